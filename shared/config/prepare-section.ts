@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { share } from './values.ts';
+
+/** What to do where a value is missing. `level` (categories only): missing is a category of its own. */
+const missingPolicy = z.union([
+  z.enum(['median', 'mean', 'mode', 'level', 'drop', 'fail']),
+  z.strictObject({ constant: z.union([z.number(), z.string(), z.boolean()]) }),
+]);
+
+export const featureSchema = z.strictObject({
+  type: z
+    .enum(['number', 'category', 'boolean', 'date'])
+    .optional()
+    .meta({ description: 'Default: inferred from all rows.' }),
+  description: z.string().optional(),
+  unit: z.string().optional().meta({ description: 'Shown in reports and forms: mpg, kg, EUR.' }),
+  range: z
+    .tuple([z.number().nullable(), z.number().nullable()])
+    .optional()
+    .meta({ description: 'Smallest and largest value allowed (null: open).' }),
+  values: z.array(z.string()).min(1).optional().meta({ description: 'The categories allowed.' }),
+  invalid: z
+    .enum(['missing', 'drop', 'clip', 'fail'])
+    .default('missing')
+    .meta({ description: 'What happens to a value outside range or values. clip is for numbers.' }),
+  format: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'Dates: iso (default), unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm',
+    }),
+  missing: missingPolicy
+    .optional()
+    .meta({ description: 'Default: median for numbers and dates, mode otherwise.' }),
+  indicator: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Adds a 0/1 input that says where the value was missing.' }),
+  transform: z
+    .union([z.enum(['none', 'log', 'log1p', 'sqrt']), z.strictObject({ clip: z.tuple([share, share]) })])
+    .default('none')
+    .meta({
+      description: 'Numbers, before scaling. clip takes two quantiles of the training rows: [1%, 99%].',
+    }),
+  scale: z.enum(['standard', 'robust', 'min-max', 'none']).default('standard'),
+  encode: z
+    .enum(['auto', 'one-hot', 'ordinal', 'hash'])
+    .default('auto')
+    .meta({ description: 'Categories. auto: one-hot up to max-categories, hash above.' }),
+  'max-categories': z.int().min(1).max(10_000).default(50),
+  'min-count': z
+    .int()
+    .min(1)
+    .default(1)
+    .meta({ description: 'Categories seen less often in training are "other".' }),
+  buckets: z.int().min(2).max(65_536).default(64).meta({ description: 'For encode: hash.' }),
+  order: z.array(z.string()).optional().meta({ description: 'For encode: ordinal. Default: sorted.' }),
+  parts: z
+    .array(z.enum(['year', 'month', 'day', 'weekday', 'hour', 'day-of-year', 'timestamp']))
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        'Dates: the parts used as inputs (UTC; month, weekday, hour and day-of-year as sine and cosine). Default: timestamp, month, weekday.',
+    }),
+});
+
+/** A check's bound: a share fails; `{ warn, fail }` gives both levels; `off` does not look. */
+const shareCheck = z.union([
+  share,
+  z.literal('off'),
+  z.strictObject({ warn: share.optional(), fail: share.optional() }),
+]);
+const levelCheck = z.enum(['off', 'warn', 'fail']);
+
+export const prepareSchema = z.strictObject({
+  exclude: z.array(z.string()).default([]).meta({ description: 'Columns the model must not see.' }),
+  derive: z
+    .record(z.string(), z.string())
+    .default({})
+    .meta({ description: 'New columns by arquero expressions over one row: "d => d.horsepower / d.weight"' }),
+  'missing-markers': z
+    .array(z.string())
+    .default(['', 'NA', 'N/A', 'n/a', 'NaN', 'nan', 'null', 'NULL', 'None', '?'])
+    .meta({ description: 'Texts that mean missing.' }),
+  trim: z.boolean().default(true).meta({ description: 'Strip spaces around texts.' }),
+  duplicates: z
+    .enum(['keep', 'drop'])
+    .default('keep')
+    .meta({ description: 'Rows equal in every column: keep them all, or the first.' }),
+  'missing-target': z
+    .enum(['drop', 'fail'])
+    .default('drop')
+    .meta({ description: 'Rows whose target is missing.' }),
+  checks: z
+    .strictObject({
+      'max-missing': shareCheck
+        .prefault({ warn: '50%' })
+        .meta({ description: 'Share of missing values in any one column.' }),
+      'max-duplicates': shareCheck
+        .prefault({ warn: '5%' })
+        .meta({ description: 'Share of rows equal to an earlier row.' }),
+      'max-dropped': shareCheck
+        .prefault({ warn: '20%' })
+        .meta({ description: 'Share of rows that cleaning dropped.' }),
+      constant: levelCheck.default('warn').meta({ description: 'Features with one value only.' }),
+      leakage: levelCheck
+        .default('warn')
+        .meta({ description: 'One feature alone predicts the target almost perfectly.' }),
+      'split-duplicates': levelCheck
+        .default('warn')
+        .meta({ description: 'Equal feature rows on two sides of the split.' }),
+      'key-overlap': levelCheck
+        .default('fail')
+        .meta({ description: 'Equal keys on two sides of the split.' }),
+      'min-rows': z
+        .int()
+        .min(1)
+        .default(20)
+        .meta({ description: 'Fewest rows left after cleaning; fewer fail.' }),
+    })
+    .prefault({}),
+});
+
+export const splitSchema = z.strictObject({
+  test: share.prefault('20%'),
+  validation: share.prefault('20%'),
+  by: z
+    .enum(['hash', 'time'])
+    .default('hash')
+    .meta({
+      description:
+        'hash: seeded hash of the key. time: the newest rows are the test, those before them the validation.',
+    }),
+  seed: z.int().min(0).optional().meta({ description: 'Kept in ciclo.lock; default 1.' }),
+});
+
+export type MissingPolicy = z.output<typeof missingPolicy>;
+export type FeatureConfig = z.output<typeof featureSchema>;
+export type PrepareConfig = z.output<typeof prepareSchema>;
+export type ShareCheck = z.output<typeof shareCheck>;
+export type LevelCheck = z.output<typeof levelCheck>;
+export type SplitConfig = z.output<typeof splitSchema>;

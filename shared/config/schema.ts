@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { dataSchema } from './data-section.ts';
+import { featureSchema, prepareSchema, splitSchema } from './prepare-section.ts';
+import { taskSchema, trainSchema } from './train-section.ts';
+import { validateSchema } from './validate-section.ts';
+
+/** The whole of ciclo.yml. Input is what a user writes; output has every default filled in. */
+export const configSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes, starting with a letter')
+    .optional()
+    .meta({ description: "The pipeline's name. Default: the repository's." }),
+  description: z
+    .string()
+    .optional()
+    .meta({ description: 'What the model is for; goes into the model card.' }),
+  task: taskSchema,
+  target: z.string().min(1).meta({ description: 'Column to predict.' }),
+  data: dataSchema,
+  features: z.record(z.string(), featureSchema).default({}),
+  prepare: prepareSchema.prefault({}),
+  split: splitSchema.prefault({}),
+  train: trainSchema.prefault({}),
+  validate: validateSchema.prefault({}),
+});
+
+/** ciclo.yml as it is written: only task, target and data.source are required. */
+export type ConfigInput = z.input<typeof configSchema>;
+/** ciclo.yml as it is used: every default filled in, percentages as shares. */
+export type Config = z.output<typeof configSchema>;

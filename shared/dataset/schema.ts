@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const columnSchema = z.strictObject({
+  name: z.string(),
+  type: z.enum(['number', 'category', 'boolean', 'date']),
+  /** `ignored`: the target's twin in the key, the time column, excluded columns: kept with the rows, unseen by models. */
+  role: z.enum(['feature', 'target', 'ignored']),
+  /** Missing values were seen, or a policy other than `fail` covers them. */
+  nullable: z.boolean(),
+  description: z.string().optional(),
+  unit: z.string().optional(),
+  /** Allowed by the configuration. */
+  range: z.tuple([z.number().nullable(), z.number().nullable()]).optional(),
+  /** Smallest and largest value of the training rows (dates: milliseconds since 1970). */
+  seen: z.tuple([z.number(), z.number()]).optional(),
+  /** Categories of the training rows, most frequent first, at most 2,048; declared ones when `values` is given. */
+  categories: z.array(z.string()).optional(),
+  /** Dates: how texts are read. */
+  format: z.string().optional(),
+});
+
+/** schema.json: what a row of this dataset looks like; frozen when the dataset is made. */
+export const datasetSchema = z.strictObject({
+  version: z.literal(1),
+  task: z.enum(['regression', 'binary', 'multiclass']),
+  target: z.string(),
+  /** Classifiers: the labels in sorted order; of a binary task the second is the positive class. */
+  classes: z.array(z.string()).optional(),
+  key: z.array(z.string()),
+  time: z.string().optional(),
+  columns: z.array(columnSchema),
+});
+
+export type ColumnSchema = z.output<typeof columnSchema>;
+export type DatasetSchema = z.output<typeof datasetSchema>;
+
+/** The columns that models see, in schema order. */
+export function featureColumns(schema: DatasetSchema): ColumnSchema[] {
+  return schema.columns.filter((column) => column.role === 'feature');
+}

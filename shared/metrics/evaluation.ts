@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+/** A number that may be undefined (one class only, zero variance): null, and `reason` says why. */
+const value = z.number().nullable();
+
+const interval = z.strictObject({
+  value,
+  low: value,
+  high: value,
+  reason: z.string().optional(),
+});
+
+/** The difference champion → challenger on the same rows; positive `gain` means the challenger is better. */
+const comparison = z.strictObject({
+  /** The champion's value on these rows. */
+  value,
+  /** challenger − champion in the metric's own units, with its paired interval. */
+  difference: interval,
+  /** Signed so that positive is better, whatever the metric's direction. */
+  gain: interval,
+});
+
+const metricResult = z.strictObject({
+  name: z.string(),
+  value,
+  low: value,
+  high: value,
+  reason: z.string().optional(),
+  better: z.enum(['lower', 'higher', 'zero']),
+  baseline: value.optional(),
+  train: value.optional(),
+  champion: comparison.optional(),
+});
+
+const sliceResult = z.strictObject({
+  column: z.string(),
+  /** `USA`, `[2,000, 3,000)`, `missing`. */
+  label: z.string(),
+  rows: z.int(),
+  /** False when there are fewer rows than `min-slice-rows`: shown, not judged. */
+  judged: z.boolean(),
+  metric: z.string(),
+  value,
+  low: value,
+  high: value,
+  champion: value.optional(),
+});
+
+const gateResult = z.strictObject({
+  /** Index in validate.gates, from 0: finds the line in ciclo.yml. */
+  index: z.int(),
+  metric: z.string(),
+  kind: z.enum([
+    'min',
+    'max',
+    'champion-worse-by-at-most',
+    'champion-better-by-at-least',
+    'train-gap',
+    'baseline-better-by-at-least',
+  ]),
+  slice: z.strictObject({ column: z.string(), label: z.string() }).optional(),
+  /** What was declared, as a person says it: `rmse at most 4`. */
+  declared: z.string(),
+  /** The bound in the measured quantity's own units. */
+  bound: value,
+  measured: value,
+  low: value,
+  high: value,
+  outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
+  /** One sentence: why this outcome. */
+  message: z.string(),
+});
+
+const point = z.tuple([z.number(), z.number()]);
+
+/** evaluation.json: the judgement of one model on one test split. Also the schema that is published. */
+export const evaluationSchema = z.strictObject({
+  version: z.literal(1),
+  pipeline: z.string(),
+  task: z.enum(['regression', 'binary', 'multiclass']),
+  target: z.string(),
+  unit: z.string().optional(),
+  classes: z.array(z.string()).optional(),
+  rows: z.int(),
+  /** Digests of what was judged; `predictions` when a file of predictions was. */
+  model: z.string().optional(),
+  dataset: z.string().optional(),
+  predictions: z.string().optional(),
+  champion: z
+    .strictObject({
+      name: z.string(),
+      digest: z.string().optional(),
+      /** Rows that are test rows for both. */
+      rows: z.int(),
+      comparable: z.boolean(),
+      reason: z.string().optional(),
+    })
+    .optional(),
+  /** pass, warn (inconclusive under the policy `warn`) or fail. */
+  verdict: z.enum(['pass', 'warn', 'fail']),
+  /** One sentence: the verdict and the one number that matters. */
+  headline: z.string(),
+  primary: z.string(),
+  bootstrap: z.strictObject({
+    method: z.enum(['bca', 'percentile']),
+    resamples: z.int(),
+    confidence: z.number(),
+    seed: z.int(),
+  }),
+  inconclusive: z.enum(['pass', 'warn', 'fail']),
+  metrics: z.array(metricResult),
+  gates: z.array(gateResult),
+  slices: z.array(sliceResult),
+  /** Classifiers: per class, in the order of `classes`. */
+  perClass: z
+    .array(z.strictObject({ class: z.string(), rows: z.int(), precision: value, recall: value, f1: value }))
+    .optional(),
+  /** Classifiers: rows are actual, columns predicted. */
+  confusion: z.array(z.array(z.int())).optional(),
+  /** Binary: ten equal-width bins of the positive class's probability: mean predicted, share positive, rows. */
+  calibration: z
+    .array(z.strictObject({ predicted: z.number(), observed: z.number(), rows: z.int() }))
+    .optional(),
+  /** Binary: the ROC curve as at most 200 points (false positive rate, true positive rate). */
+  roc: z.array(point).optional(),
+  /** Regression: at most 500 (actual, predicted), chosen by seed. */
+  scatter: z.array(point).optional(),
+  /** Regression: quantiles of actual − predicted at 1, 5, 10, 25, 50, 75, 90, 95, 99 %. */
+  residuals: z
+    .strictObject({ probabilities: z.array(z.number()), quantiles: z.array(z.number()) })
+    .optional(),
+});
+
+export type Evaluation = z.output<typeof evaluationSchema>;
+export type MetricResult = z.output<typeof metricResult>;
+export type GateResult = z.output<typeof gateResult>;
+export type SliceResult = z.output<typeof sliceResult>;
+export type Interval = z.output<typeof interval>;

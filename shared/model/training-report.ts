@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+const epoch = z.strictObject({
+  epoch: z.int().min(1),
+  /** Mean training loss of the epoch, penalty included (regression: of the scaled target). */
+  loss: z.number(),
+  validationLoss: z.number(),
+  learningRate: z.number(),
+});
+
+const candidate = z.strictObject({
+  name: z.string(),
+  type: z.string(),
+  /** The options used, defaults filled in. */
+  options: z.record(z.string(), z.unknown()),
+  parameters: z.int(),
+  epochs: z.int(),
+  bestEpoch: z.int(),
+  stopped: z.enum(['patience', 'epochs']),
+  /** Of `metric`, on the validation split. */
+  validation: z.number(),
+  history: z.array(epoch),
+});
+
+/** training.json: how the model came to be. */
+export const trainingReportSchema = z.strictObject({
+  version: z.literal(1),
+  seed: z.int(),
+  engine: z.strictObject({
+    name: z.literal('tensorflow.js'),
+    version: z.string(),
+    backend: z.enum(['wasm', 'node', 'cpu']),
+    /** True only for engines proved to give the same bytes on every machine. */
+    reproducible: z.boolean(),
+  }),
+  rows: z.strictObject({ train: z.int(), validation: z.int() }),
+  inputs: z.int(),
+  /** By which candidates were compared on the validation split. */
+  metric: z.string(),
+  chosen: z.string(),
+  candidates: z.array(candidate),
+  /** Permutation importance on the validation split: how much `metric` worsens when a feature is shuffled. */
+  importance: z.array(z.strictObject({ feature: z.string(), mean: z.number(), deviation: z.number() })),
+  /** What the trainer noticed: more columns than rows, a constant target. */
+  warnings: z.array(z.string()),
+});
+
+export type TrainingReport = z.output<typeof trainingReportSchema>;
+export type CandidateReport = z.output<typeof candidate>;
+export type EpochReport = z.output<typeof epoch>;

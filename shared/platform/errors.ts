@@ -1,0 +1,20 @@
+/** A mistake that the user can mend: shown as its message alone, without a stack; exit code 2. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError';
+}
+
+/** Bytes that are not what their manifest says: refused, never repaired. */
+export class IntegrityError extends ConfigurationError {
+  override name = 'IntegrityError';
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Quotes a value of the user's for an error message: JSON, cut at 80 characters. */
+export function quote(value: unknown): string {
+  const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
