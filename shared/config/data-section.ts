@@ -18,13 +18,9 @@ const fileSource = z.strictObject({
     .length(1)
     .optional()
     .meta({ description: 'CSV only. Default: found from the header row.' }),
-  columns: z
-    .enum(['same', 'union'])
-    .default('same')
-    .meta({
-      description:
-        'same: every file has the same columns; union: a column that a file lacks is missing there.',
-    }),
+  columns: z.enum(['same', 'union']).default('same').meta({
+    description: 'same: every file has the same columns; union: a column that a file lacks is missing there.',
+  }),
   rows: text
     .optional()
     .meta({ description: 'JSON only: where the rows are, as a path such as $.data.items[*].' }),
@@ -50,12 +46,9 @@ const httpSource = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   format: z.enum(['json', 'ndjson', 'csv']).default('json'),
   query: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
-  headers: z
-    .record(z.string(), z.string())
-    .default({})
-    .meta({
-      description: 'Secrets by ${{ env.CICLO_… }} only; never logged; dropped on a redirect to another host.',
-    }),
+  headers: z.record(z.string(), z.string()).default({}).meta({
+    description: 'Secrets by ${{ env.CICLO_… }} only; never logged; dropped on a redirect to another host.',
+  }),
   rows: text.default('$').meta({ description: 'JSON: where the rows are: $.data.items' }),
   pagination: pagination.optional(),
   'max-pages': z.int().min(1).default(1000),

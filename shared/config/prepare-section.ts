@@ -23,13 +23,10 @@ export const featureSchema = z.strictObject({
     .enum(['missing', 'drop', 'clip', 'fail'])
     .default('missing')
     .meta({ description: 'What happens to a value outside range or values. clip is for numbers.' }),
-  format: z
-    .string()
-    .optional()
-    .meta({
-      description:
-        'Dates: iso (default), unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm',
-    }),
+  format: z.string().optional().meta({
+    description:
+      'Dates: iso (default), unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm',
+  }),
   missing: missingPolicy
     .optional()
     .meta({ description: 'Default: median for numbers and dates, mode otherwise.' }),
@@ -126,13 +123,10 @@ export const prepareSchema = z.strictObject({
 export const splitSchema = z.strictObject({
   test: share.prefault('20%'),
   validation: share.prefault('20%'),
-  by: z
-    .enum(['hash', 'time'])
-    .default('hash')
-    .meta({
-      description:
-        'hash: seeded hash of the key. time: the newest rows are the test, those before them the validation.',
-    }),
+  by: z.enum(['hash', 'time']).default('hash').meta({
+    description:
+      'hash: seeded hash of the key. time: the newest rows are the test, those before them the validation.',
+  }),
   seed: z.int().min(0).optional().meta({ description: 'Kept in ciclo.lock; default 1.' }),
 });
 

@@ -56,13 +56,10 @@ export const candidateSchema = z.discriminatedUnion('type', [linear, neuralNetwo
 
 export const trainSchema = z.strictObject({
   seed: z.int().min(0).default(42),
-  backend: z
-    .enum(['wasm', 'node', 'cpu'])
-    .default('wasm')
-    .meta({
-      description:
-        'wasm: the same bytes on every machine. node: native, needs @tensorflow/tfjs-node. cpu: plain JavaScript.',
-    }),
+  backend: z.enum(['wasm', 'node', 'cpu']).default('wasm').meta({
+    description:
+      'wasm: the same bytes on every machine. node: native, needs @tensorflow/tfjs-node. cpu: plain JavaScript.',
+  }),
   candidates: z
     .array(candidateSchema)
     .min(1)

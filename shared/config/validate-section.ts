@@ -36,7 +36,7 @@ export const metricNames = {
 
 const metric = z.enum([...metricNames.regression, ...metricNames.classification]);
 
-const gate = z.strictObject({
+export const gateSchema = z.strictObject({
   metric,
   min: z.number().optional(),
   max: z.number().optional(),
@@ -70,13 +70,10 @@ export const validateSchema = z.strictObject({
     .optional()
     .meta({ description: 'Default: rmse for regression, log-loss for classification.' }),
   metrics: z.array(metric).min(1).optional().meta({ description: 'Default: the usual ones of the task.' }),
-  gates: z.array(gate).default([]),
-  slices: z
-    .array(z.string())
-    .optional()
-    .meta({
-      description: 'Columns to slice by. Default: those of the gates and the low-cardinality categories.',
-    }),
+  gates: z.array(gateSchema).default([]),
+  slices: z.array(z.string()).optional().meta({
+    description: 'Columns to slice by. Default: those of the gates and the low-cardinality categories.',
+  }),
   'min-slice-rows': z.int().min(1).default(10).meta({ description: 'Smaller slices are shown, not judged.' }),
   inconclusive: z
     .enum(['pass', 'warn', 'fail'])
@@ -86,6 +83,6 @@ export const validateSchema = z.strictObject({
 });
 
 export type MetricName = z.output<typeof metric>;
-export type GateConfig = z.output<typeof gate>;
+export type GateConfig = z.output<typeof gateSchema>;
 export type ValidateConfig = z.output<typeof validateSchema>;
 export type BootstrapConfig = z.output<typeof bootstrapSchema>;

@@ -1,0 +1,34 @@
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { canonicalJson } from '../platform/json.ts';
+import { type Config, configSchema } from './schema.ts';
+import { childSchema, type Schema } from './schema-walk.ts';
+
+/** The value that a key has when it is not written, as it would be written; undefined when it has none. */
+function defaultOf(schema: Schema | undefined): unknown {
+  if (!(schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)) return undefined;
+  return z.encode(schema, schema.parse(undefined));
+}
+
+/** Leaves out the keys that only repeat their defaults. Lists stay whole: their entries have no names. */
+function withoutDefaults(schema: Schema | undefined, value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.map((item) => withoutDefaults(schema && childSchema(schema, 0, value), item));
+  if (value === null || typeof value !== 'object' || !schema) return value;
+  const entries = Object.entries(value).flatMap(([key, inner]) => {
+    const child = childSchema(schema, key, value);
+    const standard = defaultOf(child);
+    if (inner === undefined) return [];
+    if (standard !== undefined && canonicalJson(standard) === canonicalJson(inner)) return [];
+    return [[key, withoutDefaults(child, inner)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * A configuration as YAML, without the keys that have their default value:
+ * `parseConfig(formatConfig(config))` gives an equal configuration.
+ */
+export function formatConfig(config: Config): string {
+  return stringify(withoutDefaults(configSchema, z.encode(configSchema, config)), { lineWidth: 110 });
+}

@@ -1,0 +1,88 @@
+import type { Lock } from './lock.ts';
+
+/** Parts are listed up to this many; more are counted. */
+const partLimit = 20;
+
+function count(rows: number): string {
+  return `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`;
+}
+
+function difference(before: number, after: number): string {
+  const change = after - before;
+  return `${change > 0 ? '+' : '−'}${Math.abs(change).toLocaleString('en-US')}`;
+}
+
+function partChanges(before: Lock, after: Lock): string[] {
+  const old = new Map(before.data.parts.map((part) => [part.name, part]));
+  const now = new Map(after.data.parts.map((part) => [part.name, part]));
+  const lines: string[] = [];
+  for (const [name, part] of now) {
+    const was = old.get(name);
+    if (!was) lines.push(`${name}: new, ${count(part.rows)}`);
+    else if (was.digest !== part.digest) {
+      lines.push(
+        was.rows === part.rows
+          ? `${name}: content changed, still ${count(part.rows)}`
+          : `${name}: content changed, ${count(was.rows)} → ${count(part.rows)} (${difference(was.rows, part.rows)})`,
+      );
+    }
+  }
+  for (const [name, part] of old) if (!now.has(name)) lines.push(`${name}: gone, was ${count(part.rows)}`);
+  if (lines.length <= partLimit) return lines;
+  return [...lines.slice(0, partLimit), `and ${lines.length - partLimit} more parts`];
+}
+
+function typeChanges(before: Lock, after: Lock): string[] {
+  const lines: string[] = [];
+  for (const [name, type] of Object.entries(after.types)) {
+    const was = before.types[name];
+    if (was === undefined) lines.push(`column ${name}: new, ${type}`);
+    else if (was !== type) lines.push(`column ${name}: ${was} → ${type}`);
+  }
+  for (const name of Object.keys(before.types)) {
+    if (after.types[name] === undefined) lines.push(`column ${name}: gone`);
+  }
+  return lines;
+}
+
+function windowText(lock: Lock): string {
+  const { window } = lock.data;
+  return window ? `${window.column} until ${window.until}` : 'all rows';
+}
+
+/**
+ * What changes from one lock to the next, in words, one line each; empty when nothing does.
+ *
+ * @param before undefined when there is no lock yet.
+ */
+export function describeLockChange(before: Lock | undefined, after: Lock): string[] {
+  if (!before) {
+    const parts = after.data.parts.length;
+    return [
+      `new lock: ${count(after.data.rows)} in ${parts} ${parts === 1 ? 'part' : 'parts'}, ${windowText(after)}`,
+      `key: ${after.key.join(', ')}`,
+      `split seed: ${after.split.seed}`,
+    ];
+  }
+  const lines: string[] = [];
+  if (windowText(before) !== windowText(after))
+    lines.push(`window: ${windowText(before)} → ${windowText(after)}`);
+  if (before.data.rows !== after.data.rows) {
+    const change = difference(before.data.rows, after.data.rows);
+    lines.push(`rows: ${count(before.data.rows)} → ${count(after.data.rows)} (${change})`);
+  }
+  const parts = partChanges(before, after);
+  lines.push(...parts);
+  if (parts.length === 0 && before.data.digest !== after.data.digest)
+    lines.push('the order of the rows changed');
+  if (before.data.snapshot !== after.data.snapshot) {
+    lines.push(`snapshot: ${before.data.snapshot ?? 'none'} → ${after.data.snapshot ?? 'none'}`);
+  }
+  if (before.key.join('\n') !== after.key.join('\n')) {
+    lines.push(`key: ${before.key.join(', ')} → ${after.key.join(', ')}; rows may change sides of the split`);
+  }
+  if (before.split.seed !== after.split.seed) {
+    lines.push(`split seed: ${before.split.seed} → ${after.split.seed}; rows change sides of the split`);
+  }
+  return [...lines, ...typeChanges(before, after)];
+}
