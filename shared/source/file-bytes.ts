@@ -1,0 +1,95 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { ConfigurationError, messageOf } from '../platform/errors.ts';
+import type { ByteSource } from './byte-source.ts';
+
+const chunkSize = 1 << 20;
+/** What a .gz may unpack to; more is taken for an attack or a mistake. */
+export const largestUnpacked = 64 * 2 ** 30;
+
+/**
+ * A file's bytes; those of a `.gz` unpacked on the way, its digest being that of the packed bytes.
+ *
+ * @param path where it is. @param name what messages call it. @param limit unpacked bytes allowed.
+ * @throws ConfigurationError when it cannot be read, is no gzip file, is cut short, or unpacks to too much.
+ */
+export async function openFile(path: string, name: string, limit = largestUnpacked): Promise<ByteSource> {
+  const size = await sizeOf(path, name);
+  const packed = name.endsWith('.gz');
+  let digest = '';
+  return {
+    name,
+    ...(packed ? {} : { size }),
+    async *open() {
+      const hash = createHash('sha256');
+      yield* packed ? unpackedChunks(path, name, hash, limit) : plainChunks(path, name, hash);
+      digest = `sha256:${hash.digest('hex')}`;
+    },
+    digest: () => digest,
+  };
+}
+
+async function sizeOf(path: string, name: string): Promise<number> {
+  try {
+    const found = await stat(path);
+    if (found.isFile()) return found.size;
+  } catch (error) {
+    throw new ConfigurationError(`cannot read ${name}: ${messageOf(error)}`, { cause: error });
+  }
+  throw new ConfigurationError(
+    `cannot read ${name}: it is not a file; to read a folder's files write ${name}/*.csv`,
+  );
+}
+
+async function* plainChunks(path: string, name: string, hash: Hash): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(chunkSize);
+  const file = await open(path).catch((error: unknown) => {
+    throw new ConfigurationError(`cannot read ${name}: ${messageOf(error)}`, { cause: error });
+  });
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, chunkSize);
+      if (bytesRead === 0) return;
+      const chunk = buffer.subarray(0, bytesRead);
+      hash.update(chunk);
+      yield chunk;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function* unpackedChunks(
+  path: string,
+  name: string,
+  hash: Hash,
+  limit: number,
+): AsyncGenerator<Uint8Array> {
+  const file = createReadStream(path, { highWaterMark: chunkSize });
+  const gunzip = createGunzip({ chunkSize });
+  file.on('data', (chunk) => void hash.update(chunk));
+  file.on('error', (error) => void gunzip.destroy(error));
+  file.pipe(gunzip);
+  let unpacked = 0;
+  try {
+    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+      unpacked += chunk.length;
+      if (unpacked > limit) {
+        throw new ConfigurationError(
+          `${name} unpacks to more than ${limit} bytes; split it into several files`,
+        );
+      }
+      yield chunk;
+    }
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
+    throw new ConfigurationError(`cannot unpack ${name}: ${messageOf(error)}; it is no whole gzip file`, {
+      cause: error,
+    });
+  } finally {
+    file.destroy();
+    gunzip.destroy();
+  }
+}

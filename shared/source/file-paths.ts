@@ -1,0 +1,70 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { distance } from 'fastest-levenshtein';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { ConfigurationError, quote } from '../platform/errors.ts';
+
+/**
+ * The files that paths and globs name: relative to `directory`, with forward slashes, each once, sorted by code
+ * point. A path that names a file is that file, whatever characters it has.
+ *
+ * @throws ConfigurationError when a pattern names no file: with the folder, what is there, and near names.
+ */
+export async function resolvePaths(patterns: readonly string[], directory: string): Promise<string[]> {
+  const found = new Set<string>();
+  for (const pattern of patterns) {
+    const matches = await matchesOf(pattern.replaceAll('\\', '/'), directory);
+    if (matches.length === 0) throw await noMatch(pattern, directory);
+    for (const match of matches) found.add(match);
+  }
+  return [...found].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+async function matchesOf(pattern: string, directory: string): Promise<string[]> {
+  const whole = path.resolve(directory, pattern);
+  const isFile = await stat(whole).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (isFile) return [relative(directory, whole)];
+  if (!isDynamicPattern(pattern)) return [];
+  const { folder, rest } = staticPart(pattern);
+  const cwd = path.resolve(directory, folder);
+  const names = await glob(rest, { cwd, onlyFiles: true, expandDirectories: false });
+  return names.map((name) => relative(directory, path.join(cwd, name)));
+}
+
+/** A pattern's leading folders without wildcards, and what follows them. */
+function staticPart(pattern: string): { folder: string; rest: string } {
+  const segments = pattern.split('/');
+  const first = segments.findIndex((segment) => isDynamicPattern(segment));
+  const folder = segments.slice(0, Math.max(first, 0)).join('/');
+  return {
+    folder: folder === '' && pattern.startsWith('/') ? '/' : folder,
+    rest: segments.slice(first).join('/'),
+  };
+}
+
+function relative(directory: string, file: string): string {
+  return path.relative(directory, file).replaceAll('\\', '/');
+}
+
+async function noMatch(pattern: string, directory: string): Promise<ConfigurationError> {
+  const dynamic = isDynamicPattern(pattern);
+  const folder = dynamic ? staticPart(pattern).folder : path.posix.dirname(pattern);
+  const shown = folder === '' || folder === '.' ? 'the folder of ciclo.yml' : `folder ${folder}`;
+  const start = `data.source.path: ${quote(pattern)} matches no file`;
+  const entries = await readdir(path.resolve(directory, folder), { withFileTypes: true }).catch(
+    () => undefined,
+  );
+  if (!entries) return new ConfigurationError(`${start}: there is no ${shown}`);
+  const names = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
+  const wanted = path.posix.basename(pattern);
+  const near = names.filter((name) => distance(name.toLowerCase(), wanted.toLowerCase()) <= 3);
+  if (near.length > 0) {
+    const paths = near.slice(0, 3).map((name) => quote(path.posix.join(folder, name)));
+    return new ConfigurationError(`${start} in ${shown}; did you mean ${paths.join(' or ')}?`);
+  }
+  const listed = names.slice(0, 10).join(', ') + (names.length > 10 ? `, … (${names.length} in all)` : '');
+  return new ConfigurationError(`${start} in ${shown}, which holds ${listed || 'nothing'}`);
+}
