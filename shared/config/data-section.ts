@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordings } from './wording.ts';
 
 const columnName = z.string().min(1);
 /** `${{ env.NAME }}` inside a value is replaced from the environment when the source is read, and never logged. */
@@ -43,7 +44,12 @@ const pagination = z.discriminatedUnion('type', [
 
 const httpSource = z.strictObject({
   type: z.literal('http'),
-  url: z.url({ protocol: /^https?$/ }),
+  // Not z.url: a part of it, or all of it, may come from the environment.
+  url: z
+    .string()
+    .regex(/^(https?:\/\/\S|\$\{\{)/)
+    .register(wordings, { noun: 'a URL', allowed: 'a URL that starts with https:// or http://' })
+    .meta({ description: 'Address of the first page; parts may be ${{ env.CICLO_… }}.' }),
   format: z.enum(['json', 'ndjson', 'csv']).default('json'),
   query: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   headers: z.record(z.string(), z.string()).default({}).meta({

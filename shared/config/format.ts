@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Document, isCollection, isPair, visit } from 'yaml';
 import { z } from 'zod';
 import { canonicalJson } from '../platform/json.ts';
 import { type Config, configSchema } from './schema.ts';
@@ -25,10 +25,25 @@ function withoutDefaults(schema: Schema | undefined, value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
+/** Short lists and maps of plain values on one line, as a person writes them: `range: [1, 500]`. */
+function writeShort(document: Document): void {
+  visit(document, {
+    Collection(_, collection) {
+      const values = collection.items.map((item) => (isPair(item) ? item.value : item));
+      collection.flow = collection.items.length <= 8 && values.every((value) => !isCollection(value));
+    },
+  });
+  if (isCollection(document.contents)) document.contents.flow = false;
+}
+
 /**
  * A configuration as YAML, without the keys that have their default value:
  * `parseConfig(formatConfig(config))` gives an equal configuration.
  */
 export function formatConfig(config: Config): string {
-  return stringify(withoutDefaults(configSchema, z.encode(configSchema, config)), { lineWidth: 110 });
+  const document = new Document(withoutDefaults(configSchema, z.encode(configSchema, config)), {
+    aliasDuplicateObjects: false,
+  });
+  writeShort(document);
+  return document.toString({ lineWidth: 110 });
 }

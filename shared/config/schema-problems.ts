@@ -25,7 +25,8 @@ function kindOf(value: unknown): string {
 function hintFor(value: unknown, schema: Schema): string {
   const admits = (other: unknown): boolean => parses(schema, other);
   if (typeof value === 'number' || typeof value === 'boolean') {
-    if (admits(String(value))) return `; in quotes it is text: "${value}"`;
+    if (admits(`${value}%`)) return `; did you mean ${value}%?`;
+    if (admits(String(value))) return `; in quotes it is text: "${value}";`;
   }
   if (typeof value === 'string' && value.trim() !== '') {
     const number = Number(value.replace(',', '.'));
@@ -42,11 +43,17 @@ function parses(schema: Schema, value: unknown): boolean {
   return (schema as z.ZodType).safeParse(value).success;
 }
 
-function wrongValue(path: KeyPath, root: Schema, raw: unknown, note?: string): Problem {
+function missing(path: KeyPath, schema: Schema | undefined): Problem {
+  if (!schema) return { path, message: 'is missing' };
+  return { path, message: `is missing${descriptionOf(schema)}; allowed: ${allowedWords(schema)}` };
+}
+
+function wrongValue(path: KeyPath, root: Schema, raw: unknown): Problem {
   const value = valueAt(raw, path);
   const schema = schemaAt(root, path, raw);
-  if (!schema) return { path, message: `${quoteValue(value)} is not allowed${note ? `: ${note}` : ''}` };
-  const allowed = note ?? allowedWords(schema);
+  if (value === undefined) return missing(path, schema);
+  if (!schema) return { path, message: `${quoteValue(value)} is not allowed` };
+  const allowed = allowedWords(schema);
   const hint = hintFor(value, schema);
   if (value === null) return { path, message: `nothing is written here; allowed: ${allowed}` };
   const noun = nounOf(schema);
@@ -60,11 +67,7 @@ function wrongValue(path: KeyPath, root: Schema, raw: unknown, note?: string): P
 function wrongType(path: KeyPath, root: Schema, raw: unknown): Problem {
   const value = valueAt(raw, path);
   const schema = schemaAt(root, path, raw);
-  if (value === undefined) {
-    const allowed = schema ? `; give ${allowedWords(schema)}` : '';
-    const about = schema ? descriptionOf(schema) : '';
-    return { path, message: `is missing${about}${allowed}` };
-  }
+  if (value === undefined) return missing(path, schema);
   if (!schema || value === null || nounOf(schema)) return wrongValue(path, root, raw);
   const hint = hintFor(value, schema);
   const kind = typeof value === 'boolean' ? '' : ` is ${kindOf(value)}`;
@@ -97,9 +100,7 @@ function unknownKey(path: KeyPath, key: string, root: Schema, raw: unknown): Pro
   if (!schema) return { path: full, message: 'unknown key' };
   const allowed = keysOf(schema, holder);
   const unused = allowed.filter((name) => !Object.hasOwn((holder ?? {}) as object, name));
-  const near = nearestWord(key, unused);
   const list = `allowed: ${allowed.join(', ')}`;
-  if (near) return { path: full, message: `unknown key; did you mean "${near}"? ${list}` };
   const branches = branchesWith(schema, key);
   if (branches.length > 0) {
     return { path: full, message: `this key belongs to type ${branches.join(' or ')}; ${list}` };
@@ -108,16 +109,19 @@ function unknownKey(path: KeyPath, key: string, root: Schema, raw: unknown): Pro
   if (places.length === 1) {
     return { path: full, message: `unknown key here; did you mean ${places[0]}? ${list}` };
   }
+  const near = nearestWord(key, unused);
+  if (near) return { path: full, message: `unknown key; did you mean "${near}"? ${list}` };
   return { path: full, message: `unknown key; ${list}` };
 }
 
 /** How far a union's branch is from what was written: smaller is nearer. */
-function distanceOf(issues: readonly Issue[]): number {
+function distanceOf(issues: readonly Issue[], value: unknown): number {
+  const structured = typeof value === 'object' && value !== null;
   let total = 0;
   for (const issue of issues) {
     if (issue.path.length > 0) total += issue.code === 'invalid_type' && issue.path.length === 1 ? 3 : 1;
     else if (issue.code === 'unrecognized_keys') total += 4 * issue.keys.length;
-    else if (issue.code === 'invalid_type') total += 1000;
+    else if (issue.code === 'invalid_type' || structured) total += 1000;
     else total += 2;
   }
   return total;
@@ -142,7 +146,8 @@ function unionProblems(
     const hint = near ? `; did you mean "${near}"?` : ';';
     return [{ path, message: `${quoteValue(value)} is not a known ${discriminator}${hint} ${allowed}` }];
   }
-  const branches = [...issue.errors].sort((a, b) => distanceOf(a) - distanceOf(b));
+  const value = valueAt(raw, path);
+  const branches = [...issue.errors].sort((a, b) => distanceOf(a, value) - distanceOf(b, value));
   const nearest = branches[0];
   if (!nearest || nearest.every((inner) => inner.path.length === 0 && inner.code !== 'unrecognized_keys')) {
     return [wrongValue(path, root, raw)];
@@ -160,7 +165,7 @@ function issueProblems(issue: Issue, prefix: KeyPath, root: Schema, raw: unknown
     case 'invalid_type':
       return [wrongType(path, root, raw)];
     case 'invalid_format':
-      return [wrongValue(path, root, raw, issue.format === 'regex' ? issue.message : undefined)];
+      return [wrongValue(path, root, raw)];
     case 'too_small':
     case 'too_big': {
       if (issue.origin === 'array' || (issue.origin === 'string' && valueAt(raw, path) !== '')) {

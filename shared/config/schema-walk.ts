@@ -4,27 +4,24 @@ import { wordings } from './wording.ts';
 /** Any zod schema. */
 export type Schema = z.core.$ZodType;
 
-/** The schema under optional, default and codec: what is written in the file. */
-export function unwrap(schema: Schema): Schema {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrap(schema.unwrap());
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return unwrap(schema.unwrap());
-  if (schema instanceof z.ZodPipe) return unwrap(schema.in);
-  return schema;
+/** One layer of optional, default or codec taken off; the schema itself when there is none. */
+export function peel(schema: Schema): Schema {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return schema.unwrap();
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return schema.unwrap();
+  return schema instanceof z.ZodPipe ? schema.in : schema;
 }
 
-/** The first wording given to a schema, or to what it wraps. */
-function wordingOf(schema: Schema): { noun?: string; allowed?: string } {
-  const own = wordings.get(schema);
-  if (own) return own;
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return wordingOf(schema.unwrap());
-  }
-  return {};
+/** The schema under all such layers: what is written in the file. */
+export function unwrap(schema: Schema): Schema {
+  const inner = peel(schema);
+  return inner === schema ? schema : unwrap(inner);
 }
 
 /** What one value of a schema is called, with its article: `a metric`. */
 export function nounOf(schema: Schema | undefined): string | undefined {
-  return schema && wordingOf(schema).noun;
+  if (!schema) return undefined;
+  const inner = peel(schema);
+  return wordings.get(schema)?.noun ?? (inner === schema ? undefined : nounOf(inner));
 }
 
 /** The branch of a discriminated union that a value says it is. */

@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { type Schema, unwrap } from './schema-walk.ts';
+import { peel, type Schema } from './schema-walk.ts';
 import { wordings } from './wording.ts';
 
 function numberWords(schema: z.ZodNumber): string {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema._zod.bag as Record<
-    string,
-    number | undefined
-  >;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = z.toJSONSchema(schema);
   const noun = schema.isInt ? 'a whole number' : 'a number';
   const low = minimum === Number.MIN_SAFE_INTEGER ? undefined : minimum;
   const high = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
@@ -32,7 +29,7 @@ export function allowedWords(schema: Schema): string {
   const wording = wordings.get(schema)?.allowed;
   if (wording !== undefined) return wording;
   if (schema instanceof z.ZodNullable) return `${allowedWords(schema.unwrap())}, or null`;
-  const inner = unwrap(schema);
+  const inner = peel(schema);
   if (inner !== schema) return allowedWords(inner);
   if (schema instanceof z.ZodEnum) return schema.options.join(', ');
   if (schema instanceof z.ZodLiteral) return [...schema.values].map(String).join(', ');

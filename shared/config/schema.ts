@@ -3,12 +3,17 @@ import { dataSchema } from './data-section.ts';
 import { featureSchema, prepareSchema, splitSchema } from './prepare-section.ts';
 import { taskSchema, trainSchema } from './train-section.ts';
 import { validateSchema } from './validate-section.ts';
+import { wordings } from './wording.ts';
 
 /** The whole of ciclo.yml. Input is what a user writes; output has every default filled in. */
 export const configSchema = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes, starting with a letter')
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .register(wordings, {
+      noun: 'a pipeline name',
+      allowed: 'lower-case letters, digits and dashes, starting with a letter',
+    })
     .optional()
     .meta({ description: "The pipeline's name. Default: the repository's." }),
   description: z
@@ -18,7 +23,10 @@ export const configSchema = z.strictObject({
   task: taskSchema,
   target: z.string().min(1).meta({ description: 'Column to predict.' }),
   data: dataSchema,
-  features: z.record(z.string(), featureSchema).default({}),
+  features: z.record(z.string(), featureSchema).default({}).meta({
+    description:
+      'Columns by name: what is known about them and how the model sees them. The rest is inferred.',
+  }),
   prepare: prepareSchema.prefault({}),
   split: splitSchema.prefault({}),
   train: trainSchema.prefault({}),

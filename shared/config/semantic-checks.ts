@@ -1,8 +1,23 @@
+import { columnProblems, targetProblems } from './column-checks.ts';
 import { type ConfigParts, readableParts } from './config-parts.ts';
+import { featureProblems } from './feature-checks.ts';
+import { gateProblems, validateProblems } from './gate-checks.ts';
 import type { Problem } from './problem.ts';
+import { sourceProblems } from './source-checks.ts';
+import { qualityProblems, splitProblems } from './split-checks.ts';
+import { trainProblems } from './train-checks.ts';
 
-type Check = (parts: ConfigParts) => Iterable<Problem>;
-const checks: readonly Check[] = [];
+const checks: readonly ((parts: ConfigParts) => Iterable<Problem>)[] = [
+  sourceProblems,
+  targetProblems,
+  columnProblems,
+  featureProblems,
+  qualityProblems,
+  splitProblems,
+  trainProblems,
+  validateProblems,
+  gateProblems,
+];
 
 /** Combinations that each key alone allows and that cannot be. Sections that did not parse are skipped. */
 export function semanticProblems(raw: unknown): Problem[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordings } from './wording.ts';
 
 const schedule = z.union([
   z.enum(['constant', 'cosine']),
@@ -55,7 +56,7 @@ const neuralNetwork = z.strictObject({
 export const candidateSchema = z.discriminatedUnion('type', [linear, neuralNetwork]);
 
 export const trainSchema = z.strictObject({
-  seed: z.int().min(0).default(42),
+  seed: z.int().min(0).default(42).meta({ description: 'Of every random draw in training.' }),
   backend: z.enum(['wasm', 'node', 'cpu']).default('wasm').meta({
     description:
       'wasm: the same bytes on every machine. node: native, needs @tensorflow/tfjs-node. cpu: plain JavaScript.',
@@ -73,7 +74,9 @@ export const trainSchema = z.strictObject({
     .meta({ description: 'Permutation importance: repeats, and validation rows used at most.' }),
 });
 
-export const taskSchema = z.enum(['regression', 'binary', 'multiclass']);
+export const taskSchema = z
+  .enum(['regression', 'binary', 'multiclass'])
+  .register(wordings, { noun: 'a task' });
 
 export type Task = z.output<typeof taskSchema>;
 export type LinearCandidate = z.output<typeof linear>;

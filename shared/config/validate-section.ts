@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { share, tolerance } from './values.ts';
+import { wordings } from './wording.ts';
 
 /** Names of the metrics, scikit-learn's in kebab case. */
 export const metricNames = {
@@ -34,7 +35,9 @@ export const metricNames = {
   ],
 } as const;
 
-const metric = z.enum([...metricNames.regression, ...metricNames.classification]);
+const metric = z
+  .enum([...metricNames.regression, ...metricNames.classification])
+  .register(wordings, { noun: 'a metric' });
 
 export const gateSchema = z.strictObject({
   metric,
