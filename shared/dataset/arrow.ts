@@ -12,6 +12,7 @@ import {
   Version,
 } from '@uwdata/flechette';
 import { ConfigurationError, IntegrityError, messageOf } from '../platform/errors.ts';
+import { registerArrowCodecs } from './arrow-compression.ts';
 import { columnOfArrow } from './arrow-decoding.ts';
 import { allValid, arrowOfColumn } from './arrow-encoding.ts';
 import { type Column, type Table, tableOf } from './table.ts';
@@ -78,6 +79,7 @@ export function tableFromArrow(bytes: Uint8Array, name: string): { table: Table;
 export function parseArrow(bytes: Uint8Array, name: string): ArrowTable {
   // Buffers are read in place, as arrays of eight-byte items.
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  registerArrowCodecs();
   try {
     const table = tableFromIPC(aligned, { useBigInt: true, useDecimalInt: true });
     for (const [i, column] of table.children.entries()) checkBuffers(column, table.schema.fields[i]!);

@@ -17,7 +17,7 @@ export const largestUnpacked = 64 * 2 ** 30;
  */
 export async function openFile(path: string, name: string, limit = largestUnpacked): Promise<ByteSource> {
   const size = await sizeOf(path, name);
-  const packed = name.endsWith('.gz');
+  const packed = name.toLowerCase().endsWith('.gz');
   let digest = '';
   return {
     name,

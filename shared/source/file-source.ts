@@ -1,40 +1,21 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileSourceConfig } from '../config/data-section.ts';
-import type { SourceTable } from '../dataset/origin.ts';
+import type { SourcePart, SourceTable } from '../dataset/origin.ts';
+import type { Table } from '../dataset/table.ts';
 import { ConfigurationError } from '../platform/errors.ts';
+import { readArrow } from './arrow/arrow-reader.ts';
+import type { ByteSource } from './byte-source.ts';
+import { concatTables, type FileTable } from './concat-tables.ts';
 import { readCsv } from './csv/csv-reader.ts';
 import { openFile } from './file-bytes.ts';
+import { type FileFormat, formatOfName } from './file-format.ts';
 import { resolvePaths } from './file-paths.ts';
+import { readJson } from './json/json-reader.ts';
+import { readParquet } from './parquet/parquet-reader.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';
 
-type Format = NonNullable<FileSourceConfig['format']>;
-
-const formatOfExtension: Readonly<Record<string, Format>> = {
-  '.csv': 'csv',
-  '.tsv': 'csv',
-  '.txt': 'csv',
-  '.json': 'json',
-  '.ndjson': 'ndjson',
-  '.jsonl': 'ndjson',
-  '.parquet': 'parquet',
-  '.pq': 'parquet',
-  '.arrow': 'arrow',
-  '.arrows': 'arrow',
-  '.feather': 'arrow',
-  '.ipc': 'arrow',
-};
-
-/** The format that a file's name tells. @throws ConfigurationError when it tells none. */
-export function formatOfName(name: string): Format {
-  const extension = path.posix.extname(name.replace(/\.gz$/i, '')).toLowerCase();
-  const format = formatOfExtension[extension];
-  if (format) return format;
-  throw new ConfigurationError(
-    `cannot tell the format of ${name} from its name; set data.source.format to csv, json, ndjson, parquet or arrow`,
-  );
-}
-
-/** Reads files as one table, in the order of their paths. See {@link readSource}. */
+/** Reads files as one table, in the order of their paths. See `readSource`. */
 export async function readFileSource(
   source: FileSourceConfig,
   options: ReadOptions,
@@ -42,12 +23,58 @@ export async function readFileSource(
 ): Promise<SourceTable> {
   const patterns = typeof source.path === 'string' ? [source.path] : source.path;
   const names = await resolvePaths(patterns, ports.directory);
-
+  const format = source.format ?? commonFormat(names);
   const files = await Promise.all(names.map((name) => openFile(path.resolve(ports.directory, name), name)));
-  const { columns, rows, parts } = await readCsv(files, {
-    ...options,
-    delimiter: source.delimiter,
-    union: source.columns === 'union',
-  });
-  return { table: { rows, columns }, parts };
+  const union = source.columns === 'union';
+  switch (format) {
+    case 'csv':
+      return readCsv(files, { ...options, delimiter: source.delimiter, union });
+    case 'json':
+    case 'ndjson':
+      return readJson(files, { ...options, format, path: source.rows ?? '$', union }, ports.logger);
+    default: {
+      const read = (file: ByteSource): Promise<Table> => {
+        const whole = path.resolve(ports.directory, file.name);
+        return format === 'parquet'
+          ? readParquet(whole, file.name, options)
+          : readFile(whole).then((bytes) => readArrow(bytes, file.name, options));
+      };
+      return readTables(files, read, union);
+    }
+  }
+}
+
+function commonFormat(names: readonly string[]): FileFormat {
+  const format = formatOfName(names[0]!);
+  const other = names.find((name) => formatOfName(name) !== format);
+  if (other === undefined) return format;
+  throw new ConfigurationError(
+    `data.source.path matches files of different formats: ${names[0]} is ${format}, ${other} is ` +
+      `${formatOfName(other)}; narrow the pattern to one of them`,
+  );
+}
+
+/** Files that each are a table of their own. */
+async function readTables(
+  files: readonly ByteSource[],
+  read: (file: ByteSource) => Promise<Table>,
+  union: boolean,
+): Promise<SourceTable> {
+  const tables: FileTable[] = [];
+  const parts: SourcePart[] = [];
+  let firstRow = 0;
+  for (const file of files) {
+    if (file.name.endsWith('.gz')) {
+      throw new ConfigurationError(
+        `${file.name}: Parquet and Arrow files are compressed inside; unpack it (gunzip ${file.name})`,
+      );
+    }
+    if (file.size === 0) throw new ConfigurationError(`${file.name} is empty`);
+    const table = await read(file);
+    tables.push({ file: file.name, table });
+    for await (const chunk of file.open()) void chunk;
+    parts.push({ name: file.name, digest: file.digest(), firstRow, rows: table.rows });
+    firstRow += table.rows;
+  }
+  return { table: concatTables(tables, union), parts };
 }

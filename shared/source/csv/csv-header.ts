@@ -1,4 +1,5 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { checkNames } from '../column-names.ts';
 import { undouble } from './csv-column.ts';
 import { CsvScanner } from './csv-scanner.ts';
 
@@ -79,28 +80,6 @@ export function readHeader(
         : bytes.toString('utf8', start, end);
     columns.push(options.trim ? text.trim() : text);
   }
-  checkNames(columns, file, line);
+  checkNames(columns, `${file}:${line}`);
   return { delimiter, columns, length: scanner.consumed, line: scanner.line };
-}
-
-/** @throws ConfigurationError for a column without a name or two of one name. */
-export function checkNames(columns: readonly string[], file: string, line: number): void {
-  const seen = new Map<string, number>();
-  columns.forEach((name, i) => {
-    if (name === '') {
-      throw new ConfigurationError(
-        `${file}:${line}: column ${i + 1} of ${columns.length} has no name (${quote(columns.join(', '))}); ` +
-          'give every column a name in the header (pandas writes such a column for its index: ' +
-          'use to_csv(index=False))',
-      );
-    }
-    const before = seen.get(name);
-    if (before !== undefined) {
-      throw new ConfigurationError(
-        `${file}:${line}: columns ${before + 1} and ${i + 1} are both named ${quote(name)}; ` +
-          'every column needs a name of its own',
-      );
-    }
-    seen.set(name, i);
-  });
 }

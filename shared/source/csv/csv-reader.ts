@@ -1,4 +1,4 @@
-import type { SourcePart } from '../../dataset/origin.ts';
+import type { SourcePart, SourceTable } from '../../dataset/origin.ts';
 import type { Column } from '../../dataset/table.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { ByteSource } from '../byte-source.ts';
@@ -16,19 +16,13 @@ export interface CsvOptions extends ReadOptions {
   readonly union: boolean;
 }
 
-export interface CsvTable {
-  readonly columns: ReadonlyMap<string, Column>;
-  readonly rows: number;
-  readonly parts: readonly SourcePart[];
-}
-
 /**
  * Reads CSV files as one table, in their order, block by block: cells go from bytes into typed columns
  * without a string for each. A column in which text appears after numbers is read a second time as text.
  *
  * @throws ConfigurationError for whatever is wrong with a file, with its name, line and row.
  */
-export async function readCsv(sources: readonly ByteSource[], options: CsvOptions): Promise<CsvTable> {
+export async function readCsv(sources: readonly ByteSource[], options: CsvOptions): Promise<SourceTable> {
   const first = new CsvPass(options, undefined);
   await first.readAll(sources);
   const again = first.columnsToReread();
@@ -46,7 +40,7 @@ export async function readCsv(sources: readonly ByteSource[], options: CsvOption
     });
     for (const name of again) columns.set(name, texts.get(name)!);
   }
-  return { columns, rows: first.rows, parts: first.parts };
+  return { table: { rows: first.rows, columns }, parts: first.parts };
 }
 
 /** One reading of all files: of all columns, or of those that turned out to be text. */
