@@ -16,7 +16,8 @@ const candidate = z.strictObject({
   parameters: z.int(),
   epochs: z.int(),
   bestEpoch: z.int(),
-  stopped: z.enum(['patience', 'epochs']),
+  /** `converged`: a further step would not lower the training loss (linear models solved by Newton's method). */
+  stopped: z.enum(['patience', 'epochs', 'converged']),
   /** Of `metric`, on the validation split. */
   validation: z.number(),
   history: z.array(epoch),

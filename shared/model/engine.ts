@@ -1,0 +1,91 @@
+import { createRequire } from 'node:module';
+import util from 'node:util';
+import type { TrainConfig } from '../config/train-section.ts';
+import { ConfigurationError, messageOf } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
+
+/** The TensorFlow.js module, whichever package brought it. */
+export type TensorFlow = typeof import('@tensorflow/tfjs', { with: { 'resolution-mode': 'require' }});
+
+/** Where TensorFlow.js computes. */
+export type Backend = TrainConfig['backend'];
+
+/** A TensorFlow.js that is ready to compute, and what a report says about it. */
+export interface Engine {
+  readonly tf: TensorFlow;
+  readonly name: 'tensorflow.js';
+  /** TensorFlow.js's own version, `4.22.0`. */
+  readonly version: string;
+  readonly backend: Backend;
+  /**
+   * True where equal bytes on every machine are proved: wasm on x64, by the golden digest of the tests.
+   * Other processors should agree (WebAssembly's arithmetic is exact) but have not been tried.
+   */
+  readonly reproducible: boolean;
+}
+
+/** Where the engine's own files are, when they are not in node_modules. */
+export interface EngineFiles {
+  /** Folder of the three `.wasm` files, with a trailing slash: beside a bundle, for instance. */
+  readonly wasm?: string;
+}
+
+/**
+ * Loads TensorFlow.js and makes `backend` its current one. Modules are imported on demand, so that
+ * only training pays for them.
+ *
+ * @throws ConfigurationError when the backend cannot be loaded; the message says how to get it.
+ */
+export async function loadEngine(backend: Backend, logger: Logger, files: EngineFiles = {}): Promise<Engine> {
+  const tf = backend === 'node' ? await importNative() : (await import('@tensorflow/tfjs')).default;
+  // Production mode is how TensorFlow.js is told to print no advice on the console.
+  tf.enableProdMode();
+  if (backend === 'wasm') await useWasmFiles(files.wasm);
+  const name = backend === 'node' ? 'tensorflow' : backend;
+  if (!(await tf.setBackend(name))) {
+    throw new ConfigurationError(
+      `train.backend: cannot start TensorFlow.js's "${backend}" backend; use wasm, which needs nothing installed`,
+    );
+  }
+  await tf.ready();
+  const version = tf.version_core;
+  logger.debug(`TensorFlow.js ${version}, backend ${backend}, ${process.arch}`);
+  const reproducible = backend === 'wasm' && process.arch === 'x64';
+  return { tf, name: 'tensorflow.js', version, backend, reproducible };
+}
+
+async function useWasmFiles(folder: string | undefined): Promise<void> {
+  const wasm = (await import('@tensorflow/tfjs-backend-wasm')).default;
+  const main = folder ?? createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
+  wasm.setWasmPaths(main.replace(/[^/\\]*$/, ''));
+}
+
+/** tfjs-node 4.22 calls two functions that Node 23 removed. */
+function restoreRemovedFunctions(): void {
+  const removed: Record<string, (value: unknown) => boolean> = {
+    isNullOrUndefined: (value) => value === null || value === undefined,
+    isArray: Array.isArray,
+  };
+  for (const [name, value] of Object.entries(removed)) {
+    if (!(name in util)) Object.defineProperty(util, name, { value, configurable: true });
+  }
+}
+
+async function importNative(): Promise<TensorFlow> {
+  restoreRemovedFunctions();
+  // The native library reads this once, while it loads; 2 leaves errors and drops its start-up notices.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // Not a literal: the package is optional, and neither compiler nor bundler may insist on it.
+  const name = '@tensorflow/tfjs-node';
+  try {
+    const loaded: { default: TensorFlow } = await import(name);
+    return loaded.default;
+  } catch (error) {
+    const reason = messageOf(error).split('\n')[0];
+    throw new ConfigurationError(
+      `train.backend: cannot load @tensorflow/tfjs-node for the backend "node": ${reason}. ` +
+        'Install it with "npm i @tensorflow/tfjs-node"; where its download fails, build the addon with ' +
+        '"scripts/build-tfjs-node.sh"; or set train.backend to wasm, which needs nothing installed',
+    );
+  }
+}

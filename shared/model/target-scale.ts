@@ -1,0 +1,21 @@
+/** Mean and standard deviation by which a regression's target is standardised for training. */
+export interface TargetScale {
+  readonly mean: number;
+  /** 1 where all targets are equal. */
+  readonly deviation: number;
+}
+
+/** The scale of the training rows' target (population standard deviation). */
+export function targetScaleOf(values: Float64Array): TargetScale {
+  let mean = 0;
+  for (const value of values) mean += value / values.length;
+  let variance = 0;
+  for (const value of values) variance += (value - mean) ** 2 / values.length;
+  const deviation = Math.sqrt(variance);
+  return { mean, deviation: deviation > Math.abs(mean) * 1e-12 ? deviation : 1 };
+}
+
+/** Numbers as the training sees them. */
+export function standardised(values: Float64Array, { mean, deviation }: TargetScale): Float32Array {
+  return Float32Array.from(values, (value) => (value - mean) / deviation);
+}
