@@ -1,0 +1,126 @@
+const buckets = 4096;
+const smallEnough = 8192;
+const maxDepth = 6;
+
+/** The values that are not missing (NaN), as a copy. */
+export function presentValues(values: Float64Array): Float64Array {
+  const present = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isNaN(value)) present[count++] = value;
+  }
+  return present.subarray(0, count);
+}
+
+function selectSorted(
+  values: Float64Array,
+  ranks: readonly number[],
+  shift: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const sorted = values.slice().sort();
+  for (let r = 0; r < ranks.length; r++) out[at + r] = sorted[ranks[r]! - shift]!;
+}
+
+/** Selection among values whose smallest has rank `shift`; writes one result for each rank. */
+function select(
+  values: Float64Array,
+  ranks: readonly number[],
+  shift: number,
+  out: Float64Array,
+  at: number,
+  depth: number,
+): void {
+  if (values.length <= smallEnough || depth >= maxDepth) {
+    selectSorted(values, ranks, shift, out, at);
+    return;
+  }
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  const factor = (buckets - 1) / (max - min);
+  if (min === max || !Number.isFinite(factor) || factor === 0) {
+    selectSorted(values, ranks, shift, out, at);
+    return;
+  }
+  const starts = new Uint32Array(buckets + 1);
+  for (let i = 0; i < values.length; i++) {
+    const bucket = ((values[i]! - min) * factor) | 0;
+    starts[bucket + 1] = starts[bucket + 1]! + 1;
+  }
+  for (let b = 0; b < buckets; b++) starts[b + 1] = starts[b + 1]! + starts[b]!;
+
+  const wanted = new Int32Array(buckets).fill(-1);
+  const groups: { ranks: number[]; values: Float64Array; filled: number; at: number; shift: number }[] = [];
+  let bucket = 0;
+  for (let r = 0; r < ranks.length; r++) {
+    while (starts[bucket + 1]! <= ranks[r]! - shift) bucket++;
+    if (wanted[bucket]! < 0) {
+      wanted[bucket] = groups.length;
+      const size = starts[bucket + 1]! - starts[bucket]!;
+      const first = shift + starts[bucket]!;
+      groups.push({ ranks: [], values: new Float64Array(size), filled: 0, at: at + r, shift: first });
+    }
+    groups[wanted[bucket]!]!.ranks.push(ranks[r]!);
+  }
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    const group = wanted[((value - min) * factor) | 0]!;
+    if (group < 0) continue;
+    const target = groups[group]!;
+    target.values[target.filled++] = value;
+  }
+  for (const group of groups) select(group.values, group.ranks, group.shift, out, group.at, depth + 1);
+}
+
+/**
+ * The values at the given ranks of the sorted order, without sorting: values are counted into equal-width
+ * buckets and only the buckets that hold a wanted rank are looked into, again and again.
+ *
+ * @param values none missing; not changed.
+ * @param ranks from 0, below `values.length`, in any order.
+ */
+export function orderStatistics(values: Float64Array, ranks: readonly number[]): number[] {
+  const ascending = [...new Set(ranks)].sort((a, b) => a - b);
+  const found = new Float64Array(ascending.length);
+  select(values, ascending, 0, found, 0, 0);
+  const byRank = new Map(ascending.map((rank, i) => [rank, found[i]!]));
+  return ranks.map((rank) => byRank.get(rank)!);
+}
+
+/**
+ * Quantiles by linear interpolation between order statistics (Hyndman and Fan's type 7; the default of numpy).
+ *
+ * @param values none missing; at least one.
+ * @param shares from 0 to 1, in any order.
+ */
+export function quantilesOf(values: Float64Array, shares: readonly number[]): number[] {
+  if (values.length === 0) throw new RangeError('quantiles of no values: give at least one');
+  const last = values.length - 1;
+  const positions = shares.map((share) => share * last);
+  const ranks = positions.flatMap((position) => [
+    Math.floor(position),
+    Math.min(Math.floor(position) + 1, last),
+  ]);
+  const found = orderStatistics(values, ranks);
+  return positions.map((position, i) => {
+    const low = found[2 * i]!;
+    const high = found[2 * i + 1]!;
+    const part = position - Math.floor(position);
+    // From the nearer end, as numpy does, so that both ends are met exactly.
+    return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
+  });
+}
+
+/** The middle value, or the mean of the two middle ones. */
+export function medianOf(values: Float64Array): number {
+  const last = values.length - 1;
+  const [low, high] = orderStatistics(values, [Math.floor(last / 2), Math.ceil(last / 2)]);
+  return low === high ? low! : low! / 2 + high! / 2;
+}

@@ -1,0 +1,211 @@
+import { deriveColumns } from './derive.ts';
+import { compileRowDerivation, planDerivations } from './derive-plan.ts';
+import {
+  type CategoryEncoder,
+  type Encoder,
+  encodeBoolean,
+  encodeDate,
+  encodeHash,
+  encodeNumber,
+  encodeOneHot,
+  encodeOrdinal,
+  type NumberEncoder,
+} from './recipe-encoders.ts';
+import type { Recipe, RecipeFeature } from './recipe-schema.ts';
+import { numberInRow, textInRow } from './row-values.ts';
+import { type Column, type ColumnType, columnOf, type Row, type Table } from './table.ts';
+
+/** One of a model's inputs. */
+export interface RecipeInput {
+  /** `weight`, `origin=USA`, `origin (other)`, `horsepower (missing)`, `sold (month sine)`. */
+  readonly name: string;
+  /** The column, or derived column, that it comes from. */
+  readonly column: string;
+}
+
+/** A recipe that is ready to run; tables and records go through the same functions, to the same 32-bit floats. */
+export interface RecipeRunner {
+  /** The number of inputs. */
+  readonly width: number;
+  readonly inputs: readonly RecipeInput[];
+  /**
+   * A table's inputs, row-major, rows × width.
+   *
+   * @param range rows from (inclusive) and to (exclusive), for tables whose inputs would not fit into memory at once.
+   * @throws RangeError when the table lacks a column of the recipe or has it in another type.
+   */
+  applyTable(table: Table, range?: { readonly from: number; readonly to: number }): Float32Array;
+  /**
+   * One row's inputs, written into `out` from `offset` (default 0); `width` numbers are overwritten.
+   * A column that the row does not have counts as missing.
+   *
+   * @throws TypeError when a value is of another type than its column.
+   */
+  applyRecord(row: Row, out: Float32Array, offset?: number): void;
+}
+
+/** Rows are encoded in blocks that stay in the cache while one feature after the other writes its inputs. */
+const blockRows = 512;
+
+function encoderOf(feature: RecipeFeature): Encoder {
+  switch (feature.kind) {
+    case 'number':
+      return encodeNumber(feature);
+    case 'boolean':
+      return encodeBoolean(feature);
+    case 'date':
+      return encodeDate(feature);
+    case 'one-hot':
+      return encodeOneHot(feature);
+    case 'ordinal':
+      return encodeOrdinal(feature);
+    case 'hash':
+      return encodeHash(feature);
+  }
+}
+
+/** Writes rows `from` to `to` of a bound column, one row every `width` numbers, the first at `at`. */
+type BlockWriter = (from: number, to: number, out: Float32Array, at: number) => void;
+
+function bindNumbers(encoder: NumberEncoder, column: Column, width: number): BlockWriter {
+  const { kernel } = encoder;
+  if (column.type === 'category') throw new RangeError('numbers cannot be read from a category column');
+  if (column.type === 'boolean') {
+    const { values } = column;
+    return (from, to, out, at) => {
+      let place = at;
+      for (let row = from; row < to; row++, place += width) {
+        const value = values[row]!;
+        kernel(value < 0 ? Number.NaN : value, out, place);
+      }
+    };
+  }
+  const { values } = column;
+  return (from, to, out, at) => {
+    let place = at;
+    for (let row = from; row < to; row++, place += width) kernel(values[row]!, out, place);
+  };
+}
+
+/** Each category is placed once; rows only look their code up. Code -1, missing, is entry 0. */
+function bindCategories(encoder: CategoryEncoder, column: Column, width: number): BlockWriter {
+  if (column.type !== 'category')
+    throw new RangeError(`categories cannot be read from a ${column.type} column`);
+  const { codes, dictionary } = column;
+  const placements = [encoder.place(null), ...dictionary.map((category) => encoder.place(category))];
+  const inputs = Int32Array.from(placements, ({ input }) => input);
+  const values = Float32Array.from(placements, ({ value }) => value);
+  const { indicator } = encoder;
+  return (from, to, out, at) => {
+    let place = at;
+    for (let row = from; row < to; row++, place += width) {
+      const code = codes[row]! + 1;
+      const input = inputs[code]!;
+      if (input >= 0) out[place + input] = values[code]!;
+      if (code === 0 && indicator >= 0) out[place + indicator] = 1;
+    }
+  };
+}
+
+/** The column types that each kind of feature reads. */
+const readTypes = {
+  number: 'number',
+  boolean: 'boolean',
+  date: 'date',
+  'one-hot': 'category',
+  ordinal: 'category',
+  hash: 'category',
+} as const satisfies Record<RecipeFeature['kind'], ColumnType>;
+
+/** A feature among the others. */
+interface PlacedFeature {
+  readonly encoder: Encoder;
+  readonly column: string;
+  readonly type: ColumnType;
+  /** Its first input. */
+  readonly start: number;
+  /** Its place among the derived columns; -1 when it is a column of the row. */
+  readonly derived: number;
+}
+
+/**
+ * Makes a recipe runnable. Derived columns are compiled again from their text under the same restrictions, so
+ * that a recipe from elsewhere can do nothing but compute.
+ *
+ * @throws ConfigurationError when a derived column's expression is not allowed.
+ * @throws RangeError when a feature reads a column that the recipe does not have, or has in another type.
+ */
+export function compileRecipe(recipe: Recipe): RecipeRunner {
+  const plan = planDerivations(
+    recipe.columns,
+    recipe.derived,
+    (name) => `recipe.json, derived column ${name}`,
+  );
+  const deriveRow = compileRowDerivation(plan);
+  const inputs: RecipeInput[] = [];
+  const features = recipe.features.map((feature): PlacedFeature => {
+    const { column } = feature;
+    const type = readTypes[feature.kind];
+    const found = plan.slots.find(({ name }) => name === column);
+    if (found?.type !== type) {
+      throw new RangeError(
+        `the recipe reads ${column} as a ${type}, but ${found ? `it is a ${found.type}` : 'has no such column'}`,
+      );
+    }
+    const encoder = encoderOf(feature);
+    const start = inputs.length;
+    inputs.push(...encoder.names.map((name) => ({ name, column })));
+    return {
+      encoder,
+      column,
+      type,
+      start,
+      derived: plan.derived.findIndex(({ name }) => name === column),
+    };
+  });
+  const width = inputs.length;
+
+  function bind({ encoder, column: name, type }: PlacedFeature, table: Table): BlockWriter {
+    const column = columnOf(table, name);
+    if (column.type !== type) {
+      throw new RangeError(
+        `column ${name} of the table is a ${column.type}; the recipe was fitted on a ${type}`,
+      );
+    }
+    return encoder.kind === 'numbers'
+      ? bindNumbers(encoder, column, width)
+      : bindCategories(encoder, column, width);
+  }
+
+  function applyTable(table: Table, range = { from: 0, to: table.rows }): Float32Array {
+    const complete = deriveColumns(table, plan);
+    const writers = features.map((feature) => bind(feature, complete));
+    const out = new Float32Array((range.to - range.from) * width);
+    for (let from = range.from; from < range.to; from += blockRows) {
+      const to = Math.min(from + blockRows, range.to);
+      const at = (from - range.from) * width;
+      for (let f = 0; f < writers.length; f++) writers[f]!(from, to, out, at + features[f]!.start);
+    }
+    return out;
+  }
+
+  function applyRecord(row: Row, out: Float32Array, offset = 0): void {
+    out.fill(0, offset, offset + width);
+    const derivedValues = plan.derived.length > 0 ? deriveRow(row) : [];
+    for (let f = 0; f < features.length; f++) {
+      const { encoder, column, type, start, derived } = features[f]!;
+      const value = derived < 0 ? row[column] : derivedValues[derived];
+      const at = offset + start;
+      if (encoder.kind === 'numbers') {
+        encoder.kernel(numberInRow(value, column, type), out, at);
+        continue;
+      }
+      const category = textInRow(value, column);
+      const { input, value: written } = encoder.place(category);
+      if (input >= 0) out[at + input] = written;
+      if (category === null && encoder.indicator >= 0) out[at + encoder.indicator] = 1;
+    }
+  }
+
+  return { width, inputs, applyTable, applyRecord };
+}
