@@ -1,0 +1,73 @@
+import type { QualityReport } from '../dataset/quality-report.ts';
+import type { DatasetSchema } from '../dataset/schema.ts';
+import type { Evaluation } from '../metrics/evaluation.ts';
+import type { TrainingReport } from '../model/training-report.ts';
+import { confusionSection, probabilitySection } from './evaluation/classification.ts';
+import { gatesSection } from './evaluation/gates.ts';
+import { glossarySection } from './evaluation/glossary.ts';
+import { importanceSection } from './evaluation/importance.ts';
+import { learningSection } from './evaluation/learning.ts';
+import { metricsSection } from './evaluation/metrics.ts';
+import { provenanceSection, type ReportDigests } from './evaluation/provenance.ts';
+import { qualitySection } from './evaluation/quality.ts';
+import { regressionSection } from './evaluation/regression.ts';
+import { type Section, sectionLinks, sectionMarkup } from './evaluation/section.ts';
+import { slicesSection } from './evaluation/slices.ts';
+import { reportTitle, verdictSection } from './evaluation/verdict.ts';
+import { html } from './markup/html.ts';
+import { renderPage } from './markup/page.ts';
+import { reportStyle } from './markup/style.ts';
+
+/** What an evaluation report is made of; only the evaluation must be there. */
+export interface EvaluationReportInput {
+  readonly evaluation: Evaluation;
+  readonly training?: TrainingReport;
+  readonly quality?: QualityReport;
+  readonly schema?: DatasetSchema;
+  readonly digests?: ReportDigests;
+}
+
+/**
+ * report.html: one file with everything in it, no script, nothing loaded from anywhere. The verdict comes first.
+ * The same input gives the same bytes.
+ */
+export async function renderEvaluationReport(input: EvaluationReportInput): Promise<string> {
+  const { evaluation } = input;
+  const sections = await sectionsOf(input);
+  return renderPage({
+    title: reportTitle(evaluation),
+    description: evaluation.headline,
+    style: reportStyle,
+    body: html`<a class="skip" href="#content">Skip to the report</a>
+<div class="page">
+${verdictSection(evaluation)}
+${sectionLinks(sections)}
+<main id="content" tabindex="-1">
+${sections.map(sectionMarkup)}</main>
+<footer><p>Made by Ciclo from <code>evaluation.json</code>. This page loads nothing and runs no script.</p></footer>
+</div>`,
+  });
+}
+
+async function sectionsOf({
+  evaluation,
+  training,
+  quality,
+  schema,
+  digests,
+}: EvaluationReportInput): Promise<Section[]> {
+  const sections = [
+    gatesSection(evaluation),
+    metricsSection(evaluation),
+    training && (await learningSection(training)),
+    await regressionSection(evaluation),
+    confusionSection(evaluation),
+    await probabilitySection(evaluation),
+    slicesSection(evaluation),
+    training && importanceSection(training),
+    quality && qualitySection(quality, schema),
+    provenanceSection(evaluation, training, digests ?? {}),
+    glossarySection(evaluation, { training: training !== undefined, quality: quality !== undefined }),
+  ];
+  return sections.filter((section) => section !== undefined);
+}

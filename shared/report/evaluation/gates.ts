@@ -1,0 +1,83 @@
+import type { Evaluation, GateResult } from '../../metrics/evaluation.ts';
+import { dataTable } from '../markup/data-table.ts';
+import { type Child, dataText, html } from '../markup/html.ts';
+import { outcomeBadge } from '../markup/icon.ts';
+import { intervalMark } from '../markup/interval-mark.ts';
+import { formatEstimate, formatInterval } from '../number-format.ts';
+import { omitted, type Section } from './section.ts';
+
+const shownGates = 100;
+
+/** Worst first: what must be read is on top. */
+const order: Readonly<Record<GateResult['outcome'], number>> = {
+  fail: 0,
+  inconclusive: 1,
+  pass: 2,
+  'not-applicable': 3,
+};
+
+const policies: Readonly<Record<Evaluation['inconclusive'], string>> = {
+  pass: 'An inconclusive gate does not hold the model back',
+  warn: 'An inconclusive gate makes the verdict a warning',
+  fail: 'An inconclusive gate makes the verdict a fail',
+};
+
+/** What was declared in validate.gates, what was measured, and how each ended. */
+export function gatesSection(evaluation: Evaluation): Section {
+  const gates = evaluation.gates.toSorted((a, b) => order[a.outcome] - order[b.outcome] || a.index - b.index);
+  const base = { id: 'gates', title: 'Gates' };
+  if (gates.length === 0) {
+    return {
+      ...base,
+      body: html`<p>No gates are declared. Add some under <code>validate.gates</code> in <code>ciclo.yml</code>, for example <code>{ metric: ${evaluation.primary}, champion: { worse-by-at-most: 2% } }</code>.</p>`,
+    };
+  }
+  const shown = gates.slice(0, shownGates);
+  return {
+    ...base,
+    lead: html`A gate passes or fails when the whole interval lies on one side of its bound, and is inconclusive when the interval reaches across. ${policies[evaluation.inconclusive]} (<code>validate.inconclusive: ${evaluation.inconclusive}</code>).`,
+    body: [
+      dataTable({
+        caption: 'Gates, worst outcome first',
+        hideCaption: true,
+        columns: [
+          { label: 'Gate' },
+          { label: 'Outcome' },
+          { label: 'Measured', kind: 'number' },
+          { label: 'Against the bound', kind: 'plot' },
+        ],
+        rows: shown.map((gate) => ({ quiet: gate.outcome === 'not-applicable', cells: gateCells(gate) })),
+      }),
+      omitted(gates.length, shown.length, 'gates', 'evaluation.json'),
+      html`<p class="legend" aria-hidden="true"><span><svg class="key" viewBox="0 0 26 14"><path class="span" d="M2 7H24"/><circle class="point" cx="13" cy="7" r="5"/></svg>measured, with its interval</span><span><svg class="key" viewBox="0 0 26 14"><path class="zone" d="M8 0H26V14H8z"/><path class="bound" d="M8 0V14"/></svg>bound, and the side where the gate holds</span></p>`,
+    ],
+  };
+}
+
+function gateCells(gate: GateResult): Child[] {
+  return [
+    html`<span class="gate-declared">${gate.declared}</span>${
+      gate.slice
+        ? html` <span class="gate-slice">${dataText(gate.slice.column, 40)}: ${dataText(gate.slice.label, 40)}</span>`
+        : ''
+    }<span class="gate-message">${gate.message}</span>`,
+    outcomeBadge(gate.outcome),
+    gate.measured === null
+      ? html`<span class="faint">nothing measured</span>`
+      : html`<b>${formatEstimate({ ...gate, value: gate.measured })}</b> <span class="interval">${intervalText(gate)}</span>`,
+    intervalMark({
+      value: gate.measured,
+      low: gate.low,
+      high: gate.high,
+      bound: gate.bound === null ? undefined : { at: gate.bound, holds: sideThatHolds(gate.kind) },
+    }) ?? html`<span class="faint">–</span>`,
+  ];
+}
+
+function intervalText(gate: GateResult): string {
+  return gate.low === null || gate.high === null ? 'no interval' : formatInterval(gate.low, gate.high);
+}
+
+function sideThatHolds(kind: GateResult['kind']): 'above' | 'below' {
+  return kind === 'min' || kind.endsWith('better-by-at-least') ? 'above' : 'below';
+}

@@ -1,0 +1,105 @@
+import type { Evaluation } from '../../metrics/evaluation.ts';
+import { html } from '../markup/html.ts';
+import { metricWords } from '../metric-words.ts';
+import { disclosure, type Section } from './section.ts';
+
+interface Term {
+  readonly term: string;
+  readonly meaning: string;
+}
+
+/** The words of this report, plainly: only those that occur in it. */
+export function glossarySection(
+  evaluation: Evaluation,
+  parts: { training: boolean; quality: boolean },
+): Section {
+  const metrics = evaluation.metrics.map(({ name }) => ({ name, ...metricWords(name) }));
+  return {
+    id: 'glossary',
+    title: 'Glossary',
+    body: [
+      disclosure(
+        'The metrics',
+        html`<dl class="glossary">${metrics
+          .filter(({ meaning }) => meaning !== '')
+          .map(
+            ({ name, title, meaning }) =>
+              html`<div><dt><code>${name}</code> ${title}</dt><dd>${meaning}</dd></div>`,
+          )}</dl>`,
+      ),
+      disclosure(
+        'The terms',
+        html`<dl class="glossary">${termsOf(evaluation, parts).map(
+          ({ term, meaning }) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`,
+        )}</dl>`,
+      ),
+    ],
+  };
+}
+
+function termsOf(evaluation: Evaluation, parts: { training: boolean; quality: boolean }): Term[] {
+  const binary = evaluation.task === 'binary';
+  return [
+    {
+      term: 'Test rows',
+      meaning:
+        'Rows set aside before training. Only this report looks at them, so they show how the model does on what it has not seen.',
+    },
+    {
+      term: 'Interval',
+      meaning:
+        'The metric on these rows is one draw. The interval says where it would mostly lie on other rows of the same kind; the fewer rows, the wider.',
+    },
+    {
+      term: 'Bootstrap',
+      meaning:
+        'How the intervals are made: the test rows are drawn again many times, with repeats, and the metric is computed each time.',
+    },
+    { term: 'Gate', meaning: 'A condition on a metric, declared in ciclo.yml, that the model must meet.' },
+    {
+      term: 'Inconclusive',
+      meaning:
+        'The interval reaches across the bound: with this many rows it cannot be told whether the gate holds.',
+    },
+    ...when(
+      evaluation.metrics.some((m) => m.baseline !== undefined),
+      {
+        term: 'Naive baseline',
+        meaning:
+          'What one gets without a model: always the mean of the training rows, or their class frequencies.',
+      },
+    ),
+    { term: 'Champion', meaning: 'The model that is in production now, judged on the same rows.' },
+    ...when(evaluation.slices.length > 0, {
+      term: 'Slice',
+      meaning: 'The test rows that share a value, or a range of values, of one column.',
+    }),
+    ...when(parts.training, {
+      term: 'Permutation importance',
+      meaning:
+        'How much the metric worsens when the values of one feature are shuffled: what the model loses without it.',
+    }),
+    ...when(parts.training, { term: 'Epoch', meaning: 'One pass of the training over all training rows.' }),
+    ...when(binary && (evaluation.calibration?.length ?? 0) > 0, {
+      term: 'Calibration',
+      meaning: 'Whether predicted probabilities mean what they say.',
+    }),
+    ...when(binary && (evaluation.roc?.length ?? 0) > 0, {
+      term: 'ROC curve',
+      meaning:
+        'For every threshold, the share of positives found against the share of negatives wrongly flagged.',
+    }),
+    ...when(evaluation.residuals !== undefined, {
+      term: 'Residual',
+      meaning: 'Actual minus predicted: what the model missed.',
+    }),
+    ...when(parts.quality, {
+      term: 'Lock',
+      meaning: 'ciclo.lock, the file that pins which data this model was made from.',
+    }),
+  ];
+}
+
+function when(condition: boolean, term: Term): Term[] {
+  return condition ? [term] : [];
+}

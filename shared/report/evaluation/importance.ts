@@ -1,0 +1,59 @@
+import type { TrainingReport } from '../../model/training-report.ts';
+import { dataTable } from '../markup/data-table.ts';
+import { dataText, html, type Markup } from '../markup/html.ts';
+import { formatEstimate, formatNumber } from '../number-format.ts';
+import { omitted, type Section } from './section.ts';
+
+const shownFeatures = 30;
+const width = 320;
+const height = 18;
+
+/** Which features the model leans on. */
+export function importanceSection(training: TrainingReport): Section | undefined {
+  if (training.importance.length === 0) return undefined;
+  const features = training.importance.toSorted((a, b) => b.mean - a.mean);
+  const shown = features.slice(0, shownFeatures);
+  const low = Math.min(0, ...shown.map((feature) => feature.mean - feature.deviation));
+  const high = Math.max(0, ...shown.map((feature) => feature.mean + feature.deviation));
+  return {
+    id: 'importance',
+    title: 'Feature importance',
+    lead: html`How much <code>${training.metric}</code> worsens on the validation rows when a feature's values are shuffled among them. The thin line is one standard deviation over the repeats. Features that say the same thing share their importance.`,
+    body: [
+      dataTable({
+        caption: 'Permutation importance, largest first',
+        hideCaption: true,
+        columns: [
+          { label: 'Feature' },
+          { label: `Worsening of ${training.metric}`, kind: 'number' },
+          { label: 'Size', kind: 'plot' },
+        ],
+        rows: shown.map((feature) => ({
+          cells: [
+            dataText(feature.feature),
+            amount(feature),
+            bar(feature, [low, high > low ? high : low + 1]),
+          ],
+        })),
+      }),
+      omitted(features.length, shown.length, 'features', 'training.json'),
+    ],
+  };
+}
+
+interface Importance {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+function amount({ mean, deviation }: Importance): Markup {
+  const value = formatEstimate({ value: mean, low: 0, high: deviation });
+  return html`<b>${value}</b> <span class="interval">± ${formatNumber(deviation, { digits: 2 })}</span>`;
+}
+
+function bar({ mean, deviation }: Importance, [low, high]: readonly [number, number]): Markup {
+  const place = (number: number) => Math.round((2 + ((number - low) / (high - low)) * (width - 4)) * 10) / 10;
+  const zero = place(0);
+  const end = place(mean);
+  return html`<svg class="bar" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false"><path class="fill${mean < 0 && ' negative'}" d="M${zero} 3H${end}V${height - 3}H${zero}z"/><path class="deviation" d="M${place(mean - deviation)} ${height / 2}H${place(mean + deviation)}"/><path class="zero" d="M${zero} 0V${height}"/></svg>`;
+}

@@ -1,0 +1,75 @@
+import type { CandidateReport, TrainingReport } from '../../model/training-report.ts';
+import { learningCurves } from '../chart/learning-curve.ts';
+import { drawChart } from '../chart/vega-chart.ts';
+import { dataTable } from '../markup/data-table.ts';
+import { type Child, dataText, html } from '../markup/html.ts';
+import { formatCount, formatCounted, formatNumber } from '../number-format.ts';
+import { disclosure, omitted, type Section } from './section.ts';
+
+const shownCandidates = 50;
+const shownWarnings = 20;
+
+/** How the candidates learned, and which was chosen. */
+export async function learningSection(training: TrainingReport): Promise<Section> {
+  const candidates = training.candidates.toSorted(
+    (a, b) => Number(b.name === training.chosen) - Number(a.name === training.chosen),
+  );
+  const shown = candidates.slice(0, shownCandidates);
+  const curves = learningCurves(training);
+  const [wide, narrow] = curves
+    ? await Promise.all([drawChart(curves.chart(820, 280)), drawChart(curves.chart(270, 240))])
+    : [];
+  return {
+    id: 'learning',
+    title: 'Learning',
+    lead: html`${formatCounted(training.candidates.length, 'candidate')} trained on ${formatCounted(training.rows.train, 'row')}; the best <code>${training.metric}</code> on ${formatCounted(training.rows.validation, 'validation row')} was chosen: <b>${dataText(training.chosen)}</b>.`,
+    body: [
+      training.warnings.length > 0 &&
+        html`<ul class="warnings">${training.warnings.slice(0, shownWarnings).map((warning) => html`<li>${warning}</li>`)}</ul>`,
+      omitted(training.warnings.length, shownWarnings, 'warnings', 'training.json'),
+      curves &&
+        html`<figure class="learning"><div class="wide">${wide}</div><div class="narrow">${narrow}</div><figcaption>${curves.legend}<span class="sub">Loss by epoch; the lower, the better. The dot marks the epoch whose weights were kept.</span></figcaption></figure>`,
+      dataTable({
+        caption: 'Candidates',
+        columns: [
+          { label: 'Candidate' },
+          { label: `Validation ${training.metric}`, kind: 'number' },
+          { label: 'Parameters', kind: 'number' },
+          { label: 'Epochs', kind: 'number' },
+          { label: 'Best epoch', kind: 'number' },
+          { label: 'Stopped because' },
+        ],
+        rows: shown.map((candidate) => ({ cells: candidateCells(candidate, training) })),
+      }),
+      omitted(candidates.length, shown.length, 'candidates', 'training.json'),
+      disclosure(
+        'Options of the candidates',
+        shown.map(
+          (candidate) =>
+            html`<h3>${dataText(candidate.name)}</h3><dl class="facts">${Object.entries(candidate.options)
+              .slice(0, 40)
+              .map(
+                ([key, value]) =>
+                  html`<div><dt><code>${dataText(key)}</code></dt><dd>${dataText(optionText(value))}</dd></div>`,
+              )}</dl>`,
+        ),
+      ),
+    ],
+  };
+}
+
+function candidateCells(candidate: CandidateReport, training: TrainingReport): Child[] {
+  return [
+    html`${dataText(candidate.name)}${candidate.name === training.chosen ? html` <span class="tag">chosen</span>` : ''}<span class="sub">${candidate.type}</span>`,
+    formatNumber(candidate.validation),
+    formatCount(candidate.parameters),
+    formatCount(candidate.epochs),
+    formatCount(candidate.bestEpoch),
+    candidate.stopped === 'patience' ? 'no better validation loss' : 'all epochs done',
+  ];
+}
+
+function optionText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return (JSON.stringify(value) ?? String(value)).replaceAll(',', ', ');
+}

@@ -1,0 +1,101 @@
+import type { Evaluation, MetricResult } from '../../metrics/evaluation.ts';
+import { type ColumnHead, dataTable } from '../markup/data-table.ts';
+import { type Child, dataText, html } from '../markup/html.ts';
+import { intervalMark } from '../markup/interval-mark.ts';
+import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
+import { formatCounted, formatEstimate, formatInterval, formatShare } from '../number-format.ts';
+import { gainOutcome } from './gain.ts';
+import type { Section } from './section.ts';
+
+/** Every metric with its interval, beside the champion, the naive baseline and the rows it was trained on. */
+export function metricsSection(evaluation: Evaluation): Section {
+  const { metrics, champion, bootstrap } = evaluation;
+  const has = {
+    champion: metrics.some((metric) => metric.champion !== undefined),
+    baseline: metrics.some((metric) => metric.baseline !== undefined),
+    train: metrics.some((metric) => metric.train !== undefined),
+  };
+  const columns: ColumnHead[] = [
+    { label: 'Metric' },
+    { label: 'This model', kind: 'number' },
+    { label: 'Interval', kind: 'plot' },
+    ...(has.champion ? [column('Champion'), column('Gain over champion')] : []),
+    ...(has.baseline ? [column('Naive baseline')] : []),
+    ...(has.train ? [column('On training rows')] : []),
+  ];
+  const ordered = metrics.toSorted(
+    (a, b) => Number(b.name === evaluation.primary) - Number(a.name === evaluation.primary),
+  );
+  return {
+    id: 'metrics',
+    title: 'Metrics',
+    lead: html`On ${formatCounted(evaluation.rows, 'test row')} that neither training nor the choice of the model has seen, with ${formatShare(bootstrap.confidence)} intervals.${championSentence(champion)}`,
+    body: [
+      dataTable({
+        caption: 'Metrics on unseen rows',
+        hideCaption: true,
+        columns,
+        rows: ordered.map((metric) => ({ cells: metricCells(metric, evaluation, has) })),
+      }),
+      html`<p class="legend" aria-hidden="true"><span><svg class="key" viewBox="0 0 26 14"><path class="span" d="M2 7H24"/><circle class="point" cx="13" cy="7" r="5"/></svg>this model</span>${
+        has.champion &&
+        html`<span><svg class="key" viewBox="0 0 14 14"><path class="champion" d="M7 0l6 7-6 7-6-7z"/></svg>champion</span>`
+      }${
+        has.baseline &&
+        html`<span><svg class="key" viewBox="0 0 14 14"><path class="baseline" d="M2.5 2.5h9v9h-9z"/></svg>naive baseline (an arrow when it is far off)</span>`
+      } Each metric has its own scale.</p>`,
+    ],
+  };
+}
+
+function column(label: string): ColumnHead {
+  return { label, kind: 'number' };
+}
+
+function championSentence(champion: Evaluation['champion']): Child {
+  if (!champion) return undefined;
+  const name = dataText(champion.name, 40);
+  return champion.comparable
+    ? html` Champion ${name} is judged on the ${formatCounted(champion.rows, 'row')} that are unseen by both; a gain is positive when this model is better.`
+    : html` Champion ${name} cannot be compared: ${champion.reason ?? 'no reason was given'}`;
+}
+
+function metricCells(
+  metric: MetricResult,
+  evaluation: Evaluation,
+  has: { readonly champion: boolean; readonly baseline: boolean; readonly train: boolean },
+): Child[] {
+  const unit = metricUnit(metric.name, evaluation.unit);
+  const beside = (value: number | null | undefined): Child =>
+    value === undefined ? html`<span class="faint">–</span>` : formatEstimate({ ...metric, value });
+  return [
+    html`<code>${metric.name}</code>${metric.name === evaluation.primary ? html` <span class="tag">primary</span>` : ''}<span class="sub">${metricWords(metric.name).title}${unit === undefined ? '' : html`, ${dataText(unit, 20)}`}; ${directionWords(metric.better)}</span>`,
+    valueCell(metric),
+    intervalMark({ ...metric, champion: metric.champion?.value }) ?? html`<span class="faint">–</span>`,
+    ...(has.champion ? [beside(metric.champion?.value), gainCell(metric)] : []),
+    ...(has.baseline ? [beside(metric.baseline)] : []),
+    ...(has.train ? [beside(metric.train)] : []),
+  ];
+}
+
+function valueCell(metric: MetricResult): Child {
+  if (metric.value === null) return undefinedText(metric.reason);
+  const interval =
+    metric.low === null || metric.high === null
+      ? `no interval${metric.reason ? `: ${metric.reason}` : ''}`
+      : formatInterval(metric.low, metric.high);
+  return html`<b>${formatEstimate(metric)}</b> <span class="interval">${interval}</span>`;
+}
+
+function gainCell(metric: MetricResult): Child {
+  if (!metric.champion) return html`<span class="faint">–</span>`;
+  const { gain } = metric.champion;
+  if (gain.value === null) return undefinedText(gain.reason);
+  const words = gainOutcome(gain);
+  return html`<b>${formatEstimate(gain, { sign: true })}</b> <span class="gain ${words.className}"><span aria-hidden="true">${words.sign}</span> ${words.word}</span> <span class="interval">${formatInterval(gain.low, gain.high)}</span>`;
+}
+
+/** `undefined: one class only`, never an empty cell or a zero. */
+function undefinedText(reason: string | undefined): Child {
+  return html`<span class="undefined">undefined: ${reason ?? 'no reason was given'}</span>`;
+}

@@ -1,0 +1,66 @@
+import type { Evaluation } from '../../metrics/evaluation.ts';
+import type { TrainingReport } from '../../model/training-report.ts';
+import { type Child, dataText, html, type Markup } from '../markup/html.ts';
+import { formatCount, formatShare } from '../number-format.ts';
+import type { Section } from './section.ts';
+
+/** SHA-256 digests of what went in and came out, in hexadecimal; what is not known is left out. */
+export type ReportDigests = Readonly<
+  Partial<Record<'config' | 'lock' | 'dataset' | 'model' | 'predictions' | 'evaluation', string>>
+>;
+
+/** Where the numbers come from and how to get them again. */
+export function provenanceSection(
+  evaluation: Evaluation,
+  training: TrainingReport | undefined,
+  digests: ReportDigests,
+): Section {
+  const { bootstrap, champion } = evaluation;
+  return {
+    id: 'provenance',
+    title: 'Provenance',
+    lead: 'The same data, configuration and seeds give these numbers again.',
+    body: [
+      html`<dl class="facts">${[
+        fact('Task', html`${evaluation.task}, target ${dataText(evaluation.target)}`),
+        fact(
+          'Intervals',
+          html`${formatShare(bootstrap.confidence)} ${bootstrap.method === 'bca' ? 'BCa' : 'percentile'} bootstrap, ${formatCount(bootstrap.resamples)} resamples, seed ${String(bootstrap.seed)}`,
+        ),
+        training && fact('Engine', engineWords(training)),
+        training && fact('Training seed', String(training.seed)),
+        digest('Model', digests.model ?? evaluation.model),
+        digest('Dataset', digests.dataset ?? evaluation.dataset),
+        digest('Predictions', digests.predictions ?? evaluation.predictions),
+        digest('Champion', champion?.digest),
+        digest('Configuration', digests.config),
+        digest('Lock', digests.lock),
+        digest('Evaluation', digests.evaluation),
+      ]}</dl>`,
+      html`<h3>Run it yourself</h3><pre><code>${commandOf(evaluation)}</code></pre><p class="note">In the repository, after <code>npm ci</code>. The command writes <code>evaluation.json</code>, which holds every number of this page, and this page.</p>`,
+    ],
+  };
+}
+
+function engineWords({ engine }: TrainingReport): Markup {
+  const bytes = engine.reproducible
+    ? 'the same bytes on every machine'
+    : 'not proved to give the same bytes on every machine';
+  return html`${engine.name} ${dataText(engine.version, 20)}, ${engine.backend}: ${bytes}`;
+}
+
+function commandOf(evaluation: Evaluation): string {
+  return evaluation.predictions !== undefined && evaluation.model === undefined
+    ? `npx ciclo validate --predictions predictions.csv --task ${evaluation.task}`
+    : 'npx ciclo validate';
+}
+
+function digest(name: string, value: string | undefined): Child {
+  return value === undefined
+    ? undefined
+    : fact(`${name} digest`, html`<code class="digest">${dataText(value, 80)}</code>`);
+}
+
+function fact(name: Child, value: Child): Markup {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}

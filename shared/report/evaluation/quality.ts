@@ -1,0 +1,81 @@
+import type { QualityReport } from '../../dataset/quality-report.ts';
+import type { DatasetSchema } from '../../dataset/schema.ts';
+import { type Child, html, type Markup } from '../markup/html.ts';
+import { outcomeBadge } from '../markup/icon.ts';
+import { formatCount, formatShare } from '../number-format.ts';
+import { changesTable, checksTable, columnsTable } from './quality-tables.ts';
+import { disclosure, type Section } from './section.ts';
+
+/** What was read, what cleaning did to it, and whether it was fit for use. */
+export function qualitySection(quality: QualityReport, schema: DatasetSchema | undefined): Section {
+  const worrying = quality.checks.filter((check) => check.status !== 'pass');
+  const passed = quality.checks.filter((check) => check.status === 'pass');
+  return {
+    id: 'data',
+    title: 'Data quality',
+    body: [
+      flowMarkup(quality.rows),
+      html`<h3>Checks ${outcomeBadge(quality.status)}</h3>`,
+      worrying.length > 0 && checksTable(worrying, 'Checks that need a look'),
+      quality.checks.length === 0 && html`<p>No checks are declared.</p>`,
+      passed.length > 0 &&
+        disclosure(
+          `${formatCount(passed.length)} ${passed.length === 1 ? 'check passes' : 'checks pass'}`,
+          checksTable(passed, 'Checks that pass'),
+        ),
+      html`<h3>What cleaning changed</h3>`,
+      quality.changes.length === 0
+        ? html`<p>Nothing: every row was taken as it came.</p>`
+        : changesTable(quality.changes, quality.rows.read),
+      disclosure(
+        html`${formatCount(quality.columns.length)} columns`,
+        columnsTable(quality.columns, schema, quality.rows.kept),
+      ),
+    ],
+  };
+}
+
+type Rows = QualityReport['rows'];
+
+/** The rows' way from the source to the three splits. */
+function flowMarkup(rows: Rows): Markup {
+  const aside = rows.afterWindow + rows.late;
+  const splits = [
+    { name: 'train', rows: rows.train, use: 'the model learns from them' },
+    { name: 'validation', rows: rows.validation, use: 'choose the model and stop training' },
+    { name: 'test', rows: rows.test, use: 'this report' },
+  ];
+  return html`<ol class="flow" aria-label="Rows from source to splits">
+<li><b>${formatCount(rows.read)}</b><span>read</span></li>
+${aside > 0 && html`<li class="minus"><b>−${formatCount(aside)}</b><span>${asideWords(rows)}</span></li>`}
+<li class="minus"><b>−${formatCount(rows.dropped)}</b><span>dropped by cleaning</span></li>
+<li><b>${formatCount(rows.kept)}</b><span>kept</span></li>
+</ol>
+<div class="split-bar" aria-hidden="true">${splitBar(splits, rows.kept)}</div>
+<ul class="splits" aria-label="Rows of each split">${splits.map(
+    (split) =>
+      html`<li class="${split.name}"><b>${formatCount(split.rows)}</b> ${split.name} <span class="sub">${rows.kept > 0 ? formatShare(split.rows / rows.kept) : '–'}, ${split.use}</span></li>`,
+  )}</ul>`;
+}
+
+function asideWords(rows: Rows): Child {
+  if (rows.late === 0) return 'after the lock’s window, left for the monitor';
+  if (rows.afterWindow === 0) return 'late: wait for the next lock';
+  return `left aside: ${formatCount(rows.afterWindow)} after the lock’s window, ${formatCount(rows.late)} late`;
+}
+
+function splitBar(splits: readonly { name: string; rows: number }[], kept: number): Markup | undefined {
+  if (kept === 0) return undefined;
+  let from = 0;
+  const parts = splits.map(({ name, rows }) => {
+    const size = (rows / kept) * 1000;
+    const part = html`<rect class="${name}" x="${round(from)}" y="0" width="${round(Math.max(0, size - 3))}" height="10"/>`;
+    from += size;
+    return part;
+  });
+  return html`<svg viewBox="0 0 1000 10" preserveAspectRatio="none" focusable="false">${parts}</svg>`;
+}
+
+function round(number: number): number {
+  return Math.round(number * 10) / 10;
+}

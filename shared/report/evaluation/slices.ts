@@ -1,0 +1,103 @@
+import type { Evaluation, SliceResult } from '../../metrics/evaluation.ts';
+import { dataTable } from '../markup/data-table.ts';
+import { type Child, dataText, html, type Markup } from '../markup/html.ts';
+import { type Domain, domainOf, intervalMark } from '../markup/interval-mark.ts';
+import { directionWords, metricUnit } from '../metric-words.ts';
+import { formatCount, formatEstimate, formatInterval, formatNumber } from '../number-format.ts';
+import { omitted, type Section } from './section.ts';
+
+/** Limits that keep a report readable and small; the rest is in evaluation.json. */
+const shownColumns = 20;
+const shownSlices = 20;
+
+/** Where the model is good and where it is not: each slice with its interval, worst first. */
+export function slicesSection(evaluation: Evaluation): Section | undefined {
+  const groups = groupsOf(evaluation.slices);
+  if (groups.length === 0) return undefined;
+  const shown = groups.slice(0, shownColumns);
+  const smallest = evaluation.slices.some((slice) => !slice.judged);
+  return {
+    id: 'slices',
+    title: 'Error by slice',
+    lead: html`The same metric on parts of the test rows, worst first. The thin line is the value over all rows.${
+      smallest ? ' Pale slices have too few rows to judge.' : ''
+    }`,
+    body: [
+      html`<div class="slice-groups">${shown.map((group) => groupMarkup(group, evaluation))}</div>`,
+      omitted(groups.length, shown.length, 'columns', 'evaluation.json'),
+    ],
+  };
+}
+
+interface Group {
+  readonly column: string;
+  readonly metric: string;
+  readonly slices: readonly SliceResult[];
+}
+
+function groupsOf(slices: readonly SliceResult[]): Group[] {
+  const groups = Map.groupBy(slices, (slice) => JSON.stringify([slice.column, slice.metric]));
+  return [...groups.values()].map((members) => ({
+    column: members[0]!.column,
+    metric: members[0]!.metric,
+    slices: members,
+  }));
+}
+
+function groupMarkup(group: Group, evaluation: Evaluation): Markup {
+  const metric = evaluation.metrics.find((candidate) => candidate.name === group.metric);
+  const better = metric?.better ?? 'lower';
+  const sorted = group.slices.toSorted((a, b) => badness(b, better) - badness(a, better));
+  const shown = sorted.slice(0, shownSlices);
+  const hasChampion = shown.some((slice) => slice.champion !== undefined && slice.champion !== null);
+  const domain = domainOf([
+    metric?.value,
+    ...shown.flatMap((slice) => (slice.judged ? [slice.value, slice.low, slice.high, slice.champion] : [])),
+  ]);
+  const unit = metricUnit(group.metric, evaluation.unit);
+  return html`<div class="slice-group"><h3>By ${dataText(group.column)}</h3>${dataTable({
+    caption: html`<code>${group.metric}</code> by ${dataText(group.column)}${unit === undefined ? '' : html`, in ${dataText(unit, 20)}`}; ${directionWords(better)}`,
+    columns: [
+      { label: 'Slice' },
+      { label: 'Rows', kind: 'number' },
+      { label: 'Value', kind: 'number' },
+      ...(hasChampion ? [{ label: 'Champion', kind: 'number' } as const] : []),
+      { label: 'Interval', kind: 'plot', extra: scaleMarkup(domain) },
+    ],
+    rows: shown.map((slice) => ({
+      quiet: !slice.judged,
+      cells: sliceCells(slice, { hasChampion, domain, reference: metric?.value }),
+    })),
+  })}${omitted(sorted.length, shown.length, 'slices', 'evaluation.json')}</div>`;
+}
+
+/** Judged slices before the others, and among them the worst first. */
+function badness(slice: SliceResult, better: 'lower' | 'higher' | 'zero'): number {
+  if (slice.value === null) return slice.judged ? -1e300 : Number.NEGATIVE_INFINITY;
+  const error = better === 'higher' ? -slice.value : better === 'zero' ? Math.abs(slice.value) : slice.value;
+  return slice.judged ? error : error / 1e100 - 1e301;
+}
+
+function sliceCells(
+  slice: SliceResult,
+  shared: { hasChampion: boolean; domain: Domain | undefined; reference: number | null | undefined },
+): Child[] {
+  const { domain, reference } = shared;
+  return [
+    html`${dataText(slice.label)}${slice.judged ? '' : html`<span class="sub">too few rows to judge</span>`}`,
+    formatCount(slice.rows),
+    slice.value === null
+      ? html`<span class="undefined">undefined</span>`
+      : html`<b>${formatEstimate(slice)}</b> <span class="interval">${slice.low === null ? 'no interval' : formatInterval(slice.low, slice.high)}</span>`,
+    ...(shared.hasChampion
+      ? [slice.champion === undefined ? '–' : formatEstimate({ ...slice, value: slice.champion })]
+      : []),
+    domain === undefined ? '–' : intervalMark({ ...slice, domain, reference }),
+  ];
+}
+
+function scaleMarkup(domain: Domain | undefined): Child {
+  if (!domain) return undefined;
+  const digits = { digits: 3 };
+  return html`<span class="scale"><span>${formatNumber(domain[0], digits)}</span><span class="visually-hidden"> to </span><span>${formatNumber(domain[1], digits)}</span></span>`;
+}

@@ -1,0 +1,105 @@
+import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation.ts';
+import { type Child, dataText, html, type Markup } from '../markup/html.ts';
+import { type Outcome, outcomeIcon, outcomeWord } from '../markup/icon.ts';
+import { intervalMark } from '../markup/interval-mark.ts';
+import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
+import {
+  formatCounted,
+  formatEstimate,
+  formatInterval,
+  formatNumber,
+  formatShare,
+} from '../number-format.ts';
+import { gainOutcome } from './gain.ts';
+
+/** The top of the report: pass, warning or fail, and the one number that matters. */
+export function verdictSection(evaluation: Evaluation): Markup {
+  const primary = evaluation.metrics.find((metric) => metric.name === evaluation.primary);
+  return html`<header class="verdict ${evaluation.verdict}" id="verdict">
+<div class="verdict-word">
+<p class="kicker">Evaluation of ${dataText(evaluation.pipeline)}</p>
+<h1>${outcomeIcon(evaluation.verdict)}<span><span class="visually-hidden">Verdict: </span>${outcomeWord(evaluation.verdict)}</span></h1>
+<p class="headline">${evaluation.headline}</p>
+${gateCounts(evaluation)}
+</div>
+${primary ? primaryNumber(primary, evaluation) : ''}
+</header>`;
+}
+
+const countedOutcomes: readonly GateResult['outcome'][] = ['fail', 'inconclusive', 'pass', 'not-applicable'];
+
+function gateCounts({ gates }: Evaluation): Markup {
+  if (gates.length === 0) return html`<p class="counts">No gates are declared: nothing could fail.</p>`;
+  const counts = countedOutcomes.flatMap((outcome) => {
+    const count = gates.filter((gate) => gate.outcome === outcome).length;
+    return count === 0 ? [] : [{ outcome, count }];
+  });
+  return html`<ul class="counts" aria-label="Gates by outcome">${counts.map(
+    ({ outcome, count }) =>
+      html`<li>${outcomeIcon(outcome)}<span><b>${count}</b> ${formatCounted(count, 'gate').replace(/^\S+ /, '')} ${gateWord(outcome, count)}</span></li>`,
+  )}</ul>`;
+}
+
+function gateWord(outcome: Outcome, count: number): string {
+  if (outcome === 'pass') return count === 1 ? 'passes' : 'pass';
+  if (outcome === 'fail') return count === 1 ? 'fails' : 'fail';
+  return outcomeWord(outcome).toLowerCase();
+}
+
+function primaryNumber(metric: MetricResult, evaluation: Evaluation): Markup {
+  const unit = metricUnit(metric.name, evaluation.unit);
+  const { title } = metricWords(metric.name);
+  return html`<div class="primary">
+<h2 class="primary-name"><code>${metric.name}</code> <span>${title}, on ${formatCounted(evaluation.rows, 'unseen row')}</span></h2>
+${
+  metric.value === null
+    ? html`<p class="primary-undefined">undefined: ${metric.reason ?? 'no reason was given'}</p>`
+    : html`<p class="primary-value">${formatEstimate(metric)}${unit === undefined ? '' : html` <span class="unit">${dataText(unit, 20)}</span>`}</p>
+${primaryInterval(metric, evaluation)}
+${intervalMark({ ...metric, champion: metric.champion?.value })}`
+}
+<dl class="beside">${championFacts(metric, evaluation)}${baselineFacts(metric)}</dl>
+</div>`;
+}
+
+function primaryInterval(metric: MetricResult, { bootstrap }: Evaluation): Markup {
+  if (metric.low === null || metric.high === null) {
+    return html`<p class="primary-interval">no interval${metric.reason ? html`: ${metric.reason}` : ''} · ${directionWords(metric.better)}</p>`;
+  }
+  return html`<p class="primary-interval">${formatShare(bootstrap.confidence)} interval ${formatInterval(metric.low, metric.high)} · ${directionWords(metric.better)}</p>`;
+}
+
+function championFacts(metric: MetricResult, { champion }: Evaluation): Child {
+  if (!champion) return fact('Champion', html`none: no model is in production yet`);
+  const name = html`Champion ${dataText(champion.name, 40)}`;
+  if (!champion.comparable || !metric.champion) {
+    return fact(name, html`not comparable: ${champion.reason ?? 'no reason was given'}`);
+  }
+  const { value, gain } = metric.champion;
+  const words = gainOutcome(gain);
+  return fact(
+    name,
+    html`${formatEstimate({ ...metric, value })} <span class="gain ${words.className}">${words.sentence}</span>`,
+    html`<svg class="key" viewBox="0 0 14 14" aria-hidden="true"><path class="champion" d="M7 0l6 7-6 7-6-7z"/></svg>`,
+  );
+}
+
+function baselineFacts(metric: MetricResult): Child {
+  if (metric.baseline === undefined) return undefined;
+  return fact(
+    'Naive baseline',
+    html`${formatEstimate({ ...metric, value: metric.baseline })}`,
+    html`<svg class="key" viewBox="0 0 14 14" aria-hidden="true"><path class="baseline" d="M2.5 2.5h9v9h-9z"/></svg>`,
+  );
+}
+
+function fact(name: Child, value: Child, key?: Child): Markup {
+  return html`<div><dt>${key}${name}</dt><dd>${value}</dd></div>`;
+}
+
+/** The document's title: the verdict first, because browser tabs are narrow. */
+export function reportTitle(evaluation: Evaluation): string {
+  const primary = evaluation.metrics.find((metric) => metric.name === evaluation.primary);
+  const number = primary ? `, ${primary.name} ${formatNumber(primary.value)}` : '';
+  return `${outcomeWord(evaluation.verdict)}: ${evaluation.pipeline}${number}`;
+}

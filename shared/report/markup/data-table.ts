@@ -1,0 +1,51 @@
+import { type Child, html, type Markup } from './html.ts';
+
+/** A column of a table in a report. */
+export interface ColumnHead {
+  readonly label: string;
+  readonly kind?: 'text' | 'number' | 'plot';
+  /** Drawn in the heading after the label: a scale. */
+  readonly extra?: Child;
+}
+
+/** A row: as many cells as columns, the first its heading. */
+export interface TableRow {
+  readonly cells: readonly Child[];
+  /** Shown pale: not judged. */
+  readonly quiet?: boolean;
+}
+
+/** A table for reports. */
+export interface DataTable {
+  readonly caption: Child;
+  /** Keep the caption for screen readers only, when the heading above says the same. */
+  readonly hideCaption?: boolean;
+  readonly columns: readonly ColumnHead[];
+  readonly rows: readonly TableRow[];
+}
+
+/**
+ * A table that becomes a list of labelled values on a narrow screen. The roles repeat what the elements mean,
+ * because browsers forget it when a style sheet changes how a table is laid out.
+ */
+export function dataTable(table: DataTable): Markup {
+  const { columns } = table;
+  return html`<div class="table-box"><table role="table">
+<caption${table.hideCaption ? html` class="visually-hidden"` : ''}>${table.caption}</caption>
+<thead role="rowgroup"><tr role="row">${columns.map(
+    (column) =>
+      html`<th role="columnheader" scope="col" class="${column.kind ?? 'text'}">${column.label}${column.extra}</th>`,
+  )}</tr></thead>
+<tbody role="rowgroup">${table.rows.map((row) => rowMarkup(row, columns))}</tbody>
+</table></div>`;
+}
+
+function rowMarkup(row: TableRow, columns: readonly ColumnHead[]): Markup {
+  return html`<tr role="row"${row.quiet ? html` class="quiet"` : ''}>${row.cells.map((cell, i) => {
+    const kind = columns[i]?.kind ?? 'text';
+    return i === 0
+      ? html`<th role="rowheader" scope="row" class="${kind}">${cell}</th>`
+      : html`<td role="cell" class="${kind}" data-label="${columns[i]?.label}"><div>${cell}</div></td>`;
+  })}</tr>
+`;
+}

@@ -1,0 +1,57 @@
+/** Tables; below 640 pixels of their own box each row becomes a block of labelled values. */
+export const tableStyle = `
+.table-box{container-type:inline-size}
+table{width:100%;border-collapse:collapse;font-size:.9375rem}
+caption{text-align:left;font-size:.875rem;padding-bottom:8px}
+th,td{padding:10px 14px 10px 0;text-align:left;vertical-align:top;border-top:1px solid var(--line);font-weight:400}
+tr>:last-child{padding-right:0}
+thead th{border-top:0;padding-top:0;padding-bottom:8px;font-size:.8125rem;line-height:1.35;font-weight:600;color:var(--muted);vertical-align:bottom}
+tbody th{font-weight:550}
+th.number,td.number{text-align:right}
+th.plot,td.plot{width:236px;padding-left:10px}
+td.number .interval,td.number .gain{display:block;font-size:.8125rem;line-height:1.4;white-space:nowrap}
+td.number b{white-space:nowrap}
+.quiet th,.quiet td{color:var(--muted)}
+.quiet b{font-weight:400}
+.quiet .mark{opacity:.55}
+.gate-declared{display:block;font-weight:600}
+.gate-slice{display:block;font-size:.875rem;font-weight:500}
+.gate-message{display:block;font-size:.875rem;line-height:1.45;font-weight:400;color:var(--muted);max-width:52ch}
+.badge{display:inline-flex;align-items:center;gap:6px;font-weight:650;color:var(--strong,var(--muted));white-space:nowrap}
+.inconclusive{--strong:var(--warn)}
+.not-applicable{--strong:var(--muted)}
+.gain.better{color:var(--pass)}
+.gain.worse{color:var(--fail)}
+.gain{color:var(--muted);font-weight:550}
+.scale{display:flex;justify-content:space-between;font-weight:400;max-width:220px}
+.examples{font-size:.875rem}
+.examples li+li{margin-top:3px}
+
+@container(max-width:640px){
+table,thead,tbody,tr,th,td,caption{display:block}
+table[role] thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+table[role] tbody tr{border-top:1px solid var(--line);padding:14px 0}
+table[role] tbody tr:first-child{border-top:0;padding-top:4px}
+table[role] tbody th,table[role] tbody td{border:0;padding:0;text-align:left;width:auto}
+table[role] tbody th{margin-bottom:6px;font-weight:600}
+table[role] tbody td{display:grid;grid-template-columns:minmax(7rem,38%) minmax(0,1fr);gap:0 12px;padding:2px 0}
+table[role] tbody td::before{content:attr(data-label);color:var(--muted);font-size:.875rem}
+td.number .interval,td.number .gain{display:inline;white-space:normal}
+td.plot .mark,td.plot .bar{margin:4px 0}
+}
+
+.scroll{overflow-x:auto;max-width:100%}
+.confusion{width:auto;border-collapse:separate;border-spacing:3px;overflow-wrap:normal}
+.confusion th,.confusion td{border:0;border-radius:6px;padding:10px 12px;text-align:center}
+.confusion thead th{font-weight:600;color:var(--ink);vertical-align:bottom;max-width:9em;overflow-wrap:anywhere}
+.confusion tbody th{text-align:left;max-width:12em;overflow-wrap:anywhere}
+.confusion .corner{font-size:.75rem;color:var(--muted);text-align:left;vertical-align:bottom;padding-left:12px}
+.confusion tbody td{min-width:76px;background:color-mix(in srgb,var(--heat) calc(var(--step)*6%),var(--surface));box-shadow:inset 0 0 0 1px var(--line)}
+.confusion td.right{--heat:var(--heat-right)}
+.confusion td.wrong{--heat:var(--heat-wrong)}
+.confusion td b{display:block;font-size:1.0625rem}
+.confusion td .share{font-size:.8125rem}
+.confusion td.right b{text-decoration:underline;text-underline-offset:3px;text-decoration-thickness:2px}
+${Array.from({ length: 11 }, (_, step) => `.heat-${step}{--step:${step}}`).join('\n')}
+.confusion+.table-box,.scroll+.table-box{margin-top:28px}
+`;

@@ -1,0 +1,111 @@
+/** How a number is written. */
+export interface NumberFormat {
+  /** Significant digits at most, default 4; whole numbers keep all of theirs. Ignored when `decimals` is given. */
+  readonly digits?: number;
+  /** Decimals, exactly. */
+  readonly decimals?: number;
+  /** Write a plus before positive numbers: for differences. */
+  readonly sign?: boolean;
+  /** Written after the number: `mpg`. */
+  readonly unit?: string;
+}
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/**
+ * A number for people: thousands separators, few digits, a true minus sign.
+ *
+ * @returns `12,345`, `0.1235`, `1.2e-7`, `undefined` for null and NaN, `∞` for infinities.
+ */
+export function formatNumber(value: number | null, format: NumberFormat = {}): string {
+  if (value === null || Number.isNaN(value)) return 'undefined';
+  const unit = format.unit ? `\u00a0${format.unit}` : '';
+  if (!Number.isFinite(value)) return `${value < 0 ? '−' : ''}∞${unit}`;
+  return `${digitsOf(value, format).replaceAll('-', '−')}${unit}`;
+}
+
+/** Both ends with the same decimals: `2.46 to 3.29`; `undefined` when one is missing. */
+export function formatInterval(low: number | null, high: number | null, format: NumberFormat = {}): string {
+  if (low === null || high === null || Number.isNaN(low) || Number.isNaN(high)) return 'undefined';
+  const decimals = format.decimals ?? intervalDecimals(low, high);
+  const ends = decimals === undefined ? format : { ...format, decimals };
+  const { unit, ...plain } = ends;
+  return `${formatNumber(low, plain)} to ${formatNumber(high, unit === undefined ? plain : ends)}`;
+}
+
+/**
+ * Decimals that an estimate deserves: two significant digits of its interval's width. More would be noise.
+ *
+ * @returns undefined when the interval has no width or is not there.
+ */
+export function intervalDecimals(low: number | null, high: number | null): number | undefined {
+  if (low === null || high === null) return undefined;
+  const width = Math.abs(high - low);
+  if (!(width > 0) || !Number.isFinite(width)) return undefined;
+  const decimals = 1 - Math.floor(Math.log10(width));
+  return decimals > 7 ? undefined : Math.max(0, decimals);
+}
+
+/** A value written with the decimals that its interval deserves. */
+export function formatEstimate(
+  estimate: { readonly value: number | null; readonly low: number | null; readonly high: number | null },
+  format: NumberFormat = {},
+): string {
+  const decimals = intervalDecimals(estimate.low, estimate.high);
+  return formatNumber(estimate.value, decimals === undefined ? format : { ...format, decimals });
+}
+
+/** A whole number with thousands separators: `1,234,567`. */
+export function formatCount(count: number): string {
+  return formatNumber(count, { decimals: 0 });
+}
+
+/** A share from 0 to 1 as a percentage with at most three significant digits: `12.3%`. */
+export function formatShare(share: number): string {
+  if (share > 0 && share < 0.001) return '<0.1%';
+  const percent = share * 100;
+  return `${formatNumber(percent, { decimals: percent === 0 || percent >= 10 || Number.isInteger(percent) ? 0 : 1 })}%`;
+}
+
+/** `1 row`, `2 rows`, `12,345 rows`. */
+export function formatCounted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}
+
+function digitsOf(value: number, format: NumberFormat): string {
+  const size = Math.abs(value);
+  if (size >= 1e15 || (size > 0 && size < 1e-4 && !roundsToZeroOnPurpose(size, format))) {
+    return exponential(value, format);
+  }
+  if (format.decimals !== undefined) return formatterOf(format.decimals, format.decimals, format.sign)(value);
+  const digits = format.digits ?? 4;
+  const magnitude = size === 0 ? 0 : Math.floor(Math.log10(size));
+  return formatterOf(0, Math.min(20, Math.max(0, digits - 1 - magnitude)), format.sign)(value);
+}
+
+/** Beside a wide interval a tiny number is simply zero: 0.00, not 3e-7. */
+function roundsToZeroOnPurpose(size: number, format: NumberFormat): boolean {
+  return format.decimals !== undefined && size < 10 ** -format.decimals;
+}
+
+function exponential(value: number, format: NumberFormat): string {
+  const text = value
+    .toExponential(Math.min(2, (format.digits ?? 4) - 1))
+    .replace(/\.?0+e/, 'e')
+    .replace('e+', 'e');
+  return format.sign && value > 0 ? `+${text}` : text;
+}
+
+function formatterOf(least: number, most: number, sign = false): (value: number) => string {
+  const key = `${least}/${most}/${sign}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.NumberFormat('en-US', {
+      minimumFractionDigits: least,
+      maximumFractionDigits: most,
+      signDisplay: sign ? 'exceptZero' : 'negative',
+    });
+    formatters.set(key, formatter);
+  }
+  return formatter.format;
+}
