@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import type { ExitCode } from './exit-codes.ts';
+import { prepareJson, trainJson, validateJson } from './json-results.ts';
+import { helpAfter } from './pipeline-help.ts';
+import { prepareSummary } from './prepare-summary.ts';
+import {
+  addCommonFlags,
+  addExitCodeFlag,
+  addPipelineFlags,
+  foundCode,
+  type Host,
+  inSession,
+  type PipelineFlags,
+  type Session,
+} from './session.ts';
+import { trainSummary } from './train-summary.ts';
+import { reportEvaluation } from './validate.ts';
+import { formatDuration } from './words.ts';
+
+interface RunFlags extends PipelineFlags {
+  readonly champion?: string;
+}
+
+/** `ciclo run`: prepare, train and validate, one after the other. */
+export function addRun(program: Command, host: Host): void {
+  const command = program
+    .command('run')
+    .summary('prepare, train and validate')
+    .description('Runs prepare, train and validate one after the other, and shows what each of them did.')
+    .option('--champion <folder>', 'a model folder to compare with, such as the one in production');
+  addExitCodeFlag(addCommonFlags(addPipelineFlags(command)), 'the verdict is fail')
+    .addHelpText(
+      'after',
+      helpAfter({
+        reads: 'ciclo.yml, ciclo.lock, the data',
+        writes: '.ciclo/dataset, .ciclo/model, .ciclo/evaluation; ciclo.lock if missing',
+        examples: [
+          'ciclo run',
+          'ciclo run --exit-code           in a script that must stop on a failed gate',
+          'ciclo run --json | jq .evaluation.metrics.rmse.value',
+        ],
+        found: 'the verdict is fail',
+      }),
+    )
+    .action((flags: RunFlags) => inSession(host, flags, (session) => work(flags, session)));
+}
+
+async function work(flags: RunFlags, session: Session): Promise<ExitCode> {
+  const { terminal, ports } = session;
+  const started = ports.clock.now();
+  const inputs = await session.pipeline(flags);
+  const champion = flags.champion === undefined ? {} : { champion: session.path(flags.champion) };
+
+  const { prepare } = await import('../actions/prepare/prepare.ts');
+  const dataset = await prepare(inputs, ports);
+  terminal.print(...prepareSummary(dataset, terminal), '');
+
+  const { train } = await import('../actions/train/train.ts');
+  const model = await train(inputs, ports);
+  terminal.print(...trainSummary(model, terminal.taskTimes, terminal), '');
+
+  const { validate } = await import('../actions/validate/validate.ts');
+  const validation = await validate({ ...inputs, ...champion }, ports);
+  reportEvaluation(session, validation.evaluation, validation);
+  const time = formatDuration(ports.clock.now() - started);
+  terminal.print(
+    `${terminal.style.bold('Model'.padEnd(10))}${model.digest}`,
+    terminal.style.dim(`Done in ${time}`),
+  );
+
+  if (session.json) {
+    await session.emit({
+      dataset: prepareJson(dataset),
+      model: trainJson(model),
+      evaluation: validateJson(validation.evaluation, validation),
+    });
+  }
+  return foundCode(validation.evaluation.verdict === 'fail', flags);
+}
