@@ -10,6 +10,7 @@ import { createSchedule } from './learning-rate.ts';
 import type { Loss } from './losses.ts';
 import type { MatrixProduct } from './matrix-product.ts';
 import { copyParameters, initialParameters, type Parameters } from './parameters.ts';
+import { squaredKernels } from './penalty.ts';
 import type { EpochReport } from './training-report.ts';
 
 /** Rows ready to learn from or to be judged on. */
@@ -144,13 +145,6 @@ function createEpoch(
     }
     return total / train.rows;
   };
-}
-
-/** Σ w² over every kernel. */
-export function squaredKernels(parameters: Parameters): number {
-  let sum = 0;
-  for (const { kernel } of parameters.layers) for (let k = 0; k < kernel.length; k++) sum += kernel[k]! ** 2;
-  return sum;
 }
 
 /** The mean loss without penalty, nothing dropped, running statistics. */
