@@ -67,7 +67,7 @@ describe('the lines of a log', () => {
   }
 
   test('are one for each tenth when the work is slow', async () => {
-    const lines = await linesOf(200, 2000, 200);
+    const lines = await linesOf(200, 400, 200);
     expect(lines).toHaveLength(10);
     expect(lines[0]).toBe('train   20/200  loss 20');
     expect(lines.at(-1)).toBe('train  200/200  loss 200');
@@ -75,6 +75,11 @@ describe('the lines of a log', () => {
 
   test('are at most one a second, and the last, when the work is quick', async () => {
     expect(await linesOf(200, 1, 200)).toEqual(['train  200/200  loss 200']);
+  });
+
+  test('are one in ten seconds when a tenth takes long', async () => {
+    const lines = await linesOf(1000, 3000, 9);
+    expect(lines).toEqual(['train     5/1000  loss 5', 'train     9/1000  loss 9']);
   });
 
   test('are one a second when the end is not known', async () => {

@@ -13,8 +13,8 @@ export interface ProgressDisplay {
 
 /** Milliseconds between two redraws of the live line. */
 const frame = 60;
-/** Milliseconds between two plain lines of one task. */
-const pause = 1000;
+/** Milliseconds between two plain lines of one task at least, and at most while it goes on. */
+const pause = { least: 1000, most: 10_000 };
 const barWidth = 24;
 
 /** One line that is redrawn in place, on a terminal. */
@@ -52,7 +52,10 @@ export function liveLine(progress: Progress, width: number, style: Style): strin
   return `${before}${style.accent(bar[0] ?? '')}${style.dim(bar[1] ?? '')}${cut(after, room)}`;
 }
 
-/** Whole lines for logs and pipes: at most one for each tenth of the work and for each second, and its end. */
+/**
+ * Whole lines for logs and pipes: one for each tenth of the work, but at most one a second, at least one in ten
+ * seconds, and one at its end.
+ */
 export function plainProgress(stream: Output, clock: Clock): ProgressDisplay {
   const tasks = new Map<string, { tenth: number; at: number; done: number }>();
   return {
@@ -65,7 +68,8 @@ export function plainProgress(stream: Output, clock: Clock): ProgressDisplay {
       const ended = done === total && state.done !== done;
       tasks.set(task, state);
       state.done = done;
-      if (!ended && (tenth <= state.tenth || now - state.at < pause)) return;
+      const since = now - state.at;
+      if (!ended && since < pause.most && (tenth <= state.tenth || since < pause.least)) return;
       Object.assign(state, { tenth, at: now });
       stream.write(`${task}  ${countOf(progress)}${detail ? `  ${detail}` : ''}\n`);
     },
