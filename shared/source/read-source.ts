@@ -4,20 +4,32 @@ import { readFileSource } from './file-source.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';
 
 /**
- * Reads the rows of a source.
+ * Reads all rows of a source into memory, as one table.
+ *
+ * A driver is loaded only when its kind of source is read.
  *
  * @param source `data.source` of ciclo.yml. @param options how cells are read.
  * @throws ConfigurationError for whatever is wrong with the source, in a message that says where.
  */
-export function readSource(
+export async function readSource(
   source: SourceConfig,
   options: ReadOptions,
   ports: SourcePorts,
 ): Promise<SourceTable> {
+  const answer = await read(source, options, ports);
+  if (answer.table.rows === 0) {
+    ports.logger.warn(`the source has no rows (${answer.parts.map((part) => part.name).join(', ')})`);
+  }
+  return answer;
+}
+
+async function read(source: SourceConfig, options: ReadOptions, ports: SourcePorts): Promise<SourceTable> {
   switch (source.type) {
     case 'file':
       return readFileSource(source, options, ports);
-    default:
-      throw new Error(source.type);
+    case 'http':
+      return (await import('./http/http-source.ts')).readHttpSource(source, options, ports);
+    case 'postgres':
+      return (await import('./postgres/postgres-source.ts')).readPostgresSource(source, options, ports);
   }
 }

@@ -49,7 +49,7 @@ export class RecordTable {
   }
 
   #begin(name: string): ValueColumn {
-    const column = new ValueColumn(this.#isMissing, this.#options.textColumns.has(name));
+    const column = new ValueColumn(this.#isMissing, this.#options.textColumns.has(name) ? 'text' : undefined);
     this.#columns.set(name, column);
     return column;
   }

@@ -4,25 +4,25 @@ import { firstCodes, firstFloats, grownCodes, grownFloats } from './growing-arra
 /** A value that a format types by itself. */
 export type TypedValue = number | string | boolean | Date | null;
 
-type Kind = 'unknown' | 'number' | 'text' | 'boolean' | 'date';
+/** What a column's values are. */
+export type ValueKind = 'number' | 'text' | 'boolean' | 'date';
 
 /**
  * A column built value by value, of the values' own type: numbers, booleans and dates as long as all values are
  * of one; text when they are mixed or texts, others then being written as the language writes them.
  */
 export class ValueColumn {
-  #kind: Kind = 'unknown';
+  #kind: ValueKind | undefined;
   #rows = 0;
   #numbers: Float64Array = new Float64Array(0);
   #codes: Int32Array = new Int32Array(0);
   readonly #known = new Map<string, number>();
   readonly #isMissing: (text: string) => boolean;
-  readonly #textOnly: boolean;
 
-  /** @param textOnly every value is kept as text. */
-  constructor(isMissing: (text: string) => boolean, textOnly: boolean) {
+  /** @param kind of the values, where it is known beforehand; `text` keeps every value as text. */
+  constructor(isMissing: (text: string) => boolean, kind?: ValueKind) {
     this.#isMissing = isMissing;
-    this.#textOnly = textOnly;
+    this.#kind = kind;
   }
 
   get rows(): number {
@@ -37,9 +37,8 @@ export class ValueColumn {
       return;
     }
     const kind = kindOf(value);
-    const wanted = this.#textOnly ? 'text' : kind;
-    if (this.#kind === 'unknown') this.#begin(wanted, row);
-    else if (this.#kind !== wanted && this.#kind !== 'text') this.#becomeText(row);
+    if (this.#kind === undefined) this.#begin(kind, row);
+    else if (this.#kind !== kind && this.#kind !== 'text') this.#becomeText(row);
     if (this.#kind === 'text') {
       this.#codes = grownCodes(this.#codes, row + 1, 0);
       this.#codes[row] = this.#codeOf(textOf(value));
@@ -74,9 +73,7 @@ export class ValueColumn {
       case 'number':
         return { type: 'number', values: firstFloats(this.#numbers, rows) };
       default:
-        return this.#textOnly
-          ? { type: 'category', codes: new Int32Array(rows).fill(-1), dictionary: [] }
-          : { type: 'number', values: new Float64Array(rows).fill(Number.NaN) };
+        return { type: 'number', values: new Float64Array(rows).fill(Number.NaN) };
     }
   }
 
@@ -84,13 +81,13 @@ export class ValueColumn {
     if (this.#kind === 'text') {
       this.#codes = grownCodes(this.#codes, row + 1, 0);
       this.#codes[row] = -1;
-    } else if (this.#kind !== 'unknown') {
+    } else if (this.#kind !== undefined) {
       this.#numbers = grownFloats(this.#numbers, row + 1, 0);
       this.#numbers[row] = Number.NaN;
     }
   }
 
-  #begin(kind: Kind, row: number): void {
+  #begin(kind: ValueKind, row: number): void {
     this.#kind = kind;
     if (kind === 'text') this.#codes = grownCodes(this.#codes, row + 1, 0).fill(-1, 0, row);
     else this.#numbers = grownFloats(this.#numbers, row + 1, 0).fill(Number.NaN, 0, row);
@@ -118,7 +115,7 @@ export class ValueColumn {
   }
 }
 
-function kindOf(value: Exclude<TypedValue, null>): Kind {
+function kindOf(value: Exclude<TypedValue, null>): ValueKind {
   if (typeof value === 'number') return 'number';
   if (typeof value === 'boolean') return 'boolean';
   return typeof value === 'string' ? 'text' : 'date';

@@ -2,8 +2,8 @@
  * What counts as a number in text: `[+-]? (digits [. digits*] | . digits) ([eE] [+-]? digits)?`, or an
  * optionally signed `inf` or `infinity` in any case. Digits are ASCII 0-9. So `1e3`, `.5`, `5.`, `007` and
  * `+2` are numbers; `0x10`, `1_000`, `1,5`, `12%`, `nan` and the empty text are not. A whole number beyond
- * ±2^53, written without point or exponent, is not one either: a double would lose its last digits, and a
- * text that long is an identifier.
+ * ±(2^53 - 1), written without point or exponent, is not one either: a double would lose its last digits, and
+ * a text that long is an identifier.
  */
 const pattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const infinity = /^([+-]?)inf(?:inity)?$/i;

@@ -38,7 +38,7 @@ export async function readJson(
     const firstRow = table.rows;
     const seen = new Set<string>();
     const take = (row: JsonRow): void => table.add(row, seen);
-    if (options.format === 'ndjson') await readLines(source, take);
+    if (options.format === 'ndjson') await parseLines(source, take);
     else for (const row of await readDocument(source, options.path)) take(row);
     const rows = table.rows - firstRow;
     parts.push({ name: source.name, digest: source.digest(), firstRow, rows });
@@ -72,7 +72,8 @@ function parseDocument(text: string, name: string): unknown {
   }
 }
 
-async function readLines(source: ByteSource, take: (row: JsonRow) => void): Promise<void> {
+/** Calls `take` for the object of each line. @throws ConfigurationError with the line of what is none. */
+export async function parseLines(source: ByteSource, take: (row: JsonRow) => void): Promise<void> {
   let line = 0;
   for await (const text of linesOf(source)) {
     line++;

@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest';
+import { type Clock, fixedClock } from '../../platform/clock.ts';
+import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
+import { httpServer, json } from '../testing/http-server.ts';
+import { messageFrom, readConfigured, rowsOf } from '../testing/read-helpers.ts';
+
+/** A clock that notes how long it was asked to wait. */
+function notingClock(start = 0): { clock: Clock; pauses: number[] } {
+  const pauses: number[] = [];
+  const clock = fixedClock(start);
+  return {
+    pauses,
+    clock: {
+      now: clock.now,
+      sleep: (milliseconds) => {
+        pauses.push(milliseconds);
+        return clock.sleep(milliseconds);
+      },
+    },
+  };
+}
+
+describe('a server that fails', () => {
+  test('is asked again, with pauses that grow and differ', async () => {
+    await using server = await httpServer((_request, response, before) => {
+      if (before === 0) response.destroy();
+      else if (before < 3) response.writeHead(before === 1 ? 503 : 429).end();
+      else json(response, [{ a: 1 }]);
+    });
+    const { clock, pauses } = notingClock();
+    const entries: LogEntry[] = [];
+    const { table } = await readConfigured(
+      { type: 'http', url: server.url },
+      { clock, logger: recordingLogger(entries) },
+    );
+    expect(rowsOf(table)).toEqual([{ a: 1 }]);
+    expect(pauses).toHaveLength(3);
+    pauses.forEach((pause, i) => {
+      expect(pause).toBeGreaterThan(250 * 2 ** i);
+      expect(pause).toBeLessThanOrEqual(500 * 2 ** i);
+    });
+    expect(entries.map(({ message }) => message.replace(/in [\d.]+ s/, 'in N s'))).toEqual([
+      `${server.url}/: the connection failed (UND_ERR_SOCKET); trying again in N s (1 of 4)`,
+      `${server.url}/: 503; trying again in N s (2 of 4)`,
+      `${server.url}/: 429; trying again in N s (3 of 4)`,
+    ]);
+  });
+
+  test('is waited for as long as it asks, in seconds or until a date', async () => {
+    const start = Date.UTC(2026, 0, 1);
+    await using server = await httpServer((_request, response, before) => {
+      const after = ['7', new Date(start + 7_000 + 90_000).toUTCString()][before];
+      if (after) response.writeHead(429, { 'retry-after': after }).end();
+      else json(response, []);
+    });
+    const { clock, pauses } = notingClock(start);
+    await readConfigured({ type: 'http', url: server.url }, { clock });
+    expect(pauses).toEqual([7_000, 90_000]);
+  });
+
+  test('is not waited for when it asks for too much', async () => {
+    await using server = await httpServer((_request, response) => {
+      response.writeHead(503, { 'retry-after': '86400' }).end();
+    });
+    expect(await messageFrom(readConfigured({ type: 'http', url: server.url }))).toBe(
+      `${server.url}/ answered 503 and asks to wait 86400 s, more than the 600 s that are waited; run again later`,
+    );
+  });
+
+  test('five times is given up, with each status', async () => {
+    await using server = await httpServer((_request, response, before) => {
+      response.writeHead([500, 502, 500, 429, 500][before]!).end();
+    });
+    expect(await messageFrom(readConfigured({ type: 'http', url: server.url }))).toBe(
+      `${server.url}/ gave no answer in 5 tries: 500, 502, 500, 429, 500; try later, or raise data.source.retries ` +
+        'or timeout',
+    );
+  });
+
+  test('to answer in time is given up', async () => {
+    await using server = await httpServer((_request, response) => {
+      response.write('[');
+    });
+    const source = { type: 'http', url: server.url, timeout: 0.05, retries: 1 };
+    expect(await messageFrom(readConfigured(source))).toBe(
+      `${server.url}/ gave no answer in 2 tries: no answer within 0.05 s, no answer within 0.05 s; try later, or ` +
+        'raise data.source.retries or timeout',
+    );
+  });
+
+  test('to be there at all says so', async () => {
+    const { url } = await (async () => {
+      await using server = await httpServer(() => undefined);
+      return server;
+    })();
+    expect(await messageFrom(readConfigured({ type: 'http', url, retries: 0 }))).toBe(
+      `${url}/ gave no answer in 1 try: the connection failed (ECONNREFUSED); try later, or raise ` +
+        'data.source.retries or timeout',
+    );
+  });
+});
+
+describe('a server that refuses', () => {
+  test.each([
+    [401, ': it does not accept the credentials; check the value of CICLO_TOKEN'],
+    [403, ': it refuses access: the credentials are good for something else; check the value of CICLO_TOKEN'],
+    [404, ': there is nothing at this address: check data.source.url and data.source.query'],
+    [400, ': check data.source.url and data.source.query'],
+  ])('with %i is asked once, and what to check is said without the secret', async (status, advice) => {
+    await using server = await httpServer((request, response) => {
+      response.writeHead(status).end(`bad token ${request.headers.authorization}`);
+    });
+    const source = {
+      type: 'http',
+      url: `${server.url}/rows?x=1`,
+      headers: { Authorization: 'Bearer ${{ env.CICLO_TOKEN }}' },
+    };
+    expect(await messageFrom(readConfigured(source, { environment: { CICLO_TOKEN: 's3cret' } }))).toBe(
+      `${server.url}/rows answered ${status}, saying "bad token Bearer ***"${advice}`,
+    );
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('for want of credentials says how to give some', async () => {
+    await using server = await httpServer((_request, response) => {
+      response.writeHead(401).end();
+    });
+    expect(await messageFrom(readConfigured({ type: 'http', url: server.url }))).toBe(
+      `${server.url}/ answered 401: it does not accept the credentials; none are sent: set data.source.headers, ` +
+        'as in Authorization: Bearer ${{ env.CICLO_TOKEN }}',
+    );
+  });
+});
+
+describe('an answer', () => {
+  test('that is a web page is quoted by its first words', async () => {
+    await using server = await httpServer((_request, response) => {
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end('<!doctype html><title>Sign in</title><script>let x;</script><h1>Welcome\n back</h1>');
+    });
+    expect(await messageFrom(readConfigured({ type: 'http', url: server.url }))).toBe(
+      `${server.url}/ answered a web page (HTML) instead of JSON: "Sign in Welcome back". Check data.source.url; ` +
+        'a login page means that the credentials are missing',
+    );
+  });
+
+  test('that is no JSON is quoted by its first words', async () => {
+    await using server = await httpServer((_request, response) => {
+      response.end('rate limited');
+    });
+    expect(await messageFrom(readConfigured({ type: 'http', url: server.url }))).toBe(
+      `${server.url}/ (page 1) answered what is no JSON (Unexpected token 'r', "rate limited" is not valid JSON): ` +
+        '"rate limited"',
+    );
+  });
+
+  test('that is larger than allowed is cut off while it comes', async () => {
+    let sent = 0;
+    await using server = await httpServer((_request, response) => {
+      const chunk = Buffer.alloc(1 << 16, ' ');
+      const more = (): void => {
+        // Ten gigabytes, as long as somebody reads.
+        while (sent < 10 * 2 ** 30 && !response.destroyed) {
+          sent += chunk.length;
+          if (!response.write(chunk)) {
+            response.once('drain', more);
+            return;
+          }
+        }
+      };
+      more();
+    });
+    expect(await messageFrom(readConfigured({ type: 'http', url: server.url, 'max-bytes': 1_000_000 }))).toBe(
+      `${server.url}/ answered more than 1000000 bytes and was cut off; ask for less by data.source.query, or raise ` +
+        'data.source.max-bytes',
+    );
+    expect(sent).toBeLessThan(100_000_000);
+  });
+
+  test('that says it is larger than allowed is not read', async () => {
+    await using server = await httpServer((_request, response) => {
+      response.writeHead(200, { 'content-length': String(10 * 2 ** 30) });
+      response.write('[');
+    });
+    expect(await messageFrom(readConfigured({ type: 'http', url: server.url }))).toContain(
+      'answered more than 1073741824 bytes and was cut off',
+    );
+  });
+
+  test('of all pages together may not be larger than allowed', async () => {
+    await using server = await httpServer(({ query }, response) =>
+      json(response, [{ id: query.page, x: 'x'.repeat(400) }]),
+    );
+    const source = { type: 'http', url: server.url, pagination: { type: 'page' }, 'max-bytes': 1000 };
+    expect(await messageFrom(readConfigured(source))).toContain('answered more than 1000 bytes');
+    expect(server.requests).toHaveLength(3);
+  });
+});
+
+describe('a redirect', () => {
+  test('is followed with the configured headers on the same host, without them on another', async () => {
+    await using other = await httpServer((_request, response) => json(response, [{ a: 1 }]));
+    await using server = await httpServer(({ path }, response) => {
+      response.writeHead(302, { location: path === '/' ? '/there' : `${other.url}/elsewhere` }).end();
+    });
+    const source = { type: 'http', url: server.url, headers: { authorization: 'Bearer x' } };
+    expect(rowsOf((await readConfigured(source)).table)).toEqual([{ a: 1 }]);
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer x', 'Bearer x']);
+    expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+  });
+
+  test('that goes on and on is given up', async () => {
+    await using server = await httpServer((_request, response, before) => {
+      response.writeHead(307, { location: `/${before}` }).end();
+    });
+    expect(await messageFrom(readConfigured({ type: 'http', url: server.url }))).toBe(
+      `${server.url}/ redirects more than 10 times, lastly to ${server.url}/10; check data.source.url`,
+    );
+  });
+});
+
+test('a header that no request may carry is named without its value', async () => {
+  const source = { type: 'http', url: 'http://127.0.0.1:9', headers: { key: 'a${{ env.CICLO_KEY }}b' } };
+  expect(await messageFrom(readConfigured(source, { environment: { CICLO_KEY: 'x\ny' } }))).toBe(
+    'data.source.headers.key is no HTTP header: its name or its value has characters that none may have',
+  );
+});

@@ -1,0 +1,213 @@
+import { ConfigurationError, messageOf } from '../../platform/errors.ts';
+import { createRandom } from '../../platform/random.ts';
+import type { EnvironmentReferences } from '../environment-reference.ts';
+import type { SourcePorts } from '../types.ts';
+import { firstWords, type HttpAnswer, shownUrl } from './http-answer.ts';
+import { refusalOf } from './http-failure.ts';
+import { retryAfter } from './retry-after.ts';
+
+const mostRedirects = 10;
+const redirects = new Set([301, 302, 303, 307, 308]);
+/** First pause between tries, doubled each time up to the longest, then shortened at random by up to half. */
+const firstPause = 500;
+const longestPause = 30_000;
+/** A server that asks for more patience than this is not waited for. */
+const longestAskedPause = 600_000;
+
+export interface HttpClientOptions {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Seconds for each request, body included. */
+  readonly timeout: number;
+  /** Further tries after the first. */
+  readonly retries: number;
+  /** Bytes of all bodies together. */
+  readonly maxBytes: number;
+}
+
+/** What a try came to when it may be tried again. */
+interface Setback {
+  readonly what: string;
+  /** Milliseconds that the server asks to wait. */
+  readonly pause?: number | undefined;
+}
+
+/**
+ * Gets bodies over HTTP: follows redirects by hand (dropping the configured headers when one leads to another
+ * host), tries again after 429, 5xx and broken connections, and counts bytes while they come.
+ */
+export class HttpClient {
+  readonly #options: HttpClientOptions;
+  readonly #ports: Pick<SourcePorts, 'clock' | 'logger'>;
+  readonly #references: EnvironmentReferences;
+  readonly #random = createRandom('http backoff');
+  #bytes = 0;
+
+  constructor(
+    options: HttpClientOptions,
+    ports: Pick<SourcePorts, 'clock' | 'logger'>,
+    references: EnvironmentReferences,
+  ) {
+    this.#options = options;
+    this.#ports = ports;
+    this.#references = references;
+  }
+
+  /**
+   * The body at a URL.
+   *
+   * @param headers false for a URL that the configuration did not name: its headers stay at home.
+   * @throws ConfigurationError when it cannot be had, with each try's outcome.
+   */
+  async get(url: URL, headers = true): Promise<HttpAnswer> {
+    const setbacks: string[] = [];
+    for (;;) {
+      const outcome = await this.#try(url, headers);
+      if ('bytes' in outcome) {
+        this.#bytes += outcome.bytes.length;
+        return outcome;
+      }
+      setbacks.push(outcome.what);
+      const place = shownUrl(url);
+      if (setbacks.length > this.#options.retries) {
+        throw new ConfigurationError(
+          `${place} gave no answer in ${setbacks.length} ${setbacks.length === 1 ? 'try' : 'tries'}: ` +
+            `${this.#references.redact(setbacks.join(', '))}; try later, or raise data.source.retries or timeout`,
+        );
+      }
+      const asked = outcome.pause ?? 0;
+      if (asked > longestAskedPause) {
+        throw new ConfigurationError(
+          `${place} answered ${outcome.what} and asks to wait ${Math.ceil(asked / 1000)} s, more than the ` +
+            `${longestAskedPause / 1000} s that are waited; run again later`,
+        );
+      }
+      const pause = Math.max(asked, this.#backoff(setbacks.length));
+      this.#ports.logger.info(
+        this.#references.redact(
+          `${place}: ${outcome.what}; trying again in ${(pause / 1000).toFixed(1)} s ` +
+            `(${setbacks.length} of ${this.#options.retries})`,
+        ),
+      );
+      await this.#ports.clock.sleep(pause);
+    }
+  }
+
+  #backoff(setbacks: number): number {
+    const full = Math.min(firstPause * 2 ** (setbacks - 1), longestPause);
+    return full * (1 - this.#random.next() / 2);
+  }
+
+  async #try(url: URL, headers: boolean): Promise<HttpAnswer | Setback> {
+    try {
+      const { response, from } = await this.#follow(url, headers);
+      const { status } = response;
+      if (response.ok) {
+        return {
+          url: from,
+          contentType: response.headers.get('content-type') ?? '',
+          link: response.headers.get('link'),
+          bytes: await this.#body(response, from),
+        };
+      }
+      if (status === 429 || status >= 500) {
+        await response.body?.cancel();
+        return {
+          what: String(status),
+          pause: retryAfter(response.headers.get('retry-after'), this.#ports.clock.now()),
+        };
+      }
+      const words = this.#references.redact(firstWords(await this.#start(response)));
+      throw refusalOf(status, shownUrl(from), words, this.#references.names);
+    } catch (error) {
+      if (error instanceof ConfigurationError) throw error;
+      return { what: describe(error, this.#options.timeout) };
+    }
+  }
+
+  async #follow(url: URL, headers: boolean): Promise<{ response: Response; from: URL }> {
+    const signal = AbortSignal.timeout(this.#options.timeout * 1000);
+    let from = url;
+    let own = headers;
+    for (let hops = 0; hops <= mostRedirects; hops++) {
+      const response = await fetch(from, { redirect: 'manual', signal, headers: this.#headers(own) });
+      const location = response.headers.get('location');
+      if (!redirects.has(response.status) || location === null) return { response, from };
+      await response.body?.cancel();
+      const to = targetOf(location, from);
+      own &&= sameHost(from, to);
+      from = to;
+    }
+    throw new ConfigurationError(
+      `${shownUrl(url)} redirects more than ${mostRedirects} times, lastly to ${shownUrl(from)}; check data.source.url`,
+    );
+  }
+
+  #headers(own: boolean): Headers {
+    const headers = new Headers({ 'user-agent': 'ciclo', accept: '*/*' });
+    if (!own) return headers;
+    for (const [name, value] of Object.entries(this.#options.headers)) {
+      try {
+        headers.set(name, value.trim());
+      } catch {
+        throw new ConfigurationError(
+          `data.source.headers.${name} is no HTTP header: its name or its value has characters that none may have`,
+        );
+      }
+    }
+    return headers;
+  }
+
+  async #body(response: Response, from: URL): Promise<Buffer> {
+    const announced = Number(response.headers.get('content-length') ?? 0);
+    const left = this.#options.maxBytes - this.#bytes;
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    if (announced > left) {
+      await response.body?.cancel();
+      throw this.#tooLarge(from);
+    }
+    // Leaving the loop closes the connection: what is not read is not sent.
+    for await (const chunk of response.body ?? []) {
+      length += chunk.length;
+      if (length > left) throw this.#tooLarge(from);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks, length);
+  }
+
+  /** The start of a body, for a message. */
+  async #start(response: Response): Promise<Uint8Array> {
+    for await (const chunk of response.body ?? []) return chunk.subarray(0, 4096);
+    return new Uint8Array(0);
+  }
+
+  #tooLarge(from: URL): ConfigurationError {
+    return new ConfigurationError(
+      `${shownUrl(from)} answered more than ${this.#options.maxBytes} bytes and was cut off; ` +
+        'ask for less by data.source.query, or raise data.source.max-bytes',
+    );
+  }
+}
+
+function targetOf(location: string, from: URL): URL {
+  const to = URL.canParse(location, from) ? new URL(location, from) : undefined;
+  if (to?.protocol === 'http:' || to?.protocol === 'https:') return to;
+  throw new ConfigurationError(`${shownUrl(from)} redirects to something that is no HTTP address`);
+}
+
+/** Whether credentials for one may be sent to the other: the same origin, or the same host by TLS. */
+export function sameHost(from: URL, to: URL): boolean {
+  return (
+    from.origin === to.origin ||
+    (from.protocol === 'http:' && to.protocol === 'https:' && from.hostname === to.hostname)
+  );
+}
+
+function describe(error: unknown, timeout: number): string {
+  if (error instanceof DOMException && error.name === 'TimeoutError') return `no answer within ${timeout} s`;
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return code !== ''
+    ? `the connection failed (${code})`
+    : `the connection failed (${messageOf(cause ?? error)})`;
+}

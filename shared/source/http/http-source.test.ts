@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { httpServer, json } from '../testing/http-server.ts';
+import { messageFrom, readConfigured, rowsOf } from '../testing/read-helpers.ts';
+
+const items = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => ({ id: from + i }));
+
+describe('an API', () => {
+  test('that answers JSON gives the rows at their path, by its query and headers', async () => {
+    await using server = await httpServer((_request, response) =>
+      json(response, {
+        data: {
+          items: [
+            { a: 1, b: 'x', c: true },
+            { a: null, c: false, d: '007' },
+          ],
+        },
+      }),
+    );
+    const { table, parts } = await readConfigured(
+      {
+        type: 'http',
+        url: `${server.url}/v1/rows?kind=all`,
+        rows: '$.data.items',
+        query: { since: 2020, fresh: true, token: '${{ env.CICLO_KEY }}' },
+        headers: { Authorization: 'Bearer ${{ env.CICLO_TOKEN }}' },
+      },
+      { environment: { CICLO_TOKEN: 's3cret', CICLO_KEY: 'k y' } },
+    );
+    expect(rowsOf(table)).toEqual([
+      { a: 1, b: 'x', c: true, d: null },
+      { a: null, b: null, c: false, d: '007' },
+    ]);
+    expect(parts).toEqual([
+      { name: 'page 1', digest: expect.stringMatching(/^sha256:/), firstRow: 0, rows: 2 },
+    ]);
+    const [request] = server.requests;
+    expect(request!.query).toEqual({ kind: 'all', since: '2020', fresh: 'true', token: 'k y' });
+    expect(request!.headers.authorization).toBe('Bearer s3cret');
+  });
+
+  test('has the same digest for the same rows, whatever stands around them and in whatever order', async () => {
+    await using server = await httpServer((_request, response, before) =>
+      json(
+        response,
+        before === 0 ? { time: 1, rows: [{ a: 1, b: 2 }] } : { rows: [{ b: 2, a: 1 }], time: 2 },
+      ),
+    );
+    const source = { type: 'http', url: server.url, rows: '$.rows' };
+    const [first, second] = [await readConfigured(source), await readConfigured(source)];
+    expect(second.parts).toEqual(first.parts);
+  });
+
+  test('may answer CSV or NDJSON', async () => {
+    await using server = await httpServer(({ path }, response) => {
+      response.end(path === '/csv' ? 'a,b\n1,x\n2,y\n' : '{"a":1,"b":"x"}\n\n{"a":2,"b":"y"}\n');
+    });
+    const rows = [
+      { a: 1, b: 'x' },
+      { a: 2, b: 'y' },
+    ];
+    for (const format of ['csv', 'ndjson']) {
+      const { table } = await readConfigured({ type: 'http', url: `${server.url}/${format}`, format });
+      expect(rowsOf(table)).toEqual(rows);
+    }
+  });
+});
+
+describe('pages', () => {
+  test('are followed by Link headers, relative ones too', async () => {
+    await using server = await httpServer(({ query }, response) => {
+      const page = Number(query.p ?? 1);
+      if (page < 3)
+        response.setHeader('link', `</rows?p=1>; rel="prev", </rows?p=${page + 1}>; rel="last next"`);
+      json(response, items(page * 2, page * 2 + 2));
+    });
+    const { table, parts } = await readConfigured({
+      type: 'http',
+      url: `${server.url}/rows`,
+      pagination: { type: 'link' },
+    });
+    expect(rowsOf(table)).toEqual(items(2, 8));
+    expect(parts.map(({ name, firstRow, rows }) => [name, firstRow, rows])).toEqual([
+      ['page 1', 0, 2],
+      ['page 2', 2, 2],
+      ['page 3', 4, 2],
+    ]);
+  });
+
+  test('are followed by a cursor until there is none', async () => {
+    await using server = await httpServer(({ query }, response) => {
+      const next = { start: 'b&=', 'b&=': 7, 7: null }[query.after ?? 'start'];
+      json(response, { rows: items(server.requests.length, server.requests.length + 1), meta: { next } });
+    });
+    const { table } = await readConfigured({
+      type: 'http',
+      url: server.url,
+      rows: '$.rows[*]',
+      pagination: { type: 'cursor', parameter: 'after', path: '$.meta.next' },
+    });
+    expect(rowsOf(table)).toEqual(items(1, 4));
+  });
+
+  test('are followed by number until one is empty, even when they are shorter than asked', async () => {
+    await using server = await httpServer(({ query }, response) => {
+      const page = Number(query.page);
+      json(response, page < 2 ? items(page * 10, page * 10 + 10) : []);
+    });
+    const { table } = await readConfigured({
+      type: 'http',
+      url: server.url,
+      pagination: { type: 'page', start: 0, size: { parameter: 'per_page', value: 100 } },
+    });
+    expect(table.rows).toBe(20);
+    expect(server.requests.map(({ query }) => query)).toEqual([
+      { per_page: '100', page: '0' },
+      { per_page: '100', page: '1' },
+      { per_page: '100', page: '2' },
+    ]);
+  });
+
+  test('of CSV each have a header', async () => {
+    await using server = await httpServer(({ query }, response) => {
+      response.end(Number(query.page) < 3 ? `a,b\n${query.page},x\n` : 'a,b\n');
+    });
+    const { table } = await readConfigured({
+      type: 'http',
+      url: server.url,
+      format: 'csv',
+      pagination: { type: 'page' },
+    });
+    expect(rowsOf(table)).toEqual([
+      { a: 1, b: 'x' },
+      { a: 2, b: 'x' },
+    ]);
+  });
+
+  test('that lead back to an earlier address are a loop', async () => {
+    await using server = await httpServer(({ query }, response) => {
+      response.setHeader('link', `</?p=${query.p === '2' ? 1 : 2}>; rel=next`);
+      json(response, items(server.requests.length, server.requests.length + 1));
+    });
+    expect(
+      await messageFrom(
+        readConfigured({ type: 'http', url: `${server.url}/?p=1`, pagination: { type: 'link' } }),
+      ),
+    ).toBe(
+      `${server.url}/: the pages never end: after page 2 the server leads back to page 1, by the same address or ` +
+        'cursor; check data.source.pagination',
+    );
+  });
+
+  test('that hold the same rows again are a loop', async () => {
+    await using server = await httpServer((_request, response) => json(response, items(0, 3)));
+    expect(
+      await messageFrom(readConfigured({ type: 'http', url: server.url, pagination: { type: 'page' } })),
+    ).toBe(
+      `${server.url}/: the pages never end: page 2 holds exactly the rows of page 1; the server seems not to know ` +
+        'the parameter in data.source.pagination',
+    );
+  });
+
+  test('that go on for ever end at max-pages', async () => {
+    await using server = await httpServer(({ query }, response) =>
+      json(response, items(Number(query.page), Number(query.page) + 1)),
+    );
+    expect(
+      await messageFrom(
+        readConfigured({ type: 'http', url: server.url, pagination: { type: 'page' }, 'max-pages': 5 }),
+      ),
+    ).toBe(
+      `${server.url}/: still more after 5 pages, which is data.source.max-pages; raise it, ask for larger pages, ` +
+        'or ask for less by data.source.query',
+    );
+    expect(server.requests).toHaveLength(5);
+  });
+
+  test('at another host are asked without the configured headers', async () => {
+    await using other = await httpServer((_request, response) => json(response, items(1, 2)));
+    await using server = await httpServer((_request, response) => {
+      response.setHeader('link', `<${other.url}/>; rel=next`);
+      json(response, items(0, 1));
+    });
+    const source = { type: 'http', url: server.url, headers: { 'x-key': 'k' }, pagination: { type: 'link' } };
+    expect(rowsOf((await readConfigured(source)).table)).toEqual(items(0, 2));
+    expect(server.requests[0]!.headers['x-key']).toBe('k');
+    expect(other.requests[0]!.headers['x-key']).toBeUndefined();
+  });
+});

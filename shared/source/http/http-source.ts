@@ -1,0 +1,180 @@
+import type { HttpSourceConfig } from '../../config/data-section.ts';
+import type { SourcePart, SourceTable } from '../../dataset/origin.ts';
+import { digestOf } from '../../platform/digest.ts';
+import { ConfigurationError, messageOf } from '../../platform/errors.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { readCsv } from '../csv/csv-reader.ts';
+import { EnvironmentReferences } from '../environment-reference.ts';
+import { parseLines } from '../json/json-reader.ts';
+import { type JsonRow, rowsOfJson } from '../json/json-rows.ts';
+import { parseJson } from '../json/json-text.ts';
+import { memoryBytes } from '../memory-bytes.ts';
+import { RecordTable } from '../record-table.ts';
+import type { ReadOptions, SourcePorts } from '../types.ts';
+import { firstWords, type HttpAnswer, refuseHtml, shownUrl } from './http-answer.ts';
+import { HttpClient, sameHost } from './http-client.ts';
+import { PageLoop } from './page-loop.ts';
+import { createPager } from './pagination.ts';
+
+/** Reads what an API answers, page by page, as one table. See `readSource`. */
+export async function readHttpSource(
+  source: HttpSourceConfig,
+  options: ReadOptions,
+  ports: SourcePorts,
+): Promise<SourceTable> {
+  const references = new EnvironmentReferences(ports.environment);
+  const url = urlOf(source, references);
+  const headers = Object.fromEntries(
+    Object.entries(source.headers).map(([name, value]) => [
+      name,
+      references.resolve(value, `data.source.headers.${name}`),
+    ]),
+  );
+  const limits = { timeout: source.timeout, retries: source.retries, maxBytes: source['max-bytes'] };
+  const client = new HttpClient({ headers, ...limits }, ports, references);
+  const collected =
+    source.format === 'csv'
+      ? new CsvPages(options, source.pagination !== undefined)
+      : new JsonPages(source, options, ports);
+  try {
+    await visitPages(source, url, client, collected, ports);
+    return await collected.finish();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new ConfigurationError(references.redact(error.message));
+  }
+}
+
+function urlOf(source: HttpSourceConfig, references: EnvironmentReferences): URL {
+  const text = references.resolve(source.url, 'data.source.url');
+  if (!URL.canParse(text))
+    throw new ConfigurationError('data.source.url is no address once its variables are in');
+  const url = new URL(text);
+  for (const [name, value] of Object.entries(source.query)) {
+    url.searchParams.set(name, references.resolve(String(value), `data.source.query.${name}`));
+  }
+  return url;
+}
+
+async function visitPages(
+  source: HttpSourceConfig,
+  url: URL,
+  client: HttpClient,
+  collected: Pages,
+  ports: SourcePorts,
+): Promise<void> {
+  const pager = createPager(url, source.pagination);
+  const loop = new PageLoop(source['max-pages']);
+  let next: URL | undefined = pager.first;
+  for (let page = 1; next; page++) {
+    loop.visit(next, page);
+    const answer = await client.get(next, sameHost(url, next));
+    refuseHtml(answer, source.format);
+    const { rows, digest, document } = await collected.add(answer, `page ${page}`);
+    if (source.pagination) {
+      if (rows > 0) loop.compare(digest, answer.url, page);
+      ports.logger.progress({
+        task: `collect ${shownUrl(url)}`,
+        done: page,
+        detail: `${collected.rows} rows`,
+      });
+    }
+    next = pager.next({ answer, document, rows });
+  }
+}
+
+/** The pages of an answer, on the way to a table. */
+interface Pages {
+  readonly rows: number;
+  /** @returns the page's rows, their digest, and of JSON the document. */
+  add(answer: HttpAnswer, name: string): Promise<{ rows: number; digest: string; document: unknown }>;
+  finish(): Promise<SourceTable>;
+}
+
+class JsonPages implements Pages {
+  readonly #table: RecordTable;
+  readonly #parts: SourcePart[] = [];
+  readonly #source: HttpSourceConfig;
+  readonly #ports: SourcePorts;
+
+  constructor(source: HttpSourceConfig, options: ReadOptions, ports: SourcePorts) {
+    this.#source = source;
+    this.#ports = ports;
+    this.#table = new RecordTable(options);
+  }
+
+  get rows(): number {
+    return this.#table.rows;
+  }
+
+  async add(answer: HttpAnswer, name: string) {
+    const place = `${shownUrl(answer.url)} (${name})`;
+    const { rows, document } =
+      this.#source.format === 'ndjson'
+        ? { rows: await linesOfAnswer(answer, place), document: undefined }
+        : documentOfAnswer(answer, this.#source.rows, place);
+    const firstRow = this.#table.rows;
+    for (const row of rows) this.#table.add(row);
+    const digest = digestOf(rows);
+    if (rows.length > 0 || this.#parts.length === 0)
+      this.#parts.push({ name, digest, firstRow, rows: rows.length });
+    return { rows: rows.length, digest, document };
+  }
+
+  async finish(): Promise<SourceTable> {
+    return { table: this.#table.finish(this.#ports.logger), parts: this.#parts };
+  }
+}
+
+function documentOfAnswer(
+  answer: HttpAnswer,
+  path: string,
+  place: string,
+): { rows: readonly JsonRow[]; document: unknown } {
+  let document: unknown;
+  try {
+    document = parseJson(answer.bytes.toString('utf8'));
+  } catch (error) {
+    throw new ConfigurationError(
+      `${place} answered what is no JSON (${messageOf(error)}): ${firstWords(answer.bytes)}`,
+      { cause: error },
+    );
+  }
+  return { rows: rowsOfJson(document, path, place), document };
+}
+
+async function linesOfAnswer(answer: HttpAnswer, place: string): Promise<readonly JsonRow[]> {
+  const rows: JsonRow[] = [];
+  await parseLines(memoryBytes(place, answer.bytes), (row) => void rows.push(row));
+  return rows;
+}
+
+/** CSV pages are kept as bytes and read together at the end: each has its own header. Rows count only between pages. */
+class CsvPages implements Pages {
+  rows = 0;
+  readonly #pages: ByteSource[] = [];
+  readonly #options: ReadOptions;
+  readonly #paged: boolean;
+
+  constructor(options: ReadOptions, paged: boolean) {
+    this.#options = options;
+    this.#paged = paged;
+  }
+
+  async add(answer: HttpAnswer, name: string) {
+    const page = memoryBytes(name, answer.bytes);
+    const rows = this.#paged ? await this.#count(page) : 0;
+    if (rows > 0 || this.#pages.length === 0) this.#pages.push(page);
+    this.rows += rows;
+    return { rows, digest: page.digest(), document: undefined };
+  }
+
+  async #count(page: ByteSource): Promise<number> {
+    const { table } = await readCsv([page], { ...this.#options, delimiter: undefined, union: false });
+    return table.rows;
+  }
+
+  finish(): Promise<SourceTable> {
+    return readCsv(this.#pages, { ...this.#options, delimiter: undefined, union: false });
+  }
+}

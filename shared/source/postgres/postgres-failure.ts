@@ -1,0 +1,67 @@
+import { ConfigurationError, messageOf, quote } from '../../platform/errors.ts';
+
+/** What PostgreSQL and its driver say of an error: see appendix A of PostgreSQL's documentation for the codes. */
+interface Details {
+  readonly code: string;
+  readonly position: number;
+  readonly hint: string;
+}
+
+function detailsOf(error: unknown): Details {
+  const text = (name: string): string => {
+    const value: unknown = error instanceof Error ? Reflect.get(error, name) : undefined;
+    return typeof value === 'string' ? value : '';
+  };
+  return { code: text('code'), position: Number(text('position')), hint: text('hint') };
+}
+
+/** @param server host, port and database, without credentials. */
+export function connectionFailure(error: unknown, server: string, variables: string): ConfigurationError {
+  const { code } = detailsOf(error);
+  const start = `cannot connect to PostgreSQL at ${server}`;
+  const check = variables === '' ? 'check data.source.url' : `check the value of ${variables}`;
+  if (code === '28P01' || code === '28000') {
+    return new ConfigurationError(`${start}: it does not accept user and password; ${check}`);
+  }
+  if (code === '3D000') return new ConfigurationError(`${start}: it has no such database; ${check}`);
+  return new ConfigurationError(
+    `${start}: ${messageOf(error) || code}; is it running and reachable from here, and do host and port hold? ` +
+      check.replace(/^c/, 'C'),
+    { cause: error },
+  );
+}
+
+/** @param timeout seconds. */
+export function queryFailure(error: unknown, query: string, timeout: number): ConfigurationError {
+  if (error instanceof ConfigurationError) return error;
+  const { code, position, hint } = detailsOf(error);
+  if (code === '25006') {
+    return new ConfigurationError(
+      `data.source.query may only read: PostgreSQL refused ${quote(firstWord(query))} in a read-only ` +
+        'transaction; write one SELECT',
+    );
+  }
+  if (code === '57014') return timedOut(timeout);
+  const where = position > 0 ? ` at ${placeOf(query, position)}` : '';
+  const advice = hint === '' ? '' : `; hint: ${hint}`;
+  return new ConfigurationError(`data.source.query${where}: ${messageOf(error)}${advice}`, { cause: error });
+}
+
+/** @param timeout seconds. */
+export function timedOut(timeout: number): ConfigurationError {
+  return new ConfigurationError(
+    `data.source.query took longer than ${timeout} s and was stopped; raise data.source.timeout, or ask for less`,
+  );
+}
+
+function firstWord(query: string): string {
+  return /^\s*(\w+)/.exec(query)?.[1] ?? query;
+}
+
+/** Line, column and text of a position, which counts characters from 1. */
+function placeOf(query: string, position: number): string {
+  const before = [...query].slice(0, position - 1).join('');
+  const lines = before.split('\n');
+  const rest = query.slice(before.length).split('\n')[0]!;
+  return `line ${lines.length}, column ${lines.at(-1)!.length + 1} (${quote(rest.slice(0, 40))})`;
+}

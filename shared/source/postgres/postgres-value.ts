@@ -1,0 +1,73 @@
+import { ConfigurationError, quote } from '../../platform/errors.ts';
+import type { TypedValue, ValueKind } from '../value-column.ts';
+
+/** How a type of PostgreSQL is read: object ids of pg_type.dat, which never change. */
+const kinds: Readonly<Record<number, ValueKind>> = {
+  16: 'boolean',
+  20: 'number', // int8
+  21: 'number', // int2
+  23: 'number', // int4
+  26: 'number', // oid
+  700: 'number', // float4
+  701: 'number', // float8
+  1700: 'number', // numeric
+  1082: 'date',
+  1114: 'date', // timestamp
+  1184: 'date', // timestamptz
+};
+const byteArray = 17;
+
+/** What a column's values become; all that is neither number, boolean nor date is PostgreSQL's own text. */
+export function kindOfType(oid: number, column: string): ValueKind {
+  if (oid === byteArray) {
+    throw new ConfigurationError(
+      `data.source.query: column ${column} is of type bytea, which a table cannot hold; leave it out, ` +
+        `or write encode(${column}, 'hex')`,
+    );
+  }
+  return kinds[oid] ?? 'text';
+}
+
+/**
+ * A value from its text. NaN is missing; a whole number beyond ±2^53 stays text; instants without a zone are
+ * taken as UTC and floored to milliseconds.
+ *
+ * @throws ConfigurationError for a date before the year 1 or at infinity.
+ */
+export function valueOfText(text: string | null, kind: ValueKind, column: string): TypedValue {
+  if (text === null) return null;
+  switch (kind) {
+    case 'boolean':
+      return text === 't';
+    case 'number':
+      return numberOf(text);
+    case 'date':
+      return dateOf(text, column);
+    default:
+      return text;
+  }
+}
+
+function numberOf(text: string): number | string | null {
+  if (text === 'NaN') return null;
+  const value = Number(text);
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER && /^-?\d+$/.test(text) ? text : value;
+}
+
+const instant = /^(\d{4,})-(\d\d)-(\d\d)(?: (\d\d):(\d\d):(\d\d)(?:\.(\d+))?)?(?:\+00)?$/;
+
+function dateOf(text: string, column: string): Date {
+  const match = instant.exec(text);
+  if (match) {
+    const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
+    const milliseconds = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));
+    const date = new Date(0);
+    date.setUTCFullYear(year!, month! - 1, day!);
+    date.setUTCHours(hour!, minute!, second!, milliseconds);
+    if (!Number.isNaN(date.getTime())) return date;
+  }
+  throw new ConfigurationError(
+    `data.source.query: column ${column} holds the date ${quote(text)}, which a table cannot hold; ` +
+      `leave such rows out, or write NULLIF(${column}, '${text}')`,
+  );
+}
