@@ -1,4 +1,6 @@
+import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import util from 'node:util';
 import type { TrainConfig } from '../config/train-section.ts';
 import { ConfigurationError, messageOf } from '../platform/errors.ts';
@@ -26,7 +28,7 @@ export interface Engine {
 
 /** Where the engine's own files are, when they are not in node_modules. */
 export interface EngineFiles {
-  /** Folder of the three `.wasm` files, with a trailing slash: beside a bundle, for instance. */
+  /** Folder of the three `.wasm` files: beside a bundle, for instance. */
   readonly wasm?: string;
 }
 
@@ -40,24 +42,52 @@ export async function loadEngine(backend: Backend, logger: Logger, files: Engine
   const tf = backend === 'node' ? await importNative() : (await import('@tensorflow/tfjs')).default;
   // Production mode is how TensorFlow.js is told to print no advice on the console.
   tf.enableProdMode();
-  if (backend === 'wasm') await useWasmFiles(files.wasm);
-  const name = backend === 'node' ? 'tensorflow' : backend;
-  if (!(await tf.setBackend(name))) {
-    throw new ConfigurationError(
-      `train.backend: cannot start TensorFlow.js's "${backend}" backend; use wasm, which needs nothing installed`,
-    );
-  }
-  await tf.ready();
+  if (backend === 'wasm') await startWasm(tf, files.wasm);
+  else await start(tf, backend === 'node' ? 'tensorflow' : backend);
   const version = tf.version_core;
   logger.debug(`TensorFlow.js ${version}, backend ${backend}, ${process.arch}`);
   const reproducible = backend === 'wasm' && process.arch === 'x64';
   return { tf, name: 'tensorflow.js', version, backend, reproducible };
 }
 
-async function useWasmFiles(folder: string | undefined): Promise<void> {
+async function start(tf: TensorFlow, name: string): Promise<void> {
+  if (!(await tf.setBackend(name))) {
+    throw new ConfigurationError(
+      `train.backend: TensorFlow.js cannot start its backend "${name}" on this machine`,
+    );
+  }
+  await tf.ready();
+}
+
+async function startWasm(tf: TensorFlow, given: string | undefined): Promise<void> {
   const wasm = (await import('@tensorflow/tfjs-backend-wasm')).default;
-  const main = folder ?? createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
-  wasm.setWasmPaths(main.replace(/[^/\\]*$/, ''));
+  const folder =
+    given ?? path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
+  const file = path.join(folder, 'tfjs-backend-wasm-simd.wasm');
+  await access(file).catch((error: unknown) => {
+    throw new ConfigurationError(
+      `train.backend: cannot read ${file}, which the backend "wasm" runs on (${messageOf(error)}): ` +
+        'install the package again (npm ci), or use train.backend: cpu',
+    );
+  });
+  wasm.setWasmPaths(path.join(folder, '/'));
+  await withoutNewHandlers(() => start(tf, 'wasm'));
+}
+
+/**
+ * The wasm module installs process-wide handlers for uncaught errors, which throw them again from within its own
+ * file and so hide where they came from; they are taken away once it runs.
+ */
+async function withoutNewHandlers(work: () => Promise<void>): Promise<void> {
+  const uncaught = new Set(process.listeners('uncaughtException'));
+  const unhandled = new Set(process.listeners('unhandledRejection'));
+  await work();
+  for (const listener of process.listeners('uncaughtException')) {
+    if (!uncaught.has(listener)) process.off('uncaughtException', listener);
+  }
+  for (const listener of process.listeners('unhandledRejection')) {
+    if (!unhandled.has(listener)) process.off('unhandledRejection', listener);
+  }
 }
 
 /** tfjs-node 4.22 calls two functions that Node 23 removed. */

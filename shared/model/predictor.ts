@@ -35,6 +35,9 @@ export interface ModelBundle {
   readonly weights: Uint8Array;
 }
 
+/** Rows whose inputs are in memory at once. */
+const blockRows = 8192;
+
 /**
  * Makes a predictor, without TensorFlow.
  *
@@ -56,7 +59,12 @@ export function createPredictor({ schema, recipe, modelJson, weights }: ModelBun
 
   return {
     predictTable(table) {
-      const values = network.predict(runner.applyTable(table), table.rows);
+      const values = new Float32Array(table.rows * outputs);
+      for (let from = 0; from < table.rows; from += blockRows) {
+        const to = Math.min(table.rows, from + blockRows);
+        const inputs = runner.applyTable(table, { from, to });
+        network.predictInto(inputs, to - from, values.subarray(from * outputs, to * outputs));
+      }
       return schema.task === 'regression'
         ? { task: 'regression', predicted: Float64Array.from(values) }
         : classified(schema.task, values, classes, table.rows);
