@@ -42,7 +42,8 @@ const verbs = {
 };
 
 /** Modules through which a program reads or writes anything outside itself. */
-const io = '^(node:)?(fs|net|tls|dgram|dns|http|https|http2|child_process|cluster|worker_threads|readline|os|process)(/|$)';
+const io =
+  '^(node:)?(fs|net|tls|dgram|dns|http|https|http2|child_process|cluster|worker_threads|readline|os|process)(/|$)';
 
 export default {
   forbidden: [

@@ -68,6 +68,7 @@ export function* columnProblems(parts: ConfigParts): Iterable<Problem> {
   if (data?.time !== undefined) reserved.set(data.time, 'data.time');
   if (data?.group !== undefined) reserved.set(data.group, 'data.group');
   for (const name of Object.keys(prepare.derive)) {
+    if (name === target) continue;
     const path = ['prepare', 'derive', name];
     const use = reserved.get(name);
     if (use !== undefined) {

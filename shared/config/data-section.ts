@@ -83,7 +83,10 @@ const postgresSource = z.strictObject({
   'max-rows': z.int().min(1).default(10_000_000),
 });
 
-export const sourceSchema = z.discriminatedUnion('type', [fileSource, httpSource, postgresSource]);
+export const sourceSchema = z
+  .discriminatedUnion('type', [fileSource, httpSource, postgresSource])
+  .register(wordings, { allowed: '{ type: file, … }; or { type: http, … }; or { type: postgres, … }' })
+  .meta({ description: 'Where the rows are.' });
 
 export const dataSchema = z.strictObject({
   source: sourceSchema,

@@ -79,7 +79,8 @@ function* boundProblems(gate: GateConfig, path: KeyPath): Iterable<Problem> {
   const { metric, min, max } = gate;
   const { low, high } = limitsOf(metric);
   if (min !== undefined && min > high) {
-    const percent = high === 1 && min <= 100 ? `; did you mean ${Number((min / 100).toPrecision(12))}?` : ';';
+    const percent =
+      high === 1 && min >= 2 && min <= 100 ? `; did you mean ${Number((min / 100).toPrecision(12))}?` : ';';
     const message = `no model passes: ${metric} is never above ${high}, and ${min} is asked${percent} allowed: at most ${high}`;
     yield { path: [...path, 'min'], message };
   }

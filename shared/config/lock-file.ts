@@ -23,8 +23,10 @@ export function parseLock(text: string, file: string): Lock {
     raw = JSON.parse(text);
   } catch {
     const yaml = readYaml(text, file);
-    const problems: readonly Problem[] =
-      yaml.problems.length > 0 ? yaml.problems : [{ path: [], message: 'the file is not JSON' }];
+    const problems = yaml.problems.map((problem): Problem => {
+      return { ...problem, message: problem.message.replace('this is not YAML', 'this is not JSON') };
+    });
+    if (problems.length === 0) problems.push({ path: [], message: 'the file is not JSON' });
     throw withAdvice(problemsError(problems, yaml.locate));
   }
   const parsed = lockSchema.safeParse(raw);

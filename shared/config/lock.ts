@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { wordings } from './wording.ts';
 
-const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hex digits');
+const digest = z
+  .string()
+  .regex(/^sha256:[0-9a-f]{64}$/)
+  .register(wordings, { noun: 'a digest', allowed: 'sha256: and 64 hex digits' });
 
 /** ciclo.lock: which rows the pipeline reads. Machine-written; a retraining pull request is a diff of it. */
 export const lockSchema = z.strictObject({

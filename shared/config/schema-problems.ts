@@ -25,8 +25,8 @@ function kindOf(value: unknown): string {
 function hintFor(value: unknown, schema: Schema): string {
   const admits = (other: unknown): boolean => parses(schema, other);
   if (typeof value === 'number' || typeof value === 'boolean') {
-    if (admits(`${value}%`)) return `; did you mean ${value}%?`;
     if (admits(String(value))) return `; in quotes it is text: "${value}";`;
+    if (admits(`${value}%`)) return `; did you mean ${value}%?`;
   }
   if (typeof value === 'string' && value.trim() !== '') {
     const number = Number(value.replace(',', '.'));

@@ -31,13 +31,10 @@ const common = {
 const linear = z.strictObject({
   type: z.literal('linear'),
   ...common,
-  solver: z
-    .enum(['auto', 'newton', 'adam'])
-    .default('auto')
-    .meta({
-      description:
-        "newton: to convergence by Newton's method, an epoch being one step; it needs no learning rate and no batches. adam: in mini-batches. auto: newton unless there are very many inputs.",
-    }),
+  solver: z.enum(['auto', 'newton', 'adam']).default('auto').meta({
+    description:
+      "newton: to convergence by Newton's method, an epoch being one step; it needs no learning rate and no batches. adam: in mini-batches. auto: newton unless there are very many inputs.",
+  }),
   'learning-rate': z.number().positive().default(0.05),
   'batch-size': z.int().min(1).default(256),
   epochs: z.int().min(1).default(500),
@@ -83,7 +80,8 @@ export const trainSchema = z.strictObject({
 
 export const taskSchema = z
   .enum(['regression', 'binary', 'multiclass'])
-  .register(wordings, { noun: 'a task' });
+  .register(wordings, { noun: 'a task' })
+  .meta({ description: 'What is predicted: a number, one of two classes, or one of several.' });
 
 export type Task = z.output<typeof taskSchema>;
 export type LinearCandidate = z.output<typeof linear>;

@@ -3,23 +3,20 @@ import { wordings } from './wording.ts';
 
 const percentPattern = /^\s*(\d+(?:\.\d+)?)\s*%\s*$/;
 
+/** The point is moved in the text, so that 12.3% is 0.123 and not 12.3 / 100, which is another double. */
 function fractionOf(percentage: string): number {
-  return Number(percentPattern.exec(percentage)![1]) / 100;
+  return Number(`${percentPattern.exec(percentage)![1]}e-2`);
 }
 
-/**
- * The shortest percentage that reads back as exactly this fraction; undefined when there is none
- * (a number typed with all its digits): such a value is written as the number that it is.
- */
-function percentageOf(fraction: number): string | undefined {
-  for (let digits = 1; digits <= 17; digits++) {
-    const text = (fraction * 100).toPrecision(digits);
-    const plain = text.includes('e')
-      ? Number(text).toString()
-      : text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
-    if (percentPattern.test(`${plain}%`) && fractionOf(`${plain}%`) === fraction) return `${plain}%`;
-  }
-  return undefined;
+/** The percentage that reads back as exactly this fraction, with the fewest digits. */
+function percentageOf(fraction: number): string {
+  if (fraction === 0) return '0%';
+  const [mantissa = '0', exponent = '0'] = fraction.toExponential().split('e');
+  const digits = mantissa.replace('.', '');
+  const point = Number(exponent) + 3;
+  if (point <= 0) return `0.${'0'.repeat(-point)}${digits}%`;
+  if (point >= digits.length) return `${digits}${'0'.repeat(point - digits.length)}%`;
+  return `${digits.slice(0, point)}.${digits.slice(point)}%`;
 }
 
 const percentage = z.string().regex(percentPattern, 'a percentage such as 20%');
@@ -28,7 +25,7 @@ const percentage = z.string().regex(percentPattern, 'a percentage such as 20%');
 export const share = z
   .codec(z.union([z.number().min(0).max(1), percentage]), z.number().min(0).max(1), {
     decode: (value) => (typeof value === 'number' ? value : fractionOf(value)),
-    encode: (value) => percentageOf(value) ?? value,
+    encode: percentageOf,
   })
   .register(wordings, { allowed: 'a percentage such as 20%, or a number from 0 to 1' });
 
@@ -49,10 +46,7 @@ export const tolerance = z
         typeof value === 'number'
           ? { amount: value, relative: false }
           : { amount: fractionOf(value), relative: true },
-      encode: (value) => {
-        if (!value.relative) return value.amount;
-        return percentageOf(value.amount) ?? `${(value.amount * 100).toFixed(20)}%`;
-      },
+      encode: (value) => (value.relative ? percentageOf(value.amount) : value.amount),
     },
   )
   .register(wordings, { allowed: 'a number such as 0.1, or a percentage such as 2%' });

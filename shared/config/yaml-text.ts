@@ -89,6 +89,14 @@ function syntaxProblems(document: Document, at: (offset: number) => Location): P
       });
     },
   });
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isScalar(key) || key.value !== '__proto__') return;
+      const location = at(key.range?.[0] ?? 0);
+      const message = '"__proto__" cannot be a key: JavaScript keeps the name for itself';
+      problems.set(location.line ?? 0, { path: [], message, location });
+    },
+  });
   return [...problems.values()].slice(0, 10);
 }
 

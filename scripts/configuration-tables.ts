@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { configSchema } from '../shared/config/schema.ts';
+import { peel, type Schema, unwrap } from '../shared/config/schema-walk.ts';
+import { allowedWords } from '../shared/config/schema-words.ts';
+
+interface Row {
+  readonly key: string;
+  readonly allowed: string;
+  readonly standard: string;
+  readonly description: string;
+}
+
+function descriptionOf(schema: Schema): string {
+  const own = z.globalRegistry.get(schema)?.description;
+  const inner = peel(schema);
+  return own ?? (inner === schema ? '' : descriptionOf(inner));
+}
+
+function standardOf(schema: Schema): string {
+  if (schema instanceof z.ZodOptional) return '';
+  if (!(schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)) return '**required**';
+  const value: unknown = z.encode(schema, schema.parse(undefined));
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
+}
+
+/** A map of named things (features, headers) or a list of maps (gates): the schema of one, and how its key is written. */
+function nested(schema: Schema): { schema: Schema; suffix: string } | undefined {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodObject || inner instanceof z.ZodDiscriminatedUnion)
+    return { schema: inner, suffix: '' };
+  if (inner instanceof z.ZodArray && nested(inner.element))
+    return { schema: unwrap(inner.element), suffix: '[]' };
+  if (inner instanceof z.ZodRecord && nested(inner.valueType)) {
+    return { schema: unwrap(inner.valueType), suffix: '.<column>' };
+  }
+  return undefined;
+}
+
+function rowsOf(schema: Schema, path: string): Row[] {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodDiscriminatedUnion) {
+    return inner.options.flatMap((option) => {
+      const tag =
+        option instanceof z.ZodObject ? allowedWords(option.shape[inner.def.discriminator] as Schema) : '';
+      return rowsOf(option, `${path}(${tag})`);
+    });
+  }
+  if (!(inner instanceof z.ZodObject)) return [];
+  return Object.entries(inner.shape).flatMap(([name, child]) => {
+    const key = path === '' ? name : `${path}.${name}`;
+    if (child instanceof z.ZodLiteral) return [];
+    const deeper = nested(child);
+    if (!deeper) {
+      return [
+        { key, allowed: allowedWords(child), standard: standardOf(child), description: descriptionOf(child) },
+      ];
+    }
+    const head: Row = {
+      key,
+      allowed: deeper.suffix === '[]' ? 'a list of maps' : 'a map',
+      standard: deeper.suffix === '' && !(child instanceof z.ZodOptional) ? '' : standardOf(child),
+      description: descriptionOf(child),
+    };
+    const own = head.description === '' && deeper.suffix === '' ? [] : [head];
+    return [...own, ...rowsOf(deeper.schema, `${key}${deeper.suffix}`)];
+  });
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
+}
+
+/** Every key of ciclo.yml as Markdown: a table for each section, made from the schema that checks the file. */
+export function configurationTables(): string {
+  const sections = Object.entries(configSchema.shape).map(([name, schema]) => {
+    const rows = nested(schema as Schema) ? rowsOf(z.strictObject({ [name]: schema }), '') : [];
+    return { name, rows };
+  });
+  const plain = Object.entries(configSchema.shape).filter(([, schema]) => !nested(schema as Schema));
+  const top = rowsOf(z.strictObject(Object.fromEntries(plain)), '');
+  return [{ name: 'The pipeline', rows: top }, ...sections.filter((section) => section.rows.length > 0)]
+    .map(({ name, rows }) => {
+      const lines = rows.map(
+        (row) =>
+          `| \`${row.key}\` | ${cell(row.allowed)} | ${cell(row.standard)} | ${cell(row.description)} |`,
+      );
+      const title = name === 'The pipeline' ? name : `\`${name}\``;
+      return [`### ${title}`, '', '| Key | Allowed | Default | |', '|---|---|---|---|', ...lines, ''].join(
+        '\n',
+      );
+    })
+    .join('\n');
+}

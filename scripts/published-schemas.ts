@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { lockSchema } from '../shared/config/lock.ts';
+import { configSchema } from '../shared/config/schema.ts';
+import { evaluationSchema } from '../shared/metrics/evaluation.ts';
+import type { GeneratedFile } from './generated-file.ts';
+
+const home = 'https://raw.githubusercontent.com/ciclo-ml/ciclo/main';
+
+function schemaFile(path: string, title: string, schema: z.ZodType, io: 'input' | 'output'): GeneratedFile {
+  // Draft 7: what editors' YAML support reads best.
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-7' });
+  const document = { $schema, $id: `${home}/${path}`, title, ...rest };
+  return { path, content: `${JSON.stringify(document, null, 2)}\n` };
+}
+
+/** The JSON Schemas that are published in the repository, from the zod schemas that check the files. */
+export function publishedSchemas(): GeneratedFile[] {
+  return [
+    schemaFile('ciclo.schema.json', 'ciclo.yml: a Ciclo pipeline', configSchema, 'input'),
+    schemaFile(
+      'schemas/ciclo-lock.schema.json',
+      'ciclo.lock: the data that a Ciclo pipeline reads',
+      lockSchema,
+      'input',
+    ),
+    schemaFile(
+      'schemas/evaluation.schema.json',
+      'evaluation.json: the judgement of one model on unseen data',
+      evaluationSchema,
+      'output',
+    ),
+  ];
+}

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import type { Lock } from '../lock.ts';
+
+const digest = fc
+  .array(fc.constantFrom(...'0123456789abcdef'), { minLength: 64, maxLength: 64 })
+  .map((digits) => `sha256:${digits.join('')}`);
+const name = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 10 })
+  .filter((text) => text !== '__proto__');
+
+/** Any right ciclo.lock. */
+export const anyLock: fc.Arbitrary<Lock> = fc
+  .record({
+    parts: fc.uniqueArray(fc.record({ name, rows: fc.nat({ max: 1e9 }), digest }), {
+      selector: (part) => part.name,
+      maxLength: 5,
+    }),
+    digest,
+    window: fc.option(fc.record({ column: name, until: name }), { nil: undefined }),
+    snapshot: fc.option(digest, { nil: undefined }),
+    key: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
+    seed: fc.nat(),
+    types: fc.dictionary(name, fc.constantFrom('number', 'category', 'boolean', 'date'), { maxKeys: 5 }),
+  })
+  .map(({ parts, digest: all, window, snapshot, key, seed, types }) => ({
+    version: 1,
+    data: {
+      digest: all,
+      rows: parts.reduce((sum, part) => sum + part.rows, 0),
+      parts,
+      ...(window ? { window } : {}),
+      ...(snapshot ? { snapshot } : {}),
+    },
+    key,
+    split: { seed },
+    types,
+  }));
