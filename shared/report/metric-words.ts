@@ -51,7 +51,10 @@ const words: Readonly<Record<string, MetricWords>> = {
     meaning: 'The loss of a quantile forecast: errors on one side cost more than on the other.',
     hasUnit: true,
   },
-  accuracy: { title: 'accuracy', meaning: 'The share of rows whose class is predicted right.' },
+  accuracy: {
+    title: 'share of rows that are right',
+    meaning: 'The share of rows whose class is predicted right.',
+  },
   'balanced-accuracy': {
     title: 'balanced accuracy',
     meaning:

@@ -34,7 +34,7 @@ export function formatInterval(low: number | null, high: number | null, format: 
 }
 
 /**
- * Decimals that an estimate deserves: two significant digits of its interval's width. More would be noise.
+ * Decimals that an estimate deserves: two significant digits of half its interval's width. More would be noise.
  *
  * @returns undefined when the interval has no width or is not there.
  */
@@ -42,7 +42,7 @@ export function intervalDecimals(low: number | null, high: number | null): numbe
   if (low === null || high === null) return undefined;
   const width = Math.abs(high - low);
   if (!(width > 0) || !Number.isFinite(width)) return undefined;
-  const decimals = 1 - Math.floor(Math.log10(width));
+  const decimals = 1 - Math.floor(Math.log10(width / 2));
   return decimals > 7 ? undefined : Math.max(0, decimals);
 }
 

@@ -96,7 +96,7 @@ function specOf(
     type: 'quantitative',
     title: scale.type === 'log' ? 'loss (logarithmic scale)' : 'loss',
     scale,
-    axis: { tickCount: 5, format: '~g' },
+    axis: { tickCount: 5, ...(scale.type === 'log' ? { format: '~g' } : {}) },
   } as const;
   return {
     width,
@@ -113,19 +113,35 @@ function specOf(
         },
         encoding: { x, y },
       })),
-      ...(best ? bestMarks(best, { x, y }) : []),
+      ...(best ? bestMarks(best, { x, y }, best.epoch > 0.7 * lastEpoch(lines)) : []),
     ],
   } as Chart['spec'];
 }
 
+function lastEpoch(lines: readonly Line[]): number {
+  return Math.max(...lines.map((line) => line.points.at(-1)!.epoch));
+}
+
 /** The dot, its epoch and a line down to the axis. */
-function bestMarks(best: EpochReport, encoding: { x: object; y: object }): object[] {
+function bestMarks(best: EpochReport, encoding: { x: object; y: object }, toTheLeft: boolean): object[] {
   const data = { values: [{ epoch: best.epoch, loss: best.validationLoss }] };
   return [
     {
       data,
       mark: { type: 'rule', stroke: inkColors.muted, strokeDash: [2, 3] },
       encoding: { x: encoding.x },
+    },
+    {
+      data,
+      mark: {
+        type: 'text',
+        text: `best: epoch ${best.epoch}`,
+        align: toTheLeft ? 'right' : 'left',
+        dx: toTheLeft ? -6 : 6,
+        baseline: 'top',
+        fill: inkColors.ink,
+      },
+      encoding: { x: encoding.x, y: { value: 2 } },
     },
     {
       data,
@@ -162,5 +178,5 @@ function describe(chosen: CandidateReport, best: EpochReport | undefined, others
 
 function legendEntry(line: Line): Markup {
   const dash = line.dash.length > 0 ? html` stroke-dasharray="${line.dash.join(' ')}"` : '';
-  return html`<span><svg class="key" viewBox="0 0 32 10" aria-hidden="true"><path d="M1 5H31" fill="none" stroke="${line.color}" stroke-width="${line.width}"${dash}/></svg>${line.name}</span>`;
+  return html`<span><svg class="key" viewBox="0 0 32 10" aria-hidden="true"><path d="M1 5H31" fill="none" stroke="${line.color}" stroke-width="${line.width}"${dash}/></svg><span>${line.name}</span></span>`;
 }

@@ -17,7 +17,10 @@ export function confusionSection(evaluation: Evaluation): Section | undefined {
     id: 'confusion',
     title: 'Classes',
     lead: html`Rows are what really was, columns what the model said; the diagonal is right. Shares are of the row, so each row adds up to 100%.`,
-    body: [confusionMarkup(confusion, classes), perClass && perClassTable(perClass)],
+    body:
+      classes.length <= 4
+        ? html`<div class="figures">${confusionMarkup(confusion, classes)}${perClass && perClassTable(perClass)}</div>`
+        : [confusionMarkup(confusion, classes), perClass && perClassTable(perClass)],
   };
 }
 

@@ -12,7 +12,7 @@ export function confusionMarkup(
   classes: readonly string[],
 ): Markup {
   if (classes.length <= shownClasses) {
-    return matrixMarkup(confusion, classes, 'Confusion matrix: rows are actual, columns predicted');
+    return matrixMarkup(confusion, classes, 'Confusion matrix');
   }
   const largest = confusion
     .map((row, i) => ({ i, rows: sum(row) }))
@@ -24,7 +24,7 @@ export function confusionMarkup(
   return html`${matrixMarkup(
     folded,
     largest.map((i) => classes[i]!),
-    `Confusion matrix of the ${shownClasses} largest of ${formatCount(classes.length)} classes: rows are actual, columns predicted`,
+    `Confusion matrix of the ${shownClasses} largest of ${formatCount(classes.length)} classes`,
     'other classes',
   )}${confusionsTable(confusion, classes)}`;
 }

@@ -1,8 +1,10 @@
 import type { Evaluation, GateResult } from '../../metrics/evaluation.ts';
 import { dataTable } from '../markup/data-table.ts';
+import { clipText } from '../markup/data-text.ts';
 import { type Child, dataText, html } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
+import { boundKey, modelKey } from '../markup/legend.ts';
 import { formatEstimate, formatInterval } from '../number-format.ts';
 import { omitted, type Section } from './section.ts';
 
@@ -49,22 +51,22 @@ export function gatesSection(evaluation: Evaluation): Section {
         rows: shown.map((gate) => ({ quiet: gate.outcome === 'not-applicable', cells: gateCells(gate) })),
       }),
       omitted(gates.length, shown.length, 'gates', 'evaluation.json'),
-      html`<p class="legend" aria-hidden="true"><span><svg class="key" viewBox="0 0 26 14"><path class="span" d="M2 7H24"/><circle class="point" cx="13" cy="7" r="5"/></svg>measured, with its interval</span><span><svg class="key" viewBox="0 0 26 14"><path class="zone" d="M8 0H26V14H8z"/><path class="bound" d="M8 0V14"/></svg>bound, and the side where the gate holds</span></p>`,
+      html`<p class="legend" aria-hidden="true"><span>${modelKey}measured, with its interval</span><span>${boundKey}bound, and the side where the gate holds</span></p>`,
     ],
   };
 }
 
 function gateCells(gate: GateResult): Child[] {
   return [
-    html`<span class="gate-declared">${gate.declared}</span>${
+    html`<span class="gate-declared">${clipText(gate.declared, 200)}</span>${
       gate.slice
         ? html` <span class="gate-slice">${dataText(gate.slice.column, 40)}: ${dataText(gate.slice.label, 40)}</span>`
         : ''
-    }<span class="gate-message">${gate.message}</span>`,
+    }<span class="gate-message">${clipText(gate.message, 400)}</span>`,
     outcomeBadge(gate.outcome),
     gate.measured === null
       ? html`<span class="faint">nothing measured</span>`
-      : html`<b>${formatEstimate({ ...gate, value: gate.measured })}</b> <span class="interval">${intervalText(gate)}</span>`,
+      : html`<b>${formatEstimate({ ...gate, value: gate.measured })}</b> <span class="interval"><span class="visually-hidden">interval </span>${intervalText(gate)}</span>`,
     intervalMark({
       value: gate.measured,
       low: gate.low,

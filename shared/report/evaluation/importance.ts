@@ -26,7 +26,7 @@ export function importanceSection(training: TrainingReport): Section | undefined
         columns: [
           { label: 'Feature' },
           { label: `Worsening of ${training.metric}`, kind: 'number' },
-          { label: 'Size', kind: 'plot' },
+          { label: 'Size', kind: 'bar' },
         ],
         rows: shown.map((feature) => ({
           cells: [
@@ -48,7 +48,7 @@ interface Importance {
 
 function amount({ mean, deviation }: Importance): Markup {
   const value = formatEstimate({ value: mean, low: 0, high: deviation });
-  return html`<b>${value}</b> <span class="interval">± ${formatNumber(deviation, { digits: 2 })}</span>`;
+  return html`<b>${value}</b> <span class="interval beside-value">± ${formatNumber(deviation, { digits: 2 })}</span>`;
 }
 
 function bar({ mean, deviation }: Importance, [low, high]: readonly [number, number]): Markup {

@@ -2,6 +2,7 @@ import type { Evaluation, MetricResult } from '../../metrics/evaluation.ts';
 import { type ColumnHead, dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html } from '../markup/html.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
+import { baselineKey, championKey, modelKey } from '../markup/legend.ts';
 import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
 import { formatCounted, formatEstimate, formatInterval, formatShare } from '../number-format.ts';
 import { gainOutcome } from './gain.ts';
@@ -19,9 +20,9 @@ export function metricsSection(evaluation: Evaluation): Section {
     { label: 'Metric' },
     { label: 'This model', kind: 'number' },
     { label: 'Interval', kind: 'plot' },
-    ...(has.champion ? [column('Champion'), column('Gain over champion')] : []),
+    ...(has.champion ? [column('Champion'), column('Gain')] : []),
     ...(has.baseline ? [column('Naive baseline')] : []),
-    ...(has.train ? [column('On training rows')] : []),
+    ...(has.train ? [column('Training rows')] : []),
   ];
   const ordered = metrics.toSorted(
     (a, b) => Number(b.name === evaluation.primary) - Number(a.name === evaluation.primary),
@@ -37,13 +38,11 @@ export function metricsSection(evaluation: Evaluation): Section {
         columns,
         rows: ordered.map((metric) => ({ cells: metricCells(metric, evaluation, has) })),
       }),
-      html`<p class="legend" aria-hidden="true"><span><svg class="key" viewBox="0 0 26 14"><path class="span" d="M2 7H24"/><circle class="point" cx="13" cy="7" r="5"/></svg>this model</span>${
-        has.champion &&
-        html`<span><svg class="key" viewBox="0 0 14 14"><path class="champion" d="M7 0l6 7-6 7-6-7z"/></svg>champion</span>`
+      html`<p class="legend" aria-hidden="true"><span>${modelKey}this model</span>${
+        has.champion && html`<span>${championKey}champion</span>`
       }${
-        has.baseline &&
-        html`<span><svg class="key" viewBox="0 0 14 14"><path class="baseline" d="M2.5 2.5h9v9h-9z"/></svg>naive baseline (an arrow when it is far off)</span>`
-      } Each metric has its own scale.</p>`,
+        has.baseline && html`<span>${baselineKey}naive baseline (an arrow when it is far off)</span>`
+      }<span>Each metric has its own scale.</span></p>`,
     ],
   };
 }
@@ -84,7 +83,7 @@ function valueCell(metric: MetricResult): Child {
     metric.low === null || metric.high === null
       ? `no interval${metric.reason ? `: ${metric.reason}` : ''}`
       : formatInterval(metric.low, metric.high);
-  return html`<b>${formatEstimate(metric)}</b> <span class="interval">${interval}</span>`;
+  return html`<b>${formatEstimate(metric)}</b> <span class="interval"><span class="visually-hidden">interval </span>${interval}</span>`;
 }
 
 function gainCell(metric: MetricResult): Child {
@@ -92,7 +91,7 @@ function gainCell(metric: MetricResult): Child {
   const { gain } = metric.champion;
   if (gain.value === null) return undefinedText(gain.reason);
   const words = gainOutcome(gain);
-  return html`<b>${formatEstimate(gain, { sign: true })}</b> <span class="gain ${words.className}"><span aria-hidden="true">${words.sign}</span> ${words.word}</span> <span class="interval">${formatInterval(gain.low, gain.high)}</span>`;
+  return html`<b>${formatEstimate(gain, { sign: true })}</b> <span class="gain ${words.className}"><span aria-hidden="true">${words.sign}</span> ${words.word}</span> <span class="interval"><span class="visually-hidden">interval </span>${formatInterval(gain.low, gain.high)}</span>`;
 }
 
 /** `undefined: one class only`, never an empty cell or a zero. */

@@ -2,7 +2,7 @@ import type { QualityReport } from '../../dataset/quality-report.ts';
 import type { DatasetSchema } from '../../dataset/schema.ts';
 import { type Child, html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
-import { formatCount, formatShare } from '../number-format.ts';
+import { formatCount, formatNumber, formatShare } from '../number-format.ts';
 import { changesTable, checksTable, columnsTable } from './quality-tables.ts';
 import { disclosure, type Section } from './section.ts';
 
@@ -47,8 +47,8 @@ function flowMarkup(rows: Rows): Markup {
   ];
   return html`<ol class="flow" aria-label="Rows from source to splits">
 <li><b>${formatCount(rows.read)}</b><span>read</span></li>
-${aside > 0 && html`<li class="minus"><b>−${formatCount(aside)}</b><span>${asideWords(rows)}</span></li>`}
-<li class="minus"><b>−${formatCount(rows.dropped)}</b><span>dropped by cleaning</span></li>
+${aside > 0 && html`<li class="minus"><b>${formatNumber(-aside)}</b><span>${asideWords(rows)}</span></li>`}
+<li class="minus"><b>${formatNumber(-rows.dropped)}</b><span>dropped by cleaning</span></li>
 <li><b>${formatCount(rows.kept)}</b><span>kept</span></li>
 </ol>
 <div class="split-bar" aria-hidden="true">${splitBar(splits, rows.kept)}</div>

@@ -29,6 +29,7 @@ type Residuals = NonNullable<Evaluation['residuals']>;
 function residualFigure(residuals: Residuals, unit: string | undefined): Markup {
   return html`<div class="residuals"><h3>How errors spread</h3>${residualStrip(residuals)}${dataTable({
     caption: html`Residuals (actual − predicted)${unit === undefined ? '' : html` in ${dataText(unit, 20)}`}: the share of rows that lie below`,
+    compact: true,
     columns: [{ label: 'Rows below' }, { label: 'Residual', kind: 'number' }],
     rows: residuals.probabilities.map((probability, i) => ({
       cells: [
@@ -59,5 +60,5 @@ function residualStrip({ quantiles }: Residuals): Markup | undefined {
       const half = 3 + (8 * (i + 1)) / bands;
       return html`<path class="band" d="M${place(quantiles[i]!)} ${14 - half}H${place(quantiles.at(-1 - i)!)}V${14 + half}H${place(quantiles[i]!)}z"/>`;
     },
-  )}${median === undefined ? '' : html`<path class="median" d="M${place(median)} 1V27"/>`}<text x="${place(0)}" y="${height - 1}" text-anchor="middle">0</text></svg>`;
+  )}${median === undefined ? '' : html`<path class="median" d="M${place(median)} 1V27"/>`}<text x="${place(0)}" y="${height - 1}" text-anchor="middle">0</text>${[low, high].map((end) => html`<text x="${place(end)}" y="${height - 1}" text-anchor="${end === low ? 'start' : 'end'}">${formatNumber(end, { digits: 2, sign: true })}</text>`)}</svg>`;
 }

@@ -2,8 +2,9 @@ import type { Evaluation, SliceResult } from '../../metrics/evaluation.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { type Domain, domainOf, intervalMark } from '../markup/interval-mark.ts';
+import { championKey, modelKey, referenceKey } from '../markup/legend.ts';
 import { directionWords, metricUnit } from '../metric-words.ts';
-import { formatCount, formatEstimate, formatInterval, formatNumber } from '../number-format.ts';
+import { formatCount, formatInterval, formatNumber, intervalDecimals } from '../number-format.ts';
 import { omitted, type Section } from './section.ts';
 
 /** Limits that keep a report readable and small; the rest is in evaluation.json. */
@@ -19,12 +20,16 @@ export function slicesSection(evaluation: Evaluation): Section | undefined {
   return {
     id: 'slices',
     title: 'Error by slice',
-    lead: html`The same metric on parts of the test rows, worst first. The thin line is the value over all rows.${
+    lead: html`The same metric on parts of the test rows, worst first.${
       smallest ? ' Pale slices have too few rows to judge.' : ''
     }`,
     body: [
       html`<div class="slice-groups">${shown.map((group) => groupMarkup(group, evaluation))}</div>`,
       omitted(groups.length, shown.length, 'columns', 'evaluation.json'),
+      html`<p class="legend" aria-hidden="true"><span>${modelKey}this model</span>${
+        evaluation.slices.some((slice) => typeof slice.champion === 'number') &&
+        html`<span>${championKey}champion</span>`
+      }<span>${referenceKey}value over all rows</span></p>`,
     ],
   };
 }
@@ -66,7 +71,12 @@ function groupMarkup(group: Group, evaluation: Evaluation): Markup {
     ],
     rows: shown.map((slice) => ({
       quiet: !slice.judged,
-      cells: sliceCells(slice, { hasChampion, domain, reference: metric?.value }),
+      cells: sliceCells(slice, {
+        hasChampion,
+        domain,
+        reference: metric?.value,
+        decimals: decimalsOf(shown),
+      }),
     })),
   })}${omitted(sorted.length, shown.length, 'slices', 'evaluation.json')}</div>`;
 }
@@ -78,19 +88,34 @@ function badness(slice: SliceResult, better: 'lower' | 'higher' | 'zero'): numbe
   return slice.judged ? error : error / 1e100 - 1e301;
 }
 
-function sliceCells(
-  slice: SliceResult,
-  shared: { hasChampion: boolean; domain: Domain | undefined; reference: number | null | undefined },
-): Child[] {
-  const { domain, reference } = shared;
+/** What the slices of one table have in common. */
+interface SharedScale {
+  readonly hasChampion: boolean;
+  readonly domain: Domain | undefined;
+  readonly reference: number | null | undefined;
+  readonly decimals: number | undefined;
+}
+
+/** The decimals of the narrowest interval, for all: a column of numbers is read by comparing them. */
+function decimalsOf(slices: readonly SliceResult[]): number | undefined {
+  const decimals = slices
+    .filter((slice) => slice.judged)
+    .map((slice) => intervalDecimals(slice.low, slice.high))
+    .filter((count) => count !== undefined);
+  return decimals.length > 0 ? Math.max(...decimals) : undefined;
+}
+
+function sliceCells(slice: SliceResult, shared: SharedScale): Child[] {
+  const { domain, reference, decimals } = shared;
+  const format = decimals === undefined ? {} : { decimals };
   return [
     html`${dataText(slice.label)}${slice.judged ? '' : html`<span class="sub">too few rows to judge</span>`}`,
     formatCount(slice.rows),
     slice.value === null
       ? html`<span class="undefined">undefined</span>`
-      : html`<b>${formatEstimate(slice)}</b> <span class="interval">${slice.low === null ? 'no interval' : formatInterval(slice.low, slice.high)}</span>`,
+      : html`<b>${formatNumber(slice.value, format)}</b> <span class="interval"><span class="visually-hidden">interval </span>${slice.low === null ? 'no interval' : formatInterval(slice.low, slice.high, format)}</span>`,
     ...(shared.hasChampion
-      ? [slice.champion === undefined ? '–' : formatEstimate({ ...slice, value: slice.champion })]
+      ? [slice.champion === undefined ? '–' : formatNumber(slice.champion, format)]
       : []),
     domain === undefined ? '–' : intervalMark({ ...slice, domain, reference }),
   ];

@@ -2,6 +2,7 @@ import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluat
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { type Outcome, outcomeIcon, outcomeWord } from '../markup/icon.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
+import { baselineKey, championKey } from '../markup/legend.ts';
 import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
 import {
   formatCounted,
@@ -70,31 +71,21 @@ function primaryInterval(metric: MetricResult, { bootstrap }: Evaluation): Marku
 }
 
 function championFacts(metric: MetricResult, { champion }: Evaluation): Child {
-  if (!champion) return fact('Champion', html`none: no model is in production yet`);
-  const name = html`Champion ${dataText(champion.name, 40)}`;
+  if (!champion) {
+    return html`<div><dt>Champion</dt><dd class="whole">none: no model to compare with was given</dd></div>`;
+  }
+  const name = dataText(champion.name, 40);
   if (!champion.comparable || !metric.champion) {
-    return fact(name, html`not comparable: ${champion.reason ?? 'no reason was given'}`);
+    return html`<div><dt>Champion ${name}</dt><dd class="whole">not comparable: ${champion.reason ?? 'no reason was given'}</dd></div>`;
   }
   const { value, gain } = metric.champion;
   const words = gainOutcome(gain);
-  return fact(
-    name,
-    html`${formatEstimate({ ...metric, value })} <span class="gain ${words.className}">${words.sentence}</span>`,
-    html`<svg class="key" viewBox="0 0 14 14" aria-hidden="true"><path class="champion" d="M7 0l6 7-6 7-6-7z"/></svg>`,
-  );
+  return html`<div><dt>${championKey}Champion ${name}</dt><dd>${formatEstimate({ ...metric, value })}</dd><dd class="gain ${words.className}"><span aria-hidden="true">${words.sign}</span> ${words.sentence}</dd></div>`;
 }
 
 function baselineFacts(metric: MetricResult): Child {
   if (metric.baseline === undefined) return undefined;
-  return fact(
-    'Naive baseline',
-    html`${formatEstimate({ ...metric, value: metric.baseline })}`,
-    html`<svg class="key" viewBox="0 0 14 14" aria-hidden="true"><path class="baseline" d="M2.5 2.5h9v9h-9z"/></svg>`,
-  );
-}
-
-function fact(name: Child, value: Child, key?: Child): Markup {
-  return html`<div><dt>${key}${name}</dt><dd>${value}</dd></div>`;
+  return html`<div><dt>${baselineKey}Naive baseline</dt><dd>${formatEstimate({ ...metric, value: metric.baseline })}</dd></div>`;
 }
 
 /** The document's title: the verdict first, because browser tabs are narrow. */

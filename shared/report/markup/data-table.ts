@@ -3,7 +3,7 @@ import { type Child, html, type Markup } from './html.ts';
 /** A column of a table in a report. */
 export interface ColumnHead {
   readonly label: string;
-  readonly kind?: 'text' | 'number' | 'plot';
+  readonly kind?: 'text' | 'number' | 'plot' | 'bar';
   /** Drawn in the heading after the label: a scale. */
   readonly extra?: Child;
 }
@@ -22,15 +22,17 @@ export interface DataTable {
   readonly hideCaption?: boolean;
   readonly columns: readonly ColumnHead[];
   readonly rows: readonly TableRow[];
+  /** Little room between rows: for tables of plain numbers. */
+  readonly compact?: boolean;
 }
 
 /**
- * A table that becomes a list of labelled values on a narrow screen. The roles repeat what the elements mean,
+ * A table that, with more columns than fit, becomes a list of labelled values on a narrow screen. The roles repeat what the elements mean,
  * because browsers forget it when a style sheet changes how a table is laid out.
  */
 export function dataTable(table: DataTable): Markup {
   const { columns } = table;
-  return html`<div class="table-box"><table role="table">
+  return html`<div class="table-box${stacking(columns)}${table.compact && ' compact'}"><table role="table">
 <caption${table.hideCaption ? html` class="visually-hidden"` : ''}>${table.caption}</caption>
 <thead role="rowgroup"><tr role="row">${columns.map(
     (column) =>
@@ -38,6 +40,12 @@ export function dataTable(table: DataTable): Markup {
   )}</tr></thead>
 <tbody role="rowgroup">${table.rows.map((row) => rowMarkup(row, columns))}</tbody>
 </table></div>`;
+}
+
+/** Drawings and many columns need room early, a few columns of numbers only on the narrowest screens. */
+function stacking(columns: readonly ColumnHead[]): string {
+  if (columns.length > 5 || columns.some(({ kind }) => kind === 'plot' || kind === 'bar')) return ' stack';
+  return columns.length > 3 ? ' stack-late' : '';
 }
 
 function rowMarkup(row: TableRow, columns: readonly ColumnHead[]): Markup {

@@ -20,7 +20,9 @@ export interface IntervalMark {
 export type Domain = readonly [number, number];
 
 const width = 220;
-const margin = 9;
+const margin = 11;
+/** Where arrows to what lies beyond the scale end. */
+const edge = 2;
 const middle = 21;
 const height = 34;
 
@@ -51,9 +53,9 @@ export function intervalMark(mark: IntervalMark): Markup | undefined {
     isNumber(reference) && inside(reference, domain)
       ? html`<path class="reference" d="M${place(reference).x} ${top}V${middle + 10}"/>`
       : ''
-  }${isNumber(baseline) ? baselineMarkup(place(baseline)) : ''}${spanMarkup(mark, place)}${
+  }${isNumber(baseline) ? baselineMarkup(place(baseline)) : ''}${spanMarkup(mark, place)}${pointMarkup(place(value))}${
     isNumber(champion) ? championMarkup(place(champion)) : ''
-  }${pointMarkup(place(value))}</svg>`;
+  }</svg>`;
 }
 
 interface Place {
@@ -63,17 +65,30 @@ interface Place {
 
 function ownDomain(mark: IntervalMark): Domain | undefined {
   const near = [mark.value, mark.low, mark.high, mark.champion, mark.bound?.at, mark.reference];
-  const narrow = domainOf(near);
-  const wide = domainOf([...near, mark.baseline]);
+  const narrow = mark.bound ? beyondBound(domainOf(near), mark.bound) : domainOf(near);
+  const wide = domainOf([...(narrow ?? []), mark.baseline]);
   if (!narrow || !wide) return wide;
   // A baseline far away would squeeze the interval, which is what the drawing is for: an arrow points to it.
   return narrow[1] - narrow[0] < 0.15 * (wide[1] - wide[0]) ? narrow : wide;
 }
 
+/** Some room on the far side of the bound, so that both sides are seen. */
+function beyondBound(
+  domain: Domain | undefined,
+  bound: NonNullable<IntervalMark['bound']>,
+): Domain | undefined {
+  if (!domain) return undefined;
+  const room = (domain[1] - domain[0]) * 0.15;
+  return bound.holds === 'above'
+    ? [Math.min(domain[0], bound.at - room), domain[1]]
+    : [domain[0], Math.max(domain[1], bound.at + room)];
+}
+
 function placeOf(number: number, [low, high]: Domain): Place {
   const share = (number - low) / (high - low);
-  const x = margin + Math.min(1, Math.max(0, share)) * (width - 2 * margin);
-  return { x: Math.round(x * 10) / 10, beyond: share < -1e-9 ? -1 : share > 1 + 1e-9 ? 1 : 0 };
+  if (share < -1e-9) return { x: edge, beyond: -1 };
+  if (share > 1 + 1e-9) return { x: width - edge, beyond: 1 };
+  return { x: Math.round((margin + share * (width - 2 * margin)) * 10) / 10, beyond: 0 };
 }
 
 function inside(number: number, [low, high]: Domain): boolean {
@@ -95,8 +110,8 @@ function spanMarkup(mark: IntervalMark, place: (number: number) => Place): Marku
   return html`<path class="span" d="M${from.x} ${middle}H${to.x}"/>${cap(from)}${cap(to)}`;
 }
 
-function arrow(end: Place): string {
-  return `M${end.x - 4 * end.beyond} ${middle - 5}l${5 * end.beyond} 5l${-5 * end.beyond} 5z`;
+function arrow({ x, beyond }: Place): string {
+  return `M${x - 5 * beyond} ${middle - 5}l${5 * beyond} 5l${-5 * beyond} 5z`;
 }
 
 function pointMarkup({ x, beyond }: Place): Markup | undefined {

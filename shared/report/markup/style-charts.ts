@@ -6,9 +6,8 @@ export const chartStyle = `
 .counts .icon{color:var(--muted)}
 .badge .icon,h1 .icon{color:var(--strong)}
 svg{display:block;overflow:visible}
-.mark,.bar,.strip,.chart{width:100%;height:auto}
+.mark,svg.bar,.strip,.chart{width:100%;height:auto}
 .mark{max-width:220px}
-.bar{max-width:320px}
 .key{display:inline-block;height:.8em;width:auto;vertical-align:-.05em}
 .rail{stroke:var(--rail);stroke-width:1;stroke-dasharray:1 3}
 .reference{stroke:var(--muted);stroke-width:1}
@@ -16,13 +15,13 @@ svg{display:block;overflow:visible}
 .cap{stroke:var(--model);stroke-width:2}
 .arrow{fill:var(--model)}
 .point{fill:var(--model);stroke:var(--surface);stroke-width:1.5}
-svg .champion{fill:var(--surface);stroke:var(--champion);stroke-width:2}
+svg .champion{fill:none;stroke:var(--champion);stroke-width:2}
 svg .baseline{fill:var(--surface);stroke:var(--other);stroke-width:1.75}
 .zone{fill:var(--zone)}
 .bound{stroke:var(--ink);stroke-width:2}
 .bound-label{fill:var(--muted);font-size:10.5px}
-.bar .fill{fill:var(--model);opacity:.8}
-.bar .negative{fill:var(--other)}
+svg.bar .fill{fill:var(--model);opacity:.8}
+svg.bar .negative{fill:var(--other)}
 .deviation{stroke:var(--ink);stroke-width:1.5}
 .zero{stroke:var(--edge);stroke-width:1}
 .legend{display:flex;flex-wrap:wrap;gap:4px 20px;color:var(--muted);font-size:.8125rem;margin-top:12px}
@@ -30,7 +29,7 @@ svg .baseline{fill:var(--surface);stroke:var(--other);stroke-width:1.75}
 .legend b{color:var(--ink)}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,320px),1fr));gap:28px 48px;align-items:start}
 .figures h3{margin-top:0}
-figure.square .chart{max-width:460px}
+figure.square .chart{max-width:410px}
 figcaption{font-size:.875rem;line-height:1.45;margin-top:8px}
 .learning{container-type:inline-size;margin-bottom:28px}
 .learning .narrow{display:none}

@@ -1,16 +1,40 @@
-/** Tables; below 640 pixels of their own box each row becomes a block of labelled values. */
+/** Below a width of its box each row of the table becomes a block of labelled values. */
+function stacked(name: string, width: number): string {
+  return `
+@container(max-width:${width}px){
+.${name} table,.${name} thead,.${name} tbody,.${name} tr,.${name} th,.${name} td,.${name} caption{display:block}
+.${name} thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.${name} tbody tr{border-top:1px solid var(--line);padding:14px 0}
+.${name} tbody tr:first-child{border-top:0;padding-top:4px}
+.${name} tbody th,.${name} tbody td{border:0;padding:0;text-align:left;width:auto}
+.${name} tbody th{margin-bottom:6px;font-weight:600}
+.${name} tbody td{display:grid;grid-template-columns:minmax(7rem,38%) minmax(0,1fr);gap:0 12px;padding:2px 0}
+.${name} tbody td::before{content:attr(data-label);color:var(--muted);font-size:.875rem}
+.${name} td.number .interval,.${name} td.number .gain{display:inline}
+.${name} td.number .gain{white-space:normal}
+.${name} tbody td.plot,.${name} tbody td.bar{max-width:none;padding:4px 0;align-items:center}
+}
+`;
+}
+
+/** Tables, wide and stacked, and the confusion matrix. */
 export const tableStyle = `
-.table-box{container-type:inline-size}
+.stack,.stack-late{container-type:inline-size}
 table{width:100%;border-collapse:collapse;font-size:.9375rem}
 caption{text-align:left;font-size:.875rem;padding-bottom:8px}
 th,td{padding:10px 14px 10px 0;text-align:left;vertical-align:top;border-top:1px solid var(--line);font-weight:400}
 tr>:last-child{padding-right:0}
-thead th{border-top:0;padding-top:0;padding-bottom:8px;font-size:.8125rem;line-height:1.35;font-weight:600;color:var(--muted);vertical-align:bottom}
+:where(td.number)+td.text,:where(th.number)+th.text{padding-left:14px}
+.compact th,.compact td{padding-top:5px;padding-bottom:5px}
+thead th{overflow-wrap:normal;border-top:0;padding-top:0;padding-bottom:8px;font-size:.8125rem;line-height:1.35;font-weight:600;color:var(--muted);vertical-align:bottom}
 tbody th{font-weight:550}
 th.number,td.number{text-align:right}
-th.plot,td.plot{width:236px;padding-left:10px}
+th.plot,td.plot{width:24%;min-width:170px;max-width:240px;padding-left:10px}
+td.plot{vertical-align:middle}
+th.bar,td.bar{width:50%;padding-left:10px;vertical-align:middle}
 td.number .interval,td.number .gain{display:block;font-size:.8125rem;line-height:1.4;white-space:nowrap}
 td.number b{white-space:nowrap}
+td.number .beside-value{display:inline;white-space:nowrap}
 .quiet th,.quiet td{color:var(--muted)}
 .quiet b{font-weight:400}
 .quiet .mark{opacity:.55}
@@ -27,19 +51,7 @@ td.number b{white-space:nowrap}
 .examples{font-size:.875rem}
 .examples li+li{margin-top:3px}
 
-@container(max-width:640px){
-table,thead,tbody,tr,th,td,caption{display:block}
-table[role] thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-table[role] tbody tr{border-top:1px solid var(--line);padding:14px 0}
-table[role] tbody tr:first-child{border-top:0;padding-top:4px}
-table[role] tbody th,table[role] tbody td{border:0;padding:0;text-align:left;width:auto}
-table[role] tbody th{margin-bottom:6px;font-weight:600}
-table[role] tbody td{display:grid;grid-template-columns:minmax(7rem,38%) minmax(0,1fr);gap:0 12px;padding:2px 0}
-table[role] tbody td::before{content:attr(data-label);color:var(--muted);font-size:.875rem}
-td.number .interval,td.number .gain{display:inline;white-space:normal}
-td.plot .mark,td.plot .bar{margin:4px 0}
-}
-
+${stacked('stack', 640)}${stacked('stack-late', 380)}
 .scroll{overflow-x:auto;max-width:100%}
 .confusion{width:auto;border-collapse:separate;border-spacing:3px;overflow-wrap:normal}
 .confusion th,.confusion td{border:0;border-radius:6px;padding:10px 12px;text-align:center}
@@ -53,5 +65,5 @@ td.plot .mark,td.plot .bar{margin:4px 0}
 .confusion td .share{font-size:.8125rem}
 .confusion td.right b{text-decoration:underline;text-underline-offset:3px;text-decoration-thickness:2px}
 ${Array.from({ length: 11 }, (_, step) => `.heat-${step}{--step:${step}}`).join('\n')}
-.confusion+.table-box,.scroll+.table-box{margin-top:28px}
+section>.scroll+.table-box{margin-top:28px}
 `;

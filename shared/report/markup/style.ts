@@ -38,6 +38,7 @@ h1 .icon{width:.92em;height:.92em;flex:none}
 .headline{font-size:1.1875rem;line-height:1.45;max-width:34em}
 .counts{margin-top:20px;display:flex;flex-wrap:wrap;gap:6px 20px;font-size:.9375rem}
 .counts li{display:flex;align-items:center;gap:7px}
+.verdict-word{align-self:center}
 .primary{align-self:center;background:var(--surface);border:1px solid var(--tint-edge);border-radius:14px;padding:22px 24px}
 .primary-name{font-size:.9375rem;font-weight:600;letter-spacing:0;line-height:1.4}
 .primary-name span{display:block;font-size:.875rem;font-weight:400;color:var(--muted)}
@@ -45,16 +46,17 @@ h1 .icon{width:.92em;height:.92em;flex:none}
 .primary-value .unit{font-size:1.25rem;font-weight:500;letter-spacing:0;color:var(--muted)}
 .primary-interval{color:var(--muted);font-size:.9375rem}
 .primary-undefined{font-size:1.25rem;margin-top:8px}
-.primary .mark{max-width:300px;margin:10px 0 4px}
+.primary .mark{max-width:330px;margin:12px 0 4px}
 .beside{margin-top:10px;border-top:1px solid var(--line);font-size:.9375rem}
-.beside>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 16px;padding-top:8px}
+.beside>div{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 16px;padding-top:8px}
+.beside .gain,.beside .whole{grid-column:1/-1}
 .beside dt{color:var(--muted)}
 .beside .key{margin-right:6px}
-.beside dd .gain{margin-left:4px}
+
 
 nav{margin:20px 0 0}
-nav ul{display:flex;flex-wrap:wrap;gap:8px}
-nav a{display:block;padding:5px 14px;border:1px solid var(--line);border-radius:99px;background:var(--surface);color:var(--ink);font-size:.875rem;text-decoration:none}
+nav ul{display:flex;flex-wrap:wrap;gap:6px}
+nav a{display:block;padding:5px 11px;border:1px solid var(--line);border-radius:99px;background:var(--surface);color:var(--ink);font-size:.8125rem;text-decoration:none}
 nav a:hover{border-color:var(--link);color:var(--link)}
 
 .facts>div,.glossary>div{display:grid;grid-template-columns:minmax(9rem,14rem) minmax(0,1fr);gap:0 20px;padding:9px 0;border-top:1px solid var(--line)}

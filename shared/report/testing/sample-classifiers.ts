@@ -131,8 +131,20 @@ export function sampleMulticlass(overrides: Partial<Evaluation> = {}): Evaluatio
     headline: 'One gate is inconclusive: f1-macro is 0.92, and 38 rows cannot tell it from 0.9.',
     primary: 'f1-macro',
     metrics: [
-      sampleMetric('f1-macro', 0.921, 0.171, { better: 'higher', baseline: 0.164, train: 0.982 }),
-      sampleMetric('accuracy', 0.9211, 0.1579, { better: 'higher', baseline: 0.342, train: 0.983 }),
+      sampleMetric('f1-macro', 0.921, 0.171, {
+        better: 'higher',
+        low: 0.839,
+        high: 1,
+        baseline: 0.164,
+        train: 0.982,
+      }),
+      sampleMetric('accuracy', 0.9211, 0.1579, {
+        better: 'higher',
+        low: 0.8421,
+        high: 1,
+        baseline: 0.342,
+        train: 0.983,
+      }),
       sampleMetric('mcc', 0.884, 0.231, { better: 'higher', baseline: 0, train: 0.974 }),
       {
         name: 'log-loss',

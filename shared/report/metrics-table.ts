@@ -1,0 +1,81 @@
+import type { Evaluation, MetricResult } from '../metrics/evaluation.ts';
+import { gainOutcome } from './evaluation/gain.ts';
+import { metricUnit } from './metric-words.ts';
+import { formatEstimate, formatInterval, formatShare } from './number-format.ts';
+
+/** One metric in words; what is not there is an empty text. */
+export interface MetricRow {
+  /** `rmse (mpg)`. */
+  readonly metric: string;
+  /** `2.87`, or `undefined: one class only`. */
+  readonly value: string;
+  /** `2.46 to 3.31`. */
+  readonly interval: string;
+  readonly champion: string;
+  /** `+0.21 better`, `−0.03 worse`, `+0.01 no clear difference`. */
+  readonly gain: string;
+  readonly baseline: string;
+}
+
+/** The metrics in the report's numbers, the primary one first. */
+export function metricRows(evaluation: Evaluation): MetricRow[] {
+  const isPrimary = (metric: MetricResult) => Number(metric.name === evaluation.primary);
+  return evaluation.metrics
+    .toSorted((a, b) => isPrimary(b) - isPrimary(a))
+    .map((metric) => rowOf(metric, evaluation));
+}
+
+/**
+ * The metrics as aligned lines for a terminal, the heading first; columns that are empty in every row are left out.
+ *
+ * @returns lines without a newline and without trailing spaces.
+ */
+export function metricsTable(evaluation: Evaluation): string[] {
+  const rows = metricRows(evaluation);
+  const headings: Readonly<Record<keyof MetricRow, string>> = {
+    metric: 'metric',
+    value: 'value',
+    interval: `${formatShare(evaluation.bootstrap.confidence)} interval`,
+    champion: 'champion',
+    gain: 'gain',
+    baseline: 'baseline',
+  };
+  const columns = columnNames.filter((name) => rows.some((row) => row[name] !== ''));
+  const lines = [headings, ...rows].map((row) => columns.map((name) => row[name]));
+  // A long reason for an undefined value hangs over instead of widening its column.
+  const widths = columns.map((_, i) =>
+    Math.max(...lines.map((line) => (line[i]!.startsWith('undefined') ? 0 : line[i]!.length))),
+  );
+  return lines.map((line) =>
+    line
+      .map((cell, i) =>
+        rightAligned.has(columns[i]!) && !cell.startsWith('undefined')
+          ? cell.padStart(widths[i]!)
+          : cell.padEnd(widths[i]!),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+const columnNames = ['metric', 'value', 'interval', 'champion', 'gain', 'baseline'] as const;
+const rightAligned: ReadonlySet<keyof MetricRow> = new Set(['value', 'interval', 'champion', 'baseline']);
+
+function rowOf(metric: MetricResult, evaluation: Evaluation): MetricRow {
+  const unit = metricUnit(metric.name, evaluation.unit);
+  const beside = (value: number | null | undefined) =>
+    value === undefined || value === null ? '' : formatEstimate({ ...metric, value });
+  return {
+    metric: unit === undefined ? metric.name : `${metric.name} (${unit})`,
+    value:
+      metric.value === null ? `undefined: ${metric.reason ?? 'no reason was given'}` : formatEstimate(metric),
+    interval: metric.low === null || metric.high === null ? '' : formatInterval(metric.low, metric.high),
+    champion: beside(metric.champion?.value),
+    gain: metric.champion && metric.champion.gain.value !== null ? gainText(metric.champion.gain) : '',
+    baseline: beside(metric.baseline),
+  };
+}
+
+function gainText(gain: NonNullable<MetricResult['champion']>['gain']): string {
+  return `${formatEstimate(gain, { sign: true })} ${gainOutcome(gain).word}`;
+}
