@@ -45,12 +45,28 @@ describe('loading TensorFlow.js', () => {
     expect(run).toEqual({ stdout: '', stderr: '' });
   });
 
-  test.skipIf(existsSync(addon))('says how to get the native backend where it cannot be loaded', async () => {
+  test('says how to get the native backend where it is not installed', async () => {
+    const script = `
+      import { registerHooks } from 'node:module';
+      registerHooks({
+        resolve(name, context, next) {
+          if (name === '@tensorflow/tfjs-node') throw new Error('Cannot find package ' + name);
+          return next(name, context);
+        },
+      });
+      const { loadEngine } = await import(${JSON.stringify(new URL('engine.ts', import.meta.url).href)});
+      const logger = { debug() {}, info() {}, warn() {}, progress() {} };
+      await loadEngine('node', logger).catch((error) => console.log(error.name, error.message));`;
+    const run = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+    expect(run.stdout).toMatch(
+      /^ConfigurationError train\.backend: cannot load @tensorflow\/tfjs-node for the backend "node": Cannot find package .*npm i @tensorflow\/tfjs-node.*scripts\/build-tfjs-node\.sh.*train\.backend to wasm/,
+    );
+  });
+
+  test.skipIf(existsSync(addon))('says so where its addon was not built', async () => {
     const loading = loadEngine('node', silentLogger);
     await expect(loading).rejects.toThrow(ConfigurationError);
-    await expect(loading).rejects.toThrow(
-      /train\.backend: cannot load @tensorflow\/tfjs-node for the backend "node": .*npm i @tensorflow\/tfjs-node.*scripts\/build-tfjs-node\.sh.*train\.backend to wasm/,
-    );
+    await expect(loading).rejects.toThrow(/cannot load @tensorflow\/tfjs-node for the backend "node"/);
   });
 
   test('says so when the files of the wasm backend are not where they should be', async () => {
