@@ -18,5 +18,5 @@ export function registerArrowCodecs(): void {
 
 /** Buffers are read in place, as arrays of eight-byte items. */
 function aligned(bytes: Uint8Array): Uint8Array {
-  return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  return bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
 }

@@ -49,8 +49,7 @@ export function columnOfArrow(
     default:
       throw new ConfigurationError(
         `${origin}: column ${name} is of the Arrow type ${typeName(type)}, which a table cannot hold; ` +
-          'a column is of numbers, texts, booleans, dates or timestamps: flatten or drop it, or exclude it by ' +
-          'data.source.columns',
+          'a column is of numbers, texts, booleans, dates or timestamps: flatten it, or leave it out of the file',
       );
   }
 }

@@ -11,10 +11,11 @@ import {
   uint64,
   Version,
 } from '@uwdata/flechette';
-import { ConfigurationError, IntegrityError, messageOf } from '../platform/errors.ts';
+import { IntegrityError, messageOf } from '../platform/errors.ts';
 import { registerArrowCodecs } from './arrow-compression.ts';
 import { columnOfArrow } from './arrow-decoding.ts';
 import { allValid, arrowOfColumn } from './arrow-encoding.ts';
+import { splitStream } from './arrow-stream.ts';
 import { type Column, type Table, tableOf } from './table.ts';
 
 /** The column that carries row ids. */
@@ -55,15 +56,16 @@ export function tableToArrow(table: Table, ids?: BigUint64Array): Uint8Array {
 }
 
 /**
- * Reads what {@link tableToArrow} wrote, and any other Arrow IPC file or stream whose columns are integers,
- * floats, decimals, texts, booleans, dates or timestamps, plain or dictionary-coded.
+ * Reads what {@link tableToArrow} wrote.
  *
  * @param name what messages call the bytes.
- * @throws IntegrityError when the bytes are no Arrow IPC, or are cut short.
+ * @throws IntegrityError when the bytes are no whole Arrow IPC.
  * @throws ConfigurationError for a column of a type that a table cannot hold.
  */
 export function tableFromArrow(bytes: Uint8Array, name: string): { table: Table; ids?: BigUint64Array } {
-  const arrow = parseArrow(bytes, name);
+  const [arrow, more] = parseArrow(bytes, name);
+  if (!arrow || more)
+    throw new IntegrityError(`${name} is a stream with several dictionaries, not what was written`);
   const columns: [string, Column][] = [];
   let ids: BigUint64Array | undefined;
   arrow.schema.fields.forEach((f, i) => {
@@ -75,22 +77,47 @@ export function tableFromArrow(bytes: Uint8Array, name: string): { table: Table;
   return ids ? { table, ids } : { table };
 }
 
-/** Arrow IPC bytes as flechette's table. @throws IntegrityError when they are none. */
-export function parseArrow(bytes: Uint8Array, name: string): ArrowTable {
-  // Buffers are read in place, as arrays of eight-byte items.
-  const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+/**
+ * Arrow IPC bytes as tables of the decoder: one, or several that follow each other where a stream replaces a
+ * dictionary, which the decoder by itself would take for the dictionary of all.
+ *
+ * @throws IntegrityError when the bytes are no whole Arrow IPC.
+ */
+export function parseArrow(bytes: Uint8Array, name: string): ArrowTable[] {
   registerArrowCodecs();
   try {
-    const table = tableFromIPC(aligned, { useBigInt: true, useDecimalInt: true });
-    for (const [i, column] of table.children.entries()) checkBuffers(column, table.schema.fields[i]!);
-    return table;
+    return isFile(bytes) ? [decode(bytes)] : splitStream(bytes).map((piece) => decode(joined(piece)));
   } catch (error) {
-    if (error instanceof ConfigurationError) throw error;
     throw new IntegrityError(
       `${name} is not a whole Arrow IPC file or stream (${messageOf(error)}); write it again`,
       { cause: error },
     );
   }
+}
+
+function decode(bytes: Uint8Array): ArrowTable {
+  // Buffers are read in place, as arrays of eight-byte items.
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
+  const table = tableFromIPC(aligned, { useBigInt: true, useDecimalInt: true });
+  for (const [i, column] of table.children.entries()) checkBuffers(column, table.schema.fields[i]!);
+  return table;
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+}
+
+const magic = 'ARROW1';
+
+/** Whether these are a file's bytes, with a footer. @throws RangeError when they are a file's without its end. */
+function isFile(bytes: Uint8Array): boolean {
+  const text = (from: number): string =>
+    Buffer.from(bytes.subarray(from, from + magic.length)).toString('latin1');
+  if (text(0) !== magic) return false;
+  if (bytes.length < 2 * magic.length || text(bytes.length - magic.length) !== magic) {
+    throw new RangeError(`it begins as a file but does not end with ${magic}`);
+  }
+  return true;
 }
 
 /** The decoder reads past a short buffer as if it held nothing: lengths are checked here. */

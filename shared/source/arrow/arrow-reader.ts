@@ -3,6 +3,7 @@ import { columnOfArrow } from '../../dataset/arrow-decoding.ts';
 import type { Column, Table } from '../../dataset/table.ts';
 import { byFirstAppearance } from '../category-order.ts';
 import { checkNames } from '../column-names.ts';
+import { concatTables, type FileTable } from '../concat-tables.ts';
 import { createMissingTest } from '../missing.ts';
 import type { ReadOptions } from '../types.ts';
 
@@ -12,16 +13,20 @@ import type { ReadOptions } from '../types.ts';
  * @throws ConfigurationError when the bytes are no whole Arrow IPC, or a wanted column cannot be in a table.
  */
 export function readArrow(bytes: Uint8Array, name: string, options: ReadOptions): Table {
-  const arrow = parseArrow(bytes, name);
-  checkNames(
-    arrow.schema.fields.map((field) => field.name),
-    name,
-  );
-  const columns = new Map<string, Column>();
-  for (const [i, field] of arrow.schema.fields.entries()) {
-    if (options.columns && !options.columns.has(field.name)) continue;
-    const column = columnOfArrow(arrow.children[i]!, field.name, name, createMissingTest(options));
-    columns.set(field.name, column.type === 'category' ? byFirstAppearance(column) : column);
-  }
-  return { rows: arrow.numRows, columns };
+  const isMissing = createMissingTest(options);
+  const pieces = parseArrow(bytes, name).map((arrow): FileTable => {
+    const { fields } = arrow.schema;
+    checkNames(
+      fields.map((field) => field.name),
+      name,
+    );
+    const columns = new Map<string, Column>();
+    for (const [i, field] of fields.entries()) {
+      if (options.columns && !options.columns.has(field.name)) continue;
+      const column = columnOfArrow(arrow.children[i]!, field.name, name, isMissing);
+      columns.set(field.name, column.type === 'category' ? byFirstAppearance(column) : column);
+    }
+    return { file: name, table: { rows: arrow.numRows, columns } };
+  });
+  return concatTables(pieces, false);
 }

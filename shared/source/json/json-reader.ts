@@ -7,7 +7,7 @@ import { checkSameColumns } from '../same-columns.ts';
 import type { ReadOptions } from '../types.ts';
 import { isObject } from './json-path.ts';
 import { type JsonRow, rowsOfJson } from './json-rows.ts';
-import { parseJson } from './json-text.ts';
+import { errorOffset, parseJson } from './json-text.ts';
 import { linesOf, textOfSource } from './text-lines.ts';
 
 export interface JsonOptions extends ReadOptions {
@@ -62,14 +62,21 @@ function parseDocument(text: string, name: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
-    const offset = Number(/at position (\d+)/.exec(messageOf(error))?.[1] ?? text.length);
-    const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-    const place = `${name}:${before.length}:${before.at(-1)!.length + 1}`;
+    const lines = text.slice(0, errorOffset(text) ?? 0).split(/\r\n|\r|\n/);
+    const place =
+      lines.length === 1 && lines[0] === '' ? name : `${name}:${lines.length}:${lines.at(-1)!.length + 1}`;
     const hint = /^\s*\{.*\}\s*\n\s*\{/.test(text)
       ? '; it looks like one object a line: set data.source.format to ndjson'
       : '';
-    throw new ConfigurationError(`${place}: this is no JSON (${messageOf(error)})${hint}`, { cause: error });
+    throw new ConfigurationError(`${place}: this is no JSON (${reasonOf(error)})${hint}`, { cause: error });
   }
+}
+
+/** What the language says of an error, without the text that it quotes. */
+function reasonOf(error: unknown): string {
+  return messageOf(error)
+    .replace(/, (\.\.\.)?".*"(\.\.\.)? is not valid JSON$/s, '')
+    .replace(/ (in JSON )?at position \d+.*$/s, '');
 }
 
 /** Calls `take` for the object of each line. @throws ConfigurationError with the line of what is none. */
@@ -87,7 +94,7 @@ function parseLine(text: string, place: string): JsonRow {
   try {
     value = parseJson(text);
   } catch (error) {
-    throw new ConfigurationError(`${place}: this line is no JSON (${messageOf(error)}): ${quote(text)}`, {
+    throw new ConfigurationError(`${place}: this line is no JSON (${reasonOf(error)}): ${quote(text)}`, {
       cause: error,
     });
   }

@@ -14,3 +14,38 @@ function keepDigits(_key: string, value: unknown, context?: { readonly source?: 
   if (typeof value !== 'number' || Number.isSafeInteger(value) || source === undefined) return value;
   return !Number.isFinite(value) || /^-?\d+$/.test(source) ? source : value;
 }
+
+/** Longer texts are not searched for the place of an error. */
+const longestSearched = 1 << 26;
+
+/**
+ * Where a text stops being JSON: an offset in UTF-16 code units; undefined when it is too long to be searched.
+ *
+ * The language says the place in some of its messages only. A prefix of the text fails by its end as long as
+ * it stops before the error, and by something inside it as soon as it goes beyond: so the place is found by
+ * bisection.
+ */
+export function errorOffset(text: string): number | undefined {
+  if (text.length > longestSearched) return undefined;
+  let before = 0;
+  let beyond = text.length + 1;
+  while (beyond - before > 1) {
+    const middle = (before + beyond) >> 1;
+    if (failsInside(text.slice(0, middle))) beyond = middle;
+    else before = middle;
+  }
+  return before;
+}
+
+function failsInside(prefix: string): boolean {
+  try {
+    JSON.parse(prefix);
+    return false;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const position = /at position (\d+)/.exec(message)?.[1];
+    if (position !== undefined)
+      return Number(position) < prefix.length && !message.startsWith('Unterminated');
+    return !message.startsWith('Unexpected end');
+  }
+}
