@@ -66,8 +66,9 @@ describe('the format', () => {
 
 describe('records', () => {
   test('come the same through every format, whatever the chunks', async () => {
+    // Whole numbers beyond 2^53 stay texts in CSV: they are taken for identifiers.
     const record = fc.record({
-      x: fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0),
+      x: fc.double({ noNaN: true, min: -(2 ** 53) + 1, max: 2 ** 53 - 1 }).map((x) => x + 0),
       code: fc.stringMatching(/^[a-z"é,🚗 ]{0,8}[a-zé🚗]$/u),
     });
     await fc.assert(
