@@ -6,10 +6,15 @@ function floorMod(value: number, by: number): number {
   return rest < 0 ? rest + by : rest;
 }
 
-function startOfYear(time: number): number {
-  const date = new Date(time);
-  date.setUTCMonth(0, 1);
-  return date.setUTCHours(0, 0, 0, 0);
+/**
+ * Start of a time's year in UTC, milliseconds since 1970; by arithmetic, since the first year that a Date can hold
+ * starts before the first time that it can hold.
+ */
+export function startOfYear(time: number): number {
+  const year = new Date(time).getUTCFullYear();
+  const leapDays =
+    Math.floor((year - 1969) / 4) - Math.floor((year - 1901) / 100) + Math.floor((year - 1601) / 400);
+  return (365 * (year - 1970) + leapDays) * day;
 }
 
 function daysInYear(year: number): number {
@@ -30,8 +35,8 @@ export const dateParts = {
   weekday: (time: number): number => floorMod(Math.floor(time / day) + 3, 7) / 7,
   hour: (time: number): number => Math.floor(floorMod(time, day) / hour) / 24,
   'day-of-year': (time: number): number => {
-    const start = startOfYear(time);
-    return Math.floor((time - start) / day) / daysInYear(new Date(start).getUTCFullYear());
+    const gone = Math.floor((time - startOfYear(time)) / day);
+    return gone / daysInYear(new Date(time).getUTCFullYear());
   },
 } as const;
 

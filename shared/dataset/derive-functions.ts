@@ -1,11 +1,6 @@
-const day = 86_400_000;
+import { startOfYear } from './date-parts.ts';
 
-/** Start of a time's year in UTC, milliseconds since 1970. */
-function startOfYear(time: number): number {
-  const date = new Date(time);
-  date.setUTCMonth(0, 1);
-  return date.setUTCHours(0, 0, 0, 0);
-}
+const day = 86_400_000;
 
 /** Functions of one number. Names and meaning are arquero's (`op.sqrt`), which follow JavaScript's Math. */
 export const unaryFunctions: ReadonlyMap<string, (value: number) => number> = new Map(

@@ -1,8 +1,30 @@
 import { type Expression, type Pattern, parseExpressionAt } from 'acorn';
 import { ConfigurationError, messageOf } from '../platform/errors.ts';
 
-/** Longer expressions are refused: nesting and time stay bounded, whoever wrote the recipe. */
+/** Longer or deeper expressions are refused: stack and time stay bounded, whoever wrote the recipe. */
 const longest = 2000;
+const deepest = 100;
+
+/** Longer expressions are quoted around the mistake only. */
+const quotedWhole = 100;
+const quotedAround = 40;
+
+/** The offset of the first bracket that is nested too deep, -1 when none is; brackets in texts count too. */
+function tooDeep(text: string): number {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    if ('([{'.includes(text[i]!) && ++depth > deepest) return i;
+    if (')]}'.includes(text[i]!)) depth--;
+  }
+  return -1;
+}
+
+function excerpt(text: string, offset: number): string {
+  if (text.length <= quotedWhole) return JSON.stringify(text);
+  const from = Math.max(0, offset - quotedAround);
+  const to = Math.min(text.length, offset + quotedAround);
+  return JSON.stringify(`${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`);
+}
 
 /** Where an expression was written, for error messages. */
 export interface ExpressionSite {
@@ -14,7 +36,7 @@ export interface ExpressionSite {
 /** A mistake at an offset (from 0) of an expression. */
 export function expressionError(site: ExpressionSite, offset: number, message: string): ConfigurationError {
   return new ConfigurationError(
-    `${site.where}: character ${offset + 1} of ${JSON.stringify(site.text)}: ${message}`,
+    `${site.where}: character ${offset + 1} of ${excerpt(site.text, offset)}: ${message}`,
   );
 }
 
@@ -34,6 +56,8 @@ function parse(site: ExpressionSite): Expression {
       `${site.where}: the expression has ${text.length} characters; at most ${longest} are read`,
     );
   }
+  const deep = tooDeep(text);
+  if (deep >= 0) throw expressionError(site, deep, `brackets are nested deeper than ${deepest}`);
   let body: Expression;
   try {
     body = parseExpressionAt(text, 0, { ecmaVersion: 2023 });

@@ -44,6 +44,9 @@ export interface RecipeRunner {
   applyRecord(row: Row, out: Float32Array, offset?: number): void;
 }
 
+/** More inputs than any model here can train on: a recipe that asks for them is a mistake or an attack. */
+const widest = 262_144;
+
 /** Rows are encoded in blocks that stay in the cache while one feature after the other writes its inputs. */
 const blockRows = 512;
 
@@ -154,7 +157,12 @@ export function compileRecipe(recipe: Recipe): RecipeRunner {
     }
     const encoder = encoderOf(feature);
     const start = inputs.length;
-    inputs.push(...encoder.names.map((name) => ({ name, column })));
+    for (const name of encoder.names) inputs.push({ name, column });
+    if (inputs.length > widest) {
+      throw new RangeError(
+        `the recipe makes more than ${widest} inputs; hash its largest categories into fewer buckets`,
+      );
+    }
     return {
       encoder,
       column,
