@@ -45,6 +45,13 @@ export async function findConfig(cwd: string, given: string | undefined): Promis
 
 const howToBegin = `\nTo begin, write a file ciclo.yml like this beside your data, then type: ciclo run\n\n${smallestConfig}\n\nOr name another file: --config path/to/ciclo.yml`;
 
+/** The folder of the configuration that was named, by file or by folder; nothing need be there. */
+export async function configFolder(cwd: string, given: string | undefined): Promise<string> {
+  const absolute = path.resolve(cwd, given ?? 'ciclo.yml');
+  const status = await stat(absolute).catch(() => undefined);
+  return pathFrom(cwd, status?.isDirectory() ? absolute : path.dirname(absolute));
+}
+
 async function isFile(file: string): Promise<boolean> {
   return stat(file).then(
     (status) => status.isFile(),

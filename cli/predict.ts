@@ -4,6 +4,7 @@ import type { Model } from '../shared/artifacts/model-folder.ts';
 import type { ByteSource } from '../shared/source/byte-source.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { PredictionJson, PredictJson } from './json-output.ts';
+import { configFolder } from './paths.ts';
 import { helpAfter } from './pipeline-help.ts';
 import { predictionWriter } from './prediction-writer.ts';
 import { formatOfFile, type RecordFormat, recordFormats } from './record-format.ts';
@@ -68,8 +69,11 @@ async function work(file: string | undefined, flags: PredictFlags, session: Sess
   const { readModelFolder } = await import('../shared/artifacts/model-folder.ts');
   const { readRecords } = await import('./record-reader.ts');
   const { predictBatches } = await import('./prediction-batches.ts');
-  const folder = flags.model ?? path.join(path.dirname(flags.config ?? 'ciclo.yml'), '.ciclo', 'model');
-  const model = await readModelFolder(session.path(folder));
+  const folder =
+    flags.model === undefined
+      ? path.join(await configFolder(session.io.cwd, flags.config), '.ciclo', 'model')
+      : session.path(flags.model);
+  const model = await readModelFolder(folder);
   const named = file === undefined || file === '-' ? undefined : file;
   const format = flags.format ?? (named === undefined ? undefined : formatOfFile(named));
   const stream = await readRecords(await sourceOf(named, session), format, model.schema);

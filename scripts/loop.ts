@@ -17,8 +17,8 @@ What to look at and try next:
       the report: open it in a browser
   ${shown('.ciclo/model/card.md')}
       the model card
-  echo '{"horsepower": 95, "weight": 2372, "origin": "Japan", "year": 1976}' \\
-    | npx ciclo predict --model ${shown('.ciclo/model')}
+  echo '{"cylinders": 4, "displacement": 97, "horsepower": 88, "weight": 2130,
+         "acceleration": 14.5, "origin": "Japan"}' | npx ciclo predict --config ${shown('.')}
       what the model says of one car
   npx ciclo lock --config ${shown('ciclo.yml')} --until 1979 --dry-run
       what taking in three more years would change

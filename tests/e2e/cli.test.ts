@@ -229,6 +229,53 @@ describe('ciclo predict', () => {
   });
 });
 
+describe('ciclo validate --predictions', () => {
+  test('judges any framework’s predictions, with no configuration', async () => {
+    await addFiles(cwd, { 'scores [1].csv': 'actual,predicted\n1,1\n2,2\n3,5\n' });
+    const argv = ['validate', '--predictions', 'scores [1].csv', '--task', 'regression'];
+    const ended = await ciclo([...argv, '--json'], { cwd });
+    expect(ended.code).toBe(0);
+    const { metrics, rows } = validateJsonSchema.parse(JSON.parse(ended.stdout));
+    expect(rows).toBe(3);
+    // Errors 0, 0 and 2: √(4/3) and 2/3; the actual values' variance is 2/3, so r2 = 1 − (4/3) / (2/3).
+    expect(metrics.rmse!.value).toBeCloseTo(Math.sqrt(4 / 3), 12);
+    expect(metrics.mae!.value).toBeCloseTo(2 / 3, 12);
+    expect(metrics.r2!.value).toBeCloseTo(-1, 12);
+    const without = await ciclo(argv.slice(0, 3), { cwd });
+    expect(without).toMatchObject({ code: 2, stdout: '' });
+    expect(without.stderr).toContain('give --task regression, binary or multiclass');
+  });
+
+  test('with --output writes a report', async () => {
+    await addFiles(cwd, {
+      'classes.csv': `actual,predicted,p_no,p_yes\n${'no,no,0.8,0.2\nyes,yes,0.3,0.7\nyes,no,0.6,0.4\n'.repeat(20)}`,
+    });
+    const ended = await ciclo(
+      ['validate', '--predictions', 'classes.csv', '--task', 'binary', '--json', '--output', 'judged'],
+      { cwd },
+    );
+    expect(ended.stderr).toContain('judged/evaluation/report.html');
+    const { report, metrics } = validateJsonSchema.parse(JSON.parse(ended.stdout));
+    expect(metrics.accuracy!.value).toBeCloseTo(2 / 3, 12);
+    expect(await readFile(path.join(cwd, report!), 'utf8')).toMatch(/^<!doctype html>/i);
+  });
+});
+
+describe('a champion', () => {
+  test('is compared on the same rows', async () => {
+    const folder = await finished('champion');
+    const champion = path.join(folder, '.ciclo', 'model');
+    const ended = await ciclo(['validate', '--champion', champion, '--json'], { cwd: folder });
+    const result = validateJsonSchema.parse(JSON.parse(ended.stdout));
+    expect(result.champion).toMatchObject({ comparable: true, rows: result.rows });
+    expect(result.metrics.rmse!.champion).toMatchObject({
+      value: result.metrics.rmse!.value,
+      difference: { value: 0, low: 0, high: 0 },
+    });
+    expect(ended.stderr).toContain('rows unseen by both');
+  });
+});
+
 describe('damage', () => {
   test('a model with one flipped byte is refused', async () => {
     const folder = await finished('flipped');
