@@ -107,9 +107,14 @@ validate:
     ['a: &a [*a]', 'ciclo.yml:1:1: an alias (*name) contains itself; write the values out'],
     ['a: !!binary abc', 'ciclo.yml:1:4: tags (!name) are not supported'],
     ['? [a]\n: 1', 'ciclo.yml:1:3: a key must be plain text'],
-    ['['.repeat(20_000), 'ciclo.yml:1:1: lists or maps are nested too deeply to be read'],
   ])('refuses %j', (text, first) => {
     expect(problemsOf(text)[0]).toBe(first);
+  });
+
+  it('refuses what is nested too deeply', () => {
+    expect(problemsOf('['.repeat(20_000))).toEqual([
+      'ciclo.yml:1:1: lists or maps are nested too deeply to be read',
+    ]);
   });
 
   it('refuses aliases that multiply the file', () => {

@@ -58,6 +58,11 @@ function jsonLines(items: readonly string[], indent: string, brackets: readonly 
   return `${brackets[0]}\n${items.map((item) => `${indent}  ${item}`).join(',\n')}\n${indent}${brackets[1]}`;
 }
 
+function windowJson({ column, until, step }: NonNullable<Lock['data']['window']>): string {
+  const end = step === undefined ? '' : `, "step": ${JSON.stringify(step)}`;
+  return `{ "column": ${JSON.stringify(column)}, "until": ${JSON.stringify(until)}${end} }`;
+}
+
 /** A lock as JSON in a stable order, one line for each part and each type: small diffs to review. */
 export function formatLock(lock: Lock): string {
   const json = JSON.stringify;
@@ -68,9 +73,7 @@ export function formatLock(lock: Lock): string {
   const dataLines = [
     `"digest": ${json(data.digest)}`,
     `"rows": ${data.rows}`,
-    ...(data.window
-      ? [`"window": { "column": ${json(data.window.column)}, "until": ${json(data.window.until)} }`]
-      : []),
+    ...(data.window ? [`"window": ${windowJson(data.window)}`] : []),
     ...(data.snapshot ? [`"snapshot": ${json(data.snapshot)}`] : []),
     `"parts": ${jsonLines(parts, '    ', ['[', ']'])}`,
   ];

@@ -14,7 +14,14 @@ export const lockSchema = z.strictObject({
     digest,
     rows: z.int().min(0),
     /** Inclusive end of the window, as written by a person: `1976`, `2026-03`, `2026-03-31T12:00:00Z`. */
-    window: z.strictObject({ column: z.string(), until: z.string() }).optional(),
+    window: z
+      .strictObject({
+        column: z.string(),
+        until: z.string(),
+        /** Of a number column: the width of a period of `parts`. */
+        step: z.number().positive().optional(),
+      })
+      .optional(),
     /** With a window: content by period (a number column's value, or a date's UTC month). Without: by file. */
     parts: z.array(z.strictObject({ name: z.string(), rows: z.int().min(0), digest })),
     /** Sources outside git: the snapshot that holds these rows. */

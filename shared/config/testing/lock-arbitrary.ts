@@ -16,7 +16,13 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       maxLength: 5,
     }),
     digest,
-    window: fc.option(fc.record({ column: name, until: name }), { nil: undefined }),
+    window: fc.option(
+      fc.record(
+        { column: name, until: name, step: fc.double({ min: 1e-9, max: 1e9, noNaN: true }) },
+        { requiredKeys: ['column', 'until'] },
+      ),
+      { nil: undefined },
+    ),
     snapshot: fc.option(digest, { nil: undefined }),
     key: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
     seed: fc.nat(),
