@@ -25,7 +25,8 @@ export function activate(name: Activation, z: Float32Array, out: Float32Array, l
       if (out !== z) out.set(length === z.length ? z : z.subarray(0, length));
       return;
     case 'relu':
-      for (let i = 0; i < length; i++) out[i] = Math.max(z[i]!, 0);
+      // max(z, 0) without a branch, which the processor would guess wrong half of the time.
+      for (let i = 0; i < length; i++) out[i] = 0.5 * (z[i]! + Math.abs(z[i]!));
       return;
     case 'tanh':
       for (let i = 0; i < length; i++) out[i] = Math.tanh(z[i]!);
@@ -70,7 +71,7 @@ export function multiplyByDerivative(
     case 'linear':
       return;
     case 'relu':
-      for (let i = 0; i < length; i++) if (!(h[i]! > 0)) gradient[i] = 0;
+      keepWherePositive(h, gradient, length);
       return;
     case 'tanh':
       for (let i = 0; i < length; i++) gradient[i]! *= 1 - h[i]! * h[i]!;
@@ -102,6 +103,13 @@ export function multiplyByDerivative(
       }
       return;
   }
+}
+
+/** Zeroes `gradient[i]` where `h[i]`, which is never negative, is 0: by bits, again without a branch. */
+function keepWherePositive(h: Float32Array, gradient: Float32Array, length: number): void {
+  const from = new Int32Array(h.buffer, h.byteOffset, length);
+  const to = new Int32Array(gradient.buffer, gradient.byteOffset, length);
+  for (let i = 0; i < length; i++) to[i]! &= -from[i]! >> 31;
 }
 
 /** Turns each row of `columns` sums into probabilities, in place. */

@@ -111,7 +111,9 @@ async function importNative(): Promise<TensorFlow> {
     const loaded: { default: TensorFlow } = await import(name);
     return loaded.default;
   } catch (error) {
-    const reason = messageOf(error).split('\n')[0];
+    const reason = messageOf(error)
+      .split('\n')[0]!
+      .replace(/[.\s]+$/, '');
     throw new ConfigurationError(
       `train.backend: cannot load @tensorflow/tfjs-node for the backend "node": ${reason}. ` +
         'Install it with "npm i @tensorflow/tfjs-node"; where its download fails, build the addon with ' +
