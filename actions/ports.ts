@@ -1,0 +1,10 @@
+import type { Clock } from '../shared/platform/clock.ts';
+import type { Logger } from '../shared/platform/logger.ts';
+
+/** What every verb needs from outside; the command line and the actions bring their own. */
+export interface VerbPorts {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Environment variables; sources may look up only the names that the configuration may use. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import type { Lock } from '../../shared/config/lock.ts';
+import { describeLockChange, formatLock } from '../../shared/config/lock-file.ts';
+import type { SourceTable } from '../../shared/dataset/origin.ts';
+import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
+import { writeSnapshot } from '../../shared/source/snapshot.ts';
+import type { VerbPorts } from '../ports.ts';
+import { collect, loadPipeline, type Pipeline, snapshotDirectory } from './collect.ts';
+
+/** A lock that has been worked out and not yet written: shown first, then accepted. */
+export interface LockPlan {
+  readonly pipeline: Pipeline;
+  readonly source: SourceTable;
+  readonly file: string;
+  readonly before?: Lock;
+  readonly after: Lock;
+  /** What changes, in words; empty when nothing does. */
+  readonly changes: readonly string[];
+}
+
+/**
+ * Works out what `ciclo lock` would write: the data as it is now, up to `until`. Key, split seed and types stay
+ * as the former lock froze them.
+ */
+export async function planLock(
+  inputs: { readonly config: string; readonly until?: string },
+  ports: VerbPorts,
+): Promise<LockPlan> {
+  const pipeline = await loadPipeline(inputs.config);
+  const source = await collect(pipeline, ports, true);
+  const { lock: after } = prepareDataset(
+    {
+      source,
+      config: pipeline.loaded.config,
+      ...(pipeline.lock ? { lock: pipeline.lock } : {}),
+      moveLock: inputs.until === undefined ? {} : { until: inputs.until },
+    },
+    ports,
+  );
+  const before = pipeline.lock;
+  return {
+    pipeline,
+    source,
+    file: pipeline.lockFile,
+    after,
+    changes: describeLockChange(before, after),
+    ...(before ? { before } : {}),
+  };
+}
+
+/** Writes a planned lock, and the snapshot of a source outside git. */
+export async function writeLock(plan: LockPlan): Promise<Lock> {
+  return saveLock(plan.pipeline, plan.after, plan.source);
+}
+
+/** Writes ciclo.lock, atomically; what a source outside git answered is kept as a snapshot first. */
+export async function saveLock(pipeline: Pipeline, lock: Lock, source: SourceTable): Promise<Lock> {
+  const outside = pipeline.loaded.config.data.source.type !== 'file';
+  const snapshot = outside ? await writeSnapshot(snapshotDirectory(pipeline), source) : undefined;
+  const whole: Lock = snapshot === undefined ? lock : { ...lock, data: { ...lock.data, snapshot } };
+  const temporary = `${pipeline.lockFile}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    await writeFile(temporary, formatLock(whole));
+    await rename(temporary, pipeline.lockFile);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+  return whole;
+}

@@ -1,0 +1,100 @@
+import path from 'node:path';
+import type { Config } from '../../shared/config/schema.ts';
+import { datasetFiles } from '../../shared/artifacts/dataset-folder.ts';
+import { writeFolder } from '../../shared/artifacts/run-folder.ts';
+import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
+import { profileTable } from '../../shared/dataset/profile.ts';
+import type { QualityReport } from '../../shared/dataset/quality-report.ts';
+import { fitRecipe } from '../../shared/dataset/recipe.ts';
+import type { DatasetSchema } from '../../shared/dataset/schema.ts';
+import { digestOf } from '../../shared/platform/digest.ts';
+import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
+import type { VerbPorts } from '../ports.ts';
+import { collect, loadPipeline } from './collect.ts';
+import { saveLock } from './lock.ts';
+import { splitRecordOf } from './split-record.ts';
+
+/** Inputs of the verb prepare. */
+export interface PrepareInputs {
+  /** Path of ciclo.yml. */
+  readonly config: string;
+  /** The run directory; default `.ciclo` beside ciclo.yml. */
+  readonly output?: string;
+}
+
+/** What prepare made. */
+export interface PrepareOutputs {
+  readonly folder: string;
+  /** Digest of the folder's content. */
+  readonly digest: string;
+  readonly fingerprint: string;
+  readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly quality: QualityReport;
+  readonly lock: { readonly file: string; readonly status: 'used' | 'written' };
+  readonly schema: DatasetSchema;
+}
+
+/** The run directory of a configuration. */
+export function runDirectoryOf(directory: string, output: string | undefined): string {
+  return output ?? path.join(directory, '.ciclo');
+}
+
+/** The part of ciclo.yml that determines a dataset. */
+export function datasetConfig(config: Config): unknown {
+  const { task, target, data, features, prepare: preparation, split } = config;
+  const { snapshot: _folder, ...rows } = data;
+  return { task, target, data: rows, features, prepare: preparation, split };
+}
+
+/**
+ * Collects, cleans and splits the rows that the lock pins, fits the recipe on the training rows, and writes
+ * the dataset folder. Without a lock all rows are read and the lock is written.
+ *
+ * A failed quality check is a result (`quality.status`), not an exception; `train` refuses such a dataset.
+ */
+export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<PrepareOutputs> {
+  const pipeline = await loadPipeline(inputs.config);
+  const { config, directory } = pipeline.loaded;
+  const source = await collect(pipeline, ports);
+  const prepared = prepareDataset({ source, config, ...(pipeline.lock ? { lock: pipeline.lock } : {}) }, ports);
+  const train = prepared.splits.train.table;
+  const recipe = fitRecipe(train, prepared.schema, config);
+  const profile = profileTable(train, prepared.schema);
+  const parts = { schema: prepared.schema, recipe, profile, quality: prepared.quality };
+  const lock = pipeline.lock ?? (await saveLock(pipeline, prepared.lock, source));
+
+  const configDigest = digestOf(datasetConfig(config));
+  const fingerprint = digestOf({
+    kind: 'dataset',
+    resultFormat,
+    ciclo: cicloVersion,
+    config: configDigest,
+    data: lock.data.digest,
+    key: lock.key,
+    split: lock.split,
+    types: lock.types,
+  });
+  const { folder, manifest } = await writeFolder(
+    runDirectoryOf(directory, inputs.output),
+    {
+      kind: 'dataset',
+      pipeline: pipeline.name,
+      fingerprint,
+      inputs: { config: configDigest, data: lock.data.digest },
+      seed: lock.split.seed,
+      versions: { ciclo: cicloVersion },
+      split: splitRecordOf(config, lock, prepared.splits),
+    },
+    datasetFiles(parts, prepared.splits),
+  );
+  const { splits } = prepared;
+  return {
+    folder,
+    digest: manifest.digest,
+    fingerprint,
+    rows: { train: splits.train.table.rows, validation: splits.validation.table.rows, test: splits.test.table.rows },
+    quality: prepared.quality,
+    lock: { file: pipeline.lockFile, status: pipeline.lock ? 'used' : 'written' },
+    schema: prepared.schema,
+  };
+}

@@ -1,0 +1,31 @@
+import type { SplitRecord } from '../../shared/artifacts/manifest.ts';
+import type { Lock } from '../../shared/config/lock.ts';
+import type { Config } from '../../shared/config/schema.ts';
+import type { Splits } from '../../shared/dataset/split-table.ts';
+import { columnOf } from '../../shared/dataset/table.ts';
+
+/** How the rows were divided, for the manifests of the dataset and of the models trained on it. */
+export function splitRecordOf(config: Config, lock: Lock, splits: Splits): SplitRecord {
+  const { split, data } = config;
+  return {
+    by: split.by,
+    seed: lock.split.seed,
+    key: lock.key,
+    test: split.test,
+    validation: split.validation,
+    ...(data.group === undefined ? {} : { group: data.group }),
+    ...(split.by === 'time' && data.time !== undefined
+      ? { time: data.time, testFrom: earliest(splits, data.time) }
+      : {}),
+  };
+}
+
+function earliest(splits: Splits, time: string): number {
+  const column = columnOf(splits.test.table, time);
+  if (column.type !== 'number' && column.type !== 'date') {
+    throw new TypeError(`the time column ${time} is a ${column.type}`);
+  }
+  let first = Number.POSITIVE_INFINITY;
+  for (const value of column.values) if (value < first) first = value;
+  return first;
+}

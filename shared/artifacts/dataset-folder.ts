@@ -1,0 +1,69 @@
+import { tableFromArrow, tableToArrow } from '../dataset/arrow.ts';
+import { type Profile, profileSchema } from '../dataset/profile.ts';
+import { type QualityReport, qualityReportSchema } from '../dataset/quality-report.ts';
+import { type Recipe, recipeSchema } from '../dataset/recipe.ts';
+import { type DatasetSchema, datasetSchema } from '../dataset/schema.ts';
+import type { SplitName, Splits, SplitTable } from '../dataset/split-table.ts';
+import { IntegrityError } from '../platform/errors.ts';
+import { formatJson } from '../platform/json.ts';
+import { parseJsonFile } from './json-file.ts';
+import type { Manifest } from './manifest.ts';
+import { type FolderFiles, type RunFolder, readFolder } from './run-folder.ts';
+
+/** A prepared dataset's parts, as its folder holds them. */
+export interface DatasetParts {
+  readonly schema: DatasetSchema;
+  readonly recipe: Recipe;
+  readonly profile: Profile;
+  readonly quality: QualityReport;
+}
+
+/** A dataset as read, with the splits that were asked for. */
+export interface Dataset<Name extends SplitName> extends DatasetParts {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly splits: Readonly<Record<Name, SplitTable>>;
+}
+
+const encode = (value: unknown): Uint8Array => new TextEncoder().encode(formatJson(value));
+
+/** The files of a dataset folder. */
+export function datasetFiles(parts: DatasetParts, splits: Splits): FolderFiles {
+  const arrow = ({ table, ids }: SplitTable): Uint8Array => tableToArrow(table, ids);
+  return new Map([
+    ['train.arrow', arrow(splits.train)],
+    ['validation.arrow', arrow(splits.validation)],
+    ['test.arrow', arrow(splits.test)],
+    ['schema.json', encode(parts.schema)],
+    ['recipe.json', encode(parts.recipe)],
+    ['profile.json', encode(parts.profile)],
+    ['quality.json', encode(parts.quality)],
+  ]);
+}
+
+/**
+ * Reads a dataset folder, every byte that it uses checked.
+ *
+ * @param names the splits to read: who need not see the test rows does not load them.
+ */
+export async function readDataset<Name extends SplitName>(folder: string, names: readonly Name[]): Promise<Dataset<Name>> {
+  const json = ['schema.json', 'recipe.json', 'profile.json', 'quality.json'];
+  const read = await readFolder(folder, 'dataset', [...json, ...names.map((name) => `${name}.arrow`)]);
+  const splits = Object.fromEntries(names.map((name) => [name, splitOf(read, name)]));
+  return {
+    folder,
+    manifest: read.manifest,
+    schema: parseJsonFile(read, 'schema.json', datasetSchema),
+    recipe: parseJsonFile(read, 'recipe.json', recipeSchema),
+    profile: parseJsonFile(read, 'profile.json', profileSchema),
+    quality: parseJsonFile(read, 'quality.json', qualityReportSchema),
+    splits: splits as Record<Name, SplitTable>,
+  };
+}
+
+function splitOf(read: RunFolder, name: SplitName): SplitTable {
+  const file = `${name}.arrow`;
+  const { table, ids } = tableFromArrow(read.files.get(file)!, `${read.folder}/${file}`);
+  if (!ids) throw new IntegrityError(`${read.folder}/${file} has no column _row: run ciclo prepare again`);
+  return { table, ids };
+}
