@@ -44,13 +44,12 @@ function imputedNumber(fit: ColumnFit, present: Float64Array): number {
   if (missing === 'mean') return momentsOf(present).mean;
   if (missing === 'mode') return modeOf(present);
   // A date's median is one that occurs, so that its parts are a real day's.
-  if (fit.column.type === 'date')
-    return orderStatistics(present, [Math.floor((present.length - 1) / 2)])[0]! + 0;
+  if (fit.column.type === 'date') return orderStatistics(present, [Math.floor((present.length - 1) / 2)])[0]!;
   return medianOf(present);
 }
 
 function constantNumber(fit: ColumnFit, constant: number | string | boolean): number {
-  if (typeof constant === 'number' && Number.isFinite(constant)) return constant;
+  if (typeof constant === 'number' && Number.isFinite(constant)) return constant + 0;
   const date =
     fit.column.type === 'date' && typeof constant === 'string' ? parseIsoDate(constant) : undefined;
   if (date === undefined) throw constantError(fit, constant);

@@ -81,7 +81,7 @@ function blockMoments(values: Float64Array, from: number, to: number): Moments {
   const m2 = Number.isFinite(correction) ? Math.max(squares - correction, 0) : squares;
   return {
     count,
-    mean: min === max ? min : mean,
+    mean: (min === max ? min : mean) + 0,
     m2: min === max ? 0 : finite(m2),
     min: min + 0,
     max: max + 0,

@@ -85,12 +85,13 @@ function select(
  *
  * @param values none missing; not changed.
  * @param ranks from 0, below `values.length`, in any order.
+ * @returns one value for each rank; -0 is 0.
  */
 export function orderStatistics(values: Float64Array, ranks: readonly number[]): number[] {
   const ascending = [...new Set(ranks)].sort((a, b) => a - b);
   const found = new Float64Array(ascending.length);
   select(values, ascending, 0, found, 0, 0);
-  const byRank = new Map(ascending.map((rank, i) => [rank, found[i]!]));
+  const byRank = new Map(ascending.map((rank, i) => [rank, found[i]! + 0]));
   return ranks.map((rank) => byRank.get(rank)!);
 }
 
@@ -113,8 +114,9 @@ export function quantilesOf(values: Float64Array, shares: readonly number[]): nu
     const low = found[2 * i]!;
     const high = found[2 * i + 1]!;
     const part = position - Math.floor(position);
+    if (!Number.isFinite(high - low)) return low * (1 - part) + high * part;
     // From the nearer end, as numpy does, so that both ends are met exactly.
-    return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
+    return (part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part)) + 0;
   });
 }
 
@@ -122,5 +124,5 @@ export function quantilesOf(values: Float64Array, shares: readonly number[]): nu
 export function medianOf(values: Float64Array): number {
   const last = values.length - 1;
   const [low, high] = orderStatistics(values, [Math.floor(last / 2), Math.ceil(last / 2)]);
-  return low === high ? low! : low! / 2 + high! / 2;
+  return low === high ? low! : low! / 2 + high! / 2 + 0;
 }

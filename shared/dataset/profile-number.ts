@@ -18,7 +18,7 @@ function quantilePoints(values: Float64Array): Float64Array {
   const present = presentValues(values);
   const last = present.length - 1;
   const ranks = Array.from({ length: quantileParts + 1 }, (_, i) => Math.round((i * last) / quantileParts));
-  return Float64Array.from(new Set(orderStatistics(present, ranks).map((value) => value + 0)));
+  return Float64Array.from(new Set(orderStatistics(present, ranks)));
 }
 
 function count(
