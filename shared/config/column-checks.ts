@@ -82,7 +82,9 @@ export function* columnProblems(parts: ConfigParts): Iterable<Problem> {
   for (const [index, name] of prepare.exclude.entries()) {
     const feature = features.get(name);
     if (!feature || name === target) continue;
-    const idle = writtenKeys(feature, modellingKeys);
+    // A row filter works on any column, whether models see it or not.
+    const filters = feature.missing === 'drop' || feature.missing === 'fail';
+    const idle = writtenKeys(feature, modellingKeys).filter((key) => key !== 'missing' || !filters);
     if (idle.length === 0) continue;
     const message =
       `"${name}" is excluded from the model, so features.${name} cannot use ${idle.join(', ')}; ` +

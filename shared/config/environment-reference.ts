@@ -1,7 +1,7 @@
 /** `${{ env.NAME }}` inside a value of ciclo.yml; the name may be anything, so that a wrong one is reported. */
 const reference = /\$\{\{\s*(.*?)\s*\}\}/g;
 
-const readable = /^env\.(CICLO_[A-Z0-9_]+)$/;
+const readable = /^env\.(CICLO_[A-Za-z0-9_]+)$/;
 
 /** One reference inside a text: its name, or what is wrong with it. */
 export type EnvironmentReference =

@@ -146,6 +146,7 @@ describe('columns', () => {
         'prepare: { exclude: [id] }\nfeatures: { id: { type: category, description: number of the car } }\n',
       ),
     ).toEqual([]);
+    expect(problems('prepare: { exclude: [id] }\nfeatures: { id: { missing: drop } }\n')).toEqual([]);
     expect(problems('prepare: { exclude: [id] }\nfeatures: { id: { encode: hash, buckets: 8 } }\n')).toEqual([
       'prepare.exclude[0]: "id" is excluded from the model, so features.id cannot use encode, buckets; leave those out, or do not exclude it',
     ]);
@@ -224,6 +225,9 @@ describe('split and checks', () => {
       'split.by: "time" needs the column of the event time; give data.time, or use by: hash',
     ]);
     expect(problems('split: { by: time }\n', `${smallest}  time: year\n`)).toEqual([]);
+    expect(problems('split: { by: time }\n', `${smallest}  time: year\n  group: patient\n`)).toEqual([
+      'split.by: "time" divides the groups of data.group ("patient"), whose rows have several times; use by: hash, or leave data.group out',
+    ]);
   });
 
   it('have bounds that can speak', () => {

@@ -26,6 +26,12 @@ export function* splitProblems({ split, data }: ConfigParts): Iterable<Problem> 
     const message = '"time" needs the column of the event time; give data.time, or use by: hash';
     yield { path: ['split', 'by'], message };
   }
+  if (split.by === 'time' && data?.group !== undefined) {
+    const message =
+      `"time" divides the groups of data.group ("${data.group}"), whose rows have several times; ` +
+      'use by: hash, or leave data.group out';
+    yield { path: ['split', 'by'], message };
+  }
 }
 
 function* shareCheckProblems(check: ShareCheck, path: KeyPath): Iterable<Problem> {
