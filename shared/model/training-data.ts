@@ -62,8 +62,6 @@ export function trainingDataOf(
   const targets = targetsOf(train, schema);
   const x = runner.applyTable(train);
   const validationX = runner.applyTable(validation);
-  checkInputs(x, runner, 'training');
-  checkInputs(validationX, runner, 'validation');
   const common = { inputs: runner.width, warnings };
   const validationTargets = targetsOf(validation, schema);
   if (targets.kind === 'numbers' && validationTargets.kind === 'numbers') {
@@ -109,17 +107,6 @@ export function trainingDataOf(
 function checkRows(split: string, table: Table, remedy: string): void {
   if (table.rows > 0) return;
   throw new ConfigurationError(`train: the ${split} split has no rows, and at least 1 is needed: ${remedy}`);
-}
-
-/** A recipe never makes NaN of a cleaned row; a value beyond single precision becomes infinite here. */
-function checkInputs(x: Float32Array, runner: RecipeRunner, split: string): void {
-  const bad = x.findIndex((value) => !Number.isFinite(value));
-  if (bad < 0) return;
-  const input = runner.inputs[bad % runner.width]!;
-  throw new ConfigurationError(
-    `train: input ${quote(input.name)} (column ${quote(input.column)}) is ${x[bad]} in row ` +
-      `${Math.floor(bad / runner.width) + 1} of the ${split} split; declare a range for the column, a transform, or scale: standard`,
-  );
 }
 
 function codesOf(targets: Targets): Int32Array {
