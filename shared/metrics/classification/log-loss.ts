@@ -1,0 +1,26 @@
+import { classificationMetric } from '../metric.ts';
+import { weightedMean } from '../regression/mean-of-rows.ts';
+import { withProbabilities } from './probabilities.ts';
+
+/**
+ * Logarithmic loss: how surprised the probabilities are by what happened; being sure and wrong costs most.
+ *
+ * −Σ ln p(actual class) / n, natural logarithm, each p clipped to [2⁻⁵², 1 − 2⁻⁵²], so that one row costs at most
+ * 36.04; 0 is perfect (Good, "Rational Decisions", 1952). scikit-learn: `log_loss` of 64-bit probabilities.
+ *
+ * @example p of the actual class 0.5, 0.25: (ln 2 + ln 4) / 2 = 1.04
+ */
+export const logLoss = classificationMetric({
+  name: 'log-loss',
+  better: 'lower',
+  weigh: (rows) =>
+    withProbabilities(rows, (probabilities) => {
+      const width = rows.classes.length;
+      const losses = new Float64Array(rows.count);
+      for (let i = 0; i < losses.length; i++) {
+        const p = probabilities[i * width + rows.actual[i]!]!;
+        losses[i] = -Math.log(Math.min(Math.max(p, Number.EPSILON), 1 - Number.EPSILON));
+      }
+      return weightedMean(losses);
+    }),
+});

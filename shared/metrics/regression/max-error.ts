@@ -1,0 +1,24 @@
+import { regressionMetric } from '../metric.ts';
+import { perRow } from './mean-of-rows.ts';
+
+/**
+ * Largest error, in the target's units.
+ *
+ * max |actual − predicted|; 0 is perfect. scikit-learn: `max_error`. A resample can only repeat the largest error or
+ * miss it, so its bootstrap interval ends at the value itself and says little about other rows.
+ *
+ * @example actual 3, 5; predicted 2, 7: 2
+ */
+export const maxError = regressionMetric({
+  name: 'max-error',
+  better: 'lower',
+  weigh(rows) {
+    const errors = perRow(rows, (actual, predicted) => Math.abs(actual - predicted));
+    const order = Uint32Array.from(errors.keys()).sort((i, j) => errors[j]! - errors[i]!);
+    return ({ counts }) => {
+      let first = 0;
+      while (counts[order[first]!] === 0) first++;
+      return { value: errors[order[first]!]! };
+    };
+  },
+});

@@ -1,0 +1,40 @@
+import type { MetricName } from '../../config/validate-section.ts';
+import type { RegressionRows } from '../judged-rows.ts';
+import { type Better, type Metric, regressionMetric, type WeightedMetric } from '../metric.ts';
+import { weightedSum } from '../row-weights.ts';
+
+/** A metric that is the mean over the rows of something that each row has by itself. */
+export interface RowMean {
+  readonly name: MetricName;
+  readonly better: Better;
+  readonly ofRow: (actual: number, predicted: number) => number;
+  /** What becomes of the mean; default: nothing. */
+  readonly ofMean?: (mean: number) => number;
+}
+
+/** Makes the metric of a {@link RowMean}; at a weighting, the weighted mean. */
+export function meanOfRows({ name, better, ofRow, ofMean = (mean) => mean }: RowMean): Metric {
+  return regressionMetric({
+    name,
+    better,
+    weigh(rows) {
+      const values = perRow(rows, ofRow);
+      return ({ counts, total }) => ({ value: ofMean(weightedSum(values, counts) / total) });
+    },
+  });
+}
+
+/** A number by row. */
+export function perRow(
+  { actual, predicted }: RegressionRows,
+  ofRow: (actual: number, predicted: number) => number,
+): Float64Array {
+  const values = new Float64Array(actual.length);
+  for (let i = 0; i < values.length; i++) values[i] = ofRow(actual[i]!, predicted[i]!);
+  return values;
+}
+
+/** The weighted mean of numbers by row: for metrics of probabilities. */
+export function weightedMean(values: Float64Array): WeightedMetric {
+  return ({ counts, total }) => ({ value: weightedSum(values, counts) / total });
+}

@@ -1,0 +1,30 @@
+import { regressionMetric } from '../metric.ts';
+import { perRow } from './mean-of-rows.ts';
+
+/**
+ * Median absolute error: half of the errors are smaller; a few wild ones do not move it. In the target's units.
+ *
+ * median |actual − predicted|, the mean of the two middle ones when the rows are even in number; 0 is perfect.
+ * scikit-learn: `median_absolute_error`.
+ *
+ * @example errors 1, 2, 9: 2; errors 1, 2: 1.5
+ */
+export const medianAbsoluteError = regressionMetric({
+  name: 'median-absolute-error',
+  better: 'lower',
+  weigh(rows) {
+    const errors = perRow(rows, (actual, predicted) => Math.abs(actual - predicted));
+    const order = Uint32Array.from(errors.keys()).sort((i, j) => errors[i]! - errors[j]!);
+    return ({ counts, total }) => {
+      const lower = Math.floor((total - 1) / 2);
+      let position = 0;
+      let seen = counts[order[0]!]!;
+      while (seen <= lower) seen += counts[order[++position]!]!;
+      const value = errors[order[position]!]!;
+      if (total % 2 === 1 || seen > lower + 1) return { value };
+      do position++;
+      while (counts[order[position]!] === 0);
+      return { value: (value + errors[order[position]!]!) / 2 };
+    };
+  },
+});

@@ -1,0 +1,34 @@
+import { type MetricValue, regressionMetric } from '../metric.ts';
+import { weightedSum } from '../row-weights.ts';
+import { perRow } from './mean-of-rows.ts';
+import { deviationsOf } from './variance.ts';
+
+/** Why the share of explained variation is undefined. */
+export function withoutVariation(total: number): MetricValue {
+  return { undefined: total < 2 ? 'there is one row only' : 'every actual value is the same' };
+}
+
+/**
+ * Coefficient of determination: the share of the target's variation that the model explains.
+ *
+ * 1 − Σ (actual − predicted)² / Σ (actual − mean actual)²; 1 is perfect, 0 no better than always saying the mean,
+ * below 0 worse. scikit-learn: `r2_score`.
+ *
+ * Undefined when every actual value is the same or there is one row only. scikit-learn says 1 or 0 for a constant
+ * target (its `force_finite`) and NaN for one row: numbers that no gate should be judged by.
+ *
+ * @example actual 1, 2, 3; predicted 1, 2, 4: 1 − 1 / 2 = 0.5
+ */
+export const r2 = regressionMetric({
+  name: 'r2',
+  better: 'higher',
+  weigh(rows) {
+    const squaredErrors = perRow(rows, (actual, predicted) => (actual - predicted) ** 2);
+    const deviations = deviationsOf(rows.actual);
+    return (weights) => {
+      const squares = deviations.squares(weights);
+      if (squares === 0) return withoutVariation(weights.total);
+      return { value: 1 - weightedSum(squaredErrors, weights.counts) / squares };
+    };
+  },
+});
