@@ -72,11 +72,19 @@ function filled(column: ArrowColumn<unknown>, read: ReadValue): Float64Array {
 }
 
 function numbers(column: ArrowColumn<unknown>): Column {
-  const [batch] = column.data;
-  if (column.data.length === 1 && batch!.nullCount === 0 && batch!.values instanceof Float64Array) {
-    return { type: 'number', values: batch!.values.subarray(0, batch!.length) };
+  if (!column.data.every(({ values }) => values instanceof Float64Array)) {
+    return { type: 'number', values: filled(column, (b, row) => Number(b.value(row))) };
   }
-  return { type: 'number', values: filled(column, (b, row) => Number(b.value(row))) };
+  const values = new Float64Array(column.length);
+  let at = 0;
+  for (const { values: own, length, nullCount, validity } of column.data) {
+    if (own instanceof Float64Array) values.set(own.subarray(0, length), at);
+    for (let row = 0; nullCount > 0 && row < length; row++) {
+      if (((validity[row >> 3]! >> (row & 7)) & 1) === 0) values[at + row] = Number.NaN;
+    }
+    at += length;
+  }
+  return { type: 'number', values };
 }
 
 function decimals(column: ArrowColumn<unknown>, scale: number): Column {

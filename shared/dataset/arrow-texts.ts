@@ -46,11 +46,20 @@ export function codedColumn(
   const keys = new Int32Array(column.length);
   let at = 0;
   for (const batch of column.data) {
-    for (let row = 0; row < batch.length; row++, at++) {
-      keys[at] = batch.nullCount > 0 && !batch.isValid(row) ? -1 : Number(batch.values[row]);
-    }
+    copyKeys(batch, keys, at);
+    at += batch.length;
   }
   return lookUp(keys, isText(values) ? textColumn(values, isMissing) : decode(values));
+}
+
+function copyKeys(batch: Batch<unknown>, keys: Int32Array, at: number): void {
+  const { values, length, nullCount, validity } = batch;
+  if (values instanceof Int32Array) keys.set(values.subarray(0, length), at);
+  else for (let row = 0; row < length; row++) keys[at + row] = Number(values[row]);
+  if (nullCount === 0) return;
+  for (let row = 0; row < length; row++) {
+    if (((validity[row >> 3]! >> (row & 7)) & 1) === 0) keys[at + row] = -1;
+  }
 }
 
 function dictionaryOf(batch: Batch<unknown> | undefined): ArrowColumn<unknown> | undefined {
@@ -64,6 +73,8 @@ function isText({ type }: ArrowColumn<unknown>): boolean {
 function lookUp(keys: Int32Array, values: Column): Column {
   switch (values.type) {
     case 'category':
+      // Distinct texts, as every writer's dictionary should have: the file's own codes are right already.
+      if (values.codes.every((code, entry) => code === entry)) return { ...values, codes: keys };
       return { ...values, codes: keys.map((key) => (key < 0 ? -1 : values.codes[key]!)) };
     case 'boolean':
       return { ...values, values: Int8Array.from(keys, (key) => (key < 0 ? -1 : values.values[key]!)) };

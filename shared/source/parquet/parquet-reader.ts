@@ -5,15 +5,17 @@ import {
   parquetMetadataAsync,
   parquetRead,
   parquetSchema,
+  type SchemaElement,
 } from 'hyparquet';
 import type { Column, Table } from '../../dataset/table.ts';
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
 import { checkNames } from '../column-names.ts';
 import { createMissingTest } from '../missing.ts';
 import type { ReadOptions } from '../types.ts';
+import { readFlatColumn } from './flat-column.ts';
 import { parquetCodecs } from './parquet-codecs.ts';
-import { createParquetColumn } from './parquet-column.ts';
-import { kindOf } from './parquet-kind.ts';
+import { createParquetColumn, type ParquetColumn } from './parquet-column.ts';
+import { kindOf, type ParquetKind } from './parquet-kind.ts';
 
 /**
  * Reads a Parquet file column by column and row group by row group, into typed columns.
@@ -32,20 +34,14 @@ export async function readParquet(path: string, name: string, options: ReadOptio
       children.map((child) => child.element.name),
       name,
     );
-    for (const child of children) {
-      const column = child.element.name;
-      if (options.columns && !options.columns.has(column)) continue;
-      const kind = kindOf(child, name);
-      const taken = createParquetColumn(
-        kind,
-        Number(metadata.num_rows),
-        createMissingTest(options),
-        child.element.scale,
-      );
-      await readColumn(file, metadata, column, taken, name);
-      columns.set(column, taken.finish());
+    const rows = Number(metadata.num_rows);
+    const wanted = children
+      .filter(({ element }) => !options.columns || options.columns.has(element.name))
+      .map((child) => ({ element: child.element, kind: kindOf(child, name) }));
+    for (const { element, kind } of wanted) {
+      columns.set(element.name, await readColumn({ file, metadata, name, rows }, element, kind, options));
     }
-    return { rows: Number(metadata.num_rows), columns };
+    return { rows, columns };
   } finally {
     await handle.close();
   }
@@ -89,37 +85,69 @@ async function readMetadata(handle: FileHandle, file: AsyncBuffer, name: string)
   }
 }
 
+/** A file that is open, and what its footer says. */
+interface OpenParquet {
+  readonly file: AsyncBuffer;
+  readonly metadata: FileMetaData;
+  readonly name: string;
+  readonly rows: number;
+}
+
 async function readColumn(
-  file: AsyncBuffer,
-  metadata: FileMetaData,
+  parquet: OpenParquet,
+  element: SchemaElement,
+  kind: ParquetKind,
+  options: ReadOptions,
+): Promise<Column> {
+  const isMissing = createMissingTest(options);
+  const groups = parquet.metadata.row_groups;
+  try {
+    // A nested column before it would move its place among the file's columns.
+    const position = groups[0]?.columns.findIndex(
+      ({ meta_data }) => meta_data?.path_in_schema[0] === element.name,
+    );
+    const flat = await readFlatColumn(
+      parquet.file,
+      groups,
+      position ?? -1,
+      element,
+      kind,
+      parquet.rows,
+      isMissing,
+    );
+    if (flat) return flat;
+    const taken = createParquetColumn(kind, parquet.rows, isMissing, element.scale);
+    await readByLibrary(parquet, element.name, taken);
+    return taken.finish();
+  } catch (error) {
+    throw damaged(parquet.name, error, element.name);
+  }
+}
+
+/** Gives a column's pages to `taken`, as hyparquet unpacks them. @throws whatever is wrong with them. */
+export async function readByLibrary(
+  { file, metadata }: Pick<OpenParquet, 'file' | 'metadata'>,
   column: string,
-  taken: ReturnType<typeof createParquetColumn>,
-  name: string,
+  taken: ParquetColumn,
 ): Promise<void> {
   let rowStart = 0;
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows);
     let rows = 0;
-    try {
-      await parquetRead({
-        file,
-        metadata,
-        columns: [column],
-        rowStart,
-        rowEnd,
-        compressors: parquetCodecs,
-        parsers: taken.parsers,
-        onPage(page) {
-          taken.put(page.columnData, page.rowStart);
-          rows += page.columnData.length;
-        },
-      });
-    } catch (error) {
-      throw damaged(name, error, column);
-    }
-    if (rows !== rowEnd - rowStart) {
-      throw damaged(name, new Error(`${rows} values for ${rowEnd - rowStart} rows`), column);
-    }
+    await parquetRead({
+      file,
+      metadata,
+      columns: [column],
+      rowStart,
+      rowEnd,
+      compressors: parquetCodecs,
+      parsers: taken.parsers,
+      onPage(page) {
+        taken.put(page.columnData, page.rowStart);
+        rows += page.columnData.length;
+      },
+    });
+    if (rows !== rowEnd - rowStart) throw new RangeError(`${rows} values for ${rowEnd - rowStart} rows`);
     rowStart = rowEnd;
   }
 }
