@@ -11,7 +11,7 @@ import { metricsSection } from './evaluation/metrics.ts';
 import { provenanceSection, type ReportDigests } from './evaluation/provenance.ts';
 import { qualitySection } from './evaluation/quality.ts';
 import { regressionSection } from './evaluation/regression.ts';
-import { type Section, sectionLinks, sectionMarkup } from './evaluation/section.ts';
+import { type Limit, type Section, sectionLinks, sectionMarkup } from './evaluation/section.ts';
 import { slicesSection } from './evaluation/slices.ts';
 import { reportTitle, verdictSection } from './evaluation/verdict.ts';
 import { html } from './markup/html.ts';
@@ -27,13 +27,27 @@ export interface EvaluationReportInput {
   readonly digests?: ReportDigests;
 }
 
+/** A report is sent, stored and opened on phones: no larger than this, in bytes. */
+const largestReport = 480_000;
+/** Shares of the long lists that are shown: less each time until the report is small enough. */
+const levelsOfDetail = [1, 0.5, 0.2, 0.05] as const;
+
 /**
- * report.html: one file with everything in it, no script, nothing loaded from anywhere. The verdict comes first.
- * The same input gives the same bytes.
+ * report.html: one file with everything in it, no script, nothing loaded from anywhere, under 500 KB. The verdict
+ * comes first. The same input gives the same bytes.
  */
 export async function renderEvaluationReport(input: EvaluationReportInput): Promise<string> {
+  let page = '';
+  for (const detail of levelsOfDetail) {
+    page = await renderWith(input, (most) => Math.max(1, Math.round(most * detail)));
+    if (Buffer.byteLength(page) <= largestReport) break;
+  }
+  return page;
+}
+
+async function renderWith(input: EvaluationReportInput, limit: Limit): Promise<string> {
   const { evaluation } = input;
-  const sections = await sectionsOf(input);
+  const sections = await sectionsOf(input, limit);
   return renderPage({
     title: reportTitle(evaluation),
     description: evaluation.headline,
@@ -49,23 +63,20 @@ ${sections.map(sectionMarkup)}</main>
   });
 }
 
-async function sectionsOf({
-  evaluation,
-  training,
-  quality,
-  schema,
-  digests,
-}: EvaluationReportInput): Promise<Section[]> {
+async function sectionsOf(
+  { evaluation, training, quality, schema, digests }: EvaluationReportInput,
+  limit: Limit,
+): Promise<Section[]> {
   const sections = [
-    gatesSection(evaluation),
+    gatesSection(evaluation, limit),
     metricsSection(evaluation),
-    training && (await learningSection(training)),
+    training && (await learningSection(training, limit)),
     await regressionSection(evaluation),
-    confusionSection(evaluation),
+    confusionSection(evaluation, limit),
     await probabilitySection(evaluation),
-    slicesSection(evaluation),
-    training && importanceSection(training),
-    quality && qualitySection(quality, schema),
+    slicesSection(evaluation, limit),
+    training && importanceSection(training, limit),
+    quality && qualitySection(quality, schema, limit),
     provenanceSection(evaluation, training, digests ?? {}),
     glossarySection(evaluation, { training: training !== undefined, quality: quality !== undefined }),
   ];

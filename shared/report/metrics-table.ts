@@ -1,5 +1,6 @@
 import type { Evaluation, MetricResult } from '../metrics/evaluation.ts';
 import { gainOutcome } from './evaluation/gain.ts';
+import { clipText, visibleText } from './markup/data-text.ts';
 import { metricUnit } from './metric-words.ts';
 import { formatEstimate, formatInterval, formatShare } from './number-format.ts';
 
@@ -66,9 +67,11 @@ function rowOf(metric: MetricResult, evaluation: Evaluation): MetricRow {
   const beside = (value: number | null | undefined) =>
     value === undefined || value === null ? '' : formatEstimate({ ...metric, value });
   return {
-    metric: unit === undefined ? metric.name : `${metric.name} (${unit})`,
+    metric: unit === undefined ? metric.name : `${metric.name} (${clipText(visibleText(unit), 20)})`,
     value:
-      metric.value === null ? `undefined: ${metric.reason ?? 'no reason was given'}` : formatEstimate(metric),
+      metric.value === null
+        ? `undefined: ${visibleText(metric.reason ?? 'no reason was given')}`
+        : formatEstimate(metric),
     interval: metric.low === null || metric.high === null ? '' : formatInterval(metric.low, metric.high),
     champion: beside(metric.champion?.value),
     gain: metric.champion && metric.champion.gain.value !== null ? gainText(metric.champion.gain) : '',

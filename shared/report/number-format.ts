@@ -6,6 +6,8 @@ export interface NumberFormat {
   readonly decimals?: number;
   /** Write a plus before positive numbers: for differences. */
   readonly sign?: boolean;
+  /** No separator in four-digit numbers: years. */
+  readonly plain?: boolean;
   /** Written after the number: `mpg`. */
   readonly unit?: string;
 }
@@ -21,7 +23,7 @@ export function formatNumber(value: number | null, format: NumberFormat = {}): s
   if (value === null || Number.isNaN(value)) return 'undefined';
   const unit = format.unit ? `\u00a0${format.unit}` : '';
   if (!Number.isFinite(value)) return `${value < 0 ? '−' : ''}∞${unit}`;
-  return `${digitsOf(value, format).replaceAll('-', '−')}${unit}`;
+  return `${digitsOf(value, format).replace(/^-/, '−')}${unit}`;
 }
 
 /** Both ends with the same decimals: `2.46 to 3.29`; `undefined` when one is missing. */
@@ -60,11 +62,13 @@ export function formatCount(count: number): string {
   return formatNumber(count, { decimals: 0 });
 }
 
-/** A share from 0 to 1 as a percentage with at most three significant digits: `12.3%`. */
+/** A share from 0 to 1 as a percentage: `1.5%`, `20%`, `99.9%`; only none is 0% and only all is 100%. */
 export function formatShare(share: number): string {
-  if (share > 0 && share < 0.001) return '<0.1%';
   const percent = share * 100;
-  return `${formatNumber(percent, { decimals: percent === 0 || percent >= 10 || Number.isInteger(percent) ? 0 : 1 })}%`;
+  if (percent > 0 && percent < 0.1) return '<0.1%';
+  if (percent > 99.9 && percent < 100) return '>99.9%';
+  const whole = Number.isInteger(percent) || (percent >= 10 && percent <= 99);
+  return `${formatNumber(percent, { decimals: whole ? 0 : 1 })}%`;
 }
 
 /** `1 row`, `2 rows`, `12,345 rows`. */
@@ -77,10 +81,10 @@ function digitsOf(value: number, format: NumberFormat): string {
   if (size >= 1e15 || (size > 0 && size < 1e-4 && !roundsToZeroOnPurpose(size, format))) {
     return exponential(value, format);
   }
-  if (format.decimals !== undefined) return formatterOf(format.decimals, format.decimals, format.sign)(value);
+  if (format.decimals !== undefined) return formatterOf(format.decimals, format.decimals, format)(value);
   const digits = format.digits ?? 4;
   const magnitude = size === 0 ? 0 : Math.floor(Math.log10(size));
-  return formatterOf(0, Math.min(20, Math.max(0, digits - 1 - magnitude)), format.sign)(value);
+  return formatterOf(0, Math.min(20, Math.max(0, digits - 1 - magnitude)), format)(value);
 }
 
 /** Beside a wide interval a tiny number is simply zero: 0.00, not 3e-7. */
@@ -96,13 +100,18 @@ function exponential(value: number, format: NumberFormat): string {
   return format.sign && value > 0 ? `+${text}` : text;
 }
 
-function formatterOf(least: number, most: number, sign = false): (value: number) => string {
-  const key = `${least}/${most}/${sign}`;
+function formatterOf(
+  least: number,
+  most: number,
+  { sign = false, plain = false }: NumberFormat,
+): (value: number) => string {
+  const key = `${least}/${most}/${sign}/${plain}`;
   let formatter = formatters.get(key);
   if (!formatter) {
     formatter = new Intl.NumberFormat('en-US', {
       minimumFractionDigits: least,
       maximumFractionDigits: most,
+      useGrouping: plain ? 'min2' : 'always',
       signDisplay: sign ? 'exceptZero' : 'negative',
     });
     formatters.set(key, formatter);

@@ -64,7 +64,10 @@ export function learningCurves(training: TrainingReport): LearningCurves | undef
 }
 
 function bestLoss(candidate: CandidateReport): number {
-  return Math.min(...candidate.history.map((epoch) => epoch.validationLoss));
+  return candidate.history.reduce(
+    (least, epoch) => Math.min(least, epoch.validationLoss),
+    Number.POSITIVE_INFINITY,
+  );
 }
 
 /** At most 300 points, the first, the last and the best among them. */

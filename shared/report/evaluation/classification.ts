@@ -5,12 +5,12 @@ import { dataTable } from '../markup/data-table.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 import { formatCount, formatCounted, formatNumber } from '../number-format.ts';
 import { confusionMarkup } from './confusion.ts';
-import { disclosure, omitted, type Section } from './section.ts';
+import { disclosure, type Limit, omitted, type Section } from './section.ts';
 
 const shownClasses = 50;
 
 /** Classification: which classes are taken for which. */
-export function confusionSection(evaluation: Evaluation): Section | undefined {
+export function confusionSection(evaluation: Evaluation, limit: Limit): Section | undefined {
   const { confusion, classes, perClass } = evaluation;
   if (!confusion || !classes || confusion.length === 0) return undefined;
   return {
@@ -19,13 +19,13 @@ export function confusionSection(evaluation: Evaluation): Section | undefined {
     lead: html`Rows are what really was, columns what the model said; the diagonal is right. Shares are of the row, so each row adds up to 100%.`,
     body:
       classes.length <= 4
-        ? html`<div class="figures">${confusionMarkup(confusion, classes)}${perClass && perClassTable(perClass)}</div>`
-        : [confusionMarkup(confusion, classes), perClass && perClassTable(perClass)],
+        ? html`<div class="figures">${confusionMarkup(confusion, classes)}${perClass && perClassTable(perClass, limit)}</div>`
+        : [confusionMarkup(confusion, classes), perClass && perClassTable(perClass, limit)],
   };
 }
 
-function perClassTable(perClass: NonNullable<Evaluation['perClass']>): Markup {
-  const shown = perClass.slice(0, shownClasses);
+function perClassTable(perClass: NonNullable<Evaluation['perClass']>, limit: Limit): Markup {
+  const shown = perClass.slice(0, limit(shownClasses));
   const score = (value: number | null) =>
     value === null ? html`<span class="undefined">undefined</span>` : formatNumber(value, { decimals: 3 });
   return html`${dataTable({

@@ -6,9 +6,9 @@ import { outcomeBadge } from '../markup/icon.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
 import { boundKey, modelKey } from '../markup/legend.ts';
 import { formatEstimate, formatInterval } from '../number-format.ts';
-import { omitted, type Section } from './section.ts';
+import { type Limit, omitted, type Section } from './section.ts';
 
-const shownGates = 100;
+const shownGates = 60;
 
 /** Worst first: what must be read is on top. */
 const order: Readonly<Record<GateResult['outcome'], number>> = {
@@ -25,7 +25,7 @@ const policies: Readonly<Record<Evaluation['inconclusive'], string>> = {
 };
 
 /** What was declared in validate.gates, what was measured, and how each ended. */
-export function gatesSection(evaluation: Evaluation): Section {
+export function gatesSection(evaluation: Evaluation, limit: Limit): Section {
   const gates = evaluation.gates.toSorted((a, b) => order[a.outcome] - order[b.outcome] || a.index - b.index);
   const base = { id: 'gates', title: 'Gates' };
   if (gates.length === 0) {
@@ -34,7 +34,7 @@ export function gatesSection(evaluation: Evaluation): Section {
       body: html`<p>No gates are declared. Add some under <code>validate.gates</code> in <code>ciclo.yml</code>, for example <code>{ metric: ${evaluation.primary}, champion: { worse-by-at-most: 2% } }</code>.</p>`,
     };
   }
-  const shown = gates.slice(0, shownGates);
+  const shown = gates.slice(0, limit(shownGates));
   return {
     ...base,
     lead: html`A gate passes or fails when the whole interval lies on one side of its bound, and is inconclusive when the interval reaches across. ${policies[evaluation.inconclusive]} (<code>validate.inconclusive: ${evaluation.inconclusive}</code>).`,
@@ -58,11 +58,11 @@ export function gatesSection(evaluation: Evaluation): Section {
 
 function gateCells(gate: GateResult): Child[] {
   return [
-    html`<span class="gate-declared">${clipText(gate.declared, 200)}</span>${
+    html`<span class="gate-declared">${clipText(gate.declared, 160)}</span>${
       gate.slice
         ? html` <span class="gate-slice">${dataText(gate.slice.column, 40)}: ${dataText(gate.slice.label, 40)}</span>`
         : ''
-    }<span class="gate-message">${clipText(gate.message, 400)}</span>`,
+    }<span class="gate-message">${clipText(gate.message, 300)}</span>`,
     outcomeBadge(gate.outcome),
     gate.measured === null
       ? html`<span class="faint">nothing measured</span>`

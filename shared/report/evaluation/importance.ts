@@ -2,17 +2,17 @@ import type { TrainingReport } from '../../model/training-report.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 import { formatEstimate, formatNumber } from '../number-format.ts';
-import { omitted, type Section } from './section.ts';
+import { type Limit, omitted, type Section } from './section.ts';
 
 const shownFeatures = 30;
 const width = 320;
 const height = 18;
 
 /** Which features the model leans on. */
-export function importanceSection(training: TrainingReport): Section | undefined {
+export function importanceSection(training: TrainingReport, limit: Limit): Section | undefined {
   if (training.importance.length === 0) return undefined;
   const features = training.importance.toSorted((a, b) => b.mean - a.mean);
-  const shown = features.slice(0, shownFeatures);
+  const shown = features.slice(0, limit(shownFeatures));
   const low = Math.min(0, ...shown.map((feature) => feature.mean - feature.deviation));
   const high = Math.max(0, ...shown.map((feature) => feature.mean + feature.deviation));
   return {
@@ -25,7 +25,7 @@ export function importanceSection(training: TrainingReport): Section | undefined
         hideCaption: true,
         columns: [
           { label: 'Feature' },
-          { label: `Worsening of ${training.metric}`, kind: 'number' },
+          { label: 'Worsening', kind: 'number' },
           { label: 'Size', kind: 'bar' },
         ],
         rows: shown.map((feature) => ({
@@ -47,7 +47,7 @@ interface Importance {
 }
 
 function amount({ mean, deviation }: Importance): Markup {
-  const value = formatEstimate({ value: mean, low: 0, high: deviation });
+  const value = formatEstimate({ value: mean, low: -deviation, high: deviation });
   return html`<b>${value}</b> <span class="interval beside-value">± ${formatNumber(deviation, { digits: 2 })}</span>`;
 }
 

@@ -4,17 +4,18 @@ import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html } from '../markup/html.ts';
 import { formatCount, formatCounted, formatNumber } from '../number-format.ts';
-import { disclosure, omitted, type Section } from './section.ts';
+import { disclosure, type Limit, omitted, type Section } from './section.ts';
 
-const shownCandidates = 50;
+const shownCandidates = 30;
 const shownWarnings = 20;
+const shownOptions = 30;
 
 /** How the candidates learned, and which was chosen. */
-export async function learningSection(training: TrainingReport): Promise<Section> {
+export async function learningSection(training: TrainingReport, limit: Limit): Promise<Section> {
   const candidates = training.candidates.toSorted(
     (a, b) => Number(b.name === training.chosen) - Number(a.name === training.chosen),
   );
-  const shown = candidates.slice(0, shownCandidates);
+  const shown = candidates.slice(0, limit(shownCandidates));
   const curves = learningCurves(training);
   const [wide, narrow] = curves
     ? await Promise.all([drawChart(curves.chart(820, 280)), drawChart(curves.chart(270, 240))])
@@ -25,8 +26,8 @@ export async function learningSection(training: TrainingReport): Promise<Section
     lead: html`${formatCounted(training.candidates.length, 'candidate')} trained on ${formatCounted(training.rows.train, 'row')}; the best <code>${training.metric}</code> on ${formatCounted(training.rows.validation, 'validation row')} was chosen: <b>${dataText(training.chosen)}</b>.`,
     body: [
       training.warnings.length > 0 &&
-        html`<ul class="warnings">${training.warnings.slice(0, shownWarnings).map((warning) => html`<li>${warning}</li>`)}</ul>`,
-      omitted(training.warnings.length, shownWarnings, 'warnings', 'training.json'),
+        html`<ul class="warnings">${training.warnings.slice(0, limit(shownWarnings)).map((warning) => html`<li>${warning}</li>`)}</ul>`,
+      omitted(training.warnings.length, limit(shownWarnings), 'warnings', 'training.json'),
       curves &&
         html`<figure class="learning"><div class="wide">${wide}</div><div class="narrow">${narrow}</div><figcaption>${curves.legend}<span class="sub">Loss by epoch; the lower, the better. The dot marks the epoch whose weights were kept.</span></figcaption></figure>`,
       dataTable({
@@ -47,7 +48,7 @@ export async function learningSection(training: TrainingReport): Promise<Section
         shown.map(
           (candidate) =>
             html`<h3>${dataText(candidate.name)}</h3><dl class="facts">${Object.entries(candidate.options)
-              .slice(0, 40)
+              .slice(0, limit(shownOptions))
               .map(
                 ([key, value]) =>
                   html`<div><dt><code>${dataText(key)}</code></dt><dd>${dataText(optionText(value))}</dd></div>`,

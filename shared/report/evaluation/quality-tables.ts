@@ -1,21 +1,22 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality-report.ts';
 import type { DatasetSchema } from '../../dataset/schema.ts';
 import { dataTable } from '../markup/data-table.ts';
+import { clipText } from '../markup/data-text.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { formatCount, formatNumber, formatShare } from '../number-format.ts';
-import { omitted } from './section.ts';
+import { type Limit, omitted } from './section.ts';
 
-const shownChecks = 60;
-const shownChanges = 60;
-const shownColumns = 120;
+const shownChecks = 40;
+const shownChanges = 40;
+const shownColumns = 100;
 
 const severity = { fail: 0, warn: 1, pass: 2 } as const;
 
 /** Checks, the worst first. */
-export function checksTable(checks: readonly QualityCheck[], caption: string): Markup {
+export function checksTable(checks: readonly QualityCheck[], caption: string, limit: Limit): Markup {
   const sorted = checks.toSorted((a, b) => severity[a.status] - severity[b.status]);
-  const shown = sorted.slice(0, shownChecks);
+  const shown = sorted.slice(0, limit(shownChecks));
   return html`${dataTable({
     caption,
     hideCaption: true,
@@ -27,7 +28,7 @@ export function checksTable(checks: readonly QualityCheck[], caption: string): M
     ],
     rows: shown.map((check) => ({
       cells: [
-        html`<code>${dataText(check.check)}</code>${check.column === undefined ? '' : html` ${dataText(check.column)}`}<span class="gate-message">${check.message}</span>`,
+        html`<code>${dataText(check.check)}</code>${check.column === undefined ? '' : html` ${dataText(check.column)}`}<span class="gate-message">${clipText(check.message, 300)}</span>`,
         outcomeBadge(check.status),
         quantity(check.measured),
         quantity(check.allowed),
@@ -58,9 +59,9 @@ const effects: Readonly<Record<QualityChange['effect'], string>> = {
 };
 
 /** What cleaning did, rule by rule, with examples. */
-export function changesTable(changes: readonly QualityChange[], read: number): Markup {
+export function changesTable(changes: readonly QualityChange[], read: number, limit: Limit): Markup {
   const sorted = changes.toSorted((a, b) => b.rows - a.rows);
-  const shown = sorted.slice(0, shownChanges);
+  const shown = sorted.slice(0, limit(shownChanges));
   return html`${dataTable({
     caption: 'Changes by cleaning, most rows first',
     hideCaption: true,
@@ -100,9 +101,10 @@ export function columnsTable(
   columns: QualityReport['columns'],
   schema: DatasetSchema | undefined,
   kept: number,
+  limit: Limit,
 ): Markup {
   const known = new Map(schema?.columns.map((column) => [column.name, column]));
-  const shown = columns.slice(0, shownColumns);
+  const shown = columns.slice(0, limit(shownColumns));
   return html`${dataTable({
     caption: 'Columns',
     hideCaption: true,
@@ -133,7 +135,7 @@ function seen(column: DatasetSchema['columns'][number]): Child {
   if (!column.seen) return '–';
   const [low, high] = column.seen;
   if (column.type === 'date') return `${day(low)} to ${day(high)}`;
-  return `${formatNumber(low)} to ${formatNumber(high)}`;
+  return `${formatNumber(low, { plain: true })} to ${formatNumber(high, { plain: true })}`;
 }
 
 /** The day of a time in milliseconds; times that no calendar has are shown as numbers. */

@@ -4,10 +4,14 @@ import { type Child, html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { formatCount, formatNumber, formatShare } from '../number-format.ts';
 import { changesTable, checksTable, columnsTable } from './quality-tables.ts';
-import { disclosure, type Section } from './section.ts';
+import { disclosure, type Limit, type Section } from './section.ts';
 
 /** What was read, what cleaning did to it, and whether it was fit for use. */
-export function qualitySection(quality: QualityReport, schema: DatasetSchema | undefined): Section {
+export function qualitySection(
+  quality: QualityReport,
+  schema: DatasetSchema | undefined,
+  limit: Limit,
+): Section {
   const worrying = quality.checks.filter((check) => check.status !== 'pass');
   const passed = quality.checks.filter((check) => check.status === 'pass');
   return {
@@ -16,20 +20,20 @@ export function qualitySection(quality: QualityReport, schema: DatasetSchema | u
     body: [
       flowMarkup(quality.rows),
       html`<h3>Checks ${outcomeBadge(quality.status)}</h3>`,
-      worrying.length > 0 && checksTable(worrying, 'Checks that need a look'),
+      worrying.length > 0 && checksTable(worrying, 'Checks that need a look', limit),
       quality.checks.length === 0 && html`<p>No checks are declared.</p>`,
       passed.length > 0 &&
         disclosure(
           `${formatCount(passed.length)} ${passed.length === 1 ? 'check passes' : 'checks pass'}`,
-          checksTable(passed, 'Checks that pass'),
+          checksTable(passed, 'Checks that pass', limit),
         ),
       html`<h3>What cleaning changed</h3>`,
       quality.changes.length === 0
         ? html`<p>Nothing: every row was taken as it came.</p>`
-        : changesTable(quality.changes, quality.rows.read),
+        : changesTable(quality.changes, quality.rows.read, limit),
       disclosure(
         html`${formatCount(quality.columns.length)} columns`,
-        columnsTable(quality.columns, schema, quality.rows.kept),
+        columnsTable(quality.columns, schema, quality.rows.kept, limit),
       ),
     ],
   };
@@ -51,7 +55,7 @@ ${aside > 0 && html`<li class="minus"><b>${formatNumber(-aside)}</b><span>${asid
 <li class="minus"><b>${formatNumber(-rows.dropped)}</b><span>dropped by cleaning</span></li>
 <li><b>${formatCount(rows.kept)}</b><span>kept</span></li>
 </ol>
-<div class="split-bar" aria-hidden="true">${splitBar(splits, rows.kept)}</div>
+<div class="split-bar">${splitBar(splits, rows.kept)}</div>
 <ul class="splits" aria-label="Rows of each split">${splits.map(
     (split) =>
       html`<li class="${split.name}"><b>${formatCount(split.rows)}</b> ${split.name} <span class="sub">${rows.kept > 0 ? formatShare(split.rows / rows.kept) : '–'}, ${split.use}</span></li>`,
@@ -73,7 +77,7 @@ function splitBar(splits: readonly { name: string; rows: number }[], kept: numbe
     from += size;
     return part;
   });
-  return html`<svg viewBox="0 0 1000 10" preserveAspectRatio="none" focusable="false">${parts}</svg>`;
+  return html`<svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">${parts}</svg>`;
 }
 
 function round(number: number): number {

@@ -26,6 +26,9 @@ export function sectionLinks(sections: readonly Section[]): Markup {
   )}</ul></nav>`;
 }
 
+/** How many of a long list are shown at a level of detail, of so many at the full one. */
+export type Limit = (most: number) => number;
+
 /** Something that is opened when wanted. */
 export function disclosure(summary: Child, body: Child): Markup {
   return html`<details><summary>${summary}</summary><div class="details-body">${body}</div></details>`;

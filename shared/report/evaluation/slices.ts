@@ -5,17 +5,17 @@ import { type Domain, domainOf, intervalMark } from '../markup/interval-mark.ts'
 import { championKey, modelKey, referenceKey } from '../markup/legend.ts';
 import { directionWords, metricUnit } from '../metric-words.ts';
 import { formatCount, formatInterval, formatNumber, intervalDecimals } from '../number-format.ts';
-import { omitted, type Section } from './section.ts';
+import { type Limit, omitted, type Section } from './section.ts';
 
 /** Limits that keep a report readable and small; the rest is in evaluation.json. */
-const shownColumns = 20;
+const shownColumns = 12;
 const shownSlices = 20;
 
 /** Where the model is good and where it is not: each slice with its interval, worst first. */
-export function slicesSection(evaluation: Evaluation): Section | undefined {
+export function slicesSection(evaluation: Evaluation, limit: Limit): Section | undefined {
   const groups = groupsOf(evaluation.slices);
   if (groups.length === 0) return undefined;
-  const shown = groups.slice(0, shownColumns);
+  const shown = groups.slice(0, limit(shownColumns));
   const smallest = evaluation.slices.some((slice) => !slice.judged);
   return {
     id: 'slices',
@@ -24,7 +24,7 @@ export function slicesSection(evaluation: Evaluation): Section | undefined {
       smallest ? ' Pale slices have too few rows to judge.' : ''
     }`,
     body: [
-      html`<div class="slice-groups">${shown.map((group) => groupMarkup(group, evaluation))}</div>`,
+      html`<div class="slice-groups">${shown.map((group) => groupMarkup(group, evaluation, limit))}</div>`,
       omitted(groups.length, shown.length, 'columns', 'evaluation.json'),
       html`<p class="legend" aria-hidden="true"><span>${modelKey}this model</span>${
         evaluation.slices.some((slice) => typeof slice.champion === 'number') &&
@@ -49,11 +49,11 @@ function groupsOf(slices: readonly SliceResult[]): Group[] {
   }));
 }
 
-function groupMarkup(group: Group, evaluation: Evaluation): Markup {
+function groupMarkup(group: Group, evaluation: Evaluation, limit: Limit): Markup {
   const metric = evaluation.metrics.find((candidate) => candidate.name === group.metric);
   const better = metric?.better ?? 'lower';
   const sorted = group.slices.toSorted((a, b) => badness(b, better) - badness(a, better));
-  const shown = sorted.slice(0, shownSlices);
+  const shown = sorted.slice(0, limit(shownSlices));
   const hasChampion = shown.some((slice) => slice.champion !== undefined && slice.champion !== null);
   const domain = domainOf([
     metric?.value,

@@ -44,6 +44,7 @@ figcaption{font-size:.875rem;line-height:1.45;margin-top:8px}
 .flow li{padding:0 22px;border-left:1px solid var(--line);max-width:16em}
 .flow li:first-child{padding-left:0;border-left:0}
 .flow b{display:block;font-size:1.5rem;line-height:1.3;font-weight:680;letter-spacing:-.01em}
+@media(max-width:560px){.flow li{padding:0 12px}.flow b{font-size:1.25rem}}
 .flow span{font-size:.875rem;color:var(--muted)}
 .flow .minus b{font-weight:450;color:var(--muted)}
 .split-bar{margin-top:18px}

@@ -12,6 +12,8 @@ function stacked(name: string, width: number): string {
 .${name} tbody td::before{content:attr(data-label);color:var(--muted);font-size:.875rem}
 .${name} td.number .interval,.${name} td.number .gain{display:inline}
 .${name} td.number .gain{white-space:normal}
+.${name} tbody td.bar{grid-template-columns:minmax(0,1fr)}
+.${name} tbody td.bar::before{content:none}
 .${name} tbody td.plot,.${name} tbody td.bar{max-width:none;padding:4px 0;align-items:center}
 }
 `;
@@ -49,6 +51,7 @@ td.number .beside-value{display:inline;white-space:nowrap}
 .gain{color:var(--muted);font-weight:550}
 .scale{display:flex;justify-content:space-between;font-weight:400;max-width:220px}
 .examples{font-size:.875rem}
+.examples code{white-space:pre-wrap;background:var(--ground);border-radius:4px;padding:1px 3px}
 .examples li+li{margin-top:3px}
 
 ${stacked('stack', 640)}${stacked('stack-late', 380)}

@@ -1,0 +1,305 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { evaluationSchema } from '../metrics/evaluation.ts';
+import { type EvaluationReportInput, renderEvaluationReport } from './evaluation-report.ts';
+import { attributeOf, elementsOf, readableText, structureOf, textOf } from './testing/page-structure.ts';
+import { sampleMulticlass } from './testing/sample-classifiers.ts';
+import { sampleGate, sampleMinimal, sampleRegression } from './testing/sample-evaluation.ts';
+import { sampleInputs, withTexts } from './testing/sample-inputs.ts';
+import { sampleCandidate, sampleSlice } from './testing/sample-parts.ts';
+import { sampleQuality, sampleSchema, sampleTraining } from './testing/sample-training.ts';
+
+const inputs = Object.entries(sampleInputs());
+
+function headings(page: string): string[] {
+  return elementsOf(page)
+    .filter(({ tagName }) => tagName === 'h2')
+    .map(textOf);
+}
+
+describe('the samples', () => {
+  test.each(inputs)('%s is a valid evaluation', (_name, { evaluation }) => {
+    expect(evaluationSchema.safeParse(evaluation).error).toBeUndefined();
+  });
+});
+
+describe.each(inputs)('the report of %s', (_name, input) => {
+  test('says the verdict before anything else', async () => {
+    const page = await renderEvaluationReport(input);
+    const words = { pass: 'Pass', warn: 'Warning', fail: 'Fail' };
+    const [first] = elementsOf(page).filter(({ tagName }) => tagName === 'h1');
+    expect(first && textOf(first)).toBe(`Verdict: ${words[input.evaluation.verdict]}`);
+    expect(readableText(page).indexOf('Verdict:')).toBeLessThan(150);
+  });
+
+  test('is the same bytes each time, also when drawn side by side', async () => {
+    const pages = await Promise.all([1, 2, 3].map(() => renderEvaluationReport(input)));
+    expect(new Set(pages).size).toBe(1);
+    expect(pages[0]).not.toMatch(/\b(?:NaN|\[object|null)\b/);
+  });
+
+  test('is one small file that loads nothing and runs nothing', async () => {
+    const page = await renderEvaluationReport(input);
+    expect(Buffer.byteLength(page)).toBeLessThan(500_000);
+    for (const element of elementsOf(page)) {
+      expect(['script', 'iframe', 'object', 'embed', 'img', 'form', 'base', 'foreignobject']).not.toContain(
+        element.tagName,
+      );
+      for (const { name, value } of element.attrs) {
+        expect(name).not.toMatch(/^on|^style$|^src/);
+        if (name.endsWith('href')) expect(value).toMatch(/^(#|data:,$)/);
+      }
+    }
+  });
+
+  test('allows its style sheet by digest and nothing else', async () => {
+    const elements = elementsOf(await renderEvaluationReport(input));
+    const [style, ...others] = elements.filter(({ tagName }) => tagName === 'style');
+    expect(others).toEqual([]);
+    const digest = createHash('sha256').update(textOf(style!)).digest('base64');
+    const policy = elements.find(
+      (element) => attributeOf(element, 'http-equiv') === 'Content-Security-Policy',
+    );
+    expect(attributeOf(policy!, 'content')).toBe(
+      `default-src 'none'; style-src 'sha256-${digest}'; img-src data:; base-uri 'none'; form-action 'none'`,
+    );
+    expect(elements.indexOf(policy!)).toBeLessThan(elements.indexOf(style!));
+  });
+
+  test('names its tables, their headings and its charts', async () => {
+    const elements = elementsOf(await renderEvaluationReport(input));
+    const ids = elements.flatMap((element) => attributeOf(element, 'id') ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const element of elements) {
+      if (element.tagName === 'table') {
+        expect(textOf(elementsIn(element).find(({ tagName }) => tagName === 'caption')!)).not.toBe('');
+      }
+      if (element.tagName === 'th') expect(attributeOf(element, 'scope')).toMatch(/^(row|col)$/);
+      if (element.tagName === 'section') expect(ids).toContain(attributeOf(element, 'aria-labelledby'));
+      if (element.tagName === 'svg' && attributeOf(element, 'aria-hidden') !== 'true') {
+        expect(attributeOf(element, 'role')).toBe('img');
+        expect(attributeOf(element, 'aria-label')?.length).toBeGreaterThan(20);
+      }
+      const href = attributeOf(element, 'href');
+      if (href?.startsWith('#')) expect(ids).toContain(href.slice(1));
+    }
+  });
+});
+
+function elementsIn(element: ReturnType<typeof elementsOf>[number]): ReturnType<typeof elementsOf> {
+  return element.childNodes.flatMap((child) => ('tagName' in child ? [child, ...elementsIn(child)] : []));
+}
+
+describe('text from data', () => {
+  const [, regression] = inputs.find(([name]) => name === 'regression')!;
+  const [, binary] = inputs.find(([name]) => name === 'binary')!;
+
+  /** Same lengths and equal texts stay equal, so only the characters differ. */
+  async function structureWith(input: EvaluationReportInput, text: string): Promise<string[]> {
+    return structureOf(await renderEvaluationReport(withTexts(input, (_path, original) => text + original)));
+  }
+
+  test.each([
+    ['a regression', regression],
+    ['a classifier', binary],
+  ])('never becomes markup in the report of %s', async (_name, input) => {
+    const plain = await structureWith(input, 'plain');
+    const hostile = fc.oneof(
+      fc.string({ minLength: 1, unit: 'binary' }),
+      fc.stringMatching(
+        /^[<>"'&/=! -]{1,12}(script|img onerror=|\/title|\/style|!--|svg onload=)[<>"'&/= -]{0,6}$/,
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(hostile, async (text) => {
+        expect(await structureWith(input, text)).toEqual(plain);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('is shown as it is, and cut when it would fill the page', async () => {
+    const page = await renderEvaluationReport({
+      evaluation: sampleRegression({
+        pipeline: '<script>alert(1)</script>',
+        slices: [sampleSlice(['"><b>', 'x'.repeat(10_000)], 20, [1, 0.5, 2])],
+      }),
+    });
+    expect(readableText(page)).toContain('Evaluation of <script>alert(1)</script>');
+    expect(readableText(page)).toContain('By "><b>');
+    expect(page).toContain(`${'x'.repeat(59)}…`);
+    expect(page).not.toContain('x'.repeat(60));
+  });
+});
+
+describe('what the report says', () => {
+  test('is only about what is there', async () => {
+    const page = await renderEvaluationReport({ evaluation: sampleMinimal() });
+    expect(headings(page).slice(1)).toEqual([
+      'Gates',
+      'Metrics',
+      'Predicted against actual',
+      'Provenance',
+      'Glossary',
+    ]);
+    expect(readableText(page)).toContain('No gates are declared');
+    expect(readableText(page)).toContain(
+      'npx ciclo validate --predictions predictions.csv --task regression',
+    );
+  });
+
+  test('calls an undefined metric undefined and says why', async () => {
+    const page = await renderEvaluationReport({
+      evaluation: sampleMinimal({
+        primary: 'r2',
+        scatter: [],
+      }),
+    });
+    expect(readableText(page).match(/undefined: every actual value is the same/g)).toHaveLength(2);
+  });
+
+  test('is that a champion cannot be compared, with the reason', async () => {
+    const metrics = sampleRegression().metrics.map(({ champion: _champion, ...metric }) => metric);
+    const page = await renderEvaluationReport({
+      evaluation: sampleRegression({
+        metrics,
+        champion: {
+          name: 'fuel@v1.2.0',
+          rows: 3,
+          comparable: false,
+          reason: 'only 3 rows are unseen by both.',
+        },
+      }),
+    });
+    expect(readableText(page)).toContain('not comparable: only 3 rows are unseen by both.');
+  });
+
+  test('is the worst gate first', async () => {
+    const page = await renderEvaluationReport({
+      evaluation: sampleRegression({
+        gates: [
+          sampleGate({ index: 0, declared: 'gate A', outcome: 'pass' }),
+          sampleGate({ index: 1, declared: 'gate B', outcome: 'fail' }),
+          sampleGate({ index: 2, declared: 'gate C', outcome: 'inconclusive' }),
+        ],
+      }),
+    });
+    const text = readableText(page);
+    expect(text.indexOf('gate B')).toBeLessThan(text.indexOf('gate C'));
+    expect(text.indexOf('gate C')).toBeLessThan(text.indexOf('gate A'));
+  });
+
+  test('is the worst slice first, and those with too few rows last', async () => {
+    const slices = [
+      sampleSlice(['origin', 'good'], 50, [1, 0.5, 2]),
+      sampleSlice(['origin', 'tiny'], 3, [99, 1, 200]),
+      sampleSlice(['origin', 'bad'], 50, [9, 8, 10]),
+    ];
+    const text = readableText(await renderEvaluationReport({ evaluation: sampleRegression({ slices }) }));
+    const places = ['bad', 'good', 'tiny'].map((label) => text.indexOf(label, text.indexOf('By origin')));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(text).toContain('tinytoo few rows to judge');
+  });
+
+  test('names the chosen candidate, its best epoch and what the trainer noticed', async () => {
+    const text = readableText(
+      await renderEvaluationReport({
+        evaluation: sampleRegression(),
+        training: sampleTraining({ warnings: ['the target hardly varies'] }),
+      }),
+    );
+    expect(text).toContain('best: epoch 77');
+    expect(text).toContain('neural-network chosen');
+    expect(text).toContain('the target hardly varies');
+  });
+});
+
+describe('extremes', () => {
+  test('a very large evaluation stays under 500 KB and says what it leaves out', async () => {
+    const classes = Array.from({ length: 300 }, (_, i) => `class ${i} ${'"'.repeat(100)}`);
+    const training = sampleTraining({
+      candidates: Array.from({ length: 80 }, (_, i) =>
+        sampleCandidate(`candidate ${i}`, { epochs: 5000, best: 4000, floor: 0.1, validation: 1 }),
+      ),
+      chosen: 'candidate 3',
+      importance: Array.from({ length: 3000 }, (_, i) => ({
+        feature: `${'"'.repeat(100)} ${i}`,
+        mean: i,
+        deviation: 1,
+      })),
+    });
+    const [column] = sampleQuality().columns;
+    const [change] = sampleQuality().changes;
+    const [check] = sampleQuality().checks;
+    const many = <T>(item: T): T[] => Array.from({ length: 3000 }, () => item);
+    const page = await renderEvaluationReport({
+      evaluation: sampleMulticlass({
+        classes,
+        confusion: classes.map((_, i) => classes.map((__, j) => (i === j ? 40 + i : (i * j) % 3))),
+        perClass: classes.map((name) => ({ class: name, rows: 40, precision: 0.5, recall: 0.5, f1: 0.5 })),
+        gates: many(sampleGate({ message: '"'.repeat(5000) })),
+        slices: Array.from({ length: 9000 }, (_, i) =>
+          sampleSlice([`column ${i % 300}`, `slice ${i} ${'"'.repeat(200)}`], 50, [1, 0.5, 2]),
+        ),
+        scatter: Array.from({ length: 500 }, (_, i): [number, number] => [i * 1.234567, i * 1.345678]),
+      }),
+      training,
+      quality: sampleQuality({
+        columns: many(column!),
+        changes: many(change!),
+        checks: many({ ...check!, status: 'warn' }),
+      }),
+      schema: sampleSchema(),
+    });
+    expect(Buffer.byteLength(page)).toBeLessThan(500_000);
+    expect(readableText(page)).toMatch(/\d+ more features are in training\.json/);
+  });
+
+  test.each([
+    [
+      'one row',
+      sampleRegression({ rows: 1, scatter: [[3, 3]], residuals: { probabilities: [0.5], quantiles: [0] } }),
+    ],
+    [
+      'equal values',
+      sampleRegression({ scatter: Array.from({ length: 5 }, () => [7, 7] as [number, number]) }),
+    ],
+    [
+      'huge numbers',
+      sampleRegression({
+        scatter: [
+          [1e300, -1e300],
+          [0, 1e-300],
+        ],
+      }),
+    ],
+    [
+      'one class',
+      sampleMulticlass({
+        classes: ['only'],
+        confusion: [[0]],
+        perClass: [{ class: 'only', rows: 0, precision: null, recall: null, f1: null }],
+      }),
+    ],
+    ['no metrics', sampleRegression({ metrics: [], slices: [] })],
+    ['empty calibration', sampleMulticlass({ task: 'binary', calibration: [], roc: [] })],
+  ])('%s is drawn without NaN', async (_name, evaluation) => {
+    const page = await renderEvaluationReport({ evaluation });
+    expect(page).not.toMatch(/NaN|Infinity/);
+  });
+
+  test('a training without epochs has no curve but a table', async () => {
+    const candidates = sampleTraining().candidates.map((candidate) => ({
+      ...candidate,
+      history: [],
+      epochs: 0,
+    }));
+    const page = await renderEvaluationReport({
+      evaluation: sampleRegression(),
+      training: sampleTraining({ candidates }),
+    });
+    expect(headings(page)).toContain('Learning');
+    expect(page).not.toContain('Learning curve of');
+  });
+});
