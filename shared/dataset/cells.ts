@@ -5,7 +5,7 @@ export interface CellCounts {
   /** Values below the first point, between each two, above the last. */
   readonly between: Float64Array;
   /** Values that are missing (NaN). */
-  missing: number;
+  readonly missing: number;
 }
 
 /** Eight grid steps to a point: then a step rarely holds more than one. */

@@ -101,7 +101,7 @@ export const searchFunctions: ReadonlyMap<
 );
 
 /** Functions with rules of their own. */
-export const specialFunctions = ['bin', 'is_finite', 'is_nan', 'substring'] as const;
+const specialFunctions = ['bin', 'is_finite', 'is_nan', 'substring'] as const;
 
 /** Every function that an expression may call. */
 export const functionNames: readonly string[] = [

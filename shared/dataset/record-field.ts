@@ -1,4 +1,5 @@
 import { quote } from '../platform/errors.ts';
+import { type DateReader, dateReader } from './date-format.ts';
 import { largestTime } from './date-parts.ts';
 import { parseIsoDate } from './iso-date.ts';
 import { didYouMean, listNames } from './nearest-name.ts';
@@ -21,12 +22,12 @@ const keptCategories = 2048;
 const kinds: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
-  boolean: 'true or false',
+  boolean: 'a boolean',
   object: 'an object',
 };
 
 /** `a number from 1 to 500`, `a date up to 2026-03-31T00:00:00.000Z`. */
-function describe(column: ColumnSchema): string {
+function describe(column: ColumnSchema, format: string | undefined): string {
   const show = (value: number): string =>
     column.type === 'date' ? new Date(value).toISOString() : String(value);
   const [low, high] = column.range ?? [null, null];
@@ -40,7 +41,7 @@ function describe(column: ColumnSchema): string {
           : '';
   const noun = {
     number: `a number${within}`,
-    date: `an ISO 8601 date${within}, or milliseconds since 1970`,
+    date: format ? `a date as ${format}${within}` : `an ISO 8601 date${within}, or milliseconds since 1970`,
     boolean: 'true or false',
     category: 'a text',
   }[column.type];
@@ -66,19 +67,23 @@ function coerced(column: ColumnSchema, text: string): unknown {
   return column.type === 'category' ? text : trimmed;
 }
 
-function readNumber(column: ColumnSchema, value: unknown): number | undefined {
-  if (column.type === 'date' && typeof value === 'string') return parseIsoDate(value);
+function readNumber(column: ColumnSchema, readDate: DateReader, value: unknown): number | undefined {
+  if (column.type === 'date' && typeof value === 'string') return readDate(value);
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
   return column.type === 'date' && Math.abs(value) > largestTime ? undefined : value;
 }
 
-function numberReader(column: ColumnSchema, allowed: string): (value: unknown) => Found {
+function numberReader(
+  column: ColumnSchema,
+  allowed: string,
+  readDate: DateReader,
+): (value: unknown) => Found {
   const show = (value: number): string =>
     column.type === 'date' ? new Date(value).toISOString() : String(value);
   const [low, high] = column.range ?? [null, null];
   const { seen } = column;
   return (given) => {
-    const value = readNumber(column, given);
+    const value = readNumber(column, readDate, given);
     if (value === undefined) {
       const kind =
         typeof given === 'number' || column.type === 'date'
@@ -128,16 +133,19 @@ function booleanReader(allowed: string): (value: unknown) => Found {
 /**
  * Makes a reader of one column's field.
  *
- * @param coerce reads numbers, booleans and dates from texts, and an empty text as missing.
+ * @param coerce reads numbers, booleans and dates (in the column's declared format) from texts, and an empty text
+ * as missing.
  */
 export function fieldReader(column: ColumnSchema, coerce: boolean): (value: unknown) => Found {
-  const allowed = describe(column);
+  const format = coerce && column.type === 'date' && column.format !== 'iso' ? column.format : undefined;
+  const readDate = format === undefined ? parseIsoDate : dateReader(format, column.name);
+  const allowed = describe(column, format);
   const read =
     column.type === 'category'
       ? categoryReader(column, allowed)
       : column.type === 'boolean'
         ? booleanReader(allowed)
-        : numberReader(column, allowed);
+        : numberReader(column, allowed, readDate);
   return (given) => {
     if (given === undefined) {
       return { value: null, allowed, problem: `the record has no such field; write ${allowed}` };
@@ -145,6 +153,6 @@ export function fieldReader(column: ColumnSchema, coerce: boolean): (value: unkn
     const value = coerce && typeof given === 'string' ? coerced(column, given) : given;
     if (value !== null) return read(value);
     if (column.nullable) return { value, allowed };
-    return { value, allowed, problem: `null, but training had no missing value here; write ${allowed}` };
+    return { value, allowed, problem: `null is not allowed here; write ${allowed}` };
   };
 }

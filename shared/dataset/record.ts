@@ -28,7 +28,7 @@ export interface ParsedRecord {
 }
 
 export interface RecordOptions {
-  /** Reads numbers, booleans and dates from texts, and an empty text as missing: for records from CSV. */
+  /** For records from CSV: reads numbers, booleans and dates (in their declared format) from texts, an empty text as missing. */
   readonly coerce?: boolean;
 }
 
