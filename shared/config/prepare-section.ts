@@ -130,7 +130,6 @@ export const splitSchema = z.strictObject({
   seed: z.int().min(0).optional().meta({ description: 'Kept in ciclo.lock; default 1.' }),
 });
 
-export type MissingPolicy = z.output<typeof missingPolicy>;
 export type FeatureConfig = z.output<typeof featureSchema>;
 export type PrepareConfig = z.output<typeof prepareSchema>;
 export type ShareCheck = z.output<typeof shareCheck>;

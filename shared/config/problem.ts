@@ -14,7 +14,7 @@ export interface Problem {
 }
 
 /** A location as editors and terminals recognise it: `ciclo.yml:14:9`. */
-export function formatLocation({ file, line, column }: Location): string {
+function formatLocation({ file, line, column }: Location): string {
   if (line === undefined) return file;
   return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
 }

@@ -7,7 +7,7 @@ import { allowedWords } from './schema-words.ts';
 type Issue = z.core.$ZodIssue;
 
 /** Quotes a value as it stands in YAML: `null` is an empty place, and infinities are not JSON. */
-export function quoteValue(value: unknown): string {
+function quoteValue(value: unknown): string {
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

@@ -84,7 +84,6 @@ export const taskSchema = z
   .meta({ description: 'What is predicted: a number, one of two classes, or one of several.' });
 
 export type Task = z.output<typeof taskSchema>;
-export type LinearCandidate = z.output<typeof linear>;
 export type NeuralNetworkCandidate = z.output<typeof neuralNetwork>;
 export type Candidate = z.output<typeof candidateSchema>;
 export type LearningRateSchedule = z.output<typeof schedule>;

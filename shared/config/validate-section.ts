@@ -61,7 +61,7 @@ export const gateSchema = z.strictObject({
     .meta({ description: 'With min or max: the gate holds in every slice by this column.' }),
 });
 
-export const bootstrapSchema = z.strictObject({
+const bootstrapSchema = z.strictObject({
   resamples: z.int().min(100).default(1000),
   confidence: share.prefault('95%'),
   method: z.enum(['bca', 'percentile']).default('percentile'),
@@ -88,4 +88,3 @@ export const validateSchema = z.strictObject({
 export type MetricName = z.output<typeof metric>;
 export type GateConfig = z.output<typeof gateSchema>;
 export type ValidateConfig = z.output<typeof validateSchema>;
-export type BootstrapConfig = z.output<typeof bootstrapSchema>;

@@ -29,18 +29,15 @@ export const share = z
   })
   .register(wordings, { allowed: 'a percentage such as 20%, or a number from 0 to 1' });
 
-/** A tolerance: an absolute number of the metric's own units, or relative, `2%`. */
-export interface Tolerance {
-  readonly amount: number;
-  /** When true, `amount` is a fraction of the value compared with. */
-  readonly relative: boolean;
-}
-
-/** A tolerance as it is written: `0.1` or `2%`. */
+/** A tolerance: `0.1`, in the metric's own units, or relative, `2%`. */
 export const tolerance = z
   .codec(
     z.union([z.number().min(0), percentage]),
-    z.object({ amount: z.number().min(0), relative: z.boolean() }),
+    z.object({
+      amount: z.number().min(0),
+      /** When true, `amount` is a fraction of the value compared with. */
+      relative: z.boolean(),
+    }),
     {
       decode: (value) =>
         typeof value === 'number'
