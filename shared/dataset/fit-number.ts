@@ -1,5 +1,5 @@
 import { quote } from '../platform/errors.ts';
-import { dateParts } from './date-parts.ts';
+import { linearParts } from './date-parts.ts';
 import { type ColumnFit, constantError, featureError, fitIndicator, warnEmpty } from './fit-policy.ts';
 import { parseIsoDate } from './iso-date.ts';
 import { momentsOf } from './moments.ts';
@@ -137,7 +137,7 @@ export function fitDate(fit: ColumnFit, column: DateColumn): DateFeature {
   const names = fit.policy.parts ?? (['timestamp', 'month', 'weekday'] as const);
   const parts = [...new Set(names)].map((name): DateFeature['parts'][number] => {
     if (name !== 'year' && name !== 'day' && name !== 'timestamp') return { part: name };
-    const read = dateParts[name];
+    const read = linearParts[name];
     const imputed = column.values.map((value) => read(Number.isNaN(value) ? impute : value));
     return { part: name, scaling: fitScaling(fit.policy.scale, imputed) };
   });

@@ -1,5 +1,5 @@
 import { hashString } from '../platform/hash.ts';
-import { dateParts, largestTime } from './date-parts.ts';
+import { cyclicParts, largestTime, linearParts } from './date-parts.ts';
 import type {
   BooleanFeature,
   DateFeature,
@@ -87,7 +87,7 @@ export function encodeBoolean(feature: BooleanFeature): NumberEncoder {
 
 function encodePart(part: DateFeature['parts'][number]): { names: string[]; kernel: NumberKernel } {
   if ('scaling' in part) {
-    const read = dateParts[part.part];
+    const read = linearParts[part.part];
     const scale = compileScaling(part.scaling);
     return {
       names: [part.part],
@@ -96,15 +96,28 @@ function encodePart(part: DateFeature['parts'][number]): { names: string[]; kern
       },
     };
   }
-  const read = dateParts[part.part];
+  const { step, steps } = cyclicParts[part.part];
+  const sines = new Map<number, Float64Array>();
   return {
     names: [`${part.part} sine`, `${part.part} cosine`],
     kernel: (time, out, at) => {
-      const angle = 2 * Math.PI * read(time);
-      out[at] = Math.sin(angle);
-      out[at + 1] = Math.cos(angle);
+      const cycle = steps(time);
+      let table = sines.get(cycle);
+      if (!table) {
+        table = sinesAndCosines(cycle);
+        sines.set(cycle, table);
+      }
+      const place = 2 * step(time);
+      out[at] = table[place]!;
+      out[at + 1] = table[place + 1]!;
     },
   };
+}
+
+/** Sine and cosine of each step of a cycle, in turn. */
+function sinesAndCosines(steps: number): Float64Array {
+  const angles = Array.from({ length: steps }, (_, step) => (2 * Math.PI * step) / steps);
+  return Float64Array.from(angles.flatMap((angle) => [Math.sin(angle), Math.cos(angle)]));
 }
 
 /** A date: its parts one after the other; a time that no date can hold counts as missing. */
