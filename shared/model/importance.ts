@@ -1,6 +1,6 @@
 import { type DatasetSchema, featureColumns } from '../dataset/schema.ts';
 import { columnOf, type Table, takeColumn, takeRows } from '../dataset/table.ts';
-import type { metricOf } from '../metrics/registry.ts';
+import type { Metric } from '../metrics/metric.ts';
 import type { Random } from '../platform/random.ts';
 import { badnessOf, joinPredictions } from './metric-score.ts';
 import type { Predictor } from './predictor.ts';
@@ -12,7 +12,7 @@ export interface ImportanceInput {
   readonly predictor: Predictor;
   readonly table: Table;
   readonly schema: DatasetSchema;
-  readonly metric: ReturnType<typeof metricOf>;
+  readonly metric: Metric;
   readonly repeats: number;
   /** Rows used at most; drawn by `random` when the table has more. */
   readonly rows: number;

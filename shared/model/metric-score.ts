@@ -1,9 +1,7 @@
+import type { Metric } from '../metrics/metric.ts';
 import type { Predictions } from '../metrics/predictions.ts';
-import type { metricOf } from '../metrics/registry.ts';
 import type { PredictedColumns } from './predictor.ts';
 import type { Targets } from './targets.ts';
-
-type Metric = ReturnType<typeof metricOf>;
 
 /** A model's predictions beside what really was. */
 export function joinPredictions(predicted: PredictedColumns, targets: Targets): Predictions {

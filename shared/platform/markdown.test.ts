@@ -14,6 +14,7 @@ describe('escapeMarkdown', () => {
     ['- item', '\\- item'],
     ['https://evil.example www.evil.example', 'https\\://evil.example www\\.evil.example'],
     ['1. first', '1\\. first'],
+    ['4.22.0', '4.22.0'],
     ['back\\slash', 'back\\\\slash'],
   ])('makes %j literal', (text, expected) => {
     expect(escapeMarkdown(text)).toBe(expected);

@@ -9,7 +9,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_{}[\]()|~$]/g, '\\$&')
     .replace(/^[#+=-]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`)
     .replace(/@/g, '@&#8203;');
 }
