@@ -1,90 +1,87 @@
+import type { Task } from '../config/train-section.ts';
 import type { MetricName } from '../config/validate-section.ts';
-import type { ClassificationPredictions, Predictions, RegressionPredictions } from './predictions.ts';
+import { type ClassifiedRows, type JudgedRows, judgedRows, type RegressionRows } from './judged-rows.ts';
+import type { Predictions } from './predictions.ts';
+import { onceEach, type RowWeights } from './row-weights.ts';
 
-/** A resample of rows: how often each row was drawn. A new object for each draw, so that work can be shared by identity. */
-export interface Sample {
-  /** Absent: every row once. */
-  readonly weights?: Uint16Array;
-}
+/** A metric's value, or why it has none; never NaN and never infinite. */
+export type MetricValue = { readonly value: number } | { readonly undefined: string };
 
-/** Every row once. */
-export const wholeSample: Sample = {};
+/** Which way is better; `zero`: the closer to zero, from either side. */
+export type Better = 'lower' | 'higher' | 'zero';
 
-/** A metric over fixed predictions, ready to be asked about many resamples of them. */
-export interface PreparedMetric {
-  /** The metric over a resample's rows; NaN where it is undefined. */
-  evaluate(sample: Sample): number;
-  /** Why the metric is undefined where it is. */
-  readonly undefinedReason: string;
-}
+/** A metric of rows that are held ready: its value at any weighting of them. */
+export type WeightedMetric = (weights: RowWeights) => MetricValue;
 
-/** What every metric is. Values are scikit-learn's wherever scikit-learn has the metric. */
+/** One measure of how good predictions are. */
 export interface Metric {
   readonly name: MetricName;
-  readonly tasks: readonly Predictions['task'][];
-  /** `zero`: the nearer to zero the better. */
-  readonly better: 'lower' | 'higher' | 'zero';
-  /** The largest and smallest value that it can have. */
-  prepare(predictions: Predictions): PreparedMetric;
-  compute(predictions: Predictions): { readonly value: number } | { readonly undefined: string };
+  readonly tasks: readonly Task[];
+  readonly better: Better;
+  /**
+   * The value on all rows, each once.
+   *
+   * @throws TypeError when the predictions are of a task that the metric does not judge.
+   */
+  compute(predictions: Predictions): MetricValue;
+  /**
+   * Sorts and sums once what no weighting changes, for the many weightings of a bootstrap.
+   *
+   * @throws TypeError when the rows are of a task that the metric does not judge.
+   */
+  weigh(rows: JudgedRows): WeightedMetric;
 }
 
-interface RegressionMetric {
+/** What a kind of metric says of itself; the rest is common to all. */
+export interface MetricDefinition<Rows> {
   readonly name: MetricName;
-  readonly better: Metric['better'];
-  readonly undefinedReason: string;
-  prepare(predictions: RegressionPredictions): (sample: Sample) => number;
+  readonly better: Better;
+  readonly weigh: (rows: Rows) => WeightedMetric;
 }
 
-interface ClassificationMetric {
-  readonly name: MetricName;
-  readonly better: Metric['better'];
-  readonly undefinedReason: string;
-  readonly needsProbabilities?: true;
-  prepare(predictions: ClassificationPredictions): (sample: Sample) => number;
+/** A metric of numbers. */
+export function regressionMetric(definition: MetricDefinition<RegressionRows>): Metric {
+  return metric(definition, ['regression'], (rows) => (rows.task === 'regression' ? rows : undefined));
 }
 
-function withCompute(metric: Omit<Metric, 'compute'>): Metric {
+/** A metric of classes. */
+export function classificationMetric(definition: MetricDefinition<ClassifiedRows>): Metric {
+  return metric(definition, ['binary', 'multiclass'], (rows) =>
+    rows.task === 'regression' ? undefined : rows,
+  );
+}
+
+function metric<Rows>(
+  { name, better, weigh }: MetricDefinition<Rows>,
+  tasks: readonly Task[],
+  judge: (rows: JudgedRows) => Rows | undefined,
+): Metric {
+  function weighed(rows: JudgedRows): WeightedMetric {
+    const judged = judge(rows);
+    if (judged === undefined) throw new TypeError(`${name} does not judge a ${rows.task} model`);
+    if (rows.defect !== undefined) return constant({ undefined: rows.defect });
+    const weighted = weigh(judged);
+    return (weights) => (weights.total > 0 ? finite(weighted(weights)) : { undefined: 'there are no rows' });
+  }
   return {
-    ...metric,
+    name,
+    tasks,
+    better,
+    weigh: weighed,
     compute(predictions) {
-      if (predictions.actual.length === 0) return { undefined: 'there are no rows' };
-      const prepared = metric.prepare(predictions);
-      const value = prepared.evaluate(wholeSample);
-      return Number.isFinite(value) ? { value } : { undefined: prepared.undefinedReason };
+      const rows = judgedRows(predictions);
+      return weighed(rows)(onceEach(rows.count));
     },
   };
 }
 
-/** Makes a metric of regressions. */
-export function regressionMetric({ name, better, undefinedReason, prepare }: RegressionMetric): Metric {
-  return withCompute({
-    name,
-    better,
-    tasks: ['regression'],
-    prepare(predictions) {
-      if (predictions.task !== 'regression') throw new TypeError(`${name} is a metric of regressions`);
-      return { evaluate: prepare(predictions), undefinedReason };
-    },
-  });
+function constant(value: MetricValue): WeightedMetric {
+  return () => value;
 }
 
-/** Makes a metric of classifiers. */
-export function classificationMetric(metric: ClassificationMetric): Metric {
-  const { name, better, undefinedReason } = metric;
-  return withCompute({
-    name,
-    better,
-    tasks: ['binary', 'multiclass'],
-    prepare(predictions) {
-      if (predictions.task === 'regression') throw new TypeError(`${name} is a metric of classifiers`);
-      if (metric.needsProbabilities && !predictions.probabilities) {
-        return {
-          evaluate: () => Number.NaN,
-          undefinedReason: `${name} needs probabilities (columns p_<class>), and there are labels only`,
-        };
-      }
-      return { evaluate: metric.prepare(predictions), undefinedReason };
-    },
-  });
+function finite(result: MetricValue): MetricValue {
+  if ('value' in result && !Number.isFinite(result.value)) {
+    return { undefined: 'it is too large for a 64-bit number' };
+  }
+  return result;
 }

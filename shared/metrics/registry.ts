@@ -1,23 +1,31 @@
 import type { Task } from '../config/train-section.ts';
-import type { MetricName } from '../config/validate-section.ts';
-import {
-  accuracy,
-  balancedAccuracy,
-  cohenKappa,
-  f1Macro,
-  f1Weighted,
-  mcc,
-  precisionMacro,
-  precisionWeighted,
-  recallMacro,
-  recallWeighted,
-} from './classification/label-metrics.ts';
-import { brier, ece, logLoss } from './classification/probability-metrics.ts';
-import { averagePrecision, rocAuc } from './classification/ranking-metrics.ts';
+import { type MetricName, metricNames } from '../config/validate-section.ts';
+import { accuracy } from './classification/accuracy.ts';
+import { averagePrecision } from './classification/average-precision.ts';
+import { balancedAccuracy } from './classification/balanced-accuracy.ts';
+import { brier } from './classification/brier.ts';
+import { cohenKappa } from './classification/cohen-kappa.ts';
+import { ece } from './classification/ece.ts';
+import { f1Macro } from './classification/f1-macro.ts';
+import { f1Weighted } from './classification/f1-weighted.ts';
+import { logLoss } from './classification/log-loss.ts';
+import { mcc } from './classification/mcc.ts';
+import { precisionMacro } from './classification/precision-macro.ts';
+import { precisionWeighted } from './classification/precision-weighted.ts';
+import { recallMacro } from './classification/recall-macro.ts';
+import { recallWeighted } from './classification/recall-weighted.ts';
+import { rocAuc } from './classification/roc-auc.ts';
 import type { Metric } from './metric.ts';
-import { mae, mape, meanBias, pinball, rmse, smape } from './regression/additive.ts';
-import { explainedVariance, r2 } from './regression/explained.ts';
-import { maxError, medianAbsoluteError } from './regression/ordered.ts';
+import { explainedVariance } from './regression/explained-variance.ts';
+import { mae } from './regression/mae.ts';
+import { mape } from './regression/mape.ts';
+import { maxError } from './regression/max-error.ts';
+import { meanBias } from './regression/mean-bias.ts';
+import { medianAbsoluteError } from './regression/median-absolute-error.ts';
+import { pinball } from './regression/pinball.ts';
+import { r2 } from './regression/r2.ts';
+import { rmse } from './regression/rmse.ts';
+import { smape } from './regression/smape.ts';
 
 const metrics: Readonly<Record<MetricName, Metric>> = {
   rmse,
@@ -52,21 +60,12 @@ export function metricOf(name: MetricName): Metric {
   return metrics[name];
 }
 
-/** All metrics of a task. */
-export function metricsOf(task: Task): MetricName[] {
-  return Object.values(metrics)
-    .filter((metric) => metric.tasks.includes(task))
-    .map((metric) => metric.name);
-}
-
-/** The metrics that are shown when a configuration names none. */
+/** The metrics of a task when `validate.metrics` does not choose: all that judge it. */
 export function defaultMetrics(task: Task): MetricName[] {
-  if (task === 'regression') return ['rmse', 'mae', 'median-absolute-error', 'mape', 'r2', 'mean-bias'];
-  const common: MetricName[] = ['log-loss', 'accuracy', 'balanced-accuracy', 'f1-macro', 'roc-auc', 'brier', 'ece'];
-  return task === 'binary' ? [...common, 'average-precision', 'mcc'] : [...common, 'mcc'];
+  return [...(task === 'regression' ? metricNames.regression : metricNames.classification)];
 }
 
-/** The metric that decides when a configuration names none. */
+/** The metric that decides when `validate.primary` does not say: rmse, or log-loss. */
 export function defaultPrimary(task: Task): MetricName {
   return task === 'regression' ? 'rmse' : 'log-loss';
 }
