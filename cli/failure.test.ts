@@ -20,7 +20,7 @@ describe('what was thrown', () => {
       code: 2,
       kind: 'system',
       message:
-        'cannot mkdir /srv/x: permission denied: change its rights, or choose another folder with --output',
+        'cannot make the folder /srv/x: permission denied: change its rights, or choose another folder with --output',
     });
   });
 

@@ -46,12 +46,24 @@ const refusals: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long for this file system',
 };
 
+/** What a system call was to do. */
+const verbs: Readonly<Record<string, string>> = {
+  mkdir: 'make the folder',
+  open: 'open',
+  read: 'read',
+  write: 'write',
+  rename: 'put in place',
+  scandir: 'list',
+  rm: 'remove',
+  unlink: 'remove',
+};
+
 function systemMessage(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   const refusal = code === undefined ? undefined : refusals[code];
   if (refusal === undefined || path === undefined) return undefined;
-  return `cannot ${syscall ?? 'use'} ${path}: ${refusal}`;
+  return `cannot ${verbs[syscall ?? ''] ?? 'use'} ${path}: ${refusal}`;
 }
 
 function bug(error: unknown, argv: readonly string[]): Failure {

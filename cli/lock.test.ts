@@ -60,7 +60,7 @@ describe('ciclo lock', () => {
     await lock(['--until', '1971', '--quiet']);
     const { stdout } = await lock(['--until', '1972']);
     expect(stdout).toContain('window: year until 1971 → year until 1972');
-    expect(stdout).toContain('rows: 40 → 60 (+20)');
+    expect(stdout).toContain('rows: 40 rows → 60 rows (+20)');
   });
 
   test('finds nothing to do when nothing changed', async () => {

@@ -116,8 +116,8 @@ Or name another file: --config path/to/ciclo.yml
     await writeFile(path.join(cwd, 'ciclo.yml'), 'task: regresion\ntarget: 7\ndata: {}\n');
     const { code, stderr } = await runInMemory(['prepare'], { cwd });
     expect(code).toBe(2);
-    expect(stderr).toMatch(/ciclo\.yml:1:7: task: "regresion"/);
-    expect(stderr).toMatch(/ciclo\.yml:2:9: target: 7/);
+    expect(stderr).toMatch(/ciclo\.yml:1:1: task: "regresion"/);
+    expect(stderr).toMatch(/ciclo\.yml:2:1: target: 7/);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 });

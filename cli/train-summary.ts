@@ -43,7 +43,8 @@ export function trainSummary(
 }
 
 function epochWords({ epochs, bestEpoch }: CandidateReport): string {
-  return epochs === 0 ? '' : `best of ${formatCounted(epochs, 'epoch')}: ${bestEpoch}`;
+  const all = formatCounted(epochs, 'epoch');
+  return epochs <= 1 ? '' : bestEpoch === epochs ? all : `${all}, best ${bestEpoch}`;
 }
 
 function importanceLine({ report }: TrainOutputs): string[] {

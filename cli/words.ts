@@ -18,8 +18,9 @@ export function block(name: string, { style, width }: Words, lines: readonly str
   );
 }
 
-/** Breaks a text at spaces; escape sequences take no room; continuation lines are indented by two. */
+/** Breaks a text that is too long at spaces; escape sequences take no room; continuation lines are indented by two. */
 export function wrap(text: string, width: number): string[] {
+  if (visibleLength(text) <= width) return [text];
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {

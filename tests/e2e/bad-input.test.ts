@@ -36,13 +36,17 @@ describe('files', () => {
   test('a file that is not there', async () => {
     const config = housesConfig('', '{ type: file, path: data/house.csv }');
     const ended = await prepare({ 'ciclo.yml': config, 'data/houses.csv': housesCsv(50) });
-    expect(mistakeOf(ended)).toMatch(/data\/house\.csv.*did you mean data\/houses\.csv\?$/);
+    expect(mistakeOf(ended)).toBe(
+      'data.source.path: "data/house.csv" matches no file in folder data; did you mean "data/houses.csv"?',
+    );
   });
 
   test('a glob without a match', async () => {
     const config = housesConfig('', '{ type: file, path: data/*.parquet }');
     const ended = await prepare({ 'ciclo.yml': config, 'data/houses.csv': housesCsv(50) });
-    expect(mistakeOf(ended)).toMatch(/data\/\*\.parquet.*which holds houses\.csv$/);
+    expect(mistakeOf(ended)).toBe(
+      'data.source.path: "data/*.parquet" matches no file in folder data, which holds houses.csv',
+    );
   });
 
   test('an empty file', async () => {
@@ -52,13 +56,15 @@ describe('files', () => {
   });
 
   test('a header without rows', async () => {
-    expect(mistakeOf(await prepare({ 'data/houses.csv': 'id,area,rooms,town,price\n' }))).toMatch(/no rows/);
+    expect(mistakeOf(await prepare({ 'data/houses.csv': 'id,area,rooms,town,price\n' }))).toBe(
+      'data.source: there are no rows',
+    );
   });
 
   test('a row with too many fields', async () => {
     const csv = housesCsv(50, (row, cells) => (row === 17 ? [...cells, 'more'] : cells));
     expect(mistakeOf(await prepare({ 'data/houses.csv': csv }))).toMatch(
-      /^data\/houses\.csv:18: row 17 has 6 fields, the header has 5 \("id,area,rooms,town,price"\): "17,.*,more"\. A text that holds the delimiter must stand in quotation marks\.$/,
+      /^data\/houses\.csv:18: row 17 has 6 fields, the header has 5 \("id, area, rooms, town, price"\): "17,.*,more"\. A text that holds the delimiter must stand in quotation marks\.$/,
     );
   });
 
@@ -71,11 +77,17 @@ describe('files', () => {
 
   test('one word in a number column, row 48,213', async () => {
     const csv = housesCsv(50_000, (row, cells) => (row === 48_213 ? cells.with(1, 'about 90') : cells));
+    expect(mistakeOf(await prepare({ 'data/houses.csv': csv }))).toBe(
+      `column "area": 49999 of 50000 values are numbers, 1 is not:
+  data/houses.csv row 48213: "about 90"
+mend the data, add the text to prepare.missing-markers if it means missing, or declare features.area.type: category`,
+    );
     const config = housesConfig('features:\n  area: { type: number }\n');
-    const message = mistakeOf(await prepare({ 'ciclo.yml': config, 'data/houses.csv': csv }));
-    expect(message).toMatch(/data\/houses\.csv/);
-    expect(message).toMatch(/row 48,?213/);
-    expect(message).toMatch(/area.*"about 90"/);
+    expect(mistakeOf(await prepare({ 'ciclo.yml': config, 'data/houses.csv': csv }))).toBe(
+      `column "area": features.area.type is number, but:
+  data/houses.csv row 48213: "about 90" is not a number
+mend the data, or add the text to prepare.missing-markers if it means missing`,
+    );
   });
 
   test('a Parquet file cut short', async () => {
@@ -96,30 +108,33 @@ describe('files', () => {
       'data/cut.parquet is cut short: it begins as a Parquet file but its 504 bytes do not end as one ("PAR1"); copy or write it again',
     );
     await writeFile(path.join(folder, 'ciclo.yml'), housesConfig('', '{ type: file, path: data/cut.arrow }'));
-    expect(mistakeOf(await ciclo(['prepare'], { cwd: folder }))).toMatch(/^data\/cut\.arrow/);
+    expect(mistakeOf(await ciclo(['prepare'], { cwd: folder }))).toBe(
+      'data/cut.arrow is not a whole Arrow IPC file or stream (it begins as a file but does not end with ARROW1); write it again',
+    );
   });
 });
 
 describe('values', () => {
   test('a target that is missing everywhere', async () => {
     const csv = housesCsv(100, (_, cells) => cells.with(4, 'NA'));
-    expect(mistakeOf(await prepare({ 'data/houses.csv': csv }))).toMatch(/target.*price.*missing/);
+    expect(mistakeOf(await prepare({ 'data/houses.csv': csv }))).toBe(
+      'target: "price" is missing in every row: is it the right column, and are prepare.missing-markers right?',
+    );
   });
 
   test('a target that is constant', async () => {
     const csv = housesCsv(100, (_, cells) => cells.with(4, '7'));
-    const folder = await project({ 'data/houses.csv': csv });
-    const ended = await ciclo(['run'], { cwd: folder });
-    expect(ended.stderr + ended.stdout).toMatch(/price.*(constant|only one value|one value)/);
-    expect(ended.stderr).not.toMatch(/^\s+at /m);
-    expect([0, 2]).toContain(ended.code);
+    expect(mistakeOf(await prepare({ 'data/houses.csv': csv }))).toBe(
+      'target: "price" is 7 in every row: there is nothing to learn',
+    );
   });
 
   test('a target that is no column', async () => {
     const config = housesConfig().replace('target: price', 'target: prize');
     const message = mistakeOf(await prepare({ 'ciclo.yml': config, 'data/houses.csv': housesCsv(50) }));
-    expect(message).toMatch(/"?prize"?/);
-    expect(message).toMatch(/did you mean "?price"?/);
+    expect(message).toBe(
+      'target: the data has no column "prize"; did you mean price?\nthe columns are: id, area, rooms, town, price',
+    );
   });
 
   test('NaN and Infinity become missing, and are counted', async () => {
@@ -168,19 +183,23 @@ describe('ciclo.lock', () => {
     expect((await ciclo(['lock', '--quiet'], { cwd: folder })).code).toBe(0);
     const b = await readFile(path.join(folder, 'data', 'b.csv'), 'utf8');
     await addFiles(folder, { 'data/b.csv': b.replace('Ulm', 'Wien') });
-    const message = mistakeOf(await ciclo(['prepare'], { cwd: folder }));
-    expect(message).toMatch(/data\/b\.csv/);
-    expect(message).not.toMatch(/data\/a\.csv/);
-    expect(message).toMatch(/ciclo lock/);
+    const advice = 'restore it, or accept the change with ciclo lock';
+    expect(mistakeOf(await ciclo(['prepare'], { cwd: folder }))).toBe(
+      `the data is not what ciclo.lock pins:\n  data/b.csv: changed, still 60 rows\n${advice}`,
+    );
     await rm(path.join(folder, 'data', 'b.csv'));
-    expect(mistakeOf(await ciclo(['prepare'], { cwd: folder }))).toMatch(/data\/b\.csv/);
+    expect(mistakeOf(await ciclo(['prepare'], { cwd: folder }))).toBe(
+      `the data is not what ciclo.lock pins:\n  data/b.csv: gone; it had 60 rows\n${advice}`,
+    );
   });
 
   test('a lock with the marks of a merge conflict', async () => {
     const message = mistakeOf(
       await prepare({ 'data/a.csv': housesCsv(60), 'ciclo.lock': '{\n<<<<<<< ours\n' }),
     );
-    expect(message).toMatch(/ciclo\.lock:2:1: the file has marks of a merge conflict; .*`ciclo lock`/);
+    expect(message).toBe(
+      'ciclo.lock:2:1: the file has marks of a merge conflict; ciclo.lock is written by `ciclo lock`; run it to write the file anew from the merged data',
+    );
   });
 });
 
@@ -199,15 +218,19 @@ validate:
     - { metrik: rmse, max: 4 }
 `;
     const message = mistakeOf(await prepare({ 'ciclo.yml': config, 'data/a.csv': housesCsv(60) }));
-    expect(message).toMatch(/ciclo\.yml:1:7: task: "regresion".*did you mean "regression"\?/);
-    expect(message).toMatch(/ciclo\.yml:7:\d+: train\.candidates\[0\]\.layers: .*"many"/);
-    expect(message).toMatch(/ciclo\.yml:11:\d+: validate\.gates\[1\].*metrik.*did you mean "metric"/);
+    expect(message.split('\n')).toEqual([
+      'ciclo.yml:1:1: task: "regresion" is not a task; did you mean "regression"? allowed: regression, binary, multiclass',
+      'ciclo.yml:7:31: train.candidates[0].layers: "many" is text, which is not allowed here; allowed: a list of: a whole number from 1 to 4096',
+      'ciclo.yml:11:9: validate.gates[1].metrik: unknown key; did you mean "metric"? allowed: metric, min, max, champion, train-gap, baseline, slice',
+    ]);
   });
 
   test('a metric of another task', async () => {
     const config = housesConfig('validate:\n  gates:\n    - { metric: accuracy, min: 0.9 }\n');
     const message = mistakeOf(await prepare({ 'ciclo.yml': config, 'data/a.csv': housesCsv(60) }));
-    expect(message).toMatch(/ciclo\.yml:\d+:\d+: validate\.gates\[0\]\.metric: "accuracy"/);
+    expect(message).toMatch(
+      /^ciclo\.yml:13:9: validate\.gates\[0\]\.metric: "accuracy" does not judge a regression model; allowed: rmse, mae,/,
+    );
   });
 
   test('none at all: where it looked and how to begin', async () => {
@@ -244,7 +267,7 @@ describe('results', () => {
   test('a run directory that cannot be made', async () => {
     const folder = await project({ 'data/a.csv': housesCsv(100), taken: 'a file' });
     expect(mistakeOf(await ciclo(['prepare', '--output', 'taken'], { cwd: folder }))).toMatch(
-      /^cannot mkdir .*taken/,
+      /^cannot make the folder .*taken/,
     );
   });
 });
@@ -274,8 +297,9 @@ describe('an API', () => {
       { CICLO_TOKEN: 'hush-hush' },
     );
     const message = mistakeOf(ended);
-    expect(message).toContain(`${url} answered 401`);
-    expect(message).toContain('CICLO_TOKEN');
+    expect(message).toBe(
+      `${url} answered 401, saying "who are you?": it does not accept the credentials; check the value of CICLO_TOKEN`,
+    );
     expect(ended.stderr).not.toContain('hush-hush');
   });
 
@@ -310,7 +334,9 @@ describe('an API', () => {
           .end(JSON.stringify([{ id: 1, area: 50, price: 3 }])),
       ', pagination: { type: link }',
     );
-    expect(mistakeOf(ended)).toMatch(/the pages never end: after page 1 the server leads back to page 1/);
+    expect(mistakeOf(ended)).toMatch(
+      /the pages never end: after page 1 the server leads back to page 1, by the same address or cursor; check data\.source\.pagination$/,
+    );
   });
 
   test('that answers 10 GB', async () => {
