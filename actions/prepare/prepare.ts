@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { Config } from '../../shared/config/schema.ts';
 import { datasetFiles } from '../../shared/artifacts/dataset-folder.ts';
 import { writeFolder } from '../../shared/artifacts/run-folder.ts';
+import type { Config } from '../../shared/config/schema.ts';
 import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
 import { profileTable } from '../../shared/dataset/profile.ts';
 import type { QualityReport } from '../../shared/dataset/quality-report.ts';
@@ -56,7 +56,10 @@ export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<
   const pipeline = await loadPipeline(inputs.config);
   const { config, directory } = pipeline.loaded;
   const source = await collect(pipeline, ports);
-  const prepared = prepareDataset({ source, config, ...(pipeline.lock ? { lock: pipeline.lock } : {}) }, ports);
+  const prepared = prepareDataset(
+    { source, config, ...(pipeline.lock ? { lock: pipeline.lock } : {}) },
+    ports,
+  );
   const train = prepared.splits.train.table;
   const recipe = fitRecipe(train, prepared.schema, config);
   const profile = profileTable(train, prepared.schema);
@@ -92,7 +95,11 @@ export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<
     folder,
     digest: manifest.digest,
     fingerprint,
-    rows: { train: splits.train.table.rows, validation: splits.validation.table.rows, test: splits.test.table.rows },
+    rows: {
+      train: splits.train.table.rows,
+      validation: splits.validation.table.rows,
+      test: splits.test.table.rows,
+    },
     quality: prepared.quality,
     lock: { file: pipeline.lockFile, status: pipeline.lock ? 'used' : 'written' },
     schema: prepared.schema,

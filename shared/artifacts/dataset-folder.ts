@@ -46,7 +46,10 @@ export function datasetFiles(parts: DatasetParts, splits: Splits): FolderFiles {
  *
  * @param names the splits to read: who need not see the test rows does not load them.
  */
-export async function readDataset<Name extends SplitName>(folder: string, names: readonly Name[]): Promise<Dataset<Name>> {
+export async function readDataset<Name extends SplitName>(
+  folder: string,
+  names: readonly Name[],
+): Promise<Dataset<Name>> {
   const json = ['schema.json', 'recipe.json', 'profile.json', 'quality.json'];
   const read = await readFolder(folder, 'dataset', [...json, ...names.map((name) => `${name}.arrow`)]);
   const splits = Object.fromEntries(names.map((name) => [name, splitOf(read, name)]));

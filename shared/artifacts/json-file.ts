@@ -17,7 +17,9 @@ export function parseJsonFile<T extends z.ZodType>(read: RunFolder, name: string
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    throw new IntegrityError(`${read.folder}/${name} does not fit its format: ${issue.path.join('.')}: ${issue.message}`);
+    throw new IntegrityError(
+      `${read.folder}/${name} does not fit its format: ${issue.path.join('.')}: ${issue.message}`,
+    );
   }
   return parsed.data;
 }

@@ -19,7 +19,7 @@ import { splitStream } from './arrow-stream.ts';
 import { type Column, type Table, tableOf } from './table.ts';
 
 /** The column that carries row ids. */
-export const rowIdColumn = '_row';
+const rowIdColumn = '_row';
 
 /**
  * A table as an Arrow IPC file (Arrow Columnar Format 1.x, metadata version 5, little-endian, uncompressed,

@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { ConfigurationError, quote } from '../platform/errors.ts';
-import { categoryCounts } from './category-counts.ts';
+import { byCodePoint, categoryCounts } from './category-counts.ts';
 import { didYouMean, listNames } from './nearest-name.ts';
 import type { ColumnSchema, DatasetSchema } from './schema.ts';
 import { type CategoryColumn, type Column, columnOf, type Table } from './table.ts';
@@ -21,7 +21,9 @@ export function checkNames(table: Table, config: Config): void {
     ...Object.keys(features)
       .filter((name) => !Object.hasOwn(prepare.derive, name))
       .map((name): [string, string] => ['features', name]),
-    ...prepare.exclude.map((name): [string, string] => ['prepare.exclude', name]),
+    ...prepare.exclude
+      .filter((name) => !Object.hasOwn(prepare.derive, name))
+      .map((name): [string, string] => ['prepare.exclude', name]),
   ];
   const problems = wanted
     .filter(([, name]) => !table.columns.has(name))
@@ -120,7 +122,7 @@ function classesOf(column: Column, config: Config): string[] {
     throw new TypeError(`the target ${target} of a classifier was not read as labels`);
   const classes = categoryCounts(column)
     .categories.map(({ value }) => value)
-    .sort((a, b) => (a < b ? -1 : 1));
+    .sort(byCodePoint);
   if (classes.length === 0) throw missingEverywhere(target);
   if (classes.length === 1) {
     throw new ConfigurationError(

@@ -133,7 +133,7 @@ function asCategories(column: Column): CategoryColumn {
         : String;
   for (let row = 0; row < codes.length; row++) {
     const value = column.values[row]!;
-    if (value !== value || (column.type === 'boolean' && value < 0)) {
+    if (Number.isNaN(value) || (column.type === 'boolean' && value < 0)) {
       codes[row] = -1;
       continue;
     }

@@ -35,12 +35,12 @@ function groupCodes(column: Column, rows: number): Int32Array {
   if (column.type === 'boolean')
     return Int32Array.from(column.values.subarray(0, rows), (value) => value + 1);
   const values = column.values.subarray(0, rows);
-  const present = values.filter((value) => value === value);
+  const present = values.filter((value) => !Number.isNaN(value));
   if (present.length === 0) return new Int32Array(rows);
   const bins = Math.min(groups, Math.max(2, Math.floor(present.length / 10)));
   const shares = Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins);
   const edges = Float64Array.from(new Set(quantilesOf(present, shares)));
-  return Int32Array.from(values, (value) => (value !== value ? 0 : 1 + upperBound(edges, value)));
+  return Int32Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1 + upperBound(edges, value)));
 }
 
 /** How many edges lie at or below a value. */
@@ -64,7 +64,7 @@ function explainedVariance(codes: Int32Array, fold: Uint8Array, targets: Float64
   for (let row = 0; row < codes.length; row++) {
     const side = fold[row]!;
     const target = targets[row]!;
-    if (target !== target) continue;
+    if (Number.isNaN(target)) continue;
     sums[side]![codes[row]!]! += target;
     counts[side]![codes[row]!]!++;
     totals[side]! += target;
@@ -76,7 +76,7 @@ function explainedVariance(codes: Int32Array, fold: Uint8Array, targets: Float64
   for (let row = 0; row < codes.length; row++) {
     const other = 1 - fold[row]!;
     const target = targets[row]!;
-    if (target !== target) continue;
+    if (Number.isNaN(target)) continue;
     const mean = totals[other]! / rows[other]!;
     const seen = counts[other]![codes[row]!]!;
     const guess = seen > 0 ? sums[other]![codes[row]!]! / seen : mean;

@@ -149,7 +149,7 @@ function checkTarget(pinned: Table, kept: Uint32Array, config: Config): void {
   const empty =
     target.type === 'category'
       ? target.codes.every((code) => code < 0)
-      : target.values.every((value) => value !== value);
+      : target.values.every((value) => Number.isNaN(value));
   throw new ConfigurationError(
     empty
       ? `target: "${config.target}" is missing in every row: is it the right column, and are prepare.missing-markers right?`
@@ -164,7 +164,7 @@ function sidesOf(table: Table, ids: BigUint64Array, config: Config, seed: number
   let sides: Sides;
   if (config.split.by === 'time' && time !== undefined) {
     const times = timesOf(columnOf(table, time), time);
-    if (times.some((value) => value !== value)) {
+    if (times.some((value) => Number.isNaN(value))) {
       throw new ConfigurationError(
         `split.by is time, but ${time} is missing in some rows: mend the data, or declare features.${time}.missing: drop`,
       );

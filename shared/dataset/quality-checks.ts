@@ -238,7 +238,7 @@ function correlation(a: Float64Array, b: Float64Array): number {
   for (let i = 0; i < a.length; i++) {
     const x = a[i]!;
     const y = b[i]!;
-    if (x !== x || y !== y) continue;
+    if (Number.isNaN(x) || Number.isNaN(y)) continue;
     n++;
     const dx = x - meanA;
     const dy = y - meanB;
@@ -370,7 +370,7 @@ function countNumbers(values: Float64Array, rows: number): { missing: number; di
   };
   for (let row = 0; row < rows; row++) {
     const value = values[row]!;
-    if (value !== value) {
+    if (Number.isNaN(value)) {
       missing++;
       continue;
     }

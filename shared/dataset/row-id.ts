@@ -52,7 +52,7 @@ function mixColumn(lane: Uint32Array, column: Column, seed: number): void {
     default:
       for (let row = 0; row < lane.length; row++) {
         const value = column.values[row]!;
-        lane[row] = mixWord(lane[row]!, value !== value ? missingWord : hashNumber(value, tag));
+        lane[row] = mixWord(lane[row]!, Number.isNaN(value) ? missingWord : hashNumber(value, tag));
       }
   }
 }

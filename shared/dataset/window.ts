@@ -73,7 +73,7 @@ export function periodsOf(times: Float64Array, type: 'number' | 'date', step: nu
   let lastCode = 0;
   for (let row = 0; row < times.length; row++) {
     const time = times[row]!;
-    if (time !== time) {
+    if (Number.isNaN(time)) {
       raw[row] = missing;
       continue;
     }
@@ -104,7 +104,7 @@ export function periodStep(times: Float64Array): number {
   for (;;) {
     const distinct = new Set<number>();
     for (const time of times) {
-      if (time === time) distinct.add(Math.floor(time / step));
+      if (!Number.isNaN(time)) distinct.add(Math.floor(time / step));
       if (distinct.size > 1000) break;
     }
     if (distinct.size <= 1000) return step;

@@ -1,0 +1,102 @@
+import path from 'node:path';
+import { type Dataset, readDataset } from '../../shared/artifacts/dataset-folder.ts';
+import { modelFiles } from '../../shared/artifacts/model-folder.ts';
+import { writeFolder } from '../../shared/artifacts/run-folder.ts';
+import type { Config } from '../../shared/config/schema.ts';
+import { renderModelCard } from '../../shared/model/card.ts';
+import { trainModel } from '../../shared/model/train-model.ts';
+import type { TrainingReport } from '../../shared/model/training-report.ts';
+import { digestOf } from '../../shared/platform/digest.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
+import type { VerbPorts } from '../ports.ts';
+import { loadPipeline } from '../prepare/collect.ts';
+import { datasetConfig, runDirectoryOf } from '../prepare/prepare.ts';
+
+/** Inputs of the verb train. */
+export interface TrainInputs {
+  /** Path of ciclo.yml. */
+  readonly config: string;
+  /** The run directory; default `.ciclo` beside ciclo.yml. */
+  readonly output?: string;
+}
+
+/** What train made. */
+export interface TrainOutputs {
+  readonly folder: string;
+  /** Digest of the model's content. */
+  readonly digest: string;
+  readonly fingerprint: string;
+  readonly report: TrainingReport;
+}
+
+/**
+ * Trains every candidate on the run directory's dataset and writes the best as the model folder.
+ * The test rows are not read.
+ *
+ * @throws ConfigurationError when the dataset was prepared under another configuration or failed its checks.
+ */
+export async function train(inputs: TrainInputs, ports: VerbPorts): Promise<TrainOutputs> {
+  const pipeline = await loadPipeline(inputs.config);
+  const { config, directory } = pipeline.loaded;
+  const runDirectory = runDirectoryOf(directory, inputs.output);
+  const dataset = await readDataset(path.join(runDirectory, 'dataset'), ['train', 'validation']);
+  checkDataset(dataset, config);
+
+  const { splits, schema, recipe, profile, manifest: origin } = dataset;
+  const { modelJson, weights, report } = await trainModel(
+    { schema, recipe, train: splits.train.table, validation: splits.validation.table, config },
+    ports,
+  );
+  const card = renderModelCard({
+    pipeline: pipeline.name,
+    config,
+    schema,
+    quality: dataset.quality,
+    training: report,
+  });
+  const versions = { ciclo: cicloVersion, [report.engine.name]: report.engine.version };
+  const trainDigest = digestOf({ train: config.train, primary: config.validate.primary ?? null });
+  const fingerprint = digestOf({
+    kind: 'model',
+    resultFormat,
+    versions,
+    train: trainDigest,
+    dataset: origin.fingerprint,
+  });
+  const { folder, manifest } = await writeFolder(
+    runDirectory,
+    {
+      kind: 'model',
+      pipeline: pipeline.name,
+      fingerprint,
+      inputs: { dataset: origin.digest, data: origin.inputs.data!, train: trainDigest },
+      seed: config.train.seed,
+      versions,
+      engine: `${report.engine.name}/${report.engine.backend}`,
+      reproducible: report.engine.reproducible,
+      ...(origin.split ? { split: origin.split } : {}),
+    },
+    modelFiles({ schema, recipe, profile, training: report, modelJson, weights, card }),
+  );
+  return { folder, digest: manifest.digest, fingerprint, report };
+}
+
+/** Refuses a dataset that is not this configuration's, or that failed its quality checks. */
+function checkDataset(dataset: Dataset<'train' | 'validation'>, config: Config): void {
+  if (dataset.manifest.inputs.config !== digestOf(datasetConfig(config))) {
+    throw new ConfigurationError(
+      `the dataset in ${dataset.folder} was prepared under another configuration than ciclo.yml says now: run ciclo prepare again`,
+    );
+  }
+  const failed = dataset.quality.checks.filter((check) => check.status === 'fail');
+  if (failed.length > 0) {
+    throw new ConfigurationError(
+      [
+        `the dataset in ${dataset.folder} failed ${failed.length === 1 ? 'a quality check' : `${failed.length} quality checks`}, so no model is trained on it:`,
+        ...failed.map((check) => `  ${check.check}: ${check.message}`),
+        'mend the data, or change prepare.checks in ciclo.yml and run ciclo prepare again',
+      ].join('\n'),
+    );
+  }
+}

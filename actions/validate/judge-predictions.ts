@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { writeFolder } from '../../shared/artifacts/run-folder.ts';
+import { loadConfig } from '../../shared/config/load.ts';
+import type { Task } from '../../shared/config/train-section.ts';
+import { type ValidateConfig, validateSchema } from '../../shared/config/validate-section.ts';
+import { evaluate } from '../../shared/metrics/evaluate.ts';
+import type { Evaluation } from '../../shared/metrics/evaluation.ts';
+import { predictionsOfTable } from '../../shared/metrics/external-predictions.ts';
+import { digestOf, sha256 } from '../../shared/platform/digest.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { formatJson } from '../../shared/platform/json.ts';
+import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
+import { renderEvaluationReport } from '../../shared/report/evaluation-report.ts';
+import { readSource } from '../../shared/source/read-source.ts';
+import type { VerbPorts } from '../ports.ts';
+
+/** Inputs of validate for predictions that another framework made. */
+export interface JudgePredictionsInputs {
+  /** A CSV, JSON, NDJSON, Parquet or Arrow file: `actual`, `predicted` and/or `p_<class>`; other columns are slices. */
+  readonly predictions: string;
+  /** Default: the configuration's. */
+  readonly task?: Task;
+  /** Path of a ciclo.yml whose `validate` section and name apply; without it there are no gates. */
+  readonly config?: string;
+  /** Run directory; without it nothing is written. */
+  readonly output?: string;
+}
+
+/** What validate made of a file of predictions. */
+export interface JudgePredictionsOutputs {
+  readonly evaluation: Evaluation;
+  readonly folder?: string;
+  readonly reportPath?: string;
+}
+
+interface Settings {
+  readonly pipeline: string;
+  readonly task: Task;
+  readonly target: string;
+  readonly validate: ValidateConfig;
+}
+
+/** Judges any framework's predictions with the same metrics, intervals, slices and gates as our own models'. */
+export async function judgePredictions(
+  inputs: JudgePredictionsInputs,
+  ports: VerbPorts,
+): Promise<JudgePredictionsOutputs> {
+  const settings = await settingsOf(inputs);
+  const source = await readSource(
+    { type: 'file', path: path.basename(inputs.predictions), columns: 'same' },
+    { missingMarkers: [''], trim: true, textColumns: new Set() },
+    { ...ports, directory: path.dirname(inputs.predictions) },
+  );
+  const judged = predictionsOfTable(source.table, settings.task);
+  const digest = sha256(source.parts.map((part) => part.digest).join('\n'));
+  const evaluation = evaluate(
+    {
+      ...settings,
+      predictions: judged.predictions,
+      slices: judged.slices,
+      digests: { predictions: digest },
+      ...(judged.champion ? { champion: judged.champion } : {}),
+    },
+    ports,
+  );
+  if (inputs.output === undefined) return { evaluation };
+
+  const report = await renderEvaluationReport({ evaluation });
+  const { folder } = await writeFolder(
+    inputs.output,
+    {
+      kind: 'evaluation',
+      pipeline: settings.pipeline,
+      fingerprint: digestOf({
+        kind: 'evaluation',
+        resultFormat,
+        ciclo: cicloVersion,
+        ...settings,
+        predictions: digest,
+      }),
+      inputs: { predictions: digest, validate: digestOf(settings.validate) },
+      seed: settings.validate.bootstrap.seed,
+      versions: { ciclo: cicloVersion },
+    },
+    new Map([
+      ['evaluation.json', new TextEncoder().encode(formatJson(evaluation))],
+      ['report.html', new TextEncoder().encode(report)],
+    ]),
+  );
+  return { evaluation, folder, reportPath: path.join(folder, 'report.html') };
+}
+
+async function settingsOf(inputs: JudgePredictionsInputs): Promise<Settings> {
+  if (inputs.config === undefined) {
+    if (inputs.task === undefined) {
+      throw new ConfigurationError(
+        'validate --predictions needs to know the task: give --task regression, binary or multiclass, or --config with a ciclo.yml that says it',
+      );
+    }
+    return {
+      pipeline: 'predictions',
+      task: inputs.task,
+      target: 'actual',
+      validate: validateSchema.parse({}),
+    };
+  }
+  const { config } = await loadConfig(inputs.config);
+  if (inputs.task !== undefined && inputs.task !== config.task) {
+    throw new ConfigurationError(
+      `--task ${inputs.task} contradicts ${inputs.config}, whose task is ${config.task}: leave one of them out`,
+    );
+  }
+  return {
+    pipeline: config.name ?? 'predictions',
+    task: config.task,
+    target: config.target,
+    validate: config.validate,
+  };
+}

@@ -1,0 +1,77 @@
+import { tableToArrow } from '../../shared/dataset/arrow.ts';
+import type { DatasetSchema } from '../../shared/dataset/schema.ts';
+import { type Column, type Table, tableOf } from '../../shared/dataset/table.ts';
+import type { Predictions } from '../../shared/metrics/predictions.ts';
+import type { Predictor } from '../../shared/model/predictor.ts';
+import { targetsOf } from '../../shared/model/targets.ts';
+
+/** A model's predictions of a table's rows, beside what really was. */
+export function predictionsOf(predictor: Predictor, table: Table, schema: DatasetSchema): Predictions {
+  const predicted = predictor.predictTable(table);
+  const targets = targetsOf(table, schema);
+  if (predicted.task === 'regression') {
+    if (targets.kind !== 'numbers')
+      throw new TypeError(`the target ${schema.target} of a regression is not a number`);
+    return { task: 'regression', actual: targets.values, predicted: predicted.predicted };
+  }
+  if (targets.kind !== 'classes')
+    throw new TypeError(`the target ${schema.target} of a classifier has no classes`);
+  return { ...predicted, actual: targets.codes };
+}
+
+/** predictions.arrow: row ids, what was, what the model said and, where there is one, what the champion said. */
+export function predictionsFile(
+  predictions: Predictions,
+  ids: BigUint64Array,
+  champion?: { readonly predictions?: Predictions; readonly rows?: Uint32Array },
+): Uint8Array {
+  const columns = new Map<string, Column>();
+  addColumns(columns, '', predictions);
+  columns.set('actual', actualColumn(predictions));
+  if (champion?.predictions) {
+    const { rows } = champion;
+    addColumns(columns, 'champion_', champion.predictions, rows && { rows, length: ids.length });
+  }
+  return tableToArrow(tableOf(columns), ids);
+}
+
+/** Predictions of some of the rows, spread over all of them: the others are missing. */
+interface Placement {
+  readonly rows: Uint32Array;
+  readonly length: number;
+}
+
+function addColumns(
+  columns: Map<string, Column>,
+  prefix: string,
+  p: Predictions,
+  placement?: Placement,
+): void {
+  if (p.task === 'regression') {
+    columns.set(`${prefix}predicted`, { type: 'number', values: spread(p.predicted, placement) });
+    return;
+  }
+  const codes = placement ? new Int32Array(placement.length).fill(-1) : p.predicted;
+  if (placement) for (const [i, row] of placement.rows.entries()) codes[row] = p.predicted[i]!;
+  columns.set(`${prefix}predicted`, { type: 'category', codes, dictionary: p.classes });
+  if (!p.probabilities) return;
+  const width = p.classes.length;
+  for (const [k, label] of p.classes.entries()) {
+    const values = new Float64Array(p.actual.length);
+    for (let row = 0; row < values.length; row++) values[row] = p.probabilities[row * width + k]!;
+    columns.set(`${prefix}p_${label}`, { type: 'number', values: spread(values, placement) });
+  }
+}
+
+function actualColumn(p: Predictions): Column {
+  return p.task === 'regression'
+    ? { type: 'number', values: p.actual }
+    : { type: 'category', codes: p.actual, dictionary: p.classes };
+}
+
+function spread(values: Float64Array, placement: Placement | undefined): Float64Array {
+  if (!placement) return values;
+  const all = new Float64Array(placement.length).fill(Number.NaN);
+  for (const [i, row] of placement.rows.entries()) all[row] = values[i]!;
+  return all;
+}

@@ -1,0 +1,131 @@
+import path from 'node:path';
+import { readDataset } from '../../shared/artifacts/dataset-folder.ts';
+import { type Model, readModelFolder } from '../../shared/artifacts/model-folder.ts';
+import { writeFolder } from '../../shared/artifacts/run-folder.ts';
+import { columnOf } from '../../shared/dataset/table.ts';
+import { naivePredictions } from '../../shared/metrics/baseline.ts';
+import { evaluate } from '../../shared/metrics/evaluate.ts';
+import type { Evaluation } from '../../shared/metrics/evaluation.ts';
+import { digestOf } from '../../shared/platform/digest.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { formatJson } from '../../shared/platform/json.ts';
+import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
+import { renderEvaluationReport } from '../../shared/report/evaluation-report.ts';
+import type { VerbPorts } from '../ports.ts';
+import { loadPipeline } from '../prepare/collect.ts';
+import { runDirectoryOf } from '../prepare/prepare.ts';
+import { judgeChampion } from './champion.ts';
+import { predictionsFile, predictionsOf } from './predictions.ts';
+import { sliceColumns } from './slices.ts';
+
+/** Inputs of the verb validate. */
+export interface ValidateInputs {
+  /** Path of ciclo.yml. */
+  readonly config: string;
+  /** The run directory; default `.ciclo` beside ciclo.yml. */
+  readonly output?: string;
+  /** Folder of the champion's model, to compare with on the same unseen rows. */
+  readonly champion?: string;
+}
+
+/** What validate made. */
+export interface ValidateOutputs {
+  readonly folder: string;
+  readonly digest: string;
+  readonly fingerprint: string;
+  readonly evaluation: Evaluation;
+  readonly reportPath: string;
+}
+
+/**
+ * Judges the run directory's model on the test rows, which nothing else has touched, and writes the evaluation
+ * folder. A failed gate is a result (`evaluation.verdict`), not an exception.
+ */
+export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promise<ValidateOutputs> {
+  const pipeline = await loadPipeline(inputs.config);
+  const { config, directory } = pipeline.loaded;
+  const runDirectory = runDirectoryOf(directory, inputs.output);
+  const dataset = await readDataset(path.join(runDirectory, 'dataset'), ['train', 'test']);
+  const model = await readModelFolder(path.join(runDirectory, 'model'));
+  checkModel(model, dataset.manifest.digest);
+
+  const { test, train } = dataset.splits;
+  const { schema } = dataset;
+  const predictions = predictionsOf(model.predictor, test.table, schema);
+  const champion =
+    inputs.champion === undefined
+      ? undefined
+      : judgeChampion(await readModelFolder(inputs.champion), {
+          test,
+          schema,
+          split: dataset.manifest.split,
+        });
+  const unit = config.features[config.target]?.unit;
+  const evaluation = evaluate(
+    {
+      pipeline: pipeline.name,
+      task: config.task,
+      target: config.target,
+      predictions,
+      train: predictionsOf(model.predictor, train.table, schema),
+      baseline: naivePredictions(columnOf(train.table, config.target), predictions),
+      slices: sliceColumns(test.table, schema, config.validate),
+      validate: config.validate,
+      digests: { model: model.manifest.digest, dataset: dataset.manifest.digest },
+      ...(unit === undefined ? {} : { unit }),
+      ...(champion ? { champion } : {}),
+    },
+    ports,
+  );
+  const report = await renderEvaluationReport({
+    evaluation,
+    training: model.training,
+    quality: dataset.quality,
+    schema,
+  });
+  const fingerprint = digestOf({
+    kind: 'evaluation',
+    resultFormat,
+    ciclo: cicloVersion,
+    validate: config.validate,
+    model: model.manifest.digest,
+    dataset: dataset.manifest.digest,
+    champion: champion ? { name: champion.name, digest: champion.digest ?? null } : null,
+  });
+  const { folder, manifest } = await writeFolder(
+    runDirectory,
+    {
+      kind: 'evaluation',
+      pipeline: pipeline.name,
+      fingerprint,
+      inputs: {
+        model: model.manifest.digest,
+        dataset: dataset.manifest.digest,
+        validate: digestOf(config.validate),
+        ...(champion?.digest === undefined ? {} : { champion: champion.digest }),
+      },
+      seed: config.validate.bootstrap.seed,
+      versions: { ciclo: cicloVersion },
+    },
+    new Map([
+      ['evaluation.json', new TextEncoder().encode(formatJson(evaluation))],
+      ['predictions.arrow', predictionsFile(predictions, test.ids, champion)],
+      ['report.html', new TextEncoder().encode(report)],
+    ]),
+  );
+  return {
+    folder,
+    digest: manifest.digest,
+    fingerprint,
+    evaluation,
+    reportPath: path.join(folder, 'report.html'),
+  };
+}
+
+function checkModel(model: Model, dataset: string): void {
+  if (model.manifest.inputs.dataset !== dataset) {
+    throw new ConfigurationError(
+      `the model in ${model.folder} was trained on another dataset (${model.manifest.inputs.dataset}) than the one beside it (${dataset}): run ciclo train again`,
+    );
+  }
+}
