@@ -19,7 +19,7 @@ export function evaluationSummary(evaluation: Evaluation, words: Words): string[
 }
 
 /** `PASS`, `WARN`, `FAIL`. */
-export function verdictWord(verdict: Evaluation['verdict'], style: Style): string {
+function verdictWord(verdict: Evaluation['verdict'], style: Style): string {
   const paint = { pass: style.good, warn: style.doubtful, fail: style.bad }[verdict];
   return style.bold(paint(verdict.toUpperCase()));
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ExitCode } from './exit-codes.ts';
+import type { RunJson } from './json-output.ts';
 import { prepareJson, trainJson, validateJson } from './json-results.ts';
 import { helpAfter } from './pipeline-help.ts';
 import { prepareSummary } from './prepare-summary.ts';
@@ -69,11 +70,12 @@ async function work(flags: RunFlags, session: Session): Promise<ExitCode> {
   );
 
   if (session.json) {
-    await session.emit({
+    const result: RunJson = {
       dataset: prepareJson(dataset),
       model: trainJson(model),
       evaluation: validateJson(validation.evaluation, validation),
-    });
+    };
+    await session.emit(result);
   }
   return foundCode(validation.evaluation.verdict === 'fail', flags);
 }

@@ -50,7 +50,7 @@ export async function ciclo(argv: readonly string[], options: StartOptions): Pro
 }
 
 /** A folder of its own whose path has spaces and letters beyond ASCII. */
-export async function temporaryFolder(name: string): Promise<string> {
+async function temporaryFolder(name: string): Promise<string> {
   return mkdtemp(path.join(tmpdir(), `ciclo ${name} ünï `));
 }
 
