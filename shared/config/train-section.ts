@@ -33,7 +33,7 @@ const linear = z.strictObject({
   ...common,
   solver: z.enum(['auto', 'newton', 'adam']).default('auto').meta({
     description:
-      "newton: to convergence by Newton's method, an epoch being one step; it needs no learning rate and no batches. adam: in mini-batches. auto: newton unless there are very many inputs.",
+      "newton: to convergence by Newton's method, an epoch being one step; it needs no learning rate and no batches. adam: in mini-batches, to a few percent of the target's deviation. auto: newton unless there are very many inputs.",
   }),
   'learning-rate': z.number().positive().default(0.05),
   'batch-size': z.int().min(1).default(256),

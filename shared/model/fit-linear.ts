@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../platform/errors.ts';
 import { createPass } from './backpropagation.ts';
 import { factorise, solveFactorised } from './cholesky.ts';
 import { DivergenceError } from './divergence.ts';
@@ -15,6 +16,12 @@ const mostMultiplications = 3e10;
 /** Added to the curvature's diagonal, relative to its mean: collinear inputs (one-hot groups) have a solution. */
 const relativeRidge = 1e-6;
 
+/** Most coefficients where the user asks for Newton's method: their matrix takes 128 MB. */
+const largestSystem = 4000;
+
+/** A step ends the search where no slope of the loss is steeper. */
+const flat = 1e-8;
+
 /** Whether Newton's method is worth its matrices for a problem of this size. */
 export function isSolvable(rows: number, inputs: number, outputs: number): boolean {
   const width = inputs + 1;
@@ -24,10 +31,11 @@ export function isSolvable(rows: number, inputs: number, outputs: number): boole
 
 /**
  * Fits a linear, logistic or softmax regression to convergence by Newton's method with a halving line search; an
- * epoch is one step. Stops when a step no longer lowers the loss, or after `patience` steps that make the
+ * epoch is one step. Stops when a step no longer lowers the loss or no slope is left, or after `patience` steps that make the
  * validation loss worse (separable classes), and gives back the best weights.
  *
  * @throws DivergenceError when the loss is not finite.
+ * @throws ConfigurationError when there are too many coefficients to solve for at once.
  */
 export function fitLinear(input: FitInput, ports: FitPorts): Fitted {
   const { architecture, train, validation, options } = input;
@@ -35,6 +43,12 @@ export function fitLinear(input: FitInput, ports: FitPorts): Fitted {
   const activation = layer!.activation;
   if (activation !== 'linear' && activation !== 'sigmoid' && activation !== 'softmax') {
     throw new RangeError(`a linear model's output is linear, sigmoid or softmax, not ${activation}`);
+  }
+  const size = (architecture.inputs + 1) * architecture.outputs;
+  if (size > largestSystem) {
+    throw new ConfigurationError(
+      `train.candidates: "${input.name}" has ${size} coefficients, and solver: newton takes ${largestSystem} at most; use solver: adam`,
+    );
   }
   const scale = inputScaleOf(train, architecture.inputs);
   const output = { units: architecture.outputs, activation };
@@ -95,10 +109,10 @@ function createNewton(objective: LinearObjective, quadratic: boolean) {
       for (let k = 0; k < n; k++) trial[k] = coefficients[k]! - length * direction[k]!;
       const lower = objective.evaluate(trial);
       if (!(lower < loss)) continue;
-      const converged = loss - lower <= 1e-9 * Math.abs(lower);
+      const slow = loss - lower <= 1e-9 * Math.abs(lower);
       coefficients.set(trial);
       loss = objective.evaluate(coefficients, gradient);
-      return { loss, length, converged };
+      return { loss, length, converged: slow || gradient.every((slope) => Math.abs(slope) < flat) };
     }
     return { loss, length: 0, converged: true };
   }

@@ -85,3 +85,68 @@ describe('linear candidates give the predictions of scikit-learn', () => {
     });
   }
 });
+
+describe('a linear candidate', () => {
+  const ports = async () => {
+    const { tf } = await loadEngine('wasm', silentLogger);
+    return { product: tensorProduct(tf), random: createRandom(1), logger: silentLogger };
+  };
+  const options = candidateSchema.parse({ type: 'linear' });
+
+  test('in mini-batches comes near the same predictions: on average within 5% of the target’s deviation', async () => {
+    const random = createRandom(8);
+    const weights = Float32Array.from({ length: 6 }, () => random.normal());
+    const rowsOf = (rows: number) => {
+      const x = Float32Array.from({ length: rows * 6 }, () => random.normal());
+      const targets = Float32Array.from({ length: rows }, (_, i) => {
+        const sum = weights.reduce((total, weight, j) => total + weight * x[i * 6 + j]!, 0);
+        return (sum + random.normal()) / 3;
+      });
+      return { rows, x, targets };
+    };
+    const scale = { mean: 0, deviation: 1 };
+    const data = {
+      ...dataOf(fixture.cases[0]!),
+      inputs: 6,
+      train: rowsOf(3000),
+      validation: rowsOf(1000),
+      scale,
+    };
+    const predictions: Float32Array[] = [];
+    for (const solver of ['newton', 'adam']) {
+      const candidate = candidateSchema.parse({ type: 'linear', solver });
+      const { saved } = await trainCandidate({ name: solver, options: candidate }, data, await ports());
+      predictions.push(parseNetwork(saved.modelJson, saved.weights).predict(data.validation.x, 1000));
+    }
+    const differences = predictions[0]!.map((value, i) => Math.abs(value - predictions[1]![i]!));
+    expect(Math.hypot(...differences) / Math.sqrt(1000)).toBeLessThan(0.05);
+  });
+
+  test('ends where separable classes are told apart, with finite weights', async () => {
+    const targets = Float32Array.from({ length: 40 }, (_, i) => i % 2);
+    const rows = { rows: 40, x: targets.map((target, i) => target * 2 + i / 100), targets };
+    const data = {
+      ...dataOf(fixture.cases.find(({ classes }) => classes === 2)!),
+      inputs: 1,
+      train: rows,
+      validation: rows,
+    };
+    const { fitted, saved } = await trainCandidate({ name: 'linear', options }, data, await ports());
+    expect(fitted.stopped).toBe('converged');
+    expect(fitted.history.length).toBeLessThan(40);
+    const predicted = parseNetwork(saved.modelJson, saved.weights).predict(rows.x, 40);
+    expect([...predicted].map(Math.round)).toEqual([...targets]);
+  });
+
+  test('is fitted by Adam where it has very many inputs, and says so where Newton was asked for', async () => {
+    const inputs = 4100;
+    const rows = { rows: 3, x: new Float32Array(3 * inputs).fill(0.5), targets: Float32Array.of(1, 2, 3) };
+    const data = { ...dataOf(fixture.cases[0]!), inputs, train: rows, validation: rows };
+    const few = candidateSchema.parse({ type: 'linear', epochs: 2 });
+    expect((await trainCandidate({ name: 'wide', options: few }, data, await ports())).solver).toBe('adam');
+    const newton = candidateSchema.parse({ type: 'linear', solver: 'newton' });
+    await expect(trainCandidate({ name: 'wide', options: newton }, data, await ports())).rejects.toThrow(
+      'train.candidates: "wide" has 4101 coefficients, and solver: newton takes 4000 at most; use solver: adam',
+    );
+  });
+});

@@ -3,13 +3,27 @@ import type { NamedWeights, SavedNetwork, savedActivations } from './network-for
 
 export type SavedActivation = (typeof savedActivations)[number];
 
-/** One step of a prediction: dense, then activation. */
-export interface Stage {
+/** One step of a prediction: every row of numbers becomes another, then goes through the activation. */
+export type Stage = DenseStage | DiagonalStage;
+
+/** x · kernel + bias. */
+export interface DenseStage {
+  readonly kind: 'dense';
   readonly inputs: number;
   readonly units: number;
   /** Row-major inputs × units. */
   readonly kernel: Float64Array;
   readonly bias: Float64Array;
+  activation: SavedActivation;
+}
+
+/** x · scale + shift, number by number. */
+export interface DiagonalStage {
+  readonly kind: 'diagonal';
+  readonly inputs: number;
+  readonly units: number;
+  readonly scale: Float64Array;
+  readonly shift: Float64Array;
   activation: SavedActivation;
 }
 
@@ -19,7 +33,7 @@ type NormalisationConfig = Extract<SavedLayer, { class_name: 'BatchNormalization
 
 /**
  * A saved network as few dense steps: batch normalisation is folded into the dense layer before it (or stands as
- * a diagonal one where an activation lies between), dropout vanishes, an activation layer joins its dense layer.
+ * a step of its own where an activation lies between), dropout vanishes, an activation layer joins its dense layer.
  *
  * @throws IntegrityError when a weight is missing, left over or of another shape than its layer says.
  */
@@ -71,8 +85,13 @@ function misplacedShape(name: string): IntegrityError {
 
 type Take = (name: string, shape: readonly number[]) => Float32Array;
 
-function denseStage({ name, units, activation, use_bias }: DenseConfig, inputs: number, take: Take): Stage {
+function denseStage(
+  { name, units, activation, use_bias }: DenseConfig,
+  inputs: number,
+  take: Take,
+): DenseStage {
   return {
+    kind: 'dense',
     inputs,
     units,
     kernel: Float64Array.from(take(`${name}/kernel`, [inputs, units])),
@@ -89,8 +108,10 @@ function normalised(stages: Stage[], config: NormalisationConfig, width: number,
   const mean = take(`${name}/moving_mean`, [width]);
   const variance = take(`${name}/moving_variance`, [width]);
   const before = stages.at(-1);
-  const foldable = before?.activation === 'linear';
-  const stage = foldable ? before : identityStage(width);
+  const own = before?.activation === 'linear' ? undefined : unchanged(width);
+  const stage = own ?? before!;
+  const shift = stage.kind === 'dense' ? stage.bias : stage.shift;
+  const factors = stage.kind === 'dense' ? stage.kernel : stage.scale;
   for (let j = 0; j < width; j++) {
     if (!(variance[j]! + epsilon > 0)) {
       throw new IntegrityError(
@@ -98,10 +119,10 @@ function normalised(stages: Stage[], config: NormalisationConfig, width: number,
       );
     }
     const scale = gamma[j]! / Math.sqrt(variance[j]! + epsilon);
-    for (let k = j; k < stage.kernel.length; k += width) stage.kernel[k]! *= scale;
-    stage.bias[j] = (stage.bias[j]! - mean[j]!) * scale + beta[j]!;
+    for (let k = j; k < factors.length; k += width) factors[k]! *= scale;
+    shift[j] = (shift[j]! - mean[j]!) * scale + beta[j]!;
   }
-  return foldable ? [] : [stage];
+  return own ? [own] : [];
 }
 
 function activatedStages(stages: Stage[], activation: SavedActivation, width: number): Stage[] {
@@ -110,11 +131,17 @@ function activatedStages(stages: Stage[], activation: SavedActivation, width: nu
     before.activation = activation;
     return [];
   }
-  return [{ ...identityStage(width), activation }];
+  return [{ ...unchanged(width), activation }];
 }
 
-function identityStage(width: number): Stage {
-  const kernel = new Float64Array(width * width);
-  for (let j = 0; j < width; j++) kernel[j * width + j] = 1;
-  return { inputs: width, units: width, kernel, bias: new Float64Array(width), activation: 'linear' };
+function unchanged(width: number): DiagonalStage {
+  const scale = new Float64Array(width).fill(1);
+  return {
+    kind: 'diagonal',
+    inputs: width,
+    units: width,
+    scale,
+    shift: new Float64Array(width),
+    activation: 'linear',
+  };
 }

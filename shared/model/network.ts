@@ -1,8 +1,7 @@
-import { IntegrityError } from '../platform/errors.ts';
 import { activate, softmaxRows } from './activations.ts';
 import { multiplyRows } from './dense-kernel.ts';
 import { parseSavedNetwork, readWeights } from './network-format.ts';
-import { type Stage, stagesOf } from './network-stages.ts';
+import { type DiagonalStage, type Stage, stagesOf } from './network-stages.ts';
 
 /** A saved dense network that predicts without TensorFlow. */
 export interface Network {
@@ -19,7 +18,10 @@ export interface Network {
 }
 
 /** Rows that go through all layers together: their numbers stay in the processor's cache. */
-const blockRows = 64;
+const mostBlockRows = 64;
+
+/** Numbers of a block at most, whatever width a model.json claims. */
+const blockNumbers = 2 ** 20;
 
 /**
  * A predictor for model.json and weights.bin of TensorFlow.js's layers format: dense layers, batch normalisation,
@@ -33,9 +35,7 @@ export function parseNetwork(modelJson: unknown, weights: Uint8Array): Network {
   const inputs = stages[0]!.inputs;
   const outputs = stages.at(-1)!.units;
   const widest = Math.max(...stages.map((stage) => stage.units));
-  if (widest * blockRows > 2 ** 27) {
-    throw new IntegrityError(`model.json: a layer of ${widest} units is larger than any that Ciclo trains`);
-  }
+  const blockRows = Math.max(1, Math.min(mostBlockRows, Math.floor(blockNumbers / widest)));
   const buffers = [new Float32Array(blockRows * widest), new Float32Array(blockRows * widest)] as const;
 
   function predictInto(x: Float32Array, rows: number, out: Float32Array): void {
@@ -72,7 +72,21 @@ export function parseNetwork(modelJson: unknown, weights: Uint8Array): Network {
 }
 
 function runStage(stage: Stage, x: Float32Array, offset: number, rows: number, out: Float32Array): void {
-  multiplyRows(x, offset, rows, stage, out);
+  if (stage.kind === 'dense') multiplyRows(x, offset, rows, stage, out);
+  else scaleRows(x, offset, rows, stage, out);
   if (stage.activation === 'softmax') softmaxRows(out, rows, stage.units);
   else activate(stage.activation, out, out, rows * stage.units);
+}
+
+function scaleRows(
+  x: Float32Array,
+  offset: number,
+  rows: number,
+  stage: DiagonalStage,
+  out: Float32Array,
+): void {
+  const { units, scale, shift } = stage;
+  for (let row = 0, k = 0; row < rows; row++) {
+    for (let j = 0; j < units; j++, k++) out[k] = x[offset + k]! * scale[j]! + shift[j]!;
+  }
 }
