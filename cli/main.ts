@@ -11,6 +11,7 @@ import { addPrepare } from './prepare.ts';
 import { addRun } from './run.ts';
 import type { Host } from './session.ts';
 import { createStyle, wantsColour } from './style.ts';
+import { widthOf } from './terminal.ts';
 import { addTrain } from './train.ts';
 import { addValidate } from './validate.ts';
 
@@ -42,7 +43,6 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 function createProgram(host: Host): Command {
   const { io } = host;
   const program = new Command('ciclo');
-  const width = Math.min(io.stdout.columns ?? 80, 100);
   const outColour = wantsColour(io.stdout, io.environment);
   const style = createStyle(true);
   program
@@ -56,8 +56,8 @@ function createProgram(host: Host): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      getOutHelpWidth: () => width,
-      getErrHelpWidth: () => width,
+      getOutHelpWidth: () => widthOf(io.stdout),
+      getErrHelpWidth: () => widthOf(io.stderr),
       getOutHasColors: () => outColour,
       getErrHasColors: () => wantsColour(io.stderr, io.environment),
     })

@@ -42,9 +42,7 @@ function stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', io: Io): never {
   const number = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[signal];
   for (const cleanup of io.cleanups) cleanup();
   const line = io.stderr.isTTY ? '\r\u001b[K' : '';
-  io.stderr.write(
-    `${line}Stopped (${signal}): finished results are whole, the unfinished one was discarded\n`,
-  );
+  io.stderr.write(`${line}Stopped (${signal}): no result is half-written\n`);
   process.exit(signal === 'SIGINT' ? exitCodes.interrupted : 128 + number);
 }
 

@@ -28,7 +28,7 @@ export function liveProgress(stream: Output, style: Style, clock: Clock): Progre
       if (now - last < frame && progress.done !== progress.total) return;
       last = now;
       shown = true;
-      draw(liveLine(progress, (stream.columns ?? 80) - 1, style));
+      draw(liveLine(progress, (stream.columns || 80) - 1, style));
     },
     clear() {
       if (!shown) return;

@@ -30,7 +30,13 @@ export interface Terminal {
   clear(): void;
 }
 
-const widest = 100;
+/**
+ * The columns to write in: the terminal's within reason, 80 elsewhere and where a terminal does not know (it
+ * then says 0).
+ */
+export function widthOf(stream: Output): number {
+  return Math.min(Math.max(stream.columns || 80, 40), 100);
+}
 
 /** A terminal over the process's streams, or a test's. */
 export function createTerminal(io: Io, verbosity: Verbosity): Terminal {
@@ -40,7 +46,7 @@ export function createTerminal(io: Io, verbosity: Verbosity): Terminal {
   const times = new TaskTimes(io.clock);
   return {
     style: createStyle(wantsColour(words, io.environment)),
-    width: Math.min(words.columns ?? 80, widest),
+    width: widthOf(words),
     logger: createLogger(io, verbosity, display, times),
     taskTimes: times.elapsed,
     print(...lines) {
