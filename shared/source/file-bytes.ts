@@ -7,7 +7,7 @@ import type { ByteSource } from './byte-source.ts';
 
 const chunkSize = 1 << 20;
 /** What a .gz may unpack to; more is taken for an attack or a mistake. */
-export const largestUnpacked = 64 * 2 ** 30;
+const largestUnpacked = 64 * 2 ** 30;
 
 /**
  * A file's bytes; those of a `.gz` unpacked on the way, its digest being that of the packed bytes.

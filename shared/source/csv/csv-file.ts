@@ -2,9 +2,15 @@ import { isUtf8 } from 'node:buffer';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { checkByteOrder, checkText } from '../text-encoding.ts';
+import type { ReadOptions } from '../types.ts';
 import { type CsvHeader, readHeader } from './csv-header.ts';
-import type { CsvOptions } from './csv-reader.ts';
 import { CsvScanner } from './csv-scanner.ts';
+
+/** How CSV files are read. */
+export interface CsvOptions extends ReadOptions {
+  readonly delimiter?: string | undefined;
+  readonly union: boolean;
+}
 
 const bufferSize = 1 << 19;
 /** A row that is longer than this is a quotation mark that was never closed. */

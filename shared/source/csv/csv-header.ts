@@ -31,7 +31,7 @@ function sniffDelimiter(text: string): number {
 }
 
 /** The byte of a configured delimiter. @throws ConfigurationError when it cannot divide cells. */
-export function delimiterByte(delimiter: string): number {
+function delimiterByte(delimiter: string): number {
   const code = delimiter.charCodeAt(0);
   if (delimiter.length === 1 && code > 0 && code < 128 && !'"\r\n'.includes(delimiter)) return code;
   throw new ConfigurationError(

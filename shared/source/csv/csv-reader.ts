@@ -4,17 +4,11 @@ import { ConfigurationError } from '../../platform/errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { createMissingTest } from '../missing.ts';
 import { checkSameColumns } from '../same-columns.ts';
-import type { ReadOptions } from '../types.ts';
 import { type CellRules, CsvColumn } from './csv-column.ts';
-import { CsvFile } from './csv-file.ts';
+import { CsvFile, type CsvOptions } from './csv-file.ts';
 import type { CsvHeader } from './csv-header.ts';
 
 const blockSize = 1 << 18;
-
-export interface CsvOptions extends ReadOptions {
-  readonly delimiter?: string | undefined;
-  readonly union: boolean;
-}
 
 /**
  * Reads CSV files as one table, in their order, block by block: cells go from bytes into typed columns

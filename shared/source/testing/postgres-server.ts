@@ -17,7 +17,7 @@ export interface PostgresServer extends AsyncDisposable {
 }
 
 /** The folder of PostgreSQL's programs; undefined where none is installed. */
-export function postgresPrograms(): string | undefined {
+function postgresPrograms(): string | undefined {
   const versions = existsSync(installed) ? readdirSync(installed).map(Number).filter(Number.isInteger) : [];
   const folders = versions
     .sort((a, b) => b - a)
