@@ -11,7 +11,7 @@ import type { EpochReport } from './training-report.ts';
 const mostCoefficients = 1000;
 
 /** Most multiplications that one matrix of second derivatives may take. */
-const mostMultiplications = 3e10;
+const mostMultiplications = 1e10;
 
 /** Added to the curvature's diagonal, relative to its mean: collinear inputs (one-hot groups) have a solution. */
 const relativeRidge = 1e-6;
@@ -70,7 +70,7 @@ export function fitLinear(input: FitInput, ports: FitPorts): Fitted {
       throw new DivergenceError(input.name, epoch, step.length, 'loss');
     }
     history.push({ epoch, loss: step.loss, validationLoss, learningRate: step.length });
-    reportEpoch(ports.logger, input.name, options.epochs, history.at(-1)!);
+    reportEpoch(ports.logger, input.name, history.at(-1)!);
     // Of equally good steps the later is nearer to the one solution that a linear model has.
     if (validationLoss <= lowest * (1 + 1e-4) + 1e-12) {
       bestEpoch = epoch;

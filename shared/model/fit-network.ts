@@ -88,7 +88,7 @@ export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<Fitt
       copyParameters(parameters, best);
     }
     history.push({ epoch, loss, validationLoss, learningRate });
-    reportEpoch(ports.logger, input.name, options.epochs, history.at(-1)!);
+    reportEpoch(ports.logger, input.name, history.at(-1)!, options.epochs);
     // Lets the rest of the process live: a progress line be drawn, an interrupt be seen.
     await setImmediate();
   }
@@ -97,10 +97,15 @@ export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<Fitt
 }
 
 /** One line per epoch. */
-export function reportEpoch(logger: Logger, name: string, total: number, epoch: EpochReport): void {
+export function reportEpoch(logger: Logger, name: string, epoch: EpochReport, total?: number): void {
   const figure = (value: number) => Number(value.toPrecision(4));
   const detail = `loss ${figure(epoch.loss)}  validation loss ${figure(epoch.validationLoss)}  rate ${figure(epoch.learningRate)}`;
-  logger.progress({ task: `train ${name}`, done: epoch.epoch, total, detail });
+  logger.progress({
+    task: `train ${name}`,
+    done: epoch.epoch,
+    ...(total === undefined ? {} : { total }),
+    detail,
+  });
 }
 
 /** A function that walks all training rows once and returns the mean loss, penalty included. */
