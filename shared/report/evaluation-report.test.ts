@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { evaluationSchema } from '../metrics/evaluation.ts';
 import { type EvaluationReportInput, renderEvaluationReport } from './evaluation-report.ts';
 import { attributeOf, elementsOf, readableText, structureOf, textOf } from './testing/page-structure.ts';
@@ -212,6 +212,25 @@ describe('what the report says', () => {
     expect(text).toContain('best: epoch 77');
     expect(text).toContain('neural-network chosen');
     expect(text).toContain('the target hardly varies');
+  });
+});
+
+describe('drawing', () => {
+  test('writes nothing to the console', async () => {
+    const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) => vi.spyOn(console, name));
+    const candidates = [
+      sampleCandidate('a', { epochs: 300, best: 280, floor: 0.001, validation: 1 }),
+      sampleCandidate('b', { epochs: 3, best: 2, floor: 0.2, validation: 2 }),
+    ];
+    const page = await renderEvaluationReport({
+      evaluation: sampleRegression(),
+      training: sampleTraining({ candidates, chosen: 'a' }),
+    });
+    expect(page).toContain('loss (logarithmic scale)');
+    for (const spy of spies) {
+      expect(spy).not.toHaveBeenCalled();
+      spy.mockRestore();
+    }
   });
 });
 

@@ -86,7 +86,6 @@ function specOf(
   height: number,
 ): Chart['spec'] {
   const losses = lines.flatMap((line) => line.points.map((point) => point.loss));
-  const scale = lossScale(losses);
   const x = {
     field: 'epoch',
     type: 'quantitative',
@@ -94,13 +93,7 @@ function specOf(
     axis: { grid: false, tickCount: Math.max(3, Math.round(width / 90)), tickMinStep: 1, format: ',d' },
     scale: { nice: false },
   } as const;
-  const y = {
-    field: 'loss',
-    type: 'quantitative',
-    title: scale.type === 'log' ? 'loss (logarithmic scale)' : 'loss',
-    scale,
-    axis: { tickCount: 5, ...(scale.type === 'log' ? { format: '~g' } : {}) },
-  } as const;
+  const y = { field: 'loss', type: 'quantitative', ...lossAxis(losses) } as const;
   return {
     width,
     height,
@@ -163,10 +156,31 @@ function bestMarks(best: EpochReport, encoding: { x: object; y: object }, toTheL
 }
 
 /** Logarithmic when the losses span more than a factor of 20, so that the end of the curve can be read. */
-function lossScale(losses: readonly number[]): { type: 'log' | 'linear'; zero: false; nice: boolean } {
+function lossAxis(losses: readonly number[]): {
+  readonly title: string;
+  readonly scale: object;
+  readonly axis: object;
+} {
   const least = Math.min(...losses);
-  const logarithmic = least > 0 && Math.max(...losses) / least > 20;
-  return { type: logarithmic ? 'log' : 'linear', zero: false, nice: !logarithmic };
+  const most = Math.max(...losses);
+  if (least > 0 && most / least > 20) {
+    return {
+      title: 'loss (logarithmic scale)',
+      scale: { type: 'log', nice: false },
+      axis: { values: logarithmicTicks(least, most), format: '~g' },
+    };
+  }
+  return { title: 'loss', scale: { zero: false, nice: true }, axis: { tickCount: 5 } };
+}
+
+/** 1, 2 and 5 times powers of ten, or the powers alone when there are many. */
+function logarithmicTicks(least: number, most: number): number[] {
+  const from = Math.floor(Math.log10(least));
+  const to = Math.ceil(Math.log10(most));
+  const steps = to - from > 3 ? [1] : [1, 2, 5];
+  return Array.from({ length: to - from + 1 }, (_, i) => steps.map((step) => step * 10 ** (from + i)))
+    .flat()
+    .filter((tick) => tick >= least && tick <= most);
 }
 
 function describe(chosen: CandidateReport, best: EpochReport | undefined, others: number): string {

@@ -1,3 +1,4 @@
+import type { LoggerInterface } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import { html, type Markup, trusted } from '../markup/html.ts';
 import { chartTheme } from './theme.ts';
@@ -17,8 +18,8 @@ export interface Chart {
  */
 export async function drawChart(chart: Chart): Promise<Markup> {
   const [{ compile }, { parse, View }] = await Promise.all([import('vega-lite'), import('vega')]);
-  const { spec } = compile({ ...chart.spec, config: chartTheme } as TopLevelSpec);
-  const view = new View(parse(spec), { renderer: 'none' });
+  const { spec } = compile({ ...chart.spec, config: chartTheme } as TopLevelSpec, { logger: quiet });
+  const view = new View(parse(spec), { renderer: 'none', logger: quiet });
   try {
     const svg = await view.toSVG();
     const [, size, inner] = /^<svg [^>]*viewBox="0 0 ([\d. ]+)"[^>]*>(.*)<\/svg>$/s.exec(svg) ?? [];
@@ -28,6 +29,23 @@ export async function drawChart(chart: Chart): Promise<Markup> {
   } finally {
     view.finalize();
   }
+}
+
+/** Vega would write its warnings to the console, which belongs to the command line. Its errors are exceptions here. */
+const quiet: LoggerInterface = {
+  level: quietLevel,
+  warn: () => quiet,
+  info: () => quiet,
+  debug: () => quiet,
+  error: (...messages) => {
+    throw new Error(`Vega could not draw the chart: ${messages.join(' ')}`);
+  },
+};
+
+function quietLevel(): number;
+function quietLevel(level: number): LoggerInterface;
+function quietLevel(level?: number): number | LoggerInterface {
+  return level === undefined ? 0 : quiet;
 }
 
 /**

@@ -30,6 +30,7 @@ function perClassTable(perClass: NonNullable<Evaluation['perClass']>, limit: Lim
     value === null ? html`<span class="undefined">undefined</span>` : formatNumber(value, { decimals: 3 });
   return html`${dataTable({
     caption: 'By class',
+    compact: perClass.length > 4,
     columns: [
       { label: 'Class' },
       { label: 'Rows', kind: 'number' },

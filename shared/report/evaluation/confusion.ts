@@ -12,7 +12,7 @@ export function confusionMarkup(
   classes: readonly string[],
 ): Markup {
   if (classes.length <= shownClasses) {
-    return matrixMarkup(confusion, classes, 'Confusion matrix');
+    return matrixMarkup(confusion, classes);
   }
   const largest = confusion
     .map((row, i) => ({ i, rows: sum(row) }))
@@ -20,11 +20,10 @@ export function confusionMarkup(
     .slice(0, shownClasses)
     .map(({ i }) => i)
     .toSorted((a, b) => a - b);
-  const folded = [...largest.map((i) => foldRow(confusion[i]!, largest))];
-  return html`${matrixMarkup(
-    folded,
-    largest.map((i) => classes[i]!),
-    `Confusion matrix of the ${shownClasses} largest of ${formatCount(classes.length)} classes`,
+  const labels = largest.map((i) => classes[i]!);
+  return html`<p class="note">The matrix has the ${shownClasses} largest of ${formatCount(classes.length)} classes; the others are one column.</p>${matrixMarkup(
+    largest.map((i) => foldRow(confusion[i]!, largest)),
+    labels,
     'other classes',
   )}${confusionsTable(confusion, classes)}`;
 }
@@ -38,11 +37,10 @@ function foldRow(row: readonly number[], kept: readonly number[]): number[] {
 function matrixMarkup(
   matrix: readonly (readonly number[])[],
   labels: readonly string[],
-  caption: string,
   rest?: string,
 ): Markup {
   return html`<div class="scroll" role="region" aria-label="Confusion matrix" tabindex="0"><table class="confusion">
-<caption>${caption}</caption>
+<caption>Confusion matrix</caption>
 <thead><tr><td class="corner"><span>actual ↓ predicted →</span></td>${labels.map((label) => html`<th scope="col">${dataText(label, 20)}</th>`)}${rest === undefined ? '' : html`<th scope="col">${rest}</th>`}</tr></thead>
 <tbody>${matrix.map((row, i) => matrixRow(row, i, labels[i]!))}</tbody>
 </table></div>`;
@@ -72,6 +70,7 @@ function confusionsTable(confusion: readonly (readonly number[])[], classes: rea
     .slice(0, shownConfusions);
   return dataTable({
     caption: 'The most frequent confusions of all classes',
+    compact: true,
     columns: [
       { label: 'Actual' },
       { label: 'Predicted' },

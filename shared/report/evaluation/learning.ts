@@ -62,12 +62,19 @@ export async function learningSection(training: TrainingReport, limit: Limit): P
 function candidateCells(candidate: CandidateReport, training: TrainingReport): Child[] {
   return [
     html`${dataText(candidate.name)}${candidate.name === training.chosen ? html` <span class="tag">chosen</span>` : ''}<span class="sub">${candidate.type}</span>`,
-    formatNumber(candidate.validation),
+    formatNumber(candidate.validation, { decimals: scoreDecimals(training) }),
     formatCount(candidate.parameters),
     formatCount(candidate.epochs),
     formatCount(candidate.bestEpoch),
     candidate.stopped === 'patience' ? 'no better validation loss' : 'all epochs done',
   ];
+}
+
+/** Decimals that give the chosen candidate's score four digits, for all: a column of numbers is read by comparing them. */
+function scoreDecimals({ candidates, chosen }: TrainingReport): number {
+  const score = Math.abs(candidates.find(({ name }) => name === chosen)?.validation ?? 1);
+  const decimals = 3 - Math.floor(Math.log10(score > 0 ? score : 1));
+  return Math.min(8, Math.max(0, decimals));
 }
 
 function optionText(value: unknown): string {

@@ -19,7 +19,7 @@ export function slicesSection(evaluation: Evaluation, limit: Limit): Section | u
   const smallest = evaluation.slices.some((slice) => !slice.judged);
   return {
     id: 'slices',
-    title: 'Error by slice',
+    title: titleOf(shown, evaluation),
     lead: html`The same metric on parts of the test rows, worst first.${
       smallest ? ' Pale slices have too few rows to judge.' : ''
     }`,
@@ -32,6 +32,16 @@ export function slicesSection(evaluation: Evaluation, limit: Limit): Section | u
       }<span>${referenceKey}value over all rows</span></p>`,
     ],
   };
+}
+
+/** Metrics of which less is better are errors, the others scores. */
+function titleOf(groups: readonly Group[], evaluation: Evaluation): string {
+  const isScore = groups.some((group) => betterOf(group.metric, evaluation) === 'higher');
+  return isScore ? 'Score by slice' : 'Error by slice';
+}
+
+function betterOf(name: string, evaluation: Evaluation): 'lower' | 'higher' | 'zero' {
+  return evaluation.metrics.find((metric) => metric.name === name)?.better ?? 'lower';
 }
 
 interface Group {
@@ -51,7 +61,7 @@ function groupsOf(slices: readonly SliceResult[]): Group[] {
 
 function groupMarkup(group: Group, evaluation: Evaluation, limit: Limit): Markup {
   const metric = evaluation.metrics.find((candidate) => candidate.name === group.metric);
-  const better = metric?.better ?? 'lower';
+  const better = betterOf(group.metric, evaluation);
   const sorted = group.slices.toSorted((a, b) => badness(b, better) - badness(a, better));
   const shown = sorted.slice(0, limit(shownSlices));
   const hasChampion = shown.some((slice) => slice.champion !== undefined && slice.champion !== null);

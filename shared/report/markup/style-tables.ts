@@ -57,16 +57,17 @@ td.number .beside-value{display:inline;white-space:nowrap}
 ${stacked('stack', 640)}${stacked('stack-late', 380)}
 .scroll{overflow-x:auto;max-width:100%}
 .confusion{width:auto;border-collapse:separate;border-spacing:3px;overflow-wrap:normal}
-.confusion th,.confusion td{border:0;border-radius:6px;padding:10px 12px;text-align:center}
-.confusion thead th{font-weight:600;color:var(--ink);vertical-align:bottom;max-width:9em;overflow-wrap:anywhere}
-.confusion tbody th{text-align:left;max-width:12em;overflow-wrap:anywhere}
-.confusion .corner{font-size:.75rem;color:var(--muted);text-align:left;vertical-align:bottom;padding-left:12px}
-.confusion tbody td{min-width:76px;background:color-mix(in srgb,var(--heat) calc(var(--step)*6%),var(--surface));box-shadow:inset 0 0 0 1px var(--line)}
+.confusion th,.confusion td{border:0;border-radius:6px;padding:9px 8px;text-align:center}
+.confusion thead th{font-weight:600;color:var(--ink);vertical-align:bottom;max-width:9em;overflow-wrap:break-word}
+.confusion tbody th{text-align:left;min-width:6.5em;max-width:12em;overflow-wrap:break-word;padding-left:0}
+.confusion tbody th,.confusion .corner{position:sticky;left:0;background:var(--surface);border-radius:0}
+.confusion .corner{font-size:.75rem;color:var(--muted);text-align:left;vertical-align:bottom;padding-left:0}
+.confusion tbody td{min-width:70px;background:color-mix(in srgb,var(--heat) calc(var(--step)*6%),var(--surface));box-shadow:inset 0 0 0 1px var(--line)}
 .confusion td.right{--heat:var(--heat-right)}
 .confusion td.wrong{--heat:var(--heat-wrong)}
 .confusion td b{display:block;font-size:1.0625rem}
 .confusion td .share{font-size:.8125rem}
 .confusion td.right b{text-decoration:underline;text-underline-offset:3px;text-decoration-thickness:2px}
 ${Array.from({ length: 11 }, (_, step) => `.heat-${step}{--step:${step}}`).join('\n')}
-section>.scroll+.table-box{margin-top:28px}
+section>.scroll+.table-box,section>.table-box+.table-box{margin-top:28px}
 `;
