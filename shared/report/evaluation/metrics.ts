@@ -30,10 +30,10 @@ export function metricsSection(evaluation: Evaluation): Section {
   return {
     id: 'metrics',
     title: 'Metrics',
-    lead: html`On ${formatCounted(evaluation.rows, 'test row')} that neither training nor the choice of the model has seen, with ${formatShare(bootstrap.confidence)} intervals.${championSentence(champion)}`,
+    lead: html`${rowsSentence(evaluation)}, with ${formatShare(bootstrap.confidence)} intervals.${championSentence(champion)}`,
     body: [
       dataTable({
-        caption: 'Metrics on unseen rows',
+        caption: 'Metrics',
         hideCaption: true,
         columns,
         rows: ordered.map((metric) => ({ cells: metricCells(metric, evaluation, has) })),
@@ -45,6 +45,12 @@ export function metricsSection(evaluation: Evaluation): Section {
       }<span>Each metric has its own scale.</span></p>`,
     ],
   };
+}
+
+function rowsSentence({ rows, model }: Evaluation): string {
+  return model === undefined
+    ? `On ${formatCounted(rows, 'row')} of predictions`
+    : `On ${formatCounted(rows, 'test row')} that neither training nor the choice of the model has seen`;
 }
 
 function column(label: string): ColumnHead {

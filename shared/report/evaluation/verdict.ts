@@ -27,6 +27,11 @@ ${primary ? primaryNumber(primary, evaluation) : ''}
 </header>`;
 }
 
+/** Of a file of predictions nobody knows whether the model has seen the rows. */
+function rowsWords({ rows, model }: Evaluation): string {
+  return formatCounted(rows, model === undefined ? 'row' : 'unseen row');
+}
+
 const countedOutcomes: readonly GateResult['outcome'][] = ['fail', 'inconclusive', 'pass', 'not-applicable'];
 
 function gateCounts({ gates }: Evaluation): Markup {
@@ -51,11 +56,11 @@ function primaryNumber(metric: MetricResult, evaluation: Evaluation): Markup {
   const unit = metricUnit(metric.name, evaluation.unit);
   const { title } = metricWords(metric.name);
   return html`<div class="primary">
-<h2 class="primary-name"><code>${metric.name}</code> <span>${title}, on ${formatCounted(evaluation.rows, 'unseen row')}</span></h2>
+<h2 class="primary-name"><code>${metric.name}</code> <span>${title}, on ${rowsWords(evaluation)}</span></h2>
 ${
   metric.value === null
     ? html`<p class="primary-undefined">undefined: ${metric.reason ?? 'no reason was given'}</p>`
-    : html`<p class="primary-value">${formatEstimate(metric)}${unit === undefined ? '' : html` <span class="unit">${dataText(unit, 20)}</span>`}</p>
+    : html`<p class="primary-value">${formatEstimate(metric)}${unit === undefined ? '' : html`<span class="unit">${dataText(unit, 20)}</span>`}</p>
 ${primaryInterval(metric, evaluation)}
 ${intervalMark({ ...metric, champion: metric.champion?.value })}`
 }

@@ -44,6 +44,7 @@ export function dataTable(table: DataTable): Markup {
 
 /** Drawings and many columns need room early, a few columns of numbers only on the narrowest screens. */
 function stacking(columns: readonly ColumnHead[]): string {
+  if (columns.length > 6) return ' stack-early';
   if (columns.length > 5 || columns.some(({ kind }) => kind === 'plot' || kind === 'bar')) return ' stack';
   return columns.length > 3 ? ' stack-late' : '';
 }

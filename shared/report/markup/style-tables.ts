@@ -16,12 +16,16 @@ function stacked(name: string, width: number): string {
 .${name} tbody td.bar::before{content:none}
 .${name} tbody td.plot,.${name} tbody td.bar{max-width:none;padding:4px 0;align-items:center}
 }
+@container(min-width:480px) and (max-width:${width}px){
+.${name} tbody tr{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 32px;align-content:start}
+.${name} tbody tr>th,.${name} tbody tr>.bar{grid-column:1/-1}
+}
 `;
 }
 
 /** Tables, wide and stacked, and the confusion matrix. */
 export const tableStyle = `
-.stack,.stack-late{container-type:inline-size}
+.stack-early,.stack,.stack-late{container-type:inline-size}
 table{width:100%;border-collapse:collapse;font-size:.9375rem}
 caption{text-align:left;font-size:.875rem;padding-bottom:8px}
 th,td{padding:10px 14px 10px 0;text-align:left;vertical-align:top;border-top:1px solid var(--line);font-weight:400}
@@ -54,7 +58,7 @@ td.number .beside-value{display:inline;white-space:nowrap}
 .examples code{white-space:pre-wrap;background:var(--ground);border-radius:4px;padding:1px 3px}
 .examples li+li{margin-top:3px}
 
-${stacked('stack', 640)}${stacked('stack-late', 380)}
+${stacked('stack-early', 860)}${stacked('stack', 640)}${stacked('stack-late', 380)}
 .scroll{overflow-x:auto;max-width:100%}
 .confusion{width:auto;border-collapse:separate;border-spacing:3px;overflow-wrap:normal}
 .confusion th,.confusion td{border:0;border-radius:6px;padding:9px 8px;text-align:center}

@@ -43,7 +43,7 @@ h1 .icon{width:.92em;height:.92em;flex:none}
 .primary-name{font-size:.9375rem;font-weight:600;letter-spacing:0;line-height:1.4}
 .primary-name span{display:block;font-size:.875rem;font-weight:400;color:var(--muted)}
 .primary-value{font-size:3rem;line-height:1.15;font-weight:700;letter-spacing:-.02em;margin-top:6px}
-.primary-value .unit{font-size:1.25rem;font-weight:500;letter-spacing:0;color:var(--muted)}
+.primary-value .unit{margin-left:10px;font-size:1.25rem;font-weight:500;letter-spacing:0;color:var(--muted)}
 .primary-interval{color:var(--muted);font-size:.9375rem}
 .primary-undefined{font-size:1.25rem;margin-top:8px}
 .primary .mark{max-width:330px;margin:12px 0 4px}

@@ -87,3 +87,15 @@ export function overlapsOf(): string[] {
   }
   return problems;
 }
+
+/** Elements that reach beyond the right edge of the window, other than what is scrolled inside its own box. */
+export function overflowsOf(): string[] {
+  const edge = document.documentElement.clientWidth + 1;
+  return [...document.body.querySelectorAll('*')]
+    .filter(
+      (element) =>
+        element.checkVisibility() && !element.closest('.scroll table,.visually-hidden,.skip,svg *'),
+    )
+    .filter((element) => element.getBoundingClientRect().right > edge)
+    .map((element) => `${element.tagName} ${element.getAttribute('class') ?? ''}`);
+}
