@@ -61,7 +61,11 @@ const gateResult = z.strictObject({
   slice: z.strictObject({ column: z.string(), label: z.string() }).optional(),
   /** What was declared, as a person says it: `rmse at most 4`. */
   declared: z.string(),
-  /** The bound in the measured quantity's own units. */
+  /**
+   * The bound in the measured quantity's own units. Measured is, by kind: the metric (min, max); how much worse it is,
+   * positive being worse (worse-by-at-most, train-gap: holds at or below the bound); the gain, positive being better
+   * (better-by-at-least: holds at or above it).
+   */
   bound: value,
   measured: value,
   low: value,
