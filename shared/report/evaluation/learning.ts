@@ -18,7 +18,7 @@ export async function learningSection(training: TrainingReport, limit: Limit): P
   const shown = candidates.slice(0, limit(shownCandidates));
   const curves = learningCurves(training);
   const [wide, narrow] = curves
-    ? await Promise.all([drawChart(curves.chart(820, 280)), drawChart(curves.chart(270, 240))])
+    ? await Promise.all([drawChart(curves.chart(720, 260)), drawChart(curves.chart(270, 240))])
     : [];
   return {
     id: 'learning',

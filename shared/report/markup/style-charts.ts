@@ -32,6 +32,7 @@ svg.bar .negative{fill:var(--other)}
 figure.square .chart{max-width:410px}
 figcaption{font-size:.875rem;line-height:1.45;margin-top:8px}
 .learning{container-type:inline-size;margin-bottom:28px}
+.learning .wide{max-width:920px}
 .learning .narrow{display:none}
 @container(max-width:560px){.learning .wide{display:none}.learning .narrow{display:block}}
 .residuals .strip{max-width:420px;margin-bottom:12px}

@@ -4,7 +4,7 @@ import { sampleMinimal, sampleRegression } from './sample-evaluation.ts';
 import { sampleQuality, sampleSchema, sampleTraining } from './sample-training.ts';
 
 /** Texts that try to become markup, to leave an attribute, to turn the line around or to fill the page. */
-export const hostileTexts = [
+const hostileTexts = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
   "' onmouseover='alert(1)",
