@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { renderEvaluationReport } from './evaluation-report.ts';
 import { elementsOf, readableText, textOf } from './testing/page-structure.ts';
-import { sampleMulticlass } from './testing/sample-classifiers.ts';
+import { sampleBinary, sampleMulticlass } from './testing/sample-classifiers.ts';
 import { sampleGate, sampleMinimal, sampleRegression } from './testing/sample-evaluation.ts';
 import { sampleCandidate, sampleSlice } from './testing/sample-parts.ts';
 import { sampleQuality, sampleSchema, sampleTraining } from './testing/sample-training.ts';
@@ -95,6 +95,20 @@ describe('what the report says', () => {
 });
 
 describe('drawing', () => {
+  test('follows the steps of a ROC curve in their order', async () => {
+    const steps: [number, number][] = [
+      [0, 0],
+      [0, 0.5],
+      [0, 0.25],
+      [0.5, 0.75],
+      [0.5, 0.5],
+      [1, 1],
+    ];
+    const page = await renderEvaluationReport({ evaluation: sampleBinary({ roc: steps, calibration: [] }) });
+    const line = /d="M(0,300L[^"]*)"[^>]*stroke-width="2"/.exec(page)?.[1];
+    expect(line?.split('L')).toEqual(steps.map(([x, y]) => `${x * 300},${300 - y * 300}`));
+  });
+
   test('writes nothing to the console', async () => {
     const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) => vi.spyOn(console, name));
     const candidates = [

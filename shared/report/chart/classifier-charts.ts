@@ -59,7 +59,7 @@ export function rocChart(
   points: readonly (readonly [number, number])[],
   area: number | null | undefined,
 ): Chart {
-  const values = points.map(([x, y]) => ({ x, y }));
+  const values = points.map(([x, y], order) => ({ x, y, order }));
   const tenth = points.findLast(([falsePositives]) => falsePositives <= 0.1);
   const detail = tenth
     ? ` At a false positive rate of at most 0.1 it finds ${formatNumber(tenth[1], { digits: 2 })} of the positives.`
