@@ -1,0 +1,97 @@
+import type { MetricName, ValidateConfig } from '../config/validate-section.ts';
+import type { Random } from '../platform/random.ts';
+import { bootstrap } from './bootstrap.ts';
+import { gainOf } from './direction.ts';
+import { combine, type Estimate } from './estimate.ts';
+import type { Evaluation, MetricResult } from './evaluation.ts';
+import { judgedRows } from './judged-rows.ts';
+import { measured } from './measured.ts';
+import type { Predictions } from './predictions.ts';
+import { metricOf } from './registry.ts';
+import { takePredictions } from './subset.ts';
+
+/** The champion as `evaluate` takes it. */
+export interface ChampionInput {
+  readonly name: string;
+  readonly digest?: string;
+  /** The champion's predictions of the rows compared on. */
+  readonly predictions?: Predictions;
+  /** The challenger's predictions of the same rows; default: those of `rows`, or all. */
+  readonly challenger?: Predictions;
+  /** Which of the judged rows are compared on; default: all. */
+  readonly rows?: Uint32Array;
+  /** Why it cannot be compared. */
+  readonly reason?: string;
+}
+
+/** Champion and challenger on the same resamples, by metric. */
+export interface ChampionComparison {
+  readonly summary: NonNullable<Evaluation['champion']>;
+  /** Absent when the two cannot be compared. */
+  readonly estimates?: ReadonlyMap<
+    MetricName,
+    { readonly champion: Estimate; readonly challenger: Estimate }
+  >;
+}
+
+/** Fewer common rows than this say nothing. */
+const fewestRows = 10;
+
+/** Compares the two models on the rows that are unseen by both, every resample drawn once for both. */
+export function compareWithChampion(
+  champion: ChampionInput,
+  own: Predictions,
+  metrics: readonly MetricName[],
+  bootstrapSettings: ValidateConfig['bootstrap'],
+  random: Random,
+): ChampionComparison {
+  const identity = {
+    name: champion.name,
+    ...(champion.digest === undefined ? {} : { digest: champion.digest }),
+  };
+  const theirs = champion.predictions;
+  if (!theirs) {
+    const reason = champion.reason ?? 'its predictions are not there';
+    return { summary: { ...identity, rows: 0, comparable: false, reason } };
+  }
+  const ours = champion.challenger ?? (champion.rows ? takePredictions(own, champion.rows) : own);
+  const rows = theirs.actual.length;
+  if (ours.actual.length !== rows) {
+    throw new RangeError(`the champion predicted ${rows} rows, the challenger ${ours.actual.length}`);
+  }
+  if (rows < fewestRows) {
+    const reason = `only ${rows} rows are unseen by both models; at least ${fewestRows} are needed`;
+    return { summary: { ...identity, rows, comparable: false, reason } };
+  }
+  const [ourRows, theirRows] = [judgedRows(ours), judgedRows(theirs)];
+  const weighted = metrics.flatMap((name) => [
+    metricOf(name).weigh(ourRows),
+    metricOf(name).weigh(theirRows),
+  ]);
+  const estimates = bootstrap({ rows, metrics: weighted, settings: bootstrapSettings, random });
+  const byMetric = new Map(
+    metrics.map(
+      (name, i) => [name, { challenger: estimates[2 * i]!, champion: estimates[2 * i + 1]! }] as const,
+    ),
+  );
+  return { summary: { ...identity, rows, comparable: true }, estimates: byMetric };
+}
+
+/** A metric's comparison, as evaluation.json holds it. */
+export function comparisonOf(
+  name: MetricName,
+  comparison: ChampionComparison | undefined,
+  bootstrapSettings: ValidateConfig['bootstrap'],
+): MetricResult['champion'] {
+  const pair = comparison?.estimates?.get(name);
+  if (!pair) return undefined;
+  const { better } = metricOf(name);
+  return {
+    value: 'value' in pair.champion.value ? pair.champion.value.value : null,
+    difference: measured(
+      combine(pair.challenger, pair.champion, (a, b) => a - b),
+      bootstrapSettings,
+    ),
+    gain: measured(combine(pair.challenger, pair.champion, gainOf(better)), bootstrapSettings),
+  };
+}
