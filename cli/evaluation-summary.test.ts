@@ -22,8 +22,9 @@ describe('the evaluation on a terminal', () => {
 
   ✓ rmse at most 4: 2.87 (2.47 to 3.32)
   ✓ rmse worse than the champion by at most 2%: −0.21 (−0.38 to −0.05)
-  ✓ r2 on test rows worse than on training rows by at most 0.1: 0.042 (0.001 to 0.085)
-  ✓ rmse at most 6 in every slice by origin: 3.6 (2.6 to 4.8)`,
+  ✓ r2 on test rows worse than on training rows by at most 0.1:
+      0.042 (0.001 to 0.085)
+  ✓ rmse at most 6 in every slice by origin, Japan: 3.6 (2.6 to 4.8)`,
     );
   });
 

@@ -50,11 +50,18 @@ function gateLine(gate: GateResult, { style, width }: Words): string[] {
     inconclusive: ['?', style.doubtful],
     'not-applicable': ['–', style.dim],
   }[gate.outcome] as [string, (text: string) => string];
-  const measured = gate.measured === null ? '' : `: ${formatEstimate({ ...gate, value: gate.measured })}`;
-  const interval =
-    gate.low === null || gate.high === null ? '' : style.dim(` (${formatInterval(gate.low, gate.high)})`);
-  const line = `  ${paint(mark)} ${gate.declared}${measured}${interval}`;
-  return gate.outcome === 'pass'
-    ? [line]
-    : [line, ...wrap(gate.message, width - 4).map((text) => `    ${style.dim(text)}`)];
+  const slice = gate.slice === undefined ? '' : `, ${gate.slice.label}`;
+  const text = `${gate.declared}${slice}${measuredWords(gate, style)}`;
+  const [first, ...rest] = wrap(text, width - 4).map((line) => line.replaceAll('\u00a0', ' '));
+  const lines = [`  ${paint(mark)} ${first}`, ...rest.map((line) => `    ${line}`)];
+  if (gate.outcome === 'pass') return lines;
+  return [...lines, ...wrap(gate.message, width - 4).map((text) => `    ${style.dim(text)}`)];
+}
+
+/** `: 2.87 (2.47 to 3.32)`, with spaces that keep the figures on one line. */
+function measuredWords({ measured, low, high }: GateResult, style: Style): string {
+  if (measured === null) return '';
+  const value = formatEstimate({ value: measured, low, high });
+  const interval = low === null || high === null ? '' : style.dim(` (${formatInterval(low, high)})`);
+  return `: ${`${value}${interval}`.replaceAll(' ', '\u00a0')}`;
 }
