@@ -40,7 +40,7 @@ describe('ciclo lock', () => {
   test('writes a lock where there is none, and says what it pins', async () => {
     const { code, stdout } = await lock(['--until', '1971']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Lock {6}new lock: 40 rows in 2 parts, year until 1971$/m);
+    expect(stdout).toMatch(/^Lock {5}new lock: 40 rows in 2 parts, year until 1971$/m);
     expect(stdout).toContain('ciclo.lock written: commit it');
     expect(JSON.parse(await readFile(lockFile, 'utf8')).data.window).toEqual({
       column: 'year',

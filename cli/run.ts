@@ -16,7 +16,7 @@ import {
 } from './session.ts';
 import { trainSummary } from './train-summary.ts';
 import { reportEvaluation } from './validate.ts';
-import { formatDuration } from './words.ts';
+import { block, formatDuration } from './words.ts';
 
 interface RunFlags extends PipelineFlags {
   readonly champion?: string;
@@ -64,10 +64,7 @@ async function work(flags: RunFlags, session: Session): Promise<ExitCode> {
   const validation = await validate({ ...inputs, ...champion }, ports);
   reportEvaluation(session, validation.evaluation, validation);
   const time = formatDuration(ports.clock.now() - started);
-  terminal.print(
-    `${terminal.style.bold('Model'.padEnd(10))}${model.digest}`,
-    terminal.style.dim(`Done in ${time}`),
-  );
+  terminal.print(...block('Model', terminal, [model.digest]), terminal.style.dim(`Done in ${time}`));
 
   if (session.json) {
     const result: RunJson = {

@@ -17,6 +17,7 @@ import {
   type PipelineFlags,
   type Session,
 } from './session.ts';
+import { block } from './words.ts';
 
 interface ValidateFlags extends PipelineFlags {
   readonly champion?: string;
@@ -117,6 +118,6 @@ export function reportEvaluation(session: Session, evaluation: Evaluation, place
   const { terminal } = session;
   terminal.print(...evaluationSummary(evaluation, terminal));
   if (place.reportPath !== undefined) {
-    terminal.print('', `${terminal.style.bold('Report'.padEnd(10))}${place.reportPath}`);
+    terminal.print('', ...block('Report', terminal, [place.reportPath]));
   }
 }

@@ -35,9 +35,9 @@ test('styles take no room', () => {
 test('a block has its name at the left of its first line', () => {
   const words = { style: createStyle(false), width: 30 };
   expect(block('Train', words, ['two candidates are compared here', 'done'])).toEqual([
-    'Train     two candidates are',
-    '            compared here',
-    '          done',
+    'Train    two candidates are',
+    '           compared here',
+    '         done',
   ]);
 });
 

@@ -8,7 +8,8 @@ export interface Words {
   readonly width: number;
 }
 
-const indent = 10;
+/** So narrow that a whole digest fits beside a name in 80 columns. */
+const indent = 9;
 
 /** Lines under a name that stands at the left: `Prepare   406 rows …`. Long lines are wrapped. */
 export function block(name: string, { style, width }: Words, lines: readonly string[]): string[] {

@@ -18,7 +18,8 @@ What to look at and try next:
   ${shown('.ciclo/model/card.md')}
       the model card
   echo '{"cylinders": 4, "displacement": 97, "horsepower": 88, "weight": 2130,
-         "acceleration": 14.5, "origin": "Japan"}' | npx ciclo predict --config ${shown('.')}
+         "acceleration": 14.5, "origin": "Japan"}' \\
+    | npx ciclo predict --config ${shown('.')}
       what the model says of one car
   npx ciclo lock --config ${shown('ciclo.yml')} --until 1979 --dry-run
       what taking in three more years would change
