@@ -2,9 +2,9 @@ import type { Evaluation, GateResult, MetricResult } from './evaluation.ts';
 import { figure, percent, span } from './words.ts';
 
 const words: Readonly<Record<Evaluation['verdict'], string>> = {
-  pass: 'Pass',
-  warn: 'Inconclusive',
-  fail: 'Fail',
+  pass: 'No gate stands against it',
+  warn: 'The rows cannot decide every gate',
+  fail: 'It fails its gates',
 };
 
 /** One sentence: the verdict and the one number that matters, with its interval, against the champion where there is one. */
