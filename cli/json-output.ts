@@ -9,7 +9,7 @@ import { lockSchema } from '../shared/config/lock.ts';
 const value = z.number().nullable();
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
-const difference = z.strictObject({ value, low: value, high: value });
+const difference = z.strictObject({ value, low: value, high: value, reason: z.string().optional() });
 
 const metricJson = z.strictObject({
   value,

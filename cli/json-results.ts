@@ -1,6 +1,6 @@
 import type { PrepareOutputs } from '../actions/prepare/prepare.ts';
 import type { TrainOutputs } from '../actions/train/train.ts';
-import type { Evaluation, Interval } from '../shared/metrics/evaluation.ts';
+import type { Evaluation } from '../shared/metrics/evaluation.ts';
 import type { PrepareJson, TrainJson, ValidateJson } from './json-output.ts';
 
 /** The result of prepare, as `--json` prints it. */
@@ -71,13 +71,9 @@ export function validateJson(evaluation: Evaluation, place: EvaluationPlace): Va
   };
 }
 
-function metricJson(metric: Evaluation['metrics'][number]): ValidateJson['metrics'][string] {
-  const { name: _name, champion, ...rest } = metric;
-  if (!champion) return rest;
-  const { value, difference, gain } = champion;
-  return { ...rest, champion: { value, difference: bounds(difference), gain: bounds(gain) } };
-}
-
-function bounds({ value, low, high }: Interval): { value: typeof value; low: typeof low; high: typeof high } {
-  return { value, low, high };
+function metricJson({
+  name: _name,
+  ...metric
+}: Evaluation['metrics'][number]): ValidateJson['metrics'][string] {
+  return metric;
 }

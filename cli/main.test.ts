@@ -83,6 +83,18 @@ describe('mistakes on the command line', () => {
   });
 });
 
+describe('predictions', () => {
+  test('that are not there: the file that was looked for', async () => {
+    const argv = ['validate', '--predictions', 'none.csv', '--task', 'binary'];
+    const missing = path.join(cwd, 'none.csv');
+    expect(await runInMemory(argv, { cwd })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: there is no file ${missing} (--predictions none.csv)\n`,
+    });
+  });
+});
+
 describe('the configuration', () => {
   test.each(['run', 'lock', 'prepare', 'train', 'validate'])(
     '%s without one says where it looked and how to begin',

@@ -52,7 +52,8 @@ export async function configFolder(cwd: string, given: string | undefined): Prom
   return pathFrom(cwd, status?.isDirectory() ? absolute : path.dirname(absolute));
 }
 
-async function isFile(file: string): Promise<boolean> {
+/** Whether there is a file at a path. */
+export async function isFile(file: string): Promise<boolean> {
   return stat(file).then(
     (status) => status.isFile(),
     () => false,

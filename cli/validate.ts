@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Task } from '../shared/config/train-section.ts';
 import type { Evaluation } from '../shared/metrics/evaluation.ts';
@@ -5,7 +6,7 @@ import { ConfigurationError } from '../shared/platform/errors.ts';
 import { evaluationSummary } from './evaluation-summary.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { type EvaluationPlace, validateJson } from './json-results.ts';
-import { findConfig } from './paths.ts';
+import { findConfig, isFile } from './paths.ts';
 import { helpAfter } from './pipeline-help.ts';
 import {
   addCommonFlags,
@@ -99,6 +100,11 @@ async function judgeFile(
   if (champion !== undefined) {
     throw new ConfigurationError(
       '--champion is a model folder and goes with a model; beside --predictions put the other model’s answers into a column champion_predicted',
+    );
+  }
+  if (!(await isFile(path.resolve(session.io.cwd, predictions)))) {
+    throw new ConfigurationError(
+      `there is no file ${path.resolve(session.io.cwd, predictions)} (--predictions ${predictions})`,
     );
   }
   const { judgePredictions } = await import('../actions/validate/judge-predictions.ts');
