@@ -14,6 +14,9 @@ export function onceEach(rows: number): RowWeights {
   return { counts: new Uint8Array(rows).fill(1), total: rows };
 }
 
+/** Counts as 64-bit numbers: reading one is faster than converting a byte. */
+const asNumber = Float64Array.from({ length: 256 }, (_, count) => count);
+
 /**
  * Σ counts · values, in four running sums: one alone waits for each addition before it can begin the next.
  *
@@ -27,10 +30,10 @@ export function weightedSum(values: Float64Array, counts: Uint8Array): number {
   let c = 0;
   let d = 0;
   for (let i = 0; i < even; i += 4) {
-    a += values[i]! * counts[i]!;
-    b += values[i + 1]! * counts[i + 1]!;
-    c += values[i + 2]! * counts[i + 2]!;
-    d += values[i + 3]! * counts[i + 3]!;
+    a += values[i]! * asNumber[counts[i]!]!;
+    b += values[i + 1]! * asNumber[counts[i + 1]!]!;
+    c += values[i + 2]! * asNumber[counts[i + 2]!]!;
+    d += values[i + 3]! * asNumber[counts[i + 3]!]!;
   }
   for (let i = even; i < rows; i++) a += values[i]! * counts[i]!;
   return a + b + (c + d);
