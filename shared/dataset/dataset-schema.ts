@@ -1,7 +1,9 @@
 import type { Config } from '../config/schema.ts';
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import { byCodePoint, categoryCounts } from './category-counts.ts';
+import { countMissing } from './missing-rows.ts';
 import { didYouMean, listNames } from './nearest-name.ts';
+import { numberOfText } from './number-text.ts';
 import type { ColumnSchema, DatasetSchema } from './schema.ts';
 import { type CategoryColumn, type Column, columnOf, type Table } from './table.ts';
 
@@ -103,7 +105,9 @@ function seenOf(column: Column): { seen?: [number, number] } {
   if (column.type !== 'number' && column.type !== 'date') return {};
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of column.values) {
+  const { values } = column;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
     if (value < low) low = value;
     if (value > high) high = value;
   }
@@ -136,7 +140,7 @@ function classesOf(column: Column, config: Config): string[] {
   }
   if (classes.length > classLimit) {
     throw new ConfigurationError(
-      `target: ${quote(target)} has ${classes.length} different labels; task: multiclass takes at most ${classLimit}. Is it a number? Then use task: regression`,
+      `target: ${quote(target)} has ${classes.length} different labels; task: multiclass takes at most ${classLimit}${classes.every((label) => !Number.isNaN(numberOfText(label))) ? '. They are numbers: use task: regression' : ': merge rare ones, or is it the wrong column?'}`,
     );
   }
   return classes;
@@ -144,8 +148,10 @@ function classesOf(column: Column, config: Config): string[] {
 
 function checkNumericTarget(column: Column, target: string): void {
   if (column.type !== 'number') {
+    const labels = column.type === 'category' ? categoriesOf(column).map((label) => quote(label)) : [];
+    const such = labels.length > 0 ? ` (${listNames(labels, 3)})` : '';
     throw new ConfigurationError(
-      `target: ${quote(target)} is a ${column.type}; task: regression needs a number. For labels use task: binary or multiclass`,
+      `target: ${quote(target)} is a ${column.type}${such}; task: regression needs a number. For labels use task: binary or multiclass`,
     );
   }
   const { seen } = seenOf(column);
@@ -155,6 +161,15 @@ function checkNumericTarget(column: Column, target: string): void {
       `target: ${quote(target)} is ${seen[0]} in every row: there is nothing to learn`,
     );
   }
+}
+
+/** Refuses a dataset of which cleaning left no row, saying whether the target is to blame. */
+export function checkTarget(read: Table, kept: number, { target }: Config): void {
+  if (kept > 0) return;
+  if (countMissing(columnOf(read, target)) === read.rows) throw missingEverywhere(target);
+  throw new ConfigurationError(
+    `cleaning dropped all ${read.rows.toLocaleString('en-US')} rows: see range, values and missing: drop under features in ciclo.yml, and where ${quote(target)} is missing`,
+  );
 }
 
 function missingEverywhere(target: string): ConfigurationError {

@@ -1,60 +1,57 @@
 import type { Lock } from '../config/lock.ts';
-import type { Config } from '../config/schema.ts';
-import { ConfigurationError, quote } from '../platform/errors.ts';
+import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { SourceTable } from './origin.ts';
-import {
-  contentWords,
-  digestOfPins,
-  digestOfRows,
-  type PeriodRows,
-  type Pins,
-  pinParts,
-  pinPeriods,
-  rowsByPeriod,
-} from './pin.ts';
-import { columnOf, type Table } from './table.ts';
-import { newestTime, type Periods, periodStep, periodsOf, timesOf, windowEnd } from './window.ts';
+import { type Periods, periodsOf } from './period.ts';
+import { newestTime, type TimeColumn, windowEnd } from './window.ts';
 
-/** Which rows the lock pins, and the pins that describe them. */
+/** Which rows of a source are read. */
 export interface LockedRows {
-  /** Row numbers in source order; absent when all rows are pinned. */
+  /** Row numbers in the source's order; absent when all are. */
   readonly rows?: Uint32Array;
-  readonly pins: Pins;
-  readonly window?: Lock['data']['window'];
+  /** With a window: the periods of the rows read, in their order. */
+  readonly periods?: Periods;
+  readonly window?: NonNullable<Lock['data']['window']>;
   readonly afterWindow: number;
   readonly late: number;
+  /** Late rows by the name of their period. */
+  readonly lateByPeriod: ReadonlyMap<string, number>;
 }
 
 /** How the lock is to be treated. */
 export interface LockUse {
-  readonly lock?: Lock;
+  readonly lock?: Lock | undefined;
   /** Make new pins, up to `until` (`latest`: the newest row) or the former window's end. */
-  readonly move?: { readonly until?: string };
+  readonly move?: { readonly until?: string } | undefined;
+}
+
+/** The lock that the rows must agree with: none when it is about to move. */
+export function bindingLock({ lock, move }: LockUse): Lock | undefined {
+  return move ? undefined : lock;
+}
+
+/** The event times of a source, when the configuration names them. */
+export interface SourceTimes {
+  readonly name: string;
+  readonly column: TimeColumn;
 }
 
 /**
- * Finds the rows to be read: those that the lock pins, checked against its digests; or, without a lock or when it
- * is to be moved, all rows up to the window's end.
+ * Finds the rows to be read: those up to the window's end; with a lock, of each period as many as it pins, the first
+ * ones. Rows behind them came late: they are reported, and wait for the next lock.
  *
- * @param source with its columns typed.
- * @throws ConfigurationError naming every part of the data that is not what the lock pins.
+ * @param times absent when there is no `data.time`: all rows are read.
+ * @throws ConfigurationError for a window that the data cannot have.
  */
-export function lockedRows(source: SourceTable, config: Config, use: LockUse, logger: Logger): LockedRows {
-  const time = config.data.time;
-  const checked = use.move ? undefined : use.lock;
-  if (checked) checkSameWindow(checked, time);
-  if (time === undefined) {
-    if (use.move?.until !== undefined) {
-      throw new ConfigurationError(
-        `lock --until ${use.move.until}: ciclo.yml declares no data.time, so the data has no window; name the column of the event time there`,
-      );
-    }
-    const pins = pinParts(source.parts);
-    if (checked) compareParts(checked.data.parts, pins);
-    return { pins, afterWindow: 0, late: 0 };
+export function lockedRows(times: SourceTimes | undefined, use: LockUse, logger: Logger): LockedRows {
+  const lock = bindingLock(use);
+  if (lock) checkSameWindow(lock, times?.name);
+  if (times) return windowedRows(times, use, lock, logger);
+  if (use.move?.until !== undefined && use.move.until !== 'latest') {
+    throw new ConfigurationError(
+      `lock --until ${use.move.until}: ciclo.yml declares no data.time, so the data has no window; name the column of the event time there`,
+    );
   }
-  return windowedRows(source.table, time, use, checked, logger);
+  return { afterWindow: 0, late: 0, lateByPeriod: new Map() };
 }
 
 function checkSameWindow(lock: Lock, time: string | undefined): void {
@@ -66,136 +63,96 @@ function checkSameWindow(lock: Lock, time: string | undefined): void {
 }
 
 function windowedRows(
-  table: Table,
-  time: string,
+  { name, column }: SourceTimes,
   use: LockUse,
-  checked: Lock | undefined,
+  lock: Lock | undefined,
   logger: Logger,
 ): LockedRows {
-  const column = columnOf(table, time);
-  const times = timesOf(column, time);
-  const type = column.type === 'date' ? 'date' : 'number';
-  const asked = use.move?.until ?? use.lock?.data.window?.until;
-  const until = asked === undefined || asked === 'latest' ? newestTime(times, type, time) : asked;
-  const end = windowEnd(until, column, checked ? 'ciclo.lock: data.window.until' : 'lock --until');
-  const inside = new Uint32Array(table.rows);
-  let count = 0;
-  for (let row = 0; row < table.rows; row++) if (!(times[row]! > end)) inside[count++] = row;
-  const afterWindow = table.rows - count;
-  if (count === 0) {
+  const former = use.lock?.data.window?.column === name ? use.lock.data.window.until : undefined;
+  const asked = use.move?.until ?? former;
+  const until = asked === undefined || asked === 'latest' ? newestTime(column, name) : asked;
+  const end = windowEnd(until, column, lock ? 'ciclo.lock: data.window.until' : 'lock --until');
+  const inside = rowsUpTo(column.values, end);
+  if (inside.length === 0 && !lock) {
     throw new ConfigurationError(
-      `no row has ${time} up to ${until}: the earliest rows are later. Give a later end to ciclo lock --until`,
+      `lock --until ${until}: no row has ${name} up to then; the earliest is ${earliest(column)}`,
     );
   }
-  const step = type === 'date' ? 1 : (checked?.data.window?.step ?? periodStep(times));
-  const periods = insideOnly(periodsOf(times, type, step), inside.subarray(0, count));
-  const members = rowsByPeriod(periods);
-  const source = inside.subarray(0, count);
-  const order = { order: members.order.map((i) => source[i]!), starts: members.starts };
-  const words = contentWords(table);
-  const window = { column: time, until, ...(type === 'number' && step !== 1 ? { step } : {}) };
-  const all = { window, afterWindow, ...(afterWindow === 0 ? {} : { rows: source.slice() }) };
-  if (!checked) return { ...all, pins: pinPeriods(words, periods, order), late: 0 };
-
-  const late = comparePeriods(checked.data.parts, words, periods, order);
-  if (late.size === 0) return { ...all, pins: checked.data.parts, late: 0 };
+  const selected = inside.length === column.values.length ? column : takeTimes(column, inside);
+  const periods = periodsOf(selected, lock ? (lock.data.window?.step ?? 1) : undefined);
+  const window = { column: name, until, ...(periods.step === undefined ? {} : { step: periods.step }) };
+  const afterWindow = column.values.length - inside.length;
+  const pinned = lock ? pinnedRows(lock, periods) : undefined;
+  if (!pinned || pinned.late === 0) {
+    return {
+      window,
+      periods,
+      afterWindow,
+      late: 0,
+      lateByPeriod: new Map(),
+      ...(afterWindow > 0 ? { rows: inside } : {}),
+    };
+  }
+  const { late, lateByPeriod, keep } = pinned;
   logger.warn(
-    `${late.size} ${late.size === 1 ? 'row' : 'rows'} inside the lock's window arrived after it was written and ${late.size === 1 ? 'is' : 'are'} left out: ciclo lock takes them in`,
+    `${late.toLocaleString('en-US')} ${late === 1 ? 'row' : 'rows'} inside the lock's window arrived after it was written (${listPeriods(lateByPeriod)}) and ${late === 1 ? 'is' : 'are'} left out: ciclo lock takes ${late === 1 ? 'it' : 'them'} in`,
   );
-  return { ...all, pins: checked.data.parts, rows: source.filter((row) => !late.has(row)), late: late.size };
-}
-
-function insideOnly(periods: Periods, rows: Uint32Array): Periods {
-  return rows.length === periods.codes.length
-    ? periods
-    : { codes: rows.map((row) => periods.codes[row]!), names: periods.names };
-}
-
-/** Rows added behind a period's pinned rows, or in a period that the lock does not know. */
-function comparePeriods(
-  pins: Pins,
-  words: Uint32Array,
-  periods: Periods,
-  { order, starts }: PeriodRows,
-): Set<number> {
-  const late = new Set<number>();
-  const problems: string[] = [];
-  const pinned = new Map(pins.map((pin) => [pin.name, pin]));
-  for (const [code, name] of periods.names.entries()) {
-    const members = order.subarray(starts[code]!, starts[code + 1]!);
-    const pin = pinned.get(name);
-    pinned.delete(name);
-    if (pin && members.length < pin.rows) {
-      problems.push(`${name}: ${members.length} rows, the lock pins ${pin.rows}`);
-    } else if (pin && digestOfRows(words, members.subarray(0, pin.rows)) !== pin.digest) {
-      problems.push(
-        `${name}: ${members.length === pin.rows ? 'as many rows' : `${members.length} rows for ${pin.rows}`}, but their content changed`,
-      );
-    } else for (const row of members.subarray(pin?.rows ?? 0)) late.add(row);
-  }
-  for (const { name, rows } of pinned.values()) problems.push(`${name}: its ${rows} rows are gone`);
-  refuse(problems);
-  return late;
-}
-
-function compareParts(pins: Pins, found: Pins): void {
-  const problems: string[] = [];
-  const now = new Map(found.map((pin) => [pin.name, pin]));
-  for (const { name, rows, digest } of pins) {
-    const pin = now.get(name);
-    now.delete(name);
-    if (!pin) problems.push(`${name}: gone; it had ${rows} rows`);
-    else if (pin.digest !== digest) {
-      problems.push(
-        `${name}: changed, ${rows === pin.rows ? `still ${rows} rows` : `${rows} rows before, ${pin.rows} now`}`,
-      );
-    }
-  }
-  for (const { name, rows } of now.values()) problems.push(`${name}: new, ${rows} rows`);
-  refuse(problems);
-}
-
-function refuse(problems: readonly string[]): void {
-  if (problems.length === 0) return;
-  const shown = problems.slice(0, 20).map((problem) => `  ${problem}`);
-  if (problems.length > 20) shown.push(`  and ${problems.length - 20} more`);
-  throw new ConfigurationError(
-    [
-      'the data is not what ciclo.lock pins:',
-      ...shown,
-      'restore it, or accept the change with ciclo lock',
-    ].join('\n'),
-  );
-}
-
-/** The lock of the rows that were found; key, seed and types as given. */
-export function lockOf(
-  found: LockedRows,
-  rows: number,
-  frozen: { readonly key: readonly string[]; readonly seed: number; readonly types: Lock['types'] },
-): Lock {
+  const codes = keep.map((i) => periods.codes[i]!);
   return {
-    version: 1,
-    data: {
-      digest: digestOfPins(found.pins),
-      rows,
-      ...(found.window ? { window: found.window } : {}),
-      parts: found.pins,
-    },
-    key: [...frozen.key],
-    split: { seed: frozen.seed },
-    types: frozen.types,
+    rows: keep.map((i) => inside[i]!),
+    window,
+    periods: { ...periods, codes },
+    afterWindow,
+    late,
+    lateByPeriod,
   };
 }
 
-/** The columns of the key: the lock's, else the configuration's, else all but the target, by name. */
-export function keyColumns(table: Table, config: Config, lock: Lock | undefined): string[] {
-  const declared = config.data.key;
-  const key = declared === undefined ? undefined : typeof declared === 'string' ? [declared] : [...declared];
-  if (lock && key && key.join('\n') !== lock.key.join('\n')) {
-    throw new ConfigurationError(
-      `data.key is ${quote(key)}, but ciclo.lock froze ${quote(lock.key)}: another key moves rows between training and test, so that no former model can be compared. Put the key back, or delete ciclo.lock and run ciclo lock`,
-    );
+/** The rows whose time is not after the window's end; those without a time are in it. */
+function rowsUpTo(times: Float64Array, end: number): Uint32Array {
+  const rows = new Uint32Array(times.length);
+  let count = 0;
+  for (let row = 0; row < times.length; row++) if (!(times[row]! > end)) rows[count++] = row;
+  return rows.slice(0, count);
+}
+
+function takeTimes(column: TimeColumn, rows: Uint32Array): TimeColumn {
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i]!]!;
+  return { ...column, values };
+}
+
+interface PinnedRows {
+  /** Places among the rows inside the window. */
+  readonly keep: Uint32Array;
+  readonly late: number;
+  readonly lateByPeriod: ReadonlyMap<string, number>;
+}
+
+/** Of each period the first rows, as many as the lock pins. */
+function pinnedRows(lock: Lock, { codes, names }: Periods): PinnedRows {
+  const pins = new Map(lock.data.parts.map(({ name, rows }) => [name, rows]));
+  const quotas = Float64Array.from(names, (name) => pins.get(name) ?? 0);
+  const keep = new Uint32Array(codes.length);
+  let kept = 0;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    quotas[code]!--;
+    if (quotas[code]! >= 0) keep[kept++] = row;
   }
-  return lock?.key ?? key ?? [...table.columns.keys()].filter((name) => name !== config.target).sort();
+  const lateByPeriod = new Map<string, number>();
+  for (const [code, name] of names.entries()) if (quotas[code]! < 0) lateByPeriod.set(name, -quotas[code]!);
+  return { keep: keep.slice(0, kept), late: codes.length - kept, lateByPeriod };
+}
+
+function listPeriods(late: ReadonlyMap<string, number>): string {
+  const shown = [...late].slice(0, 5).map(([name, rows]) => `${name}: ${rows.toLocaleString('en-US')}`);
+  return late.size > shown.length
+    ? `${shown.join(', ')} and ${late.size - shown.length} more periods`
+    : shown.join(', ');
+}
+
+function earliest({ values, type }: TimeColumn): string {
+  const first = values.reduce((a, b) => (b < a ? b : a), Number.POSITIVE_INFINITY);
+  return type === 'number' ? String(first) : new Date(first).toISOString();
 }

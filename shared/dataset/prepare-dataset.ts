@@ -3,38 +3,25 @@ import type { Config } from '../config/schema.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createChangeLog } from './change-log.ts';
+import type { CheckedDataset } from './checked-dataset.ts';
 import { cleanTable } from './clean.ts';
-import { checkNames, schemaOfTable } from './dataset-schema.ts';
-import { typeColumns, typesOf } from './infer-types.ts';
-import { keyColumns, lockedRows, lockOf } from './locked-rows.ts';
+import { checkNames, checkTarget, schemaOfTable } from './dataset-schema.ts';
+import { filteredTestRows } from './filtered-rows.ts';
+import { keyColumns, splitSeed } from './frozen-columns.ts';
+import { typesOf } from './infer-types.ts';
 import type { SourceTable } from './origin.ts';
-import { columnCounts, qualityChecks } from './quality-checks.ts';
+import { digestOfPins } from './pin.ts';
+import { type PinnedTable, readPinned } from './pinned-table.ts';
+import { columnCounts, qualityChecks, worstStatus } from './quality-checks.ts';
 import type { QualityReport } from './quality-report.ts';
-import { hashRows, keyWords, rowIds } from './row-id.ts';
+import { identifyRows } from './row-identity.ts';
 import type { DatasetSchema } from './schema.ts';
-import { checkSides, type Sides, splitByHash, splitByTime } from './split.ts';
+import { divideRows, selectRows } from './side-tables.ts';
+import { splitRows } from './split-rows.ts';
 import type { Splits, SplitTable } from './split-table.ts';
-import { columnOf, type Table, takeRows } from './table.ts';
-import { timesOf } from './window.ts';
+import { takeRows } from './table.ts';
 
-/** Default seed of the split; a lock freezes it. */
-const defaultSplitSeed = 1;
-
-/** How the source's cells are to be read for this configuration: types that are known to be texts stay as written. */
-export function readOptionsFor(
-  config: Config,
-  lock?: Lock,
-): { missingMarkers: readonly string[]; trim: boolean; textColumns: ReadonlySet<string> } {
-  const textColumns = new Set<string>();
-  for (const [name, type] of Object.entries(lock?.types ?? {})) if (type !== 'number') textColumns.add(name);
-  for (const [name, { type }] of Object.entries(config.features)) {
-    if (type === undefined) continue;
-    if (type === 'number') textColumns.delete(name);
-    else textColumns.add(name);
-  }
-  if (config.task !== 'regression') textColumns.add(config.target);
-  return { missingMarkers: config.prepare['missing-markers'], trim: config.prepare.trim, textColumns };
-}
+export { readOptionsFor } from './read-rules.ts';
 
 /** Input of {@link prepareDataset}. */
 export interface PrepareDatasetInput {
@@ -52,11 +39,13 @@ export interface PreparedDataset {
   /** Test rows that filters on features dropped: champion and challenger must face them all the same. */
   readonly filteredTest: SplitTable;
   readonly quality: QualityReport;
+  /** What the rows are: the lock that was given, or the new one. */
   readonly lock: Lock;
 }
 
 /**
- * Types, selects, cleans and divides the rows of a source.
+ * Types, selects, identifies, cleans, divides and checks the rows of a source. The same input gives the same result,
+ * in the source's order of rows. Quality checks that fail are a result, not an exception.
  *
  * @throws ConfigurationError for data that is not what the lock pins, that breaks a declared or frozen type, or that
  *   nothing can be learnt from.
@@ -68,164 +57,80 @@ export function prepareDataset(
   const { source, config, lock, moveLock } = input;
   if (source.table.rows === 0) throw new ConfigurationError('data.source: there are no rows');
   checkNames(source.table, config);
-  const typed = typeColumns(source, config, lock);
-  const use = { ...(lock ? { lock } : {}), ...(moveLock ? { move: moveLock } : {}) };
-  const found = lockedRows({ ...source, table: typed }, config, use, ports.logger);
-  const key = keyColumns(typed, config, lock);
-  const seed = seedOf(config, lock);
-  const pinned = found.rows ? takeRows(typed, found.rows) : typed;
+  const pinned = readPinned(source, config, { lock, move: moveLock }, ports.logger);
+  const key = keyColumns(pinned.table, config, lock);
+  const seed = splitSeed(config, lock);
+  const identity = identifyRows(pinned.table, key);
 
-  checkKey(pinned, key);
-  const { ids } = rowIds(hashRows(pinned, key));
-  const log = createChangeLog(source.parts);
-  const { table, keep, filtered } = cleanTable(pinned, config, log, source.parts, found.rows);
-  const kept = selected(keep);
-  checkTarget(pinned, kept, config);
-  const clean = takeRows(table, kept);
-  const sides = sidesOf(clean, takeIds(ids, kept), config, seed);
-  const splits = divide(clean, takeIds(ids, kept), sides);
-  const schema = schemaOfTable(clean, splits.train.table, config, key);
-  const filteredTest = filteredTestRows({ table, ids, filtered, config, seed, splits });
+  const log = createChangeLog(pinned.places);
+  const cleaned = cleanTable(pinned.table, { config, log, places: pinned.places, identity });
+  const kept = selectRows(cleaned.keep);
+  checkTarget(pinned.table, kept.length, config);
+  const table = kept.length === cleaned.table.rows ? cleaned.table : takeRows(cleaned.table, kept);
+  const division = { table: pinned.table, cleaned: cleaned.table, identity, config, seed };
+  const sides = splitRows(division, kept);
+  const splits = divideRows(cleaned.table, kept, sides, identity.ids);
+  const schema = schemaOfTable(table, splits.train.table, config, key);
+  const filteredTest = filteredTestRows(division, selectRows(cleaned.filtered), splits);
 
   const changes = log.changes();
-  const columns = columnCounts(clean);
-  const missingTarget = changes.find((change) => change.rule === 'missing-target')?.rows ?? 0;
-  const dropped = pinned.rows - clean.rows;
-  const checks = qualityChecks(
+  const missingTarget = changes.find(({ rule }) => rule === 'missing-target')?.rows ?? 0;
+  const quality = assess(
     {
-      table: clean,
+      table,
+      columns: columnCounts(table),
       sides,
       schema,
       config,
-      keyWords: keyWords(takeIds(ids, kept)),
-      rows: { pinned: pinned.rows, dropped, missingTarget },
+      identity,
+      kept,
+      changed: cleaned.changed,
+      rows: { read: pinned.table.rows, missingTarget },
     },
-    columns,
+    { pinned, splits, changes, read: source.table.rows },
   );
-  const statuses = new Set(checks.map((check) => check.status));
-  const quality: QualityReport = {
+  return { schema, splits, filteredTest, quality, lock: newLock(pinned, key, seed) };
+}
+
+interface Figures {
+  readonly pinned: PinnedTable;
+  readonly splits: Splits;
+  readonly changes: QualityReport['changes'];
+  readonly read: number;
+}
+
+function assess(checked: CheckedDataset, { pinned, splits, changes, read }: Figures): QualityReport {
+  const checks = qualityChecks(checked);
+  return {
     version: 1,
     rows: {
-      read: source.table.rows,
-      afterWindow: found.afterWindow,
-      late: found.late,
-      dropped,
-      kept: clean.rows,
+      read,
+      afterWindow: pinned.found.afterWindow,
+      late: pinned.found.late,
+      dropped: pinned.table.rows - checked.table.rows,
+      kept: checked.table.rows,
       train: splits.train.table.rows,
       validation: splits.validation.table.rows,
       test: splits.test.table.rows,
     },
-    columns,
+    columns: checked.columns,
     changes,
     checks,
-    status: statuses.has('fail') ? 'fail' : statuses.has('warn') ? 'warn' : 'pass',
+    status: worstStatus(checks),
   };
-  const types = { ...typesOf(typed), ...(moveLock ? {} : lock?.types) };
-  return { schema, splits, filteredTest, quality, lock: lockOf(found, pinned.rows, { key, seed, types }) };
 }
 
-function seedOf(config: Config, lock: Lock | undefined): number {
-  const declared = config.split.seed;
-  if (lock && declared !== undefined && declared !== lock.split.seed) {
-    throw new ConfigurationError(
-      `split.seed is ${declared}, but ciclo.lock froze ${lock.split.seed}: another seed moves rows between training and test, so that no former model can be compared. Take split.seed out, or delete ciclo.lock and run ciclo lock`,
-    );
-  }
-  return lock?.split.seed ?? declared ?? defaultSplitSeed;
-}
-
-function checkKey(table: Table, key: readonly string[]): void {
-  const gone = key.filter((name) => !table.columns.has(name));
-  if (gone.length > 0) {
-    throw new ConfigurationError(
-      `ciclo.lock: the key has ${gone.join(', ')}, which the data no longer has: bring the column back, or delete ciclo.lock and run ciclo lock (the split changes)`,
-    );
-  }
-}
-
-function checkTarget(pinned: Table, kept: Uint32Array, config: Config): void {
-  if (kept.length > 0) return;
-  const target = columnOf(pinned, config.target);
-  const empty =
-    target.type === 'category'
-      ? target.codes.every((code) => code < 0)
-      : target.values.every((value) => Number.isNaN(value));
-  throw new ConfigurationError(
-    empty
-      ? `target: "${config.target}" is missing in every row: is it the right column, and are prepare.missing-markers right?`
-      : `cleaning dropped all ${pinned.rows} rows: see features.*.range, values and missing: drop in ciclo.yml`,
-  );
-}
-
-/** The sides of a split for rows with these ids. */
-function sidesOf(table: Table, ids: BigUint64Array, config: Config, seed: number): Sides {
-  const shares = { test: config.split.test, validation: config.split.validation };
-  const { time, group } = config.data;
-  let sides: Sides;
-  if (config.split.by === 'time' && time !== undefined) {
-    const times = timesOf(columnOf(table, time), time);
-    if (times.some((value) => Number.isNaN(value))) {
-      throw new ConfigurationError(
-        `split.by is time, but ${time} is missing in some rows: mend the data, or declare features.${time}.missing: drop`,
-      );
-    }
-    sides = splitByTime(times, shares);
-  } else {
-    sides = splitByHash(group === undefined ? keyWords(ids) : hashRows(table, [group]).high, seed, shares);
-  }
-  checkSides(sides, shares, config.split.by);
-  return sides;
-}
-
-function divide(table: Table, ids: BigUint64Array, sides: Sides): Splits {
-  const side = (wanted: number): SplitTable => {
-    const rows = selected(sides, wanted);
-    return { table: takeRows(table, rows), ids: takeIds(ids, rows) };
+function newLock({ table, pins, found }: PinnedTable, key: string[], seed: number): Lock {
+  return {
+    version: 1,
+    data: {
+      digest: digestOfPins(pins),
+      rows: table.rows,
+      ...(found.window ? { window: found.window } : {}),
+      parts: pins,
+    },
+    key,
+    split: { seed },
+    types: typesOf(table),
   };
-  return { train: side(0), validation: side(1), test: side(2) };
-}
-
-interface FilteredRows {
-  readonly table: Table;
-  readonly ids: BigUint64Array;
-  readonly filtered: Uint8Array;
-  readonly config: Config;
-  readonly seed: number;
-  readonly splits: Splits;
-}
-
-function filteredTestRows({ table, ids, filtered, config, seed, splits }: FilteredRows): SplitTable {
-  const rows = selected(filtered);
-  const dropped = takeRows(table, rows);
-  const droppedIds = takeIds(ids, rows);
-  const { time, group } = config.data;
-  const shares = { test: config.split.test, validation: config.split.validation };
-  let sides: Sides;
-  if (config.split.by === 'time' && time !== undefined) {
-    const first = timesOf(columnOf(splits.test.table, time), time).reduce((a, b) => Math.min(a, b));
-    sides = Uint8Array.from(timesOf(columnOf(dropped, time), time), (value) => (value >= first ? 2 : 0));
-  } else {
-    sides = splitByHash(
-      group === undefined ? keyWords(droppedIds) : hashRows(dropped, [group]).high,
-      seed,
-      shares,
-    );
-  }
-  const test = selected(sides, 2);
-  return { table: takeRows(dropped, test), ids: takeIds(droppedIds, test) };
-}
-
-function selected(flags: Uint8Array, wanted = 1): Uint32Array {
-  let count = 0;
-  for (const flag of flags) if (flag === wanted) count++;
-  const rows = new Uint32Array(count);
-  let at = 0;
-  for (let row = 0; row < flags.length; row++) if (flags[row] === wanted) rows[at++] = row;
-  return rows;
-}
-
-function takeIds(ids: BigUint64Array, rows: Uint32Array): BigUint64Array {
-  const taken = new BigUint64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) taken[i] = ids[rows[i]!]!;
-  return taken;
 }

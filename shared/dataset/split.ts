@@ -1,5 +1,9 @@
 import { ConfigurationError } from '../platform/errors.ts';
 import { finishHash, mixWord } from '../platform/hash.ts';
+import { orderStatistics } from './order-statistics.ts';
+
+/** Begins the hash of a place, apart from all others. */
+const start = 0x51ed270b;
 
 /** 0 training, 1 validation, 2 test. */
 export type Sides = Uint8Array;
@@ -13,7 +17,7 @@ export interface SplitShares {
 
 /** Where a hashed key lies on [0, 1), given the split's seed: below `test` it is a test row for ever. */
 export function positionOf(word: number, seed: number): number {
-  return finishHash(mixWord(mixWord(0x51ed270b, seed), word)) / 4294967296;
+  return finishHash(mixWord(mixWord(start, seed), word)) / 4294967296;
 }
 
 /**
@@ -23,9 +27,10 @@ export function positionOf(word: number, seed: number): number {
  */
 export function splitByHash(words: Uint32Array, seed: number, shares: SplitShares): Sides {
   const sides = new Uint8Array(words.length);
+  const seeded = mixWord(start, seed);
   const validationEnd = shares.test + shares.validation;
   for (let row = 0; row < words.length; row++) {
-    const position = positionOf(words[row]!, seed);
+    const position = finishHash(mixWord(seeded, words[row]!)) / 4294967296;
     sides[row] = position < shares.test ? 2 : position < validationEnd ? 1 : 0;
   }
   return sides;
@@ -33,22 +38,21 @@ export function splitByHash(words: Uint32Array, seed: number, shares: SplitShare
 
 /**
  * Sides by time: the newest share of the rows is the test, those before it the validation. Rows of equal time never
- * straddle: those at a boundary go to the earlier side.
+ * straddle: those at a boundary go to the earlier side, so that a side may be smaller than its share.
  *
- * @param times no missing values.
+ * @param times at least one, none missing.
  */
 export function splitByTime(times: Float64Array, shares: SplitShares): Sides {
-  const sorted = times.slice().sort();
-  const rows = sorted.length;
-  const boundary = (share: number): number => {
-    const at = Math.min(rows - 1, Math.max(0, Math.floor(rows * (1 - share))));
-    return sorted[Math.max(0, at - 1)]!;
-  };
-  const lastTraining = boundary(shares.test + shares.validation);
-  const lastValidation = boundary(shares.test);
+  const rows = times.length;
+  const test = Math.round(rows * shares.test);
+  const held = Math.max(test, Math.round(rows * (shares.test + shares.validation)));
+  const [lastTraining, lastValidation] = [held, test].map((later) =>
+    later < rows ? orderStatistics(times, [rows - 1 - later])[0]! : Number.NEGATIVE_INFINITY,
+  );
   const sides = new Uint8Array(rows);
   for (let row = 0; row < rows; row++) {
-    sides[row] = times[row]! > lastValidation ? 2 : times[row]! > lastTraining ? 1 : 0;
+    const time = times[row]!;
+    sides[row] = time > lastValidation! ? 2 : time > lastTraining! ? 1 : 0;
   }
   return sides;
 }

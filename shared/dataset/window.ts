@@ -1,23 +1,34 @@
 import { ConfigurationError, quote } from '../platform/errors.ts';
-import type { Column } from './table.ts';
+import { parseIsoDate } from './iso-date.ts';
+import type { Column, DateColumn, NumberColumn } from './table.ts';
 
-const datePattern = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/;
+/** A column of event times: numbers, or dates in milliseconds since 1970. */
+export type TimeColumn = NumberColumn | DateColumn;
 
-/** The event times of a table: numbers, or milliseconds since 1970. */
-export function timesOf(column: Column, name: string): Float64Array {
-  if (column.type === 'number' || column.type === 'date') return column.values;
+/** The column as event times. @throws ConfigurationError for texts and booleans. */
+export function timesOf(column: Column, name: string): TimeColumn {
+  if (column.type === 'number' || column.type === 'date') return column;
   throw new ConfigurationError(
-    `data.time: column ${quote(name)} is a ${column.type}; event time is a number (a year, a Unix time) or a date: declare features.${name}.type: date and its format`,
+    `data.time: column ${quote(name)} is a ${column.type}; event time is a number (a year, a Unix time) or a date: declare features.${name}.type: date, and its format`,
   );
 }
 
+/** How long a date of so many characters lasts, for those whose length does not vary. */
+const precisions: readonly { readonly pattern: RegExp; readonly lasts: number }[] = [
+  { pattern: /^[^T ]{10}$/, lasts: 86_400_000 },
+  { pattern: /[T ]\d\d:\d\d(?:Z|[+-]\d\d:?\d\d)?$/, lasts: 60_000 },
+  { pattern: /[T ]\d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d)?$/, lasts: 1000 },
+];
+
 /**
  * The last event time inside a window whose end is written `until`, inclusive at the precision written: for dates
- * `2026` ends with the year, `2026-03` with the month, `2026-03-31` with the day.
+ * `2026` ends with the year, `2026-03` with the month, `2026-03-31` with the day, `2026-03-31T12:00` with the minute,
+ * all in UTC where no offset is given; a number is the last value itself.
  *
+ * @param where what gave the text, for messages.
  * @throws ConfigurationError when the text is no such end.
  */
-export function windowEnd(until: string, column: Column, where: string): number {
+export function windowEnd(until: string, column: TimeColumn, where: string): number {
   if (column.type === 'number') {
     const value = Number(until);
     if (until.trim() !== '' && Number.isFinite(value)) return value;
@@ -25,98 +36,36 @@ export function windowEnd(until: string, column: Column, where: string): number 
       `${where}: ${quote(until)} is not a number, as the time column's values are`,
     );
   }
-  const match = datePattern.exec(until);
-  if (match) {
-    const [, year, month, day] = match;
-    const next = day
-      ? Date.UTC(Number(year), Number(month) - 1, Number(day) + 1)
-      : month
-        ? Date.UTC(Number(year), Number(month), 1)
-        : Date.UTC(Number(year) + 1, 0, 1);
-    return next - 1;
+  const start = parseIsoDate(until);
+  if (start === undefined) {
+    throw new ConfigurationError(
+      `${where}: ${quote(until)} is not a date: write 2026, 2026-03, 2026-03-31 or 2026-03-31T12:00:00Z`,
+    );
   }
-  const time = Date.parse(until);
-  if (!Number.isNaN(time)) return time;
-  throw new ConfigurationError(
-    `${where}: ${quote(until)} is not a date: write 2026, 2026-03, 2026-03-31 or 2026-03-31T12:00:00Z`,
-  );
+  const [year, month] = until.split('-').map(Number);
+  if (/^\d{4}$/.test(until)) return startOfMonth(year! + 1, 1) - 1;
+  if (/^\d{4}-\d\d$/.test(until)) return startOfMonth(year!, month! + 1) - 1;
+  const precision = precisions.find(({ pattern }) => pattern.test(until));
+  return start + (precision?.lasts ?? 1) - 1;
+}
+
+/** The first millisecond of a month, from 1; 13 is the next year's first. */
+function startOfMonth(year: number, month: number): number {
+  // Date.UTC would take the years 0 to 99 for the twentieth century's.
+  return new Date(0).setUTCFullYear(year, month - 1, 1);
 }
 
 /** The newest event time, as a window's end is written. @throws ConfigurationError when no row has one. */
-export function newestTime(times: Float64Array, type: 'number' | 'date', name: string): string {
+export function newestTime({ values, type }: TimeColumn, name: string): string {
   let newest = Number.NEGATIVE_INFINITY;
-  for (const time of times) if (time > newest) newest = time;
+  for (let row = 0; row < values.length; row++) {
+    const time = values[row]!;
+    if (time > newest && time !== Number.POSITIVE_INFINITY) newest = time;
+  }
   if (newest === Number.NEGATIVE_INFINITY) {
-    throw new ConfigurationError(`data.time: no row has a value in column ${quote(name)}`);
+    throw new ConfigurationError(
+      `data.time: no row has a value in column ${quote(name)}: is it the right column, and are prepare.missing-markers right?`,
+    );
   }
-  return type === 'number' ? String(newest) : new Date(newest).toISOString();
-}
-
-/** The periods of event times: by code, with their names in order of time. */
-export interface Periods {
-  readonly codes: Uint32Array;
-  readonly names: readonly string[];
-}
-
-/** Rows without an event time have a period of their own. */
-const noTime = '(no time)';
-
-/**
- * Divides rows into periods: a date's UTC month (`2026-03`), or a number's own value, floored to a multiple of `step`.
- */
-export function periodsOf(times: Float64Array, type: 'number' | 'date', step: number): Periods {
-  const keyOf = type === 'date' ? monthOf : (value: number): number => Math.floor(value / step);
-  const found = new Map<number, number>();
-  const raw = new Uint32Array(times.length);
-  const missing = 0xffffffff;
-  let last = Number.NaN;
-  let lastCode = 0;
-  for (let row = 0; row < times.length; row++) {
-    const time = times[row]!;
-    if (Number.isNaN(time)) {
-      raw[row] = missing;
-      continue;
-    }
-    const key = keyOf(time);
-    if (key !== last) {
-      let code = found.get(key);
-      if (code === undefined) {
-        code = found.size;
-        found.set(key, code);
-      }
-      last = key;
-      lastCode = code;
-    }
-    raw[row] = lastCode;
-  }
-  const keys = [...found.keys()];
-  const order = keys.map((_, code) => code).sort((a, b) => keys[a]! - keys[b]!);
-  const rank = new Uint32Array(keys.length);
-  for (const [place, code] of order.entries()) rank[code] = place;
-  const codes = raw.map((code) => (code === missing ? keys.length : rank[code]!));
-  const nameOf = type === 'date' ? monthName : (key: number): string => String(key * step);
-  return { codes, names: [...order.map((code) => nameOf(keys[code]!)), noTime] };
-}
-
-/** The step that keeps a number column's periods at 1,000 or fewer: 1 or a power of ten. */
-export function periodStep(times: Float64Array): number {
-  let step = 1;
-  for (;;) {
-    const distinct = new Set<number>();
-    for (const time of times) {
-      if (!Number.isNaN(time)) distinct.add(Math.floor(time / step));
-      if (distinct.size > 1000) break;
-    }
-    if (distinct.size <= 1000) return step;
-    step *= 10;
-  }
-}
-
-function monthOf(time: number): number {
-  const date = new Date(time);
-  return date.getUTCFullYear() * 12 + date.getUTCMonth();
-}
-
-function monthName(key: number): string {
-  return `${String(Math.floor(key / 12)).padStart(4, '0')}-${String((key % 12) + 1).padStart(2, '0')}`;
+  return type === 'number' ? String(newest + 0) : new Date(newest).toISOString();
 }

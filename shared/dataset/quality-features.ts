@@ -1,0 +1,117 @@
+import type { CheckedDataset } from './checked-dataset.ts';
+import { pearsonCorrelation, rankCorrelation } from './correlation.ts';
+import { predictivePower } from './leakage.ts';
+import type { QualityCheck } from './quality-report.ts';
+import { summarise } from './quality-shares.ts';
+import { type DatasetSchema, featureColumns } from './schema.ts';
+import type { Sides } from './split.ts';
+import { type Column, columnOf, takeColumn } from './table.ts';
+
+/** Above this a single feature predicts the target suspiciously well. */
+const leakageBound = 0.99;
+const correlationBound = 0.999;
+/** Ranks are worth their sorting only where the groups have found most of it. */
+const worthRanking = 0.8;
+/** More training rows say nothing more about an almost perfect feature. */
+const leakageRows = 50_000;
+/** Categories beyond this many are worth a word. */
+const manyCategories = 1000;
+
+/** Features that have one value only. */
+export function constantChecks({ schema, columns }: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
+  const features = new Set(featureColumns(schema).map((column) => column.name));
+  const constant = columns.filter(({ name, distinct }) => features.has(name) && distinct <= 1);
+  if (constant.length === 0) {
+    const message = 'every feature has at least two values';
+    return [{ check: 'constant', status: 'pass', measured: 0, allowed: 0, message }];
+  }
+  return constant.map(({ name, distinct }) => ({
+    check: 'constant',
+    column: name,
+    status: level,
+    measured: distinct,
+    allowed: 2,
+    message: `${name} ${distinct === 0 ? 'has no value at all' : 'has one value only'}: it cannot help a model; prepare.exclude leaves it out`,
+  }));
+}
+
+/** Features of which one alone predicts the target of the training rows almost perfectly, see `predictivePower`. */
+export function leakageChecks(
+  { table, schema, sides }: CheckedDataset,
+  level: 'warn' | 'fail',
+): QualityCheck[] {
+  const rows = sampleTraining(sides);
+  const targets = targetValues(columnOf(table, schema.target), schema, rows);
+  const results = featureColumns(schema).map(({ name }): QualityCheck => {
+    const measured = leakageOf(takeColumn(columnOf(table, name), rows), targets, schema.classes?.length);
+    const leaks = measured > leakageBound;
+    return {
+      check: 'leakage',
+      column: name,
+      status: leaks ? level : 'pass',
+      measured,
+      allowed: leakageBound,
+      message: leaks
+        ? `${name} alone predicts ${schema.target} almost perfectly: is it known before ${schema.target} is? If not, prepare.exclude it`
+        : `${name} alone does not give ${schema.target} away`,
+    };
+  });
+  return summarise(results, `no feature alone gives ${schema.target} away`);
+}
+
+function leakageOf(column: Column, targets: Float64Array | Int32Array, classes: number | undefined): number {
+  const power = Math.max(0, predictivePower(column, targets, classes) ?? 0);
+  if (power > leakageBound || !(targets instanceof Float64Array)) return power;
+  if (column.type !== 'number' && column.type !== 'date') return power;
+  const linear = Math.abs(pearsonCorrelation(column.values, targets));
+  if (linear > correlationBound) return linear;
+  const ranked = power > worthRanking ? Math.abs(rankCorrelation(column.values, targets)) : 0;
+  return ranked > correlationBound ? ranked : power;
+}
+
+/** Training rows at even distances: the first ones alone may be of one time or place. */
+function sampleTraining(sides: Sides): Uint32Array {
+  let training = 0;
+  for (let row = 0; row < sides.length; row++) if (sides[row] === 0) training++;
+  const step = Math.max(1, training / leakageRows);
+  const rows = new Uint32Array(Math.min(training, leakageRows));
+  let at = 0;
+  let seen = 0;
+  for (let row = 0; row < sides.length && at < rows.length; row++) {
+    if (sides[row] === 0 && seen++ >= Math.floor(at * step)) rows[at++] = row;
+  }
+  return rows;
+}
+
+function targetValues(column: Column, schema: DatasetSchema, rows: Uint32Array): Float64Array | Int32Array {
+  const taken = takeColumn(column, rows);
+  if (taken.type !== 'category') return Float64Array.from(taken.values);
+  const index = new Map(schema.classes?.map((label, code) => [label, code]));
+  const codes = taken.dictionary.map((label) => index.get(label) ?? -1);
+  return taken.codes.map((code) => codes[code] ?? -1);
+}
+
+/** What the recipe does to very many texts. */
+const encodings = {
+  auto: 'hashes into buckets',
+  hash: 'hashes into buckets',
+  'one-hot': 'cuts to the most frequent',
+  ordinal: 'numbers in their order',
+} as const;
+
+/** Texts with very many values. */
+export function manyCategoriesChecks({ schema, config, columns }: CheckedDataset): QualityCheck[] {
+  const features = new Set(featureColumns(schema).map((column) => column.name));
+  return columns
+    .filter(
+      ({ name, type, distinct }) => features.has(name) && type === 'category' && distinct > manyCategories,
+    )
+    .map(({ name, distinct }) => ({
+      check: 'many-categories',
+      column: name,
+      status: 'warn' as const,
+      measured: distinct,
+      allowed: manyCategories,
+      message: `${name} has ${distinct.toLocaleString('en-US')} different texts, which the recipe ${encodings[config.features[name]?.encode ?? 'auto']}: is it an identifier? prepare.exclude leaves it out`,
+    }));
+}
