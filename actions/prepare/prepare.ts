@@ -88,7 +88,7 @@ export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<
       versions: { ciclo: cicloVersion },
       split: splitRecordOf(config, lock, prepared.splits),
     },
-    datasetFiles(parts, prepared.splits),
+    datasetFiles(parts, prepared.splits, prepared.filteredTest),
   );
   const { splits } = prepared;
   return {

@@ -46,7 +46,7 @@ let source: Awaited<ReturnType<typeof readSource>> | undefined = await readSourc
 const read = performance.now();
 const prepared = prepareDataset({ source, config }, { logger });
 source = undefined;
-const { schema, splits, quality } = prepared;
+const { schema, splits, filteredTest, quality } = prepared;
 const train = splits.train.table;
 const recipe = fitRecipe(train, schema, config);
 const parts = { schema, recipe, profile: profileTable(train, schema), quality };
@@ -59,7 +59,7 @@ const head = {
   seed: 1,
   versions: {},
 } as const;
-await writeFolder(folder, head, datasetFiles(parts, splits));
+await writeFolder(folder, head, datasetFiles(parts, splits, filteredTest));
 const written = performance.now();
 
 const runner = compileRecipe(recipe);

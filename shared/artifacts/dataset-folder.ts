@@ -18,8 +18,15 @@ export interface DatasetParts {
   readonly quality: QualityReport;
 }
 
-/** A dataset as read, with the splits that were asked for. */
-export interface Dataset<Name extends SplitName> extends DatasetParts {
+/**
+ * The tables of a dataset: the splits, and `filtered`, the rows that would be test rows had no filter on features
+ * (`invalid: drop`, `missing: drop`) dropped them. They are no part of the test, but a change of filters must not shrink
+ * the rows on which champion and challenger are compared. The file is always there; it may have no rows.
+ */
+export type DatasetTableName = SplitName | 'filtered';
+
+/** A dataset as read, with the tables that were asked for. */
+export interface Dataset<Name extends DatasetTableName> extends DatasetParts {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly splits: Readonly<Record<Name, SplitTable>>;
@@ -27,13 +34,14 @@ export interface Dataset<Name extends SplitName> extends DatasetParts {
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(formatJson(value));
 
-/** The files of a dataset folder. */
-export function datasetFiles(parts: DatasetParts, splits: Splits): FolderFiles {
+/** The files of a dataset folder. @param filteredTest see {@link DatasetTableName}. */
+export function datasetFiles(parts: DatasetParts, splits: Splits, filteredTest: SplitTable): FolderFiles {
   const arrow = ({ table, ids }: SplitTable): Uint8Array => tableToArrow(table, ids);
   return new Map([
     ['train.arrow', arrow(splits.train)],
     ['validation.arrow', arrow(splits.validation)],
     ['test.arrow', arrow(splits.test)],
+    ['filtered.arrow', arrow(filteredTest)],
     ['schema.json', encode(parts.schema)],
     ['recipe.json', encode(parts.recipe)],
     ['profile.json', encode(parts.profile)],
@@ -44,9 +52,9 @@ export function datasetFiles(parts: DatasetParts, splits: Splits): FolderFiles {
 /**
  * Reads a dataset folder, every byte that it uses checked.
  *
- * @param names the splits to read: who need not see the test rows does not load them.
+ * @param names the tables to read: who need not see the test rows does not load them.
  */
-export async function readDataset<Name extends SplitName>(
+export async function readDataset<Name extends DatasetTableName>(
   folder: string,
   names: readonly Name[],
 ): Promise<Dataset<Name>> {
@@ -64,7 +72,7 @@ export async function readDataset<Name extends SplitName>(
   };
 }
 
-function splitOf(read: RunFolder, name: SplitName): SplitTable {
+function splitOf(read: RunFolder, name: DatasetTableName): SplitTable {
   const file = `${name}.arrow`;
   const { table, ids } = tableFromArrow(read.files.get(file)!, `${read.folder}/${file}`);
   if (!ids) throw new IntegrityError(`${read.folder}/${file} has no column _row: run ciclo prepare again`);
