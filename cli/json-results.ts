@@ -5,7 +5,7 @@ import type { PrepareJson, TrainJson, ValidateJson } from './json-output.ts';
 
 /** The result of prepare, as `--json` prints it. */
 export function prepareJson(outputs: PrepareOutputs): PrepareJson {
-  const { folder, digest, fingerprint, quality, lock } = outputs;
+  const { folder, digest, fingerprint, quality, leftOut, lock } = outputs;
   const findings = quality.checks.flatMap(({ check, column, status, message }) =>
     status === 'pass' ? [] : [{ check, status, message, ...(column === undefined ? {} : { column }) }],
   );
@@ -13,7 +13,7 @@ export function prepareJson(outputs: PrepareOutputs): PrepareJson {
     folder,
     digest,
     fingerprint,
-    rows: quality.rows,
+    rows: { ...quality.rows, ...leftOut },
     quality: { status: quality.status, findings },
     lock: { file: lock.file, status: lock.status },
   };

@@ -10,16 +10,15 @@ const longest = 8;
 /** What prepare did, for people. */
 export function prepareSummary(outputs: PrepareOutputs, words: Words): string[] {
   const { rows } = outputs.quality;
+  const { afterWindow, late } = outputs.leftOut;
   return block('Prepare', words, [
     `${formatCounted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
     `${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} kept unseen for the test`,
-    ...(rows.afterWindow > 0
-      ? [`${formatCounted(rows.afterWindow, 'row')} after the lock's window: left for the monitor`]
+    ...(afterWindow > 0
+      ? [`${formatCounted(afterWindow, 'row')} after the lock's window: left for the monitor`]
       : []),
-    ...(rows.late > 0
-      ? [
-          `${formatCounted(rows.late, 'row')} arrived inside the window after the lock: "ciclo lock" takes them in`,
-        ]
+    ...(late > 0
+      ? [`${formatCounted(late, 'row')} arrived inside the window after the lock: "ciclo lock" takes them in`]
       : []),
     ...limited(outputs.quality.changes.map(changeWords), 'change'),
     ...limited(findings(outputs, words.style), 'finding'),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { datasetFiles } from '../../shared/artifacts/dataset-folder.ts';
 import { writeFolder } from '../../shared/artifacts/run-folder.ts';
 import type { Config } from '../../shared/config/schema.ts';
-import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
+import { type LeftOutRows, prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
 import { profileTable } from '../../shared/dataset/profile.ts';
 import type { QualityReport } from '../../shared/dataset/quality-report.ts';
 import { fitRecipe } from '../../shared/dataset/recipe.ts';
@@ -30,6 +30,7 @@ export interface PrepareOutputs {
   readonly fingerprint: string;
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
   readonly quality: QualityReport;
+  readonly leftOut: LeftOutRows;
   readonly lock: { readonly file: string; readonly status: 'used' | 'written' };
   readonly schema: DatasetSchema;
 }
@@ -101,6 +102,7 @@ export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<
       test: splits.test.table.rows,
     },
     quality: prepared.quality,
+    leftOut: prepared.leftOut,
     lock: { file: pipeline.lockFile, status: pipeline.lock ? 'used' : 'written' },
     schema: prepared.schema,
   };

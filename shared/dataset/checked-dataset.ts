@@ -9,6 +9,8 @@ import type { Table } from './table.ts';
 export interface CheckedDataset {
   /** The rows kept, cleaned. */
   readonly table: Table;
+  /** Those of the training side. */
+  readonly train: Table;
   readonly columns: QualityReport['columns'];
   readonly sides: Sides;
   readonly schema: DatasetSchema;

@@ -2,19 +2,22 @@ import type { DateReader } from './date-format.ts';
 import { parseIsoDate } from './iso-date.ts';
 
 /**
- * Times of many texts, milliseconds since 1970; NaN where one is no date. The usual forms of ISO 8601 in UTC are read
- * without a regular expression, ten times faster; `read` decides about all others.
+ * Times of many texts, milliseconds since 1970; NaN where one is no date. The usual forms of ISO 8601 are read without
+ * a regular expression.
  *
  * @param read the reader of the column's format.
  */
 export function timesOfTexts(texts: readonly string[], read: DateReader): Float64Array {
   const times = new Float64Array(texts.length);
-  for (let i = 0; i < times.length; i++) {
-    const text = texts[i]!;
-    const time = read === parseIsoDate ? usualTime(text) : Number.NaN;
-    times[i] = Number.isNaN(time) ? (read(text.trim()) ?? Number.NaN) : time;
-  }
+  const readOne = read === parseIsoDate ? isoTime : read;
+  for (let i = 0; i < times.length; i++) times[i] = readOne(texts[i]!.trim()) ?? Number.NaN;
   return times;
+}
+
+/** As `parseIsoDate`, faster where the text has one of the usual forms. */
+export function isoTime(text: string): number | undefined {
+  const time = usualTime(text);
+  return Number.isNaN(time) ? parseIsoDate(text) : time;
 }
 
 const zero = 48;

@@ -8,7 +8,7 @@ export interface EqualRows {
   readonly repeated: number;
 }
 
-const bucketBits = 12;
+const bucketBits = 8;
 
 /**
  * Finds the rows whose 64-bit hashes are equal. Rows are divided by their upper bits first, so that each bucket's
@@ -26,16 +26,28 @@ export function findEqualRows({ high, low }: RowHashes): EqualRows {
   }
   const next = starts.slice();
   const members = new Uint32Array(rows);
-  for (let row = 0; row < rows; row++) members[next[high[row]! >>> shift]!++] = row;
-
-  const first = new Uint32Array(rows);
-  const slots = new Int32Array(tableSize(largest));
-  let repeated = 0;
-  for (let b = 0; b + 1 < starts.length; b++) {
-    const bucket = members.subarray(starts[b]!, starts[b + 1]!);
-    repeated += linkBucket(high, low, bucket, slots.subarray(0, tableSize(bucket.length)).fill(0), first);
+  const lows = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const at = next[high[row]! >>> shift]!++;
+    members[at] = row;
+    lows[at] = low[row]!;
   }
+  const buckets: Buckets = { members, lows, high, slots: new Int32Array(tableSize(largest)) };
+  const first = new Uint32Array(rows);
+  let repeated = 0;
+  for (let b = 0; b + 1 < starts.length; b++)
+    repeated += linkBucket(buckets, starts[b]!, starts[b + 1]!, first);
   return { first, repeated };
+}
+
+interface Buckets {
+  /** Row numbers, bucket by bucket, in source order inside each. */
+  readonly members: Uint32Array;
+  /** Their lower words, in the same order. */
+  readonly lows: Uint32Array;
+  readonly high: Uint32Array;
+  /** Room for one bucket's hash table. */
+  readonly slots: Int32Array;
 }
 
 /** A power of two, at least twice the entries. */
@@ -43,30 +55,30 @@ function tableSize(entries: number): number {
   return entries === 0 ? 1 : 2 ** (33 - Math.clz32(entries));
 }
 
+/** Links the rows of one bucket, an open-addressing table of places + 1; the number of those that repeat a row. */
 function linkBucket(
-  high: Uint32Array,
-  low: Uint32Array,
-  members: Uint32Array,
-  slots: Int32Array,
+  { members, lows, high, slots }: Buckets,
+  start: number,
+  end: number,
   first: Uint32Array,
 ): number {
-  const mask = slots.length - 1;
+  const size = tableSize(end - start);
+  slots.fill(0, 0, size);
   let repeated = 0;
-  for (let i = 0; i < members.length; i++) {
+  for (let i = start; i < end; i++) {
+    const word = lows[i]!;
     const row = members[i]!;
-    const a = high[row]!;
-    const b = low[row]!;
-    let slot = b & mask;
+    let slot = word & (size - 1);
     let found = slots[slot]!;
-    while (found !== 0 && (low[found - 1] !== b || high[found - 1] !== a)) {
-      slot = (slot + 1) & mask;
+    while (found !== 0 && (lows[found - 1] !== word || high[members[found - 1]!] !== high[row])) {
+      slot = (slot + 1) & (size - 1);
       found = slots[slot]!;
     }
     if (found === 0) {
-      slots[slot] = row + 1;
+      slots[slot] = i + 1;
       first[row] = row;
     } else {
-      first[row] = found - 1;
+      first[row] = members[found - 1]!;
       repeated++;
     }
   }

@@ -2,7 +2,7 @@ import type { Lock } from '../config/lock.ts';
 import type { Config } from '../config/schema.ts';
 import { quote } from '../platform/errors.ts';
 import { columnAs } from './column-type.ts';
-import { parseIsoDate } from './iso-date.ts';
+import { isoTime } from './date-texts.ts';
 import { numberOfText } from './number-text.ts';
 import type { RowPlaces } from './row-place.ts';
 import { refuseStrays } from './stray-values.ts';
@@ -57,8 +57,7 @@ function inferType(column: CategoryColumn): ColumnType {
   const texts = usedTexts(column);
   if (texts.length === 0) return 'category';
   if (texts.length <= 6 && isTruth(new Set(texts.map((text) => text.trim().toLowerCase())))) return 'boolean';
-  if (texts.every((text) => text.trim().length >= 10 && parseIsoDate(text.trim()) !== undefined))
-    return 'date';
+  if (texts.every((text) => text.trim().length >= 10 && isoTime(text.trim()) !== undefined)) return 'date';
   // A source that takes numbers for texts because of a word holds a column of numbers where the word is not read.
   if (texts.every(isNumber) && !column.dictionary.every(isNumber)) return 'number';
   return 'category';

@@ -1,4 +1,4 @@
-import { type Column, columnLength } from './table.ts';
+import type { Column } from './table.ts';
 
 /** Says whether a row of a column is missing. */
 export function missingTest(column: Column): (row: number) => boolean {
@@ -16,9 +16,16 @@ export function missingTest(column: Column): (row: number) => boolean {
 
 /** How many rows of a column are missing. */
 export function countMissing(column: Column): number {
-  const isMissing = missingTest(column);
-  const rows = columnLength(column);
+  if (column.type === 'category') return countNegative(column.codes);
+  if (column.type === 'boolean') return countNegative(column.values);
+  const { values } = column;
   let missing = 0;
-  for (let row = 0; row < rows; row++) if (isMissing(row)) missing++;
+  for (let row = 0; row < values.length; row++) missing += Number(Number.isNaN(values[row]!));
   return missing;
+}
+
+function countNegative(codes: Int32Array | Int8Array): number {
+  let negative = 0;
+  for (let row = 0; row < codes.length; row++) negative += Number(codes[row]! < 0);
+  return negative;
 }

@@ -32,6 +32,14 @@ export interface PrepareDatasetInput {
   readonly moveLock?: { readonly until?: string };
 }
 
+/** Rows of the source that the lock does not pin. They determine nothing that is written. */
+export interface LeftOutRows {
+  /** Later than the lock's window: left for the monitor. */
+  readonly afterWindow: number;
+  /** Inside the window but arrived after the lock: wait for the next `ciclo lock`. */
+  readonly late: number;
+}
+
 /** A dataset before it is written. */
 export interface PreparedDataset {
   readonly schema: DatasetSchema;
@@ -39,6 +47,7 @@ export interface PreparedDataset {
   /** Test rows that filters on features dropped: champion and challenger must face them all the same. */
   readonly filteredTest: SplitTable;
   readonly quality: QualityReport;
+  readonly leftOut: LeftOutRows;
   /** What the rows are: the lock that was given, or the new one. */
   readonly lock: Lock;
 }
@@ -78,6 +87,7 @@ export function prepareDataset(
   const quality = assess(
     {
       table,
+      train: splits.train.table,
       columns: columnCounts(table),
       sides,
       schema,
@@ -87,26 +97,25 @@ export function prepareDataset(
       changed: cleaned.changed,
       rows: { read: pinned.table.rows, missingTarget },
     },
-    { pinned, splits, changes, read: source.table.rows },
+    { pinned, splits, changes },
   );
-  return { schema, splits, filteredTest, quality, lock: newLock(pinned, key, seed) };
+  const { afterWindow, late } = pinned.found;
+  const leftOut = { afterWindow, late };
+  return { schema, splits, filteredTest, quality, leftOut, lock: newLock(pinned, key, seed) };
 }
 
 interface Figures {
   readonly pinned: PinnedTable;
   readonly splits: Splits;
   readonly changes: QualityReport['changes'];
-  readonly read: number;
 }
 
-function assess(checked: CheckedDataset, { pinned, splits, changes, read }: Figures): QualityReport {
+function assess(checked: CheckedDataset, { pinned, splits, changes }: Figures): QualityReport {
   const checks = qualityChecks(checked);
   return {
     version: 1,
     rows: {
-      read,
-      afterWindow: pinned.found.afterWindow,
-      late: pinned.found.late,
+      read: pinned.table.rows,
       dropped: pinned.table.rows - checked.table.rows,
       kept: checked.table.rows,
       train: splits.train.table.rows,

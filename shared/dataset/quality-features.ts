@@ -4,7 +4,6 @@ import { predictivePower } from './leakage.ts';
 import type { QualityCheck } from './quality-report.ts';
 import { summarise } from './quality-shares.ts';
 import { type DatasetSchema, featureColumns } from './schema.ts';
-import type { Sides } from './split.ts';
 import { type Column, columnOf, takeColumn } from './table.ts';
 
 /** Above this a single feature predicts the target suspiciously well. */
@@ -36,14 +35,11 @@ export function constantChecks({ schema, columns }: CheckedDataset, level: 'warn
 }
 
 /** Features of which one alone predicts the target of the training rows almost perfectly, see `predictivePower`. */
-export function leakageChecks(
-  { table, schema, sides }: CheckedDataset,
-  level: 'warn' | 'fail',
-): QualityCheck[] {
-  const rows = sampleTraining(sides);
-  const targets = targetValues(columnOf(table, schema.target), schema, rows);
+export function leakageChecks({ train, schema }: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
+  const rows = sampleRows(train.rows);
+  const targets = targetValues(columnOf(train, schema.target), schema, rows);
   const results = featureColumns(schema).map(({ name }): QualityCheck => {
-    const measured = leakageOf(takeColumn(columnOf(table, name), rows), targets, schema.classes?.length);
+    const measured = leakageOf(takeColumn(columnOf(train, name), rows), targets, schema.classes?.length);
     const leaks = measured > leakageBound;
     return {
       check: 'leakage',
@@ -69,18 +65,10 @@ function leakageOf(column: Column, targets: Float64Array | Int32Array, classes: 
   return ranked > correlationBound ? ranked : power;
 }
 
-/** Training rows at even distances: the first ones alone may be of one time or place. */
-function sampleTraining(sides: Sides): Uint32Array {
-  let training = 0;
-  for (let row = 0; row < sides.length; row++) if (sides[row] === 0) training++;
-  const step = Math.max(1, training / leakageRows);
-  const rows = new Uint32Array(Math.min(training, leakageRows));
-  let at = 0;
-  let seen = 0;
-  for (let row = 0; row < sides.length && at < rows.length; row++) {
-    if (sides[row] === 0 && seen++ >= Math.floor(at * step)) rows[at++] = row;
-  }
-  return rows;
+/** Rows at even distances: the first ones alone may be of one time or place. */
+function sampleRows(rows: number): Uint32Array {
+  const step = Math.max(1, rows / leakageRows);
+  return Uint32Array.from({ length: Math.min(rows, leakageRows) }, (_, i) => Math.floor(i * step));
 }
 
 function targetValues(column: Column, schema: DatasetSchema, rows: Uint32Array): Float64Array | Int32Array {

@@ -9,12 +9,10 @@ const example = z.strictObject({
 /** quality.json: what cleaning found and did. Every dropped or changed row is counted, by rule. */
 export const qualityReportSchema = z.strictObject({
   version: z.literal(1),
+  /** Of the rows that the lock pins. What lies beside them is not here: it may change while the lock does not. */
   rows: z.strictObject({
+    /** `dropped` and `kept` together. */
     read: z.int(),
-    /** Later than the lock's window: left for the monitor. */
-    afterWindow: z.int(),
-    /** Inside the window but arrived after the lock: wait for the next `ciclo lock`. */
-    late: z.int(),
     dropped: z.int(),
     kept: z.int(),
     train: z.int(),

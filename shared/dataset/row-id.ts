@@ -9,12 +9,12 @@ import type { RowHashes } from './row-hash.ts';
 export function rowIds({ high, low }: RowHashes, { first, repeated }: EqualRows): RowHashes {
   if (repeated === 0) return { high, low };
   const ids = low.slice();
-  const counts = new Map<number, number>();
+  const counts = new Uint32Array(first.length);
   for (let row = 0; row < first.length; row++) {
     const head = first[row]!;
     if (head === row) continue;
-    const occurrence = (counts.get(head) ?? 0) + 1;
-    counts.set(head, occurrence);
+    const occurrence = counts[head]! + 1;
+    counts[head] = occurrence;
     ids[row] = finishHash(mixWord(low[row]!, occurrence));
   }
   return { high, low: ids };

@@ -24,7 +24,7 @@ export function identifyRows(table: Table, key: readonly string[]): RowIdentity 
 
 /**
  * The rows among which alone there can be rows equal in the given columns, ascending; undefined when that is not
- * known. Rows that are equal in all columns of a key are equal in the key.
+ * known, or they are too many to help. Rows that are equal in all columns of a key are equal in the key.
  *
  * @param changed columns that are no longer as they were when the rows were identified.
  */
@@ -33,5 +33,7 @@ export function possibleTwins(
   names: readonly string[],
   changed: ReadonlySet<string>,
 ): Uint32Array | undefined {
-  return key.every((name) => names.includes(name) && !changed.has(name)) ? rowsInGroups(equal) : undefined;
+  if (!key.every((name) => names.includes(name) && !changed.has(name))) return undefined;
+  // Where most rows have a twin there is nothing to gain.
+  return equal.repeated * 4 < equal.first.length ? rowsInGroups(equal) : undefined;
 }

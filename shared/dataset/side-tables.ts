@@ -6,12 +6,16 @@ import { type CategoryColumn, type Column, type Table, takeColumn } from './tabl
 
 /** The numbers of the rows whose flag is the wanted one, ascending. */
 export function selectRows(flags: Uint8Array, wanted = 1): Uint32Array {
-  let count = 0;
-  for (let row = 0; row < flags.length; row++) if (flags[row] === wanted) count++;
-  const rows = new Uint32Array(count);
+  const counts = new Uint32Array(256);
+  for (let row = 0; row < flags.length; row++) counts[flags[row]!]!++;
+  // One place more: every row is written, and stays where its flag moves the place on. Flags are hard to foresee.
+  const rows = new Uint32Array(counts[wanted]! + 1);
   let at = 0;
-  for (let row = 0; row < flags.length; row++) if (flags[row] === wanted) rows[at++] = row;
-  return rows;
+  for (let row = 0; row < flags.length; row++) {
+    rows[at] = row;
+    at += Number(flags[row] === wanted);
+  }
+  return rows.subarray(0, at);
 }
 
 /**

@@ -27,20 +27,25 @@ export function splitRows(division: Division, kept: Uint32Array): Sides {
   const shares = { test: config.split.test, validation: config.split.validation };
   const times = splitTimes(division, kept);
   const sides = times ? splitByTime(times, shares) : hashSides(division, kept);
-  checkSides(sides, shares, config.split.by);
+  const by = times ? 'time' : config.data.group === undefined ? 'key' : 'group';
+  checkSides(sides, shares, by, () => new Set<number>(times ?? hashWords(division, kept)).size);
   return sides;
 }
 
 /** Sides by the hash of the group, or else of the key. */
-export function hashSides({ table, identity, config, seed }: Division, rows: Uint32Array): Sides {
+export function hashSides(division: Division, rows: Uint32Array): Sides {
+  const { test, validation } = division.config.split;
+  return splitByHash(hashWords(division, rows), division.seed, { test, validation });
+}
+
+function hashWords({ table, identity, config }: Division, rows: Uint32Array): Uint32Array {
   const { group } = config.data;
   const { high } = group === undefined ? identity.hashes : hashRows(table, [group]);
-  const words = rows.length === high.length ? high : rows.map((row) => high[row]!);
-  return splitByHash(words, seed, { test: config.split.test, validation: config.split.validation });
+  return rows.length === high.length ? high : rows.map((row) => high[row]!);
 }
 
 /** The event times of rows when the split is by time. @throws ConfigurationError when one is missing. */
-export function splitTimes({ cleaned, config }: Division, rows: Uint32Array): Float64Array | undefined {
+function splitTimes({ cleaned, config }: Division, rows: Uint32Array): Float64Array | undefined {
   const { time } = config.data;
   if (config.split.by !== 'time' || time === undefined) return undefined;
   const column = columnOf(cleaned, time);

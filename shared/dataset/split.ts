@@ -60,19 +60,26 @@ export function splitByTime(times: Float64Array, shares: SplitShares): Sides {
 /**
  * Refuses a split with an empty side.
  *
+ * @param distinct how many different keys, groups or times the rows have; asked only when a side is empty.
  * @throws ConfigurationError that says which side is empty and what helps.
  */
-export function checkSides(sides: Sides, shares: SplitShares, by: 'hash' | 'time'): void {
+export function checkSides(sides: Sides, shares: SplitShares, by: SplitBy, distinct: () => number): void {
   const counts = [0, 0, 0];
-  for (const side of sides) counts[side]!++;
+  for (let row = 0; row < sides.length; row++) counts[sides[row]!]!++;
   const empty = sideNames.filter((_, side) => counts[side] === 0);
   if (empty.length === 0) return;
-  const percent = (share: number): string => `${Math.round(share * 100)}%`;
+  const percent = (share: number): string => `${Number((share * 100).toPrecision(3))}%`;
+  const found = sideNames.map((name, side) => `${name} ${counts[side]}`).join(', ');
   throw new ConfigurationError(
-    `split: no row is left for ${empty.join(' and ')}: ${sides.length} rows, test ${percent(shares.test)}, validation ${percent(shares.validation)}, by ${by} ` +
-      `(${sideNames.map((name, side) => `${name} ${counts[side]}`).join(', ')}). ` +
-      (by === 'time'
-        ? 'Too few distinct times: use split.by: hash, or more data'
-        : 'Bring more rows, raise the share, or choose a data.key (and data.group) with more distinct values'),
+    `split: no row is left for ${empty.join(' and ')} (${found}): ${sides.length} rows with ${distinct()} different ${by}s, of which test takes ${percent(shares.test)} and validation ${percent(shares.validation)}. ${remedies[by]}`,
   );
 }
+
+/** What the rows are divided by. */
+type SplitBy = 'key' | 'group' | 'time';
+
+const remedies: Readonly<Record<SplitBy, string>> = {
+  key: 'Bring more rows, raise the share, or choose a data.key that tells more rows apart',
+  group: 'Bring rows of more groups, raise the share, or choose a finer data.group',
+  time: 'Bring rows of more times, raise the share, or use split.by: hash',
+};

@@ -56,5 +56,5 @@ function missingOf({ name }: ColumnSchema, { quality }: ModelCardInput): string 
   const found = quality?.columns.find((column) => column.name === name);
   if (!found || !quality) return '–';
   if (found.missing === 0) return 'none';
-  return `${figure(found.missing)} of ${figure(quality.rows.read)}`;
+  return `${figure(found.missing)} of ${figure(quality.rows.kept)}`;
 }

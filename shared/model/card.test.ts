@@ -11,8 +11,6 @@ const quality: QualityReport = {
   version: 1,
   rows: {
     read: 1234,
-    afterWindow: 0,
-    late: 0,
     dropped: 34,
     kept: 1200,
     train: 300,
@@ -77,7 +75,7 @@ describe('the model card', () => {
     expect(card).toContain(
       '1,234 rows read, 34 dropped by cleaning, 1,200 kept: 300 to train, 100 to validate, 800 to test.',
     );
-    expect(card).toContain('| area | number | m² | 40 to 200 | 100 of 1,234 | – |');
+    expect(card).toContain('| area | number | m² | 40 to 200 | 100 of 1,200 | – |');
     expect(card).toContain('| district | category | – | harbour, north, south | – | – |');
     expect(card).toContain('| rmse | 61.23 | 58 to 64.5 | 150.2 |');
     expect(card).toContain('Verdict: **pass**. rmse 61.2 is within its gate.');

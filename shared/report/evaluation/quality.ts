@@ -1,6 +1,6 @@
 import type { QualityReport } from '../../dataset/quality-report.ts';
 import type { DatasetSchema } from '../../dataset/schema.ts';
-import { type Child, html, type Markup } from '../markup/html.ts';
+import { html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { formatCount, formatNumber, formatShare } from '../number-format.ts';
 import { changesTable, checksTable, columnsTable } from './quality-tables.ts';
@@ -43,7 +43,6 @@ type Rows = QualityReport['rows'];
 
 /** The rows' way from the source to the three splits. */
 function flowMarkup(rows: Rows): Markup {
-  const aside = rows.afterWindow + rows.late;
   const splits = [
     { name: 'train', rows: rows.train, use: 'the model learns from them' },
     { name: 'validation', rows: rows.validation, use: 'choose the model and stop training' },
@@ -51,7 +50,6 @@ function flowMarkup(rows: Rows): Markup {
   ];
   return html`<ol class="flow" aria-label="Rows from source to splits">
 <li><b>${formatCount(rows.read)}</b><span>read</span></li>
-${aside > 0 && html`<li class="minus"><b>${formatNumber(-aside)}</b><span>${asideWords(rows)}</span></li>`}
 <li class="minus"><b>${formatNumber(-rows.dropped)}</b><span>dropped by cleaning</span></li>
 <li><b>${formatCount(rows.kept)}</b><span>kept</span></li>
 </ol>
@@ -60,12 +58,6 @@ ${aside > 0 && html`<li class="minus"><b>${formatNumber(-aside)}</b><span>${asid
     (split) =>
       html`<li class="${split.name}"><b>${formatCount(split.rows)}</b> ${split.name} <span class="sub">${rows.kept > 0 ? formatShare(split.rows / rows.kept) : '–'}, ${split.use}</span></li>`,
   )}</ul>`;
-}
-
-function asideWords(rows: Rows): Child {
-  if (rows.late === 0) return 'after the lock’s window, left for the monitor';
-  if (rows.afterWindow === 0) return 'late: wait for the next lock';
-  return `left aside: ${formatCount(rows.afterWindow)} after the lock’s window, ${formatCount(rows.late)} late`;
 }
 
 function splitBar(splits: readonly { name: string; rows: number }[], kept: number): Markup | undefined {

@@ -55,7 +55,7 @@ export function sampleTraining(overrides: Partial<TrainingReport> = {}): Trainin
 export function sampleQuality(overrides: Partial<QualityReport> = {}): QualityReport {
   return {
     version: 1,
-    rows: { read: 406, afterWindow: 0, late: 0, dropped: 8, kept: 398, train: 242, validation: 77, test: 79 },
+    rows: { read: 406, dropped: 8, kept: 398, train: 242, validation: 77, test: 79 },
     columns: [
       { name: 'mpg', type: 'number', missing: 0, distinct: 129 },
       { name: 'weight', type: 'number', missing: 0, distinct: 356 },
