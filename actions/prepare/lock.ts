@@ -4,7 +4,7 @@ import type { Lock } from '../../shared/config/lock.ts';
 import { describeLockChange, formatLock } from '../../shared/config/lock-file.ts';
 import type { SourceTable } from '../../shared/dataset/origin.ts';
 import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
-import { writeSnapshot } from '../../shared/source/snapshot.ts';
+import { snapshotDigest, writeSnapshot } from '../../shared/source/snapshot.ts';
 import type { VerbPorts } from '../ports.ts';
 import { collect, loadPipeline, type Pipeline, snapshotDirectory } from './collect.ts';
 
@@ -29,7 +29,7 @@ export async function planLock(
 ): Promise<LockPlan> {
   const pipeline = await loadPipeline(inputs.config);
   const source = await collect(pipeline, ports, true);
-  const { lock: after } = prepareDataset(
+  const { lock } = prepareDataset(
     {
       source,
       config: pipeline.loaded.config,
@@ -39,6 +39,7 @@ export async function planLock(
     ports,
   );
   const before = pipeline.lock;
+  const after = isOutside(pipeline) ? withSnapshot(lock, snapshotDigest(source)) : lock;
   return {
     pipeline,
     source,
@@ -49,6 +50,15 @@ export async function planLock(
   };
 }
 
+/** Files are in git with the lock; what an API or a database answered is not. */
+function isOutside({ loaded }: Pipeline): boolean {
+  return loaded.config.data.source.type !== 'file';
+}
+
+function withSnapshot(lock: Lock, snapshot: string): Lock {
+  return { ...lock, data: { ...lock.data, snapshot } };
+}
+
 /** Writes a planned lock, and the snapshot of a source outside git. */
 export async function writeLock(plan: LockPlan): Promise<Lock> {
   return saveLock(plan.pipeline, plan.after, plan.source);
@@ -56,9 +66,9 @@ export async function writeLock(plan: LockPlan): Promise<Lock> {
 
 /** Writes ciclo.lock, atomically; what a source outside git answered is kept as a snapshot first. */
 export async function saveLock(pipeline: Pipeline, lock: Lock, source: SourceTable): Promise<Lock> {
-  const outside = pipeline.loaded.config.data.source.type !== 'file';
-  const snapshot = outside ? await writeSnapshot(snapshotDirectory(pipeline), source) : undefined;
-  const whole: Lock = snapshot === undefined ? lock : { ...lock, data: { ...lock.data, snapshot } };
+  const whole = isOutside(pipeline)
+    ? withSnapshot(lock, await writeSnapshot(snapshotDirectory(pipeline), source))
+    : lock;
   const temporary = `${pipeline.lockFile}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     await writeFile(temporary, formatLock(whole));

@@ -47,6 +47,12 @@ export function datasetConfig(config: Config): unknown {
   return { task, target, data: rows, features, prepare: preparation, split };
 }
 
+/** Every usual service for continuous integration sets CI to a word that is not `false`. */
+function isAutomated({ environment }: VerbPorts): boolean {
+  const { CI } = environment;
+  return CI !== undefined && CI !== '' && CI !== '0' && CI.toLowerCase() !== 'false';
+}
+
 /**
  * Collects, cleans and splits the rows that the lock pins, fits the recipe on the training rows, and writes
  * the dataset folder. Without a lock all rows are read and the lock is written.
@@ -66,6 +72,12 @@ export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<
   const profile = profileTable(train, prepared.schema);
   const parts = { schema: prepared.schema, recipe, profile, quality: prepared.quality };
   const lock = pipeline.lock ?? (await saveLock(pipeline, prepared.lock, source));
+  if (!pipeline.lock && isAutomated(ports)) {
+    ports.logger.warn(
+      'there was no ciclo.lock: all rows were read, and a lock was written that this run alone has; run ciclo lock where you work and commit it, or the next run may read other rows',
+      { file: pipeline.lockFile },
+    );
+  }
 
   const configDigest = digestOf(datasetConfig(config));
   const fingerprint = digestOf({

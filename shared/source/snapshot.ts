@@ -16,6 +16,23 @@ const partsSchema = z.strictObject({
   ),
 });
 
+interface Snapshot {
+  readonly bytes: Uint8Array;
+  readonly manifest: z.output<typeof partsSchema>;
+  readonly digest: string;
+}
+
+function snapshotOf(source: SourceTable): Snapshot {
+  const bytes = tableToArrow(source.table);
+  const manifest = { version: 1 as const, rows: sha256(bytes), parts: [...source.parts] };
+  return { bytes, manifest, digest: digestOf(manifest) };
+}
+
+/** The digest that {@link writeSnapshot} would give: nothing is written. */
+export function snapshotDigest(source: SourceTable): string {
+  return snapshotOf(source).digest;
+}
+
 /**
  * Keeps what a source outside git answered: `<hex>.arrow` holds the rows, `<hex>.json` the parts and the rows'
  * digest. Each file is written beside its place and renamed: it is never half there.
@@ -23,9 +40,7 @@ const partsSchema = z.strictObject({
  * @returns the snapshot's digest, of rows and parts together: the same answer gives the same.
  */
 export async function writeSnapshot(directory: string, source: SourceTable): Promise<string> {
-  const bytes = tableToArrow(source.table);
-  const manifest = { version: 1 as const, rows: sha256(bytes), parts: [...source.parts] };
-  const digest = digestOf(manifest);
+  const { bytes, manifest, digest } = snapshotOf(source);
   await mkdir(directory, { recursive: true });
   const base = path.join(directory, hexOf(digest));
   await writeWhole(`${base}.arrow`, bytes);
