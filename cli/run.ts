@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { meaningOf } from '../shared/metrics/verdict.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { RunJson } from './json-output.ts';
 import { prepareJson, trainJson, validateJson } from './json-results.ts';
@@ -74,5 +75,5 @@ async function work(flags: RunFlags, session: Session): Promise<ExitCode> {
     };
     await session.emit(result);
   }
-  return foundCode(validation.evaluation.verdict === 'fail', flags);
+  return foundCode(meaningOf(validation.evaluation.verdict).failsStep.fail, flags);
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Task } from '../shared/config/train-section.ts';
 import type { Evaluation } from '../shared/metrics/evaluation.ts';
+import { meaningOf } from '../shared/metrics/verdict.ts';
 import { ConfigurationError } from '../shared/platform/errors.ts';
 import { evaluationSummary } from './evaluation-summary.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -73,7 +74,7 @@ async function work(flags: ValidateFlags, session: Session): Promise<ExitCode> {
   const { evaluation, ...place } = await judge(flags, session);
   reportEvaluation(session, evaluation, place);
   if (session.json) await session.emit(validateJson(evaluation, place));
-  return foundCode(evaluation.verdict === 'fail', flags);
+  return foundCode(meaningOf(evaluation.verdict).failsStep.fail, flags);
 }
 
 async function judge(

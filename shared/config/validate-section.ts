@@ -88,4 +88,3 @@ export const validateSchema = z.strictObject({
 export type MetricName = z.output<typeof metric>;
 export type GateConfig = z.output<typeof gateSchema>;
 export type ValidateConfig = z.output<typeof validateSchema>;
-export type BootstrapConfig = z.output<typeof bootstrapSchema>;

@@ -51,12 +51,19 @@ async function bufferOf(handle: FileHandle): Promise<AsyncBuffer> {
   const { size } = await handle.stat();
   return {
     byteLength: size,
-    async slice(start, end = size) {
-      const buffer = new ArrayBuffer(Math.max(0, Math.min(end, size) - start));
-      await handle.read(new Uint8Array(buffer), 0, buffer.byteLength, start);
-      return buffer;
+    slice(start, end = size) {
+      const bytes = readSlice(handle, start, Math.min(end, size));
+      // hyparquet asks for several slices ahead; when one fails it never awaits the others, which must not end the process.
+      bytes.catch(() => undefined);
+      return bytes;
     },
   };
+}
+
+async function readSlice(handle: FileHandle, start: number, end: number): Promise<ArrayBuffer> {
+  const buffer = new ArrayBuffer(Math.max(0, end - start));
+  await handle.read(new Uint8Array(buffer), 0, buffer.byteLength, start);
+  return buffer;
 }
 
 async function readMetadata(handle: FileHandle, file: AsyncBuffer, name: string): Promise<FileMetaData> {
