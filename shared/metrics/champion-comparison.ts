@@ -9,6 +9,7 @@ import { measured } from './measured.ts';
 import type { Predictions } from './predictions.ts';
 import { metricOf } from './registry.ts';
 import { takePredictions } from './subset.ts';
+import { countedRows } from './words.ts';
 
 /** The champion as `evaluate` takes it. */
 export interface ChampionInput {
@@ -59,10 +60,8 @@ export function compareWithChampion(
   if (ours.actual.length !== rows) {
     throw new RangeError(`the champion predicted ${rows} rows, the challenger ${ours.actual.length}`);
   }
-  if (rows < fewestRows) {
-    const reason = `only ${rows} rows are unseen by both models; at least ${fewestRows} are needed`;
-    return { summary: { ...identity, rows, comparable: false, reason } };
-  }
+  const reason = whyIncomparable(ours, theirs);
+  if (reason !== undefined) return { summary: { ...identity, rows, comparable: false, reason } };
   const [ourRows, theirRows] = [judgedRows(ours), judgedRows(theirs)];
   const weighted = metrics.flatMap((name) => [
     metricOf(name).weigh(ourRows),
@@ -75,6 +74,17 @@ export function compareWithChampion(
     ),
   );
   return { summary: { ...identity, rows, comparable: true }, estimates: byMetric };
+}
+
+function whyIncomparable(ours: Predictions, theirs: Predictions): string | undefined {
+  if (ours.task !== theirs.task) return `its task is ${theirs.task}, this model's is ${ours.task}`;
+  if (ours.task !== 'regression' && theirs.task !== 'regression') {
+    const [own, other] = [ours.classes.join(', '), theirs.classes.join(', ')];
+    if (own !== other) return `its classes are ${other}, this model's ${own}`;
+  }
+  const rows = theirs.actual.length;
+  if (rows >= fewestRows) return undefined;
+  return `only ${countedRows(rows)} ${rows === 1 ? 'is' : 'are'} unseen by both models; at least ${fewestRows} are needed`;
 }
 
 /** A metric's comparison, as evaluation.json holds it. */

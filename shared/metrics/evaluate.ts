@@ -1,17 +1,18 @@
 import type { Task } from '../config/train-section.ts';
 import type { MetricName, ValidateConfig } from '../config/validate-section.ts';
+import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
-import { bootstrap } from './bootstrap.ts';
-import { type ChampionInput, compareWithChampion, comparisonOf } from './champion-comparison.ts';
-import type { Evaluation, MetricResult } from './evaluation.ts';
-import { detailsOf } from './evaluation-details.ts';
+import { type ChampionComparison, type ChampionInput, compareWithChampion } from './champion-comparison.ts';
+import { classificationDetails } from './classification-details.ts';
+import type { Evaluation } from './evaluation.ts';
 import { judgeGates } from './gates.ts';
 import { headlineOf } from './headline.ts';
-import { judgedRows } from './judged-rows.ts';
-import { measured } from './measured.ts';
+import { type JudgedRows, judgedRows } from './judged-rows.ts';
+import { metricEstimates, metricResults } from './metric-results.ts';
 import type { Predictions } from './predictions.ts';
-import { defaultMetrics, defaultPrimary, metricOf } from './registry.ts';
+import { defaultMetrics, defaultPrimary } from './registry.ts';
+import { regressionDetails } from './regression-details.ts';
 import type { SliceColumn } from './slice-groups.ts';
 import { judgeSlices } from './slices.ts';
 import { verdictOf } from './verdict.ts';
@@ -37,68 +38,61 @@ export interface EvaluateInput {
 /**
  * Judges predictions: metrics with bootstrap intervals, against the naive model and the champion on the same rows
  * and resamples, slices, gates and the verdict. Pure and seeded: the same input gives the same evaluation.
+ *
+ * @throws ConfigurationError when there are no rows, or a slice is asked for that is not there.
  */
 export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger }): Evaluation {
   const { validate, predictions, task } = input;
-  const rows = predictions.actual.length;
-  const primary = validate.primary ?? defaultPrimary(task);
-  const shown = [...new Set([primary, ...(validate.metrics ?? defaultMetrics(task))])];
-  const names = [...new Set([...shown, ...validate.gates.map((gate) => gate.metric)])];
+  const rows = judgedRows(predictions);
+  if (rows.count === 0) {
+    throw new ConfigurationError('validate has nothing to judge: there are no rows with predictions');
+  }
+  const primary = validate.primary ?? primaryOf(predictions);
+  const names = [
+    ...new Set([
+      primary,
+      ...(validate.metrics ?? defaultMetrics(task)),
+      ...validate.gates.map((gate) => gate.metric),
+    ]),
+  ];
   const random = createRandom(validate.bootstrap.seed);
-  const progress = (done: number): void =>
-    ports.logger.progress({ task: 'bootstrap', done, total: validate.bootstrap.resamples });
-
-  const own = judgedRows(predictions);
-  const naive = input.baseline && judgedRows(input.baseline);
-  const estimates = bootstrap({
-    rows,
-    metrics: [
-      ...names.map((name) => metricOf(name).weigh(own)),
-      ...(naive ? names.map((name) => metricOf(name).weigh(naive)) : []),
-    ],
-    settings: validate.bootstrap,
-    random: random.fork('metrics'),
-    progress,
-  });
-  const byName = new Map(names.map((name, i) => [name, estimates[i]!]));
-  const baseline = naive && new Map(names.map((name, i) => [name, estimates[names.length + i]!]));
-  const train = input.train && valuesOf(names, input.train);
+  const estimates = metricEstimates({ ...input, rows, names, random: random.fork('metrics') }, ports);
   const comparison =
     input.champion &&
     compareWithChampion(input.champion, predictions, names, validate.bootstrap, random.fork('champion'));
-  const theirs = input.champion?.predictions;
+  if (comparison && !comparison.summary.comparable) {
+    ports.logger.warn(`${comparison.summary.name} cannot be compared: ${comparison.summary.reason}`);
+  }
   const slices = judgeSlices({
     predictions,
     columns: input.slices,
     primary,
     validate,
     random: random.fork('slices'),
-    ...(theirs && comparison?.estimates && !input.champion?.challenger
-      ? { champion: { predictions: theirs, ...(input.champion?.rows ? { rows: input.champion.rows } : {}) } }
-      : {}),
+    ...sliceChampion(input.champion, comparison),
   });
+  const { own, baseline, train } = estimates;
   const gates = judgeGates({
     validate,
-    estimates: byName,
     slices,
-    ...(baseline ? { baseline } : {}),
+    rows: rows.count,
+    estimates: own,
+    baseline: baseline.estimates,
     ...(train ? { train } : {}),
     ...(comparison ? { comparison } : {}),
   });
   const verdict = verdictOf(gates, validate.inconclusive);
-  const metrics = names.map((name): MetricResult => {
-    const naiveValue = baseline?.get(name)?.value;
-    const champion = comparisonOf(name, comparison, validate.bootstrap);
-    return {
-      name,
-      better: metricOf(name).better,
-      ...measured(byName.get(name)!, validate.bootstrap),
-      ...(naiveValue ? { baseline: 'value' in naiveValue ? naiveValue.value : null } : {}),
-      ...(train ? { train: train.get(name) ?? null } : {}),
-      ...(champion ? { champion } : {}),
-    };
-  });
+  const metrics = metricResults(names, estimates, comparison, validate.bootstrap);
   const { method, resamples, confidence, seed } = validate.bootstrap;
+  const champion = comparison?.summary;
+  const headline = headlineOf({
+    verdict,
+    primary: metrics[names.indexOf(primary)]!,
+    gates,
+    champion,
+    confidence,
+    unit: input.unit,
+  });
   return {
     version: 1,
     pipeline: input.pipeline,
@@ -106,32 +100,36 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     target: input.target,
     ...(input.unit === undefined ? {} : { unit: input.unit }),
     ...(predictions.task === 'regression' ? {} : { classes: [...predictions.classes] }),
-    rows,
+    rows: rows.count,
     ...input.digests,
-    ...(comparison ? { champion: comparison.summary } : {}),
+    ...(champion ? { champion } : {}),
     verdict,
-    headline: headlineOf(
-      verdict,
-      metrics.find((metric) => metric.name === primary)!,
-      gates,
-      confidence,
-      input.unit,
-    ),
+    headline,
     primary,
     bootstrap: { method, resamples, confidence, seed },
     inconclusive: validate.inconclusive,
     metrics,
     gates,
     slices,
-    ...detailsOf(predictions, random.fork('scatter')),
+    ...detailsOf(rows, () => random.fork('scatter')),
   };
 }
 
-function valuesOf(names: readonly MetricName[], predictions: Predictions): Map<MetricName, number | null> {
-  return new Map(
-    names.map((name) => {
-      const value = metricOf(name).compute(predictions);
-      return [name, 'value' in value ? value.value : null];
-    }),
-  );
+/** The task's primary metric or, of labels without probabilities, accuracy. */
+function primaryOf(predictions: Predictions): MetricName {
+  const labelsOnly = predictions.task !== 'regression' && !predictions.probabilities;
+  return labelsOnly ? 'accuracy' : defaultPrimary(predictions.task);
+}
+
+/** Charts cannot show what is not a number: the metrics say why there are none. */
+function detailsOf(rows: JudgedRows, random: () => ReturnType<typeof createRandom>): Partial<Evaluation> {
+  if (rows.defect !== undefined) return {};
+  return rows.task === 'regression' ? regressionDetails(rows, random()) : classificationDetails(rows);
+}
+
+/** The champion beside the slices; a champion compared on rows of its own cannot be sliced like the judged rows. */
+function sliceChampion(champion: ChampionInput | undefined, comparison: ChampionComparison | undefined) {
+  if (!champion?.predictions || !comparison?.estimates || champion.challenger) return {};
+  const { predictions, rows } = champion;
+  return { champion: { predictions, ...(rows ? { rows } : {}) } };
 }

@@ -34,7 +34,7 @@ const metricResult = z.strictObject({
 
 const sliceResult = z.strictObject({
   column: z.string(),
-  /** `USA`, `[2,000, 3,000)`, `missing`. */
+  /** `USA`, `2200 to below 2800`, `missing`. */
   label: z.string(),
   rows: z.int(),
   /** False when there are fewer rows than `min-slice-rows`: shown, not judged. */
@@ -43,6 +43,8 @@ const sliceResult = z.strictObject({
   value,
   low: value,
   high: value,
+  /** Why there is no value, or no interval of a judged slice. */
+  reason: z.string().optional(),
   champion: value.optional(),
 });
 

@@ -1,11 +1,13 @@
 import type { GateResult, Interval } from './evaluation.ts';
+import { countedRows } from './words.ts';
 
-/** The side of the bound on which a quantity must lie. */
+/** The side of the bound on which a quantity must lie; on the bound itself it holds. */
 export type GoodSide = 'at most' | 'at least';
 
 /**
- * Pass when the whole interval is on the good side of the bound, fail when the whole of it is on the bad side,
- * inconclusive when it straddles the bound or there is none: then the data cannot tell.
+ * Pass when the whole interval is on the good side of the bound, fail when the whole of it is on the bad side.
+ * Inconclusive when the interval reaches across, wherever the value itself lies, and when there is no interval or no
+ * value: then the rows cannot tell.
  */
 export function outcomeOf(
   { value, low, high }: Interval,
@@ -18,16 +20,25 @@ export function outcomeOf(
 }
 
 /** One sentence: why this outcome. */
-export function outcomeSentence(outcome: GateResult['outcome'], interval: Interval, side: GoodSide): string {
-  if (interval.value === null) return `It cannot be measured: ${interval.reason ?? 'it is undefined'}.`;
-  if (interval.low === null || interval.high === null)
-    return `There is no interval: ${interval.reason ?? 'it is undefined'}.`;
-  switch (outcome) {
+export function outcomeSentence(
+  { value, low, high, reason }: Interval,
+  bound: number,
+  side: GoodSide,
+  rows: number,
+): string {
+  if (value === null) return `It cannot be measured: ${reason ?? 'it is undefined'}.`;
+  if (low === null || high === null) return `There is no interval: ${reason ?? 'it is undefined'}.`;
+  const good = side === 'at most' ? 'below' : 'above';
+  const bad = side === 'at most' ? 'above' : 'below';
+  switch (outcomeOf({ value, low, high }, bound, side)) {
     case 'pass':
-      return `The whole interval lies ${side === 'at most' ? 'below' : 'above'} the bound.`;
+      return `The whole interval lies ${good} the bound.`;
     case 'fail':
-      return `The whole interval lies ${side === 'at most' ? 'above' : 'below'} the bound.`;
-    default:
-      return 'The interval straddles the bound: these rows cannot tell.';
+      return `The whole interval lies ${bad} the bound.`;
+    default: {
+      const holds = side === 'at most' ? value <= bound : value >= bound;
+      const itself = holds ? 'the value itself holds' : `the value itself lies ${bad} it`;
+      return `The interval reaches across the bound, so ${countedRows(rows)} cannot tell; ${itself}.`;
+    }
   }
 }

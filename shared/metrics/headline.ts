@@ -1,47 +1,82 @@
 import type { Evaluation, GateResult, MetricResult } from './evaluation.ts';
-import { figure, percent, span } from './words.ts';
+import { besideFigure, ends, type Figure, figure, negated, percent } from './words.ts';
 
-const words: Readonly<Record<Evaluation['verdict'], string>> = {
-  pass: 'No gate stands against it',
-  warn: 'The rows cannot decide every gate',
-  fail: 'It fails its gates',
-};
-
-/** One sentence: the verdict and the one number that matters, with its interval, against the champion where there is one. */
-export function headlineOf(
-  verdict: Evaluation['verdict'],
-  primary: MetricResult,
-  gates: readonly GateResult[],
-  confidence: number,
-  unit: string | undefined,
-): string {
-  const suffix =
-    unit !== undefined &&
-    ['rmse', 'mae', 'median-absolute-error', 'max-error', 'mean-bias', 'pinball'].includes(primary.name)
-      ? ` ${unit}`
-      : '';
-  const number =
-    primary.value === null
-      ? `${primary.name} is undefined (${primary.reason ?? 'no reason is known'})`
-      : `${primary.name} is ${figure(primary.value)}${suffix} (${percent(confidence)} interval ${span(primary.low, primary.high)})`;
-  return `${words[verdict]}: ${number}${against(primary)}${troubles(verdict, gates)}.`;
+/** What a headline is made of. */
+export interface HeadlineInput {
+  readonly verdict: Evaluation['verdict'];
+  /** The primary metric. */
+  readonly primary: MetricResult;
+  readonly gates: readonly GateResult[];
+  readonly champion: Evaluation['champion'];
+  readonly confidence: number;
+  /** Of the target. */
+  readonly unit: string | undefined;
 }
 
-function against({ champion }: MetricResult): string {
-  if (!champion || champion.gain.value === null) return '';
-  const { value, low, high } = champion.gain;
-  const direction = value > 0 ? 'better' : 'worse';
-  const clear = low !== null && high !== null && (low > 0 || high < 0);
-  const size = figure(Math.abs(value));
-  const ends = value > 0 ? span(low, high) : span(high === null ? null : -high, low === null ? null : -low);
-  return `, ${size} ${direction} than the champion's ${figure(champion.value)} (${ends}${clear ? '' : ', no clear difference'})`;
+/** Metrics in the target's own unit. */
+const inTargetUnit: ReadonlySet<string> = new Set([
+  'rmse',
+  'mae',
+  'median-absolute-error',
+  'max-error',
+  'mean-bias',
+  'pinball',
+]);
+
+/** One sentence: how the gates ended and the one number that matters, with its interval, against the champion. */
+export function headlineOf(input: HeadlineInput): string {
+  return `${gatesClause(input.gates)}: ${numberClause(input)}${championClause(input)}.`;
 }
 
-function troubles(verdict: Evaluation['verdict'], gates: readonly GateResult[]): string {
-  const wanted =
-    verdict === 'fail' && gates.some((gate) => gate.outcome === 'fail') ? 'fail' : 'inconclusive';
-  const found = gates.filter((gate) => gate.outcome === wanted);
-  if (found.length === 0) return '';
-  const what = wanted === 'fail' ? 'failed' : 'inconclusive';
-  return `; ${what}: ${[...new Set(found.map((gate) => gate.declared))].slice(0, 3).join('; ')}`;
+function gatesClause(gates: readonly GateResult[]): string {
+  if (gates.length === 0) return 'No gates are declared';
+  const failed = gates.filter((gate) => gate.outcome === 'fail');
+  if (failed.length > 0) return `${counted(failed.length, 'fails', 'fail')} (${declarationsOf(failed)})`;
+  const open = gates.filter((gate) => gate.outcome === 'inconclusive');
+  if (open.length > 0) {
+    return `${counted(open.length, 'is inconclusive', 'are inconclusive')} (${declarationsOf(open)})`;
+  }
+  const held = gates.filter((gate) => gate.outcome === 'pass').length;
+  if (held === 0) return 'No gate applies';
+  return held === gates.length ? 'All gates pass' : 'All gates that apply pass';
+}
+
+function counted(count: number, one: string, many: string): string {
+  return count === 1 ? `One gate ${one}` : `${count} gates ${many}`;
+}
+
+/** At most two of what was declared, then how many more. */
+function declarationsOf(gates: readonly GateResult[]): string {
+  const all = [...new Set(gates.map((gate) => gate.declared))];
+  const more = all.length > 2 ? [`${all.length - 2} more`] : [];
+  return [...all.slice(0, 2), ...more].join('; ');
+}
+
+function numberClause({ primary, unit, confidence }: HeadlineInput): string {
+  if (primary.value === null) {
+    return `${primary.name} is undefined (${primary.reason ?? 'no reason is known'})`;
+  }
+  const suffix = unit !== undefined && inTargetUnit.has(primary.name) ? ` ${unit}` : '';
+  const interval =
+    primary.low === null || primary.high === null
+      ? `no interval: ${primary.reason ?? 'no reason is known'}`
+      : `${percent(confidence)} interval ${ends(primary)}`;
+  return `${primary.name} is ${figure(primary)}${suffix} (${interval})`;
+}
+
+function championClause({ primary, champion }: HeadlineInput): string {
+  if (!champion) return '';
+  if (!champion.comparable) {
+    return `; ${champion.name} could not be compared (${champion.reason ?? 'no reason is known'})`;
+  }
+  const comparison = primary.champion;
+  if (!comparison || comparison.gain.value === null) return '';
+  const theirs = `the champion’s ${besideFigure(comparison.value, comparison.gain)}`;
+  const { value, low, high } = comparison.gain;
+  if (low === null || high === null || (low <= 0 && high >= 0)) {
+    return `, not clearly different from ${theirs} (better by ${ends(comparison.gain)})`;
+  }
+  const [word, size]: [string, Figure] =
+    value > 0 ? ['better', comparison.gain] : ['worse', negated(comparison.gain)];
+  return `, ${word} than ${theirs} by ${figure(size)} (${ends(size)})`;
 }

@@ -1,4 +1,5 @@
-import { type Column, columnLength } from '../dataset/table.ts';
+import type { Column } from '../dataset/table.ts';
+import { type Bins, dateBins, formatNumber, numberBins } from './slice-bins.ts';
 
 /** A column to slice by, as long as there are judged rows. */
 export interface SliceColumn {
@@ -12,91 +13,91 @@ export interface SliceGroup {
   readonly rows: Uint32Array;
 }
 
-/** More categories than this are put together as "other". */
+/** More categories than this are put together as `other`. */
 const mostCategories = 20;
-const bins = 4;
+/** Up to this many different numbers each are a slice of their own. */
+const mostNumbers = 10;
 
 /**
- * Divides rows by a column: categories and booleans by value (the 20 most frequent, the rest as `other`), numbers and
- * dates into up to four bins at the quartiles, rounded to two significant digits; missing values apart.
+ * Divides rows by a column, so that every row is in one slice. Categories and booleans by value, the most frequent
+ * first, beyond 20 together as `other (7 values)`; up to ten different numbers by value; other numbers, and dates, into
+ * up to four bins at rounded quartiles; missing values apart, last.
  */
 export function sliceGroups(column: Column): SliceGroup[] {
   switch (column.type) {
     case 'category':
-      return byCode(column.codes, column.dictionary);
+      return byLabel(column.codes, column.dictionary);
     case 'boolean':
-      return byCode(Int32Array.from(column.values), ['false', 'true']);
-    default:
-      return byBin(column.values, column.type === 'date' ? dayOf : formatEdge, column.type === 'date');
+      return byLabel(column.values, ['false', 'true']);
+    case 'number':
+      return byNumber(column.values);
+    case 'date':
+      return byBin(column.values, dateBins);
   }
 }
 
-function byCode(codes: Int32Array, labels: readonly string[]): SliceGroup[] {
-  const counts = new Map<number, number>();
-  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const missing = counts.get(-1) ?? 0;
-  counts.delete(-1);
-  const ranked = [...counts]
-    .sort(([a, m], [b, n]) => n - m || (labels[a]! < labels[b]! ? -1 : 1))
-    .map(([code]) => code);
+function byLabel(codes: Int32Array | Int8Array, labels: readonly string[]): SliceGroup[] {
+  const counts = new Float64Array(labels.length);
+  for (const code of codes) if (code >= 0) counts[code]!++;
+  const ranked = [...labels.keys()]
+    .filter((code) => counts[code]! > 0)
+    .sort((a, b) => counts[b]! - counts[a]! || (labels[a]! < labels[b]! ? -1 : 1));
   const shown = ranked.slice(0, mostCategories);
-  const groups = shown.map((code) => ({ label: labels[code]!, rows: rowsWhere(codes, (c) => c === code) }));
-  if (ranked.length > shown.length) {
-    const named = new Set([...shown, -1]);
-    groups.push({ label: 'other', rows: rowsWhere(codes, (c) => !named.has(c)) });
-  }
-  if (missing > 0) groups.push({ label: 'missing', rows: rowsWhere(codes, (c) => c === -1) });
-  return groups;
+  const names = shown.map((code) => labels[code]!);
+  const others = ranked.length - shown.length;
+  if (others > 0) names.push(unlike(names, `other (${others} ${others === 1 ? 'value' : 'values'})`));
+  const groupOf = new Int32Array(labels.length).fill(shown.length);
+  for (const [group, code] of shown.entries()) groupOf[code] = group;
+  return gather(
+    Int32Array.from(codes, (code) => (code < 0 ? -1 : groupOf[code]!)),
+    names,
+  );
 }
 
-function byBin(values: Float64Array, format: (edge: number) => string, exact: boolean): SliceGroup[] {
-  const present = values.filter((value) => !Number.isNaN(value)).sort();
-  const quartiles = Array.from(
-    { length: bins - 1 },
-    (_, i) => present[Math.floor((present.length * (i + 1)) / bins)]!,
-  );
-  const first = present[0];
-  const rounded = quartiles.map((edge) =>
-    exact ? Math.floor(edge / 86_400_000) * 86_400_000 : Number(edge.toPrecision(2)),
-  );
-  const inner = [...new Set(rounded)].filter(
-    (edge) => first !== undefined && edge > first && edge <= present.at(-1)!,
-  );
-  const edges = [Number.NEGATIVE_INFINITY, ...inner, Number.POSITIVE_INFINITY];
-  const groups: SliceGroup[] = [];
-  for (let i = 0; i + 1 < edges.length && present.length > 0; i++) {
-    const [low, high] = [edges[i]!, edges[i + 1]!];
-    const label =
-      inner.length === 0
-        ? 'all'
-        : i === 0
-          ? `below ${format(high)}`
-          : high === Number.POSITIVE_INFINITY
-            ? `${format(low)} and above`
-            : `${format(low)} to below ${format(high)}`;
-    groups.push({ label, rows: rowsWhere(values, (value) => value >= low && value < high) });
+function byNumber(values: Float64Array): SliceGroup[] {
+  const different = new Set<number>();
+  for (const value of values) {
+    if (!Number.isNaN(value)) different.add(value);
+    if (different.size > mostNumbers) return byBin(values, numberBins);
   }
-  const missing = rowsWhere(values, Number.isNaN);
-  if (missing.length > 0) groups.push({ label: 'missing', rows: missing });
+  const sorted = [...different].sort((a, b) => a - b);
+  const groupOf = new Map(sorted.map((value, group) => [value, group]));
+  return gather(
+    Int32Array.from(values, (value) => groupOf.get(value) ?? -1),
+    sorted.map(formatNumber),
+  );
+}
+
+function byBin(values: Float64Array, binsOf: (sorted: Float64Array) => Bins): SliceGroup[] {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  if (sorted.length === 0) return gather(new Int32Array(values.length).fill(-1), []);
+  const { edges, format } = binsOf(sorted);
+  const groups = Int32Array.from(values, (value) =>
+    Number.isNaN(value) ? -1 : edges.reduce((group, edge) => group + Number(value >= edge), 0),
+  );
+  return gather(groups, binLabels(edges.map(format)));
+}
+
+function binLabels(edges: readonly string[]): string[] {
+  if (edges.length === 0) return ['all'];
+  return [
+    `below ${edges[0]}`,
+    ...edges.slice(1).map((edge, i) => `${edges[i]} to below ${edge}`),
+    `${edges.at(-1)} and above`,
+  ];
+}
+
+/** The rows of each group; -1 is missing. */
+function gather(groupOfRow: Int32Array, names: readonly string[]): SliceGroup[] {
+  const rows: number[][] = names.map(() => []);
+  const missing: number[] = [];
+  for (const [row, group] of groupOfRow.entries()) (group < 0 ? missing : rows[group]!).push(row);
+  const groups = names.map((label, group) => ({ label, rows: Uint32Array.from(rows[group]!) }));
+  groups.push({ label: unlike(names, 'missing'), rows: Uint32Array.from(missing) });
   return groups.filter((group) => group.rows.length > 0);
 }
 
-function formatEdge(edge: number): string {
-  return edge.toLocaleString('en-US', { maximumSignificantDigits: 6, useGrouping: Math.abs(edge) >= 10_000 });
-}
-
-function dayOf(edge: number): string {
-  return new Date(edge).toISOString().slice(0, 10);
-}
-
-function rowsWhere(values: Int32Array | Float64Array, wanted: (value: number) => boolean): Uint32Array {
-  const rows: number[] = [];
-  for (let row = 0; row < values.length; row++) if (wanted(values[row]!)) rows.push(row);
-  return Uint32Array.from(rows);
-}
-
-/** Refuses columns of another length than the judged rows. */
-export function checkSliceLength({ name, column }: SliceColumn, rows: number): void {
-  if (columnLength(column) !== rows)
-    throw new RangeError(`slice column ${name} has ${columnLength(column)} rows for ${rows} predictions`);
+/** A label that no category has: a category may itself be called `missing`. */
+function unlike(names: readonly string[], label: string): string {
+  return names.includes(label) ? unlike(names, `(${label})`) : label;
 }

@@ -1,12 +1,16 @@
 import type { MetricName, ValidateConfig } from '../config/validate-section.ts';
+import { didYouMean, listNames } from '../dataset/nearest-name.ts';
+import { columnLength } from '../dataset/table.ts';
+import { ConfigurationError, quote } from '../platform/errors.ts';
 import type { Random } from '../platform/random.ts';
 import { bootstrap } from './bootstrap.ts';
-import type { SliceResult } from './evaluation.ts';
+import type { Interval, SliceResult } from './evaluation.ts';
 import { judgedRows } from './judged-rows.ts';
 import { measured } from './measured.ts';
+import type { MetricValue } from './metric.ts';
 import type { Predictions } from './predictions.ts';
 import { metricOf } from './registry.ts';
-import { checkSliceLength, type SliceColumn, sliceGroups } from './slice-groups.ts';
+import { type SliceColumn, type SliceGroup, sliceGroups } from './slice-groups.ts';
 import { takePredictions } from './subset.ts';
 
 /** What is sliced, and by what. */
@@ -15,58 +19,92 @@ export interface SlicesInput {
   readonly columns: readonly SliceColumn[];
   readonly primary: MetricName;
   readonly validate: ValidateConfig;
-  /** The champion's predictions of rows of `predictions`. */
+  /** The champion's predictions: of the judged rows at `rows`, or of all. */
   readonly champion?: { readonly predictions: Predictions; readonly rows?: Uint32Array };
   readonly random: Random;
 }
 
-/** The primary metric, and the metrics that gates name, in every slice; each slice is bootstrapped by itself. */
+/**
+ * The primary metric, and the metrics that gates name, in every slice. Each slice's rows are resampled by themselves:
+ * the interval is for slices of this size.
+ *
+ * @throws ConfigurationError when `validate.slices` or a gate names a column that is not there.
+ */
 export function judgeSlices(input: SlicesInput): SliceResult[] {
-  return input.columns.flatMap((column) => judgeColumn(input, column));
-}
-
-function judgeColumn(input: SlicesInput, column: SliceColumn): SliceResult[] {
-  const { predictions, validate, primary, random } = input;
-  checkSliceLength(column, predictions.actual.length);
-  const gated = validate.gates.filter((gate) => gate.slice === column.name).map((gate) => gate.metric);
-  const metrics = [...new Set([primary, ...gated])];
-  return sliceGroups(column.column).flatMap(({ label, rows }) => {
-    const subset = judgedRows(takePredictions(predictions, rows));
-    const estimates = bootstrap({
-      rows: rows.length,
-      metrics: metrics.map((name) => metricOf(name).weigh(subset)),
-      settings: validate.bootstrap,
-      random: random.fork(`${column.name}/${label}`),
-    });
-    const theirs = championRows(input, rows);
-    return metrics.map((metric, i): SliceResult => {
-      const { reason: _reason, ...result } = measured(estimates[i]!, validate.bootstrap);
-      const judged = rows.length >= validate['min-slice-rows'];
-      const value = theirs && metricOf(metric).compute(theirs);
-      return {
-        column: column.name,
-        label,
-        rows: rows.length,
-        judged,
-        metric,
-        ...result,
-        ...(value === undefined ? {} : { champion: 'value' in value ? value.value : null }),
-      };
-    });
+  const { columns, validate, predictions } = input;
+  const wanted = wantedColumns(columns, validate);
+  const champion = championPlaces(input);
+  return wanted.flatMap((column) => {
+    const rows = columnLength(column.column);
+    if (rows !== predictions.actual.length) {
+      throw new RangeError(
+        `the slice column ${column.name} has ${rows} rows, the predictions ${predictions.actual.length}`,
+      );
+    }
+    return sliceGroups(column.column).flatMap((group) => judgeSlice(input, column.name, group, champion));
   });
 }
 
-/** The champion's predictions of a slice, when it made any for all of its rows. */
-function championRows({ champion, predictions }: SlicesInput, rows: Uint32Array): Predictions | undefined {
-  if (!champion) return undefined;
-  if (!champion.rows || champion.rows.length === predictions.actual.length) {
-    return champion.predictions.actual.length === predictions.actual.length
-      ? takePredictions(champion.predictions, rows)
-      : undefined;
+/** The columns that `validate.slices` and gates name or, without `validate.slices`, all. */
+function wantedColumns(columns: readonly SliceColumn[], validate: ValidateConfig): SliceColumn[] {
+  const names = columns.map(({ name }) => name);
+  const gated = validate.gates.map((gate, i) => [`validate.gates[${i}].slice`, gate.slice] as const);
+  const listed = (validate.slices ?? []).map((slice, i) => [`validate.slices[${i}]`, slice] as const);
+  for (const [path, name] of [...gated, ...listed]) {
+    if (name === undefined || names.includes(name)) continue;
+    throw new ConfigurationError(
+      `${path}: cannot slice by ${quote(name)}, which is no column beside the predictions` +
+        `${didYouMean(name, names)}; there ${names.length === 0 ? 'are none' : `is ${listNames(names)}`}`,
+    );
   }
-  const place = new Map([...champion.rows].map((row, i) => [row, i]));
-  const places = [...rows].map((row) => place.get(row));
-  return places.every((at) => at !== undefined)
-    ? takePredictions(champion.predictions, Uint32Array.from(places as number[]))
+  if (!validate.slices) return [...columns];
+  const wanted = new Set([...validate.slices, ...gated.map(([, name]) => name)]);
+  return columns.filter(({ name }) => wanted.has(name));
+}
+
+function judgeSlice(
+  { predictions, validate, primary, random, champion }: SlicesInput,
+  column: string,
+  { label, rows }: SliceGroup,
+  placeOf: ((row: number) => number | undefined) | undefined,
+): SliceResult[] {
+  const gated = validate.gates.filter((gate) => gate.slice === column).map((gate) => gate.metric);
+  const metrics = [...new Set([primary, ...gated])];
+  const judged = rows.length >= validate['min-slice-rows'];
+  const own = judgedRows(takePredictions(predictions, rows));
+  const estimates = bootstrap({
+    rows: rows.length,
+    metrics: metrics.map((name) => metricOf(name).weigh(own)),
+    // Of too few rows only the value is shown: their interval would say nothing.
+    settings: judged ? validate.bootstrap : { resamples: 0, method: 'percentile' },
+    random: random.fork(`${column}/${label}`),
+  });
+  const places = placeOf && Array.from(rows, placeOf);
+  const theirs = places?.every((place) => place !== undefined)
+    ? takePredictions(champion!.predictions, Uint32Array.from(places))
     : undefined;
+  return metrics.map((metric, i): SliceResult => {
+    const estimate = estimates[i]!;
+    const value = theirs && metricOf(metric).compute(theirs);
+    return {
+      ...{ column, label, rows: rows.length, judged, metric },
+      ...(judged ? measured(estimate, validate.bootstrap) : withoutInterval(estimate.value)),
+      ...(value === undefined ? {} : { champion: 'value' in value ? value.value : null }),
+    };
+  });
+}
+
+function withoutInterval(value: MetricValue): Interval {
+  return 'value' in value
+    ? { value: value.value, low: null, high: null }
+    : { value: null, low: null, high: null, reason: value.undefined };
+}
+
+/** Where a judged row is among the champion's rows. */
+function championPlaces({ champion }: SlicesInput): ((row: number) => number | undefined) | undefined {
+  if (!champion) return undefined;
+  const { rows } = champion;
+  if (!rows) return (row) => row;
+  const places = new Map(Array.from(rows, (row, place) => [row, place]));
+  return (row) => places.get(row);
 }

@@ -39,7 +39,7 @@ export class ConfusionCounter {
 }
 
 /** Adds the margins to counted cells. */
-export function confusionMatrix(cells: Float64Array, size: number): ConfusionMatrix {
+function confusionMatrix(cells: Float64Array, size: number): ConfusionMatrix {
   const actual = new Float64Array(size);
   const predicted = new Float64Array(size);
   let correct = 0;

@@ -1,0 +1,93 @@
+import type { MetricName, ValidateConfig } from '../config/validate-section.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Random } from '../platform/random.ts';
+import { bootstrap } from './bootstrap.ts';
+import { type ChampionComparison, comparisonOf } from './champion-comparison.ts';
+import type { Estimate } from './estimate.ts';
+import type { MetricResult } from './evaluation.ts';
+import { type JudgedRows, judgedRows } from './judged-rows.ts';
+import { measured } from './measured.ts';
+import type { Predictions } from './predictions.ts';
+import { metricOf } from './registry.ts';
+import { onceEach } from './row-weights.ts';
+
+/** Values by metric; null where undefined. */
+type Values = ReadonlyMap<MetricName, number | null>;
+
+/** Every metric of the model and of what it is compared with, champion apart. */
+export interface MetricEstimates {
+  readonly own: ReadonlyMap<MetricName, Estimate>;
+  readonly baseline: {
+    readonly values?: Values;
+    /** On the same resamples; of the metrics that a gate compares with the baseline. */
+    readonly estimates: ReadonlyMap<MetricName, Estimate>;
+  };
+  readonly train?: Values;
+}
+
+/** What metrics are estimated from. */
+export interface EstimatesInput {
+  readonly names: readonly MetricName[];
+  readonly rows: JudgedRows;
+  readonly train?: Predictions;
+  readonly baseline?: Predictions;
+  readonly validate: ValidateConfig;
+  readonly random: Random;
+}
+
+/** Computes the metrics and bootstraps them, the baseline's on the same resamples where a gate needs it. */
+export function metricEstimates(input: EstimatesInput, ports: { readonly logger: Logger }): MetricEstimates {
+  const { names, rows, validate, random } = input;
+  const naive = input.baseline && judgedRows(input.baseline);
+  const gated = validate.gates.filter((gate) => gate.baseline !== undefined).map((gate) => gate.metric);
+  const compared = naive ? [...new Set(gated)] : [];
+  const estimates = bootstrap({
+    rows: rows.count,
+    metrics: [
+      ...names.map((name) => metricOf(name).weigh(rows)),
+      ...compared.map((name) => metricOf(name).weigh(naive!)),
+    ],
+    settings: validate.bootstrap,
+    random,
+    progress: (done) =>
+      ports.logger.progress({ task: 'bootstrap', done, total: validate.bootstrap.resamples }),
+  });
+  return {
+    own: new Map(names.map((name, i) => [name, estimates[i]!])),
+    baseline: {
+      ...(naive ? { values: valuesOf(names, naive) } : {}),
+      estimates: new Map(compared.map((name, i) => [name, estimates[names.length + i]!])),
+    },
+    ...(input.train ? { train: valuesOf(names, judgedRows(input.train)) } : {}),
+  };
+}
+
+function valuesOf(names: readonly MetricName[], rows: JudgedRows): Values {
+  const weights = onceEach(rows.count);
+  return new Map(
+    names.map((name) => {
+      const value = metricOf(name).weigh(rows)(weights);
+      return [name, 'value' in value ? value.value : null];
+    }),
+  );
+}
+
+/** The metrics as evaluation.json holds them. */
+export function metricResults(
+  names: readonly MetricName[],
+  { own, baseline, train }: MetricEstimates,
+  comparison: ChampionComparison | undefined,
+  settings: ValidateConfig['bootstrap'],
+): MetricResult[] {
+  return names.map((name) => {
+    const champion = comparisonOf(name, comparison, settings);
+    return {
+      name,
+      ...measured(own.get(name)!, settings),
+      better: metricOf(name).better,
+      ...(baseline.values ? { baseline: baseline.values.get(name) ?? null } : {}),
+      ...(train ? { train: train.get(name) ?? null } : {}),
+      ...(champion ? { champion } : {}),
+    };
+  });
+}
