@@ -8,7 +8,7 @@ import { refuseStrays } from './stray-values.ts';
 import type { BooleanColumn, CategoryColumn, Column, ColumnType, DateColumn, NumberColumn } from './table.ts';
 
 /** What a text says when a column is of booleans; lower case. */
-const truths: ReadonlyMap<string, number> = new Map([
+export const truths: ReadonlyMap<string, number> = new Map([
   ['true', 1],
   ['yes', 1],
   ['1', 1],

@@ -50,7 +50,7 @@ function comparePins(pins: Pins, found: Pins, facts?: PeriodFacts): void {
       if (rows > 0) problems.push(`${name}: gone, ${countRows(rows)} before`);
     } else if (pin.digest !== digest) {
       problems.push(
-        `${name}${facts?.filesOf(name) ?? ''}: ${changeOf(rows, pin.rows, facts?.lateByPeriod.get(name))}`,
+        `${name}${problems.length < mostShown ? (facts?.filesOf(name) ?? '') : ''}: ${changeOf(rows, pin.rows, facts?.lateByPeriod.get(name))}`,
       );
     }
   }

@@ -37,8 +37,11 @@ export function readPinned(
   // Without a window the bytes of the files are compared: a changed file is the better message than what changed in it.
   const early = found.periods ? undefined : pinContent(known, found, parts, binding);
 
-  const columns = new Map(known.columns);
-  if (times) columns.set(times.name, times.column);
+  // By name: the digests of the rows do not depend on the columns' order, so neither may what is made of them.
+  const names = [...known.columns.keys()].sort();
+  const columns = new Map(
+    names.map((name) => [name, name === times?.name ? times.column : columnOf(known, name)]),
+  );
   const whole = { rows: known.rows, columns };
   const raw = found.rows ? takeRows(whole, found.rows) : whole;
   const places = createRowPlaces(parts, found.rows);

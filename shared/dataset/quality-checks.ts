@@ -10,6 +10,7 @@ import {
   duplicateCheck,
   minRowsCheck,
   missingChecks,
+  missingGroupCheck,
   missingTargetCheck,
 } from './quality-shares.ts';
 import type { Table } from './table.ts';
@@ -20,6 +21,7 @@ export function qualityChecks(checked: CheckedDataset): QualityCheck[] {
   return [
     ...missingChecks(checked, checks['max-missing']),
     ...missingTargetCheck(checked, checks['max-missing']),
+    ...missingGroupCheck(checked),
     ...duplicateCheck(checked, checks['max-duplicates']),
     ...droppedCheck(checked, checks['max-dropped']),
     minRowsCheck(checked, checks['min-rows']),

@@ -1,15 +1,16 @@
 import type { ShareCheck } from '../config/prepare-section.ts';
 import { type CheckedDataset, twinsAmongKept } from './checked-dataset.ts';
 import { findEqualRows } from './equal-rows.ts';
+import { countMissing } from './missing-rows.ts';
 import type { QualityCheck } from './quality-report.ts';
 import { hashRows } from './row-hash.ts';
 import { featureColumns } from './schema.ts';
-import { takeRows } from './table.ts';
+import { columnOf, takeRows } from './table.ts';
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(3))}%`;
 
 /** `1 row`, `1,204 rows`. */
-export function countRows(rows: number): string {
+function countRows(rows: number): string {
   return `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`;
 }
 
@@ -80,6 +81,23 @@ export function missingTargetCheck({ schema, rows }: CheckedDataset, check: Shar
   const message = (allowed: string): string =>
     `the target ${schema.target} is missing in ${countRows(rows.missingTarget)} of ${rows.read.toLocaleString('en-US')} (${percent(measured)}; allowed: ${allowed}); nothing can be learnt from them`;
   return [judgeShare({ check: 'missing-target', column: schema.target, measured, message }, bounds)];
+}
+
+/** Rows without a group: together they are one group, on one side of the split. */
+export function missingGroupCheck({ config, table }: CheckedDataset): QualityCheck[] {
+  const { group } = config.data;
+  const missing = group === undefined ? 0 : countMissing(columnOf(table, group));
+  if (group === undefined || missing === 0) return [];
+  return [
+    {
+      check: 'missing-group',
+      column: group,
+      status: 'warn',
+      measured: missing / table.rows,
+      allowed: 0,
+      message: `${group} is missing in ${countRows(missing)} of ${table.rows.toLocaleString('en-US')}, which are taken for one group and lie on one side of the split`,
+    },
+  ];
 }
 
 /** Rows that equal an earlier one in every column. */

@@ -1,8 +1,10 @@
 import { quote } from '../platform/errors.ts';
+import { truths } from './column-type.ts';
 import { type DateReader, dateReader } from './date-format.ts';
 import { largestTime } from './date-parts.ts';
 import { parseIsoDate } from './iso-date.ts';
 import { didYouMean, listNames } from './nearest-name.ts';
+import { numberOfText } from './number-text.ts';
 import type { ColumnSchema } from './schema.ts';
 import type { Value } from './table.ts';
 
@@ -48,22 +50,18 @@ function describe(column: ColumnSchema, format: string | undefined): string {
   return column.nullable ? `${noun}, or null` : noun;
 }
 
-const booleanTexts: ReadonlyMap<string, boolean> = new Map([
-  ['true', true],
-  ['false', false],
-  ['1', true],
-  ['0', false],
-]);
-
 /** What a CSV cell's text stands for; the text itself when it stands for nothing of the column's type. */
 function coerced(column: ColumnSchema, text: string): unknown {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   if (column.type === 'number') {
-    const value = Number(trimmed);
+    const value = numberOfText(trimmed);
     return Number.isFinite(value) ? value : text;
   }
-  if (column.type === 'boolean') return booleanTexts.get(trimmed.toLowerCase()) ?? text;
+  if (column.type === 'boolean') {
+    const truth = truths.get(trimmed.toLowerCase());
+    return truth === undefined ? text : truth === 1;
+  }
   return column.type === 'category' ? text : trimmed;
 }
 

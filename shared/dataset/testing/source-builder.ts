@@ -8,7 +8,7 @@ import { type Column, rowAt, tableOf, takeRows } from '../table.ts';
 type Cell = number | string | boolean | null;
 
 /** A column as a source would answer it: numbers or booleans where all values are, else texts. */
-export function columnOfCells(cells: readonly Cell[]): Column {
+function columnOfCells(cells: readonly Cell[]): Column {
   const present = cells.filter((cell) => cell !== null);
   if (present.length > 0 && present.every((cell) => typeof cell === 'boolean')) {
     return { type: 'boolean', values: Int8Array.from(cells, (cell) => (cell === null ? -1 : Number(cell))) };
