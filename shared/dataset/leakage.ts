@@ -1,46 +1,59 @@
 import { finishHash, mixWord } from '../platform/hash.ts';
+import { neighbourPower } from './neighbour-power.ts';
 import { quantilesOf } from './order-statistics.ts';
 import type { Column } from './table.ts';
 
-/** Feature values are put into at most this many groups. */
-const groups = 200;
-/** Rows beyond this say nothing more about an almost perfect feature. */
-const rowLimit = 50_000;
+/** Numbers are put into at most this many groups; up to so many different ones are groups of their own. */
+const mostGroups = 200;
+/** Fewer rows say nothing. */
+const fewestRows = 20;
 
 /**
- * How well one feature alone predicts the target, out of fold: the feature's values (numbers: quantile bins) are
- * groups; each half of the rows is predicted by the other half's group means (regression) or majority labels
- * (classes). A column of unique values gains nothing: its groups have no second row to learn from.
+ * How well one feature alone predicts the target, each row being predicted from other rows only, by the better of two
+ * simple ways: the feature's values (numbers: quantile bins) are groups, and each half of the rows is predicted by the
+ * other half's group means or majority labels; or, for numbers and dates, see `neighbourPower`. A column of unique
+ * values that say nothing gains nothing: its groups have no second row to learn from.
  *
- * @param targets numbers, or class codes with `classes` set; NaN or negative codes are left out.
- * @returns R² for numbers; for classes the share of the majority baseline's errors that vanish. At most 1, 0 or less
- *   is no use; undefined when there is nothing to measure (too few rows, or a constant target).
+ * @param targets numbers, NaN where missing; or codes of `classes` classes, negative where missing.
+ * @returns of numbers R²; of classes the share of the majority label's errors that vanish. At most 1; 0 when it is no
+ *   use, or when there is nothing to measure (fewer than 20 rows, or a constant target).
  */
 export function predictivePower(
   column: Column,
   targets: Float64Array | Int32Array,
   classes: number | undefined,
-): number | undefined {
-  const rows = Math.min(targets.length, rowLimit);
-  const codes = groupCodes(column, rows);
-  const fold = Uint8Array.from({ length: rows }, (_, row) => finishHash(mixWord(0x1b873593, row)) & 1);
-  if (rows < 20) return undefined;
-  return classes === undefined
-    ? explainedVariance(codes, fold, targets as Float64Array)
-    : explainedErrors(codes, fold, targets as Int32Array, classes);
+): number {
+  if (targets.length < fewestRows) return 0;
+  const codes = groupCodes(column);
+  const fold = Uint8Array.from(targets, (_, row) => finishHash(mixWord(0x1b873593, row)) & 1);
+  const grouped =
+    targets instanceof Float64Array
+      ? explainedVariance(codes, fold, targets)
+      : explainedErrors(codes, fold, targets, classes ?? maxOf(targets) + 1);
+  if (column.type === 'category' || column.type === 'boolean') return Math.max(0, grouped);
+  return Math.max(0, grouped, neighbourPower(column.values, targets));
 }
 
-function groupCodes(column: Column, rows: number): Int32Array {
-  if (column.type === 'category') return column.codes.subarray(0, rows).map((code) => code + 1);
-  if (column.type === 'boolean')
-    return Int32Array.from(column.values.subarray(0, rows), (value) => value + 1);
-  const values = column.values.subarray(0, rows);
-  const present = values.filter((value) => !Number.isNaN(value));
-  if (present.length === 0) return new Int32Array(rows);
-  const bins = Math.min(groups, Math.max(2, Math.floor(present.length / 10)));
+function groupCodes(column: Column): Int32Array {
+  if (column.type === 'category') return column.codes.map((code) => code + 1);
+  if (column.type === 'boolean') return Int32Array.from(column.values, (value) => value + 1);
+  const present = column.values.filter((value) => !Number.isNaN(value));
+  const edges = groupEdges(present);
+  return Int32Array.from(column.values, (value) => (Number.isNaN(value) ? 0 : 1 + upperBound(edges, value)));
+}
+
+/** The numbers themselves where they are few, else quantiles with ten or more rows between any two. */
+function groupEdges(present: Float64Array): Float64Array {
+  const distinct = new Set<number>();
+  for (let i = 0; i < present.length && distinct.size <= mostGroups; i++) distinct.add(present[i]!);
+  if (distinct.size <= mostGroups && distinct.size * 2 <= present.length) {
+    return Float64Array.from(distinct).sort();
+  }
+  const bins = Math.min(mostGroups, Math.max(2, Math.floor(present.length / 10)));
   const shares = Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins);
-  const edges = Float64Array.from(new Set(quantilesOf(present, shares)));
-  return Int32Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1 + upperBound(edges, value)));
+  return present.length === 0
+    ? new Float64Array(0)
+    : Float64Array.from(new Set(quantilesOf(present, shares)));
 }
 
 /** How many edges lie at or below a value. */
@@ -55,7 +68,7 @@ function upperBound(edges: Float64Array, value: number): number {
   return low;
 }
 
-function explainedVariance(codes: Int32Array, fold: Uint8Array, targets: Float64Array): number | undefined {
+function explainedVariance(codes: Int32Array, fold: Uint8Array, targets: Float64Array): number {
   const size = maxOf(codes) + 1;
   const sums = [new Float64Array(size), new Float64Array(size)];
   const counts = [new Float64Array(size), new Float64Array(size)];
@@ -70,7 +83,7 @@ function explainedVariance(codes: Int32Array, fold: Uint8Array, targets: Float64
     totals[side]! += target;
     rows[side]!++;
   }
-  if (rows[0] === 0 || rows[1] === 0) return undefined;
+  if (rows[0] === 0 || rows[1] === 0) return 0;
   let residual = 0;
   let total = 0;
   for (let row = 0; row < codes.length; row++) {
@@ -83,15 +96,10 @@ function explainedVariance(codes: Int32Array, fold: Uint8Array, targets: Float64
     residual += (target - guess) ** 2;
     total += (target - mean) ** 2;
   }
-  return total > 0 ? 1 - residual / total : undefined;
+  return total > 0 ? 1 - residual / total : 0;
 }
 
-function explainedErrors(
-  codes: Int32Array,
-  fold: Uint8Array,
-  targets: Int32Array,
-  classes: number,
-): number | undefined {
+function explainedErrors(codes: Int32Array, fold: Uint8Array, targets: Int32Array, classes: number): number {
   const size = maxOf(codes) + 1;
   const counts = [new Float64Array(size * classes), new Float64Array(size * classes)];
   const overall = [new Float64Array(classes), new Float64Array(classes)];
@@ -114,7 +122,7 @@ function explainedErrors(
     if ((most > 0 ? own.indexOf(most) : majority[other]!) !== target) wrong++;
     if (majority[other] !== target) naive++;
   }
-  return naive > 0 ? 1 - wrong / naive : undefined;
+  return naive > 0 ? 1 - wrong / naive : 0;
 }
 
 function maxOf(codes: Int32Array): number {
