@@ -41,24 +41,35 @@ export function formatNumber(value: number): string {
     .replace('-', '−');
 }
 
-const second = 1000;
-const day = 86_400 * second;
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
 
-/** Units of time, the longest first: length in milliseconds, the start of the one that holds a time, how it is written. */
-const units = [
-  { length: 365.25 * day, start: (date: Date) => Date.UTC(date.getUTCFullYear(), 0), digits: 4 },
-  {
-    length: 30.5 * day,
-    start: (date: Date) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth()),
-    digits: 7,
-  },
-  { length: day, start: (date: Date) => Math.floor(date.getTime() / day) * day, digits: 10 },
-  { length: 60 * second, start: (date: Date) => Math.floor(date.getTime() / 60_000) * 60_000, digits: 16 },
-  { length: second, start: (date: Date) => Math.floor(date.getTime() / second) * second, digits: 19 },
-] as const;
+/** A unit of time that bins may begin with. */
+interface TimeUnit {
+  /** Milliseconds. */
+  readonly length: number;
+  /** The start, in UTC, of the one that holds a time. */
+  readonly start: (date: Date) => number;
+  /** Characters of an ISO date that tell one from the next. */
+  readonly characters: number;
+}
+
+const units: readonly TimeUnit[] = [
+  { length: 365.25 * day, start: (date) => Date.UTC(date.getUTCFullYear(), 0), characters: 4 },
+  { length: 30.5 * day, start: (date) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth()), characters: 7 },
+  { length: day, start: multipleOf(day), characters: 10 },
+  { length: hour, start: multipleOf(hour), characters: 16 },
+  { length: minute, start: multipleOf(minute), characters: 16 },
+  { length: 1000, start: multipleOf(1000), characters: 19 },
+];
+
+function multipleOf(length: number): (date: Date) => number {
+  return (date) => Math.floor(date.getTime() / length) * length;
+}
 
 /**
- * Up to four bins of dates at their quartiles, moved back to the start (in UTC) of the year, month, day, minute or
+ * Up to four bins of dates at their quartiles, moved back to the start (in UTC) of the year, month, day, hour, minute or
  * second: the longest unit that is at most a quarter of the distance between the outer quartiles.
  *
  * @param sorted milliseconds since 1970, ascending, at least one.
@@ -68,7 +79,7 @@ export function dateBins(sorted: Float64Array): Bins {
   const unit = units.find(({ length }) => length <= size) ?? units.at(-1)!;
   return {
     edges: innerEdges(sorted, (quartile) => unit.start(new Date(quartile))),
-    format: (edge) => new Date(edge).toISOString().slice(0, unit.digits),
+    format: (edge) => new Date(edge).toISOString().slice(0, unit.characters),
   };
 }
 

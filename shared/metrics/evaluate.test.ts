@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { type LogEntry, recordingLogger } from '../platform/logger.ts';
+import { naivePredictions } from './baseline.ts';
+import { evaluationSchema } from './evaluation.ts';
+import { judgedFixtures, predictionsOfFixture } from './testing/read-fixture.ts';
+import { judge, sampleBinary, sampleRegression, sampleValidate } from './testing/sample-predictions.ts';
+
+const quick = sampleValidate({ bootstrap: { resamples: 100 } });
+
+describe('an evaluation', () => {
+  it.each(judgedFixtures())('of "$name" is whole, and the same again', (fixture) => {
+    const predictions = predictionsOfFixture(fixture);
+    const evaluation = judge({ predictions, validate: quick });
+    // Through JSON, where NaN and infinities would become null.
+    expect(evaluationSchema.parse(JSON.parse(JSON.stringify(evaluation)))).toEqual(evaluation);
+    expect(judge({ predictions, validate: quick })).toEqual(evaluation);
+    for (const metric of evaluation.metrics) {
+      const expected = fixture.expected[metric.name];
+      if (typeof expected === 'number') expect(metric.value).toBeCloseTo(expected, 6);
+      else expect(metric.reason).toBeTypeOf('string');
+    }
+  });
+
+  it.each(judgedFixtures().filter((fixture) => fixture.perClass))(
+    'of "$name" has scikit-learn’s confusion matrix and scores by class',
+    (fixture) => {
+      const predictions = predictionsOfFixture(fixture);
+      const { confusion, perClass } = judge({ predictions, validate: quick });
+      expect(confusion).toEqual(fixture.confusion);
+      for (const [k, scores] of perClass!.entries()) {
+        expect(scores.rows).toBe(fixture.perClass!.rows[k]);
+        // Where there is nothing to divide by, scikit-learn says 0 and warns; here it is undefined.
+        expect(scores.precision ?? 0).toBeCloseTo(fixture.perClass!.precision[k]!, 12);
+        expect(scores.recall ?? 0).toBeCloseTo(fixture.perClass!.recall[k]!, 12);
+        expect(scores.f1 ?? 0).toBeCloseTo(fixture.perClass!.f1[k]!, 12);
+      }
+    },
+  );
+
+  it('has the primary metric first, then those chosen, then those of gates', () => {
+    const validate = sampleValidate({ metrics: ['mae', 'r2'], gates: [{ metric: 'max-error', max: 9 }] });
+    const { metrics, primary } = judge({ predictions: sampleRegression(), validate });
+    expect(primary).toBe('rmse');
+    expect(metrics.map(({ name }) => name)).toEqual(['rmse', 'mae', 'r2', 'max-error']);
+  });
+
+  it('judges labels without probabilities by accuracy first', () => {
+    const { probabilities: _none, ...predictions } = sampleBinary();
+    const { primary, metrics, calibration, roc } = judge({ predictions });
+    expect(primary).toBe('accuracy');
+    expect(metrics.find(({ name }) => name === 'brier')).toMatchObject({
+      value: null,
+      reason: 'the predictions have no probabilities',
+    });
+    expect([calibration, roc]).toEqual([undefined, undefined]);
+  });
+
+  it('knows the values on training rows, of the naive model and of the champion', () => {
+    const predictions = sampleBinary(300);
+    const target = {
+      type: 'category',
+      codes: Int32Array.from({ length: 10 }, (_, i) => Number(i > 6)),
+      dictionary: ['no', 'yes'],
+    } as const;
+    const { metrics } = judge({
+      predictions,
+      train: sampleBinary(500, 4),
+      baseline: naivePredictions(target, predictions),
+      champion: { name: 'old', predictions: { ...sampleBinary(300, 1), actual: predictions.actual } },
+    });
+    const area = metrics.find(({ name }) => name === 'roc-auc')!;
+    expect(area.baseline).toBe(0.5);
+    expect(area.train!).toBeGreaterThan(area.value!);
+    expect(area.champion!.gain.value).toBeCloseTo(area.value! - area.champion!.value!, 12);
+  });
+
+  it('refuses to compare with a champion of other classes, and warns', () => {
+    const entries: LogEntry[] = [];
+    const predictions = sampleBinary();
+    const champion = { name: 'old', predictions: { ...predictions, classes: ['0', '1'] } };
+    const evaluation = judge({ predictions, champion }, recordingLogger(entries));
+    const reason = "its classes are 0, 1, this model's no, yes";
+    expect(evaluation.champion).toEqual({ name: 'old', rows: 200, comparable: false, reason });
+    expect(entries).toContainEqual({ level: 'warn', message: `old cannot be compared: ${reason}` });
+  });
+
+  it('of predictions that are not numbers says so in every metric and draws nothing', () => {
+    const predictions = sampleRegression(20);
+    predictions.predicted[3] = Number.NaN;
+    const { metrics, scatter, residuals } = judge({ predictions });
+    expect(new Set(metrics.map(({ reason }) => reason))).toEqual(
+      new Set(['the predicted value of row 4 is NaN, not a finite number']),
+    );
+    expect([scatter, residuals]).toEqual([undefined, undefined]);
+  });
+
+  it('of no rows is a mistake', () => {
+    expect(() => judge({ predictions: sampleRegression(0) })).toThrow(
+      'validate has nothing to judge: there are no rows with predictions',
+    );
+  });
+
+  it('has no interval where resamples often lack a class', () => {
+    const actual = Int32Array.from({ length: 40 }, (_, row) => Number(row === 0));
+    const evaluation = judge({ predictions: { ...sampleBinary(40), actual } });
+    const area = evaluation.metrics.find(({ name }) => name === 'roc-auc')!;
+    expect(area.value).toBeTypeOf('number');
+    expect(area).toMatchObject({
+      low: null,
+      high: null,
+      reason: expect.stringMatching(/^it is undefined in \d+ of 300 resamples$/),
+    });
+  });
+});
+
+describe('what charts are drawn from', () => {
+  it('is at most 500 rows and the quantiles of the residuals', () => {
+    const predictions = sampleRegression(2000);
+    const { scatter, residuals } = judge({ predictions, validate: quick });
+    expect(scatter).toHaveLength(500);
+    const actual = new Set(predictions.actual);
+    expect(scatter!.every(([value]) => actual.has(value))).toBe(true);
+    expect(residuals!.quantiles).toEqual(residuals!.quantiles.toSorted((a, b) => a - b));
+    expect(residuals!.quantiles[4]).toBeCloseTo(0, 1);
+    const few = judge({ predictions: sampleRegression(7), validate: quick });
+    expect(few.scatter).toHaveLength(7);
+  });
+
+  it('is a ROC curve of at most 200 points from corner to corner, whose area is near the metric', () => {
+    const { roc, metrics } = judge({ predictions: sampleBinary(3000), validate: quick });
+    expect(roc!.length).toBeLessThanOrEqual(200);
+    expect([roc![0], roc!.at(-1)]).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+    let area = 0;
+    for (const [i, [x, y]] of roc!.slice(1).entries()) {
+      const [before, below] = roc![i]!;
+      expect(x).toBeGreaterThanOrEqual(before);
+      expect(y).toBeGreaterThanOrEqual(below);
+      area += ((x - before) * (y + below)) / 2;
+    }
+    expect(area).toBeCloseTo(metrics.find(({ name }) => name === 'roc-auc')!.value!, 2);
+  });
+
+  it('is a ROC curve without the points on its straight parts', () => {
+    const probabilities = Float64Array.of(0.1, 0.9, 0.2, 0.8, 0.7, 0.3, 0.6, 0.4);
+    const predictions = {
+      ...({ task: 'binary', classes: ['no', 'yes'] } as const),
+      actual: Int32Array.of(1, 1, 0, 0),
+      predicted: Int32Array.of(1, 1, 0, 0),
+      probabilities,
+    };
+    expect(judge({ predictions, validate: quick }).roc).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 1],
+    ]);
+  });
+
+  it('is the calibration in the bins that hold rows', () => {
+    const predictions = sampleBinary(1000);
+    const { calibration } = judge({ predictions, validate: quick });
+    expect(calibration!.reduce((sum, bin) => sum + bin.rows, 0)).toBe(1000);
+    for (const bin of calibration!) {
+      expect(bin.observed).toBeGreaterThanOrEqual(0);
+      expect(bin.observed).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+describe('the naive baseline', () => {
+  it('is the training mean', () => {
+    const training = { type: 'number', values: Float64Array.of(1, 2, Number.NaN, 6) } as const;
+    const naive = naivePredictions(training, sampleRegression(3));
+    expect([...naive.predicted]).toEqual([3, 3, 3]);
+  });
+
+  it('is the training classes’ shares, whatever the labels’ type', () => {
+    const like = { ...sampleBinary(2), classes: ['0', '1'] };
+    const numbers = { type: 'number', values: Float64Array.of(0, 1, 1, 1) } as const;
+    expect(naivePredictions(numbers, like)).toMatchObject({
+      predicted: Int32Array.of(1, 1),
+      probabilities: Float64Array.of(0.25, 0.75, 0.25, 0.75),
+    });
+    const truth = { type: 'boolean', values: Int8Array.of(0, 0, 1, -1, 0) } as const;
+    const naive = naivePredictions(truth, { ...like, classes: ['false', 'true'] });
+    expect(naive).toMatchObject({ probabilities: Float64Array.of(0.75, 0.25, 0.75, 0.25) });
+  });
+
+  it('needs a known target', () => {
+    const training = { type: 'number', values: Float64Array.of(Number.NaN) } as const;
+    expect(() => naivePredictions(training, sampleRegression(3))).toThrow('none has a known target');
+    expect(() => naivePredictions(training, sampleBinary(3))).toThrow('none has a known target');
+  });
+});
