@@ -33,6 +33,12 @@ describe('a number that gives a number away is found in a hundred rows', () => {
     expect(predictivePower(numbers(x.map(f)), x.map(f), undefined)).toBeCloseTo(1, 3);
   });
 
+  test('a target with a long tail, by its logarithm', () => {
+    const x = Float64Array.from({ length: few }, () => 3 * random.normal());
+    expect(predictivePower(numbers(x), x.map(Math.exp), undefined)).toBeGreaterThan(bound);
+    expect(predictivePower(numbers(x.map(Math.exp)), x, undefined)).toBeGreaterThan(bound);
+  });
+
   test('also where some of its values are missing', () => {
     const y = uniform(500);
     const x = y.map((value, row) => (row % 50 === 0 ? Number.NaN : value));

@@ -7,7 +7,8 @@ const fewestRows = 20;
  * How well a row's target is told by the rows whose values lie next to its own: numbers by the straight line between
  * the two neighbours (by the mean of the other rows of equal value, where there are any), classes by the label on
  * which both neighbours agree. So a function of the feature is found whatever its shape, in a hundred rows; noise on
- * it is not taken for one, since the neighbours' noise comes on top of the row's own.
+ * it is not taken for one, since the neighbours' noise comes on top of the row's own. Numbers are judged by their ranks
+ * too: of a target with a long tail the few largest values would decide alone.
  *
  * The outermost values have no two neighbours, and where the neighbours' labels differ nothing is foretold: those
  * rows are not judged.
@@ -17,7 +18,8 @@ const fewestRows = 20;
 export function neighbourPower(values: Float64Array, targets: Float64Array | Int32Array): number {
   const rows = presentRows(values, targets).sort((a, b) => values[a]! - values[b]! || a - b);
   const sorted = { values, rows, groups: groupsOf(values, rows) };
-  return targets instanceof Float64Array ? linePower(sorted, targets) : labelPower(sorted, targets);
+  if (targets instanceof Int32Array) return labelPower(sorted, targets);
+  return Math.max(linePower(sorted, targets), linePower(sorted, ranksOf(targets, rows)));
 }
 
 /** Rows that have a value and a target, at most 5,000 of them. */
@@ -40,6 +42,18 @@ function groupsOf(values: Float64Array, rows: Uint32Array): number[] {
     if (i === 0 || values[rows[i]!] !== values[rows[i - 1]!]) starts.push(i);
   }
   return [...starts, rows.length];
+}
+
+/** The place of each target among the different ones, ascending; only of the given rows. */
+function ranksOf(targets: Float64Array, rows: Uint32Array): Float64Array {
+  const sorted = rows.toSorted((a, b) => targets[a]! - targets[b]!);
+  const ranks = new Float64Array(targets.length);
+  let rank = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i > 0 && targets[sorted[i]!] !== targets[sorted[i - 1]!]) rank++;
+    ranks[sorted[i]!] = rank;
+  }
+  return ranks;
 }
 
 interface SortedRows {

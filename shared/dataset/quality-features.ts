@@ -1,5 +1,4 @@
 import type { CheckedDataset } from './checked-dataset.ts';
-import { pearsonCorrelation, rankCorrelation } from './correlation.ts';
 import { predictivePower } from './leakage.ts';
 import type { QualityCheck } from './quality-report.ts';
 import { summarise } from './quality-shares.ts';
@@ -8,9 +7,6 @@ import { type Column, columnOf, takeColumn } from './table.ts';
 
 /** Above this a single feature predicts the target suspiciously well. */
 const leakageBound = 0.99;
-const correlationBound = 0.999;
-/** Ranks are worth their sorting only where the groups have found most of it. */
-const worthRanking = 0.8;
 /** More training rows say nothing more about an almost perfect feature. */
 const leakageRows = 50_000;
 /** Categories beyond this many are worth a word. */
@@ -39,7 +35,11 @@ export function leakageChecks({ train, schema }: CheckedDataset, level: 'warn' |
   const rows = sampleRows(train.rows);
   const targets = targetValues(columnOf(train, schema.target), schema, rows);
   const results = featureColumns(schema).map(({ name }): QualityCheck => {
-    const measured = leakageOf(takeColumn(columnOf(train, name), rows), targets, schema.classes?.length);
+    const measured = predictivePower(
+      takeColumn(columnOf(train, name), rows),
+      targets,
+      schema.classes?.length,
+    );
     const leaks = measured > leakageBound;
     return {
       check: 'leakage',
@@ -53,16 +53,6 @@ export function leakageChecks({ train, schema }: CheckedDataset, level: 'warn' |
     };
   });
   return summarise(results, `no feature alone gives ${schema.target} away`);
-}
-
-function leakageOf(column: Column, targets: Float64Array | Int32Array, classes: number | undefined): number {
-  const power = Math.max(0, predictivePower(column, targets, classes) ?? 0);
-  if (power > leakageBound || !(targets instanceof Float64Array)) return power;
-  if (column.type !== 'number' && column.type !== 'date') return power;
-  const linear = Math.abs(pearsonCorrelation(column.values, targets));
-  if (linear > correlationBound) return linear;
-  const ranked = power > worthRanking ? Math.abs(rankCorrelation(column.values, targets)) : 0;
-  return ranked > correlationBound ? ranked : power;
 }
 
 /** Rows at even distances: the first ones alone may be of one time or place. */
