@@ -29,25 +29,47 @@ export async function readFlatColumn(
   const dictionary = new TextDictionary(isMissing);
   const read = plainReader(element, kind, dictionary);
   if (!read) return undefined;
-  const coded = kind === 'text' || kind === 'boolean';
-  const out = coded ? new Int32Array(rows) : new Float64Array(rows);
+  const out = isCoded(kind) ? new Int32Array(rows) : new Float64Array(rows);
   let row = 0;
   for (const group of groups) {
     const chunk = group.columns[position]?.meta_data;
     const count = Number(group.num_rows);
     if (!chunk || !isSimple(chunk)) return undefined;
     const bytes = new Uint8Array(await file.slice(...extentOf(chunk)));
-    const pages = new ChunkPages(bytes, chunk.codec, element.repetition_type !== 'REQUIRED', read, coded);
+    const nullable = element.repetition_type !== 'REQUIRED';
+    const pages = new ChunkPages(bytes, chunk.codec, nullable, read, kind);
     if (!pages.readInto(out.subarray(row, row + count))) return undefined;
     row += count;
   }
   return columnOf(out, kind, dictionary);
 }
 
+/**
+ * Looks whether a chunk's pages can be given to the library.
+ *
+ * @throws RangeError when they are damaged or cut short.
+ */
+export async function checkPages(
+  file: AsyncBuffer,
+  { meta_data: chunk }: RowGroup['columns'][number],
+  element: SchemaElement,
+  rows: number,
+): Promise<void> {
+  if (!chunk || !(chunk.codec === 'UNCOMPRESSED' || chunk.codec in parquetCodecs)) return;
+  const bytes = new Uint8Array(await file.slice(...extentOf(chunk)));
+  const unread: PlainReader = () => true;
+  new ChunkPages(bytes, chunk.codec, element.repetition_type !== 'REQUIRED', unread, 'number').check(rows);
+}
+
 function columnOf(out: PlainTarget, kind: ParquetKind, dictionary: TextDictionary): Column {
   if (out instanceof Float64Array) return { type: kind === 'date' ? 'date' : 'number', values: out };
   if (kind === 'boolean') return { type: 'boolean', values: Int8Array.from(out) };
   return byFirstAppearance({ type: 'category', codes: out, dictionary: dictionary.texts });
+}
+
+/** Texts by code and booleans are whole numbers, all else are 64-bit floats. */
+function isCoded(kind: ParquetKind): boolean {
+  return kind === 'text' || kind === 'boolean';
 }
 
 const simpleEncodings = new Set(['PLAIN', 'RLE', 'PLAIN_DICTIONARY', 'RLE_DICTIONARY', 'BIT_PACKED']);
@@ -72,7 +94,7 @@ class ChunkPages {
   readonly #codec: ColumnMetaData['codec'];
   readonly #nullable: boolean;
   readonly #read: PlainReader;
-  readonly #coded: boolean;
+  readonly #kind: ParquetKind;
   #values: PlainTarget | undefined;
 
   constructor(
@@ -80,26 +102,21 @@ class ChunkPages {
     codec: ColumnMetaData['codec'],
     nullable: boolean,
     read: PlainReader,
-    coded: boolean,
+    kind: ParquetKind,
   ) {
     this.#cursor = { bytes, at: 0 };
     this.#codec = codec;
     this.#nullable = nullable;
     this.#read = read;
-    this.#coded = coded;
+    this.#kind = kind;
   }
 
   /** False when a page is written in a way, or holds a value, that is left to the library. */
   readInto(out: PlainTarget): boolean {
     let row = 0;
     while (row < out.length) {
-      const header = readPageHeader(this.#cursor);
-      const start = this.#cursor.at;
-      const end = start + header.packedSize;
-      if (end > this.#cursor.bytes.length) throw new RangeError('a page is cut short');
-      this.#cursor.at = end;
+      const { header, page } = this.#nextPage();
       if (header.kind === 'other') continue;
-      const page = this.#cursor.bytes.subarray(start, end);
       if (header.kind === 'dictionary') {
         if (header.values > header.unpackedSize * 8) throw new RangeError('a dictionary without its values');
         const values = this.#array(header.values);
@@ -116,7 +133,7 @@ class ChunkPages {
   }
 
   #array(length: number): PlainTarget {
-    return this.#coded ? new Int32Array(length) : new Float64Array(length);
+    return isCoded(this.#kind) ? new Int32Array(length) : new Float64Array(length);
   }
 
   #unpack(bytes: Uint8Array, size: number): Uint8Array {
@@ -128,29 +145,69 @@ class ChunkPages {
   }
 
   #readPage(page: Uint8Array, header: PageHeader, out: PlainTarget): boolean {
-    const { version2 } = header;
-    let bytes: Uint8Array;
-    let levels: Int32Array | undefined;
-    let start = 0;
-    if (version2) {
-      if (version2.repetitionBytes > 0) return false;
-      levels = this.#levels(page, 0, version2.levelBytes, out.length);
-      const values = page.subarray(version2.levelBytes);
-      bytes = version2.packed ? this.#unpack(values, header.unpackedSize - version2.levelBytes) : values;
-    } else {
-      bytes = this.#unpack(page, header.unpackedSize);
-      if (this.#nullable) {
-        if (header.levelEncoding !== encodings.rle) return false;
-        const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
-        start = 4 + length;
-        levels = this.#levels(bytes, 4, start, out.length);
-      }
-    }
+    const opened = this.#openPage(page, header, out.length);
+    if (!opened) return false;
+    const { bytes, start, levels } = opened;
     const present = levels ? countOnes(levels) : out.length;
     const values = present === out.length ? out : this.#array(present);
     if (!this.#readValues(bytes, start, header.encoding, values)) return false;
     if (levels && values !== out) spread(values, levels, out);
     return true;
+  }
+
+  /**
+   * Looks at the pages' sizes and runs without reading their values. The library writes out a run of any length
+   * before it looks whether there is room, so that one wrong byte would keep it busy for minutes.
+   *
+   * @throws RangeError when pages are damaged or cut short.
+   */
+  check(rows: number): void {
+    let row = 0;
+    while (row < rows) {
+      const { header, page } = this.#nextPage();
+      if (header.kind !== 'data') continue;
+      if (header.values > rows - row) throw new RangeError('more values than rows');
+      row += header.values;
+      const opened = this.#openPage(page, header, header.values);
+      const { encoding } = header;
+      if (!opened || (encoding !== encodings.plainDictionary && encoding !== encodings.rleDictionary))
+        continue;
+      const { bytes, start, levels } = opened;
+      const present = levels ? countOnes(levels) : header.values;
+      if (present > 0) unpackRuns(bytes, start + 1, bytes.length, bytes[start]!, new Int32Array(present));
+    }
+  }
+
+  #nextPage(): { header: PageHeader; page: Uint8Array } {
+    const header = readPageHeader(this.#cursor);
+    const start = this.#cursor.at;
+    const end = start + header.packedSize;
+    if (end > this.#cursor.bytes.length) throw new RangeError('a page is cut short');
+    this.#cursor.at = end;
+    return { header, page: this.#cursor.bytes.subarray(start, end) };
+  }
+
+  /** A data page unpacked: its values from `start`, and where there are levels which rows have one. */
+  #openPage(
+    page: Uint8Array,
+    header: PageHeader,
+    count: number,
+  ): { bytes: Uint8Array; start: number; levels: Int32Array | undefined } | undefined {
+    const { version2 } = header;
+    if (version2) {
+      if (version2.repetitionBytes !== 0) throw new RangeError('repeated values in a column that has none');
+      const levels = this.#levels(page, 0, version2.levelBytes, count);
+      const values = page.subarray(version2.levelBytes);
+      const bytes = version2.packed
+        ? this.#unpack(values, header.unpackedSize - version2.levelBytes)
+        : values;
+      return { bytes, start: 0, levels };
+    }
+    const bytes = this.#unpack(page, header.unpackedSize);
+    if (!this.#nullable) return { bytes, start: 0, levels: undefined };
+    if (header.levelEncoding !== encodings.rle) return undefined;
+    const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
+    return { bytes, start: 4 + length, levels: this.#levels(bytes, 4, 4 + length, count) };
   }
 
   #levels(bytes: Uint8Array, start: number, end: number, count: number): Int32Array | undefined {
@@ -162,7 +219,13 @@ class ChunkPages {
 
   #readValues(bytes: Uint8Array, start: number, encoding: number, out: PlainTarget): boolean {
     if (encoding === encodings.plain) return this.#read(bytes, start, out);
-    if (encoding === encodings.rle || out.length === 0) return out.length === 0;
+    if (out.length === 0) return true;
+    if (encoding === encodings.rle) {
+      // Only booleans are written so; four bytes of length come first.
+      if (this.#kind !== 'boolean' || !(out instanceof Int32Array)) return false;
+      unpackRuns(bytes, start + 4, bytes.length, 1, out);
+      return true;
+    }
     if (encoding !== encodings.plainDictionary && encoding !== encodings.rleDictionary) return false;
     const values = this.#values;
     if (!values) throw new RangeError('a page without its dictionary');

@@ -12,7 +12,7 @@ import { ConfigurationError, messageOf } from '../../platform/errors.ts';
 import { checkNames } from '../column-names.ts';
 import { createMissingTest } from '../missing.ts';
 import type { ReadOptions } from '../types.ts';
-import { readFlatColumn } from './flat-column.ts';
+import { checkPages, readFlatColumn } from './flat-column.ts';
 import { parquetCodecs } from './parquet-codecs.ts';
 import { createParquetColumn, type ParquetColumn } from './parquet-column.ts';
 import { kindOf, type ParquetKind } from './parquet-kind.ts';
@@ -29,7 +29,7 @@ export async function readParquet(path: string, name: string, options: ReadOptio
     const file = await bufferOf(handle);
     const metadata = await readMetadata(handle, file, name);
     const columns = new Map<string, Column>();
-    const { children } = parquetSchema(metadata);
+    const children = childrenOf(metadata, name);
     checkNames(
       children.map((child) => child.element.name),
       name,
@@ -45,6 +45,19 @@ export async function readParquet(path: string, name: string, options: ReadOptio
   } finally {
     await handle.close();
   }
+}
+
+/** The columns of the schema, whose parts a damaged footer may lack. */
+function childrenOf(metadata: FileMetaData, name: string): ReturnType<typeof parquetSchema>['children'] {
+  let children: ReturnType<typeof parquetSchema>['children'];
+  try {
+    children = parquetSchema(metadata).children;
+  } catch (error) {
+    throw damaged(name, error);
+  }
+  const nameless = children.some(({ element }) => typeof element?.name !== 'string');
+  if (nameless) throw damaged(name, new RangeError('a column without a name'));
+  return children;
 }
 
 async function bufferOf(handle: FileHandle): Promise<AsyncBuffer> {
@@ -123,6 +136,10 @@ async function readColumn(
       isMissing,
     );
     if (flat) return flat;
+    for (const group of groups) {
+      const chunk = group.columns[position ?? -1];
+      if (chunk) await checkPages(parquet.file, chunk, element, Number(group.num_rows));
+    }
     const taken = createParquetColumn(kind, parquet.rows, isMissing, element.scale);
     await readByLibrary(parquet, element.name, taken);
     return taken.finish();

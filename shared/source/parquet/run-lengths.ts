@@ -33,6 +33,10 @@ export function unpackRuns(
       let value = 0;
       for (let i = 0; i < valueBytes; i++) value |= bytes[cursor.at++]! << (8 * i);
       if (cursor.at > end || count === 0) throw new RangeError('a run is cut short');
+      // Writers may fill up to a group of eight; a longer run is damage, which the library would write out in full.
+      if (count > out.length - filled + 8) {
+        throw new RangeError(`a run of ${count} where ${out.length - filled} are left`);
+      }
       const until = Math.min(filled + count, out.length);
       out.fill(value, filled, until);
       filled = until;
