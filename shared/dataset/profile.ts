@@ -12,7 +12,7 @@ import { type BooleanProfile, type ColumnProfile, type Profile, profileSchema } 
 import type { DatasetSchema } from './schema.ts';
 import { type BooleanColumn, type Column, columnOf, type Table } from './table.ts';
 
-export { type ColumnProfile, type Profile, profileSchema } from './profile-schema.ts';
+export { type Profile, profileSchema } from './profile-schema.ts';
 
 export interface ProfileOptions {
   /** For publication: values seen in fewer rows than this are merged with their neighbours, extremes are left out. */
