@@ -1,5 +1,10 @@
 import type { Evaluation, GateResult } from '../shared/metrics/evaluation.ts';
-import { formatCounted, formatEstimate, formatInterval } from '../shared/report/number-format.ts';
+import {
+  formatCount,
+  formatCounted,
+  formatEstimate,
+  formatInterval,
+} from '../shared/report/number-format.ts';
 import { metricsLines } from './metrics-lines.ts';
 import type { Style } from './style.ts';
 import { block, type Words, wrap } from './words.ts';
@@ -26,11 +31,12 @@ function verdictWord(verdict: Evaluation['verdict'], style: Style): string {
 
 function championLine({ champion }: Evaluation): string[] {
   if (!champion) return [];
-  return [
-    champion.comparable
-      ? `compared with ${champion.name} on ${formatCounted(champion.rows, 'row')} unseen by both`
-      : `not comparable with ${champion.name}${champion.reason ? `: ${champion.reason}` : ''}`,
-  ];
+  if (!champion.comparable) {
+    return [`not comparable with ${champion.name}${champion.reason ? `: ${champion.reason}` : ''}`];
+  }
+  const { name, rows, filtered = 0 } = champion;
+  const dropped = filtered > 0 ? `, of which filters dropped ${formatCount(filtered)} from the test` : '';
+  return [`compared with ${name} on ${formatCounted(rows, 'row')} unseen by both${dropped}`];
 }
 
 function gateLines({ gates }: Evaluation, words: Words): string[] {

@@ -121,6 +121,8 @@ export const validateJsonSchema = z.strictObject({
       name: z.string(),
       digest: z.string().optional(),
       rows: z.int(),
+      /** How many of `rows` a filter dropped from the test; absent when none. */
+      filtered: z.int().optional(),
       comparable: z.boolean(),
       reason: z.string().optional(),
     })

@@ -1,8 +1,8 @@
-import path from 'node:path';
-import { type Dataset, readDataset } from '../../shared/artifacts/dataset-folder.ts';
+import type { Dataset } from '../../shared/artifacts/dataset-folder.ts';
 import { modelFiles } from '../../shared/artifacts/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/run-folder.ts';
 import type { Config } from '../../shared/config/schema.ts';
+import { defaultPrimary } from '../../shared/metrics/registry.ts';
 import { renderModelCard } from '../../shared/model/card.ts';
 import { trainModel } from '../../shared/model/train-model.ts';
 import type { TrainingReport } from '../../shared/model/training-report.ts';
@@ -11,7 +11,8 @@ import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import type { VerbPorts } from '../ports.ts';
 import { loadPipeline } from '../prepare/collect.ts';
-import { datasetConfig, runDirectoryOf } from '../prepare/prepare.ts';
+import { runDirectoryOf } from '../prepare/prepare.ts';
+import { readPrepared } from '../prepare/prepared-dataset.ts';
 
 /** Inputs of the verb train. */
 export interface TrainInputs {
@@ -30,18 +31,23 @@ export interface TrainOutputs {
   readonly report: TrainingReport;
 }
 
+/** The part of ciclo.yml that determines, with the dataset, which model is chosen. */
+export function trainingConfig({ task, train, validate }: Config): unknown {
+  return { train, primary: validate.primary ?? defaultPrimary(task) };
+}
+
 /**
  * Trains every candidate on the run directory's dataset and writes the best as the model folder.
  * The test rows are not read.
  *
- * @throws ConfigurationError when the dataset was prepared under another configuration or failed its checks.
+ * @throws ConfigurationError when the dataset is not that of ciclo.yml and ciclo.lock, or failed its quality checks.
  */
 export async function train(inputs: TrainInputs, ports: VerbPorts): Promise<TrainOutputs> {
   const pipeline = await loadPipeline(inputs.config);
   const { config, directory } = pipeline.loaded;
   const runDirectory = runDirectoryOf(directory, inputs.output);
-  const dataset = await readDataset(path.join(runDirectory, 'dataset'), ['train', 'validation']);
-  checkDataset(dataset, config);
+  const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation']);
+  checkQuality(dataset);
 
   const { splits, schema, recipe, profile, manifest: origin } = dataset;
   const { modelJson, weights, report } = await trainModel(
@@ -49,19 +55,21 @@ export async function train(inputs: TrainInputs, ports: VerbPorts): Promise<Trai
     ports,
   );
   const card = renderModelCard({
-    pipeline: pipeline.name,
+    // Not the folder's name: the same training in another folder gives the same bytes.
+    pipeline: config.name ?? config.target,
     config,
     schema,
     quality: dataset.quality,
     training: report,
   });
   const versions = { ciclo: cicloVersion, [report.engine.name]: report.engine.version };
-  const trainDigest = digestOf({ train: config.train, primary: config.validate.primary ?? null });
+  const trainDigest = digestOf(trainingConfig(config));
   const fingerprint = digestOf({
     kind: 'model',
     resultFormat,
     versions,
     train: trainDigest,
+    card: { name: config.name ?? null, description: config.description ?? null },
     dataset: origin.fingerprint,
   });
   const { folder, manifest } = await writeFolder(
@@ -82,21 +90,15 @@ export async function train(inputs: TrainInputs, ports: VerbPorts): Promise<Trai
   return { folder, digest: manifest.digest, fingerprint, report };
 }
 
-/** Refuses a dataset that is not this configuration's, or that failed its quality checks. */
-function checkDataset(dataset: Dataset<'train' | 'validation'>, config: Config): void {
-  if (dataset.manifest.inputs.config !== digestOf(datasetConfig(config))) {
-    throw new ConfigurationError(
-      `the dataset in ${dataset.folder} was prepared under another configuration than ciclo.yml says now: run ciclo prepare again`,
-    );
-  }
-  const failed = dataset.quality.checks.filter((check) => check.status === 'fail');
-  if (failed.length > 0) {
-    throw new ConfigurationError(
-      [
-        `the dataset in ${dataset.folder} failed ${failed.length === 1 ? 'a quality check' : `${failed.length} quality checks`}, so no model is trained on it:`,
-        ...failed.map((check) => `  ${check.check}: ${check.message}`),
-        'mend the data, or change prepare.checks in ciclo.yml and run ciclo prepare again',
-      ].join('\n'),
-    );
-  }
+/** Refuses a dataset that failed its quality checks. */
+function checkQuality({ folder, quality }: Dataset<'train' | 'validation'>): void {
+  const failed = quality.checks.filter((check) => check.status === 'fail');
+  if (failed.length === 0) return;
+  throw new ConfigurationError(
+    [
+      `the dataset in ${folder} failed ${failed.length === 1 ? 'a quality check' : `${failed.length} quality checks`}, so no model is trained on it:`,
+      ...failed.map((check) => `  ${check.check}: ${check.message}`),
+      'mend the data, or change prepare.checks in ciclo.yml and run ciclo prepare again',
+    ].join('\n'),
+  );
 }

@@ -19,7 +19,10 @@ export function predictionsOf(predictor: Predictor, table: Table, schema: Datase
   return { ...predicted, actual: targets.codes };
 }
 
-/** predictions.arrow: row ids, what was, what the model said and, where there is one, what the champion said. */
+/**
+ * predictions.arrow: the test rows' ids, what was, what the model said and, where there is one, what the champion said
+ * of the rows that it was compared on. Rows beside the test rows are left out.
+ */
 export function predictionsFile(
   predictions: Predictions,
   ids: BigUint64Array,
@@ -37,6 +40,7 @@ export function predictionsFile(
 
 /** Predictions of some of the rows, spread over all of them: the others are missing. */
 interface Placement {
+  /** The rows of the first predictions; those beyond have no row. */
   readonly rows: Uint32Array;
   readonly length: number;
 }

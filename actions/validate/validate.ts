@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { readDataset } from '../../shared/artifacts/dataset-folder.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/run-folder.ts';
+import type { Config } from '../../shared/config/schema.ts';
 import { columnOf } from '../../shared/dataset/table.ts';
 import { naivePredictions } from '../../shared/metrics/baseline.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
@@ -14,6 +14,8 @@ import { renderEvaluationReport } from '../../shared/report/evaluation-report.ts
 import type { VerbPorts } from '../ports.ts';
 import { loadPipeline } from '../prepare/collect.ts';
 import { runDirectoryOf } from '../prepare/prepare.ts';
+import { readPrepared } from '../prepare/prepared-dataset.ts';
+import { trainingConfig } from '../train/train.ts';
 import { judgeChampion } from './champion.ts';
 import { predictionsFile, predictionsOf } from './predictions.ts';
 import { sliceColumns } from './slices.ts';
@@ -40,25 +42,31 @@ export interface ValidateOutputs {
 /**
  * Judges the run directory's model on the test rows, which nothing else has touched, and writes the evaluation
  * folder. A failed gate is a result (`evaluation.verdict`), not an exception.
+ *
+ * @throws ConfigurationError when dataset or model is not what ciclo.yml and ciclo.lock describe, IntegrityError when a
+ *   byte of dataset, model or champion is not what its manifest says.
  */
 export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promise<ValidateOutputs> {
   const pipeline = await loadPipeline(inputs.config);
   const { config, directory } = pipeline.loaded;
   const runDirectory = runDirectoryOf(directory, inputs.output);
-  const dataset = await readDataset(path.join(runDirectory, 'dataset'), ['train', 'test']);
+  const dataset = await readPrepared(pipeline, runDirectory, ['train', 'test', 'filtered']);
   const model = await readModelFolder(path.join(runDirectory, 'model'));
-  checkModel(model, dataset.manifest.digest);
+  checkModel(model, dataset.manifest.digest, config);
 
-  const { test, train } = dataset.splits;
+  const { test, train, filtered } = dataset.splits;
   const { schema } = dataset;
   const predictions = predictionsOf(model.predictor, test.table, schema);
   const champion =
     inputs.champion === undefined
       ? undefined
       : judgeChampion(await readModelFolder(inputs.champion), {
-          test,
+          predictor: model.predictor,
           schema,
           split: dataset.manifest.split,
+          test,
+          predictions,
+          filtered,
         });
   const unit = config.features[config.target]?.unit;
   const evaluation = evaluate(
@@ -87,6 +95,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     kind: 'evaluation',
     resultFormat,
     ciclo: cicloVersion,
+    pipeline: pipeline.name,
     validate: config.validate,
     model: model.manifest.digest,
     dataset: dataset.manifest.digest,
@@ -122,10 +131,17 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   };
 }
 
-function checkModel(model: Model, dataset: string): void {
-  if (model.manifest.inputs.dataset !== dataset) {
+/** Refuses a model of another dataset, or of another training, than ciclo.yml describes now. */
+function checkModel({ folder, manifest }: Model, dataset: string, config: Config): void {
+  const { inputs } = manifest;
+  if (inputs.dataset !== dataset) {
     throw new ConfigurationError(
-      `the model in ${model.folder} was trained on another dataset (${model.manifest.inputs.dataset}) than the one beside it (${dataset}): run ciclo train again`,
+      `the model in ${folder} was trained on another dataset (${inputs.dataset}) than the one beside it (${dataset}): run ciclo train again`,
+    );
+  }
+  if (inputs.train !== digestOf(trainingConfig(config))) {
+    throw new ConfigurationError(
+      `the model in ${folder} was trained under another configuration (train, validate.primary) than ciclo.yml says now: run ciclo train again`,
     );
   }
 }

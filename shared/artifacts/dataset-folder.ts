@@ -53,6 +53,7 @@ export function datasetFiles(parts: DatasetParts, splits: Splits, filteredTest: 
  * Reads a dataset folder, every byte that it uses checked.
  *
  * @param names the tables to read: who need not see the test rows does not load them.
+ * @throws ConfigurationError when there is none, IntegrityError when it is not what its manifest says.
  */
 export async function readDataset<Name extends DatasetTableName>(
   folder: string,
@@ -74,7 +75,9 @@ export async function readDataset<Name extends DatasetTableName>(
 
 function splitOf(read: RunFolder, name: DatasetTableName): SplitTable {
   const file = `${name}.arrow`;
-  const { table, ids } = tableFromArrow(read.files.get(file)!, `${read.folder}/${file}`);
+  const bytes = read.files.get(file);
+  if (!bytes) throw new IntegrityError(`${read.folder} has no ${file}: run ciclo prepare again`);
+  const { table, ids } = tableFromArrow(bytes, `${read.folder}/${file}`);
   if (!ids) throw new IntegrityError(`${read.folder}/${file} has no column _row: run ciclo prepare again`);
   return { table, ids };
 }

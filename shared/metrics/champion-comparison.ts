@@ -5,7 +5,7 @@ import { gainOf } from './direction.ts';
 import { combine, type Estimate } from './estimate.ts';
 import type { Evaluation, MetricResult } from './evaluation.ts';
 import { judgedRows } from './judged-rows.ts';
-import { measured } from './measured.ts';
+import { fewestRows, measured } from './measured.ts';
 import type { Predictions } from './predictions.ts';
 import { metricOf } from './registry.ts';
 import { takePredictions } from './subset.ts';
@@ -17,9 +17,12 @@ export interface ChampionInput {
   readonly digest?: string;
   /** The champion's predictions of the rows compared on. */
   readonly predictions?: Predictions;
-  /** The challenger's predictions of the same rows; default: those of `rows`, or all. */
+  /** The challenger's predictions of the same rows; needed when some of them are not among the judged ones. */
   readonly challenger?: Predictions;
-  /** Which of the judged rows are compared on; default: all. */
+  /**
+   * The judged rows that are compared on, in the order of `predictions`; default: all. With `challenger`, further rows
+   * that are not judged ones follow them: those that filters dropped from the test.
+   */
   readonly rows?: Uint32Array;
   /** Why it cannot be compared. */
   readonly reason?: string;
@@ -34,9 +37,6 @@ export interface ChampionComparison {
     { readonly champion: Estimate; readonly challenger: Estimate }
   >;
 }
-
-/** Fewer common rows than this say nothing. */
-const fewestRows = 10;
 
 /** Compares the two models on the rows that are unseen by both, every resample drawn once for both. */
 export function compareWithChampion(
@@ -62,6 +62,7 @@ export function compareWithChampion(
   }
   const reason = whyIncomparable(ours, theirs);
   if (reason !== undefined) return { summary: { ...identity, rows, comparable: false, reason } };
+  const filtered = champion.challenger && champion.rows ? rows - champion.rows.length : 0;
   const [ourRows, theirRows] = [judgedRows(ours), judgedRows(theirs)];
   const weighted = metrics.flatMap((name) => [
     metricOf(name).weigh(ourRows),
@@ -73,7 +74,8 @@ export function compareWithChampion(
       (name, i) => [name, { challenger: estimates[2 * i]!, champion: estimates[2 * i + 1]! }] as const,
     ),
   );
-  return { summary: { ...identity, rows, comparable: true }, estimates: byMetric };
+  const summary = { ...identity, rows, ...(filtered > 0 ? { filtered } : {}), comparable: true };
+  return { summary, estimates: byMetric };
 }
 
 function whyIncomparable(ours: Predictions, theirs: Predictions): string | undefined {

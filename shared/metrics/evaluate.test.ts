@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type LogEntry, recordingLogger } from '../platform/logger.ts';
 import { naivePredictions } from './baseline.ts';
 import { evaluationSchema } from './evaluation.ts';
+import { joinPredictions } from './joined-predictions.ts';
+import { takePredictions } from './subset.ts';
 import { judgedFixtures, predictionsOfFixture } from './testing/read-fixture.ts';
 import { judge, sampleBinary, sampleRegression, sampleValidate } from './testing/sample-predictions.ts';
 
@@ -92,6 +94,51 @@ describe('an evaluation', () => {
       new Set(['the predicted value of row 4 is NaN, not a finite number']),
     );
     expect([scatter, residuals]).toEqual([undefined, undefined]);
+  });
+
+  it.each([1, 2, 9])('of %d rows has values without intervals, and decides no gate', (rows) => {
+    const gates = [{ metric: 'rmse', max: 100 }];
+    const evaluation = judge({ predictions: sampleRegression(rows), validate: sampleValidate({ gates }) });
+    expect(evaluation.metrics[0]).toMatchObject({
+      value: expect.any(Number),
+      low: null,
+      high: null,
+      reason: 'resampling so few rows says nothing',
+    });
+    expect(evaluation.gates[0]).toMatchObject({
+      outcome: 'inconclusive',
+      message: 'There is no interval: resampling so few rows says nothing.',
+    });
+    expect(evaluation.verdict).toBe('warn');
+  });
+
+  it('compares with the champion also on rows that filters dropped, and judges them nowhere else', () => {
+    const predictions = sampleRegression(100);
+    const rows = Uint32Array.from({ length: 60 }, (_, i) => i);
+    const later = Int8Array.from({ length: 100 }, (_, row) => Number(row >= 60));
+    const compared = joinPredictions(takePredictions(predictions, rows), sampleRegression(5, 1, 'dropped'));
+    const evaluation = judge({
+      predictions,
+      champion: {
+        name: 'old',
+        rows,
+        challenger: compared,
+        predictions: joinPredictions(
+          takePredictions(sampleRegression(100, 3), rows),
+          sampleRegression(5, 3, 'dropped'),
+        ),
+      },
+      slices: [{ name: 'later', column: { type: 'boolean', values: later } }],
+    });
+    expect(evaluation.rows).toBe(100);
+    expect(evaluation.champion).toEqual({ name: 'old', rows: 65, filtered: 5, comparable: true });
+    const { value, difference } = evaluation.metrics[0]!.champion!;
+    const [ours] = judge({ predictions: compared }).metrics;
+    expect(difference.value).toBeCloseTo(ours!.value! - value!, 12);
+    expect(evaluation.slices.map(({ label, champion }) => [label, champion === undefined])).toEqual([
+      ['false', false],
+      ['true', true],
+    ]);
   });
 
   it('of no rows is a mistake', () => {

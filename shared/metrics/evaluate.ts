@@ -127,9 +127,10 @@ function detailsOf(rows: JudgedRows, random: () => ReturnType<typeof createRando
   return rows.task === 'regression' ? regressionDetails(rows, random()) : classificationDetails(rows);
 }
 
-/** The champion beside the slices; a champion compared on rows of its own cannot be sliced like the judged rows. */
+/** The champion beside the slices, as far as it is known which judged rows it predicted. */
 function sliceChampion(champion: ChampionInput | undefined, comparison: ChampionComparison | undefined) {
-  if (!champion?.predictions || !comparison?.estimates || champion.challenger) return {};
-  const { predictions, rows } = champion;
+  if (!champion?.predictions || !comparison?.estimates) return {};
+  const { predictions, rows, challenger } = champion;
+  if (challenger && !rows) return {};
   return { champion: { predictions, ...(rows ? { rows } : {}) } };
 }

@@ -96,8 +96,10 @@ export const evaluationSchema = z.strictObject({
     .strictObject({
       name: z.string(),
       digest: z.string().optional(),
-      /** Rows that are test rows for both. */
+      /** Rows compared on: test rows for both, and those that only a filter dropped from the test. */
       rows: z.int(),
+      /** How many of them a filter dropped; absent when none. */
+      filtered: z.int().optional(),
       comparable: z.boolean(),
       reason: z.string().optional(),
     })

@@ -28,11 +28,10 @@ export function outcomeSentence(
 ): string {
   if (value === null) return `It cannot be measured: ${reason ?? 'it is undefined'}.`;
   if (low === null || high === null) return `There is no interval: ${reason ?? 'it is undefined'}.`;
-  const good = side === 'at most' ? 'below' : 'above';
   const bad = side === 'at most' ? 'above' : 'below';
   switch (outcomeOf({ value, low, high }, bound, side)) {
     case 'pass':
-      return `The whole interval lies ${good} the bound.`;
+      return `No part of the interval lies ${bad} the bound.`;
     case 'fail':
       return `The whole interval lies ${bad} the bound.`;
     default: {

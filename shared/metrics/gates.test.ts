@@ -44,7 +44,7 @@ describe('an outcome', () => {
 
 describe('min and max', () => {
   it.each([
-    [2, 'pass', 'The whole interval lies below the bound.'],
+    [2, 'pass', 'No part of the interval lies above the bound.'],
     [0.5, 'fail', 'The whole interval lies above the bound.'],
     [
       0.92,

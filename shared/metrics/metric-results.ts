@@ -6,7 +6,7 @@ import { type ChampionComparison, comparisonOf } from './champion-comparison.ts'
 import type { Estimate } from './estimate.ts';
 import type { MetricResult } from './evaluation.ts';
 import { type JudgedRows, judgedRows } from './judged-rows.ts';
-import { measured } from './measured.ts';
+import { fewestRows, measured } from './measured.ts';
 import type { Predictions } from './predictions.ts';
 import { metricOf } from './registry.ts';
 import { onceEach } from './row-weights.ts';
@@ -47,7 +47,7 @@ export function metricEstimates(input: EstimatesInput, ports: { readonly logger:
       ...names.map((name) => metricOf(name).weigh(rows)),
       ...compared.map((name) => metricOf(name).weigh(naive!)),
     ],
-    settings: validate.bootstrap,
+    settings: rows.count < fewestRows ? { resamples: 0, method: 'percentile' } : validate.bootstrap,
     random,
     progress: (done) =>
       ports.logger.progress({ task: 'bootstrap', done, total: validate.bootstrap.resamples }),

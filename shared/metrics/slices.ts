@@ -71,12 +71,13 @@ function judgeSlice(
   const gated = validate.gates.filter((gate) => gate.slice === column).map((gate) => gate.metric);
   const metrics = [...new Set([primary, ...gated])];
   const judged = rows.length >= validate['min-slice-rows'];
+  // Of too few rows only the value is shown: their interval would say nothing. One row is always drawn alike.
+  const resampled = judged && rows.length > 1;
   const own = judgedRows(takePredictions(predictions, rows));
   const estimates = bootstrap({
     rows: rows.length,
     metrics: metrics.map((name) => metricOf(name).weigh(own)),
-    // Of too few rows only the value is shown: their interval would say nothing.
-    settings: judged ? validate.bootstrap : { resamples: 0, method: 'percentile' },
+    settings: resampled ? validate.bootstrap : { resamples: 0, method: 'percentile' },
     random: random.fork(`${column}/${label}`),
   });
   const places = placeOf && Array.from(rows, placeOf);

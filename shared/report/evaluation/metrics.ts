@@ -4,7 +4,7 @@ import { type Child, dataText, html } from '../markup/html.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
 import { baselineKey, championKey, modelKey } from '../markup/legend.ts';
 import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
-import { formatCounted, formatEstimate, formatInterval, formatShare } from '../number-format.ts';
+import { formatCount, formatCounted, formatEstimate, formatInterval, formatShare } from '../number-format.ts';
 import { gainOutcome } from './gain.ts';
 import type { Section } from './section.ts';
 
@@ -60,9 +60,12 @@ function column(label: string): ColumnHead {
 function championSentence(champion: Evaluation['champion']): Child {
   if (!champion) return undefined;
   const name = dataText(champion.name, 40);
-  return champion.comparable
-    ? html` Champion ${name} is judged on the ${formatCounted(champion.rows, 'row')} that are unseen by both; a gain is positive when this model is better.`
-    : html` Champion ${name} cannot be compared: ${champion.reason ?? 'no reason was given'}`;
+  if (!champion.comparable) {
+    return html` Champion ${name} cannot be compared: ${champion.reason ?? 'no reason was given'}`;
+  }
+  const { filtered = 0 } = champion;
+  const dropped = filtered > 0 ? ` (filters dropped ${formatCount(filtered)} of them from the test)` : '';
+  return html` Champion ${name} is judged on the ${formatCounted(champion.rows, 'row')} that are unseen by both${dropped}; a gain is positive when this model is better.`;
 }
 
 function metricCells(

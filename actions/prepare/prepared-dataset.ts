@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { type Dataset, type DatasetTableName, readDataset } from '../../shared/artifacts/dataset-folder.ts';
+import { digestOf } from '../../shared/platform/digest.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import type { Pipeline } from './collect.ts';
+import { datasetConfig } from './prepare.ts';
+
+/**
+ * Reads the run directory's dataset for a verb that goes on from it.
+ *
+ * @throws ConfigurationError when there is none, or it is not the one that ciclo.yml and ciclo.lock describe now.
+ */
+export async function readPrepared<Name extends DatasetTableName>(
+  { loaded, lock }: Pipeline,
+  runDirectory: string,
+  names: readonly Name[],
+): Promise<Dataset<Name>> {
+  const dataset = await readDataset(path.join(runDirectory, 'dataset'), names);
+  const { inputs } = dataset.manifest;
+  if (inputs.config !== digestOf(datasetConfig(loaded.config))) {
+    throw new ConfigurationError(
+      `the dataset in ${dataset.folder} was prepared under another configuration than ciclo.yml says now: run ciclo prepare again`,
+    );
+  }
+  if (lock && inputs.data !== lock.data.digest) {
+    throw new ConfigurationError(
+      `the dataset in ${dataset.folder} was prepared from other data than ciclo.lock pins now: run ciclo prepare again`,
+    );
+  }
+  return dataset;
+}

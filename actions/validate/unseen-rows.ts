@@ -1,0 +1,70 @@
+import type { SplitRecord } from '../../shared/artifacts/manifest.ts';
+import { keyWords } from '../../shared/dataset/row-id.ts';
+import type { DatasetSchema } from '../../shared/dataset/schema.ts';
+import { positionOf } from '../../shared/dataset/split.ts';
+import type { SplitTable } from '../../shared/dataset/split-table.ts';
+import { columnOf } from '../../shared/dataset/table.ts';
+
+/** How a model's rows were divided: its split, and the schema that its columns then had. */
+export interface Divided {
+  readonly split: SplitRecord;
+  readonly schema: DatasetSchema;
+}
+
+/**
+ * Why it cannot be told which of today's test rows the champion was not trained on; undefined when it can.
+ *
+ * @param champion how the champion's rows were divided.
+ * @param now how today's are.
+ */
+export function whyUntellable(champion: Divided, now: Divided): string | undefined {
+  const old = champion.split;
+  if (old.by === 'time') return whyTimeDiffers(champion, now.schema);
+  if (old.group !== undefined) {
+    const { split } = now;
+    const within =
+      split.by === 'hash' && split.group === old.group && split.seed === old.seed && split.test <= old.test;
+    if (within) return undefined;
+    return `its rows were divided by ${old.group}, and this model's by another column, seed or share, so that its test rows cannot be told from its training rows`;
+  }
+  if (old.key.join('\n') === now.split.key.join('\n')) return undefined;
+  return `its rows were identified by ${old.key.join(', ')}, this model's by ${now.split.key.join(', ')}, so that its test rows cannot be told from its training rows`;
+}
+
+function whyTimeDiffers({ split, schema }: Divided, now: DatasetSchema): string | undefined {
+  const { time, testFrom } = split;
+  if (time === undefined || testFrom === undefined) {
+    return 'its manifest does not say from when on its rows were test rows';
+  }
+  const typeIn = ({ columns }: DatasetSchema) => columns.find(({ name }) => name === time)?.type;
+  const [then, today] = [typeIn(schema), typeIn(now)];
+  if (today === undefined) {
+    return `its rows were divided by the time ${time}, which the data no longer has`;
+  }
+  if (today === then) return undefined;
+  return `its rows were divided by the time ${time} as a ${then ?? 'column of unknown type'}, which is now a ${today}`;
+}
+
+/**
+ * The numbers of the rows that were not there for the champion to be trained on: test rows under its split too.
+ *
+ * @param rows test rows under today's split, of which `whyUntellable` says nothing.
+ */
+export function unseenRows(champion: SplitRecord, { table, ids }: SplitTable): Uint32Array {
+  const unseen = unseenBy(champion, { table, ids });
+  return Uint32Array.from({ length: table.rows }, (_, row) => row).filter(unseen);
+}
+
+function unseenBy(champion: SplitRecord, { table, ids }: SplitTable): (row: number) => boolean {
+  if (champion.by === 'time') {
+    const column = columnOf(table, champion.time!);
+    if (column.type !== 'number' && column.type !== 'date') {
+      throw new TypeError(`the time column ${champion.time} is a ${column.type}`);
+    }
+    return (row) => column.values[row]! >= champion.testFrom!;
+  }
+  // Equal groups and seed, and no larger share: what is a test row today was one then.
+  if (champion.group !== undefined) return () => true;
+  const words = keyWords(ids);
+  return (row) => positionOf(words[row]!, champion.seed) < champion.test;
+}
