@@ -14,7 +14,7 @@ export interface PredictionRows {
  *
  * @throws ConfigurationError when it is not there: what it is for, what there is, and the nearest name.
  */
-export function requiredColumn({ table }: PredictionRows, name: string, purpose: string): Column {
+function requiredColumn({ table }: PredictionRows, name: string, purpose: string): Column {
   const column = table.columns.get(name);
   if (column) return column;
   const names = [...table.columns.keys()];
