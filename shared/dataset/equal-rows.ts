@@ -10,11 +10,44 @@ export interface EqualRows {
 
 const bucketBits = 8;
 
+/** So many different rows have one table that stays in the processor's cache. */
+const fewBits = 15;
+
+/** Finds the rows whose 64-bit hashes are equal. */
+export function findEqualRows(hashes: RowHashes): EqualRows {
+  return linkFew(hashes) ?? linkMany(hashes);
+}
+
+/** By one small table; undefined when there are too many different rows for it. */
+function linkFew({ high, low }: RowHashes): EqualRows | undefined {
+  const first = new Uint32Array(high.length);
+  const most = Math.min(2 ** fewBits, high.length);
+  const slots = new Int32Array(tableSize(most));
+  const mask = slots.length - 1;
+  let distinct = 0;
+  for (let row = 0; row < first.length; row++) {
+    const [upper, lower] = [high[row]!, low[row]!];
+    let slot = lower & mask;
+    let found = slots[slot]!;
+    while (found !== 0 && (low[found - 1] !== lower || high[found - 1] !== upper)) {
+      slot = (slot + 1) & mask;
+      found = slots[slot]!;
+    }
+    if (found !== 0) first[row] = found - 1;
+    else {
+      if (++distinct > most) return undefined;
+      slots[slot] = row + 1;
+      first[row] = row;
+    }
+  }
+  return { first, repeated: first.length - distinct };
+}
+
 /**
- * Finds the rows whose 64-bit hashes are equal. Rows are divided by their upper bits first, so that each bucket's
- * hash table stays in the processor's cache: with one table for all, most of the time goes into waiting for memory.
+ * By many tables: rows are divided by their upper bits first, so that each bucket's table stays in the processor's
+ * cache; with one table for all, most of the time goes into waiting for memory.
  */
-export function findEqualRows({ high, low }: RowHashes): EqualRows {
+function linkMany({ high, low }: RowHashes): EqualRows {
   const rows = high.length;
   const shift = 32 - bucketBits;
   const starts = new Uint32Array(2 ** bucketBits + 1);

@@ -19,14 +19,11 @@ function countStraddling(groups: Uint32Array, size: number, sides: Sides): numbe
 
 /** Rows that a model has seen and is judged on. */
 export function splitDuplicateCheck(checked: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
-  const { table, schema, sides } = checked;
-  const names = featureColumns(schema)
+  const names = featureColumns(checked.schema)
     .map((column) => column.name)
     .sort();
   if (names.length === 0) return [];
-  const twins = twinsAmongKept(checked, names);
-  const { first } = findEqualRows(hashRows(twins ? takeRows(table, twins) : table, names));
-  const straddling = countStraddling(first, first.length, twins ? sidesOfRows(sides, twins) : sides);
+  const straddling = sidesFollow(checked, names) ? 0 : countStraddlingRows(checked, names);
   return [
     {
       check: 'split-duplicates',
@@ -39,6 +36,20 @@ export function splitDuplicateCheck(checked: CheckedDataset, level: 'warn' | 'fa
           : 'no validation or test row equals a training row in every feature',
     },
   ];
+}
+
+/** Where the side follows from the columns themselves: rows that are equal in them lie on one side. */
+function sidesFollow({ identity, config, changed }: CheckedDataset, names: readonly string[]): boolean {
+  const { group } = config.data;
+  const deciding = group === undefined ? identity.key : [group];
+  return config.split.by === 'hash' && deciding.every((name) => names.includes(name) && !changed.has(name));
+}
+
+function countStraddlingRows(checked: CheckedDataset, names: readonly string[]): number {
+  const { table, sides } = checked;
+  const twins = twinsAmongKept(checked, names);
+  const { first } = findEqualRows(hashRows(twins ? takeRows(table, twins) : table, names));
+  return countStraddling(first, first.length, twins ? sidesOfRows(sides, twins) : sides);
 }
 
 function sidesOfRows(sides: Sides, rows: Uint32Array): Sides {
