@@ -83,7 +83,8 @@ describe('profiles over one reference', () => {
           const { mean, m2, min, max } = other.moments;
           const size = Math.max(Math.abs(min ?? 0), Math.abs(max ?? 0));
           expect(Math.abs(column.moments.mean - mean)).toBeLessThanOrEqual(1e-9 * size);
-          expect(Math.abs(column.moments.m2 - m2)).toBeLessThanOrEqual(1e-9 * m2);
+          // Squares below the smallest normal double lose their digits.
+          expect(Math.abs(column.moments.m2 - m2)).toBeLessThanOrEqual(1e-9 * m2 + 2 ** -1022);
         });
       }),
       { numRuns: 300 },
