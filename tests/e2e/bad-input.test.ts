@@ -78,7 +78,7 @@ describe('files', () => {
   test('one word in a number column, row 48,213', async () => {
     const csv = housesCsv(50_000, (row, cells) => (row === 48_213 ? cells.with(1, 'about 90') : cells));
     expect(mistakeOf(await prepare({ 'data/houses.csv': csv }))).toBe(
-      `column "area": 49999 of 50000 values are numbers, 1 is not:
+      `column "area": 49,999 of 50,000 values are numbers, one is not:
   data/houses.csv row 48213: "about 90"
 mend the data, add the text to prepare.missing-markers if it means missing, or declare features.area.type: category`,
     );
@@ -189,7 +189,7 @@ describe('ciclo.lock', () => {
     );
     await rm(path.join(folder, 'data', 'b.csv'));
     expect(mistakeOf(await ciclo(['prepare'], { cwd: folder }))).toBe(
-      `the data is not what ciclo.lock pins:\n  data/b.csv: gone; it had 60 rows\n${advice}`,
+      `the data is not what ciclo.lock pins:\n  data/b.csv: gone, 60 rows before\n${advice}`,
     );
   });
 
