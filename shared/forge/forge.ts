@@ -1,0 +1,92 @@
+/**
+ * The code host as the verbs see it: small interfaces by what they need. GitHub's implementation speaks REST, the local
+ * one keeps readable files beside a plain git repository; one contract suite runs against both.
+ *
+ * Every method throws {@link ForgeError} (forge-error.ts) when the host refuses or cannot be reached.
+ */
+export interface Forge {
+  readonly comments: PullRequestComments;
+  readonly checks: CheckRuns;
+  readonly pullRequests: PullRequests;
+  readonly contents: Contents;
+}
+
+/** A comment in a pull request's conversation. */
+export interface Comment {
+  readonly id: number;
+  /** Markdown, at most 65,536 characters. */
+  readonly body: string;
+  readonly author: string;
+  /**
+   * Whether this token wrote it. An installation's token cannot ask who it is; then every bot's comment counts, which
+   * keeps people, fork authors above all, from planting one.
+   */
+  readonly own: boolean;
+  readonly url: string;
+}
+
+export interface PullRequestComments {
+  /** All of them, every page, oldest first. */
+  list(pullRequest: number): Promise<readonly Comment[]>;
+  /** Not repeated by the transport: a dropped connection may have created it, so look before trying again. */
+  create(pullRequest: number, body: string): Promise<Comment>;
+  update(id: number, body: string): Promise<Comment>;
+}
+
+/** A note on lines of a file; lines count from 1. */
+export interface Annotation {
+  /** From the repository's root, with forward slashes. */
+  readonly path: string;
+  readonly line: number;
+  readonly endLine?: number;
+  readonly level: 'notice' | 'warning' | 'failure';
+  readonly title: string;
+  readonly message: string;
+}
+
+/** A finished check on a commit. */
+export interface CheckContent {
+  readonly name: string;
+  readonly conclusion: 'success' | 'neutral' | 'failure';
+  readonly title: string;
+  /** Markdown, at most 65,535 characters, as is `text`. */
+  readonly summary: string;
+  readonly text?: string;
+  readonly detailsUrl?: string;
+  /** Any number: the implementation sends them in the host's portions (GitHub: 50 a request). */
+  readonly annotations: readonly Annotation[];
+}
+
+export interface CheckRun {
+  readonly id: number;
+  readonly name: string;
+  readonly conclusion: string | null;
+  readonly url: string;
+}
+
+export interface CheckRuns {
+  /** Those of this token's app on the commit with this name, newest first. */
+  list(commit: string, name: string): Promise<readonly CheckRun[]>;
+  create(commit: string, content: CheckContent): Promise<CheckRun>;
+  /** Replaces what the run says; annotations are added to those that it has. */
+  update(id: number, content: CheckContent): Promise<CheckRun>;
+}
+
+export interface PullRequest {
+  readonly number: number;
+  readonly state: 'open' | 'closed';
+  readonly head: { readonly commit: string; readonly branch: string; readonly repository: string | undefined };
+  readonly base: { readonly commit: string; readonly branch: string; readonly repository: string };
+  readonly url: string;
+}
+
+export interface PullRequests {
+  get(number: number): Promise<PullRequest | undefined>;
+  /** Open ones whose head is this branch of this owner: how a run of a fork finds its own. */
+  withHead(owner: string, branch: string): Promise<readonly PullRequest[]>;
+}
+
+export interface Contents {
+  /** A text file of the repository at a commit, branch or tag; undefined when it is not there. UTF-8, at most 1 MB. */
+  read(path: string, ref: string): Promise<string | undefined>;
+}
