@@ -1,7 +1,7 @@
 /**
  * The direction of imports between folders (docs/adr/README.md, "Layers"):
  *
- *   cli, actions/entry → actions/<verb> → shared/{source,artifacts,report}
+ *   cli, actions/entry → actions/<verb> → shared/{source,artifacts,report,forge}
  *     → shared/{model → metrics → dataset → config} → shared/platform
  *
  * Type imports count too: a type that a lower folder takes from a higher one is the same wrong arrow.
@@ -21,6 +21,7 @@ const layers = {
   source: ['platform', 'config', 'dataset'],
   report: ['platform', 'config', 'dataset', 'metrics', 'model'],
   artifacts: ['platform', 'config', 'dataset', 'metrics', 'model'],
+  forge: ['platform'],
 };
 
 const arrows = Object.entries(layers).map(([folder, allowed]) => ({
@@ -96,8 +97,29 @@ export default {
       name: 'toolkit-at-the-edge',
       comment: 'only the entry and the command line speak to the runner',
       severity: 'error',
-      from: { ...product, pathNot: `${test}|^(actions/entry|cli)/` },
+      from: { ...product, pathNot: `${test}|^(actions/entry|cli|shared/forge|shared/artifacts)/` },
       to: { path: 'node_modules/@actions/' },
+    },
+    {
+      name: 'toolkit-of-the-forge',
+      comment: 'of the toolkit, shared/forge has the API client alone',
+      severity: 'error',
+      from: { path: '^shared/forge/', pathNot: test },
+      to: { path: 'node_modules/@actions/(?!github/)' },
+    },
+    {
+      name: 'toolkit-of-the-artifacts',
+      comment: 'of the toolkit, shared/artifacts has the artifact client alone',
+      severity: 'error',
+      from: { path: '^shared/artifacts/', pathNot: test },
+      to: { path: 'node_modules/@actions/(?!artifact/)' },
+    },
+    {
+      name: 'octokit-in-the-forge',
+      comment: 'GitHub is spoken to through shared/forge alone',
+      severity: 'error',
+      from: { ...product, pathNot: `${test}|^shared/forge/` },
+      to: { path: 'node_modules/@octokit/' },
     },
     {
       name: 'tensorflow-in-the-engine',

@@ -1,0 +1,143 @@
+/** All that the emulated GitHub remembers. Tests seed it (seed.ts) and look into it. */
+export interface State {
+  /** By `owner/name`. */
+  readonly repositories: Map<string, Repository>;
+  readonly tokens: Map<string, Token>;
+  /** Unique over everything, ascending. */
+  nextId(): number;
+  /** A second later each time it is asked, from 2026-01-05: `2026-01-05T09:00:01Z`. */
+  now(): string;
+}
+
+export type Permission = 'read' | 'write';
+
+/** Who a token stands for, and what it may do. */
+export interface Token {
+  /** An installation's is what a workflow gets (GITHUB_TOKEN) or an app; a pat belongs to a person. */
+  readonly kind: 'installation' | 'pat';
+  /** `github-actions[bot]`, `octocat`. */
+  readonly login: string;
+  /** Of an installation. GitHub Actions itself is 15368. */
+  readonly app: App | undefined;
+  /** As the API names them: `pull_requests`, `checks`, `contents`, `actions`. Absent: none. */
+  readonly permissions: Readonly<Record<string, Permission>>;
+}
+
+export interface App {
+  readonly id: number;
+  readonly slug: string;
+}
+
+export interface Repository {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly private: boolean;
+  readonly fork: boolean;
+  readonly defaultBranch: string;
+  readonly commits: Map<string, Commit>;
+  /** By full name without `refs/`: `heads/main`, `tags/v1`; the commit's SHA. */
+  readonly refs: Map<string, string>;
+  readonly pullRequests: Map<number, PullRequest>;
+  readonly comments: Map<number, Comment>;
+  readonly checkRuns: Map<number, CheckRun>;
+  readonly workflowRuns: Map<number, WorkflowRun>;
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+/** One side of a pull request. `repository` is `owner/name`; undefined once a fork is deleted. */
+export interface Side {
+  readonly repository: string | undefined;
+  readonly branch: string;
+  readonly sha: string;
+}
+
+export interface PullRequest {
+  readonly id: number;
+  readonly number: number;
+  readonly title: string;
+  readonly author: string;
+  state: 'open' | 'closed';
+  head: Side;
+  base: Side & { readonly repository: string };
+  readonly createdAt: string;
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly issue: number;
+  readonly author: string;
+  readonly app: App | undefined;
+  body: string;
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+export interface CheckAnnotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: 'notice' | 'warning' | 'failure';
+  readonly message: string;
+  readonly title?: string;
+}
+
+export interface CheckRun {
+  readonly id: number;
+  name: string;
+  readonly sha: string;
+  readonly app: App;
+  externalId: string | undefined;
+  detailsUrl: string | undefined;
+  status: string;
+  conclusion: string | undefined;
+  startedAt: string;
+  completedAt: string | undefined;
+  output: { title: string | undefined; summary: string | undefined; text: string | undefined };
+  readonly annotations: CheckAnnotation[];
+}
+
+export interface WorkflowRun {
+  readonly id: number;
+  readonly name: string;
+  /** The workflow's file: `.github/workflows/model.yml`. */
+  readonly path: string;
+  readonly event: string;
+  readonly headSha: string;
+  readonly headBranch: string;
+  /** `owner/name` of where the head is: a fork's, for its pull requests. */
+  readonly headRepository: string;
+  readonly attempt: number;
+  status: string;
+  conclusion: string | undefined;
+  readonly createdAt: string;
+}
+
+export function createState(): State {
+  let id = 1000;
+  let time = Date.UTC(2026, 0, 5, 9);
+  return {
+    repositories: new Map(),
+    tokens: new Map(),
+    nextId() {
+      id += 1;
+      return id;
+    },
+    now() {
+      time += 1000;
+      return new Date(time).toISOString().replace('.000Z', 'Z');
+    },
+  };
+}
+
+/** A commit by branch, tag or SHA, with or without `refs/`. */
+export function commitOf(repository: Repository, ref: string): Commit | undefined {
+  const name = ref.replace(/^refs\//, '');
+  const sha =
+    repository.refs.get(`heads/${name}`) ?? repository.refs.get(`tags/${name}`) ?? repository.refs.get(name);
+  return repository.commits.get(sha ?? ref);
+}
