@@ -1,5 +1,6 @@
 import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { artifactPrefix, formatArtifactName, parseArtifactName } from './artifact-name.ts';
@@ -21,18 +22,20 @@ export interface PublishOptions {
   /** 1 to 90; absent: what the repository's settings say. */
   readonly retentionDays?: number;
   readonly logger: Logger;
+  /** Milliseconds before the first of six looks for what another job is uploading; it doubles. Default 1,000. */
+  readonly pause?: number;
 }
 
 /**
  * Keeps a result folder (`.ciclo/model`) as an artifact of the run. In a re-run the run has it already: the same bytes
  * are reused, others are replaced with a warning.
  *
- * @throws IntegrityError when the folder is not what its manifest says.
+ * @throws IntegrityError when the folder is not what its manifest says, ConfigurationError when the store cannot keep it.
  */
 export async function publishFolder(
   store: ArtifactStore,
   folder: string,
-  { retentionDays, logger }: PublishOptions,
+  { retentionDays, logger, pause = 1000 }: PublishOptions,
 ): Promise<PublishedArtifact> {
   const { manifest } = await readFolder(folder, kindOf(folder), []);
   const name = formatArtifactName(manifest);
@@ -51,11 +54,24 @@ export async function publishFolder(
   try {
     return { name, id: (await upload()).id, reused: false };
   } catch (error) {
-    // Another job of the run was faster, or a former attempt was cut off while uploading: then it is not listed.
-    const faster = error instanceof ArtifactExistsError ? await find(store, name) : undefined;
-    if (!faster) throw error;
-    return settle(faster);
+    if (!(error instanceof ArtifactExistsError)) throw error;
+    return settle(await findUnlisted(store, name, pause));
   }
+}
+
+/**
+ * An artifact whose name is taken and which is not listed yet: another job of the run is uploading it just now, which
+ * is waited for, or a former attempt was cut off while it was.
+ */
+async function findUnlisted(store: ArtifactStore, name: string, pause: number): Promise<StoredArtifact> {
+  for (let attempt = 0; attempt < 6; attempt++) {
+    const found = await find(store, name);
+    if (found) return found;
+    await sleep(pause * 2 ** attempt);
+  }
+  throw new ConfigurationError(
+    `cannot keep the artifact ${name}: another job or attempt of this run has begun to upload it and does not end: start a new run of the workflow rather than this one again`,
+  );
 }
 
 /** What to fetch, and where to. */
