@@ -92,10 +92,10 @@ async function answered(what: string, url: string | URL, init: RequestInit): Pro
 }
 
 function refusal({ status, headers }: Response, what: string, repository: string): Error {
-  const after = headers.get('retry-after');
-  const pause = after === null ? undefined : Number(after) * 1000;
+  const pause = pauseOf(headers);
   if (status >= 500 || status === 429 || pause !== undefined) {
-    return new PassingError(`cannot read ${what}: GitHub answered ${status}`, { pause });
+    const limit = pause === undefined ? '' : ' (its rate limit is used up)';
+    return new PassingError(`cannot read ${what}: GitHub answered ${status}${limit}`, { pause });
   }
   if (status === 401 || status === 403 || status === 404) {
     return new ConfigurationError(
@@ -105,4 +105,11 @@ function refusal({ status, headers }: Response, what: string, repository: string
   if (status === 410)
     return new ConfigurationError(`cannot read ${what}: it has expired: run the workflow again`);
   return new Error(`cannot read ${what}: GitHub answered ${status}`);
+}
+
+/** What GitHub asks to wait, in milliseconds. The primary limit ends within the hour, for which nobody waits here. */
+function pauseOf(headers: Headers): number | undefined {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  if (Number.isFinite(seconds)) return seconds * 1000;
+  return headers.get('x-ratelimit-remaining') === '0' ? Number.POSITIVE_INFINITY : undefined;
 }
