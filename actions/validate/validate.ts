@@ -9,6 +9,7 @@ import type { Evaluation } from '../../shared/metrics/evaluation.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatJson } from '../../shared/platform/json.ts';
+import { type Logger, silentLogger } from '../../shared/platform/logger.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { renderEvaluationReport } from '../../shared/report/evaluation-report.ts';
 import type { VerbPorts } from '../ports.ts';
@@ -28,7 +29,12 @@ export interface ValidateInputs {
   readonly output?: string;
   /** Folder of the champion's model, to compare with on the same unseen rows. */
   readonly champion?: string;
+  /** The section `validate` of another ciclo.yml, such as the base branch's: the model is judged by its gates too. */
+  readonly alsoUnder?: Config['validate'];
 }
+
+/** How the model does under other rules, or why these rules cannot judge it: they name a column that is gone. */
+export type OtherJudgement = { readonly evaluation: Evaluation } | { readonly reason: string };
 
 /** What validate made. */
 export interface ValidateOutputs {
@@ -36,6 +42,8 @@ export interface ValidateOutputs {
   readonly digest: string;
   readonly fingerprint: string;
   readonly evaluation: Evaluation;
+  /** How it would have ended under `alsoUnder`; absent when that declares the same. Not written anywhere. */
+  readonly alsoUnder?: OtherJudgement;
   readonly reportPath: string;
 }
 
@@ -69,22 +77,21 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
           filtered,
         });
   const unit = config.features[config.target]?.unit;
-  const evaluation = evaluate(
-    {
-      pipeline: pipeline.name,
-      task: config.task,
-      target: config.target,
-      predictions,
-      train: predictionsOf(model.predictor, train.table, schema),
-      baseline: naivePredictions(columnOf(train.table, config.target), predictions),
-      slices: sliceColumns(test.table, schema, config.validate),
-      validate: config.validate,
-      digests: { model: model.manifest.digest, dataset: dataset.manifest.digest },
-      ...(unit === undefined ? {} : { unit }),
-      ...(champion ? { champion } : {}),
-    },
-    ports,
-  );
+  const judged = {
+    pipeline: pipeline.name,
+    task: config.task,
+    target: config.target,
+    predictions,
+    train: predictionsOf(model.predictor, train.table, schema),
+    baseline: naivePredictions(columnOf(train.table, config.target), predictions),
+    digests: { model: model.manifest.digest, dataset: dataset.manifest.digest },
+    ...(unit === undefined ? {} : { unit }),
+    ...(champion ? { champion } : {}),
+  };
+  const judge = (rules: Config['validate'], logger: Logger): Evaluation =>
+    evaluate({ ...judged, slices: sliceColumns(test.table, schema, rules), validate: rules }, { logger });
+  const evaluation = judge(config.validate, ports.logger);
+  const other = judgedElse(inputs.alsoUnder, config.validate, (rules) => judge(rules, silentLogger));
   const report = await renderEvaluationReport({
     evaluation,
     training: model.training,
@@ -127,8 +134,23 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     digest: manifest.digest,
     fingerprint,
     evaluation,
+    ...(other ? { alsoUnder: other } : {}),
     reportPath: path.join(folder, 'report.html'),
   };
+}
+
+function judgedElse(
+  other: Config['validate'] | undefined,
+  own: Config['validate'],
+  judge: (rules: Config['validate']) => Evaluation,
+): OtherJudgement | undefined {
+  if (other === undefined || digestOf(other) === digestOf(own)) return undefined;
+  try {
+    return { evaluation: judge(other) };
+  } catch (error) {
+    if (error instanceof ConfigurationError) return { reason: error.message };
+    throw error;
+  }
 }
 
 /** Refuses a model of another dataset, or of another training, than ciclo.yml describes now. */

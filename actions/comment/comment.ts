@@ -1,0 +1,156 @@
+import type { EvaluationReader } from '../../shared/artifacts/artifact-reader.ts';
+import type { EvaluationArtifact } from '../../shared/artifacts/evaluation-artifact.ts';
+import { declarationChanges } from '../../shared/config/declaration-changes.ts';
+import { parseConfig } from '../../shared/config/load.ts';
+import type { Forge, PullRequest } from '../../shared/forge/forge.ts';
+import { roomBelow, upsertComment } from '../../shared/forge/sticky-comment.ts';
+import type { WorkflowRun, WorkflowRuns } from '../../shared/forge/workflow-runs.ts';
+import { ConfigurationError, IntegrityError } from '../../shared/platform/errors.ts';
+import type { Logger } from '../../shared/platform/logger.ts';
+import { renderComment } from '../../shared/report/pull-request/comment.ts';
+import type { PullRequestReport } from '../../shared/report/pull-request/pull-request-report.ts';
+import { evaluationMarker } from '../validate/publication.ts';
+
+/** Inputs of the verb comment. */
+export interface CommentInputs {
+  /** The run of the workflow that judged the pull request. */
+  readonly runId: number;
+  /** Path of ciclo.yml from the repository's root. */
+  readonly config: string;
+}
+
+export interface CommentPorts {
+  readonly forge: Pick<Forge, 'comments' | 'contents' | 'pullRequests'>;
+  readonly runs: WorkflowRuns;
+  /** Evaluations of another run, all of which may be a stranger's: everything that can be checked is. */
+  readonly evaluations: EvaluationReader;
+  readonly logger: Logger;
+}
+
+/** What comment did. */
+export interface CommentOutputs {
+  /** Absent when the run's commit is no longer the head of an open pull request. */
+  readonly pullRequest?: number;
+  /** One for each pipeline. */
+  readonly comments: readonly string[];
+  /** Artifacts that were refused, and why. */
+  readonly refused: readonly string[];
+}
+
+/**
+ * Comments on a pull request from a fork, whose own run may not. The run number alone is taken from the event; commit,
+ * branch and pull request are asked of the code host, and nothing of the artifact is believed that cannot be checked:
+ * it is read in memory, by schema, and rendered as numbers and escaped names. The fork's code is neither checked out nor
+ * run.
+ */
+export async function comment(inputs: CommentInputs, ports: CommentPorts): Promise<CommentOutputs> {
+  const { logger } = ports;
+  const run = await ports.runs.get(inputs.runId);
+  if (!run)
+    throw new ConfigurationError(`run-id: there is no workflow run ${inputs.runId} in this repository`);
+  if (run.event !== 'pull_request') {
+    logger.info(
+      `Run ${run.id} was started by ${run.event}, not by a pull request: there is nothing to comment on`,
+    );
+    return { comments: [], refused: [] };
+  }
+  const pullRequest = await pullRequestOf(run, ports);
+  if (!pullRequest) {
+    logger.info(
+      `The commit ${run.head.commit} is not the head of an open pull request now: a newer run will comment`,
+    );
+    return { comments: [], refused: [] };
+  }
+  const artifacts = await ports.evaluations.list(run.id);
+  if (artifacts.length === 0)
+    logger.info(`Run ${run.id} has stored no evaluation: it ended before one was made`);
+  const declaration =
+    artifacts.length === 0 ? undefined : await declarationOf(inputs.config, pullRequest, ports);
+  const comments: string[] = [];
+  const refused: string[] = [];
+  for (const artifact of artifacts) {
+    try {
+      const read = await ports.evaluations.read(artifact);
+      comments.push(await write(read, { run, pullRequest, declaration, config: inputs.config }, ports));
+    } catch (error) {
+      if (!(error instanceof IntegrityError)) throw error;
+      refused.push(`${artifact.name}: ${error.message}`);
+    }
+  }
+  return { pullRequest: pullRequest.number, comments, refused };
+}
+
+/** The open pull request whose head is this very commit: found through the code host, never named by the run. */
+async function pullRequestOf(
+  { head }: WorkflowRun,
+  { forge }: CommentPorts,
+): Promise<PullRequest | undefined> {
+  if (head.owner === undefined || head.branch === undefined) return undefined;
+  const candidates = await forge.pullRequests.withHead(head.owner, head.branch);
+  return candidates.find(({ state, head: { commit } }) => state === 'open' && commit === head.commit);
+}
+
+/** What the pull request changes of the rules it is judged by; undefined when the two files cannot be compared. */
+async function declarationOf(
+  config: string,
+  { base, head }: PullRequest,
+  { forge, logger }: CommentPorts,
+): Promise<PullRequestReport['declaration']> {
+  const [before, after] = await Promise.all([
+    forge.contents.read(config, base.commit),
+    forge.contents.read(config, head.commit),
+  ]);
+  if (before === undefined || after === undefined) return undefined;
+  try {
+    const changes = declarationChanges(parseConfig(before, config), parseConfig(after, config));
+    return { base: base.branch, changes };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    logger.info(`${config} of the pull request and of ${base.branch} could not be compared`);
+    return undefined;
+  }
+}
+
+interface Place {
+  readonly run: WorkflowRun;
+  readonly pullRequest: PullRequest;
+  readonly declaration: PullRequestReport['declaration'];
+  readonly config: string;
+}
+
+async function write(
+  { evaluation, manifest }: EvaluationArtifact,
+  { run, pullRequest, declaration, config }: Place,
+  { forge }: CommentPorts,
+): Promise<string> {
+  const { commit } = run.head;
+  const marker = evaluationMarker(evaluation.pipeline);
+  const report: PullRequestReport = {
+    evaluation,
+    ...(declaration ? { declaration } : {}),
+    provenance: {
+      commit,
+      digests: {
+        evaluation: manifest.digest,
+        ...(evaluation.dataset === undefined ? {} : { dataset: evaluation.dataset }),
+        ...(evaluation.model === undefined ? {} : { model: evaluation.model }),
+      },
+      fingerprint: manifest.fingerprint,
+      version: manifest.versions.ciclo ?? 'unknown',
+    },
+    links: { run: run.url },
+    origin: 'fork',
+    command: [
+      `git fetch origin pull/${pullRequest.number}/head`,
+      `git checkout ${commit}`,
+      `npx ciclo run --config ${config}`,
+    ],
+  };
+  const body = renderComment(report, roomBelow(marker));
+  const { comment: written } = await upsertComment(forge.comments, {
+    pullRequest: pullRequest.number,
+    marker,
+    body,
+  });
+  return written.url;
+}

@@ -1,0 +1,100 @@
+import path from 'node:path';
+import { readDataset } from '../../shared/artifacts/dataset-folder.ts';
+import { type Model, readModelFolder } from '../../shared/artifacts/model-folder.ts';
+import { loadConfig } from '../../shared/config/load.ts';
+import type { Forge } from '../../shared/forge/forge.ts';
+import { roomBelow } from '../../shared/forge/sticky-comment.ts';
+import { renderCheck } from '../../shared/report/pull-request/check-output.ts';
+import { renderComment } from '../../shared/report/pull-request/comment.ts';
+import { renderJobSummary } from '../../shared/report/pull-request/job-summary.ts';
+import { evaluationMarker, type Published, publishEvaluation } from '../validate/publication.ts';
+import { type BaseDeclaration, pullRequestReport } from '../validate/pull-request-report.ts';
+import type { ValidateOutputs } from '../validate/validate.ts';
+import type { StepInputs } from './inputs.ts';
+import type { PipelinePlace, StepHost } from './step.ts';
+
+/** What is shown of an evaluation, and where. */
+export interface Shown {
+  readonly inputs: Pick<StepInputs<'validate'>, 'comment' | 'check'>;
+  readonly place: PipelinePlace;
+  readonly outputs: ValidateOutputs;
+  /** Address of the stored report. */
+  readonly artifact?: string;
+  readonly base?: BaseDeclaration;
+  /** Folder of the champion's model. */
+  readonly champion?: string;
+  readonly forge?: Forge;
+}
+
+/** The summary page of the run always; comment and check where there are a place and the right for them. */
+export async function showEvaluation(shown: Shown, host: StepHost): Promise<Published> {
+  const { inputs, place, outputs, base, forge } = shown;
+  const { context, ports } = host;
+  const head = await loadConfig(place.config);
+  const model = await readModelFolder(path.join(place.runDirectory, 'model'));
+  const champion: Model | undefined =
+    shown.champion === undefined ? undefined : await readModelFolder(shown.champion);
+  const pullRequest = context.pullRequest;
+  const fork = pullRequest?.fork === true;
+  const report = pullRequestReport({
+    outputs,
+    model,
+    head,
+    quality: (await readDataset(path.join(place.runDirectory, 'dataset'), [])).quality,
+    commit: context.commit,
+    config: place.repositoryPath ?? place.config,
+    origin: fork ? 'fork' : 'repository',
+    links: linksOf(shown, context),
+    ...(base ? { base } : {}),
+    ...(champion ? { champion } : {}),
+  });
+  await host.summarise(renderJobSummary(report));
+  if (!forge) return {};
+  if (fork) {
+    ports.logger.info(
+      'a pull request from a fork has a read-only token: this job is the check, and the workflow comment.yml writes the comment',
+    );
+    return {};
+  }
+  const name = outputs.evaluation.pipeline;
+  const marker = evaluationMarker(name);
+  return publishEvaluation(
+    {
+      pipeline: name,
+      ...(inputs.comment && pullRequest
+        ? { comment: { pullRequest: pullRequest.number, body: renderComment(report, roomBelow(marker)) } }
+        : {}),
+      ...(inputs.check
+        ? {
+            check: {
+              commit: context.commit,
+              content: {
+                name: `ciclo / ${name}`,
+                detailsUrl: context.run.url,
+                ...renderCheck(report, {
+                  configPath: place.repositoryPath ?? place.config,
+                  locate: head.locate,
+                }),
+              },
+            },
+          }
+        : {}),
+    },
+    { forge, logger: ports.logger },
+  );
+}
+
+function linksOf(
+  { place, artifact }: Shown,
+  { run, serverUrl, repository, commit }: StepHost['context'],
+): { run: string; report?: string; config?: string } {
+  return {
+    run: run.url,
+    ...(artifact === undefined ? {} : { report: artifact }),
+    ...(place.repositoryPath === undefined
+      ? {}
+      : {
+          config: `${serverUrl}/${repository.owner}/${repository.name}/blob/${commit}/${place.repositoryPath}`,
+        }),
+  };
+}

@@ -1,0 +1,51 @@
+import { setSecret, summary } from '@actions/core';
+import { systemClock } from '../../shared/platform/clock.ts';
+import { createActionLogger } from './action-logger.ts';
+import type { RunContext } from './run-context.ts';
+import type { StepHost } from './step.ts';
+
+/** The runner's host: its log, its summary page, its artifacts, GitHub itself. */
+export function createHost(context: RunContext, environment: NodeJS.ProcessEnv): StepHost {
+  const logger = createActionLogger(systemClock);
+  return {
+    context,
+    ports: { logger, clock: systemClock, environment },
+    mask: setSecret,
+    forge: async (token) => {
+      setSecret(token);
+      const { createGitHubForge } = await import('../../shared/forge/github-forge.ts');
+      return createGitHubForge({ token, repository: context.repository, apiUrl: context.apiUrl, logger });
+    },
+    runs: async (token) => {
+      setSecret(token);
+      const { createGitHubWorkflowRuns } = await import('../../shared/forge/github-workflow-runs.ts');
+      return createGitHubWorkflowRuns({
+        token,
+        repository: context.repository,
+        apiUrl: context.apiUrl,
+        logger,
+      });
+    },
+    evaluations: async (token) => {
+      setSecret(token);
+      const { createEvaluationReader } = await import('../../shared/artifacts/artifact-reader.ts');
+      const { owner, name } = context.repository;
+      return createEvaluationReader({ apiUrl: context.apiUrl, token, repository: `${owner}/${name}` });
+    },
+    store: async () => {
+      const { createGitHubArtifactStore } = await import('../../shared/artifacts/artifact-github-store.ts');
+      return createGitHubArtifactStore({ logger });
+    },
+    summarise: async (markdown) => {
+      await summary.addRaw(markdown, true).write();
+    },
+    onCancel: (work) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.once(signal, () => {
+          work();
+          process.exit(signal === 'SIGINT' ? 130 : 143);
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { didYouMean } from '../../shared/dataset/nearest-name.ts';
+import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
+
+/** What a composite action hands on is text: `true`, `30`, empty for "not given". */
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const days = z
+  .string()
+  .regex(/^\d{1,2}$/, 'a number of days from 1 to 90 is needed')
+  .transform(Number)
+  .refine((count) => count >= 1 && count <= 90, 'a number of days from 1 to 90 is needed');
+const optional = z.string().transform((text) => (text === '' ? undefined : text));
+
+const common = {
+  config: z.string().min(1),
+  'working-directory': z.string().min(1),
+  artifacts: flag,
+  'retention-days': days,
+  'github-token': optional,
+};
+
+/** The inputs of each action, by its name; the same names as in its action.yml. */
+export const stepInputs = {
+  prepare: z.strictObject({ ...common, 'source-env': optional }),
+  train: z.strictObject(common),
+  validate: z.strictObject({
+    ...common,
+    champion: optional,
+    'fail-on': z.enum(['fail', 'inconclusive', 'never']),
+    comment: flag,
+    check: flag,
+  }),
+  comment: z.strictObject({
+    'run-id': z
+      .string()
+      .regex(/^\d+$/, 'the number of a workflow run is needed')
+      .transform(Number)
+      .refine(Number.isSafeInteger, 'the number of a workflow run is needed'),
+    config: z.string().min(1),
+    'github-token': optional,
+  }),
+} as const;
+
+export type Step = keyof typeof stepInputs;
+export type StepInputs<S extends Step> = z.output<(typeof stepInputs)[S]>;
+
+/** The action's name, checked. @throws ConfigurationError for one that does not exist. */
+export function parseStep(text: string): Step {
+  if (Object.hasOwn(stepInputs, text)) return text as Step;
+  throw new ConfigurationError(
+    `step: there is no action ${quote(text)}; there are ${Object.keys(stepInputs).join(', ')}`,
+  );
+}
+
+/**
+ * The inputs of an action.
+ *
+ * @param text the composite's `toJSON(inputs)`.
+ * @throws ConfigurationError that names each wrong input, quotes it and says what would be right.
+ */
+export function parseInputs<S extends Step>(step: S, text: string): StepInputs<S> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new ConfigurationError(`inputs of ${step}: not JSON: ${quote(text)}`);
+  }
+  const parsed = stepInputs[step].safeParse(value);
+  if (parsed.success) return parsed.data as StepInputs<S>;
+  throw new ConfigurationError(
+    parsed.error.issues.flatMap((issue) => problemsOf(step, issue, value)).join('\n'),
+  );
+}
+
+function problemsOf(step: Step, issue: z.core.$ZodIssue, value: unknown): string[] {
+  const names = Object.keys(stepInputs[step].shape);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map(
+      (key) =>
+        `${key}: the action ${step} has no such input${didYouMean(key, names)}; it has ${names.join(', ')}`,
+    );
+  }
+  const name = String(issue.path[0] ?? 'inputs');
+  const given = (value as Record<string, unknown> | null)?.[name];
+  const allowed = issue.code === 'invalid_value' ? `allowed: ${issue.values.join(', ')}` : issue.message;
+  return [`${name}: ${quote(given)} cannot be used; ${allowed}`];
+}

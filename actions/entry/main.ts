@@ -1,0 +1,42 @@
+/**
+ * All of Ciclo's actions start here: a composite hands on its name (`step`) and its inputs. Each step is imported on
+ * demand, so that `prepare` never loads TensorFlow.
+ */
+import { readFile } from 'node:fs/promises';
+import { getInput, setFailed, setOutput } from '@actions/core';
+import { reportFailure } from './failure.ts';
+import { createHost } from './host.ts';
+import { parseInputs, parseStep, type Step } from './inputs.ts';
+import { parsePayload, parseRunContext, type RunContext } from './run-context.ts';
+import type { StepHost, StepResult } from './step.ts';
+
+async function readContext(environment: NodeJS.ProcessEnv): Promise<RunContext> {
+  const file = environment.GITHUB_EVENT_PATH;
+  const payload = file === undefined ? {} : parsePayload(await readFile(file, 'utf8'), file);
+  return parseRunContext(environment, payload);
+}
+
+async function runStep(step: Step, inputs: string, host: StepHost): Promise<StepResult> {
+  switch (step) {
+    case 'prepare':
+      return (await import('./prepare-step.ts')).prepareStep(parseInputs(step, inputs), host);
+    case 'train':
+      return (await import('./train-step.ts')).trainStep(parseInputs(step, inputs), host);
+    case 'validate':
+      return (await import('./validate-step.ts')).validateStep(parseInputs(step, inputs), host);
+    case 'comment':
+      return (await import('./comment-step.ts')).commentStep(parseInputs(step, inputs), host);
+  }
+}
+
+try {
+  const step = parseStep(getInput('step'));
+  const host = createHost(await readContext(process.env), process.env);
+  const { outputs, failed } = await runStep(step, getInput('inputs'), host);
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  if (failed !== undefined) setFailed(failed);
+} catch (error) {
+  reportFailure(error);
+}
+// Engines and sockets may hold the process open: the work is done.
+process.exit();

@@ -1,0 +1,42 @@
+import { formatCount } from '../../shared/report/number-format.ts';
+import { prepare } from '../prepare/prepare.ts';
+import type { StepInputs } from './inputs.ts';
+import { storeResult } from './results.ts';
+import { parseSourceEnvironment } from './source-environment.ts';
+import { pipelinePlace, type StepHost, type StepResult } from './step.ts';
+
+/** The action `prepare`. */
+export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost): Promise<StepResult> {
+  const { config, runDirectory } = pipelinePlace(inputs, host.context);
+  const secrets = inputs['source-env'] === undefined ? {} : parseSourceEnvironment(inputs['source-env']);
+  for (const secret of Object.values(secrets)) if (secret !== '') host.mask(secret);
+  const ports = { ...host.ports, environment: { ...host.ports.environment, ...secrets } };
+  const outputs = await prepare({ config, output: runDirectory }, ports);
+  const { quality, rows } = outputs;
+  const { logger } = ports;
+  logger.info(
+    `${formatCount(quality.rows.read)} rows read, ${formatCount(quality.rows.kept)} kept: ${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} unseen for the test`,
+  );
+  const failed = quality.checks.filter((check) => check.status === 'fail');
+  for (const { status, check, message } of quality.checks) {
+    if (status === 'warn') logger.warn(`${check}: ${message}`, { file: config });
+  }
+  logger.info(`dataset ${outputs.digest}`);
+  return {
+    outputs: {
+      fingerprint: outputs.fingerprint,
+      digest: outputs.digest,
+      folder: outputs.folder,
+      rows: String(quality.rows.kept),
+      quality: quality.status,
+      ...(await storeResult(inputs, outputs.folder, host)).outputs,
+    },
+    ...(failed.length === 0
+      ? {}
+      : {
+          failed: `the data failed ${failed.length === 1 ? 'a quality check' : `${failed.length} quality checks`}: ${failed
+            .map(({ check, message }) => `${check}: ${message}`)
+            .join('; ')}. Mend the data, or change prepare.checks in ciclo.yml`,
+        }),
+  };
+}

@@ -1,0 +1,50 @@
+import type { FolderKind } from '../../shared/artifacts/manifest.ts';
+import { discardUnfinished } from '../../shared/artifacts/unfinished.ts';
+import { loadPipeline } from '../prepare/collect.ts';
+import type { PipelinePlace, StepHost } from './step.ts';
+
+/** The inputs that say whether and how long results are kept as artifacts. */
+interface ArtifactInputs {
+  readonly artifacts: boolean;
+  readonly 'retention-days': number;
+}
+
+/**
+ * Makes sure that results of earlier steps are in the run directory: those of an earlier step of this job are there,
+ * those of another job come from the run's artifacts. With `artifacts: false` nothing is fetched.
+ */
+export async function fetchResults(
+  { artifacts }: ArtifactInputs,
+  { config, runDirectory }: PipelinePlace,
+  kinds: readonly FolderKind[],
+  host: StepHost,
+): Promise<void> {
+  host.onCancel(() => discardUnfinished(runDirectory));
+  if (!artifacts) return;
+  const { name } = await loadPipeline(config);
+  const { fetchFolder } = await import('../../shared/artifacts/artifact-exchange.ts');
+  for (const kind of kinds) {
+    await fetchFolder(() => host.store(), { pipeline: name, kind, runDirectory, logger: host.ports.logger });
+  }
+}
+
+/** A result that was kept: outputs of the step, and its address on GitHub. */
+export interface StoredResult {
+  readonly outputs: { readonly 'artifact-name'?: string };
+  readonly url?: string;
+}
+
+/** Keeps a result as an artifact of the run; with `artifacts: false` it does nothing. */
+export async function storeResult(
+  inputs: ArtifactInputs,
+  folder: string,
+  host: StepHost,
+): Promise<StoredResult> {
+  if (!inputs.artifacts) return { outputs: {} };
+  const { publishFolder } = await import('../../shared/artifacts/artifact-exchange.ts');
+  const { name, id } = await publishFolder(await host.store(), folder, {
+    retentionDays: inputs['retention-days'],
+    logger: host.ports.logger,
+  });
+  return { outputs: { 'artifact-name': name }, url: `${host.context.run.url}/artifacts/${id}` };
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { ConfigurationError, messageOf, quote } from '../../shared/platform/errors.ts';
+
+/** The pull request that a run is about. */
+export interface PullRequestContext {
+  readonly number: number;
+  readonly head: string;
+  readonly base: { readonly branch: string; readonly commit: string };
+  /** The head is in another repository (or in one that is gone): its token is read-only and its author a stranger. */
+  readonly fork: boolean;
+}
+
+/** What the runner says about the run. */
+export interface RunContext {
+  readonly repository: { readonly owner: string; readonly name: string };
+  readonly event: string;
+  /** The commit that checks belong to: a pull request's head, a merge group's head, else the commit that runs. */
+  readonly commit: string;
+  readonly pullRequest?: PullRequestContext;
+  /** What the change is to be merged into. */
+  readonly base?: { readonly branch: string; readonly commit: string };
+  readonly run: { readonly id: number; readonly attempt: number; readonly url: string };
+  readonly workspace: string;
+  readonly apiUrl: string;
+  readonly serverUrl: string;
+  /** The event's payload, for steps that read more of it. */
+  readonly payload: unknown;
+}
+
+/** The runner's variables that Ciclo reads, as GitHub documents them ("Variables reference"). */
+const variables = z.object({
+  GITHUB_REPOSITORY: z.string().regex(/^[^/\s]+\/[^/\s]+$/),
+  GITHUB_EVENT_NAME: z.string().min(1),
+  GITHUB_SHA: z.string().min(1),
+  GITHUB_RUN_ID: z.coerce.number().int(),
+  GITHUB_RUN_ATTEMPT: z.coerce.number().int().default(1),
+  GITHUB_WORKSPACE: z.string().min(1),
+  GITHUB_API_URL: z.url().default('https://api.github.com'),
+  GITHUB_SERVER_URL: z.url().default('https://github.com'),
+});
+
+const side = z.object({ ref: z.string(), sha: z.string() });
+
+/** The parts of an event's payload that Ciclo reads; everything else may be as it likes. */
+const payloadSchema = z.object({
+  pull_request: z
+    .object({
+      number: z.int(),
+      head: side.extend({ repo: z.object({ full_name: z.string() }).nullish() }),
+      base: side,
+    })
+    .optional(),
+  merge_group: z.object({ head_sha: z.string(), base_sha: z.string(), base_ref: z.string() }).optional(),
+});
+
+/**
+ * Reads where and why this runs.
+ *
+ * @param environment the process's.
+ * @param payload content of the file that GITHUB_EVENT_PATH names, as parsed JSON.
+ * @throws ConfigurationError when a variable that every runner sets is missing or not what GitHub documents.
+ */
+export function parseRunContext(
+  environment: Readonly<Record<string, string | undefined>>,
+  payload: unknown,
+): RunContext {
+  const parsed = variables.safeParse(environment);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const name = String(issue!.path[0]);
+    throw new ConfigurationError(
+      `this action runs in GitHub Actions, whose runner sets ${name}; here it is ${quote(environment[name])} (${issue!.message}). On a laptop the same work is done by the command ciclo`,
+    );
+  }
+  const event = payloadSchema.safeParse(payload);
+  if (!event.success) {
+    throw new ConfigurationError(
+      `cannot read the payload of the event ${quote(parsed.data.GITHUB_EVENT_NAME)}: ${z.prettifyError(event.error)}`,
+    );
+  }
+  return contextOf(parsed.data, event.data, payload);
+}
+
+function contextOf(
+  env: z.output<typeof variables>,
+  { pull_request: pull, merge_group: group }: z.output<typeof payloadSchema>,
+  payload: unknown,
+): RunContext {
+  const [owner, name] = env.GITHUB_REPOSITORY.split('/') as [string, string];
+  const base = pull
+    ? { branch: pull.base.ref, commit: pull.base.sha }
+    : group && { branch: group.base_ref.replace(/^refs\/heads\//, ''), commit: group.base_sha };
+  return {
+    repository: { owner, name },
+    event: env.GITHUB_EVENT_NAME,
+    commit: pull?.head.sha ?? group?.head_sha ?? env.GITHUB_SHA,
+    ...(pull && base
+      ? {
+          pullRequest: {
+            number: pull.number,
+            head: pull.head.sha,
+            base,
+            fork: pull.head.repo?.full_name.toLowerCase() !== env.GITHUB_REPOSITORY.toLowerCase(),
+          },
+        }
+      : {}),
+    ...(base ? { base } : {}),
+    run: {
+      id: env.GITHUB_RUN_ID,
+      attempt: env.GITHUB_RUN_ATTEMPT,
+      url: `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`,
+    },
+    workspace: env.GITHUB_WORKSPACE,
+    apiUrl: env.GITHUB_API_URL,
+    serverUrl: env.GITHUB_SERVER_URL,
+    payload,
+  };
+}
+
+/** Parses the text of the event's payload. @throws ConfigurationError when it is not JSON. */
+export function parsePayload(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ConfigurationError(`cannot read the event in ${file}: it is not JSON (${messageOf(error)})`);
+  }
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+
+const variables = z.record(z.string().regex(/^CICLO_[A-Za-z0-9_]+$/), z.string());
+
+/**
+ * Reads the input `source-env`: a JSON object of the variables that `ciclo.yml` may name as `${{ env.CICLO_… }}`.
+ * It comes from one secret, so that a reusable workflow need not know the names.
+ *
+ * @throws ConfigurationError when it is not such an object. The message quotes names alone, never a value.
+ */
+export function parseSourceEnvironment(text: string): Readonly<Record<string, string>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new ConfigurationError(
+      'source-env: it is not JSON; an object of variables is needed, such as {"CICLO_API_TOKEN": "…"}',
+    );
+  }
+  const parsed = variables.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const keys = parsed.error.issues.map((issue) => String(issue.path[0] ?? '(the whole)'));
+  throw new ConfigurationError(
+    `source-env: ${keys.join(', ')}: an object is needed whose names begin with CICLO_ and whose values are texts, such as {"CICLO_API_TOKEN": "…"}`,
+  );
+}

@@ -1,0 +1,65 @@
+import path from 'node:path';
+import type { EvaluationReader } from '../../shared/artifacts/artifact-reader.ts';
+import type { ArtifactStore } from '../../shared/artifacts/artifact-store.ts';
+import type { Forge } from '../../shared/forge/forge.ts';
+import type { WorkflowRuns } from '../../shared/forge/workflow-runs.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import type { VerbPorts } from '../ports.ts';
+import type { RunContext } from './run-context.ts';
+
+/** What a step is given beside its inputs. Forge and store are made when they are asked for, and only then loaded. */
+export interface StepHost {
+  readonly context: RunContext;
+  readonly ports: VerbPorts;
+  /** Hides a text in the logs of the run from here on. */
+  mask(secret: string): void;
+  forge(token: string): Promise<Forge>;
+  runs(token: string): Promise<WorkflowRuns>;
+  /** Reads the evaluations that other runs have stored. */
+  evaluations(token: string): Promise<EvaluationReader>;
+  store(): Promise<ArtifactStore>;
+  /** Adds Markdown to the run's summary page. */
+  summarise(markdown: string): Promise<void>;
+  /** What must be cleared away when the runner cancels the job. */
+  onCancel(work: () => void): void;
+}
+
+/** How a step ended. */
+export interface StepResult {
+  /** Outputs of the action, by their names in action.yml. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Why the step is red although it did its work: a gate failed. */
+  readonly failed?: string;
+}
+
+/** Where a pipeline lies in the checkout. */
+export interface PipelinePlace {
+  /** Path of ciclo.yml as messages show it: from the workspace's root. */
+  readonly config: string;
+  /** The same with forward slashes; undefined when it lies outside the checkout. */
+  readonly repositoryPath?: string;
+  readonly runDirectory: string;
+}
+
+/** Finds ciclo.yml by the inputs `working-directory` and `config`. */
+export function pipelinePlace(
+  inputs: { readonly config: string; readonly 'working-directory': string },
+  { workspace }: Pick<RunContext, 'workspace'>,
+): PipelinePlace {
+  const config = path.resolve(workspace, inputs['working-directory'], inputs.config);
+  const relative = path.relative(workspace, config);
+  const outside = relative.startsWith('..') || path.isAbsolute(relative);
+  return {
+    config: outside ? config : relative,
+    ...(outside ? {} : { repositoryPath: relative.replaceAll(path.sep, '/') }),
+    runDirectory: path.join(path.dirname(config), '.ciclo'),
+  };
+}
+
+/** The token of the input `github-token`. @throws ConfigurationError when the action that needs it has none. */
+export function requiredToken(token: string | undefined, what: string): string {
+  if (token !== undefined) return token;
+  throw new ConfigurationError(
+    `github-token: it is empty, and ${what} needs one: leave the input out (then it is the job's own token), or give an App's`,
+  );
+}

@@ -1,0 +1,33 @@
+import { formatNumber } from '../../shared/report/number-format.ts';
+import { train } from '../train/train.ts';
+import type { StepInputs } from './inputs.ts';
+import { fetchResults, storeResult } from './results.ts';
+import { pipelinePlace, type StepHost, type StepResult } from './step.ts';
+
+/** The action `train`. */
+export async function trainStep(inputs: StepInputs<'train'>, host: StepHost): Promise<StepResult> {
+  const place = pipelinePlace(inputs, host.context);
+  await fetchResults(inputs, place, ['dataset'], host);
+  const outputs = await train({ config: place.config, output: place.runDirectory }, host.ports);
+  const { report } = outputs;
+  const { logger } = host.ports;
+  for (const { name, validation, epochs } of report.candidates) {
+    const mark = name === report.chosen ? '→' : ' ';
+    logger.info(
+      `${mark} ${name}: ${report.metric} ${formatNumber(validation)} on the validation rows, ${epochs} epochs`,
+    );
+  }
+  for (const warning of report.warnings) logger.warn(warning, { file: place.config });
+  logger.info(`model ${outputs.digest}`);
+  const chosen = report.candidates.find(({ name }) => name === report.chosen);
+  return {
+    outputs: {
+      fingerprint: outputs.fingerprint,
+      digest: outputs.digest,
+      folder: outputs.folder,
+      candidate: report.chosen,
+      'validation-score': chosen === undefined ? '' : String(chosen.validation),
+      ...(await storeResult(inputs, outputs.folder, host)).outputs,
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { upsertCheck } from '../../shared/forge/check-upsert.ts';
+import type { CheckContent, Forge } from '../../shared/forge/forge.ts';
+import { ForgeError, MissingPermissionError } from '../../shared/forge/forge-error.ts';
+import type { Marker } from '../../shared/forge/marker.ts';
+import { upsertComment } from '../../shared/forge/sticky-comment.ts';
+import type { Logger } from '../../shared/platform/logger.ts';
+
+/** By this a pipeline's comment is found again. */
+export function evaluationMarker(pipeline: string): Marker {
+  return { pipeline, kind: 'evaluation' };
+}
+
+/** Where an evaluation is shown. */
+export interface Publication {
+  readonly pipeline: string;
+  /** The comment's Markdown and its pull request; absent when there is none, or comments are turned off. */
+  readonly comment?: { readonly pullRequest: number; readonly body: string };
+  /** The check and its commit; absent when checks are turned off. */
+  readonly check?: { readonly commit: string; readonly content: CheckContent };
+}
+
+/** Where it is shown now. */
+export interface Published {
+  readonly commentUrl?: string;
+  readonly checkUrl?: string;
+}
+
+/**
+ * Shows an evaluation on the code host: a comment that is updated in place, a check on the commit. What the token may not
+ * do, or the host does not do, is said in one warning and changes nothing of the verdict.
+ */
+export async function publishEvaluation(
+  { pipeline, comment, check }: Publication,
+  { forge, logger }: { readonly forge: Forge; readonly logger: Logger },
+): Promise<Published> {
+  const refused: MissingPermissionError[] = [];
+  const attempt = async (what: string, work: () => Promise<string>): Promise<string | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof MissingPermissionError) refused.push(error);
+      else if (error instanceof ForgeError) logger.warn(`${what} could not be written: ${error.message}`);
+      else throw error;
+      return undefined;
+    }
+  };
+  const checkUrl =
+    check &&
+    (await attempt(
+      'the check',
+      async () => (await upsertCheck(forge.checks, check.commit, check.content)).url,
+    ));
+  const commentUrl =
+    comment &&
+    (await attempt('the comment', async () => {
+      const marker = evaluationMarker(pipeline);
+      return (await upsertComment(forge.comments, { ...comment, marker })).comment.url;
+    }));
+  if (refused.length > 0) reportRefusals(refused, logger);
+  return {
+    ...(commentUrl === undefined ? {} : { commentUrl }),
+    ...(checkUrl === undefined ? {} : { checkUrl }),
+  };
+}
+
+function reportRefusals(refused: readonly MissingPermissionError[], logger: Logger): void {
+  const lines = [...new Set(refused.map(({ permission }) => `  ${permission}`))];
+  logger.warn(
+    `the verdict counts, but the token may not show it on the pull request; add to the job's permissions:\n${lines.join('\n')}`,
+  );
+}

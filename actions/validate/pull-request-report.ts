@@ -1,0 +1,71 @@
+import type { Model } from '../../shared/artifacts/model-folder.ts';
+import { declarationChanges } from '../../shared/config/declaration-changes.ts';
+import type { LoadedConfig } from '../../shared/config/load.ts';
+import { dataChanges } from '../../shared/dataset/data-changes.ts';
+import type { QualityReport } from '../../shared/dataset/quality-report.ts';
+import { cicloVersion } from '../../shared/platform/version.ts';
+import type { PullRequestReport } from '../../shared/report/pull-request/pull-request-report.ts';
+import type { ValidateOutputs } from './validate.ts';
+
+/** ciclo.yml as the base branch has it. */
+export interface BaseDeclaration {
+  readonly branch: string;
+  readonly loaded: LoadedConfig;
+}
+
+/** What a pull request is told about an evaluation. */
+export interface ReportParts {
+  readonly outputs: ValidateOutputs;
+  readonly model: Model;
+  readonly quality: QualityReport;
+  readonly champion?: Model;
+  readonly head: LoadedConfig;
+  /** The base branch's ciclo.yml; absent when there is none to compare with. */
+  readonly base?: BaseDeclaration;
+  readonly commit: string;
+  readonly links: PullRequestReport['links'];
+  readonly origin: PullRequestReport['origin'];
+  /** Path of ciclo.yml from the repository's root. */
+  readonly config: string;
+}
+
+/** Gathers it: the evaluation, what changed in declaration and data, how the model came to be, how to run it oneself. */
+export function pullRequestReport(parts: ReportParts): PullRequestReport {
+  const { outputs, model, champion, base, head } = parts;
+  const { dataset, model: modelDigest } = outputs.evaluation;
+  return {
+    evaluation: outputs.evaluation,
+    training: model.training,
+    quality: parts.quality,
+    schema: model.schema,
+    ...(base ? { declaration: declarationOf(base, head, outputs) } : {}),
+    ...(champion ? { data: dataChanges(champion, model) } : {}),
+    provenance: {
+      commit: parts.commit,
+      digests: {
+        ...(dataset === undefined ? {} : { dataset }),
+        ...(modelDigest === undefined ? {} : { model: modelDigest }),
+        evaluation: outputs.digest,
+      },
+      fingerprint: outputs.fingerprint,
+      version: cicloVersion,
+      ...(model.manifest.engine === undefined ? {} : { engine: model.manifest.engine }),
+      ...(model.manifest.reproducible === undefined ? {} : { reproducible: model.manifest.reproducible }),
+    },
+    links: parts.links,
+    origin: parts.origin,
+    command: [`git checkout ${parts.commit}`, `npx ciclo run --config ${parts.config}`],
+  };
+}
+
+function declarationOf(
+  { branch, loaded }: BaseDeclaration,
+  head: LoadedConfig,
+  { alsoUnder }: ValidateOutputs,
+): NonNullable<PullRequestReport['declaration']> {
+  return {
+    base: branch,
+    changes: declarationChanges(loaded, head),
+    ...(alsoUnder && 'evaluation' in alsoUnder ? { verdict: alsoUnder.evaluation } : {}),
+  };
+}
