@@ -1,0 +1,53 @@
+import { meaningOf } from '../../metrics/verdict.ts';
+import { clipText } from '../markup/data-text.ts';
+import { annotationsOf, type Declarations, type LineNote } from './annotations.ts';
+import { composition, type Part } from './composition.ts';
+import {
+  commentSizes,
+  foldedParts,
+  footPart,
+  gatesPart,
+  headParts,
+  measuredParts,
+  omittedNote,
+} from './parts.ts';
+import type { PullRequestReport } from './pull-request-report.ts';
+import { verdictSentence } from './verdict.ts';
+
+/** What a check run says; but for its name, the forge's CheckContent has the same shape. */
+export interface CheckOutput {
+  readonly conclusion: 'success' | 'neutral' | 'failure';
+  /** Plain text, at most 255 characters. */
+  readonly title: string;
+  /** Markdown, as is `text`: at most 65,535 bytes each. */
+  readonly summary: string;
+  readonly text: string;
+  readonly annotations: readonly LineNote[];
+}
+
+const longestTitle = 255;
+const longestText = 65_535;
+
+/**
+ * The check of a commit: the comment's content inside a check's limits, and notes on the lines of ciclo.yml. GitHub draws
+ * no charts in a check. A fork's figures make no success: they end `neutral` unless they fail.
+ */
+export function renderCheck(report: PullRequestReport, where: Declarations): CheckOutput {
+  const { conclusion } = meaningOf(report.evaluation.verdict);
+  const measured = measuredParts(report, commentSizes).filter(({ name }) => name !== 'the chart');
+  return {
+    conclusion: report.origin === 'fork' && conclusion === 'success' ? 'neutral' : conclusion,
+    title: clipText(verdictSentence(report), longestTitle),
+    summary: fitted(report, [...headParts(report), gatesPart(report, commentSizes), footPart(report)]),
+    text: fitted(report, [...measured, ...foldedParts(report, commentSizes), footPart(report)]),
+    annotations: annotationsOf(report, where),
+  };
+}
+
+function fitted(report: PullRequestReport, parts: readonly Part[]): string {
+  return composition(parts, {
+    limit: longestText,
+    measure: (text) => Buffer.byteLength(text),
+    note: omittedNote(report),
+  });
+}

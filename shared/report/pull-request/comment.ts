@@ -1,0 +1,34 @@
+import { composition } from './composition.ts';
+import {
+  commentSizes,
+  foldedParts,
+  footPart,
+  gatesPart,
+  headParts,
+  measuredParts,
+  omittedNote,
+} from './parts.ts';
+import type { PullRequestReport } from './pull-request-report.ts';
+
+/** Characters that GitHub takes in one comment; counted as UTF-16 units, of which it counts no more. */
+const commentLimit = 65_536;
+
+/**
+ * The comment of a pull request, in GitHub's Markdown: verdict and number first, then what the pull request changes in
+ * its own gates, gates, metrics, worse slices, and the rest to be opened. The same report gives the same text.
+ *
+ * @param limit characters at most; leave room for a marker. At least 16,384: the shortest form always fits there.
+ * @throws RangeError when the limit is too small even for that.
+ */
+export function renderComment(report: PullRequestReport, limit = commentLimit): string {
+  return composition(
+    [
+      ...headParts(report),
+      gatesPart(report, commentSizes),
+      ...measuredParts(report, commentSizes),
+      ...foldedParts(report, commentSizes),
+      footPart(report),
+    ],
+    { limit, measure: (text) => text.length, note: omittedNote(report) },
+  );
+}

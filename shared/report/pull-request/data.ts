@@ -1,0 +1,142 @@
+import type { ColumnChange, DataChanges } from '../../dataset/data-changes.ts';
+import { formatCount, formatCounted, formatEstimate, formatNumber, formatShare } from '../number-format.ts';
+import { code, joined, list, type Markdown, md, type Piece, table } from './markdown.ts';
+import type { PullRequestReport } from './pull-request-report.ts';
+import { more } from './words.ts';
+
+/** Below this share of rows, a column's values are as good as the same. */
+const worthSaying = 0.02;
+const namedCategories = 3;
+
+/** How this model's training data differs from the champion's. @param most columns at most. */
+export function dataChangesBlocks(report: PullRequestReport, most: number): Piece[] {
+  const { data } = report;
+  if (!data) return [];
+  const columns = worthSeeing(data);
+  const shown = columns.slice(0, most);
+  const little = data.columns.length - columns.length;
+  return [
+    md`Against the champion’s training data: ${rowsWords(data)}.`,
+    list([targetLine(data), ...classLines(data)].filter((line) => line !== undefined)),
+    columns.length === 0
+      ? md`No column changed noticeably.`
+      : table(
+          [{ label: 'Column' }, { label: 'What changed' }],
+          shown.map((column) => [code(column.name), changeWords(column)]),
+        ),
+    more(report, columns.length - shown.length, 'column'),
+    little > 0 &&
+      md`${formatCounted(little, `${columns.length > 0 ? 'other ' : ''}column`)} moved by less than ${formatShare(worthSaying)} of the rows.`,
+  ];
+}
+
+/** Columns whose change is worth a line. */
+export function worthSeeing({ columns }: DataChanges): readonly ColumnChange[] {
+  return columns.filter(({ kind, weight }) => kind !== 'values' || weight >= worthSaying);
+}
+
+function rowsWords({ rows }: DataChanges): string {
+  const change = rows.after - rows.before;
+  const now = formatCounted(rows.after, 'row');
+  if (change === 0) return `${now}, as many as before`;
+  return `${now}, ${formatCount(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than ${formatCount(rows.before)}`;
+}
+
+function targetLine({ target }: DataChanges): Markdown | undefined {
+  return target.before === target.after
+    ? undefined
+    : md`The target is ${code(target.after)}; it was ${code(target.before)}.`;
+}
+
+function classLines({ classes }: DataChanges): Markdown[] {
+  return [
+    ...(classes.added.length > 0 ? [md`New classes: ${names(classes.added)}.`] : []),
+    ...(classes.gone.length > 0 ? [md`Classes that are gone: ${names(classes.gone)}.`] : []),
+  ];
+}
+
+function names(values: readonly string[]): Markdown {
+  const rest = values.length - namedCategories;
+  return joined(
+    [
+      ...values.slice(0, namedCategories).map((value) => code(value, 40)),
+      rest > 0 && `${formatCount(rest)} more`,
+    ],
+    ', ',
+  );
+}
+
+function changeWords(column: ColumnChange): Markdown {
+  return joined([schemaWords(column), ...valuesWords(column)], '; ');
+}
+
+function schemaWords({ kind, type, roles }: ColumnChange): Piece {
+  switch (kind) {
+    case 'new':
+      return md`**new** ${type.after ?? ''} ${roleWords(roles.after)}`;
+    case 'gone':
+      return md`**gone**, was a ${type.before ?? ''} ${roleWords(roles.before)}`;
+    case 'retyped':
+      return md`**now ${type.after ?? ''}**, was ${type.before ?? ''}`;
+    case 'role':
+      return md`**now ${roleWords(roles.after)}**, was ${roleWords(roles.before)}`;
+    case 'values':
+      return undefined;
+  }
+}
+
+function roleWords(role: ColumnChange['role'] | undefined): string {
+  return role === 'ignored' ? 'column that models do not see' : (role ?? '');
+}
+
+function valuesWords({ numbers, categories, trueShare, missing, type }: ColumnChange): Piece[] {
+  return [
+    numbers && type.after !== 'date' && numberWords(numbers),
+    numbers && type.after === 'date' && dateWords(numbers),
+    ...(categories ? categoryWords(categories) : []),
+    trueShare && `true ${formatShare(trueShare.before)} → ${formatShare(trueShare.after)}`,
+    missing &&
+      missing.before !== missing.after &&
+      `missing ${formatShare(missing.before)} → ${formatShare(missing.after)}`,
+  ];
+}
+
+type Numbers = NonNullable<ColumnChange['numbers']>;
+
+function numberWords({ mean, spread, shift }: Numbers): string {
+  const digits = { digits: 3 };
+  const around = { low: mean.before - spread.before, high: mean.before + spread.before };
+  const moved = `mean ${formatEstimate({ value: mean.before, ...around })} → ${formatEstimate({ value: mean.after, ...around })}`;
+  const size =
+    shift === null ? '' : ` (${formatNumber(shift, { decimals: 2, sign: true })} old standard deviations)`;
+  const spreads = `spread ${formatNumber(spread.before, digits)} → ${formatNumber(spread.after, digits)}`;
+  return `${moved}${size}, ${spreads}`;
+}
+
+function dateWords({ mean, shift }: Numbers): string {
+  const size =
+    shift === null ? '' : ` (${formatNumber(shift, { decimals: 2, sign: true })} old standard deviations)`;
+  return `middle ${day(mean.before)} → ${day(mean.after)}${size}`;
+}
+
+/** The day of a time in milliseconds; times that no calendar has are shown as numbers. */
+function day(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? formatNumber(milliseconds) : date.toISOString().slice(0, 10);
+}
+
+function categoryWords({ added, gone, most }: NonNullable<ColumnChange['categories']>): Piece[] {
+  const share = (values: readonly { readonly share: number }[]) =>
+    formatShare(
+      Math.min(
+        1,
+        values.reduce((sum, value) => sum + value.share, 0),
+      ),
+    );
+  const listed = (values: readonly { readonly value: string }[]) => names(values.map(({ value }) => value));
+  return [
+    added.length > 0 && md`new ${listed(added)} (${share(added)} of rows)`,
+    gone.length > 0 && md`gone ${listed(gone)} (was ${share(gone)} of rows)`,
+    most && md`${code(most.value, 40)} ${formatShare(most.before)} → ${formatShare(most.after)}`,
+  ];
+}

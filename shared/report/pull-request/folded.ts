@@ -1,0 +1,127 @@
+import { formatCounted, formatNumber, formatShare } from '../number-format.ts';
+import { dataChangesBlocks, worthSeeing } from './data.ts';
+import {
+  blocks,
+  code,
+  details,
+  fence,
+  joined,
+  link,
+  list,
+  type Markdown,
+  md,
+  type Piece,
+  table,
+  text,
+} from './markdown.ts';
+import type { PullRequestReport } from './pull-request-report.ts';
+import { qualityBlocks, worryingWords } from './quality.ts';
+import { more } from './words.ts';
+
+/** Data changes against the champion's data, and what preparing found, to be opened. @param most of each list. */
+export function dataDetails(report: PullRequestReport, most: number): Markdown | undefined {
+  const body = [...dataChangesBlocks(report, most), ...qualityBlocks(report, most)];
+  if (!blocks(body)) return undefined;
+  const summary = [dataWords(report), worryingWords(report.quality)].filter((words) => words !== undefined);
+  return details(['Data', ...summary].join(summary.length > 0 ? ' · ' : ''), body);
+}
+
+function dataWords({ data, quality }: PullRequestReport): string | undefined {
+  if (!data) return quality && formatCounted(quality.rows.train, 'training row');
+  const change = data.rows.after - data.rows.before;
+  const rows = change === 0 ? 'as many rows' : `${formatNumber(change, { sign: true })} training rows`;
+  const columns = worthSeeing(data).length;
+  return `${rows}, ${columns === 0 ? 'no column' : formatCounted(columns, 'column')} changed`;
+}
+
+const stops = {
+  patience: 'no further gain',
+  epochs: 'all epochs',
+  converged: 'converged',
+} as const;
+
+/** How the model came to be, to be opened. @param most candidates at most. */
+export function trainingDetails(report: PullRequestReport, most: number): Markdown | undefined {
+  const { training } = report;
+  if (!training) return undefined;
+  const chosen = (name: string) => Number(name === training.chosen);
+  const candidates = training.candidates.toSorted((a, b) => chosen(b.name) - chosen(a.name));
+  return details(`Training · ${formatCounted(candidates.length, 'candidate')}`, [
+    md`${code(training.chosen)} was chosen by ${code(training.metric, 40)} on ${formatCounted(training.rows.validation, 'validation row')}; trained on ${formatCounted(training.rows.train, 'row')}, ${formatCounted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
+    table(
+      [
+        { label: 'Candidate' },
+        { label: `${training.metric.slice(0, 40)} on validation`, align: 'right' },
+        { label: 'Parameters', align: 'right' },
+        { label: 'Epochs', align: 'right' },
+        { label: 'Stopped by' },
+      ],
+      candidates
+        .slice(0, most)
+        .map((candidate) => [
+          candidate.name === training.chosen ? md`**${code(candidate.name)}**, chosen` : code(candidate.name),
+          formatNumber(candidate.validation),
+          formatNumber(candidate.parameters),
+          md`${formatNumber(candidate.epochs)} (best ${formatNumber(candidate.bestEpoch)})`,
+          stops[candidate.stopped],
+        ]),
+    ),
+    more(report, candidates.length - most, 'candidate'),
+    importance(report),
+    list(training.warnings.slice(0, most).map((warning) => text(warning, 300))),
+  ]);
+}
+
+const importantFeatures = 5;
+
+function importance({ training }: PullRequestReport): Piece {
+  const features = training?.importance.toSorted((a, b) => b.mean - a.mean).slice(0, importantFeatures) ?? [];
+  if (!training || features.length === 0) return undefined;
+  const named = features.map(
+    ({ feature, mean }) => md`${code(feature, 40)} ${formatNumber(mean, { digits: 3 })}`,
+  );
+  return md`How much ${code(training.metric, 40)} worsens when a feature is shuffled: ${joined(named, ', ')}.`;
+}
+
+/** Where the numbers come from, and how to get them again, to be opened. */
+export function provenanceDetails(report: PullRequestReport): Markdown {
+  const { provenance, evaluation, links } = report;
+  const { bootstrap, champion } = evaluation;
+  const { digests } = provenance;
+  const method = bootstrap.method === 'bca' ? 'BCa' : 'percentile';
+  return details('Provenance', [
+    list(
+      [
+        md`Commit ${code(provenance.commit)}${links.config === undefined ? '' : md`, declared in ${link(code('ciclo.yml'), links.config)}`}`,
+        digests.dataset !== undefined && md`Dataset ${code(digests.dataset, 80)}`,
+        digests.model !== undefined && md`Model ${code(digests.model, 80)}`,
+        md`Evaluation ${code(digests.evaluation, 80)}, fingerprint ${code(provenance.fingerprint, 80)}`,
+        champion &&
+          md`Champion ${code(champion.name)}${champion.digest === undefined ? '' : md`, ${code(champion.digest, 80)}`}`,
+        md`Intervals: ${formatShare(bootstrap.confidence)} ${method} bootstrap, ${formatCounted(bootstrap.resamples, 'resample')}, seed ${String(bootstrap.seed)}`,
+        provenance.engine !== undefined &&
+          md`Engine ${text(provenance.engine, 80)}${reproducibleWords(provenance.reproducible)}`,
+        md`Ciclo ${text(provenance.version, 40)}`,
+      ].filter((line) => line !== false && line !== undefined),
+    ),
+  ]);
+}
+
+function reproducibleWords(reproducible: boolean | undefined): string {
+  if (reproducible === undefined) return '';
+  return reproducible
+    ? ': the same bytes on every machine'
+    : ': not proved to give the same bytes on every machine';
+}
+
+/** The commands that give the same figures, to be opened. */
+export function commandDetails({ command }: PullRequestReport): Markdown | undefined {
+  return command.length === 0
+    ? undefined
+    : details('Run it yourself', [md`In a checkout of this commit:`, fence('sh', command.map(oneLine))]);
+}
+
+/** A line break in an argument would be another command. */
+function oneLine(line: string): string {
+  return line.replace(/\s+/g, ' ').slice(0, 1000);
+}

@@ -1,0 +1,104 @@
+import type { GateResult } from '../../metrics/evaluation.ts';
+import { formatCounted, formatEstimate, formatInterval, formatNumber } from '../number-format.ts';
+import { blocks, code, details, type Markdown, md, type Piece, table, text } from './markdown.ts';
+import type { PullRequestReport } from './pull-request-report.ts';
+import { more, signs, unitOf } from './words.ts';
+
+/** How many rows are seen at once, and how many more when opened. */
+export interface GatesSize {
+  readonly shown: number;
+  readonly folded: number;
+}
+
+const order: Readonly<Record<GateResult['outcome'], number>> = {
+  fail: 0,
+  inconclusive: 1,
+  pass: 2,
+  'not-applicable': 3,
+};
+
+const outcomeWords: Readonly<Record<GateResult['outcome'], string>> = {
+  pass: 'pass',
+  fail: 'fail',
+  inconclusive: 'inconclusive',
+  'not-applicable': 'not applicable',
+};
+
+/** What was declared, what was measured and how it ended, worst first. */
+export function gatesSection(report: PullRequestReport, size: GatesSize): Markdown | undefined {
+  const rows = gateRows(report.evaluation.gates);
+  if (rows.length === 0) return undefined;
+  const shown = rows.slice(0, size.shown);
+  const folded = rows.slice(size.shown, size.shown + size.folded);
+  return blocks([
+    md`#### Gates`,
+    gatesTable(shown, report),
+    folded.length > 0 &&
+      details(`${formatCounted(folded.length, 'further gate')}`, [gatesTable(folded, report)]),
+    more(report, rows.length - shown.length - folded.length, 'gate'),
+  ]);
+}
+
+function gatesTable(rows: readonly GateRow[], report: PullRequestReport): Markdown | undefined {
+  return table(
+    [{ label: 'Outcome' }, { label: 'Gate' }, { label: 'Measured' }],
+    rows.map(({ gate, alike }) => [
+      md`${signs[gate.outcome]} ${gate.outcome === 'fail' || gate.outcome === 'inconclusive' ? md`**${outcomeWords[gate.outcome]}**` : outcomeWords[gate.outcome]}`,
+      declaredCell(gate, alike),
+      measuredCell(gate, unitOf(gate.metric, report)),
+    ]),
+  );
+}
+
+/** A gate, standing for so many slices of one declaration that pass as well. */
+interface GateRow {
+  readonly gate: GateResult;
+  readonly alike: number;
+}
+
+/** Slices that pass the same gate are one row, the one nearest to the bound. */
+function gateRows(gates: readonly GateResult[]): GateRow[] {
+  const groups = Map.groupBy(gates, (gate) =>
+    gate.slice && gate.outcome === 'pass'
+      ? JSON.stringify([gate.index, gate.kind, gate.slice.column])
+      : JSON.stringify([gate.index, gate.kind, gate.slice?.column, gate.slice?.label, gate.outcome]),
+  );
+  return [...groups.values()]
+    .map((group) => ({ gate: group.toSorted(nearestFirst)[0]!, alike: group.length }))
+    .sort((a, b) => order[a.gate.outcome] - order[b.gate.outcome] || a.gate.index - b.gate.index);
+}
+
+function nearestFirst(a: GateResult, b: GateResult): number {
+  const distance = (gate: GateResult) =>
+    gate.kind === 'min' ? (gate.low ?? gate.measured ?? 0) : -(gate.high ?? gate.measured ?? 0);
+  return distance(a) - distance(b);
+}
+
+function declaredCell(gate: GateResult, alike: number): Piece {
+  const { slice, bound, declared } = gate;
+  const amount = declared.endsWith('%') && bound !== null && md` (${formatNumber(bound, { digits: 3 })})`;
+  const where =
+    slice && md`${alike > 1 ? md`; closest of ${alike} slices: ` : md`: `}${code(slice.label, 40)}`;
+  return md`${text(declared, 160)}${amount}${where}`;
+}
+
+function measuredCell(gate: GateResult, unit: string): Piece {
+  if (gate.measured === null) return text(gate.message, 200);
+  const { low, high } = gate;
+  const estimate = { value: gate.measured, low, high };
+  if (gate.kind === 'min' || gate.kind === 'max') {
+    return md`**${formatEstimate(estimate)}**${unit} (${interval(low, high)})`;
+  }
+  const positive = gate.kind.endsWith('better-by-at-least') ? 'better' : 'worse';
+  if (gate.measured >= 0) return md`${positive} by **${formatEstimate(estimate)}** (${interval(low, high)})`;
+  const turned = {
+    value: -gate.measured,
+    low: high === null ? null : -high,
+    high: low === null ? null : -low,
+  };
+  return md`${positive === 'better' ? 'worse' : 'better'} by **${formatEstimate(turned)}** (${interval(turned.low, turned.high)})`;
+}
+
+function interval(low: number | null, high: number | null): string {
+  return low === null || high === null ? 'no interval' : formatInterval(low, high);
+}

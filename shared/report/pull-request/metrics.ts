@@ -1,0 +1,60 @@
+import type { MetricResult } from '../../metrics/evaluation.ts';
+import { gainOutcome } from '../evaluation/gain.ts';
+import { formatEstimate, formatInterval } from '../number-format.ts';
+import { blocks, code, type Markdown, md, type Piece, table, text } from './markdown.ts';
+import type { PullRequestReport } from './pull-request-report.ts';
+import { more, unitOf } from './words.ts';
+
+/** The metrics against champion and naive baseline, the primary one first. @param most rows at most. */
+export function metricsSection(report: PullRequestReport, most: number): Markdown | undefined {
+  const { metrics, primary } = report.evaluation;
+  const ordered = metrics.toSorted((a, b) => Number(b.name === primary) - Number(a.name === primary));
+  const champion = metrics.some((metric) => metric.champion !== undefined);
+  const baseline = metrics.some((metric) => metric.baseline !== undefined);
+  return blocks([
+    md`#### Metrics`,
+    table(
+      [
+        { label: 'Metric' },
+        { label: 'This model' },
+        ...(champion ? [right('Champion'), { label: 'Gain over the champion' }] : []),
+        ...(baseline ? [right('Naive baseline')] : []),
+      ],
+      ordered
+        .slice(0, most)
+        .map((metric) => [
+          nameCell(metric, report),
+          valueCell(metric),
+          ...(champion ? [beside(metric, metric.champion?.value), gainCell(metric)] : []),
+          ...(baseline ? [beside(metric, metric.baseline)] : []),
+        ]),
+    ),
+    more(report, ordered.length - most, 'metric'),
+  ]);
+}
+
+function right(label: string): { readonly label: string; readonly align: 'right' } {
+  return { label, align: 'right' };
+}
+
+function nameCell(metric: MetricResult, report: PullRequestReport): Piece {
+  const unit = unitOf(metric.name, report).trim();
+  const name = md`${code(metric.name, 40)}${unit === '' ? '' : ` (${unit})`}`;
+  return metric.name === report.evaluation.primary ? md`**${name}**` : name;
+}
+
+function valueCell(metric: MetricResult): Piece {
+  if (metric.value === null) return md`undefined: ${text(metric.reason ?? 'no reason was given', 120)}`;
+  const { low, high } = metric;
+  return md`**${formatEstimate(metric)}** (${low === null || high === null ? 'no interval' : formatInterval(low, high)})`;
+}
+
+function beside(metric: MetricResult, value: number | null | undefined): Piece {
+  return value === undefined || value === null ? '–' : formatEstimate({ ...metric, value });
+}
+
+function gainCell({ champion }: MetricResult): Piece {
+  if (!champion) return '–';
+  const { sign, sentence } = gainOutcome(champion.gain);
+  return md`${sign} ${text(sentence, 160)}`;
+}

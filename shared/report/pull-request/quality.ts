@@ -1,0 +1,76 @@
+import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality-report.ts';
+import { formatCount, formatCounted } from '../number-format.ts';
+import { code, joined, type Markdown, md, type Piece, table, text } from './markdown.ts';
+import type { PullRequestReport } from './pull-request-report.ts';
+import { more, signs } from './words.ts';
+
+const rules: Readonly<Record<QualityChange['rule'], string>> = {
+  trim: 'spaces around texts',
+  'non-finite': 'infinite numbers',
+  'out-of-range': 'values out of range',
+  'not-allowed': 'values not allowed',
+  duplicate: 'duplicate rows',
+  'missing-value': 'missing values',
+  'missing-target': 'missing targets',
+};
+
+const effects: Readonly<Record<QualityChange['effect'], string>> = {
+  changed: 'changed',
+  'set-missing': 'set to missing',
+  clipped: 'clipped to the range',
+  dropped: 'dropped',
+};
+
+/** What was read, what cleaning did, and the checks that need a look. @param most checks and changes at most, each. */
+export function qualityBlocks(report: PullRequestReport, most: number): Piece[] {
+  const { quality } = report;
+  if (!quality) return [];
+  const worrying = worryingChecks(quality);
+  const changes = quality.changes.toSorted((a, b) => b.rows - a.rows);
+  return [
+    rowsLine(quality),
+    changes.length > 0 && md`Cleaning: ${joined(changes.slice(0, most).map(changeWords), '; ')}.`,
+    more(report, changes.length - most, 'change by cleaning', 'changes by cleaning'),
+    worrying.length === 0
+      ? md`${checksLine(quality)}`
+      : table([{ label: 'Check' }, { label: 'Found' }], worrying.slice(0, most).map(checkCells)),
+    more(report, worrying.length - most, 'check'),
+  ];
+}
+
+/** Checks that warn or fail, those that fail first. */
+export function worryingChecks({ checks }: QualityReport): QualityCheck[] {
+  return checks
+    .filter(({ status }) => status !== 'pass')
+    .sort((a, b) => Number(b.status === 'fail') - Number(a.status === 'fail'));
+}
+
+function checksLine({ checks }: QualityReport): string {
+  return checks.length === 0
+    ? 'No data checks are declared.'
+    : `All ${formatCounted(checks.length, 'data check')} pass.`;
+}
+
+function rowsLine({ rows }: QualityReport): Markdown {
+  return md`Rows: ${formatCount(rows.read)} read, ${formatCount(rows.dropped)} dropped by cleaning, ${formatCount(rows.kept)} kept: ${formatCount(rows.train)} train, ${formatCount(rows.validation)} validation, ${formatCount(rows.test)} test.`;
+}
+
+function changeWords({ rule, column, effect, rows }: QualityChange): Markdown {
+  const where = column === undefined ? '' : md` in ${code(column)}`;
+  return md`${rules[rule]}${where} ${effects[effect]} (${formatCounted(rows, 'row')})`;
+}
+
+function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
+  return [
+    md`${signs[status]} ${code(check)}${column === undefined ? '' : md` of ${code(column)}`}`,
+    text(message, 300),
+  ];
+}
+
+/** `2 checks need a look`; undefined when none does. */
+export function worryingWords(quality: QualityReport | undefined): string | undefined {
+  const count = quality ? worryingChecks(quality).length : 0;
+  return count === 0
+    ? undefined
+    : `${formatCounted(count, 'check')} ${count === 1 ? 'needs' : 'need'} a look`;
+}

@@ -1,0 +1,133 @@
+import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation.ts';
+import { clipText, visibleText } from '../markup/data-text.ts';
+import { formatCounted, formatEstimate, formatInterval, formatShare } from '../number-format.ts';
+import { alert, code, type Markdown, md } from './markdown.ts';
+import type { PullRequestReport } from './pull-request-report.ts';
+import { signs, unitOf } from './words.ts';
+
+const verbs: Readonly<Record<Evaluation['verdict'], string>> = {
+  pass: 'passes',
+  warn: 'is inconclusive',
+  fail: 'fails',
+};
+
+/**
+ * The verdict and the one number that matters, against the champion, with its interval, as plain text; from the numbers
+ * alone, not from the headline, which in a fork somebody else wrote.
+ */
+export function verdictSentence(report: PullRequestReport): string {
+  const { evaluation } = report;
+  const verb =
+    evaluation.gates.length === 0 && evaluation.verdict === 'pass'
+      ? 'has no gates'
+      : verbs[evaluation.verdict];
+  const name = clipText(visibleText(evaluation.pipeline), 60);
+  const primary = primaryOf(evaluation);
+  return `${name} ${verb}${primary ? `: ${numberWords(primary, report)}` : ''}`;
+}
+
+function primaryOf({ metrics, primary }: Evaluation): MetricResult | undefined {
+  return metrics.find(({ name }) => name === primary);
+}
+
+function numberWords(metric: MetricResult, report: PullRequestReport): string {
+  const name = clipText(visibleText(metric.name), 40);
+  if (metric.value === null) return `${name} is undefined`;
+  const value = `${name} ${formatEstimate(metric)}${unitOf(metric.name, report)}`;
+  const against = championWords(metric, report.evaluation);
+  return against === undefined ? `${value} (${intervalWords(metric)})` : `${value}, ${against}`;
+}
+
+function intervalWords({ low, high }: MetricResult): string {
+  return low === null || high === null ? 'no interval' : formatInterval(low, high);
+}
+
+function championWords(metric: MetricResult, { champion }: Evaluation): string | undefined {
+  const { gain, value } = metric.champion ?? {};
+  if (!champion?.comparable || !gain || value === undefined || gain.value === null) return undefined;
+  const theirs = `the champion’s ${formatEstimate({ value, low: gain.low, high: gain.high })}`;
+  const { low, high } = gain;
+  if (low === null || high === null) return `the champion’s is ${formatEstimate({ ...metric, value })}`;
+  if (low > 0) return `${formatEstimate(gain)} better than ${theirs} (${formatInterval(low, high)})`;
+  if (high < 0) {
+    const size = formatEstimate({ value: -gain.value, low: -high, high: -low });
+    return `${size} worse than ${theirs} (${formatInterval(-high, -low)})`;
+  }
+  return `not clearly different from ${theirs} (gain ${formatInterval(low, high)})`;
+}
+
+/** The first line, and under it on what rows and how sure. */
+export function verdictLines(report: PullRequestReport): Markdown {
+  const { evaluation } = report;
+  const sign =
+    evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : signs[evaluation.verdict];
+  return md`### ${sign} ${verdictSentence(report)}
+
+${gateCounts(evaluation.gates)} on ${rowsWords(evaluation)}. ${certainty(report)}${championSentence(evaluation)}`;
+}
+
+function rowsWords({ rows, model }: Evaluation): string {
+  return formatCounted(rows, model === undefined ? 'row' : 'unseen row');
+}
+
+const worstFirst: readonly GateResult['outcome'][] = ['fail', 'inconclusive', 'pass', 'not-applicable'];
+
+/** How each declared gate ended; one by slice ended as its worst slice did. */
+function outcomesOf(gates: readonly GateResult[]): GateResult['outcome'][] {
+  const groups = Map.groupBy(gates, ({ index, kind }) => `${index}/${kind}`);
+  return [...groups.values()].map(
+    (group) => worstFirst.find((outcome) => group.some((gate) => gate.outcome === outcome))!,
+  );
+}
+
+/** `All 5 gates pass`; `1 of 5 gates fails, 4 pass`. */
+export function gateCounts(gates: readonly GateResult[]): string {
+  const outcomes = outcomesOf(gates);
+  const all = outcomes.length;
+  const parts = worstFirst.flatMap((outcome) => {
+    const count = outcomes.filter((one) => one === outcome).length;
+    return count === 0 ? [] : [{ count, words: outcomeWords(outcome, count) }];
+  });
+  const [first, ...others] = parts;
+  if (!first) return 'No gates are declared: nothing could fail';
+  const start =
+    first.count === all ? (all === 1 ? 'The gate' : `All ${all} gates`) : `${first.count} of ${all} gates`;
+  return [`${start} ${first.words}`, ...others.map(({ count, words }) => `${count} ${words}`)].join(', ');
+}
+
+function outcomeWords(outcome: GateResult['outcome'], count: number): string {
+  switch (outcome) {
+    case 'fail':
+      return count === 1 ? 'fails' : 'fail';
+    case 'inconclusive':
+      return count === 1 ? 'is inconclusive' : 'are inconclusive';
+    case 'pass':
+      return count === 1 ? 'passes' : 'pass';
+    default:
+      return count === 1 ? 'does not apply' : 'do not apply';
+  }
+}
+
+function certainty(report: PullRequestReport): string {
+  const { evaluation } = report;
+  const primary = primaryOf(evaluation);
+  const share = formatShare(evaluation.bootstrap.confidence);
+  if (!primary || primary.low === null || primary.high === null) return `Intervals are ${share} intervals.`;
+  const name = clipText(visibleText(primary.name), 40);
+  return `The ${share} interval of ${name} is ${formatInterval(primary.low, primary.high)}.`;
+}
+
+function championSentence({ champion }: Evaluation): Markdown {
+  if (!champion) return md` There is no champion to compare with yet.`;
+  if (champion.comparable) return md` The champion is ${code(champion.name)}.`;
+  return md` The champion ${code(champion.name)} cannot be compared: ${clipText(champion.reason ?? 'no reason is known', 200)}.`;
+}
+
+/** Of a fork, whose figures these are. */
+export function originNote({ origin }: PullRequestReport): Markdown | undefined {
+  return origin === 'fork'
+    ? alert('NOTE', [
+        'These figures come from the fork’s own run of its own code. They have not been repeated here, and no check is made from them.',
+      ])
+    : undefined;
+}
