@@ -23,7 +23,7 @@ const checks: readonly Check[] = [
   { name: 'unused', about: 'files, exports and dependencies that nothing uses', command: ['knip'] },
   {
     name: 'generated',
-    about: 'schemas and tables made from the code',
+    about: 'schemas and tables made from the code and from action.yml',
     command: ['node', 'scripts/write-schemas.ts', '--check'],
   },
 ];

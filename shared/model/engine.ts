@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -59,11 +60,12 @@ async function start(tf: TensorFlow, name: string): Promise<void> {
   await tf.ready();
 }
 
+const simdFile = 'tfjs-backend-wasm-simd.wasm';
+
 async function startWasm(tf: TensorFlow, given: string | undefined): Promise<void> {
   const wasm = (await import('@tensorflow/tfjs-backend-wasm')).default;
-  const folder =
-    given ?? path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
-  const file = path.join(folder, 'tfjs-backend-wasm-simd.wasm');
+  const folder = given ?? wasmFolder();
+  const file = path.join(folder, simdFile);
   await access(file).catch((error: unknown) => {
     throw new ConfigurationError(
       `train.backend: cannot read ${file}, which the backend "wasm" runs on (${messageOf(error)}): ` +
@@ -71,7 +73,25 @@ async function startWasm(tf: TensorFlow, given: string | undefined): Promise<voi
     );
   });
   wasm.setWasmPaths(path.join(folder, '/'));
-  await withoutNewHandlers(() => start(tf, 'wasm'));
+  await withoutNewHandlers(() => withDirname(folder, () => start(tf, 'wasm')));
+}
+
+/** In a bundle the files are beside it; otherwise they are the package's own. */
+function wasmFolder(): string {
+  if (existsSync(path.join(import.meta.dirname, simdFile))) return import.meta.dirname;
+  return path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
+}
+
+/** The wasm module is CommonJS and reads `__dirname` when it starts; bundled as an ES module it has none of its own. */
+async function withDirname(folder: string, work: () => Promise<void>): Promise<void> {
+  const before = Object.getOwnPropertyDescriptor(globalThis, '__dirname');
+  Object.defineProperty(globalThis, '__dirname', { value: folder, configurable: true });
+  try {
+    await work();
+  } finally {
+    if (before) Object.defineProperty(globalThis, '__dirname', before);
+    else Reflect.deleteProperty(globalThis, '__dirname');
+  }
 }
 
 /**

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { cp, readdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const require = createRequire(import.meta.url);
+
+/** Runs the program of a development dependency in the project's root. @throws Error with what it printed. */
+async function runProgram(
+  root: string,
+  name: string,
+  program: string,
+  args: readonly string[],
+): Promise<void> {
+  const manifest = require.resolve(`${name}/package.json`);
+  const { bin } = JSON.parse(await readFile(manifest, 'utf8')) as { bin: Record<string, string> };
+  const file = path.join(path.dirname(manifest), bin[program]!);
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [file, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${program} ended with ${status ?? error}:\n${stdout}${stderr}`);
+}
+
+/**
+ * Bundles the entry of all actions into a folder: index.js, a chunk for each dynamic import, the WebAssembly files and
+ * the licences of what is bundled. TypeScript compiles, ncc bundles; neither minifies.
+ *
+ * The compiled files lie within the project, because bundled comments name modules by their path from its root: the
+ * bytes are then the same wherever the project lies. One build at a time, therefore.
+ */
+export async function bundleEntry(root: string, output: string): Promise<void> {
+  const compiled = path.join(root, 'build');
+  await rm(compiled, { recursive: true, force: true });
+  await runProgram(root, 'typescript', 'tsc', ['-p', 'tsconfig.build.json', '--outDir', compiled]);
+  await runProgram(root, '@vercel/ncc', 'ncc', [
+    'build',
+    path.join('build', 'actions', 'entry', 'main.js'),
+    ...['--out', path.resolve(root, output)],
+    ...['--external', '@tensorflow/tfjs-node'],
+    ...['--license', 'licenses.txt'],
+    ...['--no-cache', '--no-source-map-register', '--quiet'],
+  ]);
+  const kernels = path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
+  for (const name of await readdir(kernels)) {
+    if (name.endsWith('.wasm')) await cp(path.join(kernels, name), path.join(output, name));
+  }
+}
