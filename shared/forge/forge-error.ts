@@ -21,3 +21,24 @@ export class MissingPermissionError extends ForgeError {
     this.permission = permission;
   }
 }
+
+/** The host limits how often this token may ask, for longer than is waited for. */
+export class RateLimitedError extends ForgeError {
+  override name = 'RateLimitedError';
+  /** When it may be asked again, milliseconds since 1970. */
+  readonly retryAt: number;
+
+  constructor(
+    message: string,
+    { status, retryAt }: { status: number; retryAt: number },
+    options?: ErrorOptions,
+  ) {
+    super(message, status, options);
+    this.retryAt = retryAt;
+  }
+}
+
+/** The host may or may not have done what was asked: no answer came, or one of a server that failed. Look first. */
+export function isUncertain(error: unknown): error is ForgeError {
+  return error instanceof ForgeError && (error.status === undefined || error.status >= 500);
+}

@@ -61,21 +61,33 @@ export interface CheckRun {
   readonly id: number;
   readonly name: string;
   readonly conclusion: string | null;
+  /** How many notes it has by now. */
+  readonly annotationCount: number;
   readonly url: string;
 }
 
 export interface CheckRuns {
-  /** Those of this token's app on the commit with this name, newest first. */
+  /** Ciclo's runs on the commit with this name, newest first. */
   list(commit: string, name: string): Promise<readonly CheckRun[]>;
+  /** All of a run's notes, every page. */
+  annotations(id: number): Promise<readonly Annotation[]>;
+  /** Not repeated by the transport, as {@link PullRequestComments.create}. */
   create(commit: string, content: CheckContent): Promise<CheckRun>;
-  /** Replaces what the run says; annotations are added to those that it has. */
+  /**
+   * Replaces what the run says; annotations are added to those that it has, and then it is not repeated by the transport
+   * either. {@link upsertCheck} (check-upsert.ts) sends only what is new.
+   */
   update(id: number, content: CheckContent): Promise<CheckRun>;
 }
 
 export interface PullRequest {
   readonly number: number;
   readonly state: 'open' | 'closed';
-  readonly head: { readonly commit: string; readonly branch: string; readonly repository: string | undefined };
+  readonly head: {
+    readonly commit: string;
+    readonly branch: string;
+    readonly repository: string | undefined;
+  };
   readonly base: { readonly commit: string; readonly branch: string; readonly repository: string };
   readonly url: string;
 }
@@ -87,6 +99,9 @@ export interface PullRequests {
 }
 
 export interface Contents {
-  /** A text file of the repository at a commit, branch or tag; undefined when it is not there. UTF-8, at most 1 MB. */
+  /**
+   * A text file of the repository at a commit, branch or tag; undefined when there is none at this path. UTF-8, at most
+   * 1 MiB: anything else, as a folder or an unknown ref, is an error.
+   */
   read(path: string, ref: string): Promise<string | undefined>;
 }

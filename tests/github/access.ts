@@ -15,14 +15,14 @@ export function authenticate(state: State, { headers }: Exchange): Token {
 }
 
 /** The repository of the path. @throws Refusal 404 */
-export function repositoryOf(state: State, { params }: Exchange): Repository {
+function repositoryOf(state: State, { params }: Exchange): Repository {
   const repository = state.repositories.get(`${params.owner}/${params.repo}`);
   if (!repository) throw notFound();
   return repository;
 }
 
 /** Holds the token against permissions of which one is enough. A public repository is read by any token. */
-export function authorise(token: Token, repository: Repository, accepted: readonly Needed[]): void {
+function authorise(token: Token, repository: Repository, accepted: readonly Needed[]): void {
   const enough = accepted.some((needed) => {
     const [name = '', level] = needed.split('=');
     if (level === 'read' && !repository.private) return true;

@@ -60,6 +60,8 @@ interface RawDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
+const require = createRequire(import.meta.url);
+
 let loading: Promise<OpenApiDocument> | undefined;
 
 /** Reads the description of api.github.com, 13 MB, once a process. */
@@ -69,7 +71,7 @@ export function loadOpenApi(): Promise<OpenApiDocument> {
 }
 
 async function read(): Promise<OpenApiDocument> {
-  const file = createRequire(import.meta.url).resolve('@octokit/openapi/generated/api.github.com.json');
+  const file = require.resolve('@octokit/openapi/generated/api.github.com.json');
   const json = withNulls(JSON.parse(await readFile(file, 'utf8'))) as RawDocument;
   const templates = Object.keys(json.paths)
     .map((template) => ({ template, parsed: parseTemplate(template) }))

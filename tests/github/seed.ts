@@ -11,7 +11,7 @@ import type {
 } from './state.ts';
 
 /** GitHub Actions, whose installation tokens workflows get. */
-export const actionsApp = { id: 15368, slug: 'github-actions' } as const;
+const actionsApp = { id: 15368, slug: 'github-actions' } as const;
 
 type Overrides<T> = { readonly [K in keyof T]?: T[K] };
 
@@ -83,6 +83,28 @@ export function addCommit(repository: Repository, { branch, files, sha }: Commit
   return commit;
 }
 
+/** A commit as somebody pushes it: open pull requests of the branch, wherever they are, move to it. */
+export function push(state: State, repository: Repository, seed: CommitSeed): Commit {
+  const commit = addCommit(repository, seed);
+  const fullName = `${repository.owner}/${repository.name}`;
+  for (const target of state.repositories.values()) {
+    for (const pullRequest of target.pullRequests.values()) {
+      const { head, number } = pullRequest;
+      if (pullRequest.state !== 'open' || head.repository !== fullName || head.branch !== seed.branch)
+        continue;
+      pullRequest.head = { ...head, sha: commit.sha };
+      shareHead(target, number, commit);
+    }
+  }
+  return commit;
+}
+
+/** A fork shares its objects with its parent, which sees the head as `refs/pull/N/head`. */
+function shareHead(repository: Repository, number: number, commit: Commit): void {
+  repository.commits.set(commit.sha, commit);
+  repository.refs.set(`pull/${number}/head`, commit.sha);
+}
+
 function shaOf(parts: readonly (string | Buffer)[]): string {
   const hash = createHash('sha1');
   for (const part of parts) hash.update(part).update('\0');
@@ -122,9 +144,7 @@ export function openPullRequest(
     ...overrides,
   };
   repository.pullRequests.set(number, pullRequest);
-  // A fork shares its objects with its parent, which sees the head as `refs/pull/N/head`.
-  repository.commits.set(head.sha, head);
-  repository.refs.set(`pull/${number}/head`, head.sha);
+  shareHead(repository, number, head);
   return pullRequest;
 }
 

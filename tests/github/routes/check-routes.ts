@@ -1,4 +1,5 @@
 import { type Call, guarded, jsonBody } from '../access.ts';
+import { completeBody } from '../openapi-filler.ts';
 import { pageOf } from '../page.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Answer, Route } from '../route.ts';
@@ -23,6 +24,12 @@ export function checkRoutes(context: RouteContext): Route[] {
       path: '/repos/{owner}/{repo}/check-runs/{check_run_id}',
       contract: 'openapi',
       answer: guarded(state, ['checks=write'], (call) => update(context, call)),
+    },
+    {
+      method: 'GET',
+      path: '/repos/{owner}/{repo}/check-runs/{check_run_id}/annotations',
+      contract: 'openapi',
+      answer: guarded(state, ['checks=read'], (call) => annotations(context, call)),
     },
     {
       method: 'GET',
@@ -67,6 +74,14 @@ function update(context: RouteContext, { exchange, repository, token }: Call): A
   }
   apply(context, run, parseCheckInput(jsonBody(exchange)));
   return { status: 200, body: checkBody(context, exchange, repository, run) };
+}
+
+function annotations(context: RouteContext, { exchange, repository }: Call): Answer {
+  const run = repository.checkRuns.get(Number(exchange.params.check_run_id));
+  if (!run) throw notFound();
+  const { items, headers } = pageOf(exchange, context.basePath, run.annotations);
+  const body = items.map((item) => completeBody(context.document, 'check-annotation', item));
+  return { status: 200, headers, body };
 }
 
 function apply({ state }: RouteContext, run: CheckRun, input: CheckInput): void {

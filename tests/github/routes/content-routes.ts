@@ -78,8 +78,8 @@ function entry(
   repository: Repository,
   { ref, path, bytes }: { readonly ref: string; readonly path: string; readonly bytes?: Buffer },
 ): object {
-  const url = `${apiOf(context, exchange, repository)}/contents/${path}?ref=${encodeURIComponent(ref)}`;
-  const html = `${site}/${repository.owner}/${repository.name}/blob/${ref}/${path}`;
+  const url = `${apiOf(context, exchange, repository)}/contents/${encodeURI(path)}?ref=${encodeURIComponent(ref)}`;
+  const html = `${site}/${repository.owner}/${repository.name}/blob/${ref}/${encodeURI(path)}`;
   return {
     type: bytes ? 'file' : 'dir',
     size: bytes?.length ?? 0,

@@ -1,0 +1,43 @@
+import { systemClock } from '../platform/clock.ts';
+import { ForgeError } from './forge-error.ts';
+import { createGitHubClient, usualWaits } from './github-client.ts';
+import type { GitHubForgeOptions } from './github-forge.ts';
+import { createSession } from './github-session.ts';
+import type { WorkflowRuns } from './workflow-runs.ts';
+
+/** Runs of a repository's workflows by GitHub's REST API. */
+export function createGitHubWorkflowRuns(options: GitHubForgeOptions): WorkflowRuns {
+  const { token, apiUrl, logger, clock = systemClock, waits } = options;
+  const client = createGitHubClient({
+    token,
+    apiUrl: apiUrl.replace(/\/+$/, ''),
+    logger,
+    clock,
+    waits: { ...usualWaits, ...waits },
+  });
+  const { repository, attempt } = createSession(client, options.repository, clock);
+  return {
+    async get(id) {
+      try {
+        const { data } = await attempt(
+          { doing: `reading workflow run ${id}`, permission: 'actions: read' },
+          async () => client.rest.actions.getWorkflowRun({ ...repository, run_id: id }),
+        );
+        return {
+          id: data.id,
+          event: data.event,
+          head: {
+            commit: data.head_sha,
+            branch: data.head_branch ?? undefined,
+            owner: data.head_repository?.owner.login,
+            repository: data.head_repository?.full_name,
+          },
+          url: data.html_url,
+        };
+      } catch (error) {
+        if (error instanceof ForgeError && error.status === 404) return undefined;
+        throw error;
+      }
+    },
+  };
+}

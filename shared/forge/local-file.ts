@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The text of a file; undefined when there is none. */
+export async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Names in a folder, none when it is not there; files half written are not among them. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** Writes a file whole or not at all, over what was there. */
+export async function replaceText(file: string, text: string): Promise<void> {
+  await rename(await writeBeside(file, text), file);
+}
+
+/** Writes a file whole or not at all; false when there is one of that name already. */
+export async function createText(file: string, text: string): Promise<boolean> {
+  const written = await writeBeside(file, text);
+  try {
+    await link(written, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(written, { force: true });
+  }
+}
+
+async function writeBeside(file: string, text: string): Promise<string> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const temporary = path.join(path.dirname(file), `.${randomUUID()}.tmp`);
+  await writeFile(temporary, text, { flag: 'wx' });
+  return temporary;
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}

@@ -1,0 +1,141 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatCommentFile, parseCommentFile } from './local-comment-file.ts';
+import { createLocalForge } from './local-forge.ts';
+import type { LocalPlace } from './local-place.ts';
+import { openPullRequest } from './local-pull-requests.ts';
+import { describeForge } from './testing/forge-contract.ts';
+import { changedFiles, type Files, type ForgeScene, mainFiles, sampleCheck } from './testing/forge-scene.ts';
+import { describeUpserts } from './testing/upsert-contract.ts';
+
+interface LocalScene extends ForgeScene {
+  readonly place: LocalPlace;
+}
+
+async function openScene(): Promise<LocalScene> {
+  const root = await mkdtemp(path.join(tmpdir(), 'ciclo forge '));
+  const repository = path.join(root, 'repository');
+  await mkdir(repository);
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-C', repository, '-c', 'user.name=t', '-c', 'user.email=t@t', ...args], {
+      encoding: 'utf8',
+    });
+  git('init', '--quiet', '--initial-branch=main');
+  async function commit(files: Files): Promise<string> {
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(path.dirname(path.join(repository, name)), { recursive: true });
+      await writeFile(path.join(repository, name), content);
+    }
+    git('add', '--all');
+    git('commit', '--quiet', '--message=change');
+    return git('rev-parse', 'HEAD').trim();
+  }
+  await commit(mainFiles);
+  git('checkout', '--quiet', '-b', 'change');
+  const head = await commit(changedFiles);
+  const place = { repository, folder: path.join(root, 'forge'), author: 'ciclo', name: 'ciclo-ml/fuel' };
+  const { number } = await openPullRequest(place, { head: 'change', base: 'main', title: 'Another file' });
+  const fork = await openPullRequest(place, { head: 'main', base: 'main', from: 'visitor/fuel' });
+  return {
+    forge: createLocalForge(place),
+    place,
+    owner: 'ciclo-ml',
+    repository: place.name,
+    pullRequest: number,
+    forkPullRequest: fork.number,
+    commit: head,
+    push: commit,
+    comment: async (author, body) =>
+      (await createLocalForge({ ...place, author }).comments.create(number, body)).id,
+    [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+describeForge('local', openScene);
+describeUpserts('local', openScene);
+
+describe('the files of a local forge', () => {
+  test('are readable, and hold nothing half written', async () => {
+    await using scene = await openScene();
+    const { forge, place, commit, pullRequest } = scene;
+    await forge.comments.create(pullRequest, '# Fine');
+    await forge.checks.create(commit, sampleCheck());
+    const files = await readdir(place.folder, { recursive: true, withFileTypes: true });
+    const names = files
+      .filter((file) => file.isFile())
+      .map((file) => path.relative(place.folder, path.join(file.parentPath, file.name)));
+    expect(names.sort()).toEqual([
+      `checks/${commit}/ciclo %2F fuel.json`,
+      'pull-requests/1/comments/1.md',
+      'pull-requests/1/pull-request.json',
+      'pull-requests/2/pull-request.json',
+    ]);
+    const comment = await readFile(path.join(place.folder, 'pull-requests/1/comments/1.md'), 'utf8');
+    expect(comment).toBe('---\nauthor: "ciclo"\n---\n\n# Fine\n');
+  });
+
+  test('twenty writers at once write twenty comments', async () => {
+    await using scene = await openScene();
+    const { forge, pullRequest } = scene;
+    const bodies = Array.from({ length: 20 }, (_, i) => `comment ${i}`);
+    await Promise.all(bodies.map((body) => forge.comments.create(pullRequest, body)));
+    const found = (await forge.comments.list(pullRequest)).map(({ body }) => body);
+    expect(found.sort()).toEqual(bodies.sort());
+  });
+
+  test.each([
+    ['pull-requests/1/pull-request.json', '{"number": 1}', /pull-request\.json: .*title/s],
+    ['pull-requests/1/comments/7.md', 'no author', /7\.md: it does not begin with its author/],
+  ])('that somebody broke are named: %s', async (name, text, message) => {
+    await using scene = await openScene();
+    const file = path.join(scene.place.folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+    await expect(scene.forge.comments.list(1)).rejects.toThrow(message);
+  });
+
+  test('a comment’s file comes back for any author and text', () => {
+    const any = fc.string({ unit: 'grapheme' });
+    fc.assert(
+      fc.property(fc.record({ author: any, body: any }), (comment) => {
+        expect(parseCommentFile(formatCommentFile(comment))).toEqual(comment);
+      }),
+    );
+    expect(parseCommentFile('---\nauthor: octocat\n---\nhello')).toEqual({
+      author: 'octocat',
+      body: 'hello',
+    });
+  });
+
+  test('a closed pull request stays at the commit where it was closed, and is not found by its head', async () => {
+    await using scene = await openScene();
+    const { forge, place, pullRequest, commit } = scene;
+    const file = path.join(place.folder, 'pull-requests/1/pull-request.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"open"', '"closed"'));
+    await scene.push({ 'ciclo.yml': 'name: fuel # later\n' });
+    expect(await forge.pullRequests.get(pullRequest)).toMatchObject({ state: 'closed', head: { commit } });
+    expect(await forge.pullRequests.withHead('ciclo-ml', 'change')).toEqual([]);
+  });
+
+  test('names of refs and paths are never options or other objects', async () => {
+    await using scene = await openScene();
+    const { contents } = scene.forge;
+    for (const ref of ['--help', 'main:ciclo.yml', 'main^{tree}', '', 'a\nb']) {
+      await expect(contents.read('ciclo.yml', ref)).rejects.toThrow(/no commit found|unknown revision/i);
+    }
+    for (const outside of ['../outside', 'data/../../outside', '/etc/passwd', './ciclo.yml']) {
+      expect(await contents.read(outside, 'main')).toBeUndefined();
+    }
+    expect(await contents.read('ciclo.yml\nmain:data', 'main')).toBeUndefined();
+  });
+
+  test('without git’s repository the error says so', async () => {
+    await using scene = await openScene();
+    const forge = createLocalForge({ ...scene.place, repository: path.join(scene.place.folder, 'none') });
+    await expect(forge.contents.read('ciclo.yml', 'main')).rejects.toThrow(/none/);
+  });
+});

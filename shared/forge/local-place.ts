@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { formatJson } from '../platform/json.ts';
+import type { PullRequest } from './forge.ts';
+import { ForgeError } from './forge-error.ts';
+import { readText } from './local-file.ts';
+import { commitOf } from './local-git.ts';
+
+/** Where a local forge keeps everything. */
+export interface LocalPlace {
+  /** A git repository, bare or not. */
+  readonly repository: string;
+  /** Pull requests, comments and checks, as readable files. */
+  readonly folder: string;
+  /** Who writes: its comments are its own. */
+  readonly author: string;
+  /** `owner/name`, by which heads of the repository itself are told from those of forks. */
+  readonly name: string;
+}
+
+export function folderOf(place: LocalPlace, pullRequest: number): string {
+  return path.join(place.folder, 'pull-requests', String(pullRequest));
+}
+
+export function pullRequestFile(place: LocalPlace, pullRequest: number): string {
+  return path.join(folderOf(place, pullRequest), 'pull-request.json');
+}
+
+const side = { commit: z.string(), branch: z.string() };
+const schema = z.object({
+  number: z.int().positive(),
+  title: z.string(),
+  state: z.enum(['open', 'closed']),
+  /** Without `repository`: a fork that is deleted. */
+  head: z.object({ ...side, repository: z.string().optional() }),
+  base: z.object({ ...side, repository: z.string() }),
+});
+
+export type PullRequestFile = z.output<typeof schema>;
+
+export function formatPullRequest(content: PullRequestFile): string {
+  return formatJson(content);
+}
+
+/** Reads a pull request; an open one's head and base are where their branches are now. */
+export async function readPullRequest(place: LocalPlace, number: number): Promise<PullRequest | undefined> {
+  const file = pullRequestFile(place, number);
+  const text = await readText(file);
+  if (text === undefined) return undefined;
+  const { state, head, base } = parsePullRequest(text, file);
+  const now = async ({
+    branch,
+    commit,
+    repository,
+  }: {
+    branch: string;
+    commit: string;
+    repository?: string | undefined;
+  }) =>
+    (state === 'open' && repository === place.name
+      ? await commitOf(place.repository, `refs/heads/${branch}`)
+      : undefined) ?? commit;
+  return {
+    number,
+    state,
+    head: { commit: await now(head), branch: head.branch, repository: head.repository },
+    base: { commit: await now(base), branch: base.branch, repository: base.repository },
+    url: pathToFileURL(file).href,
+  };
+}
+
+function parsePullRequest(text: string, file: string): PullRequestFile {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new ForgeError(`reading pull request ${file}: ${why}`, undefined, { cause: error });
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  addComment,
+  addCommit,
+  addRepository,
+  addToken,
+  openPullRequest,
+  push,
+} from '../../../tests/github/seed.ts';
+import { type GitHub, startGitHub } from '../../../tests/github/server.ts';
+import type { Repository, Token } from '../../../tests/github/state.ts';
+import { fixedClock } from '../../platform/clock.ts';
+import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
+import { createGitHubForge, type GitHubForgeOptions } from '../github-forge.ts';
+import { changedFiles, type ForgeScene, mainFiles } from './forge-scene.ts';
+
+/** The scene on the emulated GitHub. Disposing it asserts that GitHub's description was kept to. */
+export interface GitHubScene extends ForgeScene {
+  readonly github: GitHub;
+  readonly seeded: Repository;
+  readonly log: readonly LogEntry[];
+}
+
+export const testToken = 'ghs_0123456789';
+
+export interface GitHubSceneOptions {
+  readonly token?: Partial<Token>;
+  readonly tokenValue?: string;
+  readonly basePath?: string;
+  readonly forge?: Partial<GitHubForgeOptions>;
+}
+
+/** Waits so small that no test does. */
+const waits = { backoff: 1, timeout: 5000 };
+
+export async function openGitHubScene(options: GitHubSceneOptions = {}): Promise<GitHubScene> {
+  const { basePath = '', tokenValue = testToken } = options;
+  const github = await startGitHub({ basePath });
+  const seeded = addRepository(github.state, 'ciclo-ml/fuel');
+  addCommit(seeded, { branch: 'main', files: mainFiles });
+  addCommit(seeded, { branch: 'change', files: { ...mainFiles, ...changedFiles } });
+  const fork = addRepository(github.state, 'visitor/fuel', { fork: true });
+  const { number, head } = openPullRequest(github.state, seeded, { branch: 'change' });
+  const visit = openPullRequest(github.state, seeded, { branch: 'main', from: fork });
+  addToken(github.state, tokenValue, options.token);
+  const log: LogEntry[] = [];
+  return {
+    github,
+    seeded,
+    log,
+    forge: createGitHubForge({
+      token: tokenValue,
+      repository: { owner: 'ciclo-ml', name: 'fuel' },
+      apiUrl: github.url,
+      logger: recordingLogger(log),
+      clock: fixedClock(Date.UTC(2026, 0, 5)),
+      waits,
+      ...options.forge,
+    }),
+    owner: 'ciclo-ml',
+    repository: 'ciclo-ml/fuel',
+    pullRequest: number,
+    forkPullRequest: visit.number,
+    commit: head.sha,
+    push: async (files) => push(github.state, seeded, { branch: 'change', files }).sha,
+    comment: async (author, body) => addComment(github.state, seeded, { issue: number, author, body }).id,
+    [Symbol.asyncDispose]: () => github[Symbol.asyncDispose](),
+  };
+}
