@@ -5,6 +5,7 @@ import type { Location } from '../../platform/logger.ts';
 import { clipText, visibleText } from '../markup/data-text.ts';
 import { formatEstimate, formatInterval } from '../number-format.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
+import { cut } from './words.ts';
 
 /** A note on a line of a file; lines count from 1. The forge's own Annotation has the same shape. */
 export interface LineNote {
@@ -53,8 +54,8 @@ function gateNote(group: readonly GateResult[], where: Declarations): LineNote {
   return {
     ...placeOf(['validate', 'gates', gate.index], where),
     level: gate.outcome === 'fail' ? 'failure' : 'warning',
-    title: clipText(`Gate ${gate.outcome === 'fail' ? 'failed' : 'inconclusive'}: ${declared}`, longestTitle),
-    message: clipText([...lines, ...rest].join('\n'), longestMessage),
+    title: cut(`Gate ${gate.outcome === 'fail' ? 'failed' : 'inconclusive'}: ${declared}`, longestTitle),
+    message: cut([...lines, ...rest].join('\n'), longestMessage),
   };
 }
 
@@ -73,7 +74,7 @@ function changeNote({ sentence, path }: DeclarationChange, where: Declarations):
     ...placeOf(path, where),
     level: 'warning',
     title: 'This pull request loosens what it is judged by',
-    message: clipText(visibleText(sentence), longestMessage),
+    message: cut(visibleText(sentence), longestMessage),
   };
 }
 

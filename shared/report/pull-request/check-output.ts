@@ -1,5 +1,4 @@
 import { meaningOf } from '../../metrics/verdict.ts';
-import { clipText } from '../markup/data-text.ts';
 import { annotationsOf, type Declarations, type LineNote } from './annotations.ts';
 import { composition, type Part } from './composition.ts';
 import {
@@ -13,6 +12,7 @@ import {
 } from './parts.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { verdictSentence } from './verdict.ts';
+import { cut } from './words.ts';
 
 /** What a check run says; but for its name, the forge's CheckContent has the same shape. */
 export interface CheckOutput {
@@ -37,7 +37,7 @@ export function renderCheck(report: PullRequestReport, where: Declarations): Che
   const measured = measuredParts(report, commentSizes).filter(({ name }) => name !== 'the chart');
   return {
     conclusion: report.origin === 'fork' && conclusion === 'success' ? 'neutral' : conclusion,
-    title: clipText(verdictSentence(report), longestTitle),
+    title: cut(verdictSentence(report), longestTitle),
     summary: fitted(report, [...headParts(report), gatesPart(report, commentSizes), footPart(report)]),
     text: fitted(report, [...measured, ...foldedParts(report, commentSizes), footPart(report)]),
     annotations: annotationsOf(report, where),

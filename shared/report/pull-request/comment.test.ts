@@ -56,7 +56,7 @@ describe.each(Object.entries(reports))('%s', (name, report) => {
     const html = githubHtml(renderComment(report));
     const folds = elementsOf(html).filter((element) => element === 'details').length;
     expect(html.match(/<\/details>/g)?.length).toBe(folds);
-    const tables = renderComment(report).match(/^\| ---:? \|/gm)?.length;
+    const tables = renderComment(report).match(/^\| :?---:? \|/gm)?.length;
     expect(elementsOf(html).filter((element) => element === 'table').length).toBe(tables);
   });
 });
@@ -70,14 +70,17 @@ describe('the first line', () => {
   test.each([
     [
       sampleReport(),
-      '### ✅ fuel passes: rmse 2.87 mpg, 0.21 better than the champion’s 3.08 (0.05 to 0.38)',
+      '### ✅ `fuel` passes: rmse 2.87 mpg, 0.21 better than the champion’s 3.08 (0.05 to 0.38)',
     ],
-    [failingReport(), '### ❌ fuel fails: rmse 4.63 mpg, 1.55 worse than the champion’s 3.08 (0.99 to 2.13)'],
+    [
+      failingReport(),
+      '### ❌ `fuel` fails: rmse 4.63 mpg, 1.55 worse than the champion’s 3.08 (0.99 to 2.13)',
+    ],
     [
       inconclusiveReport(),
-      '### ⚠️ fuel is inconclusive: rmse 2.99 mpg, not clearly different from the champion’s 3.08 (gain −0.15 to 0.33)',
+      '### ⚠️ `fuel` is inconclusive: rmse 2.99 mpg, not clearly different from the champion’s 3.08 (gain −0.15 to 0.33)',
     ],
-    [firstReport(), '### ✅ fuel passes: rmse 2.87 mpg (2.47 to 3.32)'],
+    [firstReport(), '### ✅ `fuel` passes: rmse 2.87 mpg (2.47 to 3.32)'],
   ])('says the verdict and the number that matters', (report, line) => {
     expect(firstLine(report)).toBe(line);
   });

@@ -1,8 +1,8 @@
 import type { GateResult } from '../../metrics/evaluation.ts';
-import { formatCounted, formatEstimate, formatInterval, formatNumber } from '../number-format.ts';
+import { formatCounted, formatEstimate, formatNumber } from '../number-format.ts';
 import { blocks, code, details, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { more, signs, unitOf } from './words.ts';
+import { more, range, signs, unitOf } from './words.ts';
 
 /** How many rows are seen at once, and how many more when opened. */
 export interface GatesSize {
@@ -43,7 +43,7 @@ function gatesTable(rows: readonly GateRow[], report: PullRequestReport): Markdo
   return table(
     [{ label: 'Outcome' }, { label: 'Gate' }, { label: 'Measured' }],
     rows.map(({ gate, alike }) => [
-      md`${signs[gate.outcome]} ${gate.outcome === 'fail' || gate.outcome === 'inconclusive' ? md`**${outcomeWords[gate.outcome]}**` : outcomeWords[gate.outcome]}`,
+      md`${signs[gate.outcome]}&nbsp;${gate.outcome === 'fail' || gate.outcome === 'inconclusive' ? md`**${outcomeWords[gate.outcome]}**` : outcomeWords[gate.outcome]}`,
       declaredCell(gate, alike),
       measuredCell(gate, unitOf(gate.metric, report)),
     ]),
@@ -87,18 +87,14 @@ function measuredCell(gate: GateResult, unit: string): Piece {
   const { low, high } = gate;
   const estimate = { value: gate.measured, low, high };
   if (gate.kind === 'min' || gate.kind === 'max') {
-    return md`**${formatEstimate(estimate)}**${unit} (${interval(low, high)})`;
+    return md`**${formatEstimate(estimate)}**${unit} ${range(low, high)}`;
   }
   const positive = gate.kind.endsWith('better-by-at-least') ? 'better' : 'worse';
-  if (gate.measured >= 0) return md`${positive} by **${formatEstimate(estimate)}** (${interval(low, high)})`;
+  if (gate.measured >= 0) return md`${positive} by **${formatEstimate(estimate)}** ${range(low, high)}`;
   const turned = {
     value: -gate.measured,
     low: high === null ? null : -high,
     high: low === null ? null : -low,
   };
-  return md`${positive === 'better' ? 'worse' : 'better'} by **${formatEstimate(turned)}** (${interval(turned.low, turned.high)})`;
-}
-
-function interval(low: number | null, high: number | null): string {
-  return low === null || high === null ? 'no interval' : formatInterval(low, high);
+  return md`${positive === 'better' ? 'worse' : 'better'} by **${formatEstimate(turned)}** ${range(turned.low, turned.high)}`;
 }

@@ -94,7 +94,7 @@ export function table(
   return new Markdown(
     [
       line(columns.map(({ label }) => escapeMarkdown(label))),
-      line(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
+      line(columns.map(({ align }) => (align === 'right' ? '---:' : ':---'))),
       ...rows.map((cells) => line(cells.map(render))),
     ].join('\n'),
   );

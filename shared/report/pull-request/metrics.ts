@@ -1,9 +1,9 @@
 import type { MetricResult } from '../../metrics/evaluation.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
-import { formatEstimate, formatInterval } from '../number-format.ts';
+import { formatEstimate } from '../number-format.ts';
 import { blocks, code, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { more, unitOf } from './words.ts';
+import { more, range, unitOf } from './words.ts';
 
 /** The metrics against champion and naive baseline, the primary one first. @param most rows at most. */
 export function metricsSection(report: PullRequestReport, most: number): Markdown | undefined {
@@ -17,7 +17,7 @@ export function metricsSection(report: PullRequestReport, most: number): Markdow
       [
         { label: 'Metric' },
         { label: 'This model' },
-        ...(champion ? [right('Champion'), { label: 'Gain over the champion' }] : []),
+        ...(champion ? [right('Champion'), { label: 'Gain' }] : []),
         ...(baseline ? [right('Naive baseline')] : []),
       ],
       ordered
@@ -45,8 +45,7 @@ function nameCell(metric: MetricResult, report: PullRequestReport): Piece {
 
 function valueCell(metric: MetricResult): Piece {
   if (metric.value === null) return md`undefined: ${text(metric.reason ?? 'no reason was given', 120)}`;
-  const { low, high } = metric;
-  return md`**${formatEstimate(metric)}** (${low === null || high === null ? 'no interval' : formatInterval(low, high)})`;
+  return md`**${formatEstimate(metric)}** ${range(metric.low, metric.high)}`;
 }
 
 function beside(metric: MetricResult, value: number | null | undefined): Piece {
@@ -55,6 +54,14 @@ function beside(metric: MetricResult, value: number | null | undefined): Piece {
 
 function gainCell({ champion }: MetricResult): Piece {
   if (!champion) return '–';
-  const { sign, sentence } = gainOutcome(champion.gain);
-  return md`${sign} ${text(sentence, 160)}`;
+  const { value, low, high } = champion.gain;
+  const { sign, className, word } = gainOutcome(champion.gain);
+  if (value === null || low === null || high === null) return md`${sign} ${text(word, 120)}`;
+  if (className === 'better')
+    return md`${sign} better by ${formatEstimate(champion.gain)} ${range(low, high)}`;
+  if (className === 'worse') {
+    const loss = { value: -value, low: -high, high: -low };
+    return md`${sign} worse by ${formatEstimate(loss)} ${range(loss.low, loss.high)}`;
+  }
+  return md`${sign} no clear difference ${range(low, high)}`;
 }

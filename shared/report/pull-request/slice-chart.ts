@@ -13,7 +13,8 @@ const colors = '#6ca6e8, #d4762c';
 
 /**
  * One metric by slice, this model as bars, the champion as a line: where the line crosses a bar, the model is worse there.
- * Errors only: bars start at zero, where scores near one look all alike. The same numbers are in the table of slices.
+ * Only where a slice got clearly worse: otherwise there is nothing to see. Errors only: bars start at zero, where scores near
+ * one look all alike. The same numbers are in the table of slices.
  */
 export function sliceChart(report: PullRequestReport): Markdown | undefined {
   const slices = chartedSlices(report.evaluation);
@@ -28,7 +29,8 @@ export function sliceChart(report: PullRequestReport): Markdown | undefined {
     'config:',
     '  xyChart:',
     '    width: 800',
-    '    height: 260',
+    '    height: 240',
+    '    titleFontSize: 15',
     '  themeVariables:',
     '    xyChart:',
     `      plotColorPalette: "${colors}"`,
@@ -42,14 +44,14 @@ export function sliceChart(report: PullRequestReport): Markdown | undefined {
   ]);
 }
 
-/** The slices by the column where this model got worse most clearly, otherwise by the first. */
+/** The slices by the column where this model got worse most clearly. */
 function chartedSlices(evaluation: Evaluation): WorseSlice['slice'][] {
   const better = new Map(evaluation.metrics.map((metric) => [metric.name, metric.better]));
   const compared = comparedSlices(evaluation).filter(
     ({ metric, value, champion }) =>
       better.get(metric) === 'lower' && [value, champion].every(drawable) && Math.max(value, champion) > 1e-6,
   );
-  const first = worseSlices(evaluation).find(({ slice }) => compared.includes(slice))?.slice ?? compared[0];
+  const first = worseSlices(evaluation).find(({ slice, clear }) => clear && compared.includes(slice))?.slice;
   if (!first) return [];
   const same = compared.filter(({ column, metric }) => column === first.column && metric === first.metric);
   const largest = same.toSorted((a, b) => b.rows - a.rows).slice(0, mostBars);

@@ -1,9 +1,9 @@
 import { gainOf } from '../../metrics/direction.ts';
 import type { Evaluation, SliceResult } from '../../metrics/evaluation.ts';
-import { formatCount, formatCounted, formatEstimate, formatInterval } from '../number-format.ts';
+import { formatCount, formatCounted, formatEstimate } from '../number-format.ts';
 import { blocks, code, details, type Markdown, md, type Piece, table } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { more, unitOf } from './words.ts';
+import { more, range, unitOf } from './words.ts';
 
 /** A slice where this model is worse than the champion. */
 export interface WorseSlice {
@@ -86,9 +86,7 @@ function sliceCell({ column, label, metric }: SliceResult, primary: string): Pie
 
 function valueCell(slice: SliceResult): Piece {
   if (slice.value === null) return 'undefined';
-  const interval =
-    slice.low === null || slice.high === null ? 'no interval' : formatInterval(slice.low, slice.high);
-  return md`${formatEstimate(slice)} (${interval})`;
+  return md`${formatEstimate(slice)} ${range(slice.low, slice.high)}`;
 }
 
 /** Every slice, also those with too few rows to judge, to be opened. @param most rows at most. */

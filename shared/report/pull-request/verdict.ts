@@ -16,14 +16,17 @@ const verbs: Readonly<Record<Evaluation['verdict'], string>> = {
  * alone, not from the headline, which in a fork somebody else wrote.
  */
 export function verdictSentence(report: PullRequestReport): string {
+  return `${clipText(visibleText(report.evaluation.pipeline), 60)} ${verdictWords(report)}`;
+}
+
+function verdictWords(report: PullRequestReport): string {
   const { evaluation } = report;
   const verb =
     evaluation.gates.length === 0 && evaluation.verdict === 'pass'
       ? 'has no gates'
       : verbs[evaluation.verdict];
-  const name = clipText(visibleText(evaluation.pipeline), 60);
   const primary = primaryOf(evaluation);
-  return `${name} ${verb}${primary ? `: ${numberWords(primary, report)}` : ''}`;
+  return `${verb}${primary ? `: ${numberWords(primary, report)}` : ''}`;
 }
 
 function primaryOf({ metrics, primary }: Evaluation): MetricResult | undefined {
@@ -61,9 +64,9 @@ export function verdictLines(report: PullRequestReport): Markdown {
   const { evaluation } = report;
   const sign =
     evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : signs[evaluation.verdict];
-  return md`### ${sign} ${verdictSentence(report)}
+  return md`### ${sign} ${code(evaluation.pipeline)} ${verdictWords(report)}
 
-${gateCounts(evaluation.gates)} on ${rowsWords(evaluation)}. ${certainty(report)}${championSentence(evaluation)}`;
+${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty(report)}.${championSentence(evaluation)}`;
 }
 
 function rowsWords({ rows, model }: Evaluation): string {
@@ -108,13 +111,16 @@ function outcomeWords(outcome: GateResult['outcome'], count: number): string {
   }
 }
 
-function certainty(report: PullRequestReport): string {
-  const { evaluation } = report;
-  const primary = primaryOf(evaluation);
+/** The first line has one interval: that of the difference where there is a champion. */
+function certainty({ evaluation }: PullRequestReport): string {
   const share = formatShare(evaluation.bootstrap.confidence);
-  if (!primary || primary.low === null || primary.high === null) return `Intervals are ${share} intervals.`;
+  const primary = primaryOf(evaluation);
+  const { low = null, high = null } = primary ?? {};
+  if (!primary || low === null || high === null || championWords(primary, evaluation) === undefined) {
+    return `intervals are ${share} intervals`;
+  }
   const name = clipText(visibleText(primary.name), 40);
-  return `The ${share} interval of ${name} is ${formatInterval(primary.low, primary.high)}.`;
+  return `the ${share} interval of ${name} itself is ${formatInterval(low, high)}`;
 }
 
 function championSentence({ champion }: Evaluation): Markdown {
@@ -127,7 +133,7 @@ function championSentence({ champion }: Evaluation): Markdown {
 export function originNote({ origin }: PullRequestReport): Markdown | undefined {
   return origin === 'fork'
     ? alert('NOTE', [
-        'These figures come from the fork’s own run of its own code. They have not been repeated here, and no check is made from them.',
+        'These figures come from the fork’s own run of its own code. They have not been repeated here, and no check passes on them.',
       ])
     : undefined;
 }

@@ -1,7 +1,7 @@
 import { clipText, visibleText } from '../markup/data-text.ts';
 import { metricUnit } from '../metric-words.ts';
-import { formatCounted } from '../number-format.ts';
-import { link, type Markdown, md } from './markdown.ts';
+import { formatCounted, formatInterval } from '../number-format.ts';
+import { link, Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 
 /** A sign for those who scan, always beside the word. */
@@ -34,4 +34,18 @@ export function more(
 /** `report`, linked where it can be. */
 export function reportLink({ links }: PullRequestReport): Markdown {
   return link('report', links.report ?? links.run);
+}
+
+/** An interval in brackets that no line break tears: `(2.46 to 3.29)`. */
+export function range(low: number | null, high: number | null): Markdown {
+  return new Markdown(
+    low === null || high === null
+      ? '(no&nbsp;interval)'
+      : `(${formatInterval(low, high).replaceAll(' ', '&nbsp;')})`,
+  );
+}
+
+/** At most so many UTF-16 units, in which GitHub's limits count; no character is torn. */
+export function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
