@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { examples, textOf, workflow } from './project-files.ts';
+
+/** Permissions of the reusable workflows, a part of what v1 promises (DESIGN §12.10). */
+function asked(name: string): Record<string, string> {
+  const [job] = Object.values(workflow(`.github/workflows/${name}.yml`).jobs);
+  return { ...job!.permissions };
+}
+
+/** Rows `| \`contents: read\` | … |` of a Markdown text. */
+function tableOf(markdown: string): Record<string, string> {
+  const rows = [...markdown.matchAll(/^\| `([a-z-]+): (read|write)` \|/gm)];
+  return Object.fromEntries(rows.map(([, name, right]) => [name!, right!]));
+}
+
+/** Permissions that a caller grants. */
+function granted(text: string, name: string): Record<string, string> | undefined {
+  const call = text.indexOf(`.github/workflows/${name}.yml@v1`);
+  const block = /permissions:\s*(\{[^}]*\}|(?:\n +[a-z-]+: (?:read|write).*)+)/.exec(text.slice(call));
+  if (call === -1 || !block) return undefined;
+  return Object.fromEntries(
+    [...block[1]!.matchAll(/([a-z-]+): (read|write)/g)].map(([, of, right]) => [of!, right!]),
+  );
+}
+
+describe.each([
+  ['gate', 'model.yml'],
+  ['comment', 'comment.yml'],
+])('the permissions that %s.yml asks for', (name, caller) => {
+  test('are those in the guide', () => {
+    const section = textOf('docs/guides/github-actions.md').split(`\n\`${name}.yml\`:\n`)[1]!;
+    expect(tableOf(section.split(/\n(?=`|The steps)/)[0]!)).toEqual(asked(name));
+  });
+
+  test('are what the example repository grants, no more and no less', () => {
+    expect(granted(textOf(`example-repo/.github/workflows/${caller}`), name)).toEqual(asked(name));
+  });
+
+  test('are what every example of the documentation grants', () => {
+    for (const { text } of examples()) {
+      const rights = granted(text, name);
+      if (rights) expect(rights).toEqual(asked(name));
+    }
+  });
+});
+
+test('the gate may never deploy', () => {
+  for (const right of ['deployments', 'id-token', 'pages', 'packages', 'attestations']) {
+    expect(asked('gate')).not.toHaveProperty(right);
+  }
+  expect(asked('gate').contents).toBe('read');
+});
+
+test('each action needs no more than the workflow that runs it has', () => {
+  const levels = ['read', 'write'];
+  for (const [action, runner] of [
+    ['prepare', 'gate'],
+    ['train', 'gate'],
+    ['validate', 'gate'],
+    ['comment', 'comment'],
+  ] as const) {
+    const needed = tableOf(textOf(`actions/${action}/README.md`));
+    expect(needed).not.toEqual({});
+    for (const [name, right] of Object.entries(needed)) {
+      expect(levels.indexOf(asked(runner)[name] ?? '')).toBeGreaterThanOrEqual(levels.indexOf(right));
+    }
+  }
+});
+
+test('the three jobs have the permissions that their actions need', () => {
+  const { jobs } = workflow('docs/examples/three-jobs.yml');
+  for (const [name, job] of Object.entries(jobs)) {
+    expect(job.permissions).toEqual(tableOf(textOf(`actions/${name}/README.md`)));
+  }
+});

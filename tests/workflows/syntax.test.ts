@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { actionErrors, workflowErrors } from './github-parser.ts';
+import { actionFiles, examples, textOf, workflowFiles } from './project-files.ts';
+
+describe("GitHub's own parser", () => {
+  test.each(workflowFiles)('accepts %s', async (file) => {
+    expect(await workflowErrors(file, textOf(file))).toEqual([]);
+  });
+
+  test.each(actionFiles)('accepts %s', (file) => {
+    expect(actionErrors(file, textOf(file))).toEqual([]);
+  });
+
+  test.each(examples())('accepts the YAML block $number of $file', async ({ file, text }) => {
+    expect(await workflowErrors(file, text)).toEqual([]);
+  });
+
+  test('would find an input that the gate does not have, and a secret in an action', async () => {
+    const caller = textOf('example-repo/.github/workflows/model.yml');
+    const wrong = `${caller}    with:\n      champoin: x\n`;
+    expect((await workflowErrors('model.yml', wrong)).join()).toContain('champoin');
+    const action = textOf('actions/prepare/action.yml').replace('github.token', 'secrets.TOKEN');
+    expect(actionErrors('action.yml', action).join()).toContain('secrets');
+  });
+});
