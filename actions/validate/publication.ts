@@ -33,13 +33,14 @@ export async function publishEvaluation(
   { pipeline, comment, check }: Publication,
   { forge, logger }: { readonly forge: Forge; readonly logger: Logger },
 ): Promise<Published> {
-  const refused: MissingPermissionError[] = [];
-  const attempt = async (what: string, work: () => Promise<string>): Promise<string | undefined> => {
+  const missing: string[] = [];
+  const attempt = async (permission: string, work: () => Promise<string>): Promise<string | undefined> => {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof MissingPermissionError) refused.push(error);
-      else if (error instanceof ForgeError) logger.warn(`${what} could not be written: ${error.message}`);
+      // Looking comes first, and is refused for a lesser right than the work needs.
+      if (error instanceof MissingPermissionError) missing.push(permission);
+      else if (error instanceof ForgeError) logger.warn(`the verdict counts, but is not shown: ${error.message}`);
       else throw error;
       return undefined;
     }
@@ -47,25 +48,22 @@ export async function publishEvaluation(
   const checkUrl =
     check &&
     (await attempt(
-      'the check',
+      'checks: write',
       async () => (await upsertCheck(forge.checks, check.commit, check.content)).url,
     ));
   const commentUrl =
     comment &&
-    (await attempt('the comment', async () => {
+    (await attempt('pull-requests: write', async () => {
       const marker = evaluationMarker(pipeline);
       return (await upsertComment(forge.comments, { ...comment, marker })).comment.url;
     }));
-  if (refused.length > 0) reportRefusals(refused, logger);
+  if (missing.length > 0) {
+    logger.warn(
+      `the verdict counts, but the token may not show it on the pull request; add to the job's permissions:\n${missing.map((permission) => `  ${permission}`).join('\n')}`,
+    );
+  }
   return {
     ...(commentUrl === undefined ? {} : { commentUrl }),
     ...(checkUrl === undefined ? {} : { checkUrl }),
   };
-}
-
-function reportRefusals(refused: readonly MissingPermissionError[], logger: Logger): void {
-  const lines = [...new Set(refused.map(({ permission }) => `  ${permission}`))];
-  logger.warn(
-    `the verdict counts, but the token may not show it on the pull request; add to the job's permissions:\n${lines.join('\n')}`,
-  );
 }

@@ -1,21 +1,10 @@
-import { systemClock } from '../platform/clock.ts';
 import { ForgeError } from './forge-error.ts';
-import { createGitHubClient, usualWaits } from './github-client.ts';
-import type { GitHubForgeOptions } from './github-forge.ts';
-import { createSession } from './github-session.ts';
+import { createSession, type GitHubForgeOptions } from './github-session.ts';
 import type { WorkflowRuns } from './workflow-runs.ts';
 
 /** Runs of a repository's workflows by GitHub's REST API. */
 export function createGitHubWorkflowRuns(options: GitHubForgeOptions): WorkflowRuns {
-  const { token, apiUrl, logger, clock = systemClock, waits } = options;
-  const client = createGitHubClient({
-    token,
-    apiUrl: apiUrl.replace(/\/+$/, ''),
-    logger,
-    clock,
-    waits: { ...usualWaits, ...waits },
-  });
-  const { repository, attempt } = createSession(client, options.repository, clock);
+  const { client, repository, attempt } = createSession(options);
   return {
     async get(id) {
       try {

@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Folder of the release tree, `$/` rewritten for act, which does not know it. */
+    readonly release: string;
+    /** Program `act`. */
+    readonly act: string;
+  }
+}
+
+/** Where `act` is: CICLO_ACT, or on the path. .ci/run installs it. */
+function findAct(): string {
+  const given = process.env.CICLO_ACT;
+  if (given !== undefined) return given;
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const found = folders.map((folder) => path.join(folder, 'act')).find((program) => existsSync(program));
+  if (found !== undefined) return found;
+  throw new Error(
+    'these tests run workflows with act: go install github.com/nektos/act@v0.2.89, and put it on the path or name it in CICLO_ACT',
+  );
+}
+
+/** Builds the release tree once for all tests, exactly as it is released but for `$/`. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  project.provide('act', findAct());
+  const folder = await mkdtemp(path.join(tmpdir(), 'ciclo-release-'));
+  const release = process.env.CICLO_RELEASE ?? path.join(folder, 'release');
+  if (process.env.CICLO_RELEASE === undefined) {
+    const words = ['scripts/build-release.ts', '--output', release, '--self', 'ciclo-ml/ciclo@v1'];
+    execFileSync(process.execPath, words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+  project.provide('release', release);
+  return () => rm(folder, { recursive: true, force: true });
+}

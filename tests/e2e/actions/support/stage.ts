@@ -1,0 +1,111 @@
+import { inject } from 'vitest';
+import { type ArtifactService, createArtifactService } from '../../../github/artifacts/artifact-service.ts';
+import type { ArtifactRun } from '../../../github/artifacts/artifact-state.ts';
+import { addRepository, addToken, openPullRequest } from '../../../github/seed.ts';
+import { type GitHub, startGitHub } from '../../../github/server.ts';
+import type { CheckRun, Comment, PullRequest, Repository, Token } from '../../../github/state.ts';
+import { type ActResult, runWorkflow } from './act.ts';
+import { type Changes, type Checkout, checkoutOfExample } from './repository.ts';
+
+/** A workflow run on the stage. */
+export interface StageRun {
+  readonly event: string;
+  readonly payload: unknown;
+  /** Default: the example's `.github/workflows/model.yml`. */
+  readonly workflow?: string;
+  /** Number of the run; the same number again is a further attempt. Default: a new one. */
+  readonly id?: number;
+  readonly attempt?: number;
+  /** Rights of the run's token; default those that the gate grants. */
+  readonly permissions?: Token['permissions'];
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
+/** What a run left. */
+export interface StageResult extends ActResult {
+  readonly id: number;
+  readonly artifacts: readonly string[];
+}
+
+/** The example repository on an emulated GitHub, with act as its runner. */
+export interface Stage extends AsyncDisposable {
+  readonly github: GitHub;
+  readonly repository: Repository;
+  readonly artifacts: ArtifactService;
+  readonly checkout: Checkout;
+  run(run: StageRun): Promise<StageResult>;
+  /** Opens a pull request with these changes. */
+  pullRequest(changes: Changes, branch?: string): Promise<PullRequest>;
+  /** Runs the example's workflow on a pull request's head. */
+  runPullRequest(pull: PullRequest, options?: Partial<StageRun>): Promise<StageResult>;
+  comments(pull: PullRequest): Comment[];
+  checks(sha: string): CheckRun[];
+}
+
+/** The event that a pull request's push causes, as far as the runner hands it on. */
+export function pullRequestPayload({ number, head, base }: PullRequest): unknown {
+  const side = ({ repository, branch, sha }: PullRequest['head']) => ({
+    ref: branch,
+    sha,
+    repo: repository === undefined ? null : { full_name: repository },
+  });
+  return { action: 'synchronize', number, pull_request: { number, head: side(head), base: side(base) } };
+}
+
+/** Sets the stage. Disposing of it asserts that nothing violated GitHub's own description of its API. */
+export async function setStage(changes: Changes = {}): Promise<Stage> {
+  const github = await startGitHub();
+  const repository = addRepository(github.state, 'acme/fuel');
+  const artifacts = createArtifactService({ nextId: github.state.nextId });
+  github.routes(artifacts.routes);
+  const checkout = await checkoutOfExample(repository, changes);
+  const token = 'ghs_installation';
+
+  async function run(options: StageRun): Promise<StageResult> {
+    const id = options.id ?? github.state.nextId();
+    addToken(github.state, token, options.permissions ? { permissions: options.permissions } : {});
+    const artifactRun: ArtifactRun = artifacts.addRun({
+      id,
+      repository: 'acme/fuel',
+      headSha: checkout.git('rev-parse', 'HEAD'),
+    });
+    const result = await runWorkflow({
+      act: inject('act'),
+      release: inject('release'),
+      folder: checkout.folder,
+      workflow: options.workflow ?? '.github/workflows/model.yml',
+      event: options.event,
+      payload: options.payload,
+      token,
+      environment: {
+        GITHUB_API_URL: github.url,
+        GITHUB_RUN_ID: String(id),
+        GITHUB_RUN_ATTEMPT: String(options.attempt ?? 1),
+        ACTIONS_RESULTS_URL: `${github.origin}/`,
+        ACTIONS_RUNTIME_TOKEN: artifacts.runtimeToken(artifactRun),
+      },
+      ...(options.secrets ? { secrets: options.secrets } : {}),
+    });
+    return { ...result, id, artifacts: artifacts.artifactsOf(artifactRun).map(({ name }) => name) };
+  }
+
+  return {
+    github,
+    repository,
+    artifacts,
+    checkout,
+    run,
+    async pullRequest(changed, branch = 'change') {
+      await checkout.commit(branch, changed);
+      return openPullRequest(github.state, repository, { branch });
+    },
+    runPullRequest: (pull, options = {}) =>
+      run({ event: 'pull_request', payload: pullRequestPayload(pull), ...options }),
+    comments: (pull) => [...repository.comments.values()].filter(({ issue }) => issue === pull.number),
+    checks: (sha) => [...repository.checkRuns.values()].filter((check) => check.sha === sha),
+    async [Symbol.asyncDispose]() {
+      await checkout[Symbol.asyncDispose]();
+      await github[Symbol.asyncDispose]();
+    },
+  };
+}
