@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Annotation, CheckContent, CheckRun, CheckRuns } from './forge.ts';
 import { ForgeError, isUncertain, MissingPermissionError, RateLimitedError } from './forge-error.ts';
 
@@ -19,23 +20,30 @@ export async function upsertCheck(
   checks: CheckRuns,
   commit: string,
   content: CheckContent,
+  { clock = systemClock }: { readonly clock?: Clock } = {},
 ): Promise<CheckRun> {
   for (let attempt = 1; ; attempt++) {
+    const [newest] = await checks.list(commit, content.name);
+    const shown = newest && newest.annotationCount > 0 ? await checks.annotations(newest.id) : [];
     try {
-      return await write(checks, commit, content);
+      return await write(checks, commit, content, newest && { id: newest.id, shown });
     } catch (error) {
       if (attempt === attempts || !isUncertain(error)) throw error;
+      await clock.sleep(1000 * attempt ** 2);
     }
   }
 }
 
-async function write(checks: CheckRuns, commit: string, content: CheckContent): Promise<CheckRun> {
-  const [newest] = await checks.list(commit, content.name);
-  const shown = newest && newest.annotationCount > 0 ? await checks.annotations(newest.id) : [];
+async function write(
+  checks: CheckRuns,
+  commit: string,
+  content: CheckContent,
+  newest: { readonly id: number; readonly shown: readonly Annotation[] } | undefined,
+): Promise<CheckRun> {
   const wanted = new Set(content.annotations.map(keyOf));
-  if (!newest || shown.some((annotation) => !wanted.has(keyOf(annotation))))
+  if (!newest?.shown.every((annotation) => wanted.has(keyOf(annotation))))
     return checks.create(commit, content);
-  const known = new Set(shown.map(keyOf));
+  const known = new Set(newest.shown.map(keyOf));
   const annotations = content.annotations.filter((annotation) => !known.has(keyOf(annotation)));
   try {
     return await checks.update(newest.id, { ...content, annotations });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FaultKind } from '../../tests/github/fault.ts';
+import { fixedClock } from '../platform/clock.ts';
 import { upsertCheck } from './check-upsert.ts';
 import { ForgeError, RateLimitedError } from './forge-error.ts';
 import { formatMarker } from './marker.ts';
@@ -7,6 +8,8 @@ import { upsertComment } from './sticky-comment.ts';
 import { sampleAnnotation, sampleCheck } from './testing/forge-scene.ts';
 import { openGitHubScene } from './testing/github-scene.ts';
 
+/** Stands still: no test waits between attempts. */
+const clock = fixedClock(0);
 const marker = { pipeline: 'fuel', kind: 'evaluation' };
 const comments = '/repos/{owner}/{repo}/issues/{issue_number}/comments';
 const comment = '/repos/{owner}/{repo}/issues/comments/{comment_id}';
@@ -32,11 +35,15 @@ describe.each(broken)('nothing is lost and nothing doubled when, twice: %s', (_,
   test('a comment is created', async () => {
     await using scene = await openGitHubScene();
     scene.github.fault({ method: 'POST', path: comments, times: 2, kind });
-    const { comment: made, change } = await upsertComment(scene.forge.comments, {
-      ...scene,
-      marker,
-      body: 'pass',
-    });
+    const { comment: made, change } = await upsertComment(
+      scene.forge.comments,
+      {
+        ...scene,
+        marker,
+        body: 'pass',
+      },
+      { clock },
+    );
     expect(change).toBe('created');
     const bodies = [...scene.seeded.comments.values()].map(({ id, body }) => [id, body]);
     expect(bodies).toEqual([[made.id, `${formatMarker(marker)}\npass`]]);
@@ -44,9 +51,13 @@ describe.each(broken)('nothing is lost and nothing doubled when, twice: %s', (_,
 
   test('a comment is updated', async () => {
     await using scene = await openGitHubScene();
-    await upsertComment(scene.forge.comments, { ...scene, marker, body: 'pass' });
+    await upsertComment(scene.forge.comments, { ...scene, marker, body: 'pass' }, { clock });
     scene.github.fault({ method: 'PATCH', path: comment, times: 2, kind });
-    const { change } = await upsertComment(scene.forge.comments, { ...scene, marker, body: 'fail' });
+    const { change } = await upsertComment(
+      scene.forge.comments,
+      { ...scene, marker, body: 'fail' },
+      { clock },
+    );
     expect(change).toBe('updated');
     expect([...scene.seeded.comments.values()].map(({ body }) => body)).toEqual([
       `${formatMarker(marker)}\nfail`,
@@ -65,10 +76,12 @@ describe.each(broken)('nothing is lost and nothing doubled when, twice: %s', (_,
     const annotations = Array.from({ length: 120 }, (_, i) => sampleAnnotation({ line: i + 1 }));
     scene.github.fault({ method: 'POST', path: checks, times: 1, kind });
     scene.github.fault({ method: 'PATCH', path: check, times: 1, kind });
-    await upsertCheck(scene.forge.checks, scene.commit, sampleCheck({ annotations }));
+    await upsertCheck(scene.forge.checks, scene.commit, sampleCheck({ annotations }), { clock });
     scene.github.fault({ method: 'PATCH', path: check, times: 2, kind });
     const more = [...annotations, sampleAnnotation({ path: 'other.yml' })];
-    await upsertCheck(scene.forge.checks, scene.commit, sampleCheck({ annotations: more, title: 'again' }));
+    await upsertCheck(scene.forge.checks, scene.commit, sampleCheck({ annotations: more, title: 'again' }), {
+      clock,
+    });
     const [run, ...others] = scene.seeded.checkRuns.values();
     expect(others).toEqual([]);
     expect(run!.output.title).toBe('again');
@@ -80,7 +93,7 @@ describe.each(broken)('nothing is lost and nothing doubled when, twice: %s', (_,
 
 test('a comment that is deleted between reading and writing is created anew', async () => {
   await using scene = await openGitHubScene();
-  await upsertComment(scene.forge.comments, { ...scene, marker, body: 'pass' });
+  await upsertComment(scene.forge.comments, { ...scene, marker, body: 'pass' }, { clock });
   const { list } = scene.forge.comments;
   let first = true;
   const deleting = {
@@ -92,7 +105,7 @@ test('a comment that is deleted between reading and writing is created anew', as
       return found;
     },
   };
-  await upsertComment(deleting, { ...scene, marker, body: 'fail' });
+  await upsertComment(deleting, { ...scene, marker, body: 'fail' }, { clock });
   expect([...scene.seeded.comments.values()].map(({ body }) => body)).toEqual([
     `${formatMarker(marker)}\nfail`,
   ]);
@@ -101,7 +114,9 @@ test('a comment that is deleted between reading and writing is created anew', as
 test('a host that stays broken is an error after three tries, each a read and a write', async () => {
   await using scene = await openGitHubScene();
   scene.github.fault({ method: 'POST', path: comments, kind: { drop: 'before' } });
-  const error = await thrown(upsertComment(scene.forge.comments, { ...scene, marker, body: 'pass' }));
+  const error = await thrown(
+    upsertComment(scene.forge.comments, { ...scene, marker, body: 'pass' }, { clock }),
+  );
   expect(error).toBeInstanceOf(ForgeError);
   expect(error).toMatchObject({ status: undefined, message: expect.stringMatching(/no answer from GitHub/) });
   expect(scene.github.requests.map(({ method }) => method)).toEqual([
@@ -138,7 +153,7 @@ describe('rate limits', () => {
   test('are waited for as long as GitHub says, creates too, since a limited request was not done', async () => {
     await using scene = await openGitHubScene();
     scene.github.fault({ method: 'POST', path: comments, times: 2, kind: { rateLimit: { retryAfter: 30 } } });
-    await upsertComment(scene.forge.comments, { ...scene, marker, body: 'pass' });
+    await upsertComment(scene.forge.comments, { ...scene, marker, body: 'pass' }, { clock });
     expect(scene.seeded.comments.size).toBe(1);
     const waiting = 'GitHub limits how often this token may ask: waiting 30 s';
     expect(scene.log.map(({ message }) => message)).toEqual([waiting, waiting]);

@@ -1,6 +1,18 @@
-import type { Clock } from '../platform/clock.ts';
-import type { GitHubClient } from './github-client.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import { createGitHubClient, type GitHubClient, type GitHubWaits, usualWaits } from './github-client.ts';
 import { type Attempt, toForgeError } from './github-error.ts';
+
+export interface GitHubForgeOptions {
+  readonly token: string;
+  readonly repository: { readonly owner: string; readonly name: string };
+  /** `GITHUB_API_URL`: `https://api.github.com`, or `https://github.example/api/v3` on an Enterprise Server. */
+  readonly apiUrl: string;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  /** How long GitHub is waited for, where not {@link usualWaits}. */
+  readonly waits?: Partial<GitHubWaits>;
+}
 
 /** What GitHub's implementations of the ports share. */
 export interface GitHubSession {
@@ -11,13 +23,13 @@ export interface GitHubSession {
   attempt<T>(attempt: Attempt, work: () => Promise<T>): Promise<T>;
 }
 
-export function createSession(
-  client: GitHubClient,
-  repository: { readonly owner: string; readonly name: string },
-  clock: Clock,
-): GitHubSession {
+/** @throws ConfigurationError when the token cannot be one. */
+export function createSession(options: GitHubForgeOptions): GitHubSession {
+  const { token, repository, logger, clock = systemClock } = options;
+  const apiUrl = options.apiUrl.replace(/\/+$/, '');
+  const waits = { ...usualWaits, ...options.waits };
   return {
-    client,
+    client: createGitHubClient({ token, apiUrl, logger, clock, waits }),
     repository: { owner: repository.owner, repo: repository.name },
     async attempt(attempt, work) {
       try {

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Comment, PullRequestComments } from './forge.ts';
 import { ForgeError, isUncertain } from './forge-error.ts';
 import { formatMarker, type Marker, parseMarker } from './marker.ts';
@@ -33,36 +34,39 @@ export interface Upserted {
  *
  * @throws ForgeError when the host refuses, or broke off three times.
  */
-export async function upsertComment(comments: PullRequestComments, sticky: StickyComment): Promise<Upserted> {
-  const { marker, body } = sticky;
+export async function upsertComment(
+  comments: PullRequestComments,
+  sticky: StickyComment,
+  { clock = systemClock }: { readonly clock?: Clock } = {},
+): Promise<Upserted> {
+  const { marker, body, pullRequest } = sticky;
   if (body.length > roomBelow(marker)) {
     const size = `${body.length} characters, of which ${roomBelow(marker)} fit`;
-    throw new ForgeError(`the comment on pull request ${sticky.pullRequest} has ${size}`, 422);
+    throw new ForgeError(`the comment on pull request ${pullRequest} has ${size}`, 422);
   }
   const text = `${formatMarker(marker)}\n${body}`;
   let change = 'unchanged' as Upserted['change'];
   for (let attempt = 1; ; attempt++) {
+    const [current, ...copies] = await ownComments(comments, sticky);
     try {
-      const [current, ...copies] = await ownComments(comments, sticky);
       let comment = current;
       if (!comment || !sameText(comment.body, text)) {
         // Before the write: if it breaks off and turns out to be done, it was this call that did it.
         change = comment && change !== 'created' ? 'updated' : 'created';
-        comment = await (comment
-          ? comments.update(comment.id, text)
-          : comments.create(sticky.pullRequest, text));
+        comment = await (comment ? comments.update(comment.id, text) : comments.create(pullRequest, text));
       }
       for (const copy of copies) await pointTo(comments, copy, { comment, marker });
       return { comment, change };
     } catch (error) {
-      if (attempt === attempts || !(isUncertain(error) || isGone(error, change))) throw error;
+      if (attempt === attempts || !(isUncertain(error) || (current && isGone(error)))) throw error;
+      await clock.sleep(1000 * attempt ** 2);
     }
   }
 }
 
 /** Somebody deleted the comment between reading and writing. */
-function isGone(error: unknown, change: Upserted['change']): boolean {
-  return change === 'updated' && error instanceof ForgeError && error.status === 404;
+function isGone(error: unknown): boolean {
+  return error instanceof ForgeError && error.status === 404;
 }
 
 /** Those that this token wrote and that carry the marker, oldest first. */

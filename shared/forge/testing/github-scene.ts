@@ -10,7 +10,8 @@ import { type GitHub, startGitHub } from '../../../tests/github/server.ts';
 import type { Repository, Token } from '../../../tests/github/state.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
-import { createGitHubForge, type GitHubForgeOptions } from '../github-forge.ts';
+import { createGitHubForge } from '../github-forge.ts';
+import type { GitHubForgeOptions } from '../github-session.ts';
 import { changedFiles, type ForgeScene, mainFiles } from './forge-scene.ts';
 
 /** The scene on the emulated GitHub. Disposing it asserts that GitHub's description was kept to. */
@@ -18,6 +19,8 @@ export interface GitHubScene extends ForgeScene {
   readonly github: GitHub;
   readonly seeded: Repository;
   readonly log: readonly LogEntry[];
+  /** What the forge was made with. */
+  readonly options: GitHubForgeOptions;
 }
 
 export const testToken = 'ghs_0123456789';
@@ -43,19 +46,21 @@ export async function openGitHubScene(options: GitHubSceneOptions = {}): Promise
   const visit = openPullRequest(github.state, seeded, { branch: 'main', from: fork });
   addToken(github.state, tokenValue, options.token);
   const log: LogEntry[] = [];
+  const forgeOptions: GitHubForgeOptions = {
+    token: tokenValue,
+    repository: { owner: 'ciclo-ml', name: 'fuel' },
+    apiUrl: github.url,
+    logger: recordingLogger(log),
+    clock: fixedClock(Date.UTC(2026, 0, 5)),
+    waits,
+    ...options.forge,
+  };
   return {
     github,
     seeded,
     log,
-    forge: createGitHubForge({
-      token: tokenValue,
-      repository: { owner: 'ciclo-ml', name: 'fuel' },
-      apiUrl: github.url,
-      logger: recordingLogger(log),
-      clock: fixedClock(Date.UTC(2026, 0, 5)),
-      waits,
-      ...options.forge,
-    }),
+    options: forgeOptions,
+    forge: createGitHubForge(forgeOptions),
     owner: 'ciclo-ml',
     repository: 'ciclo-ml/fuel',
     pullRequest: number,
