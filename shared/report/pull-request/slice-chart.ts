@@ -33,6 +33,7 @@ export function sliceChart(report: PullRequestReport): Markdown | undefined {
     '    titleFontSize: 15',
     '  themeVariables:',
     '    xyChart:',
+    '      backgroundColor: transparent',
     `      plotColorPalette: "${colors}"`,
     '---',
     'xychart-beta',
@@ -65,7 +66,8 @@ function drawable(value: number): boolean {
 
 /** A text between quotes in Mermaid: all but letters, digits and plain signs by number, which it resolves when it draws. */
 function label(value: string, length: number): string {
-  return clipText(visibleText(value).replace(/\s/g, ' '), Math.max(6, length)).replace(
+  const shown = visibleText(value).replace(/\s+/g, ' ').trim() || '(empty)';
+  return clipText(shown, Math.max(6, length)).replace(
     /[^\p{L}\p{N}\p{M} .,:’()_+−–…-]/gu,
     (character) => `#${character.codePointAt(0)};`,
   );

@@ -94,7 +94,8 @@ export function allSlices(report: PullRequestReport, most: number): Markdown | u
   const { slices, primary } = report.evaluation;
   if (slices.length === 0) return undefined;
   const shown = slices.slice(0, most);
-  return details(`All ${formatCounted(slices.length, 'slice')}`, [
+  const all = formatCounted(slices.length, 'slice');
+  return details(shown.length < slices.length ? `${formatCount(shown.length)} of ${all}` : `All ${all}`, [
     table(
       [
         { label: 'Slice' },

@@ -1,0 +1,76 @@
+/**
+ * Draws docs/images/comment-passing.png and comment-failing.png: the golden comments as GitHub shows them. Needs Chromium
+ * (CHROMIUM_PATH says where it is when it is not /usr/bin/chromium). Mermaid is drawn where MERMAID_PATH names a
+ * mermaid.min.js; otherwise its source is shown.
+ *
+ *   node scripts/write-comment-image.ts [golden name…] [--theme dark] [--width 900] [--folder docs/images]
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium, type Page } from 'playwright-core';
+import { commentPage } from './comment-page.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    theme: { type: 'string', default: 'light' },
+    width: { type: 'string', default: '900' },
+    folder: { type: 'string', default: fileURLToPath(new URL('../docs/images', import.meta.url)) },
+  },
+});
+const names = positionals.length > 0 ? positionals : ['passing', 'failing'];
+const golden = fileURLToPath(new URL('../shared/report/pull-request/golden/', import.meta.url));
+const mermaid = process.env.MERMAID_PATH;
+
+/** Puts drawings in the place of Mermaid's source. Runs in the page. */
+async function drawCharts(theme: string): Promise<void> {
+  const { mermaid: drawing } = globalThis as unknown as {
+    mermaid: {
+      initialize(options: object): void;
+      render(id: string, source: string): Promise<{ svg: string }>;
+    };
+  };
+  drawing.initialize({ startOnLoad: false, securityLevel: 'strict', theme });
+  for (const [i, source] of [...document.querySelectorAll('code.language-mermaid')].entries()) {
+    const { svg } = await drawing.render(`chart-${i}`, source.textContent ?? '');
+    const frame = document.createElement('div');
+    frame.className = 'mermaid';
+    frame.innerHTML = svg;
+    source.parentElement!.replaceWith(frame);
+  }
+}
+
+async function draw(page: Page, name: string): Promise<void> {
+  const theme = values.theme === 'dark' ? 'dark' : 'light';
+  await page.setContent(commentPage(await readFile(join(golden, `${name}.md`), 'utf8'), theme));
+  if (mermaid !== undefined) {
+    await page.addScriptTag({ path: mermaid });
+    await page.evaluate(drawCharts, theme === 'dark' ? 'dark' : 'default');
+  }
+  const image = join(values.folder, `comment-${name}.png`);
+  await page.screenshot({ path: image, fullPage: true });
+  console.log(`${image} written`);
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+try {
+  await mkdir(values.folder, { recursive: true });
+  const page = await browser.newPage({
+    viewport: { width: Number(values.width), height: 600 },
+    deviceScaleFactor: 2,
+  });
+  for (const name of names) await draw(page, name);
+} finally {
+  await browser.close();
+}
