@@ -106,6 +106,11 @@ export async function setStage(changes: Changes = {}): Promise<Stage> {
     async [Symbol.asyncDispose]() {
       await checkout[Symbol.asyncDispose]();
       await github[Symbol.asyncDispose]();
+      if (artifacts.state.violations.length > 0) {
+        throw new Error(
+          `the artifact service was spoken to wrongly:\n${artifacts.state.violations.join('\n')}`,
+        );
+      }
     },
   };
 }
