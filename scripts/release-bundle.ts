@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { bundleLicences } from './bundle-licences.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -31,6 +32,7 @@ async function runProgram(
  */
 export async function bundleEntry(root: string, output: string): Promise<void> {
   const compiled = path.join(root, 'build');
+  const stats = path.join(compiled, 'stats.json');
   await rm(compiled, { recursive: true, force: true });
   await runProgram(root, 'typescript', 'tsc', ['-p', 'tsconfig.build.json', '--outDir', compiled]);
   await runProgram(root, '@vercel/ncc', 'ncc', [
@@ -38,11 +40,24 @@ export async function bundleEntry(root: string, output: string): Promise<void> {
     path.join('build', 'actions', 'entry', 'main.js'),
     ...['--out', path.resolve(root, output)],
     ...['--external', '@tensorflow/tfjs-node'],
-    ...['--license', 'licenses.txt'],
+    ...['--stats-out', stats],
     ...['--no-cache', '--no-source-map-register', '--quiet'],
   ]);
+  await writeFile(
+    path.join(output, 'licenses.txt'),
+    await bundleLicences(JSON.parse(await readFile(stats, 'utf8'))),
+  );
+  for (const name of await readdir(output)) {
+    if (name.endsWith('.js')) await dropSourceMapNames(path.join(output, name));
+  }
   const kernels = path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
   for (const name of await readdir(kernels)) {
     if (name.endsWith('.wasm')) await cp(path.join(kernels, name), path.join(output, name));
   }
+}
+
+/** Packages name source maps that do not travel with the bundle. */
+async function dropSourceMapNames(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replaceAll(/^\/\/# sourceMappingURL=.*\n/gm, ''));
 }

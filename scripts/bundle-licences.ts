@@ -1,0 +1,68 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** A module in the bundler's statistics; modules that were joined into one are inside it. */
+interface Module {
+  readonly nameForCondition?: string | null | undefined;
+  readonly modules?: readonly Module[] | undefined;
+}
+
+const moduleSchema: z.ZodType<Module> = z.lazy(() =>
+  z.object({
+    nameForCondition: z.string().nullish(),
+    modules: z.array(moduleSchema).optional(),
+  }),
+);
+
+const statistics = z.object({ modules: z.array(moduleSchema) });
+
+const person = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
+const manifest = z.object({
+  name: z.string(),
+  version: z.string(),
+  license: z.string().optional(),
+  author: person.optional(),
+  repository: z.union([z.string(), z.object({ url: z.string() }).transform(({ url }) => url)]).optional(),
+});
+
+/** `…/node_modules/name` or `…/node_modules/@scope/name` at the beginning of a module's path. */
+const packageFolder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
+
+const licenceFile = /^(licen[cs]e|copying|notice)/i;
+
+function foldersOf(modules: readonly Module[]): string[] {
+  return modules.flatMap(({ nameForCondition, modules: inner = [] }) => {
+    const folder = packageFolder.exec(nameForCondition ?? '')?.[0];
+    return [...(folder === undefined ? [] : [folder]), ...foldersOf(inner)];
+  });
+}
+
+async function noticeOf(folder: string): Promise<{ name: string; text: string }> {
+  const about = manifest.parse(JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')));
+  const files = (await readdir(folder)).filter((name) => licenceFile.test(name)).sort();
+  const texts = await Promise.all(files.map((name) => readFile(path.join(folder, name), 'utf8')));
+  const origin = [about.author, about.repository].filter((part) => part !== undefined).join(', ');
+  const body =
+    texts.length > 0
+      ? texts.map((text) => text.replaceAll('\r\n', '\n').trim()).join('\n\n')
+      : `The package holds no text of its licence.${origin === '' ? '' : ` It is by ${origin}.`}`;
+  const name = `${about.name} ${about.version}`;
+  return { name, text: `${name}\n${about.license ?? 'the package names no licence'}\n\n${body}\n` };
+}
+
+/**
+ * The licences of every package that went into a bundle, sorted by name.
+ *
+ * @param stats what `ncc --stats-out` wrote, as parsed JSON.
+ */
+export async function bundleLicences(stats: unknown): Promise<string> {
+  const folders = [...new Set(foldersOf(statistics.parse(stats).modules))];
+  const notices = await Promise.all(folders.map(noticeOf));
+  const byName = new Map(notices.map(({ name, text }) => [name, text]));
+  const rule = `\n${'-'.repeat(80)}\n\n`;
+  return [...byName.keys()]
+    .sort()
+    .map((name) => byName.get(name))
+    .join(rule);
+}
