@@ -42,6 +42,7 @@ describe.each(Object.entries(reports))('%s', (name, report) => {
 
   test('GitHub would make nothing of it that the template did not', () => {
     for (const page of [renderComment(report), renderJobSummary(report)]) {
+      expect(page).not.toContain('<!--');
       const html = githubHtml(page);
       const own = Object.values(report.links).map((address) => `a href=${address}`);
       for (const element of elementsOf(html)) {

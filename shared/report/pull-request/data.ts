@@ -79,7 +79,7 @@ function schemaWords({ kind, type, roles }: ColumnChange): Piece {
     case 'retyped':
       return md`**now ${type.after ?? ''}**, was ${type.before ?? ''}`;
     case 'role':
-      return md`**now ${roleWords(roles.after)}**, was ${roleWords(roles.before)}`;
+      return md`**now ${seenWords(roles.after)}**, was ${seenWords(roles.before)}`;
     case 'values':
       return undefined;
   }
@@ -87,6 +87,10 @@ function schemaWords({ kind, type, roles }: ColumnChange): Piece {
 
 function roleWords(role: ColumnChange['role'] | undefined): string {
   return role === 'ignored' ? 'column that models do not see' : (role ?? '');
+}
+
+function seenWords(role: ColumnChange['role'] | undefined): string {
+  return role === 'ignored' ? 'hidden from models' : role === 'target' ? 'the target' : 'a feature';
 }
 
 function valuesWords({ numbers, categories, trueShare, missing, type }: ColumnChange): Piece[] {

@@ -56,9 +56,9 @@ export function escapeMarkdown(text: string): string {
 
 /**
  * Names of which code in backticks, in a table too, makes nothing else. An @ after a letter mentions nobody: `fuel@v1.2.0`
- * stays as it can be copied.
+ * stays as it can be copied. No `<`: a comment is found again by a hidden marker, `<!-- … -->`, that no name may hold.
  */
-const plainName = /^(?:[\p{L}\p{N}\p{M}_.,:;!?"'(){}[\]^~*&/%+=<>…→−–-]|(?<=\w)@|(?<!^| ) (?! |$))+$/u;
+const plainName = /^(?:[\p{L}\p{N}\p{M}_.,:;!?"'(){}[\]^~*&/%+=>…→−–-]|(?<=\w)@|(?<!^| ) (?! |$))+$/u;
 
 /** A name or value in code type; the same protection. */
 export function codeMarkdown(text: string): string {

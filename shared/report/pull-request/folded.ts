@@ -1,3 +1,4 @@
+import { visibleText } from '../markup/data-text.ts';
 import { formatCounted, formatNumber, formatShare } from '../number-format.ts';
 import { dataChangesBlocks, worthSeeing } from './data.ts';
 import {
@@ -114,14 +115,17 @@ function reproducibleWords(reproducible: boolean | undefined): string {
     : ': not proved to give the same bytes on every machine';
 }
 
-/** The commands that give the same figures, to be opened. */
+/**
+ * The commands that give the same figures, to be opened. Nothing can be escaped in them: with a comment's opening, by which
+ * a comment's marker could be feigned, they are not shown.
+ */
 export function commandDetails({ command }: PullRequestReport): Markdown | undefined {
-  return command.length === 0
+  return command.length === 0 || command.some((line) => line.includes('<!--'))
     ? undefined
     : details('Run it yourself', [md`In a checkout of this commit:`, fence('sh', command.map(oneLine))]);
 }
 
-/** A line break in an argument would be another command. */
+/** A line break in an argument would be another command; what cannot be seen is written out. */
 function oneLine(line: string): string {
-  return line.replace(/\s+/g, ' ').slice(0, 1000);
+  return visibleText(line.replace(/\s+/g, ' ')).slice(0, 1000);
 }

@@ -39,7 +39,7 @@ export function qualityBlocks(report: PullRequestReport, most: number): Piece[] 
 }
 
 /** Checks that warn or fail, those that fail first. */
-export function worryingChecks({ checks }: QualityReport): QualityCheck[] {
+function worryingChecks({ checks }: QualityReport): QualityCheck[] {
   return checks
     .filter(({ status }) => status !== 'pass')
     .sort((a, b) => Number(b.status === 'fail') - Number(a.status === 'fail'));

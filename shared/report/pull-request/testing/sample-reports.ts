@@ -9,7 +9,7 @@ import type { PullRequestReport } from '../pull-request-report.ts';
 import { hostileTexts } from './hostile-texts.ts';
 
 /** How the data of a passing pull request differs from its champion's. */
-export function sampleDataChanges(overrides: Partial<DataChanges> = {}): DataChanges {
+function sampleDataChanges(overrides: Partial<DataChanges> = {}): DataChanges {
   return {
     rows: { before: 198, after: 242 },
     target: { before: 'mpg', after: 'mpg' },
@@ -229,7 +229,7 @@ export function firstReport(): PullRequestReport {
   };
 }
 
-export const sampleDeclarationChanges: readonly DeclarationChange[] = [
+const sampleDeclarationChanges: readonly DeclarationChange[] = [
   {
     kind: 'gate',
     effect: 'loosens',

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { ColumnChange } from '../../dataset/data-changes.ts';
+import { dataDetails } from './folded.ts';
+import { sampleReport } from './testing/sample-reports.ts';
+
+function column(overrides: Partial<ColumnChange>): ColumnChange {
+  return {
+    name: 'x',
+    role: 'feature',
+    kind: 'values',
+    type: { before: 'number', after: 'number' },
+    roles: { before: 'feature', after: 'feature' },
+    weight: 1,
+    ...overrides,
+  };
+}
+
+function lineOf(change: Partial<ColumnChange>): string | undefined {
+  const data = {
+    rows: { before: 10, after: 10 },
+    target: { before: 'y', after: 'y' },
+    classes: { added: [], gone: [] },
+    columns: [column(change)],
+  };
+  const page = `${dataDetails(sampleReport({ data }), 10)}`;
+  return page.split('\n').find((line) => line.startsWith('| `x`'));
+}
+
+test.each<[Partial<ColumnChange>, string]>([
+  [{ kind: 'new' }, '**new** number feature'],
+  [{ kind: 'gone', type: { before: 'date', after: undefined } }, '**gone**, was a date feature'],
+  [{ kind: 'retyped', type: { before: 'number', after: 'category' } }, '**now category**, was number'],
+  [
+    { kind: 'role', roles: { before: 'feature', after: 'ignored' } },
+    '**now hidden from models**, was a feature',
+  ],
+  [
+    {
+      numbers: { mean: { before: 20.13, after: 23.4 }, spread: { before: 5.2, after: 6 }, shift: 0.6288 },
+      missing: { before: 0, after: 0.05 },
+    },
+    'mean 20.1 → 23.4 (+0.63 old standard deviations), spread 5.2 → 6; missing 0% → 5%',
+  ],
+  [
+    {
+      type: { before: 'date', after: 'date' },
+      numbers: { mean: { before: 0, after: 86_400_000 }, spread: { before: 0, after: 0 }, shift: null },
+    },
+    'middle 1970-01-01 → 1970-01-02',
+  ],
+  [
+    {
+      categories: {
+        added: ['a', 'b', 'c', 'd', 'e'].map((value) => ({ value, share: 0.02 })),
+        gone: [{ value: 'old', share: 0.25 }],
+        moved: 0.35,
+        most: { value: 'kept', before: 0.75, after: 0.9 },
+      },
+    },
+    'new `a`, `b`, `c`, 2 more (10% of rows); gone `old` (was 25% of rows); `kept` 75% → 90%',
+  ],
+  [{ trueShare: { before: 0.5, after: 0.75 } }, 'true 50% → 75%'],
+])('a column is described: %j', (change, words) => {
+  expect(lineOf(change)).toBe(`| \`x\` | ${words} |`);
+});
+
+test('the fold says at a glance how much there is to see', () => {
+  const summary = (report = sampleReport()) => `${dataDetails(report, 10)}`.split('\n')[1];
+  expect(summary()).toBe(
+    '<summary>Data · +44 training rows, 3 columns changed · 1 check needs a look</summary>',
+  );
+  const { data: _data, quality, ...report } = sampleReport();
+  expect(summary({ ...report, quality: quality! })).toBe(
+    '<summary>Data · 242 training rows · 1 check needs a look</summary>',
+  );
+  expect(dataDetails(report, 10)).toBeUndefined();
+});
