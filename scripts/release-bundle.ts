@@ -1,19 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { bundleLicences } from './bundle-licences.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Runs the program of a development dependency in the project's root. @throws Error with what it printed. */
+/** Runs a program of the package that `manifest` describes, in the project's root. @throws Error with what it printed. */
 async function runProgram(
   root: string,
-  name: string,
+  manifest: string,
   program: string,
   args: readonly string[],
 ): Promise<void> {
-  const manifest = require.resolve(`${name}/package.json`);
   const { bin } = JSON.parse(await readFile(manifest, 'utf8')) as { bin: Record<string, string> };
   const file = path.join(path.dirname(manifest), bin[program]!);
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [file, ...args], {
@@ -34,8 +33,13 @@ export async function bundleEntry(root: string, output: string): Promise<void> {
   const compiled = path.join(root, 'build');
   const stats = path.join(compiled, 'stats.json');
   await rm(compiled, { recursive: true, force: true });
-  await runProgram(root, 'typescript', 'tsc', ['-p', 'tsconfig.build.json', '--outDir', compiled]);
-  await runProgram(root, '@vercel/ncc', 'ncc', [
+  await runProgram(root, require.resolve('typescript/package.json'), 'tsc', [
+    '-p',
+    'tsconfig.build.json',
+    '--outDir',
+    compiled,
+  ]);
+  await runProgram(root, require.resolve('@vercel/ncc/package.json'), 'ncc', [
     'build',
     path.join('build', 'actions', 'entry', 'main.js'),
     ...['--out', path.resolve(root, output)],
@@ -52,7 +56,9 @@ export async function bundleEntry(root: string, output: string): Promise<void> {
   }
   const kernels = path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
   for (const name of await readdir(kernels)) {
-    if (name.endsWith('.wasm')) await cp(path.join(kernels, name), path.join(output, name));
+    // Not copied: the package marks them as executable.
+    if (name.endsWith('.wasm'))
+      await writeFile(path.join(output, name), await readFile(path.join(kernels, name)));
   }
 }
 

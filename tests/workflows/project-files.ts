@@ -26,7 +26,7 @@ export const workflowFiles = filesMatching(
 export const actionFiles = filesMatching('actions/*/action.yml');
 
 /** Prose that shows workflows. */
-export const proseFiles = [...filesMatching('actions/*/README.md'), 'docs/guides/github-actions.md'];
+const proseFiles = [...filesMatching('actions/*/README.md'), 'docs/guides/github-actions.md'];
 
 export interface Step {
   readonly name?: string;
