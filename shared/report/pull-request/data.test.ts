@@ -39,7 +39,7 @@ test.each<[Partial<ColumnChange>, string]>([
       numbers: { mean: { before: 20.13, after: 23.4 }, spread: { before: 5.2, after: 6 }, shift: 0.6288 },
       missing: { before: 0, after: 0.05 },
     },
-    'mean 20.1 → 23.4 (+0.63 old standard deviations), spread 5.2 → 6; missing 0% → 5%',
+    'mean 20.1 → 23.4 (+0.63 of the old spread), spread 5.2 → 6.0; missing 0% → 5%',
   ],
   [
     {

@@ -5,7 +5,7 @@ import type { PullRequestReport } from './pull-request-report.ts';
 import { more } from './words.ts';
 
 /** Below this share of rows, a column's values are as good as the same. */
-const worthSaying = 0.02;
+const worthSaying = 0.05;
 const namedCategories = 3;
 
 /** How this model's training data differs from the champion's. @param most columns at most. */
@@ -108,19 +108,19 @@ function valuesWords({ numbers, categories, trueShare, missing, type }: ColumnCh
 type Numbers = NonNullable<ColumnChange['numbers']>;
 
 function numberWords({ mean, spread, shift }: Numbers): string {
-  const digits = { digits: 3 };
-  const around = { low: mean.before - spread.before, high: mean.before + spread.before };
-  const moved = `mean ${formatEstimate({ value: mean.before, ...around })} → ${formatEstimate({ value: mean.after, ...around })}`;
-  const size =
-    shift === null ? '' : ` (${formatNumber(shift, { decimals: 2, sign: true })} old standard deviations)`;
-  const spreads = `spread ${formatNumber(spread.before, digits)} → ${formatNumber(spread.after, digits)}`;
-  return `${moved}${size}, ${spreads}`;
+  // Decimals that the spread deserves, for means and spreads alike.
+  const like = { low: mean.before - spread.before, high: mean.before + spread.before };
+  const [from, to] = [mean.before, mean.after].map((value) => formatEstimate({ value, ...like }));
+  const [was, is] = [spread.before, spread.after].map((value) => formatEstimate({ value, ...like }));
+  return `mean ${from} → ${to}${shiftWords(shift)}, spread ${was} → ${is}`;
+}
+
+function shiftWords(shift: number | null): string {
+  return shift === null ? '' : ` (${formatNumber(shift, { decimals: 2, sign: true })} of the old spread)`;
 }
 
 function dateWords({ mean, shift }: Numbers): string {
-  const size =
-    shift === null ? '' : ` (${formatNumber(shift, { decimals: 2, sign: true })} old standard deviations)`;
-  return `middle ${day(mean.before)} → ${day(mean.after)}${size}`;
+  return `middle ${day(mean.before)} → ${day(mean.after)}${shiftWords(shift)}`;
 }
 
 /** The day of a time in milliseconds; times that no calendar has are shown as numbers. */
