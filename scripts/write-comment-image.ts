@@ -1,7 +1,7 @@
 /**
- * Draws docs/images/comment-passing.png and comment-failing.png: the golden comments as GitHub shows them. Needs Chromium
- * (CHROMIUM_PATH says where it is when it is not /usr/bin/chromium). Mermaid is drawn where MERMAID_PATH names a
- * mermaid.min.js; otherwise its source is shown.
+ * Draws docs/images/comment-passing.png and comment-failing.png: the comments that the end-to-end tests keep, as GitHub
+ * shows them. Needs Chromium (CHROMIUM_PATH says where it is when it is not /usr/bin/chromium). Mermaid is drawn where
+ * MERMAID_PATH names a mermaid.min.js; otherwise its source is shown.
  *
  *   node scripts/write-comment-image.ts [golden name…] [--theme dark] [--width 900] [--folder docs/images]
  */
@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const names = positionals.length > 0 ? positionals : ['passing', 'failing'];
-const golden = fileURLToPath(new URL('../shared/report/pull-request/golden/', import.meta.url));
+const golden = fileURLToPath(new URL('../tests/e2e/golden/', import.meta.url));
 const mermaid = process.env.MERMAID_PATH;
 
 /** Puts drawings in the place of Mermaid's source. Runs in the page. */

@@ -66,6 +66,10 @@ function declarationOf(
   return {
     base: branch,
     changes: declarationChanges(loaded, head),
-    ...(alsoUnder && 'evaluation' in alsoUnder ? { verdict: alsoUnder.evaluation } : {}),
+    ...(alsoUnder === undefined
+      ? { verdict: 'same' }
+      : 'evaluation' in alsoUnder
+        ? { verdict: alsoUnder.evaluation }
+        : {}),
   };
 }

@@ -26,7 +26,12 @@ export function declarationLines(report: PullRequestReport, most: number): Markd
 
 /** The base branch's gates would say otherwise than the pull request's own. */
 function needsCare({ verdict }: Declaration, { evaluation }: PullRequestReport): boolean {
-  return verdict !== undefined && verdict.verdict !== 'pass' && verdict.verdict !== evaluation.verdict;
+  return (
+    verdict !== undefined &&
+    verdict !== 'same' &&
+    verdict.verdict !== 'pass' &&
+    verdict.verdict !== evaluation.verdict
+  );
 }
 
 function title(changes: readonly DeclarationChange[]): string {
@@ -41,11 +46,12 @@ const verdictWords = { pass: 'passes', warn: 'is inconclusive', fail: 'fails' } 
 
 function baseVerdict({ base, verdict }: Declaration): Piece {
   if (!verdict) return md`The gates of ${code(base)} could not be evaluated on this model.`;
+  if (verdict === 'same') return md`The gates are those of ${code(base)}.`;
   const { gates } = verdict;
   return md`Under the gates of ${code(base)} it **${verdictWords[verdict.verdict]}** ${signs[verdict.verdict]}${gates.length === 0 ? '' : md` (${gateCounts(gates)})`}${failing(verdict)}.`;
 }
 
-function failing({ gates }: NonNullable<Declaration['verdict']>): Piece {
+function failing({ gates }: Exclude<Declaration['verdict'], 'same' | undefined>): Piece {
   const failed = gates.filter(({ outcome }) => outcome === 'fail');
   const names = [...new Set(failed.map(({ declared }) => declared))];
   if (names.length === 0) return '';

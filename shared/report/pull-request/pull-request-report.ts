@@ -10,8 +10,8 @@ export interface Declaration {
   /** The branch to merge into. */
   readonly base: string;
   readonly changes: readonly DeclarationChange[];
-  /** Of the base branch's gates on the same model; absent when they could not be evaluated. */
-  readonly verdict?: Pick<Evaluation, 'verdict' | 'headline' | 'gates'>;
+  /** Of the base branch's gates on the same model: `same` when they are the ones; absent when they could not be evaluated. */
+  readonly verdict?: Pick<Evaluation, 'verdict' | 'headline' | 'gates'> | 'same';
 }
 
 export interface Provenance {
