@@ -20,6 +20,7 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   training: ['training/training.ts'],
   judging: ['judging/judging.ts', '--python', python],
   prediction: ['prediction/prediction.ts', '--python', python],
+  actions: ['actions/actions.ts'],
 };
 
 function installPeers(): void {

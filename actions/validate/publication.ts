@@ -40,7 +40,8 @@ export async function publishEvaluation(
     } catch (error) {
       // Looking comes first, and is refused for a lesser right than the work needs.
       if (error instanceof MissingPermissionError) missing.push(permission);
-      else if (error instanceof ForgeError) logger.warn(`the verdict counts, but is not shown: ${error.message}`);
+      else if (error instanceof ForgeError)
+        logger.warn(`the verdict counts, but is not shown: ${error.message}`);
       else throw error;
       return undefined;
     }

@@ -43,7 +43,7 @@ export interface Stage extends AsyncDisposable {
 }
 
 /** The event that a pull request's push causes, as far as the runner hands it on. */
-export function pullRequestPayload({ number, head, base }: PullRequest): unknown {
+function pullRequestPayload({ number, head, base }: PullRequest): unknown {
   const side = ({ repository, branch, sha }: PullRequest['head']) => ({
     ref: branch,
     sha,
