@@ -1,0 +1,56 @@
+import { stringify } from 'yaml';
+import { createRandom } from '../../shared/platform/random.ts';
+import { prepare } from '../prepare/prepare.ts';
+import { train } from '../train/train.ts';
+import { type ValidateOutputs, validate } from '../validate/validate.ts';
+import { type PipelineFolder, pipelineFolder, quietPorts } from './pipeline-folder.ts';
+
+/** Sections of a ciclo.yml that replace those of {@link housesConfig}. */
+export type Sections = Readonly<Record<string, unknown>>;
+
+/** A pipeline that predicts what a house costs, quick to train. */
+export function housesConfig(sections: Sections = {}): string {
+  return stringify({
+    name: 'houses',
+    task: 'regression',
+    target: 'price',
+    data: { source: { type: 'file', path: 'data/*.csv' }, key: 'id' },
+    prepare: { exclude: ['dear'] },
+    train: { candidates: [{ type: 'linear' }], importance: { repeats: 1 } },
+    validate: { bootstrap: { resamples: 200 } },
+    ...sections,
+  });
+}
+
+/** Houses, one a line: the price is mostly of size and district; a dear one costs more than the middle. */
+export function housesCsv(count = 200): string {
+  const random = createRandom('houses');
+  const lines = Array.from({ length: count }, (_, id) => {
+    const size = 40 + random.integer(160);
+    const district = ['north', 'south', 'west'][random.integer(3)]!;
+    const price = 3 * size + (district === 'north' ? 80 : 0) + 20 * random.normal();
+    return [id, 1990 + (id % 20), size, district, price.toFixed(1), price > 380 ? 'yes' : 'no'].join(',');
+  });
+  return `id,year,size,district,price,dear\n${lines.join('\n')}\n`;
+}
+
+/** A folder with the configuration and the houses. */
+export function housesFolder(sections: Sections = {}, csv = housesCsv()): Promise<PipelineFolder> {
+  return pipelineFolder(housesConfig(sections), { 'data/houses.csv': csv });
+}
+
+/** A folder whose model is trained. */
+export async function trainedHouses(sections: Sections = {}, csv?: string): Promise<PipelineFolder> {
+  const folder = await housesFolder(sections, csv);
+  await prepare({ config: folder.config }, quietPorts());
+  await train({ config: folder.config }, quietPorts());
+  return folder;
+}
+
+/** Judges the model of a folder, against that of another one if given. */
+export function judgeHouses({ config }: PipelineFolder, champion?: PipelineFolder): Promise<ValidateOutputs> {
+  return validate(
+    { config, ...(champion ? { champion: `${champion.path}/.ciclo/model` } : {}) },
+    quietPorts(),
+  );
+}
