@@ -13,9 +13,8 @@ programs=${1:-}
 if [ -z "$programs" ]; then
   programs=$work/bin
   GOBIN=$programs go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
-  python3 -m venv "$work/venv"
-  "$work/venv/bin/pip" --quiet --disable-pip-version-check install zizmor==1.32.0
-  ln -s "$work/venv/bin/zizmor" "$programs/zizmor"
+  python3 -m pip --quiet --disable-pip-version-check install --target "$work/python" zizmor==1.32.0
+  ln -s "$work/python/bin/zizmor" "$programs/zizmor"
 fi
 
 # actionlint reads a repository's .github/workflows, and action.yml files by path within it.

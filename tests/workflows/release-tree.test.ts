@@ -191,6 +191,15 @@ describe('the bundle', () => {
     },
   );
 
+  test('has written nothing into its own folder', async () => {
+    const [used, unused] = [
+      await filesOf(path.join(release, dist)),
+      await filesOf(path.join(rewritten, dist)),
+    ];
+    expect([...used.keys()]).toEqual([...unused.keys()]);
+    for (const [name, bytes] of unused) expect(used.get(name)!.equals(bytes), name).toBe(true);
+  });
+
   test("a mistake is one message, with no stack of the bundle's", async () => {
     const run = await runBundle({
       dist: path.join(release, dist),
