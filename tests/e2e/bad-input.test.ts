@@ -84,9 +84,9 @@ mend the data, add the text to prepare.missing-markers if it means missing, or d
     );
     const config = housesConfig('features:\n  area: { type: number }\n');
     expect(mistakeOf(await prepare({ 'ciclo.yml': config, 'data/houses.csv': csv }))).toBe(
-      `column "area": features.area.type is number, but:
-  data/houses.csv row 48213: "about 90" is not a number
-mend the data, or add the text to prepare.missing-markers if it means missing`,
+      `column "area": features.area.type is number, but one value is not a number:
+  data/houses.csv row 48213: "about 90"
+mend the data, add the text to prepare.missing-markers if it means missing, or declare features.area.type: category`,
     );
   });
 
