@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { prepare } from '../prepare/prepare.ts';
+import { housesConfig } from '../testing/houses.ts';
 import { quietPorts } from '../testing/pipeline-folder.ts';
 import { train } from '../train/train.ts';
 import { type Job, startJob } from './testing/job.ts';
@@ -142,6 +143,30 @@ describe('what the token may not do', () => {
         .filter(({ method }) => method !== 'GET' && method !== 'PUT')
         .filter(({ path: at }) => at.startsWith('/repos/')),
     ).toEqual([]);
+  });
+});
+
+describe('a fork whose data needs a secret', () => {
+  test('is told that forks get none, and what can be done', async () => {
+    await using job = await startJob({ fork: true, permissions: { contents: 'read' } });
+    await job.checkout.write(
+      'ciclo.yml',
+      housesConfig({
+        data: {
+          source: {
+            type: 'http',
+            url: 'https://houses.example/rows',
+            headers: { authorization: 'Bearer ${{ env.CICLO_TOKEN }}' },
+          },
+          key: 'id',
+        },
+      }),
+    );
+    const prepared = await job.run('prepare');
+    expect(prepared.code).toBe(1);
+    expect(prepared.log).toMatch(/the environment variable CICLO_TOKEN is not set/);
+    expect(prepared.log).toMatch(/comes from a fork, whose runs get no secrets/);
+    expect(prepared.log).not.toMatch(/This is a bug/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatCount } from '../../shared/report/number-format.ts';
 import { prepare } from '../prepare/prepare.ts';
 import type { StepInputs } from './inputs.ts';
@@ -11,7 +12,9 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
   const secrets = inputs['source-env'] === undefined ? {} : parseSourceEnvironment(inputs['source-env']);
   for (const secret of Object.values(secrets)) if (secret !== '') host.mask(secret);
   const ports = { ...host.ports, environment: { ...host.ports.environment, ...secrets } };
-  const outputs = await prepare({ config, output: runDirectory }, ports);
+  const outputs = await prepare({ config, output: runDirectory }, ports).catch((error: unknown) => {
+    throw host.context.pullRequest?.fork ? withoutSecrets(error) : error;
+  });
   const { quality, rows } = outputs;
   const { logger } = ports;
   logger.info(
@@ -39,4 +42,14 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
             .join('; ')}. Mend the data, or change prepare.checks in ciclo.yml`,
         }),
   };
+}
+
+/** A fork's run gets no secrets, so a source that needs one cannot be asked: that is no mistake of the contributor's. */
+function withoutSecrets(error: unknown): unknown {
+  if (!(error instanceof ConfigurationError) || !/environment variable CICLO_/.test(error.message))
+    return error;
+  return new ConfigurationError(
+    `${error.message}\nThis pull request comes from a fork, whose runs get no secrets. Its data can be read from a snapshot that is committed (data.snapshot in ciclo.yml), or somebody who may push takes the change to a branch of this repository.`,
+    { cause: error },
+  );
 }
