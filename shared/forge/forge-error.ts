@@ -22,6 +22,24 @@ export class MissingPermissionError extends ForgeError {
   }
 }
 
+/** There is one of that name already: a race that is lost, or something done before. Look at what is there. */
+export class AlreadyExistsError extends ForgeError {
+  override name = 'AlreadyExistsError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, 422, options);
+  }
+}
+
+/** GitHub does not let this token name a commit whose workflow files differ from those on the default branch. */
+export class WorkflowsDifferError extends ForgeError {
+  override name = 'WorkflowsDifferError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, 403, options);
+  }
+}
+
 /** The host limits how often this token may ask, for longer than is waited for. */
 export class RateLimitedError extends ForgeError {
   override name = 'RateLimitedError';

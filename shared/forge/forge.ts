@@ -1,3 +1,7 @@
+import type { Deployments } from './deployments.ts';
+import type { Releases } from './releases.ts';
+import type { Tags } from './tags.ts';
+
 /**
  * The code host as the verbs see it: small interfaces by what they need. GitHub's implementation speaks REST, the local
  * one keeps readable files beside a plain git repository; one contract suite runs against both.
@@ -9,6 +13,9 @@ export interface Forge {
   readonly checks: CheckRuns;
   readonly pullRequests: PullRequests;
   readonly contents: Contents;
+  readonly tags: Tags;
+  readonly releases: Releases;
+  readonly deployments: Deployments;
 }
 
 /** A comment in a pull request's conversation. */

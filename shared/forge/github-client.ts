@@ -14,6 +14,8 @@ export type GitHubClient = InstanceType<typeof GitHub>;
 export interface GitHubWaits {
   /** Milliseconds for one request and its whole answer. */
   readonly timeout: number;
+  /** Milliseconds for a file of a release, up or down, with all repetitions. */
+  readonly transfer: number;
   /** How often a request that may be repeated is, after a server's error or a broken connection. */
   readonly retries: number;
   /** Milliseconds before the first repetition; 4 and 9 times as long before the second and the third. */
@@ -26,6 +28,7 @@ export interface GitHubWaits {
 
 export const usualWaits: GitHubWaits = {
   timeout: 30_000,
+  transfer: 600_000,
   retries: 3,
   backoff: 1000,
   rateLimits: 3,
@@ -68,8 +71,8 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
   client.hook.before('request', (request) => {
     request.headers['x-github-api-version'] = apiVersion;
     // A copy, since Octokit hands the same object to every request and the plugins count in it. A broken connection may
-    // have created what is posted: the caller looks before it tries again.
-    request.request = { ...request.request, ...(request.method === 'POST' ? { retries: 0 } : {}) };
+    // have created what is posted: the caller looks before it tries again, or says that repeating is harmless.
+    request.request = { ...(request.method === 'POST' ? { retries: 0 } : {}), ...request.request };
   });
   return client;
 }
@@ -115,12 +118,13 @@ function fetchFor(apiUrl: string): typeof fetch {
 const bodiless = new Set([204, 205, 304]);
 
 /**
- * Each attempt has its own time. The answer is read whole: Octokit takes one that breaks off for an empty one, here it is
- * a broken connection.
+ * Each attempt has its own time, unless the request brings one. The answer is read whole: Octokit takes one that breaks
+ * off for an empty one, here it is a broken connection.
  */
 function wholeAnswers(inner: typeof fetch, timeout: number): typeof fetch {
   return async (input, init) => {
-    const response = await inner(input, { ...init, signal: AbortSignal.timeout(timeout) });
+    const signal = init?.signal ?? AbortSignal.timeout(timeout);
+    const response = await inner(input, { ...init, signal });
     const body = await response.arrayBuffer();
     const { status, statusText, headers } = response;
     const whole = new Response(bodiless.has(status) ? null : body, {

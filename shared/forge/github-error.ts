@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import { messageOf, quote } from '../platform/errors.ts';
-import { ForgeError, MissingPermissionError, RateLimitedError } from './forge-error.ts';
+import { AlreadyExistsError, ForgeError, MissingPermissionError, RateLimitedError } from './forge-error.ts';
 
 /** What was attempted, for an error's message. */
 export interface Attempt {
@@ -13,6 +13,8 @@ export interface Attempt {
 /** The parts of Octokit's errors that are read; what it throws is not ours to trust. */
 interface Failure {
   readonly status?: number;
+  /** Of a query of GraphQL's that was answered, with 200, by what is wrong with it. */
+  readonly errors?: unknown;
   readonly response?: {
     readonly headers?: Readonly<Record<string, string | undefined>>;
     readonly data?: { readonly message?: unknown; readonly errors?: unknown };
@@ -26,7 +28,8 @@ const unsaidWait = 60;
 export function toForgeError(error: unknown, attempt: Attempt, clock: Clock): ForgeError {
   if (error instanceof ForgeError) return error;
   const options = { cause: error };
-  const { status, response } = error as Failure;
+  const { status, response, errors } = error as Failure;
+  if (status === undefined && Array.isArray(errors)) return refusedQuery(errors, attempt, options);
   if (status === undefined) throw error;
   if (!response)
     return new ForgeError(`${attempt.doing}: no answer from GitHub: ${messageOf(error)}`, undefined, options);
@@ -41,9 +44,23 @@ export function toForgeError(error: unknown, attempt: Attempt, clock: Clock): Fo
       options,
     );
   }
+  if (status === 422 && /already[ _]exists/i.test(message)) {
+    return new AlreadyExistsError(`${attempt.doing}: GitHub answered 422: ${message}`, options);
+  }
   const lacking = permissionLacking(status, message);
   if (lacking) return missingPermission(attempt, lacking, options);
   return new ForgeError(`${attempt.doing}: GitHub answered ${status}: ${message}`, status, options);
+}
+
+function refusedQuery(
+  errors: readonly { readonly message?: unknown }[],
+  attempt: Attempt,
+  options: ErrorOptions,
+): ForgeError {
+  const message = answerOf({ data: { message: errors.map((error) => error?.message).join('; ') } });
+  const lacking = permissionLacking(403, message);
+  if (lacking) return missingPermission(attempt, lacking, options);
+  return new ForgeError(`${attempt.doing}: GitHub answered: ${message}`, 200, options);
 }
 
 /** What GitHub says, in one line; the body of a failing proxy may be a whole page. */

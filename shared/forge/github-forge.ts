@@ -3,8 +3,11 @@ import { createAuthorCheck } from './github-author.ts';
 import { createGitHubChecks } from './github-checks.ts';
 import { createGitHubComments } from './github-comments.ts';
 import { createGitHubContents } from './github-contents.ts';
+import { createGitHubDeployments } from './github-deployments.ts';
 import { createGitHubPullRequests } from './github-pull-requests.ts';
+import { createGitHubReleases } from './github-releases.ts';
 import { createSession, type GitHubForgeOptions } from './github-session.ts';
+import { createGitHubTags } from './github-tags.ts';
 
 /**
  * GitHub by its REST API. Nothing is asked before a method is called.
@@ -21,5 +24,8 @@ export function createGitHubForge(options: GitHubForgeOptions): Forge {
     checks: createGitHubChecks(session),
     pullRequests: createGitHubPullRequests(session),
     contents: createGitHubContents(session),
+    tags: createGitHubTags(session),
+    releases: createGitHubReleases(session),
+    deployments: createGitHubDeployments(session),
   };
 }

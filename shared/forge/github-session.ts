@@ -19,6 +19,11 @@ export interface GitHubSession {
   readonly client: GitHubClient;
   /** As Octokit takes it in every call. */
   readonly repository: { readonly owner: string; readonly repo: string };
+  readonly clock: Clock;
+  /** For a POST that may be sent again, as one that only reads, or makes the same thing twice. */
+  readonly repeatable: { readonly request: { readonly retries: number } };
+  /** Time for a file's bytes, which are many. */
+  transferTime(): AbortSignal;
   /** Does the work; what Octokit throws becomes a ForgeError that says what was attempted. */
   attempt<T>(attempt: Attempt, work: () => Promise<T>): Promise<T>;
 }
@@ -31,6 +36,9 @@ export function createSession(options: GitHubForgeOptions): GitHubSession {
   return {
     client: createGitHubClient({ token, apiUrl, logger, clock, waits }),
     repository: { owner: repository.owner, repo: repository.name },
+    clock,
+    transferTime: () => AbortSignal.timeout(waits.transfer),
+    repeatable: { request: { retries: waits.retries } },
     async attempt(attempt, work) {
       try {
         return await work();

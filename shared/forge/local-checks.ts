@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { sha256 } from '../platform/digest.ts';
 import { formatJson } from '../platform/json.ts';
 import type { CheckContent, CheckRun, CheckRuns } from './forge.ts';
 import { ForgeError } from './forge-error.ts';
 import { createText, namesIn, readText, replaceText } from './local-file.ts';
 import { commitOf } from './local-git.ts';
+import { idOfText, safeName } from './local-name.ts';
 import type { LocalPlace } from './local-place.ts';
 
 const schema = z.object({
@@ -83,17 +83,13 @@ interface Key {
 }
 
 function fileOf({ folder }: LocalPlace, { commit, name, number }: Key): string {
-  // Readable, and no name leaves the folder.
-  const safe = name
-    .toWellFormed()
-    .replace(/[^\p{L}\p{N} ._-]/gu, encodeURIComponent)
-    .replace(/^\./, '%2E');
-  return path.join(folder, 'checks', commit, `${safe}${number === 1 ? '' : ` #${number}`}.json`);
+  const run = number === 1 ? '' : ` #${number}`;
+  return path.join(folder, 'checks', commit, `${safeName(name)}${run}.json`);
 }
 
-/** 48 bits of a digest: the same check has the same id on every machine. */
+/** The same check has the same id on every machine. */
 function idOf({ commit, name, number }: Key): number {
-  return Number.parseInt(sha256(JSON.stringify([commit, name, number])).slice('sha256:'.length, 19), 16);
+  return idOfText(JSON.stringify([commit, name, number]));
 }
 
 async function existing({ repository }: LocalPlace, commit: string, doing: string): Promise<void> {

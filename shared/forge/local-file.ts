@@ -29,7 +29,12 @@ export async function replaceText(file: string, text: string): Promise<void> {
 
 /** Writes a file whole or not at all; false when there is one of that name already. */
 export async function createText(file: string, text: string): Promise<boolean> {
-  const written = await writeBeside(file, text);
+  return createBytes(file, Buffer.from(text));
+}
+
+/** As {@link createText}. */
+export async function createBytes(file: string, bytes: Uint8Array): Promise<boolean> {
+  const written = await writeBeside(file, bytes);
   try {
     await link(written, file);
     return true;
@@ -41,10 +46,10 @@ export async function createText(file: string, text: string): Promise<boolean> {
   }
 }
 
-async function writeBeside(file: string, text: string): Promise<string> {
+async function writeBeside(file: string, content: string | Uint8Array): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true });
   const temporary = path.join(path.dirname(file), `.${randomUUID()}.tmp`);
-  await writeFile(temporary, text, { flag: 'wx' });
+  await writeFile(temporary, content, { flag: 'wx' });
   return temporary;
 }
 

@@ -2,8 +2,11 @@ import type { Forge } from './forge.ts';
 import { createLocalChecks } from './local-checks.ts';
 import { createLocalComments } from './local-comments.ts';
 import { createLocalContents } from './local-contents.ts';
+import { createLocalDeployments } from './local-deployments.ts';
 import type { LocalPlace } from './local-place.ts';
 import { createLocalPullRequests } from './local-pull-requests.ts';
+import { createLocalReleases } from './local-releases.ts';
+import { createLocalTags } from './local-tags.ts';
 
 /**
  * The code host on a plain git repository and a folder of readable files. Every write is whole or not at all, and two
@@ -15,5 +18,8 @@ export function createLocalForge(place: LocalPlace): Forge {
     checks: createLocalChecks(place),
     pullRequests: createLocalPullRequests(place),
     contents: createLocalContents(place.repository),
+    tags: createLocalTags(place),
+    releases: createLocalReleases(place),
+    deployments: createLocalDeployments(place),
   };
 }

@@ -58,6 +58,7 @@ export interface FoundOperation {
 
 interface RawDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
 const require = createRequire(import.meta.url);
@@ -72,7 +73,7 @@ export function loadOpenApi(): Promise<OpenApiDocument> {
 
 async function read(): Promise<OpenApiDocument> {
   const file = require.resolve('@octokit/openapi/generated/api.github.com.json');
-  const json = withNulls(JSON.parse(await readFile(file, 'utf8'))) as RawDocument;
+  const json = corrected(withNulls(JSON.parse(await readFile(file, 'utf8'))) as RawDocument);
   const templates = Object.keys(json.paths)
     .map((template) => ({ template, parsed: parseTemplate(template) }))
     .sort((a, b) => a.parsed.variables - b.parsed.variables);
@@ -117,4 +118,23 @@ function withNulls(value: unknown): unknown {
   if (mapped.nullable !== true || (typeof mapped.type === 'string' && !('enum' in mapped))) return mapped;
   const { nullable: _, ...rest } = mapped;
   return { 'x-nullable': true, anyOf: [rest, { enum: [null] }] };
+}
+
+/**
+ * What GitHub answers and its schemas leave out. The description of the upload says that one that broke off leaves a file
+ * in the state `starter`; a job that waits for an approval has its deployment in `waiting`; an address that is not set is
+ * the empty text that its own default says.
+ */
+function corrected(json: RawDocument): RawDocument {
+  const { schemas } = json.components;
+  const asset = schemas['release-asset']!.properties!;
+  const status = schemas['deployment-status']!.properties!;
+  const withValues = (schema: Schema | undefined, ...values: string[]): Schema => ({
+    anyOf: [schema ?? {}, { enum: values }],
+  });
+  const unset = ['target_url', 'environment_url', 'log_url'];
+  Object.assign(asset, { state: withValues(asset.state, 'starter') });
+  Object.assign(status, { state: withValues(status.state, 'waiting') });
+  for (const name of unset) Object.assign(status, { [name]: withValues(status[name], '') });
+  return json;
 }

@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import type {
-  CheckRun,
-  Comment,
-  Commit,
-  PullRequest,
-  Repository,
-  State,
-  Token,
-  WorkflowRun,
+import {
+  actionsApp,
+  type CheckRun,
+  type Comment,
+  type Commit,
+  type PullRequest,
+  type Repository,
+  type State,
+  type Token,
+  type WorkflowRun,
 } from './state.ts';
-
-/** GitHub Actions, whose installation tokens workflows get. */
-const actionsApp = { id: 15368, slug: 'github-actions' } as const;
 
 type Overrides<T> = { readonly [K in keyof T]?: T[K] };
 
@@ -36,6 +34,10 @@ export function addRepository(
     comments: new Map(),
     checkRuns: new Map(),
     workflowRuns: new Map(),
+    tagObjects: new Map(),
+    releases: new Map(),
+    latestRelease: undefined,
+    deployments: new Map(),
   };
   state.repositories.set(fullName, repository);
   addCommit(repository, { branch: repository.defaultBranch, files: {} });

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Crash, type CrashOptions, createCrashes } from './crash.ts';
 import { createFaults, type Fault } from './fault.ts';
 import { loadContract } from './openapi-contract.ts';
 import type { Route } from './route.ts';
@@ -7,11 +8,16 @@ import { createRouter } from './router.ts';
 import { checkRoutes } from './routes/check-routes.ts';
 import { commentRoutes } from './routes/comment-routes.ts';
 import { contentRoutes } from './routes/content-routes.ts';
+import { deploymentRoutes } from './routes/deployment-routes.ts';
+import { graphqlRoutes } from './routes/graphql-routes.ts';
 import { pullRequestRoutes } from './routes/pull-request-routes.ts';
+import { releaseAssetRoutes, storageRoutes } from './routes/release-asset-routes.ts';
+import { releaseRoutes } from './routes/release-routes.ts';
 import { repositoryRoutes } from './routes/repository-routes.ts';
+import { tagRoutes } from './routes/tag-routes.ts';
 import { workflowRunRoutes } from './routes/workflow-run-routes.ts';
 import { createState, type State } from './state.ts';
-import { type LoggedRequest, respond, type Violation } from './visit.ts';
+import { type LoggedRequest, type RequestHook, respond, type Violation, type Visit } from './visit.ts';
 
 export interface GitHub extends AsyncDisposable {
   /** Base address of the API, for `GITHUB_API_URL`. */
@@ -24,6 +30,13 @@ export interface GitHub extends AsyncDisposable {
   /** Adds another module's operations, before those that are there. */
   routes(extra: readonly Route[]): void;
   fault(fault: Fault): void;
+  /**
+   * Cuts every connection from the n-th write on, counted from 1, so that a test can let a program die of each of its
+   * writes in turn, recover, and run it again.
+   */
+  crashAfter(count: number, options?: CrashOptions): Crash;
+  /** Lets a test act, or wait, before a request is answered; what it returns ends that. */
+  onRequest(hook: RequestHook): () => void;
   /** The violations so far, which then no longer count. */
   takeViolations(): readonly Violation[];
   /** @throws an error that lists them. */
@@ -42,7 +55,8 @@ export async function startGitHub(options: { readonly basePath?: string } = {}):
   const { basePath = '' } = options;
   const contract = await loadContract();
   const state = createState();
-  const context = { state, document: contract.document, basePath };
+  const origins = { api: '', storage: '' };
+  const context = { state, document: contract.document, basePath, origins };
   const router = createRouter([
     ...repositoryRoutes(context),
     ...pullRequestRoutes(context),
@@ -50,23 +64,22 @@ export async function startGitHub(options: { readonly basePath?: string } = {}):
     ...checkRoutes(context),
     ...contentRoutes(context),
     ...workflowRunRoutes(context),
+    ...tagRoutes(context),
+    ...graphqlRoutes(context),
+    ...releaseRoutes(context),
+    ...releaseAssetRoutes(context),
+    ...deploymentRoutes(context),
   ]);
   const faults = createFaults();
+  const crashes = createCrashes();
+  const hooks = new Set<RequestHook>();
   const requests: LoggedRequest[] = [];
   const violations: Violation[] = [];
-  const server = createServer((request, response) => {
-    respond({ request, response, basePath, router, contract, faults, requests, violations }).catch(
-      (error: unknown) => {
-        violations.push({
-          request: `${request.method} ${request.url}`,
-          message: `the emulator failed: ${error}`,
-        });
-        response.destroy();
-      },
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = originOf(server);
+  const shared = { contract, faults, crashes, hooks, requests, violations };
+  const api = await listen({ ...shared, router, basePath });
+  const storage = await listen({ ...shared, router: createRouter(storageRoutes(context)), basePath: '' });
+  origins.api = originOf(api);
+  origins.storage = originOf(storage);
 
   function assertNoViolations(): void {
     if (violations.length === 0) return;
@@ -74,21 +87,41 @@ export async function startGitHub(options: { readonly basePath?: string } = {}):
     throw new Error(`GitHub's description was violated ${violations.length} times:\n${lines.join('\n')}`);
   }
   return {
-    url: `${origin}${basePath}`,
-    origin,
+    url: `${origins.api}${basePath}`,
+    origin: origins.api,
     state,
     requests,
     violations,
     routes: (extra) => router.add(extra),
     fault: (fault) => faults.add(fault),
+    crashAfter: (count, options) => crashes.after(count, options),
+    onRequest(hook) {
+      hooks.add(hook);
+      return () => void hooks.delete(hook);
+    },
     takeViolations: () => violations.splice(0),
     assertNoViolations,
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      for (const server of [api, storage]) {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      }
       assertNoViolations();
     },
   };
+}
+
+/** A server on a free port of this machine, which answers by what it is given. */
+async function listen(visit: Omit<Visit, 'request' | 'response'>): Promise<Server> {
+  const server = createServer((request, response) => {
+    respond({ ...visit, request, response }).catch((error: unknown) => {
+      const message = `the emulator failed: ${error}`;
+      visit.violations.push({ request: `${request.method} ${request.url}`, message });
+      response.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
 }
 
 function originOf(server: Server): string {

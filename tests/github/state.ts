@@ -1,3 +1,7 @@
+import type { Deployment } from './deployment-state.ts';
+import type { Release } from './release-state.ts';
+import type { TagObject } from './tag-state.ts';
+
 /** All that the emulated GitHub remembers. Tests seed it (seed.ts) and look into it. */
 export interface State {
   /** By `owner/name`. */
@@ -28,6 +32,9 @@ export interface App {
   readonly slug: string;
 }
 
+/** GitHub Actions, whose installation tokens workflows get. */
+export const actionsApp: App = { id: 15368, slug: 'github-actions' };
+
 export interface Repository {
   readonly id: number;
   readonly owner: string;
@@ -36,12 +43,17 @@ export interface Repository {
   readonly fork: boolean;
   readonly defaultBranch: string;
   readonly commits: Map<string, Commit>;
-  /** By full name without `refs/`: `heads/main`, `tags/v1`; the commit's SHA. */
+  /** By full name without `refs/`: `heads/main`, `tags/v1`; the SHA of the commit, or of an annotated tag's object. */
   readonly refs: Map<string, string>;
   readonly pullRequests: Map<number, PullRequest>;
   readonly comments: Map<number, Comment>;
   readonly checkRuns: Map<number, CheckRun>;
   readonly workflowRuns: Map<number, WorkflowRun>;
+  readonly tagObjects: Map<string, TagObject>;
+  readonly releases: Map<number, Release>;
+  /** The id of the release that is shown first. */
+  latestRelease: number | undefined;
+  readonly deployments: Map<number, Deployment>;
 }
 
 export interface Commit {
@@ -139,5 +151,5 @@ export function commitOf(repository: Repository, ref: string): Commit | undefine
   const name = ref.replace(/^refs\//, '');
   const sha =
     repository.refs.get(`heads/${name}`) ?? repository.refs.get(`tags/${name}`) ?? repository.refs.get(name);
-  return repository.commits.get(sha ?? ref);
+  return repository.commits.get(repository.tagObjects.get(sha ?? ref)?.object ?? sha ?? ref);
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Crashes } from './crash.ts';
 import { type Faults, faultAnswer } from './fault.ts';
 import type { Contract } from './openapi-contract.ts';
 import { Refusal } from './refusal.ts';
@@ -24,6 +25,9 @@ export interface Violation {
   readonly message: string;
 }
 
+/** Called with each request before it is answered; the answer waits for it. */
+export type RequestHook = (request: LoggedRequest) => void | Promise<void>;
+
 /** One request, and all that takes part in answering it. */
 export interface Visit {
   readonly request: IncomingMessage;
@@ -32,6 +36,8 @@ export interface Visit {
   readonly router: Router;
   readonly contract: Contract;
   readonly faults: Faults;
+  readonly crashes: Crashes;
+  readonly hooks: ReadonlySet<RequestHook>;
   readonly requests: LoggedRequest[];
   readonly violations: Violation[];
 }
@@ -44,13 +50,16 @@ export async function respond(visit: Visit): Promise<void> {
   requests.push(log);
   const onContract = route?.contract !== 'own';
   if (onContract) record(visit, exchange, visit.contract.request(exchange));
+  for (const hook of visit.hooks) await hook(log);
+  const cut = visit.crashes.take(log);
+  if (cut === 'before') return void response.destroy();
   const fault = faults.take(exchange.method, exchange.path);
   if (fault && 'delay' in fault) await new Promise((resolve) => setTimeout(resolve, fault.delay));
   if (fault && 'drop' in fault && fault.drop === 'before') return void response.destroy();
   const injected = fault && faultAnswer(fault);
   const answer = injected ?? (await answerOf(visit, exchange, route));
   if (onContract && !injected) record(visit, exchange, visit.contract.response(exchange, answer));
-  if (fault && 'drop' in fault && fault.drop === 'after') return void response.destroy();
+  if (cut === 'after' || (fault && 'drop' in fault && fault.drop === 'after')) return void response.destroy();
   log.status = answer.status;
   send(response, answer, fault && 'drop' in fault ? 'half' : 'whole');
 }

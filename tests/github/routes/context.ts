@@ -9,6 +9,15 @@ export interface RouteContext {
   readonly document: OpenApiDocument;
   /** Before every path of the API: empty, or `/api/v3` as on GitHub Enterprise. */
   readonly basePath: string;
+  /** Where the hosts answer. */
+  readonly origins: Origins;
+}
+
+/** Filled once they listen. */
+export interface Origins {
+  api: string;
+  /** The hosts that take and give the files of releases. */
+  storage: string;
 }
 
 /** Where pages for people are. */
