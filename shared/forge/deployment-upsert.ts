@@ -57,8 +57,14 @@ export async function openDeployment(
     const payload = { ...formatPayload(wanted) };
     const made = { environment, ref, description: version, payload, production };
     const deployment = await deployments.create(made);
-    // Read again: another deployment may have made one at the same moment, and both must choose the same.
-    return (await find(deployments, wanted)) ?? ({ deployment, madeBy: 'ciclo' } as const);
+    // Read again: another run may have made one at the same moment, and both must choose the same.
+    const chosen = (await find(deployments, wanted)) ?? ({ deployment, madeBy: 'ciclo' } as const);
+    const { id } = chosen.deployment;
+    if (id !== deployment.id) {
+      const description = `made at the same moment as ${id}`;
+      await deployments.addStatus(deployment.id, { state: 'inactive', description });
+    }
+    return chosen;
   });
   const { id } = opened.deployment;
   await again(clock, async () => {
@@ -103,7 +109,7 @@ export async function succeedDeployment(
   await say(deployments, deployment.id, { ...inProgress(wanted), state: 'success', ...url }, clock);
   const replaced = await again(clock, () => liveBefore(deployments, deployment, wanted));
   for (const { id } of replaced.toReversed()) {
-    const description = cut(`replaced by ${wanted.version}`);
+    const description = cut(`${replacedBy}${wanted.version}`);
     await say(deployments, id, { state: 'inactive', description }, clock);
   }
   return replaced;
@@ -121,8 +127,9 @@ export async function failDeployment(
 
 /** Ended: there is nothing to replace. */
 const over = new Set(['inactive', 'failure', 'error']);
+const replacedBy = 'replaced by ';
 
-/** Newest first. Before one that was replaced, all others were as well. */
+/** Newest first. Before one that was replaced, all others were as well: there the search ends. */
 async function liveBefore(
   deployments: Deployments,
   { id, environment }: Deployment,
@@ -133,8 +140,8 @@ async function liveBefore(
     if (one.id >= id) continue;
     const statuses = await deployments.statuses(one.id);
     if (pipelineOf(one, statuses) !== pipeline) continue;
-    const state = statuses[0]?.state ?? 'queued';
-    if (state === 'inactive') break;
+    const { state, description } = statuses[0] ?? { state: 'queued', description: '' };
+    if (state === 'inactive' && description.startsWith(replacedBy)) break;
     if (!over.has(state)) found.push(one);
   }
   return found;

@@ -7,6 +7,7 @@ import { formatMarker } from './marker.ts';
 import { upsertComment } from './sticky-comment.ts';
 import { sampleAnnotation, sampleCheck } from './testing/forge-scene.ts';
 import { openGitHubScene } from './testing/github-scene.ts';
+import { thrown } from './testing/refusal.ts';
 
 /** Stands still: no test waits between attempts. */
 const clock = fixedClock(0);
@@ -23,13 +24,6 @@ const broken: readonly [string, FaultKind][] = [
   ['500', { status: 500 }],
   ['502 after a proxy', { status: 502, body: { message: 'Server Error' } }],
 ];
-
-async function thrown(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
 
 describe.each(broken)('nothing is lost and nothing doubled when, twice: %s', (_, kind) => {
   test('a comment is created', async () => {

@@ -12,19 +12,13 @@ import { upsertComment } from './sticky-comment.ts';
 import { describeForge } from './testing/forge-contract.ts';
 import { sampleAnnotation, sampleCheck } from './testing/forge-scene.ts';
 import { openGitHubScene, testToken } from './testing/github-scene.ts';
+import { thrown } from './testing/refusal.ts';
 import { describeUpserts } from './testing/upsert-contract.ts';
 
 describeForge('GitHub', openGitHubScene);
 describeUpserts('GitHub', openGitHubScene);
 
 const marker = { pipeline: 'fuel', kind: 'evaluation' };
-
-async function thrown(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
 
 describe('pages', () => {
   test('among 250 comments the one on the last page is found and updated', async () => {

@@ -29,7 +29,7 @@ export function createGitHubReleaseAssets(
         return (await client.paginate(repos.listReleaseAssets, request)).map(parseAsset);
       });
     },
-    upload({ tag, uploadUrl }, { name, bytes, contentType = bytesType }) {
+    async upload({ tag, uploadUrl }, { name, bytes, contentType = bytesType }) {
       const doing = `uploading ${name} to the release ${tag}`;
       checkFileName(name, doing);
       return attempt({ doing, permission: 'contents: write' }, async () => {

@@ -8,8 +8,11 @@ import { formatCommentFile, parseCommentFile } from './local-comment-file.ts';
 import { createLocalForge } from './local-forge.ts';
 import type { LocalPlace } from './local-place.ts';
 import { openPullRequest } from './local-pull-requests.ts';
+import { describeDeployments } from './testing/deployment-contract.ts';
 import { describeForge } from './testing/forge-contract.ts';
 import { changedFiles, type Files, type ForgeScene, mainFiles, sampleCheck } from './testing/forge-scene.ts';
+import { describeReleases } from './testing/release-contract.ts';
+import { describeTags } from './testing/tag-contract.ts';
 import { describeUpserts } from './testing/upsert-contract.ts';
 
 interface LocalScene extends ForgeScene {
@@ -34,7 +37,7 @@ async function openScene(): Promise<LocalScene> {
     git('commit', '--quiet', '--message=change');
     return git('rev-parse', 'HEAD').trim();
   }
-  await commit(mainFiles);
+  const mainCommit = await commit(mainFiles);
   git('checkout', '--quiet', '-b', 'change');
   const head = await commit(changedFiles);
   const place = { repository, folder: path.join(root, 'forge'), author: 'ciclo', name: 'ciclo-ml/fuel' };
@@ -48,7 +51,12 @@ async function openScene(): Promise<LocalScene> {
     pullRequest: number,
     forkPullRequest: fork.number,
     commit: head,
+    mainCommit,
     push: commit,
+    plantTag: async (name, at, kind) => {
+      if (kind === 'annotated') git('tag', '--annotate', `--message=${name}`, name, at);
+      else git('tag', name, at);
+    },
     comment: async (author, body) =>
       (await createLocalForge({ ...place, author }).comments.create(number, body)).id,
     [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
@@ -57,6 +65,9 @@ async function openScene(): Promise<LocalScene> {
 
 describeForge('local', openScene);
 describeUpserts('local', openScene);
+describeTags('local', openScene);
+describeReleases('local', openScene);
+describeDeployments('local', openScene);
 
 describe('the files of a local forge', () => {
   test('are readable, and hold nothing half written', async () => {

@@ -23,10 +23,11 @@ interface Found {
 
 /**
  * Releases as folders, `releases/fuel@v1.2.0/` with `release.json`, `notes.md` and `assets/`; a second draft of the tag
- * with ` #2` behind it. `releases/latest` names the one that is shown first.
+ * with ` #2` behind it. `latest-release` names the one that is shown first.
  */
 export function createLocalReleases(place: LocalPlace): Releases {
   const root = path.join(place.folder, 'releases');
+  const latestFile = path.join(place.folder, 'latest-release');
 
   async function all(): Promise<readonly Found[]> {
     const found = await Promise.all((await namesIn(root)).map((name) => readRelease(path.join(root, name))));
@@ -46,7 +47,7 @@ export function createLocalReleases(place: LocalPlace): Releases {
     published: async (tag) => (await ofTag(tag, false))[0]?.release,
     drafts: async (tag) => (await ofTag(tag, true)).map(({ release }) => release),
     async latest() {
-      const tag = (await readText(path.join(root, 'latest')))?.trim();
+      const tag = (await readText(latestFile))?.trim();
       return tag === undefined ? undefined : (await ofTag(tag, false))[0]?.release;
     },
     async createDraft({ tag, title, body }) {
@@ -70,7 +71,7 @@ export function createLocalReleases(place: LocalPlace): Releases {
       if (published && published.release.id !== id)
         throw new AlreadyExistsError(`${doing}: a release of this tag is published already`);
       await write(folder, { ...release, draft: false });
-      if (latest) await replaceText(path.join(root, 'latest'), `${tag}\n`);
+      if (latest) await replaceText(latestFile, `${tag}\n`);
       return (await withId(id)).release;
     },
     async deleteDraft(id) {

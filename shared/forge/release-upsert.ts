@@ -40,18 +40,21 @@ export async function upsertRelease(
   wanted: WantedRelease,
   { clock = systemClock }: { readonly clock?: Clock } = {},
 ): Promise<UpsertedRelease> {
+  // If it breaks off and turns out to be done, it was this call that did it.
+  let change: UpsertedRelease['change'] = 'unchanged';
   for (let round = 1; ; round++) {
     try {
       const published = await releases.published(wanted.tag);
       if (published) {
         const assets = await agreeing(releases, published, wanted);
-        // Of this very call, when its answer was lost.
-        return { release: published, assets, change: round > 1 ? 'published' : 'unchanged' };
+        await deleteLeftovers(releases, wanted);
+        return { release: published, assets, change };
       }
       const draft = await currentDraft(releases, wanted);
       const assets = await fill(releases, draft, wanted);
+      change = 'published';
       const release = await releases.publish(draft, { latest: wanted.latest });
-      return { release, assets, change: 'published' };
+      return { release, assets, change };
     } catch (error) {
       if (round === attempts || !isWorthAnother(error)) throw error;
       await clock.sleep(1000 * round ** 2);
@@ -77,6 +80,12 @@ async function currentDraft(releases: Releases, wanted: WantedRelease): Promise<
   for (const other of others) await releases.deleteDraft(other.id);
   if (draft.title === title && sameText(draft.body, body)) return draft;
   return releases.update(draft.id, { title, body });
+}
+
+/** Drafts of a race that another one won, or of a request that broke off; not those that somebody titled otherwise. */
+async function deleteLeftovers(releases: Releases, { tag, title }: WantedRelease): Promise<void> {
+  for (const draft of await releases.drafts(tag))
+    if (draft.title === title) await releases.deleteDraft(draft.id);
 }
 
 /** Makes the draft hold the wanted files and no others. */

@@ -175,7 +175,7 @@ function responseFaults(
   if (!described && status < 400) return [`answer: the operation never answers ${status}`];
   const schema: Schema | undefined = described
     ? document.resolve(described).content?.['application/json']?.schema
-    : { $ref: '#/components/schemas/basic-error' };
+    : { $ref: `#/components/schemas/${status === 422 ? 'validation-error' : 'basic-error'}` };
   if (Buffer.isBuffer(body)) return [];
   // Of some errors the description says only that they happen.
   if (!schema && status >= 400) return [];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ForgeError } from '../forge-error.ts';
 import { type ForgeScene, sampleAnnotation, sampleCheck } from './forge-scene.ts';
+import { refused } from './refusal.ts';
 
 /** What every implementation of the ports does alike; `upsert-contract.ts` tests what is built on them. */
 export function describeForge(host: string, open: () => Promise<ForgeScene>): void {
@@ -156,13 +156,4 @@ export function describeForge(host: string, open: () => Promise<ForgeScene>): vo
       await refused(contents.read('large.csv', later), undefined, /1048577 bytes; at most 1048576 are read/);
     });
   });
-}
-
-async function refused(work: Promise<unknown>, status: number | undefined, message: RegExp): Promise<void> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(ForgeError);
-  expect(error).toMatchObject({ status, message: expect.stringMatching(message) });
 }

@@ -17,6 +17,10 @@ export interface ForgeScene extends AsyncDisposable {
   readonly commit: string;
   /** Pushes to `change`; the new commit. */
   push(files: Files): Promise<string>;
+  /** The commit that `main` is at. */
+  readonly mainCommit: string;
+  /** A tag that somebody else made: on a commit, or only a name for it. */
+  plantTag(name: string, commit: string, kind: 'annotated' | 'lightweight'): Promise<void>;
   /** A comment by somebody else. */
   comment(author: string, body: string): Promise<number>;
 }

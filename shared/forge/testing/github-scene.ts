@@ -7,7 +7,8 @@ import {
   push,
 } from '../../../tests/github/seed.ts';
 import { type GitHub, startGitHub } from '../../../tests/github/server.ts';
-import type { Repository, Token } from '../../../tests/github/state.ts';
+import type { Permission, Repository, Token } from '../../../tests/github/state.ts';
+import { addTag } from '../../../tests/github/tag-seed.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
 import { createGitHubForge } from '../github-forge.ts';
@@ -30,6 +31,24 @@ export interface GitHubSceneOptions {
   readonly tokenValue?: string;
   readonly basePath?: string;
   readonly forge?: Partial<GitHubForgeOptions>;
+}
+
+/** What the job that deploys grants. */
+export const deployGrants: Readonly<Record<string, Permission>> = {
+  contents: 'write',
+  actions: 'read',
+  checks: 'write',
+  deployments: 'write',
+};
+
+/** The scene as the job that deploys finds it. */
+export function openDeployScene(options: GitHubSceneOptions = {}): Promise<GitHubScene> {
+  return openGitHubScene({ token: { permissions: deployGrants }, ...options });
+}
+
+/** What the emulator was asked, `POST /git/refs`, in order. */
+export function calls({ github }: GitHubScene): readonly string[] {
+  return github.requests.map(({ method, path }) => `${method} ${path.replace('/repos/ciclo-ml/fuel', '')}`);
 }
 
 /** Waits so small that no test does. */
@@ -66,6 +85,11 @@ export async function openGitHubScene(options: GitHubSceneOptions = {}): Promise
     pullRequest: number,
     forkPullRequest: visit.number,
     commit: head.sha,
+    mainCommit: seeded.refs.get('heads/main')!,
+    plantTag: async (name, commit, kind) => {
+      if (kind === 'annotated') addTag(seeded, { name, commit });
+      else seeded.refs.set(`tags/${name}`, commit);
+    },
     push: async (files) => push(github.state, seeded, { branch: 'change', files }).sha,
     comment: async (author, body) => addComment(github.state, seeded, { issue: number, author, body }).id,
     [Symbol.asyncDispose]: () => github[Symbol.asyncDispose](),
