@@ -21,6 +21,7 @@ const layers = {
   source: ['platform', 'config', 'dataset'],
   report: ['platform', 'config', 'dataset', 'metrics', 'model'],
   artifacts: ['platform', 'config', 'dataset', 'metrics', 'model'],
+  release: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
   forge: ['platform'],
 };
 

@@ -29,8 +29,12 @@ export interface Challenger {
  * as far as they were test rows for the champion too. A row that one of the two was trained on says nothing about which
  * is better, and a filter must not choose the rows that its own model is compared on.
  */
-export function judgeChampion(champion: Model, challenger: Challenger): ChampionInput {
-  const identity = { name: champion.manifest.pipeline, digest: champion.manifest.digest };
+export function judgeChampion(
+  champion: Model,
+  name: string | undefined,
+  challenger: Challenger,
+): ChampionInput {
+  const identity = { name: name ?? champion.manifest.pipeline, digest: champion.manifest.digest };
   const { schema, split, test } = challenger;
   const old = champion.manifest.split;
   if (!old || !split) return { ...identity, reason: 'its manifest does not say how its rows were divided' };

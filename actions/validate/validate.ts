@@ -29,6 +29,8 @@ export interface ValidateInputs {
   readonly output?: string;
   /** Folder of the champion's model, to compare with on the same unseen rows. */
   readonly champion?: string;
+  /** What the champion is called, `fuel@v1.2.0`; default its pipeline's name. */
+  readonly championName?: string;
   /** The section `validate` of another ciclo.yml, such as the base branch's: the model is judged by its gates too. */
   readonly alsoUnder?: Config['validate'];
 }
@@ -68,7 +70,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const champion =
     inputs.champion === undefined
       ? undefined
-      : judgeChampion(await readModelFolder(inputs.champion), {
+      : judgeChampion(await readModelFolder(inputs.champion), inputs.championName, {
           predictor: model.predictor,
           schema,
           split: dataset.manifest.split,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dataSchema } from './data-section.ts';
+import { deploySchema } from './deploy-section.ts';
 import { featureSchema, prepareSchema, splitSchema } from './prepare-section.ts';
 import { taskSchema, trainSchema } from './train-section.ts';
 import { validateSchema } from './validate-section.ts';
@@ -31,6 +32,7 @@ export const configSchema = z.strictObject({
   split: splitSchema.prefault({}),
   train: trainSchema.prefault({}),
   validate: validateSchema.prefault({}),
+  deploy: deploySchema.prefault({}),
 });
 
 /** ciclo.yml as it is written: only task, target and data.source are required. */

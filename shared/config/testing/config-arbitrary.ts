@@ -185,6 +185,7 @@ export const configInput: fc.Arbitrary<ConfigInput> = fc.record(
       inconclusive: fc.constantFrom('pass', 'warn', 'fail'),
       bootstrap: optional({ resamples: fc.integer({ min: 100, max: 5000 }), confidence: share }),
     }),
+    deploy: optional({ environment: fc.constantFrom('production', 'staging-eu') }),
   },
   { requiredKeys: ['task', 'target', 'data'] },
 );

@@ -1,0 +1,23 @@
+import type { Forge } from '../../shared/forge/forge.ts';
+import type { Bump } from '../../shared/release/version.ts';
+import type { VerbPorts } from '../ports.ts';
+
+/** Inputs of the verb deploy. */
+export interface DeployInputs {
+  /** Path of ciclo.yml. */
+  readonly config: string;
+  /** The run directory; default `.ciclo` beside ciclo.yml. */
+  readonly output?: string;
+  /** The commit that is deployed: versions are tagged there. */
+  readonly commit: string;
+  /** By how much to raise the version, in place of what changed. */
+  readonly bump?: Bump;
+  /** The workflow run that deploys. */
+  readonly run?: { readonly id: number; readonly url: string };
+}
+
+export type DeployForge = Pick<Forge, 'tags' | 'releases' | 'deployments'>;
+
+export interface DeployPorts extends VerbPorts {
+  readonly forge: DeployForge;
+}

@@ -1,0 +1,188 @@
+import path from 'node:path';
+import {
+  failDeployment,
+  openDeployment,
+  succeedDeployment,
+  type WantedDeployment,
+} from '../../shared/forge/deployment-upsert.ts';
+import { upsertRelease } from '../../shared/forge/release-upsert.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { bundleName } from '../../shared/release/bundle.ts';
+import { nextAssignment, type RegisteredVersion, type Registry } from '../../shared/release/registry.ts';
+import { formatVersion } from '../../shared/release/version.ts';
+import { loadPipeline } from '../prepare/collect.ts';
+import { runDirectoryOf } from '../prepare/prepare.ts';
+import { assignStage } from './assignment.ts';
+import { registryOf } from './champion.ts';
+import type { DeployForge, DeployInputs, DeployPorts } from './deploy-inputs.ts';
+import { type JudgedModel, readJudged } from './judged-model.ts';
+import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
+import { registerVersion } from './registration.ts';
+import { releaseBundle } from './release-bundle.ts';
+import { releaseNotes } from './release-notes.ts';
+import { smokeTest } from './smoke-test.ts';
+
+/** What deploy did. */
+export interface DeployOutputs {
+  /** `v1.2.0` */
+  readonly version: string;
+  /** `fuel@v1.2.0` */
+  readonly tag: string;
+  readonly environment: string;
+  /** `unchanged`: this very model is in the environment already; `failed`: its smoke test failed, and it is not. */
+  readonly change: 'deployed' | 'unchanged' | 'failed';
+  /** The version that was there before; absent for a first one. */
+  readonly replaced?: string;
+  /** Why the version is called as it is, or what the smoke test found. */
+  readonly reasons: readonly string[];
+  readonly releaseUrl: string;
+}
+
+/**
+ * Makes the run directory's judged model a version, publishes its bundle as a release, tries the published bundle, and
+ * assigns the environment's stage to it. Run again after a crash at any point it converges to the same end: one version,
+ * one release, one deployment.
+ *
+ * A failed smoke test is a result (`change: failed`), not an exception: the stage stays where it was.
+ *
+ * @throws ConfigurationError when validation does not let the model pass, or production has changed since it was judged.
+ */
+export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<DeployOutputs> {
+  const pipeline = await loadPipeline(inputs.config);
+  const { config, directory } = pipeline.loaded;
+  const runDirectory = runDirectoryOf(directory, inputs.output);
+  const judged = await readJudged(pipeline, runDirectory);
+  const { forge, clock, logger } = ports;
+  const registry = await registryOf(pipeline, forge);
+  const environment = config.deploy.environment;
+  const live = await liveVersion(registry, environment, forge);
+  const target = { name: pipeline.name, environment };
+  if (live && live.bundle.manifest.digests.model === judged.model.manifest.digest) {
+    return converge({ registry, live, target }, inputs, ports);
+  }
+  await checkChampion(judged, live, runDirectory);
+
+  const { version, reasons } = await registerVersion({ judged, registry, live, environment, inputs }, ports);
+  const label = formatVersion(version.version);
+  const bytes = await releaseBundle(judged, { name: target.name, version: label, live });
+  const file = bundleName(target.name, label);
+  const { release } = await upsertRelease(
+    forge.releases,
+    {
+      tag: version.tag,
+      title: `${target.name} ${label}`,
+      body: releaseNotes({ judged, live, reasons, bundle: { name: file, bytes } }),
+      assets: [{ name: file, bytes, contentType: 'application/zip' }],
+      latest: true,
+    },
+    { clock },
+  );
+  logger.info(`${version.tag} is released: ${release.url}`);
+  const wanted = wantedDeployment({ registry, version, target }, inputs);
+  const opened = await openDeployment(forge.deployments, wanted, { clock });
+  const outputs = {
+    version: label,
+    tag: version.tag,
+    environment,
+    releaseUrl: release.url,
+    ...(live ? { replaced: formatVersion(live.version.version) } : {}),
+  };
+  const differences = await smokeTest(target.name, version, forge);
+  if (differences.length > 0) {
+    await failDeployment(
+      forge.deployments,
+      { deployment: opened.deployment, wanted },
+      { why: differences[0]!, clock },
+    );
+    return { ...outputs, change: 'failed', reasons: differences };
+  }
+  await assignStage({ pipeline, version, environment, expected: live?.version }, ports);
+  await succeedDeployment(
+    forge.deployments,
+    { deployment: opened.deployment, wanted },
+    { clock, environmentUrl: release.url },
+  );
+  return { ...outputs, change: 'deployed', reasons };
+}
+
+/** The stage's version with its bundle; undefined when nothing is deployed. */
+async function liveVersion(
+  registry: Registry,
+  environment: string,
+  forge: DeployForge,
+): Promise<ReleasedVersion | undefined> {
+  const version = registry.stages.get(environment);
+  if (!version) return undefined;
+  const released = await fetchReleased(registry.artifact, version, forge);
+  if (released) return released;
+  throw new ConfigurationError(
+    `${environment} has ${version.tag}, which has no published release to compare with: publish it again, or assign another version with rollback-to`,
+  );
+}
+
+/** An evaluation counts only as long as the champion that it knew is still in production. */
+async function checkChampion(
+  { evaluation }: JudgedModel,
+  live: ReleasedVersion | undefined,
+  runDirectory: string,
+): Promise<void> {
+  const judgedAgainst = evaluation.champion?.digest;
+  const expected = live && (await writeReleasedModel(live, path.join(runDirectory, 'champion'))).digest;
+  if (judgedAgainst === expected) return;
+  const now = live ? `now it has ${live.version.tag}` : 'nothing is in production';
+  const then = judgedAgainst === undefined ? 'without a champion' : `against the model ${judgedAgainst}`;
+  throw new ConfigurationError(
+    `the model was judged ${then}, and ${now}: run ciclo validate again, which compares with what is in production`,
+  );
+}
+
+/** The model is there already: only what an earlier try may have left undone is done. */
+async function converge(
+  { registry, live, target }: { registry: Registry; live: ReleasedVersion; target: Target },
+  inputs: DeployInputs,
+  { forge, clock }: DeployPorts,
+): Promise<DeployOutputs> {
+  const wanted = wantedDeployment({ registry, version: live.version, target }, inputs);
+  const opened = await openDeployment(forge.deployments, wanted, { clock });
+  await succeedDeployment(
+    forge.deployments,
+    { deployment: opened.deployment, wanted },
+    { clock, environmentUrl: live.url },
+  );
+  return {
+    version: formatVersion(live.version.version),
+    tag: live.version.tag,
+    environment: target.environment,
+    change: 'unchanged',
+    reasons: [`${live.version.tag} is this very model`],
+    releaseUrl: live.url,
+  };
+}
+
+interface Target {
+  readonly name: string;
+  readonly environment: string;
+}
+
+function wantedDeployment(
+  { registry, version, target }: { registry: Registry; version: RegisteredVersion; target: Target },
+  { run }: DeployInputs,
+): WantedDeployment {
+  return {
+    pipeline: target.name,
+    version: version.tag,
+    assignment: assignmentOf(registry, version, target.environment),
+    environment: target.environment,
+    commit: version.commit,
+    ref: version.tag,
+    production: target.environment === 'production',
+    ...(run ? { run: { id: run.id }, logUrl: run.url } : {}),
+  };
+}
+
+/** The tag by which the version has the stage, or will get it. */
+function assignmentOf(registry: Registry, version: RegisteredVersion, stage: string): string {
+  const holds = registry.stages.get(stage)?.tag === version.tag;
+  const last = registry.assignments.filter((one) => one.stage === stage).at(-1);
+  return holds && last ? last.tag : nextAssignment(registry, stage);
+}

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import type { Manifest } from '../../shared/artifacts/manifest.ts';
+import { type Model, readModelFolder } from '../../shared/artifacts/model-folder.ts';
+import { readFolder, textOf } from '../../shared/artifacts/run-folder.ts';
+import { type Evaluation, evaluationSchema } from '../../shared/metrics/evaluation.ts';
+import { meaningOf } from '../../shared/metrics/verdict.ts';
+import { digestOf } from '../../shared/platform/digest.ts';
+import { ConfigurationError, IntegrityError } from '../../shared/platform/errors.ts';
+import type { Pipeline } from '../prepare/collect.ts';
+
+/** A model with the evaluation that lets it be deployed. */
+export interface JudgedModel {
+  readonly model: Model;
+  readonly evaluation: Evaluation;
+  readonly evaluationManifest: Manifest;
+}
+
+/**
+ * Reads the run directory's model and evaluation, every byte checked, and refuses what validation did not let pass.
+ *
+ * @throws ConfigurationError for a verdict that is not deployable, an evaluation of another model or under other rules,
+ *   IntegrityError for bytes that are not what their manifests say.
+ */
+export async function readJudged({ loaded, name }: Pipeline, runDirectory: string): Promise<JudgedModel> {
+  const model = await readModelFolder(path.join(runDirectory, 'model'));
+  const folder = path.join(runDirectory, 'evaluation');
+  const read = await readFolder(folder, 'evaluation', ['evaluation.json']);
+  const evaluation = parseEvaluation(textOf(read, 'evaluation.json'), folder);
+  const { manifest } = read;
+  const again = 'run ciclo validate again';
+  if (evaluation.model !== model.manifest.digest || manifest.inputs.model !== model.manifest.digest) {
+    throw new ConfigurationError(
+      `the evaluation in ${folder} judged another model (${evaluation.model ?? 'none'}) than the one in ${model.folder} (${model.manifest.digest}): ${again}`,
+    );
+  }
+  if (manifest.pipeline !== name || model.manifest.pipeline !== name) {
+    throw new ConfigurationError(
+      `${folder} is of the pipeline ${manifest.pipeline}, not of ${name}: ${again}`,
+    );
+  }
+  if (manifest.inputs.validate !== digestOf(loaded.config.validate)) {
+    throw new ConfigurationError(
+      `the evaluation in ${folder} went by other rules than the section validate of ${loaded.file} says now: ${again}`,
+    );
+  }
+  if (!meaningOf(evaluation.verdict).deployable) {
+    throw new ConfigurationError(
+      `nothing is deployed, since the verdict is ${evaluation.verdict}: ${evaluation.headline}`,
+    );
+  }
+  return { model, evaluation, evaluationManifest: manifest };
+}
+
+function parseEvaluation(text: string, folder: string): Evaluation {
+  const parsed = evaluationSchema.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  throw new IntegrityError(
+    `${folder}/evaluation.json is not an evaluation of Ciclo (${issue.path.join('.')}: ${issue.message}): run ciclo validate again`,
+  );
+}

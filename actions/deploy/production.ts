@@ -1,0 +1,59 @@
+import { writeFolder } from '../../shared/artifacts/run-folder.ts';
+import type { Forge } from '../../shared/forge/forge.ts';
+import { IntegrityError } from '../../shared/platform/errors.ts';
+import { type Bundle, bundleName, modelFilesOf, readBundle } from '../../shared/release/bundle.ts';
+import type { RegisteredVersion } from '../../shared/release/registry.ts';
+import { formatVersion } from '../../shared/release/version.ts';
+
+/** A registered version with its bundle, as the code host gave it. */
+export interface ReleasedVersion {
+  readonly version: RegisteredVersion;
+  readonly bundle: Bundle;
+  /** Address of the release. */
+  readonly url: string;
+}
+
+/**
+ * Downloads a version's bundle from its release and checks it whole.
+ *
+ * @returns undefined when the version has no published release: its deployment has not got so far.
+ * @throws IntegrityError when the release holds something else than this version.
+ */
+export async function fetchReleased(
+  name: string,
+  version: RegisteredVersion,
+  { releases }: Pick<Forge, 'releases'>,
+): Promise<ReleasedVersion | undefined> {
+  const release = await releases.published(version.tag);
+  if (!release) return undefined;
+  const file = bundleName(name, formatVersion(version.version));
+  const asset = (await releases.assets(release.id)).find((one) => one.name === file);
+  if (!asset) throw new IntegrityError(`the release ${version.tag} (${release.url}) has no file ${file}`);
+  const bundle = await readBundle(await releases.download(asset), file);
+  const { manifest } = bundle;
+  if (manifest.name !== name || manifest.version !== formatVersion(version.version)) {
+    throw new IntegrityError(
+      `the file ${file} of the release ${version.tag} holds ${manifest.name} ${manifest.version}: it is refused`,
+    );
+  }
+  if (version.model !== undefined && version.model !== manifest.digests.model) {
+    throw new IntegrityError(
+      `the file ${file} holds the model ${manifest.digests.model}, the tag ${version.tag} says ${version.model}: it is refused`,
+    );
+  }
+  return { version, bundle, url: release.url };
+}
+
+/**
+ * Writes a released model as a folder that models are read from (`<folder>/model`).
+ *
+ * @returns the folder, and its digest: not the released model's own, since its profile is the published one.
+ */
+export async function writeReleasedModel(
+  { bundle }: ReleasedVersion,
+  folder: string,
+): Promise<{ readonly folder: string; readonly digest: string }> {
+  const head = { kind: 'model' as const, ...bundle.manifest.model };
+  const written = await writeFolder(folder, head, modelFilesOf(bundle));
+  return { folder: written.folder, digest: written.manifest.digest };
+}

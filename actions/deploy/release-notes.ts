@@ -1,0 +1,41 @@
+import { sha256 } from '../../shared/platform/digest.ts';
+import { formatEstimate, formatInterval, formatNumber } from '../../shared/report/number-format.ts';
+import { code, joined, md, table, text } from '../../shared/report/pull-request/markdown.ts';
+import type { JudgedModel } from './judged-model.ts';
+import type { ReleasedVersion } from './production.ts';
+
+export interface ReleaseNotesParts {
+  readonly judged: JudgedModel;
+  readonly live: ReleasedVersion | undefined;
+  /** Why the version is called as it is. */
+  readonly reasons: readonly string[];
+  readonly bundle: { readonly name: string; readonly bytes: Uint8Array };
+}
+
+/** Text of a release: why this version, its metrics beside the previous version's, digests, then the model card. */
+export function releaseNotes({ judged, live, reasons, bundle }: ReleaseNotesParts): string {
+  const { model, evaluation } = judged;
+  const rows = evaluation.metrics.map((metric) => [
+    code(metric.name),
+    metric.low === null || metric.high === null
+      ? formatNumber(metric.value)
+      : `${formatEstimate(metric)} (${formatInterval(metric.low, metric.high)})`,
+    metric.champion ? formatNumber(metric.champion.value) : 'none',
+  ]);
+  const columns = [
+    { label: 'Metric' },
+    { label: 'This version' },
+    { label: live ? live.version.tag : 'Before' },
+  ];
+  const why = joined(
+    reasons.map((reason) => text(reason, 200)),
+    '; ',
+  );
+  return [
+    md`${text(evaluation.headline, 600)}`.toString(),
+    md`Why this version: ${why}.`.toString(),
+    `${table(columns, rows) ?? ''}`,
+    md`${code(bundle.name, 120)} ${code(sha256(bundle.bytes), 80)}, model ${code(model.manifest.digest, 80)}`.toString(),
+    model.card,
+  ].join('\n\n');
+}

@@ -1,0 +1,92 @@
+import { failDeployment, openDeployment, succeedDeployment } from '../../shared/forge/deployment-upsert.ts';
+import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
+import {
+  nextAssignment,
+  previousVersion,
+  type RegisteredVersion,
+  type Registry,
+} from '../../shared/release/registry.ts';
+import { compareVersions, formatVersion, requireVersion } from '../../shared/release/version.ts';
+import { loadPipeline } from '../prepare/collect.ts';
+import { assignStage } from './assignment.ts';
+import { registryOf } from './champion.ts';
+import type { DeployOutputs } from './deploy.ts';
+import type { DeployPorts } from './deploy-inputs.ts';
+import { fetchReleased } from './production.ts';
+import { smokeTest } from './smoke-test.ts';
+
+/** Inputs of a rollback. */
+export interface RollbackInputs {
+  /** Path of ciclo.yml. */
+  readonly config: string;
+  /** `previous`, or a version such as `v1.2.0`. */
+  readonly to: string;
+  readonly run?: { readonly id: number; readonly url: string };
+}
+
+/**
+ * Assigns an older version to the environment anew, after trying its release. It sticks: a push of the model that was
+ * taken away does not bring that back.
+ *
+ * @throws ConfigurationError when there is no such version, or it was never released.
+ */
+export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Promise<DeployOutputs> {
+  const pipeline = await loadPipeline(inputs.config);
+  const { environment } = pipeline.loaded.config.deploy;
+  const { forge, clock } = ports;
+  const registry = await registryOf(pipeline, forge);
+  const version = wantedVersion(registry, environment, inputs.to);
+  const live = registry.stages.get(environment);
+  const released = await fetchReleased(pipeline.name, version, forge);
+  if (!released) {
+    throw new ConfigurationError(
+      `rollback-to: ${version.tag} has no published release: choose another version`,
+    );
+  }
+  const outputs = {
+    version: formatVersion(version.version),
+    tag: version.tag,
+    environment,
+    releaseUrl: released.url,
+    ...(live ? { replaced: formatVersion(live.version) } : {}),
+  };
+  if (live?.tag === version.tag) {
+    return { ...outputs, change: 'unchanged', reasons: [`${environment} has ${version.tag} already`] };
+  }
+  const wanted = {
+    pipeline: pipeline.name,
+    version: version.tag,
+    assignment: nextAssignment(registry, environment),
+    environment,
+    commit: version.commit,
+    ref: version.tag,
+    production: environment === 'production',
+    ...(inputs.run ? { run: { id: inputs.run.id }, logUrl: inputs.run.url } : {}),
+  };
+  const { deployment } = await openDeployment(forge.deployments, wanted, { clock });
+  const differences = await smokeTest(pipeline.name, version, forge);
+  if (differences.length > 0) {
+    await failDeployment(forge.deployments, { deployment, wanted }, { why: differences[0]!, clock });
+    return { ...outputs, change: 'failed', reasons: differences };
+  }
+  await assignStage({ pipeline, version, environment, expected: live }, ports);
+  await succeedDeployment(forge.deployments, { deployment, wanted }, { clock, environmentUrl: released.url });
+  return { ...outputs, change: 'deployed', reasons: [`rolled back by hand to ${version.tag}`] };
+}
+
+function wantedVersion(registry: Registry, environment: string, to: string): RegisteredVersion {
+  if (to === 'previous') {
+    const previous = previousVersion(registry, environment);
+    if (previous) return previous;
+    throw new ConfigurationError(
+      `rollback-to: ${environment} had no other version of ${registry.artifact} before: there is nothing to go back to`,
+    );
+  }
+  const version = requireVersion(to);
+  const found = registry.versions.find((one) => compareVersions(one.version, version) === 0);
+  if (found) return found;
+  const known = registry.versions.map((one) => formatVersion(one.version)).join(', ');
+  throw new ConfigurationError(
+    `rollback-to: ${registry.artifact} has no version ${quote(formatVersion(version))}; it has ${known || 'none'}`,
+  );
+}

@@ -1,0 +1,54 @@
+import type { Forge } from '../../shared/forge/forge.ts';
+import { evaluationSchema } from '../../shared/metrics/evaluation.ts';
+import { formatVersion } from '../../shared/release/version.ts';
+import { loadPipeline } from '../prepare/collect.ts';
+import { registryOf } from './champion.ts';
+import { fetchReleased } from './production.ts';
+
+/** One version of a pipeline, as `ciclo versions` lists it. */
+export interface VersionRow {
+  readonly version: string;
+  /** Stages that it has now. */
+  readonly stages: readonly string[];
+  readonly commit: string;
+  /** When it was registered, milliseconds since 1970. */
+  readonly time: number;
+  /** The primary metric on the test rows; absent when it has no release. */
+  readonly metric?: {
+    readonly name: string;
+    readonly value: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+  };
+  readonly releaseUrl?: string;
+}
+
+/** All versions of a pipeline, the newest first. */
+export async function versions(
+  inputs: { readonly config: string },
+  forge: Pick<Forge, 'tags' | 'releases'>,
+): Promise<readonly VersionRow[]> {
+  const pipeline = await loadPipeline(inputs.config);
+  const registry = await registryOf(pipeline, forge);
+  const rows: VersionRow[] = [];
+  for (const version of registry.versions.toReversed()) {
+    const released = await fetchReleased(pipeline.name, version, forge);
+    const evaluation =
+      released &&
+      evaluationSchema.parse(
+        JSON.parse(new TextDecoder().decode(released.bundle.files.get('evaluation.json'))),
+      );
+    const metric = evaluation?.metrics.find(({ name }) => name === evaluation.primary);
+    rows.push({
+      version: formatVersion(version.version),
+      stages: [...registry.stages].flatMap(([stage, { tag }]) => (tag === version.tag ? [stage] : [])),
+      commit: version.commit,
+      time: version.time * 1000,
+      ...(metric
+        ? { metric: { name: metric.name, value: metric.value, low: metric.low, high: metric.high } }
+        : {}),
+      ...(released ? { releaseUrl: released.url } : {}),
+    });
+  }
+  return rows;
+}
