@@ -42,13 +42,15 @@ export function nearestWord(word: string, allowed: readonly string[]): string | 
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   const folded = word.toLowerCase().replaceAll('_', '-');
+  const limit = Math.min(3, Math.max(1, Math.ceil(folded.length / 3)));
   for (const candidate of allowed) {
+    // Lengths that differ by more cannot be near: a server meets words of a megabyte.
+    if (Math.abs(candidate.length - folded.length) > limit) continue;
     const d = distance(folded, candidate.toLowerCase());
     if (d < bestDistance) {
       best = candidate;
       bestDistance = d;
     }
   }
-  const limit = Math.min(3, Math.max(1, Math.ceil(folded.length / 3)));
   return bestDistance <= limit ? best : undefined;
 }
