@@ -107,7 +107,7 @@ function parseRelease({ id, tag_name, name, body, draft, html_url, upload_url }:
 }
 
 /** What is not there is no error. */
-export async function orUndefined<T>(work: Promise<T>): Promise<T | undefined> {
+async function orUndefined<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { formatJson } from '../platform/json.ts';
 import type { CheckContent, CheckRun, CheckRuns } from './forge.ts';
 import { ForgeError } from './forge-error.ts';
-import { createText, namesIn, readText, replaceText } from './local-file.ts';
+import { createText, namesIn, replaceText } from './local-file.ts';
 import { commitOf } from './local-git.ts';
+import { readJson } from './local-json.ts';
 import { idOfText, safeName } from './local-name.ts';
 import type { LocalPlace } from './local-place.ts';
 
@@ -121,14 +122,7 @@ async function withId(
 }
 
 async function readCheck(file: string): Promise<CheckFile | undefined> {
-  const text = await readText(file);
-  if (text === undefined) return undefined;
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new ForgeError(`reading check ${file}: ${why}`, undefined, { cause: error });
-  }
+  return readJson(file, 'check', schema);
 }
 
 function checkOf(id: number, content: CheckContent): CheckFile {

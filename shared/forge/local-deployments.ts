@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { formatJson } from '../platform/json.ts';
 import { type Deployment, type DeploymentStatus, type Deployments, descriptionLimit } from './deployments.ts';
 import { ForgeError } from './forge-error.ts';
-import { createText, namesIn, readText } from './local-file.ts';
+import { createText, namesIn } from './local-file.ts';
 import { commitOf } from './local-git.ts';
+import { readJson } from './local-json.ts';
 import type { LocalPlace } from './local-place.ts';
 
 const deploymentSchema = z.object({
@@ -35,7 +36,7 @@ export function createLocalDeployments(place: LocalPlace): Deployments {
 
   async function read(id: number): Promise<Deployment | undefined> {
     const file = path.join(folderOf(id), 'deployment.json');
-    const content = await readJson(file, deploymentSchema);
+    const content = await readJson(file, 'deployment', deploymentSchema);
     if (!content) return undefined;
     const { production: _, ...rest } = content;
     return { id, ...rest, payload: rest.payload, app: undefined, url: pathToFileURL(file).href };
@@ -44,7 +45,8 @@ export function createLocalDeployments(place: LocalPlace): Deployments {
     if (!(await read(id))) throw new ForgeError(`${doing}: there is no deployment ${id}`, 404);
   }
   async function readStatus(id: number, number: number): Promise<DeploymentStatus | undefined> {
-    const content = await readJson(path.join(folderOf(id), 'statuses', `${number}.json`), statusSchema);
+    const file = path.join(folderOf(id), 'statuses', `${number}.json`);
+    const content = await readJson(file, 'deployment status', statusSchema);
     return content && { id: id * perDeployment + number, ...content };
   }
 
@@ -99,15 +101,4 @@ async function numbersIn(folder: string, pattern: RegExp): Promise<readonly numb
     .flatMap((name) => pattern.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b);
-}
-
-async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T | undefined> {
-  const text = await readText(file);
-  if (text === undefined) return undefined;
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new ForgeError(`reading ${file}: ${why}`, undefined, { cause: error });
-  }
 }

@@ -2,17 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatCommentFile, parseCommentFile } from './local-comment-file.ts';
 import { createLocalForge } from './local-forge.ts';
 import type { LocalPlace } from './local-place.ts';
 import { openPullRequest } from './local-pull-requests.ts';
-import { describeDeployments } from './testing/deployment-contract.ts';
+import { upsertRelease } from './release-upsert.ts';
+import { deploy, describeDeployments, wantedDeployment } from './testing/deployment-contract.ts';
 import { describeForge } from './testing/forge-contract.ts';
 import { changedFiles, type Files, type ForgeScene, mainFiles, sampleCheck } from './testing/forge-scene.ts';
-import { describeReleases } from './testing/release-contract.ts';
-import { describeTags } from './testing/tag-contract.ts';
+import { describeReleases, sampleRelease } from './testing/release-contract.ts';
+import { describeTags, sampleTag } from './testing/tag-contract.ts';
 import { describeUpserts } from './testing/upsert-contract.ts';
 
 interface LocalScene extends ForgeScene {
@@ -89,6 +91,48 @@ describe('the files of a local forge', () => {
     expect(comment).toBe('---\nauthor: "ciclo"\n---\n\n# Fine\n');
   });
 
+  test('of releases and deployments are readable too', async () => {
+    await using scene = await openScene();
+    const { forge, place, mainCommit: commit } = scene;
+    await forge.tags.create(sampleTag({ commit }));
+    const { release } = await upsertRelease(forge.releases, sampleRelease());
+    await forge.releases.createDraft({ tag: 'fuel@v2.0.0', title: 'two', body: '' });
+    await forge.releases.createDraft({ tag: 'fuel@v2.0.0', title: 'two again', body: '' });
+    const { deployment } = await deploy(forge, wantedDeployment({ commit }));
+    const files = await readdir(place.folder, { recursive: true, withFileTypes: true });
+    const names = files
+      .filter((file) => file.isFile())
+      .map((file) => path.relative(place.folder, path.join(file.parentPath, file.name)));
+    expect(names.filter((name) => !name.startsWith('pull-requests')).sort()).toEqual([
+      'deployments/1/deployment.json',
+      'deployments/1/statuses/1.json',
+      'deployments/1/statuses/2.json',
+      'latest-release',
+      'releases/fuel@v1.0.0/assets/card.md',
+      'releases/fuel@v1.0.0/assets/fuel-v1.0.0.zip',
+      'releases/fuel@v1.0.0/notes.md',
+      'releases/fuel@v1.0.0/release.json',
+      'releases/fuel@v2.0.0 #2/notes.md',
+      'releases/fuel@v2.0.0 #2/release.json',
+      'releases/fuel@v2.0.0/notes.md',
+      'releases/fuel@v2.0.0/release.json',
+    ]);
+    const drafts = await forge.releases.drafts('fuel@v2.0.0');
+    expect(drafts.map(({ title }) => title)).toEqual(['two', 'two again']);
+    expect(await readFile(fileURLToPath(release.url), 'utf8')).toContain('"draft": false');
+    expect(await readFile(fileURLToPath(deployment.url), 'utf8')).toContain('"creator": "ciclo"');
+  });
+
+  test('and a folder of a release without its last file is none', async () => {
+    await using scene = await openScene();
+    await scene.forge.tags.create(sampleTag({ commit: scene.mainCommit }));
+    const half = path.join(scene.place.folder, 'releases/fuel@v1.0.0');
+    await mkdir(half, { recursive: true });
+    await writeFile(path.join(half, 'notes.md'), 'half');
+    expect(await scene.forge.releases.drafts('fuel@v1.0.0')).toEqual([]);
+    expect((await upsertRelease(scene.forge.releases, sampleRelease())).change).toBe('published');
+  });
+
   test('twenty writers at once write twenty comments', async () => {
     await using scene = await openScene();
     const { forge, pullRequest } = scene;
@@ -101,12 +145,16 @@ describe('the files of a local forge', () => {
   test.each([
     ['pull-requests/1/pull-request.json', '{"number": 1}', /pull-request\.json: .*title/s],
     ['pull-requests/1/comments/7.md', 'no author', /7\.md: it does not begin with its author/],
+    ['releases/a/release.json', '{"tag": 1}', /release\.json: .*tag/s],
+    ['deployments/1/deployment.json', '{', /deployment\.json: /],
   ])('that somebody broke are named: %s', async (name, text, message) => {
     await using scene = await openScene();
     const file = path.join(scene.place.folder, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);
-    await expect(scene.forge.comments.list(1)).rejects.toThrow(message);
+    const { comments, releases, deployments } = scene.forge;
+    const all = [comments.list(1), releases.drafts('a'), deployments.list({ environment: 'production' })];
+    await expect(Promise.all(all)).rejects.toThrow(message);
   });
 
   test('a comment’s file comes back for any author and text', () => {
@@ -148,5 +196,45 @@ describe('the files of a local forge', () => {
     await using scene = await openScene();
     const forge = createLocalForge({ ...scene.place, repository: path.join(scene.place.folder, 'none') });
     await expect(forge.contents.read('ciclo.yml', 'main')).rejects.toThrow(/none/);
+  });
+});
+
+describe('the tags of a local forge', () => {
+  test('are git’s own: its checks find nothing, and it shows tagger, time and message', async () => {
+    await using scene = await openScene();
+    const { place, mainCommit: commit } = scene;
+    const git = (...args: string[]): string =>
+      execFileSync('git', ['-C', place.repository, ...args], { encoding: 'utf8' });
+    await scene.forge.tags.create(sampleTag({ commit }));
+    const tagger = { name: 'Ci Clo', email: 'ciclo@example.com' };
+    await scene.forge.tags.create(sampleTag({ commit, name: 'fuel#production#1', tagger }));
+    expect(git('fsck', '--strict')).toBe('');
+    expect(git('cat-file', 'tag', 'fuel#production#1')).toBe(
+      `object ${commit}\ntype commit\ntag fuel#production#1\ntagger Ci Clo <ciclo@example.com> 1767607200 +0000\n\nRegistering artifact fuel version v1.0.0\n`,
+    );
+    expect(git('rev-parse', 'fuel@v1.0.0^{commit}').trim()).toBe(commit);
+  });
+
+  test('on anything but a commit are not listed, and stand in the way', async () => {
+    await using scene = await openScene();
+    const { place, mainCommit: commit } = scene;
+    const tree = `${commit}^{tree}`;
+    execFileSync('git', [
+      ...['-C', place.repository, '-c', 'user.name=t', '-c', 'user.email=t@t'],
+      ...['tag', '--annotate', '--message=tree', 'fuel@v1.0.0', tree],
+    ]);
+    expect(await scene.forge.tags.list('fuel')).toEqual([]);
+    const create = scene.forge.tags.create(sampleTag({ commit }));
+    await expect(create).rejects.toThrow(/fuel@v1\.0\.0 .*expected commit type/);
+  });
+
+  test('made by twenty at once are one', async () => {
+    await using scene = await openScene();
+    const writers = Array.from({ length: 20 }, (_, i) =>
+      scene.forge.tags.create(sampleTag({ commit: scene.mainCommit, message: `writer ${i}` })),
+    );
+    const outcomes = await Promise.all(writers);
+    expect(outcomes.filter(({ change }) => change === 'created')).toHaveLength(1);
+    expect(new Set(outcomes.map(({ tag }) => tag?.message)).size).toBe(1);
   });
 });

@@ -6,6 +6,7 @@ import { formatJson } from '../platform/json.ts';
 import { AlreadyExistsError, ForgeError } from './forge-error.ts';
 import { createText, namesIn, readText, replaceText } from './local-file.ts';
 import { commitOf } from './local-git.ts';
+import { readJson } from './local-json.ts';
 import { idOfText, safeName } from './local-name.ts';
 import type { LocalPlace } from './local-place.ts';
 import { createLocalReleaseAssets } from './local-release-assets.ts';
@@ -108,9 +109,9 @@ async function write(folder: string, { tag, title, body, draft }: ReleaseFile & 
 
 async function readRelease(folder: string): Promise<Found | undefined> {
   const file = path.join(folder, 'release.json');
-  const text = await readText(file);
-  if (text === undefined) return undefined;
-  const { tag, title, draft } = parseRelease(text, file);
+  const content = await readJson(file, 'release', schema);
+  if (!content) return undefined;
+  const { tag, title, draft } = content;
   const body = (await readText(path.join(folder, 'notes.md'))) ?? '';
   const url = pathToFileURL(file).href;
   const uploadUrl = pathToFileURL(path.join(folder, 'assets')).href;
@@ -118,13 +119,4 @@ async function readRelease(folder: string): Promise<Found | undefined> {
     folder,
     release: { id: idOfText(path.basename(folder)), tag, title, body, draft, url, uploadUrl },
   };
-}
-
-function parseRelease(text: string, file: string): ReleaseFile {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new ForgeError(`reading release ${file}: ${why}`, undefined, { cause: error });
-  }
 }
