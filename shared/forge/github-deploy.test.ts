@@ -34,6 +34,15 @@ describe('what comes in pages', () => {
     expect(calls(scene)).toEqual([names, 'POST /graphql', 'POST /graphql', 'POST /graphql', names]);
   });
 
+  test('what tags say is asked for again when GitHub breaks off: the query only reads', async () => {
+    await using scene = await openDeployScene();
+    addTag(scene.seeded, { name: tag, commit: scene.mainCommit });
+    const query = { method: 'POST', path: /graphql/, times: 1 } as const;
+    scene.github.fault({ ...query, kind: { status: 502 } });
+    scene.github.fault({ ...query, kind: { drop: 'during' } });
+    expect(await scene.forge.tags.list('fuel')).toHaveLength(1);
+  });
+
   test('the names of tags are followed over pages, should GitHub send them so', async () => {
     await using scene = await openDeployScene();
     const { github, seeded, mainCommit } = scene;
