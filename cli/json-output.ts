@@ -166,3 +166,33 @@ export type RunJson = z.output<typeof runJsonSchema>;
 export type PredictionJson = z.output<typeof predictionJsonSchema>;
 export type PredictJson = z.output<typeof predictJsonSchema>;
 export type ErrorJson = z.output<typeof errorJsonSchema>;
+
+/** `deploy`. */
+export const deployJsonSchema = z.strictObject({
+  version: z.string(),
+  tag: z.string(),
+  environment: z.string(),
+  /** `failed`: the smoke test found a difference, and the environment has what it had. */
+  change: z.enum(['deployed', 'unchanged', 'failed']),
+  replaced: z.string().optional(),
+  reasons: z.array(z.string()),
+  releaseUrl: z.string(),
+});
+
+/** `versions`, the newest first. */
+export const versionsJsonSchema = z.strictObject({
+  versions: z.array(
+    z.strictObject({
+      version: z.string(),
+      stages: z.array(z.string()),
+      commit: z.string(),
+      /** Milliseconds since 1970. */
+      time: z.number(),
+      metric: z.strictObject({ name: z.string(), value, low: value, high: value }).optional(),
+      releaseUrl: z.string().optional(),
+    }),
+  ),
+});
+
+export type DeployJson = z.output<typeof deployJsonSchema>;
+export type VersionsJson = z.output<typeof versionsJsonSchema>;

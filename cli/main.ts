@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { cicloVersion } from '../shared/platform/version.ts';
+import { addDeploy } from './deploy.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type Failure, failureOf } from './failure.ts';
 import type { Io } from './io.ts';
@@ -14,6 +15,7 @@ import { createStyle, wantsColour } from './style.ts';
 import { widthOf } from './terminal.ts';
 import { addTrain } from './train.ts';
 import { addValidate } from './validate.ts';
+import { addVersions } from './versions.ts';
 
 /**
  * Runs one command line.
@@ -69,6 +71,7 @@ function createProgram(host: Host): Command {
         'A model from nothing:',
         '  ciclo run                 prepare, train, validate: what ./ciclo.yml declares',
         '  ciclo predict rows.csv    predict with the model that came out',
+        '  ciclo deploy              make it a version, if validation let it pass',
         '  ciclo lock                take in new data, after looking at what changes',
         exitCodeHelp('a failed verdict or quality check, or an outdated lock'),
       ].join('\n'),
@@ -79,6 +82,8 @@ function createProgram(host: Host): Command {
   addTrain(program, host);
   addValidate(program, host);
   addPredict(program, host);
+  addDeploy(program, host);
+  addVersions(program, host);
   return program;
 }
 

@@ -5,6 +5,7 @@ import type { RunJson } from './json-output.ts';
 import { prepareJson, trainJson, validateJson } from './json-results.ts';
 import { helpAfter } from './pipeline-help.ts';
 import { prepareSummary } from './prepare-summary.ts';
+import { championInputs } from './production.ts';
 import {
   addCommonFlags,
   addExitCodeFlag,
@@ -29,7 +30,7 @@ export function addRun(program: Command, host: Host): void {
     .command('run')
     .summary('prepare, train and validate')
     .description('Runs prepare, train and validate one after the other, and shows what each of them did.')
-    .option('--champion <folder>', 'a model folder to compare with, such as the one in production');
+    .option('--champion <folder>', 'a model folder to compare with (default: the version in production)');
   addExitCodeFlag(addCommonFlags(addPipelineFlags(command)), 'the verdict is fail')
     .addHelpText(
       'after',
@@ -51,7 +52,7 @@ async function work(flags: RunFlags, session: Session): Promise<ExitCode> {
   const { terminal, ports } = session;
   const started = ports.clock.now();
   const inputs = await session.pipeline(flags);
-  const champion = flags.champion === undefined ? {} : { champion: session.path(flags.champion) };
+  const given = flags.champion === undefined ? undefined : session.path(flags.champion);
 
   const { prepare } = await import('../actions/prepare/prepare.ts');
   const dataset = await prepare(inputs, ports);
@@ -62,7 +63,7 @@ async function work(flags: RunFlags, session: Session): Promise<ExitCode> {
   terminal.print(...trainSummary(model, terminal.taskTimes, terminal), '');
 
   const { validate } = await import('../actions/validate/validate.ts');
-  const validation = await validate({ ...inputs, ...champion }, ports);
+  const validation = await validate({ ...inputs, ...(await championInputs(inputs, given)) }, ports);
   reportEvaluation(session, validation.evaluation, validation);
   const time = formatDuration(ports.clock.now() - started);
   terminal.print(...block('Model', terminal, [model.digest]), terminal.style.dim(`Done in ${time}`));

@@ -9,6 +9,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { type EvaluationPlace, validateJson } from './json-results.ts';
 import { findConfig, isFile } from './paths.ts';
 import { helpAfter } from './pipeline-help.ts';
+import { championInputs } from './production.ts';
 import {
   addCommonFlags,
   addExitCodeFlag,
@@ -37,7 +38,7 @@ export function addValidate(program: Command, host: Host): void {
         'intervals, beside the naive model and, with --champion, beside another model on the same rows; then ' +
         'the gates of validate.gates and the verdict. With --predictions it judges what any framework predicted.',
     )
-    .option('--champion <folder>', 'a model folder to compare with, such as the one in production')
+    .option('--champion <folder>', 'a model folder to compare with (default: the version in production)')
     .option('--predictions <file>', 'judge the predictions in this file instead of the model')
     .addOption(
       new Option('--task <task>', 'with --predictions: the task, when no --config says it').choices([
@@ -88,7 +89,8 @@ async function judge(
     );
   }
   const inputs = await session.pipeline(flags);
-  const champion = flags.champion === undefined ? {} : { champion: session.path(flags.champion) };
+  const given = flags.champion === undefined ? undefined : session.path(flags.champion);
+  const champion = await championInputs(inputs, given);
   const { validate } = await import('../actions/validate/validate.ts');
   return validate({ ...inputs, ...champion }, session.ports);
 }

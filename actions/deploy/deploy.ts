@@ -77,7 +77,7 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
     },
     { clock },
   );
-  logger.info(`${version.tag} is released: ${release.url}`);
+  logger.debug(`${version.tag} is released: ${release.url}`);
   const wanted = wantedDeployment({ registry, version, target }, inputs);
   const opened = await openDeployment(forge.deployments, wanted, { clock });
   const outputs = {

@@ -30,6 +30,14 @@ export const stepInputs = {
     comment: flag,
     check: flag,
   }),
+  deploy: z.strictObject({
+    config: common.config,
+    'working-directory': common['working-directory'],
+    artifacts: flag,
+    'github-token': optional,
+    bump: z.enum(['', 'major', 'minor', 'patch']).transform((part) => (part === '' ? undefined : part)),
+    'rollback-to': optional,
+  }),
   comment: z.strictObject({
     'run-id': z
       .string()

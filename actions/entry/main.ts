@@ -24,6 +24,8 @@ async function runStep(step: Step, inputs: string, host: StepHost): Promise<Step
       return (await import('./train-step.ts')).trainStep(parseInputs(step, inputs), host);
     case 'validate':
       return (await import('./validate-step.ts')).validateStep(parseInputs(step, inputs), host);
+    case 'deploy':
+      return (await import('./deploy-step.ts')).deployStep(parseInputs(step, inputs), host);
     case 'comment':
       return (await import('./comment-step.ts')).commentStep(parseInputs(step, inputs), host);
   }

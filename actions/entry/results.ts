@@ -14,7 +14,7 @@ interface ArtifactInputs {
  * those of another job come from the run's artifacts. With `artifacts: false` nothing is fetched.
  */
 export async function fetchResults(
-  { artifacts }: ArtifactInputs,
+  { artifacts }: Pick<ArtifactInputs, 'artifacts'>,
   { config, runDirectory }: PipelinePlace,
   kinds: readonly FolderKind[],
   host: StepHost,

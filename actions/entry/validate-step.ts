@@ -4,6 +4,7 @@ import type { Forge } from '../../shared/forge/forge.ts';
 import { ForgeError } from '../../shared/forge/forge-error.ts';
 import { meaningOf } from '../../shared/metrics/verdict.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { productionChampion } from '../deploy/champion.ts';
 import type { BaseDeclaration } from '../validate/pull-request-report.ts';
 import { validate } from '../validate/validate.ts';
 import { showEvaluation } from './evaluation-display.ts';
@@ -20,15 +21,13 @@ export async function validateStep(inputs: Inputs, host: StepHost): Promise<Step
   await fetchResults(inputs, place, ['dataset', 'model'], host);
   const forge = await forgeFor(inputs, host);
   const base = await baseOf(place, forge, host);
-  const champion =
-    inputs.champion === undefined
-      ? undefined
-      : path.resolve(context.workspace, inputs['working-directory'], inputs.champion);
+  const champion = await championOf(inputs, place, forge, host);
   const outputs = await validate(
     {
       config: place.config,
       output: place.runDirectory,
-      ...(champion === undefined ? {} : { champion }),
+      ...(champion ? { champion: champion.folder } : {}),
+      ...(champion?.name === undefined ? {} : { championName: champion.name }),
       ...(base ? { alsoUnder: base.loaded.config.validate } : {}),
     },
     ports,
@@ -43,7 +42,7 @@ export async function validateStep(inputs: Inputs, host: StepHost): Promise<Step
       outputs,
       ...(stored.url === undefined ? {} : { artifact: stored.url }),
       ...(base ? { base } : {}),
-      ...(champion === undefined ? {} : { champion }),
+      ...(champion ? { champion: champion.folder } : {}),
       ...(forge ? { forge } : {}),
     },
     host,
@@ -66,10 +65,26 @@ export async function validateStep(inputs: Inputs, host: StepHost): Promise<Step
   };
 }
 
-/** The code host, where there is something to ask or to show: a pull request or merge group, or a check. */
+/** The code host: the registry of versions, the base branch, and where the verdict is shown. */
 async function forgeFor(inputs: Inputs, { context, forge }: StepHost): Promise<Forge | undefined> {
-  if (!inputs.check && context.base === undefined) return undefined;
+  const needed = inputs.check || context.base !== undefined;
+  if (inputs['github-token'] === undefined && !needed) return undefined;
   return forge(requiredToken(inputs['github-token'], 'showing the verdict'));
+}
+
+/** The model to compare with: the folder that was named, else the version in production. */
+async function championOf(
+  inputs: Inputs,
+  { config, runDirectory }: PipelinePlace,
+  forge: Forge | undefined,
+  { context, ports }: StepHost,
+): Promise<{ readonly folder: string; readonly name?: string } | undefined> {
+  if (inputs.champion !== undefined) {
+    return { folder: path.resolve(context.workspace, inputs['working-directory'], inputs.champion) };
+  }
+  const champion = forge && (await productionChampion({ config, output: runDirectory }, forge));
+  if (champion) ports.logger.info(`the champion is ${champion.name}`);
+  return champion;
 }
 
 /** ciclo.yml as it stands where the change is going, so that a change of the rules is seen and judged by the old ones too. */

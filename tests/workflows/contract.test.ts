@@ -83,20 +83,23 @@ describe('whoever uses the actions and workflows', () => {
   });
 });
 
-test('the gate hands on each of its inputs', () => {
-  const { inputs, secrets } = parseWorkflowInterface(textOf('.github/workflows/gate.yml'));
-  const text = textOf('.github/workflows/gate.yml');
+test.each(['gate', 'deploy'])('%s.yml hands on each of its inputs', (name) => {
+  const { inputs, secrets } = parseWorkflowInterface(textOf(`.github/workflows/${name}.yml`));
+  const text = textOf(`.github/workflows/${name}.yml`);
   for (const name of Object.keys(inputs)) expect(text).toContain(`inputs.${name}`);
   for (const name of Object.keys(secrets)) expect(text).toContain(`secrets.${name}`);
 });
 
-test.each(['gate', 'comment'])('each output of %s.yml is one of its job, and of its step', (name) => {
-  const { outputs } = parseWorkflowInterface(textOf(`.github/workflows/${name}.yml`));
-  const text = textOf(`.github/workflows/${name}.yml`);
-  const step = name === 'gate' ? 'validate' : 'comment';
-  for (const output of Object.keys(outputs)) {
-    expect(text).toContain(`value: \${{ jobs.${name}.outputs.${output} }}`);
-    expect(text).toContain(`${output}: \${{ steps.${step}.outputs.${output} }}`);
-    expect(Object.keys(action(step).outputs ?? {})).toContain(output);
-  }
-});
+test.each(['gate', 'deploy', 'comment'])(
+  'each output of %s.yml is one of its job, and of its step',
+  (name) => {
+    const { outputs } = parseWorkflowInterface(textOf(`.github/workflows/${name}.yml`));
+    const text = textOf(`.github/workflows/${name}.yml`);
+    const step = name === 'gate' ? 'validate' : name;
+    for (const output of Object.keys(outputs)) {
+      expect(text).toContain(`value: \${{ jobs.${name}.outputs.${output} }}`);
+      expect(text).toContain(`${output}: \${{ steps.${step}.outputs.${output} }}`);
+      expect(Object.keys(action(step).outputs ?? {})).toContain(output);
+    }
+  },
+);

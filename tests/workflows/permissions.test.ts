@@ -25,6 +25,7 @@ function granted(text: string, name: string): Record<string, string> | undefined
 
 describe.each([
   ['gate', 'model.yml'],
+  ['deploy', 'model.yml'],
   ['comment', 'comment.yml'],
 ])('the permissions that %s.yml asks for', (name, caller) => {
   test('are those in the guide', () => {
@@ -57,6 +58,7 @@ test('each action needs no more than the workflow that runs it has', () => {
     ['prepare', 'gate'],
     ['train', 'gate'],
     ['validate', 'gate'],
+    ['deploy', 'deploy'],
     ['comment', 'comment'],
   ] as const) {
     const needed = tableOf(textOf(`actions/${action}/README.md`));

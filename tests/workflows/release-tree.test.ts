@@ -67,7 +67,7 @@ describe('the release tree', () => {
   });
 
   test("has main's workflows byte for byte: only then may the workflow's own token push them", async () => {
-    for (const name of ['gate', 'comment']) {
+    for (const name of ['gate', 'deploy', 'comment']) {
       const file = `.github/workflows/${name}.yml`;
       expect(await readFile(path.join(release, file), 'utf8')).toBe(textOf(file));
     }

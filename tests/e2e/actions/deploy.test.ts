@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { Token } from '../../github/state.ts';
+import { ciclo } from '../support/ciclo-process.ts';
+import { gates, quickConfig } from './support/quick.ts';
+import { type Stage, type StageResult, setStage } from './support/stage.ts';
+
+const quick = { 'ciclo.yml': quickConfig(), 'ciclo.lock': null };
+
+/** What `deploy.yml` grants its job. */
+const permissions: Token['permissions'] = {
+  contents: 'write',
+  actions: 'read',
+  checks: 'write',
+  deployments: 'write',
+};
+
+/** A merge to main, and the run that it starts. */
+async function merge(stage: Stage, changes: Readonly<Record<string, string | null>>): Promise<StageResult> {
+  const sha = await stage.checkout.commit('main', changes);
+  return stage.run({
+    event: 'push',
+    payload: { ref: 'refs/heads/main', after: sha, head_commit: { id: sha } },
+    permissions,
+  });
+}
+
+const tagsOf = ({ repository }: Stage): string[] =>
+  [...repository.refs.keys()].flatMap((name) => (name.startsWith('tags/') ? [name.slice(5)] : [])).sort();
+
+const deploymentsOf = ({ repository }: Stage): string[] =>
+  [...repository.deployments.values()].map(({ ref, statuses }) => `${ref} ${statuses.at(-1)!.state}`);
+
+describe('a merge', () => {
+  test('ends in a version: tag, release with its bundle, deployment, stage; the same again in nothing new', async () => {
+    await using stage = await setStage(quick);
+    const first = await merge(stage, { 'README.md': 'merged\n' });
+    expect(first.log).not.toMatch(/bug in Ciclo/);
+    expect(first.passed).toBe(true);
+    expect(tagsOf(stage)).toEqual(['fuel#production#1', 'fuel@v1.0.0']);
+    const [release, ...others] = [...stage.repository.releases.values()];
+    expect(others).toEqual([]);
+    expect(release).toMatchObject({ tag: 'fuel@v1.0.0', title: 'fuel v1.0.0', draft: false });
+    expect(release!.assets.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      'fuel-v1.0.0.zip uploaded',
+    ]);
+    expect(deploymentsOf(stage)).toEqual(['fuel@v1.0.0 success']);
+
+    const second = await merge(stage, { 'README.md': 'merged again\n' });
+    expect(second.passed).toBe(true);
+    expect(second.log).toMatch(/fuel@v1\.0\.0 is in production already: nothing to do/);
+    expect(tagsOf(stage)).toHaveLength(2);
+    expect(stage.repository.releases.size).toBe(1);
+  });
+
+  test('of new data is a patch, judged against the version in production; a rollback by dispatch brings that back', async () => {
+    await using stage = await setStage(quick);
+    for (const year of ['1976', '1982']) {
+      expect((await ciclo(['lock', '--until', year, '--quiet'], { cwd: stage.checkout.folder })).code).toBe(
+        0,
+      );
+      expect((await merge(stage, {})).passed).toBe(true);
+    }
+    expect(tagsOf(stage)).toEqual(['fuel#production#1', 'fuel#production#2', 'fuel@v1.0.0', 'fuel@v1.0.1']);
+    expect(deploymentsOf(stage)).toEqual(['fuel@v1.0.0 inactive', 'fuel@v1.0.1 success']);
+
+    const back = await stage.run({
+      event: 'workflow_dispatch',
+      payload: { ref: 'refs/heads/main', inputs: { 'rollback-to': 'previous' } },
+      permissions,
+    });
+    expect(back.passed).toBe(true);
+    expect(back.log).toMatch(/fuel@v1\.0\.0 is in production in place of v1\.0\.1/);
+    expect(tagsOf(stage)).toContain('fuel#production#3');
+
+    const pushed = await merge(stage, { 'README.md': 'pushed again\n' });
+    expect(pushed.passed).toBe(false);
+    expect(pushed.log).toMatch(/a push does not bring it back/);
+  });
+
+  test('whose gate fails deploys nothing', async () => {
+    await using stage = await setStage(quick);
+    const run = await merge(stage, { 'ciclo.yml': quickConfig([gates.fail]) });
+    expect(run.passed).toBe(false);
+    expect(tagsOf(stage)).toEqual([]);
+    expect(stage.repository.releases.size).toBe(0);
+  });
+});
+
+describe('a pull request after a deployment', () => {
+  test('is compared with the version in production by itself', async () => {
+    await using stage = await setStage(quick);
+    expect((await merge(stage, { 'README.md': 'merged\n' })).passed).toBe(true);
+    const pull = await stage.pullRequest({
+      'ciclo.yml': quickConfig([gates.pass, '{ metric: rmse, champion: { worse-by-at-most: 2% } }']),
+    });
+    const run = await stage.runPullRequest(pull);
+    expect(run.log).toMatch(/the champion is fuel@v1\.0\.0/);
+    expect(run.passed).toBe(true);
+    expect(stage.comments(pull)[0]!.body).toContain('`fuel@v1.0.0`');
+  });
+});
