@@ -194,5 +194,18 @@ export const versionsJsonSchema = z.strictObject({
   ),
 });
 
+/** `verify`. */
+export const verifyJsonSchema = z.strictObject({
+  version: z.string(),
+  tag: z.string(),
+  commit: z.string(),
+  /** Digest of the released model. */
+  expected: digest,
+  /** Digest of the model that its commit gives. */
+  found: digest,
+  same: z.boolean(),
+});
+
+export type VerifyJson = z.output<typeof verifyJsonSchema>;
 export type DeployJson = z.output<typeof deployJsonSchema>;
 export type VersionsJson = z.output<typeof versionsJsonSchema>;

@@ -15,6 +15,7 @@ import { createStyle, wantsColour } from './style.ts';
 import { widthOf } from './terminal.ts';
 import { addTrain } from './train.ts';
 import { addValidate } from './validate.ts';
+import { addVerify } from './verify.ts';
 import { addVersions } from './versions.ts';
 
 /**
@@ -84,6 +85,7 @@ function createProgram(host: Host): Command {
   addPredict(program, host);
   addDeploy(program, host);
   addVersions(program, host);
+  addVerify(program, host);
   return program;
 }
 

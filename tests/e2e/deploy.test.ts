@@ -1,8 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { deployJsonSchema, runJsonSchema, versionsJsonSchema } from '../../cli/json-output.ts';
+import {
+  deployJsonSchema,
+  runJsonSchema,
+  verifyJsonSchema,
+  versionsJsonSchema,
+} from '../../cli/json-output.ts';
 import { ciclo, copyOfExample, removeAll } from './support/ciclo-process.ts';
 
 const folders: string[] = [];
@@ -71,6 +76,27 @@ describe('ciclo deploy', () => {
         fuel: { version: 'v1.0.1', stage: { production: 'v1.0.0' } },
       });
     }
+  });
+
+  test('makes what its commit gives: verify trains it again, and finds what does not fit', async () => {
+    const folder = await repository();
+    await json(folder, runJsonSchema, 'run');
+    await json(folder, deployJsonSchema, 'deploy');
+    const verified = await json(folder, verifyJsonSchema, 'verify', 'v1.0.0');
+    expect(verified).toMatchObject({ tag: 'fuel@v1.0.0', same: true });
+    expect(git(folder, 'worktree', 'list').split('\n')).toHaveLength(1);
+
+    // Another patience, not committed: the tag is on a commit that does not give this model.
+    const config = path.join(folder, 'ciclo.yml');
+    await writeFile(config, (await readFile(config, 'utf8')).replace('patience: 20', 'patience: 25'));
+    await json(folder, runJsonSchema, 'run');
+    await json(folder, deployJsonSchema, 'deploy');
+    const ended = await ciclo(['verify', 'fuel@v1.1.0', '--exit-code'], { cwd: folder });
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toMatch(/different fuel@v1\.1\.0 is not what/);
+    const missing = await ciclo(['verify', 'v7.0.0'], { cwd: folder });
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toMatch(/fuel has no version "v7\.0\.0"; it has v1\.0\.0, v1\.1\.0/);
   });
 
   test('outside of a git repository, before a commit, and before a model: says what to do', async () => {
