@@ -22,6 +22,8 @@ const layers = {
   report: ['platform', 'config', 'dataset', 'metrics', 'model'],
   artifacts: ['platform', 'config', 'dataset', 'metrics', 'model'],
   release: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
+  drift: ['platform', 'config', 'dataset'],
+  serving: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
   serving: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
   forge: ['platform'],
 };
