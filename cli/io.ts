@@ -17,7 +17,12 @@ export interface Io {
   readonly clock: Clock;
   /** What must be done, at once, when the process is told to stop in the middle of the work. */
   readonly cleanups: Set<() => void>;
+  /** Who takes a signal in place of stopping at once: a server, which ends its requests first. */
+  readonly signals: Map<Signal, () => void>;
 }
+
+/** The signals that tell a command to stop, and a server to stop (SIGINT, SIGTERM) or read its model again (SIGHUP). */
+export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /**
  * Writes text and waits until the stream took it, so that a slow reader slows the writer down.

@@ -14,7 +14,7 @@ afterEach(async () => {
   await rm(cwd, { recursive: true, force: true });
 });
 
-const commands = ['run', 'lock', 'prepare', 'train', 'validate', 'predict'];
+const commands = ['run', 'lock', 'prepare', 'train', 'validate', 'predict', 'serve'];
 
 describe('help', () => {
   test('lists every command, and is what comes without one', async () => {

@@ -10,6 +10,7 @@ import { exitCodeHelp } from './pipeline-help.ts';
 import { addPredict } from './predict.ts';
 import { addPrepare } from './prepare.ts';
 import { addRun } from './run.ts';
+import { addServe } from './serve.ts';
 import type { Host } from './session.ts';
 import { createStyle, wantsColour } from './style.ts';
 import { widthOf } from './terminal.ts';
@@ -83,6 +84,7 @@ function createProgram(host: Host): Command {
   addTrain(program, host);
   addValidate(program, host);
   addPredict(program, host);
+  addServe(program, host);
   addDeploy(program, host);
   addVersions(program, host);
   addVerify(program, host);

@@ -1,6 +1,6 @@
 import { systemClock } from '../shared/platform/clock.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { type Io, isClosedPipe } from './io.ts';
+import { type Io, isClosedPipe, type Signal } from './io.ts';
 import { run } from './main.ts';
 
 /** The process's own streams, environment and folder. */
@@ -13,6 +13,7 @@ export function processIo(): Io {
     cwd: process.cwd(),
     clock: systemClock,
     cleanups: new Set(),
+    signals: new Map(),
   };
 }
 
@@ -25,7 +26,7 @@ export async function runProcess(): Promise<void> {
 export async function runInProcess(work: (io: Io) => Promise<ExitCode>, io: Io): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => stop(signal, io));
+    process.on(signal, () => (io.signals.get(signal) ?? (() => stop(signal, io)))());
   }
   const code = await work(io);
   await Promise.all([drained(process.stdout), drained(process.stderr)]);
@@ -38,7 +39,7 @@ function ignoreClosedPipe(error: Error): void {
   if (!isClosedPipe(error)) throw error;
 }
 
-function stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', io: Io): never {
+function stop(signal: Signal, io: Io): never {
   const number = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[signal];
   for (const cleanup of io.cleanups) cleanup();
   const line = io.stderr.isTTY ? '\r\u001b[K' : '';

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly environment?: Readonly<Record<string, string>>;
   /** stdin is a terminal; what is typed there is `stdin`. */
   readonly typed?: boolean;
+  /** Takes what the command does on signals: the test sends them. */
+  readonly signals?: Io['signals'];
 }
 
 /** A writable stream that keeps what it was given. */
@@ -51,6 +53,7 @@ export async function runInMemory(argv: readonly string[], around: Surroundings 
     cwd: around.cwd ?? process.cwd(),
     clock: fixedClock(0),
     cleanups: new Set(),
+    signals: around.signals ?? new Map(),
   };
   const code = await run(argv, io);
   return { code, stdout: stdout.text, stderr: stderr.text };

@@ -1,0 +1,191 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { ConfigurationError, quote } from '../shared/platform/errors.ts';
+import type { EventLog } from '../shared/serving/monitoring/event-log.ts';
+import type { RunningServer, StartOptions } from '../shared/serving/start.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { configFolder } from './paths.ts';
+import { helpAfter } from './pipeline-help.ts';
+import { bytesFlag, numberFlag } from './serve-flags.ts';
+import { addCommonFlags, type CommonFlags, type Host, inSession, type Session } from './session.ts';
+
+interface ServeFlags extends CommonFlags {
+  readonly config?: string;
+  readonly host: string;
+  readonly port: number;
+  readonly modelVersion?: string;
+  readonly tokenEnv?: string;
+  readonly maxBody: number;
+  readonly maxInFlight: number;
+  readonly timeout: number;
+  readonly drain: number;
+  readonly watch: number;
+  readonly logRequests?: boolean;
+  readonly logPredictions?: string;
+  readonly logRate: number;
+  readonly logSeed: string;
+  readonly logSize: number;
+  readonly logFiles: number;
+}
+
+/** `ciclo serve`: a model as an HTTP server. */
+export function addServe(program: Command, host: Host): void {
+  const command = program
+    .command('serve')
+    .summary('serve a model by HTTP')
+    .description(
+      'Answers records with predictions: at /predict, and by the protocols of MLflow, Open Inference (v2) and ' +
+        'TensorFlow Serving. Every byte of the model is checked against its manifest first, every record against the ' +
+        'schema that the model was trained on. /openapi.json describes it all, with examples.',
+    )
+    .argument('[folder]', 'the model folder (default: .ciclo/model beside the configuration)')
+    .option('-c, --config <file>', 'where the default model is (default: ./ciclo.yml)')
+    .option('--host <address>', 'the address to listen at; 0.0.0.0 for all', '127.0.0.1')
+    .option('--port <number>', 'the port; 0 takes a free one', numberFlag('--port', 0, 65_535, true), 8080)
+    .option('--model-version <version>', 'what answers call it (default: digits of its digest)')
+    .option('--token-env <name>', 'environment variable with a token that requests must bear')
+    .option('--max-body <size>', 'largest body, as 500kb or 4mb', bytesFlag('--max-body'), 2 ** 20)
+    .option(
+      '--max-in-flight <number>',
+      'requests answered at a time; more get 503',
+      numberFlag('--max-in-flight', 1, 100_000, true),
+      256,
+    )
+    .option('--timeout <seconds>', 'for a request to arrive', numberFlag('--timeout', 0.1, 3600), 30)
+    .option(
+      '--drain <seconds>',
+      'between "not ready" and the end, for load balancers',
+      numberFlag('--drain', 0, 3600),
+      0,
+    )
+    .option(
+      '--watch <seconds>',
+      'between looks whether the model changed; 0: never',
+      numberFlag('--watch', 0, 86_400),
+      2,
+    )
+    .option('--log-requests', 'a line for every request')
+    .option('--log-predictions <folder>', 'write records and predictions there, as NDJSON')
+    .option('--log-rate <share>', 'share of the records written', numberFlag('--log-rate', 0, 1), 1)
+    .option('--log-seed <text>', 'of the draws that choose them', '1')
+    .option('--log-size <size>', 'largest file', bytesFlag('--log-size'), 64 * 2 ** 20)
+    .option('--log-files <number>', 'files kept', numberFlag('--log-files', 1, 100_000, true), 8);
+  addCommonFlags(command)
+    .addHelpText('after', helpText)
+    .action((folder: string | undefined, flags: ServeFlags) =>
+      inSession(host, flags, (session) => work(folder, flags, session)),
+    );
+}
+
+const helpText = helpAfter({
+  reads: 'the model folder; again when it changes, and on SIGHUP',
+  writes: 'the log: words on a terminal, JSON lines elsewhere and with --json',
+  more: [
+    'SIGTERM and Ctrl-C stop it: requests in flight get their answers first.',
+    'A second one stops it at once.',
+  ],
+  examples: [
+    'ciclo serve',
+    'ciclo serve production/model --port 9000 --log-predictions log',
+    'curl localhost:8080/predict -H "content-type: application/json" \\',
+    '  -d \'{"horsepower": 95, "weight": 2372}\'',
+  ],
+});
+
+async function work(given: string | undefined, flags: ServeFlags, session: Session): Promise<ExitCode> {
+  // Loaded here, so that help and the other commands need not wait for them.
+  const { folderSource } = await import('../shared/serving/model-source.ts');
+  const { startServer } = await import('../shared/serving/start.ts');
+  const folder =
+    given === undefined
+      ? path.join(await configFolder(session.io.cwd, flags.config), '.ciclo', 'model')
+      : session.path(given);
+  const source = folderSource(folder, flags.modelVersion ? { version: flags.modelVersion } : {});
+  const events = await eventsOf(session);
+  const options = startOptions(flags, session);
+  const server = await startServer(source, options, { clock: session.io.clock, events });
+  return untilStopped(server, session.io);
+}
+
+function startOptions(flags: ServeFlags, { io, path: resolve }: Session): StartOptions {
+  const token = flags.tokenEnv === undefined ? undefined : tokenOf(flags.tokenEnv, io);
+  return {
+    host: flags.host,
+    port: flags.port,
+    ...(token === undefined ? {} : { token }),
+    maxBody: flags.maxBody,
+    maxInFlight: flags.maxInFlight,
+    maxLag: 1000,
+    timeout: flags.timeout * 1000,
+    drain: flags.drain * 1000,
+    watch: flags.watch * 1000,
+    logRequests: flags.logRequests === true,
+    ...(flags.logPredictions === undefined
+      ? {}
+      : {
+          predictions: {
+            folder: resolve(flags.logPredictions),
+            fileBytes: flags.logSize,
+            files: flags.logFiles,
+            rate: flags.logRate,
+            seed: flags.logSeed,
+            queueBytes: 8 * 2 ** 20,
+          },
+        }),
+  };
+}
+
+/** A token shorter than this is guessed too soon. */
+const shortestToken = 16;
+
+function tokenOf(name: string, { environment }: Io): string {
+  const token = environment[name];
+  if (token === undefined || token === '') {
+    throw new ConfigurationError(
+      `--token-env ${name}: the environment has no ${quote(name)}; set it to the token`,
+    );
+  }
+  if (token.length < shortestToken || /\s/.test(token)) {
+    throw new ConfigurationError(
+      `--token-env ${name}: a token has at least ${shortestToken} characters and no spaces`,
+    );
+  }
+  return token;
+}
+
+/** Words on a terminal, else lines of JSON on stdout. */
+async function eventsOf({ io, json, ports, terminal }: Session): Promise<EventLog> {
+  if (io.stderr.isTTY && !json) {
+    const { logger } = ports;
+    return {
+      info: (message, fields) => logger.info(inWords(message, fields)),
+      warn: (message, fields) => logger.warn(inWords(message, fields)),
+      error: (message, fields) => logger.warn(inWords(message, fields)),
+    };
+  }
+  const { jsonEvents } = await import('../shared/serving/monitoring/event-log.ts');
+  return jsonEvents(io.clock, (line) => void terminal.data(line));
+}
+
+function inWords(message: string, fields: Readonly<Record<string, unknown>> = {}): string {
+  const words = Object.entries(fields).map(([name, value]) => `${name} ${value}`);
+  return words.length === 0 ? message : `${message}: ${words.join(', ')}`;
+}
+
+/** Waits for the signal to stop; a second one is the process's own to take. */
+async function untilStopped(server: RunningServer, { signals }: Io): Promise<ExitCode> {
+  await new Promise<void>((resolve) => {
+    const stop = (): void => {
+      signals.delete('SIGINT');
+      signals.delete('SIGTERM');
+      resolve();
+    };
+    signals.set('SIGINT', stop);
+    signals.set('SIGTERM', stop);
+    signals.set('SIGHUP', () => void server.reload());
+  });
+  await server.stop();
+  signals.delete('SIGHUP');
+  return exitCodes.done;
+}

@@ -1,0 +1,177 @@
+import { type ParsedRecord, type RecordProblem, tableOfRecords } from '../dataset/record.ts';
+import type { Row } from '../dataset/table.ts';
+import type { PredictedColumns, Prediction } from '../model/predictor.ts';
+import { type ListedProblems, listProblems } from './problems.ts';
+import { RequestError } from './request-error.ts';
+import type { LoadedModel } from './served-model.ts';
+
+/** Predictions for the records of one request. */
+export interface Answer {
+  readonly model: LoadedModel;
+  /** Every record as the model saw it. */
+  readonly rows: readonly Row[];
+  /** A number or a label each; null where the model's answer is not a finite number. */
+  readonly predictions: readonly (number | string | null)[];
+  /** Of a classifier: for each record the probability of each class, in the order of `model.classes`. */
+  readonly probabilities: readonly (readonly (number | null)[])[] | undefined;
+  /** Values that training never saw. */
+  readonly unusual: readonly RecordProblem[];
+  readonly warnings: ListedProblems;
+}
+
+/** What is told of each request's records, right or wrong. */
+export interface RecordObserver {
+  answered(answer: Answer, requestId: string): void;
+  refused(model: LoadedModel, problems: readonly RecordProblem[]): void;
+}
+
+export interface AnswerOptions {
+  readonly requestId: string;
+  readonly observer: RecordObserver;
+  /** Milliseconds of `performance.now()` after which a long batch is given up. */
+  readonly deadline: number;
+}
+
+/** Records that are checked or predicted at a stretch, before other requests get their turn. */
+const stretch = 256;
+/** More warnings than these are counted, not kept. */
+const mostKept = 10_000;
+
+/**
+ * Checks records by the model's schema and predicts them. A few are answered at once; a long batch lets other requests
+ * through between its parts.
+ *
+ * @throws RequestError 400 with row, field, value and what is allowed of all that is wrong; 503 past the deadline.
+ */
+export function answerRecords(
+  model: LoadedModel,
+  records: readonly unknown[],
+  options: AnswerOptions,
+): Answer | Promise<Answer> {
+  return records.length <= stretch
+    ? finished(model, records, checked(model, records, 0), options)
+    : answerInParts(model, records, options);
+}
+
+async function answerInParts(
+  model: LoadedModel,
+  records: readonly unknown[],
+  options: AnswerOptions,
+): Promise<Answer> {
+  const check: Checked = { rows: [], problems: [], unusual: [] };
+  for (let from = 0; from < records.length; from += stretch) {
+    checked(model, records, from, check);
+    await turn(options.deadline);
+  }
+  return finished(model, records, check, options);
+}
+
+/** Lets other requests have their turn. @throws RequestError when the time is over. */
+async function turn(deadline: number): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (performance.now() > deadline) {
+    throw new RequestError(
+      503,
+      'the request took longer than the server allows: send fewer records at a time',
+      {
+        headers: { 'retry-after': '1' },
+      },
+    );
+  }
+}
+
+interface Checked {
+  readonly rows: Row[];
+  readonly problems: RecordProblem[];
+  readonly unusual: RecordProblem[];
+}
+
+function checked(
+  model: LoadedModel,
+  records: readonly unknown[],
+  from: number,
+  into: Checked = { rows: [], problems: [], unusual: [] },
+): Checked {
+  const to = Math.min(records.length, from + stretch);
+  for (let i = from; i < to; i++) {
+    const { row, problems, warnings }: ParsedRecord = model.parse(records[i], i);
+    if (row) into.rows.push(row);
+    for (const problem of problems) keep(into.problems, problem);
+    for (const warning of warnings) keep(into.unusual, warning);
+  }
+  return into;
+}
+
+function keep(problems: RecordProblem[], problem: RecordProblem): void {
+  if (problems.length < mostKept) problems.push(problem);
+}
+
+function finished(
+  model: LoadedModel,
+  records: readonly unknown[],
+  { rows, problems, unusual }: Checked,
+  { observer, requestId }: AnswerOptions,
+): Answer {
+  if (problems.length > 0) {
+    observer.refused(model, problems);
+    throw refusal(problems, records.length);
+  }
+  const predicted = rows.length === 1 ? [model.predictor.predictRecord(rows[0]!)] : predictMany(model, rows);
+  const answer = answerOf(model, rows, predicted, unusual);
+  observer.answered(answer, requestId);
+  return answer;
+}
+
+function refusal(problems: readonly RecordProblem[], records: number): RequestError {
+  const values = problems.length === 1 ? 'a value does' : `${problems.length} values do`;
+  const of = records === 1 ? 'the record' : `the ${records} records`;
+  return new RequestError(400, `${values} not fit the model, of ${of}`, { problems: listProblems(problems) });
+}
+
+function predictMany(model: LoadedModel, rows: readonly Row[]): Prediction[] {
+  if (rows.length === 0) return [];
+  return predictionsOf(model.predictor.predictTable(tableOfRecords(model.schema, rows)));
+}
+
+function predictionsOf(columns: PredictedColumns): Prediction[] {
+  if (columns.task === 'regression') return Array.from(columns.predicted, (value) => ({ value }));
+  const { classes, probabilities } = columns;
+  return Array.from(columns.predicted, (code, row) => ({
+    label: classes[code]!,
+    probabilities: Object.fromEntries(
+      classes.map((label, k) => [label, probabilities[row * classes.length + k]!]),
+    ),
+  }));
+}
+
+const finite = (value: number | undefined): number | null =>
+  value !== undefined && Number.isFinite(value) ? value : null;
+
+function answerOf(
+  model: LoadedModel,
+  rows: readonly Row[],
+  predicted: readonly Prediction[],
+  unusual: RecordProblem[],
+): Answer {
+  const probabilities = model.classes.length === 0 ? undefined : probabilitiesOf(model, predicted);
+  const predictions = predicted.map((one, row) => {
+    if ('value' in one) return finite(one.value);
+    return probabilities![row]!.includes(null) ? null : one.label;
+  });
+  predictions.forEach((value, row) => {
+    if (value === null) keep(unusual, overflow(row));
+  });
+  return { model, rows, predictions, probabilities, unusual, warnings: listProblems(unusual) };
+}
+
+function probabilitiesOf(model: LoadedModel, predicted: readonly Prediction[]): (number | null)[][] {
+  return predicted.map((one) =>
+    model.classes.map((label) => finite('probabilities' in one ? one.probabilities[label] : undefined)),
+  );
+}
+
+function overflow(row: number): RecordProblem {
+  const allowed = 'values nearer to those of training';
+  const message = `record ${row}: the prediction is not a finite number, since a value is too large; send ${allowed}`;
+  return { row, field: null, value: undefined, allowed, message };
+}

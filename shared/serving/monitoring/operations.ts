@@ -1,0 +1,62 @@
+import { formatProfile } from '../../dataset/profile.ts';
+import { openApiDocument } from '../openapi/document.ts';
+import { plainError } from '../protocols/plain.ts';
+import type { Protocol, ServingContext } from '../protocols/protocol.ts';
+import type { LoadedModel } from '../served-model.ts';
+import { expositionType } from './exposition.ts';
+import type { LiveProfile } from './live-profile.ts';
+
+export interface OperationsParts {
+  profile(): LiveProfile;
+  exposition(): string;
+  /** Whether requests need a token. */
+  readonly token: boolean;
+}
+
+/** `/openapi.json`, `/metrics` and `/profile`. */
+export function operationsProtocol(
+  context: ServingContext,
+  { profile, exposition, token }: OperationsParts,
+): Protocol {
+  const documents = new WeakMap<LoadedModel, string>();
+  const documentOf = (model: LoadedModel): string => {
+    const text = documents.get(model) ?? JSON.stringify(openApiDocument(model, token));
+    documents.set(model, text);
+    return text;
+  };
+  return {
+    routes: [
+      {
+        method: 'GET',
+        url: '/openapi.json',
+        handler: (_request, reply) => {
+          void reply.type('application/json; charset=utf-8');
+          return documentOf(context.model());
+        },
+      },
+      {
+        method: 'GET',
+        url: '/metrics',
+        handler: (_request, reply) => {
+          void reply.type(expositionType);
+          return exposition();
+        },
+      },
+      {
+        method: 'GET',
+        url: '/profile',
+        handler: (_request, reply) => {
+          const live = profile();
+          const { version, digest } = context.model();
+          void reply.type('application/json; charset=utf-8').headers({
+            'x-ciclo-version': version,
+            'x-ciclo-digest': digest,
+            'x-ciclo-since': new Date(live.since).toISOString(),
+          });
+          return formatProfile(live.profile());
+        },
+      },
+    ],
+    errorBody: plainError,
+  };
+}

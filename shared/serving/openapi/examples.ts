@@ -1,0 +1,64 @@
+import { type Answer, answerRecords } from '../answers.ts';
+import { modelOutputs, tensorTypes } from '../protocols/datatypes.ts';
+import { mlflowAnswer } from '../protocols/mlflow.ts';
+import { inferenceResponse } from '../protocols/open-inference-tensors.ts';
+import { plainAnswer } from '../protocols/plain.ts';
+import { rowAnswer } from '../protocols/tensorflow-serving.ts';
+import type { LoadedModel } from '../served-model.ts';
+import { writtenExample } from './example-record.ts';
+
+/** Requests by name, and what the server answers to them. */
+export interface Examples {
+  readonly requests: Readonly<Record<string, unknown>>;
+  readonly response: object;
+}
+
+/** For each protocol the typical record, in every layout, with the model's own prediction. */
+export function modelExamples(model: LoadedModel) {
+  const record = writtenExample(model);
+  const answer = answerRecords(model, [record], {
+    requestId: 'example',
+    observer: { answered() {}, refused() {} },
+    deadline: Number.POSITIVE_INFINITY,
+  }) as Answer;
+  const { features } = model;
+  const columns = Object.fromEntries(features.map(({ name }) => [name, [record[name]]]));
+  return {
+    plain: {
+      requests: { one: record, list: [record], records: { records: [record] } },
+      response: plainAnswer(answer),
+    },
+    mlflow: {
+      requests: {
+        dataframe_split: {
+          dataframe_split: {
+            columns: features.map(({ name }) => name),
+            data: [features.map(({ name }) => record[name])],
+          },
+        },
+        dataframe_records: { dataframe_records: [record] },
+        inputs: { inputs: columns },
+        instances: { instances: [record] },
+      },
+      response: mlflowAnswer(answer),
+    },
+    openInference: {
+      requests: {
+        tensors: {
+          id: '1',
+          inputs: features.map(({ name, type }) => ({
+            name,
+            shape: [1],
+            datatype: tensorTypes[type].openInference,
+            data: [record[name]],
+          })),
+        },
+      },
+      response: inferenceResponse(answer, { id: '1', records: [], outputs: modelOutputs(model.classes) }),
+    },
+    tensorFlow: {
+      requests: { rows: { instances: [record] }, columns: { inputs: columns } },
+      response: rowAnswer(answer),
+    },
+  } satisfies Record<string, Examples>;
+}

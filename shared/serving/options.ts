@@ -1,0 +1,23 @@
+/** What a server may be told; everything has a default. */
+export interface ServerOptions {
+  /** A token that requests must bear, but for probes; without it none is asked for. */
+  readonly token?: string;
+  /** Bytes of a request's body at most. */
+  readonly maxBody: number;
+  /** Requests that are answered at a time at most; the next ones get 503. */
+  readonly maxInFlight: number;
+  /** Milliseconds by which the event loop may be late before requests get 503. */
+  readonly maxLag: number;
+  /** Milliseconds for a request to arrive whole, and for a long batch to be predicted. */
+  readonly timeout: number;
+  /** A line in the log for every request, not only for those that failed by the server's fault. */
+  readonly logRequests: boolean;
+}
+
+export const defaultServerOptions: ServerOptions = {
+  maxBody: 2 ** 20,
+  maxInFlight: 256,
+  maxLag: 1000,
+  timeout: 30_000,
+  logRequests: false,
+};

@@ -1,0 +1,104 @@
+import { quote } from '../../platform/errors.ts';
+import { cicloVersion } from '../../platform/version.ts';
+import type { Answer } from '../answers.ts';
+import { problemsText } from '../problems.ts';
+import {
+  bodyObject,
+  isObject,
+  recordsOfColumns,
+  recordsOfInstances,
+  recordsOfRows,
+} from '../record-layouts.ts';
+import { badRequest, RequestError } from '../request-error.ts';
+import type { LoadedModel } from '../served-model.ts';
+import { type Protocol, type ServingContext, withAnswer } from './protocol.ts';
+
+const layouts = ['dataframe_split', 'dataframe_records', 'inputs', 'instances'] as const;
+type Layout = (typeof layouts)[number];
+
+/**
+ * MLflow's scoring protocol: `/invocations`, `/ping`, `/health`, `/version`.
+ *
+ * https://mlflow.org/docs/latest/ml/deployment/deploy-model-locally/
+ */
+export function mlflowProtocol(context: ServingContext): Protocol {
+  const health = () => {
+    if (!context.ready()) throw new RequestError(503, 'the server is stopping');
+    return '\n';
+  };
+  return {
+    routes: [
+      {
+        method: 'POST',
+        url: '/invocations',
+        handler: (request) => {
+          const model = context.model();
+          return withAnswer(context.answer(model, recordsOf(model, request.body), request), mlflowAnswer);
+        },
+      },
+      { method: 'GET', url: '/ping', open: true, handler: health },
+      { method: 'GET', url: '/health', open: true, handler: health },
+      { method: 'GET', url: '/version', open: true, handler: () => cicloVersion },
+    ],
+    errorBody: mlflowError,
+  };
+}
+
+function recordsOf(model: LoadedModel, body: unknown): readonly unknown[] {
+  const object = bodyObject(body, `one of ${layouts.join(', ')}`);
+  const found = layouts.filter((layout) => Object.hasOwn(object, layout));
+  const other = Object.keys(object).find((name) => name !== 'params' && !layouts.includes(name as Layout));
+  if (other !== undefined || found.length !== 1) {
+    const has = Object.keys(object).slice(0, 5).map(quote).join(', ') || 'nothing';
+    throw badRequest(`the body has ${has}; write exactly one of ${layouts.join(', ')}`);
+  }
+  const layout = found[0]!;
+  return readers[layout](model, object[layout]);
+}
+
+const readers: Record<Layout, (model: LoadedModel, value: unknown) => readonly unknown[]> = {
+  dataframe_split: (_model, value) => {
+    const { columns, data } = bodyObject(value, 'columns and data');
+    if (!Array.isArray(columns) || !columns.every((name) => typeof name === 'string')) {
+      throw badRequest(`dataframe_split.columns is ${quote(columns)}; write a list of names`);
+    }
+    if (!Array.isArray(data))
+      throw badRequest(`dataframe_split.data is ${quote(data)}; write a list of rows`);
+    return recordsOfRows(columns, data, 'dataframe_split.data');
+  },
+  dataframe_records: (_model, value) => {
+    if (Array.isArray(value)) return value;
+    throw badRequest(`dataframe_records is ${quote(value)}; write a list of records`);
+  },
+  inputs: (model, value) =>
+    isObject(value) ? recordsOfColumns(value, 'inputs') : recordsOfInstances(model, value, 'inputs'),
+  instances: (model, value) => recordsOfInstances(model, value, 'instances'),
+};
+
+/** The body that answers an invocation. */
+export function mlflowAnswer({ predictions, probabilities, warnings }: Answer): object {
+  return {
+    predictions,
+    ...(probabilities ? { probabilities } : {}),
+    ...(warnings.listed.length > 0 ? { warnings: warnings.listed } : {}),
+  };
+}
+
+/** MLflow's names for what went wrong. */
+const codes: Readonly<Record<number, string>> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHENTICATED',
+  404: 'ENDPOINT_NOT_FOUND',
+  413: 'REQUEST_LIMIT_EXCEEDED',
+  415: 'BAD_REQUEST',
+  500: 'INTERNAL_ERROR',
+  503: 'TEMPORARILY_UNAVAILABLE',
+};
+
+function mlflowError({ statusCode, message, details: { problems } }: RequestError): object {
+  return {
+    error_code: codes[statusCode] ?? 'BAD_REQUEST',
+    message: problems ? `${message}: ${problemsText(problems)}` : message,
+    ...(problems ? { problems: problems.listed } : {}),
+  };
+}

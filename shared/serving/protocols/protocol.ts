@@ -1,0 +1,47 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { quote } from '../../platform/errors.ts';
+import type { Answer } from '../answers.ts';
+import { RequestError } from '../request-error.ts';
+import { isVersion, type LoadedModel } from '../served-model.ts';
+
+/** What a protocol asks of the server. */
+export interface ServingContext {
+  /** The pipeline's name: the same for as long as the server runs. */
+  readonly name: string;
+  /** The model that answers now. */
+  model(): LoadedModel;
+  ready(): boolean;
+  /** Checks, predicts and counts a request's records. */
+  answer(model: LoadedModel, records: readonly unknown[], request: FastifyRequest): Answer | Promise<Answer>;
+}
+
+export interface ProtocolRoute {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  /** Answered without the token: probes have none. */
+  readonly open?: boolean;
+  /** Gives the body: an object for JSON, or a text whose type it has set. */
+  handler(request: FastifyRequest, reply: FastifyReply): unknown;
+}
+
+/** A protocol: its routes, and how it words its errors. */
+export interface Protocol {
+  readonly routes: readonly ProtocolRoute[];
+  errorBody(error: RequestError): object;
+}
+
+/** Goes on with an answer, now or when it is there: nearly all are there at once. */
+export function withAnswer<T>(answer: Answer | Promise<Answer>, use: (answer: Answer) => T): T | Promise<T> {
+  return answer instanceof Promise ? answer.then(use) : use(answer);
+}
+
+/** The model, when its version is the one asked for, if any was. @throws RequestError 404. */
+export function askedModel(context: ServingContext, request: FastifyRequest): LoadedModel {
+  const model = context.model();
+  const { version } = request.params as { version?: string };
+  if (version === undefined || isVersion(model, version)) return model;
+  throw new RequestError(
+    404,
+    `there is no version ${quote(version)} of ${model.name} here; version ${model.version} is served`,
+  );
+}

@@ -1,0 +1,50 @@
+import type { Profile } from '../dataset/profile.ts';
+import { type ParsedRecord, recordParser } from '../dataset/record.ts';
+import { type ColumnSchema, type DatasetSchema, featureColumns } from '../dataset/schema.ts';
+import type { Predictor } from '../model/predictor.ts';
+
+/** A verified model, as a source gives it. */
+export interface ServedModel {
+  /** The pipeline's name, which is the model's in every address. */
+  readonly name: string;
+  /** `v1.2.0`; of a model that was never released the first digits of its digest. */
+  readonly version: string;
+  readonly digest: string;
+  readonly schema: DatasetSchema;
+  readonly predictor: Predictor;
+  /** Of the training rows: the support of the live profile. */
+  readonly profile: Profile;
+}
+
+/** What an answer says of the model that gave it. */
+export interface ModelIdentity {
+  readonly name: string;
+  readonly version: string;
+  readonly digest: string;
+}
+
+/** A model with all that is made once for it, not once for each request. */
+export interface LoadedModel extends ServedModel {
+  readonly identity: ModelIdentity;
+  readonly features: readonly ColumnSchema[];
+  /** Of a classifier, in the order of its probabilities; empty for a number. */
+  readonly classes: readonly string[];
+  readonly parse: (value: unknown, index: number) => ParsedRecord;
+}
+
+/** Compiles what requests need of a model. */
+export function loadedModel(model: ServedModel): LoadedModel {
+  const { name, version, digest, schema } = model;
+  return {
+    ...model,
+    identity: { name, version, digest },
+    features: featureColumns(schema),
+    classes: schema.classes ?? [],
+    parse: recordParser(schema),
+  };
+}
+
+/** Whether an address names the version: `v1.2.0`, or `1.2.0`. */
+export function isVersion(model: LoadedModel, asked: string): boolean {
+  return asked === model.version || `v${asked}` === model.version;
+}

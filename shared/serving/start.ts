@@ -1,0 +1,104 @@
+import type { AddressInfo } from 'node:net';
+import { ConfigurationError } from '../platform/errors.ts';
+import type { ModelSource } from './model-source.ts';
+import { checkLogColumns } from './monitoring/prediction-line.ts';
+import { PredictionLog, type PredictionLogOptions } from './monitoring/prediction-log.ts';
+import type { ServerOptions } from './options.ts';
+import { Reloader, type ReloadResult } from './reloader.ts';
+import { loadedModel } from './served-model.ts';
+import { createServer, type PredictionServer, type ServerPorts } from './server.ts';
+
+export interface StartOptions extends ServerOptions {
+  readonly host: string;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** Milliseconds between looks at the model; 0 never looks. */
+  readonly watch: number;
+  /** Milliseconds between "not ready" and the last connection taken, for load balancers to notice. */
+  readonly drain: number;
+  readonly predictions?: PredictionLogOptions;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** `http://127.0.0.1:8080` */
+  readonly url: string;
+  readonly server: PredictionServer;
+  reload(): Promise<ReloadResult>;
+  /** Says "not ready", waits, takes no more connections, and ends when every request has its answer. */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds for the requests in flight to end; then connections are cut. */
+const longestEnd = 30_000;
+
+/**
+ * Loads and verifies the model, and serves it.
+ *
+ * @throws ConfigurationError when there is no model or the port is taken, IntegrityError when it is damaged.
+ */
+export async function startServer(
+  source: ModelSource,
+  options: StartOptions,
+  ports: Omit<ServerPorts, 'predictionLog'>,
+): Promise<RunningServer> {
+  const { clock, events } = ports;
+  const mark = await source.mark();
+  const model = await source.load();
+  const predictionLog = options.predictions && new PredictionLog(options.predictions, clock, events);
+  if (predictionLog) {
+    checkLogColumns(loadedModel(model));
+    await predictionLog.begin();
+  }
+  const server = createServer(model, options, { ...ports, ...(predictionLog ? { predictionLog } : {}) });
+  const url = await listen(server, options);
+  server.setReady(true);
+  const { name, version, digest } = model;
+  events.info('serving', { model: name, version, digest, url, place: source.place });
+  const reloader = new Reloader(
+    { source, server, events, logsPredictions: predictionLog !== undefined },
+    mark,
+  );
+  if (options.watch > 0) reloader.watch(options.watch);
+
+  let ending: Promise<void> | undefined;
+  async function end(): Promise<void> {
+    reloader.stop();
+    server.setReady(false);
+    events.info('stopping: no longer ready', { drain: options.drain });
+    if (options.drain > 0) await clock.sleep(options.drain);
+    const late = setTimeout(() => server.app.server.closeAllConnections(), longestEnd);
+    await server.app.close();
+    clearTimeout(late);
+    await predictionLog?.close();
+    events.info('stopped');
+  }
+  return {
+    url,
+    server,
+    reload: () => reloader.reload(),
+    stop: () => {
+      ending ??= end();
+      return ending;
+    },
+  };
+}
+
+async function listen({ app }: PredictionServer, { host, port }: StartOptions): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = {
+      EADDRINUSE: 'it is in use: stop what uses it, or choose another with --port',
+      EACCES: 'this user may not listen there: use a port from 1024 on',
+      EADDRNOTAVAIL: 'this machine has no such address: use 127.0.0.1, or 0.0.0.0 for all',
+      ENOTFOUND: 'there is no such host name',
+    }[code ?? ''];
+    if (why === undefined) throw error;
+    throw new ConfigurationError(`cannot listen at ${host} port ${port}: ${why}`, { cause: error });
+  }
+  const address = app.server.address() as AddressInfo;
+  const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${shown}:${address.port}`;
+}
