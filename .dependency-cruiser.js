@@ -24,7 +24,6 @@ const layers = {
   release: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
   drift: ['platform', 'config', 'dataset'],
   serving: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
-  serving: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
   forge: ['platform'],
 };
 
