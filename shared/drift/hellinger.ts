@@ -11,8 +11,7 @@ export function hellinger(pair: CellPair): number {
   const rows = rowsOf(pair);
   let sum = 0;
   for (let i = 0; i < pair.reference.length; i++) {
-    sum +=
-      (Math.sqrt(pair.reference[i]! / rows.reference) - Math.sqrt(pair.current[i]! / rows.current)) ** 2;
+    sum += (Math.sqrt(pair.reference[i]! / rows.reference) - Math.sqrt(pair.current[i]! / rows.current)) ** 2;
   }
   return Math.min(1, Math.sqrt(sum / 2));
 }

@@ -43,8 +43,8 @@ function tail(n: number, x: number): number {
  * x or more.
  *
  * Exact up to n = 140 (Durbin's matrix; twice the one-sided chance in the tail, where both sides at once are
- * impossible or below the last digit); beyond that Pelz and Good's expansion, the choice made as in Simard and
- * L'Ecuyer, 2011. scipy: `stats.kstwo.sf(x, n)`.
+ * impossible or below 5e-8); beyond that Pelz and Good's expansion, the choice made as in Simard and L'Ecuyer, 2011.
+ * scipy: `stats.kstwo.sf(x, n)`.
  */
 export function kolmogorovSurvival(n: number, x: number): number {
   const steps = n * x;

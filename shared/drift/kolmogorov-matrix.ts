@@ -54,7 +54,10 @@ function power(base: Matrix, size: number, n: number): Scaled {
     if (rest % 2 === 1) {
       result = rescale(
         result
-          ? { matrix: multiply(result.matrix, square.matrix, size), exponent: result.exponent + square.exponent }
+          ? {
+              matrix: multiply(result.matrix, square.matrix, size),
+              exponent: result.exponent + square.exponent,
+            }
           : square,
         size,
       );

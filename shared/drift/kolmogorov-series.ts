@@ -40,10 +40,7 @@ export function pelzGood(n: number, x: number): number {
   const k1 = (root / (6 * z4)) * overHalfIntegers(z, (u) => u - z2);
   const k2 =
     (root / (72 * z6 * z)) *
-      overHalfIntegers(
-        z,
-        (u) => 6 * z6 + 2 * z4 + u * (2 * z4 - 5 * z2) + u * u * (1 - 2 * z2),
-      ) -
+      overHalfIntegers(z, (u) => 6 * z6 + 2 * z4 + u * (2 * z4 - 5 * z2) + u * u * (1 - 2 * z2)) -
     (root / (36 * z2 * z)) * overIntegers(z, (u) => u);
   const k3 =
     (root / (6480 * z6 * z4)) *

@@ -101,8 +101,16 @@ export function pairOfProfiles(reference: NumberProfile, current: NumberProfile)
     b.push(right);
   };
   const ends = [reference.moments, current.moments];
-  const first = outermost(Math.min, points[0] ?? current.moments.mean, ends.map(({ min }) => min));
-  const last = outermost(Math.max, points.at(-1) ?? current.moments.mean, ends.map(({ max }) => max));
+  const first = outermost(
+    Math.min,
+    points[0] ?? current.moments.mean,
+    ends.map(({ min }) => min),
+  );
+  const last = outermost(
+    Math.max,
+    points.at(-1) ?? current.moments.mean,
+    ends.map(({ max }) => max),
+  );
   for (let i = 0; i <= points.length; i++) {
     const left = i === 0 ? first : points[i - 1]!;
     const right = i === points.length ? last : points[i]!;

@@ -2,10 +2,7 @@ import { countedValues, type NumberPair, pairOfValues } from '../number-pair.ts'
 
 /** Two samples of plain numbers; NaN is missing. */
 export function pairOf(reference: readonly number[], current: readonly number[]): NumberPair {
-  return pairOfValues(
-    countedValues(Float64Array.from(reference)),
-    countedValues(Float64Array.from(current)),
-  );
+  return pairOfValues(countedValues(Float64Array.from(reference)), countedValues(Float64Array.from(current)));
 }
 
 /** Each value as often as its count says. */

@@ -1,0 +1,130 @@
+import type { BooleanProfile, CategoryProfile } from '../dataset/profile-schema.ts';
+import { type CategoryPair, countedCategories, countedColumn, pairOfCategories } from './category-pair.ts';
+import { rowsOf } from './cell-pair.ts';
+import { shareStatistics, tableStatistics } from './cell-statistics.ts';
+import { cellsUsed, chiSquared } from './chi-squared.ts';
+import { detectableMove } from './detectable-move.ts';
+import type { ColumnDrift, ColumnStatistics, Effect } from './drift-report.ts';
+import { countOf, percent } from './drift-words.ts';
+import {
+  type ColumnSides,
+  type Evidence,
+  type EvidenceSettings,
+  type Hypothesis,
+  noEvidence,
+} from './evidence.ts';
+import { chiSquaredPermutationP } from './permutation.ts';
+import { twoProportions } from './two-proportion.ts';
+
+/** Expected count in every cell from which on the chi-squared distribution holds well enough (Cochran, 1954). */
+const enoughExpected = 5;
+const shownBins = 20;
+
+interface CategorySides extends ColumnSides {
+  readonly reference: CategoryProfile | BooleanProfile;
+  readonly current: CategoryProfile | BooleanProfile;
+}
+
+function pairOfSides({ reference, current, referenceColumn, currentColumn }: CategorySides): CategoryPair {
+  if (reference.type === 'boolean' || current.type === 'boolean') {
+    const cells = (profile: CategoryProfile | BooleanProfile): Float64Array =>
+      profile.type === 'boolean' ? Float64Array.of(profile.false, profile.true) : Float64Array.of(0, 0);
+    const labels = ['false', 'true'];
+    return { labels, reference: cells(reference), current: cells(current), exact: true, added: [] };
+  }
+  return pairOfCategories(
+    referenceColumn?.type === 'category' ? countedColumn(referenceColumn) : countedCategories(reference),
+    currentColumn?.type === 'category' ? countedColumn(currentColumn) : countedCategories(current),
+  );
+}
+
+/** The p-value by which the column is judged: exact for two cells, permuted where counts are small. */
+function judged(
+  pair: CategoryPair,
+  { random, permutations }: EvidenceSettings,
+): Pick<Hypothesis, 'method' | 'p'> {
+  const test = chiSquared(pair);
+  if (test.degrees === 1) {
+    const rows = rowsOf(pair);
+    const i = pair.reference.findIndex((count, at) => count + pair.current[at]! > 0);
+    const { exact } = twoProportions(
+      { count: pair.reference[i]!, rows: rows.reference },
+      { count: pair.current[i]!, rows: rows.current },
+    );
+    if (exact !== undefined) return { method: 'exact', p: exact };
+  }
+  if (test.leastExpected >= enoughExpected) return { method: 'asymptotic', p: test.p };
+  return {
+    method: 'permutation',
+    p: chiSquaredPermutationP(pair, { random: random.fork('chi-squared'), permutations }),
+  };
+}
+
+function binsIn(pair: CategoryPair): ColumnDrift['bins'] {
+  const all = pair.labels.map((label, i) => ({
+    label,
+    reference: pair.reference[i]!,
+    current: pair.current[i]!,
+  }));
+  const sorted = all
+    .filter(({ label, reference, current }) => label !== undefined && reference + current > 0)
+    .sort((a, b) => b.reference + b.current - a.reference - a.current);
+  const few = sorted.length <= shownBins && sorted.length === all.length;
+  const shown = few ? sorted : sorted.slice(0, shownBins - 1);
+  const rows = rowsOf(pair);
+  const rest = shown.reduce(
+    (left, bin) => ({ reference: left.reference - bin.reference, current: left.current - bin.current }),
+    rows,
+  );
+  const bins = shown.map(({ label = '', ...counts }) => ({ label, ...counts }));
+  return rest.reference + rest.current > 0 ? [...bins, { label: 'all others', ...rest }] : bins;
+}
+
+function noteOf({ added, exact, ...pair }: CategoryPair): string[] {
+  const rows = rowsOf(pair).current;
+  const fresh = added.reduce((sum, { count }) => sum + count, 0);
+  return [
+    ...(fresh > 0
+      ? [
+          `${countOf(added.length, 'new category', 'new categories')} in ${percent(fresh / rows)} of the current rows`,
+        ]
+      : []),
+    ...(exact
+      ? []
+      : ['rare categories are compared together: there are too many, or the profile does not name them all']),
+  ];
+}
+
+function statisticsOf(pair: CategoryPair, { method, p }: Pick<Hypothesis, 'method' | 'p'>): ColumnStatistics {
+  const { 'chi-squared': test, ...others } = tableStatistics(pair);
+  const extra =
+    method === 'permutation' ? { 'p-permutation': p } : method === 'exact' ? { 'p-exact': p } : {};
+  return { ...shareStatistics(pair), ...(test ? { 'chi-squared': { ...test, ...extra } } : {}), ...others };
+}
+
+/** What two samples of categories or booleans say; each needs a row with a value. */
+export function categoryEvidence(sides: CategorySides, settings: EvidenceSettings): Evidence {
+  const pair = pairOfSides(sides);
+  if (!pair.exact && cellsUsed(pair) < 2) {
+    return noEvidence('too-many-categories', [
+      'the profiles name too few categories in common to compare them; with the rows of both sides they can be',
+    ]);
+  }
+  const constant = cellsUsed(pair) === 1;
+  const test = judged(pair, settings);
+  const statistics = statisticsOf(pair, test);
+  const effects = (['jensen-shannon-distance', 'total-variation'] as const).map((name): Effect => {
+    return { name, value: statistics[name]?.value ?? 0, floor: settings.floors[name] };
+  });
+  return {
+    outcome: constant ? 'constant' : 'compared',
+    statistics,
+    hypotheses: constant ? [] : [{ of: 'values', test: 'chi-squared', ...test, effects }],
+    exact: pair.exact,
+    bins: binsIn(pair),
+    added: pair.added.slice(0, shownBins).map(({ value, count }) => ({ value, rows: count })),
+    unit: 'share-of-rows',
+    detectable: (bar) => detectableMove(pair, bar),
+    notes: noteOf(pair),
+  };
+}

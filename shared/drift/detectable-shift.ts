@@ -1,0 +1,88 @@
+import { type Bar, eighty, smallest } from './detectable.ts';
+import { kolmogorovSurvival } from './kolmogorov-distribution.ts';
+import type { NumberPair } from './number-pair.ts';
+
+/** Points of a distribution function that are looked at. */
+const mostPoints = 256;
+
+type Rows = NumberPair['rows'];
+
+/** The Kolmogorov-Smirnov distance that is significant at a level. */
+function criticalDistance(alpha: number, { reference, current }: Rows): number {
+  const effective = Math.max(1, Math.round((reference * current) / (reference + current)));
+  return smallest((distance) => kolmogorovSurvival(effective, distance) <= alpha, 1) ?? 1;
+}
+
+/** The reference's distribution function as a broken line through the middle of each cell. */
+interface Line {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+function lineOf({ low, high, reference, rows }: NumberPair): Line {
+  const x: number[] = [];
+  const y: number[] = [];
+  let below = 0;
+  let next = 0;
+  for (let i = 0; i < low.length; i++) {
+    const count = reference[i]!;
+    if (count === 0) continue;
+    const middle = (below + count / 2) / rows.reference;
+    below += count;
+    if (middle < next && below < rows.reference) continue;
+    x.push(low[i]! / 2 + high[i]! / 2);
+    y.push(middle);
+    next = middle + 1 / mostPoints;
+  }
+  return { x, y };
+}
+
+function at({ x, y }: Line, value: number): number {
+  if (value < x[0]!) return 0;
+  if (value > x.at(-1)!) return 1;
+  let low = 0;
+  let high = x.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (x[middle]! <= value) low = middle;
+    else high = middle;
+  }
+  const part = (value - x[low]!) / (x[high]! - x[low]!);
+  return y[low]! + (y[high]! - y[low]!) * part;
+}
+
+/** How far apart the reference and its copy moved up by `shift` are, less what 80 % of samples keep of it. */
+function keptDistance(line: Line, shift: number, rows: Rows): number {
+  let kept = 0;
+  for (const point of line.x) {
+    for (const x of [point, point + shift]) {
+      const p = at(line, x);
+      const q = at(line, x - shift);
+      const deviation = Math.sqrt((p * (1 - p)) / rows.reference + (q * (1 - q)) / rows.current);
+      kept = Math.max(kept, p - q - eighty * deviation);
+    }
+  }
+  return kept;
+}
+
+/**
+ * The smallest shift of all values, in standard deviations of the reference, that the Kolmogorov-Smirnov test and the
+ * effect's floors let pass in at least 80 % of windows like this. Analytic: the distance between the reference's own
+ * distribution and its moved copy, where it is largest, is normal about its mean; a bound, so the true power is a
+ * little higher.
+ *
+ * @param deviation of the reference, above 0.
+ * @returns undefined where no shift of up to 100 standard deviations would be seen.
+ */
+export function detectableShift(pair: NumberPair, deviation: number, bar: Bar): number | undefined {
+  const { rows } = pair;
+  const line = lineOf(pair);
+  if (line.x.length < 2) return undefined;
+  const critical = criticalDistance(bar.alpha, rows);
+  const kept = (shift: number): number => keptDistance(line, shift * deviation, rows);
+  const tested = smallest((shift) => kept(shift) >= critical, 100);
+  if (tested === undefined) return undefined;
+  const far = smallest((shift) => kept(shift) >= bar.floor, 100) ?? Number.POSITIVE_INFINITY;
+  const moved = bar.floor + eighty * Math.sqrt(1 / rows.reference + 1 / rows.current);
+  return Math.max(tested, Math.min(far, moved));
+}

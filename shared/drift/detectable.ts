@@ -1,0 +1,23 @@
+/** The standard normal variable is below this with chance 80 %. */
+export const eighty = 0.8416212335729143;
+
+const steps = 60;
+
+/** What a shift must pass: a test at a level, and an effect's floor. */
+export interface Bar {
+  readonly alpha: number;
+  readonly floor: number;
+}
+
+/** The smallest x in [0, most] from which on `seen` holds; undefined where it does not hold at the most. */
+export function smallest(seen: (x: number) => boolean, most: number): number | undefined {
+  if (!seen(most)) return undefined;
+  let low = 0;
+  let high = most;
+  for (let i = 0; i < steps; i++) {
+    const middle = (low + high) / 2;
+    if (seen(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+
+const count = z.int().min(0);
+const chance = z.number().min(0).max(1);
+
+/** A statistic; null where it is undefined, which `reasons` says. */
+const statistic = z.strictObject({ value: z.number().nullable() });
+const test = z.strictObject({
+  value: z.number().nullable(),
+  /** Asymptotic, as the textbook's distribution has it. */
+  p: chance,
+  /** Exact, ties taken for different values. */
+  'p-exact': chance.optional(),
+  /** By seeded permutations of the rows: where counts are too small, or values too few, for the others. */
+  'p-permutation': chance.optional(),
+});
+
+const statistics = z
+  .strictObject({
+    /** Two-sample Kolmogorov-Smirnov. */
+    ks: test,
+    /** Two-sample Cramér-von Mises; p exact up to 20 rows a side. */
+    'cramer-von-mises': test,
+    /** Wasserstein-1 in the column's unit (dates: milliseconds). */
+    wasserstein: statistic,
+    /** Over the reference's standard deviation (population). */
+    'wasserstein-normalised': statistic,
+    /** Base 2, the square root of the divergence. */
+    'jensen-shannon-distance': statistic,
+    /** Base 2, in bits. */
+    'jensen-shannon-divergence': statistic,
+    /** Population stability index over the report's bins; shares below 1e-4 count as 1e-4. */
+    psi: statistic,
+    'total-variation': statistic,
+    'l-infinity': statistic,
+    hellinger: statistic,
+    /** Of homogeneity, uncorrected. */
+    'chi-squared': test,
+    'g-test': test,
+    /** Plain. */
+    'cramers-v': statistic,
+    'cramers-v-corrected': statistic,
+  })
+  .partial();
+
+const side = z.strictObject({
+  /** Rows of the table, those with a missing value included. */
+  rows: count,
+  missing: count,
+});
+
+const effect = z.strictObject({
+  name: z.enum([
+    'wasserstein-normalised',
+    'ks',
+    'jensen-shannon-distance',
+    'total-variation',
+    'missing-share',
+  ]),
+  value: z.number(),
+  floor: z.number(),
+});
+
+const hypothesis = z.strictObject({
+  /** What is tested: the values that are there, or how many are missing. */
+  of: z.enum(['values', 'missing']),
+  test: z.enum(['ks', 'chi-squared', 'two-proportion']),
+  method: z.enum(['exact', 'asymptotic', 'permutation']),
+  p: chance,
+  /** After Benjamini-Hochberg over all tests of the family. */
+  'adjusted-p': chance,
+  effects: z.array(effect),
+  drifted: z.boolean(),
+});
+
+/** What could be said of a column; each is a result, none an error. */
+export const columnOutcomes = [
+  'compared',
+  /** No row on one side, or on both. */
+  'empty',
+  /** One value in all rows of both sides. */
+  'constant',
+  /** No value on one side where the other has some, or on both. */
+  'all-missing',
+  /** The current rows lack a column of the reference. */
+  'vanished',
+  /** The reference lacks a column of the current rows. */
+  'new-column',
+  'type-changed',
+  /** The profiles do not name enough categories in common. */
+  'too-many-categories',
+  /** The target, which the current rows do not have yet. */
+  'no-labels',
+] as const;
+
+const columnDrift = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['number', 'category', 'boolean', 'date']),
+  role: z.enum(['feature', 'target', 'prediction']),
+  outcome: z.enum(columnOutcomes),
+  reference: side,
+  current: side,
+  statistics,
+  tests: z.array(hypothesis),
+  /** The smallest of the tests' adjusted p-values; null without a test. */
+  'adjusted-p': chance.nullable(),
+  drifted: z.boolean(),
+  /** The smallest shift that 80 % of such windows would show, were it the only change; null where none would. */
+  'detectable-shift': z.number().nullable(),
+  /** Standard deviations of the reference, or the share of rows with another category. */
+  'shift-unit': z.enum(['standard-deviations', 'share-of-rows']),
+  /** Share of the table's verdict. */
+  weight: z.number().min(0),
+  /** The statistics are those of the rows; false where a profile's cells stand for them. */
+  exact: z.boolean(),
+  /** Categories that the reference does not have, at most 20. */
+  'new-categories': z.array(z.strictObject({ value: z.string(), rows: count })),
+  /** What shares are compared: each value or category, or bins of equal shares of the reference's rows. */
+  bins: z.array(z.strictObject({ label: z.string(), reference: count, current: count })),
+  /** Why, in words. */
+  reasons: z.array(z.string()),
+});
+
+const multivariate = z.strictObject({
+  /** Whether a classifier can tell current rows from reference rows. */
+  outcome: z.enum(['compared', 'not-available']),
+  /** Area under the ROC curve of rows it was not fitted on; 0.5 is guessing. */
+  auc: z.number().nullable(),
+  p: chance.nullable(),
+  floor: z.number(),
+  drifted: z.boolean(),
+  rows: z.strictObject({ reference: count, current: count }),
+  reasons: z.array(z.string()),
+});
+
+/** drift.json: what one check for data drift found. Also the schema that is published. */
+export const driftReportSchema = z.strictObject({
+  version: z.literal(1),
+  outcome: z.enum(['drift', 'no-drift', 'not-enough-data', 'nothing-to-compare']),
+  drift: z.boolean(),
+  /** none; minor: columns drifted, too few for a verdict; major: drift. */
+  severity: z.enum(['none', 'minor', 'major']),
+  /** One sentence. */
+  headline: z.string(),
+  reasons: z.array(z.string()),
+  rows: z.strictObject({ reference: count, current: count }),
+  /** Not enough data: how many rows each side must have. */
+  'rows-needed': count.optional(),
+  /** Weight of the drifted features, and from which on the table has drifted. */
+  share: z.strictObject({ drifted: chance, limit: chance }),
+  /** The declared false-alarm rate of one check, and how what can raise the verdict shares it. */
+  'false-alarm-rate': z.strictObject({
+    check: chance,
+    columns: chance,
+    prediction: chance,
+    multivariate: chance,
+    /** False alarms to expect in a year at the most, where the number of checks is known. */
+    'per-year': z.number().min(0).optional(),
+  }),
+  floors: z.record(z.string(), z.number()),
+  seed: z.union([z.int(), z.string()]),
+  columns: z.array(columnDrift),
+  prediction: columnDrift.optional(),
+  multivariate: multivariate.optional(),
+  /** What the figures rest on. */
+  assumptions: z.array(z.string()),
+});
+
+export type DriftReport = z.output<typeof driftReportSchema>;
+export type ColumnDrift = z.output<typeof columnDrift>;
+export type ColumnOutcome = ColumnDrift['outcome'];
+export type ColumnTest = z.output<typeof hypothesis>;
+export type Effect = z.output<typeof effect>;
+export type MultivariateDrift = z.output<typeof multivariate>;
+export type ColumnStatistics = z.output<typeof statistics>;
