@@ -51,6 +51,11 @@ export function addHooks(app: FastifyInstance, parts: HookParts): void {
       done(refusal);
       return;
     }
+    if (request.is404) {
+      // Before any body is read.
+      done(routes.missed(request.method, request.url));
+      return;
+    }
     const encoding = post ? request.headers['content-encoding'] : undefined;
     done(encoding === undefined || encoding === 'identity' ? undefined : packed(encoding));
   });
@@ -73,9 +78,6 @@ export function addHooks(app: FastifyInstance, parts: HookParts): void {
     return label;
   }
 
-  app.setNotFoundHandler((request) => {
-    throw routes.missed(request.method, request.url);
-  });
   app.setErrorHandler((error, request, reply) => {
     const refusal = toRequestError(error, request, events);
     void reply.code(refusal.statusCode).headers(refusal.details.headers ?? {});

@@ -9,14 +9,33 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The body as an object. @throws RequestError that says what it must hold. */
-export function bodyObject(body: unknown, holds: string): JsonObject {
+/** The body, or a part of it, as an object. @throws RequestError that says what it must hold. */
+export function bodyObject(body: unknown, holds: string, what = 'the body'): JsonObject {
   if (isObject(body)) return body;
-  throw badRequest(`the body is ${quote(body)}; write an object with ${holds}`);
+  throw badRequest(`${what} is ${quote(body)}; write an object with ${holds}`);
+}
+
+/** The object, when it has no other members than these. @throws RequestError naming the first other one. */
+export function onlyMembers(object: JsonObject, allowed: readonly string[], what: string): JsonObject {
+  const other = Object.keys(object).find((name) => !allowed.includes(name));
+  if (other === undefined) return object;
+  throw badRequest(`${what} has ${quote(other)}; it may have ${allowed.join(', ')}`);
+}
+
+/**
+ * Columns of a request, when each feature has one: without rows no record would say that one is missing.
+ *
+ * @throws RequestError naming the features that have none.
+ */
+export function withAllFeatures(model: LoadedModel, columns: JsonObject, what: string): JsonObject {
+  const missing = model.features.filter(({ name }) => !Object.hasOwn(columns, name));
+  if (missing.length === 0) return columns;
+  const names = missing.slice(0, 20).map(({ name }) => quote(name));
+  throw badRequest(`${what} lacks ${names.join(', ')}; every feature needs a list of values`);
 }
 
 /** A column's one value for a row: tensors of the shape [n, 1] hold it in an array of its own. */
-function scalar(value: unknown): unknown {
+export function scalar(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 

@@ -60,13 +60,22 @@ function describe({ type, description, unit, seen, categories }: ColumnSchema): 
   ].join(' ');
 }
 
+/** A field's value in a tensor: bare, or in a list of one, as tensors of the shape [rows, 1] have it. */
+export function cellSchema(column: ColumnSchema): JsonSchema {
+  const field = fieldSchema(column);
+  return { anyOf: [field, { type: 'array', prefixItems: [field], items: false, minItems: 1 }] };
+}
+
 /** A record: every feature; columns that the model does not see may be there. */
-export function recordSchema({ schema, features }: LoadedModel): JsonSchema {
+export function recordSchema(
+  { schema, features }: LoadedModel,
+  field: (column: ColumnSchema) => JsonSchema = fieldSchema,
+): JsonSchema {
   const others = schema.columns.filter(({ role }) => role !== 'feature');
   return {
     type: 'object',
     properties: {
-      ...Object.fromEntries(features.map((column) => [column.name, fieldSchema(column)])),
+      ...Object.fromEntries(features.map((column) => [column.name, field(column)])),
       ...Object.fromEntries(others.map(({ name }) => [name, { description: 'Not used by the model.' }])),
     },
     required: features.map(({ name }) => name),

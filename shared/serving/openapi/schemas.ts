@@ -1,7 +1,7 @@
 import type { ColumnSchema } from '../../dataset/schema.ts';
 import { modelOutputs, tensorTypes } from '../protocols/datatypes.ts';
 import type { LoadedModel } from '../served-model.ts';
-import { fieldSchema, type JsonSchema, listOf, objectOf, recordSchema, reference } from './json-schema.ts';
+import { cellSchema, type JsonSchema, listOf, objectOf, recordSchema, reference } from './json-schema.ts';
 
 const text: JsonSchema = { type: 'string' };
 const count: JsonSchema = { type: 'integer', minimum: 0 };
@@ -14,6 +14,12 @@ export function componentSchemas(model: LoadedModel): Record<string, JsonSchema>
     classes.length === 0 ? numberOrNull : { anyOf: [{ type: 'string', enum: classes }, { type: 'null' }] };
   return {
     Record: recordSchema(model),
+    Instances: {
+      anyOf: [
+        listOf(recordSchema(model, cellSchema)),
+        listOf(rowSchema(model.features), { description: 'Values in the order of the features.' }),
+      ],
+    },
     Problem: objectOf(
       { row: count, field: { type: ['string', 'null'] }, value: {}, allowed: text, message: text },
       ['value'],
@@ -39,8 +45,8 @@ export function componentSchemas(model: LoadedModel): Record<string, JsonSchema>
   };
 }
 
-function mlflowSchemas({ classes, features }: LoadedModel): Record<string, JsonSchema> {
-  const cells = listOf({});
+function mlflowSchemas(model: LoadedModel): Record<string, JsonSchema> {
+  const { classes, features } = model;
   const names = features.map(({ name }) => name);
   const parameters: JsonSchema = { description: 'Not used.' };
   const body = (layout: string, schema: JsonSchema) =>
@@ -49,11 +55,18 @@ function mlflowSchemas({ classes, features }: LoadedModel): Record<string, JsonS
     MlflowRequest: {
       anyOf: [
         body('dataframe_records', listOf(reference('Record'))),
-        body('instances', listOf(reference('Record'))),
-        body('inputs', columnsSchema(features)),
+        body('instances', reference('Instances')),
+        body('inputs', columnsSchema(model)),
         body(
           'dataframe_split',
-          objectOf({ columns: { const: names }, data: listOf(rowSchema(features)), index: cells }, ['index']),
+          objectOf(
+            {
+              columns: { const: names },
+              data: listOf(rowSchema(features)),
+              index: { description: 'Not used.' },
+            },
+            ['index'],
+          ),
         ),
       ],
     },
@@ -72,15 +85,22 @@ function mlflowSchemas({ classes, features }: LoadedModel): Record<string, JsonS
 }
 
 /** A list of values for each feature; all of one length, which a schema cannot say. */
-function columnsSchema(features: readonly ColumnSchema[]): JsonSchema {
-  return objectOf(Object.fromEntries(features.map((column) => [column.name, listOf(fieldSchema(column))])));
+function columnsSchema({ schema, features }: LoadedModel): JsonSchema {
+  const others = schema.columns.filter(({ role }) => role !== 'feature').map(({ name }) => name);
+  return objectOf(
+    {
+      ...Object.fromEntries(features.map((column) => [column.name, listOf(cellSchema(column))])),
+      ...Object.fromEntries(others.map((name) => [name, listOf({})])),
+    },
+    others,
+  );
 }
 
 /** A row's values in the order of the features. */
 function rowSchema(features: readonly ColumnSchema[]): JsonSchema {
   return {
     type: 'array',
-    prefixItems: features.map(fieldSchema),
+    prefixItems: features.map(cellSchema),
     items: false,
     minItems: features.length,
   };
@@ -95,7 +115,7 @@ function openInferenceSchemas({ features, classes }: LoadedModel): Record<string
         shape: { type: 'array', prefixItems: [count, { const: 1 }], items: false, minItems: 1 },
         datatype: { type: 'string', enum: tensorTypes[column.type].alsoTaken },
         parameters,
-        data: listOf(fieldSchema(column)),
+        data: listOf(cellSchema(column)),
       },
       ['parameters'],
     );
@@ -149,7 +169,8 @@ function openInferenceSchemas({ features, classes }: LoadedModel): Record<string
   };
 }
 
-function tensorFlowSchemas({ features, classes }: LoadedModel): Record<string, JsonSchema> {
+function tensorFlowSchemas(model: LoadedModel): Record<string, JsonSchema> {
+  const { classes } = model;
   const signature: JsonSchema = { type: 'string', enum: ['', 'serving_default'] };
   const row: JsonSchema =
     classes.length === 0
@@ -166,8 +187,8 @@ function tensorFlowSchemas({ features, classes }: LoadedModel): Record<string, J
   return {
     TensorFlowRequest: {
       anyOf: [
-        objectOf({ signature_name: signature, instances: listOf(reference('Record')) }, ['signature_name']),
-        objectOf({ signature_name: signature, inputs: columnsSchema(features) }, ['signature_name']),
+        objectOf({ signature_name: signature, instances: reference('Instances') }, ['signature_name']),
+        objectOf({ signature_name: signature, inputs: columnsSchema(model) }, ['signature_name']),
       ],
     },
     TensorFlowResponse: {

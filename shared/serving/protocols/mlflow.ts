@@ -5,9 +5,11 @@ import { problemsText } from '../problems.ts';
 import {
   bodyObject,
   isObject,
+  onlyMembers,
   recordsOfColumns,
   recordsOfInstances,
   recordsOfRows,
+  withAllFeatures,
 } from '../record-layouts.ts';
 import { badRequest, RequestError } from '../request-error.ts';
 import type { LoadedModel } from '../served-model.ts';
@@ -58,7 +60,8 @@ function recordsOf(model: LoadedModel, body: unknown): readonly unknown[] {
 
 const readers: Record<Layout, (model: LoadedModel, value: unknown) => readonly unknown[]> = {
   dataframe_split: (_model, value) => {
-    const { columns, data } = bodyObject(value, 'columns and data');
+    const split = bodyObject(value, 'columns and data', 'dataframe_split');
+    const { columns, data } = onlyMembers(split, ['columns', 'index', 'data'], 'dataframe_split');
     if (!Array.isArray(columns) || !columns.every((name) => typeof name === 'string')) {
       throw badRequest(`dataframe_split.columns is ${quote(columns)}; write a list of names`);
     }
@@ -71,7 +74,9 @@ const readers: Record<Layout, (model: LoadedModel, value: unknown) => readonly u
     throw badRequest(`dataframe_records is ${quote(value)}; write a list of records`);
   },
   inputs: (model, value) =>
-    isObject(value) ? recordsOfColumns(value, 'inputs') : recordsOfInstances(model, value, 'inputs'),
+    isObject(value)
+      ? recordsOfColumns(withAllFeatures(model, value, 'inputs'), 'inputs')
+      : recordsOfInstances(model, value, 'inputs'),
   instances: (model, value) => recordsOfInstances(model, value, 'instances'),
 };
 

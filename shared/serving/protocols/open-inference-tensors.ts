@@ -1,7 +1,15 @@
+import { didYouMean, listNames } from '../../dataset/nearest-name.ts';
 import { quote } from '../../platform/errors.ts';
 import type { Answer } from '../answers.ts';
 import { problemsText } from '../problems.ts';
-import { bodyObject, isObject, recordsOfColumns } from '../record-layouts.ts';
+import {
+  bodyObject,
+  isObject,
+  onlyMembers,
+  recordsOfColumns,
+  scalar,
+  withAllFeatures,
+} from '../record-layouts.ts';
 import { badRequest } from '../request-error.ts';
 import type { LoadedModel } from '../served-model.ts';
 import { type ModelOutput, modelOutputs, tensorTypes } from './datatypes.ts';
@@ -40,19 +48,9 @@ export function inferenceRequest(model: LoadedModel, body: unknown): InferenceRe
   });
   return {
     id,
-    records: recordsOfColumns(columns, 'inputs'),
+    records: recordsOfColumns(withAllFeatures(model, columns, 'inputs'), 'inputs'),
     outputs: askedOutputs(model, request.outputs),
   };
-}
-
-function onlyMembers(
-  object: Readonly<Record<string, unknown>>,
-  allowed: readonly string[],
-  what: string,
-): Readonly<Record<string, unknown>> {
-  const other = Object.keys(object).find((name) => !allowed.includes(name));
-  if (other === undefined) return object;
-  throw badRequest(`${what} has ${quote(other)}; it may have ${allowed.join(', ')}`);
 }
 
 function checkParameters(value: unknown, what: string): void {
@@ -69,7 +67,7 @@ function readTensor(model: LoadedModel, value: unknown, what: string): { name: s
   if (!isShape(shape)) throw badRequest(`${place}.shape is ${quote(shape)}; write [rows] or [rows, 1]`);
   checkDatatype(model, name, datatype, place);
   if (!Array.isArray(data)) throw badRequest(`${place}.data is ${quote(data)}; write a list of values`);
-  const values: unknown[] = data.flat(1);
+  const values: unknown[] = data.map(scalar);
   if (values.length !== shape[0]) {
     throw badRequest(`${place} has the shape ${quote(shape)} and ${values.length} values; they must agree`);
   }
@@ -83,10 +81,13 @@ function isShape(value: unknown): value is [number] | [number, 1] {
 
 function checkDatatype({ features }: LoadedModel, name: string, datatype: unknown, place: string): void {
   const feature = features.find((one) => one.name === name);
-  // A tensor of another name is a problem of each record, which says what the features are.
-  const taken = feature
-    ? tensorTypes[feature.type].alsoTaken
-    : Object.values(tensorTypes).flatMap((type) => type.alsoTaken);
+  if (!feature) {
+    const names = features.map((one) => one.name);
+    throw badRequest(
+      `${place} is no feature${didYouMean(name, names)}; the features are ${listNames(names)}`,
+    );
+  }
+  const taken = tensorTypes[feature.type].alsoTaken;
   if (typeof datatype === 'string' && taken.includes(datatype)) return;
   throw badRequest(`${place}.datatype is ${quote(datatype)}; write ${taken.join(', ')}`);
 }

@@ -1,7 +1,13 @@
 import { quote } from '../../platform/errors.ts';
 import type { Answer } from '../answers.ts';
 import { problemsText } from '../problems.ts';
-import { bodyObject, isObject, recordsOfColumns, recordsOfInstances } from '../record-layouts.ts';
+import {
+  bodyObject,
+  isObject,
+  recordsOfColumns,
+  recordsOfInstances,
+  withAllFeatures,
+} from '../record-layouts.ts';
 import { badRequest } from '../request-error.ts';
 import type { LoadedModel } from '../served-model.ts';
 import { modelOutputs, tensorTypes } from './datatypes.ts';
@@ -83,7 +89,7 @@ function recordsOf(model: LoadedModel, body: unknown): { records: readonly unkno
     return { records: recordsOfInstances(model, instances, 'instances'), columnar: false };
   }
   const records = isObject(inputs)
-    ? recordsOfColumns(inputs, 'inputs')
+    ? recordsOfColumns(withAllFeatures(model, inputs, 'inputs'), 'inputs')
     : recordsOfInstances(model, inputs, 'inputs');
   return { records, columnar: true };
 }
