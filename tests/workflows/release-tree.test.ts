@@ -39,12 +39,15 @@ describe('the release tree', () => {
     const names = [...(await filesOf(release)).keys()];
     expect(names.filter((name) => !name.startsWith(dist))).toEqual([
       '.github/workflows/comment.yml',
+      '.github/workflows/deploy.yml',
       '.github/workflows/gate.yml',
       'LICENSE',
       'NOTICE',
       'README.md',
       'actions/comment/README.md',
       'actions/comment/action.yml',
+      'actions/deploy/README.md',
+      'actions/deploy/action.yml',
       'actions/entry/action.yml',
       'actions/prepare/README.md',
       'actions/prepare/action.yml',
