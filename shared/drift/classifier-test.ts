@@ -158,9 +158,12 @@ export function classifierTest(
   const observed = separation(scores, labels);
   const order = random.fork('permutations');
   const dealt = labels.slice();
-  const p = sequentialP(() => {
-    order.shuffle(dealt);
-    return separation(heldOutScores(machine, dealt), dealt) >= observed;
-  }, permutations);
+  const p = sequentialP(
+    () => {
+      order.shuffle(dealt);
+      return separation(heldOutScores(machine, dealt), dealt) >= observed;
+    },
+    { permutations },
+  );
   return { auc: areaUnderCurve(scores, reference), p };
 }

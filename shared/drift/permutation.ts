@@ -3,12 +3,14 @@ import { type CellPair, rowsOf } from './cell-pair.ts';
 import { dealRows } from './random-table.ts';
 
 /** Permutations that are as extreme, after which drawing stops: p is then known to a quarter of itself. */
-const enough = 20;
+const extremeEnough = 20;
 
 export interface PermutationOptions {
   readonly random: Random;
   /** Most permutations drawn; the smallest p-value is 1 / (permutations + 1). */
   readonly permutations: number;
+  /** As extreme ones after which drawing stops. Default 20. */
+  readonly enough?: number;
 }
 
 /**
@@ -17,7 +19,10 @@ export interface PermutationOptions {
  *
  * @param extreme draws a permutation and tells whether its statistic is at least the observed one.
  */
-export function sequentialP(extreme: () => boolean, permutations: number): number {
+export function sequentialP(
+  extreme: () => boolean,
+  { permutations, enough = extremeEnough }: Omit<PermutationOptions, 'random'>,
+): number {
   let hits = 0;
   for (let drawn = 1; drawn <= permutations; drawn++) {
     if (extreme() && ++hits === enough) return enough / drawn;
@@ -39,7 +44,7 @@ function used(pair: CellPair): CellPair {
 export function permutationP(
   pair: CellPair,
   statistic: (reference: Float64Array, pooled: Float64Array) => number,
-  { random, permutations }: PermutationOptions,
+  options: PermutationOptions,
 ): number {
   const { reference, current } = used(pair);
   const pooled = reference.map((count, i) => count + current[i]!);
@@ -49,9 +54,9 @@ export function permutationP(
   const observed = statistic(reference, pooled) * (1 - 1e-12);
   const dealt = new Float64Array(pooled.length);
   return sequentialP(() => {
-    dealRows(pooled, urn, random, dealt);
+    dealRows(pooled, urn, options.random, dealt);
     return statistic(dealt, pooled) >= observed;
-  }, permutations);
+  }, options);
 }
 
 /** The permutation p-value of Pearson's chi-squared, for expected counts that are too small for its distribution. */
