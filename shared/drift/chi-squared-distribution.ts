@@ -39,7 +39,7 @@ function upperFraction(a: number, x: number): number {
 }
 
 /** Q(a, x) = Γ(a, x) / Γ(a), the upper regularised incomplete gamma function (Abramowitz and Stegun, 6.5). */
-export function upperGamma(a: number, x: number): number {
+function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1;
   if (!Number.isFinite(x)) return 0;
   return x < a + 1 ? Math.max(0, 1 - lowerSeries(a, x)) : Math.min(1, upperFraction(a, x));

@@ -74,7 +74,7 @@ const hypothesis = z.strictObject({
 });
 
 /** What could be said of a column; each is a result, none an error. */
-export const columnOutcomes = [
+const columnOutcomes = [
   'compared',
   /** No row on one side, or on both. */
   'empty',

@@ -12,7 +12,7 @@ export interface KolmogorovSmirnov {
 }
 
 /** sup |F - G| over the ends of the cells; without intervals the distance of the rows themselves, else at most that. */
-export function kolmogorovDistance(pair: Pick<NumberPair, 'reference' | 'current' | 'rows'>): number {
+function kolmogorovDistance(pair: Pick<NumberPair, 'reference' | 'current' | 'rows'>): number {
   const { reference, current, rows } = pair;
   let a = 0;
   let b = 0;
@@ -32,7 +32,7 @@ export function kolmogorovDistance(pair: Pick<NumberPair, 'reference' | 'current
  * The asymptotic p-value: that of one sample of nm/(n+m) rows, rounded, against its true distribution. scipy:
  * `ks_2samp(method="asymp")`.
  */
-export function asymptoticKolmogorovSmirnov(distance: number, rows: NumberPair['rows']): number {
+function asymptoticKolmogorovSmirnov(distance: number, rows: NumberPair['rows']): number {
   const effective = (rows.reference * rows.current) / (rows.reference + rows.current);
   return kolmogorovSurvival(roundHalfEven(effective), distance);
 }

@@ -1,7 +1,7 @@
 import { type CellPair, rowsOf } from './cell-pair.ts';
 
 /** The share that stands for an empty cell: without it one empty cell makes the index infinite. */
-export const stabilityFloor = 1e-4;
+const stabilityFloor = 1e-4;
 
 /**
  * Population stability index: Σ (q - p) ln(q / p), the sum of both Kullback-Leibler divergences in nats. Shares below

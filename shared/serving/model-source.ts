@@ -36,7 +36,7 @@ export function folderSource(folder: string, options: FolderSourceOptions = {}):
 }
 
 /** Place, time and size of a file; undefined while it is not there. */
-export async function markOf(file: string): Promise<string | undefined> {
+async function markOf(file: string): Promise<string | undefined> {
   try {
     const { ino, size, mtimeMs } = await stat(file);
     return `${ino}/${size}/${mtimeMs}`;

@@ -13,11 +13,3 @@ export interface ServerOptions {
   /** A line in the log for every request, not only for those that failed by the server's fault. */
   readonly logRequests: boolean;
 }
-
-export const defaultServerOptions: ServerOptions = {
-  maxBody: 2 ** 20,
-  maxInFlight: 256,
-  maxLag: 1000,
-  timeout: 30_000,
-  logRequests: false,
-};

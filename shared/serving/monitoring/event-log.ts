@@ -10,8 +10,6 @@ export interface EventLog {
   error(message: string, fields?: EventFields): void;
 }
 
-export const silentEvents: EventLog = { info() {}, warn() {}, error() {} };
-
 /** One JSON object a line: `time`, `level`, `message`, then the fields. */
 export function jsonEvents(clock: Clock, write: (line: string) => void): EventLog {
   const at =

@@ -21,7 +21,7 @@ export interface PredictionLogOptions {
   readonly queueBytes: number;
 }
 
-export const currentFile = 'predictions.ndjson';
+const currentFile = 'predictions.ndjson';
 /** `predictions-20261125T221329123Z-0001.ndjson`: names in the order of time. */
 const rotatedFile = /^predictions-\d{8}T\d{9}Z-\d{4,}\.ndjson$/;
 

@@ -7,7 +7,7 @@ import type { LoadedModel } from '../served-model.ts';
  * A typical record: the median of each number, the most frequent of each category. It is made up from the profile; no
  * row of the training data shows.
  */
-export function exampleRecord({ features, profile }: LoadedModel): Record<string, Value> {
+function exampleRecord({ features, profile }: LoadedModel): Record<string, Value> {
   const columns = new Map(profile.columns.map((column: Profile['columns'][number]) => [column.name, column]));
   const record: Record<string, Value> = Object.create(null);
   for (const { name, nullable, type } of features) {

@@ -12,7 +12,7 @@ const largestTime = 8.64e15;
 const describedCategories = 20;
 
 /** What a field of a record may hold. */
-export function fieldSchema(column: ColumnSchema): JsonSchema {
+function fieldSchema(column: ColumnSchema): JsonSchema {
   const schema = typeSchema(column);
   const description = describe(column);
   return {
