@@ -64,14 +64,14 @@ export async function comment(inputs: CommentInputs, ports: CommentPorts): Promi
   const artifacts = await ports.evaluations.list(run.id);
   if (artifacts.length === 0)
     logger.info(`Run ${run.id} has stored no evaluation: it ended before one was made`);
-  const declaration =
+  const compared =
     artifacts.length === 0 ? undefined : await declarationOf(inputs.config, pullRequest, ports);
   const comments: string[] = [];
   const refused: string[] = [];
   for (const artifact of artifacts) {
     try {
       const read = await ports.evaluations.read(artifact);
-      comments.push(await write(read, { run, pullRequest, declaration, config: inputs.config }, ports));
+      comments.push(await write(read, { run, pullRequest, compared, config: inputs.config }, ports));
     } catch (error) {
       if (!(error instanceof IntegrityError)) throw error;
       refused.push(`${artifact.name}: ${error.message}`);
@@ -90,20 +90,27 @@ async function pullRequestOf(
   return candidates.find(({ state, head: { commit } }) => state === 'open' && commit === head.commit);
 }
 
+interface ComparedDeclaration {
+  /** Whose rules they are, where ciclo.yml says it: the run may have judged other pipelines too. */
+  readonly pipeline: string | undefined;
+  readonly declaration: NonNullable<PullRequestReport['declaration']>;
+}
+
 /** What the pull request changes of the rules it is judged by; undefined when the two files cannot be compared. */
 async function declarationOf(
   config: string,
   { base, head }: PullRequest,
   { forge, logger }: CommentPorts,
-): Promise<PullRequestReport['declaration']> {
+): Promise<ComparedDeclaration | undefined> {
   const [before, after] = await Promise.all([
     forge.contents.read(config, base.commit),
     forge.contents.read(config, head.commit),
   ]);
   if (before === undefined || after === undefined) return undefined;
   try {
-    const changes = declarationChanges(parseConfig(before, config), parseConfig(after, config));
-    return { base: base.branch, changes };
+    const changed = parseConfig(after, config);
+    const changes = declarationChanges(parseConfig(before, config), changed);
+    return { pipeline: changed.config.name, declaration: { base: base.branch, changes } };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     logger.info(`${config} of the pull request and of ${base.branch} could not be compared`);
@@ -114,20 +121,22 @@ async function declarationOf(
 interface Place {
   readonly run: WorkflowRun;
   readonly pullRequest: PullRequest;
-  readonly declaration: PullRequestReport['declaration'];
+  readonly compared: ComparedDeclaration | undefined;
   readonly config: string;
 }
 
 async function write(
   { evaluation, manifest }: EvaluationArtifact,
-  { run, pullRequest, declaration, config }: Place,
+  { run, pullRequest, compared, config }: Place,
   { forge }: CommentPorts,
 ): Promise<string> {
   const { commit } = run.head;
   const marker = evaluationMarker(evaluation.pipeline);
   const report: PullRequestReport = {
     evaluation,
-    ...(declaration ? { declaration } : {}),
+    ...(compared && (compared.pipeline ?? evaluation.pipeline) === evaluation.pipeline
+      ? { declaration: compared.declaration }
+      : {}),
     provenance: {
       commit,
       digests: {
