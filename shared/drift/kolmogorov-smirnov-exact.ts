@@ -1,4 +1,4 @@
-/** Lattice points above which the walk is not worth its time: some 20 ms. */
+/** Lattice points above which the walk is not worth its 30 ms: there the asymptotic p-value is within 0.5 % of it. */
 const mostPoints = 4e6;
 
 /** Rows above which the closed form is not evaluated. */

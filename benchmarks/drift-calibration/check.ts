@@ -1,0 +1,49 @@
+import { profileOver, profileTable } from '../../shared/dataset/profile.ts';
+import type { DatasetSchema } from '../../shared/dataset/schema.ts';
+import type { Table } from '../../shared/dataset/table.ts';
+import { compareTables } from '../../shared/drift/drift.ts';
+import type { DriftReport } from '../../shared/drift/drift-report.ts';
+import type { Random } from '../../shared/platform/random.ts';
+import { simulatedPredictions } from './tables.ts';
+
+/** A level at which any one drifted column raises the verdict: nothing is stricter. */
+const anyColumn = 1e-6;
+
+export interface CheckSettings {
+  readonly seed: number;
+  /** Profiles alone, without rows and hence without the multivariate test. */
+  readonly profiles: boolean;
+  /** Weight of drifted features from which on the table has drifted; default any. */
+  readonly share?: number;
+}
+
+function schemaOf(table: Table): DatasetSchema {
+  return {
+    version: 1,
+    task: 'regression',
+    target: 'y',
+    key: [...table.columns.keys()],
+    columns: [...table.columns].map(([name, { type }]) => ({ name, type, role: 'feature', nullable: true })),
+  };
+}
+
+/** One check as `drift-check` makes it, with predictions and, where the rows are at hand, the multivariate test. */
+export function check(
+  reference: Table,
+  current: Table,
+  { random, settings }: { random: Random; settings: CheckSettings },
+): DriftReport {
+  const profile = profileTable(reference, schemaOf(reference));
+  const before = simulatedPredictions(reference, random);
+  const predictions = profileTable(before, schemaOf(before));
+  const after = profileOver(predictions, simulatedPredictions(current, random));
+  return compareTables(
+    {
+      reference: profile,
+      current: profileOver(profile, current),
+      prediction: { reference: predictions.columns[0]!, current: after.columns[0]! },
+      ...(settings.profiles ? {} : { tables: { reference, current } }),
+    },
+    { share: settings.share ?? anyColumn, seed: settings.seed, permutations: 1999 },
+  );
+}

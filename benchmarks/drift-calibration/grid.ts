@@ -1,0 +1,62 @@
+import type { Cell } from './cell.ts';
+import { type TableKind, tableKinds } from './tables.ts';
+
+const sizes = [30, 100, 300, 1000, 10_000, 100_000] as const;
+const shifts = [0.1, 0.2, 0.3, 0.5, 1] as const;
+
+/** Repeats by size: small tables are cheap, and the whole grid is to take two hours on two cores. */
+function repeatsFor(rows: number): number {
+  return rows <= 2600 ? 400 : rows <= 25_000 ? 200 : 100;
+}
+
+function quiet(kind: TableKind, [reference, current]: readonly [number, number], profiles: boolean): Cell {
+  return { kind, reference, current, profiles, shift: 0, repeats: repeatsFor(reference + current) };
+}
+
+/** Every kind of table at every pairing of sizes; and, of mixed and of categorical tables, by profiles alone. */
+function fullGrid(): Cell[] {
+  const pairs = sizes.flatMap((reference) => sizes.map((current) => [reference, current] as const));
+  return [
+    ...pairs.flatMap((pair) => tableKinds.map((kind) => quiet(kind, pair, false))),
+    ...pairs.flatMap((pair) => (['mixed', 'categorical'] as const).map((kind) => quiet(kind, pair, true))),
+    ...powerGrid(
+      [
+        [100, 100],
+        [300, 300],
+        [1000, 1000],
+        [10_000, 1000],
+        [10_000, 10_000],
+      ],
+      200,
+    ),
+  ];
+}
+
+/** One of eight normal columns moved. */
+function powerGrid(pairs: readonly (readonly [number, number])[], repeats: number): Cell[] {
+  return pairs.flatMap(([reference, current]) =>
+    shifts.map(
+      (shift): Cell => ({ kind: 'continuous', reference, current, profiles: false, shift, repeats }),
+    ),
+  );
+}
+
+function quickGrid(): Cell[] {
+  const pairs = [
+    [30, 30],
+    [30, 1000],
+    [1000, 30],
+    [300, 300],
+    [3000, 3000],
+  ] as const;
+  return [
+    ...pairs.flatMap((pair) => tableKinds.map((kind) => ({ ...quiet(kind, pair, false), repeats: 40 }))),
+    ...pairs.map((pair) => ({ ...quiet('mixed', pair, true), repeats: 40 })),
+    ...powerGrid([[300, 300]], 40),
+  ];
+}
+
+/** The cells to simulate; `quick` takes about a minute. */
+export function gridOf(quick: boolean): Cell[] {
+  return quick ? quickGrid() : fullGrid();
+}

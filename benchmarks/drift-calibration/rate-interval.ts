@@ -1,0 +1,29 @@
+/** The chance of at most `hits` of `trials`, each with chance p. */
+function atMost(hits: number, trials: number, p: number): number {
+  let term = (1 - p) ** trials;
+  let sum = term;
+  for (let k = 0; k < hits; k++) {
+    term *= ((trials - k) / (k + 1)) * (p / (1 - p));
+    sum += term;
+  }
+  return Math.min(1, sum);
+}
+
+function solve(holds: (p: number) => boolean): number {
+  let low = 0;
+  let high = 1;
+  for (let i = 0; i < 50; i++) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The exact 95 % interval of a rate (Clopper and Pearson, "The use of confidence or fiducial limits", 1934). */
+export function rateInterval(hits: number, trials: number): { low: number; high: number } {
+  return {
+    low: hits === 0 ? 0 : solve((p) => 1 - atMost(hits - 1, trials, p) < 0.025),
+    high: hits === trials ? 1 : solve((p) => atMost(hits, trials, p) > 0.025),
+  };
+}
