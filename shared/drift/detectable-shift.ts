@@ -1,5 +1,4 @@
 import { type Bar, eighty, smallest } from './detectable.ts';
-import { kolmogorovSurvival } from './kolmogorov-distribution.ts';
 import type { NumberPair } from './number-pair.ts';
 
 /** Points of a distribution function that are looked at. */
@@ -7,10 +6,12 @@ const mostPoints = 256;
 
 type Rows = NumberPair['rows'];
 
-/** The Kolmogorov-Smirnov distance that is significant at a level. */
+/**
+ * The Kolmogorov-Smirnov distance that is significant at a level: where Smirnov's limit is 2 exp(-2 nm/(n+m) d²), a
+ * little too far for few rows.
+ */
 function criticalDistance(alpha: number, { reference, current }: Rows): number {
-  const effective = Math.max(1, Math.round((reference * current) / (reference + current)));
-  return smallest((distance) => kolmogorovSurvival(effective, distance) <= alpha, 1) ?? 1;
+  return Math.sqrt((-Math.log(alpha / 2) * (reference + current)) / (2 * reference * current));
 }
 
 /** The reference's distribution function as a broken line through the middle of each cell. */

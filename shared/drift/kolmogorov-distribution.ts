@@ -49,7 +49,8 @@ function tail(n: number, x: number): number {
 export function kolmogorovSurvival(n: number, x: number): number {
   const steps = n * x;
   if (steps <= 0.5) return 1;
-  if (x >= 1) return 0;
+  // 2 exp(-2nx²) is below the smallest double.
+  if (x >= 1 || steps * x > 373) return 0;
   const inside = (chance: number): number => Math.min(1, Math.max(0, 1 - chance));
   if (steps <= 1) return inside(lowest(n, x));
   const square = steps * x;
