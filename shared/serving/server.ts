@@ -36,6 +36,8 @@ export interface PredictionServer {
   use(model: LoadedModel): void;
   /** Whether probes say that it takes requests. */
   setReady(ready: boolean): void;
+  /** Takes no more connections, and ends when every request has its answer. */
+  close(): Promise<void>;
 }
 
 /**
@@ -110,8 +112,12 @@ export function createServer(
     setReady: (value) => {
       ready = value;
     },
+    close: () => closeApp(app),
   };
 }
+
+/** Milliseconds between looks for requests that take too long to arrive; Node's own are half a minute apart. */
+const longestCheck = 1000;
 
 /** Milliseconds that an idle connection stays open: longer than the minute after which load balancers close theirs. */
 const keepAlive = 72_000;
@@ -121,7 +127,8 @@ function createApp({ maxBody, timeout }: ServerOptions): FastifyInstance {
   let count = 0;
   const app = fastify({
     bodyLimit: maxBody,
-    requestTimeout: timeout,
+    requestTimeout: Math.ceil(timeout),
+    http: { connectionsCheckingInterval: Math.min(longestCheck, Math.ceil(timeout)) },
     keepAliveTimeout: keepAlive,
     // Requests on open connections are answered until the end, and told to close theirs.
     return503OnClosing: false,
@@ -150,7 +157,32 @@ function addProtocol(app: FastifyInstance, protocol: Protocol, index: RouteIndex
     for (const { method, url, open, handler } of protocol.routes) {
       index.add(method, url);
       if (method === 'GET') index.add('HEAD', url);
-      scope.route({ method, url, handler, config: { open: open === true } });
+      scope.route({
+        method,
+        url,
+        handler: (request, reply) => {
+          if (!app.server.listening) reply.header('connection', 'close');
+          return handler(request, reply);
+        },
+        config: { open: open === true },
+      });
     }
   });
+}
+
+/** Milliseconds between looks for connections whose last request was answered. */
+const idleCheck = 20;
+/** Milliseconds for the requests in flight to end; then connections are cut. */
+const longestEnd = 30_000;
+
+/** Node closes the connections that are idle when it stops listening, and not those that become idle after. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), idleCheck);
+  const late = setTimeout(() => app.server.closeAllConnections(), longestEnd);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(idle);
+    clearTimeout(late);
+  }
 }

@@ -29,9 +29,6 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Milliseconds for the requests in flight to end; then connections are cut. */
-const longestEnd = 30_000;
-
 /**
  * Loads and verifies the model, and serves it.
  *
@@ -67,9 +64,7 @@ export async function startServer(
     server.setReady(false);
     events.info('stopping: no longer ready', { drain: options.drain });
     if (options.drain > 0) await clock.sleep(options.drain);
-    const late = setTimeout(() => server.app.server.closeAllConnections(), longestEnd);
-    await server.app.close();
-    clearTimeout(late);
+    await server.close();
     await predictionLog?.close();
     events.info('stopped');
   }

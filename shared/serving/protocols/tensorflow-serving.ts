@@ -30,11 +30,8 @@ const signature = 'serving_default';
 export function tensorFlowServingProtocol(context: ServingContext): Protocol {
   const model = `/v1/models/${context.name}`;
   return {
-    routes: [
-      ...modelRoutes(context, model, model),
-      // A parameter before a colon needs to know where it ends.
-      ...modelRoutes(context, `${model}/versions/:version`, `${model}/versions/:version(^[^:]+)`),
-    ],
+    // A version ends where a colon begins: `v1.2.0:predict` is no version.
+    routes: [...modelRoutes(context, model), ...modelRoutes(context, `${model}/versions/:version(^[^:]+)`)],
     errorBody: ({ message, details: { problems, routes } }) => ({
       error: problems ? `${message}: ${problemsText(problems)}` : message,
       ...(routes ? { routes } : {}),
@@ -42,7 +39,7 @@ export function tensorFlowServingProtocol(context: ServingContext): Protocol {
   };
 }
 
-function modelRoutes(context: ServingContext, url: string, beforeColon: string): ProtocolRoute[] {
+function modelRoutes(context: ServingContext, url: string): ProtocolRoute[] {
   return [
     {
       method: 'GET',
@@ -62,7 +59,7 @@ function modelRoutes(context: ServingContext, url: string, beforeColon: string):
     {
       method: 'POST',
       // A colon is written twice where it begins no parameter.
-      url: `${beforeColon}::predict`,
+      url: `${url}::predict`,
       handler: (request) => {
         const model = askedModel(context, request);
         const { records, columnar } = recordsOf(model, request.body);

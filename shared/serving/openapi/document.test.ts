@@ -1,0 +1,94 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import { carsModel } from '../testing/models.ts';
+import { type TestServer, testServer } from '../testing/test-server.ts';
+
+interface Operation {
+  readonly requestBody?: {
+    readonly content: {
+      'application/json': { schema: object; examples: Record<string, { value: unknown }> };
+    };
+  };
+  readonly responses: Record<
+    string,
+    { content: { 'application/json'?: { schema: object; example?: unknown } } }
+  >;
+  readonly security?: unknown[];
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { schemas: object };
+  readonly security?: unknown[];
+}
+
+async function documentOf(server: TestServer): Promise<Document> {
+  return (await server.get('/openapi.json')).json;
+}
+
+/** Checks values by schemas of the document. */
+function checker({ components }: Document) {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  formats.default(ajv);
+  return (schema: object, value: unknown): unknown => {
+    const validate = ajv.compile({ ...schema, components });
+    return validate(value) ? 'fits' : validate.errors;
+  };
+}
+
+describe.each(['regression', 'multiclass'] as const)('the OpenAPI document of a %s', (task) => {
+  test('has an example for every request; the server takes it, and answers what the document shows', async () => {
+    await using server = await testServer(carsModel({ task }));
+    const document = await documentOf(server);
+    const check = checker(document);
+    let examples = 0;
+    for (const [address, { post }] of Object.entries(document.paths)) {
+      if (!post) continue;
+      const { schema, examples: requests } = post.requestBody!.content['application/json'];
+      const response = post.responses['200']!.content['application/json']!;
+      expect(check(response.schema, response.example)).toBe('fits');
+      for (const { value } of Object.values(requests)) {
+        expect(check(schema, value)).toBe('fits');
+        const { status, json } = await server.post(address.replace('{version}', 'v1.2.0'), value);
+        expect(status).toBe(200);
+        expect(check(response.schema, json)).toBe('fits');
+        if (Object.hasOwn(json, Object.keys(response.example as object)[0]!)) {
+          expect(json).toMatchObject({
+            ...(response.example as object),
+            ...('id' in json ? { id: json.id } : {}),
+          });
+        }
+        examples++;
+      }
+    }
+    expect(examples).toBe(13);
+  });
+
+  test('has the schema of errors, and every route that there is', async () => {
+    await using server = await testServer(carsModel({ task }));
+    const document = await documentOf(server);
+    const check = checker(document);
+    for (const address of ['/predict', '/invocations', '/v2/models/cars/infer', '/v1/models/cars:predict']) {
+      const { status, json } = await server.post(address, { instances: [{ power: 'x' }] });
+      expect(status).toBe(400);
+      const { schema } = document.paths[address]!.post!.responses['400']!.content['application/json']!;
+      expect(check(schema, json)).toBe('fits');
+    }
+    const routes = Object.entries(document.paths).flatMap(([address, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${address}`),
+    );
+    expect(routes.sort()).toEqual((await server.get('/none')).json.routes.sort());
+  });
+});
+
+test('a token is declared for all but probes', async () => {
+  const token = 'a-token-of-the-house';
+  await using server = await testServer(carsModel(), { token });
+  const { json } = await server.get('/openapi.json', { authorization: `Bearer ${token}` });
+  const document: Document = json;
+  expect(document.security).toEqual([{ bearer: [] }]);
+  expect(document.paths['/v2/health/ready']!.get!.security).toEqual([]);
+  expect(document.paths['/predict']!.post!.security).toBeUndefined();
+});
