@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { badRequest, RequestError } from './request-error.ts';
 
-/** Bodies are JSON; anything else gets 415 that says how to write it. */
+/** Bodies are JSON; any other declared type gets 415 that says how to write it. */
 export function acceptJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -22,11 +22,8 @@ export function acceptJson(app: FastifyInstance): void {
 }
 
 /** The refusal of a body of another type. */
-export function unsupportedType(type: string | undefined): RequestError {
-  const sent =
-    type === undefined
-      ? 'the request has no content-type'
-      : `bodies of the type ${type.slice(0, 100)} are not read`;
+export function unsupportedType(type: string): RequestError {
+  const sent = `bodies of the type ${type.slice(0, 100)} are not read`;
   return new RequestError(415, `${sent}; send JSON with the header content-type: application/json`, {
     headers: { accept: 'application/json' },
   });

@@ -56,6 +56,8 @@ export function addHooks(app: FastifyInstance, parts: HookParts): void {
       done(routes.missed(request.method, request.url));
       return;
     }
+    // Triton's client says nothing of its JSON.
+    if (post) request.raw.headers['content-type'] ??= 'application/json';
     const encoding = post ? request.headers['content-encoding'] : undefined;
     done(encoding === undefined || encoding === 'identity' ? undefined : packed(encoding));
   });
@@ -96,7 +98,8 @@ function packed(encoding: string): RequestError {
 export function toRequestError(error: unknown, request: FastifyRequest, events: EventLog): RequestError {
   if (error instanceof RequestError) return error;
   const { code, statusCode, message, stack } = error as Error & { code?: string; statusCode?: number };
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedType(request.headers['content-type']);
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return unsupportedType(request.headers['content-type'] ?? '');
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     const limit = request.routeOptions.bodyLimit;
     return new RequestError(413, `the body is larger than ${limit} bytes: send fewer records at a time`);

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { answerRecords } from './answers.ts';
+import { loadedModel } from './served-model.ts';
 import { car, carsModel } from './testing/models.ts';
 import { type TestServer, testServer } from './testing/test-server.ts';
 
@@ -57,14 +59,21 @@ describe('more requests than the server takes at a time', () => {
     expect((await server.post('/predict', car)).status).toBe(200);
   });
 
-  test('a batch that takes longer than the time allowed is given up', async () => {
-    await using server = await testServer(carsModel(), { timeout: 0.001 });
-    const { status, json } = await server.post(
-      '/predict',
-      Array.from({ length: 1000 }, () => car),
-    );
+  test('an event loop that is late is shown to clients as 503, too', async () => {
+    await using server = await testServer(carsModel(), { maxLag: -1 });
+    const { status, json } = await server.post('/predict', car);
     expect(status).toBe(503);
-    expect(json.error).toContain('send fewer records at a time');
+    expect(json.error).toContain('it is behind its work');
+  });
+
+  test('a batch that takes longer than the time allowed is given up', async () => {
+    const observer = { answered() {}, refused() {} };
+    const cars = Array.from({ length: 1000 }, () => car);
+    const answer = answerRecords(loadedModel(carsModel()), cars, { requestId: 'r', observer, deadline: 0 });
+    await expect(answer).rejects.toMatchObject({
+      statusCode: 503,
+      details: { headers: { 'retry-after': '1' } },
+    });
   });
 
   test('other requests are answered between the parts of a long batch', async () => {

@@ -95,6 +95,8 @@ describe('requests that cannot be taken', () => {
     const { status, json } = await server.post('/predict', car, form);
     expect(status).toBe(415);
     expect(json.error).toContain('content-type: application/json');
+    const untyped = await server.send('/predict', { method: 'POST', body: new Blob([JSON.stringify(car)]) });
+    expect(untyped.status).toBe(200);
     const packed = await server.send('/predict', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
