@@ -21,6 +21,7 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   judging: ['judging/judging.ts', '--python', python],
   prediction: ['prediction/prediction.ts', '--python', python],
   actions: ['actions/actions.ts'],
+  serving: ['serving/serving.ts'],
 };
 
 function installPeers(): void {

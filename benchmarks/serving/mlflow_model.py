@@ -11,6 +11,9 @@ from sklearn.preprocessing import StandardScaler
 
 random = np.random.default_rng(1)
 inputs = pd.DataFrame(random.normal(size=(2000, 20)), columns=[f"x{j}" for j in range(20)])
-model = make_pipeline(StandardScaler(), MLPRegressor((64, 32), max_iter=5))
+model = make_pipeline(StandardScaler(), MLPRegressor(hidden_layer_sizes=(64, 32), max_iter=5))
 model.fit(inputs, inputs["x0"] * 2 - inputs["x1"])
-mlflow.sklearn.save_model(model, sys.argv[1], signature=mlflow.models.infer_signature(inputs))
+signature = mlflow.models.infer_signature(inputs)
+# It refuses types that it does not know; this one is scikit-learn's own.
+trusted = ["sklearn.neural_network._stochastic_optimizers.AdamOptimizer"]
+mlflow.sklearn.save_model(model, sys.argv[1], signature=signature, skops_trusted_types=trusted)

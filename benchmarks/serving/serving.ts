@@ -85,7 +85,12 @@ const round = (value: number): number => Number(value.toPrecision(3));
 async function measure(contender: Contender, port: number): Promise<object> {
   const { command, args, probe, path: route, body } = contender;
   const start = performance.now();
-  const server = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = spawn(command, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // MLflow starts workers, found beside it: all of them end with the group.
+    detached: true,
+    env: { ...process.env, PATH: `${path.dirname(command)}${path.delimiter}${process.env.PATH}` },
+  });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   try {
     const startMs = await firstAnswer(`http://127.0.0.1:${port}${probe}`, start, server);
@@ -95,7 +100,7 @@ async function measure(contender: Contender, port: number): Promise<object> {
     const figures = { ...measured, startMs, memoryMb: await memory(server.pid!) };
     return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, round(value)]));
   } finally {
-    server.kill('SIGTERM');
+    if (server.exitCode === null) process.kill(-server.pid!, 'SIGTERM');
     await ended;
   }
 }

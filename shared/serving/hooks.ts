@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { type Admission, overloaded } from './admission.ts';
 import { bearerCheck } from './bearer-token.ts';
 import { unsupportedType } from './body-parsing.ts';
@@ -7,14 +7,7 @@ import type { ServerMetrics } from './monitoring/server-metrics.ts';
 import type { ServerOptions } from './options.ts';
 import { plainError } from './protocols/plain.ts';
 import { RequestError } from './request-error.ts';
-import { type RouteIndex, shownPath } from './route-index.ts';
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Answered without the token. */
-    open?: boolean;
-  }
-}
+import type { RouteIndex } from './route-index.ts';
 
 export interface HookParts {
   readonly options: ServerOptions;
@@ -24,67 +17,86 @@ export interface HookParts {
   readonly routes: RouteIndex;
 }
 
-/** What happens to every request: token, admission, counting; and what those that meet no route are told. */
-export function addHooks(app: FastifyInstance, parts: HookParts): void {
+/** What a request's hook knows of its route beforehand: asking for it at every request would cost. */
+export interface HookedRoute {
+  /** As metrics name it. */
+  readonly label: string;
+  /** Answered without the token. */
+  readonly open: boolean;
+}
+
+/**
+ * What happens to every request: counting, admission, token; and what those that meet no route are told.
+ *
+ * @returns makes the hook of a route.
+ */
+export function addHooks(
+  app: FastifyInstance,
+  parts: HookParts,
+): (route: HookedRoute) => onRequestHookHandler {
   const { options, admission, metrics, events, routes } = parts;
   const check = options.token === undefined ? undefined : bearerCheck(options.token);
-  const shown = new Map<string, string>();
+
+  /** Counts a request at its end, which is also when the client goes away: onResponse does not tell of that. */
+  function atEnd(request: FastifyRequest, reply: FastifyReply, label: string, leave: boolean): void {
+    const started = performance.now();
+    reply.raw.once('close', () => {
+      if (leave) admission.leave();
+      // 499: the client closed the connection before it had its answer.
+      const status = reply.raw.writableFinished ? reply.raw.statusCode : 499;
+      const ms = performance.now() - started;
+      const method = label === unmatched ? 'any' : request.method;
+      metrics.request(label, method, status, ms / 1000);
+      if (!options.logRequests) return;
+      const { id } = request;
+      events.info('request', {
+        request: id,
+        method: request.method,
+        route: label,
+        status,
+        ms: Math.round(ms * 1000) / 1000,
+      });
+    });
+  }
 
   app.addHook('onRequest', (request, reply, done) => {
-    const started = performance.now();
-    const { url, config } = request.routeOptions;
-    const post = request.method === 'POST';
-    const rejected = post ? admission.enter() : undefined;
     reply.header('x-request-id', request.id);
-    // The response closes also when the client went away, which onResponse does not tell.
-    reply.raw.once('close', () => {
-      if (post && rejected === undefined) admission.leave();
-      ended(request, reply, url, performance.now() - started);
-    });
-    if (rejected !== undefined) {
-      metrics.rejected(rejected);
-      done(overloaded(rejected));
+    if (!request.is404) {
+      done();
       return;
     }
-    const refusal = config.open ? undefined : check?.(request.headers.authorization);
-    if (refusal) {
-      done(refusal);
-      return;
-    }
-    if (request.is404) {
-      // Before any body is read.
-      done(routes.missed(request.method, request.url));
-      return;
-    }
-    // Triton's client says nothing of its JSON.
-    if (post) request.raw.headers['content-type'] ??= 'application/json';
-    const encoding = post ? request.headers['content-encoding'] : undefined;
-    done(encoding === undefined || encoding === 'identity' ? undefined : packed(encoding));
+    // Before any body is read.
+    atEnd(request, reply, unmatched, false);
+    done(check?.(request.headers.authorization) ?? routes.missed(request.method, request.url));
   });
-
-  function ended(request: FastifyRequest, reply: FastifyReply, url: string | undefined, ms: number): void {
-    const whole = reply.raw.writableFinished;
-    // 499: the client closed the connection before it had its answer.
-    const status = whole ? reply.raw.statusCode : 499;
-    const route = url === undefined ? 'unmatched' : labelOf(url);
-    metrics.request(route, url === undefined ? 'any' : request.method, status, ms / 1000);
-    if (options.logRequests) {
-      const { id, method } = request;
-      events.info('request', { request: id, method, route, status, ms: Math.round(ms * 1000) / 1000 });
-    }
-  }
-
-  function labelOf(url: string): string {
-    const label = shown.get(url) ?? shownPath(url);
-    shown.set(url, label);
-    return label;
-  }
-
   app.setErrorHandler((error, request, reply) => {
     const refusal = toRequestError(error, request, events);
     void reply.code(refusal.statusCode).headers(refusal.details.headers ?? {});
     void reply.send(plainError(refusal));
   });
+
+  return ({ label, open }) =>
+    (request, reply, done) => {
+      const post = request.method === 'POST';
+      const rejected = post ? admission.enter() : undefined;
+      atEnd(request, reply, label, post && rejected === undefined);
+      if (rejected !== undefined) {
+        metrics.rejected(rejected);
+        done(overloaded(rejected));
+        return;
+      }
+      const refusal = open ? undefined : check?.(request.headers.authorization);
+      done(refusal ?? (post ? bodyRefusal(request) : undefined));
+    };
+}
+
+const unmatched = 'unmatched';
+
+/** Why a request's body is not read; takes one of no declared type for JSON, as Triton's client sends it. */
+function bodyRefusal({ raw: { headers } }: FastifyRequest): RequestError | undefined {
+  headers['content-type'] ??= 'application/json';
+  const encoding = headers['content-encoding'];
+  return encoding === undefined || encoding === 'identity' ? undefined : packed(encoding);
 }
 
 function packed(encoding: string): RequestError {

@@ -16,7 +16,7 @@ import { openInferenceProtocol } from './protocols/open-inference.ts';
 import { plainProtocol } from './protocols/plain.ts';
 import type { Protocol, ServingContext } from './protocols/protocol.ts';
 import { tensorFlowServingProtocol } from './protocols/tensorflow-serving.ts';
-import { RouteIndex } from './route-index.ts';
+import { RouteIndex, shownPath } from './route-index.ts';
 import { type LoadedModel, loadedModel, type ServedModel } from './served-model.ts';
 
 export interface ServerPorts {
@@ -78,7 +78,7 @@ export function createServer(
   };
   const app = createApp(options);
   const routes = new RouteIndex();
-  addHooks(app, { options, admission, metrics, events, routes });
+  const hookOf = addHooks(app, { options, admission, metrics, events, routes });
   const operations = operationsProtocol(context, {
     profile: () => profile,
     exposition: () =>
@@ -99,7 +99,7 @@ export function createServer(
     tensorFlowServingProtocol(context),
     operations,
   ];
-  for (const protocol of protocols) addProtocol(app, protocol, routes, events);
+  for (const protocol of protocols) addProtocol(app, protocol, { routes, events, hookOf });
   app.addHook('onClose', async () => admission.close());
   return {
     app,
@@ -147,7 +147,11 @@ function createApp({ maxBody, timeout }: ServerOptions): FastifyInstance {
 }
 
 /** Adds a protocol's routes in a scope of their own, where errors are worded as it words them. */
-function addProtocol(app: FastifyInstance, protocol: Protocol, index: RouteIndex, events: EventLog): void {
+function addProtocol(
+  app: FastifyInstance,
+  protocol: Protocol,
+  { routes, events, hookOf }: { routes: RouteIndex; events: EventLog; hookOf: ReturnType<typeof addHooks> },
+): void {
   app.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => {
       const refusal = toRequestError(error, request, events);
@@ -155,16 +159,16 @@ function addProtocol(app: FastifyInstance, protocol: Protocol, index: RouteIndex
       void reply.send(protocol.errorBody(refusal));
     });
     for (const { method, url, open, handler } of protocol.routes) {
-      index.add(method, url);
-      if (method === 'GET') index.add('HEAD', url);
+      routes.add(method, url);
+      if (method === 'GET') routes.add('HEAD', url);
       scope.route({
         method,
         url,
+        onRequest: hookOf({ label: shownPath(url), open: open === true }),
         handler: (request, reply) => {
           if (!app.server.listening) reply.header('connection', 'close');
           return handler(request, reply);
         },
-        config: { open: open === true },
       });
     }
   });

@@ -26,15 +26,16 @@ export function columnCounter(reference: ColumnProfile): ColumnCounter {
   }
 }
 
-/** Values whose moments are added up together. */
-const momentsBlock = 256;
+/** Values that are counted together: a column's points stay in the processor's cache meanwhile. */
+const blockRows = 256;
 
 class NumberCounter implements ColumnCounter {
   readonly #reference: NumberProfile;
   readonly #points: Float64Array;
   readonly #at: Float64Array;
   readonly #between: Float64Array;
-  readonly #block = new Float64Array(momentsBlock);
+  /** Values that wait to be counted; NaN is missing. */
+  readonly #block = new Float64Array(blockRows);
   #inBlock = 0;
   #moments = noMoments;
   #missing = 0;
@@ -47,27 +48,12 @@ class NumberCounter implements ColumnCounter {
   }
 
   add(value: Value | undefined): void {
-    if (typeof value !== 'number') {
-      this.#missing++;
-      return;
-    }
-    const points = this.#points;
-    // The first point that is not below the value.
-    let low = 0;
-    let high = points.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (points[middle]! < value) low = middle + 1;
-      else high = middle;
-    }
-    if (points[low] === value) this.#at[low]!++;
-    else this.#between[low]!++;
-    this.#block[this.#inBlock++] = value;
-    if (this.#inBlock === momentsBlock) this.#addBlock();
+    this.#block[this.#inBlock++] = typeof value === 'number' ? value : Number.NaN;
+    if (this.#inBlock === blockRows) this.#countBlock();
   }
 
   profile(): ColumnProfile {
-    this.#addBlock();
+    this.#countBlock();
     const { name, role, type, support, points } = this.#reference;
     return {
       name,
@@ -82,8 +68,26 @@ class NumberCounter implements ColumnCounter {
     };
   }
 
-  #addBlock(): void {
-    this.#moments = addMoments(this.#moments, momentsOf(this.#block.subarray(0, this.#inBlock)));
+  #countBlock(): void {
+    const points = this.#points;
+    const values = this.#block.subarray(0, this.#inBlock);
+    for (const value of values) {
+      if (Number.isNaN(value)) {
+        this.#missing++;
+        continue;
+      }
+      // The first point that is not below the value.
+      let low = 0;
+      let high = points.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (points[middle]! < value) low = middle + 1;
+        else high = middle;
+      }
+      if (points[low] === value) this.#at[low]!++;
+      else this.#between[low]!++;
+    }
+    this.#moments = addMoments(this.#moments, momentsOf(values));
     this.#inBlock = 0;
   }
 }
