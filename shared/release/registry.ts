@@ -1,14 +1,7 @@
-import { formatGtoTag, type GtoEvent, parseGtoTag } from './gto-tag.ts';
+import { formatGtoTag } from './gto-tag.ts';
+import { type RegistryEvent, type RegistryTag, registryEvents } from './registry-events.ts';
+import { standingVersions } from './stage-history.ts';
 import { compareVersions, formatVersion, type Version } from './version.ts';
-
-/** An annotated tag of the repository. */
-export interface RegistryTag {
-  readonly name: string;
-  readonly commit: string;
-  /** The tagger's, in whole seconds since 1970. */
-  readonly time: number;
-  readonly message: string;
-}
 
 export interface RegisteredVersion {
   readonly version: Version;
@@ -33,14 +26,20 @@ export interface Registry {
   readonly artifact: string;
   /** Registered and not deregistered, the lowest first. */
   readonly versions: readonly RegisteredVersion[];
-  /** Which version a stage has now; one that was unassigned has none. */
+  /**
+   * Which version a stage has now, as GTO says it: the one assigned last of those that are registered and were not
+   * unassigned. So taking a stage from a version gives it back to the one before.
+   */
   readonly stages: ReadonlyMap<string, RegisteredVersion>;
   /** Every assignment that there was, the oldest first. */
   readonly assignments: readonly Assignment[];
-  /** Assignments and unassignments so far: the next one's number less one. */
+  /** All that happened, the newest first. */
+  readonly history: readonly RegistryEvent[];
+  /** The highest counter of the artifact's tags, whatever the stage: the next one's number less one. */
   readonly numbered: number;
   /** Time of the last tag, in seconds; undefined when there is none. */
   readonly lastTime: number | undefined;
+  /** The last thing that happened was that the artifact was deprecated. */
   readonly deprecated: boolean;
 }
 
@@ -51,75 +50,61 @@ export function formatModelLine(digest: string): string {
   return `model: ${digest}`;
 }
 
-/**
- * Reads the registry out of a repository's annotated tags. As GTO does it goes by the tags' own time, not by their
- * numbers; within one second by number.
- */
+/** Reads the registry out of a repository's annotated tags. */
 export function readRegistry(tags: readonly RegistryTag[], artifact: string): Registry {
-  const versions = new Map<string, RegisteredVersion>();
-  const stages = new Map<string, RegisteredVersion>();
-  const assignments: Assignment[] = [];
-  let numbered = 0;
-  let deprecated = false;
-  const events = ownEvents(tags, artifact);
-  for (const { event, tag } of events) {
-    switch (event.kind) {
-      case 'registration':
-        versions.set(formatVersion(event.version), {
-          version: event.version,
-          tag: tag.name,
-          commit: tag.commit,
-          time: tag.time,
-          model: modelLine.exec(tag.message)?.[1],
-        });
-        break;
-      case 'deregistration':
-        versions.delete(formatVersion(event.version));
-        break;
-      case 'deprecation':
-        deprecated = true;
-        break;
-      default: {
-        numbered = Math.max(numbered + 1, event.number ?? 0);
-        const version = assignedVersion(tag, [...versions.values()]);
-        if (event.kind === 'unassignment') stages.delete(event.stage);
-        else if (version) {
-          stages.set(event.stage, version);
-          assignments.push({ stage: event.stage, version: version.version, tag: tag.name, time: tag.time });
-        }
-      }
-    }
-  }
+  const events = registryEvents(tags, artifact);
+  const versions = activeVersions(events);
   return {
     artifact,
-    versions: [...versions.values()].sort((a, b) => compareVersions(a.version, b.version)),
-    stages,
-    assignments,
-    numbered,
-    lastTime: events.at(-1)?.tag.time,
-    deprecated,
+    versions: versions.toSorted((a, b) => compareVersions(a.version, b.version)),
+    stages: holders(events, versions),
+    assignments: events.flatMap(({ kind, stage, version, tag, time }) =>
+      kind === 'assignment' && stage !== undefined && version ? [{ stage, version, tag, time }] : [],
+    ),
+    history: events.toReversed(),
+    numbered: events.reduce((most, { number }) => Math.max(most, number ?? 0), 0),
+    lastTime: events.at(-1)?.time,
+    deprecated: events.at(-1)?.kind === 'deprecation',
   };
 }
 
-function ownEvents(tags: readonly RegistryTag[], artifact: string): { event: GtoEvent; tag: RegistryTag }[] {
-  const own = tags.flatMap((tag) => {
-    const event = parseGtoTag(tag.name);
-    return event?.artifact === artifact ? [{ event, tag }] : [];
-  });
-  const number = (event: GtoEvent): number => ('number' in event ? (event.number ?? 0) : -1);
-  return own.sort((a, b) => a.tag.time - b.tag.time || number(a.event) - number(b.event));
+/** A version that was taken back and registered again keeps its first tag, which is its release's. */
+function activeVersions(events: readonly RegistryEvent[]): readonly RegisteredVersion[] {
+  const versions = new Map<string, RegisteredVersion>();
+  const active = new Set<string>();
+  for (const { kind, version, tag, commit, time, message } of events) {
+    if (!version) continue;
+    const label = formatVersion(version);
+    if (kind === 'registration') {
+      const model = modelLine.exec(message)?.[1];
+      versions.set(label, versions.get(label) ?? { version, tag, commit, time, model });
+      active.add(label);
+    }
+    if (kind === 'deregistration') active.delete(label);
+  }
+  return [...versions].flatMap(([label, version]) => (active.has(label) ? [version] : []));
 }
 
-/** A stage's tag points to a version's commit; of several versions on one commit its message names the right one. */
-function assignedVersion(
-  { commit, message }: RegistryTag,
+/** By stage, the version of the last assignment that still holds. */
+function holders(
+  events: readonly RegistryEvent[],
   versions: readonly RegisteredVersion[],
-): RegisteredVersion | undefined {
-  const there = versions.filter((version) => version.commit === commit);
-  const named = /version '?(v\d+\.\d+\.\d+)/.exec(message)?.[1];
-  return (
-    there.find(({ version }) => formatVersion(version) === named) ??
-    there.sort((a, b) => compareVersions(a.version, b.version)).at(-1)
+): ReadonlyMap<string, RegisteredVersion> {
+  const active = new Map(versions.map((one) => [formatVersion(one.version), one]));
+  const held = new Map<string, Set<string>>();
+  for (const { kind, stage, version } of events) {
+    if (stage === undefined || !version) continue;
+    const label = formatVersion(version);
+    const inOrder = held.get(stage) ?? new Set();
+    inOrder.delete(label);
+    if (kind === 'assignment') inOrder.add(label);
+    held.set(stage, inOrder);
+  }
+  return new Map(
+    [...held].flatMap(([stage, labels]) => {
+      const last = [...labels].filter((label) => active.has(label)).at(-1);
+      return last === undefined ? [] : [[stage, active.get(last)!] as const];
+    }),
   );
 }
 
@@ -133,11 +118,19 @@ export function nextAssignment({ artifact, numbered }: Registry, stage: string):
   return formatGtoTag({ kind: 'assignment', artifact, stage, number: numbered + 1 });
 }
 
-/** The version of an earlier assignment of the stage than the one that holds, the latest that is another version. */
+/** The version that a registry calls so; undefined when it has none, or no longer. */
+export function registeredVersion(registry: Registry, version: Version): RegisteredVersion | undefined {
+  return registry.versions.find((one) => compareVersions(one.version, version) === 0);
+}
+
+/**
+ * What `previous` means: the version that the stage had before the one that it has, those left out that were taken away
+ * again. So after a rollback it is the version before that one, not the one that was rolled back.
+ */
 export function previousVersion(registry: Registry, stage: string): RegisteredVersion | undefined {
   const live = registry.stages.get(stage);
-  const before = registry.assignments
-    .filter((one) => one.stage === stage && (!live || compareVersions(one.version, live.version) !== 0))
+  return standingVersions(registry.history.toReversed(), stage)
+    .filter((version) => !live || compareVersions(version, live.version) !== 0)
+    .flatMap((version) => registeredVersion(registry, version) ?? [])
     .at(-1);
-  return before && registry.versions.find(({ version }) => compareVersions(version, before.version) === 0);
 }
