@@ -24,6 +24,7 @@ const layers = {
   release: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
   drift: ['platform', 'config', 'dataset'],
   serving: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
+  site: ['platform', 'config', 'dataset', 'metrics', 'model', 'report'],
   forge: ['platform'],
 };
 

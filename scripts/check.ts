@@ -26,6 +26,11 @@ const checks: readonly Check[] = [
     about: 'schemas and tables made from the code and from action.yml',
     command: ['node', 'scripts/write-schemas.ts', '--check'],
   },
+  {
+    name: 'site-script',
+    about: 'the script of the static site, bundled from its sources',
+    command: ['node', 'scripts/build-site-script.ts', '--check'],
+  },
 ];
 
 const wanted = process.argv.slice(2);

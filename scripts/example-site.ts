@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readDataset } from '../shared/artifacts/dataset-folder.ts';
+import { readModelFolder } from '../shared/artifacts/model-folder.ts';
+import { loadConfig } from '../shared/config/load.ts';
+import type { Config } from '../shared/config/schema.ts';
+import { columnOf } from '../shared/dataset/table.ts';
+import { type Evaluation, evaluationSchema } from '../shared/metrics/evaluation.ts';
+import { renderModelCard } from '../shared/model/card.ts';
+import type { PipelineSite, SiteVersion, Uncertainty } from '../shared/site/site-input.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const name = 'fuel';
+const levels = [0.5, 0.8, 0.9] as const;
+
+/**
+ * The example's pipeline as it would be after one deployment a model year: for each window the lock is moved, the
+ * model trained and judged, by the command line, in a git repository of its own that is removed again.
+ *
+ * @param until the last model year of each window.
+ */
+export async function exampleSite(until: readonly number[]): Promise<PipelineSite> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'ciclo-example-site-'));
+  try {
+    const repository = path.join(folder, 'repository');
+    await cp(path.join(root, 'example-repo'), repository, {
+      recursive: true,
+      filter: (source) => !source.endsWith('.ciclo'),
+    });
+    const run = path.join(folder, 'run');
+    const versions: SiteVersion[] = [];
+    for (const [i, year] of until.entries()) {
+      const date = `${year + 1}-01-15T09:00:00Z`;
+      ciclo(repository, ['lock', '--until', String(year), '--yes', '--quiet']);
+      await rm(run, { recursive: true, force: true });
+      ciclo(repository, ['run', '--output', run, '--quiet']);
+      const commit = commitAll(repository, `data until ${year}`, date);
+      const live = i === until.length - 1;
+      versions.push({
+        version: `v1.0.${i}`,
+        ...(live ? { stage: 'production' } : {}),
+        ...{ live, date, commit },
+        window: `1970 to ${year}`,
+        ...metricOf(await evaluationOf(run)),
+      });
+    }
+    const { config } = await loadConfig(path.join(repository, 'ciclo.yml'));
+    return await siteOf(run, config, versions);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function ciclo(folder: string, args: readonly string[]): void {
+  execFileSync(process.execPath, [path.join(root, 'cli/ciclo.js'), ...args], { cwd: folder, stdio: 'pipe' });
+}
+
+function commitAll(folder: string, message: string, date: string): string {
+  const dates = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+  const who = ['-c', 'user.name=example', '-c', 'user.email=example@invalid'];
+  const git = (...args: string[]) =>
+    execFileSync('git', [...who, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...dates },
+    });
+  git('init', '--quiet');
+  git('add', '.');
+  git('commit', '--quiet', '--message', message);
+  return git('rev-parse', 'HEAD').trim();
+}
+
+async function evaluationOf(run: string): Promise<Evaluation> {
+  return evaluationSchema.parse(
+    JSON.parse(await readFile(path.join(run, 'evaluation/evaluation.json'), 'utf8')),
+  );
+}
+
+function metricOf({ metrics, primary }: Evaluation): Pick<SiteVersion, 'metric'> {
+  const metric = metrics.find(({ name }) => name === primary);
+  if (!metric) return {};
+  const { name, value, low, high, better } = metric;
+  return { metric: { name, value, low, high, better } };
+}
+
+async function siteOf(run: string, config: Config, versions: readonly SiteVersion[]): Promise<PipelineSite> {
+  const model = await readModelFolder(path.join(run, 'model'));
+  const { schema, recipe, modelJson, weights, profile, training } = model;
+  const { quality } = await readDataset(path.join(run, 'dataset'), ['test']);
+  const evaluation = await evaluationOf(run);
+  const card = renderModelCard({ pipeline: name, config, schema, quality, training, evaluation });
+  return {
+    name,
+    ...(config.description === undefined ? {} : { description: config.description }),
+    model: { schema, recipe, modelJson, weights },
+    ...{ profile, training, evaluation, card, versions },
+    report: await readFile(path.join(run, 'evaluation/report.html'), 'utf8'),
+    uncertainty: await uncertaintyOf(run),
+  };
+}
+
+/** Half-widths of split conformal intervals (Vovk et al. 2005): the ⌈(n + 1)·level⌉th smallest error of the test rows. */
+async function uncertaintyOf(run: string): Promise<Uncertainty> {
+  const { predictor, schema } = await readModelFolder(path.join(run, 'model'));
+  const { splits } = await readDataset(path.join(run, 'dataset'), ['test']);
+  const { table } = splits.test;
+  const actual = columnOf(table, schema.target);
+  const predicted = predictor.predictTable(table);
+  if (actual.type !== 'number' || predicted.task !== 'regression')
+    throw new TypeError('fuel is a regression');
+  const errors = predicted.predicted.map((value, row) => Math.abs(actual.values[row]! - value)).sort();
+  const intervals = levels.map((level) => {
+    const place = Math.ceil((errors.length + 1) * level);
+    return { level, halfWidth: errors[place - 1] ?? null };
+  });
+  return { rows: errors.length, intervals };
+}

@@ -1,0 +1,73 @@
+import type { Row, Value } from '../../dataset/table.ts';
+import type { Prediction } from '../../model/predictor.ts';
+import { formatNumber, formatShare, intervalDecimals } from '../../report/number-format.ts';
+import { spanAround } from '../chart-scale.ts';
+import type { FieldData, PageData } from '../data.ts';
+import { curveOf } from './curve.ts';
+import { type ChartFrame, curveFigure } from './curve-chart.ts';
+import { measured, type PageModel } from './model.ts';
+import { shownText } from './words.ts';
+
+/** Charts that are drawn at first, the most important features. */
+export const firstEffects = 12;
+
+/** The charts of a row, the most important feature first, all on one scale. */
+export function effectsOf(
+  model: PageModel,
+  data: PageData,
+  shown: Shown,
+  take: (field: FieldData, value: Value) => void,
+): HTMLElement[] {
+  const { row, prediction, all } = shown;
+  const label = labelOf(prediction, data);
+  const answer = measured(prediction, label);
+  const ranked = data.fields.toSorted((a, b) => a.rank - b.rank).slice(0, all ? undefined : firstEffects);
+  const curves = ranked.map((field) => curveOf(model, field, row, label));
+  const answers = curves.flatMap(({ points }) => points.map((point) => point.answer));
+  const around = spanAround([...answers, answer]) ?? [0, 1];
+  const span = label === undefined ? around : ([0, 1] as const);
+  const words = label === undefined ? numberWords(span, data) : shareWords;
+  return curves.map((curve) => {
+    const frame: ChartFrame = { span, answer, ...words, take: (value) => take(curve.field, value) };
+    return curveFigure(curve, frame);
+  });
+}
+
+/** A row that is shown. */
+export interface Shown {
+  readonly row: Row;
+  readonly prediction: Prediction;
+  /** Draw every feature's chart. */
+  readonly all: boolean;
+}
+
+/** The class whose probability the charts show: the positive one of two, the most probable of several. */
+function labelOf(prediction: Prediction, { schema }: PageData): string | undefined {
+  if ('value' in prediction) return undefined;
+  return schema.task === 'binary' ? schema.classes?.[1] : prediction.label;
+}
+
+/** What the charts show, as the end of a sentence. */
+export function measuredWords(prediction: Prediction, data: PageData): string {
+  const label = labelOf(prediction, data);
+  return label === undefined ? shownText(data.schema.target) : `the probability of “${shownText(label)}”`;
+}
+
+type Words = Pick<ChartFrame, 'show' | 'tick' | 'suffix'>;
+
+const shareWords: Words = {
+  show: formatShare,
+  tick: (share) => `${formatNumber(share * 100)}%`,
+  suffix: '',
+};
+
+/** Answers with one decimal more than the span deserves: charts of little effect have differences too. */
+function numberWords(span: readonly [number, number], { schema }: PageData): Words {
+  const target = schema.columns.find(({ name }) => name === schema.target);
+  const decimals = intervalDecimals(span[0], span[1]);
+  return {
+    show: (answer) => formatNumber(answer, decimals === undefined ? {} : { decimals: decimals + 1 }),
+    tick: (answer) => formatNumber(answer),
+    suffix: target?.unit === undefined ? '' : ` ${shownText(target.unit, 20)}`,
+  };
+}

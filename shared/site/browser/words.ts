@@ -1,0 +1,56 @@
+import type { RecordProblem } from '../../dataset/record.ts';
+import type { ColumnSchema } from '../../dataset/schema.ts';
+import { clipText, visibleText } from '../../report/markup/data-text.ts';
+import { formatNumber } from '../../report/number-format.ts';
+
+/** Text from data, short and without characters that mislead. */
+export function shownText(text: string, length = 40): string {
+  return text === '' ? '(empty)' : clipText(visibleText(text), length);
+}
+
+/** A number of a feature, as it is: up to six digits. */
+function shownNumber(value: number, unit?: string): string {
+  const number = formatNumber(value, { digits: 6, plain: true });
+  return unit === undefined ? number : `${number} ${shownText(unit, 20)}`;
+}
+
+/** A time in UTC: the day, with the time of the day unless it is midnight. */
+function shownTime(time: number): string {
+  const text = new Date(time).toISOString();
+  return time % 86_400_000 === 0 ? text.slice(0, 10) : text.slice(0, 16).replace('T', ' ');
+}
+
+/** A value of a column's range or of a record. */
+export function shownValue({ type, unit }: ColumnSchema, value: number): string {
+  return type === 'date' ? shownTime(value) : shownNumber(value, unit);
+}
+
+/** `from 1 to 500`, `of 1 or more`, `up to 500`, or nothing. */
+function limits(column: ColumnSchema): string {
+  const [low, high] = column.range ?? [null, null];
+  const show = (value: number) => (column.type === 'date' ? shownTime(value) : shownNumber(value));
+  if (low !== null && high !== null) return ` from ${show(low)} to ${show(high)}`;
+  if (low !== null) return ` of ${show(low)} or more`;
+  return high === null ? '' : ` up to ${show(high)}`;
+}
+
+const nouns = { number: 'a number', date: 'a date', boolean: 'true or false', category: 'a text' } as const;
+
+/** Why a field's value cannot be used, and what would be right. */
+export function problemWords({ value }: RecordProblem, column: ColumnSchema): string {
+  const wanted = `${nouns[column.type]}${limits(column)}${column.nullable ? ', or leave it empty' : ''}`;
+  if (value === undefined) return `This ${column.type} is not complete. Enter ${wanted}.`;
+  if (value === null) return `A value is needed here. Enter ${wanted}.`;
+  if (typeof value === 'number') return `${shownValue(column, value)} is not allowed. Enter ${wanted}.`;
+  const hint = /^-?\d+,\d+$/.test(String(value)) ? ' Decimals are written with a point.' : '';
+  return `“${shownText(String(value))}” is not ${nouns[column.type]}. Enter ${wanted}.${hint}`;
+}
+
+/** What is unusual about a field's value: training never saw it. */
+export function warningWords({ value }: RecordProblem, column: ColumnSchema): string {
+  if (column.seen) {
+    const [low, high] = column.seen;
+    return `Training saw ${shownValue(column, low)} to ${shownValue(column, high)}: this is a guess beyond what the model knows.`;
+  }
+  return `Training never saw “${shownText(String(value))}”: the model treats it like any unknown value.`;
+}

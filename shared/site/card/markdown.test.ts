@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+import { describe, expect, test } from 'vitest';
+import { escapeMarkdown, markdownTable } from '../../platform/markdown.ts';
+import { visibleText } from '../../report/markup/data-text.ts';
+import { cardParts } from './markdown.ts';
+
+type Node = DefaultTreeAdapterTypes.ChildNode;
+
+function textOf(node: Node): string {
+  if ('value' in node) return node.value;
+  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+}
+
+function elementsOf(node: Node): string[] {
+  return 'childNodes' in node ? [node.nodeName, ...node.childNodes.flatMap(elementsOf)] : [];
+}
+
+function bodyOf(markdown: string): Node[] {
+  return cardParts(markdown).flatMap(({ body }) =>
+    body.flatMap((part) => parseFragment(String(part)).childNodes),
+  );
+}
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+  fc.string({ unit: fc.constantFrom(...'<>&"\'`*_|\\#-![]()&;123 a'), maxLength: 30 }),
+);
+
+describe('a card’s Markdown', () => {
+  test('shows any text of the user’s as it is, in paragraphs, lists and tables, and nothing of it is markup', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const shown = visibleText(text.trim().replace(/\s+/g, ' '));
+        const literal = escapeMarkdown(text);
+        for (const [node, elements] of [
+          [bodyOf(`## T\n\nSo: ${literal}.`)[0], ['p']],
+          [bodyOf(`## T\n\n- So: ${literal}.\n- b`)[0], ['ul', 'li', 'li']],
+        ] as const) {
+          expect(elementsOf(node!)).toEqual(elements);
+          expect(textOf(node!)).toContain(`So: ${shown}.`);
+        }
+        const [table] = bodyOf(`## T\n\n${markdownTable(['A', 'B'], [['x', `So: ${literal}.`]])}`);
+        expect(textOf(table!)).toContain(`So: ${shown}.`);
+        expect(elementsOf(table!).filter((name) => name === 'td').length).toBe(1);
+      }),
+    );
+  });
+
+  test('has its parts under their headings, bold and code as such', () => {
+    const parts = cardParts(
+      '# Model card: x\n\nPredicts **mpg**.\n\n## How to use it\n\nRun `ciclo <predict>`.\n',
+    );
+    expect(parts.map(({ title }) => title)).toEqual(['', 'How to use it']);
+    expect(String(parts[0]!.body[0])).toBe('<p>Predicts <b>mpg</b>.</p>');
+    expect(String(parts[1]!.body[0])).toBe('<p>Run <code>ciclo &lt;predict&gt;</code>.</p>');
+  });
+
+  test('shows HTML as text', () => {
+    expect(String(cardParts('## T\n\n<script>alert(1)</script>')[0]!.body[0])).not.toContain('<script');
+  });
+});

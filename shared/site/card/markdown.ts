@@ -1,0 +1,90 @@
+import { dataTable } from '../../report/markup/data-table.ts';
+import { escapeText } from '../../report/markup/data-text.ts';
+import { html, type Markup, trusted } from '../../report/markup/html.ts';
+
+/** A part of a model card under a heading; the first has none. */
+export interface CardPart {
+  readonly title: string;
+  readonly body: readonly Markup[];
+}
+
+/**
+ * A model card's Markdown as markup: what `renderModelCard` writes (headings, paragraphs, lists, tables, bold, code,
+ * escaped characters) and nothing else. Whatever else a text holds, HTML too, is shown as it is written.
+ */
+export function cardParts(markdown: string): CardPart[] {
+  const parts: { title: string; body: Markup[] }[] = [{ title: '', body: [] }];
+  for (const block of markdown.split(/\n{2,}/)) {
+    const text = block.trim();
+    if (text === '' || text.startsWith('# ')) continue;
+    const heading = /^##+ (.*)$/.exec(text);
+    if (heading) parts.push({ title: plainText(heading[1]!), body: [] });
+    else parts.at(-1)!.body.push(blockMarkup(text));
+  }
+  return parts.filter(({ title, body }) => title !== '' || body.length > 0);
+}
+
+function blockMarkup(text: string): Markup {
+  const lines = text.split('\n');
+  if (lines.every((line) => line.startsWith('|')) && lines.length > 2) return tableMarkup(lines);
+  if (lines.every((line) => line.startsWith('- '))) {
+    return html`<ul class="plain-list">${lines.map((line) => html`<li>${inline(line.slice(2))}</li>`)}</ul>`;
+  }
+  return html`<p>${inline(text)}</p>`;
+}
+
+function cellsOf(line: string): string[] {
+  return line
+    .replace(/^\| ?/, '')
+    .replace(/ ?\|$/, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim());
+}
+
+function tableMarkup(lines: readonly string[]): Markup {
+  const [head, , ...rows] = lines.map(cellsOf);
+  const cells = (row: readonly string[]) => head!.map((_, i) => row[i] ?? '');
+  const isNumber = (column: number) =>
+    rows.every((row) => /^[-−+]?[\d,.]+%?(?: ± [\d,.e-]+)?$|^[–]?$/.test(row[column] ?? ''));
+  return dataTable({
+    caption: plainText(head!.join(', ')),
+    hideCaption: true,
+    compact: true,
+    columns: head!.map((label, i) => ({
+      label: plainText(label),
+      kind: i > 0 && isNumber(i) ? 'number' : 'text',
+    })),
+    rows: rows.map((row) => ({ cells: cells(row).map(inline) })),
+  });
+}
+
+/** Escaped characters, character references, bold and code; a zero-width space, GitHub's guard, is left out. */
+const token = /\\([!-/:-@[-`{-~])|&#(\d{1,7});|\*\*|`([^`]*)`/g;
+
+/** The text of a line of Markdown without its marks. */
+function plainText(text: string): string {
+  return text.replace(token, (_whole, escaped?: string, code?: string, literal?: string) => {
+    return escaped ?? (code === undefined ? (literal ?? '') : character(code));
+  });
+}
+
+function character(code: string): string {
+  const point = Number(code);
+  return point === 0x200b || point > 0x10ffff ? '' : String.fromCodePoint(point);
+}
+
+function inline(text: string): Markup {
+  let markup = '';
+  let bold = false;
+  let from = 0;
+  for (const match of text.matchAll(token)) {
+    markup += escapeText(text.slice(from, match.index));
+    from = match.index + match[0].length;
+    if (match[0] === '**') {
+      markup += bold ? '</b>' : '<b>';
+      bold = !bold;
+    } else if (match[3] !== undefined) markup += `<code>${escapeText(match[3])}</code>`;
+    else markup += escapeText(match[1] ?? character(match[2]!));
+  }
+  return trusted(`${markup}${escapeText(text.slice(from))}${bold ? '</b>' : ''}`);
+}

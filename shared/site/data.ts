@@ -1,0 +1,45 @@
+import type { Expression } from 'acorn';
+import type { Recipe } from '../dataset/recipe-schema.ts';
+import type { ColumnSchema, DatasetSchema } from '../dataset/schema.ts';
+import type { Value } from '../dataset/table.ts';
+import type { SavedNetwork } from '../model/network-format.ts';
+import type { Uncertainty } from './site-input.ts';
+
+/** Id of the element that holds the data, as JSON. */
+export const dataElement = 'model-data';
+
+/** What the page's script predicts with. Written when the site is made, where every part of it was checked. */
+export interface PageData {
+  readonly schema: DatasetSchema;
+  readonly recipe: Recipe;
+  /** As `parseSavedNetwork` gives it, defaults filled in. */
+  readonly network: SavedNetwork;
+  /** weights.bin, base64. */
+  readonly weights: string;
+  /** The recipe's expressions, parsed. */
+  readonly expressions: readonly { readonly text: string; readonly parsed: Expression }[];
+  /** One for each feature, in schema order. */
+  readonly fields: readonly FieldData[];
+  readonly uncertainty?: Uncertainty;
+}
+
+/** A feature's field in the form. */
+export interface FieldData {
+  readonly column: ColumnSchema;
+  /** Of the typical row. */
+  readonly typical: Value;
+  /** What the charts and sliders cover; numbers and dates only. */
+  readonly span?: readonly [number, number];
+  /** Of a slider, and of values taken from a chart; numbers only. */
+  readonly step?: number;
+  readonly control: FieldControl;
+  /** Place in the order of importance, 0 the most important. */
+  readonly rank: number;
+}
+
+/** `choice`: a list of categories and a text for others; `text`: a text with suggestions. */
+export type FieldControl = 'number' | 'boolean' | 'choice' | 'text' | 'date' | 'time';
+
+/** Values of a choice that are no category's index. */
+export const choiceOfNone = 'none';
+export const choiceOfOther = 'other';

@@ -1,0 +1,3090 @@
+// Made by scripts/build-site-script.ts from shared/site/browser: change it there.
+// biome-ignore-all format: as esbuild writes it
+// biome-ignore-all lint: as esbuild writes it
+
+/** The script of a prediction page, not minified. */
+export const pageScript = `(() => {
+  // shared/site/data.ts
+  var dataElement = "model-data";
+  var choiceOfNone = "none";
+  var choiceOfOther = "other";
+
+  // shared/report/number-format.ts
+  var formatters = /* @__PURE__ */ new Map();
+  function formatNumber(value, format = {}) {
+    if (value === null || Number.isNaN(value)) return "undefined";
+    const unit = format.unit ? \` \${format.unit}\` : "";
+    if (!Number.isFinite(value)) return \`\${value < 0 ? "−" : ""}∞\${unit}\`;
+    return \`\${digitsOf(value, format).replace(/^-/, "−")}\${unit}\`;
+  }
+  function formatInterval(low, high, format = {}) {
+    if (low === null || high === null || Number.isNaN(low) || Number.isNaN(high)) return "undefined";
+    const decimals = format.decimals ?? intervalDecimals(low, high);
+    const ends = decimals === void 0 ? format : { ...format, decimals };
+    const { unit, ...plain } = ends;
+    return \`\${formatNumber(low, plain)} to \${formatNumber(high, unit === void 0 ? plain : ends)}\`;
+  }
+  function intervalDecimals(low, high) {
+    if (low === null || high === null) return void 0;
+    const width2 = Math.abs(high - low);
+    if (!(width2 > 0) || !Number.isFinite(width2)) return void 0;
+    const decimals = 1 - Math.floor(Math.log10(width2 / 2));
+    return decimals > 7 ? void 0 : Math.max(0, decimals);
+  }
+  function formatShare(share) {
+    const percent = share * 100;
+    if (percent > 0 && percent < 0.1) return "<0.1%";
+    if (percent > 99.9 && percent < 100) return ">99.9%";
+    const whole2 = Number.isInteger(percent) || percent >= 10 && percent <= 99;
+    return \`\${formatNumber(percent, { decimals: whole2 ? 0 : 1 })}%\`;
+  }
+  function digitsOf(value, format) {
+    const size2 = Math.abs(value);
+    if (size2 >= 1e15 || size2 > 0 && size2 < 1e-4 && !roundsToZeroOnPurpose(size2, format)) {
+      return exponential(value, format);
+    }
+    if (format.decimals !== void 0) return formatterOf(format.decimals, format.decimals, format)(value);
+    const digits = format.digits ?? 4;
+    const magnitude = size2 === 0 ? 0 : Math.floor(Math.log10(size2));
+    return formatterOf(0, Math.min(20, Math.max(0, digits - 1 - magnitude)), format)(value);
+  }
+  function roundsToZeroOnPurpose(size2, format) {
+    return format.decimals !== void 0 && size2 < 10 ** -format.decimals;
+  }
+  function exponential(value, format) {
+    const text = value.toExponential(Math.min(2, (format.digits ?? 4) - 1)).replace(/\\.?0+e/, "e").replace("e+", "e");
+    return format.sign && value > 0 ? \`+\${text}\` : text;
+  }
+  function formatterOf(least, most, { sign = false, plain = false }) {
+    const key = \`\${least}/\${most}/\${sign}/\${plain}\`;
+    let formatter = formatters.get(key);
+    if (!formatter) {
+      formatter = new Intl.NumberFormat("en-US", {
+        minimumFractionDigits: least,
+        maximumFractionDigits: most,
+        useGrouping: plain ? "min2" : "always",
+        signDisplay: sign ? "exceptZero" : "negative"
+      });
+      formatters.set(key, formatter);
+    }
+    return formatter.format;
+  }
+
+  // shared/site/chart-scale.ts
+  function scaleOf([low, high], [from, to]) {
+    const factor = (to - from) / (high - low);
+    return (value) => Math.round((from + (value - low) * factor) * 100) / 100;
+  }
+  function spanAround(values, room = 0.06) {
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (const value of values) {
+      if (!Number.isFinite(value)) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    if (low > high) return void 0;
+    const margin = high > low ? (high - low) * room : Math.max(Math.abs(low) * 0.1, 0.5);
+    return [low - margin, high + margin];
+  }
+  function ticksOf([low, high], wanted) {
+    const raw = (high - low) / wanted;
+    const power = 10 ** Math.floor(Math.log10(raw));
+    const step = power * ([1, 2, 5].find((factor) => factor * power >= raw) ?? 10);
+    const ticks = [];
+    for (let k = Math.ceil(low / step); k * step <= high; k++) ticks.push(Number((k * step).toPrecision(12)));
+    return ticks;
+  }
+
+  // shared/site/browser/elements.ts
+  var svg = "http://www.w3.org/2000/svg";
+  function fill(made, attributes, contents) {
+    for (const [name2, value] of Object.entries(attributes)) made.setAttribute(name2, String(value));
+    made.append(...contents.filter((content) => content !== void 0));
+    return made;
+  }
+  function element(name2, attributes = {}, ...contents) {
+    return fill(document.createElement(name2), attributes, contents);
+  }
+  function shape(name2, attributes = {}, ...contents) {
+    const made = document.createElementNS(svg, name2);
+    return fill(made, attributes, contents);
+  }
+  function byId(id) {
+    const found = document.getElementById(id);
+    if (!found) throw new Error(\`the page has no element \${id}\`);
+    return found;
+  }
+
+  // shared/report/markup/data-text.ts
+  var treacherous = (
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+    /[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]/g
+  );
+  function visibleText(text) {
+    return text.toWellFormed().replace(
+      treacherous,
+      (character) => \`\\\\u\${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}\`
+    );
+  }
+  function clipText(text, length) {
+    if (text.length <= length) return text;
+    const characters = [];
+    for (const character of text) {
+      characters.push(character);
+      if (characters.length > length) return \`\${characters.slice(0, length - 1).join("")}…\`;
+    }
+    return text;
+  }
+
+  // shared/site/browser/words.ts
+  function shownText(text, length = 40) {
+    return text === "" ? "(empty)" : clipText(visibleText(text), length);
+  }
+  function shownNumber(value, unit) {
+    const number = formatNumber(value, { digits: 6, plain: true });
+    return unit === void 0 ? number : \`\${number} \${shownText(unit, 20)}\`;
+  }
+  function shownTime(time) {
+    const text = new Date(time).toISOString();
+    return time % 864e5 === 0 ? text.slice(0, 10) : text.slice(0, 16).replace("T", " ");
+  }
+  function shownValue({ type, unit }, value) {
+    return type === "date" ? shownTime(value) : shownNumber(value, unit);
+  }
+  function limits(column) {
+    const [low, high] = column.range ?? [null, null];
+    const show = (value) => column.type === "date" ? shownTime(value) : shownNumber(value);
+    if (low !== null && high !== null) return \` from \${show(low)} to \${show(high)}\`;
+    if (low !== null) return \` of \${show(low)} or more\`;
+    return high === null ? "" : \` up to \${show(high)}\`;
+  }
+  var nouns = { number: "a number", date: "a date", boolean: "true or false", category: "a text" };
+  function problemWords({ value }, column) {
+    const wanted = \`\${nouns[column.type]}\${limits(column)}\${column.nullable ? ", or leave it empty" : ""}\`;
+    if (value === void 0) return \`This \${column.type} is not complete. Enter \${wanted}.\`;
+    if (value === null) return \`A value is needed here. Enter \${wanted}.\`;
+    if (typeof value === "number") return \`\${shownValue(column, value)} is not allowed. Enter \${wanted}.\`;
+    const hint = /^-?\\d+,\\d+$/.test(String(value)) ? " Decimals are written with a point." : "";
+    return \`“\${shownText(String(value))}” is not \${nouns[column.type]}. Enter \${wanted}.\${hint}\`;
+  }
+  function warningWords({ value }, column) {
+    if (column.seen) {
+      const [low, high] = column.seen;
+      return \`Training saw \${shownValue(column, low)} to \${shownValue(column, high)}: this is a guess beyond what the model knows.\`;
+    }
+    return \`Training never saw “\${shownText(String(value))}”: the model treats it like any unknown value.\`;
+  }
+
+  // shared/site/browser/answer.ts
+  var shownClasses = 8;
+  function answerOf(prediction, data2) {
+    return "value" in prediction ? numberAnswer(prediction.value, data2) : classAnswer(prediction, data2.schema.classes ?? []);
+  }
+  function intervalsOf({ uncertainty }) {
+    return (uncertainty?.intervals ?? []).flatMap(({ level, halfWidth }) => halfWidth === null ? [] : [{ level, halfWidth }]).toSorted((a, b) => a.level - b.level);
+  }
+  function mainInterval(intervals) {
+    return intervals.toSorted((a, b) => Math.abs(a.level - 0.9) - Math.abs(b.level - 0.9))[0];
+  }
+  function numberAnswer(value, data2) {
+    const target = targetOf(data2.schema);
+    const unit = target?.unit === void 0 ? "" : shownText(target.unit, 20);
+    const intervals = intervalsOf(data2);
+    const main = mainInterval(intervals);
+    const decimals = main ? intervalDecimals(value - main.halfWidth, value + main.halfWidth) : void 0;
+    const shown = formatNumber(value, decimals === void 0 ? {} : { decimals });
+    const contents = [
+      element(
+        "p",
+        { class: "answer-value" },
+        element("data", { value }, shown),
+        unit === "" ? void 0 : element("span", { class: "unit" }, unit)
+      )
+    ];
+    if (!main) return { contents, sentence: \`\${shown} \${unit}\` };
+    const range = formatInterval(value - main.halfWidth, value + main.halfWidth);
+    contents.push(
+      element(
+        "p",
+        { class: "answer-range" },
+        element("b", {}, range),
+        \` with \${formatShare(main.level)} confidence\`
+      ),
+      strip(value, intervals, target),
+      ...intervals.length > 1 ? [levels(value, intervals)] : [],
+      basis(data2)
+    );
+    return { contents, sentence: \`\${shown} \${unit}, \${range} with \${formatShare(main.level)} confidence\` };
+  }
+  function targetOf(schema) {
+    return schema.columns.find(({ name: name2 }) => name2 === schema.target);
+  }
+  function strip(value, intervals, target) {
+    const widest2 = intervals.at(-1).halfWidth;
+    const span = spanAround([...target?.seen ?? [], value - widest2, value + widest2], 0.02);
+    const x = scaleOf(span, [6, 354]);
+    const bands = intervals.toReversed().map(({ halfWidth }) => {
+      const from = x(value - halfWidth);
+      return shape("rect", {
+        class: "band",
+        x: from,
+        y: 10,
+        width: x(value + halfWidth) - from,
+        height: 18,
+        rx: 3
+      });
+    });
+    const ends = (target?.seen ?? []).map(
+      (end, i) => shape("text", { x: x(end), y: 46, "text-anchor": i === 0 ? "start" : "end" }, formatNumber(end))
+    );
+    const drawing2 = shape(
+      "svg",
+      { class: "strip", viewBox: "0 0 360 50", "aria-hidden": "true", focusable: "false" },
+      target?.seen ? shape("path", { class: "rail", d: \`M\${x(target.seen[0])} 19H\${x(target.seen[1])}\` }) : void 0,
+      ...bands,
+      shape("circle", { class: "point", cx: x(value), cy: 19, r: 6 }),
+      ...ends
+    );
+    const caption = target?.seen ? element("figcaption", {}, "Against what training saw") : void 0;
+    return element("figure", { class: "answer-strip" }, drawing2, caption);
+  }
+  function levels(value, intervals) {
+    const rows = intervals.map(
+      ({ level, halfWidth }) => element(
+        "div",
+        {},
+        element("dt", {}, formatShare(level)),
+        element("dd", {}, formatInterval(value - halfWidth, value + halfWidth))
+      )
+    );
+    return element("dl", { class: "levels" }, ...rows);
+  }
+  function basis({ uncertainty }) {
+    const rows = formatNumber(uncertainty?.rows ?? 0);
+    return element(
+      "p",
+      { class: "answer-note" },
+      \`Intervals from the errors on \${rows} rows that training had not seen.\`
+    );
+  }
+  function classAnswer(prediction, classes) {
+    const { label, probabilities } = prediction;
+    const sorted = classes.map((name2) => ({ name: name2, probability: probabilities[name2] ?? 0 })).toSorted((a, b) => b.probability - a.probability || Number(b.name === label) - Number(a.name === label));
+    const rest = sorted.slice(shownClasses);
+    const rows = sorted.slice(0, shownClasses).map(({ name: name2, probability }) => classRow(name2, probability, name2 === label));
+    if (rest.length > 0) {
+      const sum = rest.reduce((total, { probability }) => total + probability, 0);
+      rows.push(restRow(rest.length, sum));
+    }
+    const sure = formatShare(probabilities[label] ?? 0);
+    return {
+      contents: [
+        element(
+          "p",
+          { class: "answer-value" },
+          element("data", { value: label }, element("bdi", {}, shownText(label)))
+        ),
+        element("p", { class: "answer-range" }, element("b", {}, sure), " probable"),
+        element("ul", { class: "classes", "aria-label": "Probability of each class" }, ...rows)
+      ],
+      sentence: \`\${shownText(label)}, \${sure} probable\`
+    };
+  }
+  function classRow(name2, probability, chosen) {
+    const row = probabilityRow(element("bdi", {}, shownText(name2)), probability);
+    row.className = chosen ? "chosen" : "";
+    row.querySelector("data")?.setAttribute("data-class", name2);
+    return row;
+  }
+  function restRow(count, probability) {
+    return probabilityRow(\`\${count} others together\`, probability);
+  }
+  function probabilityRow(name2, probability) {
+    const bar = shape(
+      "svg",
+      {
+        class: "share-bar",
+        viewBox: "0 0 100 8",
+        preserveAspectRatio: "none",
+        "aria-hidden": "true",
+        focusable: "false"
+      },
+      shape("rect", { class: "back", width: 100, height: 8 }),
+      shape("rect", { class: "fill", width: Math.round(probability * 1e3) / 10, height: 8 })
+    );
+    return element(
+      "li",
+      {},
+      element("span", { class: "class-name" }, name2),
+      element("data", { value: probability }, formatShare(probability)),
+      bar
+    );
+  }
+
+  // shared/platform/errors.ts
+  var ConfigurationError = class extends Error {
+    name = "ConfigurationError";
+  };
+  var IntegrityError = class extends ConfigurationError {
+    name = "IntegrityError";
+  };
+  function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  function quote(value) {
+    const text = typeof value === "bigint" ? String(value) : JSON.stringify(value) ?? String(value);
+    return text.length > 80 ? \`\${text.slice(0, 77)}...\` : text;
+  }
+
+  // node_modules/fastest-levenshtein/esm/mod.js
+  var peq = new Uint32Array(65536);
+  var myers_32 = (a, b) => {
+    const n = a.length;
+    const m = b.length;
+    const lst = 1 << n - 1;
+    let pv = -1;
+    let mv = 0;
+    let sc = n;
+    let i = n;
+    while (i--) {
+      peq[a.charCodeAt(i)] |= 1 << i;
+    }
+    for (i = 0; i < m; i++) {
+      let eq = peq[b.charCodeAt(i)];
+      const xv = eq | mv;
+      eq |= (eq & pv) + pv ^ pv;
+      mv |= ~(eq | pv);
+      pv &= eq;
+      if (mv & lst) {
+        sc++;
+      }
+      if (pv & lst) {
+        sc--;
+      }
+      mv = mv << 1 | 1;
+      pv = pv << 1 | ~(xv | mv);
+      mv &= xv;
+    }
+    i = n;
+    while (i--) {
+      peq[a.charCodeAt(i)] = 0;
+    }
+    return sc;
+  };
+  var myers_x = (b, a) => {
+    const n = a.length;
+    const m = b.length;
+    const mhc = [];
+    const phc = [];
+    const hsize = Math.ceil(n / 32);
+    const vsize = Math.ceil(m / 32);
+    for (let i = 0; i < hsize; i++) {
+      phc[i] = -1;
+      mhc[i] = 0;
+    }
+    let j = 0;
+    for (; j < vsize - 1; j++) {
+      let mv2 = 0;
+      let pv2 = -1;
+      const start2 = j * 32;
+      const vlen2 = Math.min(32, m) + start2;
+      for (let k = start2; k < vlen2; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+      }
+      for (let i = 0; i < n; i++) {
+        const eq = peq[a.charCodeAt(i)];
+        const pb = phc[i / 32 | 0] >>> i & 1;
+        const mb = mhc[i / 32 | 0] >>> i & 1;
+        const xv = eq | mv2;
+        const xh = ((eq | mb) & pv2) + pv2 ^ pv2 | eq | mb;
+        let ph = mv2 | ~(xh | pv2);
+        let mh = pv2 & xh;
+        if (ph >>> 31 ^ pb) {
+          phc[i / 32 | 0] ^= 1 << i;
+        }
+        if (mh >>> 31 ^ mb) {
+          mhc[i / 32 | 0] ^= 1 << i;
+        }
+        ph = ph << 1 | pb;
+        mh = mh << 1 | mb;
+        pv2 = mh | ~(xv | ph);
+        mv2 = ph & xv;
+      }
+      for (let k = start2; k < vlen2; k++) {
+        peq[b.charCodeAt(k)] = 0;
+      }
+    }
+    let mv = 0;
+    let pv = -1;
+    const start = j * 32;
+    const vlen = Math.min(32, m - start) + start;
+    for (let k = start; k < vlen; k++) {
+      peq[b.charCodeAt(k)] |= 1 << k;
+    }
+    let score = m;
+    for (let i = 0; i < n; i++) {
+      const eq = peq[a.charCodeAt(i)];
+      const pb = phc[i / 32 | 0] >>> i & 1;
+      const mb = mhc[i / 32 | 0] >>> i & 1;
+      const xv = eq | mv;
+      const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
+      let ph = mv | ~(xh | pv);
+      let mh = pv & xh;
+      score += ph >>> m - 1 & 1;
+      score -= mh >>> m - 1 & 1;
+      if (ph >>> 31 ^ pb) {
+        phc[i / 32 | 0] ^= 1 << i;
+      }
+      if (mh >>> 31 ^ mb) {
+        mhc[i / 32 | 0] ^= 1 << i;
+      }
+      ph = ph << 1 | pb;
+      mh = mh << 1 | mb;
+      pv = mh | ~(xv | ph);
+      mv = ph & xv;
+    }
+    for (let k = start; k < vlen; k++) {
+      peq[b.charCodeAt(k)] = 0;
+    }
+    return score;
+  };
+  var distance = (a, b) => {
+    if (a.length < b.length) {
+      const tmp = b;
+      b = a;
+      a = tmp;
+    }
+    if (b.length === 0) {
+      return a.length;
+    }
+    if (a.length <= 32) {
+      return myers_32(a, b);
+    }
+    return myers_x(a, b);
+  };
+
+  // shared/config/problem.ts
+  function nearestWord(word, allowed) {
+    let best;
+    let bestDistance = Number.POSITIVE_INFINITY;
+    const folded = word.toLowerCase().replaceAll("_", "-");
+    const limit = Math.min(3, Math.max(1, Math.ceil(folded.length / 3)));
+    for (const candidate of allowed) {
+      if (Math.abs(candidate.length - folded.length) > limit) continue;
+      const d = distance(folded, candidate.toLowerCase());
+      if (d < bestDistance) {
+        best = candidate;
+        bestDistance = d;
+      }
+    }
+    return bestDistance <= limit ? best : void 0;
+  }
+
+  // shared/dataset/nearest-name.ts
+  function didYouMean(written, names2) {
+    const nearest = nearestWord(written, names2);
+    return nearest === void 0 ? "" : \`; did you mean \${nearest}?\`;
+  }
+  function listNames(names2, limit = 20) {
+    const shown = names2.slice(0, limit).join(", ");
+    return names2.length > limit ? \`\${shown} and \${names2.length - limit} more\` : shown;
+  }
+
+  // shared/dataset/date-parts.ts
+  var largestTime = 864e13;
+  var day = 864e5;
+  var hour = 36e5;
+  function calendarDay(time) {
+    const days = Math.floor(time / day) + 719468;
+    const era = Math.floor(days / 146097);
+    const dayOfEra = days - era * 146097;
+    const leaps = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36524) + Math.floor(dayOfEra / 146096);
+    const yearOfEra = Math.floor((dayOfEra - leaps) / 365);
+    const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+    const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+    const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+    return {
+      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+      month,
+      day: dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1
+    };
+  }
+  function startOfYear(time) {
+    const { year } = calendarDay(time);
+    const leapDays = Math.floor((year - 1969) / 4) - Math.floor((year - 1901) / 100) + Math.floor((year - 1601) / 400);
+    return (365 * (year - 1970) + leapDays) * day;
+  }
+  function daysInYear(year) {
+    return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 366 : 365;
+  }
+  function floorMod(value, by) {
+    const rest = value % by;
+    return (rest < 0 ? rest + by : rest) + 0;
+  }
+  var linearParts = {
+    timestamp: (time) => time / day,
+    year: (time) => calendarDay(time).year,
+    day: (time) => calendarDay(time).day
+  };
+  var cyclicParts = {
+    month: { step: (time) => calendarDay(time).month - 1, steps: () => 12 },
+    // 1970-01-01 was a Thursday, three days after Monday.
+    weekday: { step: (time) => floorMod(Math.floor(time / day) + 3, 7), steps: () => 7 },
+    hour: { step: (time) => Math.floor(floorMod(time, day) / hour), steps: () => 24 },
+    "day-of-year": {
+      step: (time) => Math.floor((time - startOfYear(time)) / day),
+      steps: (time) => daysInYear(calendarDay(time).year)
+    }
+  };
+
+  // shared/dataset/iso-date.ts
+  var pattern = /^([+-]\\d{6}|\\d{4})(?:-(\\d\\d)(?:-(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?(Z|[+-]\\d\\d:?\\d\\d)?)?)?)?$/;
+  function offsetOf(zone) {
+    if (zone === void 0 || zone === "Z") return 0;
+    const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
+    return zone.startsWith("-") ? -minutes : minutes;
+  }
+  function parseIsoDate(text) {
+    const match = pattern.exec(text);
+    if (!match) return void 0;
+    const [year, month, day3, hours, minutes, seconds] = match.slice(1, 7).map((part, i) => part === void 0 ? i === 1 || i === 2 ? 1 : 0 : Number(part));
+    if (hours > 23 || minutes > 59 || seconds > 59) return void 0;
+    const date = /* @__PURE__ */ new Date(0);
+    date.setUTCFullYear(year, month - 1, day3);
+    if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day3) return void 0;
+    const milliseconds = Math.floor(Number(\`0.\${match[7] ?? "0"}\`) * 1e3);
+    const time = date.setUTCHours(hours, minutes, seconds, milliseconds) - offsetOf(match[8]) * 6e4;
+    return Math.abs(time) <= largestTime ? time : void 0;
+  }
+
+  // shared/dataset/number-text.ts
+  var pattern2 = /^[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?$/i;
+  var infinity = /^([+-]?)inf(?:inity)?$/i;
+  var whole = /^[+-]?\\d+$/;
+  function numberOfText(text) {
+    const trimmed = text.trim();
+    if (trimmed > "j" || trimmed > "J" && trimmed < "i") return Number.NaN;
+    if (pattern2.test(trimmed)) {
+      const value = Number(trimmed);
+      return Math.abs(value) > Number.MAX_SAFE_INTEGER && whole.test(trimmed) ? Number.NaN : value;
+    }
+    const match = infinity.exec(trimmed);
+    if (!match) return Number.NaN;
+    return match[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  }
+
+  // shared/dataset/date-format.ts
+  var fields = {
+    yyyy: "(?<year>\\\\d{4})",
+    MM: "(?<month>\\\\d{2})",
+    M: "(?<month>\\\\d{1,2})",
+    dd: "(?<day>\\\\d{2})",
+    d: "(?<day>\\\\d{1,2})",
+    HH: "(?<hour>\\\\d{2})",
+    H: "(?<hour>\\\\d{1,2})",
+    mm: "(?<minute>\\\\d{2})",
+    ss: "(?<second>\\\\d{2})",
+    SSS: "(?<millisecond>\\\\d{3})",
+    XXX: "(?<offset>Z|[+-]\\\\d{2}:\\\\d{2})"
+  };
+  var examples = "iso, unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm";
+  function dateReader(format, where) {
+    if (format === "iso") return parseIsoDate;
+    if (format === "unix-seconds") return (text) => timeOf(numberOfText(text) * 1e3);
+    if (format === "unix-milliseconds") return (text) => timeOf(numberOfText(text));
+    return patternReader(new RegExp(\`^\${patternOf(format, where)}$\`));
+  }
+  function timeOf(milliseconds) {
+    return Math.abs(milliseconds) <= largestTime ? Math.floor(milliseconds) : void 0;
+  }
+  function patternOf(format, where) {
+    const refuse = (problem2) => new ConfigurationError(\`\${where}: the date format \${quote(format)} \${problem2}; write \${examples}\`);
+    const seen = /* @__PURE__ */ new Set();
+    const pattern3 = format.replace(/([A-Za-z])\\1*|[^A-Za-z]+/g, (run) => {
+      if (run === "T") return run;
+      if (!/[A-Za-z]/.test(run)) return RegExp.escape(run);
+      const field = fields[run];
+      if (field === void 0)
+        throw refuse(\`has \${quote(run)}, which is none of \${Object.keys(fields).join(", ")}\`);
+      const name2 = /<(\\w+)>/.exec(field)[1];
+      if (seen.has(name2)) throw refuse(\`has the \${name2} twice\`);
+      seen.add(name2);
+      return field;
+    });
+    const lacking = ["year", "month", "day"].filter((name2) => !seen.has(name2));
+    if (lacking.length > 0) throw refuse(\`has no \${lacking.join(", no ")}\`);
+    return pattern3;
+  }
+  function patternReader(pattern3) {
+    return (text) => {
+      const groups = pattern3.exec(text.trim())?.groups;
+      if (!groups) return void 0;
+      const part = (name2) => groups[name2] ?? "";
+      const two = (name2) => part(name2).padStart(2, "0");
+      return parseIsoDate(
+        \`\${part("year")}-\${two("month")}-\${two("day")}T\${two("hour")}:\${two("minute")}:\${two("second")}.\${part("millisecond").padStart(3, "0")}\${part("offset")}\`
+      );
+    };
+  }
+
+  // shared/dataset/column-type.ts
+  var truths = /* @__PURE__ */ new Map([
+    ["true", 1],
+    ["yes", 1],
+    ["1", 1],
+    ["false", 0],
+    ["no", 0],
+    ["0", 0]
+  ]);
+
+  // shared/dataset/record-field.ts
+  var keptCategories = 2048;
+  var kinds = {
+    string: "a text",
+    number: "a number",
+    boolean: "a boolean",
+    object: "an object"
+  };
+  function describe(column, format) {
+    const show = (value) => column.type === "date" ? new Date(value).toISOString() : String(value);
+    const [low, high] = column.range ?? [null, null];
+    const within = low !== null && high !== null ? \` from \${show(low)} to \${show(high)}\` : low !== null ? \` of \${show(low)} or more\` : high !== null ? \` up to \${show(high)}\` : "";
+    const noun = {
+      number: \`a number\${within}\`,
+      date: format ? \`a date as \${format}\${within}\` : \`an ISO 8601 date\${within}, or milliseconds since 1970\`,
+      boolean: "true or false",
+      category: "a text"
+    }[column.type];
+    return column.nullable ? \`\${noun}, or null\` : noun;
+  }
+  function coerced(column, text) {
+    const trimmed = text.trim();
+    if (trimmed === "") return null;
+    if (column.type === "number") {
+      const value = numberOfText(trimmed);
+      return Number.isFinite(value) ? value : text;
+    }
+    if (column.type === "boolean") {
+      const truth2 = truths.get(trimmed.toLowerCase());
+      return truth2 === void 0 ? text : truth2 === 1;
+    }
+    return column.type === "category" ? text : trimmed;
+  }
+  function readNumber(column, readDate, value) {
+    if (column.type === "date" && typeof value === "string") return readDate(value);
+    if (typeof value !== "number" || !Number.isFinite(value)) return void 0;
+    return column.type === "date" && Math.abs(value) > largestTime ? void 0 : value;
+  }
+  function numberReader(column, allowed, readDate) {
+    const show = (value) => column.type === "date" ? new Date(value).toISOString() : String(value);
+    const [low, high] = column.range ?? [null, null];
+    const { seen } = column;
+    return (given) => {
+      const value = readNumber(column, readDate, given);
+      if (value === void 0) {
+        const kind = typeof given === "number" || column.type === "date" ? "" : \` is \${kinds[typeof given] ?? typeof given}\`;
+        const said = typeof given === "number" ? String(given) : quote(given);
+        return {
+          value: null,
+          allowed,
+          problem: kind ? \`\${said}\${kind}; write \${allowed}\` : \`\${said} cannot be read; write \${allowed}\`
+        };
+      }
+      if (low !== null && value < low || high !== null && value > high) {
+        return { value: null, allowed, problem: \`\${show(value)} is out of range; write \${allowed}\` };
+      }
+      if (seen && (value < seen[0] || value > seen[1])) {
+        const warning = \`\${show(value)} is outside what training saw, \${show(seen[0])} to \${show(seen[1])}\`;
+        return { value: value + 0, allowed, warning };
+      }
+      return { value: value + 0, allowed };
+    };
+  }
+  function categoryReader(column, allowed) {
+    const categories = column.categories ?? [];
+    const seen = new Set(categories);
+    const complete = column.categories !== void 0 && categories.length < keptCategories;
+    return (value) => {
+      if (typeof value !== "string") {
+        const problem2 = \`\${quote(value)} is \${kinds[typeof value] ?? typeof value}; write \${allowed}\`;
+        return { value: null, allowed, problem: problem2 };
+      }
+      if (!complete || seen.has(value)) return { value, allowed };
+      const hint = didYouMean(value, categories) || \`; training saw \${listNames(categories, 10)}\`;
+      return { value, allowed, warning: \`\${quote(value)} never occurred in training\${hint}\` };
+    };
+  }
+  function booleanReader(allowed) {
+    return (value) => {
+      if (typeof value === "boolean") return { value, allowed };
+      const problem2 = \`\${quote(value)} is \${kinds[typeof value] ?? typeof value}; write \${allowed}\`;
+      return { value: null, allowed, problem: problem2 };
+    };
+  }
+  function fieldReader(column, coerce) {
+    const format = coerce && column.type === "date" && column.format !== "iso" ? column.format : void 0;
+    const readDate = format === void 0 ? parseIsoDate : dateReader(format, column.name);
+    const allowed = describe(column, format);
+    const read = column.type === "category" ? categoryReader(column, allowed) : column.type === "boolean" ? booleanReader(allowed) : numberReader(column, allowed, readDate);
+    return (given) => {
+      if (given === void 0) {
+        return { value: null, allowed, problem: \`the record has no such field; write \${allowed}\` };
+      }
+      const value = coerce && typeof given === "string" ? coerced(column, given) : given;
+      if (value !== null) return read(value);
+      if (column.nullable) return { value, allowed };
+      return { value, allowed, problem: \`null is not allowed here; write \${allowed}\` };
+    };
+  }
+
+  // shared/site/browser/stand-ins/zod.ts
+  var accept = (value) => ({ success: true, data: value });
+  var z = new Proxy(() => z, {
+    get: (_schema, method) => method === "safeParse" ? accept : z
+  });
+
+  // shared/dataset/schema.ts
+  var columnSchema = z.strictObject({
+    name: z.string(),
+    type: z.enum(["number", "category", "boolean", "date"]),
+    /** \`ignored\`: the target's twin in the key, the time column, excluded columns: kept with the rows, unseen by models. */
+    role: z.enum(["feature", "target", "ignored"]),
+    /** Missing values were seen, or a policy other than \`fail\` covers them. */
+    nullable: z.boolean(),
+    description: z.string().optional(),
+    unit: z.string().optional(),
+    /** Allowed by the configuration. */
+    range: z.tuple([z.number().nullable(), z.number().nullable()]).optional(),
+    /** Smallest and largest value of the training rows (dates: milliseconds since 1970). */
+    seen: z.tuple([z.number(), z.number()]).optional(),
+    /** Categories of the training rows, most frequent first, at most 2,048; declared ones when \`values\` is given. */
+    categories: z.array(z.string()).optional(),
+    /** Dates: how texts are read. */
+    format: z.string().optional()
+  });
+  var datasetSchema = z.strictObject({
+    version: z.literal(1),
+    task: z.enum(["regression", "binary", "multiclass"]),
+    target: z.string(),
+    /** Classifiers: the labels in sorted order; of a binary task the second is the positive class. */
+    classes: z.array(z.string()).optional(),
+    key: z.array(z.string()),
+    time: z.string().optional(),
+    columns: z.array(columnSchema)
+  });
+  function featureColumns(schema) {
+    return schema.columns.filter((column) => column.role === "feature");
+  }
+
+  // shared/dataset/table.ts
+  function columnOf(table2, name2) {
+    const column = table2.columns.get(name2);
+    if (!column)
+      throw new RangeError(\`the table has no column \${name2}; it has \${[...table2.columns.keys()].join(", ")}\`);
+    return column;
+  }
+
+  // shared/dataset/record.ts
+  function problem(row, field, value, allowed, what) {
+    const message = field === null ? \`record \${row}: \${what}\` : \`record \${row}, \${field}: \${what}\`;
+    return { row, field, value, allowed, message };
+  }
+  function recordParser(schema, options = {}) {
+    const features = featureColumns(schema);
+    const names2 = features.map(({ name: name2 }) => name2);
+    const readers = features.map((column) => ({
+      name: column.name,
+      read: fieldReader(column, options.coerce ?? false)
+    }));
+    const emptyRow = names2.includes("__proto__") ? () => /* @__PURE__ */ Object.create(null) : () => ({});
+    const known = new Set(schema.columns.map(({ name: name2 }) => name2));
+    function unknownField(field, value, index) {
+      const hint = didYouMean(field, names2) || \`; the features are \${listNames(names2)}\`;
+      return problem(index, field, value, \`one of \${listNames(names2)}\`, \`there is no such feature\${hint}\`);
+    }
+    return (value, index) => {
+      const problems = [];
+      const warnings = [];
+      if (!isObject(value)) {
+        const what = \`\${quote(value)} is not an object; write { "\${names2[0] ?? "feature"}": … }\`;
+        problems.push(problem(index, null, value, "an object with a value for each feature", what));
+        return { problems, warnings };
+      }
+      const row = emptyRow();
+      for (const { name: name2, read } of readers) {
+        const given = Object.hasOwn(value, name2) ? value[name2] : void 0;
+        const found = read(given);
+        row[name2] = found.value;
+        if (found.problem !== void 0)
+          problems.push(problem(index, name2, given, found.allowed, found.problem));
+        if (found.warning !== void 0)
+          warnings.push(problem(index, name2, given, found.allowed, found.warning));
+      }
+      for (const field of Object.keys(value)) {
+        if (!known.has(field)) problems.push(unknownField(field, value[field], index));
+      }
+      return problems.length > 0 ? { problems, warnings } : { row, problems, warnings };
+    };
+  }
+  function isObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  }
+
+  // shared/dataset/derive-functions.ts
+  var day2 = 864e5;
+  var unaryFunctions = new Map(
+    Object.entries({
+      abs: Math.abs,
+      acos: Math.acos,
+      acosh: Math.acosh,
+      asin: Math.asin,
+      asinh: Math.asinh,
+      atan: Math.atan,
+      atanh: Math.atanh,
+      cbrt: Math.cbrt,
+      ceil: Math.ceil,
+      clz32: Math.clz32,
+      cos: Math.cos,
+      cosh: Math.cosh,
+      degrees: (value) => 180 * value / Math.PI,
+      exp: Math.exp,
+      expm1: Math.expm1,
+      floor: Math.floor,
+      fround: Math.fround,
+      log: Math.log,
+      log10: Math.log10,
+      log1p: Math.log1p,
+      log2: Math.log2,
+      radians: (value) => Math.PI * value / 180,
+      round: Math.round,
+      sign: Math.sign,
+      sin: Math.sin,
+      sinh: Math.sinh,
+      sqrt: Math.sqrt,
+      tan: Math.tan,
+      tanh: Math.tanh,
+      trunc: Math.trunc
+    })
+  );
+  var binaryFunctions = new Map(
+    Object.entries({ atan2: Math.atan2, pow: Math.pow })
+  );
+  var foldedFunctions = new Map(
+    Object.entries({
+      greatest: (a, b) => Math.max(a, b),
+      least: (a, b) => Math.min(a, b)
+    })
+  );
+  var dateFunctions = new Map(
+    Object.entries({
+      timestamp: (time) => time,
+      utcyear: (time) => new Date(time).getUTCFullYear(),
+      utcquarter: (time) => Math.floor(new Date(time).getUTCMonth() / 3),
+      utcmonth: (time) => new Date(time).getUTCMonth(),
+      utcdate: (time) => new Date(time).getUTCDate(),
+      utcdayofyear: (time) => Math.floor(1 + (time - startOfYear(time)) / day2),
+      utcdayofweek: (time) => new Date(time).getUTCDay(),
+      utchours: (time) => new Date(time).getUTCHours(),
+      utcminutes: (time) => new Date(time).getUTCMinutes(),
+      utcseconds: (time) => new Date(time).getUTCSeconds(),
+      utcmilliseconds: (time) => new Date(time).getUTCMilliseconds()
+    })
+  );
+  var textFunctions = new Map(
+    Object.entries({
+      lower: (text) => text.toLowerCase(),
+      upper: (text) => text.toUpperCase(),
+      trim: (text) => text.trim()
+    })
+  );
+  var measureFunctions = new Map(
+    Object.entries({
+      length: (text) => text.length,
+      parse_float: (text) => Number.parseFloat(text),
+      parse_int: (text) => Number.parseInt(text, 10)
+    })
+  );
+  var searchFunctions = new Map(
+    Object.entries({
+      startswith: { gives: "boolean", run: (text, s) => text.startsWith(s) ? 1 : 0 },
+      endswith: { gives: "boolean", run: (text, s) => text.endsWith(s) ? 1 : 0 },
+      includes: { gives: "boolean", run: (text, s) => text.includes(s) ? 1 : 0 },
+      indexof: { gives: "number", run: (text, s) => text.indexOf(s) },
+      lastindexof: { gives: "number", run: (text, s) => text.lastIndexOf(s) }
+    })
+  );
+  var specialFunctions = ["bin", "is_finite", "is_nan", "substring"];
+  var functionNames = [
+    unaryFunctions,
+    binaryFunctions,
+    foldedFunctions,
+    dateFunctions,
+    textFunctions,
+    measureFunctions,
+    searchFunctions
+  ].flatMap((family) => [...family.keys()]).concat(specialFunctions).sort();
+  var aggregates = new Set(
+    "any array_agg array_agg_distinct average bins corr count covariance covariancep distinct entries_agg invalid map_agg max mean median min mode object_agg product quantile stdev stdevp sum unique valid values variance variancep".split(" ")
+  );
+  var windows = new Set(
+    "avg_rank cume_dist dense_rank fill_down fill_up first_value lag last_value lead nth_value ntile percent_rank rank row_number".split(" ")
+  );
+  var localDates = new Set(
+    "date dayofweek dayofyear hours milliseconds minutes month quarter seconds year".split(" ")
+  );
+  function refusalOf(name2) {
+    if (aggregates.has(name2)) {
+      const twin = name2 === "max" || name2 === "min" ? \`; for the \${name2} within a row write Math.\${name2}\` : "";
+      return \`op.\${name2} aggregates over rows, and a derived column sees one row alone\${twin}\`;
+    }
+    if (windows.has(name2)) return \`op.\${name2} looks at other rows, and a derived column sees one row alone\`;
+    if (localDates.has(name2)) return \`op.\${name2} depends on the machine's time zone; write op.utc\${name2}\`;
+    if (name2 === "equal") return "op.equal is written a === b here";
+    if (name2 === "random" || name2 === "now") return \`op.\${name2} gives something else in every run\`;
+    return void 0;
+  }
+
+  // shared/site/browser/stand-ins/acorn.ts
+  var expressions = /* @__PURE__ */ new Map();
+  function keepExpression(text, parsed) {
+    restoreNumbers(parsed);
+    expressions.set(text, parsed);
+  }
+  function parseExpressionAt(text) {
+    const parsed = expressions.get(text);
+    if (!parsed) throw new SyntaxError(\`the expression \${text} came without its tree\`);
+    return parsed;
+  }
+  function restoreNumbers(node) {
+    if (typeof node !== "object" || node === null) return;
+    if ("type" in node && node.type === "Literal" && "value" in node && "raw" in node) {
+      if (node.value === null && node.raw !== "null") node.value = Number.POSITIVE_INFINITY;
+      return;
+    }
+    for (const child of Object.values(node)) restoreNumbers(child);
+  }
+
+  // shared/dataset/derive-syntax.ts
+  var longest = 2e3;
+  var deepest = 100;
+  var quotedWhole = 100;
+  var quotedAround = 40;
+  function tooDeep(text) {
+    let depth = 0;
+    for (let i = 0; i < text.length; i++) {
+      if ("([{".includes(text[i]) && ++depth > deepest) return i;
+      if (")]}".includes(text[i])) depth--;
+    }
+    return -1;
+  }
+  function excerpt(text, offset) {
+    if (text.length <= quotedWhole) return JSON.stringify(text);
+    const from = Math.max(0, offset - quotedAround);
+    const to = Math.min(text.length, offset + quotedAround);
+    return JSON.stringify(\`\${from > 0 ? "…" : ""}\${text.slice(from, to)}\${to < text.length ? "…" : ""}\`);
+  }
+  function expressionError(site, offset, message) {
+    return new ConfigurationError(
+      \`\${site.where}: character \${offset + 1} of \${excerpt(site.text, offset)}: \${message}\`
+    );
+  }
+  function parse(site) {
+    const { text } = site;
+    if (text.length > longest) {
+      throw new ConfigurationError(
+        \`\${site.where}: the expression has \${text.length} characters; at most \${longest} are read\`
+      );
+    }
+    const deep = tooDeep(text);
+    if (deep >= 0) throw expressionError(site, deep, \`brackets are nested deeper than \${deepest}\`);
+    let body;
+    try {
+      body = parseExpressionAt(text, 0, { ecmaVersion: 2023 });
+    } catch (error) {
+      const offset = error instanceof SyntaxError && "pos" in error ? Number(error.pos) : 0;
+      const reason = messageOf(error).replace(/ \\(\\d+:\\d+\\)$/, "");
+      throw expressionError(
+        site,
+        offset,
+        \`\${reason}; write an expression such as "d => d.horsepower / d.weight"\`
+      );
+    }
+    const rest = text.slice(body.end).search(/\\S/);
+    if (rest >= 0) {
+      throw expressionError(site, body.end + rest, "the expression is over before this; write one expression");
+    }
+    return body;
+  }
+  function destructured(site, pattern3) {
+    const columns = /* @__PURE__ */ new Map();
+    if (pattern3.type !== "ObjectPattern") {
+      throw expressionError(
+        site,
+        pattern3.start,
+        'the parameter stands for the row; write "d => …" or "({ weight }) => …"'
+      );
+    }
+    for (const property of pattern3.properties) {
+      const key = property.type === "Property" ? property.key : void 0;
+      const plain = property.type === "Property" && !property.computed && property.value.type === "Identifier";
+      const name2 = key?.type === "Identifier" ? key.name : key?.type === "Literal" && typeof key.value === "string" ? key.value : void 0;
+      if (!plain || property.value.type !== "Identifier" || name2 === void 0) {
+        throw expressionError(
+          site,
+          property.start,
+          'only plain column names can be taken out of the row: "({ weight }) => …"'
+        );
+      }
+      columns.set(property.value.name, name2);
+    }
+    return columns;
+  }
+  function parseExpression(site) {
+    const expression = parse(site);
+    if (expression.type !== "ArrowFunctionExpression") {
+      return { body: expression, row: "d", columns: /* @__PURE__ */ new Map() };
+    }
+    const { params, body, async } = expression;
+    if (async)
+      throw expressionError(
+        site,
+        expression.start,
+        "a derived column cannot wait for anything; leave out async"
+      );
+    if (body.type === "BlockStatement") {
+      throw expressionError(
+        site,
+        body.start,
+        "a block of statements is not read; write one expression after =>"
+      );
+    }
+    const second = params[1];
+    if (second) throw expressionError(site, second.start, "a second parameter is not given; only the row is");
+    const [first] = params;
+    if (!first) return { body, row: void 0, columns: /* @__PURE__ */ new Map() };
+    if (first.type === "Identifier") return { body, row: first.name, columns: /* @__PURE__ */ new Map() };
+    return { body, row: void 0, columns: destructured(site, first) };
+  }
+
+  // shared/dataset/derive-values.ts
+  var longestText = 1e4;
+  function boundedText(text) {
+    return text.length > longestText ? null : text;
+  }
+  var articles = {
+    number: "a number",
+    category: "a text",
+    boolean: "true or false",
+    date: "a date",
+    null: "always missing"
+  };
+  function describeType(type) {
+    return articles[type];
+  }
+  function asNumber(term) {
+    if (term.type === "null") return () => Number.NaN;
+    return term.type === "category" ? void 0 : term.run;
+  }
+  function asText(term) {
+    switch (term.type) {
+      case "null":
+        return () => null;
+      case "category":
+        return term.run;
+      case "boolean": {
+        const { run } = term;
+        return (frame) => {
+          const value = run(frame);
+          return Number.isNaN(value) ? null : value === 1 ? "true" : "false";
+        };
+      }
+      default: {
+        const { run } = term;
+        return (frame) => {
+          const value = run(frame);
+          return Number.isFinite(value) ? String(value) : null;
+        };
+      }
+    }
+  }
+
+  // shared/dataset/derive-call.ts
+  function nameOf(callee) {
+    if (callee.type === "Identifier") return callee.name;
+    if (callee.type !== "MemberExpression" || callee.computed || callee.optional) return void 0;
+    if (callee.object.type !== "Identifier" || callee.property.type !== "Identifier") return void 0;
+    const { name: name2 } = callee.property;
+    if (callee.object.name === "op") return name2;
+    if (callee.object.name !== "Math") return void 0;
+    return name2 === "max" ? "greatest" : name2 === "min" ? "least" : name2;
+  }
+  function argumentsOf({ site, name: name2, node }, least, most) {
+    const { arguments: given } = node;
+    if (given.length < least || given.length > most) {
+      const wanted = least === most ? \`\${least}\` : most === Number.POSITIVE_INFINITY ? \`\${least} or more\` : \`\${least} to \${most}\`;
+      throw expressionError(
+        site,
+        node.start,
+        \`\${name2} takes \${wanted} argument\${wanted === "1" ? "" : "s"}, not \${given.length}\`
+      );
+    }
+    return given.map((argument) => {
+      if (argument.type === "SpreadElement") {
+        throw expressionError(site, argument.start, "write the arguments one by one, without ...");
+      }
+      return argument;
+    });
+  }
+  function numberArgument(call, node) {
+    const term = call.compile(node);
+    const run = asNumber(term);
+    if (run) return run;
+    throw expressionError(
+      call.site,
+      node.start,
+      \`\${call.name} takes a number, and this is \${describeType(term.type)}; op.parse_float reads a number from a text\`
+    );
+  }
+  function dateArgument(call, node) {
+    const term = call.compile(node);
+    if (term.type === "date" || term.type === "number") return term.run;
+    throw expressionError(
+      call.site,
+      node.start,
+      \`\${call.name} takes a date, and this is \${describeType(term.type)}\`
+    );
+  }
+  function textArgument(call, node) {
+    const term = call.compile(node);
+    if (term.type === "category") return term.run;
+    throw expressionError(
+      call.site,
+      node.start,
+      \`\${call.name} takes a text, and this is \${describeType(term.type)}\`
+    );
+  }
+  function mapNumber(run, apply) {
+    return (frame) => {
+      const value = run(frame);
+      return Number.isNaN(value) ? value : apply(value);
+    };
+  }
+  function numberCall(call) {
+    const unary = unaryFunctions.get(call.name);
+    if (unary) {
+      const [node] = argumentsOf(call, 1, 1);
+      return { type: "number", run: mapNumber(numberArgument(call, node), unary) };
+    }
+    const date = dateFunctions.get(call.name);
+    if (date) {
+      const [node] = argumentsOf(call, 1, 1);
+      return { type: "number", run: mapNumber(dateArgument(call, node), date) };
+    }
+    const binary = binaryFunctions.get(call.name);
+    const fold = binary ?? foldedFunctions.get(call.name);
+    if (!fold) return void 0;
+    const given = argumentsOf(call, binary ? 2 : 1, binary ? 2 : Number.POSITIVE_INFINITY);
+    const run = given.map((node) => numberArgument(call, node)).reduce((left2, right2) => (frame) => {
+      const a = left2(frame);
+      const b = right2(frame);
+      return Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : fold(a, b);
+    });
+    return { type: "number", run };
+  }
+  function textCall(call) {
+    const text = textFunctions.get(call.name);
+    const measure = measureFunctions.get(call.name);
+    const search = searchFunctions.get(call.name);
+    if (!text && !measure && !search) return void 0;
+    const [first, second] = argumentsOf(call, search ? 2 : 1, search ? 2 : 1);
+    const run = textArgument(call, first);
+    if (search) {
+      const sought = textArgument(call, second);
+      const found = (frame) => {
+        const within = run(frame);
+        const part = sought(frame);
+        return within === null || part === null ? Number.NaN : search.run(within, part);
+      };
+      return { type: search.gives, run: found };
+    }
+    if (measure) {
+      const measured2 = (frame) => {
+        const value = run(frame);
+        return value === null ? Number.NaN : measure(value);
+      };
+      return { type: "number", run: measured2 };
+    }
+    const changed = (frame) => {
+      const value = run(frame);
+      return value === null ? null : text(value);
+    };
+    return { type: "category", run: changed };
+  }
+  function substring(call) {
+    const [node, from, to] = argumentsOf(call, 2, 3);
+    const text = textArgument(call, node);
+    const start = numberArgument(call, from);
+    const end = to ? numberArgument(call, to) : () => Number.POSITIVE_INFINITY;
+    const run = (frame) => {
+      const value = text(frame);
+      const first = start(frame);
+      const last = end(frame);
+      return value === null || Number.isNaN(first) || Number.isNaN(last) ? null : value.substring(first, last);
+    };
+    return { type: "category", run };
+  }
+  function bin(call) {
+    const [value, min, max, step] = argumentsOf(call, 4, 4).map((node) => numberArgument(call, node));
+    const run = (frame) => {
+      const x = value(frame);
+      const low = min(frame);
+      const width2 = step(frame);
+      return x >= low && x <= max(frame) ? low + width2 * Math.floor(1e-14 + (x - low) / width2) : Number.NaN;
+    };
+    return { type: "number", run };
+  }
+  function specialCall(call) {
+    switch (call.name) {
+      case "substring":
+        return substring(call);
+      case "bin":
+        return bin(call);
+      case "is_nan":
+      case "is_finite": {
+        const value = numberArgument(call, argumentsOf(call, 1, 1)[0]);
+        const finite = call.name === "is_finite";
+        const run = (frame) => (finite ? Number.isFinite(value(frame)) : Number.isNaN(value(frame))) ? 1 : 0;
+        return { type: "boolean", run };
+      }
+      default:
+        return void 0;
+    }
+  }
+  function compileCall(site, node, compile) {
+    const name2 = nameOf(node.callee);
+    if (name2 === void 0 || node.optional) {
+      throw expressionError(
+        site,
+        node.callee.start,
+        "only functions such as op.sqrt(…) or Math.round(…) can be called"
+      );
+    }
+    const call = { site, name: name2, node, compile };
+    const term = numberCall(call) ?? textCall(call) ?? specialCall(call);
+    if (term) return term;
+    const reason = refusalOf(name2) ?? \`no function \${name2} for derived columns\${didYouMean(name2, functionNames) || \`; there are \${functionNames.join(", ")}\`}\`;
+    throw expressionError(site, node.callee.start, reason);
+  }
+
+  // shared/dataset/derive-leaves.ts
+  var constants = /* @__PURE__ */ new Map([
+    ["NaN", Number.NaN],
+    ["Infinity", Number.POSITIVE_INFINITY],
+    ["E", Math.E],
+    ["LN2", Math.LN2],
+    ["LN10", Math.LN10],
+    ["LOG2E", Math.LOG2E],
+    ["LOG10E", Math.LOG10E],
+    ["PI", Math.PI],
+    ["SQRT1_2", Math.SQRT1_2],
+    ["SQRT2", Math.SQRT2]
+  ]);
+  function fail(scope, node, message) {
+    return expressionError(scope.site, node.start, message);
+  }
+  function readColumn(scope, node, name2) {
+    return scope.column(name2, (message) => fail(scope, node, message));
+  }
+  function constant(value) {
+    return { type: "number", run: () => value };
+  }
+  function compileLiteral(scope, node) {
+    const { value } = node;
+    if (value === null && !node.regex) return { type: "null" };
+    if (typeof value === "number") return constant(value);
+    if (typeof value === "string") return { type: "category", run: () => value };
+    if (typeof value === "boolean") return { type: "boolean", run: () => value ? 1 : 0 };
+    const what = node.regex ? "regular expressions are" : \`\${node.raw} is\`;
+    throw fail(scope, node, \`\${what} not read; write numbers, texts, true, false or null\`);
+  }
+  function compileIdentifier(scope, node) {
+    const column = scope.parsed.columns.get(node.name);
+    if (column !== void 0) return readColumn(scope, node, column);
+    if (node.name === scope.parsed.row) {
+      throw fail(scope, node, \`\${node.name} is the whole row; name a column: \${node.name}.weight\`);
+    }
+    if (node.name === "undefined") return { type: "null" };
+    const value = constants.get(node.name);
+    if (value !== void 0) return constant(value);
+    const row = scope.parsed.row ?? "d";
+    throw fail(scope, node, \`nothing is called \${node.name} here; a column is written \${row}.\${node.name}\`);
+  }
+  function compileMember(scope, node) {
+    const { object, property } = node;
+    const plain = !node.computed && property.type === "Identifier" ? property.name : void 0;
+    if (object.type === "Identifier" && object.name === "Math" && scope.parsed.row !== "Math") {
+      const value = plain === void 0 ? void 0 : constants.get(plain);
+      if (value !== void 0) return constant(value);
+      throw fail(
+        scope,
+        node,
+        \`Math.\${plain ?? "[…]"} is not a constant; there are Math.PI, Math.E and the like\`
+      );
+    }
+    if (object.type !== "Identifier" || object.name !== scope.parsed.row) {
+      throw fail(scope, node, "only columns of the row have names after a dot; a value has no properties here");
+    }
+    if (plain !== void 0) return readColumn(scope, node, plain);
+    if (property.type === "Literal" && typeof property.value === "string")
+      return readColumn(scope, node, property.value);
+    throw fail(
+      scope,
+      property,
+      \`a column is named outright: \${object.name}["gross weight"], not by an expression\`
+    );
+  }
+  function compileLeaf(scope, node) {
+    switch (node.type) {
+      case "Literal":
+        return compileLiteral(scope, node);
+      case "Identifier":
+        return compileIdentifier(scope, node);
+      case "MemberExpression":
+        return compileMember(scope, node);
+      default:
+        return void 0;
+    }
+  }
+
+  // shared/dataset/derive-operators.ts
+  var arithmetic = /* @__PURE__ */ new Map([
+    ["+", (a, b) => a + b],
+    ["-", (a, b) => a - b],
+    ["*", (a, b) => a * b],
+    ["/", (a, b) => a / b],
+    ["%", (a, b) => a % b],
+    // A missing operand is missing even where JavaScript's NaN ** 0 is 1.
+    ["**", (a, b) => Number.isNaN(a) ? a : a ** b]
+  ]);
+  var comparisons = /* @__PURE__ */ new Map([
+    ["<", (a, b) => a < b],
+    ["<=", (a, b) => a <= b],
+    [">", (a, b) => a > b],
+    [">=", (a, b) => a >= b]
+  ]);
+  var equalities = /* @__PURE__ */ new Map([
+    ["==", true],
+    ["===", true],
+    ["!=", false],
+    ["!==", false]
+  ]);
+  function truth(value) {
+    return value ? 1 : 0;
+  }
+  function arithmeticType(operator, left2, right2) {
+    if (operator === "+" && left2.type === "date" !== (right2.type === "date")) return "date";
+    return operator === "-" && left2.type === "date" && right2.type !== "date" ? "date" : "number";
+  }
+  function compileArithmetic(operator, left2, right2) {
+    if (operator === "+" && (left2.type === "category" || right2.type === "category")) {
+      const a2 = asText(left2);
+      const b2 = asText(right2);
+      const run = (frame) => {
+        const start = a2(frame);
+        const end = b2(frame);
+        return start === null || end === null ? null : boundedText(start + end);
+      };
+      return { type: "category", run };
+    }
+    const apply = arithmetic.get(operator);
+    const a = asNumber(left2);
+    const b = asNumber(right2);
+    if (!a || !b)
+      return \`\${operator} needs two numbers, and one side is a text; op.parse_float reads a number from a text\`;
+    return { type: arithmeticType(operator, left2, right2), run: (frame) => apply(a(frame), b(frame)) };
+  }
+  function compileComparison(operator, left2, right2) {
+    const apply = comparisons.get(operator);
+    if (left2.type === "category" && right2.type === "category") {
+      const run2 = (frame) => {
+        const a2 = left2.run(frame);
+        const b2 = right2.run(frame);
+        return a2 === null || b2 === null ? Number.NaN : truth(apply(a2 < b2 ? -1 : a2 > b2 ? 1 : 0, 0));
+      };
+      return { type: "boolean", run: run2 };
+    }
+    const a = asNumber(left2);
+    const b = asNumber(right2);
+    if (!a || !b)
+      return \`\${operator} compares two numbers, two dates or two texts, and these are of different types\`;
+    const run = (frame) => {
+      const x = a(frame);
+      const y = b(frame);
+      return Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : truth(apply(x, y));
+    };
+    return { type: "boolean", run };
+  }
+  function missingTest(term, equal) {
+    if (term.type === "null") return { type: "boolean", run: () => truth(equal) };
+    if (term.type === "category") {
+      const { run: run2 } = term;
+      return { type: "boolean", run: (frame) => truth(run2(frame) === null === equal) };
+    }
+    const { run } = term;
+    return { type: "boolean", run: (frame) => truth(Number.isNaN(run(frame)) === equal) };
+  }
+  function compileEquality(equal, left2, right2) {
+    if (left2.type === "null") return missingTest(right2, equal);
+    if (right2.type === "null") return missingTest(left2, equal);
+    if (left2.type === "category" && right2.type === "category") {
+      const run2 = (frame) => {
+        const a2 = left2.run(frame);
+        const b2 = right2.run(frame);
+        return a2 === null || b2 === null ? Number.NaN : truth(a2 === b2 === equal);
+      };
+      return { type: "boolean", run: run2 };
+    }
+    if (left2.type === "category" || right2.type === "category" || left2.type === "boolean" !== (right2.type === "boolean")) {
+      return \`the two sides are of different types, so they are never equal\`;
+    }
+    const a = left2.run;
+    const b = right2.run;
+    const run = (frame) => {
+      const x = a(frame);
+      const y = b(frame);
+      return Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : truth(x === y === equal);
+    };
+    return { type: "boolean", run };
+  }
+  function compileBinary(operator, left2, right2) {
+    if (arithmetic.has(operator)) return compileArithmetic(operator, left2, right2);
+    if (comparisons.has(operator)) return compileComparison(operator, left2, right2);
+    const equality = equalities.get(operator);
+    return equality === void 0 ? void 0 : compileEquality(equality, left2, right2);
+  }
+  function compileLogic(operator, left2, right2) {
+    const a = left2.type === "boolean" || left2.type === "null" ? asNumber(left2) : void 0;
+    const b = right2.type === "boolean" || right2.type === "null" ? asNumber(right2) : void 0;
+    if (!a || !b)
+      return \`\${operator} needs true or false on both sides; write a comparison such as d.weight > 0, or ?? for a fallback\`;
+    const decides = operator === "&&" ? 0 : 1;
+    const run = (frame) => {
+      const first = a(frame);
+      if (first === decides) return decides;
+      const second = b(frame);
+      return second === decides ? decides : Number.isNaN(first) ? first : second;
+    };
+    return { type: "boolean", run };
+  }
+  function commonType(a, b) {
+    if (a.type === b.type || b.type === "null") return a.type;
+    return a.type === "null" ? b.type : void 0;
+  }
+  function compileChoice(first, second, chosen) {
+    const type = commonType(first, second);
+    if (type === void 0 || type === "null") return type && { type };
+    if (type === "category") {
+      const a2 = asText(first);
+      const b2 = asText(second);
+      return {
+        type,
+        run: (frame) => {
+          const which = chosen(frame);
+          return which === "first" ? a2(frame) : which === "second" ? b2(frame) : null;
+        }
+      };
+    }
+    const a = asNumber(first);
+    const b = asNumber(second);
+    return {
+      type,
+      run: (frame) => {
+        const which = chosen(frame);
+        return which === "first" ? a(frame) : which === "second" ? b(frame) : Number.NaN;
+      }
+    };
+  }
+
+  // shared/dataset/derive-compile.ts
+  var refusals = /* @__PURE__ */ new Map([
+    ["AssignmentExpression", "assignments are not read; to compare write ==="],
+    ["UpdateExpression", "assignments are not read"],
+    ["ArrowFunctionExpression", "functions inside an expression are not read"],
+    ["FunctionExpression", 'write the expression as an arrow: "d => …"'],
+    ["ArrayExpression", "lists are not values of a column"],
+    ["ObjectExpression", "objects are not values of a column"],
+    ["NewExpression", '"new" is not read'],
+    ["ThisExpression", '"this" is not read'],
+    ["ImportExpression", "nothing can be imported"],
+    ["MetaProperty", "nothing can be imported"],
+    ["TaggedTemplateExpression", "a template cannot be given to a function"],
+    ["ChainExpression", "?. is not needed: what is computed from a missing value is missing"],
+    ["SequenceExpression", "write one expression, without commas"]
+  ]);
+  function compileUnary(scope, node) {
+    const { operator } = node;
+    if (operator !== "-" && operator !== "+" && operator !== "!") {
+      throw fail(scope, node, \`the operator \${operator} is not read; there are -, + and !\`);
+    }
+    const term = compileNode(scope, node.argument);
+    const run = asNumber(term);
+    if (operator === "!") {
+      if (!run || term.type !== "boolean" && term.type !== "null") {
+        throw fail(scope, node.argument, \`! needs true or false, and this is \${describeType(term.type)}\`);
+      }
+      return { type: "boolean", run: (frame) => 1 - run(frame) };
+    }
+    if (!run)
+      throw fail(
+        scope,
+        node.argument,
+        \`\${operator} needs a number, and this is a text; write op.parse_float(…)\`
+      );
+    return { type: "number", run: operator === "-" ? (frame) => -run(frame) : run };
+  }
+  function compileOperator(scope, node) {
+    if (node.left.type === "PrivateIdentifier") throw fail(scope, node, "private names are not read");
+    const term = compileBinary(node.operator, compileNode(scope, node.left), compileNode(scope, node.right));
+    if (typeof term === "object") return term;
+    throw fail(
+      scope,
+      node,
+      term ?? \`the operator \${node.operator} is not read; there are + - * / % **, comparisons, && || ?? and ? :\`
+    );
+  }
+  function compileTemplate(scope, node) {
+    const texts = node.quasis.map((quasi) => quasi.value.cooked ?? "");
+    const terms = node.expressions.map((expression) => asText(compileNode(scope, expression)));
+    return {
+      type: "category",
+      run: (frame) => {
+        let text = texts[0];
+        for (let i = 0; i < terms.length; i++) {
+          const part = terms[i](frame);
+          if (part === null) return null;
+          text += part + texts[i + 1];
+        }
+        return boundedText(text);
+      }
+    };
+  }
+  function compileConditional(scope, node) {
+    const test = compileNode(scope, node.test);
+    if (test.type !== "boolean") {
+      throw fail(
+        scope,
+        node.test,
+        \`the condition before ? must be true or false, and this is \${describeType(test.type)}\`
+      );
+    }
+    const first = compileNode(scope, node.consequent);
+    const second = compileNode(scope, node.alternate);
+    const term = compileChoice(first, second, (frame) => {
+      const value = test.run(frame);
+      return value === 1 ? "first" : value === 0 ? "second" : "neither";
+    });
+    if (term) return term;
+    throw fail(
+      scope,
+      node,
+      \`both sides of : must be of one type; here are \${describeType(first.type)} and \${describeType(second.type)}\`
+    );
+  }
+  function compileFallback(scope, node) {
+    const first = compileNode(scope, node.left);
+    const second = compileNode(scope, node.right);
+    if (node.operator !== "??") {
+      const term2 = compileLogic(node.operator, first, second);
+      if (typeof term2 === "object") return term2;
+      throw fail(scope, node, term2);
+    }
+    const present = first.type === "category" ? first.run : asNumber(first);
+    const term = compileChoice(first, second, (frame) => {
+      const value = present(frame);
+      return value === null || Number.isNaN(value) ? "second" : "first";
+    });
+    if (term) return term;
+    throw fail(
+      scope,
+      node,
+      \`both sides of ?? must be of one type; here are \${describeType(first.type)} and \${describeType(second.type)}\`
+    );
+  }
+  function compileNode(scope, node) {
+    const leaf = compileLeaf(scope, node);
+    if (leaf) return leaf;
+    switch (node.type) {
+      case "UnaryExpression":
+        return compileUnary(scope, node);
+      case "BinaryExpression":
+        return compileOperator(scope, node);
+      case "LogicalExpression":
+        return compileFallback(scope, node);
+      case "ConditionalExpression":
+        return compileConditional(scope, node);
+      case "TemplateLiteral":
+        return compileTemplate(scope, node);
+      case "CallExpression":
+        return compileCall(scope.site, node, (argument) => compileNode(scope, argument));
+      default:
+        throw fail(scope, node, refusals.get(node.type) ?? \`\${node.type} is not read in a derived column\`);
+    }
+  }
+  function compileExpression(site, column) {
+    const parsed = parseExpression(site);
+    return compileNode({ site, parsed, column }, parsed.body);
+  }
+
+  // shared/dataset/row-values.ts
+  function wrongType(column, type, value) {
+    return new TypeError(
+      \`column \${column} of a row holds \${quote(value)} where a \${type} is expected; parse rows with parseRecord first\`
+    );
+  }
+  function numberInRow(value, column, type) {
+    if (value === null || value === void 0) return Number.NaN;
+    if (type === "boolean") {
+      if (typeof value === "boolean") return value ? 1 : 0;
+    } else if (typeof value === "number") return value;
+    throw wrongType(column, type, value);
+  }
+  function textInRow(value, column) {
+    if (value === null || value === void 0) return null;
+    if (typeof value === "string") return value;
+    throw wrongType(column, "category", value);
+  }
+
+  // shared/dataset/derive-plan.ts
+  function finiteTerm(term, type) {
+    const { run } = term;
+    const limit = type === "date" ? largestTime : Number.MAX_VALUE;
+    return {
+      type,
+      run: (frame) => {
+        const value = run(frame);
+        return Math.abs(value) <= limit ? value + 0 : Number.NaN;
+      }
+    };
+  }
+  function convert(site, term, wanted) {
+    const type = wanted ?? (term.type === "null" ? "number" : term.type);
+    let converted;
+    if (term.type === "null") {
+      throw new ConfigurationError(\`\${site.where}: \${JSON.stringify(site.text)} is missing in every row\`);
+    }
+    if (type === "category" && term.type !== "date") converted = { type, run: asText(term) };
+    else if (type === "boolean" && term.type === "boolean") converted = term;
+    else if (type === "number" && term.type !== "category") converted = finiteTerm(term, type);
+    else if (type === "date" && (term.type === "date" || term.type === "number"))
+      converted = finiteTerm(term, type);
+    if (!converted || converted.type === "null") {
+      throw new ConfigurationError(
+        \`\${site.where}: \${JSON.stringify(site.text)} gives \${describeType(term.type)}, but the column is declared as a \${type}\`
+      );
+    }
+    return converted;
+  }
+  function readSlot(slot, type) {
+    if (type === "category") return { type, run: (frame) => frame.texts[slot] };
+    return { type, run: (frame) => frame.numbers[slot] };
+  }
+  function planDerivations(columns, derivations, where, refusal = () => void 0) {
+    const slots = [...columns];
+    const derived = [];
+    for (const { name: name2, expression, type } of derivations) {
+      const site = { where: where(name2), text: expression };
+      if (slots.some((slot2) => slot2.name === name2) || refusal(name2) !== void 0) {
+        throw new ConfigurationError(
+          \`\${site.where}: there is a column \${name2} already; give the derived one another name\`
+        );
+      }
+      const reads = /* @__PURE__ */ new Set();
+      const term = compileExpression(site, (used, fail2) => {
+        const slot2 = slots.findIndex((candidate) => candidate.name === used);
+        if (slot2 >= 0) {
+          reads.add(slot2);
+          return readSlot(slot2, slots[slot2].type);
+        }
+        const later = derivations.some((other) => other.name === used);
+        const names2 = slots.map((candidate) => candidate.name);
+        throw fail2(
+          refusal(used) ?? (later ? \`\${used} is derived later or here itself; a derived column may use those declared before it\` : \`there is no column \${used}\${didYouMean(used, names2) || \`; there are \${listNames(names2)}\`}\`)
+        );
+      });
+      const converted = convert(site, term, type);
+      const slot = slots.push({ name: name2, type: converted.type }) - 1;
+      derived.push({ name: name2, expression, type: converted.type, term: converted, reads: [...reads], slot });
+    }
+    return { slots, derived };
+  }
+  function frameOf(plan) {
+    return {
+      numbers: new Float64Array(plan.slots.length).fill(Number.NaN),
+      texts: plan.slots.map(() => null)
+    };
+  }
+  function frameValue(type, frame, slot) {
+    if (type === "category") return frame.texts[slot];
+    const value = frame.numbers[slot];
+    if (Number.isNaN(value)) return null;
+    return type === "boolean" ? value === 1 : value;
+  }
+  function runDerived({ term, slot }, frame) {
+    if (term.type === "category") frame.texts[slot] = term.run(frame);
+    else frame.numbers[slot] = term.run(frame);
+  }
+  function compileRowDerivation(plan) {
+    const frame = frameOf(plan);
+    const raw = plan.slots.length - plan.derived.length;
+    const reads = [...new Set(plan.derived.flatMap((column) => column.reads))].filter((slot) => slot < raw);
+    const values = plan.derived.map(() => null);
+    return (row) => {
+      for (const slot of reads) {
+        const { name: name2, type } = plan.slots[slot];
+        if (type === "category") frame.texts[slot] = textInRow(row[name2], name2);
+        else frame.numbers[slot] = numberInRow(row[name2], name2, type);
+      }
+      for (let i = 0; i < plan.derived.length; i++) {
+        const column = plan.derived[i];
+        runDerived(column, frame);
+        values[i] = frameValue(column.type, frame, column.slot);
+      }
+      return values;
+    };
+  }
+
+  // shared/dataset/derive.ts
+  function frameFiller(column, slot, frame) {
+    const { numbers: numbers2, texts } = frame;
+    switch (column.type) {
+      case "category": {
+        const { codes, dictionary } = column;
+        return (row) => {
+          const code = codes[row];
+          texts[slot] = code < 0 ? null : dictionary[code];
+        };
+      }
+      case "boolean": {
+        const { values } = column;
+        return (row) => {
+          const value = values[row];
+          numbers2[slot] = value < 0 ? Number.NaN : value;
+        };
+      }
+      default: {
+        const { values } = column;
+        return (row) => {
+          numbers2[slot] = values[row];
+        };
+      }
+    }
+  }
+  function collector(derived, rows, frame) {
+    const { type, slot } = derived;
+    if (type === "category") {
+      const codes = new Int32Array(rows);
+      const dictionary = [];
+      const known = /* @__PURE__ */ new Map();
+      const store2 = (row) => {
+        const text = frame.texts[slot];
+        if (text === null) {
+          codes[row] = -1;
+          return;
+        }
+        let code = known.get(text);
+        if (code === void 0) {
+          code = dictionary.push(text) - 1;
+          known.set(text, code);
+        }
+        codes[row] = code;
+      };
+      return [{ type, codes, dictionary }, store2];
+    }
+    if (type === "boolean") {
+      const values2 = new Int8Array(rows);
+      const store2 = (row) => {
+        const value = frame.numbers[slot];
+        values2[row] = Number.isNaN(value) ? -1 : value;
+      };
+      return [{ type, values: values2 }, store2];
+    }
+    const values = new Float64Array(rows);
+    const store = (row) => {
+      values[row] = frame.numbers[slot];
+    };
+    return [{ type, values }, store];
+  }
+  function deriveColumns(table2, plan) {
+    if (plan.derived.length === 0) return table2;
+    const columns = new Map(table2.columns);
+    const frame = frameOf(plan);
+    for (const derived of plan.derived) {
+      const fillers = derived.reads.map(
+        (slot) => frameFiller(columnOf({ rows: table2.rows, columns }, plan.slots[slot].name), slot, frame)
+      );
+      const [column, store] = collector(derived, table2.rows, frame);
+      for (let row = 0; row < table2.rows; row++) {
+        for (let f = 0; f < fillers.length; f++) fillers[f](row);
+        runDerived(derived, frame);
+        store(row);
+      }
+      columns.set(derived.name, column);
+    }
+    return { rows: table2.rows, columns };
+  }
+
+  // shared/platform/hash.ts
+  function mixWord(hash, word) {
+    let k = Math.imul(word, 3432918353);
+    k = k << 15 | k >>> 17;
+    let h = hash ^ Math.imul(k, 461845907);
+    h = h << 13 | h >>> 19;
+    return Math.imul(h, 5) + 3864292196 | 0;
+  }
+  function finishHash(hash) {
+    let h = hash ^ hash >>> 16;
+    h = Math.imul(h, 2246822507);
+    h ^= h >>> 13;
+    h = Math.imul(h, 3266489909);
+    return (h ^ h >>> 16) >>> 0;
+  }
+  function hashString(text, seed) {
+    let h = seed | 0;
+    for (let i = 0; i < text.length; i++) h = mixWord(h, text.charCodeAt(i));
+    return finishHash(mixWord(h, text.length));
+  }
+  var float = new Float64Array(1);
+  var words = new Uint32Array(float.buffer);
+
+  // shared/dataset/scaling.ts
+  var epsilon = 2 ** -52;
+  var largest = 34028234663852886e22;
+  function divisor(value) {
+    return value < 10 * epsilon ? 1 : value;
+  }
+  function compileScaling(scaling) {
+    switch (scaling.type) {
+      case "none":
+        return bounded;
+      case "standard": {
+        const { mean, deviation } = scaling;
+        return (value) => bounded((value - mean) / deviation);
+      }
+      case "robust": {
+        const { median, iqr } = scaling;
+        return (value) => bounded((value - median) / iqr);
+      }
+      case "min-max": {
+        const factor = 1 / divisor(Math.min(scaling.max - scaling.min, Number.MAX_VALUE));
+        const offset = -scaling.min * factor;
+        return (value) => bounded(value * factor + offset);
+      }
+    }
+  }
+  function bounded(value) {
+    return value > largest ? largest : value < -largest ? -largest : value;
+  }
+
+  // shared/dataset/transform.ts
+  function compileTransform(transform) {
+    switch (transform.type) {
+      case "none":
+        return (value) => value;
+      case "log":
+        return (value) => value > 0 ? Math.log(value) : Number.NaN;
+      case "log1p":
+        return (value) => value > -1 ? Math.log1p(value) : Number.NaN;
+      case "sqrt":
+        return (value) => value >= 0 ? Math.sqrt(value) : Number.NaN;
+      case "clip": {
+        const { low, high } = transform;
+        return (value) => Math.min(Math.max(value, low), high);
+      }
+    }
+  }
+
+  // shared/dataset/recipe-encoders.ts
+  var nowhere = { input: -1, value: 0 };
+  function withIndicator(column, names2, indicator) {
+    return indicator ? [...names2, \`\${column} (missing)\`] : [...names2];
+  }
+  function encodeNumber(feature) {
+    const transform = compileTransform(feature.transform);
+    const scale = compileScaling(feature.scaling);
+    const imputed = scale(transform(feature.impute));
+    if (Number.isNaN(imputed)) {
+      throw new RangeError(
+        \`the recipe imputes \${feature.column} with \${feature.impute}, which \${feature.transform.type} cannot take\`
+      );
+    }
+    const kernel = (value, out, at) => {
+      const transformed = transform(value);
+      out[at] = Number.isNaN(transformed) ? imputed : scale(transformed);
+    };
+    const names2 = withIndicator(feature.column, [feature.column], feature.indicator);
+    if (!feature.indicator) return { kind: "numbers", names: names2, kernel };
+    return {
+      kind: "numbers",
+      names: names2,
+      kernel: (value, out, at) => {
+        kernel(value, out, at);
+        if (Number.isNaN(transform(value))) out[at + 1] = 1;
+      }
+    };
+  }
+  function encodeBoolean(feature) {
+    const imputed = feature.impute ? 1 : 0;
+    const { indicator } = feature;
+    return {
+      kind: "numbers",
+      names: withIndicator(feature.column, [feature.column], indicator),
+      kernel: (value, out, at) => {
+        const missing = Number.isNaN(value);
+        out[at] = missing ? imputed : value;
+        if (missing && indicator) out[at + 1] = 1;
+      }
+    };
+  }
+  function encodePart(part) {
+    if ("scaling" in part) {
+      const read = linearParts[part.part];
+      const scale = compileScaling(part.scaling);
+      return {
+        names: [part.part],
+        kernel: (time, out, at) => {
+          out[at] = scale(read(time));
+        }
+      };
+    }
+    const { step, steps } = cyclicParts[part.part];
+    const sines = /* @__PURE__ */ new Map();
+    return {
+      names: [\`\${part.part} sine\`, \`\${part.part} cosine\`],
+      kernel: (time, out, at) => {
+        const cycle = steps(time);
+        let table2 = sines.get(cycle);
+        if (!table2) {
+          table2 = sinesAndCosines(cycle);
+          sines.set(cycle, table2);
+        }
+        const place = 2 * step(time);
+        out[at] = table2[place];
+        out[at + 1] = table2[place + 1];
+      }
+    };
+  }
+  function sinesAndCosines(steps) {
+    const angles = Array.from({ length: steps }, (_, step) => 2 * Math.PI * step / steps);
+    return Float64Array.from(angles.flatMap((angle) => [Math.sin(angle), Math.cos(angle)]));
+  }
+  function encodeDate(feature) {
+    const parts = feature.parts.map(encodePart);
+    const starts = parts.map((_, i) => parts.slice(0, i).reduce((sum, part) => sum + part.names.length, 0));
+    const names2 = parts.flatMap((part) => part.names.map((name2) => \`\${feature.column} (\${name2})\`));
+    const { impute, indicator } = feature;
+    return {
+      kind: "numbers",
+      names: withIndicator(feature.column, names2, indicator),
+      kernel: (value, out, at) => {
+        const held = Math.abs(value) <= largestTime;
+        const time = held ? value : impute;
+        for (let i = 0; i < parts.length; i++) parts[i].kernel(time, out, at + starts[i]);
+        if (!held && indicator) out[at + names2.length] = 1;
+      }
+    };
+  }
+  function encodeOneHot(feature) {
+    const names2 = feature.categories.map((category) => \`\${feature.column}=\${category}\`);
+    const places = new Map(feature.categories.map((category, input2) => [category, { input: input2, value: 1 }]));
+    const other = feature.other ? { input: names2.length, value: 1 } : nowhere;
+    if (feature.other) names2.push(\`\${feature.column} (other)\`);
+    const place = (category) => {
+      const known = category ?? feature.impute;
+      return known === null ? nowhere : places.get(known) ?? other;
+    };
+    return categoryEncoder(feature.column, names2, feature.indicator, place);
+  }
+  function categoryEncoder(column, names2, indicator, place) {
+    return {
+      kind: "categories",
+      names: withIndicator(column, names2, indicator),
+      place,
+      indicator: indicator ? names2.length : -1
+    };
+  }
+  function encodeOrdinal(feature) {
+    const scale = compileScaling(feature.scaling);
+    const places = new Map(feature.levels.map((level, i) => [level, { input: 0, value: scale(i) }]));
+    const unseen = { input: 0, value: scale(-1) };
+    const missing = { input: 0, value: scale(feature.levels.length) };
+    const place = (category) => {
+      const known = category ?? feature.impute;
+      return known === null ? missing : places.get(known) ?? unseen;
+    };
+    return categoryEncoder(feature.column, [feature.column], feature.indicator, place);
+  }
+  function encodeHash(feature) {
+    const { buckets, seed } = feature;
+    const names2 = Array.from({ length: buckets }, (_, i) => \`\${feature.column} #\${i}\`);
+    const place = (category) => {
+      const known = category ?? feature.impute;
+      if (known === null) return nowhere;
+      const sign = hashString(known, ~seed) & 1 ? -1 : 1;
+      return { input: hashString(known, seed) % buckets, value: sign };
+    };
+    return categoryEncoder(feature.column, names2, feature.indicator, place);
+  }
+
+  // shared/dataset/recipe-runner.ts
+  var widest = 262144;
+  var blockRows = 512;
+  function encoderOf(feature) {
+    switch (feature.kind) {
+      case "number":
+        return encodeNumber(feature);
+      case "boolean":
+        return encodeBoolean(feature);
+      case "date":
+        return encodeDate(feature);
+      case "one-hot":
+        return encodeOneHot(feature);
+      case "ordinal":
+        return encodeOrdinal(feature);
+      case "hash":
+        return encodeHash(feature);
+    }
+  }
+  function bindNumbers(encoder, column, width2) {
+    const { kernel } = encoder;
+    if (column.type === "category") throw new RangeError("numbers cannot be read from a category column");
+    if (column.type === "boolean") {
+      const { values: values2 } = column;
+      return (from, to, out, at) => {
+        let place = at;
+        for (let row = from; row < to; row++, place += width2) {
+          const value = values2[row];
+          kernel(value < 0 ? Number.NaN : value, out, place);
+        }
+      };
+    }
+    const { values } = column;
+    return (from, to, out, at) => {
+      let place = at;
+      for (let row = from; row < to; row++, place += width2) kernel(values[row], out, place);
+    };
+  }
+  function bindCategories(encoder, column, width2) {
+    if (column.type !== "category")
+      throw new RangeError(\`categories cannot be read from a \${column.type} column\`);
+    const { codes, dictionary } = column;
+    const placements = [encoder.place(null), ...dictionary.map((category) => encoder.place(category))];
+    const inputs = Int32Array.from(placements, ({ input: input2 }) => input2);
+    const values = Float32Array.from(placements, ({ value }) => value);
+    const { indicator } = encoder;
+    return (from, to, out, at) => {
+      let place = at;
+      for (let row = from; row < to; row++, place += width2) {
+        const code = codes[row] + 1;
+        const input2 = inputs[code];
+        if (input2 >= 0) out[place + input2] = values[code];
+        if (code === 0 && indicator >= 0) out[place + indicator] = 1;
+      }
+    };
+  }
+  var readTypes = {
+    number: "number",
+    boolean: "boolean",
+    date: "date",
+    "one-hot": "category",
+    ordinal: "category",
+    hash: "category"
+  };
+  function compileRecipe(recipe) {
+    const plan = planDerivations(
+      recipe.columns,
+      recipe.derived,
+      (name2) => \`recipe.json, derived column \${name2}\`
+    );
+    const deriveRow = compileRowDerivation(plan);
+    const inputs = [];
+    const features = recipe.features.map((feature) => {
+      const { column } = feature;
+      const type = readTypes[feature.kind];
+      const found = plan.slots.find(({ name: name2 }) => name2 === column);
+      if (found?.type !== type) {
+        throw new RangeError(
+          \`the recipe reads \${column} as a \${type}, but \${found ? \`it is a \${found.type}\` : "has no such column"}\`
+        );
+      }
+      const encoder = encoderOf(feature);
+      const start = inputs.length;
+      for (const name2 of encoder.names) inputs.push({ name: name2, column });
+      if (inputs.length > widest) {
+        throw new RangeError(
+          \`the recipe makes more than \${widest} inputs; hash its largest categories into fewer buckets\`
+        );
+      }
+      return {
+        encoder,
+        column,
+        type,
+        start,
+        derived: plan.derived.findIndex(({ name: name2 }) => name2 === column)
+      };
+    });
+    const width2 = inputs.length;
+    function bind({ encoder, column: name2, type }, table2) {
+      const column = columnOf(table2, name2);
+      if (column.type !== type) {
+        throw new RangeError(
+          \`column \${name2} of the table is a \${column.type}; the recipe was fitted on a \${type}\`
+        );
+      }
+      return encoder.kind === "numbers" ? bindNumbers(encoder, column, width2) : bindCategories(encoder, column, width2);
+    }
+    function applyTable(table2, range = { from: 0, to: table2.rows }) {
+      const complete = deriveColumns(table2, plan);
+      const writers = features.map((feature) => bind(feature, complete));
+      const out = new Float32Array((range.to - range.from) * width2);
+      for (let from = range.from; from < range.to; from += blockRows) {
+        const to = Math.min(from + blockRows, range.to);
+        const at = (from - range.from) * width2;
+        for (let f = 0; f < writers.length; f++) writers[f](from, to, out, at + features[f].start);
+      }
+      return out;
+    }
+    function applyRecord(row, out, offset = 0) {
+      out.fill(0, offset, offset + width2);
+      const derivedValues = plan.derived.length > 0 ? deriveRow(row) : [];
+      for (let f = 0; f < features.length; f++) {
+        const { encoder, column, type, start, derived } = features[f];
+        const value = derived < 0 ? row[column] : derivedValues[derived];
+        const at = offset + start;
+        if (encoder.kind === "numbers") {
+          encoder.kernel(numberInRow(value, column, type), out, at);
+          continue;
+        }
+        const category = textInRow(value, column);
+        const { input: input2, value: written } = encoder.place(category);
+        if (input2 >= 0) out[at + input2] = written;
+        if (category === null && encoder.indicator >= 0) out[at + encoder.indicator] = 1;
+      }
+    }
+    return { width: width2, inputs, applyTable, applyRecord };
+  }
+
+  // shared/model/error-function.ts
+  var slope = 1.1283791670955126;
+  var pointsPerUnit = 16;
+  var largest2 = 6;
+  var table = Float64Array.from({ length: largest2 * pointsPerUnit + 1 }, (_, k) => {
+    const x = k / pointsPerUnit;
+    let term = x;
+    let sum = x;
+    for (let n = 1; term > sum * 1e-17; n++) {
+      term *= 2 * x * x / (2 * n + 1);
+      sum += term;
+    }
+    return slope * Math.exp(-x * x) * sum;
+  });
+  function erf(x) {
+    const a = Math.abs(x);
+    if (!(a < largest2)) return Number.isNaN(x) ? x : Math.sign(x);
+    const k = Math.round(a * pointsPerUnit);
+    const c = k / pointsPerUnit;
+    const h = a - c;
+    const s = c * c;
+    const fifth = (16 * s * s - 48 * s + 12) / 120;
+    const fourth = c * (12 - 8 * s) / 24;
+    const third = (4 * s - 2) / 6;
+    const rise = h * (1 + h * (-c + h * (third + h * (fourth + h * fifth))));
+    const value = table[k] + slope * Math.exp(-s) * rise;
+    return x < 0 ? -value : value;
+  }
+
+  // shared/model/activations.ts
+  var seluScale = 1.0507009873554805;
+  var seluAlpha = 1.6732632423543772;
+  function logistic(z2) {
+    if (z2 >= 0) return 1 / (1 + Math.exp(-z2));
+    const e = Math.exp(z2);
+    return e / (1 + e);
+  }
+  function softplus(z2) {
+    return z2 > 0 ? z2 + Math.log1p(Math.exp(-z2)) : Math.log1p(Math.exp(z2));
+  }
+  function activate(name2, z2, out, length) {
+    switch (name2) {
+      case "linear":
+        if (out !== z2) out.set(length === z2.length ? z2 : z2.subarray(0, length));
+        return;
+      case "relu":
+        for (let i = 0; i < length; i++) out[i] = 0.5 * (z2[i] + Math.abs(z2[i]));
+        return;
+      case "tanh":
+        for (let i = 0; i < length; i++) out[i] = Math.tanh(z2[i]);
+        return;
+      case "sigmoid":
+        for (let i = 0; i < length; i++) out[i] = logistic(z2[i]);
+        return;
+      case "elu":
+        for (let i = 0; i < length; i++) out[i] = z2[i] > 0 ? z2[i] : Math.expm1(z2[i]);
+        return;
+      case "selu":
+        for (let i = 0; i < length; i++) {
+          out[i] = seluScale * (z2[i] > 0 ? z2[i] : seluAlpha * Math.expm1(z2[i]));
+        }
+        return;
+      case "softplus":
+        for (let i = 0; i < length; i++) out[i] = softplus(z2[i]);
+        return;
+      case "swish":
+        for (let i = 0; i < length; i++) out[i] = z2[i] * logistic(z2[i]);
+        return;
+      case "gelu":
+        for (let i = 0; i < length; i++) out[i] = 0.5 * z2[i] * (1 + erf(z2[i] * Math.SQRT1_2));
+        return;
+    }
+  }
+  function softmaxRows(values, rows, columns) {
+    for (let row = 0; row < rows; row++) {
+      const start = row * columns;
+      let largest3 = values[start];
+      for (let k = 1; k < columns; k++) if (values[start + k] > largest3) largest3 = values[start + k];
+      let sum = 0;
+      for (let k = 0; k < columns; k++) {
+        const e = Math.exp(values[start + k] - largest3);
+        values[start + k] = e;
+        sum += e;
+      }
+      for (let k = 0; k < columns; k++) values[start + k] /= sum;
+    }
+  }
+
+  // shared/model/dense-kernel.ts
+  function multiplyRows(x, offset, rows, { inputs, units, kernel, bias }, out) {
+    const evenRows = rows - rows % 2;
+    const fourUnits = units - units % 4;
+    for (let row = 0; row < evenRows; row += 2) {
+      const x0 = offset + row * inputs;
+      const x1 = x0 + inputs;
+      const o0 = row * units;
+      const o1 = o0 + units;
+      for (let u = 0; u < fourUnits; u += 4) {
+        let a0 = bias[u];
+        let a1 = bias[u + 1];
+        let a2 = bias[u + 2];
+        let a3 = bias[u + 3];
+        let b0 = a0;
+        let b1 = a1;
+        let b2 = a2;
+        let b3 = a3;
+        for (let i = 0, k = u; i < inputs; i++, k += units) {
+          const p = x[x0 + i];
+          const q = x[x1 + i];
+          const w0 = kernel[k];
+          const w1 = kernel[k + 1];
+          const w2 = kernel[k + 2];
+          const w3 = kernel[k + 3];
+          a0 += p * w0;
+          a1 += p * w1;
+          a2 += p * w2;
+          a3 += p * w3;
+          b0 += q * w0;
+          b1 += q * w1;
+          b2 += q * w2;
+          b3 += q * w3;
+        }
+        out[o0 + u] = a0;
+        out[o0 + u + 1] = a1;
+        out[o0 + u + 2] = a2;
+        out[o0 + u + 3] = a3;
+        out[o1 + u] = b0;
+        out[o1 + u + 1] = b1;
+        out[o1 + u + 2] = b2;
+        out[o1 + u + 3] = b3;
+      }
+    }
+    for (let row = evenRows; row < rows; row++)
+      oneRow(x, offset + row * inputs, kernel, bias, inputs, units, out, row * units);
+    if (fourUnits === units) return;
+    for (let row = 0; row < evenRows; row++) {
+      for (let u = fourUnits; u < units; u++) {
+        let sum = bias[u];
+        for (let i = 0, k = u, o = offset + row * inputs; i < inputs; i++, k += units)
+          sum += x[o + i] * kernel[k];
+        out[row * units + u] = sum;
+      }
+    }
+  }
+  function oneRow(x, offset, kernel, bias, inputs, units, out, start) {
+    let u = 0;
+    for (; u + 4 <= units; u += 4) {
+      let a0 = bias[u];
+      let a1 = bias[u + 1];
+      let a2 = bias[u + 2];
+      let a3 = bias[u + 3];
+      for (let i = 0, k = u; i < inputs; i++, k += units) {
+        const p = x[offset + i];
+        a0 += p * kernel[k];
+        a1 += p * kernel[k + 1];
+        a2 += p * kernel[k + 2];
+        a3 += p * kernel[k + 3];
+      }
+      out[start + u] = a0;
+      out[start + u + 1] = a1;
+      out[start + u + 2] = a2;
+      out[start + u + 3] = a3;
+    }
+    for (; u < units; u++) {
+      let sum = bias[u];
+      for (let i = 0, k = u; i < inputs; i++, k += units) sum += x[offset + i] * kernel[k];
+      out[start + u] = sum;
+    }
+  }
+
+  // shared/model/network-format.ts
+  var savedActivations = [
+    "linear",
+    "relu",
+    "tanh",
+    "sigmoid",
+    "elu",
+    "selu",
+    "softplus",
+    "swish",
+    "gelu",
+    "softmax"
+  ];
+  var size = z.int().min(1).max(1e6);
+  var name = z.string().min(1).max(200);
+  var activation = z.enum(savedActivations);
+  var inputShape = z.tuple([z.null(), size]).optional();
+  var dense = z.object({
+    class_name: z.literal("Dense"),
+    config: z.object({
+      name,
+      units: size,
+      activation: activation.default("linear"),
+      use_bias: z.boolean().default(true),
+      batch_input_shape: inputShape
+    })
+  });
+  var normalisation = z.object({
+    class_name: z.literal("BatchNormalization"),
+    config: z.object({
+      name,
+      axis: z.union([z.literal(-1), z.literal(1), z.tuple([z.literal(1)])]).default(-1),
+      epsilon: z.number().min(0).max(1).default(1e-3),
+      center: z.boolean().default(true),
+      scale: z.boolean().default(true),
+      batch_input_shape: inputShape
+    })
+  });
+  var activationLayer = z.object({
+    class_name: z.literal("Activation"),
+    config: z.object({ name, activation, batch_input_shape: inputShape })
+  });
+  var passing = z.object({
+    class_name: z.enum(["InputLayer", "Dropout"]),
+    config: z.object({ name, batch_input_shape: inputShape })
+  });
+  var weight = z.object({
+    name,
+    shape: z.array(size).min(1).max(2),
+    dtype: z.literal("float32")
+  });
+  var savedModelSchema = z.object({
+    format: z.literal("layers-model").optional(),
+    modelTopology: z.object({
+      class_name: z.literal("Sequential"),
+      config: z.object({
+        layers: z.array(z.discriminatedUnion("class_name", [dense, normalisation, activationLayer, passing])).min(1).max(200)
+      })
+    }),
+    weightsManifest: z.array(z.object({ weights: z.array(weight).max(1e3) })).length(1)
+  });
+  function parseSavedNetwork(modelJson) {
+    const parsed = savedModelSchema.safeParse(modelJson);
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    throw new IntegrityError(
+      \`model.json: cannot read the network at \${issue.path.join(".") || "its root"}: \${issue.message}\`
+    );
+  }
+  function readWeights({ weightsManifest }, bytes) {
+    const specs = weightsManifest[0].weights;
+    const lengthOf = (shape2) => shape2.reduce((product, side) => product * side, 1);
+    const expected = specs.reduce((sum, { shape: shape2 }) => sum + 4 * lengthOf(shape2), 0);
+    if (bytes.byteLength !== expected) {
+      throw new IntegrityError(
+        \`weights.bin: model.json declares \${expected} bytes, the file has \${bytes.byteLength}\`
+      );
+    }
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const result = /* @__PURE__ */ new Map();
+    let offset = 0;
+    for (const { name: name2, shape: shape2 } of specs) {
+      if (result.has(name2)) throw new IntegrityError(\`model.json: the weight \${quote(name2)} is declared twice\`);
+      const values = new Float32Array(lengthOf(shape2));
+      for (let i = 0; i < values.length; i++, offset += 4) values[i] = view.getFloat32(offset, true);
+      const bad = values.findIndex((value) => !Number.isFinite(value));
+      if (bad >= 0) {
+        throw new IntegrityError(
+          \`weights.bin: number \${bad} of \${quote(name2)} is \${values[bad]}; a trained network has finite weights only\`
+        );
+      }
+      result.set(name2, { shape: shape2, values });
+    }
+    return result;
+  }
+
+  // shared/model/network-stages.ts
+  function stagesOf(saved, weights) {
+    const stages = [];
+    const unused = new Set(weights.keys());
+    const take = (name2, shape2) => {
+      const found = weights.get(name2);
+      if (!found)
+        throw new IntegrityError(\`model.json: the weight \${quote(name2)} is missing from its manifest\`);
+      if (found.shape.join() !== shape2.join()) {
+        throw new IntegrityError(
+          \`model.json: the weight \${quote(name2)} has shape [\${found.shape.join(", ")}], its layer needs [\${shape2.join(", ")}]\`
+        );
+      }
+      unused.delete(name2);
+      return found.values;
+    };
+    let width2;
+    for (const [i, layer] of saved.modelTopology.config.layers.entries()) {
+      const declared = layer.config.batch_input_shape?.[1];
+      if (declared !== void 0 && i > 0) throw misplacedShape(layer.config.name);
+      width2 ??= declared;
+      if (width2 === void 0) {
+        throw new IntegrityError("model.json: the first layer has no batch_input_shape [null, inputs]");
+      }
+      if (layer.class_name === "Dense") {
+        stages.push(denseStage(layer.config, width2, take));
+        width2 = layer.config.units;
+      } else if (layer.class_name === "BatchNormalization") {
+        stages.push(...normalised(stages, layer.config, width2, take));
+      } else if (layer.class_name === "Activation") {
+        stages.push(...activatedStages(stages, layer.config.activation, width2));
+      }
+    }
+    if (stages.length === 0)
+      throw new IntegrityError("model.json: the network has no layer that computes anything");
+    const [leftOver] = unused;
+    if (leftOver !== void 0) {
+      throw new IntegrityError(\`model.json: the weight \${quote(leftOver)} belongs to none of its layers\`);
+    }
+    return stages;
+  }
+  function misplacedShape(name2) {
+    return new IntegrityError(\`model.json: layer \${quote(name2)} declares an input shape, but is not the first\`);
+  }
+  function denseStage({ name: name2, units, activation: activation2, use_bias }, inputs, take) {
+    return {
+      kind: "dense",
+      inputs,
+      units,
+      kernel: Float64Array.from(take(\`\${name2}/kernel\`, [inputs, units])),
+      bias: use_bias ? Float64Array.from(take(\`\${name2}/bias\`, [units])) : new Float64Array(units),
+      activation: activation2
+    };
+  }
+  function normalised(stages, config, width2, take) {
+    const { name: name2, epsilon: epsilon2 } = config;
+    const gamma = config.scale ? take(\`\${name2}/gamma\`, [width2]) : new Float32Array(width2).fill(1);
+    const beta = config.center ? take(\`\${name2}/beta\`, [width2]) : new Float32Array(width2);
+    const mean = take(\`\${name2}/moving_mean\`, [width2]);
+    const variance = take(\`\${name2}/moving_variance\`, [width2]);
+    const before = stages.at(-1);
+    const own = before?.activation === "linear" ? void 0 : unchanged(width2);
+    const stage = own ?? before;
+    const shift = stage.kind === "dense" ? stage.bias : stage.shift;
+    const factors = stage.kind === "dense" ? stage.kernel : stage.scale;
+    for (let j = 0; j < width2; j++) {
+      if (!(variance[j] + epsilon2 > 0)) {
+        throw new IntegrityError(
+          \`weights.bin: \${quote(\`\${name2}/moving_variance\`)} has a variance of \${variance[j]}\`
+        );
+      }
+      const scale = gamma[j] / Math.sqrt(variance[j] + epsilon2);
+      for (let k = j; k < factors.length; k += width2) factors[k] *= scale;
+      shift[j] = (shift[j] - mean[j]) * scale + beta[j];
+    }
+    return own ? [own] : [];
+  }
+  function activatedStages(stages, activation2, width2) {
+    const before = stages.at(-1);
+    if (before?.activation === "linear") {
+      before.activation = activation2;
+      return [];
+    }
+    return [{ ...unchanged(width2), activation: activation2 }];
+  }
+  function unchanged(width2) {
+    const scale = new Float64Array(width2).fill(1);
+    return {
+      kind: "diagonal",
+      inputs: width2,
+      units: width2,
+      scale,
+      shift: new Float64Array(width2),
+      activation: "linear"
+    };
+  }
+
+  // shared/model/network.ts
+  var mostBlockRows = 64;
+  var blockNumbers = 2 ** 20;
+  function parseNetwork(modelJson, weights) {
+    const saved = parseSavedNetwork(modelJson);
+    const stages = stagesOf(saved, readWeights(saved, weights));
+    const inputs = stages[0].inputs;
+    const outputs = stages.at(-1).units;
+    const widest2 = Math.max(...stages.map((stage) => stage.units));
+    const blockRows3 = Math.max(1, Math.min(mostBlockRows, Math.floor(blockNumbers / widest2)));
+    const buffers = [new Float32Array(blockRows3 * widest2), new Float32Array(blockRows3 * widest2)];
+    function predictInto(x, rows, out) {
+      if (x.length < rows * inputs || out.length < rows * outputs) {
+        throw new RangeError(
+          \`cannot predict \${rows} rows: the network takes \${inputs} numbers a row and gives \${outputs}, the arrays hold \${x.length} and \${out.length}\`
+        );
+      }
+      for (let from = 0; from < rows; from += blockRows3) {
+        const count = Math.min(blockRows3, rows - from);
+        let input2 = x;
+        let offset = from * inputs;
+        for (let s = 0; s < stages.length; s++) {
+          const target = s % 2 === 0 ? buffers[0] : buffers[1];
+          runStage(stages[s], input2, offset, count, target);
+          input2 = target;
+          offset = 0;
+        }
+        for (let k = 0, o = from * outputs; k < count * outputs; k++) out[o + k] = input2[k];
+      }
+    }
+    return {
+      inputs,
+      outputs,
+      predictInto,
+      predict(x, rows) {
+        const out = new Float32Array(rows * outputs);
+        predictInto(x, rows, out);
+        return out;
+      }
+    };
+  }
+  function runStage(stage, x, offset, rows, out) {
+    if (stage.kind === "dense") multiplyRows(x, offset, rows, stage, out);
+    else scaleRows(x, offset, rows, stage, out);
+    if (stage.activation === "softmax") softmaxRows(out, rows, stage.units);
+    else activate(stage.activation, out, out, rows * stage.units);
+  }
+  function scaleRows(x, offset, rows, stage, out) {
+    const { units, scale, shift } = stage;
+    for (let row = 0, k = 0; row < rows; row++) {
+      for (let j = 0; j < units; j++, k++) out[k] = x[offset + k] * scale[j] + shift[j];
+    }
+  }
+
+  // shared/model/predictor.ts
+  var blockRows2 = 8192;
+  function createPredictor({ schema, recipe, modelJson, weights }) {
+    const runner = compileRecipe(recipe);
+    const network = parseNetwork(modelJson, weights);
+    const classes = schema.classes ?? [];
+    const outputs = schema.task === "multiclass" ? classes.length : 1;
+    if (network.inputs !== runner.width || network.outputs !== outputs) {
+      throw new IntegrityError(
+        \`model.json: the network takes \${network.inputs} inputs and gives \${network.outputs}; the recipe makes \${runner.width} and the task \${schema.task} needs \${outputs}\`
+      );
+    }
+    const input2 = new Float32Array(runner.width);
+    const output = new Float32Array(outputs);
+    return {
+      predictTable(table2) {
+        const values = new Float32Array(table2.rows * outputs);
+        for (let from = 0; from < table2.rows; from += blockRows2) {
+          const to = Math.min(table2.rows, from + blockRows2);
+          const inputs = runner.applyTable(table2, { from, to });
+          network.predictInto(inputs, to - from, values.subarray(from * outputs, to * outputs));
+        }
+        return schema.task === "regression" ? { task: "regression", predicted: Float64Array.from(values) } : classified(schema.task, values, classes, table2.rows);
+      },
+      predictRecord(row) {
+        runner.applyRecord(row, input2);
+        network.predictInto(input2, 1, output);
+        if (schema.task === "regression") return { value: output[0] };
+        const { predicted, probabilities } = classified(schema.task, output, classes, 1);
+        const entries = classes.map((label, k) => [label, probabilities[k]]);
+        return { label: classes[predicted[0]], probabilities: Object.fromEntries(entries) };
+      }
+    };
+  }
+  function classified(task, values, classes, rows) {
+    const width2 = classes.length;
+    const predicted = new Int32Array(rows);
+    const probabilities = new Float64Array(rows * width2);
+    for (let row = 0; row < rows; row++) {
+      const start = row * width2;
+      if (task === "binary") {
+        const positive = values[row];
+        probabilities[start] = 1 - positive;
+        probabilities[start + 1] = positive;
+        predicted[row] = positive > 0.5 ? 1 : 0;
+        continue;
+      }
+      let best = 0;
+      for (let k = 0; k < width2; k++) {
+        probabilities[start + k] = values[start + k];
+        if (values[start + k] > values[start + best]) best = k;
+      }
+      predicted[row] = best;
+    }
+    return { task, classes, predicted, probabilities };
+  }
+
+  // shared/site/browser/model.ts
+  function modelOf(data2) {
+    for (const { text, parsed } of data2.expressions) keepExpression(text, parsed);
+    const { schema, recipe, network } = data2;
+    const weights = Uint8Array.from(atob(data2.weights), (character) => character.charCodeAt(0));
+    const predictor = createPredictor({ schema, recipe, modelJson: network, weights });
+    return { schema, parse: recordParser(schema), predict: predictor.predictRecord };
+  }
+  function measured(prediction, label) {
+    if ("value" in prediction) return prediction.value;
+    return label === void 0 ? Number.NaN : prediction.probabilities[label] ?? Number.NaN;
+  }
+
+  // shared/site/browser/curve.ts
+  var tried = 49;
+  var shownCategories = 8;
+  function withValue(row, name2, value) {
+    const changed = /* @__PURE__ */ Object.create(null);
+    for (const [other, own] of Object.entries(row)) changed[other] = own;
+    changed[name2] = value;
+    return changed;
+  }
+  function valuesOf({ column, span, control, step = 1 }, at) {
+    if (column.type === "boolean") return [true, false];
+    if (column.type === "category") {
+      const first = (column.categories ?? []).slice(0, shownCategories);
+      return typeof at === "string" && !first.includes(at) ? [...first.slice(0, shownCategories - 1), at] : first;
+    }
+    if (!span) return [];
+    const low = typeof at === "number" ? Math.min(span[0], at) : span[0];
+    const high = typeof at === "number" ? Math.max(span[1], at) : span[1];
+    if (control === "number" && step >= 1 && Number.isInteger(low) && high - low <= 12) {
+      return Array.from({ length: high - low + 1 }, (_, i) => low + i);
+    }
+    const even = Array.from({ length: tried }, (_, i) => low + (high - low) * i / (tried - 1));
+    if (typeof at !== "number" || even.includes(at)) return even;
+    return [...even, at].toSorted((a, b) => a - b);
+  }
+  function curveOf(model2, field, row, label) {
+    const { name: name2 } = field.column;
+    const at = row[name2] ?? null;
+    const points = valuesOf(field, at).map((value) => ({
+      value,
+      answer: measured(model2.predict(withValue(row, name2, value)), label)
+    }));
+    return { field, at, points };
+  }
+
+  // shared/site/browser/field.ts
+  function input(id) {
+    const found = byId(id);
+    if (!(found instanceof HTMLInputElement)) throw new Error(\`\${id} is no input\`);
+    return found;
+  }
+  function choice(id) {
+    const found = byId(id);
+    if (!(found instanceof HTMLSelectElement)) throw new Error(\`\${id} is no list to choose from\`);
+    return found;
+  }
+  function fieldOf(data2, index, changed) {
+    const id = \`field-\${index}\`;
+    const box = byId(\`\${id}-box\`);
+    const control = controlOf(data2, id, changed);
+    const main = byId(id);
+    const message = byId(\`\${id}-message\`);
+    return {
+      data: data2,
+      ...control,
+      mark(problem2, warning) {
+        box.classList.toggle("has-problem", problem2 !== void 0);
+        box.classList.toggle("has-warning", problem2 === void 0 && warning !== void 0);
+        const text = problem2 ?? warning ?? "";
+        if (message.textContent !== text) message.textContent = text;
+        if (problem2 === void 0) main.removeAttribute("aria-invalid");
+        else main.setAttribute("aria-invalid", "true");
+      }
+    };
+  }
+  function controlOf(data2, id, changed) {
+    switch (data2.control) {
+      case "number":
+        return numberControl(data2, id, changed);
+      case "boolean":
+        return booleanControl(id, changed);
+      case "choice":
+        return choiceControl(data2, id, changed);
+      case "text":
+        return textControl(id, changed);
+      default:
+        return dateControl(data2.control === "date" ? 10 : 19, id, changed);
+    }
+  }
+  function numberControl({ span, step = 1 }, id, changed) {
+    const text = input(id);
+    const slider = span ? input(\`\${id}-slider\`) : void 0;
+    const read = () => {
+      const written = text.value.trim();
+      if (written === "") return null;
+      const number = numberOfText(written);
+      return Number.isFinite(number) ? number : text.value;
+    };
+    const follow = () => {
+      const value = read();
+      if (slider && typeof value === "number") slider.value = String(value);
+    };
+    text.addEventListener("input", () => {
+      follow();
+      changed();
+    });
+    slider?.addEventListener("input", () => {
+      text.value = String(inSteps(Number(slider.value), step, span));
+      changed();
+    });
+    slider?.addEventListener("keydown", (event) => {
+      const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+      if (way === void 0) return;
+      event.preventDefault();
+      slider.value = String(inSteps(Number(slider.value) + way * step, step, span));
+      text.value = String(inSteps(Number(slider.value), step, span));
+      changed();
+    });
+    return {
+      read,
+      write(value) {
+        text.value = value === null ? "" : String(value);
+        follow();
+      },
+      focus: () => text.focus()
+    };
+  }
+  function inSteps(value, step, span) {
+    const near = Number((Math.round(value / step) * step).toPrecision(12));
+    return span ? Math.min(span[1], Math.max(span[0], near)) : near;
+  }
+  function booleanControl(id, changed) {
+    const list = choice(id);
+    list.addEventListener("change", changed);
+    return {
+      read: () => list.value === choiceOfNone ? null : list.value === "true",
+      write(value) {
+        list.value = value === null ? choiceOfNone : String(value);
+      },
+      focus: () => list.focus()
+    };
+  }
+  function choiceControl({ column }, id, changed) {
+    const categories = column.categories ?? [];
+    const list = choice(id);
+    const other = input(\`\${id}-other\`);
+    const reveal = () => {
+      other.hidden = list.value !== choiceOfOther;
+    };
+    list.addEventListener("change", () => {
+      reveal();
+      changed();
+    });
+    other.addEventListener("input", changed);
+    return {
+      read() {
+        if (list.value === choiceOfNone) return null;
+        if (list.value === choiceOfOther) return other.value === "" ? null : other.value;
+        return categories[Number(list.value)];
+      },
+      write(value) {
+        const place = typeof value === "string" ? categories.indexOf(value) : -1;
+        list.value = value === null ? choiceOfNone : place < 0 ? choiceOfOther : String(place);
+        other.value = place < 0 && typeof value === "string" ? value : "";
+        reveal();
+      },
+      focus: () => (other.hidden ? list : other).focus()
+    };
+  }
+  function textControl(id, changed) {
+    const text = input(id);
+    text.addEventListener("input", changed);
+    return {
+      read: () => text.value === "" ? null : text.value,
+      write(value) {
+        text.value = value === null ? "" : String(value);
+      },
+      focus: () => text.focus()
+    };
+  }
+  function dateControl(length, id, changed) {
+    const date = input(id);
+    date.addEventListener("input", changed);
+    return {
+      read() {
+        if (date.value !== "") return parseIsoDate(date.value);
+        return date.validity.badInput ? void 0 : null;
+      },
+      write(value) {
+        date.value = typeof value === "number" ? new Date(value).toISOString().slice(0, length) : "";
+      },
+      focus: () => date.focus()
+    };
+  }
+
+  // shared/site/browser/curve-chart.ts
+  var width = 320;
+  var height = 168;
+  var left = 40;
+  var right = width - 8;
+  var top = 10;
+  var bottom = height - 26;
+  function curveFigure(curve, frame) {
+    const { column } = curve.field;
+    const name2 = shownText(column.name);
+    const answers = curve.points.map(({ answer: answer2 }) => answer2).filter(Number.isFinite);
+    const range = answers.length === 0 ? "nothing to show: training saw no value" : \`\${frame.show(Math.min(...answers))} to \${frame.show(Math.max(...answers))}\${frame.suffix}\`;
+    const drawing2 = answers.length === 0 ? void 0 : chartOf(curve, frame);
+    drawing2?.setAttribute("aria-label", \`\${name2}: the answer goes from \${range}. Now at \${shownAt(curve)}.\`);
+    return element(
+      "figure",
+      { class: "effect" },
+      element("h3", {}, element("bdi", {}, name2), element("span", { class: "now" }, shownAt(curve))),
+      drawing2,
+      element("figcaption", {}, range)
+    );
+  }
+  function shownAt({ at, field }) {
+    if (at === null) return "missing";
+    if (typeof at === "number") return shownValue(field.column, at);
+    return shownText(String(at), 24);
+  }
+  function chartOf(curve, frame) {
+    const { type } = curve.field.column;
+    return type === "number" || type === "date" ? lineChart(curve, frame) : barChart(curve, frame);
+  }
+  function numbersOf(points) {
+    return points.flatMap(({ value, answer: answer2 }) => typeof value === "number" ? [{ value, answer: answer2 }] : []);
+  }
+  function lineChart(curve, frame) {
+    const points = numbersOf(curve.points);
+    const { column, span: seen, step = 1 } = curve.field;
+    const span = [points[0].value, points.at(-1).value];
+    const x = scaleOf(span, [left, right]);
+    const y = scaleOf(frame.span, [bottom, top]);
+    const line = points.map(({ value, answer: answer2 }, i) => \`\${i === 0 ? "M" : "L"}\${x(value)} \${y(answer2)}\`).join("");
+    const here = typeof curve.at === "number" ? { cx: x(curve.at), cy: y(frame.answer) } : void 0;
+    const drawing2 = shape(
+      "svg",
+      { class: "chart curve", viewBox: \`0 0 \${width} \${height}\`, role: "img" },
+      ...answerAxis(frame, y),
+      ...seen ? beyondSeen(seen, span, x) : [],
+      here && shape("path", { class: "here-line", d: \`M\${here.cx} \${bottom}V\${here.cy}\` }),
+      shape("path", { class: "curve-line", d: line }),
+      here && shape("circle", { class: "point", ...here, r: 5 }),
+      shape("text", { x: left, y: height - 6, class: "axis" }, shownValue(withoutUnit(column), span[0])),
+      shape(
+        "text",
+        { x: right, y: height - 6, class: "axis", "text-anchor": "end" },
+        shownValue(column, span[1])
+      )
+    );
+    drawing2.addEventListener("click", (event) => {
+      const box = drawing2.getBoundingClientRect();
+      const place = (event.clientX - box.left) / box.width * width;
+      const value = span[0] + (place - left) / (right - left) * (span[1] - span[0]);
+      frame.take(column.type === "date" ? inSteps(value, 864e5, span) : inSteps(value, step, span));
+    });
+    return drawing2;
+  }
+  function withoutUnit({ unit: _unit, ...column }) {
+    return column;
+  }
+  function answerAxis({ span, tick: words2 }, y) {
+    return ticksOf(span, 3).flatMap((tick) => [
+      shape("path", { class: "grid", d: \`M\${left} \${y(tick)}H\${right}\` }),
+      shape("text", { class: "axis", x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, words2(tick))
+    ]);
+  }
+  function beyondSeen(seen, span, x) {
+    const grounds = [
+      [span[0], Math.max(span[0], seen[0])],
+      [Math.min(span[1], seen[1]), span[1]]
+    ];
+    return grounds.filter(([from, to]) => to > from).map(
+      ([from, to]) => shape("rect", { class: "unseen", x: x(from), y: top, width: x(to) - x(from), height: bottom - top })
+    );
+  }
+  var names = 96;
+  var numbers = 40;
+  function barChart(curve, frame) {
+    const { points } = curve;
+    const pitch = Math.min(44, Math.max(20, (bottom - top) / points.length));
+    const end = top + pitch * points.length;
+    const x = scaleOf(frame.span, [names, width - numbers]);
+    const now = x(frame.answer);
+    const rows = points.map((point, i) => {
+      const row = barRow(point, point.value === curve.at, top + pitch * (i + 0.5), pitch);
+      row.addEventListener("click", () => frame.take(point.value));
+      return row;
+    });
+    function barRow({ value, answer: answer2 }, own, y, tall) {
+      const to = x(answer2);
+      const from = Math.min(now, to);
+      return shape(
+        "g",
+        { class: own ? "row own" : "row" },
+        shape("rect", { class: "row-ground", x: 0, y: y - tall / 2, width, height: tall }),
+        shape("text", { x: names - 10, y: y + 4, "text-anchor": "end" }, shownText(String(value), 12)),
+        shape("rect", { class: "difference", x: from, y: y - 5, width: Math.abs(to - now), height: 10 }),
+        shape("circle", { class: "point", cx: to, cy: y, r: own ? 5 : 4 }),
+        shape("text", { class: "axis", x: width, y: y + 4, "text-anchor": "end" }, frame.show(answer2))
+      );
+    }
+    return shape(
+      "svg",
+      { class: "chart bars", viewBox: \`0 0 \${width} \${end + 26}\`, role: "img" },
+      ...ticksOf(frame.span, 3).flatMap((tick) => [
+        shape("path", { class: "grid", d: \`M\${x(tick)} \${top}V\${end}\` }),
+        shape("text", { class: "axis", x: x(tick), y: end + 18, "text-anchor": "middle" }, frame.tick(tick))
+      ]),
+      ...rows,
+      shape("path", { class: "here-line", d: \`M\${now} \${top}V\${end}\` })
+    );
+  }
+
+  // shared/site/browser/effects.ts
+  var firstEffects = 12;
+  function effectsOf(model2, data2, shown, take) {
+    const { row, prediction, all } = shown;
+    const label = labelOf(prediction, data2);
+    const answer2 = measured(prediction, label);
+    const ranked = data2.fields.toSorted((a, b) => a.rank - b.rank).slice(0, all ? void 0 : firstEffects);
+    const curves = ranked.map((field) => curveOf(model2, field, row, label));
+    const answers = curves.flatMap(({ points }) => points.map((point) => point.answer));
+    const around = spanAround([...answers, answer2]) ?? [0, 1];
+    const span = label === void 0 ? around : [0, 1];
+    const words2 = label === void 0 ? numberWords(span, data2) : shareWords;
+    return curves.map((curve) => {
+      const frame = { span, answer: answer2, ...words2, take: (value) => take(curve.field, value) };
+      return curveFigure(curve, frame);
+    });
+  }
+  function labelOf(prediction, { schema }) {
+    if ("value" in prediction) return void 0;
+    return schema.task === "binary" ? schema.classes?.[1] : prediction.label;
+  }
+  function measuredWords(prediction, data2) {
+    const label = labelOf(prediction, data2);
+    return label === void 0 ? shownText(data2.schema.target) : \`the probability of “\${shownText(label)}”\`;
+  }
+  var shareWords = {
+    show: formatShare,
+    tick: (share) => \`\${formatNumber(share * 100)}%\`,
+    suffix: ""
+  };
+  function numberWords(span, { schema }) {
+    const target = schema.columns.find(({ name: name2 }) => name2 === schema.target);
+    const decimals = intervalDecimals(span[0], span[1]);
+    return {
+      show: (answer2) => formatNumber(answer2, decimals === void 0 ? {} : { decimals: decimals + 1 }),
+      tick: (answer2) => formatNumber(answer2),
+      suffix: target?.unit === void 0 ? "" : \` \${shownText(target.unit, 20)}\`
+    };
+  }
+
+  // shared/site/browser/page.ts
+  var pause = 600;
+  var data = JSON.parse(byId(dataElement).textContent);
+  var model = modelOf(data);
+  var fields2 = data.fields.map((field, index) => fieldOf(field, index, update));
+  var answer = byId("answer");
+  var effects = byId("effects");
+  var allEffects = byId("all-effects");
+  var drawAll = data.fields.length <= firstEffects;
+  var drawing = 0;
+  var speaking;
+  function recordOf() {
+    const record = /* @__PURE__ */ Object.create(null);
+    for (const { data: field, read } of fields2) record[field.column.name] = read();
+    return record;
+  }
+  function update() {
+    const record = recordOf();
+    const { row, problems, warnings } = model.parse(record, 0);
+    for (const { data: field, mark } of fields2) {
+      const { column } = field;
+      const problem2 = problems.find((one) => one.field === column.name);
+      const warning = warnings.find((one) => one.field === column.name);
+      mark(problem2 && problemWords(problem2, column), warning && warningWords(warning, column));
+    }
+    byId("record").textContent = JSON.stringify(row ?? record, null, 2);
+    const wrong = fields2.filter(({ data: field }) => problems.some((one) => one.field === field.column.name));
+    if (row) showAnswer(row, model.predict(row));
+    else showProblems(wrong);
+  }
+  function showAnswer(row, prediction) {
+    const { contents, sentence } = answerOf(prediction, data);
+    answer.className = "";
+    answer.replaceChildren(...contents);
+    say(sentence);
+    cancelAnimationFrame(drawing);
+    drawing = requestAnimationFrame(() => {
+      const shown = { row, prediction, all: drawAll };
+      const figures = effectsOf(model, data, shown, (field, value) => {
+        fields2.find((one) => one.data === field)?.write(value);
+        update();
+      });
+      effects.classList.remove("outdated");
+      effects.replaceChildren(...figures);
+      byId("effects-measured").textContent = measuredWords(prediction, data);
+    });
+  }
+  function showProblems(wrong) {
+    const count = wrong.length === 1 ? "One field needs" : \`\${wrong.length} fields need\`;
+    const link = element("button", { type: "button", class: "button" }, "Go to it");
+    link.addEventListener("click", () => wrong[0]?.focus());
+    answer.className = "no-answer";
+    answer.replaceChildren(element("p", {}, \`\${count} another value before there is an answer.\`), link);
+    effects.classList.add("outdated");
+    say(\`No answer: \${count} another value.\`);
+  }
+  function say(sentence) {
+    clearTimeout(speaking);
+    speaking = setTimeout(() => {
+      byId("announcement").textContent = sentence;
+    }, pause);
+  }
+  function reset() {
+    for (const field of fields2) field.write(field.data.typical);
+    update();
+  }
+  byId("features").addEventListener("submit", (event) => event.preventDefault());
+  byId("features").addEventListener("reset", (event) => {
+    event.preventDefault();
+    reset();
+  });
+  allEffects.textContent = \`Show all \${data.fields.length} features\`;
+  allEffects.hidden = drawAll;
+  allEffects.addEventListener("click", () => {
+    drawAll = true;
+    allEffects.hidden = true;
+    update();
+  });
+  reset();
+})();
+`;

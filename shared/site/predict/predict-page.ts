@@ -1,0 +1,66 @@
+import { dataText, html, type Markup, trusted } from '../../report/markup/html.ts';
+import { metricUnit, metricWords } from '../../report/metric-words.ts';
+import { formatCounted, formatEstimate, formatInterval, formatShare } from '../../report/number-format.ts';
+import { dataElement } from '../data.ts';
+import { renderSitePage } from '../frame.ts';
+import { pageScript } from '../generated/page-script.ts';
+import { masthead, siteFooter } from '../masthead.ts';
+import type { PipelineSite } from '../site-input.ts';
+import { formMarkup } from './form.ts';
+import { embeddedJson, pageDataOf } from './page-data.ts';
+
+/** index.html of a pipeline: the form, the answer and how it changes. */
+export function predictPage(site: PipelineSite): string {
+  const data = pageDataOf(site);
+  const { schema } = site.model;
+  const target = schema.columns.find(({ name }) => name === schema.target);
+  const body = html`<div class="page">
+${masthead(site, 'index.html')}
+<main id="content" tabindex="-1">
+<div class="predict">
+<section class="answer" aria-labelledby="answer-title">
+<h2 id="answer-title" class="answer-title">Predicted ${dataText(schema.target)}</h2>
+${target?.description ? html`<p class="answer-sub">${dataText(target.description, 120)}</p>` : ''}
+<div id="answer"><noscript><p>The prediction is made by a script on this page, which your browser does not run.</p></noscript></div>
+<p class="answer-basis">${basisOf(site)}</p>
+<p id="announcement" class="visually-hidden" role="status"></p>
+</section>
+<section class="inputs" aria-labelledby="inputs-title">
+<h2 id="inputs-title">What is known</h2>
+<p class="lead">The fields start with a typical row of the training data. Change them, and the answer follows.</p>
+${formMarkup(data.fields)}
+<details><summary>This row as JSON</summary><div class="details-body"><pre id="record" tabindex="0" aria-label="The row as JSON"></pre>
+<p class="note">What the prediction server takes at <code>/predict</code>.</p></div></details>
+</section>
+</div>
+<section aria-labelledby="effects-title">
+<h2 id="effects-title">How the answer changes</h2>
+<p class="lead" id="effects-lead">Each chart moves one feature and keeps the others as they are. It shows <b id="effects-measured">the answer</b>, on the same scale in all of them. Click into a chart to take its value.</p>
+<div id="effects" class="effects"></div>
+<div class="form-end"><button type="button" class="button" id="all-effects" hidden></button></div>
+</section>
+</main>
+${siteFooter()}
+</div>`;
+  return renderSitePage({
+    title: `${site.name}: predict ${schema.target}`,
+    description: site.description ?? `Predicts ${schema.target} in the browser.`,
+    body,
+    script: {
+      data: html`<script type="application/json" id="${dataElement}">${trusted(embeddedJson(data))}</script>`,
+      code: pageScript,
+    },
+  });
+}
+
+/** What the evaluation measured: `On 43 unseen rows, rmse was 1.90 mpg (95% interval 1.31 to 2.57).` */
+function basisOf({ evaluation }: PipelineSite): Markup | undefined {
+  const metric = evaluation.metrics.find(({ name }) => name === evaluation.primary);
+  if (!metric || metric.value === null) return undefined;
+  const unit = metricUnit(metric.name, evaluation.unit);
+  const interval =
+    metric.low === null || metric.high === null
+      ? ''
+      : html` (${formatShare(evaluation.bootstrap.confidence)} interval ${formatInterval(metric.low, metric.high)})`;
+  return html`On ${formatCounted(evaluation.rows, 'unseen row')} the ${metricWords(metric.name).title} was ${formatEstimate(metric)}${unit ? html` ${dataText(unit, 20)}` : ''}${interval}.`;
+}

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPredictor } from '../model/predictor.ts';
+import { renderSite } from './site.ts';
+import { sampleSites as sites } from './testing/sample-sites.ts';
+import { chromiumMissing, chromiumPath, SiteBrowser } from './testing/site-browser.ts';
+import { serveSite } from './testing/site-server.ts';
+
+test.runIf(chromiumPath === undefined && process.env.CI !== undefined)('a browser is there in CI', () => {
+  expect.fail(chromiumMissing);
+});
+
+describe.skipIf(chromiumPath === undefined)(
+  `the site in a browser${chromiumPath ? '' : ` (${chromiumMissing})`}`,
+  () => {
+    let browser: SiteBrowser;
+    let files: Map<string, Uint8Array>;
+
+    beforeAll(async () => {
+      files = await renderSite({ pipelines: sites });
+      browser = await SiteBrowser.start(files);
+    });
+    afterAll(() => browser?.[Symbol.asyncDispose]());
+
+    test('what is typed and chosen is predicted as the server predicts it', async () => {
+      const { page, problems } = await browser.open('regression/index.html');
+      await page.getByLabel('weight kg', { exact: true }).fill('1234.5');
+      await page.getByLabel('doors', { exact: true }).fill('');
+      await page.getByLabel('origin', { exact: true }).selectOption('Europe');
+      await page.getByLabel('turbo', { exact: true }).selectOption('true');
+      await page.getByLabel('sold', { exact: true }).fill('2025-02-28');
+      const row = { weight: 1234.5, doors: null, origin: 'Europe', turbo: true, sold: Date.UTC(2025, 1, 28) };
+      const expected = createPredictor(sites[0]!.model).predictRecord(row);
+      const shown = Number(await page.locator('.answer-value data').getAttribute('value'));
+      expect('value' in expected && expected.value).toBeCloseTo(shown, 9);
+      expect(JSON.parse((await page.locator('#record').textContent()) ?? '')).toEqual({
+        ...row,
+        doors: null,
+      });
+      expect(problems).toEqual([]);
+      await page.context().close();
+    });
+
+    test.each(['binary', 'multiclass', 'hostile'] as const)(
+      '%s: every class has its probability',
+      async (name) => {
+        const site = sites.find((one) => one.name === name)!;
+        const { page, problems } = await browser.open(`${name}/index.html`);
+        const record = JSON.parse((await page.locator('#record').textContent()) ?? '');
+        const expected = createPredictor(site.model).predictRecord(record);
+        const shown = await page
+          .locator('.classes data')
+          .evaluateAll((items) =>
+            items.map((item) => [item.getAttribute('data-class'), item.getAttribute('value')]),
+          );
+        const probabilities = 'probabilities' in expected ? Object.entries(expected.probabilities) : [];
+        expect(shown.length).toBe(probabilities.length);
+        for (const [label, probability] of probabilities) {
+          expect(Number(shown.find(([one]) => one === label)?.[1])).toBeCloseTo(probability, 9);
+        }
+        expect(await page.locator('.answer-value data').getAttribute('value')).toBe(
+          'label' in expected ? expected.label : '',
+        );
+        expect(problems).toEqual([]);
+        await page.context().close();
+      },
+    );
+
+    test('a slider, a chart and a category of a chart set their fields', async () => {
+      const { page } = await browser.open('regression/index.html');
+      const weight = page.getByLabel('weight kg', { exact: true });
+      await page.getByLabel('weight, slider').focus();
+      const before = Number(await weight.inputValue());
+      await page.keyboard.press('ArrowRight');
+      expect(Number(await weight.inputValue())).toBe(Math.round((before + 10) / 10) * 10);
+      const chart = page.locator('figure', { hasText: 'weight' }).locator('svg');
+      const box = (await chart.boundingBox())!;
+      await chart.click({ position: { x: box.width - 10, y: box.height / 2 } });
+      expect(Number(await weight.inputValue())).toBeGreaterThan(2300);
+      const category = page.locator('figure', { hasText: 'origin' }).locator('g.row', { hasText: 'Europe' });
+      await category.click();
+      expect(await page.getByLabel('origin', { exact: true }).locator('option:checked').textContent()).toBe(
+        'Europe',
+      );
+      await page.context().close();
+    });
+
+    test('the charts show what the predictor gives', async () => {
+      const { page } = await browser.open('regression/index.html');
+      const record = JSON.parse((await page.locator('#record').textContent()) ?? '');
+      const predictor = createPredictor(sites[0]!.model);
+      const answers = ['USA', 'Japan', 'Europe'].map((origin) =>
+        predictor.predictRecord({ ...record, origin }),
+      );
+      const rows = page.locator('figure', { hasText: 'origin' }).locator('g.row');
+      await rows.first().waitFor();
+      for (const [i, origin] of ['USA', 'Japan', 'Europe'].entries()) {
+        const text = await rows.filter({ hasText: origin }).locator('.axis').textContent();
+        const answer = answers[i]!;
+        expect(Number(text)).toBeCloseTo('value' in answer ? answer.value : Number.NaN, 0);
+      }
+      await page.context().close();
+    });
+
+    test('what cannot be used says so at its field, and what was never seen is a warning', async () => {
+      const { page } = await browser.open('regression/index.html');
+      const weight = page.getByLabel('weight kg', { exact: true });
+      const message = page.locator('#field-0-message');
+      for (const [written, said] of [
+        ['heavy', '“heavy” is not a number. Enter a number from 1 to 5000.'],
+        ['', 'A value is needed here. Enter a number from 1 to 5000.'],
+        ['9000', '9000 kg is not allowed. Enter a number from 1 to 5000.'],
+        ['1,5', '“1,5” is not a number. Enter a number from 1 to 5000. Decimals are written with a point.'],
+      ] as const) {
+        await weight.fill(written);
+        expect(await message.textContent()).toBe(said);
+        expect(await weight.getAttribute('aria-invalid')).toBe('true');
+        expect(await page.locator('#answer').textContent()).toContain('One field needs another value');
+      }
+      await weight.fill('4000');
+      expect(await message.textContent()).toContain('Training saw 800 kg to 2400 kg');
+      expect(await weight.getAttribute('aria-invalid')).toBeNull();
+      expect(await page.locator('.answer-value').count()).toBe(1);
+      await page.getByLabel('origin', { exact: true }).selectOption('another value…');
+      await page.getByLabel('origin, another value').fill('Mars <b>');
+      expect(await page.locator('#field-2-message').textContent()).toContain('never saw “Mars <b>”');
+      await page.getByRole('button', { name: 'Back to the typical row' }).click();
+      expect(await message.textContent()).toBe('');
+      expect(await page.locator('#field-2-message').textContent()).toBe('');
+      await page.context().close();
+    });
+
+    test('everything can be done from the keyboard', async () => {
+      const { page } = await browser.open('regression/index.html');
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+      await page.keyboard.press('Enter');
+      const reached: string[] = [];
+      for (let i = 0; i < 10; i++) {
+        await page.keyboard.press('Tab');
+        reached.push(
+          await page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName || ''),
+        );
+      }
+      expect(reached).toEqual([
+        ...['field-0', 'field-0-slider', 'field-1', 'field-1-slider', 'field-2', 'field-3'],
+        // A date has three parts.
+        ...['field-4', 'field-4', 'field-4', 'field-4'],
+      ]);
+      await page.locator('#field-0').focus();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type('no');
+      expect(await page.locator('#field-0').getAttribute('aria-invalid')).toBe('true');
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type('1500');
+      await page.keyboard.press('Enter');
+      expect(page.url()).toContain('regression/index.html');
+      await page.waitForFunction(() => document.getElementById('announcement')?.textContent?.includes('EUR'));
+      await page.context().close();
+    });
+
+    test('the interval is the half-width to both sides', async () => {
+      const { page } = await browser.open('regression/index.html');
+      const value = Number(await page.locator('.answer-value data').getAttribute('value'));
+      const text = (await page.locator('.answer-range').textContent()) ?? '';
+      const [low, high] = [...text.matchAll(/[\d.]+(?= to|\s+with)/g)].map(Number);
+      expect(low).toBeCloseTo(value - 3.25, 1);
+      expect(high).toBeCloseTo(value + 3.25, 1);
+      expect(text).toContain('90% confidence');
+      expect(await page.locator('.levels dt').allTextContents()).toEqual(['50%', '90%']);
+      await page.context().close();
+    });
+
+    test('works below a path of a server, every link leads somewhere, nothing else is asked for', async () => {
+      const server = await serveSite(files);
+      const { page, problems } = await browser.openUrl(server.url);
+      await page.getByRole('link', { name: 'regression' }).click();
+      await page.locator('.answer-value').waitFor();
+      await page.getByRole('link', { name: 'Model card' }).click();
+      expect(await page.locator('h2').allTextContents()).toContain('Limits');
+      await page.getByRole('link', { name: 'Versions' }).click();
+      expect(await page.locator('tbody tr').count()).toBe(4);
+      await page.getByRole('link', { name: 'Evaluation report' }).click();
+      expect(await page.textContent('body')).toContain('The report');
+      await page.goBack();
+      await page.getByRole('link', { name: 'All models' }).click();
+      expect(await page.title()).toBe('Models');
+      expect(server.missed).toEqual([]);
+      expect(problems).toEqual([]);
+      await page.context().close();
+      await server.close();
+    });
+
+    test('names that are markup or code stay names', async () => {
+      const { page, problems } = await browser.open('hostile/index.html');
+      expect(await page.locator('img, b:has(img), i').count()).toBe(0);
+      expect(await page.locator('h1').textContent()).toBe('hostile');
+      expect(await page.locator('label').first().textContent()).toContain('onerror=alert(1)');
+      expect(await page.locator('nav a').last().getAttribute('href')).toBe('#');
+      const choice = page.locator('#field-2');
+      for (let i = 0; i < 3; i++) {
+        await choice.selectOption({ index: i });
+        expect(await page.locator('.answer-value').count()).toBe(1);
+      }
+      await page.locator('#field-1').fill('4');
+      const record: Record<string, unknown> = JSON.parse((await page.locator('#record').textContent()) ?? '');
+      expect(Object.hasOwn(record, '__proto__')).toBe(true);
+      expect(problems).toEqual([]);
+      await page.context().close();
+    });
+
+    test('a script that slipped into a page would not run', async () => {
+      const { page } = await browser.open('regression/index.html');
+      const refused = await page.evaluate(() => {
+        try {
+          document.body.innerHTML = '<img src=x onerror="document.title=\'attacked\'">';
+          return 'taken';
+        } catch (error) {
+          return String(error);
+        }
+      });
+      expect(refused).toContain('TrustedHTML');
+      await page.context().close();
+    });
+  },
+);

@@ -1,0 +1,137 @@
+import { parse } from 'parse5';
+import { describe, expect, test } from 'vitest';
+import { renderSite } from './site.ts';
+import type { PipelineSummary } from './site-input.ts';
+import { formatSummary, parseSummary, summaryOf } from './summary.ts';
+import { sampleSite, sampleVersions } from './testing/sample-site.ts';
+
+const decode = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
+
+const other: PipelineSummary = {
+  ...{ name: 'a-wine', task: 'multiclass', target: 'grape', versions: 2, version: 'v0.2.0' },
+  metric: { name: 'accuracy', value: 0.9, low: null, high: null, better: 'higher' },
+};
+
+describe('a site', () => {
+  test('has an index, and a folder of pages for each pipeline', async () => {
+    const files = await renderSite({ pipelines: [sampleSite('regression'), sampleSite('binary')] });
+    expect([...files.keys()].sort()).toEqual([
+      ...['binary/card.html', 'binary/index.html', 'binary/report.html', 'binary/summary.json'],
+      ...['binary/versions.html', 'index.html'],
+      ...[
+        'regression/card.html',
+        'regression/index.html',
+        'regression/report.html',
+        'regression/summary.json',
+      ],
+      'regression/versions.html',
+    ]);
+  });
+
+  test('is HTML without a mistake, loads nothing, and every link of it leads to one of its files', async () => {
+    const files = await renderSite({ pipelines: [sampleSite('regression')] });
+    for (const [name, bytes] of files) {
+      if (!name.endsWith('.html')) continue;
+      const text = decode(bytes);
+      const mistakes: string[] = [];
+      parse(text, { onParseError: ({ code }) => mistakes.push(code) });
+      expect(name.endsWith('report.html') ? [] : mistakes).toEqual([]);
+      expect(text).not.toMatch(/<script[^>]* src=|@import|url\((?!data:)/);
+      for (const [, href] of text.matchAll(/<a [^>]*href="([^"#]+)/g)) {
+        const target = new URL(href!, `https://example.invalid/${name}`).pathname.slice(1);
+        expect(files.has(target), `${href} of ${name}`).toBe(true);
+      }
+    }
+  });
+
+  test('needs less than 300 KB for its first page, everything included', async () => {
+    const files = await renderSite({ pipelines: [sampleSite('multiclass')] });
+    expect(files.get('multiclass/index.html')!.byteLength).toBeLessThan(300_000);
+    expect(files.get('index.html')!.byteLength).toBeLessThan(60_000);
+  });
+
+  test('is the same bytes for the same input', async () => {
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => renderSite({ pipelines: [sampleSite('binary')] })),
+    );
+    expect(first).toEqual(second);
+  });
+
+  test('lists pipelines whose folders are there already, and their own new one once', async () => {
+    const own = sampleSite('binary');
+    const files = await renderSite({
+      pipelines: [own],
+      others: [other, { ...summaryOf(own), versions: 98765 }],
+    });
+    const names = [...decode(files.get('index.html')).matchAll(/href="([^"]+)\/index\.html"/g)].map(
+      ([, name]) => name,
+    );
+    expect(names).toEqual(['a-wine', 'binary']);
+    expect(decode(files.get('index.html'))).not.toContain('98,765');
+  });
+
+  test('keeps the columns that models do not see out of the page', async () => {
+    const files = await renderSite({ pipelines: [sampleSite('regression')] });
+    expect(decode(files.get('regression/index.html'))).not.toContain('"hidden"');
+  });
+
+  test('says which version is live, and shows the versions by number whatever their order', async () => {
+    const versions = [...sampleVersions(12)].reverse();
+    const files = await renderSite({ pipelines: [sampleSite('regression', {}, { versions })] });
+    const page = decode(files.get('regression/versions.html'));
+    expect(page).toContain('v1.11.0</bdi></b> is live');
+    const rows = [...page.matchAll(/scope="row"[^>]*><bdi>(v[\d.]+)/g)].map(([, version]) => version);
+    expect(rows).toEqual(versions.map(({ version }) => version));
+  });
+
+  test('a site without a history, an importance or a report can be made', async () => {
+    const {
+      report: _report,
+      uncertainty: _uncertainty,
+      ...site
+    } = sampleSite('regression', {}, { versions: [] });
+    const files = await renderSite({ pipelines: [site] });
+    expect(decode(files.get('regression/versions.html'))).toContain(
+      'No version has a value of this metric yet',
+    );
+    expect(files.has('regression/report.html')).toBe(false);
+  });
+
+  test('refuses a name that is no folder, one that comes twice, and two live versions', async () => {
+    const site = sampleSite('binary');
+    await expect(renderSite({ pipelines: [{ ...site, name: '../x' }] })).rejects.toThrow(
+      'cannot make the site: "../x" is no name for a pipeline\'s folder; write small letters, digits and hyphens',
+    );
+    await expect(renderSite({ pipelines: [site, site] })).rejects.toThrow(
+      'two pipelines are called "binary"',
+    );
+    const versions = sampleVersions(2).map((version) => ({ ...version, live: true }));
+    await expect(renderSite({ pipelines: [{ ...site, versions }] })).rejects.toThrow(
+      'v1.0.0 and v1.1.0 are all said to be live',
+    );
+  });
+
+  test('refuses weights of another model', async () => {
+    const site = sampleSite('binary');
+    const model = { ...site.model, weights: site.model.weights.slice(4) };
+    await expect(renderSite({ pipelines: [{ ...site, model }] })).rejects.toThrow(
+      'weights.bin: model.json declares',
+    );
+  });
+});
+
+describe('summary.json', () => {
+  test('is read as it was written', () => {
+    for (const summary of [other, summaryOf(sampleSite('regression'))]) {
+      expect(parseSummary(formatSummary(summary))).toEqual(summary);
+    }
+  });
+
+  test.each([
+    ['{', 'it is not JSON'],
+    ['{}', 'cannot read name'],
+    [formatSummary({ ...other, name: '../a' }), 'cannot read name'],
+  ])('%s is refused', (text, message) => {
+    expect(() => parseSummary(text)).toThrow(message);
+  });
+});
