@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type DataConfig, dataSchema } from './data-section.ts';
+import { type MonitorConfig, monitorSchema } from './monitor-section.ts';
 import {
   type FeatureConfig,
   featureSchema,
@@ -28,6 +29,7 @@ export interface ConfigParts {
   readonly candidates: readonly Entry<Candidate>[];
   readonly validate: ValidateConfig | undefined;
   readonly gates: readonly Entry<GateConfig>[];
+  readonly monitor: MonitorConfig | undefined;
 }
 
 function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> | undefined {
@@ -69,5 +71,6 @@ export function readableParts(raw: unknown): ConfigParts {
     // Gates are read one by one below: a wrong one must not hide the rest of the section.
     validate: parsed(validateSchema, { ...validate, gates: [] }),
     gates: entries(gateSchema, validate.gates),
+    monitor: parsed(monitorSchema, root.monitor ?? {}),
   };
 }

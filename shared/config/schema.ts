@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { dataSchema } from './data-section.ts';
 import { deploySchema } from './deploy-section.ts';
+import { monitorSchema } from './monitor-section.ts';
 import { featureSchema, prepareSchema, splitSchema } from './prepare-section.ts';
+import { retrainSchema } from './retrain-section.ts';
 import { taskSchema, trainSchema } from './train-section.ts';
 import { validateSchema } from './validate-section.ts';
 import { wordings } from './wording.ts';
@@ -33,6 +35,8 @@ export const configSchema = z.strictObject({
   train: trainSchema.prefault({}),
   validate: validateSchema.prefault({}),
   deploy: deploySchema.prefault({}),
+  monitor: monitorSchema.prefault({}),
+  retrain: retrainSchema.prefault({}),
 });
 
 /** ciclo.yml as it is written: only task, target and data.source are required. */

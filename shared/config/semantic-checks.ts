@@ -2,6 +2,7 @@ import { columnProblems, targetProblems } from './column-checks.ts';
 import { type ConfigParts, readableParts } from './config-parts.ts';
 import { featureProblems } from './feature-checks.ts';
 import { gateProblems, validateProblems } from './gate-checks.ts';
+import { monitorProblems } from './monitor-checks.ts';
 import type { Problem } from './problem.ts';
 import { sourceProblems } from './source-checks.ts';
 import { qualityProblems, splitProblems } from './split-checks.ts';
@@ -17,6 +18,7 @@ const checks: readonly ((parts: ConfigParts) => Iterable<Problem>)[] = [
   trainProblems,
   validateProblems,
   gateProblems,
+  monitorProblems,
 ];
 
 /** Combinations that each key alone allows and that cannot be. Sections that did not parse are skipped. */

@@ -1,10 +1,13 @@
 import type { ConfigParts } from './config-parts.ts';
-import type { FileSourceConfig, HttpSourceConfig, PostgresSourceConfig } from './data-section.ts';
+import type {
+  FileSourceConfig,
+  HttpSourceConfig,
+  PostgresSourceConfig,
+  SourceConfig,
+} from './data-section.ts';
 import { referencesIn, withoutReferences } from './environment-reference.ts';
 import type { KeyPath } from './key-path.ts';
 import type { Problem } from './problem.ts';
-
-const at: KeyPath = ['data', 'source'];
 
 function* referenceProblems(text: string, path: KeyPath): Iterable<Problem> {
   for (const reference of referencesIn(text)) {
@@ -29,7 +32,7 @@ function* passwordProblems(url: string, path: KeyPath, name: string): Iterable<P
   yield { path, message };
 }
 
-function* httpProblems(source: HttpSourceConfig): Iterable<Problem> {
+function* httpProblems(source: HttpSourceConfig, at: KeyPath): Iterable<Problem> {
   yield* referenceProblems(source.url, [...at, 'url']);
   yield* passwordProblems(source.url, [...at, 'url'], 'CICLO_PASSWORD');
   for (const [name, value] of Object.entries(source.headers)) {
@@ -57,7 +60,7 @@ function* httpProblems(source: HttpSourceConfig): Iterable<Problem> {
   }
 }
 
-function* postgresProblems(source: PostgresSourceConfig): Iterable<Problem> {
+function* postgresProblems(source: PostgresSourceConfig, at: KeyPath): Iterable<Problem> {
   yield* referenceProblems(source.url, [...at, 'url']);
   yield* passwordProblems(source.url, [...at, 'url'], 'CICLO_POSTGRES_URL');
   const shape = withoutReferences(source.url);
@@ -81,7 +84,7 @@ function namedFormat(source: FileSourceConfig): string | undefined {
   return names.size === 1 ? [...names][0] : undefined;
 }
 
-function* fileProblems(source: FileSourceConfig): Iterable<Problem> {
+function* fileProblems(source: FileSourceConfig, at: KeyPath): Iterable<Problem> {
   const format = namedFormat(source);
   if (source.delimiter !== undefined && format !== undefined && format !== 'csv') {
     const message = `"${source.delimiter}": a delimiter is for csv, and the files are ${format}; leave it out`;
@@ -100,9 +103,13 @@ function* fileProblems(source: FileSourceConfig): Iterable<Problem> {
 }
 
 /** Sources that would send the wrong secret, show one, or have keys that their format does not use. */
-export function* sourceProblems({ data }: ConfigParts): Iterable<Problem> {
-  const source = data?.source;
-  if (source?.type === 'file') yield* fileProblems(source);
-  if (source?.type === 'http') yield* httpProblems(source);
-  if (source?.type === 'postgres') yield* postgresProblems(source);
+export function* sourceProblems({ data, monitor }: ConfigParts): Iterable<Problem> {
+  yield* problemsOf(data?.source, ['data', 'source']);
+  yield* problemsOf(monitor?.source, ['monitor', 'source']);
+}
+
+function* problemsOf(source: SourceConfig | undefined, at: KeyPath): Iterable<Problem> {
+  if (source?.type === 'file') yield* fileProblems(source, at);
+  if (source?.type === 'http') yield* httpProblems(source, at);
+  if (source?.type === 'postgres') yield* postgresProblems(source, at);
 }

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { sourceSchema } from './data-section.ts';
+import { span } from './duration.ts';
+import { share, tolerance } from './values.ts';
+
+const windowSchema = z.strictObject({
+  'after-lock': z.boolean().default(true).meta({
+    description:
+      'Only rows newer than the data that the production model was made with. false: rows of any age, which it may have been trained on.',
+  }),
+  'last-rows': z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'Of these rows the newest ones, by the event time.' }),
+  last: span.optional().meta({
+    description:
+      'Rows of so long before the newest one: a span of time where data.time is a date, else a number in its unit.',
+  }),
+  calendar: z
+    .enum(['day', 'week', 'month', 'quarter', 'year'])
+    .optional()
+    .meta({ description: 'The last whole period in the rows, in UTC; weeks begin on Monday.' }),
+  again: z.boolean().default(false).meta({
+    description:
+      'Whether rows that an earlier check has decided on are looked at again. Then every check of a version spends less of its false-alarm rate.',
+  }),
+});
+
+export const monitorSchema = z.strictObject({
+  source: sourceSchema.optional().meta({
+    description: "Where the current rows are, such as the server's prediction log. Default: data.source.",
+  }),
+  time: z.string().min(1).optional().meta({
+    description: 'Column of the event time in monitor.source. Default: data.time, in a prediction log _time.',
+  }),
+  window: windowSchema.prefault({}),
+  'min-rows': z
+    .int()
+    .min(2)
+    .default(30)
+    .meta({ description: 'Fewer current rows are not enough data: nothing is decided.' }),
+  drift: z
+    .strictObject({
+      'false-alarm-rate': share
+        .prefault('5%')
+        .meta({ description: 'How often a check may alarm, at the most, where nothing has changed.' }),
+      'min-effect': z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.1)
+        .meta({ description: 'Smaller changes of a column are no drift, however significant.' }),
+      share: share.prefault('30%').meta({
+        description:
+          "Of the features' importance: from which share of drifted ones on the table has drifted.",
+      }),
+      exclude: z.array(z.string()).default([]).meta({
+        description: 'Features that change by their nature, such as dates; they are shown and not judged.',
+      }),
+    })
+    .prefault({}),
+  performance: z
+    .strictObject({
+      'worse-by-at-most': tolerance.prefault('10%').meta({
+        description: 'How much worse than its evaluation the model may become, in the primary metric.',
+      }),
+    })
+    .prefault({}),
+  'checks-per-year': z.number().positive().default(52).meta({
+    description: 'For the number of false alarms to expect in a year; the schedule decides how often.',
+  }),
+});
+
+export type MonitorConfig = z.output<typeof monitorSchema>;
+export type WindowConfig = MonitorConfig['window'];

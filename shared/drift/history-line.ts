@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const figure = z.number().nullable();
+
+/** One line of `<pipeline>.ndjson` on the branch ciclo-history: what a check found and what came of it. */
+export const historyLineSchema = z.strictObject({
+  version: z.literal(1),
+  /** When it was checked, ISO 8601 in UTC. */
+  time: z.string(),
+  pipeline: z.string(),
+  /** The version in production, `v1.2.0`; null when nothing was. */
+  model: z.string().nullable(),
+  /** The rows looked at, in event time. */
+  window: z.strictObject({ after: z.string().nullable(), until: z.string().nullable() }),
+  rows: z.int().min(0),
+  outcome: z.enum(['drift', 'no-drift', 'not-enough-data', 'nothing-to-compare']),
+  severity: z.enum(['none', 'minor', 'major']),
+  /** Weight of the drifted features, 0 to 1. */
+  share: z.number(),
+  columns: z.array(
+    z.strictObject({ name: z.string(), drifted: z.boolean(), effect: figure, adjustedP: figure }),
+  ),
+  performance: z
+    .strictObject({
+      metric: z.string(),
+      kind: z.enum(['measured', 'estimated']),
+      value: figure,
+      low: figure,
+      high: figure,
+      /** The evaluation's. */
+      reference: figure,
+      degraded: z.boolean(),
+    })
+    .optional(),
+  /** What the check led to. */
+  action: z
+    .strictObject({
+      kind: z.enum(['pull-request', 'issue', 'rollback', 'none']),
+      number: z.int().optional(),
+      reason: z.string(),
+    })
+    .optional(),
+  /** Address of the workflow run. */
+  run: z.string().optional(),
+});
+
+export type HistoryLine = z.output<typeof historyLineSchema>;

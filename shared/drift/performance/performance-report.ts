@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+const count = z.int().min(0);
+const figure = z.number().nullable();
+
+/** A value with the interval that holds the truth at the stated confidence. */
+const interval = z.strictObject({ value: figure, low: figure, high: figure });
+
+/** The part `performance` of drift.json: how the model does on the current rows. */
+export const performanceSchema = z.strictObject({
+  /** measured: by labels. estimated: without them, from what the model itself says. */
+  outcome: z.enum(['measured', 'estimated', 'not-enough-data', 'not-available']),
+  /** The primary metric: `rmse`. */
+  metric: z.string(),
+  better: z.enum(['lower', 'higher', 'zero']),
+  /** How an estimate was made: confidence-based performance estimation, or a model of the error. */
+  method: z.enum(['labels', 'cbpe', 'error-model']).optional(),
+  rows: z.strictObject({
+    /** Test rows of the evaluation. */
+    reference: count,
+    /** Current rows that the figure is of. */
+    current: count,
+    /** Current rows whose label has not come yet. */
+    unlabelled: count,
+  }),
+  /** Of the evaluation. */
+  reference: interval,
+  current: interval,
+  /** How much worse than the evaluation, positive being worse; in the metric's unit and as a share of the evaluation's value. */
+  worse: interval,
+  'worse-relative': interval,
+  /** The declared limit of `worse`, in the metric's unit. */
+  limit: figure,
+  /** Of the intervals; one-sided it is the chance to say "degraded" of a model at its limit. */
+  confidence: z.number().min(0).max(1),
+  /** The whole interval of `worse` lies above the limit. Estimates alone never say so: see `suspected`. */
+  degraded: z.boolean(),
+  /** The estimate lies above the limit, which is a reason to fetch labels and none to retrain. */
+  suspected: z.boolean(),
+  /** The metric over the event time, the oldest first. */
+  periods: z.array(z.strictObject({ period: z.string(), rows: count, ...interval.shape })),
+  reasons: z.array(z.string()),
+});
+
+/** Slices of the current rows that drifted or got worse most, the worst first. */
+export const segmentSchema = z.strictObject({
+  column: z.string(),
+  /** `USA`, `2200 to below 2800`, `missing`. */
+  label: z.string(),
+  rows: z.strictObject({ reference: count, current: count }),
+  /** Share of all rows. */
+  share: z.strictObject({ reference: z.number(), current: z.number() }),
+  /** The primary metric on current rows of the slice; null without labels. */
+  metric: interval.optional(),
+  /** How much worse than the evaluation's figure of this slice, positive being worse. */
+  worse: interval.optional(),
+  reason: z.string(),
+});
+
+export type Performance = z.output<typeof performanceSchema>;
+export type Segment = z.output<typeof segmentSchema>;
