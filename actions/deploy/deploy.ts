@@ -64,7 +64,7 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
 
   const { version, reasons } = await registerVersion({ judged, registry, live, environment, inputs }, ports);
   const label = formatVersion(version.version);
-  const bytes = await releaseBundle(judged, { name: target.name, version: label, live });
+  const bytes = await releaseBundle(judged, { name: target.name, version: label, live, lock: pipeline.lock });
   const file = bundleName(target.name, label);
   const { release } = await upsertRelease(
     forge.releases,

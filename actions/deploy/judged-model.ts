@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { Manifest } from '../../shared/artifacts/manifest.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/model-folder.ts';
 import { readFolder, textOf } from '../../shared/artifacts/run-folder.ts';
+import { tableFromArrow } from '../../shared/dataset/arrow.ts';
+import type { Table } from '../../shared/dataset/table.ts';
 import { type Evaluation, evaluationSchema } from '../../shared/metrics/evaluation.ts';
 import { meaningOf } from '../../shared/metrics/verdict.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
@@ -13,6 +15,8 @@ export interface JudgedModel {
   readonly model: Model;
   readonly evaluation: Evaluation;
   readonly evaluationManifest: Manifest;
+  /** What the model said of the test rows: predictions.arrow. */
+  readonly predictions: Table;
 }
 
 /**
@@ -24,7 +28,7 @@ export interface JudgedModel {
 export async function readJudged({ loaded, name }: Pipeline, runDirectory: string): Promise<JudgedModel> {
   const model = await readModelFolder(path.join(runDirectory, 'model'));
   const folder = path.join(runDirectory, 'evaluation');
-  const read = await readFolder(folder, 'evaluation', ['evaluation.json']);
+  const read = await readFolder(folder, 'evaluation', ['evaluation.json', 'predictions.arrow']);
   const evaluation = parseEvaluation(textOf(read, 'evaluation.json'), folder);
   const { manifest } = read;
   const again = 'run ciclo validate again';
@@ -48,7 +52,11 @@ export async function readJudged({ loaded, name }: Pipeline, runDirectory: strin
       `nothing is deployed, since the verdict is ${evaluation.verdict}: ${evaluation.headline}`,
     );
   }
-  return { model, evaluation, evaluationManifest: manifest };
+  const predictions = tableFromArrow(
+    read.files.get('predictions.arrow')!,
+    `${folder}/predictions.arrow`,
+  ).table;
+  return { model, evaluation, evaluationManifest: manifest, predictions };
 }
 
 function parseEvaluation(text: string, folder: string): Evaluation {

@@ -1,8 +1,12 @@
 import { modelFiles } from '../../shared/artifacts/model-folder.ts';
+import type { Lock } from '../../shared/config/lock.ts';
+import type { Profile } from '../../shared/dataset/profile.ts';
 import { withMinCount } from '../../shared/dataset/profile-publication.ts';
+import type { Table } from '../../shared/dataset/table.ts';
+import { judgedPredictionColumn, profilePredictions } from '../../shared/drift/prediction-column.ts';
 import { formatJson } from '../../shared/platform/json.ts';
 import { writeBundle } from '../../shared/release/bundle.ts';
-import { modelHeadOf } from '../../shared/release/bundle-manifest.ts';
+import { type BundleManifest, modelHeadOf } from '../../shared/release/bundle-manifest.ts';
 import { smokeExamples } from '../../shared/release/smoke.ts';
 import type { JudgedModel } from './judged-model.ts';
 import type { ReleasedVersion } from './production.ts';
@@ -14,18 +18,25 @@ const encode = (value: unknown): Uint8Array => new TextEncoder().encode(formatJs
 
 /** The bundle of a version: the judged model with a published profile, its evaluation, and examples to try it with. */
 export function releaseBundle(
-  { model, evaluation, evaluationManifest }: JudgedModel,
+  { model, evaluation, evaluationManifest, predictions }: JudgedModel,
   {
     name,
     version,
     live,
-  }: { readonly name: string; readonly version: string; readonly live: ReleasedVersion | undefined },
+    lock,
+  }: {
+    readonly name: string;
+    readonly version: string;
+    readonly live: ReleasedVersion | undefined;
+    readonly lock: Lock | undefined;
+  },
 ): Promise<Uint8Array> {
   const profile = withMinCount(model.profile, fewestRows);
   const { manifest } = model;
   const files = new Map([
     ...modelFiles({ ...model, profile }),
     ['evaluation.json', encode(evaluation)],
+    ['prediction-profile.json', encode(predictionProfile(predictions, evaluation.classes))],
     ['smoke.json', encode(smokeExamples(model.schema, profile, model.predictor))],
   ] as [string, Uint8Array][]);
   return writeBundle(
@@ -39,6 +50,7 @@ export function releaseBundle(
       },
       train: manifest.inputs.train!,
       data: manifest.inputs.data!,
+      ...windowOf(lock, manifest.inputs.data!),
       model: modelHeadOf(manifest),
       ...(live
         ? { champion: { version: live.bundle.manifest.version, model: live.bundle.manifest.digests.model } }
@@ -46,4 +58,17 @@ export function releaseBundle(
     },
     files,
   );
+}
+
+/** The window of the lock, if it is the one that the model was made with. */
+function windowOf(lock: Lock | undefined, data: string): Pick<BundleManifest, 'window'> {
+  if (!lock?.data.window || lock.data.digest !== data) return {};
+  const { column, until } = lock.data.window;
+  return { window: { column, until } };
+}
+
+/** What the model says of rows that it has not seen: the monitor compares its predictions with these. */
+function predictionProfile(predictions: Table, classes: readonly string[] | undefined): Profile {
+  const column = judgedPredictionColumn(predictions, classes);
+  return withMinCount(profilePredictions(column), fewestRows);
 }

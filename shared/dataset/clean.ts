@@ -16,6 +16,22 @@ export interface Cleaned extends Pick<Cleaning, 'keep' | 'filtered' | 'changed'>
  * @throws ConfigurationError for values that a policy of `fail` refuses, and rules that do not fit a column's type.
  */
 export function cleanTable(table: Table, input: CleaningInput): Cleaned {
+  const { cleaning, result } = cleanFeatures(table, input);
+  applyMissingTarget(cleaning, result);
+  return cleanedOf(cleaning, result);
+}
+
+/** As {@link cleanTable}, of rows whose target may be missing, or not be known yet: they stay. */
+export function cleanUnlabelled(table: Table, input: CleaningInput): Cleaned {
+  const { cleaning, result } = cleanFeatures(table, input);
+  return cleanedOf(cleaning, result);
+}
+
+function cleanedOf({ keep, filtered, changed }: Cleaning, table: Table): Cleaned {
+  return { table, keep, filtered, changed };
+}
+
+function cleanFeatures(table: Table, input: CleaningInput): { cleaning: Cleaning; result: Table } {
   const { config } = input;
   const keep = new Uint8Array(table.rows).fill(1);
   const cleaning: Cleaning = { ...input, keep, filtered: new Uint8Array(table.rows), changed: new Set() };
@@ -32,9 +48,7 @@ export function cleanTable(table: Table, input: CleaningInput): Cleaned {
     // Columns that prepare.derive makes are the recipe's.
     if (column) applyMissingPolicy(cleaning, name, column, feature);
   }
-  applyMissingTarget(cleaning, result);
-  const { filtered, changed } = cleaning;
-  return { table: result, keep, filtered, changed };
+  return { cleaning, result };
 }
 
 function cleanColumn(cleaning: Cleaning, name: string, column: Column): Column {

@@ -66,7 +66,8 @@ function asNumbers({ name, column, places, why }: Typing): NumberColumn {
   return { type: 'number', values: mapCodes(column.codes, numbers) };
 }
 
-function asCategories(column: Column): CategoryColumn {
+/** A column as categories: numbers and dates by what they are written as. */
+export function asCategories(column: Column): CategoryColumn {
   switch (column.type) {
     case 'category':
       return column;

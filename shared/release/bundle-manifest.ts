@@ -23,6 +23,8 @@ export const bundleManifestSchema = z.strictObject({
   champion: z.strictObject({ version: z.string(), model: digest }).optional(),
   /** Digest of what ciclo.lock pins. */
   data: z.string(),
+  /** Of ciclo.lock: how far the rows go, in event time; absent without data.time. What is newer, the monitor looks at. */
+  window: z.strictObject({ column: z.string(), until: z.string() }).optional(),
   files: z.record(
     z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
     z.strictObject({ digest, bytes: z.int().min(0) }),
