@@ -10,17 +10,18 @@ import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { bundleName } from '../../shared/release/bundle.ts';
 import { nextAssignment, type RegisteredVersion, type Registry } from '../../shared/release/registry.ts';
 import { formatVersion } from '../../shared/release/version.ts';
-import { loadPipeline } from '../prepare/collect.ts';
+import { loadPipeline, type Pipeline } from '../prepare/collect.ts';
 import { runDirectoryOf } from '../prepare/prepare.ts';
 import { assignStage } from './assignment.ts';
 import { registryOf } from './champion.ts';
+import { deliver } from './delivery.ts';
 import type { DeployForge, DeployInputs, DeployPorts } from './deploy-inputs.ts';
 import { type JudgedModel, readJudged } from './judged-model.ts';
 import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
 import { registerVersion } from './registration.ts';
 import { releaseBundle } from './release-bundle.ts';
 import { releaseNotes } from './release-notes.ts';
-import { smokeTest } from './smoke-test.ts';
+import { type TargetFolders, targetsOf, writeTargets } from './targets.ts';
 
 /** What deploy did. */
 export interface DeployOutputs {
@@ -36,6 +37,8 @@ export interface DeployOutputs {
   /** Why the version is called as it is, or what the smoke test found. */
   readonly reasons: readonly string[];
   readonly releaseUrl: string;
+  /** Folders of the targets that were written, by the target's name. */
+  readonly folders: TargetFolders;
 }
 
 /**
@@ -58,7 +61,7 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
   const live = await liveVersion(registry, environment, forge);
   const target = { name: pipeline.name, environment };
   if (live && live.bundle.manifest.digests.model === judged.model.manifest.digest) {
-    return converge({ registry, live, target }, inputs, ports);
+    return converge({ pipeline, registry, live, target }, inputs, ports);
   }
   await checkChampion(judged, live, runDirectory);
 
@@ -87,14 +90,14 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
     releaseUrl: release.url,
     ...(live ? { replaced: formatVersion(live.version.version) } : {}),
   };
-  const differences = await smokeTest(target.name, version, forge);
+  const { folders, differences } = await deliver({ pipeline, version, environment, runDirectory }, ports);
   if (differences.length > 0) {
     await failDeployment(
       forge.deployments,
       { deployment: opened.deployment, wanted },
       { why: differences[0]!, clock },
     );
-    return { ...outputs, change: 'failed', reasons: differences };
+    return { ...outputs, change: 'failed', folders, reasons: differences };
   }
   await assignStage({ pipeline, version, environment, expected: live?.version }, ports);
   await succeedDeployment(
@@ -102,7 +105,7 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
     { deployment: opened.deployment, wanted },
     { clock, environmentUrl: release.url },
   );
-  return { ...outputs, change: 'deployed', reasons };
+  return { ...outputs, change: 'deployed', folders, reasons };
 }
 
 /** The stage's version with its bundle; undefined when nothing is deployed. */
@@ -136,12 +139,20 @@ async function checkChampion(
   );
 }
 
-/** The model is there already: only what an earlier try may have left undone is done. */
+/** The model is there already: its folders are written, and what an earlier try may have left undone is done. */
 async function converge(
-  { registry, live, target }: { registry: Registry; live: ReleasedVersion; target: Target },
+  { pipeline, registry, live, target }: Converging,
   inputs: DeployInputs,
-  { forge, clock }: DeployPorts,
+  ports: DeployPorts,
 ): Promise<DeployOutputs> {
+  const { forge, clock } = ports;
+  const { config, directory } = pipeline.loaded;
+  const folders = await writeTargets(
+    await targetsOf(config.deploy.targets),
+    { pipeline, released: live, environment: target.environment },
+    runDirectoryOf(directory, inputs.output),
+    ports,
+  );
   const wanted = wantedDeployment({ registry, version: live.version, target }, inputs);
   const opened = await openDeployment(forge.deployments, wanted, { clock });
   await succeedDeployment(
@@ -156,7 +167,15 @@ async function converge(
     change: 'unchanged',
     reasons: [`${live.version.tag} is this very model`],
     releaseUrl: live.url,
+    folders,
   };
+}
+
+interface Converging {
+  readonly pipeline: Pipeline;
+  readonly registry: Registry;
+  readonly live: ReleasedVersion;
+  readonly target: Target;
 }
 
 interface Target {

@@ -1,5 +1,6 @@
 import { writeFolder } from '../../shared/artifacts/run-folder.ts';
 import type { Forge } from '../../shared/forge/forge.ts';
+import type { ReleaseAsset } from '../../shared/forge/releases.ts';
 import { IntegrityError } from '../../shared/platform/errors.ts';
 import { type Bundle, bundleName, modelFilesOf, readBundle } from '../../shared/release/bundle.ts';
 import type { RegisteredVersion } from '../../shared/release/registry.ts';
@@ -9,6 +10,10 @@ import { formatVersion } from '../../shared/release/version.ts';
 export interface ReleasedVersion {
   readonly version: RegisteredVersion;
   readonly bundle: Bundle;
+  /** The bundle's file, as it was downloaded. */
+  readonly archive: { readonly name: string; readonly bytes: Uint8Array };
+  /** All files of the release. */
+  readonly assets: readonly ReleaseAsset[];
   /** Address of the release. */
   readonly url: string;
 }
@@ -27,9 +32,11 @@ export async function fetchReleased(
   const release = await releases.published(version.tag);
   if (!release) return undefined;
   const file = bundleName(name, formatVersion(version.version));
-  const asset = (await releases.assets(release.id)).find((one) => one.name === file);
+  const assets = await releases.assets(release.id);
+  const asset = assets.find((one) => one.name === file);
   if (!asset) throw new IntegrityError(`the release ${version.tag} (${release.url}) has no file ${file}`);
-  const bundle = await readBundle(await releases.download(asset), file);
+  const bytes = await releases.download(asset);
+  const bundle = await readBundle(bytes, file);
   const { manifest } = bundle;
   if (manifest.name !== name || manifest.version !== formatVersion(version.version)) {
     throw new IntegrityError(
@@ -41,7 +48,7 @@ export async function fetchReleased(
       `the file ${file} holds the model ${manifest.digests.model}, the tag ${version.tag} says ${version.model}: it is refused`,
     );
   }
-  return { version, bundle, url: release.url };
+  return { version, bundle, archive: { name: file, bytes }, assets, url: release.url };
 }
 
 /**

@@ -8,17 +8,20 @@ import {
 } from '../../shared/release/registry.ts';
 import { compareVersions, formatVersion, requireVersion } from '../../shared/release/version.ts';
 import { loadPipeline } from '../prepare/collect.ts';
+import { runDirectoryOf } from '../prepare/prepare.ts';
 import { assignStage } from './assignment.ts';
 import { registryOf } from './champion.ts';
+import { deliver } from './delivery.ts';
 import type { DeployOutputs } from './deploy.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 import { fetchReleased } from './production.ts';
-import { smokeTest } from './smoke-test.ts';
 
 /** Inputs of a rollback. */
 export interface RollbackInputs {
   /** Path of ciclo.yml. */
   readonly config: string;
+  /** The run directory; default `.ciclo` beside ciclo.yml. */
+  readonly output?: string;
   /** `previous`, or a version such as `v1.2.0`. */
   readonly to: string;
   readonly run?: { readonly id: number; readonly url: string };
@@ -51,7 +54,12 @@ export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Prom
     ...(live ? { replaced: formatVersion(live.version) } : {}),
   };
   if (live?.tag === version.tag) {
-    return { ...outputs, change: 'unchanged', reasons: [`${environment} has ${version.tag} already`] };
+    return {
+      ...outputs,
+      change: 'unchanged',
+      folders: {},
+      reasons: [`${environment} has ${version.tag} already`],
+    };
   }
   const wanted = {
     pipeline: pipeline.name,
@@ -64,14 +72,15 @@ export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Prom
     ...(inputs.run ? { run: { id: inputs.run.id }, logUrl: inputs.run.url } : {}),
   };
   const { deployment } = await openDeployment(forge.deployments, wanted, { clock });
-  const differences = await smokeTest(pipeline.name, version, forge);
+  const runDirectory = runDirectoryOf(pipeline.loaded.directory, inputs.output);
+  const { folders, differences } = await deliver({ pipeline, version, environment, runDirectory }, ports);
   if (differences.length > 0) {
     await failDeployment(forge.deployments, { deployment, wanted }, { why: differences[0]!, clock });
-    return { ...outputs, change: 'failed', reasons: differences };
+    return { ...outputs, change: 'failed', folders, reasons: differences };
   }
   await assignStage({ pipeline, version, environment, expected: live }, ports);
   await succeedDeployment(forge.deployments, { deployment, wanted }, { clock, environmentUrl: released.url });
-  return { ...outputs, change: 'deployed', reasons: [`rolled back by hand to ${version.tag}`] };
+  return { ...outputs, change: 'deployed', folders, reasons: [`rolled back by hand to ${version.tag}`] };
 }
 
 function wantedVersion(registry: Registry, environment: string, to: string): RegisteredVersion {

@@ -13,6 +13,7 @@ import type { DeployForge } from '../deploy-inputs.ts';
 export function passingConfig(sections: Sections = {}): string {
   return housesConfig({
     validate: { bootstrap: { resamples: 100 }, gates: [{ metric: 'rmse', max: 200 }] },
+    deploy: { targets: ['release'] },
     ...sections,
   });
 }

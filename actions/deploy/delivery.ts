@@ -1,0 +1,44 @@
+import type { RegisteredVersion } from '../../shared/release/registry.ts';
+import type { Pipeline } from '../prepare/collect.ts';
+import type { DeployPorts } from './deploy-inputs.ts';
+import { fetchReleased, type ReleasedVersion } from './production.ts';
+import { smokeTest } from './smoke-test.ts';
+import { type TargetFolders, targetsOf, tryTargets, writeTargets } from './targets.ts';
+
+export interface Delivering {
+  readonly pipeline: Pipeline;
+  readonly version: RegisteredVersion;
+  readonly environment: string;
+  readonly runDirectory: string;
+}
+
+/** Where a released version was put, and how it answered there. */
+export interface Delivery {
+  readonly folders: TargetFolders;
+  /** What differs from the stored examples, the release first; empty when all is well. */
+  readonly differences: readonly string[];
+}
+
+/**
+ * Downloads the release again and tries it; then writes every target of ciclo.yml and tries each. A release that answers
+ * wrongly is made into nothing.
+ */
+export async function deliver(delivering: Delivering, ports: DeployPorts): Promise<Delivery> {
+  const { pipeline, version } = delivering;
+  const released = await fetchReleased(pipeline.name, version, ports.forge);
+  if (!released) return { folders: {}, differences: [`the release ${version.tag} is not published`] };
+  const differences = smokeTest(released.bundle);
+  if (differences.length > 0) return { folders: {}, differences };
+  return deliverTargets(released, delivering, ports);
+}
+
+async function deliverTargets(
+  released: ReleasedVersion,
+  { pipeline, environment, runDirectory }: Delivering,
+  ports: DeployPorts,
+): Promise<Delivery> {
+  const targets = await targetsOf(pipeline.loaded.config.deploy.targets);
+  const input = { pipeline, released, environment };
+  const folders = await writeTargets(targets, input, runDirectory, ports);
+  return { folders, differences: await tryTargets(targets, input, folders, ports) };
+}
