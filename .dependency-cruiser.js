@@ -23,7 +23,7 @@ const layers = {
   artifacts: ['platform', 'config', 'dataset', 'metrics', 'model'],
   release: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
   drift: ['platform', 'config', 'dataset'],
-  serving: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
+  serving: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts', 'release'],
   site: ['platform', 'config', 'dataset', 'metrics', 'model', 'report'],
   forge: ['platform'],
 };

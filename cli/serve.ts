@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { ConfigurationError, quote } from '../shared/platform/errors.ts';
+import type { ModelSource } from '../shared/serving/model-source.ts';
 import type { EventLog } from '../shared/serving/monitoring/event-log.ts';
 import type { RunningServer, StartOptions } from '../shared/serving/start.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -10,7 +11,8 @@ import { helpAfter } from './pipeline-help.ts';
 import { bytesFlag, numberFlag } from './serve-flags.ts';
 import { addCommonFlags, type CommonFlags, type Host, inSession, type Session } from './session.ts';
 
-interface ServeFlags extends CommonFlags {
+/** The flags of `ciclo serve`. */
+export interface ServeFlags extends CommonFlags {
   readonly config?: string;
   readonly host: string;
   readonly port: number;
@@ -34,16 +36,34 @@ export function addServe(program: Command, host: Host): void {
   const command = program
     .command('serve')
     .summary('serve a model by HTTP')
-    .description(
-      'Answers records with predictions: at /predict, and by the protocols of MLflow, Open Inference (v2) and ' +
-        'TensorFlow Serving. Every byte of the model is checked against its manifest first, every record against the ' +
-        'schema that the model was trained on. /openapi.json describes it all, with examples.',
+    .description(serveDescription)
+    .argument(
+      '[model]',
+      'a model folder, or the bundle of a release (default: .ciclo/model beside ciclo.yml)',
     )
-    .argument('[folder]', 'the model folder (default: .ciclo/model beside the configuration)')
     .option('-c, --config <file>', 'where the default model is (default: ./ciclo.yml)')
+    .option(
+      '--model-version <version>',
+      'what answers call it (default: the version of the bundle, else digits of the digest)',
+    );
+  addCommonFlags(addServeFlags(command))
+    .addHelpText('after', helpText)
+    .action((model: string | undefined, flags: ServeFlags) =>
+      inSession(host, flags, async (session) => serve(await sourceOf(model, flags, session), flags, session)),
+    );
+}
+
+/** What a server does, for its help. */
+export const serveDescription =
+  'Answers records with predictions: at /predict, and by the protocols of MLflow, Open Inference (v2) and ' +
+  'TensorFlow Serving. Every byte of the model is checked against its manifest first, every record against the ' +
+  'schema that the model was trained on. /openapi.json describes it all, with examples.';
+
+/** Adds what `ciclo serve` and the server of a release have in common. */
+export function addServeFlags(command: Command): Command {
+  return command
     .option('--host <address>', 'the address to listen at; 0.0.0.0 for all', '127.0.0.1')
     .option('--port <number>', 'the port; 0 takes a free one', numberFlag('--port', 0, 65_535, true), 8080)
-    .option('--model-version <version>', 'what answers call it (default: digits of its digest)')
     .option('--token-env <name>', 'environment variable with a token that requests must bear')
     .option('--max-body <size>', 'largest body, as 500kb or 4mb', bytesFlag('--max-body'), 2 ** 20)
     .option(
@@ -71,15 +91,10 @@ export function addServe(program: Command, host: Host): void {
     .option('--log-seed <text>', 'of the draws that choose them', '1')
     .option('--log-size <size>', 'largest file', bytesFlag('--log-size'), 64 * 2 ** 20)
     .option('--log-files <number>', 'files kept', numberFlag('--log-files', 1, 100_000, true), 8);
-  addCommonFlags(command)
-    .addHelpText('after', helpText)
-    .action((folder: string | undefined, flags: ServeFlags) =>
-      inSession(host, flags, (session) => work(folder, flags, session)),
-    );
 }
 
 const helpText = helpAfter({
-  reads: 'the model folder; again when it changes, and on SIGHUP',
+  reads: 'the model; again when it changes, and on SIGHUP',
   writes: 'the log: words on a terminal, JSON lines elsewhere and with --json',
   more: [
     'SIGTERM and Ctrl-C stop it: requests in flight get their answers first.',
@@ -87,21 +102,34 @@ const helpText = helpAfter({
   ],
   examples: [
     'ciclo serve',
-    'ciclo serve production/model --port 9000 --log-predictions log',
+    'ciclo serve fuel-v1.2.0.zip --port 9000 --log-predictions log',
     'curl localhost:8080/predict -H "content-type: application/json" \\',
     '  -d \'{"horsepower": 95, "weight": 2372}\'',
   ],
 });
 
-async function work(given: string | undefined, flags: ServeFlags, session: Session): Promise<ExitCode> {
-  // Loaded here, so that help and the other commands need not wait for them.
+async function sourceOf(
+  given: string | undefined,
+  { config, modelVersion }: ServeFlags,
+  session: Session,
+): Promise<ModelSource> {
+  const named = modelVersion === undefined ? {} : { version: modelVersion };
+  if (given?.endsWith('.zip')) {
+    const { bundleSource } = await import('../shared/serving/bundle-source.ts');
+    return bundleSource(session.path(given), named);
+  }
   const { folderSource } = await import('../shared/serving/model-source.ts');
-  const { startServer } = await import('../shared/serving/start.ts');
   const folder =
     given === undefined
-      ? path.join(await configFolder(session.io.cwd, flags.config), '.ciclo', 'model')
+      ? path.join(await configFolder(session.io.cwd, config), '.ciclo', 'model')
       : session.path(given);
-  const source = folderSource(folder, flags.modelVersion ? { version: flags.modelVersion } : {});
+  return folderSource(folder, named);
+}
+
+/** Serves until a signal says to stop. */
+export async function serve(source: ModelSource, flags: ServeFlags, session: Session): Promise<ExitCode> {
+  // Loaded here, so that help and the other commands need not wait for it.
+  const { startServer } = await import('../shared/serving/start.ts');
   const events = await eventsOf(session);
   const options = startOptions(flags, session);
   const server = await startServer(source, options, { clock: session.io.clock, events });

@@ -56,8 +56,17 @@ async function noticeOf(folder: string): Promise<{ name: string; text: string }>
  *
  * @param stats what `ncc --stats-out` wrote, as parsed JSON.
  */
-export async function bundleLicences(stats: unknown): Promise<string> {
-  const folders = [...new Set(foldersOf(statistics.parse(stats).modules))];
+export function bundleLicences(stats: unknown): Promise<string> {
+  return licencesOf(foldersOf(statistics.parse(stats).modules));
+}
+
+/** The same, by the paths of the modules. */
+export function packageLicences(modules: readonly string[]): Promise<string> {
+  return licencesOf(foldersOf(modules.map((nameForCondition) => ({ nameForCondition }))));
+}
+
+async function licencesOf(all: readonly string[]): Promise<string> {
+  const folders = [...new Set(all)];
   const notices = await Promise.all(folders.map(noticeOf));
   const byName = new Map(notices.map(({ name, text }) => [name, text]));
   const rule = `\n${'-'.repeat(80)}\n\n`;

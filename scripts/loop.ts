@@ -7,7 +7,7 @@ import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../cli/main.ts';
-import { processIo, runInProcess } from '../cli/process.ts';
+import { processIo, runInProcess } from '../cli/run-in-process.ts';
 
 const example = fileURLToPath(new URL('../example-repo', import.meta.url));
 const copy = path.join(example, '.ciclo', 'loop', 'fuel');

@@ -13,8 +13,8 @@ export interface ModelSource {
   mark(): Promise<string | undefined>;
 }
 
-export interface FolderSourceOptions {
-  /** What the model is called, where it was released: `v1.2.0`. */
+export interface SourceOptions {
+  /** What answers call the model: `v1.2.0`. Default: what the source says. */
   readonly version?: string;
 }
 
@@ -22,7 +22,7 @@ export interface FolderSourceOptions {
 const shortDigest = 12;
 
 /** A model folder, as `ciclo train` writes it. Replacing it, as Ciclo does, or rewriting its manifest changes its mark. */
-export function folderSource(folder: string, options: FolderSourceOptions = {}): ModelSource {
+export function folderSource(folder: string, options: SourceOptions = {}): ModelSource {
   return {
     place: folder,
     load: async () => {
@@ -36,7 +36,7 @@ export function folderSource(folder: string, options: FolderSourceOptions = {}):
 }
 
 /** Place, time and size of a file; undefined while it is not there. */
-async function markOf(file: string): Promise<string | undefined> {
+export async function markOf(file: string): Promise<string | undefined> {
   try {
     const { ino, size, mtimeMs } = await stat(file);
     return `${ino}/${size}/${mtimeMs}`;

@@ -1,0 +1,52 @@
+/**
+ * The server of a release, `server.mjs`: scripts/server-script.ts bundles this file with all that it needs into one.
+ * It is `ciclo serve` for the bundle that lies beside it, and takes the usual variables of hosting platforms.
+ */
+import path from 'node:path';
+import type { Command } from 'commander';
+import { bundleSource } from '../shared/serving/bundle-source.ts';
+import type { Io } from './io.ts';
+import { helpAfter } from './pipeline-help.ts';
+import { emptyProgram, runProgram } from './program.ts';
+import { processIo, runInProcess } from './run-in-process.ts';
+import { addServeFlags, type ServeFlags, serve, serveDescription } from './serve.ts';
+import { addCommonFlags, type Host, inSession } from './session.ts';
+
+function createProgram(host: Host): Command {
+  const command = emptyProgram('server.mjs', host)
+    .description(serveDescription)
+    .argument('[bundle]', 'the bundle of a release (default: model.zip beside this file)');
+  addCommonFlags(addServeFlags(command));
+  return command.addHelpText('after', helpText).action((bundle: string | undefined, flags: ServeFlags) =>
+    inSession(host, flags, (session) => {
+      const file = bundle === undefined ? path.join(import.meta.dirname, 'model.zip') : session.path(bundle);
+      return serve(bundleSource(file), flags, session);
+    }),
+  );
+}
+
+const helpText = helpAfter({
+  reads: 'the bundle; again when it changes, and on SIGHUP',
+  writes: 'the log: words on a terminal, JSON lines elsewhere and with --json',
+  more: [
+    'The variables HOST and PORT stand for --host and --port; with CICLO_TOKEN requests must bear that token.',
+    'SIGTERM and Ctrl-C stop it: requests in flight get their answers first.',
+  ],
+  examples: ['node server.mjs', 'HOST=0.0.0.0 PORT=9000 node server.mjs --log-predictions log'],
+});
+
+/** What variables of the environment ask for, as flags; flags on the command line come later and win. */
+function environmentFlags({ environment }: Io): string[] {
+  const given = (name: string, flag: string, value = environment[name]): string[] =>
+    environment[name] === undefined || environment[name] === '' ? [] : [flag, value!];
+  return [
+    ...given('HOST', '--host'),
+    ...given('PORT', '--port'),
+    ...given('CICLO_TOKEN', '--token-env', 'CICLO_TOKEN'),
+  ];
+}
+
+await runInProcess(
+  (io) => runProgram(createProgram, [...environmentFlags(io), ...process.argv.slice(2)], io),
+  processIo(),
+);
