@@ -19,7 +19,7 @@ const layers = {
   metrics: ['platform', 'config', 'dataset'],
   model: ['platform', 'config', 'dataset', 'metrics'],
   source: ['platform', 'config', 'dataset'],
-  report: ['platform', 'config', 'dataset', 'metrics', 'model'],
+  report: ['platform', 'config', 'dataset', 'metrics', 'model', 'drift'],
   artifacts: ['platform', 'config', 'dataset', 'metrics', 'model'],
   release: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
   drift: ['platform', 'config', 'dataset'],
