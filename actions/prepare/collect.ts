@@ -18,10 +18,10 @@ export interface Pipeline {
   readonly lock?: Lock;
 }
 
-/** Loads ciclo.yml and the ciclo.lock beside it. */
-export async function loadPipeline(configFile: string): Promise<Pipeline> {
+/** Loads ciclo.yml and the ciclo.lock beside it, or another lock. */
+export async function loadPipeline(configFile: string, lock?: string): Promise<Pipeline> {
   const loaded = await loadConfig(configFile);
-  const lockFile = path.join(loaded.directory, 'ciclo.lock');
+  const lockFile = lock ?? path.join(loaded.directory, 'ciclo.lock');
   const text = await readFile(lockFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;

@@ -24,10 +24,10 @@ export interface LockPlan {
  * as the former lock froze them.
  */
 export async function planLock(
-  inputs: { readonly config: string; readonly until?: string },
+  inputs: { readonly config: string; readonly until?: string; readonly lock?: string },
   ports: VerbPorts,
 ): Promise<LockPlan> {
-  const pipeline = await loadPipeline(inputs.config);
+  const pipeline = await loadPipeline(inputs.config, inputs.lock);
   const source = await collect(pipeline, ports, true);
   const { lock } = prepareDataset(
     {

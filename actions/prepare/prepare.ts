@@ -18,6 +18,8 @@ import { splitRecordOf } from './split-record.ts';
 export interface PrepareInputs {
   /** Path of ciclo.yml. */
   readonly config: string;
+  /** Path of the lock; default ciclo.lock beside ciclo.yml. */
+  readonly lock?: string;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
   readonly output?: string;
 }
@@ -60,7 +62,7 @@ function isAutomated({ environment }: VerbPorts): boolean {
  * A failed quality check is a result (`quality.status`), not an exception; `train` refuses such a dataset.
  */
 export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<PrepareOutputs> {
-  const pipeline = await loadPipeline(inputs.config);
+  const pipeline = await loadPipeline(inputs.config, inputs.lock);
   const { config, directory } = pipeline.loaded;
   const source = await collect(pipeline, ports);
   const prepared = prepareDataset(

@@ -18,6 +18,8 @@ import { readPrepared } from '../prepare/prepared-dataset.ts';
 export interface TrainInputs {
   /** Path of ciclo.yml. */
   readonly config: string;
+  /** Path of the lock; default ciclo.lock beside ciclo.yml. */
+  readonly lock?: string;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
   readonly output?: string;
 }
@@ -43,7 +45,7 @@ export function trainingConfig({ task, train, validate }: Config): unknown {
  * @throws ConfigurationError when the dataset is not that of ciclo.yml and ciclo.lock, or failed its quality checks.
  */
 export async function train(inputs: TrainInputs, ports: VerbPorts): Promise<TrainOutputs> {
-  const pipeline = await loadPipeline(inputs.config);
+  const pipeline = await loadPipeline(inputs.config, inputs.lock);
   const { config, directory } = pipeline.loaded;
   const runDirectory = runDirectoryOf(directory, inputs.output);
   const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation']);

@@ -25,6 +25,8 @@ import { sliceColumns } from './slices.ts';
 export interface ValidateInputs {
   /** Path of ciclo.yml. */
   readonly config: string;
+  /** Path of the lock; default ciclo.lock beside ciclo.yml. */
+  readonly lock?: string;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
   readonly output?: string;
   /** Folder of the champion's model, to compare with on the same unseen rows. */
@@ -57,7 +59,7 @@ export interface ValidateOutputs {
  *   byte of dataset, model or champion is not what its manifest says.
  */
 export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promise<ValidateOutputs> {
-  const pipeline = await loadPipeline(inputs.config);
+  const pipeline = await loadPipeline(inputs.config, inputs.lock);
   const { config, directory } = pipeline.loaded;
   const runDirectory = runDirectoryOf(directory, inputs.output);
   const dataset = await readPrepared(pipeline, runDirectory, ['train', 'test', 'filtered']);

@@ -180,6 +180,7 @@ const maker: Readonly<Record<FolderKind, string>> = {
   dataset: 'prepare',
   model: 'train',
   evaluation: 'validate',
+  drift: 'drift-check',
 };
 
 async function nothingFound(

@@ -20,11 +20,17 @@ const largestFile: Record<FolderKind, number> = {
   dataset: 4 * 2 ** 30,
   model: 512 * 2 ** 20,
   evaluation: 2 * 2 ** 30,
+  drift: 512 * 2 ** 20,
 };
 const largestManifest = 2 ** 20;
 
 /** Which command makes a folder of this kind. */
-const maker: Record<FolderKind, string> = { dataset: 'prepare', model: 'train', evaluation: 'validate' };
+const maker: Record<FolderKind, string> = {
+  dataset: 'prepare',
+  model: 'train',
+  evaluation: 'validate',
+  drift: 'drift-check',
+};
 
 type NewManifest = Omit<Manifest, 'format' | 'digest' | 'files'>;
 

@@ -13,6 +13,8 @@ export interface DriftOptions {
   /** Most permutations of a test. Default 9,999, or more where there are very many columns. */
   readonly permutations?: number;
   readonly seed?: number | string;
+  /** Whether a measured performance takes its part of the false-alarm rate. Default false. */
+  readonly performance?: boolean;
   /** Checks in a year, for the expected number of false alarms. */
   readonly checksPerYear?: number;
 }
@@ -29,6 +31,7 @@ export function driftSettings(options: DriftOptions): DriftSettings {
     minRows: 30,
     permutations: 9999,
     seed: 1,
+    performance: false,
     ...options,
   };
 }

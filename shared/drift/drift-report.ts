@@ -154,6 +154,8 @@ export const driftReportSchema = z.strictObject({
     columns: chance,
     prediction: chance,
     multivariate: chance,
+    /** Of the performance, where labels are there. */
+    performance: chance.optional(),
     /** False alarms to expect in a year at the most, where the number of checks is known. */
     'per-year': z.number().min(0).optional(),
   }),

@@ -20,7 +20,12 @@ export interface DriftInput {
   /** Weight of a feature in the model, any unit; default all the same. */
   readonly importance?: Readonly<Record<string, number>>;
   /** The model's predictions on both sides, as profiles over one support. */
-  readonly prediction?: { readonly reference: ColumnProfile; readonly current: ColumnProfile };
+  readonly prediction?: {
+    readonly reference: ColumnProfile;
+    readonly current: ColumnProfile;
+    /** Rows of both, where they are not those of the tables. */
+    readonly rows?: TableRows;
+  };
   /** Columns of the current rows that the reference does not have, by name with their type. */
   readonly newColumns?: readonly { readonly name: string; readonly type: ColumnDrift['kind'] }[];
   /** Whether to try a multivariate test, which needs the rows of both sides; default where both are given. */
@@ -134,10 +139,11 @@ export function compareTables(input: DriftInput, options: DriftOptions = {}): Dr
     columns: input.reference.columns.length > 0,
     prediction: input.prediction !== undefined,
     multivariate: possible,
+    performance: settings.performance,
   });
   const floors = floorsOf(settings.minEffect);
-  const judge = (sides: ColumnSides, role: ColumnDrift['role'], weight: number): Judged => {
-    const own = random.fork(`${role}/${sides.reference.name}`);
+  const judge = (sides: ColumnSides, role: ColumnDrift['role'], weight: number, own = rows): Judged => {
+    const draws = random.fork(`${role}/${sides.reference.name}`);
     // Two tests a column; the smallest p-value must be able to pass the correction for all of them.
     const least = Math.ceil((4 * input.reference.columns.length) / settings.falseAlarmRate);
     const permutations = Math.max(settings.permutations, least);
@@ -145,7 +151,7 @@ export function compareTables(input: DriftInput, options: DriftOptions = {}): Dr
       sides,
       role,
       weight,
-      evidence: columnEvidence(sides, rows, { random: own, permutations, floors }),
+      evidence: columnEvidence(sides, own, { random: draws, permutations, floors }),
     };
   };
   const columns = judgeFamily(
@@ -156,7 +162,11 @@ export function compareTables(input: DriftInput, options: DriftOptions = {}): Dr
     { alpha: budget.columns, settings },
   );
   const [prediction] = input.prediction
-    ? judgeFamily([judge(input.prediction, 'prediction', 0)], rows, { alpha: budget.prediction, settings })
+    ? judgeFamily(
+        [judge(input.prediction, 'prediction', 0, input.prediction.rows)],
+        input.prediction.rows ?? rows,
+        { alpha: budget.prediction, settings },
+      )
     : [];
   const multivariate = wanted
     ? possible

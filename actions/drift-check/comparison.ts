@@ -1,0 +1,99 @@
+import type { Config } from '../../shared/config/schema.ts';
+import { countMissing } from '../../shared/dataset/missing-rows.ts';
+import { type Profile, profileOver } from '../../shared/dataset/profile.ts';
+import { featureColumns } from '../../shared/dataset/schema.ts';
+import type { Table } from '../../shared/dataset/table.ts';
+import type { DriftInput } from '../../shared/drift/drift.ts';
+import { compareTables } from '../../shared/drift/drift.ts';
+import type { DriftOptions } from '../../shared/drift/drift-options.ts';
+import type { DriftReport } from '../../shared/drift/drift-report.ts';
+import {
+  predictionColumn,
+  predictionProfileOf,
+  predictionTable,
+  profilePredictions,
+} from '../../shared/drift/prediction-column.ts';
+import type { CurrentRows } from './current-rows.ts';
+import type { Reference } from './reference.ts';
+
+/** A check's comparison, and the profile that it went by. */
+export interface Comparison {
+  readonly report: DriftReport;
+  /** Of the current rows, over the reference's support: profiles of several checks add up. */
+  readonly profile: Profile;
+  /** Why there are no predictions for the current rows; undefined when there are. */
+  readonly unpredicted?: string;
+}
+
+/** Compares the current rows with the reference: columns, predictions, all features together. */
+export function compareWithReference(
+  reference: Reference,
+  current: CurrentRows,
+  { config, options }: { readonly config: Config; readonly options: DriftOptions },
+): Comparison {
+  const judged = withoutExcluded(reference.profile, config);
+  const table = comparable(current.table, config);
+  const profile = profileOver(judged, table);
+  const unpredicted = whyUnpredicted(reference, current);
+  const prediction = unpredicted === undefined ? predictionDrift(reference, current.table) : undefined;
+  const report = compareTables(
+    {
+      reference: judged,
+      current: profile,
+      tables: { current: table, ...(reference.rows ? { reference: reference.rows.train } : {}) },
+      newColumns: current.arrived.added,
+      multivariate: true,
+      ...(reference.production ? { importance: importanceOf(reference.production.training) } : {}),
+      ...(prediction ? { prediction } : {}),
+    },
+    options,
+  );
+  return { report, profile, ...(unpredicted === undefined ? {} : { unpredicted }) };
+}
+
+/** The event time is later by its nature; what else changes so, ciclo.yml says. */
+function withoutExcluded(profile: Profile, { data, monitor }: Config): Profile {
+  const excluded = new Set([...monitor.drift.exclude, ...(data.time === undefined ? [] : [data.time])]);
+  return { ...profile, columns: profile.columns.filter(({ name }) => !excluded.has(name)) };
+}
+
+/** Labels are compared once all rows have theirs: those that come first may be the easy ones. */
+function comparable(table: Table, { target }: Config): Table {
+  const labels = table.columns.get(target);
+  if (!labels || countMissing(labels) === 0) return table;
+  return { rows: table.rows, columns: new Map([...table.columns].filter(([name]) => name !== target)) };
+}
+
+function whyUnpredicted(
+  { production, schema }: Reference,
+  { table, arrived }: CurrentRows,
+): string | undefined {
+  if (!production) return 'no version is in production';
+  for (const { name } of featureColumns(schema)) {
+    if (!table.columns.has(name)) return `the model needs the column ${name}, which is not there`;
+    if (arrived.retyped.includes(name)) return `the model needs ${name} as it was; its type has changed`;
+  }
+  return table.rows === 0 ? 'there are no rows' : undefined;
+}
+
+function predictionDrift({ production, rows }: Reference, table: Table): DriftInput['prediction'] {
+  const { predictor, predictionProfile } = production!;
+  const reference = rows
+    ? profilePredictions(predictionColumn(predictor.predictTable(rows.test)))
+    : predictionProfile;
+  if (!reference) return undefined;
+  const current = profileOver(reference, predictionTable(predictionColumn(predictor.predictTable(table))));
+  return {
+    reference: predictionProfileOf(reference),
+    current: predictionProfileOf(current),
+    rows: { reference: reference.rows, current: current.rows },
+  };
+}
+
+function importanceOf({
+  importance,
+}: {
+  readonly importance: readonly { readonly feature: string; readonly mean: number }[];
+}): Record<string, number> {
+  return Object.fromEntries(importance.map(({ feature, mean }) => [feature, Math.max(0, mean)]));
+}

@@ -1,0 +1,169 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readFolder } from '../../shared/artifacts/run-folder.ts';
+import type { HistoryLine } from '../../shared/drift/history-line.ts';
+import { monitorReportSchema } from '../../shared/drift/monitor-report.ts';
+import { type PipelineFolder, quietPorts, refusalOf, warningsOf } from '../testing/pipeline-folder.ts';
+import { driftCheck } from './drift-check.ts';
+import type { DriftCheckPorts } from './drift-inputs.ts';
+import { historyLineOf } from './history.ts';
+import { arrive, monitoredHouses } from './testing/houses-monitored.ts';
+
+type Forge = DriftCheckPorts['forge'];
+
+async function check(folder: PipelineFolder, forge: Forge, history: readonly HistoryLine[] = []) {
+  const ports = quietPorts();
+  const outputs = await driftCheck({ config: folder.config, history }, { ...ports, forge });
+  return { ...outputs, warnings: warningsOf(ports.log) };
+}
+
+describe('drift-check', () => {
+  test('finds no drift in rows of the same kind, and says what it could have seen', async () => {
+    await using houses = await monitoredHouses();
+    await arrive(houses.folder, { years: [2010, 2011], rows: 200 });
+    const { report, folder } = await check(houses.folder, houses.forge);
+    expect(report).toMatchObject({
+      outcome: 'no-drift',
+      drift: false,
+      pipeline: 'houses',
+      production: { version: 'v1.0.0', tag: 'houses@v1.0.0' },
+      window: { column: 'year', after: '2009', until: '2011', late: 0 },
+      check: 1,
+      'false-alarm-rate': { check: 0.05 },
+    });
+    expect(report.rows.current).toBe(200);
+    const size = report.columns.find(({ name }) => name === 'size')!;
+    expect(size.exact).toBe(true);
+    expect(size['detectable-shift']).toBeGreaterThan(0);
+    expect(size['detectable-shift']).toBeLessThan(1);
+    expect(report.columns.map(({ name }) => name)).toEqual(['district', 'price', 'size']);
+    expect(report.prediction?.role).toBe('prediction');
+    expect(report.multivariate?.outcome).toBe('compared');
+    const written = await readFolder(folder, 'drift');
+    expect([...written.files.keys()].sort()).toEqual(['drift.json', 'profile.json', 'report.html']);
+    const json: unknown = JSON.parse(await readFile(path.join(folder, 'drift.json'), 'utf8'));
+    expect(monitorReportSchema.parse(json)).toEqual(report);
+  });
+
+  test('finds the same drift again, to the byte', async () => {
+    await using houses = await monitoredHouses();
+    await arrive(houses.folder, { years: [2010, 2011], rows: 200, larger: 60 });
+    const once = await check(houses.folder, houses.forge);
+    expect(once.report).toMatchObject({ outcome: 'drift', drift: true, severity: 'major' });
+    expect(once.report.columns.filter(({ drifted }) => drifted).map(({ name }) => name)).toContain('size');
+    expect((await check(houses.folder, houses.forge)).digest).toBe(once.digest);
+  });
+
+  test('looks at no row twice: what an earlier check has decided on is over', async () => {
+    await using houses = await monitoredHouses();
+    await arrive(houses.folder, { years: [2010, 2011], rows: 200, larger: 60 });
+    const { report } = await check(houses.folder, houses.forge);
+    const history = [historyLineOf(report, { time: 0 })];
+    const quiet = await check(houses.folder, houses.forge, history);
+    expect(quiet.report).toMatchObject({ outcome: 'nothing-to-compare', drift: false, check: 2 });
+    expect(quiet.report.headline).toBe('Nothing to compare: no row has year after 2011');
+    await arrive(houses.folder, { years: [2012, 2012], rows: 100 });
+    const next = await check(houses.folder, houses.forge, history);
+    expect(next.report).toMatchObject({ outcome: 'no-drift', window: { after: '2011', until: '2012' } });
+    expect(next.report.rows.current).toBe(100);
+  });
+
+  test('spends less of its false-alarm rate each time where rows are looked at again', async () => {
+    await using houses = await monitoredHouses({ monitor: { window: { again: true } } });
+    await arrive(houses.folder, { years: [2010, 2011], rows: 200 });
+    const { report } = await check(houses.folder, houses.forge);
+    expect(report['false-alarm-rate'].check).toBeCloseTo((0.05 * 6) / Math.PI ** 2, 12);
+    const second = await check(houses.folder, houses.forge, [historyLineOf(report, { time: 0 })]);
+    expect(second.report.rows.current).toBe(200);
+    expect(second.report['false-alarm-rate'].check).toBeCloseTo((0.05 * 6) / Math.PI ** 2 / 4, 12);
+  });
+
+  test('too few rows decide nothing, and the report says how many are needed', async () => {
+    await using houses = await monitoredHouses({ monitor: { 'min-rows': 50 } });
+    await arrive(houses.folder, { years: [2010, 2010], rows: 49, larger: 60 });
+    const { report } = await check(houses.folder, houses.forge);
+    expect(report).toMatchObject({ outcome: 'not-enough-data', drift: false, 'rows-needed': 50 });
+  });
+
+  test('a column that vanished, one of another type and a new one each have their outcome', async () => {
+    await using houses = await monitoredHouses({
+      data: { source: { type: 'file', path: 'data/*.csv', columns: 'union' }, key: 'id', time: 'year' },
+      monitor: { source: { type: 'file', path: 'arrived.csv' }, time: 'year' },
+    });
+    const rows = Array.from({ length: 60 }, (_, i) => `${2010},${i % 2 ? 'large' : 'small'},${i}`);
+    await houses.folder.write('arrived.csv', `year,size,garden\n${rows.join('\n')}\n`);
+    const { report } = await check(houses.folder, houses.forge);
+    const outcomes = Object.fromEntries(report.columns.map(({ name, outcome }) => [name, outcome]));
+    expect(outcomes).toEqual({
+      size: 'type-changed',
+      district: 'vanished',
+      garden: 'new-column',
+      price: 'no-labels',
+    });
+    expect(report).toMatchObject({ drift: true, severity: 'major' });
+    expect(report.prediction).toBeUndefined();
+  });
+
+  test('a few values that are no numbers count as missing, and are told', async () => {
+    await using houses = await monitoredHouses({
+      monitor: { source: { type: 'file', path: 'arrived.csv' }, time: 'year' },
+    });
+    const rows = Array.from(
+      { length: 100 },
+      (_, i) => `2010,${i === 7 ? 'huge' : 40 + ((i * 37) % 160)},south`,
+    );
+    await houses.folder.write('arrived.csv', `year,size,district\n${rows.join('\n')}\n`);
+    const { report, warnings } = await check(houses.folder, houses.forge);
+    expect(warnings).toContain('size: 1 value is no number ("huge") and counts as missing');
+    expect(report.columns.find(({ name }) => name === 'size')).toMatchObject({
+      outcome: 'compared',
+      current: { rows: 100, missing: 1 },
+    });
+  });
+
+  test('without a version in production the rows of the lock are the reference', async () => {
+    await using houses = await monitoredHouses();
+    await arrive(houses.folder, { years: [2010, 2011], rows: 200 });
+    const { report } = await check(houses.folder, undefined);
+    expect(report.production).toBeUndefined();
+    expect(report).toMatchObject({ outcome: 'no-drift', window: { after: '2009' } });
+    expect(report.prediction).toBeUndefined();
+  });
+
+  test('nothing to go by is a stated outcome', async () => {
+    await using houses = await monitoredHouses({
+      data: { source: { type: 'file', path: 'data/*.csv' }, key: 'id' },
+    });
+    const { report } = await check(houses.folder, houses.forge);
+    expect(report.outcome).toBe('nothing-to-compare');
+    expect(report.headline).toContain('names no event time in data.time and no monitor.source');
+  });
+
+  test('when the locked rows cannot be read any more, the published profile stands for them', async () => {
+    await using houses = await monitoredHouses({
+      monitor: { source: { type: 'file', path: 'arrived.csv' }, time: 'year' },
+    });
+    const csv = await readFile(path.join(houses.folder.path, 'data/houses.csv'), 'utf8');
+    const lines = csv.trimEnd().split('\n');
+    const later = lines.slice(1).map((line) => line.split(',').with(1, '2010').with(4, '').join(','));
+    await houses.folder.write('arrived.csv', `${lines[0]}\n${later.join('\n')}\n`);
+    await houses.folder.write('data/houses.csv', `${lines.slice(0, 300).join('\n')}\n`);
+    const { report, warnings } = await check(houses.folder, houses.forge);
+    expect(warnings.join()).toContain('its published profile stands for them');
+    expect(report).toMatchObject({ outcome: 'no-drift', multivariate: { outcome: 'not-available' } });
+    expect(report.columns.find(({ name }) => name === 'size')?.exact).toBe(false);
+    expect(report.prediction?.outcome).toBe('compared');
+  });
+
+  test('a column of the event time that is not there is a mistake that names monitor.time', async () => {
+    await using houses = await monitoredHouses({
+      monitor: { source: { type: 'file', path: 'arrived.csv' }, time: 'built' },
+    });
+    await houses.folder.write('arrived.csv', 'size,district\n70,south\n');
+    const ports = { ...quietPorts(), forge: houses.forge };
+    expect(await refusalOf(driftCheck({ config: houses.folder.config }, ports))).toContain(
+      'the current rows have no column "built"',
+    );
+  });
+});

@@ -1,0 +1,194 @@
+import path from 'node:path';
+import { writeFolder } from '../../shared/artifacts/run-folder.ts';
+import type { SourceTable } from '../../shared/dataset/origin.ts';
+import { formatProfile, type Profile } from '../../shared/dataset/profile.ts';
+import { compareTables } from '../../shared/drift/drift.ts';
+import type { DriftReport } from '../../shared/drift/drift-report.ts';
+import { type MonitorReport, monitorReportSchema } from '../../shared/drift/monitor-report.ts';
+import { digestOf } from '../../shared/platform/digest.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { formatJson } from '../../shared/platform/json.ts';
+import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
+
+const renderDriftReport = (_: object): string => 'TEMPORARY';
+
+import { collect, loadPipeline, type Pipeline } from '../prepare/collect.ts';
+import { runDirectoryOf } from '../prepare/prepare.ts';
+import { compareWithReference } from './comparison.ts';
+import { type CurrentRows, currentRows, readData, readMonitored } from './current-rows.ts';
+import type { DriftCheckInputs, DriftCheckOutputs, DriftCheckPorts } from './drift-inputs.ts';
+import { performanceOf } from './performance.ts';
+import { type Reference, referenceOf } from './reference.ts';
+import { earlierChecks, spentRate } from './spending.ts';
+
+/**
+ * Compares the rows that came since the model in production was made with those that it was made with, and says how the
+ * model does on them. Writes the drift folder. Drift is a result (`report.drift`), not an exception, and so is that
+ * there is nothing to compare.
+ *
+ * @throws ConfigurationError when ciclo.yml or a source cannot be read.
+ */
+export async function driftCheck(
+  inputs: DriftCheckInputs,
+  ports: DriftCheckPorts,
+): Promise<DriftCheckOutputs> {
+  const pipeline = await loadPipeline(inputs.config);
+  const monitored = await readMonitored(pipeline, ports);
+  const data = await readOwn(pipeline, monitored, ports);
+  const locked = data && (await lockedSource(pipeline, data, ports));
+  const reference = await referenceOf(pipeline, { source: locked, forge: ports.forge }, ports);
+  const history = inputs.history ?? [];
+  const earlier = earlierChecks(history, reference?.production?.version ?? null);
+  const current =
+    reference &&
+    currentRows(pipeline, monitored ?? data!, { reference, decided: earlier.decided, own: !monitored });
+  const checked =
+    reference && current
+      ? check(pipeline, { reference, current, data, check: earlier.check })
+      : nothing(pipeline, reference);
+  for (const stray of current?.arrived.strays ?? []) ports.logger.warn(stray);
+
+  const report = monitorReportSchema.parse(checked.report);
+  const page = renderDriftReport({ report, history });
+  const { folder, manifest } = await writeFolder(
+    runDirectoryOf(pipeline.loaded.directory, inputs.output),
+    {
+      kind: 'drift',
+      pipeline: pipeline.name,
+      fingerprint: digestOf({ kind: 'drift', resultFormat, ciclo: cicloVersion, report }),
+      inputs: {
+        monitor: digestOf(pipeline.loaded.config.monitor),
+        ...(reference?.production ? { model: reference.production.digest } : {}),
+      },
+      versions: { ciclo: cicloVersion },
+    },
+    new Map([
+      ['drift.json', new TextEncoder().encode(formatJson(report))],
+      ['profile.json', new TextEncoder().encode(formatProfile(checked.profile))],
+      ['report.html', new TextEncoder().encode(page)],
+    ]),
+  );
+  return { report, folder, digest: manifest.digest, reportPath: path.join(folder, 'report.html') };
+}
+
+/** `data.source`. Where the rows to watch come from elsewhere, a source that cannot be reached is told and left out. */
+async function readOwn(
+  pipeline: Pipeline,
+  monitored: SourceTable | undefined,
+  ports: DriftCheckPorts,
+): Promise<SourceTable | undefined> {
+  try {
+    return await readData(pipeline, ports);
+  } catch (error) {
+    if (!monitored || !(error instanceof ConfigurationError)) throw error;
+    ports.logger.warn(
+      `data.source cannot be read, so the published profile of the model stands for its rows, and there are no labels: ${error.message}`,
+    );
+    return undefined;
+  }
+}
+
+/** The source as the lock pinned it: a snapshot of what is outside git. */
+async function lockedSource(
+  pipeline: Pipeline,
+  data: SourceTable,
+  ports: DriftCheckPorts,
+): Promise<SourceTable> {
+  return pipeline.lock?.data.snapshot === undefined ? data : collect(pipeline, ports);
+}
+
+interface Checked {
+  readonly report: MonitorReport;
+  readonly profile: Profile;
+}
+
+interface Subject {
+  readonly reference: Reference;
+  readonly current: CurrentRows;
+  readonly data: SourceTable | undefined;
+  readonly check: number;
+}
+
+function check(pipeline: Pipeline, subject: Subject): Checked {
+  const { reference, current, check: number } = subject;
+  const { config } = pipeline.loaded;
+  const { drift, window, 'min-rows': minRows, 'checks-per-year': checksPerYear } = config.monitor;
+  const rate = spentRate(drift['false-alarm-rate'], number, window.again);
+  const performance = performanceOf(pipeline, subject);
+  const compared = compareWithReference(reference, current, {
+    config,
+    options: {
+      falseAlarmRate: rate,
+      minEffect: drift['min-effect'],
+      share: drift.share,
+      minRows,
+      checksPerYear,
+      performance: performance.measurable,
+    },
+  });
+  const budget = compared.report['false-alarm-rate'];
+  const { report, segments } = performance.judge({
+    alpha: budget.performance ?? rate / 5,
+    segments: compared.report,
+  });
+  return {
+    profile: compared.profile,
+    report: {
+      ...compared.report,
+      headline: headlineOf(compared.report, current),
+      ...headOf(pipeline, reference),
+      window: {
+        ...(current.time === undefined ? {} : { column: current.time }),
+        ...(current.window.after === undefined ? {} : { after: current.window.after }),
+        ...(current.window.until === undefined ? {} : { until: current.window.until }),
+        words: current.window.words,
+        late: reference.rows?.late ?? 0,
+      },
+      check: number,
+      ...(report ? { performance: report } : {}),
+      segments: [...segments],
+    },
+  };
+}
+
+function headlineOf({ headline, outcome }: DriftReport, { window, time }: CurrentRows): string {
+  if (outcome !== 'nothing-to-compare' || window.rows.length > 0 || time === undefined) return headline;
+  return window.after === undefined
+    ? 'Nothing to compare: there are no rows'
+    : `Nothing to compare: no row has ${time} after ${window.after}`;
+}
+
+/** There is no model and no lock to compare with, or no telling which rows are new. */
+function nothing(pipeline: Pipeline, reference: Reference | undefined): Checked {
+  const empty: Profile = { version: 1, rows: 0, columns: [] };
+  const why = reference
+    ? 'ciclo.yml names no event time in data.time and no monitor.source, so there is no telling which rows are new'
+    : 'no version is in production, and there is no ciclo.lock';
+  const report = compareTables({ reference: empty, current: empty });
+  return {
+    profile: empty,
+    report: {
+      ...report,
+      headline: `Nothing to compare: ${why}`,
+      reasons: [why],
+      ...headOf(pipeline, reference),
+      window: { words: 'no rows', late: 0 },
+      check: 1,
+      segments: [],
+    },
+  };
+}
+
+function headOf({ name, loaded }: Pipeline, reference: Reference | undefined) {
+  const { config } = loaded;
+  const unit = config.features[config.target]?.unit;
+  const production = reference?.production;
+  return {
+    pipeline: name,
+    target: config.target,
+    ...(unit === undefined ? {} : { unit }),
+    ...(production
+      ? { production: { version: production.version, tag: production.tag, model: production.digest } }
+      : {}),
+  };
+}

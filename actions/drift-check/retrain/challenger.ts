@@ -1,0 +1,97 @@
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Forge } from '../../../shared/forge/forge.ts';
+import type { Evaluation } from '../../../shared/metrics/evaluation.ts';
+import { meaningOf } from '../../../shared/metrics/verdict.ts';
+import type { TrainingReport } from '../../../shared/model/training-report.ts';
+import { productionChampion } from '../../deploy/champion.ts';
+import type { VerbPorts } from '../../ports.ts';
+import { loadPipeline } from '../../prepare/collect.ts';
+import { planLock, writeLock } from '../../prepare/lock.ts';
+import { prepare, runDirectoryOf } from '../../prepare/prepare.ts';
+import { train } from '../../train/train.ts';
+import { validate } from '../../validate/validate.ts';
+import { type OldAndNew, oldAndNew } from './old-and-new.ts';
+
+/** A model of the new data, judged against the one in production. */
+export interface Challenger {
+  /** The new ciclo.lock. */
+  readonly lock: string;
+  /** What changes in it, in words. */
+  readonly lockChanges: readonly string[];
+  readonly evaluation: Evaluation;
+  readonly training: TrainingReport;
+  /** Both models on the test rows that the champion's window had, and on those that came after it. */
+  readonly apart?: OldAndNew;
+  /** Digest of the model. */
+  readonly model: string;
+  readonly reportPath: string;
+}
+
+/** Why there is no challenger. */
+export interface NoChallenger {
+  readonly reason: string;
+}
+
+/**
+ * Moves the window of a copy of ciclo.lock to the newest data, and runs prepare, train (every candidate) and validate on
+ * it, against the model in production, in a run directory of its own. The checkout's lock and results stay as they are.
+ *
+ * @param inputs.output the run directory, in which `retrain` is made.
+ */
+export async function trainChallenger(
+  inputs: { readonly config: string; readonly output?: string; readonly until?: string },
+  forge: Pick<Forge, 'tags' | 'releases'>,
+  ports: VerbPorts,
+): Promise<Challenger | NoChallenger> {
+  const pipeline = await loadPipeline(inputs.config);
+  const output = path.join(runDirectoryOf(pipeline.loaded.directory, inputs.output), 'retrain');
+  const lock = path.join(output, 'ciclo.lock');
+  await mkdir(output, { recursive: true });
+  if (pipeline.lock) await copyFile(pipeline.lockFile, lock);
+  const until = inputs.until ?? (pipeline.loaded.config.data.time === undefined ? undefined : 'latest');
+  const plan = await planLock(
+    { config: inputs.config, lock, ...(until === undefined ? {} : { until }) },
+    ports,
+  );
+  if (plan.before && plan.changes.length === 0) {
+    return {
+      reason:
+        'data.source has no rows that ciclo.lock does not pin already: there is nothing new to learn from. Where the rows to watch come from elsewhere, their labels belong into data.source',
+    };
+  }
+  await writeLock(plan);
+  const own = { config: inputs.config, lock, output };
+  const prepared = await prepare(own, ports);
+  if (prepared.quality.status === 'fail') {
+    const failed = prepared.quality.checks.filter(({ status }) => status === 'fail');
+    return {
+      reason: `the new data fails its quality checks: ${failed.map(({ message }) => message).join('; ')}`,
+    };
+  }
+  const trained = await train(own, ports);
+  const champion = await productionChampion({ config: inputs.config, output }, forge);
+  const judged = await validate(
+    { ...own, ...(champion ? { champion: champion.folder, championName: champion.name } : {}) },
+    ports,
+  );
+  const apart = await oldAndNew(own, { before: plan.before, ...(champion ? { champion } : {}) });
+  return {
+    lock: await readFile(lock, 'utf8'),
+    lockChanges: plan.changes,
+    evaluation: judged.evaluation,
+    training: trained.report,
+    model: trained.digest,
+    reportPath: judged.reportPath,
+    ...(apart ? { apart } : {}),
+  };
+}
+
+/**
+ * Whether a challenger is better than the champion: validation lets it pass, and the whole paired interval of the gain in
+ * the primary metric, on rows that neither was trained on, lies on the better side.
+ */
+export function isBetter({ verdict, metrics, primary }: Evaluation): boolean {
+  const gain = metrics.find(({ name }) => name === primary)?.champion?.gain;
+  return meaningOf(verdict).deployable && gain?.low != null && gain.low > 0;
+}

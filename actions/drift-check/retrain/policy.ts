@@ -1,0 +1,82 @@
+import type { RetrainConfig } from '../../../shared/config/retrain-section.ts';
+import type { HistoryLine } from '../../../shared/drift/history-line.ts';
+import type { MonitorReport } from '../../../shared/drift/monitor-report.ts';
+
+/** Whether a check leads to a retraining, and why, in a sentence. */
+export interface PolicyDecision {
+  readonly retrain: boolean;
+  readonly why: string;
+}
+
+type Trigger = RetrainConfig['on'][number];
+
+/**
+ * Goes by `retrain` of ciclo.yml: what this check found, and that the checks before it found the same where persistence
+ * is asked for.
+ *
+ * @param history earlier checks, the oldest first.
+ */
+export function retrainingDecision(
+  report: MonitorReport,
+  history: readonly HistoryLine[],
+  retrain: RetrainConfig,
+): PolicyDecision {
+  if (!report.production) {
+    return { retrain: false, why: 'no version is in production: the first one comes by a merge' };
+  }
+  if (retrain.on.length === 0) {
+    return { retrain: false, why: 'retrain.on is empty: retraining is asked for by hand' };
+  }
+  const found = triggersOf(report, retrain);
+  if (found.length === 0) return { retrain: false, why: quietWords(report) };
+  const before = history
+    .filter((line) => line.model === report.production?.version && isDecided(line))
+    .slice(-(retrain.persistence - 1));
+  const persistent =
+    retrain.persistence === 1 ||
+    (before.length === retrain.persistence - 1 &&
+      before.every((line) => wasTriggered(line, found[0]!.kind, retrain)));
+  if (persistent) return { retrain: true, why: found.map(({ words }) => words).join('; ') };
+  const times = before.filter((line) => wasTriggered(line, found[0]!.kind, retrain)).length + 1;
+  return {
+    retrain: false,
+    why: `${found[0]!.words}; seen in ${times} of the ${retrain.persistence} checks in a row that retrain.persistence asks for`,
+  };
+}
+
+function triggersOf(
+  report: MonitorReport,
+  { on, severity }: RetrainConfig,
+): { readonly kind: Trigger; readonly words: string }[] {
+  const drifted = report.drift || (severity === 'minor' && report.severity === 'minor');
+  const degraded = report.performance?.degraded === true;
+  const decided = report.outcome === 'drift' || report.outcome === 'no-drift';
+  return [
+    ...(on.includes('performance') && degraded
+      ? [{ kind: 'performance' as const, words: report.performance!.reasons[0] ?? 'the model got worse' }]
+      : []),
+    ...(on.includes('drift') && drifted ? [{ kind: 'drift' as const, words: report.headline }] : []),
+    ...(on.includes('new-data') && decided
+      ? [{ kind: 'new-data' as const, words: `${report.rows.current.toLocaleString('en-US')} new rows` }]
+      : []),
+  ];
+}
+
+function quietWords({ headline, outcome }: MonitorReport): string {
+  return outcome === 'drift' ? `${headline}; retrain.on does not name drift` : headline;
+}
+
+function isDecided({ outcome }: HistoryLine): boolean {
+  return outcome === 'drift' || outcome === 'no-drift';
+}
+
+function wasTriggered(line: HistoryLine, kind: Trigger, { severity }: RetrainConfig): boolean {
+  switch (kind) {
+    case 'performance':
+      return line.performance?.degraded === true;
+    case 'drift':
+      return line.outcome === 'drift' || (severity === 'minor' && line.severity === 'minor');
+    case 'new-data':
+      return true;
+  }
+}

@@ -1,0 +1,28 @@
+import type { HistoryLine } from '../../shared/drift/history-line.ts';
+
+/** What earlier checks of the version in production mean for this one. */
+export interface EarlierChecks {
+  /** Which check of this version this is, from 1; checks that decided nothing do not count. */
+  readonly check: number;
+  /** End of the last window that was decided on, as a window's end is written. */
+  readonly decided: string | undefined;
+}
+
+/** Reads the history of a version's checks. @param model `v1.2.0`; null when nothing is in production. */
+export function earlierChecks(history: readonly HistoryLine[], model: string | null): EarlierChecks {
+  const own = history.filter((line) => line.model === model && isDecided(line));
+  return { check: own.length + 1, decided: own.at(-1)?.window.until ?? undefined };
+}
+
+function isDecided({ outcome }: HistoryLine): boolean {
+  return outcome === 'drift' || outcome === 'no-drift';
+}
+
+/**
+ * The false-alarm rate of one check. Where every row is looked at once, the checks are of different rows and each has the
+ * whole rate. Where rows are looked at again, the k-th check of a version has 6 / (π² k²) of it, so that all checks of the
+ * version together raise a false alarm at most as often as declared (alpha spending: the parts add up to one).
+ */
+export function spentRate(rate: number, check: number, again: boolean): number {
+  return again ? (rate * 6) / (Math.PI * check) ** 2 : rate;
+}

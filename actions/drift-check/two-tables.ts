@@ -1,0 +1,101 @@
+import { configSchema } from '../../shared/config/schema.ts';
+import { typeColumn } from '../../shared/dataset/infer-types.ts';
+import { lenientColumn } from '../../shared/dataset/lenient-column.ts';
+import { arrivedRows } from '../../shared/dataset/monitored-rows.ts';
+import type { SourceTable } from '../../shared/dataset/origin.ts';
+import { profileOver, profileTable } from '../../shared/dataset/profile.ts';
+import { createRowPlaces } from '../../shared/dataset/row-place.ts';
+import type { DatasetSchema } from '../../shared/dataset/schema.ts';
+import type { Column, Table } from '../../shared/dataset/table.ts';
+import { compareTables } from '../../shared/drift/drift.ts';
+import type { DriftOptions } from '../../shared/drift/drift-options.ts';
+import type { DriftReport } from '../../shared/drift/drift-report.ts';
+import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
+import { readSource } from '../../shared/source/read-source.ts';
+import type { VerbPorts } from '../ports.ts';
+
+/** Two files to compare, without a pipeline. */
+export interface TwoTablesInputs {
+  /** Path or glob: CSV, JSON, NDJSON, Parquet or Arrow. */
+  readonly reference: string;
+  readonly current: string;
+  /** Folder that relative paths start from. */
+  readonly directory: string;
+  /** Columns that are not compared. */
+  readonly exclude?: readonly string[];
+  readonly options?: DriftOptions;
+}
+
+/**
+ * Compares two tables by hand: every column of the reference, all of equal weight. Both tables' rows are at hand, so that
+ * all figures are exact.
+ *
+ * @throws ConfigurationError when a file cannot be read, or `exclude` names a column that is not there.
+ */
+export async function compareFiles(inputs: TwoTablesInputs, ports: VerbPorts): Promise<DriftReport> {
+  const { directory, exclude = [] } = inputs;
+  const config = configSchema.parse({
+    task: 'regression',
+    target: 'no target',
+    data: { source: { type: 'file', path: inputs.reference } },
+    prepare: { exclude: [...exclude] },
+  });
+  const read = (path: string): Promise<SourceTable> =>
+    readSource(
+      { type: 'file', path, columns: 'same' },
+      { missingMarkers: config.prepare['missing-markers'], trim: true, textColumns: new Set() },
+      { ...ports, directory },
+    );
+  const reference = typedTable(await read(inputs.reference), config);
+  const unknown = exclude.filter((name) => !reference.columns.has(name));
+  if (unknown.length > 0) {
+    throw new ConfigurationError(
+      `--exclude names ${unknown.map(quote).join(', ')}, which ${inputs.reference} does not have: its columns are ${[...reference.columns.keys()].join(', ')}`,
+    );
+  }
+  const schema = schemaOf(reference, exclude);
+  const arrived = arrivedRows(await read(inputs.current), schema, { config });
+  for (const stray of arrived.strays) ports.logger.warn(stray);
+  const profile = profileTable(reference, schema);
+  return compareTables(
+    {
+      reference: profile,
+      current: profileOver(profile, arrived.table),
+      tables: { reference, current: arrived.table },
+      newColumns: arrived.added,
+    },
+    inputs.options,
+  );
+}
+
+type Config = ReturnType<typeof configSchema.parse>;
+
+function typedTable({ table, parts }: SourceTable, config: Config): Table {
+  const places = createRowPlaces(parts);
+  const columns = new Map<string, Column>();
+  for (const [name, column] of table.columns) {
+    try {
+      columns.set(name, typeColumn(name, column, { config, places }));
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      // A few words among numbers: they count as missing, as they would in the current rows.
+      columns.set(name, lenientColumn(column, { name, type: 'number', places }).column);
+    }
+  }
+  return { rows: table.rows, columns };
+}
+
+function schemaOf({ columns }: Table, exclude: readonly string[]): DatasetSchema {
+  return {
+    version: 1,
+    task: 'regression',
+    target: '',
+    key: [],
+    columns: [...columns].map(([name, { type }]) => ({
+      name,
+      type,
+      role: exclude.includes(name) ? 'ignored' : 'feature',
+      nullable: true,
+    })),
+  };
+}

@@ -1,0 +1,131 @@
+import type { FeatureConfig } from '../config/prepare-section.ts';
+import type { Config } from '../config/schema.ts';
+import { ConfigurationError } from '../platform/errors.ts';
+import { createChangeLog } from './change-log.ts';
+import { cleanUnlabelled } from './clean.ts';
+import { typeColumn } from './infer-types.ts';
+import { lenientColumn } from './lenient-column.ts';
+import type { SourceTable } from './origin.ts';
+import { identifyRows } from './row-identity.ts';
+import { createRowPlaces } from './row-place.ts';
+import type { DatasetSchema } from './schema.ts';
+import { selectRows } from './side-tables.ts';
+import { type Column, type ColumnType, type Table, takeRows } from './table.ts';
+import { type TimeColumn, timesOf } from './window.ts';
+
+/** Rows that a model meets in use, before a window is chosen and before cleaning. */
+export interface ArrivedRows {
+  readonly table: Table;
+  /** Event times of the rows; absent when the rows have none. */
+  readonly times?: TimeColumn;
+  /** Columns of the schema that are of another type now: they are in the table as they were found. */
+  readonly retyped: readonly string[];
+  /** Columns that the schema does not know. */
+  readonly added: readonly { readonly name: string; readonly type: ColumnType }[];
+  /** What was counted as missing since it is not of the column's type, in words. */
+  readonly strays: readonly string[];
+}
+
+/** Columns that the prediction log has beside the features, see serving/monitoring/prediction-line.ts. */
+const logColumn = /^_(time|request|record|model|version|digest|prediction|p_.*)$/;
+
+/**
+ * Types rows as a model's schema has them, refusing nothing: what is wrong with rows that arrive is what a monitor is to
+ * find out.
+ *
+ * @param time the column of the event time, if the rows have one.
+ * @throws ConfigurationError when that column is not there, or holds no times.
+ */
+export function arrivedRows(
+  { table, parts }: SourceTable,
+  schema: DatasetSchema,
+  { config, time }: { readonly config: Config; readonly time?: string | undefined },
+): ArrivedRows {
+  const places = createRowPlaces(parts);
+  const known = new Map(schema.columns.map((column) => [column.name, column]));
+  const columns = new Map<string, Column>();
+  const retyped: string[] = [];
+  const strays: string[] = [];
+  const added: ArrivedRows['added'][number][] = [];
+  for (const [name, column] of table.columns) {
+    const wanted = known.get(name);
+    if (!wanted) {
+      if (logColumn.test(name) || config.prepare.exclude.includes(name)) continue;
+      added.push({ name, type: inferredType(name, column, config, places) });
+      continue;
+    }
+    const { type, format } = wanted;
+    const read = lenientColumn(column, { name, type, format, places });
+    columns.set(name, read.column);
+    if (!read.typed) retyped.push(name);
+    if (read.strays > 0) {
+      strays.push(
+        `${name}: ${read.strays.toLocaleString('en-US')} ${read.strays === 1 ? 'value is' : 'values are'} no ${type} ("${read.example}") and ${read.strays === 1 ? 'counts' : 'count'} as missing`,
+      );
+    }
+  }
+  return {
+    table: { rows: table.rows, columns },
+    ...(time === undefined ? {} : { times: eventTimes(table, time, config, places) }),
+    retyped,
+    added: added.filter(({ name }) => name !== time),
+    strays,
+  };
+}
+
+type Places = ReturnType<typeof createRowPlaces>;
+
+function inferredType(name: string, column: Column, config: Config, places: Places): ColumnType {
+  try {
+    return typeColumn(name, column, { config, places }).type;
+  } catch (error) {
+    if (error instanceof ConfigurationError) return column.type;
+    throw error;
+  }
+}
+
+function eventTimes(table: Table, name: string, config: Config, places: Places): TimeColumn {
+  const column = table.columns.get(name);
+  if (!column) {
+    throw new ConfigurationError(
+      `the current rows have no column "${name}", which the event time is read from: name it in monitor.time, or mend the source`,
+    );
+  }
+  return timesOf(typeColumn(name, column, { config, places }), name);
+}
+
+/**
+ * Some of the rows that arrived, cleaned as the rows that the model was made with, except that a value that cleaning
+ * refuses there counts as missing here, and rows without a target stay.
+ */
+export function cleanArrived(arrived: ArrivedRows, rows: Uint32Array, config: Config): Table {
+  const table = takeRows(arrived.table, rows);
+  const places = createRowPlaces([], rows);
+  const nowhere = { locate: () => ({ part: 'current rows', row: 0 }), describe: places.describe };
+  const { table: cleaned, keep } = cleanUnlabelled(table, {
+    config: lenientConfig(config, arrived),
+    log: createChangeLog(nowhere),
+    places: nowhere,
+    identity: identifyRows(table, [...table.columns.keys()].sort()),
+  });
+  const kept = selectRows(keep);
+  return kept.length === cleaned.rows ? cleaned : takeRows(cleaned, kept);
+}
+
+function lenientConfig(config: Config, { retyped, table }: ArrivedRows): Config {
+  const features = Object.entries(config.features).flatMap(([name, feature]): [string, FeatureConfig][] => {
+    if (retyped.includes(name) || !table.columns.has(name)) return [];
+    const { missing, invalid, ...rest } = feature;
+    return [
+      [
+        name,
+        {
+          ...rest,
+          invalid: invalid === 'fail' ? 'missing' : invalid,
+          ...(missing === undefined || missing === 'fail' ? {} : { missing }),
+        },
+      ],
+    ];
+  });
+  return { ...config, features: Object.fromEntries(features) };
+}
