@@ -3,6 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { bundleLicences } from './bundle-licences.ts';
+import { writeServerScript } from './server-script.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -23,8 +24,8 @@ async function runProgram(
 }
 
 /**
- * Bundles the entry of all actions into a folder: index.js, a chunk for each dynamic import, the WebAssembly files and
- * the licences of what is bundled. TypeScript compiles, ncc bundles; neither minifies.
+ * Bundles the entry of all actions into a folder: index.js, a chunk for each dynamic import, the WebAssembly files, the
+ * server that releases get, and the licences of what is bundled. TypeScript compiles, ncc bundles; neither minifies.
  *
  * The compiled files lie within the project, because bundled comments name modules by their path from its root: the
  * bytes are then the same wherever the project lies. One build at a time, therefore.
@@ -51,6 +52,7 @@ export async function bundleEntry(root: string, output: string): Promise<void> {
     path.join(output, 'licenses.txt'),
     await bundleLicences(JSON.parse(await readFile(stats, 'utf8'))),
   );
+  await writeServerScript(root, output);
   for (const name of await readdir(output)) {
     if (name.endsWith('.js')) await dropSourceMapNames(path.join(output, name));
   }

@@ -1,26 +1,27 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { packageLicences } from './bundle-licences.ts';
 
-/** CommonJS packages within an ES module ask for Node's own modules by `require`. */
-const banner = `// The server of a released model, by Ciclo: https://github.com/ciclo-ml/ciclo. Licences of what it holds: licenses.txt
+/** An older Node is told so; CommonJS packages within an ES module ask for Node's own modules by `require`. */
+const banner = `// The server of a released model, by Ciclo: https://github.com/ciclo-ml/ciclo. What it holds is under the licences in licenses.txt.
 import { createRequire } from 'node:module';
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.error(\`server.mjs needs Node 24 or newer, and this is Node \${process.versions.node}\`);
+  process.exit(2);
+}
 const require = createRequire(import.meta.url);`;
 
-/** The server of a release in one file, and the licences of the packages in it. */
-export interface ServerScript {
-  readonly script: string;
-  readonly licences: string;
-}
-
 /**
- * Bundles cli/server.ts. Nothing is minified, so that it can be read.
+ * Bundles cli/server.ts with all that it needs into `server.mjs`, with `server-licenses.txt` beside it. Nothing is
+ * minified, so that it can be read.
  *
  * @param root the project's folder.
+ * @param folder where to; it must be there.
  */
-export async function bundleServerScript(root: string): Promise<ServerScript> {
+export async function writeServerScript(root: string, folder: string): Promise<void> {
   const { outputFiles, metafile } = await build({
-    absWorkingDir: root,
+    absWorkingDir: path.resolve(root),
     entryPoints: ['cli/server.ts'],
     bundle: true,
     write: false,
@@ -34,5 +35,6 @@ export async function bundleServerScript(root: string): Promise<ServerScript> {
     banner: { js: banner },
   });
   const inputs = Object.keys(metafile.inputs).map((file) => path.join(root, file));
-  return { script: outputFiles[0]!.text, licences: await packageLicences(inputs) };
+  await writeFile(path.join(folder, 'server.mjs'), outputFiles[0]!.contents);
+  await writeFile(path.join(folder, 'server-licenses.txt'), await packageLicences(inputs));
 }

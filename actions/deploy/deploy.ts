@@ -6,6 +6,7 @@ import {
   type WantedDeployment,
 } from '../../shared/forge/deployment-upsert.ts';
 import { upsertRelease } from '../../shared/forge/release-upsert.ts';
+import type { ReleaseFile } from '../../shared/forge/releases.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { bundleName } from '../../shared/release/bundle.ts';
 import { nextAssignment, type RegisteredVersion, type Registry } from '../../shared/release/registry.ts';
@@ -68,14 +69,15 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
   const { version, reasons } = await registerVersion({ judged, registry, live, environment, inputs }, ports);
   const label = formatVersion(version.version);
   const bytes = await releaseBundle(judged, { name: target.name, version: label, live, lock: pipeline.lock });
-  const file = bundleName(target.name, label);
+  const bundle = { name: bundleName(target.name, label), bytes, contentType: 'application/zip' };
+  const others = await otherAssets({ pipeline, version, bundle }, ports);
   const { release } = await upsertRelease(
     forge.releases,
     {
       tag: version.tag,
       title: `${target.name} ${label}`,
-      body: releaseNotes({ judged, live, reasons, bundle: { name: file, bytes } }),
-      assets: [{ name: file, bytes, contentType: 'application/zip' }],
+      body: releaseNotes({ judged, live, reasons, files: [bundle, ...others] }),
+      assets: [bundle, ...others],
       latest: true,
     },
     { clock },
@@ -106,6 +108,21 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
     { clock, environmentUrl: release.url },
   );
   return { ...outputs, change: 'deployed', folders, reasons };
+}
+
+/**
+ * The files of a release beside its bundle. They depend on the Ciclo that makes them, so of a release that an earlier try
+ * published none are asked for: it keeps what it has.
+ */
+async function otherAssets(
+  { pipeline, version, bundle }: { pipeline: Pipeline; version: RegisteredVersion; bundle: ReleaseFile },
+  { forge }: DeployPorts,
+): Promise<readonly ReleaseFile[]> {
+  if (!pipeline.loaded.config.deploy.targets.includes('server')) return [];
+  if (await forge.releases.published(version.tag)) return [];
+  // Loaded here, so that other deployments need not wait for it.
+  const { serverAsset } = await import('./server-target.ts');
+  return [await serverAsset({ name: pipeline.name, version: formatVersion(version.version) }, bundle)];
 }
 
 /** The stage's version with its bundle; undefined when nothing is deployed. */

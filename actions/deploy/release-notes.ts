@@ -9,11 +9,12 @@ export interface ReleaseNotesParts {
   readonly live: ReleasedVersion | undefined;
   /** Why the version is called as it is. */
   readonly reasons: readonly string[];
-  readonly bundle: { readonly name: string; readonly bytes: Uint8Array };
+  /** The bundle first. */
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
 
 /** Text of a release: why this version, its metrics beside the previous version's, digests, then the model card. */
-export function releaseNotes({ judged, live, reasons, bundle }: ReleaseNotesParts): string {
+export function releaseNotes({ judged, live, reasons, files }: ReleaseNotesParts): string {
   const { model, evaluation } = judged;
   const rows = evaluation.metrics.map((metric) => [
     code(metric.name),
@@ -35,7 +36,8 @@ export function releaseNotes({ judged, live, reasons, bundle }: ReleaseNotesPart
     md`${text(evaluation.headline, 600)}`.toString(),
     md`Why this version: ${why}.`.toString(),
     `${table(columns, rows) ?? ''}`,
-    md`${code(bundle.name, 120)} ${code(sha256(bundle.bytes), 80)}, model ${code(model.manifest.digest, 80)}`.toString(),
+    md`Model ${code(model.manifest.digest, 80)}.`.toString(),
+    files.map(({ name, bytes }) => md`- ${code(name, 120)} ${code(sha256(bytes), 80)}`).join('\n'),
     model.card,
   ].join('\n\n');
 }

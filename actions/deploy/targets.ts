@@ -8,7 +8,9 @@ import type { Target, TargetInput } from './target.ts';
 type TargetName = Config['deploy']['targets'][number];
 
 /** The targets beside the release, which is always made. Each is loaded when it is asked for. */
-const loaders: Partial<Record<TargetName, () => Promise<Target>>> = {};
+const loaders: Partial<Record<TargetName, () => Promise<Target>>> = {
+  server: async () => (await import('./server-target.ts')).serverTarget,
+};
 
 /** The targets that ciclo.yml asks for, each once. */
 export async function targetsOf(names: readonly TargetName[]): Promise<readonly Target[]> {

@@ -1,5 +1,3 @@
-import { buffer } from 'node:stream/consumers';
-import { ZipFile } from 'yazl';
 import { readHostileArchive } from '../artifacts/artifact-archive.ts';
 import type { ArchiveLimits } from '../artifacts/artifact-archive-entry.ts';
 import type { FolderFiles } from '../artifacts/run-folder.ts';
@@ -7,6 +5,7 @@ import { sha256 } from '../platform/digest.ts';
 import { IntegrityError, messageOf, quote } from '../platform/errors.ts';
 import { formatJson } from '../platform/json.ts';
 import { type BundleManifest, bundleManifestSchema } from './bundle-manifest.ts';
+import { storedZip } from './stored-zip.ts';
 
 /** One archive with all that a version is: model, recipe, schema, published profile, evaluation, card, examples. */
 export interface Bundle {
@@ -33,14 +32,8 @@ export async function writeBundle(
       listed.map(([name, bytes]) => [name, { digest: sha256(bytes), bytes: bytes.byteLength }]),
     ),
   };
-  const zip = new ZipFile();
-  // Zip writes the local clock's figures, so these are the same in every time zone.
-  const when = new Date(1980, 0, 1);
-  const options = { mtime: when, mode: 0o100644, compress: false, forceDosTimestamp: true };
-  zip.addBuffer(Buffer.from(formatJson(bundleManifestSchema.parse(manifest))), 'manifest.json', options);
-  for (const [name, bytes] of listed) zip.addBuffer(Buffer.from(bytes), name, options);
-  zip.end();
-  return buffer(zip.outputStream);
+  const text = formatJson(bundleManifestSchema.parse(manifest));
+  return storedZip([['manifest.json', new TextEncoder().encode(text)], ...listed]);
 }
 
 /**

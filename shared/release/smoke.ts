@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Profile } from '../dataset/profile.ts';
 import type { ColumnProfile } from '../dataset/profile-schema.ts';
-import { type DatasetSchema, featureColumns } from '../dataset/schema.ts';
+import { type ColumnSchema, type DatasetSchema, featureColumns } from '../dataset/schema.ts';
 import type { Row } from '../dataset/table.ts';
 import type { Predictor } from '../model/predictor.ts';
 
@@ -34,7 +34,9 @@ export function smokeExamples(schema: DatasetSchema, profile: Profile, predictor
   const columns = new Map(profile.columns.map((column) => [column.name, column]));
   const examples = Array.from({ length: count }, (_, i) => {
     const record: Record<string, number | string | boolean | null> = {};
-    for (const { name } of featureColumns(schema)) record[name] = exampleValue(columns.get(name), i);
+    for (const column of featureColumns(schema)) {
+      record[column.name] = allowed(exampleValue(columns.get(column.name), i), column);
+    }
     return { record, prediction: predictor.predictRecord(record as Row) };
   });
   return { version: 1, examples };
@@ -49,6 +51,19 @@ function exampleValue(column: ColumnProfile | undefined, i: number): number | st
   if (rows === 0) return null;
   const value = mean + ((i - 2) / 2) * Math.sqrt(m2 / rows);
   return column.type === 'date' || column.points.every(Number.isInteger) ? Math.round(value) : value;
+}
+
+/** The nearest value that a record may hold: a server refuses others, and should not have to. */
+function allowed(
+  value: number | string | boolean | null,
+  { type, range, nullable, categories }: ColumnSchema,
+): number | string | boolean | null {
+  if (typeof value === 'number') {
+    return Math.min(Math.max(value, range?.[0] ?? value), range?.[1] ?? value);
+  }
+  if (value !== null || nullable) return value;
+  if (type === 'category') return categories?.[0] ?? '';
+  return type === 'boolean' ? false : (range?.[0] ?? range?.[1] ?? 0);
 }
 
 /** How answers differ from the stored predictions; empty when none does. */

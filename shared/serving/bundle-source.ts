@@ -12,7 +12,7 @@ import type { ServedModel } from './served-model.ts';
 export function bundleSource(file: string, options: SourceOptions = {}): ModelSource {
   return {
     place: file,
-    load: async () => ({ ...modelOf(await readBundle(await bytesOf(file), file)), ...options }),
+    load: async () => ({ ...servedModelOf(await readBundle(await bytesOf(file), file)), ...options }),
     mark: () => markOf(file),
   };
 }
@@ -27,7 +27,8 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   });
 }
 
-function modelOf(bundle: Bundle): ServedModel {
+/** What a bundle holds, ready to be served. @throws IntegrityError when a file of the model is missing. */
+export function servedModelOf(bundle: Bundle): ServedModel {
   const { name, version, digests } = bundle.manifest;
   const files = modelFilesOf(bundle);
   const json = (file: string): unknown => JSON.parse(new TextDecoder().decode(files.get(file)));

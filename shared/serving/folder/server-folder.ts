@@ -1,0 +1,52 @@
+import type { FolderFiles } from '../../artifacts/run-folder.ts';
+import { sha256 } from '../../platform/digest.ts';
+import { readBundle } from '../../release/bundle.ts';
+import { servedModelOf } from '../bundle-source.ts';
+import { modelExamples } from '../openapi/examples.ts';
+import { loadedModel } from '../served-model.ts';
+import { dockerfile } from './dockerfile.ts';
+import { kubernetesManifest } from './kubernetes.ts';
+import { serverReadme } from './readme.ts';
+import type { ServedVersion } from './served-version.ts';
+import type { ServerScript } from './server-script.ts';
+import { systemdUnit } from './systemd-unit.ts';
+
+export interface ServerFolderParts {
+  /** The bundle's file, and what the release calls it. */
+  readonly archive: { readonly name: string; readonly bytes: Uint8Array };
+  readonly server: ServerScript;
+}
+
+/**
+ * A folder that serves a version by itself: the bundle, the server in one file, and what Docker, Kubernetes and systemd
+ * need to run it. The same bundle and server give the same bytes.
+ */
+export async function serverFolder({ archive, server }: ServerFolderParts): Promise<FolderFiles> {
+  const model = servedModelOf(await readBundle(archive.bytes, archive.name));
+  const { requests, response } = modelExamples(loadedModel(model)).plain;
+  const readme = serverReadme({
+    name: model.name,
+    version: model.version,
+    archive: { name: archive.name, digest: sha256(archive.bytes) },
+    response,
+  });
+  const texts: [string, string][] = [
+    ['Dockerfile', dockerfile(model)],
+    ['README.md', readme],
+    [`ciclo-${model.name}.service`, systemdUnit(model)],
+    ['example.json', `${JSON.stringify(requests.one, null, 2)}\n`],
+    ['kubernetes.yaml', kubernetesManifest(model)],
+  ];
+  const encoder = new TextEncoder();
+  return new Map<string, Uint8Array>([
+    ...texts.map(([name, text]): [string, Uint8Array] => [name, encoder.encode(text)]),
+    ['licenses.txt', server.licences],
+    ['model.zip', archive.bytes],
+    ['server.mjs', server.script],
+  ]);
+}
+
+/** Name of the folder's archive among the files of a release: `fuel-v1.2.0-server.zip`. */
+export function serverArchiveName({ name, version }: ServedVersion): string {
+  return `${name}-${version}-server.zip`;
+}
