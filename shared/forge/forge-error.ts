@@ -31,6 +31,15 @@ export class AlreadyExistsError extends ForgeError {
   }
 }
 
+/** A branch is not where it was expected: somebody else moved it. Read it again before anything else. */
+export class BranchMovedError extends ForgeError {
+  override name = 'BranchMovedError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, 409, options);
+  }
+}
+
 /** GitHub does not let this token name a commit whose workflow files differ from those on the default branch. */
 export class WorkflowsDifferError extends ForgeError {
   override name = 'WorkflowsDifferError';

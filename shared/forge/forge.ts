@@ -1,4 +1,6 @@
+import type { Branches } from './branches.ts';
 import type { Deployments } from './deployments.ts';
+import type { Issues, Labels } from './issues.ts';
 import type { Releases } from './releases.ts';
 import type { Tags } from './tags.ts';
 
@@ -16,6 +18,15 @@ export interface Forge {
   readonly tags: Tags;
   readonly releases: Releases;
   readonly deployments: Deployments;
+  readonly branches: Branches;
+  readonly issues: Issues;
+  readonly labels: Labels;
+  readonly repository: Repository;
+}
+
+export interface Repository {
+  /** `main`. */
+  defaultBranch(): Promise<string>;
 }
 
 /** A comment in a pull request's conversation. */
@@ -103,6 +114,57 @@ export interface PullRequests {
   get(number: number): Promise<PullRequest | undefined>;
   /** Open ones whose head is this branch of this owner: how a run of a fork finds its own. */
   withHead(owner: string, branch: string): Promise<readonly PullRequest[]>;
+  /** Those whose head is, or was, this branch of this repository, newest first, every page. */
+  ofHead(
+    branch: string,
+    filter: { readonly state: 'open' | 'closed' | 'all' },
+  ): Promise<readonly PullRequestDetail[]>;
+  /**
+   * Not repeated by the transport: look before trying again (pull-request-upsert.ts does).
+   *
+   * @throws MissingPermissionError that names the setting, when workflows may not open pull requests.
+   * @throws AlreadyExistsError when there is an open one of this head and base.
+   * @throws ForgeError 422 when there is no commit between them.
+   */
+  create(pullRequest: NewPullRequest): Promise<PullRequestDetail>;
+  /** Changes what is given. */
+  update(number: number, change: PullRequestChange): Promise<PullRequestDetail>;
+}
+
+/** A pull request with what it says and what became of it. */
+export interface PullRequestDetail extends PullRequest {
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly draft: boolean;
+  /** Whether this token opened it, as {@link Comment.own}. */
+  readonly own: boolean;
+  readonly merged: boolean;
+  /** The commit on the base branch that merged it; undefined unless merged. */
+  readonly mergedCommit: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Milliseconds since 1970, when it was merged or closed; undefined while it is open. */
+  readonly closedAt: number | undefined;
+}
+
+export interface NewPullRequest {
+  /** At most 256 characters. */
+  readonly title: string;
+  /** Markdown, at most 65,536 characters. */
+  readonly body: string;
+  /** The branch of this repository with the changes. */
+  readonly head: string;
+  /** The branch that they shall go to. */
+  readonly base: string;
+  readonly draft?: boolean;
+}
+
+export interface PullRequestChange {
+  readonly title?: string;
+  readonly body?: string;
+  readonly state?: 'open' | 'closed';
 }
 
 export interface Contents {

@@ -1,11 +1,14 @@
 import type { Forge } from './forge.ts';
 import { createAuthorCheck } from './github-author.ts';
+import { createGitHubBranches } from './github-branches.ts';
 import { createGitHubChecks } from './github-checks.ts';
 import { createGitHubComments } from './github-comments.ts';
 import { createGitHubContents } from './github-contents.ts';
 import { createGitHubDeployments } from './github-deployments.ts';
+import { createGitHubIssues, createGitHubLabels } from './github-issues.ts';
 import { createGitHubPullRequests } from './github-pull-requests.ts';
 import { createGitHubReleases } from './github-releases.ts';
+import { createGitHubRepository } from './github-repository.ts';
 import { createSession, type GitHubForgeOptions } from './github-session.ts';
 import { createGitHubTags } from './github-tags.ts';
 
@@ -19,13 +22,18 @@ import { createGitHubTags } from './github-tags.ts';
  */
 export function createGitHubForge(options: GitHubForgeOptions): Forge {
   const session = createSession(options);
+  const author = createAuthorCheck(session, options.token);
   return {
-    comments: createGitHubComments(session, createAuthorCheck(session, options.token)),
+    comments: createGitHubComments(session, author),
     checks: createGitHubChecks(session),
-    pullRequests: createGitHubPullRequests(session),
+    pullRequests: createGitHubPullRequests(session, author),
     contents: createGitHubContents(session),
     tags: createGitHubTags(session),
     releases: createGitHubReleases(session),
     deployments: createGitHubDeployments(session),
+    branches: createGitHubBranches(session, author),
+    issues: createGitHubIssues(session, author),
+    labels: createGitHubLabels(session),
+    repository: createGitHubRepository(session),
   };
 }

@@ -1,5 +1,6 @@
-import type { PullRequest, PullRequests } from './forge.ts';
-import { ForgeError } from './forge-error.ts';
+import type { PullRequest, PullRequestDetail, PullRequests } from './forge.ts';
+import { ForgeError, MissingPermissionError } from './forge-error.ts';
+import type { IsOwn } from './github-author.ts';
 import type { GitHubSession } from './github-session.ts';
 
 /** The parts of GitHub's answer that are read. A head's repository is null once the fork is deleted. */
@@ -19,7 +20,23 @@ interface PullRequestBody {
   };
 }
 
-export function createGitHubPullRequests({ client, repository, attempt }: GitHubSession): PullRequests {
+/** What more there is in lists, and in answers to a create or update. */
+interface DetailBody extends PullRequestBody {
+  readonly title: string;
+  readonly body: string | null;
+  readonly labels: readonly { readonly name: string }[];
+  readonly draft?: boolean | undefined;
+  readonly user: { readonly login: string; readonly type: string } | null;
+  readonly created_at: string;
+  readonly closed_at: string | null;
+  readonly merged_at: string | null;
+  readonly merge_commit_sha: string | null;
+}
+
+export function createGitHubPullRequests(
+  { client, repository, attempt }: GitHubSession,
+  author: () => Promise<IsOwn>,
+): PullRequests {
   const { pulls } = client.rest;
   return {
     async get(number) {
@@ -43,6 +60,72 @@ export function createGitHubPullRequests({ client, repository, attempt }: GitHub
         },
       );
     },
+    ofHead(branch, { state }) {
+      const head = `${repository.owner}:${branch}`;
+      return attempt(
+        { doing: `looking for pull requests of ${head}`, permission: 'pull-requests: read' },
+        async () => {
+          const isOwn = await author();
+          const order = { sort: 'created', direction: 'desc' } as const;
+          const request = { ...repository, ...order, state, head, per_page: 100 };
+          const found = await client.paginate(pulls.list, request);
+          // Another repository of the same owner may be a fork with a branch of this name.
+          return found
+            .filter((one) => one.head.repo === null || one.head.repo.full_name === one.base.repo.full_name)
+            .map((one) => parseDetail(one, isOwn(one.user)));
+        },
+      );
+    },
+    async create(pullRequest) {
+      const doing = `opening a pull request of ${pullRequest.head} into ${pullRequest.base}`;
+      try {
+        return await attempt({ doing, permission: 'pull-requests: write' }, async () =>
+          parseDetail((await pulls.create({ ...repository, ...pullRequest })).data, true),
+        );
+      } catch (error) {
+        throw notPermitted(error, doing);
+      }
+    },
+    update(number, change) {
+      const doing = `updating pull request ${number}`;
+      return attempt({ doing, permission: 'pull-requests: write' }, async () => {
+        const isOwn = await author();
+        const { data } = await pulls.update({ ...repository, pull_number: number, ...change });
+        return parseDetail(data, isOwn(data.user));
+      });
+    },
+  };
+}
+
+/** A setting of the repository, which no permission of the job's makes up for. */
+function notPermitted(error: unknown, doing: string): unknown {
+  if (
+    !(error instanceof ForgeError) ||
+    !/not permitted to create or approve pull requests/i.test(error.message)
+  )
+    return error;
+  const remedy = [
+    `${doing}: this repository does not let workflows open pull requests. Tick, in its`,
+    'Settings → Actions → General → Workflow permissions,',
+    '"Allow GitHub Actions to create and approve pull requests" (an organisation may have to allow it first),',
+    "or pass an app's token with pull-requests: write",
+  ].join(' ');
+  return new MissingPermissionError(remedy, 'pull-requests: write', { cause: error });
+}
+
+function parseDetail(body: DetailBody, own: boolean): PullRequestDetail {
+  const merged = body.merged_at !== null;
+  return {
+    ...parsePullRequest(body),
+    title: body.title,
+    body: body.body ?? '',
+    labels: body.labels.map(({ name }) => name),
+    draft: body.draft ?? false,
+    own,
+    merged,
+    mergedCommit: merged ? (body.merge_commit_sha ?? undefined) : undefined,
+    createdAt: Date.parse(body.created_at),
+    closedAt: body.closed_at === null ? undefined : Date.parse(body.closed_at),
   };
 }
 

@@ -9,11 +9,16 @@ export interface GitResult {
 }
 
 /** Runs git in a repository; what is asked about goes by its input, so that no name is taken for an option. */
-export function git(repository: string, args: readonly string[], input = ''): Promise<GitResult> {
+export function git(
+  repository: string,
+  args: readonly string[],
+  input: string | Uint8Array = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', ['-C', repository, ...args], {
       stdio: 'pipe',
-      env: { ...process.env, LC_ALL: 'C' },
+      env: { ...process.env, LC_ALL: 'C', ...env },
     });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
@@ -37,6 +42,25 @@ export function git(repository: string, args: readonly string[], input = ''): Pr
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
+}
+
+/** What git prints, without the line end. @throws ForgeError that says what was attempted when git refuses. */
+export async function gitLine(
+  repository: string,
+  args: readonly string[],
+  {
+    doing,
+    input,
+    env,
+  }: {
+    readonly doing: string;
+    readonly input?: string | Uint8Array;
+    readonly env?: Readonly<Record<string, string>>;
+  },
+): Promise<string> {
+  const { code, stdout, stderr } = await git(repository, args, input, env);
+  if (code === 0) return stdout.toString('utf8').trimEnd();
+  throw new ForgeError(`${doing}: git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`, 422);
 }
 
 /** The full SHA of the commit that a branch, tag or SHA names; undefined when there is none. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import type { Clock } from '../platform/clock.ts';
 import { formatJson } from '../platform/json.ts';
 import type { PullRequest } from './forge.ts';
 import { ForgeError } from './forge-error.ts';
@@ -17,6 +18,8 @@ export interface LocalPlace {
   readonly author: string;
   /** `owner/name`, by which heads of the repository itself are told from those of forks. */
   readonly name: string;
+  /** When commits, merges, pull requests and issues are made; the machine's when absent. */
+  readonly clock?: Clock;
 }
 
 export function folderOf(place: LocalPlace, pullRequest: number): string {
@@ -35,6 +38,14 @@ const schema = z.object({
   /** Without `repository`: a fork that is deleted. */
   head: z.object({ ...side, repository: z.string().optional() }),
   base: z.object({ ...side, repository: z.string() }),
+  draft: z.boolean().optional(),
+  labels: z.array(z.string()).optional(),
+  author: z.string().optional(),
+  /** Milliseconds since 1970, as `closedAt`. */
+  createdAt: z.number().optional(),
+  closedAt: z.number().optional(),
+  /** The commit on the base branch that merged it. */
+  mergedCommit: z.string().optional(),
 });
 
 export type PullRequestFile = z.output<typeof schema>;
@@ -45,10 +56,25 @@ export function formatPullRequest(content: PullRequestFile): string {
 
 /** Reads a pull request; an open one's head and base are where their branches are now. */
 export async function readPullRequest(place: LocalPlace, number: number): Promise<PullRequest | undefined> {
+  const content = await readPullRequestFile(place, number);
+  return content && currentPullRequest(place, content);
+}
+
+/** What a pull request's file says. */
+export async function readPullRequestFile(
+  place: LocalPlace,
+  number: number,
+): Promise<PullRequestFile | undefined> {
   const file = pullRequestFile(place, number);
   const text = await readText(file);
-  if (text === undefined) return undefined;
-  const { state, head, base } = parsePullRequest(text, file);
+  return text === undefined ? undefined : parsePullRequest(text, file);
+}
+
+/** A pull request by its file; of an open one head and base are where their branches are now. */
+export async function currentPullRequest(
+  place: LocalPlace,
+  { number, state, head, base }: PullRequestFile,
+): Promise<PullRequest> {
   const now = async ({
     branch,
     commit,
@@ -66,7 +92,7 @@ export async function readPullRequest(place: LocalPlace, number: number): Promis
     state,
     head: { commit: await now(head), branch: head.branch, repository: head.repository },
     base: { commit: await now(base), branch: base.branch, repository: base.repository },
-    url: pathToFileURL(file).href,
+    url: pathToFileURL(pullRequestFile(place, number)).href,
   };
 }
 
