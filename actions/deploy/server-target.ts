@@ -7,11 +7,8 @@ import { sha256 } from '../../shared/platform/digest.ts';
 import { IntegrityError } from '../../shared/platform/errors.ts';
 import { smokeDifferences } from '../../shared/release/smoke.ts';
 import { storedZip } from '../../shared/release/stored-zip.ts';
-import {
-  type ServedVersion,
-  serverArchiveName,
-  serverFolder,
-} from '../../shared/serving/folder/server-folder.ts';
+import type { ServedVersion } from '../../shared/serving/folder/served-version.ts';
+import { serverArchiveName, serverFolder } from '../../shared/serving/folder/server-folder.ts';
 import { readServerScript } from '../../shared/serving/folder/server-script.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 import type { ReleasedVersion } from './production.ts';

@@ -11,8 +11,12 @@ import { architectureOf } from '../../model/architecture.ts';
 import { saveNetwork } from '../../model/layers-format.ts';
 import { initialParameters } from '../../model/parameters.ts';
 import { createPredictor } from '../../model/predictor.ts';
+import type { TrainingReport } from '../../model/training-report.ts';
 import { sha256 } from '../../platform/digest.ts';
+import { formatJson } from '../../platform/json.ts';
 import { createRandom } from '../../platform/random.ts';
+import { writeBundle } from '../../release/bundle.ts';
+import { smokeExamples } from '../../release/smoke.ts';
 import type { ServedModel } from '../served-model.ts';
 
 export interface ModelOptions {
@@ -106,24 +110,28 @@ export function carsModel(options: ModelOptions = {}): ServedModel {
   };
 }
 
+function trainingOf({ seed = 1 }: ModelOptions): TrainingReport {
+  return {
+    version: 1,
+    seed: seed,
+    engine: { name: 'tensorflow.js', version: '4.22.0', backend: 'wasm', reproducible: true },
+    rows: { train: rows, validation: 0 },
+    inputs: 1,
+    metric: 'rmse',
+    chosen: 'network',
+    candidates: [],
+    importance: [],
+    warnings: [],
+  };
+}
+
 /** The same as a model folder below a run directory. @returns the folder. */
 export async function writeCarsModel(runDirectory: string, options: ModelOptions = {}): Promise<string> {
   const made = parts(options);
   const files = modelFiles({
     ...made,
     card: '# Cars\n',
-    training: {
-      version: 1,
-      seed: options.seed ?? 1,
-      engine: { name: 'tensorflow.js', version: '4.22.0', backend: 'wasm', reproducible: true },
-      rows: { train: rows, validation: 0 },
-      inputs: 1,
-      metric: 'rmse',
-      chosen: 'network',
-      candidates: [],
-      importance: [],
-      warnings: [],
-    },
+    training: trainingOf(options),
   });
   const { folder } = await writeFolder(
     runDirectory,
@@ -137,4 +145,28 @@ export async function writeCarsModel(runDirectory: string, options: ModelOptions
     files,
   );
   return folder;
+}
+
+/** The same as the bundle of a release. */
+export async function carsBundle(
+  options: ModelOptions = {},
+): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+  const made = parts(options);
+  const { name = 'cars', version = 'v1.2.0' } = options;
+  const predictor = createPredictor(made);
+  const files = modelFiles({ ...made, card: '# Cars\n', training: trainingOf(options) });
+  const smoke = new TextEncoder().encode(formatJson(smokeExamples(made.schema, made.profile, predictor)));
+  const digest = sha256(made.weights);
+  const bytes = await writeBundle(
+    {
+      name,
+      version,
+      digests: { model: digest, evaluation: digest, dataset: digest },
+      train: digest,
+      data: digest,
+      model: { pipeline: name, fingerprint: digest, inputs: {}, versions: {} },
+    },
+    new Map([...files, ['smoke.json', smoke]]),
+  );
+  return { name: `${name}-${version}.zip`, bytes };
 }
