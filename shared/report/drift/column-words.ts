@@ -1,0 +1,95 @@
+import type { ColumnDrift, ColumnTest, DriftReport, Effect } from '../../drift/drift-report.ts';
+import { formatNumber, formatShare } from '../number-format.ts';
+
+const effectNames: Readonly<Record<Effect['name'], string>> = {
+  'wasserstein-normalised': 'mean shift of the values (Wasserstein)',
+  ks: 'largest gap of the distributions (KS)',
+  'jensen-shannon-distance': 'Jensen-Shannon distance',
+  'total-variation': 'share of rows that moved (total variation)',
+  'missing-share': 'change of the share of missing values',
+};
+
+const shortEffectNames: Readonly<Record<Effect['name'], string>> = {
+  'wasserstein-normalised': 'Wasserstein',
+  ks: 'KS gap',
+  'jensen-shannon-distance': 'Jensen-Shannon',
+  'total-variation': 'total variation',
+  'missing-share': 'missing values',
+};
+
+const outcomeWords: Readonly<Record<ColumnDrift['outcome'], string>> = {
+  compared: 'no drift',
+  empty: 'empty',
+  constant: 'constant',
+  'all-missing': 'all values missing',
+  vanished: 'column is gone',
+  'new-column': 'new column',
+  'type-changed': 'type changed',
+  'too-many-categories': 'too many categories',
+  'no-labels': 'no labels yet',
+};
+
+const testNames: Readonly<Record<ColumnTest['test'], string>> = {
+  ks: 'Kolmogorov-Smirnov',
+  'chi-squared': 'chi-squared',
+  'two-proportion': 'two proportions',
+};
+
+/** What a column came to, in a word or two. */
+export function columnOutcomeWords(column: ColumnDrift): string {
+  return column.drifted && column.outcome === 'compared' ? 'drifted' : outcomeWords[column.outcome];
+}
+
+/** `Kolmogorov-Smirnov, exact`. */
+export function testWords({ test, method }: ColumnTest): string {
+  return `${testNames[test]}, ${method === 'permutation' ? 'by permutation' : method}`;
+}
+
+/** An effect's name, at length or short. */
+export function effectName({ name }: Effect, length: 'long' | 'short'): string {
+  return length === 'long' ? effectNames[name] : shortEffectNames[name];
+}
+
+/** The test that says most about a column: one that found drift, or the one with the smallest adjusted p-value. */
+export function decidingTest({ tests }: ColumnDrift): ColumnTest | undefined {
+  return tests.toSorted(
+    (a, b) => Number(b.drifted) - Number(a.drifted) || a['adjusted-p'] - b['adjusted-p'],
+  )[0];
+}
+
+/** The effect that lies highest over its floor. */
+export function decidingEffect(column: ColumnDrift): Effect | undefined {
+  return decidingTest(column)?.effects.toSorted((a, b) => b.value / b.floor - a.value / a.floor)[0];
+}
+
+/** A p-value for people; never 0. */
+export function chanceWords(p: number | null): string {
+  if (p === null) return '–';
+  return p < 0.0001 ? '< 0.0001' : formatNumber(p, { digits: 2 });
+}
+
+/** What this window could have seen: `0.31 standard deviations`, `12% of rows`. */
+export function detectableWords(column: ColumnDrift): string {
+  const shift = column['detectable-shift'];
+  if (shift === null) return column.outcome === 'compared' ? 'no shift for sure' : '–';
+  return column['shift-unit'] === 'standard-deviations'
+    ? `${formatNumber(shift, { digits: 2 })} standard deviations`
+    : `${formatShare(shift)} of rows`;
+}
+
+/** Each column's share of the features' weight; all the same where the model gives none. */
+export function weightShares(columns: readonly ColumnDrift[]): ReadonlyMap<ColumnDrift, number> {
+  const features = columns.filter(({ role, outcome }) => role === 'feature' && outcome !== 'new-column');
+  const total = features.reduce((sum, { weight }) => sum + weight, 0);
+  return new Map(features.map((column) => [column, total > 0 ? column.weight / total : 1 / features.length]));
+}
+
+/** The columns by what they matter to the model: drifted first, then weight times effect over its floor. */
+export function rankedColumns({ columns }: Pick<DriftReport, 'columns'>): ColumnDrift[] {
+  const shares = weightShares(columns);
+  const matter = (column: ColumnDrift): number => {
+    const effect = decidingEffect(column);
+    return (shares.get(column) ?? 0) * (effect ? effect.value / effect.floor : 0);
+  };
+  return columns.toSorted((a, b) => Number(b.drifted) - Number(a.drifted) || matter(b) - matter(a));
+}

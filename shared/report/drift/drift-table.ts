@@ -1,0 +1,56 @@
+import type { ColumnDrift, DriftReport } from '../../drift/drift-report.ts';
+import { formatNumber, formatShare } from '../number-format.ts';
+import { code, joined, type Markdown, md, type Piece, table, text } from '../pull-request/markdown.ts';
+import {
+  chanceWords,
+  columnOutcomeWords,
+  decidingEffect,
+  detectableWords,
+  effectName,
+  rankedColumns,
+  weightShares,
+} from './column-words.ts';
+
+/**
+ * The columns that matter most, as a Markdown table, the predictions first when they drifted; undefined without columns.
+ *
+ * @param most rows at most.
+ */
+export function driftTable(report: DriftReport, most: number): Markdown | undefined {
+  const shares = weightShares(report.columns);
+  const ranked = rankedColumns(report);
+  const shown = [...(report.prediction?.drifted ? [report.prediction] : []), ...ranked].slice(0, most);
+  const rows = shown.map((column) => [
+    nameCell(column),
+    column.drifted ? md`**${columnOutcomeWords(column)}**` : columnOutcomeWords(column),
+    shares.has(column) ? formatShare(shares.get(column)!) : '–',
+    effectCell(column),
+    chanceWords(column['adjusted-p']),
+    detectableWords(column),
+  ]);
+  const all = table(
+    [
+      { label: 'Column' },
+      { label: 'Outcome' },
+      { label: 'Weight', align: 'right' },
+      { label: 'Effect' },
+      { label: 'Adjusted p', align: 'right' },
+      { label: 'Could have seen' },
+    ],
+    rows,
+  );
+  const left = ranked.length + (report.prediction?.drifted ? 1 : 0) - shown.length;
+  if (!all || left <= 0) return all;
+  return joined([all, md`${left} more ${left === 1 ? 'column is' : 'columns are'} in the report.`], '\n\n');
+}
+
+function nameCell(column: ColumnDrift): Piece {
+  if (column.role === 'prediction') return md`predictions`;
+  return column.role === 'target' ? md`${code(column.name, 40)} (target)` : code(column.name, 40);
+}
+
+function effectCell(column: ColumnDrift): Piece {
+  const effect = decidingEffect(column);
+  if (!effect) return column.reasons[0] === undefined ? '–' : text(column.reasons[0], 80);
+  return md`${formatNumber(effect.value, { digits: 2 })} ${effectName(effect, 'short')} (floor ${formatNumber(effect.floor, { digits: 2 })})`;
+}

@@ -1,0 +1,71 @@
+import type { Performance } from '../../drift/performance/performance-report.ts';
+import { visibleText } from '../markup/data-text.ts';
+import { metricUnit } from '../metric-words.ts';
+import {
+  formatCounted,
+  formatEstimate,
+  formatInterval,
+  formatNumber,
+  formatShare,
+} from '../number-format.ts';
+
+/** A number with a value and, where it has one, an interval. */
+export interface Figure {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** `3.1 mpg (2.8 to 3.4)`. */
+export function figureWords(figure: Figure, unit?: string): string {
+  if (figure.value === null) return 'undefined';
+  const value = `${formatEstimate(figure)}${unit === undefined ? '' : ` ${visibleText(unit)}`}`;
+  return figure.low === null || figure.high === null
+    ? value
+    : `${value} (${formatInterval(figure.low, figure.high)})`;
+}
+
+/** What a check says about the model's performance, in a sentence; measured and estimated are never mixed up. */
+export function performanceSentence(performance: Performance, targetUnit?: string): string {
+  const { metric, current, reference, outcome, rows } = performance;
+  const unit = metricUnit(metric, targetUnit);
+  if (outcome === 'not-available' || outcome === 'not-enough-data') {
+    const why = performance.reasons[0];
+    const what = outcome === 'not-available' ? 'not known' : 'not known: too few labelled rows';
+    return why === undefined ? `Performance: ${what}.` : `Performance: ${what} (${why}).`;
+  }
+  const how = outcome === 'measured' ? 'Measured' : 'Estimated, without labels:';
+  const against = `${metric} ${figureWords(current, unit)} on ${formatCounted(rows.current, 'row')}; the evaluation has ${figureWords(reference, unit)}`;
+  return `${how} ${against}. ${judgementWords(performance, unit)}`;
+}
+
+/** Whether the model got worse than it may. */
+export function judgementWords(performance: Performance, unit?: string): string {
+  const { worse, limit } = performance;
+  const bound =
+    limit === null
+      ? ''
+      : ` (limit ${formatNumber(limit, { digits: 3 })}${unit === undefined ? '' : ` ${visibleText(unit)}`})`;
+  if (performance.degraded) return `It got worse by ${worseWords(worse)}, more than allowed${bound}.`;
+  if (performance.suspected)
+    return `The estimate lies above the limit${bound}: fetch labels before you act on it.`;
+  if (worse.value === null) return 'How much that is a change is undefined.';
+  if (worse.high !== null && worse.high <= 0) return 'It did not get worse.';
+  return limit !== null && worse.high !== null && worse.high > limit
+    ? `Not clear: the change is ${worseWords(worse)}${bound}.`
+    : `Within what is allowed: the change is ${worseWords(worse)}${bound}.`;
+}
+
+function worseWords(worse: Figure): string {
+  if (worse.low === null || worse.high === null) return formatEstimate(worse, { sign: true });
+  return `${formatEstimate(worse)} (${formatInterval(worse.low, worse.high)})`;
+}
+
+/** `CBPE` and the like, in words. */
+export function methodWords({ outcome, method, confidence }: Performance): string {
+  const intervals = `intervals at ${formatShare(confidence)}`;
+  if (outcome === 'measured') return `by labels; ${intervals}`;
+  if (method === 'cbpe') return `confidence-based performance estimation (CBPE); ${intervals}`;
+  if (method === 'error-model') return `by a model of the error; ${intervals}`;
+  return intervals;
+}

@@ -1,0 +1,188 @@
+import type { MonitorReport } from '../../drift/monitor-report.ts';
+import type { Evaluation, Interval, MetricResult } from '../../metrics/evaluation.ts';
+import type { TrainingReport } from '../../model/training-report.ts';
+import { gainOutcome } from '../evaluation/gain.ts';
+import { metricUnit } from '../metric-words.ts';
+import { formatCounted, formatEstimate, formatInterval, formatNumber } from '../number-format.ts';
+import type { Part } from '../pull-request/composition.ts';
+import {
+  blocks,
+  code,
+  link,
+  list,
+  type Markdown,
+  md,
+  type Piece,
+  table,
+  text,
+} from '../pull-request/markdown.ts';
+import { driftTable } from './drift-table.ts';
+import { performanceSentence } from './performance-words.ts';
+
+/** Evaluations on the rows that the champion's window had, and on those that came after it. */
+export interface RowsApart {
+  readonly old?: Evaluation;
+  readonly new?: Evaluation;
+}
+
+/** The primary metric of an evaluation. */
+export function primaryOf({ metrics, primary }: Evaluation): MetricResult | undefined {
+  return metrics.find(({ name }) => name === primary);
+}
+
+/** The metric's unit with its space before it. */
+export function unitAfter(metric: string, { unit }: Evaluation): string {
+  const own = metricUnit(metric, unit);
+  return own === undefined ? '' : ` ${own}`;
+}
+
+/** From one value to another with the decimals that their difference deserves: `3.1 → 2.7`. */
+export function changeWords(from: number | null, to: number | null, gain: Interval): string {
+  const shown = (value: number | null) => formatEstimate({ ...gain, value });
+  return `${shown(from)} → ${shown(to)}`;
+}
+
+/** ` (−13 %)`: the change as a share of where it started; nothing where that is undefined. */
+export function relativeWords(from: number | null, to: number | null): string {
+  if (from === null || to === null || from === 0) return '';
+  const percent = ((to - from) / Math.abs(from)) * 100;
+  return ` (${formatNumber(percent, { decimals: Math.abs(percent) < 10 ? 1 : 0, sign: true })} %)`;
+}
+
+/** Champion and challenger on the same rows, a row per metric, the primary one first. */
+export function comparisonTable(
+  evaluation: Evaluation,
+  most: number,
+  subject = 'Retrained',
+): Markdown | undefined {
+  const { metrics, primary } = evaluation;
+  const rows = metrics
+    .filter(({ champion }) => champion !== undefined)
+    .toSorted((a, b) => Number(b.name === primary) - Number(a.name === primary))
+    .slice(0, most)
+    .map((metric) => [
+      metric.name === primary ? md`**${code(metric.name, 40)}**` : code(metric.name, 40),
+      formatEstimate({ ...metric, value: metric.champion!.value }),
+      md`**${formatEstimate(metric)}**`,
+      gainCell(metric.champion!.gain),
+    ]);
+  return table(
+    [
+      { label: 'Metric' },
+      { label: 'In production', align: 'right' },
+      { label: subject, align: 'right' },
+      { label: 'Gain, with its interval' },
+    ],
+    rows,
+  );
+}
+
+function gainCell(gain: Interval): Piece {
+  const { sign, sentence } = gainOutcome(gain);
+  return md`${sign} ${text(sentence, 160)}`;
+}
+
+/** Gain on the new rows and loss on the old ones, apart. */
+export function apartTable(apart: RowsApart): Markdown | undefined {
+  const line = (words: string, evaluation: Evaluation | undefined): Piece[][] => {
+    const metric = evaluation && primaryOf(evaluation);
+    if (!evaluation || !metric?.champion) return [];
+    const { value, gain } = metric.champion;
+    return [
+      [
+        words,
+        formatCounted(evaluation.rows, 'row'),
+        formatEstimate({ ...metric, value }),
+        md`**${formatEstimate(metric)}**`,
+        gainCell(gain),
+      ],
+    ];
+  };
+  return table(
+    [
+      { label: 'Test rows' },
+      { label: 'Count', align: 'right' },
+      { label: 'In production', align: 'right' },
+      { label: 'Retrained', align: 'right' },
+      { label: 'Gain, with its interval' },
+    ],
+    [...line('new: after the former window', apart.new), ...line('old: of the former window', apart.old)],
+  );
+}
+
+/** Said aloud when the gain on the new rows costs something on the old ones. */
+export function apartWarning({ old }: RowsApart): Markdown | undefined {
+  const gain = old && primaryOf(old)?.champion?.gain;
+  if (gain?.high == null || gain.low == null || gain.high >= 0) return undefined;
+  return md`⚠️ On the old rows it is worse by ${formatInterval(-gain.high, -gain.low)}. Where such rows still come in, weigh that against the gain.`;
+}
+
+/** Which algorithm won, on the validation rows. */
+export function candidatesTable(training: TrainingReport, most: number): Markdown | undefined {
+  const rows = training.candidates
+    .toSorted((a, b) => Number(b.name === training.chosen) - Number(a.name === training.chosen))
+    .slice(0, most)
+    .map(({ name, type, validation }) => [
+      name === training.chosen ? md`**${code(name, 40)}** (chosen)` : code(name, 40),
+      text(type, 40),
+      formatNumber(validation, { digits: 4 }),
+    ]);
+  return table(
+    [
+      { label: 'Candidate' },
+      { label: 'Algorithm' },
+      { label: `Validation ${training.metric}`, align: 'right' },
+    ],
+    rows,
+  );
+}
+
+/** Why it was trained: the reason, the model's performance, the columns that moved. */
+export function whyPart(why: string, report: MonitorReport): Part {
+  const { performance } = report;
+  const render = (most: number) =>
+    blocks([
+      md`#### Why`,
+      md`${why}. Looked at: ${report.window.words}, ${formatCounted(report.rows.current, 'row')}.`,
+      performance && md`${performanceSentence(performance, report.unit)}`,
+      driftTable(report, most),
+    ]);
+  return {
+    name: 'the drift table',
+    importance: 50,
+    levels: [10, 5, 2].map((most) => () => render(most)),
+  };
+}
+
+/** What changes, line by line. */
+export function linesPart(title: string, lines: readonly string[], importance: number): Part {
+  const render = (most: number) =>
+    lines.length === 0
+      ? undefined
+      : blocks([
+          md`#### ${title}`,
+          list([
+            ...lines.slice(0, most).map((line) => text(line, 300)),
+            ...(lines.length > most ? [md`and ${lines.length - most} more`] : []),
+          ]),
+        ]);
+  return {
+    name: title.toLowerCase(),
+    importance,
+    levels: [40, 15, 5].map((most) => () => render(most)),
+  };
+}
+
+/** The last line. */
+export function footPart(runUrl: string | undefined): Part {
+  return {
+    name: 'the links',
+    importance: 90,
+    levels: [
+      () =>
+        runUrl === undefined
+          ? md`<sub>Made by Ciclo. The full report of the check is in the artifact of its run.</sub>`
+          : md`<sub>${link('Run with the full reports', runUrl)} · made by Ciclo</sub>`,
+    ],
+  };
+}
