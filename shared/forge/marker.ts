@@ -34,3 +34,9 @@ export function parseMarker(body: string): Marker | undefined {
   const { pipeline, kind } = value as Partial<Record<keyof Marker, unknown>>;
   return typeof pipeline === 'string' && typeof kind === 'string' ? { pipeline, kind } : undefined;
 }
+
+/** Whether a body carries this marker. */
+export function isMarkedWith(body: string, marker: Marker): boolean {
+  const found = parseMarker(body);
+  return found?.pipeline === marker.pipeline && found.kind === marker.kind;
+}

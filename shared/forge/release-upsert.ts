@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { sha256 } from '../platform/digest.ts';
 import { AlreadyExistsError, ForgeError, isUncertain } from './forge-error.ts';
 import type { NewRelease, Release, ReleaseAsset, ReleaseFile, Releases } from './releases.ts';
+import { sameText } from './same-text.ts';
 
 /** How often a release is taken up anew after the host broke off, or somebody else was faster. */
 const attempts = 3;
@@ -145,9 +146,4 @@ async function isSame(releases: Releases, asset: ReleaseAsset, { bytes }: Releas
   if (asset.state !== 'uploaded' || asset.size !== bytes.length) return false;
   const digest = asset.digest ?? sha256(await releases.download(asset));
   return digest === sha256(bytes);
-}
-
-/** The host may change line ends, and drop blank space at the end. */
-function sameText(a: string, b: string): boolean {
-  return a.replaceAll('\r\n', '\n').trimEnd() === b.replaceAll('\r\n', '\n').trimEnd();
 }

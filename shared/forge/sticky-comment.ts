@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Comment, PullRequestComments } from './forge.ts';
 import { ForgeError, isUncertain } from './forge-error.ts';
-import { formatMarker, type Marker, parseMarker } from './marker.ts';
+import { formatMarker, isMarkedWith, type Marker } from './marker.ts';
+import { sameText } from './same-text.ts';
 
 /** Most characters of a comment. */
 const limit = 65_536;
@@ -75,10 +76,7 @@ async function ownComments(
   { pullRequest, marker }: StickyComment,
 ): Promise<readonly Comment[]> {
   const all = await comments.list(pullRequest);
-  return all.filter(({ own, body }) => {
-    const found = own ? parseMarker(body) : undefined;
-    return found?.pipeline === marker.pipeline && found.kind === marker.kind;
-  });
+  return all.filter(({ own, body }) => own && isMarkedWith(body, marker));
 }
 
 /** A copy says where the current one is, and no longer carries the marker. */
@@ -88,9 +86,4 @@ async function pointTo(
   { comment, marker }: { readonly comment: Comment; readonly marker: Marker },
 ): Promise<void> {
   await comments.update(copy.id, `The ${marker.kind} is kept current in [another comment](${comment.url}).`);
-}
-
-/** The host may change line ends, and drop blank space at the end. */
-function sameText(a: string, b: string): boolean {
-  return a.replaceAll('\r\n', '\n').trimEnd() === b.replaceAll('\r\n', '\n').trimEnd();
 }
