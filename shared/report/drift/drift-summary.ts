@@ -1,0 +1,182 @@
+import type { HistoryLine } from '../../drift/history-line.ts';
+import { clipText, visibleText } from '../markup/data-text.ts';
+import { formatCounted, formatNumber, formatShare } from '../number-format.ts';
+import { composition, type Part, whole } from '../pull-request/composition.ts';
+import {
+  blocks,
+  code,
+  details,
+  link,
+  list,
+  type Markdown,
+  md,
+  table,
+  text,
+} from '../pull-request/markdown.ts';
+import { signs } from '../pull-request/words.ts';
+import { detectableWords, rankedColumns } from './column-words.ts';
+import { driftTable } from './drift-table.ts';
+import {
+  type AnyDriftReport,
+  driftOutcome,
+  driftWord,
+  missingSentence,
+  monitored,
+  rateSentence,
+  rowsSentence,
+} from './drift-verdict.ts';
+import { figureWords, performanceSentence } from './performance-words.ts';
+
+/** Bytes of the summary. */
+const summaryLimit = 60_000;
+const shownChecks = 10;
+
+export interface DriftSummaryOptions {
+  /** Where the report can be fetched. */
+  readonly reportUrl?: string;
+  /** Earlier checks, the oldest first. */
+  readonly history?: readonly HistoryLine[];
+  /** What the check led to, in words. */
+  readonly action?: string;
+}
+
+/** The summary of a check's job, in GitHub's Markdown: the verdict first. Never over 60,000 bytes. */
+export function driftSummary(report: AnyDriftReport, options: DriftSummaryOptions = {}): string {
+  const monitor = monitored(report);
+  const { performance } = monitor ?? {};
+  return composition(
+    [
+      { name: 'the verdict', importance: 100, levels: [() => head(report)] },
+      whole('the performance', 90, () =>
+        performance ? md`${performanceSentence(performance, monitor?.unit)}` : undefined,
+      ),
+      {
+        name: 'the columns',
+        importance: 70,
+        levels: [30, 12, 5].map((most) => () => driftTable(report, most)),
+      },
+      whole('what could have been seen', 60, () => sensitivity(report)),
+      segmentsPart(report),
+      historyPart(options.history ?? []),
+      whole('what happens next', 95, () =>
+        options.action === undefined
+          ? undefined
+          : md`**What happens next**: ${clipText(options.action, 500)}.`,
+      ),
+      { name: 'the links', importance: 99, levels: [() => foot(options.reportUrl)] },
+    ],
+    {
+      limit: summaryLimit,
+      measure: (page) => Buffer.byteLength(page),
+      note: (names) => md`<sub>Left out for want of room: ${names.join(', ')}; see the report.</sub>`,
+    },
+  );
+}
+
+function head(report: AnyDriftReport): Markdown | undefined {
+  const monitor = monitored(report);
+  const reasons = report.reasons.filter((reason) => !report.headline.includes(reason));
+  return blocks([
+    md`### ${signs[driftOutcome(report)]} ${monitor ? md`${code(monitor.pipeline)}: ` : ''}${driftWord(report)}`,
+    md`${report.headline}.`,
+    list(reasons.slice(0, 8).map((reason) => text(reason, 300))),
+    md`${rowsSentence(report)} ${rateSentence(report)}${lateSentence(report)}`,
+    missingSentence(report) !== undefined && md`${missingSentence(report)!}`,
+  ]);
+}
+
+function lateSentence(report: AnyDriftReport): string {
+  const late = monitored(report)?.window.late ?? 0;
+  return late === 0
+    ? ''
+    : ` ${formatCounted(late, 'row')} came late into the locked window and ${late === 1 ? 'waits' : 'wait'} for the next lock.`;
+}
+
+/** Silence means little where nothing could have been heard: the columns of most weight, and what would have shown. */
+function sensitivity(report: AnyDriftReport): Markdown | undefined {
+  const quiet = rankedColumns(report).filter(
+    ({ drifted, outcome, role }) => !drifted && outcome === 'compared' && role === 'feature',
+  );
+  if (quiet.length === 0) return undefined;
+  const blind = quiet.filter((column) => column['detectable-shift'] === null);
+  const first = quiet
+    .filter((column) => column['detectable-shift'] !== null)
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, 3)
+    .map((column) => md`${code(column.name, 40)} ${detectableWords(column)}`);
+  return blocks([
+    first.length > 0 &&
+      md`**What this check could have seen**, in four of five such windows: a shift of ${first.flatMap((words, i) => (i === 0 ? [words] : [', ', words]))}.`,
+    blind.length > 0 &&
+      md`${formatCounted(blind.length, 'column')} ${blind.length === 1 ? 'has' : 'have'} too few rows for any shift to show for sure.`,
+  ]);
+}
+
+function segmentsPart(report: AnyDriftReport): Part {
+  const monitor = monitored(report);
+  const segments = monitor?.segments ?? [];
+  const render = (most: number) => {
+    const rows = table(
+      [
+        { label: 'Rows where' },
+        { label: 'Rows', align: 'right' },
+        { label: 'Share, before → now' },
+        { label: 'Why' },
+      ],
+      segments
+        .slice(0, most)
+        .map((segment) => [
+          md`${code(segment.column, 40)}: ${text(segment.label, 40)}`,
+          formatNumber(segment.rows.current, { decimals: 0 }),
+          `${formatShare(segment.share.reference)} → ${formatShare(segment.share.current)}`,
+          text(segment.reason, 160),
+        ]),
+    );
+    return rows && details('Parts of the rows that changed most', [rows]);
+  };
+  return {
+    name: 'the segments',
+    importance: 30,
+    levels: [...[12, 4].map((most) => () => render(most)), () => undefined],
+  };
+}
+
+function historyPart(history: readonly HistoryLine[]): Part {
+  const render = (most: number) => {
+    const rows = table(
+      [
+        { label: 'Check' },
+        { label: 'Version' },
+        { label: 'Outcome' },
+        { label: 'Performance' },
+        { label: 'Action' },
+      ],
+      history
+        .slice(-most)
+        .toReversed()
+        .map((line) => [
+          visibleText(line.time).slice(0, 10),
+          line.model === null ? '–' : code(line.model, 30),
+          line.outcome.replaceAll('-', ' '),
+          line.performance
+            ? md`${text(line.performance.metric, 30)} ${figureWords(line.performance)}${line.performance.kind === 'estimated' && ', estimated'}`
+            : '–',
+          line.action && line.action.kind !== 'none' ? text(line.action.reason, 100) : '–',
+        ]),
+    );
+    return rows && details('Earlier checks', [rows]);
+  };
+  return {
+    name: 'the earlier checks',
+    importance: 20,
+    levels: [...[shownChecks, 3].map((most) => () => render(most)), () => undefined],
+  };
+}
+
+function foot(reportUrl: string | undefined): Markdown {
+  return md`<sub>${
+    reportUrl === undefined
+      ? 'report.html of the run has every figure'
+      : link('Full report, with the distributions', reportUrl)
+  } · made by Ciclo</sub>`;
+}

@@ -1,0 +1,64 @@
+import type { DriftReport } from '../../drift/drift-report.ts';
+import type { MonitorReport } from '../../drift/monitor-report.ts';
+import type { Outcome } from '../markup/icon.ts';
+import { formatCounted, formatNumber, formatShare } from '../number-format.ts';
+
+/** A check of a pipeline, or of two tables by hand. */
+export type AnyDriftReport = DriftReport | MonitorReport;
+
+/** The part that only the check of a pipeline has; undefined for two tables by hand. */
+export function monitored(report: AnyDriftReport): MonitorReport | undefined {
+  return 'pipeline' in report ? report : undefined;
+}
+
+/** The verdict as one of the outcomes that reports have signs for. */
+export function driftOutcome(report: AnyDriftReport): Outcome {
+  if (report.drift || monitored(report)?.performance?.degraded) return 'fail';
+  if (report.outcome === 'nothing-to-compare') return 'not-applicable';
+  if (report.outcome === 'not-enough-data') return 'inconclusive';
+  return report.severity === 'minor' || monitored(report)?.performance?.suspected ? 'warn' : 'pass';
+}
+
+/** The verdict in a word or three. */
+export function driftWord(report: AnyDriftReport): string {
+  const degraded = monitored(report)?.performance?.degraded === true;
+  switch (report.outcome) {
+    case 'drift':
+      return degraded ? 'Drift, and worse' : 'Drift';
+    case 'no-drift':
+      return degraded ? 'The model got worse' : report.severity === 'minor' ? 'Minor drift' : 'No drift';
+    case 'not-enough-data':
+      return degraded ? 'The model got worse' : 'Not enough data';
+    default:
+      return 'Nothing to compare';
+  }
+}
+
+/** How often such a check cries wolf: `at most 5% of such checks alarm where nothing has changed`. */
+export function rateSentence({ 'false-alarm-rate': rate }: DriftReport): string {
+  const yearly = rate['per-year'];
+  const perYear =
+    yearly === undefined
+      ? ''
+      : `, ${yearly < 0.095 ? 'less than 0.1' : `at most ${formatNumber(yearly, { digits: 2 })}`} in a year`;
+  return `Where nothing has changed, at most ${formatShare(rate.check)} of such checks alarm${perYear}.`;
+}
+
+/** The rows that were compared, in a sentence. */
+export function rowsSentence(report: AnyDriftReport): string {
+  const { rows } = report;
+  const monitor = monitored(report);
+  const counts = `${formatCounted(rows.current, 'row')} against ${formatCounted(rows.reference, 'row')}`;
+  if (!monitor) return `${counts} of the reference.`;
+  const of = monitor.production ? ` of ${monitor.production.tag}` : ' of the locked data';
+  return `${counts}${of}; looked at: ${monitor.window.words}.`;
+}
+
+/** What is missing for a verdict, where there is none. */
+export function missingSentence(report: DriftReport): string | undefined {
+  const needed = report['rows-needed'];
+  if (report.outcome === 'not-enough-data' && needed !== undefined) {
+    return `A verdict needs ${formatCounted(needed, 'row')} on either side. The figures below are shown and judged by nobody; the rows are looked at again by the next check.`;
+  }
+  return report.outcome === 'nothing-to-compare' ? 'There is nothing to judge; no alarm follows.' : undefined;
+}
