@@ -17,6 +17,7 @@ import { runDirectoryOf } from '../prepare/prepare.ts';
 import { compareWithReference } from './comparison.ts';
 import { type CurrentRows, currentRows, readData, readMonitored } from './current-rows.ts';
 import type { DriftCheckInputs, DriftCheckOutputs, DriftCheckPorts } from './drift-inputs.ts';
+import type { LabelledRows } from './labelled-rows.ts';
 import { performanceOf } from './performance.ts';
 import { type Reference, referenceOf } from './reference.ts';
 import { earlierChecks, spentRate } from './spending.ts';
@@ -68,7 +69,13 @@ export async function driftCheck(
       ['report.html', new TextEncoder().encode(page)],
     ]),
   );
-  return { report, folder, digest: manifest.digest, reportPath: path.join(folder, 'report.html') };
+  return {
+    report,
+    folder,
+    digest: manifest.digest,
+    reportPath: path.join(folder, 'report.html'),
+    ...(checked.labelled ? { labelled: checked.labelled } : {}),
+  };
 }
 
 /** `data.source`. Where the rows to watch come from elsewhere, a source that cannot be reached is told and left out. */
@@ -100,6 +107,7 @@ async function lockedSource(
 interface Checked {
   readonly report: MonitorReport;
   readonly profile: Profile;
+  readonly labelled?: LabelledRows;
 }
 
 interface Subject {
@@ -133,6 +141,7 @@ function check(pipeline: Pipeline, subject: Subject): Checked {
   });
   return {
     profile: compared.profile,
+    ...(performance.labelled ? { labelled: performance.labelled } : {}),
     report: {
       ...compared.report,
       headline: headlineOf(compared.report, current),

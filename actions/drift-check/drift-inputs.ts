@@ -2,6 +2,7 @@ import type { HistoryLine } from '../../shared/drift/history-line.ts';
 import type { MonitorReport } from '../../shared/drift/monitor-report.ts';
 import type { Forge } from '../../shared/forge/forge.ts';
 import type { VerbPorts } from '../ports.ts';
+import type { LabelledRows } from './labelled-rows.ts';
 
 /** Inputs of the verb drift-check. */
 export interface DriftCheckInputs {
@@ -24,4 +25,6 @@ export interface DriftCheckOutputs {
   readonly folder: string;
   readonly digest: string;
   readonly reportPath: string;
+  /** Rows since the production model's data whose truth has come; undefined when there are none. */
+  readonly labelled?: LabelledRows;
 }

@@ -2,6 +2,7 @@ import { type HistoryLine, historyLineSchema } from '../../shared/drift/history-
 import type { MonitorReport } from '../../shared/drift/monitor-report.ts';
 import type { Forge } from '../../shared/forge/forge.ts';
 import { IntegrityError } from '../../shared/platform/errors.ts';
+import { loadPipeline } from '../prepare/collect.ts';
 
 /** The orphan branch that checks are noted on. */
 export const historyBranch = 'ciclo-history';
@@ -11,12 +12,16 @@ export function historyFile(pipeline: string): string {
   return `${pipeline}.ndjson`;
 }
 
-/** What earlier checks of a pipeline found, the oldest first. */
+/** What earlier checks of a pipeline found, the oldest first; nothing where there is no history yet. */
 export async function readHistory(
   { config }: { readonly config: string },
-  forge: Pick<Forge, 'contents'>,
+  forge: Pick<Forge, 'branches' | 'contents'>,
 ): Promise<readonly HistoryLine[]> {
-  return [];
+  const head = await forge.branches.head(historyBranch);
+  if (head === undefined) return [];
+  const file = historyFile((await loadPipeline(config)).name);
+  const text = await forge.contents.read(file, head);
+  return text === undefined ? [] : parseHistory(text, file);
 }
 
 /** Reads a pipeline's history. @throws IntegrityError naming the line that is none. */

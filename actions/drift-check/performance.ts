@@ -3,7 +3,7 @@ import type { DriftReport } from '../../shared/drift/drift-report.ts';
 import type { Performance, Segment } from '../../shared/drift/performance/performance-report.ts';
 import type { Pipeline } from '../prepare/collect.ts';
 import type { CurrentRows } from './current-rows.ts';
-import { labelledRows } from './labelled-rows.ts';
+import { type LabelledRows, labelledRows } from './labelled-rows.ts';
 import type { Reference } from './reference.ts';
 
 interface Subject {
@@ -16,6 +16,7 @@ interface Subject {
 export interface PerformanceCheck {
   /** Whether there are labels, so that the performance takes its part. */
   readonly measurable: boolean;
+  readonly labelled?: LabelledRows;
   judge(input: { readonly alpha: number; readonly segments: DriftReport }): {
     readonly report?: Performance;
     readonly segments: readonly Segment[];
@@ -25,5 +26,9 @@ export interface PerformanceCheck {
 /** Measures the performance by labels or, without, estimates it. */
 export function performanceOf(pipeline: Pipeline, subject: Subject): PerformanceCheck {
   const rows = labelledRows(pipeline, subject);
-  return { measurable: rows !== undefined, judge: () => ({ segments: [] }) };
+  return {
+    measurable: rows !== undefined,
+    ...(rows ? { labelled: rows } : {}),
+    judge: () => ({ segments: [] }),
+  };
 }

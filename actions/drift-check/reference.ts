@@ -129,15 +129,21 @@ function ofBundle({ manifest, files }: Bundle, rows: LockedSides | undefined): R
       version: manifest.version,
       tag: `${manifest.name}@${manifest.version}`,
       digest: manifest.digests.model,
-      predictor: createPredictor({
-        schema,
-        recipe: recipeSchema.parse(json('recipe.json')),
-        modelJson: json('model.json'),
-        weights: files.get('weights.bin') ?? new Uint8Array(),
-      }),
+      predictor: predictorOf({ manifest, files }),
       evaluation: evaluationSchema.parse(json('evaluation.json')),
       training: trainingReportSchema.parse(json('training.json')),
       ...(predictions === undefined ? {} : { predictionProfile: parseProfile(predictions) }),
     },
   };
+}
+
+/** The predictor of a bundle's model. */
+export function predictorOf({ files }: Bundle): Predictor {
+  const json = (name: string): unknown => JSON.parse(new TextDecoder().decode(files.get(name)));
+  return createPredictor({
+    schema: datasetSchema.parse(json('schema.json')),
+    recipe: recipeSchema.parse(json('recipe.json')),
+    modelJson: json('model.json'),
+    weights: files.get('weights.bin') ?? new Uint8Array(),
+  });
 }

@@ -38,6 +38,12 @@ export const stepInputs = {
     bump: z.enum(['', 'major', 'minor', 'patch']).transform((part) => (part === '' ? undefined : part)),
     'rollback-to': optional,
   }),
+  'drift-check': z.strictObject({
+    ...common,
+    'source-env': optional,
+    retrain: z.enum(['auto', 'always', 'never']),
+    'fail-on': z.enum(['drift', 'degraded', 'never']),
+  }),
   comment: z.strictObject({
     'run-id': z
       .string()

@@ -3,15 +3,13 @@ import { formatCount } from '../../shared/report/number-format.ts';
 import { prepare } from '../prepare/prepare.ts';
 import type { StepInputs } from './inputs.ts';
 import { storeResult } from './results.ts';
-import { parseSourceEnvironment } from './source-environment.ts';
+import { sourcePorts } from './source-environment.ts';
 import { pipelinePlace, type StepHost, type StepResult } from './step.ts';
 
 /** The action `prepare`. */
 export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost): Promise<StepResult> {
   const { config, runDirectory } = pipelinePlace(inputs, host.context);
-  const secrets = inputs['source-env'] === undefined ? {} : parseSourceEnvironment(inputs['source-env']);
-  for (const secret of Object.values(secrets)) if (secret !== '') host.mask(secret);
-  const ports = { ...host.ports, environment: { ...host.ports.environment, ...secrets } };
+  const ports = sourcePorts(inputs['source-env'], host);
   const outputs = await prepare({ config, output: runDirectory }, ports).catch((error: unknown) => {
     throw host.context.pullRequest?.fork ? withoutSecrets(error) : error;
   });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import type { VerbPorts } from '../ports.ts';
+import type { StepHost } from './step.ts';
 
 const variables = z.record(z.string().regex(/^CICLO_[A-Za-z0-9_]+$/), z.string());
 
@@ -24,4 +26,14 @@ export function parseSourceEnvironment(text: string): Readonly<Record<string, st
   throw new ConfigurationError(
     `source-env: ${keys.join(', ')}: an object is needed whose names begin with CICLO_ and whose values are texts, such as {"CICLO_API_TOKEN": "…"}`,
   );
+}
+
+/** The ports of a step that reads sources: with the variables of `source-env`, each of whose values is masked. */
+export function sourcePorts(
+  sourceEnv: string | undefined,
+  host: Pick<StepHost, 'mask' | 'ports'>,
+): VerbPorts {
+  const secrets = sourceEnv === undefined ? {} : parseSourceEnvironment(sourceEnv);
+  for (const secret of Object.values(secrets)) if (secret !== '') host.mask(secret);
+  return { ...host.ports, environment: { ...host.ports.environment, ...secrets } };
 }

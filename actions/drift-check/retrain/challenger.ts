@@ -10,7 +10,7 @@ import { loadPipeline } from '../../prepare/collect.ts';
 import { planLock, writeLock } from '../../prepare/lock.ts';
 import { prepare, runDirectoryOf } from '../../prepare/prepare.ts';
 import { train } from '../../train/train.ts';
-import { validate } from '../../validate/validate.ts';
+import { type ValidateOutputs, validate } from '../../validate/validate.ts';
 import { type OldAndNew, oldAndNew } from './old-and-new.ts';
 
 /** A model of the new data, judged against the one in production. */
@@ -20,11 +20,11 @@ export interface Challenger {
   /** What changes in it, in words. */
   readonly lockChanges: readonly string[];
   readonly evaluation: Evaluation;
+  /** All that validate made. */
+  readonly validated: ValidateOutputs;
   readonly training: TrainingReport;
   /** Both models on the test rows that the champion's window had, and on those that came after it. */
   readonly apart?: OldAndNew;
-  /** Digest of the model. */
-  readonly model: string;
   readonly reportPath: string;
 }
 
@@ -80,8 +80,8 @@ export async function trainChallenger(
     lock: await readFile(lock, 'utf8'),
     lockChanges: plan.changes,
     evaluation: judged.evaluation,
+    validated: judged,
     training: trained.report,
-    model: trained.digest,
     reportPath: judged.reportPath,
     ...(apart ? { apart } : {}),
   };

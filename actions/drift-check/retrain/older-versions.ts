@@ -1,0 +1,66 @@
+import type { Config } from '../../../shared/config/schema.ts';
+import { datasetSchema, featureColumns } from '../../../shared/dataset/schema.ts';
+import type { Forge } from '../../../shared/forge/forge.ts';
+import { evaluate } from '../../../shared/metrics/evaluate.ts';
+import type { Evaluation } from '../../../shared/metrics/evaluation.ts';
+import { silentLogger } from '../../../shared/platform/logger.ts';
+import { registryOf } from '../../deploy/champion.ts';
+import { fetchReleased } from '../../deploy/production.ts';
+import { predictionsOf } from '../../validate/predictions.ts';
+import type { LabelledRows } from '../labelled-rows.ts';
+import { predictorOf } from '../reference.ts';
+
+/** An older version that does better on the new rows than the one in production. */
+export interface BetterOlder {
+  /** `v1.1.0` */
+  readonly version: string;
+  /** Of the older version on the new rows, the one in production beside it as its champion. */
+  readonly evaluation: Evaluation;
+}
+
+/** Versions that are tried, the newest ones. */
+const most = 5;
+
+/**
+ * Looks for an older version that does better on the rows since the production model's data, with the whole paired
+ * interval of the primary metric on its side; of several the one with the most certain gain.
+ *
+ * Older models were made with older rows, so none of them has seen these.
+ */
+export async function betterOlderVersion(
+  { name, config, live }: { readonly name: string; readonly config: Config; readonly live: string },
+  rows: LabelledRows,
+  forge: Pick<Forge, 'tags' | 'releases'>,
+): Promise<BetterOlder | undefined> {
+  const registry = await registryOf({ name }, forge);
+  const found: { older: BetterOlder; low: number }[] = [];
+  for (const version of registry.versions
+    .toReversed()
+    .filter(({ tag }) => tag !== live)
+    .slice(0, most)) {
+    const released = await fetchReleased(name, version, forge);
+    if (!released) continue;
+    const { bundle } = released;
+    const schema = datasetSchema.parse(JSON.parse(new TextDecoder().decode(bundle.files.get('schema.json'))));
+    const fits =
+      schema.target === config.target &&
+      schema.task === config.task &&
+      featureColumns(schema).every((column) => rows.table.columns.get(column.name)?.type === column.type);
+    if (!fits) continue;
+    const evaluation = evaluate(
+      {
+        pipeline: name,
+        task: config.task,
+        target: config.target,
+        predictions: predictionsOf(predictorOf(bundle), rows.table, schema),
+        champion: { name: live, predictions: rows.predictions },
+        slices: [],
+        validate: { ...config.validate, gates: [], slices: [] },
+      },
+      { logger: silentLogger },
+    );
+    const low = evaluation.metrics.find((metric) => metric.name === evaluation.primary)?.champion?.gain.low;
+    if (low != null && low > 0) found.push({ older: { version: bundle.manifest.version, evaluation }, low });
+  }
+  return found.toSorted((a, b) => b.low - a.low)[0]?.older;
+}

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Document, parseDocument } from 'yaml';
+import type { VerbPorts } from '../../actions/ports.ts';
+import { collect, loadPipeline, type Pipeline } from '../../actions/prepare/collect.ts';
+import { typeColumn } from '../../shared/dataset/infer-types.ts';
+import type { SourceTable } from '../../shared/dataset/origin.ts';
+import { type Periods, periodsOf } from '../../shared/dataset/period.ts';
+import { createRowPlaces } from '../../shared/dataset/row-place.ts';
+import { rowAt, type Table } from '../../shared/dataset/table.ts';
+import { type TimeColumn, timesOf } from '../../shared/dataset/window.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+
+/** The pipeline's data in the order in which it came. */
+export interface Arrivals {
+  readonly pipeline: Pipeline;
+  /** Names of the periods, the oldest first: `1977`, `2026-03`. */
+  readonly periods: readonly string[];
+  /** The files that a period brings, by path from ciclo.yml. */
+  files(period: string): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** When a period is over, milliseconds since 1970; of numbers that are no years, a day for each period. */
+  endOf(period: string): number;
+  /** ciclo.yml with `change` made to it; comments stay. */
+  configuration(change: (document: Document) => void): string;
+}
+
+/**
+ * Divides the data of a pipeline into the periods of its event time. Files that hold one period each stay as they are;
+ * what comes otherwise is written as NDJSON, a file for each period.
+ *
+ * @throws ConfigurationError when the data has no event time.
+ */
+export async function readArrivals(config: string, ports: VerbPorts): Promise<Arrivals> {
+  const pipeline = await loadPipeline(config);
+  const { time } = pipeline.loaded.config.data;
+  if (time === undefined) {
+    throw new ConfigurationError(
+      `${config} names no event time, and replay walks along it: name its column in data.time`,
+    );
+  }
+  const source = await collect(pipeline, ports, true);
+  const times = eventTimes(pipeline, source, time);
+  const periods = periodsOf(times);
+  const names = periods.names.filter((name, code) => name !== noTime || periods.codes.includes(code));
+  const byPart = partsByPeriod(pipeline, source, periods);
+  const text = await readFile(config, 'utf8');
+  const ordered = names.filter((name) => name !== noTime);
+  return {
+    pipeline,
+    periods: ordered,
+    files: (period) =>
+      byPart
+        ? copied(pipeline, byPart.get(period) ?? [])
+        : Promise.resolve(written(source.table, periods, period, period === ordered[0])),
+    endOf: (period) => endOfPeriod(period, ordered.indexOf(period), times),
+    configuration: (change) => {
+      const document = parseDocument(text);
+      if (!byPart) document.setIn(['data', 'source'], { type: 'file', path: 'data/*.ndjson' });
+      if (document.hasIn(['monitor', 'source'])) document.deleteIn(['monitor', 'source']);
+      change(document);
+      return document.toString();
+    },
+  };
+}
+
+const noTime = '(no time)';
+
+function eventTimes({ loaded, lock }: Pipeline, { table, parts }: SourceTable, time: string): TimeColumn {
+  const column = table.columns.get(time);
+  if (!column) {
+    throw new ConfigurationError(`data.time: the data has no column "${time}"`);
+  }
+  return timesOf(
+    typeColumn(time, column, { config: loaded.config, lock, places: createRowPlaces(parts) }),
+    time,
+  );
+}
+
+/** Which files belong to which period; undefined when a file has rows of several, or the source is none of files. */
+function partsByPeriod(
+  { loaded }: Pipeline,
+  { parts }: SourceTable,
+  { codes, names }: Periods,
+): ReadonlyMap<string, readonly string[]> | undefined {
+  if (loaded.config.data.source.type !== 'file') return undefined;
+  const found = new Map<string, string[]>();
+  for (const { name, firstRow, rows } of parts) {
+    const own = new Set(codes.subarray(firstRow, firstRow + rows));
+    const [code] = own;
+    const outside = name.startsWith('..') || path.isAbsolute(name);
+    if (own.size !== 1 || outside || names[code!] === noTime) return undefined;
+    found.set(names[code!]!, [...(found.get(names[code!]!) ?? []), name]);
+  }
+  return found;
+}
+
+async function copied(
+  { loaded }: Pipeline,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = await Promise.all(
+    names.map(async (name) => [name, await readFile(path.join(loaded.directory, name))] as const),
+  );
+  return new Map(files);
+}
+
+/** @param first the first period has the rows without a time, too. */
+function written(table: Table, { codes, names }: Periods, period: string, first: boolean) {
+  const lines: string[] = [];
+  for (let row = 0; row < table.rows; row++) {
+    const name = names[codes[row]!];
+    if (name !== period && !(first && name === noTime)) continue;
+    const record = Object.entries(rowAt(table, row)).map(([key, value]) => [
+      key,
+      table.columns.get(key)?.type === 'date' && typeof value === 'number'
+        ? new Date(value).toISOString()
+        : value,
+    ]);
+    lines.push(JSON.stringify(Object.fromEntries(record)));
+  }
+  const file = `data/${period.replace(/[^\w.-]/g, '_')}.ndjson`;
+  return new Map([[file, new TextEncoder().encode(`${lines.join('\n')}\n`)]]);
+}
+
+function endOfPeriod(period: string, index: number, { type }: TimeColumn): number {
+  if (type === 'date') {
+    const [year, month] = period.split('-').map(Number);
+    return new Date(0).setUTCFullYear(year!, month!, 1) - 1000;
+  }
+  const year = Number(period);
+  // git keeps no times before 1970.
+  return Number.isInteger(year) && year >= 1970 && year < 3000
+    ? Date.UTC(year + 1, 0, 1) - 1000
+    : (index + 1) * 86_400_000;
+}

@@ -1,0 +1,262 @@
+import path from 'node:path';
+import { productionChampion } from '../../actions/deploy/champion.ts';
+import { deploy } from '../../actions/deploy/deploy.ts';
+import type { LabelledRows } from '../../actions/drift-check/labelled-rows.ts';
+import { type MonitorOutputs, monitor } from '../../actions/drift-check/monitor.ts';
+import { isBetter } from '../../actions/drift-check/retrain/challenger.ts';
+import type { VerbPorts } from '../../actions/ports.ts';
+import { loadPipeline } from '../../actions/prepare/collect.ts';
+import { planLock, writeLock } from '../../actions/prepare/lock.ts';
+import { prepare } from '../../actions/prepare/prepare.ts';
+import { train } from '../../actions/train/train.ts';
+import { validate } from '../../actions/validate/validate.ts';
+import type { Config } from '../../shared/config/schema.ts';
+import { periodsOf } from '../../shared/dataset/period.ts';
+import { createLocalForge, type LocalForge } from '../../shared/forge/local-forge.ts';
+import { evaluate } from '../../shared/metrics/evaluate.ts';
+import type { MetricResult } from '../../shared/metrics/evaluation.ts';
+import { takePredictions } from '../../shared/metrics/subset.ts';
+import { meaningOf } from '../../shared/metrics/verdict.ts';
+import type { Clock } from '../../shared/platform/clock.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { type Logger, silentLogger } from '../../shared/platform/logger.ts';
+import type {
+  ReplayPoint,
+  ReplayPolicy,
+  ReplayPolicyName,
+  ReplayReport,
+  ReplayRetraining,
+} from '../../shared/report/replay/replay-report.ts';
+import type { Arrivals } from './arrivals.ts';
+import { createRepository, type ReplayRepository } from './repository.ts';
+
+/** Which of the retraining's reasons a policy goes by, and whether it takes what is not better. */
+const policies: Readonly<Record<ReplayPolicyName, { on: readonly string[]; open: 'if-better' | 'always' }>> =
+  {
+    never: { on: [], open: 'if-better' },
+    'every-window': { on: ['new-data'], open: 'always' },
+    'on-drift': { on: ['drift'], open: 'if-better' },
+    'on-performance': { on: ['performance'], open: 'if-better' },
+  };
+
+/** A policy that was walked through. */
+export interface PolicyRun {
+  readonly policy: ReplayPolicy;
+  readonly story: ReplayReport['story'];
+  readonly metric: Pick<MetricResult, 'name' | 'better'>;
+}
+
+export interface PolicyInput {
+  readonly name: ReplayPolicyName;
+  readonly arrivals: Arrivals;
+  /** The last period of the first model's data. */
+  readonly first: string;
+  /** Where its repository is made. */
+  readonly folder: string;
+  readonly environment: VerbPorts['environment'];
+  /** Told of each period. */
+  readonly onPeriod: (period: string, words: string) => void;
+}
+
+/** A clock that stands at an event time, and goes on by a second each time that it is asked. */
+function eventClock(): Clock & { set(time: number): void } {
+  let time = 0;
+  return {
+    now: () => (time += 1000),
+    sleep: () => Promise.resolve(),
+    set: (to) => {
+      time = Math.max(time, to);
+    },
+  };
+}
+
+interface Walk {
+  readonly config: string;
+  readonly repository: ReplayRepository;
+  readonly forge: LocalForge;
+  readonly clock: Clock & { set(time: number): void };
+  readonly ports: VerbPorts;
+}
+
+/**
+ * Walks through the periods under one policy: data arrives, the model in production is judged on it, the check is made,
+ * and what it proposes is judged, merged and deployed. All by the verbs that run on a code host, in a git repository of
+ * the policy's own.
+ */
+export async function runPolicy(input: PolicyInput): Promise<PolicyRun> {
+  const { arrivals, first } = input;
+  const walk = await begin(input);
+  const points: ReplayPoint[] = [];
+  const retrainings: ReplayRetraining[] = [];
+  const story: { period: string; words: string }[] = [];
+  const tell = (period: string, words: string): void => {
+    story.push({ period, words });
+    input.onPeriod(period, words);
+  };
+  let alarms = 0;
+  let falseAlarms = 0;
+  let metric: PolicyRun['metric'] | undefined;
+  const version = await deployHead(walk, first);
+  tell(first, `${version} is deployed: the first model, of data up to ${first}`);
+
+  for (const period of arrivals.periods.slice(arrivals.periods.indexOf(first) + 1)) {
+    await arrive(walk, arrivals, period);
+    const outputs = await monitor(
+      {
+        config: walk.config,
+        commit: await walk.repository.head(),
+        repositoryPath: 'ciclo.yml',
+        checksWait: false,
+      },
+      { ...walk.ports, forge: walk.forge },
+    );
+    const { config } = (await loadPipeline(walk.config)).loaded;
+    const point = pointOf(outputs, period, config);
+    if (point) {
+      points.push(point.point);
+      metric ??= point.metric;
+    }
+    if (outputs.report.drift) alarms++;
+    const retraining = await act(walk, outputs, period);
+    if (outputs.report.drift && outputs.challenger && !isBetter(outputs.challenger.evaluation)) falseAlarms++;
+    if (retraining) retrainings.push(retraining);
+    tell(period, wordsOf(outputs, retraining));
+  }
+  return {
+    policy: {
+      name: input.name,
+      points,
+      retrainings,
+      alarms,
+      falseAlarms: policies[input.name].on.length === 0 ? null : falseAlarms,
+      mean: meanOf(points),
+    },
+    story,
+    metric: metric ?? { name: 'metric', better: 'lower' },
+  };
+}
+
+async function begin({ name, arrivals, first, folder, environment }: PolicyInput): Promise<Walk> {
+  const clock = eventClock();
+  clock.set(arrivals.endOf(first));
+  const repository = await createRepository(folder, clock);
+  const { on, open } = policies[name];
+  await repository.write(
+    new Map([
+      ['.gitignore', '.ciclo/\n'],
+      [
+        'ciclo.yml',
+        arrivals.configuration((document) => {
+          document.setIn(['name'], arrivals.pipeline.name);
+          document.setIn(['retrain', 'on'], [...on]);
+          document.setIn(['retrain', 'open'], open);
+          document.setIn(['deploy', 'targets'], ['release']);
+        }),
+      ],
+    ]),
+  );
+  const config = path.join(folder, 'ciclo.yml');
+  const logger: Logger = silentLogger;
+  const ports = { logger, clock, environment };
+  const until = arrivals.periods.slice(0, arrivals.periods.indexOf(first) + 1);
+  for (const period of until) await repository.write(await arrivals.files(period));
+  await writeLock(await planLock({ config, until: 'latest' }, ports));
+  await repository.commit(`data up to ${first}`);
+  const forge = createLocalForge({
+    repository: folder,
+    folder: path.join(folder, '.ciclo', 'forge'),
+    author: 'ciclo',
+    name: 'local/local',
+    clock,
+  });
+  return { config, repository, forge, clock, ports };
+}
+
+async function arrive({ repository, clock }: Walk, arrivals: Arrivals, period: string): Promise<void> {
+  clock.set(arrivals.endOf(period));
+  await repository.write(await arrivals.files(period));
+  await repository.commit(`data of ${period}`);
+}
+
+/** What the deploy workflow does after a merge. @returns the version that is in production then. */
+async function deployHead({ config, repository, forge, ports }: Walk, period: string): Promise<string> {
+  await prepare({ config }, ports);
+  await train({ config }, ports);
+  const champion = await productionChampion({ config }, forge);
+  const judged = await validate(
+    { config, ...(champion ? { champion: champion.folder, championName: champion.name } : {}) },
+    ports,
+  );
+  if (!meaningOf(judged.evaluation.verdict).deployable) {
+    throw new ConfigurationError(
+      `replay: the model of the data up to ${period} is not let pass, so there is nothing to begin with: ${judged.evaluation.headline}. Begin later (--first), or with wider gates`,
+    );
+  }
+  const outputs = await deploy({ config, commit: await repository.head() }, { ...ports, forge });
+  return outputs.version;
+}
+
+/** Merges what was proposed, as its evidence says, and deploys it. */
+async function act(
+  walk: Walk,
+  outputs: MonitorOutputs,
+  period: string,
+): Promise<ReplayRetraining | undefined> {
+  const { action, challenger, why } = outputs;
+  if (!challenger) return undefined;
+  const retraining = { period, reason: why };
+  const mergeable = action.kind === 'pull-request' && meaningOf(challenger.evaluation.verdict).deployable;
+  if (!mergeable || action.number === undefined) {
+    return { ...retraining, version: outputs.report.production?.version ?? '', merged: false };
+  }
+  await walk.forge.pullRequests.merge(action.number);
+  return { ...retraining, version: await deployHead(walk, period), merged: true };
+}
+
+interface Point {
+  readonly point: ReplayPoint;
+  readonly metric: PolicyRun['metric'];
+}
+
+/** How the model that was in production did on a period's rows, none of which it was made with. */
+function pointOf({ labelled, report }: MonitorOutputs, period: string, config: Config): Point | undefined {
+  const rows = labelled && rowsOfPeriod(labelled, period);
+  if (!rows || rows.length === 0) return undefined;
+  const evaluation = evaluate(
+    {
+      pipeline: report.pipeline,
+      task: config.task,
+      target: config.target,
+      predictions: takePredictions(labelled.predictions, rows),
+      slices: [],
+      validate: { ...config.validate, gates: [], slices: [] },
+    },
+    { logger: silentLogger },
+  );
+  const metric = evaluation.metrics.find(({ name }) => name === evaluation.primary)!;
+  const { value, low, high } = metric;
+  return {
+    point: { period, value, low, high, rows: rows.length, model: report.production?.version ?? '' },
+    metric,
+  };
+}
+
+function rowsOfPeriod({ times }: LabelledRows, period: string): Uint32Array {
+  if (!times) return new Uint32Array();
+  const { codes, names } = periodsOf(times);
+  const code = names.indexOf(period);
+  return Uint32Array.from({ length: codes.length }, (_, row) => row).filter((row) => codes[row] === code);
+}
+
+function meanOf(points: readonly ReplayPoint[]): number | null {
+  const known = points.filter(({ value }) => value !== null);
+  const rows = known.reduce((sum, point) => sum + point.rows, 0);
+  return rows === 0 ? null : known.reduce((sum, { value, rows: own }) => sum + value! * own, 0) / rows;
+}
+
+function wordsOf(outputs: MonitorOutputs, retraining: ReplayRetraining | undefined): string {
+  const { report, action } = outputs;
+  if (retraining?.merged)
+    return `${report.headline}. ${action.reason}. Merged, and ${retraining.version} is deployed`;
+  return action.kind === 'none' ? report.headline : `${report.headline}. ${action.reason}`;
+}
