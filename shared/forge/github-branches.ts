@@ -157,12 +157,19 @@ function moved(
 }
 
 function isNotForward(error: unknown): boolean {
-  return error instanceof ForgeError && error.status === 422 && /not a fast[- ]forward/i.test(error.message);
+  return (
+    error instanceof ForgeError &&
+    error.status === 422 &&
+    /not a fast[- ]forward|reference does not exist/i.test(error.message)
+  );
 }
 
 /** GitHub says which rule forbids it; what to do about it is said here. */
 function protectedBranch(error: unknown, { branch, doing }: Move): unknown {
-  if (!(error instanceof ForgeError) || !/protected branch|repository rule violations/i.test(error.message))
+  if (
+    !(error instanceof ForgeError) ||
+    !/protected (branch|ref)|repository rule violations/i.test(error.message)
+  )
     return error;
   const why = error.message.slice(error.message.indexOf(': ') + 2);
   const remedy = `${branch} is Ciclo's own branch: exempt it from the rule (Settings → Rules, or Branches), or pass the token of an app that may bypass it`;

@@ -59,11 +59,11 @@ export function createGitHubIssues(
   };
 }
 
-export function createGitHubLabels({ client, repository, attempt }: GitHubSession): Labels {
+export function createGitHubLabels({ client, repository, repeatable, attempt }: GitHubSession): Labels {
   const { issues } = client.rest;
   return {
     async ensure(name, { color, description }) {
-      const request = { ...repository, name, color, description };
+      const request = { ...repository, ...repeatable, name, color, description };
       try {
         // Made twice it is there already: it may be sent again.
         await attempt({ doing: `making the label ${name}`, permission }, () => issues.createLabel(request));
@@ -76,7 +76,7 @@ export function createGitHubLabels({ client, repository, attempt }: GitHubSessio
     async add(number, labels) {
       if (labels.length === 0) return;
       const doing = `labelling ${number} with ${labels.join(', ')}`;
-      const request = { ...repository, issue_number: number, labels: [...labels] };
+      const request = { ...repository, ...repeatable, issue_number: number, labels: [...labels] };
       await attempt({ doing, permission }, () => issues.addLabels(request));
     },
   };

@@ -38,6 +38,12 @@ export function addRepository(
     releases: new Map(),
     latestRelease: undefined,
     deployments: new Map(),
+    issues: new Map(),
+    labels: new Map(),
+    trees: new Map(),
+    blobs: new Map(),
+    protectedBranches: new Set(),
+    workflowsMayOpenPullRequests: true,
   };
   state.repositories.set(fullName, repository);
   addCommit(repository, { branch: repository.defaultBranch, files: {} });
@@ -67,9 +73,13 @@ export interface CommitSeed {
   readonly files: Readonly<Record<string, string | Uint8Array | null>>;
   /** A real commit's SHA; made from the content when absent. */
   readonly sha?: string;
+  /** Login; a person, unless said otherwise. */
+  readonly author?: string;
+  readonly message?: string;
 }
 
-export function addCommit(repository: Repository, { branch, files, sha }: CommitSeed): Commit {
+export function addCommit(repository: Repository, seed: CommitSeed): Commit {
+  const { branch, files, sha, author = 'octocat', message = 'change' } = seed;
   const parent = repository.refs.get(`heads/${branch}`);
   const content = new Map(parent === undefined ? [] : repository.commits.get(parent)?.files);
   for (const [path, value] of Object.entries(files)) {
@@ -79,6 +89,10 @@ export function addCommit(repository: Repository, { branch, files, sha }: Commit
   const commit = {
     sha: sha ?? shaOf([repository.name, parent ?? '', ...content.entries()].flat()),
     files: content,
+    parents: parent === undefined ? [] : [parent],
+    message,
+    author,
+    verified: false,
   };
   repository.commits.set(commit.sha, commit);
   repository.refs.set(`heads/${branch}`, commit.sha);
@@ -88,17 +102,41 @@ export function addCommit(repository: Repository, { branch, files, sha }: Commit
 /** A commit as somebody pushes it: open pull requests of the branch, wherever they are, move to it. */
 export function push(state: State, repository: Repository, seed: CommitSeed): Commit {
   const commit = addCommit(repository, seed);
+  followBranch(state, repository, seed.branch);
+  return commit;
+}
+
+/** Open pull requests of a branch, wherever they are, move where it is now. */
+export function followBranch(state: State, repository: Repository, branch: string): void {
   const fullName = `${repository.owner}/${repository.name}`;
+  const commit = repository.commits.get(repository.refs.get(`heads/${branch}`) ?? '');
   for (const target of state.repositories.values()) {
     for (const pullRequest of target.pullRequests.values()) {
       const { head, number } = pullRequest;
-      if (pullRequest.state !== 'open' || head.repository !== fullName || head.branch !== seed.branch)
-        continue;
-      pullRequest.head = { ...head, sha: commit.sha };
-      shareHead(target, number, commit);
+      if (pullRequest.state !== 'open' || head.repository !== fullName || head.branch !== branch) continue;
+      if (commit) {
+        pullRequest.head = { ...head, sha: commit.sha };
+        shareHead(target, number, commit);
+      }
+      const base = target.refs.get(`heads/${pullRequest.base.branch}`) ?? '';
+      // As GitHub does when the branch is deleted, or has nothing that its base has not.
+      if (commit && !historyOf(target, base).has(commit.sha)) continue;
+      pullRequest.state = 'closed';
+      pullRequest.closedAt = state.now();
     }
   }
-  return commit;
+}
+
+/** A commit and all before it. */
+export function historyOf(repository: Repository, sha: string): Set<string> {
+  const found = new Set<string>();
+  const pending = [sha];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    pending.push(...(repository.commits.get(next)?.parents ?? []));
+  }
+  return found;
 }
 
 /** A fork shares its objects with its parent, which sees the head as `refs/pull/N/head`. */
@@ -107,10 +145,15 @@ function shareHead(repository: Repository, number: number, commit: Commit): void
   repository.refs.set(`pull/${number}/head`, commit.sha);
 }
 
-function shaOf(parts: readonly (string | Buffer)[]): string {
+export function shaOf(parts: readonly (string | Buffer)[]): string {
   const hash = createHash('sha1');
   for (const part of parts) hash.update(part).update('\0');
   return hash.digest('hex');
+}
+
+/** Issues and pull requests share their numbers. */
+export function nextNumber({ pullRequests, issues }: Repository): number {
+  return Math.max(0, ...pullRequests.keys(), ...issues.keys()) + 1;
 }
 
 export interface PullRequestSeed {
@@ -126,7 +169,7 @@ export function openPullRequest(
   repository: Repository,
   { branch, from = repository, overrides = {} }: PullRequestSeed,
 ): PullRequest {
-  const number = overrides.number ?? Math.max(0, ...repository.pullRequests.keys()) + 1;
+  const number = overrides.number ?? nextNumber(repository);
   const head = from.commits.get(from.refs.get(`heads/${branch}`) ?? '');
   const base = repository.refs.get(`heads/${repository.defaultBranch}`);
   if (!head || base === undefined) throw new Error(`no branch ${branch} to open a pull request for`);
@@ -134,6 +177,12 @@ export function openPullRequest(
     id: state.nextId(),
     number,
     title: `Pull request ${number}`,
+    body: '',
+    draft: false,
+    labels: [],
+    closedAt: undefined,
+    mergedAt: undefined,
+    mergeCommit: undefined,
     author: from === repository ? 'octocat' : from.owner,
     state: 'open',
     head: { repository: `${from.owner}/${from.name}`, branch, sha: head.sha },

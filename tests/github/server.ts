@@ -7,9 +7,13 @@ import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
 import { checkRoutes } from './routes/check-routes.ts';
 import { commentRoutes } from './routes/comment-routes.ts';
+import { compareRoutes } from './routes/compare-routes.ts';
 import { contentRoutes } from './routes/content-routes.ts';
 import { deploymentRoutes } from './routes/deployment-routes.ts';
+import { gitRoutes } from './routes/git-routes.ts';
 import { graphqlRoutes } from './routes/graphql-routes.ts';
+import { issueRoutes } from './routes/issue-routes.ts';
+import { labelRoutes } from './routes/label-routes.ts';
 import { pullRequestRoutes } from './routes/pull-request-routes.ts';
 import { releaseAssetRoutes, storageRoutes } from './routes/release-asset-routes.ts';
 import { releaseRoutes } from './routes/release-routes.ts';
@@ -69,6 +73,10 @@ export async function startGitHub(options: { readonly basePath?: string } = {}):
     ...releaseRoutes(context),
     ...releaseAssetRoutes(context),
     ...deploymentRoutes(context),
+    ...gitRoutes(context),
+    ...compareRoutes(context),
+    ...issueRoutes(context),
+    ...labelRoutes(context),
   ]);
   const faults = createFaults();
   const crashes = createCrashes();

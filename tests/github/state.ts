@@ -1,4 +1,5 @@
 import type { Deployment } from './deployment-state.ts';
+import type { Issue, Label } from './issue-state.ts';
 import type { Release } from './release-state.ts';
 import type { TagObject } from './tag-state.ts';
 
@@ -54,11 +55,27 @@ export interface Repository {
   /** The id of the release that is shown first. */
   latestRelease: number | undefined;
   readonly deployments: Map<number, Deployment>;
+  /** Issues that are no pull requests; the two share their numbers. */
+  readonly issues: Map<number, Issue>;
+  readonly labels: Map<string, Label>;
+  /** Files of trees that were made, by SHA. */
+  readonly trees: Map<string, Commit['files']>;
+  readonly blobs: Map<string, Buffer>;
+  /** Branches that a rule keeps from being moved. */
+  readonly protectedBranches: Set<string>;
+  /** The setting "Allow GitHub Actions to create and approve pull requests". */
+  workflowsMayOpenPullRequests: boolean;
 }
 
 export interface Commit {
   readonly sha: string;
   readonly files: ReadonlyMap<string, Buffer>;
+  readonly parents: readonly string[];
+  readonly message: string;
+  /** Login; GitHub commits in the name of whose token asks. */
+  readonly author: string;
+  /** Signed by GitHub. */
+  readonly verified: boolean;
 }
 
 /** One side of a pull request. `repository` is `owner/name`; undefined once a fork is deleted. */
@@ -71,9 +88,15 @@ export interface Side {
 export interface PullRequest {
   readonly id: number;
   readonly number: number;
-  readonly title: string;
+  title: string;
+  body: string;
   readonly author: string;
+  readonly draft: boolean;
+  readonly labels: string[];
   state: 'open' | 'closed';
+  closedAt: string | undefined;
+  mergedAt: string | undefined;
+  mergeCommit: string | undefined;
   head: Side;
   base: Side & { readonly repository: string };
   readonly createdAt: string;

@@ -21,6 +21,10 @@ export interface ForgeScene extends AsyncDisposable {
   readonly mainCommit: string;
   /** A tag that somebody else made: on a commit, or only a name for it. */
   plantTag(name: string, commit: string, kind: 'annotated' | 'lightweight'): Promise<void>;
+  /** Commits to any branch as somebody else does, with git. */
+  commitAs(author: string, branch: string, files: Files): Promise<string>;
+  /** Merges a pull request of one commit; the commit on the base branch. */
+  merge(number: number): Promise<string>;
   /** A comment by somebody else. */
   comment(author: string, body: string): Promise<number>;
 }

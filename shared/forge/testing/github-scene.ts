@@ -1,3 +1,4 @@
+import { mergePullRequest } from '../../../tests/github/proposal-seed.ts';
 import {
   addComment,
   addCommit,
@@ -46,6 +47,20 @@ export function openDeployScene(options: GitHubSceneOptions = {}): Promise<GitHu
   return openGitHubScene({ token: { permissions: deployGrants }, ...options });
 }
 
+/** What the job that retrains grants. */
+export const retrainGrants: Readonly<Record<string, Permission>> = {
+  contents: 'write',
+  actions: 'read',
+  checks: 'write',
+  issues: 'write',
+  pull_requests: 'write',
+};
+
+/** The scene as the job that retrains finds it. */
+export function openRetrainScene(options: GitHubSceneOptions = {}): Promise<GitHubScene> {
+  return openGitHubScene({ token: { permissions: retrainGrants }, ...options });
+}
+
 /** What the emulator was asked, `POST /git/refs`, in order. */
 export function calls({ github }: GitHubScene): readonly string[] {
   return github.requests.map(({ method, path }) => `${method} ${path.replace('/repos/ciclo-ml/fuel', '')}`);
@@ -91,6 +106,8 @@ export async function openGitHubScene(options: GitHubSceneOptions = {}): Promise
       else seeded.refs.set(`tags/${name}`, commit);
     },
     push: async (files) => push(github.state, seeded, { branch: 'change', files }).sha,
+    commitAs: async (author, branch, files) => push(github.state, seeded, { branch, files, author }).sha,
+    merge: async (one) => mergePullRequest(github.state, seeded, seeded.pullRequests.get(one)!),
     comment: async (author, body) => addComment(github.state, seeded, { issue: number, author, body }).id,
     [Symbol.asyncDispose]: () => github[Symbol.asyncDispose](),
   };

@@ -1,12 +1,15 @@
-import { type Call, guarded, type Needed } from '../access.ts';
+import { type Call, guarded, jsonBody, type Needed } from '../access.ts';
 import { completeBody } from '../openapi-filler.ts';
 import { pageOf } from '../page.ts';
-import { notFound } from '../refusal.ts';
+import { notFound, Refusal } from '../refusal.ts';
 import type { Answer, Exchange, Route } from '../route.ts';
-import type { PullRequest, Repository, Side } from '../state.ts';
+import { followBranch, historyOf, openPullRequest } from '../seed.ts';
+import { actionsApp, type PullRequest, type Repository, type Side } from '../state.ts';
 import { apiOf, type RouteContext, repositoryBody, site, userBody } from './context.ts';
+import { checked, labelBodies } from './issue-routes.ts';
 
 const read: readonly Needed[] = ['pull_requests=read'];
+const write: readonly Needed[] = ['pull_requests=write'];
 
 export function pullRequestRoutes(context: RouteContext): Route[] {
   return [
@@ -29,6 +32,18 @@ export function pullRequestRoutes(context: RouteContext): Route[] {
       contract: 'openapi',
       answer: guarded(context.state, read, (call) => list(context, call)),
     },
+    {
+      method: 'POST',
+      path: '/repos/{owner}/{repo}/pulls',
+      contract: 'openapi',
+      answer: guarded(context.state, write, (call) => create(context, call)),
+    },
+    {
+      method: 'PATCH',
+      path: '/repos/{owner}/{repo}/pulls/{pull_number}',
+      contract: 'openapi',
+      answer: guarded(context.state, write, (call) => update(context, call)),
+    },
   ];
 }
 
@@ -41,14 +56,82 @@ function list(context: RouteContext, { exchange, repository }: Call): Answer {
     .filter((pullRequest) => state === 'all' || pullRequest.state === state)
     // A head without its owner is not a filter for GitHub: everything is listed.
     .filter(({ head: side }) => !head.includes(':') || labelOf(side) === head)
-    .filter((pullRequest) => base === null || pullRequest.base.branch === base)
-    .reverse();
+    .filter((pullRequest) => base === null || pullRequest.base.branch === base);
+  if (query.get('direction') !== 'asc') all.reverse();
   const { items, headers } = pageOf(exchange, context.basePath, all);
   return {
     status: 200,
     headers,
     body: items.map((item) => pullRequestBody(context, exchange, repository, item, 'pull-request-simple')),
   };
+}
+
+function create(context: RouteContext, { exchange, repository, token }: Call): Answer {
+  const {
+    title,
+    body = '',
+    head,
+    base,
+    draft = false,
+  } = checked(
+    jsonBody(exchange) as {
+      readonly title: string;
+      readonly body?: string;
+      readonly head: string;
+      readonly base: string;
+      readonly draft?: boolean;
+    },
+    'PullRequest',
+  );
+  if (token.app?.id === actionsApp.id && !repository.workflowsMayOpenPullRequests)
+    throw new Refusal(403, 'GitHub Actions is not permitted to create or approve pull requests.');
+  const [from, to] = [head, base].map((branch) => repository.refs.get(`heads/${branch}`));
+  if (from === undefined) throw invalid({ field: 'head', code: 'invalid' });
+  if (to === undefined) throw invalid({ field: 'base', code: 'invalid' });
+  if (historyOf(repository, to).has(from))
+    throw invalid({ code: 'custom', message: `No commits between ${base} and ${head}` });
+  const fullName = `${repository.owner}/${repository.name}`;
+  const open = [...repository.pullRequests.values()].some(
+    (one) =>
+      one.state === 'open' &&
+      one.head.repository === fullName &&
+      one.head.branch === head &&
+      one.base.branch === base,
+  );
+  if (open) {
+    const message = `A pull request already exists for ${repository.owner}:${head}.`;
+    throw invalid({ code: 'custom', message });
+  }
+  const side = { repository: fullName, branch: base, sha: to };
+  const overrides = { title, body, draft, author: token.login, base: side };
+  const made = openPullRequest(context.state, repository, { branch: head, overrides });
+  return { status: 201, body: pullRequestBody(context, exchange, repository, made, 'pull-request') };
+}
+
+function invalid(error: object): Refusal {
+  return new Refusal(422, 'Validation Failed', { errors: [{ resource: 'PullRequest', ...error }] });
+}
+
+function update(context: RouteContext, { exchange, repository }: Call): Answer {
+  const pullRequest = repository.pullRequests.get(Number(exchange.params.pull_number));
+  if (!pullRequest) throw notFound();
+  const { title, body, state } = checked(
+    jsonBody(exchange) as {
+      readonly title?: string;
+      readonly body?: string;
+      readonly state?: 'open' | 'closed';
+    },
+    'PullRequest',
+  );
+  if (state === 'open' && pullRequest.mergedAt !== undefined)
+    throw invalid({ code: 'invalid', field: 'state' });
+  pullRequest.title = title ?? pullRequest.title;
+  pullRequest.body = body ?? pullRequest.body;
+  pullRequest.state = state ?? pullRequest.state;
+  if (pullRequest.state === 'open') pullRequest.closedAt = undefined;
+  else pullRequest.closedAt ??= context.state.now();
+  if (state === 'open') followBranch(context.state, repository, pullRequest.head.branch);
+  return { status: 200, body: pullRequestBody(context, exchange, repository, pullRequest, 'pull-request') };
 }
 
 /** `owner:branch`, by which GitHub names a head. */
@@ -63,12 +146,20 @@ function pullRequestBody(
   pullRequest: PullRequest,
   shape: 'pull-request' | 'pull-request-simple',
 ): object {
-  const { id, number, title, author, state, createdAt } = pullRequest;
+  const { id, number, title, body, draft, labels, author, state, createdAt, closedAt } = pullRequest;
+  const { mergedAt, mergeCommit } = pullRequest;
   const api = apiOf(context, exchange, repository);
   return completeBody(context.document, shape, {
     id,
     number,
     title,
+    body,
+    draft,
+    labels: labelBodies(context, exchange, repository, labels),
+    closed_at: closedAt ?? null,
+    merged_at: mergedAt ?? null,
+    merge_commit_sha: mergeCommit ?? null,
+    ...(shape === 'pull-request' ? { merged: mergedAt !== undefined } : {}),
     state,
     user: userBody(context, author),
     created_at: createdAt,

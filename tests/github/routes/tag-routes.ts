@@ -2,6 +2,7 @@ import { type Call, guarded, jsonBody, notAccessible } from '../access.ts';
 import { completeBody } from '../openapi-filler.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Answer, Exchange, Route } from '../route.ts';
+import { followBranch } from '../seed.ts';
 import { commitOf, type Repository, type Token } from '../state.ts';
 import { addTagObject } from '../tag-seed.ts';
 import { apiOf, type RouteContext } from './context.ts';
@@ -79,29 +80,38 @@ function createRef(context: RouteContext, { exchange, repository, token }: Call)
   const commit = commitOf(repository, sha);
   if (!commit) throw new Refusal(422, 'Object does not exist');
   if (repository.refs.has(name)) throw new Refusal(422, 'Reference already exists');
+  if (repository.protectedBranches.has(name.replace(/^heads\//, '')))
+    throw new Refusal(
+      422,
+      'Repository rule violations found\n\nCannot create ref due to creations being restricted.\n\n',
+    );
   checkWorkflows(repository, token, commit.sha);
   repository.refs.set(name, sha);
+  followBranch(context.state, repository, name.replace(/^heads\//, ''));
   return { status: 201, body: refBody(context, exchange, repository, name) };
 }
 
 /**
- * GitHub lets no token without `workflows` make a ref to a commit whose workflow files are not those of the default
- * branch, and says no more than that it is not accessible.
+ * GitHub lets no token without `workflows` make a ref to a commit with workflow files that are not as on the default
+ * branch, and says no more than that it is not accessible. A branch without any, as of pages, may be made.
  */
 export function checkWorkflows(repository: Repository, token: Token, sha: string): void {
   if (token.permissions.workflows === 'write') return;
   const tip = repository.refs.get(`heads/${repository.defaultBranch}`) ?? '';
-  if (workflowsAt(repository, sha) === workflowsAt(repository, tip)) return;
+  const present = repository.commits.get(tip)?.files;
+  const own = [...(repository.commits.get(sha)?.files ?? [])].filter(([path]) =>
+    path.startsWith('.github/workflows/'),
+  );
+  if (own.every(([path, bytes]) => present?.get(path)?.equals(bytes))) return;
   throw notAccessible(token, ['contents=write', 'contents=write,workflows=write' as 'contents=write']);
 }
 
-function workflowsAt(repository: Repository, sha: string): string {
-  const files = [...(repository.commits.get(sha)?.files ?? [])];
-  const workflows = files.filter(([path]) => path.startsWith('.github/workflows/'));
-  return JSON.stringify(workflows.map(([path, bytes]) => [path, bytes.toString('base64')]).sort());
-}
-
-function refBody(context: RouteContext, exchange: Exchange, repository: Repository, name: string): object {
+export function refBody(
+  context: RouteContext,
+  exchange: Exchange,
+  repository: Repository,
+  name: string,
+): object {
   const sha = repository.refs.get(name)!;
   const api = apiOf(context, exchange, repository);
   const type = repository.tagObjects.has(sha) ? 'tag' : 'commit';

@@ -1,0 +1,6 @@
+import { describeBranches } from './testing/branch-contract.ts';
+import { openRetrainScene } from './testing/github-scene.ts';
+import { describeProposals } from './testing/proposal-contract.ts';
+
+describeBranches('GitHub', openRetrainScene);
+describeProposals('GitHub', openRetrainScene);
