@@ -177,6 +177,8 @@ export const deployJsonSchema = z.strictObject({
   replaced: z.string().optional(),
   reasons: z.array(z.string()),
   releaseUrl: z.string(),
+  /** The release's file, and its SHA-256. */
+  bundle: z.strictObject({ name: z.string(), digest }),
   /** Folders that the version was written into, by target: `server`, `pages`. */
   folders: z.record(z.string(), z.string()),
 });

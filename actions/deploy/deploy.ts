@@ -7,6 +7,7 @@ import {
 } from '../../shared/forge/deployment-upsert.ts';
 import { upsertRelease } from '../../shared/forge/release-upsert.ts';
 import type { ReleaseFile } from '../../shared/forge/releases.ts';
+import { sha256 } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { bundleName } from '../../shared/release/bundle.ts';
 import { nextAssignment, type RegisteredVersion, type Registry } from '../../shared/release/registry.ts';
@@ -18,7 +19,7 @@ import { registryOf } from './champion.ts';
 import { deliver } from './delivery.ts';
 import type { DeployForge, DeployInputs, DeployPorts } from './deploy-inputs.ts';
 import { type JudgedModel, readJudged } from './judged-model.ts';
-import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
+import { bundleOf, fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
 import { registerVersion } from './registration.ts';
 import { releaseBundle } from './release-bundle.ts';
 import { releaseNotes } from './release-notes.ts';
@@ -38,6 +39,8 @@ export interface DeployOutputs {
   /** Why the version is called as it is, or what the smoke test found. */
   readonly reasons: readonly string[];
   readonly releaseUrl: string;
+  /** The bundle among the release's files. */
+  readonly bundle: { readonly name: string; readonly digest: string };
   /** Folders of the targets that were written, by the target's name. */
   readonly folders: TargetFolders;
 }
@@ -68,7 +71,10 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
 
   const { version, reasons } = await registerVersion({ judged, registry, live, environment, inputs }, ports);
   const label = formatVersion(version.version);
-  const bytes = await releaseBundle(judged, { name: target.name, version: label, live, lock: pipeline.lock });
+  const bytes = await releaseBundle(judged, {
+    ...{ name: target.name, version: label, live, lock: pipeline.lock },
+    description: config.description,
+  });
   const bundle = { name: bundleName(target.name, label), bytes, contentType: 'application/zip' };
   const others = await otherAssets({ pipeline, version, bundle }, ports);
   const { release } = await upsertRelease(
@@ -90,6 +96,7 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
     tag: version.tag,
     environment,
     releaseUrl: release.url,
+    bundle: { name: bundle.name, digest: sha256(bytes) },
     ...(live ? { replaced: formatVersion(live.version.version) } : {}),
   };
   const { folders, differences } = await deliver({ pipeline, version, environment, runDirectory }, ports);
@@ -184,6 +191,7 @@ async function converge(
     change: 'unchanged',
     reasons: [`${live.version.tag} is this very model`],
     releaseUrl: live.url,
+    bundle: bundleOf(live),
     folders,
   };
 }

@@ -1,6 +1,7 @@
 import { writeFolder } from '../../shared/artifacts/run-folder.ts';
 import type { Forge } from '../../shared/forge/forge.ts';
 import type { ReleaseAsset } from '../../shared/forge/releases.ts';
+import { sha256 } from '../../shared/platform/digest.ts';
 import { IntegrityError } from '../../shared/platform/errors.ts';
 import { type Bundle, bundleName, modelFilesOf, readBundle } from '../../shared/release/bundle.ts';
 import type { RegisteredVersion } from '../../shared/release/registry.ts';
@@ -49,6 +50,11 @@ export async function fetchReleased(
     );
   }
   return { version, bundle, archive: { name: file, bytes }, assets, url: release.url };
+}
+
+/** Name and digest of a released bundle's file. */
+export function bundleOf({ archive }: ReleasedVersion): { readonly name: string; readonly digest: string } {
+  return { name: archive.name, digest: sha256(archive.bytes) };
 }
 
 /**

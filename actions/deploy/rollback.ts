@@ -14,7 +14,7 @@ import { registryOf } from './champion.ts';
 import { deliver } from './delivery.ts';
 import type { DeployOutputs } from './deploy.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
-import { fetchReleased } from './production.ts';
+import { bundleOf, fetchReleased } from './production.ts';
 
 /** Inputs of a rollback. */
 export interface RollbackInputs {
@@ -51,6 +51,7 @@ export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Prom
     tag: version.tag,
     environment,
     releaseUrl: released.url,
+    bundle: bundleOf(released),
     ...(live ? { replaced: formatVersion(live.version) } : {}),
   };
   if (live?.tag === version.tag) {

@@ -1,5 +1,6 @@
 import { type DeployOutputs, deploy } from '../deploy/deploy.ts';
 import { rollback } from '../deploy/rollback.ts';
+import { type Attestation, attestationOf } from './attestation.ts';
 import type { StepInputs } from './inputs.ts';
 import { fetchResults } from './results.ts';
 import { pipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
@@ -28,7 +29,8 @@ export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): 
       )
     : rollback({ config: place.config, to, run }, ports));
   ports.logger.info(sentenceOf(outputs));
-  await host.summarise(summaryOf(outputs));
+  const attestation = attestationOf(inputs, outputs, host);
+  await host.summarise(summaryOf(outputs, attestation));
   return {
     outputs: {
       version: outputs.version,
@@ -36,6 +38,9 @@ export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): 
       environment: outputs.environment,
       change: outputs.change,
       'release-url': outputs.releaseUrl,
+      'bundle-name': outputs.bundle.name,
+      'bundle-digest': outputs.bundle.digest,
+      attestation: attestation.wanted ? 'wanted' : '',
     },
     ...(outputs.change === 'failed'
       ? {
@@ -52,6 +57,12 @@ function sentenceOf({ tag, environment, change, replaced }: DeployOutputs): stri
 }
 
 /** Names and versions are of patterns that need no escaping. */
-function summaryOf(outputs: DeployOutputs): string {
-  return `### ${outputs.change === 'failed' ? '❌' : '🚀'} ${sentenceOf(outputs)}\n\n[Release](${outputs.releaseUrl})\n`;
+function summaryOf(outputs: DeployOutputs, attestation: Attestation): string {
+  const { change, releaseUrl, bundle } = outputs;
+  return [
+    `### ${change === 'failed' ? '❌' : '🚀'} ${sentenceOf(outputs)}`,
+    `[Release](${releaseUrl}), \`${bundle.name}\` \`${bundle.digest}\``,
+    ...(attestation.wanted ? [] : [`Not attested: ${attestation.why}.`]),
+    '',
+  ].join('\n\n');
 }

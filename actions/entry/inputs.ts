@@ -37,6 +37,7 @@ export const stepInputs = {
     'github-token': optional,
     bump: z.enum(['', 'major', 'minor', 'patch']).transform((part) => (part === '' ? undefined : part)),
     'rollback-to': optional,
+    attest: z.enum(['auto', 'true', 'false']),
   }),
   'drift-check': z.strictObject({
     ...common,
