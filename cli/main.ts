@@ -8,6 +8,7 @@ import { exitCodeHelp } from './pipeline-help.ts';
 import { addPredict } from './predict.ts';
 import { addPrepare } from './prepare.ts';
 import { emptyProgram, runProgram } from './program.ts';
+import { addReplay } from './replay.ts';
 import { addRetrain } from './retrain.ts';
 import { addRun } from './run.ts';
 import { addServe } from './serve.ts';
@@ -56,6 +57,7 @@ function createProgram(host: Host): Command {
   addDeploy(program, host);
   addDriftCheck(program, host);
   addRetrain(program, host);
+  addReplay(program, host);
   addVersions(program, host);
   addVerify(program, host);
   return program;

@@ -116,9 +116,9 @@ export async function runPolicy(input: PolicyInput): Promise<PolicyRun> {
       points.push(point.point);
       metric ??= point.metric;
     }
-    if (outputs.report.drift) alarms++;
     const retraining = await act(walk, outputs, period);
-    if (outputs.report.drift && outputs.challenger && !isBetter(outputs.challenger.evaluation)) falseAlarms++;
+    if (outputs.challenger) alarms++;
+    if (outputs.challenger && !isBetter(outputs.challenger.evaluation)) falseAlarms++;
     if (retraining) retrainings.push(retraining);
     tell(period, wordsOf(outputs, retraining));
   }

@@ -1,0 +1,47 @@
+import { formatNumber } from '../../shared/report/number-format.ts';
+import type { ReplayPolicy, ReplayReport } from '../../shared/report/replay/replay-report.ts';
+import { textTable } from '../text-table.ts';
+import type { Words } from '../words.ts';
+
+const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/** What each policy would have cost, as a table with the metric over time. */
+export function replayLines(
+  { policies, metric, better, unit, periods }: ReplayReport,
+  { style }: Words,
+): string[] {
+  const values = policies.flatMap(({ points }) => points.flatMap(({ value }) => value ?? []));
+  const scale = { low: Math.min(...values), high: Math.max(...values) };
+  const best = bestOf(policies, better);
+  const span = periods.length === 0 ? '' : `${periods[0]} to ${periods.at(-1)}`;
+  const head = ['policy', `mean ${metric}`, 'retrained', 'alarms', 'false', `${metric} ${span}`];
+  const rows = policies.map((policy) => [
+    policy === best ? style.good(policy.name) : policy.name,
+    policy.mean === null ? 'undefined' : formatNumber(policy.mean, { digits: 3, ...(unit ? { unit } : {}) }),
+    String(policy.retrainings.filter(({ merged }) => merged).length),
+    String(policy.alarms),
+    policy.falseAlarms === null ? '-' : String(policy.falseAlarms),
+    policy.points.map(({ value }) => (value === null ? ' ' : barOf(value, scale))).join(''),
+  ]);
+  return textTable(
+    [head.map((word) => style.dim(word)), ...rows],
+    ['left', 'right', 'right', 'right', 'right', 'left'],
+  );
+}
+
+function barOf(value: number, { low, high }: { readonly low: number; readonly high: number }): string {
+  const place = high > low ? (value - low) / (high - low) : 0;
+  return bars[Math.min(bars.length - 1, Math.floor(place * bars.length))]!;
+}
+
+function bestOf(policies: readonly ReplayPolicy[], better: ReplayReport['better']): ReplayPolicy | undefined {
+  const badness = ({ mean }: ReplayPolicy): number =>
+    mean === null
+      ? Number.POSITIVE_INFINITY
+      : better === 'higher'
+        ? -mean
+        : better === 'zero'
+          ? Math.abs(mean)
+          : mean;
+  return policies.toSorted((a, b) => badness(a) - badness(b))[0];
+}
