@@ -1,0 +1,97 @@
+import type { ColumnDrift } from '../../drift/drift-report.ts';
+import { distributionChart } from '../chart/distribution-chart.ts';
+import { type Limit, omitted, type Section } from '../evaluation/section.ts';
+import { dataTable } from '../markup/data-table.ts';
+import { type Child, dataText, html, trusted } from '../markup/html.ts';
+import { outcomeBadge } from '../markup/icon.ts';
+import { formatNumber, formatShare } from '../number-format.ts';
+import { columnDetails } from './column-details.ts';
+import {
+  chanceWords,
+  columnOutcomeWords,
+  decidingEffect,
+  decidingTest,
+  detectableWords,
+  effectName,
+  rankedColumns,
+  testWords,
+  weightShares,
+} from './column-words.ts';
+import type { AnyDriftReport } from './drift-verdict.ts';
+
+const shownColumns = 200;
+
+const beforeKey = trusted(
+  '<svg class="key" viewBox="0 0 14 14" aria-hidden="true" focusable="false"><path class="before" d="M1 1h12v13H1z"/></svg>',
+);
+const nowKey = trusted(
+  '<svg class="key" viewBox="0 0 14 14" aria-hidden="true" focusable="false"><path class="now" d="M4 1h6v13H4z"/></svg>',
+);
+
+/** The columns by what matters to the model, with their distributions, and everything about each to be opened. */
+export function columnsSection(report: AnyDriftReport, limit: Limit): Section | undefined {
+  if (report.columns.length === 0) return undefined;
+  const ranked = rankedColumns(report);
+  const shown = ranked.slice(0, limit(shownColumns));
+  const shares = weightShares(report.columns);
+  return {
+    id: 'columns',
+    title: 'Columns',
+    lead: html`Drifted columns first, then by weight in the model times effect. A column has drifted when a test is significant after the correction for all columns <b>and</b> an effect lies over its floor. “Could have seen” is the smallest shift that four of five such windows would show.`,
+    body: [
+      dataTable({
+        caption: 'Columns by what matters to the model',
+        hideCaption: true,
+        columns: [
+          { label: 'Column' },
+          { label: 'Outcome' },
+          { label: 'Before and now', kind: 'plot' },
+          { label: 'Effect over floor' },
+          { label: 'Adjusted p', kind: 'number' },
+          { label: 'Could have seen' },
+        ],
+        rows: shown.map((column) => ({
+          quiet: !column.drifted && column.outcome !== 'compared',
+          cells: columnCells(column, shares.get(column)),
+        })),
+      }),
+      html`<p class="legend" aria-hidden="true"><span>${beforeKey}reference</span><span>${nowKey}current rows</span><span>share of the rows in each bin</span></p>`,
+      omitted(ranked.length, shown.length, 'columns', 'drift.json'),
+      html`<h3>Everything about each column</h3>`,
+      shown.map((column) => columnDetails(column, limit)),
+    ],
+  };
+}
+
+/** The cells of a column's row. @param share of the features' weight; undefined for what is no feature. */
+export function columnCells(column: ColumnDrift, share: number | undefined): Child[] {
+  return [
+    html`${dataText(column.name)}${column.role === 'target' && html` <span class="tag">target</span>`}<span class="sub">${column.kind}${share === undefined ? '' : html` · ${formatShare(share)} of the weight`}</span>`,
+    outcomeCell(column),
+    distributionChart(column) ?? '–',
+    effectCell(column),
+    pCell(column),
+    detectableWords(column),
+  ];
+}
+
+/** Drift, none, or why there was nothing to test. */
+export function outcomeCell(column: ColumnDrift): Child {
+  const words = columnOutcomeWords(column);
+  if (column.drifted) return outcomeBadge('fail', words);
+  return column.outcome === 'compared'
+    ? outcomeBadge('pass', words)
+    : html`${outcomeBadge('not-applicable', words)}<span class="sub">${column.reasons[0]}</span>`;
+}
+
+function effectCell(column: ColumnDrift): Child {
+  const effect = decidingEffect(column);
+  if (!effect) return '–';
+  const over = effect.value / effect.floor;
+  return html`<b>${formatNumber(effect.value, { digits: 2 })}</b> ${effectName(effect, 'short')}<span class="sub">${over >= 1 ? `${formatNumber(over, { digits: 2 })} times` : 'below'} the floor of ${formatNumber(effect.floor, { digits: 2 })}</span>`;
+}
+
+function pCell(column: ColumnDrift): Child {
+  const test = decidingTest(column);
+  return html`${chanceWords(column['adjusted-p'])}${test && html`<span class="sub">${testWords(test)}</span>`}`;
+}

@@ -1,0 +1,111 @@
+import type { Performance } from '../../drift/performance/performance-report.ts';
+import type { Section } from '../evaluation/section.ts';
+import { type Child, dataText, html, type Markup } from '../markup/html.ts';
+import { outcomeIcon } from '../markup/icon.ts';
+import { intervalMark } from '../markup/interval-mark.ts';
+import { metricUnit, metricWords } from '../metric-words.ts';
+import {
+  formatCount,
+  formatCounted,
+  formatEstimate,
+  formatInterval,
+  formatNumber,
+  formatShare,
+} from '../number-format.ts';
+import {
+  type AnyDriftReport,
+  driftOutcome,
+  driftWord,
+  missingSentence,
+  monitored,
+  rateSentence,
+} from './drift-verdict.ts';
+import { figureWords, judgementWords } from './performance-words.ts';
+
+/** The top of the page: the verdict, what it rests on, and the one number that matters. */
+export function driftHead(report: AnyDriftReport): Markup {
+  const outcome = driftOutcome(report);
+  const monitor = monitored(report);
+  const reasons = report.reasons.filter((reason) => !report.headline.includes(reason));
+  const missing = missingSentence(report);
+  return html`<header class="verdict drift ${outcome === 'inconclusive' ? 'warn' : outcome}" id="verdict">
+<div class="verdict-word">
+<p class="kicker">Drift check${monitor && html` of ${dataText(monitor.pipeline)}`}</p>
+<h1>${outcomeIcon(outcome)}<span><span class="visually-hidden">Verdict: </span>${driftWord(report)}</span></h1>
+<p class="headline">${report.headline}.</p>
+${missing && html`<p class="note">${missing}</p>`}
+${reasons.length > 0 && html`<ul class="reasons">${reasons.slice(0, 6).map((reason) => html`<li>${reason}</li>`)}</ul>`}
+<p class="note">${rateSentence(report)}</p>
+</div>
+${numberBox(report)}
+</header>`;
+}
+
+function numberBox(report: AnyDriftReport): Markup | undefined {
+  const performance = monitored(report)?.performance;
+  if (performance && performance.current.value !== null) return performanceBox(performance, report);
+  if (report.columns.length === 0) return undefined;
+  const { drifted, limit } = report.share;
+  return html`<div class="primary">
+<h2 class="primary-name">Weight of the drifted features <span>share of the features’ weight in the model</span></h2>
+<p class="primary-value">${formatShare(drifted)}</p>
+<p class="primary-interval">drift from ${formatShare(limit)} on</p>
+${intervalMark({ value: drifted, low: null, high: null, bound: { at: limit, holds: 'below' }, domain: [0, 1] })}
+</div>`;
+}
+
+function performanceBox(performance: Performance, report: AnyDriftReport): Markup {
+  const { metric, current, reference, outcome, limit, better } = performance;
+  const unit = metricUnit(metric, monitored(report)?.unit);
+  const allowed =
+    limit === null || reference.value === null || better === 'zero'
+      ? undefined
+      : ({
+          at: reference.value + (better === 'higher' ? -limit : limit),
+          holds: better === 'higher' ? 'above' : 'below',
+        } as const);
+  return html`<div class="primary">
+<h2 class="primary-name"><code>${metric}</code> <span>${metricWords(metric).title}, <b>${outcome === 'measured' ? 'measured' : 'estimated without labels'}</b> on ${formatCounted(performance.rows.current, 'row')}</span></h2>
+<p class="primary-value">${formatEstimate(current)}${unit !== undefined && html`<span class="unit">${dataText(unit, 20)}</span>`}</p>
+<p class="primary-interval">${formatShare(performance.confidence)} interval ${formatInterval(current.low, current.high)}</p>
+${intervalMark({ ...current, bound: allowed, reference: reference.value })}
+<dl class="beside"><div><dt>Evaluation</dt><dd>${figureWords(reference, unit)}</dd></div></dl>
+<p class="note">${judgementWords(performance, unit)}</p>
+</div>`;
+}
+
+/** What was compared with what, and how the declared false-alarm rate is shared out. */
+export function comparedSection(report: AnyDriftReport): Section {
+  const monitor = monitored(report);
+  const rate = report['false-alarm-rate'];
+  const parts = (['columns', 'prediction', 'multivariate', 'performance'] as const).filter(
+    (part) => (rate[part] ?? 0) > 0,
+  );
+  const names = {
+    columns: 'all columns',
+    prediction: 'predictions',
+    multivariate: 'all features together',
+    performance: 'performance',
+  };
+  const floors = Object.entries(report.floors);
+  return {
+    id: 'compared',
+    title: 'What was compared',
+    body: html`<dl class="facts">
+${fact('Current rows', html`${formatCount(report.rows.current)}${monitor && html`: ${monitor.window.words}`}`)}
+${monitor?.window.until !== undefined && fact('Newest row', dataText(monitor.window.until))}
+${fact('Reference', html`${formatCounted(report.rows.reference, 'row')}${monitor && html`, ${monitor.production ? html`the training rows of ${dataText(monitor.production.tag)}` : 'of the locked data: no version is in production'}`}`)}
+${monitor && monitor.check > 1 && fact('Check', `${formatCount(monitor.check)} of this version`)}
+${monitor && monitor.window.late > 0 && fact('Late rows', `${formatCounted(monitor.window.late, 'row')} came late into the locked window and wait for the next lock`)}
+${fact('False-alarm rate of this check', html`${formatShare(rate.check)}${parts.length > 0 && html`, shared out: ${parts.map((part) => `${names[part]} ${formatShare(rate[part]!)}`).join(', ')}`}`)}
+${rate['per-year'] !== undefined && fact('False alarms in a year', `at most ${formatNumber(rate['per-year'], { digits: 2 })}`)}
+${fact('Drift of the table', html`from ${formatShare(report.share.limit)} of the features’ weight on; ${formatShare(report.share.drifted)} drifted`)}
+${floors.length > 0 && fact('Floors of the effects', floors.map(([name, floor]) => `${name} ${formatNumber(floor, { digits: 2 })}`).join(', '))}
+</dl>`,
+  };
+}
+
+function fact(name: string, value: Child): Markup {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>
+`;
+}

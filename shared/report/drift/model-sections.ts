@@ -1,0 +1,160 @@
+import type { DriftReport } from '../../drift/drift-report.ts';
+import type { MonitorReport } from '../../drift/monitor-report.ts';
+import { timeChart, timeKey } from '../chart/time-chart.ts';
+import { disclosure, type Limit, omitted, type Section } from '../evaluation/section.ts';
+import { dataTable } from '../markup/data-table.ts';
+import { dataText, html } from '../markup/html.ts';
+import { outcomeBadge } from '../markup/icon.ts';
+import { metricUnit } from '../metric-words.ts';
+import { formatCount, formatCounted, formatEstimate, formatNumber, formatShare } from '../number-format.ts';
+import { columnBody } from './column-details.ts';
+import { chanceWords } from './column-words.ts';
+import { columnCells } from './columns-section.ts';
+import { figureWords, judgementWords, methodWords } from './performance-words.ts';
+
+const shownSegments = 20;
+const shownPeriods = 120;
+
+/** What the model says now, against what it said of the reference. */
+export function predictionSection({ prediction }: DriftReport, limit: Limit): Section | undefined {
+  if (!prediction) return undefined;
+  return {
+    id: 'prediction',
+    title: 'Predictions',
+    lead: html`The distribution of what the model says. It moves when features that the model uses move, labels or not.`,
+    body: [
+      dataTable({
+        caption: 'Drift of the predictions',
+        hideCaption: true,
+        columns: [
+          { label: 'Predictions' },
+          { label: 'Outcome' },
+          { label: 'Before and now', kind: 'plot' },
+          { label: 'Effect over floor' },
+          { label: 'Adjusted p', kind: 'number' },
+          { label: 'Could have seen' },
+        ],
+        rows: [{ cells: columnCells(prediction, undefined) }],
+      }),
+      disclosure(
+        'Everything about the predictions',
+        html`<div class="column">${columnBody(prediction, limit)}</div>`,
+      ),
+    ],
+  };
+}
+
+/** Whether a classifier can tell current rows from reference rows. */
+export function multivariateSection({ multivariate }: DriftReport): Section | undefined {
+  if (!multivariate) return undefined;
+  const { outcome, auc, p, floor, drifted, rows, reasons } = multivariate;
+  return {
+    id: 'multivariate',
+    title: 'All features together',
+    lead: html`Whether a classifier can tell current rows from reference rows: it sees changes of how features go together that no single column shows. Area under the ROC curve 0.5 is guessing.`,
+    body: [
+      outcome === 'compared'
+        ? html`<p>${drifted ? outcomeBadge('fail', 'drifted') : outcomeBadge('pass', 'no drift')} Area under the curve <b>${formatNumber(auc, { digits: 3 })}</b>, p ${chanceWords(p)}; drift from ${formatNumber(0.5 + floor, { digits: 3 })} on. ${formatCounted(rows.current, 'current row')} and ${formatCounted(rows.reference, 'reference row')} took part.</p>`
+        : html`<p>${outcomeBadge('not-applicable', 'not available')}</p>`,
+      reasons.length > 0 &&
+        html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`,
+    ],
+  };
+}
+
+/** How the model does on the current rows: measured by labels, or estimated without. */
+export function performanceSection(report: MonitorReport): Section | undefined {
+  const { performance } = report;
+  if (!performance) return undefined;
+  const { metric, outcome, rows } = performance;
+  const unit = metricUnit(metric, report.unit);
+  const known = outcome === 'measured' || outcome === 'estimated';
+  const title = { measured: 'Performance, measured', estimated: 'Performance, estimated without labels' };
+  return {
+    id: 'performance',
+    title: outcome === 'measured' || outcome === 'estimated' ? title[outcome] : 'Performance',
+    lead: known
+      ? html`<code>${metric}</code> ${methodWords(performance)}. ${outcome === 'estimated' && html`<b>No label of these rows is known yet</b>: an estimate is a reason to fetch labels and none to retrain.`}`
+      : undefined,
+    body: [
+      known &&
+        html`<dl class="facts"><div><dt>Evaluation</dt><dd>${figureWords(performance.reference, unit)}, ${formatCounted(rows.reference, 'test row')}</dd></div><div><dt>Current rows</dt><dd>${figureWords(performance.current, unit)}, ${formatCounted(rows.current, 'row')}${rows.unlabelled > 0 && `; ${formatCounted(rows.unlabelled, 'row')} without a label yet`}</dd></div><div><dt>How much worse</dt><dd>${figureWords(performance.worse, unit)}. ${judgementWords(performance, unit)}</dd></div></dl>`,
+      performance.reasons.length > 0 &&
+        html`<ul class="reasons">${performance.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`,
+      known && periodsChart(report),
+    ],
+  };
+}
+
+function periodsChart({ performance }: MonitorReport) {
+  const { periods, metric, reference, limit, better, outcome } = performance!;
+  const shown = periods.slice(-shownPeriods);
+  if (shown.length < 2) return undefined;
+  const bound =
+    limit === null || reference.value === null || better === 'zero'
+      ? null
+      : reference.value + (better === 'higher' ? -limit : limit);
+  const look = outcome === 'measured' ? 'main' : 'second';
+  const first = shown[0]!;
+  const last = shown.at(-1)!;
+  const chart = timeChart({
+    periods: shown.map(({ period }) => period),
+    series: [{ look, points: shown.map((point, at) => ({ ...point, at })) }],
+    reference: reference.value,
+    limit: bound,
+    description: `${metric} over ${shown.length} periods, ${outcome}: ${formatEstimate(first)} in ${first.period}, ${formatEstimate(last)} in ${last.period}; the evaluation has ${formatEstimate(reference)}.`,
+  });
+  return (
+    chart &&
+    html`<figure>${chart}<figcaption><span class="legend"><span>${timeKey(look)}${metric}, ${outcome}, by period</span><span>thin dashes: evaluation</span>${bound !== null && html`<span>thick line: limit</span>`}</span></figcaption></figure>${disclosure(
+      'The periods as a table',
+      dataTable({
+        caption: 'The metric by period',
+        hideCaption: true,
+        compact: true,
+        columns: [{ label: 'Period' }, { label: 'Rows', kind: 'number' }, { label: metric, kind: 'number' }],
+        rows: shown.map((point) => ({
+          cells: [dataText(point.period), formatCount(point.rows), figureWords(point)],
+        })),
+      }),
+    )}`
+  );
+}
+
+/** Parts of the rows that changed or got worse most. */
+export function segmentsSection(report: MonitorReport, limit: Limit): Section | undefined {
+  const { segments, performance } = report;
+  if (segments.length === 0) return undefined;
+  const shown = segments.slice(0, limit(shownSegments));
+  const measured = shown.some(({ metric }) => metric !== undefined);
+  return {
+    id: 'segments',
+    title: 'Parts of the rows',
+    lead: html`Where it happens: the slices that drifted or got worse most.`,
+    body: [
+      dataTable({
+        caption: 'Slices, the worst first',
+        hideCaption: true,
+        columns: [
+          { label: 'Slice' },
+          { label: 'Rows', kind: 'number' },
+          { label: 'Share before', kind: 'number' },
+          { label: 'Share now', kind: 'number' },
+          ...(measured ? [{ label: performance?.metric ?? 'Metric', kind: 'number' } as const] : []),
+          { label: 'Why' },
+        ],
+        rows: shown.map((segment) => ({
+          cells: [
+            html`${dataText(segment.label)}<span class="sub">${dataText(segment.column)}</span>`,
+            formatCount(segment.rows.current),
+            formatShare(segment.share.reference),
+            formatShare(segment.share.current),
+            ...(measured ? [segment.metric ? figureWords(segment.metric) : '–'] : []),
+            segment.reason,
+          ],
+        })),
+      }),
+      omitted(segments.length, shown.length, 'slices', 'drift.json'),
+    ],
+  };
+}
