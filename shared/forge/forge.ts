@@ -79,6 +79,8 @@ export interface CheckRun {
   readonly id: number;
   readonly name: string;
   readonly conclusion: string | null;
+  /** Markdown. */
+  readonly summary: string;
   /** How many notes it has by now. */
   readonly annotationCount: number;
   readonly url: string;
@@ -114,6 +116,8 @@ export interface PullRequests {
   get(number: number): Promise<PullRequest | undefined>;
   /** Open ones whose head is this branch of this owner: how a run of a fork finds its own. */
   withHead(owner: string, branch: string): Promise<readonly PullRequest[]>;
+  /** Merged ones by which the commit came to its branch, the newest first. @throws ForgeError 422 for an unknown commit. */
+  mergedAs(commit: string): Promise<readonly PullRequest[]>;
   /** Those whose head is, or was, this branch of this repository, newest first, every page. */
   ofHead(
     branch: string,

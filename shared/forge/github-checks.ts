@@ -15,7 +15,7 @@ interface CheckRunBody {
   readonly external_id: string | null;
   readonly html_url: string | null;
   readonly url: string;
-  readonly output: { readonly annotations_count: number };
+  readonly output: { readonly summary: string | null; readonly annotations_count: number };
 }
 
 export function createGitHubChecks({ client, repository, attempt }: GitHubSession): CheckRuns {
@@ -127,5 +127,6 @@ function parseAnnotation(body: {
 }
 
 function parseRun({ id, name, conclusion, html_url, url, output }: CheckRunBody): CheckRun {
-  return { id, name, conclusion, annotationCount: output.annotations_count, url: html_url ?? url };
+  const { summary, annotations_count: annotationCount } = output;
+  return { id, name, conclusion, summary: summary ?? '', annotationCount, url: html_url ?? url };
 }

@@ -37,9 +37,9 @@ export function createGitHubIssues(
           .map((issue) => parseIssue(issue, isOwn(issue.user)));
       });
     },
-    create(issue) {
-      return attempt({ doing: `opening the issue "${issue.title}"`, permission }, async () => {
-        const request = { ...repository, ...issue, labels: [...issue.labels] };
+    create({ title, body, labels }) {
+      return attempt({ doing: `opening the issue "${title}"`, permission }, async () => {
+        const request = { ...repository, title, body, labels: [...labels] };
         return parseIssue((await issues.create(request)).data, true);
       });
     },

@@ -60,6 +60,20 @@ export function createGitHubPullRequests(
         },
       );
     },
+    mergedAs(commit) {
+      return attempt(
+        { doing: `looking for the pull request that brought ${commit}`, permission: 'pull-requests: read' },
+        async () => {
+          const request = { ...repository, commit_sha: commit, per_page: 100 };
+          const list = client.rest.repos.listPullRequestsAssociatedWithCommit;
+          const found = await client.paginate(list, request);
+          return found
+            .filter((one) => one.merged_at !== null)
+            .sort((a, b) => b.number - a.number)
+            .map(parsePullRequest);
+        },
+      );
+    },
     ofHead(branch, { state }) {
       const head = `${repository.owner}:${branch}`;
       return attempt(
@@ -76,11 +90,11 @@ export function createGitHubPullRequests(
         },
       );
     },
-    async create(pullRequest) {
-      const doing = `opening a pull request of ${pullRequest.head} into ${pullRequest.base}`;
+    async create({ title, body, head, base, draft = false }) {
+      const doing = `opening a pull request of ${head} into ${base}`;
       try {
         return await attempt({ doing, permission: 'pull-requests: write' }, async () =>
-          parseDetail((await pulls.create({ ...repository, ...pullRequest })).data, true),
+          parseDetail((await pulls.create({ ...repository, title, body, head, base, draft })).data, true),
         );
       } catch (error) {
         throw notPermitted(error, doing);

@@ -7,6 +7,9 @@ import { BranchMovedError, ForgeError } from './forge-error.ts';
 import { commitOf, gitLine } from './local-git.ts';
 import type { LocalPlace } from './local-place.ts';
 
+/** How often a ref is moved anew while another process holds its lock. */
+const attempts = 5;
+
 /**
  * Git's own branches, made by its plumbing: neither the work tree nor the index of whoever works in the repository is
  * touched, and git itself compares before it moves a ref.
@@ -23,12 +26,19 @@ export function createLocalBranches(place: LocalPlace): Branches {
     const ref = `refs/heads/${branch}`;
     const zero = '0'.repeat(from?.length ?? to?.length ?? 40);
     const change = to === undefined ? `delete ${ref}\0${from}\0` : `update ${ref}\0${to}\0${from ?? zero}\0`;
-    try {
-      await gitLine(repository, ['update-ref', '--stdin', '-z'], { doing, input: change });
-    } catch (error) {
-      const after = await head(branch);
-      if (after !== from && after !== to) throw moved(doing, { expected: from, now: after });
-      throw error;
+    for (let round = 1; ; round++) {
+      try {
+        await gitLine(repository, ['update-ref', '--stdin', '-z'], { doing, input: change });
+        return;
+      } catch (error) {
+        const after = await head(branch);
+        // Another writer made the very same commit: same files, same parent, same second.
+        if (after === to) return;
+        if (after !== from) throw moved(doing, { expected: from, now: after });
+        // Where it was: another writer held git's lock, and let it go without a change.
+        if (round === attempts || !/lock/i.test((error as Error).message)) throw error;
+        await systemClock.sleep(20 * round);
+      }
     }
   }
 
@@ -161,7 +171,7 @@ export function createCommitObject(
   return gitLine(repository, args, { doing, env, input: message });
 }
 
-export function moved(
+function moved(
   doing: string,
   { expected, now }: { readonly expected: string | undefined; readonly now: string | undefined },
 ): BranchMovedError {

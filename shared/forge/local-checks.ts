@@ -129,6 +129,13 @@ function checkOf(id: number, content: CheckContent): CheckFile {
   return { id, ...content, annotations: [...content.annotations] };
 }
 
-function runOf(file: string, { id, name, conclusion, annotations }: CheckFile): CheckRun {
-  return { id, name, conclusion, annotationCount: annotations.length, url: pathToFileURL(file).href };
+function runOf(file: string, { id, name, conclusion, summary, annotations }: CheckFile): CheckRun {
+  return {
+    id,
+    name,
+    conclusion,
+    summary,
+    annotationCount: annotations.length,
+    url: pathToFileURL(file).href,
+  };
 }

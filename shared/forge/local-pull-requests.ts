@@ -38,6 +38,13 @@ export function createLocalPullRequests(place: LocalPlace): PullRequests {
         .filter(({ head }) => head.branch === branch && head.repository?.split('/')[0] === owner);
       return Promise.all(found.map((one) => currentPullRequest(place, one)));
     },
+    async mergedAs(commit) {
+      const doing = `looking for the pull request that brought ${commit}`;
+      if ((await commitOf(place.repository, commit)) === undefined)
+        throw new ForgeError(`${doing}: No commit found for SHA: ${commit}`, 422);
+      const found = (await all()).filter(({ mergedCommit }) => mergedCommit === commit);
+      return Promise.all(found.map((one) => currentPullRequest(place, one)));
+    },
     async ofHead(branch, { state }) {
       return Promise.all((await ofHead(branch, state)).map((one) => readDetail(place, one)));
     },

@@ -2,7 +2,7 @@ import { ForgeError } from './forge-error.ts';
 
 /** Most characters of a title and of a text, as on GitHub. */
 const titleLimit = 256;
-export const bodyLimit = 65_536;
+const bodyLimit = 65_536;
 
 /** @throws ForgeError 422 when the title is blank, or it or the text is too long. */
 export function checkTexts(

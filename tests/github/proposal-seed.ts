@@ -25,11 +25,6 @@ export function mergePullRequest(state: State, repository: Repository, pullReque
   return sha;
 }
 
-export function closePullRequest(state: State, pullRequest: PullRequest): void {
-  pullRequest.state = 'closed';
-  pullRequest.closedAt = state.now();
-}
-
 export function addIssue(
   state: State,
   repository: Repository,

@@ -70,6 +70,7 @@ export function describeForge(host: string, open: () => Promise<ForgeScene>): vo
       await checks.create(scene.commit, sampleCheck({ name: 'ciclo / other' }));
       const second = await checks.create(scene.commit, sampleCheck({ conclusion: 'success', text: 'more' }));
       expect(first).toMatchObject({ name: 'ciclo / fuel', conclusion: 'failure', annotationCount: 0 });
+      expect(first.summary).toBe('**fail**');
       expect(await checks.list(scene.commit, 'ciclo / fuel')).toEqual([second, first]);
       expect(await checks.list(scene.commit, 'none')).toEqual([]);
       const later = await scene.push({ 'ciclo.yml': 'name: fuel # again\n' });
@@ -125,6 +126,18 @@ export function describeForge(host: string, open: () => Promise<ForgeScene>): vo
       expect(await numbers('visitor', 'main')).toEqual([scene.forkPullRequest]);
       expect(await numbers(scene.owner, 'main')).toEqual([]);
       expect(await numbers('visitor', 'change')).toEqual([]);
+    });
+
+    test('that were merged are found by the commit that came of it, not by others', async () => {
+      await using scene = await open();
+      const { pullRequests } = scene.forge;
+      const merged = await scene.merge(scene.pullRequest);
+      const [found, ...others] = await pullRequests.mergedAs(merged);
+      expect(found).toMatchObject({ number: scene.pullRequest, head: { commit: scene.commit } });
+      expect(others).toEqual([]);
+      expect(await pullRequests.mergedAs(scene.mainCommit)).toEqual([]);
+      const unknown = '0123456789abcdef0123456789abcdef01234567';
+      await refused(pullRequests.mergedAs(unknown), 422, /No commit found for SHA: 0123456789abcdef/);
     });
   });
 

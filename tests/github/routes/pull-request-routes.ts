@@ -33,6 +33,12 @@ export function pullRequestRoutes(context: RouteContext): Route[] {
       answer: guarded(context.state, read, (call) => list(context, call)),
     },
     {
+      method: 'GET',
+      path: '/repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+      contract: 'openapi',
+      answer: guarded(context.state, read, (call) => ofCommit(context, call)),
+    },
+    {
       method: 'POST',
       path: '/repos/{owner}/{repo}/pulls',
       contract: 'openapi',
@@ -58,6 +64,21 @@ function list(context: RouteContext, { exchange, repository }: Call): Answer {
     .filter(({ head: side }) => !head.includes(':') || labelOf(side) === head)
     .filter((pullRequest) => base === null || pullRequest.base.branch === base);
   if (query.get('direction') !== 'asc') all.reverse();
+  const { items, headers } = pageOf(exchange, context.basePath, all);
+  return {
+    status: 200,
+    headers,
+    body: items.map((item) => pullRequestBody(context, exchange, repository, item, 'pull-request-simple')),
+  };
+}
+
+/** Those that merged the commit, or have it as their head. */
+function ofCommit(context: RouteContext, { exchange, repository }: Call): Answer {
+  const sha = exchange.params.commit_sha!;
+  if (!repository.commits.has(sha)) throw new Refusal(422, `No commit found for SHA: ${sha}`);
+  const all = [...repository.pullRequests.values()].filter(
+    ({ mergeCommit, head }) => mergeCommit === sha || head.sha === sha,
+  );
   const { items, headers } = pageOf(exchange, context.basePath, all);
   return {
     status: 200,

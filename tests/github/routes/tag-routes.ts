@@ -2,7 +2,7 @@ import { type Call, guarded, jsonBody, notAccessible } from '../access.ts';
 import { completeBody } from '../openapi-filler.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Answer, Exchange, Route } from '../route.ts';
-import { followBranch } from '../seed.ts';
+import { followBranch, historyOf } from '../seed.ts';
 import { commitOf, type Repository, type Token } from '../state.ts';
 import { addTagObject } from '../tag-seed.ts';
 import { apiOf, type RouteContext } from './context.ts';
@@ -93,17 +93,25 @@ function createRef(context: RouteContext, { exchange, repository, token }: Call)
 
 /**
  * GitHub lets no token without `workflows` make a ref to a commit with workflow files that are not as on the default
- * branch, and says no more than that it is not accessible. A branch without any, as of pages, may be made.
+ * branch, and says no more than that it is not accessible. An orphan branch without any, as of pages, may be made.
  */
 export function checkWorkflows(repository: Repository, token: Token, sha: string): void {
   if (token.permissions.workflows === 'write') return;
   const tip = repository.refs.get(`heads/${repository.defaultBranch}`) ?? '';
-  const present = repository.commits.get(tip)?.files;
-  const own = [...(repository.commits.get(sha)?.files ?? [])].filter(([path]) =>
-    path.startsWith('.github/workflows/'),
-  );
-  if (own.every(([path, bytes]) => present?.get(path)?.equals(bytes))) return;
+  if (workflowsAt(repository, sha) === workflowsAt(repository, tip)) return;
+  if (workflowsAt(repository, sha) === '[]' && !isRelated(repository, sha, tip)) return;
   throw notAccessible(token, ['contents=write', 'contents=write,workflows=write' as 'contents=write']);
+}
+
+function isRelated(repository: Repository, sha: string, tip: string): boolean {
+  const before = historyOf(repository, tip);
+  return [...historyOf(repository, sha)].some((one) => before.has(one));
+}
+
+function workflowsAt(repository: Repository, sha: string): string {
+  const files = [...(repository.commits.get(sha)?.files ?? [])];
+  const workflows = files.filter(([path]) => path.startsWith('.github/workflows/'));
+  return JSON.stringify(workflows.map(([path, bytes]) => [path, bytes.toString('base64')]).sort());
 }
 
 export function refBody(
