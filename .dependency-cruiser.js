@@ -24,7 +24,7 @@ const layers = {
   release: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
   drift: ['platform', 'config', 'dataset'],
   serving: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts', 'release'],
-  site: ['platform', 'config', 'dataset', 'metrics', 'model', 'report'],
+  site: ['platform', 'config', 'dataset', 'metrics', 'model', 'report', 'drift'],
   forge: ['platform'],
 };
 

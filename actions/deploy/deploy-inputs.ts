@@ -16,7 +16,7 @@ export interface DeployInputs {
   readonly run?: { readonly id: number; readonly url: string };
 }
 
-export type DeployForge = Pick<Forge, 'tags' | 'releases' | 'deployments'>;
+export type DeployForge = Pick<Forge, 'tags' | 'releases' | 'deployments' | 'branches' | 'contents'>;
 
 export interface DeployPorts extends VerbPorts {
   readonly forge: DeployForge;

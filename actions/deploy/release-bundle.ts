@@ -22,11 +22,13 @@ export function releaseBundle(
   {
     name,
     version,
+    description,
     live,
     lock,
   }: {
     readonly name: string;
     readonly version: string;
+    readonly description?: string | undefined;
     readonly live: ReleasedVersion | undefined;
     readonly lock: Lock | undefined;
   },
@@ -43,6 +45,7 @@ export function releaseBundle(
     {
       name,
       version,
+      ...(description === undefined ? {} : { description }),
       digests: {
         model: manifest.digest,
         evaluation: evaluationManifest.digest,

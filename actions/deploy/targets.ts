@@ -9,6 +9,7 @@ type TargetName = Config['deploy']['targets'][number];
 
 /** The targets beside the release, which is always made. Each is loaded when it is asked for. */
 const loaders: Partial<Record<TargetName, () => Promise<Target>>> = {
+  pages: async () => (await import('./pages-target.ts')).pagesTarget,
   server: async () => (await import('./server-target.ts')).serverTarget,
 };
 

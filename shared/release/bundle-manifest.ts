@@ -14,6 +14,8 @@ export const bundleManifestSchema = z.strictObject({
   name: z.string(),
   /** `v1.2.0` */
   version: z.string(),
+  /** Of ciclo.yml: what the model is for. */
+  description: z.string().optional(),
   /** What validation judged, as its manifests say it. */
   digests: z.strictObject({ model: digest, evaluation: digest, dataset: digest }),
   /** Of the training configuration: with schema and recipe it decides the next version. */

@@ -1,4 +1,5 @@
 import type { Profile } from '../dataset/profile.ts';
+import type { HistoryLine } from '../drift/history-line.ts';
 import type { Evaluation } from '../metrics/evaluation.ts';
 import type { ModelBundle } from '../model/predictor.ts';
 import type { TrainingReport } from '../model/training-report.ts';
@@ -29,6 +30,8 @@ export interface PipelineSite {
   readonly report?: string;
   /** Every version, in any order. */
   readonly versions: readonly SiteVersion[];
+  /** What checks of the live data found, the oldest first. */
+  readonly history?: readonly HistoryLine[];
   readonly links?: readonly SiteLink[];
 }
 

@@ -10,14 +10,28 @@ export interface PageModel {
   readonly schema: DatasetSchema;
   readonly parse: ReturnType<typeof recordParser>;
   predict(row: Row): Prediction;
+  /** Of a record as the prediction server takes it. */
+  predictRecord(record: unknown): PagePrediction;
 }
+
+/** The answer, or what is wrong with the record: a sentence for each field. */
+export type PagePrediction = Prediction | { readonly problems: readonly string[] };
 
 export function modelOf(data: PageData): PageModel {
   for (const { text, parsed } of data.expressions) keepExpression(text, parsed);
   const { schema, recipe, network } = data;
   const weights = Uint8Array.from(atob(data.weights), (character) => character.charCodeAt(0));
   const predictor = createPredictor({ schema, recipe, modelJson: network, weights });
-  return { schema, parse: recordParser(schema), predict: predictor.predictRecord };
+  const parse = recordParser(schema);
+  return {
+    schema,
+    parse,
+    predict: predictor.predictRecord,
+    predictRecord(record) {
+      const { row, problems } = parse(record, 0);
+      return row ? predictor.predictRecord(row) : { problems: problems.map(({ message }) => message) };
+    },
+  };
 }
 
 /** The number that charts show: the value, or one class's probability. */

@@ -9,6 +9,26 @@ export const pageScript = `(() => {
   var choiceOfNone = "none";
   var choiceOfOther = "other";
 
+  // shared/site/browser/elements.ts
+  var svg = "http://www.w3.org/2000/svg";
+  function fill(made, attributes, contents) {
+    for (const [name2, value] of Object.entries(attributes)) made.setAttribute(name2, String(value));
+    made.append(...contents.filter((content) => content !== void 0));
+    return made;
+  }
+  function element(name2, attributes = {}, ...contents) {
+    return fill(document.createElement(name2), attributes, contents);
+  }
+  function shape(name2, attributes = {}, ...contents) {
+    const made = document.createElementNS(svg, name2);
+    return fill(made, attributes, contents);
+  }
+  function byId(id) {
+    const found = document.getElementById(id);
+    if (!found) throw new Error(\`the page has no element \${id}\`);
+    return found;
+  }
+
   // shared/report/number-format.ts
   var formatters = /* @__PURE__ */ new Map();
   function formatNumber(value, format = {}) {
@@ -94,26 +114,6 @@ export const pageScript = `(() => {
     const ticks = [];
     for (let k = Math.ceil(low / step); k * step <= high; k++) ticks.push(Number((k * step).toPrecision(12)));
     return ticks;
-  }
-
-  // shared/site/browser/elements.ts
-  var svg = "http://www.w3.org/2000/svg";
-  function fill(made, attributes, contents) {
-    for (const [name2, value] of Object.entries(attributes)) made.setAttribute(name2, String(value));
-    made.append(...contents.filter((content) => content !== void 0));
-    return made;
-  }
-  function element(name2, attributes = {}, ...contents) {
-    return fill(document.createElement(name2), attributes, contents);
-  }
-  function shape(name2, attributes = {}, ...contents) {
-    const made = document.createElementNS(svg, name2);
-    return fill(made, attributes, contents);
-  }
-  function byId(id) {
-    const found = document.getElementById(id);
-    if (!found) throw new Error(\`the page has no element \${id}\`);
-    return found;
   }
 
   // shared/report/markup/data-text.ts
@@ -238,7 +238,7 @@ export const pageScript = `(() => {
     const ends = (target?.seen ?? []).map(
       (end, i) => shape("text", { x: x(end), y: 46, "text-anchor": i === 0 ? "start" : "end" }, formatNumber(end))
     );
-    const drawing2 = shape(
+    const drawing = shape(
       "svg",
       { class: "strip", viewBox: "0 0 360 50", "aria-hidden": "true", focusable: "false" },
       target?.seen ? shape("path", { class: "rail", d: \`M\${x(target.seen[0])} 19H\${x(target.seen[1])}\` }) : void 0,
@@ -247,7 +247,7 @@ export const pageScript = `(() => {
       ...ends
     );
     const caption = target?.seen ? element("figcaption", {}, "Against what training saw") : void 0;
-    return element("figure", { class: "answer-strip" }, drawing2, caption);
+    return element("figure", { class: "answer-strip" }, drawing, caption);
   }
   function levels(value, intervals) {
     const rows = intervals.map(
@@ -2654,7 +2654,16 @@ export const pageScript = `(() => {
     const { schema, recipe, network } = data2;
     const weights = Uint8Array.from(atob(data2.weights), (character) => character.charCodeAt(0));
     const predictor = createPredictor({ schema, recipe, modelJson: network, weights });
-    return { schema, parse: recordParser(schema), predict: predictor.predictRecord };
+    const parse2 = recordParser(schema);
+    return {
+      schema,
+      parse: parse2,
+      predict: predictor.predictRecord,
+      predictRecord(record) {
+        const { row, problems } = parse2(record, 0);
+        return row ? predictor.predictRecord(row) : { problems: problems.map(({ message }) => message) };
+      }
+    };
   }
   function measured(prediction, label) {
     if ("value" in prediction) return prediction.value;
@@ -2856,15 +2865,15 @@ export const pageScript = `(() => {
   function curveFigure(curve, frame) {
     const { column } = curve.field;
     const name2 = shownText(column.name);
-    const answers = curve.points.map(({ answer: answer2 }) => answer2).filter(Number.isFinite);
+    const answers = curve.points.map(({ answer }) => answer).filter(Number.isFinite);
     const range = answers.length === 0 ? "nothing to show: training saw no value" : \`\${frame.show(Math.min(...answers))} to \${frame.show(Math.max(...answers))}\${frame.suffix}\`;
-    const drawing2 = answers.length === 0 ? void 0 : chartOf(curve, frame);
-    drawing2?.setAttribute("aria-label", \`\${name2}: the answer goes from \${range}. Now at \${shownAt(curve)}.\`);
+    const drawing = answers.length === 0 ? void 0 : chartOf(curve, frame);
+    drawing?.setAttribute("aria-label", \`\${name2}: the answer goes from \${range}. Now at \${shownAt(curve)}.\`);
     return element(
       "figure",
       { class: "effect" },
       element("h3", {}, element("bdi", {}, name2), element("span", { class: "now" }, shownAt(curve))),
-      drawing2,
+      drawing,
       element("figcaption", {}, range)
     );
   }
@@ -2878,7 +2887,7 @@ export const pageScript = `(() => {
     return type === "number" || type === "date" ? lineChart(curve, frame) : barChart(curve, frame);
   }
   function numbersOf(points) {
-    return points.flatMap(({ value, answer: answer2 }) => typeof value === "number" ? [{ value, answer: answer2 }] : []);
+    return points.flatMap(({ value, answer }) => typeof value === "number" ? [{ value, answer }] : []);
   }
   function lineChart(curve, frame) {
     const points = numbersOf(curve.points);
@@ -2886,9 +2895,9 @@ export const pageScript = `(() => {
     const span = [points[0].value, points.at(-1).value];
     const x = scaleOf(span, [left, right]);
     const y = scaleOf(frame.span, [bottom, top]);
-    const line = points.map(({ value, answer: answer2 }, i) => \`\${i === 0 ? "M" : "L"}\${x(value)} \${y(answer2)}\`).join("");
+    const line = points.map(({ value, answer }, i) => \`\${i === 0 ? "M" : "L"}\${x(value)} \${y(answer)}\`).join("");
     const here = typeof curve.at === "number" ? { cx: x(curve.at), cy: y(frame.answer) } : void 0;
-    const drawing2 = shape(
+    const drawing = shape(
       "svg",
       { class: "chart curve", viewBox: \`0 0 \${width} \${height}\`, role: "img" },
       ...answerAxis(frame, y),
@@ -2903,13 +2912,13 @@ export const pageScript = `(() => {
         shownValue(column, span[1])
       )
     );
-    drawing2.addEventListener("click", (event) => {
-      const box = drawing2.getBoundingClientRect();
+    drawing.addEventListener("click", (event) => {
+      const box = drawing.getBoundingClientRect();
       const place = (event.clientX - box.left) / box.width * width;
       const value = span[0] + (place - left) / (right - left) * (span[1] - span[0]);
       frame.take(column.type === "date" ? inSteps(value, 864e5, span) : inSteps(value, step, span));
     });
-    return drawing2;
+    return drawing;
   }
   function withoutUnit({ unit: _unit, ...column }) {
     return column;
@@ -2942,8 +2951,8 @@ export const pageScript = `(() => {
       row.addEventListener("click", () => frame.take(point.value));
       return row;
     });
-    function barRow({ value, answer: answer2 }, own, y, tall) {
-      const to = x(answer2);
+    function barRow({ value, answer }, own, y, tall) {
+      const to = x(answer);
       const from = Math.min(now, to);
       return shape(
         "g",
@@ -2952,7 +2961,7 @@ export const pageScript = `(() => {
         shape("text", { x: names - 10, y: y + 4, "text-anchor": "end" }, shownText(String(value), 12)),
         shape("rect", { class: "difference", x: from, y: y - 5, width: Math.abs(to - now), height: 10 }),
         shape("circle", { class: "point", cx: to, cy: y, r: own ? 5 : 4 }),
-        shape("text", { class: "axis", x: width, y: y + 4, "text-anchor": "end" }, frame.show(answer2))
+        shape("text", { class: "axis", x: width, y: y + 4, "text-anchor": "end" }, frame.show(answer))
       );
     }
     return shape(
@@ -2972,15 +2981,15 @@ export const pageScript = `(() => {
   function effectsOf(model2, data2, shown, take) {
     const { row, prediction, all } = shown;
     const label = labelOf(prediction, data2);
-    const answer2 = measured(prediction, label);
+    const answer = measured(prediction, label);
     const ranked = data2.fields.toSorted((a, b) => a.rank - b.rank).slice(0, all ? void 0 : firstEffects);
     const curves = ranked.map((field) => curveOf(model2, field, row, label));
     const answers = curves.flatMap(({ points }) => points.map((point) => point.answer));
-    const around = spanAround([...answers, answer2]) ?? [0, 1];
+    const around = spanAround([...answers, answer]) ?? [0, 1];
     const span = label === void 0 ? around : [0, 1];
     const words2 = label === void 0 ? numberWords(span, data2) : shareWords;
     return curves.map((curve) => {
-      const frame = { span, answer: answer2, ...words2, take: (value) => take(curve.field, value) };
+      const frame = { span, answer, ...words2, take: (value) => take(curve.field, value) };
       return curveFigure(curve, frame);
     });
   }
@@ -3001,90 +3010,96 @@ export const pageScript = `(() => {
     const target = schema.columns.find(({ name: name2 }) => name2 === schema.target);
     const decimals = intervalDecimals(span[0], span[1]);
     return {
-      show: (answer2) => formatNumber(answer2, decimals === void 0 ? {} : { decimals: decimals + 1 }),
-      tick: (answer2) => formatNumber(answer2),
+      show: (answer) => formatNumber(answer, decimals === void 0 ? {} : { decimals: decimals + 1 }),
+      tick: (answer) => formatNumber(answer),
       suffix: target?.unit === void 0 ? "" : \` \${shownText(target.unit, 20)}\`
     };
   }
 
-  // shared/site/browser/page.ts
+  // shared/site/browser/form.ts
   var pause = 600;
+  function startForm(data2, model2) {
+    const fields2 = data2.fields.map((field, index) => fieldOf(field, index, update));
+    const answer = byId("answer");
+    const effects = byId("effects");
+    const allEffects = byId("all-effects");
+    let drawAll = data2.fields.length <= firstEffects;
+    let drawing = 0;
+    let speaking;
+    function recordOf() {
+      const record = /* @__PURE__ */ Object.create(null);
+      for (const { data: field, read } of fields2) record[field.column.name] = read();
+      return record;
+    }
+    function update() {
+      const record = recordOf();
+      const { row, problems, warnings } = model2.parse(record, 0);
+      for (const { data: field, mark } of fields2) {
+        const { column } = field;
+        const problem2 = problems.find((one) => one.field === column.name);
+        const warning = warnings.find((one) => one.field === column.name);
+        mark(problem2 && problemWords(problem2, column), warning && warningWords(warning, column));
+      }
+      byId("record").textContent = JSON.stringify(row ?? record, null, 2);
+      const wrong = fields2.filter(({ data: field }) => problems.some((one) => one.field === field.column.name));
+      if (row) showAnswer(row, model2.predict(row));
+      else showProblems(wrong);
+    }
+    function showAnswer(row, prediction) {
+      const { contents, sentence } = answerOf(prediction, data2);
+      answer.className = "";
+      answer.replaceChildren(...contents);
+      say(sentence);
+      cancelAnimationFrame(drawing);
+      drawing = requestAnimationFrame(() => {
+        const shown = { row, prediction, all: drawAll };
+        const figures = effectsOf(model2, data2, shown, (field, value) => {
+          fields2.find((one) => one.data === field)?.write(value);
+          update();
+        });
+        effects.classList.remove("outdated");
+        effects.replaceChildren(...figures);
+        byId("effects-measured").textContent = measuredWords(prediction, data2);
+      });
+    }
+    function showProblems(wrong) {
+      const count = wrong.length === 1 ? "One field needs" : \`\${wrong.length} fields need\`;
+      const link = element("button", { type: "button", class: "button" }, "Go to it");
+      link.addEventListener("click", () => wrong[0]?.focus());
+      answer.className = "no-answer";
+      answer.replaceChildren(element("p", {}, \`\${count} another value before there is an answer.\`), link);
+      effects.classList.add("outdated");
+      say(\`No answer: \${count} another value.\`);
+    }
+    function say(sentence) {
+      clearTimeout(speaking);
+      speaking = setTimeout(() => {
+        byId("announcement").textContent = sentence;
+      }, pause);
+    }
+    function reset() {
+      for (const field of fields2) field.write(field.data.typical);
+      update();
+    }
+    byId("features").addEventListener("submit", (event) => event.preventDefault());
+    byId("features").addEventListener("reset", (event) => {
+      event.preventDefault();
+      reset();
+    });
+    allEffects.textContent = \`Show all \${data2.fields.length} features\`;
+    allEffects.hidden = drawAll;
+    allEffects.addEventListener("click", () => {
+      drawAll = true;
+      allEffects.hidden = true;
+      update();
+    });
+    reset();
+  }
+
+  // shared/site/browser/page.ts
   var data = JSON.parse(byId(dataElement).textContent);
   var model = modelOf(data);
-  var fields2 = data.fields.map((field, index) => fieldOf(field, index, update));
-  var answer = byId("answer");
-  var effects = byId("effects");
-  var allEffects = byId("all-effects");
-  var drawAll = data.fields.length <= firstEffects;
-  var drawing = 0;
-  var speaking;
-  function recordOf() {
-    const record = /* @__PURE__ */ Object.create(null);
-    for (const { data: field, read } of fields2) record[field.column.name] = read();
-    return record;
-  }
-  function update() {
-    const record = recordOf();
-    const { row, problems, warnings } = model.parse(record, 0);
-    for (const { data: field, mark } of fields2) {
-      const { column } = field;
-      const problem2 = problems.find((one) => one.field === column.name);
-      const warning = warnings.find((one) => one.field === column.name);
-      mark(problem2 && problemWords(problem2, column), warning && warningWords(warning, column));
-    }
-    byId("record").textContent = JSON.stringify(row ?? record, null, 2);
-    const wrong = fields2.filter(({ data: field }) => problems.some((one) => one.field === field.column.name));
-    if (row) showAnswer(row, model.predict(row));
-    else showProblems(wrong);
-  }
-  function showAnswer(row, prediction) {
-    const { contents, sentence } = answerOf(prediction, data);
-    answer.className = "";
-    answer.replaceChildren(...contents);
-    say(sentence);
-    cancelAnimationFrame(drawing);
-    drawing = requestAnimationFrame(() => {
-      const shown = { row, prediction, all: drawAll };
-      const figures = effectsOf(model, data, shown, (field, value) => {
-        fields2.find((one) => one.data === field)?.write(value);
-        update();
-      });
-      effects.classList.remove("outdated");
-      effects.replaceChildren(...figures);
-      byId("effects-measured").textContent = measuredWords(prediction, data);
-    });
-  }
-  function showProblems(wrong) {
-    const count = wrong.length === 1 ? "One field needs" : \`\${wrong.length} fields need\`;
-    const link = element("button", { type: "button", class: "button" }, "Go to it");
-    link.addEventListener("click", () => wrong[0]?.focus());
-    answer.className = "no-answer";
-    answer.replaceChildren(element("p", {}, \`\${count} another value before there is an answer.\`), link);
-    effects.classList.add("outdated");
-    say(\`No answer: \${count} another value.\`);
-  }
-  function say(sentence) {
-    clearTimeout(speaking);
-    speaking = setTimeout(() => {
-      byId("announcement").textContent = sentence;
-    }, pause);
-  }
-  function reset() {
-    for (const field of fields2) field.write(field.data.typical);
-    update();
-  }
-  byId("features").addEventListener("submit", (event) => event.preventDefault());
-  byId("features").addEventListener("reset", (event) => {
-    event.preventDefault();
-    reset();
-  });
-  allEffects.textContent = \`Show all \${data.fields.length} features\`;
-  allEffects.hidden = drawAll;
-  allEffects.addEventListener("click", () => {
-    drawAll = true;
-    allEffects.hidden = true;
-    update();
-  });
-  reset();
+  Object.assign(globalThis, { predictRecord: model.predictRecord });
+  if (document.getElementById("features")) startForm(data, model);
 })();
 `;

@@ -22,7 +22,7 @@ nav a[aria-current]:hover{color:var(--surface)}
 .button{font:inherit;font-size:.875rem;font-weight:550;color:var(--ink);background:var(--surface);border:1px solid var(--edge);border-radius:99px;padding:7px 16px;cursor:pointer}
 .button:hover{border-color:var(--link);color:var(--link)}
 [hidden]{display:none!important}
-.models{display:grid;gap:16px}
+.models{display:grid;gap:16px;margin-top:24px}
 .model{margin-top:0}
 .model h2{font-size:1.5rem}
 .model h2 a{text-decoration:none}

@@ -1,0 +1,99 @@
+import type { Row } from '../../dataset/table.ts';
+import type { Prediction } from '../../model/predictor.ts';
+import type { PageData } from '../data.ts';
+import { answerOf } from './answer.ts';
+import { effectsOf, firstEffects, measuredWords } from './effects.ts';
+import { byId, element } from './elements.ts';
+import { type Field, fieldOf } from './field.ts';
+import type { PageModel } from './model.ts';
+import { problemWords, warningWords } from './words.ts';
+
+/** Those who hear the page are told the answer once they pause, in milliseconds. */
+const pause = 600;
+
+/** Fills the form with the typical row, and from then on predicts what is in it and shows what comes out. */
+export function startForm(data: PageData, model: PageModel): void {
+  const fields = data.fields.map((field, index) => fieldOf(field, index, update));
+  const answer = byId('answer');
+  const effects = byId('effects');
+  const allEffects = byId('all-effects');
+  let drawAll = data.fields.length <= firstEffects;
+  let drawing = 0;
+  let speaking: ReturnType<typeof setTimeout> | undefined;
+
+  /** A record of what is in the form. A name may be anything, __proto__ too. */
+  function recordOf(): Record<string, unknown> {
+    const record: Record<string, unknown> = Object.create(null);
+    for (const { data: field, read } of fields) record[field.column.name] = read();
+    return record;
+  }
+
+  function update(): void {
+    const record = recordOf();
+    const { row, problems, warnings } = model.parse(record, 0);
+    for (const { data: field, mark } of fields) {
+      const { column } = field;
+      const problem = problems.find((one) => one.field === column.name);
+      const warning = warnings.find((one) => one.field === column.name);
+      mark(problem && problemWords(problem, column), warning && warningWords(warning, column));
+    }
+    byId('record').textContent = JSON.stringify(row ?? record, null, 2);
+    const wrong = fields.filter(({ data: field }) => problems.some((one) => one.field === field.column.name));
+    if (row) showAnswer(row, model.predict(row));
+    else showProblems(wrong);
+  }
+
+  function showAnswer(row: Row, prediction: Prediction): void {
+    const { contents, sentence } = answerOf(prediction, data);
+    answer.className = '';
+    answer.replaceChildren(...contents);
+    say(sentence);
+    cancelAnimationFrame(drawing);
+    drawing = requestAnimationFrame(() => {
+      const shown = { row, prediction, all: drawAll };
+      const figures = effectsOf(model, data, shown, (field, value) => {
+        fields.find((one) => one.data === field)?.write(value);
+        update();
+      });
+      effects.classList.remove('outdated');
+      effects.replaceChildren(...figures);
+      byId('effects-measured').textContent = measuredWords(prediction, data);
+    });
+  }
+
+  function showProblems(wrong: readonly Field[]): void {
+    const count = wrong.length === 1 ? 'One field needs' : `${wrong.length} fields need`;
+    const link = element('button', { type: 'button', class: 'button' }, 'Go to it');
+    link.addEventListener('click', () => wrong[0]?.focus());
+    answer.className = 'no-answer';
+    answer.replaceChildren(element('p', {}, `${count} another value before there is an answer.`), link);
+    effects.classList.add('outdated');
+    say(`No answer: ${count} another value.`);
+  }
+
+  function say(sentence: string): void {
+    clearTimeout(speaking);
+    speaking = setTimeout(() => {
+      byId('announcement').textContent = sentence;
+    }, pause);
+  }
+
+  function reset(): void {
+    for (const field of fields) field.write(field.data.typical);
+    update();
+  }
+
+  byId('features').addEventListener('submit', (event) => event.preventDefault());
+  byId('features').addEventListener('reset', (event) => {
+    event.preventDefault();
+    reset();
+  });
+  allEffects.textContent = `Show all ${data.fields.length} features`;
+  allEffects.hidden = drawAll;
+  allEffects.addEventListener('click', () => {
+    drawAll = true;
+    allEffects.hidden = true;
+    update();
+  });
+  reset();
+}
