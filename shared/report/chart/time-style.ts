@@ -35,5 +35,7 @@ export const timeStyle = `
 .events li{padding:5px 0 5px 14px;border-left:3px solid var(--edge);margin-top:6px}
 .reasons li{padding-left:16px;text-indent:-16px;margin-top:4px}
 .reasons li::before{content:"–";display:inline-block;width:16px;text-indent:0}
+@media(min-width:760px){.columns-table tbody th{min-width:9.5em}.columns-table td.text{min-width:8.2em}.columns-table td.number{min-width:8em}}
+.columns-table td.plot{width:20%;min-width:120px}
 .column h3{margin-top:18px}
 `;

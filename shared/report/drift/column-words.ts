@@ -72,6 +72,8 @@ export function chanceWords(p: number | null): string {
 export function detectableWords(column: ColumnDrift): string {
   const shift = column['detectable-shift'];
   if (shift === null) return column.outcome === 'compared' ? 'no shift for sure' : '–';
+  // Of few distinct values every shift moves all rows, however small it is.
+  if (shift < 1e-6) return 'any shift';
   return column['shift-unit'] === 'standard-deviations'
     ? `${formatNumber(shift, { digits: 2 })} standard deviations`
     : `${formatShare(shift)} of rows`;

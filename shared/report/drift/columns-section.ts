@@ -39,7 +39,7 @@ export function columnsSection(report: AnyDriftReport, limit: Limit): Section | 
     title: 'Columns',
     lead: html`Drifted columns first, then by weight in the model times effect. A column has drifted when a test is significant after the correction for all columns <b>and</b> an effect lies over its floor. “Could have seen” is the smallest shift that four of five such windows would show.`,
     body: [
-      dataTable({
+      html`<div class="columns-table">${dataTable({
         caption: 'Columns by what matters to the model',
         hideCaption: true,
         columns: [
@@ -54,7 +54,7 @@ export function columnsSection(report: AnyDriftReport, limit: Limit): Section | 
           quiet: !column.drifted && column.outcome !== 'compared',
           cells: columnCells(column, shares.get(column)),
         })),
-      }),
+      })}</div>`,
       html`<p class="legend" aria-hidden="true"><span>${beforeKey}reference</span><span>${nowKey}current rows</span><span>share of the rows in each bin</span></p>`,
       omitted(ranked.length, shown.length, 'columns', 'drift.json'),
       html`<h3>Everything about each column</h3>`,

@@ -1,3 +1,4 @@
+import type { ColumnDrift } from '../../drift/drift-report.ts';
 import type { HistoryLine } from '../../drift/history-line.ts';
 import { clipText, visibleText } from '../markup/data-text.ts';
 import { formatCounted, formatNumber, formatShare } from '../number-format.ts';
@@ -6,6 +7,7 @@ import {
   blocks,
   code,
   details,
+  joined,
   link,
   list,
   type Markdown,
@@ -80,7 +82,7 @@ function head(report: AnyDriftReport): Markdown | undefined {
     md`### ${signs[driftOutcome(report)]} ${monitor ? md`${code(monitor.pipeline)}: ` : ''}${driftWord(report)}`,
     md`${report.headline}.`,
     list(reasons.slice(0, 8).map((reason) => text(reason, 300))),
-    md`${rowsSentence(report)} ${rateSentence(report)}${lateSentence(report)}`,
+    joined([rowsSentence(report), rateSentence(report), lateSentence(report)], ' '),
     missingSentence(report) !== undefined && md`${missingSentence(report)!}`,
   ]);
 }
@@ -89,7 +91,7 @@ function lateSentence(report: AnyDriftReport): string {
   const late = monitored(report)?.window.late ?? 0;
   return late === 0
     ? ''
-    : ` ${formatCounted(late, 'row')} came late into the locked window and ${late === 1 ? 'waits' : 'wait'} for the next lock.`;
+    : `${formatCounted(late, 'row')} came late into the locked window and ${late === 1 ? 'waits' : 'wait'} for the next lock.`;
 }
 
 /** Silence means little where nothing could have been heard: the columns of most weight, and what would have shown. */
@@ -103,13 +105,18 @@ function sensitivity(report: AnyDriftReport): Markdown | undefined {
     .filter((column) => column['detectable-shift'] !== null)
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, 3)
-    .map((column) => md`${code(column.name, 40)} ${detectableWords(column)}`);
+    .map((column) => md`${code(column.name, 40)} ${shiftWords(column)}`);
   return blocks([
     first.length > 0 &&
-      md`**What this check could have seen**, in four of five such windows: a shift of ${first.flatMap((words, i) => (i === 0 ? [words] : [', ', words]))}.`,
+      md`**What this check could have seen**, in four of five such windows: ${joined(first, ', ')}.`,
     blind.length > 0 &&
       md`${formatCounted(blind.length, 'column')} ${blind.length === 1 ? 'has' : 'have'} too few rows for any shift to show for sure.`,
   ]);
+}
+
+function shiftWords(column: ColumnDrift): string {
+  const words = detectableWords(column);
+  return words === 'any shift' ? words : `a shift of ${words}`;
 }
 
 function segmentsPart(report: AnyDriftReport): Part {

@@ -51,6 +51,6 @@ function nameCell(column: ColumnDrift): Piece {
 
 function effectCell(column: ColumnDrift): Piece {
   const effect = decidingEffect(column);
-  if (!effect) return column.reasons[0] === undefined ? '–' : text(column.reasons[0], 80);
+  if (!effect) return column.drifted && column.reasons[0] !== undefined ? text(column.reasons[0], 80) : '–';
   return md`${formatNumber(effect.value, { digits: 2 })} ${effectName(effect, 'short')} (floor ${formatNumber(effect.floor, { digits: 2 })})`;
 }

@@ -23,7 +23,7 @@ export function predictionSection({ prediction }: DriftReport, limit: Limit): Se
     title: 'Predictions',
     lead: html`The distribution of what the model says. It moves when features that the model uses move, labels or not.`,
     body: [
-      dataTable({
+      html`<div class="columns-table">${dataTable({
         caption: 'Drift of the predictions',
         hideCaption: true,
         columns: [
@@ -35,7 +35,7 @@ export function predictionSection({ prediction }: DriftReport, limit: Limit): Se
           { label: 'Could have seen' },
         ],
         rows: [{ cells: columnCells(prediction, undefined) }],
-      }),
+      })}</div>`,
       disclosure(
         'Everything about the predictions',
         html`<div class="column">${columnBody(prediction, limit)}</div>`,
@@ -54,7 +54,7 @@ export function multivariateSection({ multivariate }: DriftReport): Section | un
     lead: html`Whether a classifier can tell current rows from reference rows: it sees changes of how features go together that no single column shows. Area under the ROC curve 0.5 is guessing.`,
     body: [
       outcome === 'compared'
-        ? html`<p>${drifted ? outcomeBadge('fail', 'drifted') : outcomeBadge('pass', 'no drift')} Area under the curve <b>${formatNumber(auc, { digits: 3 })}</b>, p ${chanceWords(p)}; drift from ${formatNumber(0.5 + floor, { digits: 3 })} on. ${formatCounted(rows.current, 'current row')} and ${formatCounted(rows.reference, 'reference row')} took part.</p>`
+        ? html`<p>${drifted ? outcomeBadge('fail', 'drifted') : outcomeBadge('pass', 'no drift')} Area under the curve <b>${formatNumber(auc, { digits: 3 })}</b>, p ${chanceWords(p)}; drift from ${formatNumber(floor, { digits: 3 })} on. ${formatCounted(rows.current, 'current row')} and ${formatCounted(rows.reference, 'reference row')} took part.</p>`
         : html`<p>${outcomeBadge('not-applicable', 'not available')}</p>`,
       reasons.length > 0 &&
         html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`,

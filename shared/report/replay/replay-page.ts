@@ -1,0 +1,180 @@
+import { timeChart, timeKey } from '../chart/time-chart.ts';
+import { timeStyle } from '../chart/time-style.ts';
+import { type Limit, omitted, type Section, sectionLinks, sectionMarkup } from '../evaluation/section.ts';
+import { dataTable } from '../markup/data-table.ts';
+import { type Child, dataText, html, type Markup } from '../markup/html.ts';
+import { renderPage } from '../markup/page.ts';
+import { reportStyle } from '../markup/style.ts';
+import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
+import { formatCount, formatEstimate, formatInterval, formatNumber } from '../number-format.ts';
+import { mergedCount, policyLook, policyWords } from './policy-words.ts';
+import type { ReplayPoint, ReplayPolicy, ReplayReport } from './replay-report.ts';
+
+const largestPage = 480_000;
+const levelsOfDetail = [1, 0.5, 0.2, 0.05] as const;
+const shownPeriods = 240;
+const shownStory = 200;
+const style = `${reportStyle}${timeStyle.replaceAll('\n', '')}`;
+
+/**
+ * The page of a replay: what each policy would have cost, one file with everything in it, no script, under 500 KB. The
+ * same report gives the same bytes.
+ */
+export function renderReplayPage(report: ReplayReport): string {
+  let page = '';
+  for (const detail of levelsOfDetail) {
+    page = renderWith(report, (most) => Math.max(2, Math.round(most * detail)));
+    if (Buffer.byteLength(page) <= largestPage) break;
+  }
+  return page;
+}
+
+function renderWith(report: ReplayReport, limit: Limit): string {
+  const sections = [
+    metricSection(report, limit),
+    policiesSection(report),
+    storySection(report, limit),
+    periodsSection(report, limit),
+  ].filter((section) => section !== undefined);
+  return renderPage({
+    title: `Replay: ${report.pipeline}`,
+    description: replayHeadline(report),
+    style,
+    body: html`<a class="skip" href="#content">Skip to the replay</a>
+<div class="page">
+${head(report)}
+${sectionLinks(sections)}
+<main id="content" tabindex="-1">
+${sections.map(sectionMarkup)}</main>
+<footer><p>Made by Ciclo from <code>replay.json</code>. This page loads nothing and runs no script.</p></footer>
+</div>`,
+  });
+}
+
+function unitOf({ metric, unit }: ReplayReport): string {
+  const own = metricUnit(metric, unit);
+  return own === undefined ? '' : ` ${own}`;
+}
+
+/** What watching for drift would have brought, in a sentence. */
+export function replayHeadline(report: ReplayReport): string {
+  const mean = (name: ReplayPolicy['name']) =>
+    report.policies.find((policy) => policy.name === name)?.mean ?? null;
+  const watched = report.policies.find(({ name }) => name === 'on-drift');
+  const span = `${report.periods[0] ?? 'none'} to ${report.periods.at(-1) ?? 'none'}`;
+  const [never, drift] = [mean('never'), mean('on-drift')];
+  if (!watched || never === null || drift === null) return `${report.metric} over event time, ${span}`;
+  const merged = mergedCount(watched);
+  return `Over ${span}, ${report.metric} is ${formatNumber(drift, { digits: 3 })}${unitOf(report)} on average when retrained on drift (${formatCount(merged)} ${merged === 1 ? 'time' : 'times'}), ${formatNumber(never, { digits: 3 })}${unitOf(report)} when never retrained`;
+}
+
+function head(report: ReplayReport): Markup {
+  return html`<header class="verdict not-applicable drift" id="verdict"><div class="verdict-word">
+<p class="kicker">Replay of ${dataText(report.pipeline)}</p>
+<h1>What would have happened</h1>
+<p class="headline">${replayHeadline(report)}.</p>
+</div></header>`;
+}
+
+function metricSection(report: ReplayReport, limit: Limit): Section | undefined {
+  const periods = report.periods.slice(-limit(shownPeriods));
+  const index = new Map(periods.map((period, at) => [period, at]));
+  const at = (period: string) => index.get(period);
+  const pointsOf = (policy: ReplayPolicy) =>
+    policy.points.flatMap((point) => {
+      const place = at(point.period);
+      return place === undefined ? [] : [{ ...point, at: place }];
+    });
+  const ordered = report.policies.toSorted((a, b) =>
+    policyLook(a.name) === 'main' ? -1 : policyLook(b.name) === 'main' ? 1 : 0,
+  );
+  const watched = report.policies.find(({ name }) => name === 'on-drift') ?? report.policies[0];
+  const chart = timeChart({
+    periods,
+    series: ordered.map((policy) => ({ look: policyLook(policy.name), points: pointsOf(policy) })),
+    marks: (watched?.retrainings ?? []).flatMap(({ period, merged }) => {
+      const place = at(period);
+      return place === undefined ? [] : [{ at: place, filled: merged }];
+    }),
+    description: `${report.metric} by period: ${report.policies.map((policy) => `${policyWords(policy.name)}, mean ${formatNumber(policy.mean, { digits: 3 })}`).join('; ')}.`,
+  });
+  if (!chart) return undefined;
+  return {
+    id: 'metric',
+    title: `${metricWords(report.metric).title.replace(/^./, (letter) => letter.toUpperCase())} over time`,
+    lead: html`<code>${report.metric}</code>${unitOf(report) !== '' && html` in ${dataText(unitOf(report).trim(), 20)}`} on the rows of each period, which the model in production had not seen; ${directionWords(report.better)}.`,
+    body: html`<figure>${chart}<figcaption><span class="legend">${ordered.map(({ name }) => html`<span>${timeKey(policyLook(name))}${policyWords(name)}</span>`)}${watched && html`<span>▼ ${policyWords(watched.name)}: a new model went into production</span><span>▽ retrained, not better</span>`}</span></figcaption></figure>`,
+  };
+}
+
+function policiesSection({ policies, metric }: ReplayReport): Section {
+  return {
+    id: 'policies',
+    title: 'Policies',
+    lead: 'What each way of keeping the model up costs and brings.',
+    body: dataTable({
+      caption: 'Policies',
+      hideCaption: true,
+      columns: [
+        { label: 'Policy' },
+        { label: `Mean ${metric}`, kind: 'number' },
+        { label: 'Models trained', kind: 'number' },
+        { label: 'Put into production', kind: 'number' },
+        { label: 'Alarms', kind: 'number' },
+        { label: 'False alarms', kind: 'number' },
+      ],
+      rows: policies.map((policy) => ({
+        cells: [
+          html`<span>${timeKey(policyLook(policy.name))}</span> ${policyWords(policy.name)}`,
+          policy.mean === null ? '–' : html`<b>${formatNumber(policy.mean, { digits: 3 })}</b>`,
+          formatCount(policy.retrainings.length),
+          formatCount(mergedCount(policy)),
+          formatCount(policy.alarms),
+          policy.falseAlarms === null ? '–' : formatCount(policy.falseAlarms),
+        ],
+      })),
+    }),
+  };
+}
+
+function storySection({ story }: ReplayReport, limit: Limit): Section | undefined {
+  if (story.length === 0) return undefined;
+  const shown = story.slice(0, limit(shownStory));
+  return {
+    id: 'story',
+    title: 'What happened, period by period',
+    body: [
+      html`<ol class="events">${shown.map(({ period, words }) => html`<li><b>${dataText(period, 30)}</b> ${words}</li>`)}</ol>`,
+      omitted(story.length, shown.length, 'events', 'replay.json'),
+    ],
+  };
+}
+
+function periodsSection(report: ReplayReport, limit: Limit): Section {
+  const shown = report.periods.slice(-limit(shownPeriods));
+  const points = report.policies.map(
+    (policy) => new Map(policy.points.map((point) => [point.period, point])),
+  );
+  return {
+    id: 'periods',
+    title: 'The figures',
+    body: [
+      html`<div class="scroll" tabindex="0" role="region" aria-label="The figures by period">${dataTable({
+        caption: html`<code>${report.metric}</code> by period and policy`,
+        columns: [
+          { label: 'Period' },
+          ...report.policies.map(({ name }) => ({ label: policyWords(name), kind: 'number' as const })),
+        ],
+        rows: shown.map((period) => ({
+          cells: [dataText(period, 30), ...points.map((own) => pointCell(own.get(period)))],
+        })),
+      })}</div>`,
+      omitted(report.periods.length, shown.length, 'periods', 'replay.json'),
+    ],
+  };
+}
+
+function pointCell(point: ReplayPoint | undefined): Child {
+  if (!point || point.value === null) return '–';
+  return html`<b>${formatEstimate(point)}</b><span class="interval">${point.low === null ? 'no interval' : formatInterval(point.low, point.high)}</span><span class="sub">${dataText(point.model, 20)}, ${formatCount(point.rows)} rows</span>`;
+}
