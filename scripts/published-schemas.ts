@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { lockSchema } from '../shared/config/lock.ts';
 import { configSchema } from '../shared/config/schema.ts';
+import { historyLineSchema } from '../shared/drift/history-line.ts';
+import { monitorReportSchema } from '../shared/drift/monitor-report.ts';
 import { evaluationSchema } from '../shared/metrics/evaluation.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
@@ -27,6 +29,18 @@ export function publishedSchemas(): GeneratedFile[] {
       'schemas/evaluation.schema.json',
       'evaluation.json: the judgement of one model on unseen data',
       evaluationSchema,
+      'output',
+    ),
+    schemaFile(
+      'schemas/drift.schema.json',
+      'drift.json: what a check for drift found',
+      monitorReportSchema,
+      'output',
+    ),
+    schemaFile(
+      'schemas/history-line.schema.json',
+      'A line of ciclo-history: a check for drift and what came of it',
+      historyLineSchema,
       'output',
     ),
   ];

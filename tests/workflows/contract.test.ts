@@ -40,6 +40,10 @@ describe.each(verbs)('the action %s', (verb) => {
         id: 'run',
         uses: '$/actions/entry',
         with: { step: verb, inputs: '${{ toJSON(inputs) }}' },
+        // Whose token it is decides whether the checks of a pull request wait for an approval.
+        ...(verb === 'drift-check'
+          ? { env: { CICLO_OWN_TOKEN: '${{ inputs.github-token == github.token }}' } }
+          : {}),
       },
     ]);
     const others = steps.map(({ id }) => id).filter((id) => id !== 'run');
@@ -94,22 +98,23 @@ describe('whoever uses the actions and workflows', () => {
   });
 });
 
-test.each(['gate', 'deploy'])('%s.yml hands on each of its inputs', (name) => {
+test.each(['gate', 'deploy', 'drift'])('%s.yml hands on each of its inputs', (name) => {
   const { inputs, secrets } = parseWorkflowInterface(textOf(`.github/workflows/${name}.yml`));
   const text = textOf(`.github/workflows/${name}.yml`);
   for (const name of Object.keys(inputs)) expect(text).toContain(`inputs.${name}`);
   for (const name of Object.keys(secrets)) expect(text).toContain(`secrets.${name}`);
 });
 
-test.each(['gate', 'deploy', 'comment'])(
+test.each(['gate', 'deploy', 'drift', 'comment'])(
   'each output of %s.yml is one of its job, and of its step',
   (name) => {
     const { outputs } = parseWorkflowInterface(textOf(`.github/workflows/${name}.yml`));
     const text = textOf(`.github/workflows/${name}.yml`);
-    const step = name === 'gate' ? 'validate' : name;
+    const step = { gate: 'validate', drift: 'drift-check' }[name] ?? name;
     for (const output of Object.keys(outputs)) {
       expect(text).toContain(`value: \${{ jobs.${name}.outputs.${output} }}`);
-      expect(text).toContain(`${output}: \${{ steps.${step}.outputs.${output} }}`);
+      const id = name === 'gate' ? 'validate' : name;
+      expect(text).toContain(`${output}: \${{ steps.${id}.outputs.${output} }}`);
       expect(Object.keys(action(step).outputs ?? {})).toContain(output);
     }
   },

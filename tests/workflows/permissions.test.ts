@@ -26,6 +26,7 @@ function granted(text: string, name: string): Record<string, string> | undefined
 describe.each([
   ['gate', 'model.yml'],
   ['deploy', 'model.yml'],
+  ['drift', 'drift.yml'],
   ['comment', 'comment.yml'],
 ])('the permissions that %s.yml asks for', (name, caller) => {
   test('are those in the guide', () => {
@@ -59,6 +60,7 @@ test('each action needs no more than the workflow that runs it has', () => {
     ['train', 'gate'],
     ['validate', 'gate'],
     ['deploy', 'deploy'],
+    ['drift-check', 'drift'],
     ['comment', 'comment'],
   ] as const) {
     const needed = tableOf(textOf(`actions/${action}/README.md`));

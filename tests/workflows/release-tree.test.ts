@@ -40,6 +40,7 @@ describe('the release tree', () => {
     expect(names.filter((name) => !name.startsWith(dist))).toEqual([
       '.github/workflows/comment.yml',
       '.github/workflows/deploy.yml',
+      '.github/workflows/drift.yml',
       '.github/workflows/gate.yml',
       'LICENSE',
       'NOTICE',
@@ -48,6 +49,8 @@ describe('the release tree', () => {
       'actions/comment/action.yml',
       'actions/deploy/README.md',
       'actions/deploy/action.yml',
+      'actions/drift-check/README.md',
+      'actions/drift-check/action.yml',
       'actions/entry/action.yml',
       'actions/prepare/README.md',
       'actions/prepare/action.yml',
@@ -70,7 +73,7 @@ describe('the release tree', () => {
   });
 
   test("has main's workflows byte for byte: only then may the workflow's own token push them", async () => {
-    for (const name of ['gate', 'deploy', 'comment']) {
+    for (const name of ['gate', 'deploy', 'drift', 'comment']) {
       const file = `.github/workflows/${name}.yml`;
       expect(await readFile(path.join(release, file), 'utf8')).toBe(textOf(file));
     }
