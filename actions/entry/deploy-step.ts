@@ -1,9 +1,14 @@
+import path from 'node:path';
+import { readModelFolder } from '../../shared/artifacts/model-folder.ts';
+import type { Forge } from '../../shared/forge/forge.ts';
+import { escapeMarkdown } from '../../shared/platform/markdown.ts';
 import { type DeployOutputs, deploy } from '../deploy/deploy.ts';
+import { comparePromotion, type Promotion } from '../deploy/promotion.ts';
 import { rollback } from '../deploy/rollback.ts';
 import { type Attestation, attestationOf } from './attestation.ts';
 import type { StepInputs } from './inputs.ts';
 import { fetchResults } from './results.ts';
-import { pipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
+import { type PipelinePlace, pipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
 
 /** The action `deploy`: the judged model of this job or run becomes a version; or an older version comes back. */
 export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): Promise<StepResult> {
@@ -30,7 +35,8 @@ export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): 
     : rollback({ config: place.config, to, run }, ports));
   ports.logger.info(sentenceOf(outputs));
   const attestation = attestationOf(inputs, outputs, host);
-  await host.summarise(summaryOf(outputs, attestation));
+  const promotion = to === undefined ? await promotionOf(place, ports, context.commit) : undefined;
+  await host.summarise(summaryOf(outputs, attestation, promotion));
   return {
     outputs: {
       version: outputs.version,
@@ -50,6 +56,24 @@ export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): 
   };
 }
 
+/** Whether what is deployed is what was approved; loud when it is not. */
+async function promotionOf(
+  { runDirectory }: PipelinePlace,
+  { forge, logger }: StepHost['ports'] & { readonly forge: Forge },
+  commit: string,
+): Promise<Promotion> {
+  const { manifest } = await readModelFolder(path.join(runDirectory, 'model'));
+  const promotion = await comparePromotion({ manifest, commit }, forge);
+  if (promotion.outcome === 'other') logger.warn(promotion.sentence);
+  else logger.info(promotion.sentence);
+  return promotion;
+}
+
+/** For a summary page: messages of the code host are not ours. */
+function sentence({ sentence: text }: Promotion): string {
+  return escapeMarkdown(text.charAt(0).toUpperCase() + text.slice(1));
+}
+
 function sentenceOf({ tag, environment, change, replaced }: DeployOutputs): string {
   if (change === 'unchanged') return `${tag} is in ${environment} already: nothing to do`;
   if (change === 'failed') return `${tag} is not in ${environment}: its smoke test found a difference`;
@@ -57,11 +81,12 @@ function sentenceOf({ tag, environment, change, replaced }: DeployOutputs): stri
 }
 
 /** Names and versions are of patterns that need no escaping. */
-function summaryOf(outputs: DeployOutputs, attestation: Attestation): string {
+function summaryOf(outputs: DeployOutputs, attestation: Attestation, promotion?: Promotion): string {
   const { change, releaseUrl, bundle } = outputs;
   return [
     `### ${change === 'failed' ? '❌' : '🚀'} ${sentenceOf(outputs)}`,
     `[Release](${releaseUrl}), \`${bundle.name}\` \`${bundle.digest}\``,
+    ...(promotion ? [`${promotion.outcome === 'other' ? '⚠️ ' : ''}${sentence(promotion)}.`] : []),
     ...(attestation.wanted ? [] : [`Not attested: ${attestation.why}.`]),
     '',
   ].join('\n\n');

@@ -7,7 +7,8 @@ import { roomBelow } from '../../shared/forge/sticky-comment.ts';
 import { renderCheck } from '../../shared/report/pull-request/check-output.ts';
 import { renderComment } from '../../shared/report/pull-request/comment.ts';
 import { renderJobSummary } from '../../shared/report/pull-request/job-summary.ts';
-import { evaluationMarker, type Published, publishEvaluation } from '../validate/publication.ts';
+import { formatJudgedLine, judgedOf } from '../validate/judged-line.ts';
+import { checkName, evaluationMarker, type Published, publishEvaluation } from '../validate/publication.ts';
 import { type BaseDeclaration, pullRequestReport } from '../validate/pull-request-report.ts';
 import type { ValidateOutputs } from '../validate/validate.ts';
 import type { StepInputs } from './inputs.ts';
@@ -57,6 +58,10 @@ export async function showEvaluation(shown: Shown, host: StepHost): Promise<Publ
     return {};
   }
   const name = outputs.evaluation.pipeline;
+  const check = renderCheck(report, {
+    configPath: place.repositoryPath ?? place.config,
+    locate: head.locate,
+  });
   const marker = evaluationMarker(name);
   return publishEvaluation(
     {
@@ -69,12 +74,10 @@ export async function showEvaluation(shown: Shown, host: StepHost): Promise<Publ
             check: {
               commit: context.commit,
               content: {
-                name: `ciclo / ${name}`,
+                name: checkName(name),
                 detailsUrl: context.run.url,
-                ...renderCheck(report, {
-                  configPath: place.repositoryPath ?? place.config,
-                  locate: head.locate,
-                }),
+                ...check,
+                summary: `${check.summary}\n\n${formatJudgedLine(judgedOf(model.manifest))}`,
               },
             },
           }

@@ -10,6 +10,11 @@ export function evaluationMarker(pipeline: string): Marker {
   return { pipeline, kind: 'evaluation' };
 }
 
+/** What a pipeline's check is called. */
+export function checkName(pipeline: string): string {
+  return `ciclo / ${pipeline}`;
+}
+
 /** Where an evaluation is shown. */
 export interface Publication {
   readonly pipeline: string;

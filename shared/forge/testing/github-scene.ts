@@ -40,6 +40,7 @@ export const deployGrants: Readonly<Record<string, Permission>> = {
   actions: 'read',
   checks: 'write',
   deployments: 'write',
+  pull_requests: 'read',
 };
 
 /** The scene as the job that deploys finds it. */

@@ -26,7 +26,8 @@ export interface CheckOutput {
 }
 
 const longestTitle = 255;
-const longestText = 65_535;
+/** GitHub's 65,535 bytes, less the line that says which model was judged (actions/validate/judged-line.ts). */
+const longestText = 65_000;
 
 /**
  * The check of a commit: the comment's content inside a check's limits, and notes on the lines of ciclo.yml. GitHub draws
