@@ -93,14 +93,21 @@ async function deployHead(
 }
 
 function deploySummary(outputs: DeployOutputs, { terminal }: Session): string[] {
-  const { tag, environment, change, reasons, replaced, releaseUrl } = outputs;
+  const { tag, environment, change, reasons, replaced, releaseUrl, folders } = outputs;
   const { style } = terminal;
   const what = {
     deployed: `${style.good(tag)} is in ${environment}${replaced === undefined ? '' : ` in place of ${replaced}`}`,
     unchanged: `${tag} is in ${environment} already: nothing to do`,
     failed: `${style.bad('failed')} ${tag} is not in ${environment}: its smoke test found a difference`,
   }[change];
-  return block('Deploy', terminal, [what, ...reasons, style.dim(placeOf(releaseUrl))]);
+  return block('Deploy', terminal, [
+    what,
+    ...reasons,
+    style.dim(placeOf(releaseUrl)),
+    ...(folders.pages === undefined
+      ? []
+      : [style.dim(`the site: ${path.relative(process.cwd(), path.join(folders.pages, 'index.html'))}`)]),
+  ]);
 }
 
 function deployJson({ reasons, ...outputs }: DeployOutputs): DeployJson {

@@ -183,6 +183,14 @@ export const deployJsonSchema = z.strictObject({
   folders: z.record(z.string(), z.string()),
 });
 
+/** `site` */
+export const siteJsonSchema = z.strictObject({
+  folder: z.string(),
+  pipelines: z.array(z.strictObject({ name: z.string(), version: z.string() })),
+  /** What pages answer differently than the releases say; empty when all is well. */
+  differences: z.array(z.string()),
+});
+
 /** `versions`, the newest first. */
 export const versionsJsonSchema = z.strictObject({
   versions: z.array(
@@ -212,4 +220,5 @@ export const verifyJsonSchema = z.strictObject({
 
 export type VerifyJson = z.output<typeof verifyJsonSchema>;
 export type DeployJson = z.output<typeof deployJsonSchema>;
+export type SiteJson = z.output<typeof siteJsonSchema>;
 export type VersionsJson = z.output<typeof versionsJsonSchema>;

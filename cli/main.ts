@@ -13,6 +13,7 @@ import { addRetrain } from './retrain.ts';
 import { addRun } from './run.ts';
 import { addServe } from './serve.ts';
 import type { Host } from './session.ts';
+import { addSite } from './site.ts';
 import { addTrain } from './train.ts';
 import { addValidate } from './validate.ts';
 import { addVerify } from './verify.ts';
@@ -58,6 +59,7 @@ function createProgram(host: Host): Command {
   addDriftCheck(program, host);
   addRetrain(program, host);
   addReplay(program, host);
+  addSite(program, host);
   addVersions(program, host);
   addVerify(program, host);
   return program;

@@ -89,7 +89,7 @@ export async function actionTables(root: string, names: readonly string[]): Prom
     }),
   );
   let text = await read(guide);
-  for (const name of ['gate', 'deploy', 'drift', 'comment']) {
+  for (const name of ['gate', 'deploy', 'drift', 'pages', 'comment']) {
     const tables = interfaceTables(parseWorkflowInterface(await read(`.github/workflows/${name}.yml`)));
     text = replaceBetween(text, name, tables);
   }

@@ -5,7 +5,7 @@ import { bundleEntry } from './release-bundle.ts';
 import { rewriteSelfReferences } from './self-reference.ts';
 
 /** The reusable workflows, as far as they exist: the project's own (ci, release) are not released. */
-const workflows = ['gate.yml', 'deploy.yml', 'drift.yml', 'comment.yml'];
+const workflows = ['gate.yml', 'deploy.yml', 'drift.yml', 'pages.yml', 'comment.yml'];
 
 const project = 'https://github.com/ciclo-ml/ciclo/blob/main';
 

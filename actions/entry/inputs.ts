@@ -45,6 +45,7 @@ export const stepInputs = {
     retrain: z.enum(['auto', 'always', 'never']),
     'fail-on': z.enum(['drift', 'degraded', 'never']),
   }),
+  site: z.strictObject({ folder: z.string().min(1), 'github-token': optional }),
   comment: z.strictObject({
     'run-id': z
       .string()

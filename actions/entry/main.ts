@@ -28,6 +28,8 @@ async function runStep(step: Step, inputs: string, host: StepHost): Promise<Step
       return (await import('./deploy-step.ts')).deployStep(parseInputs(step, inputs), host);
     case 'drift-check':
       return (await import('./drift-check-step.ts')).driftCheckStep(parseInputs(step, inputs), host);
+    case 'site':
+      return (await import('./site-step.ts')).siteStep(parseInputs(step, inputs), host);
     case 'comment':
       return (await import('./comment-step.ts')).commentStep(parseInputs(step, inputs), host);
   }

@@ -98,7 +98,7 @@ describe('whoever uses the actions and workflows', () => {
   });
 });
 
-test.each(['gate', 'deploy', 'drift'])('%s.yml hands on each of its inputs', (name) => {
+test.each(['gate', 'deploy', 'drift', 'pages'])('%s.yml hands on each of its inputs', (name) => {
   const { inputs, secrets } = parseWorkflowInterface(textOf(`.github/workflows/${name}.yml`));
   const text = textOf(`.github/workflows/${name}.yml`);
   for (const name of Object.keys(inputs)) expect(text).toContain(`inputs.${name}`);

@@ -27,6 +27,7 @@ describe.each([
   ['gate', 'model.yml'],
   ['deploy', 'model.yml'],
   ['drift', 'drift.yml'],
+  ['pages', 'pages.yml'],
   ['comment', 'comment.yml'],
 ])('the permissions that %s.yml asks for', (name, caller) => {
   test('are those in the guide', () => {
@@ -61,6 +62,7 @@ test('each action needs no more than the workflow that runs it has', () => {
     ['validate', 'gate'],
     ['deploy', 'deploy'],
     ['drift-check', 'drift'],
+    ['site', 'pages'],
     ['comment', 'comment'],
   ] as const) {
     const needed = tableOf(textOf(`actions/${action}/README.md`));

@@ -42,6 +42,7 @@ describe('the release tree', () => {
       '.github/workflows/deploy.yml',
       '.github/workflows/drift.yml',
       '.github/workflows/gate.yml',
+      '.github/workflows/pages.yml',
       'LICENSE',
       'NOTICE',
       'README.md',
@@ -54,6 +55,8 @@ describe('the release tree', () => {
       'actions/entry/action.yml',
       'actions/prepare/README.md',
       'actions/prepare/action.yml',
+      'actions/site/README.md',
+      'actions/site/action.yml',
       'actions/train/README.md',
       'actions/train/action.yml',
       'actions/validate/README.md',
@@ -73,7 +76,7 @@ describe('the release tree', () => {
   });
 
   test("has main's workflows byte for byte: only then may the workflow's own token push them", async () => {
-    for (const name of ['gate', 'deploy', 'drift', 'comment']) {
+    for (const name of ['gate', 'deploy', 'drift', 'pages', 'comment']) {
       const file = `.github/workflows/${name}.yml`;
       expect(await readFile(path.join(release, file), 'utf8')).toBe(textOf(file));
     }

@@ -1,0 +1,21 @@
+import path from 'node:path';
+import { writeSite } from '../deploy/pages-target-folder.ts';
+import type { StepInputs } from './inputs.ts';
+import { requiredToken, type StepHost, type StepResult } from './step.ts';
+
+/** The action `site`: the pages of all pipelines, from their releases. */
+export async function siteStep(inputs: StepInputs<'site'>, host: StepHost): Promise<StepResult> {
+  const forge = await host.forge(requiredToken(inputs['github-token'], 'reading the releases'));
+  const { logger } = host.ports;
+  const folder = path.resolve(host.context.workspace, inputs.folder);
+  const { pipelines, differences } = await writeSite({ folder }, { forge, logger });
+  const shown = pipelines.map(({ name, version }) => `${name} ${version}`).join(', ');
+  logger.info(`the site has ${shown}`);
+  await host.summarise(`### 🌐 The site has ${shown}\n`);
+  return {
+    outputs: { folder, pipelines: shown },
+    ...(differences.length === 0
+      ? {}
+      : { failed: `the site does not answer as it should:\n${differences.slice(0, 5).join('\n')}` }),
+  };
+}
