@@ -93,7 +93,7 @@ async function work(flags: ReplayFlags, session: Session): Promise<ExitCode> {
     );
   }
   const report = reportOf(runs, arrivals, first);
-  const renderReplayPage = (_: object) => '';
+  const { renderReplayPage } = await import('../shared/report/replay/replay-page.ts');
   await mkdir(folder, { recursive: true });
   const page = path.join(folder, 'replay.html');
   await writeFile(page, renderReplayPage(report));

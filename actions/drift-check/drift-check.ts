@@ -10,7 +10,7 @@ import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatJson } from '../../shared/platform/json.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 
-const renderDriftReport = (_: object): string => 'TEMPORARY';
+import { renderDriftReport } from '../../shared/report/drift/drift-report-page.ts';
 
 import { collect, loadPipeline, type Pipeline } from '../prepare/collect.ts';
 import { runDirectoryOf } from '../prepare/prepare.ts';
