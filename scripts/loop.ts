@@ -1,64 +1,57 @@
 /**
- * `npm run loop`: the lifecycle on the example repository, through the command line's own code. It works in a copy that is
- * a git repository of its own, example-repo/.ciclo/loop/fuel, which git ignores here and which is worth a look.
+ * `npm run loop`: the whole lifecycle on the example repository. `ciclo replay` walks along thirteen model years of cars, by
+ * the code that runs on GitHub, in git repositories of its own: example-repo/.ciclo/loop/replay, which git ignores here and
+ * which are worth a look.
  */
-import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../cli/main.ts';
 import { processIo, runInProcess } from '../cli/run-in-process.ts';
 
 const example = fileURLToPath(new URL('../example-repo', import.meta.url));
-const copy = path.join(example, '.ciclo', 'loop', 'fuel');
-const shown = (name: string): string => path.relative(process.cwd(), path.join(copy, name)) || '.';
-const config = shown('ciclo.yml');
+const output = path.join(example, '.ciclo', 'loop');
+const shown = (...names: string[]): string =>
+  path.relative(process.cwd(), path.join(output, 'replay', ...names));
+const repository = shown('on-drift');
 
-/** A repository as a user has it: the example, committed. */
-function makeRepository(): void {
-  rmSync(copy, { recursive: true, force: true });
-  for (const name of readdirSync(example)) {
-    if (name !== '.ciclo') cpSync(path.join(example, name), path.join(copy, name), { recursive: true });
-  }
-  writeFileSync(path.join(copy, '.gitignore'), '.ciclo/\n');
-  const git = (...words: string[]): void => {
-    const identity = ['-c', 'user.name=Ciclo', '-c', 'user.email=ciclo@localhost'];
-    execFileSync('git', ['-C', copy, ...identity, ...words], { stdio: ['ignore', 'ignore', 'inherit'] });
-  };
-  git('init', '--quiet', '--initial-branch=main');
-  git('add', '--all');
-  git('commit', '--quiet', '--message=Cars of 1970 to 1976');
-}
+const begin = `Cars of 1970 to 1982, as if each model year came with its time: a model is trained on the first years and
+deployed, every further year is checked for drift, and where it drifted a retraining is proposed with its evidence, merged
+when it is better, and deployed. Then other policies walk along.
+
+`;
 
 const next = `
 What to look at and try next:
 
-  ${shown('.ciclo/evaluation/report.html')}
-      the report: open it in a browser
-  git -C ${shown('.')} log --oneline --decorate
-      the version and its stage are tags, as GTO writes them
-  ${shown('.ciclo/forge/releases/fuel@v1.0.0')}
-      the release: its text, and the bundle with everything that the version is
+  ${shown('replay.html')}
+      what each policy would have cost, year by year: open it in a browser
+  git -C ${repository} log --oneline --graph --all
+      data, retraining branches, merges, the history of checks; versions and stages are tags, as GTO writes them
+  ${shown('on-drift', '.ciclo', 'forge')}
+      pull requests with their evidence, issues, checks, releases: readable files
+  ${shown('on-drift', '.ciclo', 'drift', 'report.html')}
+      the last drift check; its retraining is in ${shown('on-drift', '.ciclo', 'retrain')}
   echo '{"cylinders": 4, "displacement": 97, "horsepower": 88, "weight": 2130,
          "acceleration": 14.5, "origin": "Japan"}' \\
-    | npx ciclo predict --config ${shown('.')}
-      what the model says of one car
-  npx ciclo lock --config ${config} --until 1979 --dry-run
-      what taking in three more years would change
-  npx ciclo help deploy
-      how it all works; docs/guides/command-line.md has more
+    | npx ciclo predict --config ${repository}
+      what the model in production says of one car
+  npx ciclo serve ${shown('on-drift', '.ciclo', 'model')}
+      the same over HTTP
+  npx ciclo replay --help
+      the same on your own data; docs/guides/monitoring.md explains it
 `;
 
 await runInProcess(async (io) => {
-  makeRepository();
   const flags = process.argv.slice(2);
-  const steps = [['run'], ['deploy'], ['versions']];
-  // With --json one object is printed, that of run.
-  for (const [command] of flags.includes('--json') ? steps.slice(0, 1) : steps) {
-    const code = await run([command!, '--config', config, ...flags], io);
-    if (code !== 0) return code;
-    if (command !== 'versions') io.stderr.write('\n');
-  }
-  if (!flags.includes('--json')) io.stdout.write(next);
-  return 0;
+  const quiet = flags.includes('--json');
+  if (!quiet) io.stdout.write(begin);
+  const replayed = await run(
+    ['replay', '--config', path.join(example, 'ciclo.yml'), '--output', output, '--first', '1973', ...flags],
+    io,
+  );
+  if (replayed !== 0 || quiet) return replayed;
+  io.stdout.write('\n');
+  const listed = await run(['versions', '--config', path.join(repository, 'ciclo.yml'), ...flags], io);
+  if (listed === 0) io.stdout.write(next);
+  return listed;
 }, processIo());
