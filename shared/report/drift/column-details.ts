@@ -28,7 +28,7 @@ export function columnBody(column: ColumnDrift, limit: Limit): Child {
         : 'The statistics are those of the profiles’ cells, which stand for the rows.'
     }</p>`,
     testsTable(column),
-    statisticsTable(column),
+    statisticsList(column),
     binsTable(column, limit(mostBins)),
     categoriesList(column),
   ];
@@ -68,23 +68,15 @@ function testsTable(column: ColumnDrift): Markup | undefined {
   });
 }
 
-function statisticsTable({ statistics, name }: ColumnDrift): Markup | undefined {
+function statisticsList({ statistics }: ColumnDrift): Markup | undefined {
   const entries = Object.entries(statistics).flatMap(([key, statistic]) =>
     statistic ? [{ key, statistic }] : [],
   );
   if (entries.length === 0) return undefined;
-  return dataTable({
-    caption: html`Statistics of ${dataText(name)}`,
-    compact: true,
-    columns: [{ label: 'Statistic' }, { label: 'Value', kind: 'number' }, { label: 'p', kind: 'number' }],
-    rows: entries.map(({ key, statistic }) => ({
-      cells: [
-        html`<code>${key}</code>`,
-        formatNumber(statistic.value, { digits: 4 }),
-        'p' in statistic ? chanceWords(bestP(statistic)) : '–',
-      ],
-    })),
-  });
+  return html`<ul class="statistics" aria-label="Statistics">${entries.map(
+    ({ key, statistic }) =>
+      html`<li><code>${key}</code> <b>${formatNumber(statistic.value, { digits: 4 })}</b>${'p' in statistic && html` p ${chanceWords(bestP(statistic))}`}</li>`,
+  )}</ul>`;
 }
 
 function bestP(test: {

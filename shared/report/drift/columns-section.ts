@@ -19,7 +19,8 @@ import {
 } from './column-words.ts';
 import type { AnyDriftReport } from './drift-verdict.ts';
 
-const shownColumns = 200;
+/** Of what is shortened, the columns are the last to go. */
+const shownColumns = 400;
 
 const beforeKey = trusted(
   '<svg class="key" viewBox="0 0 14 14" aria-hidden="true" focusable="false"><path class="before" d="M1 1h12v13H1z"/></svg>',

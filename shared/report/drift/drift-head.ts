@@ -97,7 +97,7 @@ ${monitor?.window.until !== undefined && fact('Newest row', dataText(monitor.win
 ${fact('Reference', html`${formatCounted(report.rows.reference, 'row')}${monitor && html`, ${monitor.production ? html`the training rows of ${dataText(monitor.production.tag)}` : 'of the locked data: no version is in production'}`}`)}
 ${monitor && monitor.check > 1 && fact('Check', `${formatCount(monitor.check)} of this version`)}
 ${monitor && monitor.window.late > 0 && fact('Late rows', `${formatCounted(monitor.window.late, 'row')} came late into the locked window and wait for the next lock`)}
-${fact('False-alarm rate of this check', html`${formatShare(rate.check)}${parts.length > 0 && html`, shared out: ${parts.map((part) => `${names[part]} ${formatShare(rate[part]!)}`).join(', ')}`}`)}
+${fact('False-alarm rate of this check', html`${formatShare(rate.check)}${parts.length > 0 && html`, shared out: ${parts.map((part) => `${names[part]} ${formatShare(Number(rate[part]!.toPrecision(3)))}`).join(', ')}`}`)}
 ${rate['per-year'] !== undefined && fact('False alarms in a year', `at most ${formatNumber(rate['per-year'], { digits: 2 })}`)}
 ${fact('Drift of the table', html`from ${formatShare(report.share.limit)} of the features’ weight on; ${formatShare(report.share.drifted)} drifted`)}
 ${floors.length > 0 && fact('Floors of the effects', floors.map(([name, floor]) => `${name} ${formatNumber(floor, { digits: 2 })}`).join(', '))}

@@ -25,7 +25,7 @@ export interface DriftReportInput {
 /** In bytes; a report is sent, stored and opened on phones. */
 const largestReport = 480_000;
 /** Shares of the long lists that are shown: less each time until the report is small enough. */
-const levelsOfDetail = [1, 0.5, 0.2, 0.05] as const;
+const levelsOfDetail = [1, 0.6, 0.35, 0.2, 0.1, 0.05] as const;
 const style = `${reportStyle}${timeStyle.replaceAll('\n', '')}`;
 
 /**

@@ -225,9 +225,10 @@ function evidence({
   const { value, gain } = metric.champion;
   const outcome = gainOutcome(gain);
   const icon = { better: '✅', worse: '❌', same: '⚠️', unknown: '⚠️' }[outcome.className];
+  const figures = `${metric.name} ${changeWords(value, metric.value, gain)}${unitAfter(metric.name, evaluation)}${relativeWords(value, metric.value)}`;
   const count = evaluation.champion?.rows ?? evaluation.rows;
   return blocks([
-    md`${icon} **${metric.name} ${changeWords(value, metric.value, gain)}${unitAfter(metric.name, evaluation)}${relativeWords(value, metric.value)}**: ${outcome.sentence}.`,
+    md`${icon} **${figures}**: ${outcome.sentence}.`,
     md`${subject} against ${code(champion)} on the same ${formatCounted(count, rows)}, which neither was trained on; the interval is a paired ${formatShare(evaluation.bootstrap.confidence)} interval. Gates: ${verdictWords(evaluation)}.`,
   ])!;
 }

@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { niceTicks } from '../chart/nice-ticks.ts';
+import { renderReplayPage, replayHeadline } from '../replay/replay-page.ts';
+import { attributeOf, elementsOf, readableText, structureOf, textOf } from '../testing/page-structure.ts';
+import {
+  hostile,
+  sampleDriftInputs,
+  sampleHistory,
+  sampleMonitor,
+  samplePerformance,
+} from '../testing/sample-drift.ts';
+import { sampleReplay } from '../testing/sample-replay.ts';
+import { rankedColumns } from './column-words.ts';
+import { renderDriftReport } from './drift-report-page.ts';
+import { driftSummary } from './drift-summary.ts';
+
+const inputs = sampleDriftInputs();
+const sectionTitles = (page: string) =>
+  elementsOf(page)
+    .filter(({ tagName, attrs }) => tagName === 'h2' && attrs.some(({ name }) => name === 'id'))
+    .map(textOf);
+const columnOrder = (page: string) =>
+  elementsOf(page)
+    .filter(({ tagName }) => tagName === 'summary')
+    .map(textOf);
+
+describe('the page of a drift check', () => {
+  test('has every part in the order of what the reader decides', () => {
+    expect(sectionTitles(renderDriftReport(inputs.monitor))).toEqual([
+      'What was compared',
+      'Columns',
+      'Predictions',
+      'All features together',
+      'Performance, measured',
+      'Parts of the rows',
+      'Earlier checks',
+      'What the figures rest on',
+    ]);
+  });
+
+  test('says the verdict first, with the false alarms to expect', () => {
+    const text = readableText(renderDriftReport(inputs.monitor));
+    expect(text).toMatch(/^ ?Skip to the report Drift check of fuel Verdict: Drift, and worse Drift: weight/);
+    expect(text).toContain(
+      'Where nothing has changed, at most 5% of such checks alarm, at most 2.6 in a year.',
+    );
+    expect(text).toContain('5%, shared out: all columns 3%, all features together 1%, performance 1%');
+    expect(text).toContain('the training rows of fuel@v1.2.0');
+  });
+
+  test('ranks drifted columns first, by their weight in the model', () => {
+    const names = columnOrder(renderDriftReport(inputs.monitor));
+    expect(names.slice(0, 3)).toEqual(['weight: drifted', 'horsepower: drifted', 'displacement: drifted']);
+    const ranked = rankedColumns(inputs.wide.report);
+    const lastDrifted = ranked.findLastIndex(({ drifted }) => drifted);
+    expect(ranked.slice(0, lastDrifted + 1).every(({ drifted }) => drifted)).toBe(true);
+    expect(ranked).toHaveLength(65);
+  });
+
+  test('tells measured and estimated performance apart', () => {
+    const estimated = readableText(renderDriftReport(inputs.estimated));
+    expect(estimated).toContain('Performance, estimated without labels');
+    expect(estimated).toContain('No label of these rows is known yet');
+    expect(estimated).toContain('fetch labels before you act on it');
+    const measured = readableText(renderDriftReport(inputs.monitor));
+    expect(measured).not.toContain('estimated without labels on');
+    expect(measured).toContain('It got worse by 1.05 (0.41 to 1.72), more than allowed (limit 0.287 mpg).');
+  });
+
+  test('says what is missing where there is no verdict', () => {
+    expect(readableText(renderDriftReport(inputs.few))).toContain('A verdict needs 30 rows on either side.');
+    const nothing = renderDriftReport(inputs.nothing);
+    expect(readableText(nothing)).toContain('Nothing to compare');
+    expect(sectionTitles(nothing)).toEqual(['What was compared', 'What the figures rest on']);
+  });
+
+  test('shows each check of the history as a column, with what happened', () => {
+    const page = renderDriftReport({ report: sampleMonitor(), history: sampleHistory(12) });
+    const heat = elementsOf(page).find((element) => attributeOf(element, 'class') === 'heat')!;
+    expect(textOf(heat)).toContain('drifted, 0.3');
+    expect(readableText(page)).toContain('v1.3.0 in production');
+    expect(readableText(page)).toContain('pull request: #12 opened: Retrain fuel');
+  });
+
+  test('stays under 500 KB with 65 columns and 60 checks, all columns named', () => {
+    const page = renderDriftReport(inputs.wide);
+    expect(Buffer.byteLength(page)).toBeLessThan(500_000);
+    expect(columnOrder(page)).toHaveLength(65);
+  });
+
+  test('stays under 500 KB with 600 columns, and says how many are left out', () => {
+    const columns = Array.from({ length: 600 }, (_, i) => ({
+      ...inputs.wide.report.columns[i % 65]!,
+      name: `column ${i}`,
+    }));
+    const page = renderDriftReport({ report: { ...inputs.wide.report, columns } });
+    expect(Buffer.byteLength(page)).toBeLessThan(500_000);
+    expect(readableText(page)).toMatch(/\d+ more columns are in drift\.json/);
+  });
+
+  test('lets hostile names and texts be nothing but text', () => {
+    const plain = sampleMonitor({ headline: 'plain' });
+    const spoil = (text: string) => ({
+      ...plain,
+      pipeline: text,
+      headline: text,
+      columns: plain.columns.map((column) => ({
+        ...column,
+        name: text,
+        reasons: column.reasons.map(() => text),
+      })),
+      segments: plain.segments.map((segment) => ({ ...segment, label: text, reason: text })),
+    });
+    const history = (text: string) =>
+      sampleHistory(6, [text]).map((line) => ({ ...line, time: text, model: text }));
+    const page = (text: string) => renderDriftReport({ report: spoil(text), history: history(text) });
+    expect(structureOf(page(hostile))).toEqual(structureOf(page('h'.repeat(hostile.length))));
+  });
+});
+
+describe('the summary of a drift check', () => {
+  test('begins with the verdict and ends with what happens next', () => {
+    const summary = driftSummary(inputs.monitor.report, {
+      action: '#12 opened: Retrain fuel',
+      reportUrl: 'https://example.com/report',
+    });
+    const lines = summary.trimEnd().split('\n');
+    expect(lines[0]).toBe('### ❌ `fuel`: Drift, and worse');
+    expect(lines.at(-3)).toContain('**What happens next**');
+    expect(lines.at(-1)).toContain('(https://example.com/report)');
+    expect(summary).toContain('| `weight` | **drifted** | 65% |');
+    expect(summary).toContain('**What this check could have seen**');
+  });
+
+  test('has a calm sign where nothing is wrong and none where nothing was judged', () => {
+    expect(driftSummary(inputs.steady.report)).toMatch(/^### ✅ No drift\n/);
+    expect(driftSummary(inputs.few.report)).toMatch(/^### ⚠️ Not enough data\n/);
+    expect(driftSummary(inputs.nothing.report)).toMatch(/^### ➖ Nothing to compare\n/);
+  });
+
+  test('warns of an estimate without calling it a loss', () => {
+    const report = sampleMonitor({
+      drift: false,
+      outcome: 'no-drift',
+      severity: 'none',
+      performance: samplePerformance({ outcome: 'estimated', degraded: false, suspected: true }),
+    });
+    const summary = driftSummary(report);
+    expect(summary).toMatch(/^### ⚠️ `fuel`: No drift\n/);
+    expect(summary).toContain('Estimated, without labels');
+  });
+
+  test('stays within 60,000 bytes, whatever the texts', () => {
+    const long = `${hostile} `.repeat(40);
+    const columns = inputs.wide.report.columns.map((column) => ({ ...column, name: long, reasons: [long] }));
+    const report = {
+      ...inputs.wide.report,
+      columns,
+      headline: long,
+      reasons: Array.from({ length: 50 }, () => long),
+    };
+    const summary = driftSummary(report, {
+      action: long,
+      history: sampleHistory(60).map((line) => ({ ...line, action: { kind: 'issue', reason: long } })),
+    });
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(60_000);
+    expect(summary.split('\n')[0]).toBe('### ❌ Drift');
+  });
+
+  test('mentions nobody and makes no HTML, link or table cell of a name', () => {
+    const summary = driftSummary(inputs.wide.report);
+    expect(summary).not.toContain('<img');
+    expect(summary).not.toContain('@octocat');
+    expect(summary).not.toContain('](https://evil');
+    const rows = summary.split('\n').filter((line) => line.startsWith('| '));
+    expect(rows.length).toBeGreaterThan(10);
+    expect(new Set(rows.map((row) => row.split('|').length))).toEqual(new Set([8]));
+  });
+});
+
+describe('the page of a replay', () => {
+  test('compares the policies and tells the story', () => {
+    const report = sampleReplay();
+    const page = renderReplayPage(report);
+    const text = readableText(page);
+    expect(text).toContain(replayHeadline(report));
+    for (const words of ['never retrained', 'retrained with every window', 'retrained on drift'])
+      expect(text).toContain(words);
+    expect(text).toContain('v1.1.0 goes into production');
+    const filled = elementsOf(page).filter(
+      (element) => attributeOf(element, 'class') === 'event-sign filled',
+    );
+    const merged = report.policies
+      .find(({ name }) => name === 'on-drift')!
+      .retrainings.filter((one) => one.merged);
+    // The chart is there in a wide and in a narrow form.
+    expect(filled).toHaveLength(2 * merged.length);
+  });
+
+  test('can be rendered without periods, policies or story', () => {
+    const page = renderReplayPage(sampleReplay({ periods: [], policies: [], story: [] }));
+    expect(readableText(page)).toContain('Replay of fuel');
+  });
+
+  test('stays under 500 KB over two thousand periods', () => {
+    const periods = Array.from({ length: 2000 }, (_, i) => `day ${i}`);
+    const policies = sampleReplay().policies.map((policy) => ({
+      ...policy,
+      points: periods.map((period) => ({ ...policy.points[0]!, period })),
+    }));
+    expect(Buffer.byteLength(renderReplayPage(sampleReplay({ periods, policies })))).toBeLessThan(500_000);
+  });
+});
+
+describe('niceTicks', () => {
+  test('are evenly spaced, few, and hold both ends', () => {
+    expect(niceTicks(2.3, 4.1, 4)).toEqual([2, 2.5, 3, 3.5, 4, 4.5]);
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+        fc.integer({ min: 2, max: 8 }),
+        (low, span, count) => {
+          const ticks = niceTicks(low, low + span, count);
+          const slack = span * 1e-6;
+          expect(ticks[0]!).toBeLessThanOrEqual(low + slack);
+          expect(ticks.at(-1)!).toBeGreaterThanOrEqual(low + span - slack);
+          expect(ticks.length).toBeLessThanOrEqual(count + 3);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import type { Evaluation } from '../../metrics/evaluation.ts';
+import { hostile, sampleMonitor } from '../testing/sample-drift.ts';
+import { sampleRegression } from '../testing/sample-evaluation.ts';
+import { sampleChampion, sampleMetric } from '../testing/sample-parts.ts';
+import { sampleTraining } from '../testing/sample-training.ts';
+import { retrainingIssue, retrainingPullRequest, rollbackProposal } from './retraining-body.ts';
+
+const report = sampleMonitor();
+
+/** A challenger with this rmse against the champion's, and the gain with its interval. */
+function judged(
+  [champion, challenger]: readonly [number, number],
+  [low, high]: readonly [number, number],
+  overrides: Partial<Evaluation> = {},
+): Evaluation {
+  const gain = champion - challenger;
+  const metric = sampleMetric('rmse', challenger, 0.8, {
+    champion: sampleChampion(champion, [gain, low, high], 'lower'),
+  });
+  return sampleRegression({ metrics: [metric], ...overrides });
+}
+
+const better = judged([3.1, 2.7], [0.1, 0.7]);
+const input = {
+  pipeline: 'fuel',
+  champion: 'fuel@v1.2.0',
+  report,
+  why: 'weight, horsepower drifted',
+  lockChanges: ['window: year until 1975 → year until 1979', 'rows: 250 rows → 392 rows (+142)'],
+  evaluation: better,
+  training: sampleTraining(),
+  runUrl: 'https://github.com/octo/cars/actions/runs/1',
+  checksWait: true,
+  cooldown: 7 * 86_400_000,
+};
+
+describe('the retraining pull request', () => {
+  test('says the gain in its title', () => {
+    expect(retrainingPullRequest(input).title).toBe('Retrain fuel: rmse 3.10 → 2.70 on unseen rows (−13 %)');
+  });
+
+  test('begins with the evidence, then why, what changes and how to act', () => {
+    const { body } = retrainingPullRequest(input);
+    expect(body.split('\n')[0]).toBe('✅ **rmse 3.10 → 2.70 mpg (−13 %)**: better by 0.40 (0.10 to 0.70).');
+    const headings = body.split('\n').filter((line) => line.startsWith('#### '));
+    expect(headings).toEqual([
+      '#### Both on the same rows',
+      '#### Why',
+      '#### What changes in ciclo.lock',
+      '#### Which algorithm won',
+      '#### How to act',
+    ]);
+    expect(body).toContain('- rows: 250 rows → 392 rows (+142)');
+    expect(body).toContain('| `weight` | **drifted** |');
+    expect(body).toContain('no new pull request comes for 7 days');
+    expect(body).toContain('**`neural-network`** (chosen)');
+  });
+
+  test('says that checks wait only where they do', () => {
+    expect(retrainingPullRequest(input).body).toContain('Approve workflows to run');
+    expect(retrainingPullRequest({ ...input, checksWait: false }).body).not.toContain('Approve workflows');
+  });
+
+  test('warns of a loss on the old rows', () => {
+    const apart = { old: judged([2.6, 3.1], [-0.8, -0.2], { rows: 60 }), new: judged([3.9, 2.6], [0.6, 2]) };
+    const { body } = retrainingPullRequest({ ...input, apart });
+    expect(body).toContain('⚠️ On the old rows it is worse by 0.20 to 0.80.');
+    expect(body).toMatch(
+      /\| old: of the former window \| 60 rows \| 2.60 \| \*\*3.10\*\* \| ▼ worse by 0.50/,
+    );
+  });
+
+  test('stays within what GitHub takes, whatever the texts, and keeps evidence and actions', () => {
+    const long = `${hostile} `.repeat(60);
+    const columns = Array.from({ length: 300 }, () => ({ ...report.columns[0]!, name: long }));
+    const { title, body } = retrainingPullRequest({
+      ...input,
+      pipeline: 'p'.repeat(5000),
+      why: long,
+      lockChanges: Array.from({ length: 500 }, () => long),
+      report: { ...report, columns },
+    });
+    expect(title.length).toBeLessThanOrEqual(200);
+    expect(body.length).toBeLessThanOrEqual(64_000);
+    expect(body).toContain('#### How to act');
+    expect(body).not.toContain('<img');
+    expect(body).not.toContain('@octocat');
+  });
+});
+
+describe('the issue in its place', () => {
+  test('gives both figures where the challenger is not better, and what could be done', () => {
+    const { title, body } = retrainingIssue({ ...input, evaluation: judged([3.1, 3.05], [-0.2, 0.3]) });
+    expect(title).toBe('fuel: retraining does not help, rmse 3.10 → 3.05 on unseen rows (−1.6 %)');
+    expect(body).toMatch(/^⚠️ .*no clear difference/);
+    expect(body).toContain('#### What can be done');
+  });
+
+  test('says why where no model could be trained', () => {
+    const { evaluation: _, lockChanges: __, ...rest } = input;
+    const { title, body } = retrainingIssue({ ...rest, reason: 'there is nothing new to learn from' });
+    expect(title).toBe('fuel: retraining is called for and not possible');
+    expect(body).toMatch(/^No model was trained: there is nothing new to learn from\. `fuel@v1\.2\.0` stays/);
+  });
+});
+
+describe('the rollback proposal', () => {
+  test('names the version, both figures and the command', () => {
+    const { title, body } = rollbackProposal({
+      pipeline: 'fuel',
+      live: 'fuel@v1.2.0',
+      version: 'v1.1.0',
+      evaluation: better,
+      report,
+      challenger: judged([3.1, 3.0], [-0.1, 0.3]),
+    });
+    expect(title).toBe('Roll fuel back to v1.1.0: rmse 3.10 → 2.70 on new rows (−13 %)');
+    expect(body).toContain('`ciclo deploy --rollback-to v1.1.0`');
+    expect(body).toContain('A retrained model was tried as well');
+  });
+});
