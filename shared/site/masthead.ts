@@ -6,6 +6,7 @@ const pages = [
   { file: 'index.html', label: 'Predict' },
   { file: 'card.html', label: 'Model card' },
   { file: 'versions.html', label: 'Versions' },
+  { file: 'history.html', label: 'Drift' },
 ] as const;
 
 export type PageFile = (typeof pages)[number]['file'];
@@ -18,7 +19,8 @@ export function liveVersion({ versions }: PipelineSite): SiteVersion | undefined
 /** Name, purpose, version and menu: the same at the top of each of a pipeline's pages. */
 export function masthead(site: PipelineSite, current: PageFile): Markup {
   const live = liveVersion(site);
-  const links = pages.map(
+  const own = pages.filter(({ file }) => file !== 'history.html' || (site.history?.length ?? 0) > 0);
+  const links = own.map(
     ({ file, label }) =>
       html`<li><a href="${file}"${file === current ? html` aria-current="page"` : ''}>${label}</a></li>`,
   );

@@ -179,6 +179,9 @@ describe.skipIf(chromiumPath === undefined)(
       expect(await page.locator('h2').allTextContents()).toContain('Limits');
       await page.getByRole('link', { name: 'Versions' }).click();
       expect(await page.locator('tbody tr').count()).toBe(4);
+      await page.getByRole('link', { name: 'Drift' }).click();
+      expect(await page.locator('h1').textContent()).toBe('regression');
+      expect(await page.locator('table.heat tbody tr').count()).toBe(4);
       await page.getByRole('link', { name: 'Evaluation report' }).click();
       expect(await page.textContent('body')).toContain('The report');
       await page.goBack();

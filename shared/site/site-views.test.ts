@@ -25,9 +25,14 @@ describe.skipIf(chromiumPath === undefined)(
     /** Predictions in every view; pages without a script in the narrowest and the widest. */
     const looked = [
       ...sampleSites.flatMap(({ name }) => views.map((view) => [`${name}/index.html`, ...view] as const)),
-      ...['index.html', 'regression/card.html', 'regression/versions.html', 'hostile/versions.html'].flatMap(
-        (name) => [views[1], views[4]].map((view) => [name, ...view] as const),
-      ),
+      ...[
+        'index.html',
+        'regression/card.html',
+        'regression/versions.html',
+        'hostile/versions.html',
+        'regression/history.html',
+        'hostile/history.html',
+      ].flatMap((name) => [views[1], views[4]].map((view) => [name, ...view] as const)),
     ];
 
     test.each(looked)(

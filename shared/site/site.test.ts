@@ -1,5 +1,6 @@
 import { parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
+import { sampleHistory } from '../report/testing/sample-drift.ts';
 import { renderSite } from './site.ts';
 import type { PipelineSummary } from './site-input.ts';
 import { formatSummary, parseSummary, summaryOf } from './summary.ts';
@@ -42,6 +43,19 @@ describe('a site', () => {
         expect(files.has(target), `${href} of ${name}`).toBe(true);
       }
     }
+  });
+
+  test('has a history once there was a check, and only then names it in the menu', async () => {
+    const without = await renderSite({ pipelines: [sampleSite('binary')] });
+    expect(without.has('binary/history.html')).toBe(false);
+    expect(decode(without.get('binary/index.html'))).not.toContain('history.html');
+    const history = sampleHistory(12);
+    const files = await renderSite({ pipelines: [sampleSite('binary', {}, { history })] });
+    expect(decode(files.get('binary/index.html'))).toContain('href="history.html"');
+    const page = decode(files.get('binary/history.html'));
+    expect(page).toContain('Last check: no drift');
+    expect(page.match(/<time datetime/g)).toHaveLength(13);
+    expect(page).toContain('pull request #12');
   });
 
   test('needs less than 300 KB for its first page, everything included', async () => {

@@ -1,5 +1,6 @@
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import { cardPage } from './card/card-page.ts';
+import { historyPage } from './history/history-page.ts';
 import { indexPage } from './index-page.ts';
 import { predictPage } from './predict/predict-page.ts';
 import type { PipelineSite, SiteInput } from './site-input.ts';
@@ -8,7 +9,7 @@ import { versionsPage } from './versions/versions-page.ts';
 
 /**
  * The static site as files by path: `index.html`, and for each pipeline `<name>/index.html` (predict), `card.html`,
- * `versions.html`, `report.html` (as given) and `summary.json`.
+ * `versions.html`, `history.html` (after the first drift check), `report.html` (as given) and `summary.json`.
  *
  * Pages load nothing, link relatively, and run from any folder of a server and from file://. The same input gives the
  * same bytes.
@@ -33,10 +34,12 @@ export async function renderSite({ pipelines, others = [] }: SiteInput): Promise
 
 function pipelineFiles(site: PipelineSite): [string, string][] {
   checkLive(site);
+  const history = historyPage(site);
   return [
     ['index.html', predictPage(site)],
     ['card.html', cardPage(site)],
     ['versions.html', versionsPage(site)],
+    ...(history === undefined ? [] : [['history.html', history] satisfies [string, string]]),
     ...(site.report === undefined ? [] : [['report.html', site.report] satisfies [string, string]]),
     ['summary.json', formatSummary(summaryOf(site))],
   ];

@@ -59,7 +59,7 @@ td.number .beside-value{display:inline;white-space:nowrap}
 .examples li+li{margin-top:3px}
 
 ${stacked('stack-early', 860)}${stacked('stack', 640)}${stacked('stack-late', 380)}
-.scroll{overflow-x:auto;max-width:100%}
+.scroll{position:relative;overflow-x:auto;max-width:100%}
 .confusion{width:auto;border-collapse:separate;border-spacing:3px;overflow-wrap:normal}
 .confusion th,.confusion td{border:0;border-radius:6px;padding:9px 8px;text-align:center}
 .confusion thead th{font-weight:600;color:var(--ink);vertical-align:bottom;max-width:9em;overflow-wrap:break-word}

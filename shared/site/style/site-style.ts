@@ -1,3 +1,4 @@
+import { timeStyle } from '../../report/chart/time-style.ts';
 import { reportStyle } from '../../report/markup/style.ts';
 import { answerStyle } from './style-answer.ts';
 import { drawingStyle } from './style-drawings.ts';
@@ -34,4 +35,4 @@ nav a[aria-current]:hover{color:var(--surface)}
 `;
 
 /** The style sheet of every page: the reports' own, with what only the site has. */
-export const siteStyle = `${reportStyle}${[layout, formStyle, answerStyle, drawingStyle].join('').replaceAll('\n', '').trim()}`;
+export const siteStyle = `${reportStyle}${[timeStyle, layout, formStyle, answerStyle, drawingStyle].join('').replaceAll('\n', '').trim()}`;

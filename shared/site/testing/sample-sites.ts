@@ -1,3 +1,4 @@
+import { sampleHistory } from '../../report/testing/sample-drift.ts';
 import type { PipelineSite } from '../site-input.ts';
 import { sampleSite } from './sample-site.ts';
 
@@ -17,12 +18,20 @@ const hostile = sampleSite(
     classes: ['__proto__', `a${attack}`, '\u2028b'],
     unit: '<i>kg',
   },
-  { name: 'hostile', description: attack, links: [{ label: attack, href: 'javascript:alert(1)' }] },
+  {
+    ...{ name: 'hostile', description: attack, links: [{ label: attack, href: 'javascript:alert(1)' }] },
+    history: sampleHistory(6, [`column${attack}`, '__proto__']).map((line, i) => ({
+      ...line,
+      ...{ model: attack, run: 'javascript:alert(1)', window: { after: null, until: attack } },
+      outcome: (['drift', 'no-drift', 'not-enough-data', 'nothing-to-compare'] as const)[i % 4]!,
+      action: { kind: 'issue', number: 3, reason: attack },
+    })),
+  },
 );
 
 /** A site for each task, and one of hostile names. */
 export const sampleSites: readonly PipelineSite[] = [
-  sampleSite('regression'),
+  sampleSite('regression', {}, { history: sampleHistory(30) }),
   sampleSite('binary'),
   sampleSite('multiclass'),
   hostile,
