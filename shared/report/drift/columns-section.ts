@@ -77,7 +77,7 @@ export function columnCells(column: ColumnDrift, share: number | undefined): Chi
 }
 
 /** Drift, none, or why there was nothing to test. */
-export function outcomeCell(column: ColumnDrift): Child {
+function outcomeCell(column: ColumnDrift): Child {
   const words = columnOutcomeWords(column);
   if (column.drifted) return outcomeBadge('fail', words);
   return column.outcome === 'compared'

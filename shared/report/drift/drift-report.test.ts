@@ -41,7 +41,9 @@ describe('the page of a drift check', () => {
 
   test('says the verdict first, with the false alarms to expect', () => {
     const text = readableText(renderDriftReport(inputs.monitor));
-    expect(text).toMatch(/^ ?Skip to the report Drift check of fuel Verdict: Drift, and worse Drift: weight/);
+    expect(text).toMatch(
+      /^ ?Skip to the report Drift check of fuel Verdict: Drift and a worse model Drift: weight/,
+    );
     expect(text).toContain(
       'Where nothing has changed, at most 5% of such checks alarm, at most 2.6 in a year.',
     );
@@ -126,7 +128,7 @@ describe('the summary of a drift check', () => {
       reportUrl: 'https://example.com/report',
     });
     const lines = summary.trimEnd().split('\n');
-    expect(lines[0]).toBe('### ❌ `fuel`: Drift, and worse');
+    expect(lines[0]).toBe('### ❌ `fuel`: Drift and a worse model');
     expect(lines.at(-3)).toContain('**What happens next**');
     expect(lines.at(-1)).toContain('(https://example.com/report)');
     expect(summary).toContain('| `weight` | **drifted** | 65% |');

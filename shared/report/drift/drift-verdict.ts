@@ -24,7 +24,7 @@ export function driftWord(report: AnyDriftReport): string {
   const degraded = monitored(report)?.performance?.degraded === true;
   switch (report.outcome) {
     case 'drift':
-      return degraded ? 'Drift, and worse' : 'Drift';
+      return degraded ? 'Drift and a worse model' : 'Drift';
     case 'no-drift':
       return degraded ? 'The model got worse' : report.severity === 'minor' ? 'Minor drift' : 'No drift';
     case 'not-enough-data':

@@ -13,7 +13,7 @@ import { createRandom, type Random } from '../../platform/random.ts';
 export const hostile = '<img src=x onerror=alert(1)> @octocat | [x](https://evil.example) `a` #1 **b**';
 
 /** A report of two tables, made by the comparison itself. */
-export function comparedTables(
+function comparedTables(
   reference: Record<string, Column>,
   current: Record<string, Column>,
   options: DriftOptions & { readonly importance?: Record<string, number> } = {},
