@@ -63,7 +63,7 @@ export function driftSummary(report: AnyDriftReport, options: DriftSummaryOption
       whole('what happens next', 95, () =>
         options.action === undefined
           ? undefined
-          : md`**What happens next**: ${clipText(options.action, 500)}.`,
+          : md`**What happens next**: ${clipText(options.action.replace(/\.$/, ''), 500)}.`,
       ),
       { name: 'the links', importance: 99, levels: [() => foot(options.reportUrl)] },
     ],

@@ -143,7 +143,7 @@ export function whyPart(why: string, report: MonitorReport): Part {
   const render = (most: number) =>
     blocks([
       md`#### Why`,
-      md`${why}. Looked at: ${report.window.words}, ${formatCounted(report.rows.current, 'row')}.`,
+      md`${why.replace(/\.$/, '')}. Looked at: ${report.window.words}, ${formatCounted(report.rows.current, 'row')}.`,
       performance && md`${performanceSentence(performance, report.unit)}`,
       driftTable(report, most),
     ]);

@@ -1,0 +1,89 @@
+import type { Evaluation } from '../../metrics/evaluation.ts';
+import { gainOutcome } from '../evaluation/gain.ts';
+import { formatCounted, formatShare } from '../number-format.ts';
+import { type Part, whole } from '../pull-request/composition.ts';
+import { blocks, code, type Markdown, md } from '../pull-request/markdown.ts';
+import {
+  apartTable,
+  apartWarning,
+  changeWords,
+  comparisonTable,
+  primaryOf,
+  type RowsApart,
+  relativeWords,
+  unitAfter,
+} from './retraining-words.ts';
+
+/** `rmse 3.1 → 2.7 on unseen rows (−13 %)`. */
+export function gainTitle(evaluation: Evaluation, rows = 'unseen rows'): string {
+  const metric = primaryOf(evaluation);
+  if (!metric?.champion) return `${evaluation.primary} without a comparison`;
+  const { value, gain } = metric.champion;
+  return `${metric.name} ${changeWords(value, metric.value, gain)} on ${rows}${relativeWords(value, metric.value)}`;
+}
+
+/** What the gain in the primary metric amounts to. */
+export function gainSentence(evaluation: Evaluation): string {
+  const metric = primaryOf(evaluation);
+  if (!metric?.champion) return 'it could not be compared.';
+  return `${metric.name} ${gainOutcome(metric.champion.gain).sentence}.`;
+}
+
+interface Evidence {
+  readonly evaluation: Evaluation;
+  readonly champion: string;
+  readonly subject?: string;
+  readonly rows?: string;
+}
+
+/** The first lines: both figures, the gain with its interval, on which rows. */
+export function evidence({
+  evaluation,
+  champion,
+  subject = 'The retrained model',
+  rows = 'unseen row',
+}: Evidence): Markdown {
+  const metric = primaryOf(evaluation);
+  if (!metric?.champion) {
+    const why = evaluation.champion?.reason ?? 'no model to compare with was given';
+    return md`${subject} cannot be compared with ${code(champion)}: ${why}.`;
+  }
+  const { value, gain } = metric.champion;
+  const outcome = gainOutcome(gain);
+  const icon = { better: '✅', worse: '❌', same: '⚠️', unknown: '⚠️' }[outcome.className];
+  const figures = `${metric.name} ${changeWords(value, metric.value, gain)}${unitAfter(metric.name, evaluation)}${relativeWords(value, metric.value)}`;
+  const count = evaluation.champion?.rows ?? evaluation.rows;
+  return blocks([
+    md`${icon} **${figures}**: ${outcome.sentence}.`,
+    md`${subject} against ${code(champion)} on the same ${formatCounted(count, rows)}, which neither was trained on; the interval is a paired ${formatShare(evaluation.bootstrap.confidence)} interval. Gates: ${verdictWords(evaluation)}.`,
+  ])!;
+}
+
+function verdictWords({ verdict, gates }: Evaluation): string {
+  if (gates.length === 0) return 'none were judged here';
+  return { pass: 'all pass', warn: 'inconclusive', fail: 'at least one fails' }[verdict];
+}
+
+/** Both models on the same rows, metric by metric. */
+export function metricsPart(evaluation: Evaluation, subject?: string): Part {
+  const render = (most: number) => {
+    const metrics = comparisonTable(evaluation, most, subject);
+    return metrics && blocks([md`#### Both on the same rows`, metrics]);
+  };
+  return {
+    name: 'the metrics',
+    importance: 60,
+    levels: [Number.POSITIVE_INFINITY, 8, 3].map((most) => () => render(most)),
+  };
+}
+
+/** Old and new rows apart, where that is known. */
+export function apartParts(apart: RowsApart | undefined): Part[] {
+  if (!apart) return [];
+  return [
+    whole('old and new rows apart', 55, () => {
+      const rows = apartTable(apart);
+      return rows && blocks([md`#### New and old rows apart`, apartWarning(apart), rows]);
+    }),
+  ];
+}
