@@ -22,7 +22,7 @@ const layers = {
   report: ['platform', 'config', 'dataset', 'metrics', 'model', 'drift'],
   artifacts: ['platform', 'config', 'dataset', 'metrics', 'model'],
   release: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
-  drift: ['platform', 'config', 'dataset'],
+  drift: ['platform', 'config', 'dataset', 'metrics'],
   serving: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts', 'release'],
   site: ['platform', 'config', 'dataset', 'metrics', 'model', 'report', 'drift'],
   forge: ['platform'],

@@ -28,7 +28,7 @@ export interface LabelledRows {
  * @returns undefined when no row has one, or the model cannot predict them.
  */
 export function labelledRows(
-  { loaded }: Pipeline,
+  { loaded }: Pick<Pipeline, 'loaded'>,
   {
     reference,
     current,

@@ -1,5 +1,6 @@
 import type { SourceTable } from '../../shared/dataset/origin.ts';
 import type { DriftReport } from '../../shared/drift/drift-report.ts';
+import { measurePerformance } from '../../shared/drift/performance/measured.ts';
 import type { Performance, Segment } from '../../shared/drift/performance/performance-report.ts';
 import type { Pipeline } from '../prepare/collect.ts';
 import type { CurrentRows } from './current-rows.ts';
@@ -23,12 +24,29 @@ export interface PerformanceCheck {
   };
 }
 
-/** Measures the performance by labels or, without, estimates it. */
-export function performanceOf(pipeline: Pipeline, subject: Subject): PerformanceCheck {
-  const rows = labelledRows(pipeline, subject);
+/** Measures the performance by labels, where some have come. */
+export function performanceOf({ loaded }: Pipeline, subject: Subject): PerformanceCheck {
+  const rows = labelledRows({ loaded }, subject);
+  const { monitor } = loaded.config;
+  const evaluation = subject.reference.production?.evaluation;
   return {
-    measurable: rows !== undefined,
+    measurable: rows !== undefined && rows.predictions.actual.length >= monitor['min-rows'],
     ...(rows ? { labelled: rows } : {}),
-    judge: () => ({ segments: [] }),
+    judge: ({ alpha }) => ({
+      ...(rows && evaluation
+        ? {
+            report: measurePerformance({
+              evaluation,
+              predictions: rows.predictions,
+              unlabelled: rows.unlabelled,
+              limit: monitor.performance['worse-by-at-most'],
+              alpha,
+              minRows: monitor['min-rows'],
+              ...(rows.times ? { times: rows.times } : {}),
+            }),
+          }
+        : {}),
+      segments: [],
+    }),
   };
 }
