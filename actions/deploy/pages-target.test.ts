@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReleaseAsset } from '../../shared/forge/releases.ts';
 import { type GitHubScene, openDeployScene } from '../../shared/forge/testing/github-scene.ts';
 import { type LogEntry, recordingLogger } from '../../shared/platform/logger.ts';
+import { sampleHistory } from '../../shared/report/testing/sample-drift.ts';
 import { parseSummary } from '../../shared/site/summary.ts';
+import { historyBranch, historyFile } from '../drift-check/history.ts';
 import { type PipelineFolder, quietPorts, refusalOf } from '../testing/pipeline-folder.ts';
 import type { DeployOutputs } from './deploy.ts';
 import { writeSite } from './pages-target-folder.ts';
@@ -124,6 +126,26 @@ describe('the target pages', () => {
     expect(await smokeTestSite(folder, version!)).toEqual([
       'houses/index.html does not answer: the page has no model or no script',
     ]);
+  });
+
+  test('shows what drift checks noted on ciclo-history; a line that is none is told, and the rest is there', async () => {
+    const lines = sampleHistory(3).map((line) => JSON.stringify({ ...line, pipeline: 'houses' }));
+    const files = new Map([
+      [historyFile('houses'), `${lines.join('\n')}\n`],
+      [historyFile('flats'), 'not a line\n'],
+    ]);
+    await scene.forge.branches.commit({
+      ...{ branch: historyBranch, pipeline: 'houses', expectedHead: undefined, message: 'checks', files },
+    });
+    const log: LogEntry[] = [];
+    const collected = await collectPipelines({ forge: scene.forge, logger: recordingLogger(log) });
+    expect(collected.map(({ site }) => [site.name, site.history?.length])).toEqual([
+      ['flats', undefined],
+      ['houses', 3],
+    ]);
+    expect(log.map(({ message }) => message).join('\n')).toMatch(
+      /the site has no history of flats: ciclo-history: flats\.ndjson:1 is not JSON/,
+    );
   });
 
   test('leaves out a pipeline whose release is damaged, and says so', async () => {
