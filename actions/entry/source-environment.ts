@@ -11,7 +11,7 @@ const variables = z.record(z.string().regex(/^CICLO_[A-Za-z0-9_]+$/), z.string()
  *
  * @throws ConfigurationError when it is not such an object. The message quotes names alone, never a value.
  */
-export function parseSourceEnvironment(text: string): Readonly<Record<string, string>> {
+function parseSourceEnvironment(text: string): Readonly<Record<string, string>> {
   let value: unknown;
   try {
     value = JSON.parse(text);

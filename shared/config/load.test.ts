@@ -6,7 +6,8 @@ import { ConfigurationError } from '../platform/errors.ts';
 import { loadConfig, parseConfig } from './load.ts';
 import { problemsOf, smallest } from './testing/problems-of.ts';
 
-const sections = 'name, description, task, target, data, features, prepare, split, train, validate, deploy, monitor, retrain';
+const sections =
+  'name, description, task, target, data, features, prepare, split, train, validate, deploy, monitor, retrain';
 const regressionMetrics =
   'rmse, mae, median-absolute-error, mape, smape, r2, explained-variance, max-error, mean-bias, pinball';
 const metrics = `${regressionMetrics}, accuracy, balanced-accuracy, precision-macro, recall-macro, f1-macro, precision-weighted, recall-weighted, f1-weighted, log-loss, brier, roc-auc, average-precision, mcc, cohen-kappa, ece`;

@@ -56,7 +56,8 @@ export const monitorSchema = z.strictObject({
           "Of the features' importance: from which share of drifted ones on the table has drifted.",
       }),
       exclude: z.array(z.string()).default([]).meta({
-        description: 'Features that change by their nature, such as dates: they are not compared. data.time never is.',
+        description:
+          'Features that change by their nature, such as dates: they are not compared. data.time never is.',
       }),
     })
     .prefault({}),

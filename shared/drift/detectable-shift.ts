@@ -35,7 +35,18 @@ function lineOf({ low, high, reference, rows }: NumberPair): Line {
     y.push(middle);
     next = middle + 1 / mostPoints;
   }
-  return { x, y };
+  return withEnds({ x, y });
+}
+
+/**
+ * The line begins at 0 and ends at 1, a step outside: of few distinct values, each a large share of the rows, no shift is
+ * seen for being a shift, but for the rows that go over to the next value.
+ */
+function withEnds({ x, y }: Line): Line {
+  if (x.length < 2) return { x, y };
+  const first = x[0]! - (x[1]! - x[0]!);
+  const last = x.at(-1)! + (x.at(-1)! - x.at(-2)!);
+  return { x: [first, ...x, last], y: [0, ...y, 1] };
 }
 
 function at({ x, y }: Line, value: number): number {
