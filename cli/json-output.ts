@@ -201,6 +201,8 @@ export const versionsJsonSchema = z.strictObject({
       /** Milliseconds since 1970. */
       time: z.number(),
       metric: z.strictObject({ name: z.string(), value, low: value, high: value }).optional(),
+      /** How far its data goes, in event time. */
+      window: z.strictObject({ column: z.string(), until: z.string() }).optional(),
       releaseUrl: z.string().optional(),
     }),
   ),

@@ -49,15 +49,16 @@ async function work(flags: VersionsFlags, session: Session): Promise<ExitCode> {
 function versionLines(rows: readonly VersionRow[], { terminal }: Session): string[] {
   if (rows.length === 0) return ['There is no version yet: ciclo run, then ciclo deploy'];
   const { style } = terminal;
-  const lines = rows.map(({ version, stages, metric, time, commit }) => [
+  const lines = rows.map(({ version, stages, metric, window, time, commit }) => [
     stages.length > 0 ? style.good(version) : version,
     stages.join(', '),
     metric?.value == null ? '' : `${metric.name} ${formatEstimate({ ...metric, value: metric.value })}`,
     metric === undefined || metric.low === null
       ? ''
       : style.dim(`(${formatInterval(metric.low, metric.high)})`),
+    window ? `${window.column} to ${window.until}` : '',
     new Date(time).toISOString().slice(0, 10),
     style.dim(commit.slice(0, 8)),
   ]);
-  return textTable(lines, ['left', 'left', 'left', 'left', 'left', 'left']);
+  return textTable(lines, ['left', 'left', 'left', 'left', 'left', 'left', 'left']);
 }

@@ -20,6 +20,8 @@ export interface VersionRow {
     readonly low: number | null;
     readonly high: number | null;
   };
+  /** How far its data goes, in event time; absent without one. */
+  readonly window?: { readonly column: string; readonly until: string };
   readonly releaseUrl?: string;
 }
 
@@ -47,6 +49,7 @@ export async function versions(
       ...(metric
         ? { metric: { name: metric.name, value: metric.value, low: metric.low, high: metric.high } }
         : {}),
+      ...(released?.bundle.manifest.window ? { window: released.bundle.manifest.window } : {}),
       ...(released ? { releaseUrl: released.url } : {}),
     });
   }

@@ -52,7 +52,7 @@ function structure({ reference, current }: ColumnSides): Evidence | undefined {
     return noEvidence('type-changed', [`it was a ${reference.type} and is a ${found} now`]);
   }
   return reference.role === 'target'
-    ? noEvidence('no-labels', ['the current rows have no labels yet'])
+    ? noEvidence('no-labels', ['not all current rows have their label yet'])
     : noEvidence('vanished', ['the current rows lack this column']);
 }
 
