@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { packageLicences } from './bundle-licences.ts';
 
 /** An older Node is told so; CommonJS packages within an ES module ask for Node's own modules by `require`. */
@@ -11,6 +11,14 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(2);
 }
 const require = createRequire(import.meta.url);`;
+
+/** zod's messages in forty languages, half of zod, which nothing here asks for. */
+const withoutLocales: Plugin = {
+  name: 'without-locales',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export {};' }));
+  },
+};
 
 /**
  * Bundles cli/server.ts with all that it needs into `server.mjs`, with `server-licenses.txt` beside it. Nothing is
@@ -33,6 +41,7 @@ export async function writeServerScript(root: string, folder: string): Promise<v
     legalComments: 'none',
     tsconfigRaw: {},
     banner: { js: banner },
+    plugins: [withoutLocales],
   });
   const inputs = Object.keys(metafile.inputs).map((file) => path.join(root, file));
   await writeFile(path.join(folder, 'server.mjs'), outputFiles[0]!.contents);

@@ -1,5 +1,8 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Token } from '../../github/state.ts';
+import type { PullRequest, Token } from '../../github/state.ts';
 import { ciclo } from '../support/ciclo-process.ts';
 import { gates, quickConfig } from './support/quick.ts';
 import { type Stage, type StageResult, setStage } from './support/stage.ts';
@@ -12,15 +15,22 @@ const permissions: Token['permissions'] = {
   actions: 'read',
   checks: 'write',
   deployments: 'write',
+  pull_requests: 'read',
 };
 
 /** A merge to main, and the run that it starts. */
-async function merge(stage: Stage, changes: Readonly<Record<string, string | null>>): Promise<StageResult> {
+async function merge(
+  stage: Stage,
+  changes: Readonly<Record<string, string | null>>,
+  { of, environment = {} }: { of?: PullRequest; environment?: Readonly<Record<string, string>> } = {},
+): Promise<StageResult> {
   const sha = await stage.checkout.commit('main', changes);
+  if (of) Object.assign(of, { state: 'closed', mergedAt: '2026-01-05T10:00:00Z', mergeCommit: sha });
   return stage.run({
     event: 'push',
     payload: { ref: 'refs/heads/main', after: sha, head_commit: { id: sha } },
     permissions,
+    environment,
   });
 }
 
@@ -42,6 +52,7 @@ describe('a merge', () => {
     expect(release).toMatchObject({ tag: 'fuel@v1.0.0', title: 'fuel v1.0.0', draft: false });
     expect(release!.assets.map(({ name, state }) => `${name} ${state}`)).toEqual([
       'fuel-v1.0.0.zip uploaded',
+      'fuel-v1.0.0-server.zip uploaded',
     ]);
     expect(deploymentsOf(stage)).toEqual(['fuel@v1.0.0 success']);
 
@@ -75,6 +86,46 @@ describe('a merge', () => {
     const pushed = await merge(stage, { 'README.md': 'pushed again\n' });
     expect(pushed.passed).toBe(false);
     expect(pushed.log).toMatch(/a push does not bring it back/);
+  });
+
+  test('of a pull request deploys the bytes that it was judged on, says so, and attests them', async () => {
+    await using stage = await setStage(quick);
+    const folder = await mkdtemp(path.join(tmpdir(), 'ciclo-attested-'));
+    try {
+      const changes = { 'README.md': 'changed\n' };
+      const pull = await stage.pullRequest(changes);
+      expect((await stage.runPullRequest(pull)).passed).toBe(true);
+      const CICLO_ATTESTED = path.join(folder, 'attested');
+      const run = await merge(stage, changes, {
+        of: pull,
+        environment: { CICLO_ATTESTED, ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example' },
+      });
+      expect(run.passed).toBe(true);
+      expect(run.log).toContain(`these are the bytes that #${pull.number} was judged on`);
+      const [release] = [...stage.repository.releases.values()];
+      const bundle = release!.assets.find(({ name }) => name === 'fuel-v1.0.0.zip')!;
+      expect(await readFile(CICLO_ATTESTED, 'utf8')).toBe(`${bundle.name} ${bundle.digest} false\n`);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('that cannot be attested is deployed all the same, and says so; without the right to it is not tried', async () => {
+    await using stage = await setStage(quick);
+    const environment = { CICLO_ATTESTED: 'fail', ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example' };
+    const tried = await merge(stage, { 'README.md': 'merged\n' }, { environment });
+    expect(tried.passed).toBe(true);
+    expect(tried.log).toContain('attestations are not to be had here');
+    expect(tried.log).toMatch(/fuel-v1\.0\.0\.zip is deployed, but not attested/);
+    expect(tried.log).toContain('no pull request brought this commit');
+    const unable = await merge(
+      stage,
+      { 'ciclo.yml': quickConfig([gates.pass]).replace('type: linear', 'type: linear, l2: 1') },
+      { environment: { CICLO_ATTESTED: 'fail' } },
+    );
+    expect(unable.passed).toBe(true);
+    expect(unable.log).toContain('fuel@v1.1.0 is in production in place of v1.0.0');
+    expect(unable.log).not.toContain('attestations are not to be had here');
   });
 
   test('whose gate fails deploys nothing', async () => {

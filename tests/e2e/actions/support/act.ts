@@ -1,9 +1,14 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { pagesStandIns } from './pages-stand-ins.ts';
+
+/** What act is to take for the action that it cannot fetch; by the pin of actions/deploy/action.yml. */
+const attestStandIn = fileURLToPath(new URL('attest', import.meta.url));
 
 const binaries = fileURLToPath(new URL('../../../../node_modules/.bin', import.meta.url));
 
@@ -59,6 +64,12 @@ export async function runWorkflow(run: ActRun): Promise<ActResult> {
   }
 }
 
+/** `actions/attest@<commit>`, as the release tree has it. */
+function attestPin(release: string): string {
+  const text = readFileSync(path.join(release, 'actions', 'deploy', 'action.yml'), 'utf8');
+  return /uses: (actions\/attest@[0-9a-f]{40}) /.exec(text)![1]!;
+}
+
 function actOutput(
   run: ActRun,
   eventFile: string,
@@ -77,6 +88,8 @@ function actOutput(
       ...['--workflows', run.workflow, '--eventpath', eventFile, '--json'],
       ...['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server'],
       ...['--local-repository', `ciclo-ml/ciclo@v1=${run.release}`],
+      ...['--local-repository', `${attestPin(run.release)}=${attestStandIn}`],
+      ...pagesStandIns(run.release),
       ...['--action-cache-path', path.join(scratch, 'cache')],
       ...options,
       ...secrets,

@@ -19,6 +19,8 @@ export interface StageRun {
   /** Rights of the run's token; default those that the gate grants. */
   readonly permissions?: Token['permissions'];
   readonly secrets?: Readonly<Record<string, string>>;
+  /** More variables of the runner. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** What a run left. */
@@ -83,6 +85,7 @@ export async function setStage(changes: Changes = {}): Promise<Stage> {
         GITHUB_RUN_ATTEMPT: String(options.attempt ?? 1),
         ACTIONS_RESULTS_URL: `${github.origin}/`,
         ACTIONS_RUNTIME_TOKEN: artifacts.runtimeToken(artifactRun),
+        ...options.environment,
       },
       ...(options.secrets ? { secrets: options.secrets } : {}),
     });
