@@ -8,7 +8,10 @@ import sys
 import urllib.request
 
 import numpy
+import pandas
+import requests
 import tritonclient.http as triton
+from mlflow.pyfunc.scoring_server.client import ScoringServerClient
 from openapi_spec_validator import validate
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -55,20 +58,11 @@ families = {family.name: family for family in text_string_to_metric_families(get
 assert families["ciclo_predictions"].samples[0].value >= 2
 assert families["ciclo_request_duration_seconds"].type == "histogram"
 
-# MLflow's scoring client, where MLflow is installed (0.85 GB).
-try:
-    from mlflow.pyfunc.scoring_server.client import ScoringServerClient
-except ImportError:
-    print("mlflow is not installed: its client was not run")
-else:
-    import pandas
-    import requests
-
-    assert requests.get(URL + "/ping").status_code == 200
-    host, port = URL.removeprefix("http://").split(":")
-    scoring = ScoringServerClient(host, int(port))
-    scoring.wait_server_ready(10, None)
-    frame = pandas.DataFrame([record, record])
-    assert scoring.invoke(frame).get_predictions()[0].tolist() == [expected, expected]
-    print("mlflow agrees")
-print("all clients agree")
+# MLflow's scoring client.
+assert requests.get(URL + "/ping").status_code == 200
+host, port = URL.removeprefix("http://").split(":")
+scoring = ScoringServerClient(host, int(port))
+scoring.wait_server_ready(10, None)
+frame = pandas.DataFrame([record, record])
+assert scoring.invoke(frame).get_predictions()[0].tolist() == [expected, expected]
+print("Triton's, Prometheus' and MLflow's clients agree")
