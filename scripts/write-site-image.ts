@@ -1,5 +1,5 @@
 /**
- * Draws docs/images/site.png for the README: the example's prediction page, twice as fine as it is shown.
+ * Draws docs/images/site.png and site-phone.png for the documentation: the example's prediction page.
  * Needs Chromium; CHROMIUM_PATH says where it is when it is not /usr/bin/chromium.
  *
  *   node scripts/write-site-image.ts [--folder docs/images] [--all]
@@ -60,9 +60,12 @@ const browser = await chromium.launch({
   ],
 });
 try {
-  if (!values.all)
-    await draw(browser, 'fuel/index.html', 'site', { viewport: desktop, deviceScaleFactor: 2 });
-  else {
+  if (!values.all) {
+    await draw(browser, 'fuel/index.html', 'site', { viewport: desktop, deviceScaleFactor: 1.25 });
+    await draw(browser, 'fuel/index.html', 'site-phone', {
+      ...{ viewport: phone, deviceScaleFactor: 1.5, colorScheme: 'dark' },
+    });
+  } else {
     for (const page of ['index.html', 'fuel/index.html', 'fuel/card.html', 'fuel/versions.html']) {
       const name = page.replace('/', '-').replace('.html', '');
       for (const colorScheme of ['light', 'dark'] as const) {

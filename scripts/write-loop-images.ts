@@ -1,0 +1,42 @@
+/**
+ * Draws the README's pictures of what `npm run loop` has made: docs/images/{report,drift-report,replay}.png.
+ * Needs Chromium; CHROMIUM_PATH says where it is when it is not /usr/bin/chromium.
+ */
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const replay = fileURLToPath(new URL('../example-repo/.ciclo/loop/replay', import.meta.url));
+const images = fileURLToPath(new URL('../docs/images', import.meta.url));
+
+/** Left out of the pictures: what is for looking things up. */
+const hidden = 'nav,#compared{display:none}';
+const pictures = [
+  { file: `${replay}/on-drift/.ciclo/evaluation/report.html`, name: 'report', height: 1450, style: '' },
+  { file: `${replay}/on-drift/.ciclo/drift/report.html`, name: 'drift-report', height: 1200, style: hidden },
+  { file: `${replay}/replay.html`, name: 'replay', height: 1240, style: 'nav{display:none}' },
+];
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+try {
+  await mkdir(images, { recursive: true });
+  for (const { file, name, height, style } of pictures) {
+    const page = await browser.newPage({ viewport: { width: 1000, height }, bypassCSP: true });
+    await page.goto(pathToFileURL(file).href);
+    if (style !== '') await page.addStyleTag({ content: style });
+    await page.screenshot({ path: `${images}/${name}.png` });
+    await page.close();
+  }
+} finally {
+  await browser.close();
+}
+console.log(`written: ${pictures.map(({ name }) => `docs/images/${name}.png`).join(', ')}`);
