@@ -17,6 +17,7 @@ export const historyLineSchema = z.strictObject({
   severity: z.enum(['none', 'minor', 'major']),
   /** Weight of the drifted features, 0 to 1. */
   share: z.number(),
+  /** `effect`: the largest, as a multiple of the smallest that counts (`min-effect`). */
   columns: z.array(
     z.strictObject({ name: z.string(), drifted: z.boolean(), effect: figure, adjustedP: figure }),
   ),

@@ -80,7 +80,7 @@ describe('the page of a drift check', () => {
   test('shows each check of the history as a column, with what happened', () => {
     const page = renderDriftReport({ report: sampleMonitor(), history: sampleHistory(12) });
     const heat = elementsOf(page).find((element) => attributeOf(element, 'class') === 'heat')!;
-    expect(textOf(heat)).toContain('drifted, 0.3');
+    expect(textOf(heat)).toContain('drifted, 4');
     expect(readableText(page)).toContain('v1.3.0 in production');
     expect(readableText(page)).toContain('pull request: #12 opened: Retrain fuel');
   });

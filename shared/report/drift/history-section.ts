@@ -8,8 +8,8 @@ import { formatEstimate, formatNumber } from '../number-format.ts';
 const shownChecks = 52;
 const shownFeatures = 25;
 const shownEvents = 20;
-/** The effect that has the strongest colour. */
-const fullEffect = 0.5;
+/** The effect that has the strongest colour, as lines have it: a multiple of the smallest that counts. */
+const fullEffect = 6;
 
 /** What earlier checks found: drift by column, the metric, and what came of it. */
 export function historySection(history: readonly HistoryLine[], limit: Limit): Section | undefined {

@@ -151,7 +151,7 @@ export function sampleHistory(
       columns: columns.map((name, c) => ({
         name,
         drifted: drifting && c < 2,
-        effect: (drifting && c < 2 ? 0.3 : 0.03) + 0.1 * random.next(),
+        effect: (drifting && c < 2 ? 4 : 0.4) + 2 * random.next(),
         adjustedP: 0.2,
       })),
       performance: {

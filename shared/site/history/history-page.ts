@@ -45,7 +45,7 @@ function lastSection(line: HistoryLine): Markup {
 <h2 id="last">Last check: ${outcomes[line.outcome]}</h2>
 <p class="lead">${day(line)}, ${formatCounted(line.rows, 'row')}${line.model === null ? '' : html`, against ${dataText(line.model, 30)}`}.</p>
 <p>${drifted.length === 0 ? 'No feature drifted.' : html`Drifted, ${formatShare(line.share)} of the features by weight: ${drifted.slice(0, 12).map((name, i) => html`${i === 0 ? '' : ', '}<b>${dataText(name, 40)}</b>`)}${drifted.length > 12 ? ` and ${formatCount(drifted.length - 12)} more` : ''}.`}</p>
-${line.action && line.action.kind !== 'none' ? html`<p>${actionWords(line.action)}: ${dataText(line.action.reason, 200)}</p>` : ''}
+${line.action && line.action.kind !== 'none' ? html`<p>${dataText(line.action.reason, 200)}</p>` : ''}
 </section>`;
 }
 
@@ -81,7 +81,7 @@ function rowOf(line: HistoryLine): TableRow {
       formatCount(rows),
       window.until === null ? faint('not stated') : dataText(window.until, 30),
       html`${outcomes[outcome]}${outcome === 'drift' ? html` <span class="tag">${severity}</span>` : ''}`,
-      performance ? performanceCell(performance) : faint('no labels'),
+      performance ? performanceCell(performance) : faint('not known'),
       action && action.kind !== 'none' ? actionWords(action) : faint('nothing'),
     ],
   };
