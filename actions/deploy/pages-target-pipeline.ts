@@ -49,6 +49,7 @@ export async function pipelineSite(pipeline: ReleasedPipeline, ports: PagesPorts
     profile: profileSchema.parse(jsonOf(bundle, 'profile.json')),
     evaluation,
     training,
+    ...(evaluation.uncertainty ? { uncertainty: evaluation.uncertainty } : {}),
     card: textOf(bundle, 'card.md'),
     report: await renderEvaluationReport({ evaluation, training, schema: model.schema }),
     versions: await versionsOf(pipeline, ports),

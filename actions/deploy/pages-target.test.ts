@@ -58,6 +58,8 @@ describe('the target pages', () => {
       version: 'v1.0.0',
       versions: 1,
     });
+    const page = await text(first.folders.pages!, 'houses/index.html');
+    expect(page).toMatch(/"uncertainty":\{"rows":\d+,"intervals":\[\{"level":0\.5,"halfWidth":\d/);
     const versions = await text(first.folders.pages!, 'houses/versions.html');
     expect(versions).toContain('production');
     expect(versions).toContain(scene.mainCommit.slice(0, 8));

@@ -89,11 +89,11 @@ describe('an evaluation', () => {
   it('of predictions that are not numbers says so in every metric and draws nothing', () => {
     const predictions = sampleRegression(20);
     predictions.predicted[3] = Number.NaN;
-    const { metrics, scatter, residuals } = judge({ predictions });
+    const { metrics, scatter, residuals, uncertainty } = judge({ predictions });
     expect(new Set(metrics.map(({ reason }) => reason))).toEqual(
       new Set(['the predicted value of row 4 is NaN, not a finite number']),
     );
-    expect([scatter, residuals]).toEqual([undefined, undefined]);
+    expect([scatter, residuals, uncertainty]).toEqual([undefined, undefined, undefined]);
   });
 
   it.each([1, 2, 9])('of %d rows has values without intervals, and decides no gate', (rows) => {
@@ -163,13 +163,21 @@ describe('an evaluation', () => {
 describe('what charts are drawn from', () => {
   it('is at most 500 rows and the quantiles of the residuals', () => {
     const predictions = sampleRegression(2000);
-    const { scatter, residuals } = judge({ predictions, validate: quick });
+    const { scatter, residuals, uncertainty } = judge({ predictions, validate: quick });
     expect(scatter).toHaveLength(500);
     const actual = new Set(predictions.actual);
     expect(scatter!.every(([value]) => actual.has(value))).toBe(true);
     expect(residuals!.quantiles).toEqual(residuals!.quantiles.toSorted((a, b) => a - b));
     expect(residuals!.quantiles[4]).toBeCloseTo(0, 1);
+    // The middle 80 and 90 % of residuals that are about symmetric.
+    const [, eighty, ninety] = uncertainty!.intervals;
+    expect(eighty!.halfWidth).toBeCloseTo((residuals!.quantiles[6]! - residuals!.quantiles[2]!) / 2, 1);
+    expect(ninety!.halfWidth).toBeCloseTo((residuals!.quantiles[7]! - residuals!.quantiles[1]!) / 2, 1);
     const few = judge({ predictions: sampleRegression(7), validate: quick });
+    expect(few.uncertainty).toMatchObject({
+      rows: 7,
+      intervals: [{ level: 0.5 }, {}, {}, { halfWidth: null }],
+    });
     expect(few.scatter).toHaveLength(7);
   });
 

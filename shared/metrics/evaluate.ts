@@ -15,6 +15,7 @@ import { defaultMetrics, defaultPrimary } from './registry.ts';
 import { regressionDetails } from './regression-details.ts';
 import type { SliceColumn } from './slice-groups.ts';
 import { judgeSlices } from './slices.ts';
+import { uncertaintyOf } from './uncertainty.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What is judged. */
@@ -124,7 +125,9 @@ function primaryOf(predictions: Predictions): MetricName {
 /** Charts cannot show what is not a number: the metrics say why there are none. */
 function detailsOf(rows: JudgedRows, random: () => ReturnType<typeof createRandom>): Partial<Evaluation> {
   if (rows.defect !== undefined) return {};
-  return rows.task === 'regression' ? regressionDetails(rows, random()) : classificationDetails(rows);
+  return rows.task === 'regression'
+    ? { ...regressionDetails(rows, random()), uncertainty: uncertaintyOf(rows) }
+    : classificationDetails(rows);
 }
 
 /** The champion beside the slices, as far as it is known which judged rows it predicted. */

@@ -79,6 +79,13 @@ const gateResult = z.strictObject({
 
 const point = z.tuple([z.number(), z.number()]);
 
+const uncertainty = z.strictObject({
+  /** Judged rows whose residuals it was taken from. */
+  rows: z.int(),
+  /** A prediction ± the half-width (in the target's unit) holds the truth with that probability; null: too few rows. */
+  intervals: z.array(z.strictObject({ level: z.number(), halfWidth: value })),
+});
+
 /** evaluation.json: the judgement of one model on one test split. Also the schema that is published. */
 export const evaluationSchema = z.strictObject({
   version: z.literal(1),
@@ -137,10 +144,13 @@ export const evaluationSchema = z.strictObject({
   residuals: z
     .strictObject({ probabilities: z.array(z.number()), quantiles: z.array(z.number()) })
     .optional(),
+  /** Regression: how far off predictions of new rows are. */
+  uncertainty: uncertainty.optional(),
 });
 
 export type Evaluation = z.output<typeof evaluationSchema>;
 export type MetricResult = z.output<typeof metricResult>;
 export type GateResult = z.output<typeof gateResult>;
 export type SliceResult = z.output<typeof sliceResult>;
+export type Uncertainty = z.output<typeof uncertainty>;
 export type Interval = z.output<typeof interval>;
