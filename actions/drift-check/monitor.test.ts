@@ -160,6 +160,20 @@ describe('a scheduled check', () => {
     expect(issues[0]!.body).toContain('#### Why');
   });
 
+  test('proposes the rollback where an older version does better on the new rows', async () => {
+    await using houses = await housesRepository();
+    // Two years of a boom; the model learns them, and then they are over.
+    await houses.arrive({ ...changed, rows: 900, larger: 0 });
+    await houses.forge.pullRequests.merge((await houses.check()).action.number!);
+    expect(await houses.deploy()).toBe('v1.0.1');
+    await houses.arrive({ years: [2012, 2012], rows: 80 });
+    const { action } = await houses.check();
+    expect(action).toMatchObject({ kind: 'rollback' });
+    const [issue] = await houses.forge.issues.list({ label: 'ciclo', state: 'open' });
+    expect(issue!.title).toContain('v1.0.0');
+    expect(issue!.body).toContain('rollback-to');
+  });
+
   test('opens a pull request all the same with open: always', async () => {
     await using houses = await housesRepository({ retrain: { open: 'always' } });
     await houses.arrive({ years: [2010, 2011], rows: 200, larger: 60 });

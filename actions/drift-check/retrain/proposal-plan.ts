@@ -97,7 +97,8 @@ function howMuchWorse(then: HistoryLine, now: HistoryLine): string | undefined {
     return `drift became ${now.severity}`;
   }
   if (now.performance?.degraded && !then.performance?.degraded) return 'the performance fell below its limit';
-  if (now.share >= Math.min(1, then.share * clearly) && now.share > then.share) {
+  // Half as much again of 0.4 is 0.6, whatever the last digit of the product.
+  if (now.share >= Math.min(1, then.share * clearly) - 1e-9 && now.share > then.share) {
     return `the weight of drifted features grew from ${percent(then.share)} to ${percent(now.share)}`;
   }
   return undefined;
