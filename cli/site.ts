@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import type { WrittenSite } from '../actions/deploy/pages-target-folder.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -64,12 +63,12 @@ async function work(flags: SiteFlags, session: Session): Promise<ExitCode> {
   return site.differences.length === 0 ? exitCodes.done : foundCode(true, flags);
 }
 
-function siteLines({ folder, pipelines, differences }: WrittenSite, { terminal }: Session): string[] {
+function siteLines({ folder, pipelines, differences }: WrittenSite, { terminal, io }: Session): string[] {
   const { style } = terminal;
   return block('Site', terminal, [
     pipelines.map(({ name, version }) => `${name} ${style.good(version)}`).join(', '),
     ...differences.map((difference) => `${style.bad('differs')} ${difference}`),
-    `open ${pathToFileURL(path.join(folder, 'index.html')).href}`,
+    `open ${path.relative(io.cwd, path.join(folder, 'index.html'))}`,
   ]);
 }
 

@@ -52,6 +52,9 @@ await runInProcess(async (io) => {
   if (replayed !== 0 || quiet) return replayed;
   io.stdout.write('\n');
   const listed = await run(['versions', '--config', path.join(repository, 'ciclo.yml'), ...flags], io);
-  if (listed === 0) io.stdout.write(next);
-  return listed;
+  if (listed !== 0) return listed;
+  io.stdout.write('\n');
+  const shownSite = await run(['site', '--config', path.join(repository, 'ciclo.yml'), ...flags], io);
+  if (shownSite === 0) io.stdout.write(next);
+  return shownSite;
 }, processIo());

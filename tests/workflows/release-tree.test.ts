@@ -66,7 +66,7 @@ describe('the release tree', () => {
     expect(bundled).toEqual(
       expect.arrayContaining(['index.js', 'package.json', 'licenses.txt', 'tfjs-backend-wasm-simd.wasm']),
     );
-    expect(bundled.every((name) => /\.(js|json|txt|wasm)$/.test(name))).toBe(true);
+    expect(bundled.every((name) => /\.(m?js|json|txt|wasm)$/.test(name))).toBe(true);
   });
 
   test('is byte-identical when it is built again, into another folder', async () => {
