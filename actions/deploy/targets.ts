@@ -8,7 +8,7 @@ import type { Target, TargetInput } from './target.ts';
 type TargetName = Config['deploy']['targets'][number];
 
 /** The targets beside the release, which is always made. Each is loaded when it is asked for. */
-const loaders: Partial<Record<TargetName, () => Promise<Target>>> = {
+const loaders: Readonly<Record<Exclude<TargetName, 'release'>, () => Promise<Target>>> = {
   pages: async () => (await import('./pages-target.ts')).pagesTarget,
   server: async () => (await import('./server-target.ts')).serverTarget,
 };
@@ -17,8 +17,7 @@ const loaders: Partial<Record<TargetName, () => Promise<Target>>> = {
 export async function targetsOf(names: readonly TargetName[]): Promise<readonly Target[]> {
   const targets: Target[] = [];
   for (const name of new Set(names)) {
-    const load = loaders[name];
-    if (load) targets.push(await load());
+    if (name !== 'release') targets.push(await loaders[name]());
   }
   return targets;
 }

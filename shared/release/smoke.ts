@@ -59,7 +59,8 @@ function allowed(
   { type, range, nullable, categories }: ColumnSchema,
 ): number | string | boolean | null {
   if (typeof value === 'number') {
-    return Math.min(Math.max(value, range?.[0] ?? value), range?.[1] ?? value);
+    const [low, high] = range ?? [null, null];
+    return Math.min(Math.max(value, low ?? -Infinity), high ?? Infinity);
   }
   if (value !== null || nullable) return value;
   if (type === 'category') return categories?.[0] ?? '';
