@@ -43,7 +43,7 @@ export async function writeServerScript(root: string, folder: string): Promise<v
     banner: { js: banner },
     plugins: [withoutLocales],
   });
-  const inputs = Object.keys(metafile.inputs).map((file) => path.join(root, file));
+  const inputs = Object.keys(metafile.inputs).map((file) => path.resolve(root, file));
   await writeFile(path.join(folder, 'server.mjs'), outputFiles[0]!.contents);
   await writeFile(path.join(folder, 'server-licenses.txt'), await packageLicences(inputs));
 }
