@@ -4,6 +4,7 @@ import type { DriftReport } from '../shared/drift/drift-report.ts';
 import { ConfigurationError } from '../shared/platform/errors.ts';
 import { driftLines } from './drift-summary.ts';
 import type { ExitCode } from './exit-codes.ts';
+import type { DriftCheckJson } from './json-output.ts';
 import { findLocalHost } from './local-host.ts';
 import { helpAfter } from './pipeline-help.ts';
 import {
@@ -117,7 +118,10 @@ async function checkPipeline(flags: DriftFlags, session: Session): Promise<ExitC
     ...driftLines(report, session.terminal),
     ...block('Report', session.terminal, [reportPath]),
   );
-  if (session.json) await session.emit({ ...report, folder, 'report-path': reportPath });
+  if (session.json) {
+    const result: DriftCheckJson = { ...report, folder, 'report-path': reportPath };
+    await session.emit(result);
+  }
   return foundCode(report.drift || report.performance?.degraded === true, flags);
 }
 

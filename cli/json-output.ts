@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { lockSchema } from '../shared/config/lock.ts';
+import { historyLineSchema } from '../shared/drift/history-line.ts';
+import { monitorReportSchema } from '../shared/drift/monitor-report.ts';
 
 /** A number that may be undefined for this data: then null, and `reason` beside it says why. */
 const value = z.number().nullable();
@@ -220,6 +222,28 @@ export const verifyJsonSchema = z.strictObject({
   same: z.boolean(),
 });
 
+/** `drift-check` of a pipeline; of two tables it is drift.json's part about data (shared/drift/drift-report.ts). */
+export const driftCheckJsonSchema = monitorReportSchema.extend({
+  folder: z.string(),
+  'report-path': z.string(),
+});
+
+/** `retrain`. */
+export const retrainJsonSchema = z.strictObject({
+  drift: z.boolean(),
+  headline: z.string(),
+  /** Why there was a retraining, or none. */
+  why: z.string(),
+  /** What came of it: a pull request, an issue, a proposed rollback, nothing. */
+  action: historyLineSchema.shape.action.unwrap(),
+  /** What the new lock changes, in words; absent without a challenger. */
+  'lock-changes': z.array(z.string()).optional(),
+  /** The verdict on the challenger. */
+  verdict: z.enum(['pass', 'warn', 'fail']).optional(),
+});
+
+export type DriftCheckJson = z.output<typeof driftCheckJsonSchema>;
+export type RetrainJson = z.output<typeof retrainJsonSchema>;
 export type VerifyJson = z.output<typeof verifyJsonSchema>;
 export type DeployJson = z.output<typeof deployJsonSchema>;
 export type SiteJson = z.output<typeof siteJsonSchema>;

@@ -1,23 +1,30 @@
 import type { Command } from 'commander';
-import { addDeploy } from './deploy.ts';
-import { addDriftCheck } from './drift-check.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { addLock } from './lock.ts';
 import { exitCodeHelp } from './pipeline-help.ts';
-import { addPredict } from './predict.ts';
-import { addPrepare } from './prepare.ts';
 import { emptyProgram, runProgram } from './program.ts';
-import { addReplay } from './replay.ts';
-import { addRetrain } from './retrain.ts';
-import { addRun } from './run.ts';
-import { addServe } from './serve.ts';
 import type { Host } from './session.ts';
-import { addSite } from './site.ts';
-import { addTrain } from './train.ts';
-import { addValidate } from './validate.ts';
-import { addVerify } from './verify.ts';
-import { addVersions } from './versions.ts';
+
+/**
+ * The commands, in the order in which help lists them. A module is loaded when its command is asked for, so that a server
+ * does not wait for what trains.
+ */
+const commands: Readonly<Record<string, () => Promise<(program: Command, host: Host) => void>>> = {
+  run: async () => (await import('./run.ts')).addRun,
+  lock: async () => (await import('./lock.ts')).addLock,
+  prepare: async () => (await import('./prepare.ts')).addPrepare,
+  train: async () => (await import('./train.ts')).addTrain,
+  validate: async () => (await import('./validate.ts')).addValidate,
+  predict: async () => (await import('./predict.ts')).addPredict,
+  serve: async () => (await import('./serve.ts')).addServe,
+  deploy: async () => (await import('./deploy.ts')).addDeploy,
+  'drift-check': async () => (await import('./drift-check.ts')).addDriftCheck,
+  retrain: async () => (await import('./retrain.ts')).addRetrain,
+  replay: async () => (await import('./replay.ts')).addReplay,
+  site: async () => (await import('./site.ts')).addSite,
+  versions: async () => (await import('./versions.ts')).addVersions,
+  verify: async () => (await import('./verify.ts')).addVerify,
+};
 
 /**
  * Runs one command line.
@@ -26,10 +33,12 @@ import { addVersions } from './versions.ts';
  * @returns the exit code; nothing is thrown, whatever goes wrong.
  */
 export function run(argv: readonly string[], io: Io): Promise<ExitCode> {
-  return runProgram(createProgram, argv.length === 0 ? ['--help'] : argv, io);
+  const words = argv.length === 0 ? ['--help'] : argv;
+  return runProgram((host) => createProgram(host, words[0]!), words, io);
 }
 
-function createProgram(host: Host): Command {
+/** @param first word of the command line: the command alone, or what concerns all of them. */
+async function createProgram(host: Host, first: string): Promise<Command> {
   const program = emptyProgram('ciclo', host)
     .description(
       'The lifecycle of a tabular model, declared in one file (ciclo.yml) and kept in an ordinary repository.',
@@ -48,19 +57,7 @@ function createProgram(host: Host): Command {
         exitCodeHelp('a failed verdict or quality check, or an outdated lock'),
       ].join('\n'),
     );
-  addRun(program, host);
-  addLock(program, host);
-  addPrepare(program, host);
-  addTrain(program, host);
-  addValidate(program, host);
-  addPredict(program, host);
-  addServe(program, host);
-  addDeploy(program, host);
-  addDriftCheck(program, host);
-  addRetrain(program, host);
-  addReplay(program, host);
-  addSite(program, host);
-  addVersions(program, host);
-  addVerify(program, host);
+  const asked = Object.hasOwn(commands, first) ? [commands[first]!] : Object.values(commands);
+  for (const load of asked) (await load())(program, host);
   return program;
 }

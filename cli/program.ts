@@ -15,7 +15,7 @@ import { widthOf } from './terminal.ts';
  * @returns the exit code; nothing is thrown, whatever goes wrong.
  */
 export async function runProgram(
-  create: (host: Host) => Command,
+  create: (host: Host) => Command | Promise<Command>,
   argv: readonly string[],
   io: Io,
 ): Promise<ExitCode> {
@@ -27,7 +27,8 @@ export async function runProgram(
     },
   };
   try {
-    await create(host).parseAsync([...argv], { from: 'user' });
+    const program = await create(host);
+    await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
     const failure = failureOf(error, argv);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { driftLines } from './drift-summary.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { RetrainJson } from './json-output.ts';
 import { headCommit, requireLocalHost } from './local-host.ts';
 import { helpAfter } from './pipeline-help.ts';
 import {
@@ -67,15 +68,16 @@ async function work(flags: RetrainFlags, session: Session): Promise<ExitCode> {
     ]),
   );
   if (session.json) {
-    await session.emit({
+    const result: RetrainJson = {
       drift: report.drift,
       headline: report.headline,
       why,
       action,
       ...(challenger
-        ? { 'lock-changes': challenger.lockChanges, verdict: challenger.evaluation.verdict }
+        ? { 'lock-changes': [...challenger.lockChanges], verdict: challenger.evaluation.verdict }
         : {}),
-    });
+    };
+    await session.emit(result);
   }
   return exitCodes.done;
 }
