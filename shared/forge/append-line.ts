@@ -2,6 +2,9 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Forge } from './forge.ts';
 import { BranchMovedError, ForgeError, isUncertain } from './forge-error.ts';
 
+/** Hosts give files of up to 1 MiB as text. */
+const standardBytes = 768 * 1024;
+
 /** How often the file is read and written anew when other runs were faster, or the host broke off. */
 const attempts = 8;
 
@@ -17,6 +20,8 @@ export interface NewLine {
   readonly key: (line: string) => string;
   /** Of the commit. */
   readonly message: string;
+  /** The file stays below this: its oldest lines go, and are found in the branch's earlier commits. Default 768 KiB. */
+  readonly mostBytes?: number;
 }
 
 /**
@@ -41,7 +46,7 @@ export async function appendLine(
       const text = head === undefined ? '' : ((await forge.contents.read(path, head)) ?? '');
       const lines = text.split(/\r?\n/).filter((present) => present !== '');
       if (lines.some((present) => key(present) === key(line))) return change;
-      const files = new Map([[path, [...lines, line, ''].join('\n')]]);
+      const files = new Map([[path, newest([...lines, line], wanted.mostBytes)]]);
       change = 'appended';
       await forge.branches.commit({ branch, pipeline, expectedHead: head, message, files });
       return change;
@@ -52,4 +57,16 @@ export async function appendLine(
       await clock.sleep(attempt * (200 + Math.random() * 800));
     }
   }
+}
+
+/** The last lines, as many as fit; always the last one. */
+function newest(lines: readonly string[], mostBytes = standardBytes): string {
+  const kept: string[] = [];
+  let bytes = 0;
+  for (const line of lines.toReversed()) {
+    bytes += Buffer.byteLength(line) + 1;
+    if (kept.length > 0 && bytes > mostBytes) break;
+    kept.push(line);
+  }
+  return `${kept.toReversed().join('\n')}\n`;
 }

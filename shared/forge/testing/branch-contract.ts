@@ -164,6 +164,15 @@ export function describeBranches(host: string, open: () => Promise<ForgeScene>):
       expect(text).toBe(`${sampleLine('a').line}\n${sampleLine('b').line}\n`);
     });
 
+    test('push out the oldest ones when the file is full; earlier commits keep those', async () => {
+      await using scene = await open();
+      const { forge } = scene;
+      const mostBytes = 2 * (Buffer.byteLength(sampleLine('a').line) + 1);
+      for (const id of ['a', 'b', 'c']) await appendLine(forge, { ...sampleLine(id), mostBytes });
+      const text = await forge.contents.read('fuel.ndjson', 'ciclo-history');
+      expect(text).toBe(`${sampleLine('b').line}\n${sampleLine('c').line}\n`);
+    });
+
     test('of writers at once are all there', async () => {
       await using scene = await open();
       const { forge } = scene;
