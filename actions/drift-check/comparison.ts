@@ -31,7 +31,7 @@ export function compareWithReference(
   current: CurrentRows,
   { config, options }: { readonly config: Config; readonly options: DriftOptions },
 ): Comparison {
-  const judged = withoutExcluded(reference.profile, config);
+  const judged = comparedColumns(reference.profile, config);
   const table = comparable(current.table, config);
   const profile = profileOver(judged, table);
   const unpredicted = whyUnpredicted(reference, current);
@@ -52,7 +52,7 @@ export function compareWithReference(
 }
 
 /** The event time is later by its nature; what else changes so, ciclo.yml says. */
-function withoutExcluded(profile: Profile, { data, monitor }: Config): Profile {
+export function comparedColumns(profile: Profile, { data, monitor }: Config): Profile {
   const excluded = new Set([...monitor.drift.exclude, ...(data.time === undefined ? [] : [data.time])]);
   return { ...profile, columns: profile.columns.filter(({ name }) => !excluded.has(name)) };
 }

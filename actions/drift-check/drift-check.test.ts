@@ -40,6 +40,7 @@ describe('drift-check', () => {
     expect(report.columns.map(({ name }) => name)).toEqual(['district', 'price', 'size']);
     expect(report.prediction?.role).toBe('prediction');
     expect(report.multivariate?.outcome).toBe('compared');
+    expect(report.segments).toEqual([]);
     const written = await readFolder(folder, 'drift');
     expect([...written.files.keys()].sort()).toEqual(['drift.json', 'profile.json', 'report.html']);
     const json: unknown = JSON.parse(await readFile(path.join(folder, 'drift.json'), 'utf8'));
@@ -77,6 +78,25 @@ describe('drift-check', () => {
     const second = await check(houses.folder, houses.forge, [historyLineOf(report, { time: 0 })]);
     expect(second.report.rows.current).toBe(200);
     expect(second.report['false-alarm-rate'].check).toBeCloseTo((0.05 * 6) / Math.PI ** 2 / 4, 12);
+  });
+
+  test('names the slices whose share moved, and those whose figure got worse, the worst first', async () => {
+    await using houses = await monitoredHouses({ validate: { bootstrap: { resamples: 200 } } });
+    await arrive(houses.folder, { years: [2010, 2011], rows: 300, larger: 60 });
+    const moved = (await check(houses.folder, houses.forge)).report.segments;
+    expect(new Set(moved.map(({ column }) => column))).toEqual(new Set(['size']));
+    const largest = moved.find(({ label }) => label.endsWith(' and above'))!;
+    expect(largest.share.current).toBeGreaterThan(largest.share.reference + 0.2);
+    expect(largest.reason).toMatch(/^its share grew from [\d.]+ % to [\d.]+ %/);
+    expect(moved.every(({ metric }) => metric === undefined || metric.value! > 0)).toBe(true);
+
+    await arrive(houses.folder, { years: [2010, 2011], rows: 300, dearer: 100 });
+    const { report, folder } = await check(houses.folder, houses.forge);
+    const [worst] = report.segments;
+    expect(worst!.reason).toMatch(/rmse is worse by [\d.]+: [\d.]+, in its evaluation [\d.]+$/);
+    const amounts = report.segments.map(({ worse }) => worse?.value ?? 0);
+    expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
+    expect(await readFile(path.join(folder, 'report.html'), 'utf8')).toContain('Parts of the rows');
   });
 
   test('too few rows decide nothing, and the report says how many are needed', async () => {

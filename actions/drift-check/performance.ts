@@ -1,8 +1,11 @@
+import type { Config } from '../../shared/config/schema.ts';
 import type { SourceTable } from '../../shared/dataset/origin.ts';
 import type { DriftReport } from '../../shared/drift/drift-report.ts';
 import { measurePerformance } from '../../shared/drift/performance/measured.ts';
 import type { Performance, Segment } from '../../shared/drift/performance/performance-report.ts';
+import { findSegments } from '../../shared/drift/segments.ts';
 import type { Pipeline } from '../prepare/collect.ts';
+import { comparedColumns } from './comparison.ts';
 import type { CurrentRows } from './current-rows.ts';
 import { type LabelledRows, labelledRows } from './labelled-rows.ts';
 import type { Reference } from './reference.ts';
@@ -18,7 +21,12 @@ export interface PerformanceCheck {
   /** Whether there are labels, so that the performance takes its part. */
   readonly measurable: boolean;
   readonly labelled?: LabelledRows;
-  judge(input: { readonly alpha: number; readonly segments: DriftReport }): {
+  judge(input: {
+    /** The part of the false-alarm rate that is left for the performance. */
+    readonly alpha: number;
+    /** What was found in the columns: which rows they were, and at which level. */
+    readonly segments: DriftReport;
+  }): {
     readonly report?: Performance;
     readonly segments: readonly Segment[];
   };
@@ -32,7 +40,7 @@ export function performanceOf({ loaded }: Pipeline, subject: Subject): Performan
   return {
     measurable: rows !== undefined && rows.predictions.actual.length >= monitor['min-rows'],
     ...(rows ? { labelled: rows } : {}),
-    judge: ({ alpha }) => ({
+    judge: ({ alpha, segments }) => ({
       ...(rows && evaluation
         ? {
             report: measurePerformance({
@@ -46,7 +54,27 @@ export function performanceOf({ loaded }: Pipeline, subject: Subject): Performan
             }),
           }
         : {}),
-      segments: [],
+      segments: segmentsOf(loaded.config, subject, { rows, report: segments }),
     }),
   };
+}
+
+/** Slices by the features that are compared; of so few rows that nothing is decided there are none. */
+function segmentsOf(
+  config: Config,
+  { reference, current }: Subject,
+  { rows, report }: { readonly rows: LabelledRows | undefined; readonly report: DriftReport },
+): Segment[] {
+  if (report.outcome !== 'drift' && report.outcome !== 'no-drift') return [];
+  const { drift, performance } = config.monitor;
+  const evaluation = reference.production?.evaluation;
+  return findSegments({
+    reference: comparedColumns(reference.profile, config),
+    current: current.table,
+    ...(evaluation ? { evaluation } : {}),
+    ...(rows ? { labelled: rows } : {}),
+    limit: performance['worse-by-at-most'],
+    leastMove: drift['min-effect'] / 2,
+    alpha: report['false-alarm-rate'].check,
+  });
 }

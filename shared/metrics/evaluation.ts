@@ -36,6 +36,9 @@ const sliceResult = z.strictObject({
   column: z.string(),
   /** `USA`, `2200 to below 2800`, `missing`. */
   label: z.string(),
+  /** Of a bin of numbers or dates (milliseconds since 1970): its least value, and what its values are below. */
+  from: z.number().optional(),
+  below: z.number().optional(),
   rows: z.int(),
   /** False when there are fewer rows than `min-slice-rows`: shown, not judged. */
   judged: z.boolean(),

@@ -92,6 +92,12 @@ describe('slices', () => {
       '3400 to below 4200',
       '4200 and above',
     ]);
+    expect(sliceGroups(numbers(years)).map(({ bounds }) => bounds)).toEqual([
+      { below: 1973 },
+      { from: 1973, below: 1976 },
+      { from: 1976, below: 1978 },
+      { from: 1978 },
+    ]);
     const small = Array.from({ length: 101 }, (_, i) => 0.001 * i);
     expect(labelsOf(numbers(small))).toEqual([
       'below 0.03',

@@ -11,6 +11,14 @@ export interface SliceColumn {
 export interface SliceGroup {
   readonly label: string;
   readonly rows: Uint32Array;
+  /** Of a bin: its least value (dates: milliseconds since 1970) and what its values are below; without an end, no bound. */
+  readonly bounds?: Bounds;
+}
+
+/** The ends of a bin. */
+export interface Bounds {
+  readonly from?: number;
+  readonly below?: number;
 }
 
 /** More categories than this are put together as `other`. */
@@ -75,10 +83,20 @@ function byBin(values: Float64Array, binsOf: (sorted: Float64Array) => Bins): Sl
   const groups = Int32Array.from(values, (value) =>
     Number.isNaN(value) ? -1 : edges.reduce((group, edge) => group + Number(value >= edge), 0),
   );
-  return gather(groups, binLabels(edges.map(format)));
+  const bounds = edges.length === 0 ? [] : boundsOf(edges);
+  return gather(groups, binLabels(edges.map(format)), bounds);
 }
 
-function binLabels(edges: readonly string[]): string[] {
+/** The bins between edges: one more than there are edges. */
+function boundsOf(edges: readonly number[]): Bounds[] {
+  return [undefined, ...edges].map((from, i) => ({
+    ...(from === undefined ? {} : { from }),
+    ...(i < edges.length ? { below: edges[i]! } : {}),
+  }));
+}
+
+/** What bins between edges, as they are written, are called. */
+export function binLabels(edges: readonly string[]): string[] {
   if (edges.length === 0) return ['all'];
   return [
     `below ${edges[0]}`,
@@ -88,16 +106,24 @@ function binLabels(edges: readonly string[]): string[] {
 }
 
 /** The rows of each group; -1 is missing. */
-function gather(groupOfRow: Int32Array, names: readonly string[]): SliceGroup[] {
+function gather(
+  groupOfRow: Int32Array,
+  names: readonly string[],
+  bounds: readonly Bounds[] = [],
+): SliceGroup[] {
   const rows: number[][] = names.map(() => []);
   const missing: number[] = [];
   for (const [row, group] of groupOfRow.entries()) (group < 0 ? missing : rows[group]!).push(row);
-  const groups = names.map((label, group) => ({ label, rows: Uint32Array.from(rows[group]!) }));
+  const groups: SliceGroup[] = names.map((label, group) => ({
+    label,
+    rows: Uint32Array.from(rows[group]!),
+    ...(bounds[group] ? { bounds: bounds[group] } : {}),
+  }));
   groups.push({ label: unlike(names, 'missing'), rows: Uint32Array.from(missing) });
   return groups.filter((group) => group.rows.length > 0);
 }
 
 /** A label that no category has: a category may itself be called `missing`. */
-function unlike(names: readonly string[], label: string): string {
+export function unlike(names: readonly string[], label: string): string {
   return names.includes(label) ? unlike(names, `(${label})`) : label;
 }

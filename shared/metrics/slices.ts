@@ -65,7 +65,7 @@ function wantedColumns(columns: readonly SliceColumn[], validate: ValidateConfig
 function judgeSlice(
   { predictions, validate, primary, random, champion }: SlicesInput,
   column: string,
-  { label, rows }: SliceGroup,
+  { label, rows, bounds }: SliceGroup,
   placeOf: ((row: number) => number | undefined) | undefined,
 ): SliceResult[] {
   const gated = validate.gates.filter((gate) => gate.slice === column).map((gate) => gate.metric);
@@ -88,7 +88,7 @@ function judgeSlice(
     const estimate = estimates[i]!;
     const value = theirs && metricOf(metric).compute(theirs);
     return {
-      ...{ column, label, rows: rows.length, judged, metric },
+      ...{ column, label, ...bounds, rows: rows.length, judged, metric },
       ...(judged ? measured(estimate, validate.bootstrap) : withoutInterval(estimate.value)),
       ...(value === undefined ? {} : { champion: 'value' in value ? value.value : null }),
     };

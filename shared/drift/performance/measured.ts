@@ -1,16 +1,13 @@
-import type { MonitorConfig } from '../../config/monitor-section.ts';
 import type { MetricName } from '../../config/validate-section.ts';
 import { periodsOf } from '../../dataset/period.ts';
 import type { TimeColumn } from '../../dataset/window.ts';
-import { bootstrap } from '../../metrics/bootstrap.ts';
 import type { Evaluation } from '../../metrics/evaluation.ts';
-import { judgedRows } from '../../metrics/judged-rows.ts';
-import { fewestRows, measured } from '../../metrics/measured.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { metricOf } from '../../metrics/registry.ts';
 import { takePredictions } from '../../metrics/subset.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
 import { number } from '../drift-words.ts';
+import { type Limit, limitOf, metricFigure, plain } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
 import { atConfidence, type Figure, relativeTo, unknown, worseBy } from './worse.ts';
 
@@ -25,14 +22,13 @@ export interface PerformanceInput {
   /** Rows whose truth has not come yet. */
   readonly unlabelled: number;
   /** How much worse it may become. */
-  readonly limit: MonitorConfig['performance']['worse-by-at-most'];
+  readonly limit: Limit;
   /** Chance to call a model degraded that is just at its limit. */
   readonly alpha: number;
   readonly minRows: number;
   readonly seed?: number | string;
 }
 
-const resamples = 1000;
 /** More periods are thinned out from the oldest on. */
 const mostPeriods = 60;
 
@@ -75,7 +71,7 @@ export function measurePerformance(input: PerformanceInput): Performance {
       reasons: [`${rows} labelled rows are not enough; ${minRows} are needed`],
     };
   }
-  const current = figureOf(predictions, metric, confidence, random.fork('current'));
+  const current = metricFigure(predictions, metric, confidence, random.fork('current'));
   const worse = worseBy(current, reference, better);
   const degraded = worse.low !== null && limit !== null && worse.low > limit;
   return {
@@ -88,26 +84,6 @@ export function measurePerformance(input: PerformanceInput): Performance {
     degraded,
     reasons: reasonsOf({ metric, current, reference, worse, limit, degraded, confidence }),
   };
-}
-
-function plain({ value, low, high }: Figure): Figure {
-  return { value, low, high };
-}
-
-function limitOf({ amount, relative }: PerformanceInput['limit'], reference: number | null): number | null {
-  if (!relative) return amount;
-  return reference === null ? null : amount * Math.abs(reference);
-}
-
-function figureOf(predictions: Predictions, metric: MetricName, confidence: number, random: Random): Figure {
-  const rows = judgedRows(predictions);
-  const [estimate] = bootstrap({
-    rows: rows.count,
-    metrics: [metricOf(metric).weigh(rows)],
-    settings: { resamples: rows.count < fewestRows ? 0 : resamples, method: 'percentile' },
-    random,
-  });
-  return measured(estimate!, { confidence, method: 'percentile' });
 }
 
 /** The metric in each period of the event time, the newest ones where there are very many. */
@@ -126,7 +102,12 @@ function periodsOfMetric(
     .slice(-mostPeriods)
     .map(({ period, own }) => {
       const rows = Uint32Array.from(own);
-      const figure = figureOf(takePredictions(predictions, rows), metric, confidence, random.fork(period));
+      const figure = metricFigure(
+        takePredictions(predictions, rows),
+        metric,
+        confidence,
+        random.fork(period),
+      );
       return { period, rows: rows.length, ...plain(figure) };
     });
 }
