@@ -96,7 +96,7 @@ export function retrainingIssue(input: RetrainingIssue): Proposal {
   return {
     title: titleOf(
       evaluation
-        ? `${input.pipeline}: retraining does not help, ${gainTitle(evaluation)}`
+        ? `${input.pipeline}: retraining is not surely better, ${gainTitle(evaluation)}`
         : `${input.pipeline}: retraining is called for and not possible`,
     ),
     body: bodyOf([
