@@ -2,7 +2,7 @@ import type { BooleanProfile, CategoryProfile } from '../dataset/profile-schema.
 import { type CategoryPair, countedCategories, countedColumn, pairOfCategories } from './category-pair.ts';
 import { rowsOf } from './cell-pair.ts';
 import { shareStatistics, tableStatistics } from './cell-statistics.ts';
-import { cellsUsed, chiSquared } from './chi-squared.ts';
+import { cellsUsed, chiSquared, withRareTogether } from './chi-squared.ts';
 import { detectableMove } from './detectable-move.ts';
 import type { ColumnDrift, ColumnStatistics, Effect } from './drift-report.ts';
 import { countOf, percent } from './drift-words.ts';
@@ -63,6 +63,11 @@ function judged(
   const enough =
     test.leastExpected >= enoughExpected || (test.leastExpected >= leastExpected && test.p < clear);
   if (enough) return { method: 'asymptotic', p: test.p };
+  // Of a large table with rare categories the frequent ones alone may say enough, and permuting it takes long.
+  const frequent = chiSquared(withRareTogether(pair, leastExpected));
+  if (frequent.leastExpected >= leastExpected && frequent.p < clear) {
+    return { method: 'asymptotic', p: frequent.p };
+  }
   return {
     method: 'permutation',
     p: chiSquaredPermutationP(pair, { random: random.fork('chi-squared'), permutations }),

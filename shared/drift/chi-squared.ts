@@ -1,4 +1,4 @@
-import { type CellPair, rowsOf } from './cell-pair.ts';
+import { type CellPair, rowsOf, sumOf } from './cell-pair.ts';
 import { chiSquaredSurvival } from './chi-squared-distribution.ts';
 
 export interface ContingencyTest {
@@ -33,6 +33,30 @@ function leastExpected(pair: CellPair): number {
     if (all > 0) least = Math.min(least, all * smaller);
   }
   return least;
+}
+
+/**
+ * The same samples with the cells together of which fewer rows than `least` are expected in the smaller sample. Which
+ * they are follows from the pooled counts, so that a test of what is left keeps its level.
+ */
+export function withRareTogether(pair: CellPair, least: number): CellPair {
+  const rows = rowsOf(pair);
+  const bar = (least * (rows.reference + rows.current)) / Math.min(rows.reference, rows.current);
+  const order = Array.from(pair.reference, (count, i) => ({ i, rows: count + pair.current[i]! }))
+    .filter((cell) => cell.rows > 0)
+    .sort((a, b) => a.rows - b.rows);
+  let together = 0;
+  let next = 0;
+  // The smallest go together until they are enough and the next is enough by itself.
+  while (next < order.length && (order[next]!.rows < bar || (together > 0 && together < bar))) {
+    together += order[next++]!.rows;
+  }
+  const frequent = order.slice(next).map(({ i }) => i);
+  const cells = (counts: Float64Array): Float64Array => {
+    const own = frequent.map((i) => counts[i]!);
+    return Float64Array.of(...own, sumOf(counts) - own.reduce((sum, count) => sum + count, 0));
+  };
+  return { reference: cells(pair.reference), current: cells(pair.current) };
 }
 
 /** Wraps a statistic of a 2 × k table in its asymptotic test. */

@@ -23,6 +23,11 @@ interface Machine {
   readonly fold: Uint8Array;
   /** For each fold the inverse of the other folds' penalised products of features. */
   readonly inverses: readonly Float64Array[];
+  /** For each fold Σ x xᵀ of its rows about their mean. */
+  readonly scatters: readonly Float64Array[];
+  /** For each fold Σ x. */
+  readonly sums: readonly Float64Array[];
+  readonly counts: Float64Array;
 }
 
 function byRow(features: readonly Float64Array[], count: number): Float64Array {
@@ -51,11 +56,28 @@ function foldProducts(rows: Float64Array, size: number, fold: Uint8Array): Float
   return products;
 }
 
+/** Σ x xᵀ about the mean, both halves of it, from the lower half of Σ x xᵀ. */
+function scatterOf(product: Float64Array, sum: Float64Array, count: number): Float64Array {
+  const size = sum.length;
+  const scatter = new Float64Array(size * size);
+  for (let a = 0; a < size; a++) {
+    for (let b = 0; b <= a; b++) {
+      const value = product[a * size + b]! - (sum[a]! * sum[b]!) / count;
+      scatter[a * size + b] = value;
+      scatter[b * size + a] = value;
+    }
+  }
+  return scatter;
+}
+
 function machineOf({ features, reference, current }: EncodedRows, random: Random): Machine {
   const count = reference + current;
   const size = features.length;
   const rows = byRow(features, count);
   const fold = random.shuffle(Uint8Array.from({ length: count }, (_, i) => i % folds));
+  const all = new Uint8Array(count).fill(1);
+  const sums = foldSums({ rows, size, fold }, all);
+  const counts = foldCounts({ fold }, all);
   const products = foldProducts(rows, size, fold);
   const inverses = products.map((_, left) => {
     const sum = new Float64Array(size * size);
@@ -68,57 +90,98 @@ function machineOf({ features, reference, current }: EncodedRows, random: Random
     }
     return symmetricInverse(sum, size);
   });
-  return { rows, size, count, fold, inverses };
+  const scatters = products.map((product, f) => scatterOf(product, sums[f]!, counts[f]!));
+  return { rows, size, count, fold, inverses, scatters, sums, counts };
 }
 
-/** Coefficients of each fold's classifier, fitted on the other folds. */
-function solve({ rows, size, count, fold, inverses }: Machine, labels: Float64Array): Float64Array[] {
+/** Σ x of the rows of each fold that are marked. */
+function foldSums(
+  { rows, size, fold }: Pick<Machine, 'rows' | 'size' | 'fold'>,
+  marked: Uint8Array,
+): Float64Array[] {
   const sums = Array.from({ length: folds }, () => new Float64Array(size));
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < fold.length; i++) {
+    if (marked[i] === 0) continue;
     const into = sums[fold[i]!]!;
-    const label = labels[i]!;
-    for (let j = 0, at = i * size; j < size; j++, at++) into[j] = into[j]! + label * rows[at]!;
+    for (let j = 0, at = i * size; j < size; j++, at++) into[j] = into[j]! + rows[at]!;
   }
-  return inverses.map((inverse, left) => {
-    const target = new Float64Array(size);
-    sums.forEach((sum, i) => {
-      if (i !== left) for (let j = 0; j < size; j++) target[j]! += sum[j]!;
-    });
-    return target.map((_, a) => {
-      let value = 0;
-      for (let b = 0; b < size; b++) value += inverse[a * size + b]! * target[b]!;
-      return value;
-    });
+  return sums;
+}
+
+/** A symmetric matrix times a vector; its lower half is read, once, since that is what takes the time. */
+function times(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const size = vector.length;
+  const out = new Float64Array(size);
+  for (let a = 0; a < size; a++) {
+    const weight = vector[a]!;
+    let own = 0;
+    let at = a * size;
+    for (let b = 0; b < a; b++, at++) {
+      const entry = matrix[at]!;
+      out[b] = out[b]! + weight * entry;
+      own += vector[b]! * entry;
+    }
+    out[a] = out[a]! + own + weight * matrix[at]!;
+  }
+  return out;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
+  return sum;
+}
+
+/** What a dealing of the labels gives: classifiers, and how far they tell the sides apart. */
+interface Fitted {
+  /** Coefficients of each fold's classifier, fitted on the other folds. */
+  readonly coefficients: readonly Float64Array[];
+  /** How far the scores of held-out current rows are above the others', over the scores' spread. */
+  readonly separation: number;
+}
+
+/**
+ * Fits a classifier for each fold and scores the fold, without going through the rows: the sums of labelled scores
+ * and of their squares, centred in each fold, follow from the folds' sums and scatter.
+ *
+ * @param current 1 for the rows dealt to the current side; they count 1 / current, the others -1 / reference.
+ */
+function separate(machine: Machine, current: Uint8Array, { reference: n, current: m }: EncodedRows): Fitted {
+  const { inverses, scatters, sums, counts, size } = machine;
+  const marked = foldSums(machine, current);
+  const labelled = marked.map((of, f) => of.map((value, j) => value * (1 / n + 1 / m) - sums[f]![j]! / n));
+  const total = new Float64Array(size);
+  for (const of of labelled) for (let j = 0; j < size; j++) total[j]! += of[j]!;
+  const inFold = foldCounts(machine, current);
+  let product = 0;
+  let squares = 0;
+  const coefficients = inverses.map((inverse, f) => {
+    const weights = times(
+      inverse,
+      total.map((value, j) => value - labelled[f]![j]!),
+    );
+    const labels = inFold[f]! * (1 / n + 1 / m) - counts[f]! / n;
+    product += dot(weights, labelled[f]!) - (dot(weights, sums[f]!) / counts[f]!) * labels;
+    squares += dot(weights, times(scatters[f]!, weights));
+    return weights;
   });
+  return { coefficients, separation: squares > 0 ? product / Math.sqrt(squares) : 0 };
+}
+
+function foldCounts({ fold }: Pick<Machine, 'fold'>, marked: Uint8Array): Float64Array {
+  const counts = new Float64Array(folds);
+  for (let i = 0; i < fold.length; i++) counts[fold[i]!]! += marked[i]!;
+  return counts;
 }
 
 /** Scores of the held-out rows, centred in each fold. */
-function heldOutScores(machine: Machine, labels: Float64Array): Float64Array {
-  const { rows, size, count, fold } = machine;
-  const coefficients = solve(machine, labels);
-  const scores = new Float64Array(count);
-  const means = new Float64Array(folds);
-  const counts = new Float64Array(folds);
-  for (let i = 0; i < count; i++) {
-    const weights = coefficients[fold[i]!]!;
-    let score = 0;
-    for (let j = 0, at = i * size; j < size; j++, at++) score += weights[j]! * rows[at]!;
-    scores[i] = score;
-    means[fold[i]!]! += score;
-    counts[fold[i]!]! += 1;
-  }
-  return scores.map((score, i) => score - means[fold[i]!]! / counts[fold[i]!]!);
-}
-
-/** How far the scores of current rows are above the others', over the scores' spread. */
-function separation(scores: Float64Array, labels: Float64Array): number {
-  let product = 0;
-  let squares = 0;
-  for (let i = 0; i < scores.length; i++) {
-    product += scores[i]! * labels[i]!;
-    squares += scores[i]! ** 2;
-  }
-  return squares > 0 ? product / Math.sqrt(squares) : 0;
+function heldOutScores(machine: Machine, coefficients: readonly Float64Array[]): Float64Array {
+  const { rows, size, count, fold, sums, counts } = machine;
+  const means = coefficients.map((weights, f) => dot(weights, sums[f]!) / counts[f]!);
+  return Float64Array.from({ length: count }, (_, i) => {
+    const own = rows.subarray(i * size, (i + 1) * size);
+    return dot(coefficients[fold[i]!]!, own) - means[fold[i]!]!;
+  });
 }
 
 /** Mann-Whitney: the chance that a current row scores higher than a reference row, ties counting half. */
@@ -150,20 +213,17 @@ export function classifierTest(
   { random, permutations }: { random: Random; permutations: number },
 ): ClassifierTest {
   const machine = machineOf(encoded, random.fork('folds'));
-  const { reference, current } = encoded;
-  const labels = Float64Array.from({ length: machine.count }, (_, i) =>
-    i < reference ? -1 / reference : 1 / current,
-  );
-  const scores = heldOutScores(machine, labels);
-  const observed = separation(scores, labels);
+  const { reference } = encoded;
+  const labels = Uint8Array.from({ length: machine.count }, (_, i) => Number(i >= reference));
+  const { coefficients, separation } = separate(machine, labels, encoded);
   const order = random.fork('permutations');
   const dealt = labels.slice();
   const p = sequentialP(
     () => {
       order.shuffle(dealt);
-      return separation(heldOutScores(machine, dealt), dealt) >= observed;
+      return separate(machine, dealt, encoded).separation >= separation;
     },
     { permutations },
   );
-  return { auc: areaUnderCurve(scores, reference), p };
+  return { auc: areaUnderCurve(heldOutScores(machine, coefficients), reference), p };
 }

@@ -15,12 +15,13 @@ function criticalDistance(alpha: number, { reference, current }: Rows): number {
 }
 
 /** The reference's distribution function as a broken line through the middle of each cell. */
-interface Line {
+export interface Line {
   readonly x: readonly number[];
   readonly y: readonly number[];
 }
 
-function lineOf({ low, high, reference, rows }: NumberPair): Line {
+/** What {@link detectableShift} needs of two samples: a few hundred points, however many rows there are. */
+export function lineOf({ low, high, reference, rows }: NumberPair): Line {
   const x: number[] = [];
   const y: number[] = [];
   let below = 0;
@@ -86,9 +87,11 @@ function keptDistance(line: Line, shift: number, rows: Rows): number {
  * @param deviation of the reference, above 0.
  * @returns undefined where no shift of up to 100 standard deviations would be seen.
  */
-export function detectableShift(pair: NumberPair, deviation: number, bar: Bar): number | undefined {
-  const { rows } = pair;
-  const line = lineOf(pair);
+export function detectableShift(
+  { line, rows }: { readonly line: Line; readonly rows: Rows },
+  deviation: number,
+  bar: Bar,
+): number | undefined {
   if (line.x.length < 2) return undefined;
   const critical = criticalDistance(bar.alpha, rows);
   const kept = (shift: number): number => keptDistance(line, shift * deviation, rows);

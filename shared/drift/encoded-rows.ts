@@ -18,9 +18,15 @@ export interface EncodedRows {
   readonly current: number;
 }
 
+/** Rows drawn without replacement, ascending (Floyd: as many draws as rows are wanted). */
 function sample(rows: number, random: Random): Uint32Array {
-  const all = Uint32Array.from({ length: rows }, (_, i) => i);
-  return rows <= mostRows ? all : random.shuffle(all).slice(0, mostRows).sort();
+  if (rows <= mostRows) return Uint32Array.from({ length: rows }, (_, i) => i);
+  const drawn = new Set<number>();
+  for (let last = rows - mostRows; last < rows; last++) {
+    const row = random.integer(last + 1);
+    drawn.add(drawn.has(row) ? last : row);
+  }
+  return Uint32Array.from(drawn).sort();
 }
 
 /** Centred and scaled to unit variance; undefined for a constant. */

@@ -5,7 +5,7 @@ import { type BinnedPair, binsOf } from './bins.ts';
 import { shareStatistics, tableStatistics } from './cell-statistics.ts';
 import { cramerVonMises } from './cramer-von-mises.ts';
 import { detectableNovelty } from './detectable-move.ts';
-import { detectableShift } from './detectable-shift.ts';
+import { detectableShift, lineOf } from './detectable-shift.ts';
 import type { ColumnDrift, ColumnStatistics, Effect } from './drift-report.ts';
 import { number } from './drift-words.ts';
 import type { ColumnSides, Evidence, EvidenceSettings, Hypothesis } from './evidence.ts';
@@ -111,6 +111,8 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
     effects.unshift({ name, value: normalised, floor: floors[name] });
   }
   const spread = deviation > 0;
+  // The pair of a large table is large: what the verdict needs later is not.
+  const shape = { line: lineOf(pair), rows: pair.rows };
   const notes = [
     ...(normalised === undefined
       ? ['the reference has no spread, so no distance in standard deviations is defined']
@@ -140,8 +142,8 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
     unit: spread ? 'standard-deviations' : 'share-of-rows',
     detectable: (bar) =>
       spread
-        ? detectableShift(pair, deviation, bar)
-        : detectableNovelty(pair.rows.reference, pair.rows.current, bar),
+        ? detectableShift(shape, deviation, bar)
+        : detectableNovelty(shape.rows.reference, shape.rows.current, bar),
     notes,
   };
 }
