@@ -99,6 +99,37 @@ describe('drift-check', () => {
     expect(await readFile(path.join(folder, 'report.html'), 'utf8')).toContain('Parts of the rows');
   });
 
+  test('estimates the performance without labels, and measures it once enough have come', async () => {
+    await using houses = await monitoredHouses();
+    await arrive(houses.folder, { years: [2010, 2011], rows: 200, labelled: false });
+    const { report } = await check(houses.folder, houses.forge);
+    expect(report.performance).toMatchObject({
+      outcome: 'estimated',
+      method: 'error-model',
+      metric: 'rmse',
+      degraded: false,
+      suspected: false,
+      rows: { current: 200, unlabelled: 200 },
+    });
+    // The noise of the prices has a standard deviation of 20.
+    expect(report.performance!.current.value).toBeGreaterThan(15);
+    expect(report.performance!.current.value).toBeLessThan(25);
+    expect(report.performance!.periods.map(({ period }) => period)).toEqual(['2010', '2011']);
+    expect(historyLineOf(report, { time: 0 }).performance).toMatchObject({
+      kind: 'estimated',
+      degraded: false,
+    });
+
+    await arrive(houses.folder, { years: [2012, 2012], rows: 20 });
+    const few = (await check(houses.folder, houses.forge)).report.performance!;
+    expect(few.outcome).toBe('estimated');
+    expect(few.reasons).toContain('20 labels are too few to measure it; 30 are needed');
+
+    await arrive(houses.folder, { years: [2013, 2013], rows: 100 });
+    const many = (await check(houses.folder, houses.forge)).report.performance!;
+    expect(many).toMatchObject({ outcome: 'measured', rows: { current: 120, unlabelled: 200 } });
+  });
+
   test('too few rows decide nothing, and the report says how many are needed', async () => {
     await using houses = await monitoredHouses({ monitor: { 'min-rows': 50 } });
     await arrive(houses.folder, { years: [2010, 2010], rows: 49, larger: 60 });

@@ -47,6 +47,11 @@ export function labelledRows(
   return since && labelled(since.table, since.times, { schema, predictor: production.predictor });
 }
 
+/** Whether a table has all features, each of its type. */
+export function canPredict(table: Table, schema: DatasetSchema): boolean {
+  return featureColumns(schema).every(({ name, type }) => table.columns.get(name)?.type === type);
+}
+
 function rowsSince(
   data: SourceTable,
   time: string,
@@ -71,8 +76,7 @@ function labelled(
   const labels = table.columns.get(schema.target);
   const wanted = schema.columns.find(({ name }) => name === schema.target)?.type;
   if (!labels || labels.type !== wanted) return undefined;
-  const complete = featureColumns(schema).every(({ name, type }) => table.columns.get(name)?.type === type);
-  if (!complete) return undefined;
+  if (!canPredict(table, schema)) return undefined;
   const known = Uint32Array.from({ length: table.rows }, (_, row) => row).filter((row) => {
     const value = valueAt(labels, row);
     return value !== null && (schema.classes === undefined || schema.classes.includes(String(value)));

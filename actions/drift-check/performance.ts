@@ -1,13 +1,16 @@
 import type { Config } from '../../shared/config/schema.ts';
+import { countMissing } from '../../shared/dataset/missing-rows.ts';
 import type { SourceTable } from '../../shared/dataset/origin.ts';
+import { timesOf } from '../../shared/dataset/window.ts';
 import type { DriftReport } from '../../shared/drift/drift-report.ts';
-import { measurePerformance } from '../../shared/drift/performance/measured.ts';
+import { estimatePerformance } from '../../shared/drift/performance/estimated.ts';
+import { measurePerformance, type PerformanceInput } from '../../shared/drift/performance/measured.ts';
 import type { Performance, Segment } from '../../shared/drift/performance/performance-report.ts';
 import { findSegments } from '../../shared/drift/segments.ts';
 import type { Pipeline } from '../prepare/collect.ts';
 import { comparedColumns } from './comparison.ts';
 import type { CurrentRows } from './current-rows.ts';
-import { type LabelledRows, labelledRows } from './labelled-rows.ts';
+import { canPredict, type LabelledRows, labelledRows } from './labelled-rows.ts';
 import type { Reference } from './reference.ts';
 
 interface Subject {
@@ -32,31 +35,63 @@ export interface PerformanceCheck {
   };
 }
 
-/** Measures the performance by labels, where some have come. */
+/** Measures the performance by labels where enough have come; else estimates it without. */
 export function performanceOf({ loaded }: Pipeline, subject: Subject): PerformanceCheck {
   const rows = labelledRows({ loaded }, subject);
   const { monitor } = loaded.config;
-  const evaluation = subject.reference.production?.evaluation;
+  const measurable = rows !== undefined && rows.predictions.actual.length >= monitor['min-rows'];
   return {
-    measurable: rows !== undefined && rows.predictions.actual.length >= monitor['min-rows'],
+    measurable,
     ...(rows ? { labelled: rows } : {}),
-    judge: ({ alpha, segments }) => ({
-      ...(rows && evaluation
-        ? {
-            report: measurePerformance({
-              evaluation,
-              predictions: rows.predictions,
-              unlabelled: rows.unlabelled,
-              limit: monitor.performance['worse-by-at-most'],
-              alpha,
-              minRows: monitor['min-rows'],
-              ...(rows.times ? { times: rows.times } : {}),
-            }),
-          }
-        : {}),
-      segments: segmentsOf(loaded.config, subject, { rows, report: segments }),
-    }),
+    judge({ alpha, segments }) {
+      const settings = {
+        limit: monitor.performance['worse-by-at-most'],
+        alpha,
+        minRows: monitor['min-rows'],
+      };
+      const report =
+        (measurable ? undefined : estimated(subject, settings)) ?? measured(subject, rows, settings);
+      return {
+        ...(report ? { report } : {}),
+        segments: segmentsOf(loaded.config, subject, { rows, report: segments }),
+      };
+    },
   };
+}
+
+type Settings = Pick<PerformanceInput, 'limit' | 'alpha' | 'minRows'>;
+
+function measured(
+  { reference }: Subject,
+  rows: LabelledRows | undefined,
+  settings: Settings,
+): Performance | undefined {
+  const evaluation = reference.production?.evaluation;
+  if (!rows || !evaluation) return undefined;
+  const { predictions, unlabelled, times } = rows;
+  return measurePerformance({
+    evaluation,
+    predictions,
+    unlabelled,
+    ...settings,
+    ...(times ? { times } : {}),
+  });
+}
+
+/** Undefined where there are too few rows, or the model cannot predict them: then few labels say more. */
+function estimated({ reference, current }: Subject, settings: Settings): Performance | undefined {
+  const { production, schema } = reference;
+  const { table, time } = current;
+  if (!production || table.rows < settings.minRows || !canPredict(table, schema)) return undefined;
+  const times = time === undefined ? undefined : table.columns.get(time);
+  const labels = table.columns.get(schema.target);
+  return estimatePerformance({
+    evaluation: production.evaluation,
+    predictions: production.predictor.predictTable(table),
+    labelled: labels ? table.rows - countMissing(labels) : 0,
+    ...settings,
+    ...(times ? { times: timesOf(times, time!) } : {}),
+  });
 }
 
 /** Slices by the features that are compared; of so few rows that nothing is decided there are none. */

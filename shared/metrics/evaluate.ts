@@ -16,6 +16,8 @@ import { regressionDetails } from './regression-details.ts';
 import type { SliceColumn } from './slice-groups.ts';
 import { judgeSlices } from './slices.ts';
 import { uncertaintyOf } from './uncertainty.ts';
+import { calibrationMapsOf } from './uncertainty-calibration.ts';
+import { errorBinsOf } from './uncertainty-errors.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What is judged. */
@@ -126,8 +128,14 @@ function primaryOf(predictions: Predictions): MetricName {
 function detailsOf(rows: JudgedRows, random: () => ReturnType<typeof createRandom>): Partial<Evaluation> {
   if (rows.defect !== undefined) return {};
   return rows.task === 'regression'
-    ? { ...regressionDetails(rows, random()), uncertainty: uncertaintyOf(rows) }
-    : classificationDetails(rows);
+    ? {
+        ...regressionDetails(rows, random()),
+        uncertainty: { ...uncertaintyOf(rows), errors: errorBinsOf(rows) },
+      }
+    : {
+        ...classificationDetails(rows),
+        ...(rows.probabilities ? { calibrationMaps: calibrationMapsOf(rows) } : {}),
+      };
 }
 
 /** The champion beside the slices, as far as it is known which judged rows it predicted. */

@@ -82,11 +82,35 @@ const gateResult = z.strictObject({
 
 const point = z.tuple([z.number(), z.number()]);
 
+/** Of numbers that are not negative. */
+const spread = z.strictObject({ mean: z.number(), deviation: z.number() });
+
+const errorBin = z.strictObject({
+  /** Lowest and highest prediction in the bin. */
+  from: z.number(),
+  to: z.number(),
+  rows: z.int(),
+  /** Of |error|, in the target's unit. */
+  absolute: spread,
+  /** Of error². */
+  squared: spread,
+});
+
+const calibrationMap = z.strictObject({
+  class: z.string(),
+  /** Of ascending probabilities: the share of the rows that was of the class. */
+  blocks: z
+    .array(z.strictObject({ from: z.number(), to: z.number(), observed: z.number(), rows: z.int() }))
+    .min(1),
+});
+
 const uncertainty = z.strictObject({
   /** Judged rows whose residuals it was taken from. */
   rows: z.int(),
   /** A prediction ± the half-width (in the target's unit) holds the truth with that probability; null: too few rows. */
   intervals: z.array(z.strictObject({ level: z.number(), halfWidth: value })),
+  /** How large errors are, by ascending prediction: the error on rows without labels is estimated from it. */
+  errors: z.array(errorBin).min(1).optional(),
 });
 
 /** evaluation.json: the judgement of one model on one test split. Also the schema that is published. */
@@ -147,6 +171,11 @@ export const evaluationSchema = z.strictObject({
   residuals: z
     .strictObject({ probabilities: z.array(z.number()), quantiles: z.array(z.number()) })
     .optional(),
+  /**
+   * Classifiers with probabilities: what a probability was worth, by isotonic regression; of a binary task the positive
+   * class's, else each class's. The performance on rows without labels is estimated from it.
+   */
+  calibrationMaps: z.array(calibrationMap).optional(),
   /** Regression: how far off predictions of new rows are. */
   uncertainty: uncertainty.optional(),
 });
@@ -155,5 +184,7 @@ export type Evaluation = z.output<typeof evaluationSchema>;
 export type MetricResult = z.output<typeof metricResult>;
 export type GateResult = z.output<typeof gateResult>;
 export type SliceResult = z.output<typeof sliceResult>;
+export type ErrorBin = z.output<typeof errorBin>;
+export type CalibrationMap = z.output<typeof calibrationMap>;
 export type Uncertainty = z.output<typeof uncertainty>;
 export type Interval = z.output<typeof interval>;

@@ -13,7 +13,7 @@ export interface RegressionRows extends Rows, RegressionPredictions {}
 
 /** Rows of a classifier, ready to be weighted; what several metrics need is made once, when first asked for. */
 export interface ClassifiedRows extends Rows, ClassificationPredictions {
-  readonly confusion: ConfusionCounter;
+  readonly confusion: Pick<ConfusionCounter, 'at'>;
   /** The rows by the probability of a class, ascending. Only where there are probabilities. */
   ranking(code: number): Ranking;
 }

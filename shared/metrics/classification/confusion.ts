@@ -38,8 +38,8 @@ export class ConfusionCounter {
   }
 }
 
-/** Adds the margins to counted cells. */
-function confusionMatrix(cells: Float64Array, size: number): ConfusionMatrix {
+/** Adds the margins to counted cells, which need not be whole numbers. */
+export function confusionMatrix(cells: Float64Array, size: number): ConfusionMatrix {
   const actual = new Float64Array(size);
   const predicted = new Float64Array(size);
   let correct = 0;

@@ -1,0 +1,198 @@
+import type { MetricName } from '../../config/validate-section.ts';
+import { periodsOf } from '../../dataset/period.ts';
+import type { TimeColumn } from '../../dataset/window.ts';
+import type { Evaluation } from '../../metrics/evaluation.ts';
+import { metricOf } from '../../metrics/registry.ts';
+import type { RowWeights } from '../../metrics/row-weights.ts';
+import { createRandom, type Random } from '../../platform/random.ts';
+import { number, percent } from '../drift-words.ts';
+import type { Predicted } from '../prediction-column.ts';
+import { expectedClassMetric } from './estimated-classes.ts';
+import { errorMetrics, expectedError, outsideShare } from './estimated-errors.ts';
+import { estimatedFigure } from './estimated-figure.ts';
+import { type Limit, limitOf, plain } from './metric-figure.ts';
+import type { Performance } from './performance-report.ts';
+import { atConfidence, type Figure, relativeTo, unknown, worseBy } from './worse.ts';
+
+/** What a performance is estimated from. */
+export interface EstimateInput {
+  /** Of the model in production, with what its predictions were worth on the test rows. */
+  readonly evaluation: Evaluation;
+  readonly predictions: Predicted;
+  /** Event times of these rows. */
+  readonly times?: TimeColumn;
+  /** How many of these rows have a label, too few to measure by. */
+  readonly labelled: number;
+  readonly limit: Limit;
+  /** One-sided, of the intervals. */
+  readonly alpha: number;
+  readonly minRows: number;
+  readonly seed?: number | string;
+}
+
+/** More periods are left out from the oldest on. */
+const mostPeriods = 60;
+
+type Value = (weights: RowWeights, random?: Random) => number;
+
+interface Estimator {
+  readonly method: NonNullable<Performance['method']>;
+  readonly of: (predictions: Predicted) => Value;
+  /** What is to be known of this estimate. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * How the model probably does on rows without labels: the primary metric that is expected when what its predictions were
+ * worth on the test rows still holds. Classifiers by {@link expectedClassMetric}, regressions by {@link expectedError}.
+ *
+ * An estimate never says "degraded": where the whole interval of the worsening lies above the limit it is `suspected`. The
+ * interval takes the estimate and the evaluation for independent; both come from the same test rows, so it is rather long.
+ */
+export function estimatePerformance(input: EstimateInput): Performance {
+  const { evaluation, predictions, alpha, minRows } = input;
+  const metric = evaluation.primary as MetricName;
+  const { better } = metricOf(metric);
+  const confidence = 1 - 2 * alpha;
+  const rows = predictions.predicted.length;
+  const own = evaluation.metrics.find(({ name }) => name === metric);
+  const reference = plain(atConfidence(own ?? unknown, evaluation.bootstrap.confidence, confidence));
+  const limit = limitOf(input.limit, reference.value);
+  const head = {
+    metric,
+    better,
+    rows: { reference: evaluation.rows, current: rows, unlabelled: rows - input.labelled },
+    reference,
+    limit,
+    confidence,
+    degraded: false,
+  };
+  const none = { current: unknown, worse: unknown, 'worse-relative': unknown, suspected: false, periods: [] };
+  if (rows < minRows) {
+    const reasons = [`${rows} rows are not enough to estimate ${metric}; ${minRows} are needed`];
+    return { ...head, ...none, outcome: 'not-enough-data', reasons };
+  }
+  const estimator = estimatorOf(evaluation, predictions, metric);
+  if (typeof estimator === 'string') {
+    return { ...head, ...none, outcome: 'not-available', reasons: [estimator] };
+  }
+  const random = createRandom(input.seed ?? 1).fork('estimate');
+  const current = estimatedFigure(rows, estimator.of(predictions), { confidence, random });
+  const worse = worseBy(current, reference, better);
+  const suspected = worse.low !== null && limit !== null && worse.low > limit;
+  return {
+    ...head,
+    outcome: 'estimated',
+    method: estimator.method,
+    current,
+    worse,
+    'worse-relative': relativeTo(worse, reference.value),
+    suspected,
+    periods: periodsOfEstimate(input, estimator, { confidence, random: random.fork('periods') }),
+    reasons: [
+      sentence({ metric, current, reference, worse, limit, suspected, confidence }),
+      ...(input.labelled > 0
+        ? [`${input.labelled} labels are too few to measure it; ${minRows} are needed`]
+        : []),
+      ...estimator.notes,
+    ],
+  };
+}
+
+/** @returns why there is none, in words, where there is none. */
+function estimatorOf(evaluation: Evaluation, predictions: Predicted, metric: MetricName): Estimator | string {
+  const assumed =
+    'it assumes that features and target go together as they did in the evaluation, and sees no change of that';
+  if (predictions.task === 'regression') {
+    const bins = evaluation.uncertainty?.errors;
+    const known = errorMetrics.find((name) => name === metric);
+    if (!known)
+      return `${metric} cannot be estimated without labels; of a regression ${errorMetrics.join(' and ')} can`;
+    if (!bins)
+      return 'the evaluation does not say how large errors are: judge the model again with this version';
+    const outside = outsideShare(predictions.predicted, bins);
+    const beyond = `${percent(outside)} of the predictions lie outside those of the evaluation, where nothing is known of the errors`;
+    return {
+      method: 'error-model',
+      of: (some) => expectedError((some as typeof predictions).predicted, bins, known),
+      notes: [assumed, ...(outside > 0 ? [beyond] : [])],
+    };
+  }
+  const maps = evaluation.calibrationMaps;
+  if (!predictions.probabilities)
+    return 'without labels an estimate needs probabilities, which the model does not give';
+  if (!maps)
+    return 'the evaluation does not say what probabilities are worth: judge the model again with this version';
+  if (!expectedClassMetric({ ...predictions, probabilities: predictions.probabilities }, maps, metric)) {
+    return `${metric} cannot be estimated without labels: the estimate takes the calibration for granted`;
+  }
+  return {
+    method: 'cbpe',
+    of: (some) => expectedClassMetric(some as Required<typeof predictions>, maps, metric)!,
+    notes: [assumed],
+  };
+}
+
+function takePredicted(predictions: Predicted, rows: Uint32Array): Predicted {
+  if (predictions.task === 'regression') {
+    return { ...predictions, predicted: Float64Array.from(rows, (row) => predictions.predicted[row]!) };
+  }
+  const { probabilities, classes, predicted } = predictions;
+  const width = classes.length;
+  return {
+    ...predictions,
+    predicted: Int32Array.from(rows, (row) => predicted[row]!),
+    ...(probabilities
+      ? {
+          probabilities: Float64Array.from(
+            { length: rows.length * width },
+            (_, i) => probabilities[rows[Math.floor(i / width)]! * width + (i % width)]!,
+          ),
+        }
+      : {}),
+  };
+}
+
+/** The estimate in each period of the event time, of the newest ones where there are very many. */
+function periodsOfEstimate(
+  { predictions, times }: EstimateInput,
+  { of }: Estimator,
+  { confidence, random }: { readonly confidence: number; readonly random: Random },
+): Performance['periods'] {
+  if (!times) return [];
+  const { codes, names } = periodsOf(times);
+  return names
+    .map((period, code) => ({
+      period,
+      rows: Uint32Array.from(codes.keys()).filter((row) => codes[row] === code),
+    }))
+    .filter(({ rows }) => rows.length > 0)
+    .slice(-mostPeriods)
+    .map(({ period, rows }) => {
+      const settings = { confidence, random: random.fork(period) };
+      const figure = estimatedFigure(rows.length, of(takePredicted(predictions, rows)), settings);
+      return { period, rows: rows.length, ...figure };
+    });
+}
+
+interface Told extends Pick<Performance, 'metric' | 'limit' | 'suspected' | 'confidence'> {
+  readonly current: Figure;
+  readonly reference: Figure;
+  readonly worse: Figure;
+}
+
+function sentence({ metric, current, reference, worse, limit, suspected, confidence }: Told): string {
+  if (current.value === null) return `the estimate of ${metric} is undefined on these rows`;
+  if (reference.value === null || worse.value === null || limit === null) {
+    return `${metric} is estimated at ${number(current.value)}; the evaluation has none to compare with`;
+  }
+  const by = `${worse.value > 0 ? 'worse' : 'better'} by ${number(Math.abs(worse.value))}`;
+  const interval =
+    worse.low === null || worse.high === null
+      ? 'no interval: too few rows'
+      : `${Number((confidence * 100).toPrecision(3))} % interval of the worsening ${number(worse.low)} to ${number(worse.high)}`;
+  const verdict = suspected
+    ? `all of it above the limit of ${number(limit)}`
+    : `the limit is ${number(limit)}`;
+  return `${metric} is estimated at ${number(current.value)}, ${by} than the ${number(reference.value)} of its evaluation (${interval}; ${verdict})`;
+}
