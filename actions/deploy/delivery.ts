@@ -1,3 +1,4 @@
+import { IntegrityError } from '../../shared/platform/errors.ts';
 import type { RegisteredVersion } from '../../shared/release/registry.ts';
 import type { Pipeline } from '../prepare/collect.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
@@ -25,11 +26,22 @@ export interface Delivery {
  */
 export async function deliver(delivering: Delivering, ports: DeployPorts): Promise<Delivery> {
   const { pipeline, version } = delivering;
-  const released = await fetchReleased(pipeline.name, version, ports.forge);
+  const released = await asItIs(fetchReleased(pipeline.name, version, ports.forge));
+  if (released instanceof IntegrityError) return { folders: {}, differences: [released.message] };
   if (!released) return { folders: {}, differences: [`the release ${version.tag} is not published`] };
   const differences = smokeTest(released.bundle);
   if (differences.length > 0) return { folders: {}, differences };
   return deliverTargets(released, delivering, ports);
+}
+
+/** A release that is not what it says is a deployment that failed, and its status must say so. */
+async function asItIs<T>(fetched: Promise<T>): Promise<T | IntegrityError> {
+  try {
+    return await fetched;
+  } catch (error) {
+    if (error instanceof IntegrityError) return error;
+    throw error;
+  }
 }
 
 async function deliverTargets(

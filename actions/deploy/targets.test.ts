@@ -5,7 +5,6 @@ import { readHostileArchive } from '../../shared/artifacts/artifact-archive.ts';
 import type { Releases } from '../../shared/forge/releases.ts';
 import { openDeployScene } from '../../shared/forge/testing/github-scene.ts';
 import { outcomeOf } from '../../shared/forge/testing/whole-deployment.ts';
-import { IntegrityError } from '../../shared/platform/errors.ts';
 import { storedZip } from '../../shared/release/stored-zip.ts';
 import { startServerProcess } from '../../shared/serving/testing/server-process.ts';
 import { type PipelineFolder, quietPorts } from '../testing/pipeline-folder.ts';
@@ -131,16 +130,17 @@ describe('a server that does not do as it should', () => {
     },
   );
 
-  test('and serves another model is refused', async () => {
+  test('and serves another model fails, and is marked so', async () => {
     await using scene = await openDeployScene();
     await using folder = await housesOf(withServer);
     await judge(folder, scene.forge);
     const change = (files: Map<string, Uint8Array>): void => void files.set('model.zip', new Uint8Array(9));
     const broken = { ...scene.forge, releases: withOtherServer(scene.forge.releases, change) };
-    const refused = await deployHouses(folder, broken, scene.mainCommit).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(IntegrityError);
-    expect(String(refused)).toMatch(/houses-v1\.0\.0-server\.zip .* serves another model/);
+    const outputs = await deployHouses(folder, broken, scene.mainCommit);
+    expect(outputs.change).toBe('failed');
+    expect(outputs.reasons[0]).toMatch(/houses-v1\.0\.0-server\.zip .* serves another model/);
     expect(await live(scene.forge)).toBeUndefined();
+    expect(await states(scene.forge)).toEqual(['failure']);
   });
 });
 
