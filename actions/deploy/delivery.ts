@@ -31,7 +31,8 @@ export async function deliver(delivering: Delivering, ports: DeployPorts): Promi
   if (!released) return { folders: {}, differences: [`the release ${version.tag} is not published`] };
   const differences = smokeTest(released.bundle);
   if (differences.length > 0) return { folders: {}, differences };
-  return deliverTargets(released, delivering, ports);
+  const delivered = await asItIs(deliverTargets(released, delivering, ports));
+  return delivered instanceof IntegrityError ? { folders: {}, differences: [delivered.message] } : delivered;
 }
 
 /** A release that is not what it says is a deployment that failed, and its status must say so. */
