@@ -48,12 +48,28 @@ export function profileNumbers(identity: Identity, column: NumberColumn | DateCo
     : count(identity, 'quantiles', quantilePoints(values), values);
 }
 
+/** Counts a column over no points at all: rows with a value, and moments. */
+export function countNumbers(identity: Identity, column: NumberColumn | DateColumn): NumberProfile {
+  const moments = momentsOf(column.values);
+  const missing = column.values.length - moments.count;
+  return {
+    ...identity,
+    support: 'quantiles',
+    points: [],
+    at: [],
+    between: [moments.count],
+    missing,
+    moments,
+  };
+}
+
 /** Profiles a column over a reference's points; values that the reference never had fall into its gaps. */
 export function profileNumbersOver(
   reference: NumberProfile,
   column: NumberColumn | DateColumn,
 ): NumberProfile {
   const { name, role, type, support, points } = reference;
+  if (points.length === 0) return { ...countNumbers({ name, role, type }, column), support };
   return count({ name, role, type }, support, Float64Array.from(points), column.values);
 }
 

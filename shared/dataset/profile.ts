@@ -6,7 +6,13 @@ import {
   profileCategories,
   profileCategoriesOver,
 } from './profile-category.ts';
-import { emptyNumbers, mergeNumbers, profileNumbers, profileNumbersOver } from './profile-number.ts';
+import {
+  countNumbers,
+  emptyNumbers,
+  mergeNumbers,
+  profileNumbers,
+  profileNumbersOver,
+} from './profile-number.ts';
 import { withMinCount } from './profile-publication.ts';
 import { type BooleanProfile, type ColumnProfile, type Profile, profileSchema } from './profile-schema.ts';
 import type { DatasetSchema } from './schema.ts';
@@ -17,6 +23,11 @@ export { type Profile, profileSchema } from './profile-schema.ts';
 export interface ProfileOptions {
   /** For publication: values seen in fewer rows than this are merged with their neighbours, extremes are left out. */
   readonly minCount?: number;
+  /**
+   * Of numbers and dates only how many there are and their moments: enough beside the rows themselves, and much faster.
+   * Default false.
+   */
+  readonly withoutSupport?: boolean;
 }
 
 function countBooleans({ values }: BooleanColumn): Pick<BooleanProfile, 'false' | 'true' | 'missing'> {
@@ -26,14 +37,20 @@ function countBooleans({ values }: BooleanColumn): Pick<BooleanProfile, 'false' 
   return counts;
 }
 
-function profileColumn(name: string, role: 'feature' | 'target', column: Column): ColumnProfile {
+function profileColumn(
+  { name, role }: { readonly name: string; readonly role: 'feature' | 'target' },
+  column: Column,
+  withoutSupport: boolean,
+): ColumnProfile {
   switch (column.type) {
     case 'category':
       return profileCategories({ name, role, type: column.type }, column);
     case 'boolean':
       return { name, role, type: column.type, ...countBooleans(column) };
     default:
-      return profileNumbers({ name, role, type: column.type }, column);
+      return withoutSupport
+        ? countNumbers({ name, role, type: column.type }, column)
+        : profileNumbers({ name, role, type: column.type }, column);
   }
 }
 
@@ -48,7 +65,9 @@ function profileColumn(name: string, role: 'feature' | 'target', column: Column)
  */
 export function profileTable(table: Table, schema: DatasetSchema, options: ProfileOptions = {}): Profile {
   const columns = schema.columns.flatMap(({ name, role }) =>
-    role === 'ignored' ? [] : [profileColumn(name, role, columnOf(table, name))],
+    role === 'ignored'
+      ? []
+      : [profileColumn({ name, role }, columnOf(table, name), options.withoutSupport ?? false)],
   );
   const profile: Profile = { version: 1, rows: table.rows, columns };
   return options.minCount === undefined ? profile : withMinCount(profile, options.minCount);

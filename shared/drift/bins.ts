@@ -27,7 +27,7 @@ export function binsOf(pair: NumberPair): BinnedPair {
   const bins: { a: number; b: number; from: number; to: number }[] = [];
   let bin: (typeof bins)[number] | undefined;
   let seen = 0;
-  let share = 1;
+  let full = pair.rows.reference / quantileBins;
   for (let i = 0; i < low.length; i++) {
     if (!bin) {
       bin = { a: 0, b: 0, from: low[i]!, to: 0 };
@@ -38,8 +38,9 @@ export function binsOf(pair: NumberPair): BinnedPair {
     bin.to = high[i]!;
     seen += reference[i]!;
     // The last bin keeps what is above the reference; a value with many rows fills several shares at once.
-    if (seen < pair.rows.reference && seen >= (share * pair.rows.reference) / quantileBins) {
-      share = Math.floor((seen * quantileBins) / pair.rows.reference) + 1;
+    if (seen >= full && seen < pair.rows.reference) {
+      const share = Math.floor((seen * quantileBins) / pair.rows.reference) + 1;
+      full = (share * pair.rows.reference) / quantileBins;
       bin = undefined;
     }
   }

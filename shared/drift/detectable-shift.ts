@@ -29,12 +29,12 @@ export function lineOf({ low, high, reference, rows }: NumberPair): Line {
   for (let i = 0; i < low.length; i++) {
     const count = reference[i]!;
     if (count === 0) continue;
-    const middle = (below + count / 2) / rows.reference;
+    const middle = below + count / 2;
     below += count;
     if (middle < next && below < rows.reference) continue;
     x.push(low[i]! / 2 + high[i]! / 2);
-    y.push(middle);
-    next = middle + 1 / mostPoints;
+    y.push(middle / rows.reference);
+    next = middle + rows.reference / mostPoints;
   }
   return withEnds({ x, y });
 }

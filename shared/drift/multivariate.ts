@@ -6,7 +6,7 @@ import { chance, number } from './drift-words.ts';
 import { encodeRows } from './encoded-rows.ts';
 
 /** Each permutation fits the classifier anew, and at the level of one test this many lose hardly any power. */
-const mostPermutations = 399;
+const mostPermutations = 199;
 
 export interface MultivariateInput {
   readonly reference: Table;

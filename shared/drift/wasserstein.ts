@@ -19,16 +19,17 @@ export function wasserstein({ low, high, reference, current, rows }: NumberPair)
   let a = 0;
   let b = 0;
   let area = 0;
+  // Of the two distribution functions, times both numbers of rows, so that nothing is divided cell by cell.
+  let distance = 0;
   for (let i = 0; i < low.length; i++) {
-    const before = a / rows.reference - b / rows.current;
+    const before = distance;
     if (i > 0) area += Math.abs(before) * (low[i]! - high[i - 1]!);
     a += reference[i]!;
     b += current[i]!;
-    if (high[i]! > low[i]!) {
-      area += meanDistance(before, a / rows.reference - b / rows.current) * (high[i]! - low[i]!);
-    }
+    distance = a * rows.current - b * rows.reference;
+    if (high[i]! > low[i]!) area += meanDistance(before, distance) * (high[i]! - low[i]!);
   }
-  return area;
+  return area / (rows.reference * rows.current);
 }
 
 /**
