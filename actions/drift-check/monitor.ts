@@ -95,18 +95,20 @@ export async function monitor(
 
 /** Checks of the same rows of the same version are one line, however often a run is repeated. */
 function keyOf(line: string): string {
-  const { model, window, rows, outcome, action } = JSON.parse(line) as HistoryLine;
+  const { model, window, rows, outcome, action, performance } = JSON.parse(line) as HistoryLine;
   return JSON.stringify([
     model,
     window,
     rows,
     outcome,
     action?.kind === 'none' ? null : (action?.number ?? null),
+    // Without new rows it is about labels that came late.
+    ...(outcome === 'nothing-to-compare' ? [performance?.value] : []),
   ]);
 }
 
 function isNews(line: HistoryLine, history: readonly HistoryLine[]): boolean {
-  if (line.outcome === 'nothing-to-compare') return false;
+  if (line.outcome === 'nothing-to-compare') return line.action?.kind !== 'none';
   const last = history.at(-1);
   return (
     line.outcome !== 'not-enough-data' ||

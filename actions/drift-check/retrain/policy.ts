@@ -27,6 +27,7 @@ export function retrainingDecision(
   if (retrain.on.length === 0) {
     return { retrain: false, why: 'retrain.on is empty: retraining is asked for by hand' };
   }
+  if (isKnown(report, history)) return { retrain: false, why: quietWords(report) };
   const found = triggersOf(report, retrain);
   if (found.length === 0) return { retrain: false, why: quietWords(report) };
   const before = history
@@ -44,19 +45,28 @@ export function retrainingDecision(
   };
 }
 
+/** Nothing was decided on new rows, and the figure is that of the last check: what follows from it has followed. */
+function isKnown(
+  { outcome, performance, production }: MonitorReport,
+  history: readonly HistoryLine[],
+): boolean {
+  const last = history.findLast(({ model }) => model === production?.version)?.performance;
+  if (isDecided({ outcome }) || !last) return false;
+  return performance?.outcome === last.kind && performance.current.value === last.value;
+}
+
 function triggersOf(
   report: MonitorReport,
   { on, severity }: RetrainConfig,
 ): { readonly kind: Trigger; readonly words: string }[] {
   const drifted = report.drift || (severity === 'minor' && report.severity === 'minor');
   const degraded = report.performance?.degraded === true;
-  const decided = report.outcome === 'drift' || report.outcome === 'no-drift';
   return [
     ...(on.includes('performance') && degraded
       ? [{ kind: 'performance' as const, words: report.performance!.reasons[0] ?? 'the model got worse' }]
       : []),
     ...(on.includes('drift') && drifted ? [{ kind: 'drift' as const, words: report.headline }] : []),
-    ...(on.includes('new-data') && decided
+    ...(on.includes('new-data') && isDecided(report)
       ? [{ kind: 'new-data' as const, words: `${report.rows.current.toLocaleString('en-US')} new rows` }]
       : []),
   ];
@@ -66,7 +76,7 @@ function quietWords({ headline, outcome }: MonitorReport): string {
   return outcome === 'drift' ? `${headline}; retrain.on does not name drift` : headline;
 }
 
-function isDecided({ outcome }: HistoryLine): boolean {
+function isDecided({ outcome }: Pick<HistoryLine, 'outcome'>): boolean {
   return outcome === 'drift' || outcome === 'no-drift';
 }
 
