@@ -122,14 +122,17 @@ function written(table: Table, { codes, names }: Periods, period: string, first:
   return new Map([[file, new TextEncoder().encode(`${lines.join('\n')}\n`)]]);
 }
 
+/** What happens at the end of a period takes its seconds, and is still in it. */
+const halfDay = 43_200_000;
+
 function endOfPeriod(period: string, index: number, { type }: TimeColumn): number {
   if (type === 'date') {
     const [year, month] = period.split('-').map(Number);
-    return new Date(0).setUTCFullYear(year!, month!, 1) - 1000;
+    return new Date(0).setUTCFullYear(year!, month!, 1) - halfDay;
   }
   const year = Number(period);
   // git keeps no times before 1970.
   return Number.isInteger(year) && year >= 1970 && year < 3000
-    ? Date.UTC(year + 1, 0, 1) - 1000
+    ? Date.UTC(year + 1, 0, 1) - halfDay
     : (index + 1) * 86_400_000;
 }
