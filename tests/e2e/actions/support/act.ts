@@ -10,6 +10,9 @@ import { pagesStandIns } from './pages-stand-ins.ts';
 /** What act is to take for the action that it cannot fetch; by the pin of actions/deploy/action.yml. */
 const attestStandIn = fileURLToPath(new URL('attest', import.meta.url));
 
+/** The same for the action of drift.yml. */
+const appTokenStandIn = fileURLToPath(new URL('app-token', import.meta.url));
+
 const binaries = fileURLToPath(new URL('../../../../node_modules/.bin', import.meta.url));
 
 /** A workflow run to start. */
@@ -70,6 +73,12 @@ function attestPin(release: string): string {
   return /uses: (actions\/attest@[0-9a-f]{40}) /.exec(text)![1]!;
 }
 
+/** `actions/create-github-app-token@<commit>`, as the release tree has it. */
+function appTokenPin(release: string): string {
+  const text = readFileSync(path.join(release, '.github', 'workflows', 'drift.yml'), 'utf8');
+  return /uses: (actions\/create-github-app-token@[0-9a-f]{40}) /.exec(text)![1]!;
+}
+
 function actOutput(
   run: ActRun,
   eventFile: string,
@@ -89,6 +98,7 @@ function actOutput(
       ...['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server'],
       ...['--local-repository', `ciclo-ml/ciclo@v1=${run.release}`],
       ...['--local-repository', `${attestPin(run.release)}=${attestStandIn}`],
+      ...['--local-repository', `${appTokenPin(run.release)}=${appTokenStandIn}`],
       ...pagesStandIns(run.release),
       ...['--action-cache-path', path.join(scratch, 'cache')],
       ...options,
