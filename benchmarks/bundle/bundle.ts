@@ -1,0 +1,29 @@
+/**
+ * How long it takes to read a version's bundle, check every digest, and answer the first record: what a server does at its
+ * start. `node benchmarks/bundle/bundle.ts FILE.zip`; `npm run loop` leaves one in .ciclo/forge/releases.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { predictorOf } from '../../actions/drift-check/reference.ts';
+import type { Row } from '../../shared/dataset/table.ts';
+import { readBundle } from '../../shared/release/bundle.ts';
+import { smokeSchema } from '../../shared/release/smoke.ts';
+
+const [, , file] = process.argv;
+if (file === undefined) {
+  console.error('usage: node benchmarks/bundle/bundle.ts FILE.zip');
+  process.exit(2);
+}
+const times: number[] = [];
+for (let i = 0; i < 21; i++) {
+  const begun = performance.now();
+  const bundle = await readBundle(readFileSync(file), path.basename(file));
+  const { examples } = smokeSchema.parse(
+    JSON.parse(new TextDecoder().decode(bundle.files.get('smoke.json'))),
+  );
+  predictorOf(bundle).predictRecord(examples[0]!.record as Row);
+  times.push(performance.now() - begun);
+}
+const [first, ...later] = times;
+const median = later.toSorted((a, b) => a - b)[Math.floor(later.length / 2)]!;
+console.log(`first ${first!.toFixed(1)} ms, then ${median.toFixed(1)} ms (median of ${later.length})`);
