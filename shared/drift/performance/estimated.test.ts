@@ -239,6 +239,19 @@ describe('the expected error of a regression', () => {
     });
   });
 
+  test('of very many rows has the value of all and an interval about it', () => {
+    const random = createRandom('many');
+    const evaluated = drawn(random, 2000, 0);
+    const many = drawn(random, 30_000, 0);
+    const { current } = estimate(evaluated, many, 'mae');
+    const few = estimate(evaluated, { ...many, predicted: many.predicted.slice(0, 9000) }, 'mae').current;
+    expect(current.low).toBeLessThan(current.value!);
+    expect(current.high).toBeGreaterThan(current.value!);
+    expect((current.high! - current.low!) / (few.high! - few.low!)).toBeCloseTo(1, 0);
+    expect(current.value).not.toBe(few.value);
+    expect(current.value).toBeCloseTo(few.value!, 1);
+  });
+
   test('is told by period of the event time', () => {
     const random = createRandom('periods');
     const values = Float64Array.from({ length: 300 }, (_, i) => 2010 + (i % 3));

@@ -3,13 +3,12 @@ import { periodsOf } from '../../dataset/period.ts';
 import type { TimeColumn } from '../../dataset/window.ts';
 import type { Evaluation } from '../../metrics/evaluation.ts';
 import { metricOf } from '../../metrics/registry.ts';
-import type { RowWeights } from '../../metrics/row-weights.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
 import { number, percent } from '../drift-words.ts';
 import type { Predicted } from '../prediction-column.ts';
 import { expectedClassMetric } from './estimated-classes.ts';
 import { errorMetrics, expectedError, outsideShare } from './estimated-errors.ts';
-import { estimatedFigure } from './estimated-figure.ts';
+import { estimatedFigure, takePredicted, type WeightedEstimate } from './estimated-figure.ts';
 import { type Limit, limitOf, plain } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
 import { atConfidence, type Figure, relativeTo, unknown, worseBy } from './worse.ts';
@@ -33,11 +32,9 @@ export interface EstimateInput {
 /** More periods are left out from the oldest on. */
 const mostPeriods = 60;
 
-type Value = (weights: RowWeights, random?: Random) => number;
-
 interface Estimator {
   readonly method: NonNullable<Performance['method']>;
-  readonly of: (predictions: Predicted) => Value;
+  readonly of: (predictions: Predicted) => WeightedEstimate;
   /** What is to be known of this estimate. */
   readonly notes: readonly string[];
 }
@@ -77,7 +74,7 @@ export function estimatePerformance(input: EstimateInput): Performance {
     return { ...head, ...none, outcome: 'not-available', reasons: [estimator] };
   }
   const random = createRandom(input.seed ?? 1).fork('estimate');
-  const current = estimatedFigure(rows, estimator.of(predictions), { confidence, random });
+  const current = estimatedFigure(predictions, estimator.of, { confidence, random });
   const worse = worseBy(current, reference, better);
   const suspected = worse.low !== null && limit !== null && worse.low > limit;
   return {
@@ -133,26 +130,6 @@ function estimatorOf(evaluation: Evaluation, predictions: Predicted, metric: Met
   };
 }
 
-function takePredicted(predictions: Predicted, rows: Uint32Array): Predicted {
-  if (predictions.task === 'regression') {
-    return { ...predictions, predicted: Float64Array.from(rows, (row) => predictions.predicted[row]!) };
-  }
-  const { probabilities, classes, predicted } = predictions;
-  const width = classes.length;
-  return {
-    ...predictions,
-    predicted: Int32Array.from(rows, (row) => predicted[row]!),
-    ...(probabilities
-      ? {
-          probabilities: Float64Array.from(
-            { length: rows.length * width },
-            (_, i) => probabilities[rows[Math.floor(i / width)]! * width + (i % width)]!,
-          ),
-        }
-      : {}),
-  };
-}
-
 /** The estimate in each period of the event time, of the newest ones where there are very many. */
 function periodsOfEstimate(
   { predictions, times }: EstimateInput,
@@ -170,7 +147,7 @@ function periodsOfEstimate(
     .slice(-mostPeriods)
     .map(({ period, rows }) => {
       const settings = { confidence, random: random.fork(period) };
-      const figure = estimatedFigure(rows.length, of(takePredicted(predictions, rows)), settings);
+      const figure = estimatedFigure(takePredicted(predictions, rows), of, settings);
       return { period, rows: rows.length, ...figure };
     });
 }
