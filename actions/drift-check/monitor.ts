@@ -15,7 +15,8 @@ import { historyBranch, historyFile, historyLineOf, readHistory } from './histor
 import { type Challenger, trainChallenger } from './retrain/challenger.ts';
 import { betterOlderVersion } from './retrain/older-versions.ts';
 import { retrainingDecision } from './retrain/policy.ts';
-import { type ProposalForge, propose } from './retrain/propose.ts';
+import type { ProposalForge } from './retrain/proposal-input.ts';
+import { propose } from './retrain/propose.ts';
 
 /** Inputs of a check with all that comes of it. */
 export interface MonitorInputs {

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { productionChampion } from '../../actions/deploy/champion.ts';
 import { deploy } from '../../actions/deploy/deploy.ts';
-import type { LabelledRows } from '../../actions/drift-check/labelled-rows.ts';
 import { type MonitorOutputs, monitor } from '../../actions/drift-check/monitor.ts';
 import { isBetter } from '../../actions/drift-check/retrain/challenger.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
@@ -10,12 +9,8 @@ import { planLock, writeLock } from '../../actions/prepare/lock.ts';
 import { prepare } from '../../actions/prepare/prepare.ts';
 import { train } from '../../actions/train/train.ts';
 import { validate } from '../../actions/validate/validate.ts';
-import type { Config } from '../../shared/config/schema.ts';
-import { periodsOf } from '../../shared/dataset/period.ts';
 import { createLocalForge, type LocalForge } from '../../shared/forge/local-forge.ts';
-import { evaluate } from '../../shared/metrics/evaluate.ts';
 import type { MetricResult } from '../../shared/metrics/evaluation.ts';
-import { takePredictions } from '../../shared/metrics/subset.ts';
 import { meaningOf } from '../../shared/metrics/verdict.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
@@ -28,6 +23,7 @@ import type {
   ReplayRetraining,
 } from '../../shared/report/replay/replay-report.ts';
 import type { Arrivals } from './arrivals.ts';
+import { meanOf, pointOf } from './period-point.ts';
 import { createRepository, type ReplayRepository } from './repository.ts';
 
 /** Which of the retraining's reasons a policy goes by, and whether it takes what is not better. */
@@ -211,47 +207,6 @@ async function act(
   }
   await walk.forge.pullRequests.merge(action.number);
   return { ...retraining, version: await deployHead(walk, period), merged: true };
-}
-
-interface Point {
-  readonly point: ReplayPoint;
-  readonly metric: PolicyRun['metric'];
-}
-
-/** How the model that was in production did on a period's rows, none of which it was made with. */
-function pointOf({ labelled, report }: MonitorOutputs, period: string, config: Config): Point | undefined {
-  const rows = labelled && rowsOfPeriod(labelled, period);
-  if (!rows || rows.length === 0) return undefined;
-  const evaluation = evaluate(
-    {
-      pipeline: report.pipeline,
-      task: config.task,
-      target: config.target,
-      predictions: takePredictions(labelled.predictions, rows),
-      slices: [],
-      validate: { ...config.validate, gates: [], slices: [] },
-    },
-    { logger: silentLogger },
-  );
-  const metric = evaluation.metrics.find(({ name }) => name === evaluation.primary)!;
-  const { value, low, high } = metric;
-  return {
-    point: { period, value, low, high, rows: rows.length, model: report.production?.version ?? '' },
-    metric,
-  };
-}
-
-function rowsOfPeriod({ times }: LabelledRows, period: string): Uint32Array {
-  if (!times) return new Uint32Array();
-  const { codes, names } = periodsOf(times);
-  const code = names.indexOf(period);
-  return Uint32Array.from({ length: codes.length }, (_, row) => row).filter((row) => codes[row] === code);
-}
-
-function meanOf(points: readonly ReplayPoint[]): number | null {
-  const known = points.filter(({ value }) => value !== null);
-  const rows = known.reduce((sum, point) => sum + point.rows, 0);
-  return rows === 0 ? null : known.reduce((sum, { value, rows: own }) => sum + value! * own, 0) / rows;
 }
 
 function wordsOf(outputs: MonitorOutputs, retraining: ReplayRetraining | undefined): string {

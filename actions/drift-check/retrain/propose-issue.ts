@@ -1,0 +1,75 @@
+import { upsertIssue } from '../../../shared/forge/issue-upsert.ts';
+import { formatMarker } from '../../../shared/forge/marker.ts';
+import { retrainingIssue, rollbackProposal } from '../../../shared/report/drift/retraining-body.ts';
+import { retrainMarker } from './branch-names.ts';
+import {
+  labelWords,
+  type ProposalAction,
+  type ProposalForge,
+  type ProposalInput,
+  type ProposalPorts,
+} from './proposal-input.ts';
+
+/** The label that issues are found again by. */
+const issueLabel = 'ciclo';
+
+/** What the issue said is over once there is a pull request. */
+export async function closeIssue(
+  { pipeline }: ProposalInput,
+  number: number,
+  forge: ProposalForge,
+): Promise<void> {
+  const marker = formatMarker(retrainMarker(pipeline));
+  const open = (await forge.issues.list({ label: issueLabel, state: 'open' })).filter(
+    ({ own, body }) => own && body.startsWith(marker),
+  );
+  for (const issue of open) {
+    await forge.issues.update(issue.number, {
+      state: 'closed',
+      body: `${issue.body.replace(/\n\nA better model was found: #\d+\.$/, '')}\n\nA better model was found: #${number}.`,
+    });
+  }
+}
+
+export async function openIssue(
+  input: ProposalInput,
+  { forge, clock }: ProposalPorts,
+): Promise<ProposalAction> {
+  const { pipeline, challenger, report, older, config } = input;
+  const { title, body } = older
+    ? rollbackProposal({
+        pipeline,
+        live: report.production?.tag ?? pipeline,
+        version: older.version,
+        evaluation: older.evaluation,
+        report,
+        ...('evaluation' in challenger ? { challenger: challenger.evaluation } : {}),
+        ...(input.runUrl === undefined ? {} : { runUrl: input.runUrl }),
+      })
+    : retrainingIssue({
+        pipeline,
+        champion: report.production?.tag ?? pipeline,
+        report,
+        why: input.why,
+        ...('evaluation' in challenger
+          ? {
+              evaluation: challenger.evaluation,
+              lockChanges: challenger.lockChanges,
+              ...(challenger.apart ? { apart: challenger.apart } : {}),
+            }
+          : { reason: challenger.reason }),
+        ...(input.runUrl === undefined ? {} : { runUrl: input.runUrl }),
+      });
+  const labels = [...new Set([issueLabel, ...config.retrain.labels])];
+  for (const name of labels) await forge.labels.ensure(name, labelWords);
+  const { issue } = await upsertIssue(
+    forge.issues,
+    { marker: retrainMarker(pipeline), title, body, labels, label: issueLabel },
+    { clock },
+  );
+  return {
+    kind: older ? 'rollback' : 'issue',
+    number: issue.number,
+    reason: `#${issue.number}: ${title}`,
+  };
+}

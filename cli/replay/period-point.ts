@@ -1,0 +1,54 @@
+import type { LabelledRows } from '../../actions/drift-check/labelled-rows.ts';
+import type { MonitorOutputs } from '../../actions/drift-check/monitor.ts';
+import type { Config } from '../../shared/config/schema.ts';
+import { periodsOf } from '../../shared/dataset/period.ts';
+import { evaluate } from '../../shared/metrics/evaluate.ts';
+import type { MetricResult } from '../../shared/metrics/evaluation.ts';
+import { takePredictions } from '../../shared/metrics/subset.ts';
+import { silentLogger } from '../../shared/platform/logger.ts';
+import type { ReplayPoint } from '../../shared/report/replay/replay-report.ts';
+
+interface Point {
+  readonly point: ReplayPoint;
+  readonly metric: Pick<MetricResult, 'name' | 'better'>;
+}
+
+/** How the model that was in production did on a period's rows, none of which it was made with. */
+export function pointOf(
+  { labelled, report }: MonitorOutputs,
+  period: string,
+  config: Config,
+): Point | undefined {
+  const rows = labelled && rowsOfPeriod(labelled, period);
+  if (!rows || rows.length === 0) return undefined;
+  const evaluation = evaluate(
+    {
+      pipeline: report.pipeline,
+      task: config.task,
+      target: config.target,
+      predictions: takePredictions(labelled.predictions, rows),
+      slices: [],
+      validate: { ...config.validate, gates: [], slices: [] },
+    },
+    { logger: silentLogger },
+  );
+  const metric = evaluation.metrics.find(({ name }) => name === evaluation.primary)!;
+  const { value, low, high } = metric;
+  return {
+    point: { period, value, low, high, rows: rows.length, model: report.production?.version ?? '' },
+    metric,
+  };
+}
+
+function rowsOfPeriod({ times }: LabelledRows, period: string): Uint32Array {
+  if (!times) return new Uint32Array();
+  const { codes, names } = periodsOf(times);
+  const code = names.indexOf(period);
+  return Uint32Array.from({ length: codes.length }, (_, row) => row).filter((row) => codes[row] === code);
+}
+
+export function meanOf(points: readonly ReplayPoint[]): number | null {
+  const known = points.filter(({ value }) => value !== null);
+  const rows = known.reduce((sum, point) => sum + point.rows, 0);
+  return rows === 0 ? null : known.reduce((sum, { value, rows: own }) => sum + value! * own, 0) / rows;
+}
