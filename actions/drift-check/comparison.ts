@@ -33,7 +33,7 @@ export function compareWithReference(
 ): Comparison {
   const judged = comparedColumns(reference.profile, config);
   const table = comparable(current.table, config);
-  const profile = profileOver(judged, table);
+  const profile = labelledProfile(profileOver(judged, table), config);
   const unpredicted = whyUnpredicted(reference, current);
   const prediction = unpredicted === undefined ? predictionDrift(reference, current.table) : undefined;
   const report = compareTables(
@@ -57,11 +57,21 @@ export function comparedColumns(profile: Profile, { data, monitor }: Config): Pr
   return { ...profile, columns: profile.columns.filter(({ name }) => !excluded.has(name)) };
 }
 
-/** Labels are compared once all rows have theirs: those that come first may be the easy ones. */
+/** Where more rows than this have no label, the others are not compared: those that come first may be the easy ones. */
+const fewUnlabelled = 0.1;
+
 function comparable(table: Table, { target }: Config): Table {
   const labels = table.columns.get(target);
-  if (!labels || countMissing(labels) === 0) return table;
+  if (!labels || countMissing(labels) <= fewUnlabelled * table.rows) return table;
   return { rows: table.rows, columns: new Map([...table.columns].filter(([name]) => name !== target)) };
+}
+
+/** A label that is missing has not come; that is no drift of the target, whose training rows all have one. */
+function labelledProfile(profile: Profile, { target }: Config): Profile {
+  const columns = profile.columns.map((column) =>
+    column.name === target ? { ...column, missing: 0 } : column,
+  );
+  return { ...profile, columns };
 }
 
 function whyUnpredicted(

@@ -156,6 +156,21 @@ describe('drift-check', () => {
     expect(report.prediction).toBeUndefined();
   });
 
+  test('a target whose labels have nearly all come is compared, without the rows that wait for theirs', async () => {
+    await using houses = await monitoredHouses();
+    await arrive(houses.folder, { years: [2010, 2011], rows: 190 });
+    await arrive(houses.folder, { years: [2012, 2012], rows: 10, labelled: false });
+    const { report } = await check(houses.folder, houses.forge);
+    expect(report.columns.find(({ name }) => name === 'price')).toMatchObject({
+      outcome: 'compared',
+      drifted: false,
+      current: { rows: 200, missing: 0 },
+    });
+    await arrive(houses.folder, { years: [2013, 2013], rows: 30, labelled: false });
+    const later = await check(houses.folder, houses.forge);
+    expect(later.report.columns.find(({ name }) => name === 'price')?.outcome).toBe('no-labels');
+  });
+
   test('a few values that are no numbers count as missing, and are told', async () => {
     await using houses = await monitoredHouses({
       monitor: { source: { type: 'file', path: 'arrived.csv' }, time: 'year' },
