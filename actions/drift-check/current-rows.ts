@@ -31,7 +31,9 @@ export async function readMonitored(
 ): Promise<SourceTable | undefined> {
   const { config, directory } = loaded;
   const { source } = config.monitor;
-  return source && readSource(source, readOptionsFor(config, lock), { ...ports, directory });
+  return (
+    source && readSource(source, readOptionsFor(config, lock), { ...ports, directory }, 'monitor.source')
+  );
 }
 
 /**

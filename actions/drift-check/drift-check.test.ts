@@ -222,6 +222,16 @@ describe('drift-check', () => {
     expect(report.prediction?.outcome).toBe('compared');
   });
 
+  test('a source to watch that is not there is called by its own name', async () => {
+    await using houses = await monitoredHouses({
+      monitor: { source: { type: 'file', path: 'arrived.csv' } },
+    });
+    const ports = { ...quietPorts(), forge: houses.forge };
+    expect(await refusalOf(driftCheck({ config: houses.folder.config }, ports))).toContain(
+      'monitor.source.path: "arrived.csv" matches no file',
+    );
+  });
+
   test('a column of the event time that is not there is a mistake that names monitor.time', async () => {
     await using houses = await monitoredHouses({
       monitor: { source: { type: 'file', path: 'arrived.csv' }, time: 'built' },

@@ -54,6 +54,14 @@ describe('two tables by hand', () => {
     expect(await refusalOf(compareFiles(asked, quietPorts()))).toContain('--exclude names "ID"');
   });
 
+  test('that are not there are named by their flag', async () => {
+    await using folder = await temporaryFolder({ 'a.csv': 'x\n1\n2\n' });
+    const asked = { reference: 'a.csv', current: 'b.csv', directory: folder.path };
+    const message = await refusalOf(compareFiles(asked, quietPorts()));
+    expect(message).toContain('--current: "b.csv" matches no file in the current folder; did you mean "a.csv"?');
+    expect(message).not.toMatch(/data\.source|ciclo\.yml/);
+  });
+
   test('count words among numbers as missing, on both sides', async () => {
     const { report, warnings } = await compare({
       'a.csv': `x\n${rows((i) => (i === 3 ? 'lots' : String(i % 9)))}\n`,

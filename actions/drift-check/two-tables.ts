@@ -40,13 +40,15 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: VerbPorts): P
     data: { source: { type: 'file', path: inputs.reference } },
     prepare: { exclude: [...exclude] },
   });
-  const read = (path: string): Promise<SourceTable> =>
+  const read = (path: string, flag: string): Promise<SourceTable> =>
     readSource(
       { type: 'file', path, columns: 'same' },
       { missingMarkers: config.prepare['missing-markers'], trim: true, textColumns: new Set() },
       { ...ports, directory },
-    );
-  const reference = typedTable(await read(inputs.reference), config);
+    ).catch((error: unknown) => {
+      throw ofFlag(error, flag);
+    });
+  const reference = typedTable(await read(inputs.reference, '--reference'), config);
   const unknown = exclude.filter((name) => !reference.columns.has(name));
   if (unknown.length > 0) {
     throw new ConfigurationError(
@@ -54,7 +56,7 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: VerbPorts): P
     );
   }
   const schema = schemaOf(reference, exclude);
-  const arrived = arrivedRows(await read(inputs.current), schema, { config });
+  const arrived = arrivedRows(await read(inputs.current, '--current'), schema, { config });
   for (const stray of arrived.strays) ports.logger.warn(stray);
   // All figures come from the rows: of the profiles they need the counts alone.
   const profile = profileTable(reference, schema, { withoutSupport: true });
@@ -67,6 +69,15 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: VerbPorts): P
     },
     inputs.options,
   );
+}
+
+/** A file is named by a flag here, and there is no ciclo.yml. */
+function ofFlag(error: unknown, flag: string): unknown {
+  if (!(error instanceof ConfigurationError)) return error;
+  const message = error.message
+    .replaceAll('data.source.path', flag)
+    .replaceAll('the folder of ciclo.yml', 'the current folder');
+  return new ConfigurationError(message, { cause: error });
 }
 
 type Config = ReturnType<typeof configSchema.parse>;

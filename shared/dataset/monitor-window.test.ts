@@ -70,6 +70,15 @@ describe('the window of a monitor', () => {
     );
   });
 
+  test('that does not go with the event time is refused on a day without rows, too', () => {
+    expect(() => choose(years(1970), { calendar: 'month' }, ['1970'])).toThrow(
+      /the event time sold is a number/,
+    );
+    expect(() => choose(years(1970), { last: { milliseconds: 1 } }, ['1970'])).toThrow(
+      /write a number in its unit/,
+    );
+  });
+
   test('of nothing newer is empty', () => {
     const { rows, until } = choose(years(1970, 1971), {}, ['1971']);
     expect(rows.length).toBe(0);

@@ -76,6 +76,13 @@ interface Chosen {
 
 function choose(rows: Uint32Array, times: TimeColumn, name: string, window: WindowConfig): Chosen {
   const { 'last-rows': lastRows, last, calendar } = window;
+  // What does not fit the event time is a mistake on a day without rows, too.
+  const length = last === undefined ? undefined : lengthOf(last, times, name);
+  if (calendar !== undefined && times.type === 'number') {
+    throw new ConfigurationError(
+      `monitor.window.calendar is ${calendar}, but the event time ${name} is a number: choose last, in its unit, or last-rows`,
+    );
+  }
   if (rows.length === 0) return { rows };
   const timeOf = (row: number): number => times.values[row]!;
   if (lastRows !== undefined) {
@@ -87,19 +94,13 @@ function choose(rows: Uint32Array, times: TimeColumn, name: string, window: Wind
     };
   }
   const newest = rows.reduce((most, row) => Math.max(most, timeOf(row)), Number.NEGATIVE_INFINITY);
-  if (last !== undefined) {
-    const length = lengthOf(last, times, name);
+  if (last !== undefined && length !== undefined) {
     return {
       rows: rows.filter((row) => timeOf(row) > newest - length),
       words: `rows of the last ${'units' in last ? last.units : `${last.milliseconds / day} days`}`,
     };
   }
   if (calendar === undefined) return { rows };
-  if (times.type === 'number') {
-    throw new ConfigurationError(
-      `monitor.window.calendar is ${calendar}, but the event time ${name} is a number: choose last, in its unit, or last-rows`,
-    );
-  }
   const end = startOfPeriod(newest, calendar);
   const start = startOfPeriod(end - 1, calendar);
   return {

@@ -1,5 +1,6 @@
 import type { SourceConfig } from '../config/data-section.ts';
 import type { SourceTable } from '../dataset/origin.ts';
+import { ConfigurationError, IntegrityError } from '../platform/errors.ts';
 import { readFileSource } from './file-source.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';
 
@@ -9,18 +10,32 @@ import type { ReadOptions, SourcePorts } from './types.ts';
  * A driver is loaded only when its kind of source is read.
  *
  * @param source `data.source` of ciclo.yml. @param options how cells are read.
+ * @param name what messages call the source; a second one, such as `monitor.source`, has another name.
  * @throws ConfigurationError for whatever is wrong with the source, in a message that says where.
  */
 export async function readSource(
   source: SourceConfig,
   options: ReadOptions,
   ports: SourcePorts,
+  name = standardName,
 ): Promise<SourceTable> {
-  const answer = await read(source, options, ports);
+  const answer = await read(source, options, ports).catch((error: unknown) => {
+    throw named(error, name);
+  });
   if (answer.table.rows === 0) {
     ports.logger.warn(`the source has no rows (${answer.parts.map((part) => part.name).join(', ')})`);
   }
   return answer;
+}
+
+const standardName = 'data.source';
+
+/** Readers call the source by its usual name. */
+function named(error: unknown, name: string): unknown {
+  if (name === standardName || !(error instanceof ConfigurationError) || error instanceof IntegrityError) {
+    return error;
+  }
+  return new ConfigurationError(error.message.replaceAll(standardName, name), { cause: error });
 }
 
 async function read(source: SourceConfig, options: ReadOptions, ports: SourcePorts): Promise<SourceTable> {
