@@ -58,7 +58,9 @@ describe('two tables by hand', () => {
     await using folder = await temporaryFolder({ 'a.csv': 'x\n1\n2\n' });
     const asked = { reference: 'a.csv', current: 'b.csv', directory: folder.path };
     const message = await refusalOf(compareFiles(asked, quietPorts()));
-    expect(message).toContain('--current: "b.csv" matches no file in the current folder; did you mean "a.csv"?');
+    expect(message).toContain(
+      '--current: "b.csv" matches no file in the current folder; did you mean "a.csv"?',
+    );
     expect(message).not.toMatch(/data\.source|ciclo\.yml/);
   });
 
