@@ -1,12 +1,14 @@
-import type { Cell } from './cell.ts';
+import type { Batch, Cell } from './cell.ts';
 import { type TableKind, tableKinds } from './tables.ts';
 
 const sizes = [30, 100, 300, 1000, 10_000, 100_000] as const;
 const shifts = [0.1, 0.2, 0.3, 0.5, 1] as const;
 
-/** Repeats by size: small tables are cheap, and the whole grid is to take two hours on two cores. */
+const batchSize = 20;
+
+/** Repeats by size: small tables are cheap, and the whole grid is to take two hours of one core. */
 function repeatsFor(rows: number): number {
-  return rows <= 2600 ? 400 : rows <= 25_000 ? 200 : 100;
+  return rows <= 2600 ? 200 : rows <= 25_000 ? 100 : 60;
 }
 
 function quiet(kind: TableKind, [reference, current]: readonly [number, number], profiles: boolean): Cell {
@@ -27,7 +29,7 @@ function fullGrid(): Cell[] {
         [10_000, 1000],
         [10_000, 10_000],
       ],
-      200,
+      100,
     ),
   ];
 }
@@ -59,4 +61,30 @@ function quickGrid(): Cell[] {
 /** The cells to simulate; `quick` takes about a minute. */
 export function gridOf(quick: boolean): Cell[] {
   return quick ? quickGrid() : fullGrid();
+}
+
+/** The cells that raise suspicion, drawn anew: `kind/reference/current[/profiles]`. */
+export function againOf(names: readonly string[], series: number, repeats: number): Cell[] {
+  return names.map((name) => {
+    const [kind, reference, current, profiles] = name.split('/');
+    const known = tableKinds.find((one) => one === kind);
+    if (!known || !(Number(reference) > 0) || !(Number(current) > 0))
+      throw new RangeError(
+        `cell ${name} to draw again: expected a name like mixed/300/100 or mixed/300/100/profiles`,
+      );
+    const size = { reference: Number(reference), current: Number(current) };
+    return { kind: known, ...size, profiles: profiles === 'profiles', shift: 0, repeats, series };
+  });
+}
+
+/** All cells' repeats in batches, ordered so that at any moment every cell is about as far. */
+export function batchesOf(cells: readonly Cell[]): Batch[] {
+  return cells
+    .flatMap((cell) =>
+      Array.from({ length: Math.ceil(cell.repeats / batchSize) }, (_, i): Batch => {
+        const from = i * batchSize;
+        return { cell, from, repeats: Math.min(batchSize, cell.repeats - from) };
+      }),
+    )
+    .sort((a, b) => a.from / a.cell.repeats - b.from / b.cell.repeats);
 }

@@ -20,10 +20,11 @@ function solve(holds: (p: number) => boolean): number {
   return low;
 }
 
-/** The exact 95 % interval of a rate (Clopper and Pearson, "The use of confidence or fiducial limits", 1934). */
-export function rateInterval(hits: number, trials: number): { low: number; high: number } {
+/** The exact interval of a rate (Clopper and Pearson, "The use of confidence or fiducial limits", 1934). */
+export function rateInterval(hits: number, trials: number, confidence = 0.95): { low: number; high: number } {
+  const tail = (1 - confidence) / 2;
   return {
-    low: hits === 0 ? 0 : solve((p) => 1 - atMost(hits - 1, trials, p) < 0.025),
-    high: hits === trials ? 1 : solve((p) => atMost(hits, trials, p) > 0.025),
+    low: hits === 0 ? 0 : solve((p) => 1 - atMost(hits - 1, trials, p) < tail),
+    high: hits === trials ? 1 : solve((p) => atMost(hits, trials, p) > tail),
   };
 }

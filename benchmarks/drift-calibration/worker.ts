@@ -1,4 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import { type Cell, simulate } from './cell.ts';
+import { type Batch, simulate } from './cell.ts';
 
-parentPort?.on('message', (cell: Cell) => parentPort?.postMessage(simulate(cell)));
+parentPort?.on('message', (batch: Batch) => parentPort?.postMessage(simulate(batch)));
