@@ -13,6 +13,8 @@ export interface CheckSettings {
   readonly seed: number;
   /** Profiles alone, without rows and hence without the multivariate test. */
   readonly profiles: boolean;
+  /** The columns alone, without predictions and the multivariate test; the whole rate is theirs. */
+  readonly columnsAlone?: boolean;
   /** Weight of drifted features from which on the table has drifted; default any. */
   readonly share?: number;
 }
@@ -34,16 +36,16 @@ export function check(
   { random, settings }: { random: Random; settings: CheckSettings },
 ): DriftReport {
   const profile = profileTable(reference, schemaOf(reference));
+  const features = {
+    reference: profile,
+    current: profileOver(profile, current),
+    ...(settings.profiles ? {} : { tables: { reference, current } }),
+  };
+  const options = { share: settings.share ?? anyColumn, seed: settings.seed, permutations: 1999 };
+  if (settings.columnsAlone) return compareTables({ ...features, multivariate: false }, options);
   const before = simulatedPredictions(reference, random);
   const predictions = profileTable(before, schemaOf(before));
   const after = profileOver(predictions, simulatedPredictions(current, random));
-  return compareTables(
-    {
-      reference: profile,
-      current: profileOver(profile, current),
-      prediction: { reference: predictions.columns[0]!, current: after.columns[0]! },
-      ...(settings.profiles ? {} : { tables: { reference, current } }),
-    },
-    { share: settings.share ?? anyColumn, seed: settings.seed, permutations: 1999 },
-  );
+  const prediction = { reference: predictions.columns[0]!, current: after.columns[0]! };
+  return compareTables({ ...features, prediction }, options);
 }
