@@ -64,6 +64,43 @@ describe('two tables by hand', () => {
     expect(message).not.toMatch(/data\.source|ciclo\.yml/);
   });
 
+  test.each([
+    {
+      what: 'a name that tells no format',
+      files: { 'a.x': 'x\n1\n', 'b.csv': 'x\n1\n' },
+      says: 'cannot tell the format of a.x from its name; give it a name that ends in .csv, .json, .ndjson, .parquet or .arrow',
+    },
+    {
+      what: 'objects line by line under the name of a document',
+      files: { 'a.json': '{"x":1}\n{"x":2}\n', 'b.csv': 'x\n1\n' },
+      says: 'it looks like one object a line: give it a name that ends in .ndjson',
+    },
+    {
+      what: 'rows inside a document',
+      files: { 'a.json': '{"page":1,"data":[{"x":1}]}', 'b.csv': 'x\n1\n' },
+      says: 'a.json: the document is an object with "page", "data"; rows are an array of objects; there is one at $.data: put it into a file of its own',
+    },
+    {
+      what: 'files of a pattern that differ in their columns',
+      files: { 'a-*.csv': '', 'b.csv': 'x\n1\n', 'a-1.csv': 'x\n1\n', 'a-2.csv': 'y\n1\n' },
+      says: 'it lacks "x" and has "y" besides; make them the same, or name one of them',
+    },
+    {
+      what: 'files of a pattern that differ in their formats',
+      files: { 'a.*': '', 'b.csv': 'x\n1\n', 'a.csv': 'x\n1\n', 'a.json': '[{"x":1}]' },
+      says: '--reference matches files of different formats: a.csv is csv, a.json is json',
+    },
+  ])('advise what helps without a ciclo.yml: $what', async ({ files, says }) => {
+    const [reference = '', current = ''] = Object.keys(files);
+    const written = Object.entries<string>(files).filter(([name]) => !name.includes('*'));
+    await using folder = await temporaryFolder(Object.fromEntries(written));
+    const message = await refusalOf(
+      compareFiles({ reference, current, directory: folder.path }, quietPorts()),
+    );
+    expect(message).toContain(says);
+    expect(message).not.toMatch(/data\.source|ciclo\.yml/);
+  });
+
   test('count words among numbers as missing, on both sides', async () => {
     const { report, warnings } = await compare({
       'a.csv': `x\n${rows((i) => (i === 3 ? 'lots' : String(i % 9)))}\n`,

@@ -71,12 +71,24 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: VerbPorts): P
   );
 }
 
+/** What sources advise in terms of ciclo.yml, and what helps where there is none. */
+const adviceWithoutPipeline: readonly (readonly [said: RegExp, instead: string])[] = [
+  [
+    /set data\.source\.format to csv, json, ndjson, parquet or arrow/g,
+    'give it a name that ends in .csv, .json, .ndjson, .parquet or .arrow',
+  ],
+  [/set data\.source\.format to (\w+)/g, 'give it a name that ends in .$1'],
+  [/, or set data\.source\.columns: union, which leaves missing what a file lacks/g, ', or name one of them'],
+  [/data\.source\.rows is \$, which leads to/g, 'the document is'],
+  [/; there is one at (\$.*)$/g, '; there is one at $1: put it into a file of its own'],
+  [/the folder of ciclo\.yml/g, 'the current folder'],
+];
+
 /** A file is named by a flag here, and there is no ciclo.yml. */
 function ofFlag(error: unknown, flag: string): unknown {
   if (!(error instanceof ConfigurationError)) return error;
-  const message = error.message
-    .replaceAll('data.source.path', flag)
-    .replaceAll('the folder of ciclo.yml', 'the current folder');
+  let message = error.message.replaceAll('data.source.path', flag);
+  for (const [said, instead] of adviceWithoutPipeline) message = message.replace(said, instead);
   return new ConfigurationError(message, { cause: error });
 }
 
