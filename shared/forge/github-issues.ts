@@ -26,11 +26,12 @@ export function createGitHubIssues(
   const { issues } = client.rest;
   return {
     list({ label, state }) {
-      const doing = `reading the issues labelled ${label}`;
+      const doing = label === undefined ? 'reading the issues' : `reading the issues labelled ${label}`;
       return attempt({ doing, permission: 'issues: read' }, async () => {
         const isOwn = await author();
         const order = { sort: 'created', direction: 'asc' } as const;
-        const request = { ...repository, ...order, labels: label, state, per_page: 100 };
+        const filter = label === undefined ? { state } : { state, labels: label };
+        const request = { ...repository, ...order, ...filter, per_page: 100 };
         const found = await client.paginate(issues.listForRepo, request);
         return found
           .filter(({ pull_request }) => pull_request === undefined)

@@ -8,7 +8,8 @@ import { upsertIssue } from './issue-upsert.ts';
 import { upsertPullRequest } from './pull-request-upsert.ts';
 import { retrain, sampleCommit, sampleLine } from './testing/branch-contract.ts';
 import { calls, type GitHubScene, openRetrainScene } from './testing/github-scene.ts';
-import { wantedIssue, wantedPullRequest } from './testing/proposal-contract.ts';
+import { wantedIssue } from './testing/issue-contract.ts';
+import { wantedPullRequest } from './testing/proposal-contract.ts';
 import { thrown } from './testing/refusal.ts';
 
 /** All that a check which retrains writes, as a process of its own would. */

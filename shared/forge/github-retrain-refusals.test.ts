@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { MissingPermissionError, RateLimitedError } from './forge-error.ts';
 import { retrain, sampleCommit } from './testing/branch-contract.ts';
 import { type GitHubScene, openRetrainScene, retrainGrants } from './testing/github-scene.ts';
-import { samplePullRequest, wantedIssue } from './testing/proposal-contract.ts';
+import { wantedIssue } from './testing/issue-contract.ts';
+import { samplePullRequest } from './testing/proposal-contract.ts';
 import { refused, thrown } from './testing/refusal.ts';
 
 describe('what GitHub refuses to a job that retrains', () => {

@@ -10,7 +10,7 @@ const attempts = 3;
 export interface WantedIssue extends NewIssue {
   /** Put above the text: one open issue per pipeline and kind. */
   readonly marker: Marker;
-  /** By which open issues are looked through; one of `labels`. */
+  /** Where the issue is looked for first; one of `labels`. */
   readonly label: string;
 }
 
@@ -21,7 +21,8 @@ export interface UpsertedIssue {
 
 /**
  * Makes the open issue of this marker say what is wanted: updated in place, else opened, left alone when it says so
- * already. Labels that somebody added stay. Of several, made at the same moment, the oldest is kept current and the
+ * already. The marker alone makes it Ciclo's: nobody else's issue is touched, whatever its title and labels, nor one
+ * whose marker somebody took out. Labels that somebody added stay. Of several, made at the same moment, the oldest is kept current and the
  * others are closed with a line that points to it.
  *
  * When the connection breaks off, the issues are read again before anything is repeated.
@@ -65,12 +66,20 @@ export async function upsertIssue(
   }
 }
 
-/** Open ones that this token opened and that carry the marker, oldest first. */
-async function ownIssues(issues: Issues, { label, marker }: WantedIssue): Promise<readonly Issue[]> {
-  const open = await issues.list({ label, state: 'open' });
-  return open
-    .filter(({ own, body }) => own && isMarkedWith(body, marker))
-    .sort((a, b) => a.number - b.number);
+/**
+ * Open issues that this token opened and that carry the marker, oldest first. Those with the label are few; only where
+ * none of them is it, as somebody may have taken the label off, all open ones are read.
+ */
+export async function ownIssues(
+  issues: Issues,
+  { label, marker }: Pick<WantedIssue, 'label' | 'marker'>,
+): Promise<readonly Issue[]> {
+  const marked = async (filter: { readonly label?: string }): Promise<readonly Issue[]> =>
+    (await issues.list({ ...filter, state: 'open' }))
+      .filter(({ own, body }) => own && isMarkedWith(body, marker))
+      .sort((a, b) => a.number - b.number);
+  const labelled = await marked({ label });
+  return labelled.length > 0 ? labelled : marked({});
 }
 
 async function keepFirst(issues: Issues, [first, ...copies]: readonly Issue[]): Promise<Issue> {

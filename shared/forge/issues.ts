@@ -24,9 +24,9 @@ export interface NewIssue {
 
 /** Issues of the repository; pull requests are none, whatever the host thinks. */
 export interface Issues {
-  /** Those with the label and in the state, every page, oldest first. */
+  /** Those in the state, with the label if one is given, every page, oldest first. */
   list(filter: {
-    readonly label: string;
+    readonly label?: string;
     readonly state: 'open' | 'closed' | 'all';
   }): Promise<readonly Issue[]>;
   /** Not repeated by the transport: look before trying again (issue-upsert.ts does). */

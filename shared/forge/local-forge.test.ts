@@ -15,6 +15,7 @@ import { describeBranches, sampleCommit } from './testing/branch-contract.ts';
 import { deploy, describeDeployments, wantedDeployment } from './testing/deployment-contract.ts';
 import { describeForge } from './testing/forge-contract.ts';
 import { changedFiles, type Files, type ForgeScene, mainFiles, sampleCheck } from './testing/forge-scene.ts';
+import { describeIssues } from './testing/issue-contract.ts';
 import { describeProposals, samplePullRequest } from './testing/proposal-contract.ts';
 import { describeReleases, sampleRelease } from './testing/release-contract.ts';
 import { describeTags, sampleTag } from './testing/tag-contract.ts';
@@ -74,6 +75,8 @@ async function openScene(): Promise<LocalScene> {
     merge: async (one) => (await createLocalForge(place).pullRequests.merge(one)).mergedCommit!,
     comment: async (author, body) =>
       (await createLocalForge({ ...place, author }).comments.create(number, body)).id,
+    openIssue: async (author, issue) =>
+      (await createLocalForge({ ...place, author }).issues.create(issue)).number,
     [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
   };
 }
@@ -85,6 +88,7 @@ describeReleases('local', openScene);
 describeDeployments('local', openScene);
 describeBranches('local', openScene);
 describeProposals('local', openScene);
+describeIssues('local', openScene);
 
 describe('the files of a local forge', () => {
   test('are readable, and hold nothing half written', async () => {

@@ -45,7 +45,8 @@ export function createLocalIssues(place: LocalPlace): Issues {
       const all = await Promise.all((await numbersOf(place, 'issues')).map(read));
       return all
         .filter((issue) => issue !== undefined)
-        .filter((issue) => issue.labels.includes(label) && (state === 'all' || issue.state === state));
+        .filter((issue) => label === undefined || issue.labels.includes(label))
+        .filter((issue) => state === 'all' || issue.state === state);
     },
     async create({ title, body, labels }) {
       checkTexts({ title, body }, `opening the issue "${title}"`);

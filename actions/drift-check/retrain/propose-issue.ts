@@ -1,5 +1,4 @@
-import { upsertIssue } from '../../../shared/forge/issue-upsert.ts';
-import { formatMarker } from '../../../shared/forge/marker.ts';
+import { ownIssues, upsertIssue } from '../../../shared/forge/issue-upsert.ts';
 import { retrainingIssue, rollbackProposal } from '../../../shared/report/drift/retraining-body.ts';
 import { retrainMarker } from './branch-names.ts';
 import {
@@ -10,7 +9,7 @@ import {
   type ProposalPorts,
 } from './proposal-input.ts';
 
-/** The label that issues are found again by. */
+/** The label that issues are looked for by first. */
 const issueLabel = 'ciclo';
 
 /** What the issue said is over once there is a pull request. */
@@ -19,11 +18,8 @@ export async function closeIssue(
   number: number,
   forge: ProposalForge,
 ): Promise<void> {
-  const marker = formatMarker(retrainMarker(pipeline));
-  const open = (await forge.issues.list({ label: issueLabel, state: 'open' })).filter(
-    ({ own, body }) => own && body.startsWith(marker),
-  );
-  for (const issue of open) {
+  const marker = retrainMarker(pipeline);
+  for (const issue of await ownIssues(forge.issues, { label: issueLabel, marker })) {
     await forge.issues.update(issue.number, {
       state: 'closed',
       body: `${issue.body.replace(/\n\nA better model was found: #\d+\.$/, '')}\n\nA better model was found: #${number}.`,

@@ -1,4 +1,5 @@
 import type { Annotation, CheckContent, Forge } from '../forge.ts';
+import type { NewIssue } from '../issues.ts';
 
 /**
  * A repository with files on its default branch `main`, a branch `change` with its pull request, and a fork's pull
@@ -27,6 +28,8 @@ export interface ForgeScene extends AsyncDisposable {
   merge(number: number): Promise<string>;
   /** A comment by somebody else. */
   comment(author: string, body: string): Promise<number>;
+  /** An issue by somebody else; its number. */
+  openIssue(author: string, issue: NewIssue): Promise<number>;
 }
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;

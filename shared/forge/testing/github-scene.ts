@@ -1,4 +1,4 @@
-import { mergePullRequest } from '../../../tests/github/proposal-seed.ts';
+import { addIssue, mergePullRequest } from '../../../tests/github/proposal-seed.ts';
 import {
   addComment,
   addCommit,
@@ -110,6 +110,8 @@ export async function openGitHubScene(options: GitHubSceneOptions = {}): Promise
     commitAs: async (author, branch, files) => push(github.state, seeded, { branch, files, author }).sha,
     merge: async (one) => mergePullRequest(github.state, seeded, seeded.pullRequests.get(one)!),
     comment: async (author, body) => addComment(github.state, seeded, { issue: number, author, body }).id,
+    openIssue: async (author, { labels, ...issue }) =>
+      addIssue(github.state, seeded, { author, labels: [...labels], ...issue }).number,
     [Symbol.asyncDispose]: () => github[Symbol.asyncDispose](),
   };
 }

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { NewPullRequest } from '../forge.ts';
 import { AlreadyExistsError } from '../forge-error.ts';
-import { upsertIssue } from '../issue-upsert.ts';
 import { formatMarker } from '../marker.ts';
 import { upsertPullRequest } from '../pull-request-upsert.ts';
 import { retrain, sampleCommit } from './branch-contract.ts';
 import type { ForgeScene } from './forge-scene.ts';
 import { refused, thrown } from './refusal.ts';
 
-const marker = { pipeline: 'fuel', kind: 'retraining' };
+export const retrainingMarker = { pipeline: 'fuel', kind: 'retraining' };
 
 export function samplePullRequest(overrides: Partial<NewPullRequest> = {}): NewPullRequest {
   return {
@@ -20,16 +19,8 @@ export function samplePullRequest(overrides: Partial<NewPullRequest> = {}): NewP
   };
 }
 
-export const wantedPullRequest = { ...samplePullRequest(), marker };
-export const wantedIssue = {
-  marker,
-  title: 'fuel drifts',
-  body: 'no better model',
-  labels: ['ciclo', 'drift'],
-  label: 'ciclo',
-};
-
-/** Pull requests and issues that Ciclo opens, on every host alike. */
+export const wantedPullRequest = { ...samplePullRequest(), marker: retrainingMarker };
+/** Pull requests that Ciclo opens, on every host alike. */
 export function describeProposals(host: string, open: () => Promise<ForgeScene>): void {
   async function openWithBranch(): Promise<ForgeScene> {
     const scene = await open();
@@ -97,7 +88,7 @@ export function describeProposals(host: string, open: () => Promise<ForgeScene>)
       const outcomes = [await upsert('a'), await upsert('a'), await upsert('b')];
       expect(outcomes.map(({ change }) => change)).toEqual(['created', 'unchanged', 'updated']);
       const { number, body } = outcomes[2]!.pullRequest;
-      expect(body).toBe(`${formatMarker(marker)}\nb`);
+      expect(body).toBe(`${formatMarker(retrainingMarker)}\nb`);
       await pullRequests.update(number, { state: 'closed' });
       expect((await upsert('b')).change).toBe('created');
       expect(await pullRequests.ofHead(retrain, { state: 'all' })).toHaveLength(2);
@@ -112,71 +103,6 @@ export function describeProposals(host: string, open: () => Promise<ForgeScene>)
       expect((await pullRequests.ofHead(retrain, { state: 'all' })).map(({ body }) => body)).toEqual([
         'without a marker',
       ]);
-    });
-  });
-
-  describe(`${host}: issues`, () => {
-    test('are listed by label and state without pull requests, and changed in place', async () => {
-      await using scene = await openWithBranch();
-      const { issues, labels, pullRequests } = scene.forge;
-      expect(await labels.ensure('ciclo', { color: '1d76db', description: 'Ciclo' })).toBe('created');
-      expect(await labels.ensure('ciclo', { color: 'ffffff', description: 'x' })).toBe('exists');
-      const { number } = await pullRequests.create(samplePullRequest());
-      await labels.add(number, ['ciclo', 'drift']);
-      await labels.add(number, ['ciclo']);
-      const [found] = await pullRequests.ofHead(retrain, { state: 'open' });
-      expect(found!.labels).toEqual(['ciclo', 'drift']);
-      const first = await issues.create({ title: 'one', body: 'größe', labels: ['ciclo'] });
-      const second = await issues.create({ title: 'two', body: '', labels: ['other'] });
-      expect(first).toMatchObject({
-        title: 'one',
-        body: 'größe',
-        state: 'open',
-        labels: ['ciclo'],
-        own: true,
-      });
-      expect(new Set([number, first.number, second.number]).size).toBe(3);
-      expect(await issues.list({ label: 'ciclo', state: 'open' })).toEqual([first]);
-      const closed = await issues.update(first.number, {
-        state: 'closed',
-        title: 'done',
-        labels: ['ciclo', 'b'],
-      });
-      expect(closed).toMatchObject({ title: 'done', body: 'größe', state: 'closed', labels: ['ciclo', 'b'] });
-      expect(closed.closedAt).toBeGreaterThanOrEqual(closed.createdAt);
-      await labels.add(second.number, ['ciclo']);
-      const all = await issues.list({ label: 'ciclo', state: 'all' });
-      expect(all.map((issue) => issue.number)).toEqual([first.number, second.number]);
-      expect((await issues.list({ label: 'ciclo', state: 'open' })).map(({ title }) => title)).toEqual([
-        'two',
-      ]);
-      await refused(issues.update(4711, { title: 'x' }), 404, /updating issue 4711/);
-      await refused(labels.add(4711, ['ciclo']), 404, /labelling 4711/);
-      await refused(issues.create({ title: '', body: '', labels: [] }), 422, /blank/);
-    });
-
-    test('are kept current: one, opened, left alone, updated, opened anew once closed', async () => {
-      await using scene = await open();
-      const { issues } = scene.forge;
-      const upsert = (body: string) => upsertIssue(issues, { ...wantedIssue, body });
-      const outcomes = [await upsert('a'), await upsert('a'), await upsert('b')];
-      expect(outcomes.map(({ change }) => change)).toEqual(['created', 'unchanged', 'updated']);
-      const { number } = outcomes[2]!.issue;
-      await issues.update(number, { state: 'closed' });
-      expect((await upsert('b')).change).toBe('created');
-      expect(await issues.list({ label: 'ciclo', state: 'all' })).toHaveLength(2);
-    });
-
-    test('of two with the marker the older is kept current, the other closed; labels that were added stay', async () => {
-      await using scene = await open();
-      const { issues } = scene.forge;
-      const body = `${formatMarker(marker)}\nold`;
-      const older = await issues.create({ title: 'a', body, labels: ['ciclo', 'mine'] });
-      const copy = await issues.create({ title: 'b', body, labels: ['ciclo'] });
-      const { issue } = await upsertIssue(issues, wantedIssue);
-      expect(issue).toMatchObject({ number: older.number, labels: ['ciclo', 'mine', 'drift'] });
-      const closed = await issues.list({ label: 'ciclo', state: 'closed' });
-      expect(closed).toMatchObject([{ number: copy.number, body: `Kept current in #${older.number}.` }]);
     });
   });
 }
