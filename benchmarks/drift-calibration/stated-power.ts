@@ -100,10 +100,10 @@ function moved(reference: Column, current: Column, how: { shift: number; random:
     throw new TypeError('no such column is simulated');
   const { count, m2 } = momentsOf(reference.values);
   const by = how.shift * Math.sqrt(m2 / count);
-  const few = new Set(reference.values).size <= fewValues;
+  const few = new Set(reference.values).size <= fewValues && reference.values.every((x) => !(x % 1));
   return {
     type: 'number',
-    // All of these are whole numbers one apart.
+    // Whole numbers, all of them one apart here.
     values: current.values.map((value) => (few ? Math.floor(value + by + how.random.next()) : value + by)),
   };
 }
