@@ -26,7 +26,7 @@ function count(rows: number): string {
 }
 
 function rateWords({ 'false-alarm-rate': rate }: DriftReport): string {
-  const share = `${Number((rate.check * 100).toPrecision(2))} %`;
+  const share = `${Number((rate.check * 100).toPrecision(2))}%`;
   return `where nothing has changed, at most ${share} of such checks alarm`;
 }
 
@@ -89,7 +89,7 @@ function seenWords(column: ColumnDrift): string {
   const shift = column['detectable-shift'];
   if (shift === null) return '';
   const share = column['shift-unit'] === 'share-of-rows';
-  return `visible from ${Number((share ? shift * 100 : shift).toPrecision(2))}${share ? ' % of the rows' : ' sd'}`;
+  return `visible from ${Number((share ? shift * 100 : shift).toPrecision(2))}${share ? '% of the rows' : ' sd'}`;
 }
 
 function performanceLines(performance: Performance, words: Words): string[] {

@@ -82,7 +82,7 @@ function trainingSection(training: TrainingReport): string {
 
 function metricsSection({ evaluation }: ModelCardInput): string {
   if (!evaluation) return '## Metrics\n\nNot judged on unseen rows yet: run `ciclo validate`.';
-  const confidence = `${figure(evaluation.bootstrap.confidence * 100)} % interval`;
+  const confidence = `${figure(evaluation.bootstrap.confidence * 100)}% interval`;
   const rows = evaluation.metrics.map(({ name, value, low, high, baseline }) => [
     literal(name),
     figure(value),

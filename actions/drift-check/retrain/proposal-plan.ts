@@ -105,5 +105,5 @@ function howMuchWorse(then: HistoryLine, now: HistoryLine): string | undefined {
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}%`;
 }

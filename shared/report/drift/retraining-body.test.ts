@@ -37,12 +37,12 @@ const input = {
 
 describe('the retraining pull request', () => {
   test('says the gain in its title', () => {
-    expect(retrainingPullRequest(input).title).toBe('Retrain fuel: rmse 3.10 → 2.70 on unseen rows (−13 %)');
+    expect(retrainingPullRequest(input).title).toBe('Retrain fuel: rmse 3.10 → 2.70 on unseen rows (−13%)');
   });
 
   test('begins with the evidence, then why, what changes and how to act', () => {
     const { body } = retrainingPullRequest(input);
-    expect(body.split('\n')[0]).toBe('✅ **rmse 3.10 → 2.70 mpg (−13 %)**: better by 0.40 (0.10 to 0.70).');
+    expect(body.split('\n')[0]).toBe('✅ **rmse 3.10 → 2.70 mpg (−13%)**: better by 0.40 (0.10 to 0.70).');
     const headings = body.split('\n').filter((line) => line.startsWith('#### '));
     expect(headings).toEqual([
       '#### Both on the same rows',
@@ -92,7 +92,7 @@ describe('the retraining pull request', () => {
 describe('the issue in its place', () => {
   test('gives both figures where the challenger is not better, and what could be done', () => {
     const { title, body } = retrainingIssue({ ...input, evaluation: judged([3.1, 3.05], [-0.2, 0.3]) });
-    expect(title).toBe('fuel: retraining is not surely better, rmse 3.10 → 3.05 on unseen rows (−1.6 %)');
+    expect(title).toBe('fuel: retraining is not surely better, rmse 3.10 → 3.05 on unseen rows (−1.6%)');
     expect(body).toMatch(/^⚠️ .*no clear difference/);
     expect(body).toContain('#### What can be done');
   });
@@ -115,7 +115,7 @@ describe('the rollback proposal', () => {
       report,
       challenger: judged([3.1, 3.0], [-0.1, 0.3]),
     });
-    expect(title).toBe('Roll fuel back to v1.1.0: rmse 3.10 → 2.70 on new rows (−13 %)');
+    expect(title).toBe('Roll fuel back to v1.1.0: rmse 3.10 → 2.70 on new rows (−13%)');
     expect(body).toContain('`ciclo deploy --rollback-to v1.1.0`');
     expect(body).toContain('A retrained model was tried as well');
   });

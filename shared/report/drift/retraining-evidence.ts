@@ -14,7 +14,7 @@ import {
   unitAfter,
 } from './retraining-words.ts';
 
-/** `rmse 3.1 → 2.7 on unseen rows (−13 %)`. */
+/** `rmse 3.1 → 2.7 on unseen rows (−13%)`. */
 export function gainTitle(evaluation: Evaluation, rows = 'unseen rows'): string {
   const metric = primaryOf(evaluation);
   if (!metric?.champion) return `${evaluation.primary} without a comparison`;

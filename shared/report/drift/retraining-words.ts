@@ -42,11 +42,11 @@ export function changeWords(from: number | null, to: number | null, gain: Interv
   return `${shown(from)} → ${shown(to)}`;
 }
 
-/** ` (−13 %)`: the change as a share of where it started; nothing where that is undefined. */
+/** ` (−13%)`: the change as a share of where it started; nothing where that is undefined. */
 export function relativeWords(from: number | null, to: number | null): string {
   if (from === null || to === null || from === 0) return '';
   const percent = ((to - from) / Math.abs(from)) * 100;
-  return ` (${formatNumber(percent, { decimals: Math.abs(percent) < 10 ? 1 : 0, sign: true })} %)`;
+  return ` (${formatNumber(percent, { decimals: Math.abs(percent) < 10 ? 1 : 0, sign: true })}%)`;
 }
 
 /** Champion and challenger on the same rows, a row per metric, the primary one first. */
