@@ -88,14 +88,14 @@ export const sourceSchema = z
   .register(wordings, { allowed: '{ type: file, … }; or { type: http, … }; or { type: postgres, … }' })
   .meta({ description: 'Where the rows are.' });
 
+/** A column, or several of which the values together identify a row. */
+export const keySchema = z.union([columnName, z.array(columnName).min(1)]);
+
 export const dataSchema = z.strictObject({
   source: sourceSchema,
-  key: z
-    .union([columnName, z.array(columnName).min(1)])
-    .optional()
-    .meta({
-      description: 'What identifies a row; the split hashes it. Default: all columns but the target.',
-    }),
+  key: keySchema.optional().meta({
+    description: 'What identifies a row; the split hashes it. Default: all columns but the target.',
+  }),
   time: columnName.optional().meta({ description: 'Column of the event time; enables windows.' }),
   group: columnName
     .optional()

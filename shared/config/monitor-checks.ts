@@ -1,9 +1,11 @@
 import type { ConfigParts } from './config-parts.ts';
 import type { Problem } from './problem.ts';
 
-/** Windows without an event time to go by, and choices of a window that exclude each other. */
-export function* monitorProblems({ data, monitor }: ConfigParts): Iterable<Problem> {
+/** Windows without an event time to go by, choices of a window that exclude each other, labels without a key. */
+export function* monitorProblems(parts: ConfigParts): Iterable<Problem> {
+  const { data, monitor } = parts;
   if (!monitor) return;
+  yield* labelProblems(parts);
   const { window, time, source } = monitor;
   const timed = (['last-rows', 'last', 'calendar'] as const).filter((key) => window[key] !== undefined);
   if (timed.length > 1) {
@@ -23,5 +25,23 @@ export function* monitorProblems({ data, monitor }: ConfigParts): Iterable<Probl
       path: ['monitor', 'window', timed[0]!],
       message: 'windows go by the event time; name its column in data.time',
     };
+  }
+}
+
+function* labelProblems({ data, monitor, target }: ConfigParts): Iterable<Problem> {
+  const { labels, source, key } = monitor!;
+  if (labels && data && key === undefined && data.key === undefined) {
+    const message =
+      'labels find their rows by a key; name its columns in monitor.key, of a prediction log [_request, _record]';
+    yield { path: ['monitor', 'labels'], message };
+  }
+  if (key === undefined) return;
+  if (!labels && !source) {
+    const message = `${JSON.stringify(key)} joins labels to rows that come from elsewhere, and neither monitor.labels nor monitor.source is there; name one, or leave it out`;
+    yield { path: ['monitor', 'key'], message };
+  }
+  if (target !== undefined && [key].flat().includes(target)) {
+    const message = `"${target}" is the target, which rows without a label do not have; name columns that identify a row`;
+    yield { path: ['monitor', 'key'], message };
   }
 }

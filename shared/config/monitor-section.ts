@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sourceSchema } from './data-section.ts';
+import { keySchema, sourceSchema } from './data-section.ts';
 import { span } from './duration.ts';
 import { share, tolerance } from './values.ts';
 
@@ -33,6 +33,14 @@ export const monitorSchema = z.strictObject({
   }),
   time: z.string().min(1).optional().meta({
     description: 'Column of the event time in monitor.source. Default: data.time, in a prediction log _time.',
+  }),
+  labels: sourceSchema.optional().meta({
+    description:
+      'Where the target comes to be known of rows that arrived without it: its rows have the columns of monitor.key, and the target. Default: data.source.',
+  }),
+  key: keySchema.optional().meta({
+    description:
+      "What joins labels to current rows; of the server's prediction log [_request, _record] or columns of your own. Default: data.key.",
   }),
   window: windowSchema.prefault({}),
   'min-rows': z

@@ -318,3 +318,34 @@ describe('sources', () => {
     ]);
   });
 });
+
+describe('labels that come late', () => {
+  const labels = 'monitor: { labels: { type: file, path: labels.csv } }\n';
+
+  it('need a key to find their rows by', () => {
+    expect(problems(labels)).toEqual([
+      'monitor.labels: labels find their rows by a key; name its columns in monitor.key, of a prediction log [_request, _record]',
+    ]);
+    expect(problems(labels, `${smallest}  key: id\n`)).toEqual([]);
+    expect(problems(labels.replace(' } }', ' }, key: [_request, _record] }'))).toEqual([]);
+  });
+
+  it('have a key that joins something, and not by what is to be known', () => {
+    expect(problems('monitor: { key: id }\n')).toEqual([
+      'monitor.key: "id" joins labels to rows that come from elsewhere, and neither monitor.labels nor monitor.source is there; name one, or leave it out',
+    ]);
+    expect(problems('monitor: { key: [id, mpg], source: { type: file, path: log/*.ndjson } }\n')).toEqual([
+      'monitor.key: "mpg" is the target, which rows without a label do not have; name columns that identify a row',
+    ]);
+  });
+
+  it('are read as carefully as any source', () => {
+    expect(
+      problems(
+        "monitor: { key: id, labels: { type: http, url: 'https://a.example/x', headers: { Authorization: abc } } }\n",
+      ),
+    ).toEqual([
+      'monitor.labels.headers.Authorization: a secret stands in the file, which is committed; write ${{ env.CICLO_TOKEN }} for it',
+    ]);
+  });
+});

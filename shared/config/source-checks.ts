@@ -106,6 +106,7 @@ function* fileProblems(source: FileSourceConfig, at: KeyPath): Iterable<Problem>
 export function* sourceProblems({ data, monitor }: ConfigParts): Iterable<Problem> {
   yield* problemsOf(data?.source, ['data', 'source']);
   yield* problemsOf(monitor?.source, ['monitor', 'source']);
+  yield* problemsOf(monitor?.labels, ['monitor', 'labels']);
 }
 
 function* problemsOf(source: SourceConfig | undefined, at: KeyPath): Iterable<Problem> {
