@@ -94,7 +94,9 @@ function seenWords(column: ColumnDrift): string {
 
 function performanceLines(performance: Performance, words: Words): string[] {
   const { metric, current, reference, outcome, degraded, reasons } = performance;
-  if (current.value === null) return block('Model', words, [reasons[0] ?? `${metric}: ${outcome}`]);
+  if (current.value === null) {
+    return block('Model', words, reasons.length > 0 ? reasons : [`${metric}: ${outcome}`]);
+  }
   const interval =
     current.low === null || current.high === null ? '' : ` (${formatInterval(current.low, current.high)})`;
   const value = formatEstimate({ value: current.value, low: current.low, high: current.high });
@@ -109,6 +111,6 @@ function performanceLines(performance: Performance, words: Words): string[] {
       : '';
   return block('Model', words, [
     `${metric} ${value}${interval}${was}${state === '' ? '' : `: ${state}`}`,
-    ...reasons.slice(0, 2),
+    ...reasons,
   ]);
 }
