@@ -1,5 +1,6 @@
 import { parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
+import type { HistoryLine } from '../drift/history-line.ts';
 import { sampleHistory } from '../report/testing/sample-drift.ts';
 import { renderSite } from './site.ts';
 import type { PipelineSummary } from './site-input.ts';
@@ -56,6 +57,25 @@ describe('a site', () => {
     expect(page).toContain('Last check: no drift');
     expect(page.match(/<time datetime/g)).toHaveLength(13);
     expect(page).toContain('pull request #12');
+  });
+
+  test('says wherever a performance of its history stands that it was estimated without labels', async () => {
+    const historyOf = async (lines: readonly HistoryLine[]) => {
+      const files = await renderSite({ pipelines: [sampleSite('binary', {}, { history: lines })] });
+      return decode(files.get('binary/history.html'));
+    };
+    const history = sampleHistory(8);
+    expect(history.map(({ performance }) => performance?.kind === 'estimated')).toEqual([
+      ...[false, false, false, true],
+      ...[false, false, false, true],
+    ]);
+    const page = await historyOf(history);
+    expect(page).toMatch(/<code>rmse<\/code> <b>[\d.]+<\/b> \([\d.]+ to [\d.]+\), estimated without labels/);
+    expect(page.match(/<\/code> <span class="faint">estimated without labels<\/span>/g)).toHaveLength(2);
+    expect(page).toMatch(
+      /<span class="legend">.*<\/svg>measured<\/span>.*<\/svg>estimated without labels<\/span>/,
+    );
+    expect(await historyOf(history.slice(0, 3))).not.toContain('estimated');
   });
 
   test('needs less than 300 KB for its first page, everything included', async () => {

@@ -27,6 +27,7 @@ import {
   rateSentence,
   rowsSentence,
 } from './drift-verdict.ts';
+import { kindWords } from './history-section.ts';
 import { figureWords, performanceSentence } from './performance-words.ts';
 
 /** Bytes of the summary. */
@@ -166,7 +167,7 @@ function historyPart(history: readonly HistoryLine[]): Part {
           line.model === null ? '–' : code(line.model, 30),
           line.outcome.replaceAll('-', ' '),
           line.performance
-            ? md`${text(line.performance.metric, 30)} ${figureWords(line.performance)}${line.performance.kind === 'estimated' && ', estimated'}`
+            ? md`${text(line.performance.metric, 30)} ${figureWords(line.performance)}${line.performance.kind === 'estimated' && `, ${kindWords.estimated}`}`
             : '–',
           line.action && line.action.kind !== 'none' ? text(line.action.reason, 100) : '–',
         ]),

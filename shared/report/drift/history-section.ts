@@ -11,6 +11,9 @@ const shownEvents = 20;
 /** The effect that has the strongest colour, as lines have it: a multiple of the smallest that counts. */
 const fullEffect = 6;
 
+/** How a performance is known, said wherever one stands. */
+export const kindWords = { measured: 'measured', estimated: 'estimated without labels' } as const;
+
 /** What earlier checks found: drift by column, the metric, and what came of it. */
 export function historySection(history: readonly HistoryLine[], limit: Limit): Section | undefined {
   if (history.length === 0) return undefined;
@@ -66,6 +69,9 @@ function metricChart(lines: readonly HistoryLine[]): Markup | undefined {
     );
   const known = lines.flatMap(({ performance }) => (performance?.metric === metric ? [performance] : []));
   const last = known.at(-1)!;
+  const keys = (['measured', 'estimated'] as const).filter((kind) =>
+    known.some((one) => one.kind === kind && one.value !== null),
+  );
   const chart = timeChart({
     periods: lines.map(day),
     series: [
@@ -74,11 +80,11 @@ function metricChart(lines: readonly HistoryLine[]): Markup | undefined {
     ],
     reference: last.reference,
     marks: marksOf(lines),
-    description: `${metric} over ${known.length} checks; the last is ${formatEstimate(last)}, ${last.kind}. What happened is listed below.`,
+    description: `${metric} over ${known.length} checks; the last is ${formatEstimate(last)}, ${kindWords[last.kind]}. What happened is listed below.`,
   });
   return (
     chart &&
-    html`<h3><code>${metric}</code> over the checks</h3><figure>${chart}<figcaption><span class="legend"><span>${timeKey('main')}measured</span><span>${timeKey('second')}estimated without labels</span><span>▼ a new version</span><span>▽ Ciclo acted</span><span>thin dashes: evaluation</span></span></figcaption></figure>`
+    html`<h3><code>${metric}</code> over the checks</h3><figure>${chart}<figcaption><span class="legend">${keys.map((kind) => html`<span>${timeKey(kind === 'measured' ? 'main' : 'second')}${kindWords[kind]}</span>`)}<span>▼ a new version</span><span>▽ Ciclo acted</span><span>thin dashes: evaluation</span></span></figcaption></figure>`
   );
 }
 

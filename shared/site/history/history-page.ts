@@ -1,9 +1,15 @@
 import type { HistoryLine } from '../../drift/history-line.ts';
-import { historySection } from '../../report/drift/history-section.ts';
+import { historySection, kindWords } from '../../report/drift/history-section.ts';
 import { sectionMarkup } from '../../report/evaluation/section.ts';
 import { type ColumnHead, dataTable, type TableRow } from '../../report/markup/data-table.ts';
 import { dataText, html, type Markup } from '../../report/markup/html.ts';
-import { formatCount, formatCounted, formatEstimate, formatShare } from '../../report/number-format.ts';
+import {
+  formatCount,
+  formatCounted,
+  formatEstimate,
+  formatInterval,
+  formatShare,
+} from '../../report/number-format.ts';
 import { renderSitePage } from '../frame.ts';
 import { masthead, safeHref, siteFooter } from '../masthead.ts';
 import type { PipelineSite } from '../site-input.ts';
@@ -45,8 +51,15 @@ function lastSection(line: HistoryLine): Markup {
 <h2 id="last">Last check: ${outcomes[line.outcome]}</h2>
 <p class="lead">${day(line)}, ${formatCounted(line.rows, 'row')}${line.model === null ? '' : html`, against ${dataText(line.model, 30)}`}.</p>
 <p>${drifted.length === 0 ? 'No feature drifted.' : html`Drifted, ${formatShare(line.share)} of the features by weight: ${drifted.slice(0, 12).map((name, i) => html`${i === 0 ? '' : ', '}<b>${dataText(name, 40)}</b>`)}${drifted.length > 12 ? ` and ${formatCount(drifted.length - 12)} more` : ''}.`}</p>
+${line.performance && line.performance.value !== null ? html`<p>${performanceWords(line.performance)}</p>` : ''}
 ${line.action && line.action.kind !== 'none' ? html`<p>${dataText(line.action.reason, 200)}</p>` : ''}
 </section>`;
+}
+
+function performanceWords(performance: NonNullable<HistoryLine['performance']>): Markup {
+  const { metric, kind, low, high, degraded } = performance;
+  const interval = low === null || high === null ? '' : ` (${formatInterval(low, high)})`;
+  return html`<code>${metric}</code> <b>${formatEstimate(performance)}</b>${interval}, ${kindWords[kind]}${degraded ? ': worse than allowed' : ''}.`;
 }
 
 function tableSection(history: readonly HistoryLine[]): Markup {
@@ -91,7 +104,7 @@ const faint = (text: string): Markup => html`<span class="faint">${text}</span>`
 
 function performanceCell(performance: NonNullable<HistoryLine['performance']>): Markup {
   const { metric, kind, degraded } = performance;
-  return html`<b>${formatEstimate(performance)}</b> <code>${metric}</code>${kind === 'estimated' ? ' estimated' : ''}${degraded ? html` <span class="tag">worse</span>` : ''}`;
+  return html`<b>${formatEstimate(performance)}</b> <code>${metric}</code>${kind === 'estimated' ? html` <span class="faint">${kindWords.estimated}</span>` : ''}${degraded ? html` <span class="tag">worse</span>` : ''}`;
 }
 
 function actionWords({ kind, number }: NonNullable<HistoryLine['action']>): string {
