@@ -7,14 +7,13 @@ import { readDataset } from '../shared/artifacts/dataset-folder.ts';
 import { readModelFolder } from '../shared/artifacts/model-folder.ts';
 import { loadConfig } from '../shared/config/load.ts';
 import type { Config } from '../shared/config/schema.ts';
-import { columnOf } from '../shared/dataset/table.ts';
 import { type Evaluation, evaluationSchema } from '../shared/metrics/evaluation.ts';
 import { renderModelCard } from '../shared/model/card.ts';
-import type { PipelineSite, SiteVersion, Uncertainty } from '../shared/site/site-input.ts';
+import { answerUncertainty } from '../shared/site/answer-uncertainty.ts';
+import type { PipelineSite, SiteVersion } from '../shared/site/site-input.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const name = 'fuel';
-const levels = [0.5, 0.8, 0.9] as const;
 
 /**
  * The example's pipeline as it would be after one deployment a model year: for each window the lock is moved, the
@@ -98,23 +97,6 @@ async function siteOf(run: string, config: Config, versions: readonly SiteVersio
     model: { schema, recipe, modelJson, weights },
     ...{ profile, training, evaluation, card, versions },
     report: await readFile(path.join(run, 'evaluation/report.html'), 'utf8'),
-    uncertainty: await uncertaintyOf(run),
+    ...answerUncertainty(evaluation),
   };
-}
-
-/** Half-widths of split conformal intervals (Vovk et al. 2005): the ⌈(n + 1)·level⌉th smallest error of the test rows. */
-async function uncertaintyOf(run: string): Promise<Uncertainty> {
-  const { predictor, schema } = await readModelFolder(path.join(run, 'model'));
-  const { splits } = await readDataset(path.join(run, 'dataset'), ['test']);
-  const { table } = splits.test;
-  const actual = columnOf(table, schema.target);
-  const predicted = predictor.predictTable(table);
-  if (actual.type !== 'number' || predicted.task !== 'regression')
-    throw new TypeError('fuel is a regression');
-  const errors = predicted.predicted.map((value, row) => Math.abs(actual.values[row]! - value)).sort();
-  const intervals = levels.map((level) => {
-    const place = Math.ceil((errors.length + 1) * level);
-    return { level, halfWidth: errors[place - 1] ?? null };
-  });
-  return { rows: errors.length, intervals };
 }

@@ -3,7 +3,7 @@ import { recipeSchema } from '../../shared/dataset/recipe.ts';
 import { datasetSchema } from '../../shared/dataset/schema.ts';
 import type { HistoryLine } from '../../shared/drift/history-line.ts';
 import type { Forge } from '../../shared/forge/forge.ts';
-import { type Evaluation, evaluationSchema } from '../../shared/metrics/evaluation.ts';
+import { evaluationSchema } from '../../shared/metrics/evaluation.ts';
 import type { ModelBundle } from '../../shared/model/predictor.ts';
 import { trainingReportSchema } from '../../shared/model/training-report.ts';
 import { IntegrityError, messageOf } from '../../shared/platform/errors.ts';
@@ -12,6 +12,7 @@ import { type Bundle, modelFilesOf } from '../../shared/release/bundle.ts';
 import type { RegisteredVersion, Registry } from '../../shared/release/registry.ts';
 import { formatVersion } from '../../shared/release/version.ts';
 import { renderEvaluationReport } from '../../shared/report/evaluation-report.ts';
+import { answerUncertainty } from '../../shared/site/answer-uncertainty.ts';
 import type { PipelineSite, SiteVersion } from '../../shared/site/site-input.ts';
 import { fetchReleased, type ReleasedVersion } from './production.ts';
 
@@ -49,20 +50,13 @@ export async function pipelineSite(pipeline: ReleasedPipeline, ports: PagesPorts
     profile: profileSchema.parse(jsonOf(bundle, 'profile.json')),
     evaluation,
     training,
-    ...uncertaintyOf(evaluation),
+    ...answerUncertainty(evaluation),
     card: textOf(bundle, 'card.md'),
     report: await renderEvaluationReport({ evaluation, training, schema: model.schema }),
     versions: await versionsOf(pipeline, ports),
     ...(history.length === 0 ? {} : { history }),
     ...(isPage(live.url) ? { links: [{ label: 'Release', href: live.url }] } : {}),
   };
-}
-
-/** The intervals, without what estimates are made from. */
-function uncertaintyOf({ uncertainty }: Evaluation): Pick<PipelineSite, 'uncertainty'> {
-  if (!uncertainty) return {};
-  const { rows, intervals } = uncertainty;
-  return { uncertainty: { rows, intervals } };
 }
 
 function textOf(bundle: Bundle, file: string): string {
