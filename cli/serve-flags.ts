@@ -20,3 +20,11 @@ export function bytesFlag(flag: string): (text: string) => number {
     throw new InvalidArgumentError(`${flag} is a size up to 1gb, as 65536, 500kb or 4mb.`);
   };
 }
+
+/** Reads names, separated by commas. */
+export function namesFlag(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}

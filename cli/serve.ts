@@ -8,7 +8,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { configFolder } from './paths.ts';
 import { helpAfter } from './pipeline-help.ts';
-import { bytesFlag, numberFlag } from './serve-flags.ts';
+import { bytesFlag, namesFlag, numberFlag } from './serve-flags.ts';
 import { addCommonFlags, type CommonFlags, type Host, inSession, type Session } from './session.ts';
 
 /** The flags of `ciclo serve`. */
@@ -25,6 +25,7 @@ export interface ServeFlags extends CommonFlags {
   readonly watch: number;
   readonly logRequests?: boolean;
   readonly logPredictions?: string;
+  readonly logKey?: readonly string[];
   readonly logRate: number;
   readonly logSeed: string;
   readonly logSize: number;
@@ -87,6 +88,11 @@ export function addServeFlags(command: Command): Command {
     )
     .option('--log-requests', 'a line for every request')
     .option('--log-predictions <folder>', 'write records and predictions there, as NDJSON')
+    .option(
+      '--log-key <columns>',
+      'columns of records beside the features that it keeps, such as order,line; "" for none (default: data.key)',
+      namesFlag,
+    )
     .option('--log-rate <share>', 'share of the records written', numberFlag('--log-rate', 0, 1), 1)
     .option('--log-seed <text>', 'of the draws that choose them', '1')
     .option('--log-size <size>', 'largest file', bytesFlag('--log-size'), 64 * 2 ** 20)
@@ -149,6 +155,7 @@ function startOptions(flags: ServeFlags, { io, path: resolve }: Session): StartO
     drain: flags.drain * 1000,
     watch: flags.watch * 1000,
     logRequests: flags.logRequests === true,
+    keyColumns: flags.logKey,
     ...(flags.logPredictions === undefined
       ? {}
       : {

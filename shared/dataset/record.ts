@@ -30,6 +30,8 @@ export interface ParsedRecord {
 export interface RecordOptions {
   /** For records from CSV: reads numbers, booleans and dates (in their declared format) from texts, an empty text as missing. */
   readonly coerce?: boolean;
+  /** Columns that the schema does not know and that records may have all the same. */
+  readonly others?: readonly string[];
 }
 
 function problem(
@@ -64,7 +66,7 @@ export function recordParser(
   const emptyRow = names.includes('__proto__')
     ? (): Record<string, Value> => Object.create(null)
     : (): Record<string, Value> => ({});
-  const known = new Set(schema.columns.map(({ name }) => name));
+  const known = new Set([...schema.columns.map(({ name }) => name), ...(options.others ?? [])]);
 
   function unknownField(field: string, value: unknown, index: number): RecordProblem {
     const hint = didYouMean(field, names) || `; the features are ${listNames(names)}`;

@@ -1,5 +1,5 @@
 import { type ParsedRecord, type RecordProblem, tableOfRecords } from '../dataset/record.ts';
-import type { Row } from '../dataset/table.ts';
+import type { Row, Value } from '../dataset/table.ts';
 import type { PredictedColumns, Prediction } from '../model/predictor.ts';
 import { type ListedProblems, listProblems } from './problems.ts';
 import { RequestError } from './request-error.ts';
@@ -10,6 +10,8 @@ export interface Answer {
   readonly model: LoadedModel;
   /** Every record as the model saw it. */
   readonly rows: readonly Row[];
+  /** Of every record the columns that the model does not see and the prediction log keeps; absent where it keeps none. */
+  readonly kept?: readonly Row[];
   /** A number or a label each; null where the model's answer is not a finite number. */
   readonly predictions: readonly (number | string | null)[];
   /** Of a classifier: for each record the probability of each class, in the order of `model.classes`. */
@@ -117,9 +119,27 @@ function finished(
     throw refusal(problems, records.length);
   }
   const predicted = rows.length === 1 ? [model.predictor.predictRecord(rows[0]!)] : predictMany(model, rows);
-  const answer = answerOf(model, rows, predicted, unusual);
+  const answer = {
+    ...answerOf(model, rows, predicted, unusual),
+    ...(model.kept.length > 0 ? { kept: records.map((record) => keptOf(record, model.kept)) } : {}),
+  };
   observer.answered(answer, requestId);
   return answer;
+}
+
+/** Longer texts are no identifiers, and anybody could fill the log with them. */
+const longestKept = 256;
+
+/** What is kept of a record's columns beside the features: values that can identify it; all others are missing. */
+function keptOf(record: unknown, names: readonly string[]): Row {
+  const given = record as Readonly<Record<string, unknown>>;
+  const row: Record<string, Value> = Object.create(null);
+  for (const name of names) {
+    const value = Object.hasOwn(given, name) ? given[name] : null;
+    const plain = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
+    row[name] = plain && String(value).length <= longestKept ? value : null;
+  }
+  return row;
 }
 
 function refusal(problems: readonly RecordProblem[], records: number): RequestError {

@@ -12,4 +12,6 @@ export interface ServerOptions {
   readonly timeout: number;
   /** A line in the log for every request, not only for those that failed by the server's fault. */
   readonly logRequests: boolean;
+  /** Columns of records beside the features that the prediction log keeps. Default: `data.key`, where it is declared. */
+  readonly keyColumns?: readonly string[] | undefined;
 }

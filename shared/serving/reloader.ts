@@ -2,7 +2,6 @@ import { messageOf } from '../platform/errors.ts';
 import type { ModelSource } from './model-source.ts';
 import type { EventLog } from './monitoring/event-log.ts';
 import { checkLogColumns } from './monitoring/prediction-line.ts';
-import { loadedModel } from './served-model.ts';
 import type { PredictionServer } from './server.ts';
 
 /** What came of a reload. */
@@ -90,7 +89,7 @@ export class Reloader {
         `it is the model ${next.name}, and this server serves ${before.name}: start another one`,
       );
     }
-    const model = loadedModel(next);
+    const model = server.compile(next);
     if (logsPredictions) checkLogColumns(model);
     server.use(model);
     events.info('the model was replaced', {

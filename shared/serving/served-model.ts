@@ -30,18 +30,45 @@ export interface LoadedModel extends ServedModel {
   /** Of a classifier, in the order of its probabilities; empty for a number. */
   readonly classes: readonly string[];
   readonly parse: (value: unknown, index: number) => ParsedRecord;
+  /** Columns beside the features that records may have and the schema does not know. */
+  readonly taken: readonly string[];
+  /** Columns beside the features that the prediction log keeps of a record; none where nothing is logged. */
+  readonly kept: readonly string[];
+}
+
+/** What a server makes of the columns that identify a record, which models do not see. */
+export interface KeyOptions {
+  /** Their names; by default those of `data.key`, where the model's pipeline declares it. */
+  readonly keyColumns?: readonly string[] | undefined;
+  /** Whether there is a log to keep them in. */
+  readonly logsPredictions?: boolean;
 }
 
 /** Compiles what requests need of a model. */
-export function loadedModel(model: ServedModel): LoadedModel {
+export function loadedModel(
+  model: ServedModel,
+  { keyColumns, logsPredictions = false }: KeyOptions = {},
+): LoadedModel {
   const { name, version, digest, schema } = model;
+  const features = featureColumns(schema);
+  const unseen = (keyColumns ?? declaredKey(schema)).filter((column) =>
+    features.every((feature) => feature.name !== column),
+  );
+  const taken = unseen.filter((column) => schema.columns.every((known) => known.name !== column));
   return {
     ...model,
     identity: { name, version, digest },
-    features: featureColumns(schema),
+    features,
     classes: schema.classes ?? [],
-    parse: recordParser(schema),
+    parse: recordParser(schema, { others: taken }),
+    taken,
+    kept: logsPredictions ? unseen : [],
   };
+}
+
+/** The key, when the pipeline names one: without, it is all columns but the target. */
+function declaredKey({ key, columns, target }: DatasetSchema): readonly string[] {
+  return columns.every(({ name }) => name === target || key.includes(name)) ? [] : key;
 }
 
 /** Whether an address names the version: `v1.2.0`, or `1.2.0`. */

@@ -32,6 +32,8 @@ export interface PredictionServer {
   readonly metrics: ServerMetrics;
   /** The model that answers now. */
   model(): LoadedModel;
+  /** Compiles another model as this server does. */
+  compile(model: ServedModel): LoadedModel;
   /** From the next request on another model answers; those in flight end with the one that they began with. */
   use(model: LoadedModel): void;
   /** Whether probes say that it takes requests. */
@@ -51,7 +53,8 @@ export function createServer(
   ports: ServerPorts,
 ): PredictionServer {
   const { clock, events, predictionLog } = ports;
-  let model = loadedModel(first);
+  const keys = { keyColumns: options.keyColumns, logsPredictions: predictionLog !== undefined };
+  let model = loadedModel(first, keys);
   let profile = new LiveProfile(model, clock.now());
   let ready = false;
   const metrics = new ServerMetrics(clock.now());
@@ -105,6 +108,7 @@ export function createServer(
     app,
     metrics,
     model: () => model,
+    compile: (next) => loadedModel(next, keys),
     use(next) {
       model = next;
       profile = new LiveProfile(next, clock.now());

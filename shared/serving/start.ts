@@ -44,7 +44,7 @@ export async function startServer(
   const model = await source.load();
   const predictionLog = options.predictions && new PredictionLog(options.predictions, clock, events);
   if (predictionLog) {
-    checkLogColumns(loadedModel(model));
+    checkLogColumns(loadedModel(model, { keyColumns: options.keyColumns, logsPredictions: true }));
     await predictionLog.begin();
   }
   const server = createServer(model, options, { ...ports, ...(predictionLog ? { predictionLog } : {}) });

@@ -22,9 +22,15 @@ export interface LoggedPrediction {
 const own = ['_time', '_request', '_record', '_model', '_version', '_digest', '_prediction'] as const;
 const probabilityPrefix = '_p_';
 
-/** Checks that no feature has the name of one of the log's own columns. @throws ConfigurationError naming it. */
-export function checkLogColumns({ features, classes }: Answer['model']): void {
+/** Checks that no column of records has the name of one of the log's own. @throws ConfigurationError naming it. */
+export function checkLogColumns({ features, classes, kept }: Answer['model']): void {
   const taken = new Set<string>([...own, ...classes.map((label) => probabilityPrefix + label)]);
+  const key = kept.find((name) => taken.has(name));
+  if (key !== undefined) {
+    throw new ConfigurationError(
+      `the prediction log has a column ${key} of its own, and --log-key names it as one of records: leave it out, it is in the log anyhow`,
+    );
+  }
   const twice = features.find(({ name }) => taken.has(name));
   if (!twice) return;
   throw new ConfigurationError(
@@ -34,11 +40,11 @@ export function checkLogColumns({ features, classes }: Answer['model']): void {
 
 /**
  * One record of an answer as a flat JSON object: `_time` (ISO 8601), `_request`, `_record`, `_model`, `_version`,
- * `_digest`, `_prediction`, for classifiers `_p_<class>`, then the features under their own names, dates as ISO 8601.
- * So an NDJSON source reads the log as rows.
+ * `_digest`, `_prediction`, for classifiers `_p_<class>`, then the features under their own names, dates as ISO 8601, then
+ * the columns that identify the record, as they came. So an NDJSON source reads the log as rows.
  */
 export function formatPredictionLine(answer: Answer, record: number, time: string, request: string): string {
-  const { model, rows, predictions, probabilities } = answer;
+  const { model, rows, predictions, probabilities, kept } = answer;
   const { name, version, digest } = model.identity;
   const head = {
     _time: time,
@@ -57,6 +63,8 @@ export function formatPredictionLine(answer: Answer, record: number, time: strin
   for (const { name: feature, type } of model.features) {
     text += `,${JSON.stringify(feature)}:${JSON.stringify(written(row[feature], type))}`;
   }
+  const identity = kept?.[record];
+  for (const name in identity) text += `,${JSON.stringify(name)}:${JSON.stringify(identity[name])}`;
   return `${text}}\n`;
 }
 

@@ -69,6 +69,52 @@ describe('the prediction log', () => {
     expect((await server.get('/metrics')).text).toContain('ciclo_prediction_log_rows_total 2\n');
   });
 
+  test('keeps the columns that identify a record, as they came, beside what the model sees', async () => {
+    const log = await logIn();
+    await using server = await testServer(carsModel(), {}, { predictionLog: log });
+    const other = { ...car, name: 12 };
+    expect((await server.post('/predict', { ...car, name: 'car 7' })).status).toBe(200);
+    expect((await server.post('/invocations', { dataframe_records: [other, car] })).status).toBe(200);
+    expect(
+      (await server.post('/v1/models/cars:predict', { instances: [{ ...car, name: ['car 8'] }] })).status,
+    ).toBe(200);
+    const long = { ...car, name: 'n'.repeat(257) };
+    expect((await server.post('/predict', [long, { ...car, name: { a: 1 } }])).status).toBe(200);
+    await log.close();
+    const names = (await linesOf()).map((line) => JSON.parse(line).name);
+    expect(names).toEqual(['car 7', 12, null, 'car 8', null, null]);
+  });
+
+  test('keeps the columns that it is told to, known to the model or not, and takes them in records', async () => {
+    const log = await logIn();
+    const keyColumns = ['order', 'line'];
+    await using server = await testServer(carsModel(), { keyColumns }, { predictionLog: log });
+    expect((await server.post('/predict', { ...car, name: 'x', order: 'o-1', line: 2 })).status).toBe(200);
+    expect((await server.post('/predict', { ...car, ordr: 'o-1' })).status).toBe(400);
+    const { json } = await server.get('/openapi.json');
+    const { properties, required } = json.components.schemas.Record;
+    expect(properties.order.description).toContain('The prediction log keeps');
+    expect(properties.name.description).toBe('Not used by the model.');
+    expect(required).not.toContain('order');
+    await log.close();
+    const [line] = await linesOf();
+    expect(JSON.parse(line!)).toMatchObject({ order: 'o-1', line: 2, weight: 2900 });
+    expect(JSON.parse(line!)).not.toHaveProperty('name');
+  });
+
+  test('keeps nothing beside the features where the pipeline declares no key, or none is asked for', () => {
+    const model = carsModel();
+    const names = model.schema.columns.map(({ name }) => name);
+    const key = names.filter((name) => name !== model.schema.target);
+    const byDefault = { ...model, schema: { ...model.schema, key } };
+    expect(loadedModel(byDefault, { logsPredictions: true }).kept).toEqual([]);
+    expect(loadedModel(model, { logsPredictions: true, keyColumns: [] }).kept).toEqual([]);
+    expect(loadedModel(model).kept).toEqual([]);
+    expect(loadedModel(model, { logsPredictions: true, keyColumns: ['power', 'name'] }).kept).toEqual([
+      'name',
+    ]);
+  });
+
   test('is a source of rows, as ciclo.yml may declare it', async () => {
     const log = await logIn();
     log.add(answer(3), 'r');
@@ -164,5 +210,7 @@ describe('the prediction log', () => {
     const renamed = loadedModel({ ...model, schema: { ...model.schema, columns } });
     expect(() => checkLogColumns(renamed)).toThrow(/^the prediction log has a column _time of its own/);
     expect(() => checkLogColumns(loadedModel(model))).not.toThrow();
+    const keyed = loadedModel(model, { logsPredictions: true, keyColumns: ['_request'] });
+    expect(() => checkLogColumns(keyed)).toThrow(/column _request of its own, and --log-key names it/);
   });
 });

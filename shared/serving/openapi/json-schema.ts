@@ -66,17 +66,26 @@ export function cellSchema(column: ColumnSchema): JsonSchema {
   return { anyOf: [field, { type: 'array', prefixItems: [field], items: false, minItems: 1 }] };
 }
 
+const unseen: JsonSchema = { description: 'Not used by the model.' };
+const logged: JsonSchema = {
+  description:
+    'Not used by the model: it identifies the record. The prediction log keeps numbers, booleans and short texts, so that labels that come later find their prediction.',
+};
+
 /** A record: every feature; columns that the model does not see may be there. */
 export function recordSchema(
-  { schema, features }: LoadedModel,
+  { schema, features, taken, kept }: LoadedModel,
   field: (column: ColumnSchema) => JsonSchema = fieldSchema,
 ): JsonSchema {
-  const others = schema.columns.filter(({ role }) => role !== 'feature');
+  const others = [
+    ...schema.columns.filter(({ role }) => role !== 'feature').map(({ name }) => name),
+    ...taken,
+  ];
   return {
     type: 'object',
     properties: {
       ...Object.fromEntries(features.map((column) => [column.name, field(column)])),
-      ...Object.fromEntries(others.map(({ name }) => [name, { description: 'Not used by the model.' }])),
+      ...Object.fromEntries(others.map((name) => [name, kept.includes(name) ? logged : unseen])),
     },
     required: features.map(({ name }) => name),
     additionalProperties: false,
