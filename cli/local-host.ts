@@ -14,8 +14,8 @@ export interface LocalHost {
 }
 
 /**
- * The code host on this machine: the git repository that ciclo.yml is in, and the folder `.ciclo/forge` beside it for
- * releases and deployments.
+ * The code host on this machine: the git repository that ciclo.yml is in, and the folder `.ciclo/forge` at its root for
+ * releases, deployments, pull requests and issues. As on any code host, all pipelines of the repository share it.
  *
  * @returns undefined when it is in no git repository.
  */
@@ -24,7 +24,7 @@ export async function findLocalHost(config: string): Promise<LocalHost | undefin
   const repository = await git(directory, 'rev-parse', '--show-toplevel');
   if (repository === undefined) return undefined;
   const { createLocalForge } = await import('../shared/forge/local-forge.ts');
-  const folder = path.join(directory, '.ciclo', 'forge');
+  const folder = path.join(repository, '.ciclo', 'forge');
   return {
     repository,
     forge: createLocalForge({ repository, folder, author: 'ciclo', name: 'local/local' }),
