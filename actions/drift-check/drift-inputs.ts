@@ -12,6 +12,8 @@ export interface DriftCheckInputs {
   readonly output?: string;
   /** What earlier checks found, the oldest first. */
   readonly history?: readonly HistoryLine[];
+  /** Address of the site that the checks are shown on, where one is published. */
+  readonly siteUrl?: string;
 }
 
 export interface DriftCheckPorts extends VerbPorts {

@@ -32,6 +32,8 @@ export interface MonitorInputs {
   readonly byHand?: boolean;
   /** Address of the workflow run. */
   readonly runUrl?: string;
+  /** Address of the site that the checks are shown on, where one is published. */
+  readonly siteUrl?: string;
   /** Whether checks of the pull request wait for an approval, as with GITHUB_TOKEN. */
   readonly checksWait: boolean;
 }

@@ -52,9 +52,10 @@ async function check(
 ): Promise<DriftCheckOutputs | MonitorOutputs> {
   const host = await forge(requiredToken(inputs['github-token'], 'finding the version in production'));
   const { config, runDirectory: output, repositoryPath } = place;
+  const site = inputs['site-url'] === undefined ? {} : { siteUrl: inputs['site-url'] };
   if (inputs.retrain === 'never') {
     const history = await readHistory({ config }, host);
-    return driftCheck({ config, output, history }, { ...ports, forge: host });
+    return driftCheck({ config, output, history, ...site }, { ...ports, forge: host });
   }
   if (repositoryPath === undefined) {
     throw new ConfigurationError(
@@ -69,6 +70,7 @@ async function check(
       repositoryPath,
       byHand: inputs.retrain === 'always',
       runUrl: context.run.url,
+      ...site,
       checksWait: ports.environment.CICLO_OWN_TOKEN !== 'false',
     },
     { ...ports, forge: host },

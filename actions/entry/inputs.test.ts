@@ -59,6 +59,21 @@ describe('inputs of an action', () => {
     expect(refusal({ artifacts: 'no', comment: 'no' }).split('\n')).toHaveLength(2);
   });
 
+  test('an address of a site is one of the web, or none is given', () => {
+    const { champion: _, comment: __, check: ___, ...common } = validate;
+    const siteOf = (address: string) => {
+      const given = { ...common, 'source-env': '', retrain: 'auto', 'fail-on': 'never', 'site-url': address };
+      return parseInputs('drift-check', JSON.stringify(given))['site-url'];
+    };
+    expect(siteOf('https://octocat.github.io/models/')).toBe('https://octocat.github.io/models/');
+    expect(siteOf('')).toBeUndefined();
+    for (const wrong of ['octocat.github.io', 'javascript:alert(1)', 'https://']) {
+      expect(() => siteOf(wrong)).toThrow(
+        `site-url: ${JSON.stringify(wrong)} cannot be used; an address that begins with https:// is needed`,
+      );
+    }
+  });
+
   test('a step that does not exist names those that do', () => {
     expect(() => parseStep('constructor')).toThrow(
       'step: there is no action "constructor"; there are prepare, train, validate, deploy, drift-check, site, comment',

@@ -11,6 +11,11 @@ const days = z
   .refine((count) => count >= 1 && count <= 90, 'a number of days from 1 to 90 is needed');
 const optional = z.string().transform((text) => (text === '' ? undefined : text));
 
+const webAddress = optional.refine(
+  (text) => text === undefined || (/^https?:\/\//i.test(text) && URL.canParse(text)),
+  'an address that begins with https:// is needed',
+);
+
 const common = {
   config: z.string().min(1),
   'working-directory': z.string().min(1),
@@ -44,6 +49,7 @@ export const stepInputs = {
     'source-env': optional,
     retrain: z.enum(['auto', 'always', 'never']),
     'fail-on': z.enum(['drift', 'degraded', 'never']),
+    'site-url': webAddress,
   }),
   site: z.strictObject({ folder: z.string().min(1), 'github-token': optional }),
   comment: z.strictObject({

@@ -1,7 +1,7 @@
 import type { HistoryLine } from '../../drift/history-line.ts';
 import { timeStyle } from '../chart/time-style.ts';
 import { type Limit, type Section, sectionLinks, sectionMarkup } from '../evaluation/section.ts';
-import { html } from '../markup/html.ts';
+import { dataText, html, type Markup } from '../markup/html.ts';
 import { renderPage } from '../markup/page.ts';
 import { reportStyle } from '../markup/style.ts';
 import { columnsSection } from './columns-section.ts';
@@ -20,6 +20,8 @@ export interface DriftReportInput {
   readonly report: AnyDriftReport;
   /** Earlier checks, the oldest first. */
   readonly history?: readonly HistoryLine[];
+  /** http or https: the published site, whose page of the pipeline shows all checks. Undefined: none is known. */
+  readonly siteUrl?: string;
 }
 
 /** In bytes; a report is sent, stored and opened on phones. */
@@ -55,9 +57,18 @@ ${driftHead(report)}
 ${sectionLinks(sections)}
 <main id="content" tabindex="-1">
 ${sections.map(sectionMarkup)}</main>
-<footer><p>Made by Ciclo from <code>drift.json</code>. This page loads nothing and runs no script.</p></footer>
+<footer>${siteLink(input)}<p>Made by Ciclo from <code>drift.json</code>. This page loads nothing and runs no script.</p></footer>
 </div>`,
   });
+}
+
+/** Where all checks of the pipeline are shown, with versions and model. */
+function siteLink({ report, siteUrl }: DriftReportInput): Markup | undefined {
+  const pipeline = monitored(report)?.pipeline;
+  if (pipeline === undefined || siteUrl === undefined || !/^https?:\/\//i.test(siteUrl)) return undefined;
+  const site = siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`;
+  const page = new URL(`${encodeURIComponent(pipeline)}/history.html`, site);
+  return html`<p><a href="${page.href}">All checks of ${dataText(pipeline, 60)}</a> on the site, beside its versions and the page that predicts.</p>`;
 }
 
 function sectionsOf({ report, history = [] }: DriftReportInput, limit: Limit): Section[] {
