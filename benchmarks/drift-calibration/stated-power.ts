@@ -7,29 +7,26 @@
  * cases together (Bonferroni).
  *
  * usage: node benchmarks/drift-calibration/stated-power.ts [--repeats 200] [--progress FILE.ndjson] [--minutes 60]
+ *        [--again categorical/1000/1000,… --series 2]
  */
 import { parseArgs } from 'node:util';
-import { momentsOf } from '../../shared/dataset/moments.ts';
-import {
-  type CategoryColumn,
-  type Column,
-  columnOf,
-  type Table,
-  tableOf,
-} from '../../shared/dataset/table.ts';
-import { createRandom, type Random } from '../../shared/platform/random.ts';
+import { columnOf, type Table, tableOf } from '../../shared/dataset/table.ts';
+import { createRandom } from '../../shared/platform/random.ts';
 import { check } from './check.ts';
+import { againOf } from './grid.ts';
+import { moved } from './moved-column.ts';
 import { openProgress } from './progress.ts';
 import { rateInterval } from './rate-interval.ts';
 import { simulatedTable, type TableKind } from './tables.ts';
 
 const promised = 0.8;
-const fewValues = 50;
 const { values } = parseArgs({
   options: {
     repeats: { type: 'string', default: '200' },
     progress: { type: 'string' },
     minutes: { type: 'string', default: 'Infinity' },
+    again: { type: 'string' },
+    series: { type: 'string', default: '2' },
   },
 });
 
@@ -64,49 +61,27 @@ interface Case {
   readonly reference: number;
   readonly current: number;
   readonly profiles: boolean;
+  readonly series?: number;
 }
 
-const cases = sizes.flatMap(([reference, current]): Case[] => [
+const allCases = sizes.flatMap(([reference, current]): Case[] => [
   ...Object.keys(columns).map((kind) => ({ kind: kind as TableKind, reference, current, profiles: false })),
   ...(reference > 2048 ? [{ kind: 'mixed' as const, reference, current, profiles: true }] : []),
 ]);
 
-function counts({ codes, dictionary }: CategoryColumn): Float64Array {
-  const found = new Float64Array(dictionary.length);
-  for (const code of codes) if (code >= 0) found[code]!++;
-  return found;
-}
-
-/** A share of the rows goes from the reference's most frequent category to its others. */
-function movedCategories(
-  reference: CategoryColumn,
-  current: CategoryColumn,
-  { share, random }: { share: number; random: Random },
-): CategoryColumn {
-  const found = counts(reference);
-  const largest = found.indexOf(Math.max(...found));
-  const others = reference.codes.filter((code) => code !== largest && code >= 0);
-  const chance = share / (found[largest]! / reference.codes.length);
-  const codes = current.codes.map((code) =>
-    code === largest && random.next() < chance ? others[random.integer(others.length)]! : code,
-  );
-  return { ...current, codes };
-}
-
-function moved(reference: Column, current: Column, how: { shift: number; random: Random }): Column {
-  if (reference.type === 'category' && current.type === 'category')
-    return movedCategories(reference, current, { share: how.shift, random: how.random });
-  if (reference.type !== 'number' || current.type !== 'number')
-    throw new TypeError('no such column is simulated');
-  const { count, m2 } = momentsOf(reference.values);
-  const by = how.shift * Math.sqrt(m2 / count);
-  const few = new Set(reference.values).size <= fewValues && reference.values.every((x) => !(x % 1));
-  return {
-    type: 'number',
-    // Whole numbers, all of them one apart here.
-    values: current.values.map((value) => (few ? Math.floor(value + by + how.random.next()) : value + by)),
-  };
-}
+const repeats = Number(values.repeats);
+const cases: readonly Case[] =
+  values.again === undefined
+    ? allCases
+    : againOf(values.again.split(','), Number(values.series), repeats).map(
+        ({ kind, reference, current, profiles, series = 2 }) => ({
+          kind,
+          reference,
+          current,
+          profiles,
+          series,
+        }),
+      );
 
 interface Told {
   /** What the report states; null where it says that no shift would be seen. */
@@ -114,10 +89,9 @@ interface Told {
   readonly found: boolean;
 }
 
-function judge({ kind, reference, current, profiles }: Case, repeat: number): Record<string, Told> {
-  const random = createRandom(JSON.stringify(['stated', kind, reference, current, profiles])).fork(
-    String(repeat),
-  );
+function judge({ kind, reference, current, profiles, series }: Case, repeat: number): Record<string, Told> {
+  const draw = ['stated', kind, reference, current, profiles, ...(series === undefined ? [] : [series])];
+  const random = createRandom(JSON.stringify(draw)).fork(String(repeat));
   const before = simulatedTable(kind, reference, random);
   const after = simulatedTable(kind, current, random);
   const settings = { seed: repeat, profiles, columnsAlone: true };
@@ -138,7 +112,6 @@ function judge({ kind, reference, current, profiles }: Case, repeat: number): Re
 }
 
 const nameOf = (one: Case, repeat: number): string => JSON.stringify([...Object.values(one), repeat]);
-const repeats = Number(values.repeats);
 const end = performance.now() + 60_000 * Number(values.minutes);
 const progress = openProgress<Record<string, Told>>(values.progress);
 for (let repeat = 0; repeat < repeats; repeat++) {
