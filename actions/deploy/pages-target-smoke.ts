@@ -7,7 +7,7 @@ import { dataElement } from '../../shared/site/data.ts';
 import type { ReleasedVersion } from './production.ts';
 import { smokeOf } from './smoke-test.ts';
 
-/** Milliseconds for the page's script to start and to answer. */
+/** Milliseconds for the page's script to start and to answer, each. */
 const patience = 20_000;
 
 const elements = new RegExp(
@@ -18,12 +18,13 @@ const elements = new RegExp(
  * Lets the written page answer the examples of the version's bundle: its own data and its own script, run as a browser
  * runs it, without the form.
  *
- * @param folder the site.
+ * @param folder the site. @param limit milliseconds for the page's script to start, and again to answer.
  * @returns what differs from the stored predictions; empty when nothing does.
  */
 export async function smokeTestSite(
   folder: string,
   { bundle }: Pick<ReleasedVersion, 'bundle'>,
+  { limit = patience }: { readonly limit?: number } = {},
 ): Promise<readonly string[]> {
   const file = `${bundle.manifest.name}/index.html`;
   const smoke = smokeOf(bundle);
@@ -34,6 +35,7 @@ export async function smokeTestSite(
       answersOf(
         page,
         smoke.examples.map(({ record }) => record),
+        limit,
       ),
     );
   } catch (error) {
@@ -47,7 +49,11 @@ export async function smokeTestSite(
  * @param page its text.
  * @throws Error when the page has no script, or the script fails.
  */
-function answersOf(page: string, records: readonly SmokeExample['record'][]): SmokeExample['prediction'][] {
+function answersOf(
+  page: string,
+  records: readonly SmokeExample['record'][],
+  timeout: number,
+): SmokeExample['prediction'][] {
   const [, data, script] = elements.exec(page) ?? [];
   if (data === undefined || script === undefined) throw new Error('the page has no model or no script');
   const context = vm.createContext({
@@ -57,13 +63,11 @@ function answersOf(page: string, records: readonly SmokeExample['record'][]): Sm
     ...{ atob, TextDecoder, TextEncoder },
     records: JSON.stringify(records),
   });
-  vm.runInContext(script, context, { timeout: patience, filename: 'index.html' });
+  vm.runInContext(script, context, { timeout, filename: 'index.html' });
   const answers: unknown = vm.runInContext(
     'JSON.stringify(JSON.parse(records).map(predictRecord))',
     context,
-    {
-      timeout: patience,
-    },
+    { timeout },
   );
   return JSON.parse(String(answers)) as SmokeExample['prediction'][];
 }

@@ -124,6 +124,10 @@ describe('the target pages', () => {
     expect(await smokeTestSite(folder, version!)).toEqual([
       'houses/index.html does not answer: Error: broken',
     ]);
+    await writeFile(file, page.replace('<script>(() => {', '<script>(() => { for (;;);'));
+    expect(await smokeTestSite(folder, version!, { limit: 20 })).toEqual([
+      'houses/index.html does not answer: Error: Script execution timed out after 20ms',
+    ]);
     await writeFile(file, '<!doctype html>');
     expect(await smokeTestSite(folder, version!)).toEqual([
       'houses/index.html does not answer: the page has no model or no script',

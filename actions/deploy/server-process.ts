@@ -12,8 +12,16 @@ export type Asked =
   | { readonly answers: readonly SmokeExample['prediction'][] }
   | { readonly failure: string };
 
-/** Starts the server of a folder on a free port, as its users would, asks it, and stops it again. */
-export async function askServer(folder: string, records: readonly SmokeExample['record'][]): Promise<Asked> {
+/**
+ * Starts the server of a folder on a free port, as its users would, asks it, and stops it again.
+ *
+ * @param timeOut asked for once when the server starts and once when it is asked: ends the wait.
+ */
+export async function askServer(
+  folder: string,
+  records: readonly SmokeExample['record'][],
+  { timeOut = () => AbortSignal.timeout(patience) }: { readonly timeOut?: () => AbortSignal } = {},
+): Promise<Asked> {
   const server = spawn(process.execPath, ['server.mjs', '--host', '127.0.0.1', '--port', '0'], {
     cwd: folder,
     env: {},
@@ -21,8 +29,8 @@ export async function askServer(folder: string, records: readonly SmokeExample['
   });
   const ended = once(server, 'close');
   try {
-    const url = await addressOf(server);
-    return { answers: await predictions(url, records) };
+    const url = await addressOf(server, timeOut());
+    return { answers: await predictions(url, records, timeOut()) };
   } catch (error) {
     return { failure: messageOf(error) };
   } finally {
@@ -37,12 +45,11 @@ const serving = z.object({ message: z.literal('serving'), url: z.url() });
 /** Characters of what a failing server says that are told. */
 const toldAtMost = 500;
 
-async function addressOf({ stdout, stderr }: ChildProcess): Promise<string> {
+async function addressOf({ stdout, stderr }: ChildProcess, late: AbortSignal): Promise<string> {
   let said = '';
   stderr!.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(0, toldAtMost);
   });
-  const late = AbortSignal.timeout(patience);
   const lines = createInterface({ input: stdout!, signal: late });
   for await (const line of lines) {
     const parsed = serving.safeParse(asJson(line));
@@ -75,19 +82,29 @@ const body = z.object({
 async function predictions(
   url: string,
   records: readonly SmokeExample['record'][],
+  late: AbortSignal,
 ): Promise<SmokeExample['prediction'][]> {
-  const response = await fetch(`${url}/predict`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(records),
-    signal: AbortSignal.timeout(patience),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`the server answered ${response.status}: ${text.slice(0, toldAtMost)}`);
+  const { ok, status, text } = await post(`${url}/predict`, JSON.stringify(records), late).catch(
+    (error: unknown) => {
+      if (!late.aborted) throw error;
+      throw new Error(`the server did not answer within ${patience / 1000} seconds`, { cause: error });
+    },
+  );
+  if (!ok) throw new Error(`the server answered ${status}: ${text.slice(0, toldAtMost)}`);
   const answer = body.parse(JSON.parse(text));
   return answer.predictions.map((prediction, i) =>
     answer.probabilities
       ? { label: String(prediction), probabilities: answer.probabilities[i] ?? {} }
       : { value: typeof prediction === 'number' ? prediction : Number.NaN },
   );
+}
+
+async function post(
+  url: string,
+  json: string,
+  signal: AbortSignal,
+): Promise<{ readonly ok: boolean; readonly status: number; readonly text: string }> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: json, signal });
+  return { ok: response.ok, status: response.status, text: await response.text() };
 }
