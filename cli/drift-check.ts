@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { TwoTablesInputs, TwoTablesPorts } from '../actions/drift-check/two-tables.ts';
 import type { DriftOptions } from '../shared/drift/drift-options.ts';
 import type { DriftReport } from '../shared/drift/drift-report.ts';
 import { ConfigurationError } from '../shared/platform/errors.ts';
@@ -137,22 +138,25 @@ async function checkTables(flags: DriftFlags, session: Session): Promise<ExitCod
       `--${flags.config === undefined ? 'output' : 'config'} is for a pipeline, and --reference compares two tables without one: leave it out`,
     );
   }
-  const { compareFiles } = await import('../actions/drift-check/two-tables.ts');
-  const report: DriftReport = await compareFiles(
-    {
-      reference,
-      current,
-      directory: session.io.cwd,
-      options: optionsOf(flags),
-      ...(flags.exclude === undefined
-        ? {}
-        : { exclude: flags.exclude.split(',').map((name) => name.trim()) }),
-    },
-    session.ports,
-  );
+  const inputs = {
+    reference,
+    current,
+    directory: session.io.cwd,
+    options: optionsOf(flags),
+    ...(flags.exclude === undefined ? {} : { exclude: flags.exclude.split(',').map((name) => name.trim()) }),
+  };
+  // Started first: it loads what it needs while this thread does.
+  const { secondThreadFor } = await import('../actions/drift-check/second-thread/second-thread.ts');
+  const thread = await secondThreadFor(current, inputs.directory);
+  const report = await compared(inputs, { ...session.ports, thread }).finally(() => thread?.stop());
   session.terminal.print(...driftLines(report, session.terminal));
   if (session.json) await session.emit(report);
   return foundCode(report.drift, flags);
+}
+
+async function compared(inputs: TwoTablesInputs, ports: TwoTablesPorts): Promise<DriftReport> {
+  const { compareFiles } = await import('../actions/drift-check/two-tables.ts');
+  return compareFiles(inputs, ports);
 }
 
 function optionsOf({ falseAlarmRate, minEffect, share, seed }: DriftFlags): DriftOptions {

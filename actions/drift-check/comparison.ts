@@ -3,8 +3,8 @@ import { countMissing } from '../../shared/dataset/missing-rows.ts';
 import { type Profile, profileOver } from '../../shared/dataset/profile.ts';
 import { featureColumns } from '../../shared/dataset/schema.ts';
 import type { Table } from '../../shared/dataset/table.ts';
-import type { DriftInput } from '../../shared/drift/drift.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
+import type { DriftInput } from '../../shared/drift/drift-input.ts';
 import type { DriftOptions } from '../../shared/drift/drift-options.ts';
 import type { DriftReport } from '../../shared/drift/drift-report.ts';
 import {

@@ -8,11 +8,14 @@ import { createRowPlaces } from '../../shared/dataset/row-place.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema.ts';
 import type { Column, Table } from '../../shared/dataset/table.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
+import type { DriftInput } from '../../shared/drift/drift-input.ts';
 import type { DriftOptions } from '../../shared/drift/drift-options.ts';
 import type { DriftReport } from '../../shared/drift/drift-report.ts';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
-import { readSource } from '../../shared/source/read-source.ts';
 import type { VerbPorts } from '../ports.ts';
+import { compareOnThreads } from './compare-on-threads.ts';
+import { type FileToRead, readFileRows } from './read-file.ts';
+import type { SecondThread } from './second-thread/second-thread.ts';
 
 /** Two files to compare, without a pipeline. */
 export interface TwoTablesInputs {
@@ -26,13 +29,18 @@ export interface TwoTablesInputs {
   readonly options?: DriftOptions;
 }
 
+export interface TwoTablesPorts extends VerbPorts {
+  /** Reads and compares beside this thread, where there is one; the report is the same. */
+  readonly thread?: SecondThread | undefined;
+}
+
 /**
  * Compares two tables by hand: every column of the reference, all of equal weight. Both tables' rows are at hand, so that
  * all figures are exact.
  *
  * @throws ConfigurationError when a file cannot be read, or `exclude` names a column that is not there.
  */
-export async function compareFiles(inputs: TwoTablesInputs, ports: VerbPorts): Promise<DriftReport> {
+export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPorts): Promise<DriftReport> {
   const { directory, exclude = [] } = inputs;
   const config = configSchema.parse({
     task: 'regression',
@@ -40,15 +48,18 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: VerbPorts): P
     data: { source: { type: 'file', path: inputs.reference } },
     prepare: { exclude: [...exclude] },
   });
-  const read = (path: string, flag: string): Promise<SourceTable> =>
-    readSource(
-      { type: 'file', path, columns: 'same' },
-      { missingMarkers: config.prepare['missing-markers'], trim: true, textColumns: new Set() },
-      { ...ports, directory },
-    ).catch((error: unknown) => {
-      throw ofFlag(error, flag);
-    });
-  const reference = typedTable(await read(inputs.reference, '--reference'), config);
+  const file = (path: string): FileToRead => ({
+    path,
+    directory,
+    missingMarkers: config.prepare['missing-markers'],
+    trim: config.prepare.trim,
+    sharedMemory: ports.thread !== undefined,
+  });
+  const { thread } = ports;
+  const currentRows = thread?.read(file(inputs.current), ports.logger);
+  // Where the reference is refused, what becomes of the other is of no interest.
+  currentRows?.catch(() => {});
+  const reference = typedTable(await of('--reference', readFileRows(file(inputs.reference), ports)), config);
   const unknown = exclude.filter((name) => !reference.columns.has(name));
   if (unknown.length > 0) {
     throw new ConfigurationError(
@@ -56,19 +67,24 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: VerbPorts): P
     );
   }
   const schema = schemaOf(reference, exclude);
-  const arrived = arrivedRows(await read(inputs.current, '--current'), schema, { config });
+  const current = await of('--current', currentRows ?? readFileRows(file(inputs.current), ports));
+  const arrived = arrivedRows(current, schema, { config });
   for (const stray of arrived.strays) ports.logger.warn(stray);
   // All figures come from the rows: of the profiles they need the counts alone.
   const profile = profileTable(reference, schema, { withoutSupport: true });
-  return compareTables(
-    {
-      reference: profile,
-      current: profileOver(profile, arrived.table),
-      tables: { reference, current: arrived.table },
-      newColumns: arrived.added,
-    },
-    inputs.options,
-  );
+  const input: DriftInput = {
+    reference: profile,
+    current: profileOver(profile, arrived.table),
+    tables: { reference, current: arrived.table },
+    newColumns: arrived.added,
+  };
+  return thread ? compareOnThreads(input, inputs.options, thread) : compareTables(input, inputs.options);
+}
+
+function of<T>(flag: string, reading: Promise<T>): Promise<T> {
+  return reading.catch((error: unknown) => {
+    throw ofFlag(error, flag);
+  });
 }
 
 /** What sources advise in terms of ciclo.yml, and what helps where there is none. */

@@ -3,7 +3,6 @@ import { type CategoryPair, countedCategories, countedColumn, pairOfCategories }
 import { rowsOf } from './cell-pair.ts';
 import { shareStatistics, tableStatistics } from './cell-statistics.ts';
 import { cellsUsed, chiSquared, withRareTogether } from './chi-squared.ts';
-import { detectableMove } from './detectable-move.ts';
 import type { ColumnDrift, ColumnStatistics, Effect } from './drift-report.ts';
 import { countOf, percent } from './drift-words.ts';
 import {
@@ -138,7 +137,7 @@ export function categoryEvidence(sides: CategorySides, settings: EvidenceSetting
     bins: binsIn(pair),
     added: pair.added.slice(0, shownBins).map(({ value, count }) => ({ value, rows: count })),
     unit: 'share-of-rows',
-    detectable: (bar) => detectableMove(pair, bar),
+    detectable: { of: 'move', pair: { reference: pair.reference, current: pair.current } },
     notes: noteOf(pair),
   };
 }

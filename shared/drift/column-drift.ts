@@ -1,3 +1,4 @@
+import { detectableChange } from './detectable-change.ts';
 import type { ColumnDrift, ColumnTest, Effect } from './drift-report.ts';
 import { chance, number, percent } from './drift-words.ts';
 import type { ColumnSides, Evidence, Hypothesis } from './evidence.ts';
@@ -60,7 +61,7 @@ function detectableText(shift: number | undefined, unit: ColumnDrift['shift-unit
 export function columnDrift(verdict: ColumnVerdict): ColumnDrift {
   const { sides, evidence, role, rows, tests, weight, alpha, floor } = verdict;
   const compared = evidence.hypotheses.some(({ of }) => of === 'values') || evidence.outcome === 'constant';
-  const shift = compared ? evidence.detectable({ alpha, floor }) : undefined;
+  const shift = compared ? detectableChange(evidence.detectable, { alpha, floor }) : undefined;
   const adjusted = tests.map((test) => test['adjusted-p']);
   return {
     name: sides.reference.name,

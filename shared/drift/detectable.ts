@@ -1,7 +1,8 @@
 /** The standard normal variable is below this with chance 80 %. */
 export const eighty = 0.8416212335729143;
 
-const steps = 60;
+/** A change is found to 2^-32 of the most that is looked at: it is told to two or three digits. */
+const steps = 32;
 
 /** What a shift must pass: a test at a level, and an effect's floor. */
 export interface Bar {

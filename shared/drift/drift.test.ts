@@ -5,7 +5,8 @@ import type { ColumnProfile, NumberProfile, Profile } from '../dataset/profile-s
 import type { ColumnSchema } from '../dataset/schema.ts';
 import { type Column, type Table, tableOf } from '../dataset/table.ts';
 import { createRandom } from '../platform/random.ts';
-import { compareTables, type DriftInput } from './drift.ts';
+import { compareTables } from './drift.ts';
+import type { DriftInput } from './drift-input.ts';
 import type { DriftOptions } from './drift-options.ts';
 import { type ColumnDrift, type DriftReport, driftReportSchema } from './drift-report.ts';
 

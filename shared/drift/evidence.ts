@@ -1,8 +1,9 @@
 import type { ColumnProfile } from '../dataset/profile-schema.ts';
 import type { Column } from '../dataset/table.ts';
 import type { Random } from '../platform/random.ts';
-import type { Bar } from './detectable.ts';
+import type { DetectableChange } from './detectable-change.ts';
 import type { ColumnDrift, ColumnOutcome, ColumnStatistics, ColumnTest, Effect } from './drift-report.ts';
+import type { Memory } from './memory.ts';
 
 /** A column on both sides: profiles, and the rows where they are at hand. */
 export interface ColumnSides {
@@ -16,13 +17,15 @@ export interface ColumnSides {
 export interface EvidenceSettings {
   readonly random: Random;
   readonly permutations: number;
+  /** No evidence keeps any of it. */
+  readonly memory: Memory;
   readonly floors: Readonly<Record<Effect['name'], number>>;
 }
 
 /** A test that can call a column drifted, before the correction for the others. */
 export type Hypothesis = Omit<ColumnTest, 'adjusted-p' | 'drifted'>;
 
-/** What the rows of one column say. */
+/** What the rows of one column say: plain data, which one thread may give to another. */
 export interface Evidence {
   readonly outcome: ColumnOutcome;
   readonly statistics: ColumnStatistics;
@@ -31,8 +34,7 @@ export interface Evidence {
   readonly bins: ColumnDrift['bins'];
   readonly added: ColumnDrift['new-categories'];
   readonly unit: ColumnDrift['shift-unit'];
-  /** The smallest shift that passes a bar. */
-  readonly detectable: (bar: Bar) => number | undefined;
+  readonly detectable: DetectableChange;
   readonly notes: readonly string[];
 }
 
@@ -46,7 +48,7 @@ export function noEvidence(outcome: ColumnOutcome, notes: readonly string[]): Ev
     bins: [],
     added: [],
     unit: 'share-of-rows',
-    detectable: () => undefined,
+    detectable: { of: 'nothing' },
     notes,
   };
 }

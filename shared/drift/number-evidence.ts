@@ -3,21 +3,15 @@ import type { NumberProfile } from '../dataset/profile-schema.ts';
 import type { Column } from '../dataset/table.ts';
 import { type BinnedPair, binsOf } from './bins.ts';
 import { shareStatistics, tableStatistics } from './cell-statistics.ts';
+import { type Counted, countedValues } from './counted-values.ts';
 import { cramerVonMises } from './cramer-von-mises.ts';
-import { detectableNovelty } from './detectable-move.ts';
-import { detectableShift, lineOf } from './detectable-shift.ts';
+import { lineOf } from './detectable-shift.ts';
 import type { ColumnDrift, ColumnStatistics, Effect } from './drift-report.ts';
 import { number } from './drift-words.ts';
 import type { ColumnSides, Evidence, EvidenceSettings, Hypothesis } from './evidence.ts';
 import { type KolmogorovSmirnov, kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
-import {
-  type Counted,
-  countedProfile,
-  countedValues,
-  type NumberPair,
-  pairOfProfiles,
-  pairOfValues,
-} from './number-pair.ts';
+import { type Memory, memoryFor } from './memory.ts';
+import { countedProfile, type NumberPair, pairOfProfiles, pairOfValues } from './number-pair.ts';
 import { kolmogorovPermutationP } from './permutation.ts';
 import { normalisedWasserstein, wasserstein } from './wasserstein.ts';
 
@@ -26,9 +20,9 @@ const fewValues = 50;
 /** Below this even the p-value that ties make too large needs no other. */
 const clear = 1e-4;
 
-function counted(profile: NumberProfile, column: Column | undefined): Counted | undefined {
+function counted(profile: NumberProfile, column: Column | undefined, memory: Memory): Counted | undefined {
   return column?.type === 'number' || column?.type === 'date'
-    ? countedValues(column.values)
+    ? countedValues(column.values, memory)
     : countedProfile(profile);
 }
 
@@ -37,11 +31,11 @@ interface NumberSides extends ColumnSides {
   readonly current: NumberProfile;
 }
 
-function pairOfSides(sides: NumberSides): NumberPair {
-  const reference = counted(sides.reference, sides.referenceColumn);
-  const current = counted(sides.current, sides.currentColumn);
+function pairOfSides(sides: NumberSides, memory: Memory): NumberPair {
+  const reference = counted(sides.reference, sides.referenceColumn, memoryFor('reference', memory));
+  const current = counted(sides.current, sides.currentColumn, memoryFor('current', memory));
   return reference && current
-    ? pairOfValues(reference, current)
+    ? pairOfValues(reference, current, memoryFor('pair', memory))
     : pairOfProfiles(sides.reference, sides.current);
 }
 
@@ -96,7 +90,7 @@ function distances(distance: number, normalised: number | undefined): ColumnStat
 
 /** What two samples of numbers or dates say; each needs a row with a value. */
 export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): Evidence {
-  const pair = pairOfSides(sides);
+  const pair = pairOfSides(sides, settings.memory);
   const deviation = deviationOf(sides);
   const ks = kolmogorovSmirnov(pair);
   const distance = wasserstein(pair);
@@ -111,8 +105,6 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
     effects.unshift({ name, value: normalised, floor: floors[name] });
   }
   const spread = deviation > 0;
-  // The pair of a large table is large: what the verdict needs later is not.
-  const shape = { line: lineOf(pair), rows: pair.rows };
   const notes = [
     ...(normalised === undefined
       ? ['the reference has no spread, so no distance in standard deviations is defined']
@@ -140,10 +132,9 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
     bins: binsIn(bins, sides.reference.type),
     added: [],
     unit: spread ? 'standard-deviations' : 'share-of-rows',
-    detectable: (bar) =>
-      spread
-        ? detectableShift(shape, deviation, bar)
-        : detectableNovelty(shape.rows.reference, shape.rows.current, bar),
+    detectable: spread
+      ? { of: 'shift', line: lineOf(pair), rows: pair.rows, deviation }
+      : { of: 'novelty', rows: pair.rows },
     notes,
   };
 }

@@ -8,6 +8,8 @@ export interface ReadOptions {
   readonly trim: boolean;
   /** Columns never read as numbers: declared categories, booleans and dates keep what was written (`007`). */
   readonly textColumns: ReadonlySet<string>;
+  /** Put rows where other threads can read them, as far as the format's reader can; default false. */
+  readonly sharedMemory?: boolean;
   /** Read only these columns, when given (Parquet and Arrow skip the others' bytes). */
   readonly columns?: ReadonlySet<string>;
 }
