@@ -25,24 +25,24 @@ export function binsOf(pair: NumberPair): BinnedPair {
     return { kind: 'values', reference, current, edges };
   }
   const bins: { a: number; b: number; from: number; to: number }[] = [];
-  let bin: (typeof bins)[number] | undefined;
+  let from = 0;
+  let a = 0;
+  let b = 0;
   let seen = 0;
   let full = pair.rows.reference / quantileBins;
   for (let i = 0; i < low.length; i++) {
-    if (!bin) {
-      bin = { a: 0, b: 0, from: low[i]!, to: 0 };
-      bins.push(bin);
-    }
-    bin.a += reference[i]!;
-    bin.b += current[i]!;
-    bin.to = high[i]!;
+    a += reference[i]!;
+    b += current[i]!;
     seen += reference[i]!;
     // The last bin keeps what is above the reference; a value with many rows fills several shares at once.
-    if (seen >= full && seen < pair.rows.reference) {
-      const share = Math.floor((seen * quantileBins) / pair.rows.reference) + 1;
-      full = (share * pair.rows.reference) / quantileBins;
-      bin = undefined;
-    }
+    const isFull = seen >= full && seen < pair.rows.reference;
+    if (!isFull && i < low.length - 1) continue;
+    bins.push({ a, b, from: low[from]!, to: high[i]! });
+    from = i + 1;
+    a = 0;
+    b = 0;
+    const share = Math.floor((seen * quantileBins) / pair.rows.reference) + 1;
+    full = (share * pair.rows.reference) / quantileBins;
   }
   return {
     kind: 'quantiles',

@@ -28,9 +28,10 @@ export function lineOf({ low, high, reference, rows }: NumberPair): Line {
   let next = 0;
   for (let i = 0; i < low.length; i++) {
     const count = reference[i]!;
-    if (count === 0) continue;
-    const middle = below + count / 2;
     below += count;
+    // The next point, as the last one, lies further on.
+    if ((below < next && below < rows.reference) || count === 0) continue;
+    const middle = below - count + count / 2;
     if (middle < next && below < rows.reference) continue;
     x.push(low[i]! / 2 + high[i]! / 2);
     y.push(middle / rows.reference);
@@ -50,30 +51,32 @@ function withEnds({ x, y }: Line): Line {
   return { x: [first, ...x, last], y: [0, ...y, 1] };
 }
 
-function at({ x, y }: Line, value: number): number {
-  if (value < x[0]!) return 0;
-  if (value > x.at(-1)!) return 1;
+/** The line's height at values that are given in ascending order: each goes on from where the last one lay. */
+function walker({ x, y }: Line): (value: number) => number {
+  const last = x.length - 1;
   let low = 0;
-  let high = x.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (x[middle]! <= value) low = middle;
-    else high = middle;
-  }
-  const part = (value - x[low]!) / (x[high]! - x[low]!);
-  return y[low]! + (y[high]! - y[low]!) * part;
+  return (value) => {
+    if (value < x[0]!) return 0;
+    if (value > x[last]!) return 1;
+    while (low < last - 1 && x[low + 1]! <= value) low++;
+    const part = (value - x[low]!) / (x[low + 1]! - x[low]!);
+    return y[low]! + (y[low + 1]! - y[low]!) * part;
+  };
 }
 
 /** How far apart the reference and its copy moved up by `shift` are, less what 80 % of samples keep of it. */
 function keptDistance(line: Line, shift: number, rows: Rows): number {
+  const [here, before, after, back] = [walker(line), walker(line), walker(line), walker(line)];
+  const keptOf = (p: number, q: number): number =>
+    p - q - eighty * Math.sqrt((p * (1 - p)) / rows.reference + (q * (1 - q)) / rows.current);
   let kept = 0;
   for (const point of line.x) {
-    for (const x of [point, point + shift]) {
-      const p = at(line, x);
-      const q = at(line, x - shift);
-      const deviation = Math.sqrt((p * (1 - p)) / rows.reference + (q * (1 - q)) / rows.current);
-      kept = Math.max(kept, p - q - eighty * deviation);
-    }
+    const moved = point + shift;
+    kept = Math.max(
+      kept,
+      keptOf(here(point), before(point - shift)),
+      keptOf(after(moved), back(moved - shift)),
+    );
   }
   return kept;
 }

@@ -108,11 +108,32 @@ function fourier(columns: readonly Float64Array[], random: Random): Float64Array
     const weights = columns.map(() => random.normal() / width);
     const phase = random.next() * 2 * Math.PI;
     const out = new Float64Array(columns[0]!.length).fill(phase);
-    columns.forEach((column, i) => {
-      for (let row = 0; row < out.length; row++) out[row]! += weights[i]! * column[row]!;
-    });
-    return out.map(Math.cos);
+    addWeighted(columns, weights, out);
+    for (let row = 0; row < out.length; row++) out[row] = Math.cos(out[row]!);
+    return out;
   });
+}
+
+/** Adds weighted columns in their order, four at once as far as they go. */
+function addWeighted(columns: readonly Float64Array[], weights: readonly number[], out: Float64Array): void {
+  let next = 0;
+  for (; next + 4 <= columns.length; next += 4) {
+    const [a, b, c, d] = columns.slice(next, next + 4) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    const [p, q, r, s] = weights.slice(next, next + 4) as [number, number, number, number];
+    for (let row = 0; row < out.length; row++) {
+      out[row] = out[row]! + p * a[row]! + q * b[row]! + r * c[row]! + s * d[row]!;
+    }
+  }
+  for (; next < columns.length; next++) {
+    const column = columns[next]!;
+    const weight = weights[next]!;
+    for (let row = 0; row < out.length; row++) out[row] = out[row]! + weight * column[row]!;
+  }
 }
 
 function useful(columns: readonly Float64Array[]): Float64Array[] {

@@ -1,5 +1,6 @@
 import type { NumberProfile } from '../dataset/profile-schema.ts';
-import { sortNumbers } from './sorted-values.ts';
+import type { Counted } from './counted-values.ts';
+import { freshMemory, type Memory } from './memory.ts';
 
 /**
  * Two samples of numbers as counts over ascending cells. A cell is a single value (`low` = `high`) or an open
@@ -16,68 +17,6 @@ export interface NumberPair {
   readonly exact: boolean;
 }
 
-/** Ascending distinct values with how many rows have each. */
-export interface Counted {
-  readonly values: Float64Array;
-  readonly counts: Float64Array;
-}
-
-/** Whole numbers in a range of at most this many are counted without sorting. */
-const widestRange = 2 ** 20;
-
-/** The values that are not missing, -0 as 0, and the range that they span where all are whole numbers. */
-function presentOf(values: Float64Array): { present: Float64Array; min: number; range: number } {
-  const present = new Float64Array(values.length);
-  let size = 0;
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  let whole = true;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (Number.isNaN(value)) continue;
-    present[size++] = value + 0;
-    if (value < min) min = value;
-    if (value > max) max = value;
-    whole &&= Math.floor(value) === value;
-  }
-  const range = whole && size > 0 ? max - min + 1 : Number.POSITIVE_INFINITY;
-  return { present: present.subarray(0, size), min: min + 0, range };
-}
-
-function countWhole(present: Float64Array, min: number, range: number): Counted {
-  const at = new Uint32Array(range);
-  for (let i = 0; i < present.length; i++) at[present[i]! - min]!++;
-  let size = 0;
-  for (let i = 0; i < range; i++) size += at[i]! > 0 ? 1 : 0;
-  const values = new Float64Array(size);
-  const counts = new Float64Array(size);
-  for (let i = 0, next = 0; i < range; i++) {
-    if (at[i] === 0) continue;
-    values[next] = min + i;
-    counts[next++] = at[i]!;
-  }
-  return { values, counts };
-}
-
-/** Counts the values that are not missing (NaN); -0 is 0. */
-export function countedValues(values: Float64Array): Counted {
-  const { present, min, range } = presentOf(values);
-  if (range <= Math.min(widestRange, 4 * present.length)) return countWhole(present, min, range);
-  const sorted = sortNumbers(present);
-  // Distinct values take the place of the sorted ones: there is never more of them.
-  const counts = new Float64Array(sorted.length);
-  let size = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    const value = sorted[i]!;
-    if (size > 0 && sorted[size - 1] === value) counts[size - 1]!++;
-    else {
-      sorted[size] = value;
-      counts[size++] = 1;
-    }
-  }
-  return { values: sorted.subarray(0, size), counts: counts.subarray(0, size) };
-}
-
 /** The values of a profile whose gaps are empty; undefined when rows lie in them. */
 export function countedProfile({ points, at, between }: NumberProfile): Counted | undefined {
   if (between.some((rows) => rows > 0)) return undefined;
@@ -91,18 +30,18 @@ function total(counts: Float64Array): number {
 }
 
 /** Both samples over the union of their values: exact. */
-export function pairOfValues(reference: Counted, current: Counted): NumberPair {
+export function pairOfValues(reference: Counted, current: Counted, memory: Memory = freshMemory): NumberPair {
   const most = reference.values.length + current.values.length;
-  const points = new Float64Array(most);
-  const a = new Float64Array(most);
-  const b = new Float64Array(most);
+  const points = memory.floats('points', most);
+  const a = memory.floats('reference', most);
+  const b = memory.floats('current', most);
   let size = 0;
   for (let i = 0, j = 0; i < reference.values.length || j < current.values.length; ) {
     const left = i < reference.values.length ? reference.values[i]! : Number.POSITIVE_INFINITY;
     const right = j < current.values.length ? current.values[j]! : Number.POSITIVE_INFINITY;
     points[size] = Math.min(left, right);
-    if (left <= right) a[size] = reference.counts[i++]!;
-    if (right <= left) b[size] = current.counts[j++]!;
+    a[size] = left <= right ? reference.counts[i++]! : 0;
+    b[size] = right <= left ? current.counts[j++]! : 0;
     // Points of a profile that neither sample has are no values.
     if (a[size]! + b[size]! > 0) size++;
   }

@@ -1,38 +1,28 @@
 /** Values below which the engine's own sort is as fast. */
 const fewValues = 4096;
-/** Bits of the six digits, from the lowest of a double's 64 bits up: three of each half. */
-const digits = [
-  { half: 0, shift: 0 },
-  { half: 0, shift: 11 },
-  { half: 0, shift: 22 },
-  { half: 1, shift: 0 },
-  { half: 1, shift: 11 },
-  { half: 1, shift: 22 },
-] as const;
+/** Values moved for each value, after which ordering them one by one is given up. */
+const mostMoves = 4;
 const radix = 2048;
+/** Bits where the three digits of half a double begin. */
+const shifts = [0, 11, 22] as const;
 
-/** How often each digit is seen at each place, all places in one pass. */
-function digitCounts(words: Uint32Array): Uint32Array[] {
-  const counts = digits.map(() => new Uint32Array(radix));
-  const [a, b, c, d, e, f] = counts as [
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-  ];
-  for (let i = 0; i < words.length; i += 2) {
-    const low = words[i]!;
-    const high = words[i + 1]!;
-    a[low & 2047]!++;
-    b[(low >>> 11) & 2047]!++;
-    c[low >>> 22]!++;
-    d[high & 2047]!++;
-    e[(high >>> 11) & 2047]!++;
-    f[high >>> 22]!++;
+/** Which 32 bits of a double: 1 has sign, exponent and the first 20 bits of the fraction. */
+type Half = 0 | 1;
+
+function wordsOf(values: Float64Array): Uint32Array {
+  return new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
+}
+
+/** How often each digit of a half is seen at each place, all places in one pass. */
+function digitCounts(words: Uint32Array, half: Half): [Uint32Array, Uint32Array, Uint32Array] {
+  const [a, b, c] = [new Uint32Array(radix), new Uint32Array(radix), new Uint32Array(radix)];
+  for (let i = half; i < words.length; i += 2) {
+    const word = words[i]!;
+    a[word & 2047]!++;
+    b[(word >>> 11) & 2047]!++;
+    c[word >>> 22]!++;
   }
-  return counts;
+  return [a, b, c];
 }
 
 /** Sorts by one digit, keeping the order of equals. */
@@ -40,10 +30,9 @@ function pass(
   from: Float64Array,
   to: Float64Array,
   counts: Uint32Array,
-  place: (typeof digits)[number],
+  { half, shift }: { readonly half: Half; readonly shift: number },
 ): void {
-  const { half, shift } = place;
-  const words = new Uint32Array(from.buffer, from.byteOffset, from.length * 2);
+  const words = wordsOf(from);
   let next = 0;
   for (let digit = 0; digit < radix; digit++) {
     const count = counts[digit]!;
@@ -56,8 +45,26 @@ function pass(
   }
 }
 
+/** Two arrays, of which the first has the values. */
+type Buffers = readonly [values: Float64Array, spare: Float64Array];
+
+/** Sorts by half of the bits, digit by digit, keeping the order of equals. */
+function byHalf(buffers: Buffers, half: Half): Buffers {
+  let [from, to] = buffers;
+  const words = wordsOf(from);
+  const counts = digitCounts(words, half);
+  const first = words[half]!;
+  shifts.forEach((shift, i) => {
+    // A digit that all values share leaves the order as it is.
+    if (counts[i]![(first >>> shift) & 2047] === from.length) return;
+    pass(from, to, counts[i]!, { half, shift });
+    [from, to] = [to, from];
+  });
+  return [from, to];
+}
+
 /** The bits of negative numbers are in falling order behind the positive ones. */
-function negativesFirst(values: Float64Array, spare: Float64Array): Float64Array {
+function negativesFirst([values, spare]: Buffers): Buffers {
   let positive = 0;
   let high = values.length;
   while (positive < high) {
@@ -65,31 +72,47 @@ function negativesFirst(values: Float64Array, spare: Float64Array): Float64Array
     if (values[middle]! < 0) high = middle;
     else positive = middle + 1;
   }
-  if (positive === values.length) return values;
+  if (positive === values.length) return [values, spare];
   const negative = values.length - positive;
   for (let i = 0; i < negative; i++) spare[i] = values[values.length - 1 - i]!;
   spare.set(values.subarray(0, positive), negative);
-  return spare;
+  return [spare, values];
+}
+
+/** Sorts what is nearly sorted by moving single values; false when there is too much to move. */
+function insertEach(values: Float64Array): boolean {
+  let left = mostMoves * values.length;
+  let before = values[0]!;
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i]!;
+    if (value >= before) {
+      before = value;
+      continue;
+    }
+    let at = i;
+    do {
+      values[at] = values[at - 1]!;
+      at--;
+    } while (at > 0 && values[at - 1]! > value);
+    values[at] = value;
+    left -= i - at;
+    if (left < 0) return false;
+  }
+  return true;
 }
 
 /**
  * Sorts numbers ascending: many by their bits, digit by digit (radix sort), which takes a tenth of the time of comparing
- * them.
+ * them. The upper half of the bits orders most values, the few that share it are put in order one by one; where many do,
+ * the lower half is sorted by first.
  *
  * @param values none missing (NaN), no -0; overwritten.
+ * @param spare as many, overwritten too.
+ * @returns one of the two.
  */
-export function sortNumbers(values: Float64Array): Float64Array {
+export function sortNumbers(values: Float64Array, spare: Float64Array): Float64Array {
   if (values.length < fewValues) return values.sort();
-  const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
-  const counts = digitCounts(words);
-  let from = values;
-  let to: Float64Array = new Float64Array(values.length);
-  digits.forEach((place, i) => {
-    // A digit that all values share leaves the order as it is.
-    const shared = counts[i]![(words[place.half]! >>> place.shift) & 2047] === values.length;
-    if (shared) return;
-    pass(from, to, counts[i]!, place);
-    [from, to] = [to, from];
-  });
-  return negativesFirst(from, to);
+  const sorted = negativesFirst(byHalf([values, spare], 1));
+  if (insertEach(sorted[0])) return sorted[0];
+  return negativesFirst(byHalf(byHalf(sorted, 0), 1))[0];
 }

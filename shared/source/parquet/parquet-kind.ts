@@ -50,3 +50,8 @@ function refusal(element: SchemaElement, file: string, what: string): Configurat
       'booleans, dates or timestamps: flatten it, or leave it out of the file',
   );
 }
+
+/** Texts by code and booleans are whole numbers, all else are 64-bit floats. */
+export function isCoded(kind: ParquetKind): boolean {
+  return kind === 'text' || kind === 'boolean';
+}

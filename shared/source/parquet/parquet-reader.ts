@@ -126,15 +126,10 @@ async function readColumn(
     const position = groups[0]?.columns.findIndex(
       ({ meta_data }) => meta_data?.path_in_schema[0] === element.name,
     );
-    const flat = await readFlatColumn(
-      parquet.file,
-      groups,
-      position ?? -1,
-      element,
-      kind,
-      parquet.rows,
+    const flat = await readFlatColumn(parquet.file, groups, position ?? -1, element, kind, parquet.rows, {
       isMissing,
-    );
+      ...(options.sharedMemory ? { sharedMemory: true } : {}),
+    });
     if (flat) return flat;
     for (const group of groups) {
       const chunk = group.columns[position ?? -1];

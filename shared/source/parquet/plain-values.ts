@@ -14,6 +14,8 @@ export type PlainTarget = Float64Array | Int32Array;
 export type PlainReader = (bytes: Uint8Array, start: number, out: PlainTarget) => boolean;
 
 const dayMilliseconds = 86_400_000;
+/** Whether numbers lie in memory as they do in a file. */
+const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** How a column's values are read from their plain bytes; undefined for types that are left to the library. */
 export function plainReader(
@@ -43,7 +45,7 @@ export function plainReader(
     case 'FLOAT':
       return numbers(4, (view, at) => view.getFloat32(at, true));
     case 'DOUBLE':
-      return numbers(8, (view, at) => view.getFloat64(at, true));
+      return littleEndian ? doubles : numbers(8, (view, at) => view.getFloat64(at, true));
     default:
       return undefined;
   }
@@ -65,6 +67,14 @@ function unitsInMillisecond({ converted_type, logical_type }: SchemaElement): nu
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Doubles are copied as they are. */
+function doubles(bytes: Uint8Array, start: number, out: PlainTarget): boolean {
+  const end = start + 8 * out.length;
+  if (end > bytes.length) throw new RangeError(`${bytes.length - start} bytes for ${out.length} values`);
+  new Uint8Array(out.buffer, out.byteOffset, out.byteLength).set(bytes.subarray(start, end));
+  return true;
 }
 
 function numbers(width: number, read: (view: DataView, at: number) => number): PlainReader {

@@ -44,6 +44,20 @@ export function unpackRuns(
   }
 }
 
+/** Whether nothing but one run of a value follows, as of the levels of a page where no value is missing. */
+export function isOneRun(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  { width, value, count }: { readonly width: number; readonly value: number; readonly count: number },
+): boolean {
+  if (start >= end || count === 0) return false;
+  const cursor: Cursor = { bytes, at: start };
+  const head = readVarint(cursor);
+  const last = cursor.at + ((width + 7) >> 3);
+  return head === 2 * count && last <= end && bytes[cursor.at] === value;
+}
+
 function unpackBits(
   bytes: Uint8Array,
   start: number,
