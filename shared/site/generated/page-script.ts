@@ -798,7 +798,7 @@ export const pageScript = `(() => {
       read: fieldReader(column, options.coerce ?? false)
     }));
     const emptyRow = names2.includes("__proto__") ? () => /* @__PURE__ */ Object.create(null) : () => ({});
-    const known = new Set(schema.columns.map(({ name: name2 }) => name2));
+    const known = /* @__PURE__ */ new Set([...schema.columns.map(({ name: name2 }) => name2), ...options.others ?? []]);
     function unknownField(field, value, index) {
       const hint = didYouMean(field, names2) || \`; the features are \${listNames(names2)}\`;
       return problem(index, field, value, \`one of \${listNames(names2)}\`, \`there is no such feature\${hint}\`);
