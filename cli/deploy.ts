@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
-import type { DeployOutputs } from '../actions/deploy/deploy.ts';
+import type { DeployOutputs } from '../actions/deploy/deploy-outputs.ts';
 import type { Bump } from '../shared/release/version.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { DeployJson } from './json-output.ts';

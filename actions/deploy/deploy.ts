@@ -1,49 +1,26 @@
 import path from 'node:path';
-import {
-  failDeployment,
-  openDeployment,
-  succeedDeployment,
-  type WantedDeployment,
-} from '../../shared/forge/deployment-upsert.ts';
+import { failDeployment, openDeployment, succeedDeployment } from '../../shared/forge/deployment-upsert.ts';
 import { upsertRelease } from '../../shared/forge/release-upsert.ts';
 import type { ReleaseFile } from '../../shared/forge/releases.ts';
 import { sha256 } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { bundleName } from '../../shared/release/bundle.ts';
-import { nextAssignment, type RegisteredVersion, type Registry } from '../../shared/release/registry.ts';
+import type { RegisteredVersion, Registry } from '../../shared/release/registry.ts';
 import { formatVersion } from '../../shared/release/version.ts';
 import { loadPipeline, type Pipeline } from '../prepare/collect.ts';
 import { runDirectoryOf } from '../prepare/prepare.ts';
 import { assignStage } from './assignment.ts';
 import { registryOf } from './champion.ts';
+import { converge } from './convergence.ts';
 import { deliver } from './delivery.ts';
 import type { DeployForge, DeployInputs, DeployPorts } from './deploy-inputs.ts';
+import type { DeployOutputs } from './deploy-outputs.ts';
 import { type JudgedModel, readJudged } from './judged-model.ts';
-import { bundleOf, fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
+import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
 import { registerVersion } from './registration.ts';
 import { releaseBundle } from './release-bundle.ts';
 import { releaseNotes } from './release-notes.ts';
-import { type TargetFolders, targetsOf, writeTargets } from './targets.ts';
-
-/** What deploy did. */
-export interface DeployOutputs {
-  /** `v1.2.0` */
-  readonly version: string;
-  /** `fuel@v1.2.0` */
-  readonly tag: string;
-  readonly environment: string;
-  /** `unchanged`: this very model is in the environment already; `failed`: its smoke test failed, and it is not. */
-  readonly change: 'deployed' | 'unchanged' | 'failed';
-  /** The version that was there before; absent for a first one. */
-  readonly replaced?: string;
-  /** Why the version is called as it is, or what the smoke test found. */
-  readonly reasons: readonly string[];
-  readonly releaseUrl: string;
-  /** The bundle among the release's files. */
-  readonly bundle: { readonly name: string; readonly digest: string };
-  /** Folders of the targets that were written, by the target's name. */
-  readonly folders: TargetFolders;
-}
+import { wantedDeployment } from './wanted-deployment.ts';
 
 /**
  * Makes the run directory's judged model a version, publishes its bundle as a release, tries the published bundle, and
@@ -161,72 +138,4 @@ async function checkChampion(
   throw new ConfigurationError(
     `the model was judged ${then}, and ${now}: run ciclo validate again, which compares with what is in production`,
   );
-}
-
-/** The model is there already: its folders are written, and what an earlier try may have left undone is done. */
-async function converge(
-  { pipeline, registry, live, target }: Converging,
-  inputs: DeployInputs,
-  ports: DeployPorts,
-): Promise<DeployOutputs> {
-  const { forge, clock } = ports;
-  const { config, directory } = pipeline.loaded;
-  const folders = await writeTargets(
-    await targetsOf(config.deploy.targets),
-    { pipeline, released: live, environment: target.environment },
-    runDirectoryOf(directory, inputs.output),
-    ports,
-  );
-  const wanted = wantedDeployment({ registry, version: live.version, target }, inputs);
-  const opened = await openDeployment(forge.deployments, wanted, { clock });
-  await succeedDeployment(
-    forge.deployments,
-    { deployment: opened.deployment, wanted },
-    { clock, environmentUrl: live.url },
-  );
-  return {
-    version: formatVersion(live.version.version),
-    tag: live.version.tag,
-    environment: target.environment,
-    change: 'unchanged',
-    reasons: [`${live.version.tag} is this very model`],
-    releaseUrl: live.url,
-    bundle: bundleOf(live),
-    folders,
-  };
-}
-
-interface Converging {
-  readonly pipeline: Pipeline;
-  readonly registry: Registry;
-  readonly live: ReleasedVersion;
-  readonly target: Target;
-}
-
-interface Target {
-  readonly name: string;
-  readonly environment: string;
-}
-
-function wantedDeployment(
-  { registry, version, target }: { registry: Registry; version: RegisteredVersion; target: Target },
-  { run }: DeployInputs,
-): WantedDeployment {
-  return {
-    pipeline: target.name,
-    version: version.tag,
-    assignment: assignmentOf(registry, version, target.environment),
-    environment: target.environment,
-    commit: version.commit,
-    ref: version.tag,
-    production: target.environment === 'production',
-    ...(run ? { run: { id: run.id }, logUrl: run.url } : {}),
-  };
-}
-
-/** The tag by which the version has the stage, or will get it. */
-function assignmentOf(registry: Registry, version: RegisteredVersion, stage: string): string {
-  const holds = registry.stages.get(stage)?.tag === version.tag;
-  const last = registry.assignments.filter((one) => one.stage === stage).at(-1);
-  return holds && last ? last.tag : nextAssignment(registry, stage);
 }

@@ -8,7 +8,7 @@ import { sampleHistory } from '../../shared/report/testing/sample-drift.ts';
 import { parseSummary } from '../../shared/site/summary.ts';
 import { historyBranch, historyFile } from '../drift-check/history.ts';
 import { type PipelineFolder, quietPorts, refusalOf } from '../testing/pipeline-folder.ts';
-import type { DeployOutputs } from './deploy.ts';
+import type { DeployOutputs } from './deploy-outputs.ts';
 import { writeSite } from './pages-target-folder.ts';
 import { collectPipelines } from './pages-target-site.ts';
 import { smokeTestSite } from './pages-target-smoke.ts';

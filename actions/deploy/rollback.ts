@@ -1,20 +1,16 @@
 import { failDeployment, openDeployment, succeedDeployment } from '../../shared/forge/deployment-upsert.ts';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
-import {
-  nextAssignment,
-  previousVersion,
-  type RegisteredVersion,
-  type Registry,
-} from '../../shared/release/registry.ts';
+import { previousVersion, type RegisteredVersion, type Registry } from '../../shared/release/registry.ts';
 import { compareVersions, formatVersion, requireVersion } from '../../shared/release/version.ts';
 import { loadPipeline } from '../prepare/collect.ts';
 import { runDirectoryOf } from '../prepare/prepare.ts';
 import { assignStage } from './assignment.ts';
 import { registryOf } from './champion.ts';
 import { deliver } from './delivery.ts';
-import type { DeployOutputs } from './deploy.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
+import type { DeployOutputs } from './deploy-outputs.ts';
 import { bundleOf, fetchReleased } from './production.ts';
+import { wantedDeployment } from './wanted-deployment.ts';
 
 /** Inputs of a rollback. */
 export interface RollbackInputs {
@@ -62,16 +58,10 @@ export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Prom
       reasons: [`${environment} has ${version.tag} already`],
     };
   }
-  const wanted = {
-    pipeline: pipeline.name,
-    version: version.tag,
-    assignment: nextAssignment(registry, environment),
-    environment,
-    commit: version.commit,
-    ref: version.tag,
-    production: environment === 'production',
-    ...(inputs.run ? { run: { id: inputs.run.id }, logUrl: inputs.run.url } : {}),
-  };
+  const wanted = wantedDeployment(
+    { registry, version, target: { name: pipeline.name, environment } },
+    inputs,
+  );
   const { deployment } = await openDeployment(forge.deployments, wanted, { clock });
   const runDirectory = runDirectoryOf(pipeline.loaded.directory, inputs.output);
   const { folders, differences } = await deliver({ pipeline, version, environment, runDirectory }, ports);

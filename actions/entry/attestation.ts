@@ -1,4 +1,4 @@
-import type { DeployOutputs } from '../deploy/deploy.ts';
+import type { DeployOutputs } from '../deploy/deploy-outputs.ts';
 import type { StepInputs } from './inputs.ts';
 import type { StepHost } from './step.ts';
 

@@ -6,8 +6,9 @@ import { type PipelineFolder, pipelineFolder, quietPorts } from '../../testing/p
 import { train } from '../../train/train.ts';
 import { validate } from '../../validate/validate.ts';
 import { productionChampion } from '../champion.ts';
-import { type DeployOutputs, deploy } from '../deploy.ts';
+import { deploy } from '../deploy.ts';
 import type { DeployForge } from '../deploy-inputs.ts';
+import type { DeployOutputs } from '../deploy-outputs.ts';
 
 /** Houses whose every gate passes, quick to judge. */
 export function passingConfig(sections: Sections = {}): string {
