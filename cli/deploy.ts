@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import type { DeployOutputs } from '../actions/deploy/deploy-outputs.ts';
 import type { Bump } from '../shared/release/version.ts';
 import type { ExitCode } from './exit-codes.ts';
-import type { DeployJson } from './json-output.ts';
+import type { DeployJson } from './json-versions.ts';
 import { headCommit, requireLocalHost, uncommitted } from './local-host.ts';
 import { pathFrom } from './paths.ts';
 import { helpAfter } from './pipeline-help.ts';

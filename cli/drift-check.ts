@@ -5,7 +5,7 @@ import type { DriftReport } from '../shared/drift/drift-report.ts';
 import { ConfigurationError } from '../shared/platform/errors.ts';
 import { driftLines } from './drift-summary.ts';
 import type { ExitCode } from './exit-codes.ts';
-import type { DriftCheckJson } from './json-output.ts';
+import type { DriftCheckJson } from './json-monitor.ts';
 import { findLocalHost } from './local-host.ts';
 import { helpAfter } from './pipeline-help.ts';
 import {

@@ -1,15 +1,14 @@
 /**
  * What `--json` prints: one object on stdout for each command. These shapes are a contract
- * (docs/guides/command-line.md); a key is added freely, and none is renamed or removed within a major version.
+ * (docs/guides/command-line.md); a key is added freely, and none is renamed or removed within a major version. Versions and
+ * the monitor have theirs in json-versions.ts and json-monitor.ts.
  */
 import { z } from 'zod';
 import { lockSchema } from '../shared/config/lock.ts';
-import { historyLineSchema } from '../shared/drift/history-line.ts';
-import { monitorReportSchema } from '../shared/drift/monitor-report.ts';
 
 /** A number that may be undefined for this data: then null, and `reason` beside it says why. */
-const value = z.number().nullable();
-const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+export const value = z.number().nullable();
+export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
 const difference = z.strictObject({ value, low: value, high: value, reason: z.string().optional() });
 
@@ -168,83 +167,3 @@ export type RunJson = z.output<typeof runJsonSchema>;
 export type PredictionJson = z.output<typeof predictionJsonSchema>;
 export type PredictJson = z.output<typeof predictJsonSchema>;
 export type ErrorJson = z.output<typeof errorJsonSchema>;
-
-/** `deploy`. */
-export const deployJsonSchema = z.strictObject({
-  version: z.string(),
-  tag: z.string(),
-  environment: z.string(),
-  /** `failed`: the smoke test found a difference, and the environment has what it had. */
-  change: z.enum(['deployed', 'unchanged', 'failed']),
-  replaced: z.string().optional(),
-  reasons: z.array(z.string()),
-  releaseUrl: z.string(),
-  /** The release's file, and its SHA-256. */
-  bundle: z.strictObject({ name: z.string(), digest }),
-  /** Folders that the version was written into, by target: `server`, `pages`. */
-  folders: z.record(z.string(), z.string()),
-});
-
-/** `site` */
-export const siteJsonSchema = z.strictObject({
-  folder: z.string(),
-  pipelines: z.array(z.strictObject({ name: z.string(), version: z.string() })),
-  /** What pages answer differently than the releases say; empty when all is well. */
-  differences: z.array(z.string()),
-});
-
-/** `versions`, the newest first. */
-export const versionsJsonSchema = z.strictObject({
-  versions: z.array(
-    z.strictObject({
-      version: z.string(),
-      stages: z.array(z.string()),
-      commit: z.string(),
-      /** Milliseconds since 1970. */
-      time: z.number(),
-      metric: z.strictObject({ name: z.string(), value, low: value, high: value }).optional(),
-      /** How far its data goes, in event time. */
-      window: z.strictObject({ column: z.string(), until: z.string() }).optional(),
-      releaseUrl: z.string().optional(),
-    }),
-  ),
-});
-
-/** `verify`. */
-export const verifyJsonSchema = z.strictObject({
-  version: z.string(),
-  tag: z.string(),
-  commit: z.string(),
-  /** Digest of the released model. */
-  expected: digest,
-  /** Digest of the model that its commit gives. */
-  found: digest,
-  same: z.boolean(),
-});
-
-/** `drift-check` of a pipeline; of two tables it is drift.json's part about data (shared/drift/drift-report.ts). */
-export const driftCheckJsonSchema = monitorReportSchema.extend({
-  folder: z.string(),
-  'report-path': z.string(),
-});
-
-/** `retrain`. */
-export const retrainJsonSchema = z.strictObject({
-  drift: z.boolean(),
-  headline: z.string(),
-  /** Why there was a retraining, or none. */
-  why: z.string(),
-  /** What came of it: a pull request, an issue, a proposed rollback, nothing. */
-  action: historyLineSchema.shape.action.unwrap(),
-  /** What the new lock changes, in words; absent without a challenger. */
-  'lock-changes': z.array(z.string()).optional(),
-  /** The verdict on the challenger. */
-  verdict: z.enum(['pass', 'warn', 'fail']).optional(),
-});
-
-export type DriftCheckJson = z.output<typeof driftCheckJsonSchema>;
-export type RetrainJson = z.output<typeof retrainJsonSchema>;
-export type VerifyJson = z.output<typeof verifyJsonSchema>;
-export type DeployJson = z.output<typeof deployJsonSchema>;
-export type SiteJson = z.output<typeof siteJsonSchema>;
-export type VersionsJson = z.output<typeof versionsJsonSchema>;

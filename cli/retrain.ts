@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { driftLines } from './drift-summary.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import type { RetrainJson } from './json-output.ts';
+import type { RetrainJson } from './json-monitor.ts';
 import { headCommit, requireLocalHost } from './local-host.ts';
 import { helpAfter } from './pipeline-help.ts';
 import {

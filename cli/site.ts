@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { WrittenSite } from '../actions/deploy/pages-target-folder.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import type { SiteJson } from './json-output.ts';
+import type { SiteJson } from './json-versions.ts';
 import { requireLocalHost } from './local-host.ts';
 import { findConfig } from './paths.ts';
 import { helpAfter } from './pipeline-help.ts';

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Command } from 'commander';
 import type { VerifyOutputs } from '../actions/deploy/verify.ts';
 import type { ExitCode } from './exit-codes.ts';
-import type { VerifyJson } from './json-output.ts';
+import type { VerifyJson } from './json-versions.ts';
 import { requireLocalHost } from './local-host.ts';
 import { findConfig } from './paths.ts';
 import { helpAfter } from './pipeline-help.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type VersionRow, versions } from '../actions/deploy/versions.ts';
 import { formatEstimate, formatInterval } from '../shared/report/number-format.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import type { VersionsJson } from './json-output.ts';
+import type { VersionsJson } from './json-versions.ts';
 import { requireLocalHost } from './local-host.ts';
 import { findConfig } from './paths.ts';
 import { helpAfter } from './pipeline-help.ts';

@@ -2,12 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import {
-  deployJsonSchema,
-  runJsonSchema,
-  verifyJsonSchema,
-  versionsJsonSchema,
-} from '../../cli/json-output.ts';
+import { runJsonSchema } from '../../cli/json-output.ts';
+import { deployJsonSchema, verifyJsonSchema, versionsJsonSchema } from '../../cli/json-versions.ts';
 import { ciclo, copyOfExample, removeAll } from './support/ciclo-process.ts';
 
 const folders: string[] = [];

@@ -1,0 +1,61 @@
+/** What `--json` prints of versions: of `deploy`, `site`, `versions` and `verify`. A contract, as json-output.ts. */
+import { z } from 'zod';
+import { digest, value } from './json-output.ts';
+
+/** `deploy`. */
+export const deployJsonSchema = z.strictObject({
+  version: z.string(),
+  tag: z.string(),
+  environment: z.string(),
+  /** `failed`: the smoke test found a difference, and the environment has what it had. */
+  change: z.enum(['deployed', 'unchanged', 'failed']),
+  replaced: z.string().optional(),
+  reasons: z.array(z.string()),
+  releaseUrl: z.string(),
+  /** The release's file, and its SHA-256. */
+  bundle: z.strictObject({ name: z.string(), digest }),
+  /** Folders that the version was written into, by target: `server`, `pages`. */
+  folders: z.record(z.string(), z.string()),
+});
+
+/** `site` */
+export const siteJsonSchema = z.strictObject({
+  folder: z.string(),
+  pipelines: z.array(z.strictObject({ name: z.string(), version: z.string() })),
+  /** What pages answer differently than the releases say; empty when all is well. */
+  differences: z.array(z.string()),
+});
+
+/** `versions`, the newest first. */
+export const versionsJsonSchema = z.strictObject({
+  versions: z.array(
+    z.strictObject({
+      version: z.string(),
+      stages: z.array(z.string()),
+      commit: z.string(),
+      /** Milliseconds since 1970. */
+      time: z.number(),
+      metric: z.strictObject({ name: z.string(), value, low: value, high: value }).optional(),
+      /** How far its data goes, in event time. */
+      window: z.strictObject({ column: z.string(), until: z.string() }).optional(),
+      releaseUrl: z.string().optional(),
+    }),
+  ),
+});
+
+/** `verify`. */
+export const verifyJsonSchema = z.strictObject({
+  version: z.string(),
+  tag: z.string(),
+  commit: z.string(),
+  /** Digest of the released model. */
+  expected: digest,
+  /** Digest of the model that its commit gives. */
+  found: digest,
+  same: z.boolean(),
+});
+
+export type VerifyJson = z.output<typeof verifyJsonSchema>;
+export type DeployJson = z.output<typeof deployJsonSchema>;
+export type SiteJson = z.output<typeof siteJsonSchema>;
+export type VersionsJson = z.output<typeof versionsJsonSchema>;
