@@ -8,29 +8,8 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { configFolder } from './paths.ts';
 import { helpAfter } from './pipeline-help.ts';
-import { bytesFlag, namesFlag, numberFlag } from './serve-flags.ts';
-import { addCommonFlags, type CommonFlags, type Host, inSession, type Session } from './session.ts';
-
-/** The flags of `ciclo serve`. */
-export interface ServeFlags extends CommonFlags {
-  readonly config?: string;
-  readonly host: string;
-  readonly port: number;
-  readonly modelVersion?: string;
-  readonly tokenEnv?: string;
-  readonly maxBody: number;
-  readonly maxInFlight: number;
-  readonly timeout: number;
-  readonly drain: number;
-  readonly watch: number;
-  readonly logRequests?: boolean;
-  readonly logPredictions?: string;
-  readonly logKey?: readonly string[];
-  readonly logRate: number;
-  readonly logSeed: string;
-  readonly logSize: number;
-  readonly logFiles: number;
-}
+import { addServeFlags, type ServeFlags, serveDescription } from './serve-flags.ts';
+import { addCommonFlags, type Host, inSession, type Session } from './session.ts';
 
 /** `ciclo serve`: a model as an HTTP server. */
 export function addServe(program: Command, host: Host): void {
@@ -52,51 +31,6 @@ export function addServe(program: Command, host: Host): void {
     .action((model: string | undefined, flags: ServeFlags) =>
       inSession(host, flags, async (session) => serve(await sourceOf(model, flags, session), flags, session)),
     );
-}
-
-/** What a server does, for its help. */
-export const serveDescription =
-  'Answers records with predictions: at /predict, and by the protocols of MLflow, Open Inference (v2) and ' +
-  'TensorFlow Serving. Every byte of the model is checked against its manifest first, every record against the ' +
-  'schema that the model was trained on. /openapi.json describes it all, with examples.';
-
-/** Adds what `ciclo serve` and the server of a release have in common. */
-export function addServeFlags(command: Command): Command {
-  return command
-    .option('--host <address>', 'the address to listen at; 0.0.0.0 for all', '127.0.0.1')
-    .option('--port <number>', 'the port; 0 takes a free one', numberFlag('--port', 0, 65_535, true), 8080)
-    .option('--token-env <name>', 'environment variable with a token that requests must bear')
-    .option('--max-body <size>', 'largest body, as 500kb or 4mb', bytesFlag('--max-body'), 2 ** 20)
-    .option(
-      '--max-in-flight <number>',
-      'requests answered at a time; more get 503',
-      numberFlag('--max-in-flight', 1, 100_000, true),
-      256,
-    )
-    .option('--timeout <seconds>', 'for a request to arrive', numberFlag('--timeout', 0.1, 3600), 30)
-    .option(
-      '--drain <seconds>',
-      'between "not ready" and the end, for load balancers',
-      numberFlag('--drain', 0, 3600),
-      0,
-    )
-    .option(
-      '--watch <seconds>',
-      'between looks whether the model changed; 0: never',
-      numberFlag('--watch', 0, 86_400),
-      2,
-    )
-    .option('--log-requests', 'a line for every request')
-    .option('--log-predictions <folder>', 'write records and predictions there, as NDJSON')
-    .option(
-      '--log-key <columns>',
-      'columns of records beside the features that it keeps, such as order,line; "" for none (default: data.key)',
-      namesFlag,
-    )
-    .option('--log-rate <share>', 'share of the records written', numberFlag('--log-rate', 0, 1), 1)
-    .option('--log-seed <text>', 'of the draws that choose them', '1')
-    .option('--log-size <size>', 'largest file', bytesFlag('--log-size'), 64 * 2 ** 20)
-    .option('--log-files <number>', 'files kept', numberFlag('--log-files', 1, 100_000, true), 8);
 }
 
 const helpText = helpAfter({

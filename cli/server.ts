@@ -9,7 +9,8 @@ import type { Io } from './io.ts';
 import { helpAfter } from './pipeline-help.ts';
 import { emptyProgram, runProgram } from './program.ts';
 import { processIo, runInProcess } from './run-in-process.ts';
-import { addServeFlags, type ServeFlags, serve, serveDescription } from './serve.ts';
+import { serve } from './serve.ts';
+import { addServeFlags, type ServeFlags, serveDescription } from './serve-flags.ts';
 import { addCommonFlags, type Host, inSession } from './session.ts';
 
 function createProgram(host: Host): Command {
