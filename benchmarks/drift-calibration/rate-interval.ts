@@ -1,10 +1,11 @@
 /** The chance of at most `hits` of `trials`, each with chance p. */
 function atMost(hits: number, trials: number, p: number): number {
-  let term = (1 - p) ** trials;
-  let sum = term;
+  // As a logarithm: the first terms of many trials are too small for a number.
+  let term = trials * Math.log1p(-p);
+  let sum = Math.exp(term);
   for (let k = 0; k < hits; k++) {
-    term *= ((trials - k) / (k + 1)) * (p / (1 - p));
-    sum += term;
+    term += Math.log(((trials - k) / (k + 1)) * (p / (1 - p)));
+    sum += Math.exp(term);
   }
   return Math.min(1, sum);
 }
