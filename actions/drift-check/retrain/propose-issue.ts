@@ -1,5 +1,6 @@
 import { ownIssues, upsertIssue } from '../../../shared/forge/issue-upsert.ts';
-import { retrainingIssue, rollbackProposal } from '../../../shared/report/drift/retraining-body.ts';
+import { retrainingIssue } from '../../../shared/report/drift/retraining-issue.ts';
+import { rollbackProposal } from '../../../shared/report/drift/rollback-proposal.ts';
 import { retrainMarker } from './branch-names.ts';
 import {
   labelWords,

@@ -1,7 +1,7 @@
 import { upsertCheck } from '../../../shared/forge/check-upsert.ts';
 import type { PullRequestDetail } from '../../../shared/forge/forge.ts';
 import { upsertPullRequest } from '../../../shared/forge/pull-request-upsert.ts';
-import { retrainingPullRequest } from '../../../shared/report/drift/retraining-body.ts';
+import { retrainingPullRequest } from '../../../shared/report/drift/retraining-pull-request.ts';
 import { championOfBody, formatChampionLine, retrainBranch, retrainMarker } from './branch-names.ts';
 import { type Challenger, isBetter } from './challenger.ts';
 import {

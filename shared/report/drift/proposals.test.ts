@@ -4,7 +4,9 @@ import { hostile, sampleMonitor } from '../testing/sample-drift.ts';
 import { sampleRegression } from '../testing/sample-evaluation.ts';
 import { sampleChampion, sampleMetric } from '../testing/sample-parts.ts';
 import { sampleTraining } from '../testing/sample-training.ts';
-import { retrainingIssue, retrainingPullRequest, rollbackProposal } from './retraining-body.ts';
+import { retrainingIssue } from './retraining-issue.ts';
+import { retrainingPullRequest } from './retraining-pull-request.ts';
+import { rollbackProposal } from './rollback-proposal.ts';
 
 const report = sampleMonitor();
 

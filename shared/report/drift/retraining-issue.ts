@@ -1,0 +1,69 @@
+import type { MonitorReport } from '../../drift/monitor-report.ts';
+import type { Evaluation } from '../../metrics/evaluation.ts';
+import { formatCounted } from '../number-format.ts';
+import { blocks, code, list, type Markdown, md } from '../pull-request/markdown.ts';
+import { bodyOf, fixed, type Proposal, titleOf } from './proposal.ts';
+import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
+import { footPart, linesPart, type RowsApart, whyPart } from './retraining-words.ts';
+
+export interface RetrainingIssue {
+  readonly pipeline: string;
+  readonly champion: string;
+  readonly report: MonitorReport;
+  readonly why: string;
+  /** Of the challenger, where one was trained. */
+  readonly evaluation?: Evaluation;
+  readonly lockChanges?: readonly string[];
+  readonly apart?: RowsApart;
+  /** Why there is no challenger. */
+  readonly reason?: string;
+  readonly runUrl?: string;
+}
+
+/** The issue where retraining was called for and gave no better model. */
+export function retrainingIssue(input: RetrainingIssue): Proposal {
+  const { evaluation, reason } = input;
+  return {
+    title: titleOf(
+      evaluation
+        ? `${input.pipeline}: retraining is not surely better, ${gainTitle(evaluation)}`
+        : `${input.pipeline}: retraining is called for and not possible`,
+    ),
+    body: bodyOf([
+      fixed('the outcome', () =>
+        evaluation
+          ? evidence({ evaluation, champion: input.champion })
+          : md`No model was trained: ${reason ?? 'no reason is known'}. ${code(input.champion)} stays in production.`,
+      ),
+      ...(evaluation ? [{ ...metricsPart(evaluation), importance: 60 }] : []),
+      ...apartParts(input.apart),
+      whyPart(input.why, input.report),
+      linesPart('What the new data changes', input.lockChanges ?? [], 45),
+      fixed('what can be done', () =>
+        blocks([md`#### What can be done`, list(evaluation ? remedies(input) : dataRemedies())]),
+      ),
+      footPart(input.runUrl),
+    ]),
+  };
+}
+
+function remedies({ apart }: RetrainingIssue): Markdown[] {
+  const fresh = apart?.new;
+  return [
+    ...(fresh && fresh.rows < 50
+      ? [
+          md`Wait: only ${formatCounted(fresh.rows, 'test row')} came after the former window; with more the interval narrows.`,
+        ]
+      : [md`Wait for more rows: with more the interval of the gain narrows.`]),
+    md`Look for what the model cannot know: a feature that explains the change may be missing.`,
+    md`Try other algorithms: add candidates under \`train.candidates\` in \`ciclo.yml\`.`,
+    md`Should you want a pull request anyway, set \`retrain.open: always\`.`,
+  ];
+}
+
+function dataRemedies(): Markdown[] {
+  return [
+    md`Put the new rows, with their labels, where \`data.source\` of \`ciclo.yml\` reads them.`,
+    md`Run the check again; this issue is updated in place, and closed when a better model is found.`,
+  ];
+}

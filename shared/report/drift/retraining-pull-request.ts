@@ -1,0 +1,74 @@
+import type { MonitorReport } from '../../drift/monitor-report.ts';
+import type { Evaluation } from '../../metrics/evaluation.ts';
+import type { TrainingReport } from '../../model/training-report.ts';
+import { whole } from '../pull-request/composition.ts';
+import { alert, blocks, code, list, type Markdown, md } from '../pull-request/markdown.ts';
+import { durationWords } from './duration-words.ts';
+import { bodyOf, fixed, type Proposal, titleOf } from './proposal.ts';
+import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
+import { candidatesTable, footPart, linesPart, type RowsApart, whyPart } from './retraining-words.ts';
+
+export interface RetrainingPullRequest {
+  readonly pipeline: string;
+  /** The version in production: `fuel@v1.2.0`. */
+  readonly champion: string;
+  readonly report: MonitorReport;
+  /** Why a model was trained, in a sentence. */
+  readonly why: string;
+  /** What changes in ciclo.lock, in words. */
+  readonly lockChanges: readonly string[];
+  /** Of the challenger, the champion beside it on the same unseen rows. */
+  readonly evaluation: Evaluation;
+  readonly training: TrainingReport;
+  readonly apart?: RowsApart;
+  readonly runUrl?: string;
+  /** Checks wait for an approval, because GITHUB_TOKEN opens the pull request. */
+  readonly checksWait: boolean;
+  /** How long a closed pull request keeps new ones away, in milliseconds. */
+  readonly cooldown: number;
+}
+
+/** The pull request that proposes a retrained model, evidence first. */
+export function retrainingPullRequest(input: RetrainingPullRequest): Proposal {
+  const { evaluation } = input;
+  return {
+    title: titleOf(`Retrain ${input.pipeline}: ${gainTitle(evaluation)}`),
+    body: bodyOf([
+      fixed('the evidence', () => evidence(input)),
+      whole('what is to be approved', 95, () => approval(input)),
+      { ...metricsPart(evaluation), importance: 60 },
+      ...apartParts(input.apart),
+      whyPart(input.why, input.report),
+      linesPart('What changes in ciclo.lock', input.lockChanges, 45),
+      {
+        name: 'the candidates',
+        importance: 20,
+        levels: [
+          ...[20, 5].map(
+            (most) => () => blocks([md`#### Which algorithm won`, candidatesTable(input.training, most)]),
+          ),
+          () => undefined,
+        ],
+      },
+      fixed('how to act', () =>
+        blocks([
+          md`#### How to act`,
+          list([
+            md`**Merge** to deploy: the lock moves to the new data, the same model is trained from it again, judged by your gates and released.`,
+            md`**Close** to stay with ${code(input.champion)}: no new pull request comes for ${durationWords(input.cooldown)}, unless drift grows clearly.`,
+            md`**Commit to the branch** to change something: from then on Ciclo leaves it to you.`,
+          ]),
+        ]),
+      ),
+      footPart(input.runUrl),
+    ]),
+  };
+}
+
+function approval({ checksWait }: RetrainingPullRequest): Markdown | undefined {
+  return checksWait
+    ? alert('NOTE', [
+        md`The checks of this pull request wait: GitHub starts no workflows for what the run’s own token opens until somebody with write access approves them (**Approve workflows to run**). With the key of a GitHub App, \`drift.yml\` opens pull requests whose checks start by themselves.`,
+      ])
+    : undefined;
+}

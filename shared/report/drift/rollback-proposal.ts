@@ -1,0 +1,49 @@
+import type { MonitorReport } from '../../drift/monitor-report.ts';
+import type { Evaluation } from '../../metrics/evaluation.ts';
+import { blocks, code, list, md } from '../pull-request/markdown.ts';
+import { bodyOf, fixed, type Proposal, titleOf } from './proposal.ts';
+import { evidence, gainSentence, gainTitle, metricsPart } from './retraining-evidence.ts';
+import { footPart, whyPart } from './retraining-words.ts';
+
+export interface RollbackProposal {
+  readonly pipeline: string;
+  /** The version in production: `fuel@v1.2.0`. */
+  readonly live: string;
+  /** The older version that does better: `v1.1.0`. */
+  readonly version: string;
+  /** Of the older version on the new rows, the one in production beside it as its champion. */
+  readonly evaluation: Evaluation;
+  readonly report: MonitorReport;
+  /** Of the retrained model, where one was trained. */
+  readonly challenger?: Evaluation;
+  readonly runUrl?: string;
+}
+
+/** The issue where an older version does better on the new rows than the one in production. */
+export function rollbackProposal(input: RollbackProposal): Proposal {
+  const { evaluation, version, live, challenger, pipeline } = input;
+  return {
+    title: titleOf(`Roll ${pipeline} back to ${version}: ${gainTitle(evaluation, 'new rows')}`),
+    body: bodyOf([
+      fixed('the outcome', () =>
+        blocks([
+          evidence({ evaluation, champion: live, subject: `The older ${version}`, rows: 'new row' }),
+          challenger &&
+            md`A retrained model was tried as well: ${gainSentence(challenger)} Rolling back is the surer step.`,
+        ]),
+      ),
+      { ...metricsPart(evaluation, `Older ${version}`), importance: 60 },
+      whyPart(input.report.headline, input.report),
+      fixed('how to roll back', () =>
+        blocks([
+          md`#### How to act`,
+          list([
+            md`**Roll back**: run the deploy workflow by hand with ${code(version)} as the version to roll back to, or ${code(`ciclo deploy --rollback-to ${version}`)} in a checkout. The released bundle is used as it is; nothing is trained.`,
+            md`**Stay** with ${code(live)}: close this issue.`,
+          ]),
+        ]),
+      ),
+      footPart(input.runUrl),
+    ]),
+  };
+}
