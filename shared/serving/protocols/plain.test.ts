@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { car } from '../testing/models.ts';
+import { type TestServer, testServer } from '../testing/test-server.ts';
+import { classified, classifier, labelled, number, second, values } from '../testing/two-records.ts';
+
+let numbers: TestServer;
+let labels: TestServer;
+beforeAll(async () => {
+  numbers = await testServer(number);
+  labels = await testServer(classifier);
+});
+afterAll(async () => {
+  await numbers[Symbol.asyncDispose]();
+  await labels[Symbol.asyncDispose]();
+});
+
+describe('plain records', () => {
+  test.each([
+    ['a record', car, 1],
+    ['a list', [car, second], 2],
+    ['records', { records: [car, second] }, 2],
+    ['no records', [], 0],
+    ['a record with columns that the model does not see', { ...car, name: 'dodge', target: 1 }, 1],
+  ])('%s', async (_what, body, rows) => {
+    const { status, json } = await numbers.post('/predict', body);
+    expect(status).toBe(200);
+    expect(json).toEqual({
+      predictions: values.slice(0, rows),
+      warnings: [],
+      model: { name: 'cars', version: 'v1.2.0', digest: number.digest },
+    });
+  });
+
+  test('a classifier gives the label and the probability of each class', async () => {
+    const { json } = await labels.post('/predict', [car, second]);
+    expect(json.predictions).toEqual(labelled);
+    expect(json.probabilities).toEqual(classified.map((one) => one.probabilities));
+  });
+
+  test('a date is an ISO text, with an offset or without, or milliseconds since 1970', async () => {
+    const sold = ['1975-06-01', '1975-06-01T02:00:00+02:00', Date.UTC(1975, 5, 1)];
+    const { json } = await numbers.post(
+      '/predict',
+      sold.map((date) => ({ ...car, sold: date })),
+    );
+    expect(json.predictions).toEqual([values[0], values[0], values[0]]);
+  });
+
+  test('values that training never saw are predicted with a warning that says row, field, value and allowed', async () => {
+    const { status, json } = await numbers.post('/predict', [
+      car,
+      { ...car, power: 300, origin: 'Jpan', sold: '1999-01-01' },
+    ]);
+    expect(status).toBe(200);
+    expect(json.predictions[1]).toEqual(expect.any(Number));
+    expect(json.warnings).toEqual([
+      {
+        row: 1,
+        field: 'power',
+        value: 300,
+        allowed: 'a number from 1 to 500, or null',
+        message: 'record 1, power: 300 is outside what training saw, 50 to 200',
+      },
+      {
+        row: 1,
+        field: 'origin',
+        value: 'Jpan',
+        allowed: 'a text, or null',
+        message: 'record 1, origin: "Jpan" never occurred in training; did you mean Japan?',
+      },
+      expect.objectContaining({ row: 1, field: 'sold', value: '1999-01-01' }),
+    ]);
+  });
+
+  test('a prediction that is no finite number is null, with a warning', async () => {
+    const overflowing = { value: Number.POSITIVE_INFINITY };
+    const predictor = { ...number.predictor, predictRecord: () => overflowing };
+    await using server = await testServer({ ...number, predictor });
+    const { status, json } = await server.post('/predict', car);
+    expect(status).toBe(200);
+    expect(json.predictions).toEqual([null]);
+    expect(json.warnings).toMatchObject([{ row: 0, field: null }]);
+  });
+
+  test('a batch of thousands gives what its records give alone', async () => {
+    const many = Array.from({ length: 3000 }, (_, i) => ({ ...car, weight: 1500 + i }));
+    const { json } = await numbers.post('/predict', many);
+    expect(json.predictions).toHaveLength(3000);
+    for (const i of [0, 255, 256, 1500, 2999]) {
+      expect((await numbers.post('/predict', many[i])).json.predictions).toEqual([json.predictions[i]]);
+    }
+  });
+});
