@@ -1,7 +1,7 @@
 import { deriveColumns } from './derive.ts';
 import { compileRowDerivation, planDerivations } from './derive-plan.ts';
+import { type BlockWriter, bindCategories, bindNumbers } from './recipe-blocks.ts';
 import {
-  type CategoryEncoder,
   type Encoder,
   encodeBoolean,
   encodeDate,
@@ -9,11 +9,10 @@ import {
   encodeNumber,
   encodeOneHot,
   encodeOrdinal,
-  type NumberEncoder,
 } from './recipe-encoders.ts';
 import type { Recipe, RecipeFeature } from './recipe-schema.ts';
 import { numberInRow, textInRow } from './row-values.ts';
-import { type Column, type ColumnType, columnOf, type Row, type Table } from './table.ts';
+import { type ColumnType, columnOf, type Row, type Table } from './table.ts';
 
 /** One of a model's inputs. */
 export interface RecipeInput {
@@ -65,49 +64,6 @@ function encoderOf(feature: RecipeFeature): Encoder {
     case 'hash':
       return encodeHash(feature);
   }
-}
-
-/** Writes rows `from` to `to` of a bound column, one row every `width` numbers, the first at `at`. */
-type BlockWriter = (from: number, to: number, out: Float32Array, at: number) => void;
-
-function bindNumbers(encoder: NumberEncoder, column: Column, width: number): BlockWriter {
-  const { kernel } = encoder;
-  if (column.type === 'category') throw new RangeError('numbers cannot be read from a category column');
-  if (column.type === 'boolean') {
-    const { values } = column;
-    return (from, to, out, at) => {
-      let place = at;
-      for (let row = from; row < to; row++, place += width) {
-        const value = values[row]!;
-        kernel(value < 0 ? Number.NaN : value, out, place);
-      }
-    };
-  }
-  const { values } = column;
-  return (from, to, out, at) => {
-    let place = at;
-    for (let row = from; row < to; row++, place += width) kernel(values[row]!, out, place);
-  };
-}
-
-/** Each category is placed once; rows only look their code up. Code -1, missing, is entry 0. */
-function bindCategories(encoder: CategoryEncoder, column: Column, width: number): BlockWriter {
-  if (column.type !== 'category')
-    throw new RangeError(`categories cannot be read from a ${column.type} column`);
-  const { codes, dictionary } = column;
-  const placements = [encoder.place(null), ...dictionary.map((category) => encoder.place(category))];
-  const inputs = Int32Array.from(placements, ({ input }) => input);
-  const values = Float32Array.from(placements, ({ value }) => value);
-  const { indicator } = encoder;
-  return (from, to, out, at) => {
-    let place = at;
-    for (let row = from; row < to; row++, place += width) {
-      const code = codes[row]! + 1;
-      const input = inputs[code]!;
-      if (input >= 0) out[place + input] = values[code]!;
-      if (code === 0 && indicator >= 0) out[place + indicator] = 1;
-    }
-  };
 }
 
 /** The column types that each kind of feature reads. */
