@@ -11,7 +11,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createArtifactService } from '../../tests/github/artifacts/artifact-service.ts';
-import { addCommit, addRepository, addToken, openPullRequest } from '../../tests/github/seed.ts';
+import { addCommit } from '../../tests/github/commit-seed.ts';
+import { addRepository, addToken, openPullRequest } from '../../tests/github/seed.ts';
 import { startGitHub } from '../../tests/github/server.ts';
 
 const { values } = parseArgs({ options: { repeats: { type: 'string', default: '5' } } });

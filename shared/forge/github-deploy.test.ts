@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { addCommit } from '../../tests/github/commit-seed.ts';
 import { addDeployment } from '../../tests/github/deployment-seed.ts';
 import { addRelease, addReleaseAsset } from '../../tests/github/release-seed.ts';
-import { addCommit } from '../../tests/github/seed.ts';
 import type { Token } from '../../tests/github/state.ts';
 import { addTag } from '../../tests/github/tag-seed.ts';
 import { ForgeError, MissingPermissionError, WorkflowsDifferError } from './forge-error.ts';

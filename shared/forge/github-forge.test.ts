@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { addCheckRun, addComment } from '../../tests/github/seed.ts';
+import { addCheckRun } from '../../tests/github/run-seed.ts';
+import { addComment } from '../../tests/github/seed.ts';
 import { systemClock } from '../platform/clock.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import { silentLogger } from '../platform/logger.ts';

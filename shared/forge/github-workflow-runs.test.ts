@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addWorkflowRun } from '../../tests/github/seed.ts';
+import { addWorkflowRun } from '../../tests/github/run-seed.ts';
 import { MissingPermissionError } from './forge-error.ts';
 import { createGitHubWorkflowRuns } from './github-workflow-runs.ts';
 import { openGitHubScene } from './testing/github-scene.ts';

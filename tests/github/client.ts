@@ -1,4 +1,5 @@
-import { addCommit, addRepository, addToken, openPullRequest } from './seed.ts';
+import { addCommit } from './commit-seed.ts';
+import { addRepository, addToken, openPullRequest } from './seed.ts';
 import { type GitHub, startGitHub } from './server.ts';
 
 /** An emulated GitHub with one repository, `ciclo-ml/fuel`, its pull request 1 and a token of each kind. */

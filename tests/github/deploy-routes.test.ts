@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { send, start } from './client.ts';
+import { addCommit } from './commit-seed.ts';
 import { addDeployment, addDeploymentStatus } from './deployment-seed.ts';
 import { addRelease, addReleaseAsset } from './release-seed.ts';
-import { addCheckRun, addCommit, addToken } from './seed.ts';
+import { addCheckRun } from './run-seed.ts';
+import { addToken } from './seed.ts';
 import { addTag } from './tag-seed.ts';
 
 const fuel = '/repos/ciclo-ml/fuel';

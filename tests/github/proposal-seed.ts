@@ -1,5 +1,6 @@
+import { shaOf } from './commit-seed.ts';
 import type { Issue } from './issue-state.ts';
-import { nextNumber, shaOf } from './seed.ts';
+import { nextNumber } from './seed.ts';
 import type { PullRequest, Repository, State } from './state.ts';
 
 /** Merges a pull request as its button does: a merge commit on the base branch. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { send, start } from './client.ts';
-import { addCheckRun, addComment, addCommit, addToken, addWorkflowRun } from './seed.ts';
+import { addCommit } from './commit-seed.ts';
+import { addCheckRun, addWorkflowRun } from './run-seed.ts';
+import { addComment, addToken } from './seed.ts';
 import type { Repository } from './state.ts';
 
 const comments = '/repos/ciclo-ml/fuel/issues/1/comments';

@@ -176,3 +176,6 @@ export function commitOf(repository: Repository, ref: string): Commit | undefine
     repository.refs.get(`heads/${name}`) ?? repository.refs.get(`tags/${name}`) ?? repository.refs.get(name);
   return repository.commits.get(repository.tagObjects.get(sha ?? ref)?.object ?? sha ?? ref);
 }
+
+/** What a seed says differently than usual. */
+export type Overrides<T> = { readonly [K in keyof T]?: T[K] };

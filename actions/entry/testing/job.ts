@@ -1,5 +1,6 @@
 import { createArtifactService } from '../../../tests/github/artifacts/artifact-service.ts';
-import { addCommit, addRepository, addToken, openPullRequest } from '../../../tests/github/seed.ts';
+import { addCommit } from '../../../tests/github/commit-seed.ts';
+import { addRepository, addToken, openPullRequest } from '../../../tests/github/seed.ts';
 import { type GitHub, startGitHub } from '../../../tests/github/server.ts';
 import type { PullRequest, Repository, Token } from '../../../tests/github/state.ts';
 import { housesConfig, housesCsv } from '../../testing/houses.ts';

@@ -1,12 +1,6 @@
+import { addCommit, push } from '../../../tests/github/commit-seed.ts';
 import { addIssue, mergePullRequest } from '../../../tests/github/proposal-seed.ts';
-import {
-  addComment,
-  addCommit,
-  addRepository,
-  addToken,
-  openPullRequest,
-  push,
-} from '../../../tests/github/seed.ts';
+import { addComment, addRepository, addToken, openPullRequest } from '../../../tests/github/seed.ts';
 import { type GitHub, startGitHub } from '../../../tests/github/server.ts';
 import type { Permission, Repository, Token } from '../../../tests/github/state.ts';
 import { addTag } from '../../../tests/github/tag-seed.ts';

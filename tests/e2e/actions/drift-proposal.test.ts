@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { push } from '../../github/seed.ts';
+import { push } from '../../github/commit-seed.ts';
 import { changed, type MonitoredStage, monitoredStage, retrainBranch, shifted } from './support/monitored.ts';
 
 /** Dearer alone: the model got worse, and no feature drifted. */

@@ -3,7 +3,7 @@ import { completeBody } from '../openapi-filler.ts';
 import { pageOf } from '../page.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Answer, Route } from '../route.ts';
-import { addCheckRun } from '../seed.ts';
+import { addCheckRun } from '../run-seed.ts';
 import { type App, type CheckRun, commitOf, type Token } from '../state.ts';
 import { checkBody } from './check-body.ts';
 import { type CheckInput, parseCheckInput } from './check-input.ts';

@@ -1,9 +1,9 @@
 import { type Call, guarded } from '../access.ts';
+import { historyOf } from '../commit-seed.ts';
 import { completeBody } from '../openapi-filler.ts';
 import { pageOf } from '../page.ts';
 import { notFound } from '../refusal.ts';
 import type { Answer, Exchange, Route } from '../route.ts';
-import { historyOf } from '../seed.ts';
 import { type Commit, commitOf, type Repository } from '../state.ts';
 import { apiOf, type RouteContext, site, userBody } from './context.ts';
 

@@ -1,8 +1,8 @@
 import { type Call, guarded, jsonBody } from '../access.ts';
+import { followBranch, historyOf, shaOf } from '../commit-seed.ts';
 import { completeBody } from '../openapi-filler.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Answer, Exchange, Route } from '../route.ts';
-import { followBranch, historyOf, shaOf } from '../seed.ts';
 import type { Commit, Repository } from '../state.ts';
 import { apiOf, type RouteContext } from './context.ts';
 import { checkWorkflows, refBody } from './tag-routes.ts';

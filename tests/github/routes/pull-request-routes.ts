@@ -1,9 +1,10 @@
 import { type Call, guarded, jsonBody, type Needed } from '../access.ts';
+import { followBranch, historyOf } from '../commit-seed.ts';
 import { completeBody } from '../openapi-filler.ts';
 import { pageOf } from '../page.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Answer, Exchange, Route } from '../route.ts';
-import { followBranch, historyOf, openPullRequest } from '../seed.ts';
+import { openPullRequest } from '../seed.ts';
 import { actionsApp, type PullRequest, type Repository, type Side } from '../state.ts';
 import { apiOf, type RouteContext, repositoryBody, site, userBody } from './context.ts';
 import { checked, labelBodies } from './issue-routes.ts';

@@ -1,8 +1,8 @@
 import { type Call, guarded, jsonBody, notAccessible } from '../access.ts';
+import { followBranch, historyOf } from '../commit-seed.ts';
 import { completeBody } from '../openapi-filler.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Answer, Exchange, Route } from '../route.ts';
-import { followBranch, historyOf } from '../seed.ts';
 import { commitOf, type Repository, type Token } from '../state.ts';
 import { addTagObject } from '../tag-seed.ts';
 import { apiOf, type RouteContext } from './context.ts';

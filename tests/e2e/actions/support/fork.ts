@@ -1,4 +1,5 @@
-import { addRepository, addWorkflowRun, openPullRequest } from '../../../github/seed.ts';
+import { addWorkflowRun } from '../../../github/run-seed.ts';
+import { addRepository, openPullRequest } from '../../../github/seed.ts';
 import type { PullRequest } from '../../../github/state.ts';
 import type { Changes } from './repository.ts';
 import type { Stage, StageResult } from './stage.ts';

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addCommit } from '../../../github/seed.ts';
+import { addCommit } from '../../../github/commit-seed.ts';
 import type { Repository } from '../../../github/state.ts';
 
 const example = fileURLToPath(new URL('../../../../example-repo', import.meta.url));
