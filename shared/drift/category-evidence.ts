@@ -4,7 +4,7 @@ import { rowsOf } from './cell-pair.ts';
 import { shareStatistics, tableStatistics } from './cell-statistics.ts';
 import { cellsUsed, chiSquared, withRareTogether } from './chi-squared.ts';
 import type { ColumnDrift, ColumnStatistics, Effect } from './drift-report.ts';
-import { countOf, percent } from './drift-words.ts';
+import { countOf, percentage } from './drift-words.ts';
 import {
   type ColumnSides,
   type Evidence,
@@ -99,7 +99,7 @@ function noteOf({ added, exact, ...pair }: CategoryPair): string[] {
   return [
     ...(fresh > 0
       ? [
-          `${countOf(added.length, 'new category', 'new categories')} in ${percent(fresh / rows)} of the current rows`,
+          `${countOf(added.length, 'new category', 'new categories')} in ${percentage(fresh / rows)} of the current rows`,
         ]
       : []),
     ...(exact

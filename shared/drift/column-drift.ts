@@ -1,6 +1,6 @@
 import { detectableChange } from './detectable-change.ts';
 import type { ColumnDrift, ColumnTest, Effect } from './drift-report.ts';
-import { chance, number, percent } from './drift-words.ts';
+import { chance, number, percentage } from './drift-words.ts';
 import type { ColumnSides, Evidence, Hypothesis } from './evidence.ts';
 
 /** Outcomes that are drift without a test: the data no longer have the shape that the model was made for. */
@@ -53,8 +53,8 @@ export interface ColumnVerdict {
 function detectableText(shift: number | undefined, unit: ColumnDrift['shift-unit']): string[] {
   if (shift === undefined) return ['so few rows would hardly show any shift'];
   const size =
-    unit === 'standard-deviations' ? `${number(shift)} standard deviations` : `${percent(shift)} of the rows`;
-  return [`a shift of ${size} would be seen in 80 % of such windows`];
+    unit === 'standard-deviations' ? `${number(shift)} standard deviations` : `${percentage(shift)} of the rows`;
+  return [`a shift of ${size} would be seen in 80% of such windows`];
 }
 
 /** A column as the report has it. */

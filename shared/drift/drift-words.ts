@@ -10,7 +10,12 @@ export function chance(p: number): string {
   return p < 1e-4 ? 'below 0.0001' : number(p);
 }
 
-/** A share as a percentage. */
+/** A share as a percentage, as reports write it: `12%`. */
+export function percentage(share: number): string {
+  return `${number(share * 100)}%`;
+}
+
+/** As {@link percentage}, with a space. */
 export function percent(share: number): string {
   return `${number(share * 100)} %`;
 }

@@ -56,7 +56,7 @@ describe('each state of a column has an outcome', () => {
   it('compared: a shift is drift, in words and numbers', () => {
     const report = compared({ x: numbers(normals(300)) }, { x: numbers(normals(300, 0.8)) });
     expect(report).toMatchObject({ outcome: 'drift', drift: true, severity: 'major' });
-    expect(report.headline).toMatch(/^Drift: x drifted: 100 % of the features' weight, the limit is 30 %$/);
+    expect(report.headline).toMatch(/^Drift: x drifted: 100% of the features' weight, the limit is 30%$/);
     expect(column(report)).toMatchObject({
       outcome: 'compared',
       drifted: true,
@@ -131,7 +131,7 @@ describe('each state of a column has an outcome', () => {
     expect(few).toMatchObject({ drifted: false, 'new-categories': [{ value: 'new', rows: 3 }] });
     const many = column(compared(before, { x: categories([...letters(360, 4), ...fill(40, 'new')]) }));
     expect(many).toMatchObject({ drifted: true, 'new-categories': [{ value: 'new', rows: 40 }] });
-    expect(many.reasons.join()).toContain('1 new category in 10 % of the current rows');
+    expect(many.reasons.join()).toContain('1 new category in 10% of the current rows');
   });
 
   it('a vanished column and another type are drift without a test, however few the rows', () => {

@@ -1,7 +1,7 @@
 import { isStructural } from './column-drift.ts';
 import type { DriftSettings } from './drift-options.ts';
 import type { ColumnDrift, DriftReport, MultivariateDrift } from './drift-report.ts';
-import { chance, countOf, number, percent } from './drift-words.ts';
+import { chance, countOf, number, percentage } from './drift-words.ts';
 import type { ErrorBudget } from './error-budget.ts';
 
 export interface TableEvidence {
@@ -42,7 +42,7 @@ function raisedBy(evidence: TableEvidence, share: number): string[] {
     // A share of 0.3 is reached by 3 of 10, whatever the last digit of the sum.
     ...(drifted.length > 0 && share >= settings.share - 1e-9
       ? [
-          `${namesOf(drifted)} drifted: ${percent(share)} of the features' weight, the limit is ${percent(settings.share)}`,
+          `${namesOf(drifted)} drifted: ${percentage(share)} of the features' weight, the limit is ${percentage(settings.share)}`,
         ]
       : []),
     ...(prediction?.drifted ? [`the predictions drifted: ${prediction.reasons[0] ?? ''}`] : []),
