@@ -53,7 +53,9 @@ export interface ColumnVerdict {
 function detectableText(shift: number | undefined, unit: ColumnDrift['shift-unit']): string[] {
   if (shift === undefined) return ['so few rows would hardly show any shift'];
   const size =
-    unit === 'standard-deviations' ? `${number(shift)} standard deviations` : `${percentage(shift)} of the rows`;
+    unit === 'standard-deviations'
+      ? `${number(shift)} standard deviations`
+      : `${percentage(shift)} of the rows`;
   return [`a shift of ${size} would be seen in 80% of such windows`];
 }
 
