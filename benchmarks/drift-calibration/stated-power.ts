@@ -94,6 +94,7 @@ function judge({ kind, reference, current, profiles, series }: Case, repeat: num
   const random = createRandom(JSON.stringify(draw)).fork(String(repeat));
   const before = simulatedTable(kind, reference, random);
   const after = simulatedTable(kind, current, random);
+  const fresh = simulatedTable(kind, 10_000, random.fork('fresh'));
   const settings = { seed: repeat, profiles, columnsAlone: true };
   const checkOf = (table: Table) => check(before, table, { random, settings }).columns;
   const stated = new Map(checkOf(after).map((column) => [column.name, column['detectable-shift']]));
@@ -103,6 +104,7 @@ function judge({ kind, reference, current, profiles, series }: Case, repeat: num
       if (shift === null) return [name, { stated: null, found: false }];
       const column = moved(columnOf(before, name), columnOf(after, name), {
         shift,
+        fresh: columnOf(fresh, name),
         random: random.fork(name),
       });
       const table = tableOf(new Map(after.columns).set(name, column));
