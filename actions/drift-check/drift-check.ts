@@ -50,7 +50,7 @@ export async function driftCheck(
   for (const stray of current?.arrived.strays ?? []) ports.logger.warn(stray);
 
   const report = monitorReportSchema.parse(checked.report);
-  const page = renderDriftReport({ report, history });
+  const page = renderDriftReport({ report, history, ...(inputs.siteUrl ? { siteUrl: inputs.siteUrl } : {}) });
   const { folder, manifest } = await writeFolder(
     runDirectoryOf(pipeline.loaded.directory, inputs.output),
     {
