@@ -8,7 +8,7 @@ import { metricOf } from '../metrics/registry.ts';
 import { takePredictions } from '../metrics/subset.ts';
 import { createRandom } from '../platform/random.ts';
 import { adjustedPValues } from './benjamini-hochberg.ts';
-import { number, percent } from './drift-words.ts';
+import { number, percentage } from './drift-words.ts';
 import { type Limit, limitOf, metricFigure } from './performance/metric-figure.ts';
 import type { Segment } from './performance/performance-report.ts';
 import { atConfidence, type Figure, worseBy } from './performance/worse.ts';
@@ -172,8 +172,8 @@ function reasonOf(
     ...(moved
       ? [
           rows.reference === 0
-            ? `it is new: the reference has no such row, and now it is ${percent(share.current)}`
-            : `its share ${grew ? 'grew' : 'fell'} from ${percent(share.reference)} to ${percent(share.current)}`,
+            ? `it is new: the reference has no such row, and now it is ${percentage(share.current)}`
+            : `its share ${grew ? 'grew' : 'fell'} from ${percentage(share.reference)} to ${percentage(share.current)}`,
         ]
       : []),
     ...(worse
