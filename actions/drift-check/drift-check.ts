@@ -4,6 +4,7 @@ import type { SourceTable } from '../../shared/dataset/origin.ts';
 import { formatProfile, type Profile } from '../../shared/dataset/profile.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
 import type { DriftReport } from '../../shared/drift/drift-report.ts';
+import { performancePart } from '../../shared/drift/error-budget.ts';
 import { type MonitorReport, monitorReportSchema } from '../../shared/drift/monitor-report.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
@@ -20,7 +21,7 @@ import type { DriftCheckInputs, DriftCheckOutputs, DriftCheckPorts } from './dri
 import type { LabelledRows } from './labelled-rows.ts';
 import { performanceOf } from './performance.ts';
 import { type Reference, referenceOf } from './reference.ts';
-import { earlierChecks, spentRate } from './spending.ts';
+import { checkRates, earlierChecks } from './spending.ts';
 
 /**
  * Compares the rows that came since the model in production was made with those that it was made with, and says how the
@@ -121,22 +122,26 @@ function check(pipeline: Pipeline, subject: Subject): Checked {
   const { reference, current, check: number } = subject;
   const { config } = pipeline.loaded;
   const { drift, window, 'min-rows': minRows, 'checks-per-year': checksPerYear } = config.monitor;
-  const rate = spentRate(drift['false-alarm-rate'], number, window.again);
+  const declared = drift['false-alarm-rate'];
   const performance = performanceOf(pipeline, subject);
+  const rates = checkRates(declared, {
+    check: number,
+    again: window.again,
+    measured: performance.measurable,
+  });
   const compared = compareWithReference(reference, current, {
     config,
     options: {
-      falseAlarmRate: rate,
+      falseAlarmRate: rates.check,
       minEffect: drift['min-effect'],
       share: drift.share,
       minRows,
       checksPerYear,
-      performance: performance.measurable,
+      ...(rates.performance === undefined ? {} : { performance: rates.performance }),
     },
   });
-  const budget = compared.report['false-alarm-rate'];
   const { report, segments } = performance.judge({
-    alpha: budget.performance ?? rate / 5,
+    alpha: performancePart(declared),
     segments: compared.report,
   });
   return {

@@ -1,3 +1,4 @@
+import { performancePart } from '../../shared/drift/error-budget.ts';
 import type { HistoryLine } from '../../shared/drift/history-line.ts';
 
 /** What earlier checks of the version in production mean for this one. */
@@ -18,11 +19,27 @@ function isDecided({ outcome }: HistoryLine): boolean {
   return outcome === 'drift' || outcome === 'no-drift';
 }
 
+/** The false-alarm rate of one check. */
+export interface CheckRates {
+  /** Of all that it looks at. */
+  readonly check: number;
+  /** The part of a measured performance; absent where none is measured. */
+  readonly performance?: number;
+}
+
 /**
  * The false-alarm rate of one check. Where every row is looked at once, the checks are of different rows and each has the
- * whole rate. Where rows are looked at again, the k-th check of a version has 6 / (π² k²) of it, so that all checks of the
- * version together raise a false alarm at most as often as declared (alpha spending: the parts add up to one).
+ * whole rate. Where rows are looked at again, the k-th check of a version has 6 / (π² k²) of what is for the data, so that all
+ * checks of the version together raise a false alarm at most as often as declared (alpha spending: the parts add up to
+ * one). The performance's part is never divided: it covers all looks of a version by itself (`repeatedConfidence`).
  */
-export function spentRate(rate: number, check: number, again: boolean): number {
-  return again ? (rate * 6) / (Math.PI * check) ** 2 : rate;
+export function checkRates(
+  rate: number,
+  { check, again, measured }: { readonly check: number; readonly again: boolean; readonly measured: boolean },
+): CheckRates {
+  const part = performancePart(rate);
+  const own = measured ? { performance: part } : {};
+  if (!again) return { check: rate, ...own };
+  const data = ((rate - part) * 6) / (Math.PI * check) ** 2;
+  return { check: measured ? data + part : data, ...own };
 }

@@ -13,14 +13,14 @@ export interface DriftOptions {
   /** Most permutations of a test. Default 9,999, or more where there are very many columns. */
   readonly permutations?: number;
   readonly seed?: number | string;
-  /** Whether a measured performance takes its part of the false-alarm rate. Default false. */
-  readonly performance?: boolean;
+  /** The part of the false-alarm rate that a measured performance takes. Default none. */
+  readonly performance?: number;
   /** Checks in a year, for the expected number of false alarms. */
   readonly checksPerYear?: number;
 }
 
-export type DriftSettings = Required<Omit<DriftOptions, 'checksPerYear'>> &
-  Pick<DriftOptions, 'checksPerYear'>;
+export type DriftSettings = Required<Omit<DriftOptions, 'performance' | 'checksPerYear'>> &
+  Pick<DriftOptions, 'performance' | 'checksPerYear'>;
 
 /** Fills in the defaults. */
 export function driftSettings(options: DriftOptions): DriftSettings {
@@ -31,7 +31,6 @@ export function driftSettings(options: DriftOptions): DriftSettings {
     minRows: 30,
     permutations: 9999,
     seed: 1,
-    performance: false,
     ...options,
   };
 }

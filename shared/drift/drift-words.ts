@@ -15,11 +15,6 @@ export function percentage(share: number): string {
   return `${number(share * 100)}%`;
 }
 
-/** As {@link percentage}, with a space. */
-export function percent(share: number): string {
-  return `${number(share * 100)} %`;
-}
-
 /** A count with separators and its noun. */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;

@@ -3,8 +3,8 @@ export interface Raisers {
   readonly columns: boolean;
   readonly prediction: boolean;
   readonly multivariate: boolean;
-  /** A measured performance, which is judged beside the data. */
-  readonly performance?: boolean;
+  /** The part of the rate that a measured performance has, which is judged beside the data. */
+  readonly performance?: number;
 }
 
 export interface ErrorBudget {
@@ -20,17 +20,25 @@ const parts: Required<ErrorBudget> = { columns: 3, prediction: 1, multivariate: 
 
 /**
  * Splits a check's false-alarm rate among all that can raise its verdict, so that the chance that any of them does is
- * at most their sum (Boole's inequality, whatever their dependence): columns together three parts, prediction,
- * multivariate test and performance one each; what is absent leaves its part to the others.
+ * at most their sum (Boole's inequality, whatever their dependence). A measured performance has its own part; of the rest
+ * columns together have three parts, prediction and multivariate test one each; what is absent leaves its part to the others.
  */
-export function errorBudget(rate: number, raisers: Raisers): ErrorBudget {
-  const part = (name: keyof Raisers): number => (raisers[name] ? parts[name] : 0);
-  const all = part('columns') + part('prediction') + part('multivariate') + part('performance') || 1;
-  const share = (name: keyof Raisers): number => (rate * part(name)) / all;
+export function errorBudget(rate: number, { performance, ...data }: Raisers): ErrorBudget {
+  const part = (name: keyof typeof data): number => (data[name] ? parts[name] : 0);
+  const all = part('columns') + part('prediction') + part('multivariate') || 1;
+  const share = (name: keyof typeof data): number => ((rate - (performance ?? 0)) * part(name)) / all;
   return {
     columns: share('columns'),
     prediction: share('prediction'),
     multivariate: share('multivariate'),
-    ...(raisers.performance ? { performance: share('performance') } : {}),
+    ...(performance === undefined ? {} : { performance }),
   };
+}
+
+/**
+ * The part of a declared false-alarm rate that is for the measured performance: one of six, whatever else is there, since it
+ * is one promise over all checks of a version.
+ */
+export function performancePart(rate: number): number {
+  return rate / (parts.columns + parts.prediction + parts.multivariate + parts.performance);
 }

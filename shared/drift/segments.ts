@@ -140,7 +140,7 @@ function figuresOf(
   if (rows.length < fewestLabelled) return undefined;
   const name = evaluation.primary as MetricName;
   const random = createRandom(seed ?? 1).fork(`${column}/${label}`);
-  const metric = metricFigure(takePredictions(labelled!.predictions, rows), name, confidence, random);
+  const metric = metricFigure(takePredictions(labelled!.predictions, rows), name, { confidence, random });
   const judged = evaluation.slices.find(
     (other) => other.column === column && other.label === label && other.metric === name && other.judged,
   );

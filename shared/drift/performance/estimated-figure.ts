@@ -4,10 +4,13 @@ import { createResampler } from '../../metrics/resampler.ts';
 import { onceEach, type RowWeights } from '../../metrics/row-weights.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Predicted } from '../prediction-column.ts';
-import { plain } from './metric-figure.ts';
-import type { Figure } from './worse.ts';
+import { type FigureSettings, plain } from './metric-figure.ts';
+import { tailResamples } from './tail-resamples.ts';
+import { atConfidence, type Figure } from './worse.ts';
 
-const resamples = 500;
+const leastResamples = 500;
+/** Most rows that the resamples together may draw, as 500 of 10,000 rows do; each draw is of a class or a bin anew. */
+const mostDraws = 5e6;
 /** Of more rows the interval is that of so many of them, drawn by seed: rather long, and made in seconds. */
 const mostResampled = 10_000;
 
@@ -24,7 +27,7 @@ export type WeightedEstimate = (weights: RowWeights, random?: Random) => number;
 export function estimatedFigure(
   predictions: Predicted,
   of: (predictions: Predicted) => WeightedEstimate,
-  { confidence, random }: { readonly confidence: number; readonly random: Random },
+  { confidence, random, draws = mostDraws }: FigureSettings,
 ): Figure {
   const rows = predictions.predicted.length;
   const value = of(predictions);
@@ -35,15 +38,17 @@ export function estimatedFigure(
   const shift = few ? 0 : whole - drawn(onceEach(size));
   const resampler = createResampler(size, random.fork('rows'));
   const calibration = random.fork('calibration');
+  const reach = tailResamples({ rows: size, confidence }, { least: leastResamples, draws });
   const estimate: Estimate = {
     value: Number.isNaN(whole) ? { undefined: 'a class has no rows' } : { value: whole },
     replicates: Float64Array.from(
-      { length: rows < fewestRows ? 0 : resamples },
+      { length: rows < fewestRows ? 0 : reach.resamples },
       () => shift + drawn(resampler.next(), calibration),
     ),
     jackknife: new Float64Array(0),
   };
-  return plain(measured(estimate, { confidence, method: 'percentile' }));
+  const reached = measured(estimate, { confidence: reach.confidence, method: 'percentile' });
+  return atConfidence(plain(reached), reach.confidence, confidence);
 }
 
 function drawRows(rows: number, random: Random): Uint32Array {

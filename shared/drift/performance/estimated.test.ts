@@ -144,7 +144,7 @@ describe('confidence-based performance estimation', () => {
     const performance = estimate(evaluated, drawn(random, 600, 0), 'accuracy');
     expect(performance).toMatchObject({ outcome: 'estimated', degraded: false, suspected: true });
     expect(performance.reasons[0]).toMatch(
-      /^accuracy is estimated at 0\.[67]\d*, worse by 0\.\d+ than .* above the limit/,
+      /^accuracy is estimated at 0\.[67]\d*, worse by 0\.\d+ \([\d.]+%\) than .* above the limit of 10%/,
     );
   });
 
@@ -182,7 +182,7 @@ describe('the expected error of a regression', () => {
     expect(estimate(evaluated, current, 'mae').current.value).toBeCloseTo(1.5, 12);
     expect(estimate(evaluated, current, 'rmse').current.value).toBeCloseTo(Math.sqrt(14 / 4), 12);
     expect(estimate(evaluated, current, 'mae').reasons).toContain(
-      '76.7 % of the predictions lie outside those of the evaluation, where nothing is known of the errors',
+      '76.7% of the predictions lie outside those of the evaluation, where nothing is known of the errors',
     );
   });
 

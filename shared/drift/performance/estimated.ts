@@ -1,17 +1,18 @@
 import type { MetricName } from '../../config/validate-section.ts';
-import { periodsOf } from '../../dataset/period.ts';
 import type { TimeColumn } from '../../dataset/window.ts';
 import type { Evaluation } from '../../metrics/evaluation.ts';
 import { metricOf } from '../../metrics/registry.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
-import { number, percent } from '../drift-words.ts';
+import { number, percentage } from '../drift-words.ts';
 import type { Predicted } from '../prediction-column.ts';
 import { expectedClassMetric } from './estimated-classes.ts';
 import { errorMetrics, expectedError, outsideShare } from './estimated-errors.ts';
 import { estimatedFigure, takePredicted, type WeightedEstimate } from './estimated-figure.ts';
 import { type Limit, limitOf, plain } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
-import { atConfidence, type Figure, relativeTo, unknown, worseBy } from './worse.ts';
+import { shownPeriods } from './shown-periods.ts';
+import { atConfidence, unknown } from './worse.ts';
+import { worsening, worseningWords } from './worsening.ts';
 
 /** What a performance is estimated from. */
 export interface EstimateInput {
@@ -28,9 +29,6 @@ export interface EstimateInput {
   readonly minRows: number;
   readonly seed?: number | string;
 }
-
-/** More periods are left out from the oldest on. */
-const mostPeriods = 60;
 
 interface Estimator {
   readonly method: NonNullable<Performance['method']>;
@@ -54,13 +52,12 @@ export function estimatePerformance(input: EstimateInput): Performance {
   const rows = predictions.predicted.length;
   const own = evaluation.metrics.find(({ name }) => name === metric);
   const reference = plain(atConfidence(own ?? unknown, evaluation.bootstrap.confidence, confidence));
-  const limit = limitOf(input.limit, reference.value);
   const head = {
     metric,
     better,
     rows: { reference: evaluation.rows, current: rows, unlabelled: rows - input.labelled },
     reference,
-    limit,
+    limit: limitOf(input.limit, reference.value),
     confidence,
     degraded: false,
   };
@@ -75,19 +72,23 @@ export function estimatePerformance(input: EstimateInput): Performance {
   }
   const random = createRandom(input.seed ?? 1).fork('estimate');
   const current = estimatedFigure(predictions, estimator.of, { confidence, random });
-  const worse = worseBy(current, reference, better);
-  const suspected = worse.low !== null && limit !== null && worse.low > limit;
+  const found = worsening({ current, reference }, { better, limit: input.limit });
+  const undecided =
+    current.value === null
+      ? `the estimate of ${metric} is undefined on these rows`
+      : `${metric} is estimated at ${number(current.value)}; the evaluation has none to compare with`;
   return {
     ...head,
     outcome: 'estimated',
     method: estimator.method,
     current,
-    worse,
-    'worse-relative': relativeTo(worse, reference.value),
-    suspected,
+    worse: found.worse,
+    'worse-relative': found.share,
+    ...(found.shareLimit === undefined ? {} : { 'limit-relative': found.shareLimit }),
+    suspected: found.over,
     periods: periodsOfEstimate(input, estimator, { confidence, random: random.fork('periods') }),
     reasons: [
-      sentence({ metric, current, reference, worse, limit, suspected, confidence }),
+      worseningWords({ ...found, metric, current, reference, confidence, estimated: true }) ?? undecided,
       ...(input.labelled > 0
         ? [`${input.labelled} labels are too few to measure it; ${minRows} are needed`]
         : []),
@@ -108,7 +109,7 @@ function estimatorOf(evaluation: Evaluation, predictions: Predicted, metric: Met
     if (!bins)
       return 'the evaluation does not say how large errors are: judge the model again with this version';
     const outside = outsideShare(predictions.predicted, bins);
-    const beyond = `${percent(outside)} of the predictions lie outside those of the evaluation, where nothing is known of the errors`;
+    const beyond = `${percentage(outside)} of the predictions lie outside those of the evaluation, where nothing is known of the errors`;
     return {
       method: 'error-model',
       of: (some) => expectedError((some as typeof predictions).predicted, bins, known),
@@ -130,46 +131,15 @@ function estimatorOf(evaluation: Evaluation, predictions: Predicted, metric: Met
   };
 }
 
-/** The estimate in each period of the event time, of the newest ones where there are very many. */
 function periodsOfEstimate(
-  { predictions, times }: EstimateInput,
+  { predictions, times, minRows }: EstimateInput,
   { of }: Estimator,
   { confidence, random }: { readonly confidence: number; readonly random: Random },
 ): Performance['periods'] {
   if (!times) return [];
-  const { codes, names } = periodsOf(times);
-  return names
-    .map((period, code) => ({
-      period,
-      rows: Uint32Array.from(codes.keys()).filter((row) => codes[row] === code),
-    }))
-    .filter(({ rows }) => rows.length > 0)
-    .slice(-mostPeriods)
-    .map(({ period, rows }) => {
-      const settings = { confidence, random: random.fork(period) };
-      const figure = estimatedFigure(takePredicted(predictions, rows), of, settings);
-      return { period, rows: rows.length, ...figure };
-    });
-}
-
-interface Told extends Pick<Performance, 'metric' | 'limit' | 'suspected' | 'confidence'> {
-  readonly current: Figure;
-  readonly reference: Figure;
-  readonly worse: Figure;
-}
-
-function sentence({ metric, current, reference, worse, limit, suspected, confidence }: Told): string {
-  if (current.value === null) return `the estimate of ${metric} is undefined on these rows`;
-  if (reference.value === null || worse.value === null || limit === null) {
-    return `${metric} is estimated at ${number(current.value)}; the evaluation has none to compare with`;
-  }
-  const by = `${worse.value > 0 ? 'worse' : 'better'} by ${number(Math.abs(worse.value))}`;
-  const interval =
-    worse.low === null || worse.high === null
-      ? 'no interval: too few rows'
-      : `${Number((confidence * 100).toPrecision(3))} % interval of the worsening ${number(worse.low)} to ${number(worse.high)}`;
-  const verdict = suspected
-    ? `all of it above the limit of ${number(limit)}`
-    : `the limit is ${number(limit)}`;
-  return `${metric} is estimated at ${number(current.value)}, ${by} than the ${number(reference.value)} of its evaluation (${interval}; ${verdict})`;
+  return shownPeriods(times, minRows).map(({ period, rows }) => {
+    const settings = { confidence, random: random.fork(period), draws: 0 };
+    const figure = estimatedFigure(takePredicted(predictions, rows), of, settings);
+    return { period, rows: rows.length, ...figure };
+  });
 }

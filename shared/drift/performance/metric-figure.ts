@@ -6,28 +6,41 @@ import { fewestRows, measured } from '../../metrics/measured.ts';
 import type { Predictions } from '../../metrics/predictions.ts';
 import { metricOf } from '../../metrics/registry.ts';
 import type { Random } from '../../platform/random.ts';
-import type { Figure } from './worse.ts';
+import { tailResamples } from './tail-resamples.ts';
+import { atConfidence, type Figure } from './worse.ts';
 
 /** How much worse a model may become. */
 export type Limit = MonitorConfig['performance']['worse-by-at-most'];
 
-const resamples = 1000;
+/** How the interval of a figure is made. */
+export interface FigureSettings {
+  readonly confidence: number;
+  readonly random: Random;
+  /**
+   * Most rows that the resamples together may draw, beyond the first 1,000 resamples. Default none: an interval that decides
+   * nothing is stretched instead.
+   */
+  readonly draws?: number;
+}
+
+const leastResamples = 1000;
 
 /** A metric of labelled rows with its percentile bootstrap interval; of very few rows the value alone. */
 export function metricFigure(
   predictions: Predictions,
   metric: MetricName,
-  confidence: number,
-  random: Random,
+  { confidence, random, draws = 0 }: FigureSettings,
 ): Figure {
   const rows = judgedRows(predictions);
+  const reach = tailResamples({ rows: rows.count, confidence }, { least: leastResamples, draws });
   const [estimate] = bootstrap({
     rows: rows.count,
     metrics: [metricOf(metric).weigh(rows)],
-    settings: { resamples: rows.count < fewestRows ? 0 : resamples, method: 'percentile' },
+    settings: { resamples: rows.count < fewestRows ? 0 : reach.resamples, method: 'percentile' },
     random,
   });
-  return plain(measured(estimate!, { confidence, method: 'percentile' }));
+  const reached = measured(estimate!, { confidence: reach.confidence, method: 'percentile' });
+  return atConfidence(plain(reached), reach.confidence, confidence);
 }
 
 /** The limit in the metric's own units; null where the reference that it is relative to is unknown. */

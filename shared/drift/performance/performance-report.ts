@@ -26,14 +26,22 @@ export const performanceSchema = z.strictObject({
   /** Of the evaluation. */
   reference: interval,
   current: interval,
-  /** How much worse than the evaluation, positive being worse; in the metric's unit and as a share of the evaluation's value. */
+  /**
+   * How much worse than the evaluation, positive being worse; in the metric's unit and as a share of the evaluation's value.
+   * Both intervals take the evaluation for uncertain too; an end is null where the evaluation's value may be zero.
+   */
   worse: interval,
   'worse-relative': interval,
   /** The declared limit of `worse`, in the metric's unit. */
   limit: figure,
-  /** Of the intervals; one-sided it is the chance to say "degraded" of a model at its limit. */
+  /** The same of `worse-relative`, where it is declared as a share: then that interval decides, else the one of `worse`. */
+  'limit-relative': z.number().optional(),
+  /**
+   * Of the intervals. Of a measured performance so high that all looks at a version together call a model at its limit
+   * "degraded" at most as often as the performance's part of the false-alarm rate says.
+   */
   confidence: z.number().min(0).max(1),
-  /** The whole interval of `worse` lies above the limit. Estimates alone never say so: see `suspected`. */
+  /** The whole interval that decides lies above its limit. Estimates alone never say so: see `suspected`. */
   degraded: z.boolean(),
   /** The estimate lies above the limit, which is a reason to fetch labels and none to retrain. */
   suspected: z.boolean(),

@@ -67,7 +67,7 @@ function performanceBox(performance: Performance, report: AnyDriftReport): Marku
   return html`<div class="primary">
 <h2 class="primary-name"><code>${metric}</code> <span>${metricWords(metric).title}, <b>${outcome === 'measured' ? 'measured' : 'estimated without labels'}</b> on ${formatCounted(performance.rows.current, 'row')}</span></h2>
 <p class="primary-value">${formatEstimate(current)}${unit !== undefined && html`<span class="unit">${dataText(unit, 20)}</span>`}</p>
-<p class="primary-interval">${formatShare(performance.confidence)} interval ${formatInterval(current.low, current.high)}</p>
+<p class="primary-interval">${formatNumber(100 * performance.confidence)}% interval ${formatInterval(current.low, current.high)}</p>
 ${intervalMark({ ...current, bound: allowed, reference: reference.value })}
 <dl class="beside"><div><dt>Evaluation</dt><dd>${figureWords(reference, unit)}</dd></div></dl>
 <p class="note">${judgementWords(performance, unit)}</p>
@@ -85,7 +85,7 @@ export function comparedSection(report: AnyDriftReport): Section {
     columns: 'all columns',
     prediction: 'predictions',
     multivariate: 'all features together',
-    performance: 'performance',
+    performance: 'performance (all checks of a version together)',
   };
   const floors = Object.entries(report.floors);
   return {

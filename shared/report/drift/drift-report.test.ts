@@ -47,7 +47,9 @@ describe('the page of a drift check', () => {
     expect(text).toContain(
       'Where nothing has changed, at most 5% of such checks alarm, at most 2.6 in a year.',
     );
-    expect(text).toContain('5%, shared out: all columns 3%, all features together 1%, performance 1%');
+    expect(text).toContain(
+      '5%, shared out: all columns 3%, all features together 1%, performance (all checks of a version together) 1%',
+    );
     expect(text).toContain('the training rows of fuel@v1.2.0');
   });
 

@@ -41,29 +41,56 @@ export function performanceSentence(performance: Performance, targetUnit?: strin
 
 /** Whether the model got worse than it may. */
 export function judgementWords(performance: Performance, unit?: string): string {
-  const { worse, limit } = performance;
-  const bound =
-    limit === null
-      ? ''
-      : ` (limit ${formatNumber(limit, { digits: 3 })}${unit === undefined ? '' : ` ${visibleText(unit)}`})`;
-  if (performance.degraded) return `It got worse by ${worseWords(worse)}, more than allowed${bound}.`;
+  const { worse, limit, words, limitWords } = decidingOf(performance, unit);
+  const bound = limit === null ? '' : ` (limit ${limitWords})`;
+  if (performance.degraded) return `It got worse by ${words}, more than allowed${bound}.`;
   if (performance.suspected)
     return `The estimate lies above the limit${bound}: fetch labels before you act on it.`;
   if (worse.value === null) return 'How much that is a change is undefined.';
   if (worse.high !== null && worse.high <= 0) return 'It did not get worse.';
   return limit !== null && worse.high !== null && worse.high > limit
-    ? `Not clear: the change is ${worseWords(worse)}${bound}.`
-    : `Within what is allowed: the change is ${worseWords(worse)}${bound}.`;
+    ? `Not clear: the change is ${words}${bound}.`
+    : `Within what is allowed: the change is ${words}${bound}.`;
 }
 
-function worseWords(worse: Figure): string {
-  if (worse.low === null || worse.high === null) return formatEstimate(worse, { sign: true });
-  return `${formatEstimate(worse)} (${formatInterval(worse.low, worse.high)})`;
+interface Deciding {
+  readonly worse: Figure;
+  readonly limit: number | null;
+  readonly words: string;
+  readonly limitWords: string;
+}
+
+/** The change whose interval decided, and its limit: as shares where the limit is one. */
+function decidingOf(performance: Performance, unit: string | undefined): Deciding {
+  const share = performance['limit-relative'];
+  if (share !== undefined) {
+    const worse = percentages(performance['worse-relative']);
+    return { worse, limit: 100 * share, words: worseWords(worse, '%'), limitWords: formatShare(share) };
+  }
+  const { worse, limit } = performance;
+  const limitWords = `${formatNumber(limit, { digits: 3 })}${unit === undefined ? '' : ` ${visibleText(unit)}`}`;
+  return { worse, limit, words: worseWords(worse), limitWords };
+}
+
+function percentages({ value, low, high }: Figure): Figure {
+  const of = (end: number | null): number | null => (end === null ? null : 100 * end);
+  return { value: of(value), low: of(low), high: of(high) };
+}
+
+/** `1.05 (0.41 to 1.72)`, `37% (14% or more)`. */
+function worseWords(worse: Figure, sign = ''): string {
+  const { value, low, high } = worse;
+  if (low === null && high === null) return `${formatEstimate(worse, { sign: true })}${sign}`;
+  if (low !== null && high !== null) {
+    return `${formatEstimate(worse)}${sign} (${formatInterval(low, high).replace(' to ', `${sign} to `)}${sign})`;
+  }
+  const open = low === null ? 'less' : 'more';
+  return `${formatNumber(value, { digits: 3 })}${sign} (${formatNumber(low ?? high, { digits: 3 })}${sign} or ${open})`;
 }
 
 /** `CBPE` and the like, in words. */
 export function methodWords({ outcome, method, confidence }: Performance): string {
-  const intervals = `intervals at ${formatShare(confidence)}`;
+  const intervals = `intervals at ${formatNumber(100 * confidence)}%`;
   if (outcome === 'measured') return `by labels; ${intervals}`;
   if (method === 'cbpe') return `confidence-based performance estimation (CBPE); ${intervals}`;
   if (method === 'error-model') return `by a model of the error; ${intervals}`;

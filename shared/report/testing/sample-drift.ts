@@ -102,7 +102,7 @@ export function sampleMonitor(overrides: Partial<MonitorReport> = {}): MonitorRe
         cylinders: 0.12,
         acceleration: 0.1,
       },
-      performance: true,
+      performance: 0.01,
     },
   );
   return monitorReportSchema.parse({
