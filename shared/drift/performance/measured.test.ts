@@ -218,14 +218,13 @@ describe('a measured performance', () => {
     ]);
   });
 
-  test('calls a model at its limit degraded in any of ten looks at growing rows at most as often as alpha', () => {
-    const runs = 200;
+  test('calls a model at its limit degraded in any of five looks at growing rows at most as often as alpha', () => {
+    const runs = 150;
     let alarms = 0;
     for (let run = 0; run < runs; run++) {
       const evaluation = evaluationOf(predictions(100, 2, `reference ${run}`));
       const all = predictions(300, 2.2, `current ${run}`);
-      const looks = Array.from({ length: 10 }, (_, look) => 30 * (look + 1));
-      const degraded = looks.some((rows) => {
+      const degraded = [30, 50, 90, 160, 300].some((rows) => {
         const current = {
           ...all,
           actual: all.actual.slice(0, rows),
@@ -235,7 +234,7 @@ describe('a measured performance', () => {
       });
       if (degraded) alarms++;
     }
-    // Of at most 20 in the mean 33 come once in 400 times; intervals that take each look for the only one alarm about 50 times.
-    expect(alarms).toBeLessThan(33);
+    // Of at most 15 in the mean 27 come once in 500 times; intervals that take each look for the only one alarm 28 times.
+    expect(alarms).toBeLessThan(27);
   }, 60_000);
 });
