@@ -1834,6 +1834,45 @@ export const pageScript = `(() => {
     return { rows: table2.rows, columns };
   }
 
+  // shared/dataset/recipe-blocks.ts
+  function bindNumbers(encoder, column, width2) {
+    const { kernel } = encoder;
+    if (column.type === "category") throw new RangeError("numbers cannot be read from a category column");
+    if (column.type === "boolean") {
+      const { values: values2 } = column;
+      return (from, to, out, at) => {
+        let place = at;
+        for (let row = from; row < to; row++, place += width2) {
+          const value = values2[row];
+          kernel(value < 0 ? Number.NaN : value, out, place);
+        }
+      };
+    }
+    const { values } = column;
+    return (from, to, out, at) => {
+      let place = at;
+      for (let row = from; row < to; row++, place += width2) kernel(values[row], out, place);
+    };
+  }
+  function bindCategories(encoder, column, width2) {
+    if (column.type !== "category")
+      throw new RangeError(\`categories cannot be read from a \${column.type} column\`);
+    const { codes, dictionary } = column;
+    const placements = [encoder.place(null), ...dictionary.map((category) => encoder.place(category))];
+    const inputs = Int32Array.from(placements, ({ input: input2 }) => input2);
+    const values = Float32Array.from(placements, ({ value }) => value);
+    const { indicator } = encoder;
+    return (from, to, out, at) => {
+      let place = at;
+      for (let row = from; row < to; row++, place += width2) {
+        const code = codes[row] + 1;
+        const input2 = inputs[code];
+        if (input2 >= 0) out[place + input2] = values[code];
+        if (code === 0 && indicator >= 0) out[place + indicator] = 1;
+      }
+    };
+  }
+
   // shared/platform/hash.ts
   function mixWord(hash, word) {
     let k = Math.imul(word, 3432918353);
@@ -2054,43 +2093,6 @@ export const pageScript = `(() => {
       case "hash":
         return encodeHash(feature);
     }
-  }
-  function bindNumbers(encoder, column, width2) {
-    const { kernel } = encoder;
-    if (column.type === "category") throw new RangeError("numbers cannot be read from a category column");
-    if (column.type === "boolean") {
-      const { values: values2 } = column;
-      return (from, to, out, at) => {
-        let place = at;
-        for (let row = from; row < to; row++, place += width2) {
-          const value = values2[row];
-          kernel(value < 0 ? Number.NaN : value, out, place);
-        }
-      };
-    }
-    const { values } = column;
-    return (from, to, out, at) => {
-      let place = at;
-      for (let row = from; row < to; row++, place += width2) kernel(values[row], out, place);
-    };
-  }
-  function bindCategories(encoder, column, width2) {
-    if (column.type !== "category")
-      throw new RangeError(\`categories cannot be read from a \${column.type} column\`);
-    const { codes, dictionary } = column;
-    const placements = [encoder.place(null), ...dictionary.map((category) => encoder.place(category))];
-    const inputs = Int32Array.from(placements, ({ input: input2 }) => input2);
-    const values = Float32Array.from(placements, ({ value }) => value);
-    const { indicator } = encoder;
-    return (from, to, out, at) => {
-      let place = at;
-      for (let row = from; row < to; row++, place += width2) {
-        const code = codes[row] + 1;
-        const input2 = inputs[code];
-        if (input2 >= 0) out[place + input2] = values[code];
-        if (code === 0 && indicator >= 0) out[place + indicator] = 1;
-      }
-    };
   }
   var readTypes = {
     number: "number",
