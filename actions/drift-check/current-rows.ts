@@ -4,6 +4,7 @@ import type { SourceTable } from '../../shared/dataset/origin.ts';
 import { readOptionsFor } from '../../shared/dataset/prepare-dataset.ts';
 import type { Table } from '../../shared/dataset/table.ts';
 import type { TimeColumn } from '../../shared/dataset/window.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { readSource } from '../../shared/source/read-source.ts';
 import type { VerbPorts } from '../ports.ts';
 import { collect, type Pipeline } from '../prepare/collect.ts';
@@ -34,6 +35,28 @@ export async function readMonitored(
   return (
     source && readSource(source, readOptionsFor(config, lock), { ...ports, directory }, 'monitor.source')
   );
+}
+
+/**
+ * `monitor.labels`; undefined when ciclo.yml has none, or they cannot be read now: drift is looked for all the same, and that there
+ * are no labels is told.
+ */
+export async function readLabels(
+  { loaded, lock }: Pipeline,
+  ports: VerbPorts,
+): Promise<SourceTable | undefined> {
+  const { config, directory } = loaded;
+  const { labels } = config.monitor;
+  if (!labels) return undefined;
+  try {
+    return await readSource(labels, readOptionsFor(config, lock), { ...ports, directory }, 'monitor.labels');
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    ports.logger.warn(
+      `monitor.labels cannot be read, so rows have the labels alone that they came with: ${error.message}`,
+    );
+    return undefined;
+  }
 }
 
 /**

@@ -16,9 +16,9 @@ import { renderDriftReport } from '../../shared/report/drift/drift-report-page.t
 import { collect, loadPipeline, type Pipeline } from '../prepare/collect.ts';
 import { runDirectoryOf } from '../prepare/prepare.ts';
 import { compareWithReference } from './comparison.ts';
-import { type CurrentRows, currentRows, readData, readMonitored } from './current-rows.ts';
+import { type CurrentRows, currentRows, readData, readLabels, readMonitored } from './current-rows.ts';
 import type { DriftCheckInputs, DriftCheckOutputs, DriftCheckPorts } from './drift-inputs.ts';
-import type { LabelledRows } from './labelled-rows.ts';
+import type { LabelInputs, LabelledRows } from './labelled-rows.ts';
 import { performanceOf } from './performance.ts';
 import { type Reference, referenceOf } from './reference.ts';
 import { checkRates, earlierChecks } from './spending.ts';
@@ -46,7 +46,14 @@ export async function driftCheck(
     currentRows(pipeline, monitored ?? data!, { reference, decided: earlier.decided, own: !monitored });
   const checked =
     reference && current
-      ? check(pipeline, { reference, current, data, check: earlier.check })
+      ? check(pipeline, {
+          reference,
+          current,
+          data,
+          monitored,
+          labels: await readLabels(pipeline, ports),
+          check: earlier.check,
+        })
       : nothing(pipeline, reference);
   for (const stray of current?.arrived.strays ?? []) ports.logger.warn(stray);
 
@@ -111,10 +118,7 @@ interface Checked {
   readonly labelled?: LabelledRows;
 }
 
-interface Subject {
-  readonly reference: Reference;
-  readonly current: CurrentRows;
-  readonly data: SourceTable | undefined;
+interface Subject extends LabelInputs {
   readonly check: number;
 }
 

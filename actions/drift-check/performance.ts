@@ -1,23 +1,18 @@
 import type { Config } from '../../shared/config/schema.ts';
 import { countMissing } from '../../shared/dataset/missing-rows.ts';
-import type { SourceTable } from '../../shared/dataset/origin.ts';
 import { timesOf } from '../../shared/dataset/window.ts';
 import type { DriftReport } from '../../shared/drift/drift-report.ts';
 import { estimatePerformance } from '../../shared/drift/performance/estimated.ts';
+import { joinedWords } from '../../shared/drift/performance/label-words.ts';
 import { measurePerformance, type PerformanceInput } from '../../shared/drift/performance/measured.ts';
 import type { Performance, Segment } from '../../shared/drift/performance/performance-report.ts';
 import { findSegments } from '../../shared/drift/segments.ts';
 import type { Pipeline } from '../prepare/collect.ts';
 import { comparedColumns } from './comparison.ts';
-import type { CurrentRows } from './current-rows.ts';
-import { canPredict, type LabelledRows, labelledRows } from './labelled-rows.ts';
-import type { Reference } from './reference.ts';
+import { canPredict, type LabelInputs, type LabelledRows, labelledRows } from './labelled-rows.ts';
+import type { LabelsJoined } from './late-labels.ts';
 
-interface Subject {
-  readonly reference: Reference;
-  readonly current: CurrentRows;
-  readonly data: SourceTable | undefined;
-}
+type Subject = LabelInputs;
 
 /** How the model does, once it is known what part of the false-alarm rate is left for saying so. */
 export interface PerformanceCheck {
@@ -37,7 +32,7 @@ export interface PerformanceCheck {
 
 /** Measures the performance by labels where enough have come; else estimates it without. */
 export function performanceOf({ loaded }: Pipeline, subject: Subject): PerformanceCheck {
-  const rows = labelledRows({ loaded }, subject);
+  const { labelled: rows, joined } = labelledRows({ loaded }, subject);
   const { monitor } = loaded.config;
   const measurable = rows !== undefined && rows.predictions.actual.length >= monitor['min-rows'];
   return {
@@ -52,10 +47,20 @@ export function performanceOf({ loaded }: Pipeline, subject: Subject): Performan
       const report =
         (measurable ? undefined : estimated(subject, settings)) ?? measured(subject, rows, settings);
       return {
-        ...(report ? { report } : {}),
+        ...(report ? { report: joined ? withJoined(report, joined) : report } : {}),
         segments: segmentsOf(loaded.config, subject, { rows, report: segments }),
       };
     },
+  };
+}
+
+/** Tells what became of labels that came late. */
+function withJoined(report: Performance, joined: LabelsJoined): Performance {
+  const { joined: found, contradicting, notFound, keyless } = joined;
+  return {
+    ...report,
+    labels: { joined: found, contradicting, 'not-found': notFound, 'without-key': keyless },
+    reasons: [...report.reasons, joinedWords(joined)],
   };
 }
 

@@ -23,6 +23,19 @@ export const performanceSchema = z.strictObject({
     /** Current rows whose label has not come yet. */
     unlabelled: count,
   }),
+  /** What became of labels that came later and were joined to rows by key; absent where none were. */
+  labels: z
+    .strictObject({
+      /** Rows that have their label by it. */
+      joined: count,
+      /** Rows whose labels contradict each other: they count as unlabelled. */
+      contradicting: count,
+      /** Labels of which no row that is looked at has the key. */
+      'not-found': count,
+      /** Labels that lack a value of the key. */
+      'without-key': count,
+    })
+    .optional(),
   /** Of the evaluation. */
   reference: interval,
   current: interval,

@@ -1,0 +1,27 @@
+import { countOf } from '../drift-words.ts';
+
+/** What became of labels that came late. */
+interface Joined {
+  readonly key: readonly string[];
+  readonly joined: number;
+  readonly contradicting: number;
+  readonly notFound: number;
+  readonly keyless: number;
+}
+
+/** `64 rows have the label that came later for their order; 3 have labels that contradict each other, and count without`. */
+export function joinedWords({ key, joined, contradicting, notFound, keyless }: Joined): string {
+  const have = (count: number): string => (count === 1 ? 'has' : 'have');
+  return [
+    `${countOf(joined, 'row')} ${have(joined)} the label that came later for their ${key.join(' and ')}`,
+    ...(contradicting > 0
+      ? [
+          `${countOf(contradicting, 'row')} ${have(contradicting)} labels that contradict each other, and none counts`,
+        ]
+      : []),
+    ...(notFound > 0 ? [`${countOf(notFound, 'label')} found no row`] : []),
+    ...(keyless > 0
+      ? [`${countOf(keyless, 'label')} ${keyless === 1 ? 'lacks' : 'lack'} a value of the key`]
+      : []),
+  ].join('; ');
+}
