@@ -58,7 +58,7 @@ function quickGrid(): Cell[] {
   ];
 }
 
-/** The cells to simulate; `quick` takes about a minute. */
+/** The cells to simulate; `quick` takes about two minutes. */
 export function gridOf(quick: boolean): Cell[] {
   return quick ? quickGrid() : fullGrid();
 }
