@@ -49,8 +49,16 @@ export function judgementWords(performance: Performance, unit?: string): string 
   if (worse.value === null) return 'How much that is a change is undefined.';
   if (worse.high !== null && worse.high <= 0) return 'It did not get worse.';
   return limit !== null && worse.high !== null && worse.high > limit
-    ? `Not clear: the change is ${words}${bound}.`
+    ? `Not clear${looksOver(performance) ? ', since the evaluation is uncertain too' : ''}: the change is ${words}${bound}.`
     : `Within what is allowed: the change is ${words}${bound}.`;
+}
+
+/** Were the evaluation's value certain, the whole interval would lie above the limit. */
+function looksOver({ better, current, reference, limit }: Performance): boolean {
+  if (reference.value === null || limit === null) return false;
+  return better === 'higher'
+    ? current.high !== null && current.high < reference.value - limit
+    : current.low !== null && current.low > reference.value + limit;
 }
 
 interface Deciding {

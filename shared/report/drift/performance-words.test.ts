@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import type { Performance } from '../../drift/performance/performance-report.ts';
+import { judgementWords } from './performance-words.ts';
+
+const measured: Performance = {
+  outcome: 'measured',
+  metric: 'rmse',
+  better: 'lower',
+  method: 'labels',
+  rows: { reference: 60, current: 60, unlabelled: 0 },
+  reference: { value: 3.6, low: 2.2, high: 4.8 },
+  current: { value: 5.4, low: 4.2, high: 7.1 },
+  worse: { value: 1.8, low: 0, high: 4 },
+  'worse-relative': { value: 0.5, low: -0.01, high: 1.66 },
+  limit: 0.36,
+  'limit-relative': 0.1,
+  confidence: 0.9978,
+  degraded: false,
+  suspected: false,
+  periods: [],
+  reasons: [],
+};
+
+describe('whether the model got worse', () => {
+  test('is not clear where the evaluation might have been as bad, and that is said', () => {
+    expect(judgementWords(measured)).toBe(
+      'Not clear, since the evaluation is uncertain too: the change is 50% (−1% to 166%) (limit 10%).',
+    );
+  });
+
+  test('is not clear where the current interval itself holds what is allowed', () => {
+    expect(judgementWords({ ...measured, current: { value: 5.4, low: 3.9, high: 7.1 } })).toMatch(
+      /^Not clear: the change is 50%/,
+    );
+    const accuracy = {
+      ...measured,
+      better: 'higher' as const,
+      reference: { value: 0.9, low: 0.8, high: 0.95 },
+      limit: 0.09,
+    };
+    expect(judgementWords({ ...accuracy, current: { value: 0.7, low: 0.6, high: 0.8 } })).toMatch(
+      /^Not clear, since/,
+    );
+    expect(judgementWords({ ...accuracy, current: { value: 0.7, low: 0.6, high: 0.82 } })).toMatch(
+      /^Not clear:/,
+    );
+  });
+
+  test('is said with the interval that decided', () => {
+    const share = { value: 0.5, low: 0.12, high: null };
+    expect(judgementWords({ ...measured, degraded: true, 'worse-relative': share })).toBe(
+      'It got worse by 50% (12% or more), more than allowed (limit 10%).',
+    );
+    const { 'limit-relative': _, ...absolute } = measured;
+    expect(judgementWords({ ...absolute, worse: { value: 0.1, low: -0.2, high: 0.3 } }, 'mpg')).toBe(
+      'Within what is allowed: the change is 0.10 (−0.20 to 0.30) (limit 0.36 mpg).',
+    );
+  });
+});
