@@ -1,3 +1,5 @@
+import { labelKey } from '../../shared/config/label-key.ts';
+import type { Config } from '../../shared/config/schema.ts';
 import { type MonitorWindow, monitorWindow } from '../../shared/dataset/monitor-window.ts';
 import { type ArrivedRows, arrivedRows, cleanArrived } from '../../shared/dataset/monitored-rows.ts';
 import type { SourceTable } from '../../shared/dataset/origin.ts';
@@ -6,6 +8,7 @@ import type { Table } from '../../shared/dataset/table.ts';
 import type { TimeColumn } from '../../shared/dataset/window.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { readSource } from '../../shared/source/read-source.ts';
+import type { ReadOptions } from '../../shared/source/types.ts';
 import type { VerbPorts } from '../ports.ts';
 import { collect, type Pipeline } from '../prepare/collect.ts';
 import type { Reference } from './reference.ts';
@@ -25,6 +28,12 @@ export function readData(pipeline: Pipeline, ports: VerbPorts): Promise<SourceTa
   return collect(pipeline, ports, true);
 }
 
+/** Keys are read as they are written: `007` and `7` may be two. */
+function keyedOptions(config: Config, lock: Pipeline['lock']): ReadOptions {
+  const options = readOptionsFor(config, lock);
+  return { ...options, textColumns: new Set([...options.textColumns, ...labelKey(config)]) };
+}
+
 /** `monitor.source`; undefined when ciclo.yml has none. */
 export async function readMonitored(
   { loaded, lock }: Pipeline,
@@ -32,9 +41,7 @@ export async function readMonitored(
 ): Promise<SourceTable | undefined> {
   const { config, directory } = loaded;
   const { source } = config.monitor;
-  return (
-    source && readSource(source, readOptionsFor(config, lock), { ...ports, directory }, 'monitor.source')
-  );
+  return source && readSource(source, keyedOptions(config, lock), { ...ports, directory }, 'monitor.source');
 }
 
 /**
@@ -49,7 +56,7 @@ export async function readLabels(
   const { labels } = config.monitor;
   if (!labels) return undefined;
   try {
-    return await readSource(labels, readOptionsFor(config, lock), { ...ports, directory }, 'monitor.labels');
+    return await readSource(labels, keyedOptions(config, lock), { ...ports, directory }, 'monitor.labels');
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     ports.logger.warn(

@@ -56,6 +56,7 @@ export async function driftCheck(
         })
       : nothing(pipeline, reference);
   for (const stray of current?.arrived.strays ?? []) ports.logger.warn(stray);
+  if (checked.joined !== undefined) ports.logger.info(checked.joined);
 
   const report = monitorReportSchema.parse(checked.report);
   const page = renderDriftReport({ report, history, ...(inputs.siteUrl ? { siteUrl: inputs.siteUrl } : {}) });
@@ -116,6 +117,7 @@ interface Checked {
   readonly report: MonitorReport;
   readonly profile: Profile;
   readonly labelled?: LabelledRows;
+  readonly joined?: string;
 }
 
 interface Subject extends LabelInputs {
@@ -151,6 +153,7 @@ function check(pipeline: Pipeline, subject: Subject): Checked {
   return {
     profile: compared.profile,
     ...(performance.labelled ? { labelled: performance.labelled } : {}),
+    ...(performance.joined === undefined ? {} : { joined: performance.joined }),
     report: {
       ...compared.report,
       headline: headlineOf(compared.report, current),

@@ -127,6 +127,16 @@ describe('labels that come late', () => {
     );
   });
 
+  test('keep identifiers apart that are one number', async () => {
+    await using houses = await monitoredHouses({ monitor: { source: log, labels } });
+    await predicted(houses, [{ ...sold[0]!, id: '7' }, { ...sold[1]!, id: '007' }, ...sold.slice(2)]);
+    const others = sold.slice(2, 40).map((_, i) => `${i + 100},1`);
+    await houses.folder.write('labels.csv', `id,price\n007,${sold[1]!.price}\n${others.join('\n')}\n`);
+    const { performance } = await check(houses);
+    expect(performance.labels).toMatchObject({ joined: 1, 'not-found': 38 });
+    expect(performance.reasons).toContain('1 label is too few to measure it; 30 are needed');
+  });
+
   test('are those of data.source without more, and never of rows that the model was made with', async () => {
     await using houses = await monitoredHouses({ monitor: { source: log } });
     const trained = housesOf(housesOfYears(first)).slice(0, 20);

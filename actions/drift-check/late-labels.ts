@@ -1,3 +1,4 @@
+import { labelKey } from '../../shared/config/label-key.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import { type JoinedLabels, joinLabels, type LabelCounts } from '../../shared/dataset/join-labels.ts';
 import { lenientColumn } from '../../shared/dataset/lenient-column.ts';
@@ -48,7 +49,7 @@ export function withLateLabels(
     table: takeRows(arrived.table, rows),
     ...(arrived.times ? { times: takeColumn(arrived.times, rows) as TimeColumn } : {}),
   };
-  const key = [config.monitor.key ?? config.data.key ?? []].flat();
+  const key = labelKey(config);
   if (!labels || key.length === 0) return { arrived: chosen };
   const given = labels.rows ? takeRows(labels.source.table, labels.rows) : labels.source.table;
   const lacking = whatLacks({ key, target: schema.target }, { raw, given, labels, config });

@@ -37,4 +37,21 @@ describe('a scheduled check without new rows', () => {
     expect(again.line).toBeUndefined();
     expect(await history(houses)).toHaveLength(2);
   });
+
+  test('notes once what late labels say of a model that does well', async () => {
+    await using houses = await housesRepository();
+    await houses.arrive({ years: [2010, 2010], rows: 150, labelled: false });
+    await houses.check();
+    await houses.arrive({ years: [2010, 2010], rows: 150 });
+    const late = await houses.check();
+    expect(late).toMatchObject({
+      report: { outcome: 'nothing-to-compare', performance: { outcome: 'measured', degraded: false } },
+      action: { kind: 'none' },
+    });
+    expect((await houses.check()).line).toBeUndefined();
+    expect((await history(houses)).map(({ performance }) => performance?.kind)).toEqual([
+      'estimated',
+      'measured',
+    ]);
+  });
 });

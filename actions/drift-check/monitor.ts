@@ -111,13 +111,22 @@ function keyOf(line: string): string {
 }
 
 function isNews(line: HistoryLine, history: readonly HistoryLine[]): boolean {
-  if (line.outcome === 'nothing-to-compare') return line.action?.kind !== 'none';
+  if (line.outcome === 'nothing-to-compare') {
+    return line.action?.kind !== 'none' || hasNewLabels(line, history);
+  }
   const last = history.at(-1);
   return (
     line.outcome !== 'not-enough-data' ||
     last === undefined ||
     keyOf(JSON.stringify(last)) !== keyOf(JSON.stringify(line))
   );
+}
+
+/** Labels came late, without new rows: the figure over time goes on. */
+function hasNewLabels({ model, performance }: HistoryLine, history: readonly HistoryLine[]): boolean {
+  if (performance?.kind !== 'measured') return false;
+  const last = history.findLast((other) => other.model === model)?.performance;
+  return last?.kind !== 'measured' || last.value !== performance.value;
 }
 
 interface Retraining {

@@ -1,5 +1,4 @@
 import type { Config } from '../../shared/config/schema.ts';
-import { countMissing } from '../../shared/dataset/missing-rows.ts';
 import { timesOf } from '../../shared/dataset/window.ts';
 import type { DriftReport } from '../../shared/drift/drift-report.ts';
 import { estimatePerformance } from '../../shared/drift/performance/estimated.ts';
@@ -19,6 +18,8 @@ export interface PerformanceCheck {
   /** Whether there are labels, so that the performance takes its part. */
   readonly measurable: boolean;
   readonly labelled?: LabelledRows;
+  /** What became of labels that came late, in words. */
+  readonly joined?: string;
   judge(input: {
     /** The part of the false-alarm rate that is left for the performance. */
     readonly alpha: number;
@@ -38,6 +39,7 @@ export function performanceOf({ loaded }: Pipeline, subject: Subject): Performan
   return {
     measurable,
     ...(rows ? { labelled: rows } : {}),
+    ...(joined ? { joined: joinedWords(joined) } : {}),
     judge({ alpha, segments }) {
       const settings = {
         limit: monitor.performance['worse-by-at-most'],
@@ -45,7 +47,7 @@ export function performanceOf({ loaded }: Pipeline, subject: Subject): Performan
         minRows: monitor['min-rows'],
       };
       const report =
-        (measurable ? undefined : estimated(subject, settings)) ?? measured(subject, rows, settings);
+        (measurable ? undefined : estimated(subject, rows, settings)) ?? measured(subject, rows, settings);
       return {
         ...(report ? { report: joined ? withJoined(report, joined) : report } : {}),
         segments: segmentsOf(loaded.config, subject, { rows, report: segments }),
@@ -84,16 +86,19 @@ function measured(
 }
 
 /** Undefined where there are too few rows, or the model cannot predict them: then few labels say more. */
-function estimated({ reference, current }: Subject, settings: Settings): Performance | undefined {
+function estimated(
+  { reference, current }: Subject,
+  labelled: LabelledRows | undefined,
+  settings: Settings,
+): Performance | undefined {
   const { production, schema } = reference;
   const { table, time } = current;
   if (!production || table.rows < settings.minRows || !canPredict(table, schema)) return undefined;
   const times = time === undefined ? undefined : table.columns.get(time);
-  const labels = table.columns.get(schema.target);
   return estimatePerformance({
     evaluation: production.evaluation,
     predictions: production.predictor.predictTable(table),
-    labelled: labels ? table.rows - countMissing(labels) : 0,
+    labelled: Math.min(table.rows, labelled?.predictions.actual.length ?? 0),
     ...settings,
     ...(times ? { times: timesOf(times, time!) } : {}),
   });

@@ -12,7 +12,7 @@ export interface JoinKeys {
 /**
  * Numbers the keys of two tables alike, whatever types the same values have in either: where one side has numbers, dates or
  * truths, the texts of the other are read as such (`"7"`, `"7.0"` and 7 are equal). Two texts are compared as they are
- * written, but for the point that whole numbers get in passing (`7.0` is `7`; `007` is not).
+ * written, but for the point that whole numbers get in passing (`7.0` is `7`). `007` is never 7.
  */
 export function joinKeys(left: Table, right: Table, key: readonly string[]): JoinKeys {
   return key.map((name) => numbered(columnOf(left, name), columnOf(right, name))).reduce(combined);
@@ -43,7 +43,8 @@ function readerFor(...columns: readonly Column[]): ReadText {
   if (types.size === 1) return asWritten;
   if (types.has('date')) return orText((text) => isoTime(text) ?? Number.NaN);
   if (types.has('boolean')) return orText((text) => truths.get(text.toLowerCase()) ?? Number.NaN);
-  return orText(numberOfText);
+  // A number with leading zeros is an identifier: 007 and 7 may be two.
+  return orText((text) => (/^[+-]?0\d/.test(text) ? Number.NaN : numberOfText(text)));
 }
 
 const asWritten: ReadText = (text) => text.trim().replace(/^([+-]?\d+)\.0+$/, '$1');

@@ -1,3 +1,4 @@
+import { labelKey } from '../config/label-key.ts';
 import type { FeatureConfig } from '../config/prepare-section.ts';
 import type { Config } from '../config/schema.ts';
 import { ConfigurationError } from '../platform/errors.ts';
@@ -47,10 +48,11 @@ export function arrivedRows(
   const retyped: string[] = [];
   const strays: string[] = [];
   const added: ArrivedRows['added'][number][] = [];
+  const key = labelKey(config);
   for (const [name, column] of table.columns) {
     const wanted = known.get(name);
     if (!wanted) {
-      if (logColumn.test(name) || config.prepare.exclude.includes(name)) continue;
+      if (logColumn.test(name) || config.prepare.exclude.includes(name) || key.includes(name)) continue;
       added.push({ name, type: inferredType(name, column, config, places) });
       continue;
     }

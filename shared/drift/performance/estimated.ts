@@ -3,7 +3,7 @@ import type { TimeColumn } from '../../dataset/window.ts';
 import type { Evaluation } from '../../metrics/evaluation.ts';
 import { metricOf } from '../../metrics/registry.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
-import { number, percentage } from '../drift-words.ts';
+import { countOf, number, percentage } from '../drift-words.ts';
 import type { Predicted } from '../prediction-column.ts';
 import { expectedClassMetric } from './estimated-classes.ts';
 import { errorMetrics, expectedError, outsideShare } from './estimated-errors.ts';
@@ -90,7 +90,9 @@ export function estimatePerformance(input: EstimateInput): Performance {
     reasons: [
       worseningWords({ ...found, metric, current, reference, confidence, estimated: true }) ?? undecided,
       ...(input.labelled > 0
-        ? [`${input.labelled} labels are too few to measure it; ${minRows} are needed`]
+        ? [
+            `${countOf(input.labelled, 'label')} ${input.labelled === 1 ? 'is' : 'are'} too few to measure it; ${minRows} are needed`,
+          ]
         : []),
       ...estimator.notes,
     ],

@@ -5,6 +5,7 @@ import type { Predictions } from '../../metrics/predictions.ts';
 import { metricOf } from '../../metrics/registry.ts';
 import { takePredictions } from '../../metrics/subset.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
+import { countOf } from '../drift-words.ts';
 import { type Limit, limitOf, metricFigure, plain } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
 import { repeatedConfidence } from './repeated-looks.ts';
@@ -69,7 +70,9 @@ export function measurePerformance(input: PerformanceInput): Performance {
       'worse-relative': unknown,
       limit: limitOf(input.limit, reference.value),
       degraded: false,
-      reasons: [`${rows} labelled rows are not enough; ${minRows} are needed`],
+      reasons: [
+        `${countOf(rows, 'labelled row')} ${rows === 1 ? 'is' : 'are'} not enough; ${minRows} are needed`,
+      ],
     };
   }
   const current = metricFigure(predictions, metric, {
