@@ -51,7 +51,7 @@ export const performanceSchema = z.strictObject({
   'limit-relative': z.number().optional(),
   /**
    * Of the intervals. Of a measured performance so high that all looks at a version together call a model at its limit
-   * "degraded" at most as often as the performance's part of the false-alarm rate says.
+   * "degraded" about as often as the performance's part of the false-alarm rate says.
    */
   confidence: z.number().min(0).max(1),
   /** The whole interval that decides lies above its limit. Estimates alone never say so: see `suspected`. */

@@ -14,8 +14,8 @@ export interface RepeatedLooks {
 const leastWidth = 2;
 
 /**
- * How many standard errors below the worsening its interval has to begin so that **all** looks together are wrong with at
- * most `alpha`, whenever and however often somebody looks.
+ * How many standard errors below the worsening its interval has to begin so that **all** looks together are wrong with
+ * about `alpha`, whenever and however often somebody looks: an approximation for many rows, see docs/adr/0010.
  *
  * Labels come to n rows, and the evaluation stays that of m. The standardised differences z(n) of a mean of n rows and a
  * fixed one of m have the covariances of B(v) / √v, a Brownian motion over its information v = n m / (n + m) (Jennison and

@@ -46,6 +46,18 @@ describe('whether the model got worse', () => {
     );
   });
 
+  test('is not clear where the worsening has no upper end, or no interval', () => {
+    const open = { value: 1, low: -0.14, high: null };
+    expect(judgementWords({ ...measured, 'worse-relative': open })).toMatch(
+      /^Not clear.*: the change is 100% \(−14% or more\) \(limit 10%\)\.$/,
+    );
+    const current = { value: 2, low: null, high: null };
+    const none = { value: 1, low: null, high: null };
+    expect(judgementWords({ ...measured, current, 'worse-relative': none })).toBe(
+      'Not clear: the change is +100% (limit 10%).',
+    );
+  });
+
   test('is said with the interval that decided', () => {
     const share = { value: 0.5, low: 0.12, high: null };
     expect(judgementWords({ ...measured, degraded: true, 'worse-relative': share })).toBe(

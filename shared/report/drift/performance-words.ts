@@ -48,7 +48,8 @@ export function judgementWords(performance: Performance, unit?: string): string 
     return `The estimate lies above the limit${bound}: fetch labels before you act on it.`;
   if (worse.value === null) return 'How much that is a change is undefined.';
   if (worse.high !== null && worse.high <= 0) return 'It did not get worse.';
-  return limit !== null && worse.high !== null && worse.high > limit
+  // An end that is not known may lie anywhere.
+  return limit !== null && (worse.high === null || worse.high > limit)
     ? `Not clear${looksOver(performance) ? ', since the evaluation is uncertain too' : ''}: the change is ${words}${bound}.`
     : `Within what is allowed: the change is ${words}${bound}.`;
 }
