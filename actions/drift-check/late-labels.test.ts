@@ -172,7 +172,52 @@ describe('labels that come late', () => {
       { ...quietPorts(), forge: houses.forge },
     );
     expect(await refusalOf(asked)).toMatch(
-      /^labels cannot be joined to their rows: monitor\.source has no column "order" \(which monitor\.key names\); its columns are _time, _request, /,
+      /^labels cannot be joined to their rows: monitor\.source has no column "order" \(which monitor\.key names\); add it, or name what both sides have in monitor\.key; its columns are _time, _request, /,
     );
+  });
+
+  test.each([
+    [
+      'id,cost\n1,2\n',
+      'labels cannot be joined to their rows: monitor.labels has no column "price" (the target); give the labels that name; its columns are id, cost',
+    ],
+    [
+      'name,price\n1,2\n',
+      'labels cannot be joined to their rows: monitor.labels has no column "id" (which data.key names); add it, or name what both sides have in monitor.key; its columns are name, price',
+    ],
+    [
+      'id,price\n1,cheap\n2,dear\n',
+      'the labels of monitor.labels cannot be read: its column "price" holds category values where the model predicts a number; give it the values that the model was trained on',
+    ],
+  ])('are refused without what they need: %j', async (csv, message) => {
+    await using houses = await monitoredHouses({ monitor: { source: log, labels } });
+    await predicted(houses, sold);
+    await houses.folder.write('labels.csv', csv);
+    const asked = driftCheck(
+      { config: houses.folder.config, history: [] },
+      { ...quietPorts(), forge: houses.forge },
+    );
+    expect(await refusalOf(asked)).toBe(message);
+  });
+
+  test('of which a few are no numbers are told, and the others count', async () => {
+    await using houses = await monitoredHouses({ monitor: { source: log, labels } });
+    await predicted(houses, sold);
+    const lines = sold.map(({ id, price }, i) => `${id},${i === 7 ? 'asked' : price}`);
+    await houses.folder.write('labels.csv', `id,price\n${lines.join('\n')}\n`);
+    const { performance } = await check(houses);
+    expect(performance.rows).toMatchObject({ current: 89, unlabelled: 1 });
+    expect(performance.reasons.at(-1)).toBe(
+      '89 rows have the label that came later for their id; 1 label is no number ("asked")',
+    );
+  });
+
+  test('and have not come at all are told by the name of their source', async () => {
+    await using houses = await monitoredHouses({ monitor: { source: log, labels } });
+    await predicted(houses, sold);
+    await houses.folder.write('labels.csv', 'id,price\n');
+    const { performance, warnings } = await check(houses);
+    expect(performance.outcome).toBe('estimated');
+    expect(warnings).toEqual(['monitor.labels has no rows (labels.csv)']);
   });
 });

@@ -6,7 +6,13 @@ import type { ArrivedRows } from '../../shared/dataset/monitored-rows.ts';
 import type { SourceTable } from '../../shared/dataset/origin.ts';
 import { createRowPlaces } from '../../shared/dataset/row-place.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema.ts';
-import { type Column, type Table, takeColumn, takeRows } from '../../shared/dataset/table.ts';
+import {
+  type Column,
+  type ColumnType,
+  type Table,
+  takeColumn,
+  takeRows,
+} from '../../shared/dataset/table.ts';
 import type { TimeColumn } from '../../shared/dataset/window.ts';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
 
@@ -24,6 +30,8 @@ export interface LabelSource {
 /** What became of labels, and by which columns they were joined. */
 export interface LabelsJoined extends LabelCounts {
   readonly key: readonly string[];
+  /** Labels that are no value of the target's type, and count as missing; one of them. */
+  readonly unread: { readonly count: number; readonly type: ColumnType; readonly example?: string };
 }
 
 /** Some of the rows that arrived, with the labels that have come for them by now. */
@@ -57,14 +65,14 @@ export function withLateLabels(
     if (labels.declared) throw new ConfigurationError(lacking);
     return { arrived: chosen };
   }
-  const target = targetOf(given.columns.get(schema.target)!, schema, labels);
+  const { column: target, unread } = targetOf(given.columns.get(schema.target)!, schema, labels);
   const own = chosen.table.columns.get(schema.target);
   const { labels: filled, ...counts } = joinLabels(
     withTarget(takeRows(keyColumns(raw, key), rows), schema, own?.type === target.type ? own : undefined),
     withTarget(keyColumns(given, key), schema, target),
     { key, target: schema.target },
   );
-  return { arrived: withLabels(chosen, schema, filled), joined: { ...counts, key } };
+  return { arrived: withLabels(chosen, schema, filled), joined: { ...counts, key, unread } };
 }
 
 function keyColumns({ rows, columns }: Table, key: readonly string[]): Table {
@@ -89,10 +97,17 @@ function withLabels(
 }
 
 /** Labels as the model predicts them: a few values of another type are missing. */
-function targetOf(column: Column, { target, columns }: DatasetSchema, { source, name }: LabelSource): Column {
+function targetOf(
+  column: Column,
+  { target, columns }: DatasetSchema,
+  { source, name }: LabelSource,
+): { readonly column: Column; readonly unread: LabelsJoined['unread'] } {
   const { type, format } = columns.find((own) => own.name === target)!;
   const read = lenientColumn(column, { name: target, type, format, places: createRowPlaces(source.parts) });
-  if (read.typed) return read.column;
+  if (read.typed) {
+    const example = read.example === undefined ? {} : { example: read.example };
+    return { column: read.column, unread: { count: read.strays, type, ...example } };
+  }
   throw new ConfigurationError(
     `the labels of ${name} cannot be read: its column ${quote(target)} holds ${column.type} values where the model predicts a ${type}; give it the values that the model was trained on`,
   );
@@ -111,8 +126,12 @@ function whatLacks(
   ] as const) {
     const missing = needed.filter((column) => !table.columns.has(column));
     if (missing.length === 0) continue;
-    const what = missing[0] === target ? 'the target' : `which ${from} names`;
-    return `labels cannot be joined to their rows: ${name} has no column ${missing.map(quote).join(', ')} (${what}); its columns are ${[...table.columns.keys()].join(', ')}`;
+    const isTarget = missing[0] === target;
+    const what = isTarget ? 'the target' : `which ${from} names`;
+    const advice = isTarget
+      ? 'give the labels that name'
+      : 'add it, or name what both sides have in monitor.key';
+    return `labels cannot be joined to their rows: ${name} has no column ${missing.map(quote).join(', ')} (${what}); ${advice}; its columns are ${[...table.columns.keys()].join(', ')}`;
   }
   return undefined;
 }

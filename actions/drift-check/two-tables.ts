@@ -59,7 +59,10 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
   const currentRows = thread?.read(file(inputs.current), ports.logger);
   // Where the reference is refused, what becomes of the other is of no interest.
   currentRows?.catch(() => {});
-  const reference = typedTable(await of('--reference', readFileRows(file(inputs.reference), ports)), config);
+  const reference = typedTable(
+    await calledByFlag('--reference', readFileRows(file(inputs.reference), ports)),
+    config,
+  );
   const unknown = exclude.filter((name) => !reference.columns.has(name));
   if (unknown.length > 0) {
     throw new ConfigurationError(
@@ -67,7 +70,7 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
     );
   }
   const schema = schemaOf(reference, exclude);
-  const current = await of('--current', currentRows ?? readFileRows(file(inputs.current), ports));
+  const current = await calledByFlag('--current', currentRows ?? readFileRows(file(inputs.current), ports));
   const arrived = arrivedRows(current, schema, { config });
   for (const stray of arrived.strays) ports.logger.warn(stray);
   // All figures come from the rows: of the profiles they need the counts alone.
@@ -81,7 +84,8 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
   return thread ? compareOnThreads(input, inputs.options, thread) : compareTables(input, inputs.options);
 }
 
-function of<T>(flag: string, reading: Promise<T>): Promise<T> {
+/** What is wrong with a file is told of the flag that names it. */
+function calledByFlag<T>(flag: string, reading: Promise<T>): Promise<T> {
   return reading.catch((error: unknown) => {
     throw ofFlag(error, flag);
   });

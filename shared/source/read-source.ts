@@ -23,7 +23,8 @@ export async function readSource(
     throw named(error, name);
   });
   if (answer.table.rows === 0) {
-    ports.logger.warn(`the source has no rows (${answer.parts.map((part) => part.name).join(', ')})`);
+    const called = name === standardName ? 'the source' : name;
+    ports.logger.warn(`${called} has no rows (${answer.parts.map((part) => part.name).join(', ')})`);
   }
   return answer;
 }

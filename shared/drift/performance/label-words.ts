@@ -1,3 +1,4 @@
+import { quote } from '../../platform/errors.ts';
 import { countOf } from '../drift-words.ts';
 
 /** What became of labels that came late. */
@@ -7,10 +8,11 @@ interface Joined {
   readonly contradicting: number;
   readonly notFound: number;
   readonly keyless: number;
+  readonly unread: { readonly count: number; readonly type: string; readonly example?: string };
 }
 
 /** `64 rows have the label that came later for their order; 3 have labels that contradict each other, and count without`. */
-export function joinedWords({ key, joined, contradicting, notFound, keyless }: Joined): string {
+export function joinedWords({ key, joined, contradicting, notFound, keyless, unread }: Joined): string {
   const have = (count: number): string => (count === 1 ? 'has' : 'have');
   return [
     `${countOf(joined, 'row')} ${have(joined)} the label that came later for their ${key.join(' and ')}`,
@@ -22,6 +24,11 @@ export function joinedWords({ key, joined, contradicting, notFound, keyless }: J
     ...(notFound > 0 ? [`${countOf(notFound, 'label')} found no row`] : []),
     ...(keyless > 0
       ? [`${countOf(keyless, 'label')} ${keyless === 1 ? 'lacks' : 'lack'} a value of the key`]
+      : []),
+    ...(unread.count > 0
+      ? [
+          `${countOf(unread.count, 'label')} ${unread.count === 1 ? 'is' : 'are'} no ${unread.type} (${quote(unread.example)})`,
+        ]
       : []),
   ].join('; ');
 }

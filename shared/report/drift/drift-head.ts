@@ -2,7 +2,7 @@ import type { Performance } from '../../drift/performance/performance-report.ts'
 import type { Section } from '../evaluation/section.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { outcomeIcon } from '../markup/icon.ts';
-import { intervalMark } from '../markup/interval-mark.ts';
+import { type IntervalMark, intervalMark } from '../markup/interval-mark.ts';
 import { metricUnit, metricWords } from '../metric-words.ts';
 import {
   formatCount,
@@ -60,15 +60,20 @@ function performanceBox(performance: Performance, report: AnyDriftReport): Marku
   const allowed =
     limit === null || reference.value === null || better === 'zero'
       ? undefined
-      : ({
-          at: reference.value + (better === 'higher' ? -limit : limit),
+      : reference.value + (better === 'higher' ? -limit : limit);
+  const bound: IntervalMark['bound'] =
+    allowed === undefined
+      ? undefined
+      : {
+          at: allowed,
           holds: better === 'higher' ? 'above' : 'below',
-        } as const);
+          label: formatNumber(allowed, { digits: 3 }),
+        };
   return html`<div class="primary">
 <h2 class="primary-name"><code>${metric}</code> <span>${metricWords(metric).title}, <b>${outcome === 'measured' ? 'measured' : 'estimated without labels'}</b> on ${formatCounted(performance.rows.current, 'row')}</span></h2>
 <p class="primary-value">${formatEstimate(current)}${unit !== undefined && html`<span class="unit">${dataText(unit, 20)}</span>`}</p>
 <p class="primary-interval">${formatNumber(100 * performance.confidence)}% interval ${formatInterval(current.low, current.high)}</p>
-${intervalMark({ ...current, bound: allowed, reference: reference.value })}
+${intervalMark({ ...current, bound, reference: reference.value })}
 <dl class="beside"><div><dt>Evaluation</dt><dd>${figureWords(reference, unit)}</dd></div></dl>
 <p class="note">${judgementWords(performance, unit)}</p>
 </div>`;

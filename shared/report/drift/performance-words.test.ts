@@ -1,25 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Performance } from '../../drift/performance/performance-report.ts';
+import { samplePerformance } from '../testing/sample-drift.ts';
 import { judgementWords } from './performance-words.ts';
 
-const measured: Performance = {
-  outcome: 'measured',
-  metric: 'rmse',
-  better: 'lower',
-  method: 'labels',
-  rows: { reference: 60, current: 60, unlabelled: 0 },
+const measured = samplePerformance({
   reference: { value: 3.6, low: 2.2, high: 4.8 },
   current: { value: 5.4, low: 4.2, high: 7.1 },
   worse: { value: 1.8, low: 0, high: 4 },
   'worse-relative': { value: 0.5, low: -0.01, high: 1.66 },
   limit: 0.36,
   'limit-relative': 0.1,
-  confidence: 0.9978,
   degraded: false,
-  suspected: false,
-  periods: [],
-  reasons: [],
-};
+});
 
 describe('whether the model got worse', () => {
   test('is not clear where the evaluation might have been as bad, and that is said', () => {

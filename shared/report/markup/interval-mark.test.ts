@@ -25,6 +25,10 @@ describe('intervalMark', () => {
     const left = /class="zone" d="M0 /;
     expect(drawn({ value: 3, low: 2, high: 4, bound: { at: 5, holds: 'below' } })).toMatch(left);
     expect(drawn({ value: 3, low: 2, high: 4, bound: { at: 1, holds: 'above' } })).not.toMatch(left);
+    const label = '5.01';
+    expect(drawn({ value: 3, low: 2, high: 4, bound: { at: 5.0123, holds: 'below', label } })).toContain(
+      '>5.01<',
+    );
   });
 
   test('points with an arrow to a baseline that is far away', () => {

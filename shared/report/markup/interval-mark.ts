@@ -7,13 +7,20 @@ export interface IntervalMark {
   readonly low: number | null;
   readonly high: number | null;
   /** A bound that was declared, and the side on which it holds. */
-  readonly bound?: { readonly at: number; readonly holds: 'above' | 'below' } | undefined;
+  readonly bound?: Bound | undefined;
   readonly champion?: number | null | undefined;
   readonly baseline?: number | null | undefined;
   /** A thin line to compare with: the value over all rows, or zero. */
   readonly reference?: number | null | undefined;
   /** The scale, when several marks share one; values beyond it become arrows at its ends. */
   readonly domain?: Domain | undefined;
+}
+
+interface Bound {
+  readonly at: number;
+  readonly holds: 'above' | 'below';
+  /** What is written above it; default the number, in full. */
+  readonly label?: string;
 }
 
 /** Ends of a scale. */
@@ -130,8 +137,8 @@ function baselineMarkup(end: Place): Markup {
     : html`<path class="baseline" d="${arrow(end)}"/>`;
 }
 
-function boundMarkup(bound: { readonly at: number; readonly holds: 'above' | 'below' }, x: number): Markup {
+function boundMarkup(bound: Bound, x: number): Markup {
   const [from, to] = bound.holds === 'above' ? [x, width] : [0, x];
   const anchor = x < 40 ? 'start' : x > width - 40 ? 'end' : 'middle';
-  return html`<path class="zone" d="M${from} 12H${to}V${height - 1}H${from}z"/><path class="bound" d="M${x} 12V${height - 1}"/><text class="bound-label" x="${x}" y="9" text-anchor="${anchor}">${formatNumber(bound.at)}</text>`;
+  return html`<path class="zone" d="M${from} 12H${to}V${height - 1}H${from}z"/><path class="bound" d="M${x} 12V${height - 1}"/><text class="bound-label" x="${x}" y="9" text-anchor="${anchor}">${bound.label ?? formatNumber(bound.at)}</text>`;
 }

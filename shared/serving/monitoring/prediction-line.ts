@@ -28,7 +28,7 @@ export function checkLogColumns({ features, classes, kept }: Answer['model']): v
   const key = kept.find((name) => taken.has(name));
   if (key !== undefined) {
     throw new ConfigurationError(
-      `the prediction log has a column ${key} of its own, and --log-key names it as one of records: leave it out, it is in the log anyhow`,
+      `the prediction log has a column ${key} of its own, and --log-key or data.key names it as one of records: leave it out of --log-key, it is in the log anyhow`,
     );
   }
   const twice = features.find(({ name }) => taken.has(name));

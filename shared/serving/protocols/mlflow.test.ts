@@ -1,27 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cicloVersion } from '../../platform/version.ts';
 import { car } from '../testing/models.ts';
-import { type TestServer, testServer } from '../testing/test-server.ts';
-import {
-  classifier,
-  labelled,
-  names,
-  number,
-  probabilities,
-  second,
-  values,
-} from '../testing/two-records.ts';
+import { labelled, names, probabilities, second, values } from '../testing/two-records.ts';
+import { twoServers } from '../testing/two-servers.ts';
 
-let numbers: TestServer;
-let labels: TestServer;
-beforeAll(async () => {
-  numbers = await testServer(number);
-  labels = await testServer(classifier);
-});
-afterAll(async () => {
-  await numbers[Symbol.asyncDispose]();
-  await labels[Symbol.asyncDispose]();
-});
+const servers = twoServers();
 
 /** https://mlflow.org/docs/latest/ml/deployment/deploy-model-locally/ */
 describe('MLflow', () => {
@@ -35,19 +18,22 @@ describe('MLflow', () => {
     ['inputs', Object.fromEntries(names.map((name) => [name, [[car[name]], [second[name]]]]))],
   ])('%s %#', async (layout, value) => {
     const body = { [layout]: value, params: { seed: 1 } };
-    expect((await numbers.post('/invocations', body)).json).toEqual({ predictions: values });
-    expect((await labels.post('/invocations', body)).json).toEqual({ predictions: labelled, probabilities });
+    expect((await servers.numbers.post('/invocations', body)).json).toEqual({ predictions: values });
+    expect((await servers.labels.post('/invocations', body)).json).toEqual({
+      predictions: labelled,
+      probabilities,
+    });
   });
 
   test('columns may come in any order', async () => {
     const columns = names.toReversed();
     const data = [columns.map((name) => car[name])];
-    const { json } = await numbers.post('/invocations', { dataframe_split: { columns, data } });
+    const { json } = await servers.numbers.post('/invocations', { dataframe_split: { columns, data } });
     expect(json).toEqual({ predictions: [values[0]] });
   });
 
   test('an error has error_code and message', async () => {
-    const { status, json } = await numbers.post('/invocations', {
+    const { status, json } = await servers.numbers.post('/invocations', {
       dataframe_records: [{ ...car, weight: '1' }],
     });
     expect(status).toBe(400);
@@ -62,14 +48,14 @@ describe('MLflow', () => {
     [{ inputs: { power: [1] } }, 'inputs lacks "origin", "turbo", "sold", "weight"'],
     [{ dataframe_records: car }, 'write a list of records'],
   ])('refuses %j', async (body, message) => {
-    const { status, json } = await numbers.post('/invocations', body);
+    const { status, json } = await servers.numbers.post('/invocations', body);
     expect(status).toBe(400);
     expect(json.message).toContain(message);
   });
 
   test('/ping, /health, /version', async () => {
-    expect(await numbers.get('/ping')).toMatchObject({ status: 200, text: '\n' });
-    expect(await numbers.get('/health')).toMatchObject({ status: 200, text: '\n' });
-    expect(await numbers.get('/version')).toMatchObject({ status: 200, text: cicloVersion });
+    expect(await servers.numbers.get('/ping')).toMatchObject({ status: 200, text: '\n' });
+    expect(await servers.numbers.get('/health')).toMatchObject({ status: 200, text: '\n' });
+    expect(await servers.numbers.get('/version')).toMatchObject({ status: 200, text: cicloVersion });
   });
 });

@@ -1,27 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cicloVersion } from '../../platform/version.ts';
 import { car } from '../testing/models.ts';
-import { type TestServer, testServer } from '../testing/test-server.ts';
-import {
-  classifier,
-  labelled,
-  names,
-  number,
-  probabilities,
-  second,
-  values,
-} from '../testing/two-records.ts';
+import { labelled, names, probabilities, second, values } from '../testing/two-records.ts';
+import { twoServers } from '../testing/two-servers.ts';
 
-let numbers: TestServer;
-let labels: TestServer;
-beforeAll(async () => {
-  numbers = await testServer(number);
-  labels = await testServer(classifier);
-});
-afterAll(async () => {
-  await numbers[Symbol.asyncDispose]();
-  await labels[Symbol.asyncDispose]();
-});
+const servers = twoServers();
 
 /** https://github.com/open-inference/open-inference-protocol */
 describe('Open Inference Protocol v2', () => {
@@ -34,7 +17,7 @@ describe('Open Inference Protocol v2', () => {
   }));
 
   test('infer gives tensors, with the id of the request', async () => {
-    const { status, json } = await numbers.post('/v2/models/cars/infer', { id: '42', inputs });
+    const { status, json } = await servers.numbers.post('/v2/models/cars/infer', { id: '42', inputs });
     expect(status).toBe(200);
     expect(json).toEqual({
       model_name: 'cars',
@@ -45,12 +28,15 @@ describe('Open Inference Protocol v2', () => {
   });
 
   test('a classifier has two outputs; outputs may be asked for by name', async () => {
-    const both = await labels.post('/v2/models/cars/versions/v1.2.0/infer', { inputs });
+    const both = await servers.labels.post('/v2/models/cars/versions/v1.2.0/infer', { inputs });
     expect(both.json.outputs).toEqual([
       { name: 'prediction', shape: [2], datatype: 'BYTES', data: labelled },
       { name: 'probabilities', shape: [2, 3], datatype: 'FP64', data: probabilities.flat() },
     ]);
-    const one = await labels.post('/v2/models/cars/infer', { inputs, outputs: [{ name: 'probabilities' }] });
+    const one = await servers.labels.post('/v2/models/cars/infer', {
+      inputs,
+      outputs: [{ name: 'probabilities' }],
+    });
     expect(one.json.outputs.map(({ name }: { name: string }) => name)).toEqual(['probabilities']);
   });
 
@@ -60,7 +46,7 @@ describe('Open Inference Protocol v2', () => {
       shape: [2, 1],
       data: tensor.data.map((value) => [tensor.name === 'power' ? 300 : value]),
     }));
-    const { json } = await numbers.post('/v2/models/cars/infer', { inputs: nested });
+    const { json } = await servers.numbers.post('/v2/models/cars/infer', { inputs: nested });
     expect(json.parameters.warnings).toContain('record 0, power: 300 is outside what training saw');
   });
 
@@ -76,7 +62,7 @@ describe('Open Inference Protocol v2', () => {
     const changed = inputs.map((tensor) =>
       tensor.name.startsWith(change.name.slice(0, 3)) ? { ...tensor, ...change } : tensor,
     );
-    const { status, json } = await numbers.post('/v2/models/cars/infer', { inputs: changed });
+    const { status, json } = await servers.numbers.post('/v2/models/cars/infer', { inputs: changed });
     expect(status).toBe(400);
     expect(Object.keys(json)).toEqual(['error']);
     expect(json.error).toContain(message);
@@ -84,18 +70,22 @@ describe('Open Inference Protocol v2', () => {
 
   test('refuses binary tensors, and says how to send them', async () => {
     const headers = { 'inference-header-content-length': '10' };
-    const { status, json } = await numbers.post('/v2/models/cars/infer', { inputs }, headers);
+    const { status, json } = await servers.numbers.post('/v2/models/cars/infer', { inputs }, headers);
     expect(status).toBe(400);
     expect(json.error).toContain('binary_data: false');
   });
 
   test('metadata and health', async () => {
-    expect((await numbers.get('/v2')).json).toEqual({ name: 'ciclo', version: cicloVersion, extensions: [] });
-    expect((await numbers.get('/v2/health/live')).json).toEqual({ live: true });
-    expect((await numbers.get('/v2/health/ready')).json).toEqual({ ready: true });
-    expect((await numbers.get('/v2/models/cars/ready')).json).toEqual({ name: 'cars', ready: true });
-    expect((await numbers.get('/v2/models/cars/versions/1.2.0/ready')).status).toBe(200);
-    expect((await labels.get('/v2/models/cars')).json).toEqual({
+    expect((await servers.numbers.get('/v2')).json).toEqual({
+      name: 'ciclo',
+      version: cicloVersion,
+      extensions: [],
+    });
+    expect((await servers.numbers.get('/v2/health/live')).json).toEqual({ live: true });
+    expect((await servers.numbers.get('/v2/health/ready')).json).toEqual({ ready: true });
+    expect((await servers.numbers.get('/v2/models/cars/ready')).json).toEqual({ name: 'cars', ready: true });
+    expect((await servers.numbers.get('/v2/models/cars/versions/1.2.0/ready')).status).toBe(200);
+    expect((await servers.labels.get('/v2/models/cars')).json).toEqual({
       name: 'cars',
       versions: ['v1.2.0'],
       platform: 'ciclo',
@@ -112,8 +102,8 @@ describe('Open Inference Protocol v2', () => {
   });
 
   test('another model or version is not here', async () => {
-    expect((await numbers.get('/v2/models/boats')).status).toBe(404);
-    const { status, json } = await numbers.get('/v2/models/cars/versions/v9.0.0');
+    expect((await servers.numbers.get('/v2/models/boats')).status).toBe(404);
+    const { status, json } = await servers.numbers.get('/v2/models/cars/versions/v9.0.0');
     expect(status).toBe(404);
     expect(json).toEqual({ error: 'there is no version "v9.0.0" of cars here; version v1.2.0 is served' });
   });

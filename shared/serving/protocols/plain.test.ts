@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { car } from '../testing/models.ts';
-import { type TestServer, testServer } from '../testing/test-server.ts';
-import { classified, classifier, labelled, number, second, values } from '../testing/two-records.ts';
+import { testServer } from '../testing/test-server.ts';
+import { classified, labelled, number, second, values } from '../testing/two-records.ts';
+import { twoServers } from '../testing/two-servers.ts';
 
-let numbers: TestServer;
-let labels: TestServer;
-beforeAll(async () => {
-  numbers = await testServer(number);
-  labels = await testServer(classifier);
-});
-afterAll(async () => {
-  await numbers[Symbol.asyncDispose]();
-  await labels[Symbol.asyncDispose]();
-});
+const servers = twoServers();
 
 describe('plain records', () => {
   test.each([
@@ -22,7 +14,7 @@ describe('plain records', () => {
     ['no records', [], 0],
     ['a record with columns that the model does not see', { ...car, name: 'dodge', target: 1 }, 1],
   ])('%s', async (_what, body, rows) => {
-    const { status, json } = await numbers.post('/predict', body);
+    const { status, json } = await servers.numbers.post('/predict', body);
     expect(status).toBe(200);
     expect(json).toEqual({
       predictions: values.slice(0, rows),
@@ -32,14 +24,14 @@ describe('plain records', () => {
   });
 
   test('a classifier gives the label and the probability of each class', async () => {
-    const { json } = await labels.post('/predict', [car, second]);
+    const { json } = await servers.labels.post('/predict', [car, second]);
     expect(json.predictions).toEqual(labelled);
     expect(json.probabilities).toEqual(classified.map((one) => one.probabilities));
   });
 
   test('a date is an ISO text, with an offset or without, or milliseconds since 1970', async () => {
     const sold = ['1975-06-01', '1975-06-01T02:00:00+02:00', Date.UTC(1975, 5, 1)];
-    const { json } = await numbers.post(
+    const { json } = await servers.numbers.post(
       '/predict',
       sold.map((date) => ({ ...car, sold: date })),
     );
@@ -47,7 +39,7 @@ describe('plain records', () => {
   });
 
   test('values that training never saw are predicted with a warning that says row, field, value and allowed', async () => {
-    const { status, json } = await numbers.post('/predict', [
+    const { status, json } = await servers.numbers.post('/predict', [
       car,
       { ...car, power: 300, origin: 'Jpan', sold: '1999-01-01' },
     ]);
@@ -84,10 +76,12 @@ describe('plain records', () => {
 
   test('a batch of thousands gives what its records give alone', async () => {
     const many = Array.from({ length: 3000 }, (_, i) => ({ ...car, weight: 1500 + i }));
-    const { json } = await numbers.post('/predict', many);
+    const { json } = await servers.numbers.post('/predict', many);
     expect(json.predictions).toHaveLength(3000);
     for (const i of [0, 255, 256, 1500, 2999]) {
-      expect((await numbers.post('/predict', many[i])).json.predictions).toEqual([json.predictions[i]]);
+      expect((await servers.numbers.post('/predict', many[i])).json.predictions).toEqual([
+        json.predictions[i],
+      ]);
     }
   });
 });
