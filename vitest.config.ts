@@ -16,7 +16,12 @@ export default defineConfig({
   test: {
     setupFiles: ['tests/property-seed.ts'],
     include: ['{actions,cli,shared,scripts,tests}/**/*.test.ts'],
-    exclude: ['tests/e2e/**', 'shared/model/node-backend.test.ts', '**/node_modules/**', '**/dist/**'],
+    exclude: [
+      'tests/e2e/**',
+      'shared/model/training/node-backend.test.ts',
+      '**/node_modules/**',
+      '**/dist/**',
+    ],
     testTimeout: 60_000,
     // It imports JSON without an attribute, which Node refuses and vitest's own loader does not.
     server: { deps: { inline: ['@actions/workflow-parser'] } },

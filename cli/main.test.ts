@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cicloVersion } from '../shared/platform/version.ts';
-import { errorJsonSchema } from './json-output.ts';
+import { errorJsonSchema } from './json/json-output.ts';
 import { runInMemory } from './testing/test-io.ts';
 
 let cwd: string;

@@ -1,29 +1,29 @@
 import type { Command } from 'commander';
-import type { ExitCode } from './exit-codes.ts';
-import type { Io } from './io.ts';
-import { exitCodeHelp } from './pipeline-help.ts';
+import { exitCodeHelp } from './commands/pipeline-help.ts';
 import { emptyProgram, runProgram } from './program.ts';
-import type { Host } from './session.ts';
+import type { ExitCode } from './session/exit-codes.ts';
+import type { Host } from './session/session.ts';
+import type { Io } from './terminal/io.ts';
 
 /**
  * The commands, in the order in which help lists them. A module is loaded when its command is asked for, so that a server
  * does not wait for what trains.
  */
 const commands: Readonly<Record<string, () => Promise<(program: Command, host: Host) => void>>> = {
-  run: async () => (await import('./run.ts')).addRun,
-  lock: async () => (await import('./lock.ts')).addLock,
-  prepare: async () => (await import('./prepare.ts')).addPrepare,
-  train: async () => (await import('./train.ts')).addTrain,
-  validate: async () => (await import('./validate.ts')).addValidate,
-  predict: async () => (await import('./predict.ts')).addPredict,
-  serve: async () => (await import('./serve.ts')).addServe,
-  deploy: async () => (await import('./deploy.ts')).addDeploy,
-  'drift-check': async () => (await import('./drift-check.ts')).addDriftCheck,
-  retrain: async () => (await import('./retrain.ts')).addRetrain,
-  replay: async () => (await import('./replay.ts')).addReplay,
-  site: async () => (await import('./site.ts')).addSite,
-  versions: async () => (await import('./versions.ts')).addVersions,
-  verify: async () => (await import('./verify.ts')).addVerify,
+  run: async () => (await import('./commands/run.ts')).addRun,
+  lock: async () => (await import('./commands/lock.ts')).addLock,
+  prepare: async () => (await import('./commands/prepare.ts')).addPrepare,
+  train: async () => (await import('./commands/train.ts')).addTrain,
+  validate: async () => (await import('./commands/validate.ts')).addValidate,
+  predict: async () => (await import('./commands/predict.ts')).addPredict,
+  serve: async () => (await import('./commands/serve.ts')).addServe,
+  deploy: async () => (await import('./commands/deploy.ts')).addDeploy,
+  'drift-check': async () => (await import('./commands/drift-check.ts')).addDriftCheck,
+  retrain: async () => (await import('./commands/retrain.ts')).addRetrain,
+  replay: async () => (await import('./commands/replay.ts')).addReplay,
+  site: async () => (await import('./commands/site.ts')).addSite,
+  versions: async () => (await import('./commands/versions.ts')).addVersions,
+  verify: async () => (await import('./commands/verify.ts')).addVerify,
 };
 
 /**

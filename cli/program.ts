@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { cicloVersion } from '../shared/platform/version.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { type Failure, failureOf } from './failure.ts';
-import type { Io } from './io.ts';
-import type { ErrorJson } from './json-output.ts';
-import type { Host } from './session.ts';
-import { createStyle, wantsColour } from './style.ts';
-import { widthOf } from './terminal.ts';
+import type { ErrorJson } from './json/json-output.ts';
+import { type ExitCode, exitCodes } from './session/exit-codes.ts';
+import { type Failure, failureOf } from './session/failure.ts';
+import type { Host } from './session/session.ts';
+import type { Io } from './terminal/io.ts';
+import { createStyle, wantsColour } from './terminal/style.ts';
+import { widthOf } from './terminal/terminal.ts';
 
 /**
  * Runs one command line of a program.

@@ -1,6 +1,6 @@
 import { systemClock } from '../shared/platform/clock.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { type Io, isClosedPipe, type Signal } from './io.ts';
+import { type ExitCode, exitCodes } from './session/exit-codes.ts';
+import { type Io, isClosedPipe, type Signal } from './terminal/io.ts';
 
 /** The process's own streams, environment and folder. */
 export function processIo(): Io {

@@ -5,13 +5,13 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { bundleSource } from '../shared/serving/bundle-source.ts';
-import type { Io } from './io.ts';
-import { helpAfter } from './pipeline-help.ts';
+import { helpAfter } from './commands/pipeline-help.ts';
+import { serve } from './commands/serve.ts';
+import { addServeFlags, type ServeFlags, serveDescription } from './commands/serve-flags.ts';
 import { emptyProgram, runProgram } from './program.ts';
 import { processIo, runInProcess } from './run-in-process.ts';
-import { serve } from './serve.ts';
-import { addServeFlags, type ServeFlags, serveDescription } from './serve-flags.ts';
-import { addCommonFlags, type Host, inSession } from './session.ts';
+import { addCommonFlags, type Host, inSession } from './session/session.ts';
+import type { Io } from './terminal/io.ts';
 
 function createProgram(host: Host): Command {
   const command = emptyProgram('server.mjs', host)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { configSchema } from '../shared/config/schema.ts';
-import { peel, type Schema, unwrap } from '../shared/config/schema-walk.ts';
-import { allowedWords } from '../shared/config/schema-words.ts';
+import { peel, type Schema, unwrap } from '../shared/config/messages/schema-walk.ts';
+import { allowedWords } from '../shared/config/messages/schema-words.ts';
+import { configSchema } from '../shared/config/sections/schema.ts';
 
 interface Row {
   readonly key: string;

@@ -3,12 +3,12 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readDataset } from '../shared/artifacts/dataset-folder.ts';
-import { readModelFolder } from '../shared/artifacts/model-folder.ts';
+import { readDataset } from '../shared/artifacts/folders/dataset-folder.ts';
+import { readModelFolder } from '../shared/artifacts/folders/model-folder.ts';
 import { loadConfig } from '../shared/config/load.ts';
-import type { Config } from '../shared/config/schema.ts';
-import { type Evaluation, evaluationSchema } from '../shared/metrics/evaluation.ts';
-import { renderModelCard } from '../shared/model/card.ts';
+import type { Config } from '../shared/config/sections/schema.ts';
+import { type Evaluation, evaluationSchema } from '../shared/metrics/evaluation/evaluation.ts';
+import { renderModelCard } from '../shared/model/card/card.ts';
 import { answerUncertainty } from '../shared/site/answer-uncertainty.ts';
 import type { PipelineSite, SiteVersion } from '../shared/site/site-input.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { lockSchema } from '../shared/config/lock.ts';
-import { configSchema } from '../shared/config/schema.ts';
-import { historyLineSchema } from '../shared/drift/history-line.ts';
-import { monitorReportSchema } from '../shared/drift/monitor-report.ts';
-import { evaluationSchema } from '../shared/metrics/evaluation.ts';
+import { lockSchema } from '../shared/config/lock/lock.ts';
+import { configSchema } from '../shared/config/sections/schema.ts';
+import { historyLineSchema } from '../shared/drift/history/history-line.ts';
+import { monitorReportSchema } from '../shared/drift/history/monitor-report.ts';
+import { evaluationSchema } from '../shared/metrics/evaluation/evaluation.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
 const home = 'https://raw.githubusercontent.com/ciclo-ml/ciclo/main';

@@ -1,10 +1,10 @@
-import type { EvaluationReader } from '../../shared/artifacts/artifact-reader.ts';
-import type { EvaluationArtifact } from '../../shared/artifacts/evaluation-artifact.ts';
-import { declarationChanges } from '../../shared/config/declaration-changes.ts';
+import type { EvaluationReader } from '../../shared/artifacts/store/artifact-reader.ts';
+import type { EvaluationArtifact } from '../../shared/artifacts/store/evaluation-artifact.ts';
+import { declarationChanges } from '../../shared/config/declaration/declaration-changes.ts';
 import { parseConfig } from '../../shared/config/load.ts';
-import type { Forge, PullRequest } from '../../shared/forge/forge.ts';
-import { roomBelow, upsertComment } from '../../shared/forge/sticky-comment.ts';
-import type { WorkflowRun, WorkflowRuns } from '../../shared/forge/workflow-runs.ts';
+import type { Forge, PullRequest } from '../../shared/forge/ports/forge.ts';
+import type { WorkflowRun, WorkflowRuns } from '../../shared/forge/ports/workflow-runs.ts';
+import { roomBelow, upsertComment } from '../../shared/forge/upsert/sticky-comment.ts';
 import { ConfigurationError, IntegrityError } from '../../shared/platform/errors.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
 import { renderComment } from '../../shared/report/pull-request/comment.ts';

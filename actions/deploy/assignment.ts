@@ -1,6 +1,10 @@
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { gtoMessage } from '../../shared/release/gto-tag.ts';
-import { nextAssignment, nextTagTime, type RegisteredVersion } from '../../shared/release/registry.ts';
+import { gtoMessage } from '../../shared/release/registry/gto-tag.ts';
+import {
+  nextAssignment,
+  nextTagTime,
+  type RegisteredVersion,
+} from '../../shared/release/registry/registry.ts';
 import { registryOf } from './champion.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 

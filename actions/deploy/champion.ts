@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Forge } from '../../shared/forge/forge.ts';
-import { readRegistry } from '../../shared/release/registry.ts';
+import type { Forge } from '../../shared/forge/ports/forge.ts';
+import { readRegistry } from '../../shared/release/registry/registry.ts';
 import { loadPipeline, type Pipeline } from '../prepare/collect.ts';
 import { runDirectoryOf } from '../prepare/prepare.ts';
 import { fetchReleased, writeReleasedModel } from './production.ts';

@@ -1,12 +1,12 @@
-import { openDeployment, succeedDeployment } from '../../shared/forge/deployment-upsert.ts';
-import type { Registry } from '../../shared/release/registry.ts';
-import { formatVersion } from '../../shared/release/version.ts';
+import { openDeployment, succeedDeployment } from '../../shared/forge/upsert/deployment-upsert.ts';
+import type { Registry } from '../../shared/release/registry/registry.ts';
+import { formatVersion } from '../../shared/release/registry/version.ts';
 import type { Pipeline } from '../prepare/collect.ts';
 import { runDirectoryOf } from '../prepare/prepare.ts';
 import type { DeployInputs, DeployPorts } from './deploy-inputs.ts';
 import type { DeployOutputs } from './deploy-outputs.ts';
 import { bundleOf, type ReleasedVersion } from './production.ts';
-import { targetsOf, writeTargets } from './targets.ts';
+import { targetsOf, writeTargets } from './targets/targets.ts';
 import { type DeployedPlace, wantedDeployment } from './wanted-deployment.ts';
 
 export interface Converging {

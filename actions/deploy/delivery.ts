@@ -1,10 +1,10 @@
 import { IntegrityError } from '../../shared/platform/errors.ts';
-import type { RegisteredVersion } from '../../shared/release/registry.ts';
+import type { RegisteredVersion } from '../../shared/release/registry/registry.ts';
 import type { Pipeline } from '../prepare/collect.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 import { fetchReleased, type ReleasedVersion } from './production.ts';
-import { smokeTest } from './smoke-test.ts';
-import { type TargetFolders, targetsOf, tryTargets, writeTargets } from './targets.ts';
+import { smokeTest } from './targets/smoke-test.ts';
+import { type TargetFolders, targetsOf, tryTargets, writeTargets } from './targets/targets.ts';
 
 export interface Delivering {
   readonly pipeline: Pipeline;

@@ -1,5 +1,5 @@
-import type { Forge } from '../../shared/forge/forge.ts';
-import type { Bump } from '../../shared/release/version.ts';
+import type { Forge } from '../../shared/forge/ports/forge.ts';
+import type { Bump } from '../../shared/release/registry/version.ts';
 import type { VerbPorts } from '../ports.ts';
 
 /** Inputs of the verb deploy. */

@@ -1,4 +1,4 @@
-import type { TargetFolders } from './targets.ts';
+import type { TargetFolders } from './targets/targets.ts';
 
 /** What deploy did. */
 export interface DeployOutputs {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Releases } from '../../shared/forge/releases.ts';
+import type { Releases } from '../../shared/forge/ports/releases.ts';
 import { openDeployScene } from '../../shared/forge/testing/github-scene.ts';
 import { outcomeOf } from '../../shared/forge/testing/whole-deployment.ts';
-import { readBundle, writeBundle } from '../../shared/release/bundle.ts';
+import { readBundle, writeBundle } from '../../shared/release/bundle/bundle.ts';
 import { housesCsv } from '../testing/houses.ts';
 import { quietPorts, refusalOf } from '../testing/pipeline-folder.ts';
 import { registryOf } from './champion.ts';

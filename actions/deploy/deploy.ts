@@ -1,12 +1,16 @@
 import path from 'node:path';
-import { failDeployment, openDeployment, succeedDeployment } from '../../shared/forge/deployment-upsert.ts';
-import { upsertRelease } from '../../shared/forge/release-upsert.ts';
-import type { ReleaseFile } from '../../shared/forge/releases.ts';
+import type { ReleaseFile } from '../../shared/forge/ports/releases.ts';
+import {
+  failDeployment,
+  openDeployment,
+  succeedDeployment,
+} from '../../shared/forge/upsert/deployment-upsert.ts';
+import { upsertRelease } from '../../shared/forge/upsert/release-upsert.ts';
 import { sha256 } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { bundleName } from '../../shared/release/bundle.ts';
-import type { RegisteredVersion, Registry } from '../../shared/release/registry.ts';
-import { formatVersion } from '../../shared/release/version.ts';
+import { bundleName } from '../../shared/release/bundle/bundle.ts';
+import type { RegisteredVersion, Registry } from '../../shared/release/registry/registry.ts';
+import { formatVersion } from '../../shared/release/registry/version.ts';
 import { loadPipeline, type Pipeline } from '../prepare/collect.ts';
 import { runDirectoryOf } from '../prepare/prepare.ts';
 import { assignStage } from './assignment.ts';
@@ -105,7 +109,7 @@ async function otherAssets(
   if (!pipeline.loaded.config.deploy.targets.includes('server')) return [];
   if (await forge.releases.published(version.tag)) return [];
   // Loaded here, so that other deployments need not wait for it.
-  const { serverAsset } = await import('./server-target.ts');
+  const { serverAsset } = await import('./targets/server-target.ts');
   return [await serverAsset({ name: pipeline.name, version: formatVersion(version.version) }, bundle)];
 }
 

@@ -1,11 +1,11 @@
 import path from 'node:path';
-import type { Manifest } from '../../shared/artifacts/manifest.ts';
-import { type Model, readModelFolder } from '../../shared/artifacts/model-folder.ts';
-import { readFolder, textOf } from '../../shared/artifacts/run-folder.ts';
-import { tableFromArrow } from '../../shared/dataset/arrow.ts';
-import type { Table } from '../../shared/dataset/table.ts';
-import { type Evaluation, evaluationSchema } from '../../shared/metrics/evaluation.ts';
-import { meaningOf } from '../../shared/metrics/verdict.ts';
+import type { Manifest } from '../../shared/artifacts/folders/manifest.ts';
+import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
+import { readFolder, textOf } from '../../shared/artifacts/folders/run-folder.ts';
+import { tableFromArrow } from '../../shared/dataset/arrow/arrow.ts';
+import type { Table } from '../../shared/dataset/table/table.ts';
+import { type Evaluation, evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
+import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError, IntegrityError } from '../../shared/platform/errors.ts';
 import type { Pipeline } from '../prepare/collect.ts';

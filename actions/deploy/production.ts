@@ -1,11 +1,11 @@
-import { writeFolder } from '../../shared/artifacts/run-folder.ts';
-import type { Forge } from '../../shared/forge/forge.ts';
-import type { ReleaseAsset } from '../../shared/forge/releases.ts';
+import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
+import type { Forge } from '../../shared/forge/ports/forge.ts';
+import type { ReleaseAsset } from '../../shared/forge/ports/releases.ts';
 import { sha256 } from '../../shared/platform/digest.ts';
 import { IntegrityError } from '../../shared/platform/errors.ts';
-import { type Bundle, bundleName, modelFilesOf, readBundle } from '../../shared/release/bundle.ts';
-import type { RegisteredVersion } from '../../shared/release/registry.ts';
-import { formatVersion } from '../../shared/release/version.ts';
+import { type Bundle, bundleName, modelFilesOf, readBundle } from '../../shared/release/bundle/bundle.ts';
+import type { RegisteredVersion } from '../../shared/release/registry/registry.ts';
+import { formatVersion } from '../../shared/release/registry/version.ts';
 
 /** A registered version with its bundle, as the code host gave it. */
 export interface ReleasedVersion {

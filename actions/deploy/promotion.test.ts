@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Manifest } from '../../shared/artifacts/manifest.ts';
+import type { Manifest } from '../../shared/artifacts/folders/manifest.ts';
 import { sampleCheck } from '../../shared/forge/testing/forge-scene.ts';
 import { openGitHubScene } from '../../shared/forge/testing/github-scene.ts';
 import { sha256 } from '../../shared/platform/digest.ts';

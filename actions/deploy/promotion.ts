@@ -1,6 +1,6 @@
-import type { Manifest } from '../../shared/artifacts/manifest.ts';
-import type { Forge, PullRequest } from '../../shared/forge/forge.ts';
-import { ForgeError } from '../../shared/forge/forge-error.ts';
+import type { Manifest } from '../../shared/artifacts/folders/manifest.ts';
+import type { Forge, PullRequest } from '../../shared/forge/ports/forge.ts';
+import { ForgeError } from '../../shared/forge/ports/forge-error.ts';
 import { type Judged, judgedOf, parseJudgedLine } from '../validate/judged-line.ts';
 import { checkName } from '../validate/publication.ts';
 

@@ -1,14 +1,14 @@
-import { recipeSchema } from '../../shared/dataset/recipe.ts';
-import { datasetSchema } from '../../shared/dataset/schema.ts';
-import { parsePayload } from '../../shared/forge/deployment-subject.ts';
+import { recipeSchema } from '../../shared/dataset/recipe/recipe.ts';
+import { datasetSchema } from '../../shared/dataset/schema/schema.ts';
+import { parsePayload } from '../../shared/forge/upsert/deployment-subject.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { formatGtoTag, gtoMessage } from '../../shared/release/gto-tag.ts';
+import { formatGtoTag, gtoMessage } from '../../shared/release/registry/gto-tag.ts';
 import {
   formatModelLine,
   nextTagTime,
   type RegisteredVersion,
   type Registry,
-} from '../../shared/release/registry.ts';
+} from '../../shared/release/registry/registry.ts';
 import {
   type Bump,
   compareVersions,
@@ -16,8 +16,8 @@ import {
   formatVersion,
   raise,
   type Version,
-} from '../../shared/release/version.ts';
-import { type VersionFacts, versionBump } from '../../shared/release/version-bump.ts';
+} from '../../shared/release/registry/version.ts';
+import { type VersionFacts, versionBump } from '../../shared/release/registry/version-bump.ts';
 import { registryOf } from './champion.ts';
 import type { DeployForge, DeployInputs, DeployPorts } from './deploy-inputs.ts';
 import type { JudgedModel } from './judged-model.ts';

@@ -1,13 +1,16 @@
-import { modelFiles } from '../../shared/artifacts/model-folder.ts';
-import type { Lock } from '../../shared/config/lock.ts';
-import type { Profile } from '../../shared/dataset/profile.ts';
-import { withMinCount } from '../../shared/dataset/profile-publication.ts';
-import type { Table } from '../../shared/dataset/table.ts';
-import { judgedPredictionColumn, profilePredictions } from '../../shared/drift/prediction-column.ts';
+import { modelFiles } from '../../shared/artifacts/folders/model-folder.ts';
+import type { Lock } from '../../shared/config/lock/lock.ts';
+import type { Profile } from '../../shared/dataset/profile/profile.ts';
+import { withMinCount } from '../../shared/dataset/profile/profile-publication.ts';
+import type { Table } from '../../shared/dataset/table/table.ts';
+import {
+  judgedPredictionColumn,
+  profilePredictions,
+} from '../../shared/drift/performance/prediction-column.ts';
 import { formatJson } from '../../shared/platform/json.ts';
-import { writeBundle } from '../../shared/release/bundle.ts';
-import { type BundleManifest, modelHeadOf } from '../../shared/release/bundle-manifest.ts';
-import { smokeExamples } from '../../shared/release/smoke.ts';
+import { writeBundle } from '../../shared/release/bundle/bundle.ts';
+import { type BundleManifest, modelHeadOf } from '../../shared/release/bundle/bundle-manifest.ts';
+import { smokeExamples } from '../../shared/release/bundle/smoke.ts';
 import type { JudgedModel } from './judged-model.ts';
 import type { ReleasedVersion } from './production.ts';
 

@@ -1,6 +1,6 @@
 import { sha256 } from '../../shared/platform/digest.ts';
-import { formatEstimate, formatInterval, formatNumber } from '../../shared/report/number-format.ts';
 import { code, joined, md, table, text } from '../../shared/report/pull-request/markdown.ts';
+import { formatEstimate, formatInterval, formatNumber } from '../../shared/text/number-format.ts';
 import type { JudgedModel } from './judged-model.ts';
 import type { ReleasedVersion } from './production.ts';
 

@@ -1,7 +1,15 @@
-import { failDeployment, openDeployment, succeedDeployment } from '../../shared/forge/deployment-upsert.ts';
+import {
+  failDeployment,
+  openDeployment,
+  succeedDeployment,
+} from '../../shared/forge/upsert/deployment-upsert.ts';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
-import { previousVersion, type RegisteredVersion, type Registry } from '../../shared/release/registry.ts';
-import { compareVersions, formatVersion, requireVersion } from '../../shared/release/version.ts';
+import {
+  previousVersion,
+  type RegisteredVersion,
+  type Registry,
+} from '../../shared/release/registry/registry.ts';
+import { compareVersions, formatVersion, requireVersion } from '../../shared/release/registry/version.ts';
 import { loadPipeline } from '../prepare/collect.ts';
 import { runDirectoryOf } from '../prepare/prepare.ts';
 import { assignStage } from './assignment.ts';

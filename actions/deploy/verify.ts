@@ -1,6 +1,6 @@
-import type { Forge } from '../../shared/forge/forge.ts';
+import type { Forge } from '../../shared/forge/ports/forge.ts';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
-import { compareVersions, formatVersion, requireVersion } from '../../shared/release/version.ts';
+import { compareVersions, formatVersion, requireVersion } from '../../shared/release/registry/version.ts';
 import type { VerbPorts } from '../ports.ts';
 import { loadPipeline } from '../prepare/collect.ts';
 import { prepare } from '../prepare/prepare.ts';

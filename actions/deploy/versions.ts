@@ -1,6 +1,6 @@
-import type { Forge } from '../../shared/forge/forge.ts';
-import { evaluationSchema } from '../../shared/metrics/evaluation.ts';
-import { formatVersion } from '../../shared/release/version.ts';
+import type { Forge } from '../../shared/forge/ports/forge.ts';
+import { evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
+import { formatVersion } from '../../shared/release/registry/version.ts';
 import { loadPipeline } from '../prepare/collect.ts';
 import { registryOf } from './champion.ts';
 import { fetchReleased } from './production.ts';

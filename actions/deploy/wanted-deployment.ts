@@ -1,5 +1,9 @@
-import type { WantedDeployment } from '../../shared/forge/deployment-upsert.ts';
-import { nextAssignment, type RegisteredVersion, type Registry } from '../../shared/release/registry.ts';
+import type { WantedDeployment } from '../../shared/forge/upsert/deployment-upsert.ts';
+import {
+  nextAssignment,
+  type RegisteredVersion,
+  type Registry,
+} from '../../shared/release/registry/registry.ts';
 import type { DeployInputs } from './deploy-inputs.ts';
 
 /** What gets the version: a pipeline's environment. */

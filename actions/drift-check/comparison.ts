@@ -1,20 +1,20 @@
-import type { Config } from '../../shared/config/schema.ts';
-import { countMissing } from '../../shared/dataset/missing-rows.ts';
-import { type Profile, profileOver } from '../../shared/dataset/profile.ts';
-import { featureColumns } from '../../shared/dataset/schema.ts';
-import type { Table } from '../../shared/dataset/table.ts';
+import type { Config } from '../../shared/config/sections/schema.ts';
+import { type Profile, profileOver } from '../../shared/dataset/profile/profile.ts';
+import { featureColumns } from '../../shared/dataset/schema/schema.ts';
+import { countMissing } from '../../shared/dataset/table/missing-rows.ts';
+import type { Table } from '../../shared/dataset/table/table.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
 import type { DriftInput } from '../../shared/drift/drift-input.ts';
-import type { DriftOptions } from '../../shared/drift/drift-options.ts';
-import type { DriftReport } from '../../shared/drift/drift-report.ts';
 import {
   predictionColumn,
   predictionProfileOf,
   predictionTable,
   profilePredictions,
-} from '../../shared/drift/prediction-column.ts';
-import type { CurrentRows } from './current-rows.ts';
-import type { Reference } from './reference.ts';
+} from '../../shared/drift/performance/prediction-column.ts';
+import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
+import type { DriftOptions } from '../../shared/drift/verdict/drift-options.ts';
+import type { CurrentRows } from './rows/current-rows.ts';
+import type { Reference } from './rows/reference.ts';
 
 /** A check's comparison, and the profile that it went by. */
 export interface Comparison {

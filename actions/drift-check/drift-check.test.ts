@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readFolder } from '../../shared/artifacts/run-folder.ts';
-import type { HistoryLine } from '../../shared/drift/history-line.ts';
-import { monitorReportSchema } from '../../shared/drift/monitor-report.ts';
+import { readFolder } from '../../shared/artifacts/folders/run-folder.ts';
+import type { HistoryLine } from '../../shared/drift/history/history-line.ts';
+import { monitorReportSchema } from '../../shared/drift/history/monitor-report.ts';
 import { type PipelineFolder, quietPorts, refusalOf, warningsOf } from '../testing/pipeline-folder.ts';
 import { driftCheck } from './drift-check.ts';
 import type { DriftCheckPorts } from './drift-inputs.ts';

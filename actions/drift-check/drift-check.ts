@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { writeFolder } from '../../shared/artifacts/run-folder.ts';
-import type { SourceTable } from '../../shared/dataset/origin.ts';
-import { formatProfile, type Profile } from '../../shared/dataset/profile.ts';
+import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
+import { formatProfile, type Profile } from '../../shared/dataset/profile/profile.ts';
+import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
-import type { DriftReport } from '../../shared/drift/drift-report.ts';
-import { performancePart } from '../../shared/drift/error-budget.ts';
-import { type MonitorReport, monitorReportSchema } from '../../shared/drift/monitor-report.ts';
+import { type MonitorReport, monitorReportSchema } from '../../shared/drift/history/monitor-report.ts';
+import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
+import { performancePart } from '../../shared/drift/verdict/error-budget.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatJson } from '../../shared/platform/json.ts';
@@ -16,11 +16,11 @@ import { renderDriftReport } from '../../shared/report/drift/drift-report-page.t
 import { collect, loadPipeline, type Pipeline } from '../prepare/collect.ts';
 import { runDirectoryOf } from '../prepare/prepare.ts';
 import { compareWithReference } from './comparison.ts';
-import { type CurrentRows, currentRows, readData, readLabels, readMonitored } from './current-rows.ts';
 import type { DriftCheckInputs, DriftCheckOutputs, DriftCheckPorts } from './drift-inputs.ts';
-import type { LabelInputs, LabelledRows } from './labelled-rows.ts';
 import { performanceOf } from './performance.ts';
-import { type Reference, referenceOf } from './reference.ts';
+import { type CurrentRows, currentRows, readData, readLabels, readMonitored } from './rows/current-rows.ts';
+import type { LabelInputs, LabelledRows } from './rows/labelled-rows.ts';
+import { type Reference, referenceOf } from './rows/reference.ts';
 import { checkRates, earlierChecks } from './spending.ts';
 
 /**

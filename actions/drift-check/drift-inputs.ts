@@ -1,8 +1,8 @@
-import type { HistoryLine } from '../../shared/drift/history-line.ts';
-import type { MonitorReport } from '../../shared/drift/monitor-report.ts';
-import type { Forge } from '../../shared/forge/forge.ts';
+import type { HistoryLine } from '../../shared/drift/history/history-line.ts';
+import type { MonitorReport } from '../../shared/drift/history/monitor-report.ts';
+import type { Forge } from '../../shared/forge/ports/forge.ts';
 import type { VerbPorts } from '../ports.ts';
-import type { LabelledRows } from './labelled-rows.ts';
+import type { LabelledRows } from './rows/labelled-rows.ts';
 
 /** Inputs of the verb drift-check. */
 export interface DriftCheckInputs {

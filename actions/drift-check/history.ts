@@ -1,6 +1,6 @@
-import { type HistoryLine, historyLineSchema } from '../../shared/drift/history-line.ts';
-import type { MonitorReport } from '../../shared/drift/monitor-report.ts';
-import type { Forge } from '../../shared/forge/forge.ts';
+import { type HistoryLine, historyLineSchema } from '../../shared/drift/history/history-line.ts';
+import type { MonitorReport } from '../../shared/drift/history/monitor-report.ts';
+import type { Forge } from '../../shared/forge/ports/forge.ts';
 import { IntegrityError } from '../../shared/platform/errors.ts';
 import { loadPipeline } from '../prepare/collect.ts';
 

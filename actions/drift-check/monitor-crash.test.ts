@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BranchMovedError, ForgeError } from '../../shared/forge/forge-error.ts';
-import { createGitHubForge } from '../../shared/forge/github-forge.ts';
+import { createGitHubForge } from '../../shared/forge/github/github-forge.ts';
+import { BranchMovedError, ForgeError } from '../../shared/forge/ports/forge-error.ts';
 import { calls, type GitHubScene, retrainGrants } from '../../shared/forge/testing/github-scene.ts';
 import { thrown } from '../../shared/forge/testing/refusal.ts';
 import { fixedClock } from '../../shared/platform/clock.ts';

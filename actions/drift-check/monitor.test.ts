@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { parseLock } from '../../shared/config/lock-file.ts';
+import { parseLock } from '../../shared/config/lock/lock-file.ts';
 import { readHistory } from './history.ts';
 import type { HousesOfYears } from './testing/houses-monitored.ts';
 import { type HousesRepository, housesRepository } from './testing/houses-repository.ts';

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { readDataset } from '../../shared/artifacts/dataset-folder.ts';
-import { readModelFolder } from '../../shared/artifacts/model-folder.ts';
-import type { HistoryLine } from '../../shared/drift/history-line.ts';
-import { appendLine } from '../../shared/forge/append-line.ts';
-import type { CheckContent, Forge } from '../../shared/forge/forge.ts';
+import { readDataset } from '../../shared/artifacts/folders/dataset-folder.ts';
+import { readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
+import type { HistoryLine } from '../../shared/drift/history/history-line.ts';
+import type { CheckContent, Forge } from '../../shared/forge/ports/forge.ts';
+import { appendLine } from '../../shared/forge/upsert/append-line.ts';
 import { renderCheck } from '../../shared/report/pull-request/check-output.ts';
 import type { VerbPorts } from '../ports.ts';
 import { loadPipeline, type Pipeline } from '../prepare/collect.ts';

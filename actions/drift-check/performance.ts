@@ -1,15 +1,15 @@
-import type { Config } from '../../shared/config/schema.ts';
-import { timesOf } from '../../shared/dataset/window.ts';
-import type { DriftReport } from '../../shared/drift/drift-report.ts';
+import type { Config } from '../../shared/config/sections/schema.ts';
+import { timesOf } from '../../shared/dataset/time/window.ts';
 import { estimatePerformance } from '../../shared/drift/performance/estimated.ts';
 import { joinedWords } from '../../shared/drift/performance/label-words.ts';
 import { measurePerformance, type PerformanceInput } from '../../shared/drift/performance/measured.ts';
 import type { Performance, Segment } from '../../shared/drift/performance/performance-report.ts';
-import { findSegments } from '../../shared/drift/segments.ts';
+import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
+import { findSegments } from '../../shared/drift/segments/segments.ts';
 import type { Pipeline } from '../prepare/collect.ts';
 import { comparedColumns } from './comparison.ts';
-import { canPredict, type LabelInputs, type LabelledRows, labelledRows } from './labelled-rows.ts';
-import type { LabelsJoined } from './late-labels.ts';
+import { canPredict, type LabelInputs, type LabelledRows, labelledRows } from './rows/labelled-rows.ts';
+import type { LabelsJoined } from './rows/late-labels.ts';
 
 type Subject = LabelInputs;
 

@@ -1,4 +1,4 @@
-import type { SourceTable } from '../../shared/dataset/origin.ts';
+import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { readSource } from '../../shared/source/read-source.ts';
 import type { VerbPorts } from '../ports.ts';
 

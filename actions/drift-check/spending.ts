@@ -1,5 +1,5 @@
-import { performancePart } from '../../shared/drift/error-budget.ts';
-import type { HistoryLine } from '../../shared/drift/history-line.ts';
+import type { HistoryLine } from '../../shared/drift/history/history-line.ts';
+import { performancePart } from '../../shared/drift/verdict/error-budget.ts';
 
 /** What earlier checks of the version in production mean for this one. */
 export interface EarlierChecks {

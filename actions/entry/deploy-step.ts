@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { readModelFolder } from '../../shared/artifacts/model-folder.ts';
-import type { Forge } from '../../shared/forge/forge.ts';
-import { escapeMarkdown } from '../../shared/platform/markdown.ts';
+import { readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
+import type { Forge } from '../../shared/forge/ports/forge.ts';
+import { escapeMarkdown } from '../../shared/text/markdown.ts';
 import { deploy } from '../deploy/deploy.ts';
 import type { DeployOutputs } from '../deploy/deploy-outputs.ts';
 import { comparePromotion, type Promotion } from '../deploy/promotion.ts';

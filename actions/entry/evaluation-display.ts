@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { readDataset } from '../../shared/artifacts/dataset-folder.ts';
-import { type Model, readModelFolder } from '../../shared/artifacts/model-folder.ts';
+import { readDataset } from '../../shared/artifacts/folders/dataset-folder.ts';
+import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { loadConfig } from '../../shared/config/load.ts';
-import type { Forge } from '../../shared/forge/forge.ts';
-import { roomBelow } from '../../shared/forge/sticky-comment.ts';
+import type { Forge } from '../../shared/forge/ports/forge.ts';
+import { roomBelow } from '../../shared/forge/upsert/sticky-comment.ts';
 import { renderCheck } from '../../shared/report/pull-request/check-output.ts';
 import { renderComment } from '../../shared/report/pull-request/comment.ts';
 import { renderJobSummary } from '../../shared/report/pull-request/job-summary.ts';

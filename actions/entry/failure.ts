@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { error as logError, setFailed } from '@actions/core';
-import { PassingError } from '../../shared/artifacts/artifact-http.ts';
-import { ForgeError } from '../../shared/forge/forge-error.ts';
+import { PassingError } from '../../shared/artifacts/store/artifact-http.ts';
+import { ForgeError } from '../../shared/forge/ports/forge-error.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { cicloVersion } from '../../shared/platform/version.ts';
 import { annotationPlace } from './action-logger.ts';

@@ -13,12 +13,12 @@ export function createHost(context: RunContext, environment: NodeJS.ProcessEnv):
     mask: setSecret,
     forge: async (token) => {
       setSecret(token);
-      const { createGitHubForge } = await import('../../shared/forge/github-forge.ts');
+      const { createGitHubForge } = await import('../../shared/forge/github/github-forge.ts');
       return createGitHubForge({ token, repository: context.repository, apiUrl: context.apiUrl, logger });
     },
     runs: async (token) => {
       setSecret(token);
-      const { createGitHubWorkflowRuns } = await import('../../shared/forge/github-workflow-runs.ts');
+      const { createGitHubWorkflowRuns } = await import('../../shared/forge/github/workflow-runs.ts');
       return createGitHubWorkflowRuns({
         token,
         repository: context.repository,
@@ -28,12 +28,14 @@ export function createHost(context: RunContext, environment: NodeJS.ProcessEnv):
     },
     evaluations: async (token) => {
       setSecret(token);
-      const { createEvaluationReader } = await import('../../shared/artifacts/artifact-reader.ts');
+      const { createEvaluationReader } = await import('../../shared/artifacts/store/artifact-reader.ts');
       const { owner, name } = context.repository;
       return createEvaluationReader({ apiUrl: context.apiUrl, token, repository: `${owner}/${name}` });
     },
     store: async () => {
-      const { createGitHubArtifactStore } = await import('../../shared/artifacts/artifact-github-store.ts');
+      const { createGitHubArtifactStore } = await import(
+        '../../shared/artifacts/store/artifact-github-store.ts'
+      );
       return createGitHubArtifactStore({ logger });
     },
     summarise: async (markdown) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { didYouMean } from '../../shared/dataset/nearest-name.ts';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
+import { didYouMean } from '../../shared/text/nearest-name.ts';
 
 /** What a composite action hands on is text: `true`, `30`, empty for "not given". */
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { formatCount } from '../../shared/report/number-format.ts';
+import { formatCount } from '../../shared/text/number-format.ts';
 import { prepare } from '../prepare/prepare.ts';
 import type { StepInputs } from './inputs.ts';
 import { storeResult } from './results.ts';

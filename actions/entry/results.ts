@@ -1,5 +1,5 @@
-import type { FolderKind } from '../../shared/artifacts/manifest.ts';
-import { discardUnfinished } from '../../shared/artifacts/unfinished.ts';
+import type { FolderKind } from '../../shared/artifacts/folders/manifest.ts';
+import { discardUnfinished } from '../../shared/artifacts/folders/unfinished.ts';
 import { loadPipeline } from '../prepare/collect.ts';
 import type { PipelinePlace, StepHost } from './step.ts';
 
@@ -22,7 +22,7 @@ export async function fetchResults(
   host.onCancel(() => discardUnfinished(runDirectory));
   if (!artifacts) return;
   const { name } = await loadPipeline(config);
-  const { fetchFolder } = await import('../../shared/artifacts/artifact-exchange.ts');
+  const { fetchFolder } = await import('../../shared/artifacts/store/artifact-exchange.ts');
   for (const kind of kinds) {
     await fetchFolder(() => host.store(), { pipeline: name, kind, runDirectory, logger: host.ports.logger });
   }
@@ -41,7 +41,7 @@ export async function storeResult(
   host: StepHost,
 ): Promise<StoredResult> {
   if (!inputs.artifacts) return { outputs: {} };
-  const { publishFolder } = await import('../../shared/artifacts/artifact-exchange.ts');
+  const { publishFolder } = await import('../../shared/artifacts/store/artifact-exchange.ts');
   const { name, id } = await publishFolder(await host.store(), folder, {
     retentionDays: inputs['retention-days'],
     logger: host.ports.logger,

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { writeSite } from '../deploy/pages-target-folder.ts';
+import { writeSite } from '../deploy/targets/pages-target-folder.ts';
 import type { StepInputs } from './inputs.ts';
 import { requiredToken, type StepHost, type StepResult } from './step.ts';
 

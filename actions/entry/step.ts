@@ -1,8 +1,8 @@
 import path from 'node:path';
-import type { EvaluationReader } from '../../shared/artifacts/artifact-reader.ts';
-import type { ArtifactStore } from '../../shared/artifacts/artifact-store.ts';
-import type { Forge } from '../../shared/forge/forge.ts';
-import type { WorkflowRuns } from '../../shared/forge/workflow-runs.ts';
+import type { EvaluationReader } from '../../shared/artifacts/store/artifact-reader.ts';
+import type { ArtifactStore } from '../../shared/artifacts/store/artifact-store.ts';
+import type { Forge } from '../../shared/forge/ports/forge.ts';
+import type { WorkflowRuns } from '../../shared/forge/ports/workflow-runs.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { VerbPorts } from '../ports.ts';
 import type { RunContext } from './run-context.ts';

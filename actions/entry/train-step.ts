@@ -1,4 +1,4 @@
-import { formatNumber } from '../../shared/report/number-format.ts';
+import { formatNumber } from '../../shared/text/number-format.ts';
 import { train } from '../train/train.ts';
 import type { StepInputs } from './inputs.ts';
 import { fetchResults, storeResult } from './results.ts';

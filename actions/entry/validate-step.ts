@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { parseConfig } from '../../shared/config/load.ts';
-import type { Forge } from '../../shared/forge/forge.ts';
-import { ForgeError } from '../../shared/forge/forge-error.ts';
-import { meaningOf } from '../../shared/metrics/verdict.ts';
+import type { Forge } from '../../shared/forge/ports/forge.ts';
+import { ForgeError } from '../../shared/forge/ports/forge-error.ts';
+import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { productionChampion } from '../deploy/champion.ts';
 import type { BaseDeclaration } from '../validate/pull-request-report.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDataset } from '../../shared/artifacts/dataset-folder.ts';
+import { readDataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { pipelineFolder, quietPorts, refusalOf } from '../testing/pipeline-folder.ts';
 import { prepare } from './prepare.ts';
 

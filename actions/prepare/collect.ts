@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type LoadedConfig, loadConfig } from '../../shared/config/load.ts';
-import type { Lock } from '../../shared/config/lock.ts';
-import { parseLock } from '../../shared/config/lock-file.ts';
-import type { SourceTable } from '../../shared/dataset/origin.ts';
+import type { Lock } from '../../shared/config/lock/lock.ts';
+import { parseLock } from '../../shared/config/lock/lock-file.ts';
 import { readOptionsFor } from '../../shared/dataset/prepare-dataset.ts';
+import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { readSource } from '../../shared/source/read-source.ts';
 import { readSnapshot } from '../../shared/source/snapshot.ts';
 import type { VerbPorts } from '../ports.ts';

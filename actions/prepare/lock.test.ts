@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import type { Lock } from '../../shared/config/lock.ts';
-import { formatLock } from '../../shared/config/lock-file.ts';
+import type { Lock } from '../../shared/config/lock/lock.ts';
+import { formatLock } from '../../shared/config/lock/lock-file.ts';
 import { pipelineFolder, quietPorts, refusalOf, warningsOf } from '../testing/pipeline-folder.ts';
 import { planLock, writeLock } from './lock.ts';
 import { prepare } from './prepare.ts';

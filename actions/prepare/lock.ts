@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
-import type { Lock } from '../../shared/config/lock.ts';
-import { describeLockChange, formatLock } from '../../shared/config/lock-file.ts';
-import type { SourceTable } from '../../shared/dataset/origin.ts';
+import type { Lock } from '../../shared/config/lock/lock.ts';
+import { describeLockChange, formatLock } from '../../shared/config/lock/lock-file.ts';
 import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
+import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { snapshotDigest, writeSnapshot } from '../../shared/source/snapshot.ts';
 import type { VerbPorts } from '../ports.ts';
 import { collect, loadPipeline, type Pipeline, snapshotDirectory } from './collect.ts';

@@ -1,5 +1,9 @@
 import path from 'node:path';
-import { type Dataset, type DatasetTableName, readDataset } from '../../shared/artifacts/dataset-folder.ts';
+import {
+  type Dataset,
+  type DatasetTableName,
+  readDataset,
+} from '../../shared/artifacts/folders/dataset-folder.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { Pipeline } from './collect.ts';

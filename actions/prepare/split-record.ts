@@ -1,8 +1,8 @@
-import type { SplitRecord } from '../../shared/artifacts/manifest.ts';
-import type { Lock } from '../../shared/config/lock.ts';
-import type { Config } from '../../shared/config/schema.ts';
-import type { Splits } from '../../shared/dataset/split-table.ts';
-import { columnOf } from '../../shared/dataset/table.ts';
+import type { SplitRecord } from '../../shared/artifacts/folders/manifest.ts';
+import type { Lock } from '../../shared/config/lock/lock.ts';
+import type { Config } from '../../shared/config/sections/schema.ts';
+import type { Splits } from '../../shared/dataset/split/split-table.ts';
+import { columnOf } from '../../shared/dataset/table/table.ts';
 
 /** How the rows were divided, for the manifests of the dataset and of the models trained on it. */
 export function splitRecordOf(config: Config, lock: Lock, splits: Splits): SplitRecord {

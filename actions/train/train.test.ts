@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readModelFolder } from '../../shared/artifacts/model-folder.ts';
+import { readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { IntegrityError } from '../../shared/platform/errors.ts';
 import { prepare } from '../prepare/prepare.ts';
 import { flipByte } from '../testing/flip-byte.ts';

@@ -1,13 +1,13 @@
-import type { SplitRecord } from '../../shared/artifacts/manifest.ts';
-import type { Model } from '../../shared/artifacts/model-folder.ts';
-import { type DatasetSchema, featureColumns } from '../../shared/dataset/schema.ts';
-import type { SplitTable } from '../../shared/dataset/split-table.ts';
-import { columnOf, type Table, takeRows, valueAt } from '../../shared/dataset/table.ts';
-import type { ChampionInput } from '../../shared/metrics/champion-comparison.ts';
-import { joinPredictions } from '../../shared/metrics/joined-predictions.ts';
-import type { Predictions } from '../../shared/metrics/predictions.ts';
-import { takePredictions } from '../../shared/metrics/subset.ts';
-import type { Predictor } from '../../shared/model/predictor.ts';
+import type { SplitRecord } from '../../shared/artifacts/folders/manifest.ts';
+import type { Model } from '../../shared/artifacts/folders/model-folder.ts';
+import { type DatasetSchema, featureColumns } from '../../shared/dataset/schema/schema.ts';
+import type { SplitTable } from '../../shared/dataset/split/split-table.ts';
+import { columnOf, type Table, takeRows, valueAt } from '../../shared/dataset/table/table.ts';
+import type { ChampionInput } from '../../shared/metrics/intervals/champion-comparison.ts';
+import { joinPredictions } from '../../shared/metrics/rows/joined-predictions.ts';
+import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
+import { takePredictions } from '../../shared/metrics/rows/subset.ts';
+import type { Predictor } from '../../shared/model/predictor/predictor.ts';
 import { predictionsOf } from './predictions.ts';
 import { unseenRows, whyUntellable } from './unseen-rows.ts';
 

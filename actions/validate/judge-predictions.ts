@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { writeFolder } from '../../shared/artifacts/run-folder.ts';
+import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import { loadConfig } from '../../shared/config/load.ts';
-import type { Task } from '../../shared/config/train-section.ts';
-import { type ValidateConfig, validateSchema } from '../../shared/config/validate-section.ts';
+import type { Task } from '../../shared/config/sections/train-section.ts';
+import { type ValidateConfig, validateSchema } from '../../shared/config/sections/validate-section.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
-import type { Evaluation } from '../../shared/metrics/evaluation.ts';
-import { predictionsOfTable } from '../../shared/metrics/external-predictions.ts';
+import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
+import { predictionsOfTable } from '../../shared/metrics/external/external-predictions.ts';
 import { digestOf, sha256 } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatJson } from '../../shared/platform/json.ts';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../shared/artifacts/manifest.ts';
+import type { Manifest } from '../../shared/artifacts/folders/manifest.ts';
 
 /** Which model a check is about, and what it was made of, by their digests. */
 export interface Judged {

@@ -1,9 +1,9 @@
-import { tableToArrow } from '../../shared/dataset/arrow.ts';
-import type { DatasetSchema } from '../../shared/dataset/schema.ts';
-import { type Column, type Table, tableOf } from '../../shared/dataset/table.ts';
-import type { Predictions } from '../../shared/metrics/predictions.ts';
-import type { Predictor } from '../../shared/model/predictor.ts';
-import { targetsOf } from '../../shared/model/targets.ts';
+import { tableToArrow } from '../../shared/dataset/arrow/arrow.ts';
+import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
+import { type Column, type Table, tableOf } from '../../shared/dataset/table/table.ts';
+import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
+import type { Predictor } from '../../shared/model/predictor/predictor.ts';
+import { targetsOf } from '../../shared/model/training/targets.ts';
 
 /** A model's predictions of a table's rows, beside what really was. */
 export function predictionsOf(predictor: Predictor, table: Table, schema: DatasetSchema): Predictions {

@@ -1,8 +1,8 @@
-import { upsertCheck } from '../../shared/forge/check-upsert.ts';
-import type { CheckContent, Forge } from '../../shared/forge/forge.ts';
-import { ForgeError, MissingPermissionError } from '../../shared/forge/forge-error.ts';
-import type { Marker } from '../../shared/forge/marker.ts';
-import { upsertComment } from '../../shared/forge/sticky-comment.ts';
+import type { CheckContent, Forge } from '../../shared/forge/ports/forge.ts';
+import { ForgeError, MissingPermissionError } from '../../shared/forge/ports/forge-error.ts';
+import { upsertCheck } from '../../shared/forge/upsert/check-upsert.ts';
+import type { Marker } from '../../shared/forge/upsert/marker.ts';
+import { upsertComment } from '../../shared/forge/upsert/sticky-comment.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
 
 /** By this a pipeline's comment is found again. */

@@ -1,8 +1,8 @@
-import type { Model } from '../../shared/artifacts/model-folder.ts';
-import { declarationChanges } from '../../shared/config/declaration-changes.ts';
+import type { Model } from '../../shared/artifacts/folders/model-folder.ts';
+import { declarationChanges } from '../../shared/config/declaration/declaration-changes.ts';
 import type { LoadedConfig } from '../../shared/config/load.ts';
-import { dataChanges } from '../../shared/dataset/data-changes.ts';
-import type { QualityReport } from '../../shared/dataset/quality-report.ts';
+import { dataChanges } from '../../shared/dataset/profile/data-changes.ts';
+import type { QualityReport } from '../../shared/dataset/quality/quality-report.ts';
 import { cicloVersion } from '../../shared/platform/version.ts';
 import type { PullRequestReport } from '../../shared/report/pull-request/pull-request-report.ts';
 import type { ValidateOutputs } from './validate.ts';

@@ -1,7 +1,7 @@
-import type { ValidateConfig } from '../../shared/config/validate-section.ts';
-import { type DatasetSchema, featureColumns } from '../../shared/dataset/schema.ts';
-import { columnOf, type Table } from '../../shared/dataset/table.ts';
-import type { SliceColumn } from '../../shared/metrics/slice-groups.ts';
+import type { ValidateConfig } from '../../shared/config/sections/validate-section.ts';
+import { type DatasetSchema, featureColumns } from '../../shared/dataset/schema/schema.ts';
+import { columnOf, type Table } from '../../shared/dataset/table/table.ts';
+import type { SliceColumn } from '../../shared/metrics/slices/slice-groups.ts';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
 
 /** Categories up to this many are sliced by without being asked for. */

@@ -1,9 +1,9 @@
-import type { SplitRecord } from '../../shared/artifacts/manifest.ts';
-import { keyWords } from '../../shared/dataset/row-id.ts';
-import type { DatasetSchema } from '../../shared/dataset/schema.ts';
-import { positionOf } from '../../shared/dataset/split.ts';
-import type { SplitTable } from '../../shared/dataset/split-table.ts';
-import { columnOf } from '../../shared/dataset/table.ts';
+import type { SplitRecord } from '../../shared/artifacts/folders/manifest.ts';
+import { keyWords } from '../../shared/dataset/identity/row-id.ts';
+import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
+import { positionOf } from '../../shared/dataset/split/split.ts';
+import type { SplitTable } from '../../shared/dataset/split/split-table.ts';
+import { columnOf } from '../../shared/dataset/table/table.ts';
 
 /** How a model's rows were divided: its split, and the schema that its columns then had. */
 export interface Divided {

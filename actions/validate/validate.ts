@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { type Model, readModelFolder } from '../../shared/artifacts/model-folder.ts';
-import { writeFolder } from '../../shared/artifacts/run-folder.ts';
-import type { Config } from '../../shared/config/schema.ts';
-import { columnOf } from '../../shared/dataset/table.ts';
-import { naivePredictions } from '../../shared/metrics/baseline.ts';
+import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
+import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
+import type { Config } from '../../shared/config/sections/schema.ts';
+import { columnOf } from '../../shared/dataset/table/table.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
-import type { Evaluation } from '../../shared/metrics/evaluation.ts';
+import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
+import { naivePredictions } from '../../shared/metrics/rows/baseline.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatJson } from '../../shared/platform/json.ts';

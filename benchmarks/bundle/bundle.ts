@@ -4,10 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { predictorOf } from '../../actions/drift-check/reference.ts';
-import type { Row } from '../../shared/dataset/table.ts';
-import { readBundle } from '../../shared/release/bundle.ts';
-import { smokeSchema } from '../../shared/release/smoke.ts';
+import { predictorOf } from '../../actions/drift-check/rows/reference.ts';
+import type { Row } from '../../shared/dataset/table/table.ts';
+import { readBundle } from '../../shared/release/bundle/bundle.ts';
+import { smokeSchema } from '../../shared/release/bundle/smoke.ts';
 
 const [, , file] = process.argv;
 if (file === undefined) {

@@ -1,8 +1,8 @@
-import { profileOver, profileTable } from '../../shared/dataset/profile.ts';
-import type { DatasetSchema } from '../../shared/dataset/schema.ts';
-import type { Table } from '../../shared/dataset/table.ts';
+import { profileOver, profileTable } from '../../shared/dataset/profile/profile.ts';
+import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
+import type { Table } from '../../shared/dataset/table/table.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
-import type { DriftReport } from '../../shared/drift/drift-report.ts';
+import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import type { Random } from '../../shared/platform/random.ts';
 import { simulatedPredictions } from './tables.ts';
 

@@ -1,5 +1,5 @@
-import { momentsOf } from '../../shared/dataset/moments.ts';
-import type { CategoryColumn, Column } from '../../shared/dataset/table.ts';
+import { momentsOf } from '../../shared/dataset/statistics/moments.ts';
+import type { CategoryColumn, Column } from '../../shared/dataset/table/table.ts';
 import type { Random } from '../../shared/platform/random.ts';
 
 const fewValues = 50;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Column, Table } from '../../shared/dataset/table.ts';
+import type { Column, Table } from '../../shared/dataset/table/table.ts';
 
 /** What a judge says of a pair of tables. */
 export interface Judged {

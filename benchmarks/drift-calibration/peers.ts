@@ -7,7 +7,7 @@
  *        [--repeats 40]
  */
 import { parseArgs } from 'node:util';
-import type { Table } from '../../shared/dataset/table.ts';
+import type { Table } from '../../shared/dataset/table/table.ts';
 import { createRandom } from '../../shared/platform/random.ts';
 import { check } from './check.ts';
 import { type Judged, type PeerProcess, peerNames, startPeers, type Verdict } from './peer-process.ts';

@@ -7,13 +7,13 @@
  */
 import { parseArgs } from 'node:util';
 import { compareWithReference } from '../../actions/drift-check/comparison.ts';
-import type { CurrentRows } from '../../actions/drift-check/current-rows.ts';
-import type { ProductionModel, Reference } from '../../actions/drift-check/reference.ts';
-import { configSchema } from '../../shared/config/schema.ts';
-import { profileTable } from '../../shared/dataset/profile.ts';
-import type { DatasetSchema } from '../../shared/dataset/schema.ts';
-import { columnOf, type Table } from '../../shared/dataset/table.ts';
-import type { DriftReport } from '../../shared/drift/drift-report.ts';
+import type { CurrentRows } from '../../actions/drift-check/rows/current-rows.ts';
+import type { ProductionModel, Reference } from '../../actions/drift-check/rows/reference.ts';
+import { configSchema } from '../../shared/config/sections/schema.ts';
+import { profileTable } from '../../shared/dataset/profile/profile.ts';
+import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
+import { columnOf, type Table } from '../../shared/dataset/table/table.ts';
+import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import { createRandom, type Random } from '../../shared/platform/random.ts';
 import { rateInterval } from './rate-interval.ts';
 import { simulatedPredictions, simulatedTable, type TableKind, tableKinds } from './tables.ts';

@@ -10,7 +10,7 @@
  *        [--again categorical/1000/1000,… --series 2]
  */
 import { parseArgs } from 'node:util';
-import { columnOf, type Table, tableOf } from '../../shared/dataset/table.ts';
+import { columnOf, type Table, tableOf } from '../../shared/dataset/table/table.ts';
 import { createRandom } from '../../shared/platform/random.ts';
 import { check } from './check.ts';
 import { againOf } from './grid.ts';

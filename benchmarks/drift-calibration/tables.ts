@@ -4,7 +4,7 @@ import {
   type NumberColumn,
   type Table,
   tableOf,
-} from '../../shared/dataset/table.ts';
+} from '../../shared/dataset/table/table.ts';
 import type { Random } from '../../shared/platform/random.ts';
 
 /** What kinds of columns a simulated table has. */

@@ -4,13 +4,13 @@
  */
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { datasetFiles } from '../../shared/artifacts/dataset-folder.ts';
-import { writeFolder } from '../../shared/artifacts/run-folder.ts';
-import { configSchema } from '../../shared/config/schema.ts';
+import { datasetFiles } from '../../shared/artifacts/folders/dataset-folder.ts';
+import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
+import { configSchema } from '../../shared/config/sections/schema.ts';
 import { prepareDataset, readOptionsFor } from '../../shared/dataset/prepare-dataset.ts';
-import { profileTable } from '../../shared/dataset/profile.ts';
-import { fitRecipe } from '../../shared/dataset/recipe.ts';
-import { compileRecipe } from '../../shared/dataset/recipe-runner.ts';
+import { profileTable } from '../../shared/dataset/profile/profile.ts';
+import { fitRecipe } from '../../shared/dataset/recipe/recipe.ts';
+import { compileRecipe } from '../../shared/dataset/recipe/recipe-runner.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { sha256 } from '../../shared/platform/digest.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';

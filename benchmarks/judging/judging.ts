@@ -8,11 +8,11 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { bootstrap } from '../../shared/metrics/bootstrap.ts';
-import { intervalOf } from '../../shared/metrics/interval.ts';
-import { judgedRows } from '../../shared/metrics/judged-rows.ts';
-import type { Predictions } from '../../shared/metrics/predictions.ts';
-import { metricOf } from '../../shared/metrics/registry.ts';
+import { bootstrap } from '../../shared/metrics/intervals/bootstrap.ts';
+import { intervalOf } from '../../shared/metrics/intervals/interval.ts';
+import { metricOf } from '../../shared/metrics/registry/registry.ts';
+import { judgedRows } from '../../shared/metrics/rows/judged-rows.ts';
+import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { createRandom } from '../../shared/platform/random.ts';
 
 const { values } = parseArgs({

@@ -8,15 +8,15 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { configSchema } from '../../shared/config/schema.ts';
-import { fitRecipe } from '../../shared/dataset/recipe.ts';
-import { compileRecipe } from '../../shared/dataset/recipe-runner.ts';
-import type { DatasetSchema } from '../../shared/dataset/schema.ts';
-import { type Column, rowAt, type Table, tableOf } from '../../shared/dataset/table.ts';
-import { architectureOf } from '../../shared/model/architecture.ts';
-import { saveNetwork } from '../../shared/model/layers-format.ts';
-import { initialParameters } from '../../shared/model/parameters.ts';
-import { createPredictor } from '../../shared/model/predictor.ts';
+import { configSchema } from '../../shared/config/sections/schema.ts';
+import { fitRecipe } from '../../shared/dataset/recipe/recipe.ts';
+import { compileRecipe } from '../../shared/dataset/recipe/recipe-runner.ts';
+import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
+import { type Column, rowAt, type Table, tableOf } from '../../shared/dataset/table/table.ts';
+import { architectureOf } from '../../shared/model/network/architecture.ts';
+import { saveNetwork } from '../../shared/model/network/layers-format.ts';
+import { initialParameters } from '../../shared/model/network/parameters.ts';
+import { createPredictor } from '../../shared/model/predictor/predictor.ts';
 import { createRandom } from '../../shared/platform/random.ts';
 
 const { values } = parseArgs({

@@ -6,12 +6,12 @@
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { candidateSchema, type NeuralNetworkCandidate } from '../../shared/config/train-section.ts';
-import { architectureOf } from '../../shared/model/architecture.ts';
-import { type Backend, loadEngine, type TensorFlow } from '../../shared/model/engine.ts';
-import { type Examples, fitNetwork } from '../../shared/model/fit-network.ts';
-import { lossOf } from '../../shared/model/losses.ts';
-import { type MatrixProduct, tensorProduct } from '../../shared/model/matrix-product.ts';
+import { candidateSchema, type NeuralNetworkCandidate } from '../../shared/config/sections/train-section.ts';
+import { type Backend, loadEngine, type TensorFlow } from '../../shared/model/engine/engine.ts';
+import { type MatrixProduct, tensorProduct } from '../../shared/model/engine/matrix-product.ts';
+import { architectureOf } from '../../shared/model/network/architecture.ts';
+import { type Examples, fitNetwork } from '../../shared/model/network/fit-network.ts';
+import { lossOf } from '../../shared/model/network/losses.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
 import { createRandom } from '../../shared/platform/random.ts';
 

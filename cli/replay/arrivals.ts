@@ -3,12 +3,12 @@ import path from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 import type { VerbPorts } from '../../actions/ports.ts';
 import { collect, loadPipeline, type Pipeline } from '../../actions/prepare/collect.ts';
-import { typeColumn } from '../../shared/dataset/infer-types.ts';
-import type { SourceTable } from '../../shared/dataset/origin.ts';
-import { type Periods, periodsOf } from '../../shared/dataset/period.ts';
-import { createRowPlaces } from '../../shared/dataset/row-place.ts';
-import { rowAt, type Table } from '../../shared/dataset/table.ts';
-import { type TimeColumn, timesOf } from '../../shared/dataset/window.ts';
+import type { SourceTable } from '../../shared/dataset/table/origin.ts';
+import { createRowPlaces } from '../../shared/dataset/table/row-place.ts';
+import { rowAt, type Table } from '../../shared/dataset/table/table.ts';
+import { type Periods, periodsOf } from '../../shared/dataset/time/period.ts';
+import { type TimeColumn, timesOf } from '../../shared/dataset/time/window.ts';
+import { typeColumn } from '../../shared/dataset/types/infer-types.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 
 /** The pipeline's data in the order in which it came. */

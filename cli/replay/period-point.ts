@@ -1,10 +1,10 @@
-import type { LabelledRows } from '../../actions/drift-check/labelled-rows.ts';
 import type { MonitorOutputs } from '../../actions/drift-check/monitor.ts';
-import type { Config } from '../../shared/config/schema.ts';
-import { periodsOf } from '../../shared/dataset/period.ts';
+import type { LabelledRows } from '../../actions/drift-check/rows/labelled-rows.ts';
+import type { Config } from '../../shared/config/sections/schema.ts';
+import { periodsOf } from '../../shared/dataset/time/period.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
-import type { MetricResult } from '../../shared/metrics/evaluation.ts';
-import { takePredictions } from '../../shared/metrics/subset.ts';
+import type { MetricResult } from '../../shared/metrics/evaluation/evaluation.ts';
+import { takePredictions } from '../../shared/metrics/rows/subset.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
 import type { ReplayPoint } from '../../shared/report/replay/replay-report.ts';
 

@@ -1,7 +1,7 @@
 import { type MonitorOutputs, monitor } from '../../actions/drift-check/monitor.ts';
 import { isBetter } from '../../actions/drift-check/retrain/challenger.ts';
 import { loadPipeline } from '../../actions/prepare/collect.ts';
-import type { MetricResult } from '../../shared/metrics/evaluation.ts';
+import type { MetricResult } from '../../shared/metrics/evaluation/evaluation.ts';
 import type {
   ReplayPoint,
   ReplayPolicy,

@@ -1,7 +1,7 @@
-import { formatNumber } from '../../shared/report/number-format.ts';
 import type { ReplayPolicy, ReplayReport } from '../../shared/report/replay/replay-report.ts';
-import { textTable } from '../text-table.ts';
-import type { Words } from '../words.ts';
+import { formatNumber } from '../../shared/text/number-format.ts';
+import { textTable } from '../summaries/text-table.ts';
+import type { Words } from '../summaries/words.ts';
 
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 

@@ -1,7 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { fixedClock } from '../../shared/platform/clock.ts';
-import type { Input, Io, Output } from '../io.ts';
 import { run } from '../main.ts';
+import type { Input, Io, Output } from '../terminal/io.ts';
 
 /** What a command line printed and ended with. */
 export interface Ran {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { semanticProblems } from './checks/semantic-checks.ts';
 import { formatConfig } from './format.ts';
 import { parseConfig } from './load.ts';
-import { configSchema } from './schema.ts';
-import { semanticProblems } from './semantic-checks.ts';
+import { readYaml } from './messages/yaml-text.ts';
+import { configSchema } from './sections/schema.ts';
 import { configInput } from './testing/config-arbitrary.ts';
-import { readYaml } from './yaml-text.ts';
 
 describe('formatConfig', () => {
   it('writes a file that reads back as the same configuration', () => {

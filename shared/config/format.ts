@@ -1,8 +1,8 @@
 import { Document, isCollection, isPair, visit } from 'yaml';
 import { z } from 'zod';
 import { canonicalJson } from '../platform/json.ts';
-import { type Config, configSchema } from './schema.ts';
-import { childSchema, type Schema } from './schema-walk.ts';
+import { childSchema, type Schema } from './messages/schema-walk.ts';
+import { type Config, configSchema } from './sections/schema.ts';
 
 /** The value that a key has when it is not written, as it would be written; undefined when it has none. */
 function defaultOf(schema: Schema | undefined): unknown {

@@ -3,12 +3,12 @@ import { dirname } from 'node:path';
 import { digestOf } from '../platform/digest.ts';
 import { ConfigurationError, messageOf } from '../platform/errors.ts';
 import type { Location } from '../platform/logger.ts';
-import type { KeyPath } from './key-path.ts';
-import { type Problem, problemsError } from './problem.ts';
-import { type Config, configSchema } from './schema.ts';
-import { schemaProblems } from './schema-problems.ts';
-import { semanticProblems } from './semantic-checks.ts';
-import { readYaml } from './yaml-text.ts';
+import { semanticProblems } from './checks/semantic-checks.ts';
+import type { KeyPath } from './messages/key-path.ts';
+import { type Problem, problemsError } from './messages/problem.ts';
+import { schemaProblems } from './messages/schema-problems.ts';
+import { readYaml } from './messages/yaml-text.ts';
+import { type Config, configSchema } from './sections/schema.ts';
 
 /** A ciclo.yml that was read and found right. */
 export interface LoadedConfig {

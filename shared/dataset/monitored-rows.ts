@@ -1,18 +1,18 @@
-import { labelKey } from '../config/label-key.ts';
-import type { FeatureConfig } from '../config/prepare-section.ts';
-import type { Config } from '../config/schema.ts';
+import { labelKey } from '../config/sections/label-key.ts';
+import type { FeatureConfig } from '../config/sections/prepare-section.ts';
+import type { Config } from '../config/sections/schema.ts';
 import { ConfigurationError } from '../platform/errors.ts';
-import { createChangeLog } from './change-log.ts';
-import { cleanUnlabelled } from './clean.ts';
-import { typeColumn } from './infer-types.ts';
-import { lenientColumn } from './lenient-column.ts';
-import type { SourceTable } from './origin.ts';
-import { identifyRows } from './row-identity.ts';
-import { createRowPlaces } from './row-place.ts';
-import type { DatasetSchema } from './schema.ts';
-import { selectRows } from './side-tables.ts';
-import { type Column, type ColumnType, type Table, takeRows } from './table.ts';
-import { type TimeColumn, timesOf } from './window.ts';
+import { createChangeLog } from './clean/change-log.ts';
+import { cleanUnlabelled } from './clean/clean.ts';
+import { identifyRows } from './identity/row-identity.ts';
+import type { DatasetSchema } from './schema/schema.ts';
+import { selectRows } from './split/side-tables.ts';
+import type { SourceTable } from './table/origin.ts';
+import { createRowPlaces } from './table/row-place.ts';
+import { type Column, type ColumnType, type Table, takeRows } from './table/table.ts';
+import { type TimeColumn, timesOf } from './time/window.ts';
+import { typeColumn } from './types/infer-types.ts';
+import { lenientColumn } from './types/lenient-column.ts';
 
 /** Rows that a model meets in use, before a window is chosen and before cleaning. */
 export interface ArrivedRows {

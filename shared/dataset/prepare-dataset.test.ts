@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../platform/digest.ts';
-import { tableToArrow } from './arrow.ts';
+import { tableToArrow } from './arrow/arrow.ts';
 import { readOptionsFor } from './prepare-dataset.ts';
-import { qualityReportSchema } from './quality-report.ts';
-import { datasetSchema } from './schema.ts';
-import { type Table, takeRows } from './table.ts';
+import { qualityReportSchema } from './quality/quality-report.ts';
+import { datasetSchema } from './schema/schema.ts';
+import { type Table, takeRows } from './table/table.ts';
 import { configOf, prepared, refusal, sourceOf, times } from './testing/source-builder.ts';
 
 const n = 200;

@@ -1,27 +1,27 @@
-import type { Lock } from '../config/lock.ts';
-import type { Config } from '../config/schema.ts';
+import type { Lock } from '../config/lock/lock.ts';
+import type { Config } from '../config/sections/schema.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
-import { createChangeLog } from './change-log.ts';
-import type { CheckedDataset } from './checked-dataset.ts';
-import { cleanTable } from './clean.ts';
-import { checkNames, checkTarget, schemaOfTable } from './dataset-schema.ts';
-import { filteredTestRows } from './filtered-rows.ts';
-import { keyColumns, splitSeed } from './frozen-columns.ts';
-import { typesOf } from './infer-types.ts';
-import type { SourceTable } from './origin.ts';
-import { digestOfPins } from './pin.ts';
-import { type PinnedTable, readPinned } from './pinned-table.ts';
-import { columnCounts, qualityChecks, worstStatus } from './quality-checks.ts';
-import type { QualityReport } from './quality-report.ts';
-import { identifyRows } from './row-identity.ts';
-import type { DatasetSchema } from './schema.ts';
-import { divideRows, selectRows } from './side-tables.ts';
-import { splitRows } from './split-rows.ts';
-import type { Splits, SplitTable } from './split-table.ts';
-import { takeRows } from './table.ts';
+import { createChangeLog } from './clean/change-log.ts';
+import { cleanTable } from './clean/clean.ts';
+import { identifyRows } from './identity/row-identity.ts';
+import { keyColumns, splitSeed } from './lock/frozen-columns.ts';
+import { digestOfPins } from './lock/pin.ts';
+import { type PinnedTable, readPinned } from './lock/pinned-table.ts';
+import type { CheckedDataset } from './quality/checked-dataset.ts';
+import { columnCounts, qualityChecks, worstStatus } from './quality/quality-checks.ts';
+import type { QualityReport } from './quality/quality-report.ts';
+import { checkNames, checkTarget, schemaOfTable } from './schema/dataset-schema.ts';
+import type { DatasetSchema } from './schema/schema.ts';
+import { filteredTestRows } from './split/filtered-rows.ts';
+import { divideRows, selectRows } from './split/side-tables.ts';
+import { splitRows } from './split/split-rows.ts';
+import type { Splits, SplitTable } from './split/split-table.ts';
+import type { SourceTable } from './table/origin.ts';
+import { takeRows } from './table/table.ts';
+import { typesOf } from './types/infer-types.ts';
 
-export { readOptionsFor } from './read-rules.ts';
+export { readOptionsFor } from './types/read-rules.ts';
 
 /** Input of {@link prepareDataset}. */
 export interface PrepareDatasetInput {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { SplitTable } from './split-table.ts';
-import { rowAt } from './table.ts';
+import type { SplitTable } from './split/split-table.ts';
+import { rowAt } from './table/table.ts';
 import { configOf, prepared, sourceOf, times } from './testing/source-builder.ts';
 
 const rows = 90;

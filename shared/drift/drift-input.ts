@@ -1,8 +1,8 @@
-import type { ColumnProfile, Profile } from '../dataset/profile-schema.ts';
-import type { Table } from '../dataset/table.ts';
-import type { TableRows } from './column-evidence.ts';
-import type { ColumnDrift } from './drift-report.ts';
-import { type ColumnSides, noEvidence } from './evidence.ts';
+import type { ColumnProfile, Profile } from '../dataset/profile/profile-schema.ts';
+import type { Table } from '../dataset/table/table.ts';
+import type { TableRows } from './evidence/column-evidence.ts';
+import { type ColumnSides, noEvidence } from './evidence/evidence.ts';
+import type { ColumnDrift } from './report/drift-report.ts';
 
 /** What is compared. Profiles are enough; with the rows every figure is exact and the multivariate test possible. */
 export interface DriftInput {

@@ -1,15 +1,15 @@
 import { createRandom, type Random } from '../platform/random.ts';
-import { adjustedPValues } from './benjamini-hochberg.ts';
-import { columnDrift, judgedTest } from './column-drift.ts';
-import { columnEvidence, type TableRows } from './column-evidence.ts';
 import { type DriftInput, newColumn, sidesOf, weightOf } from './drift-input.ts';
-import { type DriftOptions, type DriftSettings, driftSettings, floorsOf } from './drift-options.ts';
-import type { ColumnDrift, DriftReport, MultivariateDrift } from './drift-report.ts';
-import { errorBudget } from './error-budget.ts';
-import type { ColumnSides, Evidence, EvidenceSettings } from './evidence.ts';
-import type { Memory } from './memory.ts';
-import { multivariateDrift, notAvailable } from './multivariate.ts';
-import { tableVerdict } from './table-verdict.ts';
+import { columnEvidence, type TableRows } from './evidence/column-evidence.ts';
+import type { ColumnSides, Evidence, EvidenceSettings } from './evidence/evidence.ts';
+import { adjustedPValues } from './hypothesis-tests/benjamini-hochberg.ts';
+import { multivariateDrift, notAvailable } from './multivariate/multivariate.ts';
+import type { ColumnDrift, DriftReport, MultivariateDrift } from './report/drift-report.ts';
+import type { Memory } from './samples/memory.ts';
+import { columnDrift, judgedTest } from './verdict/column-drift.ts';
+import { type DriftOptions, type DriftSettings, driftSettings, floorsOf } from './verdict/drift-options.ts';
+import { errorBudget } from './verdict/error-budget.ts';
+import { tableVerdict } from './verdict/table-verdict.ts';
 
 /** One column to be compared: plain data, with all that {@link columnEvidenceOf} needs. */
 export interface ColumnTask extends Omit<EvidenceSettings, 'random' | 'memory'> {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { booleans, categories, dates, numbers, schemaOf } from '../dataset/dataset-builders.ts';
-import { profileOver, profileTable } from '../dataset/profile.ts';
-import type { ColumnProfile, NumberProfile, Profile } from '../dataset/profile-schema.ts';
-import type { ColumnSchema } from '../dataset/schema.ts';
-import { type Column, type Table, tableOf } from '../dataset/table.ts';
+import { profileOver, profileTable } from '../dataset/profile/profile.ts';
+import type { ColumnProfile, NumberProfile, Profile } from '../dataset/profile/profile-schema.ts';
+import type { ColumnSchema } from '../dataset/schema/schema.ts';
+import { type Column, type Table, tableOf } from '../dataset/table/table.ts';
+import { booleans, categories, dates, numbers, schemaOf } from '../dataset/testing/dataset-builders.ts';
 import { createRandom } from '../platform/random.ts';
 import { compareTables } from './drift.ts';
 import type { DriftInput } from './drift-input.ts';
-import type { DriftOptions } from './drift-options.ts';
-import { type ColumnDrift, type DriftReport, driftReportSchema } from './drift-report.ts';
+import { type ColumnDrift, type DriftReport, driftReportSchema } from './report/drift-report.ts';
+import type { DriftOptions } from './verdict/drift-options.ts';
 
 const random = createRandom(20);
 const normals = (rows: number, shift = 0): number[] =>

@@ -1,8 +1,8 @@
 import type { DriftInput } from './drift-input.ts';
-import type { DriftOptions } from './drift-options.ts';
 import { columnEvidenceOf, planDrift } from './drift-plan.ts';
-import type { DriftReport } from './drift-report.ts';
-import { reusedMemory } from './memory.ts';
+import type { DriftReport } from './report/drift-report.ts';
+import { reusedMemory } from './samples/memory.ts';
+import type { DriftOptions } from './verdict/drift-options.ts';
 
 /**
  * Compares current rows with a reference: per column, of the predictions, and of all features together.

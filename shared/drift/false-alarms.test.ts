@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { categories, numbers, schemaOf } from '../dataset/dataset-builders.ts';
-import { profileOver, profileTable } from '../dataset/profile.ts';
-import { type Column, type Table, tableOf } from '../dataset/table.ts';
+import { profileOver, profileTable } from '../dataset/profile/profile.ts';
+import { type Column, type Table, tableOf } from '../dataset/table/table.ts';
+import { categories, numbers, schemaOf } from '../dataset/testing/dataset-builders.ts';
 import { createRandom } from '../platform/random.ts';
 import { compareTables } from './drift.ts';
-import type { DriftReport } from './drift-report.ts';
+import type { DriftReport } from './report/drift-report.ts';
 
 const random = createRandom('false alarms');
 const rows = 40;

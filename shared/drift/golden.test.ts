@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../platform/random.ts';
-import { binsOf } from './bins.ts';
-import { cellsOf, rowsOf } from './cell-pair.ts';
-import { chiSquared } from './chi-squared.ts';
-import { cramerVonMises } from './cramer-von-mises.ts';
-import { biasCorrectedCramersV } from './cramers-v.ts';
-import { hellinger } from './hellinger.ts';
-import { jensenShannonDistance, jensenShannonDivergence } from './jensen-shannon.ts';
-import { kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
-import { lInfinity } from './l-infinity.ts';
-import { permutationP } from './permutation.ts';
-import { populationStabilityIndex } from './population-stability-index.ts';
+import { biasCorrectedCramersV } from './distances/cramers-v.ts';
+import { hellinger } from './distances/hellinger.ts';
+import { jensenShannonDistance, jensenShannonDivergence } from './distances/jensen-shannon.ts';
+import { lInfinity } from './distances/l-infinity.ts';
+import { populationStabilityIndex } from './distances/population-stability-index.ts';
+import { totalVariation } from './distances/total-variation.ts';
+import { normalisedWasserstein, wasserstein } from './distances/wasserstein.ts';
+import { chiSquared } from './hypothesis-tests/chi-squared.ts';
+import { cramerVonMises } from './hypothesis-tests/cramer-von-mises.ts';
+import { kolmogorovSmirnov } from './hypothesis-tests/kolmogorov-smirnov.ts';
+import { permutationP } from './hypothesis-tests/permutation.ts';
+import { binsOf } from './samples/bins.ts';
+import { cellsOf, rowsOf } from './samples/cell-pair.ts';
 import { pairOf, repeated } from './testing/pairs.ts';
-import { totalVariation } from './total-variation.ts';
-import { normalisedWasserstein, wasserstein } from './wasserstein.ts';
 
 /** Population standard deviation. */
 function deviation(values: readonly number[]): number {

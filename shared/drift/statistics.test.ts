@@ -1,27 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { adjustedPValues } from './benjamini-hochberg.ts';
-import { cellsOf } from './cell-pair.ts';
-import { chiSquared } from './chi-squared.ts';
-import { chiSquaredQuantile, chiSquaredSurvival, noncentralSurvival } from './chi-squared-distribution.ts';
-import { countedValues } from './counted-values.ts';
-import { cramerVonMises } from './cramer-von-mises.ts';
-import { cramerVonMisesSurvival } from './cramer-von-mises-limit.ts';
-import { cramersV } from './cramers-v.ts';
+import { logGamma } from '../algebra/log-factorial.ts';
+import { cramersV } from './distances/cramers-v.ts';
+import { hellinger } from './distances/hellinger.ts';
+import { jensenShannonDistance } from './distances/jensen-shannon.ts';
+import { lInfinity } from './distances/l-infinity.ts';
+import { populationStabilityIndex } from './distances/population-stability-index.ts';
+import { totalVariation } from './distances/total-variation.ts';
+import { normalisedWasserstein, wasserstein } from './distances/wasserstein.ts';
+import {
+  chiSquaredQuantile,
+  chiSquaredSurvival,
+  noncentralSurvival,
+} from './distributions/chi-squared-distribution.ts';
+import { cramerVonMisesSurvival } from './distributions/cramer-von-mises-limit.ts';
+import { kolmogorovSurvival } from './distributions/kolmogorov-distribution.ts';
+import { exactKolmogorovSmirnov } from './distributions/kolmogorov-smirnov-exact.ts';
 import fixtures from './fixtures/statistics.json' with { type: 'json' };
-import { gTest } from './g-test.ts';
-import { hellinger } from './hellinger.ts';
-import { jensenShannonDistance } from './jensen-shannon.ts';
-import { kolmogorovSurvival } from './kolmogorov-distribution.ts';
-import { kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
-import { exactKolmogorovSmirnov } from './kolmogorov-smirnov-exact.ts';
-import { lInfinity } from './l-infinity.ts';
-import { logGamma } from './log-factorial.ts';
-import { pairOfValues } from './number-pair.ts';
-import { populationStabilityIndex } from './population-stability-index.ts';
+import { adjustedPValues } from './hypothesis-tests/benjamini-hochberg.ts';
+import { chiSquared } from './hypothesis-tests/chi-squared.ts';
+import { cramerVonMises } from './hypothesis-tests/cramer-von-mises.ts';
+import { gTest } from './hypothesis-tests/g-test.ts';
+import { kolmogorovSmirnov } from './hypothesis-tests/kolmogorov-smirnov.ts';
+import { twoProportions } from './hypothesis-tests/two-proportion.ts';
+import { cellsOf } from './samples/cell-pair.ts';
+import { countedValues } from './samples/counted-values.ts';
+import { pairOfValues } from './samples/number-pair.ts';
 import { pairOf } from './testing/pairs.ts';
-import { totalVariation } from './total-variation.ts';
-import { twoProportions } from './two-proportion.ts';
-import { normalisedWasserstein, wasserstein } from './wasserstein.ts';
 
 /** Equal to a part in 10^digits, or to that much of 1 where the value is smaller. */
 function near(actual: number | undefined, expected: number, tolerance = 1e-12): void {

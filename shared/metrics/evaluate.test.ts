@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type LogEntry, recordingLogger } from '../platform/logger.ts';
-import { naivePredictions } from './baseline.ts';
-import { evaluationSchema } from './evaluation.ts';
-import { joinPredictions } from './joined-predictions.ts';
-import { takePredictions } from './subset.ts';
+import { evaluationSchema } from './evaluation/evaluation.ts';
+import { naivePredictions } from './rows/baseline.ts';
+import { joinPredictions } from './rows/joined-predictions.ts';
+import { takePredictions } from './rows/subset.ts';
 import { judgedFixtures, predictionsOfFixture } from './testing/read-fixture.ts';
 import { judge, sampleBinary, sampleRegression, sampleValidate } from './testing/sample-predictions.ts';
 

@@ -1,24 +1,28 @@
-import type { Task } from '../config/train-section.ts';
-import type { MetricName, ValidateConfig } from '../config/validate-section.ts';
+import type { Task } from '../config/sections/train-section.ts';
+import type { MetricName, ValidateConfig } from '../config/sections/validate-section.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
-import { type ChampionComparison, type ChampionInput, compareWithChampion } from './champion-comparison.ts';
-import { classificationDetails } from './classification-details.ts';
-import type { Evaluation } from './evaluation.ts';
-import { judgeGates } from './gates.ts';
-import { headlineOf } from './headline.ts';
-import { type JudgedRows, judgedRows } from './judged-rows.ts';
+import { classificationDetails } from './classification/classification-details.ts';
+import type { Evaluation } from './evaluation/evaluation.ts';
+import { headlineOf } from './evaluation/headline.ts';
+import { verdictOf } from './evaluation/verdict.ts';
+import { judgeGates } from './gates/gates.ts';
+import {
+  type ChampionComparison,
+  type ChampionInput,
+  compareWithChampion,
+} from './intervals/champion-comparison.ts';
 import { metricEstimates, metricResults } from './metric-results.ts';
-import type { Predictions } from './predictions.ts';
-import { defaultMetrics, defaultPrimary } from './registry.ts';
-import { regressionDetails } from './regression-details.ts';
-import type { SliceColumn } from './slice-groups.ts';
-import { judgeSlices } from './slices.ts';
-import { uncertaintyOf } from './uncertainty.ts';
-import { calibrationMapsOf } from './uncertainty-calibration.ts';
-import { errorBinsOf } from './uncertainty-errors.ts';
-import { verdictOf } from './verdict.ts';
+import { defaultMetrics, defaultPrimary } from './registry/registry.ts';
+import { regressionDetails } from './regression/regression-details.ts';
+import { type JudgedRows, judgedRows } from './rows/judged-rows.ts';
+import type { Predictions } from './rows/predictions.ts';
+import type { SliceColumn } from './slices/slice-groups.ts';
+import { judgeSlices } from './slices/slices.ts';
+import { uncertaintyOf } from './uncertainty/uncertainty.ts';
+import { calibrationMapsOf } from './uncertainty/uncertainty-calibration.ts';
+import { errorBinsOf } from './uncertainty/uncertainty-errors.ts';
 
 /** What is judged. */
 export interface EvaluateInput {

@@ -1,15 +1,15 @@
-import type { MetricName, ValidateConfig } from '../config/validate-section.ts';
+import type { MetricName, ValidateConfig } from '../config/sections/validate-section.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
-import { bootstrap } from './bootstrap.ts';
-import { type ChampionComparison, comparisonOf } from './champion-comparison.ts';
-import type { Estimate } from './estimate.ts';
-import type { MetricResult } from './evaluation.ts';
-import { type JudgedRows, judgedRows } from './judged-rows.ts';
-import { fewestRows, measured } from './measured.ts';
-import type { Predictions } from './predictions.ts';
-import { metricOf } from './registry.ts';
-import { onceEach } from './row-weights.ts';
+import type { MetricResult } from './evaluation/evaluation.ts';
+import { bootstrap } from './intervals/bootstrap.ts';
+import { type ChampionComparison, comparisonOf } from './intervals/champion-comparison.ts';
+import type { Estimate } from './intervals/estimate.ts';
+import { fewestRows, measured } from './intervals/measured.ts';
+import { metricOf } from './registry/registry.ts';
+import { type JudgedRows, judgedRows } from './rows/judged-rows.ts';
+import type { Predictions } from './rows/predictions.ts';
+import { onceEach } from './rows/row-weights.ts';
 
 /** Values by metric; null where undefined. */
 type Values = ReadonlyMap<MetricName, number | null>;

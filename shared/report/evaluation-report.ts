@@ -1,7 +1,7 @@
-import type { QualityReport } from '../dataset/quality-report.ts';
-import type { DatasetSchema } from '../dataset/schema.ts';
-import type { Evaluation } from '../metrics/evaluation.ts';
-import type { TrainingReport } from '../model/training-report.ts';
+import type { QualityReport } from '../dataset/quality/quality-report.ts';
+import type { DatasetSchema } from '../dataset/schema/schema.ts';
+import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
+import type { TrainingReport } from '../model/report/training-report.ts';
 import { confusionSection, probabilitySection } from './evaluation/classification.ts';
 import { gatesSection } from './evaluation/gates.ts';
 import { glossarySection } from './evaluation/glossary.ts';

@@ -1,8 +1,8 @@
-import type { Evaluation, MetricResult } from '../metrics/evaluation.ts';
+import type { Evaluation, MetricResult } from '../metrics/evaluation/evaluation.ts';
+import { formatEstimate, formatInterval, formatShare } from '../text/number-format.ts';
 import { gainOutcome } from './evaluation/gain.ts';
 import { clipText, visibleText } from './markup/data-text.ts';
 import { metricUnit } from './metric-words.ts';
-import { formatEstimate, formatInterval, formatShare } from './number-format.ts';
 
 /** One metric in words; what is not there is an empty text. */
 export interface MetricRow {

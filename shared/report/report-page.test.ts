@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { evaluationSchema } from '../metrics/evaluation.ts';
+import { evaluationSchema } from '../metrics/evaluation/evaluation.ts';
 import { type EvaluationReportInput, renderEvaluationReport } from './evaluation-report.ts';
 import { attributeOf, elementsOf, readableText, structureOf, textOf } from './testing/page-structure.ts';
 import { sampleRegression } from './testing/sample-evaluation.ts';

@@ -1,6 +1,6 @@
-import { type ParsedRecord, type RecordProblem, tableOfRecords } from '../dataset/record.ts';
-import type { Row, Value } from '../dataset/table.ts';
-import type { PredictedColumns, Prediction } from '../model/predictor.ts';
+import { type ParsedRecord, type RecordProblem, tableOfRecords } from '../dataset/schema/record.ts';
+import type { Row, Value } from '../dataset/table/table.ts';
+import type { PredictedColumns, Prediction } from '../model/predictor/predictor.ts';
 import { type ListedProblems, listProblems } from './problems.ts';
 import { RequestError } from './request-error.ts';
 import type { LoadedModel } from './served-model.ts';

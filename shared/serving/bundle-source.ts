@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { profileSchema } from '../dataset/profile.ts';
-import { recipeSchema } from '../dataset/recipe.ts';
-import { datasetSchema } from '../dataset/schema.ts';
-import { createPredictor } from '../model/predictor.ts';
+import { profileSchema } from '../dataset/profile/profile.ts';
+import { recipeSchema } from '../dataset/recipe/recipe.ts';
+import { datasetSchema } from '../dataset/schema/schema.ts';
+import { createPredictor } from '../model/predictor/predictor.ts';
 import { ConfigurationError } from '../platform/errors.ts';
-import { type Bundle, modelFilesOf, readBundle } from '../release/bundle.ts';
+import { type Bundle, modelFilesOf, readBundle } from '../release/bundle/bundle.ts';
 import { type ModelSource, markOf, type SourceOptions } from './model-source.ts';
 import type { ServedModel } from './served-model.ts';
 

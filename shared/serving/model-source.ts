@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { readModelFolder } from '../artifacts/model-folder.ts';
+import { readModelFolder } from '../artifacts/folders/model-folder.ts';
 import type { ServedModel } from './served-model.ts';
 
 /** Where a server gets its model from, at its start and again when it changes. */

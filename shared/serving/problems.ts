@@ -1,4 +1,4 @@
-import type { RecordProblem } from '../dataset/record.ts';
+import type { RecordProblem } from '../dataset/schema/record.ts';
 import { quote } from '../platform/errors.ts';
 
 /** What is wrong, or only unusual, as answers list it. */

@@ -1,7 +1,7 @@
-import type { Profile } from '../dataset/profile.ts';
-import { type ParsedRecord, recordParser } from '../dataset/record.ts';
-import { type ColumnSchema, type DatasetSchema, featureColumns } from '../dataset/schema.ts';
-import type { Predictor } from '../model/predictor.ts';
+import type { Profile } from '../dataset/profile/profile.ts';
+import { type ParsedRecord, recordParser } from '../dataset/schema/record.ts';
+import { type ColumnSchema, type DatasetSchema, featureColumns } from '../dataset/schema/schema.ts';
+import type { Predictor } from '../model/predictor/predictor.ts';
 
 /** A verified model, as a source gives it. */
 export interface ServedModel {

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../metrics/evaluation.ts';
+import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
 import type { PipelineSite } from './site-input.ts';
 
 /** How far off answers are, as the evaluation measured it; without what estimates of the performance are made from. */

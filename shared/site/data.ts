@@ -1,8 +1,8 @@
 import type { Expression } from 'acorn';
-import type { Recipe } from '../dataset/recipe-schema.ts';
-import type { ColumnSchema, DatasetSchema } from '../dataset/schema.ts';
-import type { Value } from '../dataset/table.ts';
-import type { SavedNetwork } from '../model/network-format.ts';
+import type { Recipe } from '../dataset/recipe/recipe-schema.ts';
+import type { ColumnSchema, DatasetSchema } from '../dataset/schema/schema.ts';
+import type { Value } from '../dataset/table/table.ts';
+import type { SavedNetwork } from '../model/predictor/network-format.ts';
 import type { Uncertainty } from './site-input.ts';
 
 /** Id of the element that holds the data, as JSON. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPredictor } from '../model/predictor.ts';
+import { createPredictor } from '../model/predictor/predictor.ts';
 import { renderSite } from './site.ts';
 import { sampleSites as sites } from './testing/sample-sites.ts';
 import { chromiumMissing, chromiumPath, SiteBrowser } from './testing/site-browser.ts';

@@ -1,8 +1,8 @@
-import type { Profile } from '../dataset/profile.ts';
-import type { HistoryLine } from '../drift/history-line.ts';
-import type { Evaluation } from '../metrics/evaluation.ts';
-import type { ModelBundle } from '../model/predictor.ts';
-import type { TrainingReport } from '../model/training-report.ts';
+import type { Profile } from '../dataset/profile/profile.ts';
+import type { HistoryLine } from '../drift/history/history-line.ts';
+import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
+import type { ModelBundle } from '../model/predictor/predictor.ts';
+import type { TrainingReport } from '../model/report/training-report.ts';
 
 /** What a site is made of. */
 export interface SiteInput {

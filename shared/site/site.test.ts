@@ -1,6 +1,6 @@
 import { parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import type { HistoryLine } from '../drift/history-line.ts';
+import type { HistoryLine } from '../drift/history/history-line.ts';
 import { sampleHistory } from '../report/testing/sample-drift.ts';
 import { renderSite } from './site.ts';
 import type { PipelineSummary } from './site-input.ts';

@@ -1,4 +1,4 @@
-import type { CategoryColumn } from '../dataset/table.ts';
+import type { CategoryColumn } from '../dataset/table/table.ts';
 
 /** The same texts with the dictionary in order of first appearance and without entries that no row has. */
 export function byFirstAppearance(column: CategoryColumn): CategoryColumn {

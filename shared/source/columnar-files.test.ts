@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Table, valueAt } from '../dataset/table.ts';
+import { type Table, valueAt } from '../dataset/table/table.ts';
 import { sha256 } from '../platform/digest.ts';
 import { messageFrom, readFiles, rowsOf } from './testing/read-helpers.ts';
 

@@ -1,4 +1,4 @@
-import { type Column, columnLength, type Table } from '../dataset/table.ts';
+import { type Column, columnLength, type Table } from '../dataset/table/table.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import { checkSameColumns } from './same-columns.ts';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { FileSourceConfig } from '../config/data-section.ts';
+import type { FileSourceConfig } from '../config/sections/data-section.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 
 export type FileFormat = NonNullable<FileSourceConfig['format']>;

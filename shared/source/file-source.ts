@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { FileSourceConfig } from '../config/data-section.ts';
-import type { SourcePart, SourceTable } from '../dataset/origin.ts';
-import type { Table } from '../dataset/table.ts';
+import type { FileSourceConfig } from '../config/sections/data-section.ts';
+import type { SourcePart, SourceTable } from '../dataset/table/origin.ts';
+import type { Table } from '../dataset/table/table.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import { readArrow } from './arrow/arrow-reader.ts';
 import type { ByteSource } from './byte-source.ts';

@@ -1,5 +1,5 @@
-import type { SourceConfig } from '../config/data-section.ts';
-import type { SourceTable } from '../dataset/origin.ts';
+import type { SourceConfig } from '../config/sections/data-section.ts';
+import type { SourceTable } from '../dataset/table/origin.ts';
 import { ConfigurationError, IntegrityError } from '../platform/errors.ts';
 import { readFileSource } from './file-source.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';

@@ -1,4 +1,4 @@
-import type { Table } from '../dataset/table.ts';
+import type { Table } from '../dataset/table/table.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { JsonRow } from './json/json-rows.ts';
 import { createMissingTest } from './missing.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { tableOf } from '../dataset/table.ts';
+import { tableOf } from '../dataset/table/table.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { messageFrom } from './testing/read-helpers.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';

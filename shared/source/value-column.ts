@@ -1,4 +1,4 @@
-import type { Column } from '../dataset/table.ts';
+import type { Column } from '../dataset/table/table.ts';
 import { firstCodes, firstFloats, grownCodes, grownFloats } from './growing-array.ts';
 
 /** A value that a format types by itself. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { prepareJsonSchema } from '../../cli/json-output.ts';
+import { prepareJsonSchema } from '../../cli/json/json-output.ts';
 import { type ApiServer, apiServer } from './support/api-server.ts';
 import { addFiles, ciclo, type Ended, projectOf, removeAll } from './support/ciclo-process.ts';
 import { housesConfig, housesCsv } from './support/small-data.ts';
@@ -93,7 +93,7 @@ mend the data, add the text to prepare.missing-markers if it means missing, or d
   test('a Parquet file cut short', async () => {
     const folder = await project({});
     await mkdir(path.join(folder, 'data'));
-    const { tableToArrow } = await import('../../shared/dataset/arrow.ts');
+    const { tableToArrow } = await import('../../shared/dataset/arrow/arrow.ts');
     const table = {
       rows: 2,
       columns: new Map([['price', { type: 'number' as const, values: new Float64Array([1, 2]) }]]),

@@ -7,7 +7,7 @@ import {
   predictJsonSchema,
   runJsonSchema,
   validateJsonSchema,
-} from '../../cli/json-output.ts';
+} from '../../cli/json/json-output.ts';
 import {
   addFiles,
   ciclo,

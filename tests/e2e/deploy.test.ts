@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { runJsonSchema } from '../../cli/json-output.ts';
-import { deployJsonSchema, verifyJsonSchema, versionsJsonSchema } from '../../cli/json-versions.ts';
+import { runJsonSchema } from '../../cli/json/json-output.ts';
+import { deployJsonSchema, verifyJsonSchema, versionsJsonSchema } from '../../cli/json/json-versions.ts';
 import { ciclo, copyOfExample, removeAll } from './support/ciclo-process.ts';
 
 const folders: string[] = [];

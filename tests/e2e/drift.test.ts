@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { driftCheckJsonSchema, retrainJsonSchema } from '../../cli/json-monitor.ts';
-import { driftReportSchema } from '../../shared/drift/drift-report.ts';
+import { driftCheckJsonSchema, retrainJsonSchema } from '../../cli/json/json-monitor.ts';
+import { driftReportSchema } from '../../shared/drift/report/drift-report.ts';
 import { ciclo, copyOfExample, removeAll } from './support/ciclo-process.ts';
 
 const folders: string[] = [];

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readModelFolder } from '../../shared/artifacts/model-folder.ts';
+import { readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { parsePredictionLine } from '../../shared/serving/monitoring/prediction-line.ts';
 import { ciclo, copyOfExample, executable, removeAll } from './support/ciclo-process.ts';
 

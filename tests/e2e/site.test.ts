@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { siteJsonSchema } from '../../cli/json-versions.ts';
+import { siteJsonSchema } from '../../cli/json/json-versions.ts';
 import { ciclo, copyOfExample, removeAll } from './support/ciclo-process.ts';
 
 const folders: string[] = [];

@@ -1,4 +1,4 @@
-import type { Forge } from '../../../shared/forge/forge.ts';
+import type { Forge } from '../../../shared/forge/ports/forge.ts';
 import { fixedClock } from '../../../shared/platform/clock.ts';
 import { prepare } from '../../prepare/prepare.ts';
 import { housesConfig, housesCsv, type Sections } from '../../testing/houses.ts';

@@ -1,4 +1,4 @@
-import type { Marker } from '../../../shared/forge/marker.ts';
+import type { Marker } from '../../../shared/forge/upsert/marker.ts';
 
 /** The branch of a pipeline's retraining pull request. */
 export function retrainBranch(pipeline: string): string {

@@ -1,9 +1,9 @@
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Forge } from '../../../shared/forge/forge.ts';
-import type { Evaluation } from '../../../shared/metrics/evaluation.ts';
-import { meaningOf } from '../../../shared/metrics/verdict.ts';
-import type { TrainingReport } from '../../../shared/model/training-report.ts';
+import type { Forge } from '../../../shared/forge/ports/forge.ts';
+import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
+import { meaningOf } from '../../../shared/metrics/evaluation/verdict.ts';
+import type { TrainingReport } from '../../../shared/model/report/training-report.ts';
 import { productionChampion } from '../../deploy/champion.ts';
 import type { VerbPorts } from '../../ports.ts';
 import { loadPipeline } from '../../prepare/collect.ts';

@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { readModelFolder } from '../../../shared/artifacts/model-folder.ts';
-import type { Lock } from '../../../shared/config/lock.ts';
-import type { SplitTable } from '../../../shared/dataset/split-table.ts';
-import { takeRows } from '../../../shared/dataset/table.ts';
-import { timesOf, windowEnd } from '../../../shared/dataset/window.ts';
+import { readModelFolder } from '../../../shared/artifacts/folders/model-folder.ts';
+import type { Lock } from '../../../shared/config/lock/lock.ts';
+import type { SplitTable } from '../../../shared/dataset/split/split-table.ts';
+import { takeRows } from '../../../shared/dataset/table/table.ts';
+import { timesOf, windowEnd } from '../../../shared/dataset/time/window.ts';
 import { evaluate } from '../../../shared/metrics/evaluate.ts';
-import type { Evaluation } from '../../../shared/metrics/evaluation.ts';
+import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
 import type { ProductionChampion } from '../../deploy/champion.ts';
 import { loadPipeline } from '../../prepare/collect.ts';

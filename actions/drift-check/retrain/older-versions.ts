@@ -1,14 +1,14 @@
-import type { Config } from '../../../shared/config/schema.ts';
-import { datasetSchema, featureColumns } from '../../../shared/dataset/schema.ts';
-import type { Forge } from '../../../shared/forge/forge.ts';
+import type { Config } from '../../../shared/config/sections/schema.ts';
+import { datasetSchema, featureColumns } from '../../../shared/dataset/schema/schema.ts';
+import type { Forge } from '../../../shared/forge/ports/forge.ts';
 import { evaluate } from '../../../shared/metrics/evaluate.ts';
-import type { Evaluation } from '../../../shared/metrics/evaluation.ts';
+import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
 import { registryOf } from '../../deploy/champion.ts';
 import { fetchReleased } from '../../deploy/production.ts';
 import { predictionsOf } from '../../validate/predictions.ts';
-import type { LabelledRows } from '../labelled-rows.ts';
-import { predictorOf } from '../reference.ts';
+import type { LabelledRows } from '../rows/labelled-rows.ts';
+import { predictorOf } from '../rows/reference.ts';
 
 /** An older version that does better on the new rows than the one in production. */
 export interface BetterOlder {

@@ -1,6 +1,6 @@
-import type { RetrainConfig } from '../../../shared/config/retrain-section.ts';
-import type { HistoryLine } from '../../../shared/drift/history-line.ts';
-import type { MonitorReport } from '../../../shared/drift/monitor-report.ts';
+import type { RetrainConfig } from '../../../shared/config/sections/retrain-section.ts';
+import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
+import type { MonitorReport } from '../../../shared/drift/history/monitor-report.ts';
 
 /** Whether a check leads to a retraining, and why, in a sentence. */
 export interface PolicyDecision {

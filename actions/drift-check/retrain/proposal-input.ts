@@ -1,7 +1,7 @@
-import type { Config } from '../../../shared/config/schema.ts';
-import type { HistoryLine } from '../../../shared/drift/history-line.ts';
-import type { MonitorReport } from '../../../shared/drift/monitor-report.ts';
-import type { CheckContent, Forge } from '../../../shared/forge/forge.ts';
+import type { Config } from '../../../shared/config/sections/schema.ts';
+import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
+import type { MonitorReport } from '../../../shared/drift/history/monitor-report.ts';
+import type { CheckContent, Forge } from '../../../shared/forge/ports/forge.ts';
 import type { Clock } from '../../../shared/platform/clock.ts';
 import type { Challenger, NoChallenger } from './challenger.ts';
 import type { BetterOlder } from './older-versions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HistoryLine } from '../../../shared/drift/history-line.ts';
+import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
 import { type PlanInput, planProposal } from './proposal-plan.ts';
 
 const day = 86_400_000;

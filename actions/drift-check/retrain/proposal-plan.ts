@@ -1,4 +1,4 @@
-import type { HistoryLine } from '../../../shared/drift/history-line.ts';
+import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
 
 /** A retraining pull request of the pipeline, as far as the plan goes by it. */
 export interface FormerProposal {

@@ -1,4 +1,4 @@
-import { ownIssues, upsertIssue } from '../../../shared/forge/issue-upsert.ts';
+import { ownIssues, upsertIssue } from '../../../shared/forge/upsert/issue-upsert.ts';
 import { retrainingIssue } from '../../../shared/report/drift/retraining-issue.ts';
 import { rollbackProposal } from '../../../shared/report/drift/rollback-proposal.ts';
 import { retrainMarker } from './branch-names.ts';

@@ -1,6 +1,6 @@
-import { upsertCheck } from '../../../shared/forge/check-upsert.ts';
-import type { PullRequestDetail } from '../../../shared/forge/forge.ts';
-import { upsertPullRequest } from '../../../shared/forge/pull-request-upsert.ts';
+import type { PullRequestDetail } from '../../../shared/forge/ports/forge.ts';
+import { upsertCheck } from '../../../shared/forge/upsert/check-upsert.ts';
+import { upsertPullRequest } from '../../../shared/forge/upsert/pull-request-upsert.ts';
 import { retrainingPullRequest } from '../../../shared/report/drift/retraining-pull-request.ts';
 import { championOfBody, formatChampionLine, retrainBranch, retrainMarker } from './branch-names.ts';
 import { type Challenger, isBetter } from './challenger.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../../../shared/platform/random.ts';
 import { temporaryFolder } from '../../../shared/source/testing/temporary-folder.ts';
 import { quietPorts, warningsOf } from '../../testing/pipeline-folder.ts';
-import { compareFiles } from '../two-tables.ts';
+import { compareFiles } from '../two-tables/two-tables.ts';
 import { secondThreadFor, startThread } from './second-thread.ts';
 
 /** Numbers, whole numbers, categories, dates, truth values and missing ones, of which one column moves. */

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { SourceTable } from '../../../shared/dataset/origin.ts';
+import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import type { ColumnTask } from '../../../shared/drift/drift-plan.ts';
 import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import type { LogEntry, Logger } from '../../../shared/platform/logger.ts';

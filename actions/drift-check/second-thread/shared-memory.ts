@@ -1,4 +1,4 @@
-import type { Column, Table } from '../../../shared/dataset/table.ts';
+import type { Column, Table } from '../../../shared/dataset/table/table.ts';
 
 type Values = Float64Array | Int32Array | Int8Array;
 

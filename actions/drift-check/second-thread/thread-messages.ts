@@ -1,7 +1,7 @@
-import type { SourceTable } from '../../../shared/dataset/origin.ts';
+import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import { type ColumnTask, columnEvidenceOf } from '../../../shared/drift/drift-plan.ts';
-import type { Evidence } from '../../../shared/drift/evidence.ts';
-import { reusedMemory } from '../../../shared/drift/memory.ts';
+import type { Evidence } from '../../../shared/drift/evidence/evidence.ts';
+import { reusedMemory } from '../../../shared/drift/samples/memory.ts';
 import type { LogEntry } from '../../../shared/platform/logger.ts';
 import type { FileToRead } from '../read-file.ts';
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createLocalForge, type LocalForge } from '../../../shared/forge/local-forge.ts';
+import { createLocalForge, type LocalForge } from '../../../shared/forge/local/local-forge.ts';
 import type { Clock } from '../../../shared/platform/clock.ts';
 import { deploy } from '../../deploy/deploy.ts';
 import { housesOf, judge } from '../../deploy/testing/houses-production.ts';

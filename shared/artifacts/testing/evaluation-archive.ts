@@ -1,9 +1,9 @@
-import type { Evaluation } from '../../metrics/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { sha256 } from '../../platform/digest.ts';
 import { formatJson } from '../../platform/json.ts';
 import { sampleRegression } from '../../report/testing/sample-evaluation.ts';
-import { formatArtifactName } from '../artifact-name.ts';
-import { contentDigest, type Manifest } from '../manifest.ts';
+import { contentDigest, type Manifest } from '../folders/manifest.ts';
+import { formatArtifactName } from '../store/artifact-name.ts';
 
 /** Where a test's evaluation differs from a sound one. */
 export interface EvaluationOverrides {

@@ -1,6 +1,6 @@
 import { sha256 } from '../../platform/digest.ts';
-import type { FolderKind, Manifest } from '../manifest.ts';
-import { writeFolder } from '../run-folder.ts';
+import type { FolderKind, Manifest } from '../folders/manifest.ts';
+import { writeFolder } from '../folders/run-folder.ts';
 
 /** A result folder of a few bytes. */
 export function writeResult(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ConfigInput } from '../schema.ts';
-import { metricNames } from '../validate-section.ts';
+import type { ConfigInput } from '../sections/schema.ts';
+import { metricNames } from '../sections/validate-section.ts';
 
 /** Any text that can be a column's name, also ones that YAML must quote. */
 const name = fc

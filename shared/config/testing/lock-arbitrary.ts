@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Lock } from '../lock.ts';
+import type { Lock } from '../lock/lock.ts';
 
 const digest = fc
   .array(fc.constantFrom(...'0123456789abcdef'), { minLength: 64, maxLength: 64 })

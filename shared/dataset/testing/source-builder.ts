@@ -1,9 +1,9 @@
-import { type Config, type ConfigInput, configSchema } from '../../config/schema.ts';
+import { type Config, type ConfigInput, configSchema } from '../../config/sections/schema.ts';
 import { sha256 } from '../../platform/digest.ts';
 import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
-import type { SourceTable } from '../origin.ts';
 import { type PrepareDatasetInput, type PreparedDataset, prepareDataset } from '../prepare-dataset.ts';
-import { type Column, rowAt, tableOf, takeRows } from '../table.ts';
+import type { SourceTable } from '../table/origin.ts';
+import { type Column, rowAt, tableOf, takeRows } from '../table/table.ts';
 
 type Cell = number | string | boolean | null;
 

@@ -1,12 +1,12 @@
-import type { MetricName } from '../../config/validate-section.ts';
-import { confusionMatrix } from '../../metrics/classification/confusion.ts';
-import type { CalibrationMap } from '../../metrics/evaluation.ts';
-import { metricOf } from '../../metrics/registry.ts';
-import type { RowWeights } from '../../metrics/row-weights.ts';
-import { blockPlace, calibrated } from '../../metrics/uncertainty-calibration.ts';
+import type { MetricName } from '../../config/sections/validate-section.ts';
+import type { CalibrationMap } from '../../metrics/evaluation/evaluation.ts';
+import { metricOf } from '../../metrics/registry/registry.ts';
+import { confusionMatrix } from '../../metrics/rows/confusion.ts';
+import type { RowWeights } from '../../metrics/rows/row-weights.ts';
+import { blockPlace, calibrated } from '../../metrics/uncertainty/uncertainty-calibration.ts';
 import type { Random } from '../../platform/random.ts';
-import type { Predicted } from '../prediction-column.ts';
 import { expectedArea, expectedPrecision } from './estimated-ranking.ts';
+import type { Predicted } from './prediction-column.ts';
 
 type Classified = Extract<Predicted, { readonly classes: readonly string[] }>;
 type Block = CalibrationMap['blocks'][number];

@@ -1,5 +1,5 @@
-import type { ErrorBin } from '../../metrics/evaluation.ts';
-import type { RowWeights } from '../../metrics/row-weights.ts';
+import type { ErrorBin } from '../../metrics/evaluation/evaluation.ts';
+import type { RowWeights } from '../../metrics/rows/row-weights.ts';
 import type { Random } from '../../platform/random.ts';
 
 /** Metrics of a regression that follow from the expected size of the errors. */

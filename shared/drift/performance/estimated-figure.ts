@@ -1,10 +1,10 @@
-import type { Estimate } from '../../metrics/estimate.ts';
-import { fewestRows, measured } from '../../metrics/measured.ts';
-import { createResampler } from '../../metrics/resampler.ts';
-import { onceEach, type RowWeights } from '../../metrics/row-weights.ts';
+import type { Estimate } from '../../metrics/intervals/estimate.ts';
+import { fewestRows, measured } from '../../metrics/intervals/measured.ts';
+import { createResampler } from '../../metrics/intervals/resampler.ts';
+import { onceEach, type RowWeights } from '../../metrics/rows/row-weights.ts';
 import type { Random } from '../../platform/random.ts';
-import type { Predicted } from '../prediction-column.ts';
 import { type FigureSettings, plain } from './metric-figure.ts';
+import type { Predicted } from './prediction-column.ts';
 import { tailResamples } from './tail-resamples.ts';
 import { atConfidence, type Figure } from './worse.ts';
 

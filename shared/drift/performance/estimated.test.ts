@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type MetricName, validateSchema } from '../../config/validate-section.ts';
+import { type MetricName, validateSchema } from '../../config/sections/validate-section.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
+import { metricOf } from '../../metrics/registry/registry.ts';
 import type {
   ClassificationPredictions,
   Predictions,
   RegressionPredictions,
-} from '../../metrics/predictions.ts';
-import { metricOf } from '../../metrics/registry.ts';
+} from '../../metrics/rows/predictions.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
 import { type EstimateInput, estimatePerformance } from './estimated.ts';

@@ -1,5 +1,5 @@
 import { quote } from '../../platform/errors.ts';
-import { countOf } from '../drift-words.ts';
+import { countOf } from '../report/drift-words.ts';
 
 /** What became of labels that came late. */
 interface Joined {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { validateSchema } from '../../config/validate-section.ts';
+import { validateSchema } from '../../config/sections/validate-section.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
-import type { Evaluation } from '../../metrics/evaluation.ts';
-import type { RegressionPredictions } from '../../metrics/predictions.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { RegressionPredictions } from '../../metrics/rows/predictions.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { measurePerformance, type PerformanceInput } from './measured.ts';

@@ -1,11 +1,11 @@
-import type { MetricName } from '../../config/validate-section.ts';
-import type { TimeColumn } from '../../dataset/window.ts';
-import type { Evaluation } from '../../metrics/evaluation.ts';
-import type { Predictions } from '../../metrics/predictions.ts';
-import { metricOf } from '../../metrics/registry.ts';
-import { takePredictions } from '../../metrics/subset.ts';
+import type { MetricName } from '../../config/sections/validate-section.ts';
+import type { TimeColumn } from '../../dataset/time/window.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { metricOf } from '../../metrics/registry/registry.ts';
+import type { Predictions } from '../../metrics/rows/predictions.ts';
+import { takePredictions } from '../../metrics/rows/subset.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
-import { countOf } from '../drift-words.ts';
+import { countOf } from '../report/drift-words.ts';
 import { type Limit, limitOf, metricFigure, plain } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
 import { repeatedConfidence } from './repeated-looks.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RegressionPredictions } from '../../metrics/predictions.ts';
+import type { RegressionPredictions } from '../../metrics/rows/predictions.ts';
 import { createRandom } from '../../platform/random.ts';
 import { metricFigure } from './metric-figure.ts';
 import { tailResamples } from './tail-resamples.ts';

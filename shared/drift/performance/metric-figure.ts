@@ -1,10 +1,10 @@
-import type { MonitorConfig } from '../../config/monitor-section.ts';
-import type { MetricName } from '../../config/validate-section.ts';
-import { bootstrap } from '../../metrics/bootstrap.ts';
-import { judgedRows } from '../../metrics/judged-rows.ts';
-import { fewestRows, measured } from '../../metrics/measured.ts';
-import type { Predictions } from '../../metrics/predictions.ts';
-import { metricOf } from '../../metrics/registry.ts';
+import type { MonitorConfig } from '../../config/sections/monitor-section.ts';
+import type { MetricName } from '../../config/sections/validate-section.ts';
+import { bootstrap } from '../../metrics/intervals/bootstrap.ts';
+import { fewestRows, measured } from '../../metrics/intervals/measured.ts';
+import { metricOf } from '../../metrics/registry/registry.ts';
+import { judgedRows } from '../../metrics/rows/judged-rows.ts';
+import type { Predictions } from '../../metrics/rows/predictions.ts';
 import type { Random } from '../../platform/random.ts';
 import { tailResamples } from './tail-resamples.ts';
 import { atConfidence, type Figure } from './worse.ts';

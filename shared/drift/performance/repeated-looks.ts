@@ -1,4 +1,4 @@
-import { normalCumulative } from '../../metrics/normal-distribution.ts';
+import { normalCumulative } from '../../algebra/normal-distribution.ts';
 
 /** Looks at a performance that is measured again and again, on more and more labelled rows. */
 export interface RepeatedLooks {

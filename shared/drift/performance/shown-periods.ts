@@ -1,5 +1,5 @@
-import { calendarDay } from '../../dataset/date-parts.ts';
-import type { TimeColumn } from '../../dataset/window.ts';
+import type { TimeColumn } from '../../dataset/time/window.ts';
+import { calendarDay } from '../../dataset/values/date-parts.ts';
 
 /** Rows of one period of the event time. */
 export interface ShownPeriod {

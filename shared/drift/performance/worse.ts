@@ -1,5 +1,5 @@
-import type { Better } from '../../metrics/metric.ts';
-import { normalQuantile } from '../../metrics/normal-distribution.ts';
+import { normalQuantile } from '../../algebra/normal-distribution.ts';
+import type { Better } from '../../metrics/metric/metric.ts';
 
 /** A figure with its interval; null where it is not known. */
 export interface Figure {

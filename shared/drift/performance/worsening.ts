@@ -1,5 +1,5 @@
-import type { Better } from '../../metrics/metric.ts';
-import { number, percentage } from '../drift-words.ts';
+import type { Better } from '../../metrics/metric/metric.ts';
+import { number, percentage } from '../report/drift-words.ts';
 import { type Limit, limitOf } from './metric-figure.ts';
 import { type Figure, worseBy, worseShare } from './worse.ts';
 

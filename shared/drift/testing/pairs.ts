@@ -1,5 +1,5 @@
-import { countedValues } from '../counted-values.ts';
-import { type NumberPair, pairOfValues } from '../number-pair.ts';
+import { countedValues } from '../samples/counted-values.ts';
+import { type NumberPair, pairOfValues } from '../samples/number-pair.ts';
 
 /** Two samples of plain numbers; NaN is missing. */
 export function pairOf(reference: readonly number[], current: readonly number[]): NumberPair {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { appendLine } from '../append-line.ts';
-import type { NewCommit } from '../branches.ts';
-import { BranchMovedError } from '../forge-error.ts';
+import type { NewCommit } from '../ports/branches.ts';
+import { BranchMovedError } from '../ports/forge-error.ts';
+import { appendLine } from '../upsert/append-line.ts';
 import type { ForgeScene } from './forge-scene.ts';
 import { refused, thrown } from './refusal.ts';
 

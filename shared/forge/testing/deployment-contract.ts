@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { NewDeployment } from '../ports/deployments.ts';
+import type { Forge } from '../ports/forge.ts';
 import {
   failDeployment,
   openDeployment,
   succeedDeployment,
   type WantedDeployment,
-} from '../deployment-upsert.ts';
-import type { NewDeployment } from '../deployments.ts';
-import type { Forge } from '../forge.ts';
+} from '../upsert/deployment-upsert.ts';
 import type { ForgeScene } from './forge-scene.ts';
 import { refused } from './refusal.ts';
 

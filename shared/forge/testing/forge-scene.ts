@@ -1,5 +1,5 @@
-import type { Annotation, CheckContent, Forge } from '../forge.ts';
-import type { NewIssue } from '../issues.ts';
+import type { Annotation, CheckContent, Forge } from '../ports/forge.ts';
+import type { NewIssue } from '../ports/issues.ts';
 
 /**
  * A repository with files on its default branch `main`, a branch `change` with its pull request, and a fork's pull

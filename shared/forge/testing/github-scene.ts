@@ -6,8 +6,8 @@ import type { Permission, Repository, Token } from '../../../tests/github/state.
 import { addTag } from '../../../tests/github/tag-seed.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
-import { createGitHubForge } from '../github-forge.ts';
-import type { GitHubForgeOptions } from '../github-session.ts';
+import { createGitHubForge } from '../github/github-forge.ts';
+import type { GitHubForgeOptions } from '../github/session.ts';
 import { changedFiles, type ForgeScene, mainFiles } from './forge-scene.ts';
 
 /** The scene on the emulated GitHub. Disposing it asserts that GitHub's description was kept to. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { upsertIssue } from '../issue-upsert.ts';
-import { formatMarker } from '../marker.ts';
+import { upsertIssue } from '../upsert/issue-upsert.ts';
+import { formatMarker } from '../upsert/marker.ts';
 import { retrain, sampleCommit } from './branch-contract.ts';
 import type { ForgeScene } from './forge-scene.ts';
 import { retrainingMarker, samplePullRequest } from './proposal-contract.ts';

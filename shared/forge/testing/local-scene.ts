@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createLocalForge } from '../local-forge.ts';
-import type { LocalPlace } from '../local-place.ts';
-import { openPullRequest } from '../local-pull-requests.ts';
+import { createLocalForge } from '../local/local-forge.ts';
+import type { LocalPlace } from '../local/place.ts';
+import { openPullRequest } from '../local/pull-requests.ts';
 import { changedFiles, type Files, type ForgeScene, mainFiles } from './forge-scene.ts';
 
 /** The scene in a local forge, in folders whose names have a space. */

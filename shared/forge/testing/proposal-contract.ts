@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { NewPullRequest } from '../forge.ts';
-import { AlreadyExistsError } from '../forge-error.ts';
-import { formatMarker } from '../marker.ts';
-import { upsertPullRequest } from '../pull-request-upsert.ts';
+import type { NewPullRequest } from '../ports/forge.ts';
+import { AlreadyExistsError } from '../ports/forge-error.ts';
+import { formatMarker } from '../upsert/marker.ts';
+import { upsertPullRequest } from '../upsert/pull-request-upsert.ts';
 import { retrain, sampleCommit } from './branch-contract.ts';
 import type { ForgeScene } from './forge-scene.ts';
 import { refused, thrown } from './refusal.ts';

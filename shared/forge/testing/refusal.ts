@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { ForgeError } from '../forge-error.ts';
+import { ForgeError } from '../ports/forge-error.ts';
 
 /** What a promise was rejected with; undefined when it was not. */
 export async function thrown(work: Promise<unknown>): Promise<unknown> {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../platform/digest.ts';
-import { AlreadyExistsError } from '../forge-error.ts';
-import { ReleaseConflictError, upsertRelease, type WantedRelease } from '../release-upsert.ts';
-import type { ReleaseFile } from '../releases.ts';
+import { AlreadyExistsError } from '../ports/forge-error.ts';
+import type { ReleaseFile } from '../ports/releases.ts';
+import { ReleaseConflictError, upsertRelease, type WantedRelease } from '../upsert/release-upsert.ts';
 import type { ForgeScene } from './forge-scene.ts';
 import { refused, thrown } from './refusal.ts';
 import { sampleTag } from './tag-contract.ts';

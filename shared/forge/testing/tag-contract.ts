@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NewTag } from '../tags.ts';
+import type { NewTag } from '../ports/tags.ts';
 import type { ForgeScene } from './forge-scene.ts';
 import { refused } from './refusal.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { upsertCheck } from '../check-upsert.ts';
-import { formatMarker } from '../marker.ts';
-import { roomBelow, upsertComment } from '../sticky-comment.ts';
+import { upsertCheck } from '../upsert/check-upsert.ts';
+import { formatMarker } from '../upsert/marker.ts';
+import { roomBelow, upsertComment } from '../upsert/sticky-comment.ts';
 import { type ForgeScene, sampleAnnotation, sampleCheck } from './forge-scene.ts';
 
 const marker = { pipeline: 'fuel', kind: 'evaluation' };

@@ -1,8 +1,8 @@
 import type { Repository } from '../../../tests/github/state.ts';
 import { fixedClock } from '../../platform/clock.ts';
-import { openDeployment, succeedDeployment, type WantedDeployment } from '../deployment-upsert.ts';
-import type { Forge } from '../forge.ts';
-import { upsertRelease } from '../release-upsert.ts';
+import type { Forge } from '../ports/forge.ts';
+import { openDeployment, succeedDeployment, type WantedDeployment } from '../upsert/deployment-upsert.ts';
+import { upsertRelease } from '../upsert/release-upsert.ts';
 import { sampleRelease } from './release-contract.ts';
 
 export interface WholeDeployment {

@@ -1,7 +1,7 @@
-import { classificationMetric } from '../metric.ts';
+import { classificationMetric } from '../metric/metric.ts';
+import { rankedPrecision } from '../rows/ranking.ts';
 import { oneAgainstRest } from './one-against-rest.ts';
 import { withProbabilities } from './probabilities.ts';
-import { rankedPrecision } from './ranking.ts';
 
 /**
  * Average precision: precision averaged over all thresholds, the step-wise area under the precision-recall curve.

@@ -1,4 +1,4 @@
-import type { ConfusionMatrix } from './confusion.ts';
+import type { ConfusionMatrix } from '../rows/confusion.ts';
 
 /** A score of one class, from the rows that have it, are given it, and both. */
 export type ClassScore = (both: number, predicted: number, actual: number) => number;

@@ -1,6 +1,6 @@
-import type { MetricName } from '../../config/validate-section.ts';
-import { type Better, classificationMetric, type Metric, type MetricValue } from '../metric.ts';
-import type { ConfusionMatrix } from './confusion.ts';
+import type { MetricName } from '../../config/sections/validate-section.ts';
+import { type Better, classificationMetric, type Metric, type MetricValue } from '../metric/metric.ts';
+import type { ConfusionMatrix } from '../rows/confusion.ts';
 
 /** A metric that needs no more than the confusion matrix. */
 export function confusionMetric(

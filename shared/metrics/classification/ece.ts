@@ -1,5 +1,5 @@
-import type { ClassifiedRows } from '../judged-rows.ts';
-import { classificationMetric } from '../metric.ts';
+import { classificationMetric } from '../metric/metric.ts';
+import type { ClassifiedRows } from '../rows/judged-rows.ts';
 import { likeliestClass, withProbabilities } from './probabilities.ts';
 
 /** Number of equal-width bins over [0, 1]. */

@@ -1,4 +1,4 @@
-import { classificationMetric } from '../metric.ts';
+import { classificationMetric } from '../metric/metric.ts';
 import { weightedMean } from '../regression/mean-of-rows.ts';
 import { withProbabilities } from './probabilities.ts';
 

@@ -1,7 +1,7 @@
-import type { ClassifiedRows } from '../judged-rows.ts';
-import type { MetricValue } from '../metric.ts';
-import type { RowWeights } from '../row-weights.ts';
-import type { Ranking } from './ranking.ts';
+import type { MetricValue } from '../metric/metric.ts';
+import type { ClassifiedRows } from '../rows/judged-rows.ts';
+import type { Ranking } from '../rows/ranking.ts';
+import type { RowWeights } from '../rows/row-weights.ts';
 
 /**
  * A score of ranked rows: of a binary task the positive class's, of several classes the mean over all of them, each

@@ -1,5 +1,5 @@
-import type { ClassifiedRows } from '../judged-rows.ts';
-import type { MetricValue, WeightedMetric } from '../metric.ts';
+import type { MetricValue, WeightedMetric } from '../metric/metric.ts';
+import type { ClassifiedRows } from '../rows/judged-rows.ts';
 
 const absent: MetricValue = { undefined: 'the predictions have no probabilities' };
 

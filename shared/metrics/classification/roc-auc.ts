@@ -1,7 +1,7 @@
-import { classificationMetric } from '../metric.ts';
+import { classificationMetric } from '../metric/metric.ts';
+import { rankedArea } from '../rows/ranking.ts';
 import { oneAgainstRest } from './one-against-rest.ts';
 import { withProbabilities } from './probabilities.ts';
-import { rankedArea } from './ranking.ts';
 
 /**
  * Area under the ROC curve: the chance that a random positive row gets a higher probability than a random negative

@@ -1,4 +1,4 @@
-import { regressionMetric } from '../metric.ts';
+import { regressionMetric } from '../metric/metric.ts';
 import { perRow } from './mean-of-rows.ts';
 import { withoutVariation } from './r2.ts';
 import { deviationsOf } from './variance.ts';

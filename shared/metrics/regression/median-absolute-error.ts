@@ -1,4 +1,4 @@
-import { regressionMetric } from '../metric.ts';
+import { regressionMetric } from '../metric/metric.ts';
 import { perRow } from './mean-of-rows.ts';
 
 /**

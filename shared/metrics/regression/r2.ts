@@ -1,5 +1,5 @@
-import { type MetricValue, regressionMetric } from '../metric.ts';
-import { weightedSum } from '../row-weights.ts';
+import { type MetricValue, regressionMetric } from '../metric/metric.ts';
+import { weightedSum } from '../rows/row-weights.ts';
 import { perRow } from './mean-of-rows.ts';
 import { deviationsOf } from './variance.ts';
 

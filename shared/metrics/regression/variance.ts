@@ -1,5 +1,5 @@
-import type { RowWeights } from '../row-weights.ts';
-import { weightedSum } from '../row-weights.ts';
+import type { RowWeights } from '../rows/row-weights.ts';
+import { weightedSum } from '../rows/row-weights.ts';
 
 /** Sums of squared deviations of a column at any weighting. */
 export interface Deviations {

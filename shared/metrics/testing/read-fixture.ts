@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Predictions } from '../predictions.ts';
+import type { Predictions } from '../rows/predictions.ts';
 
 const dataset = z.object({
   name: z.string(),

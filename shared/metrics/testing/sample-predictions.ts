@@ -1,9 +1,9 @@
-import { type ValidateConfig, validateSchema } from '../../config/validate-section.ts';
+import { type ValidateConfig, validateSchema } from '../../config/sections/validate-section.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { type EvaluateInput, evaluate } from '../evaluate.ts';
-import type { Evaluation, GateResult } from '../evaluation.ts';
-import type { ClassificationPredictions, RegressionPredictions } from '../predictions.ts';
+import type { Evaluation, GateResult } from '../evaluation/evaluation.ts';
+import type { ClassificationPredictions, RegressionPredictions } from '../rows/predictions.ts';
 
 /** Numbers predicted with a normal error of the given size. */
 export function sampleRegression(rows = 200, error = 1, seed = 'regression'): RegressionPredictions {

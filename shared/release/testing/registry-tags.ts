@@ -1,5 +1,5 @@
-import { type Registry, readRegistry } from '../registry.ts';
-import type { RegistryTag } from '../registry-events.ts';
+import { type Registry, readRegistry } from '../registry/registry.ts';
+import type { RegistryTag } from '../registry/registry-events.ts';
 
 /** Time of the first tag. */
 const start = 1_767_600_000;

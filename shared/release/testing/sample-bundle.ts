@@ -1,5 +1,5 @@
 import { sha256 } from '../../platform/digest.ts';
-import { writeBundle } from '../bundle.ts';
+import { writeBundle } from '../bundle/bundle.ts';
 
 /** A bundle's head as a test needs one. */
 export const sampleHead = {

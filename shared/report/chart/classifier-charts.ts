@@ -1,4 +1,4 @@
-import { formatNumber } from '../number-format.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import { squareChart } from './square-chart.ts';
 import { inkColors } from './theme.ts';
 import type { Chart } from './vega-chart.ts';

@@ -1,4 +1,4 @@
-import type { ColumnDrift } from '../../drift/drift-report.ts';
+import type { ColumnDrift } from '../../drift/report/drift-report.ts';
 import { html, type Markup } from '../markup/html.ts';
 
 const width = 200;

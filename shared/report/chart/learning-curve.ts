@@ -1,7 +1,7 @@
-import type { CandidateReport, EpochReport, TrainingReport } from '../../model/training-report.ts';
+import type { CandidateReport, EpochReport, TrainingReport } from '../../model/report/training-report.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import { visibleText } from '../markup/data-text.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
-import { formatNumber } from '../number-format.ts';
 import { inkColors, otherLines } from './theme.ts';
 import type { Chart } from './vega-chart.ts';
 

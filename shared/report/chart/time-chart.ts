@@ -1,6 +1,6 @@
+import { formatNumber } from '../../text/number-format.ts';
 import { clipText, visibleText } from '../markup/data-text.ts';
 import { html, type Markup } from '../markup/html.ts';
-import { formatNumber } from '../number-format.ts';
 import { niceTicks } from './nice-ticks.ts';
 
 /** A value of a period, with its interval. */

@@ -1,9 +1,9 @@
-import type { ColumnDrift } from '../../drift/drift-report.ts';
+import type { ColumnDrift } from '../../drift/report/drift-report.ts';
+import { formatCount, formatCounted, formatNumber, formatShare } from '../../text/number-format.ts';
 import { binTotals, shownBins } from '../chart/distribution-chart.ts';
 import { disclosure, type Limit } from '../evaluation/section.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
-import { formatCount, formatCounted, formatNumber, formatShare } from '../number-format.ts';
 import { chanceWords, columnOutcomeWords, effectName, testWords } from './column-words.ts';
 
 const mostBins = 20;

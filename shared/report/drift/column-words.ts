@@ -1,5 +1,5 @@
-import type { ColumnDrift, ColumnTest, DriftReport, Effect } from '../../drift/drift-report.ts';
-import { formatNumber, formatShare } from '../number-format.ts';
+import type { ColumnDrift, ColumnTest, DriftReport, Effect } from '../../drift/report/drift-report.ts';
+import { formatNumber, formatShare } from '../../text/number-format.ts';
 
 const effectNames: Readonly<Record<Effect['name'], string>> = {
   'wasserstein-normalised': 'mean shift of the values (Wasserstein)',

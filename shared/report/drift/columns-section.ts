@@ -1,10 +1,10 @@
-import type { ColumnDrift } from '../../drift/drift-report.ts';
+import type { ColumnDrift } from '../../drift/report/drift-report.ts';
+import { formatNumber, formatShare } from '../../text/number-format.ts';
 import { distributionChart } from '../chart/distribution-chart.ts';
 import { type Limit, omitted, type Section } from '../evaluation/section.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, trusted } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
-import { formatNumber, formatShare } from '../number-format.ts';
 import { columnDetails } from './column-details.ts';
 import {
   chanceWords,

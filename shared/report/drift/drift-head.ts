@@ -1,9 +1,4 @@
 import type { Performance } from '../../drift/performance/performance-report.ts';
-import type { Section } from '../evaluation/section.ts';
-import { type Child, dataText, html, type Markup } from '../markup/html.ts';
-import { outcomeIcon } from '../markup/icon.ts';
-import { type IntervalMark, intervalMark } from '../markup/interval-mark.ts';
-import { metricUnit, metricWords } from '../metric-words.ts';
 import {
   formatCount,
   formatCounted,
@@ -11,7 +6,12 @@ import {
   formatInterval,
   formatNumber,
   formatShare,
-} from '../number-format.ts';
+} from '../../text/number-format.ts';
+import type { Section } from '../evaluation/section.ts';
+import { type Child, dataText, html, type Markup } from '../markup/html.ts';
+import { outcomeIcon } from '../markup/icon.ts';
+import { type IntervalMark, intervalMark } from '../markup/interval-mark.ts';
+import { metricUnit, metricWords } from '../metric-words.ts';
 import {
   type AnyDriftReport,
   driftOutcome,

@@ -1,4 +1,4 @@
-import type { HistoryLine } from '../../drift/history-line.ts';
+import type { HistoryLine } from '../../drift/history/history-line.ts';
 import { timeStyle } from '../chart/time-style.ts';
 import { type Limit, type Section, sectionLinks, sectionMarkup } from '../evaluation/section.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';

@@ -1,7 +1,7 @@
-import type { ColumnDrift } from '../../drift/drift-report.ts';
-import type { HistoryLine } from '../../drift/history-line.ts';
+import type { HistoryLine } from '../../drift/history/history-line.ts';
+import type { ColumnDrift } from '../../drift/report/drift-report.ts';
+import { formatCounted, formatNumber, formatShare } from '../../text/number-format.ts';
 import { clipText, visibleText } from '../markup/data-text.ts';
-import { formatCounted, formatNumber, formatShare } from '../number-format.ts';
 import { composition, type Part, whole } from '../pull-request/composition.ts';
 import {
   blocks,

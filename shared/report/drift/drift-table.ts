@@ -1,5 +1,5 @@
-import type { ColumnDrift, DriftReport } from '../../drift/drift-report.ts';
-import { formatNumber, formatShare } from '../number-format.ts';
+import type { ColumnDrift, DriftReport } from '../../drift/report/drift-report.ts';
+import { formatNumber, formatShare } from '../../text/number-format.ts';
 import { code, joined, type Markdown, md, type Piece, table, text } from '../pull-request/markdown.ts';
 import {
   chanceWords,

@@ -1,7 +1,7 @@
-import type { DriftReport } from '../../drift/drift-report.ts';
-import type { MonitorReport } from '../../drift/monitor-report.ts';
+import type { MonitorReport } from '../../drift/history/monitor-report.ts';
+import type { DriftReport } from '../../drift/report/drift-report.ts';
+import { formatCounted, formatNumber, formatShare } from '../../text/number-format.ts';
 import type { Outcome } from '../markup/icon.ts';
-import { formatCounted, formatNumber, formatShare } from '../number-format.ts';
 
 /** A check of a pipeline, or of two tables by hand. */
 export type AnyDriftReport = DriftReport | MonitorReport;

@@ -1,4 +1,4 @@
-import { formatCounted } from '../number-format.ts';
+import { formatCounted } from '../../text/number-format.ts';
 
 const units = [
   ['day', 86_400_000],

@@ -1,9 +1,9 @@
-import type { HistoryLine } from '../../drift/history-line.ts';
+import type { HistoryLine } from '../../drift/history/history-line.ts';
+import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { type TimePoint, timeChart, timeKey } from '../chart/time-chart.ts';
 import type { Limit, Section } from '../evaluation/section.ts';
 import { clipText, visibleText } from '../markup/data-text.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
-import { formatEstimate, formatNumber } from '../number-format.ts';
 
 const shownChecks = 52;
 const shownFeatures = 25;

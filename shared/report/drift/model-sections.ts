@@ -1,12 +1,18 @@
-import type { DriftReport } from '../../drift/drift-report.ts';
-import type { MonitorReport } from '../../drift/monitor-report.ts';
+import type { MonitorReport } from '../../drift/history/monitor-report.ts';
+import type { DriftReport } from '../../drift/report/drift-report.ts';
+import {
+  formatCount,
+  formatCounted,
+  formatEstimate,
+  formatNumber,
+  formatShare,
+} from '../../text/number-format.ts';
 import { timeChart, timeKey } from '../chart/time-chart.ts';
 import { disclosure, type Limit, omitted, type Section } from '../evaluation/section.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { metricUnit } from '../metric-words.ts';
-import { formatCount, formatCounted, formatEstimate, formatNumber, formatShare } from '../number-format.ts';
 import { columnBody } from './column-details.ts';
 import { chanceWords } from './column-words.ts';
 import { columnCells } from './columns-section.ts';

@@ -1,13 +1,13 @@
 import type { Performance } from '../../drift/performance/performance-report.ts';
-import { visibleText } from '../markup/data-text.ts';
-import { metricUnit } from '../metric-words.ts';
 import {
   formatCounted,
   formatEstimate,
   formatInterval,
   formatNumber,
   formatShare,
-} from '../number-format.ts';
+} from '../../text/number-format.ts';
+import { visibleText } from '../markup/data-text.ts';
+import { metricUnit } from '../metric-words.ts';
 
 /** A number with a value and, where it has one, an interval. */
 export interface Figure {

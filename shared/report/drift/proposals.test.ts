@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Evaluation } from '../../metrics/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { hostile, sampleMonitor } from '../testing/sample-drift.ts';
 import { sampleRegression } from '../testing/sample-evaluation.ts';
 import { sampleChampion, sampleMetric } from '../testing/sample-parts.ts';

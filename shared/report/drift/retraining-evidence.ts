@@ -1,6 +1,6 @@
-import type { Evaluation } from '../../metrics/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { formatCounted, formatShare } from '../../text/number-format.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
-import { formatCounted, formatShare } from '../number-format.ts';
 import { type Part, whole } from '../pull-request/composition.ts';
 import { blocks, code, type Markdown, md } from '../pull-request/markdown.ts';
 import {

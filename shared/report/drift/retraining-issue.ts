@@ -1,6 +1,6 @@
-import type { MonitorReport } from '../../drift/monitor-report.ts';
-import type { Evaluation } from '../../metrics/evaluation.ts';
-import { formatCounted } from '../number-format.ts';
+import type { MonitorReport } from '../../drift/history/monitor-report.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { formatCounted } from '../../text/number-format.ts';
 import { blocks, code, list, type Markdown, md } from '../pull-request/markdown.ts';
 import { bodyOf, fixed, type Proposal, titleOf } from './proposal.ts';
 import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';

@@ -1,6 +1,6 @@
-import type { MonitorReport } from '../../drift/monitor-report.ts';
-import type { Evaluation } from '../../metrics/evaluation.ts';
-import type { TrainingReport } from '../../model/training-report.ts';
+import type { MonitorReport } from '../../drift/history/monitor-report.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { TrainingReport } from '../../model/report/training-report.ts';
 import { whole } from '../pull-request/composition.ts';
 import { alert, blocks, code, list, type Markdown, md } from '../pull-request/markdown.ts';
 import { durationWords } from './duration-words.ts';

@@ -1,9 +1,9 @@
-import type { MonitorReport } from '../../drift/monitor-report.ts';
-import type { Evaluation, Interval, MetricResult } from '../../metrics/evaluation.ts';
-import type { TrainingReport } from '../../model/training-report.ts';
+import type { MonitorReport } from '../../drift/history/monitor-report.ts';
+import type { Evaluation, Interval, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import type { TrainingReport } from '../../model/report/training-report.ts';
+import { formatCounted, formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
 import { metricUnit } from '../metric-words.ts';
-import { formatCounted, formatEstimate, formatInterval, formatNumber } from '../number-format.ts';
 import type { Part } from '../pull-request/composition.ts';
 import {
   blocks,

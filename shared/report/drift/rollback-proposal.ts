@@ -1,5 +1,5 @@
-import type { MonitorReport } from '../../drift/monitor-report.ts';
-import type { Evaluation } from '../../metrics/evaluation.ts';
+import type { MonitorReport } from '../../drift/history/monitor-report.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { blocks, code, list, md } from '../pull-request/markdown.ts';
 import { bodyOf, fixed, type Proposal, titleOf } from './proposal.ts';
 import { evidence, gainSentence, gainTitle, metricsPart } from './retraining-evidence.ts';

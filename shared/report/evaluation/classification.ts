@@ -1,9 +1,9 @@
-import type { Evaluation } from '../../metrics/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { formatCount, formatCounted, formatNumber } from '../../text/number-format.ts';
 import { calibrationChart, rocChart } from '../chart/classifier-charts.ts';
 import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
-import { formatCount, formatCounted, formatNumber } from '../number-format.ts';
 import { confusionMarkup } from './confusion.ts';
 import { disclosure, type Limit, omitted, type Section } from './section.ts';
 

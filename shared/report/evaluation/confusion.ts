@@ -1,6 +1,6 @@
+import { formatCount, formatCounted, formatShare } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
-import { formatCount, formatCounted, formatShare } from '../number-format.ts';
 
 /** A larger matrix cannot be read; its most frequent confusions are listed as well. */
 const shownClasses = 10;

@@ -1,5 +1,5 @@
-import type { Interval } from '../../metrics/evaluation.ts';
-import { formatEstimate, formatInterval } from '../number-format.ts';
+import type { Interval } from '../../metrics/evaluation/evaluation.ts';
+import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 
 /** What a gain over the champion amounts to. */
 export interface GainWords {

@@ -1,11 +1,11 @@
-import type { Evaluation, GateResult } from '../../metrics/evaluation.ts';
+import type { Evaluation, GateResult } from '../../metrics/evaluation/evaluation.ts';
+import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { clipText } from '../markup/data-text.ts';
 import { type Child, dataText, html } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
 import { boundKey, modelKey } from '../markup/legend.ts';
-import { formatEstimate, formatInterval } from '../number-format.ts';
 import { type Limit, omitted, type Section } from './section.ts';
 
 const shownGates = 60;

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../metrics/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { html } from '../markup/html.ts';
 import { metricWords } from '../metric-words.ts';
 import { disclosure, type Section } from './section.ts';

@@ -1,7 +1,7 @@
-import type { TrainingReport } from '../../model/training-report.ts';
+import type { TrainingReport } from '../../model/report/training-report.ts';
+import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
-import { formatEstimate, formatNumber } from '../number-format.ts';
 import { type Limit, omitted, type Section } from './section.ts';
 
 const shownFeatures = 30;

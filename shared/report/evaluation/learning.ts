@@ -1,9 +1,9 @@
-import type { CandidateReport, TrainingReport } from '../../model/training-report.ts';
+import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
+import { formatCount, formatCounted, formatNumber } from '../../text/number-format.ts';
 import { learningCurves } from '../chart/learning-curve.ts';
 import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html } from '../markup/html.ts';
-import { formatCount, formatCounted, formatNumber } from '../number-format.ts';
 import { disclosure, type Limit, omitted, type Section } from './section.ts';
 
 const shownCandidates = 30;

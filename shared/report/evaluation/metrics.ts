@@ -1,10 +1,16 @@
-import type { Evaluation, MetricResult } from '../../metrics/evaluation.ts';
+import type { Evaluation, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import {
+  formatCount,
+  formatCounted,
+  formatEstimate,
+  formatInterval,
+  formatShare,
+} from '../../text/number-format.ts';
 import { type ColumnHead, dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html } from '../markup/html.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
 import { baselineKey, championKey, modelKey } from '../markup/legend.ts';
 import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
-import { formatCount, formatCounted, formatEstimate, formatInterval, formatShare } from '../number-format.ts';
 import { gainOutcome } from './gain.ts';
 import type { Section } from './section.ts';
 

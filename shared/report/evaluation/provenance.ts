@@ -1,7 +1,7 @@
-import type { Evaluation } from '../../metrics/evaluation.ts';
-import type { TrainingReport } from '../../model/training-report.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { TrainingReport } from '../../model/report/training-report.ts';
+import { formatCount, formatShare } from '../../text/number-format.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
-import { formatCount, formatShare } from '../number-format.ts';
 import type { Section } from './section.ts';
 
 /** SHA-256 digests of what went in and came out, in hexadecimal; what is not known is left out. */

@@ -1,10 +1,10 @@
-import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality-report.ts';
-import type { DatasetSchema } from '../../dataset/schema.ts';
+import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import { formatCount, formatNumber, formatShare } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { clipText } from '../markup/data-text.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
-import { formatCount, formatNumber, formatShare } from '../number-format.ts';
 import { type Limit, omitted } from './section.ts';
 
 const shownChecks = 40;

@@ -1,8 +1,8 @@
-import type { QualityReport } from '../../dataset/quality-report.ts';
-import type { DatasetSchema } from '../../dataset/schema.ts';
+import type { QualityReport } from '../../dataset/quality/quality-report.ts';
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import { formatCount, formatNumber, formatShare } from '../../text/number-format.ts';
 import { html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
-import { formatCount, formatNumber, formatShare } from '../number-format.ts';
 import { changesTable, checksTable, columnsTable } from './quality-tables.ts';
 import { disclosure, type Limit, type Section } from './section.ts';
 

@@ -1,9 +1,9 @@
-import type { Evaluation } from '../../metrics/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { formatCount, formatNumber, formatShare } from '../../text/number-format.ts';
 import { scatterChart } from '../chart/regression-charts.ts';
 import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
-import { formatCount, formatNumber, formatShare } from '../number-format.ts';
 import type { Section } from './section.ts';
 
 /** Regression: predicted against actual, and how the errors spread. */

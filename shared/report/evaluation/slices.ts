@@ -1,10 +1,10 @@
-import type { Evaluation, SliceResult } from '../../metrics/evaluation.ts';
+import type { Evaluation, SliceResult } from '../../metrics/evaluation/evaluation.ts';
+import { formatCount, formatInterval, formatNumber, intervalDecimals } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { type Domain, domainOf, intervalMark } from '../markup/interval-mark.ts';
 import { championKey, modelKey, referenceKey } from '../markup/legend.ts';
 import { directionWords, metricUnit } from '../metric-words.ts';
-import { formatCount, formatInterval, formatNumber, intervalDecimals } from '../number-format.ts';
 import { type Limit, omitted, type Section } from './section.ts';
 
 /** Limits that keep a report readable and small; the rest is in evaluation.json. */

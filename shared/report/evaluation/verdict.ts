@@ -1,16 +1,16 @@
-import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation.ts';
-import { type Child, dataText, html, type Markup } from '../markup/html.ts';
-import { type Outcome, outcomeIcon, outcomeWord } from '../markup/icon.ts';
-import { intervalMark } from '../markup/interval-mark.ts';
-import { baselineKey, championKey } from '../markup/legend.ts';
-import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
+import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
 import {
   formatCounted,
   formatEstimate,
   formatInterval,
   formatNumber,
   formatShare,
-} from '../number-format.ts';
+} from '../../text/number-format.ts';
+import { type Child, dataText, html, type Markup } from '../markup/html.ts';
+import { type Outcome, outcomeIcon, outcomeWord } from '../markup/icon.ts';
+import { intervalMark } from '../markup/interval-mark.ts';
+import { baselineKey, championKey } from '../markup/legend.ts';
+import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
 import { gainOutcome } from './gain.ts';
 
 /** The top of the report: pass, warning or fail, and the one number that matters. */

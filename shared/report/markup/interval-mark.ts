@@ -1,4 +1,4 @@
-import { formatNumber } from '../number-format.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import { html, type Markup } from './html.ts';
 
 /** A small drawing of one estimate and what it is compared with. */

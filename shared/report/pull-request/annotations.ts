@@ -1,9 +1,9 @@
-import type { DeclarationChange } from '../../config/declaration-changes.ts';
-import type { KeyPath } from '../../config/key-path.ts';
-import type { GateResult } from '../../metrics/evaluation.ts';
+import type { DeclarationChange } from '../../config/declaration/declaration-changes.ts';
+import type { KeyPath } from '../../config/messages/key-path.ts';
+import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
 import type { Location } from '../../platform/logger.ts';
+import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { clipText, visibleText } from '../markup/data-text.ts';
-import { formatEstimate, formatInterval } from '../number-format.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { cut } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { meaningOf } from '../../metrics/verdict.ts';
+import { meaningOf } from '../../metrics/evaluation/verdict.ts';
 import { annotationsOf, type Declarations, type LineNote } from './annotations.ts';
 import { composition, type Part } from './composition.ts';
 import {

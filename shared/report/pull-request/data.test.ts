@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ColumnChange } from '../../dataset/data-changes.ts';
+import type { ColumnChange } from '../../dataset/profile/data-changes.ts';
 import { dataDetails } from './folded.ts';
 import { sampleReport } from './testing/sample-reports.ts';
 

@@ -1,5 +1,11 @@
-import type { ColumnChange, DataChanges } from '../../dataset/data-changes.ts';
-import { formatCount, formatCounted, formatEstimate, formatNumber, formatShare } from '../number-format.ts';
+import type { ColumnChange, DataChanges } from '../../dataset/profile/data-changes.ts';
+import {
+  formatCount,
+  formatCounted,
+  formatEstimate,
+  formatNumber,
+  formatShare,
+} from '../../text/number-format.ts';
 import { code, joined, list, type Markdown, md, type Piece, table } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { more } from './words.ts';

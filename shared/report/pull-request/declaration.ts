@@ -1,6 +1,6 @@
-import type { DeclarationChange } from '../../config/declaration-changes.ts';
-import { formatKeyPath } from '../../config/key-path.ts';
-import { formatCounted } from '../number-format.ts';
+import type { DeclarationChange } from '../../config/declaration/declaration-changes.ts';
+import { formatKeyPath } from '../../config/messages/key-path.ts';
+import { formatCounted } from '../../text/number-format.ts';
 import { alert, code, list, type Markdown, md, type Piece, text } from './markdown.ts';
 import type { Declaration, PullRequestReport } from './pull-request-report.ts';
 import { gateCounts } from './verdict.ts';

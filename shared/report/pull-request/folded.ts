@@ -1,5 +1,5 @@
+import { formatCounted, formatNumber, formatShare } from '../../text/number-format.ts';
 import { visibleText } from '../markup/data-text.ts';
-import { formatCounted, formatNumber, formatShare } from '../number-format.ts';
 import { dataChangesBlocks, worthSeeing } from './data.ts';
 import {
   blocks,

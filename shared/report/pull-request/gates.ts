@@ -1,5 +1,5 @@
-import type { GateResult } from '../../metrics/evaluation.ts';
-import { formatCounted, formatEstimate, formatNumber } from '../number-format.ts';
+import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
+import { formatCounted, formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { blocks, code, details, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { more, range, signs, unitOf } from './words.ts';

@@ -1,6 +1,6 @@
-import type { MetricResult } from '../../metrics/evaluation.ts';
+import type { MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { formatEstimate } from '../../text/number-format.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
-import { formatEstimate } from '../number-format.ts';
 import { blocks, code, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { more, range, unitOf } from './words.ts';

@@ -1,9 +1,9 @@
-import type { DeclarationChange } from '../../config/declaration-changes.ts';
-import type { DataChanges } from '../../dataset/data-changes.ts';
-import type { QualityReport } from '../../dataset/quality-report.ts';
-import type { DatasetSchema } from '../../dataset/schema.ts';
-import type { Evaluation } from '../../metrics/evaluation.ts';
-import type { TrainingReport } from '../../model/training-report.ts';
+import type { DeclarationChange } from '../../config/declaration/declaration-changes.ts';
+import type { DataChanges } from '../../dataset/profile/data-changes.ts';
+import type { QualityReport } from '../../dataset/quality/quality-report.ts';
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { TrainingReport } from '../../model/report/training-report.ts';
 
 /** What this pull request changes in the declaration, and how the base branch's gates would judge it. */
 export interface Declaration {

@@ -1,5 +1,5 @@
-import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality-report.ts';
-import { formatCount, formatCounted } from '../number-format.ts';
+import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
+import { formatCount, formatCounted } from '../../text/number-format.ts';
 import { code, joined, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { more, signs } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../metrics/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { clipText, visibleText } from '../markup/data-text.ts';
 import { fence, type Markdown } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';

@@ -1,6 +1,6 @@
-import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation.ts';
+import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { formatCounted, formatEstimate, formatInterval, formatShare } from '../../text/number-format.ts';
 import { clipText, visibleText } from '../markup/data-text.ts';
-import { formatCounted, formatEstimate, formatInterval, formatShare } from '../number-format.ts';
 import { alert, code, type Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { signs, unitOf } from './words.ts';

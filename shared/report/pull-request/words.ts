@@ -1,6 +1,6 @@
+import { formatCounted, formatInterval } from '../../text/number-format.ts';
 import { clipText, visibleText } from '../markup/data-text.ts';
 import { metricUnit } from '../metric-words.ts';
-import { formatCounted, formatInterval } from '../number-format.ts';
 import { link, Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 

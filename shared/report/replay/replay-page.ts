@@ -1,3 +1,4 @@
+import { formatCount, formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { timeChart, timeKey } from '../chart/time-chart.ts';
 import { timeStyle } from '../chart/time-style.ts';
 import { type Limit, omitted, type Section, sectionLinks, sectionMarkup } from '../evaluation/section.ts';
@@ -6,7 +7,6 @@ import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { renderPage } from '../markup/page.ts';
 import { reportStyle } from '../markup/style.ts';
 import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
-import { formatCount, formatEstimate, formatInterval, formatNumber } from '../number-format.ts';
 import { mergedCount, policyLook, policyWords } from './policy-words.ts';
 import type { ReplayPoint, ReplayPolicy, ReplayReport } from './replay-report.ts';
 

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../metrics/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { sampleGate, sampleRegression } from './sample-evaluation.ts';
 import { sampleChampion, sampleMetric, sampleSlice } from './sample-parts.ts';
 

@@ -1,12 +1,12 @@
-import { categories, dates, numbers, schemaOf } from '../../dataset/dataset-builders.ts';
-import { profileOver, profileTable } from '../../dataset/profile.ts';
-import { type Column, tableOf } from '../../dataset/table.ts';
+import { profileOver, profileTable } from '../../dataset/profile/profile.ts';
+import { type Column, tableOf } from '../../dataset/table/table.ts';
+import { categories, dates, numbers, schemaOf } from '../../dataset/testing/dataset-builders.ts';
 import { compareTables } from '../../drift/drift.ts';
-import type { DriftOptions } from '../../drift/drift-options.ts';
-import type { DriftReport } from '../../drift/drift-report.ts';
-import type { HistoryLine } from '../../drift/history-line.ts';
-import { type MonitorReport, monitorReportSchema } from '../../drift/monitor-report.ts';
+import type { HistoryLine } from '../../drift/history/history-line.ts';
+import { type MonitorReport, monitorReportSchema } from '../../drift/history/monitor-report.ts';
 import type { Performance } from '../../drift/performance/performance-report.ts';
+import type { DriftReport } from '../../drift/report/drift-report.ts';
+import type { DriftOptions } from '../../drift/verdict/drift-options.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
 
 /** Texts that would do harm if a renderer let them through. */

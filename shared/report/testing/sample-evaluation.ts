@@ -1,4 +1,4 @@
-import type { Evaluation, GateResult } from '../../metrics/evaluation.ts';
+import type { Evaluation, GateResult } from '../../metrics/evaluation/evaluation.ts';
 import { createRandom } from '../../platform/random.ts';
 import { sampleChampion, sampleMetric, sampleSlice } from './sample-parts.ts';
 

@@ -1,5 +1,5 @@
-import type { MetricResult, SliceResult } from '../../metrics/evaluation.ts';
-import type { CandidateReport, EpochReport } from '../../model/training-report.ts';
+import type { MetricResult, SliceResult } from '../../metrics/evaluation/evaluation.ts';
+import type { CandidateReport, EpochReport } from '../../model/report/training-report.ts';
 import { createRandom } from '../../platform/random.ts';
 
 /** A metric with an interval around its value. */

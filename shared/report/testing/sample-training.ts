@@ -1,6 +1,6 @@
-import type { QualityReport } from '../../dataset/quality-report.ts';
-import type { DatasetSchema } from '../../dataset/schema.ts';
-import type { TrainingReport } from '../../model/training-report.ts';
+import type { QualityReport } from '../../dataset/quality/quality-report.ts';
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import type { TrainingReport } from '../../model/report/training-report.ts';
 import { sampleCandidate } from './sample-parts.ts';
 
 /** How a model of the example's cars came to be. */

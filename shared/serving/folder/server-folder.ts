@@ -1,6 +1,6 @@
-import type { FolderFiles } from '../../artifacts/run-folder.ts';
+import type { FolderFiles } from '../../artifacts/folders/run-folder.ts';
 import { sha256 } from '../../platform/digest.ts';
-import { readBundle } from '../../release/bundle.ts';
+import { readBundle } from '../../release/bundle/bundle.ts';
 import { servedModelOf } from '../bundle-source.ts';
 import { modelExamples } from '../openapi/examples.ts';
 import { loadedModel } from '../served-model.ts';

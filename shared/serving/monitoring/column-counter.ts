@@ -1,12 +1,12 @@
-import { addMoments, momentsOf, noMoments } from '../../dataset/moments.ts';
-import { mergeCategories, profileCategoriesOver } from '../../dataset/profile-category.ts';
+import { mergeCategories, profileCategoriesOver } from '../../dataset/profile/profile-category.ts';
 import type {
   BooleanProfile,
   CategoryProfile,
   ColumnProfile,
   NumberProfile,
-} from '../../dataset/profile-schema.ts';
-import type { Value } from '../../dataset/table.ts';
+} from '../../dataset/profile/profile-schema.ts';
+import { addMoments, momentsOf, noMoments } from '../../dataset/statistics/moments.ts';
+import type { Value } from '../../dataset/table/table.ts';
 
 /** Counts one column's values, one by one, over a reference's support. */
 export interface ColumnCounter {

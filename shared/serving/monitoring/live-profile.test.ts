@@ -6,9 +6,9 @@ import {
   type Profile,
   parseProfile,
   profileOver,
-} from '../../dataset/profile.ts';
-import { tableOfRecords } from '../../dataset/record.ts';
-import type { Row } from '../../dataset/table.ts';
+} from '../../dataset/profile/profile.ts';
+import { tableOfRecords } from '../../dataset/schema/record.ts';
+import type { Row } from '../../dataset/table/table.ts';
 import { loadedModel } from '../served-model.ts';
 import { car, carsModel } from '../testing/models.ts';
 import { testServer } from '../testing/test-server.ts';

@@ -1,5 +1,5 @@
-import { type Profile, profileOver } from '../../dataset/profile.ts';
-import { type Row, tableOf } from '../../dataset/table.ts';
+import { type Profile, profileOver } from '../../dataset/profile/profile.ts';
+import { type Row, tableOf } from '../../dataset/table/table.ts';
 import type { LoadedModel } from '../served-model.ts';
 import { type ColumnCounter, columnCounter } from './column-counter.ts';
 

@@ -1,4 +1,4 @@
-import { formatProfile } from '../../dataset/profile.ts';
+import { formatProfile } from '../../dataset/profile/profile.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { plainError } from '../protocols/plain.ts';
 import type { Protocol, ServingContext } from '../protocols/protocol.ts';

@@ -1,5 +1,5 @@
-import { type ColumnSchema, featureColumns } from '../../dataset/schema.ts';
-import type { Value } from '../../dataset/table.ts';
+import { type ColumnSchema, featureColumns } from '../../dataset/schema/schema.ts';
+import type { Value } from '../../dataset/table/table.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { Answer } from '../answers.ts';
 import type { ModelIdentity } from '../served-model.ts';

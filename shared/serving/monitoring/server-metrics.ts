@@ -1,5 +1,5 @@
 import { memoryUsage } from 'node:process';
-import type { RecordProblem } from '../../dataset/record.ts';
+import type { RecordProblem } from '../../dataset/schema/record.ts';
 import type { Answer } from '../answers.ts';
 import type { LoadedModel } from '../served-model.ts';
 import { Counter, formatExposition, LatencyHistogram, type MetricFamily, type Sample } from './exposition.ts';

@@ -1,6 +1,6 @@
-import type { Profile } from '../../dataset/profile.ts';
-import type { ColumnProfile, NumberProfile } from '../../dataset/profile-schema.ts';
-import type { Value } from '../../dataset/table.ts';
+import type { Profile } from '../../dataset/profile/profile.ts';
+import type { ColumnProfile, NumberProfile } from '../../dataset/profile/profile-schema.ts';
+import type { Value } from '../../dataset/table/table.ts';
 import type { LoadedModel } from '../served-model.ts';
 
 /**

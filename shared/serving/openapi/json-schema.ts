@@ -1,4 +1,4 @@
-import type { ColumnSchema } from '../../dataset/schema.ts';
+import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import type { LoadedModel } from '../served-model.ts';
 
 /** A JSON Schema (2020-12), as OpenAPI 3.1 has them. */

@@ -1,4 +1,4 @@
-import type { ColumnSchema } from '../../dataset/schema.ts';
+import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import { modelOutputs, tensorTypes } from '../protocols/datatypes.ts';
 import type { LoadedModel } from '../served-model.ts';
 import { cellSchema, type JsonSchema, listOf, objectOf, recordSchema, reference } from './json-schema.ts';

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../dataset/table.ts';
+import type { ColumnType } from '../../dataset/table/table.ts';
 
 /** How protocols of tensors name what a column holds. */
 interface TensorType {

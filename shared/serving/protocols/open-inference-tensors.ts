@@ -1,5 +1,5 @@
-import { didYouMean, listNames } from '../../dataset/nearest-name.ts';
 import { quote } from '../../platform/errors.ts';
+import { didYouMean, listNames } from '../../text/nearest-name.ts';
 import type { Answer } from '../answers.ts';
 import { problemsText } from '../problems.ts';
 import {

@@ -1,22 +1,22 @@
-import { modelFiles } from '../../artifacts/model-folder.ts';
-import { writeFolder } from '../../artifacts/run-folder.ts';
-import { type ConfigInput, configSchema } from '../../config/schema.ts';
-import { booleans, categories, dates, numbers } from '../../dataset/dataset-builders.ts';
-import { profileTable } from '../../dataset/profile.ts';
-import { fitRecipe } from '../../dataset/recipe.ts';
-import { compileRecipe } from '../../dataset/recipe-runner.ts';
-import type { DatasetSchema } from '../../dataset/schema.ts';
-import { type Column, type Table, tableOf } from '../../dataset/table.ts';
-import { architectureOf } from '../../model/architecture.ts';
-import { saveNetwork } from '../../model/layers-format.ts';
-import { initialParameters } from '../../model/parameters.ts';
-import { createPredictor } from '../../model/predictor.ts';
-import type { TrainingReport } from '../../model/training-report.ts';
+import { modelFiles } from '../../artifacts/folders/model-folder.ts';
+import { writeFolder } from '../../artifacts/folders/run-folder.ts';
+import { type ConfigInput, configSchema } from '../../config/sections/schema.ts';
+import { profileTable } from '../../dataset/profile/profile.ts';
+import { fitRecipe } from '../../dataset/recipe/recipe.ts';
+import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import { type Column, type Table, tableOf } from '../../dataset/table/table.ts';
+import { booleans, categories, dates, numbers } from '../../dataset/testing/dataset-builders.ts';
+import { architectureOf } from '../../model/network/architecture.ts';
+import { saveNetwork } from '../../model/network/layers-format.ts';
+import { initialParameters } from '../../model/network/parameters.ts';
+import { createPredictor } from '../../model/predictor/predictor.ts';
+import type { TrainingReport } from '../../model/report/training-report.ts';
 import { sha256 } from '../../platform/digest.ts';
 import { formatJson } from '../../platform/json.ts';
 import { createRandom } from '../../platform/random.ts';
-import { writeBundle } from '../../release/bundle.ts';
-import { smokeExamples } from '../../release/smoke.ts';
+import { writeBundle } from '../../release/bundle/bundle.ts';
+import { smokeExamples } from '../../release/bundle/smoke.ts';
 import type { ServedModel } from '../served-model.ts';
 
 export interface ModelOptions {

@@ -1,4 +1,4 @@
-import type { Prediction } from '../../model/predictor.ts';
+import type { Prediction } from '../../model/predictor/predictor.ts';
 import { car, carsModel } from './models.ts';
 
 export const number = carsModel();

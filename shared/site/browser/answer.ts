@@ -1,6 +1,6 @@
-import type { ColumnSchema, DatasetSchema } from '../../dataset/schema.ts';
-import type { Prediction } from '../../model/predictor.ts';
-import { formatInterval, formatNumber, formatShare, intervalDecimals } from '../../report/number-format.ts';
+import type { ColumnSchema, DatasetSchema } from '../../dataset/schema/schema.ts';
+import type { Prediction } from '../../model/predictor/predictor.ts';
+import { formatInterval, formatNumber, formatShare, intervalDecimals } from '../../text/number-format.ts';
 import { type Span, scaleOf, spanAround } from '../chart-scale.ts';
 import type { PageData } from '../data.ts';
 import { type Content, element, shape } from './elements.ts';

@@ -1,4 +1,4 @@
-import type { Value } from '../../dataset/table.ts';
+import type { Value } from '../../dataset/table/table.ts';
 import { type Span, scaleOf, ticksOf } from '../chart-scale.ts';
 import type { Curve, CurvePoint } from './curve.ts';
 import { element, shape } from './elements.ts';

@@ -1,4 +1,4 @@
-import type { Row, Value } from '../../dataset/table.ts';
+import type { Row, Value } from '../../dataset/table/table.ts';
 import type { FieldData } from '../data.ts';
 import { measured, type PageModel } from './model.ts';
 

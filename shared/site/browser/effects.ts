@@ -1,6 +1,6 @@
-import type { Row, Value } from '../../dataset/table.ts';
-import type { Prediction } from '../../model/predictor.ts';
-import { formatNumber, formatShare, intervalDecimals } from '../../report/number-format.ts';
+import type { Row, Value } from '../../dataset/table/table.ts';
+import type { Prediction } from '../../model/predictor/predictor.ts';
+import { formatNumber, formatShare, intervalDecimals } from '../../text/number-format.ts';
 import { spanAround } from '../chart-scale.ts';
 import type { FieldData, PageData } from '../data.ts';
 import { curveOf } from './curve.ts';

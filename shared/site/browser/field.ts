@@ -1,6 +1,6 @@
-import { parseIsoDate } from '../../dataset/iso-date.ts';
-import { numberOfText } from '../../dataset/number-text.ts';
-import type { Value } from '../../dataset/table.ts';
+import type { Value } from '../../dataset/table/table.ts';
+import { parseIsoDate } from '../../dataset/values/iso-date.ts';
+import { numberOfText } from '../../dataset/values/number-text.ts';
 import { choiceOfNone, choiceOfOther, type FieldData } from '../data.ts';
 import { byId } from './elements.ts';
 

@@ -1,5 +1,5 @@
-import type { Row } from '../../dataset/table.ts';
-import type { Prediction } from '../../model/predictor.ts';
+import type { Row } from '../../dataset/table/table.ts';
+import type { Prediction } from '../../model/predictor/predictor.ts';
 import type { PageData } from '../data.ts';
 import { answerOf } from './answer.ts';
 import { effectsOf, firstEffects, measuredWords } from './effects.ts';

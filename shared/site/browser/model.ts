@@ -1,7 +1,7 @@
-import { recordParser } from '../../dataset/record.ts';
-import type { DatasetSchema } from '../../dataset/schema.ts';
-import type { Row } from '../../dataset/table.ts';
-import { createPredictor, type Prediction } from '../../model/predictor.ts';
+import { recordParser } from '../../dataset/schema/record.ts';
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import type { Row } from '../../dataset/table/table.ts';
+import { createPredictor, type Prediction } from '../../model/predictor/predictor.ts';
 import type { PageData } from '../data.ts';
 import { keepExpression } from './stand-ins/acorn.ts';
 

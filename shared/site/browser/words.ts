@@ -1,7 +1,7 @@
-import type { RecordProblem } from '../../dataset/record.ts';
-import type { ColumnSchema } from '../../dataset/schema.ts';
+import type { RecordProblem } from '../../dataset/schema/record.ts';
+import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import { clipText, visibleText } from '../../report/markup/data-text.ts';
-import { formatNumber } from '../../report/number-format.ts';
+import { formatNumber } from '../../text/number-format.ts';
 
 /** Text from data, short and without characters that mislead. */
 export function shownText(text: string, length = 40): string {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import { escapeMarkdown, markdownTable } from '../../platform/markdown.ts';
 import { visibleText } from '../../report/markup/data-text.ts';
+import { escapeMarkdown, markdownTable } from '../../text/markdown.ts';
 import { cardParts } from './markdown.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;

@@ -1,4 +1,4 @@
-import type { HistoryLine } from '../../drift/history-line.ts';
+import type { HistoryLine } from '../../drift/history/history-line.ts';
 import { historySection, kindWords } from '../../report/drift/history-section.ts';
 import { sectionMarkup } from '../../report/evaluation/section.ts';
 import { type ColumnHead, dataTable, type TableRow } from '../../report/markup/data-table.ts';
@@ -9,7 +9,7 @@ import {
   formatEstimate,
   formatInterval,
   formatShare,
-} from '../../report/number-format.ts';
+} from '../../text/number-format.ts';
 import { renderSitePage } from '../frame.ts';
 import { masthead, safeHref, siteFooter } from '../masthead.ts';
 import type { PipelineSite } from '../site-input.ts';

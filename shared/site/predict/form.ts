@@ -1,7 +1,7 @@
-import type { ColumnSchema } from '../../dataset/schema.ts';
-import type { Value } from '../../dataset/table.ts';
+import type { ColumnSchema } from '../../dataset/schema/schema.ts';
+import type { Value } from '../../dataset/table/table.ts';
 import { dataText, html, type Markup } from '../../report/markup/html.ts';
-import { formatCounted, formatNumber } from '../../report/number-format.ts';
+import { formatCounted, formatNumber } from '../../text/number-format.ts';
 import { choiceOfNone, choiceOfOther, type FieldData } from '../data.ts';
 
 /** Suggestions of a text field: more would only make the page larger. */

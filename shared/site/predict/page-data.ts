@@ -1,7 +1,7 @@
 import { type Expression, parseExpressionAt } from 'acorn';
-import { type ColumnSchema, featureColumns } from '../../dataset/schema.ts';
-import { parseSavedNetwork } from '../../model/network-format.ts';
-import { createPredictor } from '../../model/predictor.ts';
+import { type ColumnSchema, featureColumns } from '../../dataset/schema/schema.ts';
+import { parseSavedNetwork } from '../../model/predictor/network-format.ts';
+import { createPredictor } from '../../model/predictor/predictor.ts';
 import type { FieldControl, FieldData, PageData } from '../data.ts';
 import type { PipelineSite } from '../site-input.ts';
 import { stepOf, typicalValue } from './typical-row.ts';
@@ -33,7 +33,7 @@ export function pageDataOf(site: PipelineSite): PageData {
   };
 }
 
-/** As the derivation parses it: see shared/dataset/derive-syntax.ts, which has refused by now what is not allowed. */
+/** As the derivation parses it: see shared/dataset/derive/derive-syntax.ts, which has refused by now what is not allowed. */
 function parsed(expression: string): Expression {
   return parseExpressionAt(expression, 0, { ecmaVersion: 2023 });
 }

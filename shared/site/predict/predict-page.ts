@@ -1,6 +1,6 @@
 import { dataText, html, type Markup, trusted } from '../../report/markup/html.ts';
 import { metricUnit, metricWords } from '../../report/metric-words.ts';
-import { formatCounted, formatEstimate, formatInterval, formatShare } from '../../report/number-format.ts';
+import { formatCounted, formatEstimate, formatInterval, formatShare } from '../../text/number-format.ts';
 import { dataElement } from '../data.ts';
 import { renderSitePage } from '../frame.ts';
 import { pageScript } from '../generated/page-script.ts';

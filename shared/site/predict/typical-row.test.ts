@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { profileTable } from '../../dataset/profile.ts';
-import type { NumberProfile } from '../../dataset/profile-schema.ts';
-import type { Recipe } from '../../dataset/recipe-schema.ts';
-import type { ColumnSchema, DatasetSchema } from '../../dataset/schema.ts';
-import { tableOf } from '../../dataset/table.ts';
+import { profileTable } from '../../dataset/profile/profile.ts';
+import type { NumberProfile } from '../../dataset/profile/profile-schema.ts';
+import type { Recipe } from '../../dataset/recipe/recipe-schema.ts';
+import type { ColumnSchema, DatasetSchema } from '../../dataset/schema/schema.ts';
+import { tableOf } from '../../dataset/table/table.ts';
 import { medianOf, stepOf, typicalValue } from './typical-row.ts';
 
 const recipe: Recipe = { version: 1, rows: 1, columns: [], derived: [], features: [], warnings: [] };

@@ -1,7 +1,7 @@
-import type { ColumnProfile, NumberProfile, Profile } from '../../dataset/profile-schema.ts';
-import type { Recipe } from '../../dataset/recipe-schema.ts';
-import type { ColumnSchema } from '../../dataset/schema.ts';
-import type { Value } from '../../dataset/table.ts';
+import type { ColumnProfile, NumberProfile, Profile } from '../../dataset/profile/profile-schema.ts';
+import type { Recipe } from '../../dataset/recipe/recipe-schema.ts';
+import type { ColumnSchema } from '../../dataset/schema/schema.ts';
+import type { Value } from '../../dataset/table/table.ts';
 
 const day = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { dataText, html, type Markup } from '../../report/markup/html.ts';
-import { formatInterval, formatNumber } from '../../report/number-format.ts';
+import { formatInterval, formatNumber } from '../../text/number-format.ts';
 import { type Span, scaleOf, spanAround, ticksOf } from '../chart-scale.ts';
 import type { SiteVersion, VersionMetric } from '../site-input.ts';
 

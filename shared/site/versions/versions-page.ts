@@ -1,7 +1,7 @@
 import { type ColumnHead, dataTable, type TableRow } from '../../report/markup/data-table.ts';
 import { dataText, html, type Markup } from '../../report/markup/html.ts';
 import { directionWords, metricUnit, metricWords } from '../../report/metric-words.ts';
-import { formatCounted, formatEstimate, formatInterval } from '../../report/number-format.ts';
+import { formatCounted, formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { renderSitePage } from '../frame.ts';
 import { liveVersion, masthead, safeHref, siteFooter } from '../masthead.ts';
 import type { PipelineSite, SiteVersion } from '../site-input.ts';

@@ -1,6 +1,6 @@
-import { parseArrow } from '../../dataset/arrow.ts';
-import { columnOfArrow } from '../../dataset/arrow-decoding.ts';
-import type { Column, Table } from '../../dataset/table.ts';
+import { parseArrow } from '../../dataset/arrow/arrow.ts';
+import { columnOfArrow } from '../../dataset/arrow/arrow-decoding.ts';
+import type { Column, Table } from '../../dataset/table/table.ts';
 import { byFirstAppearance } from '../category-order.ts';
 import { checkNames } from '../column-names.ts';
 import { concatTables, type FileTable } from '../concat-tables.ts';

@@ -1,5 +1,5 @@
-import type { Column } from '../../dataset/table.ts';
-import { TextDictionary } from '../../dataset/text-dictionary.ts';
+import type { Column } from '../../dataset/table/table.ts';
+import { TextDictionary } from '../../dataset/table/text-dictionary.ts';
 import { firstCodes, firstFloats, grownCodes, grownFloats } from '../growing-array.ts';
 import { numberOfBytes, numberOfText } from './number-cell.ts';
 

@@ -1,5 +1,5 @@
-import type { SourcePart, SourceTable } from '../../dataset/origin.ts';
-import type { Column } from '../../dataset/table.ts';
+import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
+import type { Column } from '../../dataset/table/table.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { createMissingTest } from '../missing.ts';

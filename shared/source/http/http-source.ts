@@ -1,5 +1,5 @@
-import type { HttpSourceConfig } from '../../config/data-section.ts';
-import type { SourcePart, SourceTable } from '../../dataset/origin.ts';
+import type { HttpSourceConfig } from '../../config/sections/data-section.ts';
+import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
 import { digestOf } from '../../platform/digest.ts';
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
 import type { ByteSource } from '../byte-source.ts';

@@ -1,4 +1,4 @@
-import type { SourcePart, SourceTable } from '../../dataset/origin.ts';
+import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError, messageOf, quote } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { ByteSource } from '../byte-source.ts';

@@ -1,6 +1,6 @@
 import type { AsyncBuffer, ColumnMetaData, RowGroup, SchemaElement } from 'hyparquet';
-import type { Column } from '../../dataset/table.ts';
-import { TextDictionary } from '../../dataset/text-dictionary.ts';
+import type { Column } from '../../dataset/table/table.ts';
+import { TextDictionary } from '../../dataset/table/text-dictionary.ts';
 import { byFirstAppearance } from '../category-order.ts';
 import { ChunkPages } from './chunk-pages.ts';
 import { parquetCodecs } from './parquet-codecs.ts';

@@ -1,6 +1,6 @@
 import type { DecodedArray, ParquetParsers } from 'hyparquet';
-import type { Column } from '../../dataset/table.ts';
-import { TextDictionary } from '../../dataset/text-dictionary.ts';
+import type { Column } from '../../dataset/table/table.ts';
+import { TextDictionary } from '../../dataset/table/text-dictionary.ts';
 import { byFirstAppearance } from '../category-order.ts';
 import type { ParquetKind } from './parquet-kind.ts';
 

@@ -7,7 +7,7 @@ import {
   parquetSchema,
   type SchemaElement,
 } from 'hyparquet';
-import type { Column, Table } from '../../dataset/table.ts';
+import type { Column, Table } from '../../dataset/table/table.ts';
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
 import { checkNames } from '../column-names.ts';
 import { createMissingTest } from '../missing.ts';

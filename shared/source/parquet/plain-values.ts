@@ -1,5 +1,5 @@
 import type { SchemaElement } from 'hyparquet';
-import type { TextDictionary } from '../../dataset/text-dictionary.ts';
+import type { TextDictionary } from '../../dataset/table/text-dictionary.ts';
 import type { ParquetKind } from './parquet-kind.ts';
 
 /** What values become: numbers and milliseconds, or codes of texts and booleans. */

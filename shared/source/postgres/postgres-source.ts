@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import Cursor from 'pg-cursor';
-import type { PostgresSourceConfig } from '../../config/data-section.ts';
-import type { SourceTable } from '../../dataset/origin.ts';
+import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
+import type { SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { checkNames } from '../column-names.ts';
 import { EnvironmentReferences } from '../environment-reference.ts';

@@ -1,6 +1,6 @@
-import { type FileSourceConfig, sourceSchema } from '../../config/data-section.ts';
-import type { SourceTable } from '../../dataset/origin.ts';
-import { type Row, rowAt, type Table } from '../../dataset/table.ts';
+import { type FileSourceConfig, sourceSchema } from '../../config/sections/data-section.ts';
+import type { SourceTable } from '../../dataset/table/origin.ts';
+import { type Row, rowAt, type Table } from '../../dataset/table/table.ts';
 import { type Clock, fixedClock } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors.ts';
 import { type Logger, silentLogger } from '../../platform/logger.ts';

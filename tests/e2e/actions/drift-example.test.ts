@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { historyLineSchema } from '../../../shared/drift/history-line.ts';
+import { historyLineSchema } from '../../../shared/drift/history/history-line.ts';
 import { deployGrants, retrainGrants } from '../../../shared/forge/testing/github-scene.ts';
 import { setStage } from './support/stage.ts';
 

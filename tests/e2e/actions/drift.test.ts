@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseLock } from '../../../shared/config/lock-file.ts';
+import { parseLock } from '../../../shared/config/lock/lock-file.ts';
 import { deployGrants } from '../../../shared/forge/testing/github-scene.ts';
 import { alike, changed, type MonitoredStage, monitoredStage, retrainBranch } from './support/monitored.ts';
 

@@ -1,4 +1,4 @@
-import type { DataChanges } from '../../../dataset/data-changes.ts';
+import type { DataChanges } from '../../../dataset/profile/data-changes.ts';
 
 /** How the data of a passing pull request differs from its champion's. */
 export function sampleDataChanges(overrides: Partial<DataChanges> = {}): DataChanges {

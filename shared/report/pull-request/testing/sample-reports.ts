@@ -1,4 +1,4 @@
-import type { DeclarationChange } from '../../../config/declaration-changes.ts';
+import type { DeclarationChange } from '../../../config/declaration/declaration-changes.ts';
 import { sampleBinary, sampleMulticlass } from '../../testing/sample-classifiers.ts';
 import { sampleGate, sampleRegression } from '../../testing/sample-evaluation.ts';
 import { withTexts } from '../../testing/sample-inputs.ts';

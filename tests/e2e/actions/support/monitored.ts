@@ -9,8 +9,8 @@ import {
 import { planLock, writeLock } from '../../../../actions/prepare/lock.ts';
 import type { Sections } from '../../../../actions/testing/houses.ts';
 import { quietPorts } from '../../../../actions/testing/pipeline-folder.ts';
-import { type HistoryLine, historyLineSchema } from '../../../../shared/drift/history-line.ts';
-import { createGitHubForge } from '../../../../shared/forge/github-forge.ts';
+import { type HistoryLine, historyLineSchema } from '../../../../shared/drift/history/history-line.ts';
+import { createGitHubForge } from '../../../../shared/forge/github/github-forge.ts';
 import { deployGrants, retrainGrants } from '../../../../shared/forge/testing/github-scene.ts';
 import { silentLogger } from '../../../../shared/platform/logger.ts';
 import { addToken } from '../../../github/seed.ts';

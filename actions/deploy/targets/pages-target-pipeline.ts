@@ -1,0 +1,146 @@
+import { profileSchema } from '../../../shared/dataset/profile/profile.ts';
+import { recipeSchema } from '../../../shared/dataset/recipe/recipe.ts';
+import { datasetSchema } from '../../../shared/dataset/schema/schema.ts';
+import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
+import type { Forge } from '../../../shared/forge/ports/forge.ts';
+import { evaluationSchema } from '../../../shared/metrics/evaluation/evaluation.ts';
+import type { ModelBundle } from '../../../shared/model/predictor/predictor.ts';
+import { trainingReportSchema } from '../../../shared/model/report/training-report.ts';
+import { IntegrityError, messageOf } from '../../../shared/platform/errors.ts';
+import type { Logger } from '../../../shared/platform/logger.ts';
+import { type Bundle, modelFilesOf } from '../../../shared/release/bundle/bundle.ts';
+import type { RegisteredVersion, Registry } from '../../../shared/release/registry/registry.ts';
+import { formatVersion } from '../../../shared/release/registry/version.ts';
+import { renderEvaluationReport } from '../../../shared/report/evaluation-report.ts';
+import { answerUncertainty } from '../../../shared/site/answer-uncertainty.ts';
+import type { PipelineSite, SiteVersion } from '../../../shared/site/site-input.ts';
+import { fetchReleased, type ReleasedVersion } from '../production.ts';
+
+/** So many versions have their metric on the site, the latest ones: each is a download. */
+const mostMeasured = 60;
+
+export interface PagesPorts {
+  readonly forge: Pick<Forge, 'tags' | 'releases' | 'branches' | 'contents'>;
+  readonly logger: Logger;
+}
+
+/** A pipeline as its tags and releases tell of it. */
+export interface ReleasedPipeline {
+  readonly registry: Registry;
+  /** The version that the site predicts with. */
+  readonly live: ReleasedVersion;
+  /** The stage that it has, or is about to get. */
+  readonly stage: string;
+  /** The oldest check first. */
+  readonly history: readonly HistoryLine[];
+}
+
+/** What the site shows of a pipeline; everything comes out of its releases. */
+export async function pipelineSite(pipeline: ReleasedPipeline, ports: PagesPorts): Promise<PipelineSite> {
+  const { registry, live, history } = pipeline;
+  const { bundle } = live;
+  const { description } = bundle.manifest;
+  const evaluation = evaluationSchema.parse(jsonOf(bundle, 'evaluation.json'));
+  const training = trainingReportSchema.parse(jsonOf(bundle, 'training.json'));
+  const model = modelOf(bundle);
+  return {
+    name: registry.artifact,
+    ...(description === undefined ? {} : { description }),
+    model,
+    profile: profileSchema.parse(jsonOf(bundle, 'profile.json')),
+    evaluation,
+    training,
+    ...answerUncertainty(evaluation),
+    card: textOf(bundle, 'card.md'),
+    report: await renderEvaluationReport({ evaluation, training, schema: model.schema }),
+    versions: await versionsOf(pipeline, ports),
+    ...(history.length === 0 ? {} : { history }),
+    ...(isPage(live.url) ? { links: [{ label: 'Release', href: live.url }] } : {}),
+  };
+}
+
+function textOf(bundle: Bundle, file: string): string {
+  const bytes = bundle.files.get(file);
+  if (bytes) return new TextDecoder().decode(bytes);
+  throw new IntegrityError(`the bundle of ${bundle.manifest.name} ${bundle.manifest.version} has no ${file}`);
+}
+
+const jsonOf = (bundle: Bundle, file: string): unknown => JSON.parse(textOf(bundle, file));
+
+function modelOf(bundle: Bundle): ModelBundle {
+  return {
+    schema: datasetSchema.parse(jsonOf(bundle, 'schema.json')),
+    recipe: recipeSchema.parse(jsonOf(bundle, 'recipe.json')),
+    modelJson: jsonOf(bundle, 'model.json'),
+    weights: modelFilesOf(bundle).get('weights.bin')!,
+  };
+}
+
+/** Releases of the local forge are folders, to which no page can lead. */
+const isPage = (url: string): boolean => /^https?:/.test(url);
+
+async function versionsOf(
+  { registry, live, stage }: ReleasedPipeline,
+  ports: PagesPorts,
+): Promise<SiteVersion[]> {
+  const versions: SiteVersion[] = [];
+  for (const [i, version] of registry.versions.toReversed().entries()) {
+    const isLive = version.tag === live.version.tag;
+    const released = isLive
+      ? live
+      : i < mostMeasured
+        ? await olderRelease(registry.artifact, version, ports)
+        : undefined;
+    versions.push({
+      version: formatVersion(version.version),
+      ...stageOf(registry, version, isLive ? stage : undefined, stage),
+      live: isLive,
+      ...(released ? { ...metricOf(released.bundle), ...windowOf(released.bundle) } : {}),
+      date: new Date(version.time * 1000).toISOString(),
+      commit: version.commit,
+      ...(released && isPage(released.url) ? { href: released.url } : {}),
+    });
+  }
+  return versions;
+}
+
+/** What is wrong with an old release does not keep the live one from being shown. */
+async function olderRelease(
+  name: string,
+  version: RegisteredVersion,
+  { forge, logger }: PagesPorts,
+): Promise<ReleasedVersion | undefined> {
+  try {
+    return await fetchReleased(name, version, forge);
+  } catch (error) {
+    if (!(error instanceof IntegrityError)) throw error;
+    logger.warn(`${version.tag} is on the site without its figures: ${messageOf(error)}`);
+    return undefined;
+  }
+}
+
+/** @param own the stage that the version has or is about to get. @param taken that another one therefore loses. */
+function stageOf(
+  { stages }: Registry,
+  { tag }: RegisteredVersion,
+  own: string | undefined,
+  taken: string,
+): Pick<SiteVersion, 'stage'> {
+  const has = [...stages].flatMap(([stage, holder]) =>
+    holder.tag === tag && stage !== taken ? [stage] : [],
+  );
+  const all = own === undefined ? has : [own, ...has];
+  return all.length === 0 ? {} : { stage: all.join(', ') };
+}
+
+function metricOf(bundle: Bundle): Pick<SiteVersion, 'metric'> {
+  const { metrics, primary } = evaluationSchema.parse(jsonOf(bundle, 'evaluation.json'));
+  const metric = metrics.find(({ name }) => name === primary);
+  if (!metric) return {};
+  const { name, value, low, high, better } = metric;
+  return { metric: { name, value, low, high, better } };
+}
+
+function windowOf({ manifest: { window } }: Bundle): Pick<SiteVersion, 'window'> {
+  return window ? { window: `until ${window.until}` } : {};
+}

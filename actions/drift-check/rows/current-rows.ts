@@ -1,0 +1,118 @@
+import { labelKey } from '../../../shared/config/sections/label-key.ts';
+import type { Config } from '../../../shared/config/sections/schema.ts';
+import { type ArrivedRows, arrivedRows, cleanArrived } from '../../../shared/dataset/monitored-rows.ts';
+import { readOptionsFor } from '../../../shared/dataset/prepare-dataset.ts';
+import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
+import type { Table } from '../../../shared/dataset/table/table.ts';
+import { type MonitorWindow, monitorWindow } from '../../../shared/dataset/time/monitor-window.ts';
+import type { TimeColumn } from '../../../shared/dataset/time/window.ts';
+import { ConfigurationError } from '../../../shared/platform/errors.ts';
+import { readSource } from '../../../shared/source/read-source.ts';
+import type { ReadOptions } from '../../../shared/source/types.ts';
+import type { VerbPorts } from '../../ports.ts';
+import { collect, type Pipeline } from '../../prepare/collect.ts';
+import type { Reference } from './reference.ts';
+
+/** The rows that a check looks at. */
+export interface CurrentRows {
+  /** Cleaned; the columns of the reference's schema. */
+  readonly table: Table;
+  readonly window: MonitorWindow;
+  /** The column of the event time; absent when the rows have none. */
+  readonly time?: string;
+  readonly arrived: ArrivedRows;
+}
+
+/** `data.source`, asked anew: a snapshot has no newer rows. */
+export function readData(pipeline: Pipeline, ports: VerbPorts): Promise<SourceTable> {
+  return collect(pipeline, ports, true);
+}
+
+/** Keys are read as they are written: `007` and `7` may be two. */
+function keyedOptions(config: Config, lock: Pipeline['lock']): ReadOptions {
+  const options = readOptionsFor(config, lock);
+  return { ...options, textColumns: new Set([...options.textColumns, ...labelKey(config)]) };
+}
+
+/** `monitor.source`; undefined when ciclo.yml has none. */
+export async function readMonitored(
+  { loaded, lock }: Pipeline,
+  ports: VerbPorts,
+): Promise<SourceTable | undefined> {
+  const { config, directory } = loaded;
+  const { source } = config.monitor;
+  return source && readSource(source, keyedOptions(config, lock), { ...ports, directory }, 'monitor.source');
+}
+
+/**
+ * `monitor.labels`; undefined when ciclo.yml has none, or they cannot be read now: drift is looked for all the same, and that there
+ * are no labels is told.
+ */
+export async function readLabels(
+  { loaded, lock }: Pipeline,
+  ports: VerbPorts,
+): Promise<SourceTable | undefined> {
+  const { config, directory } = loaded;
+  const { labels } = config.monitor;
+  if (!labels) return undefined;
+  try {
+    return await readSource(labels, keyedOptions(config, lock), { ...ports, directory }, 'monitor.labels');
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    ports.logger.warn(
+      `monitor.labels cannot be read, so rows have the labels alone that they came with: ${error.message}`,
+    );
+    return undefined;
+  }
+}
+
+/**
+ * Chooses and cleans the current rows of a source.
+ *
+ * @param decided end of the last window that was decided on; those rows are not looked at again.
+ * @returns undefined when there is no saying which rows are new: no event time, and the source is that of the training.
+ */
+export function currentRows(
+  pipeline: Pipeline,
+  source: SourceTable,
+  { reference, decided, own }: { reference: Reference; decided: string | undefined; own: boolean },
+): CurrentRows | undefined {
+  const { config } = pipeline.loaded;
+  const time = timeColumn(pipeline, source, own);
+  if (time === undefined && own) return undefined;
+  const arrived = arrivedRows(source, reference.schema, { config, time });
+  const window = arrived.times
+    ? windowOf(pipeline, arrived.times, { time: time!, reference, decided })
+    : {
+        rows: Uint32Array.from({ length: arrived.table.rows }, (_, row) => row),
+        words: 'all rows',
+        untimed: 0,
+      };
+  return {
+    table: cleanArrived(arrived, window.rows, config),
+    window,
+    arrived,
+    ...(time === undefined ? {} : { time }),
+  };
+}
+
+/** @param own whether the source is `data.source`. */
+function timeColumn({ loaded }: Pipeline, { table }: SourceTable, own: boolean): string | undefined {
+  const { data, monitor } = loaded.config;
+  if (own) return data.time;
+  if (monitor.time !== undefined) return monitor.time;
+  if (data.time !== undefined && table.columns.has(data.time)) return data.time;
+  return table.columns.has('_time') ? '_time' : undefined;
+}
+
+function windowOf(
+  { loaded }: Pipeline,
+  times: TimeColumn,
+  { time, reference, decided }: { time: string; reference: Reference; decided: string | undefined },
+): MonitorWindow {
+  const { window } = loaded.config.monitor;
+  // The end of the training rows says nothing about times of another column, such as those of requests.
+  const locked = window['after-lock'] && reference.window?.column === time ? [reference.window.until] : [];
+  const seen = window.again || decided === undefined ? [] : [decided];
+  return monitorWindow(times, time, { ended: [...locked, ...seen], window });
+}

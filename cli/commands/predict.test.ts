@@ -1,0 +1,148 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
+import { predictJsonSchema } from '../json/json-output.ts';
+import { runInMemory } from '../testing/test-io.ts';
+
+let cwd: string;
+
+/** Flowers of three kinds that differ in two lengths; one length is missing now and then. */
+function flowersCsv(): string {
+  const kinds = ['iris', 'lily', 'rose, wild'];
+  const rows = Array.from({ length: 240 }, (_, i) => {
+    const kind = i % 3;
+    const petal = kind * 2 + ((i * 37) % 100) / 60;
+    const stem = i % 17 === 0 ? '' : String(10 + kind + ((i * 53) % 100) / 40);
+    return `${i},${petal},${stem},${i % 2 === 0 ? 'true' : 'false'},"${kinds[kind]}"`;
+  });
+  return `id,petal,stem,wet,kind\n${rows.join('\n')}\n`;
+}
+
+beforeAll(async () => {
+  cwd = await mkdtemp(path.join(tmpdir(), 'ciclo predict '));
+  await mkdir(path.join(cwd, 'data'));
+  await writeFile(path.join(cwd, 'data', 'flowers.csv'), flowersCsv());
+  await writeFile(
+    path.join(cwd, 'ciclo.yml'),
+    `task: multiclass
+target: kind
+data:
+  source: { type: file, path: data/*.csv }
+  key: id
+prepare:
+  exclude: [id]
+train:
+  candidates: [{ type: linear }]
+`,
+  );
+  for (const command of ['prepare', 'train']) {
+    const { code, stderr } = await runInMemory([command, '--quiet'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  }
+});
+afterAll(async () => {
+  await rm(cwd, { recursive: true, force: true });
+});
+
+const flower = { petal: 4.5, stem: 13, wet: true };
+const predict = (argv: readonly string[], stdin: string | readonly string[] = '') =>
+  runInMemory(['predict', ...argv], { cwd, stdin });
+
+describe('ciclo predict', () => {
+  test('gives a class and the probability of each, as the predictor has them', async () => {
+    const { code, stdout, stderr } = await predict(
+      [],
+      JSON.stringify([flower, { ...flower, petal: 0.2, stem: null }]),
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const predictions = JSON.parse(stdout);
+    expect(predictions.map((p: { prediction: string }) => p.prediction)).toEqual(['rose, wild', 'iris']);
+    const { predictor } = await readModelFolder(path.join(cwd, '.ciclo', 'model'));
+    const expected = predictor.predictRecord(flower);
+    if (!('probabilities' in expected)) throw new TypeError('a classifier gives probabilities');
+    for (const [label, probability] of Object.entries(expected.probabilities)) {
+      expect(predictions[0].probabilities[label]).toBeCloseTo(probability, 6);
+    }
+  });
+
+  test('CSV in, CSV out: texts become what the schema says, columns that it does not use are passed over', async () => {
+    const csv = 'wet,petal,stem,kind,id\ntrue,4.5,13,,7\nFALSE,0.2,NA,iris,8\n';
+    const { code, stdout, stderr } = await predict([], csv);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const [head, first, second] = stdout.split('\n');
+    expect(head).toBe('prediction,p_iris,p_lily,"p_rose, wild"');
+    expect(first).toMatch(/^"rose, wild",[\d.e-]+,[\d.e-]+,[\d.e-]+$/);
+    expect(second).toMatch(/^iris,/);
+    const json = JSON.parse((await predict(['--to', 'json'], csv)).stdout);
+    expect(first).toBe(`"rose, wild",${Object.values(json[0].probabilities).join(',')}`);
+  });
+
+  test('a packed file, a file by its name, and - for stdin', async () => {
+    const line = `${JSON.stringify(flower)}\n`;
+    await writeFile(path.join(cwd, 'flowers.ndjson.gz'), gzipSync(line));
+    const fromFile = await predict(['flowers.ndjson.gz']);
+    expect(fromFile).toMatchObject({ code: 0, stderr: '' });
+    expect(await predict(['-'], line)).toEqual(fromFile);
+    expect(await predict(['-', '--format', 'ndjson', '--to', 'ndjson'], line)).toEqual(fromFile);
+    expect((await predict(['no.csv'])).stderr).toMatch(/^error: cannot read no\.csv: /);
+    expect((await predict(['flowers.dat'])).stderr).toMatch(/^error: cannot tell the format of flowers\.dat/);
+  });
+
+  test('every problem of a batch is listed, up to twenty, and nothing is written', async () => {
+    const wrong = Array.from({ length: 30 }, () => ({ petal: 'long', wet: 'yes' }));
+    const { code, stdout, stderr } = await predict([], JSON.stringify([flower, ...wrong]));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines[0]).toBe('error: the records do not fit the model:');
+    expect(lines[1]).toMatch(/^ {2}record 2, petal: "long" is a text; write a number/);
+    expect(lines).toHaveLength(1 + 20 + 1 + 1);
+    expect(lines.at(-2)).toBe('  and 70 more among records 1 to 31');
+    expect(lines.at(-1)).toBe('mend them, or add --skip-invalid to predict the others');
+  });
+
+  test('a later batch that is wrong says how many were predicted before it', async () => {
+    const good = `${JSON.stringify(flower)}\n`;
+    const { code, stdout, stderr } = await predict([], [good.repeat(4096), '7\n', good]);
+    expect(code).toBe(2);
+    expect(stdout.split('\n')).toHaveLength(4097);
+    expect(stderr).toMatch(
+      /^error: the records do not fit the model \(the 4096 before record 4097 were predicted\):\n {2}record 4097: 7 is not an object; write /,
+    );
+  });
+
+  test('--skip-invalid keeps the place of what cannot be predicted', async () => {
+    const stdin = JSON.stringify([{ ...flower, petal: 'long' }, flower]);
+    const { code, stdout, stderr } = await predict(['--skip-invalid'], stdin);
+    expect(code).toBe(0);
+    const [skipped, made] = JSON.parse(stdout);
+    expect(skipped.prediction).toBeNull();
+    expect(skipped.problems[0]).toMatch(/^record 1, petal: "long" is a text/);
+    expect(made.prediction).toBe('rose, wild');
+    expect(stderr).toBe('warning: 1 record was not predicted\n');
+    const object = predictJsonSchema.parse(
+      JSON.parse((await predict(['--skip-invalid', '--json'], stdin)).stdout),
+    );
+    expect(object).toMatchObject({ rows: 2, skipped: 1, model: { task: 'multiclass', target: 'kind' } });
+  });
+
+  test('unusual values are warned of, ten at most', async () => {
+    const many = Array.from({ length: 25 }, () => ({ ...flower, petal: 1000 }));
+    const { code, stderr } = await predict([], JSON.stringify(many));
+    expect(code).toBe(0);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines).toHaveLength(11);
+    expect(lines[0]).toMatch(/^warning: record 1, petal: 1000 is outside what training saw, /);
+    expect(lines.at(-1)).toBe('warning: and 15 more such warnings');
+  });
+
+  test('no records give no predictions', async () => {
+    expect(await predict([], '[]')).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
+    expect(await predict([], 'petal,stem,wet\n')).toMatchObject({
+      code: 0,
+      stdout: 'prediction,p_iris,p_lily,"p_rose, wild"\n',
+    });
+  });
+});

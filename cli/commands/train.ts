@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { trainJson } from '../json/json-results.ts';
+import { exitCodes } from '../session/exit-codes.ts';
+import {
+  addCommonFlags,
+  addPipelineFlags,
+  type Host,
+  inSession,
+  type PipelineFlags,
+} from '../session/session.ts';
+import { trainSummary } from '../summaries/train-summary.ts';
+import { helpAfter } from './pipeline-help.ts';
+
+/** `ciclo train`: train every candidate, keep the best. */
+export function addTrain(program: Command, host: Host): void {
+  const command = program
+    .command('train')
+    .summary('train every candidate and keep the best')
+    .description(
+      'Trains every candidate of train.candidates on the training rows and keeps the one that does best on the ' +
+        'validation rows. The test rows are not read. With the default engine the same inputs give the same ' +
+        'bytes on every machine.',
+    );
+  addCommonFlags(addPipelineFlags(command))
+    .addHelpText(
+      'after',
+      helpAfter({
+        reads: 'ciclo.yml, .ciclo/dataset (ciclo prepare)',
+        writes: '.ciclo/model: TensorFlow.js layers format, recipe, schema, model card',
+        examples: ['ciclo train', 'ciclo train --json | jq .digest'],
+      }),
+    )
+    .action((flags: PipelineFlags) =>
+      inSession(host, flags, async (session) => {
+        const inputs = await session.pipeline(flags);
+        const { train } = await import('../../actions/train/train.ts');
+        const outputs = await train(inputs, session.ports);
+        session.terminal.print(...trainSummary(outputs, session.terminal.taskTimes, session.terminal));
+        if (session.json) await session.emit(trainJson(outputs));
+        return exitCodes.done;
+      }),
+    );
+}

@@ -1,0 +1,169 @@
+/**
+ * What `--json` prints: one object on stdout for each command. These shapes are a contract
+ * (docs/guides/command-line.md); a key is added freely, and none is renamed or removed within a major version. Versions and
+ * the monitor have theirs in json-versions.ts and json-monitor.ts.
+ */
+import { z } from 'zod';
+import { lockSchema } from '../../shared/config/lock/lock.ts';
+
+/** A number that may be undefined for this data: then null, and `reason` beside it says why. */
+export const value = z.number().nullable();
+export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+
+const difference = z.strictObject({ value, low: value, high: value, reason: z.string().optional() });
+
+const metricJson = z.strictObject({
+  value,
+  low: value,
+  high: value,
+  better: z.enum(['lower', 'higher', 'zero']),
+  reason: z.string().optional(),
+  baseline: value.optional(),
+  train: value.optional(),
+  champion: z.strictObject({ value, difference, gain: difference }).optional(),
+});
+
+const gateJson = z.strictObject({
+  index: z.int(),
+  metric: z.string(),
+  kind: z.string(),
+  slice: z.strictObject({ column: z.string(), label: z.string() }).optional(),
+  declared: z.string(),
+  outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
+  bound: value,
+  measured: value,
+  low: value,
+  high: value,
+  message: z.string(),
+});
+
+export const lockJsonSchema = z.strictObject({
+  file: z.string(),
+  /** `unchanged`, `planned` (`--dry-run`), `declined` (answered no), `written`. */
+  status: z.enum(['unchanged', 'planned', 'declined', 'written']),
+  /** What changes, in words; empty when nothing does. */
+  changes: z.array(z.string()),
+  /** The lock as it is now, or would be. */
+  lock: lockSchema,
+});
+
+export const prepareJsonSchema = z.strictObject({
+  folder: z.string(),
+  digest,
+  fingerprint: digest,
+  rows: z.strictObject({
+    read: z.int(),
+    afterWindow: z.int(),
+    late: z.int(),
+    dropped: z.int(),
+    kept: z.int(),
+    train: z.int(),
+    validation: z.int(),
+    test: z.int(),
+  }),
+  quality: z.strictObject({
+    status: z.enum(['pass', 'warn', 'fail']),
+    /** The checks that did not pass. */
+    findings: z.array(
+      z.strictObject({
+        check: z.string(),
+        column: z.string().optional(),
+        status: z.enum(['warn', 'fail']),
+        message: z.string(),
+      }),
+    ),
+  }),
+  lock: z.strictObject({ file: z.string(), status: z.enum(['used', 'written']) }),
+});
+
+export const trainJsonSchema = z.strictObject({
+  folder: z.string(),
+  digest,
+  fingerprint: digest,
+  /** Library and backend: `tensorflow.js/wasm`. */
+  engine: z.string(),
+  engineVersion: z.string(),
+  /** Whether the same inputs give the same bytes on every machine. */
+  reproducible: z.boolean(),
+  seed: z.int(),
+  /** The metric by which candidates were compared on the validation split. */
+  metric: z.string(),
+  chosen: z.string(),
+  candidates: z.array(
+    z.strictObject({
+      name: z.string(),
+      type: z.string(),
+      validation: z.number(),
+      epochs: z.int(),
+      bestEpoch: z.int(),
+      parameters: z.int(),
+    }),
+  ),
+  warnings: z.array(z.string()),
+});
+
+export const validateJsonSchema = z.strictObject({
+  /** Absent when predictions from a file were judged without `--output`. */
+  folder: z.string().optional(),
+  digest: digest.optional(),
+  fingerprint: digest.optional(),
+  report: z.string().optional(),
+  verdict: z.enum(['pass', 'warn', 'fail']),
+  headline: z.string(),
+  task: z.enum(['regression', 'binary', 'multiclass']),
+  target: z.string(),
+  rows: z.int(),
+  primary: z.string(),
+  /** By the metric's name: `metrics.rmse.value`. */
+  metrics: z.record(z.string(), metricJson),
+  gates: z.array(gateJson),
+  champion: z
+    .strictObject({
+      name: z.string(),
+      digest: z.string().optional(),
+      rows: z.int(),
+      /** How many of `rows` a filter dropped from the test; absent when none. */
+      filtered: z.int().optional(),
+      comparable: z.boolean(),
+      reason: z.string().optional(),
+    })
+    .optional(),
+});
+
+export const runJsonSchema = z.strictObject({
+  dataset: prepareJsonSchema,
+  model: trainJsonSchema,
+  evaluation: validateJsonSchema,
+});
+
+export const predictionJsonSchema = z.union([
+  z.strictObject({ prediction: z.number() }),
+  z.strictObject({ prediction: z.string(), probabilities: z.record(z.string(), z.number()) }),
+  /** With `--skip-invalid`: a row that the model cannot take, in its place. */
+  z.strictObject({ prediction: z.null(), problems: z.array(z.string()) }),
+]);
+
+export const predictJsonSchema = z.strictObject({
+  model: z.strictObject({ folder: z.string(), digest, task: z.string(), target: z.string() }),
+  rows: z.int(),
+  skipped: z.int(),
+  predictions: z.array(predictionJsonSchema),
+});
+
+/** What stdout holds instead when a command ends without a result. */
+export const errorJsonSchema = z.strictObject({
+  error: z.strictObject({
+    /** usage, configuration, integrity, system: exit code 2. bug: exit code 3. */
+    kind: z.enum(['usage', 'configuration', 'integrity', 'system', 'bug']),
+    message: z.string(),
+  }),
+});
+
+export type LockJson = z.output<typeof lockJsonSchema>;
+export type PrepareJson = z.output<typeof prepareJsonSchema>;
+export type TrainJson = z.output<typeof trainJsonSchema>;
+export type ValidateJson = z.output<typeof validateJsonSchema>;
+export type RunJson = z.output<typeof runJsonSchema>;
+export type PredictionJson = z.output<typeof predictionJsonSchema>;
+export type PredictJson = z.output<typeof predictJsonSchema>;
+export type ErrorJson = z.output<typeof errorJsonSchema>;

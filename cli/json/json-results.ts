@@ -1,0 +1,79 @@
+import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
+import type { TrainOutputs } from '../../actions/train/train.ts';
+import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
+import type { PrepareJson, TrainJson, ValidateJson } from './json-output.ts';
+
+/** The result of prepare, as `--json` prints it. */
+export function prepareJson(outputs: PrepareOutputs): PrepareJson {
+  const { folder, digest, fingerprint, quality, leftOut, lock } = outputs;
+  const findings = quality.checks.flatMap(({ check, column, status, message }) =>
+    status === 'pass' ? [] : [{ check, status, message, ...(column === undefined ? {} : { column }) }],
+  );
+  return {
+    folder,
+    digest,
+    fingerprint,
+    rows: { ...quality.rows, ...leftOut },
+    quality: { status: quality.status, findings },
+    lock: { file: lock.file, status: lock.status },
+  };
+}
+
+/** The result of train, as `--json` prints it. */
+export function trainJson({ folder, digest, fingerprint, report }: TrainOutputs): TrainJson {
+  return {
+    folder,
+    digest,
+    fingerprint,
+    engine: `${report.engine.name}/${report.engine.backend}`,
+    engineVersion: report.engine.version,
+    reproducible: report.engine.reproducible,
+    seed: report.seed,
+    metric: report.metric,
+    chosen: report.chosen,
+    candidates: report.candidates.map(({ name, type, validation, epochs, bestEpoch, parameters }) => ({
+      name,
+      type,
+      validation,
+      epochs,
+      bestEpoch,
+      parameters,
+    })),
+    warnings: [...report.warnings],
+  };
+}
+
+/** What is known of an evaluation beside its content. */
+export interface EvaluationPlace {
+  readonly folder?: string;
+  readonly digest?: string;
+  readonly fingerprint?: string;
+  readonly reportPath?: string;
+}
+
+/** The result of validate, as `--json` prints it. */
+export function validateJson(evaluation: Evaluation, place: EvaluationPlace): ValidateJson {
+  const { verdict, headline, task, target, rows, primary, gates, champion } = evaluation;
+  return {
+    ...(place.folder === undefined ? {} : { folder: place.folder }),
+    ...(place.digest === undefined ? {} : { digest: place.digest }),
+    ...(place.fingerprint === undefined ? {} : { fingerprint: place.fingerprint }),
+    ...(place.reportPath === undefined ? {} : { report: place.reportPath }),
+    verdict,
+    headline,
+    task,
+    target,
+    rows,
+    primary,
+    metrics: Object.fromEntries(evaluation.metrics.map((metric) => [metric.name, metricJson(metric)])),
+    gates: [...gates],
+    ...(champion === undefined ? {} : { champion }),
+  };
+}
+
+function metricJson({
+  name: _name,
+  ...metric
+}: Evaluation['metrics'][number]): ValidateJson['metrics'][string] {
+  return metric;
+}

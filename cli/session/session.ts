@@ -1,0 +1,104 @@
+import nodePath from 'node:path';
+import { type Command, Option } from 'commander';
+import type { VerbPorts } from '../../actions/ports.ts';
+import { discardUnfinished } from '../../shared/artifacts/folders/unfinished.ts';
+import type { Io } from '../terminal/io.ts';
+import { createTerminal, type Terminal } from '../terminal/terminal.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { findConfig, pathFrom } from './paths.ts';
+
+/** Flags that every command has. */
+export interface CommonFlags {
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Flags of the commands that read ciclo.yml and write into the run directory. */
+export interface PipelineFlags extends CommonFlags {
+  readonly config?: string;
+  readonly output?: string;
+  readonly exitCode?: boolean;
+}
+
+/** What a command's work is given. */
+export interface Session {
+  readonly io: Io;
+  readonly terminal: Terminal;
+  readonly ports: VerbPorts;
+  readonly json: boolean;
+  /** A path of the command line's, resolved. */
+  path(given: string): string;
+  /** Config and run directory, as the verbs take them. */
+  pipeline(flags: PipelineFlags): Promise<{ config: string; output?: string }>;
+  /** Prints the command's one JSON object. */
+  emit(result: object): Promise<void>;
+}
+
+/** Where commands are added, and how they tell what the process ends with. */
+export interface Host {
+  readonly io: Io;
+  exit(code: ExitCode): void;
+}
+
+/** Runs a command's work in a session, and takes the live line away whatever happens. */
+export async function inSession(
+  host: Host,
+  flags: CommonFlags,
+  work: (session: Session) => Promise<ExitCode>,
+): Promise<void> {
+  const { io } = host;
+  const json = flags.json === true;
+  const terminal = createTerminal(io, { json, verbose: flags.verbose === true, quiet: flags.quiet === true });
+  const path = (given: string): string => pathFrom(io.cwd, given);
+  let cleanup = (): void => {};
+  const session: Session = {
+    io,
+    terminal,
+    json,
+    ports: { logger: terminal.logger, clock: io.clock, environment: io.environment },
+    path,
+    pipeline: async (given) => {
+      const config = await findConfig(io.cwd, given.config);
+      const output = given.output === undefined ? undefined : path(given.output);
+      const runDirectory = output ?? nodePath.join(nodePath.dirname(config), '.ciclo');
+      cleanup = () => discardUnfinished(runDirectory);
+      io.cleanups.add(cleanup);
+      return { config, ...(output === undefined ? {} : { output }) };
+    },
+    emit: async (result) => {
+      await terminal.data(`${JSON.stringify(result, null, 2)}\n`);
+    },
+  };
+  try {
+    host.exit(await work(session));
+  } finally {
+    terminal.clear();
+    io.cleanups.delete(cleanup);
+  }
+}
+
+/** Adds `--json`, `--verbose` and `--quiet`. */
+export function addCommonFlags(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON object on stdout, everything else on stderr')
+    .addOption(new Option('-v, --verbose', 'say more about what is done').conflicts('quiet'))
+    .option('-q, --quiet', 'say nothing but warnings and errors');
+}
+
+/** Adds `--config` and `--output`. */
+export function addPipelineFlags(command: Command): Command {
+  return command
+    .option('-c, --config <file>', 'the configuration (default: ./ciclo.yml)')
+    .option('-o, --output <folder>', 'the run directory (default: .ciclo beside the configuration)');
+}
+
+/** Adds `--exit-code`, whose rule is the same for all commands. */
+export function addExitCodeFlag(command: Command, what: string): Command {
+  return command.option('--exit-code', `exit with 1 when ${what}`);
+}
+
+/** The exit code of a command that may have found something. */
+export function foundCode(found: boolean, flags: { readonly exitCode?: boolean }): ExitCode {
+  return found && flags.exitCode ? exitCodes.found : exitCodes.done;
+}

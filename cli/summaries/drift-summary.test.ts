@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { sampleMonitor, samplePerformance } from '../../shared/report/testing/sample-drift.ts';
+import { createStyle } from '../terminal/style.ts';
+import { driftLines } from './drift-summary.ts';
+
+const plain = { style: createStyle(false), width: 80 };
+
+/** Words as they were before lines were broken. */
+const unwrapped = (lines: readonly string[]): string => lines.join(' ').replace(/\s+/g, ' ');
+
+describe('a drift check on a terminal', () => {
+  test('says all that is to be known of an estimate', () => {
+    const reasons = [
+      'rmse is estimated at 3.92, worse by 1.05 than the 2.87 of its evaluation',
+      '3 labels are too few to measure it; 30 are needed',
+      'it assumes that features and target go together as they did in the evaluation',
+      '12% of the predictions lie outside those of the evaluation',
+    ];
+    const performance = samplePerformance({ outcome: 'estimated', degraded: false, reasons });
+    const text = unwrapped(driftLines(sampleMonitor({ performance }), plain));
+    expect(text).toContain('an estimate');
+    for (const reason of reasons) expect(text).toContain(reason);
+  });
+
+  test('says every reason why there is no figure', () => {
+    const none = { value: null, low: null, high: null };
+    const reasons = ['3 labelled rows are not enough; 30 are needed', 'the evaluation has no errors'];
+    const performance = samplePerformance({ outcome: 'not-available', current: none, reasons });
+    const text = unwrapped(driftLines(sampleMonitor({ performance }), plain));
+    for (const reason of reasons) expect(text).toContain(reason);
+  });
+
+  test('writes shares as everywhere else', () => {
+    const text = unwrapped(driftLines(sampleMonitor(), plain));
+    expect(text).toContain('where nothing has changed, at most 5% of such checks alarm');
+    expect(text).toMatch(/visible from [\d.]+% of the rows/);
+  });
+});

@@ -1,0 +1,116 @@
+import type { MonitorReport } from '../../shared/drift/history/monitor-report.ts';
+import type { Performance } from '../../shared/drift/performance/performance-report.ts';
+import type { ColumnDrift, DriftReport, Effect } from '../../shared/drift/report/drift-report.ts';
+import { formatEstimate, formatInterval } from '../../shared/text/number-format.ts';
+import { textTable } from './text-table.ts';
+import { block, type Words } from './words.ts';
+
+/** Columns that are listed; the report has them all. */
+const mostColumns = 12;
+
+/** What a check found, for people at a terminal. */
+export function driftLines(report: DriftReport | MonitorReport, words: Words): string[] {
+  const { style } = words;
+  const headline = report.drift ? style.bad(report.headline) : report.headline;
+  const rest = 'window' in report ? pipelineLines(report) : [];
+  const rows = `${count(report.rows.current)} rows against ${count(report.rows.reference)}`;
+  return [
+    ...block('Check', words, [headline, ...rest, style.dim(`${rows}; ${rateWords(report)}`)]),
+    ...columnLines(report, words),
+    ...('performance' in report && report.performance ? performanceLines(report.performance, words) : []),
+  ];
+}
+
+function count(rows: number): string {
+  return rows.toLocaleString('en-US');
+}
+
+function rateWords({ 'false-alarm-rate': rate }: DriftReport): string {
+  const share = `${Number((rate.check * 100).toPrecision(2))}%`;
+  return `where nothing has changed, at most ${share} of such checks alarm`;
+}
+
+function pipelineLines({ window, production, check }: MonitorReport): string[] {
+  const against = production ? `the rows of ${production.tag}` : 'the rows of ciclo.lock';
+  return [
+    `${window.words}, against ${against}${check > 1 ? `; check ${check} of this version` : ''}`,
+    ...(window.late > 0
+      ? [`${count(window.late)} rows came late into the locked window and wait for the next lock`]
+      : []),
+  ];
+}
+
+function columnLines({ columns, prediction }: DriftReport, { style }: Words): string[] {
+  const all = [...columns, ...(prediction ? [prediction] : [])].filter(
+    ({ outcome }) => outcome !== 'no-labels',
+  );
+  const shown = all.toSorted(byMatter).slice(0, mostColumns);
+  if (shown.length === 0) return [];
+  const rows = shown.map((column) => [
+    column.drifted ? style.bad('drifted') : style.dim('-'),
+    column.role === 'target' ? `${column.name} (target)` : column.name,
+    column['adjusted-p'] === null ? column.outcome : `p ${chance(column['adjusted-p'])}`,
+    style.dim(effectWords(column)),
+    style.dim(seenWords(column)),
+  ]);
+  const left = all.length - shown.length;
+  return [
+    '',
+    ...textTable(rows, ['left', 'left', 'left', 'left', 'left']).map((line) => `  ${line}`),
+    ...(left > 0 ? [style.dim(`  and ${left} more`)] : []),
+    '',
+  ];
+}
+
+/** Drifted ones first, then the most surprising. */
+function byMatter(a: ColumnDrift, b: ColumnDrift): number {
+  return Number(b.drifted) - Number(a.drifted) || (a['adjusted-p'] ?? 1) - (b['adjusted-p'] ?? 1);
+}
+
+function chance(p: number): string {
+  return p < 1e-4 ? '< 0.0001' : String(Number(p.toPrecision(2)));
+}
+
+const effectNames: Record<Effect['name'], (value: string) => string> = {
+  'wasserstein-normalised': (value) => `moved ${value} sd`,
+  ks: (value) => `KS ${value}`,
+  'jensen-shannon-distance': (value) => `JS distance ${value}`,
+  'total-variation': (value) => `total variation ${value}`,
+  'missing-share': (value) => `missing share by ${value}`,
+};
+
+function effectWords({ tests }: ColumnDrift): string {
+  const effects = tests.flatMap(({ effects: some }) => some);
+  const most = effects.toSorted((a, b) => b.value / b.floor - a.value / a.floor)[0];
+  return most ? effectNames[most.name](String(Number(most.value.toPrecision(2)))) : '';
+}
+
+function seenWords(column: ColumnDrift): string {
+  const shift = column['detectable-shift'];
+  if (shift === null) return '';
+  const share = column['shift-unit'] === 'share-of-rows';
+  return `visible from ${Number((share ? shift * 100 : shift).toPrecision(2))}${share ? '% of the rows' : ' sd'}`;
+}
+
+function performanceLines(performance: Performance, words: Words): string[] {
+  const { metric, current, reference, outcome, degraded, reasons } = performance;
+  if (current.value === null) {
+    return block('Model', words, reasons.length > 0 ? reasons : [`${metric}: ${outcome}`]);
+  }
+  const interval =
+    current.low === null || current.high === null ? '' : ` (${formatInterval(current.low, current.high)})`;
+  const value = formatEstimate({ value: current.value, low: current.low, high: current.high });
+  const was =
+    reference.value === null
+      ? ''
+      : `, ${formatEstimate({ ...reference, value: reference.value })} in its evaluation`;
+  const state = degraded
+    ? words.style.bad('worse than allowed')
+    : outcome === 'estimated'
+      ? 'an estimate'
+      : '';
+  return block('Model', words, [
+    `${metric} ${value}${interval}${was}${state === '' ? '' : `: ${state}`}`,
+    ...reasons,
+  ]);
+}

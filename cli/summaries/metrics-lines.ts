@@ -1,0 +1,70 @@
+import type { Evaluation, Interval, MetricResult } from '../../shared/metrics/evaluation/evaluation.ts';
+import { type MetricRow, metricRows } from '../../shared/report/metrics-table.ts';
+import { formatEstimate, formatShare } from '../../shared/text/number-format.ts';
+import type { Style } from '../terminal/style.ts';
+import { textTable } from './text-table.ts';
+import { visibleLength, type Words, wrap } from './words.ts';
+
+/** A column of the table: its heading and its cell for a metric. */
+interface TableColumn {
+  readonly heading: string;
+  cell(row: MetricRow, metric: MetricResult): string;
+}
+
+/**
+ * The metrics with the report's own numbers, the primary one first, against champion and naive model where there
+ * are such; below it, why a value is undefined. The naive model's column gives way where the terminal is narrow.
+ */
+export function metricsLines(evaluation: Evaluation, { style, width }: Words): string[] {
+  const byName = new Map(evaluation.metrics.map((metric) => [metric.name, metric]));
+  const pairs = metricRows(evaluation).map((row) => ({ row, metric: byName.get(nameOf(row))! }));
+  const columns = columnsFor(evaluation, style).filter(
+    ({ cell }) => pairs.length === 0 || pairs.some(({ row, metric }) => cell(row, metric) !== ''),
+  );
+  const table = (kept: readonly TableColumn[]): string[] =>
+    textTable(
+      [
+        kept.map(({ heading }) => style.dim(heading)),
+        ...pairs.map(({ row, metric }) => kept.map(({ cell }) => cell(row, metric))),
+      ],
+      kept.map((_, i) => (i === 0 ? 'left' : 'right')),
+    );
+  const whole = table(columns);
+  const fits = whole.every((line) => visibleLength(line) <= width);
+  const lines = fits ? whole : table(columns.filter(({ heading }) => heading !== 'naive model'));
+  const reasons = evaluation.metrics.flatMap(({ name, value, reason }) =>
+    value === null ? wrap(`${name} is undefined: ${reason ?? 'no reason was given'}`, width) : [],
+  );
+  return [...lines, ...reasons.map(style.dim)];
+}
+
+/** `rmse (mpg)` → `rmse`. */
+function nameOf({ metric }: MetricRow): string {
+  return metric.split(' ', 1)[0]!;
+}
+
+function columnsFor(evaluation: Evaluation, style: Style): TableColumn[] {
+  return [
+    {
+      heading: 'metric',
+      cell: (row, { name }) => (name === evaluation.primary ? style.bold(row.metric) : row.metric),
+    },
+    { heading: 'value', cell: (row, { value }) => (value === null ? 'undefined' : row.value) },
+    { heading: `${formatShare(evaluation.bootstrap.confidence)} interval`, cell: (row) => row.interval },
+    { heading: 'champion', cell: (row) => row.champion },
+    {
+      heading: 'against it',
+      cell: (_, { champion }) =>
+        champion && champion.gain.value !== null ? gainWords(champion.gain, style) : '',
+    },
+    { heading: 'naive model', cell: (row) => row.baseline },
+  ];
+}
+
+/** `+0.21 better`: certain where the paired interval lies on one side of zero. */
+function gainWords(gain: Interval, style: Style): string {
+  const size = formatEstimate(gain, { sign: true });
+  if (gain.low !== null && gain.low > 0) return style.good(`${size} better`);
+  if (gain.high !== null && gain.high < 0) return style.bad(`${size} worse`);
+  return `${size} unclear`;
+}

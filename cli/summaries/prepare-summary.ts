@@ -1,0 +1,64 @@
+import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
+import type { QualityChange } from '../../shared/dataset/quality/quality-report.ts';
+import { formatCount, formatCounted } from '../../shared/text/number-format.ts';
+import type { Style } from '../terminal/style.ts';
+import { block, shortDigest, type Words } from './words.ts';
+
+/** Findings and changes are listed up to this many; quality.json has all. */
+const longest = 8;
+
+/** What prepare did, for people. */
+export function prepareSummary(outputs: PrepareOutputs, words: Words): string[] {
+  const { rows } = outputs.quality;
+  const { afterWindow, late } = outputs.leftOut;
+  return block('Prepare', words, [
+    `${formatCounted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
+    `${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} kept unseen for the test`,
+    ...(afterWindow > 0
+      ? [`${formatCounted(afterWindow, 'row')} after the lock's window: left for the monitor`]
+      : []),
+    ...(late > 0
+      ? [`${formatCounted(late, 'row')} arrived inside the window after the lock: "ciclo lock" takes them in`]
+      : []),
+    ...limited(outputs.quality.changes.map(changeWords), 'change'),
+    ...limited(findings(outputs, words.style), 'finding'),
+    outputs.lock.status === 'written'
+      ? `${outputs.lock.file} written: it pins these rows; commit it`
+      : `${outputs.lock.file} pins these rows`,
+    words.style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
+  ]);
+}
+
+function limited(lines: readonly string[], noun: string): readonly string[] {
+  if (lines.length <= longest) return lines;
+  const more = formatCounted(lines.length - longest + 1, `more ${noun}`);
+  return [...lines.slice(0, longest - 1), `and ${more}: see quality.json`];
+}
+
+/** One rule's effect, by rule: `6 rows: horsepower is missing`. */
+function changeWords({ rule, column, effect, rows }: QualityChange): string {
+  const what: Record<QualityChange['rule'], string> = {
+    trim: 'spaces around texts stripped',
+    'non-finite': 'not a finite number',
+    'out-of-range': 'outside the range allowed',
+    'not-allowed': 'not one of the values allowed',
+    duplicate: 'equal to an earlier row',
+    'missing-value': 'value missing',
+    'missing-target': 'target missing',
+  };
+  const done: Record<QualityChange['effect'], string> = {
+    changed: '',
+    'set-missing': ': now missing',
+    clipped: ': clipped',
+    dropped: ': dropped',
+  };
+  return `${formatCounted(rows, 'row')}${column === undefined ? '' : `, ${column}`}: ${what[rule]}${done[effect]}`;
+}
+
+function findings({ quality }: PrepareOutputs, style: Style): string[] {
+  return quality.checks.flatMap(({ status, check, message }) =>
+    status === 'pass'
+      ? []
+      : [`${status === 'fail' ? style.bad('failed') : style.doubtful('warning')} ${check}: ${message}`],
+  );
+}

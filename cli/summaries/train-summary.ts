@@ -1,0 +1,57 @@
+import type { TrainOutputs } from '../../actions/train/train.ts';
+import type { CandidateReport } from '../../shared/model/report/training-report.ts';
+import { formatCounted, formatNumber } from '../../shared/text/number-format.ts';
+import { textTable } from './text-table.ts';
+import { block, formatDuration, shortDigest, type Words } from './words.ts';
+
+/** Features named as the most important ones. */
+const importantOnes = 3;
+
+/**
+ * What train did, for people.
+ *
+ * @param times milliseconds by task, as progress named them.
+ */
+export function trainSummary(
+  outputs: TrainOutputs,
+  times: ReadonlyMap<string, number>,
+  words: Words,
+): string[] {
+  const { report } = outputs;
+  const { style } = words;
+  const rows = report.candidates.map((candidate) => {
+    const chosen = candidate.name === report.chosen;
+    const time = times.get(`train ${candidate.name}`);
+    return [
+      chosen ? style.good('→') : ' ',
+      chosen ? style.bold(candidate.name) : candidate.name,
+      `${report.metric} ${formatNumber(candidate.validation)}`,
+      epochWords(candidate),
+      time === undefined ? '' : formatDuration(time),
+      chosen ? style.good('chosen') : '',
+    ];
+  });
+  const { engine } = report;
+  return block('Train', words, [
+    `${formatCounted(rows.length, 'candidate')}, compared on the validation rows by ${report.metric}`,
+    ...textTable(rows, ['left', 'left', 'left', 'left', 'right', 'left']),
+    ...importanceLine(outputs),
+    ...report.warnings.map((warning) => `${style.doubtful('warning')} ${warning}`),
+    `${engine.name} ${engine.version}, ${engine.backend}, seed ${report.seed}${engine.reproducible ? ': the same bytes on every machine' : ''}`,
+    style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
+  ]);
+}
+
+function epochWords({ epochs, bestEpoch }: CandidateReport): string {
+  const all = formatCounted(epochs, 'epoch');
+  return epochs <= 1 ? '' : bestEpoch === epochs ? all : `${all}, best ${bestEpoch}`;
+}
+
+function importanceLine({ report }: TrainOutputs): string[] {
+  const names = [...report.importance]
+    .sort((a, b) => b.mean - a.mean)
+    .filter(({ mean }) => mean > 0)
+    .slice(0, importantOnes)
+    .map(({ feature }) => feature);
+  return names.length === 0 ? [] : [`leans most on ${names.join(', ')}`];
+}

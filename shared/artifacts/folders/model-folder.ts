@@ -1,0 +1,69 @@
+import { type Profile, profileSchema } from '../../dataset/profile/profile.ts';
+import { type Recipe, recipeSchema } from '../../dataset/recipe/recipe.ts';
+import { type DatasetSchema, datasetSchema } from '../../dataset/schema/schema.ts';
+import { createPredictor, type Predictor } from '../../model/predictor/predictor.ts';
+import { type TrainingReport, trainingReportSchema } from '../../model/report/training-report.ts';
+import { formatJson } from '../../platform/json.ts';
+import { parseJsonFile } from './json-file.ts';
+import type { Manifest } from './manifest.ts';
+import { type FolderFiles, readFolder, textOf } from './run-folder.ts';
+
+/** What a model folder holds, beside its manifest. */
+export interface ModelParts {
+  readonly schema: DatasetSchema;
+  readonly recipe: Recipe;
+  readonly profile: Profile;
+  readonly training: TrainingReport;
+  /** TensorFlow.js layers format: model.json. */
+  readonly modelJson: unknown;
+  readonly weights: Uint8Array;
+  /** The model card, Markdown. */
+  readonly card: string;
+}
+
+/** A model as read, ready to predict. */
+export interface Model extends ModelParts {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly predictor: Predictor;
+}
+
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+/** The files of a model folder. */
+export function modelFiles(parts: ModelParts): FolderFiles {
+  return new Map([
+    ['model.json', text(formatJson(parts.modelJson))],
+    ['weights.bin', parts.weights],
+    ['schema.json', text(formatJson(parts.schema))],
+    ['recipe.json', text(formatJson(parts.recipe))],
+    ['profile.json', text(formatJson(parts.profile))],
+    ['training.json', text(formatJson(parts.training))],
+    ['card.md', text(parts.card)],
+  ]);
+}
+
+/**
+ * Reads a model folder, checks every digest, and makes its predictor.
+ *
+ * @throws ConfigurationError when there is none, IntegrityError when a byte of it is not what its manifest says.
+ */
+export async function readModelFolder(folder: string): Promise<Model> {
+  const read = await readFolder(folder, 'model');
+  const schema = parseJsonFile(read, 'schema.json', datasetSchema);
+  const recipe = parseJsonFile(read, 'recipe.json', recipeSchema);
+  const modelJson: unknown = JSON.parse(textOf(read, 'model.json'));
+  const weights = read.files.get('weights.bin')!;
+  return {
+    folder,
+    manifest: read.manifest,
+    schema,
+    recipe,
+    modelJson,
+    weights,
+    profile: parseJsonFile(read, 'profile.json', profileSchema),
+    training: parseJsonFile(read, 'training.json', trainingReportSchema),
+    card: textOf(read, 'card.md'),
+    predictor: createPredictor({ schema, recipe, modelJson, weights }),
+  };
+}

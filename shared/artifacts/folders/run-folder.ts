@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto';
+import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { sha256 } from '../../platform/digest.ts';
+import { ConfigurationError, IntegrityError } from '../../platform/errors.ts';
+import { contentDigest, type FolderKind, formatManifest, type Manifest, parseManifest } from './manifest.ts';
+
+/** The files of a result by name. */
+export type FolderFiles = ReadonlyMap<string, Uint8Array>;
+
+/** A result as read: every byte checked against its manifest. */
+export interface RunFolder {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly files: FolderFiles;
+}
+
+/** Past this a result is refused unread: a hostile or broken artifact must not fill the memory. */
+const largestFile: Record<FolderKind, number> = {
+  dataset: 4 * 2 ** 30,
+  model: 512 * 2 ** 20,
+  evaluation: 2 * 2 ** 30,
+  drift: 512 * 2 ** 20,
+};
+const largestManifest = 2 ** 20;
+
+/** Which command makes a folder of this kind. */
+const maker: Record<FolderKind, string> = {
+  dataset: 'prepare',
+  model: 'train',
+  evaluation: 'validate',
+  drift: 'drift-check',
+};
+
+type NewManifest = Omit<Manifest, 'format' | 'digest' | 'files'>;
+
+/**
+ * Writes a result under the run directory: into a temporary sibling that is then renamed, so that a folder
+ * is never half there. A folder with the same bytes is left as it is.
+ */
+export async function writeFolder(
+  runDirectory: string,
+  head: NewManifest,
+  files: FolderFiles,
+): Promise<{ folder: string; manifest: Manifest }> {
+  const listed = Object.fromEntries(
+    [...files].map(([name, bytes]) => [name, { digest: sha256(bytes), bytes: bytes.byteLength }]),
+  );
+  const manifest: Manifest = { format: 1, ...head, files: listed, digest: contentDigest(head.kind, listed) };
+  const folder = path.join(runDirectory, head.kind);
+  const temporary = path.join(runDirectory, `.${head.kind}-${randomBytes(6).toString('hex')}.tmp`);
+  await mkdir(temporary, { recursive: true });
+  try {
+    for (const [name, bytes] of files) await writeFile(path.join(temporary, name), bytes);
+    await writeFile(path.join(temporary, 'manifest.json'), formatManifest(manifest));
+    await replaceFolder(temporary, folder);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+  return { folder, manifest };
+}
+
+/** A directory cannot be renamed over one that has files: the old one steps aside first, and goes last. */
+async function replaceFolder(temporary: string, folder: string): Promise<void> {
+  const aside = `${temporary}.old`;
+  await rename(folder, aside).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  try {
+    await rename(temporary, folder);
+  } catch (error) {
+    await rename(aside, folder).catch(() => undefined); // nothing stood aside: the first error says more
+    throw error;
+  }
+  await rm(aside, { recursive: true, force: true });
+}
+
+/**
+ * Reads a result and checks it whole: format, names, sizes, digests, nothing beside what the manifest lists.
+ *
+ * @param only read just these files into memory (the others' presence and size are checked, not their bytes).
+ * @throws ConfigurationError when there is no such folder, IntegrityError when its bytes are not what it says.
+ */
+export async function readFolder(
+  folder: string,
+  kind: FolderKind,
+  only?: readonly string[],
+): Promise<RunFolder> {
+  const manifest = await readManifest(folder, kind);
+  const present = new Set(await readdir(folder));
+  present.delete('manifest.json');
+  for (const name of present) {
+    if (!Object.hasOwn(manifest.files, name)) {
+      throw new IntegrityError(
+        `${folder} holds ${JSON.stringify(name)}, which its manifest does not list: remove it, or run ciclo ${maker[kind]} again`,
+      );
+    }
+  }
+  const files = new Map<string, Uint8Array>();
+  for (const [name, expected] of Object.entries(manifest.files)) {
+    if (!present.has(name)) {
+      throw new IntegrityError(
+        `${folder} lacks ${name}, which its manifest lists: run ciclo ${maker[kind]} again`,
+      );
+    }
+    await checkSize(path.join(folder, name), expected.bytes, kind);
+    if (only && !only.includes(name)) continue;
+    const bytes = await readFile(path.join(folder, name));
+    const found = sha256(bytes);
+    if (found !== expected.digest) {
+      throw new IntegrityError(
+        `${path.join(folder, name)} is not what its manifest says: digest ${found}, stated ${expected.digest}. It was changed or damaged; run ciclo ${maker[kind]} again or fetch it again`,
+      );
+    }
+    files.set(name, bytes);
+  }
+  return { folder, manifest, files };
+}
+
+async function readManifest(folder: string, kind: FolderKind): Promise<Manifest> {
+  const file = path.join(folder, 'manifest.json');
+  const status = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw error;
+  });
+  if (!status) {
+    const exists = await stat(folder).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return false;
+        throw error;
+      },
+    );
+    throw new ConfigurationError(
+      exists
+        ? `${folder} has no manifest.json, so it is no finished ${kind} folder: run ciclo ${maker[kind]} again`
+        : `there is no ${kind} at ${folder}: run ciclo ${maker[kind]} first`,
+    );
+  }
+  if (status.size > largestManifest) {
+    throw new IntegrityError(`${file} has ${status.size} bytes; a manifest has at most ${largestManifest}`);
+  }
+  const manifest = parseManifest(await readFile(file, 'utf8'), folder);
+  if (manifest.kind !== kind) {
+    throw new ConfigurationError(
+      `${folder} holds the result "${manifest.kind}", not "${kind}": give the folder that ciclo ${maker[kind]} wrote`,
+    );
+  }
+  return manifest;
+}
+
+async function checkSize(file: string, expected: number, kind: FolderKind): Promise<void> {
+  const status = await lstat(file);
+  if (!status.isFile())
+    throw new IntegrityError(`${file} is not a plain file: a ${kind} folder holds only such`);
+  if (expected > largestFile[kind] || status.size > largestFile[kind]) {
+    throw new IntegrityError(
+      `${file} has ${status.size} bytes; Ciclo reads at most ${largestFile[kind]} in a ${kind} folder`,
+    );
+  }
+  if (status.size !== expected) {
+    throw new IntegrityError(
+      `${file} has ${status.size} bytes, its manifest says ${expected}: it was changed, or written half; run ciclo ${maker[kind]} again`,
+    );
+  }
+}
+
+/** A text file of a folder that was read. @throws RangeError when it was not among those read. */
+export function textOf(folder: RunFolder, name: string): string {
+  const bytes = folder.files.get(name);
+  if (!bytes) throw new RangeError(`${name} was not read from ${folder.folder}`);
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+}

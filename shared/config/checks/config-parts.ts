@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import { type DataConfig, dataSchema } from '../sections/data-section.ts';
+import { type MonitorConfig, monitorSchema } from '../sections/monitor-section.ts';
+import {
+  type FeatureConfig,
+  featureSchema,
+  type PrepareConfig,
+  prepareSchema,
+  type SplitConfig,
+  splitSchema,
+} from '../sections/prepare-section.ts';
+import { type Candidate, candidateSchema, type Task, taskSchema } from '../sections/train-section.ts';
+import {
+  type GateConfig,
+  gateSchema,
+  type ValidateConfig,
+  validateSchema,
+} from '../sections/validate-section.ts';
+
+/** One entry of a list, with its index as written. */
+export interface Entry<T> {
+  readonly index: number;
+  readonly value: T;
+}
+
+/** What of a configuration parses, so that impossible combinations are reported beside misspellings. */
+export interface ConfigParts {
+  readonly task: Task | undefined;
+  readonly target: string | undefined;
+  readonly data: DataConfig | undefined;
+  readonly features: ReadonlyMap<string, FeatureConfig>;
+  readonly prepare: PrepareConfig | undefined;
+  readonly split: SplitConfig | undefined;
+  readonly candidates: readonly Entry<Candidate>[];
+  readonly validate: ValidateConfig | undefined;
+  readonly gates: readonly Entry<GateConfig>[];
+  readonly monitor: MonitorConfig | undefined;
+}
+
+function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> | undefined {
+  const result = schema.safeParse(value);
+  return result.success ? result.data : undefined;
+}
+
+function entries<S extends z.ZodType>(schema: S, value: unknown): Entry<z.output<S>>[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item, index) => {
+    const result = schema.safeParse(item);
+    return result.success ? [{ index, value: result.data }] : [];
+  });
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+/** Parses each section, feature, candidate and gate on its own. */
+export function readableParts(raw: unknown): ConfigParts {
+  const root = record(raw);
+  const validate = record(root.validate);
+  return {
+    task: parsed(taskSchema, root.task),
+    target: typeof root.target === 'string' ? root.target : undefined,
+    data: parsed(dataSchema, root.data),
+    features: new Map(
+      Object.entries(record(root.features)).flatMap(([name, value]) => {
+        const feature = parsed(featureSchema, value);
+        return feature ? [[name, feature] as const] : [];
+      }),
+    ),
+    prepare: parsed(prepareSchema, root.prepare ?? {}),
+    split: parsed(splitSchema, root.split ?? {}),
+    candidates: entries(candidateSchema, record(root.train).candidates),
+    // Gates are read one by one below: a wrong one must not hide the rest of the section.
+    validate: parsed(validateSchema, { ...validate, gates: [] }),
+    gates: entries(gateSchema, validate.gates),
+    monitor: parsed(monitorSchema, root.monitor ?? {}),
+  };
+}

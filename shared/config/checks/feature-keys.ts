@@ -1,0 +1,22 @@
+import { type FeatureConfig, featureSchema } from '../sections/prepare-section.ts';
+
+/** The keys that shape a model's inputs; the others say what the column holds. */
+export const modellingKeys = [
+  'missing',
+  'indicator',
+  'transform',
+  'scale',
+  'encode',
+  'max-categories',
+  'min-count',
+  'buckets',
+  'order',
+  'parts',
+] as const satisfies readonly (keyof FeatureConfig)[];
+
+const standard = featureSchema.parse({});
+
+/** Those of some keys whose value is not the default. */
+export function writtenKeys<K extends keyof FeatureConfig>(feature: FeatureConfig, keys: readonly K[]): K[] {
+  return keys.filter((key) => JSON.stringify(feature[key]) !== JSON.stringify(standard[key]));
+}

@@ -1,0 +1,47 @@
+import type { Problem } from '../messages/problem.ts';
+import type { ConfigParts } from './config-parts.ts';
+
+/** Windows without an event time to go by, choices of a window that exclude each other, labels without a key. */
+export function* monitorProblems(parts: ConfigParts): Iterable<Problem> {
+  const { data, monitor } = parts;
+  if (!monitor) return;
+  yield* labelProblems(parts);
+  const { window, time, source } = monitor;
+  const timed = (['last-rows', 'last', 'calendar'] as const).filter((key) => window[key] !== undefined);
+  if (timed.length > 1) {
+    yield {
+      path: ['monitor', 'window'],
+      message: `${timed.join(' and ')} choose the rows in different ways; keep one of them`,
+    };
+  }
+  if (time !== undefined && source === undefined) {
+    yield {
+      path: ['monitor', 'time'],
+      message: `"${time}" is the event time of monitor.source, which is not there; data.time names that of data.source`,
+    };
+  }
+  if (data && data.time === undefined && source === undefined && timed.length > 0) {
+    yield {
+      path: ['monitor', 'window', timed[0]!],
+      message: 'windows go by the event time; name its column in data.time',
+    };
+  }
+}
+
+function* labelProblems({ data, monitor, target }: ConfigParts): Iterable<Problem> {
+  const { labels, source, key } = monitor!;
+  if (labels && data && key === undefined && data.key === undefined) {
+    const message =
+      'labels find their rows by a key; name its columns in monitor.key, of a prediction log [_request, _record]';
+    yield { path: ['monitor', 'labels'], message };
+  }
+  if (key === undefined) return;
+  if (!labels && !source) {
+    const message = `${JSON.stringify(key)} joins labels to rows that come from elsewhere, and neither monitor.labels nor monitor.source is there; name one, or leave it out`;
+    yield { path: ['monitor', 'key'], message };
+  }
+  if (target !== undefined && [key].flat().includes(target)) {
+    const message = `"${target}" is the target, which rows without a label do not have; name columns that identify a row`;
+    yield { path: ['monitor', 'key'], message };
+  }
+}

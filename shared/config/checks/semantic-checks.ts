@@ -1,0 +1,28 @@
+import type { Problem } from '../messages/problem.ts';
+import { columnProblems, targetProblems } from './column-checks.ts';
+import { type ConfigParts, readableParts } from './config-parts.ts';
+import { featureProblems } from './feature-checks.ts';
+import { gateProblems, validateProblems } from './gate-checks.ts';
+import { monitorProblems } from './monitor-checks.ts';
+import { sourceProblems } from './source-checks.ts';
+import { qualityProblems, splitProblems } from './split-checks.ts';
+import { trainProblems } from './train-checks.ts';
+
+const checks: readonly ((parts: ConfigParts) => Iterable<Problem>)[] = [
+  sourceProblems,
+  targetProblems,
+  columnProblems,
+  featureProblems,
+  qualityProblems,
+  splitProblems,
+  trainProblems,
+  validateProblems,
+  gateProblems,
+  monitorProblems,
+];
+
+/** Combinations that each key alone allows and that cannot be. Sections that did not parse are skipped. */
+export function semanticProblems(raw: unknown): Problem[] {
+  const parts = readableParts(raw);
+  return checks.flatMap((check) => [...check(parts)]);
+}

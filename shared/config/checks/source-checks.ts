@@ -1,0 +1,116 @@
+import type { KeyPath } from '../messages/key-path.ts';
+import type { Problem } from '../messages/problem.ts';
+import type {
+  FileSourceConfig,
+  HttpSourceConfig,
+  PostgresSourceConfig,
+  SourceConfig,
+} from '../sections/data-section.ts';
+import type { ConfigParts } from './config-parts.ts';
+import { referencesIn, withoutReferences } from './environment-reference.ts';
+
+function* referenceProblems(text: string, path: KeyPath): Iterable<Problem> {
+  for (const reference of referencesIn(text)) {
+    if ('problem' in reference) yield { path, message: `"${reference.text}": ${reference.problem}` };
+  }
+}
+
+/** Headers whose value is a secret by their meaning. */
+const secretHeader = /^(proxy-)?authorization$|^cookie$|(^|-)(api-?key|token|secret)$/i;
+
+function password(url: string): string | undefined {
+  try {
+    return new URL(withoutReferences(url, '')).password || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function* passwordProblems(url: string, path: KeyPath, name: string): Iterable<Problem> {
+  if (password(url) === undefined) return;
+  const message = `a password stands in the file, which is committed; write \${{ env.${name} }} for it`;
+  yield { path, message };
+}
+
+function* httpProblems(source: HttpSourceConfig, at: KeyPath): Iterable<Problem> {
+  yield* referenceProblems(source.url, [...at, 'url']);
+  yield* passwordProblems(source.url, [...at, 'url'], 'CICLO_PASSWORD');
+  for (const [name, value] of Object.entries(source.headers)) {
+    yield* referenceProblems(value, [...at, 'headers', name]);
+    if (secretHeader.test(name) && referencesIn(value).length === 0) {
+      const message = 'a secret stands in the file, which is committed; write ${{ env.CICLO_TOKEN }} for it';
+      yield { path: [...at, 'headers', name], message };
+    }
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+      yield { path: [...at, 'headers', name], message: `"${name}" is not the name of a header (RFC 9110)` };
+    }
+  }
+  for (const [name, value] of Object.entries(source.query)) {
+    yield* referenceProblems(String(value), [...at, 'query', name]);
+  }
+  if (source.format === 'csv' && source.rows !== '$') {
+    yield {
+      path: [...at, 'rows'],
+      message: `"${source.rows}" is a path into JSON, and format is csv; leave it out`,
+    };
+  }
+  if (source.format !== 'json' && source.pagination?.type === 'cursor') {
+    const message = `"cursor" is read from a JSON answer, and format is ${source.format}; allowed: link, page`;
+    yield { path: [...at, 'pagination', 'type'], message };
+  }
+}
+
+function* postgresProblems(source: PostgresSourceConfig, at: KeyPath): Iterable<Problem> {
+  yield* referenceProblems(source.url, [...at, 'url']);
+  yield* passwordProblems(source.url, [...at, 'url'], 'CICLO_POSTGRES_URL');
+  const shape = withoutReferences(source.url);
+  if (shape === source.url && !/^postgres(ql)?:\/\//.test(shape)) {
+    const message = `"${source.url}" is not a connection URL; allowed: \${{ env.CICLO_POSTGRES_URL }}, or postgresql://host/database`;
+    yield { path: [...at, 'url'], message };
+  }
+  for (const reference of referencesIn(source.query)) {
+    const message = `"${reference.text}": values of the environment are not put into SQL; write the value itself`;
+    yield { path: [...at, 'query'], message };
+  }
+}
+
+/** The formats that names of files say, when they all say one. */
+function namedFormat(source: FileSourceConfig): string | undefined {
+  if (source.format !== undefined) return source.format;
+  const paths = typeof source.path === 'string' ? [source.path] : source.path;
+  const names = new Set(
+    paths.map((path) => /\.(csv|json|ndjson|parquet|arrow)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase()),
+  );
+  return names.size === 1 ? [...names][0] : undefined;
+}
+
+function* fileProblems(source: FileSourceConfig, at: KeyPath): Iterable<Problem> {
+  const format = namedFormat(source);
+  if (source.delimiter !== undefined && format !== undefined && format !== 'csv') {
+    const message = `"${source.delimiter}": a delimiter is for csv, and the files are ${format}; leave it out`;
+    yield { path: [...at, 'delimiter'], message };
+  }
+  if (source.delimiter !== undefined && /["\r\n]/.test(source.delimiter)) {
+    const message = `${JSON.stringify(source.delimiter)} ends or quotes fields in CSV; allowed: another character, such as ";"`;
+    yield { path: [...at, 'delimiter'], message };
+  }
+  if (source.rows !== undefined && format !== undefined && format !== 'json') {
+    yield {
+      path: [...at, 'rows'],
+      message: `"${source.rows}" is a path into JSON, and the files are ${format}; leave it out`,
+    };
+  }
+}
+
+/** Sources that would send the wrong secret, show one, or have keys that their format does not use. */
+export function* sourceProblems({ data, monitor }: ConfigParts): Iterable<Problem> {
+  yield* problemsOf(data?.source, ['data', 'source']);
+  yield* problemsOf(monitor?.source, ['monitor', 'source']);
+  yield* problemsOf(monitor?.labels, ['monitor', 'labels']);
+}
+
+function* problemsOf(source: SourceConfig | undefined, at: KeyPath): Iterable<Problem> {
+  if (source?.type === 'file') yield* fileProblems(source, at);
+  if (source?.type === 'http') yield* httpProblems(source, at);
+  if (source?.type === 'postgres') yield* postgresProblems(source, at);
+}

@@ -1,0 +1,29 @@
+import type { Problem } from '../messages/problem.ts';
+import type { ConfigParts } from './config-parts.ts';
+
+/** Candidates that clash with each other, with the task, or with themselves. */
+export function* trainProblems({ candidates, task }: ConfigParts): Iterable<Problem> {
+  const names = new Map<string, number>();
+  for (const { index, value: candidate } of candidates) {
+    const path = ['train', 'candidates', index];
+    if (candidate.name !== undefined) {
+      const first = names.get(candidate.name);
+      if (first === undefined) names.set(candidate.name, index);
+      else {
+        const message = `"${candidate.name}" is already the name of candidate ${first}; give each its own`;
+        yield { path: [...path, 'name'], message };
+      }
+    }
+    if (task === 'regression' && candidate['class-weights'] !== 'none') {
+      const message = 'a regression has no classes to weigh; leave class-weights out';
+      yield { path: [...path, 'class-weights'], message };
+    }
+    if (candidate.type !== 'neural-network' || !Array.isArray(candidate.dropout)) continue;
+    if (candidate.dropout.length !== candidate.layers.length) {
+      const message =
+        `${candidate.dropout.length} values for ${candidate.layers.length} layers; ` +
+        'give one value for each layer, or one number for all';
+      yield { path: [...path, 'dropout'], message };
+    }
+  }
+}

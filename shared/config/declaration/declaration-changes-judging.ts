@@ -1,0 +1,51 @@
+import type { Config } from '../sections/schema.ts';
+import type { DeclarationChange } from './declaration-changes-item.ts';
+import { changedKeys, listChange, type Section, words } from './declaration-changes-values.ts';
+
+const strictness = { pass: 0, warn: 1, fail: 2 } as const;
+
+/** What is measured and how it is weighed: metrics, the primary one, slices, the policy, the bootstrap. */
+export function judgingChanges({ validate: base }: Config, { validate: head }: Config): DeclarationChange[] {
+  const changes: DeclarationChange[] = [];
+  const add = (
+    kind: DeclarationChange['kind'],
+    effect: DeclarationChange['effect'],
+    key: string,
+    sentence: string,
+  ) => changes.push({ kind, effect, sentence, path: ['validate', key], file: fileOf(head, key) });
+
+  if (base.primary !== head.primary) {
+    const sentence = `the primary metric changes from ${base.primary ?? 'the task’s own'} to ${head.primary ?? 'the task’s own'}`;
+    add('metric', 'changes', 'primary', sentence);
+  }
+  const metrics = listChange(base.metrics, head.metrics);
+  if (metrics) add('metric', 'changes', 'metrics', `the metrics change: ${metrics}`);
+  if (base.inconclusive !== head.inconclusive) {
+    const effect = strictness[head.inconclusive] < strictness[base.inconclusive] ? 'loosens' : 'tightens';
+    const sentence = `an inconclusive gate now means ${head.inconclusive}, not ${base.inconclusive}`;
+    add('judging', effect, 'inconclusive', sentence);
+  }
+  const slices = listChange(base.slices, head.slices);
+  if (slices) add('judging', 'changes', 'slices', `the columns to slice by change: ${slices}`);
+  if (base['min-slice-rows'] !== head['min-slice-rows']) {
+    const [before, after] = [base['min-slice-rows'], head['min-slice-rows']];
+    const sentence = `slices are judged from ${after} rows on, not from ${before}`;
+    add('judging', after > before ? 'loosens' : 'tightens', 'min-slice-rows', sentence);
+  }
+  return [...changes, ...bootstrapChanges(base.bootstrap, head.bootstrap)];
+}
+
+function fileOf(section: object, key: string): DeclarationChange['file'] {
+  return (section as Section)[key] === undefined ? 'base' : 'head';
+}
+
+/** Wider intervals make more gates inconclusive, passing ones as well as failing ones: neither looser nor tighter. */
+function bootstrapChanges(base: Section, head: Section): DeclarationChange[] {
+  return changedKeys(base, head).map((key) => ({
+    kind: 'judging',
+    effect: 'changes',
+    sentence: `the bootstrap’s ${key} changes from ${words(base[key])} to ${words(head[key])}`,
+    path: ['validate', 'bootstrap', key],
+    file: 'head',
+  }));
+}

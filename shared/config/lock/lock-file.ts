@@ -1,0 +1,92 @@
+import { ConfigurationError } from '../../platform/errors.ts';
+import { type Problem, problemsError } from '../messages/problem.ts';
+import { schemaProblems } from '../messages/schema-problems.ts';
+import { readYaml } from '../messages/yaml-text.ts';
+import { type Lock, lockSchema } from './lock.ts';
+
+const remake = 'ciclo.lock is written by `ciclo lock`; run it to write the file anew';
+
+/**
+ * Reads the text of a ciclo.lock (JSON).
+ *
+ * @throws ConfigurationError with all problems, and how to get a right one.
+ */
+export function parseLock(text: string, file: string): Lock {
+  const conflict = text.split('\n').findIndex((line) => /^(<{7}|={7}|>{7})/.test(line));
+  if (conflict >= 0) {
+    throw new ConfigurationError(
+      `${file}:${conflict + 1}:1: the file has marks of a merge conflict; ${remake} from the merged data`,
+    );
+  }
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    const yaml = readYaml(text, file);
+    const problems = yaml.problems.map((problem): Problem => {
+      return { ...problem, message: problem.message.replace('this is not YAML', 'this is not JSON') };
+    });
+    if (problems.length === 0) problems.push({ path: [], message: 'the file is not JSON' });
+    throw withAdvice(problemsError(problems, yaml.locate));
+  }
+  const parsed = lockSchema.safeParse(raw);
+  if (!parsed.success) {
+    const { locate } = readYaml(text, file);
+    const version = (raw as { version?: unknown } | null)?.version;
+    if (typeof version === 'number' && version > 1) {
+      const message = `${version} is a lock format of a newer Ciclo; this one reads version 1: update Ciclo`;
+      throw problemsError([{ path: ['version'], message }], locate);
+    }
+    throw withAdvice(problemsError(schemaProblems(parsed.error.issues, lockSchema, raw), locate));
+  }
+  const { data } = parsed.data;
+  const rows = data.parts.reduce((sum, part) => sum + part.rows, 0);
+  if (rows !== data.rows) {
+    const { locate } = readYaml(text, file);
+    const message = `${data.rows} rows, but the parts have ${rows} together`;
+    throw withAdvice(problemsError([{ path: ['data', 'rows'], message }], locate));
+  }
+  return parsed.data;
+}
+
+function withAdvice(error: ConfigurationError): ConfigurationError {
+  return new ConfigurationError(`${error.message}\n${remake}`);
+}
+
+function jsonLines(items: readonly string[], indent: string, brackets: readonly [string, string]): string {
+  if (items.length === 0) return brackets.join('');
+  return `${brackets[0]}\n${items.map((item) => `${indent}  ${item}`).join(',\n')}\n${indent}${brackets[1]}`;
+}
+
+function windowJson({ column, until, step }: NonNullable<Lock['data']['window']>): string {
+  const end = step === undefined ? '' : `, "step": ${JSON.stringify(step)}`;
+  return `{ "column": ${JSON.stringify(column)}, "until": ${JSON.stringify(until)}${end} }`;
+}
+
+/** A lock as JSON in a stable order, one line for each part and each type: small diffs to review. */
+export function formatLock(lock: Lock): string {
+  const json = JSON.stringify;
+  const { data } = lock;
+  const parts = data.parts.map(
+    (part) => `{ "name": ${json(part.name)}, "rows": ${part.rows}, "digest": ${json(part.digest)} }`,
+  );
+  const dataLines = [
+    `"digest": ${json(data.digest)}`,
+    `"rows": ${data.rows}`,
+    ...(data.window ? [`"window": ${windowJson(data.window)}`] : []),
+    ...(data.snapshot ? [`"snapshot": ${json(data.snapshot)}`] : []),
+    `"parts": ${jsonLines(parts, '    ', ['[', ']'])}`,
+  ];
+  const types = Object.entries(lock.types)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, type]) => `${json(name)}: ${json(type)}`);
+  const lines = [
+    `"version": ${lock.version}`,
+    `"data": ${jsonLines(dataLines, '  ', ['{', '}'])}`,
+    `"key": [${lock.key.map((name) => json(name)).join(', ')}]`,
+    `"split": { "seed": ${lock.split.seed} }`,
+    `"types": ${jsonLines(types, '  ', ['{', '}'])}`,
+  ];
+  return `${jsonLines(lines, '', ['{', '}'])}\n`;
+}
+export { describeLockChange } from './lock-change.ts';

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { wordings } from '../messages/wording.ts';
+
+const digest = z
+  .string()
+  .regex(/^sha256:[0-9a-f]{64}$/)
+  .register(wordings, { noun: 'a digest', allowed: 'sha256: and 64 hex digits' });
+
+/** ciclo.lock: which rows the pipeline reads. Machine-written; a retraining pull request is a diff of it. */
+export const lockSchema = z.strictObject({
+  version: z.literal(1),
+  data: z.strictObject({
+    /** Digest of all pinned rows' content, in order. */
+    digest,
+    rows: z.int().min(0),
+    /** Inclusive end of the window, as written by a person: `1976`, `2026-03`, `2026-03-31T12:00:00Z`. */
+    window: z
+      .strictObject({
+        column: z.string(),
+        until: z.string(),
+        /** Of a number column: the width of a period of `parts`. */
+        step: z.number().positive().optional(),
+      })
+      .optional(),
+    /** With a window: content by period (a number column's value, or a date's UTC month). Without: by file. */
+    parts: z.array(z.strictObject({ name: z.string(), rows: z.int().min(0), digest })),
+    /** Sources outside git: the snapshot that holds these rows. */
+    snapshot: digest.optional(),
+  }),
+  /** Columns whose values identify a row: the split's hash. Frozen, so that a new column moves no row. */
+  key: z.array(z.string()).min(1),
+  split: z.strictObject({ seed: z.int().min(0) }),
+  /** Column types, frozen when first inferred. */
+  types: z.record(z.string(), z.enum(['number', 'category', 'boolean', 'date'])),
+});
+
+export type Lock = z.output<typeof lockSchema>;

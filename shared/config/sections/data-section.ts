@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { wordings } from '../messages/wording.ts';
+
+const columnName = z.string().min(1);
+/** `${{ env.NAME }}` inside a value is replaced from the environment when the source is read, and never logged. */
+const text = z.string().min(1);
+
+const fileSource = z.strictObject({
+  type: z.literal('file'),
+  path: z
+    .union([text, z.array(text).min(1)])
+    .meta({ description: 'Path or glob (or several), relative to ciclo.yml. Many files are one table.' }),
+  format: z
+    .enum(['csv', 'json', 'ndjson', 'parquet', 'arrow'])
+    .optional()
+    .meta({ description: 'Default: by the file name; .gz is unpacked.' }),
+  delimiter: z
+    .string()
+    .length(1)
+    .optional()
+    .meta({ description: 'CSV only. Default: found from the header row.' }),
+  columns: z.enum(['same', 'union']).default('same').meta({
+    description: 'same: every file has the same columns; union: a column that a file lacks is missing there.',
+  }),
+  rows: text
+    .optional()
+    .meta({ description: 'JSON only: where the rows are, as a path such as $.data.items[*].' }),
+});
+
+const pagination = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('link') }),
+  z.strictObject({
+    type: z.literal('cursor'),
+    parameter: text.meta({ description: 'Query parameter that carries the cursor.' }),
+    path: text.meta({ description: 'Where the answer holds the next cursor: $.meta.next' }),
+  }),
+  z.strictObject({
+    type: z.literal('page'),
+    parameter: text.default('page'),
+    start: z.int().min(0).default(1),
+    size: z.strictObject({ parameter: text, value: z.int().min(1) }).optional(),
+  }),
+]);
+
+const httpSource = z.strictObject({
+  type: z.literal('http'),
+  // Not z.url: a part of it, or all of it, may come from the environment.
+  url: z
+    .string()
+    .regex(/^(https?:\/\/\S|\$\{\{)/)
+    .register(wordings, { noun: 'a URL', allowed: 'a URL that starts with https:// or http://' })
+    .meta({ description: 'Address of the first page; parts may be ${{ env.CICLO_… }}.' }),
+  format: z.enum(['json', 'ndjson', 'csv']).default('json'),
+  query: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  headers: z.record(z.string(), z.string()).default({}).meta({
+    description: 'Secrets by ${{ env.CICLO_… }} only; never logged; dropped on a redirect to another host.',
+  }),
+  rows: text.default('$').meta({ description: 'JSON: where the rows are: $.data.items' }),
+  pagination: pagination.optional(),
+  'max-pages': z.int().min(1).default(1000),
+  'max-bytes': z
+    .int()
+    .min(1)
+    .default(1_073_741_824)
+    .meta({ description: 'Of all pages together. Default 1 GiB.' }),
+  timeout: z.number().positive().default(30).meta({ description: 'Seconds for each request.' }),
+  retries: z
+    .int()
+    .min(0)
+    .max(20)
+    .default(4)
+    .meta({ description: 'Further tries on 429, 5xx and broken connections.' }),
+});
+
+const postgresSource = z.strictObject({
+  type: z.literal('postgres'),
+  url: z
+    .string()
+    .default('${{ env.CICLO_POSTGRES_URL }}')
+    .meta({ description: 'Connection URL, from the environment: ${{ env.CICLO_POSTGRES_URL }}' }),
+  query: text.meta({ description: 'One SELECT, with its own ORDER BY; it runs in a read-only transaction.' }),
+  timeout: z.number().positive().default(300).meta({ description: 'Seconds for the whole query.' }),
+  'max-rows': z.int().min(1).default(10_000_000),
+});
+
+export const sourceSchema = z
+  .discriminatedUnion('type', [fileSource, httpSource, postgresSource])
+  .register(wordings, { allowed: '{ type: file, … }; or { type: http, … }; or { type: postgres, … }' })
+  .meta({ description: 'Where the rows are.' });
+
+/** A column, or several of which the values together identify a row. */
+export const keySchema = z.union([columnName, z.array(columnName).min(1)]);
+
+export const dataSchema = z.strictObject({
+  source: sourceSchema,
+  key: keySchema.optional().meta({
+    description: 'What identifies a row; the split hashes it. Default: all columns but the target.',
+  }),
+  time: columnName.optional().meta({ description: 'Column of the event time; enables windows.' }),
+  group: columnName
+    .optional()
+    .meta({ description: 'Rows of one group never straddle the split (a patient, a household).' }),
+  snapshot: z
+    .string()
+    .default('.ciclo/snapshots')
+    .meta({ description: 'Folder that keeps what sources outside git answered, by digest.' }),
+});
+
+export type SourceConfig = z.output<typeof sourceSchema>;
+export type FileSourceConfig = z.output<typeof fileSource>;
+export type HttpSourceConfig = z.output<typeof httpSource>;
+export type PostgresSourceConfig = z.output<typeof postgresSource>;
+export type DataConfig = z.output<typeof dataSchema>;

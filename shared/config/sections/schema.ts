@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { wordings } from '../messages/wording.ts';
+import { dataSchema } from './data-section.ts';
+import { deploySchema } from './deploy-section.ts';
+import { monitorSchema } from './monitor-section.ts';
+import { featureSchema, prepareSchema, splitSchema } from './prepare-section.ts';
+import { retrainSchema } from './retrain-section.ts';
+import { taskSchema, trainSchema } from './train-section.ts';
+import { validateSchema } from './validate-section.ts';
+
+/** The whole of ciclo.yml. Input is what a user writes; output has every default filled in. */
+export const configSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .register(wordings, {
+      noun: 'a pipeline name',
+      allowed: 'lower-case letters, digits and dashes, starting with a letter',
+    })
+    .optional()
+    .meta({ description: "The pipeline's name. Default: the repository's." }),
+  description: z
+    .string()
+    .optional()
+    .meta({ description: 'What the model is for; goes into the model card.' }),
+  task: taskSchema,
+  target: z.string().min(1).meta({ description: 'Column to predict.' }),
+  data: dataSchema,
+  features: z.record(z.string(), featureSchema).default({}).meta({
+    description:
+      'Columns by name: what is known about them and how the model sees them. The rest is inferred.',
+  }),
+  prepare: prepareSchema.prefault({}),
+  split: splitSchema.prefault({}),
+  train: trainSchema.prefault({}),
+  validate: validateSchema.prefault({}),
+  deploy: deploySchema.prefault({}),
+  monitor: monitorSchema.prefault({}),
+  retrain: retrainSchema.prefault({}),
+});
+
+/** ciclo.yml as it is written: only task, target and data.source are required. */
+export type ConfigInput = z.input<typeof configSchema>;
+/** ciclo.yml as it is used: every default filled in, percentages as shares. */
+export type Config = z.output<typeof configSchema>;

@@ -1,0 +1,134 @@
+import {
+  type Column as ArrowColumn,
+  type Batch,
+  type DataType,
+  DateUnit,
+  TimeUnit,
+  Type,
+} from '@uwdata/flechette';
+import { ConfigurationError } from '../../platform/errors.ts';
+import type { Column } from '../table/table.ts';
+import { codedColumn, textColumn } from './arrow-texts.ts';
+
+/**
+ * An Arrow column as a table's column. Integers, floats and decimals become numbers; 64-bit integers of which
+ * one lies beyond ±2^53 become texts, so that no digit is lost; dates and timestamps are floored to whole
+ * milliseconds. The Arrow table must have been read with `useBigInt` and `useDecimalInt`.
+ *
+ * @param origin what messages call the file. @param isMissing says which texts mean missing.
+ * @throws ConfigurationError for lists, structs, binary data and other types that a table cannot hold.
+ */
+export function columnOfArrow(
+  column: ArrowColumn<unknown>,
+  name: string,
+  origin: string,
+  isMissing: (text: string) => boolean = () => false,
+): Column {
+  const { type } = column;
+  switch (type.typeId) {
+    case Type.Null:
+      return { type: 'number', values: new Float64Array(column.length).fill(Number.NaN) };
+    case Type.Int:
+      return type.bitWidth === 64 ? wideIntegers(column, isMissing) : numbers(column);
+    case Type.Float:
+      return numbers(column);
+    case Type.Decimal:
+      return decimals(column, type.scale);
+    case Type.Bool:
+      return booleans(column);
+    case Type.Date:
+      return type.unit === DateUnit.DAY ? days(column) : instants(column, TimeUnit.MILLISECOND);
+    case Type.Timestamp:
+      return instants(column, type.unit);
+    case Type.Utf8:
+    case Type.LargeUtf8:
+    case Type.Utf8View:
+      return textColumn(column, isMissing);
+    case Type.Dictionary:
+      return codedColumn(column, isMissing, (texts) => columnOfArrow(texts, name, origin, isMissing));
+    default:
+      throw new ConfigurationError(
+        `${origin}: column ${name} is of the Arrow type ${typeName(type)}, which a table cannot hold; ` +
+          'a column is of numbers, texts, booleans, dates or timestamps: flatten it, or leave it out of the file',
+      );
+  }
+}
+
+function typeName(type: DataType): string {
+  return Object.entries(Type).find(([, id]) => id === type.typeId)?.[0] ?? `number ${type.typeId}`;
+}
+
+type ReadValue = (batch: Batch<unknown>, row: number) => number;
+
+function filled(column: ArrowColumn<unknown>, read: ReadValue): Float64Array {
+  const values = new Float64Array(column.length);
+  let at = 0;
+  for (const batch of column.data) {
+    for (let row = 0; row < batch.length; row++, at++) {
+      values[at] = batch.nullCount > 0 && !batch.isValid(row) ? Number.NaN : read(batch, row);
+    }
+  }
+  return values;
+}
+
+function numbers(column: ArrowColumn<unknown>): Column {
+  if (!column.data.every(({ values }) => values instanceof Float64Array)) {
+    return { type: 'number', values: filled(column, (b, row) => Number(b.value(row))) };
+  }
+  const values = new Float64Array(column.length);
+  let at = 0;
+  for (const { values: own, length, nullCount, validity } of column.data) {
+    if (own instanceof Float64Array) values.set(own.subarray(0, length), at);
+    for (let row = 0; nullCount > 0 && row < length; row++) {
+      if (((validity[row >> 3]! >> (row & 7)) & 1) === 0) values[at + row] = Number.NaN;
+    }
+    at += length;
+  }
+  return { type: 'number', values };
+}
+
+function decimals(column: ArrowColumn<unknown>, scale: number): Column {
+  return { type: 'number', values: filled(column, (b, row) => Number(`${b.value(row)}e${-scale}`)) };
+}
+
+function days(column: ArrowColumn<unknown>): Column {
+  return { type: 'date', values: filled(column, (b, row) => Number(b.values[row]) * 86_400_000) };
+}
+
+function instants(column: ArrowColumn<unknown>, unit: number): Column {
+  const read: ReadValue =
+    unit === TimeUnit.SECOND
+      ? (b, row) => Number(b.values[row]) * 1000
+      : unit === TimeUnit.MILLISECOND
+        ? (b, row) => Number(b.values[row])
+        : (b, row) => floorDivide(BigInt(b.values[row]!), unit === TimeUnit.MICROSECOND ? 1000n : 1_000_000n);
+  return { type: 'date', values: filled(column, read) };
+}
+
+function floorDivide(value: bigint, divisor: bigint): number {
+  const quotient = value / divisor;
+  return Number(value % divisor < 0n ? quotient - 1n : quotient);
+}
+
+function booleans(column: ArrowColumn<unknown>): Column {
+  const values = new Int8Array(column.length);
+  let at = 0;
+  for (const batch of column.data) {
+    for (let row = 0; row < batch.length; row++, at++) {
+      values[at] = batch.nullCount > 0 && !batch.isValid(row) ? -1 : batch.value(row) ? 1 : 0;
+    }
+  }
+  return { type: 'boolean', values };
+}
+
+const largest = BigInt(Number.MAX_SAFE_INTEGER);
+
+function wideIntegers(column: ArrowColumn<unknown>, isMissing: (text: string) => boolean): Column {
+  for (const batch of column.data) {
+    for (let row = 0; row < batch.length; row++) {
+      const value = batch.values[row]!;
+      if ((value > largest || value < -largest) && batch.isValid(row)) return textColumn(column, isMissing);
+    }
+  }
+  return { type: 'number', values: filled(column, (b, row) => Number(b.values[row])) };
+}

@@ -1,0 +1,168 @@
+import {
+  Column as ArrowColumn,
+  Table as ArrowTable,
+  Batch,
+  type DataType,
+  type Field,
+  field,
+  Type,
+  tableFromIPC,
+  tableToIPC,
+  uint64,
+  Version,
+} from '@uwdata/flechette';
+import { IntegrityError, messageOf } from '../../platform/errors.ts';
+import { type Column, type Table, tableOf } from '../table/table.ts';
+import { registerArrowCodecs } from './arrow-compression.ts';
+import { columnOfArrow } from './arrow-decoding.ts';
+import { allValid, arrowOfColumn } from './arrow-encoding.ts';
+import { splitStream } from './arrow-stream.ts';
+
+/** The column that carries row ids. */
+const rowIdColumn = '_row';
+
+/**
+ * A table as an Arrow IPC file (Arrow Columnar Format 1.x, metadata version 5, little-endian, uncompressed,
+ * one record batch): the same table gives the same bytes. Numbers are float64, NaN being null; categories are
+ * dictionary<int32, utf8>, booleans bool, dates timestamp[ms, UTC]; values under nulls are zero.
+ *
+ * @param ids written as column `_row`, uint64, one for each row.
+ * @throws RangeError when ids and rows differ in number, or the table has a column `_row` besides.
+ */
+export function tableToArrow(table: Table, ids?: BigUint64Array): Uint8Array {
+  const fields: Field[] = [];
+  const columns: ArrowColumn<unknown>[] = [];
+  for (const [name, column] of table.columns) {
+    const batch = arrowOfColumn(column, name);
+    fields.push(field(name, batch.type));
+    columns.push(new ArrowColumn([batch]));
+  }
+  if (ids) {
+    if (ids.length !== table.rows) throw new RangeError(`${ids.length} row ids for ${table.rows} rows`);
+    if (table.columns.has(rowIdColumn))
+      throw new RangeError(`a column is named ${rowIdColumn}, as row ids are`);
+    const type = uint64();
+    fields.push(field(rowIdColumn, type, false));
+    columns.push(
+      new ArrowColumn([
+        new Batch({ length: ids.length, nullCount: 0, validity: allValid.bits, type, values: ids }),
+      ]),
+    );
+  }
+  const schema = { version: Version.V5, endianness: 0 as const, fields, metadata: null };
+  const bytes = tableToIPC(new ArrowTable(schema, columns), { format: 'file' });
+  if (!bytes) throw new Error('the Arrow encoder gave no bytes');
+  return bytes;
+}
+
+/**
+ * Reads what {@link tableToArrow} wrote.
+ *
+ * @param name what messages call the bytes.
+ * @throws IntegrityError when the bytes are no whole Arrow IPC.
+ * @throws ConfigurationError for a column of a type that a table cannot hold.
+ */
+export function tableFromArrow(bytes: Uint8Array, name: string): { table: Table; ids?: BigUint64Array } {
+  const [arrow, more] = parseArrow(bytes, name);
+  if (!arrow || more)
+    throw new IntegrityError(`${name} is a stream with several dictionaries, not what was written`);
+  const columns: [string, Column][] = [];
+  let ids: BigUint64Array | undefined;
+  arrow.schema.fields.forEach((f, i) => {
+    const column = arrow.children[i]!;
+    if (f.name === rowIdColumn && isRowIds(f.type)) ids = idsOf(column);
+    else columns.push([f.name, columnOfArrow(column, f.name, name)]);
+  });
+  const table = columns.length > 0 ? tableOf(columns) : { rows: arrow.numRows, columns: new Map() };
+  return ids ? { table, ids } : { table };
+}
+
+/**
+ * Arrow IPC bytes as tables of the decoder: one, or several that follow each other where a stream replaces a
+ * dictionary, which the decoder by itself would take for the dictionary of all.
+ *
+ * @throws IntegrityError when the bytes are no whole Arrow IPC.
+ */
+export function parseArrow(bytes: Uint8Array, name: string): ArrowTable[] {
+  registerArrowCodecs();
+  try {
+    return isFile(bytes) ? [decode(bytes)] : splitStream(bytes).map((piece) => decode(joined(piece)));
+  } catch (error) {
+    throw new IntegrityError(
+      `${name} is not a whole Arrow IPC file or stream (${messageOf(error)}); write it again`,
+      { cause: error },
+    );
+  }
+}
+
+function decode(bytes: Uint8Array): ArrowTable {
+  // Buffers are read in place, as arrays of eight-byte items.
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
+  const table = tableFromIPC(aligned, { useBigInt: true, useDecimalInt: true });
+  for (const [i, column] of table.children.entries()) checkBuffers(column, table.schema.fields[i]!);
+  return table;
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+}
+
+const magic = 'ARROW1';
+
+/** Whether these are a file's bytes, with a footer. @throws RangeError when they are a file's without its end. */
+function isFile(bytes: Uint8Array): boolean {
+  const text = (from: number): string =>
+    Buffer.from(bytes.subarray(from, from + magic.length)).toString('latin1');
+  if (text(0) !== magic) return false;
+  if (bytes.length < 2 * magic.length || text(bytes.length - magic.length) !== magic) {
+    throw new RangeError(`it begins as a file but does not end with ${magic}`);
+  }
+  return true;
+}
+
+/** The decoder reads past a short buffer as if it held nothing: lengths are checked here. */
+function checkBuffers(column: ArrowColumn<unknown>, { name, type }: Field): void {
+  for (const batch of column.data) {
+    const short = (what: string): Error => new Error(`column ${name} has too few ${what}`);
+    if (
+      batch.nullCount > 0 &&
+      batch.validity &&
+      batch.validity.length * 8 < batch.length &&
+      type.typeId !== Type.Null
+    )
+      throw short('validity bits');
+    if (
+      batch.values &&
+      type.typeId !== Type.Utf8 &&
+      type.typeId !== Type.LargeUtf8 &&
+      !nested.has(type.typeId)
+    ) {
+      const items = type.typeId === Type.Bool ? batch.values.length * 8 : batch.values.length;
+      if (items < batch.length) throw short('values');
+    }
+    if (batch.offsets && batch.offsets.length < batch.length) throw short('offsets');
+  }
+}
+
+const nested: ReadonlySet<number> = new Set([
+  Type.Binary,
+  Type.LargeBinary,
+  Type.BinaryView,
+  Type.Utf8View,
+  Type.Null,
+]);
+
+function isRowIds(type: DataType): boolean {
+  return type.typeId === Type.Int && type.bitWidth === 64 && !type.signed;
+}
+
+function idsOf(column: ArrowColumn<unknown>): BigUint64Array {
+  const ids = new BigUint64Array(column.length);
+  let at = 0;
+  for (const { values, length } of column.data) {
+    if (!(values instanceof BigUint64Array)) throw new RangeError(`${rowIdColumn} holds no 64-bit integers`);
+    ids.set(values.subarray(0, length), at);
+    at += length;
+  }
+  return ids;
+}

@@ -1,0 +1,130 @@
+import type { FeatureConfig } from '../../config/sections/prepare-section.ts';
+import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { listNames } from '../../text/nearest-name.ts';
+import type { CategoryColumn, Column, NumberColumn } from '../table/table.ts';
+import type { Cleaning } from './cleaning.ts';
+
+/** Takes the spaces around texts away. */
+export function trimColumn({ log }: Cleaning, name: string, column: CategoryColumn): CategoryColumn {
+  const trimmed = column.dictionary.map((text) => text.trim());
+  const changed = Uint8Array.from(trimmed, (text, code) => Number(text !== column.dictionary[code]));
+  if (!changed.includes(1)) return column;
+  const note = log.rule({ rule: 'trim', effect: 'changed', column: name });
+  const dictionary = [...new Set(trimmed)];
+  const codeOf = new Map(dictionary.map((text, code) => [text, code]));
+  const mapped = Int32Array.from(trimmed, (text) => codeOf.get(text)!);
+  const codes = new Int32Array(column.codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = column.codes[row]!;
+    codes[row] = code < 0 ? code : mapped[code]!;
+    if (code >= 0 && changed[code] === 1) note(row, column.dictionary[code]!);
+  }
+  return { type: 'category', codes, dictionary };
+}
+
+/** Makes infinite numbers missing. */
+export function removeInfinities({ log }: Cleaning, name: string, column: NumberColumn): NumberColumn {
+  const note = log.rule({ rule: 'non-finite', effect: 'set-missing', column: name });
+  const from = column.values;
+  let values = from;
+  for (let row = 0; row < from.length; row++) {
+    const value = from[row]!;
+    if (value !== Number.POSITIVE_INFINITY && value !== Number.NEGATIVE_INFINITY) continue;
+    note(row, value);
+    if (values === from) values = from.slice();
+    values[row] = Number.NaN;
+  }
+  return values === from ? column : { type: 'number', values };
+}
+
+/** Does to numbers outside the declared range what `invalid` says. */
+export function applyRange(cleaning: Cleaning, name: string, column: Column, feature: FeatureConfig): Column {
+  if (!feature.range) return column;
+  if (column.type !== 'number') {
+    throw new ConfigurationError(
+      `features.${name}.range: column ${quote(name)} is a ${column.type}; a range is for numbers`,
+    );
+  }
+  const [low, high] = feature.range;
+  const least = low ?? Number.NEGATIVE_INFINITY;
+  const most = high ?? Number.POSITIVE_INFINITY;
+  const allowed = low === null ? `at most ${high}` : high === null ? `${low} or more` : `${low} to ${high}`;
+  const reject =
+    feature.invalid === 'clip'
+      ? undefined
+      : rejection(cleaning, { rule: 'out-of-range', name, policy: feature.invalid, allowed });
+  const note = cleaning.log.rule({ rule: 'out-of-range', effect: 'clipped', column: name });
+  const from = column.values;
+  let values = from;
+  for (let row = 0; row < from.length; row++) {
+    const value = from[row]!;
+    if (!(value < least || value > most)) continue;
+    if (values === from) values = from.slice();
+    if (reject) reject(row, value);
+    else note(row, value);
+    values[row] = reject ? Number.NaN : value < least ? least : most;
+  }
+  return values === from ? column : { type: 'number', values };
+}
+
+/** Does to categories that are not allowed what `invalid` says. */
+export function applyValues(
+  cleaning: Cleaning,
+  name: string,
+  column: Column,
+  feature: FeatureConfig,
+): Column {
+  if (!feature.values) return column;
+  if (column.type !== 'category') {
+    throw new ConfigurationError(
+      `features.${name}.values: column ${quote(name)} is a ${column.type}; allowed values are for categories: declare features.${name}.type: category`,
+    );
+  }
+  if (feature.invalid === 'clip') {
+    throw new ConfigurationError(
+      `features.${name}.invalid: clip is for ranges of numbers; for values choose missing, drop or fail`,
+    );
+  }
+  const allowed = new Set(feature.values);
+  const good = Uint8Array.from(column.dictionary, (text) => Number(allowed.has(text)));
+  if (!good.includes(0)) return column;
+  const words = listNames(feature.values, 10);
+  const reject = rejection(cleaning, { rule: 'not-allowed', name, policy: feature.invalid, allowed: words });
+  const codes = column.codes.slice();
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code < 0 || good[code] === 1) continue;
+    reject(row, column.dictionary[code]!);
+    codes[row] = -1;
+  }
+  return { ...column, codes };
+}
+
+interface Rejection {
+  readonly rule: 'out-of-range' | 'not-allowed';
+  readonly name: string;
+  readonly policy: 'missing' | 'drop' | 'fail';
+  readonly allowed: string;
+}
+
+/**
+ * What happens to a value that is not allowed, apart from its becoming missing: a row that is dropped may still have
+ * to be predicted when champion and challenger are compared, and then without this value.
+ */
+function rejection({ log, places, keep, filtered }: Cleaning, { rule, name, policy, allowed }: Rejection) {
+  const note = log.rule({ rule, effect: policy === 'drop' ? 'dropped' : 'set-missing', column: name });
+  return (row: number, value: string | number): void => {
+    if (policy === 'fail') {
+      throw new ConfigurationError(
+        `${places.describe(row)}: ${name} is ${quote(value)}, and features.${name}.invalid is fail; allowed: ${allowed}. Mend the data, or choose missing${rule === 'out-of-range' ? ', drop or clip' : ' or drop'}`,
+      );
+    }
+    if (policy === 'drop') {
+      // A row that an earlier rule dropped is counted there.
+      if (keep[row] === 0) return;
+      keep[row] = 0;
+      filtered[row] = 1;
+    }
+    note(row, value);
+  };
+}

@@ -1,0 +1,210 @@
+import type { CallExpression, Expression, SpreadElement, Super } from 'acorn';
+import { didYouMean } from '../../text/nearest-name.ts';
+import * as functions from './derive-functions.ts';
+import { type ExpressionSite, expressionError } from './derive-syntax.ts';
+import { asNumber, describeType, type NumberTerm, type Term, type TextTerm } from './derive-values.ts';
+
+type Compile = (node: Expression) => Term;
+
+/** A call being compiled. */
+interface Call {
+  readonly site: ExpressionSite;
+  readonly name: string;
+  readonly node: CallExpression;
+  readonly compile: Compile;
+}
+
+function nameOf(callee: Expression | Super): string | undefined {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.optional) return undefined;
+  if (callee.object.type !== 'Identifier' || callee.property.type !== 'Identifier') return undefined;
+  const { name } = callee.property;
+  if (callee.object.name === 'op') return name;
+  if (callee.object.name !== 'Math') return undefined;
+  // arquero's reading of Math.max and Math.min, so that they are not its aggregates of the same name.
+  return name === 'max' ? 'greatest' : name === 'min' ? 'least' : name;
+}
+
+function argumentsOf({ site, name, node }: Call, least: number, most: number): Expression[] {
+  const { arguments: given } = node;
+  if (given.length < least || given.length > most) {
+    const wanted =
+      least === most
+        ? `${least}`
+        : most === Number.POSITIVE_INFINITY
+          ? `${least} or more`
+          : `${least} to ${most}`;
+    throw expressionError(
+      site,
+      node.start,
+      `${name} takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${given.length}`,
+    );
+  }
+  return given.map((argument: Expression | SpreadElement) => {
+    if (argument.type === 'SpreadElement') {
+      throw expressionError(site, argument.start, 'write the arguments one by one, without ...');
+    }
+    return argument;
+  });
+}
+
+function numberArgument(call: Call, node: Expression): NumberTerm {
+  const term = call.compile(node);
+  const run = asNumber(term);
+  if (run) return run;
+  throw expressionError(
+    call.site,
+    node.start,
+    `${call.name} takes a number, and this is ${describeType(term.type)}; op.parse_float reads a number from a text`,
+  );
+}
+
+function dateArgument(call: Call, node: Expression): NumberTerm {
+  const term = call.compile(node);
+  if (term.type === 'date' || term.type === 'number') return term.run;
+  throw expressionError(
+    call.site,
+    node.start,
+    `${call.name} takes a date, and this is ${describeType(term.type)}`,
+  );
+}
+
+function textArgument(call: Call, node: Expression): TextTerm {
+  const term = call.compile(node);
+  if (term.type === 'category') return term.run;
+  throw expressionError(
+    call.site,
+    node.start,
+    `${call.name} takes a text, and this is ${describeType(term.type)}`,
+  );
+}
+
+/** A function of one number that stays missing where its argument is. */
+function mapNumber(run: NumberTerm, apply: (value: number) => number): NumberTerm {
+  return (frame) => {
+    const value = run(frame);
+    return Number.isNaN(value) ? value : apply(value);
+  };
+}
+
+function numberCall(call: Call): Term | undefined {
+  const unary = functions.unaryFunctions.get(call.name);
+  if (unary) {
+    const [node] = argumentsOf(call, 1, 1);
+    return { type: 'number', run: mapNumber(numberArgument(call, node!), unary) };
+  }
+  const date = functions.dateFunctions.get(call.name);
+  if (date) {
+    const [node] = argumentsOf(call, 1, 1);
+    return { type: 'number', run: mapNumber(dateArgument(call, node!), date) };
+  }
+  const binary = functions.binaryFunctions.get(call.name);
+  const fold = binary ?? functions.foldedFunctions.get(call.name);
+  if (!fold) return undefined;
+  const given = argumentsOf(call, binary ? 2 : 1, binary ? 2 : Number.POSITIVE_INFINITY);
+  const run = given
+    .map((node) => numberArgument(call, node))
+    .reduce((left, right) => (frame) => {
+      const a = left(frame);
+      const b = right(frame);
+      return Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : fold(a, b);
+    });
+  return { type: 'number', run };
+}
+
+function textCall(call: Call): Term | undefined {
+  const text = functions.textFunctions.get(call.name);
+  const measure = functions.measureFunctions.get(call.name);
+  const search = functions.searchFunctions.get(call.name);
+  if (!text && !measure && !search) return undefined;
+  const [first, second] = argumentsOf(call, search ? 2 : 1, search ? 2 : 1);
+  const run = textArgument(call, first!);
+  if (search) {
+    const sought = textArgument(call, second!);
+    const found: NumberTerm = (frame) => {
+      const within = run(frame);
+      const part = sought(frame);
+      return within === null || part === null ? Number.NaN : search.run(within, part);
+    };
+    return { type: search.gives, run: found };
+  }
+  if (measure) {
+    const measured: NumberTerm = (frame) => {
+      const value = run(frame);
+      return value === null ? Number.NaN : measure(value);
+    };
+    return { type: 'number', run: measured };
+  }
+  const changed: TextTerm = (frame) => {
+    const value = run(frame);
+    return value === null ? null : text!(value);
+  };
+  return { type: 'category', run: changed };
+}
+
+function substring(call: Call): Term {
+  const [node, from, to] = argumentsOf(call, 2, 3);
+  const text = textArgument(call, node!);
+  const start = numberArgument(call, from!);
+  const end = to ? numberArgument(call, to) : () => Number.POSITIVE_INFINITY;
+  const run: TextTerm = (frame) => {
+    const value = text(frame);
+    const first = start(frame);
+    const last = end(frame);
+    return value === null || Number.isNaN(first) || Number.isNaN(last) ? null : value.substring(first, last);
+  };
+  return { type: 'category', run };
+}
+
+/** `bin(value, min, max, step)`: the lower edge of the value's bin; values outside min and max are missing. */
+function bin(call: Call): Term {
+  const [value, min, max, step] = argumentsOf(call, 4, 4).map((node) => numberArgument(call, node));
+  const run: NumberTerm = (frame) => {
+    const x = value!(frame);
+    const low = min!(frame);
+    const width = step!(frame);
+    return x >= low && x <= max!(frame) ? low + width * Math.floor(1e-14 + (x - low) / width) : Number.NaN;
+  };
+  return { type: 'number', run };
+}
+
+function specialCall(call: Call): Term | undefined {
+  switch (call.name) {
+    case 'substring':
+      return substring(call);
+    case 'bin':
+      return bin(call);
+    case 'is_nan':
+    case 'is_finite': {
+      const value = numberArgument(call, argumentsOf(call, 1, 1)[0]!);
+      const finite = call.name === 'is_finite';
+      const run: NumberTerm = (frame) =>
+        (finite ? Number.isFinite(value(frame)) : Number.isNaN(value(frame))) ? 1 : 0;
+      return { type: 'boolean', run };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Compiles a call of one of arquero's functions of one row: `op.sqrt(…)`, `Math.sqrt(…)` or `sqrt(…)`. Only names
+ * in the tables of derive-functions.ts are ever called.
+ */
+export function compileCall(site: ExpressionSite, node: CallExpression, compile: Compile): Term {
+  const name = nameOf(node.callee);
+  if (name === undefined || node.optional) {
+    throw expressionError(
+      site,
+      node.callee.start,
+      'only functions such as op.sqrt(…) or Math.round(…) can be called',
+    );
+  }
+  const call = { site, name, node, compile };
+  const term = numberCall(call) ?? textCall(call) ?? specialCall(call);
+  if (term) return term;
+  const reason =
+    functions.refusalOf(name) ??
+    `no function ${name} for derived columns${didYouMean(name, functions.functionNames) || `; there are ${functions.functionNames.join(', ')}`}`;
+  throw expressionError(site, node.callee.start, reason);
+}

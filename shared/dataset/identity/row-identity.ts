@@ -1,0 +1,39 @@
+import type { Table } from '../table/table.ts';
+import { type EqualRows, findEqualRows, rowsInGroups } from './equal-rows.ts';
+import { hashRows, type RowHashes } from './row-hash.ts';
+import { rowIds } from './row-id.ts';
+
+/** What identifies rows. */
+export interface RowIdentity {
+  /** The columns of the key. */
+  readonly key: readonly string[];
+  /** Hashes of the keys. */
+  readonly hashes: RowHashes;
+  /** Rows of equal key. */
+  readonly equal: EqualRows;
+  /** The row ids, see `rowIds`. */
+  readonly ids: RowHashes;
+}
+
+/** Identifies rows by their key, as they were read: cleaning, whose rules may change, moves no row. */
+export function identifyRows(table: Table, key: readonly string[]): RowIdentity {
+  const hashes = hashRows(table, key);
+  const equal = findEqualRows(hashes);
+  return { key, hashes, equal, ids: rowIds(hashes, equal) };
+}
+
+/**
+ * The rows among which alone there can be rows equal in the given columns, ascending; undefined when that is not
+ * known, or they are too many to help. Rows that are equal in all columns of a key are equal in the key.
+ *
+ * @param changed columns that are no longer as they were when the rows were identified.
+ */
+export function possibleTwins(
+  { key, equal }: RowIdentity,
+  names: readonly string[],
+  changed: ReadonlySet<string>,
+): Uint32Array | undefined {
+  if (!key.every((name) => names.includes(name) && !changed.has(name))) return undefined;
+  // Where most rows have a twin there is nothing to gain.
+  return equal.repeated * 4 < equal.first.length ? rowsInGroups(equal) : undefined;
+}

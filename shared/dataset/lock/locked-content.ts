@@ -1,0 +1,99 @@
+import type { Lock } from '../../config/lock/lock.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
+import type { SourcePart } from '../table/origin.ts';
+import type { Table } from '../table/table.ts';
+import type { LockedRows } from './locked-rows.ts';
+import { type Pins, pinParts, pinPeriods } from './pin.ts';
+
+const mostShown = 20;
+const mostFiles = 3;
+
+/**
+ * Pins what was read: by period when there is a window, else by file.
+ *
+ * @param table the rows read, typed.
+ * @param lock what they must agree with.
+ * @throws ConfigurationError naming every part of the data that is not what the lock pins.
+ */
+export function pinContent(
+  table: Table,
+  found: LockedRows,
+  parts: readonly SourcePart[],
+  lock: Lock | undefined,
+): Pins {
+  if (!found.periods) {
+    const pins = pinParts(parts);
+    if (lock) comparePins(lock.data.parts, pins);
+    return pins;
+  }
+  const pins = pinPeriods(table, found.periods);
+  if (lock) {
+    const { lateByPeriod } = found;
+    comparePins(lock.data.parts, pins, { lateByPeriod, filesOf: (name) => filesOf(name, found, parts) });
+  }
+  return pins;
+}
+
+interface PeriodFacts {
+  readonly lateByPeriod: ReadonlyMap<string, number>;
+  /** In brackets, the files that hold a period's rows. */
+  readonly filesOf: (name: string) => string;
+}
+
+function comparePins(pins: Pins, found: Pins, facts?: PeriodFacts): void {
+  const problems: string[] = [];
+  const now = new Map(found.map((pin) => [pin.name, pin]));
+  for (const { name, rows, digest } of pins) {
+    const pin = now.get(name);
+    now.delete(name);
+    if (!pin) {
+      if (rows > 0) problems.push(`${name}: gone, ${countRows(rows)} before`);
+    } else if (pin.digest !== digest) {
+      problems.push(
+        `${name}${problems.length < mostShown ? (facts?.filesOf(name) ?? '') : ''}: ${changeOf(rows, pin.rows, facts?.lateByPeriod.get(name))}`,
+      );
+    }
+  }
+  for (const { name, rows } of now.values()) problems.push(`${name}: new, ${countRows(rows)}`);
+  refuse(problems);
+}
+
+function changeOf(before: number, now: number, late = 0): string {
+  if (late > 0) {
+    return `changed, ${countRows(before)} before, ${(now + late).toLocaleString('en-US')} now, and not the new ones behind the old ones`;
+  }
+  return before === now
+    ? `changed, still ${countRows(now)}`
+    : `changed, ${countRows(before)} before, ${now.toLocaleString('en-US')} now`;
+}
+
+function countRows(rows: number): string {
+  return `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`;
+}
+
+function filesOf(name: string, { rows, periods }: LockedRows, parts: readonly SourcePart[]): string {
+  const code = periods!.names.indexOf(name);
+  const files = new Set<string>();
+  let part = 0;
+  for (let i = 0; i < periods!.codes.length; i++) {
+    if (periods!.codes[i] !== code) continue;
+    const row = rows?.[i] ?? i;
+    while (part + 1 < parts.length && row >= parts[part]!.firstRow + parts[part]!.rows) part++;
+    files.add(parts[part]!.name);
+  }
+  const shown = [...files].slice(0, mostFiles).join(', ');
+  return files.size > mostFiles ? ` (${shown} and ${files.size - mostFiles} more files)` : ` (${shown})`;
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const shown = problems.slice(0, mostShown).map((problem) => `  ${problem}`);
+  if (problems.length > mostShown) shown.push(`  and ${problems.length - mostShown} more`);
+  throw new ConfigurationError(
+    [
+      'the data is not what ciclo.lock pins:',
+      ...shown,
+      'restore it, or accept the change with ciclo lock',
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,61 @@
+import type { Config } from '../../config/sections/schema.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { SourceTable } from '../table/origin.ts';
+import { createRowPlaces, type RowPlaces } from '../table/row-place.ts';
+import { columnOf, type Table, takeRows } from '../table/table.ts';
+import { timesOf } from '../time/window.ts';
+import { typeColumn, typeColumns } from '../types/infer-types.ts';
+import { frozenColumns } from './frozen-columns.ts';
+import { pinContent } from './locked-content.ts';
+import { bindingLock, type LockedRows, type LockUse, lockedRows, type SourceTimes } from './locked-rows.ts';
+import type { Pins } from './pin.ts';
+
+/** The rows of a source that are read, typed, as they were before cleaning. */
+export interface PinnedTable {
+  readonly table: Table;
+  readonly places: RowPlaces;
+  readonly found: LockedRows;
+  readonly pins: Pins;
+}
+
+/**
+ * Selects the rows that the lock pins (or is to pin), types them and compares them with it. What lies outside the
+ * window, or came late, is never looked at: no later row can change or break what the lock pins.
+ *
+ * @throws ConfigurationError for data that is not what the lock pins, and for values that break a type.
+ */
+export function readPinned(
+  { table: source, parts }: SourceTable,
+  config: Config,
+  use: LockUse,
+  logger: Logger,
+): PinnedTable {
+  const binding = bindingLock(use);
+  const known = binding ? frozenColumns(source, config, binding, logger) : source;
+  const times = eventTimes({ table: known, parts }, config, use);
+  const found = lockedRows(times, use, logger);
+  // Without a window the bytes of the files are compared: a changed file is the better message than what changed in it.
+  const early = found.periods ? undefined : pinContent(known, found, parts, binding);
+
+  // By name: the digests of the rows do not depend on the columns' order, so neither may what is made of them.
+  const names = [...known.columns.keys()].sort();
+  const columns = new Map(
+    names.map((name) => [name, name === times?.name ? times.column : columnOf(known, name)]),
+  );
+  const whole = { rows: known.rows, columns };
+  const raw = found.rows ? takeRows(whole, found.rows) : whole;
+  const places = createRowPlaces(parts, found.rows);
+  const table = typeColumns(raw, { config, lock: use.lock, places });
+  return { table, places, found, pins: early ?? pinContent(table, found, parts, binding) };
+}
+
+function eventTimes(
+  { table, parts }: SourceTable,
+  config: Config,
+  { lock }: LockUse,
+): SourceTimes | undefined {
+  const name = config.data.time;
+  if (name === undefined) return undefined;
+  const places = createRowPlaces(parts);
+  return { name, column: timesOf(typeColumn(name, columnOf(table, name), { config, lock, places }), name) };
+}

@@ -1,0 +1,158 @@
+import { ConfigurationError } from '../../platform/errors.ts';
+import { formatJson } from '../../platform/json.ts';
+import type { DatasetSchema } from '../schema/schema.ts';
+import { type BooleanColumn, type Column, columnOf, type Table } from '../table/table.ts';
+import {
+  emptyCategories,
+  mergeCategories,
+  profileCategories,
+  profileCategoriesOver,
+} from './profile-category.ts';
+import {
+  countNumbers,
+  emptyNumbers,
+  mergeNumbers,
+  profileNumbers,
+  profileNumbersOver,
+} from './profile-number.ts';
+import { withMinCount } from './profile-publication.ts';
+import { type BooleanProfile, type ColumnProfile, type Profile, profileSchema } from './profile-schema.ts';
+
+export { type Profile, profileSchema } from './profile-schema.ts';
+
+export interface ProfileOptions {
+  /** For publication: values seen in fewer rows than this are merged with their neighbours, extremes are left out. */
+  readonly minCount?: number;
+  /**
+   * Of numbers and dates only how many there are and their moments: enough beside the rows themselves, and much faster.
+   * Default false.
+   */
+  readonly withoutSupport?: boolean;
+}
+
+function countBooleans({ values }: BooleanColumn): Pick<BooleanProfile, 'false' | 'true' | 'missing'> {
+  const counts = { false: 0, true: 0, missing: 0 };
+  for (let i = 0; i < values.length; i++)
+    counts[values[i]! < 0 ? 'missing' : values[i] === 1 ? 'true' : 'false']++;
+  return counts;
+}
+
+function profileColumn(
+  { name, role }: { readonly name: string; readonly role: 'feature' | 'target' },
+  column: Column,
+  withoutSupport: boolean,
+): ColumnProfile {
+  switch (column.type) {
+    case 'category':
+      return profileCategories({ name, role, type: column.type }, column);
+    case 'boolean':
+      return { name, role, type: column.type, ...countBooleans(column) };
+    default:
+      return withoutSupport
+        ? countNumbers({ name, role, type: column.type }, column)
+        : profileNumbers({ name, role, type: column.type }, column);
+  }
+}
+
+/**
+ * Profiles the features and the target of a table over their own values: a reference.
+ *
+ * Numbers and dates: every distinct value up to 2,048 of them, otherwise 513 values at equal shares of the rows;
+ * rows exactly at a value and rows between two are counted apart, so that ties show. Categories: every one up to
+ * 2,048, otherwise the 2,047 most frequent and the rest together.
+ *
+ * @throws RangeError when the table lacks a column of the schema.
+ */
+export function profileTable(table: Table, schema: DatasetSchema, options: ProfileOptions = {}): Profile {
+  const columns = schema.columns.flatMap(({ name, role }) =>
+    role === 'ignored'
+      ? []
+      : [profileColumn({ name, role }, columnOf(table, name), options.withoutSupport ?? false)],
+  );
+  const profile: Profile = { version: 1, rows: table.rows, columns };
+  return options.minCount === undefined ? profile : withMinCount(profile, options.minCount);
+}
+
+function emptyColumn(reference: ColumnProfile): ColumnProfile {
+  switch (reference.type) {
+    case 'category':
+      return emptyCategories(reference);
+    case 'boolean':
+      return { name: reference.name, role: reference.role, type: 'boolean', missing: 0, false: 0, true: 0 };
+    default:
+      return emptyNumbers(reference);
+  }
+}
+
+function profileColumnOver(reference: ColumnProfile, column: Column | undefined): ColumnProfile {
+  if (reference.type === 'category' && column?.type === 'category') {
+    return profileCategoriesOver(reference, column);
+  }
+  if (reference.type === 'boolean' && column?.type === 'boolean') {
+    const { name, role, type } = reference;
+    return { name, role, type, ...countBooleans(column) };
+  }
+  if (
+    (reference.type === 'number' && column?.type === 'number') ||
+    (reference.type === 'date' && column?.type === 'date')
+  ) {
+    return profileNumbersOver(reference, column);
+  }
+  return { ...emptyColumn(reference), found: column?.type ?? 'absent' };
+}
+
+/**
+ * Profiles a table over a reference's support, so that the two can be compared and further ones added.
+ *
+ * A column that the table lacks, or has in another type, is `found: 'absent'` or `found: <type>`, with no counts.
+ * Columns that the reference does not have are left out.
+ */
+export function profileOver(reference: Profile, table: Table): Profile {
+  const columns = reference.columns.map((column) =>
+    profileColumnOver(column, table.columns.get(column.name)),
+  );
+  return { version: 1, rows: table.rows, columns };
+}
+
+function mergeColumns(a: ColumnProfile, b: ColumnProfile | undefined): ColumnProfile {
+  if (b?.name !== a.name || b.type !== a.type) {
+    throw new ConfigurationError(
+      `cannot add profiles: one has the ${a.type} column ${a.name} where the other has ${b ? `the ${b.type} column ${b.name}` : 'none'}; profile both over one reference`,
+    );
+  }
+  const found = a.found ?? b.found;
+  const merged = mergeCounts(a, b);
+  return found === undefined ? merged : { ...merged, found };
+}
+
+function mergeCounts(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
+  if (a.type === 'category' && b.type === 'category') return mergeCategories(a, b);
+  if (a.type === 'boolean' && b.type === 'boolean') {
+    return { ...a, missing: a.missing + b.missing, false: a.false + b.false, true: a.true + b.true };
+  }
+  if ((a.type === 'number' || a.type === 'date') && (b.type === 'number' || b.type === 'date'))
+    return mergeNumbers(a, b);
+  throw new TypeError(`column ${a.name}: a ${a.type} and a ${b.type} cannot be added`);
+}
+
+/**
+ * Adds two profiles over the same support: days into a week. The counts are exactly those of both tables' rows
+ * together.
+ *
+ * @throws ConfigurationError when columns or supports differ.
+ */
+export function mergeProfiles(a: Profile, b: Profile): Profile {
+  if (b.columns.length > a.columns.length) return mergeProfiles(b, a);
+  const columns = a.columns.map((column, i) => mergeColumns(column, b.columns[i]));
+  return { version: 1, rows: a.rows + b.rows, columns };
+}
+
+/** profile.json's text: the same profile gives the same bytes. */
+export function formatProfile(profile: Profile): string {
+  return formatJson(profile);
+}
+
+/** A profile from its text. @throws ZodError or SyntaxError when it is not one. */
+export function parseProfile(text: string): Profile {
+  return profileSchema.parse(JSON.parse(text));
+}

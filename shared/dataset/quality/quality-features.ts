@@ -1,0 +1,95 @@
+import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
+import { type Column, columnOf, takeColumn } from '../table/table.ts';
+import type { CheckedDataset } from './checked-dataset.ts';
+import { predictivePower } from './leakage.ts';
+import type { QualityCheck } from './quality-report.ts';
+import { summarise } from './quality-shares.ts';
+
+/** Above this a single feature predicts the target suspiciously well. */
+const leakageBound = 0.99;
+/** More training rows say nothing more about an almost perfect feature. */
+const leakageRows = 50_000;
+/** Categories beyond this many are worth a word. */
+const manyCategories = 1000;
+
+/** Features that have one value only. */
+export function constantChecks({ schema, columns }: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
+  const features = new Set(featureColumns(schema).map((column) => column.name));
+  const constant = columns.filter(({ name, distinct }) => features.has(name) && distinct <= 1);
+  if (constant.length === 0) {
+    const message = 'every feature has at least two values';
+    return [{ check: 'constant', status: 'pass', measured: 0, allowed: 0, message }];
+  }
+  return constant.map(({ name, distinct }) => ({
+    check: 'constant',
+    column: name,
+    status: level,
+    measured: distinct,
+    allowed: 2,
+    message: `${name} ${distinct === 0 ? 'has no value at all' : 'has one value only'}: it cannot help a model; prepare.exclude leaves it out`,
+  }));
+}
+
+/** Features of which one alone predicts the target of the training rows almost perfectly, see `predictivePower`. */
+export function leakageChecks({ train, schema }: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
+  const rows = sampleRows(train.rows);
+  const targets = targetValues(columnOf(train, schema.target), schema, rows);
+  const results = featureColumns(schema).map(({ name }): QualityCheck => {
+    const measured = predictivePower(
+      takeColumn(columnOf(train, name), rows),
+      targets,
+      schema.classes?.length,
+    );
+    const leaks = measured > leakageBound;
+    return {
+      check: 'leakage',
+      column: name,
+      status: leaks ? level : 'pass',
+      measured,
+      allowed: leakageBound,
+      message: leaks
+        ? `${name} alone predicts ${schema.target} almost perfectly: is it known before ${schema.target} is? If not, prepare.exclude it`
+        : `${name} alone does not give ${schema.target} away`,
+    };
+  });
+  return summarise(results, `no feature alone gives ${schema.target} away`);
+}
+
+/** Rows at even distances: the first ones alone may be of one time or place. */
+function sampleRows(rows: number): Uint32Array {
+  const step = Math.max(1, rows / leakageRows);
+  return Uint32Array.from({ length: Math.min(rows, leakageRows) }, (_, i) => Math.floor(i * step));
+}
+
+function targetValues(column: Column, schema: DatasetSchema, rows: Uint32Array): Float64Array | Int32Array {
+  const taken = takeColumn(column, rows);
+  if (taken.type !== 'category') return Float64Array.from(taken.values);
+  const index = new Map(schema.classes?.map((label, code) => [label, code]));
+  const codes = taken.dictionary.map((label) => index.get(label) ?? -1);
+  return taken.codes.map((code) => codes[code] ?? -1);
+}
+
+/** What the recipe does to very many texts. */
+const encodings = {
+  auto: 'hashes into buckets',
+  hash: 'hashes into buckets',
+  'one-hot': 'cuts to the most frequent',
+  ordinal: 'numbers in their order',
+} as const;
+
+/** Texts with very many values. */
+export function manyCategoriesChecks({ schema, config, columns }: CheckedDataset): QualityCheck[] {
+  const features = new Set(featureColumns(schema).map((column) => column.name));
+  return columns
+    .filter(
+      ({ name, type, distinct }) => features.has(name) && type === 'category' && distinct > manyCategories,
+    )
+    .map(({ name, distinct }) => ({
+      check: 'many-categories',
+      column: name,
+      status: 'warn' as const,
+      measured: distinct,
+      allowed: manyCategories,
+      message: `${name} has ${distinct.toLocaleString('en-US')} different texts, which the recipe ${encodings[config.features[name]?.encode ?? 'auto']}: is it an identifier? prepare.exclude leaves it out`,
+    }));
+}

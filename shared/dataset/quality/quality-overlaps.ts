@@ -1,0 +1,86 @@
+import { findEqualRows } from '../identity/equal-rows.ts';
+import { hashRows } from '../identity/row-hash.ts';
+import { featureColumns } from '../schema/schema.ts';
+import { type Sides, sideNames } from '../split/split.ts';
+import { takeRows } from '../table/table.ts';
+import { type CheckedDataset, twinsAmongKept } from './checked-dataset.ts';
+import type { QualityCheck } from './quality-report.ts';
+
+/** Validation and test rows of a group that a training row is in too. @param groups a number below `size` by row. */
+function countStraddling(groups: Uint32Array, size: number, sides: Sides): number {
+  const trained = new Uint8Array(size);
+  for (let row = 0; row < sides.length; row++) if (sides[row] === 0) trained[groups[row]!] = 1;
+  let straddling = 0;
+  for (let row = 0; row < sides.length; row++) {
+    if (sides[row] !== 0 && trained[groups[row]!] === 1) straddling++;
+  }
+  return straddling;
+}
+
+/** Rows that a model has seen and is judged on. */
+export function splitDuplicateCheck(checked: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
+  const names = featureColumns(checked.schema)
+    .map((column) => column.name)
+    .sort();
+  if (names.length === 0) return [];
+  const straddling = sidesFollow(checked, names) ? 0 : countStraddlingRows(checked, names);
+  return [
+    {
+      check: 'split-duplicates',
+      status: straddling > 0 ? level : 'pass',
+      measured: straddling,
+      allowed: 0,
+      message:
+        straddling > 0
+          ? `${straddling.toLocaleString('en-US')} validation or test ${straddling === 1 ? 'row equals' : 'rows equal'} a training row in every feature: the judgement is a little too kind; prepare.duplicates: drop, or a data.group that keeps such rows together, mends it`
+          : 'no validation or test row equals a training row in every feature',
+    },
+  ];
+}
+
+/** Where the side follows from the columns themselves: rows that are equal in them lie on one side. */
+function sidesFollow({ identity, config, changed }: CheckedDataset, names: readonly string[]): boolean {
+  const { group } = config.data;
+  const deciding = group === undefined ? identity.key : [group];
+  return config.split.by === 'hash' && deciding.every((name) => names.includes(name) && !changed.has(name));
+}
+
+function countStraddlingRows(checked: CheckedDataset, names: readonly string[]): number {
+  const { table, sides } = checked;
+  const twins = twinsAmongKept(checked, names);
+  const { first } = findEqualRows(hashRows(twins ? takeRows(table, twins) : table, names));
+  return countStraddling(first, first.length, twins ? sidesOfRows(sides, twins) : sides);
+}
+
+function sidesOfRows(sides: Sides, rows: Uint32Array): Sides {
+  const taken = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) taken[i] = sides[rows[i]!]!;
+  return taken;
+}
+
+/** Equal keys on two sides: by hash of the key itself there are none; by time and by group there can be. */
+export function keyOverlapCheck(checked: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
+  const { config, identity, kept, sides } = checked;
+  if (config.data.key === undefined) return [];
+  const byKey = config.split.by === 'hash' && config.data.group === undefined;
+  const { first } = identity.equal;
+  const overlap = byKey
+    ? 0
+    : countStraddling(
+        kept.map((row) => first[row]!),
+        first.length,
+        sides,
+      );
+  return [
+    {
+      check: 'key-overlap',
+      status: overlap > 0 ? level : 'pass',
+      measured: overlap,
+      allowed: 0,
+      message:
+        overlap > 0
+          ? `${overlap.toLocaleString('en-US')} validation or test ${overlap === 1 ? 'row has' : 'rows have'} the key of a training row: the split by ${config.data.group === undefined ? config.split.by : `group ${config.data.group}`} divides what data.key calls one thing`
+          : `no key is on two sides of the split (${sideNames.join(', ')})`,
+    },
+  ];
+}

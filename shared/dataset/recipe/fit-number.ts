@@ -1,0 +1,172 @@
+import { quote } from '../../platform/errors.ts';
+import { momentsOf } from '../statistics/moments.ts';
+import { medianOf, orderStatistics, presentValues, quantilesOf } from '../statistics/order-statistics.ts';
+import type { BooleanColumn, DateColumn, NumberColumn } from '../table/table.ts';
+import { linearParts } from '../values/date-parts.ts';
+import { parseIsoDate } from '../values/iso-date.ts';
+import { type ColumnFit, constantError, featureError, fitIndicator, warnEmpty } from './fit-policy.ts';
+import type { BooleanFeature, DateFeature, NumberFeature, Transform } from './recipe-schema.ts';
+import { fitScaling } from './scaling.ts';
+import { compileTransform, domainOf } from './transform.ts';
+
+/** The most frequent value; of equally frequent ones the smallest, as scikit-learn's SimpleImputer. */
+function modeOf(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  let best = sorted[0]!;
+  let most = 0;
+  let start = 0;
+  for (let i = 1; i <= sorted.length; i++) {
+    if (i < sorted.length && sorted[i] === sorted[start]) continue;
+    if (i - start > most) {
+      most = i - start;
+      best = sorted[start]!;
+    }
+    start = i;
+  }
+  return best + 0;
+}
+
+/** What stands for a missing number or date; rows that `drop` and `fail` let through elsewhere get the median. */
+function imputedNumber(fit: ColumnFit, present: Float64Array): number {
+  const { missing = 'median' } = fit.policy;
+  if (typeof missing === 'object') return constantNumber(fit, missing.constant);
+  if (missing === 'level') {
+    throw featureError(
+      fit,
+      'missing',
+      `"level" is for categories, and ${fit.name} is a ${fit.column.type} column; use median, mean, mode or { constant: … }, with indicator: true`,
+    );
+  }
+  if (present.length === 0) {
+    warnEmpty(fit, 'it is imputed with 0 and tells the model nothing; leave it out with prepare.exclude');
+    return 0;
+  }
+  if (missing === 'mean') return momentsOf(present).mean;
+  if (missing === 'mode') return modeOf(present);
+  // A date's median is one that occurs, so that its parts are a real day's.
+  if (fit.column.type === 'date') return orderStatistics(present, [Math.floor((present.length - 1) / 2)])[0]!;
+  return medianOf(present);
+}
+
+function constantNumber(fit: ColumnFit, constant: number | string | boolean): number {
+  if (typeof constant === 'number' && Number.isFinite(constant)) return constant + 0;
+  const date =
+    fit.column.type === 'date' && typeof constant === 'string' ? parseIsoDate(constant) : undefined;
+  if (date === undefined) throw constantError(fit, constant);
+  return date;
+}
+
+function fitTransform(fit: ColumnFit, present: Float64Array): Transform {
+  const declared = fit.policy.transform;
+  if (typeof declared === 'string') return { type: declared };
+  const shares = declared.clip;
+  if (shares[0] > shares[1]) {
+    throw featureError(
+      fit,
+      'transform.clip',
+      `${quote(shares)} is upside down; write the lower quantile first`,
+    );
+  }
+  if (present.length === 0) return { type: 'none' };
+  const [low, high] = quantilesOf(present, shares);
+  return { type: 'clip', low: low!, high: high! };
+}
+
+/** Every training value must lie in the transform's domain: dropping some silently would bend the fit. */
+function checkDomain(fit: ColumnFit, transform: Transform, present: Float64Array, impute: number): void {
+  const domain = domainOf(transform);
+  if (!domain) return;
+  const outside = present.filter((value) => !domain.holds(value));
+  if (outside.length > 0) {
+    const others = outside.length === 1 ? '' : ` and ${outside.length - 1} more outside it`;
+    throw featureError(
+      fit,
+      'transform',
+      `${transform.type} needs values ${domain.words}, but the training rows of ${fit.name} hold ${outside[0]}${others}; use another transform, or a range under features.${fit.name}.range`,
+    );
+  }
+  if (present.length > 0 && !domain.holds(impute)) {
+    throw featureError(
+      fit,
+      'missing',
+      `${transform.type} needs values ${domain.words}, but missing values would become ${impute}`,
+    );
+  }
+}
+
+/** Fits a number column: impute, transform, scale. */
+export function fitNumber(fit: ColumnFit, column: NumberColumn): NumberFeature {
+  const present = presentValues(column.values);
+  const missing = column.values.length - present.length;
+  const impute = imputedNumber(fit, present);
+  const transform = present.length === 0 ? { type: 'none' as const } : fitTransform(fit, present);
+  checkDomain(fit, transform, present, impute);
+  const transformed = transformAll(column.values, impute, transform);
+  return {
+    kind: 'number',
+    column: fit.name,
+    impute,
+    indicator: fitIndicator(fit, missing),
+    transform,
+    scaling: fitScaling(fit.policy.scale, transformed),
+  };
+}
+
+function transformAll(values: Float64Array, impute: number, transform: Transform): Float64Array {
+  const apply = compileTransform(transform);
+  const imputed = apply(impute);
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    out[i] = Number.isNaN(value) ? imputed : apply(value);
+  }
+  return out;
+}
+
+/** Fits a date column: the declared parts (default timestamp, month, weekday), in UTC. */
+export function fitDate(fit: ColumnFit, column: DateColumn): DateFeature {
+  if (fit.policy.transform !== 'none') {
+    throw featureError(
+      fit,
+      'transform',
+      `${quote(fit.policy.transform)} is for numbers, and ${fit.name} is a date column; leave it out`,
+    );
+  }
+  const present = presentValues(column.values);
+  const impute = imputedNumber(fit, present);
+  const names = fit.policy.parts ?? (['timestamp', 'month', 'weekday'] as const);
+  const parts = [...new Set(names)].map((name): DateFeature['parts'][number] => {
+    if (name !== 'year' && name !== 'day' && name !== 'timestamp') return { part: name };
+    const read = linearParts[name];
+    const imputed = column.values.map((value) => read(Number.isNaN(value) ? impute : value));
+    return { part: name, scaling: fitScaling(fit.policy.scale, imputed) };
+  });
+  const indicator = fitIndicator(fit, column.values.length - present.length);
+  return { kind: 'date', column: fit.name, impute, indicator, parts };
+}
+
+/** Fits a boolean column: the more frequent value stands for missing ones (false when equally frequent). */
+export function fitBoolean(fit: ColumnFit, column: BooleanColumn): BooleanFeature {
+  const { missing = 'mode' } = fit.policy;
+  let yes = 0;
+  let no = 0;
+  for (const value of column.values) {
+    if (value === 1) yes++;
+    else if (value === 0) no++;
+  }
+  const indicator = fitIndicator(fit, column.values.length - yes - no);
+  const feature = { kind: 'boolean' as const, column: fit.name, indicator };
+  if (typeof missing === 'object') {
+    if (typeof missing.constant !== 'boolean') throw constantError(fit, missing.constant);
+    return { ...feature, impute: missing.constant };
+  }
+  if (missing === 'median' || missing === 'mean' || missing === 'level') {
+    throw featureError(
+      fit,
+      'missing',
+      `"${missing}" is not for booleans, and ${fit.name} is one; use mode or { constant: true }, with indicator: true`,
+    );
+  }
+  if (yes + no === 0) warnEmpty(fit, 'it is imputed with false and tells the model nothing');
+  return { ...feature, impute: yes > no };
+}

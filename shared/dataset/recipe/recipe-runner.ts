@@ -1,0 +1,175 @@
+import { deriveColumns } from '../derive/derive.ts';
+import { compileRowDerivation, planDerivations } from '../derive/derive-plan.ts';
+import { numberInRow, textInRow } from '../table/row-values.ts';
+import { type ColumnType, columnOf, type Row, type Table } from '../table/table.ts';
+import { type BlockWriter, bindCategories, bindNumbers } from './recipe-blocks.ts';
+import {
+  type Encoder,
+  encodeBoolean,
+  encodeDate,
+  encodeHash,
+  encodeNumber,
+  encodeOneHot,
+  encodeOrdinal,
+} from './recipe-encoders.ts';
+import type { Recipe, RecipeFeature } from './recipe-schema.ts';
+
+/** One of a model's inputs. */
+export interface RecipeInput {
+  /** `weight`, `origin=USA`, `origin (other)`, `horsepower (missing)`, `sold (month sine)`. */
+  readonly name: string;
+  /** The column, or derived column, that it comes from. */
+  readonly column: string;
+}
+
+/** A recipe that is ready to run; tables and records go through the same functions, to the same 32-bit floats. */
+export interface RecipeRunner {
+  /** The number of inputs. */
+  readonly width: number;
+  readonly inputs: readonly RecipeInput[];
+  /**
+   * A table's inputs, row-major, rows × width.
+   *
+   * @param range rows from (inclusive) and to (exclusive), for tables whose inputs would not fit into memory at once.
+   * @throws RangeError when the table lacks a column of the recipe or has it in another type.
+   */
+  applyTable(table: Table, range?: { readonly from: number; readonly to: number }): Float32Array;
+  /**
+   * One row's inputs, written into `out` from `offset` (default 0); `width` numbers are overwritten.
+   * A column that the row does not have counts as missing.
+   *
+   * @throws TypeError when a value is of another type than its column.
+   */
+  applyRecord(row: Row, out: Float32Array, offset?: number): void;
+}
+
+/** More inputs than any model here can train on: a recipe that asks for them is a mistake or an attack. */
+const widest = 262_144;
+
+/** Rows are encoded in blocks that stay in the cache while one feature after the other writes its inputs. */
+const blockRows = 512;
+
+function encoderOf(feature: RecipeFeature): Encoder {
+  switch (feature.kind) {
+    case 'number':
+      return encodeNumber(feature);
+    case 'boolean':
+      return encodeBoolean(feature);
+    case 'date':
+      return encodeDate(feature);
+    case 'one-hot':
+      return encodeOneHot(feature);
+    case 'ordinal':
+      return encodeOrdinal(feature);
+    case 'hash':
+      return encodeHash(feature);
+  }
+}
+
+/** The column types that each kind of feature reads. */
+const readTypes = {
+  number: 'number',
+  boolean: 'boolean',
+  date: 'date',
+  'one-hot': 'category',
+  ordinal: 'category',
+  hash: 'category',
+} as const satisfies Record<RecipeFeature['kind'], ColumnType>;
+
+/** A feature among the others. */
+interface PlacedFeature {
+  readonly encoder: Encoder;
+  readonly column: string;
+  readonly type: ColumnType;
+  /** Its first input. */
+  readonly start: number;
+  /** Its place among the derived columns; -1 when it is a column of the row. */
+  readonly derived: number;
+}
+
+/**
+ * Makes a recipe runnable. Derived columns are compiled again from their text under the same restrictions, so
+ * that a recipe from elsewhere can do nothing but compute.
+ *
+ * @throws ConfigurationError when a derived column's expression is not allowed.
+ * @throws RangeError when a feature reads a column that the recipe does not have, or has in another type.
+ */
+export function compileRecipe(recipe: Recipe): RecipeRunner {
+  const plan = planDerivations(
+    recipe.columns,
+    recipe.derived,
+    (name) => `recipe.json, derived column ${name}`,
+  );
+  const deriveRow = compileRowDerivation(plan);
+  const inputs: RecipeInput[] = [];
+  const features = recipe.features.map((feature): PlacedFeature => {
+    const { column } = feature;
+    const type = readTypes[feature.kind];
+    const found = plan.slots.find(({ name }) => name === column);
+    if (found?.type !== type) {
+      throw new RangeError(
+        `the recipe reads ${column} as a ${type}, but ${found ? `it is a ${found.type}` : 'has no such column'}`,
+      );
+    }
+    const encoder = encoderOf(feature);
+    const start = inputs.length;
+    for (const name of encoder.names) inputs.push({ name, column });
+    if (inputs.length > widest) {
+      throw new RangeError(
+        `the recipe makes more than ${widest} inputs; hash its largest categories into fewer buckets`,
+      );
+    }
+    return {
+      encoder,
+      column,
+      type,
+      start,
+      derived: plan.derived.findIndex(({ name }) => name === column),
+    };
+  });
+  const width = inputs.length;
+
+  function bind({ encoder, column: name, type }: PlacedFeature, table: Table): BlockWriter {
+    const column = columnOf(table, name);
+    if (column.type !== type) {
+      throw new RangeError(
+        `column ${name} of the table is a ${column.type}; the recipe was fitted on a ${type}`,
+      );
+    }
+    return encoder.kind === 'numbers'
+      ? bindNumbers(encoder, column, width)
+      : bindCategories(encoder, column, width);
+  }
+
+  function applyTable(table: Table, range = { from: 0, to: table.rows }): Float32Array {
+    const complete = deriveColumns(table, plan);
+    const writers = features.map((feature) => bind(feature, complete));
+    const out = new Float32Array((range.to - range.from) * width);
+    for (let from = range.from; from < range.to; from += blockRows) {
+      const to = Math.min(from + blockRows, range.to);
+      const at = (from - range.from) * width;
+      for (let f = 0; f < writers.length; f++) writers[f]!(from, to, out, at + features[f]!.start);
+    }
+    return out;
+  }
+
+  function applyRecord(row: Row, out: Float32Array, offset = 0): void {
+    out.fill(0, offset, offset + width);
+    const derivedValues = plan.derived.length > 0 ? deriveRow(row) : [];
+    for (let f = 0; f < features.length; f++) {
+      const { encoder, column, type, start, derived } = features[f]!;
+      const value = derived < 0 ? row[column] : derivedValues[derived];
+      const at = offset + start;
+      if (encoder.kind === 'numbers') {
+        encoder.kernel(numberInRow(value, column, type), out, at);
+        continue;
+      }
+      const category = textInRow(value, column);
+      const { input, value: written } = encoder.place(category);
+      if (input >= 0) out[at + input] = written;
+      if (category === null && encoder.indicator >= 0) out[at + encoder.indicator] = 1;
+    }
+  }
+
+  return { width, inputs, applyTable, applyRecord };
+}

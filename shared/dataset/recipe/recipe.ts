@@ -1,0 +1,64 @@
+import type { Config } from '../../config/sections/schema.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
+import { deriveColumns, planDerived } from '../derive/derive.ts';
+import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
+import { columnOf, type Table } from '../table/table.ts';
+import { fitCategory } from './fit-category.ts';
+import { fitBoolean, fitDate, fitNumber } from './fit-number.ts';
+import { type ColumnFit, policyOf } from './fit-policy.ts';
+import type { Recipe, RecipeFeature } from './recipe-schema.ts';
+
+export { type Recipe, recipeSchema } from './recipe-schema.ts';
+
+function fitFeature(fit: ColumnFit): RecipeFeature {
+  switch (fit.column.type) {
+    case 'number':
+      return fitNumber(fit, fit.column);
+    case 'date':
+      return fitDate(fit, fit.column);
+    case 'boolean':
+      return fitBoolean(fit, fit.column);
+    case 'category':
+      return fitCategory(fit, fit.column);
+  }
+}
+
+/**
+ * Fits the recipe on the training rows alone.
+ *
+ * Inputs follow the schema's features, then the derived columns in the order of their declaration.
+ * A column without any value in training becomes a constant 0 with a warning in `warnings`.
+ *
+ * @param train training rows, cleaned and untransformed; at least one.
+ * @throws ConfigurationError when a feature's configuration does not fit its column or its training values.
+ */
+export function fitRecipe(train: Table, schema: DatasetSchema, config: Config): Recipe {
+  if (train.rows === 0) {
+    throw new ConfigurationError(
+      'cannot fit the recipe: the training split has no rows; at least 1 is needed',
+    );
+  }
+  const warnings: string[] = [];
+  const raw = featureColumns(schema);
+  const plan = planDerived(schema, config);
+  const { derived } = plan;
+  const table = deriveColumns(train, plan);
+  const names = [...raw.map((column) => column.name), ...derived.map((column) => column.name)];
+  const used = names.filter((name) => !config.prepare.exclude.includes(name));
+  if (used.length === 0) {
+    throw new ConfigurationError(
+      'cannot fit the recipe: no feature is left; declare fewer columns under prepare.exclude or add one under prepare.derive',
+    );
+  }
+  const features = used.map((name) =>
+    fitFeature({ name, column: columnOf(table, name), policy: policyOf(config.features[name]), warnings }),
+  );
+  return {
+    version: 1,
+    rows: train.rows,
+    columns: raw.map(({ name, type }) => ({ name, type })),
+    derived: derived.map(({ name, expression, type }) => ({ name, expression, type })),
+    features,
+    warnings,
+  };
+}

@@ -1,0 +1,179 @@
+import type { Config } from '../../config/sections/schema.ts';
+import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { didYouMean, listNames } from '../../text/nearest-name.ts';
+import { byCodePoint, categoryCounts } from '../statistics/category-counts.ts';
+import { countMissing } from '../table/missing-rows.ts';
+import { type CategoryColumn, type Column, columnOf, type Table } from '../table/table.ts';
+import { numberOfText } from '../values/number-text.ts';
+import type { ColumnSchema, DatasetSchema } from './schema.ts';
+
+const categoryLimit = 2048;
+const classLimit = 100;
+
+/** Checks that every column that ciclo.yml names is there. @throws ConfigurationError listing all that are not. */
+export function checkNames(table: Table, config: Config): void {
+  const names = [...table.columns.keys()];
+  const { data, target, features, prepare } = config;
+  const key = data.key === undefined ? [] : typeof data.key === 'string' ? [data.key] : data.key;
+  const wanted: [string, string][] = [
+    ['target', target],
+    ...key.map((name): [string, string] => ['data.key', name]),
+    ...(data.time === undefined ? [] : [['data.time', data.time] satisfies [string, string]]),
+    ...(data.group === undefined ? [] : [['data.group', data.group] satisfies [string, string]]),
+    ...Object.keys(features)
+      .filter((name) => !Object.hasOwn(prepare.derive, name))
+      .map((name): [string, string] => ['features', name]),
+    ...prepare.exclude
+      .filter((name) => !Object.hasOwn(prepare.derive, name))
+      .map((name): [string, string] => ['prepare.exclude', name]),
+  ];
+  const problems = wanted
+    .filter(([, name]) => !table.columns.has(name))
+    .map(([path, name]) => `${path}: the data has no column ${quote(name)}${didYouMean(name, names)}`);
+  if (problems.length === 0) return;
+  throw new ConfigurationError([...problems, `the columns are: ${listNames(names, 50)}`].join('\n'));
+}
+
+/**
+ * What a row of the dataset looks like. Columns of `data.time`, `data.group` and an explicit `data.key` are inputs
+ * of the model only when `features` declares them; excluded columns never are.
+ *
+ * @param table the rows kept.
+ * @param train the training rows of it.
+ */
+export function schemaOfTable(
+  table: Table,
+  train: Table,
+  config: Config,
+  key: readonly string[],
+): DatasetSchema {
+  const classes =
+    config.task === 'regression' ? undefined : classesOf(columnOf(table, config.target), config);
+  if (classes === undefined) checkNumericTarget(columnOf(table, config.target), config.target);
+  const schema: DatasetSchema = {
+    version: 1,
+    task: config.task,
+    target: config.target,
+    key: [...key],
+    columns: [...table.columns].map(([name]) => columnSchema(name, columnOf(train, name), config)),
+    ...(classes ? { classes } : {}),
+    ...(config.data.time === undefined ? {} : { time: config.data.time }),
+  };
+  if (
+    !schema.columns.some((column) => column.role === 'feature') &&
+    Object.keys(config.prepare.derive).length === 0
+  ) {
+    throw new ConfigurationError(
+      `no feature is left: the columns are ${listNames([...table.columns.keys()])}; all of them are the target, excluded, or key, time or group that features does not declare`,
+    );
+  }
+  return schema;
+}
+
+function roleOf(name: string, config: Config): ColumnSchema['role'] {
+  const { data, target, prepare, features } = config;
+  if (name === target) return 'target';
+  if (prepare.exclude.includes(name)) return 'ignored';
+  if (Object.hasOwn(features, name)) return 'feature';
+  const key = data.key === undefined ? [] : typeof data.key === 'string' ? [data.key] : data.key;
+  return name === data.time || name === data.group || key.includes(name) ? 'ignored' : 'feature';
+}
+
+function columnSchema(name: string, column: Column, config: Config): ColumnSchema {
+  const feature = config.features[name];
+  const role = roleOf(name, config);
+  // Values of columns that no model sees (names, keys) stay with the rows: the schema travels with the model.
+  const seen = role === 'ignored' ? {} : { ...seenOf(column), ...allowedCategories(column, feature?.values) };
+  return {
+    name,
+    type: column.type,
+    role,
+    nullable: feature?.missing !== 'fail',
+    ...(feature?.description === undefined ? {} : { description: feature.description }),
+    ...(feature?.unit === undefined ? {} : { unit: feature.unit }),
+    ...(feature?.range === undefined ? {} : { range: feature.range }),
+    ...(feature?.format === undefined || column.type !== 'date' ? {} : { format: feature.format }),
+    ...seen,
+  };
+}
+
+function allowedCategories(column: Column, declared: string[] | undefined): { categories?: string[] } {
+  return column.type === 'category' ? { categories: declared ?? categoriesOf(column) } : {};
+}
+
+function seenOf(column: Column): { seen?: [number, number] } {
+  if (column.type !== 'number' && column.type !== 'date') return {};
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  const { values } = column;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low <= high ? { seen: [low, high] } : {};
+}
+
+function categoriesOf(column: CategoryColumn): string[] {
+  return categoryCounts(column)
+    .categories.slice(0, categoryLimit)
+    .map(({ value }) => value);
+}
+
+function classesOf(column: Column, config: Config): string[] {
+  const { target, task } = config;
+  if (column.type !== 'category')
+    throw new TypeError(`the target ${target} of a classifier was not read as labels`);
+  const classes = categoryCounts(column)
+    .categories.map(({ value }) => value)
+    .sort(byCodePoint);
+  if (classes.length === 0) throw missingEverywhere(target);
+  if (classes.length === 1) {
+    throw new ConfigurationError(
+      `target: ${quote(target)} is ${quote(classes[0])} in every row: there is nothing to learn`,
+    );
+  }
+  if (task === 'binary' && classes.length !== 2) {
+    throw new ConfigurationError(
+      `target: ${quote(target)} has ${classes.length} different labels (${listNames(classes, 8)}); task: binary needs exactly two. Use task: multiclass, or task: regression for a number`,
+    );
+  }
+  if (classes.length > classLimit) {
+    throw new ConfigurationError(
+      `target: ${quote(target)} has ${classes.length} different labels; task: multiclass takes at most ${classLimit}${classes.every((label) => !Number.isNaN(numberOfText(label))) ? '. They are numbers: use task: regression' : ': merge rare ones, or is it the wrong column?'}`,
+    );
+  }
+  return classes;
+}
+
+function checkNumericTarget(column: Column, target: string): void {
+  if (column.type !== 'number') {
+    const labels = column.type === 'category' ? categoriesOf(column).map((label) => quote(label)) : [];
+    const such = labels.length > 0 ? ` (${listNames(labels, 3)})` : '';
+    throw new ConfigurationError(
+      `target: ${quote(target)} is a ${column.type}${such}; task: regression needs a number. For labels use task: binary or multiclass`,
+    );
+  }
+  const { seen } = seenOf(column);
+  if (!seen) throw missingEverywhere(target);
+  if (seen[0] === seen[1]) {
+    throw new ConfigurationError(
+      `target: ${quote(target)} is ${seen[0]} in every row: there is nothing to learn`,
+    );
+  }
+}
+
+/** Refuses a dataset of which cleaning left no row, saying whether the target is to blame. */
+export function checkTarget(read: Table, kept: number, { target }: Config): void {
+  if (kept > 0) return;
+  if (countMissing(columnOf(read, target)) === read.rows) throw missingEverywhere(target);
+  throw new ConfigurationError(
+    `cleaning dropped all ${read.rows.toLocaleString('en-US')} rows: see range, values and missing: drop under features in ciclo.yml, and where ${quote(target)} is missing`,
+  );
+}
+
+function missingEverywhere(target: string): ConfigurationError {
+  return new ConfigurationError(
+    `target: ${quote(target)} is missing in every row: is it the right column, and are prepare.missing-markers right?`,
+  );
+}

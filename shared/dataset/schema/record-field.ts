@@ -1,0 +1,156 @@
+import { quote } from '../../platform/errors.ts';
+import { didYouMean, listNames } from '../../text/nearest-name.ts';
+import type { Value } from '../table/table.ts';
+import { truths } from '../types/column-type.ts';
+import { type DateReader, dateReader } from '../values/date-format.ts';
+import { largestTime } from '../values/date-parts.ts';
+import { parseIsoDate } from '../values/iso-date.ts';
+import { numberOfText } from '../values/number-text.ts';
+import type { ColumnSchema } from './schema.ts';
+
+/** What a field held. */
+export interface Found {
+  readonly value: Value;
+  readonly allowed: string;
+  /** Why it cannot be used. */
+  readonly problem?: string;
+  /** Why the prediction may be worth less. */
+  readonly warning?: string;
+}
+
+/** The longest list of categories that a schema keeps; when it is full, others may have been seen too. */
+const keptCategories = 2048;
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'a boolean',
+  object: 'an object',
+};
+
+/** `a number from 1 to 500`, `a date up to 2026-03-31T00:00:00.000Z`. */
+function describe(column: ColumnSchema, format: string | undefined): string {
+  const show = (value: number): string =>
+    column.type === 'date' ? new Date(value).toISOString() : String(value);
+  const [low, high] = column.range ?? [null, null];
+  const within =
+    low !== null && high !== null
+      ? ` from ${show(low)} to ${show(high)}`
+      : low !== null
+        ? ` of ${show(low)} or more`
+        : high !== null
+          ? ` up to ${show(high)}`
+          : '';
+  const noun = {
+    number: `a number${within}`,
+    date: format ? `a date as ${format}${within}` : `an ISO 8601 date${within}, or milliseconds since 1970`,
+    boolean: 'true or false',
+    category: 'a text',
+  }[column.type];
+  return column.nullable ? `${noun}, or null` : noun;
+}
+
+/** What a CSV cell's text stands for; the text itself when it stands for nothing of the column's type. */
+function coerced(column: ColumnSchema, text: string): unknown {
+  const trimmed = text.trim();
+  if (trimmed === '') return null;
+  if (column.type === 'number') {
+    const value = numberOfText(trimmed);
+    return Number.isFinite(value) ? value : text;
+  }
+  if (column.type === 'boolean') {
+    const truth = truths.get(trimmed.toLowerCase());
+    return truth === undefined ? text : truth === 1;
+  }
+  return column.type === 'category' ? text : trimmed;
+}
+
+function readNumber(column: ColumnSchema, readDate: DateReader, value: unknown): number | undefined {
+  if (column.type === 'date' && typeof value === 'string') return readDate(value);
+  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+  return column.type === 'date' && Math.abs(value) > largestTime ? undefined : value;
+}
+
+function numberReader(
+  column: ColumnSchema,
+  allowed: string,
+  readDate: DateReader,
+): (value: unknown) => Found {
+  const show = (value: number): string =>
+    column.type === 'date' ? new Date(value).toISOString() : String(value);
+  const [low, high] = column.range ?? [null, null];
+  const { seen } = column;
+  return (given) => {
+    const value = readNumber(column, readDate, given);
+    if (value === undefined) {
+      const kind =
+        typeof given === 'number' || column.type === 'date'
+          ? ''
+          : ` is ${kinds[typeof given] ?? typeof given}`;
+      const said = typeof given === 'number' ? String(given) : quote(given);
+      return {
+        value: null,
+        allowed,
+        problem: kind ? `${said}${kind}; write ${allowed}` : `${said} cannot be read; write ${allowed}`,
+      };
+    }
+    if ((low !== null && value < low) || (high !== null && value > high)) {
+      return { value: null, allowed, problem: `${show(value)} is out of range; write ${allowed}` };
+    }
+    if (seen && (value < seen[0] || value > seen[1])) {
+      const warning = `${show(value)} is outside what training saw, ${show(seen[0])} to ${show(seen[1])}`;
+      return { value: value + 0, allowed, warning };
+    }
+    return { value: value + 0, allowed };
+  };
+}
+
+function categoryReader(column: ColumnSchema, allowed: string): (value: unknown) => Found {
+  const categories = column.categories ?? [];
+  const seen = new Set(categories);
+  const complete = column.categories !== undefined && categories.length < keptCategories;
+  return (value) => {
+    if (typeof value !== 'string') {
+      const problem = `${quote(value)} is ${kinds[typeof value] ?? typeof value}; write ${allowed}`;
+      return { value: null, allowed, problem };
+    }
+    if (!complete || seen.has(value)) return { value, allowed };
+    const hint = didYouMean(value, categories) || `; training saw ${listNames(categories, 10)}`;
+    return { value, allowed, warning: `${quote(value)} never occurred in training${hint}` };
+  };
+}
+
+function booleanReader(allowed: string): (value: unknown) => Found {
+  return (value) => {
+    if (typeof value === 'boolean') return { value, allowed };
+    const problem = `${quote(value)} is ${kinds[typeof value] ?? typeof value}; write ${allowed}`;
+    return { value: null, allowed, problem };
+  };
+}
+
+/**
+ * Makes a reader of one column's field.
+ *
+ * @param coerce reads numbers, booleans and dates (in the column's declared format) from texts, and an empty text
+ * as missing.
+ */
+export function fieldReader(column: ColumnSchema, coerce: boolean): (value: unknown) => Found {
+  const format = coerce && column.type === 'date' && column.format !== 'iso' ? column.format : undefined;
+  const readDate = format === undefined ? parseIsoDate : dateReader(format, column.name);
+  const allowed = describe(column, format);
+  const read =
+    column.type === 'category'
+      ? categoryReader(column, allowed)
+      : column.type === 'boolean'
+        ? booleanReader(allowed)
+        : numberReader(column, allowed, readDate);
+  return (given) => {
+    if (given === undefined) {
+      return { value: null, allowed, problem: `the record has no such field; write ${allowed}` };
+    }
+    const value = coerce && typeof given === 'string' ? coerced(column, given) : given;
+    if (value !== null) return read(value);
+    if (column.nullable) return { value, allowed };
+    return { value, allowed, problem: `null is not allowed here; write ${allowed}` };
+  };
+}

@@ -1,0 +1,59 @@
+import type { Config } from '../../config/sections/schema.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
+import { hashRows } from '../identity/row-hash.ts';
+import type { RowIdentity } from '../identity/row-identity.ts';
+import { columnOf, type Table, takeColumn } from '../table/table.ts';
+import { timesOf } from '../time/window.ts';
+import { checkSides, type Sides, splitByHash, splitByTime } from './split.ts';
+
+/** Rows that are to be divided. */
+export interface Division {
+  /** All rows as they were read: keys and groups are of these, so that rules of cleaning move no row. */
+  readonly table: Table;
+  /** The same rows, cleaned. */
+  readonly cleaned: Table;
+  readonly identity: RowIdentity;
+  readonly config: Config;
+  readonly seed: number;
+}
+
+/**
+ * The sides of the kept rows.
+ *
+ * @throws ConfigurationError when a side is left without rows, or a row without a time is to be divided by it.
+ */
+export function splitRows(division: Division, kept: Uint32Array): Sides {
+  const { config } = division;
+  const shares = { test: config.split.test, validation: config.split.validation };
+  const times = splitTimes(division, kept);
+  const sides = times ? splitByTime(times, shares) : hashSides(division, kept);
+  const by = times ? 'time' : config.data.group === undefined ? 'key' : 'group';
+  checkSides(sides, shares, by, () => new Set<number>(times ?? hashWords(division, kept)).size);
+  return sides;
+}
+
+/** Sides by the hash of the group, or else of the key. */
+export function hashSides(division: Division, rows: Uint32Array): Sides {
+  const { test, validation } = division.config.split;
+  return splitByHash(hashWords(division, rows), division.seed, { test, validation });
+}
+
+function hashWords({ table, identity, config }: Division, rows: Uint32Array): Uint32Array {
+  const { group } = config.data;
+  const { high } = group === undefined ? identity.hashes : hashRows(table, [group]);
+  return rows.length === high.length ? high : rows.map((row) => high[row]!);
+}
+
+/** The event times of rows when the split is by time. @throws ConfigurationError when one is missing. */
+function splitTimes({ cleaned, config }: Division, rows: Uint32Array): Float64Array | undefined {
+  const { time } = config.data;
+  if (config.split.by !== 'time' || time === undefined) return undefined;
+  const column = columnOf(cleaned, time);
+  const { values } = timesOf(takeColumn(column, rows), time);
+  let missing = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) missing++;
+  if (missing === 0) return values;
+  throw new ConfigurationError(
+    `split.by is time, but ${time} is missing in ${missing.toLocaleString('en-US')} of ${values.length.toLocaleString('en-US')} rows: mend the data, declare features.${time}.missing: drop, or use split.by: hash`,
+  );
+}

@@ -1,0 +1,14 @@
+import type { Table } from '../table/table.ts';
+
+/** One side of the split: cleaned, untransformed rows, in the source's order. */
+export interface SplitTable {
+  readonly table: Table;
+  /**
+   * Row ids: 64-bit hashes of (key, occurrence among equal keys). They do not depend on the split's seed or on
+   * other rows' values, so two datasets' common rows are found by them.
+   */
+  readonly ids: BigUint64Array;
+}
+
+export type SplitName = 'train' | 'validation' | 'test';
+export type Splits = Readonly<Record<SplitName, SplitTable>>;

@@ -1,0 +1,140 @@
+import type { WindowConfig } from '../../config/sections/monitor-section.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
+import { calendarDay } from '../values/date-parts.ts';
+import { newestTime, type TimeColumn, windowEnd } from './window.ts';
+
+/** Which of the rows that arrived are looked at. */
+export interface MonitorWindow {
+  /** Row numbers, in the source's order. */
+  readonly rows: Uint32Array;
+  /** They are newer than this, as a window's end is written. */
+  readonly after?: string;
+  /** The newest of them. */
+  readonly until?: string;
+  /** `rows with year after 1976` */
+  readonly words: string;
+  /** Rows without an event time, which no window has. */
+  readonly untimed: number;
+}
+
+interface Bounds {
+  /** The ends of windows that are over: of the production model's data, of the last check. The later one counts. */
+  readonly ended: readonly string[];
+  readonly window: WindowConfig;
+}
+
+const day = 86_400_000;
+
+/**
+ * Chooses the rows of a window by their event time.
+ *
+ * @param name of the column of the event time, for messages.
+ * @throws ConfigurationError for a calendar or a span of time where the event time is a number, and the reverse.
+ */
+export function monitorWindow(times: TimeColumn, name: string, { ended, window }: Bounds): MonitorWindow {
+  const timed = rowsWhere(times, (time) => !Number.isNaN(time));
+  const untimed = times.values.length - timed.length;
+  const after = latest(ended, times);
+  const end = after === undefined ? Number.NEGATIVE_INFINITY : windowEnd(after, times, 'monitor.window');
+  const newer = timed.filter((row) => times.values[row]! > end);
+  const chosen = choose(newer, times, name, window);
+  const until = chosen.rows.length > 0 ? newestTime(takeTimes(times, chosen.rows), name) : undefined;
+  const words = [
+    chosen.words ?? 'all rows',
+    ...(after === undefined ? [] : [`with ${name} after ${after}`]),
+    ...(until === undefined ? [] : [`up to ${until}`]),
+  ].join(' ');
+  return {
+    rows: chosen.rows,
+    untimed,
+    words: after !== undefined && chosen.words === undefined ? words.replace('all rows', 'rows') : words,
+    ...(after === undefined ? {} : { after }),
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+function rowsWhere({ values }: TimeColumn, wanted: (time: number) => boolean): Uint32Array {
+  const rows = new Uint32Array(values.length);
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (wanted(values[row]!)) rows[count++] = row;
+  return rows.slice(0, count);
+}
+
+function takeTimes(column: TimeColumn, rows: Uint32Array): TimeColumn {
+  return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
+}
+
+function latest(ended: readonly string[], times: TimeColumn): string | undefined {
+  const endOf = (text: string): number => windowEnd(text, times, 'the end of the last window');
+  return ended.toSorted((a, b) => endOf(a) - endOf(b)).at(-1);
+}
+
+interface Chosen {
+  readonly rows: Uint32Array;
+  readonly words?: string;
+}
+
+function choose(rows: Uint32Array, times: TimeColumn, name: string, window: WindowConfig): Chosen {
+  const { 'last-rows': lastRows, last, calendar } = window;
+  // What does not fit the event time is a mistake on a day without rows, too.
+  const length = last === undefined ? undefined : lengthOf(last, times, name);
+  if (calendar !== undefined && times.type === 'number') {
+    throw new ConfigurationError(
+      `monitor.window.calendar is ${calendar}, but the event time ${name} is a number: choose last, in its unit, or last-rows`,
+    );
+  }
+  if (rows.length === 0) return { rows };
+  const timeOf = (row: number): number => times.values[row]!;
+  if (lastRows !== undefined) {
+    // Of rows of one time the later ones of the source; then in its order again.
+    const newest = rows.toSorted((a, b) => timeOf(a) - timeOf(b) || a - b).slice(-lastRows);
+    return {
+      rows: newest.toSorted((a, b) => a - b),
+      words: `the newest ${newest.length.toLocaleString('en-US')} rows`,
+    };
+  }
+  const newest = rows.reduce((most, row) => Math.max(most, timeOf(row)), Number.NEGATIVE_INFINITY);
+  if (last !== undefined && length !== undefined) {
+    return {
+      rows: rows.filter((row) => timeOf(row) > newest - length),
+      words: `rows of the last ${'units' in last ? last.units : `${last.milliseconds / day} days`}`,
+    };
+  }
+  if (calendar === undefined) return { rows };
+  const end = startOfPeriod(newest, calendar);
+  const start = startOfPeriod(end - 1, calendar);
+  return {
+    rows: rows.filter((row) => timeOf(row) >= start && timeOf(row) < end),
+    words: `rows of the ${calendar} from ${new Date(start).toISOString().slice(0, 10)}`,
+  };
+}
+
+function lengthOf(last: NonNullable<WindowConfig['last']>, { type }: TimeColumn, name: string): number {
+  if ('units' in last && type === 'number') return last.units;
+  if ('milliseconds' in last && type === 'date') return last.milliseconds;
+  throw new ConfigurationError(
+    'units' in last
+      ? `monitor.window.last is ${last.units}, but the event time ${name} is a date: write a span of time such as ${last.units}d`
+      : `monitor.window.last is a span of time, but the event time ${name} is a number: write a number in its unit`,
+  );
+}
+
+/** First millisecond of the period that a time is in, UTC. */
+function startOfPeriod(time: number, period: NonNullable<WindowConfig['calendar']>): number {
+  const midnight = Math.floor(time / day) * day;
+  const { year, month } = calendarDay(time);
+  const first = (from: number): number => new Date(0).setUTCFullYear(year, from - 1, 1);
+  switch (period) {
+    case 'day':
+      return midnight;
+    case 'week':
+      // 1970-01-01 was a Thursday.
+      return midnight - ((((midnight / day + 3) % 7) + 7) % 7) * day;
+    case 'month':
+      return first(month);
+    case 'quarter':
+      return first(month - ((month - 1) % 3));
+    case 'year':
+      return first(1);
+  }
+}

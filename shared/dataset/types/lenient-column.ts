@@ -1,0 +1,93 @@
+import type { RowPlaces } from '../table/row-place.ts';
+import type { CategoryColumn, Column, ColumnType } from '../table/table.ts';
+import { dateReader } from '../values/date-format.ts';
+import { timesOfTexts } from '../values/date-texts.ts';
+import { numberOfText } from '../values/number-text.ts';
+import { asCategories, columnAs, truths } from './column-type.ts';
+
+/** More values of another type than this are another type of column, not mistakes. */
+const fewStrays = 0.05;
+
+/** A column as a type that it should have. */
+export interface LenientColumn {
+  readonly column: Column;
+  /** False when the column is of another type: it is as it was found. */
+  readonly typed: boolean;
+  /** Values that are not of the type and count as missing. */
+  readonly strays: number;
+  /** One of them. */
+  readonly example?: string;
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly format?: string | undefined;
+  readonly places: RowPlaces;
+}
+
+/**
+ * Reads a column as a type where nothing may be refused, as in rows that a model meets in use: a few values that are not
+ * of the type count as missing, and are counted; where they are more, the column is of another type.
+ */
+export function lenientColumn(column: Column, { name, type, format, places }: Wanted): LenientColumn {
+  if (column.type === type) return { column, typed: true, strays: 0 };
+  const typing = { name, places, why: `it was a ${type}`, format };
+  if (type === 'category' || (type === 'number' && column.type === 'boolean')) {
+    return { column: columnAs(type, { ...typing, column }), typed: true, strays: 0 };
+  }
+  if (type === 'number' && column.type === 'date') return { column, typed: false, strays: 0 };
+  const texts = asCategories(column);
+  const stray = strayTexts(texts, type, format, name);
+  const found = countStrays(texts, stray);
+  if (found.rows > fewStrays * found.present) return { column, typed: false, strays: 0 };
+  const codes = texts.codes.map((code) => (code >= 0 && stray[code] === 1 ? -1 : code));
+  // Words that no row has any more must not be read as numbers either.
+  const kept = withoutUnused({ ...texts, codes });
+  return {
+    column: columnAs(type, { ...typing, column: kept }),
+    typed: true,
+    strays: found.rows,
+    ...(found.example === undefined ? {} : { example: found.example }),
+  };
+}
+
+function strayTexts(
+  { dictionary }: CategoryColumn,
+  type: ColumnType,
+  format: string | undefined,
+  name: string,
+): Uint8Array {
+  if (type === 'number')
+    return Uint8Array.from(dictionary, (text) => Number(Number.isNaN(numberOfText(text))));
+  if (type === 'boolean') {
+    return Uint8Array.from(dictionary, (text) => Number(!truths.has(text.trim().toLowerCase())));
+  }
+  const times = timesOfTexts(dictionary, dateReader(format ?? 'iso', `features.${name}.format`));
+  return Uint8Array.from(times, (time) => Number(Number.isNaN(time)));
+}
+
+function countStrays({ codes, dictionary }: CategoryColumn, stray: Uint8Array) {
+  let rows = 0;
+  let present = 0;
+  let example: string | undefined;
+  for (const code of codes) {
+    if (code < 0) continue;
+    present++;
+    if (stray[code] === 0) continue;
+    rows++;
+    example ??= dictionary[code];
+  }
+  return { rows, present, example };
+}
+
+function withoutUnused({ codes, dictionary }: CategoryColumn): CategoryColumn {
+  const places = new Int32Array(dictionary.length).fill(-1);
+  const kept: string[] = [];
+  const renamed = codes.map((code) => {
+    if (code < 0) return -1;
+    if (places[code]! < 0) places[code] = kept.push(dictionary[code]!) - 1;
+    return places[code]!;
+  });
+  return { type: 'category', codes: renamed, dictionary: kept };
+}

@@ -1,0 +1,60 @@
+import type { ColumnProfile } from '../../dataset/profile/profile-schema.ts';
+import type { Column } from '../../dataset/table/table.ts';
+import type { Random } from '../../platform/random.ts';
+import type { DetectableChange } from '../detectable/detectable-change.ts';
+import type {
+  ColumnDrift,
+  ColumnOutcome,
+  ColumnStatistics,
+  ColumnTest,
+  Effect,
+} from '../report/drift-report.ts';
+import type { Memory } from '../samples/memory.ts';
+
+/** A column on both sides: profiles, and the rows where they are at hand. */
+export interface ColumnSides {
+  readonly reference: ColumnProfile;
+  /** Over the reference's support. */
+  readonly current: ColumnProfile;
+  readonly referenceColumn?: Column | undefined;
+  readonly currentColumn?: Column | undefined;
+}
+
+export interface EvidenceSettings {
+  readonly random: Random;
+  readonly permutations: number;
+  /** No evidence keeps any of it. */
+  readonly memory: Memory;
+  readonly floors: Readonly<Record<Effect['name'], number>>;
+}
+
+/** A test that can call a column drifted, before the correction for the others. */
+export type Hypothesis = Omit<ColumnTest, 'adjusted-p' | 'drifted'>;
+
+/** What the rows of one column say: plain data, which one thread may give to another. */
+export interface Evidence {
+  readonly outcome: ColumnOutcome;
+  readonly statistics: ColumnStatistics;
+  readonly hypotheses: readonly Hypothesis[];
+  readonly exact: boolean;
+  readonly bins: ColumnDrift['bins'];
+  readonly added: ColumnDrift['new-categories'];
+  readonly unit: ColumnDrift['shift-unit'];
+  readonly detectable: DetectableChange;
+  readonly notes: readonly string[];
+}
+
+/** Evidence where nothing can be compared. */
+export function noEvidence(outcome: ColumnOutcome, notes: readonly string[]): Evidence {
+  return {
+    outcome,
+    statistics: {},
+    hypotheses: [],
+    exact: true,
+    bins: [],
+    added: [],
+    unit: 'share-of-rows',
+    detectable: { of: 'nothing' },
+    notes,
+  };
+}

@@ -1,0 +1,140 @@
+import type { NumberProfile } from '../../dataset/profile/profile-schema.ts';
+import { momentsOf } from '../../dataset/statistics/moments.ts';
+import type { Column } from '../../dataset/table/table.ts';
+import { lineOf } from '../detectable/detectable-shift.ts';
+import { normalisedWasserstein, wasserstein } from '../distances/wasserstein.ts';
+import { cramerVonMises } from '../hypothesis-tests/cramer-von-mises.ts';
+import { type KolmogorovSmirnov, kolmogorovSmirnov } from '../hypothesis-tests/kolmogorov-smirnov.ts';
+import { kolmogorovPermutationP } from '../hypothesis-tests/permutation.ts';
+import type { ColumnDrift, ColumnStatistics, Effect } from '../report/drift-report.ts';
+import { number } from '../report/drift-words.ts';
+import { type BinnedPair, binsOf } from '../samples/bins.ts';
+import { type Counted, countedValues } from '../samples/counted-values.ts';
+import { type Memory, memoryFor } from '../samples/memory.ts';
+import { countedProfile, type NumberPair, pairOfProfiles, pairOfValues } from '../samples/number-pair.ts';
+import { shareStatistics, tableStatistics } from './cell-statistics.ts';
+import type { ColumnSides, Evidence, EvidenceSettings, Hypothesis } from './evidence.ts';
+
+/** Different values up to which ties make the exact p-value much too large, so that rows are permuted. */
+const fewValues = 50;
+/** Below this even the p-value that ties make too large needs no other. */
+const clear = 1e-4;
+
+function counted(profile: NumberProfile, column: Column | undefined, memory: Memory): Counted | undefined {
+  return column?.type === 'number' || column?.type === 'date'
+    ? countedValues(column.values, memory)
+    : countedProfile(profile);
+}
+
+interface NumberSides extends ColumnSides {
+  readonly reference: NumberProfile;
+  readonly current: NumberProfile;
+}
+
+function pairOfSides(sides: NumberSides, memory: Memory): NumberPair {
+  const reference = counted(sides.reference, sides.referenceColumn, memoryFor('reference', memory));
+  const current = counted(sides.current, sides.currentColumn, memoryFor('current', memory));
+  return reference && current
+    ? pairOfValues(reference, current, memoryFor('pair', memory))
+    : pairOfProfiles(sides.reference, sides.current);
+}
+
+/** Population standard deviation of the reference, 0 where there is none. */
+function deviationOf({ reference, referenceColumn }: NumberSides): number {
+  const { count, m2 } =
+    referenceColumn?.type === 'number' || referenceColumn?.type === 'date'
+      ? momentsOf(referenceColumn.values)
+      : reference.moments;
+  return count > 0 ? Math.sqrt(m2 / count) : 0;
+}
+
+/** The test's p-value by which the column is judged: the most exact one at hand. */
+function judged(
+  ks: KolmogorovSmirnov,
+  pair: NumberPair,
+  { random, permutations }: EvidenceSettings,
+): Pick<Hypothesis, 'method' | 'p'> {
+  const own: Pick<Hypothesis, 'method' | 'p'> =
+    ks.exact === undefined ? { method: 'asymptotic', p: ks.p } : { method: 'exact', p: ks.exact };
+  if (!pair.exact || pair.low.length > fewValues || own.p < clear) return own;
+  const p = kolmogorovPermutationP(pair, { random: random.fork('ks'), permutations });
+  return { method: 'permutation', p };
+}
+
+function labelOf(type: NumberProfile['type'], value: number): string {
+  return type === 'date' ? new Date(value).toISOString().replace(/T00:00:00\.000Z$/, '') : number(value);
+}
+
+function binsIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {
+  const last = bins.edges.length - 1;
+  return bins.edges.map(({ from, to }, i) => {
+    const [start, end] = [labelOf(type, from), labelOf(type, to)];
+    const single = bins.kind === 'values' || last === 0;
+    const label = single
+      ? start
+      : i === 0
+        ? `to ${end}`
+        : i === last
+          ? `from ${start}`
+          : `${start} to ${end}`;
+    return { label, reference: bins.reference[i]!, current: bins.current[i]! };
+  });
+}
+
+function distances(distance: number, normalised: number | undefined): ColumnStatistics {
+  return {
+    wasserstein: { value: distance },
+    'wasserstein-normalised': { value: normalised ?? null },
+  };
+}
+
+/** What two samples of numbers or dates say; each needs a row with a value. */
+export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): Evidence {
+  const pair = pairOfSides(sides, settings.memory);
+  const deviation = deviationOf(sides);
+  const ks = kolmogorovSmirnov(pair);
+  const distance = wasserstein(pair);
+  const normalised = distance === 0 ? 0 : normalisedWasserstein(distance, deviation);
+  const bins = binsOf(pair);
+  const constant = pair.exact && pair.low.length === 1;
+  const { method, p } = judged(ks, pair, settings);
+  const floors = settings.floors;
+  const effects: Effect[] = [{ name: 'ks', value: ks.value, floor: floors.ks }];
+  if (normalised !== undefined) {
+    const name = 'wasserstein-normalised';
+    effects.unshift({ name, value: normalised, floor: floors[name] });
+  }
+  const spread = deviation > 0;
+  const notes = [
+    ...(normalised === undefined
+      ? ['the reference has no spread, so no distance in standard deviations is defined']
+      : []),
+    ...(pair.exact ? [] : ['compared by the reference profile, without its rows: distances are approximate']),
+  ];
+  return {
+    outcome: constant ? 'constant' : 'compared',
+    statistics: {
+      ks: {
+        value: ks.value,
+        p: ks.p,
+        ...(ks.exact === undefined ? {} : { 'p-exact': ks.exact }),
+        ...(method === 'permutation' ? { 'p-permutation': p } : {}),
+      },
+      ...(Math.min(pair.rows.reference, pair.rows.current) >= 2
+        ? { 'cramer-von-mises': cramerVonMises(pair) }
+        : {}),
+      ...distances(distance, normalised),
+      ...shareStatistics(bins),
+      ...(bins.kind === 'values' ? tableStatistics(bins) : {}),
+    },
+    hypotheses: constant ? [] : [{ of: 'values', test: 'ks', method, p, effects }],
+    exact: pair.exact,
+    bins: binsIn(bins, sides.reference.type),
+    added: [],
+    unit: spread ? 'standard-deviations' : 'share-of-rows',
+    detectable: spread
+      ? { of: 'shift', line: lineOf(pair), rows: pair.rows, deviation }
+      : { of: 'novelty', rows: pair.rows },
+    notes,
+  };
+}

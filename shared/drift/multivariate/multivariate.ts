@@ -1,0 +1,66 @@
+import type { Table } from '../../dataset/table/table.ts';
+import type { Random } from '../../platform/random.ts';
+import type { MultivariateDrift } from '../report/drift-report.ts';
+import { chance, number } from '../report/drift-words.ts';
+import { classifierTest } from './classifier-test.ts';
+import { encodeRows } from './encoded-rows.ts';
+
+/** Each permutation fits the classifier anew, and at the level of one test this many lose hardly any power. */
+const mostPermutations = 199;
+
+export interface MultivariateInput {
+  readonly reference: Table;
+  readonly current: Table;
+  /** Columns that both tables have in the same type. */
+  readonly features: readonly string[];
+}
+
+export interface MultivariateSettings {
+  readonly alpha: number;
+  readonly minEffect: number;
+  readonly permutations: number;
+  readonly random: Random;
+}
+
+/** The area under the curve that an effect stands for: 0.1 is 0.55. */
+function floorOf(minEffect: number): number {
+  return (1 + minEffect) / 2;
+}
+
+/** The multivariate test where it cannot be made, and why. */
+export function notAvailable(minEffect: number, reason: string): MultivariateDrift {
+  return {
+    outcome: 'not-available',
+    auc: null,
+    p: null,
+    floor: floorOf(minEffect),
+    drifted: false,
+    rows: { reference: 0, current: 0 },
+    reasons: [reason],
+  };
+}
+
+/** Whether all features together have drifted, which shows changes that no single column does. */
+export function multivariateDrift(
+  { reference, current, features }: MultivariateInput,
+  { alpha, minEffect, permutations, random }: MultivariateSettings,
+): MultivariateDrift {
+  const encoded = encodeRows(reference, current, { features, random: random.fork('rows') });
+  if (encoded.features.length === 0)
+    return notAvailable(minEffect, 'every feature is constant, or there is none');
+  // Permutations below 2 / alpha could not reach the level.
+  const draws = Math.max(Math.min(permutations, mostPermutations), Math.ceil(2 / alpha));
+  const { auc, p } = classifierTest(encoded, { random: random.fork('test'), permutations: draws });
+  const floor = floorOf(minEffect);
+  const drifted = p <= alpha && auc >= floor;
+  const told = `a classifier tells current rows from reference rows with an area under the curve of ${number(auc)} (0.5 is guessing, floor ${number(floor)}); p ${chance(p)} by permutation, level ${number(alpha)}`;
+  return {
+    outcome: 'compared',
+    auc,
+    p,
+    floor,
+    drifted,
+    rows: { reference: encoded.reference, current: encoded.current },
+    reasons: [told],
+  };
+}

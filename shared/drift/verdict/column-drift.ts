@@ -1,0 +1,91 @@
+import { detectableChange } from '../detectable/detectable-change.ts';
+import type { ColumnSides, Evidence, Hypothesis } from '../evidence/evidence.ts';
+import type { ColumnDrift, ColumnTest, Effect } from '../report/drift-report.ts';
+import { chance, number, percentage } from '../report/drift-words.ts';
+
+/** Outcomes that are drift without a test: the data no longer have the shape that the model was made for. */
+const structural: ReadonlySet<ColumnDrift['outcome']> = new Set(['vanished', 'type-changed']);
+
+/** Whether an outcome is a change of the table's structure, which is no matter of chance. */
+export function isStructural(outcome: ColumnDrift['outcome']): boolean {
+  return structural.has(outcome);
+}
+
+const effectWords: Record<Effect['name'], string> = {
+  'wasserstein-normalised': 'moved by this many standard deviations of the reference',
+  ks: 'Kolmogorov-Smirnov distance',
+  'jensen-shannon-distance': 'Jensen-Shannon distance (base 2)',
+  'total-variation': 'total variation',
+  'missing-share': 'change of the share that is missing',
+};
+
+function effectText({ name, value, floor }: Effect): string {
+  return `${effectWords[name]}: ${number(value)} (floor ${number(floor)})`;
+}
+
+function testText(test: ColumnTest): string {
+  const what = test.of === 'missing' ? 'missing values' : 'values';
+  const over = test.effects.some(({ value, floor }) => value >= floor);
+  const state = test.drifted ? 'drifted' : over ? 'not significant' : 'below the least effect that matters';
+  const effects = test.effects.map(effectText).join('; ');
+  return `${what} ${state}: ${effects}; ${test.test}, ${test.method}, p ${chance(test.p)}, adjusted ${chance(test['adjusted-p'])}`;
+}
+
+/** A hypothesis once its adjusted p-value is known: drift is significance and an effect over its floor. */
+export function judgedTest(hypothesis: Hypothesis, adjusted: number, alpha: number): ColumnTest {
+  const significant = adjusted <= alpha;
+  const over = hypothesis.effects.some(({ value, floor }) => value >= floor);
+  return { ...hypothesis, 'adjusted-p': adjusted, drifted: significant && over };
+}
+
+export interface ColumnVerdict {
+  readonly sides: ColumnSides;
+  readonly evidence: Evidence;
+  readonly role: ColumnDrift['role'];
+  readonly rows: { readonly reference: number; readonly current: number };
+  readonly tests: readonly ColumnTest[];
+  readonly weight: number;
+  /** The level of one test alone, by which the smallest shift is found. */
+  readonly alpha: number;
+  readonly floor: number;
+}
+
+function detectableText(shift: number | undefined, unit: ColumnDrift['shift-unit']): string[] {
+  if (shift === undefined) return ['so few rows would hardly show any shift'];
+  const size =
+    unit === 'standard-deviations'
+      ? `${number(shift)} standard deviations`
+      : `${percentage(shift)} of the rows`;
+  return [`a shift of ${size} would be seen in 80% of such windows`];
+}
+
+/** A column as the report has it. */
+export function columnDrift(verdict: ColumnVerdict): ColumnDrift {
+  const { sides, evidence, role, rows, tests, weight, alpha, floor } = verdict;
+  const compared = evidence.hypotheses.some(({ of }) => of === 'values') || evidence.outcome === 'constant';
+  const shift = compared ? detectableChange(evidence.detectable, { alpha, floor }) : undefined;
+  const adjusted = tests.map((test) => test['adjusted-p']);
+  return {
+    name: sides.reference.name,
+    kind: sides.reference.type,
+    role,
+    outcome: evidence.outcome,
+    reference: { rows: rows.reference, missing: sides.reference.missing },
+    current: { rows: rows.current, missing: sides.current.missing },
+    statistics: evidence.statistics,
+    tests: [...tests],
+    'adjusted-p': adjusted.length > 0 ? Math.min(...adjusted) : null,
+    drifted: isStructural(evidence.outcome) || tests.some(({ drifted }) => drifted),
+    'detectable-shift': shift ?? null,
+    'shift-unit': evidence.unit,
+    weight,
+    exact: evidence.exact,
+    'new-categories': evidence.added,
+    bins: evidence.bins,
+    reasons: [
+      ...tests.map(testText),
+      ...evidence.notes,
+      ...(compared ? detectableText(shift, evidence.unit) : []),
+    ],
+  };
+}

@@ -1,0 +1,144 @@
+import type { ColumnDrift, DriftReport, MultivariateDrift } from '../report/drift-report.ts';
+import { chance, countOf, number, percentage } from '../report/drift-words.ts';
+import { isStructural } from './column-drift.ts';
+import type { DriftSettings } from './drift-options.ts';
+import type { ErrorBudget } from './error-budget.ts';
+
+export interface TableEvidence {
+  readonly rows: DriftReport['rows'];
+  readonly settings: DriftSettings;
+  readonly budget: ErrorBudget;
+  readonly floors: Readonly<Record<string, number>>;
+  readonly columns: readonly ColumnDrift[];
+  readonly prediction?: ColumnDrift;
+  readonly multivariate?: MultivariateDrift;
+}
+
+const assumptions = [
+  'p-values assume that rows are independent of each other: repeated, clustered or slowly varying rows make false alarms more frequent',
+  'the false-alarm rate is that of one check of rows that no earlier check has seen',
+];
+
+/** The weight of the drifted features; equal weights where the model gives none. */
+function driftedShare(columns: readonly ColumnDrift[]): number {
+  const features = columns.filter(({ role, outcome }) => role === 'feature' && outcome !== 'new-column');
+  const total = features.reduce((sum, { weight }) => sum + weight, 0);
+  const weight = (column: ColumnDrift): number => (total > 0 ? column.weight / total : 1 / features.length);
+  const share = features.filter(({ drifted }) => drifted).reduce((sum, column) => sum + weight(column), 0);
+  return Math.min(1, share);
+}
+
+function namesOf(columns: readonly ColumnDrift[]): string {
+  const names = columns.slice(0, 5).map(({ name }) => name);
+  return names.join(', ') + (columns.length > 5 ? ` and ${columns.length - 5} more` : '');
+}
+
+function raisedBy(evidence: TableEvidence, share: number): string[] {
+  const { columns, prediction, multivariate, settings } = evidence;
+  const broken = columns.filter(({ outcome }) => isStructural(outcome));
+  const drifted = columns.filter((column) => column.drifted && column.role === 'feature');
+  return [
+    ...broken.map(({ name, reasons }) => `${name}: ${reasons.join('; ')}`),
+    // A share of 0.3 is reached by 3 of 10, whatever the last digit of the sum.
+    ...(drifted.length > 0 && share >= settings.share - 1e-9
+      ? [
+          `${namesOf(drifted)} drifted: ${percentage(share)} of the features' weight, the limit is ${percentage(settings.share)}`,
+        ]
+      : []),
+    ...(prediction?.drifted ? [`the predictions drifted: ${prediction.reasons[0] ?? ''}`] : []),
+    ...(multivariate?.drifted ? [`all features together: ${multivariate.reasons[0] ?? ''}`] : []),
+  ];
+}
+
+function shortOfRows({ rows, settings }: TableEvidence): string | undefined {
+  const short = (['reference', 'current'] as const).filter((side) => rows[side] < settings.minRows);
+  if (short.length === 0) return undefined;
+  const sides = short.map(
+    (side) => `${countOf(rows[side], side === 'reference' ? 'reference row' : 'current row')}`,
+  );
+  return `not enough data: ${sides.join(' and ')}; ${settings.minRows} are needed on either side`;
+}
+
+/** Statistical drift of too few rows is shown and not called. */
+function outcomeOf(
+  evidence: TableEvidence,
+  raised: readonly string[],
+  short: boolean,
+): DriftReport['outcome'] {
+  const broken = evidence.columns.some(({ outcome }) => isStructural(outcome));
+  if (broken) return 'drift';
+  if (evidence.columns.length === 0 || evidence.rows.current === 0) return 'nothing-to-compare';
+  if (short) return 'not-enough-data';
+  return raised.length > 0 ? 'drift' : 'no-drift';
+}
+
+function headlineOf(
+  outcome: DriftReport['outcome'],
+  reasons: readonly string[],
+  columns: readonly ColumnDrift[],
+): string {
+  const drifted = columns.filter((column) => column.drifted);
+  switch (outcome) {
+    case 'drift':
+      return `Drift: ${reasons[0] ?? ''}`;
+    case 'not-enough-data':
+      return `Not decided: ${reasons[0] ?? ''}`;
+    case 'nothing-to-compare':
+      return 'Nothing to compare: there are no current rows, or no columns';
+    case 'no-drift':
+      return drifted.length > 0
+        ? `No drift of the table: ${namesOf(drifted)} drifted, too little of the features' weight`
+        : 'No drift';
+  }
+}
+
+function reasonsOf(evidence: TableEvidence, raised: readonly string[], short: string | undefined): string[] {
+  const structural = evidence.columns.some(({ outcome }) => isStructural(outcome));
+  if (short !== undefined) return structural ? [...raised, short] : [short];
+  if (raised.length > 0) return [...raised];
+  const p = evidence.columns.flatMap((column) => column['adjusted-p'] ?? []);
+  return p.length > 0 ? [`the smallest adjusted p-value of any column is ${chance(Math.min(...p))}`] : [];
+}
+
+/** The verdict on a table from what its columns, predictions and rows together say. */
+export function tableVerdict(evidence: TableEvidence): DriftReport {
+  const { rows, settings, budget, floors, columns, prediction, multivariate } = evidence;
+  const share = driftedShare(columns);
+  const raised = raisedBy(evidence, share);
+  const short = shortOfRows(evidence);
+  const outcome = outcomeOf(evidence, raised, short !== undefined);
+  const reasons = reasonsOf(evidence, raised, short);
+  const minor = columns.some(({ drifted }) => drifted);
+  const { checksPerYear, falseAlarmRate } = settings;
+  return {
+    version: 1,
+    outcome,
+    drift: outcome === 'drift',
+    severity: outcome === 'drift' ? 'major' : outcome === 'no-drift' && minor ? 'minor' : 'none',
+    headline: headlineOf(outcome, reasons, columns),
+    reasons,
+    rows,
+    ...(outcome === 'not-enough-data' ? { 'rows-needed': settings.minRows } : {}),
+    share: { drifted: share, limit: settings.share },
+    'false-alarm-rate': {
+      check: falseAlarmRate,
+      ...budget,
+      ...(checksPerYear === undefined
+        ? {}
+        : { 'per-year': Number((falseAlarmRate * checksPerYear).toPrecision(12)) }),
+    },
+    floors: { ...floors },
+    seed: settings.seed,
+    columns: [...columns],
+    ...(prediction ? { prediction } : {}),
+    ...(multivariate ? { multivariate } : {}),
+    assumptions: [
+      ...assumptions,
+      ...(checksPerYear === undefined
+        ? []
+        : [
+            `${number(checksPerYear)} checks a year raise at most ${number(falseAlarmRate * checksPerYear)} false alarms`,
+          ]),
+    ],
+  };
+}

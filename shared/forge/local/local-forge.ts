@@ -1,0 +1,44 @@
+import type { Forge, PullRequestDetail, PullRequests } from '../ports/forge.ts';
+import { createLocalBranches } from './branches.ts';
+import { createLocalChecks } from './checks.ts';
+import { createLocalComments } from './comments.ts';
+import { createLocalContents } from './contents.ts';
+import { createLocalDeployments } from './deployments.ts';
+import { createLocalIssues, createLocalLabels } from './issues.ts';
+import { mergePullRequest } from './merge.ts';
+import type { LocalPlace } from './place.ts';
+import { createLocalPullRequests } from './pull-requests.ts';
+import { createLocalReleases } from './releases.ts';
+import { createLocalRepository } from './repository.ts';
+import { createLocalTags } from './tags.ts';
+
+/** A forge in which Ciclo also does what on a code host a person does. */
+export interface LocalForge extends Forge {
+  readonly pullRequests: PullRequests & {
+    /** As {@link mergePullRequest}. */
+    merge(number: number, options?: { readonly message?: string }): Promise<PullRequestDetail>;
+  };
+}
+
+/**
+ * The code host on a plain git repository and a folder of readable files. Every write is whole or not at all, and two
+ * writers at once get two comments, not one.
+ */
+export function createLocalForge(place: LocalPlace): LocalForge {
+  return {
+    comments: createLocalComments(place),
+    checks: createLocalChecks(place),
+    pullRequests: {
+      ...createLocalPullRequests(place),
+      merge: (number, options) => mergePullRequest(place, number, options),
+    },
+    contents: createLocalContents(place.repository),
+    tags: createLocalTags(place),
+    releases: createLocalReleases(place),
+    deployments: createLocalDeployments(place),
+    branches: createLocalBranches(place),
+    issues: createLocalIssues(place),
+    labels: createLocalLabels(place),
+    repository: createLocalRepository(place),
+  };
+}

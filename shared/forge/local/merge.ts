@@ -1,0 +1,103 @@
+import { systemClock } from '../../platform/clock.ts';
+import type { PullRequestDetail } from '../ports/forge.ts';
+import { ForgeError } from '../ports/forge-error.ts';
+import { createCommitObject, isCheckedOut } from './branches.ts';
+import { replaceText } from './file.ts';
+import { git, gitLine } from './git.ts';
+import {
+  currentPullRequest,
+  formatPullRequest,
+  type LocalPlace,
+  pullRequestFile,
+  readPullRequestFile,
+} from './place.ts';
+import { readDetail } from './pull-requests.ts';
+
+/**
+ * Merges a pull request, as its button does on a code host: a merge commit on the base branch. Where that branch is
+ * checked out the work tree follows, if nothing in it is changed. Run again after a crash it finds the merge.
+ *
+ * @throws ForgeError 404 when there is none, 409 when the branches conflict, 422 when it is closed, or when the base
+ * branch is checked out and changed.
+ */
+export async function mergePullRequest(
+  place: LocalPlace,
+  number: number,
+  { message }: { readonly message?: string } = {},
+): Promise<PullRequestDetail> {
+  const { repository, clock = systemClock } = place;
+  const doing = `merging pull request ${number}`;
+  const content = await readPullRequestFile(place, number);
+  if (!content) throw new ForgeError(`${doing}: there is no pull request ${number}`, 404);
+  if (content.mergedCommit !== undefined) return readDetail(place, content);
+  if (content.state === 'closed') throw new ForgeError(`${doing}: it is closed`, 422);
+  const { head, base } = await currentPullRequest(place, content);
+  const sides = { head: head.commit, base: base.commit };
+  let mergedCommit = await mergeOf(repository, sides, doing);
+  if (mergedCommit === undefined) {
+    const tree = await mergedTree(repository, sides, doing);
+    const text = message ?? `Merge pull request #${number} from ${head.branch}\n\n${content.title}`;
+    const parents = [base.commit, head.commit];
+    mergedCommit = await createCommitObject(place, { tree, parents, message: text, doing });
+    await advance(repository, { branch: base.branch, from: base.commit, to: mergedCommit, doing });
+  }
+  const merged = {
+    ...content,
+    state: 'closed' as const,
+    head: { ...content.head, commit: head.commit },
+    base: { ...content.base, commit: base.commit },
+    closedAt: clock.now(),
+    mergedCommit,
+  };
+  await replaceText(pullRequestFile(place, number), formatPullRequest(merged));
+  return readDetail(place, merged);
+}
+
+interface Sides {
+  readonly head: string;
+  readonly base: string;
+}
+
+/** The commit on the base branch that merged the head already: of a merge that broke off, or by hand. */
+async function mergeOf(
+  repository: string,
+  { head, base }: Sides,
+  doing: string,
+): Promise<string | undefined> {
+  const { code } = await git(repository, ['merge-base', '--is-ancestor', head, base]);
+  if (code !== 0) return undefined;
+  const args = ['rev-list', '--first-parent', '--ancestry-path', '--reverse', `${head}..${base}`];
+  const [first] = (await gitLine(repository, args, { doing })).split('\n');
+  return first || head;
+}
+
+async function mergedTree(repository: string, { head, base }: Sides, doing: string): Promise<string> {
+  const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', base, head];
+  const { code, stdout, stderr } = await git(repository, args);
+  const [tree = '', ...files] = stdout.toString('utf8').trim().split('\n');
+  if (code === 0) return tree;
+  if (code !== 1) throw new ForgeError(`${doing}: git merge-tree: ${stderr.trim()}`, 422);
+  throw new ForgeError(`${doing}: the branches conflict in ${files.join(', ')}; merge them by hand`, 409);
+}
+
+/** Moves the base branch forward; where it is checked out git moves the work tree with it. */
+async function advance(
+  repository: string,
+  { branch, from, to, doing }: { branch: string; from: string; to: string; doing: string },
+): Promise<void> {
+  if (!(await isCheckedOut(repository, branch))) {
+    const input = `update refs/heads/${branch}\0${to}\0${from}\0`;
+    await gitLine(repository, ['update-ref', '--stdin', '-z'], { doing, input });
+    return;
+  }
+  const shown = await git(repository, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
+  if (shown.stdout.toString('utf8').trim() !== branch)
+    throw new ForgeError(`${doing}: ${branch} is checked out in another work tree of ${repository}`, 422);
+  const changed = await gitLine(repository, ['status', '--porcelain', '--untracked-files=no'], { doing });
+  if (changed !== '') {
+    const remedy = `commit them, or check out another branch`;
+    throw new ForgeError(`${doing}: ${branch} is checked out with changes; ${remedy}:\n${changed}`, 422);
+  }
+  const hooks = ['-c', 'core.hooksPath=/dev/null'];
+  await gitLine(repository, [...hooks, 'merge', '--quiet', '--ff-only', to], { doing });
+}

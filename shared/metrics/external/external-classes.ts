@@ -1,0 +1,105 @@
+import { type Column, columnLength, type Table, valueAt } from '../../dataset/table/table.ts';
+import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { didYouMean, listNames } from '../../text/nearest-name.ts';
+
+/** The labels of a table of predictions, and where their probabilities are. */
+export interface ExternalClasses {
+  /** Sorted by code unit; of a binary task the second is the positive class. */
+  readonly labels: readonly string[];
+  /** The column of a label's probability, by prefix: `''` or `champion_`. */
+  probabilityColumn(prefix: string, label: string): string | undefined;
+}
+
+const labelColumns = ['actual', 'predicted', 'champion_predicted'];
+const probabilityName = /^(champion_)?p_(.+)$/s;
+
+/** True for `p_<class>` and `champion_p_<class>`. */
+export function isProbabilityColumn(name: string): boolean {
+  return probabilityName.test(name);
+}
+
+/**
+ * Finds the labels: those in `actual`, `predicted` and `champion_predicted`, and those that `p_<class>` columns name.
+ *
+ * @throws ConfigurationError when a column names a label that is probably another one misspelt, or when a binary task
+ *   does not have two labels.
+ */
+export function externalClasses(table: Table, task: 'binary' | 'multiclass'): ExternalClasses {
+  const said = saidLabels(table);
+  const columnOf = new Map<string, string>();
+  const labels = new Set(said);
+  for (const name of table.columns.keys()) {
+    const match = probabilityName.exec(name);
+    if (!match) continue;
+    const label = asSaid(match[2]!, said);
+    const key = `${match[1] ?? ''}${label}`;
+    if (columnOf.has(key)) {
+      throw new ConfigurationError(
+        `the predictions have two columns for the probability of ${quote(label)}: ${columnOf.get(key)} and ${name}; keep one`,
+      );
+    }
+    columnOf.set(key, name);
+    labels.add(label);
+  }
+  for (const [key, name] of columnOf) checkLabel(name, key.replace(/^champion_/, ''), said, columnOf);
+  const sorted = [...labels].sort();
+  if (task === 'binary' && sorted.length !== 2) throw notTwo(sorted);
+  return {
+    labels: sorted,
+    probabilityColumn: (prefix, label) => columnOf.get(`${prefix}${label}`),
+  };
+}
+
+function saidLabels(table: Table): Set<string> {
+  const labels = new Set<string>();
+  for (const name of labelColumns) {
+    const column = table.columns.get(name);
+    if (column) for (const label of differentValues(column)) labels.add(label);
+  }
+  return labels;
+}
+
+function differentValues(column: Column): string[] {
+  const values = new Set<unknown>();
+  for (let row = 0; row < columnLength(column); row++) values.add(valueAt(column, row));
+  values.delete(null);
+  return [...values].map(String);
+}
+
+/** A label in a heading, spelt as in the rows: `1.0` and `True` are what other tools write for 1 and true. */
+function asSaid(label: string, said: ReadonlySet<string>): string {
+  if (said.has(label)) return label;
+  const number = label.trim() === '' ? label : String(Number(label));
+  if (said.has(number)) return number;
+  const lower = label.toLowerCase();
+  return (lower === 'true' || lower === 'false') && (said.has('true') || said.has('false')) ? lower : label;
+}
+
+/** A heading that names no label of the rows, beside a label without probabilities that is spelt much alike. */
+function checkLabel(
+  name: string,
+  label: string,
+  said: ReadonlySet<string>,
+  columnOf: ReadonlyMap<string, string>,
+): void {
+  if (said.has(label)) return;
+  const prefix = name.startsWith('champion_') ? 'champion_' : '';
+  const without = [...said].filter((other) => !columnOf.has(`${prefix}${other}`));
+  const suggestion = didYouMean(
+    name,
+    without.map((other) => `${prefix}p_${other}`),
+  );
+  if (suggestion === '') return;
+  throw new ConfigurationError(
+    `the predictions have the column ${quote(name)}, but no row has the label ${quote(label)}${suggestion}; the labels are ${listNames([...said].sort())}`,
+  );
+}
+
+function notTwo(labels: readonly string[]): ConfigurationError {
+  const found = `the predictions have ${labels.length === 1 ? 'one label' : `${labels.length} labels`} (${listNames(labels, 8)}), and the task binary needs two`;
+  return new ConfigurationError(
+    labels.length < 2
+      ? `${found}: name the other in a column p_<class>`
+      : `${found}: is the task multiclass, or is one of them misspelt?`,
+  );
+}

@@ -1,0 +1,59 @@
+import type { GateConfig } from '../../config/sections/validate-section.ts';
+import type { GateResult } from '../evaluation/evaluation.ts';
+import { countedRows, written } from '../evaluation/words.ts';
+import { measured } from '../intervals/measured.ts';
+import type { GoodSide } from './gate-outcome.ts';
+import { type Declared, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';
+
+/** The gates `min` and `max`; of a gate by slice, one result for each slice that has enough rows. */
+export function boundGates(input: GatesInput, gate: GateConfig, index: number): GateResult[] {
+  return [
+    ...(gate.min === undefined ? [] : boundGate(input, gate, index, 'min', gate.min)),
+    ...(gate.max === undefined ? [] : boundGate(input, gate, index, 'max', gate.max)),
+  ];
+}
+
+function boundGate(
+  input: GatesInput,
+  gate: GateConfig,
+  index: number,
+  kind: 'min' | 'max',
+  bound: number,
+): GateResult[] {
+  const { metric, slice } = gate;
+  const side: GoodSide = kind === 'max' ? 'at most' : 'at least';
+  const declared = `${metric} ${side} ${written(bound)}`;
+  if (slice !== undefined) {
+    return sliceGates(
+      input,
+      { index, metric, kind, declared: `${declared} in every slice by ${slice}` },
+      slice,
+      {
+        bound,
+        side,
+      },
+    );
+  }
+  const interval = measured(input.estimates.get(metric)!, input.validate.bootstrap);
+  return [measuredGate({ index, metric, kind, declared }, interval, bound, side, input.rows)];
+}
+
+function sliceGates(
+  input: GatesInput,
+  gate: Declared,
+  column: string,
+  { bound, side }: { readonly bound: number; readonly side: GoodSide },
+): GateResult[] {
+  const slices = input.slices.filter(
+    (slice) => slice.column === column && slice.metric === gate.metric && slice.judged,
+  );
+  if (slices.length === 0) {
+    const least = countedRows(input.validate['min-slice-rows']);
+    const message = `No slice by ${column} has at least ${least}, so none can be judged.`;
+    return [unmeasuredGate(gate, bound, 'inconclusive', message)];
+  }
+  return slices.map((slice) => ({
+    ...measuredGate(gate, slice, bound, side, slice.rows),
+    slice: { column, label: slice.label },
+  }));
+}

@@ -1,0 +1,55 @@
+import type { MetricName, ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { GateResult, Interval, SliceResult } from '../evaluation/evaluation.ts';
+import type { ChampionComparison } from '../intervals/champion-comparison.ts';
+import type { Estimate } from '../intervals/estimate.ts';
+import { type GoodSide, outcomeOf, outcomeSentence } from './gate-outcome.ts';
+
+/** What gates look at. */
+export interface GatesInput {
+  readonly validate: ValidateConfig;
+  /** Number of judged rows. */
+  readonly rows: number;
+  /** This model on the judged rows. */
+  readonly estimates: ReadonlyMap<MetricName, Estimate>;
+  /** The naive model on the same resamples, for the metrics that a gate compares with it. */
+  readonly baseline?: ReadonlyMap<MetricName, Estimate>;
+  /** This model on its training rows; null where undefined. */
+  readonly train?: ReadonlyMap<MetricName, number | null>;
+  readonly comparison?: ChampionComparison;
+  readonly slices: readonly SliceResult[];
+}
+
+/** Which gate, and what it asks, as a person says it. */
+export interface Declared extends Pick<GateResult, 'index' | 'metric' | 'kind' | 'declared'> {
+  readonly metric: MetricName;
+}
+
+/** A gate whose quantity was measured. */
+export function measuredGate(
+  gate: Declared,
+  interval: Interval,
+  bound: number,
+  side: GoodSide,
+  rows: number,
+): GateResult {
+  const { value, low, high } = interval;
+  return {
+    ...gate,
+    bound,
+    measured: value,
+    low,
+    high,
+    outcome: outcomeOf(interval, bound, side),
+    message: outcomeSentence(interval, bound, side, rows),
+  };
+}
+
+/** A gate whose quantity could not be measured. */
+export function unmeasuredGate(
+  gate: Declared,
+  bound: number | null,
+  outcome: 'inconclusive' | 'not-applicable',
+  message: string,
+): GateResult {
+  return { ...gate, bound, measured: null, low: null, high: null, outcome, message };
+}

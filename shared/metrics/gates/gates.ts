@@ -1,0 +1,21 @@
+import type { GateConfig } from '../../config/sections/validate-section.ts';
+import type { GateResult } from '../evaluation/evaluation.ts';
+import { boundGates } from './bound-gates.ts';
+import type { GatesInput } from './gate-parts.ts';
+import { baselineGate, championGates, trainGapGate } from './reference-gates.ts';
+
+/** Judges every gate of `validate.gates`, in order. */
+export function judgeGates(input: GatesInput): GateResult[] {
+  return input.validate.gates.flatMap((gate, index) => judgeGate(input, gate, index));
+}
+
+function judgeGate(input: GatesInput, gate: GateConfig, index: number): GateResult[] {
+  const gap = gate['train-gap']?.['at-most'];
+  const baseline = gate.baseline?.['better-by-at-least'];
+  return [
+    ...boundGates(input, gate, index),
+    ...championGates(input, gate, index),
+    ...(gap === undefined ? [] : [trainGapGate(input, gate.metric, gap, index)]),
+    ...(baseline === undefined ? [] : [baselineGate(input, gate.metric, baseline, index)]),
+  ];
+}

@@ -1,0 +1,164 @@
+import type { GateConfig, MetricName, ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { GateResult } from '../evaluation/evaluation.ts';
+import { percent, written } from '../evaluation/words.ts';
+import { certain, combine, type Estimate, mapEstimate } from '../intervals/estimate.ts';
+import { measured } from '../intervals/measured.ts';
+import { gainOf } from '../metric/direction.ts';
+import { metricOf } from '../registry/registry.ts';
+import type { GoodSide } from './gate-outcome.ts';
+import { type Declared, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';
+
+type Tolerance = NonNullable<GateConfig['train-gap']>['at-most'];
+
+/** Two values of a metric whose difference is judged. */
+interface Pair {
+  readonly own: Estimate;
+  readonly reference: Estimate;
+  /** Number of rows on which both were measured. */
+  readonly rows: number;
+}
+
+/** `worse-by-at-most` and `better-by-at-least`, against the champion on the rows that are unseen by both. */
+export function championGates(input: GatesInput, gate: GateConfig, index: number): GateResult[] {
+  const { metric, champion } = gate;
+  const worse = champion?.['worse-by-at-most'];
+  const better = champion?.['better-by-at-least'];
+  return [
+    ...(worse === undefined
+      ? []
+      : [
+          championGate(input, worse, {
+            index,
+            metric,
+            kind: 'champion-worse-by-at-most',
+            declared: `${metric} worse than the champion by at most ${tolerated(worse)}`,
+          }),
+        ]),
+    ...(better === undefined
+      ? []
+      : [
+          championGate(input, better, {
+            index,
+            metric,
+            kind: 'champion-better-by-at-least',
+            declared: `${metric} better than the champion by at least ${tolerated(better)}`,
+          }),
+        ]),
+  ];
+}
+
+function championGate(input: GatesInput, tolerance: Tolerance, gate: Declared): GateResult {
+  const { comparison } = input;
+  if (!comparison) {
+    const message = 'There is no champion to compare with yet.';
+    return unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
+  }
+  const pair = comparison.estimates?.get(gate.metric);
+  if (!pair) {
+    const message = `The champion cannot be compared: ${comparison.summary.reason ?? 'no reason is known'}.`;
+    return unmeasuredGate(gate, absolute(tolerance), 'inconclusive', message);
+  }
+  const { rows } = comparison.summary;
+  return differenceGate(
+    gate,
+    { own: pair.challenger, reference: pair.champion, rows },
+    tolerance,
+    input.validate,
+  );
+}
+
+/**
+ * How much worse the model is on the judged rows than on its training rows. Only the judged side is resampled: the
+ * model was made from the training rows, so its value there is what it is.
+ */
+export function trainGapGate(
+  input: GatesInput,
+  metric: MetricName,
+  tolerance: Tolerance,
+  index: number,
+): GateResult {
+  const declared = `${metric} on test rows worse than on training rows by at most ${tolerated(tolerance)}`;
+  const gate: Declared = { index, metric, kind: 'train-gap', declared };
+  const train = input.train?.get(metric);
+  if (train === undefined) {
+    const message = 'It cannot be measured: there are no predictions of the training rows.';
+    return unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
+  }
+  if (train === null) {
+    const message = `It cannot be measured: ${metric} is undefined on the training rows.`;
+    return unmeasuredGate(gate, absolute(tolerance), 'inconclusive', message);
+  }
+  const own = input.estimates.get(metric)!;
+  return differenceGate(
+    gate,
+    { own, reference: certain(train, own), rows: input.rows },
+    tolerance,
+    input.validate,
+  );
+}
+
+/** How much better the model is than always saying the training mean, or the class frequencies. */
+export function baselineGate(
+  input: GatesInput,
+  metric: MetricName,
+  tolerance: Tolerance,
+  index: number,
+): GateResult {
+  const declared = `${metric} better than the naive baseline by at least ${tolerated(tolerance)}`;
+  const gate: Declared = { index, metric, kind: 'baseline-better-by-at-least', declared };
+  const reference = input.baseline?.get(metric);
+  if (!reference) {
+    const message = 'There is no naive baseline: it is made from training rows, which are not known here.';
+    return unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
+  }
+  const own = input.estimates.get(metric)!;
+  return differenceGate(gate, { own, reference, rows: input.rows }, tolerance, input.validate);
+}
+
+/**
+ * Judges the paired difference, not two intervals apart: what both models find hard cancels.
+ *
+ * A relative tolerance x moves with the reference, so that what is judged is difference − x · |reference|, resample by
+ * resample, against 0. It is shown at the reference's own value: bound = x · |reference|, and the interval is that of
+ * the judged quantity, moved by the bound.
+ */
+function differenceGate(
+  gate: Declared,
+  pair: Pair,
+  tolerance: Tolerance,
+  validate: ValidateConfig,
+): GateResult {
+  const gain = gainOf(metricOf(gate.metric).better);
+  const holdsAbove = gate.kind.endsWith('better-by-at-least');
+  const side: GoodSide = holdsAbove ? 'at least' : 'at most';
+  const difference = combine(pair.own, pair.reference, (own, reference) =>
+    holdsAbove ? gain(own, reference) : -gain(own, reference),
+  );
+  if (!tolerance.relative) {
+    return measuredGate(gate, measured(difference, validate.bootstrap), tolerance.amount, side, pair.rows);
+  }
+  const allowed = mapEstimate(pair.reference, (reference) => tolerance.amount * Math.abs(reference));
+  const beyond = measured(
+    combine(difference, allowed, (a, b) => a - b),
+    validate.bootstrap,
+  );
+  const judged = measuredGate(gate, beyond, 0, side, pair.rows);
+  const bound = 'value' in allowed.value ? allowed.value.value : null;
+  const shown = (value: number | null) => (value === null || bound === null ? null : value + bound);
+  return {
+    ...judged,
+    bound,
+    measured: shown(judged.measured),
+    low: shown(judged.low),
+    high: shown(judged.high),
+  };
+}
+
+function tolerated({ amount, relative }: Tolerance): string {
+  return relative ? percent(amount) : written(amount);
+}
+
+/** A bound that is known without anything measured. */
+function absolute({ amount, relative }: Tolerance): number | null {
+  return relative ? null : amount;
+}

@@ -1,0 +1,71 @@
+import type { ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { Random } from '../../platform/random.ts';
+import type { MetricValue, WeightedMetric } from '../metric/metric.ts';
+import { onceEach, type RowWeights } from '../rows/row-weights.ts';
+import type { Estimate } from './estimate.ts';
+import { createResampler } from './resampler.ts';
+
+/** Up to this many rows the jackknife leaves out each by itself; above, groups. */
+const singleRows = 2000;
+const jackknifeGroups = 200;
+
+/** What is bootstrapped. */
+export interface BootstrapInput {
+  /** Rows of every metric: they are drawn together, so that the estimates are paired. */
+  readonly rows: number;
+  readonly metrics: readonly WeightedMetric[];
+  readonly settings: Pick<ValidateConfig['bootstrap'], 'resamples' | 'method'>;
+  /** The same stream gives the same resamples. */
+  readonly random: Random;
+  /** Called now and then with the resamples done. */
+  readonly progress?: (done: number) => void;
+}
+
+/**
+ * Values of metrics on the rows themselves and on resamples of them: rows drawn with replacement, each resample drawn
+ * once for all metrics.
+ *
+ * @returns one estimate per metric, in order.
+ */
+export function bootstrap(input: BootstrapInput): Estimate[] {
+  const { rows, metrics, settings, random, progress } = input;
+  const whole = onceEach(rows);
+  const values = metrics.map((metric) => metric(whole));
+  const replicates = values.map(() => new Float64Array(settings.resamples).fill(Number.NaN));
+  const resampler = createResampler(rows, random.fork('resamples'));
+  for (let r = 0; r < settings.resamples; r++) {
+    const weights = resampler.next();
+    for (const [m, metric] of metrics.entries()) replicates[m]![r] = numberOf(metric(weights));
+    if ((r + 1) % 100 === 0) progress?.(r + 1);
+  }
+  const left = settings.method === 'bca' ? jackknife(rows, metrics, random.fork('jackknife')) : [];
+  return values.map((value, m) => ({
+    value,
+    replicates: replicates[m]!,
+    jackknife: left[m] ?? new Float64Array(0),
+  }));
+}
+
+/**
+ * Values with a part of the rows left out: each row in turn, or, of more than 2,000 rows, each of 200 random groups,
+ * which estimate the same skewness (Efron and Tibshirani 1993, section 14.4) in 200 evaluations instead of one per row.
+ */
+function jackknife(rows: number, metrics: readonly WeightedMetric[], random: Random): Float64Array[] {
+  const groups = rows <= singleRows ? rows : jackknifeGroups;
+  const order = Uint32Array.from({ length: rows }, (_, i) => i);
+  if (groups < rows) random.shuffle(order);
+  const values = metrics.map(() => new Float64Array(groups));
+  const { counts } = onceEach(rows);
+  for (let g = 0; g < groups; g++) {
+    const out = order.subarray(Math.floor((g * rows) / groups), Math.floor(((g + 1) * rows) / groups));
+    for (const row of out) counts[row] = 0;
+    const weights: RowWeights = { counts, total: rows - out.length };
+    for (const [m, metric] of metrics.entries()) values[m]![g] = numberOf(metric(weights));
+    for (const row of out) counts[row] = 1;
+  }
+  return values;
+}
+
+function numberOf(result: MetricValue): number {
+  return 'value' in result ? result.value : Number.NaN;
+}

@@ -1,0 +1,20 @@
+import type { Interval } from '../evaluation/evaluation.ts';
+import type { Estimate } from './estimate.ts';
+import { type IntervalSettings, intervalOf } from './interval.ts';
+
+/** Intervals of fewer rows than this say nothing, unless they are asked for (`min-slice-rows`). */
+export const fewestRows = 10;
+
+/** An estimate with its interval, as evaluation.json holds it. */
+export function measured(estimate: Estimate, settings: IntervalSettings): Interval {
+  if (!('value' in estimate.value))
+    return { value: null, low: null, high: null, reason: estimate.value.undefined };
+  const { value } = estimate.value;
+  if (estimate.replicates.length === 0) {
+    return { value, low: null, high: null, reason: 'resampling so few rows says nothing' };
+  }
+  const interval = intervalOf(estimate, settings);
+  return 'low' in interval
+    ? { value, low: interval.low, high: interval.high }
+    : { value, low: null, high: null, reason: interval.undefined };
+}

@@ -1,0 +1,71 @@
+import type { Task } from '../../config/sections/train-section.ts';
+import { type MetricName, metricNames } from '../../config/sections/validate-section.ts';
+import { accuracy } from '../classification/accuracy.ts';
+import { averagePrecision } from '../classification/average-precision.ts';
+import { balancedAccuracy } from '../classification/balanced-accuracy.ts';
+import { brier } from '../classification/brier.ts';
+import { cohenKappa } from '../classification/cohen-kappa.ts';
+import { ece } from '../classification/ece.ts';
+import { f1Macro } from '../classification/f1-macro.ts';
+import { f1Weighted } from '../classification/f1-weighted.ts';
+import { logLoss } from '../classification/log-loss.ts';
+import { mcc } from '../classification/mcc.ts';
+import { precisionMacro } from '../classification/precision-macro.ts';
+import { precisionWeighted } from '../classification/precision-weighted.ts';
+import { recallMacro } from '../classification/recall-macro.ts';
+import { recallWeighted } from '../classification/recall-weighted.ts';
+import { rocAuc } from '../classification/roc-auc.ts';
+import type { Metric } from '../metric/metric.ts';
+import { explainedVariance } from '../regression/explained-variance.ts';
+import { mae } from '../regression/mae.ts';
+import { mape } from '../regression/mape.ts';
+import { maxError } from '../regression/max-error.ts';
+import { meanBias } from '../regression/mean-bias.ts';
+import { medianAbsoluteError } from '../regression/median-absolute-error.ts';
+import { pinball } from '../regression/pinball.ts';
+import { r2 } from '../regression/r2.ts';
+import { rmse } from '../regression/rmse.ts';
+import { smape } from '../regression/smape.ts';
+
+const metrics: Readonly<Record<MetricName, Metric>> = {
+  rmse,
+  mae,
+  'median-absolute-error': medianAbsoluteError,
+  mape,
+  smape,
+  r2,
+  'explained-variance': explainedVariance,
+  'max-error': maxError,
+  'mean-bias': meanBias,
+  pinball,
+  accuracy,
+  'balanced-accuracy': balancedAccuracy,
+  'precision-macro': precisionMacro,
+  'recall-macro': recallMacro,
+  'f1-macro': f1Macro,
+  'precision-weighted': precisionWeighted,
+  'recall-weighted': recallWeighted,
+  'f1-weighted': f1Weighted,
+  'log-loss': logLoss,
+  brier,
+  'roc-auc': rocAuc,
+  'average-precision': averagePrecision,
+  mcc,
+  'cohen-kappa': cohenKappa,
+  ece,
+};
+
+/** The metric of a name. */
+export function metricOf(name: MetricName): Metric {
+  return metrics[name];
+}
+
+/** The metrics of a task when `validate.metrics` does not choose: all that judge it. */
+export function defaultMetrics(task: Task): MetricName[] {
+  return [...(task === 'regression' ? metricNames.regression : metricNames.classification)];
+}
+
+/** The metric that decides when `validate.primary` does not say: rmse, or log-loss. */
+export function defaultPrimary(task: Task): MetricName {
+  return task === 'regression' ? 'rmse' : 'log-loss';
+}

@@ -1,0 +1,50 @@
+import { type Column, columnLength, valueAt } from '../../dataset/table/table.ts';
+import type { Predictions } from './predictions.ts';
+
+/**
+ * What the naive model says of the rows of `like`: the training rows' mean, or their most frequent label (of equally
+ * frequent ones the first class) with the labels' shares as probabilities: scikit-learn's `DummyRegressor` and
+ * `DummyClassifier(strategy="prior")`.
+ *
+ * @param training the target column of the training rows; rows where it is missing, or a label that `like` does not
+ *   know, are left out.
+ * @throws RangeError when no row is left, TypeError when a regression's target is not a number column.
+ */
+export function naivePredictions(training: Column, like: Predictions): Predictions {
+  if (like.task === 'regression') {
+    const predicted = new Float64Array(like.actual.length).fill(meanOf(training));
+    return { task: 'regression', actual: like.actual, predicted };
+  }
+  const { classes, actual } = like;
+  const shares = sharesOf(training, classes);
+  const probabilities = new Float64Array(actual.length * classes.length);
+  for (let row = 0; row < actual.length; row++) probabilities.set(shares, row * classes.length);
+  const predicted = new Int32Array(actual.length).fill(shares.indexOf(Math.max(...shares)));
+  return { task: like.task, classes, actual, predicted, probabilities };
+}
+
+function meanOf(column: Column): number {
+  if (column.type !== 'number') {
+    throw new TypeError(`the mean of a ${column.type} column: a regression's target is a number`);
+  }
+  const known = column.values.filter((value) => !Number.isNaN(value));
+  if (known.length === 0) throw nothingToLearn();
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+function sharesOf(column: Column, classes: readonly string[]): Float64Array {
+  const codes = new Map(classes.map((label, code) => [label, code]));
+  const counts = new Float64Array(classes.length);
+  for (let row = 0; row < columnLength(column); row++) {
+    const value = valueAt(column, row);
+    const code = value === null ? undefined : codes.get(String(value));
+    if (code !== undefined) counts[code]!++;
+  }
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) throw nothingToLearn();
+  return counts.map((count) => count / total);
+}
+
+function nothingToLearn(): RangeError {
+  return new RangeError('the naive baseline is made from training rows, and none has a known target');
+}

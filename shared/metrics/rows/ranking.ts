@@ -1,0 +1,95 @@
+import type { ClassificationPredictions } from './predictions.ts';
+import type { RowWeights } from './row-weights.ts';
+
+/** Rows in ascending order of the probability of one class, "positive" meaning that class. */
+export interface Ranking {
+  /** Row × 2, plus 1 when the row is positive, by ascending probability; of equals negatives first. */
+  readonly entries: Uint32Array;
+  /** Where each group of equal probabilities starts in `entries`, and at the end the number of entries. */
+  readonly groups: Uint32Array;
+  /** Start and end in `entries` of each group that holds positives and negatives. */
+  readonly mixed: Uint32Array;
+}
+
+/** Sorts the rows by the probability of a class. The predictions have probabilities. */
+export function rankRows(predictions: ClassificationPredictions, code: number): Ranking {
+  const { actual } = predictions;
+  const scores = scoresOf(predictions, code);
+  const entries = new Uint32Array(actual.length);
+  for (let i = 0; i < entries.length; i++) entries[i] = i * 2 + Number(actual[i] === code);
+  entries.sort((a, b) => scores[a >>> 1]! - scores[b >>> 1]! || (a & 1) - (b & 1));
+
+  const groups: number[] = [];
+  const mixed: number[] = [];
+  for (let start = 0; start < entries.length; ) {
+    const score = scores[entries[start]! >>> 1]!;
+    let end = start + 1;
+    while (end < entries.length && scores[entries[end]! >>> 1] === score) end++;
+    groups.push(start);
+    if ((entries[start]! & 1) === 0 && (entries[end - 1]! & 1) === 1) mixed.push(start, end);
+    start = end;
+  }
+  groups.push(entries.length);
+  return { entries, groups: Uint32Array.from(groups), mixed: Uint32Array.from(mixed) };
+}
+
+function scoresOf({ probabilities, classes }: ClassificationPredictions, code: number): Float64Array {
+  if (!probabilities) throw new TypeError('labels without probabilities cannot be ranked');
+  const width = classes.length;
+  const scores = new Float64Array(probabilities.length / width);
+  for (let i = 0; i < scores.length; i++) scores[i] = probabilities[i * width + code]!;
+  return scores;
+}
+
+/**
+ * The area under the ROC curve at a weighting: the share of (positive, negative) pairs in which the positive has the
+ * higher probability, ties counting half. NaN when the rows that count are all positive or all negative.
+ */
+export function rankedArea({ entries, mixed }: Ranking, { counts, total }: RowWeights): number {
+  let pairs = 0;
+  let negatives = 0;
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i]!;
+    const count = counts[entry >>> 1]!;
+    const positive = -(entry & 1);
+    pairs += (count & positive) * negatives;
+    negatives += count & ~positive;
+  }
+  // Inside a group of equals negatives come first, so each of its pairs was counted whole.
+  for (let m = 0; m < mixed.length; m += 2) {
+    let tied = 0;
+    let above = 0;
+    for (let i = mixed[m]!; i < mixed[m + 1]!; i++) {
+      const entry = entries[i]!;
+      const count = counts[entry >>> 1]!;
+      if ((entry & 1) === 0) tied += count;
+      else above += count;
+    }
+    pairs -= (tied * above) / 2;
+  }
+  const positives = total - negatives;
+  return positives > 0 && negatives > 0 ? pairs / (positives * negatives) : Number.NaN;
+}
+
+/**
+ * Average precision at a weighting: Σ over the distinct probabilities, descending, of the gain in recall × the
+ * precision there. NaN when no positive row counts.
+ */
+export function rankedPrecision({ entries, groups }: Ranking, { counts }: RowWeights): number {
+  let found = 0;
+  let taken = 0;
+  let area = 0;
+  for (let g = groups.length - 2; g >= 0; g--) {
+    let positives = 0;
+    for (let i = groups[g]!; i < groups[g + 1]!; i++) {
+      const entry = entries[i]!;
+      const count = counts[entry >>> 1]!;
+      taken += count;
+      positives += count & -(entry & 1);
+    }
+    if (positives === 0) continue;
+    found += positives;
+    area += (positives * found) / taken;
+  }
+  return found > 0 ? area / found : Number.NaN;
+}

@@ -1,0 +1,129 @@
+import type { Column } from '../../dataset/table/table.ts';
+import { type Bins, dateBins, formatNumber, numberBins } from './slice-bins.ts';
+
+/** A column to slice by, as long as there are judged rows. */
+export interface SliceColumn {
+  readonly name: string;
+  readonly column: Column;
+}
+
+/** The rows of one slice. */
+export interface SliceGroup {
+  readonly label: string;
+  readonly rows: Uint32Array;
+  /** Of a bin: its least value (dates: milliseconds since 1970) and what its values are below; without an end, no bound. */
+  readonly bounds?: Bounds;
+}
+
+/** The ends of a bin. */
+export interface Bounds {
+  readonly from?: number;
+  readonly below?: number;
+}
+
+/** More categories than this are put together as `other`. */
+const mostCategories = 20;
+/** Up to this many different numbers each are a slice of their own. */
+const mostNumbers = 10;
+
+/**
+ * Divides rows by a column, so that every row is in one slice. Categories and booleans by value, the most frequent
+ * first, beyond 20 together as `other (7 values)`; up to ten different numbers by value; other numbers, and dates, into
+ * up to four bins at rounded quartiles; missing values apart, last.
+ */
+export function sliceGroups(column: Column): SliceGroup[] {
+  switch (column.type) {
+    case 'category':
+      return byLabel(column.codes, column.dictionary);
+    case 'boolean':
+      return byLabel(column.values, ['false', 'true']);
+    case 'number':
+      return byNumber(column.values);
+    case 'date':
+      return byBin(column.values, dateBins);
+  }
+}
+
+function byLabel(codes: Int32Array | Int8Array, labels: readonly string[]): SliceGroup[] {
+  const counts = new Float64Array(labels.length);
+  for (const code of codes) if (code >= 0) counts[code]!++;
+  const ranked = [...labels.keys()]
+    .filter((code) => counts[code]! > 0)
+    .sort((a, b) => counts[b]! - counts[a]! || (labels[a]! < labels[b]! ? -1 : 1));
+  const shown = ranked.slice(0, mostCategories);
+  const names = shown.map((code) => labels[code]!);
+  const others = ranked.length - shown.length;
+  if (others > 0) names.push(unlike(names, `other (${others} ${others === 1 ? 'value' : 'values'})`));
+  const groupOf = new Int32Array(labels.length).fill(shown.length);
+  for (const [group, code] of shown.entries()) groupOf[code] = group;
+  return gather(
+    Int32Array.from(codes, (code) => (code < 0 ? -1 : groupOf[code]!)),
+    names,
+  );
+}
+
+function byNumber(values: Float64Array): SliceGroup[] {
+  const different = new Set<number>();
+  for (const value of values) {
+    if (!Number.isNaN(value)) different.add(value);
+    if (different.size > mostNumbers) return byBin(values, numberBins);
+  }
+  const sorted = [...different].sort((a, b) => a - b);
+  const groupOf = new Map(sorted.map((value, group) => [value, group]));
+  return gather(
+    Int32Array.from(values, (value) => groupOf.get(value) ?? -1),
+    sorted.map(formatNumber),
+  );
+}
+
+function byBin(values: Float64Array, binsOf: (sorted: Float64Array) => Bins): SliceGroup[] {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  if (sorted.length === 0) return gather(new Int32Array(values.length).fill(-1), []);
+  const { edges, format } = binsOf(sorted);
+  const groups = Int32Array.from(values, (value) =>
+    Number.isNaN(value) ? -1 : edges.reduce((group, edge) => group + Number(value >= edge), 0),
+  );
+  const bounds = edges.length === 0 ? [] : boundsOf(edges);
+  return gather(groups, binLabels(edges.map(format)), bounds);
+}
+
+/** The bins between edges: one more than there are edges. */
+function boundsOf(edges: readonly number[]): Bounds[] {
+  return [undefined, ...edges].map((from, i) => ({
+    ...(from === undefined ? {} : { from }),
+    ...(i < edges.length ? { below: edges[i]! } : {}),
+  }));
+}
+
+/** What bins between edges, as they are written, are called. */
+export function binLabels(edges: readonly string[]): string[] {
+  if (edges.length === 0) return ['all'];
+  return [
+    `below ${edges[0]}`,
+    ...edges.slice(1).map((edge, i) => `${edges[i]} to below ${edge}`),
+    `${edges.at(-1)} and above`,
+  ];
+}
+
+/** The rows of each group; -1 is missing. */
+function gather(
+  groupOfRow: Int32Array,
+  names: readonly string[],
+  bounds: readonly Bounds[] = [],
+): SliceGroup[] {
+  const rows: number[][] = names.map(() => []);
+  const missing: number[] = [];
+  for (const [row, group] of groupOfRow.entries()) (group < 0 ? missing : rows[group]!).push(row);
+  const groups: SliceGroup[] = names.map((label, group) => ({
+    label,
+    rows: Uint32Array.from(rows[group]!),
+    ...(bounds[group] ? { bounds: bounds[group] } : {}),
+  }));
+  groups.push({ label: unlike(names, 'missing'), rows: Uint32Array.from(missing) });
+  return groups.filter((group) => group.rows.length > 0);
+}
+
+/** A label that no category has: a category may itself be called `missing`. */
+export function unlike(names: readonly string[], label: string): string {
+  return names.includes(label) ? unlike(names, `(${label})`) : label;
+}

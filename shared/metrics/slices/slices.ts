@@ -1,0 +1,111 @@
+import type { MetricName, ValidateConfig } from '../../config/sections/validate-section.ts';
+import { columnLength } from '../../dataset/table/table.ts';
+import { ConfigurationError, quote } from '../../platform/errors.ts';
+import type { Random } from '../../platform/random.ts';
+import { didYouMean, listNames } from '../../text/nearest-name.ts';
+import type { Interval, SliceResult } from '../evaluation/evaluation.ts';
+import { bootstrap } from '../intervals/bootstrap.ts';
+import { measured } from '../intervals/measured.ts';
+import type { MetricValue } from '../metric/metric.ts';
+import { metricOf } from '../registry/registry.ts';
+import { judgedRows } from '../rows/judged-rows.ts';
+import type { Predictions } from '../rows/predictions.ts';
+import { takePredictions } from '../rows/subset.ts';
+import { type SliceColumn, type SliceGroup, sliceGroups } from './slice-groups.ts';
+
+/** What is sliced, and by what. */
+export interface SlicesInput {
+  readonly predictions: Predictions;
+  readonly columns: readonly SliceColumn[];
+  readonly primary: MetricName;
+  readonly validate: ValidateConfig;
+  /** The champion's predictions: of the judged rows at `rows`, or of all. */
+  readonly champion?: { readonly predictions: Predictions; readonly rows?: Uint32Array };
+  readonly random: Random;
+}
+
+/**
+ * The primary metric, and the metrics that gates name, in every slice. Each slice's rows are resampled by themselves:
+ * the interval is for slices of this size.
+ *
+ * @throws ConfigurationError when `validate.slices` or a gate names a column that is not there.
+ */
+export function judgeSlices(input: SlicesInput): SliceResult[] {
+  const { columns, validate, predictions } = input;
+  const wanted = wantedColumns(columns, validate);
+  const champion = championPlaces(input);
+  return wanted.flatMap((column) => {
+    const rows = columnLength(column.column);
+    if (rows !== predictions.actual.length) {
+      throw new RangeError(
+        `the slice column ${column.name} has ${rows} rows, the predictions ${predictions.actual.length}`,
+      );
+    }
+    return sliceGroups(column.column).flatMap((group) => judgeSlice(input, column.name, group, champion));
+  });
+}
+
+/** The columns that `validate.slices` and gates name or, without `validate.slices`, all. */
+function wantedColumns(columns: readonly SliceColumn[], validate: ValidateConfig): SliceColumn[] {
+  const names = columns.map(({ name }) => name);
+  const gated = validate.gates.map((gate, i) => [`validate.gates[${i}].slice`, gate.slice] as const);
+  const listed = (validate.slices ?? []).map((slice, i) => [`validate.slices[${i}]`, slice] as const);
+  for (const [path, name] of [...gated, ...listed]) {
+    if (name === undefined || names.includes(name)) continue;
+    throw new ConfigurationError(
+      `${path}: cannot slice by ${quote(name)}, which is no column beside the predictions` +
+        `${didYouMean(name, names)}; there ${names.length === 0 ? 'are none' : `is ${listNames(names)}`}`,
+    );
+  }
+  if (!validate.slices) return [...columns];
+  const wanted = new Set([...validate.slices, ...gated.map(([, name]) => name)]);
+  return columns.filter(({ name }) => wanted.has(name));
+}
+
+function judgeSlice(
+  { predictions, validate, primary, random, champion }: SlicesInput,
+  column: string,
+  { label, rows, bounds }: SliceGroup,
+  placeOf: ((row: number) => number | undefined) | undefined,
+): SliceResult[] {
+  const gated = validate.gates.filter((gate) => gate.slice === column).map((gate) => gate.metric);
+  const metrics = [...new Set([primary, ...gated])];
+  const judged = rows.length >= validate['min-slice-rows'];
+  // Of too few rows only the value is shown: their interval would say nothing. One row is always drawn alike.
+  const resampled = judged && rows.length > 1;
+  const own = judgedRows(takePredictions(predictions, rows));
+  const estimates = bootstrap({
+    rows: rows.length,
+    metrics: metrics.map((name) => metricOf(name).weigh(own)),
+    settings: resampled ? validate.bootstrap : { resamples: 0, method: 'percentile' },
+    random: random.fork(`${column}/${label}`),
+  });
+  const places = placeOf && Array.from(rows, placeOf);
+  const theirs = places?.every((place) => place !== undefined)
+    ? takePredictions(champion!.predictions, Uint32Array.from(places))
+    : undefined;
+  return metrics.map((metric, i): SliceResult => {
+    const estimate = estimates[i]!;
+    const value = theirs && metricOf(metric).compute(theirs);
+    return {
+      ...{ column, label, ...bounds, rows: rows.length, judged, metric },
+      ...(judged ? measured(estimate, validate.bootstrap) : withoutInterval(estimate.value)),
+      ...(value === undefined ? {} : { champion: 'value' in value ? value.value : null }),
+    };
+  });
+}
+
+function withoutInterval(value: MetricValue): Interval {
+  return 'value' in value
+    ? { value: value.value, low: null, high: null }
+    : { value: null, low: null, high: null, reason: value.undefined };
+}
+
+/** Where a judged row is among the champion's rows. */
+function championPlaces({ champion }: SlicesInput): ((row: number) => number | undefined) | undefined {
+  if (!champion) return undefined;
+  const { rows } = champion;
+  if (!rows) return (row) => row;
+  const places = new Map(Array.from(rows, (row, place) => [row, place]));
+  return (row) => places.get(row);
+}

@@ -1,0 +1,43 @@
+import type { ErrorBin } from '../evaluation/evaluation.ts';
+import type { RegressionPredictions } from '../rows/predictions.ts';
+
+/** Fewer rows say too little of the size of errors. */
+const fewestRows = 20;
+const mostBins = 20;
+
+/**
+ * How large errors are, by the predicted value: up to twenty bins of about equally many judged rows, of at least 20 each
+ * (one bin where there are fewer than 40), with the mean and the standard deviation of |error| and of error². Equal
+ * predictions are never divided. From it the error on rows without labels is expected.
+ *
+ * @param predictions finite; at least one.
+ */
+export function errorBinsOf({ actual, predicted }: RegressionPredictions): ErrorBin[] {
+  const order = Uint32Array.from(predicted.keys()).sort((a, b) => predicted[a]! - predicted[b]!);
+  const count = Math.max(1, Math.min(mostBins, Math.floor(order.length / fewestRows)));
+  const bins: ErrorBin[] = [];
+  let start = 0;
+  for (let i = 1; i <= count; i++) {
+    let end = Math.round((i * order.length) / count);
+    while (end < order.length && predicted[order[end]!] === predicted[order[end - 1]!]) end++;
+    const left = order.length - end;
+    if (left < fewestRows) end = order.length;
+    if (end - start < Math.min(fewestRows, order.length)) continue;
+    const errors = Float64Array.from(order.subarray(start, end), (row) => actual[row]! - predicted[row]!);
+    bins.push({
+      from: predicted[order[start]!]!,
+      to: predicted[order[end - 1]!]!,
+      rows: end - start,
+      absolute: spreadOf(errors.map(Math.abs)),
+      squared: spreadOf(errors.map((error) => error * error)),
+    });
+    start = end;
+  }
+  return bins;
+}
+
+function spreadOf(values: Float64Array): ErrorBin['absolute'] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1)) };
+}

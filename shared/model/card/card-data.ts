@@ -1,0 +1,60 @@
+import type { Config } from '../../config/sections/schema.ts';
+import type { ColumnSchema } from '../../dataset/schema/schema.ts';
+import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';
+import { figure, type ModelCardInput } from './card-input.ts';
+
+/** The card's section on the rows and columns the model learned from. */
+export function dataSection(input: ModelCardInput): string {
+  const { schema, quality, config } = input;
+  const parts = ['## Data', sourceOf(config)];
+  if (quality) {
+    const { read, kept, dropped, train, validation, test } = quality.rows;
+    parts.push(
+      `${figure(read)} rows read, ${figure(dropped)} dropped by cleaning, ${figure(kept)} kept: ` +
+        `${figure(train)} to train, ${figure(validation)} to validate, ${figure(test)} to test.`,
+    );
+  }
+  const shown = schema.columns.filter(({ role }) => role !== 'ignored');
+  const rows = shown.map((column) => [
+    literal(column.name) + (column.role === 'target' ? ' (target)' : ''),
+    column.type,
+    literal(column.unit ?? '–'),
+    seenOf(column, input),
+    missingOf(column, input),
+    literal(column.description ?? '–'),
+  ]);
+  parts.push(markdownTable(['Column', 'Type', 'Unit', 'Seen in training', 'Missing', 'Description'], rows));
+  return parts.join('\n\n');
+}
+
+function sourceOf({ data, split }: Config): string {
+  const { source } = data;
+  const place =
+    source.type === 'file'
+      ? `files ${[source.path].flat().map(literal).join(', ')}`
+      : source.type === 'http'
+        ? `the API at ${literal(new URL(source.url).host)}`
+        : 'a PostgreSQL query';
+  const window = data.time === undefined ? '' : ` Time of a row: ${literal(data.time)}.`;
+  const by = split.by === 'time' ? 'by time, the newest rows to test' : 'by a hash of each row’s key';
+  return `From ${place}, split ${by}.${window}`;
+}
+
+function seenOf(column: ColumnSchema, { schema }: ModelCardInput): string {
+  if (column.role === 'target' && schema.classes) return `${schema.classes.length} classes`;
+  if (column.seen) {
+    const show = (value: number) =>
+      column.type === 'date' ? new Date(value).toISOString().slice(0, 10) : figure(value);
+    return `${show(column.seen[0])} to ${show(column.seen[1])}`;
+  }
+  if (!column.categories) return '–';
+  const first = column.categories.slice(0, 6).map(literal).join(', ');
+  return column.categories.length > 6 ? `${column.categories.length}: ${first}, …` : first;
+}
+
+function missingOf({ name }: ColumnSchema, { quality }: ModelCardInput): string {
+  const found = quality?.columns.find((column) => column.name === name);
+  if (!found || !quality) return '–';
+  if (found.missing === 0) return 'none';
+  return `${figure(found.missing)} of ${figure(quality.rows.kept)}`;
+}

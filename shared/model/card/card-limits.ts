@@ -1,0 +1,62 @@
+import { escapeMarkdown as literal } from '../../text/markdown.ts';
+import { figure, type ModelCardInput } from './card-input.ts';
+
+/** Fewer training rows than this for each input is few: estimates are then shaky. */
+const rowsPerInput = 10;
+
+/** What is known to limit the model, one Markdown sentence or two each. */
+export function limitsOf(input: ModelCardInput): string[] {
+  return [...rangeLimits(input), ...sizeLimits(input), ...qualityLimits(input), ...judgementLimits(input)];
+}
+
+function rangeLimits({ schema }: ModelCardInput): string[] {
+  const features = schema.columns.filter(({ role }) => role === 'feature');
+  const limits: string[] = [];
+  if (features.some(({ seen }) => seen !== undefined)) {
+    limits.push(
+      'Numbers and dates outside what was seen in training (the table above) are extrapolated: expect larger errors.',
+    );
+  }
+  const categorical = features.filter(({ categories }) => categories !== undefined);
+  if (categorical.length > 0) {
+    const names = categorical.map(({ name }) => literal(name)).join(', ');
+    limits.push(`Categories never seen in training are all treated alike (${names}).`);
+  }
+  return limits;
+}
+
+function sizeLimits({ training, schema }: ModelCardInput): string[] {
+  const { rows, inputs, warnings } = training;
+  const limits = warnings.map(literal);
+  if (rows.train < rowsPerInput * inputs && rows.train >= inputs) {
+    limits.push(
+      `Only ${figure(rows.train)} training rows for ${inputs} inputs: fewer than ${rowsPerInput} rows an input.`,
+    );
+  }
+  if (rows.validation < 100) {
+    limits.push(
+      `Only ${figure(rows.validation)} validation rows: which candidate is best, and which feature matters, is uncertain.`,
+    );
+  }
+  if (schema.task !== 'regression') {
+    limits.push(
+      'Probabilities are as the training left them; look at their calibration before acting on their size.',
+    );
+  }
+  return limits;
+}
+
+function qualityLimits({ quality }: ModelCardInput): string[] {
+  const found = quality?.checks.filter(({ status }) => status !== 'pass') ?? [];
+  return found.map(({ check, message }) => `Data check “${literal(check)}”: ${literal(message)}`);
+}
+
+function judgementLimits({ evaluation, config }: ModelCardInput): string[] {
+  if (!evaluation) return ['It has not been judged on unseen rows yet.'];
+  const weak = evaluation.slices.filter(({ judged }) => !judged);
+  const limits = weak.length === 0 ? [] : [`${weak.length} slices of the test rows were too small to judge.`];
+  if (config.data.time === undefined) {
+    limits.push('No event time is declared, so how it holds up as the world changes has not been tested.');
+  }
+  return limits;
+}

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import type { QualityReport } from '../../dataset/quality/quality-report.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { silentLogger } from '../../platform/logger.ts';
+import { type HousesOptions, houses } from '../testing/model-builders.ts';
+import { trainModel } from '../training/train-model.ts';
+import { renderModelCard } from './card.ts';
+import type { ModelCardInput } from './card-input.ts';
+
+const quality: QualityReport = {
+  version: 1,
+  rows: {
+    read: 1234,
+    dropped: 34,
+    kept: 1200,
+    train: 300,
+    validation: 100,
+    test: 800,
+  },
+  columns: [{ name: 'area', type: 'number', missing: 100, distinct: 300 }],
+  changes: [],
+  checks: [
+    {
+      check: 'max-missing',
+      column: 'area',
+      status: 'warn',
+      measured: 0.25,
+      allowed: 0.2,
+      message: 'area is missing in 25% of rows',
+    },
+    { check: 'constant', status: 'pass', measured: 0, allowed: 0, message: 'no constant column' },
+  ],
+  status: 'warn',
+};
+
+const evaluation: Evaluation = {
+  version: 1,
+  pipeline: 'houses',
+  task: 'regression',
+  target: 'price',
+  rows: 800,
+  verdict: 'pass',
+  headline: 'rmse 61.2 is within its gate.',
+  primary: 'rmse',
+  bootstrap: { method: 'percentile', resamples: 1000, confidence: 0.95, seed: 1 },
+  inconclusive: 'warn',
+  metrics: [{ name: 'rmse', value: 61.23456, low: 58, high: 64.5, better: 'lower', baseline: 150.2 }],
+  gates: [],
+  slices: [],
+};
+
+async function cardOf(overrides: Partial<ModelCardInput> = {}, options: HousesOptions = {}): Promise<string> {
+  const { config, schema, ...rest } = houses({ candidates: [{ type: 'linear' }], ...options });
+  const { report } = await trainModel({ config, schema, ...rest }, { logger: silentLogger });
+  return renderModelCard({ pipeline: 'houses', config, schema, training: report, ...overrides });
+}
+
+describe('the model card', () => {
+  test('says what is known, section by section', async () => {
+    const card = await cardOf({ quality, evaluation });
+    expect(card.match(/^#+ .*$/gm)).toEqual([
+      '# Model card: houses',
+      '## Intended use',
+      '## Data',
+      '## Training',
+      '## Metrics',
+      '## Features by importance',
+      '## Limits',
+      '## How to use it',
+      '## Provenance',
+    ]);
+    expect(card).toContain(
+      'Predicts the number **price**. Linear regression (candidate “linear”) with 6 inputs, 7 parameters.',
+    );
+    expect(card).toContain(
+      '1,234 rows read, 34 dropped by cleaning, 1,200 kept: 300 to train, 100 to validate, 800 to test.',
+    );
+    expect(card).toContain('| area | number | m² | 40 to 200 | 100 of 1,200 | – |');
+    expect(card).toContain('| district | category | – | harbour, north, south | – | – |');
+    expect(card).toContain('| rmse | 61.23 | 58 to 64.5 | 150.2 |');
+    expect(card).toContain('Verdict: **pass**. rmse 61.2 is within its gate.');
+    expect(card).toContain('- Data check “max-missing”: area is missing in 25% of rows');
+    expect(card).not.toContain('no constant column');
+    expect(card).toMatch(/\| area \| [\d.]+ ± [\d.]+ \|/);
+  });
+
+  test('says what is not known', async () => {
+    const card = await cardOf();
+    expect(card).toContain('The owner has not said what this model is for (`description` in ciclo.yml).');
+    expect(card).toContain('Not judged on unseen rows yet: run `ciclo validate`.');
+    expect(card).toContain('It has not been judged on unseen rows yet.');
+  });
+
+  test('names the classes of a classifier and warns of few rows', async () => {
+    const card = await cardOf({}, { task: 'multiclass', rows: 40 });
+    expect(card).toContain('Predicts which of 3 classes **price** is: cheap, dear, medium.');
+    expect(card).toContain('Logistic regression (candidate “linear”)');
+    expect(card).toContain('Only 30 training rows for 6 inputs: fewer than 10 rows an input.');
+    expect(card).toContain('Only 10 validation rows');
+  });
+
+  test('lets no text of the user’s become Markdown or HTML', async () => {
+    const { config } = houses();
+    const hostile = '<img src=x onerror=alert(1)> [click](http://evil) | cell\n# heading @everyone';
+    const card = await cardOf({ pipeline: hostile, config: { ...config, description: hostile } });
+    expect(card).not.toContain('<img');
+    expect(card).not.toMatch(/(?<!\\)\[click/);
+    expect(card).not.toMatch(/(?<!\\)\| cell/);
+    expect(card).not.toContain('@everyone');
+    expect(card).not.toMatch(/^# heading/m);
+    expect(card.match(/^# /gm)).toHaveLength(1);
+  });
+});

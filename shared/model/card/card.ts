@@ -1,0 +1,131 @@
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';
+import type { TrainingReport } from '../report/training-report.ts';
+import { dataSection } from './card-data.ts';
+import { figure, type ModelCardInput } from './card-input.ts';
+import { limitsOf } from './card-limits.ts';
+
+/**
+ * The model card (Mitchell et al. 2019) as Markdown: what the model is, what it is for, the data, the training, the
+ * metrics, its limits, and how to use it: what is known and nothing else. Every text of the user's is escaped.
+ */
+export function renderModelCard(input: ModelCardInput): string {
+  const sections = [
+    `# Model card: ${literal(input.pipeline)}`,
+    summaryOf(input),
+    useSection(input),
+    dataSection(input),
+    trainingSection(input.training),
+    metricsSection(input),
+    importanceSection(input.training),
+    `## Limits\n\n${limitsOf(input)
+      .map((limit) => `- ${limit}`)
+      .join('\n')}`,
+    howToSection(input),
+    provenanceSection(input.training),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function unitOf({ schema }: ModelCardInput): string {
+  const unit = schema.columns.find((column) => column.name === schema.target)?.unit;
+  return unit === undefined ? '' : ` in ${literal(unit)}`;
+}
+
+function summaryOf(input: ModelCardInput): string {
+  const { schema, training } = input;
+  const target = `**${literal(schema.target)}**`;
+  const chosen = training.candidates.find(({ name }) => name === training.chosen);
+  const classes = schema.classes ?? [];
+  const what =
+    schema.task === 'regression'
+      ? `Predicts the number ${target}${unitOf(input)}.`
+      : `Predicts which of ${classes.length} classes ${target} is: ${classes.slice(0, 20).map(literal).join(', ')}${classes.length > 20 ? ', …' : ''}.`;
+  const kind = chosen?.type === 'linear' ? linearName(schema.task) : 'Dense neural network';
+  const size = `${training.inputs} inputs, ${figure(chosen?.parameters)} parameters`;
+  return `${what} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.`;
+}
+
+function linearName(task: DatasetSchema['task']): string {
+  return task === 'regression' ? 'Linear regression' : 'Logistic regression';
+}
+
+function useSection({ config, schema }: ModelCardInput): string {
+  const purpose = config.description
+    ? literal(config.description)
+    : 'The owner has not said what this model is for (`description` in ciclo.yml).';
+  const features = schema.columns.filter(({ role }) => role === 'feature').length;
+  return [
+    '## Intended use',
+    purpose,
+    `For rows that come from where the training rows came from, with the ${features} features listed below. ` +
+      'It says what usually goes together, not what causes what.',
+  ].join('\n\n');
+}
+
+function trainingSection(training: TrainingReport): string {
+  const rows = training.candidates.map((candidate) => [
+    literal(candidate.name) + (candidate.name === training.chosen ? ' (chosen)' : ''),
+    literal(candidate.type),
+    figure(candidate.parameters),
+    `${candidate.bestEpoch} of ${candidate.epochs}`,
+    figure(candidate.validation),
+  ]);
+  const head = ['Candidate', 'Type', 'Parameters', 'Best epoch', `${literal(training.metric)} (validation)`];
+  const { train, validation } = training.rows;
+  return [
+    '## Training',
+    `Learned from ${figure(train)} rows; ${figure(validation)} validation rows stopped the training and chose the candidate.`,
+    markdownTable(head, rows),
+  ].join('\n\n');
+}
+
+function metricsSection({ evaluation }: ModelCardInput): string {
+  if (!evaluation) return '## Metrics\n\nNot judged on unseen rows yet: run `ciclo validate`.';
+  const confidence = `${figure(evaluation.bootstrap.confidence * 100)}% interval`;
+  const rows = evaluation.metrics.map(({ name, value, low, high, baseline }) => [
+    literal(name),
+    figure(value),
+    `${figure(low)} to ${figure(high)}`,
+    figure(baseline),
+  ]);
+  return [
+    '## Metrics',
+    `On ${figure(evaluation.rows)} test rows that the training never saw. Verdict: **${evaluation.verdict}**. ${literal(evaluation.headline)}`,
+    markdownTable(['Metric', 'Value', confidence, 'Naive model'], rows),
+  ].join('\n\n');
+}
+
+function importanceSection(training: TrainingReport): string {
+  if (training.importance.length === 0) return '';
+  const rows = training.importance
+    .slice(0, 20)
+    .map(({ feature, mean, deviation }) => [literal(feature), `${figure(mean)} ± ${figure(deviation)}`]);
+  const left = training.importance.length - rows.length;
+  return [
+    '## Features by importance',
+    `How much worse ${literal(training.metric)} becomes on the validation rows when a feature's values are shuffled.`,
+    markdownTable(['Feature', 'Worse by'], rows),
+    left > 0 ? `${left} less important features are in training.json.` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function howToSection({ schema }: ModelCardInput): string {
+  const records = schema.columns.filter(({ role }) => role === 'feature').map(({ name }) => name);
+  return [
+    '## How to use it',
+    'With Ciclo: `ciclo predict <model folder> records.csv`. Records carry the features by name, unscaled: ' +
+      `${records.slice(0, 12).map(literal).join(', ')}${records.length > 12 ? ', …' : ''}.`,
+    'With TensorFlow.js: `tf.loadLayersModel` reads model.json and weights.bin. The network takes the numbers that ' +
+      'recipe.json makes of a record, and answers in the target’s own units.',
+  ].join('\n\n');
+}
+
+function provenanceSection({ engine, seed }: TrainingReport): string {
+  const again = engine.reproducible
+    ? 'Training again from the same data, configuration and versions gives the same bytes.'
+    : 'This backend is not known to give the same bytes on every machine; train with `backend: wasm` for that.';
+  return `## Provenance\n\nTensorFlow.js ${literal(engine.version)}, backend ${engine.backend}, seed ${seed}. ${again} The digests are in manifest.json.`;
+}

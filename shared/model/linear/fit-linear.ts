@@ -1,0 +1,149 @@
+import { factorise, solveFactorised } from '../../algebra/cholesky.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
+import { createPass } from '../network/backpropagation.ts';
+import { DivergenceError } from '../network/divergence.ts';
+import { type FitInput, type FitPorts, type Fitted, meanLoss, reportEpoch } from '../network/fit-network.ts';
+import { copyParameters, emptyParameters, type Parameters } from '../network/parameters.ts';
+import type { EpochReport } from '../report/training-report.ts';
+import { type InputScale, inputScaleOf, type LinearObjective, linearObjective } from './linear-objective.ts';
+
+/** Most coefficients that are solved for at once: the factorisation grows with their cube. */
+const mostCoefficients = 1000;
+
+/** Most multiplications that one matrix of second derivatives may take. */
+const mostMultiplications = 1e10;
+
+/** Added to the curvature's diagonal, relative to its mean: collinear inputs (one-hot groups) have a solution. */
+const relativeRidge = 1e-6;
+
+/** Most coefficients where the user asks for Newton's method: their matrix takes 128 MB. */
+const largestSystem = 4000;
+
+/** A step ends the search where no slope of the loss is steeper. */
+const flat = 1e-8;
+
+/** Whether Newton's method is worth its matrices for a problem of this size. */
+export function isSolvable(rows: number, inputs: number, outputs: number): boolean {
+  const width = inputs + 1;
+  const pairs = (outputs * (outputs + 1)) / 2;
+  return width * outputs <= mostCoefficients && rows * width * width * pairs <= mostMultiplications;
+}
+
+/**
+ * Fits a linear, logistic or softmax regression to convergence by Newton's method with a halving line search; an
+ * epoch is one step. Stops when a step no longer lowers the loss or no slope is left, or after `patience` steps that make the
+ * validation loss worse (separable classes), and gives back the best weights.
+ *
+ * @throws DivergenceError when the loss is not finite.
+ * @throws ConfigurationError when there are too many coefficients to solve for at once.
+ */
+export function fitLinear(input: FitInput, ports: FitPorts): Fitted {
+  const { architecture, train, validation, options } = input;
+  const [layer] = architecture.layers;
+  const activation = layer!.activation;
+  if (activation !== 'linear' && activation !== 'sigmoid' && activation !== 'softmax') {
+    throw new RangeError(`a linear model's output is linear, sigmoid or softmax, not ${activation}`);
+  }
+  const size = (architecture.inputs + 1) * architecture.outputs;
+  if (size > largestSystem) {
+    throw new ConfigurationError(
+      `train.candidates: "${input.name}" has ${size} coefficients, and solver: newton takes ${largestSystem} at most; use solver: adam`,
+    );
+  }
+  const scale = inputScaleOf(train, architecture.inputs);
+  const output = { units: architecture.outputs, activation };
+  const objective = linearObjective(train, scale, output, options.l2, ports.product);
+  const current = emptyParameters(architecture);
+  const best = emptyParameters(architecture);
+  const pass = createPass(architecture, current, ports.product, 0);
+  const newton = createNewton(objective, activation === 'linear');
+  const history: EpochReport[] = [];
+  let lowest = Number.POSITIVE_INFINITY;
+  let bestEpoch = 0;
+  let stopped: Fitted['stopped'] = 'epochs';
+
+  for (let epoch = 1; epoch <= options.epochs; epoch++) {
+    const step = newton.step();
+    writeParameters(newton.coefficients, scale, current);
+    const validationLoss = meanLoss(pass, architecture, input.loss, validation);
+    if (!Number.isFinite(step.loss) || !Number.isFinite(validationLoss)) {
+      throw new DivergenceError(input.name, epoch, step.length, 'loss');
+    }
+    history.push({ epoch, loss: step.loss, validationLoss, learningRate: step.length });
+    reportEpoch(ports.logger, input.name, history.at(-1)!);
+    // Of equally good steps the later is nearer to the one solution that a linear model has.
+    if (validationLoss <= lowest * (1 + 1e-4) + 1e-12) {
+      bestEpoch = epoch;
+      copyParameters(current, best);
+    }
+    lowest = Math.min(lowest, validationLoss);
+    if (step.converged) stopped = 'converged';
+    else if (epoch - bestEpoch >= options.patience) stopped = 'patience';
+    if (stopped !== 'epochs') break;
+  }
+  return { parameters: best, history, bestEpoch, stopped };
+}
+
+/** What one Newton step did. */
+interface NewtonStep {
+  readonly loss: number;
+  /** Share of the full step that was taken. */
+  readonly length: number;
+  readonly converged: boolean;
+}
+
+/** Newton's method from zero. @param quadratic the curvature never changes: it is factorised once. */
+function createNewton(objective: LinearObjective, quadratic: boolean) {
+  const n = objective.length;
+  const coefficients = new Float64Array(n);
+  const gradient = new Float64Array(n);
+  let loss = objective.evaluate(coefficients, gradient);
+  let factor: Float64Array | undefined;
+
+  function step(): NewtonStep {
+    if (!factor || !quadratic) factor = factorised(objective.curvature(coefficients), n);
+    const direction = Float64Array.from(gradient);
+    solveFactorised(factor, n, direction);
+    const trial = new Float64Array(n);
+    for (let length = 1; length > 1e-9; length /= 2) {
+      for (let k = 0; k < n; k++) trial[k] = coefficients[k]! - length * direction[k]!;
+      const lower = objective.evaluate(trial);
+      if (!(lower < loss)) continue;
+      const slow = loss - lower <= 1e-9 * Math.abs(lower);
+      coefficients.set(trial);
+      loss = objective.evaluate(coefficients, gradient);
+      return { loss, length, converged: slow || gradient.every((slope) => Math.abs(slope) < flat) };
+    }
+    return { loss, length: 0, converged: true };
+  }
+  return { coefficients, step };
+}
+
+/** The curvature's factor, its diagonal raised until it has one. */
+function factorised(matrix: Float64Array, n: number): Float64Array {
+  let mean = 0;
+  for (let k = 0; k < n; k++) mean += matrix[k * n + k]! / n;
+  for (let ridge = relativeRidge; ridge < 1e6; ridge *= 10) {
+    const factor = Float64Array.from(matrix);
+    for (let k = 0; k < n; k++) factor[k * n + k]! += ridge * (mean || 1);
+    if (factorise(factor, n)) return factor;
+  }
+  throw new RangeError('the curvature of a linear model has no factor: its inputs are not finite');
+}
+
+/** Coefficients over standardised inputs, as weights over the inputs as they are. */
+function writeParameters(coefficients: Float64Array, { mean, deviation }: InputScale, out: Parameters): void {
+  const { kernel, bias } = out.layers[0]!;
+  const inputs = mean.length;
+  const units = bias.length;
+  for (let u = 0; u < units; u++) {
+    const start = u * (inputs + 1);
+    let shift = coefficients[start + inputs]!;
+    for (let j = 0; j < inputs; j++) {
+      const weight = coefficients[start + j]! / deviation[j]!;
+      kernel[j * units + u] = weight;
+      shift -= weight * mean[j]!;
+    }
+    bias[u] = shift;
+  }
+}

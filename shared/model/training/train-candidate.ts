@@ -1,0 +1,72 @@
+import type { Candidate } from '../../config/sections/train-section.ts';
+import { fitLinear, isSolvable } from '../linear/fit-linear.ts';
+import { type Architecture, architectureOf } from '../network/architecture.ts';
+import { type Examples, type FitPorts, type Fitted, fitNetwork } from '../network/fit-network.ts';
+import { type SavedModel, saveNetwork } from '../network/layers-format.ts';
+import { lossOf } from '../network/losses.ts';
+import { classWeightsOf } from './class-weights.ts';
+import type { LabelledRows, TrainingData } from './training-data.ts';
+
+/** A candidate with a name of its own. */
+export interface NamedCandidate {
+  readonly name: string;
+  readonly options: Candidate;
+}
+
+/** A candidate after its training. */
+export interface TrainedCandidate extends NamedCandidate {
+  readonly architecture: Architecture;
+  readonly fitted: Fitted;
+  readonly saved: SavedModel;
+  /** How it was fitted: Newton's method or Adam. */
+  readonly solver: 'newton' | 'adam';
+}
+
+/** Gives every candidate its name: its own, else its type, numbered from the second of a type on. */
+export function nameCandidates(candidates: readonly Candidate[]): NamedCandidate[] {
+  const seen = new Map<string, number>();
+  return candidates.map((options) => {
+    const wanted = options.name ?? options.type;
+    const count = (seen.get(wanted) ?? 0) + 1;
+    seen.set(wanted, count);
+    return { name: count === 1 ? wanted : `${wanted}-${count}`, options };
+  });
+}
+
+/**
+ * Trains one candidate.
+ *
+ * @throws DivergenceError when its loss is no longer finite.
+ */
+export async function trainCandidate(
+  { name, options }: NamedCandidate,
+  data: TrainingData,
+  ports: FitPorts,
+): Promise<TrainedCandidate> {
+  const hidden = options.type === 'neural-network' ? options : undefined;
+  const architecture = architectureOf(data.inputs, hidden, data.output);
+  const classWeights = classWeightsOf(options['class-weights'], data.classes, data.counts);
+  const input = {
+    name,
+    architecture,
+    options,
+    loss: lossOf(data.output.activation, data.output.units),
+    train: weighted(data.train, classWeights),
+    validation: weighted(data.validation, classWeights),
+  };
+  const solver = solverOf(options, data);
+  const fitted = solver === 'newton' ? fitLinear(input, ports) : await fitNetwork(input, ports);
+  const saved = saveNetwork(architecture, fitted.parameters, data.scale);
+  return { name, options, architecture, fitted, saved, solver };
+}
+
+function solverOf(options: Candidate, data: TrainingData): 'newton' | 'adam' {
+  if (options.type !== 'linear' || options.solver === 'adam') return 'adam';
+  if (options.solver === 'newton') return 'newton';
+  return isSolvable(data.train.rows, data.inputs, data.output.units) ? 'newton' : 'adam';
+}
+
+function weighted(split: LabelledRows, classWeights: Float64Array | undefined): Examples {
+  const weights = classWeights && Float32Array.from(split.targets, (code) => classWeights[code]!);
+  return { ...split, weights };
+}

@@ -1,0 +1,139 @@
+import type { Config } from '../../config/sections/schema.ts';
+import type { Recipe } from '../../dataset/recipe/recipe.ts';
+import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import type { Table } from '../../dataset/table/table.ts';
+import { defaultPrimary, metricOf } from '../../metrics/registry/registry.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
+import type { Logger } from '../../platform/logger.ts';
+import { createRandom } from '../../platform/random.ts';
+import { type Engine, type EngineFiles, loadEngine } from '../engine/engine.ts';
+import { tensorProduct } from '../engine/matrix-product.ts';
+import { DivergenceError } from '../network/divergence.ts';
+import type { ModelJson } from '../network/layers-format.ts';
+import { createPredictor } from '../predictor/predictor.ts';
+import type { CandidateReport, TrainingReport } from '../report/training-report.ts';
+import { chooseCandidate, type JudgedCandidate } from './candidate-choice.ts';
+import { permutationImportance } from './importance.ts';
+import { nameCandidates, type TrainedCandidate, trainCandidate } from './train-candidate.ts';
+import { type TrainingData, trainingDataOf } from './training-data.ts';
+
+/** What a model is trained from. The test split is not among it. */
+export interface TrainModelInput {
+  readonly schema: DatasetSchema;
+  readonly recipe: Recipe;
+  readonly train: Table;
+  readonly validation: Table;
+  readonly config: Config;
+}
+
+/** A trained model and how it came to be. */
+export interface TrainedModel {
+  readonly modelJson: ModelJson;
+  readonly weights: Uint8Array;
+  readonly report: TrainingReport;
+}
+
+/**
+ * Trains every candidate and keeps the best on the validation split, by `validate.primary`; of equals, the one
+ * declared first. Every candidate draws from its own stream, so that one does not move another's weights.
+ *
+ * @param ports.engineFiles where the engine's files are when they are not in node_modules.
+ * @throws ConfigurationError when there is nothing to learn from, the backend cannot be loaded, or every candidate
+ *   diverged.
+ */
+export async function trainModel(
+  input: TrainModelInput,
+  ports: { readonly logger: Logger; readonly engineFiles?: EngineFiles },
+): Promise<TrainedModel> {
+  const { schema, recipe, validation, config } = input;
+  const { logger } = ports;
+  const data = trainingDataOf(input, compileRecipe(recipe));
+  for (const warning of data.warnings) logger.warn(warning);
+  const engine = await loadEngine(config.train.backend, logger, ports.engineFiles);
+  const trained = await trainAll(data, config, engine, logger);
+  const bundles = trained.map((candidate) => ({
+    candidate,
+    predictor: createPredictor({ schema, recipe, ...candidate.saved }),
+  }));
+  const primary = config.validate.primary ?? defaultPrimary(schema.task);
+  const choice = chooseCandidate(bundles, validation, schema, primary);
+  if (choice.warning) {
+    logger.warn(choice.warning);
+    data.warnings.push(choice.warning);
+  }
+  const { chosen } = choice;
+  logger.info(
+    `chose ${chosen.candidate.name}: ${choice.metric} ${Number(chosen.score.toPrecision(4))} on the validation rows`,
+  );
+  const importance = permutationImportance({
+    predictor: chosen.predictor,
+    table: validation,
+    schema,
+    metric: metricOf(primary),
+    ...config.train.importance,
+    random: createRandom(config.train.seed).fork('importance'),
+  });
+  const report: TrainingReport = {
+    version: 1,
+    seed: config.train.seed,
+    engine: {
+      name: engine.name,
+      version: engine.version,
+      backend: engine.backend,
+      reproducible: engine.reproducible,
+    },
+    rows: { train: data.train.rows, validation: data.validation.rows },
+    inputs: data.inputs,
+    metric: choice.metric,
+    chosen: chosen.candidate.name,
+    candidates: choice.judged.map(reportOf),
+    importance,
+    warnings: data.warnings,
+  };
+  return { ...chosen.candidate.saved, report };
+}
+
+/** Trains the candidates in turn. One that diverges is a warning while another does not. */
+async function trainAll(
+  data: TrainingData,
+  config: Config,
+  engine: Engine,
+  logger: Logger,
+): Promise<TrainedCandidate[]> {
+  const product = tensorProduct(engine.tf);
+  const seeds = createRandom(config.train.seed).fork('train');
+  const trained: TrainedCandidate[] = [];
+  const failures: string[] = [];
+  for (const candidate of nameCandidates(config.train.candidates)) {
+    try {
+      trained.push(
+        await trainCandidate(candidate, data, { product, logger, random: seeds.fork(candidate.name) }),
+      );
+    } catch (error) {
+      if (!(error instanceof DivergenceError)) throw error;
+      failures.push(error.message);
+    }
+  }
+  if (trained.length === 0) throw new ConfigurationError(failures.join('\n'));
+  for (const failure of failures) logger.warn(failure);
+  data.warnings.push(...failures);
+  return trained;
+}
+
+function reportOf({ candidate, score }: JudgedCandidate): CandidateReport {
+  const { name, options, architecture, fitted, solver } = candidate;
+  return {
+    name,
+    type: options.type,
+    options: options.type === 'linear' ? { ...options, solver } : { ...options },
+    parameters:
+      fitted.parameters.flat.length +
+      architecture.layers.reduce((sum, l) => sum + (l.batchNorm ? 2 * l.units : 0), 0),
+    epochs: fitted.history.length,
+    bestEpoch: fitted.bestEpoch,
+    stopped: fitted.stopped,
+    validation: score,
+    history: fitted.history,
+  };
+}

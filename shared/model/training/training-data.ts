@@ -1,0 +1,140 @@
+import type { Config } from '../../config/sections/schema.ts';
+import type { RecipeRunner } from '../../dataset/recipe/recipe-runner.ts';
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import type { Table } from '../../dataset/table/table.ts';
+import { ConfigurationError, quote } from '../../platform/errors.ts';
+import type { OutputActivation } from '../network/architecture.ts';
+import { standardised, type TargetScale, targetScaleOf } from '../network/target-scale.ts';
+import { type Targets, targetsOf } from './targets.ts';
+
+/** Both splits as numbers, what the network must end in, and what was noticed on the way. */
+export interface TrainingData {
+  readonly inputs: number;
+  readonly output: { readonly units: number; readonly activation: OutputActivation };
+  readonly train: LabelledRows;
+  readonly validation: LabelledRows;
+  readonly classes: readonly string[];
+  /** Training rows by class; empty for a regression. */
+  readonly counts: readonly number[];
+  /** Regression: how the target was standardised. */
+  readonly scale: TargetScale | undefined;
+  readonly warnings: string[];
+}
+
+/** Rows as a network sees them. */
+export interface LabelledRows {
+  readonly rows: number;
+  /** Row-major rows × inputs. */
+  readonly x: Float32Array;
+  /** By row: the standardised number, or the class's index. */
+  readonly targets: Float32Array;
+}
+
+/**
+ * Turns the splits into numbers.
+ *
+ * @throws ConfigurationError when there is nothing to learn from: no rows, no inputs, one class only.
+ */
+export function trainingDataOf(
+  input: {
+    readonly schema: DatasetSchema;
+    readonly train: Table;
+    readonly validation: Table;
+    readonly config: Config;
+  },
+  runner: RecipeRunner,
+): TrainingData {
+  const { schema, train, validation } = input;
+  checkRows('training', train, 'more rows, or smaller split.test and split.validation');
+  checkRows('validation', validation, 'more rows, or a larger split.validation such as 20%');
+  if (runner.width === 0) {
+    throw new ConfigurationError(
+      'train: no feature is left to learn from; exclude fewer columns under prepare.exclude, or derive some under prepare.derive',
+    );
+  }
+  const warnings: string[] = [];
+  if (runner.width > train.rows) {
+    warnings.push(
+      `more inputs (${runner.width}) than training rows (${train.rows}): the model can learn them by heart; ` +
+        'set l2, exclude columns, or get more rows',
+    );
+  }
+  const targets = targetsOf(train, schema);
+  const x = runner.applyTable(train);
+  const validationX = runner.applyTable(validation);
+  const common = { inputs: runner.width, warnings };
+  const validationTargets = targetsOf(validation, schema);
+  if (targets.kind === 'numbers' && validationTargets.kind === 'numbers') {
+    const scale = targetScaleOf(targets.values);
+    if (targets.values.every((value) => value === targets.values[0])) {
+      warnings.push(
+        `the target ${quote(schema.target)} is ${targets.values[0]} in every training row: the model answers that number`,
+      );
+    }
+    return {
+      ...common,
+      output: { units: 1, activation: 'linear' },
+      train: { rows: train.rows, x, targets: standardised(targets.values, scale) },
+      validation: {
+        rows: validation.rows,
+        x: validationX,
+        targets: standardised(validationTargets.values, scale),
+      },
+      classes: [],
+      counts: [],
+      scale,
+    };
+  }
+  const { classes, counts } = countClasses(targets, schema, warnings);
+  return {
+    ...common,
+    output:
+      schema.task === 'binary'
+        ? { units: 1, activation: 'sigmoid' }
+        : { units: classes.length, activation: 'softmax' },
+    train: { rows: train.rows, x, targets: Float32Array.from(codesOf(targets)) },
+    validation: {
+      rows: validation.rows,
+      x: validationX,
+      targets: Float32Array.from(codesOf(validationTargets)),
+    },
+    classes,
+    counts,
+    scale: undefined,
+  };
+}
+
+function checkRows(split: string, table: Table, remedy: string): void {
+  if (table.rows > 0) return;
+  throw new ConfigurationError(`train: the ${split} split has no rows, and at least 1 is needed: ${remedy}`);
+}
+
+function codesOf(targets: Targets): Int32Array {
+  if (targets.kind !== 'classes') throw new TypeError('a classifier was given numbers');
+  return targets.codes;
+}
+
+function countClasses(targets: Targets, schema: DatasetSchema, warnings: string[]) {
+  const classes = schema.classes ?? [];
+  const counts = classes.map(() => 0);
+  for (const code of codesOf(targets)) counts[code]!++;
+  const present = classes.filter((_, code) => counts[code]! > 0);
+  if (present.length < 2) {
+    throw new ConfigurationError(
+      `train: the target ${quote(schema.target)} is ${quote(present[0])} in every training row; ` +
+        'a classifier needs at least two classes to tell apart',
+    );
+  }
+  if (schema.task === 'binary' && classes.length !== 2) {
+    throw new ConfigurationError(
+      `task: binary needs two classes, and the target ${quote(schema.target)} has ${classes.length}: ` +
+        `${classes.map(quote).join(', ')}; use task: multiclass`,
+    );
+  }
+  for (const [code, label] of classes.entries()) {
+    if (counts[code] === 0) {
+      warnings.push(`no training row has the class ${quote(label)}: the model cannot learn it`);
+    }
+  }
+  return { classes, counts };
+}

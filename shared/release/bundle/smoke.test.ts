@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { profileTable } from '../../dataset/profile/profile.ts';
+import { recordParser } from '../../dataset/schema/record.ts';
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import { tableOf } from '../../dataset/table/table.ts';
+import { numbers } from '../../dataset/testing/dataset-builders.ts';
+import type { Predictor } from '../../model/predictor/predictor.ts';
+import { smokeDifferences, smokeExamples } from './smoke.ts';
+
+const finite = fc.double({ noNaN: true, min: -1e6, max: 1e6 });
+
+/** Says how many fields a record has; enough to be stored. */
+const predictor = {
+  predictRecord: (record: object) => ({ value: Object.keys(record).length }),
+} as Pick<Predictor, 'predictRecord'> as Predictor;
+
+function schemaOf(range: readonly [number | null, number | null] | undefined): DatasetSchema {
+  return {
+    version: 1,
+    task: 'regression',
+    target: 'y',
+    key: ['x'],
+    columns: [
+      {
+        name: 'x',
+        type: 'number',
+        role: 'feature',
+        nullable: false,
+        ...(range ? { range: [...range] as [number | null, number | null] } : {}),
+      },
+      { name: 'gone', type: 'category', role: 'feature', nullable: false, categories: ['a'] },
+      { name: 'y', type: 'number', role: 'target', nullable: false },
+    ],
+  };
+}
+
+describe('examples to try a deployed model with', () => {
+  test('are records that a server takes: inside the declared range, nothing missing that must be there', () => {
+    const bounds = fc.option(fc.tuple(fc.option(finite), fc.option(finite)), { nil: undefined });
+    fc.assert(
+      fc.property(fc.array(finite, { minLength: 1, maxLength: 30 }), bounds, (values, given) => {
+        const [low, high] = given ?? [null, null];
+        const ordered = low !== null && high !== null && low > high ? ([high, low] as const) : given;
+        const schema = schemaOf(ordered);
+        const table = tableOf([
+          ['x', numbers(values)],
+          ['y', numbers(values)],
+        ]);
+        const whole = { ...schema, columns: schema.columns.filter(({ name }) => name !== 'gone') };
+        const parse = recordParser(schema);
+        const { examples } = smokeExamples(schema, profileTable(table, whole), predictor);
+        expect(examples).toHaveLength(5);
+        for (const [i, { record }] of examples.entries()) expect(parse(record, i).problems).toEqual([]);
+      }),
+    );
+  });
+
+  test('agree with the same predictions in single precision, and with no others', () => {
+    const example = (value: number) => ({ record: {}, prediction: { value } });
+    const smoke = { version: 1 as const, examples: [example(1), example(1e6)] };
+    expect(smokeDifferences(smoke, [{ value: 1 + 5e-6 }, { value: 1e6 + 5 }])).toEqual([]);
+    expect(smokeDifferences(smoke, [{ value: 1 }])).toEqual(['1 answers to 2 records']);
+    expect(smokeDifferences(smoke, [{ value: 1.001 }, { value: 1e6 }])).toEqual([
+      'record 1: {"value":1.001} in place of {"value":1}',
+    ]);
+    expect(smokeDifferences(smoke, [{ value: Number.NaN }, { value: 1e6 }])).toHaveLength(1);
+  });
+});
