@@ -14,19 +14,95 @@ const product = { path: '^(shared|actions|cli)/', pathNot: test };
 /** The folders of shared/, lowest first, with those that each may import. */
 const layers = {
   platform: [],
-  config: ['platform'],
-  dataset: ['platform', 'config'],
-  metrics: ['platform', 'config', 'dataset'],
-  model: ['platform', 'config', 'dataset', 'metrics'],
-  source: ['platform', 'config', 'dataset'],
-  report: ['platform', 'config', 'dataset', 'metrics', 'model', 'drift'],
-  artifacts: ['platform', 'config', 'dataset', 'metrics', 'model'],
-  release: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
-  drift: ['platform', 'config', 'dataset', 'metrics'],
-  serving: ['platform', 'config', 'dataset', 'metrics', 'model', 'artifacts', 'release'],
-  site: ['platform', 'config', 'dataset', 'metrics', 'model', 'report', 'drift'],
-  forge: ['platform'],
+  text: ['platform'],
+  algebra: ['platform'],
+  config: ['platform', 'text'],
+  dataset: ['platform', 'text', 'algebra', 'config'],
+  metrics: ['platform', 'text', 'algebra', 'config', 'dataset'],
+  model: ['platform', 'text', 'algebra', 'config', 'dataset', 'metrics'],
+  drift: ['platform', 'text', 'algebra', 'config', 'dataset', 'metrics'],
+  forge: ['platform', 'text'],
+  source: ['platform', 'text', 'config', 'dataset'],
+  artifacts: ['platform', 'text', 'config', 'dataset', 'metrics', 'model'],
+  release: ['platform', 'text', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
+  report: ['platform', 'text', 'algebra', 'config', 'dataset', 'metrics', 'model', 'drift'],
+  serving: ['platform', 'text', 'config', 'dataset', 'metrics', 'model', 'artifacts', 'release'],
+  site: ['platform', 'text', 'algebra', 'config', 'dataset', 'metrics', 'model', 'report', 'drift'],
 };
+
+/**
+ * The rooms of the larger folders, lowest first: a room imports those before it, never one after it. Files beside the
+ * rooms are what the folder is used by from outside, and import any of them.
+ */
+const rooms = {
+  'shared/config': ['messages', 'sections', 'checks', 'declaration', 'lock'],
+  'shared/dataset': [
+    'table',
+    'values',
+    'statistics',
+    'types',
+    'schema',
+    'arrow',
+    'identity',
+    'time',
+    'lock',
+    'split',
+    'quality',
+    'clean',
+    'derive',
+    'recipe',
+    'profile',
+  ],
+  'shared/metrics': [
+    'evaluation',
+    'rows',
+    'metric',
+    'classification',
+    'regression',
+    'registry',
+    'intervals',
+    'slices',
+    'gates',
+    'uncertainty',
+    'external',
+  ],
+  'shared/model': ['report', 'engine', 'network', 'predictor', 'linear', 'training', 'card'],
+  'shared/drift': [
+    'samples',
+    'distributions',
+    'hypothesis-tests',
+    'distances',
+    'report',
+    'detectable',
+    'evidence',
+    'multivariate',
+    'verdict',
+    'performance',
+    'segments',
+    'history',
+  ],
+  'shared/forge': ['ports', 'limits', 'upsert', 'local', 'github'],
+  'shared/artifacts': ['folders', 'store'],
+  'shared/release': ['registry', 'bundle'],
+  cli: ['terminal', 'json', 'session', 'summaries', 'records', 'replay', 'commands'],
+};
+
+const roomOrder = Object.entries(rooms).flatMap(([folder, order]) => [
+  ...order.map((room, index) => ({
+    name: `rooms-${folder.replace('shared/', '')}-${room}`,
+    comment: `${folder}/${room} imports of ${folder} only ${order.slice(0, index).join(', ') || 'itself'}`,
+    severity: 'error',
+    from: { path: `^${folder}/${room}/`, pathNot: test },
+    to: { path: `^${folder}/`, pathNot: `^${folder}/(${order.slice(0, index + 1).join('|')})/` },
+  })),
+  {
+    name: `rooms-${folder.replace('shared/', '')}-known`,
+    comment: `a new room of ${folder} takes its place in the order above`,
+    severity: 'error',
+    from: {},
+    to: { path: `^${folder}/[^/]+/`, pathNot: `^${folder}/(${order.join('|')}|testing|fixtures)/` },
+  },
+]);
 
 const arrows = Object.entries(layers).map(([folder, allowed]) => ({
   name: `arrows-${folder}`,
@@ -53,6 +129,7 @@ const io =
 export default {
   forbidden: [
     ...arrows,
+    ...roomOrder,
     {
       name: 'arrows-known-folder',
       comment: 'a new folder of shared/ takes its place in the layers above',
@@ -93,7 +170,7 @@ export default {
       severity: 'error',
       from: {
         path: '^shared/(config|dataset|metrics|model)/',
-        pathNot: `${test}|^shared/config/load\\.ts$|^shared/model/engine\\.ts$`,
+        pathNot: `${test}|^shared/config/load\\.ts$|^shared/model/engine/engine\\.ts$`,
       },
       to: { path: `${io}|(^|/)node_modules/(pg|pg-cursor)/` },
     },

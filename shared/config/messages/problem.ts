@@ -1,4 +1,3 @@
-import { distance } from 'fastest-levenshtein';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { Location } from '../../platform/logger.ts';
 import { formatKeyPath, type KeyPath } from './key-path.ts';
@@ -35,22 +34,4 @@ export function problemsError(
   });
   lines.sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0) || (a.at.column ?? 0) - (b.at.column ?? 0));
   return new ConfigurationError([...new Set(lines.map((line) => line.text))].join('\n'));
-}
-
-/** The allowed word that was most likely meant: at most a third of its letters differ (and at most three). */
-export function nearestWord(word: string, allowed: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  const folded = word.toLowerCase().replaceAll('_', '-');
-  const limit = Math.min(3, Math.max(1, Math.ceil(folded.length / 3)));
-  for (const candidate of allowed) {
-    // Lengths that differ by more cannot be near: a server meets words of a megabyte.
-    if (Math.abs(candidate.length - folded.length) > limit) continue;
-    const d = distance(folded, candidate.toLowerCase());
-    if (d < bestDistance) {
-      best = candidate;
-      bestDistance = d;
-    }
-  }
-  return bestDistance <= limit ? best : undefined;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { nearestWord } from '../../text/nearest-name.ts';
 import { type KeyPath, valueAt } from './key-path.ts';
-import { nearestWord, type Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { branchesWith, keysOf, nounOf, type Schema, schemaAt, wordsOf } from './schema-walk.ts';
 import { allowedWords } from './schema-words.ts';
 

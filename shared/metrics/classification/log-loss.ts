@@ -1,5 +1,5 @@
+import { weightedMean } from '../metric/mean-of-rows.ts';
 import { classificationMetric } from '../metric/metric.ts';
-import { weightedMean } from '../regression/mean-of-rows.ts';
 import { withProbabilities } from './probabilities.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { perRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
-import { perRow } from './mean-of-rows.ts';
 import { withoutVariation } from './r2.ts';
 import { deviationsOf } from './variance.ts';
 

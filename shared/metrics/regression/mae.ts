@@ -1,4 +1,4 @@
-import { meanOfRows } from './mean-of-rows.ts';
+import { meanOfRows } from '../metric/mean-of-rows.ts';
 
 /**
  * Mean absolute error: the average size of an error in the target's units.

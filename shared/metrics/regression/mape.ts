@@ -1,4 +1,4 @@
-import { meanOfRows } from './mean-of-rows.ts';
+import { meanOfRows } from '../metric/mean-of-rows.ts';
 
 /**
  * Mean absolute percentage error, as a fraction: 0.1 is ten percent.

@@ -1,5 +1,5 @@
+import { perRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
-import { perRow } from './mean-of-rows.ts';
 
 /**
  * Largest error, in the target's units.

@@ -1,5 +1,5 @@
+import { perRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
-import { perRow } from './mean-of-rows.ts';
 
 /**
  * Median absolute error: half of the errors are smaller; a few wild ones do not move it. In the target's units.

@@ -1,4 +1,4 @@
-import { meanOfRows } from './mean-of-rows.ts';
+import { meanOfRows } from '../metric/mean-of-rows.ts';
 
 /**
  * Pinball loss at the median: the loss that a forecast of the 50 % quantile minimises.

@@ -1,6 +1,6 @@
+import { perRow } from '../metric/mean-of-rows.ts';
 import { type MetricValue, regressionMetric } from '../metric/metric.ts';
 import { weightedSum } from '../rows/row-weights.ts';
-import { perRow } from './mean-of-rows.ts';
 import { deviationsOf } from './variance.ts';
 
 /** Why the share of explained variation is undefined. */

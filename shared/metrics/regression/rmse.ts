@@ -1,4 +1,4 @@
-import { meanOfRows } from './mean-of-rows.ts';
+import { meanOfRows } from '../metric/mean-of-rows.ts';
 
 /**
  * Root mean squared error: the typical size of an error in the target's units, large errors counting more.

@@ -1,4 +1,4 @@
-import { meanOfRows } from './mean-of-rows.ts';
+import { meanOfRows } from '../metric/mean-of-rows.ts';
 
 /**
  * Symmetric mean absolute percentage error, as a fraction from 0 (perfect) to 2.

@@ -29,7 +29,7 @@ export const pageScript = `(() => {
     return found;
   }
 
-  // shared/report/number-format.ts
+  // shared/text/number-format.ts
   var formatters = /* @__PURE__ */ new Map();
   function formatNumber(value, format = {}) {
     if (value === null || Number.isNaN(value)) return "undefined";
@@ -464,7 +464,7 @@ export const pageScript = `(() => {
     return myers_x(a, b);
   };
 
-  // shared/config/problem.ts
+  // shared/text/nearest-name.ts
   function nearestWord(word, allowed) {
     let best;
     let bestDistance = Number.POSITIVE_INFINITY;
@@ -480,8 +480,6 @@ export const pageScript = `(() => {
     }
     return bestDistance <= limit ? best : void 0;
   }
-
-  // shared/dataset/nearest-name.ts
   function didYouMean(written, names2) {
     const nearest = nearestWord(written, names2);
     return nearest === void 0 ? "" : \`; did you mean \${nearest}?\`;
@@ -491,7 +489,15 @@ export const pageScript = `(() => {
     return names2.length > limit ? \`\${shown} and \${names2.length - limit} more\` : shown;
   }
 
-  // shared/dataset/date-parts.ts
+  // shared/dataset/table/table.ts
+  function columnOf(table2, name2) {
+    const column = table2.columns.get(name2);
+    if (!column)
+      throw new RangeError(\`the table has no column \${name2}; it has \${[...table2.columns.keys()].join(", ")}\`);
+    return column;
+  }
+
+  // shared/dataset/values/date-parts.ts
   var largestTime = 864e13;
   var day = 864e5;
   var hour = 36e5;
@@ -538,7 +544,7 @@ export const pageScript = `(() => {
     }
   };
 
-  // shared/dataset/iso-date.ts
+  // shared/dataset/values/iso-date.ts
   var pattern = /^([+-]\\d{6}|\\d{4})(?:-(\\d\\d)(?:-(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?(Z|[+-]\\d\\d:?\\d\\d)?)?)?)?$/;
   function offsetOf(zone) {
     if (zone === void 0 || zone === "Z") return 0;
@@ -558,7 +564,7 @@ export const pageScript = `(() => {
     return Math.abs(time) <= largestTime ? time : void 0;
   }
 
-  // shared/dataset/number-text.ts
+  // shared/dataset/values/number-text.ts
   var pattern2 = /^[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?$/i;
   var infinity = /^([+-]?)inf(?:inity)?$/i;
   var whole = /^[+-]?\\d+$/;
@@ -574,7 +580,7 @@ export const pageScript = `(() => {
     return match[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
 
-  // shared/dataset/date-format.ts
+  // shared/dataset/values/date-format.ts
   var fields = {
     yyyy: "(?<year>\\\\d{4})",
     MM: "(?<month>\\\\d{2})",
@@ -628,7 +634,7 @@ export const pageScript = `(() => {
     };
   }
 
-  // shared/dataset/column-type.ts
+  // shared/dataset/types/column-type.ts
   var truths = /* @__PURE__ */ new Map([
     ["true", 1],
     ["yes", 1],
@@ -638,7 +644,7 @@ export const pageScript = `(() => {
     ["0", 0]
   ]);
 
-  // shared/dataset/record-field.ts
+  // shared/dataset/schema/record-field.ts
   var keptCategories = 2048;
   var kinds = {
     string: "a text",
@@ -744,7 +750,7 @@ export const pageScript = `(() => {
     get: (_schema, method) => method === "safeParse" ? accept : z
   });
 
-  // shared/dataset/schema.ts
+  // shared/dataset/schema/schema.ts
   var columnSchema = z.strictObject({
     name: z.string(),
     type: z.enum(["number", "category", "boolean", "date"]),
@@ -777,15 +783,7 @@ export const pageScript = `(() => {
     return schema.columns.filter((column) => column.role === "feature");
   }
 
-  // shared/dataset/table.ts
-  function columnOf(table2, name2) {
-    const column = table2.columns.get(name2);
-    if (!column)
-      throw new RangeError(\`the table has no column \${name2}; it has \${[...table2.columns.keys()].join(", ")}\`);
-    return column;
-  }
-
-  // shared/dataset/record.ts
+  // shared/dataset/schema/record.ts
   function problem(row, field, value, allowed, what) {
     const message = field === null ? \`record \${row}: \${what}\` : \`record \${row}, \${field}: \${what}\`;
     return { row, field, value, allowed, message };
@@ -831,7 +829,26 @@ export const pageScript = `(() => {
     return typeof value === "object" && value !== null && !Array.isArray(value);
   }
 
-  // shared/dataset/derive-functions.ts
+  // shared/dataset/table/row-values.ts
+  function wrongType(column, type, value) {
+    return new TypeError(
+      \`column \${column} of a row holds \${quote(value)} where a \${type} is expected; parse rows with parseRecord first\`
+    );
+  }
+  function numberInRow(value, column, type) {
+    if (value === null || value === void 0) return Number.NaN;
+    if (type === "boolean") {
+      if (typeof value === "boolean") return value ? 1 : 0;
+    } else if (typeof value === "number") return value;
+    throw wrongType(column, type, value);
+  }
+  function textInRow(value, column) {
+    if (value === null || value === void 0) return null;
+    if (typeof value === "string") return value;
+    throw wrongType(column, "category", value);
+  }
+
+  // shared/dataset/derive/derive-functions.ts
   var day2 = 864e5;
   var unaryFunctions = new Map(
     Object.entries({
@@ -965,7 +982,7 @@ export const pageScript = `(() => {
     for (const child of Object.values(node)) restoreNumbers(child);
   }
 
-  // shared/dataset/derive-syntax.ts
+  // shared/dataset/derive/derive-syntax.ts
   var longest = 2e3;
   var deepest = 100;
   var quotedWhole = 100;
@@ -1067,7 +1084,7 @@ export const pageScript = `(() => {
     return { body, row: void 0, columns: destructured(site, first) };
   }
 
-  // shared/dataset/derive-values.ts
+  // shared/dataset/derive/derive-values.ts
   var longestText = 1e4;
   function boundedText(text) {
     return text.length > longestText ? null : text;
@@ -1109,7 +1126,7 @@ export const pageScript = `(() => {
     }
   }
 
-  // shared/dataset/derive-call.ts
+  // shared/dataset/derive/derive-call.ts
   function nameOf(callee) {
     if (callee.type === "Identifier") return callee.name;
     if (callee.type !== "MemberExpression" || callee.computed || callee.optional) return void 0;
@@ -1277,7 +1294,7 @@ export const pageScript = `(() => {
     throw expressionError(site, node.callee.start, reason);
   }
 
-  // shared/dataset/derive-leaves.ts
+  // shared/dataset/derive/derive-leaves.ts
   var constants = /* @__PURE__ */ new Map([
     ["NaN", Number.NaN],
     ["Infinity", Number.POSITIVE_INFINITY],
@@ -1357,7 +1374,7 @@ export const pageScript = `(() => {
     }
   }
 
-  // shared/dataset/derive-operators.ts
+  // shared/dataset/derive/derive-operators.ts
   var arithmetic = /* @__PURE__ */ new Map([
     ["+", (a, b) => a + b],
     ["-", (a, b) => a - b],
@@ -1506,7 +1523,7 @@ export const pageScript = `(() => {
     };
   }
 
-  // shared/dataset/derive-compile.ts
+  // shared/dataset/derive/derive-compile.ts
   var refusals = /* @__PURE__ */ new Map([
     ["AssignmentExpression", "assignments are not read; to compare write ==="],
     ["UpdateExpression", "assignments are not read"],
@@ -1636,26 +1653,7 @@ export const pageScript = `(() => {
     return compileNode({ site, parsed, column }, parsed.body);
   }
 
-  // shared/dataset/row-values.ts
-  function wrongType(column, type, value) {
-    return new TypeError(
-      \`column \${column} of a row holds \${quote(value)} where a \${type} is expected; parse rows with parseRecord first\`
-    );
-  }
-  function numberInRow(value, column, type) {
-    if (value === null || value === void 0) return Number.NaN;
-    if (type === "boolean") {
-      if (typeof value === "boolean") return value ? 1 : 0;
-    } else if (typeof value === "number") return value;
-    throw wrongType(column, type, value);
-  }
-  function textInRow(value, column) {
-    if (value === null || value === void 0) return null;
-    if (typeof value === "string") return value;
-    throw wrongType(column, "category", value);
-  }
-
-  // shared/dataset/derive-plan.ts
+  // shared/dataset/derive/derive-plan.ts
   function finiteTerm(term, type) {
     const { run } = term;
     const limit = type === "date" ? largestTime : Number.MAX_VALUE;
@@ -1754,7 +1752,7 @@ export const pageScript = `(() => {
     };
   }
 
-  // shared/dataset/derive.ts
+  // shared/dataset/derive/derive.ts
   function frameFiller(column, slot, frame) {
     const { numbers: numbers2, texts } = frame;
     switch (column.type) {
@@ -1834,7 +1832,7 @@ export const pageScript = `(() => {
     return { rows: table2.rows, columns };
   }
 
-  // shared/dataset/recipe-blocks.ts
+  // shared/dataset/recipe/recipe-blocks.ts
   function bindNumbers(encoder, column, width2) {
     const { kernel } = encoder;
     if (column.type === "category") throw new RangeError("numbers cannot be read from a category column");
@@ -1896,7 +1894,7 @@ export const pageScript = `(() => {
   var float = new Float64Array(1);
   var words = new Uint32Array(float.buffer);
 
-  // shared/dataset/scaling.ts
+  // shared/dataset/recipe/scaling.ts
   var epsilon = 2 ** -52;
   var largest = 34028234663852886e22;
   function divisor(value) {
@@ -1925,7 +1923,7 @@ export const pageScript = `(() => {
     return value > largest ? largest : value < -largest ? -largest : value;
   }
 
-  // shared/dataset/transform.ts
+  // shared/dataset/recipe/transform.ts
   function compileTransform(transform) {
     switch (transform.type) {
       case "none":
@@ -1943,7 +1941,7 @@ export const pageScript = `(() => {
     }
   }
 
-  // shared/dataset/recipe-encoders.ts
+  // shared/dataset/recipe/recipe-encoders.ts
   var nowhere = { input: -1, value: 0 };
   function withIndicator(column, names2, indicator) {
     return indicator ? [...names2, \`\${column} (missing)\`] : [...names2];
@@ -2075,7 +2073,7 @@ export const pageScript = `(() => {
     return categoryEncoder(feature.column, names2, feature.indicator, place);
   }
 
-  // shared/dataset/recipe-runner.ts
+  // shared/dataset/recipe/recipe-runner.ts
   var widest = 262144;
   var blockRows = 512;
   function encoderOf(feature) {
@@ -2176,7 +2174,7 @@ export const pageScript = `(() => {
     return { width: width2, inputs, applyTable, applyRecord };
   }
 
-  // shared/model/error-function.ts
+  // shared/algebra/error-function.ts
   var slope = 1.1283791670955126;
   var pointsPerUnit = 16;
   var largest2 = 6;
@@ -2205,7 +2203,7 @@ export const pageScript = `(() => {
     return x < 0 ? -value : value;
   }
 
-  // shared/model/activations.ts
+  // shared/model/network/activations.ts
   var seluScale = 1.0507009873554805;
   var seluAlpha = 1.6732632423543772;
   function logistic(z2) {
@@ -2264,7 +2262,7 @@ export const pageScript = `(() => {
     }
   }
 
-  // shared/model/dense-kernel.ts
+  // shared/model/predictor/dense-kernel.ts
   function multiplyRows(x, offset, rows, { inputs, units, kernel, bias }, out) {
     const evenRows = rows - rows % 2;
     const fourUnits = units - units % 4;
@@ -2346,7 +2344,7 @@ export const pageScript = `(() => {
     }
   }
 
-  // shared/model/network-format.ts
+  // shared/model/predictor/network-format.ts
   var savedActivations = [
     "linear",
     "relu",
@@ -2442,7 +2440,7 @@ export const pageScript = `(() => {
     return result;
   }
 
-  // shared/model/network-stages.ts
+  // shared/model/predictor/network-stages.ts
   function stagesOf(saved, weights) {
     const stages = [];
     const unused = new Set(weights.keys());
@@ -2539,7 +2537,7 @@ export const pageScript = `(() => {
     };
   }
 
-  // shared/model/network.ts
+  // shared/model/predictor/network.ts
   var mostBlockRows = 64;
   var blockNumbers = 2 ** 20;
   function parseNetwork(modelJson, weights) {
@@ -2593,7 +2591,7 @@ export const pageScript = `(() => {
     }
   }
 
-  // shared/model/predictor.ts
+  // shared/model/predictor/predictor.ts
   var blockRows2 = 8192;
   function createPredictor({ schema, recipe, modelJson, weights }) {
     const runner = compileRecipe(recipe);

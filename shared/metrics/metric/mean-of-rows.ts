@@ -1,7 +1,7 @@
 import type { MetricName } from '../../config/sections/validate-section.ts';
-import { type Better, type Metric, regressionMetric, type WeightedMetric } from '../metric/metric.ts';
 import type { RegressionRows } from '../rows/judged-rows.ts';
 import { weightedSum } from '../rows/row-weights.ts';
+import { type Better, type Metric, regressionMetric, type WeightedMetric } from './metric.ts';
 
 /** A metric that is the mean over the rows of something that each row has by itself. */
 export interface RowMean {
