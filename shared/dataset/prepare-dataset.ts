@@ -79,7 +79,7 @@ export function prepareDataset(
   const division = { table: pinned.table, cleaned: cleaned.table, identity, config, seed };
   const sides = splitRows(division, kept);
   const splits = divideRows(cleaned.table, kept, sides, identity.ids);
-  const schema = schemaOfTable(table, splits.train.table, config, key);
+  const schema = schemaOfTable(table, splits.train.table, config, { key, formats: pinned.formats });
   const filteredTest = filteredTestRows(division, selectRows(cleaned.filtered), splits);
 
   const changes = log.changes();

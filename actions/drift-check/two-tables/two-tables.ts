@@ -5,7 +5,7 @@ import type { DatasetSchema } from '../../../shared/dataset/schema/schema.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import { createRowPlaces } from '../../../shared/dataset/table/row-place.ts';
 import type { Column, Table } from '../../../shared/dataset/table/table.ts';
-import { typeColumn } from '../../../shared/dataset/types/infer-types.ts';
+import { type TypedTable, typeColumn } from '../../../shared/dataset/types/infer-types.ts';
 import { lenientColumn } from '../../../shared/dataset/types/lenient-column.ts';
 import { compareTables } from '../../../shared/drift/drift.ts';
 import type { DriftInput } from '../../../shared/drift/drift-input.ts';
@@ -59,7 +59,7 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
   const currentRows = thread?.read(file(inputs.current), ports.logger);
   // Where the reference is refused, what becomes of the other is of no interest.
   currentRows?.catch(() => {});
-  const reference = typedTable(
+  const { table: reference, formats } = typedTable(
     await calledByFlag('--reference', readFileRows(file(inputs.reference), ports)),
     config,
   );
@@ -69,7 +69,7 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
       `--exclude names ${unknown.map(quote).join(', ')}, which ${inputs.reference} does not have: its columns are ${[...reference.columns.keys()].join(', ')}`,
     );
   }
-  const schema = schemaOf(reference, exclude);
+  const schema = schemaOf(reference, { exclude, formats });
   const current = await calledByFlag('--current', currentRows ?? readFileRows(file(inputs.current), ports));
   const arrived = arrivedRows(current, schema, { config });
   for (const stray of arrived.strays) ports.logger.warn(stray);
@@ -114,22 +114,30 @@ function ofFlag(error: unknown, flag: string): unknown {
 
 type Config = ReturnType<typeof configSchema.parse>;
 
-function typedTable({ table, parts }: SourceTable, config: Config): Table {
+function typedTable({ table, parts }: SourceTable, config: Config): TypedTable {
   const places = createRowPlaces(parts);
   const columns = new Map<string, Column>();
+  const formats = new Map<string, string>();
   for (const [name, column] of table.columns) {
     try {
-      columns.set(name, typeColumn(name, column, { config, places }));
+      const typed = typeColumn(name, column, { config, places });
+      columns.set(name, typed.column);
+      if (typed.format !== undefined) formats.set(name, typed.format);
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       // A few words among numbers: they count as missing, as they would in the current rows.
       columns.set(name, lenientColumn(column, { name, type: 'number', places }).column);
     }
   }
-  return { rows: table.rows, columns };
+  return { table: { rows: table.rows, columns }, formats };
 }
 
-function schemaOf({ columns }: Table, exclude: readonly string[]): DatasetSchema {
+interface Seen {
+  readonly exclude: readonly string[];
+  readonly formats: ReadonlyMap<string, string>;
+}
+
+function schemaOf({ columns }: Table, { exclude, formats }: Seen): DatasetSchema {
   return {
     version: 1,
     task: 'regression',
@@ -140,6 +148,7 @@ function schemaOf({ columns }: Table, exclude: readonly string[]): DatasetSchema
       type,
       role: exclude.includes(name) ? 'ignored' : 'feature',
       nullable: true,
+      ...(formats.has(name) ? { format: formats.get(name) } : {}),
     })),
   };
 }

@@ -7,6 +7,22 @@ const missingPolicy = z.union([
   z.strictObject({ constant: z.union([z.number(), z.string(), z.boolean()]) }),
 ]);
 
+/** Texts that mean missing where nothing is declared. */
+const usualMarkers = ['', 'NA', 'N/A', 'n/a', 'NaN', 'nan', 'null', 'NULL', 'None', '?'];
+
+const missingMarkers = z.codec(
+  z.union([z.array(z.string()), z.strictObject({ also: z.array(z.string()) })]),
+  z.array(z.string()),
+  {
+    decode: (written) =>
+      Array.isArray(written) ? written : [...new Set([...usualMarkers, ...written.also])],
+    encode: (markers) => {
+      const usual = usualMarkers.every((marker) => markers.includes(marker));
+      return usual ? { also: markers.filter((marker) => !usualMarkers.includes(marker)) } : markers;
+    },
+  },
+);
+
 export const featureSchema = z.strictObject({
   type: z
     .enum(['number', 'category', 'boolean', 'date'])
@@ -25,7 +41,7 @@ export const featureSchema = z.strictObject({
     .meta({ description: 'What happens to a value outside range or values. clip is for numbers.' }),
   format: z.string().optional().meta({
     description:
-      'Dates: iso (default), unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm',
+      'Dates: iso (default), unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm. Numbers: 1234.5 as the column writes it, such as "1.234,5" or "$1,234.5"',
   }),
   missing: missingPolicy
     .optional()
@@ -77,10 +93,11 @@ export const prepareSchema = z.strictObject({
     .record(z.string(), z.string())
     .default({})
     .meta({ description: 'New columns by arquero expressions over one row: "d => d.horsepower / d.weight"' }),
-  'missing-markers': z
-    .array(z.string())
-    .default(['', 'NA', 'N/A', 'n/a', 'NaN', 'nan', 'null', 'NULL', 'None', '?'])
-    .meta({ description: 'Texts that mean missing.' }),
+  'missing-markers': missingMarkers
+    .prefault({ also: [] })
+    .meta({
+      description: 'Texts that mean missing: a list of them all, or { also: […] } beside the usual ones.',
+    }),
   trim: z.boolean().default(true).meta({ description: 'Strip spaces around texts.' }),
   duplicates: z
     .enum(['keep', 'drop'])

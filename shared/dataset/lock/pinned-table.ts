@@ -13,6 +13,8 @@ import type { Pins } from './pin.ts';
 /** The rows of a source that are read, typed, as they were before cleaning. */
 export interface PinnedTable {
   readonly table: Table;
+  /** How the texts of columns were read, see `typeColumns`. */
+  readonly formats: ReadonlyMap<string, string>;
   readonly places: RowPlaces;
   readonly found: LockedRows;
   readonly pins: Pins;
@@ -32,7 +34,7 @@ export function readPinned(
 ): PinnedTable {
   const binding = bindingLock(use);
   const known = binding ? frozenColumns(source, config, binding, logger) : source;
-  const times = eventTimes({ table: known, parts }, config, use);
+  const times = eventTimes({ table: known, parts }, config, use, logger);
   const found = lockedRows(times, use, logger);
   // Without a window the bytes of the files are compared: a changed file is the better message than what changed in it.
   const early = found.periods ? undefined : pinContent(known, found, parts, binding);
@@ -45,17 +47,29 @@ export function readPinned(
   const whole = { rows: known.rows, columns };
   const raw = found.rows ? takeRows(whole, found.rows) : whole;
   const places = createRowPlaces(parts, found.rows);
-  const table = typeColumns(raw, { config, lock: use.lock, places });
-  return { table, places, found, pins: early ?? pinContent(table, found, parts, binding) };
+  const { table, formats } = typeColumns(raw, { config, lock: use.lock, places, logger });
+  return {
+    table,
+    formats: new Map([...formats, ...timeFormat(times)]),
+    places,
+    found,
+    pins: early ?? pinContent(table, found, parts, binding),
+  };
 }
 
 function eventTimes(
   { table, parts }: SourceTable,
   config: Config,
   { lock }: LockUse,
-): SourceTimes | undefined {
+  logger: Logger,
+): (SourceTimes & { readonly format?: string | undefined }) | undefined {
   const name = config.data.time;
   if (name === undefined) return undefined;
   const places = createRowPlaces(parts);
-  return { name, column: timesOf(typeColumn(name, columnOf(table, name), { config, lock, places }), name) };
+  const { column, format } = typeColumn(name, columnOf(table, name), { config, lock, places, logger });
+  return { name, column: timesOf(column, name), format };
+}
+
+function timeFormat(times: ReturnType<typeof eventTimes>): [string, string][] {
+  return times?.format === undefined ? [] : [[times.name, times.format]];
 }
