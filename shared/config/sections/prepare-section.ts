@@ -93,11 +93,9 @@ export const prepareSchema = z.strictObject({
     .record(z.string(), z.string())
     .default({})
     .meta({ description: 'New columns by arquero expressions over one row: "d => d.horsepower / d.weight"' }),
-  'missing-markers': missingMarkers
-    .prefault({ also: [] })
-    .meta({
-      description: 'Texts that mean missing: a list of them all, or { also: […] } beside the usual ones.',
-    }),
+  'missing-markers': missingMarkers.prefault({ also: [] }).meta({
+    description: 'Texts that mean missing: a list of them all, or { also: […] } beside the usual ones.',
+  }),
   trim: z.boolean().default(true).meta({ description: 'Strip spaces around texts.' }),
   duplicates: z
     .enum(['keep', 'drop'])

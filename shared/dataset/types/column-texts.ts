@@ -80,9 +80,14 @@ export function refuseOthers({ name, column, places }: TextColumn, reading: Read
     places,
     problem: (strays, present) =>
       `column ${quote(name)}: ${(present - strays).toLocaleString('en-US')} of ${present.toLocaleString('en-US')} values are ${kind}${written}, ${strays === 1 ? 'one is' : `${strays.toLocaleString('en-US')} are`} not:`,
-    remedy: markers
-      ? `if ${used.map(quote).join(', ')} means missing, add to ciclo.yml\n  prepare: { missing-markers: { also: [${used.map((text) => JSON.stringify(text)).join(', ')}] } }\nor, to keep the texts as they are,\n  ${declarationOf(name, { type: 'category' })}`
-      : `mend the data, or add to ciclo.yml, if the texts mean missing, prepare: { missing-markers: { also: [${JSON.stringify(used[0] ?? '')}] } }, or, to keep the texts as they are,\n  ${declarationOf(name, { type: 'category' })}`,
+    remedy: [
+      markers
+        ? `if ${used.map(quote).join(', ')} means missing, add to ciclo.yml`
+        : 'mend the data; if these texts mean missing, add to ciclo.yml',
+      `  prepare: { missing-markers: { also: [${(markers ? used : used.slice(0, 1)).map((text) => JSON.stringify(text)).join(', ')}] } }`,
+      'or, to keep the texts as they are,',
+      `  ${declarationOf(name, { type: 'category' })}`,
+    ].join('\n'),
   });
 }
 

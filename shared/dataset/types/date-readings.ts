@@ -33,7 +33,7 @@ export function dateReadings(counts: TextCounts): Readings {
   const fitting = readings.filter((_, i) => rows[i] === best);
   if (best === present) {
     // Formats of one order differ by what they allow, not by what they mean.
-    const different = differentDates(fitting, texts);
+    const different = differentDates(withoutUnlikelyYears(fitting, texts), texts);
     return different.length === 1
       ? { kind: 'one', reading: different[0]! }
       : { kind: 'several', readings: different };
@@ -58,6 +58,20 @@ function differentDates(readings: readonly Reading[], texts: readonly string[]):
     if (isNew) kept.push(reading);
   }
   return kept;
+}
+
+/**
+ * Two digits in front are hardly ever a year. They are one where that gives at most half as many different years as the
+ * other orders give.
+ */
+function withoutUnlikelyYears(readings: readonly Reading[], texts: readonly string[]): readonly Reading[] {
+  const yearsOf = (reading: Reading): number =>
+    new Set(texts.map((text) => new Date(reading.read(text)!).getUTCFullYear())).size;
+  const isShortYearFirst = ({ format }: Reading): boolean => /^(?:EEE\W+)?yy(?!yy)/.test(format ?? '');
+  const others = readings.filter((reading) => !isShortYearFirst(reading));
+  if (others.length === 0 || others.length === readings.length) return readings;
+  const fewest = Math.min(...others.map(yearsOf));
+  return readings.filter((reading) => !isShortYearFirst(reading) || yearsOf(reading) * 2 <= fewest);
 }
 
 /** `dMy` of d/M/yyyy; ISO dates are `yMd`. */

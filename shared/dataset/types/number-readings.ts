@@ -76,7 +76,8 @@ export function numberReadings(counts: TextCounts, declared: DeclaredMarks = {})
   if (best * 2 > present && known) {
     return { kind: 'most', reading: plainRows === best ? plain : readingIn(fitting[0]!) };
   }
-  return mixedUnits(counts, parts) ? { kind: 'most', reading: plain } : { kind: 'none' };
+  const mixed = unit.unit !== '' && known && mixedUnits(counts, parts);
+  return mixed ? { kind: 'most', reading: readingIn(fitting[0]!) } : { kind: 'none' };
 }
 
 /** Numbers of which more than half have a currency or a usual unit, but not the same. */
@@ -86,7 +87,8 @@ function mixedUnits({ rows, present }: TextCounts, parts: readonly (NumberParts 
     if (!part) continue;
     const { before, behind } = part;
     const beside = before === '' ? behind === '' || isKnownUnit(behind) : behind === '' && isCurrency(before);
-    if (beside) sum += rows[i]!;
+    const isNumber = knownMarks.some((marks) => !Number.isNaN(numberOfBody(part.body, marks)));
+    if (beside && isNumber) sum += rows[i]!;
   }
   return sum * 2 > present;
 }

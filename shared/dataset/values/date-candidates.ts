@@ -85,8 +85,8 @@ const signs: readonly RegExp[] = [
   // Day, month and year in numbers, in whatever order.
   /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?:[ T,].*)?$/,
   // A month's name, in whatever language, between numbers.
-  /^\d{1,2}(?:st|nd|rd|th|\.)?[- ]\p{L}{3,10}\.?[-, ]+\d{4}(?:\D.*)?$/iu,
-  /^\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}(?:\D.*)?$/iu,
+  /^(?:\p{L}{2,10}[.,]{0,2} )?\d{1,2}(?:st|nd|rd|th|\.)?[-/ ] ?\p{L}{3,10}\.?[-/, ]+(?:\d{4}|\d{2})(?:\D.*)?$/iu,
+  /^(?:\p{L}{2,10}[.,]{0,2} )?\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}(?:\D.*)?$/iu,
   /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[- ]?'?\d{2,4}$/i,
 ];
 
