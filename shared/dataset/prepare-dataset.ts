@@ -101,7 +101,7 @@ export function prepareDataset(
   );
   const { afterWindow, late } = pinned.found;
   const leftOut = { afterWindow, late };
-  return { schema, splits, filteredTest, quality, leftOut, lock: newLock(pinned, key, seed) };
+  return { schema, splits, filteredTest, quality, leftOut, lock: newLock(pinned, config, { key, seed }) };
 }
 
 interface Figures {
@@ -129,7 +129,12 @@ function assess(checked: CheckedDataset, { pinned, splits, changes }: Figures): 
   };
 }
 
-function newLock({ table, pins, found }: PinnedTable, key: string[], seed: number): Lock {
+function newLock(
+  { table, formats, pins, found }: PinnedTable,
+  { features }: Config,
+  { key, seed }: { readonly key: string[]; readonly seed: number },
+): Lock {
+  const inferredFormats = [...formats].filter(([name]) => features[name]?.format === undefined);
   return {
     version: 1,
     data: {
@@ -141,5 +146,6 @@ function newLock({ table, pins, found }: PinnedTable, key: string[], seed: numbe
     key,
     split: { seed },
     types: typesOf(table),
+    ...(inferredFormats.length === 0 ? {} : { formats: Object.fromEntries(inferredFormats) }),
   };
 }

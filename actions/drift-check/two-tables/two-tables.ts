@@ -70,7 +70,15 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
     );
   }
   const schema = schemaOf(reference, { exclude, formats });
-  const current = await calledByFlag('--current', currentRows ?? readFileRows(file(inputs.current), ports));
+  const asRead = await calledByFlag('--current', currentRows ?? readFileRows(file(inputs.current), ports));
+  const misread = [...formats.keys()].filter((name) => asRead.table.columns.get(name)?.type === 'number');
+  const current =
+    misread.length === 0
+      ? asRead
+      : await calledByFlag(
+          '--current',
+          readFileRows({ ...file(inputs.current), textColumns: [...formats.keys()] }, ports),
+        );
   const arrived = arrivedRows(current, schema, { config });
   for (const stray of arrived.strays) ports.logger.warn(stray);
   // All figures come from the rows: of the profiles they need the counts alone.

@@ -42,6 +42,12 @@ function typeChanges(before: Lock, after: Lock): string[] {
   for (const name of Object.keys(before.types)) {
     if (after.types[name] === undefined) lines.push(`column ${name}: gone`);
   }
+  for (const name of Object.keys({ ...before.formats, ...after.formats })) {
+    const was = before.formats?.[name] ?? 'as programs write';
+    const now = after.formats?.[name] ?? 'as programs write';
+    const stays = before.types[name] !== undefined && after.types[name] !== undefined;
+    if (stays && was !== now) lines.push(`column ${name}: written ${was} → ${now}`);
+  }
   return lines;
 }
 

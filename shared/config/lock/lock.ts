@@ -32,6 +32,8 @@ export const lockSchema = z.strictObject({
   split: z.strictObject({ seed: z.int().min(0) }),
   /** Column types, frozen when first inferred. */
   types: z.record(z.string(), z.enum(['number', 'category', 'boolean', 'date'])),
+  /** How texts are read as numbers or dates, frozen with the types; columns that are written as programs write them have none. */
+  formats: z.record(z.string(), z.string()).optional(),
 });
 
 export type Lock = z.output<typeof lockSchema>;

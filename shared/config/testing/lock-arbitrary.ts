@@ -27,8 +27,15 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     key: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
     seed: fc.nat(),
     types: fc.dictionary(name, fc.constantFrom('number', 'category', 'boolean', 'date'), { maxKeys: 5 }),
+    formats: fc.option(
+      fc.dictionary(name, fc.constantFrom('d/M/yyyy', '1.234,5 €', "d 'o''clock'"), {
+        minKeys: 1,
+        maxKeys: 3,
+      }),
+      { nil: undefined },
+    ),
   })
-  .map(({ parts, digest: all, window, snapshot, key, seed, types }) => ({
+  .map(({ parts, digest: all, window, snapshot, key, seed, types, formats }) => ({
     version: 1,
     data: {
       digest: all,
@@ -40,4 +47,5 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     key,
     split: { seed },
     types,
+    ...(formats ? { formats } : {}),
   }));

@@ -63,7 +63,8 @@ export function typeColumn(name: string, column: Column, rules: TypeRules): Type
   const format = config.features[name]?.format;
   const why = declared ? `features.${name}.type is ${declared}` : `ciclo.lock froze its type as ${type}`;
   if (type !== undefined) {
-    const written = format ?? foundFormat(type, name, column, rules);
+    const frozen = lock?.types[name] === type ? lock.formats?.[name] : undefined;
+    const written = format ?? frozen ?? foundFormat(type, name, column, rules);
     return { column: columnAs(type, { name, column, places, why, format: written }), format: written };
   }
   const reading = inferred(name, column, rules);

@@ -13,6 +13,10 @@ export function readOptionsFor(
     if (type === 'number') textColumns.delete(name);
     else textColumns.add(name);
   }
+  // `1.234` is a number as programs write them, and another one where points group digits.
+  for (const name of Object.keys(lock?.formats ?? {})) textColumns.add(name);
+  for (const [name, { format }] of Object.entries(config.features))
+    if (format !== undefined) textColumns.add(name);
   if (config.task !== 'regression') textColumns.add(config.target);
   return { missingMarkers: config.prepare['missing-markers'], trim: config.prepare.trim, textColumns };
 }
