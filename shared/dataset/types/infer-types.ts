@@ -10,6 +10,7 @@ import { asCategories, columnAs } from './column-type.ts';
 import { holdsCompactDays } from './compact-dates.ts';
 import { dateReadings, readingAs } from './date-readings.ts';
 import { type DeclaredMarks, numberReadings } from './number-readings.ts';
+import { hasDecimalComma, refusePointGroups } from './point-groups.ts';
 import type { Reading } from './reading.ts';
 import { countTexts } from './text-counts.ts';
 
@@ -52,7 +53,20 @@ export function typeColumns(table: Table, rules: TypeRules): TypedTable {
     columns.set(name, typed.column);
     if (typed.format !== undefined) formats.set(name, typed.format);
   }
+  checkPoints(table, formats, rules);
   return { table: { rows: table.rows, columns }, formats };
+}
+
+/** Plain numbers beside a column with decimal commas: see `refusePointGroups`. */
+function checkPoints(table: Table, formats: ReadonlyMap<string, string>, rules: TypeRules): void {
+  const { config, lock, places } = rules;
+  const beside = [...formats].find(([, format]) => hasDecimalComma(format))?.[0];
+  if (beside === undefined || declaredMarks(config).decimal !== undefined) return;
+  for (const [name, column] of table.columns) {
+    if (column.type !== 'number' || formats.has(name) || config.prepare.exclude.includes(name)) continue;
+    if (declaredType(name, config) !== undefined || lock?.types[name] !== undefined) continue;
+    refusePointGroups({ name, column, places, beside });
+  }
 }
 
 /** One column's type, see {@link typeColumns}. */

@@ -350,3 +350,26 @@ describe('what was read', () => {
     );
   });
 });
+
+describe('points beside decimal commas', () => {
+  const price = times(60, (i) => `${i},50`);
+  const y = times(60, (i) => (i * 37) / 100);
+
+  test('stop where they may group digits, with the line for each meaning', () => {
+    const salary = times(60, (i) => 1.001 + i * 0.017);
+    expect(refusal(sourceOf({ price, salary, y }))).toBe(
+      'column "salary": its points may stand before decimals or between groups of digits: column "price" beside it has decimal commas\n' +
+        '  rows.csv row 1: 1.001 is 1.001, or 1001\n' +
+        'add to ciclo.yml the line that is right:\n' +
+        '  features: { salary: { type: number, format: "1234.5" } }\n' +
+        '  features: { salary: { type: number, format: "1.234,5" } }',
+    );
+    const declared = configOf({ features: { salary: { type: 'number', format: '1234.5' } } });
+    expect(prepared(sourceOf({ price, salary, y }), declared).lock.types.salary).toBe('number');
+  });
+
+  test('are decimal where they cannot group digits', () => {
+    const others = [times(60, (i) => 204.73 + i / 4), times(60, (i) => i / 1000), times(60, (i) => i)];
+    for (const x of others) expect(prepared(sourceOf({ price, x, y })).lock.types.x).toBe('number');
+  });
+});
