@@ -29,7 +29,7 @@ export async function planLock(
 ): Promise<LockPlan> {
   const pipeline = await loadPipeline(inputs.config, inputs.lock);
   const source = await collect(pipeline, ports, true);
-  const { lock } = prepareDataset(
+  const { lock, moved } = prepareDataset(
     {
       source,
       config: pipeline.loaded.config,
@@ -45,7 +45,7 @@ export async function planLock(
     source,
     file: pipeline.lockFile,
     after,
-    changes: describeLockChange(before, after),
+    changes: describeLockChange(before, after, moved),
     ...(before ? { before } : {}),
   };
 }

@@ -91,6 +91,8 @@ export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<
     key: lock.key,
     split: lock.split,
     types: lock.types,
+    ...(lock.version === 1 ? {} : { keyHash: lock.version }),
+    ...(lock.formats ? { formats: lock.formats } : {}),
   });
   const { folder, manifest } = await writeFolder(
     runDirectoryOf(directory, inputs.output),
@@ -101,7 +103,7 @@ export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<
       inputs: { config: configDigest, data: lock.data.digest },
       seed: lock.split.seed,
       versions: { ciclo: cicloVersion },
-      split: splitRecordOf(config, lock, prepared.splits),
+      split: splitRecordOf(config, lock, prepared),
     },
     datasetFiles(parts, prepared.splits, prepared.filteredTest),
   );

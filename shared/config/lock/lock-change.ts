@@ -60,8 +60,9 @@ function windowText(lock: Lock): string {
  * What changes from one lock to the next, in words, one line each; empty when nothing does.
  *
  * @param before undefined when there is no lock yet.
+ * @param moved rows that lie on another side of the split than before, where keys are hashed otherwise.
  */
-export function describeLockChange(before: Lock | undefined, after: Lock): string[] {
+export function describeLockChange(before: Lock | undefined, after: Lock, moved?: number): string[] {
   if (!before) {
     const parts = after.data.parts.length;
     return [
@@ -83,6 +84,11 @@ export function describeLockChange(before: Lock | undefined, after: Lock): strin
     lines.push('the order of the rows changed');
   if (before.data.snapshot !== after.data.snapshot) {
     lines.push(`snapshot: ${before.data.snapshot ?? 'none'} → ${after.data.snapshot ?? 'none'}`);
+  }
+  if (before.version !== after.version) {
+    lines.push(
+      `keys are hashed by value, whatever the type of their column (lock version ${before.version} → ${after.version}): ${moved === undefined || moved === 0 ? 'no row changes' : `${count(moved)} ${moved === 1 ? 'changes' : 'change'}`} sides of the split`,
+    );
   }
   if (before.key.join('\n') !== after.key.join('\n')) {
     lines.push(`key: ${before.key.join(', ')} → ${after.key.join(', ')}; rows may change sides of the split`);

@@ -33,8 +33,8 @@ export function parseLock(text: string, file: string): Lock {
   if (!parsed.success) {
     const { locate } = readYaml(text, file);
     const version = (raw as { version?: unknown } | null)?.version;
-    if (typeof version === 'number' && version > 1) {
-      const message = `${version} is a lock format of a newer Ciclo; this one reads version 1: update Ciclo`;
+    if (typeof version === 'number' && version > 2) {
+      const message = `${version} is a lock format of a newer Ciclo; this one reads versions 1 and 2: update Ciclo`;
       throw problemsError([{ path: ['version'], message }], locate);
     }
     throw withAdvice(problemsError(schemaProblems(parsed.error.issues, lockSchema, raw), locate));

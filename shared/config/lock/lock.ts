@@ -8,7 +8,8 @@ const digest = z
 
 /** ciclo.lock: which rows the pipeline reads. Machine-written; a retraining pull request is a diff of it. */
 export const lockSchema = z.strictObject({
-  version: z.literal(1),
+  /** 1: the split hashes keys as their columns are typed. 2: by value, whatever the type. */
+  version: z.union([z.literal(1), z.literal(2)]),
   data: z.strictObject({
     /** Digest of all pinned rows' content, in order. */
     digest,

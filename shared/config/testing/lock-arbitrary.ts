@@ -11,6 +11,7 @@ const name = fc
 /** Any right ciclo.lock. */
 export const anyLock: fc.Arbitrary<Lock> = fc
   .record({
+    version: fc.constantFrom<1 | 2>(1, 2),
     parts: fc.uniqueArray(fc.record({ name, rows: fc.nat({ max: 1e9 }), digest }), {
       selector: (part) => part.name,
       maxLength: 5,
@@ -35,8 +36,8 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       { nil: undefined },
     ),
   })
-  .map(({ parts, digest: all, window, snapshot, key, seed, types, formats }) => ({
-    version: 1,
+  .map(({ version, parts, digest: all, window, snapshot, key, seed, types, formats }) => ({
+    version,
     data: {
       digest: all,
       rows: parts.reduce((sum, part) => sum + part.rows, 0),

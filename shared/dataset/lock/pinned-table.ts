@@ -2,7 +2,7 @@ import type { Config } from '../../config/sections/schema.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { SourceTable } from '../table/origin.ts';
 import { createRowPlaces, type RowPlaces } from '../table/row-place.ts';
-import { columnOf, type Table, takeRows } from '../table/table.ts';
+import { type Column, columnOf, type Table, takeColumn, takeRows } from '../table/table.ts';
 import { timesOf } from '../time/window.ts';
 import { typeColumn, typeColumns } from '../types/infer-types.ts';
 import { frozenColumns } from './frozen-columns.ts';
@@ -15,6 +15,8 @@ export interface PinnedTable {
   readonly table: Table;
   /** How the texts of columns were read, see `typeColumns`. */
   readonly formats: ReadonlyMap<string, string>;
+  /** A column of these rows as the source holds it, before it was typed. */
+  readonly asRead: (name: string) => Column;
   readonly places: RowPlaces;
   readonly found: LockedRows;
   readonly pins: Pins;
@@ -48,8 +50,13 @@ export function readPinned(
   const raw = found.rows ? takeRows(whole, found.rows) : whole;
   const places = createRowPlaces(parts, found.rows);
   const { table, formats } = typeColumns(raw, { config, lock: use.lock, places, logger });
+  const asRead = (name: string): Column => {
+    const column = columnOf(known, name);
+    return found.rows ? takeColumn(column, found.rows) : column;
+  };
   return {
     table,
+    asRead,
     formats: new Map([...formats, ...timeFormat(times)]),
     places,
     found,
