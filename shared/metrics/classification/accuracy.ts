@@ -7,6 +7,6 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: 2 / 3
  */
-export const accuracy = confusionMetric('accuracy', 'higher', ({ correct, total }) => ({
+export const accuracy = confusionMetric('accuracy', ({ correct, total }) => ({
   value: correct / total,
 }));

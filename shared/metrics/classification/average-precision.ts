@@ -1,7 +1,6 @@
-import { classificationMetric } from '../metric/metric.ts';
 import { rankedPrecision } from '../rows/ranking.ts';
 import { oneAgainstRest } from './one-against-rest.ts';
-import { withProbabilities } from './probabilities.ts';
+import { probabilityMetric } from './probabilities.ts';
 
 /**
  * Average precision: precision averaged over all thresholds, the step-wise area under the precision-recall curve.
@@ -13,8 +12,6 @@ import { withProbabilities } from './probabilities.ts';
  *
  * @example positives 0.9, 0.4; a negative 0.6: ½ · 1 + ½ · 2/3 = 0.833
  */
-export const averagePrecision = classificationMetric({
-  name: 'average-precision',
-  better: 'higher',
-  weigh: (rows) => withProbabilities(rows, () => oneAgainstRest(rows, rankedPrecision)),
-});
+export const averagePrecision = probabilityMetric('average-precision', (rows) =>
+  oneAgainstRest(rows, rankedPrecision),
+);

@@ -9,7 +9,7 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: (1 + 1/2) / 2 = 0.75
  */
-export const balancedAccuracy = confusionMetric('balanced-accuracy', 'higher', (matrix) => {
+export const balancedAccuracy = confusionMetric('balanced-accuracy', (matrix) => {
   let sum = 0;
   let classes = 0;
   for (let k = 0; k < matrix.size; k++) {

@@ -1,6 +1,5 @@
 import { weightedMean } from '../metric/mean-of-rows.ts';
-import { classificationMetric } from '../metric/metric.ts';
-import { withProbabilities } from './probabilities.ts';
+import { probabilityMetric } from './probabilities.ts';
 
 /**
  * Brier score: the mean squared distance between the probabilities and what happened.
@@ -11,20 +10,15 @@ import { withProbabilities } from './probabilities.ts';
  *
  * @example p(positive) 0.9, 0.4 of two positives: (0.01 + 0.36) / 2 = 0.185
  */
-export const brier = classificationMetric({
-  name: 'brier',
-  better: 'lower',
-  weigh: (rows) =>
-    withProbabilities(rows, (probabilities) => {
-      const width = rows.classes.length;
-      const scores = new Float64Array(rows.count);
-      for (let i = 0; i < scores.length; i++) {
-        let sum = 0;
-        for (let k = rows.task === 'binary' ? 1 : 0; k < width; k++) {
-          sum += (probabilities[i * width + k]! - Number(rows.actual[i] === k)) ** 2;
-        }
-        scores[i] = sum;
-      }
-      return weightedMean(scores);
-    }),
+export const brier = probabilityMetric('brier', (rows, probabilities) => {
+  const width = rows.classes.length;
+  const scores = new Float64Array(rows.count);
+  for (let i = 0; i < scores.length; i++) {
+    let sum = 0;
+    for (let k = rows.task === 'binary' ? 1 : 0; k < width; k++) {
+      sum += (probabilities[i * width + k]! - Number(rows.actual[i] === k)) ** 2;
+    }
+    scores[i] = sum;
+  }
+  return weightedMean(scores);
 });

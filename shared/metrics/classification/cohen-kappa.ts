@@ -9,7 +9,7 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: (2/3 − 4/9) / (1 − 4/9) = 0.4
  */
-export const cohenKappa = confusionMetric('cohen-kappa', 'higher', (matrix) => {
+export const cohenKappa = confusionMetric('cohen-kappa', (matrix) => {
   const { size, actual, predicted, correct, total } = matrix;
   let both = 0;
   for (let k = 0; k < size; k++) both += actual[k]! * predicted[k]!;

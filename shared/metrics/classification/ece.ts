@@ -1,6 +1,5 @@
-import { classificationMetric } from '../metric/metric.ts';
 import type { ClassifiedRows } from '../rows/judged-rows.ts';
-import { likeliestClass, withProbabilities } from './probabilities.ts';
+import { likeliestClass, probabilityMetric } from './probabilities.ts';
 
 /** Number of equal-width bins over [0, 1]. */
 export const calibrationBins = 10;
@@ -20,18 +19,13 @@ export function calibrationBin(probability: number): number {
  *
  * @example p(positive) 0.72, 0.78 of one positive and one negative: |0.75 − 0.5| = 0.25
  */
-export const ece = classificationMetric({
-  name: 'ece',
-  better: 'lower',
-  weigh: (rows) =>
-    withProbabilities(rows, (probabilities) => {
-      const { bins, gaps } = gapsOf(rows, probabilities);
-      return ({ counts, total }) => {
-        const sums = new Float64Array(calibrationBins);
-        for (let i = 0; i < bins.length; i++) sums[bins[i]!]! += gaps[i]! * counts[i]!;
-        return { value: sums.reduce((sum, gap) => sum + Math.abs(gap), 0) / total };
-      };
-    }),
+export const ece = probabilityMetric('ece', (rows, probabilities) => {
+  const { bins, gaps } = gapsOf(rows, probabilities);
+  return ({ counts, total }) => {
+    const sums = new Float64Array(calibrationBins);
+    for (let i = 0; i < bins.length; i++) sums[bins[i]!]! += gaps[i]! * counts[i]!;
+    return { value: sums.reduce((sum, gap) => sum + Math.abs(gap), 0) / total };
+  };
 });
 
 /** By row its bin, and its probability less whether it happened: |Σ gap| of a bin is rows · |mean − share|. */

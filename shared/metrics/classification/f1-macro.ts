@@ -9,6 +9,6 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: (2/3 + 2/3) / 2 = 0.667
  */
-export const f1Macro = confusionMetric('f1-macro', 'higher', (matrix) => ({
+export const f1Macro = confusionMetric('f1-macro', (matrix) => ({
   value: macroMean(matrix, f1Of),
 }));

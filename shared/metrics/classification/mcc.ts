@@ -10,7 +10,7 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: (3·2 − (1·2 + 2·1)) / √((9 − 5)(9 − 5)) = 0.5
  */
-export const mcc = confusionMetric('mcc', 'higher', ({ size, actual, predicted, correct, total }) => {
+export const mcc = confusionMetric('mcc', ({ size, actual, predicted, correct, total }) => {
   let both = 0;
   let squaredActual = 0;
   let squaredPredicted = 0;

@@ -9,6 +9,6 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: (1/2 + 1) / 2 = 0.75
  */
-export const precisionMacro = confusionMetric('precision-macro', 'higher', (matrix) => ({
+export const precisionMacro = confusionMetric('precision-macro', (matrix) => ({
   value: macroMean(matrix, precisionOf),
 }));

@@ -9,6 +9,6 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: (1 + 1/2) / 2 = 0.75
  */
-export const recallMacro = confusionMetric('recall-macro', 'higher', (matrix) => ({
+export const recallMacro = confusionMetric('recall-macro', (matrix) => ({
   value: macroMean(matrix, recallOf),
 }));

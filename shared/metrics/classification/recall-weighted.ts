@@ -8,6 +8,6 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: (1 · 1 + 2 · 1/2) / 3 = 0.667
  */
-export const recallWeighted = confusionMetric('recall-weighted', 'higher', (matrix) => ({
+export const recallWeighted = confusionMetric('recall-weighted', (matrix) => ({
   value: weightedBySize(matrix, recallOf),
 }));

@@ -1,7 +1,6 @@
-import { classificationMetric } from '../metric/metric.ts';
 import { rankedArea } from '../rows/ranking.ts';
 import { oneAgainstRest } from './one-against-rest.ts';
-import { withProbabilities } from './probabilities.ts';
+import { probabilityMetric } from './probabilities.ts';
 
 /**
  * Area under the ROC curve: the chance that a random positive row gets a higher probability than a random negative
@@ -14,8 +13,4 @@ import { withProbabilities } from './probabilities.ts';
  *
  * @example positives 0.9, 0.4; negatives 0.4, 0.1: (1 + 1 + ½ + 1) / 4 = 0.875
  */
-export const rocAuc = classificationMetric({
-  name: 'roc-auc',
-  better: 'higher',
-  weigh: (rows) => withProbabilities(rows, () => oneAgainstRest(rows, rankedArea)),
-});
+export const rocAuc = probabilityMetric('roc-auc', (rows) => oneAgainstRest(rows, rankedArea));

@@ -1,4 +1,5 @@
-import type { MetricName, ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { MetricName } from '../descriptors/descriptors.ts';
 import type { GateResult, Interval, SliceResult } from '../evaluation/evaluation.ts';
 import type { ChampionComparison } from '../intervals/champion-comparison.ts';
 import type { Estimate } from '../intervals/estimate.ts';

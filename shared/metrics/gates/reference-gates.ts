@@ -1,9 +1,10 @@
-import type { GateConfig, MetricName, ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { GateConfig, ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { MetricName } from '../descriptors/descriptors.ts';
+import { gainOf } from '../descriptors/direction.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
 import { percent, written } from '../evaluation/words.ts';
 import { certain, combine, type Estimate, mapEstimate } from '../intervals/estimate.ts';
 import { measured } from '../intervals/measured.ts';
-import { gainOf } from '../metric/direction.ts';
 import { metricOf } from '../registry/registry.ts';
 import type { GoodSide } from './gate-outcome.ts';
 import { type Declared, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';

@@ -1,8 +1,9 @@
-import type { MetricName, ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
+import type { MetricName } from '../descriptors/descriptors.ts';
+import { gainOf } from '../descriptors/direction.ts';
 import type { Evaluation, MetricResult } from '../evaluation/evaluation.ts';
 import { countedRows } from '../evaluation/words.ts';
-import { gainOf } from '../metric/direction.ts';
 import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { metricsOf } from '../descriptors/descriptors.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { ClassificationPredictions, Predictions, RegressionPredictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
-import { defaultMetrics, metricOf } from './registry.ts';
+import { metricOf } from './registry.ts';
 
 /** Thousandths up to a thousand: differences that squaring does not lose. */
 const number = fc.integer({ min: -1e6, max: 1e6 }).map((thousandths) => thousandths / 1000);
@@ -35,7 +36,7 @@ const predictions: fc.Arbitrary<Predictions> = fc.oneof(regressions, classificat
 
 function values(p: Predictions): Record<string, number | string> {
   return Object.fromEntries(
-    defaultMetrics(p.task).map((name) => {
+    metricsOf(p.task).map((name) => {
       const result = metricOf(name).compute(p);
       return [name, 'value' in result ? result.value : result.undefined];
     }),
@@ -70,7 +71,7 @@ describe('every metric', () => {
         if (repeated.length === 0) return;
         const rows = judgedRows(p);
         const weighted = Object.fromEntries(
-          defaultMetrics(p.task).map((name) => {
+          metricsOf(p.task).map((name) => {
             const result = metricOf(name).weigh(rows)({ counts, total: repeated.length });
             return [name, 'value' in result ? result.value : result.undefined];
           }),

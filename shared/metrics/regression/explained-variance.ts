@@ -13,7 +13,6 @@ import { deviationsOf } from './variance.ts';
  */
 export const explainedVariance = regressionMetric({
   name: 'explained-variance',
-  better: 'higher',
   weigh(rows) {
     const errors = deviationsOf(perRow(rows, (actual, predicted) => actual - predicted));
     const actual = deviationsOf(rows.actual);

@@ -9,6 +9,5 @@ import { meanOfRows } from '../metric/mean-of-rows.ts';
  */
 export const mae = meanOfRows({
   name: 'mae',
-  better: 'lower',
   ofRow: (actual, predicted) => Math.abs(actual - predicted),
 });

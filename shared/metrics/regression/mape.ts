@@ -10,6 +10,5 @@ import { meanOfRows } from '../metric/mean-of-rows.ts';
  */
 export const mape = meanOfRows({
   name: 'mape',
-  better: 'lower',
   ofRow: (actual, predicted) => Math.abs(actual - predicted) / Math.max(Math.abs(actual), Number.EPSILON),
 });

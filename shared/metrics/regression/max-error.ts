@@ -11,7 +11,6 @@ import { regressionMetric } from '../metric/metric.ts';
  */
 export const maxError = regressionMetric({
   name: 'max-error',
-  better: 'lower',
   weigh(rows) {
     const errors = perRow(rows, (actual, predicted) => Math.abs(actual - predicted));
     const order = Uint32Array.from(errors.keys()).sort((i, j) => errors[j]! - errors[i]!);

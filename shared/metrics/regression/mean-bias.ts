@@ -9,6 +9,5 @@ import { meanOfRows } from '../metric/mean-of-rows.ts';
  */
 export const meanBias = meanOfRows({
   name: 'mean-bias',
-  better: 'zero',
   ofRow: (actual, predicted) => predicted - actual,
 });

@@ -11,7 +11,6 @@ import { regressionMetric } from '../metric/metric.ts';
  */
 export const medianAbsoluteError = regressionMetric({
   name: 'median-absolute-error',
-  better: 'lower',
   weigh(rows) {
     const errors = perRow(rows, (actual, predicted) => Math.abs(actual - predicted));
     const order = Uint32Array.from(errors.keys()).sort((i, j) => errors[i]! - errors[j]!);

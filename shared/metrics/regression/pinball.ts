@@ -10,6 +10,5 @@ import { meanOfRows } from '../metric/mean-of-rows.ts';
  */
 export const pinball = meanOfRows({
   name: 'pinball',
-  better: 'lower',
   ofRow: (actual, predicted) => Math.abs(actual - predicted) / 2,
 });

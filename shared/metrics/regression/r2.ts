@@ -21,7 +21,6 @@ export function withoutVariation(total: number): MetricValue {
  */
 export const r2 = regressionMetric({
   name: 'r2',
-  better: 'higher',
   weigh(rows) {
     const squaredErrors = perRow(rows, (actual, predicted) => (actual - predicted) ** 2);
     const deviations = deviationsOf(rows.actual);

@@ -9,7 +9,6 @@ import { meanOfRows } from '../metric/mean-of-rows.ts';
  */
 export const rmse = meanOfRows({
   name: 'rmse',
-  better: 'lower',
   ofRow: (actual, predicted) => (actual - predicted) ** 2,
   ofMean: Math.sqrt,
 });

@@ -10,7 +10,6 @@ import { meanOfRows } from '../metric/mean-of-rows.ts';
  */
 export const smape = meanOfRows({
   name: 'smape',
-  better: 'lower',
   ofRow(actual, predicted) {
     const size = Math.abs(actual) + Math.abs(predicted);
     return size === 0 ? 0 : (2 * Math.abs(actual - predicted)) / size;
