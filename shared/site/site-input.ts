@@ -1,5 +1,6 @@
 import type { Profile } from '../dataset/profile/profile.ts';
 import type { HistoryLine } from '../drift/history/history-line.ts';
+import type { Task } from '../metrics/descriptors/descriptor.ts';
 import type { Better } from '../metrics/descriptors/direction.ts';
 import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
 import type { ModelBundle } from '../model/predictor/predictor.ts';
@@ -85,7 +86,7 @@ export interface SiteLink {
 export interface PipelineSummary {
   readonly name: string;
   readonly description?: string;
-  readonly task: 'regression' | 'binary' | 'multiclass';
+  readonly task: Task;
   readonly target: string;
   readonly unit?: string;
   /** The live one. */

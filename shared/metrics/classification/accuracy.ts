@@ -1,9 +1,7 @@
 import { confusionMetric } from './confusion-metric.ts';
 
 /**
- * Accuracy: the share of rows whose class is predicted right.
- *
- * correct / n; 1 is perfect. scikit-learn: `accuracy_score`.
+ * Accuracy.
  *
  * @example actual a, b, b; predicted a, b, a: 2 / 3
  */

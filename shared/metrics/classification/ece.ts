@@ -10,12 +10,7 @@ export function calibrationBin(probability: number): number {
 }
 
 /**
- * Expected calibration error: how far predicted probabilities are from the shares that really happen, on average.
- *
- * Σ over ten equal-width bins of rows in bin / n · |mean probability − share that happened|; 0 is perfect. Binary: the
- * probability of the positive class and the share of positives (Naeini et al., "Obtaining Well Calibrated
- * Probabilities Using Bayesian Binning", 2015). Several classes: the largest probability of a row and the share of rows
- * whose class has it (Guo et al., "On Calibration of Modern Neural Networks", 2017). scikit-learn has none.
+ * Expected calibration error, over ten equal-width bins of one probability by row.
  *
  * @example p(positive) 0.72, 0.78 of one positive and one negative: |0.75 − 0.5| = 0.25
  */

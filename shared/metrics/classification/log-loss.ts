@@ -2,10 +2,9 @@ import { weightedMean } from '../metric/mean-of-rows.ts';
 import { probabilityMetric } from './probabilities.ts';
 
 /**
- * Logarithmic loss: how surprised the probabilities are by what happened; being sure and wrong costs most.
+ * Logarithmic loss, natural logarithm.
  *
- * −Σ ln p(actual class) / n, natural logarithm, each p clipped to [2⁻⁵², 1 − 2⁻⁵²], so that one row costs at most
- * 36.04; 0 is perfect (Good, "Rational Decisions", 1952). scikit-learn: `log_loss` of 64-bit probabilities.
+ * Probabilities are clipped, so that one row costs at most 36.04.
  *
  * @example p of the actual class 0.5, 0.25: (ln 2 + ln 4) / 2 = 1.04
  */

@@ -52,6 +52,29 @@ function expectAlike(a: Record<string, number | string>, b: Record<string, numbe
 }
 
 describe('every metric', () => {
+  it('lies within the limits that its descriptor states', () => {
+    fc.assert(
+      fc.property(predictions, (p) => {
+        for (const name of metricsOf(p.task)) {
+          const result = metricOf(name).compute(p);
+          if (!('value' in result)) continue;
+          const { low, high } = metricOf(name).limits;
+          const rounding = 1e-12;
+          expect(result.value, name).toBeGreaterThanOrEqual(low - rounding);
+          expect(result.value, name).toBeLessThanOrEqual(high + rounding);
+        }
+      }),
+    );
+  });
+
+  it('has a value of labels alone exactly when it does not read probabilities', () => {
+    const p = { task: 'binary', classes: ['no', 'yes'], actual: Int32Array.of(0, 1, 1, 0) } as const;
+    const labels = { ...p, predicted: Int32Array.of(0, 1, 0, 0) };
+    for (const name of metricsOf('binary')) {
+      expect('value' in metricOf(name).compute(labels), name).toBe(metricOf(name).reads === 'labels');
+    }
+  });
+
   it('does not depend on the order of the rows', () => {
     fc.assert(
       fc.property(predictions, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (p, keys) => {
