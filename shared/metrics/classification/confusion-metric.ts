@@ -1,4 +1,5 @@
-// The metrics of classifiers, a file each, and what a report shows of classes beside them.
+// The metrics of classifiers, a file each (formula and source stand in the descriptors), and what a report shows of
+// classes.
 import type { ClassificationMetricName } from '../descriptors/descriptors.ts';
 import { classificationMetric, type Metric, type MetricValue } from '../metric/metric.ts';
 import type { ConfusionMatrix } from '../rows/confusion.ts';

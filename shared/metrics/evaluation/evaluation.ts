@@ -1,3 +1,4 @@
+// evaluation.json, its verdict and its headline: what everything after `validate` reads.
 import { z } from 'zod';
 import { tasks } from '../descriptors/descriptor.ts';
 import { directions } from '../descriptors/direction.ts';

@@ -9,7 +9,7 @@ import { judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
 import { bootstrap } from './bootstrap.ts';
-import { combine, type Estimate } from './estimate.ts';
+import { combineEstimates, type Estimate } from './estimate.ts';
 import { fewestRows, measured } from './measured.ts';
 
 /** The champion as `evaluate` takes it. */
@@ -102,9 +102,9 @@ export function comparisonOf(
   return {
     value: 'value' in pair.champion.value ? pair.champion.value.value : null,
     difference: measured(
-      combine(pair.challenger, pair.champion, (a, b) => a - b),
+      combineEstimates(pair.challenger, pair.champion, (a, b) => a - b),
       bootstrapSettings,
     ),
-    gain: measured(combine(pair.challenger, pair.champion, gainOf(better)), bootstrapSettings),
+    gain: measured(combineEstimates(pair.challenger, pair.champion, gainOf(better)), bootstrapSettings),
   };
 }

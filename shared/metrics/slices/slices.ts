@@ -1,3 +1,4 @@
+// Parts of the rows, by the values of a column, and the metric on each.
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import { columnLength } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
