@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { defaultPrimary, metricNames } from '../../metrics/descriptors/descriptors.ts';
+import { defaultPrimary, metricDescriptors, metricNames } from '../../metrics/descriptors/descriptors.ts';
 import { wordings } from '../messages/wording.ts';
 import { share, tolerance } from './values.ts';
 
-const metric = z.enum(metricNames).register(wordings, { noun: 'a metric' });
+const metric = z
+  .enum(metricNames)
+  .register(wordings, { noun: 'a metric' })
+  // Editors show these beside the names that they offer; JSON Schema itself has no word for it.
+  .meta({ enumDescriptions: metricDescriptors.map(({ title }) => title) });
 
 export const gateSchema = z.strictObject({
   metric,
