@@ -1,12 +1,12 @@
+import { descriptorOf, type MetricName, metricsOf } from '../../metrics/descriptors/descriptors.ts';
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
 import type { Task } from '../sections/train-section.ts';
-import type { GateConfig, MetricName } from '../sections/validate-section.ts';
+import type { GateConfig } from '../sections/validate-section.ts';
 import type { ConfigParts } from './config-parts.ts';
-import { limitsOf, metricsOf } from './metric-limits.ts';
 
 function* metricOfTask(metric: MetricName, task: Task | undefined, path: KeyPath): Iterable<Problem> {
-  if (!task || metricsOf(task).includes(metric)) return;
+  if (!task || descriptorOf(metric).tasks.includes(task)) return;
   const allowed = metricsOf(task).join(', ');
   yield { path, message: `"${metric}" does not judge a ${task} model; allowed: ${allowed}` };
 }
@@ -77,7 +77,7 @@ function* kindProblems(gate: GateConfig, path: KeyPath): Iterable<Problem> {
 
 function* boundProblems(gate: GateConfig, path: KeyPath): Iterable<Problem> {
   const { metric, min, max } = gate;
-  const { low, high } = limitsOf(metric);
+  const { low, high } = descriptorOf(metric).limits;
   if (min !== undefined && min > high) {
     const percent =
       high === 1 && min >= 2 && min <= 100 ? `; did you mean ${Number((min / 100).toPrecision(12))}?` : ';';

@@ -1,4 +1,4 @@
-import type { Better } from '../../metrics/metric/metric.ts';
+import type { Better } from '../../metrics/descriptors/direction.ts';
 import { number, percentage } from '../report/drift-words.ts';
 import { type Limit, limitOf } from './metric-figure.ts';
 import { type Figure, worseBy, worseShare } from './worse.ts';

@@ -3,7 +3,7 @@ import type { GateResult } from '../evaluation/evaluation.ts';
 import { countedRows, written } from '../evaluation/words.ts';
 import { measured } from '../intervals/measured.ts';
 import type { GoodSide } from './gate-outcome.ts';
-import { type Declared, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';
+import { type DeclaredGate, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';
 
 /** The gates `min` and `max`; of a gate by slice, one result for each slice that has enough rows. */
 export function boundGates(input: GatesInput, gate: GateConfig, index: number): GateResult[] {
@@ -40,7 +40,7 @@ function boundGate(
 
 function sliceGates(
   input: GatesInput,
-  gate: Declared,
+  gate: DeclaredGate,
   column: string,
   { bound, side }: { readonly bound: number; readonly side: GoodSide },
 ): GateResult[] {

@@ -1,7 +1,7 @@
 import { sortedQuantile } from '../../algebra/quantile.ts';
 
 /** Bins of numbers or dates: below the first edge, from edge to edge, from the last one. */
-export interface Bins {
+export interface SliceBins {
   /** Ascending; may be empty. */
   readonly edges: readonly number[];
   /** How an edge is written. */
@@ -14,14 +14,14 @@ export interface Bins {
  *
  * @param sorted ascending, at least one.
  */
-export function numberBins(sorted: Float64Array): Bins {
+export function numberBins(sorted: Float64Array): SliceBins {
   const step = roundStep(spreadOf(sorted) / 4);
   const decimals = Math.max(0, -Math.floor(Math.log10(step)));
   return {
     edges: innerEdges(sorted, (quartile) =>
       Number((Math.round(quartile / step) * step).toFixed(Math.min(decimals, 100))),
     ),
-    format: formatNumber,
+    format: edgeText,
   };
 }
 
@@ -34,7 +34,7 @@ function roundStep(size: number): number {
 }
 
 /** `1973`, `12,500`, `0.25`: groups of digits from five on, so that years are years. */
-export function formatNumber(value: number): string {
+export function edgeText(value: number): string {
   const grouped = Math.abs(value) >= 10_000;
   return value
     .toLocaleString('en-US', { maximumSignificantDigits: 12, useGrouping: grouped })
@@ -74,7 +74,7 @@ function multipleOf(length: number): (date: Date) => number {
  *
  * @param sorted milliseconds since 1970, ascending, at least one.
  */
-export function dateBins(sorted: Float64Array): Bins {
+export function dateBins(sorted: Float64Array): SliceBins {
   const size = spreadOf(sorted) / 4;
   const unit = units.find(({ length }) => length <= size) ?? units.at(-1)!;
   return {
