@@ -1,5 +1,5 @@
+import { quantileSorted } from '../../algebra/descriptive-statistics.ts';
 import { normalCumulative, normalQuantile } from '../../algebra/normal-distribution.ts';
-import { sortedQuantile } from '../../algebra/quantile.ts';
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Estimate } from './estimate.ts';
 
@@ -33,7 +33,7 @@ export function intervalOf(estimate: Estimate, settings: IntervalSettings): Inte
   const tails = [(1 - settings.confidence) / 2, (1 + settings.confidence) / 2] as const;
   const [low, high] =
     settings.method === 'bca' ? acceleratedTails(tails, sorted, value.value, estimate.jackknife) : tails;
-  return { low: sortedQuantile(sorted, low), high: sortedQuantile(sorted, high) };
+  return { low: quantileSorted(sorted, low), high: quantileSorted(sorted, high) };
 }
 
 /** The probabilities of the quantiles that BCa takes instead of the nominal ones. */

@@ -1,4 +1,4 @@
-import { sortedQuantile } from '../../algebra/quantile.ts';
+import { quantileSorted } from '../../algebra/descriptive-statistics.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { RegressionPredictions } from '../rows/predictions.ts';
@@ -18,7 +18,7 @@ export function regressionDetails(
     scatter: Array.from(chosen, (row): [number, number] => [actual[row]!, predicted[row]!]),
     residuals: {
       probabilities: [...shares],
-      quantiles: shares.map((share) => sortedQuantile(residuals, share)),
+      quantiles: shares.map((share) => quantileSorted(residuals, share)),
     },
   };
 }
