@@ -14,3 +14,12 @@ type Numbers = ArrayLike<number>;
  * @example quantileSorted([1, 2, 4], 0.75) // 3
  */
 export const quantileSorted = statistics.quantileSorted as (sorted: Numbers, probability: number) => number;
+
+/**
+ * Pearson's correlation; NaN where one side has a single value.
+ *
+ * @param a as many numbers as `b`, at least two.
+ * @throws Error for other numbers of them.
+ * @example sampleCorrelation([1, 2, 3], [2, 4, 7]) // 0.99339…
+ */
+export const sampleCorrelation = statistics.sampleCorrelation as (a: Numbers, b: Numbers) => number;

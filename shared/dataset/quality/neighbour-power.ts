@@ -1,3 +1,5 @@
+import { orderingOf } from '../../algebra/rank-correlation.ts';
+
 /** Rows beyond this are thinned out evenly: neighbours say as much. */
 const mostRows = 5000;
 /** Fewer rows that can be judged say nothing. */
@@ -46,13 +48,9 @@ function groupsOf(values: Float64Array, rows: Uint32Array): number[] {
 
 /** The place of each target among the different ones, ascending; only of the given rows. */
 function ranksOf(targets: Float64Array, rows: Uint32Array): Float64Array {
-  const sorted = rows.toSorted((a, b) => targets[a]! - targets[b]!);
+  const { places } = orderingOf(Float64Array.from(rows, (row) => targets[row]!));
   const ranks = new Float64Array(targets.length);
-  let rank = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    if (i > 0 && targets[sorted[i]!] !== targets[sorted[i - 1]!]) rank++;
-    ranks[sorted[i]!] = rank;
-  }
+  for (let i = 0; i < rows.length; i++) ranks[rows[i]!] = places[i]!;
   return ranks;
 }
 
