@@ -5,6 +5,30 @@ import * as statistics from 'simple-statistics';
 type Numbers = ArrayLike<number>;
 
 /**
+ * The mean, its sum compensated (Kahan and Babuška, Neumaier): right to the last bit or the one before.
+ *
+ * @throws Error for no numbers.
+ * @example mean([1, 2, 6]) // 3
+ */
+export const mean = statistics.mean as (values: Numbers) => number;
+
+/**
+ * The population standard deviation, √(Σ (x − x̄)² / n).
+ *
+ * @throws Error for no numbers.
+ * @example standardDeviation([1, 3]) // 1
+ */
+export const standardDeviation = statistics.standardDeviation as (values: Numbers) => number;
+
+/**
+ * The sample standard deviation, √(Σ (x − x̄)² / (n − 1)).
+ *
+ * @throws Error for fewer than two numbers.
+ * @example sampleStandardDeviation([1, 3]) // 1.414…
+ */
+export const sampleStandardDeviation = statistics.sampleStandardDeviation as (values: Numbers) => number;
+
+/**
  * The quantile of sorted numbers, interpolated linearly between neighbours: numpy's and scipy's default, type 7 of
  * Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996.
  *

@@ -1,3 +1,4 @@
+import { mean } from '../../algebra/descriptive-statistics.ts';
 import { orderingOf } from '../../algebra/rank-correlation.ts';
 
 /** Rows beyond this are thinned out evenly: neighbours say as much. */
@@ -83,12 +84,12 @@ function linePower({ values, rows, groups }: SortedRows, targets: Float64Array):
     }
   }
   if (guesses.length < fewestRows) return 0;
-  const mean = guesses.reduce((sum, [, target]) => sum + target, 0) / guesses.length;
+  const centre = mean(guesses.map(([, target]) => target));
   let residual = 0;
   let total = 0;
   for (const [guess, target] of guesses) {
     residual += (target - guess) ** 2;
-    total += (target - mean) ** 2;
+    total += (target - centre) ** 2;
   }
   return total > 0 ? 1 - residual / total : 0;
 }

@@ -1,3 +1,4 @@
+import { mean, standardDeviation } from '../../algebra/descriptive-statistics.ts';
 import { midranks } from '../../algebra/rank-correlation.ts';
 import { byFrequency } from '../../dataset/statistics/category-counts.ts';
 import { type Column, columnOf, type Table, takeColumn } from '../../dataset/table/table.ts';
@@ -32,13 +33,9 @@ function sample(rows: number, random: Random): Uint32Array {
 
 /** Centred and scaled to unit variance; undefined for a constant. */
 function standardised(values: Float64Array): Float64Array | undefined {
-  let mean = 0;
-  for (const value of values) mean += value / values.length;
-  let variance = 0;
-  for (const value of values) variance += (value - mean) ** 2 / values.length;
-  if (variance < 1e-12) return undefined;
-  const scale = 1 / Math.sqrt(variance);
-  return values.map((value) => (value - mean) * scale);
+  const centre = mean(values);
+  const deviation = standardDeviation(values);
+  return deviation < 1e-6 ? undefined : values.map((value) => (value - centre) / deviation);
 }
 
 /** Midranks over [0, 1], so that heavy tails weigh no more than other values; missing ones in the middle. */

@@ -1,4 +1,4 @@
-import { quantileSorted } from '../../algebra/descriptive-statistics.ts';
+import { mean, quantileSorted } from '../../algebra/descriptive-statistics.ts';
 import { normalCumulative, normalQuantile } from '../../algebra/normal-distribution.ts';
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Estimate } from './estimate.ts';
@@ -70,14 +70,15 @@ function shareBelow(sorted: Float64Array, value: number): number {
 /** Σ d³ / 6 (Σ d²)^1.5, d the jackknife values' mean less each; 0 where leaving rows out changes nothing. */
 function accelerationOf(jackknife: Float64Array): number {
   const values = jackknife.filter((value) => !Number.isNaN(value));
-  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+  if (values.length === 0) return 0;
+  const centre = mean(values);
   let squares = 0;
   let cubes = 0;
   for (const value of values) {
-    const distance = mean - value;
+    const distance = centre - value;
     squares += distance ** 2;
     cubes += distance ** 3;
   }
   // Differences below the last bits of the values are rounding, not skewness.
-  return squares > (mean * 2 ** -48) ** 2 * values.length ? cubes / (6 * squares ** 1.5) : 0;
+  return squares > (centre * 2 ** -48) ** 2 * values.length ? cubes / (6 * squares ** 1.5) : 0;
 }
