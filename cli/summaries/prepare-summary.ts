@@ -1,6 +1,6 @@
 import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
-import type { QualityChange } from '../../shared/dataset/quality/quality-report.ts';
-import { formatCount, formatCounted } from '../../shared/text/number-format.ts';
+import type { QualityChange, QualityReport } from '../../shared/dataset/quality/quality-report.ts';
+import { formatCount, formatCounted, formatNumber } from '../../shared/text/number-format.ts';
 import type { Style } from '../terminal/style.ts';
 import { block, shortDigest, type Words } from './words.ts';
 
@@ -22,6 +22,7 @@ export function prepareSummary(outputs: PrepareOutputs, words: Words): string[] 
       : []),
     ...limited(outputs.quality.changes.map(changeWords), 'change'),
     ...limited(findings(outputs, words.style), 'finding'),
+    ...nearDuplicateLines(outputs.quality),
     outputs.lock.status === 'written'
       ? `${outputs.lock.file} written: it pins these rows; commit it`
       : `${outputs.lock.file} pins these rows`,
@@ -53,6 +54,16 @@ function changeWords({ rule, column, effect, rows }: QualityChange): string {
     dropped: ': dropped',
   };
   return `${formatCounted(rows, 'row')}${column === undefined ? '' : `, ${column}`}: ${what[rule]}${done[effect]}`;
+}
+
+/** `displacement and weight say nearly the same: rank correlation 0.946 (and 2 more pairs: see quality.json)`. */
+function nearDuplicateLines({ correlations: { nearDuplicates, pairs } }: QualityReport): string[] {
+  const [strongest] = pairs;
+  if (nearDuplicates === 0 || !strongest) return [];
+  const rho = formatNumber(strongest.rho, { digits: 3 });
+  const more =
+    nearDuplicates > 1 ? ` (and ${formatCounted(nearDuplicates - 1, 'more pair')}: see quality.json)` : '';
+  return [`${strongest.features.join(' and ')} say nearly the same: rank correlation ${rho}${more}`];
 }
 
 function findings({ quality }: PrepareOutputs, style: Style): string[] {

@@ -1,4 +1,4 @@
-import { sortedQuantile } from '../../algebra/quantile.ts';
+import { quantileSorted } from '../../algebra/descriptive-statistics.ts';
 
 /** Bins of numbers or dates: below the first edge, from edge to edge, from the last one. */
 export interface SliceBins {
@@ -85,12 +85,12 @@ export function dateBins(sorted: Float64Array): SliceBins {
 
 /** The distance between the outer quartiles or, when half of the values are the same, between the extremes. */
 function spreadOf(sorted: Float64Array): number {
-  const middle = sortedQuantile(sorted, 0.75) - sortedQuantile(sorted, 0.25);
+  const middle = quantileSorted(sorted, 0.75) - quantileSorted(sorted, 0.25);
   return middle > 0 ? middle : sorted.at(-1)! - sorted[0]!;
 }
 
 /** The rounded quartiles that have values on both sides. */
 function innerEdges(sorted: Float64Array, round: (quartile: number) => number): number[] {
-  const edges = [0.25, 0.5, 0.75].map((share) => round(sortedQuantile(sorted, share)));
+  const edges = [0.25, 0.5, 0.75].map((share) => round(quantileSorted(sorted, share)));
   return [...new Set(edges)].filter((edge) => edge > sorted[0]! && edge <= sorted.at(-1)!);
 }

@@ -8,7 +8,7 @@ import { renderModelCard } from './card.ts';
 import type { ModelCardInput } from './card-input.ts';
 
 const quality: QualityReport = {
-  version: 1,
+  version: 2,
   rows: {
     read: 1234,
     dropped: 34,
@@ -19,6 +19,7 @@ const quality: QualityReport = {
   },
   columns: [{ name: 'area', type: 'number', missing: 100, distinct: 300 }],
   changes: [],
+  correlations: { rows: 300, features: 1, compared: 1, target: [], nearDuplicates: 0, pairs: [] },
   checks: [
     {
       check: 'max-missing',

@@ -3,6 +3,7 @@ import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { formatCount, formatNumber, formatShare } from '../../text/number-format.ts';
 import { html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
+import { correlationsMarkup } from './quality-correlations.ts';
 import { changesTable, checksTable, columnsTable } from './quality-tables.ts';
 import { disclosure, type Limit, type Section } from './section.ts';
 
@@ -31,6 +32,7 @@ export function qualitySection(
       quality.changes.length === 0
         ? html`<p>Nothing: every row was taken as it came.</p>`
         : changesTable(quality.changes, quality.rows.read, limit),
+      correlationsMarkup(quality.correlations, { target: schema?.target, train: quality.rows.train }, limit),
       disclosure(
         html`${formatCount(quality.columns.length)} columns`,
         columnsTable(quality.columns, schema, quality.rows.kept, limit),

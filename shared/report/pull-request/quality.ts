@@ -1,5 +1,5 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
-import { formatCount, formatCounted } from '../../text/number-format.ts';
+import { formatCount, formatCounted, formatNumber } from '../../text/number-format.ts';
 import { code, joined, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { more, signs } from './words.ts';
@@ -35,6 +35,7 @@ export function qualityBlocks(report: PullRequestReport, most: number): Piece[] 
       ? md`${checksLine(quality)}`
       : table([{ label: 'Check' }, { label: 'Found' }], worrying.slice(0, most).map(checkCells)),
     more(report, worrying.length - most, 'check'),
+    nearDuplicateLine(quality),
   ];
 }
 
@@ -53,6 +54,15 @@ function checksLine({ checks }: QualityReport): string {
 
 function rowsLine({ rows }: QualityReport): Markdown {
   return md`Rows: ${formatCount(rows.read)} read, ${formatCount(rows.dropped)} dropped by cleaning, ${formatCount(rows.kept)} kept: ${formatCount(rows.train)} train, ${formatCount(rows.validation)} validation, ${formatCount(rows.test)} test.`;
+}
+
+/** The strongest pair of features that say nearly the same, and how many more there are. */
+function nearDuplicateLine({ correlations: { nearDuplicates, pairs } }: QualityReport): Piece {
+  const [strongest] = pairs;
+  if (nearDuplicates === 0 || !strongest) return false;
+  const [a, b] = strongest.features;
+  const others = nearDuplicates > 1 && `; ${formatCounted(nearDuplicates - 1, 'more pair')} like it`;
+  return md`${code(a)} and ${code(b)} say nearly the same (rank correlation ${formatNumber(strongest.rho, { digits: 3 })}${others}).`;
 }
 
 function changeWords({ rule, column, effect, rows }: QualityChange): Markdown {
