@@ -1,4 +1,5 @@
 import { sortedQuantile } from '../../algebra/quantile.ts';
+import { day, hour, minute, second } from '../../platform/time-lengths.ts';
 
 /** Bins of numbers or dates: below the first edge, from edge to edge, from the last one. */
 export interface Bins {
@@ -41,10 +42,6 @@ export function formatNumber(value: number): string {
     .replace('-', '−');
 }
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-
 /** A unit of time that bins may begin with. */
 interface TimeUnit {
   /** Milliseconds. */
@@ -61,7 +58,7 @@ const units: readonly TimeUnit[] = [
   { length: day, start: multipleOf(day), characters: 10 },
   { length: hour, start: multipleOf(hour), characters: 16 },
   { length: minute, start: multipleOf(minute), characters: 16 },
-  { length: 1000, start: multipleOf(1000), characters: 19 },
+  { length: second, start: multipleOf(second), characters: 19 },
 ];
 
 function multipleOf(length: number): (date: Date) => number {
