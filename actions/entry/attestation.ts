@@ -3,7 +3,9 @@ import type { StepInputs } from './inputs.ts';
 import type { StepHost } from './step.ts';
 
 /** Whether the steps behind the entry attest where the bundle comes from, or why they do not. */
-export type Attestation = { readonly wanted: true } | { readonly wanted: false; readonly why: string };
+export type Attestation =
+  | { readonly wanted: true }
+  | { readonly wanted: false /** Markdown of ours. */; readonly why: string };
 
 /**
  * Only the run that made a bundle can say that it did: not one that found the version there, and no rollback. With `auto`

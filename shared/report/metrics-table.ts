@@ -1,8 +1,8 @@
 import type { Evaluation, MetricResult } from '../metrics/evaluation/evaluation.ts';
 import { formatEstimate, formatInterval } from '../text/number-format.ts';
 import { declaredShare } from '../text/percent.ts';
+import { clipText, visibleText } from '../text/visible-text.ts';
 import { gainOutcome } from './evaluation/gain.ts';
-import { clipText, visibleText } from './markup/data-text.ts';
 import { metricUnit } from './metric-words.ts';
 
 /** One metric in words; what is not there is an empty text. */

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/sections/schema.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
-import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';
+import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
 import { figure, type ModelCardInput } from './card-input.ts';
 
 /** The card's section on the rows and columns the model learned from. */
@@ -21,7 +21,7 @@ export function dataSection(input: ModelCardInput): string {
     literal(column.unit ?? '–'),
     seenOf(column, input),
     missingOf(column, input),
-    literal(column.description ?? '–'),
+    literal(oneLine(column.description ?? '–')),
   ]);
   parts.push(markdownTable(['Column', 'Type', 'Unit', 'Seen in training', 'Missing', 'Description'], rows));
   return parts.join('\n\n');

@@ -1,5 +1,6 @@
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
-import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';
+import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
+import { declaredShare } from '../../text/percent.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
 import { figure, type ModelCardInput } from './card-input.ts';
@@ -52,7 +53,7 @@ function linearName(task: DatasetSchema['task']): string {
 
 function useSection({ config, schema }: ModelCardInput): string {
   const purpose = config.description
-    ? literal(config.description)
+    ? literal(oneLine(config.description))
     : 'The owner has not said what this model is for (`description` in ciclo.yml).';
   const features = schema.columns.filter(({ role }) => role === 'feature').length;
   return [
@@ -82,7 +83,7 @@ function trainingSection(training: TrainingReport): string {
 
 function metricsSection({ evaluation }: ModelCardInput): string {
   if (!evaluation) return '## Metrics\n\nNot judged on unseen rows yet: run `ciclo validate`.';
-  const confidence = `${figure(evaluation.bootstrap.confidence * 100)}% interval`;
+  const confidence = `${declaredShare(evaluation.bootstrap.confidence)} interval`;
   const rows = evaluation.metrics.map(({ name, value, low, high, baseline }) => [
     literal(name),
     figure(value),

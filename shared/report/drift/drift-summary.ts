@@ -3,7 +3,7 @@ import type { ColumnDrift } from '../../drift/report/drift-report.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { composition, type Part, whole } from '../pull-request/composition.ts';
 import {
   blocks,

@@ -1,8 +1,8 @@
 import type { HistoryLine } from '../../drift/history/history-line.ts';
 import { formatEstimate, formatNumber } from '../../text/number-format.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { type TimePoint, timeChart, timeKey } from '../chart/time-chart.ts';
 import type { Limit, Section } from '../evaluation/section.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 
 const shownChecks = 52;

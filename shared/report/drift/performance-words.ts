@@ -2,7 +2,7 @@ import type { Performance } from '../../drift/performance/performance-report.ts'
 import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { confidenceShare, declaredShare } from '../../text/percent.ts';
-import { visibleText } from '../markup/data-text.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { metricUnit } from '../metric-words.ts';
 
 /** A number with a value and, where it has one, an interval. */

@@ -3,7 +3,7 @@ import type { KeyPath } from '../../config/messages/key-path.ts';
 import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
 import type { Location } from '../../platform/logger.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { cut } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
-import { visibleText } from '../markup/data-text.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { dataChangesBlocks, worthSeeing } from './data.ts';
 import {
   blocks,

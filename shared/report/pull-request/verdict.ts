@@ -2,7 +2,7 @@ import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluat
 import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { alert, code, type Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { signs, unitOf } from './words.ts';

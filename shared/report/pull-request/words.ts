@@ -1,6 +1,6 @@
 import { byCount, counted } from '../../text/counts.ts';
 import { formatInterval } from '../../text/number-format.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { metricUnit } from '../metric-words.ts';
 import { link, Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';

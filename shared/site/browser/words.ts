@@ -1,8 +1,8 @@
 import type { RecordProblem } from '../../dataset/schema/record.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import { day } from '../../platform/time-lengths.ts';
-import { clipText, visibleText } from '../../report/markup/data-text.ts';
 import { formatNumber } from '../../text/number-format.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 
 /** Text from data, short and without characters that mislead. */
 export function shownText(text: string, length = 40): string {

@@ -163,7 +163,7 @@ export const pageScript = `(() => {
   var day = 24 * hour;
   var week = 7 * day;
 
-  // shared/report/markup/data-text.ts
+  // shared/text/visible-text.ts
   var treacherous = (
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
     /[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]/g
