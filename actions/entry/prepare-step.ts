@@ -16,7 +16,7 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
   const { quality, rows } = outputs;
   const { logger } = ports;
   logger.info(
-    `${formatCount(quality.rows.read)} rows read, ${formatCount(quality.rows.kept)} kept: ${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} unseen for the test`,
+    `${counted(quality.rows.read, 'row')} read, ${formatCount(quality.rows.kept)} kept: ${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} unseen for the test`,
   );
   const failed = quality.checks.filter((check) => check.status === 'fail');
   for (const { status, check, message } of quality.checks) {

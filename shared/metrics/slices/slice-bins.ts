@@ -1,5 +1,6 @@
 import { sortedQuantile } from '../../algebra/quantile.ts';
 import { day, hour, minute, second } from '../../platform/time-lengths.ts';
+import { formatNumber } from '../../text/number-format.ts';
 
 /** Bins of numbers or dates: below the first edge, from edge to edge, from the last one. */
 export interface Bins {
@@ -22,7 +23,7 @@ export function numberBins(sorted: Float64Array): Bins {
     edges: innerEdges(sorted, (quartile) =>
       Number((Math.round(quartile / step) * step).toFixed(Math.min(decimals, 100))),
     ),
-    format: formatNumber,
+    format: edgeText,
   };
 }
 
@@ -35,11 +36,8 @@ function roundStep(size: number): number {
 }
 
 /** `1973`, `12,500`, `0.25`: groups of digits from five on, so that years are years. */
-export function formatNumber(value: number): string {
-  const grouped = Math.abs(value) >= 10_000;
-  return value
-    .toLocaleString('en-US', { maximumSignificantDigits: 12, useGrouping: grouped })
-    .replace('-', '−');
+export function edgeText(value: number): string {
+  return formatNumber(value, { digits: 12, plain: true });
 }
 
 /** A unit of time that bins may begin with. */

@@ -1,6 +1,6 @@
 import type { Column } from '../../dataset/table/table.ts';
 import { counted } from '../../text/counts.ts';
-import { type Bins, dateBins, formatNumber, numberBins } from './slice-bins.ts';
+import { type Bins, dateBins, edgeText, numberBins } from './slice-bins.ts';
 
 /** A column to slice by, as long as there are judged rows. */
 export interface SliceColumn {
@@ -73,7 +73,7 @@ function byNumber(values: Float64Array): SliceGroup[] {
   const groupOf = new Map(sorted.map((value, group) => [value, group]));
   return gather(
     Int32Array.from(values, (value) => groupOf.get(value) ?? -1),
-    sorted.map(formatNumber),
+    sorted.map(edgeText),
   );
 }
 

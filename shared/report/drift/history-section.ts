@@ -1,4 +1,5 @@
 import type { HistoryLine } from '../../drift/history/history-line.ts';
+import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
 import { type TimePoint, timeChart, timeKey } from '../chart/time-chart.ts';
@@ -46,7 +47,7 @@ function heatStrip(lines: readonly HistoryLine[], most: number): Markup | undefi
     ([name]) =>
       html`<tr><th scope="row">${dataText(name, 30)}</th>${found.map((columns) => heatCell(columns.get(name)))}</tr>
 `,
-  )}</tbody></table></div>${weight.size > names.length && html`<p class="note">${weight.size - names.length} more columns are in the history.</p>`}`;
+  )}</tbody></table></div>${weight.size > names.length && html`<p class="note">${counted(weight.size - names.length, 'more column')} ${byCount(weight.size - names.length, 'is', 'are')} in the history.</p>`}`;
 }
 
 function heatCell(column: HistoryLine['columns'][number] | undefined): Markup {
