@@ -2,7 +2,7 @@ import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { modelFiles } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
-import { defaultPrimary } from '../../shared/metrics/registry/registry.ts';
+import { defaultPrimary } from '../../shared/metrics/descriptors/descriptors.ts';
 import { renderModelCard } from '../../shared/model/card/card.ts';
 import type { TrainingReport } from '../../shared/model/report/training-report.ts';
 import { trainModel } from '../../shared/model/training/train-model.ts';

@@ -14,7 +14,7 @@ export const duration = z
   .register(wordings, { allowed: 'a span of time such as 7d, 12h, 2w or 30m' });
 
 /** A span of event time: `30d` where it is a date, a number in its own unit where it is a number. */
-export const span = z
+export const eventTimeSpan = z
   .codec(
     z.union([text, z.number().positive()]),
     z.union([z.object({ milliseconds: z.number().min(0) }), z.object({ units: z.number().positive() })]),

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type MetricName, validateSchema } from '../../config/sections/validate-section.ts';
+import { validateSchema } from '../../config/sections/validate-section.ts';
+import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import type {

@@ -1,5 +1,5 @@
-import type { MetricName } from '../../config/sections/validate-section.ts';
 import type { TimeColumn } from '../../dataset/time/window.ts';
+import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import type { Predictions } from '../../metrics/rows/predictions.ts';

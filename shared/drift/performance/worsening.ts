@@ -1,4 +1,4 @@
-import type { Better } from '../../metrics/metric/metric.ts';
+import type { Better } from '../../metrics/descriptors/direction.ts';
 import { plainNumber } from '../../text/number-format.ts';
 import { confidenceShare, declaredShare, measuredShare } from '../../text/percent.ts';
 import { type Limit, limitOf } from './metric-figure.ts';

@@ -2,7 +2,7 @@ import type { CategoryProfile, ColumnProfile, NumberProfile } from '../../datase
 import type { Column } from '../../dataset/table/table.ts';
 import type { SliceResult } from '../../metrics/evaluation/evaluation.ts';
 import { dateBins, edgeText, numberBins } from '../../metrics/slices/slice-bins.ts';
-import { binLabels, unlike } from '../../metrics/slices/slice-groups.ts';
+import { binLabels, unusedLabel } from '../../metrics/slices/slice-groups.ts';
 
 /** A column divided into slices: what each is called, how many reference rows it has, and where a current row belongs. */
 export interface Division {
@@ -66,8 +66,8 @@ function byCategory(
   return {
     slices: [
       ...labels.map((label, i) => ({ label, reference: i < named.length ? counts[i]! : 0 })),
-      { label: unlike(labels, 'other values'), reference: rest },
-      { label: unlike(labels, 'missing'), reference: missing },
+      { label: unusedLabel(labels, 'other values'), reference: rest },
+      { label: unusedLabel(labels, 'missing'), reference: missing },
     ],
     sliceOf(column) {
       if (column.type !== 'category') return nowhere(column);

@@ -1,7 +1,7 @@
 import { normalCumulative, normalQuantile } from '../../algebra/normal-distribution.ts';
-import type { MetricName } from '../../config/sections/validate-section.ts';
 import type { Profile } from '../../dataset/profile/profile-schema.ts';
 import type { Column, Table } from '../../dataset/table/table.ts';
+import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import type { Predictions } from '../../metrics/rows/predictions.ts';

@@ -4,7 +4,7 @@ import { declaredNumber } from '../../text/number-format.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
 import { measured } from '../intervals/measured.ts';
 import type { GoodSide } from './gate-outcome.ts';
-import { type Declared, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';
+import { type DeclaredGate, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';
 
 /** The gates `min` and `max`; of a gate by slice, one result for each slice that has enough rows. */
 export function boundGates(input: GatesInput, gate: GateConfig, index: number): GateResult[] {
@@ -41,7 +41,7 @@ function boundGate(
 
 function sliceGates(
   input: GatesInput,
-  gate: Declared,
+  gate: DeclaredGate,
   column: string,
   { bound, side }: { readonly bound: number; readonly side: GoodSide },
 ): GateResult[] {

@@ -1,14 +1,15 @@
-import type { MetricName, ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
 import { byCount, counted } from '../../text/counts.ts';
+import type { MetricName } from '../descriptors/descriptors.ts';
+import { gainOf } from '../descriptors/direction.ts';
 import type { Evaluation, MetricResult } from '../evaluation/evaluation.ts';
-import { gainOf } from '../metric/direction.ts';
 import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
 import { bootstrap } from './bootstrap.ts';
-import { combine, type Estimate } from './estimate.ts';
+import { combineEstimates, type Estimate } from './estimate.ts';
 import { fewestRows, measured } from './measured.ts';
 
 /** The champion as `evaluate` takes it. */
@@ -101,9 +102,9 @@ export function comparisonOf(
   return {
     value: 'value' in pair.champion.value ? pair.champion.value.value : null,
     difference: measured(
-      combine(pair.challenger, pair.champion, (a, b) => a - b),
+      combineEstimates(pair.challenger, pair.champion, (a, b) => a - b),
       bootstrapSettings,
     ),
-    gain: measured(combine(pair.challenger, pair.champion, gainOf(better)), bootstrapSettings),
+    gain: measured(combineEstimates(pair.challenger, pair.champion, gainOf(better)), bootstrapSettings),
   };
 }

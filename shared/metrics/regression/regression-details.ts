@@ -1,3 +1,5 @@
+// The metrics of regressions, a file each (formula and source stand in the descriptors), and what a report shows of
+// errors.
 import { sortedQuantile } from '../../algebra/quantile.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';

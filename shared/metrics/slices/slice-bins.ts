@@ -3,7 +3,7 @@ import { day, hour, minute, second } from '../../platform/time-lengths.ts';
 import { formatNumber } from '../../text/number-format.ts';
 
 /** Bins of numbers or dates: below the first edge, from edge to edge, from the last one. */
-export interface Bins {
+export interface SliceBins {
   /** Ascending; may be empty. */
   readonly edges: readonly number[];
   /** How an edge is written. */
@@ -16,7 +16,7 @@ export interface Bins {
  *
  * @param sorted ascending, at least one.
  */
-export function numberBins(sorted: Float64Array): Bins {
+export function numberBins(sorted: Float64Array): SliceBins {
   const step = roundStep(spreadOf(sorted) / 4);
   const decimals = Math.max(0, -Math.floor(Math.log10(step)));
   return {
@@ -69,7 +69,7 @@ function multipleOf(length: number): (date: Date) => number {
  *
  * @param sorted milliseconds since 1970, ascending, at least one.
  */
-export function dateBins(sorted: Float64Array): Bins {
+export function dateBins(sorted: Float64Array): SliceBins {
   const size = spreadOf(sorted) / 4;
   const unit = units.find(({ length }) => length <= size) ?? units.at(-1)!;
   return {

@@ -1,10 +1,11 @@
 import { type DatasetSchema, featureColumns } from '../../dataset/schema/schema.ts';
 import { columnOf, type Table, takeColumn, takeRows } from '../../dataset/table/table.ts';
+import { badnessOf } from '../../metrics/descriptors/direction.ts';
 import type { Metric } from '../../metrics/metric/metric.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Predictor } from '../predictor/predictor.ts';
 import type { TrainingReport } from '../report/training-report.ts';
-import { badnessOf, joinPredictions } from './metric-score.ts';
+import { joinPredictions } from './metric-score.ts';
 import { targetsOf } from './targets.ts';
 
 /** What permutation importance needs. */
@@ -33,7 +34,7 @@ export function permutationImportance(input: ImportanceInput): TrainingReport['i
   const targets = targetsOf(table, schema);
   const score = (candidate: Table): number => {
     const result = metric.compute(joinPredictions(input.predictor.predictTable(candidate), targets));
-    return 'value' in result ? badnessOf(metric, result.value) : Number.NaN;
+    return 'value' in result ? badnessOf(metric.better, result.value) : Number.NaN;
   };
   const base = score(table);
   if (Number.isNaN(base)) return [];

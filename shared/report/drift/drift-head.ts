@@ -1,4 +1,5 @@
 import type { Performance } from '../../drift/performance/performance-report.ts';
+import { allowedValue } from '../../metrics/descriptors/direction.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
@@ -52,12 +53,9 @@ ${intervalMark({ value: drifted, low: null, high: null, bound: { at: limit, hold
 function performanceBox(performance: Performance, report: AnyDriftReport): Markup {
   const { metric, current, reference, outcome, limit, better } = performance;
   const unit = metricUnit(metric, monitored(report)?.unit);
-  const allowed =
-    limit === null || reference.value === null || better === 'zero'
-      ? undefined
-      : reference.value + (better === 'higher' ? -limit : limit);
+  const allowed = allowedValue(better, reference.value, limit);
   const bound: IntervalMark['bound'] =
-    allowed === undefined
+    allowed === null
       ? undefined
       : {
           at: allowed,

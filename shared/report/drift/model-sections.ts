@@ -1,5 +1,6 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { DriftReport } from '../../drift/report/drift-report.ts';
+import { allowedValue } from '../../metrics/descriptors/direction.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
@@ -92,10 +93,7 @@ function periodsChart({ performance }: MonitorReport) {
   const { periods, metric, reference, limit, better, outcome } = performance!;
   const shown = periods.slice(-shownPeriods);
   if (shown.length < 2) return undefined;
-  const bound =
-    limit === null || reference.value === null || better === 'zero'
-      ? null
-      : reference.value + (better === 'higher' ? -limit : limit);
+  const bound = allowedValue(better, reference.value, limit);
   const look = outcome === 'measured' ? 'main' : 'second';
   const first = shown[0]!;
   const last = shown.at(-1)!;

@@ -1,4 +1,5 @@
 import type { Performance } from '../../drift/performance/performance-report.ts';
+import { badness } from '../../drift/performance/worse.ts';
 import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { confidenceShare, declaredShare } from '../../text/percent.ts';
@@ -52,10 +53,8 @@ export function judgementWords(performance: Performance, unit?: string): string 
 
 /** Were the evaluation's value certain, the whole interval would lie above the limit. */
 function looksOver({ better, current, reference, limit }: Performance): boolean {
-  if (reference.value === null || limit === null) return false;
-  return better === 'higher'
-    ? current.high !== null && current.high < reference.value - limit
-    : current.low !== null && current.low > reference.value + limit;
+  const [now, then] = [badness(current, better), badness(reference, better)];
+  return limit !== null && then.value !== null && now.low !== null && now.low > then.value + limit;
 }
 
 interface Deciding {

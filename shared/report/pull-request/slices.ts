@@ -1,5 +1,5 @@
+import { gainOf } from '../../metrics/descriptors/direction.ts';
 import type { Evaluation, SliceResult } from '../../metrics/evaluation/evaluation.ts';
-import { gainOf } from '../../metrics/metric/direction.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatEstimate } from '../../text/number-format.ts';
 import { blocks, code, details, type Markdown, md, type Piece, table } from './markdown.ts';
