@@ -1,5 +1,6 @@
 import { nearDuplicate, type QualityReport } from '../../dataset/quality/quality-report.ts';
-import { formatCount, formatCounted, formatNumber } from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { type Limit, omitted } from './section.ts';
@@ -32,7 +33,7 @@ export function correlationsMarkup(
 function rowsWords({ rows }: Correlations, train: number): string {
   return rows < train
     ? `on ${formatCount(rows)} of the ${formatCount(train)} training rows, drawn evenly`
-    : `on the ${formatCounted(rows, 'training row')}`;
+    : `on the ${counted(rows, 'training row')}`;
 }
 
 function nearDuplicatesMarkup({ pairs, nearDuplicates }: Correlations): Markup | undefined {

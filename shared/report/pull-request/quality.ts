@@ -1,5 +1,6 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
-import { formatCount, formatCounted, formatNumber } from '../../text/number-format.ts';
+import { byCount, counted, formatCount } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import { code, joined, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { more, signs } from './words.ts';
@@ -49,7 +50,7 @@ function worryingChecks({ checks }: QualityReport): QualityCheck[] {
 function checksLine({ checks }: QualityReport): string {
   return checks.length === 0
     ? 'No data checks are declared.'
-    : `All ${formatCounted(checks.length, 'data check')} pass.`;
+    : `All ${counted(checks.length, 'data check')} pass.`;
 }
 
 function rowsLine({ rows }: QualityReport): Markdown {
@@ -61,13 +62,13 @@ function nearDuplicateLine({ correlations: { nearDuplicates, pairs } }: QualityR
   const [strongest] = pairs;
   if (nearDuplicates === 0 || !strongest) return false;
   const [a, b] = strongest.features;
-  const others = nearDuplicates > 1 && `; ${formatCounted(nearDuplicates - 1, 'more pair')} like it`;
+  const others = nearDuplicates > 1 && `; ${counted(nearDuplicates - 1, 'more pair')} like it`;
   return md`${code(a)} and ${code(b)} say nearly the same (rank correlation ${formatNumber(strongest.rho, { digits: 3 })}${others}).`;
 }
 
 function changeWords({ rule, column, effect, rows }: QualityChange): Markdown {
   const where = column === undefined ? '' : md` in ${code(column)}`;
-  return md`${rules[rule]}${where} ${effects[effect]} (${formatCounted(rows, 'row')})`;
+  return md`${rules[rule]}${where} ${effects[effect]} (${counted(rows, 'row')})`;
 }
 
 function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
@@ -80,7 +81,5 @@ function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
 /** `2 checks need a look`; undefined when none does. */
 export function worryingWords(quality: QualityReport | undefined): string | undefined {
   const count = quality ? worryingChecks(quality).length : 0;
-  return count === 0
-    ? undefined
-    : `${formatCounted(count, 'check')} ${count === 1 ? 'needs' : 'need'} a look`;
+  return count === 0 ? undefined : `${counted(count, 'check')} ${byCount(count, 'needs', 'need')} a look`;
 }
