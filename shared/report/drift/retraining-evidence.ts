@@ -1,7 +1,8 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { formatCounted, formatShare } from '../../text/number-format.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
-import { type Part, whole } from '../pull-request/composition.ts';
+import type { Part } from '../pull-request/composition.ts';
+import { shrinking, whole } from '../pull-request/frame.ts';
 import { blocks, code, type Markdown, md } from '../pull-request/markdown.ts';
 import {
   apartTable,
@@ -66,15 +67,10 @@ function verdictWords({ verdict, gates }: Evaluation): string {
 
 /** Both models on the same rows, metric by metric. */
 export function metricsPart(evaluation: Evaluation, subject?: string): Part {
-  const render = (most: number) => {
-    const metrics = comparisonTable(evaluation, most, subject);
+  return shrinking('the metrics', 60, [Number.POSITIVE_INFINITY, 8, 3], (limit) => {
+    const metrics = comparisonTable(evaluation, limit, subject);
     return metrics && blocks([md`#### Both on the same rows`, metrics]);
-  };
-  return {
-    name: 'the metrics',
-    importance: 60,
-    levels: [Number.POSITIVE_INFINITY, 8, 3].map((most) => () => render(most)),
-  };
+  });
 }
 
 /** Old and new rows apart, where that is known. */
