@@ -10,11 +10,11 @@ export interface Bar {
   readonly floor: number;
 }
 
-/** The smallest x in [0, most] from which on `seen` holds; undefined where it does not hold at the most. */
-export function smallest(seen: (x: number) => boolean, most: number): number | undefined {
-  if (!seen(most)) return undefined;
+/** The smallest x in [0, largest] from which on `seen` holds; undefined where it does not hold at the largest. */
+export function smallest(seen: (x: number) => boolean, largest: number): number | undefined {
+  if (!seen(largest)) return undefined;
   let low = 0;
-  let high = most;
+  let high = largest;
   for (let i = 0; i < steps; i++) {
     const middle = (low + high) / 2;
     if (seen(middle)) high = middle;

@@ -124,7 +124,7 @@ function slicesOf(input: SegmentsInput, profile: Profile['columns'][number], col
   });
 }
 
-interface Place {
+interface SliceRows {
   readonly column: string;
   readonly label: string;
   readonly slice: number;
@@ -133,7 +133,7 @@ interface Place {
 
 function figuresOf(
   { evaluation, labelled, limit, seed }: SegmentsInput,
-  { column, label, slice, places }: Place,
+  { column, label, slice, places }: SliceRows,
 ): { metric: Figure; worse?: Figure; p?: number; limit?: number | null; before?: Figure } | undefined {
   if (!evaluation) return undefined;
   const rows = Uint32Array.from(places.keys()).filter((row) => places[row] === slice);

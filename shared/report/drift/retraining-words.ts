@@ -43,14 +43,14 @@ export function relativeWords(from: number | null, to: number | null): string {
 /** Champion and challenger on the same rows, a row per metric, the primary one first. */
 export function comparisonTable(
   evaluation: Evaluation,
-  most: number,
+  limit: number,
   subject = 'Retrained',
 ): Markdown | undefined {
   const { metrics, primary } = evaluation;
   const rows = metrics
     .filter(({ champion }) => champion !== undefined)
     .toSorted((a, b) => Number(b.name === primary) - Number(a.name === primary))
-    .slice(0, most)
+    .slice(0, limit)
     .map((metric) => [
       metric.name === primary ? md`**${code(metric.name, 40)}**` : code(metric.name, 40),
       formatEstimate({ ...metric, value: metric.champion!.value }),
@@ -109,10 +109,10 @@ export function apartWarning({ old }: RowsApart): Markdown | undefined {
 }
 
 /** Which algorithm won, on the validation rows. */
-export function candidatesTable(training: TrainingReport, most: number): Markdown | undefined {
+export function candidatesTable(training: TrainingReport, limit: number): Markdown | undefined {
   const rows = training.candidates
     .toSorted((a, b) => Number(b.name === training.chosen) - Number(a.name === training.chosen))
-    .slice(0, most)
+    .slice(0, limit)
     .map(({ name, type, validation }) => [
       name === training.chosen ? md`**${code(name, 40)}** (chosen)` : code(name, 40),
       text(type, 40),

@@ -48,7 +48,7 @@ ${sections.map(sectionMarkup)}</main>
  * @param fewest rows that a list shows at any level.
  */
 export function detailLimits(shares: readonly number[], fewest = 1): Limit[] {
-  return shares.map((share) => (most) => Math.max(fewest, Math.round(most * share)));
+  return shares.map((share) => (fullLength) => Math.max(fewest, Math.round(fullLength * share)));
 }
 
 /** Whether a report may be as large as this page is. */

@@ -3,7 +3,7 @@ import { annotationsOf, type Declarations, type LineNote } from './annotations.t
 import { checkSizes, detailParts, judgedParts, pullRequestPage } from './parts.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { verdictSentence } from './verdict.ts';
-import { cut } from './words.ts';
+import { cutToUnits } from './words.ts';
 
 /** What a check run says; but for its name, the forge's CheckContent has the same shape. */
 export interface CheckOutput {
@@ -27,7 +27,7 @@ export function renderCheck(report: PullRequestReport, where: Declarations): Che
   const { conclusion } = meaningOf(report.evaluation.verdict);
   return {
     conclusion: report.origin === 'fork' && conclusion === 'success' ? 'neutral' : conclusion,
-    title: cut(verdictSentence(report), longestTitle),
+    title: cutToUnits(verdictSentence(report), longestTitle),
     summary: pullRequestPage(report, judgedParts(report, checkSizes), room),
     text: pullRequestPage(report, detailParts(report, checkSizes), room),
     annotations: annotationsOf(report, where),

@@ -29,7 +29,7 @@ export function historyPage(site: PipelineSite): string | undefined {
   const { history = [] } = site;
   const last = history.at(-1);
   if (!last) return undefined;
-  const overview = historySection(history, (most) => most);
+  const overview = historySection(history, (fullLength) => fullLength);
   return renderSitePage({
     title: `${site.name}: drift history`,
     description: `What checks of the live data of the model ${site.name} found, over time.`,
