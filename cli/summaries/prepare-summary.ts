@@ -2,16 +2,16 @@ import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
 import type { QualityChange } from '../../shared/dataset/quality/quality-report.ts';
 import { formatCount, formatCounted } from '../../shared/text/number-format.ts';
 import type { Style } from '../terminal/style.ts';
-import { block, shortDigest, type Words } from './words.ts';
+import { block, shortDigest, type TextLayout } from './words.ts';
 
 /** Findings and changes are listed up to this many; quality.json has all. */
 const longest = 8;
 
 /** What prepare did, for people. */
-export function prepareSummary(outputs: PrepareOutputs, words: Words): string[] {
+export function prepareSummary(outputs: PrepareOutputs, layout: TextLayout): string[] {
   const { rows } = outputs.quality;
   const { afterWindow, late } = outputs.leftOut;
-  return block('Prepare', words, [
+  return block('Prepare', layout, [
     `${formatCounted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
     `${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} kept unseen for the test`,
     ...(afterWindow > 0
@@ -21,11 +21,11 @@ export function prepareSummary(outputs: PrepareOutputs, words: Words): string[] 
       ? [`${formatCounted(late, 'row')} arrived inside the window after the lock: "ciclo lock" takes them in`]
       : []),
     ...limited(outputs.quality.changes.map(changeWords), 'change'),
-    ...limited(findings(outputs, words.style), 'finding'),
+    ...limited(findings(outputs, layout.style), 'finding'),
     outputs.lock.status === 'written'
       ? `${outputs.lock.file} written: it pins these rows; commit it`
       : `${outputs.lock.file} pins these rows`,
-    words.style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
+    layout.style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
   ]);
 }
 

@@ -2,7 +2,7 @@ import type { TrainOutputs } from '../../actions/train/train.ts';
 import type { CandidateReport } from '../../shared/model/report/training-report.ts';
 import { formatCounted, formatNumber } from '../../shared/text/number-format.ts';
 import { textTable } from './text-table.ts';
-import { block, formatDuration, shortDigest, type Words } from './words.ts';
+import { block, formatDuration, shortDigest, type TextLayout } from './words.ts';
 
 /** Features named as the most important ones. */
 const importantOnes = 3;
@@ -15,10 +15,10 @@ const importantOnes = 3;
 export function trainSummary(
   outputs: TrainOutputs,
   times: ReadonlyMap<string, number>,
-  words: Words,
+  layout: TextLayout,
 ): string[] {
   const { report } = outputs;
-  const { style } = words;
+  const { style } = layout;
   const rows = report.candidates.map((candidate) => {
     const chosen = candidate.name === report.chosen;
     const time = times.get(`train ${candidate.name}`);
@@ -32,7 +32,7 @@ export function trainSummary(
     ];
   });
   const { engine } = report;
-  return block('Train', words, [
+  return block('Train', layout, [
     `${formatCounted(rows.length, 'candidate')}, compared on the validation rows by ${report.metric}`,
     ...textTable(rows, ['left', 'left', 'left', 'left', 'right', 'left']),
     ...importanceLine(outputs),

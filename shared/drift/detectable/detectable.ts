@@ -1,5 +1,5 @@
 /** The standard normal variable is below this with chance 80 %. */
-export const eighty = 0.8416212335729143;
+export const standardNormal80 = 0.8416212335729143;
 
 /** A change is found to 2^-32 of the most that is looked at: it is told to two or three digits. */
 const steps = 32;
