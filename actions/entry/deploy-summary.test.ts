@@ -1,22 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { md } from '../../shared/report/pull-request/markdown.ts';
 import { githubHtml, readText, triggersIn } from '../../shared/report/pull-request/testing/github-page.ts';
-import type { DeployOutputs } from '../deploy/deploy-outputs.ts';
 import { deploySentence, deploySummary } from './deploy-summary.ts';
 
 const digest = `sha256:${'1f'.repeat(32)}`;
 
-function outputs(overrides: Partial<DeployOutputs> = {}): DeployOutputs {
+type Deployed = Parameters<typeof deploySummary>[0];
+
+function outputs(overrides: Partial<Deployed> = {}): Deployed {
   return {
-    version: 'v1.2.0',
     tag: 'fuel@v1.2.0',
     environment: 'production',
     change: 'deployed',
     replaced: 'fuel@v1.1.0',
-    reasons: [],
     releaseUrl: 'https://github.com/octo/cars/releases/tag/fuel%40v1.2.0',
     bundle: { name: 'fuel-v1.2.0.tar.gz', digest },
-    folders: {},
     ...overrides,
   };
 }

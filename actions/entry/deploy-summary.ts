@@ -3,19 +3,22 @@ import type { DeployOutputs } from '../deploy/deploy-outputs.ts';
 import type { Promotion } from '../deploy/promotion.ts';
 import type { Attestation } from './attestation.ts';
 
+/** What is said of a deployment. */
+type Deployed = Pick<DeployOutputs, 'tag' | 'environment' | 'change' | 'replaced' | 'releaseUrl' | 'bundle'>;
+
 /** What a deployment came to, in a sentence without its stop. */
-export function deploySentence(outputs: DeployOutputs): string {
+export function deploySentence(outputs: Deployed): string {
   const former = replacedOf(outputs);
   return `${outputs.tag} ${outcomeOf(outputs)}${former === undefined ? '' : ` in place of ${former}`}`;
 }
 
-function outcomeOf({ environment, change }: DeployOutputs): string {
+function outcomeOf({ environment, change }: Deployed): string {
   if (change === 'unchanged') return `is in ${environment} already: nothing to do`;
   if (change === 'failed') return `is not in ${environment}: its smoke test found a difference`;
   return `is in ${environment}`;
 }
 
-function replacedOf({ change, replaced }: DeployOutputs): string | undefined {
+function replacedOf({ change, replaced }: Deployed): string | undefined {
   return change === 'deployed' ? replaced : undefined;
 }
 
@@ -23,11 +26,7 @@ function replacedOf({ change, replaced }: DeployOutputs): string | undefined {
  * The summary of a deploying job, in GitHub's Markdown: what it came to, the bundle, whether that is what was approved,
  * and why it is not attested where it is not.
  */
-export function deploySummary(
-  outputs: DeployOutputs,
-  attestation: Attestation,
-  promotion?: Promotion,
-): string {
+export function deploySummary(outputs: Deployed, attestation: Attestation, promotion?: Promotion): string {
   const { tag, change, releaseUrl, bundle } = outputs;
   const former = replacedOf(outputs);
   const page = blocks([

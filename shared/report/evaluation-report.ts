@@ -1,3 +1,4 @@
+// What users see of models, data and drift: data → Markdown, HTML, charts. Pure; a room for each kind of page.
 import type { QualityReport } from '../dataset/quality/quality-report.ts';
 import type { DatasetSchema } from '../dataset/schema/schema.ts';
 import type { Evaluation } from '../metrics/evaluation/evaluation.ts';

@@ -1,3 +1,5 @@
+// How large a change must be for a check of so many rows to see it.
+
 /** The standard normal variable is below this with chance 80 %. */
 export const standardNormal80 = 0.8416212335729143;
 

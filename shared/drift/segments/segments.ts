@@ -1,3 +1,4 @@
+// Parts of the rows that moved, or where the model got worse.
 import { normalCumulative, normalQuantile } from '../../algebra/normal-distribution.ts';
 import type { MetricName } from '../../config/sections/validate-section.ts';
 import type { Profile } from '../../dataset/profile/profile-schema.ts';

@@ -1,3 +1,4 @@
+// From the evidence of the columns to one verdict on the table, at the declared false-alarm rate.
 import type { ColumnDrift, DriftReport, MultivariateDrift } from '../report/drift-report.ts';
 import { chance, countOf, number, percentage } from '../report/drift-words.ts';
 import { isStructural } from './column-drift.ts';

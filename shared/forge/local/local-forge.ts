@@ -1,3 +1,4 @@
+// The code host on a plain git repository and a folder: everything works without GitHub.
 import type { Forge, PullRequestDetail, PullRequests } from '../ports/forge.ts';
 import { createLocalBranches } from './branches.ts';
 import { createLocalChecks } from './checks.ts';

@@ -1,3 +1,4 @@
+// What a drift check shows: its page, its job summary, and the texts of the retraining that it proposes.
 import type { HistoryLine } from '../../drift/history/history-line.ts';
 import { timeStyle } from '../chart/time-style.ts';
 import { detailLimits, isSmallEnough, renderReportPage } from '../evaluation/report-page.ts';

@@ -1,3 +1,4 @@
+// report.html of an evaluation, section by section, and the frame that all reports share.
 import { type Child, html, type Markup } from '../markup/html.ts';
 import { renderPage } from '../markup/page.ts';
 import { reportStyle } from '../markup/style.ts';

@@ -1,3 +1,4 @@
+// What HTML is written with: safe templates, the page around them, its style, small drawings and tables.
 import { clipText, escapeText } from './data-text.ts';
 import { type Hole, longestName, SafeText, templatesOf } from './template.ts';
 

@@ -1,3 +1,4 @@
+// What stands in a pull request: comment, check, job summary; and the Markdown that drift is written in too.
 import { commentSizes, detailParts, judgedParts, pullRequestPage } from './parts.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 

@@ -1,3 +1,4 @@
+// The page of `ciclo replay`: what each policy of retraining would have led to.
 import { formatCount, formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { timeChart, timeKey } from '../chart/time-chart.ts';
 import { timeStyle } from '../chart/time-style.ts';

@@ -1,3 +1,4 @@
+// The page of all drift checks of a pipeline.
 import type { HistoryLine } from '../../drift/history/history-line.ts';
 import { historySection, kindWords } from '../../report/drift/history-section.ts';
 import { sectionMarkup } from '../../report/evaluation/section.ts';
