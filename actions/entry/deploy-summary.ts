@@ -1,4 +1,5 @@
 import { blocks, code, link, md } from '../../shared/report/pull-request/markdown.ts';
+import { oneLine } from '../../shared/text/markdown.ts';
 import type { DeployOutputs } from '../deploy/deploy-outputs.ts';
 import type { Promotion } from '../deploy/promotion.ts';
 import type { Attestation } from './attestation.ts';
@@ -32,7 +33,7 @@ export function deploySummary(outputs: Deployed, attestation: Attestation, promo
   const page = blocks([
     md`### ${change === 'failed' ? '❌' : '🚀'} ${code(tag)} ${outcomeOf(outputs)}${former !== undefined && md` in place of ${code(former)}`}`,
     md`${link('Release', releaseUrl)}, ${code(bundle.name, 120)} ${code(bundle.digest, 80)}`,
-    promotion && md`${promotion.outcome === 'other' && md`⚠️ `}${capitalised(promotion.sentence)}.`,
+    promotion && md`${promotion.outcome === 'other' && md`⚠️ `}${capitalised(oneLine(promotion.sentence))}.`,
     attestation.wanted ? undefined : md`Not attested: ${attestation.why}.`,
   ]);
   return `${page}\n`;

@@ -1,6 +1,6 @@
 import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
 import type { QualityChange } from '../../shared/dataset/quality/quality-report.ts';
-import { formatCount, formatCounted } from '../../shared/text/number-format.ts';
+import { counted, formatCount } from '../../shared/text/counts.ts';
 import type { Style } from '../terminal/style.ts';
 import { block, shortDigest, type TextLayout } from './words.ts';
 
@@ -12,13 +12,13 @@ export function prepareSummary(outputs: PrepareOutputs, layout: TextLayout): str
   const { rows } = outputs.quality;
   const { afterWindow, late } = outputs.leftOut;
   return block('Prepare', layout, [
-    `${formatCounted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
+    `${counted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
     `${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} kept unseen for the test`,
     ...(afterWindow > 0
-      ? [`${formatCounted(afterWindow, 'row')} after the lock's window: left for the monitor`]
+      ? [`${counted(afterWindow, 'row')} after the lock's window: left for the monitor`]
       : []),
     ...(late > 0
-      ? [`${formatCounted(late, 'row')} arrived inside the window after the lock: "ciclo lock" takes them in`]
+      ? [`${counted(late, 'row')} arrived inside the window after the lock: "ciclo lock" takes them in`]
       : []),
     ...limited(outputs.quality.changes.map(changeWords), 'change'),
     ...limited(findings(outputs, layout.style), 'finding'),
@@ -31,7 +31,7 @@ export function prepareSummary(outputs: PrepareOutputs, layout: TextLayout): str
 
 function limited(lines: readonly string[], noun: string): readonly string[] {
   if (lines.length <= longest) return lines;
-  const more = formatCounted(lines.length - longest + 1, `more ${noun}`);
+  const more = counted(lines.length - longest + 1, `more ${noun}`);
   return [...lines.slice(0, longest - 1), `and ${more}: see quality.json`];
 }
 
@@ -52,7 +52,7 @@ function changeWords({ rule, column, effect, rows }: QualityChange): string {
     clipped: ': clipped',
     dropped: ': dropped',
   };
-  return `${formatCounted(rows, 'row')}${column === undefined ? '' : `, ${column}`}: ${what[rule]}${done[effect]}`;
+  return `${counted(rows, 'row')}${column === undefined ? '' : `, ${column}`}: ${what[rule]}${done[effect]}`;
 }
 
 function findings({ quality }: PrepareOutputs, style: Style): string[] {

@@ -1,3 +1,4 @@
+import { formatCount } from '../../text/counts.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
 import { type Column, columnOf, takeColumn } from '../table/table.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
@@ -90,6 +91,6 @@ export function manyCategoriesChecks({ schema, config, columns }: CheckedDataset
       status: 'warn' as const,
       measured: distinct,
       allowed: manyCategories,
-      message: `${name} has ${distinct.toLocaleString('en-US')} different texts, which the recipe ${encodings[config.features[name]?.encode ?? 'auto']}: is it an identifier? prepare.exclude leaves it out`,
+      message: `${name} has ${formatCount(distinct)} different texts, which the recipe ${encodings[config.features[name]?.encode ?? 'auto']}: is it an identifier? prepare.exclude leaves it out`,
     }));
 }

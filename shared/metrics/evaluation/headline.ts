@@ -1,5 +1,7 @@
+import { byCount } from '../../text/counts.ts';
+import { declaredShare } from '../../text/percent.ts';
 import type { Evaluation, GateResult, MetricResult } from './evaluation.ts';
-import { besideFigure, ends, type Figure, figure, negated, percent } from './words.ts';
+import { besideFigure, ends, type Figure, figure, negated } from './words.ts';
 
 /** What a headline is made of. */
 export interface HeadlineInput {
@@ -31,18 +33,18 @@ export function headlineOf(input: HeadlineInput): string {
 function gatesClause(gates: readonly GateResult[]): string {
   if (gates.length === 0) return 'No gates are declared';
   const failed = gates.filter((gate) => gate.outcome === 'fail');
-  if (failed.length > 0) return `${counted(failed.length, 'fails', 'fail')} (${declarationsOf(failed)})`;
+  if (failed.length > 0) return `${gatesThat(failed.length, 'fails', 'fail')} (${declarationsOf(failed)})`;
   const open = gates.filter((gate) => gate.outcome === 'inconclusive');
   if (open.length > 0) {
-    return `${counted(open.length, 'is inconclusive', 'are inconclusive')} (${declarationsOf(open)})`;
+    return `${gatesThat(open.length, 'is inconclusive', 'are inconclusive')} (${declarationsOf(open)})`;
   }
   const held = gates.filter((gate) => gate.outcome === 'pass').length;
   if (held === 0) return 'No gate applies';
   return held === gates.length ? 'All gates pass' : 'All gates that apply pass';
 }
 
-function counted(count: number, one: string, many: string): string {
-  return count === 1 ? `One gate ${one}` : `${count} gates ${many}`;
+function gatesThat(count: number, one: string, many: string): string {
+  return byCount(count, `One gate ${one}`, `${count} gates ${many}`);
 }
 
 /** At most two of what was declared, then how many more. */
@@ -60,7 +62,7 @@ function numberClause({ primary, unit, confidence }: HeadlineInput): string {
   const interval =
     primary.low === null || primary.high === null
       ? `no interval: ${primary.reason ?? 'no reason is known'}`
-      : `${percent(confidence)} interval ${ends(primary)}`;
+      : `${declaredShare(confidence)} interval ${ends(primary)}`;
   return `${primary.name} is ${figure(primary)}${suffix} (${interval})`;
 }
 

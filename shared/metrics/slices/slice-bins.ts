@@ -1,4 +1,6 @@
 import { sortedQuantile } from '../../algebra/quantile.ts';
+import { day, hour, minute, second } from '../../platform/time-lengths.ts';
+import { formatNumber } from '../../text/number-format.ts';
 
 /** Bins of numbers or dates: below the first edge, from edge to edge, from the last one. */
 export interface Bins {
@@ -21,7 +23,7 @@ export function numberBins(sorted: Float64Array): Bins {
     edges: innerEdges(sorted, (quartile) =>
       Number((Math.round(quartile / step) * step).toFixed(Math.min(decimals, 100))),
     ),
-    format: formatNumber,
+    format: edgeText,
   };
 }
 
@@ -34,16 +36,9 @@ function roundStep(size: number): number {
 }
 
 /** `1973`, `12,500`, `0.25`: groups of digits from five on, so that years are years. */
-export function formatNumber(value: number): string {
-  const grouped = Math.abs(value) >= 10_000;
-  return value
-    .toLocaleString('en-US', { maximumSignificantDigits: 12, useGrouping: grouped })
-    .replace('-', '−');
+export function edgeText(value: number): string {
+  return formatNumber(value, { digits: 12, plain: true });
 }
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 /** A unit of time that bins may begin with. */
 interface TimeUnit {
@@ -61,7 +56,7 @@ const units: readonly TimeUnit[] = [
   { length: day, start: multipleOf(day), characters: 10 },
   { length: hour, start: multipleOf(hour), characters: 16 },
   { length: minute, start: multipleOf(minute), characters: 16 },
-  { length: 1000, start: multipleOf(1000), characters: 19 },
+  { length: second, start: multipleOf(second), characters: 19 },
 ];
 
 function multipleOf(length: number): (date: Date) => number {

@@ -1,5 +1,6 @@
 import type { Column } from '../../dataset/table/table.ts';
-import { type Bins, dateBins, formatNumber, numberBins } from './slice-bins.ts';
+import { counted } from '../../text/counts.ts';
+import { type Bins, dateBins, edgeText, numberBins } from './slice-bins.ts';
 
 /** A column to slice by, as long as there are judged rows. */
 export interface SliceColumn {
@@ -53,7 +54,7 @@ function byLabel(codes: Int32Array | Int8Array, labels: readonly string[]): Slic
   const shown = ranked.slice(0, mostCategories);
   const names = shown.map((code) => labels[code]!);
   const others = ranked.length - shown.length;
-  if (others > 0) names.push(unlike(names, `other (${others} ${others === 1 ? 'value' : 'values'})`));
+  if (others > 0) names.push(unlike(names, `other (${counted(others, 'value')})`));
   const groupOf = new Int32Array(labels.length).fill(shown.length);
   for (const [group, code] of shown.entries()) groupOf[code] = group;
   return gather(
@@ -72,7 +73,7 @@ function byNumber(values: Float64Array): SliceGroup[] {
   const groupOf = new Map(sorted.map((value, group) => [value, group]));
   return gather(
     Int32Array.from(values, (value) => groupOf.get(value) ?? -1),
-    sorted.map(formatNumber),
+    sorted.map(edgeText),
   );
 }
 

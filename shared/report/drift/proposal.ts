@@ -1,4 +1,4 @@
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import type { Part } from '../pull-request/composition.ts';
 import { footLine, framedPage } from '../pull-request/frame.ts';
 import { link, md } from '../pull-request/markdown.ts';

@@ -1,9 +1,9 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
+import { durationWords } from '../../text/durations.ts';
 import { droppable, fixed, shrinking, whole } from '../pull-request/frame.ts';
 import { alert, blocks, code, list, type Markdown, md } from '../pull-request/markdown.ts';
-import { durationWords } from './duration-words.ts';
 import { bodyOf, type Proposal, titleOf } from './proposal.ts';
 import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
 import { candidatesTable, linesPart, type RowsApart, whyPart } from './retraining-words.ts';

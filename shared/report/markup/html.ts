@@ -1,5 +1,6 @@
 // What HTML is written with: safe templates, the page around them, its style, small drawings and tables.
-import { clipText, escapeText } from './data-text.ts';
+import { clipText } from '../../text/visible-text.ts';
+import { escapeText } from './data-text.ts';
 import { type Hole, longestName, SafeText, templatesOf } from './template.ts';
 
 /** HTML that may go into a page as it is: made by `html` or declared safe by `trusted`, never from data. */

@@ -1,4 +1,4 @@
-import { clipText } from './data-text.ts';
+import { clipText } from '../../text/visible-text.ts';
 
 /** No sentence is longer, in characters; whatever is came from data and is cut. */
 const longestText = 600;

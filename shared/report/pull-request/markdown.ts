@@ -1,6 +1,6 @@
-import { clipText } from '../markup/data-text.ts';
+import { codeMarkdown, escapeMarkdown } from '../../text/markdown.ts';
+import { clipText } from '../../text/visible-text.ts';
 import { type Hole, longestName, SafeText, templatesOf } from '../markup/template.ts';
-import { codeMarkdown, escapeMarkdown } from './escape.ts';
 
 /** GitHub-flavoured Markdown that may go into a page as it is: made by the functions of this file, never from data. */
 export class Markdown extends SafeText<'Markdown'> {

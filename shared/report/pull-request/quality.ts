@@ -1,5 +1,5 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
-import { formatCount, formatCounted } from '../../text/number-format.ts';
+import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { code, joined, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { restInReport, signs } from './words.ts';
@@ -48,7 +48,7 @@ function worryingChecks({ checks }: QualityReport): QualityCheck[] {
 function checksLine({ checks }: QualityReport): string {
   return checks.length === 0
     ? 'No data checks are declared.'
-    : `All ${formatCounted(checks.length, 'data check')} pass.`;
+    : `All ${counted(checks.length, 'data check')} pass.`;
 }
 
 function rowsLine({ rows }: QualityReport): Markdown {
@@ -57,7 +57,7 @@ function rowsLine({ rows }: QualityReport): Markdown {
 
 function changeWords({ rule, column, effect, rows }: QualityChange): Markdown {
   const where = column === undefined ? '' : md` in ${code(column)}`;
-  return md`${rules[rule]}${where} ${effects[effect]} (${formatCounted(rows, 'row')})`;
+  return md`${rules[rule]}${where} ${effects[effect]} (${counted(rows, 'row')})`;
 }
 
 function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
@@ -70,7 +70,5 @@ function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
 /** `2 checks need a look`; undefined when none does. */
 export function worryingWords(quality: QualityReport | undefined): string | undefined {
   const count = quality ? worryingChecks(quality).length : 0;
-  return count === 0
-    ? undefined
-    : `${formatCounted(count, 'check')} ${count === 1 ? 'needs' : 'need'} a look`;
+  return count === 0 ? undefined : `${counted(count, 'check')} ${byCount(count, 'needs', 'need')} a look`;
 }
