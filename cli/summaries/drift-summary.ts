@@ -10,21 +10,21 @@ import {
 } from '../../shared/text/number-format.ts';
 import { declaredShare, measuredShare } from '../../shared/text/percent.ts';
 import { textTable } from './text-table.ts';
-import { block, type Words } from './words.ts';
+import { block, type TextLayout } from './words.ts';
 
 /** Columns that are listed; the report has them all. */
 const mostColumns = 12;
 
 /** What a check found, for people at a terminal. */
-export function driftLines(report: DriftReport | MonitorReport, words: Words): string[] {
-  const { style } = words;
+export function driftLines(report: DriftReport | MonitorReport, layout: TextLayout): string[] {
+  const { style } = layout;
   const headline = report.drift ? style.bad(report.headline) : report.headline;
   const rest = 'window' in report ? pipelineLines(report) : [];
   const rows = `${counted(report.rows.current, 'row')} against ${formatCount(report.rows.reference)}`;
   return [
-    ...block('Check', words, [headline, ...rest, style.dim(`${rows}; ${rateWords(report)}`)]),
-    ...columnLines(report, words),
-    ...('performance' in report && report.performance ? performanceLines(report.performance, words) : []),
+    ...block('Check', layout, [headline, ...rest, style.dim(`${rows}; ${rateWords(report)}`)]),
+    ...columnLines(report, layout),
+    ...('performance' in report && report.performance ? performanceLines(report.performance, layout) : []),
   ];
 }
 
@@ -44,7 +44,7 @@ function pipelineLines({ window, production, check }: MonitorReport): string[] {
   ];
 }
 
-function columnLines({ columns, prediction }: DriftReport, { style }: Words): string[] {
+function columnLines({ columns, prediction }: DriftReport, { style }: TextLayout): string[] {
   const all = [...columns, ...(prediction ? [prediction] : [])].filter(
     ({ outcome }) => outcome !== 'no-labels',
   );
@@ -93,10 +93,10 @@ function seenWords(column: ColumnDrift): string {
     : `visible from ${plainNumber(shift, 2)} sd`;
 }
 
-function performanceLines(performance: Performance, words: Words): string[] {
+function performanceLines(performance: Performance, layout: TextLayout): string[] {
   const { metric, current, reference, outcome, degraded, reasons } = performance;
   if (current.value === null) {
-    return block('Model', words, reasons.length > 0 ? reasons : [`${metric}: ${outcome}`]);
+    return block('Model', layout, reasons.length > 0 ? reasons : [`${metric}: ${outcome}`]);
   }
   const interval =
     current.low === null || current.high === null ? '' : ` (${formatInterval(current.low, current.high)})`;
@@ -106,11 +106,11 @@ function performanceLines(performance: Performance, words: Words): string[] {
       ? ''
       : `, ${formatEstimate({ ...reference, value: reference.value })} in its evaluation`;
   const state = degraded
-    ? words.style.bad('worse than allowed')
+    ? layout.style.bad('worse than allowed')
     : outcome === 'estimated'
       ? 'an estimate'
       : '';
-  return block('Model', words, [
+  return block('Model', layout, [
     `${metric} ${value}${interval}${was}${state === '' ? '' : `: ${state}`}`,
     ...reasons,
   ]);

@@ -4,7 +4,7 @@ import { formatEstimate } from '../../shared/text/number-format.ts';
 import { declaredShare } from '../../shared/text/percent.ts';
 import type { Style } from '../terminal/style.ts';
 import { textTable } from './text-table.ts';
-import { visibleLength, type Words, wrap } from './words.ts';
+import { type TextLayout, visibleLength, wrap } from './words.ts';
 
 /** A column of the table: its heading and its cell for a metric. */
 interface TableColumn {
@@ -16,7 +16,7 @@ interface TableColumn {
  * The metrics with the report's own numbers, the primary one first, against champion and naive model where there
  * are such; below it, why a value is undefined. The naive model's column gives way where the terminal is narrow.
  */
-export function metricsLines(evaluation: Evaluation, { style, width }: Words): string[] {
+export function metricsLines(evaluation: Evaluation, { style, width }: TextLayout): string[] {
   const byName = new Map(evaluation.metrics.map((metric) => [metric.name, metric]));
   const pairs = metricRows(evaluation).map((row) => ({ row, metric: byName.get(nameOf(row))! }));
   const columns = columnsFor(evaluation, style).filter(

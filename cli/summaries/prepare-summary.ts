@@ -3,16 +3,16 @@ import type { QualityChange, QualityReport } from '../../shared/dataset/quality/
 import { counted, formatCount } from '../../shared/text/counts.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import type { Style } from '../terminal/style.ts';
-import { block, shortDigest, type Words } from './words.ts';
+import { block, shortDigest, type TextLayout } from './words.ts';
 
 /** Findings and changes are listed up to this many; quality.json has all. */
 const longest = 8;
 
 /** What prepare did, for people. */
-export function prepareSummary(outputs: PrepareOutputs, words: Words): string[] {
+export function prepareSummary(outputs: PrepareOutputs, layout: TextLayout): string[] {
   const { rows } = outputs.quality;
   const { afterWindow, late } = outputs.leftOut;
-  return block('Prepare', words, [
+  return block('Prepare', layout, [
     `${counted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
     `${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} kept unseen for the test`,
     ...(afterWindow > 0
@@ -22,12 +22,12 @@ export function prepareSummary(outputs: PrepareOutputs, words: Words): string[] 
       ? [`${counted(late, 'row')} arrived inside the window after the lock: "ciclo lock" takes them in`]
       : []),
     ...limited(outputs.quality.changes.map(changeWords), 'change'),
-    ...limited(findings(outputs, words.style), 'finding'),
+    ...limited(findings(outputs, layout.style), 'finding'),
     ...nearDuplicateLines(outputs.quality),
     outputs.lock.status === 'written'
       ? `${outputs.lock.file} written: it pins these rows; commit it`
       : `${outputs.lock.file} pins these rows`,
-    words.style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
+    layout.style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
   ]);
 }
 

@@ -4,7 +4,7 @@ import { counted } from '../../shared/text/counts.ts';
 import { formatElapsed } from '../../shared/text/durations.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import { textTable } from './text-table.ts';
-import { block, shortDigest, type Words } from './words.ts';
+import { block, shortDigest, type TextLayout } from './words.ts';
 
 /** Features named as the most important ones. */
 const importantOnes = 3;
@@ -17,10 +17,10 @@ const importantOnes = 3;
 export function trainSummary(
   outputs: TrainOutputs,
   times: ReadonlyMap<string, number>,
-  words: Words,
+  layout: TextLayout,
 ): string[] {
   const { report } = outputs;
-  const { style } = words;
+  const { style } = layout;
   const rows = report.candidates.map((candidate) => {
     const chosen = candidate.name === report.chosen;
     const time = times.get(`train ${candidate.name}`);
@@ -34,7 +34,7 @@ export function trainSummary(
     ];
   });
   const { engine } = report;
-  return block('Train', words, [
+  return block('Train', layout, [
     `${counted(rows.length, 'candidate')}, compared on the validation rows by ${report.metric}`,
     ...textTable(rows, ['left', 'left', 'left', 'left', 'right', 'left']),
     ...importanceLine(outputs),

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Style } from '../terminal/style.ts';
 
 /** How text for people is laid out. */
-export interface Words {
+export interface TextLayout {
   readonly style: Style;
   /** Columns. */
   readonly width: number;
@@ -12,7 +12,7 @@ export interface Words {
 const indent = 9;
 
 /** Lines under a name that stands at the left: `Prepare   406 rows …`. Long lines are wrapped. */
-export function block(name: string, { style, width }: Words, lines: readonly string[]): string[] {
+export function block(name: string, { style, width }: TextLayout, lines: readonly string[]): string[] {
   const wrapped = lines.flatMap((line) => wrap(line, width - indent));
   return wrapped.map((line, i) =>
     i === 0 ? style.bold(name.padEnd(indent)) + line : `${' '.repeat(indent)}${line}`,

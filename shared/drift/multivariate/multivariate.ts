@@ -1,3 +1,4 @@
+// Whether all columns together tell old rows from new ones, where no single column does.
 import type { Table } from '../../dataset/table/table.ts';
 import type { Random } from '../../platform/random.ts';
 import { chanceWords, plainNumber } from '../../text/number-format.ts';

@@ -9,11 +9,11 @@ import { measuredShare } from '../../text/percent.ts';
 import { expectedClassMetric } from './estimated-classes.ts';
 import { errorMetrics, expectedError, outsideShare } from './estimated-errors.ts';
 import { estimatedFigure, takePredicted, type WeightedEstimate } from './estimated-figure.ts';
-import { type Limit, limitOf, plain } from './metric-figure.ts';
+import { figureOf, type Limit, limitOf } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
 import type { Predicted } from './prediction-column.ts';
 import { shownPeriods } from './shown-periods.ts';
-import { atConfidence, unknown } from './worse.ts';
+import { atConfidence, unknownFigure } from './worse.ts';
 import { worsening, worseningWords } from './worsening.ts';
 
 /** What a performance is estimated from. */
@@ -53,7 +53,7 @@ export function estimatePerformance(input: EstimateInput): Performance {
   const confidence = 1 - 2 * alpha;
   const rows = predictions.predicted.length;
   const own = evaluation.metrics.find(({ name }) => name === metric);
-  const reference = plain(atConfidence(own ?? unknown, evaluation.bootstrap.confidence, confidence));
+  const reference = figureOf(atConfidence(own ?? unknownFigure, evaluation.bootstrap.confidence, confidence));
   const head = {
     metric,
     better,
@@ -63,7 +63,13 @@ export function estimatePerformance(input: EstimateInput): Performance {
     confidence,
     degraded: false,
   };
-  const none = { current: unknown, worse: unknown, 'worse-relative': unknown, suspected: false, periods: [] };
+  const none = {
+    current: unknownFigure,
+    worse: unknownFigure,
+    'worse-relative': unknownFigure,
+    suspected: false,
+    periods: [],
+  };
   if (rows < minRows) {
     const reasons = [`${rows} rows are not enough to estimate ${metric}; ${minRows} are needed`];
     return { ...head, ...none, outcome: 'not-enough-data', reasons };

@@ -1,3 +1,4 @@
+// Parts of the rows that moved, or where the model got worse.
 import { normalCumulative, normalQuantile } from '../../algebra/normal-distribution.ts';
 import type { Profile } from '../../dataset/profile/profile-schema.ts';
 import type { Column, Table } from '../../dataset/table/table.ts';
@@ -125,7 +126,7 @@ function slicesOf(input: SegmentsInput, profile: Profile['columns'][number], col
   });
 }
 
-interface Place {
+interface SliceRows {
   readonly column: string;
   readonly label: string;
   readonly slice: number;
@@ -134,7 +135,7 @@ interface Place {
 
 function figuresOf(
   { evaluation, labelled, limit, seed }: SegmentsInput,
-  { column, label, slice, places }: Place,
+  { column, label, slice, places }: SliceRows,
 ): { metric: Figure; worse?: Figure; p?: number; limit?: number | null; before?: Figure } | undefined {
   if (!evaluation) return undefined;
   const rows = Uint32Array.from(places.keys()).filter((row) => places[row] === slice);

@@ -1,3 +1,4 @@
+// From the evidence of the columns to one verdict on the table, at the declared false-alarm rate.
 import { counted } from '../../text/counts.ts';
 import { chanceWords, plainNumber } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';

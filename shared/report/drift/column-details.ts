@@ -89,10 +89,10 @@ function bestP(test: {
   return test['p-exact'] ?? test['p-permutation'] ?? test.p;
 }
 
-function binsTable(column: ColumnDrift, most: number): Markup | undefined {
+function binsTable(column: ColumnDrift, limit: number): Markup | undefined {
   const totals = binTotals(column);
   if (totals.reference === 0 && totals.current === 0) return undefined;
-  const shown = shownBins(column, most);
+  const shown = shownBins(column, limit);
   const share = (count: number, total: number) => (total === 0 ? '–' : measuredShare(count / total));
   return html`${dataTable({
     caption: html`Values of ${dataText(column.name)}, as shares of the rows that have one`,

@@ -16,12 +16,12 @@ import {
 /**
  * The columns that matter most, as a Markdown table, the predictions first when they drifted; undefined without columns.
  *
- * @param most rows at most.
+ * @param limit rows at most.
  */
-export function driftTable(report: DriftReport, most: number): Markdown | undefined {
+export function driftTable(report: DriftReport, limit: number): Markdown | undefined {
   const shares = weightShares(report.columns);
   const ranked = rankedColumns(report);
-  const shown = [...(report.prediction?.drifted ? [report.prediction] : []), ...ranked].slice(0, most);
+  const shown = [...(report.prediction?.drifted ? [report.prediction] : []), ...ranked].slice(0, limit);
   const rows = shown.map((column) => [
     nameCell(column),
     column.drifted ? md`**${columnOutcomeWords(column)}**` : columnOutcomeWords(column),

@@ -31,13 +31,13 @@ function day(line: HistoryLine): string {
   return clipText(visibleText(line.time), 11).slice(0, 10);
 }
 
-function heatStrip(lines: readonly HistoryLine[], most: number): Markup | undefined {
+function heatStrip(lines: readonly HistoryLine[], columns: number): Markup | undefined {
   const weight = new Map<string, number>();
   for (const { columns } of lines) {
     for (const { name, drifted, effect } of columns)
       weight.set(name, (weight.get(name) ?? 0) + (drifted ? 1000 : 0) + (effect ?? 0));
   }
-  const names = [...weight].toSorted((a, b) => b[1] - a[1]).slice(0, most);
+  const names = [...weight].toSorted((a, b) => b[1] - a[1]).slice(0, columns);
   if (names.length === 0) return undefined;
   const found = lines.map(({ columns }) => new Map(columns.map((column) => [column.name, column])));
   return html`<h3>Drift by column</h3><div class="scroll" tabindex="0" role="region" aria-label="Drift by column and check"><table class="heat">

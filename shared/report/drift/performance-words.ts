@@ -1,17 +1,11 @@
 import type { Performance } from '../../drift/performance/performance-report.ts';
+import type { Figure } from '../../drift/performance/worse.ts';
 import { badness } from '../../drift/performance/worse.ts';
 import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { confidenceShare, declaredShare } from '../../text/percent.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { metricUnit } from '../metric-words.ts';
-
-/** A number with a value and, where it has one, an interval. */
-export interface Figure {
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-}
 
 /** `3.1 mpg (2.8 to 3.4)`. */
 export function figureWords(figure: Figure, unit?: string): string {

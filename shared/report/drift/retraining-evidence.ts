@@ -2,7 +2,8 @@ import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { counted } from '../../text/counts.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
-import { type Part, whole } from '../pull-request/composition.ts';
+import type { Part } from '../pull-request/composition.ts';
+import { shrinking, whole } from '../pull-request/frame.ts';
 import { blocks, code, type Markdown, md } from '../pull-request/markdown.ts';
 import {
   apartTable,
@@ -67,15 +68,10 @@ function verdictWords({ verdict, gates }: Evaluation): string {
 
 /** Both models on the same rows, metric by metric. */
 export function metricsPart(evaluation: Evaluation, subject?: string): Part {
-  const render = (most: number) => {
-    const metrics = comparisonTable(evaluation, most, subject);
+  return shrinking('the metrics', 60, [Number.POSITIVE_INFINITY, 8, 3], (limit) => {
+    const metrics = comparisonTable(evaluation, limit, subject);
     return metrics && blocks([md`#### Both on the same rows`, metrics]);
-  };
-  return {
-    name: 'the metrics',
-    importance: 60,
-    levels: [Number.POSITIVE_INFINITY, 8, 3].map((most) => () => render(most)),
-  };
+  });
 }
 
 /** Old and new rows apart, where that is known. */

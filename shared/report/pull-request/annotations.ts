@@ -6,7 +6,7 @@ import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { cut } from './words.ts';
+import { cutToUnits } from './words.ts';
 
 /** A note on a line of a file; lines count from 1. The forge's own Annotation has the same shape. */
 export interface LineNote {
@@ -56,8 +56,11 @@ function gateNote(group: readonly GateResult[], where: Declarations): LineNote {
   return {
     ...placeOf(['validate', 'gates', gate.index], where),
     level: gate.outcome === 'fail' ? 'failure' : 'warning',
-    title: cut(`Gate ${gate.outcome === 'fail' ? 'failed' : 'inconclusive'}: ${declared}`, longestTitle),
-    message: cut([...lines, ...rest].join('\n'), longestMessage),
+    title: cutToUnits(
+      `Gate ${gate.outcome === 'fail' ? 'failed' : 'inconclusive'}: ${declared}`,
+      longestTitle,
+    ),
+    message: cutToUnits([...lines, ...rest].join('\n'), longestMessage),
   };
 }
 
@@ -76,7 +79,7 @@ function changeNote({ sentence, path }: DeclarationChange, where: Declarations):
     ...placeOf(path, where),
     level: 'warning',
     title: 'This pull request loosens what it is judged by',
-    message: cut(visibleText(sentence), longestMessage),
+    message: cutToUnits(visibleText(sentence), longestMessage),
   };
 }
 

@@ -4,18 +4,18 @@ import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { code, joined, list, type Markdown, md, type Piece, table } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { more } from './words.ts';
+import { restInReport } from './words.ts';
 
 /** Below this share of rows, a column's values are as good as the same. */
 const worthSaying = 0.05;
 const namedCategories = 3;
 
-/** How this model's training data differs from the champion's. @param most columns at most. */
-export function dataChangesBlocks(report: PullRequestReport, most: number): Piece[] {
+/** How this model's training data differs from the champion's. @param limit columns at most. */
+export function dataChangesBlocks(report: PullRequestReport, limit: number): Piece[] {
   const { data } = report;
   if (!data) return [];
   const columns = worthSeeing(data);
-  const shown = columns.slice(0, most);
+  const shown = columns.slice(0, limit);
   const little = data.columns.length - columns.length;
   return [
     md`Against the champion’s training data: ${rowsWords(data)}.`,
@@ -26,7 +26,7 @@ export function dataChangesBlocks(report: PullRequestReport, most: number): Piec
           [{ label: 'Column' }, { label: 'What changed' }],
           shown.map((column) => [code(column.name), changeWords(column)]),
         ),
-    more(report, columns.length - shown.length, 'column'),
+    restInReport(report, columns.length - shown.length, 'column'),
     little > 0 &&
       md`${counted(little, `${columns.length > 0 ? 'other ' : ''}column`)} moved by less than ${declaredShare(worthSaying)} of the rows.`,
   ];

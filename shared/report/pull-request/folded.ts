@@ -19,11 +19,11 @@ import {
 } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { qualityBlocks, worryingWords } from './quality.ts';
-import { more } from './words.ts';
+import { restInReport } from './words.ts';
 
-/** Data changes against the champion's data, and what preparing found, to be opened. @param most of each list. */
-export function dataDetails(report: PullRequestReport, most: number): Markdown | undefined {
-  const body = [...dataChangesBlocks(report, most), ...qualityBlocks(report, most)];
+/** Data changes against the champion's data, and what preparing found, to be opened. @param limit of each list. */
+export function dataDetails(report: PullRequestReport, limit: number): Markdown | undefined {
+  const body = [...dataChangesBlocks(report, limit), ...qualityBlocks(report, limit)];
   if (!blocks(body)) return undefined;
   const summary = [dataWords(report), worryingWords(report.quality)].filter((words) => words !== undefined);
   return details(['Data', ...summary].join(summary.length > 0 ? ' · ' : ''), body);
@@ -43,8 +43,8 @@ const stops = {
   converged: 'converged',
 } as const;
 
-/** How the model came to be, to be opened. @param most candidates at most. */
-export function trainingDetails(report: PullRequestReport, most: number): Markdown | undefined {
+/** How the model came to be, to be opened. @param limit candidates at most. */
+export function trainingDetails(report: PullRequestReport, limit: number): Markdown | undefined {
   const { training } = report;
   if (!training) return undefined;
   const chosen = (name: string) => Number(name === training.chosen);
@@ -60,7 +60,7 @@ export function trainingDetails(report: PullRequestReport, most: number): Markdo
         { label: 'Stopped by' },
       ],
       candidates
-        .slice(0, most)
+        .slice(0, limit)
         .map((candidate) => [
           candidate.name === training.chosen ? md`**${code(candidate.name)}**, chosen` : code(candidate.name),
           formatNumber(candidate.validation),
@@ -69,9 +69,9 @@ export function trainingDetails(report: PullRequestReport, most: number): Markdo
           stops[candidate.stopped],
         ]),
     ),
-    more(report, candidates.length - most, 'candidate'),
+    restInReport(report, candidates.length - limit, 'candidate'),
     importance(report),
-    list(training.warnings.slice(0, most).map((warning) => text(warning, 300))),
+    list(training.warnings.slice(0, limit).map((warning) => text(warning, 300))),
   ]);
 }
 

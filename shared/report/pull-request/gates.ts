@@ -3,7 +3,7 @@ import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { blocks, code, details, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { more, range, signs, unitOf } from './words.ts';
+import { bracketedInterval, restInReport, signs, unitOf } from './words.ts';
 
 /** How many rows are seen at once, and how many more when opened. */
 export interface GatesSize {
@@ -35,7 +35,7 @@ export function gatesSection(report: PullRequestReport, size: GatesSize): Markdo
     md`#### Gates`,
     gatesTable(shown, report),
     folded.length > 0 && details(`${counted(folded.length, 'further gate')}`, [gatesTable(folded, report)]),
-    more(report, rows.length - shown.length - folded.length, 'gate'),
+    restInReport(report, rows.length - shown.length - folded.length, 'gate'),
   ]);
 }
 
@@ -87,14 +87,15 @@ function measuredCell(gate: GateResult, unit: string): Piece {
   const { low, high } = gate;
   const estimate = { value: gate.measured, low, high };
   if (gate.kind === 'min' || gate.kind === 'max') {
-    return md`**${formatEstimate(estimate)}**${unit} ${range(low, high)}`;
+    return md`**${formatEstimate(estimate)}**${unit} ${bracketedInterval(low, high)}`;
   }
   const positive = gate.kind.endsWith('better-by-at-least') ? 'better' : 'worse';
-  if (gate.measured >= 0) return md`${positive} by **${formatEstimate(estimate)}** ${range(low, high)}`;
+  if (gate.measured >= 0)
+    return md`${positive} by **${formatEstimate(estimate)}** ${bracketedInterval(low, high)}`;
   const turned = {
     value: -gate.measured,
     low: high === null ? null : -high,
     high: low === null ? null : -low,
   };
-  return md`${positive === 'better' ? 'worse' : 'better'} by **${formatEstimate(turned)}** ${range(turned.low, turned.high)}`;
+  return md`${positive === 'better' ? 'worse' : 'better'} by **${formatEstimate(turned)}** ${bracketedInterval(turned.low, turned.high)}`;
 }

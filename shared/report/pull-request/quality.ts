@@ -3,7 +3,7 @@ import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { code, joined, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { more, signs } from './words.ts';
+import { restInReport, signs } from './words.ts';
 
 const rules: Readonly<Record<QualityChange['rule'], string>> = {
   trim: 'spaces around texts',
@@ -22,20 +22,20 @@ const effects: Readonly<Record<QualityChange['effect'], string>> = {
   dropped: 'dropped',
 };
 
-/** What was read, what cleaning did, and the checks that need a look. @param most checks and changes at most, each. */
-export function qualityBlocks(report: PullRequestReport, most: number): Piece[] {
+/** What was read, what cleaning did, and the checks that need a look. @param limit checks and changes at most, each. */
+export function qualityBlocks(report: PullRequestReport, limit: number): Piece[] {
   const { quality } = report;
   if (!quality) return [];
   const worrying = worryingChecks(quality);
   const changes = quality.changes.toSorted((a, b) => b.rows - a.rows);
   return [
     rowsLine(quality),
-    changes.length > 0 && md`Cleaning: ${joined(changes.slice(0, most).map(changeWords), '; ')}.`,
-    more(report, changes.length - most, 'change by cleaning', 'changes by cleaning'),
+    changes.length > 0 && md`Cleaning: ${joined(changes.slice(0, limit).map(changeWords), '; ')}.`,
+    restInReport(report, changes.length - limit, 'change by cleaning', 'changes by cleaning'),
     worrying.length === 0
       ? md`${checksLine(quality)}`
-      : table([{ label: 'Check' }, { label: 'Found' }], worrying.slice(0, most).map(checkCells)),
-    more(report, worrying.length - most, 'check'),
+      : table([{ label: 'Check' }, { label: 'Found' }], worrying.slice(0, limit).map(checkCells)),
+    restInReport(report, worrying.length - limit, 'check'),
     nearDuplicateLine(quality),
   ];
 }

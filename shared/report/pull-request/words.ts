@@ -21,7 +21,7 @@ export function unitOf(metric: string, { evaluation }: Pick<PullRequestReport, '
 }
 
 /** Where the rest of a long list is; undefined when all of it is shown. */
-export function more(
+export function restInReport(
   report: PullRequestReport,
   omitted: number,
   thing: string,
@@ -38,7 +38,7 @@ export function reportLink({ links }: PullRequestReport): Markdown {
 }
 
 /** An interval in brackets that no line break tears: `(2.46 to 3.29)`. */
-export function range(low: number | null, high: number | null): Markdown {
+export function bracketedInterval(low: number | null, high: number | null): Markdown {
   return new Markdown(
     low === null || high === null
       ? '(no&nbsp;interval)'
@@ -47,6 +47,6 @@ export function range(low: number | null, high: number | null): Markdown {
 }
 
 /** At most so many UTF-16 units, in which GitHub's limits count; no character is torn. */
-export function cut(text: string, length: number): string {
+export function cutToUnits(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

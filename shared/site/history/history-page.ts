@@ -1,3 +1,4 @@
+// The page of all drift checks of a pipeline.
 import type { HistoryLine } from '../../drift/history/history-line.ts';
 import { historySection, kindWords } from '../../report/drift/history-section.ts';
 import { sectionMarkup } from '../../report/evaluation/section.ts';
@@ -25,7 +26,7 @@ export function historyPage(site: PipelineSite): string | undefined {
   const { history = [] } = site;
   const last = history.at(-1);
   if (!last) return undefined;
-  const overview = historySection(history, (most) => most);
+  const overview = historySection(history, (fullLength) => fullLength);
   return renderSitePage({
     title: `${site.name}: drift history`,
     description: `What checks of the live data of the model ${site.name} found, over time.`,

@@ -1,3 +1,4 @@
+// The page that predicts: its form, the row that it starts with, the data that its script reads.
 import { dataText, html, type Markup, trusted } from '../../report/markup/html.ts';
 import { metricUnit, metricWords } from '../../report/metric-words.ts';
 import { counted } from '../../text/counts.ts';

@@ -1,3 +1,4 @@
+// The page of all versions of a pipeline, and how their primary metric went.
 import { type ColumnHead, dataTable, type TableRow } from '../../report/markup/data-table.ts';
 import { dataText, html, type Markup } from '../../report/markup/html.ts';
 import { directionWords, metricUnit, metricWords } from '../../report/metric-words.ts';
