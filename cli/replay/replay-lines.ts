@@ -1,14 +1,15 @@
+import { badnessOf } from '../../shared/metrics/descriptors/direction.ts';
 import type { ReplayPolicy, ReplayReport } from '../../shared/report/replay/replay-report.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import { textTable } from '../summaries/text-table.ts';
-import type { Words } from '../summaries/words.ts';
+import type { TextLayout } from '../summaries/words.ts';
 
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /** What each policy would have cost, as a table with the metric over time. */
 export function replayLines(
   { policies, metric, better, unit, periods }: ReplayReport,
-  { style }: Words,
+  { style }: TextLayout,
 ): string[] {
   const values = policies.flatMap(({ points }) => points.flatMap(({ value }) => value ?? []));
   const scale = { low: Math.min(...values), high: Math.max(...values) };
@@ -36,12 +37,6 @@ function barOf(value: number, { low, high }: { readonly low: number; readonly hi
 
 function bestOf(policies: readonly ReplayPolicy[], better: ReplayReport['better']): ReplayPolicy | undefined {
   const badness = ({ mean }: ReplayPolicy): number =>
-    mean === null
-      ? Number.POSITIVE_INFINITY
-      : better === 'higher'
-        ? -mean
-        : better === 'zero'
-          ? Math.abs(mean)
-          : mean;
+    mean === null ? Number.POSITIVE_INFINITY : badnessOf(better, mean);
   return policies.toSorted((a, b) => badness(a) - badness(b))[0];
 }

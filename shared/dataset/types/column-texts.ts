@@ -1,4 +1,5 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { byCount, counted, formatCount } from '../../text/counts.ts';
 import type { RowPlaces } from '../table/row-place.ts';
 import type { CategoryColumn } from '../table/table.ts';
 import { yamlText } from './declared-line.ts';
@@ -32,7 +33,7 @@ export function declarationOf(
  *
  * @throws ConfigurationError with the readings of examples, and a line for ciclo.yml for each.
  */
-export function refuseAmbiguous({ name, column, places }: TextColumn, readings: readonly Reading[]): never {
+function refuseAmbiguous({ name, column, places }: TextColumn, readings: readonly Reading[]): never {
   const [first, ...others] = readings as [Reading, ...Reading[]];
   const kind = first.type === 'date' ? 'dates' : 'numbers';
   const differs = Uint8Array.from(column.dictionary, (text) =>
@@ -52,7 +53,7 @@ export function refuseAmbiguous({ name, column, places }: TextColumn, readings: 
   const present = column.codes.reduce((sum, code) => sum + Number(code >= 0), 0);
   throw new ConfigurationError(
     [
-      `column ${quote(name)}: its ${present.toLocaleString('en-US')} values are ${kind} that can be read in ${readings.length === 2 ? 'two' : readings.length} ways:`,
+      `column ${quote(name)}: its ${formatCount(present)} values are ${kind} that can be read in ${readings.length === 2 ? 'two' : readings.length} ways:`,
       ...lines,
       'add to ciclo.yml the line that is right:',
       ...readings.map((reading) => `  ${declarationOf(name, reading)}`),
@@ -79,7 +80,7 @@ export function refuseOthers({ name, column, places }: TextColumn, reading: Read
     isStray: (code) => stray[code] === 1,
     places,
     problem: (strays, present) =>
-      `column ${quote(name)}: ${(present - strays).toLocaleString('en-US')} of ${present.toLocaleString('en-US')} values are ${kind}${written}, ${strays === 1 ? 'one is' : `${strays.toLocaleString('en-US')} are`} not:`,
+      `column ${quote(name)}: ${formatCount(present - strays)} of ${counted(present, 'value')} are ${kind}${written}, ${byCount(strays, 'one is', `${formatCount(strays)} are`)} not:`,
     remedy: [
       markers
         ? `if ${used.map(quote).join(', ')} means missing, add to ciclo.yml`
@@ -92,7 +93,7 @@ export function refuseOthers({ name, column, places }: TextColumn, reading: Read
 }
 
 /** Refuses a column of dates or times in a form that is not read. @throws ConfigurationError with examples and what to do. */
-export function refuseUnread({ name, column, places }: TextColumn): never {
+function refuseUnread({ name, column, places }: TextColumn): never {
   const lines: string[] = [];
   const seen = new Set<number>();
   for (let row = 0; row < column.codes.length && lines.length < shownExamples; row++) {

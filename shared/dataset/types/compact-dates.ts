@@ -10,7 +10,7 @@ const fewestDays = 3;
 const read = dateReader('yyyyMMdd', 'format');
 
 /** Whether a whole number is a day written as one, `20240104`. */
-export function isCompactDay(value: number): boolean {
+function isCompactDay(value: number): boolean {
   return (
     value >= firstDay && value <= lastDay && Number.isInteger(value) && read(String(value)) !== undefined
   );

@@ -32,7 +32,7 @@ function numberOrNone(value: number): number | undefined {
 }
 
 /** A notation as a reading. */
-export function readingIn(notation: NumberNotation): Reading {
+function readingIn(notation: NumberNotation): Reading {
   return {
     type: 'number',
     format: formatNotation(notation),

@@ -1,5 +1,5 @@
 /** The months in English; other languages' names are not read. */
-export const monthNames = [
+const monthNames = [
   'January',
   'February',
   'March',
