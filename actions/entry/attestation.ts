@@ -11,14 +11,14 @@ export type Attestation = { readonly wanted: true } | { readonly wanted: false; 
  */
 export function attestationOf(
   { attest, 'rollback-to': rollback }: Pick<StepInputs<'deploy'>, 'attest' | 'rollback-to'>,
-  { change }: Pick<DeployOutputs, 'change'>,
+  { change, ownBundle }: Pick<DeployOutputs, 'change' | 'ownBundle'>,
   { context, ports }: Pick<StepHost, 'context' | 'ports'>,
 ): Attestation {
   const not = (why: string): Attestation => ({ wanted: false, why });
   if (attest === 'false') return not('`attest` is `false`');
   if (rollback !== undefined) return not('a rollback makes no bundle');
   // A further attempt of a run finds the version that an earlier one made.
-  const made = change === 'deployed' || (change === 'unchanged' && context.run.attempt > 1);
+  const made = (change === 'deployed' && ownBundle) || (change === 'unchanged' && context.run.attempt > 1);
   if (!made) return not('this run made no bundle that is deployed');
   const able = (ports.environment.ACTIONS_ID_TOKEN_REQUEST_URL ?? '') !== '';
   if (attest === 'auto' && !able) return not('the job has no permission `id-token: write`');

@@ -4,13 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { readHostileArchive } from '../../../shared/artifacts/store/artifact-archive.ts';
 import type { Releases } from '../../../shared/forge/ports/releases.ts';
 import { openDeployScene } from '../../../shared/forge/testing/github-scene.ts';
-import { outcomeOf } from '../../../shared/forge/testing/whole-deployment.ts';
 import { storedZip } from '../../../shared/release/bundle/stored-zip.ts';
 import { startServerProcess } from '../../../shared/serving/testing/server-process.ts';
 import { type PipelineFolder, quietPorts } from '../../testing/pipeline-folder.ts';
 import { registryOf } from '../champion.ts';
 import type { DeployForge } from '../deploy-inputs.ts';
 import { rollback } from '../rollback.ts';
+import { outcomeOf } from '../testing/deployment-outcome.ts';
 import { deployHouses, housesOf, judge, passingConfig, release } from '../testing/houses-production.ts';
 
 const withServer = { deploy: { targets: ['release', 'server'] } };
