@@ -46,7 +46,7 @@ beforeAll(async () => {
   const start = scene.github.requests.length;
   const outputs = await houses.deploy(scene);
   undisturbed = { outputs, writes: writesOf(scene, start), outcome: outcomeOf(scene.seeded) };
-});
+}, 60_000);
 afterAll(() => houses[Symbol.asyncDispose]());
 
 function writesOf(scene: GitHubScene, start: number): readonly string[] {

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Releases } from '../../shared/forge/ports/releases.ts';
 import { openDeployScene } from '../../shared/forge/testing/github-scene.ts';
-import { readBundle, writeBundle } from '../../shared/release/bundle/bundle.ts';
 import { housesCsv } from '../testing/houses.ts';
 import { quietPorts, refusalOf } from '../testing/pipeline-folder.ts';
 import { registryOf } from './champion.ts';
@@ -9,6 +7,7 @@ import type { DeployForge } from './deploy-inputs.ts';
 import { rollback } from './rollback.ts';
 import { outcomeOf } from './testing/deployment-outcome.ts';
 import { deployHouses, housesOf, judge, passingConfig, release } from './testing/houses-production.ts';
+import { spoilt } from './testing/spoilt-releases.ts';
 
 const name = 'houses';
 
@@ -161,19 +160,6 @@ describe('a rollback', () => {
     expect(await to('previous')).toMatch(/production had no other version of houses before/);
   });
 });
-
-/** Releases whose bundle answers otherwise than its examples say. */
-function spoilt(releases: Releases): Releases {
-  return {
-    ...releases,
-    async download(asset) {
-      const { manifest, files } = await readBundle(await releases.download(asset), asset.name);
-      const weights = new Float32Array(Uint8Array.from(files.get('weights.bin')!).buffer).map((w) => w + 1);
-      const { format: _format, kind: _kind, files: _files, ...head } = manifest;
-      return writeBundle(head, new Map([...files, ['weights.bin', new Uint8Array(weights.buffer)]]));
-    },
-  };
-}
 
 describe('a smoke test that fails', () => {
   test('leaves the stage where it was, marks the deployment failed, and is not tried again by a push', async () => {

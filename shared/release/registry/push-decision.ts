@@ -56,7 +56,12 @@ export function pushDecision(registry: Registry, version: RegisteredVersion, pus
   const before = registry.assignments.filter((one) => one.stage === stage && isSame(one.version, version));
   if (before.length === 0) return { outcome: 'assign', reason: `${stage} has not had ${tag} yet` };
   const commit = push.commit.slice(0, 7);
-  if (version.commit === push.commit || before.some(({ pushed }) => pushed === push.commit)) {
+  // At its own commit a deregistered version cannot be registered again, which planRegistration tells.
+  const isOlder =
+    version.commit === push.commit
+      ? registeredVersion(registry, version.version) !== undefined
+      : before.some(({ pushed }) => pushed === push.commit);
+  if (isOlder) {
     return {
       outcome: 'older-run',
       reason: `${stage} had ${tag} from the commit ${commit} and has a newer version since, so deploying that commit again does not bring it back; ${byHand}`,
