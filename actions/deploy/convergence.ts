@@ -45,6 +45,7 @@ export async function converge(
     reasons: [`${live.version.tag} is this very model`],
     releaseUrl: live.url,
     bundle: bundleOf(live),
+    ownBundle: false,
     folders,
   };
 }

@@ -1,6 +1,7 @@
 import type { Forge } from '../../shared/forge/ports/forge.ts';
-import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
-import { compareVersions, formatVersion, requireVersion } from '../../shared/release/registry/version.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { formatVersion, requireVersion } from '../../shared/release/registry/version.ts';
+import { requireRegistered } from '../../shared/release/registry/version-lookup.ts';
 import type { VerbPorts } from '../ports.ts';
 import { loadPipeline } from '../prepare/collect.ts';
 import { prepare } from '../prepare/prepare.ts';
@@ -45,13 +46,7 @@ export async function verify(inputs: VerifyInputs, ports: VerifyPorts): Promise<
   const pipeline = await loadPipeline(inputs.config);
   const wanted = requireVersion(inputs.version.replace(/^.*@/, ''));
   const registry = await registryOf(pipeline, ports.forge);
-  const version = registry.versions.find((one) => compareVersions(one.version, wanted) === 0);
-  if (!version) {
-    const known = registry.versions.map((one) => formatVersion(one.version)).join(', ');
-    throw new ConfigurationError(
-      `${pipeline.name} has no version ${quote(formatVersion(wanted))}; it has ${known || 'none'}`,
-    );
-  }
+  const version = requireRegistered(registry, wanted);
   const released = await fetchReleased(pipeline.name, version, ports.forge);
   if (!released) throw new ConfigurationError(`${version.tag} has no published release to verify`);
   const { digests } = released.bundle.manifest;

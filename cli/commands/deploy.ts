@@ -111,7 +111,7 @@ function deploySummary(outputs: DeployOutputs, { terminal }: Session): string[] 
   ]);
 }
 
-function deployJson({ reasons, ...outputs }: DeployOutputs): DeployJson {
+function deployJson({ reasons, ownBundle: _ownBundle, ...outputs }: DeployOutputs): DeployJson {
   return { ...outputs, reasons: [...reasons] };
 }
 
