@@ -45,7 +45,7 @@ async function versions(): Promise<Versions> {
       rollback({ config: folder.config, to }, { ...quietPorts(), forge }),
     live: async () => (await registryOf({ name: 'houses' }, scene.forge)).stages.get('production')?.tag,
     tags: () =>
-      execFileSync('git', ['-C', scene.place.repository, 'tag', '--list', 'houses@*'], { encoding: 'utf8' })
+      execFileSync('git', ['-C', scene.store.repository, 'tag', '--list', 'houses@*'], { encoding: 'utf8' })
         .trim()
         .split('\n'),
     async [Symbol.asyncDispose]() {
