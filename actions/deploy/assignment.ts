@@ -5,7 +5,7 @@ import {
   nextTagTime,
   type RegisteredVersion,
 } from '../../shared/release/registry/registry.ts';
-import { registryOf } from './champion.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 
 export interface Assigning {

@@ -1,6 +1,6 @@
 import { IntegrityError } from '../../shared/platform/errors.ts';
 import type { RegisteredVersion } from '../../shared/release/registry/registry.ts';
-import type { Pipeline } from '../prepare/collect.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 import { fetchReleased, type ReleasedVersion } from './production.ts';
 import { smokeTest } from './targets/smoke-test.ts';

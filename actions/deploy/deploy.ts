@@ -11,10 +11,9 @@ import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { bundleName } from '../../shared/release/bundle/bundle.ts';
 import type { RegisteredVersion, Registry } from '../../shared/release/registry/registry.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
-import { loadPipeline, type Pipeline } from '../prepare/collect.ts';
-import { runDirectoryOf } from '../prepare/prepare.ts';
+import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import { assignStage } from './assignment.ts';
-import { registryOf } from './champion.ts';
 import { converge } from './convergence.ts';
 import { deliver } from './delivery.ts';
 import type { DeployForge, DeployInputs, DeployPorts } from './deploy-inputs.ts';
@@ -36,9 +35,9 @@ import { wantedDeployment } from './wanted-deployment.ts';
  * @throws ConfigurationError when validation does not let the model pass, or production has changed since it was judged.
  */
 export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<DeployOutputs> {
-  const pipeline = await loadPipeline(inputs.config);
-  const { config, directory } = pipeline.loaded;
-  const runDirectory = runDirectoryOf(directory, inputs.output);
+  const { pipeline } = inputs;
+  const { config } = pipeline.loaded;
+  const runDirectory = runDirectoryOf(pipeline, inputs.output);
   const judged = await readJudged(pipeline, runDirectory);
   const { forge, clock, logger } = ports;
   const registry = await registryOf(pipeline, forge);

@@ -8,7 +8,7 @@ import { type Evaluation, evaluationSchema } from '../../shared/metrics/evaluati
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError, IntegrityError } from '../../shared/platform/errors.ts';
-import type { Pipeline } from '../prepare/collect.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 
 /** A model with the evaluation that lets it be deployed. */
 export interface JudgedModel {

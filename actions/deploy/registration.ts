@@ -18,7 +18,7 @@ import {
   type Version,
 } from '../../shared/release/registry/version.ts';
 import { type VersionFacts, versionBump } from '../../shared/release/registry/version-bump.ts';
-import { registryOf } from './champion.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import type { DeployForge, DeployInputs, DeployPorts } from './deploy-inputs.ts';
 import type { JudgedModel } from './judged-model.ts';
 import type { ReleasedVersion } from './production.ts';

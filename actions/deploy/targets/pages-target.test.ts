@@ -183,7 +183,7 @@ test('a rollback brings the older version back to the page', async () => {
   );
   await release(folder, scene.forge, scene.commit);
   const ports = { ...quietPorts(), forge: scene.forge };
-  const back = await rollback({ config: folder.config, to: 'previous' }, ports);
+  const back = await rollback({ pipeline: await folder.pipeline(), to: 'previous' }, ports);
   expect(back).toMatchObject({ version: 'v1.0.0', change: 'deployed' });
   const summary = parseSummary(await text(back.folders.pages!, 'houses/summary.json'));
   expect(summary).toMatchObject({ version: 'v1.0.0', versions: 2 });

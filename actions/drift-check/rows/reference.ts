@@ -11,10 +11,10 @@ import { type TrainingReport, trainingReportSchema } from '../../../shared/model
 import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
 import type { Bundle } from '../../../shared/release/bundle/bundle.ts';
-import { registryOf } from '../../deploy/champion.ts';
 import { fetchReleased } from '../../deploy/production.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { registryOf } from '../../pipeline/registry.ts';
 import type { VerbPorts } from '../../ports.ts';
-import type { Pipeline } from '../../prepare/collect.ts';
 
 /** The model in production, read from its bundle. */
 export interface ProductionModel {
