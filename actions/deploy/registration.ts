@@ -1,7 +1,6 @@
-import { recipeSchema } from '../../shared/dataset/recipe/recipe.ts';
-import { datasetSchema } from '../../shared/dataset/schema/schema.ts';
 import { parsePayload } from '../../shared/forge/upsert/deployment-subject.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { bundleReader } from '../../shared/release/bundle/bundle-reader.ts';
 import { formatGtoTag, gtoMessage } from '../../shared/release/registry/gto-tag.ts';
 import {
   formatModelLine,
@@ -89,13 +88,9 @@ function bumpOf(
   });
 }
 
-function factsOf({ bundle: { files, manifest } }: ReleasedVersion): VersionFacts {
-  const json = (name: string): unknown => JSON.parse(new TextDecoder().decode(files.get(name)));
-  return {
-    schema: datasetSchema.parse(json('schema.json')),
-    recipe: recipeSchema.parse(json('recipe.json')),
-    train: manifest.train,
-  };
+function factsOf({ bundle }: ReleasedVersion): VersionFacts {
+  const reader = bundleReader(bundle);
+  return { schema: reader.schema(), recipe: reader.recipe(), train: bundle.manifest.train };
 }
 
 /** A push must not bring back what a person took away, nor what did not work. */

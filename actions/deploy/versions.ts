@@ -1,5 +1,5 @@
 import type { Forge } from '../../shared/forge/ports/forge.ts';
-import { evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
+import { bundleReader } from '../../shared/release/bundle/bundle-reader.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { registryOf } from '../pipeline/registry.ts';
@@ -34,11 +34,7 @@ export async function versions(
   const rows: VersionRow[] = [];
   for (const version of registry.versions.toReversed()) {
     const released = await fetchReleased(pipeline.name, version, forge);
-    const evaluation =
-      released &&
-      evaluationSchema.parse(
-        JSON.parse(new TextDecoder().decode(released.bundle.files.get('evaluation.json'))),
-      );
+    const evaluation = released && bundleReader(released.bundle).evaluation();
     const metric = evaluation?.metrics.find(({ name }) => name === evaluation.primary);
     rows.push({
       version: formatVersion(version.version),
