@@ -22,7 +22,10 @@ export interface Shown {
 }
 
 /** The summary page of the run always; comment and check where there are a place and the right for them. */
-export async function showEvaluation(shown: Shown, host: StepHost): Promise<Published> {
+export async function showEvaluation(
+  shown: Shown,
+  host: Pick<StepHost, 'context' | 'ports' | 'summarise'>,
+): Promise<Published> {
   const { inputs, place, outputs, base, forge } = shown;
   const { context, ports } = host;
   const head = place.pipeline.loaded;

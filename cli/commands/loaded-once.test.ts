@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { housesRepository } from '../../actions/drift-check/testing/houses-repository.ts';
 import { countReads } from '../../actions/testing/counted-reads.ts';
@@ -32,5 +33,10 @@ describe('a command loads ciclo.yml once, however many verbs it runs:', () => {
     });
     expect(reads.of(houses.folder.config)).toBe(1);
     expect(reads.of(houses.folder.lockFile)).toBe(1);
+    // What validate has read, comparison and proposal go on with.
+    const made = path.join(houses.folder.path, '.ciclo/retrain');
+    expect(reads.of(path.join(made, 'model/model.json'))).toBe(1);
+    expect(reads.of(path.join(made, 'champion/model/model.json'))).toBe(1);
+    expect(reads.of(path.join(made, 'dataset/test.arrow'))).toBe(1);
   });
 });
