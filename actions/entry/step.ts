@@ -4,7 +4,7 @@ import type { ArtifactStore } from '../../shared/artifacts/store/artifact-store.
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import type { WorkflowRuns } from '../../shared/forge/ports/workflow-runs.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { loadPipeline, type Pipeline } from '../pipeline/pipeline.ts';
+import { loadPipeline, type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -54,10 +54,11 @@ export async function openPipeline(
   const config = path.resolve(workspace, inputs['working-directory'], inputs.config);
   const relative = path.relative(workspace, config);
   const outside = relative.startsWith('..') || path.isAbsolute(relative);
+  const pipeline = await loadPipeline(outside ? config : relative);
   return {
-    pipeline: await loadPipeline(outside ? config : relative),
+    pipeline,
     ...(outside ? {} : { repositoryPath: relative.replaceAll(path.sep, '/') }),
-    runDirectory: path.join(path.dirname(config), '.ciclo'),
+    runDirectory: path.resolve(workspace, runDirectoryOf(pipeline, undefined)),
   };
 }
 
