@@ -16,7 +16,8 @@ const layers = {
   platform: [],
   text: ['platform'],
   algebra: ['platform'],
-  config: ['platform', 'text'],
+  // Of the metrics, the facts of each as data (names, tasks, limits): ciclo.yml is checked by them.
+  config: ['platform', 'text', 'metrics/descriptors'],
   dataset: ['platform', 'text', 'algebra', 'config'],
   metrics: ['platform', 'text', 'algebra', 'config', 'dataset'],
   model: ['platform', 'text', 'algebra', 'config', 'dataset', 'metrics'],
@@ -54,6 +55,7 @@ const rooms = {
     'profile',
   ],
   'shared/metrics': [
+    'descriptors',
     'evaluation',
     'rows',
     'metric',
@@ -136,6 +138,16 @@ export default {
       severity: 'error',
       from: {},
       to: { path: '^shared/', pathNot: `^shared/(${Object.keys(layers).join('|')})/` },
+    },
+    {
+      name: 'arrows-metric-descriptors',
+      comment: 'shared/config imports the descriptors of metrics, so they import no more than config may',
+      severity: 'error',
+      from: { path: '^shared/metrics/descriptors/', pathNot: test },
+      to: {
+        path: '^(shared|actions|cli|scripts|benchmarks|tests)/',
+        pathNot: '^shared/(metrics/descriptors|platform|text)/',
+      },
     },
     {
       name: 'arrows-verbs',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type GeneratedFile, replaceBetween } from './generated-file.ts';
+import { markdownTable } from './markdown-table.ts';
 
 const field = z.looseObject({
   description: z.string(),
@@ -40,18 +41,9 @@ export function parseWorkflowInterface(text: string): Interface {
   return interfaceOf.workflow.parse(parse(text)).on.workflow_call;
 }
 
-function cell(text: string): string {
-  return text.trim().replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll(/\s+/g, ' ');
-}
-
 function defaultOf({ default: value, required }: Field): string {
   if (value === undefined) return required === true ? '**required**' : '';
   return value === '' ? 'empty' : `\`${value}\``;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
 /** Inputs, secrets and outputs as Markdown tables. */
@@ -59,16 +51,16 @@ export function interfaceTables({ inputs, secrets, outputs }: Interface): string
   const rows = (of: Readonly<Record<string, Field>>, cells: (field: Field) => string[]): string[][] =>
     Object.entries(of).map(([name, value]) => [`\`${name}\``, ...cells(value)]);
   const withDefault = (value: Field): string[] => [defaultOf(value), value.description];
-  const tables = [table(['Input', 'Default', ''], rows(inputs, withDefault))];
+  const tables = [markdownTable(['Input', 'Default', ''], rows(inputs, withDefault))];
   if (Object.keys(secrets).length > 0)
     tables.push(
-      table(
+      markdownTable(
         ['Secret', ''],
         rows(secrets, ({ description }) => [description]),
       ),
     );
   tables.push(
-    table(
+    markdownTable(
       ['Output', ''],
       rows(outputs, ({ description }) => [description]),
     ),

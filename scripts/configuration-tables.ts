@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { peel, type Schema, unwrap } from '../shared/config/messages/schema-walk.ts';
 import { allowedWords } from '../shared/config/messages/schema-words.ts';
 import { configSchema } from '../shared/config/sections/schema.ts';
+import { markdownTable } from './markdown-table.ts';
 
 interface Row {
   readonly key: string;
@@ -66,10 +67,6 @@ function rowsOf(schema: Schema, path: string): Row[] {
   });
 }
 
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
-}
-
 /** Every key of ciclo.yml as Markdown: a table for each section, made from the schema that checks the file. */
 export function configurationTables(): string {
   const sections = Object.entries(configSchema.shape).map(([name, schema]) => {
@@ -80,14 +77,9 @@ export function configurationTables(): string {
   const top = rowsOf(z.strictObject(Object.fromEntries(plain)), '');
   return [{ name: 'The pipeline', rows: top }, ...sections.filter((section) => section.rows.length > 0)]
     .map(({ name, rows }) => {
-      const lines = rows.map(
-        (row) =>
-          `| \`${row.key}\` | ${cell(row.allowed)} | ${cell(row.standard)} | ${cell(row.description)} |`,
-      );
       const title = name === 'The pipeline' ? name : `\`${name}\``;
-      return [`### ${title}`, '', '| Key | Allowed | Default | |', '|---|---|---|---|', ...lines, ''].join(
-        '\n',
-      );
+      const cells = rows.map((row) => [`\`${row.key}\``, row.allowed, row.standard, row.description]);
+      return `### ${title}\n\n${markdownTable(['Key', 'Allowed', 'Default', ''], cells)}\n`;
     })
     .join('\n');
 }

@@ -39,6 +39,18 @@ describe('ciclo.schema.json', () => {
   });
 });
 
+describe('what editors show of ciclo.yml', () => {
+  it('has beside each metric’s name what it is called in plain words', () => {
+    const { content } = publishedSchemas().find(({ path }) => path === 'ciclo.schema.json')!;
+    const lists = [...content.matchAll(/"enum": (\[\s*"rmse"[^\]]*\]),\s*"enumDescriptions": (\[[^\]]*\])/g)];
+    expect(lists).toHaveLength(3);
+    for (const [, names, words] of lists) {
+      const titles = JSON.parse(words!) as string[];
+      expect(titles[(JSON.parse(names!) as string[]).indexOf('roc-auc')]).toBe('area under the ROC curve');
+    }
+  });
+});
+
 describe('the published schemas', () => {
   it('carry an address, a title and the draft that editors read', () => {
     for (const { path, content } of publishedSchemas()) {

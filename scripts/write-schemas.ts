@@ -1,22 +1,27 @@
 /**
- * Writes what is made from the code: the JSON Schemas, the tables of docs/guides/configuration.md, and the tables of
- * inputs and outputs in the actions' READMEs and docs/guides/github-actions.md.
+ * Writes what is made from the code: the JSON Schemas, the tables of docs/guides/configuration.md and of metrics in
+ * docs/guides/validation.md, and those of inputs and outputs in the actions' READMEs and docs/guides/github-actions.md.
  * With --check nothing is written, and files that are out of date fail the run.
  */
 import { readFile } from 'node:fs/promises';
 import { actionTables } from './action-tables.ts';
 import { configurationTables } from './configuration-tables.ts';
 import { type GeneratedFile, replaceBetween, staleFiles, writeFiles } from './generated-file.ts';
+import { metricTables } from './metric-tables.ts';
 import { publishedSchemas } from './published-schemas.ts';
 import { actionNames } from './release-tree.ts';
 
-const guide = 'docs/guides/configuration.md';
+async function guide(path: string, marker: string, content: string): Promise<GeneratedFile> {
+  return { path, content: replaceBetween(await readFile(path, 'utf8'), marker, content) };
+}
 
 async function generatedFiles(): Promise<GeneratedFile[]> {
-  const text = await readFile(guide, 'utf8');
-  const content = replaceBetween(text, 'configuration', configurationTables());
+  const guides = [
+    await guide('docs/guides/configuration.md', 'configuration', configurationTables()),
+    await guide('docs/guides/validation.md', 'metrics', metricTables()),
+  ];
   const actions = (await actionNames('.')).filter((name) => name !== 'entry');
-  return [...publishedSchemas(), { path: guide, content }, ...(await actionTables('.', actions))];
+  return [...publishedSchemas(), ...guides, ...(await actionTables('.', actions))];
 }
 
 const stale = await staleFiles(await generatedFiles());

@@ -2,13 +2,14 @@ import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { modelFiles } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
-import { defaultPrimary } from '../../shared/metrics/registry/registry.ts';
+import { defaultPrimary } from '../../shared/metrics/descriptors/descriptors.ts';
 import { renderModelCard } from '../../shared/model/card/card.ts';
 import type { TrainingReport } from '../../shared/model/report/training-report.ts';
 import { trainModel } from '../../shared/model/training/train-model.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
+import { byCount, counted } from '../../shared/text/counts.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
@@ -93,7 +94,7 @@ function checkQuality({ folder, quality }: Dataset<'train' | 'validation'>): voi
   if (failed.length === 0) return;
   throw new ConfigurationError(
     [
-      `the dataset in ${folder} failed ${failed.length === 1 ? 'a quality check' : `${failed.length} quality checks`}, so no model is trained on it:`,
+      `the dataset in ${folder} failed ${byCount(failed.length, 'a quality check', counted(failed.length, 'quality check'))}, so no model is trained on it:`,
       ...failed.map((check) => `  ${check.check}: ${check.message}`),
       'mend the data, or change prepare.checks in ciclo.yml and run ciclo prepare again',
     ].join('\n'),

@@ -5,6 +5,8 @@
  */
 import { z } from 'zod';
 import { lockSchema } from '../../shared/config/lock/lock.ts';
+import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
+import { directions } from '../../shared/metrics/descriptors/direction.ts';
 
 /** A number that may be undefined for this data: then null, and `reason` beside it says why. */
 export const value = z.number().nullable();
@@ -16,7 +18,7 @@ const metricJson = z.strictObject({
   value,
   low: value,
   high: value,
-  better: z.enum(['lower', 'higher', 'zero']),
+  better: z.enum(directions),
   reason: z.string().optional(),
   baseline: value.optional(),
   train: value.optional(),
@@ -110,7 +112,7 @@ export const validateJsonSchema = z.strictObject({
   report: z.string().optional(),
   verdict: z.enum(['pass', 'warn', 'fail']),
   headline: z.string(),
-  task: z.enum(['regression', 'binary', 'multiclass']),
+  task: z.enum(tasks),
   target: z.string(),
   rows: z.int(),
   primary: z.string(),

@@ -1,3 +1,4 @@
+import { badnessOf } from '../../shared/metrics/descriptors/direction.ts';
 import type { ReplayPolicy, ReplayReport } from '../../shared/report/replay/replay-report.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import { textTable } from '../summaries/text-table.ts';
@@ -36,12 +37,6 @@ function barOf(value: number, { low, high }: { readonly low: number; readonly hi
 
 function bestOf(policies: readonly ReplayPolicy[], better: ReplayReport['better']): ReplayPolicy | undefined {
   const badness = ({ mean }: ReplayPolicy): number =>
-    mean === null
-      ? Number.POSITIVE_INFINITY
-      : better === 'higher'
-        ? -mean
-        : better === 'zero'
-          ? Math.abs(mean)
-          : mean;
+    mean === null ? Number.POSITIVE_INFINITY : badnessOf(better, mean);
   return policies.toSorted((a, b) => badness(a) - badness(b))[0];
 }

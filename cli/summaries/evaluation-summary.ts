@@ -1,10 +1,6 @@
 import type { Evaluation, GateResult } from '../../shared/metrics/evaluation/evaluation.ts';
-import {
-  formatCount,
-  formatCounted,
-  formatEstimate,
-  formatInterval,
-} from '../../shared/text/number-format.ts';
+import { counted, formatCount } from '../../shared/text/counts.ts';
+import { formatEstimate, formatInterval } from '../../shared/text/number-format.ts';
 import type { Style } from '../terminal/style.ts';
 import { metricsLines } from './metrics-lines.ts';
 import { block, type Words, wrap } from './words.ts';
@@ -36,7 +32,7 @@ function championLine({ champion }: Evaluation): string[] {
   }
   const { name, rows, filtered = 0 } = champion;
   const dropped = filtered > 0 ? `, of which filters dropped ${formatCount(filtered)} from the test` : '';
-  return [`compared with ${name} on ${formatCounted(rows, 'row')} unseen by both${dropped}`];
+  return [`compared with ${name} on ${counted(rows, 'row')} unseen by both${dropped}`];
 }
 
 function gateLines({ gates }: Evaluation, words: Words): string[] {

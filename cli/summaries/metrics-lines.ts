@@ -1,6 +1,7 @@
 import type { Evaluation, Interval, MetricResult } from '../../shared/metrics/evaluation/evaluation.ts';
 import { type MetricRow, metricRows } from '../../shared/report/metrics-table.ts';
-import { formatEstimate, formatShare } from '../../shared/text/number-format.ts';
+import { formatEstimate } from '../../shared/text/number-format.ts';
+import { declaredShare } from '../../shared/text/percent.ts';
 import type { Style } from '../terminal/style.ts';
 import { textTable } from './text-table.ts';
 import { visibleLength, type Words, wrap } from './words.ts';
@@ -50,7 +51,7 @@ function columnsFor(evaluation: Evaluation, style: Style): TableColumn[] {
       cell: (row, { name }) => (name === evaluation.primary ? style.bold(row.metric) : row.metric),
     },
     { heading: 'value', cell: (row, { value }) => (value === null ? 'undefined' : row.value) },
-    { heading: `${formatShare(evaluation.bootstrap.confidence)} interval`, cell: (row) => row.interval },
+    { heading: `${declaredShare(evaluation.bootstrap.confidence)} interval`, cell: (row) => row.interval },
     { heading: 'champion', cell: (row) => row.champion },
     {
       heading: 'against it',

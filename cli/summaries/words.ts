@@ -51,11 +51,3 @@ export function padTo(text: string, width: number, side: 'left' | 'right'): stri
 export function shortDigest(digest: string): string {
   return digest.slice(0, 'sha256:'.length + 12);
 }
-
-/** A duration for people: `0.4 s`, `12 s`, `3 min 5 s`. */
-export function formatDuration(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}

@@ -1,9 +1,10 @@
 import type { Task } from '../config/sections/train-section.ts';
-import type { MetricName, ValidateConfig } from '../config/sections/validate-section.ts';
+import type { ValidateConfig } from '../config/sections/validate-section.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
 import { classificationDetails } from './classification/classification-details.ts';
+import { defaultPrimary, metricsOf } from './descriptors/descriptors.ts';
 import type { Evaluation } from './evaluation/evaluation.ts';
 import { headlineOf } from './evaluation/headline.ts';
 import { verdictOf } from './evaluation/verdict.ts';
@@ -14,7 +15,6 @@ import {
   compareWithChampion,
 } from './intervals/champion-comparison.ts';
 import { metricEstimates, metricResults } from './metric-results.ts';
-import { defaultMetrics, defaultPrimary } from './registry/registry.ts';
 import { regressionDetails } from './regression/regression-details.ts';
 import { type JudgedRows, judgedRows } from './rows/judged-rows.ts';
 import type { Predictions } from './rows/predictions.ts';
@@ -54,11 +54,12 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
   if (rows.count === 0) {
     throw new ConfigurationError('validate has nothing to judge: there are no rows with predictions');
   }
-  const primary = validate.primary ?? primaryOf(predictions);
+  const labelsOnly = predictions.task !== 'regression' && !predictions.probabilities;
+  const primary = validate.primary ?? defaultPrimary(task, labelsOnly ? 'labels' : 'probabilities');
   const names = [
     ...new Set([
       primary,
-      ...(validate.metrics ?? defaultMetrics(task)),
+      ...(validate.metrics ?? metricsOf(task)),
       ...validate.gates.map((gate) => gate.metric),
     ]),
   ];
@@ -120,12 +121,6 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     slices,
     ...detailsOf(rows, () => random.fork('scatter')),
   };
-}
-
-/** The task's primary metric or, of labels without probabilities, accuracy. */
-function primaryOf(predictions: Predictions): MetricName {
-  const labelsOnly = predictions.task !== 'regression' && !predictions.probabilities;
-  return labelsOnly ? 'accuracy' : defaultPrimary(predictions.task);
 }
 
 /** Charts cannot show what is not a number: the metrics say why there are none. */

@@ -1,6 +1,7 @@
-import type { MetricName, ValidateConfig } from '../config/sections/validate-section.ts';
+import type { ValidateConfig } from '../config/sections/validate-section.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
+import type { MetricName } from './descriptors/descriptors.ts';
 import type { MetricResult } from './evaluation/evaluation.ts';
 import { bootstrap } from './intervals/bootstrap.ts';
 import { type ChampionComparison, comparisonOf } from './intervals/champion-comparison.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { clipText, visibleText } from '../report/markup/data-text.ts';
 import { type Child, html, type Markup, trusted } from '../report/markup/html.ts';
+import { clipText, visibleText } from '../text/visible-text.ts';
 import { siteStyle } from './style/site-style.ts';
 
 /** A page of the site. */

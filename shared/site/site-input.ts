@@ -1,5 +1,7 @@
 import type { Profile } from '../dataset/profile/profile.ts';
 import type { HistoryLine } from '../drift/history/history-line.ts';
+import type { Task } from '../metrics/descriptors/descriptor.ts';
+import type { Better } from '../metrics/descriptors/direction.ts';
 import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
 import type { ModelBundle } from '../model/predictor/predictor.ts';
 import type { TrainingReport } from '../model/report/training-report.ts';
@@ -71,7 +73,7 @@ export interface VersionMetric {
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  readonly better: 'lower' | 'higher' | 'zero';
+  readonly better: Better;
 }
 
 export interface SiteLink {
@@ -84,7 +86,7 @@ export interface SiteLink {
 export interface PipelineSummary {
   readonly name: string;
   readonly description?: string;
-  readonly task: 'regression' | 'binary' | 'multiclass';
+  readonly task: Task;
   readonly target: string;
   readonly unit?: string;
   /** The live one. */

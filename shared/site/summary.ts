@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { tasks } from '../metrics/descriptors/descriptor.ts';
+import { directions } from '../metrics/descriptors/direction.ts';
 import { IntegrityError } from '../platform/errors.ts';
 import { formatJson } from '../platform/json.ts';
 import { liveVersion } from './masthead.ts';
@@ -9,7 +11,7 @@ const number = z.number().nullable();
 const summarySchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
   description: z.string().exactOptional(),
-  task: z.enum(['regression', 'binary', 'multiclass']),
+  task: z.enum(tasks),
   target: z.string(),
   unit: z.string().exactOptional(),
   version: z.string().exactOptional(),
@@ -21,7 +23,7 @@ const summarySchema = z.strictObject({
       value: number,
       low: number,
       high: number,
-      better: z.enum(['lower', 'higher', 'zero']),
+      better: z.enum(directions),
     })
     .exactOptional(),
 });

@@ -18,7 +18,7 @@ import {
 } from '../sections/validate-section.ts';
 
 /** One entry of a list, with its index as written. */
-export interface Entry<T> {
+export interface ListEntry<T> {
   readonly index: number;
   readonly value: T;
 }
@@ -31,9 +31,9 @@ export interface ConfigParts {
   readonly features: ReadonlyMap<string, FeatureConfig>;
   readonly prepare: PrepareConfig | undefined;
   readonly split: SplitConfig | undefined;
-  readonly candidates: readonly Entry<Candidate>[];
+  readonly candidates: readonly ListEntry<Candidate>[];
   readonly validate: ValidateConfig | undefined;
-  readonly gates: readonly Entry<GateConfig>[];
+  readonly gates: readonly ListEntry<GateConfig>[];
   readonly monitor: MonitorConfig | undefined;
 }
 
@@ -42,7 +42,7 @@ function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> | u
   return result.success ? result.data : undefined;
 }
 
-function entries<S extends z.ZodType>(schema: S, value: unknown): Entry<z.output<S>>[] {
+function entries<S extends z.ZodType>(schema: S, value: unknown): ListEntry<z.output<S>>[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item, index) => {
     const result = schema.safeParse(item);

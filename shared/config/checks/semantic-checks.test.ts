@@ -69,6 +69,12 @@ describe('gates', () => {
     ]);
   });
 
+  it('know that smape ends at 2, so that no model reaches 3', () => {
+    expect(problems('validate:\n  gates:\n    - { metric: smape, min: 3 }\n')).toEqual([
+      'validate.gates[0].min: no model passes: smape is never above 2, and 3 is asked; allowed: at most 2',
+    ]);
+  });
+
   it('use metrics of the task', () => {
     expect(
       problems(`validate:

@@ -1,3 +1,4 @@
+// What a schema cannot say of ciclo.yml: keys that do not go together, bounds that no model can meet.
 import type { Problem } from '../messages/problem.ts';
 import { columnProblems, targetProblems } from './column-checks.ts';
 import { type ConfigParts, readableParts } from './config-parts.ts';

@@ -1,6 +1,12 @@
 import type { Config } from '../sections/schema.ts';
 import type { DeclarationChange } from './declaration-changes-item.ts';
-import { changedKeys, listChange, type Section, same, words } from './declaration-changes-values.ts';
+import {
+  changedKeys,
+  listChange,
+  type SectionValues,
+  sameValue,
+  valueWords,
+} from './declaration-changes-values.ts';
 
 /** What is predicted, from which rows, and how they are divided. */
 export function dataDeclarationChanges(base: Config, head: Config): DeclarationChange[] {
@@ -34,22 +40,22 @@ function single(
   consequence = '',
 ): DeclarationChange[] {
   const [before, after] = [at(base, path), at(head, path)];
-  if (same(before, after)) return [];
-  const sentence = `${subject} changes from ${words(before)} to ${words(after)}${consequence}`;
+  if (sameValue(before, after)) return [];
+  const sentence = `${subject} changes from ${valueWords(before)} to ${valueWords(after)}${consequence}`;
   const keys = path.filter((key) => key !== undefined);
   return [{ kind, effect: 'changes', sentence, path: keys, file: after === undefined ? 'base' : 'head' }];
 }
 
 function at(config: Config, [section, key]: readonly [string, string?]): unknown {
-  const value: unknown = (config as Section)[section];
-  return key === undefined ? value : (value as Section)[key];
+  const value: unknown = (config as SectionValues)[section];
+  return key === undefined ? value : (value as SectionValues)[key];
 }
 
-function sourceChanges(base: Section, head: Section): DeclarationChange[] {
+function sourceChanges(base: SectionValues, head: SectionValues): DeclarationChange[] {
   return changedKeys(base, head).map((key) => ({
     kind: 'data',
     effect: 'changes',
-    sentence: `the data source’s ${key} changes from ${words(base[key])} to ${words(head[key])}`,
+    sentence: `the data source’s ${key} changes from ${valueWords(base[key])} to ${valueWords(head[key])}`,
     path: ['data', 'source', key],
     file: head[key] === undefined ? 'base' : 'head',
   }));
@@ -68,8 +74,8 @@ function featureChanges(base: Config['features'], head: Config['features']): Dec
   return [...names].flatMap((name) =>
     featureFilters.flatMap((key): DeclarationChange[] => {
       const [before, after] = [filterOf(base[name], key), filterOf(head[name], key)];
-      if (same(before, after)) return [];
-      const sentence = `of ${words(name)}, ${key} changes from ${words(before)} to ${words(after)}`;
+      if (sameValue(before, after)) return [];
+      const sentence = `of ${valueWords(name)}, ${key} changes from ${valueWords(before)} to ${valueWords(after)}`;
       const file = head[name]?.[key] === undefined ? 'base' : 'head';
       return [{ kind: 'filter', effect: 'changes', sentence, path: ['features', name, key], file }];
     }),
@@ -101,26 +107,28 @@ function prepareChanges(base: Config['prepare'], head: Config['prepare']): Decla
     ...(markers ? [change(['missing-markers'], `the texts that mean missing change: ${markers}`)] : []),
     ...(['trim', 'duplicates', 'missing-target'] as const)
       .filter((key) => base[key] !== head[key])
-      .map((key) => change([key], `${key} changes from ${words(base[key])} to ${words(head[key])}`)),
+      .map((key) =>
+        change([key], `${key} changes from ${valueWords(base[key])} to ${valueWords(head[key])}`),
+      ),
     ...checkChanges(base.checks, head.checks),
   ];
 }
 
-function has(section: Section, key: string): 'head' | 'base' {
+function has(section: SectionValues, key: string): 'head' | 'base' {
   return section[key] === undefined ? 'base' : 'head';
 }
 
 function derivation(name: string, before: string | undefined, after: string | undefined): string {
-  if (before === undefined) return `the derived column ${words(name)} is new: ${words(after)}`;
-  if (after === undefined) return `the derived column ${words(name)} is gone`;
-  return `the derived column ${words(name)} changes from ${words(before)} to ${words(after)}`;
+  if (before === undefined) return `the derived column ${valueWords(name)} is new: ${valueWords(after)}`;
+  if (after === undefined) return `the derived column ${valueWords(name)} is gone`;
+  return `the derived column ${valueWords(name)} changes from ${valueWords(before)} to ${valueWords(after)}`;
 }
 
-function checkChanges(base: Section, head: Section): DeclarationChange[] {
+function checkChanges(base: SectionValues, head: SectionValues): DeclarationChange[] {
   return changedKeys(base, head).map((key) => ({
     kind: 'filter',
     effect: checkEffect(key, base[key], head[key]),
-    sentence: `the check ${key} changes from ${words(base[key])} to ${words(head[key])}`,
+    sentence: `the check ${key} changes from ${valueWords(base[key])} to ${valueWords(head[key])}`,
     path: ['prepare', 'checks', key],
     file: 'head',
   }));

@@ -1,6 +1,6 @@
 import type { Config } from '../sections/schema.ts';
 import type { DeclarationChange } from './declaration-changes-item.ts';
-import { changedKeys, listChange, type Section, words } from './declaration-changes-values.ts';
+import { changedKeys, listChange, type SectionValues, valueWords } from './declaration-changes-values.ts';
 
 const strictness = { pass: 0, warn: 1, fail: 2 } as const;
 
@@ -36,15 +36,15 @@ export function judgingChanges({ validate: base }: Config, { validate: head }: C
 }
 
 function fileOf(section: object, key: string): DeclarationChange['file'] {
-  return (section as Section)[key] === undefined ? 'base' : 'head';
+  return (section as SectionValues)[key] === undefined ? 'base' : 'head';
 }
 
 /** Wider intervals make more gates inconclusive, passing ones as well as failing ones: neither looser nor tighter. */
-function bootstrapChanges(base: Section, head: Section): DeclarationChange[] {
+function bootstrapChanges(base: SectionValues, head: SectionValues): DeclarationChange[] {
   return changedKeys(base, head).map((key) => ({
     kind: 'judging',
     effect: 'changes',
-    sentence: `the bootstrap’s ${key} changes from ${words(base[key])} to ${words(head[key])}`,
+    sentence: `the bootstrap’s ${key} changes from ${valueWords(base[key])} to ${valueWords(head[key])}`,
     path: ['validate', 'bootstrap', key],
     file: 'head',
   }));

@@ -1,3 +1,4 @@
+// What a pull request changes in ciclo.yml about how models are judged, as sentences.
 import type { Config } from '../sections/schema.ts';
 import { dataDeclarationChanges, filterDeclarationChanges } from './declaration-changes-data.ts';
 import { gateChanges } from './declaration-changes-gates.ts';
@@ -7,7 +8,7 @@ import { judgingChanges } from './declaration-changes-judging.ts';
 export type { DeclarationChange } from './declaration-changes-item.ts';
 
 /** A configuration as loaded; nothing but its values is compared. */
-export interface Declared {
+export interface DeclaredConfig {
   readonly config: Config;
 }
 
@@ -23,7 +24,7 @@ const effects: Readonly<Record<DeclarationChange['effect'], number>> = {
  *
  * @returns what loosens first, then in the order of the file; empty when the judgement is the same.
  */
-export function declarationChanges(base: Declared, head: Declared): DeclarationChange[] {
+export function declarationChanges(base: DeclaredConfig, head: DeclaredConfig): DeclarationChange[] {
   const [before, after] = [base.config, head.config];
   const changes = [
     ...gateChanges(before.validate.gates, after.validate.gates),

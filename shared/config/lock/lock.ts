@@ -1,3 +1,4 @@
+// ciclo.lock: its content, its text, and what differs between two.
 import { z } from 'zod';
 import { wordings } from '../messages/wording.ts';
 

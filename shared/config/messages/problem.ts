@@ -1,3 +1,4 @@
+// How a mistake in one of the user's files is reported: where it stands, what is wrong and what would be right.
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { Location } from '../../platform/logger.ts';
 import { formatKeyPath, type KeyPath } from './key-path.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keySchema, sourceSchema } from './data-section.ts';
-import { span } from './duration.ts';
+import { eventTimeSpan } from './duration.ts';
 import { share, tolerance } from './values.ts';
 
 const windowSchema = z.strictObject({
@@ -13,7 +13,7 @@ const windowSchema = z.strictObject({
     .min(1)
     .optional()
     .meta({ description: 'Of these rows the newest ones, by the event time.' }),
-  last: span.optional().meta({
+  last: eventTimeSpan.optional().meta({
     description:
       'Rows of so long before the newest one: a span of time where data.time is a date, else a number in its unit.',
   }),

@@ -1,3 +1,4 @@
+// The sections of ciclo.yml: their keys, defaults and descriptions, a file for each.
 import { z } from 'zod';
 import { wordings } from '../messages/wording.ts';
 import { dataSchema } from './data-section.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tasks } from '../../metrics/descriptors/descriptor.ts';
 import { wordings } from '../messages/wording.ts';
 
 const schedule = z.union([
@@ -79,7 +80,7 @@ export const trainSchema = z.strictObject({
 });
 
 export const taskSchema = z
-  .enum(['regression', 'binary', 'multiclass'])
+  .enum(tasks)
   .register(wordings, { noun: 'a task' })
   .meta({ description: 'What is predicted: a number, one of two classes, or one of several.' });
 

@@ -1,43 +1,13 @@
 import { z } from 'zod';
+import { defaultPrimary, metricDescriptors, metricNames } from '../../metrics/descriptors/descriptors.ts';
 import { wordings } from '../messages/wording.ts';
 import { share, tolerance } from './values.ts';
 
-/** Names of the metrics, scikit-learn's in kebab case. */
-export const metricNames = {
-  regression: [
-    'rmse',
-    'mae',
-    'median-absolute-error',
-    'mape',
-    'smape',
-    'r2',
-    'explained-variance',
-    'max-error',
-    'mean-bias',
-    'pinball',
-  ],
-  classification: [
-    'accuracy',
-    'balanced-accuracy',
-    'precision-macro',
-    'recall-macro',
-    'f1-macro',
-    'precision-weighted',
-    'recall-weighted',
-    'f1-weighted',
-    'log-loss',
-    'brier',
-    'roc-auc',
-    'average-precision',
-    'mcc',
-    'cohen-kappa',
-    'ece',
-  ],
-} as const;
-
 const metric = z
-  .enum([...metricNames.regression, ...metricNames.classification])
-  .register(wordings, { noun: 'a metric' });
+  .enum(metricNames)
+  .register(wordings, { noun: 'a metric' })
+  // Editors show these beside the names that they offer; JSON Schema itself has no word for it.
+  .meta({ enumDescriptions: metricDescriptors.map(({ title }) => title) });
 
 export const gateSchema = z.strictObject({
   metric,
@@ -69,9 +39,9 @@ const bootstrapSchema = z.strictObject({
 });
 
 export const validateSchema = z.strictObject({
-  primary: metric
-    .optional()
-    .meta({ description: 'Default: rmse for regression, log-loss for classification.' }),
+  primary: metric.optional().meta({
+    description: `Default: ${defaultPrimary('regression')} for regression, ${defaultPrimary('binary')} for classification.`,
+  }),
   metrics: z.array(metric).min(1).optional().meta({ description: 'Default: the usual ones of the task.' }),
   gates: z.array(gateSchema).default([]),
   slices: z.array(z.string()).optional().meta({
@@ -85,6 +55,5 @@ export const validateSchema = z.strictObject({
   bootstrap: bootstrapSchema.prefault({}),
 });
 
-export type MetricName = z.output<typeof metric>;
 export type GateConfig = z.output<typeof gateSchema>;
 export type ValidateConfig = z.output<typeof validateSchema>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { metricNames } from '../../metrics/descriptors/descriptors.ts';
 import type { ConfigInput } from '../sections/schema.ts';
-import { metricNames } from '../sections/validate-section.ts';
 
 /** Any text that can be a column's name, also ones that YAML must quote. */
 const name = fc
@@ -130,7 +130,7 @@ const candidate = fc.oneof(
   ),
 );
 
-const metric = fc.constantFrom(...metricNames.regression, ...metricNames.classification);
+const metric = fc.constantFrom(...metricNames);
 
 const gate = fc.oneof(
   fc.record({ metric, min: number, max: number, slice: name }, { requiredKeys: ['metric'] }),

@@ -105,7 +105,7 @@ describe('what is no leak is not taken for one', () => {
   });
 
   test('whatever a car has: its displacement, weight or power tells much of its consumption, not all', () => {
-    const file = new URL('../../node_modules/vega-datasets/data/cars.json', import.meta.url);
+    const file = new URL('../../../node_modules/vega-datasets/data/cars.json', import.meta.url);
     const cars = (JSON.parse(readFileSync(file, 'utf8')) as Record<string, number | null>[]).filter(
       (car) => car.Miles_per_Gallon !== null,
     );

@@ -1,5 +1,7 @@
+import { normalQuantile } from '../../algebra/normal-distribution.ts';
+
 /** The standard normal variable is below this with chance 80 %. */
-export const eighty = 0.8416212335729143;
+export const eighty = normalQuantile(0.8);
 
 /** A change is found to 2^-32 of the most that is looked at: it is told to two or three digits. */
 const steps = 32;

@@ -1,4 +1,4 @@
-import type { MetricName } from '../../config/sections/validate-section.ts';
+import { descriptorOf, type MetricName } from '../../metrics/descriptors/descriptors.ts';
 import type { CalibrationMap } from '../../metrics/evaluation/evaluation.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import { confusionMatrix } from '../../metrics/rows/confusion.ts';
@@ -36,8 +36,6 @@ export function expectedClassMetric(
 
 function expectedOf(predictions: WithProbabilities, metric: MetricName): Expected | undefined {
   switch (metric) {
-    case 'ece':
-      return undefined;
     case 'log-loss':
     case 'brier':
       return expectedLoss(predictions, metric);
@@ -46,7 +44,7 @@ function expectedOf(predictions: WithProbabilities, metric: MetricName): Expecte
     case 'average-precision':
       return overClasses(predictions, expectedPrecision);
     default:
-      return expectedConfusion(predictions, metric);
+      return descriptorOf(metric).reads === 'labels' ? expectedConfusion(predictions, metric) : undefined;
   }
 }
 

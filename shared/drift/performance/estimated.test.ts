@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type MetricName, validateSchema } from '../../config/sections/validate-section.ts';
+import { validateSchema } from '../../config/sections/validate-section.ts';
+import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
 import { evaluate } from '../../metrics/evaluate.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import type {
@@ -182,7 +183,7 @@ describe('the expected error of a regression', () => {
     expect(estimate(evaluated, current, 'mae').current.value).toBeCloseTo(1.5, 12);
     expect(estimate(evaluated, current, 'rmse').current.value).toBeCloseTo(Math.sqrt(14 / 4), 12);
     expect(estimate(evaluated, current, 'mae').reasons).toContain(
-      '76.7% of the predictions lie outside those of the evaluation, where nothing is known of the errors',
+      '77% of the predictions lie outside those of the evaluation, where nothing is known of the errors',
     );
   });
 

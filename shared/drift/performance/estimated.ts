@@ -1,9 +1,11 @@
-import type { MetricName } from '../../config/sections/validate-section.ts';
 import type { TimeColumn } from '../../dataset/time/window.ts';
+import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
-import { countOf, number, percentage } from '../report/drift-words.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import { plainNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { expectedClassMetric } from './estimated-classes.ts';
 import { errorMetrics, expectedError, outsideShare } from './estimated-errors.ts';
 import { estimatedFigure, takePredicted, type WeightedEstimate } from './estimated-figure.ts';
@@ -76,7 +78,7 @@ export function estimatePerformance(input: EstimateInput): Performance {
   const undecided =
     current.value === null
       ? `the estimate of ${metric} is undefined on these rows`
-      : `${metric} is estimated at ${number(current.value)}; the evaluation has none to compare with`;
+      : `${metric} is estimated at ${plainNumber(current.value)}; the evaluation has none to compare with`;
   return {
     ...head,
     outcome: 'estimated',
@@ -91,7 +93,7 @@ export function estimatePerformance(input: EstimateInput): Performance {
       worseningWords({ ...found, metric, current, reference, confidence, estimated: true }) ?? undecided,
       ...(input.labelled > 0
         ? [
-            `${countOf(input.labelled, 'label')} ${input.labelled === 1 ? 'is' : 'are'} too few to measure it; ${minRows} are needed`,
+            `${counted(input.labelled, 'label')} ${byCount(input.labelled, 'is', 'are')} too few to measure it; ${minRows} are needed`,
           ]
         : []),
       ...estimator.notes,
@@ -111,7 +113,7 @@ function estimatorOf(evaluation: Evaluation, predictions: Predicted, metric: Met
     if (!bins)
       return 'the evaluation does not say how large errors are: judge the model again with this version';
     const outside = outsideShare(predictions.predicted, bins);
-    const beyond = `${percentage(outside)} of the predictions lie outside those of the evaluation, where nothing is known of the errors`;
+    const beyond = `${measuredShare(outside)} of the predictions lie outside those of the evaluation, where nothing is known of the errors`;
     return {
       method: 'error-model',
       of: (some) => expectedError((some as typeof predictions).predicted, bins, known),

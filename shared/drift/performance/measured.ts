@@ -1,11 +1,11 @@
-import type { MetricName } from '../../config/sections/validate-section.ts';
 import type { TimeColumn } from '../../dataset/time/window.ts';
+import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import type { Predictions } from '../../metrics/rows/predictions.ts';
 import { takePredictions } from '../../metrics/rows/subset.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
-import { countOf } from '../report/drift-words.ts';
+import { byCount, counted } from '../../text/counts.ts';
 import { type Limit, limitOf, metricFigure, plain } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
 import { repeatedConfidence } from './repeated-looks.ts';
@@ -71,7 +71,7 @@ export function measurePerformance(input: PerformanceInput): Performance {
       limit: limitOf(input.limit, reference.value),
       degraded: false,
       reasons: [
-        `${countOf(rows, 'labelled row')} ${rows === 1 ? 'is' : 'are'} not enough; ${minRows} are needed`,
+        `${counted(rows, 'labelled row')} ${byCount(rows, 'is', 'are')} not enough; ${minRows} are needed`,
       ],
     };
   }

@@ -1,5 +1,5 @@
 import type { MonitorConfig } from '../../config/sections/monitor-section.ts';
-import type { MetricName } from '../../config/sections/validate-section.ts';
+import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
 import { bootstrap } from '../../metrics/intervals/bootstrap.ts';
 import { fewestRows, measured } from '../../metrics/intervals/measured.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';

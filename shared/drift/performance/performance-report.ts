@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { directions } from '../../metrics/descriptors/direction.ts';
 
 const count = z.int().min(0);
 const figure = z.number().nullable();
@@ -12,7 +13,7 @@ export const performanceSchema = z.strictObject({
   outcome: z.enum(['measured', 'estimated', 'not-enough-data', 'not-available']),
   /** The primary metric: `rmse`. */
   metric: z.string(),
-  better: z.enum(['lower', 'higher', 'zero']),
+  better: z.enum(directions),
   /** How an estimate was made: confidence-based performance estimation, or a model of the error. */
   method: z.enum(['labels', 'cbpe', 'error-model']).optional(),
   rows: z.strictObject({

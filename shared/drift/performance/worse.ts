@@ -1,5 +1,5 @@
 import { normalQuantile } from '../../algebra/normal-distribution.ts';
-import type { Better } from '../../metrics/metric/metric.ts';
+import type { Better } from '../../metrics/descriptors/direction.ts';
 
 /** A figure with its interval; null where it is not known. */
 export interface Figure {
@@ -29,8 +29,8 @@ export function worseBy(current: Figure, reference: Figure, better: Better): Fig
   };
 }
 
-/** The figure so that larger is worse. */
-function badness({ value, low, high }: Figure, better: Better): Figure {
+/** The figure so that larger is worse, whatever the metric's direction. */
+export function badness({ value, low, high }: Figure, better: Better): Figure {
   if (better === 'lower' || value === null) return { value, low, high };
   if (better === 'higher') return negative({ value, low, high });
   const ends = low === null || high === null ? undefined : [Math.abs(low), Math.abs(high)];

@@ -1,8 +1,8 @@
 import type { CategoryProfile, ColumnProfile, NumberProfile } from '../../dataset/profile/profile-schema.ts';
 import type { Column } from '../../dataset/table/table.ts';
 import type { SliceResult } from '../../metrics/evaluation/evaluation.ts';
-import { dateBins, formatNumber, numberBins } from '../../metrics/slices/slice-bins.ts';
-import { binLabels, unlike } from '../../metrics/slices/slice-groups.ts';
+import { dateBins, edgeText, numberBins } from '../../metrics/slices/slice-bins.ts';
+import { binLabels, unusedLabel } from '../../metrics/slices/slice-groups.ts';
 
 /** A column divided into slices: what each is called, how many reference rows it has, and where a current row belongs. */
 export interface Division {
@@ -66,8 +66,8 @@ function byCategory(
   return {
     slices: [
       ...labels.map((label, i) => ({ label, reference: i < named.length ? counts[i]! : 0 })),
-      { label: unlike(labels, 'other values'), reference: rest },
-      { label: unlike(labels, 'missing'), reference: missing },
+      { label: unusedLabel(labels, 'other values'), reference: rest },
+      { label: unusedLabel(labels, 'missing'), reference: missing },
     ],
     sliceOf(column) {
       if (column.type !== 'category') return nowhere(column);
@@ -99,7 +99,7 @@ function byNumber(profile: NumberProfile, judged: readonly SliceResult[]): Divis
     const other = points.length;
     const place = new Map(points.map((value, i) => [value, i]));
     return numbers(
-      [...points.map(formatNumber), 'other values', 'missing'],
+      [...points.map(edgeText), 'other values', 'missing'],
       [...at, 0, missing],
       (value) => place.get(value) ?? other,
     );
@@ -138,7 +138,7 @@ function numbers(
 function edgesOf(profile: NumberProfile, judged: readonly SliceResult[]) {
   const edges = [...new Set(judged.flatMap(({ from }) => from ?? []))].sort((a, b) => a - b);
   const own = sampleOf(profile);
-  if (own.length === 0) return { edges: [], format: formatNumber };
+  if (own.length === 0) return { edges: [], format: edgeText };
   const bins = profile.type === 'date' ? dateBins(own) : numberBins(own);
   return edges.length === 0 ? bins : { edges, format: bins.format };
 }

@@ -1,20 +1,14 @@
-import { classificationMetric } from '../metric/metric.ts';
 import { rankedPrecision } from '../rows/ranking.ts';
 import { oneAgainstRest } from './one-against-rest.ts';
-import { withProbabilities } from './probabilities.ts';
+import { probabilityMetric } from './probabilities.ts';
 
 /**
- * Average precision: precision averaged over all thresholds, the step-wise area under the precision-recall curve.
+ * Average precision.
  *
- * Σ (recallₜ − recallₜ₋₁) · precisionₜ over the distinct probabilities t, descending; 1 is perfect, the share of
- * positives guessing (Zhu, "Recall, precision and average precision", 2004). Of several classes, the mean of each
- * against the rest. scikit-learn: `average_precision_score`, macro. Undefined when a class has no rows, where
- * scikit-learn warns and says 0.
+ * 1 is perfect, the share of positives guessing. Undefined when a class has no rows, where scikit-learn warns and says 0.
  *
  * @example positives 0.9, 0.4; a negative 0.6: ½ · 1 + ½ · 2/3 = 0.833
  */
-export const averagePrecision = classificationMetric({
-  name: 'average-precision',
-  better: 'higher',
-  weigh: (rows) => withProbabilities(rows, () => oneAgainstRest(rows, rankedPrecision)),
-});
+export const averagePrecision = probabilityMetric('average-precision', (rows) =>
+  oneAgainstRest(rows, rankedPrecision),
+);

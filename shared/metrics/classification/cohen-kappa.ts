@@ -1,15 +1,13 @@
 import { confusionMetric } from './confusion-metric.ts';
 
 /**
- * Cohen's kappa: agreement of predicted and actual classes beyond what chance would give.
+ * Cohen's kappa.
  *
- * (observed − expected) / (1 − expected), with observed = correct / n and expected = Σ tₖpₖ / n²; 1 is perfect, 0
- * chance (Cohen, "A coefficient of agreement for nominal scales", 1960). scikit-learn: `cohen_kappa_score`.
  * Undefined when every row has and is given the same class, where chance alone agrees always.
  *
  * @example actual a, b, b; predicted a, b, a: (2/3 − 4/9) / (1 − 4/9) = 0.4
  */
-export const cohenKappa = confusionMetric('cohen-kappa', 'higher', (matrix) => {
+export const cohenKappa = confusionMetric('cohen-kappa', (matrix) => {
   const { size, actual, predicted, correct, total } = matrix;
   let both = 0;
   for (let k = 0; k < size; k++) both += actual[k]! * predicted[k]!;

@@ -1,6 +1,5 @@
-import { classificationMetric } from '../metric/metric.ts';
 import type { ClassifiedRows } from '../rows/judged-rows.ts';
-import { likeliestClass, withProbabilities } from './probabilities.ts';
+import { likeliestClass, probabilityMetric } from './probabilities.ts';
 
 /** Number of equal-width bins over [0, 1]. */
 export const calibrationBins = 10;
@@ -11,27 +10,17 @@ export function calibrationBin(probability: number): number {
 }
 
 /**
- * Expected calibration error: how far predicted probabilities are from the shares that really happen, on average.
- *
- * Σ over ten equal-width bins of rows in bin / n · |mean probability − share that happened|; 0 is perfect. Binary: the
- * probability of the positive class and the share of positives (Naeini et al., "Obtaining Well Calibrated
- * Probabilities Using Bayesian Binning", 2015). Several classes: the largest probability of a row and the share of rows
- * whose class has it (Guo et al., "On Calibration of Modern Neural Networks", 2017). scikit-learn has none.
+ * Expected calibration error, over ten equal-width bins of one probability by row.
  *
  * @example p(positive) 0.72, 0.78 of one positive and one negative: |0.75 − 0.5| = 0.25
  */
-export const ece = classificationMetric({
-  name: 'ece',
-  better: 'lower',
-  weigh: (rows) =>
-    withProbabilities(rows, (probabilities) => {
-      const { bins, gaps } = gapsOf(rows, probabilities);
-      return ({ counts, total }) => {
-        const sums = new Float64Array(calibrationBins);
-        for (let i = 0; i < bins.length; i++) sums[bins[i]!]! += gaps[i]! * counts[i]!;
-        return { value: sums.reduce((sum, gap) => sum + Math.abs(gap), 0) / total };
-      };
-    }),
+export const ece = probabilityMetric('ece', (rows, probabilities) => {
+  const { bins, gaps } = gapsOf(rows, probabilities);
+  return ({ counts, total }) => {
+    const sums = new Float64Array(calibrationBins);
+    for (let i = 0; i < bins.length; i++) sums[bins[i]!]! += gaps[i]! * counts[i]!;
+    return { value: sums.reduce((sum, gap) => sum + Math.abs(gap), 0) / total };
+  };
 });
 
 /** By row its bin, and its probability less whether it happened: |Σ gap| of a bin is rows · |mean − share|. */

@@ -1,16 +1,14 @@
 import { confusionMetric } from './confusion-metric.ts';
 
 /**
- * Matthews correlation coefficient: the correlation of predicted and actual classes.
+ * Matthews correlation coefficient.
  *
- * (n·correct − Σ tₖpₖ) / √((n² − Σ pₖ²)(n² − Σ tₖ²)), with tₖ rows of class k and pₖ rows given it; 1 is perfect, 0
- * guessing (Gorodkin, "Comparing two K-category assignments by a K-category correlation coefficient", 2004).
- * scikit-learn: `matthews_corrcoef`, whose 0 is kept when all rows have, or are given, the same class: such
- * predictions do not correlate with anything.
+ * scikit-learn's 0 is kept when all rows have, or are given, the same class: such predictions do not correlate with
+ * anything.
  *
  * @example actual a, b, b; predicted a, b, a: (3·2 − (1·2 + 2·1)) / √((9 − 5)(9 − 5)) = 0.5
  */
-export const mcc = confusionMetric('mcc', 'higher', ({ size, actual, predicted, correct, total }) => {
+export const mcc = confusionMetric('mcc', ({ size, actual, predicted, correct, total }) => {
   let both = 0;
   let squaredActual = 0;
   let squaredPredicted = 0;

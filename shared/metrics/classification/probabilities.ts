@@ -1,14 +1,23 @@
-import type { MetricValue, WeightedMetric } from '../metric/metric.ts';
+import type { ClassificationMetricName } from '../descriptors/descriptors.ts';
+import {
+  classificationMetric,
+  type Metric,
+  type MetricValue,
+  type WeightedMetric,
+} from '../metric/metric.ts';
 import type { ClassifiedRows } from '../rows/judged-rows.ts';
 
 const absent: MetricValue = { undefined: 'the predictions have no probabilities' };
 
 /** A metric of probabilities, which is undefined where a framework gave labels only. */
-export function withProbabilities(
-  rows: ClassifiedRows,
-  weigh: (probabilities: Float64Array) => WeightedMetric,
-): WeightedMetric {
-  return rows.probabilities ? weigh(rows.probabilities) : () => absent;
+export function probabilityMetric<Name extends ClassificationMetricName<'probabilities'>>(
+  name: Name,
+  weigh: (rows: ClassifiedRows, probabilities: Float64Array) => WeightedMetric,
+): Metric<Name> {
+  return classificationMetric({
+    name,
+    weigh: (rows) => (rows.probabilities ? weigh(rows, rows.probabilities) : () => absent),
+  });
 }
 
 /** The class of the largest probability of a row; of equals the first. */

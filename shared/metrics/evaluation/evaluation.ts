@@ -1,4 +1,7 @@
+// evaluation.json, its verdict and its headline: what everything after `validate` reads.
 import { z } from 'zod';
+import { tasks } from '../descriptors/descriptor.ts';
+import { directions } from '../descriptors/direction.ts';
 
 /** A number that may be undefined (one class only, zero variance): null, and `reason` says why. */
 const value = z.number().nullable();
@@ -26,7 +29,7 @@ const metricResult = z.strictObject({
   low: value,
   high: value,
   reason: z.string().optional(),
-  better: z.enum(['lower', 'higher', 'zero']),
+  better: z.enum(directions),
   baseline: value.optional(),
   train: value.optional(),
   champion: comparison.optional(),
@@ -117,7 +120,7 @@ const uncertainty = z.strictObject({
 export const evaluationSchema = z.strictObject({
   version: z.literal(1),
   pipeline: z.string(),
-  task: z.enum(['regression', 'binary', 'multiclass']),
+  task: z.enum(tasks),
   target: z.string(),
   unit: z.string().optional(),
   classes: z.array(z.string()).optional(),

@@ -1,5 +1,8 @@
+import { byCount } from '../../text/counts.ts';
+import { formatEstimate, formatInterval } from '../../text/number-format.ts';
+import { declaredShare } from '../../text/percent.ts';
+import { findDescriptor, unitIn } from '../descriptors/descriptors.ts';
 import type { Evaluation, GateResult, MetricResult } from './evaluation.ts';
-import { besideFigure, ends, type Figure, figure, negated, percent } from './words.ts';
 
 /** What a headline is made of. */
 export interface HeadlineInput {
@@ -13,16 +16,6 @@ export interface HeadlineInput {
   readonly unit: string | undefined;
 }
 
-/** Metrics in the target's own unit. */
-const inTargetUnit: ReadonlySet<string> = new Set([
-  'rmse',
-  'mae',
-  'median-absolute-error',
-  'max-error',
-  'mean-bias',
-  'pinball',
-]);
-
 /** One sentence: how the gates ended and the one number that matters, with its interval, against the champion. */
 export function headlineOf(input: HeadlineInput): string {
   return `${gatesClause(input.gates)}: ${numberClause(input)}${championClause(input)}.`;
@@ -31,18 +24,18 @@ export function headlineOf(input: HeadlineInput): string {
 function gatesClause(gates: readonly GateResult[]): string {
   if (gates.length === 0) return 'No gates are declared';
   const failed = gates.filter((gate) => gate.outcome === 'fail');
-  if (failed.length > 0) return `${counted(failed.length, 'fails', 'fail')} (${declarationsOf(failed)})`;
+  if (failed.length > 0) return `${gatesThat(failed.length, 'fails', 'fail')} (${declarationsOf(failed)})`;
   const open = gates.filter((gate) => gate.outcome === 'inconclusive');
   if (open.length > 0) {
-    return `${counted(open.length, 'is inconclusive', 'are inconclusive')} (${declarationsOf(open)})`;
+    return `${gatesThat(open.length, 'is inconclusive', 'are inconclusive')} (${declarationsOf(open)})`;
   }
   const held = gates.filter((gate) => gate.outcome === 'pass').length;
   if (held === 0) return 'No gate applies';
   return held === gates.length ? 'All gates pass' : 'All gates that apply pass';
 }
 
-function counted(count: number, one: string, many: string): string {
-  return count === 1 ? `One gate ${one}` : `${count} gates ${many}`;
+function gatesThat(count: number, one: string, many: string): string {
+  return byCount(count, `One gate ${one}`, `${count} gates ${many}`);
 }
 
 /** At most two of what was declared, then how many more. */
@@ -56,12 +49,13 @@ function numberClause({ primary, unit, confidence }: HeadlineInput): string {
   if (primary.value === null) {
     return `${primary.name} is undefined (${primary.reason ?? 'no reason is known'})`;
   }
-  const suffix = unit !== undefined && inTargetUnit.has(primary.name) ? ` ${unit}` : '';
+  const own = unitIn(findDescriptor(primary.name)?.unit, unit);
+  const suffix = own === undefined ? '' : ` ${own}`;
   const interval =
     primary.low === null || primary.high === null
       ? `no interval: ${primary.reason ?? 'no reason is known'}`
-      : `${percent(confidence)} interval ${ends(primary)}`;
-  return `${primary.name} is ${figure(primary)}${suffix} (${interval})`;
+      : `${declaredShare(confidence)} interval ${formatInterval(primary.low, primary.high)}`;
+  return `${primary.name} is ${formatEstimate(primary)}${suffix} (${interval})`;
 }
 
 function championClause({ primary, champion }: HeadlineInput): string {
@@ -71,12 +65,13 @@ function championClause({ primary, champion }: HeadlineInput): string {
   }
   const comparison = primary.champion;
   if (!comparison || comparison.gain.value === null) return '';
-  const theirs = `the champion’s ${besideFigure(comparison.value, comparison.gain)}`;
   const { value, low, high } = comparison.gain;
-  if (low === null || high === null || (low <= 0 && high >= 0)) {
-    return `, not clearly different from ${theirs} (better by ${ends(comparison.gain)})`;
+  const theirs = `the champion’s ${formatEstimate({ value: comparison.value, low, high })}`;
+  if (low === null || high === null) return `, not clearly different from ${theirs} (no interval)`;
+  if (low <= 0 && high >= 0) {
+    return `, not clearly different from ${theirs} (better by ${formatInterval(low, high)})`;
   }
-  const [word, size]: [string, Figure] =
-    value > 0 ? ['better', comparison.gain] : ['worse', negated(comparison.gain)];
-  return `, ${word} than ${theirs} by ${figure(size)} (${ends(size)})`;
+  const [word, size] =
+    value > 0 ? ['better', comparison.gain] : ['worse', { value: -value, low: -high, high: -low }];
+  return `, ${word} than ${theirs} by ${formatEstimate(size)} (${formatInterval(size.low, size.high)})`;
 }

@@ -57,6 +57,20 @@ describe('a headline', () => {
     expect(headlineOf(input)).toBe('All gates pass: rmse is 2.87 mpg (95% interval 2.47 to 3.32).');
   });
 
+  it('gives numbers as the report’s tables do, also those that are too small for decimals', () => {
+    const tiny = { ...primary, value: 3e-7, low: 2.4e-7, high: 3.6e-7 };
+    expect(headlineOf({ ...input, primary: tiny })).toBe(
+      'All gates pass: rmse is 3e-7 mpg (95% interval 2.4e-7 to 3.6e-7).',
+    );
+  });
+
+  it('gives the target’s unit with metrics that are measured in it', () => {
+    const r2 = { ...primary, name: 'r2', value: 0.8641, low: 0.8238, high: 0.9079 };
+    expect(headlineOf({ ...input, primary: r2 })).toBe(
+      'All gates pass: r2 is 0.864 (95% interval 0.824 to 0.908).',
+    );
+  });
+
   it('says against the champion what is sure and what is not', () => {
     const better = { ...input, champion, primary: { ...primary, champion: against(0.209, 0.048, 0.377) } };
     expect(headlineOf(better)).toBe(
@@ -92,6 +106,11 @@ describe('a headline', () => {
     expect(headlineOf({ ...input, primary: open })).toBe(
       'All gates pass: rmse is 2.874 mpg (no interval: it is undefined in 20 of 100 resamples).',
     );
+    const without = { ...primary, champion: against(0.2, 0, 0) };
+    const gain = { value: 0.2, low: null, high: null };
+    expect(
+      headlineOf({ ...input, champion, primary: { ...without, champion: { ...without.champion, gain } } }),
+    ).toMatch(/, not clearly different from the champion’s 3\.083 \(no interval\)\.$/);
     const old = { name: 'fuel@v1', rows: 0, comparable: false, reason: 'its task is binary' };
     expect(headlineOf({ ...input, champion: old })).toMatch(
       /; fuel@v1 could not be compared \(its task is binary\)\.$/,

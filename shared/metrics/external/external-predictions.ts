@@ -1,3 +1,4 @@
+// Predictions that another framework made, read from a table.
 import type { Task } from '../../config/sections/train-section.ts';
 import { type Column, columnLength, type Table, takeRows, valueAt } from '../../dataset/table/table.ts';
 import { ConfigurationError } from '../../platform/errors.ts';

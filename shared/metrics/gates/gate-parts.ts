@@ -1,4 +1,5 @@
-import type { MetricName, ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { MetricName } from '../descriptors/descriptors.ts';
 import type { GateResult, Interval, SliceResult } from '../evaluation/evaluation.ts';
 import type { ChampionComparison } from '../intervals/champion-comparison.ts';
 import type { Estimate } from '../intervals/estimate.ts';
@@ -20,13 +21,13 @@ export interface GatesInput {
 }
 
 /** Which gate, and what it asks, as a person says it. */
-export interface Declared extends Pick<GateResult, 'index' | 'metric' | 'kind' | 'declared'> {
+export interface DeclaredGate extends Pick<GateResult, 'index' | 'metric' | 'kind' | 'declared'> {
   readonly metric: MetricName;
 }
 
 /** A gate whose quantity was measured. */
 export function measuredGate(
-  gate: Declared,
+  gate: DeclaredGate,
   interval: Interval,
   bound: number,
   side: GoodSide,
@@ -46,7 +47,7 @@ export function measuredGate(
 
 /** A gate whose quantity could not be measured. */
 export function unmeasuredGate(
-  gate: Declared,
+  gate: DeclaredGate,
   bound: number | null,
   outcome: 'inconclusive' | 'not-applicable',
   message: string,

@@ -1,3 +1,4 @@
+// The gates of `validate.gates`: what each measures, and whether it holds.
 import type { GateConfig } from '../../config/sections/validate-section.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
 import { boundGates } from './bound-gates.ts';

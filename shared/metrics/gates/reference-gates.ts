@@ -1,12 +1,13 @@
-import type { GateConfig, MetricName, ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { GateConfig, ValidateConfig } from '../../config/sections/validate-section.ts';
+import { toleranceWords } from '../../config/sections/values.ts';
+import type { MetricName } from '../descriptors/descriptors.ts';
+import { gainOf } from '../descriptors/direction.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
-import { percent, written } from '../evaluation/words.ts';
-import { certain, combine, type Estimate, mapEstimate } from '../intervals/estimate.ts';
+import { certainEstimate, combineEstimates, type Estimate, mapEstimate } from '../intervals/estimate.ts';
 import { measured } from '../intervals/measured.ts';
-import { gainOf } from '../metric/direction.ts';
 import { metricOf } from '../registry/registry.ts';
 import type { GoodSide } from './gate-outcome.ts';
-import { type Declared, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';
+import { type DeclaredGate, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';
 
 type Tolerance = NonNullable<GateConfig['train-gap']>['at-most'];
 
@@ -31,7 +32,7 @@ export function championGates(input: GatesInput, gate: GateConfig, index: number
             index,
             metric,
             kind: 'champion-worse-by-at-most',
-            declared: `${metric} worse than the champion by at most ${tolerated(worse)}`,
+            declared: `${metric} worse than the champion by at most ${toleranceWords(worse)}`,
           }),
         ]),
     ...(better === undefined
@@ -41,13 +42,13 @@ export function championGates(input: GatesInput, gate: GateConfig, index: number
             index,
             metric,
             kind: 'champion-better-by-at-least',
-            declared: `${metric} better than the champion by at least ${tolerated(better)}`,
+            declared: `${metric} better than the champion by at least ${toleranceWords(better)}`,
           }),
         ]),
   ];
 }
 
-function championGate(input: GatesInput, tolerance: Tolerance, gate: Declared): GateResult {
+function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGate): GateResult {
   const { comparison } = input;
   if (!comparison) {
     const message = 'There is no champion to compare with yet.';
@@ -77,8 +78,8 @@ export function trainGapGate(
   tolerance: Tolerance,
   index: number,
 ): GateResult {
-  const declared = `${metric} on test rows worse than on training rows by at most ${tolerated(tolerance)}`;
-  const gate: Declared = { index, metric, kind: 'train-gap', declared };
+  const declared = `${metric} on test rows worse than on training rows by at most ${toleranceWords(tolerance)}`;
+  const gate: DeclaredGate = { index, metric, kind: 'train-gap', declared };
   const train = input.train?.get(metric);
   if (train === undefined) {
     const message = 'It cannot be measured: there are no predictions of the training rows.';
@@ -91,7 +92,7 @@ export function trainGapGate(
   const own = input.estimates.get(metric)!;
   return differenceGate(
     gate,
-    { own, reference: certain(train, own), rows: input.rows },
+    { own, reference: certainEstimate(train, own), rows: input.rows },
     tolerance,
     input.validate,
   );
@@ -104,8 +105,8 @@ export function baselineGate(
   tolerance: Tolerance,
   index: number,
 ): GateResult {
-  const declared = `${metric} better than the naive baseline by at least ${tolerated(tolerance)}`;
-  const gate: Declared = { index, metric, kind: 'baseline-better-by-at-least', declared };
+  const declared = `${metric} better than the naive baseline by at least ${toleranceWords(tolerance)}`;
+  const gate: DeclaredGate = { index, metric, kind: 'baseline-better-by-at-least', declared };
   const reference = input.baseline?.get(metric);
   if (!reference) {
     const message = 'There is no naive baseline: it is made from training rows, which are not known here.';
@@ -123,7 +124,7 @@ export function baselineGate(
  * the judged quantity, moved by the bound.
  */
 function differenceGate(
-  gate: Declared,
+  gate: DeclaredGate,
   pair: Pair,
   tolerance: Tolerance,
   validate: ValidateConfig,
@@ -131,7 +132,7 @@ function differenceGate(
   const gain = gainOf(metricOf(gate.metric).better);
   const holdsAbove = gate.kind.endsWith('better-by-at-least');
   const side: GoodSide = holdsAbove ? 'at least' : 'at most';
-  const difference = combine(pair.own, pair.reference, (own, reference) =>
+  const difference = combineEstimates(pair.own, pair.reference, (own, reference) =>
     holdsAbove ? gain(own, reference) : -gain(own, reference),
   );
   if (!tolerance.relative) {
@@ -139,7 +140,7 @@ function differenceGate(
   }
   const allowed = mapEstimate(pair.reference, (reference) => tolerance.amount * Math.abs(reference));
   const beyond = measured(
-    combine(difference, allowed, (a, b) => a - b),
+    combineEstimates(difference, allowed, (a, b) => a - b),
     validate.bootstrap,
   );
   const judged = measuredGate(gate, beyond, 0, side, pair.rows);
@@ -152,10 +153,6 @@ function differenceGate(
     low: shown(judged.low),
     high: shown(judged.high),
   };
-}
-
-function tolerated({ amount, relative }: Tolerance): string {
-  return relative ? percent(amount) : written(amount);
 }
 
 /** A bound that is known without anything measured. */

@@ -6,7 +6,7 @@ import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { bootstrap } from './bootstrap.ts';
-import { combine } from './estimate.ts';
+import { combineEstimates } from './estimate.ts';
 import { intervalOf } from './interval.ts';
 
 function withErrors(random: Random, rows: number): Predictions {
@@ -62,7 +62,7 @@ describe('estimates of one bootstrap', () => {
     const shifted = { ...one, predicted: one.predicted.map((value) => value + 0.25) };
     const metrics = [one, shifted].map((p) => metricOf('mean-bias').weigh(judgedRows(p)));
     const [a, b] = bootstrap({ rows: 300, metrics, settings, random });
-    const difference = combine(b!, a!, (x, y) => x - y);
+    const difference = combineEstimates(b!, a!, (x, y) => x - y);
     for (const value of [...difference.replicates, ...difference.jackknife])
       expect(value).toBeCloseTo(0.25, 12);
   });

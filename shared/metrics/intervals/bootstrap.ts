@@ -1,3 +1,4 @@
+// How sure a metric is: bootstrap intervals of one model, and of the difference between two on the same rows.
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
 import type { MetricValue, WeightedMetric } from '../metric/metric.ts';

@@ -1,14 +1,15 @@
-import type { MetricName, ValidateConfig } from '../../config/sections/validate-section.ts';
+import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import type { MetricName } from '../descriptors/descriptors.ts';
+import { gainOf } from '../descriptors/direction.ts';
 import type { Evaluation, MetricResult } from '../evaluation/evaluation.ts';
-import { countedRows } from '../evaluation/words.ts';
-import { gainOf } from '../metric/direction.ts';
 import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
 import { bootstrap } from './bootstrap.ts';
-import { combine, type Estimate } from './estimate.ts';
+import { combineEstimates, type Estimate } from './estimate.ts';
 import { fewestRows, measured } from './measured.ts';
 
 /** The champion as `evaluate` takes it. */
@@ -86,7 +87,7 @@ function whyIncomparable(ours: Predictions, theirs: Predictions): string | undef
   }
   const rows = theirs.actual.length;
   if (rows >= fewestRows) return undefined;
-  return `only ${countedRows(rows)} ${rows === 1 ? 'is' : 'are'} unseen by both models; at least ${fewestRows} are needed`;
+  return `only ${counted(rows, 'row')} ${byCount(rows, 'is', 'are')} unseen by both models; at least ${fewestRows} are needed`;
 }
 
 /** A metric's comparison, as evaluation.json holds it. */
@@ -101,9 +102,9 @@ export function comparisonOf(
   return {
     value: 'value' in pair.champion.value ? pair.champion.value.value : null,
     difference: measured(
-      combine(pair.challenger, pair.champion, (a, b) => a - b),
+      combineEstimates(pair.challenger, pair.champion, (a, b) => a - b),
       bootstrapSettings,
     ),
-    gain: measured(combine(pair.challenger, pair.champion, gainOf(better)), bootstrapSettings),
+    gain: measured(combineEstimates(pair.challenger, pair.champion, gainOf(better)), bootstrapSettings),
   };
 }

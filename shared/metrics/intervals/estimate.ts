@@ -11,7 +11,7 @@ export interface Estimate {
 }
 
 /** A known number as an estimate: what does not change with the rows drawn. */
-export function certain(value: number, like: Estimate): Estimate {
+export function certainEstimate(value: number, like: Estimate): Estimate {
   return {
     value: { value },
     replicates: new Float64Array(like.replicates.length).fill(value),
@@ -29,7 +29,7 @@ export function mapEstimate(a: Estimate, of: (a: number) => number): Estimate {
 }
 
 /** A function of two estimates of one bootstrap, resample by resample, so that what they share cancels. */
-export function combine(a: Estimate, b: Estimate, of: (a: number, b: number) => number): Estimate {
+export function combineEstimates(a: Estimate, b: Estimate, of: (a: number, b: number) => number): Estimate {
   return {
     value: combineValues(a.value, b.value, of),
     replicates: a.replicates.map((value, i) => of(value, b.replicates[i]!)),

@@ -4,12 +4,12 @@ const mostCount = 15;
 /** Entries of the table: ten random bits choose one. */
 export const tableSize = 1024;
 
-/** The bits of an entry that leaves its two counts to {@link restPair}. */
-export const undecided = 0x8080;
+/** The bits of an entry that leaves its two counts to {@link rarePair}. */
+export const undecidedPair = 0x8080;
 
 /** The joint distribution of two independent Poisson counts, ready to draw from; a pair is two bytes. */
 export interface PoissonPairs {
-  /** Each pair as often as whole 1,024ths of its chance allow; the last few entries are `undecided`. */
+  /** Each pair as often as whole 1,024ths of its chance allow; the last few entries are `undecidedPair`. */
   readonly pairs: Uint16Array;
   /** The other pairs, by what the whole 1,024ths left of their chance, descending. */
   readonly rest: Uint16Array;
@@ -61,7 +61,7 @@ function poissonChances(mean: number): Float64Array {
 }
 
 /** The pair of the rest at a uniform number from [0, 1). */
-export function restPair({ rest, cumulative }: PoissonPairs, uniform: number): number {
+export function rarePair({ rest, cumulative }: PoissonPairs, uniform: number): number {
   let i = 0;
   while (i < rest.length - 1 && cumulative[i]! <= uniform) i++;
   return rest[i]!;

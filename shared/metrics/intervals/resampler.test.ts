@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../platform/random.ts';
-import { poissonPairs, tableSize, undecided } from './poisson-table.ts';
+import { poissonPairs, tableSize, undecidedPair } from './poisson-table.ts';
 import { createResampler } from './resampler.ts';
 
 describe('a resample', () => {
@@ -58,7 +58,7 @@ describe('a resample', () => {
 describe('the table of Poisson pairs', () => {
   it.each([0, 0.2, 0.7, 0.9873, 1])('holds, with its rest, the exact chances at mean %d', (mean) => {
     const { pairs, rest, cumulative } = poissonPairs(mean);
-    const open = pairs.reduce((sum, pair) => sum + Number(pair === undecided), 0);
+    const open = pairs.reduce((sum, pair) => sum + Number(pair === undecidedPair), 0);
     const chanceOf = (pair: number): number => {
       const whole = pairs.reduce((sum, entry) => sum + Number(entry === pair), 0);
       const at = rest.indexOf(pair);

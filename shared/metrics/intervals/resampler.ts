@@ -1,6 +1,6 @@
 import type { Random } from '../../platform/random.ts';
 import type { RowWeights } from '../rows/row-weights.ts';
-import { type PoissonPairs, poissonPairs, restPair, undecided } from './poisson-table.ts';
+import { type PoissonPairs, poissonPairs, rarePair, undecidedPair } from './poisson-table.ts';
 
 /** A stream of bootstrap resamples. */
 export interface Resampler {
@@ -63,7 +63,7 @@ function drawPoisson(pairs: Uint16Array, pairOf: Uint16Array, state: Int32Array,
     const first = pairOf[word & 1023]!;
     const second = pairOf[(word >>> 10) & 1023]!;
     const third = pairOf[(word >>> 20) & 1023]!;
-    if (((first | second | third) & undecided) !== 0) open[left++] = i;
+    if (((first | second | third) & undecidedPair) !== 0) open[left++] = i;
     pairs[i] = first;
     pairs[i + 1] = second;
     pairs[i + 2] = third;
@@ -77,7 +77,7 @@ function drawPoisson(pairs: Uint16Array, pairOf: Uint16Array, state: Int32Array,
 
 function decide(pairs: Uint16Array, from: number, table: PoissonPairs, random: Random): void {
   for (let i = from; i < from + 3; i++) {
-    if (pairs[i] === undecided) pairs[i] = restPair(table, random.next());
+    if (pairs[i] === undecidedPair) pairs[i] = rarePair(table, random.next());
   }
 }
 
@@ -114,9 +114,9 @@ function settle(counts: Uint8Array, drawn: number, random: Random): void {
 
 /** The row of a draw taken at random among all: rows come up in proportion to their counts. */
 function rowOfDraw(counts: Uint8Array, random: Random): number {
-  const most = counts.reduce((most, count) => Math.max(most, count), 0);
+  const largest = counts.reduce((largest, count) => Math.max(largest, count), 0);
   for (;;) {
     const row = random.integer(counts.length);
-    if (random.integer(most) < counts[row]!) return row;
+    if (random.integer(largest) < counts[row]!) return row;
   }
 }

@@ -1,22 +1,24 @@
-import type { MetricName } from '../../config/sections/validate-section.ts';
+import type { RegressionMetricName } from '../descriptors/descriptors.ts';
 import type { RegressionRows } from '../rows/judged-rows.ts';
 import { weightedSum } from '../rows/row-weights.ts';
-import { type Better, type Metric, regressionMetric, type WeightedMetric } from './metric.ts';
+import { type Metric, regressionMetric, type WeightedMetric } from './metric.ts';
 
 /** A metric that is the mean over the rows of something that each row has by itself. */
-export interface RowMean {
-  readonly name: MetricName;
-  readonly better: Better;
+export interface RowMean<Name> {
+  readonly name: Name;
   readonly ofRow: (actual: number, predicted: number) => number;
   /** What becomes of the mean; default: nothing. */
   readonly ofMean?: (mean: number) => number;
 }
 
 /** Makes the metric of a {@link RowMean}; at a weighting, the weighted mean. */
-export function meanOfRows({ name, better, ofRow, ofMean = (mean) => mean }: RowMean): Metric {
+export function meanOfRows<Name extends RegressionMetricName>({
+  name,
+  ofRow,
+  ofMean = (mean) => mean,
+}: RowMean<Name>): Metric<Name> {
   return regressionMetric({
     name,
-    better,
     weigh(rows) {
       const values = perRow(rows, ofRow);
       return ({ counts, total }) => ({ value: ofMean(weightedSum(values, counts) / total) });

@@ -1,5 +1,11 @@
-import type { Task } from '../../config/sections/train-section.ts';
-import type { MetricName } from '../../config/sections/validate-section.ts';
+// What a metric's computation is: at each weighting of the rows its value, or why it has none.
+import type { MetricDescriptor } from '../descriptors/descriptor.ts';
+import {
+  type ClassificationMetricName,
+  descriptorOf,
+  type MetricName,
+  type RegressionMetricName,
+} from '../descriptors/descriptors.ts';
 import {
   type ClassifiedRows,
   type JudgedRows,
@@ -12,17 +18,12 @@ import { onceEach, type RowWeights } from '../rows/row-weights.ts';
 /** A metric's value, or why it has none; never NaN and never infinite. */
 export type MetricValue = { readonly value: number } | { readonly undefined: string };
 
-/** Which way is better; `zero`: the closer to zero, from either side. */
-export type Better = 'lower' | 'higher' | 'zero';
-
 /** A metric of rows that are held ready: its value at any weighting of them. */
 export type WeightedMetric = (weights: RowWeights) => MetricValue;
 
-/** One measure of how good predictions are. */
-export interface Metric {
-  readonly name: MetricName;
-  readonly tasks: readonly Task[];
-  readonly better: Better;
+/** One measure of how good predictions are: what its descriptor says of it, and its computation. */
+export interface Metric<Name extends MetricName = MetricName> extends MetricDescriptor {
+  readonly name: Name;
   /**
    * The value on all rows, each once.
    *
@@ -37,41 +38,41 @@ export interface Metric {
   weigh(rows: JudgedRows): WeightedMetric;
 }
 
-/** What a kind of metric says of itself; the rest is common to all. */
-export interface MetricDefinition<Rows> {
-  readonly name: MetricName;
-  readonly better: Better;
+/** How a metric is computed; what else is known of it stands in its descriptor. */
+export interface MetricDefinition<Name, Rows> {
+  readonly name: Name;
   readonly weigh: (rows: Rows) => WeightedMetric;
 }
 
 /** A metric of numbers. */
-export function regressionMetric(definition: MetricDefinition<RegressionRows>): Metric {
-  return metric(definition, ['regression'], (rows) => (rows.task === 'regression' ? rows : undefined));
+export function regressionMetric<Name extends RegressionMetricName>(
+  definition: MetricDefinition<Name, RegressionRows>,
+): Metric<Name> {
+  return metric(definition, (rows) => (rows.task === 'regression' ? rows : undefined));
 }
 
 /** A metric of classes. */
-export function classificationMetric(definition: MetricDefinition<ClassifiedRows>): Metric {
-  return metric(definition, ['binary', 'multiclass'], (rows) =>
-    rows.task === 'regression' ? undefined : rows,
-  );
+export function classificationMetric<Name extends ClassificationMetricName>(
+  definition: MetricDefinition<Name, ClassifiedRows>,
+): Metric<Name> {
+  return metric(definition, (rows) => (rows.task === 'regression' ? undefined : rows));
 }
 
-function metric<Rows>(
-  { name, better, weigh }: MetricDefinition<Rows>,
-  tasks: readonly Task[],
-  judge: (rows: JudgedRows) => Rows | undefined,
-): Metric {
+function metric<Name extends MetricName, Rows>(
+  { name, weigh }: MetricDefinition<Name, Rows>,
+  rowsOfKind: (rows: JudgedRows) => Rows | undefined,
+): Metric<Name> {
+  const descriptor = descriptorOf(name);
   function weighed(rows: JudgedRows): WeightedMetric {
-    const judged = judge(rows);
+    const judged = descriptor.tasks.includes(rows.task) ? rowsOfKind(rows) : undefined;
     if (judged === undefined) throw new TypeError(`${name} does not judge a ${rows.task} model`);
     if (rows.defect !== undefined) return constant({ undefined: rows.defect });
     const weighted = weigh(judged);
     return (weights) => (weights.total > 0 ? finite(weighted(weights)) : { undefined: 'there are no rows' });
   }
   return {
+    ...descriptor,
     name,
-    tasks,
-    better,
     weigh: weighed,
     compute(predictions) {
       const rows = judgedRows(predictions);

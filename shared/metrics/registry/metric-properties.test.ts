@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { metricsOf } from '../descriptors/descriptors.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { ClassificationPredictions, Predictions, RegressionPredictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
-import { defaultMetrics, metricOf } from './registry.ts';
+import { metricOf } from './registry.ts';
 
 /** Thousandths up to a thousand: differences that squaring does not lose. */
 const number = fc.integer({ min: -1e6, max: 1e6 }).map((thousandths) => thousandths / 1000);
@@ -35,7 +36,7 @@ const predictions: fc.Arbitrary<Predictions> = fc.oneof(regressions, classificat
 
 function values(p: Predictions): Record<string, number | string> {
   return Object.fromEntries(
-    defaultMetrics(p.task).map((name) => {
+    metricsOf(p.task).map((name) => {
       const result = metricOf(name).compute(p);
       return [name, 'value' in result ? result.value : result.undefined];
     }),
@@ -51,6 +52,29 @@ function expectAlike(a: Record<string, number | string>, b: Record<string, numbe
 }
 
 describe('every metric', () => {
+  it('lies within the limits that its descriptor states', () => {
+    fc.assert(
+      fc.property(predictions, (p) => {
+        for (const name of metricsOf(p.task)) {
+          const result = metricOf(name).compute(p);
+          if (!('value' in result)) continue;
+          const { low, high } = metricOf(name).limits;
+          const rounding = 1e-12;
+          expect(result.value, name).toBeGreaterThanOrEqual(low - rounding);
+          expect(result.value, name).toBeLessThanOrEqual(high + rounding);
+        }
+      }),
+    );
+  });
+
+  it('has a value of labels alone exactly when it does not read probabilities', () => {
+    const p = { task: 'binary', classes: ['no', 'yes'], actual: Int32Array.of(0, 1, 1, 0) } as const;
+    const labels = { ...p, predicted: Int32Array.of(0, 1, 0, 0) };
+    for (const name of metricsOf('binary')) {
+      expect('value' in metricOf(name).compute(labels), name).toBe(metricOf(name).reads === 'labels');
+    }
+  });
+
   it('does not depend on the order of the rows', () => {
     fc.assert(
       fc.property(predictions, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (p, keys) => {
@@ -70,7 +94,7 @@ describe('every metric', () => {
         if (repeated.length === 0) return;
         const rows = judgedRows(p);
         const weighted = Object.fromEntries(
-          defaultMetrics(p.task).map((name) => {
+          metricsOf(p.task).map((name) => {
             const result = metricOf(name).weigh(rows)({ counts, total: repeated.length });
             return [name, 'value' in result ? result.value : result.undefined];
           }),

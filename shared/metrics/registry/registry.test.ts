@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricName } from '../../config/sections/validate-section.ts';
+import { defaultPrimary, type MetricName, metricsOf } from '../descriptors/descriptors.ts';
 import { judgedFixtures, predictionsOfFixture } from '../testing/read-fixture.ts';
-import { defaultMetrics, defaultPrimary, metricOf } from './registry.ts';
+import { metricOf } from './registry.ts';
 
 describe.each(judgedFixtures())('$task: $name', (fixture) => {
   const predictions = predictionsOfFixture(fixture);
   const names = Object.keys(fixture.expected) as MetricName[];
 
   it('is judged by every metric of its task', () => {
-    expect(names).toEqual(defaultMetrics(fixture.task));
+    expect(names).toEqual(metricsOf(fixture.task));
   });
 
   it.each(names)('%s is scikit-learn’s to 1e-9', (name) => {
@@ -84,11 +84,11 @@ describe('the registry', () => {
 
   it('knows each metric by its own name, and the primary one among the task’s', () => {
     for (const task of ['regression', 'binary', 'multiclass'] as const) {
-      for (const name of defaultMetrics(task)) {
+      for (const name of metricsOf(task)) {
         expect(metricOf(name).name).toBe(name);
         expect(metricOf(name).tasks).toContain(task);
       }
-      expect(defaultMetrics(task)).toContain(defaultPrimary(task));
+      expect(metricsOf(task)).toContain(defaultPrimary(task));
     }
   });
 

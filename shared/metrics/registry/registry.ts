@@ -1,5 +1,4 @@
-import type { Task } from '../../config/sections/train-section.ts';
-import { type MetricName, metricNames } from '../../config/sections/validate-section.ts';
+// The metrics by name: a line for each that is computed.
 import { accuracy } from '../classification/accuracy.ts';
 import { averagePrecision } from '../classification/average-precision.ts';
 import { balancedAccuracy } from '../classification/balanced-accuracy.ts';
@@ -15,6 +14,7 @@ import { precisionWeighted } from '../classification/precision-weighted.ts';
 import { recallMacro } from '../classification/recall-macro.ts';
 import { recallWeighted } from '../classification/recall-weighted.ts';
 import { rocAuc } from '../classification/roc-auc.ts';
+import type { MetricName } from '../descriptors/descriptors.ts';
 import type { Metric } from '../metric/metric.ts';
 import { explainedVariance } from '../regression/explained-variance.ts';
 import { mae } from '../regression/mae.ts';
@@ -27,7 +27,7 @@ import { r2 } from '../regression/r2.ts';
 import { rmse } from '../regression/rmse.ts';
 import { smape } from '../regression/smape.ts';
 
-const metrics: Readonly<Record<MetricName, Metric>> = {
+const metrics: { readonly [Name in MetricName]: Metric<Name> } = {
   rmse,
   mae,
   'median-absolute-error': medianAbsoluteError,
@@ -58,14 +58,4 @@ const metrics: Readonly<Record<MetricName, Metric>> = {
 /** The metric of a name. */
 export function metricOf(name: MetricName): Metric {
   return metrics[name];
-}
-
-/** The metrics of a task when `validate.metrics` does not choose: all that judge it. */
-export function defaultMetrics(task: Task): MetricName[] {
-  return [...(task === 'regression' ? metricNames.regression : metricNames.classification)];
-}
-
-/** The metric that decides when `validate.primary` does not say: rmse, or log-loss. */
-export function defaultPrimary(task: Task): MetricName {
-  return task === 'regression' ? 'rmse' : 'log-loss';
 }

@@ -4,16 +4,14 @@ import { withoutVariation } from './r2.ts';
 import { deviationsOf } from './variance.ts';
 
 /**
- * Explained variance: like r2, but a constant offset of the predictions is forgiven.
+ * Explained variance.
  *
- * 1 − variance(actual − predicted) / variance(actual); 1 is perfect. scikit-learn: `explained_variance_score`.
  * Undefined when every actual value is the same or there is one row only, as with r2.
  *
  * @example actual 1, 2, 3; predicted 2, 3, 4: 1 (while r2 is −0.5)
  */
 export const explainedVariance = regressionMetric({
   name: 'explained-variance',
-  better: 'higher',
   weigh(rows) {
     const errors = deviationsOf(perRow(rows, (actual, predicted) => actual - predicted));
     const actual = deviationsOf(rows.actual);

@@ -1,15 +1,13 @@
 import { meanOfRows } from '../metric/mean-of-rows.ts';
 
 /**
- * Mean absolute percentage error, as a fraction: 0.1 is ten percent.
+ * Mean absolute percentage error, as a fraction.
  *
- * Σ |actual − predicted| / max(|actual|, 2⁻⁵²) / n; 0 is perfect. An actual value of zero makes it astronomically
- * large, as in scikit-learn (`mean_absolute_percentage_error`): smape stays bounded.
+ * An actual value of zero makes it astronomically large, as in scikit-learn: smape stays bounded.
  *
  * @example actual 4, 5; predicted 3, 6: (0.25 + 0.2) / 2 = 0.225
  */
 export const mape = meanOfRows({
   name: 'mape',
-  better: 'lower',
   ofRow: (actual, predicted) => Math.abs(actual - predicted) / Math.max(Math.abs(actual), Number.EPSILON),
 });

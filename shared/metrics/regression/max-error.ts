@@ -2,16 +2,15 @@ import { perRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
 
 /**
- * Largest error, in the target's units.
+ * Largest error.
  *
- * max |actual − predicted|; 0 is perfect. scikit-learn: `max_error`. A resample can only repeat the largest error or
- * miss it, so its bootstrap interval ends at the value itself and says little about other rows.
+ * A resample can only repeat the largest error or miss it, so its bootstrap interval ends at the value itself and says
+ * little about other rows.
  *
  * @example actual 3, 5; predicted 2, 7: 2
  */
 export const maxError = regressionMetric({
   name: 'max-error',
-  better: 'lower',
   weigh(rows) {
     const errors = perRow(rows, (actual, predicted) => Math.abs(actual - predicted));
     const order = Uint32Array.from(errors.keys()).sort((i, j) => errors[j]! - errors[i]!);

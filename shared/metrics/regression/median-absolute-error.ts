@@ -2,16 +2,12 @@ import { perRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
 
 /**
- * Median absolute error: half of the errors are smaller; a few wild ones do not move it. In the target's units.
- *
- * median |actual − predicted|, the mean of the two middle ones when the rows are even in number; 0 is perfect.
- * scikit-learn: `median_absolute_error`.
+ * Median absolute error.
  *
  * @example errors 1, 2, 9: 2; errors 1, 2: 1.5
  */
 export const medianAbsoluteError = regressionMetric({
   name: 'median-absolute-error',
-  better: 'lower',
   weigh(rows) {
     const errors = perRow(rows, (actual, predicted) => Math.abs(actual - predicted));
     const order = Uint32Array.from(errors.keys()).sort((i, j) => errors[i]! - errors[j]!);

@@ -9,10 +9,7 @@ export function withoutVariation(total: number): MetricValue {
 }
 
 /**
- * Coefficient of determination: the share of the target's variation that the model explains.
- *
- * 1 − Σ (actual − predicted)² / Σ (actual − mean actual)²; 1 is perfect, 0 no better than always saying the mean,
- * below 0 worse. scikit-learn: `r2_score`.
+ * Coefficient of determination.
  *
  * Undefined when every actual value is the same or there is one row only. scikit-learn says 1 or 0 for a constant
  * target (its `force_finite`) and NaN for one row: numbers that no gate should be judged by.
@@ -21,7 +18,6 @@ export function withoutVariation(total: number): MetricValue {
  */
 export const r2 = regressionMetric({
   name: 'r2',
-  better: 'higher',
   weigh(rows) {
     const squaredErrors = perRow(rows, (actual, predicted) => (actual - predicted) ** 2);
     const deviations = deviationsOf(rows.actual);

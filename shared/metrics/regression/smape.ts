@@ -1,16 +1,12 @@
 import { meanOfRows } from '../metric/mean-of-rows.ts';
 
 /**
- * Symmetric mean absolute percentage error, as a fraction from 0 (perfect) to 2.
- *
- * Σ 2 |actual − predicted| / (|actual| + |predicted|) / n, where a row of two zeros counts 0 (Makridakis and Hibon,
- * "The M3-Competition", 2000, there in percent). scikit-learn has none.
+ * Symmetric mean absolute percentage error, as a fraction.
  *
  * @example actual 4, 0; predicted 6, 0: (2 · 2 / 10 + 0) / 2 = 0.2
  */
 export const smape = meanOfRows({
   name: 'smape',
-  better: 'lower',
   ofRow(actual, predicted) {
     const size = Math.abs(actual) + Math.abs(predicted);
     return size === 0 ? 0 : (2 * Math.abs(actual - predicted)) / size;

@@ -1,3 +1,4 @@
+// The rows that are judged: predictions beside what really was, counted and sorted once for many metrics.
 import { ConfusionCounter } from './confusion.ts';
 import type { ClassificationPredictions, Predictions, RegressionPredictions } from './predictions.ts';
 import { type Ranking, rankRows } from './ranking.ts';

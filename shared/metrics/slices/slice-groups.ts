@@ -1,5 +1,6 @@
 import type { Column } from '../../dataset/table/table.ts';
-import { type Bins, dateBins, formatNumber, numberBins } from './slice-bins.ts';
+import { counted } from '../../text/counts.ts';
+import { dateBins, edgeText, numberBins, type SliceBins } from './slice-bins.ts';
 
 /** A column to slice by, as long as there are judged rows. */
 export interface SliceColumn {
@@ -12,11 +13,11 @@ export interface SliceGroup {
   readonly label: string;
   readonly rows: Uint32Array;
   /** Of a bin: its least value (dates: milliseconds since 1970) and what its values are below; without an end, no bound. */
-  readonly bounds?: Bounds;
+  readonly bounds?: SliceBounds;
 }
 
 /** The ends of a bin. */
-export interface Bounds {
+export interface SliceBounds {
   readonly from?: number;
   readonly below?: number;
 }
@@ -53,7 +54,7 @@ function byLabel(codes: Int32Array | Int8Array, labels: readonly string[]): Slic
   const shown = ranked.slice(0, mostCategories);
   const names = shown.map((code) => labels[code]!);
   const others = ranked.length - shown.length;
-  if (others > 0) names.push(unlike(names, `other (${others} ${others === 1 ? 'value' : 'values'})`));
+  if (others > 0) names.push(unusedLabel(names, `other (${counted(others, 'value')})`));
   const groupOf = new Int32Array(labels.length).fill(shown.length);
   for (const [group, code] of shown.entries()) groupOf[code] = group;
   return gather(
@@ -72,11 +73,11 @@ function byNumber(values: Float64Array): SliceGroup[] {
   const groupOf = new Map(sorted.map((value, group) => [value, group]));
   return gather(
     Int32Array.from(values, (value) => groupOf.get(value) ?? -1),
-    sorted.map(formatNumber),
+    sorted.map(edgeText),
   );
 }
 
-function byBin(values: Float64Array, binsOf: (sorted: Float64Array) => Bins): SliceGroup[] {
+function byBin(values: Float64Array, binsOf: (sorted: Float64Array) => SliceBins): SliceGroup[] {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   if (sorted.length === 0) return gather(new Int32Array(values.length).fill(-1), []);
   const { edges, format } = binsOf(sorted);
@@ -88,7 +89,7 @@ function byBin(values: Float64Array, binsOf: (sorted: Float64Array) => Bins): Sl
 }
 
 /** The bins between edges: one more than there are edges. */
-function boundsOf(edges: readonly number[]): Bounds[] {
+function boundsOf(edges: readonly number[]): SliceBounds[] {
   return [undefined, ...edges].map((from, i) => ({
     ...(from === undefined ? {} : { from }),
     ...(i < edges.length ? { below: edges[i]! } : {}),
@@ -109,7 +110,7 @@ export function binLabels(edges: readonly string[]): string[] {
 function gather(
   groupOfRow: Int32Array,
   names: readonly string[],
-  bounds: readonly Bounds[] = [],
+  bounds: readonly SliceBounds[] = [],
 ): SliceGroup[] {
   const rows: number[][] = names.map(() => []);
   const missing: number[] = [];
@@ -119,11 +120,11 @@ function gather(
     rows: Uint32Array.from(rows[group]!),
     ...(bounds[group] ? { bounds: bounds[group] } : {}),
   }));
-  groups.push({ label: unlike(names, 'missing'), rows: Uint32Array.from(missing) });
+  groups.push({ label: unusedLabel(names, 'missing'), rows: Uint32Array.from(missing) });
   return groups.filter((group) => group.rows.length > 0);
 }
 
 /** A label that no category has: a category may itself be called `missing`. */
-export function unlike(names: readonly string[], label: string): string {
-  return names.includes(label) ? unlike(names, `(${label})`) : label;
+export function unusedLabel(names: readonly string[], label: string): string {
+  return names.includes(label) ? unusedLabel(names, `(${label})`) : label;
 }

@@ -1,8 +1,10 @@
-import type { MetricName, ValidateConfig } from '../../config/sections/validate-section.ts';
+// Parts of the rows, by the values of a column, and the metric on each.
+import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import { columnLength } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import type { Random } from '../../platform/random.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
+import type { MetricName } from '../descriptors/descriptors.ts';
 import type { Interval, SliceResult } from '../evaluation/evaluation.ts';
 import { bootstrap } from '../intervals/bootstrap.ts';
 import { measured } from '../intervals/measured.ts';

@@ -1,3 +1,4 @@
+// How far off one prediction is, learned from the judged rows: intervals, errors by size, calibrated probabilities.
 import type { Uncertainty } from '../evaluation/evaluation.ts';
 import type { RegressionPredictions } from '../rows/predictions.ts';
 

@@ -7,7 +7,7 @@ import { silentLogger } from '../../platform/logger.ts';
 import { loadEngine } from './engine.ts';
 
 const addon = new URL(
-  '../../node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node',
+  '../../../node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node',
   import.meta.url,
 );
 

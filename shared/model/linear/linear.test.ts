@@ -22,7 +22,7 @@ interface LinearCase {
 
 /** Written by linear.py: scikit-learn's answers. */
 const fixture: { x: number[][]; new: number[][]; cases: LinearCase[] } = JSON.parse(
-  readFileSync(new URL('fixtures/linear.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../fixtures/linear.json', import.meta.url), 'utf8'),
 );
 const inputs = fixture.x[0]!.length;
 const x = Float32Array.from(fixture.x.flat());

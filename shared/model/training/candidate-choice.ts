@@ -1,9 +1,10 @@
-import type { MetricName } from '../../config/sections/validate-section.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Table } from '../../dataset/table/table.ts';
+import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
+import { badnessOf } from '../../metrics/descriptors/direction.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import type { Predictor } from '../predictor/predictor.ts';
-import { badnessOf, joinPredictions } from './metric-score.ts';
+import { joinPredictions } from './metric-score.ts';
 import { targetsOf } from './targets.ts';
 import type { TrainedCandidate } from './train-candidate.ts';
 
@@ -56,7 +57,7 @@ export function chooseCandidate(
       return { metric: 'validation loss', ...smallest(bundles, losses, losses), warning };
     }
   }
-  const badness = values.map((value) => badnessOf(metric, value));
+  const badness = values.map((value) => badnessOf(metric.better, value));
   return { metric: name, ...smallest(bundles, values, badness), warning: undefined };
 }
 

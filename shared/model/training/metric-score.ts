@@ -1,4 +1,3 @@
-import type { Metric } from '../../metrics/metric/metric.ts';
 import type { Predictions } from '../../metrics/rows/predictions.ts';
 import type { PredictedColumns } from '../predictor/predictor.ts';
 import type { Targets } from './targets.ts';
@@ -11,16 +10,4 @@ export function joinPredictions(predicted: PredictedColumns, targets: Targets): 
   }
   if (targets.kind !== 'classes') throw new TypeError('a classifier is judged on classes');
   return { ...predicted, actual: targets.codes };
-}
-
-/** How bad a metric's value is: smaller is better, whatever the metric's direction. */
-export function badnessOf(metric: Pick<Metric, 'better'>, value: number): number {
-  switch (metric.better) {
-    case 'lower':
-      return value;
-    case 'higher':
-      return -value;
-    case 'zero':
-      return Math.abs(value);
-  }
 }

@@ -73,7 +73,7 @@ describe('the native backend trains as the wasm backend does', () => {
 
   test('writes nothing to the console', async () => {
     const script = `
-      const { loadEngine } = await import(${JSON.stringify(new URL('engine.ts', import.meta.url).href)});
+      const { loadEngine } = await import(${JSON.stringify(new URL('../engine/engine.ts', import.meta.url).href)});
       const { tf } = await loadEngine('node', { debug() {}, info() {}, warn() {}, progress() {} });
       tf.matMul(tf.ones([2, 2]), tf.ones([2, 2])).dataSync();`;
     const run = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);

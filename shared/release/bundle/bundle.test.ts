@@ -7,7 +7,7 @@ import { IntegrityError } from '../../platform/errors.ts';
 import { sampleFiles, sampleHead } from '../testing/sample-bundle.ts';
 import { readBundle, writeBundle } from './bundle.ts';
 
-const program = fileURLToPath(new URL('testing/sample-bundle.ts', import.meta.url));
+const program = fileURLToPath(new URL('../testing/sample-bundle.ts', import.meta.url));
 
 describe('a bundle', () => {
   test('gives back what it was made of', async () => {

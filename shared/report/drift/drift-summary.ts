@@ -1,7 +1,9 @@
 import type { HistoryLine } from '../../drift/history/history-line.ts';
 import type { ColumnDrift } from '../../drift/report/drift-report.ts';
-import { formatCounted, formatNumber, formatShare } from '../../text/number-format.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { composition, type Part, whole } from '../pull-request/composition.ts';
 import {
   blocks,
@@ -92,7 +94,7 @@ function lateSentence(report: AnyDriftReport): string {
   const late = monitored(report)?.window.late ?? 0;
   return late === 0
     ? ''
-    : `${formatCounted(late, 'row')} came late into the locked window and ${late === 1 ? 'waits' : 'wait'} for the next lock.`;
+    : `${counted(late, 'row')} came late into the locked window and ${byCount(late, 'waits', 'wait')} for the next lock.`;
 }
 
 /** Silence means little where nothing could have been heard: the columns of most weight, and what would have shown. */
@@ -111,7 +113,7 @@ function sensitivity(report: AnyDriftReport): Markdown | undefined {
     first.length > 0 &&
       md`**What this check could have seen**, in four of five such windows: ${joined(first, ', ')}.`,
     blind.length > 0 &&
-      md`${formatCounted(blind.length, 'column')} ${blind.length === 1 ? 'has' : 'have'} too few rows for any shift to show for sure.`,
+      md`${counted(blind.length, 'column')} ${byCount(blind.length, 'has', 'have')} too few rows for any shift to show for sure.`,
   ]);
 }
 
@@ -136,7 +138,7 @@ function segmentsPart(report: AnyDriftReport): Part {
         .map((segment) => [
           md`${code(segment.column, 40)}: ${text(segment.label, 40)}`,
           formatNumber(segment.rows.current, { decimals: 0 }),
-          `${formatShare(segment.share.reference)} → ${formatShare(segment.share.current)}`,
+          `${measuredShare(segment.share.reference)} → ${measuredShare(segment.share.current)}`,
           text(segment.reason, 160),
         ]),
     );

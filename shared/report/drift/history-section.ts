@@ -1,8 +1,9 @@
 import type { HistoryLine } from '../../drift/history/history-line.ts';
+import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatNumber } from '../../text/number-format.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { type TimePoint, timeChart, timeKey } from '../chart/time-chart.ts';
 import type { Limit, Section } from '../evaluation/section.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 
 const shownChecks = 52;
@@ -46,7 +47,7 @@ function heatStrip(lines: readonly HistoryLine[], most: number): Markup | undefi
     ([name]) =>
       html`<tr><th scope="row">${dataText(name, 30)}</th>${found.map((columns) => heatCell(columns.get(name)))}</tr>
 `,
-  )}</tbody></table></div>${weight.size > names.length && html`<p class="note">${weight.size - names.length} more columns are in the history.</p>`}`;
+  )}</tbody></table></div>${weight.size > names.length && html`<p class="note">${counted(weight.size - names.length, 'more column')} ${byCount(weight.size - names.length, 'is', 'are')} in the history.</p>`}`;
 }
 
 function heatCell(column: HistoryLine['columns'][number] | undefined): Markup {

@@ -1,12 +1,9 @@
 import type { Performance } from '../../drift/performance/performance-report.ts';
-import {
-  formatCounted,
-  formatEstimate,
-  formatInterval,
-  formatNumber,
-  formatShare,
-} from '../../text/number-format.ts';
-import { visibleText } from '../markup/data-text.ts';
+import { badness } from '../../drift/performance/worse.ts';
+import { counted } from '../../text/counts.ts';
+import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
+import { confidenceShare, declaredShare } from '../../text/percent.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { metricUnit } from '../metric-words.ts';
 
 /** A number with a value and, where it has one, an interval. */
@@ -35,7 +32,7 @@ export function performanceSentence(performance: Performance, targetUnit?: strin
     return why === undefined ? `Performance: ${what}.` : `Performance: ${what} (${why}).`;
   }
   const how = outcome === 'measured' ? 'Measured' : 'Estimated, without labels:';
-  const against = `${metric} ${figureWords(current, unit)} on ${formatCounted(rows.current, 'row')}; the evaluation has ${figureWords(reference, unit)}`;
+  const against = `${metric} ${figureWords(current, unit)} on ${counted(rows.current, 'row')}; the evaluation has ${figureWords(reference, unit)}`;
   return `${how} ${against}. ${judgementWords(performance, unit)}`;
 }
 
@@ -56,10 +53,8 @@ export function judgementWords(performance: Performance, unit?: string): string 
 
 /** Were the evaluation's value certain, the whole interval would lie above the limit. */
 function looksOver({ better, current, reference, limit }: Performance): boolean {
-  if (reference.value === null || limit === null) return false;
-  return better === 'higher'
-    ? current.high !== null && current.high < reference.value - limit
-    : current.low !== null && current.low > reference.value + limit;
+  const [now, then] = [badness(current, better), badness(reference, better)];
+  return limit !== null && then.value !== null && now.low !== null && now.low > then.value + limit;
 }
 
 interface Deciding {
@@ -74,7 +69,7 @@ function decidingOf(performance: Performance, unit: string | undefined): Decidin
   const share = performance['limit-relative'];
   if (share !== undefined) {
     const worse = percentages(performance['worse-relative']);
-    return { worse, limit: 100 * share, words: worseWords(worse, '%'), limitWords: formatShare(share) };
+    return { worse, limit: 100 * share, words: worseWords(worse, '%'), limitWords: declaredShare(share) };
   }
   const { worse, limit } = performance;
   const limitWords = `${formatNumber(limit, { digits: 3 })}${unit === undefined ? '' : ` ${visibleText(unit)}`}`;
@@ -99,7 +94,7 @@ function worseWords(worse: Figure, sign = ''): string {
 
 /** `CBPE` and the like, in words. */
 export function methodWords({ outcome, method, confidence }: Performance): string {
-  const intervals = `intervals at ${formatNumber(100 * confidence)}%`;
+  const intervals = `intervals at ${confidenceShare(confidence)}`;
   if (outcome === 'measured') return `by labels; ${intervals}`;
   if (method === 'cbpe') return `confidence-based performance estimation (CBPE); ${intervals}`;
   if (method === 'error-model') return `by a model of the error; ${intervals}`;

@@ -1,4 +1,4 @@
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { composition, type Part } from '../pull-request/composition.ts';
 import { type Markdown, md } from '../pull-request/markdown.ts';
 

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
-import { formatCounted, formatShare } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
+import { declaredShare } from '../../text/percent.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
 import { type Part, whole } from '../pull-request/composition.ts';
 import { blocks, code, type Markdown, md } from '../pull-request/markdown.ts';
@@ -55,7 +56,7 @@ export function evidence({
   const count = evaluation.champion?.rows ?? evaluation.rows;
   return blocks([
     md`${icon} **${figures}**: ${outcome.sentence}.`,
-    md`${subject} against ${code(champion)} on the same ${formatCounted(count, rows)}, which neither was trained on; the interval is a paired ${formatShare(evaluation.bootstrap.confidence)} interval. Gates: ${verdictWords(evaluation)}.`,
+    md`${subject} against ${code(champion)} on the same ${counted(count, rows)}, which neither was trained on; the interval is a paired ${declaredShare(evaluation.bootstrap.confidence)} interval. Gates: ${verdictWords(evaluation)}.`,
   ])!;
 }
 

@@ -1,6 +1,6 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
-import { formatCounted } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
 import { blocks, code, list, type Markdown, md } from '../pull-request/markdown.ts';
 import { bodyOf, fixed, type Proposal, titleOf } from './proposal.ts';
 import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
@@ -52,7 +52,7 @@ function remedies({ apart }: RetrainingIssue): Markdown[] {
   return [
     ...(fresh && fresh.rows < 50
       ? [
-          md`Wait: only ${formatCounted(fresh.rows, 'test row')} came after the former window; with more the interval narrows.`,
+          md`Wait: only ${counted(fresh.rows, 'test row')} came after the former window; with more the interval narrows.`,
         ]
       : [md`Wait for more rows: with more the interval of the gain narrows.`]),
     md`Look for what the model cannot know: a feature that explains the change may be missing.`,

@@ -1,9 +1,9 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
+import { durationWords } from '../../text/durations.ts';
 import { whole } from '../pull-request/composition.ts';
 import { alert, blocks, code, list, type Markdown, md } from '../pull-request/markdown.ts';
-import { durationWords } from './duration-words.ts';
 import { bodyOf, fixed, type Proposal, titleOf } from './proposal.ts';
 import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
 import { candidatesTable, footPart, linesPart, type RowsApart, whyPart } from './retraining-words.ts';

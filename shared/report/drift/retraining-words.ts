@@ -1,7 +1,9 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation, Interval, MetricResult } from '../../metrics/evaluation/evaluation.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
-import { formatCounted, formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
+import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
 import { metricUnit } from '../metric-words.ts';
 import type { Part } from '../pull-request/composition.ts';
@@ -45,8 +47,7 @@ export function changeWords(from: number | null, to: number | null, gain: Interv
 /** ` (−13%)`: the change as a share of where it started; nothing where that is undefined. */
 export function relativeWords(from: number | null, to: number | null): string {
   if (from === null || to === null || from === 0) return '';
-  const percent = ((to - from) / Math.abs(from)) * 100;
-  return ` (${formatNumber(percent, { decimals: Math.abs(percent) < 10 ? 1 : 0, sign: true })}%)`;
+  return ` (${measuredShare((to - from) / Math.abs(from), { sign: true })})`;
 }
 
 /** Champion and challenger on the same rows, a row per metric, the primary one first. */
@@ -91,7 +92,7 @@ export function apartTable(apart: RowsApart): Markdown | undefined {
     return [
       [
         words,
-        formatCounted(evaluation.rows, 'row'),
+        counted(evaluation.rows, 'row'),
         formatEstimate({ ...metric, value }),
         md`**${formatEstimate(metric)}**`,
         gainCell(gain),
@@ -143,7 +144,7 @@ export function whyPart(why: string, report: MonitorReport): Part {
   const render = (most: number) =>
     blocks([
       md`#### Why`,
-      md`${why.replace(/\.$/, '')}. Looked at: ${report.window.words}, ${formatCounted(report.rows.current, 'row')}.`,
+      md`${why.replace(/\.$/, '')}. Looked at: ${report.window.words}, ${counted(report.rows.current, 'row')}.`,
       performance && md`${performanceSentence(performance, report.unit)}`,
       driftTable(report, most),
     ]);

@@ -1,5 +1,7 @@
+import { type Better, badnessOf } from '../../metrics/descriptors/direction.ts';
 import type { Evaluation, SliceResult } from '../../metrics/evaluation/evaluation.ts';
-import { formatCount, formatInterval, formatNumber, intervalDecimals } from '../../text/number-format.ts';
+import { formatCount } from '../../text/counts.ts';
+import { formatInterval, formatNumber, intervalDecimals } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { type Domain, domainOf, intervalMark } from '../markup/interval-mark.ts';
@@ -40,7 +42,7 @@ function titleOf(groups: readonly Group[], evaluation: Evaluation): string {
   return isScore ? 'Score by slice' : 'Error by slice';
 }
 
-function betterOf(name: string, evaluation: Evaluation): 'lower' | 'higher' | 'zero' {
+function betterOf(name: string, evaluation: Evaluation): Better {
   return evaluation.metrics.find((metric) => metric.name === name)?.better ?? 'lower';
 }
 
@@ -92,9 +94,9 @@ function groupMarkup(group: Group, evaluation: Evaluation, limit: Limit): Markup
 }
 
 /** Judged slices before the others, and among them the worst first. */
-function badness(slice: SliceResult, better: 'lower' | 'higher' | 'zero'): number {
+function badness(slice: SliceResult, better: Better): number {
   if (slice.value === null) return slice.judged ? -1e300 : Number.NEGATIVE_INFINITY;
-  const error = better === 'higher' ? -slice.value : better === 'zero' ? Math.abs(slice.value) : slice.value;
+  const error = badnessOf(better, slice.value);
   return slice.judged ? error : error / 1e100 - 1e301;
 }
 

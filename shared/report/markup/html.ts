@@ -1,4 +1,5 @@
-import { clipText, escapeText } from './data-text.ts';
+import { clipText } from '../../text/visible-text.ts';
+import { escapeText } from './data-text.ts';
 
 /** No sentence of a report is longer; whatever is came from data and is cut. */
 const longestText = 600;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { clipText, visibleText } from './data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { type Child, html, type Markup, trusted } from './html.ts';
 
 /** A page: everything that it needs is inside it. */

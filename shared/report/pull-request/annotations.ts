@@ -2,8 +2,9 @@ import type { DeclarationChange } from '../../config/declaration/declaration-cha
 import type { KeyPath } from '../../config/messages/key-path.ts';
 import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
 import type { Location } from '../../platform/logger.ts';
+import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { cut } from './words.ts';
 
@@ -50,7 +51,8 @@ function gateNote(group: readonly GateResult[], where: Declarations): LineNote {
   const gate = group[0]!;
   const declared = clipText(visibleText(gate.declared), 200);
   const lines = group.slice(0, slicesInNote).map(sentenceOf);
-  const rest = group.length > slicesInNote ? [`and ${group.length - slicesInNote} more slices`] : [];
+  const rest =
+    group.length > slicesInNote ? [`and ${counted(group.length - slicesInNote, 'more slice')}`] : [];
   return {
     ...placeOf(['validate', 'gates', gate.index], where),
     level: gate.outcome === 'fail' ? 'failure' : 'warning',

@@ -1,6 +1,6 @@
 import type { DeclarationChange } from '../../config/declaration/declaration-changes.ts';
 import { formatKeyPath } from '../../config/messages/key-path.ts';
-import { formatCounted } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
 import { alert, code, list, type Markdown, md, type Piece, text } from './markdown.ts';
 import type { Declaration, PullRequestReport } from './pull-request-report.ts';
 import { gateCounts } from './verdict.ts';
@@ -68,7 +68,7 @@ function changeLine({ sentence, path, file }: DeclarationChange): Markdown {
 /** The shortest form: how many changes, and the base branch's verdict. */
 export function declarationCount({ declaration }: PullRequestReport): Markdown | undefined {
   if (!declaration || declaration.changes.length === 0) return undefined;
-  const count = formatCounted(declaration.changes.length, 'change');
+  const count = counted(declaration.changes.length, 'change');
   return alert('WARNING', [
     md`**${title(declaration.changes)}** ${baseVerdict(declaration)} There are ${count}.`,
   ]);

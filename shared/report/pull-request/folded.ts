@@ -1,5 +1,7 @@
-import { formatCounted, formatNumber, formatShare } from '../../text/number-format.ts';
-import { visibleText } from '../markup/data-text.ts';
+import { counted } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { declaredShare } from '../../text/percent.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { dataChangesBlocks, worthSeeing } from './data.ts';
 import {
   blocks,
@@ -28,11 +30,11 @@ export function dataDetails(report: PullRequestReport, most: number): Markdown |
 }
 
 function dataWords({ data, quality }: PullRequestReport): string | undefined {
-  if (!data) return quality && formatCounted(quality.rows.train, 'training row');
+  if (!data) return quality && counted(quality.rows.train, 'training row');
   const change = data.rows.after - data.rows.before;
   const rows = change === 0 ? 'as many rows' : `${formatNumber(change, { sign: true })} training rows`;
   const columns = worthSeeing(data).length;
-  return `${rows}, ${columns === 0 ? 'no column' : formatCounted(columns, 'column')} changed`;
+  return `${rows}, ${columns === 0 ? 'no column' : counted(columns, 'column')} changed`;
 }
 
 const stops = {
@@ -47,8 +49,8 @@ export function trainingDetails(report: PullRequestReport, most: number): Markdo
   if (!training) return undefined;
   const chosen = (name: string) => Number(name === training.chosen);
   const candidates = training.candidates.toSorted((a, b) => chosen(b.name) - chosen(a.name));
-  return details(`Training · ${formatCounted(candidates.length, 'candidate')}`, [
-    md`${code(training.chosen)} was chosen by ${code(training.metric, 40)} on ${formatCounted(training.rows.validation, 'validation row')}; trained on ${formatCounted(training.rows.train, 'row')}, ${formatCounted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
+  return details(`Training · ${counted(candidates.length, 'candidate')}`, [
+    md`${code(training.chosen)} was chosen by ${code(training.metric, 40)} on ${counted(training.rows.validation, 'validation row')}; trained on ${counted(training.rows.train, 'row')}, ${counted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
     table(
       [
         { label: 'Candidate' },
@@ -99,7 +101,7 @@ export function provenanceDetails(report: PullRequestReport): Markdown {
         md`Evaluation ${code(digests.evaluation, 80)}, fingerprint ${code(provenance.fingerprint, 80)}`,
         champion &&
           md`Champion ${code(champion.name)}${champion.digest === undefined ? '' : md`, ${code(champion.digest, 80)}`}`,
-        md`Intervals: ${formatShare(bootstrap.confidence)} ${method} bootstrap, ${formatCounted(bootstrap.resamples, 'resample')}, seed ${String(bootstrap.seed)}`,
+        md`Intervals: ${declaredShare(bootstrap.confidence)} ${method} bootstrap, ${counted(bootstrap.resamples, 'resample')}, seed ${String(bootstrap.seed)}`,
         provenance.engine !== undefined &&
           md`Engine ${text(provenance.engine, 80)}${reproducibleWords(provenance.reproducible)}`,
         md`Ciclo ${text(provenance.version, 40)}`,

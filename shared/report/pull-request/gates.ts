@@ -1,5 +1,6 @@
 import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
-import { formatCounted, formatEstimate, formatNumber } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
+import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { blocks, code, details, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { more, range, signs, unitOf } from './words.ts';
@@ -33,8 +34,7 @@ export function gatesSection(report: PullRequestReport, size: GatesSize): Markdo
   return blocks([
     md`#### Gates`,
     gatesTable(shown, report),
-    folded.length > 0 &&
-      details(`${formatCounted(folded.length, 'further gate')}`, [gatesTable(folded, report)]),
+    folded.length > 0 && details(`${counted(folded.length, 'further gate')}`, [gatesTable(folded, report)]),
     more(report, rows.length - shown.length - folded.length, 'gate'),
   ]);
 }

@@ -1,5 +1,5 @@
-import { clipText } from '../markup/data-text.ts';
-import { codeMarkdown, escapeMarkdown } from './escape.ts';
+import { codeMarkdown, escapeMarkdown } from '../../text/markdown.ts';
+import { clipText } from '../../text/visible-text.ts';
 
 /** No sentence is longer, no name either; whatever is came from data and is cut. */
 const longestText = 600;

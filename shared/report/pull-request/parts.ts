@@ -1,4 +1,4 @@
-import { visibleText } from '../markup/data-text.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import type { Part } from './composition.ts';
 import { whole } from './composition.ts';
 import { declarationCount, declarationLines } from './declaration.ts';

@@ -1,5 +1,6 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
-import { formatCount, formatCounted } from '../../text/number-format.ts';
+import { byCount, counted, formatCount } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import { code, joined, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { more, signs } from './words.ts';
@@ -35,6 +36,7 @@ export function qualityBlocks(report: PullRequestReport, most: number): Piece[] 
       ? md`${checksLine(quality)}`
       : table([{ label: 'Check' }, { label: 'Found' }], worrying.slice(0, most).map(checkCells)),
     more(report, worrying.length - most, 'check'),
+    nearDuplicateLine(quality),
   ];
 }
 
@@ -48,16 +50,25 @@ function worryingChecks({ checks }: QualityReport): QualityCheck[] {
 function checksLine({ checks }: QualityReport): string {
   return checks.length === 0
     ? 'No data checks are declared.'
-    : `All ${formatCounted(checks.length, 'data check')} pass.`;
+    : `All ${counted(checks.length, 'data check')} pass.`;
 }
 
 function rowsLine({ rows }: QualityReport): Markdown {
   return md`Rows: ${formatCount(rows.read)} read, ${formatCount(rows.dropped)} dropped by cleaning, ${formatCount(rows.kept)} kept: ${formatCount(rows.train)} train, ${formatCount(rows.validation)} validation, ${formatCount(rows.test)} test.`;
 }
 
+/** The strongest pair of features that say nearly the same, and how many more there are. */
+function nearDuplicateLine({ correlations: { nearDuplicates, pairs } }: QualityReport): Piece {
+  const [strongest] = pairs;
+  if (nearDuplicates === 0 || !strongest) return false;
+  const [a, b] = strongest.features;
+  const others = nearDuplicates > 1 && `; ${counted(nearDuplicates - 1, 'more pair')} like it`;
+  return md`${code(a)} and ${code(b)} say nearly the same (rank correlation ${formatNumber(strongest.rho, { digits: 3 })}${others}).`;
+}
+
 function changeWords({ rule, column, effect, rows }: QualityChange): Markdown {
   const where = column === undefined ? '' : md` in ${code(column)}`;
-  return md`${rules[rule]}${where} ${effects[effect]} (${formatCounted(rows, 'row')})`;
+  return md`${rules[rule]}${where} ${effects[effect]} (${counted(rows, 'row')})`;
 }
 
 function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
@@ -70,7 +81,5 @@ function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
 /** `2 checks need a look`; undefined when none does. */
 export function worryingWords(quality: QualityReport | undefined): string | undefined {
   const count = quality ? worryingChecks(quality).length : 0;
-  return count === 0
-    ? undefined
-    : `${formatCounted(count, 'check')} ${count === 1 ? 'needs' : 'need'} a look`;
+  return count === 0 ? undefined : `${counted(count, 'check')} ${byCount(count, 'needs', 'need')} a look`;
 }

@@ -1,6 +1,7 @@
+import { gainOf } from '../../metrics/descriptors/direction.ts';
 import type { Evaluation, SliceResult } from '../../metrics/evaluation/evaluation.ts';
-import { gainOf } from '../../metrics/metric/direction.ts';
-import { formatCount, formatCounted, formatEstimate } from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatEstimate } from '../../text/number-format.ts';
 import { blocks, code, details, type Markdown, md, type Piece, table } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { more, range, unitOf } from './words.ts';
@@ -94,7 +95,7 @@ export function allSlices(report: PullRequestReport, most: number): Markdown | u
   const { slices, primary } = report.evaluation;
   if (slices.length === 0) return undefined;
   const shown = slices.slice(0, most);
-  const all = formatCounted(slices.length, 'slice');
+  const all = counted(slices.length, 'slice');
   return details(shown.length < slices.length ? `${formatCount(shown.length)} of ${all}` : `All ${all}`, [
     table(
       [

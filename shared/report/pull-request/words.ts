@@ -1,5 +1,6 @@
-import { formatCounted, formatInterval } from '../../text/number-format.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import { formatInterval } from '../../text/number-format.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { metricUnit } from '../metric-words.ts';
 import { link, Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
@@ -27,8 +28,8 @@ export function more(
   things = `${thing}s`,
 ): Markdown | undefined {
   if (omitted <= 0) return undefined;
-  const verb = omitted === 1 ? 'is' : 'are';
-  return md`${formatCounted(omitted, `more ${thing}`, `more ${things}`)} ${verb} in the ${reportLink(report)}.`;
+  const verb = byCount(omitted, 'is', 'are');
+  return md`${counted(omitted, `more ${thing}`, `more ${things}`)} ${verb} in the ${reportLink(report)}.`;
 }
 
 /** `report`, linked where it can be. */

@@ -1,4 +1,5 @@
-import { formatCount, formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { timeChart, timeKey } from '../chart/time-chart.ts';
 import { timeStyle } from '../chart/time-style.ts';
 import { type Limit, omitted, type Section, sectionLinks, sectionMarkup } from '../evaluation/section.ts';
@@ -65,7 +66,7 @@ export function replayHeadline(report: ReplayReport): string {
   const [never, drift] = [mean('never'), mean('on-drift')];
   if (!watched || never === null || drift === null) return `${report.metric} over event time, ${span}`;
   const merged = mergedCount(watched);
-  return `Over ${span}, ${report.metric} is ${formatNumber(drift, { digits: 3 })}${unitOf(report)} on average when retrained on drift (${formatCount(merged)} ${merged === 1 ? 'time' : 'times'}), ${formatNumber(never, { digits: 3 })}${unitOf(report)} when never retrained`;
+  return `Over ${span}, ${report.metric} is ${formatNumber(drift, { digits: 3 })}${unitOf(report)} on average when retrained on drift (${counted(merged, 'time')}), ${formatNumber(never, { digits: 3 })}${unitOf(report)} when never retrained`;
 }
 
 function head(report: ReplayReport): Markup {

@@ -1,3 +1,4 @@
+import type { Better } from '../../metrics/descriptors/direction.ts';
 /** How a pipeline could have been kept up: never retrained, with every window, or when a check asked for it. */
 export type ReplayPolicyName = 'never' | 'every-window' | 'on-drift' | 'on-performance';
 
@@ -45,7 +46,7 @@ export interface ReplayReport {
   readonly pipeline: string;
   /** The primary metric: `rmse`. */
   readonly metric: string;
-  readonly better: 'lower' | 'higher' | 'zero';
+  readonly better: Better;
   /** Of the target. */
   readonly unit?: string;
   /** All periods, the oldest first. */
