@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { RegisteredVersion } from '../../shared/release/registry/registry.ts';
 import { planAssignment } from '../../shared/release/registry/registry-plan.ts';
-import { registryOf } from './champion.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 
 /** How often the stage's next number is asked for: other stages of the pipeline take numbers of the same row. */

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { type LocalScene, openLocalScene } from '../../shared/forge/testing/local-scene.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import { type PipelineFolder, quietPorts, refusalOf } from '../testing/pipeline-folder.ts';
-import { registryOf } from './champion.ts';
 import type { DeployForge } from './deploy-inputs.ts';
 import type { DeployOutputs } from './deploy-outputs.ts';
 import { rollback } from './rollback.ts';
@@ -41,8 +41,8 @@ async function versions(): Promise<Versions> {
       const commit = await scene.push({ 'ciclo.yml': config(l2), 'count.txt': String(count) });
       return { commit, ...(await deployAt(commit, l2)) };
     },
-    rollback: (to, forge = scene.forge) =>
-      rollback({ config: folder.config, to }, { ...quietPorts(), forge }),
+    rollback: async (to, forge = scene.forge) =>
+      rollback({ pipeline: await folder.pipeline(), to }, { ...quietPorts(), forge }),
     live: async () => (await registryOf({ name: 'houses' }, scene.forge)).stages.get('production')?.tag,
     tags: () =>
       execFileSync('git', ['-C', scene.store.repository, 'tag', '--list', 'houses@*'], { encoding: 'utf8' })

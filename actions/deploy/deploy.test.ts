@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openDeployScene } from '../../shared/forge/testing/github-scene.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import { housesCsv } from '../testing/houses.ts';
 import { quietPorts, refusalOf } from '../testing/pipeline-folder.ts';
-import { registryOf } from './champion.ts';
 import type { DeployForge } from './deploy-inputs.ts';
 import { rollback } from './rollback.ts';
 import { outcomeOf } from './testing/deployment-outcome.ts';
@@ -26,7 +26,7 @@ const states = async (forge: DeployForge): Promise<string[]> => {
 async function takeInRows(folder: Awaited<ReturnType<typeof housesOf>>, rows: number): Promise<void> {
   await folder.write('data/houses.csv', housesCsv(rows));
   const { planLock, writeLock } = await import('../prepare/lock.ts');
-  await writeLock(await planLock({ config: folder.config }, quietPorts()));
+  await writeLock(await planLock({ pipeline: await folder.pipeline() }, quietPorts()));
 }
 
 describe('deploy', () => {
@@ -111,7 +111,7 @@ describe('deploy refuses', () => {
     );
     await folder.write('ciclo.yml', passingConfig({ train: { candidates: [{ type: 'linear', l2: 1 }] } }));
     const { train } = await import('../train/train.ts');
-    await train({ config: folder.config }, quietPorts());
+    await train({ pipeline: await folder.pipeline() }, quietPorts());
     expect(await refusalOf(deployHouses(folder, scene.forge, scene.mainCommit))).toMatch(
       /judged another model .* run ciclo validate again$/,
     );
@@ -138,14 +138,14 @@ describe('a rollback', () => {
     await takeInRows(folder, 260);
     await release(folder, scene.forge, scene.commit);
     const ports = { ...quietPorts(), forge: scene.forge };
-    const back = await rollback({ config: folder.config, to: 'previous' }, ports);
+    const back = await rollback({ pipeline: await folder.pipeline(), to: 'previous' }, ports);
     expect(back).toMatchObject({ version: 'v1.0.0', replaced: 'v1.0.1', change: 'deployed' });
     expect(await live(scene.forge)).toBe('houses@v1.0.0');
     expect(await states(scene.forge)).toEqual(['success', 'inactive', 'inactive']);
     expect(await refusalOf(release(folder, scene.forge, scene.mainCommit))).toMatch(
       /^houses@v1\.0\.1, which is this very model, was taken away from production by hand, .* rollback-to v1\.0\.1$/,
     );
-    const forth = await rollback({ config: folder.config, to: '1.0.1' }, ports);
+    const forth = await rollback({ pipeline: await folder.pipeline(), to: '1.0.1' }, ports);
     expect(forth).toMatchObject({ version: 'v1.0.1', change: 'deployed' });
   });
 
@@ -153,8 +153,9 @@ describe('a rollback', () => {
     await using scene = await openDeployScene();
     await using folder = await housesOf();
     await release(folder, scene.forge, scene.mainCommit);
+    const pipeline = await folder.pipeline();
     const to = (version: string) =>
-      refusalOf(rollback({ config: folder.config, to: version }, { ...quietPorts(), forge: scene.forge }));
+      refusalOf(rollback({ pipeline, to: version }, { ...quietPorts(), forge: scene.forge }));
     expect(await to('v9.0.0')).toBe('rollback-to: houses has no version "v9.0.0"; it has v1.0.0');
     expect(await to('newest')).toMatch(/^"vnewest" is not a version|"newest" is not a version/);
     expect(await to('previous')).toMatch(/production had no other version of houses before/);

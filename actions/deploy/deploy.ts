@@ -7,10 +7,9 @@ import {
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { Registry } from '../../shared/release/registry/registry.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
-import { loadPipeline } from '../prepare/collect.ts';
-import { runDirectoryOf } from '../prepare/prepare.ts';
+import { runDirectoryOf } from '../pipeline/pipeline.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import { assignStage } from './assignment.ts';
-import { registryOf } from './champion.ts';
 import { converge } from './convergence.ts';
 import { deliver } from './delivery.ts';
 import type { DeployForge, DeployInputs, DeployPorts } from './deploy-inputs.ts';
@@ -32,9 +31,9 @@ import { wantedDeployment } from './wanted-deployment.ts';
  *   a push may not bring the model back.
  */
 export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<DeployOutputs> {
-  const pipeline = await loadPipeline(inputs.config);
-  const { config, directory } = pipeline.loaded;
-  const runDirectory = runDirectoryOf(directory, inputs.output);
+  const { pipeline } = inputs;
+  const { config } = pipeline.loaded;
+  const runDirectory = runDirectoryOf(pipeline, inputs.output);
   const judged = await readJudged(pipeline, runDirectory);
   const { forge, clock } = ports;
   const registry = await registryOf(pipeline, forge);

@@ -3,7 +3,7 @@ import { upsertRelease } from '../../shared/forge/upsert/release-upsert.ts';
 import { sha256 } from '../../shared/platform/digest.ts';
 import { bundleName } from '../../shared/release/bundle/bundle.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
-import type { Pipeline } from '../prepare/collect.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { DeployForge, DeployPorts } from './deploy-inputs.ts';
 import type { JudgedModel } from './judged-model.ts';
 import type { ReleasedVersion } from './production.ts';

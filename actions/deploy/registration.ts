@@ -1,14 +1,13 @@
-import { recipeSchema } from '../../shared/dataset/recipe/recipe.ts';
-import { datasetSchema } from '../../shared/dataset/schema/schema.ts';
 import { failureOf } from '../../shared/forge/upsert/deployment-failure.ts';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
+import { bundleReader } from '../../shared/release/bundle/bundle-reader.ts';
 import { type PushDecision, pushDecision } from '../../shared/release/registry/push-decision.ts';
 import type { RegisteredVersion, Registry } from '../../shared/release/registry/registry.ts';
 import { planRegistration } from '../../shared/release/registry/registry-plan.ts';
 import { type Bump, formatVersion } from '../../shared/release/registry/version.ts';
 import { type VersionFacts, versionBump } from '../../shared/release/registry/version-bump.ts';
 import { requireRegistered, versionOfModel } from '../../shared/release/registry/version-lookup.ts';
-import { registryOf } from './champion.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import type { DeployForge, DeployInputs, DeployPorts } from './deploy-inputs.ts';
 import type { JudgedModel } from './judged-model.ts';
 import type { ReleasedVersion } from './production.ts';
@@ -99,11 +98,7 @@ function bumpOf({ judged, registry, live, inputs }: Registration): {
   });
 }
 
-function factsOf({ bundle: { files, manifest } }: ReleasedVersion): VersionFacts {
-  const json = (name: string): unknown => JSON.parse(new TextDecoder().decode(files.get(name)));
-  return {
-    schema: datasetSchema.parse(json('schema.json')),
-    recipe: recipeSchema.parse(json('recipe.json')),
-    train: manifest.train,
-  };
+function factsOf({ bundle }: ReleasedVersion): VersionFacts {
+  const reader = bundleReader(bundle);
+  return { schema: reader.schema(), recipe: reader.recipe(), train: bundle.manifest.train };
 }

@@ -3,13 +3,14 @@ import {
   openDeployment,
   succeedDeployment,
 } from '../../shared/forge/upsert/deployment-upsert.ts';
+
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { rollbackTarget } from '../../shared/release/registry/rollback.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
-import { loadPipeline } from '../prepare/collect.ts';
-import { runDirectoryOf } from '../prepare/prepare.ts';
+import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
+import { registryOf } from '../pipeline/registry.ts';
+
 import { assignStage } from './assignment.ts';
-import { registryOf } from './champion.ts';
 import { deliver } from './delivery.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 import type { DeployOutputs } from './deploy-outputs.ts';
@@ -18,8 +19,7 @@ import { wantedDeployment } from './wanted-deployment.ts';
 
 /** Inputs of a rollback. */
 export interface RollbackInputs {
-  /** Path of ciclo.yml. */
-  readonly config: string;
+  readonly pipeline: Pipeline;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
   readonly output?: string;
   /** `previous`, or a version such as `v1.2.0`. */
@@ -34,7 +34,7 @@ export interface RollbackInputs {
  * @throws ConfigurationError when there is no such version, or it was never released.
  */
 export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Promise<DeployOutputs> {
-  const pipeline = await loadPipeline(inputs.config);
+  const { pipeline } = inputs;
   const { environment } = pipeline.loaded.config.deploy;
   const { forge, clock } = ports;
   const registry = await registryOf(pipeline, forge);
@@ -68,7 +68,7 @@ export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Prom
     inputs,
   );
   const { deployment } = await openDeployment(forge.deployments, wanted, { clock });
-  const runDirectory = runDirectoryOf(pipeline.loaded.directory, inputs.output);
+  const runDirectory = runDirectoryOf(pipeline, inputs.output);
   const { folders, differences } = await deliver({ pipeline, version, environment, runDirectory }, ports);
   if (differences.length > 0) {
     await failDeployment(forge.deployments, { deployment, wanted }, { why: differences[0]!, clock });

@@ -6,8 +6,8 @@ import type { Releases } from '../../../shared/forge/ports/releases.ts';
 import { openDeployScene } from '../../../shared/forge/testing/github-scene.ts';
 import { storedZip } from '../../../shared/release/bundle/stored-zip.ts';
 import { startServerProcess } from '../../../shared/serving/testing/server-process.ts';
+import { registryOf } from '../../pipeline/registry.ts';
 import { type PipelineFolder, quietPorts } from '../../testing/pipeline-folder.ts';
-import { registryOf } from '../champion.ts';
 import type { DeployForge } from '../deploy-inputs.ts';
 import { rollback } from '../rollback.ts';
 import { outcomeOf } from '../testing/deployment-outcome.ts';
@@ -82,7 +82,7 @@ describe('the target server', () => {
     await folder.write('ciclo.yml', passingConfig(next));
     await release(folder, scene.forge, scene.commit);
     const ports = { ...quietPorts(), forge: scene.forge };
-    const back = await rollback({ config: folder.config, to: 'previous' }, ports);
+    const back = await rollback({ pipeline: await folder.pipeline(), to: 'previous' }, ports);
     expect(back).toMatchObject({ version: 'v1.0.0', change: 'deployed' });
     const readme = await readFile(path.join(back.folders.server!, 'README.md'), 'utf8');
     expect(readme).toMatch(/^# houses v1\.0\.0, a server/);

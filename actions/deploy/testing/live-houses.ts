@@ -5,6 +5,7 @@ import { createGitHubForge } from '../../../shared/forge/github/github-forge.ts'
 import { type GitHubScene, openDeployScene } from '../../../shared/forge/testing/github-scene.ts';
 import { fixedClock } from '../../../shared/platform/clock.ts';
 import type { Repository } from '../../../tests/github/state.ts';
+import { loadPipeline } from '../../pipeline/pipeline.ts';
 import type { PipelineFolder } from '../../testing/pipeline-folder.ts';
 import { quietPorts } from '../../testing/pipeline-folder.ts';
 import { deploy } from '../deploy.ts';
@@ -51,7 +52,7 @@ export async function liveHouses(): Promise<LiveHouses> {
         const clock = fixedClock(ten + 1000 * later);
         const forge = createGitHubForge({ ...options, token });
         return await deploy(
-          { config: path.join(place, 'ciclo.yml'), commit },
+          { pipeline: await loadPipeline(path.join(place, 'ciclo.yml')), commit },
           { ...quietPorts(), clock, forge },
         );
       } finally {
