@@ -15,6 +15,15 @@ const withoutSourceMaps = {
       : undefined,
 };
 
+/** What git reads as its configuration from the environment. */
+function gitSettings(settings: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(settings).flatMap(([key, value], i) => [
+    [`GIT_CONFIG_KEY_${i}`, key],
+    [`GIT_CONFIG_VALUE_${i}`, value],
+  ]);
+  return { GIT_CONFIG_COUNT: String(Object.keys(settings).length), ...Object.fromEntries(entries) };
+}
+
 /** Whose state belongs to a whole process: TensorFlow's tensors and backend, the console, the environment. */
 const alone = [
   'shared/model/{engine,linear,network,predictor,training}/**/*.test.ts',
@@ -41,7 +50,11 @@ const notRun = [
 export default defineConfig({
   plugins: [withoutSourceMaps],
   test: {
-    testTimeout: 60_000,
+    // A machine that does other things as well must not make a test red.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Repositories that live for one test need neither to outlive a power cut nor to be tidied up.
+    env: gitSettings({ 'core.fsync': 'none', 'gc.auto': '0', 'maintenance.auto': 'false' }),
     // Half of the long ones' time is waiting, for sockets and for other processes.
     maxWorkers: availableParallelism() + 2,
     // It imports JSON without an attribute, which Node refuses and vitest's own loader does not.
