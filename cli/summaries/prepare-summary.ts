@@ -9,7 +9,7 @@ import { block, shortDigest, type TextLayout } from './words.ts';
 const longest = 8;
 
 /** What prepare did, for people. */
-export function prepareSummary(outputs: PrepareOutputs, layout: TextLayout): string[] {
+export function prepareSummary(outputs: Omit<PrepareOutputs, 'pipeline'>, layout: TextLayout): string[] {
   const { rows } = outputs.quality;
   const { afterWindow, late } = outputs.leftOut;
   return block('Prepare', layout, [
@@ -67,7 +67,7 @@ function nearDuplicateLines({ correlations: { nearDuplicates, pairs } }: Quality
   return [`${strongest.features.join(' and ')} say nearly the same: rank correlation ${rho}${more}`];
 }
 
-function findings({ quality }: PrepareOutputs, style: Style): string[] {
+function findings({ quality }: Pick<PrepareOutputs, 'quality'>, style: Style): string[] {
   return quality.checks.flatMap(({ status, check, message }) =>
     status === 'pass'
       ? []

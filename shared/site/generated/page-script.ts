@@ -1931,8 +1931,6 @@ export const pageScript = `(() => {
     for (let i = 0; i < text.length; i++) h = mixWord(h, text.charCodeAt(i));
     return finishHash(mixWord(h, text.length));
   }
-  var float = new Float64Array(1);
-  var words = new Uint32Array(float.buffer);
 
   // shared/dataset/recipe/scaling.ts
   var epsilon = 2 ** -52;
@@ -2963,10 +2961,10 @@ export const pageScript = `(() => {
   function withoutUnit({ unit: _unit, ...column }) {
     return column;
   }
-  function answerAxis({ span, tick: words2 }, y) {
+  function answerAxis({ span, tick: words }, y) {
     return ticksOf(span, 3).flatMap((tick) => [
       shape("path", { class: "grid", d: \`M\${left} \${y(tick)}H\${right}\` }),
-      shape("text", { class: "axis", x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, words2(tick))
+      shape("text", { class: "axis", x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, words(tick))
     ]);
   }
   function beyondSeen(seen, span, x) {
@@ -3027,9 +3025,9 @@ export const pageScript = `(() => {
     const answers = curves.flatMap(({ points }) => points.map((point) => point.answer));
     const around = spanAround([...answers, answer]) ?? [0, 1];
     const span = label === void 0 ? around : [0, 1];
-    const words2 = label === void 0 ? numberWords(span, data2) : shareWords;
+    const words = label === void 0 ? numberWords(span, data2) : shareWords;
     return curves.map((curve) => {
-      const frame = { span, answer, ...words2, take: (value) => take(curve.field, value) };
+      const frame = { span, answer, ...words, take: (value) => take(curve.field, value) };
       return curveFigure(curve, frame);
     });
   }
