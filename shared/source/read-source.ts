@@ -36,7 +36,11 @@ function named(error: unknown, name: string): unknown {
   if (name === standardName || !(error instanceof ConfigurationError) || error instanceof IntegrityError) {
     return error;
   }
-  return new ConfigurationError(error.message.replaceAll(standardName, name), { cause: error });
+  const [section, key] = name.split('.');
+  const message = error.message
+    .replaceAll(standardName, name)
+    .replaceAll('data: { source: {', `${section}: { ${key}: {`);
+  return new ConfigurationError(message, { cause: error });
 }
 
 async function read(source: SourceConfig, options: ReadOptions, ports: SourcePorts): Promise<SourceTable> {

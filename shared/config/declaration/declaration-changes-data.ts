@@ -100,8 +100,9 @@ function prepareChanges(base: Config['prepare'], head: Config['prepare']): Decla
     ),
     ...(markers ? [change(['missing-markers'], `the texts that mean missing change: ${markers}`)] : []),
     ...(['trim', 'duplicates', 'missing-target'] as const)
-      .filter((key) => base[key] !== head[key])
-      .map((key) => change([key], `${key} changes from ${words(base[key])} to ${words(head[key])}`)),
+      .map((key) => ({ key, from: base[key] ?? 'drop', to: head[key] ?? 'drop' }))
+      .filter(({ from, to }) => from !== to)
+      .map(({ key, from, to }) => change([key], `${key} changes from ${words(from)} to ${words(to)}`)),
     ...checkChanges(base.checks, head.checks),
   ];
 }
