@@ -53,7 +53,8 @@ function noFiles(
       : all > 0
         ? 'all names below it begin with "_" or "."'
         : 'there is no file below it';
-  const advice = seen.length > 0 && wanted === undefined ? `; set data.source.format when they are of one of these` : '';
+  const advice =
+    seen.length > 0 && wanted === undefined ? `; set data.source.format when they are of one of these` : '';
   return new ConfigurationError(
     `data.source.path: folder ${called} holds no file of ${kind}: ${holds}${advice}`,
   );

@@ -1,7 +1,7 @@
-import { isoTime } from '../dataset/values/date-texts.ts';
-import { numberOfText } from '../dataset/values/number-text.ts';
 import type { SourcePart, SourceTable } from '../dataset/table/origin.ts';
 import { type Column, valueAt } from '../dataset/table/table.ts';
+import { isoTime } from '../dataset/values/date-texts.ts';
+import { numberOfText } from '../dataset/values/number-text.ts';
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import { createMissingTest } from './missing.ts';
 import { checkSameColumns } from './same-columns.ts';
@@ -11,7 +11,7 @@ import type { ReadOptions } from './types.ts';
 const hiveMissing = '__HIVE_DEFAULT_PARTITION__';
 
 /** The columns that a path's folders give, as in `year=2024/month=01/part-0.parquet`, with their texts. */
-export function folderValues(file: string): ReadonlyMap<string, string> {
+function folderValues(file: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const folder of file.split('/').slice(0, -1)) {
     const equals = folder.indexOf('=');
@@ -63,7 +63,10 @@ export function withFolderColumns(
 }
 
 function checkFolders(parts: readonly SourcePart[], values: readonly ReadonlyMap<string, string>[]): void {
-  const folder = (i: number) => ({ file: `${parts[i]!.name} (its folders)`, columns: [...values[i]!.keys()] });
+  const folder = (i: number) => ({
+    file: `${parts[i]!.name} (its folders)`,
+    columns: [...values[i]!.keys()],
+  });
   for (let i = 1; i < parts.length; i++) checkSameColumns(folder(0), folder(i));
 }
 

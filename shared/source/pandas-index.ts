@@ -23,8 +23,7 @@ export function leftOutIndex(
 ): ReadonlySet<string> {
   const stated = namedColumns ? indexColumns(metadata) : new Set<string>();
   const leftOut = columns.filter(
-    (name) =>
-      (unnamedIndex.test(name) || stated.has(name)) && !namedColumns?.has(name) && !wanted?.has(name),
+    (name) => (unnamedIndex.test(name) || stated.has(name)) && !namedColumns?.has(name) && !wanted?.has(name),
   );
   for (const name of leftOut) {
     logger.warn(

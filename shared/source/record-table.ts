@@ -1,6 +1,6 @@
 import type { Table } from '../dataset/table/table.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { JsonRow } from './json/json-rows.ts';
+import type { JsonRow } from './json/json-row.ts';
 import { createMissingTest } from './missing.ts';
 import type { ReadOptions } from './types.ts';
 import { type TypedValue, ValueColumn } from './value-column.ts';
@@ -49,7 +49,9 @@ export class RecordTable {
   }
 
   #begin(name: string): ValueColumn {
-    const column = new ValueColumn(this.#isMissing, this.#options.textColumns.has(name) ? 'text' : undefined);
+    const isMissing =
+      name === this.#options.labels?.column ? createMissingTest(this.#options, name) : this.#isMissing;
+    const column = new ValueColumn(isMissing, this.#options.textColumns.has(name) ? 'text' : undefined);
     this.#columns.set(name, column);
     return column;
   }

@@ -14,8 +14,9 @@ export function visibleName(name: string): string {
 
 /** A name with the characters shown that cannot be seen: `price\u200b` as `price\\u200b`. */
 export function shownName(name: string): string {
-  const shown = name.replace(new RegExp(`${invisible.source}|${blanks.source}`, 'g'), (character) =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  const shown = name.replace(
+    new RegExp(`${invisible.source}|${blanks.source}`, 'g'),
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `"${shown}"`;
 }

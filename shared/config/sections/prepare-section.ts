@@ -76,7 +76,7 @@ const levelCheck = z.enum(['off', 'warn', 'fail']);
  * Texts that mean missing, where ciclo.yml says nothing else: all that pandas takes for missing
  * (`pandas._libs.parsers.STR_NA_VALUES`, version 2), what Excel writes for an error, and `?`.
  */
-export const standardMarkers: readonly string[] = [
+const standardMarkers: readonly string[] = [
   ...['', 'NA', 'N/A', 'n/a', 'NaN', 'nan', 'null', 'NULL', 'None', '?', '<NA>', '#NA', '#N/A', '#N/A N/A'],
   ...['-NaN', '-nan', '1.#IND', '1.#QNAN', '-1.#IND', '-1.#QNAN'],
   ...['#DIV/0!', '#NAME?', '#NULL!', '#NUM!', '#REF!', '#VALUE!', '#SPILL!', '#CALC!', '#GETTING_DATA'],
@@ -87,10 +87,7 @@ const markerList = z.array(z.string());
 /** A list of one's own, or the usual one with some added and some taken out; in memory always the list. */
 const missingMarkers = z
   .codec(
-    z.union([
-      markerList,
-      z.strictObject({ add: markerList.optional(), except: markerList.optional() }),
-    ]),
+    z.union([markerList, z.strictObject({ add: markerList.optional(), except: markerList.optional() })]),
     markerList,
     {
       decode: (given) =>
@@ -121,13 +118,10 @@ export const prepareSchema = z.strictObject({
     .enum(['keep', 'drop'])
     .default('keep')
     .meta({ description: 'Rows equal in every column: keep them all, or the first.' }),
-  'missing-target': z
-    .enum(['drop', 'fail'])
-    .optional()
-    .meta({
-      description:
-        'Rows whose target is missing. Default: drop, but a marker such as "None" that may well be a class stops.',
-    }),
+  'missing-target': z.enum(['drop', 'fail']).optional().meta({
+    description:
+      'Rows whose target is missing. Default: drop, but a marker such as "None" that may well be a class stops.',
+  }),
   checks: z
     .strictObject({
       'max-missing': shareCheck

@@ -142,7 +142,8 @@ function wholes(
       // The array of values is that of integers; decimals take several of its items.
       const whole = (scale === undefined ? batch.values[row] : batch.value(row)) as bigint | number;
       const isWide = typeof whole === 'bigint' && (whole > largest || whole < -largest);
-      if (isWide && texts) return textColumn(column, isMissing, (value) => decimalText(BigInt(value as bigint), digits));
+      if (isWide && texts)
+        return textColumn(column, isMissing, (value) => decimalText(BigInt(value as bigint), digits));
       values[at] = digits === 0 ? Number(whole) : Number(`${whole}e${-digits}`);
       if (isWide) lost.add(at, decimalText(whole, digits), values[at]!);
     }

@@ -8,7 +8,7 @@ export function decimalText(unscaled: bigint, scale: number): string {
 }
 
 /** Whether a double is the decimal that a text writes, as far as its shortest form shows. */
-export function keepsDigits(text: string, value: number): boolean {
+function keepsDigits(text: string, value: number): boolean {
   return canonical(text) === canonical(String(value));
 }
 

@@ -17,7 +17,6 @@ import { wideNumbers } from '../wide-numbers.ts';
  * @throws ConfigurationError when the bytes are no whole Arrow IPC, or a wanted column cannot be in a table.
  */
 export function readArrow(bytes: Uint8Array, name: string, options: ReadOptions, logger: Logger): Table {
-  const isMissing = createMissingTest(options);
   const pieces = parseArrow(bytes, name).map((arrow): FileTable => {
     const { fields, metadata } = arrow.schema;
     const stored = fields.map((field) => field.name);
@@ -27,6 +26,7 @@ export function readArrow(bytes: Uint8Array, name: string, options: ReadOptions,
     const columns = new Map<string, Column>();
     for (const [i, called] of names.entries()) {
       if ((options.columns && !options.columns.has(called)) || index.has(stored[i]!)) continue;
+      const isMissing = createMissingTest(options, called);
       const wide = wideNumbers(called, name, options, logger);
       const column = columnOfArrow(arrow.children[i]!, called, name, isMissing, wide);
       columns.set(called, column.type === 'category' ? byFirstAppearance(column) : column);

@@ -100,6 +100,7 @@ export function withoutHash(
 
 /** Names of nothing for cells that every row has beyond the header, all of them empty: a delimiter at its end. */
 export function trailingCells(width: number, data: readonly FirstRow[]): string[] {
-  const wider = data.length > 0 && data.every(({ cells }) => cells.length === width + 1 && cells.at(-1) === '');
+  const wider =
+    data.length > 0 && data.every(({ cells }) => cells.length === width + 1 && cells.at(-1) === '');
   return wider && width > 0 ? [''] : [];
 }

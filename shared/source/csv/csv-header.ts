@@ -1,8 +1,8 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { type FirstRow, firstRows } from './csv-first-rows.ts';
 import { checkHeader, trailingCells, withoutHash } from './csv-header-faults.ts';
-import { nameHeader } from './csv-names.ts';
 import { lineText, nextLine } from './csv-lines.ts';
+import { nameHeader } from './csv-names.ts';
 import { type CsvPrelude, readPrelude } from './csv-prelude.ts';
 import { delimiterByte, delimiterOfHeader, delimiterOfRows } from './csv-sniffing.ts';
 import type { CsvText } from './csv-text.ts';
@@ -81,11 +81,7 @@ export function readHeader(
   };
 }
 
-function givenNames(
-  header: CsvText['header'],
-  first: FirstRow | undefined,
-  file: string,
-): readonly string[] {
+function givenNames(header: CsvText['header'], first: FirstRow | undefined, file: string): readonly string[] {
   const width = first?.cells.length ?? 0;
   if (!Array.isArray(header)) return Array.from({ length: width }, (_, i) => `c${i + 1}`);
   const empty = first?.cells.slice(header.length).every((cell) => cell === '');

@@ -1,6 +1,7 @@
 import type { SourcePart } from '../../dataset/table/origin.ts';
 import type { Column } from '../../dataset/table/table.ts';
 import type { ByteSource } from '../byte-source.ts';
+import { createMissingTest } from '../missing.ts';
 import { checkSameColumns } from '../same-columns.ts';
 import { type CellRules, CsvColumn } from './csv-column.ts';
 import { CsvFile } from './csv-file.ts';
@@ -72,7 +73,9 @@ export class CsvPass {
   }
 
   #namesOf(isWanted: (column: CsvColumn, name: string) => boolean): Set<string> {
-    return new Set([...this.#columns].filter(([name, column]) => isWanted(column, name)).map(([name]) => name));
+    return new Set(
+      [...this.#columns].filter(([name, column]) => isWanted(column, name)).map(([name]) => name),
+    );
   }
 
   async #read(source: ByteSource, sizeAfter: number): Promise<void> {
@@ -123,7 +126,9 @@ export class CsvPass {
       if (this.#columns.has(name) || (wanted && !wanted.has(name)) || (this.#only && !this.#only.has(name)))
         continue;
       const kind = this.#only || textColumns.has(name) ? 'text' : 'number';
-      const column = new CsvColumn(kind, this.#rules, name === labels?.column);
+      const isLabel = name === labels?.column;
+      const isMissing = isLabel ? createMissingTest(this.#options, name) : this.#rules.isMissing;
+      const column = new CsvColumn(kind, { ...this.#rules, isMissing }, isLabel);
       column.appendMissing(this.rows);
       this.#columns.set(name, column);
     }

@@ -1,6 +1,6 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
-import type { CsvText } from './csv-text.ts';
 import { lineText, nextLine } from './csv-lines.ts';
+import type { CsvText } from './csv-text.ts';
 
 /** Where a file's header, or its first row where it has none, begins. */
 export interface CsvPrelude {

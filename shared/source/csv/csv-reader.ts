@@ -51,9 +51,6 @@ export async function readCsv(
 function checkUnchanged(before: readonly SourcePart[], after: readonly SourcePart[]): void {
   before.forEach((part, i) => {
     if (part.digest === after[i]!.digest) return;
-    throw new ConfigurationError(
-      `${part.name} changed while it was read; read it when nothing writes to it`,
-    );
+    throw new ConfigurationError(`${part.name} changed while it was read; read it when nothing writes to it`);
   });
 }
-

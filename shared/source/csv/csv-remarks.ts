@@ -22,7 +22,9 @@ export function csvRemarks(
     if (name === labels?.column && labels.classes) continue;
     for (const { text, rows, row } of found.values()) {
       const values = rows === 1 ? 'one value is' : `${count(rows)} values are`;
-      remarks.push(`column ${quote(name)}: ${values} ${quote(text)} (${place(pass.parts, row)}) and ${rows === 1 ? 'counts' : 'count'} as missing`);
+      remarks.push(
+        `column ${quote(name)}: ${values} ${quote(text)} (${place(pass.parts, row)}) and ${rows === 1 ? 'counts' : 'count'} as missing`,
+      );
     }
   }
   return remarks;

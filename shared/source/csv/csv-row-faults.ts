@@ -50,9 +50,10 @@ function remedy({ line, row }: RowPlace, text: string, found: number, columns: r
       ? ` If the column names stand further down, say how many lines stand above them: data: { source: { skip-rows: ${line - 1} } }.`
       : '';
   if (found > columns.length) {
-    const decimals = row === 1 && /\d,\d/.test(text)
-      ? ' So must a number with a decimal comma, or the columns must be divided by another character, such as a semicolon.'
-      : '';
+    const decimals =
+      row === 1 && /\d,\d/.test(text)
+        ? ' So must a number with a decimal comma, or the columns must be divided by another character, such as a semicolon.'
+        : '';
     return `A text that holds the delimiter must stand in quotation marks.${decimals}${above}`;
   }
   return `An empty cell still needs its delimiter.${text.startsWith('#') ? ' If it is a comment: data: { source: { comment: "#" } }.' : ''}`;

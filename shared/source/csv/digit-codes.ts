@@ -7,7 +7,8 @@ import type { NumberReader } from './number-notation.ts';
  * (`01000`), so that no zero is lost; else numbers, as they were (`01.50`).
  */
 export function codesOrNumbers(column: Column, read: NumberReader | undefined): Column {
-  if (column.type !== 'category' || column.dictionary.every((text) => /^\s*\d+\s*$/.test(text))) return column;
+  if (column.type !== 'category' || column.dictionary.every((text) => /^\s*\d+\s*$/.test(text)))
+    return column;
   const numbers = column.dictionary.map((text) =>
     read ? read(Buffer.from(text.trim()), 0, Buffer.byteLength(text.trim())) : numberOfText(text.trim()),
   );

@@ -72,5 +72,7 @@ function isEmpty(column: Column): boolean {
 
 /** 0, 1, 2 … in every row. */
 function isRowNumber(column: Column): boolean {
-  return column.type === 'number' && column.values.length > 0 && column.values.every((value, row) => value === row);
+  return (
+    column.type === 'number' && column.values.length > 0 && column.values.every((value, row) => value === row)
+  );
 }

@@ -1,14 +1,14 @@
 import { isObject } from './json-path.ts';
-import type { JsonRow } from './json-rows.ts';
+import type { JsonRow } from './json-row.ts';
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 const isWhole = (text: string): boolean => /^\d+$/.test(text);
 
 /** An object of rows: no member of it is inherited, whatever a column is called. */
-function rowOf(columns: readonly string[], valueOf: (column: number) => unknown): JsonRow {
+function rowOf(columns: readonly string[], cell: (column: number) => unknown): JsonRow {
   const row: Record<string, unknown> = Object.create(null);
   columns.forEach((name, column) => {
-    row[name] = valueOf(column);
+    row[name] = cell(column);
   });
   return row;
 }
@@ -48,7 +48,8 @@ function nestedRows(members: readonly (readonly [string, unknown])[]): readonly 
   const rows = Object.keys(inner[0]![1]);
   const same = inner.every(
     ([, member]) =>
-      Object.keys(member).length === rows.length && rows.every((row) => isWhole(row) && Object.hasOwn(member, row)),
+      Object.keys(member).length === rows.length &&
+      rows.every((row) => isWhole(row) && Object.hasOwn(member, row)),
   );
   if (!same) return undefined;
   const names = inner.map(([name]) => name);

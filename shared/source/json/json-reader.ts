@@ -7,7 +7,8 @@ import { RecordTable } from '../record-table.ts';
 import { checkSameColumns } from '../same-columns.ts';
 import type { ReadOptions } from '../types.ts';
 import { isObject } from './json-path.ts';
-import { type JsonRow, rowsOfJson } from './json-rows.ts';
+import type { JsonRow } from './json-row.ts';
+import { rowsOfJson } from './json-rows.ts';
 import { errorOffset, parseLenientJson } from './json-text.ts';
 import { linesOf, textOfSource } from './text-lines.ts';
 
@@ -67,10 +68,9 @@ function parseDocument(text: string, name: string): unknown {
     return parseLenientJson(text);
   } catch (error) {
     const place = placeOf(text, errorOffset(text) ?? 0, name);
-    throw new ConfigurationError(
-      `${place}: this is no JSON (${reasonOf(error)})${followingDocument(text)}`,
-      { cause: error },
-    );
+    throw new ConfigurationError(`${place}: this is no JSON (${reasonOf(error)})${followingDocument(text)}`, {
+      cause: error,
+    });
   }
 }
 

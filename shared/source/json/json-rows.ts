@@ -1,9 +1,7 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { rowsOfOrient } from './json-orients.ts';
 import { isObject, parseJsonPath, valuesAt } from './json-path.ts';
-
-/** A JSON object: one row. */
-export type JsonRow = Readonly<Record<string, unknown>>;
+import type { JsonRow } from './json-row.ts';
 
 /**
  * The rows of a JSON document: an array of objects, or a table as pandas writes it, see `rowsOfOrient`.

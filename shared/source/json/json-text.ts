@@ -5,7 +5,7 @@
  *
  * @throws SyntaxError when the text is not JSON.
  */
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   return /\d{16}|e\+?\d{3}/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
 }
 
@@ -55,7 +55,12 @@ function failsInside(prefix: string): boolean {
 }
 
 const lenientToken = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|-?\bNaN\b/gs;
-const standIns: Readonly<Record<string, string>> = { NaN: 'null', '-NaN': 'null', Infinity: '1e999', '-Infinity': '-1e999' };
+const standIns: Readonly<Record<string, string>> = {
+  NaN: 'null',
+  '-NaN': 'null',
+  Infinity: '1e999',
+  '-Infinity': '-1e999',
+};
 
 /**
  * Parses JSON as {@link parseJson} does, and what Python writes besides: `NaN` is null, `Infinity` an infinite

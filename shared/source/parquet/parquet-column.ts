@@ -1,7 +1,12 @@
 import type { DecodedArray, ParquetParsers } from 'hyparquet';
 import type { Column } from '../../dataset/table/table.ts';
 import { TextDictionary } from '../../dataset/table/text-dictionary.ts';
-import { decimalText, LostDigits, usualWideNumbers, type WideNumbers } from '../../dataset/values/decimal-text.ts';
+import {
+  decimalText,
+  LostDigits,
+  usualWideNumbers,
+  type WideNumbers,
+} from '../../dataset/values/decimal-text.ts';
 import { byFirstAppearance } from '../category-order.ts';
 import { unscaledOf } from './decimal-bytes.ts';
 import type { ParquetKind } from './parquet-kind.ts';

@@ -8,9 +8,9 @@ import {
   type SchemaElement,
 } from 'hyparquet';
 import type { Column, Table } from '../../dataset/table/table.ts';
+import type { WideNumbers } from '../../dataset/values/decimal-text.ts';
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
-import type { WideNumbers } from '../../dataset/values/decimal-text.ts';
 import { checkNames } from '../column-names.ts';
 import { createMissingTest } from '../missing.ts';
 import { leftOutIndex } from '../pandas-index.ts';
@@ -134,7 +134,7 @@ async function readColumn(
   kind: ParquetKind,
   options: ReadOptions,
 ): Promise<Column> {
-  const isMissing = createMissingTest(options);
+  const isMissing = createMissingTest(options, element.name);
   const groups = parquet.metadata.row_groups;
   try {
     // A nested column before it would move its place among the file's columns.
