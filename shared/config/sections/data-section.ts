@@ -7,13 +7,9 @@ const text = z.string().min(1);
 
 /** How text is written; only `encoding` is for JSON and NDJSON too. */
 const textSettings = {
-  delimiter: z
-    .string()
-    .length(1)
-    .optional()
-    .meta({
-      description: 'CSV only. Default: found from the header row, or from a first line such as sep=;',
-    }),
+  delimiter: z.string().length(1).optional().meta({
+    description: 'CSV only. Default: found from the header row, or from a first line such as sep=;',
+  }),
   encoding: text.optional().meta({
     description:
       'CSV, JSON and NDJSON: utf-8 (default), utf-16le, windows-1252, iso-8859-15, shift_jis, gbk, or another name of the WHATWG Encoding Standard.',
