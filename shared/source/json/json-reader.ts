@@ -84,7 +84,7 @@ function followingDocument(text: string): string {
   const end = errorOffset(text);
   if (end === undefined || end === 0 || !isJson(text.slice(0, end))) return '';
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  if (lines.slice(0, 2).every(isJson)) {
+  if (lines.slice(0, 2).every((line) => line.trimStart().startsWith('{') && isJson(line))) {
     return '; it looks like one object a line: set data.source.format to ndjson';
   }
   return "; a second document begins here, and a JSON file holds one: write all rows into one array, as jq -s 'flatten(1)' does";
