@@ -35,10 +35,15 @@ const textSettings = {
   decimal: z
     .enum(['.', ','])
     .optional()
+    .register(wordings, { allowed: '"." or ","' })
     .meta({ description: 'CSV only: what stands before the decimals. Default: "."' }),
-  thousands: z.enum([',', '.', "'", ' ', '_']).optional().meta({
-    description: 'CSV only: what stands between groups of digits; " " means non-breaking spaces too.',
-  }),
+  thousands: z
+    .enum([',', '.', "'", ' ', '_'])
+    .optional()
+    .register(wordings, { allowed: `",", ".", "'", " " or "_"` })
+    .meta({
+      description: 'CSV only: what stands between groups of digits; " " means non-breaking spaces too.',
+    }),
 };
 
 const fileSource = z.strictObject({
