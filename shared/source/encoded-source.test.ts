@@ -49,6 +49,15 @@ test('bytes that an encoding does not have are an error with their offset', asyn
   );
 });
 
+test('a mark of UTF-8 contradicts another encoding', async () => {
+  expect(await messageFrom(readFiles({ 'a.csv': '\ufeffa\n1\n' }, { encoding: 'windows-1252' }))).toBe(
+    'a.csv begins with the byte-order mark of UTF-8, and data.source.encoding is "windows-1252": leave it out',
+  );
+  expect(rowsOf((await readFiles({ 'a.csv': '\ufeffa\n1\n' }, { encoding: 'utf8' })).table)).toEqual([
+    { a: 1 },
+  ]);
+});
+
 test('an encoding that nobody knows is refused with usual ones', async () => {
   expect(await messageFrom(readFiles({ 'a.csv': 'a\n1\n' }, { encoding: 'klingon' }))).toMatch(
     /^data\.source\.encoding is "klingon", which is no encoding that is known; usual ones are utf-8, .*windows-1252/,

@@ -53,6 +53,11 @@ async function* transcoded(source: ByteSource, label: string): AsyncGenerator<Ui
   const decoder = decoderOf(label);
   let before = 0;
   for await (const chunk of source.open()) {
+    if (before === 0 && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) {
+      throw new ConfigurationError(
+        `${source.name} begins with the byte-order mark of UTF-8, and data.source.encoding is ${quote(label)}: leave it out`,
+      );
+    }
     yield Buffer.from(await decoded(() => decoder.decode(chunk, { stream: true }), source, label, before));
     before += chunk.length;
   }

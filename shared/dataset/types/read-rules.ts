@@ -30,6 +30,10 @@ export function readOptionsFor(config: Config, lock?: Lock): ReadRules {
   }
   const classes = config.task !== 'regression';
   if (classes) put(config.target, false);
+  // What is predicted or ordered by is an amount, however it is written: `0830`.
+  for (const name of [...(classes ? [] : [config.target]), ...namesOf(config.data.time)]) {
+    if (!textColumns.has(name)) numberColumns.add(name);
+  }
   return {
     missingMarkers: config.prepare['missing-markers'],
     trim: config.prepare.trim,

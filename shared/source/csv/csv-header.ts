@@ -46,7 +46,9 @@ export function readHeader(
   const delimiter =
     declared ??
     prelude.delimiter ??
-    (without ? delimiterOfRows(linesFrom(bytes, prelude, final)) : delimiterOfHeader(bytes, prelude.from));
+    (without
+      ? delimiterOfRows(linesFrom(bytes, prelude, text.comment, final))
+      : delimiterOfHeader(bytes, prelude.from));
   const dialect = { delimiter, comment: text.comment?.charCodeAt(0), trim: text.trim };
   const headers = without ? 0 : 1;
   const rows = firstRows(bytes, prelude, dialect, { file, final, most: lookedAt + headers, headers });
@@ -66,7 +68,7 @@ export function readHeader(
     detected,
     comment: text.comment,
     header: text.header,
-    lines: linesFrom(bytes, { from: head.end, line: head.endLine }, final),
+    lines: linesFrom(bytes, { from: head.end, line: head.endLine }, text.comment, final),
     first: lineText(bytes, prelude.from, nextLine(bytes, prelude.from, bytes.length, true)!),
   });
   const bare = withoutHash(head.cells, place, text);
@@ -91,17 +93,28 @@ function givenNames(header: CsvText['header'], first: FirstRow | undefined, file
         `(${quote(header.join(', '))}), but the first row has ${width} ${width === 1 ? 'field' : 'fields'} (${quote(first.cells.join(', '))}); name each of them`,
     );
   }
+  if (first && header.every((name, i) => first.cells[i]!.trim() === name)) {
+    throw new ConfigurationError(
+      `${file}:${first.line}: the first row holds the names that data.source.header gives (${quote(header.join(', '))}); ` +
+        `leave header out, or skip that row: data: { source: { skip-rows: ${first.line} } }`,
+    );
+  }
   return header;
 }
 
 /** Some lines as text, to look at. */
-function linesFrom(bytes: Buffer, { from }: CsvPrelude, final: boolean): string[] {
+function linesFrom(
+  bytes: Buffer,
+  { from }: CsvPrelude,
+  comment: string | undefined,
+  final: boolean,
+): string[] {
   const lines: string[] = [];
   for (let at = from; lines.length < lookedAt && at < bytes.length; ) {
     const next = nextLine(bytes, at, bytes.length, final);
     if (next === undefined) break;
     const line = lineText(bytes, at, next);
-    if (line !== '') lines.push(line);
+    if (line !== '' && (comment === undefined || !line.startsWith(comment))) lines.push(line);
     at = next;
   }
   return lines;

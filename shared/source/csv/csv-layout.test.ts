@@ -81,6 +81,17 @@ describe('a file without a header', () => {
     ]);
   });
 
+  test('has none where the names that are given stand in its first row', async () => {
+    expect(await messageOf('# c\na, b\n1,2\n', { header: ['a', 'b'], comment: '#' })).toBe(
+      'a.csv:2: the first row holds the names that data.source.header gives ("a, b"); leave header out, or skip ' +
+        'that row: data: { source: { skip-rows: 2 } }',
+    );
+  });
+
+  test('finds its delimiter beside comments', async () => {
+    expect(await rowsIn('1;x\n#,\n2;y\n', { header: false, comment: '#' })).toHaveLength(2);
+  });
+
   test('with more or fewer cells than names says so', async () => {
     expect(await messageOf('1,2,3\n', { header: ['a', 'b'] })).toBe(
       'a.csv:1: data.source.header names 2 columns ("a, b"), but the first row has 3 fields ("1, 2, 3"); name each of them',
