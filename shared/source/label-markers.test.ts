@@ -65,6 +65,11 @@ describe('a marker among the labels of a classifier', () => {
   });
 });
 
+test('where no label is left, all of them are missing: which column is the target is then the question', async () => {
+  const { table } = await readAndHear(csvOf({ NA: 30 }), {}, options);
+  expect(table.columns.get('y')).toMatchObject({ dictionary: [] });
+});
+
 test('an empty label, NaN and errors of Excel are missing however many they are', async () => {
   const { table } = await readAndHear(csvOf({ '': 50, NaN: 30, '#N/A': 30, a: 2, b: 2 }), {}, options);
   expect(table.columns.get('y')).toMatchObject({ dictionary: ['a', 'b'] });

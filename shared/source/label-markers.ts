@@ -31,7 +31,7 @@ export function withoutLabelMarkers(
   const present = counts.reduce((sum, { count }) => sum + count, 0);
   const rarest = Math.min(...classes.map(({ count }) => count));
   for (const { value, count } of markers) {
-    if (labels.strict && (count > suspiciousShare * present || count >= rarest)) {
+    if (labels.strict && classes.length > 0 && (count > suspiciousShare * present || count >= rarest)) {
       throw markerClass(
         labels.column,
         value,
