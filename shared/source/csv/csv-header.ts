@@ -16,6 +16,8 @@ export interface CsvHeader {
   readonly length: number;
   /** Line that the first row of data begins on. */
   readonly line: number;
+  /** Cells that rows have beyond the header, empty in the first ones: 0 or 1. */
+  readonly beyond: number;
   /** Line of the names themselves. */
   readonly namesLine: number;
   readonly comment: number | undefined;
@@ -58,7 +60,8 @@ export function readHeader(
     const columns = givenNames(text.header, rows[0], file);
     const trailing = Array.isArray(text.header) ? trailingCells(columns.length, rows) : [];
     const { from, line } = prelude;
-    return { ...common, columns: [...columns, ...trailing], length: from, line, namesLine: line };
+    const beyond = trailing.length;
+    return { ...common, columns: [...columns, ...trailing], beyond, length: from, line, namesLine: line };
   }
   const [head, ...data] = rows;
   if (!head) throw new ConfigurationError(`${file} is empty; a CSV file begins with a row of column names`);
@@ -73,9 +76,11 @@ export function readHeader(
   });
   const bare = withoutHash(head.cells, place, text);
   const named = nameHeader(bare.cells, place, text.trim);
+  const trailing = trailingCells(named.columns.length, data);
   return {
     ...common,
-    columns: [...named.columns, ...trailingCells(named.columns.length, data)],
+    columns: [...named.columns, ...trailing],
+    beyond: trailing.length,
     length: head.end,
     line: head.endLine,
     namesLine: head.line,

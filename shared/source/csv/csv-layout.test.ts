@@ -114,6 +114,13 @@ test('a delimiter at the end of every row makes no column, and is told', async (
   expect(rowsAlone.told).toEqual(both.told);
 });
 
+test('a cell beyond the header that is not always empty is a field without a name', async () => {
+  expect(await messageOf('a,b\n1,2,\n3,4,\n5,6,\n7,8,x\n')).toBe(
+    'a.csv:1: the rows have 3 fields, the header has 2 ("a, b"), and the last one is not empty in every row; name ' +
+      'it in the header. A text that holds the delimiter must stand in quotation marks.',
+  );
+});
+
 test('a column without a name is one of pandas only when it counts the rows', async () => {
   expect(await messageOf(',a\n0,1\n1,1\n')).toContain('(pandas writes such a column for its index');
   expect(await messageOf(',a\n5,1\n6,1\n')).toBe(

@@ -1,4 +1,5 @@
 import type { Column } from '../../dataset/table/table.ts';
+import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { namelessColumn } from '../column-names.ts';
 import { type CellBlock, type CellRules, CsvColumn } from './csv-column.ts';
 import type { CsvHeader } from './csv-header.ts';
@@ -44,6 +45,9 @@ export class UnnamedColumns {
     for (const { file, header, position, column } of this.#all) {
       const place = `${file}:${header.namesLine}`;
       const index = ' (pandas writes such a column for its index: use to_csv(index=False))';
+      if (header.beyond > 0 && position === header.columns.length - 1) {
+        if (column.needsRereading || !isEmpty(column.finish())) throw rowsBeyond(header, place);
+      }
       if (column.needsRereading) throw namelessColumn(header.columns, position, place);
       const found = column.finish();
       if (isRowNumber(found)) throw namelessColumn(header.columns, position, place, index);
@@ -54,6 +58,14 @@ export class UnnamedColumns {
     }
     return [...files].map(([file, { header, positions }]) => sentence(file, header, positions));
   }
+}
+
+function rowsBeyond({ columns }: CsvHeader, place: string): ConfigurationError {
+  const names = columns.slice(0, -1);
+  return new ConfigurationError(
+    `${place}: the rows have ${columns.length} fields, the header has ${names.length} (${quote(names.join(', '))}), and the last ` +
+      'one is not empty in every row; name it in the header. A text that holds the delimiter must stand in quotation marks.',
+  );
 }
 
 function sentence(file: string, { columns, namesLine }: CsvHeader, positions: readonly number[]): string {
