@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
+import { sourceSchema } from '../config/sections/data-section.ts';
+import { fixedClock } from '../platform/clock.ts';
 import { sha256 } from '../platform/digest.ts';
-import { messageFrom, readConfigured, readFiles, rowsOf } from './testing/read-helpers.ts';
+import { silentLogger } from '../platform/logger.ts';
+import { readSource } from './read-source.ts';
+import { messageFrom, readFiles, readOptions, rowsOf } from './testing/read-helpers.ts';
 import { realTables } from './testing/real-tables.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 
 test.each(Object.entries(realTables.encodings))(
   'a CSV file in %s, as Python writes it, gives the rows of its text',
@@ -72,5 +77,10 @@ test('bytes of an encoding that is not declared name the line that declares it, 
   expect(rowsOf((await readFiles({ 'a.csv': bytes }, { encoding: 'windows-1252' })).table)).toEqual([
     { a: 1, b: 'München' },
   ]);
-  await expect(readConfigured({ type: 'file', path: 'missing.csv' })).rejects.toThrow('data.source.path');
+  await using folder = await temporaryFolder({ 'a.csv': bytes });
+  const ports = { logger: silentLogger, clock: fixedClock(0), environment: {}, directory: folder.path };
+  const source = sourceSchema.parse({ type: 'file', path: 'a.csv' });
+  expect(await messageFrom(readSource(source, readOptions, ports, 'monitor.source'))).toContain(
+    'monitor: { source: { encoding: windows-1252 } }',
+  );
 });
