@@ -26,7 +26,7 @@ describe('bad input', () => {
       `column "x": 49,999 of 50,000 values are numbers, one is not:
   rows.csv row 48213: "broken"
 mend the data; if these texts mean missing, add to ciclo.yml
-  prepare: { missing-markers: { also: ["broken"] } }
+  prepare: { missing-markers: { add: ["broken"] } }
 or, to keep the texts as they are,
   features: { x: { type: category } }`,
     );

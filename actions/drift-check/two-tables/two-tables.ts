@@ -107,6 +107,7 @@ const adviceWithoutPipeline: readonly (readonly [said: RegExp, instead: string])
   ],
   [/set data\.source\.format to (\w+)/g, 'give it a name that ends in .$1'],
   [/, or set data\.source\.columns: union, which leaves missing what a file lacks/g, ', or name one of them'],
+  [/, or say what it is: data: \{ source: \{ encoding: windows-1252 \} \}/g, ''],
   [/data\.source\.rows is \$, which leads to/g, 'the document is'],
   [/; there is one at (\$.*)$/g, '; there is one at $1: put it into a file of its own'],
   [/the folder of ciclo\.yml/g, 'the current folder'],

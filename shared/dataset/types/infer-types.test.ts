@@ -70,7 +70,7 @@ describe('words among numbers', () => {
     expect(refusal(source)).toBe(
       'column "x": 59,999 of 60,000 values are numbers, one is not:\n' +
         '  data/b.csv row 38213: "unknown"\n' +
-        'if "unknown" means missing, add to ciclo.yml\n  prepare: { missing-markers: { also: ["unknown"] } }\n' +
+        'if "unknown" means missing, add to ciclo.yml\n  prepare: { missing-markers: { add: ["unknown"] } }\n' +
         'or, to keep the texts as they are,\n  features: { x: { type: category } }',
     );
   });
@@ -82,7 +82,7 @@ describe('words among numbers', () => {
         '  rows.csv row 1: "#0"\n  rows.csv row 51: "#50"\n  rows.csv row 101: "#100"\n' +
         '  rows.csv row 151: "#150"\n  rows.csv row 201: "#200"\n  and 3 more\n' +
         'mend the data; if these texts mean missing, add to ciclo.yml\n' +
-        '  prepare: { missing-markers: { also: ["#0"] } }\n' +
+        '  prepare: { missing-markers: { add: ["#0"] } }\n' +
         'or, to keep the texts as they are,\n  features: { x: { type: category } }',
     );
   });

@@ -154,8 +154,8 @@ describe('numbers that are written as people write them', () => {
     'propose %s as a marker when it alone stands in the way',
     (marker) => {
       const texts = times(50, (i) => (i % 10 === 0 ? marker : String(i / 2)));
-      expect(message(texts)).toContain(`prepare: { missing-markers: { also: ["${marker}"] } }`);
-      const config = configOf({ prepare: { 'missing-markers': { also: [marker] } } });
+      expect(message(texts)).toContain(`prepare: { missing-markers: { add: ["${marker}"] } }`);
+      const config = configOf({ prepare: { 'missing-markers': { add: [marker] } } });
       expect(config.prepare['missing-markers']).toEqual(expect.arrayContaining(['', 'NA', marker]));
     },
   );
@@ -295,7 +295,7 @@ describe('dates that are written as people write them', () => {
         `599 of 600 values are dates written as iso, one is not:\n  rows.csv row 78: "${bad}"`,
       );
     }
-    const config = configOf({ prepare: { 'missing-markers': { also: ['0000-00-00'] } } });
+    const config = configOf({ prepare: { 'missing-markers': { add: ['0000-00-00'] } } });
     expect(config.prepare['missing-markers']).toContain('0000-00-00');
   });
 
