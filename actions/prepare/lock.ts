@@ -29,7 +29,7 @@ export async function planLock(
   ports: VerbPorts,
 ): Promise<LockPlan> {
   const source = await collect(pipeline, ports, true);
-  const { lock } = prepareDataset(
+  const { lock, moved } = prepareDataset(
     {
       source,
       config: pipeline.loaded.config,
@@ -45,7 +45,7 @@ export async function planLock(
     source,
     file: pipeline.lockFile,
     after,
-    changes: describeLockChange(before, after),
+    changes: describeLockChange(before, after, moved),
     ...(before ? { before } : {}),
   };
 }

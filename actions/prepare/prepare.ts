@@ -90,6 +90,8 @@ export async function prepare(
     key: lock.key,
     split: lock.split,
     types: lock.types,
+    ...(lock.version === 1 ? {} : { keyHash: lock.version }),
+    ...(lock.formats ? { formats: lock.formats } : {}),
   });
   const { folder, manifest } = await writeFolder(
     runDirectoryOf(pipeline, output),
@@ -100,7 +102,7 @@ export async function prepare(
       inputs: { config: configDigest, data: lock.data.digest },
       seed: lock.split.seed,
       versions: { ciclo: cicloVersion },
-      split: splitRecordOf(config, lock, prepared.splits),
+      split: splitRecordOf(config, lock, prepared),
     },
     datasetFiles(parts, prepared.splits, prepared.filteredTest),
   );

@@ -72,7 +72,7 @@ function eventTimes({ loaded, lock }: Pipeline, { table, parts }: SourceTable, t
     throw new ConfigurationError(`data.time: the data has no column "${time}"`);
   }
   return timesOf(
-    typeColumn(time, column, { config: loaded.config, lock, places: createRowPlaces(parts) }),
+    typeColumn(time, column, { config: loaded.config, lock, places: createRowPlaces(parts) }).column,
     time,
   );
 }

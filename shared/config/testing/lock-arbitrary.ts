@@ -11,6 +11,7 @@ const name = fc
 /** Any right ciclo.lock. */
 export const anyLock: fc.Arbitrary<Lock> = fc
   .record({
+    version: fc.constantFrom<1 | 2>(1, 2),
     parts: fc.uniqueArray(fc.record({ name, rows: fc.nat({ max: 1e9 }), digest }), {
       selector: (part) => part.name,
       maxLength: 5,
@@ -27,9 +28,16 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     key: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
     seed: fc.nat(),
     types: fc.dictionary(name, fc.constantFrom('number', 'category', 'boolean', 'date'), { maxKeys: 5 }),
+    formats: fc.option(
+      fc.dictionary(name, fc.constantFrom('d/M/yyyy', '1.234,5 €', "d 'o''clock'"), {
+        minKeys: 1,
+        maxKeys: 3,
+      }),
+      { nil: undefined },
+    ),
   })
-  .map(({ parts, digest: all, window, snapshot, key, seed, types }) => ({
-    version: 1,
+  .map(({ version, parts, digest: all, window, snapshot, key, seed, types, formats }) => ({
+    version,
     data: {
       digest: all,
       rows: parts.reduce((sum, part) => sum + part.rows, 0),
@@ -40,4 +48,5 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     key,
     split: { seed },
     types,
+    ...(formats ? { formats } : {}),
   }));
