@@ -49,7 +49,7 @@ function columnLines({ columns, prediction }: DriftReport, { style }: Words): st
   const rows = shown.map((column) => [
     column.drifted ? style.bad('drifted') : style.dim('-'),
     column.role === 'target' ? `${column.name} (target)` : column.name,
-    column['adjusted-p'] === null ? column.outcome : `p ${chance(column['adjusted-p'])}`,
+    column['adjusted-p'] === null ? column.outcome.replaceAll('-', ' ') : `p ${chance(column['adjusted-p'])}`,
     style.dim(effectWords(column)),
     style.dim(seenWords(column)),
   ]);

@@ -1,6 +1,7 @@
+import { meaningOfDrift } from '../report/drift-outcomes.ts';
 import type { ColumnDrift, DriftReport, MultivariateDrift } from '../report/drift-report.ts';
 import { chance, countOf, number, percentage } from '../report/drift-words.ts';
-import { isStructural } from './column-drift.ts';
+import { isIncomparable, isStructural } from './column-drift.ts';
 import type { DriftSettings } from './drift-options.ts';
 import type { ErrorBudget } from './error-budget.ts';
 
@@ -14,23 +15,51 @@ export interface TableEvidence {
   readonly multivariate?: MultivariateDrift;
 }
 
+/** Columns that a reason names at most. */
+const mostNamed = 40;
+
 const assumptions = [
   'p-values assume that rows are independent of each other: repeated, clustered or slowly varying rows make false alarms more frequent',
   'the false-alarm rate is that of one check of rows that no earlier check has seen',
 ];
 
-/** The weight of the drifted features; equal weights where the model gives none. */
-function driftedShare(columns: readonly ColumnDrift[]): number {
+/** Weight of the features that cannot be compared from which on the others say nothing of the table. */
+const carriesModel = 0.5;
+
+/** The weight of some features among all; equal weights where the model gives none. */
+function weightShare(columns: readonly ColumnDrift[], wanted: (column: ColumnDrift) => boolean): number {
   const features = columns.filter(({ role, outcome }) => role === 'feature' && outcome !== 'new-column');
   const total = features.reduce((sum, { weight }) => sum + weight, 0);
   const weight = (column: ColumnDrift): number => (total > 0 ? column.weight / total : 1 / features.length);
-  const share = features.filter(({ drifted }) => drifted).reduce((sum, column) => sum + weight(column), 0);
+  const share = features.filter(wanted).reduce((sum, column) => sum + weight(column), 0);
   return Math.min(1, share);
 }
 
-function namesOf(columns: readonly ColumnDrift[]): string {
-  const names = columns.slice(0, 5).map(({ name }) => name);
-  return names.join(', ') + (columns.length > 5 ? ` and ${columns.length - 5} more` : '');
+function namesOf(columns: readonly ColumnDrift[], most = 5): string {
+  const names = columns.slice(0, most).map(({ name }) => name);
+  return names.join(', ') + (columns.length > most ? ` and ${columns.length - most} more` : '');
+}
+
+/** Columns, and predictions, of which nobody knows whether they drifted. */
+interface Incomparable {
+  readonly columns: readonly ColumnDrift[];
+  /** Of the features' weight. */
+  readonly share: number;
+  readonly prediction: boolean;
+}
+
+function incomparableOf({ columns, prediction }: TableEvidence): Incomparable {
+  return {
+    columns: columns.filter(isIncomparable),
+    share: weightShare(columns, isIncomparable),
+    prediction: prediction !== undefined && isIncomparable(prediction),
+  };
+}
+
+/** Which columns cannot be compared, at most as many names as a line holds; undefined where all can. */
+function incomparableText({ columns, share }: Incomparable, most?: number): string | undefined {
+  if (columns.length === 0) return undefined;
+  return `${namesOf(columns, most)} cannot be compared: ${percentage(share)} of the features' weight`;
 }
 
 function raisedBy(evidence: TableEvidence, share: number): string[] {
@@ -63,19 +92,23 @@ function shortOfRows({ rows, settings }: TableEvidence): string | undefined {
 function outcomeOf(
   evidence: TableEvidence,
   raised: readonly string[],
-  short: boolean,
+  { short, incomparable }: { readonly short: boolean; readonly incomparable: Incomparable },
 ): DriftReport['outcome'] {
   const broken = evidence.columns.some(({ outcome }) => isStructural(outcome));
   if (broken) return 'drift';
   if (evidence.columns.length === 0 || evidence.rows.current === 0) return 'nothing-to-compare';
   if (short) return 'not-enough-data';
-  return raised.length > 0 ? 'drift' : 'no-drift';
+  if (raised.length > 0) return 'drift';
+  return incomparable.share >= carriesModel - 1e-9 && incomparable.columns.length > 0
+    ? 'not-decided'
+    : 'no-drift';
 }
 
 function headlineOf(
   outcome: DriftReport['outcome'],
   reasons: readonly string[],
   columns: readonly ColumnDrift[],
+  incomparable: Incomparable,
 ): string {
   const drifted = columns.filter((column) => column.drifted);
   switch (outcome) {
@@ -85,14 +118,37 @@ function headlineOf(
       return `Not decided: ${reasons[0] ?? ''}`;
     case 'nothing-to-compare':
       return 'Nothing to compare: there are no current rows, or no columns';
-    case 'no-drift':
-      return drifted.length > 0
-        ? `No drift of the table: ${namesOf(drifted)} drifted, too little of the features' weight`
-        : 'No drift';
+    case 'not-decided':
+      return `Not decided: ${incomparableText(incomparable) ?? ''}`;
+    case 'no-drift': {
+      const words =
+        drifted.length > 0
+          ? `No drift of the table: ${namesOf(drifted)} drifted, too little of the features' weight`
+          : 'No drift';
+      return incomparable.columns.length === 0
+        ? words
+        : `${words}; ${namesOf(incomparable.columns)} cannot be compared`;
+    }
   }
 }
 
-function reasonsOf(evidence: TableEvidence, raised: readonly string[], short: string | undefined): string[] {
+function reasonsOf(
+  evidence: TableEvidence,
+  raised: readonly string[],
+  { short, incomparable }: { readonly short: string | undefined; readonly incomparable: Incomparable },
+): string[] {
+  const unknown = [
+    ...[incomparableText(incomparable, mostNamed)].filter((words) => words !== undefined),
+    ...(incomparable.prediction ? ['the predictions cannot be compared'] : []),
+  ];
+  return [...foundReasons(evidence, raised, short), ...unknown];
+}
+
+function foundReasons(
+  evidence: TableEvidence,
+  raised: readonly string[],
+  short: string | undefined,
+): string[] {
   const structural = evidence.columns.some(({ outcome }) => isStructural(outcome));
   if (short !== undefined) return structural ? [...raised, short] : [short];
   if (raised.length > 0) return [...raised];
@@ -103,23 +159,28 @@ function reasonsOf(evidence: TableEvidence, raised: readonly string[], short: st
 /** The verdict on a table from what its columns, predictions and rows together say. */
 export function tableVerdict(evidence: TableEvidence): DriftReport {
   const { rows, settings, budget, floors, columns, prediction, multivariate } = evidence;
-  const share = driftedShare(columns);
+  const share = weightShare(columns, ({ drifted }) => drifted);
   const raised = raisedBy(evidence, share);
   const short = shortOfRows(evidence);
-  const outcome = outcomeOf(evidence, raised, short !== undefined);
-  const reasons = reasonsOf(evidence, raised, short);
+  const incomparable = incomparableOf(evidence);
+  const outcome = outcomeOf(evidence, raised, { short: short !== undefined, incomparable });
+  const reasons = reasonsOf(evidence, raised, { short, incomparable });
   const minor = columns.some(({ drifted }) => drifted);
   const { checksPerYear, falseAlarmRate } = settings;
   return {
     version: 1,
     outcome,
     drift: outcome === 'drift',
-    severity: outcome === 'drift' ? 'major' : outcome === 'no-drift' && minor ? 'minor' : 'none',
-    headline: headlineOf(outcome, reasons, columns),
+    severity: outcome === 'drift' ? 'major' : meaningOfDrift(outcome).settles && minor ? 'minor' : 'none',
+    headline: headlineOf(outcome, reasons, columns, incomparable),
     reasons,
     rows,
     ...(outcome === 'not-enough-data' ? { 'rows-needed': settings.minRows } : {}),
-    share: { drifted: share, limit: settings.share },
+    share: {
+      drifted: share,
+      limit: settings.share,
+      ...(incomparable.columns.length > 0 ? { 'cannot-be-compared': incomparable.share } : {}),
+    },
     'false-alarm-rate': {
       check: falseAlarmRate,
       ...budget,
