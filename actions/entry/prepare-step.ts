@@ -1,26 +1,26 @@
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { formatCount } from '../../shared/text/number-format.ts';
+import { byCount, counted, formatCount } from '../../shared/text/counts.ts';
 import { prepare } from '../prepare/prepare.ts';
 import type { StepInputs } from './inputs.ts';
 import { storeResult } from './results.ts';
 import { sourcePorts } from './source-environment.ts';
-import { pipelinePlace, type StepHost, type StepResult } from './step.ts';
+import { openPipeline, type StepHost, type StepResult } from './step.ts';
 
 /** The action `prepare`. */
 export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost): Promise<StepResult> {
-  const { config, runDirectory } = pipelinePlace(inputs, host.context);
+  const { pipeline, runDirectory } = await openPipeline(inputs, host.context);
   const ports = sourcePorts(inputs['source-env'], host);
-  const outputs = await prepare({ config, output: runDirectory }, ports).catch((error: unknown) => {
+  const outputs = await prepare({ pipeline, output: runDirectory }, ports).catch((error: unknown) => {
     throw host.context.pullRequest?.fork ? withoutSecrets(error) : error;
   });
   const { quality, rows } = outputs;
   const { logger } = ports;
   logger.info(
-    `${formatCount(quality.rows.read)} rows read, ${formatCount(quality.rows.kept)} kept: ${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} unseen for the test`,
+    `${counted(quality.rows.read, 'row')} read, ${formatCount(quality.rows.kept)} kept: ${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} unseen for the test`,
   );
   const failed = quality.checks.filter((check) => check.status === 'fail');
   for (const { status, check, message } of quality.checks) {
-    if (status === 'warn') logger.warn(`${check}: ${message}`, { file: config });
+    if (status === 'warn') logger.warn(`${check}: ${message}`, { file: pipeline.loaded.file });
   }
   logger.info(`dataset ${outputs.digest}`);
   return {
@@ -35,7 +35,7 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
     ...(failed.length === 0
       ? {}
       : {
-          failed: `the data failed ${failed.length === 1 ? 'a quality check' : `${failed.length} quality checks`}: ${failed
+          failed: `the data failed ${byCount(failed.length, 'a quality check', counted(failed.length, 'quality check'))}: ${failed
             .map(({ check, message }) => `${check}: ${message}`)
             .join('; ')}. Mend the data, or change prepare.checks in ciclo.yml`,
         }),

@@ -9,17 +9,14 @@ import { trainModel } from '../../shared/model/training/train-model.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
+import { byCount, counted } from '../../shared/text/counts.ts';
+import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
-import { loadPipeline } from '../prepare/collect.ts';
-import { runDirectoryOf } from '../prepare/prepare.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
 
 /** Inputs of the verb train. */
 export interface TrainInputs {
-  /** Path of ciclo.yml. */
-  readonly config: string;
-  /** Path of the lock; default ciclo.lock beside ciclo.yml. */
-  readonly lock?: string;
+  readonly pipeline: Pipeline;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
   readonly output?: string;
 }
@@ -44,10 +41,9 @@ export function trainingConfig({ task, train, validate }: Config): unknown {
  *
  * @throws ConfigurationError when the dataset is not that of ciclo.yml and ciclo.lock, or failed its quality checks.
  */
-export async function train(inputs: TrainInputs, ports: VerbPorts): Promise<TrainOutputs> {
-  const pipeline = await loadPipeline(inputs.config, inputs.lock);
-  const { config, directory } = pipeline.loaded;
-  const runDirectory = runDirectoryOf(directory, inputs.output);
+export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts): Promise<TrainOutputs> {
+  const { config } = pipeline.loaded;
+  const runDirectory = runDirectoryOf(pipeline, output);
   const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation']);
   checkQuality(dataset);
 
@@ -98,7 +94,7 @@ function checkQuality({ folder, quality }: Dataset<'train' | 'validation'>): voi
   if (failed.length === 0) return;
   throw new ConfigurationError(
     [
-      `the dataset in ${folder} failed ${failed.length === 1 ? 'a quality check' : `${failed.length} quality checks`}, so no model is trained on it:`,
+      `the dataset in ${folder} failed ${byCount(failed.length, 'a quality check', counted(failed.length, 'quality check'))}, so no model is trained on it:`,
       ...failed.map((check) => `  ${check.check}: ${check.message}`),
       'mend the data, or change prepare.checks in ciclo.yml and run ciclo prepare again',
     ].join('\n'),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
-import { loadConfig } from '../../shared/config/load.ts';
+import type { LoadedConfig } from '../../shared/config/load.ts';
 import type { Task } from '../../shared/config/sections/train-section.ts';
 import { type ValidateConfig, validateSchema } from '../../shared/config/sections/validate-section.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
@@ -20,8 +20,8 @@ export interface JudgePredictionsInputs {
   readonly predictions: string;
   /** Default: the configuration's. */
   readonly task?: Task;
-  /** Path of a ciclo.yml whose `validate` section and name apply; without it there are no gates. */
-  readonly config?: string;
+  /** A ciclo.yml whose `validate` section and name apply; without it there are no gates. */
+  readonly declaration?: LoadedConfig;
   /** Run directory; without it nothing is written. */
   readonly output?: string;
 }
@@ -45,7 +45,7 @@ export async function judgePredictions(
   inputs: JudgePredictionsInputs,
   ports: VerbPorts,
 ): Promise<JudgePredictionsOutputs> {
-  const settings = await settingsOf(inputs);
+  const settings = settingsOf(inputs);
   const source = await readSource(
     { type: 'file', path: path.basename(inputs.predictions), columns: 'same' },
     { missingMarkers: [''], trim: true, textColumns: new Set() },
@@ -90,24 +90,24 @@ export async function judgePredictions(
   return { evaluation, folder, reportPath: path.join(folder, 'report.html') };
 }
 
-async function settingsOf(inputs: JudgePredictionsInputs): Promise<Settings> {
-  if (inputs.config === undefined) {
-    if (inputs.task === undefined) {
+function settingsOf({ task, declaration }: JudgePredictionsInputs): Settings {
+  if (declaration === undefined) {
+    if (task === undefined) {
       throw new ConfigurationError(
         'validate --predictions needs to know the task: give --task regression, binary or multiclass, or --config with a ciclo.yml that says it',
       );
     }
     return {
       pipeline: 'predictions',
-      task: inputs.task,
+      task,
       target: 'actual',
       validate: validateSchema.parse({}),
     };
   }
-  const { config } = await loadConfig(inputs.config);
-  if (inputs.task !== undefined && inputs.task !== config.task) {
+  const { config, file } = declaration;
+  if (task !== undefined && task !== config.task) {
     throw new ConfigurationError(
-      `--task ${inputs.task} contradicts ${inputs.config}, whose task is ${config.task}: leave one of them out`,
+      `--task ${task} contradicts ${file}, whose task is ${config.task}: leave one of them out`,
     );
   }
   return {

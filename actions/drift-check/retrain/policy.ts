@@ -2,6 +2,7 @@ import type { RetrainConfig } from '../../../shared/config/sections/retrain-sect
 import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
 import type { MonitorReport } from '../../../shared/drift/history/monitor-report.ts';
 import { meaningOfDrift } from '../../../shared/drift/report/drift-outcomes.ts';
+import { counted } from '../../../shared/text/counts.ts';
 
 /** Whether a check leads to a retraining, and why, in a sentence. */
 export interface PolicyDecision {
@@ -68,7 +69,7 @@ function triggersOf(
       : []),
     ...(on.includes('drift') && drifted ? [{ kind: 'drift' as const, words: report.headline }] : []),
     ...(on.includes('new-data') && meaningOfDrift(report.outcome).settles
-      ? [{ kind: 'new-data' as const, words: `${report.rows.current.toLocaleString('en-US')} new rows` }]
+      ? [{ kind: 'new-data' as const, words: counted(report.rows.current, 'new row') }]
       : []),
   ];
 }

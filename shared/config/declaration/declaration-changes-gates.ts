@@ -1,4 +1,5 @@
 import type { GateConfig } from '../sections/validate-section.ts';
+import { toleranceWords } from '../sections/values.ts';
 import type { DeclarationChange } from './declaration-changes-item.ts';
 
 type Tolerance = NonNullable<GateConfig['train-gap']>['at-most'];
@@ -103,8 +104,4 @@ function requirements(gate: GateConfig, index: number): Requirement[] {
           },
         ],
   );
-}
-
-function toleranceWords({ amount, relative }: Tolerance): string {
-  return relative ? `${Number((amount * 100).toPrecision(12))}%` : String(amount);
 }

@@ -49,7 +49,7 @@ function besideSteps(below: number, above: number, step: number): number {
  * lie between.
  *
  * @returns undefined where no number lies between.
- * @example 21.37 and 21.41: 21.39; 3 and 4: 3.5; noon between two days
+ * @example 21.37 and 21.41: 21.4; 3 and 4: 3.5; noon between two days
  */
 export function edgeBetween(below: number, above: number, { type, step }: EdgeGrid): number | undefined {
   if (step !== undefined) {

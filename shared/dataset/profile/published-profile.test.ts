@@ -4,7 +4,7 @@ import { createRandom } from '../../platform/random.ts';
 import { type Column, tableOf } from '../table/table.ts';
 import { dates, numbers, schemaOf } from '../testing/dataset-builders.ts';
 import { edgeBetween } from './bin-edge.ts';
-import { mergeProfiles, type Profile, parseProfile, profileOver, profileTable } from './profile.ts';
+import { mergeProfiles, type Profile, profileOver, profileSchema, profileTable } from './profile.ts';
 import { withMinCount } from './profile-publication.ts';
 import type { NumberProfile } from './profile-schema.ts';
 import { hasWholeNumbers } from './whole-numbers.ts';
@@ -77,7 +77,7 @@ describe('a published column of numbers', () => {
         expect([moments.min, moments.max]).toEqual([null, null]);
         expect(points.toSorted((a, b) => a - b)).toEqual(points);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -90,7 +90,7 @@ describe('a published column of numbers', () => {
         expect(moved.every((rows) => rows > 0 && rows < least)).toBe(true);
         if (moved.length === 0) expect(between).toEqual(counted.between);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -103,7 +103,7 @@ describe('a published column of numbers', () => {
       () => (random.next() < 0.4 ? 0 : random.normal()),
     ];
     for (const draw of kinds) {
-      for (const rows of [2500, 6000, 40_000]) {
+      for (const rows of [2500, 20_000]) {
         const values = Array.from({ length: rows }, draw);
         const { points, at, between } = published(numbers(values));
         const counted = countedBy(points, values);
@@ -139,7 +139,7 @@ describe('a published column of numbers', () => {
 
   it('has rounded edges: fewest digits, noon between two days', () => {
     expect(edgeBetween(3, 4, { type: 'number' })).toBe(3.5);
-    expect(edgeBetween(21.37, 21.41, { type: 'number' })).toBe(21.39);
+    expect(edgeBetween(21.37, 21.41, { type: 'number' })).toBe(21.4);
     expect(edgeBetween(-0.001, 1000, { type: 'number' })).toBe(500);
     expect(edgeBetween(52_341, 52_400, { type: 'number', step: 1 })).toBe(52_370.5);
     expect(edgeBetween(1, 1 + Number.EPSILON, { type: 'number' })).toBeUndefined();
@@ -191,7 +191,7 @@ describe('a published column of numbers', () => {
         const { at, between } = numbersIn(mergeProfiles(over(a), over(b)));
         const together = numbersIn(over([...a, ...b]));
         expect({ at, between }).toEqual({ at: together.at, between: together.between });
-        expect(parseProfile(JSON.stringify(reference))).toEqual(reference);
+        expect(profileSchema.parse(JSON.parse(JSON.stringify(reference)))).toEqual(reference);
         expect(withMinCount(reference, least)).toEqual(reference);
       }),
     );

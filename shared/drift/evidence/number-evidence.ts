@@ -1,13 +1,14 @@
 import type { NumberProfile } from '../../dataset/profile/profile-schema.ts';
 import { momentsOf } from '../../dataset/statistics/moments.ts';
 import type { Column } from '../../dataset/table/table.ts';
+import { counted } from '../../text/counts.ts';
+import { plainNumber } from '../../text/number-format.ts';
 import { lineOf } from '../detectable/detectable-shift.ts';
 import { normalisedWasserstein, wasserstein } from '../distances/wasserstein.ts';
 import { cramerVonMises } from '../hypothesis-tests/cramer-von-mises.ts';
 import { type KolmogorovSmirnov, kolmogorovSmirnov } from '../hypothesis-tests/kolmogorov-smirnov.ts';
 import { kolmogorovPermutationP } from '../hypothesis-tests/permutation.ts';
 import type { ColumnDrift, ColumnStatistics, Effect } from '../report/drift-report.ts';
-import { countOf, number } from '../report/drift-words.ts';
 import { type BinnedPair, binsOf } from '../samples/bins.ts';
 import { type Counted, countedValues } from '../samples/counted-values.ts';
 import { type Memory, memoryFor } from '../samples/memory.ts';
@@ -33,7 +34,11 @@ const fewValues = 50;
 /** Below this even the p-value that ties make too large needs no other. */
 const clear = 1e-4;
 
-function counted(profile: NumberProfile, column: Column | undefined, memory: Memory): Counted | undefined {
+function countedSide(
+  profile: NumberProfile,
+  column: Column | undefined,
+  memory: Memory,
+): Counted | undefined {
   return column?.type === 'number' || column?.type === 'date'
     ? countedValues(column.values, memory)
     : countedProfile(profile);
@@ -46,8 +51,8 @@ interface NumberSides extends ColumnSides {
 
 /** @returns undefined where the reference's profile alone is at hand and says too little. */
 function pairOfSides(sides: NumberSides, memory: Memory): NumberPair | undefined {
-  const reference = counted(sides.reference, sides.referenceColumn, memoryFor('reference', memory));
-  const current = counted(sides.current, sides.currentColumn, memoryFor('current', memory));
+  const reference = countedSide(sides.reference, sides.referenceColumn, memoryFor('reference', memory));
+  const current = countedSide(sides.current, sides.currentColumn, memoryFor('current', memory));
   if (reference && current) return pairOfValues(reference, current, memoryFor('pair', memory));
   return isUsable(sides.reference) ? pairOfProfiles(sides.reference, sides.current) : undefined;
 }
@@ -65,10 +70,10 @@ function distanceOf(pair: NumberPair, { reference, current }: NumberSides): numb
 function cellNote(pair: NumberPair, deviation: number): string {
   const cells = pair.low.length;
   const error = deviation > 0 ? cellError(pair) / deviation : undefined;
-  return `compared by the reference profile, ${countOf(cells, 'bin')} without ${cells === 1 ? 'its' : 'their'} rows${
+  return `compared by the reference profile, ${counted(cells, 'bin')} without ${cells === 1 ? 'its' : 'their'} rows${
     error === undefined || !Number.isFinite(error)
       ? ''
-      : `: distances are right to about ${number(error)} standard deviations`
+      : `: distances are right to about ${plainNumber(error)} standard deviations`
   }`;
 }
 
@@ -95,7 +100,7 @@ function judged(
 }
 
 function labelOf(type: NumberProfile['type'], value: number): string {
-  return type === 'date' ? new Date(value).toISOString().replace(/T00:00:00\.000Z$/, '') : number(value);
+  return type === 'date' ? new Date(value).toISOString().replace(/T00:00:00\.000Z$/, '') : plainNumber(value);
 }
 
 function binsIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {

@@ -1,3 +1,4 @@
+// drift.json: what a check found, for everything that shows it or acts on it.
 import { z } from 'zod';
 import { driftOutcomeNames } from './drift-outcomes.ts';
 

@@ -1,6 +1,9 @@
+// From the evidence of the columns to one verdict on the table, at the declared false-alarm rate.
+import { counted } from '../../text/counts.ts';
+import { chanceWords, plainNumber } from '../../text/number-format.ts';
+import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { meaningOfDrift } from '../report/drift-outcomes.ts';
 import type { ColumnDrift, DriftReport, MultivariateDrift } from '../report/drift-report.ts';
-import { chance, countOf, number, percentage } from '../report/drift-words.ts';
 import { isIncomparable, isStructural } from './column-drift.ts';
 import type { DriftSettings } from './drift-options.ts';
 import type { ErrorBudget } from './error-budget.ts';
@@ -59,7 +62,7 @@ function incomparableOf({ columns, prediction }: TableEvidence): Incomparable {
 /** Which columns cannot be compared, at most as many names as a line holds; undefined where all can. */
 function incomparableText({ columns, share }: Incomparable, most?: number): string | undefined {
   if (columns.length === 0) return undefined;
-  return `${namesOf(columns, most)} cannot be compared: ${percentage(share)} of the features' weight`;
+  return `${namesOf(columns, most)} cannot be compared: ${measuredShare(share)} of the features' weight`;
 }
 
 function raisedBy(evidence: TableEvidence, share: number): string[] {
@@ -71,7 +74,7 @@ function raisedBy(evidence: TableEvidence, share: number): string[] {
     // A share of 0.3 is reached by 3 of 10, whatever the last digit of the sum.
     ...(drifted.length > 0 && share >= settings.share - 1e-9
       ? [
-          `${namesOf(drifted)} drifted: ${percentage(share)} of the features' weight, the limit is ${percentage(settings.share)}`,
+          `${namesOf(drifted)} drifted: ${measuredShare(share, { beside: settings.share })} of the features' weight, the limit is ${declaredShare(settings.share)}`,
         ]
       : []),
     ...(prediction?.drifted ? [`the predictions drifted: ${prediction.reasons[0] ?? ''}`] : []),
@@ -83,7 +86,7 @@ function shortOfRows({ rows, settings }: TableEvidence): string | undefined {
   const short = (['reference', 'current'] as const).filter((side) => rows[side] < settings.minRows);
   if (short.length === 0) return undefined;
   const sides = short.map(
-    (side) => `${countOf(rows[side], side === 'reference' ? 'reference row' : 'current row')}`,
+    (side) => `${counted(rows[side], side === 'reference' ? 'reference row' : 'current row')}`,
   );
   return `not enough data: ${sides.join(' and ')}; ${settings.minRows} are needed on either side`;
 }
@@ -153,7 +156,9 @@ function foundReasons(
   if (short !== undefined) return structural ? [...raised, short] : [short];
   if (raised.length > 0) return [...raised];
   const p = evidence.columns.flatMap((column) => column['adjusted-p'] ?? []);
-  return p.length > 0 ? [`the smallest adjusted p-value of any column is ${chance(Math.min(...p))}`] : [];
+  return p.length > 0
+    ? [`the smallest adjusted p-value of any column is ${chanceWords(Math.min(...p))}`]
+    : [];
 }
 
 /** The verdict on a table from what its columns, predictions and rows together say. */
@@ -198,7 +203,7 @@ export function tableVerdict(evidence: TableEvidence): DriftReport {
       ...(checksPerYear === undefined
         ? []
         : [
-            `${number(checksPerYear)} checks a year raise at most ${number(falseAlarmRate * checksPerYear)} false alarms`,
+            `${plainNumber(checksPerYear)} checks a year raise at most ${plainNumber(falseAlarmRate * checksPerYear)} false alarms`,
           ]),
     ],
   };

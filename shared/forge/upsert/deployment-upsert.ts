@@ -1,25 +1,20 @@
 import { type Clock, systemClock } from '../../platform/clock.ts';
-import {
-  type Deployment,
-  type DeploymentStatus,
-  type Deployments,
-  descriptionLimit,
-  type NewStatus,
-} from '../ports/deployments.ts';
+import type { Deployment, DeploymentStatus, Deployments, NewStatus } from '../ports/deployments.ts';
 import { isUncertain } from '../ports/forge-error.ts';
+import { cutDescription, formatFailure } from './deployment-failure.ts';
 import {
   formatPayload,
   hostMadeFor,
   parsePayload,
   pipelineOf,
   type RunOfJob,
-  type Subject,
+  type StageAssignment,
 } from './deployment-subject.ts';
 
 /** How often something is written anew after the host broke off. */
 const attempts = 3;
 
-export interface WantedDeployment extends Subject {
+export interface WantedDeployment extends StageAssignment {
   readonly environment: string;
   readonly commit: string;
   /** What is deployed, by name: the version's tag. Must be at the commit. */
@@ -109,7 +104,7 @@ export async function succeedDeployment(
   await say(deployments, deployment.id, { ...inProgress(wanted), state: 'success', ...url }, clock);
   const replaced = await again(clock, () => liveBefore(deployments, deployment, wanted));
   for (const { id } of replaced.toReversed()) {
-    const description = cut(`${replacedBy}${wanted.version}`);
+    const description = cutDescription(`${replacedBy}${wanted.version}`);
     await say(deployments, id, { state: 'inactive', description }, clock);
   }
   return replaced;
@@ -121,7 +116,7 @@ export async function failDeployment(
   { deployment, wanted }: { readonly deployment: Deployment; readonly wanted: WantedDeployment },
   { why, clock = systemClock }: Options & { readonly why: string },
 ): Promise<void> {
-  const description = cut(`${wanted.version}: ${why.replace(/\s+/g, ' ')}`);
+  const description = formatFailure(wanted.version, why);
   await say(deployments, deployment.id, { ...inProgress(wanted), state: 'failure', description }, clock);
 }
 
@@ -133,7 +128,7 @@ const replacedBy = 'replaced by ';
 async function liveBefore(
   deployments: Deployments,
   { id, environment }: Deployment,
-  { pipeline }: Subject,
+  { pipeline }: StageAssignment,
 ): Promise<readonly Deployment[]> {
   const found: Deployment[] = [];
   for (const one of await deployments.list({ environment })) {
@@ -170,10 +165,6 @@ function sameStatus(a: DeploymentStatus, b: NewStatus): boolean {
     a.description === (b.description ?? '') &&
     a.environmentUrl === (b.environmentUrl ?? a.environmentUrl)
   );
-}
-
-function cut(text: string): string {
-  return text.length > descriptionLimit ? `${text.slice(0, descriptionLimit - 1)}…` : text;
 }
 
 /** Does the work, which looks before it writes, once more after the host broke off. */

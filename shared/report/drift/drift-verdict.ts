@@ -1,7 +1,9 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import { meaningOfDrift } from '../../drift/report/drift-outcomes.ts';
 import type { DriftReport } from '../../drift/report/drift-report.ts';
-import { formatCounted, formatNumber, formatShare } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { declaredShare } from '../../text/percent.ts';
 import type { Outcome } from '../markup/icon.ts';
 
 /** A check of a pipeline, or of two tables by hand. */
@@ -36,14 +38,14 @@ export function rateSentence({ 'false-alarm-rate': rate }: DriftReport): string 
     yearly === undefined
       ? ''
       : `, ${yearly < 0.095 ? 'less than 0.1' : `at most ${formatNumber(yearly, { digits: 2 })}`} in a year`;
-  return `Where nothing has changed, at most ${formatShare(rate.check)} of such checks alarm${perYear}.`;
+  return `Where nothing has changed, at most ${declaredShare(rate.check)} of such checks alarm${perYear}.`;
 }
 
 /** The rows that were compared, in a sentence. */
 export function rowsSentence(report: AnyDriftReport): string {
   const { rows } = report;
   const monitor = monitored(report);
-  const counts = `${formatCounted(rows.current, 'row')} against ${formatCounted(rows.reference, 'row')}`;
+  const counts = `${counted(rows.current, 'row')} against ${counted(rows.reference, 'row')}`;
   if (!monitor) return `${counts} of the reference.`;
   const of = monitor.production ? ` of ${monitor.production.tag}` : ' of the locked data';
   return `${counts}${of}; looked at: ${monitor.window.words}.`;
@@ -53,7 +55,7 @@ export function rowsSentence(report: AnyDriftReport): string {
 export function missingSentence(report: DriftReport): string | undefined {
   const needed = report['rows-needed'];
   if (report.outcome === 'not-enough-data' && needed !== undefined) {
-    return `A verdict needs ${formatCounted(needed, 'row')} on either side. The figures below are shown and judged by nobody; the rows are looked at again by the next check.`;
+    return `A verdict needs ${counted(needed, 'row')} on either side. The figures below are shown and judged by nobody; the rows are looked at again by the next check.`;
   }
   if (report.outcome === 'not-decided') {
     return 'No alarm follows, and no all-clear. These columns can be compared where the rows that the model was made with are at hand, or from the next version on: its profile shows each column in bins.';
