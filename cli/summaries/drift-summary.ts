@@ -1,7 +1,7 @@
 import type { MonitorReport } from '../../shared/drift/history/monitor-report.ts';
 import type { Performance } from '../../shared/drift/performance/performance-report.ts';
 import type { ColumnDrift, DriftReport, Effect } from '../../shared/drift/report/drift-report.ts';
-import { isIncomparable } from '../../shared/drift/verdict/column-drift.ts';
+import { isIncomparable } from '../../shared/drift/verdict/incomparable.ts';
 import { byCount, counted, formatCount } from '../../shared/text/counts.ts';
 import {
   formatChance,

@@ -12,17 +12,6 @@ export function isStructural(outcome: ColumnDrift['outcome']): boolean {
   return structural.has(outcome);
 }
 
-/** Outcomes of a column whose values could not be compared by what is at hand. */
-const incomparable: ReadonlySet<ColumnDrift['outcome']> = new Set([
-  'cannot-be-compared',
-  'too-many-categories',
-]);
-
-/** Whether nobody knows if a column's values drifted: there is something to compare, and too little to do it by. */
-export function isIncomparable({ outcome, drifted }: Pick<ColumnDrift, 'outcome' | 'drifted'>): boolean {
-  return incomparable.has(outcome) && !drifted;
-}
-
 const effectWords: Record<Effect['name'], string> = {
   'wasserstein-normalised': 'moved by this many standard deviations of the reference',
   ks: 'Kolmogorov-Smirnov distance',

@@ -4,9 +4,11 @@ import { chanceWords, plainNumber } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { meaningOfDrift } from '../report/drift-outcomes.ts';
 import type { ColumnDrift, DriftReport, MultivariateDrift } from '../report/drift-report.ts';
-import { isIncomparable, isStructural } from './column-drift.ts';
+import { isStructural } from './column-drift.ts';
 import type { DriftSettings } from './drift-options.ts';
 import type { ErrorBudget } from './error-budget.ts';
+import { carriesModel, type Incomparable, incomparableOf, incomparableText } from './incomparable.ts';
+import { namesOf, weightShare } from './weighed-columns.ts';
 
 export interface TableEvidence {
   readonly rows: DriftReport['rows'];
@@ -25,45 +27,6 @@ const assumptions = [
   'p-values assume that rows are independent of each other: repeated, clustered or slowly varying rows make false alarms more frequent',
   'the false-alarm rate is that of one check of rows that no earlier check has seen',
 ];
-
-/** Weight of the features that cannot be compared from which on the others say nothing of the table. */
-const carriesModel = 0.5;
-
-/** The weight of some features among all; equal weights where the model gives none. */
-function weightShare(columns: readonly ColumnDrift[], wanted: (column: ColumnDrift) => boolean): number {
-  const features = columns.filter(({ role, outcome }) => role === 'feature' && outcome !== 'new-column');
-  const total = features.reduce((sum, { weight }) => sum + weight, 0);
-  const weight = (column: ColumnDrift): number => (total > 0 ? column.weight / total : 1 / features.length);
-  const share = features.filter(wanted).reduce((sum, column) => sum + weight(column), 0);
-  return Math.min(1, share);
-}
-
-function namesOf(columns: readonly ColumnDrift[], most = 5): string {
-  const names = columns.slice(0, most).map(({ name }) => name);
-  return names.join(', ') + (columns.length > most ? ` and ${columns.length - most} more` : '');
-}
-
-/** Columns, and predictions, of which nobody knows whether they drifted. */
-interface Incomparable {
-  readonly columns: readonly ColumnDrift[];
-  /** Of the features' weight. */
-  readonly share: number;
-  readonly prediction: boolean;
-}
-
-function incomparableOf({ columns, prediction }: TableEvidence): Incomparable {
-  return {
-    columns: columns.filter(isIncomparable),
-    share: weightShare(columns, isIncomparable),
-    prediction: prediction !== undefined && isIncomparable(prediction),
-  };
-}
-
-/** Which columns cannot be compared, at most as many names as a line holds; undefined where all can. */
-function incomparableText({ columns, share }: Incomparable, most?: number): string | undefined {
-  if (columns.length === 0) return undefined;
-  return `${namesOf(columns, most)} cannot be compared: ${measuredShare(share)} of the features' weight`;
-}
 
 function raisedBy(evidence: TableEvidence, share: number): string[] {
   const { columns, prediction, multivariate, settings } = evidence;
@@ -102,9 +65,7 @@ function outcomeOf(
   if (evidence.columns.length === 0 || evidence.rows.current === 0) return 'nothing-to-compare';
   if (short) return 'not-enough-data';
   if (raised.length > 0) return 'drift';
-  return incomparable.share >= carriesModel - 1e-9 && incomparable.columns.length > 0
-    ? 'not-decided'
-    : 'no-drift';
+  return carriesModel(incomparable) ? 'not-decided' : 'no-drift';
 }
 
 function headlineOf(
