@@ -44,9 +44,17 @@ export function runDirectoryOf(directory: string, output: string | undefined): s
 
 /** The part of ciclo.yml that determines a dataset. */
 export function datasetConfig(config: Config): unknown {
-  const { task, target, data, features, prepare: preparation, split } = config;
+  const { task, target, positive, data, features, prepare: preparation, split } = config;
   const { snapshot: _folder, ...rows } = data;
-  return { task, target, data: rows, features, prepare: preparation, split };
+  return {
+    task,
+    target,
+    ...(positive === undefined ? {} : { positive }),
+    data: rows,
+    features,
+    prepare: preparation,
+    split,
+  };
 }
 
 /** Every usual service for continuous integration sets CI to a word that is not `false`. */
@@ -91,6 +99,7 @@ export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<
     key: lock.key,
     split: lock.split,
     types: lock.types,
+    ...(lock.positive === undefined ? {} : { positive: lock.positive }),
   });
   const { folder, manifest } = await writeFolder(
     runDirectoryOf(directory, inputs.output),

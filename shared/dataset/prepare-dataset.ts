@@ -79,7 +79,11 @@ export function prepareDataset(
   const division = { table: pinned.table, cleaned: cleaned.table, identity, config, seed };
   const sides = splitRows(division, kept);
   const splits = divideRows(cleaned.table, kept, sides, identity.ids);
-  const schema = schemaOfTable(table, splits.train.table, config, key);
+  const schema = schemaOfTable(table, splits.train.table, config, {
+    key,
+    lock,
+    moving: moveLock !== undefined,
+  });
   const filteredTest = filteredTestRows(division, selectRows(cleaned.filtered), splits);
 
   const changes = log.changes();
@@ -101,7 +105,14 @@ export function prepareDataset(
   );
   const { afterWindow, late } = pinned.found;
   const leftOut = { afterWindow, late };
-  return { schema, splits, filteredTest, quality, leftOut, lock: newLock(pinned, key, seed) };
+  return {
+    schema,
+    splits,
+    filteredTest,
+    quality,
+    leftOut,
+    lock: newLock(pinned, key, seed, schema.positive),
+  };
 }
 
 interface Figures {
@@ -129,7 +140,12 @@ function assess(checked: CheckedDataset, { pinned, splits, changes }: Figures): 
   };
 }
 
-function newLock({ table, pins, found }: PinnedTable, key: string[], seed: number): Lock {
+function newLock(
+  { table, pins, found }: PinnedTable,
+  key: string[],
+  seed: number,
+  positive: string | undefined,
+): Lock {
   return {
     version: 1,
     data: {
@@ -140,6 +156,7 @@ function newLock({ table, pins, found }: PinnedTable, key: string[], seed: numbe
     },
     key,
     split: { seed },
+    ...(positive === undefined ? {} : { positive }),
     types: typesOf(table),
   };
 }

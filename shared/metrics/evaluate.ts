@@ -1,5 +1,6 @@
 import type { Task } from '../config/sections/train-section.ts';
 import type { ValidateConfig } from '../config/sections/validate-section.ts';
+import { positiveClass } from '../dataset/schema/positive-class.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
@@ -54,6 +55,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
   if (rows.count === 0) {
     throw new ConfigurationError('validate has nothing to judge: there are no rows with predictions');
   }
+  const positive = positiveClass(predictions);
   const labelsOnly = predictions.task !== 'regression' && !predictions.probabilities;
   const primary = validate.primary ?? defaultPrimary(task, labelsOnly ? 'labels' : 'probabilities');
   const names = [
@@ -108,6 +110,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     target: input.target,
     ...(input.unit === undefined ? {} : { unit: input.unit }),
     ...(predictions.task === 'regression' ? {} : { classes: [...predictions.classes] }),
+    ...(positive === undefined ? {} : { positive }),
     rows: rows.count,
     ...input.digests,
     ...(champion ? { champion } : {}),

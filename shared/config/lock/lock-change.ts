@@ -62,6 +62,7 @@ export function describeLockChange(before: Lock | undefined, after: Lock): strin
       `new lock: ${count(after.data.rows)} in ${parts} ${parts === 1 ? 'part' : 'parts'}, ${windowText(after)}`,
       `key: ${after.key.join(', ')}`,
       `split seed: ${after.split.seed}`,
+      ...(after.positive === undefined ? [] : [`positive class: ${after.positive}`]),
     ];
   }
   const lines: string[] = [];
@@ -83,6 +84,9 @@ export function describeLockChange(before: Lock | undefined, after: Lock): strin
   }
   if (before.split.seed !== after.split.seed) {
     lines.push(`split seed: ${before.split.seed} → ${after.split.seed}; rows change sides of the split`);
+  }
+  if (before.positive !== after.positive) {
+    lines.push(`positive class: ${before.positive ?? 'none'} → ${after.positive ?? 'none'}`);
   }
   return [...lines, ...typeChanges(before, after)];
 }

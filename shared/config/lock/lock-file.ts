@@ -85,6 +85,7 @@ export function formatLock(lock: Lock): string {
     `"data": ${jsonLines(dataLines, '  ', ['{', '}'])}`,
     `"key": [${lock.key.map((name) => json(name)).join(', ')}]`,
     `"split": { "seed": ${lock.split.seed} }`,
+    ...(lock.positive === undefined ? [] : [`"positive": ${json(lock.positive)}`]),
     `"types": ${jsonLines(types, '  ', ['{', '}'])}`,
   ];
   return `${jsonLines(lines, '', ['{', '}'])}\n`;

@@ -5,6 +5,7 @@ import { byCodePoint, categoryCounts } from '../statistics/category-counts.ts';
 import { countMissing } from '../table/missing-rows.ts';
 import { type CategoryColumn, type Column, columnOf, type Table } from '../table/table.ts';
 import { numberOfText } from '../values/number-text.ts';
+import { type PositiveRules, positiveOfTarget } from './chosen-positive.ts';
 import type { ColumnSchema, DatasetSchema } from './schema.ts';
 
 const categoryLimit = 2048;
@@ -45,10 +46,13 @@ export function schemaOfTable(
   table: Table,
   train: Table,
   config: Config,
-  key: readonly string[],
+  { key, lock, moving }: { readonly key: readonly string[] } & Omit<PositiveRules, 'config'>,
 ): DatasetSchema {
   const classes =
     config.task === 'regression' ? undefined : classesOf(columnOf(table, config.target), config);
+  const labels = columnOf(table, config.target);
+  const positive =
+    classes && labels.type === 'category' ? positiveOfTarget(labels, { config, lock, moving }) : undefined;
   if (classes === undefined) checkNumericTarget(columnOf(table, config.target), config.target);
   const schema: DatasetSchema = {
     version: 1,
@@ -57,6 +61,7 @@ export function schemaOfTable(
     key: [...key],
     columns: [...table.columns].map(([name]) => columnSchema(name, columnOf(train, name), config)),
     ...(classes ? { classes } : {}),
+    ...(positive === undefined ? {} : { positive }),
     ...(config.data.time === undefined ? {} : { time: config.data.time }),
   };
   if (

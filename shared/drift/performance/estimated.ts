@@ -128,7 +128,7 @@ function estimatorOf(evaluation: Evaluation, predictions: Predicted, metric: Met
   }
   return {
     method: 'cbpe',
-    of: (some) => expectedClassMetric(some as Required<typeof predictions>, maps, metric)!,
+    of: (some) => expectedClassMetric(some as Parameters<typeof expectedClassMetric>[0], maps, metric)!,
     notes: [assumed],
   };
 }

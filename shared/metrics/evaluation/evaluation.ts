@@ -124,6 +124,8 @@ export const evaluationSchema = z.strictObject({
   target: z.string(),
   unit: z.string().optional(),
   classes: z.array(z.string()).optional(),
+  /** Binary: the class that precision, recall, curves and thresholds are of; absent in old ones, where it is the second. */
+  positive: z.string().optional(),
   rows: z.int(),
   /** Digests of what was judged; `predictions` when a file of predictions was. */
   model: z.string().optional(),

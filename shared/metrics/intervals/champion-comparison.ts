@@ -64,7 +64,7 @@ export function compareWithChampion(
   const reason = whyIncomparable(ours, theirs);
   if (reason !== undefined) return { summary: { ...identity, rows, comparable: false, reason } };
   const filtered = champion.challenger && champion.rows ? rows - champion.rows.length : 0;
-  const [ourRows, theirRows] = [judgedRows(ours), judgedRows(theirs)];
+  const [ourRows, theirRows] = [judgedRows(ours), judgedRows(judgedAlike(theirs, ours))];
   const weighted = metrics.flatMap((name) => [
     metricOf(name).weigh(ourRows),
     metricOf(name).weigh(theirRows),
@@ -77,6 +77,12 @@ export function compareWithChampion(
   );
   const summary = { ...identity, rows, ...(filtered > 0 ? { filtered } : {}), comparable: true };
   return { summary, estimates: byMetric };
+}
+
+/** Both are judged by the class that is positive today, whichever it was when the champion was made. */
+function judgedAlike(theirs: Predictions, ours: Predictions): Predictions {
+  if (theirs.task === 'regression' || ours.task === 'regression') return theirs;
+  return { ...theirs, positive: ours.positive };
 }
 
 function whyIncomparable(ours: Predictions, theirs: Predictions): string | undefined {
