@@ -5,7 +5,8 @@ import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
 import { classificationDetails } from './classification/classification-details.ts';
-import { defaultPrimary, metricsOf } from './descriptors/descriptors.ts';
+import { defaultPrimary, usualMetrics } from './descriptors/descriptors.ts';
+import { metricKey } from './descriptors/metric-key.ts';
 import type { Evaluation } from './evaluation/evaluation.ts';
 import { headlineOf } from './evaluation/headline.ts';
 import { verdictOf } from './evaluation/verdict.ts';
@@ -57,12 +58,14 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
   }
   const positive = positiveClass(predictions);
   const labelsOnly = predictions.task !== 'regression' && !predictions.probabilities;
-  const primary = validate.primary ?? defaultPrimary(task, labelsOnly ? 'labels' : 'probabilities');
+  const primary = metricKey(
+    validate.primary ?? defaultPrimary(task, labelsOnly ? 'labels' : 'probabilities'),
+  );
   const names = [
     ...new Set([
       primary,
-      ...(validate.metrics ?? metricsOf(task)),
-      ...validate.gates.map((gate) => gate.metric),
+      ...(validate.metrics ?? usualMetrics(task)).map(metricKey),
+      ...validate.gates.map(metricKey),
     ]),
   ];
   const random = createRandom(validate.bootstrap.seed);

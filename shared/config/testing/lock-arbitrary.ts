@@ -26,9 +26,10 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     snapshot: fc.option(digest, { nil: undefined }),
     key: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
     seed: fc.nat(),
+    positive: fc.option(name, { nil: undefined }),
     types: fc.dictionary(name, fc.constantFrom('number', 'category', 'boolean', 'date'), { maxKeys: 5 }),
   })
-  .map(({ parts, digest: all, window, snapshot, key, seed, types }) => ({
+  .map(({ parts, digest: all, window, snapshot, key, seed, positive, types }) => ({
     version: 1,
     data: {
       digest: all,
@@ -39,5 +40,6 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     },
     key,
     split: { seed },
+    ...(positive === undefined ? {} : { positive }),
     types,
   }));

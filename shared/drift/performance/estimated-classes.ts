@@ -1,5 +1,5 @@
 import { codesAgainstRest } from '../../dataset/schema/positive-class.ts';
-import { descriptorOf, type MetricName } from '../../metrics/descriptors/descriptors.ts';
+import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import type { CalibrationMap } from '../../metrics/evaluation/evaluation.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import { confusionMatrix } from '../../metrics/rows/confusion.ts';
@@ -26,7 +26,7 @@ type Expected = (chances: Float64Array, weights: RowWeights) => number;
 export function expectedClassMetric(
   predictions: WithProbabilities,
   maps: readonly CalibrationMap[],
-  metric: MetricName,
+  metric: MetricKey,
 ): ((weights: RowWeights, random?: Random) => number) | undefined {
   const expected = expectedOf(predictions, metric);
   if (!expected) return undefined;
@@ -35,7 +35,7 @@ export function expectedClassMetric(
   return (weights, random) => expected(random ? chancesOf(random) : known, weights);
 }
 
-function expectedOf(predictions: WithProbabilities, metric: MetricName): Expected | undefined {
+function expectedOf(predictions: WithProbabilities, metric: MetricKey): Expected | undefined {
   switch (metric) {
     case 'log-loss':
     case 'brier':
@@ -45,7 +45,7 @@ function expectedOf(predictions: WithProbabilities, metric: MetricName): Expecte
     case 'average-precision':
       return overClasses(predictions, expectedPrecision);
     default:
-      return descriptorOf(metric).reads === 'labels' ? expectedConfusion(predictions, metric) : undefined;
+      return metricOf(metric).reads === 'labels' ? expectedConfusion(predictions, metric) : undefined;
   }
 }
 
@@ -116,7 +116,7 @@ function expectedLoss(predictions: WithProbabilities, metric: 'log-loss' | 'brie
   };
 }
 
-function expectedConfusion(predictions: WithProbabilities, metric: MetricName): Expected {
+function expectedConfusion(predictions: WithProbabilities, metric: MetricKey): Expected {
   const { classes, predicted } = predictions;
   const width = classes.length;
   return (chances, weights) => {

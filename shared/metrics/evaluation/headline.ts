@@ -1,5 +1,6 @@
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
-import { findDescriptor, unitIn } from '../descriptors/descriptors.ts';
+import { unitIn } from '../descriptors/descriptors.ts';
+import { descriptorOfKey } from '../descriptors/metric-key.ts';
 import type { Evaluation, GateResult, MetricResult } from './evaluation.ts';
 import { percent } from './words.ts';
 
@@ -48,7 +49,7 @@ function numberClause({ primary, unit, confidence }: HeadlineInput): string {
   if (primary.value === null) {
     return `${primary.name} is undefined (${primary.reason ?? 'no reason is known'})`;
   }
-  const own = unitIn(findDescriptor(primary.name)?.unit, unit);
+  const own = unitIn(descriptorOfKey(primary.name)?.unit, unit);
   const suffix = own === undefined ? '' : ` ${own}`;
   const interval =
     primary.low === null || primary.high === null

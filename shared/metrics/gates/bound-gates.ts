@@ -1,4 +1,5 @@
 import type { GateConfig } from '../../config/sections/validate-section.ts';
+import { metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
 import { countedRows, written } from '../evaluation/words.ts';
 import { measured } from '../intervals/measured.ts';
@@ -20,7 +21,8 @@ function boundGate(
   kind: 'min' | 'max',
   bound: number,
 ): GateResult[] {
-  const { metric, slice } = gate;
+  const { slice } = gate;
+  const metric = metricKey(gate);
   const side: GoodSide = kind === 'max' ? 'at most' : 'at least';
   const declared = `${metric} ${side} ${written(bound)}`;
   if (slice !== undefined) {

@@ -1,6 +1,6 @@
 import type { GateConfig, ValidateConfig } from '../../config/sections/validate-section.ts';
-import type { MetricName } from '../descriptors/descriptors.ts';
 import { gainOf } from '../descriptors/direction.ts';
+import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
 import { percent, written } from '../evaluation/words.ts';
 import { certainEstimate, combineEstimates, type Estimate, mapEstimate } from '../intervals/estimate.ts';
@@ -21,7 +21,8 @@ interface Pair {
 
 /** `worse-by-at-most` and `better-by-at-least`, against the champion on the rows that are unseen by both. */
 export function championGates(input: GatesInput, gate: GateConfig, index: number): GateResult[] {
-  const { metric, champion } = gate;
+  const { champion } = gate;
+  const metric = metricKey(gate);
   const worse = champion?.['worse-by-at-most'];
   const better = champion?.['better-by-at-least'];
   return [
@@ -74,7 +75,7 @@ function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGat
  */
 export function trainGapGate(
   input: GatesInput,
-  metric: MetricName,
+  metric: MetricKey,
   tolerance: Tolerance,
   index: number,
 ): GateResult {
@@ -101,7 +102,7 @@ export function trainGapGate(
 /** How much better the model is than always saying the training mean, or the class frequencies. */
 export function baselineGate(
   input: GatesInput,
-  metric: MetricName,
+  metric: MetricKey,
   tolerance: Tolerance,
   index: number,
 ): GateResult {

@@ -1,7 +1,7 @@
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
-import type { MetricName } from '../descriptors/descriptors.ts';
 import { gainOf } from '../descriptors/direction.ts';
+import type { MetricKey } from '../descriptors/metric-key.ts';
 import type { Evaluation, MetricResult } from '../evaluation/evaluation.ts';
 import { countedRows } from '../evaluation/words.ts';
 import { metricOf } from '../registry/registry.ts';
@@ -33,17 +33,14 @@ export interface ChampionInput {
 export interface ChampionComparison {
   readonly summary: NonNullable<Evaluation['champion']>;
   /** Absent when the two cannot be compared. */
-  readonly estimates?: ReadonlyMap<
-    MetricName,
-    { readonly champion: Estimate; readonly challenger: Estimate }
-  >;
+  readonly estimates?: ReadonlyMap<MetricKey, { readonly champion: Estimate; readonly challenger: Estimate }>;
 }
 
 /** Compares the two models on the rows that are unseen by both, every resample drawn once for both. */
 export function compareWithChampion(
   champion: ChampionInput,
   own: Predictions,
-  metrics: readonly MetricName[],
+  metrics: readonly MetricKey[],
   bootstrapSettings: ValidateConfig['bootstrap'],
   random: Random,
 ): ChampionComparison {
@@ -98,7 +95,7 @@ function whyIncomparable(ours: Predictions, theirs: Predictions): string | undef
 
 /** A metric's comparison, as evaluation.json holds it. */
 export function comparisonOf(
-  name: MetricName,
+  name: MetricKey,
   comparison: ChampionComparison | undefined,
   bootstrapSettings: ValidateConfig['bootstrap'],
 ): MetricResult['champion'] {
