@@ -125,12 +125,26 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     metrics,
     gates,
     slices,
-    ...detailsOf(rows, () => random.fork('scatter')),
+    ...detailsOf(rows, {
+      random: () => random.fork('scatter'),
+      confidence,
+      champion: comparison?.estimates && input.champion?.predictions,
+    }),
   };
 }
 
 /** Charts cannot show what is not a number: the metrics say why there are none. */
-function detailsOf(rows: JudgedRows, random: () => ReturnType<typeof createRandom>): Partial<Evaluation> {
+function detailsOf(
+  rows: JudgedRows,
+  {
+    random,
+    ...settings
+  }: {
+    readonly random: () => ReturnType<typeof createRandom>;
+    readonly confidence: number;
+    readonly champion: Predictions | undefined;
+  },
+): Partial<Evaluation> {
   if (rows.defect !== undefined) return {};
   return rows.task === 'regression'
     ? {
@@ -138,7 +152,7 @@ function detailsOf(rows: JudgedRows, random: () => ReturnType<typeof createRando
         uncertainty: { ...uncertaintyOf(rows), errors: errorBinsOf(rows) },
       }
     : {
-        ...classificationDetails(rows),
+        ...classificationDetails(rows, settings),
         ...(rows.probabilities ? { calibrationMaps: calibrationMapsOf(rows) } : {}),
       };
 }

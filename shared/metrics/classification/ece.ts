@@ -3,10 +3,10 @@ import type { ClassifiedRows } from '../rows/judged-rows.ts';
 import { likeliestClass, probabilityMetric } from './probabilities.ts';
 
 /** Number of equal-width bins over [0, 1]. */
-export const calibrationBins = 10;
+const calibrationBins = 10;
 
 /** The bin of a probability: [0, 0.1), [0.1, 0.2) … [0.9, 1]. */
-export function calibrationBin(probability: number): number {
+function calibrationBin(probability: number): number {
   return Math.min(calibrationBins - 1, Math.floor(probability * calibrationBins));
 }
 
