@@ -118,7 +118,8 @@ async function declarationOf(
   }
 }
 
-interface Place {
+/** The pull request that was judged, and by which run. */
+interface JudgedPullRequest {
   readonly run: WorkflowRun;
   readonly pullRequest: PullRequest;
   readonly compared: ComparedDeclaration | undefined;
@@ -127,7 +128,7 @@ interface Place {
 
 async function write(
   { evaluation, manifest }: EvaluationArtifact,
-  { run, pullRequest, compared, config }: Place,
+  { run, pullRequest, compared, config }: JudgedPullRequest,
   { forge }: CommentPorts,
 ): Promise<string> {
   const { commit } = run.head;

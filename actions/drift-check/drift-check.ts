@@ -120,16 +120,16 @@ interface Checked {
   readonly joined?: string;
 }
 
-interface Subject extends LabelInputs {
+interface CheckInputs extends LabelInputs {
   readonly check: number;
 }
 
-function check(pipeline: Pipeline, subject: Subject): Checked {
-  const { reference, current, check: number } = subject;
+function check(pipeline: Pipeline, inputs: CheckInputs): Checked {
+  const { reference, current, check: number } = inputs;
   const { config } = pipeline.loaded;
   const { drift, window, 'min-rows': minRows, 'checks-per-year': checksPerYear } = config.monitor;
   const declared = drift['false-alarm-rate'];
-  const performance = performanceOf(pipeline, subject);
+  const performance = performanceOf(pipeline, inputs);
   const rates = checkRates(declared, {
     check: number,
     again: window.again,

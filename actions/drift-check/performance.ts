@@ -11,8 +11,6 @@ import { comparedColumns } from './comparison.ts';
 import { canPredict, type LabelInputs, type LabelledRows, labelledRows } from './rows/labelled-rows.ts';
 import type { LabelsJoined } from './rows/late-labels.ts';
 
-type Subject = LabelInputs;
-
 /** How the model does, once it is known what part of the false-alarm rate is left for saying so. */
 export interface PerformanceCheck {
   /** Whether there are labels, so that the performance takes its part. */
@@ -32,8 +30,8 @@ export interface PerformanceCheck {
 }
 
 /** Measures the performance by labels where enough have come; else estimates it without. */
-export function performanceOf({ loaded }: Pipeline, subject: Subject): PerformanceCheck {
-  const { labelled: rows, joined } = labelledRows({ loaded }, subject);
+export function performanceOf({ loaded }: Pipeline, inputs: LabelInputs): PerformanceCheck {
+  const { labelled: rows, joined } = labelledRows({ loaded }, inputs);
   const { monitor } = loaded.config;
   const measurable = rows !== undefined && rows.predictions.actual.length >= monitor['min-rows'];
   return {
@@ -47,10 +45,10 @@ export function performanceOf({ loaded }: Pipeline, subject: Subject): Performan
         minRows: monitor['min-rows'],
       };
       const report =
-        (measurable ? undefined : estimated(subject, rows, settings)) ?? measured(subject, rows, settings);
+        (measurable ? undefined : estimated(inputs, rows, settings)) ?? measured(inputs, rows, settings);
       return {
         ...(report ? { report: joined ? withJoined(report, joined) : report } : {}),
-        segments: segmentsOf(loaded.config, subject, { rows, report: segments }),
+        segments: segmentsOf(loaded.config, inputs, { rows, report: segments }),
       };
     },
   };
@@ -69,7 +67,7 @@ function withJoined(report: Performance, joined: LabelsJoined): Performance {
 type Settings = Pick<PerformanceInput, 'limit' | 'alpha' | 'minRows'>;
 
 function measured(
-  { reference }: Subject,
+  { reference }: LabelInputs,
   rows: LabelledRows | undefined,
   settings: Settings,
 ): Performance | undefined {
@@ -87,7 +85,7 @@ function measured(
 
 /** Undefined where there are too few rows, or the model cannot predict them: then few labels say more. */
 function estimated(
-  { reference, current }: Subject,
+  { reference, current }: LabelInputs,
   labelled: LabelledRows | undefined,
   settings: Settings,
 ): Performance | undefined {
@@ -107,7 +105,7 @@ function estimated(
 /** Slices by the features that are compared; of so few rows that nothing is decided there are none. */
 function segmentsOf(
   config: Config,
-  { reference, current }: Subject,
+  { reference, current }: LabelInputs,
   { rows, report }: { readonly rows: LabelledRows | undefined; readonly report: DriftReport },
 ): Segment[] {
   if (report.outcome !== 'drift' && report.outcome !== 'no-drift') return [];

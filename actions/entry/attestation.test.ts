@@ -17,7 +17,7 @@ function asked({
     ports: { ...quietPorts(), environment },
   } as Pick<StepHost, 'ports'> as StepHost;
   const found = attestationOf({ attest, 'rollback-to': rollback }, { change }, host);
-  return found.wanted ? 'wanted' : found.why;
+  return found.wanted ? 'wanted' : found.why.toString();
 }
 
 describe('the attestation of a bundle', () => {

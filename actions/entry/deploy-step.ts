@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
-import { escapeMarkdown } from '../../shared/text/markdown.ts';
 import { deploy } from '../deploy/deploy.ts';
-import type { DeployOutputs } from '../deploy/deploy-outputs.ts';
 import { comparePromotion, type Promotion } from '../deploy/promotion.ts';
 import { rollback } from '../deploy/rollback.ts';
-import { type Attestation, attestationOf } from './attestation.ts';
+import { attestationOf } from './attestation.ts';
+import { deploySentence, deploySummary } from './deploy-summary.ts';
 import type { StepInputs } from './inputs.ts';
 import { fetchResults } from './results.ts';
 import { type PipelinePlace, pipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
@@ -34,10 +33,10 @@ export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): 
         ports,
       )
     : rollback({ config: place.config, to, run }, ports));
-  ports.logger.info(sentenceOf(outputs));
+  ports.logger.info(deploySentence(outputs));
   const attestation = attestationOf(inputs, outputs, host);
   const promotion = to === undefined ? await promotionOf(place, ports, context.commit) : undefined;
-  await host.summarise(summaryOf(outputs, attestation, promotion));
+  await host.summarise(deploySummary(outputs, attestation, promotion));
   return {
     outputs: {
       version: outputs.version,
@@ -51,7 +50,7 @@ export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): 
     },
     ...(outputs.change === 'failed'
       ? {
-          failed: `${sentenceOf(outputs)}:\n${outputs.reasons.slice(0, 5).join('\n')}`,
+          failed: `${deploySentence(outputs)}:\n${outputs.reasons.slice(0, 5).join('\n')}`,
         }
       : {}),
   };
@@ -68,27 +67,4 @@ async function promotionOf(
   if (promotion.outcome === 'other') logger.warn(promotion.sentence);
   else logger.info(promotion.sentence);
   return promotion;
-}
-
-/** For a summary page: messages of the code host are not ours. */
-function sentence({ sentence: text }: Promotion): string {
-  return escapeMarkdown(text.charAt(0).toUpperCase() + text.slice(1));
-}
-
-function sentenceOf({ tag, environment, change, replaced }: DeployOutputs): string {
-  if (change === 'unchanged') return `${tag} is in ${environment} already: nothing to do`;
-  if (change === 'failed') return `${tag} is not in ${environment}: its smoke test found a difference`;
-  return `${tag} is in ${environment}${replaced === undefined ? '' : ` in place of ${replaced}`}`;
-}
-
-/** Names and versions are of patterns that need no escaping. */
-function summaryOf(outputs: DeployOutputs, attestation: Attestation, promotion?: Promotion): string {
-  const { change, releaseUrl, bundle } = outputs;
-  return [
-    `### ${change === 'failed' ? '❌' : '🚀'} ${sentenceOf(outputs)}`,
-    `[Release](${releaseUrl}), \`${bundle.name}\` \`${bundle.digest}\``,
-    ...(promotion ? [`${promotion.outcome === 'other' ? '⚠️ ' : ''}${sentence(promotion)}.`] : []),
-    ...(attestation.wanted ? [] : [`Not attested: ${attestation.why}.`]),
-    '',
-  ].join('\n\n');
 }

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { formatCount } from '../../shared/text/number-format.ts';
+import { byCount, counted, formatCount } from '../../shared/text/counts.ts';
 import { prepare } from '../prepare/prepare.ts';
 import type { StepInputs } from './inputs.ts';
 import { storeResult } from './results.ts';
@@ -16,7 +16,7 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
   const { quality, rows } = outputs;
   const { logger } = ports;
   logger.info(
-    `${formatCount(quality.rows.read)} rows read, ${formatCount(quality.rows.kept)} kept: ${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} unseen for the test`,
+    `${counted(quality.rows.read, 'row')} read, ${formatCount(quality.rows.kept)} kept: ${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} unseen for the test`,
   );
   const failed = quality.checks.filter((check) => check.status === 'fail');
   for (const { status, check, message } of quality.checks) {
@@ -35,7 +35,7 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
     ...(failed.length === 0
       ? {}
       : {
-          failed: `the data failed ${failed.length === 1 ? 'a quality check' : `${failed.length} quality checks`}: ${failed
+          failed: `the data failed ${byCount(failed.length, 'a quality check', counted(failed.length, 'quality check'))}: ${failed
             .map(({ check, message }) => `${check}: ${message}`)
             .join('; ')}. Mend the data, or change prepare.checks in ciclo.yml`,
         }),

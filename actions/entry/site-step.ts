@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { md } from '../../shared/report/pull-request/markdown.ts';
 import { writeSite } from '../deploy/targets/pages-target-folder.ts';
 import type { StepInputs } from './inputs.ts';
 import { requiredToken, type StepHost, type StepResult } from './step.ts';
@@ -11,7 +12,7 @@ export async function siteStep(inputs: StepInputs<'site'>, host: StepHost): Prom
   const { pipelines, differences } = await writeSite({ folder }, { forge, logger });
   const shown = pipelines.map(({ name, version }) => `${name} ${version}`).join(', ');
   logger.info(`the site has ${shown}`);
-  await host.summarise(`### 🌐 The site has ${shown}\n`);
+  await host.summarise(`${md`### 🌐 The site has ${shown}`}\n`);
   return {
     outputs: { folder, pipelines: shown },
     ...(differences.length === 0

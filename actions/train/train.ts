@@ -9,6 +9,7 @@ import { trainModel } from '../../shared/model/training/train-model.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
+import { byCount, counted } from '../../shared/text/counts.ts';
 import type { VerbPorts } from '../ports.ts';
 import { loadPipeline } from '../prepare/collect.ts';
 import { runDirectoryOf } from '../prepare/prepare.ts';
@@ -98,7 +99,7 @@ function checkQuality({ folder, quality }: Dataset<'train' | 'validation'>): voi
   if (failed.length === 0) return;
   throw new ConfigurationError(
     [
-      `the dataset in ${folder} failed ${failed.length === 1 ? 'a quality check' : `${failed.length} quality checks`}, so no model is trained on it:`,
+      `the dataset in ${folder} failed ${byCount(failed.length, 'a quality check', counted(failed.length, 'quality check'))}, so no model is trained on it:`,
       ...failed.map((check) => `  ${check.check}: ${check.message}`),
       'mend the data, or change prepare.checks in ciclo.yml and run ciclo prepare again',
     ].join('\n'),

@@ -95,7 +95,9 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const judge = (rules: Config['validate'], logger: Logger): Evaluation =>
     evaluate({ ...judged, slices: sliceColumns(test.table, schema, rules), validate: rules }, { logger });
   const evaluation = judge(config.validate, ports.logger);
-  const other = judgedElse(inputs.alsoUnder, config.validate, (rules) => judge(rules, silentLogger));
+  const other = judgedUnderOtherRules(inputs.alsoUnder, config.validate, (rules) =>
+    judge(rules, silentLogger),
+  );
   const report = await renderEvaluationReport({
     evaluation,
     training: model.training,
@@ -143,7 +145,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   };
 }
 
-function judgedElse(
+function judgedUnderOtherRules(
   other: Config['validate'] | undefined,
   own: Config['validate'],
   judge: (rules: Config['validate']) => Evaluation,

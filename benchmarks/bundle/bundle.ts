@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { median } from 'simple-statistics';
 import { predictorOf } from '../../actions/drift-check/rows/reference.ts';
 import type { Row } from '../../shared/dataset/table/table.ts';
 import { readBundle } from '../../shared/release/bundle/bundle.ts';
@@ -25,5 +26,4 @@ for (let i = 0; i < 21; i++) {
   times.push(performance.now() - begun);
 }
 const [first, ...later] = times;
-const median = later.toSorted((a, b) => a - b)[Math.floor(later.length / 2)]!;
-console.log(`first ${first!.toFixed(1)} ms, then ${median.toFixed(1)} ms (median of ${later.length})`);
+console.log(`first ${first!.toFixed(1)} ms, then ${median(later).toFixed(1)} ms (median of ${later.length})`);

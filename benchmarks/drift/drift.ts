@@ -15,6 +15,7 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { median } from 'simple-statistics';
 import { renderDriftReport } from '../../shared/report/drift/drift-report-page.ts';
 
 const { values } = parseArgs({
@@ -69,10 +70,6 @@ function runPeer(name: string, reference: string, current: string): Run {
   const { seconds, output } = timed(values.python, [script, reference, current, result]);
   const told = output.trim().split('\n').at(-1)!;
   return { seconds, ...(JSON.parse(told) as Omit<Run, 'seconds'>) };
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 }
 
 function compare(table: string): object {

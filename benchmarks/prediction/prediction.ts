@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { median } from 'simple-statistics';
 import { configSchema } from '../../shared/config/sections/schema.ts';
 import { fitRecipe } from '../../shared/dataset/recipe/recipe.ts';
 import { compileRecipe } from '../../shared/dataset/recipe/recipe-runner.ts';
@@ -51,10 +52,6 @@ function schemaOf(table: Table): DatasetSchema {
   }));
   const target = { name: 'y', type: 'number' as const, role: 'target' as const, nullable: false };
   return { version: 1, task: 'regression', target: 'y', key: [], columns: [...features, target] };
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
 }
 
 const rows = Number(values.rows);

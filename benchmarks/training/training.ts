@@ -6,6 +6,7 @@
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { median } from 'simple-statistics';
 import { candidateSchema, type NeuralNetworkCandidate } from '../../shared/config/sections/train-section.ts';
 import { type Backend, loadEngine, type TensorFlow } from '../../shared/model/engine/engine.ts';
 import { type MatrixProduct, tensorProduct } from '../../shared/model/engine/matrix-product.ts';
@@ -40,12 +41,6 @@ function examples(count: number): Examples {
     targets[i] = sum;
   }
   return { rows: count, x, targets, weights: undefined };
-}
-
-function median(times: readonly number[]): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /** Times of our epochs, the first (in which code is compiled) left out. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
 import type { DeployOutputs } from '../../actions/deploy/deploy-outputs.ts';
 import type { Bump } from '../../shared/release/registry/version.ts';
+import { byCount } from '../../shared/text/counts.ts';
 import type { DeployJson } from '../json/json-versions.ts';
 import type { ExitCode } from '../session/exit-codes.ts';
 import { headCommit, requireLocalHost, uncommitted } from '../session/local-host.ts';
@@ -85,7 +86,7 @@ async function deployHead(
   const changed = await uncommitted(repository, [inputs.config, lock]);
   if (changed.length > 0) {
     ports.logger.warn(
-      `${changed.join(' and ')} ${changed.length === 1 ? 'is' : 'are'} not committed as the model was made with: the version's tag will be on a commit that does not give this model`,
+      `${changed.join(' and ')} ${byCount(changed.length, 'is', 'are')} not committed as the model was made with: the version's tag will be on a commit that does not give this model`,
     );
   }
   const { deploy } = await import('../../actions/deploy/deploy.ts');

@@ -3,6 +3,7 @@ import type { TwoTablesInputs, TwoTablesPorts } from '../../actions/drift-check/
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import type { DriftOptions } from '../../shared/drift/verdict/drift-options.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { parsePercent } from '../../shared/text/percent.ts';
 import type { DriftCheckJson } from '../json/json-monitor.ts';
 import type { ExitCode } from '../session/exit-codes.ts';
 import { findLocalHost } from '../session/local-host.ts';
@@ -82,8 +83,7 @@ export function addDriftCheck(program: Command, host: Host): void {
 }
 
 function shareOf(text: string): number {
-  const percentage = /^\s*(\d+(?:\.\d+)?)\s*%\s*$/.exec(text);
-  const value = percentage ? Number(percentage[1]) / 100 : Number(text);
+  const value = parsePercent(text) ?? Number(text);
   if (text.trim() !== '' && value >= 0 && value <= 1) return value;
   throw new InvalidArgumentError('write a number from 0 to 1, or a percentage such as 5%.');
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
+import { formatElapsed } from '../../shared/text/durations.ts';
 import type { RunJson } from '../json/json-output.ts';
 import { prepareJson, trainJson, validateJson } from '../json/json-results.ts';
 import type { ExitCode } from '../session/exit-codes.ts';
@@ -16,7 +17,7 @@ import {
 } from '../session/session.ts';
 import { prepareSummary } from '../summaries/prepare-summary.ts';
 import { trainSummary } from '../summaries/train-summary.ts';
-import { block, formatDuration } from '../summaries/words.ts';
+import { block } from '../summaries/words.ts';
 import { helpAfter } from './pipeline-help.ts';
 import { reportEvaluation } from './validate.ts';
 
@@ -65,7 +66,7 @@ async function work(flags: RunFlags, session: Session): Promise<ExitCode> {
   const { validate } = await import('../../actions/validate/validate.ts');
   const validation = await validate({ ...inputs, ...(await championInputs(inputs, given)) }, ports);
   reportEvaluation(session, validation.evaluation, validation);
-  const time = formatDuration(ports.clock.now() - started);
+  const time = formatElapsed(ports.clock.now() - started);
   terminal.print(...block('Model', terminal, [model.digest]), terminal.style.dim(`Done in ${time}`));
 
   if (session.json) {

@@ -9,20 +9,25 @@ import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import { directions } from '../../shared/metrics/descriptors/direction.ts';
 
 /** A number that may be undefined for this data: then null, and `reason` beside it says why. */
-export const value = z.number().nullable();
-export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+export const numberOrNull = z.number().nullable();
+export const digestText = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
-const difference = z.strictObject({ value, low: value, high: value, reason: z.string().optional() });
+const difference = z.strictObject({
+  value: numberOrNull,
+  low: numberOrNull,
+  high: numberOrNull,
+  reason: z.string().optional(),
+});
 
 const metricJson = z.strictObject({
-  value,
-  low: value,
-  high: value,
+  value: numberOrNull,
+  low: numberOrNull,
+  high: numberOrNull,
   better: z.enum(directions),
   reason: z.string().optional(),
-  baseline: value.optional(),
-  train: value.optional(),
-  champion: z.strictObject({ value, difference, gain: difference }).optional(),
+  baseline: numberOrNull.optional(),
+  train: numberOrNull.optional(),
+  champion: z.strictObject({ value: numberOrNull, difference, gain: difference }).optional(),
 });
 
 const gateJson = z.strictObject({
@@ -32,10 +37,10 @@ const gateJson = z.strictObject({
   slice: z.strictObject({ column: z.string(), label: z.string() }).optional(),
   declared: z.string(),
   outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
-  bound: value,
-  measured: value,
-  low: value,
-  high: value,
+  bound: numberOrNull,
+  measured: numberOrNull,
+  low: numberOrNull,
+  high: numberOrNull,
   message: z.string(),
 });
 
@@ -51,8 +56,8 @@ export const lockJsonSchema = z.strictObject({
 
 export const prepareJsonSchema = z.strictObject({
   folder: z.string(),
-  digest,
-  fingerprint: digest,
+  digest: digestText,
+  fingerprint: digestText,
   rows: z.strictObject({
     read: z.int(),
     afterWindow: z.int(),
@@ -80,8 +85,8 @@ export const prepareJsonSchema = z.strictObject({
 
 export const trainJsonSchema = z.strictObject({
   folder: z.string(),
-  digest,
-  fingerprint: digest,
+  digest: digestText,
+  fingerprint: digestText,
   /** Library and backend: `tensorflow.js/wasm`. */
   engine: z.string(),
   engineVersion: z.string(),
@@ -107,8 +112,8 @@ export const trainJsonSchema = z.strictObject({
 export const validateJsonSchema = z.strictObject({
   /** Absent when predictions from a file were judged without `--output`. */
   folder: z.string().optional(),
-  digest: digest.optional(),
-  fingerprint: digest.optional(),
+  digest: digestText.optional(),
+  fingerprint: digestText.optional(),
   report: z.string().optional(),
   verdict: z.enum(['pass', 'warn', 'fail']),
   headline: z.string(),
@@ -146,7 +151,7 @@ export const predictionJsonSchema = z.union([
 ]);
 
 export const predictJsonSchema = z.strictObject({
-  model: z.strictObject({ folder: z.string(), digest, task: z.string(), target: z.string() }),
+  model: z.strictObject({ folder: z.string(), digest: digestText, task: z.string(), target: z.string() }),
   rows: z.int(),
   skipped: z.int(),
   predictions: z.array(predictionJsonSchema),

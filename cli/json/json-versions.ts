@@ -1,6 +1,6 @@
 /** What `--json` prints of versions: of `deploy`, `site`, `versions` and `verify`. A contract, as json-output.ts. */
 import { z } from 'zod';
-import { digest, value } from './json-output.ts';
+import { digestText, numberOrNull } from './json-output.ts';
 
 /** `deploy`. */
 export const deployJsonSchema = z.strictObject({
@@ -13,7 +13,7 @@ export const deployJsonSchema = z.strictObject({
   reasons: z.array(z.string()),
   releaseUrl: z.string(),
   /** The release's file, and its SHA-256. */
-  bundle: z.strictObject({ name: z.string(), digest }),
+  bundle: z.strictObject({ name: z.string(), digest: digestText }),
   /** Folders that the version was written into, by target: `server`, `pages`. */
   folders: z.record(z.string(), z.string()),
 });
@@ -35,7 +35,9 @@ export const versionsJsonSchema = z.strictObject({
       commit: z.string(),
       /** Milliseconds since 1970. */
       time: z.number(),
-      metric: z.strictObject({ name: z.string(), value, low: value, high: value }).optional(),
+      metric: z
+        .strictObject({ name: z.string(), value: numberOrNull, low: numberOrNull, high: numberOrNull })
+        .optional(),
       /** How far its data goes, in event time. */
       window: z.strictObject({ column: z.string(), until: z.string() }).optional(),
       releaseUrl: z.string().optional(),
@@ -49,9 +51,9 @@ export const verifyJsonSchema = z.strictObject({
   tag: z.string(),
   commit: z.string(),
   /** Digest of the released model. */
-  expected: digest,
+  expected: digestText,
   /** Digest of the model that its commit gives. */
-  found: digest,
+  found: digestText,
   same: z.boolean(),
 });
 

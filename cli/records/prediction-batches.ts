@@ -3,6 +3,7 @@ import { type RecordProblem, recordParser, tableOfRecords } from '../../shared/d
 import type { Row } from '../../shared/dataset/table/table.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
+import { byCount, counted } from '../../shared/text/counts.ts';
 import type { PredictionJson } from '../json/json-output.ts';
 import { predictionObjects } from './prediction-writer.ts';
 import type { RecordBatch } from './record-reader.ts';
@@ -49,7 +50,8 @@ export async function* predictBatches(
     );
   }
   warnings.end();
-  if (skipped > 0) logger.warn(`${skipped === 1 ? '1 record was' : `${skipped} records were`} not predicted`);
+  if (skipped > 0)
+    logger.warn(`${counted(skipped, 'record')} ${byCount(skipped, 'was', 'were')} not predicted`);
 }
 
 function predictRows(rows: readonly Row[], model: Model): PredictionJson[] {

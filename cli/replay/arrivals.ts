@@ -10,6 +10,7 @@ import { type Periods, periodsOf } from '../../shared/dataset/time/period.ts';
 import { type TimeColumn, timesOf } from '../../shared/dataset/time/window.ts';
 import { typeColumn } from '../../shared/dataset/types/infer-types.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { day } from '../../shared/platform/time-lengths.ts';
 
 /** The pipeline's data in the order in which it came. */
 export interface Arrivals {
@@ -134,5 +135,5 @@ function endOfPeriod(period: string, index: number, { type }: TimeColumn): numbe
   // git keeps no times before 1970.
   return Number.isInteger(year) && year >= 1970 && year < 3000
     ? Date.UTC(year + 1, 0, 1) - halfDay
-    : (index + 1) * 86_400_000;
+    : (index + 1) * day;
 }

@@ -2,14 +2,14 @@ import { badnessOf } from '../../shared/metrics/descriptors/direction.ts';
 import type { ReplayPolicy, ReplayReport } from '../../shared/report/replay/replay-report.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import { textTable } from '../summaries/text-table.ts';
-import type { Words } from '../summaries/words.ts';
+import type { TextLayout } from '../summaries/words.ts';
 
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /** What each policy would have cost, as a table with the metric over time. */
 export function replayLines(
   { policies, metric, better, unit, periods }: ReplayReport,
-  { style }: Words,
+  { style }: TextLayout,
 ): string[] {
   const values = policies.flatMap(({ points }) => points.flatMap(({ value }) => value ?? []));
   const scale = { low: Math.min(...values), high: Math.max(...values) };

@@ -1,33 +1,35 @@
 import type { MonitorReport } from '../../shared/drift/history/monitor-report.ts';
 import type { Performance } from '../../shared/drift/performance/performance-report.ts';
 import type { ColumnDrift, DriftReport, Effect } from '../../shared/drift/report/drift-report.ts';
-import { formatEstimate, formatInterval } from '../../shared/text/number-format.ts';
+import { byCount, counted, formatCount } from '../../shared/text/counts.ts';
+import {
+  formatChance,
+  formatEstimate,
+  formatInterval,
+  plainNumber,
+} from '../../shared/text/number-format.ts';
+import { declaredShare, measuredShare } from '../../shared/text/percent.ts';
 import { textTable } from './text-table.ts';
-import { block, type Words } from './words.ts';
+import { block, type TextLayout } from './words.ts';
 
 /** Columns that are listed; the report has them all. */
 const mostColumns = 12;
 
 /** What a check found, for people at a terminal. */
-export function driftLines(report: DriftReport | MonitorReport, words: Words): string[] {
-  const { style } = words;
+export function driftLines(report: DriftReport | MonitorReport, layout: TextLayout): string[] {
+  const { style } = layout;
   const headline = report.drift ? style.bad(report.headline) : report.headline;
   const rest = 'window' in report ? pipelineLines(report) : [];
-  const rows = `${count(report.rows.current)} rows against ${count(report.rows.reference)}`;
+  const rows = `${counted(report.rows.current, 'row')} against ${formatCount(report.rows.reference)}`;
   return [
-    ...block('Check', words, [headline, ...rest, style.dim(`${rows}; ${rateWords(report)}`)]),
-    ...columnLines(report, words),
-    ...('performance' in report && report.performance ? performanceLines(report.performance, words) : []),
+    ...block('Check', layout, [headline, ...rest, style.dim(`${rows}; ${rateWords(report)}`)]),
+    ...columnLines(report, layout),
+    ...('performance' in report && report.performance ? performanceLines(report.performance, layout) : []),
   ];
 }
 
-function count(rows: number): string {
-  return rows.toLocaleString('en-US');
-}
-
 function rateWords({ 'false-alarm-rate': rate }: DriftReport): string {
-  const share = `${Number((rate.check * 100).toPrecision(2))}%`;
-  return `where nothing has changed, at most ${share} of such checks alarm`;
+  return `where nothing has changed, at most ${declaredShare(rate.check)} of such checks alarm`;
 }
 
 function pipelineLines({ window, production, check }: MonitorReport): string[] {
@@ -35,12 +37,14 @@ function pipelineLines({ window, production, check }: MonitorReport): string[] {
   return [
     `${window.words}, against ${against}${check > 1 ? `; check ${check} of this version` : ''}`,
     ...(window.late > 0
-      ? [`${count(window.late)} rows came late into the locked window and wait for the next lock`]
+      ? [
+          `${counted(window.late, 'row')} came late into the locked window and ${byCount(window.late, 'waits', 'wait')} for the next lock`,
+        ]
       : []),
   ];
 }
 
-function columnLines({ columns, prediction }: DriftReport, { style }: Words): string[] {
+function columnLines({ columns, prediction }: DriftReport, { style }: TextLayout): string[] {
   const all = [...columns, ...(prediction ? [prediction] : [])].filter(
     ({ outcome }) => outcome !== 'no-labels',
   );
@@ -49,7 +53,7 @@ function columnLines({ columns, prediction }: DriftReport, { style }: Words): st
   const rows = shown.map((column) => [
     column.drifted ? style.bad('drifted') : style.dim('-'),
     column.role === 'target' ? `${column.name} (target)` : column.name,
-    column['adjusted-p'] === null ? column.outcome : `p ${chance(column['adjusted-p'])}`,
+    column['adjusted-p'] === null ? column.outcome : `p ${formatChance(column['adjusted-p'])}`,
     style.dim(effectWords(column)),
     style.dim(seenWords(column)),
   ]);
@@ -67,10 +71,6 @@ function byMatter(a: ColumnDrift, b: ColumnDrift): number {
   return Number(b.drifted) - Number(a.drifted) || (a['adjusted-p'] ?? 1) - (b['adjusted-p'] ?? 1);
 }
 
-function chance(p: number): string {
-  return p < 1e-4 ? '< 0.0001' : String(Number(p.toPrecision(2)));
-}
-
 const effectNames: Record<Effect['name'], (value: string) => string> = {
   'wasserstein-normalised': (value) => `moved ${value} sd`,
   ks: (value) => `KS ${value}`,
@@ -82,20 +82,21 @@ const effectNames: Record<Effect['name'], (value: string) => string> = {
 function effectWords({ tests }: ColumnDrift): string {
   const effects = tests.flatMap(({ effects: some }) => some);
   const most = effects.toSorted((a, b) => b.value / b.floor - a.value / a.floor)[0];
-  return most ? effectNames[most.name](String(Number(most.value.toPrecision(2)))) : '';
+  return most ? effectNames[most.name](plainNumber(most.value, 2)) : '';
 }
 
 function seenWords(column: ColumnDrift): string {
   const shift = column['detectable-shift'];
   if (shift === null) return '';
-  const share = column['shift-unit'] === 'share-of-rows';
-  return `visible from ${Number((share ? shift * 100 : shift).toPrecision(2))}${share ? '% of the rows' : ' sd'}`;
+  return column['shift-unit'] === 'share-of-rows'
+    ? `visible from ${measuredShare(shift)} of the rows`
+    : `visible from ${plainNumber(shift, 2)} sd`;
 }
 
-function performanceLines(performance: Performance, words: Words): string[] {
+function performanceLines(performance: Performance, layout: TextLayout): string[] {
   const { metric, current, reference, outcome, degraded, reasons } = performance;
   if (current.value === null) {
-    return block('Model', words, reasons.length > 0 ? reasons : [`${metric}: ${outcome}`]);
+    return block('Model', layout, reasons.length > 0 ? reasons : [`${metric}: ${outcome}`]);
   }
   const interval =
     current.low === null || current.high === null ? '' : ` (${formatInterval(current.low, current.high)})`;
@@ -105,11 +106,11 @@ function performanceLines(performance: Performance, words: Words): string[] {
       ? ''
       : `, ${formatEstimate({ ...reference, value: reference.value })} in its evaluation`;
   const state = degraded
-    ? words.style.bad('worse than allowed')
+    ? layout.style.bad('worse than allowed')
     : outcome === 'estimated'
       ? 'an estimate'
       : '';
-  return block('Model', words, [
+  return block('Model', layout, [
     `${metric} ${value}${interval}${was}${state === '' ? '' : `: ${state}`}`,
     ...reasons,
   ]);

@@ -1,25 +1,21 @@
 import type { Evaluation, GateResult } from '../../shared/metrics/evaluation/evaluation.ts';
-import {
-  formatCount,
-  formatCounted,
-  formatEstimate,
-  formatInterval,
-} from '../../shared/text/number-format.ts';
+import { counted, formatCount } from '../../shared/text/counts.ts';
+import { formatEstimate, formatInterval } from '../../shared/text/number-format.ts';
 import type { Style } from '../terminal/style.ts';
 import { metricsLines } from './metrics-lines.ts';
-import { block, type Words, wrap } from './words.ts';
+import { block, type TextLayout, wrap } from './words.ts';
 
 /** The verdict, the metrics and the gates, for people. */
-export function evaluationSummary(evaluation: Evaluation, words: Words): string[] {
+export function evaluationSummary(evaluation: Evaluation, layout: TextLayout): string[] {
   return [
-    ...block('Validate', words, [
-      `${verdictWord(evaluation.verdict, words.style)}  ${evaluation.headline}`,
+    ...block('Validate', layout, [
+      `${verdictWord(evaluation.verdict, layout.style)}  ${evaluation.headline}`,
       ...championLine(evaluation),
     ]),
     '',
-    ...metricsLines(evaluation, { ...words, width: words.width - 2 }).map((line) => `  ${line}`),
+    ...metricsLines(evaluation, { ...layout, width: layout.width - 2 }).map((line) => `  ${line}`),
     '',
-    ...gateLines(evaluation, words),
+    ...gateLines(evaluation, layout),
   ];
 }
 
@@ -36,20 +32,20 @@ function championLine({ champion }: Evaluation): string[] {
   }
   const { name, rows, filtered = 0 } = champion;
   const dropped = filtered > 0 ? `, of which filters dropped ${formatCount(filtered)} from the test` : '';
-  return [`compared with ${name} on ${formatCounted(rows, 'row')} unseen by both${dropped}`];
+  return [`compared with ${name} on ${counted(rows, 'row')} unseen by both${dropped}`];
 }
 
-function gateLines({ gates }: Evaluation, words: Words): string[] {
+function gateLines({ gates }: Evaluation, layout: TextLayout): string[] {
   if (gates.length === 0) {
     return wrap(
       '  No gates are declared: validate.gates in ciclo.yml says what a good model is.',
-      words.width,
+      layout.width,
     );
   }
-  return gates.flatMap((gate) => gateLine(gate, words));
+  return gates.flatMap((gate) => gateLine(gate, layout));
 }
 
-function gateLine(gate: GateResult, { style, width }: Words): string[] {
+function gateLine(gate: GateResult, { style, width }: TextLayout): string[] {
   const [mark, paint] = {
     pass: ['✓', style.good],
     fail: ['✗', style.bad],

@@ -1,9 +1,10 @@
 import type { Evaluation, Interval, MetricResult } from '../../shared/metrics/evaluation/evaluation.ts';
 import { type MetricRow, metricRows } from '../../shared/report/metrics-table.ts';
-import { formatEstimate, formatShare } from '../../shared/text/number-format.ts';
+import { formatEstimate } from '../../shared/text/number-format.ts';
+import { declaredShare } from '../../shared/text/percent.ts';
 import type { Style } from '../terminal/style.ts';
 import { textTable } from './text-table.ts';
-import { visibleLength, type Words, wrap } from './words.ts';
+import { type TextLayout, visibleLength, wrap } from './words.ts';
 
 /** A column of the table: its heading and its cell for a metric. */
 interface TableColumn {
@@ -15,7 +16,7 @@ interface TableColumn {
  * The metrics with the report's own numbers, the primary one first, against champion and naive model where there
  * are such; below it, why a value is undefined. The naive model's column gives way where the terminal is narrow.
  */
-export function metricsLines(evaluation: Evaluation, { style, width }: Words): string[] {
+export function metricsLines(evaluation: Evaluation, { style, width }: TextLayout): string[] {
   const byName = new Map(evaluation.metrics.map((metric) => [metric.name, metric]));
   const pairs = metricRows(evaluation).map((row) => ({ row, metric: byName.get(nameOf(row))! }));
   const columns = columnsFor(evaluation, style).filter(
@@ -50,7 +51,7 @@ function columnsFor(evaluation: Evaluation, style: Style): TableColumn[] {
       cell: (row, { name }) => (name === evaluation.primary ? style.bold(row.metric) : row.metric),
     },
     { heading: 'value', cell: (row, { value }) => (value === null ? 'undefined' : row.value) },
-    { heading: `${formatShare(evaluation.bootstrap.confidence)} interval`, cell: (row) => row.interval },
+    { heading: `${declaredShare(evaluation.bootstrap.confidence)} interval`, cell: (row) => row.interval },
     { heading: 'champion', cell: (row) => row.champion },
     {
       heading: 'against it',

@@ -1,37 +1,39 @@
 import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
-import type { QualityChange } from '../../shared/dataset/quality/quality-report.ts';
-import { formatCount, formatCounted } from '../../shared/text/number-format.ts';
+import type { QualityChange, QualityReport } from '../../shared/dataset/quality/quality-report.ts';
+import { counted, formatCount } from '../../shared/text/counts.ts';
+import { formatNumber } from '../../shared/text/number-format.ts';
 import type { Style } from '../terminal/style.ts';
-import { block, shortDigest, type Words } from './words.ts';
+import { block, shortDigest, type TextLayout } from './words.ts';
 
 /** Findings and changes are listed up to this many; quality.json has all. */
 const longest = 8;
 
 /** What prepare did, for people. */
-export function prepareSummary(outputs: PrepareOutputs, words: Words): string[] {
+export function prepareSummary(outputs: PrepareOutputs, layout: TextLayout): string[] {
   const { rows } = outputs.quality;
   const { afterWindow, late } = outputs.leftOut;
-  return block('Prepare', words, [
-    `${formatCounted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
+  return block('Prepare', layout, [
+    `${counted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
     `${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} kept unseen for the test`,
     ...(afterWindow > 0
-      ? [`${formatCounted(afterWindow, 'row')} after the lock's window: left for the monitor`]
+      ? [`${counted(afterWindow, 'row')} after the lock's window: left for the monitor`]
       : []),
     ...(late > 0
-      ? [`${formatCounted(late, 'row')} arrived inside the window after the lock: "ciclo lock" takes them in`]
+      ? [`${counted(late, 'row')} arrived inside the window after the lock: "ciclo lock" takes them in`]
       : []),
     ...limited(outputs.quality.changes.map(changeWords), 'change'),
-    ...limited(findings(outputs, words.style), 'finding'),
+    ...limited(findings(outputs, layout.style), 'finding'),
+    ...nearDuplicateLines(outputs.quality),
     outputs.lock.status === 'written'
       ? `${outputs.lock.file} written: it pins these rows; commit it`
       : `${outputs.lock.file} pins these rows`,
-    words.style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
+    layout.style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
   ]);
 }
 
 function limited(lines: readonly string[], noun: string): readonly string[] {
   if (lines.length <= longest) return lines;
-  const more = formatCounted(lines.length - longest + 1, `more ${noun}`);
+  const more = counted(lines.length - longest + 1, `more ${noun}`);
   return [...lines.slice(0, longest - 1), `and ${more}: see quality.json`];
 }
 
@@ -52,7 +54,17 @@ function changeWords({ rule, column, effect, rows }: QualityChange): string {
     clipped: ': clipped',
     dropped: ': dropped',
   };
-  return `${formatCounted(rows, 'row')}${column === undefined ? '' : `, ${column}`}: ${what[rule]}${done[effect]}`;
+  return `${counted(rows, 'row')}${column === undefined ? '' : `, ${column}`}: ${what[rule]}${done[effect]}`;
+}
+
+/** `displacement and weight say nearly the same: rank correlation 0.946 (and 2 more pairs: see quality.json)`. */
+function nearDuplicateLines({ correlations: { nearDuplicates, pairs } }: QualityReport): string[] {
+  const [strongest] = pairs;
+  if (nearDuplicates === 0 || !strongest) return [];
+  const rho = formatNumber(strongest.rho, { digits: 3 });
+  const more =
+    nearDuplicates > 1 ? ` (and ${counted(nearDuplicates - 1, 'more pair')}: see quality.json)` : '';
+  return [`${strongest.features.join(' and ')} say nearly the same: rank correlation ${rho}${more}`];
 }
 
 function findings({ quality }: PrepareOutputs, style: Style): string[] {

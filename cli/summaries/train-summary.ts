@@ -1,8 +1,10 @@
 import type { TrainOutputs } from '../../actions/train/train.ts';
 import type { CandidateReport } from '../../shared/model/report/training-report.ts';
-import { formatCounted, formatNumber } from '../../shared/text/number-format.ts';
+import { counted } from '../../shared/text/counts.ts';
+import { formatElapsed } from '../../shared/text/durations.ts';
+import { formatNumber } from '../../shared/text/number-format.ts';
 import { textTable } from './text-table.ts';
-import { block, formatDuration, shortDigest, type Words } from './words.ts';
+import { block, shortDigest, type TextLayout } from './words.ts';
 
 /** Features named as the most important ones. */
 const importantOnes = 3;
@@ -15,10 +17,10 @@ const importantOnes = 3;
 export function trainSummary(
   outputs: TrainOutputs,
   times: ReadonlyMap<string, number>,
-  words: Words,
+  layout: TextLayout,
 ): string[] {
   const { report } = outputs;
-  const { style } = words;
+  const { style } = layout;
   const rows = report.candidates.map((candidate) => {
     const chosen = candidate.name === report.chosen;
     const time = times.get(`train ${candidate.name}`);
@@ -27,13 +29,13 @@ export function trainSummary(
       chosen ? style.bold(candidate.name) : candidate.name,
       `${report.metric} ${formatNumber(candidate.validation)}`,
       epochWords(candidate),
-      time === undefined ? '' : formatDuration(time),
+      time === undefined ? '' : formatElapsed(time),
       chosen ? style.good('chosen') : '',
     ];
   });
   const { engine } = report;
-  return block('Train', words, [
-    `${formatCounted(rows.length, 'candidate')}, compared on the validation rows by ${report.metric}`,
+  return block('Train', layout, [
+    `${counted(rows.length, 'candidate')}, compared on the validation rows by ${report.metric}`,
     ...textTable(rows, ['left', 'left', 'left', 'left', 'right', 'left']),
     ...importanceLine(outputs),
     ...report.warnings.map((warning) => `${style.doubtful('warning')} ${warning}`),
@@ -43,7 +45,7 @@ export function trainSummary(
 }
 
 function epochWords({ epochs, bestEpoch }: CandidateReport): string {
-  const all = formatCounted(epochs, 'epoch');
+  const all = counted(epochs, 'epoch');
   return epochs <= 1 ? '' : bestEpoch === epochs ? all : `${all}, best ${bestEpoch}`;
 }
 

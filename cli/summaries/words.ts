@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Style } from '../terminal/style.ts';
 
 /** How text for people is laid out. */
-export interface Words {
+export interface TextLayout {
   readonly style: Style;
   /** Columns. */
   readonly width: number;
@@ -12,7 +12,7 @@ export interface Words {
 const indent = 9;
 
 /** Lines under a name that stands at the left: `Prepare   406 rows …`. Long lines are wrapped. */
-export function block(name: string, { style, width }: Words, lines: readonly string[]): string[] {
+export function block(name: string, { style, width }: TextLayout, lines: readonly string[]): string[] {
   const wrapped = lines.flatMap((line) => wrap(line, width - indent));
   return wrapped.map((line, i) =>
     i === 0 ? style.bold(name.padEnd(indent)) + line : `${' '.repeat(indent)}${line}`,
@@ -50,12 +50,4 @@ export function padTo(text: string, width: number, side: 'left' | 'right'): stri
 /** `sha256:` and twelve digits: enough to tell two apart by eye. `--json` has them whole. */
 export function shortDigest(digest: string): string {
   return digest.slice(0, 'sha256:'.length + 12);
-}
-
-/** A duration for people: `0.4 s`, `12 s`, `3 min 5 s`. */
-export function formatDuration(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

@@ -16,7 +16,10 @@ const table = Float64Array.from({ length: largest * pointsPerUnit + 1 }, (_, k) 
   return slope * Math.exp(-x * x) * sum;
 });
 
-/** The error function, by Taylor's fifth-order expansion around the nearest table point; absolute error below 1e-9. */
+/**
+ * The error function, by Taylor's fifth-order expansion around the nearest table point; absolute error below 1e-9. For
+ * activations, value by value: `normalCumulative` is exact to 1e-15 and takes twice as long.
+ */
 export function erf(x: number): number {
   const a = Math.abs(x);
   if (!(a < largest)) return Number.isNaN(x) ? x : Math.sign(x);

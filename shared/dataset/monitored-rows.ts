@@ -2,6 +2,7 @@ import { labelKey } from '../config/sections/label-key.ts';
 import type { FeatureConfig } from '../config/sections/prepare-section.ts';
 import type { Config } from '../config/sections/schema.ts';
 import { ConfigurationError } from '../platform/errors.ts';
+import { byCount, counted } from '../text/counts.ts';
 import { createChangeLog } from './clean/change-log.ts';
 import { cleanUnlabelled } from './clean/clean.ts';
 import { identifyRows } from './identity/row-identity.ts';
@@ -62,7 +63,7 @@ export function arrivedRows(
     if (!read.typed) retyped.push(name);
     if (read.strays > 0) {
       strays.push(
-        `${name}: ${read.strays.toLocaleString('en-US')} ${read.strays === 1 ? 'value is' : 'values are'} no ${type} ("${read.example}") and ${read.strays === 1 ? 'counts' : 'count'} as missing`,
+        `${name}: ${counted(read.strays, 'value')} ${byCount(read.strays, 'is', 'are')} no ${type} ("${read.example}") and ${byCount(read.strays, 'counts', 'count')} as missing`,
       );
     }
   }

@@ -11,6 +11,7 @@ import { type PinnedTable, readPinned } from './lock/pinned-table.ts';
 import type { CheckedDataset } from './quality/checked-dataset.ts';
 import { columnCounts, qualityChecks, worstStatus } from './quality/quality-checks.ts';
 import type { QualityReport } from './quality/quality-report.ts';
+import { rankCorrelations } from './quality/rank-correlations.ts';
 import { checkNames, checkTarget, schemaOfTable } from './schema/dataset-schema.ts';
 import type { DatasetSchema } from './schema/schema.ts';
 import { filteredTestRows } from './split/filtered-rows.ts';
@@ -124,7 +125,7 @@ interface Figures {
 function assess(checked: CheckedDataset, { pinned, splits, changes }: Figures): QualityReport {
   const checks = qualityChecks(checked);
   return {
-    version: 1,
+    version: 2,
     rows: {
       read: pinned.table.rows,
       dropped: pinned.table.rows - checked.table.rows,
@@ -135,6 +136,7 @@ function assess(checked: CheckedDataset, { pinned, splits, changes }: Figures): 
     },
     columns: checked.columns,
     changes,
+    correlations: rankCorrelations(checked),
     checks,
     status: worstStatus(checks),
   };

@@ -1,3 +1,4 @@
+// Whether new data is still like the data that a model was trained on, and whether the model got worse.
 import type { DriftInput } from './drift-input.ts';
 import { columnEvidenceOf, planDrift } from './drift-plan.ts';
 import type { DriftReport } from './report/drift-report.ts';

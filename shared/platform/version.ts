@@ -2,4 +2,4 @@
 export const cicloVersion = '0.1.0';
 
 /** Version of the result formats: part of every fingerprint, raised when the same inputs give other bytes. */
-export const resultFormat = 1;
+export const resultFormat = 2;

@@ -161,6 +161,11 @@ describe('extremes', () => {
         columns: many(column!),
         changes: many(change!),
         checks: many({ ...check!, status: 'warn' }),
+        correlations: {
+          ...sampleQuality().correlations,
+          target: many({ feature: '"'.repeat(5000), rows: 242, rho: 0.5 }),
+          pairs: Array(50).fill({ features: ['"'.repeat(5000), '&'.repeat(5000)], rows: 242, rho: 0.95 }),
+        },
       }),
       schema: sampleSchema(),
     });

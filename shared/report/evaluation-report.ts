@@ -1,3 +1,4 @@
+// What users see of models, data and drift: data → Markdown, HTML, charts. Pure; a room for each kind of page.
 import type { QualityReport } from '../dataset/quality/quality-report.ts';
 import type { DatasetSchema } from '../dataset/schema/schema.ts';
 import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
@@ -11,12 +12,10 @@ import { metricsSection } from './evaluation/metrics.ts';
 import { provenanceSection, type ReportDigests } from './evaluation/provenance.ts';
 import { qualitySection } from './evaluation/quality.ts';
 import { regressionSection } from './evaluation/regression.ts';
-import { type Limit, type Section, sectionLinks, sectionMarkup } from './evaluation/section.ts';
+import { detailLimits, isSmallEnough, renderReportPage } from './evaluation/report-page.ts';
+import type { Limit, Section } from './evaluation/section.ts';
 import { slicesSection } from './evaluation/slices.ts';
 import { reportTitle, verdictSection } from './evaluation/verdict.ts';
-import { html } from './markup/html.ts';
-import { renderPage } from './markup/page.ts';
-import { reportStyle } from './markup/style.ts';
 
 /** What an evaluation report is made of; only the evaluation must be there. */
 export interface EvaluationReportInput {
@@ -27,10 +26,8 @@ export interface EvaluationReportInput {
   readonly digests?: ReportDigests;
 }
 
-/** A report is sent, stored and opened on phones: no larger than this, in bytes. */
-const largestReport = 480_000;
-/** Shares of the long lists that are shown: less each time until the report is small enough. */
-const levelsOfDetail = [1, 0.5, 0.2, 0.05] as const;
+/** Of the long lists less is shown each time, until the report is small enough. */
+const limits = detailLimits([1, 0.5, 0.2, 0.05]);
 
 /**
  * report.html: one file with everything in it, no script, nothing loaded from anywhere, under 500 KB. The verdict
@@ -38,28 +35,22 @@ const levelsOfDetail = [1, 0.5, 0.2, 0.05] as const;
  */
 export async function renderEvaluationReport(input: EvaluationReportInput): Promise<string> {
   let page = '';
-  for (const detail of levelsOfDetail) {
-    page = await renderWith(input, (most) => Math.max(1, Math.round(most * detail)));
-    if (Buffer.byteLength(page) <= largestReport) break;
+  for (const limit of limits) {
+    page = await renderWith(input, limit);
+    if (isSmallEnough(page)) break;
   }
   return page;
 }
 
 async function renderWith(input: EvaluationReportInput, limit: Limit): Promise<string> {
   const { evaluation } = input;
-  const sections = await sectionsOf(input, limit);
-  return renderPage({
+  return renderReportPage({
     title: reportTitle(evaluation),
     description: evaluation.headline,
-    style: reportStyle,
-    body: html`<a class="skip" href="#content">Skip to the report</a>
-<div class="page">
-${verdictSection(evaluation)}
-${sectionLinks(sections)}
-<main id="content" tabindex="-1">
-${sections.map(sectionMarkup)}</main>
-<footer><p>Made by Ciclo from <code>evaluation.json</code>. This page loads nothing and runs no script.</p></footer>
-</div>`,
+    kind: 'report',
+    head: verdictSection(evaluation),
+    sections: await sectionsOf(input, limit),
+    source: 'evaluation.json',
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Evaluation, MetricResult } from '../metrics/evaluation/evaluation.ts';
-import { formatEstimate, formatInterval, formatShare } from '../text/number-format.ts';
+import { formatEstimate, formatInterval } from '../text/number-format.ts';
+import { declaredShare } from '../text/percent.ts';
+import { clipText, visibleText } from '../text/visible-text.ts';
 import { gainOutcome } from './evaluation/gain.ts';
-import { clipText, visibleText } from './markup/data-text.ts';
 import { metricUnit } from './metric-words.ts';
 
 /** One metric in words; what is not there is an empty text. */
@@ -36,7 +37,7 @@ export function metricsTable(evaluation: Evaluation): string[] {
   const headings: Readonly<Record<keyof MetricRow, string>> = {
     metric: 'metric',
     value: 'value',
-    interval: `${formatShare(evaluation.bootstrap.confidence)} interval`,
+    interval: `${declaredShare(evaluation.bootstrap.confidence)} interval`,
     champion: 'champion',
     gain: 'gain',
     baseline: 'baseline',

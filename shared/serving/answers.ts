@@ -1,6 +1,7 @@
 import { type ParsedRecord, type RecordProblem, tableOfRecords } from '../dataset/schema/record.ts';
 import type { Row, Value } from '../dataset/table/table.ts';
 import type { PredictedColumns, Prediction } from '../model/predictor/predictor.ts';
+import { byCount } from '../text/counts.ts';
 import { type ListedProblems, listProblems } from './problems.ts';
 import { RequestError } from './request-error.ts';
 import type { LoadedModel } from './served-model.ts';
@@ -143,8 +144,8 @@ function keptOf(record: unknown, names: readonly string[]): Row {
 }
 
 function refusal(problems: readonly RecordProblem[], records: number): RequestError {
-  const values = problems.length === 1 ? 'a value does' : `${problems.length} values do`;
-  const of = records === 1 ? 'the record' : `the ${records} records`;
+  const values = byCount(problems.length, 'a value does', `${problems.length} values do`);
+  const of = byCount(records, 'the record', `the ${records} records`);
   return new RequestError(400, `${values} not fit the model, of ${of}`, { problems: listProblems(problems) });
 }
 

@@ -51,8 +51,8 @@ function cut(text: string, length: number): string {
 }
 
 /** Problems as one text, for protocols whose errors and warnings are texts. */
-export function problemsText({ listed, more }: ListedProblems, most = 10): string {
-  const shownHere = listed.slice(0, most).map(({ message }) => message);
+export function problemsText({ listed, more }: ListedProblems, limit = 10): string {
+  const shownHere = listed.slice(0, limit).map(({ message }) => message);
   const others = more + listed.length - shownHere.length;
   return [...shownHere, ...(others > 0 ? [`and ${others} more`] : [])].join('; ');
 }

@@ -1,3 +1,4 @@
+// A model behind HTTP: requests in several protocols, validated answers, health, metrics and a log of predictions.
 import { randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Clock } from '../platform/clock.ts';

@@ -1,6 +1,7 @@
 import { dataText, html, type Markup } from '../report/markup/html.ts';
 import { metricUnit, metricWords } from '../report/metric-words.ts';
-import { formatCount, formatEstimate, formatInterval } from '../text/number-format.ts';
+import { formatCount } from '../text/counts.ts';
+import { formatEstimate, formatInterval } from '../text/number-format.ts';
 import { renderSitePage } from './frame.ts';
 import { siteFooter } from './masthead.ts';
 import type { PipelineSummary } from './site-input.ts';

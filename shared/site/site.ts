@@ -1,3 +1,4 @@
+// The static site: predict in the browser, model card, versions, drift history. A room for each page.
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import { cardPage } from './card/card-page.ts';
 import { historyPage } from './history/history-page.ts';

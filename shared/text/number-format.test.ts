@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  formatCount,
-  formatCounted,
+  chanceWords,
+  declaredNumber,
+  formatChance,
   formatEstimate,
   formatInterval,
   formatNumber,
-  formatShare,
   intervalDecimals,
+  plainNumber,
 } from './number-format.ts';
 
 describe('formatNumber', () => {
@@ -76,15 +77,31 @@ describe('formatInterval', () => {
   });
 });
 
-describe('counts and shares', () => {
-  test('are written as people say them', () => {
-    expect(formatCount(3000000)).toBe('3,000,000');
-    expect(formatCounted(1, 'row')).toBe('1 row');
-    expect(formatCounted(0, 'row')).toBe('0 rows');
-    expect(formatShare(0.95)).toBe('95%');
-    expect(formatShare(0.015)).toBe('1.5%');
-    expect(formatShare(0.00001)).toBe('<0.1%');
-    expect(formatShare(0)).toBe('0%');
-    expect(formatShare(0.999)).toBe('99.9%');
+describe('numbers of sentences and records', () => {
+  test('a plain number has three significant digits and no separators', () => {
+    expect([0, 0.00123456, 1234.5, 123456, 1234567, 0.0000123].map((value) => plainNumber(value))).toEqual([
+      '0',
+      '0.00123',
+      '1230',
+      '123000',
+      '1.2e+6',
+      '1.2e-5',
+    ]);
+    expect(plainNumber(0.2468, 2)).toBe('0.25');
+  });
+
+  test('a declared number keeps every digit', () => {
+    expect([4, 0.15, -0.1, 123456.789, 1e21].map(declaredNumber)).toEqual([
+      '4',
+      '0.15',
+      '−0.1',
+      '123456.789',
+      '1e21',
+    ]);
+  });
+
+  test('a p-value is never zero', () => {
+    expect([0.0312, 0.5, 0.00009, 0].map(formatChance)).toEqual(['0.031', '0.5', '< 0.0001', '< 0.0001']);
+    expect([0.0312, 0.00009].map(chanceWords)).toEqual(['0.0312', 'below 0.0001']);
   });
 });

@@ -1,3 +1,4 @@
+/** Numbers for people: the digits, signs and units that every text of the product writes. */
 /** How a number is written. */
 export interface NumberFormat {
   /** Significant digits at most, default 4; whole numbers keep all of theirs. Ignored when `decimals` is given. */
@@ -57,23 +58,26 @@ export function formatEstimate(
   return formatNumber(estimate.value, decimals === undefined ? format : { ...format, decimals });
 }
 
-/** A whole number with thousands separators: `1,234,567`. */
-export function formatCount(count: number): string {
-  return formatNumber(count, { decimals: 0 });
+/** A number of three significant digits, plain, as sentences and records write it: `1234`, `0.00124`, `1.2e+6`. */
+export function plainNumber(value: number, digits = 3): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  return size >= 1e-4 && size < 1e6 ? String(Number(value.toPrecision(digits))) : value.toExponential(1);
 }
 
-/** A share from 0 to 1 as a percentage: `1.5%`, `20%`, `99.9%`; only none is 0% and only all is 100%. */
-export function formatShare(share: number): string {
-  const percent = share * 100;
-  if (percent > 0 && percent < 0.1) return '<0.1%';
-  if (percent > 99.9 && percent < 100) return '>99.9%';
-  const whole = Number.isInteger(percent) || (percent >= 10 && percent <= 99);
-  return `${formatNumber(percent, { decimals: whole ? 0 : 1 })}%`;
+/** A number as somebody declared it, every digit: a bound, a tolerance. */
+export function declaredNumber(value: number): string {
+  return String(value).replace('-', '−').replace('e+', 'e');
 }
 
-/** `1 row`, `2 rows`, `12,345 rows`. */
-export function formatCounted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+/** A p-value in two significant digits, never zero: `0.031`, `< 0.0001`. */
+export function formatChance(p: number): string {
+  return p < 1e-4 ? '< 0.0001' : formatNumber(p, { digits: 2 });
+}
+
+/** A p-value in a sentence that is kept as evidence, in three digits: `0.0312`, `below 0.0001`. */
+export function chanceWords(p: number): string {
+  return p < 1e-4 ? 'below 0.0001' : plainNumber(p);
 }
 
 function digitsOf(value: number, format: NumberFormat): string {

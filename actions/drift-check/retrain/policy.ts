@@ -1,6 +1,7 @@
 import type { RetrainConfig } from '../../../shared/config/sections/retrain-section.ts';
 import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
 import type { MonitorReport } from '../../../shared/drift/history/monitor-report.ts';
+import { counted } from '../../../shared/text/counts.ts';
 
 /** Whether a check leads to a retraining, and why, in a sentence. */
 export interface PolicyDecision {
@@ -67,7 +68,7 @@ function triggersOf(
       : []),
     ...(on.includes('drift') && drifted ? [{ kind: 'drift' as const, words: report.headline }] : []),
     ...(on.includes('new-data') && isDecided(report)
-      ? [{ kind: 'new-data' as const, words: `${report.rows.current.toLocaleString('en-US')} new rows` }]
+      ? [{ kind: 'new-data' as const, words: counted(report.rows.current, 'new row') }]
       : []),
   ];
 }

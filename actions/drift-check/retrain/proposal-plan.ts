@@ -1,4 +1,5 @@
 import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
+import { measuredShare } from '../../../shared/text/percent.ts';
 
 /** A retraining pull request of the pipeline, as far as the plan goes by it. */
 export interface FormerProposal {
@@ -99,11 +100,7 @@ function howMuchWorse(then: HistoryLine, now: HistoryLine): string | undefined {
   if (now.performance?.degraded && !then.performance?.degraded) return 'the performance fell below its limit';
   // Half as much again of 0.4 is 0.6, whatever the last digit of the product.
   if (now.share >= Math.min(1, then.share * clearly) - 1e-9 && now.share > then.share) {
-    return `the weight of drifted features grew from ${percent(then.share)} to ${percent(now.share)}`;
+    return `the weight of drifted features grew from ${measuredShare(then.share)} to ${measuredShare(now.share)}`;
   }
   return undefined;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
 }

@@ -58,7 +58,7 @@ function numberOf(plan: ProposalPlan): { number?: number } {
   return 'number' in plan && plan.number !== undefined ? { number: plan.number } : {};
 }
 
-interface Place {
+interface PlannedBranch {
   readonly plan: ProposalPlan;
   readonly branch: string;
   readonly base: string;
@@ -67,7 +67,7 @@ interface Place {
 
 async function openPullRequest(
   input: ProposalInput & { readonly challenger: Challenger },
-  { plan, branch, base, head }: Place,
+  { plan, branch, base, head }: PlannedBranch,
   { forge, clock }: ProposalPorts,
 ): Promise<ProposalAction> {
   const { pipeline, challenger, report, config } = input;

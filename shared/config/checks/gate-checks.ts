@@ -1,5 +1,6 @@
 import { descriptorOf, metricsOf } from '../../metrics/descriptors/descriptors.ts';
 import { type MetricChoice, metricKey } from '../../metrics/descriptors/metric-key.ts';
+import { declaredShare, parsePercent } from '../../text/percent.ts';
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
 import type { Task } from '../sections/train-section.ts';
@@ -40,7 +41,7 @@ export function* validateProblems({ validate, task, target }: ConfigParts): Iter
   }
   const { confidence } = validate.bootstrap;
   if (confidence <= 0 || confidence >= 1) {
-    const message = `an interval of ${confidence * 100}% says nothing; allowed: above 0% and below 100%, such as 95%`;
+    const message = `an interval of ${declaredShare(confidence)} says nothing; allowed: above 0% and below 100%, such as 95%`;
     yield { path: ['validate', 'bootstrap', 'confidence'], message };
   }
 }
@@ -86,8 +87,7 @@ function* boundProblems(gate: GateConfig, path: KeyPath): Iterable<Problem> {
   const { metric, min, max } = gate;
   const { low, high } = descriptorOf(metric).limits;
   if (min !== undefined && min > high) {
-    const percent =
-      high === 1 && min >= 2 && min <= 100 ? `; did you mean ${Number((min / 100).toPrecision(12))}?` : ';';
+    const percent = high === 1 && min >= 2 && min <= 100 ? `; did you mean ${parsePercent(`${min}%`)}?` : ';';
     const message = `no model passes: ${metric} is never above ${high}, and ${min} is asked${percent} allowed: at most ${high}`;
     yield { path: [...path, 'min'], message };
   }

@@ -1,11 +1,8 @@
+import { declaredShare } from '../../text/percent.ts';
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
 import type { ShareCheck } from '../sections/prepare-section.ts';
 import type { ConfigParts } from './config-parts.ts';
-
-function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(12))}%`;
-}
 
 /** A split without training rows, without unseen rows, or by a time that is not declared. */
 export function* splitProblems({ split, data }: ConfigParts): Iterable<Problem> {
@@ -18,7 +15,7 @@ export function* splitProblems({ split, data }: ConfigParts): Iterable<Problem> 
   }
   if (split.test + split.validation >= 1) {
     const message =
-      `test ${percent(split.test)} and validation ${percent(split.validation)} leave no rows to train on; ` +
+      `test ${declaredShare(split.test)} and validation ${declaredShare(split.validation)} leave no rows to train on; ` +
       'allowed: less than 100% together';
     yield { path: ['split'], message };
   }
@@ -40,7 +37,7 @@ function* shareCheckProblems(check: ShareCheck, path: KeyPath): Iterable<Problem
   if (warn === undefined && fail === undefined) {
     yield { path, message: 'the check has no bound; give warn, fail or both, or write off' };
   } else if (warn !== undefined && fail !== undefined && warn > fail) {
-    const message = `warn ${percent(warn)} is above fail ${percent(fail)}: it would never warn; exchange them`;
+    const message = `warn ${declaredShare(warn)} is above fail ${declaredShare(fail)}: it would never warn; exchange them`;
     yield { path, message };
   }
 }

@@ -1,5 +1,6 @@
 import { metricKey } from '../../metrics/descriptors/metric-key.ts';
 import type { GateConfig } from '../sections/validate-section.ts';
+import { toleranceWords } from '../sections/values.ts';
 import type { DeclarationChange } from './declaration-changes-item.ts';
 
 type Tolerance = NonNullable<GateConfig['train-gap']>['at-most'];
@@ -105,8 +106,4 @@ function requirements(gate: GateConfig, index: number): Requirement[] {
           },
         ],
   );
-}
-
-function toleranceWords({ amount, relative }: Tolerance): string {
-  return relative ? `${Number((amount * 100).toPrecision(12))}%` : String(amount);
 }

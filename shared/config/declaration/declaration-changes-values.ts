@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../platform/json.ts';
+import { byCount } from '../../text/counts.ts';
 
 /** A section of a configuration as keys and values. */
 export type SectionValues = Readonly<Record<string, unknown>>;
@@ -34,8 +35,10 @@ export function listChange(
   const gone = base.filter((value) => !head.includes(value));
   const added = head.filter((value) => !base.includes(value));
   const parts = [
-    ...(gone.length > 0 ? [`${valueWords(gone.join(', '))} ${gone.length === 1 ? 'is' : 'are'} gone`] : []),
-    ...(added.length > 0 ? [`${valueWords(added.join(', '))} ${added.length === 1 ? 'is' : 'are'} new`] : []),
+    ...(gone.length > 0 ? [`${valueWords(gone.join(', '))} ${byCount(gone.length, 'is', 'are')} gone`] : []),
+    ...(added.length > 0
+      ? [`${valueWords(added.join(', '))} ${byCount(added.length, 'is', 'are')} new`]
+      : []),
   ];
   return parts.length > 0 ? parts.join(', ') : undefined;
 }

@@ -1,15 +1,13 @@
+import { counted } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import type { Lock } from './lock.ts';
 
 /** Parts are listed up to this many; more are counted. */
 const partLimit = 20;
 
-function count(rows: number): string {
-  return `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`;
-}
-
 function difference(before: number, after: number): string {
   const change = after - before;
-  return `${change > 0 ? '+' : '−'}${Math.abs(change).toLocaleString('en-US')}`;
+  return formatNumber(change, { decimals: 0, sign: true });
 }
 
 function partChanges(before: Lock, after: Lock): string[] {
@@ -18,18 +16,19 @@ function partChanges(before: Lock, after: Lock): string[] {
   const lines: string[] = [];
   for (const [name, part] of now) {
     const was = old.get(name);
-    if (!was) lines.push(`${name}: new, ${count(part.rows)}`);
+    if (!was) lines.push(`${name}: new, ${counted(part.rows, 'row')}`);
     else if (was.digest !== part.digest) {
       lines.push(
         was.rows === part.rows
-          ? `${name}: content changed, still ${count(part.rows)}`
-          : `${name}: content changed, ${count(was.rows)} → ${count(part.rows)} (${difference(was.rows, part.rows)})`,
+          ? `${name}: content changed, still ${counted(part.rows, 'row')}`
+          : `${name}: content changed, ${counted(was.rows, 'row')} → ${counted(part.rows, 'row')} (${difference(was.rows, part.rows)})`,
       );
     }
   }
-  for (const [name, part] of old) if (!now.has(name)) lines.push(`${name}: gone, was ${count(part.rows)}`);
+  for (const [name, part] of old)
+    if (!now.has(name)) lines.push(`${name}: gone, was ${counted(part.rows, 'row')}`);
   if (lines.length <= partLimit) return lines;
-  return [...lines.slice(0, partLimit), `and ${lines.length - partLimit} more parts`];
+  return [...lines.slice(0, partLimit), `and ${counted(lines.length - partLimit, 'more part')}`];
 }
 
 function typeChanges(before: Lock, after: Lock): string[] {
@@ -59,7 +58,7 @@ export function describeLockChange(before: Lock | undefined, after: Lock): strin
   if (!before) {
     const parts = after.data.parts.length;
     return [
-      `new lock: ${count(after.data.rows)} in ${parts} ${parts === 1 ? 'part' : 'parts'}, ${windowText(after)}`,
+      `new lock: ${counted(after.data.rows, 'row')} in ${counted(parts, 'part')}, ${windowText(after)}`,
       `key: ${after.key.join(', ')}`,
       `split seed: ${after.split.seed}`,
       ...(after.positive === undefined ? [] : [`positive class: ${after.positive}`]),
@@ -70,7 +69,7 @@ export function describeLockChange(before: Lock | undefined, after: Lock): strin
     lines.push(`window: ${windowText(before)} → ${windowText(after)}`);
   if (before.data.rows !== after.data.rows) {
     const change = difference(before.data.rows, after.data.rows);
-    lines.push(`rows: ${count(before.data.rows)} → ${count(after.data.rows)} (${change})`);
+    lines.push(`rows: ${counted(before.data.rows, 'row')} → ${counted(after.data.rows, 'row')} (${change})`);
   }
   const parts = partChanges(before, after);
   lines.push(...parts);

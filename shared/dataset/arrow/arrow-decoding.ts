@@ -7,6 +7,7 @@ import {
   Type,
 } from '@uwdata/flechette';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { day } from '../../platform/time-lengths.ts';
 import type { Column } from '../table/table.ts';
 import { codedColumn, textColumn } from './arrow-texts.ts';
 
@@ -92,7 +93,7 @@ function decimals(column: ArrowColumn<unknown>, scale: number): Column {
 }
 
 function days(column: ArrowColumn<unknown>): Column {
-  return { type: 'date', values: filled(column, (b, row) => Number(b.values[row]) * 86_400_000) };
+  return { type: 'date', values: filled(column, (b, row) => Number(b.values[row]) * day) };
 }
 
 function instants(column: ArrowColumn<unknown>, unit: number): Column {

@@ -1,4 +1,5 @@
 import type { CallExpression, Expression, SpreadElement, Super } from 'acorn';
+import { counted } from '../../text/counts.ts';
 import { didYouMean } from '../../text/nearest-name.ts';
 import * as functions from './derive-functions.ts';
 import { type ExpressionSite, expressionError } from './derive-syntax.ts';
@@ -30,15 +31,11 @@ function argumentsOf({ site, name, node }: Call, least: number, most: number): E
   if (given.length < least || given.length > most) {
     const wanted =
       least === most
-        ? `${least}`
+        ? counted(least, 'argument')
         : most === Number.POSITIVE_INFINITY
-          ? `${least} or more`
-          : `${least} to ${most}`;
-    throw expressionError(
-      site,
-      node.start,
-      `${name} takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${given.length}`,
-    );
+          ? `${least} or more arguments`
+          : `${least} to ${most} arguments`;
+    throw expressionError(site, node.start, `${name} takes ${wanted}, not ${given.length}`);
   }
   return given.map((argument: Expression | SpreadElement) => {
     if (argument.type === 'SpreadElement') {

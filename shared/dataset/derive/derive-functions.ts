@@ -1,6 +1,5 @@
+import { day } from '../../platform/time-lengths.ts';
 import { startOfYear } from '../values/date-parts.ts';
-
-const day = 86_400_000;
 
 /** Functions of one number. Names and meaning are arquero's (`op.sqrt`), which follow JavaScript's Math. */
 export const unaryFunctions: ReadonlyMap<string, (value: number) => number> = new Map(

@@ -2,6 +2,7 @@ import type { Lock } from '../../config/lock/lock.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
+import { byCount } from '../../text/counts.ts';
 import { listNames } from '../../text/nearest-name.ts';
 import type { Column, Table } from '../table/table.ts';
 import { declaredType } from '../types/infer-types.ts';
@@ -47,7 +48,7 @@ export function frozenColumns(table: Table, config: Config, lock: Lock, logger: 
   }
   if (added.length > 0) {
     logger.warn(
-      `${added.length === 1 ? 'the column' : 'the columns'} ${listNames(added, 10)} came after ciclo.lock was written and ${added.length === 1 ? 'is' : 'are'} left out: ciclo lock takes ${added.length === 1 ? 'it' : 'them'} in`,
+      `the ${byCount(added.length, 'column', 'columns')} ${listNames(added, 10)} came after ciclo.lock was written and ${byCount(added.length, 'is', 'are')} left out: ciclo lock takes ${byCount(added.length, 'it', 'them')} in`,
     );
   }
   return { rows: table.rows, columns };

@@ -1,5 +1,6 @@
 import type { Lock } from '../../config/lock/lock.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { counted, formatCount } from '../../text/counts.ts';
 import type { SourcePart } from '../table/origin.ts';
 import type { Table } from '../table/table.ts';
 import type { LockedRows } from './locked-rows.ts';
@@ -47,28 +48,24 @@ function comparePins(pins: Pins, found: Pins, facts?: PeriodFacts): void {
     const pin = now.get(name);
     now.delete(name);
     if (!pin) {
-      if (rows > 0) problems.push(`${name}: gone, ${countRows(rows)} before`);
+      if (rows > 0) problems.push(`${name}: gone, ${counted(rows, 'row')} before`);
     } else if (pin.digest !== digest) {
       problems.push(
         `${name}${problems.length < mostShown ? (facts?.filesOf(name) ?? '') : ''}: ${changeOf(rows, pin.rows, facts?.lateByPeriod.get(name))}`,
       );
     }
   }
-  for (const { name, rows } of now.values()) problems.push(`${name}: new, ${countRows(rows)}`);
+  for (const { name, rows } of now.values()) problems.push(`${name}: new, ${counted(rows, 'row')}`);
   refuse(problems);
 }
 
 function changeOf(before: number, now: number, late = 0): string {
   if (late > 0) {
-    return `changed, ${countRows(before)} before, ${(now + late).toLocaleString('en-US')} now, and not the new ones behind the old ones`;
+    return `changed, ${counted(before, 'row')} before, ${formatCount(now + late)} now, and not the new ones behind the old ones`;
   }
   return before === now
-    ? `changed, still ${countRows(now)}`
-    : `changed, ${countRows(before)} before, ${now.toLocaleString('en-US')} now`;
-}
-
-function countRows(rows: number): string {
-  return `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`;
+    ? `changed, still ${counted(now, 'row')}`
+    : `changed, ${counted(before, 'row')} before, ${formatCount(now)} now`;
 }
 
 function filesOf(name: string, { rows, periods }: LockedRows, parts: readonly SourcePart[]): string {
@@ -82,7 +79,9 @@ function filesOf(name: string, { rows, periods }: LockedRows, parts: readonly So
     files.add(parts[part]!.name);
   }
   const shown = [...files].slice(0, mostFiles).join(', ');
-  return files.size > mostFiles ? ` (${shown} and ${files.size - mostFiles} more files)` : ` (${shown})`;
+  return files.size > mostFiles
+    ? ` (${shown} and ${counted(files.size - mostFiles, 'more file')})`
+    : ` (${shown})`;
 }
 
 function refuse(problems: readonly string[]): void {

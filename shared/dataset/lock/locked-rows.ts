@@ -1,6 +1,7 @@
 import type { Lock } from '../../config/lock/lock.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
+import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { type Periods, periodsOf } from '../time/period.ts';
 import { newestTime, type TimeColumn, windowEnd } from '../time/window.ts';
 
@@ -95,7 +96,7 @@ function windowedRows(
   }
   const { late, lateByPeriod, keep } = pinned;
   logger.warn(
-    `${late.toLocaleString('en-US')} ${late === 1 ? 'row' : 'rows'} inside the lock's window arrived after it was written (${listPeriods(lateByPeriod)}) and ${late === 1 ? 'is' : 'are'} left out: ciclo lock takes ${late === 1 ? 'it' : 'them'} in`,
+    `${counted(late, 'row')} inside the lock's window arrived after it was written (${listPeriods(lateByPeriod)}) and ${byCount(late, 'is', 'are')} left out: ciclo lock takes ${byCount(late, 'it', 'them')} in`,
   );
   const codes = keep.map((i) => periods.codes[i]!);
   return {
@@ -146,7 +147,7 @@ function pinnedRows(lock: Lock, { codes, names }: Periods): PinnedRows {
 }
 
 function listPeriods(late: ReadonlyMap<string, number>): string {
-  const shown = [...late].slice(0, 5).map(([name, rows]) => `${name}: ${rows.toLocaleString('en-US')}`);
+  const shown = [...late].slice(0, 5).map(([name, rows]) => `${name}: ${formatCount(rows)}`);
   return late.size > shown.length
     ? `${shown.join(', ')} and ${late.size - shown.length} more periods`
     : shown.join(', ');

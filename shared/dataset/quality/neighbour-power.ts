@@ -1,3 +1,6 @@
+import { mean } from '../../algebra/descriptive-statistics.ts';
+import { orderingOf } from '../../algebra/rank-correlation.ts';
+
 /** Rows beyond this are thinned out evenly: neighbours say as much. */
 const mostRows = 5000;
 /** Fewer rows that can be judged say nothing. */
@@ -46,13 +49,9 @@ function groupsOf(values: Float64Array, rows: Uint32Array): number[] {
 
 /** The place of each target among the different ones, ascending; only of the given rows. */
 function ranksOf(targets: Float64Array, rows: Uint32Array): Float64Array {
-  const sorted = rows.toSorted((a, b) => targets[a]! - targets[b]!);
+  const { places } = orderingOf(Float64Array.from(rows, (row) => targets[row]!));
   const ranks = new Float64Array(targets.length);
-  let rank = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    if (i > 0 && targets[sorted[i]!] !== targets[sorted[i - 1]!]) rank++;
-    ranks[sorted[i]!] = rank;
-  }
+  for (let i = 0; i < rows.length; i++) ranks[rows[i]!] = places[i]!;
   return ranks;
 }
 
@@ -85,12 +84,12 @@ function linePower({ values, rows, groups }: SortedRows, targets: Float64Array):
     }
   }
   if (guesses.length < fewestRows) return 0;
-  const mean = guesses.reduce((sum, [, target]) => sum + target, 0) / guesses.length;
+  const centre = mean(guesses.map(([, target]) => target));
   let residual = 0;
   let total = 0;
   for (const [guess, target] of guesses) {
     residual += (target - guess) ** 2;
-    total += (target - mean) ** 2;
+    total += (target - centre) ** 2;
   }
   return total > 0 ? 1 - residual / total : 0;
 }

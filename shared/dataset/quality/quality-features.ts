@@ -1,6 +1,8 @@
+import { formatCount } from '../../text/counts.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
 import { type Column, columnOf, takeColumn } from '../table/table.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
+import { evenRows } from './even-rows.ts';
 import { predictivePower } from './leakage.ts';
 import type { QualityCheck } from './quality-report.ts';
 import { summarise } from './quality-shares.ts';
@@ -32,7 +34,7 @@ export function constantChecks({ schema, columns }: CheckedDataset, level: 'warn
 
 /** Features of which one alone predicts the target of the training rows almost perfectly, see `predictivePower`. */
 export function leakageChecks({ train, schema }: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
-  const rows = sampleRows(train.rows);
+  const rows = evenRows(train.rows, leakageRows);
   const targets = targetValues(columnOf(train, schema.target), schema, rows);
   const results = featureColumns(schema).map(({ name }): QualityCheck => {
     const measured = predictivePower(
@@ -53,12 +55,6 @@ export function leakageChecks({ train, schema }: CheckedDataset, level: 'warn' |
     };
   });
   return summarise(results, `no feature alone gives ${schema.target} away`);
-}
-
-/** Rows at even distances: the first ones alone may be of one time or place. */
-function sampleRows(rows: number): Uint32Array {
-  const step = Math.max(1, rows / leakageRows);
-  return Uint32Array.from({ length: Math.min(rows, leakageRows) }, (_, i) => Math.floor(i * step));
 }
 
 function targetValues(column: Column, schema: DatasetSchema, rows: Uint32Array): Float64Array | Int32Array {
@@ -90,6 +86,6 @@ export function manyCategoriesChecks({ schema, config, columns }: CheckedDataset
       status: 'warn' as const,
       measured: distinct,
       allowed: manyCategories,
-      message: `${name} has ${distinct.toLocaleString('en-US')} different texts, which the recipe ${encodings[config.features[name]?.encode ?? 'auto']}: is it an identifier? prepare.exclude leaves it out`,
+      message: `${name} has ${formatCount(distinct)} different texts, which the recipe ${encodings[config.features[name]?.encode ?? 'auto']}: is it an identifier? prepare.exclude leaves it out`,
     }));
 }

@@ -1,3 +1,4 @@
+import { byCount, counted } from '../../text/counts.ts';
 import { findEqualRows } from '../identity/equal-rows.ts';
 import { hashRows } from '../identity/row-hash.ts';
 import { featureColumns } from '../schema/schema.ts';
@@ -32,7 +33,7 @@ export function splitDuplicateCheck(checked: CheckedDataset, level: 'warn' | 'fa
       allowed: 0,
       message:
         straddling > 0
-          ? `${straddling.toLocaleString('en-US')} validation or test ${straddling === 1 ? 'row equals' : 'rows equal'} a training row in every feature: the judgement is a little too kind; prepare.duplicates: drop, or a data.group that keeps such rows together, mends it`
+          ? `${counted(straddling, 'validation or test row')} ${byCount(straddling, 'equals', 'equal')} a training row in every feature: the judgement is a little too kind; prepare.duplicates: drop, or a data.group that keeps such rows together, mends it`
           : 'no validation or test row equals a training row in every feature',
     },
   ];
@@ -79,7 +80,7 @@ export function keyOverlapCheck(checked: CheckedDataset, level: 'warn' | 'fail')
       allowed: 0,
       message:
         overlap > 0
-          ? `${overlap.toLocaleString('en-US')} validation or test ${overlap === 1 ? 'row has' : 'rows have'} the key of a training row: the split by ${config.data.group === undefined ? config.split.by : `group ${config.data.group}`} divides what data.key calls one thing`
+          ? `${counted(overlap, 'validation or test row')} ${byCount(overlap, 'has', 'have')} the key of a training row: the split by ${config.data.group === undefined ? config.split.by : `group ${config.data.group}`} divides what data.key calls one thing`
           : `no key is on two sides of the split (${sideNames.join(', ')})`,
     },
   ];

@@ -6,9 +6,33 @@ const example = z.strictObject({
   value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
 });
 
+/** A rank correlation from which on two features are nearly the same one. */
+export const nearDuplicate = 0.9;
+
+const rho = z.number().min(-1).max(1);
+
+/**
+ * Spearman's rank correlations on training rows drawn evenly, at most 5,000; rows without a value are left out pair by
+ * pair. Of features that have an order: numbers, dates, booleans.
+ */
+const correlations = z.strictObject({
+  /** Training rows looked at. */
+  rows: z.int(),
+  /** Features that have an order. */
+  features: z.int(),
+  /** How many of them are compared with each other: the 50 that go with the target the most (several classes: the first). */
+  compared: z.int(),
+  /** Each feature with the target (binary: with the positive class), the strongest first. Not there for several classes. */
+  target: z.array(z.strictObject({ feature: z.string(), rows: z.int(), rho })).optional(),
+  /** Pairs whose correlation is at least 0.9 or at most -0.9. */
+  nearDuplicates: z.int(),
+  /** Pairs of features, the strongest first, at most 50. */
+  pairs: z.array(z.strictObject({ features: z.tuple([z.string(), z.string()]), rows: z.int(), rho })).max(50),
+});
+
 /** quality.json: what cleaning found and did. Every dropped or changed row is counted, by rule. */
 export const qualityReportSchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   /** Of the rows that the lock pins. What lies beside them is not here: it may change while the lock does not. */
   rows: z.strictObject({
     /** `dropped` and `kept` together. */
@@ -46,6 +70,7 @@ export const qualityReportSchema = z.strictObject({
       examples: z.array(example).max(5),
     }),
   ),
+  correlations,
   checks: z.array(
     z.strictObject({
       check: z.string(),

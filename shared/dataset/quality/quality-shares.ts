@@ -1,4 +1,6 @@
 import type { ShareCheck } from '../../config/sections/prepare-section.ts';
+import { byCount, counted, formatCount } from '../../text/counts.ts';
+import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { findEqualRows } from '../identity/equal-rows.ts';
 import { hashRows } from '../identity/row-hash.ts';
 import { featureColumns } from '../schema/schema.ts';
@@ -6,13 +8,6 @@ import { countMissing } from '../table/missing-rows.ts';
 import { columnOf, takeRows } from '../table/table.ts';
 import { type CheckedDataset, twinsAmongKept } from './checked-dataset.ts';
 import type { QualityCheck } from './quality-report.ts';
-
-const percent = (share: number): string => `${Number((share * 100).toPrecision(3))}%`;
-
-/** `1 row`, `1,204 rows`. */
-function countRows(rows: number): string {
-  return `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'}`;
-}
 
 interface Bounds {
   readonly warn?: number | undefined;
@@ -29,8 +24,8 @@ interface Share {
   readonly check: string;
   readonly column?: string;
   readonly measured: number;
-  /** The sentence, given what is allowed. */
-  readonly message: (allowed: string, status: QualityCheck['status']) => string;
+  /** The sentence, given what was measured and what is allowed. */
+  readonly message: (found: string, allowed: string, status: QualityCheck['status']) => string;
 }
 
 function judgeShare({ check, column, measured, message }: Share, { warn, fail }: Bounds): QualityCheck {
@@ -42,7 +37,7 @@ function judgeShare({ check, column, measured, message }: Share, { warn, fail }:
     status,
     measured,
     allowed,
-    message: message(percent(allowed), status),
+    message: message(measuredShare(measured, { beside: allowed }), declaredShare(allowed), status),
     ...(column === undefined ? {} : { column }),
   };
 }
@@ -66,8 +61,8 @@ export function missingChecks({ schema, table, columns }: CheckedDataset, check:
     .filter(({ name }) => features.has(name))
     .map(({ name, missing }) => {
       const measured = missing / table.rows;
-      const message = (allowed: string): string =>
-        `${name} is missing in ${percent(measured)} of the rows; allowed: ${allowed}`;
+      const message = (found: string, allowed: string): string =>
+        `${name} is missing in ${found} of the rows; allowed: ${allowed}`;
       return judgeShare({ check: 'max-missing', column: name, measured, message }, bounds);
     });
   return summarise(results, 'every feature has few enough missing values');
@@ -78,8 +73,8 @@ export function missingTargetCheck({ schema, rows }: CheckedDataset, check: Shar
   const bounds = boundsOf(check);
   if (!bounds || rows.read === 0) return [];
   const measured = rows.missingTarget / rows.read;
-  const message = (allowed: string): string =>
-    `the target ${schema.target} is missing in ${countRows(rows.missingTarget)} of ${rows.read.toLocaleString('en-US')} (${percent(measured)}; allowed: ${allowed}); nothing can be learnt from them`;
+  const message = (found: string, allowed: string): string =>
+    `the target ${schema.target} is missing in ${counted(rows.missingTarget, 'row')} of ${formatCount(rows.read)} (${found}; allowed: ${allowed}); nothing can be learnt from them`;
   return [judgeShare({ check: 'missing-target', column: schema.target, measured, message }, bounds)];
 }
 
@@ -95,7 +90,7 @@ export function missingGroupCheck({ config, table }: CheckedDataset): QualityChe
       status: 'warn',
       measured: missing / table.rows,
       allowed: 0,
-      message: `${group} is missing in ${countRows(missing)} of ${table.rows.toLocaleString('en-US')}, which are taken for one group and lie on one side of the split`,
+      message: `${group} is missing in ${counted(missing, 'row')} of ${formatCount(table.rows)}, which are taken for one group and lie on one side of the split`,
     },
   ];
 }
@@ -109,8 +104,8 @@ export function duplicateCheck(checked: CheckedDataset, check: ShareCheck): Qual
   const twins = twinsAmongKept(checked, names);
   const { repeated } = findEqualRows(hashRows(twins ? takeRows(table, twins) : table, names));
   const measured = repeated / table.rows;
-  const message = (allowed: string, status: QualityCheck['status']): string =>
-    `${repeated.toLocaleString('en-US')} of ${countRows(table.rows)} ${repeated === 1 ? 'equals' : 'equal'} an earlier row in every column (${percent(measured)}; allowed: ${allowed})${status === 'pass' ? '' : ': prepare.duplicates: drop keeps the first of each'}`;
+  const message = (found: string, allowed: string, status: QualityCheck['status']): string =>
+    `${formatCount(repeated)} of ${counted(table.rows, 'row')} ${byCount(repeated, 'equals', 'equal')} an earlier row in every column (${found}; allowed: ${allowed})${status === 'pass' ? '' : ': prepare.duplicates: drop keeps the first of each'}`;
   return [judgeShare({ check: 'max-duplicates', measured, message }, bounds)];
 }
 
@@ -120,8 +115,8 @@ export function droppedCheck({ table, rows }: CheckedDataset, check: ShareCheck)
   if (!bounds || rows.read === 0) return [];
   const dropped = rows.read - table.rows;
   const measured = dropped / rows.read;
-  const message = (allowed: string): string =>
-    `cleaning dropped ${dropped.toLocaleString('en-US')} of ${countRows(rows.read)} (${percent(measured)}; allowed: ${allowed}), ${rows.missingTarget.toLocaleString('en-US')} of them because the target is missing`;
+  const message = (found: string, allowed: string): string =>
+    `cleaning dropped ${formatCount(dropped)} of ${counted(rows.read, 'row')} (${found}; allowed: ${allowed}), ${formatCount(rows.missingTarget)} of them because the target is missing`;
   return [judgeShare({ check: 'max-dropped', measured, message }, bounds)];
 }
 
@@ -132,6 +127,6 @@ export function minRowsCheck({ table }: CheckedDataset, least: number): QualityC
     status: table.rows < least ? 'fail' : 'pass',
     measured: table.rows,
     allowed: least,
-    message: `${countRows(table.rows)} ${table.rows === 1 ? 'is' : 'are'} left after cleaning; at least ${least} are asked for`,
+    message: `${counted(table.rows, 'row')} ${byCount(table.rows, 'is', 'are')} left after cleaning; at least ${least} are asked for`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { counted } from '../../text/counts.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
 import { byCodePoint, categoryCounts } from '../statistics/category-counts.ts';
 import { countMissing } from '../table/missing-rows.ts';
@@ -173,7 +174,7 @@ export function checkTarget(read: Table, kept: number, { target }: Config): void
   if (kept > 0) return;
   if (countMissing(columnOf(read, target)) === read.rows) throw missingEverywhere(target);
   throw new ConfigurationError(
-    `cleaning dropped all ${read.rows.toLocaleString('en-US')} rows: see range, values and missing: drop under features in ciclo.yml, and where ${quote(target)} is missing`,
+    `cleaning dropped all ${counted(read.rows, 'row')}: see range, values and missing: drop under features in ciclo.yml, and where ${quote(target)} is missing`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { counted, formatCount } from '../../text/counts.ts';
 import { hashRows } from '../identity/row-hash.ts';
 import type { RowIdentity } from '../identity/row-identity.ts';
 import { columnOf, type Table, takeColumn } from '../table/table.ts';
@@ -54,6 +55,6 @@ function splitTimes({ cleaned, config }: Division, rows: Uint32Array): Float64Ar
   for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) missing++;
   if (missing === 0) return values;
   throw new ConfigurationError(
-    `split.by is time, but ${time} is missing in ${missing.toLocaleString('en-US')} of ${values.length.toLocaleString('en-US')} rows: mend the data, declare features.${time}.missing: drop, or use split.by: hash`,
+    `split.by is time, but ${time} is missing in ${formatCount(missing)} of ${counted(values.length, 'row')}: mend the data, declare features.${time}.missing: drop, or use split.by: hash`,
   );
 }

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../../platform/errors.ts';
 import { finishHash, mixWord } from '../../platform/hash.ts';
+import { declaredShare } from '../../text/percent.ts';
 import { orderStatistics } from '../statistics/order-statistics.ts';
 
 /** Begins the hash of a place, apart from all others. */
@@ -68,10 +69,9 @@ export function checkSides(sides: Sides, shares: SplitShares, by: SplitBy, disti
   for (let row = 0; row < sides.length; row++) counts[sides[row]!]!++;
   const empty = sideNames.filter((_, side) => counts[side] === 0);
   if (empty.length === 0) return;
-  const percent = (share: number): string => `${Number((share * 100).toPrecision(3))}%`;
   const found = sideNames.map((name, side) => `${name} ${counts[side]}`).join(', ');
   throw new ConfigurationError(
-    `split: no row is left for ${empty.join(' and ')} (${found}): ${sides.length} rows with ${distinct()} different ${by}s, of which test takes ${percent(shares.test)} and validation ${percent(shares.validation)}. ${remedies[by]}`,
+    `split: no row is left for ${empty.join(' and ')} (${found}): ${sides.length} rows with ${distinct()} different ${by}s, of which test takes ${declaredShare(shares.test)} and validation ${declaredShare(shares.validation)}. ${remedies[by]}`,
   );
 }
 

@@ -1,5 +1,7 @@
 import type { WindowConfig } from '../../config/sections/monitor-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { day } from '../../platform/time-lengths.ts';
+import { formatCount } from '../../text/counts.ts';
 import { calendarDay } from '../values/date-parts.ts';
 import { newestTime, type TimeColumn, windowEnd } from './window.ts';
 
@@ -22,8 +24,6 @@ interface Bounds {
   readonly ended: readonly string[];
   readonly window: WindowConfig;
 }
-
-const day = 86_400_000;
 
 /**
  * Chooses the rows of a window by their event time.
@@ -90,7 +90,7 @@ function choose(rows: Uint32Array, times: TimeColumn, name: string, window: Wind
     const newest = rows.toSorted((a, b) => timeOf(a) - timeOf(b) || a - b).slice(-lastRows);
     return {
       rows: newest.toSorted((a, b) => a - b),
-      words: `the newest ${newest.length.toLocaleString('en-US')} rows`,
+      words: `the newest ${formatCount(newest.length)} rows`,
     };
   }
   const newest = rows.reduce((most, row) => Math.max(most, timeOf(row)), Number.NEGATIVE_INFINITY);

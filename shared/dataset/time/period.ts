@@ -1,3 +1,4 @@
+import { day } from '../../platform/time-lengths.ts';
 import { calendarDay } from '../values/date-parts.ts';
 import type { TimeColumn } from './window.ts';
 
@@ -13,7 +14,6 @@ export interface Periods {
 const mostPeriods = 1000;
 /** Rows without an event time have a period of their own. */
 const noTime = '(no time)';
-const day = 86_400_000;
 
 /**
  * Divides rows into periods: a date's UTC month (`2026-03`); a number's own value, or, where there are more than

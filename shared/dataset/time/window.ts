@@ -1,4 +1,5 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { day, minute, second } from '../../platform/time-lengths.ts';
 import type { Column, DateColumn, NumberColumn } from '../table/table.ts';
 import { parseIsoDate } from '../values/iso-date.ts';
 
@@ -15,9 +16,9 @@ export function timesOf(column: Column, name: string): TimeColumn {
 
 /** How long a date of so many characters lasts, for those whose length does not vary. */
 const precisions: readonly { readonly pattern: RegExp; readonly lasts: number }[] = [
-  { pattern: /^[^T ]{10}$/, lasts: 86_400_000 },
-  { pattern: /[T ]\d\d:\d\d(?:Z|[+-]\d\d:?\d\d)?$/, lasts: 60_000 },
-  { pattern: /[T ]\d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d)?$/, lasts: 1000 },
+  { pattern: /^[^T ]{10}$/, lasts: day },
+  { pattern: /[T ]\d\d:\d\d(?:Z|[+-]\d\d:?\d\d)?$/, lasts: minute },
+  { pattern: /[T ]\d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d)?$/, lasts: second },
 ];
 
 /**

@@ -1,4 +1,5 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { counted } from '../../text/counts.ts';
 import type { RowPlaces } from '../table/row-place.ts';
 import type {
   BooleanColumn,
@@ -140,7 +141,7 @@ function asDates({ name, column, places, why, format = 'iso' }: Typing): DateCol
 
 /** `one value is`, `1,204 values are`. */
 function countOf(rows: number): string {
-  return rows === 1 ? 'one value is' : `${rows.toLocaleString('en-US')} values are`;
+  return rows === 1 ? 'one value is' : `${counted(rows, 'value')} are`;
 }
 
 function mapCodes(codes: Int32Array | Int8Array, values: Float64Array): Float64Array {

@@ -1,6 +1,7 @@
 import type { Lock } from '../../config/lock/lock.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { quote } from '../../platform/errors.ts';
+import { counted, formatCount } from '../../text/counts.ts';
 import type { RowPlaces } from '../table/row-place.ts';
 import type { CategoryColumn, Column, ColumnType, Table } from '../table/table.ts';
 import { isoTime } from '../values/date-texts.ts';
@@ -99,7 +100,7 @@ function refuseWordsAmongNumbers(name: string, column: Column, places: RowPlaces
     isStray: (code) => numeric[code] === 0,
     places,
     problem: (strays) =>
-      `column ${quote(name)}: ${numbers.toLocaleString('en-US')} of ${present.toLocaleString('en-US')} values are numbers, ${strays === 1 ? 'one is' : `${strays.toLocaleString('en-US')} are`} not:`,
+      `column ${quote(name)}: ${formatCount(numbers)} of ${counted(present, 'value')} are numbers, ${strays === 1 ? 'one is' : `${formatCount(strays)} are`} not:`,
     remedy: `mend the data, add the text to prepare.missing-markers if it means missing, or declare features.${name}.type: category`,
   });
 }

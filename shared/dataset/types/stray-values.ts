@@ -1,4 +1,5 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { formatCount } from '../../text/counts.ts';
 import type { RowPlaces } from '../table/row-place.ts';
 import type { CategoryColumn } from '../table/table.ts';
 
@@ -40,6 +41,6 @@ export function refuseStrays(
   const lines = first.map(
     (row) => `  ${places.describe(row)}: ${quote(column.dictionary[column.codes[row]!])}`,
   );
-  if (strays > first.length) lines.push(`  and ${(strays - first.length).toLocaleString('en-US')} more`);
+  if (strays > first.length) lines.push(`  and ${formatCount(strays - first.length)} more`);
   throw new ConfigurationError([problem(strays, present), ...lines, remedy].join('\n'));
 }

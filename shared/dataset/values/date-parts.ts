@@ -1,8 +1,7 @@
+import { day, hour } from '../../platform/time-lengths.ts';
+
 /** The largest time, either way, that a date can hold (ECMA-262, Time Values and Time Range). */
 export const largestTime = 8.64e15;
-
-const day = 86_400_000;
-const hour = 3_600_000;
 
 /** A day of the calendar; months and days count from 1. */
 interface CalendarDay {

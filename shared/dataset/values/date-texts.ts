@@ -1,3 +1,9 @@
+import {
+  day as dayLength,
+  hour as hourLength,
+  minute as minuteLength,
+  second as secondLength,
+} from '../../platform/time-lengths.ts';
 import type { DateReader } from './date-format.ts';
 import { parseIsoDate } from './iso-date.ts';
 
@@ -41,7 +47,7 @@ function usualTime(text: string): number {
   const day = twoDigits(text, 8);
   if (text[4] !== '-' || text[7] !== '-') return Number.NaN;
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= lastDay(year, month))) return Number.NaN;
-  const date = daysSince1970(year, month, day) * 86_400_000;
+  const date = daysSince1970(year, month, day) * dayLength;
   if (length === 10) return date;
   const clock = text[10] === 'T' || text[10] === ' ' ? clockTime(text, length) : Number.NaN;
   return date + clock;
@@ -51,14 +57,14 @@ function clockTime(text: string, length: number): number {
   const hour = twoDigits(text, 11);
   const minute = twoDigits(text, 14);
   if (text[13] !== ':' || !(hour <= 23 && minute <= 59)) return Number.NaN;
-  const time = (hour * 60 + minute) * 60_000;
+  const time = hour * hourLength + minute * minuteLength;
   if (length === 16) return time;
   const second = twoDigits(text, 17);
   if (text[16] !== ':' || !(second <= 59)) return Number.NaN;
-  if (length === 19) return time + second * 1000;
+  if (length === 19) return time + second * secondLength;
   const last = text.charCodeAt(22) - zero;
   if ((text[19] !== '.' && text[19] !== ',') || !(last >= 0 && last <= 9)) return Number.NaN;
-  return time + second * 1000 + twoDigits(text, 20) * 10 + last;
+  return time + second * secondLength + twoDigits(text, 20) * 10 + last;
 }
 
 function lastDay(year: number, month: number): number {

@@ -1,3 +1,4 @@
+import { minute } from '../../platform/time-lengths.ts';
 import { largestTime } from './date-parts.ts';
 
 const pattern =
@@ -26,6 +27,6 @@ export function parseIsoDate(text: string): number | undefined {
   date.setUTCFullYear(year!, month! - 1, day!);
   if (date.getUTCMonth() !== month! - 1 || date.getUTCDate() !== day!) return undefined;
   const milliseconds = Math.floor(Number(`0.${match[7] ?? '0'}`) * 1000);
-  const time = date.setUTCHours(hours!, minutes!, seconds!, milliseconds) - offsetOf(match[8]) * 60_000;
+  const time = date.setUTCHours(hours!, minutes!, seconds!, milliseconds) - offsetOf(match[8]) * minute;
   return Math.abs(time) <= largestTime ? time : undefined;
 }

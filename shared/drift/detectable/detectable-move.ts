@@ -1,6 +1,6 @@
 import { chiSquaredQuantile, noncentralSurvival } from '../distributions/chi-squared-distribution.ts';
 import { type CellPair, sumOf } from '../samples/cell-pair.ts';
-import { type Bar, eighty, smallest } from './detectable.ts';
+import { type Bar, smallest, standardNormal80 } from './detectable.ts';
 
 const power = 0.8;
 
@@ -36,7 +36,7 @@ export function detectableMove(pair: CellPair, bar: Bar): number | undefined {
   const tested = smallest(seen, shares[largest]!);
   if (tested === undefined) return undefined;
   const spread = Math.sqrt(shares[largest]! * (1 - shares[largest]!) * (1 / n + 1 / m));
-  const floored = bar.floor + eighty * spread;
+  const floored = bar.floor + standardNormal80 * spread;
   return floored > shares[largest]! ? undefined : Math.max(tested, floored);
 }
 
@@ -47,7 +47,7 @@ export function detectableMove(pair: CellPair, bar: Bar): number | undefined {
 export function detectableNovelty(n: number, m: number, bar: Bar): number | undefined {
   const rows = Math.ceil(Math.log(bar.alpha) / Math.log(m / (n + m)));
   const seen = (share: number): boolean => {
-    const kept = share * m - eighty * Math.sqrt(share * (1 - share) * m);
+    const kept = share * m - standardNormal80 * Math.sqrt(share * (1 - share) * m);
     return kept >= rows && kept >= bar.floor * m;
   };
   return smallest(seen, 1);

@@ -1,5 +1,5 @@
 import type { NumberPair } from '../samples/number-pair.ts';
-import { type Bar, eighty, smallest } from './detectable.ts';
+import { type Bar, smallest, standardNormal80 } from './detectable.ts';
 
 /** Points of a distribution function that are looked at. */
 const mostPoints = 256;
@@ -68,7 +68,7 @@ function walker({ x, y }: Line): (value: number) => number {
 function keptDistance(line: Line, shift: number, rows: Rows): number {
   const [here, before, after, back] = [walker(line), walker(line), walker(line), walker(line)];
   const keptOf = (p: number, q: number): number =>
-    p - q - eighty * Math.sqrt((p * (1 - p)) / rows.reference + (q * (1 - q)) / rows.current);
+    p - q - standardNormal80 * Math.sqrt((p * (1 - p)) / rows.reference + (q * (1 - q)) / rows.current);
   let kept = 0;
   for (const point of line.x) {
     const moved = point + shift;
@@ -101,6 +101,6 @@ export function detectableShift(
   const tested = smallest((shift) => kept(shift) >= critical, 100);
   if (tested === undefined) return undefined;
   const far = smallest((shift) => kept(shift) >= bar.floor, 100) ?? Number.POSITIVE_INFINITY;
-  const moved = bar.floor + eighty * Math.sqrt(1 / rows.reference + 1 / rows.current);
+  const moved = bar.floor + standardNormal80 * Math.sqrt(1 / rows.reference + 1 / rows.current);
   return Math.max(tested, Math.min(far, moved));
 }

@@ -1,5 +1,8 @@
+// How large a change must be for a check of so many rows to see it.
+import { normalQuantile } from '../../algebra/normal-distribution.ts';
+
 /** The standard normal variable is below this with chance 80 %. */
-export const eighty = 0.8416212335729143;
+export const standardNormal80 = normalQuantile(0.8);
 
 /** A change is found to 2^-32 of the most that is looked at: it is told to two or three digits. */
 const steps = 32;
@@ -10,11 +13,11 @@ export interface Bar {
   readonly floor: number;
 }
 
-/** The smallest x in [0, most] from which on `seen` holds; undefined where it does not hold at the most. */
-export function smallest(seen: (x: number) => boolean, most: number): number | undefined {
-  if (!seen(most)) return undefined;
+/** The smallest x in [0, largest] from which on `seen` holds; undefined where it does not hold at the largest. */
+export function smallest(seen: (x: number) => boolean, largest: number): number | undefined {
+  if (!seen(largest)) return undefined;
   let low = 0;
-  let high = most;
+  let high = largest;
   for (let i = 0; i < steps; i++) {
     const middle = (low + high) / 2;
     if (seen(middle)) high = middle;

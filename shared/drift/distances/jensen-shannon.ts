@@ -1,3 +1,4 @@
+// How far two samples lie apart, a distance a file.
 import { type CellPair, rowsOf } from '../samples/cell-pair.ts';
 
 /** Unit of information: bits for base 2, nats for the natural logarithm. */

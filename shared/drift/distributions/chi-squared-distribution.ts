@@ -1,11 +1,11 @@
-import { logGamma } from '../../algebra/log-factorial.ts';
+import { gammaln } from 'simple-statistics';
 
 const precision = 1e-16;
 const mostTerms = 100_000;
 
 /** x^a e^-x / Γ(a), by which both expansions are scaled. */
 function scale(a: number, x: number): number {
-  return Math.exp(a * Math.log(x) - x - logGamma(a));
+  return Math.exp(a * Math.log(x) - x - gammaln(a));
 }
 
 /** P(a, x) by its power series: fast for x < a + 1. */
@@ -71,7 +71,7 @@ export function noncentralSurvival(x: number, degrees: number, noncentrality: nu
   const mean = noncentrality / 2;
   const mode = Math.floor(mean);
   const weight = (j: number): number =>
-    mean === 0 ? Number(j === 0) : Math.exp(j * Math.log(mean) - mean - logGamma(j + 1));
+    mean === 0 ? Number(j === 0) : Math.exp(j * Math.log(mean) - mean - gammaln(j + 1));
   let sum = 0;
   for (let j = mode; j >= 0; j--) {
     const w = weight(j);

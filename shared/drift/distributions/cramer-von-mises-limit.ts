@@ -1,4 +1,4 @@
-import { logGamma } from '../../algebra/log-factorial.ts';
+import { gammaln } from 'simple-statistics';
 
 /**
  * e^q K_¼(q), the scaled modified Bessel function: the trapezoidal rule on ∫ exp(q - q cosh t) cosh(t/4) dt, whose
@@ -30,7 +30,7 @@ export function cramerVonMisesSurvival(x: number): number {
   for (let k = 0; ; k++) {
     const y = 4 * k + 1;
     const q = (y * y) / (16 * x);
-    const factor = Math.exp(logGamma(k + 0.5) - logGamma(k + 1) - 2 * q) / (Math.PI ** 1.5 * Math.sqrt(x));
+    const factor = Math.exp(gammaln(k + 0.5) - gammaln(k + 1) - 2 * q) / (Math.PI ** 1.5 * Math.sqrt(x));
     const term = factor * Math.sqrt(y) * scaledBessel(q);
     below += term;
     if (term < 1e-17 && k > 0) return Math.min(1, Math.max(0, 1 - below));

@@ -1,3 +1,4 @@
+// Distributions of test statistics: chances, exact where rows are few.
 import { logFactorial } from '../../algebra/log-factorial.ts';
 import { durbin } from './kolmogorov-matrix.ts';
 import { pelzGood } from './kolmogorov-series.ts';

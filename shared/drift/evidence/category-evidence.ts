@@ -1,9 +1,10 @@
 import type { BooleanProfile, CategoryProfile } from '../../dataset/profile/profile-schema.ts';
+import { counted } from '../../text/counts.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { cellsUsed, chiSquared, withRareTogether } from '../hypothesis-tests/chi-squared.ts';
 import { chiSquaredPermutationP } from '../hypothesis-tests/permutation.ts';
 import { twoProportions } from '../hypothesis-tests/two-proportion.ts';
 import type { ColumnDrift, ColumnStatistics, Effect } from '../report/drift-report.ts';
-import { countOf, percentage } from '../report/drift-words.ts';
 import {
   type CategoryPair,
   countedCategories,
@@ -104,7 +105,7 @@ function noteOf({ added, exact, ...pair }: CategoryPair): string[] {
   return [
     ...(fresh > 0
       ? [
-          `${countOf(added.length, 'new category', 'new categories')} in ${percentage(fresh / rows)} of the current rows`,
+          `${counted(added.length, 'new category', 'new categories')} in ${measuredShare(fresh / rows)} of the current rows`,
         ]
       : []),
     ...(exact

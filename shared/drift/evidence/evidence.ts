@@ -1,3 +1,4 @@
+// What speaks for drift in one column: the test, the effects, the changes of structure.
 import type { ColumnProfile } from '../../dataset/profile/profile-schema.ts';
 import type { Column } from '../../dataset/table/table.ts';
 import type { Random } from '../../platform/random.ts';

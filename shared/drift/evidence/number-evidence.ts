@@ -1,13 +1,13 @@
 import type { NumberProfile } from '../../dataset/profile/profile-schema.ts';
 import { momentsOf } from '../../dataset/statistics/moments.ts';
 import type { Column } from '../../dataset/table/table.ts';
+import { plainNumber } from '../../text/number-format.ts';
 import { lineOf } from '../detectable/detectable-shift.ts';
 import { normalisedWasserstein, wasserstein } from '../distances/wasserstein.ts';
 import { cramerVonMises } from '../hypothesis-tests/cramer-von-mises.ts';
 import { type KolmogorovSmirnov, kolmogorovSmirnov } from '../hypothesis-tests/kolmogorov-smirnov.ts';
 import { kolmogorovPermutationP } from '../hypothesis-tests/permutation.ts';
 import type { ColumnDrift, ColumnStatistics, Effect } from '../report/drift-report.ts';
-import { number } from '../report/drift-words.ts';
 import { type BinnedPair, binsOf } from '../samples/bins.ts';
 import { type Counted, countedValues } from '../samples/counted-values.ts';
 import { type Memory, memoryFor } from '../samples/memory.ts';
@@ -62,7 +62,7 @@ function judged(
 }
 
 function labelOf(type: NumberProfile['type'], value: number): string {
-  return type === 'date' ? new Date(value).toISOString().replace(/T00:00:00\.000Z$/, '') : number(value);
+  return type === 'date' ? new Date(value).toISOString().replace(/T00:00:00\.000Z$/, '') : plainNumber(value);
 }
 
 function binsIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {

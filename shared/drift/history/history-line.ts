@@ -1,3 +1,4 @@
+// A line of the history for each check, and the report of the check that it is made from.
 import { z } from 'zod';
 
 const figure = z.number().nullable();

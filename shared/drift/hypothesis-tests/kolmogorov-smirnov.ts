@@ -1,3 +1,4 @@
+// Tests whether two samples are of one distribution, a test a file; and the adjustment for many tests.
 import { kolmogorovSurvival } from '../distributions/kolmogorov-distribution.ts';
 import { exactKolmogorovSmirnov } from '../distributions/kolmogorov-smirnov-exact.ts';
 import type { NumberPair } from '../samples/number-pair.ts';

@@ -1,4 +1,4 @@
-import { symmetricInverse } from '../../algebra/symmetric-inverse.ts';
+import { symmetricInverse } from '../../algebra/cholesky.ts';
 import type { Random } from '../../platform/random.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 import { type FoldedRows, foldCounts, foldProducts, foldSums, folds } from './fold-sums.ts';

@@ -1,3 +1,5 @@
+import { mean, standardDeviation } from '../../algebra/descriptive-statistics.ts';
+import { midranks } from '../../algebra/rank-correlation.ts';
 import { byFrequency } from '../../dataset/statistics/category-counts.ts';
 import { type Column, columnOf, type Table, takeColumn } from '../../dataset/table/table.ts';
 import type { Random } from '../../platform/random.ts';
@@ -31,29 +33,15 @@ function sample(rows: number, random: Random): Uint32Array {
 
 /** Centred and scaled to unit variance; undefined for a constant. */
 function standardised(values: Float64Array): Float64Array | undefined {
-  let mean = 0;
-  for (const value of values) mean += value / values.length;
-  let variance = 0;
-  for (const value of values) variance += (value - mean) ** 2 / values.length;
-  if (variance < 1e-12) return undefined;
-  const scale = 1 / Math.sqrt(variance);
-  return values.map((value) => (value - mean) * scale);
+  const centre = mean(values);
+  const deviation = standardDeviation(values);
+  return deviation < 1e-6 ? undefined : values.map((value) => (value - centre) / deviation);
 }
 
 /** Midranks over [0, 1], so that heavy tails weigh no more than other values; missing ones in the middle. */
 function ranks(values: Float64Array): Float64Array {
-  const order = Uint32Array.from({ length: values.length }, (_, i) => i).filter(
-    (i) => !Number.isNaN(values[i]!),
-  );
-  order.sort((a, b) => values[a]! - values[b]!);
-  const out = new Float64Array(values.length).fill(0.5);
-  for (let from = 0; from < order.length; ) {
-    let to = from;
-    while (to + 1 < order.length && values[order[to + 1]!] === values[order[from]!]) to++;
-    for (let i = from; i <= to; i++) out[order[i]!] = ((from + to) / 2 + 0.5) / order.length;
-    from = to + 1;
-  }
-  return out;
+  const count = values.reduce((present, value) => present + Number(!Number.isNaN(value)), 0);
+  return midranks(values).map((rank) => (Number.isNaN(rank) ? 0.5 : (rank - 0.5) / count));
 }
 
 function joined(a: Float64Array | Int8Array, b: Float64Array | Int8Array): Float64Array {

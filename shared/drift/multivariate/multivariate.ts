@@ -1,7 +1,8 @@
+// Whether all columns together tell old rows from new ones, where no single column does.
 import type { Table } from '../../dataset/table/table.ts';
 import type { Random } from '../../platform/random.ts';
+import { chanceWords, plainNumber } from '../../text/number-format.ts';
 import type { MultivariateDrift } from '../report/drift-report.ts';
-import { chance, number } from '../report/drift-words.ts';
 import { classifierTest } from './classifier-test.ts';
 import { encodeRows } from './encoded-rows.ts';
 
@@ -53,7 +54,7 @@ export function multivariateDrift(
   const { auc, p } = classifierTest(encoded, { random: random.fork('test'), permutations: draws });
   const floor = floorOf(minEffect);
   const drifted = p <= alpha && auc >= floor;
-  const told = `a classifier tells current rows from reference rows with an area under the curve of ${number(auc)} (0.5 is guessing, floor ${number(floor)}); p ${chance(p)} by permutation, level ${number(alpha)}`;
+  const told = `a classifier tells current rows from reference rows with an area under the curve of ${plainNumber(auc)} (0.5 is guessing, floor ${plainNumber(floor)}); p ${chanceWords(p)} by permutation, level ${plainNumber(alpha)}`;
   return {
     outcome: 'compared',
     auc,

@@ -3,7 +3,7 @@ import { fewestRows, measured } from '../../metrics/intervals/measured.ts';
 import { createResampler } from '../../metrics/intervals/resampler.ts';
 import { onceEach, type RowWeights } from '../../metrics/rows/row-weights.ts';
 import type { Random } from '../../platform/random.ts';
-import { type FigureSettings, plain } from './metric-figure.ts';
+import { type FigureSettings, figureOf } from './metric-figure.ts';
 import type { Predicted } from './prediction-column.ts';
 import { tailResamples } from './tail-resamples.ts';
 import { atConfidence, type Figure } from './worse.ts';
@@ -48,7 +48,7 @@ export function estimatedFigure(
     jackknife: new Float64Array(0),
   };
   const reached = measured(estimate, { confidence: reach.confidence, method: 'percentile' });
-  return atConfidence(plain(reached), reach.confidence, confidence);
+  return atConfidence(figureOf(reached), reach.confidence, confidence);
 }
 
 function drawRows(rows: number, random: Random): Uint32Array {

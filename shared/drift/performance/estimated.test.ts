@@ -183,7 +183,7 @@ describe('the expected error of a regression', () => {
     expect(estimate(evaluated, current, 'mae').current.value).toBeCloseTo(1.5, 12);
     expect(estimate(evaluated, current, 'rmse').current.value).toBeCloseTo(Math.sqrt(14 / 4), 12);
     expect(estimate(evaluated, current, 'mae').reasons).toContain(
-      '76.7% of the predictions lie outside those of the evaluation, where nothing is known of the errors',
+      '77% of the predictions lie outside those of the evaluation, where nothing is known of the errors',
     );
   });
 

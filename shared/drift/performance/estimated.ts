@@ -3,15 +3,17 @@ import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
-import { countOf, number, percentage } from '../report/drift-words.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import { plainNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { expectedClassMetric } from './estimated-classes.ts';
 import { errorMetrics, expectedError, outsideShare } from './estimated-errors.ts';
 import { estimatedFigure, takePredicted, type WeightedEstimate } from './estimated-figure.ts';
-import { type Limit, limitOf, plain } from './metric-figure.ts';
+import { figureOf, type Limit, limitOf } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
 import type { Predicted } from './prediction-column.ts';
 import { shownPeriods } from './shown-periods.ts';
-import { atConfidence, unknown } from './worse.ts';
+import { atConfidence, unknownFigure } from './worse.ts';
 import { worsening, worseningWords } from './worsening.ts';
 
 /** What a performance is estimated from. */
@@ -51,7 +53,7 @@ export function estimatePerformance(input: EstimateInput): Performance {
   const confidence = 1 - 2 * alpha;
   const rows = predictions.predicted.length;
   const own = evaluation.metrics.find(({ name }) => name === metric);
-  const reference = plain(atConfidence(own ?? unknown, evaluation.bootstrap.confidence, confidence));
+  const reference = figureOf(atConfidence(own ?? unknownFigure, evaluation.bootstrap.confidence, confidence));
   const head = {
     metric,
     better,
@@ -61,7 +63,13 @@ export function estimatePerformance(input: EstimateInput): Performance {
     confidence,
     degraded: false,
   };
-  const none = { current: unknown, worse: unknown, 'worse-relative': unknown, suspected: false, periods: [] };
+  const none = {
+    current: unknownFigure,
+    worse: unknownFigure,
+    'worse-relative': unknownFigure,
+    suspected: false,
+    periods: [],
+  };
   if (rows < minRows) {
     const reasons = [`${rows} rows are not enough to estimate ${metric}; ${minRows} are needed`];
     return { ...head, ...none, outcome: 'not-enough-data', reasons };
@@ -76,7 +84,7 @@ export function estimatePerformance(input: EstimateInput): Performance {
   const undecided =
     current.value === null
       ? `the estimate of ${metric} is undefined on these rows`
-      : `${metric} is estimated at ${number(current.value)}; the evaluation has none to compare with`;
+      : `${metric} is estimated at ${plainNumber(current.value)}; the evaluation has none to compare with`;
   return {
     ...head,
     outcome: 'estimated',
@@ -91,7 +99,7 @@ export function estimatePerformance(input: EstimateInput): Performance {
       worseningWords({ ...found, metric, current, reference, confidence, estimated: true }) ?? undecided,
       ...(input.labelled > 0
         ? [
-            `${countOf(input.labelled, 'label')} ${input.labelled === 1 ? 'is' : 'are'} too few to measure it; ${minRows} are needed`,
+            `${counted(input.labelled, 'label')} ${byCount(input.labelled, 'is', 'are')} too few to measure it; ${minRows} are needed`,
           ]
         : []),
       ...estimator.notes,
@@ -111,7 +119,7 @@ function estimatorOf(evaluation: Evaluation, predictions: Predicted, metric: Met
     if (!bins)
       return 'the evaluation does not say how large errors are: judge the model again with this version';
     const outside = outsideShare(predictions.predicted, bins);
-    const beyond = `${percentage(outside)} of the predictions lie outside those of the evaluation, where nothing is known of the errors`;
+    const beyond = `${measuredShare(outside)} of the predictions lie outside those of the evaluation, where nothing is known of the errors`;
     return {
       method: 'error-model',
       of: (some) => expectedError((some as typeof predictions).predicted, bins, known),

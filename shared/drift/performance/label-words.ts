@@ -1,5 +1,5 @@
 import { quote } from '../../platform/errors.ts';
-import { countOf } from '../report/drift-words.ts';
+import { byCount, counted } from '../../text/counts.ts';
 
 /** What became of labels that came late. */
 interface Joined {
@@ -13,21 +13,21 @@ interface Joined {
 
 /** `64 rows have the label that came later for their order; 3 have labels that contradict each other, and count without`. */
 export function joinedWords({ key, joined, contradicting, notFound, keyless, unread }: Joined): string {
-  const have = (count: number): string => (count === 1 ? 'has' : 'have');
+  const have = (count: number): string => byCount(count, 'has', 'have');
   return [
-    `${countOf(joined, 'row')} ${have(joined)} the label that came later for their ${key.join(' and ')}`,
+    `${counted(joined, 'row')} ${have(joined)} the label that came later for their ${key.join(' and ')}`,
     ...(contradicting > 0
       ? [
-          `${countOf(contradicting, 'row')} ${have(contradicting)} labels that contradict each other, and none counts`,
+          `${counted(contradicting, 'row')} ${have(contradicting)} labels that contradict each other, and none counts`,
         ]
       : []),
-    ...(notFound > 0 ? [`${countOf(notFound, 'label')} found no row`] : []),
+    ...(notFound > 0 ? [`${counted(notFound, 'label')} found no row`] : []),
     ...(keyless > 0
-      ? [`${countOf(keyless, 'label')} ${keyless === 1 ? 'lacks' : 'lack'} a value of the key`]
+      ? [`${counted(keyless, 'label')} ${byCount(keyless, 'lacks', 'lack')} a value of the key`]
       : []),
     ...(unread.count > 0
       ? [
-          `${countOf(unread.count, 'label')} ${unread.count === 1 ? 'is' : 'are'} no ${unread.type} (${quote(unread.example)})`,
+          `${counted(unread.count, 'label')} ${byCount(unread.count, 'is', 'are')} no ${unread.type} (${quote(unread.example)})`,
         ]
       : []),
   ].join('; ');

@@ -5,12 +5,12 @@ import { metricOf } from '../../metrics/registry/registry.ts';
 import type { Predictions } from '../../metrics/rows/predictions.ts';
 import { takePredictions } from '../../metrics/rows/subset.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
-import { countOf } from '../report/drift-words.ts';
-import { type Limit, limitOf, metricFigure, plain } from './metric-figure.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import { figureOf, type Limit, limitOf, metricFigure } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
 import { repeatedConfidence } from './repeated-looks.ts';
 import { shownPeriods } from './shown-periods.ts';
-import { atConfidence, unknown } from './worse.ts';
+import { atConfidence, unknownFigure } from './worse.ts';
 import { worsening, worseningWords } from './worsening.ts';
 
 /** What a performance is measured from. */
@@ -50,13 +50,13 @@ export function measurePerformance(input: PerformanceInput): Performance {
   const random = createRandom(input.seed ?? 1);
   const rows = predictions.actual.length;
   const own = evaluation.metrics.find(({ name }) => name === metric);
-  const reference = atConfidence(own ?? unknown, evaluation.bootstrap.confidence, confidence);
+  const reference = atConfidence(own ?? unknownFigure, evaluation.bootstrap.confidence, confidence);
   const head = {
     metric,
     better,
     method: 'labels' as const,
     rows: { reference: evaluation.rows, current: rows, unlabelled },
-    reference: plain(reference),
+    reference: figureOf(reference),
     confidence,
     suspected: false,
     periods: periodsOfMetric(input, metric, confidence, random.fork('periods')),
@@ -65,13 +65,13 @@ export function measurePerformance(input: PerformanceInput): Performance {
     return {
       ...head,
       outcome: 'not-enough-data',
-      current: unknown,
-      worse: unknown,
-      'worse-relative': unknown,
+      current: unknownFigure,
+      worse: unknownFigure,
+      'worse-relative': unknownFigure,
       limit: limitOf(input.limit, reference.value),
       degraded: false,
       reasons: [
-        `${countOf(rows, 'labelled row')} ${rows === 1 ? 'is' : 'are'} not enough; ${minRows} are needed`,
+        `${counted(rows, 'labelled row')} ${byCount(rows, 'is', 'are')} not enough; ${minRows} are needed`,
       ],
     };
   }

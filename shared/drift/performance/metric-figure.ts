@@ -40,7 +40,7 @@ export function metricFigure(
     random,
   });
   const reached = measured(estimate!, { confidence: reach.confidence, method: 'percentile' });
-  return atConfidence(plain(reached), reach.confidence, confidence);
+  return atConfidence(figureOf(reached), reach.confidence, confidence);
 }
 
 /** The limit in the metric's own units; null where the reference that it is relative to is unknown. */
@@ -50,6 +50,6 @@ export function limitOf({ amount, relative }: Limit, reference: number | null): 
 }
 
 /** A figure and nothing else. */
-export function plain({ value, low, high }: Figure): Figure {
+export function figureOf({ value, low, high }: Figure): Figure {
   return { value, low, high };
 }

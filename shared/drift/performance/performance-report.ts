@@ -1,3 +1,4 @@
+// Whether the model got worse: measured by labels, or estimated without them.
 import { z } from 'zod';
 import { directions } from '../../metrics/descriptors/direction.ts';
 

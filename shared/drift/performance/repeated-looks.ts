@@ -1,4 +1,4 @@
-import { normalCumulative } from '../../algebra/normal-distribution.ts';
+import { normalCumulative, normalDensity } from '../../algebra/normal-distribution.ts';
 
 /** Looks at a performance that is measured again and again, on more and more labelled rows. */
 export interface RepeatedLooks {
@@ -25,7 +25,7 @@ const leastWidth = 2;
  */
 export function repeatedWidth({ alpha, reference, fewest }: RepeatedLooks): number {
   const range = Math.log(1 + reference / Math.max(1, fewest));
-  const chance = (c: number): number => density(c) * (((c - 1 / c) * range) / 2 + 2 / c);
+  const chance = (c: number): number => normalDensity(c) * (((c - 1 / c) * range) / 2 + 2 / c);
   let [low, high] = [leastWidth, 8];
   if (chance(low) <= alpha) return low;
   for (;;) {
@@ -40,5 +40,3 @@ export function repeatedWidth({ alpha, reference, fewest }: RepeatedLooks): numb
 export function repeatedConfidence(looks: RepeatedLooks): number {
   return 1 - 2 * normalCumulative(-repeatedWidth(looks));
 }
-
-const density = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);

@@ -1,5 +1,6 @@
 import type { TimeColumn } from '../../dataset/time/window.ts';
 import { calendarDay } from '../../dataset/values/date-parts.ts';
+import { day } from '../../platform/time-lengths.ts';
 
 /** Rows of one period of the event time. */
 export interface ShownPeriod {
@@ -17,7 +18,6 @@ interface Division {
 }
 
 const mostPeriods = 60;
-const day = 86_400_000;
 /** Rows without an event time have a period of their own. */
 const noTime = '(no time)';
 

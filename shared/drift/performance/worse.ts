@@ -8,7 +8,7 @@ export interface Figure {
   readonly high: number | null;
 }
 
-export const unknown: Figure = { value: null, low: null, high: null };
+export const unknownFigure: Figure = { value: null, low: null, high: null };
 
 /**
  * How much worse `current` is than `reference`, positive being worse, with the interval of the difference of two
@@ -17,7 +17,7 @@ export const unknown: Figure = { value: null, low: null, high: null };
  */
 export function worseBy(current: Figure, reference: Figure, better: Better): Figure {
   const [now, then] = [badness(current, better), badness(reference, better)];
-  if (now.value === null || then.value === null) return unknown;
+  if (now.value === null || then.value === null) return unknownFigure;
   const value = now.value - then.value;
   if (now.low === null || now.high === null || then.low === null || then.high === null) {
     return { value, low: null, high: null };
@@ -60,7 +60,7 @@ export function atConfidence({ value, low, high }: Figure, from: number, to: num
  */
 export function worseShare(current: Figure, reference: Figure, better: Better): Figure {
   const [now, then] = [badness(current, better), badness(reference, better)];
-  if (now.value === null || then.value === null || then.value === 0) return unknown;
+  if (now.value === null || then.value === null || then.value === 0) return unknownFigure;
   const value = (now.value - then.value) / Math.abs(then.value);
   if (then.value > 0) {
     const [low, high] = ratioEnds(now, then);

@@ -1,5 +1,6 @@
 import type { Better } from '../../metrics/descriptors/direction.ts';
-import { number, percentage } from '../report/drift-words.ts';
+import { plainNumber } from '../../text/number-format.ts';
+import { confidenceShare, declaredShare, measuredShare } from '../../text/percent.ts';
 import { type Limit, limitOf } from './metric-figure.ts';
 import { type Figure, worseBy, worseShare } from './worse.ts';
 
@@ -52,17 +53,17 @@ export function worseningWords(told: ToldWorsening): string | undefined {
     return undefined;
   }
   const byShare = shareLimit !== undefined;
-  const write = byShare ? percentage : number;
-  const size = byShare ? ` (${percentage(Math.abs(share.value!))})` : '';
-  const by = `${worse.value > 0 ? 'worse' : 'better'} by ${number(Math.abs(worse.value))}${size}`;
+  const write = byShare ? (end: number) => measuredShare(end, { beside: shareLimit }) : plainNumber;
+  const size = byShare ? ` (${write(Math.abs(share.value!))})` : '';
+  const by = `${worse.value > 0 ? 'worse' : 'better'} by ${plainNumber(Math.abs(worse.value))}${size}`;
   const ends = endsWords(byShare ? share : worse, write);
   const interval =
     ends === undefined
       ? 'no interval: too few rows'
-      : `${Number((confidence * 100).toPrecision(4))}% interval of the worsening ${ends}`;
-  const bound = write(byShare ? shareLimit : limit);
+      : `${confidenceShare(confidence)} interval of the worsening ${ends}`;
+  const bound = byShare ? declaredShare(shareLimit) : plainNumber(limit);
   const verdict = over ? `all of it above the limit of ${bound}` : `the limit is ${bound}`;
-  return `${metric} is ${told.estimated ? 'estimated at ' : ''}${number(current.value)}, ${by} than the ${number(reference.value)} of its evaluation (${interval}; ${verdict})`;
+  return `${metric} is ${told.estimated ? 'estimated at ' : ''}${plainNumber(current.value)}, ${by} than the ${plainNumber(reference.value)} of its evaluation (${interval}; ${verdict})`;
 }
 
 function endsWords({ low, high }: Figure, write: (value: number) => string): string | undefined {

@@ -1,3 +1,4 @@
+// drift.json: what a check found, for everything that shows it or acts on it.
 import { z } from 'zod';
 
 const count = z.int().min(0);

@@ -1,3 +1,4 @@
+// Two samples side by side, sorted or counted once for all tests and distances.
 import type { NumberProfile } from '../../dataset/profile/profile-schema.ts';
 import type { Counted } from './counted-values.ts';
 import { freshMemory, type Memory } from './memory.ts';

@@ -1,3 +1,4 @@
+// Parts of the rows that moved, or where the model got worse.
 import { normalCumulative, normalQuantile } from '../../algebra/normal-distribution.ts';
 import type { Profile } from '../../dataset/profile/profile-schema.ts';
 import type { Column, Table } from '../../dataset/table/table.ts';
@@ -7,12 +8,13 @@ import { metricOf } from '../../metrics/registry/registry.ts';
 import type { Predictions } from '../../metrics/rows/predictions.ts';
 import { takePredictions } from '../../metrics/rows/subset.ts';
 import { createRandom } from '../../platform/random.ts';
+import { plainNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { adjustedPValues } from '../hypothesis-tests/benjamini-hochberg.ts';
 import { twoProportions } from '../hypothesis-tests/two-proportion.ts';
 import { type Limit, limitOf, metricFigure } from '../performance/metric-figure.ts';
 import type { Segment } from '../performance/performance-report.ts';
 import { atConfidence, type Figure, worseBy } from '../performance/worse.ts';
-import { number, percentage } from '../report/drift-words.ts';
 import { divisionOf } from './segments-division.ts';
 
 /** Where slices are sought. */
@@ -124,7 +126,7 @@ function slicesOf(input: SegmentsInput, profile: Profile['columns'][number], col
   });
 }
 
-interface Place {
+interface SliceRows {
   readonly column: string;
   readonly label: string;
   readonly slice: number;
@@ -133,7 +135,7 @@ interface Place {
 
 function figuresOf(
   { evaluation, labelled, limit, seed }: SegmentsInput,
-  { column, label, slice, places }: Place,
+  { column, label, slice, places }: SliceRows,
 ): { metric: Figure; worse?: Figure; p?: number; limit?: number | null; before?: Figure } | undefined {
   if (!evaluation) return undefined;
   const rows = Uint32Array.from(places.keys()).filter((row) => places[row] === slice);
@@ -172,13 +174,13 @@ function reasonOf(
     ...(moved
       ? [
           rows.reference === 0
-            ? `it is new: the reference has no such row, and now it is ${percentage(share.current)}`
-            : `its share ${grew ? 'grew' : 'fell'} from ${percentage(share.reference)} to ${percentage(share.current)}`,
+            ? `it is new: the reference has no such row, and now it is ${measuredShare(share.current)}`
+            : `its share ${grew ? 'grew' : 'fell'} from ${measuredShare(share.reference)} to ${measuredShare(share.current)}`,
         ]
       : []),
     ...(worse
       ? [
-          `${evaluation!.primary} is worse by ${number(segment.worse!.value!)}: ${number(segment.metric!.value!)}, in its evaluation ${number(before!.value!)}`,
+          `${evaluation!.primary} is worse by ${plainNumber(segment.worse!.value!)}: ${plainNumber(segment.metric!.value!)}, in its evaluation ${plainNumber(before!.value!)}`,
         ]
       : []),
   ];

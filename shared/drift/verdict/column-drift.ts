@@ -1,7 +1,8 @@
+import { chanceWords, plainNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { detectableChange } from '../detectable/detectable-change.ts';
 import type { ColumnSides, Evidence, Hypothesis } from '../evidence/evidence.ts';
 import type { ColumnDrift, ColumnTest, Effect } from '../report/drift-report.ts';
-import { chance, number, percentage } from '../report/drift-words.ts';
 
 /** Outcomes that are drift without a test: the data no longer have the shape that the model was made for. */
 const structural: ReadonlySet<ColumnDrift['outcome']> = new Set(['vanished', 'type-changed']);
@@ -20,7 +21,7 @@ const effectWords: Record<Effect['name'], string> = {
 };
 
 function effectText({ name, value, floor }: Effect): string {
-  return `${effectWords[name]}: ${number(value)} (floor ${number(floor)})`;
+  return `${effectWords[name]}: ${plainNumber(value)} (floor ${plainNumber(floor)})`;
 }
 
 function testText(test: ColumnTest): string {
@@ -28,7 +29,7 @@ function testText(test: ColumnTest): string {
   const over = test.effects.some(({ value, floor }) => value >= floor);
   const state = test.drifted ? 'drifted' : over ? 'not significant' : 'below the least effect that matters';
   const effects = test.effects.map(effectText).join('; ');
-  return `${what} ${state}: ${effects}; ${test.test}, ${test.method}, p ${chance(test.p)}, adjusted ${chance(test['adjusted-p'])}`;
+  return `${what} ${state}: ${effects}; ${test.test}, ${test.method}, p ${chanceWords(test.p)}, adjusted ${chanceWords(test['adjusted-p'])}`;
 }
 
 /** A hypothesis once its adjusted p-value is known: drift is significance and an effect over its floor. */
@@ -54,8 +55,8 @@ function detectableText(shift: number | undefined, unit: ColumnDrift['shift-unit
   if (shift === undefined) return ['so few rows would hardly show any shift'];
   const size =
     unit === 'standard-deviations'
-      ? `${number(shift)} standard deviations`
-      : `${percentage(shift)} of the rows`;
+      ? `${plainNumber(shift)} standard deviations`
+      : `${measuredShare(shift)} of the rows`;
   return [`a shift of ${size} would be seen in 80% of such windows`];
 }
 

@@ -1,5 +1,8 @@
+// From the evidence of the columns to one verdict on the table, at the declared false-alarm rate.
+import { counted } from '../../text/counts.ts';
+import { chanceWords, plainNumber } from '../../text/number-format.ts';
+import { declaredShare, measuredShare } from '../../text/percent.ts';
 import type { ColumnDrift, DriftReport, MultivariateDrift } from '../report/drift-report.ts';
-import { chance, countOf, number, percentage } from '../report/drift-words.ts';
 import { isStructural } from './column-drift.ts';
 import type { DriftSettings } from './drift-options.ts';
 import type { ErrorBudget } from './error-budget.ts';
@@ -42,7 +45,7 @@ function raisedBy(evidence: TableEvidence, share: number): string[] {
     // A share of 0.3 is reached by 3 of 10, whatever the last digit of the sum.
     ...(drifted.length > 0 && share >= settings.share - 1e-9
       ? [
-          `${namesOf(drifted)} drifted: ${percentage(share)} of the features' weight, the limit is ${percentage(settings.share)}`,
+          `${namesOf(drifted)} drifted: ${measuredShare(share, { beside: settings.share })} of the features' weight, the limit is ${declaredShare(settings.share)}`,
         ]
       : []),
     ...(prediction?.drifted ? [`the predictions drifted: ${prediction.reasons[0] ?? ''}`] : []),
@@ -54,7 +57,7 @@ function shortOfRows({ rows, settings }: TableEvidence): string | undefined {
   const short = (['reference', 'current'] as const).filter((side) => rows[side] < settings.minRows);
   if (short.length === 0) return undefined;
   const sides = short.map(
-    (side) => `${countOf(rows[side], side === 'reference' ? 'reference row' : 'current row')}`,
+    (side) => `${counted(rows[side], side === 'reference' ? 'reference row' : 'current row')}`,
   );
   return `not enough data: ${sides.join(' and ')}; ${settings.minRows} are needed on either side`;
 }
@@ -97,7 +100,9 @@ function reasonsOf(evidence: TableEvidence, raised: readonly string[], short: st
   if (short !== undefined) return structural ? [...raised, short] : [short];
   if (raised.length > 0) return [...raised];
   const p = evidence.columns.flatMap((column) => column['adjusted-p'] ?? []);
-  return p.length > 0 ? [`the smallest adjusted p-value of any column is ${chance(Math.min(...p))}`] : [];
+  return p.length > 0
+    ? [`the smallest adjusted p-value of any column is ${chanceWords(Math.min(...p))}`]
+    : [];
 }
 
 /** The verdict on a table from what its columns, predictions and rows together say. */
@@ -137,7 +142,7 @@ export function tableVerdict(evidence: TableEvidence): DriftReport {
       ...(checksPerYear === undefined
         ? []
         : [
-            `${number(checksPerYear)} checks a year raise at most ${number(falseAlarmRate * checksPerYear)} false alarms`,
+            `${plainNumber(checksPerYear)} checks a year raise at most ${plainNumber(falseAlarmRate * checksPerYear)} false alarms`,
           ]),
     ],
   };

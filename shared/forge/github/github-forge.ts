@@ -1,3 +1,4 @@
+// The code host at GitHub, by its API.
 import type { Forge } from '../ports/forge.ts';
 import { createAuthorCheck } from './author.ts';
 import { createGitHubBranches } from './branches.ts';

@@ -1,3 +1,4 @@
+// What texts and files may be, on every forge.
 import { ForgeError } from '../ports/forge-error.ts';
 
 /** Most characters of a title and of a text, as on GitHub. */

@@ -5,7 +5,7 @@ import { systemClock } from '../../platform/clock.ts';
 import { type Branches, formatCommitMessage, type NewCommit, pipelineOfMessage } from '../ports/branches.ts';
 import { BranchMovedError, ForgeError } from '../ports/forge-error.ts';
 import { commitOf, gitLine } from './git.ts';
-import type { LocalPlace } from './place.ts';
+import type { LocalStore } from './store.ts';
 
 /** How often a ref is moved anew while another process holds its lock. */
 const attempts = 5;
@@ -14,15 +14,15 @@ const attempts = 5;
  * Git's own branches, made by its plumbing: neither the work tree nor the index of whoever works in the repository is
  * touched, and git itself compares before it moves a ref.
  */
-export function createLocalBranches(place: LocalPlace): Branches {
-  const { repository } = place;
+export function createLocalBranches(store: LocalStore): Branches {
+  const { repository } = store;
   const head = (branch: string): Promise<string | undefined> => commitOf(repository, `refs/heads/${branch}`);
 
   async function move(branch: string, { from, to, doing }: Move): Promise<void> {
     const now = await head(branch);
     if (now === to) return;
     if (now !== from) throw moved(doing, { expected: from, now });
-    await checkNotShown(place, branch, doing);
+    await checkNotShown(store, branch, doing);
     const ref = `refs/heads/${branch}`;
     const zero = '0'.repeat(from?.length ?? to?.length ?? 40);
     const change = to === undefined ? `delete ${ref}\0${from}\0` : `update ${ref}\0${to}\0${from ?? zero}\0`;
@@ -55,7 +55,7 @@ export function createLocalBranches(place: LocalPlace): Branches {
         return expectedHead;
       const text = formatCommitMessage({ message, pipeline });
       const parents = parent === undefined ? [] : [parent];
-      const to = await createCommitObject(place, { tree, parents, message: text, doing });
+      const to = await createCommitObject(store, { tree, parents, message: text, doing });
       await move(branch, { from: expectedHead, to, doing });
       return to;
     },
@@ -73,7 +73,7 @@ export function createLocalBranches(place: LocalPlace): Branches {
       return records.flatMap((record) => {
         const [commit, author, message] = record.trimStart().split('\0');
         if (commit === undefined || author === undefined || message === undefined) return [];
-        return [{ commit, author, own: author === place.author && pipelineOfMessage(message) !== undefined }];
+        return [{ commit, author, own: author === store.author && pipelineOfMessage(message) !== undefined }];
       });
     },
   };
@@ -86,7 +86,7 @@ interface Move {
 }
 
 /** A branch that is checked out is not moved under somebody's feet. */
-async function checkNotShown({ repository }: LocalPlace, branch: string, doing: string): Promise<void> {
+async function checkNotShown({ repository }: LocalStore, branch: string, doing: string): Promise<void> {
   if (!(await isCheckedOut(repository, branch))) return;
   const remedy = `check out another one first: git -C ${repository} switch --detach`;
   throw new ForgeError(`${doing}: the branch is checked out in ${repository}; ${remedy}`, 422);
@@ -146,9 +146,9 @@ async function says(
   return present === tree && (parent === commit || parents.join() === parent);
 }
 
-/** A commit that no ref leads to yet, by the place's author and clock. */
+/** A commit that no ref leads to yet, by the store's author and clock. */
 export function createCommitObject(
-  { repository, author, clock = systemClock }: LocalPlace,
+  { repository, author, clock = systemClock }: LocalStore,
   commit: {
     readonly tree: string;
     readonly parents: readonly string[];

@@ -8,7 +8,7 @@ import { createText, namesIn, replaceText } from './file.ts';
 import { commitOf } from './git.ts';
 import { readJson } from './json.ts';
 import { idOfText, safeName } from './name.ts';
-import type { LocalPlace } from './place.ts';
+import type { LocalStore } from './store.ts';
 
 const schema = z.object({
   id: z.int(),
@@ -36,36 +36,36 @@ type CheckFile = z.output<typeof schema>;
 const textLimit = 65_535;
 
 /** Checks as files: `checks/<commit>/ciclo %2F fuel.json`, a second run of the name with ` #2` behind it. */
-export function createLocalChecks(place: LocalPlace): CheckRuns {
+export function createLocalChecks(store: LocalStore): CheckRuns {
   return {
     async list(commit, name) {
-      await existing(place, commit, `reading the checks of ${commit}`);
+      await existing(store, commit, `reading the checks of ${commit}`);
       const found: CheckRun[] = [];
       for (let number = 1; ; number++) {
-        const file = fileOf(place, { commit, name, number });
+        const file = fileOf(store, { commit, name, number });
         const check = await readCheck(file);
         if (!check) return found.reverse();
         found.push(runOf(file, check));
       }
     },
     async annotations(id) {
-      const { check } = await withId(place, id);
+      const { check } = await withId(store, id);
       return check.annotations.map(({ endLine, ...rest }) =>
         endLine === undefined ? rest : { ...rest, endLine },
       );
     },
     async create(commit, content) {
-      await existing(place, commit, `creating the check ${JSON.stringify(content.name)}`);
+      await existing(store, commit, `creating the check ${JSON.stringify(content.name)}`);
       checkTexts(content);
       for (let number = 1; ; number++) {
-        const file = fileOf(place, { commit, name: content.name, number });
+        const file = fileOf(store, { commit, name: content.name, number });
         const check = checkOf(idOf({ commit, name: content.name, number }), content);
         if (await createText(file, formatJson(check))) return runOf(file, check);
       }
     },
     async update(id, content) {
       checkTexts(content);
-      const { file, check } = await withId(place, id);
+      const { file, check } = await withId(store, id);
       const { annotations, ...rest } = content;
       const updated = checkOf(id, {
         ...rest,
@@ -83,7 +83,7 @@ interface Key {
   readonly number: number;
 }
 
-function fileOf({ folder }: LocalPlace, { commit, name, number }: Key): string {
+function fileOf({ folder }: LocalStore, { commit, name, number }: Key): string {
   const run = number === 1 ? '' : ` #${number}`;
   return path.join(folder, 'checks', commit, `${safeName(name)}${run}.json`);
 }
@@ -93,7 +93,7 @@ function idOf({ commit, name, number }: Key): number {
   return idOfText(JSON.stringify([commit, name, number]));
 }
 
-async function existing({ repository }: LocalPlace, commit: string, doing: string): Promise<void> {
+async function existing({ repository }: LocalStore, commit: string, doing: string): Promise<void> {
   if (/^[0-9a-f]{40,64}$/.test(commit) && (await commitOf(repository, commit)) !== undefined) return;
   throw new ForgeError(`${doing}: no commit found for SHA: ${commit}`, 422);
 }
@@ -107,7 +107,7 @@ function checkTexts({ name, summary, text = '' }: CheckContent): void {
 }
 
 async function withId(
-  { folder }: LocalPlace,
+  { folder }: LocalStore,
   id: number,
 ): Promise<{ readonly file: string; readonly check: CheckFile }> {
   const checks = path.join(folder, 'checks');

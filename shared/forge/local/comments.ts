@@ -4,7 +4,7 @@ import type { Comment, PullRequestComments } from '../ports/forge.ts';
 import { ForgeError } from '../ports/forge-error.ts';
 import { formatCommentFile, parseCommentFile } from './comment-file.ts';
 import { createText, namesIn, readText, replaceText } from './file.ts';
-import { folderOf, type LocalPlace, readPullRequest } from './place.ts';
+import { folderOf, type LocalStore, readPullRequest } from './store.ts';
 
 /** Numbers of comments below it, the pull request's above: an id says where its file is. */
 const perPullRequest = 100_000;
@@ -12,29 +12,29 @@ const perPullRequest = 100_000;
 const bodyLimit = 65_536;
 
 /** Comments as files: `pull-requests/12/comments/1.md`. */
-export function createLocalComments(place: LocalPlace): PullRequestComments {
+export function createLocalComments(store: LocalStore): PullRequestComments {
   return {
     async list(pullRequest) {
-      await existing(place, pullRequest, `reading the comments of pull request ${pullRequest}`);
-      const numbers = await numbersOf(place, pullRequest);
-      return Promise.all(numbers.map((number) => read(place, { pullRequest, number })));
+      await existing(store, pullRequest, `reading the comments of pull request ${pullRequest}`);
+      const numbers = await numbersOf(store, pullRequest);
+      return Promise.all(numbers.map((number) => read(store, { pullRequest, number })));
     },
     async create(pullRequest, body) {
       const doing = `commenting on pull request ${pullRequest}`;
-      await existing(place, pullRequest, doing);
+      await existing(store, pullRequest, doing);
       checkBody(body, doing);
-      const text = formatCommentFile({ author: place.author, body });
-      for (let number = ((await numbersOf(place, pullRequest)).at(-1) ?? 0) + 1; ; number++) {
-        if (await createText(fileOf(place, { pullRequest, number }), text))
-          return read(place, { pullRequest, number });
+      const text = formatCommentFile({ author: store.author, body });
+      for (let number = ((await numbersOf(store, pullRequest)).at(-1) ?? 0) + 1; ; number++) {
+        if (await createText(fileOf(store, { pullRequest, number }), text))
+          return read(store, { pullRequest, number });
       }
     },
     async update(id, body) {
       checkBody(body, `updating comment ${id}`);
       const key = { pullRequest: Math.floor(id / perPullRequest), number: id % perPullRequest };
-      const { author } = await read(place, key);
-      await replaceText(fileOf(place, key), formatCommentFile({ author, body }));
-      return read(place, key);
+      const { author } = await read(store, key);
+      await replaceText(fileOf(store, key), formatCommentFile({ author, body }));
+      return read(store, key);
     },
   };
 }
@@ -44,8 +44,8 @@ interface Key {
   readonly number: number;
 }
 
-async function existing(place: LocalPlace, pullRequest: number, doing: string): Promise<void> {
-  if (await readPullRequest(place, pullRequest)) return;
+async function existing(store: LocalStore, pullRequest: number, doing: string): Promise<void> {
+  if (await readPullRequest(store, pullRequest)) return;
   throw new ForgeError(`${doing}: there is no pull request ${pullRequest}`, 404);
 }
 
@@ -55,23 +55,23 @@ function checkBody(body: string, doing: string): void {
   throw new ForgeError(`${doing}: ${body.length} characters; the maximum is ${bodyLimit}`, 422);
 }
 
-function fileOf(place: LocalPlace, { pullRequest, number }: Key): string {
-  return path.join(folderOf(place, pullRequest), 'comments', `${number}.md`);
+function fileOf(store: LocalStore, { pullRequest, number }: Key): string {
+  return path.join(folderOf(store, pullRequest), 'comments', `${number}.md`);
 }
 
-async function numbersOf(place: LocalPlace, pullRequest: number): Promise<readonly number[]> {
-  const names = await namesIn(path.join(folderOf(place, pullRequest), 'comments'));
+async function numbersOf(store: LocalStore, pullRequest: number): Promise<readonly number[]> {
+  const names = await namesIn(path.join(folderOf(store, pullRequest), 'comments'));
   const numbers = names.flatMap((name) => /^([1-9]\d*)\.md$/.exec(name)?.[1] ?? []).map(Number);
   return numbers.sort((a, b) => a - b);
 }
 
-async function read(place: LocalPlace, key: Key): Promise<Comment> {
-  const file = fileOf(place, key);
+async function read(store: LocalStore, key: Key): Promise<Comment> {
+  const file = fileOf(store, key);
   const text = await readText(file);
   if (text === undefined) throw new ForgeError(`reading comment ${file}: there is no such file`, 404);
   const parsed = parseCommentFile(text);
   if (!parsed) throw new ForgeError(`reading comment ${file}: it does not begin with its author`, undefined);
   const { author, body } = parsed;
   const id = key.pullRequest * perPullRequest + key.number;
-  return { id, body, author, own: author === place.author, url: pathToFileURL(file).href };
+  return { id, body, author, own: author === store.author, url: pathToFileURL(file).href };
 }

@@ -12,7 +12,7 @@ import { ForgeError } from '../ports/forge-error.ts';
 import { createText, namesIn } from './file.ts';
 import { commitOf } from './git.ts';
 import { readJson } from './json.ts';
-import type { LocalPlace } from './place.ts';
+import type { LocalStore } from './store.ts';
 
 const deploymentSchema = z.object({
   environment: z.string(),
@@ -35,8 +35,8 @@ const statusSchema = z.object({
 const perDeployment = 100_000;
 
 /** Deployments as files, each written once: `deployments/3/deployment.json`, `deployments/3/statuses/1.json`. */
-export function createLocalDeployments(place: LocalPlace): Deployments {
-  const root = path.join(place.folder, 'deployments');
+export function createLocalDeployments(store: LocalStore): Deployments {
+  const root = path.join(store.folder, 'deployments');
   const folderOf = (id: number): string => path.join(root, String(id));
 
   async function read(id: number): Promise<Deployment | undefined> {
@@ -66,9 +66,9 @@ export function createLocalDeployments(place: LocalPlace): Deployments {
     async create({ environment, ref, description, payload, production }) {
       const doing = `creating the deployment of ${ref} to ${environment}`;
       checkDescription(description, doing);
-      const commit = await commitOf(place.repository, ref);
+      const commit = await commitOf(store.repository, ref);
       if (commit === undefined) throw new ForgeError(`${doing}: No ref found for: ${ref}`, 422);
-      const creator = place.author;
+      const creator = store.author;
       const content = formatJson({ environment, commit, ref, description, production, creator, payload });
       for (let id = ((await numbersIn(root, /^([1-9]\d*)$/)).at(-1) ?? 0) + 1; ; id++) {
         if (await createText(path.join(folderOf(id), 'deployment.json'), content)) return (await read(id))!;

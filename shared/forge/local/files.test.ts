@@ -15,35 +15,35 @@ import { createLocalForge } from './local-forge.ts';
 describe('the files of a local forge', () => {
   test('are readable, and hold nothing half written', async () => {
     await using scene = await openLocalScene();
-    const { forge, place, commit, pullRequest } = scene;
+    const { forge, store, commit, pullRequest } = scene;
     await forge.comments.create(pullRequest, '# Fine');
     await forge.checks.create(commit, sampleCheck());
-    const files = await readdir(place.folder, { recursive: true, withFileTypes: true });
+    const files = await readdir(store.folder, { recursive: true, withFileTypes: true });
     const names = files
       .filter((file) => file.isFile())
-      .map((file) => path.relative(place.folder, path.join(file.parentPath, file.name)));
+      .map((file) => path.relative(store.folder, path.join(file.parentPath, file.name)));
     expect(names.sort()).toEqual([
       `checks/${commit}/ciclo %2F fuel.json`,
       'pull-requests/1/comments/1.md',
       'pull-requests/1/pull-request.json',
       'pull-requests/2/pull-request.json',
     ]);
-    const comment = await readFile(path.join(place.folder, 'pull-requests/1/comments/1.md'), 'utf8');
+    const comment = await readFile(path.join(store.folder, 'pull-requests/1/comments/1.md'), 'utf8');
     expect(comment).toBe('---\nauthor: "ciclo"\n---\n\n# Fine\n');
   });
 
   test('of releases and deployments are readable too', async () => {
     await using scene = await openLocalScene();
-    const { forge, place, mainCommit: commit } = scene;
+    const { forge, store, mainCommit: commit } = scene;
     await forge.tags.create(sampleTag({ commit }));
     const { release } = await upsertRelease(forge.releases, sampleRelease());
     await forge.releases.createDraft({ tag: 'fuel@v2.0.0', title: 'two', body: '' });
     await forge.releases.createDraft({ tag: 'fuel@v2.0.0', title: 'two again', body: '' });
     const { deployment } = await deploy(forge, wantedDeployment({ commit }));
-    const files = await readdir(place.folder, { recursive: true, withFileTypes: true });
+    const files = await readdir(store.folder, { recursive: true, withFileTypes: true });
     const names = files
       .filter((file) => file.isFile())
-      .map((file) => path.relative(place.folder, path.join(file.parentPath, file.name)));
+      .map((file) => path.relative(store.folder, path.join(file.parentPath, file.name)));
     expect(names.filter((name) => !name.startsWith('pull-requests')).sort()).toEqual([
       'deployments/1/deployment.json',
       'deployments/1/statuses/1.json',
@@ -67,7 +67,7 @@ describe('the files of a local forge', () => {
   test('and a folder of a release without its last file is none', async () => {
     await using scene = await openLocalScene();
     await scene.forge.tags.create(sampleTag({ commit: scene.mainCommit }));
-    const half = path.join(scene.place.folder, 'releases/fuel@v1.0.0');
+    const half = path.join(scene.store.folder, 'releases/fuel@v1.0.0');
     await mkdir(half, { recursive: true });
     await writeFile(path.join(half, 'notes.md'), 'half');
     expect(await scene.forge.releases.drafts('fuel@v1.0.0')).toEqual([]);
@@ -90,7 +90,7 @@ describe('the files of a local forge', () => {
     ['deployments/1/deployment.json', '{', /deployment\.json: /],
   ])('that somebody broke are named: %s', async (name, text, message) => {
     await using scene = await openLocalScene();
-    const file = path.join(scene.place.folder, name);
+    const file = path.join(scene.store.folder, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);
     const { comments, releases, deployments } = scene.forge;
@@ -113,8 +113,8 @@ describe('the files of a local forge', () => {
 
   test('a closed pull request stays at the commit where it was closed, and is not found by its head', async () => {
     await using scene = await openLocalScene();
-    const { forge, place, pullRequest, commit } = scene;
-    const file = path.join(place.folder, 'pull-requests/1/pull-request.json');
+    const { forge, store, pullRequest, commit } = scene;
+    const file = path.join(store.folder, 'pull-requests/1/pull-request.json');
     await writeFile(file, (await readFile(file, 'utf8')).replace('"open"', '"closed"'));
     await scene.push({ 'ciclo.yml': 'name: fuel # later\n' });
     expect(await forge.pullRequests.get(pullRequest)).toMatchObject({ state: 'closed', head: { commit } });
@@ -135,7 +135,7 @@ describe('the files of a local forge', () => {
 
   test('without git’s repository the error says so', async () => {
     await using scene = await openLocalScene();
-    const forge = createLocalForge({ ...scene.place, repository: path.join(scene.place.folder, 'none') });
+    const forge = createLocalForge({ ...scene.store, repository: path.join(scene.store.folder, 'none') });
     await expect(forge.contents.read('ciclo.yml', 'main')).rejects.toThrow(/none/);
   });
 });

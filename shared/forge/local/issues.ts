@@ -10,7 +10,7 @@ import { createText, readText, replaceText } from './file.ts';
 import { readJson } from './json.ts';
 import { safeName } from './name.ts';
 import { nextNumber, numbersOf } from './number.ts';
-import { formatPullRequest, type LocalPlace, pullRequestFile, readPullRequestFile } from './place.ts';
+import { formatPullRequest, type LocalStore, pullRequestFile, readPullRequestFile } from './store.ts';
 
 const schema = z.object({
   number: z.int().positive(),
@@ -26,9 +26,9 @@ const schema = z.object({
 type IssueFile = z.output<typeof schema>;
 
 /** Issues as files: `issues/3/issue.json`, and their text `issues/3/issue.md`. */
-export function createLocalIssues(place: LocalPlace): Issues {
-  const { clock = systemClock } = place;
-  const folderOf = (number: number): string => path.join(place.folder, 'issues', String(number));
+export function createLocalIssues(store: LocalStore): Issues {
+  const { clock = systemClock } = store;
+  const folderOf = (number: number): string => path.join(store.folder, 'issues', String(number));
   const fileOf = (number: number): string => path.join(folderOf(number), 'issue.json');
   const textOf = (number: number): string => path.join(folderOf(number), 'issue.md');
 
@@ -37,12 +37,12 @@ export function createLocalIssues(place: LocalPlace): Issues {
     if (!content) return undefined;
     const { author, closedAt, ...rest } = content;
     const body = ((await readText(textOf(number))) ?? '').replace(/\n$/, '');
-    return { ...rest, body, closedAt, own: author === place.author, url: pathToFileURL(fileOf(number)).href };
+    return { ...rest, body, closedAt, own: author === store.author, url: pathToFileURL(fileOf(number)).href };
   }
 
   return {
     async list({ label, state }) {
-      const all = await Promise.all((await numbersOf(place, 'issues')).map(read));
+      const all = await Promise.all((await numbersOf(store, 'issues')).map(read));
       return all
         .filter((issue) => issue !== undefined)
         .filter((issue) => label === undefined || issue.labels.includes(label))
@@ -50,13 +50,13 @@ export function createLocalIssues(place: LocalPlace): Issues {
     },
     async create({ title, body, labels }) {
       checkTexts({ title, body }, `opening the issue "${title}"`);
-      for (let number = await nextNumber(place); ; number = Math.max(number + 1, await nextNumber(place))) {
+      for (let number = await nextNumber(store); ; number = Math.max(number + 1, await nextNumber(store))) {
         const content: IssueFile = {
           number,
           title,
           state: 'open',
           labels: [...labels],
-          author: place.author,
+          author: store.author,
           createdAt: clock.now(),
         };
         if (!(await createText(fileOf(number), formatJson(content)))) continue;
@@ -92,21 +92,21 @@ export function closedAt(
 }
 
 /** Labels as files: `labels/ciclo.json`; those of an issue or pull request are in its own file. */
-export function createLocalLabels(place: LocalPlace): Labels {
-  const issues = createLocalIssues(place);
+export function createLocalLabels(store: LocalStore): Labels {
+  const issues = createLocalIssues(store);
   return {
     async ensure(name, label) {
-      const file = path.join(place.folder, 'labels', `${safeName(name)}.json`);
+      const file = path.join(store.folder, 'labels', `${safeName(name)}.json`);
       return (await createText(file, formatJson({ name, ...label }))) ? 'created' : 'exists';
     },
     async add(number, labels) {
       const more = (present: readonly string[]): string[] => [...new Set([...present, ...labels])];
-      const pullRequest = await readPullRequestFile(place, number);
+      const pullRequest = await readPullRequestFile(store, number);
       if (pullRequest) {
         const changed = { ...pullRequest, labels: more(pullRequest.labels ?? []) };
-        return replaceText(pullRequestFile(place, number), formatPullRequest(changed));
+        return replaceText(pullRequestFile(store, number), formatPullRequest(changed));
       }
-      const file = path.join(place.folder, 'issues', String(number), 'issue.json');
+      const file = path.join(store.folder, 'issues', String(number), 'issue.json');
       const issue = await readJson(file, 'issue', schema);
       const doing = `labelling ${number} with ${labels.join(', ')}`;
       if (!issue) throw new ForgeError(`${doing}: there is no issue or pull request ${number}`, 404);

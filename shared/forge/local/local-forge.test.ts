@@ -22,9 +22,9 @@ describeIssues('local', openLocalScene);
 describe('the tags of a local forge', () => {
   test('are git’s own: its checks find nothing, and it shows tagger, time and message', async () => {
     await using scene = await openLocalScene();
-    const { place, mainCommit: commit } = scene;
+    const { store, mainCommit: commit } = scene;
     const git = (...args: string[]): string =>
-      execFileSync('git', ['-C', place.repository, ...args], { encoding: 'utf8' });
+      execFileSync('git', ['-C', store.repository, ...args], { encoding: 'utf8' });
     await scene.forge.tags.create(sampleTag({ commit }));
     const tagger = { name: 'Ci Clo', email: 'ciclo@example.com' };
     await scene.forge.tags.create(sampleTag({ commit, name: 'fuel#production#1', tagger }));
@@ -37,10 +37,10 @@ describe('the tags of a local forge', () => {
 
   test('on anything but a commit are not listed, and stand in the way', async () => {
     await using scene = await openLocalScene();
-    const { place, mainCommit: commit } = scene;
+    const { store, mainCommit: commit } = scene;
     const tree = `${commit}^{tree}`;
     execFileSync('git', [
-      ...['-C', place.repository, '-c', 'user.name=t', '-c', 'user.email=t@t'],
+      ...['-C', store.repository, '-c', 'user.name=t', '-c', 'user.email=t@t'],
       ...['tag', '--annotate', '--message=tree', 'fuel@v1.0.0', tree],
     ]);
     expect(await scene.forge.tags.list('fuel')).toEqual([]);

@@ -1,3 +1,4 @@
+// The code host on a plain git repository and a folder: everything works without GitHub.
 import type { Forge, PullRequestDetail, PullRequests } from '../ports/forge.ts';
 import { createLocalBranches } from './branches.ts';
 import { createLocalChecks } from './checks.ts';
@@ -6,10 +7,10 @@ import { createLocalContents } from './contents.ts';
 import { createLocalDeployments } from './deployments.ts';
 import { createLocalIssues, createLocalLabels } from './issues.ts';
 import { mergePullRequest } from './merge.ts';
-import type { LocalPlace } from './place.ts';
 import { createLocalPullRequests } from './pull-requests.ts';
 import { createLocalReleases } from './releases.ts';
 import { createLocalRepository } from './repository.ts';
+import type { LocalStore } from './store.ts';
 import { createLocalTags } from './tags.ts';
 
 /** A forge in which Ciclo also does what on a code host a person does. */
@@ -24,21 +25,21 @@ export interface LocalForge extends Forge {
  * The code host on a plain git repository and a folder of readable files. Every write is whole or not at all, and two
  * writers at once get two comments, not one.
  */
-export function createLocalForge(place: LocalPlace): LocalForge {
+export function createLocalForge(store: LocalStore): LocalForge {
   return {
-    comments: createLocalComments(place),
-    checks: createLocalChecks(place),
+    comments: createLocalComments(store),
+    checks: createLocalChecks(store),
     pullRequests: {
-      ...createLocalPullRequests(place),
-      merge: (number, options) => mergePullRequest(place, number, options),
+      ...createLocalPullRequests(store),
+      merge: (number, options) => mergePullRequest(store, number, options),
     },
-    contents: createLocalContents(place.repository),
-    tags: createLocalTags(place),
-    releases: createLocalReleases(place),
-    deployments: createLocalDeployments(place),
-    branches: createLocalBranches(place),
-    issues: createLocalIssues(place),
-    labels: createLocalLabels(place),
-    repository: createLocalRepository(place),
+    contents: createLocalContents(store.repository),
+    tags: createLocalTags(store),
+    releases: createLocalReleases(store),
+    deployments: createLocalDeployments(store),
+    branches: createLocalBranches(store),
+    issues: createLocalIssues(store),
+    labels: createLocalLabels(store),
+    repository: createLocalRepository(store),
   };
 }

@@ -12,13 +12,13 @@ describe('a pull request that is merged in the local forge', () => {
   async function openProposal() {
     const clock = fixedClock(Date.UTC(1974, 0, 1));
     const scene = await openLocalScene();
-    const place = { ...scene.place, clock };
-    const forge = createLocalForge(place);
+    const store = { ...scene.store, clock };
+    const forge = createLocalForge(store);
     await forge.branches.commit(sampleCommit({ base: scene.mainCommit }));
     const { number } = await forge.pullRequests.create(samplePullRequest());
     const git = (...args: string[]): string =>
-      execFileSync('git', ['-C', place.repository, ...args], { encoding: 'utf8' }).trimEnd();
-    return Object.assign(scene, { forge, place, clock, number, git });
+      execFileSync('git', ['-C', store.repository, ...args], { encoding: 'utf8' }).trimEnd();
+    return Object.assign(scene, { forge, store, clock, number, git });
   }
 
   test('is a merge of git’s own, at the clock’s time; again it is the same', async () => {
@@ -38,8 +38,8 @@ describe('a pull request that is merged in the local forge', () => {
 
   test('that broke off before its file was written is found merged', async () => {
     await using scene = await openProposal();
-    const { forge, number, git, place } = scene;
-    const file = path.join(place.folder, `pull-requests/${number}/pull-request.json`);
+    const { forge, number, git, store } = scene;
+    const file = path.join(store.folder, `pull-requests/${number}/pull-request.json`);
     const before = await readFile(file, 'utf8');
     const { mergedCommit } = await forge.pullRequests.merge(number);
     await writeFile(file, before);
@@ -49,9 +49,9 @@ describe('a pull request that is merged in the local forge', () => {
 
   test('moves the work tree that shows the base branch, unless something in it is changed', async () => {
     await using scene = await openProposal();
-    const { forge, number, git, place } = scene;
+    const { forge, number, git, store } = scene;
     git('switch', '--quiet', 'main');
-    const changed = path.join(place.repository, 'ciclo.yml');
+    const changed = path.join(store.repository, 'ciclo.yml');
     await writeFile(changed, 'mine\n');
     await expect(forge.pullRequests.merge(number)).rejects.toThrow(
       /main is checked out with changes; commit them/,
@@ -59,7 +59,7 @@ describe('a pull request that is merged in the local forge', () => {
     expect(await readFile(changed, 'utf8')).toBe('mine\n');
     git('checkout', '--quiet', '--', 'ciclo.yml');
     await forge.pullRequests.merge(number);
-    expect(await readFile(path.join(place.repository, 'ciclo.lock'), 'utf8')).toBe('{"rows": 61}\n');
+    expect(await readFile(path.join(store.repository, 'ciclo.lock'), 'utf8')).toBe('{"rows": 61}\n');
     expect(git('status', '--porcelain')).toBe('');
   });
 

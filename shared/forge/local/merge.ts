@@ -4,14 +4,14 @@ import { ForgeError } from '../ports/forge-error.ts';
 import { createCommitObject, isCheckedOut } from './branches.ts';
 import { replaceText } from './file.ts';
 import { git, gitLine } from './git.ts';
+import { readDetail } from './pull-requests.ts';
 import {
   currentPullRequest,
   formatPullRequest,
-  type LocalPlace,
+  type LocalStore,
   pullRequestFile,
   readPullRequestFile,
-} from './place.ts';
-import { readDetail } from './pull-requests.ts';
+} from './store.ts';
 
 /**
  * Merges a pull request, as its button does on a code host: a merge commit on the base branch. Where that branch is
@@ -21,24 +21,24 @@ import { readDetail } from './pull-requests.ts';
  * branch is checked out and changed.
  */
 export async function mergePullRequest(
-  place: LocalPlace,
+  store: LocalStore,
   number: number,
   { message }: { readonly message?: string } = {},
 ): Promise<PullRequestDetail> {
-  const { repository, clock = systemClock } = place;
+  const { repository, clock = systemClock } = store;
   const doing = `merging pull request ${number}`;
-  const content = await readPullRequestFile(place, number);
+  const content = await readPullRequestFile(store, number);
   if (!content) throw new ForgeError(`${doing}: there is no pull request ${number}`, 404);
-  if (content.mergedCommit !== undefined) return readDetail(place, content);
+  if (content.mergedCommit !== undefined) return readDetail(store, content);
   if (content.state === 'closed') throw new ForgeError(`${doing}: it is closed`, 422);
-  const { head, base } = await currentPullRequest(place, content);
+  const { head, base } = await currentPullRequest(store, content);
   const sides = { head: head.commit, base: base.commit };
   let mergedCommit = await mergeOf(repository, sides, doing);
   if (mergedCommit === undefined) {
     const tree = await mergedTree(repository, sides, doing);
     const text = message ?? `Merge pull request #${number} from ${head.branch}\n\n${content.title}`;
     const parents = [base.commit, head.commit];
-    mergedCommit = await createCommitObject(place, { tree, parents, message: text, doing });
+    mergedCommit = await createCommitObject(store, { tree, parents, message: text, doing });
     await advance(repository, { branch: base.branch, from: base.commit, to: mergedCommit, doing });
   }
   const merged = {
@@ -49,8 +49,8 @@ export async function mergePullRequest(
     closedAt: clock.now(),
     mergedCommit,
   };
-  await replaceText(pullRequestFile(place, number), formatPullRequest(merged));
-  return readDetail(place, merged);
+  await replaceText(pullRequestFile(store, number), formatPullRequest(merged));
+  return readDetail(store, merged);
 }
 
 interface Sides {

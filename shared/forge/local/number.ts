@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { namesIn } from './file.ts';
-import type { LocalPlace } from './place.ts';
+import type { LocalStore } from './store.ts';
 
 /** Numbers of the pull requests, or of the issues, in ascending order. */
 export async function numbersOf(
-  { folder }: LocalPlace,
+  { folder }: LocalStore,
   kind: 'pull-requests' | 'issues',
 ): Promise<readonly number[]> {
   const names = await namesIn(path.join(folder, kind));
@@ -15,10 +15,10 @@ export async function numbersOf(
 }
 
 /** The next number: issues and pull requests share them, as on GitHub. */
-export async function nextNumber(place: LocalPlace): Promise<number> {
+export async function nextNumber(store: LocalStore): Promise<number> {
   const [pullRequests, issues] = await Promise.all([
-    numbersOf(place, 'pull-requests'),
-    numbersOf(place, 'issues'),
+    numbersOf(store, 'pull-requests'),
+    numbersOf(store, 'issues'),
   ]);
   return Math.max(0, pullRequests.at(-1) ?? 0, issues.at(-1) ?? 0) + 1;
 }

@@ -11,91 +11,91 @@ import {
   currentPullRequest,
   folderOf,
   formatPullRequest,
-  type LocalPlace,
+  type LocalStore,
   type PullRequestFile,
   pullRequestFile,
   readPullRequest,
   readPullRequestFile,
-} from './place.ts';
+} from './store.ts';
 
 /** Pull requests as files: `pull-requests/12/pull-request.json`, and their text `pull-requests/12/pull-request.md`. */
-export function createLocalPullRequests(place: LocalPlace): PullRequests {
+export function createLocalPullRequests(store: LocalStore): PullRequests {
   async function all(): Promise<readonly PullRequestFile[]> {
-    const numbers = await numbersOf(place, 'pull-requests');
-    const found = await Promise.all(numbers.map((number) => readPullRequestFile(place, number)));
+    const numbers = await numbersOf(store, 'pull-requests');
+    const found = await Promise.all(numbers.map((number) => readPullRequestFile(store, number)));
     return found.filter((one) => one !== undefined).reverse();
   }
   async function ofHead(branch: string, state: string): Promise<readonly PullRequestFile[]> {
     return (await all())
-      .filter(({ head }) => head.branch === branch && head.repository === place.name)
+      .filter(({ head }) => head.branch === branch && head.repository === store.name)
       .filter((one) => state === 'all' || one.state === state);
   }
   return {
-    get: (number) => readPullRequest(place, number),
+    get: (number) => readPullRequest(store, number),
     async withHead(owner, branch) {
       const found = (await all())
         .filter(({ state }) => state === 'open')
         .filter(({ head }) => head.branch === branch && head.repository?.split('/')[0] === owner);
-      return Promise.all(found.map((one) => currentPullRequest(place, one)));
+      return Promise.all(found.map((one) => currentPullRequest(store, one)));
     },
     async mergedAs(commit) {
       const doing = `looking for the pull request that brought ${commit}`;
-      if ((await commitOf(place.repository, commit)) === undefined)
+      if ((await commitOf(store.repository, commit)) === undefined)
         throw new ForgeError(`${doing}: No commit found for SHA: ${commit}`, 422);
       const found = (await all()).filter(({ mergedCommit }) => mergedCommit === commit);
-      return Promise.all(found.map((one) => currentPullRequest(place, one)));
+      return Promise.all(found.map((one) => currentPullRequest(store, one)));
     },
     async ofHead(branch, { state }) {
-      return Promise.all((await ofHead(branch, state)).map((one) => readDetail(place, one)));
+      return Promise.all((await ofHead(branch, state)).map((one) => readDetail(store, one)));
     },
     async create({ title, body, head, base, draft = false }) {
       const doing = `opening a pull request of ${head} into ${base}`;
       checkTexts({ title, body }, doing);
-      const [to, from] = await Promise.all([tipOf(place, base), tipOf(place, head)]);
-      const ahead = await gitLine(place.repository, ['rev-list', '-1', `${to}..${from}`], { doing });
+      const [to, from] = await Promise.all([tipOf(store, base), tipOf(store, head)]);
+      const ahead = await gitLine(store.repository, ['rev-list', '-1', `${to}..${from}`], { doing });
       if (ahead === '') throw new ForgeError(`${doing}: No commits between ${base} and ${head}`, 422);
       if ((await ofHead(head, 'open')).some((one) => one.base.branch === base))
-        throw new AlreadyExistsError(`${doing}: A pull request already exists for ${place.name}:${head}`);
-      const { number } = await openPullRequest(place, { title, body, head, base, draft });
-      return readDetail(place, (await readPullRequestFile(place, number))!);
+        throw new AlreadyExistsError(`${doing}: A pull request already exists for ${store.name}:${head}`);
+      const { number } = await openPullRequest(store, { title, body, head, base, draft });
+      return readDetail(store, (await readPullRequestFile(store, number))!);
     },
     async update(number, { body, ...change }) {
       const doing = `updating pull request ${number}`;
       checkTexts({ title: change.title, body }, doing);
-      const content = await readPullRequestFile(place, number);
+      const content = await readPullRequestFile(store, number);
       if (!content) throw new ForgeError(`${doing}: there is no pull request ${number}`, 404);
       if (content.mergedCommit !== undefined && change.state === 'open')
         throw new ForgeError(`${doing}: it is merged, and cannot be opened again`, 422);
-      if (body !== undefined) await replaceText(textFile(place, number), `${body}\n`);
-      const { head, base } = await currentPullRequest(place, content);
+      if (body !== undefined) await replaceText(textFile(store, number), `${body}\n`);
+      const { head, base } = await currentPullRequest(store, content);
       const changed: PullRequestFile = {
         ...content,
         ...change,
         head: { ...content.head, commit: head.commit },
         base: { ...content.base, commit: base.commit },
       };
-      const { clock = systemClock } = place;
+      const { clock = systemClock } = store;
       const closed = { ...changed, closedAt: closedAt(content, changed, clock.now()) };
-      await replaceText(pullRequestFile(place, number), formatPullRequest(closed));
-      return readDetail(place, closed);
+      await replaceText(pullRequestFile(store, number), formatPullRequest(closed));
+      return readDetail(store, closed);
     },
   };
 }
 
-function textFile(place: LocalPlace, number: number): string {
-  return path.join(folderOf(place, number), 'pull-request.md');
+function textFile(store: LocalStore, number: number): string {
+  return path.join(folderOf(store, number), 'pull-request.md');
 }
 
 /** A pull request by its files. */
-export async function readDetail(place: LocalPlace, content: PullRequestFile): Promise<PullRequestDetail> {
+export async function readDetail(store: LocalStore, content: PullRequestFile): Promise<PullRequestDetail> {
   const { title, labels = [], draft = false, author, createdAt = 0, mergedCommit } = content;
   return {
-    ...(await currentPullRequest(place, content)),
+    ...(await currentPullRequest(store, content)),
     title,
-    body: ((await readText(textFile(place, content.number))) ?? '').replace(/\n$/, ''),
+    body: ((await readText(textFile(store, content.number))) ?? '').replace(/\n$/, ''),
     labels,
     draft,
-    own: author === place.author,
+    own: author === store.author,
     merged: mergedCommit !== undefined,
     mergedCommit,
     createdAt,
@@ -104,7 +104,7 @@ export async function readDetail(place: LocalPlace, content: PullRequestFile): P
 }
 
 export interface OpenedPullRequest {
-  /** The branch with the changes, in the place's repository. */
+  /** The branch with the changes, in the store's repository. */
   readonly head: string;
   /** The branch that they shall go to. */
   readonly base: string;
@@ -112,7 +112,7 @@ export interface OpenedPullRequest {
   /** Markdown; no file of it when absent. */
   readonly body?: string;
   readonly draft?: boolean;
-  /** `owner/name` of the fork that the branch is said to be of; the place's own repository when absent. */
+  /** `owner/name` of the fork that the branch is said to be of; the store's own repository when absent. */
   readonly from?: string;
 }
 
@@ -121,27 +121,27 @@ export interface OpenedPullRequest {
  *
  * @throws ForgeError when a branch is not there.
  */
-export async function openPullRequest(place: LocalPlace, opened: OpenedPullRequest): Promise<PullRequest> {
-  const { head, base, title = head, body, draft = false, from = place.name } = opened;
-  const { clock = systemClock } = place;
+export async function openPullRequest(store: LocalStore, opened: OpenedPullRequest): Promise<PullRequest> {
+  const { head, base, title = head, body, draft = false, from = store.name } = opened;
+  const { clock = systemClock } = store;
   const content = {
     title,
     state: 'open',
-    head: { commit: await tipOf(place, head), branch: head, repository: from },
-    base: { commit: await tipOf(place, base), branch: base, repository: place.name },
+    head: { commit: await tipOf(store, head), branch: head, repository: from },
+    base: { commit: await tipOf(store, base), branch: base, repository: store.name },
     ...(draft ? { draft } : {}),
-    author: place.author,
+    author: store.author,
     createdAt: clock.now(),
   } as const;
-  for (let number = await nextNumber(place); ; number++) {
-    if (await createText(pullRequestFile(place, number), formatPullRequest({ number, ...content }))) {
-      if (body !== undefined) await replaceText(textFile(place, number), `${body}\n`);
-      return (await readPullRequest(place, number))!;
+  for (let number = await nextNumber(store); ; number++) {
+    if (await createText(pullRequestFile(store, number), formatPullRequest({ number, ...content }))) {
+      if (body !== undefined) await replaceText(textFile(store, number), `${body}\n`);
+      return (await readPullRequest(store, number))!;
     }
   }
 }
 
-async function tipOf({ repository }: LocalPlace, branch: string): Promise<string> {
+async function tipOf({ repository }: LocalStore, branch: string): Promise<string> {
   const commit = await commitOf(repository, `refs/heads/${branch}`);
   if (commit !== undefined) return commit;
   throw new ForgeError(`opening a pull request: there is no branch ${branch} in ${repository}`, 422);

@@ -9,8 +9,8 @@ import { createText, namesIn, readText, replaceText } from './file.ts';
 import { commitOf } from './git.ts';
 import { readJson } from './json.ts';
 import { idOfText, safeName } from './name.ts';
-import type { LocalPlace } from './place.ts';
 import { createLocalReleaseAssets } from './release-assets.ts';
+import type { LocalStore } from './store.ts';
 
 const schema = z.object({ tag: z.string(), title: z.string(), draft: z.boolean() });
 
@@ -26,9 +26,9 @@ interface Found {
  * Releases as folders, `releases/fuel@v1.2.0/` with `release.json`, `notes.md` and `assets/`; a second draft of the tag
  * with ` #2` behind it. `latest-release` names the one that is shown first.
  */
-export function createLocalReleases(place: LocalPlace): Releases {
-  const root = path.join(place.folder, 'releases');
-  const latestFile = path.join(place.folder, 'latest-release');
+export function createLocalReleases(store: LocalStore): Releases {
+  const root = path.join(store.folder, 'releases');
+  const latestFile = path.join(store.folder, 'latest-release');
 
   async function all(): Promise<readonly Found[]> {
     const found = await Promise.all((await namesIn(root)).map((name) => readRelease(path.join(root, name))));
@@ -65,7 +65,7 @@ export function createLocalReleases(place: LocalPlace): Releases {
     },
     async publish({ id, tag }, { latest }) {
       const doing = `publishing the release ${tag}`;
-      if ((await commitOf(place.repository, `refs/tags/${tag}`)) === undefined)
+      if ((await commitOf(store.repository, `refs/tags/${tag}`)) === undefined)
         throw new ForgeError(`${doing}: there is no tag ${tag}; create it first`, 422);
       const { folder, release } = await withId(id);
       const published = (await ofTag(tag, false))[0];

@@ -1,10 +1,10 @@
 import type { Repository } from '../ports/forge.ts';
 import { ForgeError } from '../ports/forge-error.ts';
 import { commitOf, git } from './git.ts';
-import type { LocalPlace } from './place.ts';
+import type { LocalStore } from './store.ts';
 
 /** The default branch of a plain repository: what its origin says, else `main`, `master`, else what is checked out. */
-export function createLocalRepository({ repository }: LocalPlace): Repository {
+export function createLocalRepository({ repository }: LocalStore): Repository {
   return {
     async defaultBranch() {
       const named = async (ref: string): Promise<string> =>

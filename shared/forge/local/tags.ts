@@ -1,7 +1,7 @@
 import { ForgeError } from '../ports/forge-error.ts';
 import { compareTags, type NewTag, type Tag, type Tags } from '../ports/tags.ts';
 import { commitOf, git } from './git.ts';
-import type { LocalPlace } from './place.ts';
+import type { LocalStore } from './store.ts';
 
 /** Ends a record of git's list; no message holds a NUL. */
 const end = '\0\x01\n';
@@ -9,7 +9,7 @@ const fields = ['refname:strip=2', 'objecttype', '*objecttype', '*objectname', '
 const format = `${fields.map((field) => `%(${field})`).join('%00')}%00%01`;
 
 /** Git's own tags, for its own tools to read. */
-export function createLocalTags({ repository, author }: LocalPlace): Tags {
+export function createLocalTags({ repository, author }: LocalStore): Tags {
   async function annotated(): Promise<readonly Tag[]> {
     const { code, stdout, stderr } = await git(repository, [
       'for-each-ref',

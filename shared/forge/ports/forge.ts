@@ -1,3 +1,4 @@
+// What Ciclo asks of a code host: an interface for each kind of thing, the same for GitHub and for the local forge.
 import type { Branches } from './branches.ts';
 import type { Deployments } from './deployments.ts';
 import type { Issues, Labels } from './issues.ts';

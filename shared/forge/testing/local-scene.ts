@@ -3,13 +3,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createLocalForge } from '../local/local-forge.ts';
-import type { LocalPlace } from '../local/place.ts';
 import { openPullRequest } from '../local/pull-requests.ts';
+import type { LocalStore } from '../local/store.ts';
 import { changedFiles, type Files, type ForgeScene, mainFiles } from './forge-scene.ts';
 
 /** The scene in a local forge, in folders whose names have a space. */
 export interface LocalScene extends ForgeScene {
-  readonly place: LocalPlace;
+  readonly store: LocalStore;
 }
 
 export async function openLocalScene(): Promise<LocalScene> {
@@ -33,17 +33,17 @@ export async function openLocalScene(): Promise<LocalScene> {
   const mainCommit = await commit(mainFiles);
   git('checkout', '--quiet', '-b', 'change');
   const head = await commit(changedFiles);
-  const place = { repository, folder: path.join(root, 'forge'), author: 'ciclo', name: 'ciclo-ml/fuel' };
+  const store = { repository, folder: path.join(root, 'forge'), author: 'ciclo', name: 'ciclo-ml/fuel' };
   const { number } = await openPullRequest(
-    { ...place, author: 'octocat' },
+    { ...store, author: 'octocat' },
     { head: 'change', base: 'main', title: 'Another file' },
   );
-  const fork = await openPullRequest(place, { head: 'main', base: 'main', from: 'visitor/fuel' });
+  const fork = await openPullRequest(store, { head: 'main', base: 'main', from: 'visitor/fuel' });
   return {
-    forge: createLocalForge(place),
-    place,
+    forge: createLocalForge(store),
+    store,
     owner: 'ciclo-ml',
-    repository: place.name,
+    repository: store.name,
     pullRequest: number,
     forkPullRequest: fork.number,
     commit: head,
@@ -54,16 +54,16 @@ export async function openLocalScene(): Promise<LocalScene> {
       else git('tag', name, at);
     },
     commitAs: async (author, branch, files) => {
-      const { branches } = createLocalForge({ ...place, author });
+      const { branches } = createLocalForge({ ...store, author });
       const expectedHead = await branches.head(branch);
       const by = { pipeline: 'fuel', message: 'by hand', files: new Map(Object.entries(files)) };
       return branches.commit({ ...by, branch, expectedHead });
     },
-    merge: async (one) => (await createLocalForge(place).pullRequests.merge(one)).mergedCommit!,
+    merge: async (one) => (await createLocalForge(store).pullRequests.merge(one)).mergedCommit!,
     comment: async (author, body) =>
-      (await createLocalForge({ ...place, author }).comments.create(number, body)).id,
+      (await createLocalForge({ ...store, author }).comments.create(number, body)).id,
     openIssue: async (author, issue) =>
-      (await createLocalForge({ ...place, author }).issues.create(issue)).number,
+      (await createLocalForge({ ...store, author }).issues.create(issue)).number,
     [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Deployment, DeploymentStatus, Deployments } from '../ports/deployments.ts';
 
 /** What a deployment of Ciclo's puts somewhere. */
-export interface Subject {
+export interface StageAssignment {
   /** The pipeline's name in ciclo.yml. */
   readonly pipeline: string;
   /** `fuel@v1.2.0` */
@@ -24,12 +24,14 @@ const schema = z.object({
 });
 
 /** The payload of a deployment that Ciclo makes. */
-export function formatPayload({ pipeline, version, assignment }: Subject): { readonly ciclo: Subject } {
+export function formatPayload({ pipeline, version, assignment }: StageAssignment): {
+  readonly ciclo: StageAssignment;
+} {
   return { ciclo: { pipeline, version, assignment } };
 }
 
 /** Whose a deployment is; undefined for one that Ciclo did not make. Hosts give a payload as JSON or as its text. */
-export function parsePayload(payload: unknown): Subject | undefined {
+export function parsePayload(payload: unknown): StageAssignment | undefined {
   let value = payload;
   if (typeof payload === 'string') {
     try {

@@ -13,13 +13,13 @@ import {
   parsePayload,
   pipelineOf,
   type RunOfJob,
-  type Subject,
+  type StageAssignment,
 } from './deployment-subject.ts';
 
 /** How often something is written anew after the host broke off. */
 const attempts = 3;
 
-export interface WantedDeployment extends Subject {
+export interface WantedDeployment extends StageAssignment {
   readonly environment: string;
   readonly commit: string;
   /** What is deployed, by name: the version's tag. Must be at the commit. */
@@ -133,7 +133,7 @@ const replacedBy = 'replaced by ';
 async function liveBefore(
   deployments: Deployments,
   { id, environment }: Deployment,
-  { pipeline }: Subject,
+  { pipeline }: StageAssignment,
 ): Promise<readonly Deployment[]> {
   const found: Deployment[] = [];
   for (const one of await deployments.list({ environment })) {

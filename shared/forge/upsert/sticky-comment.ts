@@ -1,3 +1,4 @@
+// Writes that may run again: each finds what an earlier run left and brings it to what is wanted, on any forge.
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Comment, PullRequestComments } from '../ports/forge.ts';
 import { ForgeError, isUncertain } from '../ports/forge-error.ts';

@@ -1,8 +1,9 @@
+import { byCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
+import { declaredShare } from '../../text/percent.ts';
 import { unitIn } from '../descriptors/descriptors.ts';
 import { descriptorOfKey } from '../descriptors/metric-key.ts';
 import type { Evaluation, GateResult, MetricResult } from './evaluation.ts';
-import { percent } from './words.ts';
 
 /** What a headline is made of. */
 export interface HeadlineInput {
@@ -24,18 +25,18 @@ export function headlineOf(input: HeadlineInput): string {
 function gatesClause(gates: readonly GateResult[]): string {
   if (gates.length === 0) return 'No gates are declared';
   const failed = gates.filter((gate) => gate.outcome === 'fail');
-  if (failed.length > 0) return `${counted(failed.length, 'fails', 'fail')} (${declarationsOf(failed)})`;
+  if (failed.length > 0) return `${gatesThat(failed.length, 'fails', 'fail')} (${declarationsOf(failed)})`;
   const open = gates.filter((gate) => gate.outcome === 'inconclusive');
   if (open.length > 0) {
-    return `${counted(open.length, 'is inconclusive', 'are inconclusive')} (${declarationsOf(open)})`;
+    return `${gatesThat(open.length, 'is inconclusive', 'are inconclusive')} (${declarationsOf(open)})`;
   }
   const held = gates.filter((gate) => gate.outcome === 'pass').length;
   if (held === 0) return 'No gate applies';
   return held === gates.length ? 'All gates pass' : 'All gates that apply pass';
 }
 
-function counted(count: number, one: string, many: string): string {
-  return count === 1 ? `One gate ${one}` : `${count} gates ${many}`;
+function gatesThat(count: number, one: string, many: string): string {
+  return byCount(count, `One gate ${one}`, `${count} gates ${many}`);
 }
 
 /** At most two of what was declared, then how many more. */
@@ -54,7 +55,7 @@ function numberClause({ primary, unit, confidence }: HeadlineInput): string {
   const interval =
     primary.low === null || primary.high === null
       ? `no interval: ${primary.reason ?? 'no reason is known'}`
-      : `${percent(confidence)} interval ${formatInterval(primary.low, primary.high)}`;
+      : `${declaredShare(confidence)} interval ${formatInterval(primary.low, primary.high)}`;
   return `${primary.name} is ${formatEstimate(primary)}${suffix} (${interval})`;
 }
 

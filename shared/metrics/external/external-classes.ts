@@ -1,6 +1,7 @@
 import { declaredPositive, defaultPositive } from '../../dataset/schema/chosen-positive.ts';
 import { type Column, columnLength, type Table, valueAt } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { byCount } from '../../text/counts.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
 
 /** The labels of a table of predictions, and where their probabilities are. */
@@ -138,7 +139,7 @@ function checkLabel(
 }
 
 function notTwo(labels: readonly string[]): ConfigurationError {
-  const found = `the predictions have ${labels.length === 1 ? 'one label' : `${labels.length} labels`} (${listNames(labels, 8)}), and the task binary needs two`;
+  const found = `the predictions have ${byCount(labels.length, 'one label', `${labels.length} labels`)} (${listNames(labels, 8)}), and the task binary needs two`;
   return new ConfigurationError(
     labels.length < 2
       ? `${found}: name the other in a column p_<class>`

@@ -1,5 +1,6 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { listNames } from '../../text/nearest-name.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import type { ExternalClasses } from './external-classes.ts';
 import { badCell, numbersOf, type PredictionRows, rowNumber } from './prediction-cells.ts';
 
@@ -72,7 +73,7 @@ function checkSums(
     if (Math.abs(sum - 1) <= tolerancePerClass * width) continue;
     throw new ConfigurationError(
       `predictions, row ${rowNumber(start / width, places)}: the probabilities ${prefix}p_… add up to ` +
-        `${Number(sum.toPrecision(6))}; those of all classes must add up to 1`,
+        `${formatNumber(sum, { digits: 6 })}; those of all classes must add up to 1`,
     );
   }
 }

@@ -1,7 +1,8 @@
 import type { GateConfig } from '../../config/sections/validate-section.ts';
+import { counted } from '../../text/counts.ts';
+import { declaredNumber } from '../../text/number-format.ts';
 import { metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
-import { countedRows, written } from '../evaluation/words.ts';
 import { measured } from '../intervals/measured.ts';
 import type { GoodSide } from './gate-outcome.ts';
 import { type DeclaredGate, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';
@@ -24,7 +25,7 @@ function boundGate(
   const { slice } = gate;
   const metric = metricKey(gate);
   const side: GoodSide = kind === 'max' ? 'at most' : 'at least';
-  const declared = `${metric} ${side} ${written(bound)}`;
+  const declared = `${metric} ${side} ${declaredNumber(bound)}`;
   if (slice !== undefined) {
     return sliceGates(
       input,
@@ -50,7 +51,7 @@ function sliceGates(
     (slice) => slice.column === column && slice.metric === gate.metric && slice.judged,
   );
   if (slices.length === 0) {
-    const least = countedRows(input.validate['min-slice-rows']);
+    const least = counted(input.validate['min-slice-rows'], 'row');
     const message = `No slice by ${column} has at least ${least}, so none can be judged.`;
     return [unmeasuredGate(gate, bound, 'inconclusive', message)];
   }

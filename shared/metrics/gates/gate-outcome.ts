@@ -1,5 +1,5 @@
+import { counted } from '../../text/counts.ts';
 import type { GateResult, Interval } from '../evaluation/evaluation.ts';
-import { countedRows } from '../evaluation/words.ts';
 
 /** The side of the bound on which a quantity must lie; on the bound itself it holds. */
 export type GoodSide = 'at most' | 'at least';
@@ -37,7 +37,7 @@ export function outcomeSentence(
     default: {
       const holds = side === 'at most' ? value <= bound : value >= bound;
       const itself = holds ? 'the value itself holds' : `the value itself lies ${bad} it`;
-      return `The interval reaches across the bound, so ${countedRows(rows)} cannot tell; ${itself}.`;
+      return `The interval reaches across the bound, so ${counted(rows, 'row')} cannot tell; ${itself}.`;
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { GateConfig, ValidateConfig } from '../../config/sections/validate-section.ts';
+import { toleranceWords } from '../../config/sections/values.ts';
 import { gainOf } from '../descriptors/direction.ts';
 import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
-import { percent, written } from '../evaluation/words.ts';
 import { certainEstimate, combineEstimates, type Estimate, mapEstimate } from '../intervals/estimate.ts';
 import { measured } from '../intervals/measured.ts';
 import { metricOf } from '../registry/registry.ts';
@@ -33,7 +33,7 @@ export function championGates(input: GatesInput, gate: GateConfig, index: number
             index,
             metric,
             kind: 'champion-worse-by-at-most',
-            declared: `${metric} worse than the champion by at most ${tolerated(worse)}`,
+            declared: `${metric} worse than the champion by at most ${toleranceWords(worse)}`,
           }),
         ]),
     ...(better === undefined
@@ -43,7 +43,7 @@ export function championGates(input: GatesInput, gate: GateConfig, index: number
             index,
             metric,
             kind: 'champion-better-by-at-least',
-            declared: `${metric} better than the champion by at least ${tolerated(better)}`,
+            declared: `${metric} better than the champion by at least ${toleranceWords(better)}`,
           }),
         ]),
   ];
@@ -79,7 +79,7 @@ export function trainGapGate(
   tolerance: Tolerance,
   index: number,
 ): GateResult {
-  const declared = `${metric} on test rows worse than on training rows by at most ${tolerated(tolerance)}`;
+  const declared = `${metric} on test rows worse than on training rows by at most ${toleranceWords(tolerance)}`;
   const gate: DeclaredGate = { index, metric, kind: 'train-gap', declared };
   const train = input.train?.get(metric);
   if (train === undefined) {
@@ -106,7 +106,7 @@ export function baselineGate(
   tolerance: Tolerance,
   index: number,
 ): GateResult {
-  const declared = `${metric} better than the naive baseline by at least ${tolerated(tolerance)}`;
+  const declared = `${metric} better than the naive baseline by at least ${toleranceWords(tolerance)}`;
   const gate: DeclaredGate = { index, metric, kind: 'baseline-better-by-at-least', declared };
   const reference = input.baseline?.get(metric);
   if (!reference) {
@@ -154,10 +154,6 @@ function differenceGate(
     low: shown(judged.low),
     high: shown(judged.high),
   };
-}
-
-function tolerated({ amount, relative }: Tolerance): string {
-  return relative ? percent(amount) : written(amount);
 }
 
 /** A bound that is known without anything measured. */

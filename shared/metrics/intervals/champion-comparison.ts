@@ -1,9 +1,9 @@
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
+import { byCount, counted } from '../../text/counts.ts';
 import { gainOf } from '../descriptors/direction.ts';
 import type { MetricKey } from '../descriptors/metric-key.ts';
 import type { Evaluation, MetricResult } from '../evaluation/evaluation.ts';
-import { countedRows } from '../evaluation/words.ts';
 import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
@@ -90,7 +90,7 @@ function whyIncomparable(ours: Predictions, theirs: Predictions): string | undef
   }
   const rows = theirs.actual.length;
   if (rows >= fewestRows) return undefined;
-  return `only ${countedRows(rows)} ${rows === 1 ? 'is' : 'are'} unseen by both models; at least ${fewestRows} are needed`;
+  return `only ${counted(rows, 'row')} ${byCount(rows, 'is', 'are')} unseen by both models; at least ${fewestRows} are needed`;
 }
 
 /** A metric's comparison, as evaluation.json holds it. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { normalCumulative, normalQuantile } from '../../algebra/normal-distribution.ts';
 import { createRandom } from '../../platform/random.ts';
 import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
@@ -8,7 +7,7 @@ import { bootstrap } from './bootstrap.ts';
 import type { Estimate } from './estimate.ts';
 import { intervalOf } from './interval.ts';
 
-const { datasets, confidence, normal } = intervalFixtures();
+const { datasets, confidence } = intervalFixtures();
 
 function endsOf(estimate: Estimate, method: 'bca' | 'percentile'): [number, number] {
   const interval = intervalOf(estimate, { confidence, method });
@@ -83,20 +82,5 @@ describe('an interval', () => {
     const replicates = [...Array(89).fill(1), ...Array(11).fill(Number.NaN)];
     const interval = intervalOf(estimateOf(replicates, 1), { confidence: 0.95, method: 'percentile' });
     expect(interval).toEqual({ undefined: 'it is undefined in 11 of 100 resamples' });
-  });
-});
-
-describe('the normal distribution', () => {
-  it.each(normal.cumulative)('Φ(%d) is scipy’s', (x, expected) => {
-    expect(Math.abs(normalCumulative(x) - expected)).toBeLessThan(1e-15);
-  });
-
-  it.each(normal.quantile)('Φ⁻¹(%d) is scipy’s', (p, expected) => {
-    expect(normalQuantile(p)).toBeCloseTo(expected, p < 1e-9 ? 4 : 9);
-  });
-
-  it('has no quantile at 0 and 1', () => {
-    expect(() => normalQuantile(0)).toThrow('normal quantile at 0: use a number between 0 and 1');
-    expect(() => normalQuantile(1)).toThrow(RangeError);
   });
 });

@@ -1,5 +1,5 @@
+import { mean, quantileSorted } from '../../algebra/descriptive-statistics.ts';
 import { normalCumulative, normalQuantile } from '../../algebra/normal-distribution.ts';
-import { sortedQuantile } from '../../algebra/quantile.ts';
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Estimate } from './estimate.ts';
 
@@ -33,7 +33,7 @@ export function intervalOf(estimate: Estimate, settings: IntervalSettings): Inte
   const tails = [(1 - settings.confidence) / 2, (1 + settings.confidence) / 2] as const;
   const [low, high] =
     settings.method === 'bca' ? acceleratedTails(tails, sorted, value.value, estimate.jackknife) : tails;
-  return { low: sortedQuantile(sorted, low), high: sortedQuantile(sorted, high) };
+  return { low: quantileSorted(sorted, low), high: quantileSorted(sorted, high) };
 }
 
 /** The probabilities of the quantiles that BCa takes instead of the nominal ones. */
@@ -70,14 +70,15 @@ function shareBelow(sorted: Float64Array, value: number): number {
 /** Σ d³ / 6 (Σ d²)^1.5, d the jackknife values' mean less each; 0 where leaving rows out changes nothing. */
 function accelerationOf(jackknife: Float64Array): number {
   const values = jackknife.filter((value) => !Number.isNaN(value));
-  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+  if (values.length === 0) return 0;
+  const centre = mean(values);
   let squares = 0;
   let cubes = 0;
   for (const value of values) {
-    const distance = mean - value;
+    const distance = centre - value;
     squares += distance ** 2;
     cubes += distance ** 3;
   }
   // Differences below the last bits of the values are rounding, not skewness.
-  return squares > (mean * 2 ** -48) ** 2 * values.length ? cubes / (6 * squares ** 1.5) : 0;
+  return squares > (centre * 2 ** -48) ** 2 * values.length ? cubes / (6 * squares ** 1.5) : 0;
 }

@@ -1,6 +1,6 @@
 // The metrics of regressions, a file each (formula and source stand in the descriptors), and what a report shows of
 // errors.
-import { sortedQuantile } from '../../algebra/quantile.ts';
+import { quantileSorted } from '../../algebra/descriptive-statistics.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { RegressionPredictions } from '../rows/predictions.ts';
@@ -20,7 +20,7 @@ export function regressionDetails(
     scatter: Array.from(chosen, (row): [number, number] => [actual[row]!, predicted[row]!]),
     residuals: {
       probabilities: [...shares],
-      quantiles: shares.map((share) => sortedQuantile(residuals, share)),
+      quantiles: shares.map((share) => quantileSorted(residuals, share)),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { mean } from '../../algebra/descriptive-statistics.ts';
 import type { RowWeights } from '../rows/row-weights.ts';
 import { weightedSum } from '../rows/row-weights.ts';
 
@@ -14,7 +15,7 @@ export interface Deviations {
  */
 export function deviationsOf(values: Float64Array): Deviations {
   const first = values[0] ?? 0;
-  const centre = values.every((value) => value === first) ? first : meanOf(values);
+  const centre = values.every((value) => value === first) ? first : mean(values);
   const centred = values.map((value) => value - centre);
   const squared = centred.map((value) => value * value);
   return {
@@ -25,10 +26,4 @@ export function deviationsOf(values: Float64Array): Deviations {
       return squares > raw * 2 ** -44 ? squares : 0;
     },
   };
-}
-
-function meanOf(values: Float64Array): number {
-  let mean = 0;
-  for (const value of values) mean += value / values.length;
-  return mean;
 }

@@ -1,3 +1,4 @@
+import { mean } from '../../algebra/descriptive-statistics.ts';
 import { type Column, columnLength, valueAt } from '../../dataset/table/table.ts';
 import type { Predictions } from './predictions.ts';
 
@@ -12,7 +13,7 @@ import type { Predictions } from './predictions.ts';
  */
 export function naivePredictions(training: Column, like: Predictions): Predictions {
   if (like.task === 'regression') {
-    const predicted = new Float64Array(like.actual.length).fill(meanOf(training));
+    const predicted = new Float64Array(like.actual.length).fill(meanOfKnown(training));
     return { task: 'regression', actual: like.actual, predicted };
   }
   const { classes, actual, positive } = like;
@@ -30,13 +31,13 @@ export function naivePredictions(training: Column, like: Predictions): Predictio
   };
 }
 
-function meanOf(column: Column): number {
+function meanOfKnown(column: Column): number {
   if (column.type !== 'number') {
     throw new TypeError(`the mean of a ${column.type} column: a regression's target is a number`);
   }
   const known = column.values.filter((value) => !Number.isNaN(value));
   if (known.length === 0) throw nothingToLearn();
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
+  return mean(known);
 }
 
 function sharesOf(column: Column, classes: readonly string[]): Float64Array {

@@ -1,4 +1,6 @@
-import { sortedQuantile } from '../../algebra/quantile.ts';
+import { quantileSorted } from '../../algebra/descriptive-statistics.ts';
+import { day, hour, minute, second } from '../../platform/time-lengths.ts';
+import { formatNumber } from '../../text/number-format.ts';
 
 /** Bins of numbers or dates: below the first edge, from edge to edge, from the last one. */
 export interface SliceBins {
@@ -35,15 +37,8 @@ function roundStep(size: number): number {
 
 /** `1973`, `12,500`, `0.25`: groups of digits from five on, so that years are years. */
 export function edgeText(value: number): string {
-  const grouped = Math.abs(value) >= 10_000;
-  return value
-    .toLocaleString('en-US', { maximumSignificantDigits: 12, useGrouping: grouped })
-    .replace('-', '−');
+  return formatNumber(value, { digits: 12, plain: true });
 }
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 /** A unit of time that bins may begin with. */
 interface TimeUnit {
@@ -61,7 +56,7 @@ const units: readonly TimeUnit[] = [
   { length: day, start: multipleOf(day), characters: 10 },
   { length: hour, start: multipleOf(hour), characters: 16 },
   { length: minute, start: multipleOf(minute), characters: 16 },
-  { length: 1000, start: multipleOf(1000), characters: 19 },
+  { length: second, start: multipleOf(second), characters: 19 },
 ];
 
 function multipleOf(length: number): (date: Date) => number {
@@ -85,12 +80,12 @@ export function dateBins(sorted: Float64Array): SliceBins {
 
 /** The distance between the outer quartiles or, when half of the values are the same, between the extremes. */
 function spreadOf(sorted: Float64Array): number {
-  const middle = sortedQuantile(sorted, 0.75) - sortedQuantile(sorted, 0.25);
+  const middle = quantileSorted(sorted, 0.75) - quantileSorted(sorted, 0.25);
   return middle > 0 ? middle : sorted.at(-1)! - sorted[0]!;
 }
 
 /** The rounded quartiles that have values on both sides. */
 function innerEdges(sorted: Float64Array, round: (quartile: number) => number): number[] {
-  const edges = [0.25, 0.5, 0.75].map((share) => round(sortedQuantile(sorted, share)));
+  const edges = [0.25, 0.5, 0.75].map((share) => round(quantileSorted(sorted, share)));
   return [...new Set(edges)].filter((edge) => edge > sorted[0]! && edge <= sorted.at(-1)!);
 }

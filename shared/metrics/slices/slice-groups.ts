@@ -1,4 +1,5 @@
 import type { Column } from '../../dataset/table/table.ts';
+import { counted } from '../../text/counts.ts';
 import { dateBins, edgeText, numberBins, type SliceBins } from './slice-bins.ts';
 
 /** A column to slice by, as long as there are judged rows. */
@@ -53,7 +54,7 @@ function byLabel(codes: Int32Array | Int8Array, labels: readonly string[]): Slic
   const shown = ranked.slice(0, mostCategories);
   const names = shown.map((code) => labels[code]!);
   const others = ranked.length - shown.length;
-  if (others > 0) names.push(unusedLabel(names, `other (${others} ${others === 1 ? 'value' : 'values'})`));
+  if (others > 0) names.push(unusedLabel(names, `other (${counted(others, 'value')})`));
   const groupOf = new Int32Array(labels.length).fill(shown.length);
   for (const [group, code] of shown.entries()) groupOf[code] = group;
   return gather(

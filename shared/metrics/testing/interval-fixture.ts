@@ -20,11 +20,7 @@ const dataset = z.object({
   longPercentile: ends,
 });
 
-const fixture = z.object({
-  confidence: z.number(),
-  datasets: z.array(dataset),
-  normal: z.object({ cumulative: z.array(ends), quantile: z.array(ends) }),
-});
+const fixture = z.object({ confidence: z.number(), datasets: z.array(dataset) });
 
 /** Predictions with scipy's intervals. */
 export type IntervalFixture = z.output<typeof dataset>;

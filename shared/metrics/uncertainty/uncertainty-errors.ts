@@ -1,3 +1,4 @@
+import { mean, sampleStandardDeviation } from '../../algebra/descriptive-statistics.ts';
 import type { ErrorBin } from '../evaluation/evaluation.ts';
 import type { RegressionPredictions } from '../rows/predictions.ts';
 
@@ -37,7 +38,5 @@ export function errorBinsOf({ actual, predicted }: RegressionPredictions): Error
 }
 
 function spreadOf(values: Float64Array): ErrorBin['absolute'] {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1)) };
+  return { mean: mean(values), deviation: values.length < 2 ? 0 : sampleStandardDeviation(values) };
 }

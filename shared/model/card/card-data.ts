@@ -1,6 +1,7 @@
 import type { Config } from '../../config/sections/schema.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
-import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
 import { figure, type ModelCardInput } from './card-input.ts';
 
 /** The card's section on the rows and columns the model learned from. */
@@ -10,8 +11,8 @@ export function dataSection(input: ModelCardInput): string {
   if (quality) {
     const { read, kept, dropped, train, validation, test } = quality.rows;
     parts.push(
-      `${figure(read)} rows read, ${figure(dropped)} dropped by cleaning, ${figure(kept)} kept: ` +
-        `${figure(train)} to train, ${figure(validation)} to validate, ${figure(test)} to test.`,
+      `${counted(read, 'row')} read, ${formatCount(dropped)} dropped by cleaning, ${formatCount(kept)} kept: ` +
+        `${formatCount(train)} to train, ${formatCount(validation)} to validate, ${formatCount(test)} to test.`,
     );
   }
   const shown = schema.columns.filter(({ role }) => role !== 'ignored');
@@ -21,7 +22,7 @@ export function dataSection(input: ModelCardInput): string {
     literal(column.unit ?? '–'),
     seenOf(column, input),
     missingOf(column, input),
-    literal(column.description ?? '–'),
+    literal(oneLine(column.description ?? '–')),
   ]);
   parts.push(markdownTable(['Column', 'Type', 'Unit', 'Seen in training', 'Missing', 'Description'], rows));
   return parts.join('\n\n');
@@ -56,5 +57,5 @@ function missingOf({ name }: ColumnSchema, { quality }: ModelCardInput): string 
   const found = quality?.columns.find((column) => column.name === name);
   if (!found || !quality) return '–';
   if (found.missing === 0) return 'none';
-  return `${figure(found.missing)} of ${figure(quality.rows.kept)}`;
+  return `${formatCount(found.missing)} of ${formatCount(quality.rows.kept)}`;
 }

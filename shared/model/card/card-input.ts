@@ -2,6 +2,7 @@ import type { Config } from '../../config/sections/schema.ts';
 import type { QualityReport } from '../../dataset/quality/quality-report.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 
 /** What a model card is filled from. */
@@ -15,8 +16,7 @@ export interface ModelCardInput {
   readonly evaluation?: Evaluation;
 }
 
-/** A number for people: four significant digits, thousands grouped. */
+/** A number of the card, where one may be missing. */
 export function figure(value: number | null | undefined): string {
-  if (value === null || value === undefined) return '–';
-  return Number(value.toPrecision(4)).toLocaleString('en-US', { maximumSignificantDigits: 4 });
+  return value === null || value === undefined ? '–' : formatNumber(value);
 }

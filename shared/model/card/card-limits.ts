@@ -1,5 +1,6 @@
+import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal } from '../../text/markdown.ts';
-import { figure, type ModelCardInput } from './card-input.ts';
+import type { ModelCardInput } from './card-input.ts';
 
 /** Fewer training rows than this for each input is few: estimates are then shaky. */
 const rowsPerInput = 10;
@@ -30,12 +31,12 @@ function sizeLimits({ training, schema }: ModelCardInput): string[] {
   const limits = warnings.map(literal);
   if (rows.train < rowsPerInput * inputs && rows.train >= inputs) {
     limits.push(
-      `Only ${figure(rows.train)} training rows for ${inputs} inputs: fewer than ${rowsPerInput} rows an input.`,
+      `Only ${counted(rows.train, 'training row')} for ${counted(inputs, 'input')}: fewer than ${rowsPerInput} rows an input.`,
     );
   }
   if (rows.validation < 100) {
     limits.push(
-      `Only ${figure(rows.validation)} validation rows: which candidate is best, and which feature matters, is uncertain.`,
+      `Only ${counted(rows.validation, 'validation row')}: which candidate is best, and which feature matters, is uncertain.`,
     );
   }
   if (schema.task !== 'regression') {
@@ -54,7 +55,12 @@ function qualityLimits({ quality }: ModelCardInput): string[] {
 function judgementLimits({ evaluation, config }: ModelCardInput): string[] {
   if (!evaluation) return ['It has not been judged on unseen rows yet.'];
   const weak = evaluation.slices.filter(({ judged }) => !judged);
-  const limits = weak.length === 0 ? [] : [`${weak.length} slices of the test rows were too small to judge.`];
+  const limits =
+    weak.length === 0
+      ? []
+      : [
+          `${counted(weak.length, 'slice')} of the test rows ${byCount(weak.length, 'was', 'were')} too small to judge.`,
+        ];
   if (config.data.time === undefined) {
     limits.push('No event time is declared, so how it holds up as the world changes has not been tested.');
   }

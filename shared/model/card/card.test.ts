@@ -2,13 +2,20 @@ import { describe, expect, test } from 'vitest';
 import type { QualityReport } from '../../dataset/quality/quality-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { silentLogger } from '../../platform/logger.ts';
+import {
+  elementsOf,
+  githubHtml,
+  readText,
+  triggersIn,
+} from '../../report/pull-request/testing/github-page.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { type HousesOptions, houses } from '../testing/model-builders.ts';
 import { trainModel } from '../training/train-model.ts';
 import { renderModelCard } from './card.ts';
 import type { ModelCardInput } from './card-input.ts';
 
 const quality: QualityReport = {
-  version: 1,
+  version: 2,
   rows: {
     read: 1234,
     dropped: 34,
@@ -19,6 +26,7 @@ const quality: QualityReport = {
   },
   columns: [{ name: 'area', type: 'number', missing: 100, distinct: 300 }],
   changes: [],
+  correlations: { rows: 300, features: 1, compared: 1, target: [], nearDuplicates: 0, pairs: [] },
   checks: [
     {
       check: 'max-missing',
@@ -110,4 +118,66 @@ describe('the model card', () => {
     expect(card).not.toMatch(/^# heading/m);
     expect(card.match(/^# /gm)).toHaveLength(1);
   });
+
+  test.each([
+    ['a reference', '#12 acme/cars#7 GH-12'],
+    ['an emoji', ':x: :tada:'],
+    ['a mention', '@octocat and @acme/owners'],
+    ['a bidirectional control', '\u202egpj.exe\u202c'],
+    ['a comment', '<!-- ciclo: {} -->'],
+    ['a link', '[here](https://evil.example) https://evil.example www.evil.example'],
+    ['a cell', 'a|b | c'],
+    ['mathematics', '$x^2$'],
+  ])(
+    'GitHub makes nothing of %s in a name, a unit, a description, a category or a message',
+    async (_, text) => {
+      const page = async (given: string) => githubHtml(await cardWithEverywhere(given));
+      const html = await page(text);
+      const elements = (of: string) => elementsOf(of).filter((element) => element !== 'span');
+      expect(elements(html)).toEqual(elements(await page('plain')));
+      expect(triggersIn(html)).toEqual([]);
+      expect(html).not.toMatch(/[\u202a-\u202e]|<!--/);
+      expect(readText(html)).toContain(visibleText(text));
+    },
+  );
+
+  test('folds the lines of a description', async () => {
+    const { config } = houses();
+    const card = await cardOf({ config: { ...config, description: 'What it is\n  for.\n\nAnd not.\n' } });
+    expect(card).toContain('\n\nWhat it is for. And not.\n\n');
+  });
 });
+
+/** A card with the same text in every place that a user, the data or a candidate's name reaches. */
+async function cardWithEverywhere(text: string): Promise<string> {
+  const { config, schema, ...rest } = houses({ candidates: [{ type: 'linear' }] });
+  const { report } = await trainModel({ config, schema, ...rest }, { logger: silentLogger });
+  return renderModelCard({
+    pipeline: text,
+    config: {
+      ...config,
+      description: text,
+      data: { ...config.data, time: text, source: { type: 'file', path: [text, text] } as never },
+    },
+    schema: {
+      ...schema,
+      target: text,
+      columns: schema.columns.map((column) => ({
+        ...column,
+        name: column.role === 'target' ? text : column.name,
+        unit: text,
+        description: text,
+        ...(column.categories ? { categories: [text] } : {}),
+      })),
+    },
+    quality: { ...quality, checks: [{ ...quality.checks[0]!, check: text, message: text }] },
+    training: {
+      ...report,
+      chosen: text,
+      warnings: [text],
+      candidates: report.candidates.map((candidate) => ({ ...candidate, name: text })),
+      importance: report.importance.map((one) => ({ ...one, feature: text })),
+    },
+    evaluation: { ...evaluation, headline: text },
+  });
+}

@@ -1,5 +1,7 @@
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
-import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
+import { declaredShare } from '../../text/percent.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
 import { figure, type ModelCardInput } from './card-input.ts';
@@ -42,7 +44,7 @@ function summaryOf(input: ModelCardInput): string {
       ? `Predicts the number ${target}${unitOf(input)}.`
       : `Predicts which of ${classes.length} classes ${target} is: ${classes.slice(0, 20).map(literal).join(', ')}${classes.length > 20 ? ', …' : ''}.`;
   const kind = chosen?.type === 'linear' ? linearName(schema.task) : 'Dense neural network';
-  const size = `${training.inputs} inputs, ${figure(chosen?.parameters)} parameters`;
+  const size = `${counted(training.inputs, 'input')}, ${figure(chosen?.parameters)} parameters`;
   return `${what} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.`;
 }
 
@@ -52,13 +54,13 @@ function linearName(task: DatasetSchema['task']): string {
 
 function useSection({ config, schema }: ModelCardInput): string {
   const purpose = config.description
-    ? literal(config.description)
+    ? literal(oneLine(config.description))
     : 'The owner has not said what this model is for (`description` in ciclo.yml).';
   const features = schema.columns.filter(({ role }) => role === 'feature').length;
   return [
     '## Intended use',
     purpose,
-    `For rows that come from where the training rows came from, with the ${features} features listed below. ` +
+    `For rows that come from where the training rows came from, with the ${counted(features, 'feature')} listed below. ` +
       'It says what usually goes together, not what causes what.',
   ].join('\n\n');
 }
@@ -75,14 +77,14 @@ function trainingSection(training: TrainingReport): string {
   const { train, validation } = training.rows;
   return [
     '## Training',
-    `Learned from ${figure(train)} rows; ${figure(validation)} validation rows stopped the training and chose the candidate.`,
+    `Learned from ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training and chose the candidate.`,
     markdownTable(head, rows),
   ].join('\n\n');
 }
 
 function metricsSection({ evaluation }: ModelCardInput): string {
   if (!evaluation) return '## Metrics\n\nNot judged on unseen rows yet: run `ciclo validate`.';
-  const confidence = `${figure(evaluation.bootstrap.confidence * 100)}% interval`;
+  const confidence = `${declaredShare(evaluation.bootstrap.confidence)} interval`;
   const rows = evaluation.metrics.map(({ name, value, low, high, baseline }) => [
     literal(name),
     figure(value),
@@ -91,7 +93,7 @@ function metricsSection({ evaluation }: ModelCardInput): string {
   ]);
   return [
     '## Metrics',
-    `On ${figure(evaluation.rows)} test rows that the training never saw. Verdict: **${evaluation.verdict}**. ${literal(evaluation.headline)}`,
+    `On ${counted(evaluation.rows, 'test row')} that the training never saw. Verdict: **${evaluation.verdict}**. ${literal(evaluation.headline)}`,
     markdownTable(['Metric', 'Value', confidence, 'Naive model'], rows),
   ].join('\n\n');
 }
@@ -106,7 +108,9 @@ function importanceSection(training: TrainingReport): string {
     '## Features by importance',
     `How much worse ${literal(training.metric)} becomes on the validation rows when a feature's values are shuffled.`,
     markdownTable(['Feature', 'Worse by'], rows),
-    left > 0 ? `${left} less important features are in training.json.` : '',
+    left > 0
+      ? `${counted(left, 'less important feature')} ${byCount(left, 'is', 'are')} in training.json.`
+      : '',
   ]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -1,4 +1,5 @@
 import { erf } from '../../algebra/error-function.ts';
+import { normalDensity } from '../../algebra/normal-distribution.ts';
 import type { HiddenActivation, OutputActivation } from './architecture.ts';
 
 /** Names of the activations that act on each number by itself. */
@@ -99,7 +100,7 @@ export function multiplyByDerivative(
     case 'gelu':
       for (let i = 0; i < length; i++) {
         const x = z[i]!;
-        gradient[i]! *= 0.5 * (1 + erf(x * Math.SQRT1_2)) + x * Math.exp(-0.5 * x * x) * 0.3989422804014327;
+        gradient[i]! *= 0.5 * (1 + erf(x * Math.SQRT1_2)) + x * normalDensity(x);
       }
       return;
   }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Candidate } from '../../config/sections/train-section.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import type { MatrixProduct } from '../engine/matrix-product.ts';
 import type { EpochReport } from '../report/training-report.ts';
 import { createAdam } from './adam.ts';
@@ -98,8 +99,7 @@ export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<Fitt
 
 /** One line per epoch. */
 export function reportEpoch(logger: Logger, name: string, epoch: EpochReport, total?: number): void {
-  const figure = (value: number) => Number(value.toPrecision(4));
-  const detail = `loss ${figure(epoch.loss)}  validation loss ${figure(epoch.validationLoss)}  rate ${figure(epoch.learningRate)}`;
+  const detail = `loss ${formatNumber(epoch.loss)}  validation loss ${formatNumber(epoch.validationLoss)}  rate ${formatNumber(epoch.learningRate)}`;
   logger.progress({
     task: `train ${name}`,
     done: epoch.epoch,

@@ -1,3 +1,5 @@
+import { mean, standardDeviation } from '../../algebra/descriptive-statistics.ts';
+
 /** Mean and standard deviation by which a regression's target is standardised for training. */
 export interface TargetScale {
   readonly mean: number;
@@ -7,12 +9,9 @@ export interface TargetScale {
 
 /** The scale of the training rows' target (population standard deviation). */
 export function targetScaleOf(values: Float64Array): TargetScale {
-  let mean = 0;
-  for (const value of values) mean += value / values.length;
-  let variance = 0;
-  for (const value of values) variance += (value - mean) ** 2 / values.length;
-  const deviation = Math.sqrt(variance);
-  return { mean, deviation: deviation > Math.abs(mean) * 1e-12 ? deviation : 1 };
+  const centre = mean(values);
+  const deviation = standardDeviation(values);
+  return { mean: centre, deviation: deviation > Math.abs(centre) * 1e-12 ? deviation : 1 };
 }
 
 /** Numbers as the training sees them. */

@@ -1,3 +1,4 @@
+import { mean, sampleStandardDeviation } from '../../algebra/descriptive-statistics.ts';
 import { type DatasetSchema, featureColumns } from '../../dataset/schema/schema.ts';
 import { columnOf, type Table, takeColumn, takeRows } from '../../dataset/table/table.ts';
 import { badnessOf } from '../../metrics/descriptors/direction.ts';
@@ -49,7 +50,7 @@ export function permutationImportance(input: ImportanceInput): TrainingReport['i
       const columns = new Map(table.columns).set(name, permuted);
       losses.push(score({ rows: table.rows, columns }) - base);
     }
-    return { feature: name, ...momentsOf(losses.filter((loss) => !Number.isNaN(loss))) };
+    return { feature: name, ...spreadOf(losses.filter((loss) => !Number.isNaN(loss))) };
   });
   return result.sort((a, b) => b.mean - a.mean);
 }
@@ -60,9 +61,7 @@ function sample(table: Table, rows: number, random: Random): Table {
   return takeRows(table, order.slice(0, rows).sort());
 }
 
-function momentsOf(values: readonly number[]): { mean: number; deviation: number } {
+function spreadOf(values: readonly number[]): { mean: number; deviation: number } {
   if (values.length === 0) return { mean: 0, deviation: 0 };
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 };
+  return { mean: mean(values), deviation: values.length > 1 ? sampleStandardDeviation(values) : 0 };
 }

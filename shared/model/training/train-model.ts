@@ -9,6 +9,7 @@ import { metricOf } from '../../metrics/registry/registry.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import { type Engine, type EngineFiles, loadEngine } from '../engine/engine.ts';
 import { tensorProduct } from '../engine/matrix-product.ts';
 import { DivergenceError } from '../network/divergence.ts';
@@ -66,7 +67,7 @@ export async function trainModel(
   }
   const { chosen } = choice;
   logger.info(
-    `chose ${chosen.candidate.name}: ${choice.metric} ${Number(chosen.score.toPrecision(4))} on the validation rows`,
+    `chose ${chosen.candidate.name}: ${choice.metric} ${formatNumber(chosen.score)} on the validation rows`,
   );
   const importance = permutationImportance({
     predictor: chosen.predictor,

@@ -8,11 +8,11 @@ const floor = height - 1;
 const mostBins = 40;
 
 /** The shares of both sides in each bin; of very many categories the most frequent ones. */
-export function shownBins({ bins }: Pick<ColumnDrift, 'bins'>, most: number): ColumnDrift['bins'] {
-  if (bins.length <= most) return bins;
+export function shownBins({ bins }: Pick<ColumnDrift, 'bins'>, limit: number): ColumnDrift['bins'] {
+  if (bins.length <= limit) return bins;
   const weight = (bin: ColumnDrift['bins'][number]) => bin.reference + bin.current;
-  const least = bins.map(weight).toSorted((a, b) => b - a)[most - 1]!;
-  return bins.filter((bin) => weight(bin) >= least).slice(0, most);
+  const fewest = bins.map(weight).toSorted((a, b) => b - a)[limit - 1]!;
+  return bins.filter((bin) => weight(bin) >= fewest).slice(0, limit);
 }
 
 /** Rows of a side over all bins. */
@@ -35,11 +35,11 @@ export function distributionChart(column: Pick<ColumnDrift, 'bins'>): Markup | u
     reference: bin.reference / totals.reference,
     current: bin.current / totals.current,
   }));
-  const most = Math.max(...shares.flatMap(({ reference, current }) => [reference, current]));
+  const largest = Math.max(...shares.flatMap(({ reference, current }) => [reference, current]));
   const step = Math.min(40, width / bins.length);
   const bar = (share: number, i: number, inset: number) => {
     if (share === 0) return '';
-    const tall = round(Math.max(1, (share / most) * (floor - 2)));
+    const tall = round(Math.max(1, (share / largest) * (floor - 2)));
     const wide = round(step * (1 - 2 * inset));
     return `M${round(i * step + step * inset)} ${floor}v${-tall}h${wide}v${tall}z`;
   };

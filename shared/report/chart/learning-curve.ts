@@ -1,6 +1,6 @@
 import type { CandidateReport, EpochReport, TrainingReport } from '../../model/report/training-report.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { visibleText } from '../markup/data-text.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 import { inkColors, otherLines } from './theme.ts';
 import type { Chart } from './vega-chart.ts';

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../text/number-format.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { squareChart } from './square-chart.ts';
 import { inkColors } from './theme.ts';
 import type { Chart } from './vega-chart.ts';

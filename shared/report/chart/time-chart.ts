@@ -1,5 +1,5 @@
 import { formatNumber } from '../../text/number-format.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { html, type Markup } from '../markup/html.ts';
 import { niceTicks } from './nice-ticks.ts';
 

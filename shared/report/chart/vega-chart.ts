@@ -1,3 +1,4 @@
+// Charts as SVG: larger ones by Vega, the others drawn here.
 import type { LoggerInterface } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import { html, type Markup, trusted } from '../markup/html.ts';

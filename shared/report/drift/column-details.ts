@@ -1,10 +1,12 @@
 import type { ColumnDrift } from '../../drift/report/drift-report.ts';
-import { formatCount, formatCounted, formatNumber, formatShare } from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { binTotals, shownBins } from '../chart/distribution-chart.ts';
 import { disclosure, type Limit } from '../evaluation/section.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
-import { chanceWords, columnOutcomeWords, effectName, testWords } from './column-words.ts';
+import { chanceCell, columnOutcomeWords, effectName, testWords } from './column-words.ts';
 
 const mostBins = 20;
 const mostCategories = 20;
@@ -36,9 +38,9 @@ export function columnBody(column: ColumnDrift, limit: Limit): Child {
 
 function sideWords(column: ColumnDrift, side: 'reference' | 'current'): string {
   const { rows, missing } = column[side];
-  const share = rows > 0 ? ` (${formatShare(missing / rows)})` : '';
+  const share = rows > 0 ? ` (${measuredShare(missing / rows)})` : '';
   const name = side === 'reference' ? 'Reference' : 'current';
-  return `${name}: ${formatCounted(rows, 'row')}, ${formatCounted(missing, 'missing value')}${share}`;
+  return `${name}: ${counted(rows, 'row')}, ${counted(missing, 'missing value')}${share}`;
 }
 
 function testsTable(column: ColumnDrift): Markup | undefined {
@@ -57,8 +59,8 @@ function testsTable(column: ColumnDrift): Markup | undefined {
       cells: [
         test.of === 'values' ? 'values' : 'missing values',
         testWords(test),
-        chanceWords(test.p),
-        chanceWords(test['adjusted-p']),
+        chanceCell(test.p),
+        chanceCell(test['adjusted-p']),
         test.effects.map(
           (effect) =>
             html`<span class="sub">${effectName(effect, 'long')}: <b>${formatNumber(effect.value, { digits: 3 })}</b>, floor ${formatNumber(effect.floor, { digits: 2 })}</span>`,
@@ -75,7 +77,7 @@ function statisticsList({ statistics }: ColumnDrift): Markup | undefined {
   if (entries.length === 0) return undefined;
   return html`<ul class="statistics" aria-label="Statistics">${entries.map(
     ({ key, statistic }) =>
-      html`<li><code>${key}</code> <b>${formatNumber(statistic.value, { digits: 4 })}</b>${'p' in statistic && html` p ${chanceWords(bestP(statistic))}`}</li>`,
+      html`<li><code>${key}</code> <b>${formatNumber(statistic.value, { digits: 4 })}</b>${'p' in statistic && html` p ${chanceCell(bestP(statistic))}`}</li>`,
   )}</ul>`;
 }
 
@@ -87,11 +89,11 @@ function bestP(test: {
   return test['p-exact'] ?? test['p-permutation'] ?? test.p;
 }
 
-function binsTable(column: ColumnDrift, most: number): Markup | undefined {
+function binsTable(column: ColumnDrift, limit: number): Markup | undefined {
   const totals = binTotals(column);
   if (totals.reference === 0 && totals.current === 0) return undefined;
-  const shown = shownBins(column, most);
-  const share = (count: number, total: number) => (total === 0 ? '–' : formatShare(count / total));
+  const shown = shownBins(column, limit);
+  const share = (count: number, total: number) => (total === 0 ? '–' : measuredShare(count / total));
   return html`${dataTable({
     caption: html`Values of ${dataText(column.name)}, as shares of the rows that have one`,
     compact: true,

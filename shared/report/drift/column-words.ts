@@ -1,5 +1,6 @@
 import type { ColumnDrift, ColumnTest, DriftReport, Effect } from '../../drift/report/drift-report.ts';
-import { formatNumber, formatShare } from '../../text/number-format.ts';
+import { formatChance, formatNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 
 const effectNames: Readonly<Record<Effect['name'], string>> = {
   'wasserstein-normalised': 'mean shift of the values (Wasserstein)',
@@ -62,10 +63,9 @@ export function decidingEffect(column: ColumnDrift): Effect | undefined {
   return decidingTest(column)?.effects.toSorted((a, b) => b.value / b.floor - a.value / a.floor)[0];
 }
 
-/** A p-value for people; never 0. */
-export function chanceWords(p: number | null): string {
-  if (p === null) return '–';
-  return p < 0.0001 ? '< 0.0001' : formatNumber(p, { digits: 2 });
+/** A p-value where one may be missing. */
+export function chanceCell(p: number | null): string {
+  return p === null ? '–' : formatChance(p);
 }
 
 /** What this window could have seen: `0.31 standard deviations`, `12% of rows`. */
@@ -76,7 +76,7 @@ export function detectableWords(column: ColumnDrift): string {
   if (shift < 1e-6) return 'any shift';
   return column['shift-unit'] === 'standard-deviations'
     ? `${formatNumber(shift, { digits: 2 })} standard deviations`
-    : `${formatShare(shift)} of rows`;
+    : `${measuredShare(shift)} of rows`;
 }
 
 /** Each column's share of the features' weight; all the same where the model gives none. */

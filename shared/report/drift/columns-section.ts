@@ -1,5 +1,6 @@
 import type { ColumnDrift } from '../../drift/report/drift-report.ts';
-import { formatNumber, formatShare } from '../../text/number-format.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { distributionChart } from '../chart/distribution-chart.ts';
 import { type Limit, omitted, type Section } from '../evaluation/section.ts';
 import { dataTable } from '../markup/data-table.ts';
@@ -7,7 +8,7 @@ import { type Child, dataText, html, trusted } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { columnDetails } from './column-details.ts';
 import {
-  chanceWords,
+  chanceCell,
   columnOutcomeWords,
   decidingEffect,
   decidingTest,
@@ -67,7 +68,7 @@ export function columnsSection(report: AnyDriftReport, limit: Limit): Section | 
 /** The cells of a column's row. @param share of the features' weight; undefined for what is no feature. */
 export function columnCells(column: ColumnDrift, share: number | undefined): Child[] {
   return [
-    html`${dataText(column.name)}${column.role === 'target' && html` <span class="tag">target</span>`}<span class="sub">${column.kind}${share === undefined ? '' : html` · ${formatShare(share)} of the weight`}</span>`,
+    html`${dataText(column.name)}${column.role === 'target' && html` <span class="tag">target</span>`}<span class="sub">${column.kind}${share === undefined ? '' : html` · ${measuredShare(share)} of the weight`}</span>`,
     outcomeCell(column),
     distributionChart(column) ?? '–',
     effectCell(column),
@@ -94,5 +95,5 @@ function effectCell(column: ColumnDrift): Child {
 
 function pCell(column: ColumnDrift): Child {
   const test = decidingTest(column);
-  return html`${chanceWords(column['adjusted-p'])}${test && html`<span class="sub">${testWords(test)}</span>`}`;
+  return html`${chanceCell(column['adjusted-p'])}${test && html`<span class="sub">${testWords(test)}</span>`}`;
 }

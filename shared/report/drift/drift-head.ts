@@ -1,13 +1,8 @@
 import type { Performance } from '../../drift/performance/performance-report.ts';
 import { allowedValue } from '../../metrics/descriptors/direction.ts';
-import {
-  formatCount,
-  formatCounted,
-  formatEstimate,
-  formatInterval,
-  formatNumber,
-  formatShare,
-} from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
+import { declaredShare, measuredShare } from '../../text/percent.ts';
 import type { Section } from '../evaluation/section.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { outcomeIcon } from '../markup/icon.ts';
@@ -49,8 +44,8 @@ function numberBox(report: AnyDriftReport): Markup | undefined {
   const { drifted, limit } = report.share;
   return html`<div class="primary">
 <h2 class="primary-name">Weight of the drifted features <span>share of the features’ weight in the model</span></h2>
-<p class="primary-value">${formatShare(drifted)}</p>
-<p class="primary-interval">drift from ${formatShare(limit)} on</p>
+<p class="primary-value">${measuredShare(drifted, { beside: limit })}</p>
+<p class="primary-interval">drift from ${declaredShare(limit)} on</p>
 ${intervalMark({ value: drifted, low: null, high: null, bound: { at: limit, holds: 'below' }, domain: [0, 1] })}
 </div>`;
 }
@@ -68,7 +63,7 @@ function performanceBox(performance: Performance, report: AnyDriftReport): Marku
           label: formatNumber(allowed, { digits: 3 }),
         };
   return html`<div class="primary">
-<h2 class="primary-name"><code>${metric}</code> <span>${metricWords(metric).title}, <b>${outcome === 'measured' ? 'measured' : 'estimated without labels'}</b> on ${formatCounted(performance.rows.current, 'row')}</span></h2>
+<h2 class="primary-name"><code>${metric}</code> <span>${metricWords(metric).title}, <b>${outcome === 'measured' ? 'measured' : 'estimated without labels'}</b> on ${counted(performance.rows.current, 'row')}</span></h2>
 <p class="primary-value">${formatEstimate(current)}${unit !== undefined && html`<span class="unit">${dataText(unit, 20)}</span>`}</p>
 <p class="primary-interval">${formatNumber(100 * performance.confidence)}% interval ${formatInterval(current.low, current.high)}</p>
 ${intervalMark({ ...current, bound, reference: reference.value })}
@@ -97,12 +92,12 @@ export function comparedSection(report: AnyDriftReport): Section {
     body: html`<dl class="facts">
 ${fact('Current rows', html`${formatCount(report.rows.current)}${monitor && html`: ${monitor.window.words}`}`)}
 ${monitor?.window.until !== undefined && fact('Newest row', dataText(monitor.window.until))}
-${fact('Reference', html`${formatCounted(report.rows.reference, 'row')}${monitor && html`, ${monitor.production ? html`the training rows of ${dataText(monitor.production.tag)}` : 'of the locked data: no version is in production'}`}`)}
+${fact('Reference', html`${counted(report.rows.reference, 'row')}${monitor && html`, ${monitor.production ? html`the training rows of ${dataText(monitor.production.tag)}` : 'of the locked data: no version is in production'}`}`)}
 ${monitor && monitor.check > 1 && fact('Check', `${formatCount(monitor.check)} of this version`)}
-${monitor && monitor.window.late > 0 && fact('Late rows', `${formatCounted(monitor.window.late, 'row')} came late into the locked window and wait for the next lock`)}
-${fact('False-alarm rate of this check', html`${formatShare(rate.check)}${parts.length > 0 && html`, shared out: ${parts.map((part) => `${names[part]} ${formatShare(Number(rate[part]!.toPrecision(3)))}`).join(', ')}`}`)}
+${monitor && monitor.window.late > 0 && fact('Late rows', `${counted(monitor.window.late, 'row')} came late into the locked window and wait for the next lock`)}
+${fact('False-alarm rate of this check', html`${declaredShare(rate.check)}${parts.length > 0 && html`, shared out: ${parts.map((part) => `${names[part]} ${measuredShare(Number(rate[part]!.toPrecision(3)))}`).join(', ')}`}`)}
 ${rate['per-year'] !== undefined && fact('False alarms in a year', `at most ${formatNumber(rate['per-year'], { digits: 2 })}`)}
-${fact('Drift of the table', html`from ${formatShare(report.share.limit)} of the features’ weight on; ${formatShare(report.share.drifted)} drifted`)}
+${fact('Drift of the table', html`from ${declaredShare(report.share.limit)} of the features’ weight on; ${measuredShare(report.share.drifted, { beside: report.share.limit })} drifted`)}
 ${floors.length > 0 && fact('Floors of the effects', floors.map(([name, floor]) => `${name} ${formatNumber(floor, { digits: 2 })}`).join(', '))}
 </dl>`,
   };

@@ -1,9 +1,9 @@
+// What a drift check shows: its page, its job summary, and the texts of the retraining that it proposes.
 import type { HistoryLine } from '../../drift/history/history-line.ts';
 import { timeStyle } from '../chart/time-style.ts';
-import { type Limit, type Section, sectionLinks, sectionMarkup } from '../evaluation/section.ts';
+import { detailLimits, isSmallEnough, renderReportPage } from '../evaluation/report-page.ts';
+import type { Limit, Section } from '../evaluation/section.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
-import { renderPage } from '../markup/page.ts';
-import { reportStyle } from '../markup/style.ts';
 import { columnsSection } from './columns-section.ts';
 import { comparedSection, driftHead } from './drift-head.ts';
 import { type AnyDriftReport, driftWord, monitored } from './drift-verdict.ts';
@@ -24,11 +24,8 @@ export interface DriftReportInput {
   readonly siteUrl?: string;
 }
 
-/** In bytes; a report is sent, stored and opened on phones. */
-const largestReport = 480_000;
-/** Shares of the long lists that are shown: less each time until the report is small enough. */
-const levelsOfDetail = [1, 0.6, 0.35, 0.2, 0.1, 0.05] as const;
-const style = `${reportStyle}${timeStyle.replaceAll('\n', '')}`;
+/** Of the long lists less is shown each time, until the report is small enough. */
+const limits = detailLimits([1, 0.6, 0.35, 0.2, 0.1, 0.05]);
 
 /**
  * report.html of a drift check: one file with everything in it, no script, nothing loaded from anywhere, under 500 KB.
@@ -36,29 +33,25 @@ const style = `${reportStyle}${timeStyle.replaceAll('\n', '')}`;
  */
 export function renderDriftReport(input: DriftReportInput): string {
   let page = '';
-  for (const detail of levelsOfDetail) {
-    page = renderWith(input, (most) => Math.max(1, Math.round(most * detail)));
-    if (Buffer.byteLength(page) <= largestReport) break;
+  for (const limit of limits) {
+    page = renderWith(input, limit);
+    if (isSmallEnough(page)) break;
   }
   return page;
 }
 
 function renderWith(input: DriftReportInput, limit: Limit): string {
   const { report } = input;
-  const sections = sectionsOf(input, limit);
   const pipeline = monitored(report)?.pipeline;
-  return renderPage({
+  return renderReportPage({
     title: `${driftWord(report)}${pipeline === undefined ? '' : `: ${pipeline}`}`,
     description: report.headline,
-    style,
-    body: html`<a class="skip" href="#content">Skip to the report</a>
-<div class="page">
-${driftHead(report)}
-${sectionLinks(sections)}
-<main id="content" tabindex="-1">
-${sections.map(sectionMarkup)}</main>
-<footer>${siteLink(input)}<p>Made by Ciclo from <code>drift.json</code>. This page loads nothing and runs no script.</p></footer>
-</div>`,
+    style: timeStyle,
+    kind: 'report',
+    head: driftHead(report),
+    sections: sectionsOf(input, limit),
+    source: 'drift.json',
+    foot: siteLink(input),
   });
 }
 

@@ -1,8 +1,11 @@
 import type { HistoryLine } from '../../drift/history/history-line.ts';
 import type { ColumnDrift } from '../../drift/report/drift-report.ts';
-import { formatCounted, formatNumber, formatShare } from '../../text/number-format.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
-import { composition, type Part, whole } from '../pull-request/composition.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
+import type { Part } from '../pull-request/composition.ts';
+import { droppable, fixed, footLine, framedPage, shrinking, whole } from '../pull-request/frame.ts';
 import {
   blocks,
   code,
@@ -47,17 +50,13 @@ export interface DriftSummaryOptions {
 export function driftSummary(report: AnyDriftReport, options: DriftSummaryOptions = {}): string {
   const monitor = monitored(report);
   const { performance } = monitor ?? {};
-  return composition(
+  return framedPage(
     [
-      { name: 'the verdict', importance: 100, levels: [() => head(report)] },
+      fixed('the verdict', () => head(report)),
       whole('the performance', 90, () =>
         performance ? md`${performanceSentence(performance, monitor?.unit)}` : undefined,
       ),
-      {
-        name: 'the columns',
-        importance: 70,
-        levels: [30, 12, 5].map((most) => () => driftTable(report, most)),
-      },
+      shrinking('the columns', 70, [30, 12, 5], (limit) => driftTable(report, limit)),
       whole('what could have been seen', 60, () => sensitivity(report)),
       segmentsPart(report),
       historyPart(options.history ?? []),
@@ -66,12 +65,15 @@ export function driftSummary(report: AnyDriftReport, options: DriftSummaryOption
           ? undefined
           : md`**What happens next**: ${clipText(options.action.replace(/\.$/, ''), 500)}.`,
       ),
-      { name: 'the links', importance: 99, levels: [() => foot(options.reportUrl)] },
     ],
     {
-      limit: summaryLimit,
-      measure: (page) => Buffer.byteLength(page),
-      note: (names) => md`<sub>Left out for want of room: ${names.join(', ')}; see the report.</sub>`,
+      room: { bytes: summaryLimit },
+      foot: footLine(
+        options.reportUrl === undefined
+          ? 'report.html of the run has every figure'
+          : link('Full report, with the distributions', options.reportUrl),
+      ),
+      elsewhere: md`the report`,
     },
   );
 }
@@ -92,7 +94,7 @@ function lateSentence(report: AnyDriftReport): string {
   const late = monitored(report)?.window.late ?? 0;
   return late === 0
     ? ''
-    : `${formatCounted(late, 'row')} came late into the locked window and ${late === 1 ? 'waits' : 'wait'} for the next lock.`;
+    : `${counted(late, 'row')} came late into the locked window and ${byCount(late, 'waits', 'wait')} for the next lock.`;
 }
 
 /** Silence means little where nothing could have been heard: the columns of most weight, and what would have shown. */
@@ -111,7 +113,7 @@ function sensitivity(report: AnyDriftReport): Markdown | undefined {
     first.length > 0 &&
       md`**What this check could have seen**, in four of five such windows: ${joined(first, ', ')}.`,
     blind.length > 0 &&
-      md`${formatCounted(blind.length, 'column')} ${blind.length === 1 ? 'has' : 'have'} too few rows for any shift to show for sure.`,
+      md`${counted(blind.length, 'column')} ${byCount(blind.length, 'has', 'have')} too few rows for any shift to show for sure.`,
   ]);
 }
 
@@ -123,7 +125,7 @@ function shiftWords(column: ColumnDrift): string {
 function segmentsPart(report: AnyDriftReport): Part {
   const monitor = monitored(report);
   const segments = monitor?.segments ?? [];
-  const render = (most: number) => {
+  const render = (limit: number) => {
     const rows = table(
       [
         { label: 'Rows where' },
@@ -132,25 +134,21 @@ function segmentsPart(report: AnyDriftReport): Part {
         { label: 'Why' },
       ],
       segments
-        .slice(0, most)
+        .slice(0, limit)
         .map((segment) => [
           md`${code(segment.column, 40)}: ${text(segment.label, 40)}`,
           formatNumber(segment.rows.current, { decimals: 0 }),
-          `${formatShare(segment.share.reference)} → ${formatShare(segment.share.current)}`,
+          `${measuredShare(segment.share.reference)} → ${measuredShare(segment.share.current)}`,
           text(segment.reason, 160),
         ]),
     );
     return rows && details('Parts of the rows that changed most', [rows]);
   };
-  return {
-    name: 'the segments',
-    importance: 30,
-    levels: [...[12, 4].map((most) => () => render(most)), () => undefined],
-  };
+  return droppable(shrinking('the segments', 30, [12, 4], render));
 }
 
 function historyPart(history: readonly HistoryLine[]): Part {
-  const render = (most: number) => {
+  const render = (limit: number) => {
     const rows = table(
       [
         { label: 'Check' },
@@ -160,7 +158,7 @@ function historyPart(history: readonly HistoryLine[]): Part {
         { label: 'Action' },
       ],
       history
-        .slice(-most)
+        .slice(-limit)
         .toReversed()
         .map((line) => [
           visibleText(line.time).slice(0, 10),
@@ -174,17 +172,5 @@ function historyPart(history: readonly HistoryLine[]): Part {
     );
     return rows && details('Earlier checks', [rows]);
   };
-  return {
-    name: 'the earlier checks',
-    importance: 20,
-    levels: [...[shownChecks, 3].map((most) => () => render(most)), () => undefined],
-  };
-}
-
-function foot(reportUrl: string | undefined): Markdown {
-  return md`<sub>${
-    reportUrl === undefined
-      ? 'report.html of the run has every figure'
-      : link('Full report, with the distributions', reportUrl)
-  } · made by Ciclo</sub>`;
+  return droppable(shrinking('the earlier checks', 20, [shownChecks, 3], render));
 }

@@ -1,8 +1,10 @@
 import type { ColumnDrift, DriftReport } from '../../drift/report/drift-report.ts';
-import { formatNumber, formatShare } from '../../text/number-format.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { code, joined, type Markdown, md, type Piece, table, text } from '../pull-request/markdown.ts';
 import {
-  chanceWords,
+  chanceCell,
   columnOutcomeWords,
   decidingEffect,
   detectableWords,
@@ -14,18 +16,18 @@ import {
 /**
  * The columns that matter most, as a Markdown table, the predictions first when they drifted; undefined without columns.
  *
- * @param most rows at most.
+ * @param limit rows at most.
  */
-export function driftTable(report: DriftReport, most: number): Markdown | undefined {
+export function driftTable(report: DriftReport, limit: number): Markdown | undefined {
   const shares = weightShares(report.columns);
   const ranked = rankedColumns(report);
-  const shown = [...(report.prediction?.drifted ? [report.prediction] : []), ...ranked].slice(0, most);
+  const shown = [...(report.prediction?.drifted ? [report.prediction] : []), ...ranked].slice(0, limit);
   const rows = shown.map((column) => [
     nameCell(column),
     column.drifted ? md`**${columnOutcomeWords(column)}**` : columnOutcomeWords(column),
-    shares.has(column) ? formatShare(shares.get(column)!) : '–',
+    shares.has(column) ? measuredShare(shares.get(column)!) : '–',
     effectCell(column),
-    chanceWords(column['adjusted-p']),
+    chanceCell(column['adjusted-p']),
     detectableWords(column),
   ]);
   const all = table(
@@ -41,7 +43,10 @@ export function driftTable(report: DriftReport, most: number): Markdown | undefi
   );
   const left = ranked.length + (report.prediction?.drifted ? 1 : 0) - shown.length;
   if (!all || left <= 0) return all;
-  return joined([all, md`${left} more ${left === 1 ? 'column is' : 'columns are'} in the report.`], '\n\n');
+  return joined(
+    [all, md`${counted(left, 'more column')} ${byCount(left, 'is', 'are')} in the report.`],
+    '\n\n',
+  );
 }
 
 function nameCell(column: ColumnDrift): Piece {

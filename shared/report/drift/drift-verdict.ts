@@ -1,6 +1,8 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { DriftReport } from '../../drift/report/drift-report.ts';
-import { formatCounted, formatNumber, formatShare } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { declaredShare } from '../../text/percent.ts';
 import type { Outcome } from '../markup/icon.ts';
 
 /** A check of a pipeline, or of two tables by hand. */
@@ -41,14 +43,14 @@ export function rateSentence({ 'false-alarm-rate': rate }: DriftReport): string 
     yearly === undefined
       ? ''
       : `, ${yearly < 0.095 ? 'less than 0.1' : `at most ${formatNumber(yearly, { digits: 2 })}`} in a year`;
-  return `Where nothing has changed, at most ${formatShare(rate.check)} of such checks alarm${perYear}.`;
+  return `Where nothing has changed, at most ${declaredShare(rate.check)} of such checks alarm${perYear}.`;
 }
 
 /** The rows that were compared, in a sentence. */
 export function rowsSentence(report: AnyDriftReport): string {
   const { rows } = report;
   const monitor = monitored(report);
-  const counts = `${formatCounted(rows.current, 'row')} against ${formatCounted(rows.reference, 'row')}`;
+  const counts = `${counted(rows.current, 'row')} against ${counted(rows.reference, 'row')}`;
   if (!monitor) return `${counts} of the reference.`;
   const of = monitor.production ? ` of ${monitor.production.tag}` : ' of the locked data';
   return `${counts}${of}; looked at: ${monitor.window.words}.`;
@@ -58,7 +60,7 @@ export function rowsSentence(report: AnyDriftReport): string {
 export function missingSentence(report: DriftReport): string | undefined {
   const needed = report['rows-needed'];
   if (report.outcome === 'not-enough-data' && needed !== undefined) {
-    return `A verdict needs ${formatCounted(needed, 'row')} on either side. The figures below are shown and judged by nobody; the rows are looked at again by the next check.`;
+    return `A verdict needs ${counted(needed, 'row')} on either side. The figures below are shown and judged by nobody; the rows are looked at again by the next check.`;
   }
   return report.outcome === 'nothing-to-compare' ? 'There is nothing to judge; no alarm follows.' : undefined;
 }

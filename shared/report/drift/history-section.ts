@@ -1,8 +1,9 @@
 import type { HistoryLine } from '../../drift/history/history-line.ts';
+import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatNumber } from '../../text/number-format.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { type TimePoint, timeChart, timeKey } from '../chart/time-chart.ts';
 import type { Limit, Section } from '../evaluation/section.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 
 const shownChecks = 52;
@@ -30,13 +31,13 @@ function day(line: HistoryLine): string {
   return clipText(visibleText(line.time), 11).slice(0, 10);
 }
 
-function heatStrip(lines: readonly HistoryLine[], most: number): Markup | undefined {
+function heatStrip(lines: readonly HistoryLine[], columns: number): Markup | undefined {
   const weight = new Map<string, number>();
   for (const { columns } of lines) {
     for (const { name, drifted, effect } of columns)
       weight.set(name, (weight.get(name) ?? 0) + (drifted ? 1000 : 0) + (effect ?? 0));
   }
-  const names = [...weight].toSorted((a, b) => b[1] - a[1]).slice(0, most);
+  const names = [...weight].toSorted((a, b) => b[1] - a[1]).slice(0, columns);
   if (names.length === 0) return undefined;
   const found = lines.map(({ columns }) => new Map(columns.map((column) => [column.name, column])));
   return html`<h3>Drift by column</h3><div class="scroll" tabindex="0" role="region" aria-label="Drift by column and check"><table class="heat">
@@ -46,7 +47,7 @@ function heatStrip(lines: readonly HistoryLine[], most: number): Markup | undefi
     ([name]) =>
       html`<tr><th scope="row">${dataText(name, 30)}</th>${found.map((columns) => heatCell(columns.get(name)))}</tr>
 `,
-  )}</tbody></table></div>${weight.size > names.length && html`<p class="note">${weight.size - names.length} more columns are in the history.</p>`}`;
+  )}</tbody></table></div>${weight.size > names.length && html`<p class="note">${counted(weight.size - names.length, 'more column')} ${byCount(weight.size - names.length, 'is', 'are')} in the history.</p>`}`;
 }
 
 function heatCell(column: HistoryLine['columns'][number] | undefined): Markup {

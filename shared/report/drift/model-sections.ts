@@ -1,13 +1,9 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { DriftReport } from '../../drift/report/drift-report.ts';
 import { allowedValue } from '../../metrics/descriptors/direction.ts';
-import {
-  formatCount,
-  formatCounted,
-  formatEstimate,
-  formatNumber,
-  formatShare,
-} from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatEstimate, formatNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { timeChart, timeKey } from '../chart/time-chart.ts';
 import { disclosure, type Limit, omitted, type Section } from '../evaluation/section.ts';
 import { dataTable } from '../markup/data-table.ts';
@@ -15,7 +11,7 @@ import { dataText, html } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { metricUnit } from '../metric-words.ts';
 import { columnBody } from './column-details.ts';
-import { chanceWords } from './column-words.ts';
+import { chanceCell } from './column-words.ts';
 import { columnCells } from './columns-section.ts';
 import { figureWords, judgementWords, methodWords } from './performance-words.ts';
 
@@ -61,7 +57,7 @@ export function multivariateSection({ multivariate }: DriftReport): Section | un
     lead: html`Whether a classifier can tell current rows from reference rows: it sees changes of how features go together that no single column shows. Area under the ROC curve 0.5 is guessing.`,
     body: [
       outcome === 'compared'
-        ? html`<p>${drifted ? outcomeBadge('fail', 'drifted') : outcomeBadge('pass', 'no drift')} Area under the curve <b>${formatNumber(auc, { digits: 3 })}</b>, p ${chanceWords(p)}; drift from ${formatNumber(floor, { digits: 3 })} on. ${formatCounted(rows.current, 'current row')} and ${formatCounted(rows.reference, 'reference row')} took part.</p>`
+        ? html`<p>${drifted ? outcomeBadge('fail', 'drifted') : outcomeBadge('pass', 'no drift')} Area under the curve <b>${formatNumber(auc, { digits: 3 })}</b>, p ${chanceCell(p)}; drift from ${formatNumber(floor, { digits: 3 })} on. ${counted(rows.current, 'current row')} and ${counted(rows.reference, 'reference row')} took part.</p>`
         : html`<p>${outcomeBadge('not-applicable', 'not available')}</p>`,
       reasons.length > 0 &&
         html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`,
@@ -85,7 +81,7 @@ export function performanceSection(report: MonitorReport): Section | undefined {
       : undefined,
     body: [
       known &&
-        html`<dl class="facts"><div><dt>Evaluation</dt><dd>${figureWords(performance.reference, unit)}, ${formatCounted(rows.reference, 'test row')}</dd></div><div><dt>Current rows</dt><dd>${figureWords(performance.current, unit)}, ${formatCounted(rows.current, 'row')}${rows.unlabelled > 0 && `; ${formatCounted(rows.unlabelled, 'row')} without a label yet`}</dd></div><div><dt>How much worse</dt><dd>${figureWords(performance.worse, unit)}. ${judgementWords(performance, unit)}</dd></div></dl>`,
+        html`<dl class="facts"><div><dt>Evaluation</dt><dd>${figureWords(performance.reference, unit)}, ${counted(rows.reference, 'test row')}</dd></div><div><dt>Current rows</dt><dd>${figureWords(performance.current, unit)}, ${counted(rows.current, 'row')}${rows.unlabelled > 0 && `; ${counted(rows.unlabelled, 'row')} without a label yet`}</dd></div><div><dt>How much worse</dt><dd>${figureWords(performance.worse, unit)}. ${judgementWords(performance, unit)}</dd></div></dl>`,
       performance.reasons.length > 0 &&
         html`<ul class="reasons">${performance.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`,
       known && periodsChart(report),
@@ -151,8 +147,8 @@ export function segmentsSection(report: MonitorReport, limit: Limit): Section | 
           cells: [
             html`${dataText(segment.label)}<span class="sub">${dataText(segment.column)}</span>`,
             formatCount(segment.rows.current),
-            formatShare(segment.share.reference),
-            formatShare(segment.share.current),
+            measuredShare(segment.share.reference),
+            measuredShare(segment.share.current),
             ...(measured ? [segment.metric ? figureWords(segment.metric) : '–'] : []),
             segment.reason,
           ],

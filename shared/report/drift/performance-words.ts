@@ -1,21 +1,11 @@
 import type { Performance } from '../../drift/performance/performance-report.ts';
+import type { Figure } from '../../drift/performance/worse.ts';
 import { badness } from '../../drift/performance/worse.ts';
-import {
-  formatCounted,
-  formatEstimate,
-  formatInterval,
-  formatNumber,
-  formatShare,
-} from '../../text/number-format.ts';
-import { visibleText } from '../markup/data-text.ts';
+import { counted } from '../../text/counts.ts';
+import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
+import { confidenceShare, declaredShare } from '../../text/percent.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { metricUnit } from '../metric-words.ts';
-
-/** A number with a value and, where it has one, an interval. */
-export interface Figure {
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-}
 
 /** `3.1 mpg (2.8 to 3.4)`. */
 export function figureWords(figure: Figure, unit?: string): string {
@@ -36,7 +26,7 @@ export function performanceSentence(performance: Performance, targetUnit?: strin
     return why === undefined ? `Performance: ${what}.` : `Performance: ${what} (${why}).`;
   }
   const how = outcome === 'measured' ? 'Measured' : 'Estimated, without labels:';
-  const against = `${metric} ${figureWords(current, unit)} on ${formatCounted(rows.current, 'row')}; the evaluation has ${figureWords(reference, unit)}`;
+  const against = `${metric} ${figureWords(current, unit)} on ${counted(rows.current, 'row')}; the evaluation has ${figureWords(reference, unit)}`;
   return `${how} ${against}. ${judgementWords(performance, unit)}`;
 }
 
@@ -73,7 +63,7 @@ function decidingOf(performance: Performance, unit: string | undefined): Decidin
   const share = performance['limit-relative'];
   if (share !== undefined) {
     const worse = percentages(performance['worse-relative']);
-    return { worse, limit: 100 * share, words: worseWords(worse, '%'), limitWords: formatShare(share) };
+    return { worse, limit: 100 * share, words: worseWords(worse, '%'), limitWords: declaredShare(share) };
   }
   const { worse, limit } = performance;
   const limitWords = `${formatNumber(limit, { digits: 3 })}${unit === undefined ? '' : ` ${visibleText(unit)}`}`;
@@ -98,7 +88,7 @@ function worseWords(worse: Figure, sign = ''): string {
 
 /** `CBPE` and the like, in words. */
 export function methodWords({ outcome, method, confidence }: Performance): string {
-  const intervals = `intervals at ${formatNumber(100 * confidence)}%`;
+  const intervals = `intervals at ${confidenceShare(confidence)}`;
   if (outcome === 'measured') return `by labels; ${intervals}`;
   if (method === 'cbpe') return `confidence-based performance estimation (CBPE); ${intervals}`;
   if (method === 'error-model') return `by a model of the error; ${intervals}`;

@@ -1,6 +1,7 @@
-import { clipText, visibleText } from '../markup/data-text.ts';
-import { composition, type Part } from '../pull-request/composition.ts';
-import { type Markdown, md } from '../pull-request/markdown.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
+import type { Part } from '../pull-request/composition.ts';
+import { footLine, framedPage } from '../pull-request/frame.ts';
+import { link, md } from '../pull-request/markdown.ts';
 
 /** Characters of a body; GitHub takes 65,536, and markers need room. */
 const bodyLimit = 64_000;
@@ -12,21 +13,22 @@ export interface Proposal {
   readonly body: string;
 }
 
-/** A part that is never left out. */
-export function fixed(name: string, content: () => Markdown | undefined): Part {
-  return { name, importance: 99, levels: [content] };
-}
-
 /** In one line, clipped. */
 export function titleOf(title: string): string {
   return clipText(visibleText(title).replace(/\s+/g, ' '), titleLimit);
 }
 
-/** The parts that fit, with a line that names the others. */
-export function bodyOf(parts: readonly Part[]): string {
-  return composition(parts, {
-    limit: bodyLimit,
-    measure: (text) => text.length,
-    note: (names) => md`<sub>Left out for want of room: ${names.join(', ')}.</sub>`,
+/**
+ * The parts that fit, with a line that names the others, and where the figures come from.
+ *
+ * @param runUrl of the run that has the reports.
+ */
+export function bodyOf(parts: readonly Part[], runUrl: string | undefined): string {
+  return framedPage(parts, {
+    room: { characters: bodyLimit },
+    foot:
+      runUrl === undefined
+        ? md`Made by Ciclo. The full report of the check is in the artifact of its run.`
+        : footLine(link('Run with the full reports', runUrl)),
   });
 }

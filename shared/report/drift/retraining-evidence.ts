@@ -1,7 +1,9 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
-import { formatCounted, formatShare } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
+import { declaredShare } from '../../text/percent.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
-import { type Part, whole } from '../pull-request/composition.ts';
+import type { Part } from '../pull-request/composition.ts';
+import { shrinking, whole } from '../pull-request/frame.ts';
 import { blocks, code, type Markdown, md } from '../pull-request/markdown.ts';
 import {
   apartTable,
@@ -55,7 +57,7 @@ export function evidence({
   const count = evaluation.champion?.rows ?? evaluation.rows;
   return blocks([
     md`${icon} **${figures}**: ${outcome.sentence}.`,
-    md`${subject} against ${code(champion)} on the same ${formatCounted(count, rows)}, which neither was trained on; the interval is a paired ${formatShare(evaluation.bootstrap.confidence)} interval. Gates: ${verdictWords(evaluation)}.`,
+    md`${subject} against ${code(champion)} on the same ${counted(count, rows)}, which neither was trained on; the interval is a paired ${declaredShare(evaluation.bootstrap.confidence)} interval. Gates: ${verdictWords(evaluation)}.`,
   ])!;
 }
 
@@ -66,15 +68,10 @@ function verdictWords({ verdict, gates }: Evaluation): string {
 
 /** Both models on the same rows, metric by metric. */
 export function metricsPart(evaluation: Evaluation, subject?: string): Part {
-  const render = (most: number) => {
-    const metrics = comparisonTable(evaluation, most, subject);
+  return shrinking('the metrics', 60, [Number.POSITIVE_INFINITY, 8, 3], (limit) => {
+    const metrics = comparisonTable(evaluation, limit, subject);
     return metrics && blocks([md`#### Both on the same rows`, metrics]);
-  };
-  return {
-    name: 'the metrics',
-    importance: 60,
-    levels: [Number.POSITIVE_INFINITY, 8, 3].map((most) => () => render(most)),
-  };
+  });
 }
 
 /** Old and new rows apart, where that is known. */

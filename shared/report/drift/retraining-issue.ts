@@ -1,10 +1,11 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
-import { formatCounted } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
+import { fixed } from '../pull-request/frame.ts';
 import { blocks, code, list, type Markdown, md } from '../pull-request/markdown.ts';
-import { bodyOf, fixed, type Proposal, titleOf } from './proposal.ts';
+import { bodyOf, type Proposal, titleOf } from './proposal.ts';
 import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
-import { footPart, linesPart, type RowsApart, whyPart } from './retraining-words.ts';
+import { linesPart, type RowsApart, whyPart } from './retraining-words.ts';
 
 export interface RetrainingIssue {
   readonly pipeline: string;
@@ -29,21 +30,23 @@ export function retrainingIssue(input: RetrainingIssue): Proposal {
         ? `${input.pipeline}: retraining is not surely better, ${gainTitle(evaluation)}`
         : `${input.pipeline}: retraining is called for and not possible`,
     ),
-    body: bodyOf([
-      fixed('the outcome', () =>
-        evaluation
-          ? evidence({ evaluation, champion: input.champion })
-          : md`No model was trained: ${reason ?? 'no reason is known'}. ${code(input.champion)} stays in production.`,
-      ),
-      ...(evaluation ? [{ ...metricsPart(evaluation), importance: 60 }] : []),
-      ...apartParts(input.apart),
-      whyPart(input.why, input.report),
-      linesPart('What the new data changes', input.lockChanges ?? [], 45),
-      fixed('what can be done', () =>
-        blocks([md`#### What can be done`, list(evaluation ? remedies(input) : dataRemedies())]),
-      ),
-      footPart(input.runUrl),
-    ]),
+    body: bodyOf(
+      [
+        fixed('the outcome', () =>
+          evaluation
+            ? evidence({ evaluation, champion: input.champion })
+            : md`No model was trained: ${reason ?? 'no reason is known'}. ${code(input.champion)} stays in production.`,
+        ),
+        ...(evaluation ? [metricsPart(evaluation)] : []),
+        ...apartParts(input.apart),
+        whyPart(input.why, input.report),
+        linesPart('What the new data changes', input.lockChanges ?? [], 45),
+        fixed('what can be done', () =>
+          blocks([md`#### What can be done`, list(evaluation ? remedies(input) : dataRemedies())]),
+        ),
+      ],
+      input.runUrl,
+    ),
   };
 }
 
@@ -52,7 +55,7 @@ function remedies({ apart }: RetrainingIssue): Markdown[] {
   return [
     ...(fresh && fresh.rows < 50
       ? [
-          md`Wait: only ${formatCounted(fresh.rows, 'test row')} came after the former window; with more the interval narrows.`,
+          md`Wait: only ${counted(fresh.rows, 'test row')} came after the former window; with more the interval narrows.`,
         ]
       : [md`Wait for more rows: with more the interval of the gain narrows.`]),
     md`Look for what the model cannot know: a feature that explains the change may be missing.`,

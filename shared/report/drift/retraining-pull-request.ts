@@ -1,12 +1,12 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
-import { whole } from '../pull-request/composition.ts';
+import { durationWords } from '../../text/durations.ts';
+import { droppable, fixed, shrinking, whole } from '../pull-request/frame.ts';
 import { alert, blocks, code, list, type Markdown, md } from '../pull-request/markdown.ts';
-import { durationWords } from './duration-words.ts';
-import { bodyOf, fixed, type Proposal, titleOf } from './proposal.ts';
+import { bodyOf, type Proposal, titleOf } from './proposal.ts';
 import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
-import { candidatesTable, footPart, linesPart, type RowsApart, whyPart } from './retraining-words.ts';
+import { candidatesTable, linesPart, type RowsApart, whyPart } from './retraining-words.ts';
 
 export interface RetrainingPullRequest {
   readonly pipeline: string;
@@ -33,35 +33,32 @@ export function retrainingPullRequest(input: RetrainingPullRequest): Proposal {
   const { evaluation } = input;
   return {
     title: titleOf(`Retrain ${input.pipeline}: ${gainTitle(evaluation)}`),
-    body: bodyOf([
-      fixed('the evidence', () => evidence(input)),
-      whole('what is to be approved', 95, () => approval(input)),
-      { ...metricsPart(evaluation), importance: 60 },
-      ...apartParts(input.apart),
-      whyPart(input.why, input.report),
-      linesPart('What changes in ciclo.lock', input.lockChanges, 45),
-      {
-        name: 'the candidates',
-        importance: 20,
-        levels: [
-          ...[20, 5].map(
-            (most) => () => blocks([md`#### Which algorithm won`, candidatesTable(input.training, most)]),
+    body: bodyOf(
+      [
+        fixed('the evidence', () => evidence(input)),
+        whole('what is to be approved', 95, () => approval(input)),
+        metricsPart(evaluation),
+        ...apartParts(input.apart),
+        whyPart(input.why, input.report),
+        linesPart('What changes in ciclo.lock', input.lockChanges, 45),
+        droppable(
+          shrinking('the candidates', 20, [20, 5], (limit) =>
+            blocks([md`#### Which algorithm won`, candidatesTable(input.training, limit)]),
           ),
-          () => undefined,
-        ],
-      },
-      fixed('how to act', () =>
-        blocks([
-          md`#### How to act`,
-          list([
-            md`**Merge** to deploy: the lock moves to the new data, the same model is trained from it again, judged by your gates and released.`,
-            md`**Close** to stay with ${code(input.champion)}: no new pull request comes for ${durationWords(input.cooldown)}, unless drift grows clearly.`,
-            md`**Commit to the branch** to change something: from then on Ciclo leaves it to you.`,
+        ),
+        fixed('how to act', () =>
+          blocks([
+            md`#### How to act`,
+            list([
+              md`**Merge** to deploy: the lock moves to the new data, the same model is trained from it again, judged by your gates and released.`,
+              md`**Close** to stay with ${code(input.champion)}: no new pull request comes for ${durationWords(input.cooldown)}, unless drift grows clearly.`,
+              md`**Commit to the branch** to change something: from then on Ciclo leaves it to you.`,
+            ]),
           ]),
-        ]),
-      ),
-      footPart(input.runUrl),
-    ]),
+        ),
+      ],
+      input.runUrl,
+    ),
   };
 }
 

@@ -1,21 +1,14 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation, Interval, MetricResult } from '../../metrics/evaluation/evaluation.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
-import { formatCounted, formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
+import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
 import { metricUnit } from '../metric-words.ts';
 import type { Part } from '../pull-request/composition.ts';
-import {
-  blocks,
-  code,
-  link,
-  list,
-  type Markdown,
-  md,
-  type Piece,
-  table,
-  text,
-} from '../pull-request/markdown.ts';
+import { shrinking } from '../pull-request/frame.ts';
+import { blocks, code, list, type Markdown, md, type Piece, table, text } from '../pull-request/markdown.ts';
 import { driftTable } from './drift-table.ts';
 import { performanceSentence } from './performance-words.ts';
 
@@ -45,21 +38,20 @@ export function changeWords(from: number | null, to: number | null, gain: Interv
 /** ` (−13%)`: the change as a share of where it started; nothing where that is undefined. */
 export function relativeWords(from: number | null, to: number | null): string {
   if (from === null || to === null || from === 0) return '';
-  const percent = ((to - from) / Math.abs(from)) * 100;
-  return ` (${formatNumber(percent, { decimals: Math.abs(percent) < 10 ? 1 : 0, sign: true })}%)`;
+  return ` (${measuredShare((to - from) / Math.abs(from), { sign: true })})`;
 }
 
 /** Champion and challenger on the same rows, a row per metric, the primary one first. */
 export function comparisonTable(
   evaluation: Evaluation,
-  most: number,
+  limit: number,
   subject = 'Retrained',
 ): Markdown | undefined {
   const { metrics, primary } = evaluation;
   const rows = metrics
     .filter(({ champion }) => champion !== undefined)
     .toSorted((a, b) => Number(b.name === primary) - Number(a.name === primary))
-    .slice(0, most)
+    .slice(0, limit)
     .map((metric) => [
       metric.name === primary ? md`**${code(metric.name, 40)}**` : code(metric.name, 40),
       formatEstimate({ ...metric, value: metric.champion!.value }),
@@ -91,7 +83,7 @@ export function apartTable(apart: RowsApart): Markdown | undefined {
     return [
       [
         words,
-        formatCounted(evaluation.rows, 'row'),
+        counted(evaluation.rows, 'row'),
         formatEstimate({ ...metric, value }),
         md`**${formatEstimate(metric)}**`,
         gainCell(gain),
@@ -118,10 +110,10 @@ export function apartWarning({ old }: RowsApart): Markdown | undefined {
 }
 
 /** Which algorithm won, on the validation rows. */
-export function candidatesTable(training: TrainingReport, most: number): Markdown | undefined {
+export function candidatesTable(training: TrainingReport, limit: number): Markdown | undefined {
   const rows = training.candidates
     .toSorted((a, b) => Number(b.name === training.chosen) - Number(a.name === training.chosen))
-    .slice(0, most)
+    .slice(0, limit)
     .map(({ name, type, validation }) => [
       name === training.chosen ? md`**${code(name, 40)}** (chosen)` : code(name, 40),
       text(type, 40),
@@ -140,49 +132,27 @@ export function candidatesTable(training: TrainingReport, most: number): Markdow
 /** Why it was trained: the reason, the model's performance, the columns that moved. */
 export function whyPart(why: string, report: MonitorReport): Part {
   const { performance } = report;
-  const render = (most: number) =>
+  return shrinking('the drift table', 50, [10, 5, 2], (limit) =>
     blocks([
       md`#### Why`,
-      md`${why.replace(/\.$/, '')}. Looked at: ${report.window.words}, ${formatCounted(report.rows.current, 'row')}.`,
+      md`${why.replace(/\.$/, '')}. Looked at: ${report.window.words}, ${counted(report.rows.current, 'row')}.`,
       performance && md`${performanceSentence(performance, report.unit)}`,
-      driftTable(report, most),
-    ]);
-  return {
-    name: 'the drift table',
-    importance: 50,
-    levels: [10, 5, 2].map((most) => () => render(most)),
-  };
+      driftTable(report, limit),
+    ]),
+  );
 }
 
 /** What changes, line by line. */
 export function linesPart(title: string, lines: readonly string[], importance: number): Part {
-  const render = (most: number) =>
+  return shrinking(title.toLowerCase(), importance, [40, 15, 5], (limit) =>
     lines.length === 0
       ? undefined
       : blocks([
           md`#### ${title}`,
           list([
-            ...lines.slice(0, most).map((line) => text(line, 300)),
-            ...(lines.length > most ? [md`and ${lines.length - most} more`] : []),
+            ...lines.slice(0, limit).map((line) => text(line, 300)),
+            ...(lines.length > limit ? [md`and ${lines.length - limit} more`] : []),
           ]),
-        ]);
-  return {
-    name: title.toLowerCase(),
-    importance,
-    levels: [40, 15, 5].map((most) => () => render(most)),
-  };
-}
-
-/** The last line. */
-export function footPart(runUrl: string | undefined): Part {
-  return {
-    name: 'the links',
-    importance: 90,
-    levels: [
-      () =>
-        runUrl === undefined
-          ? md`<sub>Made by Ciclo. The full report of the check is in the artifact of its run.</sub>`
-          : md`<sub>${link('Run with the full reports', runUrl)} · made by Ciclo</sub>`,
-    ],
-  };
+        ]),
+  );
 }

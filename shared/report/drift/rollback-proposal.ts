@@ -1,9 +1,10 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { fixed } from '../pull-request/frame.ts';
 import { blocks, code, list, md } from '../pull-request/markdown.ts';
-import { bodyOf, fixed, type Proposal, titleOf } from './proposal.ts';
+import { bodyOf, type Proposal, titleOf } from './proposal.ts';
 import { evidence, gainSentence, gainTitle, metricsPart } from './retraining-evidence.ts';
-import { footPart, whyPart } from './retraining-words.ts';
+import { whyPart } from './retraining-words.ts';
 
 export interface RollbackProposal {
   readonly pipeline: string;
@@ -24,26 +25,28 @@ export function rollbackProposal(input: RollbackProposal): Proposal {
   const { evaluation, version, live, challenger, pipeline } = input;
   return {
     title: titleOf(`Roll ${pipeline} back to ${version}: ${gainTitle(evaluation, 'new rows')}`),
-    body: bodyOf([
-      fixed('the outcome', () =>
-        blocks([
-          evidence({ evaluation, champion: live, subject: `The older ${version}`, rows: 'new row' }),
-          challenger &&
-            md`A retrained model was tried as well: ${gainSentence(challenger)} Rolling back is the surer step.`,
-        ]),
-      ),
-      { ...metricsPart(evaluation, `Older ${version}`), importance: 60 },
-      whyPart(input.report.headline, input.report),
-      fixed('how to roll back', () =>
-        blocks([
-          md`#### How to act`,
-          list([
-            md`**Roll back**: run the deploy workflow by hand with ${code(version)} as the version to roll back to, or ${code(`ciclo deploy --rollback-to ${version}`)} in a checkout. The released bundle is used as it is; nothing is trained.`,
-            md`**Stay** with ${code(live)}: close this issue.`,
+    body: bodyOf(
+      [
+        fixed('the outcome', () =>
+          blocks([
+            evidence({ evaluation, champion: live, subject: `The older ${version}`, rows: 'new row' }),
+            challenger &&
+              md`A retrained model was tried as well: ${gainSentence(challenger)} Rolling back is the surer step.`,
           ]),
-        ]),
-      ),
-      footPart(input.runUrl),
-    ]),
+        ),
+        metricsPart(evaluation, `Older ${version}`),
+        whyPart(input.report.headline, input.report),
+        fixed('how to roll back', () =>
+          blocks([
+            md`#### How to act`,
+            list([
+              md`**Roll back**: run the deploy workflow by hand with ${code(version)} as the version to roll back to, or ${code(`ciclo deploy --rollback-to ${version}`)} in a checkout. The released bundle is used as it is; nothing is trained.`,
+              md`**Stay** with ${code(live)}: close this issue.`,
+            ]),
+          ]),
+        ),
+      ],
+      input.runUrl,
+    ),
   };
 }

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
-import { formatCount, formatCounted, formatNumber } from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import { calibrationChart, rocChart } from '../chart/classifier-charts.ts';
 import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
@@ -77,7 +78,7 @@ function calibrationTable(bins: NonNullable<Evaluation['calibration']>): Markup 
   return disclosure(
     'The numbers',
     dataTable({
-      caption: html`Calibration in ${formatCounted(bins.length, 'bin')}`,
+      caption: html`Calibration in ${counted(bins.length, 'bin')}`,
       columns: [
         { label: 'Mean predicted' },
         { label: 'Observed share', kind: 'number' },

@@ -1,4 +1,5 @@
-import { formatCount, formatCounted, formatShare } from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 
@@ -48,10 +49,10 @@ function matrixMarkup(
 
 function matrixRow(row: readonly number[], diagonal: number, label: string): Markup {
   const total = sum(row);
-  return html`<tr><th scope="row">${dataText(label, 20)}<span class="sub">${formatCounted(total, 'row')}</span></th>${row.map(
+  return html`<tr><th scope="row">${dataText(label, 20)}<span class="sub">${counted(total, 'row')}</span></th>${row.map(
     (count, j) => {
       const share = total === 0 ? 0 : count / total;
-      return html`<td class="${j === diagonal ? 'right' : 'wrong'} heat-${heat(share)}"><b>${formatCount(count)}</b><span class="share">${total === 0 ? '–' : formatShare(share)}</span></td>`;
+      return html`<td class="${j === diagonal ? 'right' : 'wrong'} heat-${heat(share)}"><b>${formatCount(count)}</b><span class="share">${total === 0 ? '–' : measuredShare(share)}</span></td>`;
     },
   )}</tr>
 `;
@@ -78,7 +79,7 @@ function confusionsTable(confusion: readonly (readonly number[])[], classes: rea
       { label: 'Share of the actual class', kind: 'number' },
     ],
     rows: confusions.map(({ i, j, count, share }) => ({
-      cells: [dataText(classes[i]!), dataText(classes[j]!), formatCount(count), formatShare(share)],
+      cells: [dataText(classes[i]!), dataText(classes[j]!), formatCount(count), measuredShare(share)],
     })),
   });
 }

@@ -1,7 +1,7 @@
 import type { Evaluation, GateResult } from '../../metrics/evaluation/evaluation.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
+import { clipText } from '../../text/visible-text.ts';
 import { dataTable } from '../markup/data-table.ts';
-import { clipText } from '../markup/data-text.ts';
 import { type Child, dataText, html } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { intervalMark } from '../markup/interval-mark.ts';

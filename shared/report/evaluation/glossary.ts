@@ -97,6 +97,11 @@ function termsOf(evaluation: Evaluation, parts: { training: boolean; quality: bo
       term: 'Lock',
       meaning: 'ciclo.lock, the file that pins which data this model was made from.',
     }),
+    ...when(parts.quality, {
+      term: 'Rank correlation',
+      meaning:
+        'How far two columns rise and fall together, by the order of their values alone (Spearman’s): 1 always together, −1 always opposite, 0 neither.',
+    }),
   ];
 }
 

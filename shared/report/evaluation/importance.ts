@@ -3,10 +3,9 @@ import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 import { type Limit, omitted, type Section } from './section.ts';
+import { signedBar } from './signed-bar.ts';
 
 const shownFeatures = 30;
-const width = 320;
-const height = 18;
 
 /** Which features the model leans on. */
 export function importanceSection(training: TrainingReport, limit: Limit): Section | undefined {
@@ -32,7 +31,7 @@ export function importanceSection(training: TrainingReport, limit: Limit): Secti
           cells: [
             dataText(feature.feature),
             amount(feature),
-            bar(feature, [low, high > low ? high : low + 1]),
+            signedBar(feature.mean, [low, high > low ? high : low + 1], feature.deviation),
           ],
         })),
       }),
@@ -49,11 +48,4 @@ interface Importance {
 function amount({ mean, deviation }: Importance): Markup {
   const value = formatEstimate({ value: mean, low: -deviation, high: deviation });
   return html`<b>${value}</b> <span class="interval beside-value">± ${formatNumber(deviation, { digits: 2 })}</span>`;
-}
-
-function bar({ mean, deviation }: Importance, [low, high]: readonly [number, number]): Markup {
-  const place = (number: number) => Math.round((2 + ((number - low) / (high - low)) * (width - 4)) * 10) / 10;
-  const zero = place(0);
-  const end = place(mean);
-  return html`<svg class="bar" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false"><path class="fill${mean < 0 && ' negative'}" d="M${zero} 3H${end}V${height - 3}H${zero}z"/><path class="deviation" d="M${place(mean - deviation)} ${height / 2}H${place(mean + deviation)}"/><path class="zero" d="M${zero} 0V${height}"/></svg>`;
 }

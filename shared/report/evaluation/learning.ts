@@ -1,5 +1,6 @@
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
-import { formatCount, formatCounted, formatNumber } from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import { learningCurves } from '../chart/learning-curve.ts';
 import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
@@ -23,7 +24,7 @@ export async function learningSection(training: TrainingReport, limit: Limit): P
   return {
     id: 'learning',
     title: 'Learning',
-    lead: html`${formatCounted(training.candidates.length, 'candidate')} trained on ${formatCounted(training.rows.train, 'row')}; the best <code>${training.metric}</code> on ${formatCounted(training.rows.validation, 'validation row')} was chosen: <b>${dataText(training.chosen)}</b>.`,
+    lead: html`${counted(training.candidates.length, 'candidate')} trained on ${counted(training.rows.train, 'row')}; the best <code>${training.metric}</code> on ${counted(training.rows.validation, 'validation row')} was chosen: <b>${dataText(training.chosen)}</b>.`,
     body: [
       training.warnings.length > 0 &&
         html`<ul class="warnings">${training.warnings.slice(0, limit(shownWarnings)).map((warning) => html`<li>${warning}</li>`)}</ul>`,

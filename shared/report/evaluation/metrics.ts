@@ -1,11 +1,7 @@
 import type { Evaluation, MetricResult } from '../../metrics/evaluation/evaluation.ts';
-import {
-  formatCount,
-  formatCounted,
-  formatEstimate,
-  formatInterval,
-  formatShare,
-} from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatEstimate, formatInterval } from '../../text/number-format.ts';
+import { declaredShare } from '../../text/percent.ts';
 import { type ColumnHead, dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html } from '../markup/html.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
@@ -36,7 +32,7 @@ export function metricsSection(evaluation: Evaluation): Section {
   return {
     id: 'metrics',
     title: 'Metrics',
-    lead: html`${rowsSentence(evaluation)}, with ${formatShare(bootstrap.confidence)} intervals.${championSentence(champion)}`,
+    lead: html`${rowsSentence(evaluation)}, with ${declaredShare(bootstrap.confidence)} intervals.${championSentence(champion)}`,
     body: [
       dataTable({
         caption: 'Metrics',
@@ -55,8 +51,8 @@ export function metricsSection(evaluation: Evaluation): Section {
 
 function rowsSentence({ rows, model }: Evaluation): string {
   return model === undefined
-    ? `On ${formatCounted(rows, 'row')} of predictions`
-    : `On ${formatCounted(rows, 'test row')} that neither training nor the choice of the model has seen`;
+    ? `On ${counted(rows, 'row')} of predictions`
+    : `On ${counted(rows, 'test row')} that neither training nor the choice of the model has seen`;
 }
 
 function column(label: string): ColumnHead {
@@ -71,7 +67,7 @@ function championSentence(champion: Evaluation['champion']): Child {
   }
   const { filtered = 0 } = champion;
   const dropped = filtered > 0 ? ` (filters dropped ${formatCount(filtered)} of them from the test)` : '';
-  return html` Champion ${name} is judged on the ${formatCounted(champion.rows, 'row')} that are unseen by both${dropped}; a gain is positive when this model is better.`;
+  return html` Champion ${name} is judged on the ${counted(champion.rows, 'row')} that are unseen by both${dropped}; a gain is positive when this model is better.`;
 }
 
 function metricCells(

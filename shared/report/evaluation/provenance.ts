@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
-import { formatCount, formatShare } from '../../text/number-format.ts';
+import { formatCount } from '../../text/counts.ts';
+import { declaredShare } from '../../text/percent.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import type { Section } from './section.ts';
 
@@ -25,7 +26,7 @@ export function provenanceSection(
         fact('Task', html`${evaluation.task}, target ${dataText(evaluation.target)}`),
         fact(
           'Intervals',
-          html`${formatShare(bootstrap.confidence)} ${bootstrap.method === 'bca' ? 'BCa' : 'percentile'} bootstrap, ${formatCount(bootstrap.resamples)} resamples, seed ${String(bootstrap.seed)}`,
+          html`${declaredShare(bootstrap.confidence)} ${bootstrap.method === 'bca' ? 'BCa' : 'percentile'} bootstrap, ${formatCount(bootstrap.resamples)} resamples, seed ${String(bootstrap.seed)}`,
         ),
         training && fact('Engine', engineWords(training)),
         training && fact('Training seed', String(training.seed)),

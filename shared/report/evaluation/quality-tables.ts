@@ -1,8 +1,10 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
-import { formatCount, formatNumber, formatShare } from '../../text/number-format.ts';
+import { formatCount } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
+import { clipText } from '../../text/visible-text.ts';
 import { dataTable } from '../markup/data-table.ts';
-import { clipText } from '../markup/data-text.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { type Limit, omitted } from './section.ts';
@@ -76,7 +78,7 @@ export function changesTable(changes: readonly QualityChange[], read: number, li
       cells: [
         rules[change.rule],
         change.column === undefined ? html`<span class="faint">whole row</span>` : dataText(change.column),
-        html`<b>${formatCount(change.rows)}</b> <span class="interval">${read > 0 ? formatShare(change.rows / read) : ''}</span>`,
+        html`<b>${formatCount(change.rows)}</b> <span class="interval">${read > 0 ? measuredShare(change.rows / read) : ''}</span>`,
         effects[change.effect],
         examples(change),
       ],
@@ -121,7 +123,7 @@ export function columnsTable(
         cells: [
           html`${dataText(column.name)}${details?.description ? html`<span class="sub">${dataText(details.description, 120)}</span>` : ''}`,
           html`${column.type}${details?.unit ? html`, ${dataText(details.unit, 20)}` : ''}`,
-          html`${formatCount(column.missing)}${column.missing > 0 && kept > 0 && html` <span class="interval">${formatShare(column.missing / kept)}</span>`}`,
+          html`${formatCount(column.missing)}${column.missing > 0 && kept > 0 && html` <span class="interval">${measuredShare(column.missing / kept)}</span>`}`,
           formatCount(column.distinct),
           ...(schema ? [details ? roles[details.role] : '–', details ? seen(details) : '–'] : []),
         ],

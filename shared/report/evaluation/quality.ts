@@ -1,8 +1,11 @@
 import type { QualityReport } from '../../dataset/quality/quality-report.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
-import { formatCount, formatNumber, formatShare } from '../../text/number-format.ts';
+import { byCount, counted, formatCount } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
+import { correlationsMarkup } from './quality-correlations.ts';
 import { changesTable, checksTable, columnsTable } from './quality-tables.ts';
 import { disclosure, type Limit, type Section } from './section.ts';
 
@@ -24,13 +27,14 @@ export function qualitySection(
       quality.checks.length === 0 && html`<p>No checks are declared.</p>`,
       passed.length > 0 &&
         disclosure(
-          `${formatCount(passed.length)} ${passed.length === 1 ? 'check passes' : 'checks pass'}`,
+          `${counted(passed.length, 'check')} ${byCount(passed.length, 'passes', 'pass')}`,
           checksTable(passed, 'Checks that pass', limit),
         ),
       html`<h3>What cleaning changed</h3>`,
       quality.changes.length === 0
         ? html`<p>Nothing: every row was taken as it came.</p>`
         : changesTable(quality.changes, quality.rows.read, limit),
+      correlationsMarkup(quality.correlations, { target: schema?.target, train: quality.rows.train }, limit),
       disclosure(
         html`${formatCount(quality.columns.length)} columns`,
         columnsTable(quality.columns, schema, quality.rows.kept, limit),
@@ -56,7 +60,7 @@ function flowMarkup(rows: Rows): Markup {
 <div class="split-bar">${splitBar(splits, rows.kept)}</div>
 <ul class="splits" aria-label="Rows of each split">${splits.map(
     (split) =>
-      html`<li class="${split.name}"><b>${formatCount(split.rows)}</b> ${split.name} <span class="sub">${rows.kept > 0 ? formatShare(split.rows / rows.kept) : '–'}, ${split.use}</span></li>`,
+      html`<li class="${split.name}"><b>${formatCount(split.rows)}</b> ${split.name} <span class="sub">${rows.kept > 0 ? measuredShare(split.rows / rows.kept) : '–'}, ${split.use}</span></li>`,
   )}</ul>`;
 }
 

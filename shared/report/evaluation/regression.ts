@@ -1,5 +1,7 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
-import { formatCount, formatNumber, formatShare } from '../../text/number-format.ts';
+import { formatCount } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { scatterChart } from '../chart/regression-charts.ts';
 import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
@@ -34,8 +36,8 @@ function residualFigure(residuals: Residuals, unit: string | undefined): Markup 
     rows: residuals.probabilities.map((probability, i) => ({
       cells: [
         probability === 0.5
-          ? html`${formatShare(probability)} <span class="sub inline">median</span>`
-          : formatShare(probability),
+          ? html`${measuredShare(probability)} <span class="sub inline">median</span>`
+          : measuredShare(probability),
         formatNumber(residuals.quantiles[i] ?? null, { digits: 3, sign: true }),
       ],
     })),

@@ -27,7 +27,7 @@ export function sectionLinks(sections: readonly Section[]): Markup {
 }
 
 /** How many of a long list are shown at a level of detail, of so many at the full one. */
-export type Limit = (most: number) => number;
+export type Limit = (fullLength: number) => number;
 
 /** Something that is opened when wanted. */
 export function disclosure(summary: Child, body: Child): Markup {

@@ -1,6 +1,7 @@
 import { type Better, badnessOf } from '../../metrics/descriptors/direction.ts';
 import type { Evaluation, SliceResult } from '../../metrics/evaluation/evaluation.ts';
-import { formatCount, formatInterval, formatNumber, intervalDecimals } from '../../text/number-format.ts';
+import { formatCount } from '../../text/counts.ts';
+import { formatInterval, formatNumber, intervalDecimals } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { type Domain, domainOf, intervalMark } from '../markup/interval-mark.ts';

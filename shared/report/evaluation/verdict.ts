@@ -1,11 +1,7 @@
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
-import {
-  formatCounted,
-  formatEstimate,
-  formatInterval,
-  formatNumber,
-  formatShare,
-} from '../../text/number-format.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
+import { declaredShare } from '../../text/percent.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { type Outcome, outcomeIcon, outcomeWord } from '../markup/icon.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
@@ -29,7 +25,7 @@ ${primary ? primaryNumber(primary, evaluation) : ''}
 
 /** Of a file of predictions nobody knows whether the model has seen the rows. */
 function rowsWords({ rows, model }: Evaluation): string {
-  return formatCounted(rows, model === undefined ? 'row' : 'unseen row');
+  return counted(rows, model === undefined ? 'row' : 'unseen row');
 }
 
 const countedOutcomes: readonly GateResult['outcome'][] = ['fail', 'inconclusive', 'pass', 'not-applicable'];
@@ -42,13 +38,13 @@ function gateCounts({ gates }: Evaluation): Markup {
   });
   return html`<ul class="counts" aria-label="Gates by outcome">${counts.map(
     ({ outcome, count }) =>
-      html`<li>${outcomeIcon(outcome)}<span><b>${count}</b> ${formatCounted(count, 'gate').replace(/^\S+ /, '')} ${gateWord(outcome, count)}</span></li>`,
+      html`<li>${outcomeIcon(outcome)}<span><b>${count}</b> ${byCount(count, 'gate', 'gates')} ${gateWord(outcome, count)}</span></li>`,
   )}</ul>`;
 }
 
 function gateWord(outcome: Outcome, count: number): string {
-  if (outcome === 'pass') return count === 1 ? 'passes' : 'pass';
-  if (outcome === 'fail') return count === 1 ? 'fails' : 'fail';
+  if (outcome === 'pass') return byCount(count, 'passes', 'pass');
+  if (outcome === 'fail') return byCount(count, 'fails', 'fail');
   return outcomeWord(outcome).toLowerCase();
 }
 
@@ -72,7 +68,7 @@ function primaryInterval(metric: MetricResult, { bootstrap }: Evaluation): Marku
   if (metric.low === null || metric.high === null) {
     return html`<p class="primary-interval">no interval${metric.reason ? html`: ${metric.reason}` : ''} · ${directionWords(metric.better)}</p>`;
   }
-  return html`<p class="primary-interval">${formatShare(bootstrap.confidence)} interval ${formatInterval(metric.low, metric.high)} · ${directionWords(metric.better)}</p>`;
+  return html`<p class="primary-interval">${declaredShare(bootstrap.confidence)} interval ${formatInterval(metric.low, metric.high)} · ${directionWords(metric.better)}</p>`;
 }
 
 function championFacts(metric: MetricResult, { champion }: Evaluation): Child {

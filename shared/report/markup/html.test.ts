@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseFragment } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import { clipText, visibleText } from './data-text.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { dataText, html } from './html.ts';
 
 const anyText = fc.oneof(
@@ -46,33 +46,5 @@ describe('html', () => {
     expect(dataText('x'.repeat(10_000)).toString()).toBe(`<bdi>${'x'.repeat(59)}…</bdi>`);
     expect(dataText('').toString()).toBe('<bdi>(empty)</bdi>');
     expect(html`${'y'.repeat(10_000)}`.toString()).toHaveLength(600);
-  });
-});
-
-describe('visibleText', () => {
-  test('writes out what turns a line around, but leaves languages that run from right to left', () => {
-    expect(visibleText('\u202egpj.exe')).toBe('\\u202Egpj.exe');
-    expect(visibleText('a\u0000b\u200bc')).toBe('a\\u0000b\\u200Bc');
-    expect(visibleText('مرحبا')).toBe('مرحبا');
-    expect(visibleText('\ud800')).toBe('\ufffd');
-  });
-});
-
-describe('clipText', () => {
-  test('never cuts a character in two', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme', maxLength: 40 }),
-        fc.integer({ min: 1, max: 20 }),
-        (text, length) => {
-          const clipped = clipText(text, length);
-          expect([...clipped].length).toBeLessThanOrEqual(Math.max(length, [...text].length === 0 ? 0 : 1));
-          expect(clipped.isWellFormed()).toBe(true);
-          expect(clipped === text || (clipped.endsWith('…') && text.startsWith(clipped.slice(0, -1)))).toBe(
-            true,
-          );
-        },
-      ),
-    );
   });
 });

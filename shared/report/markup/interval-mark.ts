@@ -65,7 +65,7 @@ export function intervalMark(mark: IntervalMark): Markup | undefined {
   }</svg>`;
 }
 
-interface Place {
+interface MarkPosition {
   readonly x: number;
   readonly beyond: -1 | 0 | 1;
 }
@@ -91,7 +91,7 @@ function beyondBound(
     : [domain[0], Math.max(domain[1], bound.at + room)];
 }
 
-function placeOf(number: number, [low, high]: Domain): Place {
+function placeOf(number: number, [low, high]: Domain): MarkPosition {
   const share = (number - low) / (high - low);
   if (share < -1e-9) return { x: edge, beyond: -1 };
   if (share > 1 + 1e-9) return { x: width - edge, beyond: 1 };
@@ -106,32 +106,32 @@ function isNumber(value: number | null | undefined): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
-function spanMarkup(mark: IntervalMark, place: (number: number) => Place): Markup | undefined {
+function spanMarkup(mark: IntervalMark, place: (number: number) => MarkPosition): Markup | undefined {
   if (!isNumber(mark.low) || !isNumber(mark.high)) return undefined;
   const from = place(mark.low);
   const to = place(mark.high);
-  const cap = (end: Place) =>
+  const cap = (end: MarkPosition) =>
     end.beyond === 0
       ? html`<path class="cap" d="M${end.x} ${middle - 5}v10"/>`
       : html`<path class="arrow" d="${arrow(end)}"/>`;
   return html`<path class="span" d="M${from.x} ${middle}H${to.x}"/>${cap(from)}${cap(to)}`;
 }
 
-function arrow({ x, beyond }: Place): string {
+function arrow({ x, beyond }: MarkPosition): string {
   return `M${x - 5 * beyond} ${middle - 5}l${5 * beyond} 5l${-5 * beyond} 5z`;
 }
 
-function pointMarkup({ x, beyond }: Place): Markup | undefined {
+function pointMarkup({ x, beyond }: MarkPosition): Markup | undefined {
   return beyond === 0 ? html`<circle class="point" cx="${x}" cy="${middle}" r="5"/>` : undefined;
 }
 
-function championMarkup(end: Place): Markup {
+function championMarkup(end: MarkPosition): Markup {
   return end.beyond === 0
     ? html`<path class="champion" d="M${end.x} ${middle - 7}l6 7-6 7-6-7z"/>`
     : html`<path class="champion" d="${arrow(end)}"/>`;
 }
 
-function baselineMarkup(end: Place): Markup {
+function baselineMarkup(end: MarkPosition): Markup {
   return end.beyond === 0
     ? html`<path class="baseline" d="M${end.x - 4} ${middle - 4}h8v8h-8z"/>`
     : html`<path class="baseline" d="${arrow(end)}"/>`;

@@ -1,23 +1,42 @@
 import { createHash } from 'node:crypto';
-import { clipText, visibleText } from './data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { type Child, html, type Markup, trusted } from './html.ts';
 
-/** A page: everything that it needs is inside it. */
+/** A page, of a report or of the site: everything that it needs is inside it. */
 export interface Page {
   readonly title: string;
   readonly description: string;
   readonly style: string;
   readonly body: Child;
+  /** Without it the page runs none. */
+  readonly script?: PageScript;
+  /** Directives of the content security policy beside those of every page. */
+  readonly directives?: readonly string[];
+}
+
+/** Runs when the page is there: a classic script, so that it also runs from file://. */
+export interface PageScript {
+  /** The element that the script reads. */
+  readonly data: Markup;
+  readonly code: string;
 }
 
 /**
- * A complete HTML document. Its policy lets nothing in from anywhere and runs no script: should data ever slip
- * through the escaping, the browser still refuses to act on it. The one style sheet is allowed by its digest.
+ * A complete HTML document. Its policy lets nothing in from anywhere: should data ever slip through the escaping, the
+ * browser still refuses to act on it. The one style sheet, and the script where there is one, are allowed by their
+ * digests.
  */
-export function renderPage(page: Page): string {
-  const style = createHash('sha256').update(page.style).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${style}'; img-src data:; base-uri 'none'; form-action 'none'`;
-  const document: Markup = html`<!doctype html>
+export function renderPage({ title, description, style, body, script, directives = [] }: Page): string {
+  const policy = [
+    "default-src 'none'",
+    `style-src ${digestSource(style)}`,
+    ...(script ? [`script-src ${digestSource(script.code)}`] : []),
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    ...directives,
+  ].join('; ');
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -25,15 +44,19 @@ export function renderPage(page: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<meta name="description" content="${page.description}">
-<title>${clipText(visibleText(page.title), 120)}</title>
+<meta name="description" content="${description}">
+<title>${clipText(visibleText(title), 120)}</title>
 <link rel="icon" href="data:,">
-<style>${trusted(page.style)}</style>
+<style>${trusted(style)}</style>
 </head>
 <body>
-${page.body}
-</body>
+${body}
+${script && html`${script.data}\n<script>${trusted(script.code)}</script>\n`}</body>
 </html>
-`;
-  return document.toString();
+`.toString();
+}
+
+/** By which a policy allows this very text and no other. */
+function digestSource(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }

@@ -2,10 +2,11 @@ import type { DeclarationChange } from '../../config/declaration/declaration-cha
 import type { KeyPath } from '../../config/messages/key-path.ts';
 import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
 import type { Location } from '../../platform/logger.ts';
+import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { cut } from './words.ts';
+import { cutToUnits } from './words.ts';
 
 /** A note on a line of a file; lines count from 1. The forge's own Annotation has the same shape. */
 export interface LineNote {
@@ -50,12 +51,16 @@ function gateNote(group: readonly GateResult[], where: Declarations): LineNote {
   const gate = group[0]!;
   const declared = clipText(visibleText(gate.declared), 200);
   const lines = group.slice(0, slicesInNote).map(sentenceOf);
-  const rest = group.length > slicesInNote ? [`and ${group.length - slicesInNote} more slices`] : [];
+  const rest =
+    group.length > slicesInNote ? [`and ${counted(group.length - slicesInNote, 'more slice')}`] : [];
   return {
     ...placeOf(['validate', 'gates', gate.index], where),
     level: gate.outcome === 'fail' ? 'failure' : 'warning',
-    title: cut(`Gate ${gate.outcome === 'fail' ? 'failed' : 'inconclusive'}: ${declared}`, longestTitle),
-    message: cut([...lines, ...rest].join('\n'), longestMessage),
+    title: cutToUnits(
+      `Gate ${gate.outcome === 'fail' ? 'failed' : 'inconclusive'}: ${declared}`,
+      longestTitle,
+    ),
+    message: cutToUnits([...lines, ...rest].join('\n'), longestMessage),
   };
 }
 
@@ -74,7 +79,7 @@ function changeNote({ sentence, path }: DeclarationChange, where: Declarations):
     ...placeOf(path, where),
     level: 'warning',
     title: 'This pull request loosens what it is judged by',
-    message: cut(visibleText(sentence), longestMessage),
+    message: cutToUnits(visibleText(sentence), longestMessage),
   };
 }
 

@@ -1,18 +1,9 @@
 import { meaningOf } from '../../metrics/evaluation/verdict.ts';
 import { annotationsOf, type Declarations, type LineNote } from './annotations.ts';
-import { composition, type Part } from './composition.ts';
-import {
-  commentSizes,
-  foldedParts,
-  footPart,
-  gatesPart,
-  headParts,
-  measuredParts,
-  omittedNote,
-} from './parts.ts';
+import { checkSizes, detailParts, judgedParts, pullRequestPage } from './parts.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { verdictSentence } from './verdict.ts';
-import { cut } from './words.ts';
+import { cutToUnits } from './words.ts';
 
 /** What a check run says; but for its name, the forge's CheckContent has the same shape. */
 export interface CheckOutput {
@@ -27,28 +18,18 @@ export interface CheckOutput {
 
 const longestTitle = 255;
 /** GitHub's 65,535 bytes, less the line that says which model was judged (actions/validate/judged-line.ts). */
-const longestText = 65_000;
+const room = { bytes: 65_000 };
 
 /**
- * The check of a commit: the comment's content inside a check's limits, and notes on the lines of ciclo.yml. GitHub draws
- * no charts in a check. A fork's figures make no success: they end `neutral` unless they fail.
+ * The check of a commit: the comment's content inside a check's limits, and notes on the lines of ciclo.yml. A fork's figures make no success: they end `neutral` unless they fail.
  */
 export function renderCheck(report: PullRequestReport, where: Declarations): CheckOutput {
   const { conclusion } = meaningOf(report.evaluation.verdict);
-  const measured = measuredParts(report, commentSizes).filter(({ name }) => name !== 'the chart');
   return {
     conclusion: report.origin === 'fork' && conclusion === 'success' ? 'neutral' : conclusion,
-    title: cut(verdictSentence(report), longestTitle),
-    summary: fitted(report, [...headParts(report), gatesPart(report, commentSizes), footPart(report)]),
-    text: fitted(report, [...measured, ...foldedParts(report, commentSizes), footPart(report)]),
+    title: cutToUnits(verdictSentence(report), longestTitle),
+    summary: pullRequestPage(report, judgedParts(report, checkSizes), room),
+    text: pullRequestPage(report, detailParts(report, checkSizes), room),
     annotations: annotationsOf(report, where),
   };
-}
-
-function fitted(report: PullRequestReport, parts: readonly Part[]): string {
-  return composition(parts, {
-    limit: longestText,
-    measure: (text) => Buffer.byteLength(text),
-    note: omittedNote(report),
-  });
 }

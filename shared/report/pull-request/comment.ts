@@ -1,16 +1,8 @@
-import { composition } from './composition.ts';
-import {
-  commentSizes,
-  foldedParts,
-  footPart,
-  gatesPart,
-  headParts,
-  measuredParts,
-  omittedNote,
-} from './parts.ts';
+// What stands in a pull request: comment, check, job summary; and the Markdown that drift is written in too.
+import { commentSizes, detailParts, judgedParts, pullRequestPage } from './parts.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 
-/** Characters that GitHub takes in one comment; counted as UTF-16 units, of which it counts no more. */
+/** Characters that GitHub takes in one comment. */
 const commentLimit = 65_536;
 
 /**
@@ -21,14 +13,6 @@ const commentLimit = 65_536;
  * @throws RangeError when the limit is too small even for that.
  */
 export function renderComment(report: PullRequestReport, limit = commentLimit): string {
-  return composition(
-    [
-      ...headParts(report),
-      gatesPart(report, commentSizes),
-      ...measuredParts(report, commentSizes),
-      ...foldedParts(report, commentSizes),
-      footPart(report),
-    ],
-    { limit, measure: (text) => text.length, note: omittedNote(report) },
-  );
+  const parts = [...judgedParts(report, commentSizes), ...detailParts(report, commentSizes)];
+  return pullRequestPage(report, parts, { characters: limit });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { composition, type Fit, type Part, whole } from './composition.ts';
+import { composition, type Fit, type Part } from './composition.ts';
+import { whole } from './frame.ts';
 import { type Markdown, md } from './markdown.ts';
 
 const note = (names: readonly string[]): Markdown => md`left out: ${names.join(', ')}`;

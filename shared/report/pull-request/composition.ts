@@ -49,8 +49,3 @@ function pageOf(texts: readonly string[], omitted: readonly string[], { note }: 
   const all = omitted.length === 0 ? texts : [...texts.slice(0, -1), `${note(omitted)}`, texts.at(-1)!];
   return `${all.filter((text) => text !== '').join('\n\n')}\n`;
 }
-
-/** A part that says the same at any length. */
-export function whole(name: string, importance: number, content: () => Markdown | undefined): Part {
-  return { name, importance, levels: [content, () => undefined] };
-}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ColumnChange } from '../../dataset/profile/data-changes.ts';
+import { sampleQuality } from '../testing/sample-training.ts';
 import { dataDetails } from './folded.ts';
 import { sampleReport } from './testing/sample-reports.ts';
 
@@ -74,4 +75,15 @@ test('the fold says at a glance how much there is to see', () => {
     '<summary>Data · 242 training rows · 1 check needs a look</summary>',
   );
   expect(dataDetails(report, 10)).toBeUndefined();
+});
+
+test('features that say nearly the same are named, the strongest pair of them', () => {
+  const page = (nearDuplicates: number): string => {
+    const pairs = [{ features: ['a|b', 'c'] as [string, string], rows: 242, rho: -0.9364029 }];
+    const correlations = { rows: 242, features: 3, compared: 3, nearDuplicates, pairs };
+    return `${dataDetails(sampleReport({ quality: sampleQuality({ correlations }) }), 10)}`;
+  };
+  expect(page(1)).toContain('<code>a&#124;b</code> and `c` say nearly the same (rank correlation −0.936).');
+  expect(page(3)).toContain('say nearly the same (rank correlation −0.936; 2 more pairs like it).');
+  expect(page(0)).not.toContain('nearly the same');
 });

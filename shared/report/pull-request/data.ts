@@ -1,25 +1,21 @@
 import type { ColumnChange, DataChanges } from '../../dataset/profile/data-changes.ts';
-import {
-  formatCount,
-  formatCounted,
-  formatEstimate,
-  formatNumber,
-  formatShare,
-} from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatEstimate, formatNumber } from '../../text/number-format.ts';
+import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { code, joined, list, type Markdown, md, type Piece, table } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { more } from './words.ts';
+import { restInReport } from './words.ts';
 
 /** Below this share of rows, a column's values are as good as the same. */
 const worthSaying = 0.05;
 const namedCategories = 3;
 
-/** How this model's training data differs from the champion's. @param most columns at most. */
-export function dataChangesBlocks(report: PullRequestReport, most: number): Piece[] {
+/** How this model's training data differs from the champion's. @param limit columns at most. */
+export function dataChangesBlocks(report: PullRequestReport, limit: number): Piece[] {
   const { data } = report;
   if (!data) return [];
   const columns = worthSeeing(data);
-  const shown = columns.slice(0, most);
+  const shown = columns.slice(0, limit);
   const little = data.columns.length - columns.length;
   return [
     md`Against the champion’s training data: ${rowsWords(data)}.`,
@@ -30,9 +26,9 @@ export function dataChangesBlocks(report: PullRequestReport, most: number): Piec
           [{ label: 'Column' }, { label: 'What changed' }],
           shown.map((column) => [code(column.name), changeWords(column)]),
         ),
-    more(report, columns.length - shown.length, 'column'),
+    restInReport(report, columns.length - shown.length, 'column'),
     little > 0 &&
-      md`${formatCounted(little, `${columns.length > 0 ? 'other ' : ''}column`)} moved by less than ${formatShare(worthSaying)} of the rows.`,
+      md`${counted(little, `${columns.length > 0 ? 'other ' : ''}column`)} moved by less than ${declaredShare(worthSaying)} of the rows.`,
   ];
 }
 
@@ -43,7 +39,7 @@ export function worthSeeing({ columns }: DataChanges): readonly ColumnChange[] {
 
 function rowsWords({ rows }: DataChanges): string {
   const change = rows.after - rows.before;
-  const now = formatCounted(rows.after, 'row');
+  const now = counted(rows.after, 'row');
   if (change === 0) return `${now}, as many as before`;
   return `${now}, ${formatCount(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than ${formatCount(rows.before)}`;
 }
@@ -104,10 +100,10 @@ function valuesWords({ numbers, categories, trueShare, missing, type }: ColumnCh
     numbers && type.after !== 'date' && numberWords(numbers),
     numbers && type.after === 'date' && dateWords(numbers),
     ...(categories ? categoryWords(categories) : []),
-    trueShare && `true ${formatShare(trueShare.before)} → ${formatShare(trueShare.after)}`,
+    trueShare && `true ${measuredShare(trueShare.before)} → ${measuredShare(trueShare.after)}`,
     missing &&
       missing.before !== missing.after &&
-      `missing ${formatShare(missing.before)} → ${formatShare(missing.after)}`,
+      `missing ${measuredShare(missing.before)} → ${measuredShare(missing.after)}`,
   ];
 }
 
@@ -137,7 +133,7 @@ function day(milliseconds: number): string {
 
 function categoryWords({ added, gone, most }: NonNullable<ColumnChange['categories']>): Piece[] {
   const share = (values: readonly { readonly share: number }[]) =>
-    formatShare(
+    measuredShare(
       Math.min(
         1,
         values.reduce((sum, value) => sum + value.share, 0),
@@ -147,6 +143,6 @@ function categoryWords({ added, gone, most }: NonNullable<ColumnChange['categori
   return [
     added.length > 0 && md`new ${listed(added)} (${share(added)} of rows)`,
     gone.length > 0 && md`gone ${listed(gone)} (was ${share(gone)} of rows)`,
-    most && md`${code(most.value, 40)} ${formatShare(most.before)} → ${formatShare(most.after)}`,
+    most && md`${code(most.value, 40)} ${measuredShare(most.before)} → ${measuredShare(most.after)}`,
   ];
 }

@@ -1,26 +1,26 @@
 import type { DeclarationChange } from '../../config/declaration/declaration-changes.ts';
 import { formatKeyPath } from '../../config/messages/key-path.ts';
-import { formatCounted } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
 import { alert, code, list, type Markdown, md, type Piece, text } from './markdown.ts';
 import type { Declaration, PullRequestReport } from './pull-request-report.ts';
 import { gateCounts } from './verdict.ts';
-import { more, signs } from './words.ts';
+import { restInReport, signs } from './words.ts';
 
 /**
  * What the pull request changes in what it is judged by, and what the base branch's gates say of the same model. A gate
  * that was loosened to pass is seen here before anything else.
  *
- * @param most sentences at most.
+ * @param limit sentences at most.
  */
-export function declarationLines(report: PullRequestReport, most: number): Markdown | undefined {
+export function declarationLines(report: PullRequestReport, limit: number): Markdown | undefined {
   const { declaration } = report;
   if (!declaration || declaration.changes.length === 0) return undefined;
   const { changes } = declaration;
   const loosened = changes.some(({ effect }) => effect === 'loosens');
   return alert(needsCare(declaration, report) || loosened ? 'WARNING' : 'NOTE', [
     md`**${title(changes)}** ${baseVerdict(declaration)}`,
-    list(changes.slice(0, most).map(changeLine)),
-    more(report, changes.length - most, 'change'),
+    list(changes.slice(0, limit).map(changeLine)),
+    restInReport(report, changes.length - limit, 'change'),
   ]);
 }
 
@@ -68,7 +68,7 @@ function changeLine({ sentence, path, file }: DeclarationChange): Markdown {
 /** The shortest form: how many changes, and the base branch's verdict. */
 export function declarationCount({ declaration }: PullRequestReport): Markdown | undefined {
   if (!declaration || declaration.changes.length === 0) return undefined;
-  const count = formatCounted(declaration.changes.length, 'change');
+  const count = counted(declaration.changes.length, 'change');
   return alert('WARNING', [
     md`**${title(declaration.changes)}** ${baseVerdict(declaration)} There are ${count}.`,
   ]);

@@ -1,5 +1,7 @@
-import { formatCounted, formatNumber, formatShare } from '../../text/number-format.ts';
-import { visibleText } from '../markup/data-text.ts';
+import { counted } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { declaredShare } from '../../text/percent.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { dataChangesBlocks, worthSeeing } from './data.ts';
 import {
   blocks,
@@ -17,22 +19,22 @@ import {
 } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { qualityBlocks, worryingWords } from './quality.ts';
-import { more } from './words.ts';
+import { restInReport } from './words.ts';
 
-/** Data changes against the champion's data, and what preparing found, to be opened. @param most of each list. */
-export function dataDetails(report: PullRequestReport, most: number): Markdown | undefined {
-  const body = [...dataChangesBlocks(report, most), ...qualityBlocks(report, most)];
+/** Data changes against the champion's data, and what preparing found, to be opened. @param limit of each list. */
+export function dataDetails(report: PullRequestReport, limit: number): Markdown | undefined {
+  const body = [...dataChangesBlocks(report, limit), ...qualityBlocks(report, limit)];
   if (!blocks(body)) return undefined;
   const summary = [dataWords(report), worryingWords(report.quality)].filter((words) => words !== undefined);
   return details(['Data', ...summary].join(summary.length > 0 ? ' · ' : ''), body);
 }
 
 function dataWords({ data, quality }: PullRequestReport): string | undefined {
-  if (!data) return quality && formatCounted(quality.rows.train, 'training row');
+  if (!data) return quality && counted(quality.rows.train, 'training row');
   const change = data.rows.after - data.rows.before;
   const rows = change === 0 ? 'as many rows' : `${formatNumber(change, { sign: true })} training rows`;
   const columns = worthSeeing(data).length;
-  return `${rows}, ${columns === 0 ? 'no column' : formatCounted(columns, 'column')} changed`;
+  return `${rows}, ${columns === 0 ? 'no column' : counted(columns, 'column')} changed`;
 }
 
 const stops = {
@@ -41,14 +43,14 @@ const stops = {
   converged: 'converged',
 } as const;
 
-/** How the model came to be, to be opened. @param most candidates at most. */
-export function trainingDetails(report: PullRequestReport, most: number): Markdown | undefined {
+/** How the model came to be, to be opened. @param limit candidates at most. */
+export function trainingDetails(report: PullRequestReport, limit: number): Markdown | undefined {
   const { training } = report;
   if (!training) return undefined;
   const chosen = (name: string) => Number(name === training.chosen);
   const candidates = training.candidates.toSorted((a, b) => chosen(b.name) - chosen(a.name));
-  return details(`Training · ${formatCounted(candidates.length, 'candidate')}`, [
-    md`${code(training.chosen)} was chosen by ${code(training.metric, 40)} on ${formatCounted(training.rows.validation, 'validation row')}; trained on ${formatCounted(training.rows.train, 'row')}, ${formatCounted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
+  return details(`Training · ${counted(candidates.length, 'candidate')}`, [
+    md`${code(training.chosen)} was chosen by ${code(training.metric, 40)} on ${counted(training.rows.validation, 'validation row')}; trained on ${counted(training.rows.train, 'row')}, ${counted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
     table(
       [
         { label: 'Candidate' },
@@ -58,7 +60,7 @@ export function trainingDetails(report: PullRequestReport, most: number): Markdo
         { label: 'Stopped by' },
       ],
       candidates
-        .slice(0, most)
+        .slice(0, limit)
         .map((candidate) => [
           candidate.name === training.chosen ? md`**${code(candidate.name)}**, chosen` : code(candidate.name),
           formatNumber(candidate.validation),
@@ -67,9 +69,9 @@ export function trainingDetails(report: PullRequestReport, most: number): Markdo
           stops[candidate.stopped],
         ]),
     ),
-    more(report, candidates.length - most, 'candidate'),
+    restInReport(report, candidates.length - limit, 'candidate'),
     importance(report),
-    list(training.warnings.slice(0, most).map((warning) => text(warning, 300))),
+    list(training.warnings.slice(0, limit).map((warning) => text(warning, 300))),
   ]);
 }
 
@@ -99,7 +101,7 @@ export function provenanceDetails(report: PullRequestReport): Markdown {
         md`Evaluation ${code(digests.evaluation, 80)}, fingerprint ${code(provenance.fingerprint, 80)}`,
         champion &&
           md`Champion ${code(champion.name)}${champion.digest === undefined ? '' : md`, ${code(champion.digest, 80)}`}`,
-        md`Intervals: ${formatShare(bootstrap.confidence)} ${method} bootstrap, ${formatCounted(bootstrap.resamples, 'resample')}, seed ${String(bootstrap.seed)}`,
+        md`Intervals: ${declaredShare(bootstrap.confidence)} ${method} bootstrap, ${counted(bootstrap.resamples, 'resample')}, seed ${String(bootstrap.seed)}`,
         provenance.engine !== undefined &&
           md`Engine ${text(provenance.engine, 80)}${reproducibleWords(provenance.reproducible)}`,
         md`Ciclo ${text(provenance.version, 40)}`,

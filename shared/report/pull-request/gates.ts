@@ -1,8 +1,9 @@
 import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
-import { formatCounted, formatEstimate, formatNumber } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
+import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { blocks, code, details, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { more, range, signs, unitOf } from './words.ts';
+import { bracketedInterval, restInReport, signs, unitOf } from './words.ts';
 
 /** How many rows are seen at once, and how many more when opened. */
 export interface GatesSize {
@@ -33,9 +34,8 @@ export function gatesSection(report: PullRequestReport, size: GatesSize): Markdo
   return blocks([
     md`#### Gates`,
     gatesTable(shown, report),
-    folded.length > 0 &&
-      details(`${formatCounted(folded.length, 'further gate')}`, [gatesTable(folded, report)]),
-    more(report, rows.length - shown.length - folded.length, 'gate'),
+    folded.length > 0 && details(`${counted(folded.length, 'further gate')}`, [gatesTable(folded, report)]),
+    restInReport(report, rows.length - shown.length - folded.length, 'gate'),
   ]);
 }
 
@@ -87,14 +87,15 @@ function measuredCell(gate: GateResult, unit: string): Piece {
   const { low, high } = gate;
   const estimate = { value: gate.measured, low, high };
   if (gate.kind === 'min' || gate.kind === 'max') {
-    return md`**${formatEstimate(estimate)}**${unit} ${range(low, high)}`;
+    return md`**${formatEstimate(estimate)}**${unit} ${bracketedInterval(low, high)}`;
   }
   const positive = gate.kind.endsWith('better-by-at-least') ? 'better' : 'worse';
-  if (gate.measured >= 0) return md`${positive} by **${formatEstimate(estimate)}** ${range(low, high)}`;
+  if (gate.measured >= 0)
+    return md`${positive} by **${formatEstimate(estimate)}** ${bracketedInterval(low, high)}`;
   const turned = {
     value: -gate.measured,
     low: high === null ? null : -high,
     high: low === null ? null : -low,
   };
-  return md`${positive === 'better' ? 'worse' : 'better'} by **${formatEstimate(turned)}** ${range(turned.low, turned.high)}`;
+  return md`${positive === 'better' ? 'worse' : 'better'} by **${formatEstimate(turned)}** ${bracketedInterval(turned.low, turned.high)}`;
 }

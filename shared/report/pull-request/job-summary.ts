@@ -1,13 +1,4 @@
-import { composition } from './composition.ts';
-import {
-  foldedParts,
-  footPart,
-  gatesPart,
-  headParts,
-  measuredParts,
-  omittedNote,
-  summarySizes,
-} from './parts.ts';
+import { detailParts, judgedParts, pullRequestPage, summarySizes } from './parts.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 
 /** Bytes, of the 1 MiB that GitHub takes from one step: other lines of the step have room beside it. */
@@ -15,14 +6,6 @@ export const summaryLimit = 900 * 1024;
 
 /** The summary of a job, in GitHub's Markdown: the comment, at more length. Never over {@link summaryLimit} bytes. */
 export function renderJobSummary(report: PullRequestReport): string {
-  return composition(
-    [
-      ...headParts(report),
-      gatesPart(report, summarySizes),
-      ...measuredParts(report, summarySizes),
-      ...foldedParts(report, summarySizes),
-      footPart(report),
-    ],
-    { limit: summaryLimit, measure: (text) => Buffer.byteLength(text), note: omittedNote(report) },
-  );
+  const parts = [...judgedParts(report, summarySizes), ...detailParts(report, summarySizes)];
+  return pullRequestPage(report, parts, { bytes: summaryLimit });
 }

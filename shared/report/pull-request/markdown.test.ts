@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { visibleText } from '../markup/data-text.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { alert, code, details, fence, link, list, type Markdown, md, table } from './markdown.ts';
 import { elementsOf, githubHtml, readText, triggersIn } from './testing/github-page.ts';
 import { hostileTexts } from './testing/hostile-texts.ts';

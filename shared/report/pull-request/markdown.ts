@@ -1,39 +1,20 @@
-import { clipText } from '../markup/data-text.ts';
-import { codeMarkdown, escapeMarkdown } from './escape.ts';
-
-/** No sentence is longer, no name either; whatever is came from data and is cut. */
-const longestText = 600;
-const longestName = 60;
+import { codeMarkdown, escapeMarkdown } from '../../text/markdown.ts';
+import { clipText } from '../../text/visible-text.ts';
+import { type Hole, longestName, SafeText, templatesOf } from '../markup/template.ts';
 
 /** GitHub-flavoured Markdown that may go into a page as it is: made by the functions of this file, never from data. */
-export class Markdown {
-  readonly #text: string;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  toString(): string {
-    return this.#text;
-  }
+export class Markdown extends SafeText<'Markdown'> {
+  readonly language = 'Markdown';
 }
 
 /** What can stand in a template: Markdown goes in as it is, text is escaped, `undefined` and `false` vanish. */
-export type Piece = Markdown | string | number | undefined | false | readonly Piece[];
+export type Piece = Hole<Markdown>;
+
+const { fill, filling } = templatesOf(Markdown, escapeMarkdown);
 
 /** A template whose holes are escaped. */
 export function md(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Markdown {
-  let text = parts[0]!;
-  for (const [i, piece] of pieces.entries()) text += render(piece) + parts[i + 1]!;
-  return new Markdown(text);
-}
-
-function render(piece: Piece): string {
-  if (piece instanceof Markdown) return piece.toString();
-  if (piece === undefined || piece === false) return '';
-  if (typeof piece === 'string') return escapeMarkdown(clipText(piece, longestText));
-  if (typeof piece === 'number') return String(piece);
-  return piece.map(render).join('');
+  return fill(parts, pieces);
 }
 
 /** Text from data, cut. */
@@ -50,7 +31,7 @@ export function code(name: string, length: number = longestName): Markdown {
 export function joined(pieces: readonly Piece[], between: string): Markdown {
   return new Markdown(
     pieces
-      .map(render)
+      .map(filling)
       .filter((piece) => piece !== '')
       .join(between),
   );
@@ -65,7 +46,7 @@ export function blocks(pieces: readonly Piece[]): Markdown | undefined {
 /** A link; where the address is not one of the web, its label alone. */
 export function link(label: Piece, address: string | undefined): Markdown {
   const href = webAddress(address);
-  return new Markdown(href === undefined ? render(label) : `[${render(label)}](${href})`);
+  return new Markdown(href === undefined ? filling(label) : `[${filling(label)}](${href})`);
 }
 
 function webAddress(address: string | undefined): string | undefined {
@@ -95,14 +76,14 @@ export function table(
     [
       line(columns.map(({ label }) => escapeMarkdown(label))),
       line(columns.map(({ align }) => (align === 'right' ? '---:' : ':---'))),
-      ...rows.map((cells) => line(cells.map(render))),
+      ...rows.map((cells) => line(cells.map(filling))),
     ].join('\n'),
   );
 }
 
 /** A list; undefined without items. */
 export function list(items: readonly Piece[]): Markdown | undefined {
-  return items.length === 0 ? undefined : new Markdown(items.map((item) => `- ${render(item)}`).join('\n'));
+  return items.length === 0 ? undefined : new Markdown(items.map((item) => `- ${filling(item)}`).join('\n'));
 }
 
 /** Something that is opened when wanted. The summary is HTML: words and figures of ours, no text from data. */

@@ -3,10 +3,10 @@ import { formatEstimate } from '../../text/number-format.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
 import { blocks, code, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { more, range, unitOf } from './words.ts';
+import { bracketedInterval, restInReport, unitOf } from './words.ts';
 
-/** The metrics against champion and naive baseline, the primary one first. @param most rows at most. */
-export function metricsSection(report: PullRequestReport, most: number): Markdown | undefined {
+/** The metrics against champion and naive baseline, the primary one first. @param limit rows at most. */
+export function metricsSection(report: PullRequestReport, limit: number): Markdown | undefined {
   const { metrics, primary } = report.evaluation;
   const ordered = metrics.toSorted((a, b) => Number(b.name === primary) - Number(a.name === primary));
   const champion = metrics.some((metric) => metric.champion !== undefined);
@@ -21,7 +21,7 @@ export function metricsSection(report: PullRequestReport, most: number): Markdow
         ...(baseline ? [right('Naive baseline')] : []),
       ],
       ordered
-        .slice(0, most)
+        .slice(0, limit)
         .map((metric) => [
           nameCell(metric, report),
           valueCell(metric),
@@ -29,7 +29,7 @@ export function metricsSection(report: PullRequestReport, most: number): Markdow
           ...(baseline ? [beside(metric, metric.baseline)] : []),
         ]),
     ),
-    more(report, ordered.length - most, 'metric'),
+    restInReport(report, ordered.length - limit, 'metric'),
   ]);
 }
 
@@ -45,7 +45,7 @@ function nameCell(metric: MetricResult, report: PullRequestReport): Piece {
 
 function valueCell(metric: MetricResult): Piece {
   if (metric.value === null) return md`undefined: ${text(metric.reason ?? 'no reason was given', 120)}`;
-  return md`**${formatEstimate(metric)}** ${range(metric.low, metric.high)}`;
+  return md`**${formatEstimate(metric)}** ${bracketedInterval(metric.low, metric.high)}`;
 }
 
 function beside(metric: MetricResult, value: number | null | undefined): Piece {
@@ -58,10 +58,10 @@ function gainCell({ champion }: MetricResult): Piece {
   const { sign, className, word } = gainOutcome(champion.gain);
   if (value === null || low === null || high === null) return md`${sign} ${text(word, 120)}`;
   if (className === 'better')
-    return md`${sign} better by ${formatEstimate(champion.gain)} ${range(low, high)}`;
+    return md`${sign} better by ${formatEstimate(champion.gain)} ${bracketedInterval(low, high)}`;
   if (className === 'worse') {
     const loss = { value: -value, low: -high, high: -low };
-    return md`${sign} worse by ${formatEstimate(loss)} ${range(loss.low, loss.high)}`;
+    return md`${sign} worse by ${formatEstimate(loss)} ${bracketedInterval(loss.low, loss.high)}`;
   }
-  return md`${sign} no clear difference ${range(low, high)}`;
+  return md`${sign} no clear difference ${bracketedInterval(low, high)}`;
 }

@@ -1,10 +1,10 @@
-import { visibleText } from '../markup/data-text.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import type { Part } from './composition.ts';
-import { whole } from './composition.ts';
 import { declarationCount, declarationLines } from './declaration.ts';
 import { commandDetails, dataDetails, provenanceDetails, trainingDetails } from './folded.ts';
+import { droppable, fixed, footLine, framedPage, type Room, shrinking, whole } from './frame.ts';
 import { type GatesSize, gatesSection } from './gates.ts';
-import { code, joined, link, type Markdown, md } from './markdown.ts';
+import { code, link, type Markdown, md } from './markdown.ts';
 import { metricsSection } from './metrics.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { sliceChart } from './slice-chart.ts';
@@ -17,6 +17,8 @@ export interface Sizes {
   readonly gates: readonly GatesSize[];
   readonly lists: readonly number[];
   readonly worse: readonly number[];
+  /** GitHub draws charts in comments and summaries, not in checks. */
+  readonly chart: boolean;
 }
 
 /** For a page that is read in passing: what failed is always seen, the rest can be opened. */
@@ -29,7 +31,11 @@ export const commentSizes: Sizes = {
   ],
   lists: [60, 25, 8, 3],
   worse: [8, 4],
+  chart: true,
 };
+
+/** The comment's, where no chart is drawn. */
+export const checkSizes: Sizes = { ...commentSizes, chart: false };
 
 /** For a page that has room: everything, as far as it fits. */
 export const summarySizes: Sizes = {
@@ -40,92 +46,52 @@ export const summarySizes: Sizes = {
   ],
   lists: [Number.POSITIVE_INFINITY, 2000, 500, ...commentSizes.lists],
   worse: [Number.POSITIVE_INFINITY, 200, 40, ...commentSizes.worse],
+  chart: true,
 };
 
-const nothing = () => undefined;
-
-function levelsOf<T>(sizes: readonly T[], render: (size: T) => Markdown | undefined): Part['levels'] {
-  return [...sizes.map((size) => () => render(size)), nothing];
-}
-
-/** The top of every page: verdict, whose figures, what changed in the declaration. The verdict is never left out. */
-export function headParts(report: PullRequestReport): Part[] {
+/** Verdict, whose figures, what changed in the declaration, and the gates. The verdict is never left out. */
+export function judgedParts(report: PullRequestReport, sizes: Sizes): Part[] {
+  const changes = shrinking('changes to the declaration', 90, [20, 8, 3], (limit) =>
+    declarationLines(report, limit),
+  );
   return [
-    { name: 'the verdict', importance: 100, levels: [() => verdictLines(report)] },
-    { name: 'the origin', importance: 99, levels: [() => originNote(report)] },
-    {
-      name: 'changes to the declaration',
-      importance: 90,
-      levels: [
-        ...[20, 8, 3].map((most) => () => declarationLines(report, most)),
-        () => declarationCount(report),
-      ],
-    },
+    fixed('the verdict', () => verdictLines(report)),
+    fixed('the origin', () => originNote(report)),
+    { ...changes, levels: [...changes.levels, () => declarationCount(report)] },
+    droppable(shrinking('the gates', 80, sizes.gates, (size) => gatesSection(report, size))),
   ];
 }
 
-/** The gates, in a table. */
-export function gatesPart(report: PullRequestReport, sizes: Sizes): Part {
-  return {
-    name: 'the gates',
-    importance: 80,
-    levels: levelsOf(sizes.gates, (size) => gatesSection(report, size)),
-  };
-}
-
-/** What is measured: metrics, the slices that got worse, the chart. */
-export function measuredParts(report: PullRequestReport, sizes: Sizes): Part[] {
+/** What is measured: metrics, the slices that got worse, the chart; and what is opened when wanted. */
+export function detailParts(report: PullRequestReport, sizes: Sizes): Part[] {
+  const section = <Size>(
+    name: string,
+    importance: number,
+    of: readonly Size[],
+    render: (report: PullRequestReport, size: Size) => Markdown | undefined,
+  ): Part => droppable(shrinking(name, importance, of, (size) => render(report, size)));
   return [
-    {
-      name: 'the metrics',
-      importance: 70,
-      levels: levelsOf([Number.POSITIVE_INFINITY, 8, 3], (most) => metricsSection(report, most)),
-    },
-    {
-      name: 'the slices that got worse',
-      importance: 60,
-      levels: levelsOf(sizes.worse, (most) => worseSlicesSection(report, most)),
-    },
-    whole('the chart', 40, () => sliceChart(report)),
-  ];
-}
-
-/** What is opened when wanted. */
-export function foldedParts(report: PullRequestReport, sizes: Sizes): Part[] {
-  return [
-    {
-      name: 'the table of all slices',
-      importance: 10,
-      levels: levelsOf(sizes.lists, (most) => allSlices(report, most)),
-    },
-    { name: 'the data', importance: 30, levels: levelsOf(sizes.lists, (most) => dataDetails(report, most)) },
-    {
-      name: 'the training table',
-      importance: 20,
-      levels: levelsOf(sizes.lists, (most) => trainingDetails(report, most)),
-    },
+    section('the metrics', 70, [Number.POSITIVE_INFINITY, 8, 3], metricsSection),
+    section('the slices that got worse', 60, sizes.worse, worseSlicesSection),
+    ...(sizes.chart ? [whole('the chart', 40, () => sliceChart(report))] : []),
+    section('the table of all slices', 10, sizes.lists, allSlices),
+    section('the data', 30, sizes.lists, dataDetails),
+    section('the training table', 20, sizes.lists, trainingDetails),
     whole('the provenance', 50, () => provenanceDetails(report)),
     whole('the command to run it yourself', 45, () => commandDetails(report)),
   ];
 }
 
-/** The last line: where more is. */
-export function footPart(report: PullRequestReport): Part {
+/** A page about a pull request. */
+export function pullRequestPage(report: PullRequestReport, parts: readonly Part[], room: Room): string {
   const { links, provenance } = report;
-  const line = joined(
-    [
+  return framedPage(parts, {
+    room,
+    foot: footLine(
       links.report !== undefined && link('Full report', links.report),
       links.run !== undefined && link('Run', links.run),
       md`commit ${code(visibleText(provenance.commit).slice(0, 8))}`,
-      'made by Ciclo',
-    ],
-    ' · ',
-  );
-  return { name: 'the links', importance: 98, levels: [() => md`<sub>${line}</sub>`] };
-}
-
-/** Says what a limit left out. */
-export function omittedNote(report: PullRequestReport): (names: readonly string[]) => Markdown {
-  return (names) =>
-    md`<sub>Left out for want of room: ${names.join(', ')}; see the ${reportLink(report)}.</sub>`;
+    ),
+    elsewhere: md`the ${reportLink(report)}`,
+  });
 }

@@ -1,8 +1,9 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
-import { formatCount, formatCounted } from '../../text/number-format.ts';
+import { byCount, counted, formatCount } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import { code, joined, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { more, signs } from './words.ts';
+import { restInReport, signs } from './words.ts';
 
 const rules: Readonly<Record<QualityChange['rule'], string>> = {
   trim: 'spaces around texts',
@@ -21,20 +22,21 @@ const effects: Readonly<Record<QualityChange['effect'], string>> = {
   dropped: 'dropped',
 };
 
-/** What was read, what cleaning did, and the checks that need a look. @param most checks and changes at most, each. */
-export function qualityBlocks(report: PullRequestReport, most: number): Piece[] {
+/** What was read, what cleaning did, and the checks that need a look. @param limit checks and changes at most, each. */
+export function qualityBlocks(report: PullRequestReport, limit: number): Piece[] {
   const { quality } = report;
   if (!quality) return [];
   const worrying = worryingChecks(quality);
   const changes = quality.changes.toSorted((a, b) => b.rows - a.rows);
   return [
     rowsLine(quality),
-    changes.length > 0 && md`Cleaning: ${joined(changes.slice(0, most).map(changeWords), '; ')}.`,
-    more(report, changes.length - most, 'change by cleaning', 'changes by cleaning'),
+    changes.length > 0 && md`Cleaning: ${joined(changes.slice(0, limit).map(changeWords), '; ')}.`,
+    restInReport(report, changes.length - limit, 'change by cleaning', 'changes by cleaning'),
     worrying.length === 0
       ? md`${checksLine(quality)}`
-      : table([{ label: 'Check' }, { label: 'Found' }], worrying.slice(0, most).map(checkCells)),
-    more(report, worrying.length - most, 'check'),
+      : table([{ label: 'Check' }, { label: 'Found' }], worrying.slice(0, limit).map(checkCells)),
+    restInReport(report, worrying.length - limit, 'check'),
+    nearDuplicateLine(quality),
   ];
 }
 
@@ -48,16 +50,25 @@ function worryingChecks({ checks }: QualityReport): QualityCheck[] {
 function checksLine({ checks }: QualityReport): string {
   return checks.length === 0
     ? 'No data checks are declared.'
-    : `All ${formatCounted(checks.length, 'data check')} pass.`;
+    : `All ${counted(checks.length, 'data check')} pass.`;
 }
 
 function rowsLine({ rows }: QualityReport): Markdown {
   return md`Rows: ${formatCount(rows.read)} read, ${formatCount(rows.dropped)} dropped by cleaning, ${formatCount(rows.kept)} kept: ${formatCount(rows.train)} train, ${formatCount(rows.validation)} validation, ${formatCount(rows.test)} test.`;
 }
 
+/** The strongest pair of features that say nearly the same, and how many more there are. */
+function nearDuplicateLine({ correlations: { nearDuplicates, pairs } }: QualityReport): Piece {
+  const [strongest] = pairs;
+  if (nearDuplicates === 0 || !strongest) return false;
+  const [a, b] = strongest.features;
+  const others = nearDuplicates > 1 && `; ${counted(nearDuplicates - 1, 'more pair')} like it`;
+  return md`${code(a)} and ${code(b)} say nearly the same (rank correlation ${formatNumber(strongest.rho, { digits: 3 })}${others}).`;
+}
+
 function changeWords({ rule, column, effect, rows }: QualityChange): Markdown {
   const where = column === undefined ? '' : md` in ${code(column)}`;
-  return md`${rules[rule]}${where} ${effects[effect]} (${formatCounted(rows, 'row')})`;
+  return md`${rules[rule]}${where} ${effects[effect]} (${counted(rows, 'row')})`;
 }
 
 function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
@@ -70,7 +81,5 @@ function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
 /** `2 checks need a look`; undefined when none does. */
 export function worryingWords(quality: QualityReport | undefined): string | undefined {
   const count = quality ? worryingChecks(quality).length : 0;
-  return count === 0
-    ? undefined
-    : `${formatCounted(count, 'check')} ${count === 1 ? 'needs' : 'need'} a look`;
+  return count === 0 ? undefined : `${counted(count, 'check')} ${byCount(count, 'needs', 'need')} a look`;
 }

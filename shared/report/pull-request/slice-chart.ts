@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { fence, type Markdown } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { comparedSlices, type WorseSlice, worseSlices } from './slices.ts';

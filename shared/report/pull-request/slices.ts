@@ -1,9 +1,10 @@
 import { gainOf } from '../../metrics/descriptors/direction.ts';
 import type { Evaluation, SliceResult } from '../../metrics/evaluation/evaluation.ts';
-import { formatCount, formatCounted, formatEstimate } from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatEstimate } from '../../text/number-format.ts';
 import { blocks, code, details, type Markdown, md, type Piece, table } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { more, range, unitOf } from './words.ts';
+import { bracketedInterval, restInReport, unitOf } from './words.ts';
 
 /** A slice where this model is worse than the champion. */
 export interface WorseSlice {
@@ -44,14 +45,14 @@ function relative({ slice, loss }: WorseSlice): number {
   return width > 0 ? loss / width : 0;
 }
 
-/** The slices that got worse and by how much; one sentence when none did. @param most rows at most. */
-export function worseSlicesSection(report: PullRequestReport, most: number): Markdown | undefined {
+/** The slices that got worse and by how much; one sentence when none did. @param limit rows at most. */
+export function worseSlicesSection(report: PullRequestReport, limit: number): Markdown | undefined {
   const compared = comparedSlices(report.evaluation);
   if (compared.length === 0) return undefined;
   const worse = worseSlices(report.evaluation);
   const clear = worse.filter((slice) => slice.clear).length;
   if (worse.length === 0) return md`#### Slices: none of ${formatCount(compared.length)} got worse`;
-  const shown = worse.slice(0, most);
+  const shown = worse.slice(0, limit);
   return blocks([
     md`#### Slices: ${formatCount(worse.length)} of ${formatCount(compared.length)} got worse, ${clear === 0 ? 'none' : formatCount(clear)} clearly`,
     table(
@@ -64,7 +65,7 @@ export function worseSlicesSection(report: PullRequestReport, most: number): Mar
       ],
       shown.map((row) => worseCells(row, report)),
     ),
-    more(report, worse.length - shown.length, 'slice'),
+    restInReport(report, worse.length - shown.length, 'slice'),
   ]);
 }
 
@@ -86,15 +87,15 @@ function sliceCell({ column, label, metric }: SliceResult, primary: string): Pie
 
 function valueCell(slice: SliceResult): Piece {
   if (slice.value === null) return 'undefined';
-  return md`${formatEstimate(slice)} ${range(slice.low, slice.high)}`;
+  return md`${formatEstimate(slice)} ${bracketedInterval(slice.low, slice.high)}`;
 }
 
-/** Every slice, also those with too few rows to judge, to be opened. @param most rows at most. */
-export function allSlices(report: PullRequestReport, most: number): Markdown | undefined {
+/** Every slice, also those with too few rows to judge, to be opened. @param limit rows at most. */
+export function allSlices(report: PullRequestReport, limit: number): Markdown | undefined {
   const { slices, primary } = report.evaluation;
   if (slices.length === 0) return undefined;
-  const shown = slices.slice(0, most);
-  const all = formatCounted(slices.length, 'slice');
+  const shown = slices.slice(0, limit);
+  const all = counted(slices.length, 'slice');
   return details(shown.length < slices.length ? `${formatCount(shown.length)} of ${all}` : `All ${all}`, [
     table(
       [
@@ -110,6 +111,6 @@ export function allSlices(report: PullRequestReport, most: number): Markdown | u
         typeof slice.champion === 'number' ? formatEstimate({ ...slice, value: slice.champion }) : '–',
       ]),
     ),
-    more(report, slices.length - shown.length, 'slice'),
+    restInReport(report, slices.length - shown.length, 'slice'),
   ]);
 }

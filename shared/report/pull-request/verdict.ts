@@ -1,6 +1,8 @@
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
-import { formatCounted, formatEstimate, formatInterval, formatShare } from '../../text/number-format.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import { formatEstimate, formatInterval } from '../../text/number-format.ts';
+import { declaredShare } from '../../text/percent.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { alert, code, type Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { signs, unitOf } from './words.ts';
@@ -70,7 +72,7 @@ ${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty
 }
 
 function rowsWords({ rows, model }: Evaluation): string {
-  return formatCounted(rows, model === undefined ? 'row' : 'unseen row');
+  return counted(rows, model === undefined ? 'row' : 'unseen row');
 }
 
 const worstFirst: readonly GateResult['outcome'][] = ['fail', 'inconclusive', 'pass', 'not-applicable'];
@@ -94,26 +96,26 @@ export function gateCounts(gates: readonly GateResult[]): string {
   const [first, ...others] = parts;
   if (!first) return 'No gates are declared: nothing could fail';
   const start =
-    first.count === all ? (all === 1 ? 'The gate' : `All ${all} gates`) : `${first.count} of ${all} gates`;
+    first.count === all ? byCount(all, 'The gate', `All ${all} gates`) : `${first.count} of ${all} gates`;
   return [`${start} ${first.words}`, ...others.map(({ count, words }) => `${count} ${words}`)].join(', ');
 }
 
 function outcomeWords(outcome: GateResult['outcome'], count: number): string {
   switch (outcome) {
     case 'fail':
-      return count === 1 ? 'fails' : 'fail';
+      return byCount(count, 'fails', 'fail');
     case 'inconclusive':
-      return count === 1 ? 'is inconclusive' : 'are inconclusive';
+      return byCount(count, 'is inconclusive', 'are inconclusive');
     case 'pass':
-      return count === 1 ? 'passes' : 'pass';
+      return byCount(count, 'passes', 'pass');
     default:
-      return count === 1 ? 'does not apply' : 'do not apply';
+      return byCount(count, 'does not apply', 'do not apply');
   }
 }
 
 /** The first line has one interval: that of the difference where there is a champion. */
 function certainty({ evaluation }: PullRequestReport): string {
-  const share = formatShare(evaluation.bootstrap.confidence);
+  const share = declaredShare(evaluation.bootstrap.confidence);
   const primary = primaryOf(evaluation);
   const { low = null, high = null } = primary ?? {};
   if (!primary || low === null || high === null || championWords(primary, evaluation) === undefined) {

@@ -1,5 +1,6 @@
-import { formatCounted, formatInterval } from '../../text/number-format.ts';
-import { clipText, visibleText } from '../markup/data-text.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import { formatInterval } from '../../text/number-format.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 import { metricUnit } from '../metric-words.ts';
 import { link, Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
@@ -20,15 +21,15 @@ export function unitOf(metric: string, { evaluation }: Pick<PullRequestReport, '
 }
 
 /** Where the rest of a long list is; undefined when all of it is shown. */
-export function more(
+export function restInReport(
   report: PullRequestReport,
   omitted: number,
   thing: string,
   things = `${thing}s`,
 ): Markdown | undefined {
   if (omitted <= 0) return undefined;
-  const verb = omitted === 1 ? 'is' : 'are';
-  return md`${formatCounted(omitted, `more ${thing}`, `more ${things}`)} ${verb} in the ${reportLink(report)}.`;
+  const verb = byCount(omitted, 'is', 'are');
+  return md`${counted(omitted, `more ${thing}`, `more ${things}`)} ${verb} in the ${reportLink(report)}.`;
 }
 
 /** `report`, linked where it can be. */
@@ -37,7 +38,7 @@ export function reportLink({ links }: PullRequestReport): Markdown {
 }
 
 /** An interval in brackets that no line break tears: `(2.46 to 3.29)`. */
-export function range(low: number | null, high: number | null): Markdown {
+export function bracketedInterval(low: number | null, high: number | null): Markdown {
   return new Markdown(
     low === null || high === null
       ? '(no&nbsp;interval)'
@@ -46,6 +47,6 @@ export function range(low: number | null, high: number | null): Markdown {
 }
 
 /** At most so many UTF-16 units, in which GitHub's limits count; no character is torn. */
-export function cut(text: string, length: number): string {
+export function cutToUnits(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

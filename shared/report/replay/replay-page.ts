@@ -1,20 +1,20 @@
-import { formatCount, formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
+// The page of `ciclo replay`: what each policy of retraining would have led to.
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { timeChart, timeKey } from '../chart/time-chart.ts';
 import { timeStyle } from '../chart/time-style.ts';
-import { type Limit, omitted, type Section, sectionLinks, sectionMarkup } from '../evaluation/section.ts';
+import { detailLimits, isSmallEnough, renderReportPage } from '../evaluation/report-page.ts';
+import { type Limit, omitted, type Section } from '../evaluation/section.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
-import { renderPage } from '../markup/page.ts';
-import { reportStyle } from '../markup/style.ts';
 import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
 import { mergedCount, policyLook, policyWords } from './policy-words.ts';
 import type { ReplayPoint, ReplayPolicy, ReplayReport } from './replay-report.ts';
 
-const largestPage = 480_000;
-const levelsOfDetail = [1, 0.5, 0.2, 0.05] as const;
+/** Of the long lists less is shown each time, until the page is small enough; a line over time has two ends. */
+const limits = detailLimits([1, 0.5, 0.2, 0.05], 2);
 const shownPeriods = 240;
 const shownStory = 200;
-const style = `${reportStyle}${timeStyle.replaceAll('\n', '')}`;
 
 /**
  * The page of a replay: what each policy would have cost, one file with everything in it, no script, under 500 KB. The
@@ -22,9 +22,9 @@ const style = `${reportStyle}${timeStyle.replaceAll('\n', '')}`;
  */
 export function renderReplayPage(report: ReplayReport): string {
   let page = '';
-  for (const detail of levelsOfDetail) {
-    page = renderWith(report, (most) => Math.max(2, Math.round(most * detail)));
-    if (Buffer.byteLength(page) <= largestPage) break;
+  for (const limit of limits) {
+    page = renderWith(report, limit);
+    if (isSmallEnough(page)) break;
   }
   return page;
 }
@@ -36,18 +36,14 @@ function renderWith(report: ReplayReport, limit: Limit): string {
     storySection(report, limit),
     periodsSection(report, limit),
   ].filter((section) => section !== undefined);
-  return renderPage({
+  return renderReportPage({
     title: `Replay: ${report.pipeline}`,
     description: replayHeadline(report),
-    style,
-    body: html`<a class="skip" href="#content">Skip to the replay</a>
-<div class="page">
-${head(report)}
-${sectionLinks(sections)}
-<main id="content" tabindex="-1">
-${sections.map(sectionMarkup)}</main>
-<footer><p>Made by Ciclo from <code>replay.json</code>. This page loads nothing and runs no script.</p></footer>
-</div>`,
+    style: timeStyle,
+    kind: 'replay',
+    head: head(report),
+    sections,
+    source: 'replay.json',
   });
 }
 
@@ -65,7 +61,7 @@ export function replayHeadline(report: ReplayReport): string {
   const [never, drift] = [mean('never'), mean('on-drift')];
   if (!watched || never === null || drift === null) return `${report.metric} over event time, ${span}`;
   const merged = mergedCount(watched);
-  return `Over ${span}, ${report.metric} is ${formatNumber(drift, { digits: 3 })}${unitOf(report)} on average when retrained on drift (${formatCount(merged)} ${merged === 1 ? 'time' : 'times'}), ${formatNumber(never, { digits: 3 })}${unitOf(report)} when never retrained`;
+  return `Over ${span}, ${report.metric} is ${formatNumber(drift, { digits: 3 })}${unitOf(report)} on average when retrained on drift (${counted(merged, 'time')}), ${formatNumber(never, { digits: 3 })}${unitOf(report)} when never retrained`;
 }
 
 function head(report: ReplayReport): Markup {

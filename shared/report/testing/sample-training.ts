@@ -54,7 +54,7 @@ export function sampleTraining(overrides: Partial<TrainingReport> = {}): Trainin
 /** What preparing the example's cars found. */
 export function sampleQuality(overrides: Partial<QualityReport> = {}): QualityReport {
   return {
-    version: 1,
+    version: 2,
     rows: { read: 406, dropped: 8, kept: 398, train: 242, validation: 77, test: 79 },
     columns: [
       { name: 'mpg', type: 'number', missing: 0, distinct: 129 },
@@ -90,6 +90,24 @@ export function sampleQuality(overrides: Partial<QualityReport> = {}): QualityRe
         examples: [{ part: 'data/cars-1976.csv', row: 4, value: ' ford granada' }],
       },
     ],
+    correlations: {
+      rows: 242,
+      features: 4,
+      compared: 4,
+      target: [
+        { feature: 'displacement', rows: 242, rho: -0.9053 },
+        { feature: 'weight', rows: 242, rho: -0.8757 },
+        { feature: 'horsepower', rows: 238, rho: -0.8535 },
+        { feature: 'year', rows: 242, rho: 0.5735 },
+      ],
+      nearDuplicates: 1,
+      pairs: [
+        { features: ['displacement', 'weight'], rows: 242, rho: 0.9343 },
+        { features: ['weight', 'horsepower'], rows: 238, rho: 0.8782 },
+        { features: ['year', 'horsepower'], rows: 238, rho: -0.3904 },
+        { features: ['weight', 'year'], rows: 242, rho: -0.2802 },
+      ],
+    },
     checks: [
       {
         check: 'max-missing',

@@ -1,3 +1,4 @@
+// The folder of a release that runs by itself: server, Dockerfile, Kubernetes manifest, systemd unit.
 import type { FolderFiles } from '../../artifacts/folders/run-folder.ts';
 import { sha256 } from '../../platform/digest.ts';
 import { readBundle } from '../../release/bundle/bundle.ts';

@@ -1,3 +1,4 @@
+// What a server says of itself and of what it predicted: metrics, profile, events, a log that the monitor reads.
 import { formatProfile } from '../../dataset/profile/profile.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { plainError } from '../protocols/plain.ts';

@@ -1,3 +1,4 @@
+// /openapi.json: the server described by the schema of its model.
 import { cicloVersion } from '../../platform/version.ts';
 import type { LoadedModel } from '../served-model.ts';
 import { modelExamples } from './examples.ts';

@@ -1,3 +1,4 @@
+// The protocols that the server speaks, each as routes that turn its requests into records and answers back.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { quote } from '../../platform/errors.ts';
 import type { Answer } from '../answers.ts';

@@ -1,6 +1,7 @@
 import type { ColumnSchema, DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Prediction } from '../../model/predictor/predictor.ts';
-import { formatInterval, formatNumber, formatShare, intervalDecimals } from '../../text/number-format.ts';
+import { formatInterval, formatNumber, intervalDecimals } from '../../text/number-format.ts';
+import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { type Span, scaleOf, spanAround } from '../chart-scale.ts';
 import type { PageData } from '../data.ts';
 import { type Content, element, shape } from './elements.ts';
@@ -58,13 +59,13 @@ function numberAnswer(value: number, data: PageData): Answer {
       'p',
       { class: 'answer-range' },
       element('b', {}, range),
-      ` with ${formatShare(main.level)} confidence`,
+      ` with ${declaredShare(main.level)} confidence`,
     ),
     strip(value, intervals, target),
     ...(intervals.length > 1 ? [levels(value, intervals)] : []),
     basis(data),
   );
-  return { contents, sentence: `${shown} ${unit}, ${range} with ${formatShare(main.level)} confidence` };
+  return { contents, sentence: `${shown} ${unit}, ${range} with ${declaredShare(main.level)} confidence` };
 }
 
 function targetOf(schema: DatasetSchema): ColumnSchema | undefined {
@@ -109,7 +110,7 @@ function levels(value: number, intervals: readonly Interval[]): HTMLElement {
     element(
       'div',
       {},
-      element('dt', {}, formatShare(level)),
+      element('dt', {}, declaredShare(level)),
       element('dd', {}, formatInterval(value - halfWidth, value + halfWidth)),
     ),
   );
@@ -141,7 +142,7 @@ function classAnswer(
     const sum = rest.reduce((total, { probability }) => total + probability, 0);
     rows.push(restRow(rest.length, sum));
   }
-  const sure = formatShare(probabilities[label] ?? 0);
+  const sure = measuredShare(probabilities[label] ?? 0);
   return {
     contents: [
       element(
@@ -184,7 +185,7 @@ function probabilityRow(name: Content, probability: number): HTMLElement {
     'li',
     {},
     element('span', { class: 'class-name' }, name),
-    element('data', { value: probability }, formatShare(probability)),
+    element('data', { value: probability }, measuredShare(probability)),
     bar,
   );
 }

@@ -1,4 +1,5 @@
 import type { Value } from '../../dataset/table/table.ts';
+import { day } from '../../platform/time-lengths.ts';
 import { type Span, scaleOf, ticksOf } from '../chart-scale.ts';
 import type { Curve, CurvePoint } from './curve.ts';
 import { element, shape } from './elements.ts';
@@ -97,7 +98,7 @@ function lineChart(curve: Curve, frame: ChartFrame): SVGElement {
     const box = drawing.getBoundingClientRect();
     const place = ((event.clientX - box.left) / box.width) * width;
     const value = span[0] + ((place - left) / (right - left)) * (span[1] - span[0]);
-    frame.take(column.type === 'date' ? inSteps(value, 86_400_000, span) : inSteps(value, step, span));
+    frame.take(column.type === 'date' ? inSteps(value, day, span) : inSteps(value, step, span));
   });
   return drawing;
 }

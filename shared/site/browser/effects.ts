@@ -1,7 +1,8 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import type { Row, Value } from '../../dataset/table/table.ts';
 import type { Prediction } from '../../model/predictor/predictor.ts';
-import { formatNumber, formatShare, intervalDecimals } from '../../text/number-format.ts';
+import { formatNumber, intervalDecimals } from '../../text/number-format.ts';
+import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { spanAround } from '../chart-scale.ts';
 import type { FieldData, PageData } from '../data.ts';
 import { curveOf } from './curve.ts';
@@ -57,8 +58,8 @@ export function measuredWords(prediction: Prediction, data: PageData): string {
 type Words = Pick<ChartFrame, 'show' | 'tick' | 'suffix'>;
 
 const shareWords: Words = {
-  show: formatShare,
-  tick: (share) => `${formatNumber(share * 100)}%`,
+  show: measuredShare,
+  tick: declaredShare,
   suffix: '',
 };
 

@@ -1,5 +1,6 @@
 import type { Row } from '../../dataset/table/table.ts';
 import type { Prediction } from '../../model/predictor/predictor.ts';
+import { byCount } from '../../text/counts.ts';
 import type { PageData } from '../data.ts';
 import { answerOf } from './answer.ts';
 import { effectsOf, firstEffects, measuredWords } from './effects.ts';
@@ -62,7 +63,7 @@ export function startForm(data: PageData, model: PageModel): void {
   }
 
   function showProblems(wrong: readonly Field[]): void {
-    const count = wrong.length === 1 ? 'One field needs' : `${wrong.length} fields need`;
+    const count = byCount(wrong.length, 'One field needs', `${wrong.length} fields need`);
     const link = element('button', { type: 'button', class: 'button' }, 'Go to it');
     link.addEventListener('click', () => wrong[0]?.focus());
     answer.className = 'no-answer';

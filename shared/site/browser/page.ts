@@ -1,3 +1,5 @@
+// The one script of the site: bundled into generated/page-script.ts, it predicts in the browser.
+
 /** The script of a prediction page. */
 import { dataElement, type PageData } from '../data.ts';
 import { byId } from './elements.ts';

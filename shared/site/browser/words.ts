@@ -1,7 +1,8 @@
 import type { RecordProblem } from '../../dataset/schema/record.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
-import { clipText, visibleText } from '../../report/markup/data-text.ts';
+import { day } from '../../platform/time-lengths.ts';
 import { formatNumber } from '../../text/number-format.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 
 /** Text from data, short and without characters that mislead. */
 export function shownText(text: string, length = 40): string {
@@ -17,7 +18,7 @@ function shownNumber(value: number, unit?: string): string {
 /** A time in UTC: the day, with the time of the day unless it is midnight. */
 function shownTime(time: number): string {
   const text = new Date(time).toISOString();
-  return time % 86_400_000 === 0 ? text.slice(0, 10) : text.slice(0, 16).replace('T', ' ');
+  return time % day === 0 ? text.slice(0, 10) : text.slice(0, 16).replace('T', ' ');
 }
 
 /** A value of a column's range or of a record. */

@@ -1,3 +1,4 @@
+// The page of the model card, and the part of Markdown that a card is written in.
 import { html } from '../../report/markup/html.ts';
 import { renderSitePage } from '../frame.ts';
 import { masthead, siteFooter } from '../masthead.ts';

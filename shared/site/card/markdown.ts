@@ -45,7 +45,7 @@ function tableMarkup(lines: readonly string[]): Markup {
   const [head, , ...rows] = lines.map(cellsOf);
   const cells = (row: readonly string[]) => head!.map((_, i) => row[i] ?? '');
   const isNumber = (column: number) =>
-    rows.every((row) => /^[-−+]?[\d,.]+%?(?: ± [\d,.e-]+)?$|^[–]?$/.test(row[column] ?? ''));
+    rows.every((row) => /^[-−+]?[\d,.]+(?:e-?\d+)?%?(?: ± [\d,.e-]+)?$|^[–]?$/.test(row[column] ?? ''));
   return dataTable({
     caption: plainText(head!.join(', ')),
     hideCaption: true,
@@ -59,17 +59,21 @@ function tableMarkup(lines: readonly string[]): Markup {
 }
 
 /** Escaped characters, character references, bold and code; a zero-width space, GitHub's guard, is left out. */
-const token = /\\([!-/:-@[-`{-~])|&#(\d{1,7});|\*\*|`([^`]*)`/g;
+const token = /\\([!-/:-@[-`{-~])|&(#\d{1,7}|amp|lt|gt);|\*\*|`([^`]*)`|<span>(\$)<\/span>/g;
 
 /** The text of a line of Markdown without its marks. */
 function plainText(text: string): string {
-  return text.replace(token, (_whole, escaped?: string, code?: string, literal?: string) => {
-    return escaped ?? (code === undefined ? (literal ?? '') : character(code));
+  return text.replace(token, (_whole, escaped?: string, code?: string, literal?: string, dollar?: string) => {
+    return escaped ?? dollar ?? (code === undefined ? (literal ?? '') : character(code));
   });
 }
 
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
+
+/** What a reference between `&` and `;` stands for. */
 function character(code: string): string {
-  const point = Number(code);
+  if (!code.startsWith('#')) return named[code] ?? '';
+  const point = Number(code.slice(1));
   return point === 0x200b || point > 0x10ffff ? '' : String.fromCodePoint(point);
 }
 
@@ -84,7 +88,7 @@ function inline(text: string): Markup {
       markup += bold ? '</b>' : '<b>';
       bold = !bold;
     } else if (match[3] !== undefined) markup += `<code>${escapeText(match[3])}</code>`;
-    else markup += escapeText(match[1] ?? character(match[2]!));
+    else markup += escapeText(match[1] ?? match[4] ?? character(match[2]!));
   }
   return trusted(`${markup}${escapeText(text.slice(from))}${bold ? '</b>' : ''}`);
 }

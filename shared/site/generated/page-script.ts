@@ -51,13 +51,6 @@ export const pageScript = `(() => {
     const decimals = 1 - Math.floor(Math.log10(width2 / 2));
     return decimals > 7 ? void 0 : Math.max(0, decimals);
   }
-  function formatShare(share) {
-    const percent = share * 100;
-    if (percent > 0 && percent < 0.1) return "<0.1%";
-    if (percent > 99.9 && percent < 100) return ">99.9%";
-    const whole2 = Number.isInteger(percent) || percent >= 10 && percent <= 99;
-    return \`\${formatNumber(percent, { decimals: whole2 ? 0 : 1 })}%\`;
-  }
   function digitsOf(value, format) {
     const size2 = Math.abs(value);
     if (size2 >= 1e15 || size2 > 0 && size2 < 1e-4 && !roundsToZeroOnPurpose(size2, format)) {
@@ -90,6 +83,53 @@ export const pageScript = `(() => {
     return formatter.format;
   }
 
+  // shared/text/counts.ts
+  function formatCount(count) {
+    return formatNumber(count, { decimals: 0 });
+  }
+  function counted(count, singular, plural = \`\${singular}s\`) {
+    return \`\${formatCount(count)} \${byCount(count, singular, plural)}\`;
+  }
+  function byCount(count, one, many) {
+    return count === 1 ? one : many;
+  }
+
+  // shared/text/percent.ts
+  function declaredShare(share) {
+    if (share === 0) return "0%";
+    const [mantissa = "0", exponent = "0"] = share.toExponential().split("e");
+    const digits = mantissa.replace(".", "");
+    const point = Number(exponent) + 3;
+    if (point <= 0) return \`0.\${"0".repeat(-point)}\${digits}%\`;
+    if (point >= digits.length) return \`\${digits}\${"0".repeat(point - digits.length)}%\`;
+    return \`\${digits.slice(0, point)}.\${digits.slice(point)}%\`;
+  }
+  function measuredShare(share, { beside, sign = false } = {}) {
+    const rounded = roundedShare(share, sign);
+    if (beside === void 0 || share === beside || !sameNumber(rounded, declaredShare(beside))) return rounded;
+    for (let decimals = 1; decimals <= mostDecimals; decimals++) {
+      const text = \`\${formatNumber(percentOf(share), { decimals, sign })}%\`;
+      if (!sameNumber(text, declaredShare(beside))) return text;
+    }
+    return rounded;
+  }
+  var mostDecimals = 6;
+  function percentOf(share) {
+    return Number((share * 100).toPrecision(12));
+  }
+  function sameNumber(a, b) {
+    return Number.parseFloat(a.replace("−", "-")) === Number.parseFloat(b);
+  }
+  function roundedShare(share, sign) {
+    const percent = percentOf(share);
+    const size2 = Math.abs(percent);
+    const minus = percent < 0 ? "−" : sign ? "+" : "";
+    if (size2 > 0 && size2 < 0.1) return \`\${percent < 0 ? ">" : "<"}\${minus}0.1%\`;
+    if (size2 > 99.9 && size2 < 100) return \`\${percent < 0 ? "<" : ">"}\${minus}99.9%\`;
+    const whole2 = Number.isInteger(percent) || size2 >= 10 && size2 <= 99 || size2 >= 101;
+    return \`\${formatNumber(percent, { decimals: whole2 ? 0 : 1, sign })}%\`;
+  }
+
   // shared/site/chart-scale.ts
   function scaleOf([low, high], [from, to]) {
     const factor = (to - from) / (high - low);
@@ -116,7 +156,14 @@ export const pageScript = `(() => {
     return ticks;
   }
 
-  // shared/report/markup/data-text.ts
+  // shared/platform/time-lengths.ts
+  var second = 1e3;
+  var minute = 60 * second;
+  var hour = 60 * minute;
+  var day = 24 * hour;
+  var week = 7 * day;
+
+  // shared/text/visible-text.ts
   var treacherous = (
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
     /[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]/g
@@ -147,7 +194,7 @@ export const pageScript = `(() => {
   }
   function shownTime(time) {
     const text = new Date(time).toISOString();
-    return time % 864e5 === 0 ? text.slice(0, 10) : text.slice(0, 16).replace("T", " ");
+    return time % day === 0 ? text.slice(0, 10) : text.slice(0, 16).replace("T", " ");
   }
   function shownValue({ type, unit }, value) {
     return type === "date" ? shownTime(value) : shownNumber(value, unit);
@@ -209,13 +256,13 @@ export const pageScript = `(() => {
         "p",
         { class: "answer-range" },
         element("b", {}, range),
-        \` with \${formatShare(main.level)} confidence\`
+        \` with \${declaredShare(main.level)} confidence\`
       ),
       strip(value, intervals, target),
       ...intervals.length > 1 ? [levels(value, intervals)] : [],
       basis(data2)
     );
-    return { contents, sentence: \`\${shown} \${unit}, \${range} with \${formatShare(main.level)} confidence\` };
+    return { contents, sentence: \`\${shown} \${unit}, \${range} with \${declaredShare(main.level)} confidence\` };
   }
   function targetOf(schema) {
     return schema.columns.find(({ name: name2 }) => name2 === schema.target);
@@ -254,7 +301,7 @@ export const pageScript = `(() => {
       ({ level, halfWidth }) => element(
         "div",
         {},
-        element("dt", {}, formatShare(level)),
+        element("dt", {}, declaredShare(level)),
         element("dd", {}, formatInterval(value - halfWidth, value + halfWidth))
       )
     );
@@ -277,7 +324,7 @@ export const pageScript = `(() => {
       const sum = rest.reduce((total, { probability }) => total + probability, 0);
       rows.push(restRow(rest.length, sum));
     }
-    const sure = formatShare(probabilities[label] ?? 0);
+    const sure = measuredShare(probabilities[label] ?? 0);
     return {
       contents: [
         element(
@@ -317,7 +364,7 @@ export const pageScript = `(() => {
       "li",
       {},
       element("span", { class: "class-name" }, name2),
-      element("data", { value: probability }, formatShare(probability)),
+      element("data", { value: probability }, measuredShare(probability)),
       bar
     );
   }
@@ -504,8 +551,6 @@ export const pageScript = `(() => {
 
   // shared/dataset/values/date-parts.ts
   var largestTime = 864e13;
-  var day = 864e5;
-  var hour = 36e5;
   function calendarDay(time) {
     const days = Math.floor(time / day) + 719468;
     const era = Math.floor(days / 146097);
@@ -559,13 +604,13 @@ export const pageScript = `(() => {
   function parseIsoDate(text) {
     const match = pattern.exec(text);
     if (!match) return void 0;
-    const [year, month, day3, hours, minutes, seconds] = match.slice(1, 7).map((part, i) => part === void 0 ? i === 1 || i === 2 ? 1 : 0 : Number(part));
+    const [year, month, day2, hours, minutes, seconds] = match.slice(1, 7).map((part, i) => part === void 0 ? i === 1 || i === 2 ? 1 : 0 : Number(part));
     if (hours > 23 || minutes > 59 || seconds > 59) return void 0;
     const date = /* @__PURE__ */ new Date(0);
-    date.setUTCFullYear(year, month - 1, day3);
-    if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day3) return void 0;
+    date.setUTCFullYear(year, month - 1, day2);
+    if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day2) return void 0;
     const milliseconds = Math.floor(Number(\`0.\${match[7] ?? "0"}\`) * 1e3);
-    const time = date.setUTCHours(hours, minutes, seconds, milliseconds) - offsetOf(match[8]) * 6e4;
+    const time = date.setUTCHours(hours, minutes, seconds, milliseconds) - offsetOf(match[8]) * minute;
     return Math.abs(time) <= largestTime ? time : void 0;
   }
 
@@ -856,7 +901,6 @@ export const pageScript = `(() => {
   }
 
   // shared/dataset/derive/derive-functions.ts
-  var day2 = 864e5;
   var unaryFunctions = new Map(
     Object.entries({
       abs: Math.abs,
@@ -907,7 +951,7 @@ export const pageScript = `(() => {
       utcquarter: (time) => Math.floor(new Date(time).getUTCMonth() / 3),
       utcmonth: (time) => new Date(time).getUTCMonth(),
       utcdate: (time) => new Date(time).getUTCDate(),
-      utcdayofyear: (time) => Math.floor(1 + (time - startOfYear(time)) / day2),
+      utcdayofyear: (time) => Math.floor(1 + (time - startOfYear(time)) / day),
       utcdayofweek: (time) => new Date(time).getUTCDay(),
       utchours: (time) => new Date(time).getUTCHours(),
       utcminutes: (time) => new Date(time).getUTCMinutes(),
@@ -1083,8 +1127,8 @@ export const pageScript = `(() => {
         "a block of statements is not read; write one expression after =>"
       );
     }
-    const second = params[1];
-    if (second) throw expressionError(site, second.start, "a second parameter is not given; only the row is");
+    const second2 = params[1];
+    if (second2) throw expressionError(site, second2.start, "a second parameter is not given; only the row is");
     const [first] = params;
     if (!first) return { body, row: void 0, columns: /* @__PURE__ */ new Map() };
     if (first.type === "Identifier") return { body, row: first.name, columns: /* @__PURE__ */ new Map() };
@@ -1146,12 +1190,8 @@ export const pageScript = `(() => {
   function argumentsOf({ site, name: name2, node }, least, most) {
     const { arguments: given } = node;
     if (given.length < least || given.length > most) {
-      const wanted = least === most ? \`\${least}\` : most === Number.POSITIVE_INFINITY ? \`\${least} or more\` : \`\${least} to \${most}\`;
-      throw expressionError(
-        site,
-        node.start,
-        \`\${name2} takes \${wanted} argument\${wanted === "1" ? "" : "s"}, not \${given.length}\`
-      );
+      const wanted = least === most ? counted(least, "argument") : most === Number.POSITIVE_INFINITY ? \`\${least} or more arguments\` : \`\${least} to \${most} arguments\`;
+      throw expressionError(site, node.start, \`\${name2} takes \${wanted}, not \${given.length}\`);
     }
     return given.map((argument) => {
       if (argument.type === "SpreadElement") {
@@ -1221,10 +1261,10 @@ export const pageScript = `(() => {
     const measure = measureFunctions.get(call.name);
     const search = searchFunctions.get(call.name);
     if (!text && !measure && !search) return void 0;
-    const [first, second] = argumentsOf(call, search ? 2 : 1, search ? 2 : 1);
+    const [first, second2] = argumentsOf(call, search ? 2 : 1, search ? 2 : 1);
     const run = textArgument(call, first);
     if (search) {
-      const sought = textArgument(call, second);
+      const sought = textArgument(call, second2);
       const found = (frame) => {
         const within = run(frame);
         const part = sought(frame);
@@ -1496,8 +1536,8 @@ export const pageScript = `(() => {
     const run = (frame) => {
       const first = a(frame);
       if (first === decides) return decides;
-      const second = b(frame);
-      return second === decides ? decides : Number.isNaN(first) ? first : second;
+      const second2 = b(frame);
+      return second2 === decides ? decides : Number.isNaN(first) ? first : second2;
     };
     return { type: "boolean", run };
   }
@@ -1505,12 +1545,12 @@ export const pageScript = `(() => {
     if (a.type === b.type || b.type === "null") return a.type;
     return a.type === "null" ? b.type : void 0;
   }
-  function compileChoice(first, second, chosen) {
-    const type = commonType(first, second);
+  function compileChoice(first, second2, chosen) {
+    const type = commonType(first, second2);
     if (type === void 0 || type === "null") return type && { type };
     if (type === "category") {
       const a2 = asText(first);
-      const b2 = asText(second);
+      const b2 = asText(second2);
       return {
         type,
         run: (frame) => {
@@ -1520,7 +1560,7 @@ export const pageScript = `(() => {
       };
     }
     const a = asNumber(first);
-    const b = asNumber(second);
+    const b = asNumber(second2);
     return {
       type,
       run: (frame) => {
@@ -1603,8 +1643,8 @@ export const pageScript = `(() => {
       );
     }
     const first = compileNode(scope, node.consequent);
-    const second = compileNode(scope, node.alternate);
-    const term = compileChoice(first, second, (frame) => {
+    const second2 = compileNode(scope, node.alternate);
+    const term = compileChoice(first, second2, (frame) => {
       const value = test.run(frame);
       return value === 1 ? "first" : value === 0 ? "second" : "neither";
     });
@@ -1612,19 +1652,19 @@ export const pageScript = `(() => {
     throw fail(
       scope,
       node,
-      \`both sides of : must be of one type; here are \${describeType(first.type)} and \${describeType(second.type)}\`
+      \`both sides of : must be of one type; here are \${describeType(first.type)} and \${describeType(second2.type)}\`
     );
   }
   function compileFallback(scope, node) {
     const first = compileNode(scope, node.left);
-    const second = compileNode(scope, node.right);
+    const second2 = compileNode(scope, node.right);
     if (node.operator !== "??") {
-      const term2 = compileLogic(node.operator, first, second);
+      const term2 = compileLogic(node.operator, first, second2);
       if (typeof term2 === "object") return term2;
       throw fail(scope, node, term2);
     }
     const present = first.type === "category" ? first.run : asNumber(first);
-    const term = compileChoice(first, second, (frame) => {
+    const term = compileChoice(first, second2, (frame) => {
       const value = present(frame);
       return value === null || Number.isNaN(value) ? "second" : "first";
     });
@@ -1632,7 +1672,7 @@ export const pageScript = `(() => {
     throw fail(
       scope,
       node,
-      \`both sides of ?? must be of one type; here are \${describeType(first.type)} and \${describeType(second.type)}\`
+      \`both sides of ?? must be of one type; here are \${describeType(first.type)} and \${describeType(second2.type)}\`
     );
   }
   function compileNode(scope, node) {
@@ -2640,10 +2680,10 @@ export const pageScript = `(() => {
     for (let row = 0; row < rows; row++) {
       const start = row * width2;
       if (task === "binary") {
-        const second = values[row];
-        probabilities[start] = 1 - second;
-        probabilities[start + 1] = second;
-        predicted[row] = second > 0.5 ? 1 : 0;
+        const second2 = values[row];
+        probabilities[start] = 1 - second2;
+        probabilities[start + 1] = second2;
+        predicted[row] = second2 > 0.5 ? 1 : 0;
         continue;
       }
       let best = 0;
@@ -2924,7 +2964,7 @@ export const pageScript = `(() => {
       const box = drawing.getBoundingClientRect();
       const place = (event.clientX - box.left) / box.width * width;
       const value = span[0] + (place - left) / (right - left) * (span[1] - span[0]);
-      frame.take(column.type === "date" ? inSteps(value, 864e5, span) : inSteps(value, step, span));
+      frame.take(column.type === "date" ? inSteps(value, day, span) : inSteps(value, step, span));
     });
     return drawing;
   }
@@ -3010,8 +3050,8 @@ export const pageScript = `(() => {
     return label === void 0 ? shownText(data2.schema.target) : \`the probability of “\${shownText(label)}”\`;
   }
   var shareWords = {
-    show: formatShare,
-    tick: (share) => \`\${formatNumber(share * 100)}%\`,
+    show: measuredShare,
+    tick: declaredShare,
     suffix: ""
   };
   function numberWords(span, { schema }) {
@@ -3071,7 +3111,7 @@ export const pageScript = `(() => {
       });
     }
     function showProblems(wrong) {
-      const count = wrong.length === 1 ? "One field needs" : \`\${wrong.length} fields need\`;
+      const count = byCount(wrong.length, "One field needs", \`\${wrong.length} fields need\`);
       const link = element("button", { type: "button", class: "button" }, "Go to it");
       link.addEventListener("click", () => wrong[0]?.focus());
       answer.className = "no-answer";

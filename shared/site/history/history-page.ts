@@ -1,15 +1,12 @@
+// The page of all drift checks of a pipeline.
 import type { HistoryLine } from '../../drift/history/history-line.ts';
 import { historySection, kindWords } from '../../report/drift/history-section.ts';
 import { sectionMarkup } from '../../report/evaluation/section.ts';
 import { type ColumnHead, dataTable, type TableRow } from '../../report/markup/data-table.ts';
 import { dataText, html, type Markup } from '../../report/markup/html.ts';
-import {
-  formatCount,
-  formatCounted,
-  formatEstimate,
-  formatInterval,
-  formatShare,
-} from '../../text/number-format.ts';
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatEstimate, formatInterval } from '../../text/number-format.ts';
+import { measuredShare } from '../../text/percent.ts';
 import { renderSitePage } from '../frame.ts';
 import { masthead, safeHref, siteFooter } from '../masthead.ts';
 import type { PipelineSite } from '../site-input.ts';
@@ -29,7 +26,7 @@ export function historyPage(site: PipelineSite): string | undefined {
   const { history = [] } = site;
   const last = history.at(-1);
   if (!last) return undefined;
-  const overview = historySection(history, (most) => most);
+  const overview = historySection(history, (fullLength) => fullLength);
   return renderSitePage({
     title: `${site.name}: drift history`,
     description: `What checks of the live data of the model ${site.name} found, over time.`,
@@ -49,8 +46,8 @@ function lastSection(line: HistoryLine): Markup {
   const drifted = line.columns.filter((column) => column.drifted).map(({ name }) => name);
   return html`<section aria-labelledby="last">
 <h2 id="last">Last check: ${outcomes[line.outcome]}</h2>
-<p class="lead">${day(line)}, ${formatCounted(line.rows, 'row')}${line.model === null ? '' : html`, against ${dataText(line.model, 30)}`}.</p>
-<p>${drifted.length === 0 ? 'No feature drifted.' : html`Drifted, ${formatShare(line.share)} of the features by weight: ${drifted.slice(0, 12).map((name, i) => html`${i === 0 ? '' : ', '}<b>${dataText(name, 40)}</b>`)}${drifted.length > 12 ? ` and ${formatCount(drifted.length - 12)} more` : ''}.`}</p>
+<p class="lead">${day(line)}, ${counted(line.rows, 'row')}${line.model === null ? '' : html`, against ${dataText(line.model, 30)}`}.</p>
+<p>${drifted.length === 0 ? 'No feature drifted.' : html`Drifted, ${measuredShare(line.share)} of the features by weight: ${drifted.slice(0, 12).map((name, i) => html`${i === 0 ? '' : ', '}<b>${dataText(name, 40)}</b>`)}${drifted.length > 12 ? ` and ${formatCount(drifted.length - 12)} more` : ''}.`}</p>
 ${line.performance && line.performance.value !== null ? html`<p>${performanceWords(line.performance)}</p>` : ''}
 ${line.action && line.action.kind !== 'none' ? html`<p>${dataText(line.action.reason, 200)}</p>` : ''}
 </section>`;
@@ -74,14 +71,14 @@ function tableSection(history: readonly HistoryLine[]): Markup {
   ];
   const left = history.length - mostListed;
   return html`<section aria-labelledby="checks">
-<h2 id="checks">${formatCounted(history.length, 'check')}</h2>
+<h2 id="checks">${counted(history.length, 'check')}</h2>
 ${dataTable({
   caption: 'Checks, the latest first',
   hideCaption: true,
   columns,
   rows: history.slice(-mostListed).toReversed().map(rowOf),
 })}
-${left > 0 ? html`<p class="note">${formatCounted(left, 'earlier check')} more are on the branch <code>ciclo-history</code>.</p>` : ''}
+${left > 0 ? html`<p class="note">${counted(left, 'earlier check')} more are on the branch <code>ciclo-history</code>.</p>` : ''}
 </section>`;
 }
 

@@ -1,7 +1,8 @@
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import type { Value } from '../../dataset/table/table.ts';
 import { dataText, html, type Markup } from '../../report/markup/html.ts';
-import { formatCounted, formatNumber } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
 import { choiceOfNone, choiceOfOther, type FieldData } from '../data.ts';
 
 /** Suggestions of a text field: more would only make the page larger. */
@@ -84,7 +85,7 @@ function hintOf({ column }: FieldData): Markup {
     column.description === undefined ? undefined : dataText(column.description, 200),
     column.seen && html`training saw ${shown(column, column.seen[0])} to ${shown(column, column.seen[1])}`,
     column.type === 'category' &&
-      html`training saw ${formatCounted(column.categories?.length ?? 0, 'category', 'categories')}`,
+      html`training saw ${counted(column.categories?.length ?? 0, 'category', 'categories')}`,
     column.type === 'date' && 'UTC',
   ].filter((part) => part !== undefined && part !== false);
   return html`${parts.map((part, i) => html`${i === 0 ? '' : ' · '}${part}`)}`;

@@ -2,11 +2,11 @@ import { type Expression, parseExpressionAt } from 'acorn';
 import { type ColumnSchema, featureColumns } from '../../dataset/schema/schema.ts';
 import { parseSavedNetwork } from '../../model/predictor/network-format.ts';
 import { createPredictor } from '../../model/predictor/predictor.ts';
+import { day } from '../../platform/time-lengths.ts';
 import type { FieldControl, FieldData, PageData } from '../data.ts';
 import type { PipelineSite } from '../site-input.ts';
 import { stepOf, typicalValue } from './typical-row.ts';
 
-const day = 86_400_000;
 /** More categories than this are no list to choose from. */
 const longestChoice = 100;
 

@@ -1,6 +1,9 @@
+// The page that predicts: its form, the row that it starts with, the data that its script reads.
 import { dataText, html, type Markup, trusted } from '../../report/markup/html.ts';
 import { metricUnit, metricWords } from '../../report/metric-words.ts';
-import { formatCounted, formatEstimate, formatInterval, formatShare } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
+import { formatEstimate, formatInterval } from '../../text/number-format.ts';
+import { declaredShare } from '../../text/percent.ts';
 import { dataElement } from '../data.ts';
 import { renderSitePage } from '../frame.ts';
 import { pageScript } from '../generated/page-script.ts';
@@ -61,6 +64,6 @@ function basisOf({ evaluation }: PipelineSite): Markup | undefined {
   const interval =
     metric.low === null || metric.high === null
       ? ''
-      : html` (${formatShare(evaluation.bootstrap.confidence)} interval ${formatInterval(metric.low, metric.high)})`;
-  return html`On ${formatCounted(evaluation.rows, 'unseen row')} the ${metricWords(metric.name).title} was ${formatEstimate(metric)}${unit ? html` ${dataText(unit, 20)}` : ''}${interval}.`;
+      : html` (${declaredShare(evaluation.bootstrap.confidence)} interval ${formatInterval(metric.low, metric.high)})`;
+  return html`On ${counted(evaluation.rows, 'unseen row')} the ${metricWords(metric.name).title} was ${formatEstimate(metric)}${unit ? html` ${dataText(unit, 20)}` : ''}${interval}.`;
 }

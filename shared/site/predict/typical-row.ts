@@ -2,8 +2,7 @@ import type { ColumnProfile, NumberProfile, Profile } from '../../dataset/profil
 import type { Recipe } from '../../dataset/recipe/recipe-schema.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import type { Value } from '../../dataset/table/table.ts';
-
-const day = 86_400_000;
+import { day } from '../../platform/time-lengths.ts';
 
 /**
  * The median of a profiled column: the point, or the middle of the gap, at which half of the rows are reached.

@@ -1,3 +1,4 @@
+// The style sheet of the site: that of the reports, and what only the site has.
 import { timeStyle } from '../../report/chart/time-style.ts';
 import { reportStyle } from '../../report/markup/style.ts';
 import { answerStyle } from './style-answer.ts';

@@ -10,12 +10,12 @@ import { saveNetwork } from '../../model/network/layers-format.ts';
 import { initialParameters } from '../../model/network/parameters.ts';
 import type { ModelBundle } from '../../model/predictor/predictor.ts';
 import { createRandom } from '../../platform/random.ts';
+import { day } from '../../platform/time-lengths.ts';
 import { sampleBinary, sampleMulticlass } from '../../report/testing/sample-classifiers.ts';
 import { sampleRegression } from '../../report/testing/sample-evaluation.ts';
 import type { PipelineSite, SiteVersion } from '../site-input.ts';
 
 const rows = 400;
-const day = 86_400_000;
 
 /** What a sample is called: by default harmless. */
 export interface SampleNames {

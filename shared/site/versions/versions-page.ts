@@ -1,7 +1,9 @@
+// The page of all versions of a pipeline, and how their primary metric went.
 import { type ColumnHead, dataTable, type TableRow } from '../../report/markup/data-table.ts';
 import { dataText, html, type Markup } from '../../report/markup/html.ts';
 import { directionWords, metricUnit, metricWords } from '../../report/metric-words.ts';
-import { formatCounted, formatEstimate, formatInterval } from '../../text/number-format.ts';
+import { counted } from '../../text/counts.ts';
+import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { renderSitePage } from '../frame.ts';
 import { liveVersion, masthead, safeHref, siteFooter } from '../masthead.ts';
 import type { PipelineSite, SiteVersion } from '../site-input.ts';
@@ -57,7 +59,7 @@ function tableSection(site: PipelineSite): Markup {
   ];
   const left = versions.length - mostListed;
   return html`<section aria-labelledby="versions">
-<h2 id="versions">${formatCounted(versions.length, 'version')}</h2>
+<h2 id="versions">${counted(versions.length, 'version')}</h2>
 <p class="lead">${live ? html`<b>${dataText(live.version, 30)}</b> is live: it is what this site predicts with.` : 'No version is live.'}</p>
 ${dataTable({
   caption: 'Versions, the latest first',
@@ -65,7 +67,7 @@ ${dataTable({
   columns,
   rows: versions.slice(0, mostListed).map((version) => rowOf(version, site)),
 })}
-${left > 0 ? html`<p class="note">${formatCounted(left, 'earlier version')} more are tags of the repository.</p>` : ''}
+${left > 0 ? html`<p class="note">${counted(left, 'earlier version')} more are tags of the repository.</p>` : ''}
 </section>`;
 }
 

@@ -1,4 +1,5 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { counted } from '../../text/counts.ts';
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -186,7 +187,7 @@ export class CsvScanner {
   ): ConfigurationError {
     const text = bytes.toString('utf8', start, Math.min(end, start + 400)).replace(/[\r\n]+$/, '');
     return new ConfigurationError(
-      `${this.#file}:${line}: row ${this.#rowNumber(rows)} has ${found} ${found === 1 ? 'field' : 'fields'}, ` +
+      `${this.#file}:${line}: row ${this.#rowNumber(rows)} has ${counted(found, 'field')}, ` +
         `the header has ${columns.length} (${quote(columns.join(', '))}): ${quote(text)}. ` +
         (found > columns.length
           ? 'A text that holds the delimiter must stand in quotation marks.'

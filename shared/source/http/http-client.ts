@@ -1,5 +1,6 @@
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
 import { createRandom } from '../../platform/random.ts';
+import { counted } from '../../text/counts.ts';
 import type { EnvironmentReferences } from '../environment-reference.ts';
 import type { SourcePorts } from '../types.ts';
 import { firstWords, type HttpAnswer, shownUrl } from './http-answer.ts';
@@ -70,7 +71,7 @@ export class HttpClient {
       const place = shownUrl(url);
       if (setbacks.length > this.#options.retries) {
         throw new ConfigurationError(
-          `${place} gave no answer in ${setbacks.length} ${setbacks.length === 1 ? 'try' : 'tries'}: ` +
+          `${place} gave no answer in ${counted(setbacks.length, 'try', 'tries')}: ` +
             `${this.#references.redact(setbacks.join(', '))}; try later, or raise data.source.retries or timeout`,
         );
       }

@@ -1,17 +1,16 @@
 import type { DecodedArray, ParquetParsers } from 'hyparquet';
 import type { Column } from '../../dataset/table/table.ts';
 import { TextDictionary } from '../../dataset/table/text-dictionary.ts';
+import { day } from '../../platform/time-lengths.ts';
 import { byFirstAppearance } from '../category-order.ts';
 import type { ParquetKind } from './parquet-kind.ts';
-
-const dayMilliseconds = 86_400_000;
 
 /** Instants as milliseconds since 1970, floored: never as Date objects. */
 const instantParsers: Partial<ParquetParsers> = {
   timestampFromMilliseconds: (value: bigint) => Number(value),
   timestampFromMicroseconds: (value: bigint) => floorDivide(value, 1000n),
   timestampFromNanoseconds: (value: bigint) => floorDivide(value, 1_000_000n),
-  dateFromDays: (days: number) => days * dayMilliseconds,
+  dateFromDays: (days: number) => days * day,
 };
 
 function floorDivide(value: bigint, divisor: bigint): number {

@@ -1,5 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
 import type { TextDictionary } from '../../dataset/table/text-dictionary.ts';
+import { day } from '../../platform/time-lengths.ts';
 import type { ParquetKind } from './parquet-kind.ts';
 
 /** What values become: numbers and milliseconds, or codes of texts and booleans. */
@@ -13,7 +14,6 @@ export type PlainTarget = Float64Array | Int32Array;
  */
 export type PlainReader = (bytes: Uint8Array, start: number, out: PlainTarget) => boolean;
 
-const dayMilliseconds = 86_400_000;
 /** Whether numbers lie in memory as they do in a file. */
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
@@ -31,7 +31,7 @@ export function plainReader(
       return booleans;
     case 'INT32': {
       const unsigned = isUnsigned(element);
-      const factor = kind === 'date' ? dayMilliseconds : 1;
+      const factor = kind === 'date' ? day : 1;
       return numbers(
         4,
         (view, at) => ((unsigned ? view.getUint32(at, true) : view.getInt32(at, true)) * factor) / scale,

@@ -9,7 +9,7 @@ import { readText } from './file.ts';
 import { commitOf } from './git.ts';
 
 /** Where a local forge keeps everything. */
-export interface LocalPlace {
+export interface LocalStore {
   /** A git repository, bare or not. */
   readonly repository: string;
   /** Pull requests, comments and checks, as readable files. */
@@ -22,12 +22,12 @@ export interface LocalPlace {
   readonly clock?: Clock;
 }
 
-export function folderOf(place: LocalPlace, pullRequest: number): string {
-  return path.join(place.folder, 'pull-requests', String(pullRequest));
+export function folderOf(store: LocalStore, pullRequest: number): string {
+  return path.join(store.folder, 'pull-requests', String(pullRequest));
 }
 
-export function pullRequestFile(place: LocalPlace, pullRequest: number): string {
-  return path.join(folderOf(place, pullRequest), 'pull-request.json');
+export function pullRequestFile(store: LocalStore, pullRequest: number): string {
+  return path.join(folderOf(store, pullRequest), 'pull-request.json');
 }
 
 const side = { commit: z.string(), branch: z.string() };
@@ -55,24 +55,24 @@ export function formatPullRequest(content: PullRequestFile): string {
 }
 
 /** Reads a pull request; an open one's head and base are where their branches are now. */
-export async function readPullRequest(place: LocalPlace, number: number): Promise<PullRequest | undefined> {
-  const content = await readPullRequestFile(place, number);
-  return content && currentPullRequest(place, content);
+export async function readPullRequest(store: LocalStore, number: number): Promise<PullRequest | undefined> {
+  const content = await readPullRequestFile(store, number);
+  return content && currentPullRequest(store, content);
 }
 
 /** What a pull request's file says. */
 export async function readPullRequestFile(
-  place: LocalPlace,
+  store: LocalStore,
   number: number,
 ): Promise<PullRequestFile | undefined> {
-  const file = pullRequestFile(place, number);
+  const file = pullRequestFile(store, number);
   const text = await readText(file);
   return text === undefined ? undefined : parsePullRequest(text, file);
 }
 
 /** A pull request by its file; of an open one head and base are where their branches are now. */
 export async function currentPullRequest(
-  place: LocalPlace,
+  store: LocalStore,
   { number, state, head, base }: PullRequestFile,
 ): Promise<PullRequest> {
   const now = async ({
@@ -84,15 +84,15 @@ export async function currentPullRequest(
     commit: string;
     repository?: string | undefined;
   }) =>
-    (state === 'open' && repository === place.name
-      ? await commitOf(place.repository, `refs/heads/${branch}`)
+    (state === 'open' && repository === store.name
+      ? await commitOf(store.repository, `refs/heads/${branch}`)
       : undefined) ?? commit;
   return {
     number,
     state,
     head: { commit: await now(head), branch: head.branch, repository: head.repository },
     base: { commit: await now(base), branch: base.branch, repository: base.repository },
-    url: pathToFileURL(pullRequestFile(place, number)).href,
+    url: pathToFileURL(pullRequestFile(store, number)).href,
   };
 }
 

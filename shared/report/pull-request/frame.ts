@@ -1,0 +1,64 @@
+import { composition, type Part } from './composition.ts';
+import { joined, type Markdown, md, type Piece } from './markdown.ts';
+
+/** How much GitHub takes in one text; characters are counted as UTF-16 units, of which it counts no more. */
+export type Room = { readonly bytes: number } | { readonly characters: number };
+
+/** What stands around the parts of a page. */
+export interface Frame {
+  readonly room: Room;
+  /** The last line, in small type; never left out. */
+  readonly foot: Markdown;
+  /** Where what is left out can be read: `the report`. Undefined: nowhere that is known. */
+  readonly elsewhere?: Markdown;
+}
+
+/**
+ * The frame of every page in Markdown: comment, check, job summary, and the text of a pull request or an issue. The parts
+ * in their order, each as full as the room allows, a line that names those left out, and the foot.
+ *
+ * @throws RangeError when the room is too small for the parts at their shortest.
+ */
+export function framedPage(parts: readonly Part[], { room, foot, elsewhere }: Frame): string {
+  const see = elsewhere && md`; see ${elsewhere}`;
+  return composition([...parts, fixed('the links', () => md`<sub>${foot}</sub>`)], {
+    ...('bytes' in room
+      ? { limit: room.bytes, measure: (text) => Buffer.byteLength(text) }
+      : { limit: room.characters, measure: (text) => text.length }),
+    note: (names) => md`<sub>Left out for want of room: ${names.join(', ')}${see}.</sub>`,
+  });
+}
+
+/** A foot: links and facts, and who made the page. */
+export function footLine(...pieces: readonly Piece[]): Markdown {
+  return joined([...pieces, 'made by Ciclo'], ' · ');
+}
+
+/** A part that is never shortened or left out. */
+export function fixed(name: string, content: () => Markdown | undefined): Part {
+  return { name, importance: Number.POSITIVE_INFINITY, levels: [content] };
+}
+
+/** A part that is told at one length, or left out. */
+export function whole(name: string, importance: number, content: () => Markdown | undefined): Part {
+  return droppable({ name, importance, levels: [content] });
+}
+
+/**
+ * A part that gets shorter, and is never left out.
+ *
+ * @param sizes of its lists, the fullest first.
+ */
+export function shrinking<Size>(
+  name: string,
+  importance: number,
+  sizes: readonly Size[],
+  render: (size: Size) => Markdown | undefined,
+): Part {
+  return { name, importance, levels: sizes.map((size) => () => render(size)) };
+}
+
+/** The part, left out where its shortest form has no room. */
+export function droppable(part: Part): Part {
+  return { ...part, levels: [...part.levels, () => undefined] };
+}
