@@ -14,17 +14,17 @@ describe('the evaluation on a terminal', () => {
            3.08.
          compared with fuel@v1.2.0 on 79 rows unseen by both
 
-  metric           value    95% interval  champion     against it  naive model
-  rmse (mpg)        2.87    2.47 to 3.32      3.08   +0.21 better         7.89
-  mae (mpg)         2.10    1.81 to 2.42      2.22  +0.11 unclear         6.51
-  r2               0.864  0.824 to 0.908     0.844  +0.021 better       −0.004
-  mean-bias (mpg)  −0.11   −0.71 to 0.54      0.66  +0.55 unclear         0.42
+  metric           value    95% interval  champion       against it  naive model
+  rmse (mpg)        2.87    2.47 to 3.32      3.08   better by 0.21         7.89
+  mae (mpg)         2.10    1.81 to 2.42      2.22          unclear         6.51
+  r2               0.864  0.824 to 0.908     0.844  better by 0.021       −0.004
+  mean-bias (mpg)  −0.11   −0.71 to 0.54      0.66          unclear         0.42
 
-  ✓ rmse at most 4: 2.87 (2.47 to 3.32)
-  ✓ rmse worse than the champion by at most 2%: −0.21 (−0.38 to −0.05)
+  ✓ rmse at most 4: 2.87 mpg (2.47 to 3.32)
+  ✓ rmse worse than the champion by at most 2%: better by 6.8% (1.6% to 12%)
   ✓ r2 on test rows worse than on training rows by at most 0.1:
-      0.042 (0.001 to 0.085)
-  ✓ rmse at most 6 in every slice by origin, Japan: 3.6 (2.6 to 4.8)`,
+      worse by 0.042 (0.001 to 0.085)
+  ✓ rmse at most 6 in every slice by origin, Japan: 3.6 mpg (2.6 to 4.8)`,
     );
   });
 
@@ -32,7 +32,7 @@ describe('the evaluation on a terminal', () => {
     const text = evaluationSummary(sampleBinary(), plain).join('\n');
     expect(text).toMatch(/^Validate FAIL/);
     expect(text).toContain(
-      '  ✗ roc-auc worse than the champion by at most 0.01: 0.034 (0.019 to 0.048)\n    roc-auc is lower than the champion’s by 0.0338; at most 0.01 is allowed.',
+      '  ✗ roc-auc worse than the champion by at most 0.01:\n      worse by 0.034 (0.019 to 0.048)\n    roc-auc is lower than the champion’s by 0.0338; at most 0.01 is allowed.',
     );
     expect(text).toContain('  ? accuracy better than the naive baseline');
   });
@@ -40,7 +40,7 @@ describe('the evaluation on a terminal', () => {
   test('leaves the naive model out where the terminal is too narrow for it', () => {
     const narrow = evaluationSummary(sampleRegression(), { ...plain, width: 70 });
     expect(narrow.join('\n')).not.toContain('naive model');
-    expect(narrow.join('\n')).toContain('+0.21 better');
+    expect(narrow.join('\n')).toContain('better by 0.21');
   });
 
   test('says why a value is undefined, below the table', () => {

@@ -15,6 +15,7 @@ export function prepareSummary(outputs: PrepareOutputs, layout: TextLayout): str
   return block('Prepare', layout, [
     `${counted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
     `${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} kept unseen for the test`,
+    ...positiveWords(outputs),
     ...(afterWindow > 0
       ? [`${counted(afterWindow, 'row')} after the lock's window: left for the monitor`]
       : []),
@@ -29,6 +30,11 @@ export function prepareSummary(outputs: PrepareOutputs, layout: TextLayout): str
       : `${outputs.lock.file} pins these rows`,
     layout.style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
   ]);
+}
+
+function positiveWords({ schema }: PrepareOutputs): string[] {
+  const label = positiveClass(schema);
+  return label === undefined ? [] : [`positive class: ${label}`];
 }
 
 function limited(lines: readonly string[], noun: string): readonly string[] {

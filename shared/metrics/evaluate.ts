@@ -72,7 +72,10 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
   const estimates = metricEstimates({ ...input, rows, names, random: random.fork('metrics') }, ports);
   const comparison =
     input.champion &&
-    compareWithChampion(input.champion, predictions, names, validate.bootstrap, random.fork('champion'));
+    compareWithChampion(input.champion, predictions, names, validate.bootstrap, {
+      random: random.fork('champion'),
+      digest: input.digests?.model,
+    });
   if (comparison && !comparison.summary.comparable) {
     ports.logger.warn(`${comparison.summary.name} cannot be compared: ${comparison.summary.reason}`);
   }

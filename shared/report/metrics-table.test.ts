@@ -6,11 +6,11 @@ import { sampleMinimal, sampleRegression } from './testing/sample-evaluation.ts'
 describe('metricsTable', () => {
   test('aligns the metrics for a terminal, the champion beside them', () => {
     expect(metricsTable(sampleRegression())).toEqual([
-      'metric           value    95% interval  champion  gain                       baseline',
-      'rmse (mpg)        2.87    2.47 to 3.32      3.08  +0.21 better                   7.89',
-      'mae (mpg)         2.10    1.81 to 2.42      2.22  +0.11 no clear difference      6.51',
-      'r2               0.864  0.824 to 0.908     0.844  +0.021 better                −0.004',
-      'mean-bias (mpg)  −0.11   −0.71 to 0.54      0.66  +0.55 no clear difference      0.42',
+      'metric           value    95% interval  champion  gain                 baseline',
+      'rmse (mpg)        2.87    2.47 to 3.32      3.08  better by 0.21           7.89',
+      'mae (mpg)         2.10    1.81 to 2.42      2.22  no clear difference      6.51',
+      'r2               0.864  0.824 to 0.908     0.844  better by 0.021        −0.004',
+      'mean-bias (mpg)  −0.11   −0.71 to 0.54      0.66  no clear difference      0.42',
     ]);
   });
 

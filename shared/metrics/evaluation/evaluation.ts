@@ -78,6 +78,8 @@ const gateResult = z.strictObject({
   measured: value,
   low: value,
   high: value,
+  /** Of a bound that is a share: the share, and the size that it is a share of. */
+  relative: z.strictObject({ bound: z.number(), of: z.number() }).optional(),
   outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
   /** One sentence: why this outcome. */
   message: z.string(),
@@ -158,6 +160,8 @@ export const evaluationSchema = z.strictObject({
       /** How many of them a filter dropped; absent when none. */
       filtered: z.int().optional(),
       comparable: z.boolean(),
+      /** It is the judged model itself, so that nothing was compared; absent otherwise. */
+      same: z.literal(true).optional(),
       reason: z.string().optional(),
     })
     .optional(),

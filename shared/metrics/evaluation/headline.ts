@@ -3,6 +3,7 @@ import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { unitIn } from '../descriptors/descriptors.ts';
 import { descriptorOfKey } from '../descriptors/metric-key.ts';
+import { comparisonWords } from './comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from './evaluation.ts';
 
 /** What a headline is made of. */
@@ -61,6 +62,7 @@ function numberClause({ primary, unit, confidence }: HeadlineInput): string {
 
 function championClause({ primary, champion }: HeadlineInput): string {
   if (!champion) return '';
+  if (champion.same) return `; it is the same model as in production, ${champion.name}`;
   if (!champion.comparable) {
     return `; ${champion.name} could not be compared (${champion.reason ?? 'no reason is known'})`;
   }
@@ -69,10 +71,7 @@ function championClause({ primary, champion }: HeadlineInput): string {
   const { value, low, high } = comparison.gain;
   const theirs = `the champion’s ${formatEstimate({ value: comparison.value, low, high })}`;
   if (low === null || high === null) return `, not clearly different from ${theirs} (no interval)`;
-  if (low <= 0 && high >= 0) {
-    return `, not clearly different from ${theirs} (better by ${formatInterval(low, high)})`;
-  }
-  const [word, size] =
-    value > 0 ? ['better', comparison.gain] : ['worse', { value: -value, low: -high, high: -low }];
-  return `, ${word} than ${theirs} by ${formatEstimate(size)} (${formatInterval(size.low, size.high)})`;
+  const { size, interval } = comparisonWords(comparison.gain)!;
+  if (low <= 0 && high >= 0) return `, not clearly different from ${theirs} (${interval})`;
+  return `, ${value > 0 ? 'better' : 'worse'} than ${theirs} by ${size} (${interval})`;
 }

@@ -55,6 +55,7 @@ function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGat
     const message = 'There is no champion to compare with yet.';
     return unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
   }
+  if (comparison.summary.same) return sameModelGate(gate, tolerance);
   const pair = comparison.estimates?.get(gate.metric);
   if (!pair) {
     const message = `The champion cannot be compared: ${comparison.summary.reason ?? 'no reason is known'}.`;
@@ -67,6 +68,15 @@ function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGat
     tolerance,
     input.validate,
   );
+}
+
+/** A model is as good as itself, on whichever rows: never worse, and never better. */
+function sameModelGate(gate: DeclaredGate, tolerance: Tolerance): GateResult {
+  const message = 'It is the same model as in production.';
+  if (gate.kind === 'champion-better-by-at-least') {
+    return unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
+  }
+  return { ...unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message), outcome: 'pass' };
 }
 
 /**
@@ -146,6 +156,7 @@ function differenceGate(
   );
   const judged = measuredGate(gate, beyond, 0, side, pair.rows);
   const bound = 'value' in allowed.value ? allowed.value.value : null;
+  const of = 'value' in pair.reference.value ? Math.abs(pair.reference.value.value) : null;
   const shown = (value: number | null) => (value === null || bound === null ? null : value + bound);
   return {
     ...judged,
@@ -153,6 +164,7 @@ function differenceGate(
     measured: shown(judged.measured),
     low: shown(judged.low),
     high: shown(judged.high),
+    ...(of === null ? {} : { relative: { bound: tolerance.amount, of } }),
   };
 }
 

@@ -36,18 +36,25 @@ export interface ChampionComparison {
   readonly estimates?: ReadonlyMap<MetricKey, { readonly champion: Estimate; readonly challenger: Estimate }>;
 }
 
-/** Compares the two models on the rows that are unseen by both, every resample drawn once for both. */
+/**
+ * Compares the two models on the rows that are unseen by both, every resample drawn once for both.
+ *
+ * @param digest of the judged model: where the champion has the same, the two are one and nothing is compared.
+ */
 export function compareWithChampion(
   champion: ChampionInput,
   own: Predictions,
   metrics: readonly MetricKey[],
   bootstrapSettings: ValidateConfig['bootstrap'],
-  random: Random,
+  { random, digest }: { readonly random: Random; readonly digest?: string | undefined },
 ): ChampionComparison {
   const identity = {
     name: champion.name,
     ...(champion.digest === undefined ? {} : { digest: champion.digest }),
   };
+  if (digest !== undefined && digest === champion.digest) {
+    return { summary: { ...identity, rows: own.actual.length, comparable: true, same: true } };
+  }
   const theirs = champion.predictions;
   if (!theirs) {
     const reason = champion.reason ?? 'its predictions are not there';
