@@ -1,5 +1,6 @@
 import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
 import type { QualityChange, QualityReport } from '../../shared/dataset/quality/quality-report.ts';
+import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import { counted, formatCount } from '../../shared/text/counts.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import type { Style } from '../terminal/style.ts';
