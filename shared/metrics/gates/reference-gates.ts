@@ -15,6 +15,8 @@ type Tolerance = NonNullable<GateConfig['train-gap']>['at-most'];
 interface Pair {
   readonly own: Estimate;
   readonly reference: Estimate;
+  /** Whose value `reference` is: `the champion`. */
+  readonly of: string;
   /** Number of rows on which both were measured. */
   readonly rows: number;
 }
@@ -64,7 +66,7 @@ function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGat
   const { rows } = comparison.summary;
   return differenceGate(
     gate,
-    { own: pair.challenger, reference: pair.champion, rows },
+    { own: pair.challenger, reference: pair.champion, of: 'the champion', rows },
     tolerance,
     input.validate,
   );
@@ -103,7 +105,7 @@ export function trainGapGate(
   const own = input.estimates.get(metric)!;
   return differenceGate(
     gate,
-    { own, reference: certainEstimate(train, own), rows: input.rows },
+    { own, reference: certainEstimate(train, own), of: 'the training rows', rows: input.rows },
     tolerance,
     input.validate,
   );
@@ -124,7 +126,12 @@ export function baselineGate(
     return unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
   }
   const own = input.estimates.get(metric)!;
-  return differenceGate(gate, { own, reference, rows: input.rows }, tolerance, input.validate);
+  return differenceGate(
+    gate,
+    { own, reference, of: 'the naive baseline', rows: input.rows },
+    tolerance,
+    input.validate,
+  );
 }
 
 /**
@@ -140,6 +147,11 @@ function differenceGate(
   tolerance: Tolerance,
   validate: ValidateConfig,
 ): GateResult {
+  if ('value' in pair.own.value && !('value' in pair.reference.value)) {
+    const reason = pair.reference.value.undefined;
+    const message = `It cannot be measured: ${gate.metric} of ${pair.of} is undefined, because ${reason}.`;
+    return unmeasuredGate(gate, absolute(tolerance), 'inconclusive', message);
+  }
   const gain = gainOf(metricOf(gate.metric).better);
   const holdsAbove = gate.kind.endsWith('better-by-at-least');
   const side: GoodSide = holdsAbove ? 'at least' : 'at most';

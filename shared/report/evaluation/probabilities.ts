@@ -24,7 +24,7 @@ export async function probabilitySection(evaluation: Evaluation, limit: Limit): 
     title: 'Probabilities',
     lead:
       label === undefined
-        ? html`Each class against all others.`
+        ? html`Each class against all others: the closer a curve comes to the upper corner (left of a ROC curve, right of precision and recall), the better the class is ranked before the rest. Dashed grey lines are guessing.`
         : html`Of the positive class, <b>${dataText(label)}</b>.`,
     body: [...curves, calibration],
   };
@@ -53,18 +53,17 @@ async function positiveCurves(evaluation: Evaluation): Promise<Markup | undefine
     area: area('average-precision'),
     ...point(recall, precision),
   };
-  return html`<div class="figures">${await rocFigure(rocCurve, html`<h3>ROC curve</h3>`)}${
-    precisionCurve &&
-    (await precisionFigure(precisionCurve, positives / evaluation.rows, html`<h3>Precision and recall</h3>`))
+  return html`<div class="figures">${await rocFigure(rocCurve)}${
+    precisionCurve && (await precisionFigure(precisionCurve, positives / evaluation.rows))
   }</div>${curveLegend(championCurves !== undefined, operatingPoint)}`;
 }
 
-async function rocFigure(curve: RankingCurve, heading: Markup): Promise<Markup> {
-  return html`<figure class="square">${heading}${await drawChart(rocChart(curve))}<figcaption>The closer to the upper left corner, the better positives are ranked before negatives${areaWords(curve)}. The diagonal is guessing.</figcaption></figure>`;
+async function rocFigure(curve: RankingCurve): Promise<Markup> {
+  return html`<figure class="square"><h3>ROC curve</h3>${await drawChart(rocChart(curve))}<figcaption>The closer to the upper left corner, the better positives are ranked before negatives${areaWords(curve)}. The diagonal is guessing.</figcaption></figure>`;
 }
 
-async function precisionFigure(curve: RankingCurve, share: number, heading: Markup): Promise<Markup> {
-  return html`<figure class="square">${heading}${await drawChart(precisionRecallChart(curve, share))}<figcaption>The closer to the upper right corner, the fewer false alarms for what is found${areaWords(curve)}. The dashed line is guessing.</figcaption></figure>`;
+async function precisionFigure(curve: RankingCurve, share: number): Promise<Markup> {
+  return html`<figure class="square"><h3>Precision and recall</h3>${await drawChart(precisionRecallChart(curve, share))}<figcaption>The closer to the upper right corner, the fewer false alarms for what is found${areaWords(curve)}. The dashed line is guessing.</figcaption></figure>`;
 }
 
 function areaWords({ area }: RankingCurve): string {
@@ -126,14 +125,9 @@ async function classFigures(entry: ClassCurves, rows: number): Promise<Markup> {
     area,
   });
   const name = dataText(entry.class, 40);
-  return html`<div class="figures">${await rocFigure(
-    curve('roc', entry.rocAuc),
-    html`<h3>${name}: ROC curve</h3>`,
-  )}${await precisionFigure(
-    curve('precisionRecall', entry.averagePrecision),
-    entry.rows / rows,
-    html`<h3>${name}: precision and recall</h3>`,
-  )}</div>`;
+  const roc = rocChart(curve('roc', entry.rocAuc));
+  const precision = precisionRecallChart(curve('precisionRecall', entry.averagePrecision), entry.rows / rows);
+  return html`<div class="figures"><figure class="square"><h3>${name}: ROC curve</h3>${await drawChart(roc)}</figure><figure class="square"><h3>${name}: precision and recall</h3>${await drawChart(precision)}</figure></div>`;
 }
 
 async function calibrationFigure(evaluation: Evaluation): Promise<Markup | undefined> {

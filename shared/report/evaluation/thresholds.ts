@@ -15,11 +15,12 @@ export function thresholdSection(evaluation: Evaluation): Section | undefined {
   if (label === undefined || thresholds.length === 0 || !operatingPoint) return undefined;
   const cells = (first: Child, scores: ThresholdScores): Child[] => [
     first,
-    html`${formatCount(scores.predicted)} <span class="interval">${measuredShare(scores.predicted / rows)}</span>`,
     score(scores.precision),
     score(scores.recall),
     score(scores.specificity),
     score(scores.f1),
+    formatCount(scores.predicted),
+    measuredShare(scores.predicted / rows),
   ];
   const atHalf = operatingPoint.threshold === 0.5;
   const operating = html`<b>${atHalf ? '0.50' : 'as predicted'}</b> <span class="tag">operating point</span>`;
@@ -30,18 +31,20 @@ export function thresholdSection(evaluation: Evaluation): Section | undefined {
   return {
     id: 'thresholds',
     title: 'By threshold',
-    lead: html`If a row were predicted to be of the positive class, <b>${dataText(label)}</b>, from this probability on: a low threshold finds more of it (recall), a high one is wrong less often (precision).`,
+    lead: html`If a row were predicted to be of the positive class, <b>${dataText(label)}</b>, from this probability on: a low threshold finds more of it (recall), a high one is wrong less often (precision). Rows are those predicted to be of it.`,
     body: dataTable({
       caption: 'Scores of the positive class by threshold',
       hideCaption: true,
       compact: true,
+      scrolls: 'Scores by threshold',
       columns: [
-        { label: 'From probability' },
-        { label: 'Predicted positive', kind: 'number' },
+        { label: 'Threshold' },
         { label: 'Precision', kind: 'number' },
         { label: 'Recall', kind: 'number' },
         { label: 'Specificity', kind: 'number' },
         { label: 'F1', kind: 'number' },
+        { label: 'Rows', kind: 'number' },
+        { label: 'Share', kind: 'number' },
       ],
       rows: [...table, own].sort((a, b) => a.at - b.at),
     }),

@@ -31,7 +31,7 @@ svg.bar .negative{fill:var(--other)}
 .legend>span{display:inline-flex;align-items:center;gap:7px}
 .legend b{color:var(--ink)}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,320px),1fr));gap:28px 48px;align-items:start}
-.figures+.figures,.legend+.figures{margin-top:28px}
+.figures+.figures,.legend+.figures,.table-box+.figures{margin-top:28px}
 .figures h3{margin-top:0}
 figure.square .chart{max-width:410px}
 figcaption{font-size:.875rem;line-height:1.45;margin-top:8px}
