@@ -57,6 +57,43 @@ describe('the evaluation on a terminal', () => {
     expect(text).toContain(`  ${first!.name} is undefined: the test rows have one class only`);
   });
 
+  test('says which class is positive, that hardly a row is predicted so, and that nothing was compared', () => {
+    const champion = { name: 'churn@v3', rows: 2148, comparable: true, same: true } as const;
+    const confusion = [
+      [1579, 0],
+      [566, 3],
+    ];
+    const text = evaluationSummary(sampleBinary({ champion, confusion }), plain)
+      .join(' ')
+      .replace(/\s+/g, ' ');
+    expect(text).toContain('the same model as in production, churn@v3');
+    expect(text).toContain('positive class: yes');
+    expect(text).toContain(
+      'Hardly a row (3) is predicted to be of the positive class "yes", while 569 of 2,148 rows are',
+    );
+  });
+
+  test('says why a comparison, an interval and the naive model’s value are not there', () => {
+    const evaluation = sampleBinary();
+    const [first, second, ...others] = evaluation.metrics;
+    const metrics = [
+      {
+        ...first!,
+        baseline: null,
+        champion: {
+          ...first!.champion!,
+          gain: { value: null, low: null, high: null, reason: 'no row is of class "yes"' },
+        },
+      },
+      { ...second!, low: null, high: null, reason: 'it is undefined in 400 of 1000 resamples' },
+      ...others,
+    ];
+    const text = evaluationSummary({ ...evaluation, metrics }, plain).join('\n');
+    expect(text).toContain(`the champion’s ${first!.name} is undefined: no row is of class "yes"`);
+    expect(text).toContain(`the naive model’s ${first!.name} is undefined`);
+    expect(text).toContain(`${second!.name} has no interval: it is undefined in 400 of 1000 resamples`);
+  });
+
   test('says that no gates are declared', () => {
     const text = evaluationSummary({ ...sampleRegression(), gates: [] }, plain).join('\n');
     expect(text).toContain('No gates are declared: validate.gates in ciclo.yml says what a good model is.');
