@@ -18,7 +18,7 @@ export function positiveCode(of: ClassesOfTask): number | undefined {
   if (label === undefined) return undefined;
   const code = of.classes!.indexOf(label);
   if (code < 0)
-    throw new RangeError(`the positive class ${JSON.stringify(label)} is none of ${of.classes!.join(', ')}`);
+    throw new RangeError(`the positive class ${JSON.stringify(label.slice(0, 80))} is none of the classes`);
   return code;
 }
 
