@@ -1,7 +1,7 @@
 /**
  * The direction of imports between folders (docs/adr/README.md, "Layers"):
  *
- *   cli, actions/entry → actions/<verb> → shared/{source,artifacts,report,forge}
+ *   cli, actions/entry → actions/<verb> → actions/pipeline → shared/{source,artifacts,report,forge}
  *     → shared/{model → metrics → dataset → config} → shared/platform
  *
  * Type imports count too: a type that a lower folder takes from a higher one is the same wrong arrow.
@@ -155,6 +155,13 @@ export default {
       severity: 'error',
       from: { path: '^actions/(?!entry/)', pathNot: test },
       to: { path: '^(cli|actions/entry|scripts|benchmarks|tests)/' },
+    },
+    {
+      name: 'arrows-pipeline',
+      comment: 'what every verb starts from imports of shared/ alone, never a verb',
+      severity: 'error',
+      from: { path: '^actions/pipeline/', pathNot: test },
+      to: { path: '^(actions|cli|scripts|benchmarks|tests)/', pathNot: '^actions/pipeline/' },
     },
     ...Object.entries(verbs).map(([verb, later]) => ({
       name: `arrows-${verb}`,

@@ -22,6 +22,11 @@ const checks: readonly Check[] = [
   { name: 'arrows', about: 'the direction of imports, no cycles', command: ['depcruise', ...sources] },
   { name: 'unused', about: 'files, exports and dependencies that nothing uses', command: ['knip'] },
   {
+    name: 'unused-in-product',
+    about: 'what only tests use',
+    command: ['knip', '--production', '--config', 'knip.product.json'],
+  },
+  {
     name: 'generated',
     about: 'schemas and tables made from the code and from action.yml',
     command: ['node', 'scripts/write-schemas.ts', '--check'],

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readDataset } from '../shared/artifacts/folders/dataset-folder.ts';
 import { readModelFolder } from '../shared/artifacts/folders/model-folder.ts';
+import { jsonOf } from '../shared/artifacts/folders/result-files.ts';
+import { readFolder } from '../shared/artifacts/folders/run-folder.ts';
 import { loadConfig } from '../shared/config/load.ts';
 import type { Config } from '../shared/config/sections/schema.ts';
 import { type Evaluation, evaluationSchema } from '../shared/metrics/evaluation/evaluation.ts';
@@ -73,9 +75,8 @@ function commitAll(folder: string, message: string, date: string): string {
 }
 
 async function evaluationOf(run: string): Promise<Evaluation> {
-  return evaluationSchema.parse(
-    JSON.parse(await readFile(path.join(run, 'evaluation/evaluation.json'), 'utf8')),
-  );
+  const read = await readFolder(path.join(run, 'evaluation'), 'evaluation', ['evaluation.json']);
+  return jsonOf(read, 'evaluation.json', evaluationSchema);
 }
 
 function metricOf({ metrics, primary }: Evaluation): Pick<SiteVersion, 'metric'> {

@@ -1,19 +1,20 @@
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { gtoMessage } from '../../shared/release/registry/gto-tag.ts';
-import {
-  nextAssignment,
-  nextTagTime,
-  type RegisteredVersion,
-} from '../../shared/release/registry/registry.ts';
-import { registryOf } from './champion.ts';
+import type { RegisteredVersion } from '../../shared/release/registry/registry.ts';
+import { planAssignment } from '../../shared/release/registry/registry-plan.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 
-export interface Assigning {
+/** How often the stage's next number is asked for: other stages of the pipeline take numbers of the same row. */
+const attempts = 5;
+
+export interface StageChange {
   readonly pipeline: { readonly name: string };
   readonly version: RegisteredVersion;
   readonly environment: string;
   /** What the environment must still have: the version that the model was judged against. */
   readonly expected: RegisteredVersion | undefined;
+  /** The commit that is deployed; absent when a person assigns. */
+  readonly pushed?: string;
 }
 
 /**
@@ -22,31 +23,20 @@ export interface Assigning {
  *
  * @throws ConfigurationError when another deployment was faster.
  */
-export async function assignStage(
-  { pipeline, version, environment, expected }: Assigning,
-  { forge, clock }: DeployPorts,
-): Promise<void> {
-  const before = await registryOf(pipeline, forge);
-  const holder = before.stages.get(environment);
-  if (holder?.tag === version.tag) return;
-  if (holder?.tag === expected?.tag) {
-    const event = {
-      kind: 'assignment',
-      artifact: pipeline.name,
-      stage: environment,
-      number: undefined,
-    } as const;
-    await forge.tags.create({
-      name: nextAssignment(before, environment),
-      commit: version.commit,
-      time: nextTagTime(before, clock.now()),
-      message: gtoMessage(event, version.version),
+export async function assignStage(change: StageChange, { forge, clock }: DeployPorts): Promise<void> {
+  const { pipeline, version, environment: stage, expected, pushed } = change;
+  for (let round = 1; round <= attempts; round++) {
+    const registry = await registryOf(pipeline, forge);
+    const { tag } = planAssignment(registry, {
+      ...{ stage, version: version.version, expected, now: clock.now() },
+      ...(pushed === undefined ? {} : { pushed }),
     });
-    const now = (await registryOf(pipeline, forge)).stages.get(environment);
-    if (now?.tag === version.tag) return;
+    if (!tag) return;
+    const made = await forge.tags.create(tag);
+    // Read and compared again in any case: what counts is what the stage has then.
+    if (made.change === 'exists') await clock.sleep(1000 * round);
   }
-  const faster = (await registryOf(pipeline, forge)).stages.get(environment);
   throw new ConfigurationError(
-    `${environment} was given ${faster?.tag ?? 'nothing'} by another deployment while ${version.tag} was being made, which was judged against ${expected?.tag ?? 'nothing'}: validate and deploy again`,
+    `${stage} cannot be given to ${version.tag}: ${attempts} times the assignment's tag was not there after it was made, or its number was taken: deploy again`,
   );
 }

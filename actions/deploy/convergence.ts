@@ -1,8 +1,7 @@
 import { openDeployment, succeedDeployment } from '../../shared/forge/upsert/deployment-upsert.ts';
 import type { Registry } from '../../shared/release/registry/registry.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
-import type { Pipeline } from '../prepare/collect.ts';
-import { runDirectoryOf } from '../prepare/prepare.ts';
+import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { DeployInputs, DeployPorts } from './deploy-inputs.ts';
 import type { DeployOutputs } from './deploy-outputs.ts';
 import { bundleOf, type ReleasedVersion } from './production.ts';
@@ -23,11 +22,11 @@ export async function converge(
   ports: DeployPorts,
 ): Promise<DeployOutputs> {
   const { forge, clock } = ports;
-  const { config, directory } = pipeline.loaded;
+  const { config } = pipeline.loaded;
   const folders = await writeTargets(
     await targetsOf(config.deploy.targets),
     { pipeline, released: live, environment: target.environment },
-    runDirectoryOf(directory, inputs.output),
+    runDirectoryOf(pipeline, inputs.output),
     ports,
   );
   const wanted = wantedDeployment({ registry, version: live.version, target }, inputs);
@@ -45,6 +44,7 @@ export async function converge(
     reasons: [`${live.version.tag} is this very model`],
     releaseUrl: live.url,
     bundle: bundleOf(live),
+    ownBundle: false,
     folders,
   };
 }

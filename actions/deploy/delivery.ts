@@ -1,6 +1,6 @@
 import { IntegrityError } from '../../shared/platform/errors.ts';
 import type { RegisteredVersion } from '../../shared/release/registry/registry.ts';
-import type { Pipeline } from '../prepare/collect.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 import { fetchReleased, type ReleasedVersion } from './production.ts';
 import { smokeTest } from './targets/smoke-test.ts';
@@ -26,19 +26,20 @@ export interface Delivery {
  */
 export async function deliver(delivering: Delivering, ports: DeployPorts): Promise<Delivery> {
   const { pipeline, version } = delivering;
-  const released = await asItIs(fetchReleased(pipeline.name, version, ports.forge));
+  const released = await asItIs(() => fetchReleased(pipeline.name, version, ports.forge));
   if (released instanceof IntegrityError) return { folders: {}, differences: [released.message] };
   if (!released) return { folders: {}, differences: [`the release ${version.tag} is not published`] };
-  const differences = smokeTest(released.bundle);
+  const differences = await asItIs(() => smokeTest(released.bundle));
+  if (differences instanceof IntegrityError) return { folders: {}, differences: [differences.message] };
   if (differences.length > 0) return { folders: {}, differences };
-  const delivered = await asItIs(deliverTargets(released, delivering, ports));
+  const delivered = await asItIs(() => deliverTargets(released, delivering, ports));
   return delivered instanceof IntegrityError ? { folders: {}, differences: [delivered.message] } : delivered;
 }
 
 /** A release that is not what it says is a deployment that failed, and its status must say so. */
-async function asItIs<T>(fetched: Promise<T>): Promise<T | IntegrityError> {
+async function asItIs<T>(work: () => T | Promise<T>): Promise<T | IntegrityError> {
   try {
-    return await fetched;
+    return await work();
   } catch (error) {
     if (error instanceof IntegrityError) return error;
     throw error;

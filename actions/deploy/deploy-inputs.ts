@@ -1,11 +1,11 @@
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import type { Bump } from '../../shared/release/registry/version.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 
 /** Inputs of the verb deploy. */
 export interface DeployInputs {
-  /** Path of ciclo.yml. */
-  readonly config: string;
+  readonly pipeline: Pipeline;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
   readonly output?: string;
   /** The commit that is deployed: versions are tagged there. */

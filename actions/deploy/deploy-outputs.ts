@@ -11,11 +11,13 @@ export interface DeployOutputs {
   readonly change: 'deployed' | 'unchanged' | 'failed';
   /** The version that was there before; absent for a first one. */
   readonly replaced?: string;
-  /** Why the version is called as it is, or what the smoke test found. */
+  /** Why the version is called as it is or comes back, or what the smoke test found. */
   readonly reasons: readonly string[];
   readonly releaseUrl: string;
   /** The bundle among the release's files. */
   readonly bundle: { readonly name: string; readonly digest: string };
+  /** Whether the bundle has the bytes that this deployment makes; not so where an earlier one made the version. */
+  readonly ownBundle: boolean;
   /** Folders of the targets that were written, by the target's name. */
   readonly folders: TargetFolders;
 }

@@ -1,29 +1,23 @@
 import path from 'node:path';
-import type { ReleaseFile } from '../../shared/forge/ports/releases.ts';
 import {
   failDeployment,
   openDeployment,
   succeedDeployment,
 } from '../../shared/forge/upsert/deployment-upsert.ts';
-import { upsertRelease } from '../../shared/forge/upsert/release-upsert.ts';
-import { sha256 } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { bundleName } from '../../shared/release/bundle/bundle.ts';
-import type { RegisteredVersion, Registry } from '../../shared/release/registry/registry.ts';
+import type { Registry } from '../../shared/release/registry/registry.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
-import { loadPipeline, type Pipeline } from '../prepare/collect.ts';
-import { runDirectoryOf } from '../prepare/prepare.ts';
+import { runDirectoryOf } from '../pipeline/pipeline.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import { assignStage } from './assignment.ts';
-import { registryOf } from './champion.ts';
 import { converge } from './convergence.ts';
 import { deliver } from './delivery.ts';
 import type { DeployForge, DeployInputs, DeployPorts } from './deploy-inputs.ts';
 import type { DeployOutputs } from './deploy-outputs.ts';
 import { type JudgedModel, readJudged } from './judged-model.ts';
 import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
+import { publishVersion } from './publication.ts';
 import { registerVersion } from './registration.ts';
-import { releaseBundle } from './release-bundle.ts';
-import { releaseNotes } from './release-notes.ts';
 import { wantedDeployment } from './wanted-deployment.ts';
 
 /**
@@ -33,14 +27,15 @@ import { wantedDeployment } from './wanted-deployment.ts';
  *
  * A failed smoke test is a result (`change: failed`), not an exception: the stage stays where it was.
  *
- * @throws ConfigurationError when validation does not let the model pass, or production has changed since it was judged.
+ * @throws ConfigurationError when validation does not let the model pass, production has changed since it was judged, or
+ *   a push may not bring the model back.
  */
 export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<DeployOutputs> {
-  const pipeline = await loadPipeline(inputs.config);
-  const { config, directory } = pipeline.loaded;
-  const runDirectory = runDirectoryOf(directory, inputs.output);
+  const { pipeline } = inputs;
+  const { config } = pipeline.loaded;
+  const runDirectory = runDirectoryOf(pipeline, inputs.output);
   const judged = await readJudged(pipeline, runDirectory);
-  const { forge, clock, logger } = ports;
+  const { forge, clock } = ports;
   const registry = await registryOf(pipeline, forge);
   const environment = config.deploy.environment;
   const live = await liveVersion(registry, environment, forge);
@@ -50,34 +45,18 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
   }
   await checkChampion(judged, live, runDirectory);
 
-  const { version, reasons } = await registerVersion({ judged, registry, live, environment, inputs }, ports);
-  const label = formatVersion(version.version);
-  const bytes = await releaseBundle(judged, {
-    ...{ name: target.name, version: label, live, lock: pipeline.lock },
-    description: config.description,
-  });
-  const bundle = { name: bundleName(target.name, label), bytes, contentType: 'application/zip' };
-  const others = await otherAssets({ pipeline, version, bundle }, ports);
-  const { release } = await upsertRelease(
-    forge.releases,
-    {
-      tag: version.tag,
-      title: `${target.name} ${label}`,
-      body: releaseNotes({ judged, live, reasons, files: [bundle, ...others] }),
-      assets: [bundle, ...others],
-      latest: true,
-    },
-    { clock },
-  );
-  logger.debug(`${version.tag} is released: ${release.url}`);
+  const registered = await registerVersion({ judged, registry, live, environment, inputs }, ports);
+  const { version, reasons } = registered;
+  const { url, bundle, ownBundle } = await publishVersion({ pipeline, judged, live, registered }, ports);
   const wanted = wantedDeployment({ registry, version, target }, inputs);
   const opened = await openDeployment(forge.deployments, wanted, { clock });
   const outputs = {
-    version: label,
+    version: formatVersion(version.version),
     tag: version.tag,
     environment,
-    releaseUrl: release.url,
-    bundle: { name: bundle.name, digest: sha256(bytes) },
+    releaseUrl: url,
+    bundle,
+    ownBundle,
     ...(live ? { replaced: formatVersion(live.version.version) } : {}),
   };
   const { folders, differences } = await deliver({ pipeline, version, environment, runDirectory }, ports);
@@ -89,28 +68,16 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
     );
     return { ...outputs, change: 'failed', folders, reasons: differences };
   }
-  await assignStage({ pipeline, version, environment, expected: live?.version }, ports);
+  await assignStage(
+    { pipeline, version, environment, expected: live?.version, pushed: inputs.commit },
+    ports,
+  );
   await succeedDeployment(
     forge.deployments,
     { deployment: opened.deployment, wanted },
-    { clock, environmentUrl: release.url },
+    { clock, environmentUrl: url },
   );
   return { ...outputs, change: 'deployed', folders, reasons };
-}
-
-/**
- * The files of a release beside its bundle. They depend on the Ciclo that makes them, so of a release that an earlier try
- * published none are asked for: it keeps what it has.
- */
-async function otherAssets(
-  { pipeline, version, bundle }: { pipeline: Pipeline; version: RegisteredVersion; bundle: ReleaseFile },
-  { forge }: DeployPorts,
-): Promise<readonly ReleaseFile[]> {
-  if (!pipeline.loaded.config.deploy.targets.includes('server')) return [];
-  if (await forge.releases.published(version.tag)) return [];
-  // Loaded here, so that other deployments need not wait for it.
-  const { serverAsset } = await import('./targets/server-target.ts');
-  return [await serverAsset({ name: pipeline.name, version: formatVersion(version.version) }, bundle)];
 }
 
 /** The stage's version with its bundle; undefined when nothing is deployed. */

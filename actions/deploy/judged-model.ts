@@ -1,14 +1,15 @@
 import path from 'node:path';
 import type { Manifest } from '../../shared/artifacts/folders/manifest.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
-import { readFolder, textOf } from '../../shared/artifacts/folders/run-folder.ts';
+import { bytesOf, jsonOf } from '../../shared/artifacts/folders/result-files.ts';
+import { readFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import { tableFromArrow } from '../../shared/dataset/arrow/arrow.ts';
 import type { Table } from '../../shared/dataset/table/table.ts';
 import { type Evaluation, evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
-import { ConfigurationError, IntegrityError } from '../../shared/platform/errors.ts';
-import type { Pipeline } from '../prepare/collect.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 
 /** A model with the evaluation that lets it be deployed. */
 export interface JudgedModel {
@@ -29,7 +30,7 @@ export async function readJudged({ loaded, name }: Pipeline, runDirectory: strin
   const model = await readModelFolder(path.join(runDirectory, 'model'));
   const folder = path.join(runDirectory, 'evaluation');
   const read = await readFolder(folder, 'evaluation', ['evaluation.json', 'predictions.arrow']);
-  const evaluation = parseEvaluation(textOf(read, 'evaluation.json'), folder);
+  const evaluation = jsonOf(read, 'evaluation.json', evaluationSchema);
   const { manifest } = read;
   const again = 'run ciclo validate again';
   if (evaluation.model !== model.manifest.digest || manifest.inputs.model !== model.manifest.digest) {
@@ -52,18 +53,6 @@ export async function readJudged({ loaded, name }: Pipeline, runDirectory: strin
       `nothing is deployed, since the verdict is ${evaluation.verdict}: ${evaluation.headline}`,
     );
   }
-  const predictions = tableFromArrow(
-    read.files.get('predictions.arrow')!,
-    `${folder}/predictions.arrow`,
-  ).table;
+  const predictions = tableFromArrow(bytesOf(read, 'predictions.arrow'), `${folder}/predictions.arrow`).table;
   return { model, evaluation, evaluationManifest: manifest, predictions };
-}
-
-function parseEvaluation(text: string, folder: string): Evaluation {
-  const parsed = evaluationSchema.safeParse(JSON.parse(text));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  throw new IntegrityError(
-    `${folder}/evaluation.json is not an evaluation of Ciclo (${issue.path.join('.')}: ${issue.message}): run ciclo validate again`,
-  );
 }

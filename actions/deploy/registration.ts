@@ -1,24 +1,13 @@
-import { recipeSchema } from '../../shared/dataset/recipe/recipe.ts';
-import { datasetSchema } from '../../shared/dataset/schema/schema.ts';
-import { parsePayload } from '../../shared/forge/upsert/deployment-subject.ts';
-import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { formatGtoTag, gtoMessage } from '../../shared/release/registry/gto-tag.ts';
-import {
-  formatModelLine,
-  nextTagTime,
-  type RegisteredVersion,
-  type Registry,
-} from '../../shared/release/registry/registry.ts';
-import {
-  type Bump,
-  compareVersions,
-  firstVersion,
-  formatVersion,
-  raise,
-  type Version,
-} from '../../shared/release/registry/version.ts';
+import { failureOf } from '../../shared/forge/upsert/deployment-failure.ts';
+import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
+import { bundleReader } from '../../shared/release/bundle/bundle-reader.ts';
+import { type PushDecision, pushDecision } from '../../shared/release/registry/push-decision.ts';
+import type { RegisteredVersion, Registry } from '../../shared/release/registry/registry.ts';
+import { planRegistration } from '../../shared/release/registry/registry-plan.ts';
+import { type Bump, formatVersion } from '../../shared/release/registry/version.ts';
 import { type VersionFacts, versionBump } from '../../shared/release/registry/version-bump.ts';
-import { registryOf } from './champion.ts';
+import { requireRegistered, versionOfModel } from '../../shared/release/registry/version-lookup.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import type { DeployForge, DeployInputs, DeployPorts } from './deploy-inputs.ts';
 import type { JudgedModel } from './judged-model.ts';
 import type { ReleasedVersion } from './production.ts';
@@ -31,57 +20,77 @@ export interface Registration {
   readonly inputs: Pick<DeployInputs, 'commit' | 'bump'>;
 }
 
+/** The version of a judged model, and why it is called so, or comes back. */
+export interface Registered {
+  readonly version: RegisteredVersion;
+  readonly reasons: readonly string[];
+}
+
 /**
- * The version of the judged model: the one that an earlier try registered for these very bytes, else a new one, tagged on
- * the commit that is deployed.
+ * The version of the judged model: the one that these very bytes are already, else a new one, tagged on the commit that
+ * is deployed.
  *
- * @throws ConfigurationError when these bytes were rolled back or failed their smoke test: those come back only by hand.
+ * @throws ConfigurationError when these bytes were rolled back or failed their smoke test: those come back only by hand;
+ *   when the commit has a version of another model; or when another deployment took the version.
  */
-export async function registerVersion(
-  registration: Registration,
-  ports: DeployPorts,
-): Promise<{ readonly version: RegisteredVersion; readonly reasons: readonly string[] }> {
-  const { judged, registry, live, inputs } = registration;
-  const { bump, reasons } = bumpOf(judged, live, inputs.bump);
-  const known = registry.versions.find(({ model }) => model === judged.model.manifest.digest);
-  if (known) {
-    await checkNotGivenUp(known, registration, ports.forge);
-    return { version: known, reasons };
+export async function registerVersion(registration: Registration, ports: DeployPorts): Promise<Registered> {
+  const { judged, registry, inputs } = registration;
+  const { digest } = judged.model.manifest;
+  const decision = await decisionOn(digest, registration, ports.forge);
+  if (decision && refusals.has(decision.outcome)) throw new ConfigurationError(decision.reason);
+  const { bump, reasons } = bumpOf(registration);
+  const registering = { bump, commit: inputs.commit, model: digest };
+  const plan = planRegistration(registry, { ...registering, now: ports.clock.now() });
+  if (!plan.tag) {
+    const version = requireRegistered(registry, plan.version);
+    return { version, reasons: decision?.outcome === 'again' ? [decision.reason] : reasons };
   }
-  const version = nextVersion(registry, bump);
-  const event = { kind: 'registration', artifact: registry.artifact, version } as const;
-  const name = formatGtoTag(event);
-  const { change } = await ports.forge.tags.create({
-    name,
-    commit: inputs.commit,
-    time: nextTagTime(registry, ports.clock.now()),
-    message: `${gtoMessage(event, version)}\n\n${formatModelLine(judged.model.manifest.digest)}`,
-  });
-  const now = await registryOf({ name: registry.artifact }, ports.forge);
-  const registered = now.versions.find(({ tag }) => tag === name);
-  if (registered?.model !== judged.model.manifest.digest) {
+  const { change, tag: present } = await ports.forge.tags.create(plan.tag);
+  if (!present) {
     throw new ConfigurationError(
-      `another deployment took the version ${formatVersion(version)} of ${registry.artifact} meanwhile (${change === 'exists' ? 'its tag was there first' : 'its tag was taken back'}): run this one again`,
+      `${quote(plan.tag.name)} cannot be tagged: a lightweight tag, which registers nothing, has the name; delete it, and deploy again`,
     );
   }
-  return { version: registered, reasons };
+  const now = await registryOf({ name: registry.artifact }, ports.forge);
+  const version = versionOfModel(now, digest);
+  if (version) return { version, reasons };
+  throw new ConfigurationError(
+    `another deployment took the version ${formatVersion(plan.version)} of ${registry.artifact} meanwhile (${change === 'exists' ? 'its tag was there first' : 'its tag was taken back'}): run this one again`,
+  );
 }
 
-function nextVersion({ versions }: Registry, bump: Bump): Version {
-  const highest = versions
-    .map(({ version }) => version)
-    .sort(compareVersions)
-    .at(-1);
-  return highest ? raise(highest, bump) : firstVersion;
+const refusals: ReadonlySet<PushDecision['outcome']> = new Set(['taken-away', 'failed', 'older-run']);
+
+/** What holds for bytes that are a version already, or were one that was deregistered; undefined for new ones. */
+async function decisionOn(
+  model: string,
+  { registry, environment, inputs }: Registration,
+  { deployments }: DeployForge,
+): Promise<PushDecision | undefined> {
+  const earlier = versionOfModel(registry, model) ?? versionOfModel({ versions: registry.withdrawn }, model);
+  if (!earlier) return undefined;
+  const { commit, tag } = earlier;
+  const failure = await failureOf(deployments, { environment, commit, version: tag });
+  return pushDecision(registry, earlier, { stage: environment, commit: inputs.commit, failure });
 }
 
-function bumpOf(
-  { model }: JudgedModel,
-  live: ReleasedVersion | undefined,
-  asked: Bump | undefined,
-): { readonly bump: Bump; readonly reasons: readonly string[] } {
+function bumpOf({ judged, registry, live, inputs }: Registration): {
+  readonly bump: Bump;
+  readonly reasons: readonly string[];
+} {
+  const { model } = judged;
+  const { bump: asked } = inputs;
   if (asked !== undefined) return { bump: asked, reasons: [`${asked} was asked for`] };
-  if (!live) return { bump: 'major', reasons: ['it is the first version'] };
+  if (!live) {
+    const others = [...registry.versions, ...registry.withdrawn].filter(
+      (one) => one.model !== model.manifest.digest,
+    );
+    const why =
+      others.length === 0
+        ? 'it is the first version'
+        : 'no version is deployed that it could be compared with';
+    return { bump: 'major', reasons: [why] };
+  }
   return versionBump(factsOf(live), {
     schema: model.schema,
     recipe: model.recipe,
@@ -89,37 +98,7 @@ function bumpOf(
   });
 }
 
-function factsOf({ bundle: { files, manifest } }: ReleasedVersion): VersionFacts {
-  const json = (name: string): unknown => JSON.parse(new TextDecoder().decode(files.get(name)));
-  return {
-    schema: datasetSchema.parse(json('schema.json')),
-    recipe: recipeSchema.parse(json('recipe.json')),
-    train: manifest.train,
-  };
-}
-
-/** A push must not bring back what a person took away, nor what did not work. */
-async function checkNotGivenUp(
-  version: RegisteredVersion,
-  { registry, environment }: Registration,
-  { deployments }: DeployForge,
-): Promise<void> {
-  const byHand = `assign it by hand if it should be: rollback-to ${formatVersion(version.version)}`;
-  const had = registry.assignments.some(
-    (one) => one.stage === environment && compareVersions(one.version, version.version) === 0,
-  );
-  if (had) {
-    throw new ConfigurationError(
-      `${environment} had ${version.tag}, which is this very model, and another version was assigned since, so a push does not bring it back; ${byHand}`,
-    );
-  }
-  for (const { id, payload } of await deployments.list({ environment, commit: version.commit })) {
-    if (parsePayload(payload)?.version !== version.tag) continue;
-    const [newest] = await deployments.statuses(id);
-    if (newest?.state === 'failure') {
-      throw new ConfigurationError(
-        `${version.tag}, which is this very model, failed when it was deployed (${newest.description}), so a push does not try it again; ${byHand}`,
-      );
-    }
-  }
+function factsOf({ bundle }: ReleasedVersion): VersionFacts {
+  const reader = bundleReader(bundle);
+  return { schema: reader.schema(), recipe: reader.recipe(), train: bundle.manifest.train };
 }

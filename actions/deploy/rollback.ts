@@ -3,17 +3,14 @@ import {
   openDeployment,
   succeedDeployment,
 } from '../../shared/forge/upsert/deployment-upsert.ts';
-import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
-import {
-  previousVersion,
-  type RegisteredVersion,
-  type Registry,
-} from '../../shared/release/registry/registry.ts';
-import { compareVersions, formatVersion, requireVersion } from '../../shared/release/registry/version.ts';
-import { loadPipeline } from '../prepare/collect.ts';
-import { runDirectoryOf } from '../prepare/prepare.ts';
+
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { rollbackTarget } from '../../shared/release/registry/rollback.ts';
+import { formatVersion } from '../../shared/release/registry/version.ts';
+import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
+import { registryOf } from '../pipeline/registry.ts';
+
 import { assignStage } from './assignment.ts';
-import { registryOf } from './champion.ts';
 import { deliver } from './delivery.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 import type { DeployOutputs } from './deploy-outputs.ts';
@@ -22,8 +19,7 @@ import { wantedDeployment } from './wanted-deployment.ts';
 
 /** Inputs of a rollback. */
 export interface RollbackInputs {
-  /** Path of ciclo.yml. */
-  readonly config: string;
+  readonly pipeline: Pipeline;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
   readonly output?: string;
   /** `previous`, or a version such as `v1.2.0`. */
@@ -38,11 +34,11 @@ export interface RollbackInputs {
  * @throws ConfigurationError when there is no such version, or it was never released.
  */
 export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Promise<DeployOutputs> {
-  const pipeline = await loadPipeline(inputs.config);
+  const { pipeline } = inputs;
   const { environment } = pipeline.loaded.config.deploy;
   const { forge, clock } = ports;
   const registry = await registryOf(pipeline, forge);
-  const version = wantedVersion(registry, environment, inputs.to);
+  const version = rollbackTarget(registry, environment, inputs.to);
   const live = registry.stages.get(environment);
   const released = await fetchReleased(pipeline.name, version, forge);
   if (!released) {
@@ -56,6 +52,7 @@ export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Prom
     environment,
     releaseUrl: released.url,
     bundle: bundleOf(released),
+    ownBundle: false,
     ...(live ? { replaced: formatVersion(live.version) } : {}),
   };
   if (live?.tag === version.tag) {
@@ -71,7 +68,7 @@ export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Prom
     inputs,
   );
   const { deployment } = await openDeployment(forge.deployments, wanted, { clock });
-  const runDirectory = runDirectoryOf(pipeline.loaded.directory, inputs.output);
+  const runDirectory = runDirectoryOf(pipeline, inputs.output);
   const { folders, differences } = await deliver({ pipeline, version, environment, runDirectory }, ports);
   if (differences.length > 0) {
     await failDeployment(forge.deployments, { deployment, wanted }, { why: differences[0]!, clock });
@@ -80,21 +77,4 @@ export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Prom
   await assignStage({ pipeline, version, environment, expected: live }, ports);
   await succeedDeployment(forge.deployments, { deployment, wanted }, { clock, environmentUrl: released.url });
   return { ...outputs, change: 'deployed', folders, reasons: [`rolled back by hand to ${version.tag}`] };
-}
-
-function wantedVersion(registry: Registry, environment: string, to: string): RegisteredVersion {
-  if (to === 'previous') {
-    const previous = previousVersion(registry, environment);
-    if (previous) return previous;
-    throw new ConfigurationError(
-      `rollback-to: ${environment} had no other version of ${registry.artifact} before: there is nothing to go back to`,
-    );
-  }
-  const version = requireVersion(to);
-  const found = registry.versions.find((one) => compareVersions(one.version, version) === 0);
-  if (found) return found;
-  const known = registry.versions.map((one) => formatVersion(one.version)).join(', ');
-  throw new ConfigurationError(
-    `rollback-to: ${registry.artifact} has no version ${quote(formatVersion(version))}; it has ${known || 'none'}`,
-  );
 }

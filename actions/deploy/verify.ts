@@ -1,17 +1,21 @@
 import type { Forge } from '../../shared/forge/ports/forge.ts';
-import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
-import { compareVersions, formatVersion, requireVersion } from '../../shared/release/registry/version.ts';
+
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { formatVersion, requireVersion } from '../../shared/release/registry/version.ts';
+import { requireRegistered } from '../../shared/release/registry/version-lookup.ts';
+
+import { loadPipeline, type Pipeline } from '../pipeline/pipeline.ts';
+import { registryOf } from '../pipeline/registry.ts';
+
 import type { VerbPorts } from '../ports.ts';
-import { loadPipeline } from '../prepare/collect.ts';
 import { prepare } from '../prepare/prepare.ts';
 import { train } from '../train/train.ts';
-import { registryOf } from './champion.ts';
 import { fetchReleased } from './production.ts';
 
 /** Inputs of the verb verify. */
 export interface VerifyInputs {
-  /** Path of ciclo.yml in the checkout: its pipeline's name is what versions belong to. */
-  readonly config: string;
+  /** Of the checkout: its name is what versions belong to. */
+  readonly pipeline: Pipeline;
   /** `v1.2.0`, or `fuel@v1.2.0`. */
   readonly version: string;
 }
@@ -42,16 +46,10 @@ export interface VerifyOutputs {
  * @throws ConfigurationError when there is no such version, IntegrityError when its bundle is damaged.
  */
 export async function verify(inputs: VerifyInputs, ports: VerifyPorts): Promise<VerifyOutputs> {
-  const pipeline = await loadPipeline(inputs.config);
+  const { pipeline } = inputs;
   const wanted = requireVersion(inputs.version.replace(/^.*@/, ''));
   const registry = await registryOf(pipeline, ports.forge);
-  const version = registry.versions.find((one) => compareVersions(one.version, wanted) === 0);
-  if (!version) {
-    const known = registry.versions.map((one) => formatVersion(one.version)).join(', ');
-    throw new ConfigurationError(
-      `${pipeline.name} has no version ${quote(formatVersion(wanted))}; it has ${known || 'none'}`,
-    );
-  }
+  const version = requireRegistered(registry, wanted);
   const released = await fetchReleased(pipeline.name, version, ports.forge);
   if (!released) throw new ConfigurationError(`${version.tag} has no published release to verify`);
   const { digests } = released.bundle.manifest;
@@ -70,8 +68,9 @@ export async function verify(inputs: VerifyInputs, ports: VerifyPorts): Promise<
 async function retrained(commit: string, ports: VerifyPorts): Promise<string> {
   const place = await ports.checkout(commit);
   try {
-    await prepare({ config: place.config }, ports);
-    return (await train({ config: place.config }, ports)).digest;
+    // Another commit, so another ciclo.yml.
+    const prepared = await prepare({ pipeline: await loadPipeline(place.config) }, ports);
+    return (await train({ pipeline: prepared.pipeline }, ports)).digest;
   } finally {
     await place[Symbol.asyncDispose]();
   }

@@ -1,8 +1,8 @@
 import type { Forge } from '../../shared/forge/ports/forge.ts';
-import { evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
+import { bundleReader } from '../../shared/release/bundle/bundle-reader.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
-import { loadPipeline } from '../prepare/collect.ts';
-import { registryOf } from './champion.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import { fetchReleased } from './production.ts';
 
 /** One version of a pipeline, as `ciclo versions` lists it. */
@@ -27,19 +27,14 @@ export interface VersionRow {
 
 /** All versions of a pipeline, the newest first. */
 export async function versions(
-  inputs: { readonly config: string },
+  { pipeline }: { readonly pipeline: Pipeline },
   forge: Pick<Forge, 'tags' | 'releases'>,
 ): Promise<readonly VersionRow[]> {
-  const pipeline = await loadPipeline(inputs.config);
   const registry = await registryOf(pipeline, forge);
   const rows: VersionRow[] = [];
   for (const version of registry.versions.toReversed()) {
     const released = await fetchReleased(pipeline.name, version, forge);
-    const evaluation =
-      released &&
-      evaluationSchema.parse(
-        JSON.parse(new TextDecoder().decode(released.bundle.files.get('evaluation.json'))),
-      );
+    const evaluation = released && bundleReader(released.bundle).evaluation();
     const metric = evaluation?.metrics.find(({ name }) => name === evaluation.primary);
     rows.push({
       version: formatVersion(version.version),

@@ -14,7 +14,7 @@ type Forge = DriftCheckPorts['forge'];
 
 async function check(folder: PipelineFolder, forge: Forge, history: readonly HistoryLine[] = []) {
   const ports = quietPorts();
-  const outputs = await driftCheck({ config: folder.config, history }, { ...ports, forge });
+  const outputs = await driftCheck({ pipeline: await folder.pipeline(), history }, { ...ports, forge });
   return { ...outputs, warnings: warningsOf(ports.log) };
 }
 
@@ -229,7 +229,7 @@ describe('drift-check', () => {
       monitor: { source: { type: 'file', path: 'arrived.csv' } },
     });
     const ports = { ...quietPorts(), forge: houses.forge };
-    expect(await refusalOf(driftCheck({ config: houses.folder.config }, ports))).toContain(
+    expect(await refusalOf(driftCheck({ pipeline: await houses.folder.pipeline() }, ports))).toContain(
       'monitor.source.path: "arrived.csv" matches no file',
     );
   });
@@ -240,7 +240,7 @@ describe('drift-check', () => {
     });
     await houses.folder.write('arrived.csv', 'size,district\n70,south\n');
     const ports = { ...quietPorts(), forge: houses.forge };
-    expect(await refusalOf(driftCheck({ config: houses.folder.config }, ports))).toContain(
+    expect(await refusalOf(driftCheck({ pipeline: await houses.folder.pipeline() }, ports))).toContain(
       'the current rows have no column "built"',
     );
   });

@@ -10,11 +10,9 @@ import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatJson } from '../../shared/platform/json.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
-
 import { renderDriftReport } from '../../shared/report/drift/drift-report-page.ts';
-
-import { collect, loadPipeline, type Pipeline } from '../prepare/collect.ts';
-import { runDirectoryOf } from '../prepare/prepare.ts';
+import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
+import { collect } from '../prepare/collect.ts';
 import { compareWithReference } from './comparison.ts';
 import type { DriftCheckInputs, DriftCheckOutputs, DriftCheckPorts } from './drift-inputs.ts';
 import { performanceOf } from './performance.ts';
@@ -34,7 +32,7 @@ export async function driftCheck(
   inputs: DriftCheckInputs,
   ports: DriftCheckPorts,
 ): Promise<DriftCheckOutputs> {
-  const pipeline = await loadPipeline(inputs.config);
+  const { pipeline } = inputs;
   const monitored = await readMonitored(pipeline, ports);
   const data = await readOwn(pipeline, monitored, ports);
   const locked = data && (await lockedSource(pipeline, data, ports));
@@ -61,7 +59,7 @@ export async function driftCheck(
   const report = monitorReportSchema.parse(checked.report);
   const page = renderDriftReport({ report, history, ...(inputs.siteUrl ? { siteUrl: inputs.siteUrl } : {}) });
   const { folder, manifest } = await writeFolder(
-    runDirectoryOf(pipeline.loaded.directory, inputs.output),
+    runDirectoryOf(pipeline, inputs.output),
     {
       kind: 'drift',
       pipeline: pipeline.name,

@@ -1,13 +1,13 @@
 import type { HistoryLine } from '../../shared/drift/history/history-line.ts';
 import type { MonitorReport } from '../../shared/drift/history/monitor-report.ts';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import type { LabelledRows } from './rows/labelled-rows.ts';
 
 /** Inputs of the verb drift-check. */
 export interface DriftCheckInputs {
-  /** Path of ciclo.yml. */
-  readonly config: string;
+  readonly pipeline: Pipeline;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
   readonly output?: string;
   /** What earlier checks found, the oldest first. */

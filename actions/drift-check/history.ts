@@ -2,7 +2,7 @@ import { type HistoryLine, historyLineSchema } from '../../shared/drift/history/
 import type { MonitorReport } from '../../shared/drift/history/monitor-report.ts';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import { IntegrityError } from '../../shared/platform/errors.ts';
-import { loadPipeline } from '../prepare/collect.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 
 /** The orphan branch that checks are noted on. */
 export const historyBranch = 'ciclo-history';
@@ -14,12 +14,12 @@ export function historyFile(pipeline: string): string {
 
 /** What earlier checks of a pipeline found, the oldest first; nothing where there is no history yet. */
 export async function readHistory(
-  { config }: { readonly config: string },
+  { name }: Pick<Pipeline, 'name'>,
   forge: Pick<Forge, 'branches' | 'contents'>,
 ): Promise<readonly HistoryLine[]> {
   const head = await forge.branches.head(historyBranch);
   if (head === undefined) return [];
-  const file = historyFile((await loadPipeline(config)).name);
+  const file = historyFile(name);
   const text = await forge.contents.read(file, head);
   return text === undefined ? [] : parseHistory(text, file);
 }

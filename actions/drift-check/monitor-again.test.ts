@@ -4,7 +4,7 @@ import { type HousesRepository, housesRepository } from './testing/houses-reposi
 
 const proposals = (houses: HousesRepository) =>
   houses.forge.pullRequests.ofHead('ciclo/retrain/houses', { state: 'all' });
-const history = (houses: HousesRepository) => readHistory({ config: houses.folder.config }, houses.forge);
+const history = (houses: HousesRepository) => readHistory({ name: 'houses' }, houses.forge);
 
 describe('a scheduled check without new rows', () => {
   test('leaves the pull request as it is: no retraining, no line, no commit', async () => {

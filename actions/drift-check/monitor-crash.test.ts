@@ -12,10 +12,10 @@ import { arrive, type HousesOfYears, monitoredHouses } from './testing/houses-mo
 type Houses = Awaited<ReturnType<typeof monitoredHouses>>;
 
 /** A check as a process of its own would run it. */
-function check({ scene, folder }: Houses, token = scene.options.token): Promise<MonitorOutputs> {
+async function check({ scene, folder }: Houses, token = scene.options.token): Promise<MonitorOutputs> {
   return monitor(
     {
-      config: folder.config,
+      pipeline: await folder.pipeline(),
       output: `${folder.path}/.ciclo/${token}`,
       commit: scene.mainCommit,
       repositoryPath: 'ciclo.yml',

@@ -11,7 +11,7 @@ const branch = 'ciclo/retrain/houses';
 const day = 86_400_000;
 
 const proposals = (houses: HousesRepository) => houses.forge.pullRequests.ofHead(branch, { state: 'all' });
-const history = (houses: HousesRepository) => readHistory({ config: houses.folder.config }, houses.forge);
+const history = (houses: HousesRepository) => readHistory({ name: 'houses' }, houses.forge);
 
 describe('a scheduled check', () => {
   test('without drift only notes itself', async () => {

@@ -1,13 +1,11 @@
 import path from 'node:path';
-import { readDataset } from '../../shared/artifacts/folders/dataset-folder.ts';
-import { readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import type { HistoryLine } from '../../shared/drift/history/history-line.ts';
 import type { CheckContent, Forge } from '../../shared/forge/ports/forge.ts';
 import { appendLine } from '../../shared/forge/upsert/append-line.ts';
 import { renderCheck } from '../../shared/report/pull-request/check-output.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
-import { loadPipeline, type Pipeline } from '../prepare/collect.ts';
-import { runDirectoryOf } from '../prepare/prepare.ts';
+import { checkName } from '../validate/publication.ts';
 import { pullRequestReport } from '../validate/pull-request-report.ts';
 import { driftCheck } from './drift-check.ts';
 import type { DriftCheckOutputs } from './drift-inputs.ts';
@@ -20,8 +18,7 @@ import { propose } from './retrain/propose.ts';
 
 /** Inputs of a check with all that comes of it. */
 export interface MonitorInputs {
-  /** Path of ciclo.yml. */
-  readonly config: string;
+  readonly pipeline: Pipeline;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
   readonly output?: string;
   /** The commit that is checked out: the retraining branch is built on it. */
@@ -60,9 +57,9 @@ export async function monitor(
   inputs: MonitorInputs,
   ports: VerbPorts & { readonly forge: MonitorForge },
 ): Promise<MonitorOutputs> {
-  const pipeline = await loadPipeline(inputs.config);
+  const { pipeline } = inputs;
   const { forge, logger, clock } = ports;
-  const history = await readHistory(inputs, forge);
+  const history = await readHistory(pipeline, forge);
   const checked = await driftCheck({ ...inputs, history }, ports);
   const { report } = checked;
   logger.info(report.headline);
@@ -75,7 +72,7 @@ export async function monitor(
   });
   const retrained =
     decision.retrain || byHand
-      ? await retrain({ inputs, pipeline, checked, why, line, history }, ports)
+      ? await retrain({ inputs, checked, why, line, history }, ports)
       : { action: { kind: 'none' as const, reason: why } };
   const noted: HistoryLine = { ...line, action: retrained.action };
   const isNew = byHand || isNews(noted, history);
@@ -131,7 +128,6 @@ function hasNewLabels({ model, performance }: HistoryLine, history: readonly His
 
 interface Retraining {
   readonly inputs: MonitorInputs;
-  readonly pipeline: Pipeline;
   readonly checked: DriftCheckOutputs;
   readonly why: string;
   readonly line: HistoryLine;
@@ -139,10 +135,11 @@ interface Retraining {
 }
 
 async function retrain(
-  { inputs, pipeline, checked, why, line, history }: Retraining,
+  { inputs, checked, why, line, history }: Retraining,
   ports: VerbPorts & { readonly forge: MonitorForge },
 ): Promise<Pick<MonitorOutputs, 'action' | 'challenger'>> {
   const { forge, logger } = ports;
+  const { pipeline } = inputs;
   const { config } = pipeline.loaded;
   logger.info(`Retraining: ${why}`);
   const challenger = await trainChallenger(inputs, forge, ports);
@@ -168,7 +165,7 @@ async function retrain(
       lockPath: path.posix.join(path.posix.dirname(inputs.repositoryPath), 'ciclo.lock'),
       checksWait: inputs.checksWait,
       ...(inputs.runUrl === undefined ? {} : { runUrl: inputs.runUrl }),
-      ...(trained ? { check: await checkOf(inputs, pipeline, trained) } : {}),
+      ...(trained ? { check: checkOf(inputs, trained) } : {}),
     },
     ports,
   );
@@ -177,17 +174,10 @@ async function retrain(
 }
 
 /** The check that the gate would write on the branch's head, whose own run may wait for an approval. */
-async function checkOf(
-  inputs: MonitorInputs,
-  pipeline: Pipeline,
-  challenger: Challenger,
-): Promise<CheckContent> {
-  const { loaded, name } = pipeline;
-  const output = path.join(runDirectoryOf(loaded.directory, inputs.output), 'retrain');
+function checkOf(inputs: MonitorInputs, challenger: Challenger): CheckContent {
+  const { loaded, name } = inputs.pipeline;
   const report = pullRequestReport({
     outputs: challenger.validated,
-    model: await readModelFolder(path.join(output, 'model')),
-    quality: (await readDataset(path.join(output, 'dataset'), [])).quality,
     head: loaded,
     commit: inputs.commit,
     config: inputs.repositoryPath,
@@ -195,7 +185,7 @@ async function checkOf(
     links: inputs.runUrl === undefined ? {} : { run: inputs.runUrl },
   });
   return {
-    name: `ciclo / ${name}`,
+    name: checkName(name),
     ...(inputs.runUrl === undefined ? {} : { detailsUrl: inputs.runUrl }),
     ...renderCheck(report, { configPath: inputs.repositoryPath, locate: loaded.locate }),
   };

@@ -6,7 +6,7 @@ import { measurePerformance, type PerformanceInput } from '../../shared/drift/pe
 import type { Performance, Segment } from '../../shared/drift/performance/performance-report.ts';
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import { findSegments } from '../../shared/drift/segments/segments.ts';
-import type { Pipeline } from '../prepare/collect.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 import { comparedColumns } from './comparison.ts';
 import { canPredict, type LabelInputs, type LabelledRows, labelledRows } from './rows/labelled-rows.ts';
 import type { LabelsJoined } from './rows/late-labels.ts';

@@ -12,16 +12,18 @@ export interface FileToRead {
   readonly trim: boolean;
   /** Whether the rows are for several threads. */
   readonly sharedMemory: boolean;
+  /** Columns that stay texts: their numbers are not written as programs write them. */
+  readonly textColumns?: readonly string[];
 }
 
 /** Reads a table that is given by hand, without a pipeline. */
 export function readFileRows(
-  { path, directory, missingMarkers, trim, sharedMemory }: FileToRead,
+  { path, directory, missingMarkers, trim, sharedMemory, textColumns = [] }: FileToRead,
   ports: VerbPorts,
 ): Promise<SourceTable> {
   return readSource(
     { type: 'file', path, columns: 'same' },
-    { missingMarkers, trim, textColumns: new Set(), sharedMemory },
+    { missingMarkers, trim, textColumns: new Set(textColumns), sharedMemory },
     { ...ports, directory },
   );
 }

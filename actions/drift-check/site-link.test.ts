@@ -7,7 +7,7 @@ import { monitoredHouses } from './testing/houses-monitored.ts';
 test('the report of a check links to the checks of its pipeline on the site, where its address is given', async () => {
   await using houses = await monitoredHouses();
   const pageOf = async (site: { readonly siteUrl?: string }) => {
-    const inputs = { config: houses.folder.config, ...site };
+    const inputs = { pipeline: await houses.folder.pipeline(), ...site };
     const { reportPath } = await driftCheck(inputs, { ...quietPorts(), forge: houses.forge });
     return readFile(reportPath, 'utf8');
   };

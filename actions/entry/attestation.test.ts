@@ -9,6 +9,7 @@ function asked({
   attest = 'auto' as 'auto' | 'true' | 'false',
   rollback = undefined as string | undefined,
   change = 'deployed' as 'deployed' | 'unchanged' | 'failed',
+  ownBundle = true,
   attempt = 1,
   environment = able as Record<string, string>,
 } = {}): string {
@@ -16,7 +17,7 @@ function asked({
     context: { run: { id: 1, attempt, url: '' } },
     ports: { ...quietPorts(), environment },
   } as Pick<StepHost, 'ports'> as StepHost;
-  const found = attestationOf({ attest, 'rollback-to': rollback }, { change }, host);
+  const found = attestationOf({ attest, 'rollback-to': rollback }, { change, ownBundle }, host);
   return found.wanted ? 'wanted' : found.why.toString();
 }
 
@@ -37,6 +38,7 @@ describe('the attestation of a bundle', () => {
   test('is not wanted of a run that made nothing; a further attempt of the one that did may try again', () => {
     expect(asked({ change: 'unchanged' })).toMatch(/made no bundle/);
     expect(asked({ change: 'unchanged', attempt: 2 })).toBe('wanted');
+    expect(asked({ ownBundle: false, attempt: 2 })).toMatch(/made no bundle/);
     expect(asked({ change: 'failed', attempt: 2, attest: 'true' })).toMatch(/made no bundle/);
     expect(asked({ rollback: 'previous', attest: 'true' })).toBe('a rollback makes no bundle');
   });

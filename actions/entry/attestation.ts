@@ -12,14 +12,14 @@ export type Attestation = { readonly wanted: true } | { readonly wanted: false; 
  */
 export function attestationOf(
   { attest, 'rollback-to': rollback }: Pick<StepInputs<'deploy'>, 'attest' | 'rollback-to'>,
-  { change }: Pick<DeployOutputs, 'change'>,
+  { change, ownBundle }: Pick<DeployOutputs, 'change' | 'ownBundle'>,
   { context, ports }: Pick<StepHost, 'context' | 'ports'>,
 ): Attestation {
   const not = (why: Markdown): Attestation => ({ wanted: false, why });
   if (attest === 'false') return not(md`${code('attest')} is ${code('false')}`);
   if (rollback !== undefined) return not(md`a rollback makes no bundle`);
   // A further attempt of a run finds the version that an earlier one made.
-  const made = change === 'deployed' || (change === 'unchanged' && context.run.attempt > 1);
+  const made = (change === 'deployed' && ownBundle) || (change === 'unchanged' && context.run.attempt > 1);
   if (!made) return not(md`this run made no bundle that is deployed`);
   const able = (ports.environment.ACTIONS_ID_TOKEN_REQUEST_URL ?? '') !== '';
   if (attest === 'auto' && !able) return not(md`the job has no permission ${code('id-token: write')}`);

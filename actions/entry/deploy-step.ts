@@ -8,12 +8,12 @@ import { attestationOf } from './attestation.ts';
 import { deploySentence, deploySummary } from './deploy-summary.ts';
 import type { StepInputs } from './inputs.ts';
 import { fetchResults } from './results.ts';
-import { type PipelinePlace, pipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
+import { openPipeline, type PipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
 
 /** The action `deploy`: the judged model of this job or run becomes a version; or an older version comes back. */
 export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): Promise<StepResult> {
   const { context } = host;
-  const place = pipelinePlace(inputs, context);
+  const place = await openPipeline(inputs, context);
   const ports = {
     ...host.ports,
     forge: await host.forge(requiredToken(inputs['github-token'], 'deploying')),
@@ -24,7 +24,7 @@ export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): 
   const outputs = await (to === undefined
     ? deploy(
         {
-          config: place.config,
+          pipeline: place.pipeline,
           output: place.runDirectory,
           commit: context.commit,
           run,
@@ -32,7 +32,7 @@ export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): 
         },
         ports,
       )
-    : rollback({ config: place.config, to, run }, ports));
+    : rollback({ pipeline: place.pipeline, to, run }, ports));
   ports.logger.info(deploySentence(outputs));
   const attestation = attestationOf(inputs, outputs, host);
   const promotion = to === undefined ? await promotionOf(place, ports, context.commit) : undefined;

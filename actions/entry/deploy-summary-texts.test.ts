@@ -24,6 +24,7 @@ function outputs(overrides: Partial<DeployOutputs> = {}): DeployOutputs {
     bundle: { name: 'fuel-v1.2.0.tar.gz', digest: `sha256:${'ab'.repeat(32)}` },
     reasons: [],
     folders: {},
+    ownBundle: true,
     ...overrides,
   };
 }

@@ -8,13 +8,13 @@ import type { VerbPorts } from '../ports.ts';
 import type { StepInputs } from './inputs.ts';
 import { storeResult } from './results.ts';
 import { sourcePorts } from './source-environment.ts';
-import { type PipelinePlace, pipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
+import { openPipeline, type PipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
 
 type Inputs = StepInputs<'drift-check'>;
 
 /** The action `drift-check`: looks at what came since the model in production was made, and proposes a retraining. */
 export async function driftCheckStep(inputs: Inputs, host: StepHost): Promise<StepResult> {
-  const place = pipelinePlace(inputs, host.context);
+  const place = await openPipeline(inputs, host.context);
   const ports = sourcePorts(inputs['source-env'], host);
   const outputs = await check(inputs, place, host, ports);
   const { report } = outputs;
@@ -51,20 +51,20 @@ async function check(
   ports: VerbPorts,
 ): Promise<DriftCheckOutputs | MonitorOutputs> {
   const host = await forge(requiredToken(inputs['github-token'], 'finding the version in production'));
-  const { config, runDirectory: output, repositoryPath } = place;
+  const { pipeline, runDirectory: output, repositoryPath } = place;
   const site = inputs['site-url'] === undefined ? {} : { siteUrl: inputs['site-url'] };
   if (inputs.retrain === 'never') {
-    const history = await readHistory({ config }, host);
-    return driftCheck({ config, output, history, ...site }, { ...ports, forge: host });
+    const history = await readHistory(pipeline, host);
+    return driftCheck({ pipeline, output, history, ...site }, { ...ports, forge: host });
   }
   if (repositoryPath === undefined) {
     throw new ConfigurationError(
-      `config: ${config} lies outside the checkout, so there is no branch that its lock could be moved on; give a path inside, or retrain: never`,
+      `config: ${pipeline.loaded.file} lies outside the checkout, so there is no branch that its lock could be moved on; give a path inside, or retrain: never`,
     );
   }
   return monitor(
     {
-      config,
+      pipeline,
       output,
       commit: context.commit,
       repositoryPath,

@@ -1,7 +1,3 @@
-import path from 'node:path';
-import { readDataset } from '../../shared/artifacts/folders/dataset-folder.ts';
-import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
-import { loadConfig } from '../../shared/config/load.ts';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import { roomBelow } from '../../shared/forge/upsert/sticky-comment.ts';
 import { renderCheck } from '../../shared/report/pull-request/check-output.ts';
@@ -22,32 +18,28 @@ export interface Shown {
   /** Address of the stored report. */
   readonly artifact?: string;
   readonly base?: BaseDeclaration;
-  /** Folder of the champion's model. */
-  readonly champion?: string;
   readonly forge?: Forge;
 }
 
 /** The summary page of the run always; comment and check where there are a place and the right for them. */
-export async function showEvaluation(shown: Shown, host: StepHost): Promise<Published> {
+export async function showEvaluation(
+  shown: Shown,
+  host: Pick<StepHost, 'context' | 'ports' | 'summarise'>,
+): Promise<Published> {
   const { inputs, place, outputs, base, forge } = shown;
   const { context, ports } = host;
-  const head = await loadConfig(place.config);
-  const model = await readModelFolder(path.join(place.runDirectory, 'model'));
-  const champion: Model | undefined =
-    shown.champion === undefined ? undefined : await readModelFolder(shown.champion);
+  const head = place.pipeline.loaded;
+  const configPath = place.repositoryPath ?? head.file;
   const pullRequest = context.pullRequest;
   const fork = pullRequest?.fork === true;
   const report = pullRequestReport({
     outputs,
-    model,
     head,
-    quality: (await readDataset(path.join(place.runDirectory, 'dataset'), [])).quality,
     commit: context.commit,
-    config: place.repositoryPath ?? place.config,
+    config: configPath,
     origin: fork ? 'fork' : 'repository',
     links: linksOf(shown, context),
     ...(base ? { base } : {}),
-    ...(champion ? { champion } : {}),
   });
   await host.summarise(renderJobSummary(report));
   if (!forge) return {};
@@ -59,7 +51,7 @@ export async function showEvaluation(shown: Shown, host: StepHost): Promise<Publ
   }
   const name = outputs.evaluation.pipeline;
   const check = renderCheck(report, {
-    configPath: place.repositoryPath ?? place.config,
+    configPath,
     locate: head.locate,
   });
   const marker = evaluationMarker(name);
@@ -77,7 +69,7 @@ export async function showEvaluation(shown: Shown, host: StepHost): Promise<Publ
                 name: checkName(name),
                 detailsUrl: context.run.url,
                 ...check,
-                summary: `${check.summary}\n\n${formatJudgedLine(judgedOf(model.manifest))}`,
+                summary: `${check.summary}\n\n${formatJudgedLine(judgedOf(outputs.judged.model.manifest))}`,
               },
             },
           }

@@ -10,8 +10,8 @@ import { type Job, startJob } from './testing/job.ts';
 /** Validates; dataset and model were made by the verbs themselves, which saves two processes. */
 async function gate(job: Job, inputs: Readonly<Record<string, string>> = {}) {
   const ports = quietPorts();
-  await prepare({ config: job.checkout.config }, ports);
-  await train({ config: job.checkout.config }, ports);
+  await prepare({ pipeline: await job.checkout.pipeline() }, ports);
+  await train({ pipeline: await job.checkout.pipeline() }, ports);
   return job.run('validate', inputs);
 }
 

@@ -4,13 +4,13 @@ import { prepare } from '../prepare/prepare.ts';
 import type { StepInputs } from './inputs.ts';
 import { storeResult } from './results.ts';
 import { sourcePorts } from './source-environment.ts';
-import { pipelinePlace, type StepHost, type StepResult } from './step.ts';
+import { openPipeline, type StepHost, type StepResult } from './step.ts';
 
 /** The action `prepare`. */
 export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost): Promise<StepResult> {
-  const { config, runDirectory } = pipelinePlace(inputs, host.context);
+  const { pipeline, runDirectory } = await openPipeline(inputs, host.context);
   const ports = sourcePorts(inputs['source-env'], host);
-  const outputs = await prepare({ config, output: runDirectory }, ports).catch((error: unknown) => {
+  const outputs = await prepare({ pipeline, output: runDirectory }, ports).catch((error: unknown) => {
     throw host.context.pullRequest?.fork ? withoutSecrets(error) : error;
   });
   const { quality, rows } = outputs;
@@ -20,7 +20,7 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
   );
   const failed = quality.checks.filter((check) => check.status === 'fail');
   for (const { status, check, message } of quality.checks) {
-    if (status === 'warn') logger.warn(`${check}: ${message}`, { file: config });
+    if (status === 'warn') logger.warn(`${check}: ${message}`, { file: pipeline.loaded.file });
   }
   logger.info(`dataset ${outputs.digest}`);
   return {

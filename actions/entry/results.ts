@@ -1,6 +1,5 @@
 import type { FolderKind } from '../../shared/artifacts/folders/manifest.ts';
 import { discardUnfinished } from '../../shared/artifacts/folders/unfinished.ts';
-import { loadPipeline } from '../prepare/collect.ts';
 import type { PipelinePlace, StepHost } from './step.ts';
 
 /** The inputs that say whether and how long results are kept as artifacts. */
@@ -15,16 +14,20 @@ interface ArtifactInputs {
  */
 export async function fetchResults(
   { artifacts }: Pick<ArtifactInputs, 'artifacts'>,
-  { config, runDirectory }: PipelinePlace,
+  { pipeline, runDirectory }: PipelinePlace,
   kinds: readonly FolderKind[],
   host: StepHost,
 ): Promise<void> {
   host.onCancel(() => discardUnfinished(runDirectory));
   if (!artifacts) return;
-  const { name } = await loadPipeline(config);
   const { fetchFolder } = await import('../../shared/artifacts/store/artifact-exchange.ts');
   for (const kind of kinds) {
-    await fetchFolder(() => host.store(), { pipeline: name, kind, runDirectory, logger: host.ports.logger });
+    await fetchFolder(() => host.store(), {
+      pipeline: pipeline.name,
+      kind,
+      runDirectory,
+      logger: host.ports.logger,
+    });
   }
 }
 

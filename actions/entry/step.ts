@@ -4,6 +4,7 @@ import type { ArtifactStore } from '../../shared/artifacts/store/artifact-store.
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import type { WorkflowRuns } from '../../shared/forge/ports/workflow-runs.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { loadPipeline, type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -32,27 +33,32 @@ export interface StepResult {
   readonly failed?: string;
 }
 
-/** Where a pipeline lies in the checkout. */
+/** A pipeline, and where it lies in the checkout. */
 export interface PipelinePlace {
-  /** Path of ciclo.yml as messages show it: from the workspace's root. */
-  readonly config: string;
-  /** The same with forward slashes; undefined when it lies outside the checkout. */
+  /** Loaded once for the step; messages show its file from the workspace's root. */
+  readonly pipeline: Pipeline;
+  /** That path with forward slashes; undefined when it lies outside the checkout. */
   readonly repositoryPath?: string;
   readonly runDirectory: string;
 }
 
-/** Finds ciclo.yml by the inputs `working-directory` and `config`. */
-export function pipelinePlace(
+/**
+ * Finds ciclo.yml by the inputs `working-directory` and `config`, and loads it.
+ *
+ * @throws ConfigurationError when it, or the lock beside it, cannot be read.
+ */
+export async function openPipeline(
   inputs: { readonly config: string; readonly 'working-directory': string },
   { workspace }: Pick<RunContext, 'workspace'>,
-): PipelinePlace {
+): Promise<PipelinePlace> {
   const config = path.resolve(workspace, inputs['working-directory'], inputs.config);
   const relative = path.relative(workspace, config);
   const outside = relative.startsWith('..') || path.isAbsolute(relative);
+  const pipeline = await loadPipeline(outside ? config : relative);
   return {
-    config: outside ? config : relative,
+    pipeline,
     ...(outside ? {} : { repositoryPath: relative.replaceAll(path.sep, '/') }),
-    runDirectory: path.join(path.dirname(config), '.ciclo'),
+    runDirectory: path.resolve(workspace, runDirectoryOf(pipeline, undefined)),
   };
 }
 

@@ -2,13 +2,13 @@ import { formatNumber } from '../../shared/text/number-format.ts';
 import { train } from '../train/train.ts';
 import type { StepInputs } from './inputs.ts';
 import { fetchResults, storeResult } from './results.ts';
-import { pipelinePlace, type StepHost, type StepResult } from './step.ts';
+import { openPipeline, type StepHost, type StepResult } from './step.ts';
 
 /** The action `train`. */
 export async function trainStep(inputs: StepInputs<'train'>, host: StepHost): Promise<StepResult> {
-  const place = pipelinePlace(inputs, host.context);
+  const place = await openPipeline(inputs, host.context);
   await fetchResults(inputs, place, ['dataset'], host);
-  const outputs = await train({ config: place.config, output: place.runDirectory }, host.ports);
+  const outputs = await train({ pipeline: place.pipeline, output: place.runDirectory }, host.ports);
   const { report } = outputs;
   const { logger } = host.ports;
   for (const { name, validation, epochs } of report.candidates) {
@@ -17,7 +17,7 @@ export async function trainStep(inputs: StepInputs<'train'>, host: StepHost): Pr
       `${mark} ${name}: ${report.metric} ${formatNumber(validation)} on the validation rows, ${epochs} epochs`,
     );
   }
-  for (const warning of report.warnings) logger.warn(warning, { file: place.config });
+  for (const warning of report.warnings) logger.warn(warning, { file: place.pipeline.loaded.file });
   logger.info(`model ${outputs.digest}`);
   const chosen = report.candidates.find(({ name }) => name === report.chosen);
   return {

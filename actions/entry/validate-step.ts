@@ -10,21 +10,21 @@ import { validate } from '../validate/validate.ts';
 import { showEvaluation } from './evaluation-display.ts';
 import type { StepInputs } from './inputs.ts';
 import { fetchResults, storeResult } from './results.ts';
-import { type PipelinePlace, pipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
+import { openPipeline, type PipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
 
 type Inputs = StepInputs<'validate'>;
 
 /** The action `validate`: judges, keeps the result, shows it on the pull request, and ends red when a gate failed. */
 export async function validateStep(inputs: Inputs, host: StepHost): Promise<StepResult> {
   const { context, ports } = host;
-  const place = pipelinePlace(inputs, context);
+  const place = await openPipeline(inputs, context);
   await fetchResults(inputs, place, ['dataset', 'model'], host);
   const forge = await forgeFor(inputs, host);
   const base = await baseOf(place, forge, host);
   const champion = await championOf(inputs, place, forge, host);
   const outputs = await validate(
     {
-      config: place.config,
+      pipeline: place.pipeline,
       output: place.runDirectory,
       ...(champion ? { champion: champion.folder } : {}),
       ...(champion?.name === undefined ? {} : { championName: champion.name }),
@@ -42,7 +42,6 @@ export async function validateStep(inputs: Inputs, host: StepHost): Promise<Step
       outputs,
       ...(stored.url === undefined ? {} : { artifact: stored.url }),
       ...(base ? { base } : {}),
-      ...(champion ? { champion: champion.folder } : {}),
       ...(forge ? { forge } : {}),
     },
     host,
@@ -75,14 +74,14 @@ async function forgeFor(inputs: Inputs, { context, forge }: StepHost): Promise<F
 /** The model to compare with: the folder that was named, else the version in production. */
 async function championOf(
   inputs: Inputs,
-  { config, runDirectory }: PipelinePlace,
+  { pipeline, runDirectory }: PipelinePlace,
   forge: Forge | undefined,
   { context, ports }: StepHost,
 ): Promise<{ readonly folder: string; readonly name?: string } | undefined> {
   if (inputs.champion !== undefined) {
     return { folder: path.resolve(context.workspace, inputs['working-directory'], inputs.champion) };
   }
-  const champion = forge && (await productionChampion({ config, output: runDirectory }, forge));
+  const champion = forge && (await productionChampion({ pipeline, output: runDirectory }, forge));
   if (champion) ports.logger.info(`the champion is ${champion.name}`);
   return champion;
 }

@@ -16,7 +16,7 @@ const other = (i: number): number => ((i * 7) % 11) + ((i * 5) % 13);
 
 async function refusal(text: string, configuration = config()): Promise<string> {
   await using folder = await pipelineFolder(configuration, { 'rows.csv': text });
-  return await refusalOf(prepare({ config: folder.config }, quietPorts()));
+  return await refusalOf(prepare({ pipeline: await folder.pipeline() }, quietPorts()));
 }
 
 describe('bad input', () => {
@@ -25,7 +25,10 @@ describe('bad input', () => {
     expect(await refusal(text)).toBe(
       `column "x": 49,999 of 50,000 values are numbers, one is not:
   rows.csv row 48213: "broken"
-mend the data, add the text to prepare.missing-markers if it means missing, or declare features.x.type: category`,
+mend the data; if these texts mean missing, add to ciclo.yml
+  prepare: { missing-markers: { add: ["broken"] } }
+or, to keep the texts as they are,
+  features: { x: { type: category } }`,
     );
     expect(await refusal(text, config('features: { x: { type: number } }\n'))).toBe(
       `column "x": features.x.type is number, but one value is not a number:
@@ -41,12 +44,12 @@ mend the data, add the text to prepare.missing-markers if it means missing, or d
         '1.csv': `id,x,y,t\n${Array.from({ length: 60 }, (_, i) => `${i},${some(i)},${other(i)},1`).join('\n')}\n`,
       },
     );
-    await prepare({ config: folder.config }, quietPorts());
+    await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     await folder.write(
       '1.csv',
       `id,x,y,t\n${Array.from({ length: 60 }, (_, i) => `${i},${i < 30 ? 'red' : some(i)},${other(i)},1`).join('\n')}\n`,
     );
-    expect(await refusalOf(prepare({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(prepare({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       `column "x": ciclo.lock froze its type as number, but 30 values are not a number:
   1.csv row 1: "red"
   1.csv row 2: "red"
@@ -118,7 +121,7 @@ mend the data, add the text to prepare.missing-markers if it means missing, or d
         other,
       ),
     });
-    const { quality } = await prepare({ config: folder.config }, quietPorts());
+    const { quality } = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     expect(quality.columns.find(({ name }) => name === 'x')).toMatchObject({ type: 'number', missing: 3 });
     expect(quality.changes).toEqual([
       {
@@ -138,7 +141,7 @@ mend the data, add the text to prepare.missing-markers if it means missing, or d
     await using folder = await pipelineFolder(config(), {
       'rows.csv': csv(100_000, (i) => `text ${i}`, other),
     });
-    const { quality, folder: written } = await prepare({ config: folder.config }, quietPorts());
+    const { quality, folder: written } = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     expect(quality.checks.find(({ check }) => check === 'many-categories')).toMatchObject({
       status: 'warn',
       column: 'x',

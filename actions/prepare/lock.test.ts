@@ -2,7 +2,13 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { Lock } from '../../shared/config/lock/lock.ts';
 import { formatLock } from '../../shared/config/lock/lock-file.ts';
-import { pipelineFolder, quietPorts, refusalOf, warningsOf } from '../testing/pipeline-folder.ts';
+import {
+  type PipelineFolder,
+  pipelineFolder,
+  quietPorts,
+  refusalOf,
+  warningsOf,
+} from '../testing/pipeline-folder.ts';
 import { planLock, writeLock } from './lock.ts';
 import { prepare } from './prepare.ts';
 
@@ -18,9 +24,9 @@ function rows(t: number, header = 'id,t,x,y', more = ''): string {
 }
 const files = { '1.csv': rows(1), '2.csv': rows(2), '3.csv': rows(3) };
 
-async function locked(folder: { config: string }, until?: string): Promise<Lock> {
-  const inputs = { config: folder.config, ...(until === undefined ? {} : { until }) };
-  return writeLock(await planLock(inputs, quietPorts()));
+async function locked(folder: PipelineFolder, until?: string): Promise<Lock> {
+  const inputs = { pipeline: await folder.pipeline(), ...(until === undefined ? {} : { until }) };
+  return (await writeLock(await planLock(inputs, quietPorts()))).lock;
 }
 
 describe('ciclo lock', () => {
@@ -37,12 +43,12 @@ describe('ciclo lock', () => {
     await using folder = await pipelineFolder(config, files);
     const lock = await locked(folder, '2');
     expect(await readFile(folder.lockFile, 'utf8')).toBe(formatLock(lock));
-    expect(await prepare({ config: folder.config }, quietPorts())).toMatchObject({
+    expect(await prepare({ pipeline: await folder.pipeline() }, quietPorts())).toMatchObject({
       lock: { status: 'used' },
       leftOut: { afterWindow: 20, late: 0 },
       quality: { rows: { read: 40 } },
     });
-    const again = await planLock({ config: folder.config }, quietPorts());
+    const again = await planLock({ pipeline: await folder.pipeline() }, quietPorts());
     expect(again.changes).toEqual([]);
     expect(again.after).toEqual(lock);
   });
@@ -54,12 +60,12 @@ describe('ciclo lock', () => {
     await folder.write('9.csv', 'id,t,x,y\n7,1,2,3\n');
     const ports = quietPorts();
     // The new column is in one file: the pinned rows are what they were, without it.
-    await prepare({ config: folder.config }, ports);
+    await prepare({ pipeline: await folder.pipeline() }, ports);
     expect(warningsOf(ports.log)).toEqual([
       'the column colour came after ciclo.lock was written and is left out: ciclo lock takes it in',
       "1 row inside the lock's window arrived after it was written (1: 1) and is left out: ciclo lock takes it in",
     ]);
-    const plan = await planLock({ config: folder.config }, quietPorts());
+    const plan = await planLock({ pipeline: await folder.pipeline() }, quietPorts());
     expect(plan.changes).toEqual([
       'rows: 60 rows → 61 rows (+1)',
       '1: content changed, 20 rows → 21 rows (+1)',
@@ -74,12 +80,12 @@ describe('ciclo lock', () => {
     await using folder = await pipelineFolder(config, files);
     await locked(folder);
     await folder.write('ciclo.yml', `${config}features: { x: { type: category } }\n`);
-    expect(await refusalOf(prepare({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(prepare({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       `the columns are not what ciclo.lock froze:
   column x: number before, ciclo.yml now makes it category
 put them back, or accept the change with ciclo lock`,
     );
-    const plan = await planLock({ config: folder.config }, quietPorts());
+    const plan = await planLock({ pipeline: await folder.pipeline() }, quietPorts());
     expect(plan.changes.at(-1)).toBe('column x: number → category');
     await writeLock(plan);
     // The declaration goes; the frozen type stays.
@@ -91,12 +97,12 @@ put them back, or accept the change with ciclo lock`,
     await using folder = await pipelineFolder(config, files);
     await locked(folder);
     for (const t of [1, 2, 3]) await folder.write(`${t}.csv`, rows(t, 'id,t,size,y'));
-    expect(await refusalOf(prepare({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(prepare({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       `the columns are not what ciclo.lock froze:
   column x: gone, number before
 put them back, or accept the change with ciclo lock`,
     );
-    const { changes } = await planLock({ config: folder.config }, quietPorts());
+    const { changes } = await planLock({ pipeline: await folder.pipeline() }, quietPorts());
     expect(changes.slice(-2)).toEqual(['column size: new, number', 'column x: gone']);
   });
 
@@ -104,12 +110,12 @@ put them back, or accept the change with ciclo lock`,
     await using folder = await pipelineFolder(config, files);
     await locked(folder);
     await folder.write('ciclo.yml', config.replace(', time: t', ''));
-    expect(await refusalOf(prepare({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(prepare({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       'ciclo.lock was made with data.time: t, ciclo.yml now has none: run ciclo lock to accept the change',
     );
     expect((await locked(folder)).data).not.toHaveProperty('window');
     await folder.write('ciclo.yml', config);
-    expect(await refusalOf(prepare({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(prepare({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       'ciclo.lock was made without data.time, ciclo.yml now says t: run ciclo lock to accept the change',
     );
     expect((await locked(folder)).data.window).toEqual({ column: 't', until: '3' });
@@ -128,23 +134,23 @@ put them back, or accept the change with ciclo lock`,
     await using folder = await pipelineFolder(config, files);
     await locked(folder);
     await folder.write('ciclo.yml', `task: regression\ntarget: y\n${data}\n`);
-    expect(await refusalOf(planLock({ config: folder.config }, quietPorts()))).toMatch(message);
+    expect(await refusalOf(planLock({ pipeline: await folder.pipeline() }, quietPorts()))).toMatch(message);
   });
 
   test('refuses an end without rows and an end without a window', async () => {
     await using folder = await pipelineFolder(config, files);
-    expect(await refusalOf(planLock({ config: folder.config, until: '0' }, quietPorts()))).toBe(
+    expect(await refusalOf(planLock({ pipeline: await folder.pipeline(), until: '0' }, quietPorts()))).toBe(
       'lock --until 0: no row has t up to then; the earliest is 1',
     );
     await folder.write('ciclo.yml', config.replace(', time: t', ''));
-    expect(await refusalOf(planLock({ config: folder.config, until: '2' }, quietPorts()))).toBe(
+    expect(await refusalOf(planLock({ pipeline: await folder.pipeline(), until: '2' }, quietPorts()))).toBe(
       'lock --until 2: ciclo.yml declares no data.time, so the data has no window; name the column of the event time there',
     );
   });
 
   test('leaves nothing half written when the file cannot be put in its place', async () => {
     await using folder = await pipelineFolder(config, files);
-    const plan = await planLock({ config: folder.config }, quietPorts());
+    const plan = await planLock({ pipeline: await folder.pipeline() }, quietPorts());
     await mkdir(`${folder.lockFile}/in the way`, { recursive: true });
     await expect(writeLock(plan)).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
     expect((await readdir(folder.path)).sort()).toEqual([

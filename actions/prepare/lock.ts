@@ -5,8 +5,9 @@ import { describeLockChange, formatLock } from '../../shared/config/lock/lock-fi
 import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { snapshotDigest, writeSnapshot } from '../../shared/source/snapshot.ts';
+import { type LockedPipeline, type Pipeline, withLock } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
-import { collect, loadPipeline, type Pipeline, snapshotDirectory } from './collect.ts';
+import { collect, snapshotDirectory } from './collect.ts';
 
 /** A lock that has been worked out and not yet written: shown first, then accepted. */
 export interface LockPlan {
@@ -24,17 +25,16 @@ export interface LockPlan {
  * as the former lock froze them.
  */
 export async function planLock(
-  inputs: { readonly config: string; readonly until?: string; readonly lock?: string },
+  { pipeline, until }: { readonly pipeline: Pipeline; readonly until?: string },
   ports: VerbPorts,
 ): Promise<LockPlan> {
-  const pipeline = await loadPipeline(inputs.config, inputs.lock);
   const source = await collect(pipeline, ports, true);
-  const { lock } = prepareDataset(
+  const { lock, moved } = prepareDataset(
     {
       source,
       config: pipeline.loaded.config,
       ...(pipeline.lock ? { lock: pipeline.lock } : {}),
-      moveLock: inputs.until === undefined ? {} : { until: inputs.until },
+      moveLock: until === undefined ? {} : { until },
     },
     ports,
   );
@@ -45,7 +45,7 @@ export async function planLock(
     source,
     file: pipeline.lockFile,
     after,
-    changes: describeLockChange(before, after),
+    changes: describeLockChange(before, after, moved),
     ...(before ? { before } : {}),
   };
 }
@@ -59,13 +59,17 @@ function withSnapshot(lock: Lock, snapshot: string): Lock {
   return { ...lock, data: { ...lock.data, snapshot } };
 }
 
-/** Writes a planned lock, and the snapshot of a source outside git. */
-export async function writeLock(plan: LockPlan): Promise<Lock> {
+/** Writes a planned lock, and the snapshot of a source outside git. @returns the pipeline with the lock that is there now. */
+export async function writeLock(plan: LockPlan): Promise<LockedPipeline> {
   return saveLock(plan.pipeline, plan.after, plan.source);
 }
 
-/** Writes ciclo.lock, atomically; what a source outside git answered is kept as a snapshot first. */
-export async function saveLock(pipeline: Pipeline, lock: Lock, source: SourceTable): Promise<Lock> {
+/**
+ * Writes ciclo.lock, atomically; what a source outside git answered is kept as a snapshot first.
+ *
+ * @returns the pipeline with the lock that is there now.
+ */
+export async function saveLock(pipeline: Pipeline, lock: Lock, source: SourceTable): Promise<LockedPipeline> {
   const whole = isOutside(pipeline)
     ? withSnapshot(lock, await writeSnapshot(snapshotDirectory(pipeline), source))
     : lock;
@@ -76,5 +80,5 @@ export async function saveLock(pipeline: Pipeline, lock: Lock, source: SourceTab
   } finally {
     await rm(temporary, { force: true });
   }
-  return whole;
+  return withLock(pipeline, whole);
 }

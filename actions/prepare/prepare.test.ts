@@ -36,7 +36,7 @@ const threeYears = {
 describe('prepare', () => {
   test('writes the dataset and, where there is none, the lock; the next run keeps to it', async () => {
     await using folder = await pipelineFolder(houses, threeYears);
-    const first = await prepare({ config: folder.config }, quietPorts());
+    const first = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     expect(first.lock).toEqual({ file: folder.lockFile, status: 'written' });
     expect(first.rows.train + first.rows.validation + first.rows.test).toBe(60);
     const lock = parseLock(await readFile(folder.lockFile, 'utf8'), folder.lockFile);
@@ -51,7 +51,7 @@ describe('prepare', () => {
       types: { id: 'number', year: 'number', size: 'number', price: 'number' },
     });
 
-    const second = await prepare({ config: folder.config }, quietPorts());
+    const second = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     expect(second).toMatchObject({
       lock: { status: 'used' },
       digest: first.digest,
@@ -64,8 +64,11 @@ describe('prepare', () => {
     await using one = await pipelineFolder(houses, threeYears);
     await using other = await pipelineFolder(`name: other\n${houses}`, threeYears);
     const [first, second] = [
-      await prepare({ config: one.config }, quietPorts()),
-      await prepare({ config: other.config, output: path.join(other.path, 'else where') }, quietPorts()),
+      await prepare({ pipeline: await one.pipeline() }, quietPorts()),
+      await prepare(
+        { pipeline: await other.pipeline(), output: path.join(other.path, 'else where') },
+        quietPorts(),
+      ),
     ];
     expect(second.digest).toBe(first.digest);
     expect(second.fingerprint).toBe(first.fingerprint);
@@ -80,24 +83,24 @@ describe('prepare', () => {
     ] as const) {
       await using folder = await pipelineFolder(houses, threeYears);
       const ports = quietPorts(environment);
-      await prepare({ config: folder.config }, ports);
+      await prepare({ pipeline: await folder.pipeline() }, ports);
       expect(warningsOf(ports.log)).toEqual(
         Array(warnings).fill(
           'there was no ciclo.lock: all rows were read, and a lock was written that this run alone has; run ciclo lock where you work and commit it, or the next run may read other rows',
         ),
       );
-      await prepare({ config: folder.config }, ports);
+      await prepare({ pipeline: await folder.pipeline() }, ports);
       expect(warningsOf(ports.log)).toHaveLength(warnings);
     }
   });
 
   test('reads what the lock pins, whatever comes after it: the bytes stay', async () => {
     await using folder = await pipelineFolder(houses, threeYears);
-    const before = await prepare({ config: folder.config }, quietPorts());
+    const before = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     await folder.write('data/1973.csv', year(1973, 7));
     await folder.write('data/zz-late.csv', 'id,year,size,price\n9,1971,3,2000\n10,1970,3,2000\n');
     const ports = quietPorts();
-    const after = await prepare({ config: folder.config }, ports);
+    const after = await prepare({ pipeline: await folder.pipeline() }, ports);
     expect(after.leftOut).toEqual({ afterWindow: 7, late: 2 });
     expect(after.digest).toBe(before.digest);
     expect(after.fingerprint).toBe(before.fingerprint);
@@ -108,11 +111,11 @@ describe('prepare', () => {
 
   test('says which part of the pinned data changed, and how', async () => {
     await using folder = await pipelineFolder(houses, threeYears);
-    await prepare({ config: folder.config }, quietPorts());
+    await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     await folder.write('data/1970.csv', year(1970).replace(',1970,0,', ',1970,1,'));
     await folder.write('data/1971.csv', year(1971, 18));
     await folder.write('data/1972.csv', 'id,year,size,price\n');
-    expect(await refusalOf(prepare({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(prepare({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       `the data is not what ciclo.lock pins:
   1970 (data/1970.csv): changed, still 20 rows
   1971 (data/1971.csv): changed, 20 rows before, 18 now
@@ -123,10 +126,10 @@ restore it, or accept the change with ciclo lock`,
 
   test('says which file changed where there is no event time', async () => {
     await using folder = await pipelineFolder(houses.replace('  time: year\n', ''), threeYears);
-    await prepare({ config: folder.config }, quietPorts());
+    await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     await folder.write('data/1971.csv', year(1971, 21));
     await folder.write('data/1973.csv', year(1973));
-    expect(await refusalOf(prepare({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(prepare({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       `the data is not what ciclo.lock pins:
   data/1971.csv: changed, 20 rows before, 21 now
   data/1973.csv: new, 20 rows
@@ -136,13 +139,13 @@ restore it, or accept the change with ciclo lock`,
 
   test('keeps the test rows that a filter dropped apart, for the comparison with a champion', async () => {
     await using folder = await pipelineFolder(houses, threeYears);
-    const whole = await prepare({ config: folder.config }, quietPorts());
+    const whole = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     const without = await readDataset(whole.folder, ['test', 'filtered']);
     expect(without.splits.filtered.table.rows).toBe(0);
     const before = without.splits.test;
 
     await writeFile(folder.config, `${houses}features:\n  size: { range: [0, 5], invalid: drop }\n`);
-    const filtered = await prepare({ config: folder.config }, quietPorts());
+    const filtered = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     const { splits } = await readDataset(filtered.folder, ['test', 'filtered']);
     expect(splits.filtered.table.rows).toBeGreaterThan(0);
     expect([...splits.test.ids, ...splits.filtered.ids].sort()).toEqual([...before.ids].sort());
@@ -155,14 +158,14 @@ restore it, or accept the change with ciclo lock`,
       `${houses}prepare: { checks: { min-rows: 1000 } }\n`,
       threeYears,
     );
-    const { quality, folder: written } = await prepare({ config: folder.config }, quietPorts());
+    const { quality, folder: written } = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     expect(quality.status).toBe('fail');
     expect((await readDataset(written, [])).quality).toEqual(quality);
   });
 
   test('that cannot succeed leaves neither a lock nor a dataset', async () => {
     await using folder = await pipelineFolder(houses.replace('price', 'cost'), threeYears);
-    expect(await refusalOf(prepare({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(prepare({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       'target: the data has no column "cost"\nthe columns are: id, year, size, price',
     );
     expect((await readdir(folder.path)).sort()).toEqual(['ciclo.yml', 'data']);
@@ -170,10 +173,10 @@ restore it, or accept the change with ciclo lock`,
 
   test('a lock cut short is refused, and left as it is', async () => {
     await using folder = await pipelineFolder(houses, threeYears);
-    await prepare({ config: folder.config }, quietPorts());
+    await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     const half = (await readFile(folder.lockFile, 'utf8')).slice(0, 200);
     await writeFile(folder.lockFile, half);
-    expect(await refusalOf(prepare({ config: folder.config }, quietPorts()))).toMatch(
+    expect(await refusalOf(folder.pipeline())).toMatch(
       /^.*ciclo\.lock:\d+:\d+: this is not JSON(?:.|\n)*\nciclo\.lock is written by `ciclo lock`; run it to write the file anew$/,
     );
     expect(await readFile(folder.lockFile, 'utf8')).toBe(half);
@@ -193,7 +196,7 @@ data:
   test('is asked once: its answer is kept, and read from then on, even when nobody answers any more', async () => {
     const server = await httpServer((_, response) => json(response, answer(60)));
     await using folder = await pipelineFolder(api(server.url));
-    const first = await prepare({ config: folder.config }, quietPorts());
+    const first = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     const { data } = parseLock(await readFile(folder.lockFile, 'utf8'), folder.lockFile);
     const hex = data.snapshot!.replace('sha256:', '');
     expect((await readdir(path.join(folder.path, '.ciclo/snapshots'))).sort()).toEqual([
@@ -201,7 +204,7 @@ data:
       `${hex}.json`,
     ]);
     await server[Symbol.asyncDispose]();
-    const second = await prepare({ config: folder.config }, quietPorts());
+    const second = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     expect(server.requests).toHaveLength(1);
     expect(second).toMatchObject({ digest: first.digest, lock: { status: 'used' } });
   });
@@ -210,16 +213,16 @@ data:
     let rows = 60;
     await using server = await httpServer((_, response) => json(response, answer(rows)));
     await using folder = await pipelineFolder(`${api(server.url)}  snapshot: kept\n`);
-    const first = await prepare({ config: folder.config }, quietPorts());
+    const first = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     await writeFile(folder.config, `${api(server.url)}  snapshot: else-where\n`);
     const ports = quietPorts();
-    expect((await prepare({ config: folder.config }, ports)).digest).toBe(first.digest);
+    expect((await prepare({ pipeline: await folder.pipeline() }, ports)).digest).toBe(first.digest);
     expect(server.requests).toHaveLength(2);
     expect(ports.log.find(({ level }) => level === 'info')?.message).toMatch(
       /^No snapshot sha256:[0-9a-f]{64} in else-where: asking the source again$/,
     );
     rows = 61;
-    expect(await refusalOf(prepare({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(prepare({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       `the data is not what ciclo.lock pins:
   page 1: changed, 60 rows before, 61 now
 restore it, or accept the change with ciclo lock`,
@@ -230,10 +233,10 @@ restore it, or accept the change with ciclo lock`,
     let rows = 60;
     await using server = await httpServer((_, response) => json(response, answer(rows)));
     await using folder = await pipelineFolder(api(server.url));
-    await prepare({ config: folder.config }, quietPorts());
-    expect((await planLock({ config: folder.config }, quietPorts())).changes).toEqual([]);
+    await prepare({ pipeline: await folder.pipeline() }, quietPorts());
+    expect((await planLock({ pipeline: await folder.pipeline() }, quietPorts())).changes).toEqual([]);
     rows = 61;
-    const plan = await planLock({ config: folder.config }, quietPorts());
+    const plan = await planLock({ pipeline: await folder.pipeline() }, quietPorts());
     expect(plan.changes).toEqual([
       'rows: 60 rows → 61 rows (+1)',
       'page 1: content changed, 60 rows → 61 rows (+1)',
@@ -245,9 +248,9 @@ restore it, or accept the change with ciclo lock`,
       `${plan.after.data.snapshot!.replace('sha256:', '')}.arrow`,
     );
     expect(existsSync(snapshot)).toBe(false);
-    expect(await writeLock(plan)).toEqual(plan.after);
+    expect((await writeLock(plan)).lock).toEqual(plan.after);
     expect(existsSync(snapshot)).toBe(true);
-    expect((await prepare({ config: folder.config }, quietPorts())).lock.status).toBe('used');
+    expect((await prepare({ pipeline: await folder.pipeline() }, quietPorts())).lock.status).toBe('used');
     expect(server.requests).toHaveLength(3);
   });
 });

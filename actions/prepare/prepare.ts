@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { datasetFiles } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
@@ -9,17 +8,15 @@ import { fitRecipe } from '../../shared/dataset/recipe/recipe.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
+import { type LockedPipeline, type Pipeline, runDirectoryOf, withLock } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
-import { collect, loadPipeline } from './collect.ts';
+import { collect } from './collect.ts';
 import { saveLock } from './lock.ts';
 import { splitRecordOf } from './split-record.ts';
 
 /** Inputs of the verb prepare. */
 export interface PrepareInputs {
-  /** Path of ciclo.yml. */
-  readonly config: string;
-  /** Path of the lock; default ciclo.lock beside ciclo.yml. */
-  readonly lock?: string;
+  readonly pipeline: Pipeline;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
   readonly output?: string;
 }
@@ -35,11 +32,8 @@ export interface PrepareOutputs {
   readonly leftOut: LeftOutRows;
   readonly lock: { readonly file: string; readonly status: 'used' | 'written' };
   readonly schema: DatasetSchema;
-}
-
-/** The run directory of a configuration. */
-export function runDirectoryOf(directory: string, output: string | undefined): string {
-  return output ?? path.join(directory, '.ciclo');
+  /** With the lock that was used or written: the verbs that follow go on from it. */
+  readonly pipeline: LockedPipeline;
 }
 
 /** The part of ciclo.yml that determines a dataset. */
@@ -69,9 +63,11 @@ function isAutomated({ environment }: VerbPorts): boolean {
  *
  * A failed quality check is a result (`quality.status`), not an exception; `train` refuses such a dataset.
  */
-export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<PrepareOutputs> {
-  const pipeline = await loadPipeline(inputs.config, inputs.lock);
-  const { config, directory } = pipeline.loaded;
+export async function prepare(
+  { pipeline, output }: PrepareInputs,
+  ports: VerbPorts,
+): Promise<PrepareOutputs> {
+  const { config } = pipeline.loaded;
   const source = await collect(pipeline, ports);
   const prepared = prepareDataset(
     { source, config, ...(pipeline.lock ? { lock: pipeline.lock } : {}) },
@@ -81,7 +77,10 @@ export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<
   const recipe = fitRecipe(train, prepared.schema, config);
   const profile = profileTable(train, prepared.schema);
   const parts = { schema: prepared.schema, recipe, profile, quality: prepared.quality };
-  const lock = pipeline.lock ?? (await saveLock(pipeline, prepared.lock, source));
+  const locked = pipeline.lock
+    ? withLock(pipeline, pipeline.lock)
+    : await saveLock(pipeline, prepared.lock, source);
+  const { lock } = locked;
   if (!pipeline.lock && isAutomated(ports)) {
     ports.logger.warn(
       'there was no ciclo.lock: all rows were read, and a lock was written that this run alone has; run ciclo lock where you work and commit it, or the next run may read other rows',
@@ -100,9 +99,11 @@ export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<
     split: lock.split,
     types: lock.types,
     ...(lock.positive === undefined ? {} : { positive: lock.positive }),
+    ...(lock.version === 1 ? {} : { keyHash: lock.version }),
+    ...(lock.formats ? { formats: lock.formats } : {}),
   });
   const { folder, manifest } = await writeFolder(
-    runDirectoryOf(directory, inputs.output),
+    runDirectoryOf(pipeline, output),
     {
       kind: 'dataset',
       pipeline: pipeline.name,
@@ -110,7 +111,7 @@ export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<
       inputs: { config: configDigest, data: lock.data.digest },
       seed: lock.split.seed,
       versions: { ciclo: cicloVersion },
-      split: splitRecordOf(config, lock, prepared.splits),
+      split: splitRecordOf(config, lock, prepared),
     },
     datasetFiles(parts, prepared.splits, prepared.filteredTest),
   );
@@ -128,5 +129,6 @@ export async function prepare(inputs: PrepareInputs, ports: VerbPorts): Promise<
     leftOut: prepared.leftOut,
     lock: { file: pipeline.lockFile, status: pipeline.lock ? 'used' : 'written' },
     schema: prepared.schema,
+    pipeline: locked,
   };
 }

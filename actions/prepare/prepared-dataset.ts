@@ -6,7 +6,7 @@ import {
 } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import type { Pipeline } from './collect.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 import { datasetConfig } from './prepare.ts';
 
 /**

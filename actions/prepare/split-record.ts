@@ -1,11 +1,16 @@
 import type { SplitRecord } from '../../shared/artifacts/folders/manifest.ts';
 import type { Lock } from '../../shared/config/lock/lock.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
+import type { PreparedDataset } from '../../shared/dataset/prepare-dataset.ts';
 import type { Splits } from '../../shared/dataset/split/split-table.ts';
 import { columnOf } from '../../shared/dataset/table/table.ts';
 
 /** How the rows were divided, for the manifests of the dataset and of the models trained on it. */
-export function splitRecordOf(config: Config, lock: Lock, splits: Splits): SplitRecord {
+export function splitRecordOf(
+  config: Config,
+  lock: Lock,
+  { splits, keys }: Pick<PreparedDataset, 'splits' | 'keys'>,
+): SplitRecord {
   const { split, data } = config;
   return {
     by: split.by,
@@ -14,6 +19,7 @@ export function splitRecordOf(config: Config, lock: Lock, splits: Splits): Split
     test: split.test,
     validation: split.validation,
     ...(data.group === undefined ? {} : { group: data.group }),
+    ...(keys.hash === 1 ? {} : { hash: keys.hash, unmoved: keys.unmoved }),
     ...(split.by === 'time' && data.time !== undefined
       ? { time: data.time, testFrom: earliest(splits, data.time) }
       : {}),

@@ -42,15 +42,18 @@ export function housesFolder(sections: Sections = {}, csv = housesCsv()): Promis
 /** A folder whose model is trained. */
 export async function trainedHouses(sections: Sections = {}, csv?: string): Promise<PipelineFolder> {
   const folder = await housesFolder(sections, csv);
-  await prepare({ config: folder.config }, quietPorts());
-  await train({ config: folder.config }, quietPorts());
+  const { pipeline } = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
+  await train({ pipeline }, quietPorts());
   return folder;
 }
 
 /** Judges the model of a folder, against that of another one if given. */
-export function judgeHouses({ config }: PipelineFolder, champion?: PipelineFolder): Promise<ValidateOutputs> {
+export async function judgeHouses(
+  folder: PipelineFolder,
+  champion?: PipelineFolder,
+): Promise<ValidateOutputs> {
   return validate(
-    { config, ...(champion ? { champion: `${champion.path}/.ciclo/model` } : {}) },
+    { pipeline: await folder.pipeline(), ...(champion ? { champion: `${champion.path}/.ciclo/model` } : {}) },
     quietPorts(),
   );
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fixedClock } from '../../shared/platform/clock.ts';
 import { type LogEntry, recordingLogger } from '../../shared/platform/logger.ts';
 import { temporaryFolder } from '../../shared/source/testing/temporary-folder.ts';
+import { loadPipeline, type Pipeline } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 
 /** A pipeline in a folder of its own, gone after `await using`. */
@@ -10,6 +11,8 @@ export interface PipelineFolder extends AsyncDisposable {
   /** Path of ciclo.yml. */
   readonly config: string;
   readonly lockFile: string;
+  /** ciclo.yml and ciclo.lock as they are now. */
+  pipeline(): Promise<Pipeline>;
   write(name: string, content: string | Uint8Array): Promise<string>;
 }
 
@@ -22,6 +25,7 @@ export async function pipelineFolder(
     path: folder.path,
     config: path.join(folder.path, 'ciclo.yml'),
     lockFile: path.join(folder.path, 'ciclo.lock'),
+    pipeline: () => loadPipeline(path.join(folder.path, 'ciclo.yml')),
     write: folder.write,
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   };

@@ -12,13 +12,13 @@ import { train } from './train.ts';
 describe('train', () => {
   test('writes a model that predicts, and says what it was made from', async () => {
     await using folder = await housesFolder();
-    const dataset = await prepare({ config: folder.config }, quietPorts());
+    const dataset = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     const {
       folder: model,
       digest,
       fingerprint,
       report,
-    } = await train({ config: folder.config }, quietPorts());
+    } = await train({ pipeline: await folder.pipeline() }, quietPorts());
     expect((await readdir(model)).sort()).toEqual([
       'card.md',
       'manifest.json',
@@ -37,7 +37,15 @@ describe('train', () => {
       reproducible: true,
     });
     expect(read.manifest.inputs).toMatchObject({ dataset: dataset.digest });
-    expect(read.manifest.split).toEqual({ by: 'hash', seed: 1, key: ['id'], test: 0.2, validation: 0.2 });
+    expect(read.manifest.split).toEqual({
+      by: 'hash',
+      seed: 1,
+      key: ['id'],
+      test: 0.2,
+      validation: 0.2,
+      hash: 2,
+      unmoved: true,
+    });
     expect(read.training).toEqual(report);
     const small = read.predictor.predictRecord({ size: 50, district: 'south', year: 2000 });
     const large = read.predictor.predictRecord({ size: 190, district: 'south', year: 2000 });
@@ -59,19 +67,19 @@ describe('train', () => {
 
   test('does not read the test rows', async () => {
     await using folder = await housesFolder();
-    const dataset = await prepare({ config: folder.config }, quietPorts());
-    const before = await train({ config: folder.config }, quietPorts());
+    const dataset = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
+    const before = await train({ pipeline: await folder.pipeline() }, quietPorts());
     await flipByte(path.join(dataset.folder, 'test.arrow'));
-    expect((await train({ config: folder.config }, quietPorts())).digest).toBe(before.digest);
+    expect((await train({ pipeline: await folder.pipeline() }, quietPorts())).digest).toBe(before.digest);
   });
 
   test('refuses training rows of which a byte is not what was prepared', async () => {
     await using folder = await housesFolder();
-    const dataset = await prepare({ config: folder.config }, quietPorts());
+    const dataset = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     const file = path.join(dataset.folder, 'train.arrow');
     await flipByte(file);
-    await expect(train({ config: folder.config }, quietPorts())).rejects.toThrow(IntegrityError);
-    await expect(train({ config: folder.config }, quietPorts())).rejects.toThrow(
+    await expect(train({ pipeline: await folder.pipeline() }, quietPorts())).rejects.toThrow(IntegrityError);
+    await expect(train({ pipeline: await folder.pipeline() }, quietPorts())).rejects.toThrow(
       `${file} is not what its manifest says`,
     );
   });
@@ -81,27 +89,27 @@ describe('train refuses', () => {
   test('to begin without a dataset', async () => {
     await using folder = await housesFolder();
     const dataset = path.join(folder.path, '.ciclo', 'dataset');
-    expect(await refusalOf(train({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(train({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       `there is no dataset at ${dataset}: run ciclo prepare first`,
     );
   });
 
   test('a dataset of another configuration', async () => {
     await using folder = await housesFolder();
-    const { folder: dataset } = await prepare({ config: folder.config }, quietPorts());
+    const { folder: dataset } = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     await folder.write('ciclo.yml', housesConfig({ prepare: { exclude: ['dear', 'year'] } }));
-    expect(await refusalOf(train({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(train({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       `the dataset in ${dataset} was prepared under another configuration than ciclo.yml says now: run ciclo prepare again`,
     );
   });
 
   test('a dataset of other data than the lock pins', async () => {
     await using folder = await housesFolder();
-    const { folder: dataset } = await prepare({ config: folder.config }, quietPorts());
+    const { folder: dataset } = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     await using more = await housesFolder({}, housesCsv(220));
-    await prepare({ config: more.config }, quietPorts());
+    await prepare({ pipeline: await more.pipeline() }, quietPorts());
     await folder.write('ciclo.lock', await readFile(more.lockFile, 'utf8'));
-    expect(await refusalOf(train({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(train({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       `the dataset in ${dataset} was prepared from other data than ciclo.lock pins now: run ciclo prepare again`,
     );
   });
@@ -112,10 +120,10 @@ describe('train refuses', () => {
       housesConfig({ prepare: { exclude: ['dear'], checks: { 'max-missing': '10%' } } }),
       { 'data/houses.csv': csv },
     );
-    const { folder: dataset, quality } = await prepare({ config: folder.config }, quietPorts());
+    const { folder: dataset, quality } = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     expect(quality.status).toBe('fail');
     const failed = quality.checks.filter(({ status }) => status === 'fail');
-    expect(await refusalOf(train({ config: folder.config }, quietPorts()))).toBe(
+    expect(await refusalOf(train({ pipeline: await folder.pipeline() }, quietPorts()))).toBe(
       [
         `the dataset in ${dataset} failed a quality check, so no model is trained on it:`,
         `  max-missing: ${failed[0]!.message}`,

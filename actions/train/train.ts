@@ -10,17 +10,13 @@ import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { byCount, counted } from '../../shared/text/counts.ts';
+import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
-import { loadPipeline } from '../prepare/collect.ts';
-import { runDirectoryOf } from '../prepare/prepare.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
 
 /** Inputs of the verb train. */
 export interface TrainInputs {
-  /** Path of ciclo.yml. */
-  readonly config: string;
-  /** Path of the lock; default ciclo.lock beside ciclo.yml. */
-  readonly lock?: string;
+  readonly pipeline: Pipeline;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
   readonly output?: string;
 }
@@ -45,10 +41,9 @@ export function trainingConfig({ task, train, validate }: Config): unknown {
  *
  * @throws ConfigurationError when the dataset is not that of ciclo.yml and ciclo.lock, or failed its quality checks.
  */
-export async function train(inputs: TrainInputs, ports: VerbPorts): Promise<TrainOutputs> {
-  const pipeline = await loadPipeline(inputs.config, inputs.lock);
-  const { config, directory } = pipeline.loaded;
-  const runDirectory = runDirectoryOf(directory, inputs.output);
+export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts): Promise<TrainOutputs> {
+  const { config } = pipeline.loaded;
+  const runDirectory = runDirectoryOf(pipeline, output);
   const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation']);
   checkQuality(dataset);
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
-import { loadConfig } from '../../shared/config/load.ts';
+import type { LoadedConfig } from '../../shared/config/load.ts';
 import type { Task } from '../../shared/config/sections/train-section.ts';
 import { type ValidateConfig, validateSchema } from '../../shared/config/sections/validate-section.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
@@ -23,8 +23,8 @@ export interface JudgePredictionsInputs {
   readonly task?: Task;
   /** The positive class of a binary task; default: the configuration's, else that of a single `p_<class>`, else the default. */
   readonly positive?: string;
-  /** Path of a ciclo.yml whose `validate` section and name apply; without it there are no gates. */
-  readonly config?: string;
+  /** A ciclo.yml whose `validate` section and name apply; without it there are no gates. */
+  readonly declaration?: LoadedConfig;
   /** Run directory; without it nothing is written. */
   readonly output?: string;
 }
@@ -49,7 +49,7 @@ export async function judgePredictions(
   inputs: JudgePredictionsInputs,
   ports: VerbPorts,
 ): Promise<JudgePredictionsOutputs> {
-  const settings = await settingsOf(inputs);
+  const settings = settingsOf(inputs);
   const source = await readSource(
     { type: 'file', path: path.basename(inputs.predictions), columns: 'same' },
     { missingMarkers: [''], trim: true, textColumns: new Set() },
@@ -94,32 +94,31 @@ export async function judgePredictions(
   return { evaluation, folder, reportPath: path.join(folder, 'report.html') };
 }
 
-async function settingsOf(inputs: JudgePredictionsInputs): Promise<Settings> {
-  const given =
-    inputs.positive === undefined ? {} : { positive: { label: inputs.positive, where: '--positive' } };
-  if (inputs.config === undefined) {
-    if (inputs.task === undefined) {
+function settingsOf({ task, positive, declaration }: JudgePredictionsInputs): Settings {
+  const given = positive === undefined ? {} : { positive: { label: positive, where: '--positive' } };
+  if (declaration === undefined) {
+    if (task === undefined) {
       throw new ConfigurationError(
         'validate --predictions needs to know the task: give --task regression, binary or multiclass, or --config with a ciclo.yml that says it',
       );
     }
     return {
       pipeline: 'predictions',
-      task: inputs.task,
+      task,
       target: 'actual',
       ...given,
       validate: validateSchema.parse({}),
     };
   }
-  const { config } = await loadConfig(inputs.config);
-  if (inputs.task !== undefined && inputs.task !== config.task) {
+  const { config, file } = declaration;
+  if (task !== undefined && task !== config.task) {
     throw new ConfigurationError(
-      `--task ${inputs.task} contradicts ${inputs.config}, whose task is ${config.task}: leave one of them out`,
+      `--task ${task} contradicts ${file}, whose task is ${config.task}: leave one of them out`,
     );
   }
-  if (inputs.positive !== undefined && config.positive !== undefined && inputs.positive !== config.positive) {
+  if (positive !== undefined && config.positive !== undefined && positive !== config.positive) {
     throw new ConfigurationError(
-      `--positive ${inputs.positive} contradicts ${inputs.config}, whose positive class is ${config.positive}: leave one of them out`,
+      `--positive ${positive} contradicts ${file}, whose positive class is ${config.positive}: leave one of them out`,
     );
   }
   return {

@@ -1,8 +1,6 @@
-import type { Model } from '../../shared/artifacts/folders/model-folder.ts';
 import { declarationChanges } from '../../shared/config/declaration/declaration-changes.ts';
 import type { LoadedConfig } from '../../shared/config/load.ts';
 import { dataChanges } from '../../shared/dataset/profile/data-changes.ts';
-import type { QualityReport } from '../../shared/dataset/quality/quality-report.ts';
 import { cicloVersion } from '../../shared/platform/version.ts';
 import type { PullRequestReport } from '../../shared/report/pull-request/pull-request-report.ts';
 import type { ValidateOutputs } from './validate.ts';
@@ -16,9 +14,6 @@ export interface BaseDeclaration {
 /** What a pull request is told about an evaluation. */
 export interface ReportParts {
   readonly outputs: ValidateOutputs;
-  readonly model: Model;
-  readonly quality: QualityReport;
-  readonly champion?: Model;
   readonly head: LoadedConfig;
   /** The base branch's ciclo.yml; absent when there is none to compare with. */
   readonly base?: BaseDeclaration;
@@ -31,20 +26,21 @@ export interface ReportParts {
 
 /** Gathers it: the evaluation, what changed in declaration and data, how the model came to be, how to run it oneself. */
 export function pullRequestReport(parts: ReportParts): PullRequestReport {
-  const { outputs, model, champion, base, head } = parts;
-  const { dataset, model: modelDigest } = outputs.evaluation;
+  const { outputs, base, head } = parts;
+  const { model, champion, dataset } = outputs.judged;
+  const digests = outputs.evaluation;
   return {
     evaluation: outputs.evaluation,
     training: model.training,
-    quality: parts.quality,
+    quality: dataset.quality,
     schema: model.schema,
     ...(base ? { declaration: declarationOf(base, head, outputs) } : {}),
     ...(champion ? { data: dataChanges(champion, model) } : {}),
     provenance: {
       commit: parts.commit,
       digests: {
-        ...(dataset === undefined ? {} : { dataset }),
-        ...(modelDigest === undefined ? {} : { model: modelDigest }),
+        ...(digests.dataset === undefined ? {} : { dataset: digests.dataset }),
+        ...(digests.model === undefined ? {} : { model: digests.model }),
         evaluation: outputs.digest,
       },
       fingerprint: outputs.fingerprint,

@@ -20,6 +20,9 @@ export interface Divided {
 export function whyUntellable(champion: Divided, now: Divided): string | undefined {
   const old = champion.split;
   if (old.by === 'time') return whyTimeDiffers(champion, now.schema);
+  if (hashesDiffer(old, now.split)) {
+    return 'its keys were hashed as their columns were typed, this model’s by value, and rows lie elsewhere since, so that its test rows cannot be told from its training rows';
+  }
   if (old.group !== undefined) {
     const { split } = now;
     const within =
@@ -29,6 +32,12 @@ export function whyUntellable(champion: Divided, now: Divided): string | undefin
   }
   if (old.key.join('\n') === now.split.key.join('\n')) return undefined;
   return `its rows were identified by ${old.key.join(', ')}, this model's by ${now.split.key.join(', ')}, so that its test rows cannot be told from its training rows`;
+}
+
+/** Where no row lies elsewhere by the one hash than by the other, they are the same. */
+function hashesDiffer(old: SplitRecord, now: SplitRecord): boolean {
+  if ((old.hash ?? 1) === (now.hash ?? 1)) return false;
+  return !(old.unmoved ?? true) || !(now.unmoved ?? true);
 }
 
 function whyTimeDiffers({ split, schema }: Divided, now: DatasetSchema): string | undefined {

@@ -24,7 +24,7 @@ async function rulesOf(config: string) {
 describe('validate', () => {
   test('writes evaluation, predictions of the test rows and a report, and the same bytes again', async () => {
     await using folder = await trainedHouses(rules([{ metric: 'rmse', max: 60 }]));
-    const dataset = await prepare({ config: folder.config }, quietPorts());
+    const dataset = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     const first = await judgeHouses(folder);
     const evaluation = evaluationSchema.parse(
       JSON.parse(await readFile(path.join(first.folder, 'evaluation.json'), 'utf8')),
@@ -66,11 +66,11 @@ describe('validate', () => {
     await using other = await trainedHouses(rules([{ metric: 'rmse', max: 1 }]));
     const own = await judgeHouses(folder);
     const alsoUnder = await rulesOf(other.config);
-    const judged = await validate({ config: folder.config, alsoUnder }, quietPorts());
+    const judged = await validate({ pipeline: await folder.pipeline(), alsoUnder }, quietPorts());
     expect(judged.digest).toBe(own.digest);
     expect(judged.alsoUnder).toMatchObject({ evaluation: { verdict: 'fail' } });
     const ownRules = await rulesOf(folder.config);
-    const same = await validate({ config: folder.config, alsoUnder: ownRules }, quietPorts());
+    const same = await validate({ pipeline: await folder.pipeline(), alsoUnder: ownRules }, quietPorts());
     expect(same.alsoUnder).toBeUndefined();
   });
 
@@ -78,7 +78,7 @@ describe('validate', () => {
     await using folder = await trainedHouses();
     const gone = await rulesOf(folder.config);
     const judged = await validate(
-      { config: folder.config, alsoUnder: { ...gone, slices: ['garden'] } },
+      { pipeline: await folder.pipeline(), alsoUnder: { ...gone, slices: ['garden'] } },
       quietPorts(),
     );
     expect(judged.alsoUnder).toEqual({ reason: expect.stringContaining('"garden"') });
@@ -148,9 +148,9 @@ describe('validate refuses', () => {
       /was trained under another configuration \(train, validate\.primary\) than ciclo\.yml says now: run ciclo train again$/,
     );
     await using more = await trainedHouses();
-    await train({ config: more.config }, quietPorts());
+    await train({ pipeline: await more.pipeline() }, quietPorts());
     await more.write('ciclo.yml', housesConfig({ prepare: { exclude: ['dear', 'year'] } }));
-    await prepare({ config: more.config }, quietPorts());
+    await prepare({ pipeline: await more.pipeline() }, quietPorts());
     expect(await refusalOf(judgeHouses(more))).toMatch(
       /was trained on another dataset .* run ciclo train again$/,
     );

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
@@ -12,9 +13,8 @@ import { formatJson } from '../../shared/platform/json.ts';
 import { type Logger, silentLogger } from '../../shared/platform/logger.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { renderEvaluationReport } from '../../shared/report/evaluation-report.ts';
+import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
-import { loadPipeline } from '../prepare/collect.ts';
-import { runDirectoryOf } from '../prepare/prepare.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
 import { trainingConfig } from '../train/train.ts';
 import { judgeChampion } from './champion.ts';
@@ -23,10 +23,7 @@ import { sliceColumns } from './slices.ts';
 
 /** Inputs of the verb validate. */
 export interface ValidateInputs {
-  /** Path of ciclo.yml. */
-  readonly config: string;
-  /** Path of the lock; default ciclo.lock beside ciclo.yml. */
-  readonly lock?: string;
+  readonly pipeline: Pipeline;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
   readonly output?: string;
   /** Folder of the champion's model, to compare with on the same unseen rows. */
@@ -40,6 +37,13 @@ export interface ValidateInputs {
 /** How the model does under other rules, or why these rules cannot judge it: they name a column that is gone. */
 export type OtherJudgement = { readonly evaluation: Evaluation } | { readonly reason: string };
 
+/** What was judged, as it was read and checked: who shows an evaluation, or looks closer, need not read it again. */
+export interface JudgedFolders {
+  readonly dataset: Dataset<'train' | 'test' | 'filtered'>;
+  readonly model: Model;
+  readonly champion?: Model;
+}
+
 /** What validate made. */
 export interface ValidateOutputs {
   readonly folder: string;
@@ -49,6 +53,7 @@ export interface ValidateOutputs {
   /** How it would have ended under `alsoUnder`; absent when that declares the same. Not written anywhere. */
   readonly alsoUnder?: OtherJudgement;
   readonly reportPath: string;
+  readonly judged: JudgedFolders;
 }
 
 /**
@@ -59,9 +64,9 @@ export interface ValidateOutputs {
  *   byte of dataset, model or champion is not what its manifest says.
  */
 export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promise<ValidateOutputs> {
-  const pipeline = await loadPipeline(inputs.config, inputs.lock);
-  const { config, directory } = pipeline.loaded;
-  const runDirectory = runDirectoryOf(directory, inputs.output);
+  const { pipeline } = inputs;
+  const { config } = pipeline.loaded;
+  const runDirectory = runDirectoryOf(pipeline, inputs.output);
   const dataset = await readPrepared(pipeline, runDirectory, ['train', 'test', 'filtered']);
   const model = await readModelFolder(path.join(runDirectory, 'model'));
   checkModel(model, dataset.manifest.digest, config);
@@ -69,17 +74,17 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const { test, train, filtered } = dataset.splits;
   const { schema } = dataset;
   const predictions = predictionsOf(model.predictor, test.table, schema);
+  const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion);
   const champion =
-    inputs.champion === undefined
-      ? undefined
-      : judgeChampion(await readModelFolder(inputs.champion), inputs.championName, {
-          predictor: model.predictor,
-          schema,
-          split: dataset.manifest.split,
-          test,
-          predictions,
-          filtered,
-        });
+    theirs &&
+    judgeChampion(theirs, inputs.championName, {
+      predictor: model.predictor,
+      schema,
+      split: dataset.manifest.split,
+      test,
+      predictions,
+      filtered,
+    });
   const unit = config.features[config.target]?.unit;
   const judged = {
     pipeline: pipeline.name,
@@ -142,6 +147,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     evaluation,
     ...(other ? { alsoUnder: other } : {}),
     reportPath: path.join(folder, 'report.html'),
+    judged: { dataset, model, ...(theirs ? { champion: theirs } : {}) },
   };
 }
 

@@ -5,10 +5,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { median } from 'simple-statistics';
-import { predictorOf } from '../../actions/drift-check/rows/reference.ts';
 import type { Row } from '../../shared/dataset/table/table.ts';
 import { readBundle } from '../../shared/release/bundle/bundle.ts';
-import { smokeSchema } from '../../shared/release/bundle/smoke.ts';
+import { bundleReader } from '../../shared/release/bundle/bundle-reader.ts';
 
 const [, , file] = process.argv;
 if (file === undefined) {
@@ -18,11 +17,8 @@ if (file === undefined) {
 const times: number[] = [];
 for (let i = 0; i < 21; i++) {
   const begun = performance.now();
-  const bundle = await readBundle(readFileSync(file), path.basename(file));
-  const { examples } = smokeSchema.parse(
-    JSON.parse(new TextDecoder().decode(bundle.files.get('smoke.json'))),
-  );
-  predictorOf(bundle).predictRecord(examples[0]!.record as Row);
+  const reader = bundleReader(await readBundle(readFileSync(file), path.basename(file)));
+  reader.predictor().predictRecord(reader.smoke().examples[0]!.record as Row);
   times.push(performance.now() - begun);
 }
 const [first, ...later] = times;

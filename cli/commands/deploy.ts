@@ -16,6 +16,7 @@ import {
   type Host,
   inSession,
   type PipelineFlags,
+  type PipelineInputs,
   type Session,
 } from '../session/session.ts';
 import { block } from '../summaries/words.ts';
@@ -63,12 +64,12 @@ export function addDeploy(program: Command, host: Host): void {
 
 async function work(flags: DeployFlags, session: Session): Promise<ExitCode> {
   const inputs = await session.pipeline(flags);
-  const { forge, repository } = await requireLocalHost(inputs.config);
+  const { forge, repository } = await requireLocalHost(inputs.pipeline.loaded.file);
   const ports = { ...session.ports, forge };
   const outputs = await (flags.rollbackTo === undefined
     ? deployHead(inputs, flags, repository, ports)
     : import('../../actions/deploy/rollback.ts').then(({ rollback }) =>
-        rollback({ config: inputs.config, to: flags.rollbackTo! }, ports),
+        rollback({ pipeline: inputs.pipeline, to: flags.rollbackTo! }, ports),
       ));
   session.terminal.print(...deploySummary(outputs, session));
   if (session.json) await session.emit(deployJson(outputs));
@@ -76,14 +77,14 @@ async function work(flags: DeployFlags, session: Session): Promise<ExitCode> {
 }
 
 async function deployHead(
-  inputs: { readonly config: string; readonly output?: string },
+  inputs: PipelineInputs,
   { bump }: DeployFlags,
   repository: string,
   ports: Session['ports'] & { readonly forge: Awaited<ReturnType<typeof requireLocalHost>>['forge'] },
 ): Promise<DeployOutputs> {
   const commit = await headCommit(repository);
-  const lock = path.join(path.dirname(inputs.config), 'ciclo.lock');
-  const changed = await uncommitted(repository, [inputs.config, lock]);
+  const { loaded, lockFile } = inputs.pipeline;
+  const changed = await uncommitted(repository, [loaded.file, lockFile]);
   if (changed.length > 0) {
     ports.logger.warn(
       `${changed.join(' and ')} ${byCount(changed.length, 'is', 'are')} not committed as the model was made with: the version's tag will be on a commit that does not give this model`,
@@ -111,7 +112,7 @@ function deploySummary(outputs: DeployOutputs, { terminal }: Session): string[] 
   ]);
 }
 
-function deployJson({ reasons, ...outputs }: DeployOutputs): DeployJson {
+function deployJson({ reasons, ownBundle: _ownBundle, ...outputs }: DeployOutputs): DeployJson {
   return { ...outputs, reasons: [...reasons] };
 }
 

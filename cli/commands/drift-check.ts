@@ -109,10 +109,10 @@ async function checkPipeline(flags: DriftFlags, session: Session): Promise<ExitC
     );
   }
   const inputs = await session.pipeline(flags);
-  const host = await findLocalHost(inputs.config);
+  const host = await findLocalHost(inputs.pipeline.loaded.file);
   const { driftCheck } = await import('../../actions/drift-check/drift-check.ts');
   const { readHistory } = await import('../../actions/drift-check/history.ts');
-  const history = host ? await readHistory(inputs, host.forge) : [];
+  const history = host ? await readHistory(inputs.pipeline, host.forge) : [];
   const outputs = await driftCheck({ ...inputs, history }, { ...session.ports, forge: host?.forge });
   const { report, folder, reportPath } = outputs;
   session.terminal.print(

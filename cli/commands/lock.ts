@@ -4,7 +4,6 @@ import type { LockPlan } from '../../actions/prepare/lock.ts';
 import type { Lock } from '../../shared/config/lock/lock.ts';
 import type { LockJson } from '../json/json-output.ts';
 import type { ExitCode } from '../session/exit-codes.ts';
-import { findConfig } from '../session/paths.ts';
 import {
   addCommonFlags,
   addExitCodeFlag,
@@ -12,6 +11,7 @@ import {
   foundCode,
   type Host,
   inSession,
+  openPipeline,
   type Session,
 } from '../session/session.ts';
 import { block } from '../summaries/words.ts';
@@ -58,13 +58,13 @@ export function addLock(program: Command, host: Host): void {
 }
 
 async function work(flags: LockFlags, session: Session): Promise<ExitCode> {
-  const config = await findConfig(session.io.cwd, flags.config);
+  const pipeline = await openPipeline(session.io.cwd, flags.config);
   const { planLock, writeLock } = await import('../../actions/prepare/lock.ts');
   const until = flags.until === undefined ? {} : { until: flags.until };
-  const plan = await planLock({ config, ...until }, session.ports);
+  const plan = await planLock({ pipeline, ...until }, session.ports);
   showPlan(plan, session);
   const status = await decide(plan, flags, session);
-  const lock: Lock = status === 'written' ? await writeLock(plan) : plan.after;
+  const lock: Lock = status === 'written' ? (await writeLock(plan)).lock : plan.after;
   session.terminal.print(statusWords(status, plan.file));
   if (session.json) {
     const result: LockJson = { file: plan.file, status, changes: [...plan.changes], lock };

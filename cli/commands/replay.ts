@@ -71,9 +71,10 @@ function policiesOf(text: string): ReplayPolicyName[] {
 async function work(flags: ReplayFlags, session: Session): Promise<ExitCode> {
   const { terminal, ports } = session;
   const inputs = await session.pipeline(flags);
-  const arrivals = await readArrivals(inputs.config, ports);
+  const arrivals = await readArrivals(inputs.pipeline, ports);
   const first = firstPeriod(arrivals, flags.first);
-  const folder = path.join(inputs.output ?? path.join(path.dirname(inputs.config), '.ciclo'), 'replay');
+  const { runDirectoryOf } = await import('../../actions/pipeline/pipeline.ts');
+  const folder = path.join(runDirectoryOf(inputs.pipeline, inputs.output), 'replay');
   const runs: PolicyRun[] = [];
   for (const name of flags.policies ?? allPolicies) {
     const { runPolicy } = await import('../replay/policy-run.ts');

@@ -46,13 +46,14 @@ export function addRetrain(program: Command, host: Host): void {
 
 async function work(flags: RetrainFlags, session: Session): Promise<ExitCode> {
   const inputs = await session.pipeline(flags);
-  const { forge, repository } = await requireLocalHost(inputs.config);
+  const { file } = inputs.pipeline.loaded;
+  const { forge, repository } = await requireLocalHost(file);
   const { monitor } = await import('../../actions/drift-check/monitor.ts');
   const outputs = await monitor(
     {
       ...inputs,
       commit: await headCommit(repository),
-      repositoryPath: path.relative(repository, inputs.config).replaceAll(path.sep, '/'),
+      repositoryPath: path.relative(repository, file).replaceAll(path.sep, '/'),
       byHand: flags.ifDue !== true,
       checksWait: false,
     },

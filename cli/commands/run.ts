@@ -60,11 +60,12 @@ async function work(flags: RunFlags, session: Session): Promise<ExitCode> {
   terminal.print(...prepareSummary(dataset, terminal), '');
 
   const { train } = await import('../../actions/train/train.ts');
-  const model = await train(inputs, ports);
+  const next = { ...inputs, pipeline: dataset.pipeline };
+  const model = await train(next, ports);
   terminal.print(...trainSummary(model, terminal.taskTimes, terminal), '');
 
   const { validate } = await import('../../actions/validate/validate.ts');
-  const validation = await validate({ ...inputs, ...(await championInputs(inputs, given)) }, ports);
+  const validation = await validate({ ...next, ...(await championInputs(next, given)) }, ports);
   reportEvaluation(session, validation.evaluation, validation);
   const time = formatElapsed(ports.clock.now() - started);
   terminal.print(...block('Model', terminal, [model.digest]), terminal.style.dim(`Done in ${time}`));

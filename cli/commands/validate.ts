@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
+import type { LoadedConfig } from '../../shared/config/load.ts';
 import type { Task } from '../../shared/config/sections/train-section.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
@@ -126,11 +127,16 @@ async function judgeFile(
       predictions: session.path(predictions),
       ...(task === undefined ? {} : { task }),
       ...(positive === undefined ? {} : { positive }),
-      ...(config === undefined ? {} : { config: await findConfig(session.io.cwd, config) }),
+      ...(config === undefined ? {} : { declaration: await declarationOf(config, session) }),
       ...(output === undefined ? {} : { output: session.path(output) }),
     },
     session.ports,
   );
+}
+
+async function declarationOf(config: string, { io }: Session): Promise<LoadedConfig> {
+  const { loadConfig } = await import('../../shared/config/load.ts');
+  return loadConfig(await findConfig(io.cwd, config));
 }
 
 /** Prints an evaluation for people, and where its report is. */

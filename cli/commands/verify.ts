@@ -8,7 +8,6 @@ import type { VerifyOutputs } from '../../actions/deploy/verify.ts';
 import type { VerifyJson } from '../json/json-versions.ts';
 import type { ExitCode } from '../session/exit-codes.ts';
 import { requireLocalHost } from '../session/local-host.ts';
-import { findConfig } from '../session/paths.ts';
 import {
   addCommonFlags,
   addExitCodeFlag,
@@ -16,6 +15,7 @@ import {
   foundCode,
   type Host,
   inSession,
+  openPipeline,
   type Session,
 } from '../session/session.ts';
 import { block } from '../summaries/words.ts';
@@ -55,12 +55,13 @@ export function addVerify(program: Command, host: Host): void {
 }
 
 async function work(version: string, flags: VerifyFlags, session: Session): Promise<ExitCode> {
-  const config = await findConfig(session.io.cwd, flags.config);
-  const { forge, repository } = await requireLocalHost(config);
+  const pipeline = await openPipeline(session.io.cwd, flags.config);
+  const { file } = pipeline.loaded;
+  const { forge, repository } = await requireLocalHost(file);
   const { verify } = await import('../../actions/deploy/verify.ts');
-  const within = path.relative(repository, path.resolve(config));
+  const within = path.relative(repository, path.resolve(file));
   const checkout = (commit: string) => checkedOut(repository, commit, within);
-  const outputs = await verify({ config, version }, { ...session.ports, forge, checkout });
+  const outputs = await verify({ pipeline, version }, { ...session.ports, forge, checkout });
   session.terminal.print(...verifyLines(outputs, session));
   if (session.json) {
     const result: VerifyJson = outputs;

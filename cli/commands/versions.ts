@@ -4,8 +4,14 @@ import { formatEstimate, formatInterval } from '../../shared/text/number-format.
 import type { VersionsJson } from '../json/json-versions.ts';
 import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
 import { requireLocalHost } from '../session/local-host.ts';
-import { findConfig } from '../session/paths.ts';
-import { addCommonFlags, type CommonFlags, type Host, inSession, type Session } from '../session/session.ts';
+import {
+  addCommonFlags,
+  type CommonFlags,
+  type Host,
+  inSession,
+  openPipeline,
+  type Session,
+} from '../session/session.ts';
 import { textTable } from '../summaries/text-table.ts';
 import { helpAfter } from './pipeline-help.ts';
 
@@ -33,9 +39,9 @@ export function addVersions(program: Command, host: Host): void {
 }
 
 async function work(flags: VersionsFlags, session: Session): Promise<ExitCode> {
-  const config = await findConfig(session.io.cwd, flags.config);
-  const { forge } = await requireLocalHost(config);
-  const rows = await versions({ config }, forge);
+  const pipeline = await openPipeline(session.io.cwd, flags.config);
+  const { forge } = await requireLocalHost(pipeline.loaded.file);
+  const rows = await versions({ pipeline }, forge);
   session.terminal.print(...versionLines(rows, session));
   if (session.json) {
     const result: VersionsJson = {

@@ -2,6 +2,7 @@ import { prepareSchema } from '../../shared/config/sections/prepare-section.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
 import { rowAt, type Table } from '../../shared/dataset/table/table.ts';
 import { ConfigurationError, messageOf } from '../../shared/platform/errors.ts';
+import { silentLogger } from '../../shared/platform/logger.ts';
 import type { ByteSource } from '../../shared/source/byte-source.ts';
 import { readCsv } from '../../shared/source/csv/csv-reader.ts';
 import { formatOfStart, type RecordFormat } from './record-format.ts';
@@ -121,7 +122,9 @@ async function csvTable(
   };
   const textColumns = new Set(schema.columns.filter((c) => c.type !== 'number').map((c) => c.name));
   const { 'missing-markers': missingMarkers } = prepareSchema.parse({});
-  const read = await readCsv([source], { missingMarkers, trim: true, textColumns, union: false });
+  const numberColumns = new Set(schema.columns.filter((c) => c.type === 'number').map((c) => c.name));
+  const options = { missingMarkers, trim: true, textColumns, numberColumns, union: false };
+  const read = await readCsv([source], options, silentLogger);
   return read.table;
 }
 

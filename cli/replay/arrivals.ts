@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, parseDocument } from 'yaml';
+import type { Pipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
-import { collect, loadPipeline, type Pipeline } from '../../actions/prepare/collect.ts';
+import { collect } from '../../actions/prepare/collect.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { createRowPlaces } from '../../shared/dataset/table/row-place.ts';
 import { rowAt, type Table } from '../../shared/dataset/table/table.ts';
@@ -31,12 +32,12 @@ export interface Arrivals {
  *
  * @throws ConfigurationError when the data has no event time.
  */
-export async function readArrivals(config: string, ports: VerbPorts): Promise<Arrivals> {
-  const pipeline = await loadPipeline(config);
-  const { time } = pipeline.loaded.config.data;
+export async function readArrivals(pipeline: Pipeline, ports: VerbPorts): Promise<Arrivals> {
+  const { config, file, text } = pipeline.loaded;
+  const { time } = config.data;
   if (time === undefined) {
     throw new ConfigurationError(
-      `${config} names no event time, and replay walks along it: name its column in data.time`,
+      `${file} names no event time, and replay walks along it: name its column in data.time`,
     );
   }
   const source = await collect(pipeline, ports, true);
@@ -44,7 +45,6 @@ export async function readArrivals(config: string, ports: VerbPorts): Promise<Ar
   const periods = periodsOf(times);
   const names = periods.names.filter((name, code) => name !== noTime || periods.codes.includes(code));
   const byPart = partsByPeriod(pipeline, source, periods);
-  const text = await readFile(config, 'utf8');
   const ordered = names.filter((name) => name !== noTime);
   return {
     pipeline,
@@ -72,7 +72,7 @@ function eventTimes({ loaded, lock }: Pipeline, { table, parts }: SourceTable, t
     throw new ConfigurationError(`data.time: the data has no column "${time}"`);
   }
   return timesOf(
-    typeColumn(time, column, { config: loaded.config, lock, places: createRowPlaces(parts) }),
+    typeColumn(time, column, { config: loaded.config, lock, places: createRowPlaces(parts) }).column,
     time,
   );
 }

@@ -1,6 +1,6 @@
 import { type MonitorOutputs, monitor } from '../../actions/drift-check/monitor.ts';
 import { isBetter } from '../../actions/drift-check/retrain/challenger.ts';
-import { loadPipeline } from '../../actions/prepare/collect.ts';
+import { loadPipeline } from '../../actions/pipeline/pipeline.ts';
 import type { MetricResult } from '../../shared/metrics/evaluation/evaluation.ts';
 import type {
   ReplayPoint,
@@ -41,17 +41,17 @@ export async function runPolicy(input: PolicyInput): Promise<PolicyRun> {
 
   for (const period of arrivals.periods.slice(arrivals.periods.indexOf(first) + 1)) {
     await arrive(walk, arrivals, period);
+    const pipeline = await loadPipeline(walk.config);
     const outputs = await monitor(
       {
-        config: walk.config,
+        pipeline,
         commit: await walk.repository.head(),
         repositoryPath: 'ciclo.yml',
         checksWait: false,
       },
       { ...walk.ports, forge: walk.forge },
     );
-    const { config } = (await loadPipeline(walk.config)).loaded;
-    const point = pointOf(outputs, period, config);
+    const point = pointOf(outputs, period, pipeline.loaded.config);
     if (point) {
       points.push(point.point);
       metric ??= point.metric;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { productionChampion } from '../../actions/deploy/champion.ts';
 import { deploy } from '../../actions/deploy/deploy.ts';
 import type { MonitorOutputs } from '../../actions/drift-check/monitor.ts';
+import { loadPipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
 import { planLock, writeLock } from '../../actions/prepare/lock.ts';
 import { prepare } from '../../actions/prepare/prepare.ts';
@@ -84,7 +85,7 @@ export async function begin({ name, arrivals, first, folder, environment }: Poli
   const ports = { logger, clock, environment };
   const until = arrivals.periods.slice(0, arrivals.periods.indexOf(first) + 1);
   for (const period of until) await repository.write(await arrivals.files(period));
-  await writeLock(await planLock({ config, until: 'latest' }, ports));
+  await writeLock(await planLock({ pipeline: await loadPipeline(config), until: 'latest' }, ports));
   await repository.commit(`data up to ${first}`);
   const forge = createLocalForge({
     repository: folder,
@@ -108,11 +109,11 @@ export async function deployHead(
   { config, repository, forge, ports }: Walk,
   period: string,
 ): Promise<string> {
-  await prepare({ config }, ports);
-  await train({ config }, ports);
-  const champion = await productionChampion({ config }, forge);
+  const { pipeline } = await prepare({ pipeline: await loadPipeline(config) }, ports);
+  await train({ pipeline }, ports);
+  const champion = await productionChampion({ pipeline }, forge);
   const judged = await validate(
-    { config, ...(champion ? { champion: champion.folder, championName: champion.name } : {}) },
+    { pipeline, ...(champion ? { champion: champion.folder, championName: champion.name } : {}) },
     ports,
   );
   if (!meaningOf(judged.evaluation.verdict).deployable) {
@@ -120,7 +121,7 @@ export async function deployHead(
       `replay: the model of the data up to ${period} is not let pass, so there is nothing to begin with: ${judged.evaluation.headline}. Begin later (--first), or with wider gates`,
     );
   }
-  const outputs = await deploy({ config, commit: await repository.head() }, { ...ports, forge });
+  const outputs = await deploy({ pipeline, commit: await repository.head() }, { ...ports, forge });
   return outputs.version;
 }
 

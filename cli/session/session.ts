@@ -1,5 +1,5 @@
-import nodePath from 'node:path';
 import { type Command, Option } from 'commander';
+import type { Pipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
 import { discardUnfinished } from '../../shared/artifacts/folders/unfinished.ts';
 import type { Io } from '../terminal/io.ts';
@@ -21,6 +21,13 @@ export interface PipelineFlags extends CommonFlags {
   readonly exitCode?: boolean;
 }
 
+/** What the verbs of a command start from. */
+export interface PipelineInputs {
+  readonly pipeline: Pipeline;
+  /** The run directory that `--output` names. */
+  readonly output?: string;
+}
+
 /** What a command's work is given. */
 export interface Session {
   readonly io: Io;
@@ -29,8 +36,8 @@ export interface Session {
   readonly json: boolean;
   /** A path of the command line's, resolved. */
   path(given: string): string;
-  /** Config and run directory, as the verbs take them. */
-  pipeline(flags: PipelineFlags): Promise<{ config: string; output?: string }>;
+  /** The pipeline, loaded once for the command, and the run directory, as the verbs take them. */
+  pipeline(flags: PipelineFlags): Promise<PipelineInputs>;
   /** Prints the command's one JSON object. */
   emit(result: object): Promise<void>;
 }
@@ -59,12 +66,13 @@ export async function inSession(
     ports: { logger: terminal.logger, clock: io.clock, environment: io.environment },
     path,
     pipeline: async (given) => {
-      const config = await findConfig(io.cwd, given.config);
+      const pipeline = await openPipeline(io.cwd, given.config);
       const output = given.output === undefined ? undefined : path(given.output);
-      const runDirectory = output ?? nodePath.join(nodePath.dirname(config), '.ciclo');
+      const { runDirectoryOf } = await import('../../actions/pipeline/pipeline.ts');
+      const runDirectory = runDirectoryOf(pipeline, output);
       cleanup = () => discardUnfinished(runDirectory);
       io.cleanups.add(cleanup);
-      return { config, ...(output === undefined ? {} : { output }) };
+      return { pipeline, ...(output === undefined ? {} : { output }) };
     },
     emit: async (result) => {
       await terminal.data(`${JSON.stringify(result, null, 2)}\n`);
@@ -76,6 +84,14 @@ export async function inSession(
     terminal.clear();
     io.cleanups.delete(cleanup);
   }
+}
+
+/** Finds and loads the pipeline that `--config` names, or the one in the current folder. */
+export async function openPipeline(cwd: string, given: string | undefined): Promise<Pipeline> {
+  const config = await findConfig(cwd, given);
+  // Loaded here, so that help need not wait for it.
+  const { loadPipeline } = await import('../../actions/pipeline/pipeline.ts');
+  return loadPipeline(config);
 }
 
 /** Adds `--json`, `--verbose` and `--quiet`. */

@@ -6,7 +6,7 @@ import { prepareSummary } from './prepare-summary.ts';
 
 function summaryOf(correlations: Partial<PrepareOutputs['quality']['correlations']>): string {
   const quality = sampleQuality();
-  const outputs: PrepareOutputs = {
+  const outputs: Omit<PrepareOutputs, 'pipeline'> = {
     folder: '.ciclo/dataset',
     digest: `sha256:${'0'.repeat(64)}`,
     fingerprint: `sha256:${'1'.repeat(64)}`,

@@ -10,7 +10,7 @@ import { block, shortDigest, type TextLayout } from './words.ts';
 const longest = 8;
 
 /** What prepare did, for people. */
-export function prepareSummary(outputs: PrepareOutputs, layout: TextLayout): string[] {
+export function prepareSummary(outputs: Omit<PrepareOutputs, 'pipeline'>, layout: TextLayout): string[] {
   const { rows } = outputs.quality;
   const { afterWindow, late } = outputs.leftOut;
   return block('Prepare', layout, [
@@ -33,7 +33,7 @@ export function prepareSummary(outputs: PrepareOutputs, layout: TextLayout): str
   ]);
 }
 
-function positiveWords({ schema }: PrepareOutputs): string[] {
+function positiveWords({ schema }: Pick<PrepareOutputs, 'schema'>): string[] {
   const label = positiveClass(schema);
   return label === undefined ? [] : [`positive class: ${label}`];
 }
@@ -74,7 +74,7 @@ function nearDuplicateLines({ correlations: { nearDuplicates, pairs } }: Quality
   return [`${strongest.features.join(' and ')} say nearly the same: rank correlation ${rho}${more}`];
 }
 
-function findings({ quality }: PrepareOutputs, style: Style): string[] {
+function findings({ quality }: Pick<PrepareOutputs, 'quality'>, style: Style): string[] {
   return quality.checks.flatMap(({ status, check, message }) =>
     status === 'pass'
       ? []

@@ -15,6 +15,8 @@ export interface LoadedConfig {
   readonly config: Config;
   /** The file as the caller named it; messages show it so. */
   readonly file: string;
+  /** The file's text: who changes the file starts from it, so that comments stay. */
+  readonly text: string;
   /** The folder of the file: relative paths in the configuration start here. */
   readonly directory: string;
   /** Digest of the configuration with all defaults filled in: comments and order of keys do not count. */
@@ -60,6 +62,7 @@ export function parseConfig(text: string, file: string): LoadedConfig {
   return {
     config: parsed.data,
     file,
+    text,
     directory: dirname(file),
     digest: digestOf(parsed.data),
     locate: (path: KeyPath) => yaml.locate(path),

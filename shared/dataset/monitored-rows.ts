@@ -80,7 +80,7 @@ type Places = ReturnType<typeof createRowPlaces>;
 
 function inferredType(name: string, column: Column, config: Config, places: Places): ColumnType {
   try {
-    return typeColumn(name, column, { config, places }).type;
+    return typeColumn(name, column, { config, places }).column.type;
   } catch (error) {
     if (error instanceof ConfigurationError) return column.type;
     throw error;
@@ -94,7 +94,7 @@ function eventTimes(table: Table, name: string, config: Config, places: Places):
       `the current rows have no column "${name}", which the event time is read from: name it in monitor.time, or mend the source`,
     );
   }
-  return timesOf(typeColumn(name, column, { config, places }), name);
+  return timesOf(typeColumn(name, column, { config, places }).column, name);
 }
 
 /**

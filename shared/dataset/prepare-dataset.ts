@@ -4,7 +4,7 @@ import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createChangeLog } from './clean/change-log.ts';
 import { cleanTable } from './clean/clean.ts';
-import { identifyRows } from './identity/row-identity.ts';
+import type { KeyHash } from './identity/key-hash.ts';
 import { keyColumns, splitSeed } from './lock/frozen-columns.ts';
 import { digestOfPins } from './lock/pin.ts';
 import { type PinnedTable, readPinned } from './lock/pinned-table.ts';
@@ -15,6 +15,7 @@ import { rankCorrelations } from './quality/rank-correlations.ts';
 import { checkNames, checkTarget, schemaOfTable } from './schema/dataset-schema.ts';
 import type { DatasetSchema } from './schema/schema.ts';
 import { filteredTestRows } from './split/filtered-rows.ts';
+import { identifyByKey, type KeyIdentity, keyHashOf, movedRows } from './split/key-identity.ts';
 import { divideRows, selectRows } from './split/side-tables.ts';
 import { splitRows } from './split/split-rows.ts';
 import type { Splits, SplitTable } from './split/split-table.ts';
@@ -51,6 +52,10 @@ export interface PreparedDataset {
   readonly leftOut: LeftOutRows;
   /** What the rows are: the lock that was given, or the new one. */
   readonly lock: Lock;
+  /** Which hash of keys divided the rows, and whether it moved any. */
+  readonly keys: Pick<KeyIdentity, 'hash' | 'unmoved'>;
+  /** Rows that the new lock puts on another side of the split than the former did, where it hashes keys otherwise. */
+  readonly moved?: number;
 }
 
 /**
@@ -70,18 +75,22 @@ export function prepareDataset(
   const pinned = readPinned(source, config, { lock, move: moveLock }, ports.logger);
   const key = keyColumns(pinned.table, config, lock);
   const seed = splitSeed(config, lock);
-  const identity = identifyRows(pinned.table, key);
+  const hash = keyHashOf(moveLock ? undefined : lock);
+  const keyed = identifyByKey(pinned, key, hash);
+  const { identity } = keyed;
 
   const log = createChangeLog(pinned.places);
   const cleaned = cleanTable(pinned.table, { config, log, places: pinned.places, identity });
   const kept = selectRows(cleaned.keep);
   checkTarget(pinned.table, kept.length, config);
   const table = kept.length === cleaned.table.rows ? cleaned.table : takeRows(cleaned.table, kept);
-  const division = { table: pinned.table, cleaned: cleaned.table, identity, config, seed };
+  const { hashesOf } = keyed;
+  const division = { table: pinned.table, cleaned: cleaned.table, identity, hashesOf, config, seed };
   const sides = splitRows(division, kept);
   const splits = divideRows(cleaned.table, kept, sides, identity.ids);
   const schema = schemaOfTable(table, splits.train.table, config, {
     key,
+    formats: pinned.formats,
     lock,
     moving: moveLock !== undefined,
   });
@@ -106,13 +115,19 @@ export function prepareDataset(
   );
   const { afterWindow, late } = pinned.found;
   const leftOut = { afterWindow, late };
+  const moved =
+    moveLock && lock && keyHashOf(lock) !== hash
+      ? movedRows(division, { pinned, key, sides, kept })
+      : undefined;
   return {
     schema,
     splits,
     filteredTest,
     quality,
     leftOut,
-    lock: newLock(pinned, key, seed, schema.positive),
+    lock: newLock(pinned, config, { hash, key, seed, positive: schema.positive }),
+    keys: { hash, unmoved: keyed.unmoved },
+    ...(moved === undefined ? {} : { moved }),
   };
 }
 
@@ -142,14 +157,22 @@ function assess(checked: CheckedDataset, { pinned, splits, changes }: Figures): 
   };
 }
 
+/** What a lock freezes beside rows and types. */
+interface FrozenChoices {
+  readonly hash: KeyHash;
+  readonly key: string[];
+  readonly seed: number;
+  readonly positive: string | undefined;
+}
+
 function newLock(
-  { table, pins, found }: PinnedTable,
-  key: string[],
-  seed: number,
-  positive: string | undefined,
+  { table, formats, pins, found }: PinnedTable,
+  { features }: Config,
+  { hash, key, seed, positive }: FrozenChoices,
 ): Lock {
+  const inferredFormats = [...formats].filter(([name]) => features[name]?.format === undefined);
   return {
-    version: 1,
+    version: hash,
     data: {
       digest: digestOfPins(pins),
       rows: table.rows,
@@ -160,5 +183,6 @@ function newLock(
     split: { seed },
     ...(positive === undefined ? {} : { positive }),
     types: typesOf(table),
+    ...(inferredFormats.length === 0 ? {} : { formats: Object.fromEntries(inferredFormats) }),
   };
 }

@@ -18,8 +18,7 @@ import { chiSquaredPermutationP, kolmogorovPermutationP } from './hypothesis-tes
 import { drawHypergeometric } from './hypothesis-tests/random-table.ts';
 import { twoProportions } from './hypothesis-tests/two-proportion.ts';
 import { type DriftReport, driftReportSchema } from './report/drift-report.ts';
-import { cellsOf } from './samples/cell-pair.ts';
-import { pairOf } from './testing/pairs.ts';
+import { cellsOf, pairOf } from './testing/pairs.ts';
 
 const value = fc.oneof(fc.integer({ min: -4, max: 4 }), fc.double({ min: -1e3, max: 1e3, noNaN: true }));
 const sample = fc.array(value, { minLength: 2, maxLength: 40 });

@@ -12,8 +12,8 @@ import { cramerVonMises } from './hypothesis-tests/cramer-von-mises.ts';
 import { kolmogorovSmirnov } from './hypothesis-tests/kolmogorov-smirnov.ts';
 import { permutationP } from './hypothesis-tests/permutation.ts';
 import { binsOf } from './samples/bins.ts';
-import { cellsOf, rowsOf } from './samples/cell-pair.ts';
-import { pairOf, repeated } from './testing/pairs.ts';
+import { rowsOf } from './samples/cell-pair.ts';
+import { cellsOf, pairOf, repeated } from './testing/pairs.ts';
 
 /** Population standard deviation. */
 function deviation(values: readonly number[]): number {

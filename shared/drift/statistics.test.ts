@@ -21,10 +21,9 @@ import { cramerVonMises } from './hypothesis-tests/cramer-von-mises.ts';
 import { gTest } from './hypothesis-tests/g-test.ts';
 import { kolmogorovSmirnov } from './hypothesis-tests/kolmogorov-smirnov.ts';
 import { twoProportions } from './hypothesis-tests/two-proportion.ts';
-import { cellsOf } from './samples/cell-pair.ts';
 import { countedValues } from './samples/counted-values.ts';
 import { pairOfValues } from './samples/number-pair.ts';
-import { pairOf } from './testing/pairs.ts';
+import { cellsOf, pairOf } from './testing/pairs.ts';
 
 /** Equal to a part in 10^digits, or to that much of 1 where the value is smaller. */
 function near(actual: number | undefined, expected: number, tolerance = 1e-12): void {

@@ -12,7 +12,11 @@ export const systemClock: Clock = {
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };
 
-/** A clock that stands still at `start` and moves only by `sleep`. */
+/**
+ * A clock that stands still at `start` and moves only by `sleep`.
+ *
+ * @internal for tests
+ */
 export function fixedClock(start: number): Clock {
   let time = start;
   return {

@@ -27,12 +27,3 @@ export function hashString(text: string, seed: number): number {
   for (let i = 0; i < text.length; i++) h = mixWord(h, text.charCodeAt(i));
   return finishHash(mixWord(h, text.length));
 }
-
-const float = new Float64Array(1);
-const words = new Uint32Array(float.buffer);
-
-/** Hash of a number's IEEE 754 bits; -0 hashes as 0 and every NaN alike; unsigned 32 bits. */
-export function hashNumber(value: number, seed: number): number {
-  float[0] = value === 0 ? 0 : Number.isNaN(value) ? Number.NaN : value;
-  return finishHash(mixWord(mixWord(seed | 0, words[0]!), words[1]!));
-}

@@ -1,6 +1,5 @@
 import type { Evaluation, MetricResult } from '../metrics/evaluation/evaluation.ts';
 import { formatEstimate, formatInterval } from '../text/number-format.ts';
-import { declaredShare } from '../text/percent.ts';
 import { clipText, visibleText } from '../text/visible-text.ts';
 import { gainOutcome } from './evaluation/gain.ts';
 import { metricUnit } from './metric-words.ts';
@@ -26,42 +25,6 @@ export function metricRows(evaluation: Evaluation): MetricRow[] {
     .toSorted((a, b) => isPrimary(b) - isPrimary(a))
     .map((metric) => rowOf(metric, evaluation));
 }
-
-/**
- * The metrics as aligned lines for a terminal, the heading first; columns that are empty in every row are left out.
- *
- * @returns lines without a newline and without trailing spaces.
- */
-export function metricsTable(evaluation: Evaluation): string[] {
-  const rows = metricRows(evaluation);
-  const headings: Readonly<Record<keyof MetricRow, string>> = {
-    metric: 'metric',
-    value: 'value',
-    interval: `${declaredShare(evaluation.bootstrap.confidence)} interval`,
-    champion: 'champion',
-    gain: 'gain',
-    baseline: 'baseline',
-  };
-  const columns = columnNames.filter((name) => rows.some((row) => row[name] !== ''));
-  const lines = [headings, ...rows].map((row) => columns.map((name) => row[name]));
-  // A long reason for an undefined value hangs over instead of widening its column.
-  const widths = columns.map((_, i) =>
-    Math.max(...lines.map((line) => (line[i]!.startsWith('undefined') ? 0 : line[i]!.length))),
-  );
-  return lines.map((line) =>
-    line
-      .map((cell, i) =>
-        rightAligned.has(columns[i]!) && !cell.startsWith('undefined')
-          ? cell.padStart(widths[i]!)
-          : cell.padEnd(widths[i]!),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-const columnNames = ['metric', 'value', 'interval', 'champion', 'gain', 'baseline'] as const;
-const rightAligned: ReadonlySet<keyof MetricRow> = new Set(['value', 'interval', 'champion', 'baseline']);
 
 function rowOf(metric: MetricResult, evaluation: Evaluation): MetricRow {
   const unit = metricUnit(metric.name, evaluation.unit);

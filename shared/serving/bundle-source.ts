@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { profileSchema } from '../dataset/profile/profile.ts';
-import { recipeSchema } from '../dataset/recipe/recipe.ts';
-import { datasetSchema } from '../dataset/schema/schema.ts';
-import { createPredictor } from '../model/predictor/predictor.ts';
 import { ConfigurationError } from '../platform/errors.ts';
-import { type Bundle, modelFilesOf, readBundle } from '../release/bundle/bundle.ts';
+import { type Bundle, readBundle } from '../release/bundle/bundle.ts';
+import { bundleReader } from '../release/bundle/bundle-reader.ts';
 import { type ModelSource, markOf, type SourceOptions } from './model-source.ts';
 import type { ServedModel } from './served-model.ts';
 
@@ -27,18 +24,16 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   });
 }
 
-/** What a bundle holds, ready to be served. @throws IntegrityError when a file of the model is missing. */
+/** What a bundle holds, ready to be served. @throws IntegrityError when a file of the model is missing or does not fit. */
 export function servedModelOf(bundle: Bundle): ServedModel {
   const { name, version, digests } = bundle.manifest;
-  const files = modelFilesOf(bundle);
-  const json = (file: string): unknown => JSON.parse(new TextDecoder().decode(files.get(file)));
-  const schema = datasetSchema.parse(json('schema.json'));
-  const profile = profileSchema.parse(json('profile.json'));
-  const predictor = createPredictor({
-    schema,
-    recipe: recipeSchema.parse(json('recipe.json')),
-    modelJson: json('model.json'),
-    weights: files.get('weights.bin')!,
-  });
-  return { name, version, digest: digests.model, schema, predictor, profile };
+  const reader = bundleReader(bundle);
+  return {
+    name,
+    version,
+    digest: digests.model,
+    schema: reader.schema(),
+    predictor: reader.predictor(),
+    profile: reader.profile(),
+  };
 }

@@ -60,7 +60,12 @@ export function formatSummary(summary: PipelineSummary): string {
   return formatJson(summary);
 }
 
-/** Reads a summary.json. @throws IntegrityError when it is none. */
+/**
+ * Reads a summary.json, the other half of {@link formatSummary}.
+ *
+ * @internal for tests and for whoever reads the site; the product only writes it
+ * @throws IntegrityError when it is none.
+ */
 export function parseSummary(text: string): PipelineSummary {
   let value: unknown;
   try {

@@ -4,7 +4,7 @@ import { ConfigurationError } from '../platform/errors.ts';
 
 export type FileFormat = NonNullable<FileSourceConfig['format']>;
 
-const formatOfExtension: Readonly<Record<string, FileFormat>> = {
+const formatOfExtension: Readonly<Record<string, FileFormat | undefined>> = {
   '.csv': 'csv',
   '.tsv': 'csv',
   '.txt': 'csv',
@@ -19,10 +19,14 @@ const formatOfExtension: Readonly<Record<string, FileFormat>> = {
   '.ipc': 'arrow',
 };
 
-/** The format that a file's name tells; `.gz` is set aside. @throws ConfigurationError when it tells none. */
+/** The format that a file's name tells, `.gz` set aside; undefined when it tells none. */
+export function knownFormat(name: string): FileFormat | undefined {
+  return formatOfExtension[path.posix.extname(name.replace(/\.gz$/i, '')).toLowerCase()];
+}
+
+/** As {@link knownFormat}. @throws ConfigurationError when the name tells none. */
 export function formatOfName(name: string): FileFormat {
-  const extension = path.posix.extname(name.replace(/\.gz$/i, '')).toLowerCase();
-  const format = formatOfExtension[extension];
+  const format = knownFormat(name);
   if (format) return format;
   throw new ConfigurationError(
     `cannot tell the format of ${name} from its name; set data.source.format to csv, json, ndjson, parquet or arrow`,

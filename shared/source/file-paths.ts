@@ -3,37 +3,51 @@ import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { ConfigurationError, quote } from '../platform/errors.ts';
+import { filesOfFolder } from './file-folder.ts';
+import { type FileFormat, knownFormat } from './file-format.ts';
 
 /**
- * The files that paths and globs name: relative to `directory`, with forward slashes, each once, sorted by code
- * point. A path that names a file is that file, whatever characters it has.
+ * The files that paths, folders and globs name: relative to `directory`, with forward slashes, each once, sorted by
+ * code point. A path that names a file is that file, whatever characters it has; one that names a folder is all files
+ * of one format below it.
  *
+ * @param format of the files, where it is declared.
  * @throws ConfigurationError when a pattern names no file: with the folder, what is there, and near names.
  */
-export async function resolvePaths(patterns: readonly string[], directory: string): Promise<string[]> {
+export async function resolvePaths(
+  patterns: readonly string[],
+  directory: string,
+  format?: FileFormat,
+): Promise<string[]> {
   const found = new Set<string>();
   for (const pattern of patterns) {
-    const matches = await matchesOf(pattern.replaceAll('\\', '/'), directory);
+    const matches = await matchesOf(pattern.replaceAll('\\', '/'), directory, format);
     if (matches.length === 0) throw await noMatch(pattern, directory);
     for (const match of matches) found.add(match);
   }
   return [...found].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
 
-async function matchesOf(pattern: string, directory: string): Promise<string[]> {
+async function matchesOf(pattern: string, directory: string, format?: FileFormat): Promise<string[]> {
   const whole = path.resolve(directory, pattern);
-  const isFile = await stat(whole).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-  if (isFile) return [relative(directory, whole)];
+  const place = await stat(whole).catch(() => undefined);
+  if (place?.isFile()) return [relative(directory, whole)];
+  if (place?.isDirectory()) {
+    const files = await filesOfFolder(whole, pattern.replace(/\/+$/, ''), format);
+    return files.map((file) => relative(directory, path.join(whole, file)));
+  }
   if (!isDynamicPattern(pattern)) return [];
   const { folder, rest } = staticPart(pattern);
   const cwd = path.resolve(directory, folder);
   const names = await glob(rest, { cwd, onlyFiles: true, expandDirectories: false });
-  return names.map((name) => relative(directory, path.join(cwd, name)));
+  return names.filter((name) => !isMark(name)).map((name) => relative(directory, path.join(cwd, name)));
 }
 
+/** Files such as `_SUCCESS`, which Spark writes beside the data. */
+function isMark(name: string): boolean {
+  const base = path.posix.basename(name);
+  return base.startsWith('_') && knownFormat(base) === undefined;
+}
 /** A pattern's leading folders without wildcards, and what follows them. */
 function staticPart(pattern: string): { folder: string; rest: string } {
   const segments = pattern.split('/');

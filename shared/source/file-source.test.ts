@@ -62,8 +62,8 @@ describe('paths', () => {
     expect(await messageOf('train-set.csv')).toBe(
       'data.source.path: "train-set.csv" matches no file in the folder of ciclo.yml, which holds data/',
     );
-    expect(await messageOf('data')).toBe(
-      'data.source.path: "data" matches no file in the folder of ciclo.yml; did you mean "data/"?',
+    expect(await messageOf('date')).toBe(
+      'data.source.path: "date" matches no file in the folder of ciclo.yml; did you mean "data/"?',
     );
   });
 });

@@ -8,36 +8,52 @@ import { readArrow } from './arrow/arrow-reader.ts';
 import type { ByteSource } from './byte-source.ts';
 import { concatTables, type FileTable } from './concat-tables.ts';
 import { readCsv } from './csv/csv-reader.ts';
+import { textSettings } from './csv/csv-text.ts';
 import { openFile } from './file-bytes.ts';
 import { type FileFormat, formatOfName } from './file-format.ts';
 import { resolvePaths } from './file-paths.ts';
+import { withFolderColumns } from './folder-columns.ts';
 import { readJson } from './json/json-reader.ts';
 import { readParquet } from './parquet/parquet-reader.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';
 
-/** Reads files as one table, in the order of their paths. See `readSource`. */
+/** Reads files as one table, in the order of their paths; folders such as `year=2024` are columns. See `readSource`. */
 export async function readFileSource(
   source: FileSourceConfig,
   options: ReadOptions,
   ports: Pick<SourcePorts, 'directory' | 'logger'>,
 ): Promise<SourceTable> {
   const patterns = typeof source.path === 'string' ? [source.path] : source.path;
-  const names = await resolvePaths(patterns, ports.directory);
+  const names = await resolvePaths(patterns, ports.directory, source.format);
+  const read = await readNamed(names, source, options, ports);
+  return withFolderColumns(read, options, source.columns === 'union');
+}
+
+async function readNamed(
+  names: readonly string[],
+  source: FileSourceConfig,
+  options: ReadOptions,
+  ports: Pick<SourcePorts, 'directory' | 'logger'>,
+): Promise<SourceTable> {
   const format = source.format ?? commonFormat(names);
   const files = await Promise.all(names.map((name) => openFile(path.resolve(ports.directory, name), name)));
   const union = source.columns === 'union';
   switch (format) {
     case 'csv':
-      return readCsv(files, { ...options, delimiter: source.delimiter, union });
+      return readCsv(files, { ...options, ...textSettings(source), union }, ports.logger);
     case 'json':
     case 'ndjson':
-      return readJson(files, { ...options, format, path: source.rows ?? '$', union }, ports.logger);
+      return readJson(
+        files,
+        { ...options, format, path: source.rows ?? '$', union, encoding: source.encoding },
+        ports.logger,
+      );
     default: {
       const read = (file: ByteSource): Promise<Table> => {
         const whole = path.resolve(ports.directory, file.name);
         return format === 'parquet'
-          ? readParquet(whole, file.name, options)
-          : readFile(whole).then((bytes) => readArrow(bytes, file.name, options));
+          ? readParquet(whole, file.name, options, ports.logger)
+          : readFile(whole).then((bytes) => readArrow(bytes, file.name, options, ports.logger));
       };
       return readTables(files, read, union);
     }

@@ -1,9 +1,18 @@
 import type { ReadOptions } from './types.ts';
 
-/** Says whether a text means missing: it equals a marker, after trimming when the options trim. */
+/** Texts that no class is called: nothing at all, what computes to no number, and Excel's errors. */
+const neverClass = /^\s*$|^-?nan$|^#|^-?1\.#/i;
+
+/**
+ * Says whether a text of a column means missing: it equals a marker, after trimming when the options trim. Among the
+ * labels of a classifier markers that a class may be called, such as `None`, stay texts: see `withoutLabelMarkers`.
+ */
 export function createMissingTest(
-  options: Pick<ReadOptions, 'missingMarkers' | 'trim'>,
+  { missingMarkers, trim, labels }: Pick<ReadOptions, 'missingMarkers' | 'trim' | 'labels'>,
+  column?: string,
 ): (text: string) => boolean {
-  const markers = new Set(options.missingMarkers.map((m) => (options.trim ? m.trim() : m)));
-  return options.trim ? (text) => markers.has(text.trim()) : (text) => markers.has(text);
+  const isLabel = labels?.classes === true && labels.column === column;
+  const used = isLabel ? missingMarkers.filter((marker) => neverClass.test(marker)) : missingMarkers;
+  const markers = new Set(used.map((marker) => (trim ? marker.trim() : marker)));
+  return trim ? (text) => markers.has(text.trim()) : (text) => markers.has(text);
 }

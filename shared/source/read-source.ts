@@ -1,7 +1,9 @@
 import type { SourceConfig } from '../config/sections/data-section.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
 import { ConfigurationError, IntegrityError } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
 import { readFileSource } from './file-source.ts';
+import { withoutLabelMarkers } from './label-markers.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';
 
 /**
@@ -19,14 +21,34 @@ export async function readSource(
   ports: SourcePorts,
   name = standardName,
 ): Promise<SourceTable> {
-  const answer = await read(source, options, ports).catch((error: unknown) => {
+  const told = { ...ports, logger: withoutRepeats(ports.logger) };
+  const found = await read(source, options, told).catch((error: unknown) => {
     throw named(error, name);
   });
+  const { labels } = options;
+  // Rows that arrive in use may well be without labels.
+  const rules = labels?.classes ? { ...labels, strict: labels.strict && name === standardName } : undefined;
+  const answer = rules ? withoutLabelMarkers(found, options, rules, told.logger) : found;
   if (answer.table.rows === 0) {
     const called = name === standardName ? 'the source' : name;
     ports.logger.warn(`${called} has no rows (${answer.parts.map((part) => part.name).join(', ')})`);
   }
   return answer;
+}
+
+/** What holds of every file of a source is said once. */
+function withoutRepeats(logger: Logger): Logger {
+  const said = new Set<string>();
+  return {
+    debug: (message) => logger.debug(message),
+    info: (message) => logger.info(message),
+    progress: (progress) => logger.progress(progress),
+    warn(message, at) {
+      if (said.has(message)) return;
+      said.add(message);
+      logger.warn(message, at);
+    },
+  };
 }
 
 const standardName = 'data.source';
@@ -36,7 +58,11 @@ function named(error: unknown, name: string): unknown {
   if (name === standardName || !(error instanceof ConfigurationError) || error instanceof IntegrityError) {
     return error;
   }
-  return new ConfigurationError(error.message.replaceAll(standardName, name), { cause: error });
+  const [section, key] = name.split('.');
+  const message = error.message
+    .replaceAll(standardName, name)
+    .replaceAll('data: { source: {', `${section}: { ${key}: {`);
+  return new ConfigurationError(message, { cause: error });
 }
 
 async function read(source: SourceConfig, options: ReadOptions, ports: SourcePorts): Promise<SourceTable> {

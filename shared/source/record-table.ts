@@ -1,9 +1,12 @@
 import type { Table } from '../dataset/table/table.ts';
+import { quote } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { JsonRow } from './json/json-rows.ts';
+import { checkDistinct } from './column-names.ts';
+import type { JsonRow } from './json/json-row.ts';
 import { createMissingTest } from './missing.ts';
 import type { ReadOptions } from './types.ts';
 import { type TypedValue, ValueColumn } from './value-column.ts';
+import { namedColumns, visibleName } from './visible-name.ts';
 
 /**
  * A table built from JSON objects. A member that an object lacks is missing in its row. Objects and arrays
@@ -11,7 +14,9 @@ import { type TypedValue, ValueColumn } from './value-column.ts';
  */
 export class RecordTable {
   rows = 0;
-  readonly #columns = new Map<string, ValueColumn>();
+  /** By the name as it is written. */
+  readonly #columns = new Map<string, ValueColumn | null>();
+  readonly #targetMarkers = new Map<string, number>();
   readonly #nested = new Set<string>();
   readonly #options: ReadOptions;
   readonly #isMissing: (text: string) => boolean;
@@ -25,8 +30,9 @@ export class RecordTable {
   add(record: JsonRow, seen?: Set<string>): void {
     for (const name in record) {
       seen?.add(name);
-      if (this.#options.columns && !this.#options.columns.has(name)) continue;
-      const column = this.#columns.get(name) ?? this.#begin(name);
+      const known = this.#columns.get(name);
+      const column = known === undefined ? this.#begin(name) : known;
+      if (column === null) continue;
       column.fill(this.rows);
       column.add(this.#valueOf(record[name], name));
     }
@@ -41,17 +47,48 @@ export class RecordTable {
           'list it under prepare.exclude, or flatten it where it comes from',
       );
     }
-    for (const column of this.#columns.values()) column.fill(this.rows);
+    for (const [text, rows] of this.#targetMarkers) {
+      logger.warn(
+        `column ${quote(this.#options.labels?.column)}: ${rows === 1 ? 'one value is' : `${rows.toLocaleString('en-US')} values are`} ` +
+          `${quote(text)} and ${rows === 1 ? 'counts' : 'count'} as missing`,
+      );
+    }
+    const columns = [...this.#columns].filter((entry) => entry[1] !== null) as [string, ValueColumn][];
+    const stored = columns.map(([name]) => name);
+    const names = namedColumns(stored, this.#options.trim, 'JSON', logger);
+    checkDistinct(names, 'JSON');
+    for (const [, column] of columns) column.fill(this.rows);
     return {
       rows: this.rows,
-      columns: new Map([...this.#columns].map(([name, column]) => [name, column.finish()])),
+      columns: new Map(columns.map(([, column], i) => [names[i]!, column.finish()])),
     };
   }
 
-  #begin(name: string): ValueColumn {
-    const column = new ValueColumn(this.#isMissing, this.#options.textColumns.has(name) ? 'text' : undefined);
+  /** Null for a column that is not wanted. */
+  #begin(name: string): ValueColumn | null {
+    const { trim, columns, textColumns, labels } = this.#options;
+    const seen = trim ? visibleName(name) : name;
+    const isMissing = seen === labels?.column ? this.#labelTest(seen) : this.#isMissing;
+    const column =
+      columns && !columns.has(seen)
+        ? null
+        : new ValueColumn(isMissing, textColumns.has(seen) ? 'text' : undefined);
     this.#columns.set(name, column);
     return column;
+  }
+
+  /** The target's markers, which are counted where they are not looked at as classes. */
+  #labelTest(column: string): (text: string) => boolean {
+    const isMissing = createMissingTest(this.#options, column);
+    if (this.#options.labels?.classes) return isMissing;
+    return (text) => {
+      const missing = isMissing(text);
+      const marker = text.trim();
+      if (missing && marker !== '') {
+        this.#targetMarkers.set(marker, (this.#targetMarkers.get(marker) ?? 0) + 1);
+      }
+      return missing;
+    };
   }
 
   #valueOf(value: unknown, name: string): TypedValue {

@@ -1,16 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { ConfigurationError } from '../platform/errors.ts';
 
-/** @throws ConfigurationError when the file begins with UTF-16's byte-order mark. */
-export function checkByteOrder(bytes: Uint8Array, file: string): void {
-  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
-  if (mark === 0xfffe || mark === 0xfeff) {
-    throw new ConfigurationError(
-      `${file} is UTF-16 (it begins with that encoding's byte-order mark); save it as UTF-8`,
-    );
-  }
-}
-
 /**
  * Says what is wrong with bytes that are not plain UTF-8 text.
  *
@@ -25,13 +15,15 @@ export function checkText(bytes: Uint8Array, offset: number, file: string): void
     const hex = [...text.subarray(at, at + 4)].map((b) => b.toString(16).padStart(2, '0')).join(' ');
     throw new ConfigurationError(
       `${file} is not UTF-8: invalid bytes at offset ${offset + at} (${hex}); save it as UTF-8 ` +
-        `(iconv -f WINDOWS-1252 -t UTF-8, when it comes from an older Windows program)`,
+        '(iconv -f WINDOWS-1252 -t UTF-8, when it comes from an older Windows program), ' +
+        'or say what it is: data: { source: { encoding: windows-1252 } }',
     );
   }
   if (nul >= 0) {
     throw new ConfigurationError(
       `${file} has a NUL byte at offset ${offset + nul}: it is not text in UTF-8 ` +
-        '(UTF-16 without its mark, a binary file, or cut short while it was written)',
+        '(UTF-16 without its mark, a binary file, or cut short while it was written); ' +
+        'if it is UTF-16, add data: { source: { encoding: utf-16le } }',
     );
   }
 }

@@ -86,6 +86,12 @@ describe('ciclo deploy', () => {
     const config = path.join(folder, 'ciclo.yml');
     await writeFile(config, (await readFile(config, 'utf8')).replace('patience: 20', 'patience: 25'));
     await json(folder, runJsonSchema, 'run');
+    const refused = await ciclo(['deploy'], { cwd: folder });
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(
+      /is fuel@v1\.0\.0 already, and this is another model: one commit can have one/,
+    );
+    git(folder, 'commit', '--quiet', '--allow-empty', '--message=not that');
     await json(folder, deployJsonSchema, 'deploy');
     const ended = await ciclo(['verify', 'fuel@v1.1.0', '--exit-code'], { cwd: folder });
     expect(ended.code).toBe(1);

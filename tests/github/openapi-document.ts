@@ -77,9 +77,15 @@ async function read(): Promise<OpenApiDocument> {
   const templates = Object.keys(json.paths)
     .map((template) => ({ template, parsed: parseTemplate(template) }))
     .sort((a, b) => a.parsed.variables - b.parsed.variables);
+  // Request and answer ask for the same one, and tests for the same ones over and over.
+  const found = new Map<string, FoundOperation | undefined>();
   return {
     json,
-    find: (method, path) => findOperation(json, templates, method, path),
+    find(method, path) {
+      const request = `${method} ${path}`;
+      if (!found.has(request)) found.set(request, findOperation(json, templates, method, path));
+      return found.get(request);
+    },
     resolve: (value) => resolveReference(json, value),
   };
 }

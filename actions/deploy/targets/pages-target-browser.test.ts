@@ -3,11 +3,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openDeployScene } from '../../../shared/forge/testing/github-scene.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
+import { bundleReader } from '../../../shared/release/bundle/bundle-reader.ts';
 import { chromiumMissing, chromiumPath, SiteBrowser } from '../../../shared/site/testing/site-browser.ts';
 import { housesOf, release } from '../testing/houses-production.ts';
 import { collectPipelines } from './pages-target-site.ts';
 import { askServer } from './server-process.ts';
-import { smokeOf } from './smoke-test.ts';
 
 async function filesOf(folder: string): Promise<Map<string, Uint8Array>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -33,7 +33,9 @@ describe.skipIf(chromiumPath === undefined)(
         forge: scene.forge,
         logger: silentLogger,
       });
-      const records = smokeOf(collected!.live.bundle).examples.map(({ record }) => record);
+      const records = bundleReader(collected!.live.bundle)
+        .smoke()
+        .examples.map(({ record }) => record);
       const asked = await askServer(folders.server!, records);
       const answers = 'answers' in asked ? asked.answers : [];
       expect(answers).toHaveLength(records.length);

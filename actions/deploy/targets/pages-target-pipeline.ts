@@ -1,14 +1,9 @@
-import { profileSchema } from '../../../shared/dataset/profile/profile.ts';
-import { recipeSchema } from '../../../shared/dataset/recipe/recipe.ts';
-import { datasetSchema } from '../../../shared/dataset/schema/schema.ts';
 import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
-import { evaluationSchema } from '../../../shared/metrics/evaluation/evaluation.ts';
-import type { ModelBundle } from '../../../shared/model/predictor/predictor.ts';
-import { trainingReportSchema } from '../../../shared/model/report/training-report.ts';
 import { IntegrityError, messageOf } from '../../../shared/platform/errors.ts';
 import type { Logger } from '../../../shared/platform/logger.ts';
-import { type Bundle, modelFilesOf } from '../../../shared/release/bundle/bundle.ts';
+import type { Bundle } from '../../../shared/release/bundle/bundle.ts';
+import { bundleReader } from '../../../shared/release/bundle/bundle-reader.ts';
 import type { RegisteredVersion, Registry } from '../../../shared/release/registry/registry.ts';
 import { formatVersion } from '../../../shared/release/registry/version.ts';
 import { renderEvaluationReport } from '../../../shared/report/evaluation-report.ts';
@@ -40,39 +35,23 @@ export async function pipelineSite(pipeline: ReleasedPipeline, ports: PagesPorts
   const { registry, live, history } = pipeline;
   const { bundle } = live;
   const { description } = bundle.manifest;
-  const evaluation = evaluationSchema.parse(jsonOf(bundle, 'evaluation.json'));
-  const training = trainingReportSchema.parse(jsonOf(bundle, 'training.json'));
-  const model = modelOf(bundle);
+  const reader = bundleReader(bundle);
+  const evaluation = reader.evaluation();
+  const training = reader.training();
+  const model = reader.model();
   return {
     name: registry.artifact,
     ...(description === undefined ? {} : { description }),
     model,
-    profile: profileSchema.parse(jsonOf(bundle, 'profile.json')),
+    profile: reader.profile(),
     evaluation,
     training,
     ...answerUncertainty(evaluation),
-    card: textOf(bundle, 'card.md'),
+    card: reader.card(),
     report: await renderEvaluationReport({ evaluation, training, schema: model.schema }),
     versions: await versionsOf(pipeline, ports),
     ...(history.length === 0 ? {} : { history }),
     ...(isPage(live.url) ? { links: [{ label: 'Release', href: live.url }] } : {}),
-  };
-}
-
-function textOf(bundle: Bundle, file: string): string {
-  const bytes = bundle.files.get(file);
-  if (bytes) return new TextDecoder().decode(bytes);
-  throw new IntegrityError(`the bundle of ${bundle.manifest.name} ${bundle.manifest.version} has no ${file}`);
-}
-
-const jsonOf = (bundle: Bundle, file: string): unknown => JSON.parse(textOf(bundle, file));
-
-function modelOf(bundle: Bundle): ModelBundle {
-  return {
-    schema: datasetSchema.parse(jsonOf(bundle, 'schema.json')),
-    recipe: recipeSchema.parse(jsonOf(bundle, 'recipe.json')),
-    modelJson: jsonOf(bundle, 'model.json'),
-    weights: modelFilesOf(bundle).get('weights.bin')!,
   };
 }
 
@@ -86,32 +65,39 @@ async function versionsOf(
   const versions: SiteVersion[] = [];
   for (const [i, version] of registry.versions.toReversed().entries()) {
     const isLive = version.tag === live.version.tag;
-    const released = isLive
-      ? live
+    const figures = isLive
+      ? figuresOf(live)
       : i < mostMeasured
-        ? await olderRelease(registry.artifact, version, ports)
+        ? await olderFigures(registry.artifact, version, ports)
         : undefined;
     versions.push({
       version: formatVersion(version.version),
       ...stageOf(registry, version, isLive ? stage : undefined, stage),
       live: isLive,
-      ...(released ? { ...metricOf(released.bundle), ...windowOf(released.bundle) } : {}),
       date: new Date(version.time * 1000).toISOString(),
       commit: version.commit,
-      ...(released && isPage(released.url) ? { href: released.url } : {}),
+      ...figures,
     });
   }
   return versions;
 }
 
+/** What the release of a version adds to what its tags say. */
+type ReleasedFigures = Pick<SiteVersion, 'metric' | 'window' | 'href'>;
+
+function figuresOf({ bundle, url }: ReleasedVersion): ReleasedFigures {
+  return { ...metricOf(bundle), ...windowOf(bundle), ...(isPage(url) ? { href: url } : {}) };
+}
+
 /** What is wrong with an old release does not keep the live one from being shown. */
-async function olderRelease(
+async function olderFigures(
   name: string,
   version: RegisteredVersion,
   { forge, logger }: PagesPorts,
-): Promise<ReleasedVersion | undefined> {
+): Promise<ReleasedFigures | undefined> {
   try {
-    return await fetchReleased(name, version, forge);
+    const released = await fetchReleased(name, version, forge);
+    return released && figuresOf(released);
   } catch (error) {
     if (!(error instanceof IntegrityError)) throw error;
     logger.warn(`${version.tag} is on the site without its figures: ${messageOf(error)}`);
@@ -134,7 +120,7 @@ function stageOf(
 }
 
 function metricOf(bundle: Bundle): Pick<SiteVersion, 'metric'> {
-  const { metrics, primary } = evaluationSchema.parse(jsonOf(bundle, 'evaluation.json'));
+  const { metrics, primary } = bundleReader(bundle).evaluation();
   const metric = metrics.find(({ name }) => name === primary);
   if (!metric) return {};
   const { name, value, low, high, better } = metric;

@@ -1,4 +1,3 @@
-import { ZodError } from 'zod';
 import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
 import type { Tag } from '../../../shared/forge/ports/tags.ts';
 import { IntegrityError, messageOf } from '../../../shared/platform/errors.ts';
@@ -78,7 +77,7 @@ async function collectOther(registry: Registry, ports: PagesPorts): Promise<Coll
       `${registry.artifact} is not on the site: ${version.tag} has no published release here`,
     );
   } catch (error) {
-    if (!(error instanceof IntegrityError || error instanceof ZodError)) throw error;
+    if (!(error instanceof IntegrityError)) throw error;
     ports.logger.warn(`${registry.artifact} is not on the site: ${messageOf(error)}`);
   }
   return undefined;

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import vm from 'node:vm';
 import { messageOf } from '../../../shared/platform/errors.ts';
+import { bundleReader } from '../../../shared/release/bundle/bundle-reader.ts';
 import { type SmokeExample, smokeDifferences } from '../../../shared/release/bundle/smoke.ts';
 import { dataElement } from '../../../shared/site/data.ts';
 import type { ReleasedVersion } from '../production.ts';
-import { smokeOf } from './smoke-test.ts';
 
 /** Milliseconds for the page's script to start and to answer, each. */
 const patience = 20_000;
@@ -27,7 +27,7 @@ export async function smokeTestSite(
   { limit = patience }: { readonly limit?: number } = {},
 ): Promise<readonly string[]> {
   const file = `${bundle.manifest.name}/index.html`;
-  const smoke = smokeOf(bundle);
+  const smoke = bundleReader(bundle).smoke();
   try {
     const page = await readFile(path.join(folder, file), 'utf8');
     return smokeDifferences(

@@ -1,9 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ReleaseAsset } from '../../../shared/forge/ports/releases.ts';
+import type { ReleaseAsset, Releases } from '../../../shared/forge/ports/releases.ts';
 import { type GitHubScene, openDeployScene } from '../../../shared/forge/testing/github-scene.ts';
 import { type LogEntry, recordingLogger } from '../../../shared/platform/logger.ts';
+import { readBundle, writeBundle } from '../../../shared/release/bundle/bundle.ts';
 import { sampleHistory } from '../../../shared/report/testing/sample-drift.ts';
 import { parseSummary } from '../../../shared/site/summary.ts';
 import { historyBranch, historyFile } from '../../drift-check/history.ts';
@@ -173,7 +174,21 @@ describe('the target pages', () => {
   });
 });
 
-test('a rollback brings the older version back to the page', async () => {
+/** Releases of which one bundle has an evaluation that this Ciclo cannot read. */
+function withoutEvaluation(name: string, releases: Releases): Releases {
+  return {
+    ...releases,
+    async download(asset) {
+      const bytes = await releases.download(asset);
+      if (asset.name !== name) return bytes;
+      const { manifest, files } = await readBundle(bytes, asset.name);
+      const { format: _format, kind: _kind, files: _files, ...head } = manifest;
+      return writeBundle(head, new Map([...files, ['evaluation.json', new TextEncoder().encode('{}')]]));
+    },
+  };
+}
+
+test('an older release that cannot be read is told, and a rollback brings it back to the page', async () => {
   await using scene = await openDeployScene();
   await using folder = await housesOf(pages);
   await release(folder, scene.forge, scene.mainCommit);
@@ -183,7 +198,19 @@ test('a rollback brings the older version back to the page', async () => {
   );
   await release(folder, scene.forge, scene.commit);
   const ports = { ...quietPorts(), forge: scene.forge };
-  const back = await rollback({ config: folder.config, to: 'previous' }, ports);
+  const log: LogEntry[] = [];
+  const [shown] = await collectPipelines({
+    forge: { ...scene.forge, releases: withoutEvaluation('houses-v1.0.0.zip', scene.forge.releases) },
+    logger: recordingLogger(log),
+  });
+  expect(shown!.site.versions.map(({ version, metric }) => [version, metric?.name])).toEqual([
+    ['v1.1.0', 'rmse'],
+    ['v1.0.0', undefined],
+  ]);
+  expect(log.map(({ message }) => message).join('\n')).toMatch(
+    /^houses@v1\.0\.0 is on the site without its figures: houses-v1\.0\.0\.zip\/evaluation\.json does not fit its format: /,
+  );
+  const back = await rollback({ pipeline: await folder.pipeline(), to: 'previous' }, ports);
   expect(back).toMatchObject({ version: 'v1.0.0', change: 'deployed' });
   const summary = parseSummary(await text(back.folders.pages!, 'houses/summary.json'));
   expect(summary).toMatchObject({ version: 'v1.0.0', versions: 2 });

@@ -5,6 +5,7 @@ import { readHostileArchive } from '../../../shared/artifacts/store/artifact-arc
 import type { ReleaseFile } from '../../../shared/forge/ports/releases.ts';
 import { sha256 } from '../../../shared/platform/digest.ts';
 import { IntegrityError } from '../../../shared/platform/errors.ts';
+import { bundleReader } from '../../../shared/release/bundle/bundle-reader.ts';
 import { smokeDifferences } from '../../../shared/release/bundle/smoke.ts';
 import { storedZip } from '../../../shared/release/bundle/stored-zip.ts';
 import type { ServedVersion } from '../../../shared/serving/folder/served-version.ts';
@@ -13,7 +14,6 @@ import { readServerScript } from '../../../shared/serving/folder/server-script.t
 import type { DeployPorts } from '../deploy-inputs.ts';
 import type { ReleasedVersion } from '../production.ts';
 import { askServer } from './server-process.ts';
-import { smokeOf } from './smoke-test.ts';
 import type { Target, TargetInput } from './target.ts';
 
 const limits = { entries: 32, entryBytes: 1024 * 2 ** 20, totalBytes: 2048 * 2 ** 20 };
@@ -28,7 +28,7 @@ export const serverTarget: Target = {
     }
   },
   async smoke({ released }: TargetInput, folder: string): Promise<readonly string[]> {
-    const smoke = smokeOf(released.bundle);
+    const smoke = bundleReader(released.bundle).smoke();
     const asked = await askServer(
       folder,
       smoke.examples.map(({ record }) => record),

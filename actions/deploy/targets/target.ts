@@ -1,4 +1,4 @@
-import type { Pipeline } from '../../prepare/collect.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
 import type { DeployPorts } from '../deploy-inputs.ts';
 import type { ReleasedVersion } from '../production.ts';
 

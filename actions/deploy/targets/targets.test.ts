@@ -1,16 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readHostileArchive } from '../../../shared/artifacts/store/artifact-archive.ts';
 import type { Releases } from '../../../shared/forge/ports/releases.ts';
 import { openDeployScene } from '../../../shared/forge/testing/github-scene.ts';
-import { outcomeOf } from '../../../shared/forge/testing/whole-deployment.ts';
 import { storedZip } from '../../../shared/release/bundle/stored-zip.ts';
 import { startServerProcess } from '../../../shared/serving/testing/server-process.ts';
+import { registryOf } from '../../pipeline/registry.ts';
 import { type PipelineFolder, quietPorts } from '../../testing/pipeline-folder.ts';
-import { registryOf } from '../champion.ts';
 import type { DeployForge } from '../deploy-inputs.ts';
 import { rollback } from '../rollback.ts';
+import { outcomeOf } from '../testing/deployment-outcome.ts';
 import { deployHouses, housesOf, judge, passingConfig, release } from '../testing/houses-production.ts';
 
 const withServer = { deploy: { targets: ['release', 'server'] } };
@@ -82,7 +82,7 @@ describe('the target server', () => {
     await folder.write('ciclo.yml', passingConfig(next));
     await release(folder, scene.forge, scene.commit);
     const ports = { ...quietPorts(), forge: scene.forge };
-    const back = await rollback({ config: folder.config, to: 'previous' }, ports);
+    const back = await rollback({ pipeline: await folder.pipeline(), to: 'previous' }, ports);
     expect(back).toMatchObject({ version: 'v1.0.0', change: 'deployed' });
     const readme = await readFile(path.join(back.folders.server!, 'README.md'), 'utf8');
     expect(readme).toMatch(/^# houses v1\.0\.0, a server/);
@@ -145,17 +145,28 @@ describe('a server that does not do as it should', () => {
 });
 
 describe('a deployment with the target server that dies', () => {
-  // Its two files and its publication.
-  test.each([4, 5, 6])('at write %i and runs again ends as if nothing had happened', async (write) => {
-    await using folder = await housesOf(withServer);
-    await using whole = await openDeployScene();
-    await release(folder, whole.forge, whole.mainCommit);
+  let folder: PipelineFolder;
+  let undisturbed: ReturnType<typeof outcomeOf>;
+  beforeAll(async () => {
+    folder = await housesOf(withServer);
     await using scene = await openDeployScene();
-    const crash = scene.github.crashAfter(write, { cut: 'after' });
-    await expect(deployHouses(folder, scene.forge, scene.mainCommit)).rejects.toThrow();
-    expect(crash.happened).toBe(true);
-    crash.recover();
-    await deployHouses(folder, scene.forge, scene.mainCommit);
-    expect(outcomeOf(scene.seeded)).toEqual(outcomeOf(whole.seeded));
-  });
+    await release(folder, scene.forge, scene.mainCommit);
+    undisturbed = outcomeOf(scene.seeded);
+  }, 60_000);
+  afterAll(() => folder[Symbol.asyncDispose]());
+
+  // Its two files and its publication.
+  const writes = [4, 5, 6] as const;
+  test.each(writes.flatMap((write) => (['before', 'after'] as const).map((cut) => [cut, write] as const)))(
+    '%s write %i takes effect and runs again ends as if nothing had happened',
+    async (cut, write) => {
+      await using scene = await openDeployScene();
+      const crash = scene.github.crashAfter(write, { cut });
+      await expect(deployHouses(folder, scene.forge, scene.mainCommit)).rejects.toThrow();
+      expect(crash.happened).toBe(true);
+      crash.recover();
+      await deployHouses(folder, scene.forge, scene.mainCommit);
+      expect(outcomeOf(scene.seeded)).toEqual(undisturbed);
+    },
+  );
 });

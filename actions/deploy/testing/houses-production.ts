@@ -26,24 +26,23 @@ export function housesOf(sections: Sections = {}, rows = 200): Promise<PipelineF
 
 /** Prepares, trains, and judges against what is in production. */
 export async function judge(folder: PipelineFolder, forge: Pick<Forge, 'tags' | 'releases'>): Promise<void> {
-  const { config } = folder;
-  await prepare({ config }, quietPorts());
-  await train({ config }, quietPorts());
-  const champion = await productionChampion({ config }, forge);
+  const { pipeline } = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
+  await train({ pipeline }, quietPorts());
+  const champion = await productionChampion({ pipeline }, forge);
   await validate(
-    { config, ...(champion ? { champion: champion.folder, championName: champion.name } : {}) },
+    { pipeline, ...(champion ? { champion: champion.folder, championName: champion.name } : {}) },
     quietPorts(),
   );
 }
 
 /** Deploys what was judged. */
-export function deployHouses(
-  { config }: PipelineFolder,
+export async function deployHouses(
+  folder: PipelineFolder,
   forge: DeployForge,
   commit: string,
 ): Promise<DeployOutputs> {
   const ports = { ...quietPorts(), clock: fixedClock(Date.UTC(2026, 0, 5, 9)), forge };
-  return deploy({ config, commit }, ports);
+  return deploy({ pipeline: await folder.pipeline(), commit }, ports);
 }
 
 /** Judges and deploys. */

@@ -1,14 +1,15 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { formatLock } from '../../../shared/config/lock/lock-file.ts';
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
 import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
 import { meaningOf } from '../../../shared/metrics/evaluation/verdict.ts';
 import type { TrainingReport } from '../../../shared/model/report/training-report.ts';
 import { productionChampion } from '../../deploy/champion.ts';
+import { type Pipeline, runDirectoryOf, withLockFile } from '../../pipeline/pipeline.ts';
 import type { VerbPorts } from '../../ports.ts';
-import { loadPipeline } from '../../prepare/collect.ts';
 import { planLock, writeLock } from '../../prepare/lock.ts';
-import { prepare, runDirectoryOf } from '../../prepare/prepare.ts';
+import { prepare } from '../../prepare/prepare.ts';
 import { train } from '../../train/train.ts';
 import { type ValidateOutputs, validate } from '../../validate/validate.ts';
 import { type OldAndNew, oldAndNew } from './old-and-new.ts';
@@ -40,28 +41,23 @@ export interface NoChallenger {
  * @param inputs.output the run directory, in which `retrain` is made.
  */
 export async function trainChallenger(
-  inputs: { readonly config: string; readonly output?: string; readonly until?: string },
+  inputs: { readonly pipeline: Pipeline; readonly output?: string; readonly until?: string },
   forge: Pick<Forge, 'tags' | 'releases'>,
   ports: VerbPorts,
 ): Promise<Challenger | NoChallenger> {
-  const pipeline = await loadPipeline(inputs.config);
-  const output = path.join(runDirectoryOf(pipeline.loaded.directory, inputs.output), 'retrain');
-  const lock = path.join(output, 'ciclo.lock');
-  await mkdir(output, { recursive: true });
-  if (pipeline.lock) await copyFile(pipeline.lockFile, lock);
-  const until = inputs.until ?? (pipeline.loaded.config.data.time === undefined ? undefined : 'latest');
-  const plan = await planLock(
-    { config: inputs.config, lock, ...(until === undefined ? {} : { until }) },
-    ports,
-  );
+  const output = path.join(runDirectoryOf(inputs.pipeline, inputs.output), 'retrain');
+  const copy = withLockFile(inputs.pipeline, path.join(output, 'ciclo.lock'));
+  const until = inputs.until ?? (copy.loaded.config.data.time === undefined ? undefined : 'latest');
+  const plan = await planLock({ pipeline: copy, ...(until === undefined ? {} : { until }) }, ports);
   if (plan.before && plan.changes.length === 0) {
     return {
       reason:
         'data.source has no rows that ciclo.lock does not pin already: there is nothing new to learn from. Where the rows to watch come from elsewhere, their labels belong into data.source',
     };
   }
-  await writeLock(plan);
-  const own = { config: inputs.config, lock, output };
+  await mkdir(output, { recursive: true });
+  const pipeline = await writeLock(plan);
+  const own = { pipeline, output };
   const prepared = await prepare(own, ports);
   if (prepared.quality.status === 'fail') {
     const failed = prepared.quality.checks.filter(({ status }) => status === 'fail');
@@ -70,14 +66,14 @@ export async function trainChallenger(
     };
   }
   const trained = await train(own, ports);
-  const champion = await productionChampion({ config: inputs.config, output }, forge);
+  const champion = await productionChampion(own, forge);
   const judged = await validate(
     { ...own, ...(champion ? { champion: champion.folder, championName: champion.name } : {}) },
     ports,
   );
-  const apart = await oldAndNew(own, { before: plan.before, ...(champion ? { champion } : {}) });
+  const apart = oldAndNew(pipeline, judged.judged, { before: plan.before, championName: champion?.name });
   return {
-    lock: await readFile(lock, 'utf8'),
+    lock: formatLock(pipeline.lock),
     lockChanges: plan.changes,
     evaluation: judged.evaluation,
     validated: judged,

@@ -1,5 +1,3 @@
-import path from 'node:path';
-import { readModelFolder } from '../../../shared/artifacts/folders/model-folder.ts';
 import type { Lock } from '../../../shared/config/lock/lock.ts';
 import type { SplitTable } from '../../../shared/dataset/split/split-table.ts';
 import { takeRows } from '../../../shared/dataset/table/table.ts';
@@ -7,11 +5,10 @@ import { timesOf, windowEnd } from '../../../shared/dataset/time/window.ts';
 import { evaluate } from '../../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
-import type { ProductionChampion } from '../../deploy/champion.ts';
-import { loadPipeline } from '../../prepare/collect.ts';
-import { readPrepared } from '../../prepare/prepared-dataset.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { judgeChampion } from '../../validate/champion.ts';
 import { predictionsOf } from '../../validate/predictions.ts';
+import type { JudgedFolders } from '../../validate/validate.ts';
 
 /** Evaluations of the challenger, champion beside it; absent where there are no such rows. No gates are judged. */
 export interface OldAndNew {
@@ -23,20 +20,18 @@ export interface OldAndNew {
  * Judges challenger and champion on the test rows of the former window and on those after it, apart: a gain on the new
  * that is paid for with a loss on the old shows only so.
  *
+ * @param before the lock of the former window. @param championName `fuel@v1.2.0`.
  * @returns undefined without an event time or a former window.
  */
-export async function oldAndNew(
-  inputs: { readonly config: string; readonly lock: string; readonly output: string },
-  { before, champion }: { readonly before: Lock | undefined; readonly champion?: ProductionChampion },
-): Promise<OldAndNew | undefined> {
-  const pipeline = await loadPipeline(inputs.config, inputs.lock);
+export function oldAndNew(
+  pipeline: Pipeline,
+  { dataset, model, champion }: JudgedFolders,
+  { before, championName }: { readonly before: Lock | undefined; readonly championName?: string | undefined },
+): OldAndNew | undefined {
   const { config } = pipeline.loaded;
   const { time } = config.data;
   const window = before?.data.window;
   if (time === undefined || window?.column !== time) return undefined;
-  const dataset = await readPrepared(pipeline, inputs.output, ['test', 'filtered']);
-  const model = await readModelFolder(path.join(inputs.output, 'model'));
-  const theirs = champion && (await readModelFolder(champion.folder));
   const { schema } = dataset;
 
   const judge = (newer: boolean): Evaluation | undefined => {
@@ -45,8 +40,8 @@ export async function oldAndNew(
     if (test.table.rows === 0) return undefined;
     const predictions = predictionsOf(model.predictor, test.table, schema);
     const against =
-      theirs &&
-      judgeChampion(theirs, champion.name, {
+      champion &&
+      judgeChampion(champion, championName, {
         predictor: model.predictor,
         schema,
         split: dataset.manifest.split,

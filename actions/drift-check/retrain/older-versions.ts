@@ -1,15 +1,15 @@
 import type { Config } from '../../../shared/config/sections/schema.ts';
 import { positiveClass } from '../../../shared/dataset/schema/positive-class.ts';
-import { type DatasetSchema, datasetSchema, featureColumns } from '../../../shared/dataset/schema/schema.ts';
+import { type DatasetSchema, featureColumns } from '../../../shared/dataset/schema/schema.ts';
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
 import { evaluate } from '../../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
-import { registryOf } from '../../deploy/champion.ts';
+import { bundleReader } from '../../../shared/release/bundle/bundle-reader.ts';
 import { fetchReleased } from '../../deploy/production.ts';
+import { registryOf } from '../../pipeline/registry.ts';
 import { predictionsOf } from '../../validate/predictions.ts';
 import type { LabelledRows } from '../rows/labelled-rows.ts';
-import { predictorOf } from '../rows/reference.ts';
 
 /** An older version that does better on the new rows than the one in production. */
 export interface BetterOlder {
@@ -42,7 +42,8 @@ export async function betterOlderVersion(
     const released = await fetchReleased(name, version, forge);
     if (!released) continue;
     const { bundle } = released;
-    const schema = datasetSchema.parse(JSON.parse(new TextDecoder().decode(bundle.files.get('schema.json'))));
+    const reader = bundleReader(bundle);
+    const schema = reader.schema();
     const fits =
       schema.target === config.target &&
       schema.task === config.task &&
@@ -53,7 +54,7 @@ export async function betterOlderVersion(
         pipeline: name,
         task: config.task,
         target: config.target,
-        predictions: predictionsOf(predictorOf(bundle), rows.table, withPositiveOf(rows, schema)),
+        predictions: predictionsOf(reader.predictor(), rows.table, withPositiveOf(rows, schema)),
         champion: { name: live, predictions: rows.predictions },
         slices: [],
         validate: { ...config.validate, gates: [], slices: [] },

@@ -9,8 +9,9 @@ import type { TimeColumn } from '../../../shared/dataset/time/window.ts';
 import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import { readSource } from '../../../shared/source/read-source.ts';
 import type { ReadOptions } from '../../../shared/source/types.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
 import type { VerbPorts } from '../../ports.ts';
-import { collect, type Pipeline } from '../../prepare/collect.ts';
+import { collect } from '../../prepare/collect.ts';
 import type { Reference } from './reference.ts';
 
 /** The rows that a check looks at. */

@@ -7,7 +7,7 @@ import { monitorWindow } from '../../../shared/dataset/time/monitor-window.ts';
 import { type TimeColumn, timesOf } from '../../../shared/dataset/time/window.ts';
 import type { Predictions } from '../../../shared/metrics/rows/predictions.ts';
 import type { Predictor } from '../../../shared/model/predictor/predictor.ts';
-import type { Pipeline } from '../../prepare/collect.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { predictionsOf } from '../../validate/predictions.ts';
 import type { CurrentRows } from './current-rows.ts';
 import { type LabelSource, type LabelsJoined, withLateLabels } from './late-labels.ts';

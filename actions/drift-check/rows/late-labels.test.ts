@@ -64,7 +64,10 @@ async function predicted({ folder }: Houses, houses: readonly House[]): Promise<
 
 async function check({ folder, forge }: Houses) {
   const ports = quietPorts();
-  const { report } = await driftCheck({ config: folder.config, history: [] }, { ...ports, forge });
+  const { report } = await driftCheck(
+    { pipeline: await folder.pipeline(), history: [] },
+    { ...ports, forge },
+  );
   return { performance: report.performance!, warnings: warningsOf(ports.log) };
 }
 
@@ -168,7 +171,7 @@ describe('labels that come late', () => {
     await predicted(houses, sold);
     await houses.folder.write('labels.csv', 'id,price\n1,2\n');
     const asked = driftCheck(
-      { config: houses.folder.config, history: [] },
+      { pipeline: await houses.folder.pipeline(), history: [] },
       { ...quietPorts(), forge: houses.forge },
     );
     expect(await refusalOf(asked)).toMatch(
@@ -194,7 +197,7 @@ describe('labels that come late', () => {
     await predicted(houses, sold);
     await houses.folder.write('labels.csv', csv);
     const asked = driftCheck(
-      { config: houses.folder.config, history: [] },
+      { pipeline: await houses.folder.pipeline(), history: [] },
       { ...quietPorts(), forge: houses.forge },
     );
     expect(await refusalOf(asked)).toBe(message);

@@ -1,20 +1,20 @@
 import { prepareDataset } from '../../../shared/dataset/prepare-dataset.ts';
-import { type Profile, parseProfile, profileTable } from '../../../shared/dataset/profile/profile.ts';
-import { recipeSchema } from '../../../shared/dataset/recipe/recipe.ts';
-import { type DatasetSchema, datasetSchema } from '../../../shared/dataset/schema/schema.ts';
+import { type Profile, profileTable } from '../../../shared/dataset/profile/profile.ts';
+import type { DatasetSchema } from '../../../shared/dataset/schema/schema.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import type { Table } from '../../../shared/dataset/table/table.ts';
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
-import { type Evaluation, evaluationSchema } from '../../../shared/metrics/evaluation/evaluation.ts';
-import { createPredictor, type Predictor } from '../../../shared/model/predictor/predictor.ts';
-import { type TrainingReport, trainingReportSchema } from '../../../shared/model/report/training-report.ts';
+import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
+import type { Predictor } from '../../../shared/model/predictor/predictor.ts';
+import type { TrainingReport } from '../../../shared/model/report/training-report.ts';
 import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
 import type { Bundle } from '../../../shared/release/bundle/bundle.ts';
-import { registryOf } from '../../deploy/champion.ts';
+import { bundleReader } from '../../../shared/release/bundle/bundle-reader.ts';
 import { fetchReleased } from '../../deploy/production.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { registryOf } from '../../pipeline/registry.ts';
 import type { VerbPorts } from '../../ports.ts';
-import type { Pipeline } from '../../prepare/collect.ts';
 
 /** The model in production, read from its bundle. */
 export interface ProductionModel {
@@ -111,39 +111,25 @@ function lockedRows(
   }
 }
 
-function ofBundle({ manifest, files }: Bundle, rows: LockedSides | undefined): Reference {
-  const text = (name: string): string | undefined => {
-    const bytes = files.get(name);
-    return bytes && new TextDecoder().decode(bytes);
-  };
-  const json = (name: string): unknown => JSON.parse(text(name) ?? 'null');
-  const schema = datasetSchema.parse(json('schema.json'));
-  const predictions = text('prediction-profile.json');
+function ofBundle(bundle: Bundle, rows: LockedSides | undefined): Reference {
+  const { manifest } = bundle;
+  const reader = bundleReader(bundle);
+  const schema = reader.schema();
+  const predictionProfile = reader.predictionProfile();
   const window = manifest.window ?? rows?.window;
   return {
     schema,
-    profile: rows ? profileTable(rows.train, schema) : parseProfile(text('profile.json') ?? ''),
+    profile: rows ? profileTable(rows.train, schema) : reader.profile(),
     ...(window ? { window } : {}),
     ...(rows ? { rows: { train: rows.train, test: rows.test, late: rows.late } } : {}),
     production: {
       version: manifest.version,
       tag: `${manifest.name}@${manifest.version}`,
       digest: manifest.digests.model,
-      predictor: predictorOf({ manifest, files }),
-      evaluation: evaluationSchema.parse(json('evaluation.json')),
-      training: trainingReportSchema.parse(json('training.json')),
-      ...(predictions === undefined ? {} : { predictionProfile: parseProfile(predictions) }),
+      predictor: reader.predictor(),
+      evaluation: reader.evaluation(),
+      training: reader.training(),
+      ...(predictionProfile ? { predictionProfile } : {}),
     },
   };
-}
-
-/** The predictor of a bundle's model. */
-export function predictorOf({ files }: Bundle): Predictor {
-  const json = (name: string): unknown => JSON.parse(new TextDecoder().decode(files.get(name)));
-  return createPredictor({
-    schema: datasetSchema.parse(json('schema.json')),
-    recipe: recipeSchema.parse(json('recipe.json')),
-    modelJson: json('model.json'),
-    weights: files.get('weights.bin') ?? new Uint8Array(),
-  });
 }

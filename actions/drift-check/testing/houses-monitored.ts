@@ -55,7 +55,7 @@ export async function monitoredHouses(sections: Sections = {}) {
     0,
   );
   await folder.write('data/houses.csv', housesOfYears(first));
-  await writeLock(await planLock({ config: folder.config }, quietPorts()));
+  await writeLock(await planLock({ pipeline: await folder.pipeline() }, quietPorts()));
   await release(folder, scene.forge, scene.mainCommit);
   return {
     scene,

@@ -50,7 +50,7 @@ export async function housesRepository(sections: Sections = {}): Promise<HousesR
   };
   await folder.write('data/houses.csv', housesOfYears(first));
   await folder.write('.gitignore', '.ciclo/\n');
-  await writeLock(await planLock({ config: folder.config }, quietPorts()));
+  await writeLock(await planLock({ pipeline: await folder.pipeline() }, quietPorts()));
   git('init', '--quiet', '--initial-branch=main');
   commit('houses');
   const forge = createLocalForge({
@@ -63,7 +63,8 @@ export async function housesRepository(sections: Sections = {}): Promise<HousesR
   const deployHead = async (): Promise<string> => {
     await judge(folder, forge);
     const ports = { ...quietPorts(), clock, forge };
-    return (await deploy({ config: folder.config, commit: git('rev-parse', 'HEAD') }, ports)).version;
+    const inputs = { pipeline: await folder.pipeline(), commit: git('rev-parse', 'HEAD') };
+    return (await deploy(inputs, ports)).version;
   };
   await deployHead();
   return {
@@ -76,10 +77,10 @@ export async function housesRepository(sections: Sections = {}): Promise<HousesR
       await arrive(folder, houses);
       commit(`houses of ${houses.years.join(' to ')}`);
     },
-    check: (options = {}) =>
+    check: async (options = {}) =>
       monitor(
         {
-          config: folder.config,
+          pipeline: await folder.pipeline(),
           commit: git('rev-parse', 'main'),
           repositoryPath: 'ciclo.yml',
           checksWait: false,

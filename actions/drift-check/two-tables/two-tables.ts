@@ -5,7 +5,7 @@ import type { DatasetSchema } from '../../../shared/dataset/schema/schema.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import { createRowPlaces } from '../../../shared/dataset/table/row-place.ts';
 import type { Column, Table } from '../../../shared/dataset/table/table.ts';
-import { typeColumn } from '../../../shared/dataset/types/infer-types.ts';
+import { type TypedTable, typeColumn } from '../../../shared/dataset/types/infer-types.ts';
 import { lenientColumn } from '../../../shared/dataset/types/lenient-column.ts';
 import { compareTables } from '../../../shared/drift/drift.ts';
 import type { DriftInput } from '../../../shared/drift/drift-input.ts';
@@ -59,7 +59,7 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
   const currentRows = thread?.read(file(inputs.current), ports.logger);
   // Where the reference is refused, what becomes of the other is of no interest.
   currentRows?.catch(() => {});
-  const reference = typedTable(
+  const { table: reference, formats } = typedTable(
     await calledByFlag('--reference', readFileRows(file(inputs.reference), ports)),
     config,
   );
@@ -69,8 +69,16 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
       `--exclude names ${unknown.map(quote).join(', ')}, which ${inputs.reference} does not have: its columns are ${[...reference.columns.keys()].join(', ')}`,
     );
   }
-  const schema = schemaOf(reference, exclude);
-  const current = await calledByFlag('--current', currentRows ?? readFileRows(file(inputs.current), ports));
+  const schema = schemaOf(reference, { exclude, formats });
+  const asRead = await calledByFlag('--current', currentRows ?? readFileRows(file(inputs.current), ports));
+  const misread = [...formats.keys()].filter((name) => asRead.table.columns.get(name)?.type === 'number');
+  const current =
+    misread.length === 0
+      ? asRead
+      : await calledByFlag(
+          '--current',
+          readFileRows({ ...file(inputs.current), textColumns: [...formats.keys()] }, ports),
+        );
   const arrived = arrivedRows(current, schema, { config });
   for (const stray of arrived.strays) ports.logger.warn(stray);
   // All figures come from the rows: of the profiles they need the counts alone.
@@ -99,6 +107,7 @@ const adviceWithoutPipeline: readonly (readonly [said: RegExp, instead: string])
   ],
   [/set data\.source\.format to (\w+)/g, 'give it a name that ends in .$1'],
   [/, or set data\.source\.columns: union, which leaves missing what a file lacks/g, ', or name one of them'],
+  [/, or say what it is: data: \{ source: \{ encoding: windows-1252 \} \}/g, ''],
   [/data\.source\.rows is \$, which leads to/g, 'the document is'],
   [/; there is one at (\$.*)$/g, '; there is one at $1: put it into a file of its own'],
   [/the folder of ciclo\.yml/g, 'the current folder'],
@@ -114,22 +123,30 @@ function ofFlag(error: unknown, flag: string): unknown {
 
 type Config = ReturnType<typeof configSchema.parse>;
 
-function typedTable({ table, parts }: SourceTable, config: Config): Table {
+function typedTable({ table, parts }: SourceTable, config: Config): TypedTable {
   const places = createRowPlaces(parts);
   const columns = new Map<string, Column>();
+  const formats = new Map<string, string>();
   for (const [name, column] of table.columns) {
     try {
-      columns.set(name, typeColumn(name, column, { config, places }));
+      const typed = typeColumn(name, column, { config, places });
+      columns.set(name, typed.column);
+      if (typed.format !== undefined) formats.set(name, typed.format);
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       // A few words among numbers: they count as missing, as they would in the current rows.
       columns.set(name, lenientColumn(column, { name, type: 'number', places }).column);
     }
   }
-  return { rows: table.rows, columns };
+  return { table: { rows: table.rows, columns }, formats };
 }
 
-function schemaOf({ columns }: Table, exclude: readonly string[]): DatasetSchema {
+interface Seen {
+  readonly exclude: readonly string[];
+  readonly formats: ReadonlyMap<string, string>;
+}
+
+function schemaOf({ columns }: Table, { exclude, formats }: Seen): DatasetSchema {
   return {
     version: 1,
     task: 'regression',
@@ -140,6 +157,7 @@ function schemaOf({ columns }: Table, exclude: readonly string[]): DatasetSchema
       type,
       role: exclude.includes(name) ? 'ignored' : 'feature',
       nullable: true,
+      ...(formats.has(name) ? { format: formats.get(name) } : {}),
     })),
   };
 }

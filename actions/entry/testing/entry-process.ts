@@ -38,6 +38,7 @@ export async function runEntry(step: EntryStep): Promise<EntryEnded> {
       cwd: step.workspace,
       env: {
         PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         CI: 'true',
         INPUT_STEP: step.step,
         INPUT_INPUTS: JSON.stringify(step.inputs),

@@ -6,9 +6,9 @@ import { type DatasetSchema, datasetSchema } from '../../dataset/schema/schema.t
 import type { SplitName, Splits, SplitTable } from '../../dataset/split/split-table.ts';
 import { IntegrityError } from '../../platform/errors.ts';
 import { formatJson } from '../../platform/json.ts';
-import { parseJsonFile } from './json-file.ts';
 import type { Manifest } from './manifest.ts';
-import { type FolderFiles, type RunFolder, readFolder } from './run-folder.ts';
+import { bytesOf, jsonOf, type ResultFiles } from './result-files.ts';
+import { type FolderFiles, readFolder } from './run-folder.ts';
 
 /** A prepared dataset's parts, as its folder holds them. */
 export interface DatasetParts {
@@ -65,19 +65,17 @@ export async function readDataset<Name extends DatasetTableName>(
   return {
     folder,
     manifest: read.manifest,
-    schema: parseJsonFile(read, 'schema.json', datasetSchema),
-    recipe: parseJsonFile(read, 'recipe.json', recipeSchema),
-    profile: parseJsonFile(read, 'profile.json', profileSchema),
-    quality: parseJsonFile(read, 'quality.json', qualityReportSchema),
+    schema: jsonOf(read, 'schema.json', datasetSchema),
+    recipe: jsonOf(read, 'recipe.json', recipeSchema),
+    profile: jsonOf(read, 'profile.json', profileSchema),
+    quality: jsonOf(read, 'quality.json', qualityReportSchema),
     splits: splits as Record<Name, SplitTable>,
   };
 }
 
-function splitOf(read: RunFolder, name: DatasetTableName): SplitTable {
+function splitOf(read: ResultFiles, name: DatasetTableName): SplitTable {
   const file = `${name}.arrow`;
-  const bytes = read.files.get(file);
-  if (!bytes) throw new IntegrityError(`${read.folder} has no ${file}: run ciclo prepare again`);
-  const { table, ids } = tableFromArrow(bytes, `${read.folder}/${file}`);
-  if (!ids) throw new IntegrityError(`${read.folder}/${file} has no column _row: run ciclo prepare again`);
+  const { table, ids } = tableFromArrow(bytesOf(read, file), `${read.place}/${file}`);
+  if (!ids) throw new IntegrityError(`${read.place}/${file} has no column _row: ${read.remedy}`);
   return { table, ids };
 }

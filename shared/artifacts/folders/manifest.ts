@@ -20,6 +20,10 @@ const splitRecord = z.strictObject({
   validation: z.number(),
   /** `by: time`: the first time (number, or milliseconds since 1970) of the test rows. */
   testFrom: z.number().optional(),
+  /** Which hash of keys or groups divided them, see `KeyHash`; default 1. */
+  hash: z.int().optional(),
+  /** No row lies elsewhere than by hash 1. */
+  unmoved: z.boolean().optional(),
 });
 
 export const manifestSchema = z.strictObject({

@@ -1,12 +1,12 @@
-import { type Profile, profileSchema } from '../../dataset/profile/profile.ts';
-import { type Recipe, recipeSchema } from '../../dataset/recipe/recipe.ts';
-import { type DatasetSchema, datasetSchema } from '../../dataset/schema/schema.ts';
-import { createPredictor, type Predictor } from '../../model/predictor/predictor.ts';
-import { type TrainingReport, trainingReportSchema } from '../../model/report/training-report.ts';
+import type { Profile } from '../../dataset/profile/profile.ts';
+import type { Recipe } from '../../dataset/recipe/recipe.ts';
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import type { Predictor } from '../../model/predictor/predictor.ts';
+import type { TrainingReport } from '../../model/report/training-report.ts';
 import { formatJson } from '../../platform/json.ts';
-import { parseJsonFile } from './json-file.ts';
 import type { Manifest } from './manifest.ts';
-import { type FolderFiles, readFolder, textOf } from './run-folder.ts';
+import { modelReader, predictorOf } from './model-reader.ts';
+import { type FolderFiles, readFolder } from './run-folder.ts';
 
 /** What a model folder holds, beside its manifest. */
 export interface ModelParts {
@@ -50,20 +50,15 @@ export function modelFiles(parts: ModelParts): FolderFiles {
  */
 export async function readModelFolder(folder: string): Promise<Model> {
   const read = await readFolder(folder, 'model');
-  const schema = parseJsonFile(read, 'schema.json', datasetSchema);
-  const recipe = parseJsonFile(read, 'recipe.json', recipeSchema);
-  const modelJson: unknown = JSON.parse(textOf(read, 'model.json'));
-  const weights = read.files.get('weights.bin')!;
+  const reader = modelReader(read);
+  const model = reader.model();
   return {
     folder,
     manifest: read.manifest,
-    schema,
-    recipe,
-    modelJson,
-    weights,
-    profile: parseJsonFile(read, 'profile.json', profileSchema),
-    training: parseJsonFile(read, 'training.json', trainingReportSchema),
-    card: textOf(read, 'card.md'),
-    predictor: createPredictor({ schema, recipe, modelJson, weights }),
+    ...model,
+    profile: reader.profile(),
+    training: reader.training(),
+    card: reader.card(),
+    predictor: predictorOf(model, read),
   };
 }

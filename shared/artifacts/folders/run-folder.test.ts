@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sha256 } from '../../platform/digest.ts';
 import { ConfigurationError, IntegrityError } from '../../platform/errors.ts';
-import { readFolder, textOf, writeFolder } from './run-folder.ts';
+import { textOf } from './result-files.ts';
+import { readFolder, writeFolder } from './run-folder.ts';
 
 let directory: string;
 beforeEach(async () => {

@@ -4,15 +4,14 @@ import path from 'node:path';
 import { sha256 } from '../../platform/digest.ts';
 import { ConfigurationError, IntegrityError } from '../../platform/errors.ts';
 import { contentDigest, type FolderKind, formatManifest, type Manifest, parseManifest } from './manifest.ts';
+import type { ResultFiles } from './result-files.ts';
 
 /** The files of a result by name. */
 export type FolderFiles = ReadonlyMap<string, Uint8Array>;
 
 /** A result as read: every byte checked against its manifest. */
-export interface RunFolder {
-  readonly folder: string;
+export interface RunFolder extends ResultFiles {
   readonly manifest: Manifest;
-  readonly files: FolderFiles;
 }
 
 /** Past this a result is refused unread: a hostile or broken artifact must not fill the memory. */
@@ -114,7 +113,7 @@ export async function readFolder(
     }
     files.set(name, bytes);
   }
-  return { folder, manifest, files };
+  return { place: folder, remedy: `run ciclo ${maker[kind]} again`, manifest, files };
 }
 
 async function readManifest(folder: string, kind: FolderKind): Promise<Manifest> {
@@ -163,11 +162,4 @@ async function checkSize(file: string, expected: number, kind: FolderKind): Prom
       `${file} has ${status.size} bytes, its manifest says ${expected}: it was changed, or written half; run ciclo ${maker[kind]} again`,
     );
   }
-}
-
-/** A text file of a folder that was read. @throws RangeError when it was not among those read. */
-export function textOf(folder: RunFolder, name: string): string {
-  const bytes = folder.files.get(name);
-  if (!bytes) throw new RangeError(`${name} was not read from ${folder.folder}`);
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }

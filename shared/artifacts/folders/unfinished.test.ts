@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sha256 } from '../../platform/digest.ts';
-import { readFolder, textOf, writeFolder } from './run-folder.ts';
+import { textOf } from './result-files.ts';
+import { readFolder, writeFolder } from './run-folder.ts';
 import { discardUnfinished } from './unfinished.ts';
 
 let directory: string;

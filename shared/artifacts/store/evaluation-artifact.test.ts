@@ -146,7 +146,9 @@ describe("another run's evaluation", () => {
   test('that is not UTF-8 is refused', () => {
     const { name, files } = evaluationArchive();
     files.set('manifest.json', new Uint8Array([0xff, 0xfe]));
-    expect(() => parseEvaluationArtifact(files, name)).toThrow(/has a manifest\.json that is not UTF-8/);
+    expect(() => parseEvaluationArtifact(files, name)).toThrow(
+      new IntegrityError(`the artifact "${name}"/manifest.json is not UTF-8 text: it is refused`),
+    );
   });
 });
 

@@ -2,9 +2,9 @@ import { type Evaluation, evaluationSchema } from '../../metrics/evaluation/eval
 import { headlineOf } from '../../metrics/evaluation/headline.ts';
 import { verdictOf } from '../../metrics/evaluation/verdict.ts';
 import { sha256 } from '../../platform/digest.ts';
-import { IntegrityError, messageOf, quote } from '../../platform/errors.ts';
-import { parseJsonFile } from '../folders/json-file.ts';
+import { IntegrityError, quote } from '../../platform/errors.ts';
 import { type Manifest, parseManifest } from '../folders/manifest.ts';
+import { bytesOf, jsonOf, type ResultFiles, textOf } from '../folders/result-files.ts';
 import type { FolderFiles } from '../folders/run-folder.ts';
 import type { ArchiveLimits } from './artifact-archive-entry.ts';
 import { fingerprintDigits, parseArtifactName } from './artifact-name.ts';
@@ -40,7 +40,9 @@ export function parseEvaluationArtifact(files: FolderFiles, artifactName: string
   const refuse = (why: string): never => {
     throw new IntegrityError(`the artifact ${quote(artifactName)} ${why}: it is refused`);
   };
-  const manifest = parseManifest(textOf(files, 'manifest.json', largestManifest, refuse), artifactName);
+  const read = { place: `the artifact ${quote(artifactName)}`, remedy: 'it is refused', files };
+  checkSize(read, 'manifest.json', largestManifest, refuse);
+  const manifest = parseManifest(textOf(read, 'manifest.json'), artifactName);
   const name = parseArtifactName(artifactName);
   if (manifest.kind !== 'evaluation' || name?.kind !== 'evaluation') {
     return refuse(
@@ -53,28 +55,17 @@ export function parseEvaluationArtifact(files: FolderFiles, artifactName: string
     );
   }
   checkFiles(files, manifest, refuse);
-  textOf(files, 'evaluation.json', largestJson, refuse);
-  const evaluation = parseJsonFile(
-    { folder: artifactName, manifest, files },
-    'evaluation.json',
-    evaluationSchema,
-  );
+  checkSize(read, 'evaluation.json', largestJson, refuse);
+  const evaluation = jsonOf(read, 'evaluation.json', evaluationSchema);
   checkCoherence(evaluation, manifest, refuse);
   return { manifest, evaluation: { ...evaluation, headline: headlineAnew(evaluation, refuse) } };
 }
 
 type Refuse = (why: string) => never;
 
-function textOf(files: FolderFiles, name: string, most: number, refuse: Refuse): string {
-  const bytes = files.get(name);
-  if (!bytes) return refuse(`has no ${name}`);
-  if (bytes.byteLength > most)
-    return refuse(`has a ${name} of ${bytes.byteLength} bytes; at most ${most} are read`);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    return refuse(`has a ${name} that is not UTF-8 (${messageOf(error)})`);
-  }
+function checkSize(read: ResultFiles, name: string, largest: number, refuse: Refuse): void {
+  const { byteLength } = bytesOf(read, name);
+  if (byteLength > largest) refuse(`has a ${name} of ${byteLength} bytes; at most ${largest} are read`);
 }
 
 function checkFiles(files: FolderFiles, manifest: Manifest, refuse: Refuse): void {

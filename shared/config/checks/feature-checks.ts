@@ -10,7 +10,7 @@ type ColumnType = NonNullable<FeatureConfig['type']>;
 const typesOf: Partial<Record<keyof FeatureConfig, readonly ColumnType[]>> = {
   range: ['number'],
   values: ['category'],
-  format: ['date'],
+  format: ['number', 'date'],
   transform: ['number'],
   scale: ['number', 'date'],
   encode: ['category'],

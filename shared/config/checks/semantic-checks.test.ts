@@ -208,16 +208,17 @@ describe('features', () => {
   a: { type: number, values: [x], parts: [year], format: iso }
   b: { type: category, range: [0, 1], transform: log, invalid: clip }
   c: { type: date, encode: hash, buckets: 8 }
+  d: { type: category, format: iso }
 `),
     ).toEqual([
       'features.a.values: is for columns of type category, and this one is declared number; leave it out',
       'features.a.parts: is for columns of type date, and this one is declared number; leave it out',
-      'features.a.format: is for columns of type date, and this one is declared number; leave it out',
       'features.b.range: is for columns of type number, and this one is declared category; leave it out',
       'features.b.transform: is for columns of type number, and this one is declared category; leave it out',
       'features.b.invalid: "clip" is for numbers, and this column is declared category; allowed: missing, drop, fail',
       'features.c.encode: is for columns of type category, and this one is declared date; leave it out',
       'features.c.buckets: is for columns of type category, and this one is declared date; leave it out',
+      'features.d.format: is for columns of type number or date, and this one is declared category; leave it out',
     ]);
   });
 

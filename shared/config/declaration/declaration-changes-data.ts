@@ -107,9 +107,10 @@ function prepareChanges(base: Config['prepare'], head: Config['prepare']): Decla
     ),
     ...(markers ? [change(['missing-markers'], `the texts that mean missing change: ${markers}`)] : []),
     ...(['trim', 'duplicates', 'missing-target'] as const)
-      .filter((key) => base[key] !== head[key])
-      .map((key) =>
-        change([key], `${key} changes from ${valueWords(base[key])} to ${valueWords(head[key])}`),
+      .map((key) => ({ key, from: base[key] ?? 'drop', to: head[key] ?? 'drop' }))
+      .filter(({ from, to }) => from !== to)
+      .map(({ key, from, to }) =>
+        change([key], `${key} changes from ${valueWords(from)} to ${valueWords(to)}`),
       ),
     ...checkChanges(base.checks, head.checks),
   ];

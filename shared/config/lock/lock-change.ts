@@ -1,4 +1,4 @@
-import { counted } from '../../text/counts.ts';
+import { byCount, counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import type { Lock } from './lock.ts';
 
@@ -41,6 +41,12 @@ function typeChanges(before: Lock, after: Lock): string[] {
   for (const name of Object.keys(before.types)) {
     if (after.types[name] === undefined) lines.push(`column ${name}: gone`);
   }
+  for (const name of Object.keys({ ...before.formats, ...after.formats })) {
+    const was = before.formats?.[name] ?? 'as programs write';
+    const now = after.formats?.[name] ?? 'as programs write';
+    const stays = before.types[name] !== undefined && after.types[name] !== undefined;
+    if (stays && was !== now) lines.push(`column ${name}: written ${was} → ${now}`);
+  }
   return lines;
 }
 
@@ -53,8 +59,9 @@ function windowText(lock: Lock): string {
  * What changes from one lock to the next, in words, one line each; empty when nothing does.
  *
  * @param before undefined when there is no lock yet.
+ * @param moved rows that lie on another side of the split than before, where keys are hashed otherwise.
  */
-export function describeLockChange(before: Lock | undefined, after: Lock): string[] {
+export function describeLockChange(before: Lock | undefined, after: Lock, moved?: number): string[] {
   if (!before) {
     const parts = after.data.parts.length;
     return [
@@ -77,6 +84,11 @@ export function describeLockChange(before: Lock | undefined, after: Lock): strin
     lines.push('the order of the rows changed');
   if (before.data.snapshot !== after.data.snapshot) {
     lines.push(`snapshot: ${before.data.snapshot ?? 'none'} → ${after.data.snapshot ?? 'none'}`);
+  }
+  if (before.version !== after.version) {
+    lines.push(
+      `keys are hashed by value, whatever the type of their column (lock version ${before.version} → ${after.version}): ${moved === undefined || moved === 0 ? 'no row changes' : `${counted(moved, 'row')} ${byCount(moved, 'changes', 'change')}`} sides of the split`,
+    );
   }
   if (before.key.join('\n') !== after.key.join('\n')) {
     lines.push(`key: ${before.key.join(', ')} → ${after.key.join(', ')}; rows may change sides of the split`);

@@ -119,8 +119,8 @@ describe('parseLock', () => {
   });
 
   it('says that a newer format needs a newer Ciclo', () => {
-    expect(refusal(formatLock(lock()).replace('"version": 1', '"version": 2'))).toBe(
-      'ciclo.lock:2:3: version: 2 is a lock format of a newer Ciclo; this one reads version 1: update Ciclo',
+    expect(refusal(formatLock(lock()).replace('"version": 1', '"version": 3'))).toBe(
+      'ciclo.lock:2:3: version: 3 is a lock format of a newer Ciclo; this one reads versions 1 and 2: update Ciclo',
     );
   });
 });

@@ -33,8 +33,8 @@ export function parseLock(text: string, file: string): Lock {
   if (!parsed.success) {
     const { locate } = readYaml(text, file);
     const version = (raw as { version?: unknown } | null)?.version;
-    if (typeof version === 'number' && version > 1) {
-      const message = `${version} is a lock format of a newer Ciclo; this one reads version 1: update Ciclo`;
+    if (typeof version === 'number' && version > 2) {
+      const message = `${version} is a lock format of a newer Ciclo; this one reads versions 1 and 2: update Ciclo`;
       throw problemsError([{ path: ['version'], message }], locate);
     }
     throw withAdvice(problemsError(schemaProblems(parsed.error.issues, lockSchema, raw), locate));
@@ -77,16 +77,18 @@ export function formatLock(lock: Lock): string {
     ...(data.snapshot ? [`"snapshot": ${json(data.snapshot)}`] : []),
     `"parts": ${jsonLines(parts, '    ', ['[', ']'])}`,
   ];
-  const types = Object.entries(lock.types)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, type]) => `${json(name)}: ${json(type)}`);
+  const byName = (entries: Readonly<Record<string, string>>): string[] =>
+    Object.entries(entries)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => `${json(name)}: ${json(value)}`);
   const lines = [
     `"version": ${lock.version}`,
     `"data": ${jsonLines(dataLines, '  ', ['{', '}'])}`,
     `"key": [${lock.key.map((name) => json(name)).join(', ')}]`,
     `"split": { "seed": ${lock.split.seed} }`,
     ...(lock.positive === undefined ? [] : [`"positive": ${json(lock.positive)}`]),
-    `"types": ${jsonLines(types, '  ', ['{', '}'])}`,
+    `"types": ${jsonLines(byName(lock.types), '  ', ['{', '}'])}`,
+    ...(lock.formats ? [`"formats": ${jsonLines(byName(lock.formats), '  ', ['{', '}'])}`] : []),
   ];
   return `${jsonLines(lines, '', ['{', '}'])}\n`;
 }

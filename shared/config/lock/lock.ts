@@ -9,7 +9,8 @@ const digest = z
 
 /** ciclo.lock: which rows the pipeline reads. Machine-written; a retraining pull request is a diff of it. */
 export const lockSchema = z.strictObject({
-  version: z.literal(1),
+  /** 1: the split hashes keys as their columns are typed. 2: by value, whatever the type. */
+  version: z.union([z.literal(1), z.literal(2)]),
   data: z.strictObject({
     /** Digest of all pinned rows' content, in order. */
     digest,
@@ -35,6 +36,8 @@ export const lockSchema = z.strictObject({
   positive: z.string().optional(),
   /** Column types, frozen when first inferred. */
   types: z.record(z.string(), z.enum(['number', 'category', 'boolean', 'date'])),
+  /** How texts are read as numbers or dates, frozen with the types; columns that are written as programs write them have none. */
+  formats: z.record(z.string(), z.string()).optional(),
 });
 
 export type Lock = z.output<typeof lockSchema>;

@@ -39,7 +39,7 @@ function branchOf(union: z.ZodDiscriminatedUnion, value: unknown): Schema | unde
  *
  * @param value the value that holds the key: it decides between the branches of a union.
  */
-export function childSchema(schema: Schema, key: string | number, value: unknown): Schema | undefined {
+function childSchema(schema: Schema, key: string | number, value: unknown): Schema | undefined {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodObject) {
     return Object.hasOwn(inner.shape, key) ? (inner.shape[key] as Schema) : undefined;

@@ -5,20 +5,58 @@ const columnName = z.string().min(1);
 /** `${{ env.NAME }}` inside a value is replaced from the environment when the source is read, and never logged. */
 const text = z.string().min(1);
 
+/** How text is written; only `encoding` is for JSON and NDJSON too. */
+const textSettings = {
+  delimiter: z.string().length(1).optional().meta({
+    description: 'CSV only. Default: found from the header row, or from a first line such as sep=;',
+  }),
+  encoding: text.optional().meta({
+    description:
+      'CSV, JSON and NDJSON: utf-8 (default), utf-16le, windows-1252, iso-8859-15, shift_jis, gbk, or another name of the WHATWG Encoding Standard.',
+  }),
+  comment: z
+    .string()
+    .length(1)
+    .optional()
+    .meta({ description: 'CSV only: lines that begin with this character are skipped.' }),
+  'skip-rows': z
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: 'CSV only: lines above the header, such as a title.' }),
+  header: z
+    .union([z.boolean(), z.array(columnName).min(1)])
+    .optional()
+    .register(wordings, { allowed: 'true, false, or the names of the columns: [id, weight, price]' })
+    .meta({
+      description:
+        'CSV only. false: the first row is data already, columns are c1, c2 and so on; or their names. true: the first row holds names, even if they look like numbers.',
+    }),
+  decimal: z
+    .enum(['.', ','])
+    .optional()
+    .register(wordings, { allowed: '"." or ","' })
+    .meta({ description: 'CSV only: what stands before the decimals. Default: "."' }),
+  thousands: z
+    .enum([',', '.', "'", ' ', '_'])
+    .optional()
+    .register(wordings, { allowed: `",", ".", "'", " " or "_"` })
+    .meta({
+      description: 'CSV only: what stands between groups of digits; " " means non-breaking spaces too.',
+    }),
+};
+
 const fileSource = z.strictObject({
   type: z.literal('file'),
-  path: z
-    .union([text, z.array(text).min(1)])
-    .meta({ description: 'Path or glob (or several), relative to ciclo.yml. Many files are one table.' }),
+  path: z.union([text, z.array(text).min(1)]).meta({
+    description:
+      'Path, folder or glob (or several), relative to ciclo.yml. Many files are one table; folders such as year=2024 are columns.',
+  }),
   format: z
     .enum(['csv', 'json', 'ndjson', 'parquet', 'arrow'])
     .optional()
     .meta({ description: 'Default: by the file name; .gz is unpacked.' }),
-  delimiter: z
-    .string()
-    .length(1)
-    .optional()
-    .meta({ description: 'CSV only. Default: found from the header row.' }),
+  ...textSettings,
   columns: z.enum(['same', 'union']).default('same').meta({
     description: 'same: every file has the same columns; union: a column that a file lacks is missing there.',
   }),
@@ -51,6 +89,7 @@ const httpSource = z.strictObject({
     .register(wordings, { noun: 'a URL', allowed: 'a URL that starts with https:// or http://' })
     .meta({ description: 'Address of the first page; parts may be ${{ env.CICLO_… }}.' }),
   format: z.enum(['json', 'ndjson', 'csv']).default('json'),
+  ...textSettings,
   query: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   headers: z.record(z.string(), z.string()).default({}).meta({
     description: 'Secrets by ${{ env.CICLO_… }} only; never logged; dropped on a redirect to another host.',
@@ -106,6 +145,13 @@ export const dataSchema = z.strictObject({
     .meta({ description: 'Folder that keeps what sources outside git answered, by digest.' }),
 });
 
+/** How the text of files and answers is written. */
+export type TextSettings = Partial<
+  Pick<
+    FileSourceConfig,
+    'delimiter' | 'encoding' | 'comment' | 'skip-rows' | 'header' | 'decimal' | 'thousands'
+  >
+>;
 export type SourceConfig = z.output<typeof sourceSchema>;
 export type FileSourceConfig = z.output<typeof fileSource>;
 export type HttpSourceConfig = z.output<typeof httpSource>;

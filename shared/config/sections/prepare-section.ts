@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordings } from '../messages/wording.ts';
 import { share } from './values.ts';
 
 /** What to do where a value is missing. `level` (categories only): missing is a category of its own. */
@@ -25,7 +26,7 @@ export const featureSchema = z.strictObject({
     .meta({ description: 'What happens to a value outside range or values. clip is for numbers.' }),
   format: z.string().optional().meta({
     description:
-      'Dates: iso (default), unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm',
+      'Dates: iso (default), unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm. Numbers: 1234.5 as the column writes it, such as "1.234,5" or "$1,234.5"',
   }),
   missing: missingPolicy
     .optional()
@@ -71,25 +72,56 @@ const shareCheck = z.union([
 ]);
 const levelCheck = z.enum(['off', 'warn', 'fail']);
 
+/**
+ * Texts that mean missing, where ciclo.yml says nothing else: all that pandas takes for missing
+ * (`pandas._libs.parsers.STR_NA_VALUES`, version 2), what Excel writes for an error, and `?`.
+ */
+const standardMarkers: readonly string[] = [
+  ...['', 'NA', 'N/A', 'n/a', 'NaN', 'nan', 'null', 'NULL', 'None', '?', '<NA>', '#NA', '#N/A', '#N/A N/A'],
+  ...['-NaN', '-nan', '1.#IND', '1.#QNAN', '-1.#IND', '-1.#QNAN'],
+  ...['#DIV/0!', '#NAME?', '#NULL!', '#NUM!', '#REF!', '#VALUE!', '#SPILL!', '#CALC!', '#GETTING_DATA'],
+];
+
+const markerList = z.array(z.string());
+
+/** A list of one's own, or the usual one with some added and some taken out; in memory always the list. */
+const missingMarkers = z
+  .codec(
+    z.union([markerList, z.strictObject({ add: markerList.optional(), except: markerList.optional() })]),
+    markerList,
+    {
+      decode: (given) =>
+        Array.isArray(given)
+          ? given
+          : [...new Set([...standardMarkers, ...(given.add ?? [])])].filter(
+              (marker) => !given.except?.includes(marker),
+            ),
+      encode: (markers) => markers,
+    },
+  )
+  .register(wordings, {
+    allowed: 'a list of texts, or { add: ["-"] }, or { except: ["None"] }, which change the usual list',
+  });
+
 export const prepareSchema = z.strictObject({
   exclude: z.array(z.string()).default([]).meta({ description: 'Columns the model must not see.' }),
   derive: z
     .record(z.string(), z.string())
     .default({})
     .meta({ description: 'New columns by arquero expressions over one row: "d => d.horsepower / d.weight"' }),
-  'missing-markers': z
-    .array(z.string())
-    .default(['', 'NA', 'N/A', 'n/a', 'NaN', 'nan', 'null', 'NULL', 'None', '?'])
-    .meta({ description: 'Texts that mean missing.' }),
+  'missing-markers': missingMarkers.prefault([...standardMarkers]).meta({
+    description:
+      'Texts that mean missing: a list, or { add: ["-"] } and { except: ["None"] }, which change the usual list.',
+  }),
   trim: z.boolean().default(true).meta({ description: 'Strip spaces around texts.' }),
   duplicates: z
     .enum(['keep', 'drop'])
     .default('keep')
     .meta({ description: 'Rows equal in every column: keep them all, or the first.' }),
-  'missing-target': z
-    .enum(['drop', 'fail'])
-    .default('drop')
-    .meta({ description: 'Rows whose target is missing.' }),
+  'missing-target': z.enum(['drop', 'fail']).optional().meta({
+    description:
+      'Rows whose target is missing. Default: drop, but a marker such as "None" that may well be a class stops.',
+  }),
   checks: z
     .strictObject({
       'max-missing': shareCheck

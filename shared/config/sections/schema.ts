@@ -45,7 +45,11 @@ export const configSchema = z.strictObject({
   retrain: retrainSchema.prefault({}),
 });
 
-/** ciclo.yml as it is written: only task, target and data.source are required. */
+/**
+ * ciclo.yml as it is written: only task, target and data.source are required.
+ *
+ * @internal for tests, which write one
+ */
 export type ConfigInput = z.input<typeof configSchema>;
 /** ciclo.yml as it is used: every default filled in, percentages as shares. */
 export type Config = z.output<typeof configSchema>;

@@ -11,6 +11,7 @@ const name = fc
 /** Any right ciclo.lock. */
 export const anyLock: fc.Arbitrary<Lock> = fc
   .record({
+    version: fc.constantFrom<1 | 2>(1, 2),
     parts: fc.uniqueArray(fc.record({ name, rows: fc.nat({ max: 1e9 }), digest }), {
       selector: (part) => part.name,
       maxLength: 5,
@@ -28,9 +29,16 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     seed: fc.nat(),
     positive: fc.option(name, { nil: undefined }),
     types: fc.dictionary(name, fc.constantFrom('number', 'category', 'boolean', 'date'), { maxKeys: 5 }),
+    formats: fc.option(
+      fc.dictionary(name, fc.constantFrom('d/M/yyyy', '1.234,5 €', "d 'o''clock'"), {
+        minKeys: 1,
+        maxKeys: 3,
+      }),
+      { nil: undefined },
+    ),
   })
-  .map(({ parts, digest: all, window, snapshot, key, seed, positive, types }) => ({
-    version: 1,
+  .map(({ version, parts, digest: all, window, snapshot, key, seed, positive, types, formats }) => ({
+    version,
     data: {
       digest: all,
       rows: parts.reduce((sum, part) => sum + part.rows, 0),
@@ -42,4 +50,5 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     split: { seed },
     ...(positive === undefined ? {} : { positive }),
     types,
+    ...(formats ? { formats } : {}),
   }));

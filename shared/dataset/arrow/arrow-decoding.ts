@@ -9,12 +9,13 @@ import {
 import { ConfigurationError } from '../../platform/errors.ts';
 import { day } from '../../platform/time-lengths.ts';
 import type { Column } from '../table/table.ts';
+import { decimalText, LostDigits, usualWideNumbers, type WideNumbers } from '../values/decimal-text.ts';
 import { codedColumn, textColumn } from './arrow-texts.ts';
 
 /**
- * An Arrow column as a table's column. Integers, floats and decimals become numbers; 64-bit integers of which
- * one lies beyond ±2^53 become texts, so that no digit is lost; dates and timestamps are floored to whole
- * milliseconds. The Arrow table must have been read with `useBigInt` and `useDecimalInt`.
+ * An Arrow column as a table's column. Integers, floats and decimals become numbers; 64-bit integers and decimals of
+ * which one lies beyond ±2^53 become texts where `wide` says so, so that no digit is lost; dates and timestamps are
+ * floored to whole milliseconds. The Arrow table must have been read with `useBigInt` and `useDecimalInt`.
  *
  * @param origin what messages call the file. @param isMissing says which texts mean missing.
  * @throws ConfigurationError for lists, structs, binary data and other types that a table cannot hold.
@@ -24,17 +25,18 @@ export function columnOfArrow(
   name: string,
   origin: string,
   isMissing: (text: string) => boolean = () => false,
+  wide: WideNumbers = usualWideNumbers,
 ): Column {
   const { type } = column;
   switch (type.typeId) {
     case Type.Null:
       return { type: 'number', values: new Float64Array(column.length).fill(Number.NaN) };
     case Type.Int:
-      return type.bitWidth === 64 ? wideIntegers(column, isMissing) : numbers(column);
+      return type.bitWidth === 64 ? wholes(column, undefined, isMissing, wide) : numbers(column);
     case Type.Float:
       return numbers(column);
     case Type.Decimal:
-      return decimals(column, type.scale);
+      return wholes(column, type.scale, isMissing, wide);
     case Type.Bool:
       return booleans(column);
     case Type.Date:
@@ -46,7 +48,7 @@ export function columnOfArrow(
     case Type.Utf8View:
       return textColumn(column, isMissing);
     case Type.Dictionary:
-      return codedColumn(column, isMissing, (texts) => columnOfArrow(texts, name, origin, isMissing));
+      return codedColumn(column, isMissing, (texts) => columnOfArrow(texts, name, origin, isMissing, wide));
     default:
       throw new ConfigurationError(
         `${origin}: column ${name} is of the Arrow type ${typeName(type)}, which a table cannot hold; ` +
@@ -88,10 +90,6 @@ function numbers(column: ArrowColumn<unknown>): Column {
   return { type: 'number', values };
 }
 
-function decimals(column: ArrowColumn<unknown>, scale: number): Column {
-  return { type: 'number', values: filled(column, (b, row) => Number(`${b.value(row)}e${-scale}`)) };
-}
-
 function days(column: ArrowColumn<unknown>): Column {
   return { type: 'date', values: filled(column, (b, row) => Number(b.values[row]) * day) };
 }
@@ -124,12 +122,33 @@ function booleans(column: ArrowColumn<unknown>): Column {
 
 const largest = BigInt(Number.MAX_SAFE_INTEGER);
 
-function wideIntegers(column: ArrowColumn<unknown>, isMissing: (text: string) => boolean): Column {
+/** 64-bit integers and decimals, which the decoder gives as whole numbers. */
+function wholes(
+  column: ArrowColumn<unknown>,
+  scale: number | undefined,
+  isMissing: (text: string) => boolean,
+  wide: WideNumbers,
+): Column {
+  const values = new Float64Array(column.length);
+  const lost = new LostDigits();
+  const digits = scale ?? 0;
+  const texts = wide.asTexts(digits);
+  let at = 0;
   for (const batch of column.data) {
-    for (let row = 0; row < batch.length; row++) {
-      const value = batch.values[row]!;
-      if ((value > largest || value < -largest) && batch.isValid(row)) return textColumn(column, isMissing);
+    for (let row = 0; row < batch.length; row++, at++) {
+      if (batch.nullCount > 0 && !batch.isValid(row)) {
+        values[at] = Number.NaN;
+        continue;
+      }
+      // The array of values is that of integers; decimals take several of its items.
+      const whole = (scale === undefined ? batch.values[row] : batch.value(row)) as bigint | number;
+      const isWide = typeof whole === 'bigint' && (whole > largest || whole < -largest);
+      if (isWide && texts)
+        return textColumn(column, isMissing, (value) => decimalText(BigInt(value as bigint), digits));
+      values[at] = digits === 0 ? Number(whole) : Number(`${whole}e${-digits}`);
+      if (isWide) lost.add(at, decimalText(whole, digits), values[at]!);
     }
   }
-  return { type: 'number', values: filled(column, (b, row) => Number(b.values[row])) };
+  lost.tell(wide);
+  return { type: 'number', values };
 }

@@ -4,13 +4,17 @@ import { TextDictionary } from '../table/text-dictionary.ts';
 
 type MissingTest = (text: string) => boolean;
 
-/** Codes of a column's values as texts, in order of first appearance. */
-export function textColumn(column: ArrowColumn<unknown>, isMissing: MissingTest): CategoryColumn {
+/** Codes of a column's values as texts, in order of first appearance. @param textOf writes values that are no texts. */
+export function textColumn(
+  column: ArrowColumn<unknown>,
+  isMissing: MissingTest,
+  textOf: (value: unknown) => string = String,
+): CategoryColumn {
   const dictionary = new TextDictionary(isMissing);
   const codes = new Int32Array(column.length);
   let at = 0;
   for (const batch of column.data) {
-    const codeOf = coder(batch, dictionary);
+    const codeOf = coder(batch, dictionary, textOf);
     for (let row = 0; row < batch.length; row++, at++) {
       codes[at] = batch.nullCount > 0 && !batch.isValid(row) ? -1 : codeOf(row);
     }
@@ -19,14 +23,18 @@ export function textColumn(column: ArrowColumn<unknown>, isMissing: MissingTest)
 }
 
 /** Plain UTF-8 is coded from its bytes; other values by way of a string. */
-function coder(batch: Batch<unknown>, dictionary: TextDictionary): (row: number) => number {
+function coder(
+  batch: Batch<unknown>,
+  dictionary: TextDictionary,
+  textOf: (value: unknown) => string,
+): (row: number) => number {
   const { offsets, values } = batch;
   if (batch.type.typeId === Type.Utf8 && offsets instanceof Int32Array && values instanceof Uint8Array) {
     const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
     return (row) => dictionary.codeOf(bytes, offsets[row]!, offsets[row + 1]!);
   }
   return (row) => {
-    const bytes = Buffer.from(String(batch.value(row)));
+    const bytes = Buffer.from(textOf(batch.value(row)));
     return dictionary.codeOf(bytes, 0, bytes.length);
   };
 }

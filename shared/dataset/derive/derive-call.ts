@@ -1,19 +1,10 @@
-import type { CallExpression, Expression, SpreadElement, Super } from 'acorn';
-import { counted } from '../../text/counts.ts';
+import type { CallExpression, Expression, Super } from 'acorn';
 import { didYouMean } from '../../text/nearest-name.ts';
+import { argumentsOf, type Call, type Compile, dateArgument, numberArgument } from './derive-arguments.ts';
 import * as functions from './derive-functions.ts';
 import { type ExpressionSite, expressionError } from './derive-syntax.ts';
-import { asNumber, describeType, type NumberTerm, type Term, type TextTerm } from './derive-values.ts';
-
-type Compile = (node: Expression) => Term;
-
-/** A call being compiled. */
-interface Call {
-  readonly site: ExpressionSite;
-  readonly name: string;
-  readonly node: CallExpression;
-  readonly compile: Compile;
-}
+import { textCall } from './derive-text-call.ts';
+import type { NumberTerm, Term } from './derive-values.ts';
 
 function nameOf(callee: Expression | Super): string | undefined {
   if (callee.type === 'Identifier') return callee.name;
@@ -24,56 +15,6 @@ function nameOf(callee: Expression | Super): string | undefined {
   if (callee.object.name !== 'Math') return undefined;
   // arquero's reading of Math.max and Math.min, so that they are not its aggregates of the same name.
   return name === 'max' ? 'greatest' : name === 'min' ? 'least' : name;
-}
-
-function argumentsOf({ site, name, node }: Call, least: number, most: number): Expression[] {
-  const { arguments: given } = node;
-  if (given.length < least || given.length > most) {
-    const wanted =
-      least === most
-        ? counted(least, 'argument')
-        : most === Number.POSITIVE_INFINITY
-          ? `${least} or more arguments`
-          : `${least} to ${most} arguments`;
-    throw expressionError(site, node.start, `${name} takes ${wanted}, not ${given.length}`);
-  }
-  return given.map((argument: Expression | SpreadElement) => {
-    if (argument.type === 'SpreadElement') {
-      throw expressionError(site, argument.start, 'write the arguments one by one, without ...');
-    }
-    return argument;
-  });
-}
-
-function numberArgument(call: Call, node: Expression): NumberTerm {
-  const term = call.compile(node);
-  const run = asNumber(term);
-  if (run) return run;
-  throw expressionError(
-    call.site,
-    node.start,
-    `${call.name} takes a number, and this is ${describeType(term.type)}; op.parse_float reads a number from a text`,
-  );
-}
-
-function dateArgument(call: Call, node: Expression): NumberTerm {
-  const term = call.compile(node);
-  if (term.type === 'date' || term.type === 'number') return term.run;
-  throw expressionError(
-    call.site,
-    node.start,
-    `${call.name} takes a date, and this is ${describeType(term.type)}`,
-  );
-}
-
-function textArgument(call: Call, node: Expression): TextTerm {
-  const term = call.compile(node);
-  if (term.type === 'category') return term.run;
-  throw expressionError(
-    call.site,
-    node.start,
-    `${call.name} takes a text, and this is ${describeType(term.type)}`,
-  );
 }
 
 /** A function of one number that stays missing where its argument is. */
@@ -109,50 +50,6 @@ function numberCall(call: Call): Term | undefined {
   return { type: 'number', run };
 }
 
-function textCall(call: Call): Term | undefined {
-  const text = functions.textFunctions.get(call.name);
-  const measure = functions.measureFunctions.get(call.name);
-  const search = functions.searchFunctions.get(call.name);
-  if (!text && !measure && !search) return undefined;
-  const [first, second] = argumentsOf(call, search ? 2 : 1, search ? 2 : 1);
-  const run = textArgument(call, first!);
-  if (search) {
-    const sought = textArgument(call, second!);
-    const found: NumberTerm = (frame) => {
-      const within = run(frame);
-      const part = sought(frame);
-      return within === null || part === null ? Number.NaN : search.run(within, part);
-    };
-    return { type: search.gives, run: found };
-  }
-  if (measure) {
-    const measured: NumberTerm = (frame) => {
-      const value = run(frame);
-      return value === null ? Number.NaN : measure(value);
-    };
-    return { type: 'number', run: measured };
-  }
-  const changed: TextTerm = (frame) => {
-    const value = run(frame);
-    return value === null ? null : text!(value);
-  };
-  return { type: 'category', run: changed };
-}
-
-function substring(call: Call): Term {
-  const [node, from, to] = argumentsOf(call, 2, 3);
-  const text = textArgument(call, node!);
-  const start = numberArgument(call, from!);
-  const end = to ? numberArgument(call, to) : () => Number.POSITIVE_INFINITY;
-  const run: TextTerm = (frame) => {
-    const value = text(frame);
-    const first = start(frame);
-    const last = end(frame);
-    return value === null || Number.isNaN(first) || Number.isNaN(last) ? null : value.substring(first, last);
-  };
-  return { type: 'category', run };
-}
-
 /** `bin(value, min, max, step)`: the lower edge of the value's bin; values outside min and max are missing. */
 function bin(call: Call): Term {
   const [value, min, max, step] = argumentsOf(call, 4, 4).map((node) => numberArgument(call, node));
@@ -167,8 +64,6 @@ function bin(call: Call): Term {
 
 function specialCall(call: Call): Term | undefined {
   switch (call.name) {
-    case 'substring':
-      return substring(call);
     case 'bin':
       return bin(call);
     case 'is_nan':

@@ -100,7 +100,18 @@ export const searchFunctions: ReadonlyMap<
 );
 
 /** Functions with rules of their own. */
-const specialFunctions = ['bin', 'is_finite', 'is_nan', 'substring'] as const;
+const specialFunctions = [
+  'bin',
+  'is_finite',
+  'is_nan',
+  'normalize',
+  'padend',
+  'padstart',
+  'parse_date',
+  'repeat',
+  'replace',
+  'substring',
+] as const;
 
 /** Every function that an expression may call. */
 export const functionNames: readonly string[] = [
@@ -141,6 +152,9 @@ export function refusalOf(name: string): string | undefined {
   if (windows.has(name)) return `op.${name} looks at other rows, and a derived column sees one row alone`;
   if (localDates.has(name)) return `op.${name} depends on the machine's time zone; write op.utc${name}`;
   if (name === 'equal') return 'op.equal is written a === b here';
+  if (name === 'match' || name === 'split') {
+    return `op.${name} gives a list, and a derived column holds one value; op.substring, op.indexof and op.replace take a text apart`;
+  }
   if (name === 'random' || name === 'now') return `op.${name} gives something else in every run`;
   return undefined;
 }

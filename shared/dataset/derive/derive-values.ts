@@ -20,7 +20,7 @@ export type Term =
   | { readonly type: 'null' };
 
 /** Texts longer than this become missing: no expression can fill the memory. */
-const longestText = 10_000;
+export const longestText = 10_000;
 
 /** Keeps a text within bounds. */
 export function boundedText(text: string): string | null {

@@ -9,38 +9,50 @@ export interface RowHashes {
 
 const highSeed = 0x2545f491;
 const lowSeed = 0x6c62272e;
-/** Tags keep 1, "1", true and a date of one millisecond apart. */
-const tags = { number: 0x4e, category: 0x43, boolean: 0x42, date: 0x44 } as const;
-const missingTag = 0x5bd1e995;
+/** Words that stand before a value: they keep 1, "1", true and a date of one millisecond apart. */
+export const tags = { number: 0x4e, category: 0x43, boolean: 0x42, date: 0x44 } as const;
+/** The word of a missing value. */
+export const missingTag = 0x5bd1e995;
 
 /**
  * Hashes of rows over the given columns' values, in the given order of columns: tagged by type, missing values by a
  * constant of their own. They depend on nothing but those values; -0 is 0.
  */
 export function hashRows(table: Table, names: readonly string[]): RowHashes {
-  const high = new Uint32Array(table.rows).fill(highSeed);
-  const low = new Uint32Array(table.rows).fill(lowSeed);
-  for (const name of names) mixColumn(high, low, columnOf(table, name));
+  const hashes = beginHashes(table.rows);
+  for (const name of names) hashColumn(hashes, columnOf(table, name));
+  endHashes(hashes);
+  return hashes;
+}
+
+/** Running hashes of so many rows, before any value. */
+export function beginHashes(rows: number): RowHashes {
+  return { high: new Uint32Array(rows).fill(highSeed), low: new Uint32Array(rows).fill(lowSeed) };
+}
+
+/** Ends running hashes. */
+export function endHashes({ high, low }: RowHashes): void {
   for (let row = 0; row < high.length; row++) {
     high[row] = finishHash(high[row]!);
     low[row] = finishHash(low[row]!);
   }
-  return { high, low };
 }
 
-function mixColumn(high: Uint32Array, low: Uint32Array, column: Column): void {
-  if (column.type === 'category') mixEntries(high, low, column.codes, entryWords(column.dictionary));
-  else if (column.type === 'boolean') mixEntries(high, low, column.values, entryWords([false, true]));
-  else mixFloats(high, low, column.values, tags[column.type]);
+/** Mixes a column's values into running hashes. */
+export function hashColumn(hashes: RowHashes, column: Column): void {
+  if (column.type === 'category') mixEntries(hashes, column.codes, entryWords(column.dictionary));
+  else if (column.type === 'boolean') mixEntries(hashes, column.values, entryWords([false, true]));
+  else mixFloats(hashes, column.values, tags[column.type]);
 }
 
 /** Each entry's two words; the first are those of a missing value. */
-interface EntryWords {
+export interface EntryWords {
   readonly high: Uint32Array;
   readonly low: Uint32Array;
 }
 
-function entryWords(entries: readonly (string | boolean)[]): EntryWords {
+/** The words of texts and truths. */
+export function entryWords(entries: readonly (string | boolean)[]): EntryWords {
   const high = new Uint32Array(entries.length + 1);
   const low = new Uint32Array(entries.length + 1);
   high[0] = low[0] = missingTag;
@@ -58,12 +70,8 @@ function entryWord(entry: string | boolean, seed: number): number {
     : finishHash(mixWord(mixWord(seed, tags.boolean), Number(entry)));
 }
 
-function mixEntries(
-  high: Uint32Array,
-  low: Uint32Array,
-  codes: Int32Array | Int8Array,
-  words: EntryWords,
-): void {
+/** Mixes values by their code into running hashes; -1 is missing. */
+export function mixEntries({ high, low }: RowHashes, codes: Int32Array | Int8Array, words: EntryWords): void {
   const highWords = words.high;
   const lowWords = words.low;
   for (let row = 0; row < codes.length; row++) {
@@ -73,7 +81,7 @@ function mixEntries(
   }
 }
 
-function mixFloats(high: Uint32Array, low: Uint32Array, values: Float64Array, tag: number): void {
+function mixFloats({ high, low }: RowHashes, values: Float64Array, tag: number): void {
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;

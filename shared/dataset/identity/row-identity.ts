@@ -15,9 +15,16 @@ export interface RowIdentity {
   readonly ids: RowHashes;
 }
 
-/** Identifies rows by their key, as they were read: cleaning, whose rules may change, moves no row. */
-export function identifyRows(table: Table, key: readonly string[]): RowIdentity {
-  const hashes = hashRows(table, key);
+/**
+ * Identifies rows by their key, as they were read: cleaning, whose rules may change, moves no row.
+ *
+ * @param hashes of the keys; default: of the values as the table's columns are typed.
+ */
+export function identifyRows(
+  table: Table,
+  key: readonly string[],
+  hashes: RowHashes = hashRows(table, key),
+): RowIdentity {
   const equal = findEqualRows(hashes);
   return { key, hashes, equal, ids: rowIds(hashes, equal) };
 }

@@ -45,7 +45,7 @@ describe('a lock', () => {
   it('is made of all rows where there is none, up to the newest time', () => {
     const { lock } = prepared(source, byYear);
     expect(lock).toMatchObject({
-      version: 1,
+      version: 2,
       data: { rows: n, window: { column: 'year', until: '1975' } },
       key: ['k'],
       split: { seed: 1 },

@@ -2,7 +2,7 @@ import type { Config } from '../../config/sections/schema.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { SourceTable } from '../table/origin.ts';
 import { createRowPlaces, type RowPlaces } from '../table/row-place.ts';
-import { columnOf, type Table, takeRows } from '../table/table.ts';
+import { type Column, columnOf, type Table, takeColumn, takeRows } from '../table/table.ts';
 import { timesOf } from '../time/window.ts';
 import { typeColumn, typeColumns } from '../types/infer-types.ts';
 import { frozenColumns } from './frozen-columns.ts';
@@ -13,6 +13,10 @@ import type { Pins } from './pin.ts';
 /** The rows of a source that are read, typed, as they were before cleaning. */
 export interface PinnedTable {
   readonly table: Table;
+  /** How the texts of columns were read, see `typeColumns`. */
+  readonly formats: ReadonlyMap<string, string>;
+  /** A column of these rows as the source holds it, before it was typed. */
+  readonly asRead: (name: string) => Column;
   readonly places: RowPlaces;
   readonly found: LockedRows;
   readonly pins: Pins;
@@ -32,7 +36,7 @@ export function readPinned(
 ): PinnedTable {
   const binding = bindingLock(use);
   const known = binding ? frozenColumns(source, config, binding, logger) : source;
-  const times = eventTimes({ table: known, parts }, config, use);
+  const times = eventTimes({ table: known, parts }, config, use, logger);
   const found = lockedRows(times, use, logger);
   // Without a window the bytes of the files are compared: a changed file is the better message than what changed in it.
   const early = found.periods ? undefined : pinContent(known, found, parts, binding);
@@ -45,17 +49,34 @@ export function readPinned(
   const whole = { rows: known.rows, columns };
   const raw = found.rows ? takeRows(whole, found.rows) : whole;
   const places = createRowPlaces(parts, found.rows);
-  const table = typeColumns(raw, { config, lock: use.lock, places });
-  return { table, places, found, pins: early ?? pinContent(table, found, parts, binding) };
+  const { table, formats } = typeColumns(raw, { config, lock: use.lock, places, logger });
+  const asRead = (name: string): Column => {
+    const column = columnOf(known, name);
+    return found.rows ? takeColumn(column, found.rows) : column;
+  };
+  return {
+    table,
+    asRead,
+    formats: new Map([...formats, ...timeFormat(times)]),
+    places,
+    found,
+    pins: early ?? pinContent(table, found, parts, binding),
+  };
 }
 
 function eventTimes(
   { table, parts }: SourceTable,
   config: Config,
   { lock }: LockUse,
-): SourceTimes | undefined {
+  logger: Logger,
+): (SourceTimes & { readonly format?: string | undefined }) | undefined {
   const name = config.data.time;
   if (name === undefined) return undefined;
   const places = createRowPlaces(parts);
-  return { name, column: timesOf(typeColumn(name, columnOf(table, name), { config, lock, places }), name) };
+  const { column, format } = typeColumn(name, columnOf(table, name), { config, lock, places, logger });
+  return { name, column: timesOf(column, name), format };
+}
+
+function timeFormat(times: ReturnType<typeof eventTimes>): [string, string][] {
+  return times?.format === undefined ? [] : [[times.name, times.format]];
 }

@@ -147,12 +147,7 @@ export function mergeProfiles(a: Profile, b: Profile): Profile {
   return { version: 1, rows: a.rows + b.rows, columns };
 }
 
-/** profile.json's text: the same profile gives the same bytes. */
+/** profile.json's text: the same profile gives the same bytes. It is read by {@link profileSchema}. */
 export function formatProfile(profile: Profile): string {
   return formatJson(profile);
-}
-
-/** A profile from its text. @throws ZodError or SyntaxError when it is not one. */
-export function parseProfile(text: string): Profile {
-  return profileSchema.parse(JSON.parse(text));
 }

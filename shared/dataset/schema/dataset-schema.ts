@@ -42,13 +42,18 @@ export function checkNames(table: Table, config: Config): void {
  *
  * @param table the rows kept.
  * @param train the training rows of it.
+ * @param read.formats how the texts of columns were read, see `typeColumns`.
  */
 export function schemaOfTable(
   table: Table,
   train: Table,
   config: Config,
-  { key, lock, moving }: { readonly key: readonly string[] } & Omit<PositiveRules, 'config'>,
+  frozen: {
+    readonly key: readonly string[];
+    readonly formats: ReadonlyMap<string, string>;
+  } & Omit<PositiveRules, 'config'>,
 ): DatasetSchema {
+  const { key, formats, lock, moving } = frozen;
   const classes =
     config.task === 'regression' ? undefined : classesOf(columnOf(table, config.target), config);
   const labels = columnOf(table, config.target);
@@ -60,7 +65,9 @@ export function schemaOfTable(
     task: config.task,
     target: config.target,
     key: [...key],
-    columns: [...table.columns].map(([name]) => columnSchema(name, columnOf(train, name), config)),
+    columns: [...table.columns].map(([name]) =>
+      columnSchema(name, columnOf(train, name), { config, format: formats.get(name) }),
+    ),
     ...(classes ? { classes } : {}),
     ...(positive === undefined ? {} : { positive }),
     ...(config.data.time === undefined ? {} : { time: config.data.time }),
@@ -85,7 +92,11 @@ function roleOf(name: string, config: Config): ColumnSchema['role'] {
   return name === data.time || name === data.group || key.includes(name) ? 'ignored' : 'feature';
 }
 
-function columnSchema(name: string, column: Column, config: Config): ColumnSchema {
+function columnSchema(
+  name: string,
+  column: Column,
+  { config, format }: { readonly config: Config; readonly format: string | undefined },
+): ColumnSchema {
   const feature = config.features[name];
   const role = roleOf(name, config);
   // Values of columns that no model sees (names, keys) stay with the rows: the schema travels with the model.
@@ -98,7 +109,7 @@ function columnSchema(name: string, column: Column, config: Config): ColumnSchem
     ...(feature?.description === undefined ? {} : { description: feature.description }),
     ...(feature?.unit === undefined ? {} : { unit: feature.unit }),
     ...(feature?.range === undefined ? {} : { range: feature.range }),
-    ...(feature?.format === undefined || column.type !== 'date' ? {} : { format: feature.format }),
+    ...(format === undefined || (column.type !== 'date' && column.type !== 'number') ? {} : { format }),
     ...seen,
   };
 }

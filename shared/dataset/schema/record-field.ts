@@ -5,7 +5,7 @@ import { truths } from '../types/column-type.ts';
 import { type DateReader, dateReader } from '../values/date-format.ts';
 import { largestTime } from '../values/date-parts.ts';
 import { parseIsoDate } from '../values/iso-date.ts';
-import { numberOfText } from '../values/number-text.ts';
+import { numberTextReader } from '../values/number-example.ts';
 import type { ColumnSchema } from './schema.ts';
 
 /** What a field held. */
@@ -51,11 +51,11 @@ function describe(column: ColumnSchema, format: string | undefined): string {
 }
 
 /** What a CSV cell's text stands for; the text itself when it stands for nothing of the column's type. */
-function coerced(column: ColumnSchema, text: string): unknown {
+function coerced(column: ColumnSchema, text: string, readText: (text: string) => number): unknown {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   if (column.type === 'number') {
-    const value = numberOfText(trimmed);
+    const value = readText(trimmed);
     return Number.isFinite(value) ? value : text;
   }
   if (column.type === 'boolean') {
@@ -136,6 +136,7 @@ function booleanReader(allowed: string): (value: unknown) => Found {
  */
 export function fieldReader(column: ColumnSchema, coerce: boolean): (value: unknown) => Found {
   const format = coerce && column.type === 'date' && column.format !== 'iso' ? column.format : undefined;
+  const readText = numberTextReader(column.type === 'number' ? column.format : undefined, column.name);
   const readDate = format === undefined ? parseIsoDate : dateReader(format, column.name);
   const allowed = describe(column, format);
   const read =
@@ -148,7 +149,7 @@ export function fieldReader(column: ColumnSchema, coerce: boolean): (value: unkn
     if (given === undefined) {
       return { value: null, allowed, problem: `the record has no such field; write ${allowed}` };
     }
-    const value = coerce && typeof given === 'string' ? coerced(column, given) : given;
+    const value = coerce && typeof given === 'string' ? coerced(column, given, readText) : given;
     if (value !== null) return read(value);
     if (column.nullable) return { value, allowed };
     return { value, allowed, problem: `null is not allowed here; write ${allowed}` };

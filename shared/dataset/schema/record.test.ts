@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { rowAt } from '../table/table.ts';
-import { parseRecord, type RecordProblem, tableOfRecords } from './record.ts';
+import { type RecordOptions, type RecordProblem, recordParser, tableOfRecords } from './record.ts';
 import type { DatasetSchema } from './schema.ts';
+
+function parseRecord(given: DatasetSchema, value: unknown, index: number, options: RecordOptions = {}) {
+  return recordParser(given, options)(value, index);
+}
 
 const schema: DatasetSchema = {
   version: 1,

@@ -102,16 +102,6 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** One record by {@link recordParser}. @param index from 0; named in problems. */
-export function parseRecord(
-  schema: DatasetSchema,
-  value: unknown,
-  index: number,
-  options: RecordOptions = {},
-): ParsedRecord {
-  return recordParser(schema, options)(value, index);
-}
-
 function columnOfValues({ name, type }: ColumnSchema, rows: readonly Row[]): Column {
   switch (type) {
     case 'category': {

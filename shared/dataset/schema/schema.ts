@@ -15,7 +15,7 @@ const columnSchema = z.strictObject({
   seen: z.tuple([z.number(), z.number()]).optional(),
   /** Categories of the training rows, most frequent first, at most 2,048; declared ones when `values` is given. */
   categories: z.array(z.string()).optional(),
-  /** Dates: how texts are read. */
+  /** Dates and numbers: how texts are read. */
   format: z.string().optional(),
 });
 

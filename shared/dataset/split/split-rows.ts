@@ -1,7 +1,7 @@
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { counted, formatCount } from '../../text/counts.ts';
-import { hashRows } from '../identity/row-hash.ts';
+import type { RowHashes } from '../identity/row-hash.ts';
 import type { RowIdentity } from '../identity/row-identity.ts';
 import { columnOf, type Table, takeColumn } from '../table/table.ts';
 import { timesOf } from '../time/window.ts';
@@ -14,6 +14,8 @@ export interface Division {
   /** The same rows, cleaned. */
   readonly cleaned: Table;
   readonly identity: RowIdentity;
+  /** Hashes of values that belong together, by the same rule as those of the keys. */
+  readonly hashesOf: (names: readonly string[]) => RowHashes;
   readonly config: Config;
   readonly seed: number;
 }
@@ -39,9 +41,9 @@ export function hashSides(division: Division, rows: Uint32Array): Sides {
   return splitByHash(hashWords(division, rows), division.seed, { test, validation });
 }
 
-function hashWords({ table, identity, config }: Division, rows: Uint32Array): Uint32Array {
+function hashWords({ hashesOf, identity, config }: Division, rows: Uint32Array): Uint32Array {
   const { group } = config.data;
-  const { high } = group === undefined ? identity.hashes : hashRows(table, [group]);
+  const { high } = group === undefined ? identity.hashes : hashesOf([group]);
   return rows.length === high.length ? high : rows.map((row) => high[row]!);
 }
 

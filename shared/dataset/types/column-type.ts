@@ -12,7 +12,7 @@ import type {
 import { dateReader } from '../values/date-format.ts';
 import { largestTime } from '../values/date-parts.ts';
 import { timesOfTexts } from '../values/date-texts.ts';
-import { numberOfText } from '../values/number-text.ts';
+import { numberTextReader } from '../values/number-example.ts';
 import { refuseStrays } from './stray-values.ts';
 
 /** What a text says when a column is of booleans; lower case. */
@@ -32,7 +32,7 @@ export interface Typing {
   readonly places: RowPlaces;
   /** Why it has this type, for messages: `features.year.type is date`. */
   readonly why: string;
-  /** How dates are written, see `dateReader`; default iso. */
+  /** How dates are written, see `dateReader`, default iso; or numbers, see `numberTextReader`, default as in programs. */
   readonly format?: string | undefined;
 }
 
@@ -54,7 +54,7 @@ export function columnAs(type: ColumnType, typing: Typing): Column {
   }
 }
 
-function asNumbers({ name, column, places, why }: Typing): NumberColumn {
+function asNumbers({ name, column, places, why, format }: Typing): NumberColumn {
   if (column.type === 'number') return column;
   if (column.type === 'boolean') {
     return { type: 'number', values: mapCodes(column.values, Float64Array.of(0, 1)) };
@@ -64,11 +64,12 @@ function asNumbers({ name, column, places, why }: Typing): NumberColumn {
       `column ${quote(name)}: ${why}, but the source itself says that it holds dates: declare features.${name}.type: date`,
     );
   }
-  const numbers = Float64Array.from(column.dictionary, numberOfText);
+  const numbers = Float64Array.from(column.dictionary, numberTextReader(format, `features.${name}.format`));
   refuseStrays(column, {
     isStray: (code) => Number.isNaN(numbers[code]!),
     places,
-    problem: (strays) => `column ${quote(name)}: ${why}, but ${countOf(strays)} not a number:`,
+    problem: (strays) =>
+      `column ${quote(name)}: ${why}, but ${countOf(strays)} not a number${format === undefined ? '' : ` written as ${format}`}:`,
     remedy: `mend the data, add the text to prepare.missing-markers if it means missing, or declare features.${name}.type: category`,
   });
   return { type: 'number', values: mapCodes(column.codes, numbers) };

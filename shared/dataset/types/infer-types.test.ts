@@ -18,10 +18,9 @@ describe('the type of a column', () => {
     // A column of `no` alone may be a country, and two vocabularies are not one.
     ['category', times(60, () => 'no')],
     ['category', times(60, (i) => ['yes', 'false'][i % 2]!)],
-    // One day that does not exist, and the column is of texts.
-    ['category', times(60, (i) => (i === 50 ? '2026-02-30' : '2026-02-20'))],
-    ['category', times(60, (i) => (i % 2 ? '2026' : '2027'))],
-    // Texts that a source with types of its own holds stay texts, whatever their digits.
+    // Texts of a source with types of its own are read as those of a CSV file.
+    ['number', times(60, (i) => (i % 2 ? '2026' : '2027'))],
+    // A leading zero makes an identifier.
     ['category', times(60, (i) => `0${i}`)],
   ])('is inferred from all rows: %s', (type, x) => {
     expect(typesOf(x)).toBe(type);
@@ -71,7 +70,8 @@ describe('words among numbers', () => {
     expect(refusal(source)).toBe(
       'column "x": 59,999 of 60,000 values are numbers, one is not:\n' +
         '  data/b.csv row 38213: "unknown"\n' +
-        'mend the data, add the text to prepare.missing-markers if it means missing, or declare features.x.type: category',
+        'if "unknown" means missing, add to ciclo.yml\n  prepare: { missing-markers: { add: ["unknown"] } }\n' +
+        'or, to keep the texts as they are,\n  features: { x: { type: category } }',
     );
   });
 
@@ -81,14 +81,16 @@ describe('words among numbers', () => {
       'column "x": 392 of 400 values are numbers, 8 are not:\n' +
         '  rows.csv row 1: "#0"\n  rows.csv row 51: "#50"\n  rows.csv row 101: "#100"\n' +
         '  rows.csv row 151: "#150"\n  rows.csv row 201: "#200"\n  and 3 more\n' +
-        'mend the data, add the text to prepare.missing-markers if it means missing, or declare features.x.type: category',
+        'mend the data; if these texts mean missing, add to ciclo.yml\n' +
+        '  prepare: { missing-markers: { add: ["#0"] } }\n' +
+        'or, to keep the texts as they are,\n  features: { x: { type: category } }',
     );
   });
 
-  it('are a category when the configuration says so, when they are many, or when no model sees the column', () => {
+  it('are a category when the configuration says so, when they are half of all, or when no model sees the column', () => {
     const x = times(60, (i) => (i === 5 ? 'many' : String(i)));
     expect(typesOf(x, configOf({ features: { x: { type: 'category' } } }))).toBe('category');
-    expect(typesOf(times(60, (i) => (i % 10 ? String(i) : 'many')))).toBe('category');
+    expect(typesOf(times(60, (i) => (i % 2 ? String(i) : 'many')))).toBe('category');
     const config = configOf({ prepare: { exclude: ['x'] } });
     expect(prepared(sourceOf({ x, y, z: y }), config).lock.types.x).toBe('category');
   });

@@ -2,7 +2,7 @@ import type { RowPlaces } from '../table/row-place.ts';
 import type { CategoryColumn, Column, ColumnType } from '../table/table.ts';
 import { dateReader } from '../values/date-format.ts';
 import { timesOfTexts } from '../values/date-texts.ts';
-import { numberOfText } from '../values/number-text.ts';
+import { numberTextReader } from '../values/number-example.ts';
 import { asCategories, columnAs, truths } from './column-type.ts';
 
 /** More values of another type than this are another type of column, not mistakes. */
@@ -58,8 +58,10 @@ function strayTexts(
   format: string | undefined,
   name: string,
 ): Uint8Array {
-  if (type === 'number')
-    return Uint8Array.from(dictionary, (text) => Number(Number.isNaN(numberOfText(text))));
+  if (type === 'number') {
+    const read = numberTextReader(format, `features.${name}.format`);
+    return Uint8Array.from(dictionary, (text) => Number(Number.isNaN(read(text))));
+  }
   if (type === 'boolean') {
     return Uint8Array.from(dictionary, (text) => Number(!truths.has(text.trim().toLowerCase())));
   }

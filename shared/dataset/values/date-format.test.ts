@@ -17,6 +17,11 @@ describe('a date pattern', () => {
     ['yyyy-MM-ddTHH:mm:ss.SSS', '2026-03-31T12:30:15.250', Date.UTC(2026, 2, 31, 12, 30, 15, 250)],
     ['yyyy-MM-dd HH:mm XXX', '2026-03-31 00:30 +02:00', Date.UTC(2026, 2, 30, 22, 30)],
     ['yyyy-MM-dd HH:mm XXX', '2026-03-31 00:30 Z', Date.UTC(2026, 2, 31, 0, 30)],
+    ['d MMM yy', '3 Sept 68', Date.UTC(2068, 8, 3)],
+    ['d MMMM yyyy', '3 september 2024', Date.UTC(2024, 8, 3)],
+    ['M/d/yyyy h:mm a', '3/1/2026 12:05 a.m.', Date.UTC(2026, 2, 1, 0, 5)],
+    ["d 'de' MMMM yyyy", '3 de May 2024', Date.UTC(2024, 4, 3)],
+    ['yyyyMMddTHHmmssXX', '20240104T120000+0130', Date.UTC(2024, 0, 4, 10, 30)],
     ['unix-seconds', '1.5', 1500],
     ['unix-milliseconds', '-1', -1],
   ])('%s reads %s', (format, text, time) => {
@@ -30,6 +35,8 @@ describe('a date pattern', () => {
     ['dd.MM.yyyy HH:mm', '31.03.2026 24:00'],
     ['dd.MM.yyyy', '31-03-2026'],
     ['M/d/yyyy', '13/1/2026'],
+    ['M/d/yyyy h:mm a', '3/1/2026 13:05 pm'],
+    ['d MMM yyyy', '3 Foo 2024'],
     ['unix-seconds', 'soon'],
     ['unix-seconds', '1e300'],
     ['unix-milliseconds', '0x10'],
@@ -38,8 +45,12 @@ describe('a date pattern', () => {
   });
 
   it.each([
-    ['dd.MM.yy', 'has "yy", which is none of yyyy, MM, M, dd, d, HH, H, mm, ss, SSS, XXX'],
-    ['d MMM yyyy', 'has "MMM", which is none of yyyy, MM, M, dd, d, HH, H, mm, ss, SSS, XXX'],
+    [
+      'dd.MM.y',
+      'has "y", which is none of yyyy, yy, MM, M, MMM, MMMM, dd, d, EEE, HH, H, hh, h, mm, ss, SSS, a, X, XX, XXX',
+    ],
+    ['dd.MM.yy yyyy', 'has the year twice'],
+    ['dd.MM.yyyy hh:mm', 'has h without a, or a without h: twelve hours need am or pm'],
     ['MM/yyyy', 'has no day'],
     ['HH:mm', 'has no year, no month, no day'],
     ['dd.MM.yyyy d', 'has the day twice'],

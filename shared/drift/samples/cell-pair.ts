@@ -14,13 +14,3 @@ export function sumOf(counts: Float64Array): number {
   for (let i = 0; i < counts.length; i++) sum += counts[i]!;
   return sum;
 }
-
-/** A pair of cells from counts or weights, for callers that have plain lists. */
-export function cellsOf(reference: readonly number[], current: readonly number[]): CellPair {
-  if (reference.length !== current.length) {
-    throw new RangeError(
-      `cells of two samples: ${reference.length} of the reference, ${current.length} of the current rows; give one count each for the same cells`,
-    );
-  }
-  return { reference: Float64Array.from(reference), current: Float64Array.from(current) };
-}

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chiSquared, withRareTogether } from '../hypothesis-tests/chi-squared.ts';
-import { cellsOf, rowsOf } from './cell-pair.ts';
+import { cellsOf } from '../testing/pairs.ts';
+import { rowsOf } from './cell-pair.ts';
 
 const counts = fc.array(fc.tuple(fc.nat({ max: 40 }), fc.nat({ max: 40 })), { minLength: 1, maxLength: 30 });
 

@@ -1,3 +1,4 @@
+import type { CellPair } from '../samples/cell-pair.ts';
 import { countedValues } from '../samples/counted-values.ts';
 import { type NumberPair, pairOfValues } from '../samples/number-pair.ts';
 
@@ -9,4 +10,9 @@ export function pairOf(reference: readonly number[], current: readonly number[])
 /** Each value as often as its count says. */
 export function repeated(counts: readonly number[]): number[] {
   return counts.flatMap((count, i) => new Array<number>(count).fill(i + 1));
+}
+
+/** Counts or weights over the same cells. */
+export function cellsOf(reference: readonly number[], current: readonly number[]): CellPair {
+  return { reference: Float64Array.from(reference), current: Float64Array.from(current) };
 }

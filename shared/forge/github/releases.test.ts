@@ -71,4 +71,20 @@ describe('files of releases on GitHub', () => {
       message: expect.stringMatching(/downloading a\.bin: a\.bin came as sha256:.*, not as sha256:000/),
     });
   });
+
+  test('are not taken out of a release that somebody publishes while its draft is looked at', async () => {
+    await using scene = await openDeployScene();
+    const { github, seeded, forge } = scene;
+    await scene.plantTag(tag, scene.commit, 'annotated');
+    const draft = await forge.releases.createDraft(sampleRelease());
+    await forge.releases.upload(draft, sampleFile({ bytes: new Uint8Array([1]) }));
+    const end = github.onRequest(({ method, path }) => {
+      if (method === 'GET' && path.endsWith('/assets')) seeded.releases.get(draft.id)!.draft = false;
+    });
+    const error = await thrown(upsertRelease(forge.releases, sampleRelease()));
+    end();
+    expect(error).toBeInstanceOf(ReleaseConflictError);
+    expect(await forge.releases.assets(draft.id)).toHaveLength(1);
+    expect(calls(scene).filter((call) => call.startsWith('DELETE'))).toEqual([]);
+  });
 });

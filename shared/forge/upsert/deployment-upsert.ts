@@ -1,12 +1,7 @@
 import { type Clock, systemClock } from '../../platform/clock.ts';
-import {
-  type Deployment,
-  type DeploymentStatus,
-  type Deployments,
-  descriptionLimit,
-  type NewStatus,
-} from '../ports/deployments.ts';
+import type { Deployment, DeploymentStatus, Deployments, NewStatus } from '../ports/deployments.ts';
 import { isUncertain } from '../ports/forge-error.ts';
+import { cutDescription, formatFailure } from './deployment-failure.ts';
 import {
   formatPayload,
   hostMadeFor,
@@ -109,7 +104,7 @@ export async function succeedDeployment(
   await say(deployments, deployment.id, { ...inProgress(wanted), state: 'success', ...url }, clock);
   const replaced = await again(clock, () => liveBefore(deployments, deployment, wanted));
   for (const { id } of replaced.toReversed()) {
-    const description = cut(`${replacedBy}${wanted.version}`);
+    const description = cutDescription(`${replacedBy}${wanted.version}`);
     await say(deployments, id, { state: 'inactive', description }, clock);
   }
   return replaced;
@@ -121,7 +116,7 @@ export async function failDeployment(
   { deployment, wanted }: { readonly deployment: Deployment; readonly wanted: WantedDeployment },
   { why, clock = systemClock }: Options & { readonly why: string },
 ): Promise<void> {
-  const description = cut(`${wanted.version}: ${why.replace(/\s+/g, ' ')}`);
+  const description = formatFailure(wanted.version, why);
   await say(deployments, deployment.id, { ...inProgress(wanted), state: 'failure', description }, clock);
 }
 
@@ -170,10 +165,6 @@ function sameStatus(a: DeploymentStatus, b: NewStatus): boolean {
     a.description === (b.description ?? '') &&
     a.environmentUrl === (b.environmentUrl ?? a.environmentUrl)
   );
-}
-
-function cut(text: string): string {
-  return text.length > descriptionLimit ? `${text.slice(0, descriptionLimit - 1)}…` : text;
 }
 
 /** Does the work, which looks before it writes, once more after the host broke off. */

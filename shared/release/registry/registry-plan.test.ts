@@ -3,14 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { registryOfTags, taggedAs } from '../testing/registry-tags.ts';
 import { type Registry, readRegistry } from './registry.ts';
 import type { RegistryTag } from './registry-events.ts';
-import {
-  nextVersion,
-  planAssignment,
-  planDeprecation,
-  planRegistration,
-  planRollback,
-  type TagPlan,
-} from './registry-plan.ts';
+import { nextVersion, planAssignment, planRegistration, type TagPlan } from './registry-plan.ts';
 import { type Bump, formatVersion, requireVersion } from './version.ts';
 
 const digest = (n: number) => `sha256:${String(n).padStart(64, '0')}`;
@@ -52,20 +45,39 @@ describe('registering', () => {
     expect(() => onto(two)).toThrow(
       'the commit b is fuel@v1.1.0 already, and this is another model: one commit can have one version of fuel, so commit what made the difference, and deploy that',
     );
-    expect(() => onto([...two, 'b fuel@v1.1.0!'])).toThrow(/is fuel@v1\.1\.0 already/);
+    expect(() => onto([...two, 'b fuel@v1.1.0!'])).toThrow(
+      'the commit b was registered as fuel@v1.1.0, which was taken back: one commit can have one version of fuel, taken back or not, so deploy a later commit, which gets the next number',
+    );
   });
 
   test('does not give the number of a version that was taken back again', () => {
-    const bumped = (bump: Bump) =>
-      formatVersion(nextVersion(registryOfTags([...two, 'b fuel@v1.1.0!']), bump));
-    expect([bumped('patch'), bumped('minor'), bumped('major')]).toEqual(['v1.1.1', 'v1.2.0', 'v2.0.0']);
+    const bumped = (names: readonly string[], bump: Bump) =>
+      formatVersion(nextVersion(registryOfTags(names), bump));
+    const back = [...two, 'b fuel@v1.1.0!'];
+    expect(bumped(back, 'patch')).toBe('v1.1.1');
+    expect(bumped(back, 'minor')).toBe('v1.2.0');
+    expect(bumped(back, 'major')).toBe('v2.0.0');
+    // Nor where somebody deleted the registration itself.
+    expect(bumped(['a fuel@v1.0.0', 'b fuel@v1.1.0!'], 'minor')).toBe('v1.2.0');
   });
 });
 
 describe('assigning', () => {
+  const assign = (
+    names: readonly string[],
+    version: string,
+    { from, pushed }: { from?: string; pushed?: string } = {},
+  ) => {
+    const registry = registryOfTags(names);
+    const expected = registry.versions.find(({ tag }) => tag === from);
+    return planAssignment(registry, {
+      ...{ stage, version: requireVersion(version), expected, now },
+      ...(pushed === undefined ? {} : { pushed }),
+    });
+  };
+
   test('numbers the tag over all stages and puts it on the version’s commit', () => {
-    const version = requireVersion('v1.0.0');
-    const { tag } = planAssignment(registryOfTags([...two, 'b fuel#staging#3']), { stage, version, now });
+    const { tag } = assign([...two, 'b fuel#staging#3'], 'v1.0.0', { from: 'fuel@v1.1.0' });
     expect(tag).toMatchObject({
       name: 'fuel#production#4',
       commit: 'a',
@@ -73,44 +85,40 @@ describe('assigning', () => {
     });
   });
 
-  test('what is assigned writes nothing, what is not registered is refused', () => {
-    const assign = (version: string) =>
-      planAssignment(registryOfTags(two), { stage, version: requireVersion(version), now });
-    expect(assign('v1.1.0').tag).toBeUndefined();
-    expect(() => assign('v3.0.0')).toThrow(
-      'fuel has no version "v3.0.0" that production could be given to: register it first',
+  test('by a push says which commit was deployed', () => {
+    const plan = assign(two, 'v1.0.0', { from: 'fuel@v1.1.0', pushed: 'c' });
+    expect(plan.tag!.message).toBe('Assigning stage production to artifact fuel version v1.0.0\n\npushed: c');
+    expect(registryAfter(two, plan).assignments.map(({ pushed }) => pushed)).toEqual([
+      undefined,
+      undefined,
+      'c',
+    ]);
+  });
+
+  test('gives the stage back to an older version', () => {
+    const plan = assign(two, 'v1.0.0', { from: 'fuel@v1.1.0' });
+    expect(plan.tag).toMatchObject({ name: 'fuel#production#3', commit: 'a' });
+    expect(registryAfter(two, plan).stages.get(stage)!.tag).toBe('fuel@v1.0.0');
+  });
+
+  test('what is assigned writes nothing, whatever is expected; what is not registered is refused', () => {
+    expect(assign(two, 'v1.1.0', { from: 'fuel@v1.0.0' }).tag).toBeUndefined();
+    expect(() => assign(two, 'v3.0.0', { from: 'fuel@v1.1.0' })).toThrow(
+      'fuel has no version "v3.0.0"; it has v1.0.0, v1.1.0',
     );
   });
-});
 
-test('rolling back assigns the older version anew', () => {
-  const plan = planRollback(registryOfTags(two), { stage, to: 'previous', now });
-  expect(plan.tag).toMatchObject({ name: 'fuel#production#3', commit: 'a' });
-  expect(registryAfter(two, plan).stages.get(stage)!.tag).toBe('fuel@v1.0.0');
-  expect(planRollback(registryOfTags(two), { stage, to: 'v1.1.0', now }).tag).toBeUndefined();
-});
-
-describe('deprecating', () => {
-  test('tags the commit of what happened last, once', () => {
-    const plan = planDeprecation(registryOfTags(two), { now });
-    expect(plan.tag).toMatchObject({
-      name: 'fuel@deprecated',
-      commit: 'b',
-      message: "Deprecating artifact 'fuel'",
-    });
-    expect(planDeprecation(registryAfter(two, plan), { now }).tag).toBeUndefined();
-  });
-
-  test('again, after a version brought it back, has a counter', () => {
-    const back = [...two, 'b fuel@deprecated', 'c fuel@v1.2.0'];
-    const plan = planDeprecation(registryOfTags(back), { now });
-    expect(plan.tag!.name).toBe('fuel@deprecated#3');
-    expect(registryAfter(back, plan).deprecated).toBe(true);
-  });
-
-  test('of nothing is refused', () => {
-    expect(() => planDeprecation(registryOfTags([]), { now })).toThrow(
-      '"fuel" cannot be deprecated: no version of it is registered',
+  test('is refused once the stage has another version than expected', () => {
+    const three = [...two, 'c fuel@v1.2.0'];
+    expect(() => assign(three, 'v1.2.0', { from: 'fuel@v1.0.0', pushed: 'c' })).toThrow(
+      'another deployment changed production meanwhile: it has fuel@v1.1.0 now, and fuel@v1.2.0 was to replace fuel@v1.0.0; validate and deploy again',
+    );
+    expect(() => assign(three, 'v1.2.0')).toThrow(
+      'it has fuel@v1.1.0 now, and fuel@v1.2.0 was to replace nothing; see what should be there now',
+    );
+    const none = ['a fuel@v1.0.0', 'b fuel@v1.1.0'];
+    expect(() => assign(none, 'v1.1.0', { from: 'fuel@v1.0.0' })).toThrow(
+      /it has nothing now, .* replace fuel@v1\.0\.0/,
     );
   });
 });
@@ -126,7 +134,6 @@ test('whatever is planned one after the other: names are new, times ascend, and 
       stage: fc.constantFrom('production', 'staging'),
       pick: fc.nat({ max: 9 }),
     }),
-    fc.record({ act: fc.constant('deprecate' as const) }),
   );
   fc.assert(
     fc.property(
@@ -147,7 +154,6 @@ test('whatever is planned one after the other: names are new, times ascend, and 
           const read = readRegistry(tags, 'fuel');
           if (one.act === 'assign') expect(read.stages.get(one.stage)!.version).toEqual(version);
           if (one.act === 'register') expect(read.versions.at(-1)!.version).toEqual(plan.version);
-          if (one.act === 'deprecate') expect(read.deprecated).toBe(true);
           expect(planned(read, one, { version: version!, now: clock, i }).tag).toBeUndefined();
         }
         expect(new Set(tags.map(({ name }) => name)).size).toBe(tags.length);
@@ -159,8 +165,7 @@ test('whatever is planned one after the other: names are new, times ascend, and 
 
 type Step =
   | { readonly act: 'register'; readonly bump: Bump }
-  | { readonly act: 'assign'; readonly stage: string }
-  | { readonly act: 'deprecate' };
+  | { readonly act: 'assign'; readonly stage: string };
 
 function planned(
   registry: Registry,
@@ -171,15 +176,10 @@ function planned(
     readonly i: number;
   },
 ): TagPlan {
+  const { now, version, i } = at;
   if (step.act === 'register') {
-    return planRegistration(registry, {
-      bump: step.bump,
-      commit: `c${at.i}`,
-      model: digest(at.i),
-      now: at.now,
-    });
+    return planRegistration(registry, { bump: step.bump, commit: `c${i}`, model: digest(i), now });
   }
-  return step.act === 'assign'
-    ? planAssignment(registry, { stage: step.stage, version: at.version, now: at.now })
-    : planDeprecation(registry, { now: at.now });
+  const expected = registry.stages.get(step.stage);
+  return planAssignment(registry, { stage: step.stage, version, expected, now });
 }

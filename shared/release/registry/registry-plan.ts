@@ -1,9 +1,10 @@
-import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
 import { formatGtoTag, type GtoEvent, gtoMessage } from './gto-tag.ts';
-import { formatModelLine, nextTagTime, type Registry, registeredVersion } from './registry.ts';
+import { nextAssignment, nextTagTime, type RegisteredVersion, type Registry } from './registry.ts';
 import type { RegistryTag } from './registry-events.ts';
-import { rollbackTarget } from './rollback.ts';
-import { type Bump, compareVersions, firstVersion, formatVersion, raise, type Version } from './version.ts';
+import { formatModelLine, formatPushLine } from './tag-lines.ts';
+import { type Bump, compareVersions, firstVersion, raise, type Version } from './version.ts';
+import { requireRegistered, versionOfModel } from './version-lookup.ts';
 
 /** What to write into a registry. */
 export interface TagPlan {
@@ -16,11 +17,14 @@ export interface TagPlan {
 /** The version after all that were ever registered: a number that was taken back is not given again. */
 export function nextVersion({ history }: Pick<Registry, 'history'>, bump: Bump): Version {
   const highest = history
-    .flatMap(({ kind, version }) => (kind === 'registration' && version ? [version] : []))
+    .flatMap(({ kind, version }) => (version && isOfVersion.has(kind) ? [version] : []))
     .sort(compareVersions)
     .at(-1);
   return highest ? raise(highest, bump) : firstVersion;
 }
+
+/** A number that is only said to be taken back was given once, too. */
+const isOfVersion: ReadonlySet<GtoEvent['kind']> = new Set(['registration', 'deregistration']);
 
 export interface Registering {
   readonly bump: Bump;
@@ -34,97 +38,68 @@ export interface Registering {
 /**
  * The tag that makes a model a version.
  *
- * @throws ConfigurationError when the commit has a version of another model: GTO reads no registry in which two versions
- *   of an artifact are on one commit.
+ * @throws ConfigurationError when the commit has another version already, deregistered or not: GTO reads no registry in
+ *   which two versions of an artifact were registered on one commit.
  */
 export function planRegistration(registry: Registry, { bump, commit, model, now }: Registering): TagPlan {
-  const known = registry.versions.find((one) => one.model === model);
+  const known = versionOfModel(registry, model);
   if (known) return { tag: undefined, version: known.version };
-  const there = registry.history.find((one) => one.kind === 'registration' && one.commit === commit);
+  const { artifact } = registry;
+  const isThere = (one: { readonly commit: string }): boolean => one.commit === commit;
+  const rule = `one commit can have one version of ${artifact}`;
+  const there = registry.versions.find(isThere);
   if (there) {
     throw new ConfigurationError(
-      `the commit ${commit} is ${there.tag} already, and this is another model: one commit can have one version of ${registry.artifact}, so commit what made the difference, and deploy that`,
+      `the commit ${commit} is ${there.tag} already, and this is another model: ${rule}, so commit what made the difference, and deploy that`,
+    );
+  }
+  const withdrawn = registry.withdrawn.find(isThere);
+  if (withdrawn) {
+    throw new ConfigurationError(
+      `the commit ${commit} was registered as ${withdrawn.tag}, which was taken back: ${rule}, taken back or not, so deploy a later commit, which gets the next number`,
     );
   }
   const version = nextVersion(registry, bump);
-  const event = { kind: 'registration', artifact: registry.artifact, version } as const;
-  return { tag: tagOf(registry, event, { version, commit, now, more: formatModelLine(model) }), version };
+  const event = { kind: 'registration', artifact, version } as const;
+  const message = `${gtoMessage(event, version)}\n\n${formatModelLine(model)}`;
+  return { tag: { name: formatGtoTag(event), commit, time: nextTagTime(registry, now), message }, version };
 }
 
 export interface Assigning {
   readonly stage: string;
   readonly version: Version;
+  /** What the stage must still have: the version that the new one was judged against, or is to replace. */
+  readonly expected: RegisteredVersion | undefined;
+  /** The commit that is deployed; absent when a person assigns. */
+  readonly pushed?: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** The tag that gives a stage to a version. @throws ConfigurationError when the version is not registered. */
-export function planAssignment(registry: Registry, { stage, version, now }: Assigning): TagPlan {
-  const found = registeredVersion(registry, version);
-  if (!found) {
-    throw new ConfigurationError(
-      `${registry.artifact} has no version ${quote(formatVersion(version))} that ${stage} could be given to: register it first`,
-    );
-  }
-  const holder = registry.stages.get(stage);
-  if (holder?.tag === found.tag) return { tag: undefined, version };
-  const { artifact, numbered } = registry;
-  const event = { kind: 'assignment', artifact, stage, number: numbered + 1 } as const;
-  return { tag: tagOf(registry, event, { version, commit: found.commit, now }), version };
-}
-
 /**
- * The tag that gives a stage back to an older version.
+ * The tag that gives a stage to a version, if the stage still has what is expected. This is the comparison of a
+ * compare-and-swap; the swap is the tag's number, which only one can take.
  *
- * @param rollback.to `previous`, or a version such as `v1.2.0`.
- * @throws ConfigurationError when there is no such version.
+ * @throws ConfigurationError when the version is not registered, or when another deployment was faster.
  */
-export function planRollback(
+export function planAssignment(
   registry: Registry,
-  { stage, to, now }: { readonly stage: string; readonly to: string; readonly now: number },
+  { stage, version, expected, pushed, now }: Assigning,
 ): TagPlan {
-  const { version } = rollbackTarget(registry, stage, to);
-  return planAssignment(registry, { stage, version, now });
-}
-
-/**
- * The tag that says that an artifact is out of use; as GTO does it, on the commit of what happened last.
- *
- * @throws ConfigurationError when it has no version.
- */
-export function planDeprecation(registry: Registry, { now }: { readonly now: number }): TagPlan {
-  const newest = registry.history[0];
-  const last = registry.versions.at(-1);
-  if (!newest || !last) {
+  const { tag, commit } = requireRegistered(registry, version);
+  const holder = registry.stages.get(stage);
+  if (holder?.tag === tag) return { tag: undefined, version };
+  if (holder?.tag !== expected?.tag) {
+    const again = pushed === undefined ? 'see what should be there now' : 'validate and deploy again';
     throw new ConfigurationError(
-      `${quote(registry.artifact)} cannot be deprecated: no version of it is registered`,
+      `another deployment changed ${stage} meanwhile: it has ${holder?.tag ?? 'nothing'} now, and ${tag} was to replace ${expected?.tag ?? 'nothing'}; ${again}`,
     );
   }
-  const { version } = last;
-  if (registry.deprecated) return { tag: undefined, version };
-  const before = registry.history.some(({ kind }) => kind === 'deprecation');
-  const event = {
-    kind: 'deprecation',
-    artifact: registry.artifact,
-    ...(before ? { number: registry.numbered + 1 } : {}),
-  } as const;
-  return { tag: tagOf(registry, event, { version, commit: newest.commit, now }), version };
-}
-
-interface Tagging {
-  readonly version: Version;
-  readonly commit: string;
-  readonly now: number;
-  /** Lines below the first. */
-  readonly more?: string;
-}
-
-function tagOf(registry: Registry, event: GtoEvent, { version, commit, now, more }: Tagging): RegistryTag {
-  const first = gtoMessage(event, version);
+  const { artifact } = registry;
+  const first = gtoMessage({ kind: 'assignment', artifact, stage }, version);
+  const message = pushed === undefined ? first : `${first}\n\n${formatPushLine(pushed)}`;
   return {
-    name: formatGtoTag(event),
-    commit,
-    time: nextTagTime(registry, now),
-    message: more === undefined ? first : `${first}\n\n${more}`,
+    tag: { name: nextAssignment(registry, stage), commit, time: nextTagTime(registry, now), message },
+    version,
   };
 }

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { registryOfTags, taggedAs } from '../testing/registry-tags.ts';
-import { nextAssignment, nextTagTime, previousVersion, readRegistry } from './registry.ts';
+import { nextAssignment, nextTagTime, readRegistry } from './registry.ts';
 
-const tagOf = (stage = 'production') => ({
-  live: (names: readonly string[]) => registryOfTags(names).stages.get(stage)?.tag,
-  previous: (names: readonly string[]) => previousVersion(registryOfTags(names), stage)?.tag,
-});
-const { live, previous } = tagOf();
+const live = (names: readonly string[], stage = 'production') => registryOfTags(names).stages.get(stage)?.tag;
 
 /** Commits a, b, c: `a fuel@v1.0.0`. */
 const one = ['a fuel@v1.0.0', 'a fuel#production#1'];
@@ -19,6 +15,7 @@ describe('a registry', () => {
     expect(readRegistry([], 'fuel')).toEqual({
       artifact: 'fuel',
       versions: [],
+      withdrawn: [],
       stages: new Map(),
       assignments: [],
       history: [],
@@ -61,6 +58,19 @@ describe('a registry', () => {
   });
 });
 
+test('a registry keeps those apart that were taken back, until they are registered again', () => {
+  const tagsOf = (names: readonly string[]) => {
+    const { versions, withdrawn } = registryOfTags(names);
+    return { versions: versions.map(({ tag }) => tag), withdrawn: withdrawn.map(({ tag }) => tag) };
+  };
+  const back = [...two, 'b fuel@v1.1.0!'];
+  expect(tagsOf(back)).toEqual({ versions: ['fuel@v1.0.0'], withdrawn: ['fuel@v1.1.0'] });
+  expect(tagsOf([...back, 'b fuel@v1.1.0#3'])).toEqual({
+    versions: ['fuel@v1.0.0', 'fuel@v1.1.0'],
+    withdrawn: [],
+  });
+});
+
 describe('a stage', () => {
   test('is held by the version that was assigned last', () => {
     expect(live(one)).toBe('fuel@v1.0.0');
@@ -79,35 +89,12 @@ describe('a stage', () => {
   test('is apart from other stages, which share the counter', () => {
     const names = [...two, 'a fuel#staging#3'];
     expect(live(names)).toBe('fuel@v1.1.0');
-    expect(tagOf('staging').live(names)).toBe('fuel@v1.0.0');
+    expect(live(names, 'staging')).toBe('fuel@v1.0.0');
     expect(nextAssignment(registryOfTags(names), 'production')).toBe('fuel#production#4');
   });
 
   test('given to a commit without a version changes nothing: there is nothing to fetch', () => {
     expect(live([...one, 'z fuel#production#2'])).toBe('fuel@v1.0.0');
-  });
-});
-
-describe('the previous version', () => {
-  test('is the one that was replaced', () => {
-    expect(previous([])).toBeUndefined();
-    expect(previous(one)).toBeUndefined();
-    expect(previous(two)).toBe('fuel@v1.0.0');
-    expect(previous(three)).toBe('fuel@v1.1.0');
-  });
-
-  test('of one that was rolled back to is the one before that, not the one rolled back', () => {
-    const back = [...three, 'b fuel#production#4'];
-    expect(live(back)).toBe('fuel@v1.1.0');
-    expect(previous(back)).toBe('fuel@v1.0.0');
-    expect(previous([...back, 'a fuel#production#5'])).toBeUndefined();
-    expect(previous([...back, 'c fuel#production#5'])).toBe('fuel@v1.1.0');
-  });
-
-  test('is none that was taken away or deregistered', () => {
-    expect(previous([...three, 'b fuel#production!#4'])).toBe('fuel@v1.0.0');
-    expect(previous([...three, 'b fuel@v1.1.0!'])).toBe('fuel@v1.0.0');
-    expect(previous([...three, 'c fuel@v1.2.0!'])).toBe('fuel@v1.0.0');
   });
 });
 

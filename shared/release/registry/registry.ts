@@ -1,6 +1,6 @@
 import { formatGtoTag } from './gto-tag.ts';
 import { type RegistryEvent, type RegistryTag, registryEvents } from './registry-events.ts';
-import { standingVersions } from './stage-history.ts';
+import { parseModelLine, parsePushLine } from './tag-lines.ts';
 import { compareVersions, formatVersion, type Version } from './version.ts';
 
 export interface RegisteredVersion {
@@ -19,6 +19,8 @@ export interface Assignment {
   readonly version: Version;
   readonly tag: string;
   readonly time: number;
+  /** The commit whose deployment made it; undefined when a person did, or another tool. */
+  readonly pushed: string | undefined;
 }
 
 /** What the tags say of one artifact. */
@@ -26,6 +28,8 @@ export interface Registry {
   readonly artifact: string;
   /** Registered and not deregistered, the lowest first. */
   readonly versions: readonly RegisteredVersion[];
+  /** Deregistered, the lowest first. Their numbers stay taken. */
+  readonly withdrawn: readonly RegisteredVersion[];
   /**
    * Which version a stage has now, as GTO says it: the one assigned last of those that are registered and were not
    * unassigned. So taking a stage from a version gives it back to the one before.
@@ -43,23 +47,19 @@ export interface Registry {
   readonly deprecated: boolean;
 }
 
-const modelLine = /^model: (sha256:[0-9a-f]{64})$/m;
-
-/** The line of a registration's message that says which bytes the version is. */
-export function formatModelLine(digest: string): string {
-  return `model: ${digest}`;
-}
-
 /** Reads the registry out of a repository's annotated tags. */
 export function readRegistry(tags: readonly RegistryTag[], artifact: string): Registry {
   const events = registryEvents(tags, artifact);
-  const versions = activeVersions(events);
+  const { versions, withdrawn } = versionsOf(events);
   return {
     artifact,
-    versions: versions.toSorted((a, b) => compareVersions(a.version, b.version)),
+    versions,
+    withdrawn,
     stages: holders(events, versions),
-    assignments: events.flatMap(({ kind, stage, version, tag, time }) =>
-      kind === 'assignment' && stage !== undefined && version ? [{ stage, version, tag, time }] : [],
+    assignments: events.flatMap(({ kind, stage, version, tag, time, message }) =>
+      kind === 'assignment' && stage !== undefined && version
+        ? [{ stage, version, tag, time, pushed: parsePushLine(message) }]
+        : [],
     ),
     history: events.toReversed(),
     numbered: events.reduce((most, { number }) => Math.max(most, number ?? 0), 0),
@@ -69,20 +69,22 @@ export function readRegistry(tags: readonly RegistryTag[], artifact: string): Re
 }
 
 /** A version that was taken back and registered again keeps its first tag, which is its release's. */
-function activeVersions(events: readonly RegistryEvent[]): readonly RegisteredVersion[] {
-  const versions = new Map<string, RegisteredVersion>();
+function versionsOf(events: readonly RegistryEvent[]): Pick<Registry, 'versions' | 'withdrawn'> {
+  const known = new Map<string, RegisteredVersion>();
   const active = new Set<string>();
   for (const { kind, version, tag, commit, time, message } of events) {
     if (!version) continue;
     const label = formatVersion(version);
     if (kind === 'registration') {
-      const model = modelLine.exec(message)?.[1];
-      versions.set(label, versions.get(label) ?? { version, tag, commit, time, model });
+      const model = parseModelLine(message);
+      known.set(label, known.get(label) ?? { version, tag, commit, time, model });
       active.add(label);
     }
     if (kind === 'deregistration') active.delete(label);
   }
-  return [...versions].flatMap(([label, version]) => (active.has(label) ? [version] : []));
+  const ascending = [...known.values()].sort((a, b) => compareVersions(a.version, b.version));
+  const isActive = ({ version }: RegisteredVersion): boolean => active.has(formatVersion(version));
+  return { versions: ascending.filter(isActive), withdrawn: ascending.filter((one) => !isActive(one)) };
 }
 
 /** By stage, the version of the last assignment that still holds. */
@@ -116,21 +118,4 @@ export function nextTagTime({ lastTime }: Registry, now: number): number {
 /** Name of the tag that assigns a stage next. */
 export function nextAssignment({ artifact, numbered }: Registry, stage: string): string {
   return formatGtoTag({ kind: 'assignment', artifact, stage, number: numbered + 1 });
-}
-
-/** The version that a registry calls so; undefined when it has none, or no longer. */
-export function registeredVersion(registry: Registry, version: Version): RegisteredVersion | undefined {
-  return registry.versions.find((one) => compareVersions(one.version, version) === 0);
-}
-
-/**
- * What `previous` means: the version that the stage had before the one that it has, those left out that were taken away
- * again. So after a rollback it is the version before that one, not the one that was rolled back.
- */
-export function previousVersion(registry: Registry, stage: string): RegisteredVersion | undefined {
-  const live = registry.stages.get(stage);
-  return standingVersions(registry.history.toReversed(), stage)
-    .filter((version) => !live || compareVersions(version, live.version) !== 0)
-    .flatMap((version) => registeredVersion(registry, version) ?? [])
-    .at(-1);
 }

@@ -4,8 +4,8 @@ import {
   formatProfile,
   mergeProfiles,
   type Profile,
-  parseProfile,
   profileOver,
+  profileSchema,
 } from '../../dataset/profile/profile.ts';
 import { tableOfRecords } from '../../dataset/schema/record.ts';
 import type { Row } from '../../dataset/table/table.ts';
@@ -65,7 +65,7 @@ describe('the live profile', () => {
     );
     const sum = mergeProfiles(live(day.slice(0, 300)), live(day.slice(300)));
     expect(counts(sum)).toEqual(counts(live(day)));
-    expect(parseProfile(formatProfile(live(day)))).toEqual(live(day));
+    expect(profileSchema.parse(JSON.parse(formatProfile(live(day))))).toEqual(live(day));
     const [power] = live(day).columns;
     if (power?.type !== 'number') throw new TypeError('power is a number');
     const mean = day.reduce((total, { power: value }) => total + Number(value), 0) / day.length;
@@ -86,7 +86,7 @@ describe('the live profile', () => {
     await server.post('/predict', [car, { ...car, power: null, origin: 'Mars' }]);
     const { status, text, headers } = await server.get('/profile');
     expect(status).toBe(200);
-    const profile = parseProfile(text);
+    const profile = profileSchema.parse(JSON.parse(text));
     expect(profile.rows).toBe(2);
     expect(mergeProfiles(profile, profile).rows).toBe(4);
     expect(profile.columns.find(({ name }) => name === 'power')!.missing).toBe(1);

@@ -73,7 +73,12 @@ function written(value: Value | undefined, type: ColumnSchema['type']): Value {
   return type === 'date' && typeof value === 'number' ? new Date(value).toISOString() : value;
 }
 
-/** A line of the log, read back. @throws SyntaxError or TypeError when it is none. */
+/**
+ * A line of the log, read back.
+ *
+ * @internal for tests: the monitor reads logs as any NDJSON source
+ * @throws SyntaxError or TypeError when it is none.
+ */
 export function parsePredictionLine(
   line: string,
   schema: Parameters<typeof featureColumns>[0],

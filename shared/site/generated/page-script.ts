@@ -123,9 +123,9 @@ export const pageScript = `(() => {
   function roundedShare(share, sign) {
     const percent = percentOf(share);
     const size2 = Math.abs(percent);
-    const minus = percent < 0 ? "−" : sign ? "+" : "";
-    if (size2 > 0 && size2 < 0.1) return \`\${percent < 0 ? ">" : "<"}\${minus}0.1%\`;
-    if (size2 > 99.9 && size2 < 100) return \`\${percent < 0 ? "<" : ">"}\${minus}99.9%\`;
+    const minus2 = percent < 0 ? "−" : sign ? "+" : "";
+    if (size2 > 0 && size2 < 0.1) return \`\${percent < 0 ? ">" : "<"}\${minus2}0.1%\`;
+    if (size2 > 99.9 && size2 < 100) return \`\${percent < 0 ? "<" : ">"}\${minus2}99.9%\`;
     const whole2 = Number.isInteger(percent) || size2 >= 10 && size2 <= 99 || size2 >= 101;
     return \`\${formatNumber(percent, { decimals: whole2 ? 0 : 1, sign })}%\`;
   }
@@ -517,10 +517,10 @@ export const pageScript = `(() => {
   };
 
   // shared/text/nearest-name.ts
-  function nearestWord(word, allowed) {
+  function nearestWord(word2, allowed) {
     let best;
     let bestDistance = Number.POSITIVE_INFINITY;
-    const folded = word.toLowerCase().replaceAll("_", "-");
+    const folded = word2.toLowerCase().replaceAll("_", "-");
     const limit = Math.min(3, Math.max(1, Math.ceil(folded.length / 3)));
     for (const candidate of allowed) {
       if (Math.abs(candidate.length - folded.length) > limit) continue;
@@ -614,6 +614,30 @@ export const pageScript = `(() => {
     return Math.abs(time) <= largestTime ? time : void 0;
   }
 
+  // shared/dataset/values/month-names.ts
+  var monthNames = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December"
+  ];
+  function monthOfName(name2) {
+    const folded = name2.toLowerCase();
+    if (folded === "sept") return 9;
+    const at = monthNames.findIndex(
+      (month) => month.toLowerCase() === folded || month.slice(0, 3).toLowerCase() === folded
+    );
+    return at < 0 ? void 0 : at + 1;
+  }
+
   // shared/dataset/values/number-text.ts
   var pattern2 = /^[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?$/i;
   var infinity = /^([+-]?)inf(?:inity)?$/i;
@@ -633,16 +657,30 @@ export const pageScript = `(() => {
   // shared/dataset/values/date-format.ts
   var fields = {
     yyyy: "(?<year>\\\\d{4})",
+    yy: "(?<shortyear>\\\\d{2})",
     MM: "(?<month>\\\\d{2})",
     M: "(?<month>\\\\d{1,2})",
+    MMM: "(?<monthname>[A-Za-z]{3,4})",
+    MMMM: "(?<monthname>[A-Za-z]{3,9})",
     dd: "(?<day>\\\\d{2})",
     d: "(?<day>\\\\d{1,2})",
+    EEE: "(?<weekday>[A-Za-z]{2,9}\\\\.?)",
     HH: "(?<hour>\\\\d{2})",
     H: "(?<hour>\\\\d{1,2})",
+    hh: "(?<hour12>\\\\d{2})",
+    h: "(?<hour12>\\\\d{1,2})",
     mm: "(?<minute>\\\\d{2})",
     ss: "(?<second>\\\\d{2})",
-    SSS: "(?<millisecond>\\\\d{3})",
+    SSS: "(?<millisecond>\\\\d{1,9})",
+    a: "(?<half>[AaPp]\\\\.?[Mm]\\\\.?)",
+    X: "(?<offset>Z|[+-]\\\\d{2}(?:\\\\d{2})?)",
+    XX: "(?<offset>Z|[+-]\\\\d{4})",
     XXX: "(?<offset>Z|[+-]\\\\d{2}:\\\\d{2})"
+  };
+  var meanings = {
+    shortyear: "year",
+    monthname: "month",
+    hour12: "hour"
   };
   var examples = "iso, unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm";
   function dateReader(format, where) {
@@ -657,31 +695,157 @@ export const pageScript = `(() => {
   function patternOf(format, where) {
     const refuse = (problem2) => new ConfigurationError(\`\${where}: the date format \${quote(format)} \${problem2}; write \${examples}\`);
     const seen = /* @__PURE__ */ new Set();
-    const pattern3 = format.replace(/([A-Za-z])\\1*|[^A-Za-z]+/g, (run) => {
+    const pattern4 = format.replace(/'([^']*)'|([A-Za-z])\\2*|[^A-Za-z']+/g, (run, literal) => {
+      if (literal !== void 0) return RegExp.escape(literal === "" ? "'" : literal);
       if (run === "T") return run;
       if (!/[A-Za-z]/.test(run)) return RegExp.escape(run);
       const field = fields[run];
       if (field === void 0)
         throw refuse(\`has \${quote(run)}, which is none of \${Object.keys(fields).join(", ")}\`);
-      const name2 = /<(\\w+)>/.exec(field)[1];
+      const group = /<(\\w+)>/.exec(field)[1];
+      const name2 = meanings[group] ?? group;
       if (seen.has(name2)) throw refuse(\`has the \${name2} twice\`);
       seen.add(name2);
       return field;
     });
     const lacking = ["year", "month", "day"].filter((name2) => !seen.has(name2));
     if (lacking.length > 0) throw refuse(\`has no \${lacking.join(", no ")}\`);
-    return pattern3;
+    if (/<hour12>/.test(pattern4) !== /<half>/.test(pattern4)) {
+      throw refuse("has h without a, or a without h: twelve hours need am or pm");
+    }
+    return pattern4;
   }
-  function patternReader(pattern3) {
+  function patternReader(pattern4) {
     return (text) => {
-      const groups = pattern3.exec(text.trim())?.groups;
+      const groups = pattern4.exec(text.trim())?.groups;
       if (!groups) return void 0;
       const part = (name2) => groups[name2] ?? "";
-      const two = (name2) => part(name2).padStart(2, "0");
-      return parseIsoDate(
-        \`\${part("year")}-\${two("month")}-\${two("day")}T\${two("hour")}:\${two("minute")}:\${two("second")}.\${part("millisecond").padStart(3, "0")}\${part("offset")}\`
-      );
+      const two = (written) => String(written).padStart(2, "0");
+      const month = groups.monthname === void 0 ? part("month") : monthOfName(groups.monthname) ?? 0;
+      const day2 = \`\${yearOf(groups)}-\${two(month)}-\${two(part("day"))}\`;
+      const clock = \`\${two(hourOf(groups))}:\${two(part("minute"))}:\${two(part("second"))}\`;
+      return parseIsoDate(\`\${day2}T\${clock}.\${part("millisecond") || "0"}\${offsetOf2(part("offset"))}\`);
     };
+  }
+  function yearOf({ year, shortyear }) {
+    if (shortyear === void 0) return year;
+    return \`\${Number(shortyear) >= 69 ? "19" : "20"}\${shortyear}\`;
+  }
+  function hourOf({ hour: hour2, hour12, half }) {
+    if (hour12 === void 0) return hour2 ?? "";
+    const shown = Number(hour12);
+    if (shown < 1 || shown > 12) return 99;
+    return shown % 12 + (half.toLowerCase().startsWith("p") ? 12 : 0);
+  }
+  function offsetOf2(offset) {
+    return /^[+-]\\d{2}$/.test(offset) ? \`\${offset}00\` : offset;
+  }
+
+  // shared/dataset/values/number-notation.ts
+  var spaces = /[\\s\\u00a0\\u2007\\u2009\\u202f]/gu;
+  var apostrophes = /[’ʼ＇]/gu;
+  var minus = "[-−‒–]";
+  var body = "(?:\\\\d(?:[\\\\d.,'_ ]*\\\\d)?\\\\.?|[.,]\\\\d+)(?:[eE][+-]?\\\\d+)?";
+  var word = "[\\\\p{L}\\\\p{Sc}%‰°µ][\\\\p{L}\\\\p{Sc}%‰°µ²³/·.*^ ]{0,15}?";
+  var pattern3 = new RegExp(
+    \`^(?<open>\\\\()?(?<sign>[+]|\${minus})? ?(?<before>\${word})?(?: ?(?<inner>\${minus}))? ?(?<body>\${body})(?:(?<behind> ?\${word}))?(?<after> ?\${minus})?(?<close>\\\\))?$\`,
+    "u"
+  );
+  function numberParts(text) {
+    if (text.length > 64 || !/\\d/.test(text)) return void 0;
+    const groups = pattern3.exec(text.replace(spaces, " ").replace(apostrophes, "'").trim())?.groups;
+    if (!groups) return void 0;
+    const { open, close, sign, inner, after } = groups;
+    if (open === void 0 !== (close === void 0)) return void 0;
+    const signs = [open, sign, inner, after].filter((part) => part !== void 0);
+    if (signs.length > 1) return void 0;
+    return {
+      negative: signs.length === 1 && sign !== "+",
+      body: groups.body,
+      before: (groups.before ?? "").trim(),
+      behind: (groups.behind ?? "").trim()
+    };
+  }
+  function numberOfBody(written, { decimal, thousands }) {
+    const exponent = written.search(/e/i);
+    const mantissa = exponent < 0 ? written : written.slice(0, exponent);
+    const parts = mantissa.split(decimal);
+    if (parts.length > 2) return Number.NaN;
+    const whole2 = ungrouped(parts[0], thousands);
+    if (whole2 === void 0 || !/^\\d*$/.test(parts[1] ?? "")) return Number.NaN;
+    const text = \`\${whole2}\${parts.length === 2 ? \`.\${parts[1]}\` : ""}\${exponent < 0 ? "" : written.slice(exponent)}\`;
+    const value = text === "." ? Number.NaN : Number(text);
+    return Number.isSafeInteger(value) || !/^\\d+$/.test(text) ? value : Number.NaN;
+  }
+  function ungrouped(whole2, thousands) {
+    if (thousands === "" || !whole2.includes(thousands)) return /^\\d*$/.test(whole2) ? whole2 : void 0;
+    const groups = whole2.split(thousands);
+    const last = groups.length - 1;
+    const digits = groups.every((group) => /^\\d+$/.test(group));
+    if (!digits) return void 0;
+    if (thousands === "_") return groups.join("");
+    const [first] = groups;
+    if (first.startsWith("0") || groups[last].length !== 3) return void 0;
+    const western = first.length <= 3 && groups.every((group, i) => i === 0 || group.length === 3);
+    const indian = thousands === "," && first.length <= 2 && groups.every((group, i) => i === 0 || i === last || group.length === 2);
+    return western || indian ? groups.join("") : void 0;
+  }
+  function divisorOf(unit) {
+    return unit === "%" ? 100 : unit === "‰" ? 1e3 : 1;
+  }
+  function numberIn(text, notation) {
+    const parts = numberParts(text);
+    if (!parts || !hasUnit(parts, notation)) return Number.NaN;
+    const size2 = numberOfBody(parts.body, notation) / divisorOf(notation.unit);
+    return parts.negative ? -size2 : size2;
+  }
+  function hasUnit({ before, behind, body: digits }, { unit, unitFirst }) {
+    const wanted = unitFirst ? [unit, ""] : ["", unit];
+    if (before === wanted[0] && behind === wanted[1]) return true;
+    return before === "" && behind === "" && (isCurrency(unit) || /^[0.,]+$/.test(digits));
+  }
+  var currencyCodes = new Set(
+    "AED ARS AUD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KES KRW MAD MXN MYR NGN NOK NZD PEN PHP PKR PLN QAR RON RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR Fr. Kr kr zł Kč Ft Rs Rs. R$ US$ A$ C$ NT$ HK$ S$".split(
+      " "
+    )
+  );
+  function isCurrency(text) {
+    return /^\\p{Sc}$/u.test(text) || currencyCodes.has(text);
+  }
+  var knownUnits = new Set(
+    "% ‰ °C °F ° kg mg µg lb lbs oz km cm mm µm nm mi ft in yd km² m² cm² mm² ha m³ cm³ ml mL cl dl kWh Wh MWh kW MW W hp PS kPa hPa MPa Pa bar psi mbar kV mV mA Hz kHz MHz GHz km/h kmh mph m/s kn mpg cc kcal kJ MJ kB KB MB GB TB ms µs min sec hr hrs yrs ppm ppb dB lx lm rpm bpm mmHg mmol/l mmol/L mg/dl mg/dL g/l g/L".split(
+      " "
+    )
+  );
+
+  // shared/dataset/values/number-example.ts
+  function parseNotation(example) {
+    const parts = numberParts(example);
+    if (!parts || parts.before !== "" && parts.behind !== "") return void 0;
+    const marks = marksOf(parts.body);
+    if (!marks || Number.isNaN(numberOfBody(parts.body, marks))) return void 0;
+    return { ...marks, unit: parts.before || parts.behind, unitFirst: parts.before !== "" };
+  }
+  function marksOf(body2) {
+    const found = body2.match(/[.,'_ ]/g) ?? [];
+    const last = found.at(-1);
+    if (last === void 0) return { decimal: ".", thousands: "" };
+    const kinds2 = new Set(found);
+    const groups = found.filter((mark) => mark === last).length > 1 || kinds2.size === 1 && /\\D\\d{3}$/.test(body2);
+    const thousands = groups ? last : found.find((mark) => mark !== last);
+    const decimal = groups ? last === "." ? "," : "." : last;
+    if (kinds2.size > 2 || groups && kinds2.size > 1 || decimal !== "." && decimal !== ",") return void 0;
+    return { decimal, thousands: thousands ?? "" };
+  }
+  function numberTextReader(example, where) {
+    if (example === void 0) return numberOfText;
+    const notation = parseNotation(example);
+    if (!notation) {
+      throw new ConfigurationError(
+        \`\${where}: \${quote(example)} is no number as an example; write 1234.5 as the column writes it, such as "1.234,5", "$1,234.5" or "1234,5 kg"\`
+      );
+    }
+    return (text) => numberIn(text, notation);
   }
 
   // shared/dataset/types/column-type.ts
@@ -714,11 +878,11 @@ export const pageScript = `(() => {
     }[column.type];
     return column.nullable ? \`\${noun}, or null\` : noun;
   }
-  function coerced(column, text) {
+  function coerced(column, text, readText) {
     const trimmed = text.trim();
     if (trimmed === "") return null;
     if (column.type === "number") {
-      const value = numberOfText(trimmed);
+      const value = readText(trimmed);
       return Number.isFinite(value) ? value : text;
     }
     if (column.type === "boolean") {
@@ -780,6 +944,7 @@ export const pageScript = `(() => {
   }
   function fieldReader(column, coerce) {
     const format = coerce && column.type === "date" && column.format !== "iso" ? column.format : void 0;
+    const readText = numberTextReader(column.type === "number" ? column.format : void 0, column.name);
     const readDate = format === void 0 ? parseIsoDate : dateReader(format, column.name);
     const allowed = describe(column, format);
     const read = column.type === "category" ? categoryReader(column, allowed) : column.type === "boolean" ? booleanReader(allowed) : numberReader(column, allowed, readDate);
@@ -787,7 +952,7 @@ export const pageScript = `(() => {
       if (given === void 0) {
         return { value: null, allowed, problem: \`the record has no such field; write \${allowed}\` };
       }
-      const value = coerce && typeof given === "string" ? coerced(column, given) : given;
+      const value = coerce && typeof given === "string" ? coerced(column, given, readText) : given;
       if (value !== null) return read(value);
       if (column.nullable) return { value, allowed };
       return { value, allowed, problem: \`null is not allowed here; write \${allowed}\` };
@@ -816,7 +981,7 @@ export const pageScript = `(() => {
     seen: z.tuple([z.number(), z.number()]).optional(),
     /** Categories of the training rows, most frequent first, at most 2,048; declared ones when \`values\` is given. */
     categories: z.array(z.string()).optional(),
-    /** Dates: how texts are read. */
+    /** Dates and numbers: how texts are read. */
     format: z.string().optional()
   });
   var datasetSchema = z.strictObject({
@@ -898,6 +1063,213 @@ export const pageScript = `(() => {
     if (value === null || value === void 0) return null;
     if (typeof value === "string") return value;
     throw wrongType(column, "category", value);
+  }
+
+  // shared/site/browser/stand-ins/acorn.ts
+  var expressions = /* @__PURE__ */ new Map();
+  function keepExpression(text, parsed) {
+    restoreNumbers(parsed);
+    expressions.set(text, parsed);
+  }
+  function parseExpressionAt(text) {
+    const parsed = expressions.get(text);
+    if (!parsed) throw new SyntaxError(\`the expression \${text} came without its tree\`);
+    return parsed;
+  }
+  function restoreNumbers(node) {
+    if (typeof node !== "object" || node === null) return;
+    if ("type" in node && node.type === "Literal" && "value" in node && "raw" in node) {
+      if (node.value === null && node.raw !== "null") node.value = Number.POSITIVE_INFINITY;
+      return;
+    }
+    for (const child of Object.values(node)) restoreNumbers(child);
+  }
+
+  // shared/dataset/derive/derive-syntax.ts
+  var longest = 2e3;
+  var deepest = 100;
+  var quotedWhole = 100;
+  var quotedAround = 40;
+  function tooDeep(text) {
+    let depth = 0;
+    for (let i = 0; i < text.length; i++) {
+      if ("([{".includes(text[i]) && ++depth > deepest) return i;
+      if (")]}".includes(text[i])) depth--;
+    }
+    return -1;
+  }
+  function excerpt(text, offset) {
+    if (text.length <= quotedWhole) return JSON.stringify(text);
+    const from = Math.max(0, offset - quotedAround);
+    const to = Math.min(text.length, offset + quotedAround);
+    return JSON.stringify(\`\${from > 0 ? "…" : ""}\${text.slice(from, to)}\${to < text.length ? "…" : ""}\`);
+  }
+  function expressionError(site, offset, message) {
+    return new ConfigurationError(
+      \`\${site.where}: character \${offset + 1} of \${excerpt(site.text, offset)}: \${message}\`
+    );
+  }
+  function parse(site) {
+    const { text } = site;
+    if (text.length > longest) {
+      throw new ConfigurationError(
+        \`\${site.where}: the expression has \${text.length} characters; at most \${longest} are read\`
+      );
+    }
+    const deep = tooDeep(text);
+    if (deep >= 0) throw expressionError(site, deep, \`brackets are nested deeper than \${deepest}\`);
+    let body2;
+    try {
+      body2 = parseExpressionAt(text, 0, { ecmaVersion: 2023 });
+    } catch (error) {
+      const offset = error instanceof SyntaxError && "pos" in error ? Number(error.pos) : 0;
+      const reason = messageOf(error).replace(/ \\(\\d+:\\d+\\)$/, "");
+      throw expressionError(
+        site,
+        offset,
+        \`\${reason}; write an expression such as "d => d.horsepower / d.weight"\`
+      );
+    }
+    const rest = text.slice(body2.end).search(/\\S/);
+    if (rest >= 0) {
+      throw expressionError(site, body2.end + rest, "the expression is over before this; write one expression");
+    }
+    return body2;
+  }
+  function destructured(site, pattern4) {
+    const columns = /* @__PURE__ */ new Map();
+    if (pattern4.type !== "ObjectPattern") {
+      throw expressionError(
+        site,
+        pattern4.start,
+        'the parameter stands for the row; write "d => …" or "({ weight }) => …"'
+      );
+    }
+    for (const property of pattern4.properties) {
+      const key = property.type === "Property" ? property.key : void 0;
+      const plain = property.type === "Property" && !property.computed && property.value.type === "Identifier";
+      const name2 = key?.type === "Identifier" ? key.name : key?.type === "Literal" && typeof key.value === "string" ? key.value : void 0;
+      if (!plain || property.value.type !== "Identifier" || name2 === void 0) {
+        throw expressionError(
+          site,
+          property.start,
+          'only plain column names can be taken out of the row: "({ weight }) => …"'
+        );
+      }
+      columns.set(property.value.name, name2);
+    }
+    return columns;
+  }
+  function parseExpression(site) {
+    const expression = parse(site);
+    if (expression.type !== "ArrowFunctionExpression") {
+      return { body: expression, row: "d", columns: /* @__PURE__ */ new Map() };
+    }
+    const { params, body: body2, async } = expression;
+    if (async)
+      throw expressionError(
+        site,
+        expression.start,
+        "a derived column cannot wait for anything; leave out async"
+      );
+    if (body2.type === "BlockStatement") {
+      throw expressionError(
+        site,
+        body2.start,
+        "a block of statements is not read; write one expression after =>"
+      );
+    }
+    const second2 = params[1];
+    if (second2) throw expressionError(site, second2.start, "a second parameter is not given; only the row is");
+    const [first] = params;
+    if (!first) return { body: body2, row: void 0, columns: /* @__PURE__ */ new Map() };
+    if (first.type === "Identifier") return { body: body2, row: first.name, columns: /* @__PURE__ */ new Map() };
+    return { body: body2, row: void 0, columns: destructured(site, first) };
+  }
+
+  // shared/dataset/derive/derive-values.ts
+  var longestText = 1e4;
+  function boundedText(text) {
+    return text.length > longestText ? null : text;
+  }
+  var articles = {
+    number: "a number",
+    category: "a text",
+    boolean: "true or false",
+    date: "a date",
+    null: "always missing"
+  };
+  function describeType(type) {
+    return articles[type];
+  }
+  function asNumber(term) {
+    if (term.type === "null") return () => Number.NaN;
+    return term.type === "category" ? void 0 : term.run;
+  }
+  function asText(term) {
+    switch (term.type) {
+      case "null":
+        return () => null;
+      case "category":
+        return term.run;
+      case "boolean": {
+        const { run } = term;
+        return (frame) => {
+          const value = run(frame);
+          return Number.isNaN(value) ? null : value === 1 ? "true" : "false";
+        };
+      }
+      default: {
+        const { run } = term;
+        return (frame) => {
+          const value = run(frame);
+          return Number.isFinite(value) ? String(value) : null;
+        };
+      }
+    }
+  }
+
+  // shared/dataset/derive/derive-arguments.ts
+  function argumentsOf({ site, name: name2, node }, least, most) {
+    const { arguments: given } = node;
+    if (given.length < least || given.length > most) {
+      const wanted = least === most ? counted(least, "argument") : most === Number.POSITIVE_INFINITY ? \`\${least} or more arguments\` : \`\${least} to \${most} arguments\`;
+      throw expressionError(site, node.start, \`\${name2} takes \${wanted}, not \${given.length}\`);
+    }
+    return given.map((argument) => {
+      if (argument.type === "SpreadElement") {
+        throw expressionError(site, argument.start, "write the arguments one by one, without ...");
+      }
+      return argument;
+    });
+  }
+  function numberArgument(call, node) {
+    const term = call.compile(node);
+    const run = asNumber(term);
+    if (run) return run;
+    throw expressionError(
+      call.site,
+      node.start,
+      \`\${call.name} takes a number, and this is \${describeType(term.type)}; op.parse_float reads a number from a text\`
+    );
+  }
+  function dateArgument(call, node) {
+    const term = call.compile(node);
+    if (term.type === "date" || term.type === "number") return term.run;
+    throw expressionError(
+      call.site,
+      node.start,
+      \`\${call.name} takes a date, and this is \${describeType(term.type)}\`
+    );
+  }
+  function textArgument(call, node) {
+    const term = call.compile(node);
+    if (term.type === "category") return term.run;
+    throw expressionError(
+      call.site,
+      node.start,
+      \`\${call.name} takes a text, and this is \${describeType(term.type)}\`
+    );
   }
 
   // shared/dataset/derive/derive-functions.ts
@@ -982,7 +1354,18 @@ export const pageScript = `(() => {
       lastindexof: { gives: "number", run: (text, s) => text.lastIndexOf(s) }
     })
   );
-  var specialFunctions = ["bin", "is_finite", "is_nan", "substring"];
+  var specialFunctions = [
+    "bin",
+    "is_finite",
+    "is_nan",
+    "normalize",
+    "padend",
+    "padstart",
+    "parse_date",
+    "repeat",
+    "replace",
+    "substring"
+  ];
   var functionNames = [
     unaryFunctions,
     binaryFunctions,
@@ -1009,254 +1392,17 @@ export const pageScript = `(() => {
     if (windows.has(name2)) return \`op.\${name2} looks at other rows, and a derived column sees one row alone\`;
     if (localDates.has(name2)) return \`op.\${name2} depends on the machine's time zone; write op.utc\${name2}\`;
     if (name2 === "equal") return "op.equal is written a === b here";
+    if (name2 === "match" || name2 === "split") {
+      return \`op.\${name2} gives a list, and a derived column holds one value; op.substring, op.indexof and op.replace take a text apart\`;
+    }
     if (name2 === "random" || name2 === "now") return \`op.\${name2} gives something else in every run\`;
     return void 0;
   }
 
-  // shared/site/browser/stand-ins/acorn.ts
-  var expressions = /* @__PURE__ */ new Map();
-  function keepExpression(text, parsed) {
-    restoreNumbers(parsed);
-    expressions.set(text, parsed);
-  }
-  function parseExpressionAt(text) {
-    const parsed = expressions.get(text);
-    if (!parsed) throw new SyntaxError(\`the expression \${text} came without its tree\`);
-    return parsed;
-  }
-  function restoreNumbers(node) {
-    if (typeof node !== "object" || node === null) return;
-    if ("type" in node && node.type === "Literal" && "value" in node && "raw" in node) {
-      if (node.value === null && node.raw !== "null") node.value = Number.POSITIVE_INFINITY;
-      return;
-    }
-    for (const child of Object.values(node)) restoreNumbers(child);
-  }
-
-  // shared/dataset/derive/derive-syntax.ts
-  var longest = 2e3;
-  var deepest = 100;
-  var quotedWhole = 100;
-  var quotedAround = 40;
-  function tooDeep(text) {
-    let depth = 0;
-    for (let i = 0; i < text.length; i++) {
-      if ("([{".includes(text[i]) && ++depth > deepest) return i;
-      if (")]}".includes(text[i])) depth--;
-    }
-    return -1;
-  }
-  function excerpt(text, offset) {
-    if (text.length <= quotedWhole) return JSON.stringify(text);
-    const from = Math.max(0, offset - quotedAround);
-    const to = Math.min(text.length, offset + quotedAround);
-    return JSON.stringify(\`\${from > 0 ? "…" : ""}\${text.slice(from, to)}\${to < text.length ? "…" : ""}\`);
-  }
-  function expressionError(site, offset, message) {
-    return new ConfigurationError(
-      \`\${site.where}: character \${offset + 1} of \${excerpt(site.text, offset)}: \${message}\`
-    );
-  }
-  function parse(site) {
-    const { text } = site;
-    if (text.length > longest) {
-      throw new ConfigurationError(
-        \`\${site.where}: the expression has \${text.length} characters; at most \${longest} are read\`
-      );
-    }
-    const deep = tooDeep(text);
-    if (deep >= 0) throw expressionError(site, deep, \`brackets are nested deeper than \${deepest}\`);
-    let body;
-    try {
-      body = parseExpressionAt(text, 0, { ecmaVersion: 2023 });
-    } catch (error) {
-      const offset = error instanceof SyntaxError && "pos" in error ? Number(error.pos) : 0;
-      const reason = messageOf(error).replace(/ \\(\\d+:\\d+\\)$/, "");
-      throw expressionError(
-        site,
-        offset,
-        \`\${reason}; write an expression such as "d => d.horsepower / d.weight"\`
-      );
-    }
-    const rest = text.slice(body.end).search(/\\S/);
-    if (rest >= 0) {
-      throw expressionError(site, body.end + rest, "the expression is over before this; write one expression");
-    }
-    return body;
-  }
-  function destructured(site, pattern3) {
-    const columns = /* @__PURE__ */ new Map();
-    if (pattern3.type !== "ObjectPattern") {
-      throw expressionError(
-        site,
-        pattern3.start,
-        'the parameter stands for the row; write "d => …" or "({ weight }) => …"'
-      );
-    }
-    for (const property of pattern3.properties) {
-      const key = property.type === "Property" ? property.key : void 0;
-      const plain = property.type === "Property" && !property.computed && property.value.type === "Identifier";
-      const name2 = key?.type === "Identifier" ? key.name : key?.type === "Literal" && typeof key.value === "string" ? key.value : void 0;
-      if (!plain || property.value.type !== "Identifier" || name2 === void 0) {
-        throw expressionError(
-          site,
-          property.start,
-          'only plain column names can be taken out of the row: "({ weight }) => …"'
-        );
-      }
-      columns.set(property.value.name, name2);
-    }
-    return columns;
-  }
-  function parseExpression(site) {
-    const expression = parse(site);
-    if (expression.type !== "ArrowFunctionExpression") {
-      return { body: expression, row: "d", columns: /* @__PURE__ */ new Map() };
-    }
-    const { params, body, async } = expression;
-    if (async)
-      throw expressionError(
-        site,
-        expression.start,
-        "a derived column cannot wait for anything; leave out async"
-      );
-    if (body.type === "BlockStatement") {
-      throw expressionError(
-        site,
-        body.start,
-        "a block of statements is not read; write one expression after =>"
-      );
-    }
-    const second2 = params[1];
-    if (second2) throw expressionError(site, second2.start, "a second parameter is not given; only the row is");
-    const [first] = params;
-    if (!first) return { body, row: void 0, columns: /* @__PURE__ */ new Map() };
-    if (first.type === "Identifier") return { body, row: first.name, columns: /* @__PURE__ */ new Map() };
-    return { body, row: void 0, columns: destructured(site, first) };
-  }
-
-  // shared/dataset/derive/derive-values.ts
-  var longestText = 1e4;
-  function boundedText(text) {
-    return text.length > longestText ? null : text;
-  }
-  var articles = {
-    number: "a number",
-    category: "a text",
-    boolean: "true or false",
-    date: "a date",
-    null: "always missing"
-  };
-  function describeType(type) {
-    return articles[type];
-  }
-  function asNumber(term) {
-    if (term.type === "null") return () => Number.NaN;
-    return term.type === "category" ? void 0 : term.run;
-  }
-  function asText(term) {
-    switch (term.type) {
-      case "null":
-        return () => null;
-      case "category":
-        return term.run;
-      case "boolean": {
-        const { run } = term;
-        return (frame) => {
-          const value = run(frame);
-          return Number.isNaN(value) ? null : value === 1 ? "true" : "false";
-        };
-      }
-      default: {
-        const { run } = term;
-        return (frame) => {
-          const value = run(frame);
-          return Number.isFinite(value) ? String(value) : null;
-        };
-      }
-    }
-  }
-
-  // shared/dataset/derive/derive-call.ts
-  function nameOf(callee) {
-    if (callee.type === "Identifier") return callee.name;
-    if (callee.type !== "MemberExpression" || callee.computed || callee.optional) return void 0;
-    if (callee.object.type !== "Identifier" || callee.property.type !== "Identifier") return void 0;
-    const { name: name2 } = callee.property;
-    if (callee.object.name === "op") return name2;
-    if (callee.object.name !== "Math") return void 0;
-    return name2 === "max" ? "greatest" : name2 === "min" ? "least" : name2;
-  }
-  function argumentsOf({ site, name: name2, node }, least, most) {
-    const { arguments: given } = node;
-    if (given.length < least || given.length > most) {
-      const wanted = least === most ? counted(least, "argument") : most === Number.POSITIVE_INFINITY ? \`\${least} or more arguments\` : \`\${least} to \${most} arguments\`;
-      throw expressionError(site, node.start, \`\${name2} takes \${wanted}, not \${given.length}\`);
-    }
-    return given.map((argument) => {
-      if (argument.type === "SpreadElement") {
-        throw expressionError(site, argument.start, "write the arguments one by one, without ...");
-      }
-      return argument;
-    });
-  }
-  function numberArgument(call, node) {
-    const term = call.compile(node);
-    const run = asNumber(term);
-    if (run) return run;
-    throw expressionError(
-      call.site,
-      node.start,
-      \`\${call.name} takes a number, and this is \${describeType(term.type)}; op.parse_float reads a number from a text\`
-    );
-  }
-  function dateArgument(call, node) {
-    const term = call.compile(node);
-    if (term.type === "date" || term.type === "number") return term.run;
-    throw expressionError(
-      call.site,
-      node.start,
-      \`\${call.name} takes a date, and this is \${describeType(term.type)}\`
-    );
-  }
-  function textArgument(call, node) {
-    const term = call.compile(node);
-    if (term.type === "category") return term.run;
-    throw expressionError(
-      call.site,
-      node.start,
-      \`\${call.name} takes a text, and this is \${describeType(term.type)}\`
-    );
-  }
-  function mapNumber(run, apply) {
-    return (frame) => {
-      const value = run(frame);
-      return Number.isNaN(value) ? value : apply(value);
-    };
-  }
-  function numberCall(call) {
-    const unary = unaryFunctions.get(call.name);
-    if (unary) {
-      const [node] = argumentsOf(call, 1, 1);
-      return { type: "number", run: mapNumber(numberArgument(call, node), unary) };
-    }
-    const date = dateFunctions.get(call.name);
-    if (date) {
-      const [node] = argumentsOf(call, 1, 1);
-      return { type: "number", run: mapNumber(dateArgument(call, node), date) };
-    }
-    const binary = binaryFunctions.get(call.name);
-    const fold = binary ?? foldedFunctions.get(call.name);
-    if (!fold) return void 0;
-    const given = argumentsOf(call, binary ? 2 : 1, binary ? 2 : Number.POSITIVE_INFINITY);
-    const run = given.map((node) => numberArgument(call, node)).reduce((left2, right2) => (frame) => {
-      const a = left2(frame);
-      const b = right2(frame);
-      return Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : fold(a, b);
-    });
-    return { type: "number", run };
-  }
+  // shared/dataset/derive/derive-text-call.ts
   function textCall(call) {
+    const special = specialTextCalls.get(call.name);
+    if (special) return special(call);
     const text = textFunctions.get(call.name);
     const measure = measureFunctions.get(call.name);
     const search = searchFunctions.get(call.name);
@@ -1298,6 +1444,108 @@ export const pageScript = `(() => {
     };
     return { type: "category", run };
   }
+  function replace(call) {
+    const [text, sought, by] = argumentsOf(call, 3, 3).map((node) => textArgument(call, node));
+    const run = (frame) => {
+      const value = text(frame);
+      const part = sought(frame);
+      const other = by(frame);
+      return value === null || part === null || other === null ? null : boundedText(value.replace(part, () => other));
+    };
+    return { type: "category", run };
+  }
+  function pad(call) {
+    const [node, size2, fill2] = argumentsOf(call, 2, 3);
+    const text = textArgument(call, node);
+    const length = numberArgument(call, size2);
+    const filling = fill2 ? textArgument(call, fill2) : () => " ";
+    const run = (frame) => {
+      const value = text(frame);
+      const to = length(frame);
+      const by = filling(frame);
+      if (value === null || by === null || Number.isNaN(to) || to > longestText) return null;
+      return call.name === "padstart" ? value.padStart(to, by) : value.padEnd(to, by);
+    };
+    return { type: "category", run };
+  }
+  function repeat(call) {
+    const [node, count] = argumentsOf(call, 2, 2);
+    const text = textArgument(call, node);
+    const times = numberArgument(call, count);
+    const run = (frame) => {
+      const value = text(frame);
+      const n = times(frame);
+      if (value === null || !(n >= 0) || value.length * Math.floor(n) > longestText) return null;
+      return value.repeat(n);
+    };
+    return { type: "category", run };
+  }
+  function normalize(call) {
+    const [node] = argumentsOf(call, 1, 1);
+    const text = textArgument(call, node);
+    const run = (frame) => {
+      const value = text(frame);
+      return value === null ? null : boundedText(value.normalize());
+    };
+    return { type: "category", run };
+  }
+  function parseDate(call) {
+    const [node] = argumentsOf(call, 1, 1);
+    const text = textArgument(call, node);
+    const run = (frame) => {
+      const value = text(frame);
+      return value === null ? Number.NaN : parseIsoDate(value.trim()) ?? Number.NaN;
+    };
+    return { type: "date", run };
+  }
+  var specialTextCalls = /* @__PURE__ */ new Map([
+    ["normalize", normalize],
+    ["padend", pad],
+    ["padstart", pad],
+    ["parse_date", parseDate],
+    ["repeat", repeat],
+    ["replace", replace],
+    ["substring", substring]
+  ]);
+
+  // shared/dataset/derive/derive-call.ts
+  function nameOf(callee) {
+    if (callee.type === "Identifier") return callee.name;
+    if (callee.type !== "MemberExpression" || callee.computed || callee.optional) return void 0;
+    if (callee.object.type !== "Identifier" || callee.property.type !== "Identifier") return void 0;
+    const { name: name2 } = callee.property;
+    if (callee.object.name === "op") return name2;
+    if (callee.object.name !== "Math") return void 0;
+    return name2 === "max" ? "greatest" : name2 === "min" ? "least" : name2;
+  }
+  function mapNumber(run, apply) {
+    return (frame) => {
+      const value = run(frame);
+      return Number.isNaN(value) ? value : apply(value);
+    };
+  }
+  function numberCall(call) {
+    const unary = unaryFunctions.get(call.name);
+    if (unary) {
+      const [node] = argumentsOf(call, 1, 1);
+      return { type: "number", run: mapNumber(numberArgument(call, node), unary) };
+    }
+    const date = dateFunctions.get(call.name);
+    if (date) {
+      const [node] = argumentsOf(call, 1, 1);
+      return { type: "number", run: mapNumber(dateArgument(call, node), date) };
+    }
+    const binary = binaryFunctions.get(call.name);
+    const fold = binary ?? foldedFunctions.get(call.name);
+    if (!fold) return void 0;
+    const given = argumentsOf(call, binary ? 2 : 1, binary ? 2 : Number.POSITIVE_INFINITY);
+    const run = given.map((node) => numberArgument(call, node)).reduce((left2, right2) => (frame) => {
+      const a = left2(frame);
+      const b = right2(frame);
+      return Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : fold(a, b);
+    });
+    return { type: "number", run };
+  }
   function bin(call) {
     const [value, min, max, step] = argumentsOf(call, 4, 4).map((node) => numberArgument(call, node));
     const run = (frame) => {
@@ -1310,8 +1558,6 @@ export const pageScript = `(() => {
   }
   function specialCall(call) {
     switch (call.name) {
-      case "substring":
-        return substring(call);
       case "bin":
         return bin(call);
       case "is_nan":
@@ -1919,8 +2165,8 @@ export const pageScript = `(() => {
   }
 
   // shared/platform/hash.ts
-  function mixWord(hash, word) {
-    let k = Math.imul(word, 3432918353);
+  function mixWord(hash, word2) {
+    let k = Math.imul(word2, 3432918353);
     k = k << 15 | k >>> 17;
     let h = hash ^ Math.imul(k, 461845907);
     h = h << 13 | h >>> 19;
@@ -1938,8 +2184,6 @@ export const pageScript = `(() => {
     for (let i = 0; i < text.length; i++) h = mixWord(h, text.charCodeAt(i));
     return finishHash(mixWord(h, text.length));
   }
-  var float = new Float64Array(1);
-  var words = new Uint32Array(float.buffer);
 
   // shared/dataset/recipe/scaling.ts
   var epsilon = 2 ** -52;
@@ -2971,10 +3215,10 @@ export const pageScript = `(() => {
   function withoutUnit({ unit: _unit, ...column }) {
     return column;
   }
-  function answerAxis({ span, tick: words2 }, y) {
+  function answerAxis({ span, tick: words }, y) {
     return ticksOf(span, 3).flatMap((tick) => [
       shape("path", { class: "grid", d: \`M\${left} \${y(tick)}H\${right}\` }),
-      shape("text", { class: "axis", x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, words2(tick))
+      shape("text", { class: "axis", x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, words(tick))
     ]);
   }
   function beyondSeen(seen, span, x) {
@@ -3035,9 +3279,9 @@ export const pageScript = `(() => {
     const answers = curves.flatMap(({ points }) => points.map((point) => point.answer));
     const around = spanAround([...answers, answer]) ?? [0, 1];
     const span = label === void 0 ? around : [0, 1];
-    const words2 = label === void 0 ? numberWords(span, data2) : shareWords;
+    const words = label === void 0 ? numberWords(span, data2) : shareWords;
     return curves.map((curve) => {
-      const frame = { span, answer, ...words2, take: (value) => take(curve.field, value) };
+      const frame = { span, answer, ...words, take: (value) => take(curve.field, value) };
       return curveFigure(curve, frame);
     });
   }

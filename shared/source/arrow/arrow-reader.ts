@@ -1,30 +1,35 @@
 import { parseArrow } from '../../dataset/arrow/arrow.ts';
 import { columnOfArrow } from '../../dataset/arrow/arrow-decoding.ts';
 import type { Column, Table } from '../../dataset/table/table.ts';
+import type { Logger } from '../../platform/logger.ts';
 import { byFirstAppearance } from '../category-order.ts';
 import { checkNames } from '../column-names.ts';
 import { concatTables, type FileTable } from '../concat-tables.ts';
 import { createMissingTest } from '../missing.ts';
+import { leftOutIndex } from '../pandas-index.ts';
 import type { ReadOptions } from '../types.ts';
+import { namedColumns } from '../visible-name.ts';
+import { wideNumbers } from '../wide-numbers.ts';
 
 /**
  * Reads an Arrow IPC file or stream (Feather version 2 is the same); buffers may be compressed by LZ4 or Zstandard.
  *
  * @throws ConfigurationError when the bytes are no whole Arrow IPC, or a wanted column cannot be in a table.
  */
-export function readArrow(bytes: Uint8Array, name: string, options: ReadOptions): Table {
-  const isMissing = createMissingTest(options);
+export function readArrow(bytes: Uint8Array, name: string, options: ReadOptions, logger: Logger): Table {
   const pieces = parseArrow(bytes, name).map((arrow): FileTable => {
-    const { fields } = arrow.schema;
-    checkNames(
-      fields.map((field) => field.name),
-      name,
-    );
+    const { fields, metadata } = arrow.schema;
+    const stored = fields.map((field) => field.name);
+    const names = namedColumns(stored, options.trim, name, logger);
+    checkNames(names, name);
+    const index = leftOutIndex(stored, metadata?.get('pandas') ?? undefined, options, logger);
     const columns = new Map<string, Column>();
-    for (const [i, field] of fields.entries()) {
-      if (options.columns && !options.columns.has(field.name)) continue;
-      const column = columnOfArrow(arrow.children[i]!, field.name, name, isMissing);
-      columns.set(field.name, column.type === 'category' ? byFirstAppearance(column) : column);
+    for (const [i, called] of names.entries()) {
+      if ((options.columns && !options.columns.has(called)) || index.has(stored[i]!)) continue;
+      const isMissing = createMissingTest(options, called);
+      const wide = wideNumbers(called, name, options, logger);
+      const column = columnOfArrow(arrow.children[i]!, called, name, isMissing, wide);
+      columns.set(called, column.type === 'category' ? byFirstAppearance(column) : column);
     }
     return { file: name, table: { rows: arrow.numRows, columns } };
   });

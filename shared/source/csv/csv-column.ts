@@ -1,7 +1,10 @@
 import type { Column } from '../../dataset/table/table.ts';
 import { TextDictionary } from '../../dataset/table/text-dictionary.ts';
 import { firstCodes, firstFloats, grownCodes, grownFloats } from '../growing-array.ts';
-import { numberOfBytes, numberOfText } from './number-cell.ts';
+import { longestNumber, numberOfText, plainNumber } from './number-cell.ts';
+import type { NumberReader } from './number-notation.ts';
+import { hasLeadingZero, NumberWatch, type Sighting } from './number-watch.ts';
+import { undouble } from './quoted-cell.ts';
 
 /** The cells of a block: see CsvScanner. */
 export interface CellBlock {
@@ -17,9 +20,13 @@ export interface CellBlock {
 export interface CellRules {
   readonly trim: boolean;
   readonly isMissing: (text: string) => boolean;
+  /** How numbers are read; default: as `numberOfText` says. */
+  readonly readNumber?: NumberReader | undefined;
 }
 
 const missingCode = -1;
+/** Excel's errors begin with it. */
+const hash = 35;
 
 /**
  * One column under construction. It holds numbers as long as every cell that is not missing is a number;
@@ -29,6 +36,10 @@ const missingCode = -1;
 export class CsvColumn {
   /** Numbers came before the first text: their texts are gone, and the column must be read again as text. */
   needsRereading = false;
+  /** How the numbers are written. */
+  watch = new NumberWatch();
+  /** Texts that mean missing: Excel's errors, or all but the empty one. */
+  readonly markers = new Map<string, Sighting>();
   #kind: 'number' | 'text';
   #rows = 0;
   #sawNumber = false;
@@ -40,8 +51,12 @@ export class CsvColumn {
   readonly #rules: CellRules;
   #scratch = Buffer.alloc(256);
 
-  constructor(kind: 'number' | 'text', rules: CellRules) {
+  readonly #allMarkers: boolean;
+
+  /** @param allMarkers count every text that means missing. */
+  constructor(kind: 'number' | 'text', rules: CellRules, allMarkers = false) {
     this.#kind = kind;
+    this.#allMarkers = allMarkers;
     this.#rules = rules;
     this.#others = new TextDictionary((text) => rules.isMissing(text));
   }
@@ -50,8 +65,11 @@ export class CsvColumn {
   append(block: CellBlock, position: number, expected: number): void {
     if (this.needsRereading) return;
     if (this.#kind === 'number' && !this.#appendNumbers(block, position, expected)) {
-      if (this.#sawNumber) {
+      // Texts that mean missing were counted of a block that is begun again.
+      if (this.#sawNumber || this.markers.size > 0) {
         this.needsRereading = true;
+        this.markers.clear();
+        this.watch = new NumberWatch();
         this.#numbers = new Float64Array(0);
         return;
       }
@@ -89,38 +107,67 @@ export class CsvColumn {
     const { bytes, starts, ends, rows, width } = block;
     const numbers = grownFloats(this.#numbers, this.#rows + rows, expected);
     this.#numbers = numbers;
+    const read = this.#rules.readNumber;
     let sawNumber = false;
+    let lengths = this.watch.lengths;
     for (let row = 0, cell = position, at = this.#rows; row < rows; row++, cell += width, at++) {
       const start = starts[cell]!;
-      let value = start < 0 ? Number.NaN : numberOfBytes(bytes, start, ends[cell]!);
+      const end = ends[cell]!;
+      let value = start < 0 ? Number.NaN : read ? read(bytes, start, end) : plainNumber(bytes, start, end);
       if (Number.isNaN(value)) {
-        value = this.#otherNumber(block, cell);
+        value = this.#otherNumber(block, cell, at);
         if (Number.isNaN(value)) {
-          if (!this.#isMissing(block, cell)) return false;
+          if (!this.#isMissing(block, cell, at)) return false;
           numbers[at] = Number.NaN;
           continue;
         }
       }
+      if (hasLeadingZero(bytes, start, end)) this.watch.sawZero(at, bytes, start, end);
+      lengths |= 1 << (end - start);
       numbers[at] = value;
       sawNumber = true;
     }
+    this.watch.lengths = lengths;
     this.#sawNumber ||= sawNumber;
     return true;
   }
 
-  /** A number with blanks around it, or one whose marks were doubled. */
-  #otherNumber(block: CellBlock, cell: number): number {
+  /** A number that is written with an exponent or very many digits, or has blanks around it. */
+  #otherNumber(block: CellBlock, cell: number, row: number): number {
+    const { bytes } = block;
     const start = block.starts[cell]!;
     const end = block.ends[cell]!;
-    if (start === end || !this.#rules.trim || start < 0 || end - start > 4096) return Number.NaN;
-    const first = block.bytes[start]!;
-    const last = block.bytes[end - 1]!;
-    if (first > 32 && first < 128 && last > 32 && last < 128) return Number.NaN;
-    return numberOfText(block.bytes.toString('utf8', start, end).trim());
+    if (start < 0 || start === end || end - start > longestNumber) return Number.NaN;
+    const { trim, readNumber } = this.#rules;
+    if (!readNumber && canBeginNumber(bytes[start]!)) {
+      const text = bytes.toString('latin1', start, end);
+      const value = numberOfText(text);
+      if (!Number.isNaN(value)) {
+        this.watch.sawOther(row, text);
+        return value;
+      }
+    }
+    const first = bytes[start]!;
+    const last = bytes[end - 1]!;
+    if (!trim || (first > 32 && first < 128 && last > 32 && last < 128)) return Number.NaN;
+    const text = bytes.toString('utf8', start, end).trim();
+    return readNumber ? readNumber(Buffer.from(text), 0, Buffer.byteLength(text)) : numberOfText(text);
   }
 
-  #isMissing(block: CellBlock, cell: number): boolean {
-    return this.#codeOf(this.#others, block, cell) === missingCode;
+  #isMissing(block: CellBlock, cell: number, row: number): boolean {
+    if (this.#codeOf(this.#others, block, cell) !== missingCode) return false;
+    this.#sawMarker(block, cell, row);
+    return true;
+  }
+
+  #sawMarker({ bytes, starts, ends }: CellBlock, cell: number, row: number): void {
+    const start = starts[cell]!;
+    const end = ends[cell]!;
+    if (start < 0 || start === end || !(this.#allMarkers || bytes[start] === hash)) return;
+    const text = bytes.toString('utf8', start, end).trim();
+    const seen = this.markers.get(text);
+    if (seen) seen.rows++;
+    else if (text !== '') this.markers.set(text, { rows: 1, row, text });
   }
 
   #becomeText(): void {
@@ -137,8 +184,10 @@ export class CsvColumn {
     this.#codes = codes;
     for (let row = 0, cell = position, at = this.#rows; row < rows; row++, cell += width, at++) {
       const start = starts[cell]!;
-      codes[at] =
+      const code =
         start >= 0 ? dictionary.codeOf(bytes, start, ends[cell]!) : this.#codeOf(dictionary, block, cell);
+      codes[at] = code;
+      if (code === missingCode && start !== ends[cell]) this.#sawMarker(block, cell, at);
     }
   }
 
@@ -151,13 +200,7 @@ export class CsvColumn {
   }
 }
 
-/** Copies a quoted cell with each doubled mark once; the number of bytes written. */
-export function undouble(bytes: Buffer, start: number, end: number, out: Buffer): number {
-  let length = 0;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at]!;
-    out[length++] = byte;
-    if (byte === 34) at++;
-  }
-  return length;
+/** Digits, signs, a point, and the first letter of infinity. */
+function canBeginNumber(byte: number): boolean {
+  return (byte >= 43 && byte <= 57) || byte === 73 || byte === 105;
 }

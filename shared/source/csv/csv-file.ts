@@ -1,16 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { checkByteOrder, checkText } from '../text-encoding.ts';
-import type { ReadOptions } from '../types.ts';
+import { checkText } from '../text-encoding.ts';
 import { type CsvHeader, readHeader } from './csv-header.ts';
 import { CsvScanner } from './csv-scanner.ts';
-
-/** How CSV files are read. */
-export interface CsvOptions extends ReadOptions {
-  readonly delimiter?: string | undefined;
-  readonly union: boolean;
-}
+import type { CsvText } from './csv-text.ts';
 
 const bufferSize = 1 << 19;
 /** A row that is longer than this is a quotation mark that was never closed. */
@@ -19,7 +13,7 @@ const longestRow = 1 << 26;
 /** A file being read: the bytes not yet used, and where it stands. */
 export class CsvFile {
   readonly source: ByteSource;
-  readonly #options: Pick<CsvOptions, 'delimiter' | 'trim'>;
+  readonly #text: CsvText;
   readonly #sizeAfter: number;
   /** Known once the header was read. */
   header: CsvHeader | undefined;
@@ -31,9 +25,9 @@ export class CsvFile {
   #rows = 0;
 
   /** @param sizeAfter bytes of the files that follow, for {@link expectedRows}. */
-  constructor(source: ByteSource, options: Pick<CsvOptions, 'delimiter' | 'trim'>, sizeAfter: number) {
+  constructor(source: ByteSource, text: CsvText, sizeAfter: number) {
     this.source = source;
-    this.#options = options;
+    this.#text = text;
     this.#sizeAfter = sizeAfter;
     this.scanner = new CsvScanner(source.name);
   }
@@ -45,8 +39,8 @@ export class CsvFile {
     if (this.#length === 0 && final && this.header) return 0;
     if (!this.header) {
       const bytes = this.bytes.subarray(0, this.#length);
-      checkByteOrder(bytes, this.source.name);
-      this.header = readHeader(bytes, this.source.name, this.#options, final);
+      this.#checkStart(bytes, final);
+      this.header = readHeader(bytes, this.source.name, this.#text, final);
       if (!this.header) return 0;
       this.scanner = new CsvScanner(this.source.name, this.header.line);
       this.#check(this.header.length);
@@ -88,6 +82,12 @@ export class CsvFile {
     }
     this.bytes.set(chunk, this.#length);
     this.#length = needed;
+  }
+
+  /** Bytes that are no text make no header either; a character may be cut at the end. */
+  #checkStart(bytes: Buffer, final: boolean): void {
+    const end = final ? bytes.length : bytes.lastIndexOf(10) + 1;
+    this.#check(end);
   }
 
   #check(length: number): void {

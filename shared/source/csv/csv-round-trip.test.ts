@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { silentLogger } from '../../platform/logger.ts';
 import { memoryBytes } from '../memory-bytes.ts';
 import { readOptions, rowsOf } from '../testing/read-helpers.ts';
 import { readCsv } from './csv-reader.ts';
@@ -45,14 +46,15 @@ test('any table of texts comes back from CSV as it was, however its bytes are cu
         const names = Array.from({ length: width }, (_, i) => `column ${i}`);
         const lines = [names, ...rows].map((cells) => cells.map(quoted).join(delimiter));
         const text = (bom ? '\ufeff' : '') + lines.join(end) + (last ? end : '');
-        const answer = await readCsv([chunked(Buffer.from(text), size)], {
+        const options = {
           ...readOptions,
           missingMarkers: [],
           trim: false,
           textColumns: new Set(names),
           delimiter: width === 1 ? delimiter : undefined,
           union: false,
-        });
+        };
+        const answer = await readCsv([chunked(Buffer.from(text), size)], options, silentLogger);
         const expected = rows.map((cells) =>
           Object.fromEntries(cells.map((text, i) => [names[i], text.toWellFormed()])),
         );
@@ -71,11 +73,11 @@ test('numbers come back from their own text to the last bit', async () => {
   await fc.assert(
     fc.asyncProperty(numbers, async (values) => {
       const text = `x\n${values.map((v) => (Number.isInteger(v) && Math.abs(v) > 2 ** 53 ? v.toExponential() : String(v))).join('\n')}\n`;
-      const { table } = await readCsv([memoryBytes('t.csv', Buffer.from(text))], {
-        ...readOptions,
-        delimiter: ',',
-        union: false,
-      });
+      const { table } = await readCsv(
+        [memoryBytes('t.csv', Buffer.from(text))],
+        { ...readOptions, delimiter: ',', union: false },
+        silentLogger,
+      );
       const column = table.columns.get('x')!;
       expect(column).toEqual({ type: 'number', values: Float64Array.from(values, (v) => (v === 0 ? 0 : v)) });
     }),

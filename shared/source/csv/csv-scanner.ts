@@ -1,9 +1,11 @@
-import { ConfigurationError, quote } from '../../platform/errors.ts';
-import { counted } from '../../text/counts.ts';
+import { nextLine } from './csv-lines.ts';
+import { type RowPlace, textAfterMark, unclosedMark, wrongWidth } from './csv-row-faults.ts';
+import { markAfterSpaces } from './quoted-cell.ts';
 
 const lineFeed = 10;
 const carriageReturn = 13;
 const quoteMark = 34;
+const space = 32;
 
 /** How the rows of one file are told apart. */
 export interface CsvDialect {
@@ -11,6 +13,10 @@ export interface CsvDialect {
   readonly delimiter: number;
   /** Names of the columns; empty while the header itself is read. */
   readonly columns: readonly string[];
+  /** A byte: lines that begin with it, where a row could begin, are no rows. */
+  readonly comment?: number | undefined;
+  /** Blanks before an opening quotation mark are not part of the cell. */
+  readonly trim?: boolean | undefined;
 }
 
 /**
@@ -32,6 +38,8 @@ export class CsvScanner {
   consumed = 0;
   /** Line of the byte at {@link consumed}, counting from 1. */
   line: number;
+  /** Line that the last whole row began on. */
+  rowLine: number;
   /** Rows of this file before the last scan; the header is not one. */
   rowsBefore = 0;
   readonly #file: string;
@@ -40,6 +48,7 @@ export class CsvScanner {
   constructor(file: string, line = 1) {
     this.#file = file;
     this.line = line;
+    this.rowLine = line;
   }
 
   /**
@@ -63,7 +72,7 @@ export class CsvScanner {
       this.ends = new Int32Array(to - from + 2);
     }
     const { starts, ends } = this;
-    const { delimiter } = dialect;
+    const { delimiter, comment = -1, trim = false } = dialect;
     const width = dialect.columns.length;
     this.rowsBefore += this.rows;
     let rows = 0;
@@ -76,10 +85,23 @@ export class CsvScanner {
     scanning: while (at < to && rows < most) {
       rowStart = at;
       lineOfRow = line;
+      if (bytes[at] === comment) {
+        const next = nextLine(bytes, at, to, final);
+        if (next === undefined) break;
+        at = next;
+        rowStart = at;
+        lineOfRow = ++line;
+        continue;
+      }
       const firstCell = cells;
       for (;;) {
         let start = at;
         let end: number;
+        if (trim && at < to && bytes[at] === space) {
+          const mark = markAfterSpaces(bytes, at, to, delimiter, final);
+          if (mark === undefined) break scanning;
+          if (mark > 0) start = at = mark;
+        }
         if (at < to && bytes[at] === quoteMark) {
           start = ++at;
           let doubled = false;
@@ -87,7 +109,10 @@ export class CsvScanner {
           for (;;) {
             if (at >= to) {
               if (!final) break scanning;
-              throw this.#unclosed(bytes, start - 1, to, lineOfMark, rows);
+              throw unclosedMark(
+                this.#place(lineOfMark, rows),
+                bytes.toString('utf8', start - 1, Math.min(to, start + 1600)),
+              );
             }
             const byte = bytes[at]!;
             if (byte === quoteMark) {
@@ -103,10 +128,14 @@ export class CsvScanner {
             at++;
           }
           end = at++;
+          if (trim) while (at < to && bytes[at] === space) at++;
           if (at < to) {
             const next = bytes[at];
             if (next !== delimiter && next !== lineFeed && next !== carriageReturn) {
-              throw this.#afterMark(bytes, start - 1, at, to, line, rows);
+              throw textAfterMark(
+                this.#place(line, rows),
+                bytes.toString('utf8', start - 1, Math.min(to, at + 20)),
+              );
             }
           }
           if (doubled) start = ~start;
@@ -141,9 +170,11 @@ export class CsvScanner {
           lineOfRow = line;
           continue;
         }
-        throw this.#wrongWidth(bytes, rowStart, at, lineOfRow, rows, found, dialect.columns);
+        const text = bytes.toString('utf8', rowStart, Math.min(at, rowStart + 400));
+        throw wrongWidth(this.#place(lineOfRow, rows), text, found, dialect.columns);
       }
       rows++;
+      this.rowLine = lineOfRow;
       rowStart = at;
       lineOfRow = line;
     }
@@ -153,49 +184,7 @@ export class CsvScanner {
     this.line = lineOfRow;
   }
 
-  #unclosed(bytes: Buffer, start: number, to: number, line: number, rows: number): ConfigurationError {
-    return new ConfigurationError(
-      `${this.#file}:${line}: row ${this.#rowNumber(rows)} opens a quotation mark that is never closed: ` +
-        `${quote(bytes.toString('utf8', start, Math.min(to, start + 400)))}. ` +
-        'Close it, or double the mark ("") where it is meant as a character.',
-    );
-  }
-
-  #afterMark(
-    bytes: Buffer,
-    start: number,
-    at: number,
-    to: number,
-    line: number,
-    rows: number,
-  ): ConfigurationError {
-    return new ConfigurationError(
-      `${this.#file}:${line}: row ${this.#rowNumber(rows)} has text after a closing quotation mark: ` +
-        `${quote(bytes.toString('utf8', start, Math.min(to, at + 20)))}. ` +
-        'Write a mark inside a quoted cell twice ("").',
-    );
-  }
-
-  #wrongWidth(
-    bytes: Buffer,
-    start: number,
-    end: number,
-    line: number,
-    rows: number,
-    found: number,
-    columns: readonly string[],
-  ): ConfigurationError {
-    const text = bytes.toString('utf8', start, Math.min(end, start + 400)).replace(/[\r\n]+$/, '');
-    return new ConfigurationError(
-      `${this.#file}:${line}: row ${this.#rowNumber(rows)} has ${counted(found, 'field')}, ` +
-        `the header has ${columns.length} (${quote(columns.join(', '))}): ${quote(text)}. ` +
-        (found > columns.length
-          ? 'A text that holds the delimiter must stand in quotation marks.'
-          : 'An empty cell still needs its delimiter.'),
-    );
-  }
-
-  #rowNumber(rows: number): number {
-    return this.rowsBefore + rows + 1;
+  #place(line: number, rows: number): RowPlace {
+    return { file: this.#file, line, row: this.rowsBefore + rows + 1 };
   }
 }

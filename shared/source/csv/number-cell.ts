@@ -26,18 +26,25 @@ const exactPowers = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`)
 /** Up to this many digits the running mantissa cannot pass 2^53 unnoticed. */
 const mostDigits = 16;
 
-function slowNumber(bytes: Buffer, start: number, end: number): number {
-  return end - start > 4096 ? Number.NaN : numberOfText(bytes.toString('latin1', start, end));
+/** Longer cells are texts. */
+export const longestNumber = 4096;
+
+/** The number written in `bytes[start, end)`, by the grammar of {@link numberOfText}; NaN when it is none. */
+export function numberOfBytes(bytes: Buffer, start: number, end: number): number {
+  const value = plainNumber(bytes, start, end);
+  if (!Number.isNaN(value) || start === end || end - start > longestNumber) return value;
+  return numberOfText(bytes.toString('latin1', start, end));
 }
 
 /**
- * The number written in `bytes[start, end)`, by the grammar of {@link numberOfText}; NaN when it is none.
+ * The number written in `bytes[start, end)` with at most 16 digits, and a point, and a sign; NaN for all else, which
+ * may be a number too.
  *
  * Where the digits fit 2^53 and the power of ten is at most 22, one exact product or quotient is correctly
  * rounded (W. D. Clinger, "How to read floating point numbers accurately", PLDI 1990); the rest goes
  * through the language's own parser.
  */
-export function numberOfBytes(bytes: Buffer, start: number, end: number): number {
+export function plainNumber(bytes: Buffer, start: number, end: number): number {
   let at = start;
   let byte = bytes[at]!;
   const negative = byte === 45;
@@ -65,7 +72,7 @@ export function numberOfBytes(bytes: Buffer, start: number, end: number): number
     digits += scale;
   }
   if (at !== end || digits === 0 || digits > mostDigits || mantissa > Number.MAX_SAFE_INTEGER) {
-    return start === end ? Number.NaN : slowNumber(bytes, start, end);
+    return Number.NaN;
   }
   const value = scale === 0 ? mantissa : mantissa / exactPowers[scale]!;
   return negative ? -value : value;

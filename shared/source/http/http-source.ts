@@ -2,12 +2,17 @@ import type { HttpSourceConfig } from '../../config/sections/data-section.ts';
 import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
 import { digestOf } from '../../platform/digest.ts';
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
+import { type Logger, silentLogger } from '../../platform/logger.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { readCsv } from '../csv/csv-reader.ts';
+import { type CsvOptions, textSettings } from '../csv/csv-text.ts';
+import { utf8Source } from '../encoded-source.ts';
 import { EnvironmentReferences } from '../environment-reference.ts';
 import { parseLines } from '../json/json-reader.ts';
-import { type JsonRow, rowsOfJson } from '../json/json-rows.ts';
-import { parseJson } from '../json/json-text.ts';
+import type { JsonRow } from '../json/json-row.ts';
+import { rowsOfJson } from '../json/json-rows.ts';
+import { parseLenientJson } from '../json/json-text.ts';
+import { textOfSource } from '../json/text-lines.ts';
 import { memoryBytes } from '../memory-bytes.ts';
 import { RecordTable } from '../record-table.ts';
 import type { ReadOptions, SourcePorts } from '../types.ts';
@@ -34,7 +39,11 @@ export async function readHttpSource(
   const client = new HttpClient({ headers, ...limits }, ports, references);
   const collected =
     source.format === 'csv'
-      ? new CsvPages(options, source.pagination !== undefined)
+      ? new CsvPages(
+          { ...options, ...textSettings(source), union: false },
+          source.pagination !== undefined,
+          ports.logger,
+        )
       : new JsonPages(source, options, ports);
   try {
     await visitPages(source, url, client, collected, ports);
@@ -111,8 +120,8 @@ class JsonPages implements Pages {
     const place = `${shownUrl(answer.url)} (${name})`;
     const { rows, document } =
       this.#source.format === 'ndjson'
-        ? { rows: await linesOfAnswer(answer, place), document: undefined }
-        : documentOfAnswer(answer, this.#source.rows, place);
+        ? { rows: await linesOfAnswer(answer, place, this.#source.encoding), document: undefined }
+        : await documentOfAnswer(answer, this.#source, place);
     const firstRow = this.#table.rows;
     for (const row of rows) this.#table.add(row);
     const digest = digestOf(rows);
@@ -126,14 +135,15 @@ class JsonPages implements Pages {
   }
 }
 
-function documentOfAnswer(
+async function documentOfAnswer(
   answer: HttpAnswer,
-  path: string,
+  { rows: path, encoding }: HttpSourceConfig,
   place: string,
-): { rows: readonly JsonRow[]; document: unknown } {
+): Promise<{ rows: readonly JsonRow[]; document: unknown }> {
+  const text = await textOfSource(utf8Source(memoryBytes(place, answer.bytes), encoding));
   let document: unknown;
   try {
-    document = parseJson(answer.bytes.toString('utf8'));
+    document = parseLenientJson(text);
   } catch (error) {
     throw new ConfigurationError(
       `${place} answered what is no JSON (${messageOf(error)}): ${firstWords(answer.bytes)}`,
@@ -143,9 +153,13 @@ function documentOfAnswer(
   return { rows: rowsOfJson(document, path, place), document };
 }
 
-async function linesOfAnswer(answer: HttpAnswer, place: string): Promise<readonly JsonRow[]> {
+async function linesOfAnswer(
+  answer: HttpAnswer,
+  place: string,
+  encoding: string | undefined,
+): Promise<readonly JsonRow[]> {
   const rows: JsonRow[] = [];
-  await parseLines(memoryBytes(place, answer.bytes), (row) => void rows.push(row));
+  await parseLines(utf8Source(memoryBytes(place, answer.bytes), encoding), (row) => void rows.push(row));
   return rows;
 }
 
@@ -153,12 +167,14 @@ async function linesOfAnswer(answer: HttpAnswer, place: string): Promise<readonl
 class CsvPages implements Pages {
   rows = 0;
   readonly #pages: ByteSource[] = [];
-  readonly #options: ReadOptions;
+  readonly #options: CsvOptions;
   readonly #paged: boolean;
+  readonly #logger: Logger;
 
-  constructor(options: ReadOptions, paged: boolean) {
+  constructor(options: CsvOptions, paged: boolean, logger: Logger) {
     this.#options = options;
     this.#paged = paged;
+    this.#logger = logger;
   }
 
   async add(answer: HttpAnswer, name: string) {
@@ -170,11 +186,11 @@ class CsvPages implements Pages {
   }
 
   async #count(page: ByteSource): Promise<number> {
-    const { table } = await readCsv([page], { ...this.#options, delimiter: undefined, union: false });
+    const { table } = await readCsv([page], this.#options, silentLogger);
     return table.rows;
   }
 
   finish(): Promise<SourceTable> {
-    return readCsv(this.#pages, { ...this.#options, delimiter: undefined, union: false });
+    return readCsv(this.#pages, this.#options, this.#logger);
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
 import { messageFrom, readConfigured, readFiles, rowsOf } from '../testing/read-helpers.ts';
+import { readAndHear } from '../testing/real-tables.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
 const rowsIn = async (...given: Parameters<typeof readFiles>) => rowsOf((await readFiles(...given)).table);
@@ -150,4 +151,22 @@ test('several JSON files are one table, and their columns must agree', async () 
     { x: '1', y: 2 },
     { x: 'q', y: null },
   ]);
+});
+
+test('names lose what cannot be seen, and a marker of the target is counted, in JSON too', async () => {
+  const labels = { column: 'y', classes: false, strict: true };
+  const rows = '[{"\\u200bid":"007","y":"NA"},{"\\u200bid":"8","y":2},{"y":"NA"}]';
+  const { table, told } = await readAndHear({ 'a.json': rows }, {}, { labels });
+  expect(rowsOf(table)).toEqual([
+    { id: '007', y: null },
+    { id: '8', y: 2 },
+    { id: null, y: null },
+  ]);
+  expect(told).toEqual([
+    'column "y": 2 values are "NA" and count as missing',
+    'JSON: the name "\\u200bid" is read as "id", without what cannot be seen',
+  ]);
+  expect(await messageFrom(readFiles({ 'a.json': '[{"a":1,"\\u200ba":2}]' }))).toContain(
+    'are both named "a"',
+  );
 });

@@ -2,12 +2,14 @@ import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError, messageOf, quote } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { ByteSource } from '../byte-source.ts';
+import { utf8Source } from '../encoded-source.ts';
 import { RecordTable } from '../record-table.ts';
 import { checkSameColumns } from '../same-columns.ts';
 import type { ReadOptions } from '../types.ts';
 import { isObject } from './json-path.ts';
-import { type JsonRow, rowsOfJson } from './json-rows.ts';
-import { errorOffset, parseJson } from './json-text.ts';
+import type { JsonRow } from './json-row.ts';
+import { rowsOfJson } from './json-rows.ts';
+import { errorOffset, parseLenientJson } from './json-text.ts';
 import { linesOf, textOfSource } from './text-lines.ts';
 
 export interface JsonOptions extends ReadOptions {
@@ -15,6 +17,8 @@ export interface JsonOptions extends ReadOptions {
   /** Where the rows are in a JSON document. */
   readonly path: string;
   readonly union: boolean;
+  /** See `utf8Source`. */
+  readonly encoding?: string | undefined;
 }
 
 /**
@@ -34,7 +38,8 @@ export async function readJson(
   const table = new RecordTable(options);
   const parts: SourcePart[] = [];
   let first: { file: string; columns: readonly string[] } | undefined;
-  for (const source of sources) {
+  for (const stored of sources) {
+    const source = utf8Source(stored, options.encoding);
     const firstRow = table.rows;
     const seen = new Set<string>();
     const take = (row: JsonRow): void => table.add(row, seen);
@@ -60,15 +65,37 @@ async function readDocument(source: ByteSource, path: string): Promise<readonly 
 /** @throws ConfigurationError with line and column when the text is no JSON. */
 function parseDocument(text: string, name: string): unknown {
   try {
-    return parseJson(text);
+    return parseLenientJson(text);
   } catch (error) {
-    const lines = text.slice(0, errorOffset(text) ?? 0).split(/\r\n|\r|\n/);
-    const place =
-      lines.length === 1 && lines[0] === '' ? name : `${name}:${lines.length}:${lines.at(-1)!.length + 1}`;
-    const hint = /^\s*\{.*\}\s*\n\s*\{/.test(text)
-      ? '; it looks like one object a line: set data.source.format to ndjson'
-      : '';
-    throw new ConfigurationError(`${place}: this is no JSON (${reasonOf(error)})${hint}`, { cause: error });
+    const place = placeOf(text, errorOffset(text) ?? 0, name);
+    throw new ConfigurationError(`${place}: this is no JSON (${reasonOf(error)})${followingDocument(text)}`, {
+      cause: error,
+    });
+  }
+}
+
+function placeOf(text: string, offset: number, name: string): string {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return lines.length === 1 && lines[0] === '' ? name : `${name}:${lines.length}:${lines.at(-1)!.length + 1}`;
+}
+
+/** What to do where a document is whole and another one follows; nothing where that is not so. */
+function followingDocument(text: string): string {
+  const end = errorOffset(text);
+  if (end === undefined || end === 0 || !isJson(text.slice(0, end))) return '';
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.slice(0, 2).every((line) => line.trimStart().startsWith('{') && isJson(line))) {
+    return '; it looks like one object a line: set data.source.format to ndjson';
+  }
+  return "; a second document begins here, and a JSON file holds one: write all rows into one array, as jq -s 'flatten(1)' does";
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -82,17 +109,28 @@ function reasonOf(error: unknown): string {
 /** Calls `take` for the object of each line. @throws ConfigurationError with the line of what is none. */
 export async function parseLines(source: ByteSource, take: (row: JsonRow) => void): Promise<void> {
   let line = 0;
+  let rows = 0;
   for await (const text of linesOf(source)) {
     line++;
     if (text.trim() === '') continue;
-    take(parseLine(text, `${source.name}:${line}`));
+    const place = `${source.name}:${line}`;
+    if (rows++ === 0) refuseArray(text, place);
+    take(parseLine(text, place));
   }
+}
+
+/** A file of one array, perhaps over many lines, instead of one object a line. */
+function refuseArray(text: string, place: string): void {
+  if (!/^\s*\[\s*(\{|$)/.test(text)) return;
+  throw new ConfigurationError(
+    `${place}: this is a JSON array (${quote(text)}), and NDJSON is one object a line: set data.source.format to json (data: { source: { format: json } })`,
+  );
 }
 
 function parseLine(text: string, place: string): JsonRow {
   let value: unknown;
   try {
-    value = parseJson(text);
+    value = parseLenientJson(text);
   } catch (error) {
     throw new ConfigurationError(`${place}: this line is no JSON (${reasonOf(error)}): ${quote(text)}`, {
       cause: error,

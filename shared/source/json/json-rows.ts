@@ -1,11 +1,10 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { rowsOfOrient } from './json-orients.ts';
 import { isObject, parseJsonPath, valuesAt } from './json-path.ts';
-
-/** A JSON object: one row. */
-export type JsonRow = Readonly<Record<string, unknown>>;
+import type { JsonRow } from './json-row.ts';
 
 /**
- * The rows of a JSON document.
+ * The rows of a JSON document: an array of objects, or a table as pandas writes it, see `rowsOfOrient`.
  *
  * @param document parsed JSON. @param path where the rows are, `$` for the document itself.
  * @param origin what messages call the document.
@@ -17,6 +16,8 @@ export function rowsOfJson(document: unknown, path: string, origin: string): rea
   const last = steps.at(-1);
   const values = valuesAt(document, last && 'all' in last ? steps.slice(0, -1) : steps);
   if (values.length === 0 || !values.every(Array.isArray)) {
+    const tables = values.map(rowsOfOrient);
+    if (values.length > 0 && tables.every((table) => table !== undefined)) return tables.flat();
     const found =
       values.length === 0 ? 'leads nowhere' : `leads to ${describe(values.find((v) => !Array.isArray(v)))}`;
     throw new ConfigurationError(

@@ -5,13 +5,17 @@
  *
  * @throws SyntaxError when the text is not JSON.
  */
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   return /\d{16}|e\+?\d{3}/i.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
 }
+
+/** How {@link parseLenientJson} writes an infinite number. */
+const infinite = /^-?1e999$/;
 
 function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
   const source = context?.source;
   if (typeof value !== 'number' || Number.isSafeInteger(value) || source === undefined) return value;
+  if (infinite.test(source)) return value;
   return !Number.isFinite(value) || /^-?\d+$/.test(source) ? source : value;
 }
 
@@ -47,5 +51,30 @@ function failsInside(prefix: string): boolean {
     if (position !== undefined)
       return Number(position) < prefix.length && !message.startsWith('Unterminated');
     return !message.startsWith('Unexpected end');
+  }
+}
+
+const lenientToken = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|-?\bNaN\b/gs;
+const standIns: Readonly<Record<string, string>> = {
+  NaN: 'null',
+  '-NaN': 'null',
+  Infinity: '1e999',
+  '-Infinity': '-1e999',
+};
+
+/**
+ * Parses JSON as {@link parseJson} does, and what Python writes besides: `NaN` is null, `Infinity` an infinite
+ * number, which cleaning counts.
+ *
+ * @throws SyntaxError when the text is not JSON even so.
+ */
+export function parseLenientJson(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (!/\b(?:NaN|Infinity)\b/.test(text)) throw error;
+    const plain = text.replace(lenientToken, (token) => standIns[token] ?? token);
+    if (plain === text) throw error;
+    return parseJson(plain);
   }
 }

@@ -1,7 +1,7 @@
 import { constants, isUtf8 } from 'node:buffer';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { checkByteOrder, checkText } from '../text-encoding.ts';
+import { checkText } from '../text-encoding.ts';
 
 const longestLine = 1 << 28;
 
@@ -50,7 +50,6 @@ function split(text: string): string[] {
 }
 
 function decode(bytes: Buffer, offset: number, name: string): string {
-  if (offset === 0) checkByteOrder(bytes, name);
   if (!isUtf8(bytes) || bytes.includes(0)) checkText(bytes, offset, name);
   const text = bytes.toString('utf8');
   return offset === 0 && text.startsWith('\ufeff') ? text.slice(1) : text;

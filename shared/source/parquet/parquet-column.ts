@@ -1,8 +1,15 @@
 import type { DecodedArray, ParquetParsers } from 'hyparquet';
 import type { Column } from '../../dataset/table/table.ts';
 import { TextDictionary } from '../../dataset/table/text-dictionary.ts';
+import {
+  decimalText,
+  LostDigits,
+  usualWideNumbers,
+  type WideNumbers,
+} from '../../dataset/values/decimal-text.ts';
 import { day } from '../../platform/time-lengths.ts';
 import { byFirstAppearance } from '../category-order.ts';
+import { unscaledOf } from './decimal-bytes.ts';
 import type { ParquetKind } from './parquet-kind.ts';
 
 /** Instants as milliseconds since 1970, floored: never as Date objects. */
@@ -21,16 +28,19 @@ function floorDivide(value: bigint, divisor: bigint): number {
 /** Takes the pages of one column, each at its first row. */
 export interface ParquetColumn {
   readonly parsers: Partial<ParquetParsers>;
+  /** Pages hold whole numbers and bytes as they are stored, not what they stand for. */
+  readonly raw?: boolean;
   put(page: DecodedArray, firstRow: number): void;
   finish(): Column;
 }
 
-/** @param scale of decimals: digits after the point. */
+/** @param scale of decimals: digits after the point. @param wide what becomes of numbers beyond ±2^53. */
 export function createParquetColumn(
   kind: ParquetKind,
   rows: number,
   isMissing: (text: string) => boolean,
   scale = 0,
+  wide: WideNumbers = usualWideNumbers,
 ): ParquetColumn {
   switch (kind) {
     case 'text':
@@ -38,27 +48,22 @@ export function createParquetColumn(
     case 'boolean':
       return booleanColumn(rows);
     case 'integer64':
-      return integerColumn(rows, isMissing);
+      return wholeColumn(rows, isMissing, 0, wide);
+    case 'decimal':
+      return { ...wholeColumn(rows, isMissing, scale, wide), raw: true };
     default:
-      return numberColumn(kind, rows, scale);
+      return numberColumn(kind, rows);
   }
 }
 
-function numberColumn(kind: 'number' | 'decimal' | 'date', rows: number, scale: number): ParquetColumn {
+function numberColumn(kind: 'number' | 'date', rows: number): ParquetColumn {
   const values = new Float64Array(rows).fill(Number.NaN);
-  const factor = Number(`1e${scale}`);
   return {
     parsers: instantParsers,
     put(page, firstRow) {
       for (let i = 0; i < page.length; i++) {
         const value: unknown = page[i];
         if (typeof value === 'number') values[firstRow + i] = value;
-      }
-      if (kind !== 'decimal') return;
-      // The decoder multiplies by 10^-scale, which rounds twice: back to the whole number, then one division.
-      for (let row = firstRow; row < firstRow + page.length; row++) {
-        const whole = Math.round(values[row]! * factor);
-        if (Number.isSafeInteger(whole)) values[row] = whole / factor;
       }
     },
     finish: () => ({ type: kind === 'date' ? 'date' : 'number', values }),
@@ -79,34 +84,58 @@ function booleanColumn(rows: number): ParquetColumn {
   };
 }
 
-/** 64-bit integers: numbers, or texts when one lies beyond ±2^53. */
-function integerColumn(rows: number, isMissing: (text: string) => boolean): ParquetColumn {
-  const values = new Float64Array(rows).fill(Number.NaN);
+/** 64-bit integers and decimals: numbers, or texts when one lies beyond ±2^53 and `wide` says so. */
+function wholeColumn(
+  rows: number,
+  isMissing: (text: string) => boolean,
+  scale: number,
+  wide: WideNumbers,
+): ParquetColumn {
+  /** Without their scale. */
+  const wholes = new Float64Array(rows).fill(Number.NaN);
   /** Those that a double cannot hold, by row. */
-  const wide = new Map<number, bigint>();
+  const beyond = new Map<number, bigint>();
   return {
     parsers: {},
     put(page, firstRow) {
       for (let i = 0; i < page.length; i++) {
-        const value: unknown = page[i];
-        if (typeof value !== 'bigint') continue;
+        const value = unscaledOf(page[i]);
+        if (value === undefined) continue;
         const number = Number(value);
-        values[firstRow + i] = number;
-        if (!Number.isSafeInteger(number)) wide.set(firstRow + i, value);
+        wholes[firstRow + i] = number;
+        if (!Number.isSafeInteger(number)) beyond.set(firstRow + i, BigInt(value));
       }
     },
     finish() {
-      if (wide.size === 0) return { type: 'number', values };
-      const texts = textColumn(rows, isMissing);
-      const page = Array.from(values, (value, row) =>
-        Number.isNaN(value)
-          ? undefined
-          : texts.parsers.stringFromBytes!(Buffer.from(String(wide.get(row) ?? value))),
-      );
-      texts.put(page, 0);
-      return texts.finish();
+      if (beyond.size > 0 && wide.asTexts(scale)) return textsOf(wholes, beyond, scale, isMissing);
+      const factor = Number(`1e${scale}`);
+      const values = wholes.map((whole) => whole / factor);
+      const lost = new LostDigits();
+      for (const [row, whole] of beyond) {
+        const text = decimalText(whole, scale);
+        values[row] = Number(text);
+        lost.add(row, text, values[row]!);
+      }
+      lost.tell(wide);
+      return { type: 'number', values };
     },
   };
+}
+
+function textsOf(
+  wholes: Float64Array,
+  beyond: ReadonlyMap<number, bigint>,
+  scale: number,
+  isMissing: (text: string) => boolean,
+): Column {
+  const texts = textColumn(wholes.length, isMissing);
+  const page = Array.from(wholes, (whole, row) =>
+    Number.isNaN(whole)
+      ? undefined
+      : texts.parsers.stringFromBytes!(Buffer.from(decimalText(beyond.get(row) ?? BigInt(whole), scale))),
+  );
+  texts.put(page, 0);
+  return texts.finish();
 }
 
 /** Texts: the parser answers a code instead of a string, so that a value seen before costs none. */

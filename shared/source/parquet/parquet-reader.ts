@@ -8,10 +8,15 @@ import {
   type SchemaElement,
 } from 'hyparquet';
 import type { Column, Table } from '../../dataset/table/table.ts';
+import type { WideNumbers } from '../../dataset/values/decimal-text.ts';
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
+import type { Logger } from '../../platform/logger.ts';
 import { checkNames } from '../column-names.ts';
 import { createMissingTest } from '../missing.ts';
+import { leftOutIndex } from '../pandas-index.ts';
 import type { ReadOptions } from '../types.ts';
+import { namedColumns } from '../visible-name.ts';
+import { wideNumbers } from '../wide-numbers.ts';
 import { checkPages, readFlatColumn } from './flat-column.ts';
 import { parquetCodecs } from './parquet-codecs.ts';
 import { createParquetColumn, type ParquetColumn } from './parquet-column.ts';
@@ -23,28 +28,37 @@ import { kindOf, type ParquetKind } from './parquet-kind.ts';
  * @param path where it is. @param name what messages call it.
  * @throws ConfigurationError when it is no whole Parquet file, or a wanted column cannot be in a table.
  */
-export async function readParquet(path: string, name: string, options: ReadOptions): Promise<Table> {
+export async function readParquet(
+  path: string,
+  name: string,
+  options: ReadOptions,
+  logger: Logger,
+): Promise<Table> {
   const handle = await open(path);
   try {
     const file = await bufferOf(handle);
     const metadata = await readMetadata(handle, file, name);
     const columns = new Map<string, Column>();
     const children = childrenOf(metadata, name);
-    checkNames(
-      children.map((child) => child.element.name),
-      name,
-    );
+    const stored = children.map((child) => child.element.name);
+    const names = namedColumns(stored, options.trim, name, logger);
+    checkNames(names, name);
     const rows = Number(metadata.num_rows);
-    const wanted = children
-      .filter(({ element }) => !options.columns || options.columns.has(element.name))
-      .map((child) => ({ element: child.element, kind: kindOf(child, name) }));
-    for (const { element, kind } of wanted) {
-      columns.set(element.name, await readColumn({ file, metadata, name, rows }, element, kind, options));
+    const index = leftOutIndex(stored, pandasMetadata(metadata), options, logger);
+    for (const [i, child] of children.entries()) {
+      const column = names[i]!;
+      if ((options.columns && !options.columns.has(column)) || index.has(child.element.name)) continue;
+      const reading = { file, metadata, name, rows, wide: wideNumbers(column, name, options, logger) };
+      columns.set(column, await readColumn(reading, child.element, kindOf(child, name), options));
     }
     return { rows, columns };
   } finally {
     await handle.close();
   }
+}
+
+function pandasMetadata({ key_value_metadata: pairs }: FileMetaData): string | undefined {
+  return pairs?.find(({ key }) => key === 'pandas')?.value;
 }
 
 /** The columns of the schema, whose parts a damaged footer may lack. */
@@ -111,6 +125,7 @@ interface OpenParquet {
   readonly metadata: FileMetaData;
   readonly name: string;
   readonly rows: number;
+  readonly wide: WideNumbers;
 }
 
 async function readColumn(
@@ -119,7 +134,7 @@ async function readColumn(
   kind: ParquetKind,
   options: ReadOptions,
 ): Promise<Column> {
-  const isMissing = createMissingTest(options);
+  const isMissing = createMissingTest(options, element.name);
   const groups = parquet.metadata.row_groups;
   try {
     // A nested column before it would move its place among the file's columns.
@@ -135,7 +150,7 @@ async function readColumn(
       const chunk = group.columns[position ?? -1];
       if (chunk) await checkPages(parquet.file, chunk, element, Number(group.num_rows));
     }
-    const taken = createParquetColumn(kind, parquet.rows, isMissing, element.scale);
+    const taken = createParquetColumn(kind, parquet.rows, isMissing, element.scale, parquet.wide);
     await readByLibrary(parquet, element.name, taken);
     return taken.finish();
   } catch (error) {
@@ -150,16 +165,18 @@ export async function readByLibrary(
   taken: ParquetColumn,
 ): Promise<void> {
   let rowStart = 0;
+  const stated = taken.raw ? withoutMeaning(metadata, column) : metadata;
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows);
     let rows = 0;
     await parquetRead({
       file,
-      metadata,
+      metadata: stated,
       columns: [column],
       rowStart,
       rowEnd,
       compressors: parquetCodecs,
+      utf8: !taken.raw,
       parsers: taken.parsers,
       onPage(page) {
         taken.put(page.columnData, page.rowStart);
@@ -169,6 +186,16 @@ export async function readByLibrary(
     if (rows !== rowEnd - rowStart) throw new RangeError(`${rows} values for ${rowEnd - rowStart} rows`);
     rowStart = rowEnd;
   }
+}
+
+/** The footer with a column's logical type left out: hyparquet then gives what is stored. */
+function withoutMeaning(metadata: FileMetaData, column: string): FileMetaData {
+  const schema = metadata.schema.map((element): SchemaElement => {
+    if (element.name !== column || (element.num_children ?? 0) > 0) return element;
+    const { converted_type: _converted, logical_type: _logical, ...bare } = element;
+    return bare;
+  });
+  return { ...metadata, schema };
 }
 
 function damaged(name: string, error: unknown, column?: string): ConfigurationError {

@@ -172,11 +172,10 @@ class QueryRows {
     }
     checkNames(names, 'data.source.query');
     this.#hash.update(`${JSON.stringify(fields.map(({ name, dataTypeID }) => [name, dataTypeID]))}\n`);
-    const isMissing = createMissingTest(this.#options);
     const columns = fields.map(({ name, dataTypeID }) => {
       const kind = kindOfType(dataTypeID, name);
       const kept = this.#options.textColumns.has(name) ? 'text' : kind;
-      return { name, kind: kept, column: new ValueColumn(isMissing, kept) };
+      return { name, kind: kept, column: new ValueColumn(createMissingTest(this.#options, name), kept) };
     });
     this.#columns = columns;
     return columns;

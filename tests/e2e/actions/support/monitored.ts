@@ -6,6 +6,7 @@ import {
   type HousesOfYears,
   housesOfYears,
 } from '../../../../actions/drift-check/testing/houses-monitored.ts';
+import { loadPipeline } from '../../../../actions/pipeline/pipeline.ts';
 import { planLock, writeLock } from '../../../../actions/prepare/lock.ts';
 import type { Sections } from '../../../../actions/testing/houses.ts';
 import { quietPorts } from '../../../../actions/testing/pipeline-folder.ts';
@@ -149,7 +150,7 @@ export async function monitoredStage(sections: Sections = {}): Promise<Monitored
 /** Deploys the first model past the runner, by the verbs: what deploy.yml does is tested elsewhere. */
 async function deployFirst({ checkout, github }: Stage): Promise<void> {
   const config = path.join(checkout.folder, 'ciclo.yml');
-  await writeLock(await planLock({ config }, quietPorts()));
+  await writeLock(await planLock({ pipeline: await loadPipeline(config) }, quietPorts()));
   const commit = await checkout.commit('main', {});
   const token = 'ghs_deploy';
   addToken(github.state, token, { permissions: deployGrants });
@@ -163,6 +164,7 @@ async function deployFirst({ checkout, github }: Stage): Promise<void> {
     {
       path: checkout.folder,
       config,
+      pipeline: () => loadPipeline(config),
       lockFile: path.join(checkout.folder, 'ciclo.lock'),
       write: () => Promise.reject(new Error('nothing is to be written')),
       [Symbol.asyncDispose]: () => Promise.resolve(),

@@ -1,0 +1,64 @@
+import type { Lock } from '../../config/lock/lock.ts';
+import { hashKeys, type KeyHash } from '../identity/key-hash.ts';
+import { hashRows, type RowHashes } from '../identity/row-hash.ts';
+import { identifyRows, type RowIdentity } from '../identity/row-identity.ts';
+import type { PinnedTable } from '../lock/pinned-table.ts';
+import { columnOf } from '../table/table.ts';
+import { type Division, hashSides } from './split-rows.ts';
+
+/** What identifies rows, and by which hash. */
+export interface KeyIdentity {
+  readonly hash: KeyHash;
+  readonly identity: RowIdentity;
+  readonly hashesOf: (names: readonly string[]) => RowHashes;
+  /** No row has another place than by hash 1. */
+  readonly unmoved: boolean;
+}
+
+/** The hash of a lock's version; of a new lock the newest. */
+export function keyHashOf(lock: Pick<Lock, 'version'> | undefined): KeyHash {
+  return lock?.version ?? 2;
+}
+
+/** Identifies the pinned rows by the values of their key, by one of the hashes. */
+export function identifyByKey(pinned: PinnedTable, key: readonly string[], hash: KeyHash): KeyIdentity {
+  const { table, asRead } = pinned;
+  if (hash === 1) {
+    const hashesOf = (names: readonly string[]): RowHashes => hashRows(table, names);
+    return { hash, identity: identifyRows(table, key), hashesOf, unmoved: true };
+  }
+  let unmoved = true;
+  const hashesOf = (names: readonly string[]): RowHashes => {
+    const columns = names.map((name) => ({ asRead: asRead(name), typed: columnOf(table, name) }));
+    const found = hashKeys(columns, table.rows);
+    unmoved &&= found.unmoved;
+    return found.hashes;
+  };
+  const identity = identifyRows(table, key, hashesOf(key));
+  return {
+    hash,
+    identity,
+    hashesOf,
+    get unmoved() {
+      return unmoved;
+    },
+  };
+}
+
+/** How many of the kept rows lie on another side of the split than the hash of the former lock put them on. */
+export function movedRows(
+  division: Division,
+  {
+    pinned,
+    key,
+    sides,
+    kept,
+  }: { pinned: PinnedTable; key: readonly string[]; sides: Uint8Array; kept: Uint32Array },
+): number {
+  if (division.config.split.by === 'time') return 0;
+  const { identity, hashesOf } = identifyByKey(pinned, key, 1);
+  const before = hashSides({ ...division, identity, hashesOf }, kept);
+  let moved = 0;
+  for (let i = 0; i < before.length; i++) if (before[i] !== sides[i]) moved++;
+  return moved;
+}

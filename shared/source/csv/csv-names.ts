@@ -1,0 +1,31 @@
+import { ConfigurationError } from '../../platform/errors.ts';
+import { checkDistinct } from '../column-names.ts';
+import { nameRemark, shownName, visibleName } from '../visible-name.ts';
+
+/**
+ * The names in a header's cells.
+ *
+ * @param trim leave out what cannot be seen, see `visibleName`.
+ * @throws ConfigurationError for two columns of one name.
+ */
+export function nameHeader(
+  cells: readonly string[],
+  { file, line }: { readonly file: string; readonly line: number },
+  trim: boolean,
+): { columns: readonly string[]; told: readonly string[] } {
+  const place = `${file}:${line}`;
+  const columns = trim ? cells.map(visibleName) : cells;
+  const told = columns.flatMap((name, i) =>
+    name === cells[i]!.trim() ? [] : [nameRemark(place, cells[i]!, name)],
+  );
+  for (const [i, name] of columns.entries()) {
+    const before = name === '' ? -1 : columns.findIndex((other) => visibleName(other) === visibleName(name));
+    if (before >= i || before < 0 || cells[before]!.trim() === cells[i]!.trim()) continue;
+    throw new ConfigurationError(
+      `${place}: the names of columns ${before + 1} and ${i + 1} differ only in characters that cannot be seen: ` +
+        `${shownName(cells[before]!)} and ${shownName(cells[i]!)}; every column needs a name of its own`,
+    );
+  }
+  checkDistinct(columns, place);
+  return { columns, told };
+}

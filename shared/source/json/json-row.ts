@@ -1,0 +1,2 @@
+/** A JSON object: one row. */
+export type JsonRow = Readonly<Record<string, unknown>>;
