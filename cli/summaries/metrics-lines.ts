@@ -80,5 +80,5 @@ function gainWords(gain: Interval, style: Style): string {
   const { className, phrase } = gainOutcome(gain);
   if (className === 'better') return style.good(phrase);
   if (className === 'worse') return style.bad(phrase);
-  return className === 'same' ? 'unclear' : phrase;
+  return phrase === 'no clear difference' ? 'unclear' : phrase;
 }

@@ -131,7 +131,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ...detailsOf(rows, {
       random: () => random.fork('scatter'),
       confidence,
-      champion: comparison?.estimates && input.champion?.predictions,
+      champion: comparison?.estimates && !comparison.summary.same ? input.champion?.predictions : undefined,
     }),
   };
 }

@@ -160,7 +160,7 @@ export const evaluationSchema = z.strictObject({
       /** How many of them a filter dropped; absent when none. */
       filtered: z.int().optional(),
       comparable: z.boolean(),
-      /** It is the judged model itself, so that nothing was compared; absent otherwise. */
+      /** It is the judged model itself; absent otherwise. */
       same: z.literal(true).optional(),
       reason: z.string().optional(),
     })

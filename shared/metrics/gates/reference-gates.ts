@@ -57,8 +57,8 @@ function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGat
     const message = 'There is no champion to compare with yet.';
     return unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
   }
-  if (comparison.summary.same) return sameModelGate(gate, tolerance);
   const pair = comparison.estimates?.get(gate.metric);
+  if (comparison.summary.same) return sameModelGate(gate, tolerance, pair !== undefined);
   if (!pair) {
     const message = `The champion cannot be compared: ${comparison.summary.reason ?? 'no reason is known'}.`;
     return unmeasuredGate(gate, absolute(tolerance), 'inconclusive', message);
@@ -73,12 +73,11 @@ function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGat
 }
 
 /** A model is as good as itself, on whichever rows: never worse, and never better. */
-function sameModelGate(gate: DeclaredGate, tolerance: Tolerance): GateResult {
+function sameModelGate(gate: DeclaredGate, tolerance: Tolerance, compared: boolean): GateResult {
   const message = 'It is the same model as in production.';
-  if (gate.kind === 'champion-better-by-at-least') {
-    return unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
-  }
-  return { ...unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message), outcome: 'pass' };
+  const result = unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
+  if (gate.kind === 'champion-better-by-at-least') return result;
+  return { ...result, outcome: 'pass', ...(compared ? { measured: 0, low: 0, high: 0 } : {}) };
 }
 
 /**

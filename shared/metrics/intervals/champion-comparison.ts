@@ -39,7 +39,7 @@ export interface ChampionComparison {
 /**
  * Compares the two models on the rows that are unseen by both, every resample drawn once for both.
  *
- * @param digest of the judged model: where the champion has the same, the two are one and nothing is compared.
+ * @param digest of the judged model: where the champion has the same, the two are one, whatever rows there are to compare on.
  */
 export function compareWithChampion(
   champion: ChampionInput,
@@ -52,21 +52,20 @@ export function compareWithChampion(
     name: champion.name,
     ...(champion.digest === undefined ? {} : { digest: champion.digest }),
   };
-  if (digest !== undefined && digest === champion.digest) {
-    return { summary: { ...identity, rows: own.actual.length, comparable: true, same: true } };
-  }
+  const same = digest !== undefined && digest === champion.digest;
+  const incomparable = (rows: number, reason: string): ChampionComparison =>
+    same
+      ? { summary: { ...identity, rows, comparable: true, same } }
+      : { summary: { ...identity, rows, comparable: false, reason } };
   const theirs = champion.predictions;
-  if (!theirs) {
-    const reason = champion.reason ?? 'its predictions are not there';
-    return { summary: { ...identity, rows: 0, comparable: false, reason } };
-  }
+  if (!theirs) return incomparable(0, champion.reason ?? 'its predictions are not there');
   const ours = champion.challenger ?? (champion.rows ? takePredictions(own, champion.rows) : own);
   const rows = theirs.actual.length;
   if (ours.actual.length !== rows) {
     throw new RangeError(`the champion predicted ${rows} rows, the challenger ${ours.actual.length}`);
   }
   const reason = whyIncomparable(ours, theirs);
-  if (reason !== undefined) return { summary: { ...identity, rows, comparable: false, reason } };
+  if (reason !== undefined) return incomparable(rows, reason);
   const filtered = champion.challenger && champion.rows ? rows - champion.rows.length : 0;
   const [ourRows, theirRows] = [judgedRows(ours), judgedRows(judgedAlike(theirs, ours))];
   const weighted = metrics.flatMap((name) => [
@@ -79,7 +78,13 @@ export function compareWithChampion(
       (name, i) => [name, { challenger: estimates[2 * i]!, champion: estimates[2 * i + 1]! }] as const,
     ),
   );
-  const summary = { ...identity, rows, ...(filtered > 0 ? { filtered } : {}), comparable: true };
+  const summary = {
+    ...identity,
+    rows,
+    ...(filtered > 0 ? { filtered } : {}),
+    comparable: true,
+    ...(same ? { same } : {}),
+  };
   return { summary, estimates: byMetric };
 }
 

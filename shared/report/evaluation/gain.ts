@@ -48,7 +48,7 @@ export function gainOutcome(gain: Interval): GainWords {
       ? (['better', '▲', 'better'] as const)
       : high < 0
         ? (['worse', '▼', 'worse'] as const)
-        : (['same', '≈', 'no clear difference'] as const);
+        : (['same', '≈', low === 0 && high === 0 ? 'no difference' : 'no clear difference'] as const);
   const phrase = className === 'same' ? word : `${direction} ${size}`;
   return { className, sign, word, phrase, interval, sentence: `${phrase} (${interval})` };
 }

@@ -52,7 +52,8 @@ function intervalWords({ low, high }: MetricResult): string {
 
 function championWords(metric: MetricResult, { champion }: Evaluation): string | undefined {
   const { gain, value } = metric.champion ?? {};
-  if (!champion?.comparable || !gain || value === undefined || gain.value === null) return undefined;
+  if (!champion?.comparable || champion.same || !gain || value === undefined || gain.value === null)
+    return undefined;
   const theirs = `the champion’s ${formatEstimate({ value, low: gain.low, high: gain.high })}`;
   const { low, high } = gain;
   if (low === null || high === null) return `the champion’s is ${formatEstimate({ ...metric, value })}`;
