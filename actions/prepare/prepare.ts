@@ -38,9 +38,17 @@ export interface PrepareOutputs {
 
 /** The part of ciclo.yml that determines a dataset. */
 export function datasetConfig(config: Config): unknown {
-  const { task, target, data, features, prepare: preparation, split } = config;
+  const { task, target, positive, data, features, prepare: preparation, split } = config;
   const { snapshot: _folder, ...rows } = data;
-  return { task, target, data: rows, features, prepare: preparation, split };
+  return {
+    task,
+    target,
+    ...(positive === undefined ? {} : { positive }),
+    data: rows,
+    features,
+    prepare: preparation,
+    split,
+  };
 }
 
 /** Every usual service for continuous integration sets CI to a word that is not `false`. */
@@ -90,6 +98,7 @@ export async function prepare(
     key: lock.key,
     split: lock.split,
     types: lock.types,
+    ...(lock.positive === undefined ? {} : { positive: lock.positive }),
     ...(lock.version === 1 ? {} : { keyHash: lock.version }),
     ...(lock.formats ? { formats: lock.formats } : {}),
   });

@@ -1,4 +1,5 @@
 import { tableToArrow } from '../../shared/dataset/arrow/arrow.ts';
+import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
 import { type Column, type Table, tableOf } from '../../shared/dataset/table/table.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
@@ -16,7 +17,8 @@ export function predictionsOf(predictor: Predictor, table: Table, schema: Datase
   }
   if (targets.kind !== 'classes')
     throw new TypeError(`the target ${schema.target} of a classifier has no classes`);
-  return { ...predicted, actual: targets.codes };
+  // Of an older model too, what counts is the class that is positive today.
+  return { ...predicted, positive: positiveClass(schema), actual: targets.codes };
 }
 
 /**

@@ -41,6 +41,8 @@ const gateJson = z.strictObject({
   measured: numberOrNull,
   low: numberOrNull,
   high: numberOrNull,
+  /** Of a bound that is a share: the share, and the size that it is a share of. */
+  relative: z.strictObject({ bound: z.number(), of: z.number() }).optional(),
   message: z.string(),
 });
 
@@ -68,6 +70,8 @@ export const prepareJsonSchema = z.strictObject({
     validation: z.int(),
     test: z.int(),
   }),
+  /** The positive class of a binary task. */
+  positive: z.string().optional(),
   quality: z.strictObject({
     status: z.enum(['pass', 'warn', 'fail']),
     /** The checks that did not pass. */
@@ -119,7 +123,11 @@ export const validateJsonSchema = z.strictObject({
   headline: z.string(),
   task: z.enum(tasks),
   target: z.string(),
+  /** Of a binary task. */
+  positive: z.string().optional(),
   rows: z.int(),
+  /** What is to be known of it, in sentences: that hardly a row is predicted positive. */
+  notes: z.array(z.string()),
   primary: z.string(),
   /** By the metric's name: `metrics.rmse.value`. */
   metrics: z.record(z.string(), metricJson),
@@ -132,6 +140,8 @@ export const validateJsonSchema = z.strictObject({
       /** How many of `rows` a filter dropped from the test; absent when none. */
       filtered: z.int().optional(),
       comparable: z.boolean(),
+      /** It is the judged model itself; absent otherwise. */
+      same: z.literal(true).optional(),
       reason: z.string().optional(),
     })
     .optional(),

@@ -1,5 +1,6 @@
 import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
 import type { QualityChange, QualityReport } from '../../shared/dataset/quality/quality-report.ts';
+import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import { counted, formatCount } from '../../shared/text/counts.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import type { Style } from '../terminal/style.ts';
@@ -15,6 +16,7 @@ export function prepareSummary(outputs: Omit<PrepareOutputs, 'pipeline'>, layout
   return block('Prepare', layout, [
     `${counted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
     `${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} kept unseen for the test`,
+    ...positiveWords(outputs),
     ...(afterWindow > 0
       ? [`${counted(afterWindow, 'row')} after the lock's window: left for the monitor`]
       : []),
@@ -29,6 +31,11 @@ export function prepareSummary(outputs: Omit<PrepareOutputs, 'pipeline'>, layout
       : `${outputs.lock.file} pins these rows`,
     layout.style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
   ]);
+}
+
+function positiveWords({ schema }: Pick<PrepareOutputs, 'schema'>): string[] {
+  const label = positiveClass(schema);
+  return label === undefined ? [] : [`positive class: ${label}`];
 }
 
 function limited(lines: readonly string[], noun: string): readonly string[] {

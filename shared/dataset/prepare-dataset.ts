@@ -88,7 +88,12 @@ export function prepareDataset(
   const division = { table: pinned.table, cleaned: cleaned.table, identity, hashesOf, config, seed };
   const sides = splitRows(division, kept);
   const splits = divideRows(cleaned.table, kept, sides, identity.ids);
-  const schema = schemaOfTable(table, splits.train.table, config, { key, formats: pinned.formats });
+  const schema = schemaOfTable(table, splits.train.table, config, {
+    key,
+    formats: pinned.formats,
+    lock,
+    moving: moveLock !== undefined,
+  });
   const filteredTest = filteredTestRows(division, selectRows(cleaned.filtered), splits);
 
   const changes = log.changes();
@@ -120,7 +125,7 @@ export function prepareDataset(
     filteredTest,
     quality,
     leftOut,
-    lock: newLock(pinned, config, { hash, key, seed }),
+    lock: newLock(pinned, config, { hash, key, seed, positive: schema.positive }),
     keys: { hash, unmoved: keyed.unmoved },
     ...(moved === undefined ? {} : { moved }),
   };
@@ -152,10 +157,18 @@ function assess(checked: CheckedDataset, { pinned, splits, changes }: Figures): 
   };
 }
 
+/** What a lock freezes beside rows and types. */
+interface FrozenChoices {
+  readonly hash: KeyHash;
+  readonly key: string[];
+  readonly seed: number;
+  readonly positive: string | undefined;
+}
+
 function newLock(
   { table, formats, pins, found }: PinnedTable,
   { features }: Config,
-  { hash, key, seed }: { readonly hash: KeyHash; readonly key: string[]; readonly seed: number },
+  { hash, key, seed, positive }: FrozenChoices,
 ): Lock {
   const inferredFormats = [...formats].filter(([name]) => features[name]?.format === undefined);
   return {
@@ -168,6 +181,7 @@ function newLock(
     },
     key,
     split: { seed },
+    ...(positive === undefined ? {} : { positive }),
     types: typesOf(table),
     ...(inferredFormats.length === 0 ? {} : { formats: Object.fromEntries(inferredFormats) }),
   };

@@ -1,10 +1,12 @@
 import type { Task } from '../config/sections/train-section.ts';
 import type { ValidateConfig } from '../config/sections/validate-section.ts';
+import { positiveClass } from '../dataset/schema/positive-class.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
 import { classificationDetails } from './classification/classification-details.ts';
-import { defaultPrimary, metricsOf } from './descriptors/descriptors.ts';
+import { defaultPrimary, usualMetrics } from './descriptors/descriptors.ts';
+import { metricKey } from './descriptors/metric-key.ts';
 import type { Evaluation } from './evaluation/evaluation.ts';
 import { headlineOf } from './evaluation/headline.ts';
 import { verdictOf } from './evaluation/verdict.ts';
@@ -54,20 +56,26 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
   if (rows.count === 0) {
     throw new ConfigurationError('validate has nothing to judge: there are no rows with predictions');
   }
+  const positive = positiveClass(predictions);
   const labelsOnly = predictions.task !== 'regression' && !predictions.probabilities;
-  const primary = validate.primary ?? defaultPrimary(task, labelsOnly ? 'labels' : 'probabilities');
+  const primary = metricKey(
+    validate.primary ?? defaultPrimary(task, labelsOnly ? 'labels' : 'probabilities'),
+  );
   const names = [
     ...new Set([
       primary,
-      ...(validate.metrics ?? metricsOf(task)),
-      ...validate.gates.map((gate) => gate.metric),
+      ...(validate.metrics ?? usualMetrics(task)).map(metricKey),
+      ...validate.gates.map(metricKey),
     ]),
   ];
   const random = createRandom(validate.bootstrap.seed);
   const estimates = metricEstimates({ ...input, rows, names, random: random.fork('metrics') }, ports);
   const comparison =
     input.champion &&
-    compareWithChampion(input.champion, predictions, names, validate.bootstrap, random.fork('champion'));
+    compareWithChampion(input.champion, predictions, names, validate.bootstrap, {
+      random: random.fork('champion'),
+      digest: input.digests?.model,
+    });
   if (comparison && !comparison.summary.comparable) {
     ports.logger.warn(`${comparison.summary.name} cannot be compared: ${comparison.summary.reason}`);
   }
@@ -108,6 +116,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     target: input.target,
     ...(input.unit === undefined ? {} : { unit: input.unit }),
     ...(predictions.task === 'regression' ? {} : { classes: [...predictions.classes] }),
+    ...(positive === undefined ? {} : { positive }),
     rows: rows.count,
     ...input.digests,
     ...(champion ? { champion } : {}),
@@ -119,12 +128,26 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     metrics,
     gates,
     slices,
-    ...detailsOf(rows, () => random.fork('scatter')),
+    ...detailsOf(rows, {
+      random: () => random.fork('scatter'),
+      confidence,
+      champion: comparison?.estimates && !comparison.summary.same ? input.champion?.predictions : undefined,
+    }),
   };
 }
 
 /** Charts cannot show what is not a number: the metrics say why there are none. */
-function detailsOf(rows: JudgedRows, random: () => ReturnType<typeof createRandom>): Partial<Evaluation> {
+function detailsOf(
+  rows: JudgedRows,
+  {
+    random,
+    ...settings
+  }: {
+    readonly random: () => ReturnType<typeof createRandom>;
+    readonly confidence: number;
+    readonly champion: Predictions | undefined;
+  },
+): Partial<Evaluation> {
   if (rows.defect !== undefined) return {};
   return rows.task === 'regression'
     ? {
@@ -132,7 +155,7 @@ function detailsOf(rows: JudgedRows, random: () => ReturnType<typeof createRando
         uncertainty: { ...uncertaintyOf(rows), errors: errorBinsOf(rows) },
       }
     : {
-        ...classificationDetails(rows),
+        ...classificationDetails(rows, settings),
         ...(rows.probabilities ? { calibrationMaps: calibrationMapsOf(rows) } : {}),
       };
 }

@@ -99,6 +99,9 @@ function checkCoherence(evaluation: Evaluation, manifest: Manifest, refuse: Refu
   if ((evaluation.task === 'regression') === (classes !== undefined)) {
     refuse(`is of the task ${evaluation.task} ${classes ? 'with' : 'without'} classes`);
   }
+  if (evaluation.positive !== undefined && !classes?.includes(evaluation.positive)) {
+    refuse(`has the positive class ${quote(evaluation.positive)}, which is none of its classes`);
+  }
   const size = classes?.length ?? 0;
   if (confusion && (confusion.length !== size || confusion.some((row) => row.length !== size))) {
     refuse(`has a confusion matrix that is not ${size} × ${size}, as its classes say`);

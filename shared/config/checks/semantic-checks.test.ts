@@ -30,6 +30,48 @@ describe('gates', () => {
     ).toEqual([]);
   });
 
+  it('name the member of a family of metrics, and no number where there is none', () => {
+    const binary = 'task: binary\ntarget: paid\ndata:\n  source: { type: file, path: a.csv }\n';
+    expect(
+      problems(
+        `positive: 1
+validate:
+  primary: { metric: f-beta, beta: 0.5 }
+  metrics: [f1, f-beta, { metric: f-beta, beta: 0.5 }]
+  gates:
+    - { metric: f-beta, beta: 2, min: 0.8 }
+    - { metric: f-beta, beta: 0.5, min: 0.8, slice: origin }
+`,
+        binary,
+      ),
+    ).toEqual([]);
+    expect(
+      problems(
+        `validate:
+  metrics: [f-beta, { metric: f-beta, beta: 2 }]
+  gates:
+    - { metric: recall, beta: 2, min: 0.8 }
+    - { metric: f-beta, beta: 0, min: 0.8 }
+`,
+        binary,
+      ),
+    ).toEqual([
+      'validate.metrics[1]: "f-beta(2)" is listed twice; keep one',
+      'validate.gates[0].beta: 2: recall has no beta; leave it out, or use f-beta',
+      'validate.gates[1].beta: 0 is not allowed; allowed: a number above 0 and of at most 1000',
+    ]);
+  });
+
+  it('of the positive class are for two classes', () => {
+    const several = 'task: multiclass\ntarget: kind\ndata:\n  source: { type: file, path: a.csv }\n';
+    expect(problems('positive: fraud\nvalidate:\n  primary: recall\n', several)[0]).toBe(
+      'positive: "fraud": a multiclass model has no positive class; leave positive out, or use task: binary',
+    );
+    expect(problems('validate:\n  primary: recall\n', several)[0]).toContain(
+      'validate.primary: "recall" does not judge a multiclass model; allowed: accuracy',
+    );
+  });
+
   it('ask one thing each', () => {
     expect(
       problems(`validate:

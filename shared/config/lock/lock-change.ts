@@ -68,6 +68,7 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
       `new lock: ${counted(after.data.rows, 'row')} in ${counted(parts, 'part')}, ${windowText(after)}`,
       `key: ${after.key.join(', ')}`,
       `split seed: ${after.split.seed}`,
+      ...(after.positive === undefined ? [] : [`positive class: ${after.positive}`]),
     ];
   }
   const lines: string[] = [];
@@ -94,6 +95,9 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
   }
   if (before.split.seed !== after.split.seed) {
     lines.push(`split seed: ${before.split.seed} → ${after.split.seed}; rows change sides of the split`);
+  }
+  if (before.positive !== after.positive) {
+    lines.push(`positive class: ${before.positive ?? 'none'} → ${after.positive ?? 'none'}`);
   }
   return [...lines, ...typeChanges(before, after)];
 }

@@ -39,6 +39,16 @@ function refusal(text: string): string {
   return 'accepted';
 }
 
+describe('the positive class in a lock', () => {
+  it('is a line of its own, read back, and told when it changes', () => {
+    const frozen = lock({}, { positive: 'fraud "1"' });
+    expect(formatLock(frozen)).toContain('\n  "positive": "fraud \\"1\\"",\n');
+    expect(parseLock(formatLock(frozen), 'ciclo.lock')).toEqual(frozen);
+    expect(describeLockChange(lock(), frozen)).toEqual(['positive class: none → fraud "1"']);
+    expect(describeLockChange(undefined, frozen)).toContain('positive class: fraud "1"');
+  });
+});
+
 describe('formatLock', () => {
   it('writes one line for each part and each type, in a stable order', () => {
     expect(formatLock(lock())).toBe(`{

@@ -32,6 +32,8 @@ export const lockSchema = z.strictObject({
   /** Columns whose values identify a row: the split's hash. Frozen, so that a new column moves no row. */
   key: z.array(z.string()).min(1),
   split: z.strictObject({ seed: z.int().min(0) }),
+  /** Binary tasks: the class that matters, frozen when first chosen. */
+  positive: z.string().optional(),
   /** Column types, frozen when first inferred. */
   types: z.record(z.string(), z.enum(['number', 'category', 'boolean', 'date'])),
   /** How texts are read as numbers or dates, frozen with the types; columns that are written as programs write them have none. */

@@ -8,6 +8,7 @@ import { featureSchema, prepareSchema, splitSchema } from './prepare-section.ts'
 import { retrainSchema } from './retrain-section.ts';
 import { taskSchema, trainSchema } from './train-section.ts';
 import { validateSchema } from './validate-section.ts';
+import { label } from './values.ts';
 
 /** The whole of ciclo.yml. Input is what a user writes; output has every default filled in. */
 export const configSchema = z.strictObject({
@@ -26,6 +27,10 @@ export const configSchema = z.strictObject({
     .meta({ description: 'What the model is for; goes into the model card.' }),
   task: taskSchema,
   target: z.string().min(1).meta({ description: 'Column to predict.' }),
+  positive: label.optional().meta({
+    description:
+      'Of a binary task, the class that matters: precision, recall and the probability shown are of it. Default: the yes of a known pair (yes/no, true/false, 1/0 …), else the rarer class; ciclo lock freezes it.',
+  }),
   data: dataSchema,
   features: z.record(z.string(), featureSchema).default({}).meta({
     description:

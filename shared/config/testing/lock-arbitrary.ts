@@ -27,6 +27,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     snapshot: fc.option(digest, { nil: undefined }),
     key: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
     seed: fc.nat(),
+    positive: fc.option(name, { nil: undefined }),
     types: fc.dictionary(name, fc.constantFrom('number', 'category', 'boolean', 'date'), { maxKeys: 5 }),
     formats: fc.option(
       fc.dictionary(name, fc.constantFrom('d/M/yyyy', '1.234,5 €', "d 'o''clock'"), {
@@ -36,7 +37,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       { nil: undefined },
     ),
   })
-  .map(({ version, parts, digest: all, window, snapshot, key, seed, types, formats }) => ({
+  .map(({ version, parts, digest: all, window, snapshot, key, seed, positive, types, formats }) => ({
     version,
     data: {
       digest: all,
@@ -47,6 +48,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     },
     key,
     split: { seed },
+    ...(positive === undefined ? {} : { positive }),
     types,
     ...(formats ? { formats } : {}),
   }));

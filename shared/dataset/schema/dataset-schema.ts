@@ -6,6 +6,7 @@ import { byCodePoint, categoryCounts } from '../statistics/category-counts.ts';
 import { countMissing } from '../table/missing-rows.ts';
 import { type CategoryColumn, type Column, columnOf, type Table } from '../table/table.ts';
 import { numberOfText } from '../values/number-text.ts';
+import { type PositiveRules, positiveOfTarget } from './chosen-positive.ts';
 import type { ColumnSchema, DatasetSchema } from './schema.ts';
 
 const categoryLimit = 2048;
@@ -47,10 +48,17 @@ export function schemaOfTable(
   table: Table,
   train: Table,
   config: Config,
-  { key, formats }: { readonly key: readonly string[]; readonly formats: ReadonlyMap<string, string> },
+  frozen: {
+    readonly key: readonly string[];
+    readonly formats: ReadonlyMap<string, string>;
+  } & Omit<PositiveRules, 'config'>,
 ): DatasetSchema {
+  const { key, formats, lock, moving } = frozen;
   const classes =
     config.task === 'regression' ? undefined : classesOf(columnOf(table, config.target), config);
+  const labels = columnOf(table, config.target);
+  const positive =
+    classes && labels.type === 'category' ? positiveOfTarget(labels, { config, lock, moving }) : undefined;
   if (classes === undefined) checkNumericTarget(columnOf(table, config.target), config.target);
   const schema: DatasetSchema = {
     version: 1,
@@ -61,6 +69,7 @@ export function schemaOfTable(
       columnSchema(name, columnOf(train, name), { config, format: formats.get(name) }),
     ),
     ...(classes ? { classes } : {}),
+    ...(positive === undefined ? {} : { positive }),
     ...(config.data.time === undefined ? {} : { time: config.data.time }),
   };
   if (

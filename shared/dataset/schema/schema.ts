@@ -24,8 +24,10 @@ export const datasetSchema = z.strictObject({
   version: z.literal(1),
   task: z.enum(['regression', 'binary', 'multiclass']),
   target: z.string(),
-  /** Classifiers: the labels in sorted order; of a binary task the second is the positive class. */
+  /** Classifiers: the labels in sorted order, which is that of the model's outputs. */
   classes: z.array(z.string()).optional(),
+  /** Binary: the class that matters; absent in what earlier versions wrote, where it is the second. */
+  positive: z.string().optional(),
   key: z.array(z.string()),
   time: z.string().optional(),
   columns: z.array(columnSchema),

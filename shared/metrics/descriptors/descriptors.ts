@@ -34,9 +34,14 @@ export function findDescriptor(name: string): MetricDescriptor | undefined {
   return byName.get(name);
 }
 
-/** The metrics that judge a task: all of them are computed where `validate.metrics` does not choose. */
+/** The metrics that judge a task. */
 export function metricsOf(task: Task): MetricName[] {
   return metricDescriptors.filter(({ tasks }) => tasks.includes(task)).map(({ name }) => name);
+}
+
+/** Those that are computed where `validate.metrics` does not choose: all but families, of which somebody must want one. */
+export function usualMetrics(task: Task): MetricName[] {
+  return metricsOf(task).filter((name) => descriptorOf(name).parameter === undefined);
 }
 
 /** The metric that decides where `validate.primary` is silent; of a classifier by what its predictions hold. */

@@ -1,3 +1,4 @@
+import { codesAgainstRest } from '../../dataset/schema/positive-class.ts';
 import type { CalibrationMap } from '../evaluation/evaluation.ts';
 import type { ClassificationPredictions } from '../rows/predictions.ts';
 
@@ -11,15 +12,10 @@ type Block = CalibrationMap['blocks'][number];
  *
  * @param predictions with probabilities, finite; at least one row.
  */
-export function calibrationMapsOf({
-  task,
-  classes,
-  actual,
-  probabilities,
-}: ClassificationPredictions): CalibrationMap[] {
+export function calibrationMapsOf(predictions: ClassificationPredictions): CalibrationMap[] {
+  const { classes, actual, probabilities } = predictions;
   const width = classes.length;
-  const codes = task === 'binary' ? [1] : [...classes.keys()];
-  return codes.map((code) => ({
+  return codesAgainstRest(predictions).map((code) => ({
     class: classes[code]!,
     blocks: isotonicBlocks(
       Float64Array.from(actual, (_, row) => probabilities![row * width + code]!),

@@ -80,6 +80,10 @@ function termsOf(evaluation: Evaluation, parts: { training: boolean; quality: bo
         'How much the metric worsens when the values of one feature are shuffled: what the model loses without it.',
     }),
     ...when(parts.training, { term: 'Epoch', meaning: 'One pass of the training over all training rows.' }),
+    ...when(binary && (evaluation.thresholds?.length ?? 0) > 0, {
+      term: 'Operating point',
+      meaning: 'The threshold that the model’s own predictions go by, and the scores there.',
+    }),
     ...when(binary && (evaluation.calibration?.length ?? 0) > 0, {
       term: 'Calibration',
       meaning: 'Whether predicted probabilities mean what they say.',

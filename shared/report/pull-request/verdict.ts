@@ -1,9 +1,12 @@
+import { positiveClass } from '../../dataset/schema/positive-class.ts';
+import { comparisonWords } from '../../metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { notesOf } from '../../metrics/evaluation/notes.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
-import { alert, code, type Markdown, md } from './markdown.ts';
+import { alert, code, type Markdown, md, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { signs, unitOf } from './words.ts';
 
@@ -49,16 +52,15 @@ function intervalWords({ low, high }: MetricResult): string {
 
 function championWords(metric: MetricResult, { champion }: Evaluation): string | undefined {
   const { gain, value } = metric.champion ?? {};
-  if (!champion?.comparable || !gain || value === undefined || gain.value === null) return undefined;
+  if (!champion?.comparable || champion.same || !gain || value === undefined || gain.value === null)
+    return undefined;
   const theirs = `the champion’s ${formatEstimate({ value, low: gain.low, high: gain.high })}`;
   const { low, high } = gain;
   if (low === null || high === null) return `the champion’s is ${formatEstimate({ ...metric, value })}`;
-  if (low > 0) return `${formatEstimate(gain)} better than ${theirs} (${formatInterval(low, high)})`;
-  if (high < 0) {
-    const size = formatEstimate({ value: -gain.value, low: -high, high: -low });
-    return `${size} worse than ${theirs} (${formatInterval(-high, -low)})`;
-  }
-  return `not clearly different from ${theirs} (gain ${formatInterval(low, high)})`;
+  const { size, interval } = comparisonWords(gain)!;
+  if (low > 0) return `${size} better than ${theirs} (${interval})`;
+  if (high < 0) return `${size} worse than ${theirs} (${interval})`;
+  return `not clearly different from ${theirs} (${interval})`;
 }
 
 /** The first line, and under it on what rows and how sure. */
@@ -68,7 +70,7 @@ export function verdictLines(report: PullRequestReport): Markdown {
     evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : signs[evaluation.verdict];
   return md`### ${sign} ${code(evaluation.pipeline)} ${verdictWords(report)}
 
-${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty(report)}.${championSentence(evaluation)}`;
+${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty(report)}.${positiveSentence(evaluation)}${championSentence(evaluation)}${notesSentence(evaluation)}`;
 }
 
 function rowsWords({ rows, model }: Evaluation): string {
@@ -125,8 +127,26 @@ function certainty({ evaluation }: PullRequestReport): string {
   return `the ${share} interval of ${name} itself is ${formatInterval(low, high)}`;
 }
 
+function positiveSentence(evaluation: Evaluation): Markdown | string {
+  const label = positiveClass(evaluation);
+  return label === undefined ? '' : md` Positive class: ${code(label, 40)}.`;
+}
+
+function notesSentence(evaluation: Evaluation): Markdown | string {
+  const notes = notesOf(evaluation);
+  return notes.length === 0
+    ? ''
+    : md`
+
+${alert(
+  'WARNING',
+  notes.map((note) => md`${text(note, 400)}`),
+)}`;
+}
+
 function championSentence({ champion }: Evaluation): Markdown {
   if (!champion) return md` There is no champion to compare with yet.`;
+  if (champion.same) return md` It is the same model as in production, ${code(champion.name)}.`;
   if (champion.comparable) return md` The champion is ${code(champion.name)}.`;
   return md` The champion ${code(champion.name)} cannot be compared: ${clipText(champion.reason ?? 'no reason is known', 200)}.`;
 }

@@ -1,3 +1,4 @@
+import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import type { Row, Value } from '../../dataset/table/table.ts';
 import type { Prediction } from '../../model/predictor/predictor.ts';
 import { formatNumber, intervalDecimals } from '../../text/number-format.ts';
@@ -45,7 +46,7 @@ export interface Shown {
 /** The class whose probability the charts show: the positive one of two, the most probable of several. */
 function labelOf(prediction: Prediction, { schema }: PageData): string | undefined {
   if ('value' in prediction) return undefined;
-  return schema.task === 'binary' ? schema.classes?.[1] : prediction.label;
+  return positiveClass(schema) ?? prediction.label;
 }
 
 /** What the charts show, as the end of a sentence. */

@@ -369,6 +369,11 @@ export const pageScript = `(() => {
     );
   }
 
+  // shared/dataset/schema/positive-class.ts
+  function positiveClass({ task, classes, positive }) {
+    return task === "binary" ? positive ?? classes?.[1] : void 0;
+  }
+
   // shared/platform/errors.ts
   var ConfigurationError = class extends Error {
     name = "ConfigurationError";
@@ -983,8 +988,10 @@ export const pageScript = `(() => {
     version: z.literal(1),
     task: z.enum(["regression", "binary", "multiclass"]),
     target: z.string(),
-    /** Classifiers: the labels in sorted order; of a binary task the second is the positive class. */
+    /** Classifiers: the labels in sorted order, which is that of the model's outputs. */
     classes: z.array(z.string()).optional(),
+    /** Binary: the class that matters; absent in what earlier versions wrote, where it is the second. */
+    positive: z.string().optional(),
     key: z.array(z.string()),
     time: z.string().optional(),
     columns: z.array(columnSchema)
@@ -2881,6 +2888,7 @@ export const pageScript = `(() => {
     const runner = compileRecipe(recipe);
     const network = parseNetwork(modelJson, weights);
     const classes = schema.classes ?? [];
+    const positive = schema.positive === void 0 ? {} : { positive: schema.positive };
     const outputs = schema.task === "multiclass" ? classes.length : 1;
     if (network.inputs !== runner.width || network.outputs !== outputs) {
       throw new IntegrityError(
@@ -2897,7 +2905,7 @@ export const pageScript = `(() => {
           const inputs = runner.applyTable(table2, { from, to });
           network.predictInto(inputs, to - from, values.subarray(from * outputs, to * outputs));
         }
-        return schema.task === "regression" ? { task: "regression", predicted: Float64Array.from(values) } : classified(schema.task, values, classes, table2.rows);
+        return schema.task === "regression" ? { task: "regression", predicted: Float64Array.from(values) } : { ...classified(schema.task, values, classes, table2.rows), ...positive };
       },
       predictRecord(row) {
         runner.applyRecord(row, input2);
@@ -2916,10 +2924,10 @@ export const pageScript = `(() => {
     for (let row = 0; row < rows; row++) {
       const start = row * width2;
       if (task === "binary") {
-        const positive = values[row];
-        probabilities[start] = 1 - positive;
-        probabilities[start + 1] = positive;
-        predicted[row] = positive > 0.5 ? 1 : 0;
+        const second2 = values[row];
+        probabilities[start] = 1 - second2;
+        probabilities[start + 1] = second2;
+        predicted[row] = second2 > 0.5 ? 1 : 0;
         continue;
       }
       let best = 0;
@@ -3279,7 +3287,7 @@ export const pageScript = `(() => {
   }
   function labelOf(prediction, { schema }) {
     if ("value" in prediction) return void 0;
-    return schema.task === "binary" ? schema.classes?.[1] : prediction.label;
+    return positiveClass(schema) ?? prediction.label;
   }
   function measuredWords(prediction, data2) {
     const label = labelOf(prediction, data2);
