@@ -38,7 +38,7 @@ export interface CommentOutputs {
 }
 
 /**
- * Comments on a pull request from a fork, whose own run may not. The run number alone is taken from the event; commit,
+ * Comments on a pull request from a fork, whose own run may not. Only the run number is taken from the event; commit,
  * branch and pull request are asked of the code host, and nothing of the artifact is believed that cannot be checked:
  * it is read in memory, by schema, and rendered as numbers and escaped names. The fork's code is neither checked out nor
  * run.

@@ -85,7 +85,7 @@ export async function driftCheck(
   };
 }
 
-/** `data.source`. Where the rows to watch come from elsewhere, a source that cannot be reached is told and left out. */
+/** `data.source`. Where the rows to watch come from elsewhere, a source that cannot be reached is reported and left out. */
 async function readOwn(
   pipeline: Pipeline,
   monitored: SourceTable | undefined,

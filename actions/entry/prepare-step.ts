@@ -42,7 +42,7 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
   };
 }
 
-/** A fork's run gets no secrets, so a source that needs one cannot be asked: that is no mistake of the contributor's. */
+/** A fork's run gets no secrets, so a source that needs one cannot be asked: that is not a mistake of the contributor's. */
 function withoutSecrets(error: unknown): unknown {
   if (!(error instanceof ConfigurationError) || !/environment variable CICLO_/.test(error.message))
     return error;

@@ -72,7 +72,7 @@ function whyIncomparable(theirs: DatasetSchema, ours: DatasetSchema, table: Tabl
   return undefined;
 }
 
-/** The rows of which it is known what a model should have said; a label that only dropped rows have is no class. */
+/** The rows whose right answer is known; a label that only dropped rows have is not a class. */
 function judgeable(table: Table, rows: Uint32Array, { target, classes }: DatasetSchema): Table {
   const actual = columnOf(table, target);
   const known = rows.filter((row) => {

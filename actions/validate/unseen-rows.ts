@@ -12,7 +12,7 @@ export interface Divided {
 }
 
 /**
- * Why it cannot be told which of today's test rows the champion was not trained on; undefined when it can.
+ * Why it is unknown which of today's test rows the champion was not trained on; undefined when it is known.
  *
  * @param champion how the champion's rows were divided.
  * @param now how today's are.
@@ -21,17 +21,17 @@ export function whyUntellable(champion: Divided, now: Divided): string | undefin
   const old = champion.split;
   if (old.by === 'time') return whyTimeDiffers(champion, now.schema);
   if (hashesDiffer(old, now.split)) {
-    return 'its keys were hashed as their columns were typed, this model’s by value, and rows lie elsewhere since, so that its test rows cannot be told from its training rows';
+    return 'its keys were hashed as their columns were typed, this model’s by value, and rows lie elsewhere since, so that its test rows cannot be distinguished from its training rows';
   }
   if (old.group !== undefined) {
     const { split } = now;
     const within =
       split.by === 'hash' && split.group === old.group && split.seed === old.seed && split.test <= old.test;
     if (within) return undefined;
-    return `its rows were divided by ${old.group}, and this model's by another column, seed or share, so that its test rows cannot be told from its training rows`;
+    return `its rows were divided by ${old.group}, and this model's by another column, seed or share, so that its test rows cannot be distinguished from its training rows`;
   }
   if (old.key.join('\n') === now.split.key.join('\n')) return undefined;
-  return `its rows were identified by ${old.key.join(', ')}, this model's by ${now.split.key.join(', ')}, so that its test rows cannot be told from its training rows`;
+  return `its rows were identified by ${old.key.join(', ')}, this model's by ${now.split.key.join(', ')}, so that its test rows cannot be distinguished from its training rows`;
 }
 
 /** Where no row lies elsewhere by the one hash than by the other, they are the same. */

@@ -17,7 +17,7 @@ import type { ReplayPolicyName, ReplayRetraining } from '../../shared/report/rep
 import type { Arrivals } from './arrivals.ts';
 import { createRepository, type ReplayRepository } from './repository.ts';
 
-/** Which of the retraining's reasons a policy goes by, and whether it takes what is not better. */
+/** Which of the retraining's reasons a policy follows, and whether it takes what is not better. */
 export const policies: Readonly<
   Record<ReplayPolicyName, { on: readonly string[]; open: 'if-better' | 'always' }>
 > = {
@@ -35,7 +35,7 @@ export interface PolicyInput {
   /** Where its repository is made. */
   readonly folder: string;
   readonly environment: VerbPorts['environment'];
-  /** Told of each period. */
+  /** Called for each period. */
   readonly onPeriod: (period: string, words: string) => void;
 }
 

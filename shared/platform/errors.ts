@@ -1,4 +1,4 @@
-/** A mistake that the user can mend: shown as its message alone, without a stack; exit code 2. */
+/** A mistake that the user can mend: shown as its message only, without a stack; exit code 2. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError';
 }

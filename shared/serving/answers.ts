@@ -22,7 +22,7 @@ export interface Answer {
   readonly warnings: ListedProblems;
 }
 
-/** What is told of each request's records, right or wrong. */
+/** What is counted and logged of each request's records, right or wrong. */
 export interface RecordObserver {
   answered(answer: Answer, requestId: string): void;
   refused(model: LoadedModel, problems: readonly RecordProblem[]): void;
@@ -128,7 +128,7 @@ function finished(
   return answer;
 }
 
-/** Longer texts are no identifiers, and anybody could fill the log with them. */
+/** Longer texts are not identifiers, and anybody could fill the log with them. */
 const longestKept = 256;
 
 /** What is kept of a record's columns beside the features: values that can identify it; all others are missing. */

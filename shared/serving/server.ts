@@ -135,7 +135,7 @@ function createApp({ maxBody, timeout }: ServerOptions): FastifyInstance {
     requestTimeout: Math.ceil(timeout),
     http: { connectionsCheckingInterval: Math.min(longestCheck, Math.ceil(timeout)) },
     keepAliveTimeout: keepAlive,
-    // Requests on open connections are answered until the end, and told to close theirs.
+    // Requests on open connections are answered until the end, and asked to close theirs.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     genReqId: ({ headers }) => {

@@ -40,6 +40,6 @@ export interface FieldData {
 /** `choice`: a list of categories and a text for others; `text`: a text with suggestions. */
 export type FieldControl = 'number' | 'boolean' | 'choice' | 'text' | 'date' | 'time';
 
-/** Values of a choice that are no category's index. */
+/** Values of a choice that are not a category's index. */
 export const choiceOfNone = 'none';
 export const choiceOfOther = 'other';

@@ -42,7 +42,7 @@ export async function askServer(
 /** The line by which the server says that it serves. */
 const serving = z.object({ message: z.literal('serving'), url: z.url() });
 
-/** Characters of what a failing server says that are told. */
+/** How many characters of a failing server's output are shown. */
 const toldAtMost = 500;
 
 async function addressOf({ stdout, stderr }: ChildProcess, late: AbortSignal): Promise<string> {

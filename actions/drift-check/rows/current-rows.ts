@@ -24,7 +24,7 @@ export interface CurrentRows {
   readonly arrived: ArrivedRows;
 }
 
-/** `data.source`, asked anew: a snapshot has no newer rows. */
+/** `data.source`, read again: a snapshot has no newer rows. */
 export function readData(pipeline: Pipeline, ports: VerbPorts): Promise<SourceTable> {
   return collect(pipeline, ports, true);
 }
@@ -47,7 +47,7 @@ export async function readMonitored(
 
 /**
  * `monitor.labels`; undefined when ciclo.yml has none, or they cannot be read now: drift is looked for all the same, and that there
- * are no labels is told.
+ * are not labels is told.
  */
 export async function readLabels(
   { loaded, lock }: Pipeline,
@@ -61,7 +61,7 @@ export async function readLabels(
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     ports.logger.warn(
-      `monitor.labels cannot be read, so rows have the labels alone that they came with: ${error.message}`,
+      `monitor.labels cannot be read, so rows have only the labels that they came with: ${error.message}`,
     );
     return undefined;
   }

@@ -9,7 +9,7 @@ import { type PipelineFolder, quietPorts } from '../../testing/pipeline-folder.t
 import { type MonitorOutputs, monitor } from '../monitor.ts';
 import { arrive, first, type HousesOfYears, housesOfYears } from './houses-monitored.ts';
 
-/** A clock that goes on by a second each time that it is asked, and by more when told to. */
+/** A clock that goes on by a second each time that it is asked, and by more on request. */
 export interface SteppedClock extends Clock {
   advance(milliseconds: number): void;
 }

@@ -132,7 +132,7 @@ async function readManifest(folder: string, kind: FolderKind): Promise<Manifest>
     );
     throw new ConfigurationError(
       exists
-        ? `${folder} has no manifest.json, so it is no finished ${kind} folder: run ciclo ${maker[kind]} again`
+        ? `${folder} has no manifest.json, so it is not a finished ${kind} folder: run ciclo ${maker[kind]} again`
         : `there is no ${kind} at ${folder}: run ciclo ${maker[kind]} first`,
     );
   }

@@ -144,14 +144,14 @@ async function inflate(
   }
 }
 
-/** What yauzl says of bytes that are no archive, as a refusal. Errors of the file system stay what they are. */
+/** What yauzl says of bytes that are not an archive, as a refusal. Errors of the file system stay what they are. */
 async function readable<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
     if (error instanceof IntegrityError || isSystemError(error)) throw error;
     throw new IntegrityError(
-      `the bytes are no zip archive that can be read (${quote(messageOf(error))}): the archive is refused`,
+      `the bytes are not a zip archive that can be read (${quote(messageOf(error))}): the archive is refused`,
     );
   }
 }

@@ -46,7 +46,7 @@ export async function withRetries<T>({ pause = 1000 }: ApiAccess, work: () => Pr
 }
 
 /**
- * One GET of the API, with the token. Redirections are answers: the token is for this host alone.
+ * One GET of the API, with the token. Redirections are answers: the token is only for this host.
  *
  * @param what is asked for, for messages: `the artifacts of run 7`.
  * @throws PassingError when it is worth another attempt, ConfigurationError when the token may not.

@@ -135,7 +135,7 @@ describe('a hostile artifact is refused:', () => {
 });
 
 describe('reading by the REST API', () => {
-  test('sends the token to the API alone, never to where the bytes are', async () => {
+  test('sends the token only to the API, never to where the bytes are', async () => {
     await using blobs = await startGitHub();
     blobs.routes(stage.service.routes);
     stage.github.routes([

@@ -121,7 +121,7 @@ describe('the target', () => {
     ]);
   });
 
-  it('may be described among the features, but is no input', () => {
+  it('may be described among the features, but is not an input', () => {
     expect(
       problems('features: { mpg: { type: number, unit: mpg, range: [0, 100], invalid: drop } }\n'),
     ).toEqual([]);

@@ -4,7 +4,7 @@ import { schemaProblems } from '../messages/schema-problems.ts';
 import { readYaml } from '../messages/yaml-text.ts';
 import { type Lock, lockSchema } from './lock.ts';
 
-const remake = 'ciclo.lock is written by `ciclo lock`; run it to write the file anew';
+const remake = 'ciclo.lock is written by `ciclo lock`; run it to write the file again';
 
 /**
  * Reads the text of a ciclo.lock (JSON).

@@ -83,7 +83,7 @@ function mixTexts(hashes: RowHashes, { codes, dictionary }: CategoryColumn, type
   const words = entryWords(
     dictionary.map((text, i) => (values[i]!.kind === 'truth' ? values[i]!.value === 1 : text)),
   );
-  // Columns of numbers or dates alone are those that could be read as such (one without any value too): a missing value
+  // Only columns of numbers or dates are those that could be read as such (one without any value too): a missing value
   // is then theirs.
   const asFloats = only === 'number' || only === 'date' || kinds.size === 0;
   if (asFloats || kinds.has('number') || kinds.has('date')) {

@@ -1,6 +1,6 @@
 import type { CategoryProfile, ColumnProfile, NumberProfile, Profile } from './profile-schema.ts';
 
-/** A count that may be shown: none, or enough rows that no single one can be told. */
+/** A count that may be shown: none, or enough rows that no single one can be recognised. */
 function showable(count: number, least: number): boolean {
   return count === 0 || count >= least;
 }

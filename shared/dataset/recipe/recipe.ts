@@ -24,7 +24,7 @@ function fitFeature(fit: ColumnFit): RecipeFeature {
 }
 
 /**
- * Fits the recipe on the training rows alone.
+ * Fits the recipe only on the training rows.
  *
  * Inputs follow the schema's features, then the derived columns in the order of their declaration.
  * A column without any value in training becomes a constant 0 with a warning in `warnings`.

@@ -171,7 +171,7 @@ function checkNumericTarget(column: Column, target: string): void {
   }
 }
 
-/** Refuses a dataset of which cleaning left no row, saying whether the target is to blame. */
+/** Refuses a dataset when cleaning left no row of it, saying whether the target is to blame. */
 export function checkTarget(read: Table, kept: number, { target }: Config): void {
   if (kept > 0) return;
   if (countMissing(columnOf(read, target)) === read.rows) throw missingEverywhere(target);

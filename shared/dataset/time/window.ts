@@ -27,7 +27,7 @@ const precisions: readonly { readonly pattern: RegExp; readonly lasts: number }[
  * all in UTC where no offset is given; a number is the last value itself.
  *
  * @param where what gave the text, for messages.
- * @throws ConfigurationError when the text is no such end.
+ * @throws ConfigurationError when the text is not such an end.
  */
 export function windowEnd(until: string, column: TimeColumn, where: string): number {
   if (column.type === 'number') {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const figure = z.number().nullable();
 
-/** One line of `<pipeline>.ndjson` on the branch ciclo-history: what a check found and what came of it. */
+/** One line of `<pipeline>.ndjson` on the branch ciclo-history: what a check found and what was done about it. */
 export const historyLineSchema = z.strictObject({
   version: z.literal(1),
   /** When it was checked, ISO 8601 in UTC. */

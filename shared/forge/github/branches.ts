@@ -9,7 +9,7 @@ import type { IsOwn } from './author.ts';
 import { createCommit, createTree, readCommit } from './git.ts';
 import type { GitHubSession } from './session.ts';
 
-/** How often a ref is moved anew after GitHub broke off. */
+/** How often a move of a ref is tried again after GitHub broke off. */
 const attempts = 3;
 
 /** From where to where a branch goes; `force` when that leaves commits behind. */

@@ -4,7 +4,7 @@ import type { Attempt } from './github-error.ts';
 import type { GitHubSession } from './session.ts';
 import { createTagObjects } from './tag-objects.ts';
 
-/** How often a ref is created anew after GitHub broke off. */
+/** How often the creation of a ref is tried again after GitHub broke off. */
 const attempts = 3;
 
 /** Whose GITHUB_TOKEN is, as commits made with it say. */

@@ -7,7 +7,7 @@ import { BranchMovedError, ForgeError } from '../ports/forge-error.ts';
 import { commitOf, gitLine } from './git.ts';
 import type { LocalStore } from './store.ts';
 
-/** How often a ref is moved anew while another process holds its lock. */
+/** How often a move of a ref is tried again while another process holds its lock. */
 const attempts = 5;
 
 /**

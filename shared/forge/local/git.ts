@@ -8,7 +8,7 @@ export interface GitResult {
   readonly stderr: string;
 }
 
-/** Runs git in a repository; what is asked about goes by its input, so that no name is taken for an option. */
+/** Runs git in a repository; names are passed on its input, so that no name is taken for an option. */
 export function git(
   repository: string,
   args: readonly string[],

@@ -106,7 +106,7 @@ export async function readDetail(store: LocalStore, content: PullRequestFile): P
 export interface OpenedPullRequest {
   /** The branch with the changes, in the store's repository. */
   readonly head: string;
-  /** The branch that they shall go to. */
+  /** The branch that they are to be merged into. */
   readonly base: string;
   readonly title?: string;
   /** Markdown; no file of it when absent. */

@@ -25,7 +25,7 @@ export interface ExternalPredictions {
  * (of a binary task one is enough), and without `predicted` the most probable class is the predicted one. Labels are
  * sorted by code unit; of a binary task the second is the positive class: `1` of 0 and 1, `yes` of no and yes.
  * `champion_predicted` and `champion_p_<class>` are another model's answers; rows without one are left out of the
- * comparison. Other columns are slices, except texts of which more than half are different.
+ * comparison. Other columns are slices, except texts when more than half of them are different.
  *
  * @throws ConfigurationError naming the column, row and value.
  */

@@ -7,7 +7,7 @@ import { type Metric, regressionMetric, type WeightedMetric } from './metric.ts'
 export interface RowMean<Name> {
   readonly name: Name;
   readonly ofRow: (actual: number, predicted: number) => number;
-  /** What becomes of the mean; default: nothing. */
+  /** Applied to the mean, such as a square root; default: nothing. */
   readonly ofMean?: (mean: number) => number;
 }
 

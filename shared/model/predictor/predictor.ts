@@ -41,7 +41,7 @@ const blockRows = 8192;
 /**
  * Makes a predictor, without TensorFlow.
  *
- * @throws IntegrityError when the files are no network, or one of another width than recipe and schema have.
+ * @throws IntegrityError when the files are not a network, or one of another width than recipe and schema have.
  */
 export function createPredictor({ schema, recipe, modelJson, weights }: ModelBundle): Predictor {
   const runner = compileRecipe(recipe);

@@ -65,7 +65,7 @@ export function columnsSection(report: AnyDriftReport, limit: Limit): Section | 
   };
 }
 
-/** The cells of a column's row. @param share of the features' weight; undefined for what is no feature. */
+/** The cells of a column's row. @param share of the features' weight; undefined for what is not a feature. */
 export function columnCells(column: ColumnDrift, share: number | undefined): Child[] {
   return [
     html`${dataText(column.name)}${column.role === 'target' && html` <span class="tag">target</span>`}<span class="sub">${column.kind}${share === undefined ? '' : html` · ${measuredShare(share)} of the weight`}</span>`,

@@ -15,7 +15,7 @@ const fullEffect = 6;
 /** How a performance is known, said wherever one stands. */
 export const kindWords = { measured: 'measured', estimated: 'estimated without labels' } as const;
 
-/** What earlier checks found: drift by column, the metric, and what came of it. */
+/** What earlier checks found: drift by column, the metric, and what was done about it. */
 export function historySection(history: readonly HistoryLine[], limit: Limit): Section | undefined {
   if (history.length === 0) return undefined;
   const shown = history.slice(-limit(shownChecks));

@@ -18,7 +18,7 @@ import { figureWords, judgementWords, methodWords } from './performance-words.ts
 const shownSegments = 20;
 const shownPeriods = 120;
 
-/** What the model says now, against what it said of the reference. */
+/** The model's predictions now, beside those for the reference. */
 export function predictionSection({ prediction }: DriftReport, limit: Limit): Section | undefined {
   if (!prediction) return undefined;
   return {

@@ -36,7 +36,7 @@ export function slicesSection(evaluation: Evaluation, limit: Limit): Section | u
   };
 }
 
-/** Metrics of which less is better are errors, the others scores. */
+/** Metrics where less is better are errors, the others scores. */
 function titleOf(groups: readonly Group[], evaluation: Evaluation): string {
   const isScore = groups.some((group) => betterOf(group.metric, evaluation) === 'higher');
   return isScore ? 'Score by slice' : 'Error by slice';

@@ -1,6 +1,6 @@
 import type { Markdown } from './markdown.ts';
 
-/** A piece of a page that can be told at more or less length. */
+/** A piece of a page that has a long form and shorter ones. */
 export interface Part {
   /** What is missing when it is left out: `the training table`. */
   readonly name: string;

@@ -18,10 +18,10 @@ describe('the frame of a page in Markdown', () => {
     const parts = [head, whole('the list', 1, () => signs(200)), whole('the table', 2, () => signs(200))];
     const note = (page: string) => page.split('\n\n').at(-2);
     expect(note(framedPage(parts, { room: { bytes: 300 }, foot }))).toBe(
-      '<sub>Left out for want of room: the list, the table.</sub>',
+      '<sub>Left out for lack of room: the list, the table.</sub>',
     );
     expect(note(framedPage(parts, { room: { bytes: 300 }, foot, elsewhere: md`the **report**` }))).toBe(
-      '<sub>Left out for want of room: the list, the table; see the **report**.</sub>',
+      '<sub>Left out for lack of room: the list, the table; see the **report**.</sub>',
     );
   });
 
@@ -43,7 +43,7 @@ describe('the frame of a page in Markdown', () => {
     expect(within(40)).toBe(`### ✅\n\n${'✅'.repeat(2)}\n\n<sub>a</sub>\n`);
     expect(() => within(29)).toThrow('its shortest form is 30 long');
     expect(within(100, droppable(shrinking('the list', 1, [100, 50], signs)))).toBe(
-      '### ✅\n\n<sub>Left out for want of room: the list.</sub>\n\n<sub>a</sub>\n',
+      '### ✅\n\n<sub>Left out for lack of room: the list.</sub>\n\n<sub>a</sub>\n',
     );
   });
 });

@@ -1,7 +1,7 @@
 import { composition, type Part } from './composition.ts';
 import { joined, type Markdown, md, type Piece } from './markdown.ts';
 
-/** How much GitHub takes in one text; characters are counted as UTF-16 units, of which it counts no more. */
+/** How much GitHub takes in one text; characters are counted as UTF-16 units, which is at least what GitHub counts. */
 export type Room = { readonly bytes: number } | { readonly characters: number };
 
 /** What stands around the parts of a page. */
@@ -25,7 +25,7 @@ export function framedPage(parts: readonly Part[], { room, foot, elsewhere }: Fr
     ...('bytes' in room
       ? { limit: room.bytes, measure: (text) => Buffer.byteLength(text) }
       : { limit: room.characters, measure: (text) => text.length }),
-    note: (names) => md`<sub>Left out for want of room: ${names.join(', ')}${see}.</sub>`,
+    note: (names) => md`<sub>Left out for lack of room: ${names.join(', ')}${see}.</sub>`,
   });
 }
 
@@ -39,7 +39,7 @@ export function fixed(name: string, content: () => Markdown | undefined): Part {
   return { name, importance: Number.POSITIVE_INFINITY, levels: [content] };
 }
 
-/** A part that is told at one length, or left out. */
+/** A part that has one length, or is left out. */
 export function whole(name: string, importance: number, content: () => Markdown | undefined): Part {
   return droppable({ name, importance, levels: [content] });
 }

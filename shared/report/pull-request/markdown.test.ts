@@ -132,7 +132,7 @@ function structure(markdown: Markdown | undefined): string[] {
 }
 
 describe.each(shapes)('%s', (_, shape) => {
-  test('holds any text as it was given, and nothing comes of it', () => {
+  test('holds any text as it was given, and nothing else results', () => {
     fc.assert(
       fc.property(
         hostile.filter((text) => text.length > 0),

@@ -43,7 +43,7 @@ export function blocks(pieces: readonly Piece[]): Markdown | undefined {
   return all.toString() === '' ? undefined : all;
 }
 
-/** A link; where the address is not one of the web, its label alone. */
+/** A link; where the address is not one of the web, only its label. */
 export function link(label: Piece, address: string | undefined): Markdown {
   const href = webAddress(address);
   return new Markdown(href === undefined ? filling(label) : `[${filling(label)}](${href})`);

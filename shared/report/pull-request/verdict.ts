@@ -15,7 +15,7 @@ const verbs: Readonly<Record<Evaluation['verdict'], string>> = {
 
 /**
  * The verdict and the one number that matters, against the champion, with its interval, as plain text; from the numbers
- * alone, not from the headline, which in a fork somebody else wrote.
+ * only, not from the headline, which in a fork somebody else wrote.
  */
 export function verdictSentence(report: PullRequestReport): string {
   return `${clipText(visibleText(report.evaluation.pipeline), 60)} ${verdictWords(report)}`;

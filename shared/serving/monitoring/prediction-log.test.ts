@@ -85,7 +85,7 @@ describe('the prediction log', () => {
     expect(names).toEqual(['car 7', 12, null, 'car 8', null, null]);
   });
 
-  test('keeps the columns that it is told to, known to the model or not, and takes them in records', async () => {
+  test('keeps the columns that it is asked to keep, known to the model or not, and takes them in records', async () => {
     const log = await logIn();
     const keyColumns = ['order', 'line'];
     await using server = await testServer(carsModel(), { keyColumns }, { predictionLog: log });
@@ -185,7 +185,7 @@ describe('the prediction log', () => {
     expect(await linesOf()).toHaveLength(log.written);
   });
 
-  test('a disk that refuses is told of once, and its lines are counted', async () => {
+  test('a disk that refuses is reported once, and its lines are counted', async () => {
     const log = await logIn({ fileBytes: 1 });
     log.add(answer(1), 'r');
     await log.flush();

@@ -27,7 +27,7 @@ const rotatedFile = /^predictions-\d{8}T\d{9}Z-\d{4,}\.ndjson$/;
 
 /**
  * Writes predictions as NDJSON, rotated by size. Requests never wait for it: lines queue up to a bound and are dropped
- * and counted beyond it; a disk that refuses is told of once, and its lines are counted.
+ * and counted beyond it; a disk that refuses is reported once, and its lines are counted.
  */
 export class PredictionLog {
   written = 0;
@@ -54,7 +54,7 @@ export class PredictionLog {
     this.#random = createRandom(options.seed).fork('prediction-log');
   }
 
-  /** Makes the folder and opens the file: a log that cannot begin is a mistake to be told at the start. */
+  /** Makes the folder and opens the file: a log that cannot begin is a mistake to report at the start. */
   async begin(): Promise<void> {
     await mkdir(this.#options.folder, { recursive: true });
     await this.#open();

@@ -84,7 +84,7 @@ function checkDatatype({ features }: LoadedModel, name: string, datatype: unknow
   if (!feature) {
     const names = features.map((one) => one.name);
     throw badRequest(
-      `${place} is no feature${didYouMean(name, names)}; the features are ${listNames(names)}`,
+      `${place} is not a feature${didYouMean(name, names)}; the features are ${listNames(names)}`,
     );
   }
   const taken = tensorTypes[feature.type].alsoTaken;

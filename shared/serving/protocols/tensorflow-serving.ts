@@ -30,7 +30,7 @@ const signature = 'serving_default';
 export function tensorFlowServingProtocol(context: ServingContext): Protocol {
   const model = `/v1/models/${context.name}`;
   return {
-    // A version ends where a colon begins: `v1.2.0:predict` is no version.
+    // A version ends where a colon begins: `v1.2.0:predict` is not a version.
     routes: [...modelRoutes(context, model), ...modelRoutes(context, `${model}/versions/:version(^[^:]+)`)],
     errorBody: ({ message, details: { problems, routes } }) => ({
       error: problems ? `${message}: ${problemsText(problems)}` : message,

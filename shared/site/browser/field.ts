@@ -17,13 +17,13 @@ export interface Field {
 
 function input(id: string): HTMLInputElement {
   const found = byId(id);
-  if (!(found instanceof HTMLInputElement)) throw new Error(`${id} is no input`);
+  if (!(found instanceof HTMLInputElement)) throw new Error(`${id} is not an input`);
   return found;
 }
 
 function choice(id: string): HTMLSelectElement {
   const found = byId(id);
-  if (!(found instanceof HTMLSelectElement)) throw new Error(`${id} is no list to choose from`);
+  if (!(found instanceof HTMLSelectElement)) throw new Error(`${id} is not a list to choose from`);
   return found;
 }
 

@@ -9,7 +9,7 @@ import { type Field, fieldOf } from './field.ts';
 import type { PageModel } from './model.ts';
 import { problemWords, warningWords } from './words.ts';
 
-/** Those who hear the page are told the answer once they pause, in milliseconds. */
+/** Screen readers read the answer out after a pause of this many milliseconds. */
 const pause = 600;
 
 /** Fills the form with the typical row, and from then on predicts what is in it and shows what comes out. */

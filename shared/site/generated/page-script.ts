@@ -837,7 +837,7 @@ export const pageScript = `(() => {
     const notation = parseNotation(example);
     if (!notation) {
       throw new ConfigurationError(
-        \`\${where}: \${quote(example)} is no number as an example; write 1234.5 as the column writes it, such as "1.234,5", "$1,234.5" or "1234,5 kg"\`
+        \`\${where}: \${quote(example)} is not a number as an example; write 1234.5 as the column writes it, such as "1.234,5", "$1,234.5" or "1234,5 kg"\`
       );
     }
     return (text) => numberIn(text, notation);
@@ -1380,9 +1380,9 @@ export const pageScript = `(() => {
   function refusalOf(name2) {
     if (aggregates.has(name2)) {
       const twin = name2 === "max" || name2 === "min" ? \`; for the \${name2} within a row write Math.\${name2}\` : "";
-      return \`op.\${name2} aggregates over rows, and a derived column sees one row alone\${twin}\`;
+      return \`op.\${name2} aggregates over rows, and a derived column sees only one row\${twin}\`;
     }
-    if (windows.has(name2)) return \`op.\${name2} looks at other rows, and a derived column sees one row alone\`;
+    if (windows.has(name2)) return \`op.\${name2} looks at other rows, and a derived column sees only one row\`;
     if (localDates.has(name2)) return \`op.\${name2} depends on the machine's time zone; write op.utc\${name2}\`;
     if (name2 === "equal") return "op.equal is written a === b here";
     if (name2 === "match" || name2 === "split") {
@@ -2992,12 +2992,12 @@ export const pageScript = `(() => {
   // shared/site/browser/field.ts
   function input(id) {
     const found = byId(id);
-    if (!(found instanceof HTMLInputElement)) throw new Error(\`\${id} is no input\`);
+    if (!(found instanceof HTMLInputElement)) throw new Error(\`\${id} is not an input\`);
     return found;
   }
   function choice(id) {
     const found = byId(id);
-    if (!(found instanceof HTMLSelectElement)) throw new Error(\`\${id} is no list to choose from\`);
+    if (!(found instanceof HTMLSelectElement)) throw new Error(\`\${id} is not a list to choose from\`);
     return found;
   }
   function fieldOf(data2, index, changed) {

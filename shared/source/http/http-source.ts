@@ -57,7 +57,7 @@ export async function readHttpSource(
 function urlOf(source: HttpSourceConfig, references: EnvironmentReferences): URL {
   const text = references.resolve(source.url, 'data.source.url');
   if (!URL.canParse(text))
-    throw new ConfigurationError('data.source.url is no address once its variables are in');
+    throw new ConfigurationError('data.source.url is not an address once its variables are in');
   const url = new URL(text);
   for (const [name, value] of Object.entries(source.query)) {
     url.searchParams.set(name, references.resolve(String(value), `data.source.query.${name}`));
@@ -146,7 +146,7 @@ async function documentOfAnswer(
     document = parseLenientJson(text);
   } catch (error) {
     throw new ConfigurationError(
-      `${place} answered what is no JSON (${messageOf(error)}): ${firstWords(answer.bytes)}`,
+      `${place} answered what is not JSON (${messageOf(error)}): ${firstWords(answer.bytes)}`,
       { cause: error },
     );
   }

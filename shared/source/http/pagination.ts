@@ -62,7 +62,7 @@ function linked({ link, url }: HttpAnswer): URL | undefined {
   const next = URL.canParse(target, url) ? new URL(target, url) : undefined;
   if (next?.protocol === 'http:' || next?.protocol === 'https:') return next;
   throw new ConfigurationError(
-    `${shownUrl(url)} names a next page in its Link header that is no HTTP address`,
+    `${shownUrl(url)} names a next page in its Link header that is not an HTTP address`,
   );
 }
 

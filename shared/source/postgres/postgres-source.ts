@@ -44,7 +44,7 @@ function urlOf(source: PostgresSourceConfig, references: EnvironmentReferences):
   const text = references.resolve(source.url, 'data.source.url');
   if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
     throw new ConfigurationError(
-      'data.source.url is no address of PostgreSQL; it should be like postgres://user:password@host:5432/database',
+      'data.source.url is not an address of PostgreSQL; it should be like postgres://user:password@host:5432/database',
     );
   }
   const url = new URL(text);
