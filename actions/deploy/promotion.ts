@@ -19,6 +19,7 @@ export interface Promotion {
  *
  * @param manifest of the model that is deployed.
  * @param commit that is deployed.
+ * @throws what is not a ForgeError: when the code host cannot be asked, the outcome is `unknown`.
  */
 export async function comparePromotion(
   { manifest, commit }: { readonly manifest: Manifest; readonly commit: string },

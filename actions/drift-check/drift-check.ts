@@ -1,3 +1,4 @@
+// The check of new rows for drift, and the retraining that it leads to.
 import path from 'node:path';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import { formatProfile, type Profile } from '../../shared/dataset/profile/profile.ts';

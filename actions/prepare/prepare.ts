@@ -1,3 +1,4 @@
+// From the sources to a dataset that is checked, split and locked.
 import { datasetFiles } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';

@@ -33,6 +33,8 @@ export interface Published {
 /**
  * Shows an evaluation on the code host: a comment that is updated in place, a check on the commit. What the token may not
  * do, or the host does not do, is said in one warning and changes nothing of the verdict.
+ *
+ * @throws what is not a ForgeError; whatever the host refuses is a warning.
  */
 export async function publishEvaluation(
   { pipeline, comment, check }: Publication,

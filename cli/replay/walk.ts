@@ -1,3 +1,4 @@
+// `ciclo replay`: a pipeline's history walked through again, period by period, for each policy of retraining.
 import path from 'node:path';
 import { productionChampion } from '../../actions/deploy/champion.ts';
 import { deploy } from '../../actions/deploy/deploy.ts';
@@ -104,7 +105,12 @@ export async function arrive({ repository, clock }: Walk, arrivals: Arrivals, pe
   await repository.commit(`data of ${period}`);
 }
 
-/** What the deploy workflow does after a merge. @returns the version that is in production then. */
+/**
+ * What the deploy workflow does after a merge.
+ *
+ * @returns the version that is in production then.
+ * @throws ConfigurationError when the gates do not let the model pass.
+ */
 export async function deployHead(
   { config, repository, forge, ports }: Walk,
   period: string,

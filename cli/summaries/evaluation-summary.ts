@@ -1,3 +1,4 @@
+// What a command prints at its end for people.
 import type { Evaluation, GateResult } from '../../shared/metrics/evaluation/evaluation.ts';
 import { counted, formatCount } from '../../shared/text/counts.ts';
 import { formatEstimate, formatInterval } from '../../shared/text/number-format.ts';

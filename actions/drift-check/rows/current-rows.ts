@@ -1,3 +1,4 @@
+// The rows of both sides of a check: new ones with their labels, and those of the reference.
 import { labelKey } from '../../../shared/config/sections/label-key.ts';
 import type { Config } from '../../../shared/config/sections/schema.ts';
 import { type ArrivedRows, arrivedRows, cleanArrived } from '../../../shared/dataset/monitored-rows.ts';
@@ -46,8 +47,10 @@ export async function readMonitored(
 }
 
 /**
- * `monitor.labels`; undefined when ciclo.yml has none, or they cannot be read now: drift is looked for all the same, and that there
- * are not labels is told.
+ * `monitor.labels`; undefined when ciclo.yml has none, or they cannot be read now: drift is looked for all the same, and a warning
+ * says so.
+ *
+ * @throws whatever reading throws besides a ConfigurationError, which is logged.
  */
 export async function readLabels(
   { loaded, lock }: Pipeline,

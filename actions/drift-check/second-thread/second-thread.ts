@@ -1,3 +1,4 @@
+// A worker thread that reads and compares half of two large tables (docs/adr/0009-two-threads.md).
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -40,7 +41,11 @@ async function bytesOf(pattern: string, directory: string): Promise<number> {
   }
 }
 
-/** Starts a second thread. */
+/**
+ * Starts a second thread.
+ *
+ * @throws ConfigurationError from the thread's answers, when its rows are refused; Error when it ended early.
+ */
 export function startThread(): SecondThread {
   // Compiled, the worker's file is beside this one under another ending.
   const ending = path.extname(new URL(import.meta.url).pathname);

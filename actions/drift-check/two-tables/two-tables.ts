@@ -1,3 +1,4 @@
+// The comparison of two tables without a pipeline, as `ciclo drift-check --reference … --current …` does it.
 import { configSchema } from '../../../shared/config/sections/schema.ts';
 import { arrivedRows } from '../../../shared/dataset/monitored-rows.ts';
 import { profileOver, profileTable } from '../../../shared/dataset/profile/profile.ts';

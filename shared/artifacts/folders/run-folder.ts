@@ -1,3 +1,4 @@
+// The folders that verbs hand to each other, each with a manifest of digests, and their typed readers.
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -52,7 +52,7 @@ export function checkEntry(entry: Entry, limits: ArchiveLimits): CheckedEntry {
   return { name, entry };
 }
 
-/** A refusal of one entry. */
+/** A refusal of one entry. @throws IntegrityError always. */
 export function refuse(name: string, why: string): never {
   throw new IntegrityError(`the archive's entry ${quote(name)} ${why}: the archive is refused`);
 }

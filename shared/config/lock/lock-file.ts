@@ -1,3 +1,4 @@
+// ciclo.lock: its schema, how it is read and written, and what changed between two.
 import { ConfigurationError } from '../../platform/errors.ts';
 import { type Problem, problemsError } from '../messages/problem.ts';
 import { schemaProblems } from '../messages/schema-problems.ts';

@@ -1,3 +1,4 @@
+// Tables as Arrow IPC, written so that equal tables are equal bytes.
 import {
   Column as ArrowColumn,
   Table as ArrowTable,

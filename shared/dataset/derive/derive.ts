@@ -1,3 +1,4 @@
+// Derived columns: arquero's expressions, parsed and compiled here (docs/adr/0004-derived-columns.md).
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';

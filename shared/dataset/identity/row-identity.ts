@@ -1,3 +1,4 @@
+// Which rows are the same: keys and digests of rows, and labels joined by them.
 import type { Table } from '../table/table.ts';
 import { type EqualRows, findEqualRows, rowsInGroups } from './equal-rows.ts';
 import { hashRows, type RowHashes } from './row-hash.ts';

@@ -67,6 +67,7 @@ function mergeBelow(column: ColumnProfile, least: number): ColumnProfile {
  * smallest or largest value. Profiles over it count on the coarser support.
  *
  * @param minCount at least 2.
+ * @throws RangeError when `minCount` is not a whole number of at least 2.
  */
 export function withMinCount(profile: Profile, minCount: number): Profile {
   if (!(Number.isInteger(minCount) && minCount >= 2)) {

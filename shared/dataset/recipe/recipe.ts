@@ -1,3 +1,4 @@
+// How columns become a model's inputs: fitted on the training rows, applied to any.
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { deriveColumns, planDerived } from '../derive/derive.ts';

@@ -1,3 +1,4 @@
+// Spans of the event time: windows, periods, the end of a lock.
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { day, minute, second } from '../../platform/time-lengths.ts';
 import type { Column, DateColumn, NumberColumn } from '../table/table.ts';

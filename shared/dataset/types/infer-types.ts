@@ -1,3 +1,4 @@
+// The type of each column, found from texts as people write them.
 import type { Lock } from '../../config/lock/lock.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import type { Logger } from '../../platform/logger.ts';

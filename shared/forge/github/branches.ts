@@ -28,6 +28,8 @@ const host = 'web-flow';
  * Branches by GitHub's REST API. A new branch and one that only grows are moved in one step with the comparison: the ref
  * is created only when there is none, and moved only forward. For a move that leaves commits behind GitHub has no such
  * step: it is read first.
+ *
+ * @throws ForgeError from its methods, as {@link Branches} says.
  */
 export function createGitHubBranches(session: GitHubSession, author: () => Promise<IsOwn>): Branches {
   const { client, repository, attempt, clock } = session;

@@ -14,6 +14,7 @@ interface ReleaseBody {
   readonly upload_url: string;
 }
 
+/** Releases by GitHub's REST API. @throws ForgeError from its methods, as {@link Releases} says. */
 export function createGitHubReleases(session: GitHubSession): Releases {
   const { client, repository, attempt } = session;
   const { repos } = client.rest;

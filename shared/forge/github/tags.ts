@@ -20,7 +20,11 @@ interface Ref {
   readonly sha: string;
 }
 
-/** Tags by GitHub's REST API; what they say by its GraphQL API. */
+/**
+ * Tags by GitHub's REST API; what they say by its GraphQL API.
+ *
+ * @throws ForgeError from its methods, as {@link Tags} says.
+ */
 export function createGitHubTags(session: GitHubSession): Tags {
   const { client, repository, repeatable, attempt, clock } = session;
   const objects = createTagObjects(session);

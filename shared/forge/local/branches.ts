@@ -13,6 +13,8 @@ const attempts = 5;
 /**
  * Git's own branches, made by its plumbing: neither the work tree nor the index of whoever works in the repository is
  * touched, and git itself compares before it moves a ref.
+ *
+ * @throws ForgeError from its methods, as {@link Branches} says.
  */
 export function createLocalBranches(store: LocalStore): Branches {
   const { repository } = store;

@@ -63,7 +63,11 @@ export async function gitLine(
   throw new ForgeError(`${doing}: git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`, 422);
 }
 
-/** The full SHA of the commit that a branch, tag or SHA names; undefined when there is none. */
+/**
+ * The full SHA of the commit that a branch, tag or SHA names; undefined when there is none.
+ *
+ * @throws ForgeError when git cannot read the repository.
+ */
 export async function commitOf(repository: string, ref: string): Promise<string | undefined> {
   // With a dash in front it would be an option; with the others, something else than a name.
   if (/^-|[:^~\0\n]/.test(ref) || ref === '') return undefined;

@@ -18,7 +18,11 @@ import {
   readPullRequestFile,
 } from './store.ts';
 
-/** Pull requests as files: `pull-requests/12/pull-request.json`, and their text `pull-requests/12/pull-request.md`. */
+/**
+ * Pull requests as files: `pull-requests/12/pull-request.json`, and their text `pull-requests/12/pull-request.md`.
+ *
+ * @throws ForgeError from its methods, as {@link PullRequests} says.
+ */
 export function createLocalPullRequests(store: LocalStore): PullRequests {
   async function all(): Promise<readonly PullRequestFile[]> {
     const numbers = await numbersOf(store, 'pull-requests');

@@ -39,7 +39,11 @@ export interface ChampionComparison {
   >;
 }
 
-/** Compares the two models on the rows that are unseen by both, every resample drawn once for both. */
+/**
+ * Compares the two models on the rows that are unseen by both, every resample drawn once for both.
+ *
+ * @throws RangeError when the two predicted different numbers of rows.
+ */
 export function compareWithChampion(
   champion: ChampionInput,
   own: Predictions,

@@ -1,3 +1,4 @@
+// The model card, as Markdown, from what training and evaluation found.
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';

@@ -1,3 +1,4 @@
+// TensorFlow.js with its backends, loaded here and nowhere else.
 import { existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';

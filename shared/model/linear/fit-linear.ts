@@ -1,3 +1,4 @@
+// Linear and logistic regression.
 import { factorise, solveFactorised } from '../../algebra/cholesky.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { createPass } from '../network/backpropagation.ts';

@@ -1,3 +1,4 @@
+// Dense neural networks: architecture, passes, losses, optimiser.
 import { setImmediate } from 'node:timers/promises';
 import type { Candidate } from '../../config/sections/train-section.ts';
 import type { Logger } from '../../platform/logger.ts';

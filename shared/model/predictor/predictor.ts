@@ -1,3 +1,4 @@
+// Predictions of a stored model, without TensorFlow.
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';

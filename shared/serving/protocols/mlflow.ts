@@ -22,6 +22,8 @@ type Layout = (typeof layouts)[number];
  * MLflow's scoring protocol: `/invocations`, `/ping`, `/health`, `/version`.
  *
  * https://mlflow.org/docs/latest/ml/deployment/deploy-model-locally/
+ *
+ * @throws RequestError from its routes, for a body that is not as MLflow writes it.
  */
 export function mlflowProtocol(context: ServingContext): Protocol {
   const health = () => {

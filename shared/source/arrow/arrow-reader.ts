@@ -1,3 +1,4 @@
+// Arrow and Feather files.
 import { parseArrow } from '../../dataset/arrow/arrow.ts';
 import { columnOfArrow } from '../../dataset/arrow/arrow-decoding.ts';
 import type { Column, Table } from '../../dataset/table/table.ts';

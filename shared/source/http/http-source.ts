@@ -1,3 +1,4 @@
+// APIs that answer JSON, page by page.
 import type { HttpSourceConfig } from '../../config/sections/data-section.ts';
 import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
 import { digestOf } from '../../platform/digest.ts';
@@ -21,7 +22,11 @@ import { HttpClient, sameHost } from './http-client.ts';
 import { PageLoop } from './page-loop.ts';
 import { createPager } from './pagination.ts';
 
-/** Reads what an API answers, page by page, as one table. See `readSource`. */
+/**
+ * Reads what an API answers, page by page, as one table. See `readSource`.
+ *
+ * @throws ConfigurationError, without secrets, when the address, an answer or its rows are refused.
+ */
 export async function readHttpSource(
   source: HttpSourceConfig,
   options: ReadOptions,

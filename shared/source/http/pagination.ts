@@ -19,7 +19,11 @@ export interface Pager {
   next(page: Page): URL | undefined;
 }
 
-/** @param url the source's, with its query. */
+/**
+ * @param url the source's, with its query.
+ *
+ * @throws ConfigurationError from `next`, when a page does not say where the next one is as declared.
+ */
 export function createPager(url: URL, pagination: HttpSourceConfig['pagination']): Pager {
   switch (pagination?.type) {
     case undefined:

@@ -1,3 +1,4 @@
+// JSON and NDJSON files.
 import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError, messageOf, quote } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';

@@ -1,3 +1,4 @@
+// Parquet files; plain columns are read here, all others by hyparquet.
 import { type FileHandle, open } from 'node:fs/promises';
 import {
   type AsyncBuffer,

@@ -1,3 +1,4 @@
+// Queries of PostgreSQL.
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import Cursor from 'pg-cursor';
@@ -19,6 +20,8 @@ const connectSeconds = 20;
  * Reads the rows of a query in one read-only transaction, batch by batch through a cursor. See `readSource`.
  *
  * Texts of PostgreSQL's own are parsed here by column type; its session speaks UTC and ISO dates.
+ *
+ * @throws ConfigurationError, without secrets, when the server cannot be reached or refuses the query.
  */
 export async function readPostgresSource(
   source: PostgresSourceConfig,
