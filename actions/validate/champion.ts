@@ -12,7 +12,7 @@ import { predictionsOf } from './predictions.ts';
 import { unseenRows, whyUntellable } from './unseen-rows.ts';
 
 /** The challenger, and the rows to compare it with a champion on. */
-export interface Challenger {
+export interface JudgedChallenger {
   readonly predictor: Predictor;
   readonly schema: DatasetSchema;
   /** How the rows came to be test rows. */
@@ -32,7 +32,7 @@ export interface Challenger {
 export function judgeChampion(
   champion: Model,
   name: string | undefined,
-  challenger: Challenger,
+  challenger: JudgedChallenger,
 ): ChampionInput {
   const identity = { name: name ?? champion.manifest.pipeline, digest: champion.manifest.digest };
   const { schema, split, test } = challenger;

@@ -16,7 +16,7 @@ export function checkName(pipeline: string): string {
 }
 
 /** Where an evaluation is shown. */
-export interface Publication {
+export interface EvaluationPublication {
   readonly pipeline: string;
   /** The comment's Markdown and its pull request; absent when there is none, or comments are turned off. */
   readonly comment?: { readonly pullRequest: number; readonly body: string };
@@ -37,7 +37,7 @@ export interface Published {
  * @throws what is not a ForgeError; whatever the host refuses is a warning.
  */
 export async function publishEvaluation(
-  { pipeline, comment, check }: Publication,
+  { pipeline, comment, check }: EvaluationPublication,
   { forge, logger }: { readonly forge: Forge; readonly logger: Logger },
 ): Promise<Published> {
   const missing: string[] = [];

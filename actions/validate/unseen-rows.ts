@@ -6,7 +6,7 @@ import type { SplitTable } from '../../shared/dataset/split/split-table.ts';
 import { columnOf } from '../../shared/dataset/table/table.ts';
 
 /** How a model's rows were divided: its split, and the schema that its columns then had. */
-export interface Divided {
+export interface DividedRows {
   readonly split: SplitRecord;
   readonly schema: DatasetSchema;
 }
@@ -17,7 +17,7 @@ export interface Divided {
  * @param champion how the champion's rows were divided.
  * @param now how today's are.
  */
-export function whyUntellable(champion: Divided, now: Divided): string | undefined {
+export function whyUntellable(champion: DividedRows, now: DividedRows): string | undefined {
   const old = champion.split;
   if (old.by === 'time') return whyTimeDiffers(champion, now.schema);
   if (hashesDiffer(old, now.split)) {
@@ -40,7 +40,7 @@ function hashesDiffer(old: SplitRecord, now: SplitRecord): boolean {
   return !(old.unmoved ?? true) || !(now.unmoved ?? true);
 }
 
-function whyTimeDiffers({ split, schema }: Divided, now: DatasetSchema): string | undefined {
+function whyTimeDiffers({ split, schema }: DividedRows, now: DatasetSchema): string | undefined {
   const { time, testFrom } = split;
   if (time === undefined || testFrom === undefined) {
     return 'its manifest does not say from when on its rows were test rows';

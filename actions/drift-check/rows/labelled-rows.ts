@@ -35,7 +35,7 @@ export interface LabelInputs {
 }
 
 /** The labels that have come by now. */
-export interface Labels {
+export interface ArrivedLabels {
   /** Absent when no row has one, or the model cannot predict them. */
   readonly labelled?: LabelledRows;
   /** How many labels were joined to rows; absent where none were. */
@@ -49,7 +49,7 @@ export interface Labels {
  *
  * @throws ConfigurationError when `ciclo.yml` asks for labels to be joined, and they cannot be.
  */
-export function labelledRows({ loaded }: Pick<Pipeline, 'loaded'>, inputs: LabelInputs): Labels {
+export function labelledRows({ loaded }: Pick<Pipeline, 'loaded'>, inputs: LabelInputs): ArrivedLabels {
   const { config } = loaded;
   const { reference, current, data, monitored, labels } = inputs;
   const { production, schema } = reference;

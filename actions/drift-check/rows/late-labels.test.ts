@@ -7,7 +7,7 @@ import { startServer } from '../../../shared/serving/start.ts';
 import { recordingEvents, serverOptions } from '../../../shared/serving/testing/test-server.ts';
 import { quietPorts, refusalOf, warningsOf } from '../../testing/pipeline-folder.ts';
 import { driftCheck } from '../drift-check.ts';
-import { first, housesOfYears, monitoredHouses } from '../testing/houses-monitored.ts';
+import { firstHouses, housesOfYears, monitoredHouses } from '../testing/houses-monitored.ts';
 
 type Houses = Awaited<ReturnType<typeof monitoredHouses>>;
 type House = Readonly<Record<string, string>>;
@@ -142,7 +142,7 @@ describe('labels that come late', () => {
 
   test('are those of data.source without more, and never of rows that the model was made with', async () => {
     await using houses = await monitoredHouses({ monitor: { source: log } });
-    const trained = housesOf(housesOfYears(first)).slice(0, 20);
+    const trained = housesOf(housesOfYears(firstHouses)).slice(0, 20);
     const answers = await predicted(houses, [...sold, ...trained]);
     const rows = sold.map(({ id, year, size, district, price, dear }) =>
       [id, year, size, district, price, dear].join(','),

@@ -16,7 +16,7 @@ const options = { decodeStrings: false, validateEntrySizes: true, autoClose: fal
  *
  * @returns the files' bytes by name.
  * @throws IntegrityError that says which entry is refused and why: names that leave the folder, doubles, links,
- *   encrypted or oversized files, bytes that do not match their checksum, or no zip archive at all.
+ *   encrypted or oversized files, bytes that do not match their checksum, or not a zip archive at all.
  */
 export async function readHostileArchive(
   zip: Uint8Array,

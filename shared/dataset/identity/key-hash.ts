@@ -11,7 +11,7 @@ import {
   missingTag,
   mixEntries,
   type RowHashes,
-  tags,
+  typeTags,
 } from './row-hash.ts';
 
 /**
@@ -106,7 +106,7 @@ function mixValues(
 ): void {
   const floats = Float64Array.from(values, ({ value }) => value + 0);
   const halves = new Uint32Array(floats.buffer);
-  const kinds = values.map(({ kind }) => (kind === 'number' || kind === 'date' ? tags[kind] : undefined));
+  const kinds = values.map(({ kind }) => (kind === 'number' || kind === 'date' ? typeTags[kind] : undefined));
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!;
     const tag = code < 0 ? (asFloats ? 0 : undefined) : kinds[code];

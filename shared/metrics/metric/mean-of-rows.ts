@@ -20,14 +20,14 @@ export function meanOfRows<Name extends RegressionMetricName>({
   return regressionMetric({
     name,
     weigh(rows) {
-      const values = perRow(rows, ofRow);
+      const values = valuesByRow(rows, ofRow);
       return ({ counts, total }) => ({ value: ofMean(weightedSum(values, counts) / total) });
     },
   });
 }
 
 /** A number by row. */
-export function perRow(
+export function valuesByRow(
   { actual, predicted }: RegressionRows,
   ofRow: (actual: number, predicted: number) => number,
 ): Float64Array {

@@ -6,12 +6,12 @@ import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 import { confusionMarkup } from './confusion.ts';
-import { disclosure, type Limit, omitted, type Section } from './section.ts';
+import { disclosure, type ListLimit, omittedNote, type Section } from './section.ts';
 
 const shownClasses = 50;
 
 /** Classification: which classes are taken for which. */
-export function confusionSection(evaluation: Evaluation, limit: Limit): Section | undefined {
+export function confusionSection(evaluation: Evaluation, limit: ListLimit): Section | undefined {
   const { confusion, classes, perClass } = evaluation;
   if (!confusion || !classes || confusion.length === 0) return undefined;
   return {
@@ -25,7 +25,7 @@ export function confusionSection(evaluation: Evaluation, limit: Limit): Section 
   };
 }
 
-function perClassTable(perClass: NonNullable<Evaluation['perClass']>, limit: Limit): Markup {
+function perClassTable(perClass: NonNullable<Evaluation['perClass']>, limit: ListLimit): Markup {
   const shown = perClass.slice(0, limit(shownClasses));
   const score = (value: number | null) =>
     value === null ? html`<span class="undefined">undefined</span>` : formatNumber(value, { decimals: 3 });
@@ -48,7 +48,7 @@ function perClassTable(perClass: NonNullable<Evaluation['perClass']>, limit: Lim
         score(entry.f1),
       ],
     })),
-  })}${omitted(perClass.length, shown.length, 'classes', 'evaluation.json')}`;
+  })}${omittedNote(perClass.length, shown.length, 'classes', 'evaluation.json')}`;
 }
 
 /** Binary: are the probabilities to be trusted, and how well do they rank. */

@@ -5,7 +5,7 @@ import { declaredShare } from '../../text/percent.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
 import { alert, code, type Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { signs, unitOf } from './words.ts';
+import { outcomeSigns, unitOf } from './words.ts';
 
 const verbs: Readonly<Record<Evaluation['verdict'], string>> = {
   pass: 'passes',
@@ -65,7 +65,7 @@ function championWords(metric: MetricResult, { champion }: Evaluation): string |
 export function verdictLines(report: PullRequestReport): Markdown {
   const { evaluation } = report;
   const sign =
-    evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : signs[evaluation.verdict];
+    evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : outcomeSigns[evaluation.verdict];
   return md`### ${sign} ${code(evaluation.pipeline)} ${verdictWords(report)}
 
 ${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty(report)}.${championSentence(evaluation)}`;

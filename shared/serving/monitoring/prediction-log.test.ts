@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock } from '../../platform/clock.ts';
 import { readConfigured, rowsOf } from '../../source/testing/read-helpers.ts';
-import type { Answer } from '../answers.ts';
+import type { RequestAnswer } from '../answers.ts';
 import { loadedModel, type ServedModel } from '../served-model.ts';
 import { car, carsModel } from '../testing/models.ts';
 import { recordingEvents, testServer } from '../testing/test-server.ts';
@@ -27,7 +27,7 @@ async function logIn(options: Partial<PredictionLogOptions> = {}): Promise<Predi
 }
 
 /** An answer to so many cars; the power says which. */
-function answer(rows: number, model: ServedModel = carsModel()): Answer {
+function answer(rows: number, model: ServedModel = carsModel()): RequestAnswer {
   const records = Array.from({ length: rows }, (_, i) => ({ ...car, sold: Date.UTC(1975, 5, 1), power: i }));
   return {
     model: loadedModel(model),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Clock } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
-import type { Answer } from '../answers.ts';
+import type { RequestAnswer } from '../answers.ts';
 import type { EventLog } from './event-log.ts';
 import { formatPredictionLine } from './prediction-line.ts';
 
@@ -60,7 +60,7 @@ export class PredictionLog {
     await this.#open();
   }
 
-  add(answer: Answer, request: string): void {
+  add(answer: RequestAnswer, request: string): void {
     const { rate, queueBytes } = this.#options;
     let time: string | undefined;
     for (let record = 0; record < answer.rows.length; record++) {

@@ -1,6 +1,6 @@
 import { quote } from '../../platform/errors.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
-import type { Answer } from '../answers.ts';
+import type { RequestAnswer } from '../answers.ts';
 import { problemsText } from '../problems.ts';
 import {
   bodyObject,
@@ -118,7 +118,7 @@ function askedOutputs({ classes }: LoadedModel, asked: unknown): readonly ModelO
 }
 
 /** The body that answers an inference request. Warnings are a parameter, as texts. */
-export function inferenceResponse(answer: Answer, { id, outputs }: InferenceRequest): object {
+export function inferenceResponse(answer: RequestAnswer, { id, outputs }: InferenceRequest): object {
   const { model, predictions, probabilities, warnings } = answer;
   const rows = predictions.length;
   return {

@@ -5,7 +5,7 @@ import { type HttpAnswer, shownUrl } from './http-answer.ts';
 import { nextLink } from './link-header.ts';
 
 /** What a page said, as far as the way to the next one needs it. */
-export interface Page {
+export interface AnsweredPage {
   readonly answer: HttpAnswer;
   /** The parsed document, of JSON. */
   readonly document: unknown;
@@ -16,7 +16,7 @@ export interface Page {
 export interface Pager {
   readonly first: URL;
   /** Where the next page is; undefined after the last. */
-  next(page: Page): URL | undefined;
+  next(page: AnsweredPage): URL | undefined;
 }
 
 /**
