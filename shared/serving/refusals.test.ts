@@ -124,7 +124,9 @@ describe('requests that cannot be taken', () => {
 
   test('what is not HTTP gets 400 and an end', async () => {
     await using server = await testServer();
-    expect(await raw(server, 'hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n.*not an HTTP request/s);
+    expect(await raw(server, 'hello\r\n\r\n')).toMatch(
+      /^HTTP\/1\.1 400 Bad Request\r\n.*not an HTTP request/s,
+    );
     const headers = `x-long: ${'x'.repeat(20_000)}`;
     expect(await raw(server, `GET /ping HTTP/1.1\r\n${headers}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /);
   });
