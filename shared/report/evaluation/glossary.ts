@@ -59,7 +59,7 @@ function termsOf(evaluation: Evaluation, parts: { training: boolean; quality: bo
     {
       term: 'Inconclusive',
       meaning:
-        'The interval reaches across the bound: with this many rows it is open whether the gate holds.',
+        'The interval reaches across the bound: these rows are too few to decide whether the gate holds.',
     },
     ...when(
       evaluation.metrics.some((m) => m.baseline !== undefined),
