@@ -37,7 +37,15 @@ describe('train', () => {
       reproducible: true,
     });
     expect(read.manifest.inputs).toMatchObject({ dataset: dataset.digest });
-    expect(read.manifest.split).toEqual({ by: 'hash', seed: 1, key: ['id'], test: 0.2, validation: 0.2 });
+    expect(read.manifest.split).toEqual({
+      by: 'hash',
+      seed: 1,
+      key: ['id'],
+      test: 0.2,
+      validation: 0.2,
+      hash: 2,
+      unmoved: true,
+    });
     expect(read.training).toEqual(report);
     const small = read.predictor.predictRecord({ size: 50, district: 'south', year: 2000 });
     const large = read.predictor.predictRecord({ size: 190, district: 'south', year: 2000 });

@@ -142,9 +142,12 @@ describe('each state of a column has an outcome', () => {
     );
     expect(vanished).toMatchObject({ outcome: 'drift', severity: 'major' });
     expect(column(vanished)).toMatchObject({ outcome: 'vanished', drifted: true, 'adjusted-p': null });
-    const retyped = compared({ x: steady }, { x: categories(letters(50, 2)) });
+    const sizes = [...fill(30, 'large'), ...fill(15, 'small'), ...fill(9, '7.5')];
+    const retyped = compared({ x: steady }, { x: categories(sizes) });
     expect(column(retyped)).toMatchObject({ outcome: 'type-changed', drifted: true });
-    expect(retyped.headline).toBe('Drift: x: it was a number and is a category now');
+    expect(retyped.headline).toBe(
+      'Drift: x: it was a number and is a category now, such as "large" and "small"',
+    );
   });
 
   it('a new column is shown and changes nothing', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Profile } from '../../dataset/profile/profile.ts';
 import type { ColumnProfile } from '../../dataset/profile/profile-schema.ts';
+import { hasWholeNumbers } from '../../dataset/profile/whole-numbers.ts';
 import { type ColumnSchema, type DatasetSchema, featureColumns } from '../../dataset/schema/schema.ts';
 import type { Row } from '../../dataset/table/table.ts';
 import type { Predictor } from '../../model/predictor/predictor.ts';
@@ -50,7 +51,7 @@ function exampleValue(column: ColumnProfile | undefined, i: number): number | st
   const { count: rows, mean, m2 } = column.moments;
   if (rows === 0) return null;
   const value = mean + ((i - 2) / 2) * Math.sqrt(m2 / rows);
-  return column.type === 'date' || column.points.every(Number.isInteger) ? Math.round(value) : value;
+  return column.type === 'date' || hasWholeNumbers(column) ? Math.round(value) : value;
 }
 
 /** The nearest value that a record may hold: a server refuses others, and should not have to. */
