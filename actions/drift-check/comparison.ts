@@ -66,7 +66,7 @@ function comparable(table: Table, { target }: Config): Table {
   return { rows: table.rows, columns: new Map([...table.columns].filter(([name]) => name !== target)) };
 }
 
-/** A label that is missing has not come; that is no drift of the target, whose training rows all have one. */
+/** A label that is missing has not come; that is not drift of the target, whose training rows all have one. */
 function labelledProfile(profile: Profile, { target }: Config): Profile {
   const columns = profile.columns.map((column) =>
     column.name === target ? { ...column, missing: 0 } : column,

@@ -1,3 +1,4 @@
+// From the sources to a dataset that is checked, split and locked.
 import { datasetFiles } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
@@ -83,7 +84,7 @@ export async function prepare(
   const { lock } = locked;
   if (!pipeline.lock && isAutomated(ports)) {
     ports.logger.warn(
-      'there was no ciclo.lock: all rows were read, and a lock was written that this run alone has; run ciclo lock where you work and commit it, or the next run may read other rows',
+      'there was no ciclo.lock: all rows were read, and a lock was written that only this run has; run ciclo lock where you work and commit it, or the next run may read other rows',
       { file: pipeline.lockFile },
     );
   }

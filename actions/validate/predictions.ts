@@ -6,7 +6,11 @@ import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import type { Predictor } from '../../shared/model/predictor/predictor.ts';
 import { targetsOf } from '../../shared/model/training/targets.ts';
 
-/** A model's predictions of a table's rows, beside what really was. */
+/**
+ * A model's predictions of a table's rows, beside what really was.
+ *
+ * @throws TypeError when the target's column is not of the kind that the schema says.
+ */
 export function predictionsOf(predictor: Predictor, table: Table, schema: DatasetSchema): Predictions {
   const predicted = predictor.predictTable(table);
   const targets = targetsOf(table, schema);

@@ -1,3 +1,4 @@
+// A model judged on the test rows, beside the champion, by the gates.
 import path from 'node:path';
 import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';

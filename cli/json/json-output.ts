@@ -1,3 +1,4 @@
+// What `--json` prints of each command.
 /**
  * What `--json` prints: one object on stdout for each command. These shapes are a contract
  * (docs/guides/command-line.md); a key is added freely, and none is renamed or removed within a major version. Versions and

@@ -1,3 +1,4 @@
+// What a command prints at its end for people.
 import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import { measuredWords } from '../../shared/metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult } from '../../shared/metrics/evaluation/evaluation.ts';

@@ -63,7 +63,7 @@ export function arrivedRows(
     if (!read.typed) retyped.push(name);
     if (read.strays > 0) {
       strays.push(
-        `${name}: ${counted(read.strays, 'value')} ${byCount(read.strays, 'is', 'are')} no ${type} ("${read.example}") and ${byCount(read.strays, 'counts', 'count')} as missing`,
+        `${name}: ${counted(read.strays, 'value')} ${byCount(read.strays, `is not a ${type}`, `are not ${type}s`)} ("${read.example}") and ${byCount(read.strays, 'counts', 'count')} as missing`,
       );
     }
   }

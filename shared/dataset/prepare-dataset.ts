@@ -1,3 +1,4 @@
+// From rows of a source to a dataset: typed, cleaned, derived, identified, split. Pure; a room for each step.
 import type { Lock } from '../config/lock/lock.ts';
 import type { Config } from '../config/sections/schema.ts';
 import { ConfigurationError } from '../platform/errors.ts';

@@ -20,7 +20,7 @@ const fill = <T>(rows: number, value: T): T[] => new Array<T>(rows).fill(value);
 interface Compared extends DriftOptions {
   readonly input?: Partial<DriftInput>;
   readonly schema?: Record<string, Partial<ColumnSchema>>;
-  /** Compare the rows, not the profiles alone; default. */
+  /** Compare the rows, not only the profiles; default. */
   readonly rows?: boolean;
 }
 
@@ -160,7 +160,7 @@ describe('each state of a column has an outcome', () => {
     expect(report.drift).toBe(false);
   });
 
-  it('a target without labels is no drift', () => {
+  it('a target without labels is not drift', () => {
     const report = compared({ x: steady, y: steady }, { x: steady });
     expect(column(report, 'y')).toMatchObject({ outcome: 'no-labels', drifted: false, role: 'target' });
     expect(report.drift).toBe(false);

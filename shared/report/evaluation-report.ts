@@ -14,7 +14,7 @@ import { provenanceSection, type ReportDigests } from './evaluation/provenance.t
 import { qualitySection } from './evaluation/quality.ts';
 import { regressionSection } from './evaluation/regression.ts';
 import { detailLimits, isSmallEnough, renderReportPage } from './evaluation/report-page.ts';
-import type { Limit, Section } from './evaluation/section.ts';
+import type { ListLimit, Section } from './evaluation/section.ts';
 import { slicesSection } from './evaluation/slices.ts';
 import { thresholdSection } from './evaluation/thresholds.ts';
 import { reportTitle, verdictSection } from './evaluation/verdict.ts';
@@ -44,7 +44,7 @@ export async function renderEvaluationReport(input: EvaluationReportInput): Prom
   return page;
 }
 
-async function renderWith(input: EvaluationReportInput, limit: Limit): Promise<string> {
+async function renderWith(input: EvaluationReportInput, limit: ListLimit): Promise<string> {
   const { evaluation } = input;
   return renderReportPage({
     title: reportTitle(evaluation),
@@ -58,7 +58,7 @@ async function renderWith(input: EvaluationReportInput, limit: Limit): Promise<s
 
 async function sectionsOf(
   { evaluation, training, quality, schema, digests }: EvaluationReportInput,
-  limit: Limit,
+  limit: ListLimit,
 ): Promise<Section[]> {
   const sections = [
     gatesSection(evaluation, limit),

@@ -201,7 +201,7 @@ describe('ciclo.lock', () => {
       await prepare({ 'data/a.csv': housesCsv(60), 'ciclo.lock': '{\n<<<<<<< ours\n' }),
     );
     expect(message).toBe(
-      'ciclo.lock:2:1: the file has marks of a merge conflict; ciclo.lock is written by `ciclo lock`; run it to write the file anew from the merged data',
+      'ciclo.lock:2:1: the file has marks of a merge conflict; ciclo.lock is written by `ciclo lock`; run it to write the file again from the merged data',
     );
   });
 });

@@ -28,7 +28,7 @@ const largestManifest = 2 ** 20;
 
 /**
  * Reads an evaluation out of the files of a stranger's artifact. Whatever follows from other parts is computed again:
- * the verdict must be that of the gates, and the headline is written anew from the numbers.
+ * the verdict must be that of the gates, and the headline is written again from the numbers.
  *
  * What is left to believe are the numbers themselves: they are the other run's own.
  *

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { problemsOf, smallest } from '../testing/problems-of.ts';
+import { problemsOf, smallestConfig } from '../testing/problems-of.ts';
 
 /** The problems of the smallest configuration with some more lines, without their places. */
-function problems(lines: string, base = smallest): string[] {
+function problems(lines: string, base = smallestConfig): string[] {
   return problemsOf(`${base}${lines}`).map((line) => line.replace(/^ciclo\.yml:\d+:\d+: /, ''));
 }
 
@@ -101,7 +101,7 @@ validate:
     - { metric: log-loss, max: -1 }
     - { metric: roc-auc, min: 0.9, max: 0.8 }
 `,
-        smallest.replace('regression', 'binary'),
+        smallestConfig.replace('regression', 'binary'),
       ),
     ).toEqual([
       'validate.gates[0].min: no model passes: accuracy is never above 1, and 95 is asked; did you mean 0.95? allowed: at most 1',
@@ -152,7 +152,7 @@ describe('the target', () => {
     expect(
       problems(
         'prepare: { exclude: [mpg], derive: { mpg: "d => d.a" } }\n',
-        `${smallest}  key: [model, mpg]\n  time: mpg\n  group: mpg\n`,
+        `${smallestConfig}  key: [model, mpg]\n  time: mpg\n  group: mpg\n`,
       ),
     ).toEqual([
       'data.key[1]: "mpg" is the target: a corrected label would move its row across the split; use other columns',
@@ -163,7 +163,7 @@ describe('the target', () => {
     ]);
   });
 
-  it('may be described among the features, but is no input', () => {
+  it('may be described among the features, but is not an input', () => {
     expect(
       problems('features: { mpg: { type: number, unit: mpg, range: [0, 100], invalid: drop } }\n'),
     ).toEqual([]);
@@ -178,7 +178,7 @@ describe('columns', () => {
     expect(
       problems(
         'prepare: { exclude: [a, a, d], derive: { year: "d => 1", d: "d => 2" } }\n',
-        `${smallest}  key: [model, model]\n  time: year\n`,
+        `${smallestConfig}  key: [model, model]\n  time: year\n`,
       ),
     ).toEqual([
       'data.key[1]: "model" is listed twice; keep one',
@@ -273,8 +273,8 @@ describe('split and checks', () => {
     expect(problems('split: { by: time }\n')).toEqual([
       'split.by: "time" needs the column of the event time; give data.time, or use by: hash',
     ]);
-    expect(problems('split: { by: time }\n', `${smallest}  time: year\n`)).toEqual([]);
-    expect(problems('split: { by: time }\n', `${smallest}  time: year\n  group: patient\n`)).toEqual([
+    expect(problems('split: { by: time }\n', `${smallestConfig}  time: year\n`)).toEqual([]);
+    expect(problems('split: { by: time }\n', `${smallestConfig}  time: year\n  group: patient\n`)).toEqual([
       'split.by: "time" divides the groups of data.group ("patient"), whose rows have several times; use by: hash, or leave data.group out',
     ]);
   });
@@ -375,7 +375,7 @@ describe('labels that come late', () => {
     expect(problems(labels)).toEqual([
       'monitor.labels: labels find their rows by a key; name its columns in monitor.key, of a prediction log [_request, _record]',
     ]);
-    expect(problems(labels, `${smallest}  key: id\n`)).toEqual([]);
+    expect(problems(labels, `${smallestConfig}  key: id\n`)).toEqual([]);
     expect(problems(labels.replace(' } }', ' }, key: [_request, _record] }'))).toEqual([]);
   });
 

@@ -23,7 +23,7 @@ const checks: readonly ((parts: ConfigParts) => Iterable<Problem>)[] = [
   monitorProblems,
 ];
 
-/** Combinations that each key alone allows and that cannot be. Sections that did not parse are skipped. */
+/** Combinations that each key allows by itself, and that are impossible together. Sections that did not parse are skipped. */
 export function semanticProblems(raw: unknown): Problem[] {
   const parts = readableParts(raw);
   return checks.flatMap((check) => [...check(parts)]);

@@ -8,7 +8,7 @@ type Tolerance = NonNullable<GateConfig['train-gap']>['at-most'];
 /** One thing that a gate asks: an entry with `min` and `max` asks two. */
 interface Requirement {
   readonly path: readonly (string | number)[];
-  /** What is asked of which metric where; requirements with the same key differ in their bounds alone. */
+  /** What is asked of which metric where; requirements with the same key differ only in their bounds. */
   readonly key: string;
   readonly bound: Tolerance;
   /** Whether a larger bound asks less. */

@@ -28,7 +28,7 @@ function lock(change: Partial<Lock['data']> = {}, rest: Partial<Omit<Lock, 'data
   };
 }
 
-const advice = 'ciclo.lock is written by `ciclo lock`; run it to write the file anew';
+const advice = 'ciclo.lock is written by `ciclo lock`; run it to write the file again';
 
 function refusal(text: string): string {
   try {
@@ -92,7 +92,7 @@ describe('parseLock', () => {
       '<<<<<<< main\n    "rows": 57\n=======\n    "rows": 58\n>>>>>>> pr',
     );
     expect(refusal(text)).toBe(
-      'ciclo.lock:5:1: the file has marks of a merge conflict; ciclo.lock is written by `ciclo lock`; run it to write the file anew from the merged data',
+      'ciclo.lock:5:1: the file has marks of a merge conflict; ciclo.lock is written by `ciclo lock`; run it to write the file again from the merged data',
     );
   });
 

@@ -1,10 +1,11 @@
+// ciclo.lock: its schema, how it is read and written, and what changed between two.
 import { ConfigurationError } from '../../platform/errors.ts';
 import { type Problem, problemsError } from '../messages/problem.ts';
 import { schemaProblems } from '../messages/schema-problems.ts';
 import { readYaml } from '../messages/yaml-text.ts';
 import { type Lock, lockSchema } from './lock.ts';
 
-const remake = 'ciclo.lock is written by `ciclo lock`; run it to write the file anew';
+const remake = 'ciclo.lock is written by `ciclo lock`; run it to write the file again';
 
 /**
  * Reads the text of a ciclo.lock (JSON).

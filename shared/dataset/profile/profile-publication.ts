@@ -38,6 +38,7 @@ function mergeBelow(column: ColumnProfile, least: number): ColumnProfile {
  * two of tables that share most of their rows may differ by fewer.
  *
  * @param minCount at least 2.
+ * @throws RangeError when `minCount` is not a whole number of at least 2.
  */
 export function withMinCount(profile: Profile, minCount: number): Profile {
   if (!(Number.isInteger(minCount) && minCount >= 2)) {

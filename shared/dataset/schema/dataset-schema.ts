@@ -1,3 +1,4 @@
+// What a row of the dataset looks like, and records checked by it.
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { counted } from '../../text/counts.ts';
@@ -43,6 +44,7 @@ export function checkNames(table: Table, config: Config): void {
  * @param table the rows kept.
  * @param train the training rows of it.
  * @param read.formats how the texts of columns were read, see `typeColumns`.
+ * @throws ConfigurationError when the target cannot be learned, or ciclo.yml names a column that is not there.
  */
 export function schemaOfTable(
   table: Table,
@@ -180,7 +182,11 @@ function checkNumericTarget(column: Column, target: string): void {
   }
 }
 
-/** Refuses a dataset of which cleaning left no row, saying whether the target is to blame. */
+/**
+ * Refuses a dataset when cleaning left no row of it, saying whether the target is to blame.
+ *
+ * @throws ConfigurationError when no row was kept.
+ */
 export function checkTarget(read: Table, kept: number, { target }: Config): void {
   if (kept > 0) return;
   if (countMissing(columnOf(read, target)) === read.rows) throw missingEverywhere(target);

@@ -1,3 +1,4 @@
+// The column table, and where its rows came from. No room of this folder is below it.
 /** What a column holds once its type is known. */
 export type ColumnType = 'number' | 'category' | 'boolean' | 'date';
 

@@ -86,7 +86,7 @@ function deviationOf({ reference, referenceColumn }: NumberSides): number {
   return count > 0 ? Math.sqrt(m2 / count) : 0;
 }
 
-/** The test's p-value by which the column is judged: the most exact one at hand. */
+/** The test's p-value by which the column is judged: the most exact one available. */
 function judged(
   ks: KolmogorovSmirnov,
   pair: NumberPair,

@@ -4,7 +4,7 @@ import { driftOutcomeNames } from '../report/drift-outcomes.ts';
 
 const figure = z.number().nullable();
 
-/** One line of `<pipeline>.ndjson` on the branch ciclo-history: what a check found and what came of it. */
+/** One line of `<pipeline>.ndjson` on the branch ciclo-history: what a check found and what was done about it. */
 export const historyLineSchema = z.strictObject({
   version: z.literal(1),
   /** When it was checked, ISO 8601 in UTC. */

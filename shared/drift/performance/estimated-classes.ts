@@ -134,7 +134,7 @@ function expectedConfusion(predictions: WithProbabilities, metric: MetricKey): E
       actual: predicted,
       confusion: { at: () => matrix },
       ranking: () => {
-        throw new TypeError(`${metric} is no metric of the confusion matrix`);
+        throw new TypeError(`${metric} is not a metric of the confusion matrix`);
       },
     })(weights);
     return 'value' in value ? value.value : Number.NaN;

@@ -25,7 +25,7 @@ export interface FigureSettings {
 
 const leastResamples = 1000;
 
-/** A metric of labelled rows with its percentile bootstrap interval; of very few rows the value alone. */
+/** A metric of labelled rows with its percentile bootstrap interval; of very few rows only the value. */
 export function metricFigure(
   predictions: Predictions,
   metric: MetricKey,

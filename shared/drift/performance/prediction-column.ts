@@ -18,7 +18,7 @@ export type Predicted =
 
 /**
  * Predictions as the one column that drift is looked for in: a regression's values, the probability of a binary task's
- * positive class (labels alone would hide most moves), else the labels.
+ * positive class (labels would hide most moves), else the labels.
  */
 export function predictionColumn(predictions: Predicted): Column {
   if (predictions.task === 'regression') return { type: 'number', values: predictions.predicted };

@@ -75,7 +75,7 @@ const hypothesis = z.strictObject({
   drifted: z.boolean(),
 });
 
-/** What could be said of a column; each is a result, none an error. */
+/** The possible results for a column; none is an error. */
 const columnOutcomes = [
   'compared',
   /** No row on one side, or on both. */
@@ -109,7 +109,7 @@ const columnDrift = z.strictObject({
   /** The smallest of the tests' adjusted p-values; null without a test. */
   'adjusted-p': chance.nullable(),
   drifted: z.boolean(),
-  /** The smallest shift that 80 % of such windows would show, were it the only change; null where none would. */
+  /** The smallest shift that 80 % of such windows would show if it were the only change; null where none would. */
   'detectable-shift': z.number().nullable(),
   /** Standard deviations of the reference, or the share of rows with another category. */
   'shift-unit': z.enum(['standard-deviations', 'share-of-rows']),

@@ -43,7 +43,7 @@ export function pairOfValues(reference: Counted, current: Counted, memory: Memor
     points[size] = Math.min(left, right);
     a[size] = left <= right ? reference.counts[i++]! : 0;
     b[size] = right <= left ? current.counts[j++]! : 0;
-    // Points of a profile that neither sample has are no values.
+    // Points of a profile that neither sample has are not values.
     if (a[size]! + b[size]! > 0) size++;
   }
   const low = points.subarray(0, size);

@@ -28,7 +28,7 @@ export interface SegmentsInput {
   readonly labelled?: { readonly table: Table; readonly predictions: Predictions };
   /** How much worse a slice may become. */
   readonly limit: Limit;
-  /** Smallest change of a slice's share of the rows that is told. */
+  /** Smallest change of a slice's share of the rows that is reported. */
   readonly leastMove: number;
   /** Level of significance after Benjamini-Hochberg over all slices. */
   readonly alpha: number;

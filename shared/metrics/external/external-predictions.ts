@@ -31,7 +31,7 @@ export interface ExternalPredictions {
  * sorted by code unit. The positive class of a binary task is the declared one, else that of a single `p_<class>` column,
  * else the yes of a known pair, else the rarer one.
  * `champion_predicted` and `champion_p_<class>` are another model's answers; rows without one are left out of the
- * comparison. Other columns are slices, except texts of which more than half are different.
+ * comparison. Other columns are slices, except texts when more than half of them are different.
  *
  * @throws ConfigurationError naming the column, row and value.
  */

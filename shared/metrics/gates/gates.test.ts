@@ -295,7 +295,7 @@ describe('a gate by slice', () => {
   it('names the column that is not there', () => {
     const validate = sampleValidate({ gates: [{ metric: 'rmse', max: 2, slice: 'orign' }] });
     expect(() => judge({ predictions, slices, validate })).toThrow(
-      'validate.gates[0].slice: cannot slice by "orign", which is no column beside the predictions; did you mean origin?; there is origin',
+      'validate.gates[0].slice: cannot slice by "orign", which is not a column beside the predictions; did you mean origin?; there is origin',
     );
   });
 });

@@ -40,6 +40,7 @@ export interface ChampionComparison {
  * Compares the two models on the rows that are unseen by both, every resample drawn once for both.
  *
  * @param digest of the judged model: where the champion has the same, the two are one, whatever rows there are to compare on.
+ * @throws RangeError when the two predicted different numbers of rows.
  */
 export function compareWithChampion(
   champion: ChampionInput,

@@ -55,7 +55,7 @@ function wantedColumns(columns: readonly SliceColumn[], validate: ValidateConfig
   for (const [path, name] of [...gated, ...listed]) {
     if (name === undefined || names.includes(name)) continue;
     throw new ConfigurationError(
-      `${path}: cannot slice by ${quote(name)}, which is no column beside the predictions` +
+      `${path}: cannot slice by ${quote(name)}, which is not a column beside the predictions` +
         `${didYouMean(name, names)}; there ${names.length === 0 ? 'are none' : `is ${listNames(names)}`}`,
     );
   }

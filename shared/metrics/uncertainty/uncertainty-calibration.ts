@@ -5,7 +5,7 @@ import type { ClassificationPredictions } from '../rows/predictions.ts';
 type Block = CalibrationMap['blocks'][number];
 
 /**
- * What the model's probabilities were worth on the judged rows, by class (of a binary task the positive one alone): the
+ * What the model's probabilities were worth on the judged rows, by class (of a binary task only the positive one): the
  * isotonic regression of "is of the class" on the class's probability, by pool-adjacent-violators (Barlow, Bartholomew,
  * Bremner and Brunk, "Statistical inference under order restrictions", 1972), as blocks of equal values. scikit-learn:
  * `IsotonicRegression(out_of_bounds="clip")`, with {@link calibrated} for `predict`.

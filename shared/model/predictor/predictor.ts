@@ -1,3 +1,4 @@
+// Predictions of a stored model, without TensorFlow.
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
@@ -42,7 +43,7 @@ const blockRows = 8192;
 /**
  * Makes a predictor, without TensorFlow.
  *
- * @throws IntegrityError when the files are no network, or one of another width than recipe and schema have.
+ * @throws IntegrityError when the files are not a network, or one of another width than recipe and schema have.
  */
 export function createPredictor({ schema, recipe, modelJson, weights }: ModelBundle): Predictor {
   const runner = compileRecipe(recipe);

@@ -1,3 +1,4 @@
+// Training: candidates fitted, compared and chosen.
 import type { Config } from '../../config/sections/schema.ts';
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';

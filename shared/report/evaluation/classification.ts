@@ -4,12 +4,12 @@ import { formatNumber } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { confusionMarkup } from './confusion.ts';
-import { type Limit, omitted, type Section } from './section.ts';
+import { type ListLimit, omittedNote, type Section } from './section.ts';
 
 const shownClasses = 50;
 
 /** Classification: which classes are taken for which. */
-export function confusionSection(evaluation: Evaluation, limit: Limit): Section | undefined {
+export function confusionSection(evaluation: Evaluation, limit: ListLimit): Section | undefined {
   const { confusion, classes, perClass } = evaluation;
   if (!confusion || !classes || confusion.length === 0) return undefined;
   return {
@@ -30,7 +30,7 @@ export function score(value: number | null): Child {
     : formatNumber(value, { decimals: 3 });
 }
 
-function perClassTable(perClass: NonNullable<Evaluation['perClass']>, limit: Limit): Markup {
+function perClassTable(perClass: NonNullable<Evaluation['perClass']>, limit: ListLimit): Markup {
   const shown = perClass.slice(0, limit(shownClasses));
   return html`${dataTable({
     caption: 'By class',
@@ -51,5 +51,5 @@ function perClassTable(perClass: NonNullable<Evaluation['perClass']>, limit: Lim
         score(entry.f1),
       ],
     })),
-  })}${omitted(perClass.length, shown.length, 'classes', 'evaluation.json')}`;
+  })}${omittedNote(perClass.length, shown.length, 'classes', 'evaluation.json')}`;
 }

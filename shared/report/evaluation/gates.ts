@@ -7,7 +7,7 @@ import { outcomeBadge } from '../markup/icon.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
 import { boundKey, modelKey } from '../markup/legend.ts';
 import { metricUnit } from '../metric-words.ts';
-import { type Limit, omitted, type Section } from './section.ts';
+import { type ListLimit, omittedNote, type Section } from './section.ts';
 
 const shownGates = 60;
 
@@ -26,7 +26,7 @@ const policies: Readonly<Record<Evaluation['inconclusive'], string>> = {
 };
 
 /** What was declared in validate.gates, what was measured, and how each ended. */
-export function gatesSection(evaluation: Evaluation, limit: Limit): Section {
+export function gatesSection(evaluation: Evaluation, limit: ListLimit): Section {
   const gates = evaluation.gates.toSorted((a, b) => order[a.outcome] - order[b.outcome] || a.index - b.index);
   const base = { id: 'gates', title: 'Gates' };
   if (gates.length === 0) {
@@ -54,7 +54,7 @@ export function gatesSection(evaluation: Evaluation, limit: Limit): Section {
           cells: gateCells(gate, evaluation),
         })),
       }),
-      omitted(gates.length, shown.length, 'gates', 'evaluation.json'),
+      omittedNote(gates.length, shown.length, 'gates', 'evaluation.json'),
       html`<p class="legend" aria-hidden="true"><span>${modelKey}measured, with its interval</span><span>${boundKey}bound, and the side where the gate holds</span></p>`,
     ],
   };

@@ -59,7 +59,7 @@ function termsOf(evaluation: Evaluation, parts: { training: boolean; quality: bo
     {
       term: 'Inconclusive',
       meaning:
-        'The interval reaches across the bound: with this many rows it cannot be told whether the gate holds.',
+        'The interval reaches across the bound: these rows are too few to decide whether the gate holds.',
     },
     ...when(
       evaluation.metrics.some((m) => m.baseline !== undefined),
@@ -104,7 +104,7 @@ function termsOf(evaluation: Evaluation, parts: { training: boolean; quality: bo
     ...when(parts.quality, {
       term: 'Rank correlation',
       meaning:
-        'How far two columns rise and fall together, by the order of their values alone (Spearman’s): 1 always together, −1 always opposite, 0 neither.',
+        'How far two columns rise and fall together, by the order of their values only (Spearman’s): 1 always together, −1 always opposite, 0 neither.',
     }),
   ];
 }

@@ -8,13 +8,16 @@ import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 import { championLineKey, modelLineKey, operatingPointKey } from '../markup/legend.ts';
-import { disclosure, type Limit, type Section } from './section.ts';
+import { disclosure, type ListLimit, type Section } from './section.ts';
 
 /** Classes whose curves are drawn. */
 const drawnClasses = 6;
 
 /** Are the probabilities to be trusted, and how well do they rank. */
-export async function probabilitySection(evaluation: Evaluation, limit: Limit): Promise<Section | undefined> {
+export async function probabilitySection(
+  evaluation: Evaluation,
+  limit: ListLimit,
+): Promise<Section | undefined> {
   const curves = [await positiveCurves(evaluation), await curvesAgainstRest(evaluation, limit)];
   const calibration = await calibrationFigure(evaluation);
   if (!calibration && curves.every((part) => part === undefined)) return undefined;
@@ -83,7 +86,7 @@ function curveLegend(champion: boolean, operatingPoint: Evaluation['operatingPoi
 /** Multiclass: the curves of the largest classes, each against the rest, and the areas of all. */
 async function curvesAgainstRest(
   { oneAgainstRest = [], rows }: Evaluation,
-  limit: Limit,
+  limit: ListLimit,
 ): Promise<Markup | undefined> {
   if (oneAgainstRest.length === 0) return undefined;
   const drawn = oneAgainstRest

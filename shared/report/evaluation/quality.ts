@@ -7,13 +7,13 @@ import { html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { correlationsMarkup } from './quality-correlations.ts';
 import { changesTable, checksTable, columnsTable } from './quality-tables.ts';
-import { disclosure, type Limit, type Section } from './section.ts';
+import { disclosure, type ListLimit, type Section } from './section.ts';
 
 /** What was read, what cleaning did to it, and whether it was fit for use. */
 export function qualitySection(
   quality: QualityReport,
   schema: DatasetSchema | undefined,
-  limit: Limit,
+  limit: ListLimit,
 ): Section {
   const worrying = quality.checks.filter((check) => check.status !== 'pass');
   const passed = quality.checks.filter((check) => check.status === 'pass');

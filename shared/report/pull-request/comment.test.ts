@@ -116,7 +116,7 @@ describe('limits', () => {
     await expect(page).toMatchFileSnapshot('golden/large.md');
     const small = renderComment(largeReport(), 16_384);
     expect(small.length).toBeLessThanOrEqual(16_384);
-    expect(small).toMatch(/Left out for want of room: .*the table of all slices.*; see the \[report\]/);
+    expect(small).toMatch(/Left out for lack of room: .*the table of all slices.*; see the \[report\]/);
     expect(small).toContain('**fail**');
   });
 

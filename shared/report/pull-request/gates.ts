@@ -2,9 +2,9 @@ import { measuredWords } from '../../metrics/evaluation/comparison.ts';
 import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { blocks, code, details, type Markdown, md, type Piece, table, text } from './markdown.ts';
+import { blocks, clippedText, code, details, type Markdown, md, type Piece, table } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { inBrackets, restInReport, signs, unitOf } from './words.ts';
+import { inBrackets, outcomeSigns, restInReport, unitOf } from './words.ts';
 
 /** How many rows are seen at once, and how many more when opened. */
 export interface GatesSize {
@@ -44,7 +44,7 @@ function gatesTable(rows: readonly GateRow[], report: PullRequestReport): Markdo
   return table(
     [{ label: 'Outcome' }, { label: 'Gate' }, { label: 'Measured' }],
     rows.map(({ gate, alike }) => [
-      md`${signs[gate.outcome]}&nbsp;${gate.outcome === 'fail' || gate.outcome === 'inconclusive' ? md`**${outcomeWords[gate.outcome]}**` : outcomeWords[gate.outcome]}`,
+      md`${outcomeSigns[gate.outcome]}&nbsp;${gate.outcome === 'fail' || gate.outcome === 'inconclusive' ? md`**${outcomeWords[gate.outcome]}**` : outcomeWords[gate.outcome]}`,
       declaredCell(gate, alike),
       measuredCell(gate, unitOf(gate.metric, report)),
     ]),
@@ -81,12 +81,12 @@ function declaredCell(gate: GateResult, alike: number): Piece {
     declared.endsWith('%') && !relative && bound !== null && md` (${formatNumber(bound, { digits: 3 })})`;
   const where =
     slice && md`${alike > 1 ? md`; closest of ${alike} slices: ` : md`: `}${code(slice.label, 40)}`;
-  return md`${text(declared, 160)}${amount}${where}`;
+  return md`${clippedText(declared, 160)}${amount}${where}`;
 }
 
 function measuredCell(gate: GateResult, unit: string): Piece {
   const words = measuredWords(gate);
-  if (words === undefined) return text(gate.message, 200);
+  if (words === undefined) return clippedText(gate.message, 200);
   const { direction, size, interval, relative } = words;
   const figure = md`**${size}**${relative ? '' : unit} ${inBrackets(interval)}`;
   return direction === '' ? figure : md`${direction} ${figure}`;

@@ -1,7 +1,7 @@
 import type { MetricResult } from '../../metrics/evaluation/evaluation.ts';
 import { formatEstimate } from '../../text/number-format.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
-import { blocks, code, type Markdown, md, type Piece, table, text } from './markdown.ts';
+import { blocks, clippedText, code, type Markdown, md, type Piece, table } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { bracketedInterval, inBrackets, restInReport, unitOf } from './words.ts';
 
@@ -44,7 +44,8 @@ function nameCell(metric: MetricResult, report: PullRequestReport): Piece {
 }
 
 function valueCell(metric: MetricResult): Piece {
-  if (metric.value === null) return md`undefined: ${text(metric.reason ?? 'no reason was given', 120)}`;
+  if (metric.value === null)
+    return md`undefined: ${clippedText(metric.reason ?? 'no reason was given', 120)}`;
   return md`**${formatEstimate(metric)}** ${bracketedInterval(metric.low, metric.high)}`;
 }
 
@@ -55,5 +56,5 @@ function beside(metric: MetricResult, value: number | null | undefined): Piece {
 function gainCell({ champion }: MetricResult): Piece {
   if (!champion) return '–';
   const { sign, phrase, interval } = gainOutcome(champion.gain);
-  return md`${sign} ${text(phrase, 120)} ${champion.gain.value === null ? '' : inBrackets(interval)}`;
+  return md`${sign} ${clippedText(phrase, 120)} ${champion.gain.value === null ? '' : inBrackets(interval)}`;
 }

@@ -1,9 +1,9 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { code, joined, type Markdown, md, type Piece, table, text } from './markdown.ts';
+import { clippedText, code, joinedPieces, type Markdown, md, type Piece, table } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { restInReport, signs } from './words.ts';
+import { outcomeSigns, restInReport } from './words.ts';
 
 const rules: Readonly<Record<QualityChange['rule'], string>> = {
   trim: 'spaces around texts',
@@ -30,7 +30,7 @@ export function qualityBlocks(report: PullRequestReport, limit: number): Piece[]
   const changes = quality.changes.toSorted((a, b) => b.rows - a.rows);
   return [
     rowsLine(quality),
-    changes.length > 0 && md`Cleaning: ${joined(changes.slice(0, limit).map(changeWords), '; ')}.`,
+    changes.length > 0 && md`Cleaning: ${joinedPieces(changes.slice(0, limit).map(changeWords), '; ')}.`,
     restInReport(report, changes.length - limit, 'change by cleaning', 'changes by cleaning'),
     worrying.length === 0
       ? md`${checksLine(quality)}`
@@ -73,8 +73,8 @@ function changeWords({ rule, column, effect, rows }: QualityChange): Markdown {
 
 function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
   return [
-    md`${signs[status]} ${code(check)}${column === undefined ? '' : md` of ${code(column)}`}`,
-    text(message, 300),
+    md`${outcomeSigns[status]} ${code(check)}${column === undefined ? '' : md` of ${code(column)}`}`,
+    clippedText(message, 300),
   ];
 }
 

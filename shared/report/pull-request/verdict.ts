@@ -6,9 +6,9 @@ import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
-import { alert, code, type Markdown, md, text } from './markdown.ts';
+import { alert, clippedText, code, type Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { signs, unitOf } from './words.ts';
+import { outcomeSigns, unitOf } from './words.ts';
 
 const verbs: Readonly<Record<Evaluation['verdict'], string>> = {
   pass: 'passes',
@@ -18,7 +18,7 @@ const verbs: Readonly<Record<Evaluation['verdict'], string>> = {
 
 /**
  * The verdict and the one number that matters, against the champion, with its interval, as plain text; from the numbers
- * alone, not from the headline, which in a fork somebody else wrote.
+ * only, not from the headline, which in a fork somebody else wrote.
  */
 export function verdictSentence(report: PullRequestReport): string {
   return `${clipText(visibleText(report.evaluation.pipeline), 60)} ${verdictWords(report)}`;
@@ -67,7 +67,7 @@ function championWords(metric: MetricResult, { champion }: Evaluation): string |
 export function verdictLines(report: PullRequestReport): Markdown {
   const { evaluation } = report;
   const sign =
-    evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : signs[evaluation.verdict];
+    evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : outcomeSigns[evaluation.verdict];
   return md`### ${sign} ${code(evaluation.pipeline)} ${verdictWords(report)}
 
 ${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty(report)}.${positiveSentence(evaluation)}${championSentence(evaluation)}${notesSentence(evaluation)}`;
@@ -140,7 +140,7 @@ function notesSentence(evaluation: Evaluation): Markdown | string {
 
 ${alert(
   'WARNING',
-  notes.map((note) => md`${text(note, 400)}`),
+  notes.map((note) => md`${clippedText(note, 400)}`),
 )}`;
 }
 

@@ -6,7 +6,7 @@ import { link, Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 
 /** A sign for those who scan, always beside the word. */
-export const signs = {
+export const outcomeSigns = {
   pass: '✅',
   warn: '⚠️',
   fail: '❌',

@@ -7,7 +7,7 @@ import { spanAround } from '../chart-scale.ts';
 import type { FieldData, PageData } from '../data.ts';
 import { curveOf } from './curve.ts';
 import { type ChartFrame, curveFigure } from './curve-chart.ts';
-import { measured, type PageModel } from './model.ts';
+import { chartedNumber, type PageModel } from './model.ts';
 import { shownText } from './words.ts';
 
 /** Charts that are drawn at first, the most important features. */
@@ -17,12 +17,12 @@ export const firstEffects = 12;
 export function effectsOf(
   model: PageModel,
   data: PageData,
-  shown: Shown,
+  shown: ShownRow,
   take: (field: FieldData, value: Value) => void,
 ): HTMLElement[] {
   const { row, prediction, all } = shown;
   const label = labelOf(prediction, data);
-  const answer = measured(prediction, label);
+  const answer = chartedNumber(prediction, label);
   const ranked = data.fields.toSorted((a, b) => a.rank - b.rank).slice(0, all ? undefined : firstEffects);
   const curves = ranked.map((field) => curveOf(model, field, row, label));
   const answers = curves.flatMap(({ points }) => points.map((point) => point.answer));
@@ -36,7 +36,7 @@ export function effectsOf(
 }
 
 /** A row that is shown. */
-export interface Shown {
+export interface ShownRow {
   readonly row: Row;
   readonly prediction: Prediction;
   /** Draw every feature's chart. */
