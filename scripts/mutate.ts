@@ -40,7 +40,7 @@ await new Stryker({
   plugins: ['@stryker-mutator/vitest-runner'],
   vitest: { configFile: 'vitest.mutation.config.ts' },
   concurrency: Number(values.concurrency ?? Math.max(1, availableParallelism() - 1)),
-  ignorePatterns: ['.git', '.ciclo', '.mutation', 'benchmarks', 'build', 'dist', 'docs', 'release'],
+  ignorePatterns: ['.ciclo', '/.mutation', '/benchmarks', '/build', '/docs', '/release'],
   reporters: ['clear-text', 'html', 'json'],
   clearTextReporter: { logTests: false, reportTests: false, allowColor: false },
   htmlReporter: { fileName: `.mutation/${name}.html` },
