@@ -73,6 +73,9 @@ export async function prepare(
     ? withLock(pipeline, pipeline.lock)
     : await saveLock(pipeline, prepared.lock, source);
   const { lock } = locked;
+  for (const { message } of prepared.quality.remarks ?? []) {
+    ports.logger.warn(message, { file: pipeline.loaded.file });
+  }
   if (!pipeline.lock && isAutomated(ports)) {
     ports.logger.warn(
       'there was no ciclo.lock: all rows were read, and a lock was written that this run alone has; run ciclo lock where you work and commit it, or the next run may read other rows',
@@ -91,6 +94,7 @@ export async function prepare(
     split: lock.split,
     types: lock.types,
     ...(lock.version === 1 ? {} : { keyHash: lock.version }),
+    ...(lock.identifiers ? { identifiers: lock.identifiers } : {}),
     ...(lock.formats ? { formats: lock.formats } : {}),
   });
   const { folder, manifest } = await writeFolder(

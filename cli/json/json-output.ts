@@ -79,6 +79,10 @@ export const prepareJsonSchema = z.strictObject({
         message: z.string(),
       }),
     ),
+    /** What the table seems to be, where ciclo.yml does not say so. */
+    remarks: z.array(
+      z.strictObject({ column: z.string().optional(), kind: z.string(), message: z.string() }),
+    ),
   }),
   lock: z.strictObject({ file: z.string(), status: z.enum(['used', 'written']) }),
 });
@@ -120,6 +124,10 @@ export const validateJsonSchema = z.strictObject({
   task: z.enum(tasks),
   target: z.string(),
   rows: z.int(),
+  /** What to look at before the verdict is believed. */
+  warnings: z.array(
+    z.strictObject({ kind: z.string(), columns: z.array(z.string()).optional(), message: z.string() }),
+  ),
   primary: z.string(),
   /** By the metric's name: `metrics.rmse.value`. */
   metrics: z.record(z.string(), metricJson),

@@ -14,7 +14,7 @@ export function prepareJson(outputs: PrepareOutputs): PrepareJson {
     digest,
     fingerprint,
     rows: { ...quality.rows, ...leftOut },
-    quality: { status: quality.status, findings },
+    quality: { status: quality.status, findings, remarks: [...(quality.remarks ?? [])] },
     lock: { file: lock.file, status: lock.status },
   };
 }
@@ -64,6 +64,7 @@ export function validateJson(evaluation: Evaluation, place: EvaluationPlace): Va
     task,
     target,
     rows,
+    warnings: [...(evaluation.warnings ?? [])],
     primary,
     metrics: Object.fromEntries(evaluation.metrics.map((metric) => [metric.name, metricJson(metric)])),
     gates: [...gates],

@@ -11,6 +11,7 @@ export function evaluationSummary(evaluation: Evaluation, layout: TextLayout): s
     ...block('Validate', layout, [
       `${verdictWord(evaluation.verdict, layout.style)}  ${evaluation.headline}`,
       ...championLine(evaluation),
+      ...(evaluation.warnings ?? []).map(({ message }) => `${layout.style.doubtful('warning')} ${message}`),
     ]),
     '',
     ...metricsLines(evaluation, { ...layout, width: layout.width - 2 }).map((line) => `  ${line}`),

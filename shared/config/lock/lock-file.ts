@@ -87,6 +87,9 @@ export function formatLock(lock: Lock): string {
     `"key": [${lock.key.map((name) => json(name)).join(', ')}]`,
     `"split": { "seed": ${lock.split.seed} }`,
     `"types": ${jsonLines(byName(lock.types), '  ', ['{', '}'])}`,
+    ...(lock.identifiers
+      ? [`"identifiers": [${lock.identifiers.map((name) => json(name)).join(', ')}]`]
+      : []),
     ...(lock.formats ? [`"formats": ${jsonLines(byName(lock.formats), '  ', ['{', '}'])}`] : []),
   ];
   return `${jsonLines(lines, '', ['{', '}'])}\n`;

@@ -34,6 +34,8 @@ export const lockSchema = z.strictObject({
   split: z.strictObject({ seed: z.int().min(0) }),
   /** Column types, frozen when first inferred. */
   types: z.record(z.string(), z.enum(['number', 'category', 'boolean', 'date'])),
+  /** Columns that only tell rows apart (row numbers, texts that occur once): no features unless `features` declares them. */
+  identifiers: z.array(z.string()).optional(),
   /** How texts are read as numbers or dates, frozen with the types; columns that are written as programs write them have none. */
   formats: z.record(z.string(), z.string()).optional(),
 });

@@ -28,6 +28,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     key: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
     seed: fc.nat(),
     types: fc.dictionary(name, fc.constantFrom('number', 'category', 'boolean', 'date'), { maxKeys: 5 }),
+    identifiers: fc.option(fc.uniqueArray(name, { minLength: 1, maxLength: 3 }), { nil: undefined }),
     formats: fc.option(
       fc.dictionary(name, fc.constantFrom('d/M/yyyy', '1.234,5 €', "d 'o''clock'"), {
         minKeys: 1,
@@ -36,7 +37,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       { nil: undefined },
     ),
   })
-  .map(({ version, parts, digest: all, window, snapshot, key, seed, types, formats }) => ({
+  .map(({ version, parts, digest: all, window, snapshot, key, seed, types, identifiers, formats }) => ({
     version,
     data: {
       digest: all,
@@ -48,5 +49,6 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     key,
     split: { seed },
     types,
+    ...(identifiers ? { identifiers } : {}),
     ...(formats ? { formats } : {}),
   }));

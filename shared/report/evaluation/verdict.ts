@@ -18,10 +18,20 @@ export function verdictSection(evaluation: Evaluation): Markup {
 <h1>${outcomeIcon(evaluation.verdict)}<span><span class="visually-hidden">Verdict: </span>${outcomeWord(evaluation.verdict)}</span></h1>
 <p class="headline">${evaluation.headline}</p>
 ${gateCounts(evaluation)}
+${warningsMarkup(evaluation)}
 </div>
 ${primary ? primaryNumber(primary, evaluation) : ''}
 </header>`;
 }
+
+/** What to look at before the verdict is believed. */
+function warningsMarkup({ warnings = [] }: Evaluation): Child {
+  return warnings.map(
+    ({ message }) => html`<p class="doubt">${outcomeIcon('warn')} ${dataText(message, longestWarning)}</p>`,
+  );
+}
+
+const longestWarning = 1000;
 
 /** Of a file of predictions nobody knows whether the model has seen the rows. */
 function rowsWords({ rows, model }: Evaluation): string {

@@ -1,7 +1,7 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { code, joined, type Markdown, md, type Piece, table, text } from './markdown.ts';
+import { code, joined, list, type Markdown, md, type Piece, table, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { restInReport, signs } from './words.ts';
 
@@ -36,8 +36,15 @@ export function qualityBlocks(report: PullRequestReport, limit: number): Piece[]
       ? md`${checksLine(quality)}`
       : table([{ label: 'Check' }, { label: 'Found' }], worrying.slice(0, limit).map(checkCells)),
     restInReport(report, worrying.length - limit, 'check'),
+    remarksList(quality, limit),
+    restInReport(report, (quality.remarks?.length ?? 0) - limit, 'remark'),
     nearDuplicateLine(quality),
   ];
+}
+
+/** What the table seems to be, where ciclo.yml does not say so. */
+function remarksList({ remarks = [] }: QualityReport, limit: number): Piece {
+  return list(remarks.slice(0, limit).map(({ message }) => text(message, 400)));
 }
 
 /** Checks that warn or fail, those that fail first. */
@@ -78,8 +85,13 @@ function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
   ];
 }
 
-/** `2 checks need a look`; undefined when none does. */
+/** `2 checks need a look · 1 remark`; undefined when there is nothing to see. */
 export function worryingWords(quality: QualityReport | undefined): string | undefined {
-  const count = quality ? worryingChecks(quality).length : 0;
-  return count === 0 ? undefined : `${counted(count, 'check')} ${byCount(count, 'needs', 'need')} a look`;
+  const checks = quality ? worryingChecks(quality).length : 0;
+  const remarks = quality?.remarks?.length ?? 0;
+  const words = [
+    ...(checks === 0 ? [] : [`${counted(checks, 'check')} ${byCount(checks, 'needs', 'need')} a look`]),
+    ...(remarks === 0 ? [] : [counted(remarks, 'remark')]),
+  ];
+  return words.length === 0 ? undefined : words.join(' · ');
 }

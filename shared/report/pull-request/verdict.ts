@@ -3,7 +3,7 @@ import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
-import { alert, code, type Markdown, md } from './markdown.ts';
+import { alert, code, type Markdown, md, text } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { signs, unitOf } from './words.ts';
 
@@ -129,6 +129,17 @@ function championSentence({ champion }: Evaluation): Markdown {
   if (!champion) return md` There is no champion to compare with yet.`;
   if (champion.comparable) return md` The champion is ${code(champion.name)}.`;
   return md` The champion ${code(champion.name)} cannot be compared: ${clipText(champion.reason ?? 'no reason is known', 200)}.`;
+}
+
+const longestWarning = 700;
+
+/** What to look at before the verdict is believed. */
+export function warningNote({ evaluation: { warnings = [] } }: PullRequestReport): Markdown | undefined {
+  if (warnings.length === 0) return undefined;
+  return alert(
+    'WARNING',
+    warnings.slice(0, 3).map(({ message }) => text(message, longestWarning)),
+  );
 }
 
 /** Of a fork, whose figures these are. */
