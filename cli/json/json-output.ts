@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { lockSchema } from '../../shared/config/lock/lock.ts';
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import { directions } from '../../shared/metrics/descriptors/direction.ts';
+import { namedRecord } from '../../shared/platform/named-record.ts';
 
 /** A number that may be undefined for this data: then null, and `reason` beside it says why. */
 export const numberOrNull = z.number().nullable();
@@ -153,7 +154,7 @@ export const runJsonSchema = z.strictObject({
 
 export const predictionJsonSchema = z.union([
   z.strictObject({ prediction: z.number() }),
-  z.strictObject({ prediction: z.string(), probabilities: z.record(z.string(), z.number()) }),
+  z.strictObject({ prediction: z.string(), probabilities: namedRecord(z.number()) }),
   /** With `--skip-invalid`: a row that the model cannot take, in its place. */
   z.strictObject({ prediction: z.null(), problems: z.array(z.string()) }),
 ]);

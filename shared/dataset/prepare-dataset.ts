@@ -2,6 +2,7 @@ import type { Lock } from '../config/lock/lock.ts';
 import type { Config } from '../config/sections/schema.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import { namedValues } from '../platform/named-values.ts';
 import { createChangeLog } from './clean/change-log.ts';
 import { cleanTable } from './clean/clean.ts';
 import { identifierColumns, isRoleDeclared } from './identity/identifiers.ts';
@@ -207,6 +208,6 @@ function newLock(
     split: { seed },
     types: typesOf(table),
     ...(identifiers.length === 0 ? {} : { identifiers }),
-    ...(inferredFormats.length === 0 ? {} : { formats: Object.fromEntries(inferredFormats) }),
+    ...(inferredFormats.length === 0 ? {} : { formats: namedValues(inferredFormats) }),
   };
 }

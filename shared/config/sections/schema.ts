@@ -1,5 +1,7 @@
 // The sections of ciclo.yml: their keys, defaults and descriptions, a file for each.
 import { z } from 'zod';
+import { namedRecord } from '../../platform/named-record.ts';
+import { namedValues } from '../../platform/named-values.ts';
 import { wordings } from '../messages/wording.ts';
 import { dataSchema } from './data-section.ts';
 import { deploySchema } from './deploy-section.ts';
@@ -27,10 +29,12 @@ export const configSchema = z.strictObject({
   task: taskSchema,
   target: z.string().min(1).meta({ description: 'Column to predict.' }),
   data: dataSchema,
-  features: z.record(z.string(), featureSchema).default({}).meta({
-    description:
-      'Columns by name: what is known about them and how the model sees them. The rest is inferred.',
-  }),
+  features: namedRecord(featureSchema)
+    .default(() => namedValues<never>())
+    .meta({
+      description:
+        'Columns by name: what is known about them and how the model sees them. The rest is inferred.',
+    }),
   prepare: prepareSchema.prefault({}),
   split: splitSchema.prefault({}),
   train: trainSchema.prefault({}),
