@@ -70,7 +70,9 @@ export function tooGoodWarnings(
         `Too good to be true? ${shown.name} is ${formatNumber(shown.value, { digits: 4 })} on ${counted(rows.count, 'test row')}. ${who}.`,
         `Look for parts of ${target}, for values that are set after ${target} is known, and for row numbers: will a new row have them before its ${target}?`,
         ...parts.map(({ message }) => `${message}.`),
-        ...(columns.length === 0 ? [] : ['prepare.exclude shows what is left without them.']),
+        ...(columns.length === 0 || parts.length > 0
+          ? []
+          : ['prepare.exclude shows what is left without them.']),
       ].join(' '),
     },
   ];
