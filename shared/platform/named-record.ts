@@ -18,7 +18,7 @@ const NamedRecord: z.core.$constructor<z.ZodRecord> = z.core.$constructor(
       const values = new Map<string, unknown>(Object.entries(parsed.value));
       if (Object.hasOwn(input, '__proto__')) {
         const value = definition.valueType._zod.run(
-          { value: (input as Record<string, unknown>)['__proto__'], issues: [] },
+          { value: new Map<string, unknown>(Object.entries(input)).get('__proto__'), issues: [] },
           context,
         );
         if (value instanceof Promise) throw new TypeError('values by name cannot be parsed asynchronously');
