@@ -13,6 +13,7 @@ import {
 } from '../../shared/drift/performance/prediction-column.ts';
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import type { DriftOptions } from '../../shared/drift/verdict/drift-options.ts';
+import { namedValues } from '../../shared/platform/named-values.ts';
 import type { CurrentRows } from './rows/current-rows.ts';
 import type { Reference } from './rows/reference.ts';
 
@@ -105,5 +106,5 @@ function importanceOf({
 }: {
   readonly importance: readonly { readonly feature: string; readonly mean: number }[];
 }): Record<string, number> {
-  return Object.fromEntries(importance.map(({ feature, mean }) => [feature, Math.max(0, mean)]));
+  return namedValues(importance.map(({ feature, mean }) => [feature, Math.max(0, mean)]));
 }

@@ -82,6 +82,9 @@ export async function prepare(
     ? withLock(pipeline, pipeline.lock)
     : await saveLock(pipeline, prepared.lock, source);
   const { lock } = locked;
+  for (const { message } of prepared.quality.remarks ?? []) {
+    ports.logger.warn(message, { file: pipeline.loaded.file });
+  }
   if (!pipeline.lock && isAutomated(ports)) {
     ports.logger.warn(
       'there was no ciclo.lock: all rows were read, and a lock was written that only this run has; run ciclo lock where you work and commit it, or the next run may read other rows',
@@ -101,6 +104,7 @@ export async function prepare(
     types: lock.types,
     ...(lock.positive === undefined ? {} : { positive: lock.positive }),
     ...(lock.version === 1 ? {} : { keyHash: lock.version }),
+    ...(lock.identifiers ? { identifiers: lock.identifiers } : {}),
     ...(lock.formats ? { formats: lock.formats } : {}),
   });
   const { folder, manifest } = await writeFolder(

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { lockSchema } from '../../shared/config/lock/lock.ts';
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import { directions } from '../../shared/metrics/descriptors/direction.ts';
+import { namedRecord } from '../../shared/platform/named-record.ts';
 
 /** A number that may be undefined for this data: then null, and `reason` beside it says why. */
 export const numberOrNull = z.number().nullable();
@@ -84,6 +85,10 @@ export const prepareJsonSchema = z.strictObject({
         message: z.string(),
       }),
     ),
+    /** What the table seems to be, where ciclo.yml does not say so. */
+    remarks: z.array(
+      z.strictObject({ column: z.string().optional(), kind: z.string(), message: z.string() }),
+    ),
   }),
   lock: z.strictObject({ file: z.string(), status: z.enum(['used', 'written']) }),
 });
@@ -129,6 +134,10 @@ export const validateJsonSchema = z.strictObject({
   rows: z.int(),
   /** What is to be known of it, in sentences: that hardly a row is predicted positive. */
   notes: z.array(z.string()),
+  /** What to look at before the verdict is believed. */
+  warnings: z.array(
+    z.strictObject({ kind: z.string(), columns: z.array(z.string()).optional(), message: z.string() }),
+  ),
   primary: z.string(),
   /** By the metric's name: `metrics.rmse.value`. */
   metrics: z.record(z.string(), metricJson),
@@ -156,7 +165,7 @@ export const runJsonSchema = z.strictObject({
 
 export const predictionJsonSchema = z.union([
   z.strictObject({ prediction: z.number() }),
-  z.strictObject({ prediction: z.string(), probabilities: z.record(z.string(), z.number()) }),
+  z.strictObject({ prediction: z.string(), probabilities: namedRecord(z.number()) }),
   /** With `--skip-invalid`: a row that the model cannot take, in its place. */
   z.strictObject({ prediction: z.null(), problems: z.array(z.string()) }),
 ]);

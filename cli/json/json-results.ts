@@ -18,7 +18,7 @@ export function prepareJson(outputs: PrepareOutputs): PrepareJson {
     fingerprint,
     rows: { ...quality.rows, ...leftOut },
     ...(positive === undefined ? {} : { positive }),
-    quality: { status: quality.status, findings },
+    quality: { status: quality.status, findings, remarks: [...(quality.remarks ?? [])] },
     lock: { file: lock.file, status: lock.status },
   };
 }
@@ -71,6 +71,7 @@ export function validateJson(evaluation: Evaluation, place: EvaluationPlace): Va
     ...(positive === undefined ? {} : { positive }),
     rows,
     notes: notesOf(evaluation),
+    warnings: [...(evaluation.warnings ?? [])],
     primary,
     metrics: Object.fromEntries(evaluation.metrics.map((metric) => [metric.name, metricJson(metric)])),
     gates: [...gates],

@@ -17,6 +17,7 @@ export function evaluationSummary(evaluation: Evaluation, layout: TextLayout): s
       ...championLine(evaluation),
       ...positiveLine(evaluation),
       ...notesOf(evaluation).map((note) => layout.style.doubtful(note)),
+      ...(evaluation.warnings ?? []).map(({ message }) => `${layout.style.doubtful('warning')} ${message}`),
     ]),
     '',
     ...metricsLines(evaluation, { ...layout, width: layout.width - 2 }).map((line) => `  ${line}`),

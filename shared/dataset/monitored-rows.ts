@@ -2,6 +2,7 @@ import { labelKey } from '../config/sections/label-key.ts';
 import type { FeatureConfig } from '../config/sections/prepare-section.ts';
 import type { Config } from '../config/sections/schema.ts';
 import { ConfigurationError } from '../platform/errors.ts';
+import { namedValues } from '../platform/named-values.ts';
 import { byCount, counted } from '../text/counts.ts';
 import { createChangeLog } from './clean/change-log.ts';
 import { cleanUnlabelled } from './clean/clean.ts';
@@ -130,5 +131,5 @@ function lenientConfig(config: Config, { retyped, table }: ArrivedRows): Config 
       ],
     ];
   });
-  return { ...config, features: Object.fromEntries(features) };
+  return { ...config, features: namedValues(features) };
 }

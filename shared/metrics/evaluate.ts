@@ -11,6 +11,7 @@ import { metricKey } from './descriptors/metric-key.ts';
 import type { Evaluation } from './evaluation/evaluation.ts';
 import { headlineOf } from './evaluation/headline.ts';
 import { verdictOf } from './evaluation/verdict.ts';
+import { type Evidence, tooGoodWarnings, validationWarnings } from './evaluation-warnings.ts';
 import { judgeGates } from './gates/gates.ts';
 import {
   type ChampionComparison,
@@ -39,6 +40,10 @@ export interface EvaluateInput {
   readonly train?: Predictions;
   /** The naive model's on the rows of `predictions`. */
   readonly baseline?: Predictions;
+  /** The same model's on its validation rows: for a word where they are not like the test rows. */
+  readonly validation?: Predictions;
+  /** What a result that is too good may come from. */
+  readonly evidence?: Evidence;
   readonly champion?: ChampionInput;
   readonly slices: readonly SliceColumn[];
   readonly validate: ValidateConfig;
@@ -110,6 +115,17 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     confidence,
     unit: input.unit,
   });
+  const warnings = [
+    ...(input.evidence ? tooGoodWarnings(rows, input.target, input.evidence) : []),
+    ...(input.validation
+      ? validationWarnings({
+          validation: input.validation,
+          test: metrics[names.indexOf(primary)]!,
+          settings: validate.bootstrap,
+          random: random.fork('validation'),
+        })
+      : []),
+  ];
   return {
     version: 1,
     pipeline: input.pipeline,
@@ -123,6 +139,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ...(champion ? { champion } : {}),
     verdict,
     headline,
+    ...(warnings.length === 0 ? {} : { warnings }),
     primary,
     bootstrap: { method, resamples, confidence, seed },
     inconclusive: validate.inconclusive,

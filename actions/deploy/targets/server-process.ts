@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { messageOf } from '../../../shared/platform/errors.ts';
+import { namedRecord } from '../../../shared/platform/named-record.ts';
 import type { SmokeExample } from '../../../shared/release/bundle/smoke.ts';
 
 /** Milliseconds for the server to start and to answer, each. */
@@ -76,7 +77,7 @@ function asJson(line: string): unknown {
 
 const body = z.object({
   predictions: z.array(z.union([z.number(), z.string(), z.null()])),
-  probabilities: z.array(z.record(z.string(), z.number())).optional(),
+  probabilities: z.array(namedRecord(z.number())).optional(),
 });
 
 async function predictions(

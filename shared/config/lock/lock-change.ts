@@ -41,6 +41,10 @@ function typeChanges(before: Lock, after: Lock): string[] {
   for (const name of Object.keys(before.types)) {
     if (after.types[name] === undefined) lines.push(`column ${name}: gone`);
   }
+  for (const name of after.identifiers ?? []) {
+    if (before.identifiers?.includes(name)) continue;
+    lines.push(`column ${name}: only tells rows apart; no feature unless features declares it`);
+  }
   for (const name of Object.keys({ ...before.formats, ...after.formats })) {
     const was = before.formats?.[name] ?? 'as programs write';
     const now = after.formats?.[name] ?? 'as programs write';

@@ -89,6 +89,9 @@ export function formatLock(lock: Lock): string {
     `"split": { "seed": ${lock.split.seed} }`,
     ...(lock.positive === undefined ? [] : [`"positive": ${json(lock.positive)}`]),
     `"types": ${jsonLines(byName(lock.types), '  ', ['{', '}'])}`,
+    ...(lock.identifiers
+      ? [`"identifiers": [${lock.identifiers.map((name) => json(name)).join(', ')}]`]
+      : []),
     ...(lock.formats ? [`"formats": ${jsonLines(byName(lock.formats), '  ', ['{', '}'])}`] : []),
   ];
   return `${jsonLines(lines, '', ['{', '}'])}\n`;

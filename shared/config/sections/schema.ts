@@ -1,5 +1,7 @@
 // The sections of ciclo.yml: their keys, defaults and descriptions, a file for each.
 import { z } from 'zod';
+import { namedRecord } from '../../platform/named-record.ts';
+import { namedValues } from '../../platform/named-values.ts';
 import { wordings } from '../messages/wording.ts';
 import { dataSchema } from './data-section.ts';
 import { deploySchema } from './deploy-section.ts';
@@ -32,10 +34,12 @@ export const configSchema = z.strictObject({
       'Of a binary task, the class that matters: precision, recall and the probability shown are of it. Default: the yes of a known pair (yes/no, true/false, 1/0 …), else the rarer class; ciclo lock freezes it.',
   }),
   data: dataSchema,
-  features: z.record(z.string(), featureSchema).default({}).meta({
-    description:
-      'Columns by name: what is known about them and how the model sees them. The rest is inferred.',
-  }),
+  features: namedRecord(featureSchema)
+    .default(() => namedValues<never>())
+    .meta({
+      description:
+        'Columns by name: what is known about them and how the model sees them. The rest is inferred.',
+    }),
   prepare: prepareSchema.prefault({}),
   split: splitSchema.prefault({}),
   train: trainSchema.prefault({}),

@@ -29,6 +29,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     seed: fc.nat(),
     positive: fc.option(name, { nil: undefined }),
     types: fc.dictionary(name, fc.constantFrom('number', 'category', 'boolean', 'date'), { maxKeys: 5 }),
+    identifiers: fc.option(fc.uniqueArray(name, { minLength: 1, maxLength: 3 }), { nil: undefined }),
     formats: fc.option(
       fc.dictionary(name, fc.constantFrom('d/M/yyyy', '1.234,5 €', "d 'o''clock'"), {
         minKeys: 1,
@@ -37,18 +38,33 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       { nil: undefined },
     ),
   })
-  .map(({ version, parts, digest: all, window, snapshot, key, seed, positive, types, formats }) => ({
-    version,
-    data: {
-      digest: all,
-      rows: parts.reduce((sum, part) => sum + part.rows, 0),
+  .map(
+    ({
+      version,
       parts,
-      ...(window ? { window } : {}),
-      ...(snapshot ? { snapshot } : {}),
-    },
-    key,
-    split: { seed },
-    ...(positive === undefined ? {} : { positive }),
-    types,
-    ...(formats ? { formats } : {}),
-  }));
+      digest: all,
+      window,
+      snapshot,
+      key,
+      seed,
+      positive,
+      types,
+      identifiers,
+      formats,
+    }) => ({
+      version,
+      data: {
+        digest: all,
+        rows: parts.reduce((sum, part) => sum + part.rows, 0),
+        parts,
+        ...(window ? { window } : {}),
+        ...(snapshot ? { snapshot } : {}),
+      },
+      key,
+      split: { seed },
+      ...(positive === undefined ? {} : { positive }),
+      types,
+      ...(identifiers ? { identifiers } : {}),
+      ...(formats ? { formats } : {}),
+    }),
+  );

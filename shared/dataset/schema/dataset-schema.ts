@@ -43,6 +43,7 @@ export function checkNames(table: Table, config: Config): void {
  *
  * @param table the rows kept.
  * @param train the training rows of it.
+ * @param read.hidden columns that only tell rows apart, of which ciclo.yml says nothing.
  * @param read.formats how the texts of columns were read, see `typeColumns`.
  * @throws ConfigurationError when the target cannot be learned, or ciclo.yml names a column that is not there.
  */
@@ -53,9 +54,10 @@ export function schemaOfTable(
   frozen: {
     readonly key: readonly string[];
     readonly formats: ReadonlyMap<string, string>;
+    readonly hidden: ReadonlySet<string>;
   } & Omit<PositiveRules, 'config'>,
 ): DatasetSchema {
-  const { key, formats, lock, moving } = frozen;
+  const { key, formats, hidden, lock, moving } = frozen;
   const classes =
     config.task === 'regression' ? undefined : classesOf(columnOf(table, config.target), config);
   const labels = columnOf(table, config.target);
@@ -68,7 +70,11 @@ export function schemaOfTable(
     target: config.target,
     key: [...key],
     columns: [...table.columns].map(([name]) =>
-      columnSchema(name, columnOf(train, name), { config, format: formats.get(name) }),
+      columnSchema(name, columnOf(train, name), {
+        role: roleOf(name, config, hidden),
+        config,
+        format: formats.get(name),
+      }),
     ),
     ...(classes ? { classes } : {}),
     ...(positive === undefined ? {} : { positive }),
@@ -85,22 +91,31 @@ export function schemaOfTable(
   return schema;
 }
 
-function roleOf(name: string, config: Config): ColumnSchema['role'] {
+function roleOf(name: string, config: Config, hidden: ReadonlySet<string>): ColumnSchema['role'] {
   const { data, target, prepare, features } = config;
   if (name === target) return 'target';
   if (prepare.exclude.includes(name)) return 'ignored';
   if (Object.hasOwn(features, name)) return 'feature';
   const key = data.key === undefined ? [] : typeof data.key === 'string' ? [data.key] : data.key;
-  return name === data.time || name === data.group || key.includes(name) ? 'ignored' : 'feature';
+  return hidden.has(name) || name === data.time || name === data.group || key.includes(name)
+    ? 'ignored'
+    : 'feature';
 }
 
 function columnSchema(
   name: string,
   column: Column,
-  { config, format }: { readonly config: Config; readonly format: string | undefined },
+  {
+    role,
+    config,
+    format,
+  }: {
+    readonly role: ColumnSchema['role'];
+    readonly config: Config;
+    readonly format: string | undefined;
+  },
 ): ColumnSchema {
   const feature = config.features[name];
-  const role = roleOf(name, config);
   // Values of columns that no model sees (names, keys) stay with the rows: the schema travels with the model.
   const seen = role === 'ignored' ? {} : { ...seenOf(column), ...allowedCategories(column, feature?.values) };
   return {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const columnSchema = z.strictObject({
   name: z.string(),
   type: z.enum(['number', 'category', 'boolean', 'date']),
-  /** `ignored`: the target's twin in the key, the time column, excluded columns: kept with the rows, unseen by models. */
+  /** `ignored`: the target's twin in the key, the time column, excluded columns, row numbers and identifiers: kept with the rows, unseen by models. */
   role: z.enum(['feature', 'target', 'ignored']),
   /** Missing values were seen, or a policy other than `fail` covers them. */
   nullable: z.boolean(),

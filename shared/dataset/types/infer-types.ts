@@ -2,6 +2,7 @@
 import type { Lock } from '../../config/lock/lock.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import type { Logger } from '../../platform/logger.ts';
+import { namedValues } from '../../platform/named-values.ts';
 import type { RowPlaces } from '../table/row-place.ts';
 import type { Column, ColumnType, Table } from '../table/table.ts';
 import { isoTime } from '../values/date-texts.ts';
@@ -161,5 +162,5 @@ function isTruth(words: ReadonlySet<string>): boolean {
 
 /** The types of a table's columns, for the lock. */
 export function typesOf(table: Table): Record<string, ColumnType> {
-  return Object.fromEntries([...table.columns].map(([name, column]) => [name, column.type]));
+  return namedValues([...table.columns].map(([name, column]) => [name, column.type]));
 }

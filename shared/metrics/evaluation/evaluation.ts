@@ -136,6 +136,15 @@ const uncertainty = z.strictObject({
   errors: z.array(errorBin).min(1).optional(),
 });
 
+const warning = z.strictObject({
+  /** `too-good`: nearly perfect, or by one or two columns. `validation-gap`: validation and test rows are not alike. */
+  kind: z.enum(['too-good', 'validation-gap']),
+  /** The columns to look at. */
+  columns: z.array(z.string()).optional(),
+  /** What was found and what to look for. */
+  message: z.string(),
+});
+
 /** evaluation.json: the judgement of one model on one test split. Also the schema that is published. */
 export const evaluationSchema = z.strictObject({
   version: z.literal(1),
@@ -169,6 +178,8 @@ export const evaluationSchema = z.strictObject({
   verdict: z.enum(['pass', 'warn', 'fail']),
   /** One sentence: the verdict and the one number that matters. */
   headline: z.string(),
+  /** What to look at before the verdict is believed; it does not change the verdict. */
+  warnings: z.array(warning).optional(),
   primary: z.string(),
   bootstrap: z.strictObject({
     method: z.enum(['bca', 'percentile']),
@@ -238,6 +249,7 @@ export const evaluationSchema = z.strictObject({
 });
 
 export type Evaluation = z.output<typeof evaluationSchema>;
+export type EvaluationWarning = z.output<typeof warning>;
 export type MetricResult = z.output<typeof metricResult>;
 export type GateResult = z.output<typeof gateResult>;
 export type SliceResult = z.output<typeof sliceResult>;

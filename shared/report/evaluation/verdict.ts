@@ -20,6 +20,7 @@ export function verdictSection(evaluation: Evaluation): Markup {
 <h1>${outcomeIcon(evaluation.verdict)}<span><span class="visually-hidden">Verdict: </span>${outcomeWord(evaluation.verdict)}</span></h1>
 <p class="headline">${evaluation.headline}</p>
 ${positiveNote(evaluation)}${gateCounts(evaluation)}
+${warningsMarkup(evaluation)}
 </div>
 ${primary ? primaryNumber(primary, evaluation) : ''}
 </header>`;
@@ -34,6 +35,15 @@ function positiveNote(evaluation: Evaluation): Child {
   );
   return html`<p class="headline">Positive class: <b>${dataText(label, 60)}</b></p>\n${notes}`;
 }
+
+/** What to look at before the verdict is believed. */
+function warningsMarkup({ warnings = [] }: Evaluation): Child {
+  return warnings.map(
+    ({ message }) => html`<p class="doubt">${outcomeIcon('warn')} ${dataText(message, longestWarning)}</p>`,
+  );
+}
+
+const longestWarning = 1000;
 
 /** Of a file of predictions nobody knows whether the model has seen the rows. */
 function rowsWords({ rows, model }: Evaluation): string {

@@ -17,7 +17,7 @@ import { metricsSection } from './metrics.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { sliceChart } from './slice-chart.ts';
 import { allSlices, worseSlicesSection } from './slices.ts';
-import { originNote, verdictLines } from './verdict.ts';
+import { originNote, verdictLines, warningNote } from './verdict.ts';
 import { reportLink } from './words.ts';
 
 /** How long the lists of a page are at each level, the fullest first. */
@@ -64,6 +64,7 @@ export function judgedParts(report: PullRequestReport, sizes: Sizes): PagePart[]
   );
   return [
     fixedPart('the verdict', () => verdictLines(report)),
+    fixedPart('the warnings', () => warningNote(report)),
     fixedPart('the origin', () => originNote(report)),
     { ...changes, levels: [...changes.levels, () => declarationCount(report)] },
     droppable(shrinking('the gates', 80, sizes.gates, (size) => gatesSection(report, size))),

@@ -1,7 +1,16 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { clippedText, code, joinedPieces, type Markdown, md, type Piece, table } from './markdown.ts';
+import {
+  bulletList,
+  clippedText,
+  code,
+  joinedPieces,
+  type Markdown,
+  md,
+  type Piece,
+  table,
+} from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { outcomeSigns, restInReport } from './words.ts';
 
@@ -36,8 +45,15 @@ export function qualityBlocks(report: PullRequestReport, limit: number): Piece[]
       ? md`${checksLine(quality)}`
       : table([{ label: 'Check' }, { label: 'Found' }], worrying.slice(0, limit).map(checkCells)),
     restInReport(report, worrying.length - limit, 'check'),
+    remarksList(quality, limit),
+    restInReport(report, (quality.remarks?.length ?? 0) - limit, 'remark'),
     nearDuplicateLine(quality),
   ];
+}
+
+/** What the table seems to be, where ciclo.yml does not say so. */
+function remarksList({ remarks = [] }: QualityReport, limit: number): Piece {
+  return bulletList(remarks.slice(0, limit).map(({ message }) => clippedText(message, 400)));
 }
 
 /** Checks that warn or fail, those that fail first. */
@@ -78,8 +94,13 @@ function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
   ];
 }
 
-/** `2 checks need a look`; undefined when none does. */
+/** `2 checks need a look · 1 remark`; undefined when there is nothing to see. */
 export function worryingWords(quality: QualityReport | undefined): string | undefined {
-  const count = quality ? worryingChecks(quality).length : 0;
-  return count === 0 ? undefined : `${counted(count, 'check')} ${byCount(count, 'needs', 'need')} a look`;
+  const checks = quality ? worryingChecks(quality).length : 0;
+  const remarks = quality?.remarks?.length ?? 0;
+  const words = [
+    ...(checks === 0 ? [] : [`${counted(checks, 'check')} ${byCount(checks, 'needs', 'need')} a look`]),
+    ...(remarks === 0 ? [] : [counted(remarks, 'remark')]),
+  ];
+  return words.length === 0 ? undefined : words.join(' · ');
 }

@@ -151,6 +151,17 @@ function championSentence({ champion }: Evaluation): Markdown {
   return md` The champion ${code(champion.name)} cannot be compared: ${clipText(champion.reason ?? 'no reason is known', 200)}.`;
 }
 
+const longestWarning = 700;
+
+/** What to look at before the verdict is believed. */
+export function warningNote({ evaluation: { warnings = [] } }: PullRequestReport): Markdown | undefined {
+  if (warnings.length === 0) return undefined;
+  return alert(
+    'WARNING',
+    warnings.slice(0, 3).map(({ message }) => clippedText(message, longestWarning)),
+  );
+}
+
 /** Of a fork, whose figures these are. */
 export function originNote({ origin }: PullRequestReport): Markdown | undefined {
   return origin === 'fork'
