@@ -166,9 +166,10 @@ describe('values', () => {
     );
   });
 
-  test('a category with 100,000 values is hashed, not refused', async () => {
+  test('a category with 100,000 values is hashed, not refused, where it is declared', async () => {
     const csv = housesCsv(100_000, (row, cells) => cells.with(3, `town-${row}`));
-    const folder = await project({ 'data/houses.csv': csv });
+    const config = housesConfig('features:\n  town: { type: category }\n');
+    const folder = await project({ 'ciclo.yml': config, 'data/houses.csv': csv });
     const ended = await ciclo(['prepare', '--json'], { cwd: folder });
     expect(ended.stderr).not.toMatch(/^\s+at /m);
     expect(ended.code).toBe(0);
@@ -224,7 +225,7 @@ validate:
     expect(message.split('\n')).toEqual([
       'ciclo.yml:1:1: task: "regresion" is not a task; did you mean "regression"? allowed: regression, binary, multiclass',
       'ciclo.yml:7:31: train.candidates[0].layers: "many" is text, which is not allowed here; allowed: a list of: a whole number from 1 to 4096',
-      'ciclo.yml:11:9: validate.gates[1].metrik: unknown key; did you mean "metric"? allowed: metric, min, max, champion, train-gap, baseline, slice',
+      'ciclo.yml:11:9: validate.gates[1].metrik: unknown key; did you mean "metric"? allowed: metric, beta, min, max, champion, train-gap, baseline, slice',
     ]);
   });
 
@@ -260,7 +261,7 @@ describe('results', () => {
     );
     await rm(path.join(model, 'manifest.json'));
     expect(mistakeOf(await ciclo(['validate'], { cwd: folder }))).toBe(
-      '.ciclo/model has no manifest.json, so it is no finished model folder: run ciclo train again',
+      '.ciclo/model has no manifest.json, so it is not a finished model folder: run ciclo train again',
     );
     expect(mistakeOf(await ciclo(['predict', '--model', 'elsewhere'], { cwd: folder }))).toBe(
       'there is no model at elsewhere: run ciclo train first',

@@ -272,7 +272,7 @@ describe('a champion', () => {
       value: result.metrics.rmse!.value,
       difference: { value: 0, low: 0, high: 0 },
     });
-    expect(ended.stderr).toContain('rows unseen by both');
+    expect(ended.stderr).toContain('it is the same model as in production');
   });
 });
 
