@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  judge,
-  judgeGate,
-  sampleBinary,
-  sampleRegression,
-  sampleValidate,
-} from '../testing/sample-predictions.ts';
+import { judge, judgeGate, sampleRegression, sampleValidate } from '../testing/sample-predictions.ts';
 
 const predictions = sampleRegression();
 const champion = { name: 'old', predictions };
