@@ -37,7 +37,7 @@ export function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   return runProgram((host) => createProgram(host, words[0]!), words, io);
 }
 
-/** @param first word of the command line: the command alone, or what concerns all of them. */
+/** @param first word of the command line: only the command, or what concerns all of them. */
 async function createProgram(host: Host, first: string): Promise<Command> {
   const program = emptyProgram('ciclo', host)
     .description(

@@ -16,7 +16,11 @@ export function processIo(): Io {
   };
 }
 
-/** Does the work, with signals and closed pipes looked after, and ends the process with its exit code. */
+/**
+ * Does the work, with signals and closed pipes looked after, and ends the process with its exit code.
+ *
+ * @throws what an output stream reports, unless its reader has closed the pipe.
+ */
 export async function runInProcess(work: (io: Io) => Promise<ExitCode>, io: Io): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

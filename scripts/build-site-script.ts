@@ -19,7 +19,7 @@ process.chdir(root);
 const stale = await staleFiles([file]);
 if (process.argv.includes('--check')) {
   if (stale.length > 0) {
-    console.error(`${path} is out of date: node scripts/build-site-script.ts writes it anew`);
+    console.error(`${path} is out of date: node scripts/build-site-script.ts writes it again`);
     process.exitCode = 1;
   } else console.log(`${path} is up to date`);
 } else {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { peel, type Schema, unwrap } from '../shared/config/messages/schema-walk.ts';
+import { type Schema, unwrap, withoutWrapper } from '../shared/config/messages/schema-walk.ts';
 import { allowedWords } from '../shared/config/messages/schema-words.ts';
 import { configSchema } from '../shared/config/sections/schema.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -13,7 +13,7 @@ interface Row {
 
 function descriptionOf(schema: Schema): string {
   const own = z.globalRegistry.get(schema)?.description;
-  const inner = peel(schema);
+  const inner = withoutWrapper(schema);
   return own ?? (inner === schema ? '' : descriptionOf(inner));
 }
 

@@ -39,7 +39,7 @@ export function publishedSchemas(): GeneratedFile[] {
     ),
     schemaFile(
       'schemas/history-line.schema.json',
-      'A line of ciclo-history: a check for drift and what came of it',
+      'A line of ciclo-history: a check for drift and what was done about it',
       historyLineSchema,
       'output',
     ),

@@ -1,6 +1,6 @@
 /**
  * Publishes a release tree: `node scripts/release-publish.ts --tree <folder> --version 1.2.3 --source <commit>`.
- * It needs Node and git alone, so that the job with the right to push installs nothing.
+ * It needs only Node and git, so that the job with the right to push installs nothing.
  */
 import { parseArgs } from 'node:util';
 import { publishRelease } from './release-line.ts';

@@ -9,6 +9,6 @@ test('references of a repository to itself are rewritten where they are used, an
   );
 });
 
-test.each(['ciclo', 'my-org/ciclo', 'my-org/ciclo@', '@v1'])('%s is no place to find them', (self) => {
+test.each(['ciclo', 'my-org/ciclo', 'my-org/ciclo@', '@v1'])('%s is not a place to find them', (self) => {
   expect(() => rewriteSelfReferences('', self)).toThrow('owner/repo@ref is needed');
 });

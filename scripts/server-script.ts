@@ -3,7 +3,7 @@ import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { packageLicences } from './bundle-licences.ts';
 
-/** An older Node is told so; CommonJS packages within an ES module ask for Node's own modules by `require`. */
+/** On an older Node a message says so; CommonJS packages within an ES module ask for Node's own modules by `require`. */
 const banner = `// The server of a released model, by Ciclo: https://github.com/ciclo-ml/ciclo. What it holds is under the licences in licenses.txt.
 import { createRequire } from 'node:module';
 if (Number(process.versions.node.split('.')[0]) < 24) {

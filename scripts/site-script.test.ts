@@ -10,7 +10,7 @@ test('the committed script of the site is what esbuild makes of its sources', as
   const committed = await import('node:fs/promises').then(({ readFile }) =>
     readFile(`${root}shared/site/generated/page-script.ts`, 'utf8'),
   );
-  expect(committed === bundled, 'node scripts/build-site-script.ts writes it anew').toBe(true);
+  expect(committed === bundled, 'node scripts/build-site-script.ts writes it again').toBe(true);
 });
 
 test('the script is a script: it parses, needs nothing of Node, and is the same text as its module says', () => {

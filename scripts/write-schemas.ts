@@ -26,7 +26,7 @@ async function generatedFiles(): Promise<GeneratedFile[]> {
 
 const stale = await staleFiles(await generatedFiles());
 if (process.argv.includes('--check')) {
-  for (const { path } of stale) console.error(`${path} is out of date: npm run schemas writes it anew`);
+  for (const { path } of stale) console.error(`${path} is out of date: npm run schemas writes it again`);
   if (stale.length > 0) process.exitCode = 1;
   else console.log('all generated files are up to date');
 } else {

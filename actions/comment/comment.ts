@@ -1,3 +1,4 @@
+// The comment on a pull request from a fork, written by a workflow run of its own that may write.
 import type { EvaluationReader } from '../../shared/artifacts/store/artifact-reader.ts';
 import type { EvaluationArtifact } from '../../shared/artifacts/store/evaluation-artifact.ts';
 import { declarationChanges } from '../../shared/config/declaration/declaration-changes.ts';
@@ -38,10 +39,12 @@ export interface CommentOutputs {
 }
 
 /**
- * Comments on a pull request from a fork, whose own run may not. The run number alone is taken from the event; commit,
+ * Comments on a pull request from a fork, whose own run may not. Only the run number is taken from the event; commit,
  * branch and pull request are asked of the code host, and nothing of the artifact is believed that cannot be checked:
  * it is read in memory, by schema, and rendered as numbers and escaped names. The fork's code is neither checked out nor
  * run.
+ *
+ * @throws ConfigurationError when there is no such run, or its artifact cannot be read.
  */
 export async function comment(inputs: CommentInputs, ports: CommentPorts): Promise<CommentOutputs> {
   const { logger } = ports;

@@ -182,7 +182,7 @@ describe('one commit', () => {
   });
 });
 
-test('a number that a lightweight tag has taken is told, with what to do', async () => {
+test('a number that a lightweight tag has taken is reported, with what to do', async () => {
   await using houses = await versions();
   await houses.scene.plantTag('houses@v1.0.0', houses.scene.mainCommit, 'lightweight');
   expect(await refusalOf(houses.push(0))).toBe(

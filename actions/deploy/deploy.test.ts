@@ -131,7 +131,7 @@ describe('deploy refuses', () => {
 });
 
 describe('a rollback', () => {
-  test('assigns the previous version anew, and sticks: a push does not undo it', async () => {
+  test('assigns the previous version again, and sticks: a push does not undo it', async () => {
     await using scene = await openDeployScene();
     await using folder = await housesOf();
     await release(folder, scene.forge, scene.mainCommit);

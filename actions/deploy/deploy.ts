@@ -1,3 +1,4 @@
+// A judged model becomes a version: tag, release, stage and target; and the way back.
 import path from 'node:path';
 import {
   failDeployment,

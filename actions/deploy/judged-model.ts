@@ -16,7 +16,7 @@ export interface JudgedModel {
   readonly model: Model;
   readonly evaluation: Evaluation;
   readonly evaluationManifest: Manifest;
-  /** What the model said of the test rows: predictions.arrow. */
+  /** The model's predictions for the test rows: predictions.arrow. */
   readonly predictions: Table;
 }
 

@@ -3,7 +3,7 @@ import type { Manifest } from '../../shared/artifacts/folders/manifest.ts';
 import { sampleCheck } from '../../shared/forge/testing/forge-scene.ts';
 import { openGitHubScene } from '../../shared/forge/testing/github-scene.ts';
 import { sha256 } from '../../shared/platform/digest.ts';
-import { formatJudgedLine, judgedOf } from '../validate/judged-line.ts';
+import { formatJudgedLine, judgedInputsOf } from '../validate/judged-line.ts';
 import { comparePromotion } from './promotion.ts';
 
 const manifest = {
@@ -26,7 +26,7 @@ async function said(
   return { ...found, number: scene.pullRequest };
 }
 
-const judged = `**pass**\n\n${formatJudgedLine(judgedOf(manifest))}`;
+const judged = `**pass**\n\n${formatJudgedLine(judgedInputsOf(manifest))}`;
 
 describe('what is deployed, compared with what the merged pull request was judged on', () => {
   test('is the same when the digests are', async () => {

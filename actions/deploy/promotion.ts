@@ -1,7 +1,7 @@
 import type { Manifest } from '../../shared/artifacts/folders/manifest.ts';
 import type { Forge, PullRequest } from '../../shared/forge/ports/forge.ts';
 import { ForgeError } from '../../shared/forge/ports/forge-error.ts';
-import { type Judged, judgedOf, parseJudgedLine } from '../validate/judged-line.ts';
+import { type JudgedInputs, judgedInputsOf, parseJudgedLine } from '../validate/judged-line.ts';
 import { checkName } from '../validate/publication.ts';
 
 /** Whether the model is the very one that the merged pull request was judged on. */
@@ -19,6 +19,7 @@ export interface Promotion {
  *
  * @param manifest of the model that is deployed.
  * @param commit that is deployed.
+ * @throws what is not a ForgeError: when the code host cannot be asked, the outcome is `unknown`.
  */
 export async function comparePromotion(
   { manifest, commit }: { readonly manifest: Manifest; readonly commit: string },
@@ -53,14 +54,14 @@ async function compare(
   if (!newest) return unknown(`the head of #${number} has no check "${name}"`);
   const judged = parseJudgedLine(newest.summary);
   if (!judged) return unknown(`the check "${name}" of #${number} does not say which model it is about`);
-  const made = judgedOf(manifest);
+  const made = judgedInputsOf(manifest);
   if (made.model === judged.model)
     return { outcome: 'same', sentence: `these are the bytes that #${number} was judged on` };
   const sentence = `these are not the bytes that #${number} was judged on: ${difference(made, judged, manifest)}`;
   return { outcome: 'other', sentence };
 }
 
-function difference(made: Judged, judged: Judged, { reproducible }: Manifest): string {
+function difference(made: JudgedInputs, judged: JudgedInputs, { reproducible }: Manifest): string {
   if (made.data !== judged.data) return 'the merge has other data';
   if (made.train !== judged.train) return 'the merge has another training configuration';
   if (reproducible !== true) return 'this engine does not give the same bytes on every machine';

@@ -19,7 +19,7 @@ export interface Publishing {
 }
 
 /** The release of a version. */
-export interface Publication {
+export interface PublishedRelease {
   readonly url: string;
   readonly bundle: { readonly name: string; readonly digest: string };
   /** Whether the release's bundle has the bytes that this deployment makes. */
@@ -31,7 +31,7 @@ export interface Publication {
  * deployment would make other files: they depend on the Ciclo that makes them, and the bundle on the champion that it was
  * judged against.
  */
-export async function publishVersion(publishing: Publishing, ports: DeployPorts): Promise<Publication> {
+export async function publishVersion(publishing: Publishing, ports: DeployPorts): Promise<PublishedRelease> {
   const { pipeline, judged, live, registered } = publishing;
   const { forge, clock } = ports;
   const { version, reasons } = registered;

@@ -7,6 +7,7 @@ import {
   judgedPredictionColumn,
   profilePredictions,
 } from '../../shared/drift/performance/prediction-column.ts';
+import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
 import { formatJson } from '../../shared/platform/json.ts';
 import { writeBundle } from '../../shared/release/bundle/bundle.ts';
 import { type BundleManifest, modelHeadOf } from '../../shared/release/bundle/bundle-manifest.ts';
@@ -41,7 +42,7 @@ export function releaseBundle(
   const files = new Map([
     ...modelFiles({ ...model, profile }),
     ['evaluation.json', encode(evaluation)],
-    ['prediction-profile.json', encode(predictionProfile(predictions, evaluation.classes))],
+    ['prediction-profile.json', encode(predictionProfile(predictions, evaluation))],
     ['smoke.json', encode(smokeExamples(model.schema, profile, model.predictor))],
   ] as [string, Uint8Array][]);
   return writeBundle(
@@ -74,7 +75,7 @@ function windowOf(lock: Lock | undefined, data: string): Pick<BundleManifest, 'w
 }
 
 /** What the model says of rows that it has not seen: the monitor compares its predictions with these. */
-function predictionProfile(predictions: Table, classes: readonly string[] | undefined): Profile {
-  const column = judgedPredictionColumn(predictions, classes);
+function predictionProfile(predictions: Table, evaluation: Evaluation): Profile {
+  const column = judgedPredictionColumn(predictions, evaluation);
   return withMinCount(profilePredictions(column), fewestRows);
 }

@@ -1,5 +1,5 @@
 import { sha256 } from '../../shared/platform/digest.ts';
-import { code, joined, md, table, text } from '../../shared/report/pull-request/markdown.ts';
+import { clippedText, code, joinedPieces, md, table } from '../../shared/report/pull-request/markdown.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../shared/text/number-format.ts';
 import type { JudgedModel } from './judged-model.ts';
 import type { ReleasedVersion } from './production.ts';
@@ -28,12 +28,12 @@ export function releaseNotes({ judged, live, reasons, files }: ReleaseNotesParts
     { label: 'This version' },
     { label: live ? live.version.tag : 'Before' },
   ];
-  const why = joined(
-    reasons.map((reason) => text(reason, 200)),
+  const why = joinedPieces(
+    reasons.map((reason) => clippedText(reason, 200)),
     '; ',
   );
   return [
-    md`${text(evaluation.headline, 600)}`.toString(),
+    md`${clippedText(evaluation.headline, 600)}`.toString(),
     md`Why this version: ${why}.`.toString(),
     `${table(columns, rows) ?? ''}`,
     md`Model ${code(model.manifest.digest, 80)}.`.toString(),

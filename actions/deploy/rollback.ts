@@ -28,7 +28,7 @@ export interface RollbackInputs {
 }
 
 /**
- * Assigns an older version to the environment anew, after trying its release. It sticks: a push of the model that was
+ * Assigns an older version to the environment again, after trying its release. It sticks: a push of the model that was
  * taken away does not bring that back.
  *
  * @throws ConfigurationError when there is no such version, or it was never released.

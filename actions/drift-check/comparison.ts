@@ -13,6 +13,7 @@ import {
 } from '../../shared/drift/performance/prediction-column.ts';
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import type { DriftOptions } from '../../shared/drift/verdict/drift-options.ts';
+import { namedValues } from '../../shared/platform/named-values.ts';
 import type { CurrentRows } from './rows/current-rows.ts';
 import type { Reference } from './rows/reference.ts';
 
@@ -66,7 +67,7 @@ function comparable(table: Table, { target }: Config): Table {
   return { rows: table.rows, columns: new Map([...table.columns].filter(([name]) => name !== target)) };
 }
 
-/** A label that is missing has not come; that is no drift of the target, whose training rows all have one. */
+/** A label that is missing has not come; that is not drift of the target, whose training rows all have one. */
 function labelledProfile(profile: Profile, { target }: Config): Profile {
   const columns = profile.columns.map((column) =>
     column.name === target ? { ...column, missing: 0 } : column,
@@ -105,5 +106,5 @@ function importanceOf({
 }: {
   readonly importance: readonly { readonly feature: string; readonly mean: number }[];
 }): Record<string, number> {
-  return Object.fromEntries(importance.map(({ feature, mean }) => [feature, Math.max(0, mean)]));
+  return namedValues(importance.map(({ feature, mean }) => [feature, Math.max(0, mean)]));
 }

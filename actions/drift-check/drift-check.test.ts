@@ -173,7 +173,7 @@ describe('drift-check', () => {
     expect(later.report.columns.find(({ name }) => name === 'price')?.outcome).toBe('no-labels');
   });
 
-  test('a few values that are no numbers count as missing, and are told', async () => {
+  test('a few values that are not numbers count as missing, and are reported', async () => {
     await using houses = await monitoredHouses({
       monitor: { source: { type: 'file', path: 'arrived.csv' }, time: 'year' },
     });
@@ -183,7 +183,7 @@ describe('drift-check', () => {
     );
     await houses.folder.write('arrived.csv', `year,size,district\n${rows.join('\n')}\n`);
     const { report, warnings } = await check(houses.folder, houses.forge);
-    expect(warnings).toContain('size: 1 value is no number ("huge") and counts as missing');
+    expect(warnings).toContain('size: 1 value is not a number ("huge") and counts as missing');
     expect(report.columns.find(({ name }) => name === 'size')).toMatchObject({
       outcome: 'compared',
       current: { rows: 100, missing: 1 },

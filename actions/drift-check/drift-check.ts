@@ -1,3 +1,4 @@
+// The check of new rows for drift, and the retraining that it leads to.
 import path from 'node:path';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import { formatProfile, type Profile } from '../../shared/dataset/profile/profile.ts';
@@ -85,7 +86,7 @@ export async function driftCheck(
   };
 }
 
-/** `data.source`. Where the rows to watch come from elsewhere, a source that cannot be reached is told and left out. */
+/** `data.source`. Where the rows to watch come from elsewhere, a source that cannot be reached is reported and left out. */
 async function readOwn(
   pipeline: Pipeline,
   monitored: SourceTable | undefined,

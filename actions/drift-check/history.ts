@@ -40,7 +40,7 @@ export function parseHistory(text: string, file: string): HistoryLine[] {
     if (parsed.success) return [parsed.data];
     const issue = parsed.error.issues[0]!;
     throw new IntegrityError(
-      `${historyBranch}: ${file}:${i + 1} is no check of Ciclo (${issue.path.join('.')}: ${issue.message}): mend or remove the line`,
+      `${historyBranch}: ${file}:${i + 1} is not a check of Ciclo (${issue.path.join('.')}: ${issue.message}): mend or remove the line`,
     );
   });
 }

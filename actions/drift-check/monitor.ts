@@ -16,7 +16,7 @@ import { retrainingDecision } from './retrain/policy.ts';
 import type { ProposalForge } from './retrain/proposal-input.ts';
 import { propose } from './retrain/propose.ts';
 
-/** Inputs of a check with all that comes of it. */
+/** Inputs of a check and of everything that follows from it. */
 export interface MonitorInputs {
   readonly pipeline: Pipeline;
   /** The run directory; default `.ciclo` beside ciclo.yml. */
@@ -37,7 +37,7 @@ export interface MonitorInputs {
 
 export type MonitorForge = ProposalForge & Pick<Forge, 'tags' | 'releases' | 'contents'>;
 
-/** What a check found and what came of it. */
+/** What a check found and what was done about it. */
 export interface MonitorOutputs extends DriftCheckOutputs {
   /** Why there was a retraining, or none. */
   readonly why: string;

@@ -16,7 +16,7 @@ export interface PerformanceCheck {
   /** Whether there are labels, so that the performance takes its part. */
   readonly measurable: boolean;
   readonly labelled?: LabelledRows;
-  /** What became of labels that came late, in words. */
+  /** How many of the labels that came late were joined, in words. */
   readonly joined?: string;
   judge(input: {
     /** The part of the false-alarm rate that is left for the performance. */
@@ -54,7 +54,7 @@ export function performanceOf({ loaded }: Pipeline, inputs: LabelInputs): Perfor
   };
 }
 
-/** Tells what became of labels that came late. */
+/** Logs how many of the labels that came late were joined. */
 function withJoined(report: Performance, joined: LabelsJoined): Performance {
   const { joined: found, contradicting, notFound, keyless } = joined;
   return {

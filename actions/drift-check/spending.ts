@@ -1,9 +1,10 @@
 import type { HistoryLine } from '../../shared/drift/history/history-line.ts';
+import { meaningOfDrift } from '../../shared/drift/report/drift-outcomes.ts';
 import { performancePart } from '../../shared/drift/verdict/error-budget.ts';
 
 /** What earlier checks of the version in production mean for this one. */
 export interface EarlierChecks {
-  /** Which check of this version this is, from 1; checks that decided nothing do not count. */
+  /** Which check of this version this is, from 1; checks whose rows are looked at again do not count. */
   readonly check: number;
   /** End of the last window that was decided on, as a window's end is written. */
   readonly decided: string | undefined;
@@ -11,12 +12,8 @@ export interface EarlierChecks {
 
 /** Reads the history of a version's checks. @param model `v1.2.0`; null when nothing is in production. */
 export function earlierChecks(history: readonly HistoryLine[], model: string | null): EarlierChecks {
-  const own = history.filter((line) => line.model === model && isDecided(line));
+  const own = history.filter((line) => line.model === model && meaningOfDrift(line.outcome).settles);
   return { check: own.length + 1, decided: own.at(-1)?.window.until ?? undefined };
-}
-
-function isDecided({ outcome }: HistoryLine): boolean {
-  return outcome === 'drift' || outcome === 'no-drift';
 }
 
 /** The false-alarm rate of one check. */

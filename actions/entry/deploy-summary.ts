@@ -3,7 +3,7 @@ import type { DeployOutputs } from '../deploy/deploy-outputs.ts';
 import type { Promotion } from '../deploy/promotion.ts';
 import type { Attestation } from './attestation.ts';
 
-/** What is said of a deployment. */
+/** What the summary says about a deployment. */
 type Deployed = Pick<DeployOutputs, 'tag' | 'environment' | 'change' | 'replaced' | 'releaseUrl' | 'bundle'>;
 
 /** What a deployment came to, in a sentence without its stop. */

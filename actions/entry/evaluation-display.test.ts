@@ -33,6 +33,6 @@ test('an evaluation is shown from what validate has read, whatever became of the
   expect(await showEvaluation({ inputs, place: { pipeline, runDirectory }, outputs }, host)).toEqual({});
   expect(pages).toHaveLength(1);
   expect(pages[0]).toContain(outputs.judged.model.manifest.digest.slice(0, 15));
-  // Of the champion, too: what changed in the data is told from its profile.
+  // Of the champion, too: what changed in the data is found from its profile.
   expect(pages[0]).toContain('dear');
 });

@@ -3,7 +3,7 @@ import { roomBelow } from '../../shared/forge/upsert/sticky-comment.ts';
 import { renderCheck } from '../../shared/report/pull-request/check-output.ts';
 import { renderComment } from '../../shared/report/pull-request/comment.ts';
 import { renderJobSummary } from '../../shared/report/pull-request/job-summary.ts';
-import { formatJudgedLine, judgedOf } from '../validate/judged-line.ts';
+import { formatJudgedLine, judgedInputsOf } from '../validate/judged-line.ts';
 import { checkName, evaluationMarker, type Published, publishEvaluation } from '../validate/publication.ts';
 import { type BaseDeclaration, pullRequestReport } from '../validate/pull-request-report.ts';
 import type { ValidateOutputs } from '../validate/validate.ts';
@@ -11,7 +11,7 @@ import type { StepInputs } from './inputs.ts';
 import type { PipelinePlace, StepHost } from './step.ts';
 
 /** What is shown of an evaluation, and where. */
-export interface Shown {
+export interface ShownEvaluation {
   readonly inputs: Pick<StepInputs<'validate'>, 'comment' | 'check'>;
   readonly place: PipelinePlace;
   readonly outputs: ValidateOutputs;
@@ -23,7 +23,7 @@ export interface Shown {
 
 /** The summary page of the run always; comment and check where there are a place and the right for them. */
 export async function showEvaluation(
-  shown: Shown,
+  shown: ShownEvaluation,
   host: Pick<StepHost, 'context' | 'ports' | 'summarise'>,
 ): Promise<Published> {
   const { inputs, place, outputs, base, forge } = shown;
@@ -69,7 +69,7 @@ export async function showEvaluation(
                 name: checkName(name),
                 detailsUrl: context.run.url,
                 ...check,
-                summary: `${check.summary}\n\n${formatJudgedLine(judgedOf(outputs.judged.model.manifest))}`,
+                summary: `${check.summary}\n\n${formatJudgedLine(judgedInputsOf(outputs.judged.model.manifest))}`,
               },
             },
           }
@@ -80,7 +80,7 @@ export async function showEvaluation(
 }
 
 function linksOf(
-  { place, artifact }: Shown,
+  { place, artifact }: ShownEvaluation,
   { run, serverUrl, repository, commit }: StepHost['context'],
 ): { run: string; report?: string; config?: string } {
   return {

@@ -147,7 +147,7 @@ describe('what the token may not do', () => {
 });
 
 describe('a fork whose data needs a secret', () => {
-  test('is told that forks get none, and what can be done', async () => {
+  test('learns that forks get none, and what can be done', async () => {
     await using job = await startJob({ fork: true, permissions: { contents: 'read' } });
     await job.checkout.write(
       'ciclo.yml',

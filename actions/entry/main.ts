@@ -1,3 +1,4 @@
+// The GitHub actions: inputs, run context and outputs around each verb.
 /**
  * All of Ciclo's actions start here: a composite hands on its name (`step`) and its inputs. Each step is imported on
  * demand, so that `prepare` never loads TensorFlow.

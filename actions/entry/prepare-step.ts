@@ -6,7 +6,11 @@ import { storeResult } from './results.ts';
 import { sourcePorts } from './source-environment.ts';
 import { openPipeline, type StepHost, type StepResult } from './step.ts';
 
-/** The action `prepare`. */
+/**
+ * The action `prepare`.
+ *
+ * @throws ConfigurationError as `prepare` does; in a fork's run it says that forks get no secrets.
+ */
 export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost): Promise<StepResult> {
   const { pipeline, runDirectory } = await openPipeline(inputs, host.context);
   const ports = sourcePorts(inputs['source-env'], host);
@@ -42,7 +46,7 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
   };
 }
 
-/** A fork's run gets no secrets, so a source that needs one cannot be asked: that is no mistake of the contributor's. */
+/** A fork's run gets no secrets, so a source that needs one cannot be asked: that is not a mistake of the contributor's. */
 function withoutSecrets(error: unknown): unknown {
   if (!(error instanceof ConfigurationError) || !/environment variable CICLO_/.test(error.message))
     return error;

@@ -9,7 +9,7 @@ const variables = z.record(z.string().regex(/^CICLO_[A-Za-z0-9_]+$/), z.string()
  * Reads the input `source-env`: a JSON object of the variables that `ciclo.yml` may name as `${{ env.CICLO_… }}`.
  * It comes from one secret, so that a reusable workflow need not know the names.
  *
- * @throws ConfigurationError when it is not such an object. The message quotes names alone, never a value.
+ * @throws ConfigurationError when it is not such an object. The message quotes only names, never a value.
  */
 function parseSourceEnvironment(text: string): Readonly<Record<string, string>> {
   let value: unknown;

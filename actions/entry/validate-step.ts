@@ -34,6 +34,9 @@ export async function validateStep(inputs: Inputs, host: StepHost): Promise<Step
   );
   const { evaluation } = outputs;
   ports.logger.info(`${evaluation.verdict.toUpperCase()}  ${evaluation.headline}`);
+  for (const { message } of evaluation.warnings ?? []) {
+    ports.logger.warn(message, { file: place.pipeline.loaded.file });
+  }
   const stored = await storeResult(inputs, outputs.folder, host);
   const published = await showEvaluation(
     {

@@ -1,3 +1,4 @@
+// What every verb starts from: a pipeline's configuration and lock, loaded once, and its registry.
 /**
  * What every verb starts from. A command or a step loads ciclo.yml and ciclo.lock once and passes the pipeline on, so that
  * all verbs of a run go by the same declaration, whatever happens to the files meanwhile.

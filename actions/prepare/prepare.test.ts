@@ -18,7 +18,7 @@ data:
   time: year
 `;
 
-/** Twenty houses of a year; `price` is no function of any one column. */
+/** Twenty houses of a year; `price` is not a function of any one column. */
 function year(of: number, count = 20): string {
   const rows = Array.from(
     { length: count },
@@ -86,7 +86,7 @@ describe('prepare', () => {
       await prepare({ pipeline: await folder.pipeline() }, ports);
       expect(warningsOf(ports.log)).toEqual(
         Array(warnings).fill(
-          'there was no ciclo.lock: all rows were read, and a lock was written that this run alone has; run ciclo lock where you work and commit it, or the next run may read other rows',
+          'there was no ciclo.lock: all rows were read, and a lock was written that only this run has; run ciclo lock where you work and commit it, or the next run may read other rows',
         ),
       );
       await prepare({ pipeline: await folder.pipeline() }, ports);
@@ -177,7 +177,7 @@ restore it, or accept the change with ciclo lock`,
     const half = (await readFile(folder.lockFile, 'utf8')).slice(0, 200);
     await writeFile(folder.lockFile, half);
     expect(await refusalOf(folder.pipeline())).toMatch(
-      /^.*ciclo\.lock:\d+:\d+: this is not JSON(?:.|\n)*\nciclo\.lock is written by `ciclo lock`; run it to write the file anew$/,
+      /^.*ciclo\.lock:\d+:\d+: this is not JSON(?:.|\n)*\nciclo\.lock is written by `ciclo lock`; run it to write the file again$/,
     );
     expect(await readFile(folder.lockFile, 'utf8')).toBe(half);
   });
@@ -229,7 +229,7 @@ restore it, or accept the change with ciclo lock`,
     );
   });
 
-  test('ciclo lock asks it anew, shows what a new lock pins, and writes nothing before it is told to', async () => {
+  test('ciclo lock asks it again, shows what a new lock pins, and writes nothing before that is confirmed', async () => {
     let rows = 60;
     await using server = await httpServer((_, response) => json(response, answer(rows)));
     await using folder = await pipelineFolder(api(server.url));

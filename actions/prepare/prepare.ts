@@ -1,3 +1,4 @@
+// From the sources to a dataset that is checked, split and locked.
 import { datasetFiles } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
@@ -38,9 +39,17 @@ export interface PrepareOutputs {
 
 /** The part of ciclo.yml that determines a dataset. */
 export function datasetConfig(config: Config): unknown {
-  const { task, target, data, features, prepare: preparation, split } = config;
+  const { task, target, positive, data, features, prepare: preparation, split } = config;
   const { snapshot: _folder, ...rows } = data;
-  return { task, target, data: rows, features, prepare: preparation, split };
+  return {
+    task,
+    target,
+    ...(positive === undefined ? {} : { positive }),
+    data: rows,
+    features,
+    prepare: preparation,
+    split,
+  };
 }
 
 /** Every usual service for continuous integration sets CI to a word that is not `false`. */
@@ -73,9 +82,12 @@ export async function prepare(
     ? withLock(pipeline, pipeline.lock)
     : await saveLock(pipeline, prepared.lock, source);
   const { lock } = locked;
+  for (const { message } of prepared.quality.remarks ?? []) {
+    ports.logger.warn(message, { file: pipeline.loaded.file });
+  }
   if (!pipeline.lock && isAutomated(ports)) {
     ports.logger.warn(
-      'there was no ciclo.lock: all rows were read, and a lock was written that this run alone has; run ciclo lock where you work and commit it, or the next run may read other rows',
+      'there was no ciclo.lock: all rows were read, and a lock was written that only this run has; run ciclo lock where you work and commit it, or the next run may read other rows',
       { file: pipeline.lockFile },
     );
   }
@@ -90,7 +102,9 @@ export async function prepare(
     key: lock.key,
     split: lock.split,
     types: lock.types,
+    ...(lock.positive === undefined ? {} : { positive: lock.positive }),
     ...(lock.version === 1 ? {} : { keyHash: lock.version }),
+    ...(lock.identifiers ? { identifiers: lock.identifiers } : {}),
     ...(lock.formats ? { formats: lock.formats } : {}),
   });
   const { folder, manifest } = await writeFolder(

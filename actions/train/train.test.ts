@@ -73,7 +73,7 @@ describe('train', () => {
     expect((await train({ pipeline: await folder.pipeline() }, quietPorts())).digest).toBe(before.digest);
   });
 
-  test('refuses training rows of which a byte is not what was prepared', async () => {
+  test('refuses training rows when one byte is not what was prepared', async () => {
     await using folder = await housesFolder();
     const dataset = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     const file = path.join(dataset.folder, 'train.arrow');

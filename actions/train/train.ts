@@ -1,3 +1,4 @@
+// From a prepared dataset to a model with its card.
 import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { modelFiles } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';

@@ -12,7 +12,7 @@ import { predictionsOf } from './predictions.ts';
 import { unseenRows, whyUntellable } from './unseen-rows.ts';
 
 /** The challenger, and the rows to compare it with a champion on. */
-export interface Challenger {
+export interface JudgedChallenger {
   readonly predictor: Predictor;
   readonly schema: DatasetSchema;
   /** How the rows came to be test rows. */
@@ -32,7 +32,7 @@ export interface Challenger {
 export function judgeChampion(
   champion: Model,
   name: string | undefined,
-  challenger: Challenger,
+  challenger: JudgedChallenger,
 ): ChampionInput {
   const identity = { name: name ?? champion.manifest.pipeline, digest: champion.manifest.digest };
   const { schema, split, test } = challenger;
@@ -72,7 +72,7 @@ function whyIncomparable(theirs: DatasetSchema, ours: DatasetSchema, table: Tabl
   return undefined;
 }
 
-/** The rows of which it is known what a model should have said; a label that only dropped rows have is no class. */
+/** The rows whose right answer is known; a label that only dropped rows have is not a class. */
 function judgeable(table: Table, rows: Uint32Array, { target, classes }: DatasetSchema): Table {
   const actual = columnOf(table, target);
   const known = rows.filter((row) => {

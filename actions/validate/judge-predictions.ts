@@ -5,6 +5,7 @@ import type { Task } from '../../shared/config/sections/train-section.ts';
 import { type ValidateConfig, validateSchema } from '../../shared/config/sections/validate-section.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
+import type { DeclaredPositive } from '../../shared/metrics/external/external-classes.ts';
 import { predictionsOfTable } from '../../shared/metrics/external/external-predictions.ts';
 import { digestOf, sha256 } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
@@ -20,6 +21,8 @@ export interface JudgePredictionsInputs {
   readonly predictions: string;
   /** Default: the configuration's. */
   readonly task?: Task;
+  /** The positive class of a binary task; default: the configuration's, else that of a single `p_<class>`, else the default. */
+  readonly positive?: string;
   /** A ciclo.yml whose `validate` section and name apply; without it there are no gates. */
   readonly declaration?: LoadedConfig;
   /** Run directory; without it nothing is written. */
@@ -37,6 +40,7 @@ interface Settings {
   readonly pipeline: string;
   readonly task: Task;
   readonly target: string;
+  readonly positive?: DeclaredPositive;
   readonly validate: ValidateConfig;
 }
 
@@ -51,7 +55,7 @@ export async function judgePredictions(
     { missingMarkers: [''], trim: true, textColumns: new Set() },
     { ...ports, directory: path.dirname(inputs.predictions) },
   );
-  const judged = predictionsOfTable(source.table, settings.task);
+  const judged = predictionsOfTable(source.table, settings.task, settings.positive);
   const digest = sha256(source.parts.map((part) => part.digest).join('\n'));
   const evaluation = evaluate(
     {
@@ -90,7 +94,8 @@ export async function judgePredictions(
   return { evaluation, folder, reportPath: path.join(folder, 'report.html') };
 }
 
-function settingsOf({ task, declaration }: JudgePredictionsInputs): Settings {
+function settingsOf({ task, positive, declaration }: JudgePredictionsInputs): Settings {
+  const given = positive === undefined ? {} : { positive: { label: positive, where: '--positive' } };
   if (declaration === undefined) {
     if (task === undefined) {
       throw new ConfigurationError(
@@ -101,6 +106,7 @@ function settingsOf({ task, declaration }: JudgePredictionsInputs): Settings {
       pipeline: 'predictions',
       task,
       target: 'actual',
+      ...given,
       validate: validateSchema.parse({}),
     };
   }
@@ -110,10 +116,17 @@ function settingsOf({ task, declaration }: JudgePredictionsInputs): Settings {
       `--task ${task} contradicts ${file}, whose task is ${config.task}: leave one of them out`,
     );
   }
+  if (positive !== undefined && config.positive !== undefined && positive !== config.positive) {
+    throw new ConfigurationError(
+      `--positive ${positive} contradicts ${file}, whose positive class is ${config.positive}: leave one of them out`,
+    );
+  }
   return {
     pipeline: config.name ?? 'predictions',
     task: config.task,
     target: config.target,
+    ...(config.positive === undefined ? {} : { positive: { label: config.positive, where: 'positive' } }),
+    ...given,
     validate: config.validate,
   };
 }

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../shared/artifacts/folders/manifest.ts';
 
 /** Which model a check is about, and what it was made of, by their digests. */
-export interface Judged {
+export interface JudgedInputs {
   readonly model: string;
   /** What ciclo.lock pins. */
   readonly data: string;
@@ -12,12 +12,12 @@ export interface Judged {
 const parts = ['model', 'data', 'train'] as const;
 
 /** What a model's manifest says of it. */
-export function judgedOf({ digest, inputs }: Pick<Manifest, 'digest' | 'inputs'>): Judged {
+export function judgedInputsOf({ digest, inputs }: Pick<Manifest, 'digest' | 'inputs'>): JudgedInputs {
   return { model: digest, data: inputs.data!, train: inputs.train! };
 }
 
 /** The last line of a check's summary: deploy compares its model with it. */
-export function formatJudgedLine(judged: Judged): string {
+export function formatJudgedLine(judged: JudgedInputs): string {
   return `<sub>Judged: ${parts.map((part) => `${part} \`${judged[part]}\``).join(', ')}</sub>`;
 }
 
@@ -25,7 +25,7 @@ const digest = '`(sha256:[0-9a-f]{64})`';
 const line = new RegExp(`^<sub>Judged: ${parts.map((part) => `${part} ${digest}`).join(', ')}</sub>$`);
 
 /** Reads it out of a check's summary; undefined when the check has none. */
-export function parseJudgedLine(summary: string): Judged | undefined {
+export function parseJudgedLine(summary: string): JudgedInputs | undefined {
   const [, model, data, train] = line.exec(summary.trimEnd().split('\n').at(-1)!.trim()) ?? [];
   return model === undefined ? undefined : { model, data: data!, train: train! };
 }

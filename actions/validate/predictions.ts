@@ -1,11 +1,16 @@
 import { tableToArrow } from '../../shared/dataset/arrow/arrow.ts';
+import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
 import { type Column, type Table, tableOf } from '../../shared/dataset/table/table.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import type { Predictor } from '../../shared/model/predictor/predictor.ts';
 import { targetsOf } from '../../shared/model/training/targets.ts';
 
-/** A model's predictions of a table's rows, beside what really was. */
+/**
+ * A model's predictions of a table's rows, beside what really was.
+ *
+ * @throws TypeError when the target's column is not of the kind that the schema says.
+ */
 export function predictionsOf(predictor: Predictor, table: Table, schema: DatasetSchema): Predictions {
   const predicted = predictor.predictTable(table);
   const targets = targetsOf(table, schema);
@@ -16,7 +21,8 @@ export function predictionsOf(predictor: Predictor, table: Table, schema: Datase
   }
   if (targets.kind !== 'classes')
     throw new TypeError(`the target ${schema.target} of a classifier has no classes`);
-  return { ...predicted, actual: targets.codes };
+  // Of an older model too, what counts is the class that is positive today.
+  return { ...predicted, positive: positiveClass(schema), actual: targets.codes };
 }
 
 /**

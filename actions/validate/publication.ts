@@ -16,7 +16,7 @@ export function checkName(pipeline: string): string {
 }
 
 /** Where an evaluation is shown. */
-export interface Publication {
+export interface EvaluationPublication {
   readonly pipeline: string;
   /** The comment's Markdown and its pull request; absent when there is none, or comments are turned off. */
   readonly comment?: { readonly pullRequest: number; readonly body: string };
@@ -33,9 +33,11 @@ export interface Published {
 /**
  * Shows an evaluation on the code host: a comment that is updated in place, a check on the commit. What the token may not
  * do, or the host does not do, is said in one warning and changes nothing of the verdict.
+ *
+ * @throws what is not a ForgeError; whatever the host refuses is a warning.
  */
 export async function publishEvaluation(
-  { pipeline, comment, check }: Publication,
+  { pipeline, comment, check }: EvaluationPublication,
   { forge, logger }: { readonly forge: Forge; readonly logger: Logger },
 ): Promise<Published> {
   const missing: string[] = [];

@@ -11,7 +11,7 @@ export interface BaseDeclaration {
   readonly loaded: LoadedConfig;
 }
 
-/** What a pull request is told about an evaluation. */
+/** What a pull request shows of an evaluation. */
 export interface ReportParts {
   readonly outputs: ValidateOutputs;
   readonly head: LoadedConfig;

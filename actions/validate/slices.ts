@@ -10,6 +10,8 @@ const fewCategories = 12;
 /**
  * The columns to slice by: those of `validate.slices` when given, and those that gates name; otherwise also
  * the features with few categories.
+ *
+ * @throws ConfigurationError when a slice is named that the rows have no column for.
  */
 export function sliceColumns(test: Table, schema: DatasetSchema, validate: ValidateConfig): SliceColumn[] {
   const names = new Set(validate.gates.flatMap((gate) => (gate.slice === undefined ? [] : [gate.slice])));

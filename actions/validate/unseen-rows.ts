@@ -6,32 +6,32 @@ import type { SplitTable } from '../../shared/dataset/split/split-table.ts';
 import { columnOf } from '../../shared/dataset/table/table.ts';
 
 /** How a model's rows were divided: its split, and the schema that its columns then had. */
-export interface Divided {
+export interface DividedRows {
   readonly split: SplitRecord;
   readonly schema: DatasetSchema;
 }
 
 /**
- * Why it cannot be told which of today's test rows the champion was not trained on; undefined when it can.
+ * Why it is unknown which of today's test rows the champion was not trained on; undefined when it is known.
  *
  * @param champion how the champion's rows were divided.
  * @param now how today's are.
  */
-export function whyUntellable(champion: Divided, now: Divided): string | undefined {
+export function whyUntellable(champion: DividedRows, now: DividedRows): string | undefined {
   const old = champion.split;
   if (old.by === 'time') return whyTimeDiffers(champion, now.schema);
   if (hashesDiffer(old, now.split)) {
-    return 'its keys were hashed as their columns were typed, this model’s by value, and rows lie elsewhere since, so that its test rows cannot be told from its training rows';
+    return 'its keys were hashed as their columns were typed, this model’s by value, and rows lie elsewhere since, so that its test rows cannot be distinguished from its training rows';
   }
   if (old.group !== undefined) {
     const { split } = now;
     const within =
       split.by === 'hash' && split.group === old.group && split.seed === old.seed && split.test <= old.test;
     if (within) return undefined;
-    return `its rows were divided by ${old.group}, and this model's by another column, seed or share, so that its test rows cannot be told from its training rows`;
+    return `its rows were divided by ${old.group}, and this model's by another column, seed or share, so that its test rows cannot be distinguished from its training rows`;
   }
   if (old.key.join('\n') === now.split.key.join('\n')) return undefined;
-  return `its rows were identified by ${old.key.join(', ')}, this model's by ${now.split.key.join(', ')}, so that its test rows cannot be told from its training rows`;
+  return `its rows were identified by ${old.key.join(', ')}, this model's by ${now.split.key.join(', ')}, so that its test rows cannot be distinguished from its training rows`;
 }
 
 /** Where no row lies elsewhere by the one hash than by the other, they are the same. */
@@ -40,7 +40,7 @@ function hashesDiffer(old: SplitRecord, now: SplitRecord): boolean {
   return !(old.unmoved ?? true) || !(now.unmoved ?? true);
 }
 
-function whyTimeDiffers({ split, schema }: Divided, now: DatasetSchema): string | undefined {
+function whyTimeDiffers({ split, schema }: DividedRows, now: DatasetSchema): string | undefined {
   const { time, testFrom } = split;
   if (time === undefined || testFrom === undefined) {
     return 'its manifest does not say from when on its rows were test rows';

@@ -107,7 +107,7 @@ describe('a champion', () => {
     expect(evaluation.champion!.rows).toBeLessThan(evaluation.rows / 2);
   });
 
-  test('that predicts something else is not comparable, which is no pass', async () => {
+  test('that predicts something else is not comparable, which is not a pass', async () => {
     const gate = { metric: 'rmse', champion: { 'worse-by-at-most': '10%' } };
     await using folder = await trainedHouses(rules([gate]));
     await using other = await trainedHouses({ target: 'size' });
@@ -126,7 +126,7 @@ describe('validate refuses', () => {
     ['dataset', 'test.arrow'],
     ['model', 'weights.bin'],
     ['model', 'recipe.json'],
-  ])('a %s of which one byte of %s was changed', async (kind, name) => {
+  ])('a %s with one changed byte of %s', async (kind, name) => {
     await using folder = await trainedHouses();
     const file = path.join(folder.path, '.ciclo', kind, name);
     await flipByte(file);
@@ -134,7 +134,7 @@ describe('validate refuses', () => {
     await expect(judgeHouses(folder)).rejects.toThrow(`${file} is not what its manifest says`);
   });
 
-  test('a champion of which one byte was changed', async () => {
+  test('a champion with one changed byte', async () => {
     await using folder = await trainedHouses();
     await using other = await trainedHouses();
     await flipByte(path.join(other.path, '.ciclo/model/weights.bin'));

@@ -1,3 +1,4 @@
+// A model judged on the test rows, beside the champion, by the gates.
 import path from 'node:path';
 import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
@@ -39,7 +40,7 @@ export type OtherJudgement = { readonly evaluation: Evaluation } | { readonly re
 
 /** What was judged, as it was read and checked: who shows an evaluation, or looks closer, need not read it again. */
 export interface JudgedFolders {
-  readonly dataset: Dataset<'train' | 'test' | 'filtered'>;
+  readonly dataset: Dataset<'train' | 'validation' | 'test' | 'filtered'>;
   readonly model: Model;
   readonly champion?: Model;
 }
@@ -67,11 +68,11 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const { pipeline } = inputs;
   const { config } = pipeline.loaded;
   const runDirectory = runDirectoryOf(pipeline, inputs.output);
-  const dataset = await readPrepared(pipeline, runDirectory, ['train', 'test', 'filtered']);
+  const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation', 'test', 'filtered']);
   const model = await readModelFolder(path.join(runDirectory, 'model'));
   checkModel(model, dataset.manifest.digest, config);
 
-  const { test, train, filtered } = dataset.splits;
+  const { test, train, validation, filtered } = dataset.splits;
   const { schema } = dataset;
   const predictions = predictionsOf(model.predictor, test.table, schema);
   const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion);
@@ -92,6 +93,10 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     target: config.target,
     predictions,
     train: predictionsOf(model.predictor, train.table, schema),
+    ...(validation.table.rows === 0
+      ? {}
+      : { validation: predictionsOf(model.predictor, validation.table, schema) }),
+    evidence: { importance: model.training.importance, quality: dataset.quality },
     baseline: naivePredictions(columnOf(train.table, config.target), predictions),
     digests: { model: model.manifest.digest, dataset: dataset.manifest.digest },
     ...(unit === undefined ? {} : { unit }),

@@ -8,11 +8,15 @@ import { simulatedPredictions } from './tables.ts';
 
 /** A level at which any one drifted column raises the verdict: nothing is stricter. */
 const anyColumn = 1e-6;
+/** Fewest rows of a published bin. */
+const publishedRows = 5;
 
 export interface CheckSettings {
   readonly seed: number;
   /** Profiles alone, without rows and hence without the multivariate test. */
   readonly profiles: boolean;
+  /** Those as bundles publish them, with at least five rows a bin. */
+  readonly published?: boolean;
   /** The columns alone, without predictions and the multivariate test; the whole rate is theirs. */
   readonly columnsAlone?: boolean;
   /** Weight of drifted features from which on the table has drifted; default any. */
@@ -35,7 +39,8 @@ export function check(
   current: Table,
   { random, settings }: { random: Random; settings: CheckSettings },
 ): DriftReport {
-  const profile = profileTable(reference, schemaOf(reference));
+  const publication = settings.published ? { minCount: publishedRows } : {};
+  const profile = profileTable(reference, schemaOf(reference), publication);
   const features = {
     reference: profile,
     current: profileOver(profile, current),
@@ -44,7 +49,7 @@ export function check(
   const options = { share: settings.share ?? anyColumn, seed: settings.seed, permutations: 1999 };
   if (settings.columnsAlone) return compareTables({ ...features, multivariate: false }, options);
   const before = simulatedPredictions(reference, random);
-  const predictions = profileTable(before, schemaOf(before));
+  const predictions = profileTable(before, schemaOf(before), publication);
   const after = profileOver(predictions, simulatedPredictions(current, random));
   const prediction = { reference: predictions.columns[0]!, current: after.columns[0]! };
   return compareTables({ ...features, prediction }, options);

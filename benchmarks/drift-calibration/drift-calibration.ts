@@ -6,13 +6,13 @@
  * object. With a file for its progress it can be stopped at any time and goes on where it was.
  *
  * usage: node benchmarks/drift-calibration/drift-calibration.ts [--quick] [--workers 2] [--progress FILE.ndjson]
- *        [--minutes 60] [--again mixed/300/100,… --series 2 --repeats 400]
+ *        [--minutes 60] [--again mixed/300/100,… --series 2 --repeats 400] [--published --repeats 100]
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { type Batch, type Cell, type Found, nothingFound, together } from './cell.ts';
-import { againOf, batchesOf, gridOf } from './grid.ts';
+import { againOf, batchesOf, gridOf, publishedGrid } from './grid.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { rateInterval } from './rate-interval.ts';
 
@@ -20,6 +20,7 @@ const declared = 0.05;
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    published: { type: 'boolean', default: false },
     workers: { type: 'string', default: String(Math.min(2, cpus().length)) },
     progress: { type: 'string' },
     minutes: { type: 'string', default: 'Infinity' },
@@ -30,8 +31,9 @@ const { values } = parseArgs({
 });
 
 function nameOf({ cell, from, repeats }: Batch): string {
-  const { kind, reference, current, profiles, shift, series = 1 } = cell;
-  return JSON.stringify([kind, reference, current, profiles, shift, series, from, repeats]);
+  const { kind, reference, current, profiles, published, shift, series = 1 } = cell;
+  const name = [kind, reference, current, published ? 'published' : profiles, shift, series, from, repeats];
+  return JSON.stringify(name);
 }
 
 /** Hands the batches to workers one by one until the time is over. */
@@ -88,7 +90,8 @@ function fails({ alarms, repeats }: Found, cells: number): boolean {
   return rateInterval(alarms, repeats, 1 - 0.05 / cells).low > declared;
 }
 
-function labelOf({ kind, profiles }: Cell): string {
+function labelOf({ kind, profiles, published }: Cell): string {
+  if (published) return `${kind}, published profiles alone`;
   return profiles ? `${kind}, profiles alone` : kind;
 }
 
@@ -134,7 +137,9 @@ function powerOf({ cell, first, alarms, repeats, detectable }: Result): object {
 const begun = performance.now();
 const cells = values.again
   ? againOf(values.again.split(','), Number(values.series), Number(values.repeats))
-  : gridOf(values.quick);
+  : values.published
+    ? publishedGrid(Number(values.repeats))
+    : gridOf(values.quick);
 const batches = batchesOf(cells);
 const progress = openProgress<Found>(values.progress);
 await simulateAll(batches, progress, begun + 60_000 * Number(values.minutes));

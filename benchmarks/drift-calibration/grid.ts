@@ -1,5 +1,5 @@
 import type { Batch, Cell } from './cell.ts';
-import { type TableKind, tableKinds } from './tables.ts';
+import { realValued, type TableKind, tableKinds } from './tables.ts';
 
 const sizes = [30, 100, 300, 1000, 10_000, 100_000] as const;
 const shifts = [0.1, 0.2, 0.3, 0.5, 1] as const;
@@ -56,6 +56,27 @@ function quickGrid(): Cell[] {
     ...pairs.map((pair) => ({ ...quiet('mixed', pair, true), repeats: 40 })),
     ...powerGrid([[300, 300]], 40),
   ];
+}
+
+const publishedSizes = [
+  [100, 100],
+  [300, 100],
+  [300, 300],
+  [1000, 300],
+  [3000, 1000],
+] as const;
+
+/** Real-valued tables by their published profiles, and the same tables by their rows. */
+export function publishedGrid(repeats: number): Cell[] {
+  return publishedSizes.flatMap((pair) =>
+    [true, false].map(
+      (published): Cell => ({
+        ...quiet(realValued, pair, published),
+        repeats,
+        ...(published ? { published } : {}),
+      }),
+    ),
+  );
 }
 
 /** The cells to simulate; `quick` takes about two minutes. */

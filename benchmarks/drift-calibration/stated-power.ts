@@ -7,7 +7,7 @@
  * cases together (Bonferroni).
  *
  * usage: node benchmarks/drift-calibration/stated-power.ts [--repeats 200] [--progress FILE.ndjson] [--minutes 60]
- *        [--again categorical/1000/1000,… --series 2]
+ *        [--again categorical/1000/1000,… --series 2] [--published]
  */
 import { parseArgs } from 'node:util';
 import { columnOf, type Table, tableOf } from '../../shared/dataset/table/table.ts';
@@ -17,7 +17,7 @@ import { againOf } from './grid.ts';
 import { moved } from './moved-column.ts';
 import { openProgress } from './progress.ts';
 import { rateInterval } from './rate-interval.ts';
-import { simulatedTable, type TableKind } from './tables.ts';
+import { realValued, simulatedTable, type TableKind } from './tables.ts';
 
 const promised = 0.8;
 const { values } = parseArgs({
@@ -27,6 +27,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: 'Infinity' },
     again: { type: 'string' },
     series: { type: 'string', default: '2' },
+    published: { type: 'boolean', default: false },
   },
 });
 
@@ -53,6 +54,7 @@ const columns: Partial<Record<TableKind, Readonly<Record<string, string>>>> = {
   },
   'heavy-tailed': { x1: 'log-normal' },
   discrete: { x2: 'Poisson, mean 2', x3: 'Poisson, mean 20' },
+  [realValued]: { x0: 'normal', x1: 'log-normal', x2: 'mixture', x3: 'normal, one decimal' },
   categorical: { x0: '2 categories', x2: '5 categories', x4: '20 categories', x7: '200 categories' },
 };
 
@@ -61,18 +63,36 @@ interface Case {
   readonly reference: number;
   readonly current: number;
   readonly profiles: boolean;
+  readonly published?: boolean;
   readonly series?: number;
 }
 
 const allCases = sizes.flatMap(([reference, current]): Case[] => [
-  ...Object.keys(columns).map((kind) => ({ kind: kind as TableKind, reference, current, profiles: false })),
+  ...Object.keys(columns)
+    .filter((kind) => kind !== realValued)
+    .map((kind) => ({ kind: kind as TableKind, reference, current, profiles: false })),
   ...(reference > 2048 ? [{ kind: 'mixed' as const, reference, current, profiles: true }] : []),
 ]);
+
+/** Sixty real-valued columns by their published profiles and by their rows. */
+const publishedCases = (
+  [
+    [100, 100],
+    [300, 300],
+    [3000, 1000],
+  ] as const
+).flatMap(([reference, current]) =>
+  [true, false].map(
+    (published): Case => ({ kind: realValued, reference, current, profiles: published, published }),
+  ),
+);
 
 const repeats = Number(values.repeats);
 const cases: readonly Case[] =
   values.again === undefined
-    ? allCases
+    ? values.published
+      ? publishedCases
+      : allCases
     : againOf(values.again.split(','), Number(values.series), repeats).map(
         ({ kind, reference, current, profiles, series = 2 }) => ({
           kind,
@@ -89,13 +109,23 @@ interface Told {
   readonly found: boolean;
 }
 
-function judge({ kind, reference, current, profiles, series }: Case, repeat: number): Record<string, Told> {
-  const draw = ['stated', kind, reference, current, profiles, ...(series === undefined ? [] : [series])];
+function judge(
+  { kind, reference, current, profiles, published = false, series }: Case,
+  repeat: number,
+): Record<string, Told> {
+  const draw = [
+    'stated',
+    kind,
+    reference,
+    current,
+    profiles && !published,
+    ...(series === undefined ? [] : [series]),
+  ];
   const random = createRandom(JSON.stringify(draw)).fork(String(repeat));
   const before = simulatedTable(kind, reference, random);
   const after = simulatedTable(kind, current, random);
   const fresh = simulatedTable(kind, 10_000, random.fork('fresh'));
-  const settings = { seed: repeat, profiles, columnsAlone: true };
+  const settings = { seed: repeat, profiles, published, columnsAlone: true };
   const checkOf = (table: Table) => check(before, table, { random, settings }).columns;
   const stated = new Map(checkOf(after).map((column) => [column.name, column['detectable-shift']]));
   return Object.fromEntries(

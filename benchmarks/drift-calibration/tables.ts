@@ -18,7 +18,10 @@ export const tableKinds = [
   'mixed',
 ] as const;
 
-export type TableKind = (typeof tableKinds)[number];
+/** Sixty columns of real values: what published profiles are tried on. */
+export const realValued = 'real-valued';
+
+export type TableKind = (typeof tableKinds)[number] | typeof realValued;
 
 type Maker = (rows: number, random: Random) => Column;
 
@@ -82,6 +85,10 @@ function missing(share: number, make: Maker): Maker {
 const normal = numberColumn((random) => random.normal());
 const cauchy = numberColumn((random) => random.normal() / random.normal());
 const lognormal = numberColumn((random) => Math.exp(2 * random.normal()));
+/** Two groups, of which the smaller lies three deviations off and is narrow. */
+const mixture = numberColumn((random) => (random.next() < 0.7 ? random.normal() : 3 + 0.3 * random.normal()));
+/** Of about sixty values, the outer ones rare. */
+const rounded = numberColumn((random) => Math.round(10 * random.normal()) / 10);
 const zeroInflated = numberColumn((random) => (random.next() < 0.6 ? 0 : Math.exp(random.normal())));
 const coin = numberColumn((random) => Number(random.next() < 0.1));
 const digit = numberColumn((random) => random.integer(10));
@@ -95,6 +102,7 @@ const makers: Readonly<Record<Exclude<TableKind, 'correlated'>, readonly Maker[]
   'heavy-tailed': repeated(4, cauchy, lognormal),
   discrete: [...repeated(2, coin, digit, numberColumn(poisson(2)), numberColumn(poisson(20)))],
   categorical: [2, 3, 5, 10, 20, 50, 100, 200].map(categoryColumn),
+  [realValued]: repeated(15, normal, lognormal, mixture, rounded),
   missing: [
     ...repeated(2, missing(0.2, normal), missing(0.02, lognormal)),
     ...[5, 50].map((levels) => missing(0.1, categoryColumn(levels))),
@@ -122,7 +130,7 @@ function correlated(rows: number, random: Random): Column[] {
   }));
 }
 
-/** A table of eight columns of a kind; every table of a kind is of the same distribution. */
+/** A table of eight columns of a kind, of real values sixty; every table of a kind is of the same distribution. */
 export function simulatedTable(kind: TableKind, rows: number, random: Random): Table {
   const columns =
     kind === 'correlated' ? correlated(rows, random) : makers[kind].map((make) => make(rows, random));

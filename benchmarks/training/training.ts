@@ -11,7 +11,7 @@ import { candidateSchema, type NeuralNetworkCandidate } from '../../shared/confi
 import { type Backend, loadEngine, type TensorFlow } from '../../shared/model/engine/engine.ts';
 import { type MatrixProduct, tensorProduct } from '../../shared/model/engine/matrix-product.ts';
 import { architectureOf } from '../../shared/model/network/architecture.ts';
-import { type Examples, fitNetwork } from '../../shared/model/network/fit-network.ts';
+import { fitNetwork, type WeightedRows } from '../../shared/model/network/fit-network.ts';
 import { lossOf } from '../../shared/model/network/losses.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
 import { createRandom } from '../../shared/platform/random.ts';
@@ -31,7 +31,7 @@ const repeats = Number(values.repeats);
 const backends: Record<string, Backend> = { wasm: 'wasm', node: 'node', cpu: 'cpu' };
 
 /** A smooth function of twenty numbers, with a little noise. */
-function examples(count: number): Examples {
+function examples(count: number): WeightedRows {
   const random = createRandom(1);
   const x = Float32Array.from({ length: count * inputs }, () => random.normal());
   const targets = new Float32Array(count);
@@ -44,7 +44,7 @@ function examples(count: number): Examples {
 }
 
 /** Times of our epochs, the first (in which code is compiled) left out. */
-async function ours(product: MatrixProduct, train: Examples, batch: number, epochs: number) {
+async function ours(product: MatrixProduct, train: WeightedRows, batch: number, epochs: number) {
   const options: NeuralNetworkCandidate = {
     ...networkCandidate(),
     'batch-size': batch,
@@ -79,7 +79,7 @@ function networkCandidate(): NeuralNetworkCandidate {
 }
 
 /** Times of fit's epochs, the first left out; fit is told neither to yield nor to log, its fastest form. */
-async function theirs(tf: TensorFlow, train: Examples, batch: number, epochs: number) {
+async function theirs(tf: TensorFlow, train: WeightedRows, batch: number, epochs: number) {
   const initialiser = () => tf.initializers.heUniform({ seed: 1 });
   const model = tf.sequential({
     layers: [

@@ -69,7 +69,7 @@ export function addDriftCheck(program: Command, host: Host): void {
         writes: '.ciclo/drift: drift.json, profile.json, report.html; nothing with --reference',
         more: [
           'Without a version in production the rows of ciclo.lock are the reference.',
-          'What comes of drift, a retraining, is the work of ciclo retrain.',
+          'Retraining after drift is the work of ciclo retrain.',
         ],
         examples: [
           'ciclo drift-check',

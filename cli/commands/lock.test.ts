@@ -85,7 +85,7 @@ describe('ciclo lock', () => {
     });
   });
 
-  test('refuses an end that is no time, quoting it', async () => {
+  test('refuses an end that is not a time, quoting it', async () => {
     const { code, stderr } = await lock(['--until', 'last summer']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^error: .*"last summer"/);

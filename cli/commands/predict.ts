@@ -33,7 +33,7 @@ export function addPredict(program: Command, host: Host): void {
     .option('-m, --model <folder>', 'the model folder (default: .ciclo/model beside the configuration)')
     .option('-c, --config <file>', 'where the default model is (default: ./ciclo.yml)')
     .addOption(
-      new Option('--format <format>', 'of the records (default: told by name or content)').choices(
+      new Option('--format <format>', 'of the records (default: recognised by name or content)').choices(
         recordFormats,
       ),
     )

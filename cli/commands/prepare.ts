@@ -19,7 +19,7 @@ export function addPrepare(program: Command, host: Host): void {
     .summary('collect, clean and split the data')
     .description(
       'Collects the rows that ciclo.lock pins, cleans them, checks their quality, splits them into training, ' +
-        'validation and test rows, and fits the recipe (imputation, scaling, encoding) on the training rows alone. ' +
+        'validation and test rows, and fits the recipe (imputation, scaling, encoding) only on the training rows. ' +
         'Without a lock it reads all rows and writes one.',
     );
   addExitCodeFlag(addCommonFlags(addPipelineFlags(command)), 'a quality check failed')

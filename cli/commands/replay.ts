@@ -63,7 +63,7 @@ function policiesOf(text: string): ReplayPolicyName[] {
     const name = allPolicies.find((one) => one === part.trim());
     if (name) return name;
     throw new InvalidArgumentError(
-      `${quote(part.trim())} is no policy; there are ${allPolicies.join(', ')}.`,
+      `${quote(part.trim())} is not a policy; there are ${allPolicies.join(', ')}.`,
     );
   });
 }

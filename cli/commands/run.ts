@@ -1,3 +1,4 @@
+// The commands, a file each: their flags, and the verb that each calls.
 import type { Command } from 'commander';
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
 import { formatElapsed } from '../../shared/text/durations.ts';

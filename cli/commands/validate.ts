@@ -27,6 +27,7 @@ interface ValidateFlags extends PipelineFlags {
   readonly champion?: string;
   readonly predictions?: string;
   readonly task?: Task;
+  readonly positive?: string;
 }
 
 /** `ciclo validate`: judge the model, or any framework's predictions, on unseen rows. */
@@ -47,6 +48,10 @@ export function addValidate(program: Command, host: Host): void {
         'binary',
         'multiclass',
       ]),
+    )
+    .option(
+      '--positive <class>',
+      'with --predictions: the positive class of a binary task (default: positive of --config, else the x of a single p_x, else the yes of a known pair or the rarer class)',
     );
   addExitCodeFlag(addCommonFlags(addPipelineFlags(command)), 'the verdict is fail')
     .addHelpText('after', helpText)
@@ -89,6 +94,11 @@ async function judge(
       `--task ${flags.task} goes with --predictions; a model's task is the one in ciclo.yml: leave --task out`,
     );
   }
+  if (flags.positive !== undefined) {
+    throw new ConfigurationError(
+      `--positive ${flags.positive} goes with --predictions; a model’s positive class is the one in ciclo.yml or ciclo.lock: leave --positive out`,
+    );
+  }
   const inputs = await session.pipeline(flags);
   const given = flags.champion === undefined ? undefined : session.path(flags.champion);
   const champion = await championInputs(inputs, given);
@@ -97,7 +107,7 @@ async function judge(
 }
 
 async function judgeFile(
-  { task, config, output, champion }: ValidateFlags,
+  { task, positive, config, output, champion }: ValidateFlags,
   predictions: string,
   session: Session,
 ): Promise<EvaluationPlace & { evaluation: Evaluation }> {
@@ -116,6 +126,7 @@ async function judgeFile(
     {
       predictions: session.path(predictions),
       ...(task === undefined ? {} : { task }),
+      ...(positive === undefined ? {} : { positive }),
       ...(config === undefined ? {} : { declaration: await declarationOf(config, session) }),
       ...(output === undefined ? {} : { output: session.path(output) }),
     },

@@ -15,7 +15,7 @@ export const retrainJsonSchema = z.strictObject({
   headline: z.string(),
   /** Why there was a retraining, or none. */
   why: z.string(),
-  /** What came of it: a pull request, an issue, a proposed rollback, nothing. */
+  /** What was done about it: a pull request, an issue, a proposed rollback, nothing. */
   action: historyLineSchema.shape.action.unwrap(),
   /** What the new lock changes, in words; absent without a challenger. */
   'lock-changes': z.array(z.string()).optional(),

@@ -1,3 +1,4 @@
+// What `--json` prints of each command.
 /**
  * What `--json` prints: one object on stdout for each command. These shapes are a contract
  * (docs/guides/command-line.md); a key is added freely, and none is renamed or removed within a major version. Versions and
@@ -7,6 +8,7 @@ import { z } from 'zod';
 import { lockSchema } from '../../shared/config/lock/lock.ts';
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import { directions } from '../../shared/metrics/descriptors/direction.ts';
+import { namedRecord } from '../../shared/platform/named-record.ts';
 
 /** A number that may be undefined for this data: then null, and `reason` beside it says why. */
 export const numberOrNull = z.number().nullable();
@@ -41,6 +43,8 @@ const gateJson = z.strictObject({
   measured: numberOrNull,
   low: numberOrNull,
   high: numberOrNull,
+  /** Of a bound that is a share: the share, and the size that it is a share of. */
+  relative: z.strictObject({ bound: z.number(), of: z.number() }).optional(),
   message: z.string(),
 });
 
@@ -68,6 +72,8 @@ export const prepareJsonSchema = z.strictObject({
     validation: z.int(),
     test: z.int(),
   }),
+  /** The positive class of a binary task. */
+  positive: z.string().optional(),
   quality: z.strictObject({
     status: z.enum(['pass', 'warn', 'fail']),
     /** The checks that did not pass. */
@@ -78,6 +84,10 @@ export const prepareJsonSchema = z.strictObject({
         status: z.enum(['warn', 'fail']),
         message: z.string(),
       }),
+    ),
+    /** What the table seems to be, where ciclo.yml does not say so. */
+    remarks: z.array(
+      z.strictObject({ column: z.string().optional(), kind: z.string(), message: z.string() }),
     ),
   }),
   lock: z.strictObject({ file: z.string(), status: z.enum(['used', 'written']) }),
@@ -119,7 +129,15 @@ export const validateJsonSchema = z.strictObject({
   headline: z.string(),
   task: z.enum(tasks),
   target: z.string(),
+  /** Of a binary task. */
+  positive: z.string().optional(),
   rows: z.int(),
+  /** What is to be known of it, in sentences: that hardly a row is predicted positive. */
+  notes: z.array(z.string()),
+  /** What to look at before the verdict is believed. */
+  warnings: z.array(
+    z.strictObject({ kind: z.string(), columns: z.array(z.string()).optional(), message: z.string() }),
+  ),
   primary: z.string(),
   /** By the metric's name: `metrics.rmse.value`. */
   metrics: z.record(z.string(), metricJson),
@@ -132,6 +150,8 @@ export const validateJsonSchema = z.strictObject({
       /** How many of `rows` a filter dropped from the test; absent when none. */
       filtered: z.int().optional(),
       comparable: z.boolean(),
+      /** It is the judged model itself; absent otherwise. */
+      same: z.literal(true).optional(),
       reason: z.string().optional(),
     })
     .optional(),
@@ -145,7 +165,7 @@ export const runJsonSchema = z.strictObject({
 
 export const predictionJsonSchema = z.union([
   z.strictObject({ prediction: z.number() }),
-  z.strictObject({ prediction: z.string(), probabilities: z.record(z.string(), z.number()) }),
+  z.strictObject({ prediction: z.string(), probabilities: namedRecord(z.number()) }),
   /** With `--skip-invalid`: a row that the model cannot take, in its place. */
   z.strictObject({ prediction: z.null(), problems: z.array(z.string()) }),
 ]);

@@ -1,11 +1,14 @@
 import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
 import type { TrainOutputs } from '../../actions/train/train.ts';
+import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
+import { notesOf } from '../../shared/metrics/evaluation/notes.ts';
 import type { PrepareJson, TrainJson, ValidateJson } from './json-output.ts';
 
 /** The result of prepare, as `--json` prints it. */
 export function prepareJson(outputs: PrepareOutputs): PrepareJson {
-  const { folder, digest, fingerprint, quality, leftOut, lock } = outputs;
+  const { folder, digest, fingerprint, quality, leftOut, lock, schema } = outputs;
+  const positive = positiveClass(schema);
   const findings = quality.checks.flatMap(({ check, column, status, message }) =>
     status === 'pass' ? [] : [{ check, status, message, ...(column === undefined ? {} : { column }) }],
   );
@@ -14,7 +17,8 @@ export function prepareJson(outputs: PrepareOutputs): PrepareJson {
     digest,
     fingerprint,
     rows: { ...quality.rows, ...leftOut },
-    quality: { status: quality.status, findings },
+    ...(positive === undefined ? {} : { positive }),
+    quality: { status: quality.status, findings, remarks: [...(quality.remarks ?? [])] },
     lock: { file: lock.file, status: lock.status },
   };
 }
@@ -54,6 +58,7 @@ export interface EvaluationPlace {
 /** The result of validate, as `--json` prints it. */
 export function validateJson(evaluation: Evaluation, place: EvaluationPlace): ValidateJson {
   const { verdict, headline, task, target, rows, primary, gates, champion } = evaluation;
+  const positive = positiveClass(evaluation);
   return {
     ...(place.folder === undefined ? {} : { folder: place.folder }),
     ...(place.digest === undefined ? {} : { digest: place.digest }),
@@ -63,7 +68,10 @@ export function validateJson(evaluation: Evaluation, place: EvaluationPlace): Va
     headline,
     task,
     target,
+    ...(positive === undefined ? {} : { positive }),
     rows,
+    notes: notesOf(evaluation),
+    warnings: [...(evaluation.warnings ?? [])],
     primary,
     metrics: Object.fromEntries(evaluation.metrics.map((metric) => [metric.name, metricJson(metric)])),
     gates: [...gates],

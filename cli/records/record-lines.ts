@@ -3,7 +3,11 @@ import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
 /** Characters of a line that is longer than any record should be: a file of another format. */
 const longestLine = 1 << 26;
 
-/** The lines of a UTF-8 stream, with their numbers from 1; empty ones are passed over. */
+/**
+ * The lines of a UTF-8 stream, with their numbers from 1; empty ones are passed over.
+ *
+ * @throws ConfigurationError for a line that is too long, and bytes that are not UTF-8.
+ */
 export async function* linesOf(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
@@ -45,7 +49,7 @@ function decode(decoder: TextDecoder, chunk: Uint8Array | undefined, name: strin
   }
 }
 
-/** Parses a line of NDJSON. */
+/** Parses a line of NDJSON. @throws ConfigurationError with the line's number when it is not JSON. */
 export function recordOfLine({ text, line }: { text: string; line: number }, name: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,3 +1,4 @@
+// Records that `ciclo predict` reads and the predictions that it writes, a batch at a time.
 import { prepareSchema } from '../../shared/config/sections/prepare-section.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
 import { rowAt, type Table } from '../../shared/dataset/table/table.ts';

@@ -20,7 +20,7 @@ export interface Arrivals {
   readonly periods: readonly string[];
   /** The files that a period brings, by path from ciclo.yml. */
   files(period: string): Promise<ReadonlyMap<string, Uint8Array>>;
-  /** When a period is over, milliseconds since 1970; of numbers that are no years, a day for each period. */
+  /** When a period is over, milliseconds since 1970; of numbers that are not years, a day for each period. */
   endOf(period: string): number;
   /** ciclo.yml with `change` made to it; comments stay. */
   configuration(change: (document: Document) => void): string;

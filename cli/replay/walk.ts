@@ -1,3 +1,4 @@
+// `ciclo replay`: a pipeline's history walked through again, period by period, for each policy of retraining.
 import path from 'node:path';
 import { productionChampion } from '../../actions/deploy/champion.ts';
 import { deploy } from '../../actions/deploy/deploy.ts';
@@ -17,7 +18,7 @@ import type { ReplayPolicyName, ReplayRetraining } from '../../shared/report/rep
 import type { Arrivals } from './arrivals.ts';
 import { createRepository, type ReplayRepository } from './repository.ts';
 
-/** Which of the retraining's reasons a policy goes by, and whether it takes what is not better. */
+/** Which of the retraining's reasons a policy follows, and whether it takes what is not better. */
 export const policies: Readonly<
   Record<ReplayPolicyName, { on: readonly string[]; open: 'if-better' | 'always' }>
 > = {
@@ -35,7 +36,7 @@ export interface PolicyInput {
   /** Where its repository is made. */
   readonly folder: string;
   readonly environment: VerbPorts['environment'];
-  /** Told of each period. */
+  /** Called for each period. */
   readonly onPeriod: (period: string, words: string) => void;
 }
 
@@ -104,7 +105,12 @@ export async function arrive({ repository, clock }: Walk, arrivals: Arrivals, pe
   await repository.commit(`data of ${period}`);
 }
 
-/** What the deploy workflow does after a merge. @returns the version that is in production then. */
+/**
+ * What the deploy workflow does after a merge.
+ *
+ * @returns the version that is in production then.
+ * @throws ConfigurationError when the gates do not let the model pass.
+ */
 export async function deployHead(
   { config, repository, forge, ports }: Walk,
   period: string,

@@ -3,7 +3,7 @@ import { ConfigurationError, IntegrityError } from '../../shared/platform/errors
 import { failureOf } from './failure.ts';
 
 describe('what was thrown', () => {
-  test('by a mistake of the user is its message alone, exit code 2', () => {
+  test('by a mistake of the user is only its message, exit code 2', () => {
     const failure = failureOf(new ConfigurationError('ciclo.yml:3:1: no', { cause: new Error('inner') }), []);
     expect(failure).toEqual({
       code: 2,
@@ -37,7 +37,7 @@ describe('what was thrown', () => {
     expect(failure.text).toMatch(/versions {2}ciclo \d+\.\d+\.\d+, Node 24/);
   });
 
-  test('that is no error at all is a bug too', () => {
+  test('that is not an error at all is a bug too', () => {
     expect(failureOf('boom', [])).toMatchObject({ code: 3, message: 'boom' });
   });
 });

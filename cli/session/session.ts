@@ -1,3 +1,4 @@
+// What every command starts from: folders, logger, code host; and how it ends: exit codes and failures.
 import { type Command, Option } from 'commander';
 import type { Pipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';

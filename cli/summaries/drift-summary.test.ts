@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { sampleMonitor, samplePerformance } from '../../shared/report/testing/sample-drift.ts';
+import {
+  sampleMonitor,
+  samplePerformance,
+  undecidedReport,
+} from '../../shared/report/testing/sample-drift.ts';
 import { createStyle } from '../terminal/style.ts';
 import { driftLines } from './drift-summary.ts';
 
@@ -28,6 +32,12 @@ describe('a drift check on a terminal', () => {
     const performance = samplePerformance({ outcome: 'not-available', current: none, reasons });
     const text = unwrapped(driftLines(sampleMonitor({ performance }), plain));
     for (const reason of reasons) expect(text).toContain(reason);
+  });
+
+  test('names every column that cannot be compared', () => {
+    const text = unwrapped(driftLines(undecidedReport(), plain));
+    expect(text).toContain('Not decided: x0, x1, x2, x3, x4 and 3 more cannot be compared');
+    expect(text).toContain('cannot be compared: x0, x1, x2, x3, x4, x5, x6, x7');
   });
 
   test('writes shares as everywhere else', () => {

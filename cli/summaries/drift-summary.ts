@@ -1,6 +1,7 @@
 import type { MonitorReport } from '../../shared/drift/history/monitor-report.ts';
 import type { Performance } from '../../shared/drift/performance/performance-report.ts';
 import type { ColumnDrift, DriftReport, Effect } from '../../shared/drift/report/drift-report.ts';
+import { isIncomparable } from '../../shared/drift/verdict/incomparable.ts';
 import { byCount, counted, formatCount } from '../../shared/text/counts.ts';
 import {
   formatChance,
@@ -22,7 +23,12 @@ export function driftLines(report: DriftReport | MonitorReport, layout: TextLayo
   const rest = 'window' in report ? pipelineLines(report) : [];
   const rows = `${counted(report.rows.current, 'row')} against ${formatCount(report.rows.reference)}`;
   return [
-    ...block('Check', layout, [headline, ...rest, style.dim(`${rows}; ${rateWords(report)}`)]),
+    ...block('Check', layout, [
+      headline,
+      ...incomparableLines(report),
+      ...rest,
+      style.dim(`${rows}; ${rateWords(report)}`),
+    ]),
     ...columnLines(report, layout),
     ...('performance' in report && report.performance ? performanceLines(report.performance, layout) : []),
   ];
@@ -53,7 +59,9 @@ function columnLines({ columns, prediction }: DriftReport, { style }: TextLayout
   const rows = shown.map((column) => [
     column.drifted ? style.bad('drifted') : style.dim('-'),
     column.role === 'target' ? `${column.name} (target)` : column.name,
-    column['adjusted-p'] === null ? column.outcome : `p ${formatChance(column['adjusted-p'])}`,
+    column['adjusted-p'] === null
+      ? column.outcome.replaceAll('-', ' ')
+      : `p ${formatChance(column['adjusted-p'])}`,
     style.dim(effectWords(column)),
     style.dim(seenWords(column)),
   ]);
@@ -64,6 +72,12 @@ function columnLines({ columns, prediction }: DriftReport, { style }: TextLayout
     ...(left > 0 ? [style.dim(`  and ${left} more`)] : []),
     '',
   ];
+}
+
+/** Of which columns nobody knows whether they drifted: they may be too many for the headline. */
+function incomparableLines({ columns }: DriftReport): string[] {
+  const names = columns.filter(isIncomparable).map(({ name }) => name);
+  return names.length === 0 ? [] : [`cannot be compared: ${names.join(', ')}`];
 }
 
 /** Drifted ones first, then the most surprising. */

@@ -1,6 +1,10 @@
+// What a command prints at its end for people.
+import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
+import { measuredWords } from '../../shared/metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult } from '../../shared/metrics/evaluation/evaluation.ts';
+import { notesOf } from '../../shared/metrics/evaluation/notes.ts';
+import { metricUnit } from '../../shared/report/metric-words.ts';
 import { counted, formatCount } from '../../shared/text/counts.ts';
-import { formatEstimate, formatInterval } from '../../shared/text/number-format.ts';
 import type { Style } from '../terminal/style.ts';
 import { metricsLines } from './metrics-lines.ts';
 import { block, type TextLayout, wrap } from './words.ts';
@@ -11,6 +15,9 @@ export function evaluationSummary(evaluation: Evaluation, layout: TextLayout): s
     ...block('Validate', layout, [
       `${verdictWord(evaluation.verdict, layout.style)}  ${evaluation.headline}`,
       ...championLine(evaluation),
+      ...positiveLine(evaluation),
+      ...notesOf(evaluation).map((note) => layout.style.doubtful(note)),
+      ...(evaluation.warnings ?? []).map(({ message }) => `${layout.style.doubtful('warning')} ${message}`),
     ]),
     '',
     ...metricsLines(evaluation, { ...layout, width: layout.width - 2 }).map((line) => `  ${line}`),
@@ -25,8 +32,14 @@ function verdictWord(verdict: Evaluation['verdict'], style: Style): string {
   return style.bold(paint(verdict.toUpperCase()));
 }
 
+function positiveLine(evaluation: Evaluation): string[] {
+  const label = positiveClass(evaluation);
+  return label === undefined ? [] : [`positive class: ${label}`];
+}
+
 function championLine({ champion }: Evaluation): string[] {
   if (!champion) return [];
+  if (champion.same) return [`the same model as in production, ${champion.name}`];
   if (!champion.comparable) {
     return [`not comparable with ${champion.name}${champion.reason ? `: ${champion.reason}` : ''}`];
   }
@@ -35,17 +48,17 @@ function championLine({ champion }: Evaluation): string[] {
   return [`compared with ${name} on ${counted(rows, 'row')} unseen by both${dropped}`];
 }
 
-function gateLines({ gates }: Evaluation, layout: TextLayout): string[] {
+function gateLines({ gates, unit }: Evaluation, layout: TextLayout): string[] {
   if (gates.length === 0) {
     return wrap(
       '  No gates are declared: validate.gates in ciclo.yml says what a good model is.',
       layout.width,
     );
   }
-  return gates.flatMap((gate) => gateLine(gate, layout));
+  return gates.flatMap((gate) => gateLine(gate, unit, layout));
 }
 
-function gateLine(gate: GateResult, { style, width }: TextLayout): string[] {
+function gateLine(gate: GateResult, targetUnit: string | undefined, { style, width }: TextLayout): string[] {
   const [mark, paint] = {
     pass: ['✓', style.good],
     fail: ['✗', style.bad],
@@ -53,17 +66,21 @@ function gateLine(gate: GateResult, { style, width }: TextLayout): string[] {
     'not-applicable': ['–', style.dim],
   }[gate.outcome] as [string, (text: string) => string];
   const slice = gate.slice === undefined ? '' : `, ${gate.slice.label}`;
-  const text = `${gate.declared}${slice}${measuredWords(gate, style)}`;
+  const text = `${gate.declared}${slice}${measuredText(gate, targetUnit, style)}`;
   const [first, ...rest] = wrap(text, width - 4).map((line) => line.replaceAll('\u00a0', ' '));
   const lines = [`  ${paint(mark)} ${first}`, ...rest.map((line) => `    ${line}`)];
   if (gate.outcome === 'pass') return lines;
   return [...lines, ...wrap(gate.message, width - 4).map((text) => `    ${style.dim(text)}`)];
 }
 
-/** `: 2.87 (2.47 to 3.32)`, with spaces that keep the figures on one line. */
-function measuredWords({ measured, low, high }: GateResult, style: Style): string {
-  if (measured === null) return '';
-  const value = formatEstimate({ value: measured, low, high });
-  const interval = low === null || high === null ? '' : style.dim(` (${formatInterval(low, high)})`);
-  return `: ${`${value}${interval}`.replaceAll(' ', '\u00a0')}`;
+/** `: 2.87 mpg (2.47 to 3.32)`, `: better by 4% (2% to 6%)`, with spaces that keep the figures on one line. */
+function measuredText(gate: GateResult, targetUnit: string | undefined, style: Style): string {
+  const unit = metricUnit(gate.metric, targetUnit);
+  const words = measuredWords(gate);
+  if (words === undefined) return '';
+  const { direction, size, interval, relative } = words;
+  const amount = unit === undefined || relative ? size : `${size} ${unit}`;
+  const value = direction === '' ? amount : `${direction} ${amount}`;
+  const range = interval === undefined ? '' : style.dim(` (${interval})`);
+  return `: ${`${value}${range}`.replaceAll(' ', '\u00a0')}`;
 }

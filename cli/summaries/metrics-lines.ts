@@ -1,6 +1,6 @@
 import type { Evaluation, Interval, MetricResult } from '../../shared/metrics/evaluation/evaluation.ts';
+import { gainOutcome } from '../../shared/report/evaluation/gain.ts';
 import { type MetricRow, metricRows } from '../../shared/report/metrics-table.ts';
-import { formatEstimate } from '../../shared/text/number-format.ts';
 import { declaredShare } from '../../shared/text/percent.ts';
 import type { Style } from '../terminal/style.ts';
 import { textTable } from './text-table.ts';
@@ -33,10 +33,23 @@ export function metricsLines(evaluation: Evaluation, { style, width }: TextLayou
   const whole = table(columns);
   const fits = whole.every((line) => visibleLength(line) <= width);
   const lines = fits ? whole : table(columns.filter(({ heading }) => heading !== 'naive model'));
-  const reasons = evaluation.metrics.flatMap(({ name, value, reason }) =>
-    value === null ? wrap(`${name} is undefined: ${reason ?? 'no reason was given'}`, width) : [],
+  const reasons = evaluation.metrics.flatMap((metric) =>
+    whyUndefined(metric).flatMap((line) => wrap(line, width)),
   );
   return [...lines, ...reasons.map(style.dim)];
+}
+
+/** Why a value, its interval or its comparison is not there. */
+function whyUndefined({ name, value, low, high, reason, baseline, champion }: MetricResult): string[] {
+  const why = (what: string, words: string | undefined) => `${what}: ${words ?? 'no reason was given'}`;
+  if (value === null) return [why(`${name} is undefined`, reason)];
+  return [
+    ...(low === null || high === null ? [why(`${name} has no interval`, reason)] : []),
+    ...(champion?.gain.value === null
+      ? [why(`the champion’s ${name} is undefined`, champion.gain.reason)]
+      : []),
+    ...(baseline === null ? [`the naive model’s ${name} is undefined`] : []),
+  ];
 }
 
 /** `rmse (mpg)` → `rmse`. */
@@ -55,17 +68,17 @@ function columnsFor(evaluation: Evaluation, style: Style): TableColumn[] {
     { heading: 'champion', cell: (row) => row.champion },
     {
       heading: 'against it',
-      cell: (_, { champion }) =>
-        champion && champion.gain.value !== null ? gainWords(champion.gain, style) : '',
+      cell: (_, { champion }) => (champion ? gainWords(champion.gain, style) : ''),
     },
     { heading: 'naive model', cell: (row) => row.baseline },
   ];
 }
 
-/** `+0.21 better`: certain where the paired interval lies on one side of zero. */
+/** `better by 0.21`: certain where the paired interval lies on one side of zero. */
 function gainWords(gain: Interval, style: Style): string {
-  const size = formatEstimate(gain, { sign: true });
-  if (gain.low !== null && gain.low > 0) return style.good(`${size} better`);
-  if (gain.high !== null && gain.high < 0) return style.bad(`${size} worse`);
-  return `${size} unclear`;
+  if (gain.value === null) return 'undefined';
+  const { className, phrase } = gainOutcome(gain);
+  if (className === 'better') return style.good(phrase);
+  if (className === 'worse') return style.bad(phrase);
+  return phrase === 'no clear difference' ? 'unclear' : phrase;
 }

@@ -1,6 +1,8 @@
 import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
 import type { QualityChange, QualityReport } from '../../shared/dataset/quality/quality-report.ts';
+import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import { counted, formatCount } from '../../shared/text/counts.ts';
+import { listNames } from '../../shared/text/nearest-name.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import type { Style } from '../terminal/style.ts';
 import { block, shortDigest, type TextLayout } from './words.ts';
@@ -15,6 +17,7 @@ export function prepareSummary(outputs: Omit<PrepareOutputs, 'pipeline'>, layout
   return block('Prepare', layout, [
     `${counted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
     `${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} kept unseen for the test`,
+    ...positiveWords(outputs),
     ...(afterWindow > 0
       ? [`${counted(afterWindow, 'row')} after the lock's window: left for the monitor`]
       : []),
@@ -23,12 +26,18 @@ export function prepareSummary(outputs: Omit<PrepareOutputs, 'pipeline'>, layout
       : []),
     ...limited(outputs.quality.changes.map(changeWords), 'change'),
     ...limited(findings(outputs, layout.style), 'finding'),
+    ...remarkLines(outputs.quality),
     ...nearDuplicateLines(outputs.quality),
     outputs.lock.status === 'written'
       ? `${outputs.lock.file} written: it pins these rows; commit it`
       : `${outputs.lock.file} pins these rows`,
     layout.style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
   ]);
+}
+
+function positiveWords({ schema }: Pick<PrepareOutputs, 'schema'>): string[] {
+  const label = positiveClass(schema);
+  return label === undefined ? [] : [`positive class: ${label}`];
 }
 
 function limited(lines: readonly string[], noun: string): readonly string[] {
@@ -57,6 +66,15 @@ function changeWords({ rule, column, effect, rows }: QualityChange): string {
   return `${counted(rows, 'row')}${column === undefined ? '' : `, ${column}`}: ${what[rule]}${done[effect]}`;
 }
 
+/** `2 remarks, see above: row-number (Id), time (date)`: prepare has warned of each in full. */
+function remarkLines({ remarks = [] }: QualityReport): string[] {
+  if (remarks.length === 0) return [];
+  const named = remarks.map(({ kind, column }) => (column === undefined ? kind : `${kind} (${column})`));
+  return [
+    `${counted(remarks.length, 'remark')} (quality.json has them in full): ${listNames(named, longest)}`,
+  ];
+}
+
 /** `displacement and weight say nearly the same: rank correlation 0.946 (and 2 more pairs: see quality.json)`. */
 function nearDuplicateLines({ correlations: { nearDuplicates, pairs } }: QualityReport): string[] {
   const [strongest] = pairs;
@@ -68,9 +86,11 @@ function nearDuplicateLines({ correlations: { nearDuplicates, pairs } }: Quality
 }
 
 function findings({ quality }: Pick<PrepareOutputs, 'quality'>, style: Style): string[] {
-  return quality.checks.flatMap(({ status, check, message }) =>
-    status === 'pass'
-      ? []
-      : [`${status === 'fail' ? style.bad('failed') : style.doubtful('warning')} ${check}: ${message}`],
-  );
+  return [
+    ...quality.checks.flatMap(({ status, check, message }) =>
+      status === 'pass'
+        ? []
+        : [`${status === 'fail' ? style.bad('failed') : style.doubtful('warning')} ${check}: ${message}`],
+    ),
+  ];
 }

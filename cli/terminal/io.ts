@@ -15,7 +15,7 @@ export interface Io {
   /** The folder that relative paths on the command line start from. */
   readonly cwd: string;
   readonly clock: Clock;
-  /** What must be done, at once, when the process is told to stop in the middle of the work. */
+  /** What must be done, at once, when the process is asked to stop in the middle of the work. */
   readonly cleanups: Set<() => void>;
   /** Who takes a signal in place of stopping at once: a server, which ends its requests first. */
   readonly signals: Map<Signal, () => void>;

@@ -86,7 +86,7 @@ describe('the lines of a log', () => {
     expect(await linesOf(undefined, 250, 12)).toEqual(['train  5  loss 5', 'train  9  loss 9']);
   });
 
-  test('begin anew when the task does', () => {
+  test('start again when the task does', () => {
     const stream = new RecordingOutput();
     const display = plainProgress(stream as Output, fixedClock(0));
     for (let round = 0; round < 2; round++) {

@@ -63,7 +63,7 @@ export function plainProgress(stream: Output, clock: Clock): ProgressDisplay {
       const { task, done, total, detail } = progress;
       const now = clock.now();
       const state = tasks.get(task) ?? { tenth: 0, at: now, done: 0 };
-      if (done < state.done) state.tenth = 0; // the task began anew
+      if (done < state.done) state.tenth = 0; // the task started again
       const tenth = total === undefined ? state.tenth + 1 : Math.floor((10 * done) / Math.max(total, 1));
       const ended = done === total && state.done !== done;
       tasks.set(task, state);

@@ -1,3 +1,4 @@
+// The console: output, colours, progress, questions, signals.
 import type { Clock } from '../../shared/platform/clock.ts';
 import type { Location, Logger, Progress } from '../../shared/platform/logger.ts';
 import { type Io, type Output, writeAll } from './io.ts';

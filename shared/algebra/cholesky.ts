@@ -3,7 +3,7 @@ const together = 4;
 
 /**
  * Factorises a symmetric positive definite matrix in place: its lower triangle becomes L with L·Lᵀ = A
- * (row-major n × n; the upper triangle is left alone).
+ * (row-major n × n; the upper triangle is not touched).
  *
  * @returns false when a pivot is not positive: the matrix is not positive definite.
  */

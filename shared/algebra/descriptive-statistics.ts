@@ -1,4 +1,4 @@
-// shared/algebra: numbers alone. Linear algebra, distributions and descriptive statistics, which know no table and no model.
+// shared/algebra: only numbers. Linear algebra, distributions and descriptive statistics, which know no table and no model.
 import * as statistics from 'simple-statistics';
 
 /** What simple-statistics reads: it declares arrays, and these functions of it need no more than indices and a length. */

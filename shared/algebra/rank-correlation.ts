@@ -1,6 +1,6 @@
 import { sampleCorrelation } from './descriptive-statistics.ts';
 
-/** Numbers by their order alone: made once by a sort, after which ranks of any part of them are counted. */
+/** Numbers reduced to their order: made once by a sort, after which ranks of any part of them are counted. */
 export interface Ordering {
   /** The place of each number among the different ones, ascending from 0; -1 where it is missing (NaN). */
   readonly places: Int32Array;

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../platform/errors.ts';
 import { loadConfig, parseConfig } from './load.ts';
-import { problemsOf, smallest } from './testing/problems-of.ts';
+import { problemsOf, smallestConfig } from './testing/problems-of.ts';
 
 const sections =
-  'name, description, task, target, data, features, prepare, split, train, validate, deploy, monitor, retrain';
+  'name, description, task, target, positive, data, features, prepare, split, train, validate, deploy, monitor, retrain';
 const regressionMetrics =
   'rmse, mae, median-absolute-error, mape, smape, r2, explained-variance, max-error, mean-bias, pinball';
-const metrics = `${regressionMetrics}, accuracy, balanced-accuracy, precision-macro, recall-macro, f1-macro, precision-weighted, recall-weighted, f1-weighted, log-loss, brier, roc-auc, average-precision, mcc, cohen-kappa, ece`;
+const metrics = `${regressionMetrics}, accuracy, balanced-accuracy, precision, recall, specificity, f1, f-beta, precision-macro, recall-macro, f1-macro, precision-weighted, recall-weighted, f1-weighted, log-loss, brier, roc-auc, average-precision, mcc, cohen-kappa, ece`;
 
 describe('parseConfig', () => {
   it('fills in every default of the smallest configuration', () => {
-    const { config, file, directory } = parseConfig(smallest, 'models/ciclo.yml');
+    const { config, file, directory } = parseConfig(smallestConfig, 'models/ciclo.yml');
     expect({ file, directory }).toEqual({ file: 'models/ciclo.yml', directory: 'models' });
     expect(config).toMatchObject({
       task: 'regression',
@@ -78,7 +78,7 @@ validate:
       'ciclo.yml:18:49: train.candidates[3].learning-rate-schedule.step.factor: is missing; allowed: a number above 0 and of at most 1',
       'ciclo.yml:19:7: train.candidates[4].type: is missing; allowed: linear, neural-network',
       `ciclo.yml:22:9: validate.gates[0].metric: "rsme" is not a metric; did you mean "rmse"? allowed: ${metrics}`,
-      `ciclo.yml:23:3: validate.metrics: "rmse" is text, which is not allowed here; did you mean ["rmse"]? allowed: a list of: ${metrics}`,
+      `ciclo.yml:23:3: validate.metrics: "rmse" is text, which is not allowed here; did you mean ["rmse"]? allowed: a list of: ${metrics}; or { metric, beta }`,
     ]);
   });
 
@@ -132,20 +132,20 @@ validate:
   });
 
   it('reports a key that is given twice beside the other problems', () => {
-    expect(problemsOf(`${smallest}split: { test: 10%, test: 20% }\ntrain: { sede: 1 }\n`)).toEqual([
+    expect(problemsOf(`${smallestConfig}split: { test: 10%, test: 20% }\ntrain: { sede: 1 }\n`)).toEqual([
       'ciclo.yml:5:21: the key "test" is given twice in the same map; keep one',
       'ciclo.yml:6:10: train.sede: unknown key; did you mean "seed"? allowed: seed, backend, candidates, importance',
     ]);
   });
 
   it('points at what an alias stands for', () => {
-    const text = `${smallest}validate:\n  gates:\n    - &g { metric: rsme, max: 1 }\n    - *g\n`;
+    const text = `${smallestConfig}validate:\n  gates:\n    - &g { metric: rsme, max: 1 }\n    - *g\n`;
     const lines = problemsOf(text);
     expect(lines.map((line) => line.split(': ')[0])).toEqual(['ciclo.yml:7:12', 'ciclo.yml:7:12']);
   });
 
   it('reports impossible combinations beside wrong values elsewhere', () => {
-    const text = `${smallest}split: { test: 60%, validation: 40% }\ntrain: { backend: gpu }\n`;
+    const text = `${smallestConfig}split: { test: 60%, validation: 40% }\ntrain: { backend: gpu }\n`;
     expect(problemsOf(text)).toEqual([
       'ciclo.yml:5:1: split: test 60% and validation 40% leave no rows to train on; allowed: less than 100% together',
       'ciclo.yml:6:10: train.backend: "gpu" is not allowed; did you mean "cpu"? allowed: wasm, node, cpu',
@@ -153,7 +153,7 @@ validate:
   });
 
   it('refuses the key __proto__', () => {
-    expect(problemsOf(`${smallest}features: { __proto__: { polluted: 1 } }\n`)).toEqual([
+    expect(problemsOf(`${smallestConfig}features: { __proto__: { polluted: 1 } }\n`)).toEqual([
       'ciclo.yml:5:13: "__proto__" cannot be a key: JavaScript keeps the name for itself',
     ]);
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
@@ -161,7 +161,7 @@ validate:
 
   it('locates a key path, and of one that is not written the nearest ancestor', () => {
     const { locate } = parseConfig(
-      `${smallest}validate:\n  gates:\n    - metric: rmse\n      max: 4\n`,
+      `${smallestConfig}validate:\n  gates:\n    - metric: rmse\n      max: 4\n`,
       'ciclo.yml',
     );
     expect(locate(['validate', 'gates', 0, 'max'])).toEqual({ file: 'ciclo.yml', line: 8, column: 7 });
@@ -176,8 +176,8 @@ data: { source: { path: "data/*.csv", type: file } }
 target: mpg
 split: { test: 0.2 }
 task: regression\n`;
-    expect(digest(other)).toBe(digest(smallest));
-    expect(digest(`${smallest}split: { test: 21% }\n`)).not.toBe(digest(smallest));
+    expect(digest(other)).toBe(digest(smallestConfig));
+    expect(digest(`${smallestConfig}split: { test: 21% }\n`)).not.toBe(digest(smallestConfig));
   });
 });
 
@@ -194,7 +194,7 @@ describe('loadConfig', () => {
 
   it('reads a file with a byte order mark and Windows line ends', async () => {
     const file = join(await folder(), 'ciclo.yml');
-    await writeFile(file, `\uFEFF${smallest.replaceAll('\n', '\r\n')}`);
+    await writeFile(file, `\uFEFF${smallestConfig.replaceAll('\n', '\r\n')}`);
     expect((await loadConfig(file)).config.target).toBe('mpg');
   });
 

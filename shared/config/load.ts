@@ -1,3 +1,4 @@
+// ciclo.yml, read and checked as a whole. A room for its sections, the checks across them, the lock and the messages.
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { digestOf } from '../platform/digest.ts';

@@ -2,6 +2,7 @@ import { labelKey } from '../config/sections/label-key.ts';
 import type { FeatureConfig } from '../config/sections/prepare-section.ts';
 import type { Config } from '../config/sections/schema.ts';
 import { ConfigurationError } from '../platform/errors.ts';
+import { namedValues } from '../platform/named-values.ts';
 import { byCount, counted } from '../text/counts.ts';
 import { createChangeLog } from './clean/change-log.ts';
 import { cleanUnlabelled } from './clean/clean.ts';
@@ -63,7 +64,7 @@ export function arrivedRows(
     if (!read.typed) retyped.push(name);
     if (read.strays > 0) {
       strays.push(
-        `${name}: ${counted(read.strays, 'value')} ${byCount(read.strays, 'is', 'are')} no ${type} ("${read.example}") and ${byCount(read.strays, 'counts', 'count')} as missing`,
+        `${name}: ${counted(read.strays, 'value')} ${byCount(read.strays, `is not a ${type}`, `are not ${type}s`)} ("${read.example}") and ${byCount(read.strays, 'counts', 'count')} as missing`,
       );
     }
   }
@@ -130,5 +131,5 @@ function lenientConfig(config: Config, { retyped, table }: ArrivedRows): Config 
       ],
     ];
   });
-  return { ...config, features: Object.fromEntries(features) };
+  return { ...config, features: namedValues(features) };
 }

@@ -63,7 +63,7 @@ describe('a prepared dataset', () => {
     const order = new Map(columns.name.map((name, row) => [name, row]));
     for (const { table } of Object.values(prepared(source).splits)) {
       const column = table.columns.get('name')!;
-      if (column.type !== 'category') throw new Error('name is no category');
+      if (column.type !== 'category') throw new Error('name is not a category');
       const rows = [...column.codes].map((code) => order.get(column.dictionary[code]!)!);
       expect(rows).toEqual(rows.toSorted((a, b) => a - b));
     }
@@ -77,7 +77,7 @@ describe('a prepared dataset', () => {
     };
     const reversed: Table = { rows: n, columns: new Map([...source.table.columns].reverse()) };
     const column = source.table.columns.get('origin')!;
-    if (column.type !== 'category') throw new Error('origin is no category');
+    if (column.type !== 'category') throw new Error('origin is not a category');
     const recoded = new Map(reversed.columns).set('origin', {
       type: 'category',
       codes: column.codes.map((code) => (code < 0 ? -1 : 3 - code)),

@@ -1,9 +1,12 @@
+// From rows of a source to a dataset: typed, cleaned, derived, identified, split. Pure; a room for each step.
 import type { Lock } from '../config/lock/lock.ts';
 import type { Config } from '../config/sections/schema.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import { namedValues } from '../platform/named-values.ts';
 import { createChangeLog } from './clean/change-log.ts';
 import { cleanTable } from './clean/clean.ts';
+import { identifierColumns, isRoleDeclared } from './identity/identifiers.ts';
 import type { KeyHash } from './identity/key-hash.ts';
 import { keyColumns, splitSeed } from './lock/frozen-columns.ts';
 import { digestOfPins } from './lock/pin.ts';
@@ -12,6 +15,7 @@ import type { CheckedDataset } from './quality/checked-dataset.ts';
 import { columnCounts, qualityChecks, worstStatus } from './quality/quality-checks.ts';
 import type { QualityReport } from './quality/quality-report.ts';
 import { rankCorrelations } from './quality/rank-correlations.ts';
+import { remarksOn } from './quality/remarks.ts';
 import { checkNames, checkTarget, schemaOfTable } from './schema/dataset-schema.ts';
 import type { DatasetSchema } from './schema/schema.ts';
 import { filteredTestRows } from './split/filtered-rows.ts';
@@ -20,7 +24,7 @@ import { divideRows, selectRows } from './split/side-tables.ts';
 import { splitRows } from './split/split-rows.ts';
 import type { Splits, SplitTable } from './split/split-table.ts';
 import type { SourceTable } from './table/origin.ts';
-import { takeRows } from './table/table.ts';
+import { type Table, takeRows } from './table/table.ts';
 import { typesOf } from './types/infer-types.ts';
 
 export { readOptionsFor } from './types/read-rules.ts';
@@ -76,6 +80,7 @@ export function prepareDataset(
   const key = keyColumns(pinned.table, config, lock);
   const seed = splitSeed(config, lock);
   const hash = keyHashOf(moveLock ? undefined : lock);
+  const identifiers = identifierColumns(pinned.table, config, lock);
   const keyed = identifyByKey(pinned, key, hash);
   const { identity } = keyed;
 
@@ -88,7 +93,13 @@ export function prepareDataset(
   const division = { table: pinned.table, cleaned: cleaned.table, identity, hashesOf, config, seed };
   const sides = splitRows(division, kept);
   const splits = divideRows(cleaned.table, kept, sides, identity.ids);
-  const schema = schemaOfTable(table, splits.train.table, config, { key, formats: pinned.formats });
+  const schema = schemaOfTable(table, splits.train.table, config, {
+    key,
+    formats: pinned.formats,
+    lock,
+    moving: moveLock !== undefined,
+    hidden: hiddenIdentifiers(identifiers, pinned.table, config),
+  });
   const filteredTest = filteredTestRows(division, selectRows(cleaned.filtered), splits);
 
   const changes = log.changes();
@@ -106,7 +117,7 @@ export function prepareDataset(
       changed: cleaned.changed,
       rows: { read: pinned.table.rows, missingTarget },
     },
-    { pinned, splits, changes },
+    { pinned, splits, changes, identifiers },
   );
   const { afterWindow, late } = pinned.found;
   const leftOut = { afterWindow, late };
@@ -120,19 +131,38 @@ export function prepareDataset(
     filteredTest,
     quality,
     leftOut,
-    lock: newLock(pinned, config, { hash, key, seed }),
+    lock: newLock(pinned, config, { hash, key, seed, identifiers, positive: schema.positive }),
     keys: { hash, unmoved: keyed.unmoved },
     ...(moved === undefined ? {} : { moved }),
   };
+}
+
+/** Columns that only tell rows apart are hidden from models, unless ciclo.yml names them or nothing else is left. */
+function hiddenIdentifiers(
+  identifiers: readonly string[],
+  { columns }: Table,
+  config: Config,
+): ReadonlySet<string> {
+  const hidden = new Set(identifiers.filter((name) => !isRoleDeclared(name, config)));
+  const others = [...columns.keys()].filter((name) => !hidden.has(name));
+  return others.some((name) => isFeature(name, config)) ? hidden : new Set();
+}
+
+function isFeature(name: string, config: Config): boolean {
+  return Object.hasOwn(config.features, name)
+    ? name !== config.target && !config.prepare.exclude.includes(name)
+    : !isRoleDeclared(name, config) || Object.keys(config.prepare.derive).length > 0;
 }
 
 interface Figures {
   readonly pinned: PinnedTable;
   readonly splits: Splits;
   readonly changes: QualityReport['changes'];
+  readonly identifiers: readonly string[];
 }
 
-function assess(checked: CheckedDataset, { pinned, splits, changes }: Figures): QualityReport {
+function assess(checked: CheckedDataset, { pinned, splits, changes, identifiers }: Figures): QualityReport {
+  const remarks = remarksOn(checked, identifiers);
   const checks = qualityChecks(checked);
   return {
     version: 2,
@@ -147,15 +177,25 @@ function assess(checked: CheckedDataset, { pinned, splits, changes }: Figures): 
     columns: checked.columns,
     changes,
     correlations: rankCorrelations(checked),
+    ...(remarks.length === 0 ? {} : { remarks }),
     checks,
     status: worstStatus(checks),
   };
 }
 
+/** What a lock freezes beside rows and types. */
+interface FrozenChoices {
+  readonly hash: KeyHash;
+  readonly key: string[];
+  readonly seed: number;
+  readonly positive: string | undefined;
+  readonly identifiers: string[];
+}
+
 function newLock(
   { table, formats, pins, found }: PinnedTable,
   { features }: Config,
-  { hash, key, seed }: { readonly hash: KeyHash; readonly key: string[]; readonly seed: number },
+  { hash, key, seed, identifiers, positive }: FrozenChoices,
 ): Lock {
   const inferredFormats = [...formats].filter(([name]) => features[name]?.format === undefined);
   return {
@@ -168,7 +208,9 @@ function newLock(
     },
     key,
     split: { seed },
+    ...(positive === undefined ? {} : { positive }),
     types: typesOf(table),
-    ...(inferredFormats.length === 0 ? {} : { formats: Object.fromEntries(inferredFormats) }),
+    ...(identifiers.length === 0 ? {} : { identifiers }),
+    ...(inferredFormats.length === 0 ? {} : { formats: namedValues(inferredFormats) }),
   };
 }

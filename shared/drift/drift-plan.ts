@@ -70,7 +70,7 @@ function multivariateOf(
   if (!tables?.reference || !tables.current) {
     return notAvailable(
       settings.minEffect,
-      'the rows of both sides are needed, and only profiles are at hand',
+      'the rows of both sides are needed, and only profiles are available',
     );
   }
   const present = new Set(current.columns.filter(({ found }) => found === undefined).map(({ name }) => name));
@@ -120,7 +120,7 @@ export function planDrift(input: DriftInput, options: DriftOptions = {}): DriftP
       if (!wanted) return undefined;
       if (possible) return multivariateOf(input, { alpha: budget.multivariate, settings, random });
       const why = enough
-        ? 'the rows of both sides are needed, and only profiles are at hand'
+        ? 'the rows of both sides are needed, and only profiles are available'
         : 'too few rows';
       return notAvailable(settings.minEffect, why);
     },

@@ -49,7 +49,7 @@ describe('statistics of numbers', () => {
     );
   });
 
-  it('do not change with the unit, in which alone Wasserstein is measured', () => {
+  it('do not change with the unit, in which only Wasserstein is measured', () => {
     fc.assert(
       fc.property(
         sample,

@@ -20,7 +20,7 @@ const fill = <T>(rows: number, value: T): T[] => new Array<T>(rows).fill(value);
 interface Compared extends DriftOptions {
   readonly input?: Partial<DriftInput>;
   readonly schema?: Record<string, Partial<ColumnSchema>>;
-  /** Compare the rows, not the profiles alone; default. */
+  /** Compare the rows, not only the profiles; default. */
   readonly rows?: boolean;
 }
 
@@ -142,9 +142,12 @@ describe('each state of a column has an outcome', () => {
     );
     expect(vanished).toMatchObject({ outcome: 'drift', severity: 'major' });
     expect(column(vanished)).toMatchObject({ outcome: 'vanished', drifted: true, 'adjusted-p': null });
-    const retyped = compared({ x: steady }, { x: categories(letters(50, 2)) });
+    const sizes = [...fill(30, 'large'), ...fill(15, 'small'), ...fill(9, '7.5')];
+    const retyped = compared({ x: steady }, { x: categories(sizes) });
     expect(column(retyped)).toMatchObject({ outcome: 'type-changed', drifted: true });
-    expect(retyped.headline).toBe('Drift: x: it was a number and is a category now');
+    expect(retyped.headline).toBe(
+      'Drift: x: it was a number and is a category now, such as "large" and "small"',
+    );
   });
 
   it('a new column is shown and changes nothing', () => {
@@ -157,7 +160,7 @@ describe('each state of a column has an outcome', () => {
     expect(report.drift).toBe(false);
   });
 
-  it('a target without labels is no drift', () => {
+  it('a target without labels is not drift', () => {
     const report = compared({ x: steady, y: steady }, { x: steady });
     expect(column(report, 'y')).toMatchObject({ outcome: 'no-labels', drifted: false, role: 'target' });
     expect(report.drift).toBe(false);

@@ -60,7 +60,7 @@ describe('checks of rows in which nothing has changed', () => {
     expect(reportsOfAll().filter(({ drift }) => drift).length).toBeLessThanOrEqual(most);
   });
 
-  it('have single tests that alone would alarm more often than that', () => {
+  it('have single tests that would alarm more often than that by themselves', () => {
     const alone = reportsOfAll().filter(({ columns }) =>
       columns.some(({ tests }) => tests.some(({ p }) => p <= 0.05)),
     );

@@ -1,13 +1,17 @@
+// How good a model is: metrics, intervals, slices, gates. Pure; a room for each.
 import type { Task } from '../config/sections/train-section.ts';
 import type { ValidateConfig } from '../config/sections/validate-section.ts';
+import { positiveClass } from '../dataset/schema/positive-class.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
 import { classificationDetails } from './classification/classification-details.ts';
-import { defaultPrimary, metricsOf } from './descriptors/descriptors.ts';
+import { defaultPrimary, usualMetrics } from './descriptors/descriptors.ts';
+import { metricKey } from './descriptors/metric-key.ts';
 import type { Evaluation } from './evaluation/evaluation.ts';
 import { headlineOf } from './evaluation/headline.ts';
 import { verdictOf } from './evaluation/verdict.ts';
+import { type Evidence, tooGoodWarnings, validationWarnings } from './evaluation-warnings.ts';
 import { judgeGates } from './gates/gates.ts';
 import {
   type ChampionComparison,
@@ -36,6 +40,10 @@ export interface EvaluateInput {
   readonly train?: Predictions;
   /** The naive model's on the rows of `predictions`. */
   readonly baseline?: Predictions;
+  /** The same model's on its validation rows: for a word where they are not like the test rows. */
+  readonly validation?: Predictions;
+  /** What a result that is too good may come from. */
+  readonly evidence?: Evidence;
   readonly champion?: ChampionInput;
   readonly slices: readonly SliceColumn[];
   readonly validate: ValidateConfig;
@@ -54,20 +62,26 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
   if (rows.count === 0) {
     throw new ConfigurationError('validate has nothing to judge: there are no rows with predictions');
   }
+  const positive = positiveClass(predictions);
   const labelsOnly = predictions.task !== 'regression' && !predictions.probabilities;
-  const primary = validate.primary ?? defaultPrimary(task, labelsOnly ? 'labels' : 'probabilities');
+  const primary = metricKey(
+    validate.primary ?? defaultPrimary(task, labelsOnly ? 'labels' : 'probabilities'),
+  );
   const names = [
     ...new Set([
       primary,
-      ...(validate.metrics ?? metricsOf(task)),
-      ...validate.gates.map((gate) => gate.metric),
+      ...(validate.metrics ?? usualMetrics(task)).map(metricKey),
+      ...validate.gates.map(metricKey),
     ]),
   ];
   const random = createRandom(validate.bootstrap.seed);
   const estimates = metricEstimates({ ...input, rows, names, random: random.fork('metrics') }, ports);
   const comparison =
     input.champion &&
-    compareWithChampion(input.champion, predictions, names, validate.bootstrap, random.fork('champion'));
+    compareWithChampion(input.champion, predictions, names, validate.bootstrap, {
+      random: random.fork('champion'),
+      digest: input.digests?.model,
+    });
   if (comparison && !comparison.summary.comparable) {
     ports.logger.warn(`${comparison.summary.name} cannot be compared: ${comparison.summary.reason}`);
   }
@@ -101,6 +115,17 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     confidence,
     unit: input.unit,
   });
+  const warnings = [
+    ...(input.evidence ? tooGoodWarnings(rows, input.target, input.evidence) : []),
+    ...(input.validation
+      ? validationWarnings({
+          validation: input.validation,
+          test: metrics[names.indexOf(primary)]!,
+          settings: validate.bootstrap,
+          random: random.fork('validation'),
+        })
+      : []),
+  ];
   return {
     version: 1,
     pipeline: input.pipeline,
@@ -108,23 +133,39 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     target: input.target,
     ...(input.unit === undefined ? {} : { unit: input.unit }),
     ...(predictions.task === 'regression' ? {} : { classes: [...predictions.classes] }),
+    ...(positive === undefined ? {} : { positive }),
     rows: rows.count,
     ...input.digests,
     ...(champion ? { champion } : {}),
     verdict,
     headline,
+    ...(warnings.length === 0 ? {} : { warnings }),
     primary,
     bootstrap: { method, resamples, confidence, seed },
     inconclusive: validate.inconclusive,
     metrics,
     gates,
     slices,
-    ...detailsOf(rows, () => random.fork('scatter')),
+    ...detailsOf(rows, {
+      random: () => random.fork('scatter'),
+      confidence,
+      champion: comparison?.estimates && !comparison.summary.same ? input.champion?.predictions : undefined,
+    }),
   };
 }
 
 /** Charts cannot show what is not a number: the metrics say why there are none. */
-function detailsOf(rows: JudgedRows, random: () => ReturnType<typeof createRandom>): Partial<Evaluation> {
+function detailsOf(
+  rows: JudgedRows,
+  {
+    random,
+    ...settings
+  }: {
+    readonly random: () => ReturnType<typeof createRandom>;
+    readonly confidence: number;
+    readonly champion: Predictions | undefined;
+  },
+): Partial<Evaluation> {
   if (rows.defect !== undefined) return {};
   return rows.task === 'regression'
     ? {
@@ -132,7 +173,7 @@ function detailsOf(rows: JudgedRows, random: () => ReturnType<typeof createRando
         uncertainty: { ...uncertaintyOf(rows), errors: errorBinsOf(rows) },
       }
     : {
-        ...classificationDetails(rows),
+        ...classificationDetails(rows, settings),
         ...(rows.probabilities ? { calibrationMaps: calibrationMapsOf(rows) } : {}),
       };
 }

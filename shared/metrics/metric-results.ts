@@ -1,7 +1,7 @@
 import type { ValidateConfig } from '../config/sections/validate-section.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
-import type { MetricName } from './descriptors/descriptors.ts';
+import { type MetricKey, metricKey } from './descriptors/metric-key.ts';
 import type { MetricResult } from './evaluation/evaluation.ts';
 import { bootstrap } from './intervals/bootstrap.ts';
 import { type ChampionComparison, comparisonOf } from './intervals/champion-comparison.ts';
@@ -13,22 +13,22 @@ import type { Predictions } from './rows/predictions.ts';
 import { onceEach } from './rows/row-weights.ts';
 
 /** Values by metric; null where undefined. */
-type Values = ReadonlyMap<MetricName, number | null>;
+type Values = ReadonlyMap<MetricKey, number | null>;
 
 /** Every metric of the model and of what it is compared with, champion apart. */
 export interface MetricEstimates {
-  readonly own: ReadonlyMap<MetricName, Estimate>;
+  readonly own: ReadonlyMap<MetricKey, Estimate>;
   readonly baseline: {
     readonly values?: Values;
     /** On the same resamples; of the metrics that a gate compares with the baseline. */
-    readonly estimates: ReadonlyMap<MetricName, Estimate>;
+    readonly estimates: ReadonlyMap<MetricKey, Estimate>;
   };
   readonly train?: Values;
 }
 
 /** What metrics are estimated from. */
 export interface EstimatesInput {
-  readonly names: readonly MetricName[];
+  readonly names: readonly MetricKey[];
   readonly rows: JudgedRows;
   readonly train?: Predictions;
   readonly baseline?: Predictions;
@@ -40,7 +40,7 @@ export interface EstimatesInput {
 export function metricEstimates(input: EstimatesInput, ports: { readonly logger: Logger }): MetricEstimates {
   const { names, rows, validate, random } = input;
   const naive = input.baseline && judgedRows(input.baseline);
-  const gated = validate.gates.filter((gate) => gate.baseline !== undefined).map((gate) => gate.metric);
+  const gated = validate.gates.filter((gate) => gate.baseline !== undefined).map((gate) => metricKey(gate));
   const compared = naive ? [...new Set(gated)] : [];
   const estimates = bootstrap({
     rows: rows.count,
@@ -63,7 +63,7 @@ export function metricEstimates(input: EstimatesInput, ports: { readonly logger:
   };
 }
 
-function valuesOf(names: readonly MetricName[], rows: JudgedRows): Values {
+function valuesOf(names: readonly MetricKey[], rows: JudgedRows): Values {
   const weights = onceEach(rows.count);
   return new Map(
     names.map((name) => {
@@ -75,7 +75,7 @@ function valuesOf(names: readonly MetricName[], rows: JudgedRows): Values {
 
 /** The metrics as evaluation.json holds them. */
 export function metricResults(
-  names: readonly MetricName[],
+  names: readonly MetricKey[],
   { own, baseline, train }: MetricEstimates,
   comparison: ChampionComparison | undefined,
   settings: ValidateConfig['bootstrap'],

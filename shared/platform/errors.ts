@@ -1,4 +1,5 @@
-/** A mistake that the user can mend: shown as its message alone, without a stack; exit code 2. */
+// What everything else stands on: errors, clock, randomness, digests, the logger. Knows nothing of machine learning.
+/** A mistake that the user can mend: shown as its message only, without a stack; exit code 2. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError';
 }

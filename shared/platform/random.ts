@@ -20,6 +20,7 @@ export interface Random {
  * A generator seeded by a number or a text: sfc32 of PractRand, warmed up over 12 rounds.
  *
  * @param seed any safe integer or text; equal seeds give equal streams.
+ * @throws RangeError from `integer` of the generator, for a bound outside 1 to 2^32.
  */
 export function createRandom(seed: number | string): Random {
   const text = String(seed);

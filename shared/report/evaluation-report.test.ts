@@ -94,6 +94,39 @@ describe('what the report says', () => {
   });
 });
 
+describe('the report of a classifier', () => {
+  const textOfReport = async (evaluation: ReturnType<typeof sampleBinary>) =>
+    readableText(await renderEvaluationReport({ evaluation }));
+
+  test('says the positive class, and its scores at every threshold and at the operating point', async () => {
+    const text = await textOfReport(sampleBinary());
+    expect(text).toContain('Positive class: yes');
+    expect(text).toContain('0.50 operating point0.6330.5030.8950.56045221%');
+    expect(text).toContain('0.950.935');
+  });
+
+  test('has the curves of each class, and no threshold where there are several', async () => {
+    const text = await textOfReport(sampleMulticlass());
+    expect(text).toContain('versicolor: ROC curve');
+    expect(text).toContain('setosa: precision and recall');
+    expect(text).not.toContain('By threshold');
+    expect(text).not.toContain('Positive class');
+  });
+
+  test('says that no row is predicted positive, and that a model is not compared with itself', async () => {
+    const champion = { name: 'churn@v3', rows: 2148, comparable: true, same: true } as const;
+    const confusion = [
+      [1579, 0],
+      [569, 0],
+    ];
+    const text = await textOfReport(sampleBinary({ champion, confusion }));
+    expect(text).toContain(
+      'No row is predicted to be of the positive class "yes", while 569 of 2,148 rows are',
+    );
+    expect(text).toContain('the same model as in production');
+  });
+});
+
 describe('drawing', () => {
   test('follows the steps of a ROC curve in their order', async () => {
     const steps: [number, number][] = [

@@ -3,18 +3,20 @@ import type { QualityReport } from '../dataset/quality/quality-report.ts';
 import type { DatasetSchema } from '../dataset/schema/schema.ts';
 import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
 import type { TrainingReport } from '../model/report/training-report.ts';
-import { confusionSection, probabilitySection } from './evaluation/classification.ts';
+import { confusionSection } from './evaluation/classification.ts';
 import { gatesSection } from './evaluation/gates.ts';
 import { glossarySection } from './evaluation/glossary.ts';
 import { importanceSection } from './evaluation/importance.ts';
 import { learningSection } from './evaluation/learning.ts';
 import { metricsSection } from './evaluation/metrics.ts';
+import { probabilitySection } from './evaluation/probabilities.ts';
 import { provenanceSection, type ReportDigests } from './evaluation/provenance.ts';
 import { qualitySection } from './evaluation/quality.ts';
 import { regressionSection } from './evaluation/regression.ts';
 import { detailLimits, isSmallEnough, renderReportPage } from './evaluation/report-page.ts';
-import type { Limit, Section } from './evaluation/section.ts';
+import type { ListLimit, Section } from './evaluation/section.ts';
 import { slicesSection } from './evaluation/slices.ts';
+import { thresholdSection } from './evaluation/thresholds.ts';
 import { reportTitle, verdictSection } from './evaluation/verdict.ts';
 
 /** What an evaluation report is made of; only the evaluation must be there. */
@@ -42,7 +44,7 @@ export async function renderEvaluationReport(input: EvaluationReportInput): Prom
   return page;
 }
 
-async function renderWith(input: EvaluationReportInput, limit: Limit): Promise<string> {
+async function renderWith(input: EvaluationReportInput, limit: ListLimit): Promise<string> {
   const { evaluation } = input;
   return renderReportPage({
     title: reportTitle(evaluation),
@@ -56,7 +58,7 @@ async function renderWith(input: EvaluationReportInput, limit: Limit): Promise<s
 
 async function sectionsOf(
   { evaluation, training, quality, schema, digests }: EvaluationReportInput,
-  limit: Limit,
+  limit: ListLimit,
 ): Promise<Section[]> {
   const sections = [
     gatesSection(evaluation, limit),
@@ -64,7 +66,8 @@ async function sectionsOf(
     training && (await learningSection(training, limit)),
     await regressionSection(evaluation),
     confusionSection(evaluation, limit),
-    await probabilitySection(evaluation),
+    thresholdSection(evaluation),
+    await probabilitySection(evaluation, limit),
     slicesSection(evaluation, limit),
     training && importanceSection(training, limit),
     quality && qualitySection(quality, schema, limit),

@@ -1,5 +1,6 @@
-import { findDescriptor, unitIn } from '../metrics/descriptors/descriptors.ts';
+import { unitIn } from '../metrics/descriptors/descriptors.ts';
 import type { Better } from '../metrics/descriptors/direction.ts';
+import { descriptorOfKey } from '../metrics/descriptors/metric-key.ts';
 
 /** What a metric is called and means, in plain words. */
 export interface MetricWords {
@@ -9,12 +10,12 @@ export interface MetricWords {
 
 /** A metric's title and meaning; for a metric that is not known here, its name. */
 export function metricWords(name: string): MetricWords {
-  return findDescriptor(name) ?? { title: name.replaceAll('-', ' '), meaning: '' };
+  return descriptorOfKey(name) ?? { title: name.replaceAll('-', ' '), meaning: '' };
 }
 
 /** The unit in which a metric of this target is given; undefined when it has none. */
 export function metricUnit(name: string, targetUnit: string | undefined): string | undefined {
-  return unitIn(findDescriptor(name)?.unit, targetUnit);
+  return unitIn(descriptorOfKey(name)?.unit, targetUnit);
 }
 
 /** Which way is better, as words. */

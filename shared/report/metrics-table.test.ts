@@ -6,10 +6,10 @@ import { sampleMinimal, sampleRegression } from './testing/sample-evaluation.ts'
 describe('the rows of metrics', () => {
   test('have value, interval, champion, gain and baseline', () => {
     expect(metricRows(sampleRegression()).map((row) => Object.values(row))).toEqual([
-      ['rmse (mpg)', '2.87', '2.47 to 3.32', '3.08', '+0.21 better', '7.89'],
-      ['mae (mpg)', '2.10', '1.81 to 2.42', '2.22', '+0.11 no clear difference', '6.51'],
-      ['r2', '0.864', '0.824 to 0.908', '0.844', '+0.021 better', '−0.004'],
-      ['mean-bias (mpg)', '−0.11', '−0.71 to 0.54', '0.66', '+0.55 no clear difference', '0.42'],
+      ['rmse (mpg)', '2.87', '2.47 to 3.32', '3.08', 'better by 0.21', '7.89'],
+      ['mae (mpg)', '2.10', '1.81 to 2.42', '2.22', 'no clear difference', '6.51'],
+      ['r2', '0.864', '0.824 to 0.908', '0.844', 'better by 0.021', '−0.004'],
+      ['mean-bias (mpg)', '−0.11', '−0.71 to 0.54', '0.66', 'no clear difference', '0.42'],
     ]);
   });
 

@@ -13,7 +13,7 @@ export interface MetricRow {
   /** `2.46 to 3.31`. */
   readonly interval: string;
   readonly champion: string;
-  /** `+0.21 better`, `−0.03 worse`, `+0.01 no clear difference`. */
+  /** `better by 0.21`, `worse by 0.03`, `no clear difference`. */
   readonly gain: string;
   readonly baseline: string;
 }
@@ -38,11 +38,8 @@ function rowOf(metric: MetricResult, evaluation: Evaluation): MetricRow {
         : formatEstimate(metric),
     interval: metric.low === null || metric.high === null ? '' : formatInterval(metric.low, metric.high),
     champion: beside(metric.champion?.value),
-    gain: metric.champion && metric.champion.gain.value !== null ? gainText(metric.champion.gain) : '',
+    gain:
+      metric.champion && metric.champion.gain.value !== null ? gainOutcome(metric.champion.gain).phrase : '',
     baseline: beside(metric.baseline),
   };
-}
-
-function gainText(gain: NonNullable<MetricResult['champion']>['gain']): string {
-  return `${formatEstimate(gain, { sign: true })} ${gainOutcome(gain).word}`;
 }

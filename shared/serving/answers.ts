@@ -7,7 +7,7 @@ import { RequestError } from './request-error.ts';
 import type { LoadedModel } from './served-model.ts';
 
 /** Predictions for the records of one request. */
-export interface Answer {
+export interface RequestAnswer {
   readonly model: LoadedModel;
   /** Every record as the model saw it. */
   readonly rows: readonly Row[];
@@ -22,9 +22,9 @@ export interface Answer {
   readonly warnings: ListedProblems;
 }
 
-/** What is told of each request's records, right or wrong. */
+/** What is counted and logged of each request's records, right or wrong. */
 export interface RecordObserver {
-  answered(answer: Answer, requestId: string): void;
+  answered(answer: RequestAnswer, requestId: string): void;
   refused(model: LoadedModel, problems: readonly RecordProblem[]): void;
 }
 
@@ -50,7 +50,7 @@ export function answerRecords(
   model: LoadedModel,
   records: readonly unknown[],
   options: AnswerOptions,
-): Answer | Promise<Answer> {
+): RequestAnswer | Promise<RequestAnswer> {
   return records.length <= stretch
     ? finished(model, records, checked(model, records, 0), options)
     : answerInParts(model, records, options);
@@ -60,7 +60,7 @@ async function answerInParts(
   model: LoadedModel,
   records: readonly unknown[],
   options: AnswerOptions,
-): Promise<Answer> {
+): Promise<RequestAnswer> {
   const check: Checked = { rows: [], problems: [], unusual: [] };
   for (let from = 0; from < records.length; from += stretch) {
     checked(model, records, from, check);
@@ -114,7 +114,7 @@ function finished(
   records: readonly unknown[],
   { rows, problems, unusual }: Checked,
   { observer, requestId }: AnswerOptions,
-): Answer {
+): RequestAnswer {
   if (problems.length > 0) {
     observer.refused(model, problems);
     throw refusal(problems, records.length);
@@ -128,7 +128,7 @@ function finished(
   return answer;
 }
 
-/** Longer texts are no identifiers, and anybody could fill the log with them. */
+/** Longer texts are not identifiers, and anybody could fill the log with them. */
 const longestKept = 256;
 
 /** What is kept of a record's columns beside the features: values that can identify it; all others are missing. */
@@ -173,7 +173,7 @@ function answerOf(
   rows: readonly Row[],
   predicted: readonly Prediction[],
   unusual: RecordProblem[],
-): Answer {
+): RequestAnswer {
   const probabilities = model.classes.length === 0 ? undefined : probabilitiesOf(model, predicted);
   const predictions = predicted.map((one, row) => {
     if ('value' in one) return finite(one.value);

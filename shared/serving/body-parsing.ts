@@ -12,7 +12,7 @@ export function acceptJson(app: FastifyInstance): void {
     } catch (error) {
       done(
         badRequest(
-          body === '' ? 'the body is empty; write JSON' : `the body is no JSON: ${(error as Error).message}`,
+          body === '' ? 'the body is empty; write JSON' : `the body is not JSON: ${(error as Error).message}`,
         ),
       );
       return;
@@ -40,13 +40,13 @@ const phrases: Readonly<Record<number, string>> = {
   431: 'Request Header Fields Too Large',
 };
 
-/** Answers what is no HTTP request, or not in time, and closes the connection. */
+/** Answers what is not an HTTP request, or not in time, and closes the connection. */
 export function answerClientErrors(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const [status, message] = answers[error.code ?? ''] ?? [400, 'this is no HTTP request'];
+  const [status, message] = answers[error.code ?? ''] ?? [400, 'this is not an HTTP request'];
   const body = JSON.stringify({ error: message });
   socket.end(
     `HTTP/1.1 ${status} ${phrases[status]}\r\nconnection: close\r\ncontent-type: application/json; charset=utf-8\r\n` +

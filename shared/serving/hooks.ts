@@ -26,7 +26,7 @@ export interface HookedRoute {
 }
 
 /**
- * What happens to every request: counting, admission, token; and what those that meet no route are told.
+ * What happens to every request: counting, admission, token; and the answer to those that meet no route.
  *
  * @returns makes the hook of a route.
  */
@@ -37,7 +37,7 @@ export function addHooks(
   const { options, admission, metrics, events, routes } = parts;
   const check = options.token === undefined ? undefined : bearerCheck(options.token);
 
-  /** Counts a request at its end, which is also when the client goes away: onResponse does not tell of that. */
+  /** Counts a request at its end, which is also when the client goes away: onResponse is not called for that. */
   function atEnd(request: FastifyRequest, reply: FastifyReply, label: string, leave: boolean): void {
     const started = performance.now();
     reply.raw.once('close', () => {
@@ -104,7 +104,7 @@ function packed(encoding: string): RequestError {
 }
 
 /**
- * What a client is told of anything that was thrown. What is no refusal is a bug: the log gets its stack, the client
+ * What a client learns of anything that was thrown. What is not a refusal is a bug: the log gets its stack, the client
  * the request's number.
  */
 export function toRequestError(error: unknown, request: FastifyRequest, events: EventLog): RequestError {

@@ -98,7 +98,7 @@ describe('a reload', () => {
     expect((await predict(server)).predictions).toEqual([valueFor({ seed: 2 })]);
   });
 
-  test('of a damaged model is refused and told of; the former one goes on', async () => {
+  test('of a damaged model is refused and reported; the former one goes on', async () => {
     const server = await start(folderSource(await writeCarsModel(folder, { seed: 1 })));
     const model = await writeCarsModel(folder, { seed: 2 });
     await writeFile(path.join(model, 'recipe.json'), 'x');

@@ -35,7 +35,11 @@ export function folderSource(folder: string, options: SourceOptions = {}): Model
   };
 }
 
-/** Place, time and size of a file; undefined while it is not there. */
+/**
+ * Place, time and size of a file; undefined while it is not there.
+ *
+ * @throws the file system's error, unless the file is missing.
+ */
 export async function markOf(file: string): Promise<string | undefined> {
   try {
     const { ino, size, mtimeMs } = await stat(file);

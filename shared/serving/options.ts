@@ -1,4 +1,4 @@
-/** What a server may be told; everything has a default. */
+/** The settings of a server; each has a default. */
 export interface ServerOptions {
   /** A token that requests must bear, but for probes; without it none is asked for. */
   readonly token?: string;

@@ -48,7 +48,7 @@ function emptyRecord(): Record<string, unknown> {
  * Columns by name, each a list of values, as records.
  *
  * @param what how messages call the columns: `inputs`.
- * @throws RequestError when a column is no list, or the lists differ in length.
+ * @throws RequestError when a column is not a list, or the lists differ in length.
  */
 export function recordsOfColumns(columns: JsonObject, what: string): Record<string, unknown>[] {
   const entries = Object.entries(columns).map(([name, values]): [string, readonly unknown[]] => {
@@ -75,7 +75,7 @@ export function recordsOfColumns(columns: JsonObject, what: string): Record<stri
 /**
  * Rows of values under a list of names, as records.
  *
- * @throws RequestError when a row is no list or has another length than the names.
+ * @throws RequestError when a row is not a list or has another length than the names.
  */
 export function recordsOfRows(
   names: readonly string[],
@@ -98,7 +98,7 @@ export function recordsOfRows(
 /**
  * A list whose members are records, or lists of values in the order of the model's features.
  *
- * @throws RequestError when it is no list, or mixed.
+ * @throws RequestError when it is not a list, or mixed.
  */
 export function recordsOfInstances(model: LoadedModel, instances: unknown, what: string): readonly unknown[] {
   if (!Array.isArray(instances)) throw badRequest(`${what} is ${quote(instances)}; write a list of records`);

@@ -57,7 +57,7 @@ describe('records that do not fit', () => {
   });
 
   test.each([
-    ['{', 'the body is no JSON'],
+    ['{', 'the body is not JSON'],
     ['', 'the body is empty'],
     ['7', 'the body is 7; write a record'],
     [{ records: [car], power: 1 }, 'the body has "power" beside "records"'],
@@ -122,14 +122,16 @@ describe('requests that cannot be taken', () => {
     expect((await server.get('/%E0%A4%A')).status).toBe(400);
   });
 
-  test('what is no HTTP gets 400 and an end', async () => {
+  test('what is not HTTP gets 400 and an end', async () => {
     await using server = await testServer();
-    expect(await raw(server, 'hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n.*no HTTP request/s);
+    expect(await raw(server, 'hello\r\n\r\n')).toMatch(
+      /^HTTP\/1\.1 400 Bad Request\r\n.*not an HTTP request/s,
+    );
     const headers = `x-long: ${'x'.repeat(20_000)}`;
     expect(await raw(server, `GET /ping HTTP/1.1\r\n${headers}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /);
   });
 
-  test('a bug gives 500 with the number of the request; the stack goes to the log alone', async () => {
+  test('a bug gives 500 with the number of the request; the stack goes only to the log', async () => {
     const model = carsModel();
     const predictRecord = (): never => {
       throw new TypeError('secret of the house');

@@ -4,7 +4,7 @@ import type { EventLog } from './monitoring/event-log.ts';
 import { checkLogColumns } from './monitoring/prediction-line.ts';
 import type { PredictionServer } from './server.ts';
 
-/** What came of a reload. */
+/** The result of a reload. */
 export type ReloadResult = 'switched' | 'unchanged' | 'refused';
 
 export interface ReloaderParts {
@@ -19,7 +19,7 @@ const mostReads = 5;
 
 /**
  * Puts a changed model in place of the one that answers. The new one is read and verified whole first; one that is
- * damaged, or of another pipeline, is refused and told of, and the old one goes on.
+ * damaged, or of another pipeline, is refused and reported, and the old one goes on.
  */
 export class Reloader {
   readonly #parts: ReloaderParts;

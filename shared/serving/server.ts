@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import { Admission } from './admission.ts';
-import { type Answer, answerRecords, type RecordObserver } from './answers.ts';
+import { answerRecords, type RecordObserver, type RequestAnswer } from './answers.ts';
 import { acceptJson, answerClientErrors } from './body-parsing.ts';
 import { addHooks, toRequestError } from './hooks.ts';
 import type { EventLog } from './monitoring/event-log.ts';
@@ -73,7 +73,7 @@ export function createServer(
     name: model.name,
     model: () => model,
     ready: () => ready,
-    answer: (of, records, request): Answer | Promise<Answer> =>
+    answer: (of, records, request): RequestAnswer | Promise<RequestAnswer> =>
       answerRecords(of, records, {
         requestId: request.id,
         observer,
@@ -135,7 +135,7 @@ function createApp({ maxBody, timeout }: ServerOptions): FastifyInstance {
     requestTimeout: Math.ceil(timeout),
     http: { connectionsCheckingInterval: Math.min(longestCheck, Math.ceil(timeout)) },
     keepAliveTimeout: keepAlive,
-    // Requests on open connections are answered until the end, and told to close theirs.
+    // Requests on open connections are answered until the end, and asked to close theirs.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     genReqId: ({ headers }) => {

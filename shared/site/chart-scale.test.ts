@@ -22,7 +22,7 @@ describe('a chart’s scale', () => {
     expect(ticksOf([6.1, 29.9], 3)).toEqual([10, 20]);
   });
 
-  test('has room around numbers, around one alone too, and none around nothing', () => {
+  test('has room around numbers, around a single one too, and none around nothing', () => {
     expect(spanAround([1, 3], 0.5)).toEqual([0, 4]);
     expect(spanAround([20])).toEqual([18, 22]);
     expect(spanAround([0])).toEqual([-0.5, 0.5]);

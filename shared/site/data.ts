@@ -3,7 +3,7 @@ import type { Recipe } from '../dataset/recipe/recipe-schema.ts';
 import type { ColumnSchema, DatasetSchema } from '../dataset/schema/schema.ts';
 import type { Value } from '../dataset/table/table.ts';
 import type { SavedNetwork } from '../model/predictor/network-format.ts';
-import type { Uncertainty } from './site-input.ts';
+import type { PredictionIntervals } from './site-input.ts';
 
 /** Id of the element that holds the data, as JSON. */
 export const dataElement = 'model-data';
@@ -20,7 +20,7 @@ export interface PageData {
   readonly expressions: readonly { readonly text: string; readonly parsed: Expression }[];
   /** One for each feature, in schema order. */
   readonly fields: readonly FieldData[];
-  readonly uncertainty?: Uncertainty;
+  readonly uncertainty?: PredictionIntervals;
 }
 
 /** A feature's field in the form. */
@@ -40,6 +40,6 @@ export interface FieldData {
 /** `choice`: a list of categories and a text for others; `text`: a text with suggestions. */
 export type FieldControl = 'number' | 'boolean' | 'choice' | 'text' | 'date' | 'time';
 
-/** Values of a choice that are no category's index. */
+/** Values of a choice that are not a category's index. */
 export const choiceOfNone = 'none';
 export const choiceOfOther = 'other';

@@ -25,7 +25,7 @@ export interface PipelineSite {
   readonly evaluation: Evaluation;
   readonly training?: TrainingReport;
   /** Regression: how far off the answers are. Without it the page says only what the evaluation measured. */
-  readonly uncertainty?: Uncertainty;
+  readonly uncertainty?: PredictionIntervals;
   /** card.md */
   readonly card: string;
   /** report.html of the evaluation. */
@@ -38,7 +38,7 @@ export interface PipelineSite {
 }
 
 /** Split-conformal half-widths: the answer ± one of them holds the truth in that share of rows. */
-export interface Uncertainty {
+export interface PredictionIntervals {
   /** Rows whose residuals they were taken from. */
   readonly rows: number;
   readonly intervals: readonly {

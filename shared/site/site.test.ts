@@ -131,10 +131,10 @@ describe('a site', () => {
     expect(files.has('regression/report.html')).toBe(false);
   });
 
-  test('refuses a name that is no folder, one that comes twice, and two live versions', async () => {
+  test('refuses a name that is not a folder, one that comes twice, and two live versions', async () => {
     const site = sampleSite('binary');
     await expect(renderSite({ pipelines: [{ ...site, name: '../x' }] })).rejects.toThrow(
-      'cannot make the site: "../x" is no name for a pipeline\'s folder; write small letters, digits and hyphens',
+      'cannot make the site: "../x" is not a name for a pipeline\'s folder; write small letters, digits and hyphens',
     );
     await expect(renderSite({ pipelines: [site, site] })).rejects.toThrow(
       'two pipelines are called "binary"',

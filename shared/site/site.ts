@@ -50,7 +50,7 @@ function checkNames(names: readonly string[]): void {
   for (const [i, name] of names.entries()) {
     if (!/^[a-z][a-z0-9-]*$/.test(name)) {
       throw new ConfigurationError(
-        `cannot make the site: ${quote(name)} is no name for a pipeline's folder; write small letters, digits and hyphens`,
+        `cannot make the site: ${quote(name)} is not a name for a pipeline's folder; write small letters, digits and hyphens`,
       );
     }
     if (names.indexOf(name) !== i) {

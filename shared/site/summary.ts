@@ -55,7 +55,7 @@ export function summaryOf(site: PipelineSite): PipelineSummary {
   };
 }
 
-/** summary.json of a pipeline's folder: lets the index be made anew without the other pipelines' models. */
+/** summary.json of a pipeline's folder: lets the index be made again without the other pipelines' models. */
 export function formatSummary(summary: PipelineSummary): string {
   return formatJson(summary);
 }
@@ -71,12 +71,12 @@ export function parseSummary(text: string): PipelineSummary {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new IntegrityError('summary.json: it is not JSON; make the site anew', { cause });
+    throw new IntegrityError('summary.json: it is not JSON; make the site again', { cause });
   }
   const parsed = summarySchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   throw new IntegrityError(
-    `summary.json: cannot read ${issue.path.join('.') || 'it'}: ${issue.message}; make the site anew`,
+    `summary.json: cannot read ${issue.path.join('.') || 'it'}: ${issue.message}; make the site again`,
   );
 }

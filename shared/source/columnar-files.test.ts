@@ -99,7 +99,7 @@ describe('a Parquet file', () => {
 
   test('that is none, is empty or is gzipped besides says so', async () => {
     expect(await messageFrom(readFiles({ 'a.parquet': 'x,y\n1,2\n' }))).toBe(
-      'a.parquet is no Parquet file: it begins with "x,y\\n" instead of "PAR1"',
+      'a.parquet is not a Parquet file: it begins with "x,y\\n" instead of "PAR1"',
     );
     expect(await messageFrom(readFiles({ 'a.parquet': '' }))).toBe('a.parquet is empty');
     expect(await messageFrom(readFiles({ 'a.parquet.gz': 'x' }))).toBe(

@@ -65,7 +65,7 @@ test('a mark of UTF-8 contradicts another encoding', async () => {
 
 test('an encoding that nobody knows is refused with usual ones', async () => {
   expect(await messageFrom(readFiles({ 'a.csv': 'a\n1\n' }, { encoding: 'klingon' }))).toMatch(
-    /^data\.source\.encoding is "klingon", which is no encoding that is known; usual ones are utf-8, .*windows-1252/,
+    /^data\.source\.encoding is "klingon", which is not an encoding that is known; usual ones are utf-8, .*windows-1252/,
   );
 });
 

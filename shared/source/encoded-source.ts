@@ -27,7 +27,7 @@ function decoderOf(label: string): InstanceType<typeof TextDecoder> {
     return new TextDecoder(label, { fatal: true });
   } catch (error) {
     throw new ConfigurationError(
-      `data.source.encoding is ${quote(label)}, which is no encoding that is known; usual ones are ${usualNames}`,
+      `data.source.encoding is ${quote(label)}, which is not an encoding that is known; usual ones are ${usualNames}`,
       { cause: error },
     );
   }

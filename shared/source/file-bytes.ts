@@ -13,7 +13,7 @@ const largestUnpacked = 64 * 2 ** 30;
  * A file's bytes; those of a `.gz` unpacked on the way, its digest being that of the packed bytes.
  *
  * @param path where it is. @param name what messages call it. @param limit unpacked bytes allowed.
- * @throws ConfigurationError when it cannot be read, is no gzip file, is cut short, or unpacks to too much.
+ * @throws ConfigurationError when it cannot be read, is not a gzip file, is cut short, or unpacks to too much.
  */
 export async function openFile(path: string, name: string, limit = largestUnpacked): Promise<ByteSource> {
   const size = await sizeOf(path, name);

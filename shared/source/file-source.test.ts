@@ -68,7 +68,7 @@ describe('paths', () => {
   });
 });
 
-test('a format is told by the name, or is configured', async () => {
+test('a format is recognised by the name, or is configured', async () => {
   expect(await messageFrom(readFiles({ 'a.dat': 'x\n1\n' }))).toBe(
     'cannot tell the format of a.dat from its name; set data.source.format to csv, json, ndjson, parquet or arrow',
   );

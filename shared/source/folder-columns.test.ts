@@ -40,7 +40,7 @@ describe('folders such as year=2024', () => {
     expect(await rowsIn(files, { path: 'data/**/*' })).toEqual(expected);
   });
 
-  test('are texts when they are no numbers or are to be texts, decoded, with what Hive writes for missing', async () => {
+  test('are texts when they are not numbers or are to be texts, decoded, with what Hive writes for missing', async () => {
     const named = {
       'd/city=S%C3%A3o%20Paulo/day=2024-01-02/store=007/a.ndjson': '{"x":1}\n',
       'd/city=__HIVE_DEFAULT_PARTITION__/day=2024-01-03/store=012/b.ndjson': '{"x":2}\n',

@@ -36,21 +36,21 @@ describe('a marker among the labels of a classifier', () => {
     expect(await messageFrom(readAndHear(json, {}, options))).toMatch(stop);
   });
 
-  test('that is rare is missing, and told', async () => {
+  test('that is rare is missing, and reported', async () => {
     const { table, told } = await readAndHear(csvOf({ 'n/a': 2, yes: 60, no: 50 }), {}, options);
     expect(rowsOf(table).filter(({ y }) => y === null)).toHaveLength(2);
     expect(table.columns.get('y')).toMatchObject({ dictionary: ['yes', 'no'] });
     expect(told).toEqual(['target "y": 2 rows are "n/a" and count as missing (prepare.missing-markers)']);
   });
 
-  test('is missing where ciclo.yml says what becomes of rows without a target', async () => {
+  test('is missing where ciclo.yml says how rows without a target are treated', async () => {
     const lenient = { ...options, labels: { ...labels, strict: false } };
     const { table, told } = await readAndHear(csvOf({ None: 80, minor: 20 }), {}, lenient);
     expect(rowsOf(table).filter(({ y }) => y === null)).toHaveLength(80);
     expect(told).toHaveLength(1);
   });
 
-  test('is a class where it is no marker', async () => {
+  test('is a class where it is not a marker', async () => {
     const markers = prepareSchema.parse({ 'missing-markers': { except: ['None'] } })['missing-markers'];
     const { table, told } = await readAndHear(
       csvOf({ None: 80, minor: 20 }),

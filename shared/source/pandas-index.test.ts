@@ -7,7 +7,7 @@ const read = async (name: string, options: object = {}) => {
 };
 
 test.each(['unnamed.parquet', 'unnamed.arrow'])(
-  'the index of a pandas table is left out and told (%s)',
+  'the index of a pandas table is left out and reported (%s)',
   async (name) => {
     const { names, told } = await read(name);
     expect(names).toEqual(['a', 'y']);

@@ -10,13 +10,13 @@ export interface ReadOptions {
   readonly textColumns: ReadonlySet<string>;
   /** Columns that are numbers, declared or frozen in the lock: `01000` among them is the number 1000. */
   readonly numberColumns?: ReadonlySet<string>;
-  /** Columns whose type ciclo.yml declares: nothing is to be said of how they are read. */
+  /** Columns whose type ciclo.yml declares: no remark is made on how they are read. */
   readonly declaredColumns?: ReadonlySet<string>;
   /** Columns that ciclo.yml names, or the lock's key does: they are kept whatever they are. */
   readonly namedColumns?: ReadonlySet<string>;
   /** Columns whose values tell rows apart: no digit of theirs may be lost. */
   readonly exactColumns?: ReadonlySet<string>;
-  /** The target, of which markers that may be classes are looked at. */
+  /** The target: its markers that may be classes are looked at. */
   readonly labels?: LabelRules;
   /** Put rows where other threads can read them, as far as the format's reader can; default false. */
   readonly sharedMemory?: boolean;
@@ -27,9 +27,9 @@ export interface ReadOptions {
 /** How the target's markers are read. */
 export interface LabelRules {
   readonly column: string;
-  /** Whether it is of classes, of which `None` may be one. */
+  /** Whether it holds classes; `None` may be one. */
   readonly classes: boolean;
-  /** Refuse a marker that may well be a class; otherwise it is missing, and told. */
+  /** Refuse a marker that may well be a class; otherwise it is missing, and a warning says so. */
   readonly strict: boolean;
 }
 

@@ -21,7 +21,7 @@ export function shownName(name: string): string {
   return `"${shown}"`;
 }
 
-/** The names of a file's columns as they are seen, and told where they are written otherwise; as they are without `trim`. */
+/** The names of a file's columns as a reader sees them, with a warning for each that is written otherwise; without `trim` as written. */
 export function namedColumns(
   stored: readonly string[],
   trim: boolean,

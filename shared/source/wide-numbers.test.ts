@@ -15,7 +15,7 @@ describe.each(['parquet', 'arrow'] as const)('%s numbers that a double cannot ho
     expect(rowsOf(table).map(({ int64 }) => int64)).toEqual(wide.int64);
   });
 
-  test('are numbers where they are amounts, and told when digits are lost', async () => {
+  test('are numbers where they are amounts, and reported when digits are lost', async () => {
     const { table, told } = await read();
     expect(rowsOf(table).map(({ amount }) => amount)).toEqual(
       wide.amounts.map((text) => (text === null ? null : Number(text))),
@@ -37,7 +37,7 @@ describe.each(['parquet', 'arrow'] as const)('%s numbers that a double cannot ho
     }
   });
 
-  test('are numbers where they are declared so, and told', async () => {
+  test('are numbers where they are declared so, and reported', async () => {
     const { table, told } = await read({ numberColumns: new Set(['id', 'int64']) });
     expect(rowsOf(table).map(({ id }) => id)).toEqual(wide.ids.map(Number));
     expect(rowsOf(table).map(({ int64 }) => int64)).toEqual(wide.int64.map(Number));

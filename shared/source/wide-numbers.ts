@@ -4,7 +4,7 @@ import type { Logger } from '../platform/logger.ts';
 import { featureLine } from './feature-line.ts';
 import type { ReadOptions } from './types.ts';
 
-/** How a column's numbers beyond ±2^53 are read: exactly where they tell rows apart or are names; else told. */
+/** How a column's numbers beyond ±2^53 are read: exactly where they tell rows apart or are names; else as numbers, with a warning. */
 export function wideNumbers(
   column: string,
   file: string,

@@ -18,7 +18,7 @@ export function parseDuration(text: string): number | undefined {
   return amount === undefined ? undefined : Number(amount) * units[unit as Unit];
 }
 
-/** A length of time as ciclo.yml declares it, in the largest unit of which it is a whole number: `7d`. */
+/** A length of time as ciclo.yml declares it, in the largest unit that gives a whole number: `7d`. */
 export function declaredDuration(milliseconds: number): string {
   const names = Object.keys(units) as Unit[];
   const unit = names.find((name) => milliseconds % units[name] === 0) ?? 'm';

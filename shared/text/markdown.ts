@@ -45,7 +45,7 @@ const replacements: Readonly<Record<string, string>> = {
 
 /**
  * A text of somebody's as literal Markdown, wherever it stands in a line: no emphasis, code, link, image, HTML, footnote,
- * table cell, list, heading, mathematics, emoji, mention, reference or address comes of it. What cannot be seen (control
+ * table cell, list, heading, mathematics, emoji, mention, reference or address results. What cannot be seen (control
  * characters, line breaks, bidirectional controls) is written out. Spaces that Markdown would lose become no-break spaces.
  */
 export function escapeMarkdown(text: string): string {
@@ -56,7 +56,7 @@ export function escapeMarkdown(text: string): string {
 }
 
 /**
- * Names of which code in backticks, in a table too, makes nothing else. An @ after a letter mentions nobody: `fuel@v1.2.0`
+ * Names that stay as they are as code in backticks, in a table too. An @ after a letter mentions nobody: `fuel@v1.2.0`
  * stays as it can be copied. No `<`: a comment is found again by a hidden marker, `<!-- … -->`, that no name may hold.
  */
 const plainName = /^(?:[\p{L}\p{N}\p{M}_.,:;!?"'(){}[\]^~*&/%+=>…→−–-]|(?<=\w)@|(?<!^| ) (?! |$))+$/u;

@@ -1,3 +1,4 @@
+// Numbers, counts, percentages, durations and Markdown as users read them: one writer of each.
 /** Numbers for people: the digits, signs and units that every text of the product writes. */
 /** How a number is written. */
 export interface NumberFormat {

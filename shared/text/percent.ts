@@ -8,7 +8,7 @@ export const percentPattern = /^\s*(\d+(?:\.\d+)?)\s*%\s*$/;
  * The share that a written percentage means. The point is moved in the text, so that `12.3%` is 0.123 and not
  * 12.3 / 100, which is another double.
  *
- * @returns undefined when the text is no percentage.
+ * @returns undefined when the text is not a percentage.
  */
 export function parsePercent(text: string): number | undefined {
   const digits = percentPattern.exec(text)?.[1];
@@ -17,7 +17,7 @@ export function parsePercent(text: string): number | undefined {
 
 /**
  * A share that somebody declared, not rounded: the percentage with the fewest digits that reads back as exactly this
- * number, `12.3%`, `99.95%`, `250%`. For bounds, tolerances and levels of confidence; not for what was computed, of which
+ * number, `12.3%`, `99.95%`, `250%`. For bounds, tolerances and levels of confidence; not for computed numbers, of which
  * it would show every digit.
  *
  * @param share zero or more.

@@ -80,7 +80,10 @@ describe('files', () => {
     expect(mistakeOf(await prepare({ 'data/houses.csv': csv }))).toBe(
       `column "area": 49,999 of 50,000 values are numbers, one is not:
   data/houses.csv row 48213: "about 90"
-mend the data, add the text to prepare.missing-markers if it means missing, or declare features.area.type: category`,
+mend the data; if these texts mean missing, add to ciclo.yml
+  prepare: { missing-markers: { add: ["about 90"] } }
+or, to keep the texts as they are,
+  features: { area: { type: category } }`,
     );
     const config = housesConfig('features:\n  area: { type: number }\n');
     expect(mistakeOf(await prepare({ 'ciclo.yml': config, 'data/houses.csv': csv }))).toBe(
@@ -198,7 +201,7 @@ describe('ciclo.lock', () => {
       await prepare({ 'data/a.csv': housesCsv(60), 'ciclo.lock': '{\n<<<<<<< ours\n' }),
     );
     expect(message).toBe(
-      'ciclo.lock:2:1: the file has marks of a merge conflict; ciclo.lock is written by `ciclo lock`; run it to write the file anew from the merged data',
+      'ciclo.lock:2:1: the file has marks of a merge conflict; ciclo.lock is written by `ciclo lock`; run it to write the file again from the merged data',
     );
   });
 });

@@ -19,7 +19,7 @@ export interface PagesPorts {
   readonly logger: Logger;
 }
 
-/** A pipeline as its tags and releases tell of it. */
+/** A pipeline as its tags and releases describe it. */
 export interface ReleasedPipeline {
   readonly registry: Registry;
   /** The version that the site predicts with. */

@@ -83,7 +83,7 @@ async function collectOther(registry: Registry, ports: PagesPorts): Promise<Coll
   return undefined;
 }
 
-/** Which stage counts: a pipeline's ciclo.yml says it, and is not at hand. */
+/** Which stage counts: a pipeline's ciclo.yml would say it, and cannot be read here. */
 function shownStage({ stages, assignments }: Registry): string | undefined {
   if (stages.has('production')) return 'production';
   return assignments.map(({ stage }) => stage).findLast((stage) => stages.has(stage));

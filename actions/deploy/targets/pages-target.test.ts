@@ -77,7 +77,7 @@ describe('the target pages', () => {
     }
   });
 
-  test('made of the tags alone is the same as the deployment made it, whichever pipeline was last', async () => {
+  test('made from only the tags is the same as the deployment made it, whichever pipeline was last', async () => {
     const folder = path.join(houses.path, 'out');
     const ports = { forge: scene.forge, logger: quietPorts().logger };
     const written = await writeSite({ folder }, ports);
@@ -105,7 +105,7 @@ describe('the target pages', () => {
     expect(await readdir(houses.path)).toContain('ciclo.yml');
   });
 
-  test('answers the stored examples in the page; another model, or a page that does not run, is told', async () => {
+  test('answers the stored examples in the page; another model, or a page that does not run, is reported', async () => {
     const [version] = (await collectPipelines({ forge: scene.forge, logger: quietPorts().logger })).flatMap(
       ({ live }) => (live.bundle.manifest.name === 'houses' ? [live] : []),
     );
@@ -135,7 +135,7 @@ describe('the target pages', () => {
     ]);
   });
 
-  test('shows what drift checks noted on ciclo-history; a line that is none is told, and the rest is there', async () => {
+  test('shows what drift checks noted on ciclo-history; a broken line is reported, and the rest is there', async () => {
     const lines = sampleHistory(3).map((line) => JSON.stringify({ ...line, pipeline: 'houses' }));
     const files = new Map([
       [historyFile('houses'), `${lines.join('\n')}\n`],
@@ -174,7 +174,7 @@ describe('the target pages', () => {
   });
 });
 
-/** Releases of which one bundle has an evaluation that this Ciclo cannot read. */
+/** Releases, one with a bundle whose evaluation this Ciclo cannot read. */
 function withoutEvaluation(name: string, releases: Releases): Releases {
   return {
     ...releases,
@@ -188,7 +188,7 @@ function withoutEvaluation(name: string, releases: Releases): Releases {
   };
 }
 
-test('an older release that cannot be read is told, and a rollback brings it back to the page', async () => {
+test('an older release that cannot be read is reported, and a rollback brings it back to the page', async () => {
   await using scene = await openDeployScene();
   await using folder = await housesOf(pages);
   await release(folder, scene.forge, scene.mainCommit);

@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { messageOf } from '../../../shared/platform/errors.ts';
+import { namedRecord } from '../../../shared/platform/named-record.ts';
 import type { SmokeExample } from '../../../shared/release/bundle/smoke.ts';
 
 /** Milliseconds for the server to start and to answer, each. */
 const patience = 20_000;
 
-export type Asked =
+export type ServerAnswers =
   | { readonly answers: readonly SmokeExample['prediction'][] }
   | { readonly failure: string };
 
@@ -21,7 +22,7 @@ export async function askServer(
   folder: string,
   records: readonly SmokeExample['record'][],
   { timeOut = () => AbortSignal.timeout(patience) }: { readonly timeOut?: () => AbortSignal } = {},
-): Promise<Asked> {
+): Promise<ServerAnswers> {
   const server = spawn(process.execPath, ['server.mjs', '--host', '127.0.0.1', '--port', '0'], {
     cwd: folder,
     env: {},
@@ -42,7 +43,7 @@ export async function askServer(
 /** The line by which the server says that it serves. */
 const serving = z.object({ message: z.literal('serving'), url: z.url() });
 
-/** Characters of what a failing server says that are told. */
+/** How many characters of a failing server's output are shown. */
 const toldAtMost = 500;
 
 async function addressOf({ stdout, stderr }: ChildProcess, late: AbortSignal): Promise<string> {
@@ -76,7 +77,7 @@ function asJson(line: string): unknown {
 
 const body = z.object({
   predictions: z.array(z.union([z.number(), z.string(), z.null()])),
-  probabilities: z.array(z.record(z.string(), z.number())).optional(),
+  probabilities: z.array(namedRecord(z.number())).optional(),
 });
 
 async function predictions(

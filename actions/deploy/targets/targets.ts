@@ -1,3 +1,4 @@
+// Where a version runs after it is released: a target a file, each with its smoke test.
 import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,5 +1,6 @@
 import type { Config } from '../../../shared/config/sections/schema.ts';
-import { featureColumns } from '../../../shared/dataset/schema/schema.ts';
+import { positiveClass } from '../../../shared/dataset/schema/positive-class.ts';
+import { type DatasetSchema, featureColumns } from '../../../shared/dataset/schema/schema.ts';
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
 import { evaluate } from '../../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
@@ -53,7 +54,7 @@ export async function betterOlderVersion(
         pipeline: name,
         task: config.task,
         target: config.target,
-        predictions: predictionsOf(reader.predictor(), rows.table, schema),
+        predictions: predictionsOf(reader.predictor(), rows.table, withPositiveOf(rows, schema)),
         champion: { name: live, predictions: rows.predictions },
         slices: [],
         validate: { ...config.validate, gates: [], slices: [] },
@@ -64,4 +65,10 @@ export async function betterOlderVersion(
     if (low != null && low > 0) found.push({ older: { version: bundle.manifest.version, evaluation }, low });
   }
   return found.toSorted((a, b) => b.low - a.low)[0]?.older;
+}
+
+/** An older version is judged by the class that is positive in production. */
+function withPositiveOf({ predictions }: LabelledRows, schema: DatasetSchema): DatasetSchema {
+  const label = positiveClass(predictions);
+  return label !== undefined && schema.classes?.includes(label) ? { ...schema, positive: label } : schema;
 }

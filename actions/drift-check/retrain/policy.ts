@@ -1,6 +1,7 @@
 import type { RetrainConfig } from '../../../shared/config/sections/retrain-section.ts';
 import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
 import type { MonitorReport } from '../../../shared/drift/history/monitor-report.ts';
+import { meaningOfDrift } from '../../../shared/drift/report/drift-outcomes.ts';
 import { counted } from '../../../shared/text/counts.ts';
 
 /** Whether a check leads to a retraining, and why, in a sentence. */
@@ -32,7 +33,7 @@ export function retrainingDecision(
   const found = triggersOf(report, retrain);
   if (found.length === 0) return { retrain: false, why: quietWords(report) };
   const before = history
-    .filter((line) => line.model === report.production?.version && isDecided(line))
+    .filter((line) => line.model === report.production?.version && meaningOfDrift(line.outcome).settles)
     .slice(-(retrain.persistence - 1));
   const persistent =
     retrain.persistence === 1 ||
@@ -46,13 +47,13 @@ export function retrainingDecision(
   };
 }
 
-/** Nothing was decided on new rows, and the figure is that of the last check: what follows from it has followed. */
+/** No new rows were looked at for good, and the figure is that of the last check: what follows from it has followed. */
 function isKnown(
   { outcome, performance, production }: MonitorReport,
   history: readonly HistoryLine[],
 ): boolean {
   const last = history.findLast(({ model }) => model === production?.version)?.performance;
-  if (isDecided({ outcome }) || !last) return false;
+  if (meaningOfDrift(outcome).settles || !last) return false;
   return performance?.outcome === last.kind && performance.current.value === last.value;
 }
 
@@ -67,7 +68,7 @@ function triggersOf(
       ? [{ kind: 'performance' as const, words: report.performance!.reasons[0] ?? 'the model got worse' }]
       : []),
     ...(on.includes('drift') && drifted ? [{ kind: 'drift' as const, words: report.headline }] : []),
-    ...(on.includes('new-data') && isDecided(report)
+    ...(on.includes('new-data') && meaningOfDrift(report.outcome).settles
       ? [{ kind: 'new-data' as const, words: counted(report.rows.current, 'new row') }]
       : []),
   ];
@@ -75,10 +76,6 @@ function triggersOf(
 
 function quietWords({ headline, outcome }: MonitorReport): string {
   return outcome === 'drift' ? `${headline}; retrain.on does not name drift` : headline;
-}
-
-function isDecided({ outcome }: Pick<HistoryLine, 'outcome'>): boolean {
-  return outcome === 'drift' || outcome === 'no-drift';
 }
 
 function wasTriggered(line: HistoryLine, kind: Trigger, { severity }: RetrainConfig): boolean {

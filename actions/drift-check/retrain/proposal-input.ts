@@ -39,7 +39,7 @@ export interface ProposalPorts {
   readonly clock: Clock;
 }
 
-/** What came of a proposal, as the history notes it. */
+/** The result of a proposal, as the history notes it. */
 export type ProposalAction = NonNullable<HistoryLine['action']>;
 
 /** How labels look that are not there yet. */

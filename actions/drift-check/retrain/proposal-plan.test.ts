@@ -77,12 +77,12 @@ describe('the plan for a challenger', () => {
       ['half as much weight again', { share: 0.6 }],
       ['all the weight', { share: 1 }],
       ['a performance below its limit', { performance: degraded() }],
-    ] as const)('is opened anew for %s', (_, change) => {
+    ] as const)('is opened again for %s', (_, change) => {
       const now = { ...line, ...change };
       expect(plan({ former, history: [then], line: now }).kind).toBe('open');
     });
 
-    test('is opened anew when drift became major', () => {
+    test('is opened again when drift became major', () => {
       const minor = { ...then, severity: 'minor' as const };
       expect(plan({ former, history: [minor] })).toMatchObject({
         kind: 'open',
@@ -90,7 +90,7 @@ describe('the plan for a challenger', () => {
       });
     });
 
-    test('is not opened anew for a little more', () => {
+    test('is not opened again for a little more', () => {
       expect(plan({ former, history: [then], line: { ...line, share: 0.5 } }).kind).toBe('quiet');
     });
   });

@@ -1,7 +1,7 @@
 import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
 import { measuredShare } from '../../../shared/text/percent.ts';
 
-/** A retraining pull request of the pipeline, as far as the plan goes by it. */
+/** A retraining pull request of the pipeline, as far as the plan depends on it. */
 export interface FormerProposal {
   readonly number: number;
   readonly state: 'open' | 'merged' | 'closed';

@@ -1,3 +1,4 @@
+// Retraining: whether to, the new model beside the old one, and the pull request or issue about it.
 import type { PullRequestDetail } from '../../../shared/forge/ports/forge.ts';
 import { upsertCheck } from '../../../shared/forge/upsert/check-upsert.ts';
 import { upsertPullRequest } from '../../../shared/forge/upsert/pull-request-upsert.ts';

@@ -1,3 +1,4 @@
+// The rows of both sides of a check: new ones with their labels, and those of the reference.
 import { labelKey } from '../../../shared/config/sections/label-key.ts';
 import type { Config } from '../../../shared/config/sections/schema.ts';
 import { type ArrivedRows, arrivedRows, cleanArrived } from '../../../shared/dataset/monitored-rows.ts';
@@ -24,7 +25,7 @@ export interface CurrentRows {
   readonly arrived: ArrivedRows;
 }
 
-/** `data.source`, asked anew: a snapshot has no newer rows. */
+/** `data.source`, read again: a snapshot has no newer rows. */
 export function readData(pipeline: Pipeline, ports: VerbPorts): Promise<SourceTable> {
   return collect(pipeline, ports, true);
 }
@@ -46,8 +47,10 @@ export async function readMonitored(
 }
 
 /**
- * `monitor.labels`; undefined when ciclo.yml has none, or they cannot be read now: drift is looked for all the same, and that there
- * are no labels is told.
+ * `monitor.labels`; undefined when ciclo.yml has none, or they cannot be read now: drift is looked for all the same, and a warning
+ * says so.
+ *
+ * @throws whatever reading throws besides a ConfigurationError, which is logged.
  */
 export async function readLabels(
   { loaded, lock }: Pipeline,
@@ -61,7 +64,7 @@ export async function readLabels(
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     ports.logger.warn(
-      `monitor.labels cannot be read, so rows have the labels alone that they came with: ${error.message}`,
+      `monitor.labels cannot be read, so rows have only the labels that they came with: ${error.message}`,
     );
     return undefined;
   }

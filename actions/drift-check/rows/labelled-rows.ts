@@ -35,10 +35,10 @@ export interface LabelInputs {
 }
 
 /** The labels that have come by now. */
-export interface Labels {
+export interface ArrivedLabels {
   /** Absent when no row has one, or the model cannot predict them. */
   readonly labelled?: LabelledRows;
-  /** What became of labels that were joined to rows; absent where none were. */
+  /** How many labels were joined to rows; absent where none were. */
   readonly joined?: LabelsJoined;
 }
 
@@ -49,7 +49,7 @@ export interface Labels {
  *
  * @throws ConfigurationError when `ciclo.yml` asks for labels to be joined, and they cannot be.
  */
-export function labelledRows({ loaded }: Pick<Pipeline, 'loaded'>, inputs: LabelInputs): Labels {
+export function labelledRows({ loaded }: Pick<Pipeline, 'loaded'>, inputs: LabelInputs): ArrivedLabels {
   const { config } = loaded;
   const { reference, current, data, monitored, labels } = inputs;
   const { production, schema } = reference;
@@ -98,7 +98,7 @@ function newRows(
   return { arrived, rows };
 }
 
-/** Labels of `data.source` for rows that are watched elsewhere: of its new rows alone, since the others were trained on. */
+/** Labels of `data.source` for rows that are watched elsewhere: only of its new rows, since the model was trained on the others. */
 function newLabels(
   data: SourceTable | undefined,
   since: NewRows | undefined,
@@ -136,7 +136,7 @@ function labelledOf(
   const all = Uint32Array.from({ length: arrived.table.rows }, (_, row) => row);
   const table = cleanArrived(arrived, all, config);
   const column = config.data.time === undefined ? undefined : table.columns.get(config.data.time);
-  // The time of a request is no column of the model's: it is known where cleaning left no row out.
+  // The time of a request is not a column of the model's: it is known where cleaning left no row out.
   const times = column ? timesOf(column, config.data.time!) : arrived.times;
   return labelled(table, times?.values.length === table.rows ? times : undefined, model);
 }

@@ -7,7 +7,7 @@ import { startServer } from '../../../shared/serving/start.ts';
 import { recordingEvents, serverOptions } from '../../../shared/serving/testing/test-server.ts';
 import { quietPorts, refusalOf, warningsOf } from '../../testing/pipeline-folder.ts';
 import { driftCheck } from '../drift-check.ts';
-import { first, housesOfYears, monitoredHouses } from '../testing/houses-monitored.ts';
+import { firstHouses, housesOfYears, monitoredHouses } from '../testing/houses-monitored.ts';
 
 type Houses = Awaited<ReturnType<typeof monitoredHouses>>;
 type House = Readonly<Record<string, string>>;
@@ -142,7 +142,7 @@ describe('labels that come late', () => {
 
   test('are those of data.source without more, and never of rows that the model was made with', async () => {
     await using houses = await monitoredHouses({ monitor: { source: log } });
-    const trained = housesOf(housesOfYears(first)).slice(0, 20);
+    const trained = housesOf(housesOfYears(firstHouses)).slice(0, 20);
     const answers = await predicted(houses, [...sold, ...trained]);
     const rows = sold.map(({ id, year, size, district, price, dear }) =>
       [id, year, size, district, price, dear].join(','),
@@ -203,7 +203,7 @@ describe('labels that come late', () => {
     expect(await refusalOf(asked)).toBe(message);
   });
 
-  test('of which a few are no numbers are told, and the others count', async () => {
+  test('of which a few are not numbers are reported, and the others count', async () => {
     await using houses = await monitoredHouses({ monitor: { source: log, labels } });
     await predicted(houses, sold);
     const lines = sold.map(({ id, price }, i) => `${id},${i === 7 ? 'asked' : price}`);
@@ -211,11 +211,11 @@ describe('labels that come late', () => {
     const { performance } = await check(houses);
     expect(performance.rows).toMatchObject({ current: 89, unlabelled: 1 });
     expect(performance.reasons.at(-1)).toBe(
-      '89 rows have the label that came later for their id; 1 label is no number ("asked")',
+      '89 rows have the label that came later for their id; 1 label is not a number ("asked")',
     );
   });
 
-  test('and have not come at all are told by the name of their source', async () => {
+  test('and have not come at all are reported with the name of their source', async () => {
     await using houses = await monitoredHouses({ monitor: { source: log, labels } });
     await predicted(houses, sold);
     await houses.folder.write('labels.csv', 'id,price\n');

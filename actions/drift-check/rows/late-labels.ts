@@ -31,10 +31,10 @@ export interface LabelSource {
   readonly declared: boolean;
 }
 
-/** What became of labels, and by which columns they were joined. */
+/** How many labels were joined, and by which columns. */
 export interface LabelsJoined extends LabelCounts {
   readonly key: readonly string[];
-  /** Labels that are no value of the target's type, and count as missing; one of them. */
+  /** Labels that are not a value of the target's type, and count as missing; one of them. */
   readonly unread: { readonly count: number; readonly type: ColumnType; readonly example?: string };
 }
 

@@ -36,7 +36,7 @@ export interface Reference {
   readonly production?: ProductionModel;
   /** How far its rows go, in event time. */
   readonly window?: { readonly column: string; readonly until: string };
-  /** Its rows themselves, where they are at hand. */
+  /** Its rows themselves, where they are available. */
   readonly rows?: { readonly train: Table; readonly test: Table; readonly late: number };
 }
 

@@ -5,7 +5,7 @@ import { quietPorts, warningsOf } from '../../testing/pipeline-folder.ts';
 import { compareFiles } from '../two-tables/two-tables.ts';
 import { secondThreadFor, startThread } from './second-thread.ts';
 
-/** Numbers, whole numbers, categories, dates, truth values and missing ones, of which one column moves. */
+/** Numbers, whole numbers, categories, dates, truth values and missing ones; one column moves. */
 function csvOf(seed: number, moved: number, rows = 400): string {
   const random = createRandom(seed);
   const lines = Array.from({ length: rows }, (_, i) => {
@@ -43,7 +43,7 @@ test('two threads give the report of one, to the last bit', async () => {
 test.each<[string, Record<string, string>]>([
   ['a file that is not there', { 'a.csv': csvOf(1, 0) }],
   ['two columns of one name', { 'a.csv': 'x\n1\n', 'b.csv': 'x,x\n1,2\n' }],
-  ['a reference that is no table', { 'a.csv': '"', 'b.csv': 'x\n1\n' }],
+  ['a reference that is not a table', { 'a.csv': '"', 'b.csv': 'x\n1\n' }],
   ['no rows', { 'a.csv': csvOf(1, 0), 'b.csv': 'x,count,kind,day,flag,gaps\n' }],
 ])('what the second thread refuses or warns of is said as by one: %s', async (_, files) => {
   const two = await comparedBy(2, files);

@@ -1,3 +1,4 @@
+// A worker thread that reads and compares half of two large tables (docs/adr/0009-two-threads.md).
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -9,7 +10,7 @@ import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import type { LogEntry, Logger } from '../../../shared/platform/logger.ts';
 import { resolvePaths } from '../../../shared/source/file-paths.ts';
 import type { FileToRead } from '../read-file.ts';
-import type { Answer, ClaimedEvidence, Request } from './thread-messages.ts';
+import type { ClaimedEvidence, Request, ThreadAnswer } from './thread-messages.ts';
 
 /** Bytes of a file from which on starting a thread pays. */
 const worthwhile = 2_000_000;
@@ -40,18 +41,22 @@ async function bytesOf(pattern: string, directory: string): Promise<number> {
   }
 }
 
-/** Starts a second thread. */
+/**
+ * Starts a second thread.
+ *
+ * @throws ConfigurationError from the thread's answers, when its rows are refused; Error when it ended early.
+ */
 export function startThread(): SecondThread {
   // Compiled, the worker's file is beside this one under another ending.
   const ending = path.extname(new URL(import.meta.url).pathname);
   const worker = new Worker(new URL(`./thread-worker${ending}`, import.meta.url));
-  const ask = async (request: Request): Promise<Answer> => {
+  const ask = async (request: Request): Promise<ThreadAnswer> => {
     worker.postMessage(request);
     const ended = once(worker, 'exit').then(() => {
       throw new Error('the second thread ended before it had an answer');
     });
     // Both reject where the worker ends with an error.
-    const [answer] = (await Promise.race([once(worker, 'message'), ended])) as [Answer];
+    const [answer] = (await Promise.race([once(worker, 'message'), ended])) as [ThreadAnswer];
     return answer;
   };
   return {

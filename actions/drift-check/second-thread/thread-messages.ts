@@ -16,7 +16,7 @@ export type Request =
     };
 
 /** What it answers, to one request after the other. */
-export type Answer =
+export type ThreadAnswer =
   | { readonly kind: 'table'; readonly source: SourceTable; readonly log: readonly LogEntry[] }
   | { readonly kind: 'evidence'; readonly evidence: ClaimedEvidence }
   | { readonly kind: 'refused'; readonly message: string; readonly log: readonly LogEntry[] };

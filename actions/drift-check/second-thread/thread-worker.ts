@@ -5,7 +5,7 @@ import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import { type LogEntry, recordingLogger } from '../../../shared/platform/logger.ts';
 import { type FileToRead, readFileRows } from '../read-file.ts';
 import { inSharedMemory } from './shared-memory.ts';
-import { type Answer, type Request, workOff } from './thread-messages.ts';
+import { type Request, type ThreadAnswer, workOff } from './thread-messages.ts';
 
 parentPort!.on('message', async (request: Request) => {
   parentPort!.postMessage(
@@ -16,7 +16,7 @@ parentPort!.on('message', async (request: Request) => {
 });
 
 /** What the user can mend is an answer; anything else is thrown, and ends the thread with its stack. */
-async function read(file: FileToRead): Promise<Answer> {
+async function read(file: FileToRead): Promise<ThreadAnswer> {
   const log: LogEntry[] = [];
   const ports = { logger: recordingLogger(log), clock: systemClock, environment: {} };
   try {

@@ -45,7 +45,7 @@ export function housesOfYears({
   return `id,year,size,district,price,dear\n${lines.join('\n')}\n`;
 }
 
-export const first: HousesOfYears = { years: [2000, 2009], rows: 400 };
+export const firstHouses: HousesOfYears = { years: [2000, 2009], rows: 400 };
 
 /** A folder whose model of 2000 to 2009 is in production on an emulated GitHub. */
 export async function monitoredHouses(sections: Sections = {}) {
@@ -54,7 +54,7 @@ export async function monitoredHouses(sections: Sections = {}) {
     { data: { source: { type: 'file', path: 'data/*.csv' }, key: 'id', time: 'year' }, ...sections },
     0,
   );
-  await folder.write('data/houses.csv', housesOfYears(first));
+  await folder.write('data/houses.csv', housesOfYears(firstHouses));
   await writeLock(await planLock({ pipeline: await folder.pipeline() }, quietPorts()));
   await release(folder, scene.forge, scene.mainCommit);
   return {

@@ -7,9 +7,9 @@ import { planLock, writeLock } from '../../prepare/lock.ts';
 import type { Sections } from '../../testing/houses.ts';
 import { type PipelineFolder, quietPorts } from '../../testing/pipeline-folder.ts';
 import { type MonitorOutputs, monitor } from '../monitor.ts';
-import { arrive, first, type HousesOfYears, housesOfYears } from './houses-monitored.ts';
+import { arrive, firstHouses, type HousesOfYears, housesOfYears } from './houses-monitored.ts';
 
-/** A clock that goes on by a second each time that it is asked, and by more when told to. */
+/** A clock that goes on by a second each time that it is asked, and by more on request. */
 export interface SteppedClock extends Clock {
   advance(milliseconds: number): void;
 }
@@ -48,7 +48,7 @@ export async function housesRepository(sections: Sections = {}): Promise<HousesR
     git('commit', '--quiet', '--allow-empty', `--message=${message}`);
     return git('rev-parse', 'HEAD');
   };
-  await folder.write('data/houses.csv', housesOfYears(first));
+  await folder.write('data/houses.csv', housesOfYears(firstHouses));
   await folder.write('.gitignore', '.ciclo/\n');
   await writeLock(await planLock({ pipeline: await folder.pipeline() }, quietPorts()));
   git('init', '--quiet', '--initial-branch=main');

@@ -112,6 +112,6 @@ describe('two tables by hand', () => {
       reference: { rows: 60, missing: 1 },
       current: { rows: 60, missing: 1 },
     });
-    expect(warnings).toEqual(['x: 1 value is no number ("none at all") and counts as missing']);
+    expect(warnings).toEqual(['x: 1 value is not a number ("none at all") and counts as missing']);
   });
 });

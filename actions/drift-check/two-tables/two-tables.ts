@@ -1,3 +1,4 @@
+// The comparison of two tables without a pipeline, as `ciclo drift-check --reference … --current …` does it.
 import { configSchema } from '../../../shared/config/sections/schema.ts';
 import { arrivedRows } from '../../../shared/dataset/monitored-rows.ts';
 import { profileOver, profileTable } from '../../../shared/dataset/profile/profile.ts';
@@ -35,7 +36,7 @@ export interface TwoTablesPorts extends VerbPorts {
 }
 
 /**
- * Compares two tables by hand: every column of the reference, all of equal weight. Both tables' rows are at hand, so that
+ * Compares two tables by hand: every column of the reference, all of equal weight. Both tables' rows are available, so that
  * all figures are exact.
  *
  * @throws ConfigurationError when a file cannot be read, or `exclude` names a column that is not there.
@@ -57,7 +58,7 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
   });
   const { thread } = ports;
   const currentRows = thread?.read(file(inputs.current), ports.logger);
-  // Where the reference is refused, what becomes of the other is of no interest.
+  // Where the reference is refused, the result of the other does not matter.
   currentRows?.catch(() => {});
   const { table: reference, formats } = typedTable(
     await calledByFlag('--reference', readFileRows(file(inputs.reference), ports)),
@@ -81,7 +82,7 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
         );
   const arrived = arrivedRows(current, schema, { config });
   for (const stray of arrived.strays) ports.logger.warn(stray);
-  // All figures come from the rows: of the profiles they need the counts alone.
+  // All figures come from the rows: of the profiles they need only the counts.
   const profile = profileTable(reference, schema, { withoutSupport: true });
   const input: DriftInput = {
     reference: profile,
@@ -92,7 +93,7 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
   return thread ? compareOnThreads(input, inputs.options, thread) : compareTables(input, inputs.options);
 }
 
-/** What is wrong with a file is told of the flag that names it. */
+/** Errors about a file name the flag that gave it. */
 function calledByFlag<T>(flag: string, reading: Promise<T>): Promise<T> {
   return reading.catch((error: unknown) => {
     throw ofFlag(error, flag);

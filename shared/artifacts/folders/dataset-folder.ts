@@ -20,7 +20,7 @@ export interface DatasetParts {
 
 /**
  * The tables of a dataset: the splits, and `filtered`, the rows that would be test rows had no filter on features
- * (`invalid: drop`, `missing: drop`) dropped them. They are no part of the test, but a change of filters must not shrink
+ * (`invalid: drop`, `missing: drop`) dropped them. They are not part of the test, but a change of filters must not shrink
  * the rows on which champion and challenger are compared. The file is always there; it may have no rows.
  */
 export type DatasetTableName = SplitName | 'filtered';

@@ -46,7 +46,7 @@ describe('a result folder', () => {
     expect(await readdir(directory)).toEqual(['model']);
   });
 
-  test('has a digest that depends on its files alone', async () => {
+  test('has a digest that depends only on its files', async () => {
     const first = await writeFolder(path.join(directory, 'a'), head, files);
     const second = await writeFolder(
       path.join(directory, 'b'),
@@ -97,7 +97,7 @@ describe('a result folder', () => {
     );
     await mkdir(path.join(directory, 'dataset'));
     await expect(readFolder(path.join(directory, 'dataset'), 'dataset')).rejects.toThrow(
-      /has no manifest\.json, so it is no finished dataset folder: run ciclo prepare again/,
+      /has no manifest\.json, so it is not a finished dataset folder: run ciclo prepare again/,
     );
     const { folder } = await writeFolder(directory, head, files);
     await cp(folder, path.join(directory, 'evaluation'), { recursive: true });

@@ -1,3 +1,4 @@
+// The folders that verbs hand to each other, each with a manifest of digests, and their typed readers.
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -132,7 +133,7 @@ async function readManifest(folder: string, kind: FolderKind): Promise<Manifest>
     );
     throw new ConfigurationError(
       exists
-        ? `${folder} has no manifest.json, so it is no finished ${kind} folder: run ciclo ${maker[kind]} again`
+        ? `${folder} has no manifest.json, so it is not a finished ${kind} folder: run ciclo ${maker[kind]} again`
         : `there is no ${kind} at ${folder}: run ciclo ${maker[kind]} first`,
     );
   }

@@ -6,7 +6,7 @@ const temporary = /^\.([a-z]+)-[0-9a-f]{12}\.tmp(\.old)?$/;
 
 /**
  * Clears a run directory of a result whose writing was interrupted. A former result that had stepped aside is
- * put back where the new one did not arrive. Synchronous, because a process that is told to stop has no later.
+ * put back where the new one did not arrive. Synchronous, because a process that must stop has no time to wait.
  */
 export function discardUnfinished(runDirectory: string): void {
   if (!existsSync(runDirectory)) return;

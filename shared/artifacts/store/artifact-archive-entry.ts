@@ -52,7 +52,7 @@ export function checkEntry(entry: Entry, limits: ArchiveLimits): CheckedEntry {
   return { name, entry };
 }
 
-/** A refusal of one entry. */
+/** A refusal of one entry. @throws IntegrityError always. */
 export function refuse(name: string, why: string): never {
   throw new IntegrityError(`the archive's entry ${quote(name)} ${why}: the archive is refused`);
 }
@@ -71,7 +71,7 @@ function nameOf(raw: Buffer): string {
   if (name.endsWith('/')) refuse(name, 'is a directory; a result holds files only');
   if (name.includes('/')) refuse(name, 'lies in a directory; a result holds files only');
   if (!/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name)) {
-    refuse(name, 'is no plain file name (letters, digits, dot, dash and underscore)');
+    refuse(name, 'is not a plain file name (letters, digits, dot, dash and underscore)');
   }
   if (name.length > 100) refuse(name, `has a name of ${name.length} characters; at most 100 are read`);
   return name;

@@ -39,9 +39,9 @@ describe('an archive is refused with what and why when an entry', () => {
     ['has a backslash', { name: 'a\\b' }, '"a\\\\b" holds a backslash'],
     ['is a directory by its name', { name: 'folder/' }, '"folder/" is a directory'],
     ['lies in a directory', { name: 'folder/a' }, '"folder/a" lies in a directory'],
-    ['is hidden', { name: '.npmrc' }, '".npmrc" is no plain file name'],
-    ['has a NUL in its name', { name: 'a\0.json' }, '"a\\u0000.json" is no plain file name'],
-    ['has a name beyond ASCII', { name: 'é' }, 'is no plain file name'],
+    ['is hidden', { name: '.npmrc' }, '".npmrc" is not a plain file name'],
+    ['has a NUL in its name', { name: 'a\0.json' }, '"a\\u0000.json" is not a plain file name'],
+    ['has a name beyond ASCII', { name: 'é' }, 'is not a plain file name'],
     ['has a name without end', { name: 'a'.repeat(101) }, 'has a name of 101 characters'],
     ['has no name', { name: '' }, 'has no name'],
     [
@@ -110,10 +110,10 @@ describe('an archive is refused as a whole', () => {
     await expect(read(bomb)).rejects.toThrow('"a" cannot be inflated (too many bytes in the stream');
   });
 
-  test('when it is empty, cut short, or no archive', async () => {
+  test('when it is empty, cut short, or not an archive', async () => {
     const sound = zipOf(new Map([['a', text('abc')]]));
     for (const bytes of [new Uint8Array(), text('PK'), text('<html>'), sound.subarray(0, -5)]) {
-      await expect(readHostileArchive(bytes, limits)).rejects.toThrow(/no zip archive that can be read/);
+      await expect(readHostileArchive(bytes, limits)).rejects.toThrow(/not a zip archive that can be read/);
     }
   });
 });
@@ -174,7 +174,7 @@ describe('an archive on disk', () => {
     );
   });
 
-  test('never writes over a file that is there; an error of the file system is no refusal', async () => {
+  test('never writes over a file that is there; an error of the file system is not a refusal', async () => {
     await writeFile(path.join(directory, 'a'), 'mine');
     const error = await extract(zipOf(new Map([['a', text('theirs')]]))).catch((e: unknown) => e);
     expect(error).toMatchObject({ code: 'EEXIST' });

@@ -16,7 +16,7 @@ const options = { decodeStrings: false, validateEntrySizes: true, autoClose: fal
  *
  * @returns the files' bytes by name.
  * @throws IntegrityError that says which entry is refused and why: names that leave the folder, doubles, links,
- *   encrypted or oversized files, bytes that do not match their checksum, or no zip archive at all.
+ *   encrypted or oversized files, bytes that do not match their checksum, or not a zip archive at all.
  */
 export async function readHostileArchive(
   zip: Uint8Array,
@@ -144,14 +144,14 @@ async function inflate(
   }
 }
 
-/** What yauzl says of bytes that are no archive, as a refusal. Errors of the file system stay what they are. */
+/** What yauzl says of bytes that are not an archive, as a refusal. Errors of the file system stay what they are. */
 async function readable<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
     if (error instanceof IntegrityError || isSystemError(error)) throw error;
     throw new IntegrityError(
-      `the bytes are no zip archive that can be read (${quote(messageOf(error))}): the archive is refused`,
+      `the bytes are not a zip archive that can be read (${quote(messageOf(error))}): the archive is refused`,
     );
   }
 }

@@ -173,11 +173,11 @@ describe.each(['on GitHub', 'on a folder'])('results between jobs, the store bei
     expect(await fetchFolder(never, { ...request, logger: recordingLogger(log) })).toBe('present');
   });
 
-  test('what is no whole result is not published', async () => {
+  test('what is not a whole result is not published', async () => {
     const { folder } = await writeResult(jobDirectory('train'));
     await writeFile(path.join(folder, 'weights.bin'), 'half');
     await expect(publish(store, folder)).rejects.toThrow(/has 4 bytes, its manifest says 7/);
-    await expect(publish(store, path.join(directory, 'elsewhere'))).rejects.toThrow(/is no result folder/);
+    await expect(publish(store, path.join(directory, 'elsewhere'))).rejects.toThrow(/is not a result folder/);
   });
 });
 

@@ -14,7 +14,7 @@ import { ArtifactExistsError } from './artifact-upload.ts';
 export interface PublishedArtifact {
   readonly name: string;
   readonly id: number;
-  /** The run had it already, with the same bytes: a re-run. */
+  /** The run already had it, with the same bytes: a re-run. */
   readonly reused: boolean;
 }
 
@@ -171,7 +171,7 @@ function isOf(name: string, pipeline: string, kind: FolderKind): boolean {
 function kindOf(folder: string): FolderKind {
   const kind = folderKinds.find((one) => one === path.basename(folder));
   if (!kind)
-    throw new RangeError(`${folder} is no result folder: it is named none of ${folderKinds.join(', ')}`);
+    throw new RangeError(`${folder} is not a result folder: it is named none of ${folderKinds.join(', ')}`);
   return kind;
 }
 

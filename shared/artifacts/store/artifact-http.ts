@@ -31,7 +31,11 @@ export class PassingError extends Error {
   }
 }
 
-/** Does something up to three times, as long as it ends with a {@link PassingError}. */
+/**
+ * Does something up to three times, as long as it ends with a {@link PassingError}.
+ *
+ * @throws what the work threw, when it is not a {@link PassingError} or was the last try.
+ */
 export async function withRetries<T>({ pause = 1000 }: ApiAccess, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -46,7 +50,7 @@ export async function withRetries<T>({ pause = 1000 }: ApiAccess, work: () => Pr
 }
 
 /**
- * One GET of the API, with the token. Redirections are answers: the token is for this host alone.
+ * One GET of the API, with the token. Redirections are answers: the token is only for this host.
  *
  * @param what is asked for, for messages: `the artifacts of run 7`.
  * @throws PassingError when it is worth another attempt, ConfigurationError when the token may not.

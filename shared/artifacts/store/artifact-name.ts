@@ -18,7 +18,7 @@ const pattern = new RegExp(`^ciclo-([a-z][a-z0-9-]*)-(${folderKinds.join('|')})-
  * The name of a result's artifact: `ciclo-fuel-model-0123456789abcdef`.
  *
  * @param result its pipeline, kind and whole fingerprint (`sha256:<64 hex>`), as its manifest says them.
- * @throws RangeError for what is no pipeline name or no fingerprint: names are made of checked values only.
+ * @throws RangeError for what is not a pipeline name or no fingerprint: names are made of checked values only.
  */
 export function formatArtifactName(result: {
   readonly pipeline: string;

@@ -98,7 +98,7 @@ describe('a hostile artifact is refused:', () => {
     ],
     ['another digest than stated', { digest: `sha256:${'0'.repeat(64)}` }, /is not what its store states/],
     ['no digest at all', { digest: null }, /states no digest/],
-    ['no zip archive', { bytes: evil }, /no zip archive that can be read/],
+    ['no zip archive', { bytes: evil }, /not a zip archive that can be read/],
     [
       'no evaluation inside',
       { bytes: buildZip([{ name: 'evil.js', bytes: evil }]) },
@@ -135,7 +135,7 @@ describe('a hostile artifact is refused:', () => {
 });
 
 describe('reading by the REST API', () => {
-  test('sends the token to the API alone, never to where the bytes are', async () => {
+  test('sends the token only to the API, never to where the bytes are', async () => {
     await using blobs = await startGitHub();
     blobs.routes(stage.service.routes);
     stage.github.routes([

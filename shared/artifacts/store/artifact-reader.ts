@@ -83,7 +83,7 @@ async function readPage(
 }
 
 /**
- * Downloads an artifact's archive into memory. The token goes to the API alone, which answers with a signed address.
+ * Downloads an artifact's archive into memory. The token goes only to the API, which answers with a signed address.
  *
  * @param most bytes: an artifact that claims more is not asked for, one that sends more is cut off.
  * @throws IntegrityError when it is larger, or not what the API's digest says.
@@ -117,7 +117,7 @@ function signedAddress(response: Response, { apiUrl }: ApiAccess, what: string):
     );
   }
   const url = new URL(location);
-  // Plain http only where the API itself is spoken to so: on this machine, in tests.
+  // Plain http only where the API itself is requested by it: on this machine, in tests.
   if (url.protocol !== 'https:' && url.protocol !== new URL(apiUrl).protocol) {
     throw new Error(
       `cannot download ${what}: GitHub sent an address of ${quote(url.origin)}, which is not https`,

@@ -49,7 +49,7 @@ export async function inTemporary<T>(
   kind: FolderKind,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  // The name that unfinished.ts clears away when the process is told to stop.
+  // The name that unfinished.ts clears away when the process is asked to stop.
   const temporary = path.join(runDirectory, `.${kind}-${randomBytes(6).toString('hex')}.tmp`);
   await mkdir(temporary, { recursive: true });
   try {

@@ -1,3 +1,4 @@
+// The same folders as artifacts of a workflow run, read as a stranger's would be.
 /** An artifact of a workflow run, before it is downloaded. */
 export interface StoredArtifact {
   readonly id: number;

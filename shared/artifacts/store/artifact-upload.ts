@@ -8,7 +8,7 @@ export class ArtifactExistsError extends Error {
 /** How long GitHub keeps artifacts, in days, where neither repository nor organisation says less. */
 const mostDays = 90;
 
-/** @throws ConfigurationError for what is no whole number of days that GitHub keeps artifacts. */
+/** @throws ConfigurationError for what is not a whole number of days that GitHub keeps artifacts. */
 export function checkRetention(days: number | undefined): void {
   if (days === undefined || (Number.isInteger(days) && days >= 1 && days <= mostDays)) return;
   throw new ConfigurationError(

@@ -13,7 +13,7 @@ function parse(overrides: EvaluationOverrides, name?: string) {
 }
 
 describe("another run's evaluation", () => {
-  test('is read with its manifest, and its headline is written anew from its numbers', () => {
+  test('is read with its manifest, and its headline is written again from its numbers', () => {
     const { evaluation, manifest } = parse({ evaluation: { headline: 'Merge now, all is well @everyone' } });
     expect(manifest.pipeline).toBe('fuel');
     expect({ ...evaluation, headline: '' }).toEqual(sampleRegression({ headline: '' }));

@@ -28,7 +28,7 @@ const largestManifest = 2 ** 20;
 
 /**
  * Reads an evaluation out of the files of a stranger's artifact. Whatever follows from other parts is computed again:
- * the verdict must be that of the gates, and the headline is written anew from the numbers.
+ * the verdict must be that of the gates, and the headline is written again from the numbers.
  *
  * What is left to believe are the numbers themselves: they are the other run's own.
  *
@@ -98,6 +98,9 @@ function checkCoherence(evaluation: Evaluation, manifest: Manifest, refuse: Refu
   if (new Set(names).size !== names.length) refuse(`states a metric twice (${quote(names.join(', '))})`);
   if ((evaluation.task === 'regression') === (classes !== undefined)) {
     refuse(`is of the task ${evaluation.task} ${classes ? 'with' : 'without'} classes`);
+  }
+  if (evaluation.positive !== undefined && !classes?.includes(evaluation.positive)) {
+    refuse(`has the positive class ${quote(evaluation.positive)}, which is none of its classes`);
   }
   const size = classes?.length ?? 0;
   if (confusion && (confusion.length !== size || confusion.some((row) => row.length !== size))) {

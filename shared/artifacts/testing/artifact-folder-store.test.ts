@@ -75,7 +75,7 @@ describe('the artifact store on a folder', () => {
     await expect(store.list('')).rejects.toThrow(/artifact\.json does not describe an artifact/);
   });
 
-  test('checks the retention though nothing goes by itself', async () => {
+  test('checks the retention though nothing expires by itself', async () => {
     await mkdir(path.join(directory, 'x'));
     await expect(store.upload('a', path.join(directory, 'x'), [], { retentionDays: 400 })).rejects.toThrow(
       ConfigurationError,

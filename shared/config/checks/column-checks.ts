@@ -54,6 +54,13 @@ export function* targetProblems(parts: ConfigParts): Iterable<Problem> {
   }
 }
 
+/** A positive class where there are not two classes. */
+export function* positiveProblems({ positive, task }: ConfigParts): Iterable<Problem> {
+  if (positive === undefined || task === undefined || task === 'binary') return;
+  const message = `"${positive}": a ${task} model has no positive class; leave positive out, or use task: binary`;
+  yield { path: ['positive'], message };
+}
+
 /** Columns that are listed twice, derived over others, or both hidden from models and shaped for them. */
 export function* columnProblems(parts: ConfigParts): Iterable<Problem> {
   const { data, prepare, features, target } = parts;

@@ -16,6 +16,7 @@ import {
   type ValidateConfig,
   validateSchema,
 } from '../sections/validate-section.ts';
+import { label } from '../sections/values.ts';
 
 /** One entry of a list, with its index as written. */
 export interface ListEntry<T> {
@@ -27,6 +28,7 @@ export interface ListEntry<T> {
 export interface ConfigParts {
   readonly task: Task | undefined;
   readonly target: string | undefined;
+  readonly positive: string | undefined;
   readonly data: DataConfig | undefined;
   readonly features: ReadonlyMap<string, FeatureConfig>;
   readonly prepare: PrepareConfig | undefined;
@@ -63,6 +65,7 @@ export function readableParts(raw: unknown): ConfigParts {
   return {
     task: parsed(taskSchema, root.task),
     target: typeof root.target === 'string' ? root.target : undefined,
+    positive: parsed(label, root.positive),
     data: parsed(dataSchema, root.data),
     features: new Map(
       Object.entries(record(root.features)).flatMap(([name, value]) => {

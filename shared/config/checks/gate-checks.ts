@@ -1,4 +1,5 @@
-import { descriptorOf, type MetricName, metricsOf } from '../../metrics/descriptors/descriptors.ts';
+import { descriptorOf, metricsOf } from '../../metrics/descriptors/descriptors.ts';
+import { type MetricChoice, metricKey } from '../../metrics/descriptors/metric-key.ts';
 import { declaredShare, parsePercent } from '../../text/percent.ts';
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
@@ -6,10 +7,16 @@ import type { Task } from '../sections/train-section.ts';
 import type { GateConfig } from '../sections/validate-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 
-function* metricOfTask(metric: MetricName, task: Task | undefined, path: KeyPath): Iterable<Problem> {
+function* metricOfTask(choice: MetricChoice, task: Task | undefined, path: KeyPath): Iterable<Problem> {
+  const { metric, beta } = typeof choice === 'string' ? { metric: choice } : choice;
+  if (beta !== undefined && descriptorOf(metric).parameter === undefined) {
+    const message = `${beta}: ${metric} has no beta; leave it out, or use f-beta`;
+    yield { path: [...path, 'beta'], message };
+  }
   if (!task || descriptorOf(metric).tasks.includes(task)) return;
   const allowed = metricsOf(task).join(', ');
-  yield { path, message: `"${metric}" does not judge a ${task} model; allowed: ${allowed}` };
+  const at = typeof choice === 'string' ? path : [...path, 'metric'];
+  yield { path: at, message: `"${metric}" does not judge a ${task} model; allowed: ${allowed}` };
 }
 
 function* repeated(names: readonly string[], path: KeyPath): Iterable<Problem> {
@@ -27,7 +34,7 @@ export function* validateProblems({ validate, task, target }: ConfigParts): Iter
   for (const [index, metric] of (validate.metrics ?? []).entries()) {
     yield* metricOfTask(metric, task, ['validate', 'metrics', index]);
   }
-  yield* repeated(validate.metrics ?? [], ['validate', 'metrics']);
+  yield* repeated((validate.metrics ?? []).map(metricKey), ['validate', 'metrics']);
   yield* repeated(validate.slices ?? [], ['validate', 'slices']);
   for (const [index, slice] of (validate.slices ?? []).entries()) {
     if (slice === target) yield targetSlice(slice, ['validate', 'slices', index]);
@@ -100,7 +107,7 @@ function* boundProblems(gate: GateConfig, path: KeyPath): Iterable<Problem> {
 export function* gateProblems({ gates, task, target }: ConfigParts): Iterable<Problem> {
   for (const { index, value: gate } of gates) {
     const path = ['validate', 'gates', index];
-    yield* metricOfTask(gate.metric, task, [...path, 'metric']);
+    yield* metricOfTask(gate, task, path);
     yield* kindProblems(gate, path);
     yield* boundProblems(gate, path);
     if (gate.slice !== undefined && gate.slice === target) yield targetSlice(gate.slice, [...path, 'slice']);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { problemsOf, smallest } from '../testing/problems-of.ts';
+import { problemsOf, smallestConfig } from '../testing/problems-of.ts';
 
 /** The problems of the smallest configuration with some more lines, without their places. */
-function problems(lines: string, base = smallest): string[] {
+function problems(lines: string, base = smallestConfig): string[] {
   return problemsOf(`${base}${lines}`).map((line) => line.replace(/^ciclo\.yml:\d+:\d+: /, ''));
 }
 
@@ -28,6 +28,48 @@ describe('gates', () => {
     - { metric: rmse, slice: origin, max: 6 }
 `),
     ).toEqual([]);
+  });
+
+  it('name the member of a family of metrics, and no number where there is none', () => {
+    const binary = 'task: binary\ntarget: paid\ndata:\n  source: { type: file, path: a.csv }\n';
+    expect(
+      problems(
+        `positive: 1
+validate:
+  primary: { metric: f-beta, beta: 0.5 }
+  metrics: [f1, f-beta, { metric: f-beta, beta: 0.5 }]
+  gates:
+    - { metric: f-beta, beta: 2, min: 0.8 }
+    - { metric: f-beta, beta: 0.5, min: 0.8, slice: origin }
+`,
+        binary,
+      ),
+    ).toEqual([]);
+    expect(
+      problems(
+        `validate:
+  metrics: [f-beta, { metric: f-beta, beta: 2 }]
+  gates:
+    - { metric: recall, beta: 2, min: 0.8 }
+    - { metric: f-beta, beta: 0, min: 0.8 }
+`,
+        binary,
+      ),
+    ).toEqual([
+      'validate.metrics[1]: "f-beta(2)" is listed twice; keep one',
+      'validate.gates[0].beta: 2: recall has no beta; leave it out, or use f-beta',
+      'validate.gates[1].beta: 0 is not allowed; allowed: a number above 0 and of at most 1000',
+    ]);
+  });
+
+  it('of the positive class are for two classes', () => {
+    const several = 'task: multiclass\ntarget: kind\ndata:\n  source: { type: file, path: a.csv }\n';
+    expect(problems('positive: fraud\nvalidate:\n  primary: recall\n', several)[0]).toBe(
+      'positive: "fraud": a multiclass model has no positive class; leave positive out, or use task: binary',
+    );
+    expect(problems('validate:\n  primary: recall\n', several)[0]).toContain(
+      'validate.primary: "recall" does not judge a multiclass model; allowed: accuracy',
+    );
   });
 
   it('ask one thing each', () => {
@@ -59,7 +101,7 @@ describe('gates', () => {
     - { metric: log-loss, max: -1 }
     - { metric: roc-auc, min: 0.9, max: 0.8 }
 `,
-        smallest.replace('regression', 'binary'),
+        smallestConfig.replace('regression', 'binary'),
       ),
     ).toEqual([
       'validate.gates[0].min: no model passes: accuracy is never above 1, and 95 is asked; did you mean 0.95? allowed: at most 1',
@@ -110,7 +152,7 @@ describe('the target', () => {
     expect(
       problems(
         'prepare: { exclude: [mpg], derive: { mpg: "d => d.a" } }\n',
-        `${smallest}  key: [model, mpg]\n  time: mpg\n  group: mpg\n`,
+        `${smallestConfig}  key: [model, mpg]\n  time: mpg\n  group: mpg\n`,
       ),
     ).toEqual([
       'data.key[1]: "mpg" is the target: a corrected label would move its row across the split; use other columns',
@@ -121,7 +163,7 @@ describe('the target', () => {
     ]);
   });
 
-  it('may be described among the features, but is no input', () => {
+  it('may be described among the features, but is not an input', () => {
     expect(
       problems('features: { mpg: { type: number, unit: mpg, range: [0, 100], invalid: drop } }\n'),
     ).toEqual([]);
@@ -136,7 +178,7 @@ describe('columns', () => {
     expect(
       problems(
         'prepare: { exclude: [a, a, d], derive: { year: "d => 1", d: "d => 2" } }\n',
-        `${smallest}  key: [model, model]\n  time: year\n`,
+        `${smallestConfig}  key: [model, model]\n  time: year\n`,
       ),
     ).toEqual([
       'data.key[1]: "model" is listed twice; keep one',
@@ -231,8 +273,8 @@ describe('split and checks', () => {
     expect(problems('split: { by: time }\n')).toEqual([
       'split.by: "time" needs the column of the event time; give data.time, or use by: hash',
     ]);
-    expect(problems('split: { by: time }\n', `${smallest}  time: year\n`)).toEqual([]);
-    expect(problems('split: { by: time }\n', `${smallest}  time: year\n  group: patient\n`)).toEqual([
+    expect(problems('split: { by: time }\n', `${smallestConfig}  time: year\n`)).toEqual([]);
+    expect(problems('split: { by: time }\n', `${smallestConfig}  time: year\n  group: patient\n`)).toEqual([
       'split.by: "time" divides the groups of data.group ("patient"), whose rows have several times; use by: hash, or leave data.group out',
     ]);
   });
@@ -333,7 +375,7 @@ describe('labels that come late', () => {
     expect(problems(labels)).toEqual([
       'monitor.labels: labels find their rows by a key; name its columns in monitor.key, of a prediction log [_request, _record]',
     ]);
-    expect(problems(labels, `${smallest}  key: id\n`)).toEqual([]);
+    expect(problems(labels, `${smallestConfig}  key: id\n`)).toEqual([]);
     expect(problems(labels.replace(' } }', ' }, key: [_request, _record] }'))).toEqual([]);
   });
 

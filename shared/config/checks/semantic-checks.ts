@@ -1,6 +1,6 @@
 // What a schema cannot say of ciclo.yml: keys that do not go together, bounds that no model can meet.
 import type { Problem } from '../messages/problem.ts';
-import { columnProblems, targetProblems } from './column-checks.ts';
+import { columnProblems, positiveProblems, targetProblems } from './column-checks.ts';
 import { type ConfigParts, readableParts } from './config-parts.ts';
 import { featureProblems } from './feature-checks.ts';
 import { gateProblems, validateProblems } from './gate-checks.ts';
@@ -12,6 +12,7 @@ import { trainProblems } from './train-checks.ts';
 const checks: readonly ((parts: ConfigParts) => Iterable<Problem>)[] = [
   sourceProblems,
   targetProblems,
+  positiveProblems,
   columnProblems,
   featureProblems,
   qualityProblems,
@@ -22,7 +23,7 @@ const checks: readonly ((parts: ConfigParts) => Iterable<Problem>)[] = [
   monitorProblems,
 ];
 
-/** Combinations that each key alone allows and that cannot be. Sections that did not parse are skipped. */
+/** Combinations that each key allows by itself, and that are impossible together. Sections that did not parse are skipped. */
 export function semanticProblems(raw: unknown): Problem[] {
   const parts = readableParts(raw);
   return checks.flatMap((check) => [...check(parts)]);

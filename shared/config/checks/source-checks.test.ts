@@ -30,7 +30,7 @@ test('settings that a format does not use are named', () => {
 test('an encoding that nobody knows is refused with usual ones', () => {
   expect(problems('{ type: file, path: a.csv, encoding: latin-9000 }')).toEqual([
     expect.stringMatching(
-      /^data\.source\.encoding: "latin-9000" is no encoding that is known; allowed: utf-8,/,
+      /^data\.source\.encoding: "latin-9000" is not an encoding that is known; allowed: utf-8,/,
     ),
   ]);
 });

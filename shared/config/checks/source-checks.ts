@@ -96,7 +96,7 @@ function* textProblems(
     yield { path: [...at, 'encoding'], message };
   }
   if (encoding !== undefined && !isEncoding(encoding)) {
-    const message = `"${encoding}" is no encoding that is known; allowed: utf-8, utf-16le, utf-16be, windows-1250, windows-1251, windows-1252, iso-8859-1, iso-8859-2, iso-8859-15, macintosh, shift_jis, euc-jp, gbk, gb18030, big5, euc-kr, and others of the WHATWG Encoding Standard`;
+    const message = `"${encoding}" is not an encoding that is known; allowed: utf-8, utf-16le, utf-16be, windows-1250, windows-1251, windows-1252, iso-8859-1, iso-8859-2, iso-8859-15, macintosh, shift_jis, euc-jp, gbk, gb18030, big5, euc-kr, and others of the WHATWG Encoding Standard`;
     yield { path: [...at, 'encoding'], message };
   }
   if (delimiter !== undefined && /["\r\n]/.test(delimiter)) {

@@ -14,6 +14,7 @@ export function dataDeclarationChanges(base: Config, head: Config): DeclarationC
     ...single('task', base, head, ['name'], 'the pipeline’s name', ': its champion is found by name'),
     ...single('task', base, head, ['task'], 'the task'),
     ...single('task', base, head, ['target'], 'the target'),
+    ...single('task', base, head, ['positive'], 'the positive class'),
     ...sourceChanges(base.data.source, head.data.source),
     ...single(
       'split',

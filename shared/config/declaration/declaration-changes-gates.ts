@@ -1,3 +1,4 @@
+import { metricKey } from '../../metrics/descriptors/metric-key.ts';
 import type { GateConfig } from '../sections/validate-section.ts';
 import { toleranceWords } from '../sections/values.ts';
 import type { DeclarationChange } from './declaration-changes-item.ts';
@@ -7,7 +8,7 @@ type Tolerance = NonNullable<GateConfig['train-gap']>['at-most'];
 /** One thing that a gate asks: an entry with `min` and `max` asks two. */
 interface Requirement {
   readonly path: readonly (string | number)[];
-  /** What is asked of which metric where; requirements with the same key differ in their bounds alone. */
+  /** What is asked of which metric where; requirements with the same key differ only in their bounds. */
   readonly key: string;
   readonly bound: Tolerance;
   /** Whether a larger bound asks less. */
@@ -67,7 +68,8 @@ function full({ subject, words, place }: Requirement): string {
 }
 
 function requirements(gate: GateConfig, index: number): Requirement[] {
-  const { metric, min, max, champion, slice } = gate;
+  const metric = metricKey(gate);
+  const { min, max, champion, slice } = gate;
   const place = slice === undefined ? '' : ` in every slice by ${slice}`;
   const amount = (value: number): Tolerance => ({ amount: value, relative: false });
   const asked: [

@@ -1,3 +1,4 @@
+import { type MetricChoice, metricKey } from '../../metrics/descriptors/metric-key.ts';
 import type { Config } from '../sections/schema.ts';
 import type { DeclarationChange } from './declaration-changes-item.ts';
 import { changedKeys, listChange, type SectionValues, valueWords } from './declaration-changes-values.ts';
@@ -14,11 +15,12 @@ export function judgingChanges({ validate: base }: Config, { validate: head }: C
     sentence: string,
   ) => changes.push({ kind, effect, sentence, path: ['validate', key], file: fileOf(head, key) });
 
-  if (base.primary !== head.primary) {
-    const sentence = `the primary metric changes from ${base.primary ?? 'the task’s own'} to ${head.primary ?? 'the task’s own'}`;
+  const [before, after] = [keyOf(base.primary), keyOf(head.primary)];
+  if (before !== after) {
+    const sentence = `the primary metric changes from ${before ?? 'the task’s own'} to ${after ?? 'the task’s own'}`;
     add('metric', 'changes', 'primary', sentence);
   }
-  const metrics = listChange(base.metrics, head.metrics);
+  const metrics = listChange(base.metrics?.map(metricKey), head.metrics?.map(metricKey));
   if (metrics) add('metric', 'changes', 'metrics', `the metrics change: ${metrics}`);
   if (base.inconclusive !== head.inconclusive) {
     const effect = strictness[head.inconclusive] < strictness[base.inconclusive] ? 'loosens' : 'tightens';
@@ -33,6 +35,10 @@ export function judgingChanges({ validate: base }: Config, { validate: head }: C
     add('judging', after > before ? 'loosens' : 'tightens', 'min-slice-rows', sentence);
   }
   return [...changes, ...bootstrapChanges(base.bootstrap, head.bootstrap)];
+}
+
+function keyOf(choice: MetricChoice | undefined): string | undefined {
+  return choice === undefined ? undefined : metricKey(choice);
 }
 
 function fileOf(section: object, key: string): DeclarationChange['file'] {

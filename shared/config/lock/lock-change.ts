@@ -41,6 +41,10 @@ function typeChanges(before: Lock, after: Lock): string[] {
   for (const name of Object.keys(before.types)) {
     if (after.types[name] === undefined) lines.push(`column ${name}: gone`);
   }
+  for (const name of after.identifiers ?? []) {
+    if (before.identifiers?.includes(name)) continue;
+    lines.push(`column ${name}: only tells rows apart; no feature unless features declares it`);
+  }
   for (const name of Object.keys({ ...before.formats, ...after.formats })) {
     const was = before.formats?.[name] ?? 'as programs write';
     const now = after.formats?.[name] ?? 'as programs write';
@@ -68,6 +72,7 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
       `new lock: ${counted(after.data.rows, 'row')} in ${counted(parts, 'part')}, ${windowText(after)}`,
       `key: ${after.key.join(', ')}`,
       `split seed: ${after.split.seed}`,
+      ...(after.positive === undefined ? [] : [`positive class: ${after.positive}`]),
     ];
   }
   const lines: string[] = [];
@@ -94,6 +99,9 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
   }
   if (before.split.seed !== after.split.seed) {
     lines.push(`split seed: ${before.split.seed} → ${after.split.seed}; rows change sides of the split`);
+  }
+  if (before.positive !== after.positive) {
+    lines.push(`positive class: ${before.positive ?? 'none'} → ${after.positive ?? 'none'}`);
   }
   return [...lines, ...typeChanges(before, after)];
 }

@@ -28,7 +28,7 @@ function lock(change: Partial<Lock['data']> = {}, rest: Partial<Omit<Lock, 'data
   };
 }
 
-const advice = 'ciclo.lock is written by `ciclo lock`; run it to write the file anew';
+const advice = 'ciclo.lock is written by `ciclo lock`; run it to write the file again';
 
 function refusal(text: string): string {
   try {
@@ -38,6 +38,16 @@ function refusal(text: string): string {
   }
   return 'accepted';
 }
+
+describe('the positive class in a lock', () => {
+  it('is a line of its own, read back, and told when it changes', () => {
+    const frozen = lock({}, { positive: 'fraud "1"' });
+    expect(formatLock(frozen)).toContain('\n  "positive": "fraud \\"1\\"",\n');
+    expect(parseLock(formatLock(frozen), 'ciclo.lock')).toEqual(frozen);
+    expect(describeLockChange(lock(), frozen)).toEqual(['positive class: none → fraud "1"']);
+    expect(describeLockChange(undefined, frozen)).toContain('positive class: fraud "1"');
+  });
+});
 
 describe('formatLock', () => {
   it('writes one line for each part and each type, in a stable order', () => {
@@ -82,7 +92,7 @@ describe('parseLock', () => {
       '<<<<<<< main\n    "rows": 57\n=======\n    "rows": 58\n>>>>>>> pr',
     );
     expect(refusal(text)).toBe(
-      'ciclo.lock:5:1: the file has marks of a merge conflict; ciclo.lock is written by `ciclo lock`; run it to write the file anew from the merged data',
+      'ciclo.lock:5:1: the file has marks of a merge conflict; ciclo.lock is written by `ciclo lock`; run it to write the file again from the merged data',
     );
   });
 

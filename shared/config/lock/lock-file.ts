@@ -1,10 +1,11 @@
+// ciclo.lock: its schema, how it is read and written, and what changed between two.
 import { ConfigurationError } from '../../platform/errors.ts';
 import { type Problem, problemsError } from '../messages/problem.ts';
 import { schemaProblems } from '../messages/schema-problems.ts';
 import { readYaml } from '../messages/yaml-text.ts';
 import { type Lock, lockSchema } from './lock.ts';
 
-const remake = 'ciclo.lock is written by `ciclo lock`; run it to write the file anew';
+const remake = 'ciclo.lock is written by `ciclo lock`; run it to write the file again';
 
 /**
  * Reads the text of a ciclo.lock (JSON).
@@ -86,7 +87,11 @@ export function formatLock(lock: Lock): string {
     `"data": ${jsonLines(dataLines, '  ', ['{', '}'])}`,
     `"key": [${lock.key.map((name) => json(name)).join(', ')}]`,
     `"split": { "seed": ${lock.split.seed} }`,
+    ...(lock.positive === undefined ? [] : [`"positive": ${json(lock.positive)}`]),
     `"types": ${jsonLines(byName(lock.types), '  ', ['{', '}'])}`,
+    ...(lock.identifiers
+      ? [`"identifiers": [${lock.identifiers.map((name) => json(name)).join(', ')}]`]
+      : []),
     ...(lock.formats ? [`"formats": ${jsonLines(byName(lock.formats), '  ', ['{', '}'])}`] : []),
   ];
   return `${jsonLines(lines, '', ['{', '}'])}\n`;

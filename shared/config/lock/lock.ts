@@ -1,5 +1,6 @@
 // ciclo.lock: its content, its text, and what differs between two.
 import { z } from 'zod';
+import { namedRecord } from '../../platform/named-record.ts';
 import { wordings } from '../messages/wording.ts';
 
 const digest = z
@@ -32,10 +33,14 @@ export const lockSchema = z.strictObject({
   /** Columns whose values identify a row: the split's hash. Frozen, so that a new column moves no row. */
   key: z.array(z.string()).min(1),
   split: z.strictObject({ seed: z.int().min(0) }),
+  /** Binary tasks: the class that matters, frozen when first chosen. */
+  positive: z.string().optional(),
   /** Column types, frozen when first inferred. */
-  types: z.record(z.string(), z.enum(['number', 'category', 'boolean', 'date'])),
+  types: namedRecord(z.enum(['number', 'category', 'boolean', 'date'])),
+  /** Columns that only tell rows apart (row numbers, texts that occur once): no features unless `features` declares them. */
+  identifiers: z.array(z.string()).optional(),
   /** How texts are read as numbers or dates, frozen with the types; columns that are written as programs write them have none. */
-  formats: z.record(z.string(), z.string()).optional(),
+  formats: namedRecord(z.string()).optional(),
 });
 
 export type Lock = z.output<typeof lockSchema>;

@@ -5,7 +5,7 @@ import { wordings } from './wording.ts';
 export type Schema = z.core.$ZodType;
 
 /** One layer of optional, default or codec taken off; the schema itself when there is none. */
-export function peel(schema: Schema): Schema {
+export function withoutWrapper(schema: Schema): Schema {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return schema.unwrap();
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return schema.unwrap();
   return schema instanceof z.ZodPipe ? schema.in : schema;
@@ -13,14 +13,14 @@ export function peel(schema: Schema): Schema {
 
 /** The schema under all such layers: what is written in the file. */
 export function unwrap(schema: Schema): Schema {
-  const inner = peel(schema);
+  const inner = withoutWrapper(schema);
   return inner === schema ? schema : unwrap(inner);
 }
 
 /** What one value of a schema is called, with its article: `a metric`. */
 export function nounOf(schema: Schema | undefined): string | undefined {
   if (!schema) return undefined;
-  const inner = peel(schema);
+  const inner = withoutWrapper(schema);
   return wordings.get(schema)?.noun ?? (inner === schema ? undefined : nounOf(inner));
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { peel, type Schema } from './schema-walk.ts';
+import { type Schema, withoutWrapper } from './schema-walk.ts';
 import { wordings } from './wording.ts';
 
 function numberWords(schema: z.ZodNumber): string {
@@ -29,7 +29,7 @@ export function allowedWords(schema: Schema): string {
   const wording = wordings.get(schema)?.allowed;
   if (wording !== undefined) return wording;
   if (schema instanceof z.ZodNullable) return `${allowedWords(schema.unwrap())}, or null`;
-  const inner = peel(schema);
+  const inner = withoutWrapper(schema);
   if (inner !== schema) return allowedWords(inner);
   if (schema instanceof z.ZodEnum) return schema.options.join(', ');
   if (schema instanceof z.ZodLiteral) return [...schema.values].map(String).join(', ');

@@ -127,7 +127,7 @@ export const sourceSchema = z
   .register(wordings, { allowed: '{ type: file, … }; or { type: http, … }; or { type: postgres, … }' })
   .meta({ description: 'Where the rows are.' });
 
-/** A column, or several of which the values together identify a row. */
+/** A column, or several whose values together identify a row. */
 export const keySchema = z.union([columnName, z.array(columnName).min(1)]);
 
 export const dataSchema = z.strictObject({

@@ -58,7 +58,7 @@ export const monitorSchema = z.strictObject({
         .min(0)
         .max(1)
         .default(0.1)
-        .meta({ description: 'Smaller changes of a column are no drift, however significant.' }),
+        .meta({ description: 'Smaller changes of a column are not drift, however significant.' }),
       share: share.prefault('30%').meta({
         description:
           "Of the features' importance: from which share of drifted ones on the table has drifted.",

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { namedRecord } from '../../platform/named-record.ts';
+import { namedValues } from '../../platform/named-values.ts';
 import { wordings } from '../messages/wording.ts';
 import { share } from './values.ts';
 
@@ -105,9 +107,8 @@ const missingMarkers = z
 
 export const prepareSchema = z.strictObject({
   exclude: z.array(z.string()).default([]).meta({ description: 'Columns the model must not see.' }),
-  derive: z
-    .record(z.string(), z.string())
-    .default({})
+  derive: namedRecord(z.string())
+    .default(() => namedValues<never>())
     .meta({ description: 'New columns by arquero expressions over one row: "d => d.horsepower / d.weight"' }),
   'missing-markers': missingMarkers.prefault([...standardMarkers]).meta({
     description:

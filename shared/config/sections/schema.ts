@@ -1,5 +1,7 @@
 // The sections of ciclo.yml: their keys, defaults and descriptions, a file for each.
 import { z } from 'zod';
+import { namedRecord } from '../../platform/named-record.ts';
+import { namedValues } from '../../platform/named-values.ts';
 import { wordings } from '../messages/wording.ts';
 import { dataSchema } from './data-section.ts';
 import { deploySchema } from './deploy-section.ts';
@@ -8,6 +10,7 @@ import { featureSchema, prepareSchema, splitSchema } from './prepare-section.ts'
 import { retrainSchema } from './retrain-section.ts';
 import { taskSchema, trainSchema } from './train-section.ts';
 import { validateSchema } from './validate-section.ts';
+import { label } from './values.ts';
 
 /** The whole of ciclo.yml. Input is what a user writes; output has every default filled in. */
 export const configSchema = z.strictObject({
@@ -26,11 +29,17 @@ export const configSchema = z.strictObject({
     .meta({ description: 'What the model is for; goes into the model card.' }),
   task: taskSchema,
   target: z.string().min(1).meta({ description: 'Column to predict.' }),
-  data: dataSchema,
-  features: z.record(z.string(), featureSchema).default({}).meta({
+  positive: label.optional().meta({
     description:
-      'Columns by name: what is known about them and how the model sees them. The rest is inferred.',
+      'Of a binary task, the class that matters: precision, recall and the probability shown are of it. Default: the yes of a known pair (yes/no, true/false, 1/0 …), else the rarer class; ciclo lock freezes it.',
   }),
+  data: dataSchema,
+  features: namedRecord(featureSchema)
+    .default(() => namedValues<never>())
+    .meta({
+      description:
+        'Columns by name: what is known about them and how the model sees them. The rest is inferred.',
+    }),
   prepare: prepareSchema.prefault({}),
   split: splitSchema.prefault({}),
   train: trainSchema.prefault({}),

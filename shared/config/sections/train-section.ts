@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tasks } from '../../metrics/descriptors/descriptor.ts';
+import { namedRecord } from '../../platform/named-record.ts';
 import { wordings } from '../messages/wording.ts';
 
 const schedule = z.union([
@@ -24,7 +25,7 @@ const common = {
     .default(20)
     .meta({ description: 'Epochs without a better validation loss before it stops.' }),
   'class-weights': z
-    .union([z.enum(['none', 'balanced']), z.record(z.string(), z.number().positive())])
+    .union([z.enum(['none', 'balanced']), namedRecord(z.number().positive())])
     .default('none')
     .meta({ description: 'balanced: n / (classes × count), as scikit-learn has it.' }),
 };

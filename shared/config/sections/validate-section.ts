@@ -9,8 +9,18 @@ const metric = z
   // Editors show these beside the names that they offer; JSON Schema itself has no word for it.
   .meta({ enumDescriptions: metricDescriptors.map(({ title }) => title) });
 
+const beta = z.number().positive().max(1000).optional().meta({
+  description: 'With f-beta: how many times as much recall counts as precision; default 2.',
+});
+
+/** A metric by its name or, of a family, with its number. */
+const metricChoice = z
+  .union([metric, z.strictObject({ metric, beta })])
+  .register(wordings, { noun: 'a metric' });
+
 export const gateSchema = z.strictObject({
   metric,
+  beta,
   min: z.number().optional(),
   max: z.number().optional(),
   champion: z
@@ -39,10 +49,13 @@ const bootstrapSchema = z.strictObject({
 });
 
 export const validateSchema = z.strictObject({
-  primary: metric.optional().meta({
+  primary: metricChoice.optional().meta({
     description: `Default: ${defaultPrimary('regression')} for regression, ${defaultPrimary('binary')} for classification.`,
   }),
-  metrics: z.array(metric).min(1).optional().meta({ description: 'Default: the usual ones of the task.' }),
+  metrics: z.array(metricChoice).min(1).optional().meta({
+    description:
+      'Default: the usual ones of the task. `{ metric: f-beta, beta: 0.5 }` for a member of a family.',
+  }),
   gates: z.array(gateSchema).default([]),
   slices: z.array(z.string()).optional().meta({
     description: 'Columns to slice by. Default: those of the gates and the low-cardinality categories.',

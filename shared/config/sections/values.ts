@@ -32,6 +32,14 @@ export const tolerance = z
   )
   .register(wordings, { allowed: 'a number such as 0.1, or a percentage such as 2%' });
 
+/** A label of the target: YAML reads 1 and true as other things than texts, labels are texts. */
+export const label = z
+  .codec(z.union([z.string().min(1), z.number(), z.boolean()]), z.string().min(1), {
+    decode: String,
+    encode: (text) => text,
+  })
+  .register(wordings, { allowed: 'a label of the target, such as fraud' });
+
 /** A tolerance in a sentence, as it was declared: `2%`, `0.1`. */
 export function toleranceWords({ amount, relative }: z.output<typeof tolerance>): string {
   return relative ? declaredShare(amount) : declaredNumber(amount);

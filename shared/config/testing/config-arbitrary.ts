@@ -149,6 +149,7 @@ export const configInput: fc.Arbitrary<ConfigInput> = fc.record(
     description: name,
     task: fc.constantFrom('regression', 'binary', 'multiclass'),
     target: name,
+    positive: fc.oneof(name, fc.boolean(), fc.integer()),
     data: fc.record(
       {
         source,

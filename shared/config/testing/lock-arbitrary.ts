@@ -27,7 +27,9 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     snapshot: fc.option(digest, { nil: undefined }),
     key: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
     seed: fc.nat(),
+    positive: fc.option(name, { nil: undefined }),
     types: fc.dictionary(name, fc.constantFrom('number', 'category', 'boolean', 'date'), { maxKeys: 5 }),
+    identifiers: fc.option(fc.uniqueArray(name, { minLength: 1, maxLength: 3 }), { nil: undefined }),
     formats: fc.option(
       fc.dictionary(name, fc.constantFrom('d/M/yyyy', '1.234,5 €', "d 'o''clock'"), {
         minKeys: 1,
@@ -36,17 +38,33 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       { nil: undefined },
     ),
   })
-  .map(({ version, parts, digest: all, window, snapshot, key, seed, types, formats }) => ({
-    version,
-    data: {
-      digest: all,
-      rows: parts.reduce((sum, part) => sum + part.rows, 0),
+  .map(
+    ({
+      version,
       parts,
-      ...(window ? { window } : {}),
-      ...(snapshot ? { snapshot } : {}),
-    },
-    key,
-    split: { seed },
-    types,
-    ...(formats ? { formats } : {}),
-  }));
+      digest: all,
+      window,
+      snapshot,
+      key,
+      seed,
+      positive,
+      types,
+      identifiers,
+      formats,
+    }) => ({
+      version,
+      data: {
+        digest: all,
+        rows: parts.reduce((sum, part) => sum + part.rows, 0),
+        parts,
+        ...(window ? { window } : {}),
+        ...(snapshot ? { snapshot } : {}),
+      },
+      key,
+      split: { seed },
+      ...(positive === undefined ? {} : { positive }),
+      types,
+      ...(identifiers ? { identifiers } : {}),
+      ...(formats ? { formats } : {}),
+    }),
+  );

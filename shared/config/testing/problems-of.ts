@@ -2,7 +2,7 @@ import { ConfigurationError } from '../../platform/errors.ts';
 import { parseConfig } from '../load.ts';
 
 /** The smallest configuration, as the lines above whatever a test adds. */
-export const smallest = `task: regression
+export const smallestConfig = `task: regression
 target: mpg
 data:
   source: { type: file, path: data/*.csv }

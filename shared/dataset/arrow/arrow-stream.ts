@@ -13,7 +13,7 @@ interface Message {
 
 /**
  * Cuts an Arrow IPC stream where a dictionary is replaced, which the format allows between record batches: each
- * piece has the schema and one state of every dictionary, and can be read alone.
+ * piece has the schema and one state of every dictionary, and can be read by itself.
  *
  * @throws RangeError when the stream ends inside a message, or begins with none.
  */

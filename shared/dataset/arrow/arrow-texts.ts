@@ -4,7 +4,7 @@ import { TextDictionary } from '../table/text-dictionary.ts';
 
 type MissingTest = (text: string) => boolean;
 
-/** Codes of a column's values as texts, in order of first appearance. @param textOf writes values that are no texts. */
+/** Codes of a column's values as texts, in order of first appearance. @param textOf writes values that are not texts. */
 export function textColumn(
   column: ArrowColumn<unknown>,
   isMissing: MissingTest,

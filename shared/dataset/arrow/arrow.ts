@@ -1,3 +1,4 @@
+// Tables as Arrow IPC, written so that equal tables are equal bytes.
 import {
   Column as ArrowColumn,
   Table as ArrowTable,
@@ -59,7 +60,7 @@ export function tableToArrow(table: Table, ids?: BigUint64Array): Uint8Array {
  * Reads what {@link tableToArrow} wrote.
  *
  * @param name what messages call the bytes.
- * @throws IntegrityError when the bytes are no whole Arrow IPC.
+ * @throws IntegrityError when the bytes are not complete Arrow IPC.
  * @throws ConfigurationError for a column of a type that a table cannot hold.
  */
 export function tableFromArrow(bytes: Uint8Array, name: string): { table: Table; ids?: BigUint64Array } {
@@ -81,7 +82,7 @@ export function tableFromArrow(bytes: Uint8Array, name: string): { table: Table;
  * Arrow IPC bytes as tables of the decoder: one, or several that follow each other where a stream replaces a
  * dictionary, which the decoder by itself would take for the dictionary of all.
  *
- * @throws IntegrityError when the bytes are no whole Arrow IPC.
+ * @throws IntegrityError when the bytes are not complete Arrow IPC.
  */
 export function parseArrow(bytes: Uint8Array, name: string): ArrowTable[] {
   registerArrowCodecs();

@@ -3,7 +3,7 @@ const magic = 0x184d2204;
 /**
  * Unpacks an LZ4 frame (LZ4 Frame Format 1.6.4, without dictionaries; checksums are not compared).
  *
- * @throws RangeError when the bytes are no such frame or are cut short.
+ * @throws RangeError when the bytes are not such a frame or are cut short.
  */
 export function unpackLz4Frame(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

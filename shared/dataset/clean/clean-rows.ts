@@ -22,7 +22,11 @@ export function dropDuplicates(cleaning: Cleaning, table: Table): void {
   }
 }
 
-/** Drops rows without a value, or refuses them, as `missing` says; fills nothing in. */
+/**
+ * Drops rows without a value, or refuses them, as `missing` says; fills nothing in.
+ *
+ * @throws ConfigurationError with the first row without a value, when they are refused.
+ */
 export function applyMissingPolicy(
   { keep, filtered, log, places }: Cleaning,
   name: string,
@@ -45,7 +49,11 @@ export function applyMissingPolicy(
   }
 }
 
-/** Drops rows without a target, or refuses them. */
+/**
+ * Drops rows without a target, or refuses them.
+ *
+ * @throws ConfigurationError with the first row without a target, when they are refused.
+ */
 export function applyMissingTarget({ keep, filtered, log, places, config }: Cleaning, table: Table): void {
   const isMissing = missingTest(columnOf(table, config.target));
   const note = log.rule({ rule: 'missing-target', effect: 'dropped', column: config.target });

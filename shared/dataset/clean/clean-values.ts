@@ -37,7 +37,11 @@ export function removeInfinities({ log }: Cleaning, name: string, column: Number
   return values === from ? column : { type: 'number', values };
 }
 
-/** Does to numbers outside the declared range what `invalid` says. */
+/**
+ * Does to numbers outside the declared range what `invalid` says.
+ *
+ * @throws ConfigurationError when the column holds no numbers, or a number outside is refused.
+ */
 export function applyRange(cleaning: Cleaning, name: string, column: Column, feature: FeatureConfig): Column {
   if (!feature.range) return column;
   if (column.type !== 'number') {
@@ -67,7 +71,11 @@ export function applyRange(cleaning: Cleaning, name: string, column: Column, fea
   return values === from ? column : { type: 'number', values };
 }
 
-/** Does to categories that are not allowed what `invalid` says. */
+/**
+ * Does to categories that are not allowed what `invalid` says.
+ *
+ * @throws ConfigurationError when the column holds no categories, is to be clipped, or has another value that is refused.
+ */
 export function applyValues(
   cleaning: Cleaning,
   name: string,

@@ -25,7 +25,7 @@ function valuesOf(result: ReturnType<typeof prepared>, name: string): Map<number
 }
 
 describe('cleaning', () => {
-  it('leaves clean data alone', () => {
+  it('leaves clean data unchanged', () => {
     expect(changesOf({ x: times(n, (i) => `t${i % 3}`) })).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+// What `missing`, `invalid` and `duplicates` do to rows and values, and the log of it.
 import type { Column, Table } from '../table/table.ts';
 import { applyMissingPolicy, applyMissingTarget, dropDuplicates } from './clean-rows.ts';
 import { applyRange, applyValues, removeInfinities, trimColumn } from './clean-values.ts';

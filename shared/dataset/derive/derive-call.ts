@@ -82,6 +82,8 @@ function specialCall(call: Call): Term | undefined {
 /**
  * Compiles a call of one of arquero's functions of one row: `op.sqrt(…)`, `Math.sqrt(…)` or `sqrt(…)`. Only names
  * in the tables of derive-functions.ts are ever called.
+ *
+ * @throws ConfigurationError with the place in the expression, for another function or other arguments.
  */
 export function compileCall(site: ExpressionSite, node: CallExpression, compile: Compile): Term {
   const name = nameOf(node.callee);

@@ -147,9 +147,9 @@ const localDates = new Set(
 export function refusalOf(name: string): string | undefined {
   if (aggregates.has(name)) {
     const twin = name === 'max' || name === 'min' ? `; for the ${name} within a row write Math.${name}` : '';
-    return `op.${name} aggregates over rows, and a derived column sees one row alone${twin}`;
+    return `op.${name} aggregates over rows, and a derived column sees only one row${twin}`;
   }
-  if (windows.has(name)) return `op.${name} looks at other rows, and a derived column sees one row alone`;
+  if (windows.has(name)) return `op.${name} looks at other rows, and a derived column sees only one row`;
   if (localDates.has(name)) return `op.${name} depends on the machine's time zone; write op.utc${name}`;
   if (name === 'equal') return 'op.equal is written a === b here';
   if (name === 'match' || name === 'split') {

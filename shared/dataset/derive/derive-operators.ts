@@ -1,4 +1,11 @@
-import { asNumber, asText, boundedText, type Frame, type NumberTerm, type Term } from './derive-values.ts';
+import {
+  asNumber,
+  asText,
+  boundedText,
+  type ExpressionFrame,
+  type NumberTerm,
+  type Term,
+} from './derive-values.ts';
 
 type Arithmetic = (a: number, b: number) => number;
 
@@ -43,7 +50,7 @@ function compileArithmetic(operator: string, left: Term, right: Term): Term | st
   if (operator === '+' && (left.type === 'category' || right.type === 'category')) {
     const a = asText(left);
     const b = asText(right);
-    const run = (frame: Frame): string | null => {
+    const run = (frame: ExpressionFrame): string | null => {
       const start = a(frame);
       const end = b(frame);
       return start === null || end === null ? null : boundedText(start + end);
@@ -154,7 +161,7 @@ function commonType(a: Term, b: Term): Term['type'] | undefined {
 export function compileChoice(
   first: Term,
   second: Term,
-  chosen: (frame: Frame) => 'first' | 'second' | 'neither',
+  chosen: (frame: ExpressionFrame) => 'first' | 'second' | 'neither',
 ): Term | undefined {
   const type = commonType(first, second);
   if (type === undefined || type === 'null') return type && { type };

@@ -5,7 +5,7 @@ import type { ColumnType, Row, Value } from '../table/table.ts';
 import { largestTime } from '../values/date-parts.ts';
 import { compileExpression } from './derive-compile.ts';
 import type { ExpressionSite } from './derive-syntax.ts';
-import { asText, describeType, type Frame, type Term } from './derive-values.ts';
+import { asText, describeType, type ExpressionFrame, type Term } from './derive-values.ts';
 
 /** A column by name and type. */
 export interface NamedType {
@@ -125,14 +125,14 @@ export function planDerivations(
 }
 
 /** An empty frame for a plan's slots. */
-export function frameOf(plan: DerivePlan): Frame {
+export function frameOf(plan: DerivePlan): ExpressionFrame {
   return {
     numbers: new Float64Array(plan.slots.length).fill(Number.NaN),
     texts: plan.slots.map(() => null),
   };
 }
 
-function frameValue(type: ColumnType, frame: Frame, slot: number): Value {
+function frameValue(type: ColumnType, frame: ExpressionFrame, slot: number): Value {
   if (type === 'category') return frame.texts[slot]!;
   const value = frame.numbers[slot]!;
   if (Number.isNaN(value)) return null;
@@ -140,7 +140,7 @@ function frameValue(type: ColumnType, frame: Frame, slot: number): Value {
 }
 
 /** Computes a derived column for the row in the frame, and leaves the value there for later ones. */
-export function runDerived({ term, slot }: DerivedColumn, frame: Frame): void {
+export function runDerived({ term, slot }: DerivedColumn, frame: ExpressionFrame): void {
   if (term.type === 'category') frame.texts[slot] = term.run(frame);
   else frame.numbers[slot] = term.run(frame);
 }

@@ -110,7 +110,7 @@ function destructured(site: ExpressionSite, pattern: Pattern): Map<string, strin
 
 /**
  * Parses an arquero expression over one row: `d => d.horsepower / d.weight`, `({ weight }) => weight / 1000`, or
- * the body alone, in which `d` is the row. Nothing is run: this is acorn, the parser that arquero itself uses.
+ * only the body, in which `d` is the row. Nothing is run: this is acorn, the parser that arquero itself uses.
  * (arquero's own `parse` evaluates computed property names while it parses, so a recipe from elsewhere cannot be
  * given to it.)
  *

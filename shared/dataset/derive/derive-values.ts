@@ -1,7 +1,7 @@
 import type { ColumnType } from '../table/table.ts';
 
 /** The values of the columns that an expression reads, by slot; one frame serves all rows, one after the other. */
-export interface Frame {
+export interface ExpressionFrame {
   /** Numbers, dates (milliseconds since 1970) and booleans (0, 1); NaN is missing. */
   readonly numbers: Float64Array;
   /** Categories; null is missing. */
@@ -9,9 +9,9 @@ export interface Frame {
 }
 
 /** Number, date or boolean of a row; NaN is missing. */
-export type NumberTerm = (frame: Frame) => number;
+export type NumberTerm = (frame: ExpressionFrame) => number;
 /** Category of a row; null is missing. */
-export type TextTerm = (frame: Frame) => string | null;
+export type TextTerm = (frame: ExpressionFrame) => string | null;
 
 /** A compiled part of an expression. Its type is known before any row is. */
 export type Term =

@@ -119,15 +119,15 @@ describe('a mistake in an expression is shown at its place', () => {
     ],
     [
       'd => op.mean(d.weight)',
-      'character 6 of "d => op.mean(d.weight)": op.mean aggregates over rows, and a derived column sees one row alone',
+      'character 6 of "d => op.mean(d.weight)": op.mean aggregates over rows, and a derived column sees only one row',
     ],
     [
       'd => op.max(d.weight)',
-      'character 6 of "d => op.max(d.weight)": op.max aggregates over rows, and a derived column sees one row alone; for the max within a row write Math.max',
+      'character 6 of "d => op.max(d.weight)": op.max aggregates over rows, and a derived column sees only one row; for the max within a row write Math.max',
     ],
     [
       'd => op.lag(d.weight)',
-      'character 6 of "d => op.lag(d.weight)": op.lag looks at other rows, and a derived column sees one row alone',
+      'character 6 of "d => op.lag(d.weight)": op.lag looks at other rows, and a derived column sees only one row',
     ],
     [
       'd => op.month(d.sold)',
@@ -204,7 +204,7 @@ describe('a mistake in an expression is shown at its place', () => {
     );
   });
 
-  it('a name that is taken, and a column that is no feature', () => {
+  it('a name that is taken, and a column that is not a feature', () => {
     const taken = configWith({ prepare: { derive: { weight: 'd => d.horsepower' } } });
     expect(() => planDerived(schema, taken)).toThrow(
       'prepare.derive.weight: there is a column weight already; give the derived one another name',

@@ -1,9 +1,10 @@
+// Derived columns: arquero's expressions, parsed and compiled here (docs/adr/0004-derived-columns.md).
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
 import { type Column, columnOf, type Table } from '../table/table.ts';
 import { type DerivedColumn, type DerivePlan, frameOf, planDerivations, runDerived } from './derive-plan.ts';
-import type { Frame } from './derive-values.ts';
+import type { ExpressionFrame } from './derive-values.ts';
 
 function refusalIn(schema: DatasetSchema): (name: string) => string | undefined {
   return (name) => {
@@ -52,7 +53,7 @@ export function planDerived(schema: DatasetSchema, config: Config): DerivePlan {
 }
 
 /** Moves one row's value of a column into the frame. */
-function frameFiller(column: Column, slot: number, frame: Frame): (row: number) => void {
+function frameFiller(column: Column, slot: number, frame: ExpressionFrame): (row: number) => void {
   const { numbers, texts } = frame;
   switch (column.type) {
     case 'category': {
@@ -79,7 +80,11 @@ function frameFiller(column: Column, slot: number, frame: Frame): (row: number) 
 }
 
 /** An empty column of the derived type, and what stores the frame's value in it. */
-function collector(derived: DerivedColumn, rows: number, frame: Frame): [Column, (row: number) => void] {
+function collector(
+  derived: DerivedColumn,
+  rows: number,
+  frame: ExpressionFrame,
+): [Column, (row: number) => void] {
   const { type, slot } = derived;
   if (type === 'category') {
     const codes = new Int32Array(rows);

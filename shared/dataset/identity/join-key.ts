@@ -49,7 +49,7 @@ function readerFor(...columns: readonly Column[]): ReadText {
 
 const asWritten: ReadText = (text) => text.trim().replace(/^([+-]?\d+)\.0+$/, '$1');
 
-/** A text that cannot be read is no missing value: it only equals no value of the other side. */
+/** A text that cannot be read is not a missing value: it only equals no value of the other side. */
 function orText(read: (text: string) => number): ReadText {
   return (text) => {
     const value = read(text.trim());

@@ -1,13 +1,13 @@
 import { type Column, columnOf, type Table, type Value, valueAt } from '../table/table.ts';
 import { joinKeys } from './join-key.ts';
 
-/** What became of labels that were joined to rows. */
+/** How many labels were joined to rows, and why the others were not. */
 export interface LabelCounts {
   /** Rows that had no label of their own and have one now. */
   readonly joined: number;
   /** Rows that have none since the labels of their key contradict each other. */
   readonly contradicting: number;
-  /** Labels of which no row has the key. */
+  /** Labels whose key no row has. */
   readonly notFound: number;
   /** Labels that lack a value of the key. */
   readonly keyless: number;

@@ -106,7 +106,7 @@ describe('a new lock', () => {
   const x = times(300, (i) => (i % 3 === 0 ? `no. ${i}` : String(i)));
   const y = times(300, (i) => i % 7);
   const source = sourceOf({ x, y, z: times(300, (i) => i % 5) });
-  // Half of the texts are no numbers, so that the column is of texts.
+  // Half of the texts are not numbers, so that the column is of texts.
   const config = configOf({ data: { key: 'x' }, features: { x: { type: 'category' } } });
 
   it('counts the rows that change sides, once', () => {

@@ -11,7 +11,7 @@ import {
   missingTag,
   mixEntries,
   type RowHashes,
-  tags,
+  typeTags,
 } from './row-hash.ts';
 
 /**
@@ -83,7 +83,7 @@ function mixTexts(hashes: RowHashes, { codes, dictionary }: CategoryColumn, type
   const words = entryWords(
     dictionary.map((text, i) => (values[i]!.kind === 'truth' ? values[i]!.value === 1 : text)),
   );
-  // Columns of numbers or dates alone are those that could be read as such (one without any value too): a missing value
+  // Only columns of numbers or dates are those that could be read as such (one without any value too): a missing value
   // is then theirs.
   const asFloats = only === 'number' || only === 'date' || kinds.size === 0;
   if (asFloats || kinds.has('number') || kinds.has('date')) {
@@ -106,7 +106,7 @@ function mixValues(
 ): void {
   const floats = Float64Array.from(values, ({ value }) => value + 0);
   const halves = new Uint32Array(floats.buffer);
-  const kinds = values.map(({ kind }) => (kind === 'number' || kind === 'date' ? tags[kind] : undefined));
+  const kinds = values.map(({ kind }) => (kind === 'number' || kind === 'date' ? typeTags[kind] : undefined));
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!;
     const tag = code < 0 ? (asFloats ? 0 : undefined) : kinds[code];

@@ -10,7 +10,7 @@ export interface RowHashes {
 const highSeed = 0x2545f491;
 const lowSeed = 0x6c62272e;
 /** Words that stand before a value: they keep 1, "1", true and a date of one millisecond apart. */
-export const tags = { number: 0x4e, category: 0x43, boolean: 0x42, date: 0x44 } as const;
+export const typeTags = { number: 0x4e, category: 0x43, boolean: 0x42, date: 0x44 } as const;
 /** The word of a missing value. */
 export const missingTag = 0x5bd1e995;
 
@@ -42,7 +42,7 @@ export function endHashes({ high, low }: RowHashes): void {
 export function hashColumn(hashes: RowHashes, column: Column): void {
   if (column.type === 'category') mixEntries(hashes, column.codes, entryWords(column.dictionary));
   else if (column.type === 'boolean') mixEntries(hashes, column.values, entryWords([false, true]));
-  else mixFloats(hashes, column.values, tags[column.type]);
+  else mixFloats(hashes, column.values, typeTags[column.type]);
 }
 
 /** Each entry's two words; the first are those of a missing value. */
@@ -66,8 +66,8 @@ export function entryWords(entries: readonly (string | boolean)[]): EntryWords {
 
 function entryWord(entry: string | boolean, seed: number): number {
   return typeof entry === 'string'
-    ? hashString(entry, mixWord(seed, tags.category))
-    : finishHash(mixWord(mixWord(seed, tags.boolean), Number(entry)));
+    ? hashString(entry, mixWord(seed, typeTags.category))
+    : finishHash(mixWord(mixWord(seed, typeTags.boolean), Number(entry)));
 }
 
 /** Mixes values by their code into running hashes; -1 is missing. */

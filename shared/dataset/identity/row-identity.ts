@@ -1,3 +1,4 @@
+// Which rows are the same: keys and digests of rows, and labels joined by them.
 import type { Table } from '../table/table.ts';
 import { type EqualRows, findEqualRows, rowsInGroups } from './equal-rows.ts';
 import { hashRows, type RowHashes } from './row-hash.ts';
@@ -30,7 +31,7 @@ export function identifyRows(
 }
 
 /**
- * The rows among which alone there can be rows equal in the given columns, ascending; undefined when that is not
+ * The only rows that can be equal to others in the given columns, ascending; undefined when that is not
  * known, or they are too many to help. Rows that are equal in all columns of a key are equal in the key.
  *
  * @param changed columns that are no longer as they were when the rows were identified.

@@ -1,3 +1,4 @@
+// The rows that ciclo.lock pins, found again in a source that has grown.
 import type { Lock } from '../../config/lock/lock.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';

@@ -1,35 +1,5 @@
-import type { CategoryProfile, ColumnProfile, NumberProfile, Profile } from './profile-schema.ts';
-
-/** A count that may be shown: none, or enough rows that no single one can be told. */
-function showable(count: number, least: number): boolean {
-  return count === 0 || count >= least;
-}
-
-/**
- * Drops points until every point has at least `least` rows and every gap none or at least as many; a dropped
- * point's rows go into the gap around it.
- */
-function mergeNumbersBelow(column: NumberProfile, least: number): NumberProfile {
-  const points: number[] = [];
-  const at: number[] = [];
-  const between: number[] = [];
-  let gap = column.between[0]!;
-  for (let i = 0; i < column.points.length; i++) {
-    const next = column.between[i + 1]!;
-    if (column.at[i]! >= least && showable(gap, least)) {
-      points.push(column.points[i]!);
-      at.push(column.at[i]!);
-      between.push(gap);
-      gap = next;
-    } else gap += column.at[i]! + next;
-  }
-  while (!showable(gap, least) && points.length > 0) {
-    points.pop();
-    gap += at.pop()! + between.pop()!;
-  }
-  between.push(gap);
-  return { ...column, points, at, between, moments: { ...column.moments, min: null, max: null } };
-}
+import type { CategoryProfile, ColumnProfile, Profile } from './profile-schema.ts';
+import { publishedNumbers } from './published-numbers.ts';
 
 /** Categories of fewer rows join the others, which are not named. */
 function mergeCategoriesBelow(column: CategoryProfile, least: number): CategoryProfile {
@@ -58,15 +28,17 @@ function mergeBelow(column: ColumnProfile, least: number): ColumnProfile {
     case 'boolean':
       return column;
     default:
-      return mergeNumbersBelow(column, least);
+      return publishedNumbers(column, least);
   }
 }
 
 /**
- * A reference that may be published: no value or gap with fewer than `minCount` rows is shown on its own, and no
- * smallest or largest value. Profiles over it count on the coarser support.
+ * A reference that may be published: no value, bin or category with fewer than `minCount` rows is shown on its own, and
+ * no smallest or largest value. Profiles over it count on the coarser support. This holds for each profile by itself:
+ * two of tables that share most of their rows may differ by fewer.
  *
  * @param minCount at least 2.
+ * @throws RangeError when `minCount` is not a whole number of at least 2.
  */
 export function withMinCount(profile: Profile, minCount: number): Profile {
   if (!(Number.isInteger(minCount) && minCount >= 2)) {

@@ -24,9 +24,12 @@ const common = {
 const numberProfile = z.strictObject({
   ...common,
   type: z.enum(['number', 'date']),
-  /** `values`: the reference's points are all its distinct values; `quantiles`: some of them, at equal shares of its rows. */
-  support: z.enum(['values', 'quantiles']),
-  /** Ascending values of the reference; dates in milliseconds since 1970. */
+  /**
+   * `values`: the reference's points are all its distinct values; `quantiles`: some of them, at equal shares of its rows;
+   * `bins`, of published profiles: edges between bins, which are no row's value, and the values that many rows have.
+   */
+  support: z.enum(['values', 'quantiles', 'bins']),
+  /** Ascending values of the reference, or edges, at which it has no rows; dates in milliseconds since 1970. */
   points: z.array(z.number()),
   /** Rows exactly at each point. */
   at: counts,

@@ -166,7 +166,7 @@ describe('a profile of numbers', () => {
     });
   });
 
-  it('agrees with numpy on the moments of values of which the mean is large', () => {
+  it('agrees with numpy on the moments of values whose mean is large', () => {
     // numpy.var([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]) is 22.5
     const { mean, m2 } = numbersIn(profileOf(numbers([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]))).moments;
     expect([mean, m2 / 4]).toEqual([1e9 + 10, 22.5]);

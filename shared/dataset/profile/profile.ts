@@ -1,3 +1,4 @@
+// What a table's columns hold, as counts that can be published, and how two such profiles differ.
 import { ConfigurationError } from '../../platform/errors.ts';
 import { formatJson } from '../../platform/json.ts';
 import type { DatasetSchema } from '../schema/schema.ts';

@@ -24,7 +24,7 @@ export interface CheckedDataset {
   readonly rows: { readonly read: number; readonly missingTarget: number };
 }
 
-/** The kept rows among which alone there can be rows equal in the given columns; undefined when that is not known. */
+/** The only kept rows that can be equal to others in the given columns; undefined when that is not known. */
 export function twinsAmongKept(
   { identity, changed, kept }: CheckedDataset,
   names: readonly string[],

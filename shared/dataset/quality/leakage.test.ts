@@ -77,7 +77,7 @@ describe('a feature that gives a label away is found in a hundred rows', () => {
   });
 });
 
-describe('what is no leak is not taken for one', () => {
+describe('what is not a leak is not taken for one', () => {
   test.each([few, 2000])('identifiers, as numbers and as texts: %i rows', (rows) => {
     const y = uniform(rows);
     const label = Int32Array.from(y, (value) => Number(value > 0.5));

@@ -9,7 +9,7 @@ const mostGroups = 200;
 const fewestRows = 20;
 
 /**
- * How well one feature alone predicts the target, each row being predicted from other rows only, by the better of two
+ * How well one feature by itself predicts the target, each row predicted only from other rows, by the better of two
  * simple ways: the feature's values (numbers: quantile bins) are groups, and each half of the rows is predicted by the
  * other half's group means or majority labels; or, for numbers and dates, see `neighbourPower`. A column of unique
  * values that say nothing gains nothing: its groups have no second row to learn from.

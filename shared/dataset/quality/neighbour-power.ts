@@ -7,11 +7,11 @@ const mostRows = 5000;
 const fewestRows = 20;
 
 /**
- * How well a row's target is told by the rows whose values lie next to its own: numbers by the straight line between
+ * How well a row's target is predicted by the rows whose values lie next to its own: numbers by the straight line between
  * the two neighbours (by the mean of the other rows of equal value, where there are any), classes by the label on
  * which both neighbours agree. So a function of the feature is found whatever its shape, in a hundred rows; noise on
  * it is not taken for one, since the neighbours' noise comes on top of the row's own. Numbers are judged by their ranks
- * too: of a target with a long tail the few largest values would decide alone.
+ * too: of a target with a long tail only the few largest values would decide.
  *
  * The outermost values have no two neighbours, and where the neighbours' labels differ nothing is foretold: those
  * rows are not judged.

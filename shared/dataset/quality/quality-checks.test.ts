@@ -48,7 +48,7 @@ describe('quality', () => {
     ]);
   });
 
-  it('has the worst of its checks for a status, and failing is no error', () => {
+  it('has the worst of its checks for a status, and failing is not an error', () => {
     const x = times(n, (i) => (i % 4 ? null : i));
     const config = configOf({ data: { key: 'id' }, prepare: { checks: { 'max-missing': '20%' } } });
     const { quality } = prepared(sourceOf({ id, noise, y, x }), config);

@@ -32,7 +32,7 @@ export function constantChecks({ schema, columns }: CheckedDataset, level: 'warn
   }));
 }
 
-/** Features of which one alone predicts the target of the training rows almost perfectly, see `predictivePower`. */
+/** Whether a single feature predicts the target of the training rows almost perfectly, see `predictivePower`. */
 export function leakageChecks({ train, schema }: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
   const rows = evenRows(train.rows, leakageRows);
   const targets = targetValues(columnOf(train, schema.target), schema, rows);

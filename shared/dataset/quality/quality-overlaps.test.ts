@@ -32,7 +32,7 @@ function measured(quality: QualityReport, check: string): unknown {
 test('equal rows, on one side and across sides, are as many as comparing every row with every other finds', () => {
   fc.assert(
     fc.property(column, column, numbers, configurations, (a, b, n, config) => {
-      // A target of its own for every third row: some rows are equal in all columns, others in the features alone.
+      // A target of its own for every third row: some rows are equal in all columns, others only in the features.
       const y = n.map((value, i) => (i % 3 === 0 ? i : value));
       const { splits, schema, quality } = prepared(sourceOf({ a, b, n, y }), config);
       const features = featureColumns(schema).map(({ name }) => name);

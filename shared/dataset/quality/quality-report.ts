@@ -6,6 +6,16 @@ const example = z.strictObject({
   value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
 });
 
+/** What can be remarked on a table. */
+const remarkKinds = [
+  'row-number',
+  'identifier',
+  'nearly-unique',
+  'parts-of-target',
+  'time',
+  'group',
+] as const;
+
 /** A rank correlation from which on two features are nearly the same one. */
 export const nearDuplicate = 0.9;
 
@@ -71,6 +81,17 @@ export const qualityReportSchema = z.strictObject({
     }),
   ),
   correlations,
+  /** What the table seems to be, where ciclo.yml does not say so: worth a word, and no failure. */
+  remarks: z
+    .array(
+      z.strictObject({
+        column: z.string().optional(),
+        kind: z.enum(remarkKinds),
+        /** A sentence that says what was found, and the line to add to ciclo.yml. */
+        message: z.string(),
+      }),
+    )
+    .optional(),
   checks: z.array(
     z.strictObject({
       check: z.string(),
@@ -86,5 +107,6 @@ export const qualityReportSchema = z.strictObject({
 });
 
 export type QualityReport = z.output<typeof qualityReportSchema>;
+export type QualityRemark = NonNullable<QualityReport['remarks']>[number];
 export type QualityChange = QualityReport['changes'][number];
 export type QualityCheck = QualityReport['checks'][number];

@@ -1,4 +1,5 @@
 import { type Ordering, orderingOf, rankCorrelation } from '../../algebra/rank-correlation.ts';
+import { positiveClass } from '../schema/positive-class.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
 import { type Column, columnLength, columnOf, takeColumn, valueAt } from '../table/table.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
@@ -53,7 +54,7 @@ function targetCorrelations(
 ): Correlations['target'] {
   if (schema.task === 'multiclass') return undefined;
   const target = orderingOf(
-    schema.task === 'binary' ? positives(column, schema.classes?.[1]) : numbersOf(column),
+    schema.task === 'binary' ? positives(column, positiveClass(schema)) : numbersOf(column),
   );
   return features
     .map(({ name, ordering }) => ({ feature: name, ...rankCorrelation(ordering, target) }))

@@ -126,7 +126,11 @@ function fitOrdinal(fit: ColumnFit, counted: Counted): OrdinalFeature {
   };
 }
 
-/** Fits a category column: one-hot, ordinal or hash; `auto` is one-hot up to max-categories frequent ones, hash above. */
+/**
+ * Fits a category column: one-hot, ordinal or hash; `auto` is one-hot up to max-categories frequent ones, hash above.
+ *
+ * @throws ConfigurationError when the feature's policy does not fit the column's values.
+ */
 export function fitCategory(
   fit: ColumnFit,
   column: CategoryColumn,

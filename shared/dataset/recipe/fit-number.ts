@@ -123,7 +123,11 @@ function transformAll(values: Float64Array, impute: number, transform: Transform
   return out;
 }
 
-/** Fits a date column: the declared parts (default timestamp, month, weekday), in UTC. */
+/**
+ * Fits a date column: the declared parts (default timestamp, month, weekday), in UTC.
+ *
+ * @throws ConfigurationError when the feature's policy does not fit dates.
+ */
 export function fitDate(fit: ColumnFit, column: DateColumn): DateFeature {
   if (fit.policy.transform !== 'none') {
     throw featureError(
@@ -145,7 +149,11 @@ export function fitDate(fit: ColumnFit, column: DateColumn): DateFeature {
   return { kind: 'date', column: fit.name, impute, indicator, parts };
 }
 
-/** Fits a boolean column: the more frequent value stands for missing ones (false when equally frequent). */
+/**
+ * Fits a boolean column: the more frequent value stands for missing ones (false when equally frequent).
+ *
+ * @throws ConfigurationError when the feature's policy does not fit truth values.
+ */
 export function fitBoolean(fit: ColumnFit, column: BooleanColumn): BooleanFeature {
   const { missing = 'mode' } = fit.policy;
   let yes = 0;

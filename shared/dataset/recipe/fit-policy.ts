@@ -49,7 +49,7 @@ export function constantError(fit: ColumnFit, constant: unknown): ConfigurationE
   );
 }
 
-/** Warns of a column without any value, and says what comes of it. */
+/** Warns of a column without any value, and says how it is treated. */
 export function warnEmpty(fit: ColumnFit, outcome: string): void {
   fit.warnings.push(`${fit.name} is missing in every training row: ${outcome}`);
 }

@@ -4,7 +4,11 @@ import type { CategoryEncoder, NumberEncoder } from './recipe-encoders.ts';
 /** Writes rows `from` to `to` of a bound column, one row every `width` numbers, the first at `at`. */
 export type BlockWriter = (from: number, to: number, out: Float32Array, at: number) => void;
 
-/** Writes what an encoder makes of a column of numbers, dates or booleans. */
+/**
+ * Writes what an encoder makes of a column of numbers, dates or booleans.
+ *
+ * @throws RangeError for a column of categories.
+ */
 export function bindNumbers(encoder: NumberEncoder, column: Column, width: number): BlockWriter {
   const { kernel } = encoder;
   if (column.type === 'category') throw new RangeError('numbers cannot be read from a category column');
@@ -25,7 +29,12 @@ export function bindNumbers(encoder: NumberEncoder, column: Column, width: numbe
   };
 }
 
-/** Writes what an encoder makes of a column of categories. Each category is placed once; rows only look their code up. Code -1, missing, is entry 0. */
+/**
+ * Writes what an encoder makes of a column of categories. Each category is placed once; rows only look their code up.
+ * Code -1, missing, is entry 0.
+ *
+ * @throws RangeError for a column that has none.
+ */
 export function bindCategories(encoder: CategoryEncoder, column: Column, width: number): BlockWriter {
   if (column.type !== 'category')
     throw new RangeError(`categories cannot be read from a ${column.type} column`);

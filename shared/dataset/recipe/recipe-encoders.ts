@@ -44,7 +44,11 @@ function withIndicator(column: string, names: readonly string[], indicator: bool
   return indicator ? [...names, `${column} (missing)`] : [...names];
 }
 
-/** A number: missing or outside the transform's domain becomes the imputed value; transform; scale. */
+/**
+ * A number: missing or outside the transform's domain becomes the imputed value; transform; scale.
+ *
+ * @throws RangeError when the imputed value is outside the transform's domain.
+ */
 export function encodeNumber(feature: NumberFeature): NumberEncoder {
   const transform = compileTransform(feature.transform);
   const scale = compileScaling(feature.scaling);

@@ -1,3 +1,4 @@
+// How columns become a model's inputs: fitted on the training rows, applied to any.
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { deriveColumns, planDerived } from '../derive/derive.ts';
@@ -24,7 +25,7 @@ function fitFeature(fit: ColumnFit): RecipeFeature {
 }
 
 /**
- * Fits the recipe on the training rows alone.
+ * Fits the recipe only on the training rows.
  *
  * Inputs follow the schema's features, then the derived columns in the order of their declaration.
  * A column without any value in training becomes a constant 0 with a warning in `warnings`.

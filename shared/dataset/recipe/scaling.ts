@@ -14,7 +14,7 @@ function divisor(value: number): number {
 function fitStandard(values: Float64Array): Scaling {
   const { count, mean, m2 } = momentsOf(values);
   const variance = m2 / count;
-  // scikit-learn's `_is_constant_feature`: what rounding of the mean alone would give.
+  // scikit-learn's `_is_constant_feature`: what rounding of the mean would give by itself.
   const noise = count * epsilon * variance + (count * mean * epsilon) ** 2;
   return { type: 'standard', mean, deviation: variance <= noise ? 1 : divisor(Math.sqrt(variance)) };
 }

@@ -1,3 +1,4 @@
+// What a row of the dataset looks like, and records checked by it.
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { counted } from '../../text/counts.ts';
@@ -6,6 +7,7 @@ import { byCodePoint, categoryCounts } from '../statistics/category-counts.ts';
 import { countMissing } from '../table/missing-rows.ts';
 import { type CategoryColumn, type Column, columnOf, type Table } from '../table/table.ts';
 import { numberOfText } from '../values/number-text.ts';
+import { type PositiveRules, positiveOfTarget } from './chosen-positive.ts';
 import type { ColumnSchema, DatasetSchema } from './schema.ts';
 
 const categoryLimit = 2048;
@@ -41,16 +43,26 @@ export function checkNames(table: Table, config: Config): void {
  *
  * @param table the rows kept.
  * @param train the training rows of it.
+ * @param read.hidden columns that only tell rows apart, of which ciclo.yml says nothing.
  * @param read.formats how the texts of columns were read, see `typeColumns`.
+ * @throws ConfigurationError when the target cannot be learned, or ciclo.yml names a column that is not there.
  */
 export function schemaOfTable(
   table: Table,
   train: Table,
   config: Config,
-  { key, formats }: { readonly key: readonly string[]; readonly formats: ReadonlyMap<string, string> },
+  frozen: {
+    readonly key: readonly string[];
+    readonly formats: ReadonlyMap<string, string>;
+    readonly hidden: ReadonlySet<string>;
+  } & Omit<PositiveRules, 'config'>,
 ): DatasetSchema {
+  const { key, formats, hidden, lock, moving } = frozen;
   const classes =
     config.task === 'regression' ? undefined : classesOf(columnOf(table, config.target), config);
+  const labels = columnOf(table, config.target);
+  const positive =
+    classes && labels.type === 'category' ? positiveOfTarget(labels, { config, lock, moving }) : undefined;
   if (classes === undefined) checkNumericTarget(columnOf(table, config.target), config.target);
   const schema: DatasetSchema = {
     version: 1,
@@ -58,9 +70,14 @@ export function schemaOfTable(
     target: config.target,
     key: [...key],
     columns: [...table.columns].map(([name]) =>
-      columnSchema(name, columnOf(train, name), { config, format: formats.get(name) }),
+      columnSchema(name, columnOf(train, name), {
+        role: roleOf(name, config, hidden),
+        config,
+        format: formats.get(name),
+      }),
     ),
     ...(classes ? { classes } : {}),
+    ...(positive === undefined ? {} : { positive }),
     ...(config.data.time === undefined ? {} : { time: config.data.time }),
   };
   if (
@@ -74,22 +91,31 @@ export function schemaOfTable(
   return schema;
 }
 
-function roleOf(name: string, config: Config): ColumnSchema['role'] {
+function roleOf(name: string, config: Config, hidden: ReadonlySet<string>): ColumnSchema['role'] {
   const { data, target, prepare, features } = config;
   if (name === target) return 'target';
   if (prepare.exclude.includes(name)) return 'ignored';
   if (Object.hasOwn(features, name)) return 'feature';
   const key = data.key === undefined ? [] : typeof data.key === 'string' ? [data.key] : data.key;
-  return name === data.time || name === data.group || key.includes(name) ? 'ignored' : 'feature';
+  return hidden.has(name) || name === data.time || name === data.group || key.includes(name)
+    ? 'ignored'
+    : 'feature';
 }
 
 function columnSchema(
   name: string,
   column: Column,
-  { config, format }: { readonly config: Config; readonly format: string | undefined },
+  {
+    role,
+    config,
+    format,
+  }: {
+    readonly role: ColumnSchema['role'];
+    readonly config: Config;
+    readonly format: string | undefined;
+  },
 ): ColumnSchema {
   const feature = config.features[name];
-  const role = roleOf(name, config);
   // Values of columns that no model sees (names, keys) stay with the rows: the schema travels with the model.
   const seen = role === 'ignored' ? {} : { ...seenOf(column), ...allowedCategories(column, feature?.values) };
   return {
@@ -171,7 +197,11 @@ function checkNumericTarget(column: Column, target: string): void {
   }
 }
 
-/** Refuses a dataset of which cleaning left no row, saying whether the target is to blame. */
+/**
+ * Refuses a dataset when cleaning left no row of it, saying whether the target is to blame.
+ *
+ * @throws ConfigurationError when no row was kept.
+ */
 export function checkTarget(read: Table, kept: number, { target }: Config): void {
   if (kept > 0) return;
   if (countMissing(columnOf(read, target)) === read.rows) throw missingEverywhere(target);

@@ -9,7 +9,7 @@ import { numberTextReader } from '../values/number-example.ts';
 import type { ColumnSchema } from './schema.ts';
 
 /** What a field held. */
-export interface Found {
+export interface FieldReading {
   readonly value: Value;
   readonly allowed: string;
   /** Why it cannot be used. */
@@ -75,7 +75,7 @@ function numberReader(
   column: ColumnSchema,
   allowed: string,
   readDate: DateReader,
-): (value: unknown) => Found {
+): (value: unknown) => FieldReading {
   const show = (value: number): string =>
     column.type === 'date' ? new Date(value).toISOString() : String(value);
   const [low, high] = column.range ?? [null, null];
@@ -105,7 +105,7 @@ function numberReader(
   };
 }
 
-function categoryReader(column: ColumnSchema, allowed: string): (value: unknown) => Found {
+function categoryReader(column: ColumnSchema, allowed: string): (value: unknown) => FieldReading {
   const categories = column.categories ?? [];
   const seen = new Set(categories);
   const complete = column.categories !== undefined && categories.length < keptCategories;
@@ -120,7 +120,7 @@ function categoryReader(column: ColumnSchema, allowed: string): (value: unknown)
   };
 }
 
-function booleanReader(allowed: string): (value: unknown) => Found {
+function booleanReader(allowed: string): (value: unknown) => FieldReading {
   return (value) => {
     if (typeof value === 'boolean') return { value, allowed };
     const problem = `${quote(value)} is ${kinds[typeof value] ?? typeof value}; write ${allowed}`;
@@ -134,7 +134,7 @@ function booleanReader(allowed: string): (value: unknown) => Found {
  * @param coerce reads numbers, booleans and dates (in the column's declared format) from texts, and an empty text
  * as missing.
  */
-export function fieldReader(column: ColumnSchema, coerce: boolean): (value: unknown) => Found {
+export function fieldReader(column: ColumnSchema, coerce: boolean): (value: unknown) => FieldReading {
   const format = coerce && column.type === 'date' && column.format !== 'iso' ? column.format : undefined;
   const readText = numberTextReader(column.type === 'number' ? column.format : undefined, column.name);
   const readDate = format === undefined ? parseIsoDate : dateReader(format, column.name);

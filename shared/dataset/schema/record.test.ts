@@ -204,7 +204,7 @@ describe('records from CSV, with coerce', () => {
     expect(parseRecord(german, car, 0).row).toEqual(row);
   });
 
-  it('refuses what is no number', () => {
+  it('refuses what is not a number', () => {
     const { problems } = parseRecord(schema, { ...cells, weight: '3,504' }, 0, { coerce: true });
     expect(messages(problems)).toEqual(['record 0, weight: "3,504" is a text; write a number']);
   });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const columnSchema = z.strictObject({
   name: z.string(),
   type: z.enum(['number', 'category', 'boolean', 'date']),
-  /** `ignored`: the target's twin in the key, the time column, excluded columns: kept with the rows, unseen by models. */
+  /** `ignored`: the target's twin in the key, the time column, excluded columns, row numbers and identifiers: kept with the rows, unseen by models. */
   role: z.enum(['feature', 'target', 'ignored']),
   /** Missing values were seen, or a policy other than `fail` covers them. */
   nullable: z.boolean(),
@@ -24,8 +24,10 @@ export const datasetSchema = z.strictObject({
   version: z.literal(1),
   task: z.enum(['regression', 'binary', 'multiclass']),
   target: z.string(),
-  /** Classifiers: the labels in sorted order; of a binary task the second is the positive class. */
+  /** Classifiers: the labels in sorted order, which is that of the model's outputs. */
   classes: z.array(z.string()).optional(),
+  /** Binary: the class that matters; absent in what earlier versions wrote, where it is the second. */
+  positive: z.string().optional(),
   key: z.array(z.string()),
   time: z.string().optional(),
   columns: z.array(columnSchema),

@@ -1,7 +1,7 @@
 import { columnOf, takeColumn } from '../table/table.ts';
 import { timesOf } from '../time/window.ts';
 import { selectRows, takeSplit } from './side-tables.ts';
-import { type Division, hashSides } from './split-rows.ts';
+import { hashSides, type RowsToDivide } from './split-rows.ts';
 import type { Splits, SplitTable } from './split-table.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Splits, SplitTable } from './split-table.ts';
  *
  * @param rows the rows dropped so, ascending.
  */
-export function filteredTestRows(division: Division, rows: Uint32Array, splits: Splits): SplitTable {
+export function filteredTestRows(division: RowsToDivide, rows: Uint32Array, splits: Splits): SplitTable {
   const { cleaned, config, identity } = division;
   const { time } = config.data;
   const sides =

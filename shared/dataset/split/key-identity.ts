@@ -4,7 +4,7 @@ import { hashRows, type RowHashes } from '../identity/row-hash.ts';
 import { identifyRows, type RowIdentity } from '../identity/row-identity.ts';
 import type { PinnedTable } from '../lock/pinned-table.ts';
 import { columnOf } from '../table/table.ts';
-import { type Division, hashSides } from './split-rows.ts';
+import { hashSides, type RowsToDivide } from './split-rows.ts';
 
 /** What identifies rows, and by which hash. */
 export interface KeyIdentity {
@@ -47,7 +47,7 @@ export function identifyByKey(pinned: PinnedTable, key: readonly string[], hash:
 
 /** How many of the kept rows lie on another side of the split than the hash of the former lock put them on. */
 export function movedRows(
-  division: Division,
+  division: RowsToDivide,
   {
     pinned,
     key,

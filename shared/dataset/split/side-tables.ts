@@ -19,7 +19,7 @@ export function selectRows(flags: Uint8Array, wanted = 1): Uint32Array {
 }
 
 /**
- * Some rows with their ids. Dictionaries hold the categories of these rows alone, in order of first appearance: what
+ * Some rows with their ids. Dictionaries hold only the categories of these rows, in order of first appearance: what
  * is written depends on nothing else, and no split carries another's texts.
  */
 export function takeSplit(table: Table, rows: Uint32Array, ids: RowIdentity['ids']): SplitTable {

@@ -8,7 +8,7 @@ import { timesOf } from '../time/window.ts';
 import { checkSides, type Sides, splitByHash, splitByTime } from './split.ts';
 
 /** Rows that are to be divided. */
-export interface Division {
+export interface RowsToDivide {
   /** All rows as they were read: keys and groups are of these, so that rules of cleaning move no row. */
   readonly table: Table;
   /** The same rows, cleaned. */
@@ -25,7 +25,7 @@ export interface Division {
  *
  * @throws ConfigurationError when a side is left without rows, or a row without a time is to be divided by it.
  */
-export function splitRows(division: Division, kept: Uint32Array): Sides {
+export function splitRows(division: RowsToDivide, kept: Uint32Array): Sides {
   const { config } = division;
   const shares = { test: config.split.test, validation: config.split.validation };
   const times = splitTimes(division, kept);
@@ -36,19 +36,19 @@ export function splitRows(division: Division, kept: Uint32Array): Sides {
 }
 
 /** Sides by the hash of the group, or else of the key. */
-export function hashSides(division: Division, rows: Uint32Array): Sides {
+export function hashSides(division: RowsToDivide, rows: Uint32Array): Sides {
   const { test, validation } = division.config.split;
   return splitByHash(hashWords(division, rows), division.seed, { test, validation });
 }
 
-function hashWords({ hashesOf, identity, config }: Division, rows: Uint32Array): Uint32Array {
+function hashWords({ hashesOf, identity, config }: RowsToDivide, rows: Uint32Array): Uint32Array {
   const { group } = config.data;
   const { high } = group === undefined ? identity.hashes : hashesOf([group]);
   return rows.length === high.length ? high : rows.map((row) => high[row]!);
 }
 
 /** The event times of rows when the split is by time. @throws ConfigurationError when one is missing. */
-function splitTimes({ cleaned, config }: Division, rows: Uint32Array): Float64Array | undefined {
+function splitTimes({ cleaned, config }: RowsToDivide, rows: Uint32Array): Float64Array | undefined {
   const { time } = config.data;
   if (config.split.by !== 'time' || time === undefined) return undefined;
   const column = columnOf(cleaned, time);

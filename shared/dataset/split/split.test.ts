@@ -72,7 +72,7 @@ describe('the sides of a dataset', () => {
   const x = times(200, (i) => i);
   const y = times(200, (i) => (i * 13) % 17);
 
-  it('follow the key alone: other columns, filters and added rows move no row', () => {
+  it('follow only the key: other columns, filters and added rows move no row', () => {
     const config = configOf({ data: { key: 'k' } });
     const k = times(200, (i) => `k${i}`);
     const before = prepared(sourceOf({ k, x, y }), config);

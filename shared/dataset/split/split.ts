@@ -1,3 +1,4 @@
+// Which rows train, validate and test.
 import { ConfigurationError } from '../../platform/errors.ts';
 import { finishHash, mixWord } from '../../platform/hash.ts';
 import { declaredShare } from '../../text/percent.ts';

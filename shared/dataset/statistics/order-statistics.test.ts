@@ -10,7 +10,7 @@ const anyNumber = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
 
-/** Enough numbers that sorting alone is not the way they are found. */
+/** So many numbers that they are not found by sorting. */
 function many(draw: (random: ReturnType<typeof createRandom>, i: number) => number): Float64Array {
   const random = createRandom(7);
   return Float64Array.from({ length: 40_000 }, (_, i) => draw(random, i));

@@ -1,3 +1,4 @@
+// Statistics of one column: moments, quantiles, counts of different values.
 const buckets = 4096;
 const smallEnough = 8192;
 const maxDepth = 6;
@@ -100,6 +101,7 @@ export function orderStatistics(values: Float64Array, ranks: readonly number[]):
  *
  * @param values none missing; at least one.
  * @param shares from 0 to 1, in any order.
+ * @throws RangeError when there are no values.
  */
 export function quantilesOf(values: Float64Array, shares: readonly number[]): number[] {
   if (values.length === 0) throw new RangeError('quantiles of no values: give at least one');

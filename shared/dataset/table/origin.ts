@@ -21,7 +21,11 @@ export interface SourceTable {
   readonly parts: readonly SourcePart[];
 }
 
-/** Where a row came from: the part and the row's number inside it, counting from 1 (a CSV header is not a row). */
+/**
+ * Where a row came from: the part and the row's number inside it, counting from 1 (a CSV header is not a row).
+ *
+ * @throws RangeError when no part has the row.
+ */
 export function locateRow(parts: readonly SourcePart[], row: number): { part: string; row: number } {
   const part = parts.find((p) => row >= p.firstRow && row < p.firstRow + p.rows);
   if (!part) throw new RangeError(`row ${row} is in no part of the source`);

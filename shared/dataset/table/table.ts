@@ -1,3 +1,6 @@
+// The column table, and where its rows came from. No room of this folder is below it.
+import { namedValues } from '../../platform/named-values.ts';
+
 /** What a column holds once its type is known. */
 export type ColumnType = 'number' | 'category' | 'boolean' | 'date';
 
@@ -65,7 +68,7 @@ export function valueAt(column: Column, row: number): Value {
 
 /** A row of a table as plain values, in the table's column order. */
 export function rowAt(table: Table, row: number): Row {
-  const record: Record<string, Value> = {};
+  const record = namedValues<Value>();
   for (const [name, column] of table.columns) record[name] = valueAt(column, row);
   return record;
 }

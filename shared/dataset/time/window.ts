@@ -1,3 +1,4 @@
+// Spans of the event time: windows, periods, the end of a lock.
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { day, minute, second } from '../../platform/time-lengths.ts';
 import type { Column, DateColumn, NumberColumn } from '../table/table.ts';
@@ -27,7 +28,7 @@ const precisions: readonly { readonly pattern: RegExp; readonly lasts: number }[
  * all in UTC where no offset is given; a number is the last value itself.
  *
  * @param where what gave the text, for messages.
- * @throws ConfigurationError when the text is no such end.
+ * @throws ConfigurationError when the text is not such an end.
  */
 export function windowEnd(until: string, column: TimeColumn, where: string): number {
   if (column.type === 'number') {

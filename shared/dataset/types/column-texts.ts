@@ -63,7 +63,7 @@ function refuseAmbiguous({ name, column, places }: TextColumn, readings: readonl
 }
 
 /**
- * Refuses a column of which most texts, and not all, are numbers or dates.
+ * Refuses a column when most of its texts, and not all, are numbers or dates.
  *
  * @throws ConfigurationError with how many are what, the first five others with file and row, and what to do.
  */

@@ -17,7 +17,7 @@ export function readingAs(format: string): Reading {
 
 /**
  * In which formats the texts of a column are dates. Days and months that fit both ways round give two readings.
- * ISO 8601 dates have a day here: `2026-03` alone may be a season or a number.
+ * ISO 8601 dates have a day here: `2026-03` without a day may be a season or a number.
  */
 export function dateReadings(counts: TextCounts): Readings {
   const { texts, present } = counts;
@@ -45,7 +45,7 @@ const isIso = (text: string): boolean => text.trim().length >= 10 && isoTime(tex
 const isBasic = (text: string): boolean => /^\d{8}T\d{4}/.test(text);
 
 /**
- * Readings of which no two mean the same. `05/05/2024` is the same day both ways round: two orders that agree on every
+ * Readings, no two of which mean the same. `05/05/2024` is the same day both ways round: two orders that agree on every
  * text still are two readings, since the next text may tell them apart.
  */
 function differentDates(readings: readonly Reading[], texts: readonly string[]): Reading[] {

@@ -1,6 +1,8 @@
+// The type of each column, found from texts as people write them.
 import type { Lock } from '../../config/lock/lock.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import type { Logger } from '../../platform/logger.ts';
+import { namedValues } from '../../platform/named-values.ts';
 import type { RowPlaces } from '../table/row-place.ts';
 import type { Column, ColumnType, Table } from '../table/table.ts';
 import { isoTime } from '../values/date-texts.ts';
@@ -19,7 +21,7 @@ export interface TypeRules {
   readonly config: Config;
   readonly lock?: Lock | undefined;
   readonly places: RowPlaces;
-  /** Is told how columns are read that are not written as programs write them. */
+  /** Receives a line on each column that is not written as programs write them. */
   readonly logger?: Pick<Logger, 'info'>;
 }
 
@@ -97,7 +99,7 @@ export function declaredType(name: string, config: Config): ColumnType | undefin
   return parseNotation(feature.format) ? 'number' : 'date';
 }
 
-/** How texts are written of which the type alone is known; undefined: as programs write them. */
+/** How texts are written when only their type is known; undefined: as programs write them. */
 function foundFormat(type: ColumnType, name: string, column: Column, rules: TypeRules): string | undefined {
   if (column.type === 'number' && type === 'date') {
     return holdsCompactDays(column) ? 'yyyyMMdd' : undefined;
@@ -151,7 +153,7 @@ function declaredMarks({ data }: Config): DeclaredMarks {
   return { ...(decimal === undefined ? {} : { decimal }), ...(thousands === undefined ? {} : { thousands }) };
 }
 
-/** Both words of a pair, and nothing else: a column of `no` alone may be a country. */
+/** Both words of a pair, and nothing else: a column of nothing but `no` may be a country. */
 function isTruth(words: ReadonlySet<string>): boolean {
   return (
     words.size === 2 && ((words.has('true') && words.has('false')) || (words.has('yes') && words.has('no')))
@@ -160,5 +162,5 @@ function isTruth(words: ReadonlySet<string>): boolean {
 
 /** The types of a table's columns, for the lock. */
 export function typesOf(table: Table): Record<string, ColumnType> {
-  return Object.fromEntries([...table.columns].map(([name, column]) => [name, column.type]));
+  return namedValues([...table.columns].map(([name, column]) => [name, column.type]));
 }

@@ -17,7 +17,7 @@ import { rowsWhere, type TextCounts } from './text-counts.ts';
 /** What is declared of a whole source's numbers. */
 export type DeclaredMarks = Partial<Marks>;
 
-/** Different numbers from which on a word that is no known unit is taken for one. */
+/** Different numbers from which on a word that is not a known unit is taken for one. */
 const fewestNumbers = 3;
 
 /** Numbers as programs write them, in the grammar of CSV cells. */
@@ -80,7 +80,7 @@ export function numberReadings(counts: TextCounts, declared: DeclaredMarks = {})
   return mixed ? { kind: 'most', reading: readingIn(fitting[0]!) } : { kind: 'none' };
 }
 
-/** Numbers of which more than half have a currency or a usual unit, but not the same. */
+/** Numbers, more than half of them with a currency or a usual unit, but not the same one. */
 function mixedUnits({ rows, present }: TextCounts, parts: readonly (NumberParts | undefined)[]): boolean {
   let sum = 0;
   for (const [i, part] of parts.entries()) {
@@ -109,7 +109,7 @@ function unitOf({ rows }: TextCounts, parts: readonly (NumberParts | undefined)[
   return most ? { unit: most.unit, unitFirst: most.unitFirst } : { unit: '', unitFirst: false };
 }
 
-/** A word that is no usual unit may be part of a name: `12 monkeys`, `12A`. */
+/** A word that is not a usual unit may be part of a name: `12 monkeys`, `12A`. */
 function isUsable(unit: string, { texts }: TextCounts): boolean {
   if (unit === '' || isKnownUnit(unit)) return true;
   const apart = texts.every((text) => /\d\s+\S*\p{L}/u.test(text));

@@ -15,6 +15,6 @@ export type Readings =
   | { readonly kind: 'several'; readonly readings: readonly Reading[] }
   /** Most texts can be read in this way, and some cannot. */
   | { readonly kind: 'most'; readonly reading: Reading }
-  /** Most texts look like dates or times of which no format is known. */
+  /** Most texts look like dates or times in an unknown format. */
   | { readonly kind: 'unread' }
   | { readonly kind: 'none' };

@@ -4,7 +4,7 @@ import { parseIsoDate } from './iso-date.ts';
 import { monthOfName } from './month-names.ts';
 import { numberOfText } from './number-text.ts';
 
-/** Reads a text as milliseconds since 1970; undefined when it is no such date. */
+/** Reads a text as milliseconds since 1970; undefined when it is not such a date. */
 export type DateReader = (text: string) => number | undefined;
 
 const fields: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ const examples = 'iso, unix-seconds, unix-milliseconds, or a pattern such as dd.
  * `unix-milliseconds`, or a pattern in the letters of Unicode's date patterns (UTS 35): yyyy or yy (69 to 99 are in the
  * 20th century, 00 to 68 in the 21st, as POSIX has it), MM, M, MMM or MMMM (English names), dd or d, EEE (a weekday,
  * which is not checked), HH or H, hh or h with a (am, pm), mm, ss, SSS, and X, XX or XXX for an offset (`Z`, `+02`,
- * `+0200`, `+02:00`). T, letters in apostrophes and all that is no letter stand for themselves. Without an offset it is
+ * `+0200`, `+02:00`). T, letters in apostrophes and all that is not a letter stand for themselves. Without an offset it is
  * UTC. The whole text must match, and days that do not exist are refused.
  *
  * @param where the key path that the format is written at, for messages.

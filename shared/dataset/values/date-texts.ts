@@ -8,7 +8,7 @@ import type { DateReader } from './date-format.ts';
 import { parseIsoDate } from './iso-date.ts';
 
 /**
- * Times of many texts, milliseconds since 1970; NaN where one is no date. The usual forms of ISO 8601 are read without
+ * Times of many texts, milliseconds since 1970; NaN where one is not a date. The usual forms of ISO 8601 are read without
  * a regular expression.
  *
  * @param read the reader of the column's format.

@@ -39,18 +39,18 @@ function marksOf(body: string): Marks | undefined {
 }
 
 /**
- * A reader of numbers that are written as an example shows; without one as programs write them. NaN is no number. A text
+ * A reader of numbers that are written as an example shows; without one as programs write them. NaN is not a number. A text
  * that programs would write with an exponent or as infinity is read by their rules under every example.
  *
  * @param where the key path that the example is written at, for messages.
- * @throws ConfigurationError for an example that is no number.
+ * @throws ConfigurationError for an example that is not a number.
  */
 export function numberTextReader(example: string | undefined, where: string): (text: string) => number {
   if (example === undefined) return numberOfText;
   const notation = parseNotation(example);
   if (!notation) {
     throw new ConfigurationError(
-      `${where}: ${quote(example)} is no number as an example; write 1234.5 as the column writes it, such as "1.234,5", "$1,234.5" or "1234,5 kg"`,
+      `${where}: ${quote(example)} is not a number as an example; write 1234.5 as the column writes it, such as "1.234,5", "$1,234.5" or "1234,5 kg"`,
     );
   }
   return (text) => numberIn(text, notation);

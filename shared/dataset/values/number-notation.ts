@@ -51,7 +51,7 @@ const pattern = new RegExp(
   'u',
 );
 
-/** A number's text taken apart; undefined when it is no number in any notation. */
+/** A number's text taken apart; undefined when it is not a number in any notation. */
 export function numberParts(text: string): NumberParts | undefined {
   if (text.length > 64 || !/\d/.test(text)) return undefined;
   const groups = pattern.exec(text.replace(spaces, ' ').replace(apostrophes, "'").trim())?.groups;

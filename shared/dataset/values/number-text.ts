@@ -1,3 +1,4 @@
+// Single values as text: numbers, dates, and the notations that they are written in.
 const pattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const infinity = /^([+-]?)inf(?:inity)?$/i;
 const whole = /^[+-]?\d+$/;

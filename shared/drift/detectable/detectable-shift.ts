@@ -18,10 +18,14 @@ function criticalDistance(alpha: number, { reference, current }: Rows): number {
 export interface Line {
   readonly x: readonly number[];
   readonly y: readonly number[];
+  /** Where alone the two samples' functions are compared: the ends of cells; absent where rows are compared. */
+  readonly ends?: readonly number[];
 }
 
 /** What {@link detectableShift} needs of two samples: a few hundred points, however many rows there are. */
-export function lineOf({ low, high, reference, rows }: NumberPair): Line {
+export function lineOf(pair: NumberPair): Line {
+  if (!pair.exact) return lineOfCells(pair);
+  const { low, high, reference, rows } = pair;
   const x: number[] = [];
   const y: number[] = [];
   let below = 0;
@@ -38,6 +42,31 @@ export function lineOf({ low, high, reference, rows }: NumberPair): Line {
     next = middle + rows.reference / mostPoints;
   }
   return withEnds({ x, y });
+}
+
+/** Of cells, the line goes through their ends, where the reference's height is known; at a point, its middle. */
+function lineOfCells({ low, high, reference, rows }: NumberPair): Line {
+  const x: number[] = [];
+  const y: number[] = [];
+  let below = 0;
+  const add = (value: number, height: number): void => {
+    if (x.at(-1) === value) y[y.length - 1] = height;
+    else {
+      x.push(value);
+      y.push(height);
+    }
+  };
+  for (let i = 0; i < low.length; i++) {
+    const count = reference[i]!;
+    if (low[i] === high[i]) add(low[i]!, (below + count / 2) / rows.reference);
+    else {
+      // Behind a point the line is at its middle already.
+      if (x.at(-1) !== low[i]) add(low[i]!, below / rows.reference);
+      add(high[i]!, (below + count) / rows.reference);
+    }
+    below += count;
+  }
+  return { ...withEnds({ x, y }), ends: x };
 }
 
 /**
@@ -70,6 +99,10 @@ function keptDistance(line: Line, shift: number, rows: Rows): number {
   const keptOf = (p: number, q: number): number =>
     p - q - standardNormal80 * Math.sqrt((p * (1 - p)) / rows.reference + (q * (1 - q)) / rows.current);
   let kept = 0;
+  if (line.ends) {
+    for (const end of line.ends) kept = Math.max(kept, keptOf(here(end), before(end - shift)));
+    return kept;
+  }
   for (const point of line.x) {
     const moved = point + shift;
     kept = Math.max(

@@ -4,7 +4,7 @@ import { normalQuantile } from '../../algebra/normal-distribution.ts';
 /** The standard normal variable is below this with chance 80 %. */
 export const standardNormal80 = normalQuantile(0.8);
 
-/** A change is found to 2^-32 of the most that is looked at: it is told to two or three digits. */
+/** A change is found to 2^-32 of the most that is looked at: two or three of its digits are shown. */
 const steps = 32;
 
 /** What a shift must pass: a test at a level, and an effect's floor. */

@@ -1,6 +1,6 @@
 // Distributions of test statistics: chances, exact where rows are few.
 import { logFactorial } from '../../algebra/log-factorial.ts';
-import { durbin } from './kolmogorov-matrix.ts';
+import { durbinProbability } from './kolmogorov-matrix.ts';
 import { pelzGood } from './kolmogorov-series.ts';
 
 /** Rows above which the sum of n terms gives way to its limit, which is then exact to 1e-5 of itself. */
@@ -58,6 +58,6 @@ export function kolmogorovSurvival(n: number, x: number): number {
   if (x >= 0.5 || steps >= n - 1 || square > (n <= 140 ? 4 : longestSum < n ? 6 : 2.2)) {
     return Math.min(1, tail(n, x));
   }
-  if (n <= 140 || (n <= 100_000 && n * x ** 1.5 <= 1.4)) return inside(durbin(n, x));
+  if (n <= 140 || (n <= 100_000 && n * x ** 1.5 <= 1.4)) return inside(durbinProbability(n, x));
   return inside(pelzGood(n, x));
 }

@@ -78,7 +78,7 @@ function power(base: Matrix, size: number, n: number): Scaled {
  *
  * Marsaglia, Tsang and Wang, "Evaluating Kolmogorov's distribution", Journal of Statistical Software 8(18), 2003.
  */
-export function durbin(n: number, x: number): number {
+export function durbinProbability(n: number, x: number): number {
   const k = Math.ceil(n * x);
   const size = 2 * k - 1;
   const { matrix, exponent } = power(durbinMatrix(size, k - n * x), size, n);

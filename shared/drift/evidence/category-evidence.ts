@@ -68,7 +68,7 @@ function judged(
   const enough =
     test.leastExpected >= enoughExpected || (test.leastExpected >= leastExpected && test.p < clear);
   if (enough) return { method: 'asymptotic', p: test.p };
-  // Of a large table with rare categories the frequent ones alone may say enough, and permuting it takes long.
+  // Of a large table with rare categories the frequent ones may say enough, and permuting it takes long.
   const frequent = chiSquared(withRareTogether(pair, leastExpected));
   if (frequent.leastExpected >= leastExpected && frequent.p < clear) {
     return { method: 'asymptotic', p: frequent.p };

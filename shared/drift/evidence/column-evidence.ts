@@ -9,6 +9,7 @@ import {
   noEvidence,
 } from './evidence.ts';
 import { numberEvidence } from './number-evidence.ts';
+import { retypedExamples } from './retyped-values.ts';
 
 /** Rows of a table by side, those with missing values included. */
 export interface TableRows {
@@ -42,14 +43,19 @@ function valuesEvidence(sides: ColumnSides, settings: EvidenceSettings): Evidenc
   } else if (current.type === reference.type) {
     return numberEvidence({ ...sides, reference, current }, settings);
   }
-  return noEvidence('type-changed', [`it was a ${reference.type} and is a ${current.type} now`]);
+  return noEvidence('type-changed', [retypedNote(sides, current.type)]);
 }
 
-function structure({ reference, current }: ColumnSides): Evidence | undefined {
+function retypedNote({ reference, currentColumn }: ColumnSides, type: string): string {
+  return `it was a ${reference.type} and is a ${type} now${retypedExamples(reference.type, currentColumn)}`;
+}
+
+function structure(sides: ColumnSides): Evidence | undefined {
+  const { reference, current } = sides;
   const { found } = current;
   if (found === undefined) return undefined;
   if (found !== 'absent') {
-    return noEvidence('type-changed', [`it was a ${reference.type} and is a ${found} now`]);
+    return noEvidence('type-changed', [retypedNote(sides, found)]);
   }
   return reference.role === 'target'
     ? noEvidence('no-labels', ['not all current rows have their label yet'])

@@ -12,7 +12,7 @@ import type {
 } from '../report/drift-report.ts';
 import type { Memory } from '../samples/memory.ts';
 
-/** A column on both sides: profiles, and the rows where they are at hand. */
+/** A column on both sides: profiles, and the rows where they are available. */
 export interface ColumnSides {
   readonly reference: ColumnProfile;
   /** Over the reference's support. */

@@ -1,6 +1,7 @@
 import type { NumberProfile } from '../../dataset/profile/profile-schema.ts';
 import { momentsOf } from '../../dataset/statistics/moments.ts';
 import type { Column } from '../../dataset/table/table.ts';
+import { counted } from '../../text/counts.ts';
 import { plainNumber } from '../../text/number-format.ts';
 import { lineOf } from '../detectable/detectable-shift.ts';
 import { normalisedWasserstein, wasserstein } from '../distances/wasserstein.ts';
@@ -11,16 +12,33 @@ import type { ColumnDrift, ColumnStatistics, Effect } from '../report/drift-repo
 import { type BinnedPair, binsOf } from '../samples/bins.ts';
 import { type Counted, countedValues } from '../samples/counted-values.ts';
 import { type Memory, memoryFor } from '../samples/memory.ts';
-import { countedProfile, type NumberPair, pairOfProfiles, pairOfValues } from '../samples/number-pair.ts';
+import {
+  cellError,
+  countedProfile,
+  isUsable,
+  type NumberPair,
+  pairOfProfiles,
+  pairOfValues,
+} from '../samples/number-pair.ts';
 import { shareStatistics, tableStatistics } from './cell-statistics.ts';
-import type { ColumnSides, Evidence, EvidenceSettings, Hypothesis } from './evidence.ts';
+import {
+  type ColumnSides,
+  type Evidence,
+  type EvidenceSettings,
+  type Hypothesis,
+  noEvidence,
+} from './evidence.ts';
 
 /** Different values up to which ties make the exact p-value much too large, so that rows are permuted. */
 const fewValues = 50;
 /** Below this even the p-value that ties make too large needs no other. */
 const clear = 1e-4;
 
-function counted(profile: NumberProfile, column: Column | undefined, memory: Memory): Counted | undefined {
+function countedSide(
+  profile: NumberProfile,
+  column: Column | undefined,
+  memory: Memory,
+): Counted | undefined {
   return column?.type === 'number' || column?.type === 'date'
     ? countedValues(column.values, memory)
     : countedProfile(profile);
@@ -31,12 +49,32 @@ interface NumberSides extends ColumnSides {
   readonly current: NumberProfile;
 }
 
-function pairOfSides(sides: NumberSides, memory: Memory): NumberPair {
-  const reference = counted(sides.reference, sides.referenceColumn, memoryFor('reference', memory));
-  const current = counted(sides.current, sides.currentColumn, memoryFor('current', memory));
-  return reference && current
-    ? pairOfValues(reference, current, memoryFor('pair', memory))
-    : pairOfProfiles(sides.reference, sides.current);
+/** @returns undefined where the reference's profile alone is at hand and says too little. */
+function pairOfSides(sides: NumberSides, memory: Memory): NumberPair | undefined {
+  const reference = countedSide(sides.reference, sides.referenceColumn, memoryFor('reference', memory));
+  const current = countedSide(sides.current, sides.currentColumn, memoryFor('current', memory));
+  if (reference && current) return pairOfValues(reference, current, memoryFor('pair', memory));
+  return isUsable(sides.reference) ? pairOfProfiles(sides.reference, sides.current) : undefined;
+}
+
+/**
+ * Wasserstein-1 of two samples. Over cells it is at least as far as the means are apart, which profiles know exactly: rows
+ * beyond the outermost cells may lie anywhere.
+ */
+function distanceOf(pair: NumberPair, { reference, current }: NumberSides): number {
+  const distance = wasserstein(pair);
+  if (pair.exact || reference.moments.count === 0 || current.moments.count === 0) return distance;
+  return Math.max(distance, Math.abs(current.moments.mean - reference.moments.mean));
+}
+
+function cellNote(pair: NumberPair, deviation: number): string {
+  const cells = pair.low.length;
+  const error = deviation > 0 ? cellError(pair) / deviation : undefined;
+  return `compared by the reference profile, ${counted(cells, 'bin')} without ${cells === 1 ? 'its' : 'their'} rows${
+    error === undefined || !Number.isFinite(error)
+      ? ''
+      : `: distances are right to about ${plainNumber(error)} standard deviations`
+  }`;
 }
 
 /** Population standard deviation of the reference, 0 where there is none. */
@@ -48,7 +86,7 @@ function deviationOf({ reference, referenceColumn }: NumberSides): number {
   return count > 0 ? Math.sqrt(m2 / count) : 0;
 }
 
-/** The test's p-value by which the column is judged: the most exact one at hand. */
+/** The test's p-value by which the column is judged: the most exact one available. */
 function judged(
   ks: KolmogorovSmirnov,
   pair: NumberPair,
@@ -91,9 +129,14 @@ function distances(distance: number, normalised: number | undefined): ColumnStat
 /** What two samples of numbers or dates say; each needs a row with a value. */
 export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): Evidence {
   const pair = pairOfSides(sides, settings.memory);
+  if (!pair) {
+    return noEvidence('cannot-be-compared', [
+      'cannot be compared: the profile of the reference shows too little of this column, and its rows are not at hand',
+    ]);
+  }
   const deviation = deviationOf(sides);
   const ks = kolmogorovSmirnov(pair);
-  const distance = wasserstein(pair);
+  const distance = distanceOf(pair, sides);
   const normalised = distance === 0 ? 0 : normalisedWasserstein(distance, deviation);
   const bins = binsOf(pair);
   const constant = pair.exact && pair.low.length === 1;
@@ -109,7 +152,7 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
     ...(normalised === undefined
       ? ['the reference has no spread, so no distance in standard deviations is defined']
       : []),
-    ...(pair.exact ? [] : ['compared by the reference profile, without its rows: distances are approximate']),
+    ...(pair.exact ? [] : [cellNote(pair, deviation)]),
   ];
   return {
     outcome: constant ? 'constant' : 'compared',
@@ -125,7 +168,7 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
         : {}),
       ...distances(distance, normalised),
       ...shareStatistics(bins),
-      ...(bins.kind === 'values' ? tableStatistics(bins) : {}),
+      ...(bins.kind === 'values' || !pair.exact ? tableStatistics(bins) : {}),
     },
     hypotheses: constant ? [] : [{ of: 'values', test: 'ks', method, p, effects }],
     exact: pair.exact,

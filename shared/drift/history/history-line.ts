@@ -1,9 +1,10 @@
 // A line of the history for each check, and the report of the check that it is made from.
 import { z } from 'zod';
+import { driftOutcomeNames } from '../report/drift-outcomes.ts';
 
 const figure = z.number().nullable();
 
-/** One line of `<pipeline>.ndjson` on the branch ciclo-history: what a check found and what came of it. */
+/** One line of `<pipeline>.ndjson` on the branch ciclo-history: what a check found and what was done about it. */
 export const historyLineSchema = z.strictObject({
   version: z.literal(1),
   /** When it was checked, ISO 8601 in UTC. */
@@ -14,7 +15,7 @@ export const historyLineSchema = z.strictObject({
   /** The rows looked at, in event time. */
   window: z.strictObject({ after: z.string().nullable(), until: z.string().nullable() }),
   rows: z.int().min(0),
-  outcome: z.enum(['drift', 'no-drift', 'not-enough-data', 'nothing-to-compare']),
+  outcome: z.enum(driftOutcomeNames),
   severity: z.enum(['none', 'minor', 'major']),
   /** Weight of the drifted features, 0 to 1. */
   share: z.number(),

@@ -27,7 +27,7 @@ const window = z.strictObject({
 
 /**
  * drift.json of a pipeline's check: what {@link driftReportSchema} says of the data, whose model it is, which rows, and
- * how the model does on them. A comparison of two tables by hand has the first part alone.
+ * how the model does on them. A comparison of two tables by hand has only the first part.
  */
 export const monitorReportSchema = driftReportSchema.extend({
   pipeline: z.string(),

@@ -12,7 +12,7 @@ export interface ContingencyTest {
 }
 
 export interface ChiSquaredOptions {
-  /** Yates' correction for continuity, for two cells alone. */
+  /** Yates' correction for continuity, only for two cells. */
   readonly yates?: boolean;
 }
 
@@ -36,7 +36,7 @@ function leastExpected(pair: CellPair): number {
 }
 
 /**
- * The same samples with the cells together of which fewer rows than `least` are expected in the smaller sample. Which
+ * The same samples with those cells put together in which fewer rows than `least` are expected in the smaller sample. Which
  * they are follows from the pooled counts, so that a test of what is left keeps its level.
  */
 export function withRareTogether(pair: CellPair, least: number): CellPair {

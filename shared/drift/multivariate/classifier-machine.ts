@@ -92,7 +92,7 @@ function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /** What a dealing of the labels gives: classifiers, and how far they tell the sides apart. */
-export interface Fitted {
+export interface FittedFolds {
   /** Coefficients of each fold's classifier, fitted on the other folds. */
   readonly coefficients: readonly Float64Array[];
   /** How far the scores of held-out current rows are above the others', over the scores' spread. */
@@ -109,7 +109,7 @@ export function separate(
   machine: Machine,
   current: Uint8Array,
   { reference: n, current: m }: EncodedRows,
-): Fitted {
+): FittedFolds {
   const { inverses, scatters, sums, counts, size } = machine;
   const marked = foldSums(machine, current);
   const labelled = marked.map((of, f) => of.map((value, j) => value * (1 / n + 1 / m) - sums[f]![j]! / n));

@@ -28,7 +28,7 @@ function areaUnderCurve(scores: Float64Array, reference: number): number {
 /**
  * The classifier two-sample test: if a classifier can tell current rows from reference rows that it was not fitted
  * on, they are of two distributions. A ridge classifier in closed form over {@link encodeRows}, cross-fitted in four
- * folds and fitted anew for every permutation of the labels, so that its p-value is exact at any size.
+ * folds and fitted again for every permutation of the labels, so that its p-value is exact at any size.
  *
  * Lopez-Paz and Oquab, "Revisiting classifier two-sample tests", 2017; Friedman, "On multivariate goodness-of-fit and
  * two-sample testing", 2004. Needs a feature, and rows enough for four folds.

@@ -6,7 +6,7 @@ import type { MultivariateDrift } from '../report/drift-report.ts';
 import { classifierTest } from './classifier-test.ts';
 import { encodeRows } from './encoded-rows.ts';
 
-/** Each permutation fits the classifier anew, and at the level of one test this many lose hardly any power. */
+/** Each permutation fits the classifier again, and at the level of one test this many lose hardly any power. */
 const mostPermutations = 199;
 
 export interface MultivariateInput {

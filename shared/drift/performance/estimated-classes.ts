@@ -1,4 +1,5 @@
-import { descriptorOf, type MetricName } from '../../metrics/descriptors/descriptors.ts';
+import { codesAgainstRest } from '../../dataset/schema/positive-class.ts';
+import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import type { CalibrationMap } from '../../metrics/evaluation/evaluation.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import { confusionMatrix } from '../../metrics/rows/confusion.ts';
@@ -10,7 +11,7 @@ import type { Predicted } from './prediction-column.ts';
 
 type Classified = Extract<Predicted, { readonly classes: readonly string[] }>;
 type Block = CalibrationMap['blocks'][number];
-type WithProbabilities = Required<Classified>;
+type WithProbabilities = Classified & { readonly probabilities: Float64Array };
 
 /** A metric at a weighting of the rows, given each row's chances of the classes (row-major). */
 type Expected = (chances: Float64Array, weights: RowWeights) => number;
@@ -25,7 +26,7 @@ type Expected = (chances: Float64Array, weights: RowWeights) => number;
 export function expectedClassMetric(
   predictions: WithProbabilities,
   maps: readonly CalibrationMap[],
-  metric: MetricName,
+  metric: MetricKey,
 ): ((weights: RowWeights, random?: Random) => number) | undefined {
   const expected = expectedOf(predictions, metric);
   if (!expected) return undefined;
@@ -34,7 +35,7 @@ export function expectedClassMetric(
   return (weights, random) => expected(random ? chancesOf(random) : known, weights);
 }
 
-function expectedOf(predictions: WithProbabilities, metric: MetricName): Expected | undefined {
+function expectedOf(predictions: WithProbabilities, metric: MetricKey): Expected | undefined {
   switch (metric) {
     case 'log-loss':
     case 'brier':
@@ -44,7 +45,7 @@ function expectedOf(predictions: WithProbabilities, metric: MetricName): Expecte
     case 'average-precision':
       return overClasses(predictions, expectedPrecision);
     default:
-      return descriptorOf(metric).reads === 'labels' ? expectedConfusion(predictions, metric) : undefined;
+      return metricOf(metric).reads === 'labels' ? expectedConfusion(predictions, metric) : undefined;
   }
 }
 
@@ -66,7 +67,8 @@ function calibrator(
         chances[row * width + codes[m]!] = calibrated(values, place);
     }
     for (let row = 0; row < predicted.length; row++) {
-      if (task === 'binary') chances[row * 2] = 1 - chances[row * 2 + 1]!;
+      const [code] = codes;
+      if (task === 'binary') chances[row * 2 + 1 - code!] = 1 - chances[row * 2 + code!]!;
       else toSumOne(chances.subarray(row * width, (row + 1) * width), probabilities, row * width);
     }
     return chances;
@@ -94,16 +96,15 @@ function toSumOne(chances: Float64Array, probabilities: Float64Array, start: num
 }
 
 /** The loss of each row for each class that it may be of. */
-function expectedLoss(
-  { classes, task, probabilities }: WithProbabilities,
-  metric: 'log-loss' | 'brier',
-): Expected {
-  const width = classes.length;
+function expectedLoss(predictions: WithProbabilities, metric: 'log-loss' | 'brier'): Expected {
+  const { probabilities } = predictions;
+  const width = predictions.classes.length;
+  const codes = codesAgainstRest(predictions);
   const losses = probabilities.map((p, i) => {
     if (metric === 'log-loss') return -Math.log(Math.min(Math.max(p, Number.EPSILON), 1 - Number.EPSILON));
     const [start, own] = [i - (i % width), i % width];
     let sum = 0;
-    for (let k = task === 'binary' ? 1 : 0; k < width; k++) {
+    for (const k of codes) {
       sum += (probabilities[start + k]! - Number(k === own)) ** 2;
     }
     return sum;
@@ -115,7 +116,7 @@ function expectedLoss(
   };
 }
 
-function expectedConfusion(predictions: WithProbabilities, metric: MetricName): Expected {
+function expectedConfusion(predictions: WithProbabilities, metric: MetricKey): Expected {
   const { classes, predicted } = predictions;
   const width = classes.length;
   return (chances, weights) => {
@@ -133,7 +134,7 @@ function expectedConfusion(predictions: WithProbabilities, metric: MetricName): 
       actual: predicted,
       confusion: { at: () => matrix },
       ranking: () => {
-        throw new TypeError(`${metric} is no metric of the confusion matrix`);
+        throw new TypeError(`${metric} is not a metric of the confusion matrix`);
       },
     })(weights);
     return 'value' in value ? value.value : Number.NaN;
@@ -142,11 +143,12 @@ function expectedConfusion(predictions: WithProbabilities, metric: MetricName): 
 
 /** Of a binary task the positive class's value, else the mean of each class against the rest. */
 function overClasses(
-  { task, classes, predicted, probabilities }: WithProbabilities,
+  predictions: WithProbabilities,
   of: (scores: Float64Array) => (positive: Float64Array, counts: Uint8Array) => number,
 ): Expected {
-  const width = classes.length;
-  const codes = task === 'binary' ? [1] : [...classes.keys()];
+  const { predicted, probabilities } = predictions;
+  const width = predictions.classes.length;
+  const codes = codesAgainstRest(predictions);
   const column = (values: Float64Array, k: number): Float64Array =>
     Float64Array.from(predicted, (_, row) => values[row * width + k]!);
   const scores = codes.map((code) => of(column(probabilities, code)));

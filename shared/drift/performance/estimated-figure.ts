@@ -9,7 +9,7 @@ import { tailResamples } from './tail-resamples.ts';
 import { atConfidence, type Figure } from './worse.ts';
 
 const leastResamples = 500;
-/** Most rows that the resamples together may draw, as 500 of 10,000 rows do; each draw is of a class or a bin anew. */
+/** Most rows that the resamples together may draw, as 500 of 10,000 rows do; each draw draws the class or bin too. */
 const mostDraws = 5e6;
 /** Of more rows the interval is that of so many of them, drawn by seed: rather long, and made in seconds. */
 const mostResampled = 10_000;

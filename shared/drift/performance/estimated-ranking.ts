@@ -33,7 +33,7 @@ export function expectedArea(scores: Float64Array): (positive: Float64Array, cou
   };
 }
 
-/** Average precision likewise: Σ over the distinct scores, descending, of the gain in recall × the precision there. */
+/** Average precision in the same way: Σ over the distinct scores, descending, of the gain in recall × the precision there. */
 export function expectedPrecision(
   scores: Float64Array,
 ): (positive: Float64Array, counts: Uint8Array) => number {

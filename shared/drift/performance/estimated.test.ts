@@ -253,7 +253,7 @@ describe('the expected error of a regression', () => {
     expect(current.value).toBeCloseTo(few.value!, 1);
   });
 
-  test('is told by period of the event time', () => {
+  test('is reported by period of the event time', () => {
     const random = createRandom('periods');
     const values = Float64Array.from({ length: 300 }, (_, i) => 2010 + (i % 3));
     const { periods } = estimate(drawn(random, 200, 0), drawn(random, 300, 0), 'rmse', {

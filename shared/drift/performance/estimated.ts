@@ -1,5 +1,5 @@
 import type { TimeColumn } from '../../dataset/time/window.ts';
-import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
+import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
@@ -48,7 +48,7 @@ interface Estimator {
  */
 export function estimatePerformance(input: EstimateInput): Performance {
   const { evaluation, predictions, alpha, minRows } = input;
-  const metric = evaluation.primary as MetricName;
+  const metric = evaluation.primary as MetricKey;
   const { better } = metricOf(metric);
   const confidence = 1 - 2 * alpha;
   const rows = predictions.predicted.length;
@@ -108,7 +108,7 @@ export function estimatePerformance(input: EstimateInput): Performance {
 }
 
 /** @returns why there is none, in words, where there is none. */
-function estimatorOf(evaluation: Evaluation, predictions: Predicted, metric: MetricName): Estimator | string {
+function estimatorOf(evaluation: Evaluation, predictions: Predicted, metric: MetricKey): Estimator | string {
   const assumed =
     'it assumes that features and target go together as they did in the evaluation, and sees no change of that';
   if (predictions.task === 'regression') {
@@ -136,7 +136,7 @@ function estimatorOf(evaluation: Evaluation, predictions: Predicted, metric: Met
   }
   return {
     method: 'cbpe',
-    of: (some) => expectedClassMetric(some as Required<typeof predictions>, maps, metric)!,
+    of: (some) => expectedClassMetric(some as Parameters<typeof expectedClassMetric>[0], maps, metric)!,
     notes: [assumed],
   };
 }

@@ -1,7 +1,7 @@
 import { quote } from '../../platform/errors.ts';
 import { byCount, counted } from '../../text/counts.ts';
 
-/** What became of labels that came late. */
+/** How many of the labels that came late were joined to rows, in words. */
 interface Joined {
   readonly key: readonly string[];
   readonly joined: number;
@@ -27,7 +27,7 @@ export function joinedWords({ key, joined, contradicting, notFound, keyless, unr
       : []),
     ...(unread.count > 0
       ? [
-          `${counted(unread.count, 'label')} ${byCount(unread.count, 'is', 'are')} no ${unread.type} (${quote(unread.example)})`,
+          `${counted(unread.count, 'label')} ${byCount(unread.count, `is not a ${unread.type}`, `are not ${unread.type}s`)} (${quote(unread.example)})`,
         ]
       : []),
   ].join('; ');

@@ -177,7 +177,7 @@ describe('a measured performance', () => {
     expect(performance['worse-relative'].low).toBeGreaterThan(0.1);
   });
 
-  test('is judged in its own unit by a limit that is no share', () => {
+  test('is judged in its own unit by a limit that is not a share', () => {
     const current = predictions(300, 4, 'twice');
     const { worse } = measurePerformance(input(current));
     const judged = (amount: number) =>
@@ -191,7 +191,7 @@ describe('a measured performance', () => {
     );
   });
 
-  test('is judged in its own unit where the reference is zero, of which there is no share', () => {
+  test('is judged in its own unit where the reference is zero, which has no share', () => {
     const perfect = evaluationOf(predictions(100, 0, 'perfect'));
     const performance = measurePerformance(input(predictions(300, 1, 'worse'), { evaluation: perfect }));
     expect(performance).toMatchObject({ degraded: true, limit: 0, 'worse-relative': { value: null } });
@@ -206,7 +206,7 @@ describe('a measured performance', () => {
     });
   });
 
-  test('is told by period of the event time', () => {
+  test('is reported by period of the event time', () => {
     const values = Float64Array.from({ length: 300 }, (_, i) => 2010 + (i % 3));
     const performance = measurePerformance(
       input(predictions(300, 2, 'periods'), { times: { type: 'number', values } }),

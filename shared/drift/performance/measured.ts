@@ -1,5 +1,5 @@
 import type { TimeColumn } from '../../dataset/time/window.ts';
-import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
+import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import type { Predictions } from '../../metrics/rows/predictions.ts';
@@ -44,7 +44,7 @@ const mostDraws = 2e8;
  */
 export function measurePerformance(input: PerformanceInput): Performance {
   const { evaluation, predictions, unlabelled, alpha, minRows } = input;
-  const metric = evaluation.primary as MetricName;
+  const metric = evaluation.primary as MetricKey;
   const { better } = metricOf(metric);
   const confidence = repeatedConfidence({ alpha, reference: evaluation.rows, fewest: minRows });
   const random = createRandom(input.seed ?? 1);
@@ -102,7 +102,7 @@ export function measurePerformance(input: PerformanceInput): Performance {
 
 function periodsOfMetric(
   { predictions, times, minRows }: PerformanceInput,
-  metric: MetricName,
+  metric: MetricKey,
   confidence: number,
   random: Random,
 ): Performance['periods'] {

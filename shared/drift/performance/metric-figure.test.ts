@@ -12,7 +12,7 @@ describe('the interval of a figure', () => {
     predicted: new Float64Array(100),
   };
 
-  test('far out is that of so many resamples that it is no noise', () => {
+  test('far out is that of so many resamples that it is not noise', () => {
     const random = createRandom('far');
     const { low, high } = metricFigure(halves, 'mae', { confidence: 0.999, random, draws: 1e8 });
     // scipy.stats.binom.ppf([0.0005, 0.9995], 100, 0.5)

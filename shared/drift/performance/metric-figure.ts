@@ -1,5 +1,5 @@
 import type { MonitorConfig } from '../../config/sections/monitor-section.ts';
-import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
+import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import { bootstrap } from '../../metrics/intervals/bootstrap.ts';
 import { fewestRows, measured } from '../../metrics/intervals/measured.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
@@ -25,10 +25,10 @@ export interface FigureSettings {
 
 const leastResamples = 1000;
 
-/** A metric of labelled rows with its percentile bootstrap interval; of very few rows the value alone. */
+/** A metric of labelled rows with its percentile bootstrap interval; of very few rows only the value. */
 export function metricFigure(
   predictions: Predictions,
-  metric: MetricName,
+  metric: MetricKey,
   { confidence, random, draws = 0 }: FigureSettings,
 ): Figure {
   const rows = judgedRows(predictions);

@@ -25,14 +25,14 @@ export const performanceSchema = z.strictObject({
     /** Current rows whose label has not come yet. */
     unlabelled: count,
   }),
-  /** What became of labels that came later and were joined to rows by key; absent where none were. */
+  /** How many labels that came later were joined to rows by key; absent where none were. */
   labels: z
     .strictObject({
       /** Rows that have their label by it. */
       joined: count,
       /** Rows whose labels contradict each other: they count as unlabelled. */
       contradicting: count,
-      /** Labels of which no row that is looked at has the key. */
+      /** Labels whose key no compared row has. */
       'not-found': count,
       /** Labels that lack a value of the key. */
       'without-key': count,
@@ -56,7 +56,7 @@ export const performanceSchema = z.strictObject({
    * "degraded" about as often as the performance's part of the false-alarm rate says.
    */
   confidence: z.number().min(0).max(1),
-  /** The whole interval that decides lies above its limit. Estimates alone never say so: see `suspected`. */
+  /** The whole interval that decides lies above its limit. Estimates never say so by themselves: see `suspected`. */
   degraded: z.boolean(),
   /** The estimate lies above the limit, which is a reason to fetch labels and none to retrain. */
   suspected: z.boolean(),

@@ -1,5 +1,6 @@
 import { type Profile, profileTable } from '../../dataset/profile/profile.ts';
 import type { ColumnProfile } from '../../dataset/profile/profile-schema.ts';
+import { type ClassesOfTask, positiveClass, positiveCode } from '../../dataset/schema/positive-class.ts';
 import { type Column, columnOf, type Table, tableOf } from '../../dataset/table/table.ts';
 
 const name = 'prediction';
@@ -10,27 +11,32 @@ export type Predicted =
   | {
       readonly task: 'binary' | 'multiclass';
       readonly classes: readonly string[];
+      readonly positive?: string | undefined;
       readonly predicted: Int32Array;
       readonly probabilities?: Float64Array;
     };
 
 /**
  * Predictions as the one column that drift is looked for in: a regression's values, the probability of a binary task's
- * positive class (labels alone would hide most moves), else the labels.
+ * positive class (labels would hide most moves), else the labels.
  */
 export function predictionColumn(predictions: Predicted): Column {
   if (predictions.task === 'regression') return { type: 'number', values: predictions.predicted };
-  const { classes, predicted, probabilities, task } = predictions;
-  if (task === 'binary' && probabilities) {
-    return { type: 'number', values: Float64Array.from(predicted, (_, row) => probabilities[row * 2 + 1]!) };
+  const { classes, predicted, probabilities } = predictions;
+  const code = positiveCode(predictions);
+  if (code !== undefined && probabilities) {
+    return {
+      type: 'number',
+      values: Float64Array.from(predicted, (_, row) => probabilities[row * 2 + code]!),
+    };
   }
   return { type: 'category', codes: predicted, dictionary: classes };
 }
 
-/** The same column of predictions.arrow. @param classes of a classifier; of a binary task the second is positive. */
-export function judgedPredictionColumn(table: Table, classes: readonly string[] | undefined): Column {
-  const positive = classes?.length === 2 ? table.columns.get(`p_${classes[1]}`) : undefined;
-  return positive ?? columnOf(table, 'predicted');
+/** The same column of predictions.arrow. @param judged the task, as evaluation.json has it. */
+export function judgedPredictionColumn(table: Table, judged: ClassesOfTask): Column {
+  const label = positiveClass(judged);
+  return (label === undefined ? undefined : table.columns.get(`p_${label}`)) ?? columnOf(table, 'predicted');
 }
 
 /** A profile with the one column `prediction`. */

@@ -43,7 +43,7 @@ export function badness({ value, low, high }: Figure, better: Better): Figure {
 
 /**
  * An interval of another confidence: its halves are stretched as a normal distribution's, since the rows that it came from
- * are not at hand.
+ * are not available.
  */
 export function atConfidence({ value, low, high }: Figure, from: number, to: number): Figure {
   if (value === null || low === null || high === null) return { value, low, high };

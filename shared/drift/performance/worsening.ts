@@ -37,7 +37,7 @@ export function worsening(
   };
 }
 
-/** What is told of a worsening. */
+/** What a sentence about a worsening says. */
 export interface ToldWorsening extends Worsening {
   readonly metric: string;
   readonly current: Figure;

@@ -1,5 +1,6 @@
 // drift.json: what a check found, for everything that shows it or acts on it.
 import { z } from 'zod';
+import { driftOutcomeNames } from './drift-outcomes.ts';
 
 const count = z.int().min(0);
 const chance = z.number().min(0).max(1);
@@ -74,7 +75,7 @@ const hypothesis = z.strictObject({
   drifted: z.boolean(),
 });
 
-/** What could be said of a column; each is a result, none an error. */
+/** The possible results for a column; none is an error. */
 const columnOutcomes = [
   'compared',
   /** No row on one side, or on both. */
@@ -90,6 +91,8 @@ const columnOutcomes = [
   'type-changed',
   /** The profiles do not name enough categories in common. */
   'too-many-categories',
+  /** The reference's profile shows too little of the column's values, and its rows are not at hand. */
+  'cannot-be-compared',
   /** The target, which the current rows do not have yet. */
   'no-labels',
 ] as const;
@@ -106,7 +109,7 @@ const columnDrift = z.strictObject({
   /** The smallest of the tests' adjusted p-values; null without a test. */
   'adjusted-p': chance.nullable(),
   drifted: z.boolean(),
-  /** The smallest shift that 80 % of such windows would show, were it the only change; null where none would. */
+  /** The smallest shift that 80 % of such windows would show if it were the only change; null where none would. */
   'detectable-shift': z.number().nullable(),
   /** Standard deviations of the reference, or the share of rows with another category. */
   'shift-unit': z.enum(['standard-deviations', 'share-of-rows']),
@@ -137,7 +140,8 @@ const multivariate = z.strictObject({
 /** drift.json: what one check for data drift found. Also the schema that is published. */
 export const driftReportSchema = z.strictObject({
   version: z.literal(1),
-  outcome: z.enum(['drift', 'no-drift', 'not-enough-data', 'nothing-to-compare']),
+  /** `not-decided`: nothing drifted of what could be compared, and columns that carry the model could not. */
+  outcome: z.enum(driftOutcomeNames),
   drift: z.boolean(),
   /** none; minor: columns drifted, too few for a verdict; major: drift. */
   severity: z.enum(['none', 'minor', 'major']),
@@ -148,7 +152,12 @@ export const driftReportSchema = z.strictObject({
   /** Not enough data: how many rows each side must have. */
   'rows-needed': count.optional(),
   /** Weight of the drifted features, and from which on the table has drifted. */
-  share: z.strictObject({ drifted: chance, limit: chance }),
+  share: z.strictObject({
+    drifted: chance,
+    limit: chance,
+    /** Weight of the features that cannot be compared; absent where all can. */
+    'cannot-be-compared': chance.optional(),
+  }),
   /** The declared false-alarm rate of one check, and how what can raise the verdict shares it. */
   'false-alarm-rate': z.strictObject({
     check: chance,

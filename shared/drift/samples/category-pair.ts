@@ -72,7 +72,7 @@ function together(cells: readonly Cell[], unnamed: { reference: number; current:
 }
 
 /**
- * Splits cells into those kept and those that join the others. Which are kept depends on the pooled counts alone:
+ * Splits cells into those kept and those that join the others. Which are kept depends only on the pooled counts:
  * cells chosen because the reference has many rows of them would have fewer in any other sample, drift or none.
  */
 function split(

@@ -43,7 +43,7 @@ export function pairOfValues(reference: Counted, current: Counted, memory: Memor
     points[size] = Math.min(left, right);
     a[size] = left <= right ? reference.counts[i++]! : 0;
     b[size] = right <= left ? current.counts[j++]! : 0;
-    // Points of a profile that neither sample has are no values.
+    // Points of a profile that neither sample has are not values.
     if (a[size]! + b[size]! > 0) size++;
   }
   const low = points.subarray(0, size);
@@ -57,9 +57,36 @@ export function pairOfValues(reference: Counted, current: Counted, memory: Memor
   };
 }
 
-/** The smallest of what is known; published profiles keep no extremes, then the nearest point stands for them. */
-function outermost(pick: (...values: number[]) => number, point: number, ends: (number | null)[]): number {
-  return pick(point, ...ends.filter((end) => end !== null));
+/** Share of the reference's values that one gap may hold: of what moves inside it nothing is seen. */
+const mostInGap = 0.75;
+
+/**
+ * Whether a profile says enough of a column to compare its values by: published ones of fewer than ten rows, or of former
+ * versions, may have most rows in a single gap.
+ */
+export function isUsable({ at, between }: NumberProfile): boolean {
+  const rows = [...at, ...between].reduce((sum, count) => sum + count, 0);
+  return rows > 0 && Math.max(...between) <= mostInGap * rows;
+}
+
+/** How far the open bins of a published profile are taken to reach: as far as their neighbours, or a deviation. */
+function reachOf({ points, moments }: NumberProfile, end: 'first' | 'last'): number {
+  const [a, b] = end === 'first' ? [points[0], points[1]] : [points.at(-2), points.at(-1)];
+  return a !== undefined && b !== undefined ? b - a : Math.sqrt(moments.m2 / Math.max(1, moments.count));
+}
+
+/** Where the outermost gaps end. Published profiles keep no extremes. */
+function endsOf(reference: NumberProfile, current: NumberProfile): { first: number; last: number } {
+  const { points, moments } = reference;
+  const lowest = points[0] ?? current.moments.mean;
+  const highest = points.at(-1) ?? current.moments.mean;
+  if (points.length > 0 && moments.count > 0 && moments.min === null) {
+    return { first: lowest - reachOf(reference, 'first'), last: highest + reachOf(reference, 'last') };
+  }
+  return {
+    first: Math.min(lowest, moments.min ?? lowest, current.moments.min ?? lowest),
+    last: Math.max(highest, moments.max ?? highest, current.moments.max ?? highest),
+  };
 }
 
 /**
@@ -80,17 +107,7 @@ export function pairOfProfiles(reference: NumberProfile, current: NumberProfile)
     a.push(left);
     b.push(right);
   };
-  const ends = [reference.moments, current.moments];
-  const first = outermost(
-    Math.min,
-    points[0] ?? current.moments.mean,
-    ends.map(({ min }) => min),
-  );
-  const last = outermost(
-    Math.max,
-    points.at(-1) ?? current.moments.mean,
-    ends.map(({ max }) => max),
-  );
+  const { first, last } = endsOf(reference, current);
   for (let i = 0; i <= points.length; i++) {
     const left = i === 0 ? first : points[i - 1]!;
     const right = i === points.length ? last : points[i]!;
@@ -105,4 +122,17 @@ export function pairOfProfiles(reference: NumberProfile, current: NumberProfile)
     rows: { reference: total(counts.reference), current: total(counts.current) },
     exact: low.every((value, i) => value === high[i]),
   };
+}
+
+/**
+ * How far a Wasserstein distance over cells may be off for what is not known of their rows, in the column's unit: half a
+ * cell's width for each row of either sample. Open bins count as far as they are taken to reach.
+ */
+export function cellError({ low, high, reference, current, rows }: NumberPair): number {
+  let error = 0;
+  for (let i = 0; i < low.length; i++) {
+    const shares = reference[i]! / rows.reference + current[i]! / rows.current;
+    error += (shares * (high[i]! - low[i]!)) / 2;
+  }
+  return error;
 }

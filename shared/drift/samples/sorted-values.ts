@@ -45,7 +45,7 @@ function pass(
   }
 }
 
-/** Two arrays, of which the first has the values. */
+/** Two arrays; the first has the values. */
 type Buffers = readonly [values: Float64Array, spare: Float64Array];
 
 /** Sorts by half of the bits, digit by digit, keeping the order of equals. */

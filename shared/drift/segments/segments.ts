@@ -2,7 +2,7 @@
 import { normalCumulative, normalQuantile } from '../../algebra/normal-distribution.ts';
 import type { Profile } from '../../dataset/profile/profile-schema.ts';
 import type { Column, Table } from '../../dataset/table/table.ts';
-import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
+import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import type { Predictions } from '../../metrics/rows/predictions.ts';
@@ -28,7 +28,7 @@ export interface SegmentsInput {
   readonly labelled?: { readonly table: Table; readonly predictions: Predictions };
   /** How much worse a slice may become. */
   readonly limit: Limit;
-  /** Smallest change of a slice's share of the rows that is told. */
+  /** Smallest change of a slice's share of the rows that is reported. */
   readonly leastMove: number;
   /** Level of significance after Benjamini-Hochberg over all slices. */
   readonly alpha: number;
@@ -140,7 +140,7 @@ function figuresOf(
   if (!evaluation) return undefined;
   const rows = Uint32Array.from(places.keys()).filter((row) => places[row] === slice);
   if (rows.length < fewestLabelled) return undefined;
-  const name = evaluation.primary as MetricName;
+  const name = evaluation.primary as MetricKey;
   const random = createRandom(seed ?? 1).fork(`${column}/${label}`);
   const metric = metricFigure(takePredictions(labelled!.predictions, rows), name, { confidence, random });
   const judged = evaluation.slices.find(

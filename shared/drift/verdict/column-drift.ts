@@ -7,7 +7,7 @@ import type { ColumnDrift, ColumnTest, Effect } from '../report/drift-report.ts'
 /** Outcomes that are drift without a test: the data no longer have the shape that the model was made for. */
 const structural: ReadonlySet<ColumnDrift['outcome']> = new Set(['vanished', 'type-changed']);
 
-/** Whether an outcome is a change of the table's structure, which is no matter of chance. */
+/** Whether an outcome is a change of the table's structure, which is not a matter of chance. */
 export function isStructural(outcome: ColumnDrift['outcome']): boolean {
   return structural.has(outcome);
 }
@@ -46,7 +46,7 @@ export interface ColumnVerdict {
   readonly rows: { readonly reference: number; readonly current: number };
   readonly tests: readonly ColumnTest[];
   readonly weight: number;
-  /** The level of one test alone, by which the smallest shift is found. */
+  /** The level of one single test, by which the smallest shift is found. */
   readonly alpha: number;
   readonly floor: number;
 }

@@ -2,10 +2,13 @@
 import { counted } from '../../text/counts.ts';
 import { chanceWords, plainNumber } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
+import { meaningOfDrift } from '../report/drift-outcomes.ts';
 import type { ColumnDrift, DriftReport, MultivariateDrift } from '../report/drift-report.ts';
 import { isStructural } from './column-drift.ts';
 import type { DriftSettings } from './drift-options.ts';
 import type { ErrorBudget } from './error-budget.ts';
+import { carriesModel, type Incomparable, incomparableOf, incomparableText } from './incomparable.ts';
+import { namesOf, weightShare } from './weighed-columns.ts';
 
 export interface TableEvidence {
   readonly rows: DriftReport['rows'];
@@ -17,24 +20,13 @@ export interface TableEvidence {
   readonly multivariate?: MultivariateDrift;
 }
 
+/** Columns that a reason names at most. */
+const mostNamed = 40;
+
 const assumptions = [
   'p-values assume that rows are independent of each other: repeated, clustered or slowly varying rows make false alarms more frequent',
   'the false-alarm rate is that of one check of rows that no earlier check has seen',
 ];
-
-/** The weight of the drifted features; equal weights where the model gives none. */
-function driftedShare(columns: readonly ColumnDrift[]): number {
-  const features = columns.filter(({ role, outcome }) => role === 'feature' && outcome !== 'new-column');
-  const total = features.reduce((sum, { weight }) => sum + weight, 0);
-  const weight = (column: ColumnDrift): number => (total > 0 ? column.weight / total : 1 / features.length);
-  const share = features.filter(({ drifted }) => drifted).reduce((sum, column) => sum + weight(column), 0);
-  return Math.min(1, share);
-}
-
-function namesOf(columns: readonly ColumnDrift[]): string {
-  const names = columns.slice(0, 5).map(({ name }) => name);
-  return names.join(', ') + (columns.length > 5 ? ` and ${columns.length - 5} more` : '');
-}
 
 function raisedBy(evidence: TableEvidence, share: number): string[] {
   const { columns, prediction, multivariate, settings } = evidence;
@@ -66,19 +58,21 @@ function shortOfRows({ rows, settings }: TableEvidence): string | undefined {
 function outcomeOf(
   evidence: TableEvidence,
   raised: readonly string[],
-  short: boolean,
+  { short, incomparable }: { readonly short: boolean; readonly incomparable: Incomparable },
 ): DriftReport['outcome'] {
   const broken = evidence.columns.some(({ outcome }) => isStructural(outcome));
   if (broken) return 'drift';
   if (evidence.columns.length === 0 || evidence.rows.current === 0) return 'nothing-to-compare';
   if (short) return 'not-enough-data';
-  return raised.length > 0 ? 'drift' : 'no-drift';
+  if (raised.length > 0) return 'drift';
+  return carriesModel(incomparable) ? 'not-decided' : 'no-drift';
 }
 
 function headlineOf(
   outcome: DriftReport['outcome'],
   reasons: readonly string[],
   columns: readonly ColumnDrift[],
+  incomparable: Incomparable,
 ): string {
   const drifted = columns.filter((column) => column.drifted);
   switch (outcome) {
@@ -88,14 +82,37 @@ function headlineOf(
       return `Not decided: ${reasons[0] ?? ''}`;
     case 'nothing-to-compare':
       return 'Nothing to compare: there are no current rows, or no columns';
-    case 'no-drift':
-      return drifted.length > 0
-        ? `No drift of the table: ${namesOf(drifted)} drifted, too little of the features' weight`
-        : 'No drift';
+    case 'not-decided':
+      return `Not decided: ${incomparableText(incomparable) ?? ''}`;
+    case 'no-drift': {
+      const words =
+        drifted.length > 0
+          ? `No drift of the table: ${namesOf(drifted)} drifted, too little of the features' weight`
+          : 'No drift';
+      return incomparable.columns.length === 0
+        ? words
+        : `${words}; ${namesOf(incomparable.columns)} cannot be compared`;
+    }
   }
 }
 
-function reasonsOf(evidence: TableEvidence, raised: readonly string[], short: string | undefined): string[] {
+function reasonsOf(
+  evidence: TableEvidence,
+  raised: readonly string[],
+  { short, incomparable }: { readonly short: string | undefined; readonly incomparable: Incomparable },
+): string[] {
+  const unknown = [
+    ...[incomparableText(incomparable, mostNamed)].filter((words) => words !== undefined),
+    ...(incomparable.prediction ? ['the predictions cannot be compared'] : []),
+  ];
+  return [...foundReasons(evidence, raised, short), ...unknown];
+}
+
+function foundReasons(
+  evidence: TableEvidence,
+  raised: readonly string[],
+  short: string | undefined,
+): string[] {
   const structural = evidence.columns.some(({ outcome }) => isStructural(outcome));
   if (short !== undefined) return structural ? [...raised, short] : [short];
   if (raised.length > 0) return [...raised];
@@ -108,23 +125,28 @@ function reasonsOf(evidence: TableEvidence, raised: readonly string[], short: st
 /** The verdict on a table from what its columns, predictions and rows together say. */
 export function tableVerdict(evidence: TableEvidence): DriftReport {
   const { rows, settings, budget, floors, columns, prediction, multivariate } = evidence;
-  const share = driftedShare(columns);
+  const share = weightShare(columns, ({ drifted }) => drifted);
   const raised = raisedBy(evidence, share);
   const short = shortOfRows(evidence);
-  const outcome = outcomeOf(evidence, raised, short !== undefined);
-  const reasons = reasonsOf(evidence, raised, short);
+  const incomparable = incomparableOf(evidence);
+  const outcome = outcomeOf(evidence, raised, { short: short !== undefined, incomparable });
+  const reasons = reasonsOf(evidence, raised, { short, incomparable });
   const minor = columns.some(({ drifted }) => drifted);
   const { checksPerYear, falseAlarmRate } = settings;
   return {
     version: 1,
     outcome,
     drift: outcome === 'drift',
-    severity: outcome === 'drift' ? 'major' : outcome === 'no-drift' && minor ? 'minor' : 'none',
-    headline: headlineOf(outcome, reasons, columns),
+    severity: outcome === 'drift' ? 'major' : meaningOfDrift(outcome).settles && minor ? 'minor' : 'none',
+    headline: headlineOf(outcome, reasons, columns, incomparable),
     reasons,
     rows,
     ...(outcome === 'not-enough-data' ? { 'rows-needed': settings.minRows } : {}),
-    share: { drifted: share, limit: settings.share },
+    share: {
+      drifted: share,
+      limit: settings.share,
+      ...(incomparable.columns.length > 0 ? { 'cannot-be-compared': incomparable.share } : {}),
+    },
     'false-alarm-rate': {
       check: falseAlarmRate,
       ...budget,

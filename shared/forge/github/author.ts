@@ -10,6 +10,8 @@ const installation = /^ghs_/;
 /**
  * Whose the token is. A person's says its login. An installation's cannot ask who it is: then every bot counts, which
  * keeps people, authors of forks above all, from passing for it. Asked once, and again after a failure.
+ *
+ * @throws ForgeError from the check, when GitHub cannot be asked.
  */
 export function createAuthorCheck({ client, attempt }: GitHubSession, token: string): () => Promise<IsOwn> {
   let known: Promise<IsOwn> | undefined;

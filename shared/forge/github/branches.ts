@@ -9,7 +9,7 @@ import type { IsOwn } from './author.ts';
 import { createCommit, createTree, readCommit } from './git.ts';
 import type { GitHubSession } from './session.ts';
 
-/** How often a ref is moved anew after GitHub broke off. */
+/** How often a move of a ref is tried again after GitHub broke off. */
 const attempts = 3;
 
 /** From where to where a branch goes; `force` when that leaves commits behind. */
@@ -28,6 +28,8 @@ const host = 'web-flow';
  * Branches by GitHub's REST API. A new branch and one that only grows are moved in one step with the comparison: the ref
  * is created only when there is none, and moved only forward. For a move that leaves commits behind GitHub has no such
  * step: it is read first.
+ *
+ * @throws ForgeError from its methods, as {@link Branches} says.
  */
 export function createGitHubBranches(session: GitHubSession, author: () => Promise<IsOwn>): Branches {
   const { client, repository, attempt, clock } = session;

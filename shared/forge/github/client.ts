@@ -44,7 +44,7 @@ export interface GitHubClientOptions {
   readonly waits: GitHubWaits;
 }
 
-/** The version of the API that is spoken: what GitHub changes later does not reach us unseen. */
+/** The version of the API that is requested, so that later changes of GitHub's do not reach us unnoticed. */
 const apiVersion = '2022-11-28';
 
 /** Errors that say the same the next time; rate limits (429) are the throttling's. */

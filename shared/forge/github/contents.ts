@@ -3,6 +3,7 @@ import type { Contents } from '../ports/forge.ts';
 import { ForgeError } from '../ports/forge-error.ts';
 import type { GitHubSession } from './session.ts';
 
+/** Files at a commit, by GitHub's REST API. @throws ForgeError from its methods, as {@link Contents} says. */
 export function createGitHubContents({ client, repository, attempt }: GitHubSession): Contents {
   return {
     async read(path, ref) {

@@ -119,7 +119,7 @@ describe('a commit whose workflow files differ from those of the default branch'
   });
 });
 
-describe('what GitHub refuses for want of a permission names it and the line to add', () => {
+describe('what GitHub refuses for lack of a permission names it and the line to add', () => {
   test.each([
     ['lists of tags', 'contents: read', (s: GitHubScene) => s.forge.tags.list('fuel')],
     ['tags', 'contents: write', (s: GitHubScene) => s.forge.tags.create(sampleTag({ commit: s.commit }))],

@@ -85,7 +85,7 @@ describe.each(broken)('nothing is lost and nothing doubled when, twice: %s', (_,
   });
 });
 
-test('a comment that is deleted between reading and writing is created anew', async () => {
+test('a comment that is deleted between reading and writing is created again', async () => {
   await using scene = await openGitHubScene();
   await upsertComment(scene.forge.comments, { ...scene, marker, body: 'pass' }, { clock });
   const { list } = scene.forge.comments;
@@ -178,7 +178,7 @@ describe('rate limits', () => {
     expect(scene.github.requests).toHaveLength(1);
   });
 
-  test('a refusal for want of rights is not taken for one', async () => {
+  test('a refusal for lack of rights is not taken for one', async () => {
     await using scene = await openGitHubScene({ token: { permissions: {} } });
     await thrown(scene.forge.comments.list(scene.pullRequest));
     expect(scene.github.requests).toHaveLength(1);

@@ -29,7 +29,11 @@ interface Failure {
 /** Seconds to wait when GitHub does not say, as it advises. */
 const unsaidWait = 60;
 
-/** What Octokit threw, as an error of the port's. Neither it nor its cause shows the token. */
+/**
+ * What Octokit threw, as an error of the port's. Neither it nor its cause shows the token.
+ *
+ * @throws the error itself when it came from neither Octokit nor the network: a bug.
+ */
 export function toForgeError(error: unknown, attempt: Attempt, clock: Clock): ForgeError {
   if (error instanceof ForgeError) return error;
   const options = { cause: error };

@@ -110,7 +110,7 @@ describe('what GitHub refuses', () => {
     ['lists of checks', 'checks: read', (s: Scene) => s.forge.checks.list(s.commit, 'ciclo / fuel')],
     ['pull requests', 'pull-requests: read', (s: Scene) => s.forge.pullRequests.get(s.pullRequest)],
     ['contents', 'contents: read', (s: Scene) => s.forge.contents.read('ciclo.yml', 'main')],
-  ])('for want of a permission names it and the line to add: %s', async (_, permission, work) => {
+  ])('for lack of a permission names it and the line to add: %s', async (_, permission, work) => {
     await using scene = await openGitHubScene({ token: { permissions: {} } });
     const error = await thrown(work(scene));
     expect(error).toBeInstanceOf(MissingPermissionError);
@@ -199,7 +199,7 @@ describe('what GitHub refuses', () => {
 type Scene = Awaited<ReturnType<typeof openGitHubScene>>;
 
 describe('GitHub Enterprise Server', () => {
-  test('is spoken to below its base path, pages too', async () => {
+  test('is requested below its base path, pages too', async () => {
     await using scene = await openGitHubScene({ basePath: '/api/v3' });
     const { github, seeded, forge, pullRequest } = scene;
     for (let i = 0; i < 101; i++)

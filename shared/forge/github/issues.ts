@@ -60,6 +60,7 @@ export function createGitHubIssues(
   };
 }
 
+/** Labels by GitHub's REST API. @throws ForgeError from its methods, as {@link Labels} says. */
 export function createGitHubLabels({ client, repository, repeatable, attempt }: GitHubSession): Labels {
   const { issues } = client.rest;
   return {

@@ -33,6 +33,7 @@ interface DetailBody extends PullRequestBody {
   readonly merge_commit_sha: string | null;
 }
 
+/** Pull requests by GitHub's REST API. @throws ForgeError from its methods, as {@link PullRequests} says. */
 export function createGitHubPullRequests(
   { client, repository, attempt }: GitHubSession,
   author: () => Promise<IsOwn>,

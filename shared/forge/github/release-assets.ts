@@ -15,7 +15,11 @@ interface AssetBody {
 
 const bytesType = 'application/octet-stream';
 
-/** Files of releases. They go to a host of their own, and come by a redirect from another one. */
+/**
+ * Files of releases. They go to a host of their own, and come by a redirect from another one.
+ *
+ * @throws ForgeError from its methods, as {@link ReleaseAssets} says.
+ */
 export function createGitHubReleaseAssets(
   session: GitHubSession,
 ): Pick<Releases, 'assets' | 'upload' | 'deleteAsset' | 'download'> {

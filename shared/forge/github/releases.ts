@@ -14,6 +14,7 @@ interface ReleaseBody {
   readonly upload_url: string;
 }
 
+/** Releases by GitHub's REST API. @throws ForgeError from its methods, as {@link Releases} says. */
 export function createGitHubReleases(session: GitHubSession): Releases {
   const { client, repository, attempt } = session;
   const { repos } = client.rest;
@@ -42,7 +43,7 @@ export function createGitHubReleases(session: GitHubSession): Releases {
     drafts(tag) {
       const doing = `looking for drafts of the release ${tag}`;
       return attempt({ doing, permission: write }, async () => {
-        // By tag GitHub finds published ones alone.
+        // By tag GitHub finds only published ones.
         const all = await client.paginate(repos.listReleases, { ...repository, per_page: 100 });
         return all
           .filter((release) => release.draft && release.tag_name === tag)

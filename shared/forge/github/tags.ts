@@ -4,7 +4,7 @@ import type { Attempt } from './github-error.ts';
 import type { GitHubSession } from './session.ts';
 import { createTagObjects } from './tag-objects.ts';
 
-/** How often a ref is created anew after GitHub broke off. */
+/** How often the creation of a ref is tried again after GitHub broke off. */
 const attempts = 3;
 
 /** Whose GITHUB_TOKEN is, as commits made with it say. */
@@ -20,7 +20,11 @@ interface Ref {
   readonly sha: string;
 }
 
-/** Tags by GitHub's REST API; what they say by its GraphQL API. */
+/**
+ * Tags by GitHub's REST API; what they say by its GraphQL API.
+ *
+ * @throws ForgeError from its methods, as {@link Tags} says.
+ */
 export function createGitHubTags(session: GitHubSession): Tags {
   const { client, repository, repeatable, attempt, clock } = session;
   const objects = createTagObjects(session);

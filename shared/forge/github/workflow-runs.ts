@@ -2,7 +2,11 @@ import { ForgeError } from '../ports/forge-error.ts';
 import type { WorkflowRuns } from '../ports/workflow-runs.ts';
 import { createSession, type GitHubForgeOptions } from './session.ts';
 
-/** Runs of a repository's workflows by GitHub's REST API. */
+/**
+ * Runs of a repository's workflows by GitHub's REST API.
+ *
+ * @throws ForgeError from its methods, as {@link WorkflowRuns} says.
+ */
 export function createGitHubWorkflowRuns(options: GitHubForgeOptions): WorkflowRuns {
   const { client, repository, attempt } = createSession(options);
   return {

@@ -7,12 +7,14 @@ import { BranchMovedError, ForgeError } from '../ports/forge-error.ts';
 import { commitOf, gitLine } from './git.ts';
 import type { LocalStore } from './store.ts';
 
-/** How often a ref is moved anew while another process holds its lock. */
+/** How often a move of a ref is tried again while another process holds its lock. */
 const attempts = 5;
 
 /**
  * Git's own branches, made by its plumbing: neither the work tree nor the index of whoever works in the repository is
  * touched, and git itself compares before it moves a ref.
+ *
+ * @throws ForgeError from its methods, as {@link Branches} says.
  */
 export function createLocalBranches(store: LocalStore): Branches {
   const { repository } = store;

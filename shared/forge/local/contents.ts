@@ -3,7 +3,11 @@ import type { Contents } from '../ports/forge.ts';
 import { ForgeError } from '../ports/forge-error.ts';
 import { commitOf, git } from './git.ts';
 
-/** Files at a commit, from git's objects: nothing need be checked out. */
+/**
+ * Files at a commit, from git's objects: nothing need be checked out.
+ *
+ * @throws ForgeError from its methods, as {@link Contents} says.
+ */
 export function createLocalContents(repository: string): Contents {
   return {
     async read(path, ref) {

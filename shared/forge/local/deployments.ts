@@ -34,7 +34,11 @@ const statusSchema = z.object({
 /** Statuses' numbers below it, the deployment's above. */
 const perDeployment = 100_000;
 
-/** Deployments as files, each written once: `deployments/3/deployment.json`, `deployments/3/statuses/1.json`. */
+/**
+ * Deployments as files, each written once: `deployments/3/deployment.json`, `deployments/3/statuses/1.json`.
+ *
+ * @throws ForgeError from its methods, as {@link Deployments} says.
+ */
 export function createLocalDeployments(store: LocalStore): Deployments {
   const root = path.join(store.folder, 'deployments');
   const folderOf = (id: number): string => path.join(root, String(id));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The text of a file; undefined when there is none. */
+/** The text of a file; undefined when there is none. @throws the file system's error, unless the file is missing. */
 export async function readText(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
@@ -12,7 +12,11 @@ export async function readText(file: string): Promise<string | undefined> {
   }
 }
 
-/** Names in a folder, none when it is not there; files half written are not among them. */
+/**
+ * Names in a folder, none when it is not there; files half written are not among them.
+ *
+ * @throws the file system's error, unless the folder is missing.
+ */
 export async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
@@ -32,7 +36,7 @@ export async function createText(file: string, text: string): Promise<boolean> {
   return createBytes(file, Buffer.from(text));
 }
 
-/** As {@link createText}. */
+/** As {@link createText}. @throws the file system's error, unless the file exists. */
 export async function createBytes(file: string, bytes: Uint8Array): Promise<boolean> {
   const written = await writeBeside(file, bytes);
   try {

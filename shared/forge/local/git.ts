@@ -8,7 +8,7 @@ export interface GitResult {
   readonly stderr: string;
 }
 
-/** Runs git in a repository; what is asked about goes by its input, so that no name is taken for an option. */
+/** Runs git in a repository; names are passed on its input, so that no name is taken for an option. */
 export function git(
   repository: string,
   args: readonly string[],
@@ -63,7 +63,11 @@ export async function gitLine(
   throw new ForgeError(`${doing}: git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`, 422);
 }
 
-/** The full SHA of the commit that a branch, tag or SHA names; undefined when there is none. */
+/**
+ * The full SHA of the commit that a branch, tag or SHA names; undefined when there is none.
+ *
+ * @throws ForgeError when git cannot read the repository.
+ */
 export async function commitOf(repository: string, ref: string): Promise<string | undefined> {
   // With a dash in front it would be an option; with the others, something else than a name.
   if (/^-|[:^~\0\n]/.test(ref) || ref === '') return undefined;

@@ -25,7 +25,11 @@ const schema = z.object({
 
 type IssueFile = z.output<typeof schema>;
 
-/** Issues as files: `issues/3/issue.json`, and their text `issues/3/issue.md`. */
+/**
+ * Issues as files: `issues/3/issue.json`, and their text `issues/3/issue.md`.
+ *
+ * @throws ForgeError from its methods, as {@link Issues} says.
+ */
 export function createLocalIssues(store: LocalStore): Issues {
   const { clock = systemClock } = store;
   const folderOf = (number: number): string => path.join(store.folder, 'issues', String(number));
@@ -91,7 +95,11 @@ export function closedAt(
   return before.state === 'closed' ? before.closedAt : now;
 }
 
-/** Labels as files: `labels/ciclo.json`; those of an issue or pull request are in its own file. */
+/**
+ * Labels as files: `labels/ciclo.json`; those of an issue or pull request are in its own file.
+ *
+ * @throws ForgeError from its methods, as {@link Labels} says.
+ */
 export function createLocalLabels(store: LocalStore): Labels {
   const issues = createLocalIssues(store);
   return {

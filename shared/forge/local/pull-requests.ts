@@ -18,7 +18,11 @@ import {
   readPullRequestFile,
 } from './store.ts';
 
-/** Pull requests as files: `pull-requests/12/pull-request.json`, and their text `pull-requests/12/pull-request.md`. */
+/**
+ * Pull requests as files: `pull-requests/12/pull-request.json`, and their text `pull-requests/12/pull-request.md`.
+ *
+ * @throws ForgeError from its methods, as {@link PullRequests} says.
+ */
 export function createLocalPullRequests(store: LocalStore): PullRequests {
   async function all(): Promise<readonly PullRequestFile[]> {
     const numbers = await numbersOf(store, 'pull-requests');
@@ -106,7 +110,7 @@ export async function readDetail(store: LocalStore, content: PullRequestFile): P
 export interface OpenedPullRequest {
   /** The branch with the changes, in the store's repository. */
   readonly head: string;
-  /** The branch that they shall go to. */
+  /** The branch that they are to be merged into. */
   readonly base: string;
   readonly title?: string;
   /** Markdown; no file of it when absent. */

@@ -14,7 +14,11 @@ interface ReleaseFolders {
   withId(id: number): Promise<{ readonly folder: string }>;
 }
 
-/** Files of releases as files: `releases/fuel@v1.2.0/assets/fuel-v1.2.0.zip`. None is half there. */
+/**
+ * Files of releases as files: `releases/fuel@v1.2.0/assets/fuel-v1.2.0.zip`. None is half there.
+ *
+ * @throws ForgeError from its methods, as {@link ReleaseAssets} says.
+ */
 export function createLocalReleaseAssets({
   folders,
   withId,

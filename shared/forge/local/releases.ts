@@ -25,6 +25,8 @@ interface Found {
 /**
  * Releases as folders, `releases/fuel@v1.2.0/` with `release.json`, `notes.md` and `assets/`; a second draft of the tag
  * with ` #2` behind it. `latest-release` names the one that is shown first.
+ *
+ * @throws ForgeError from its methods, as {@link Releases} says.
  */
 export function createLocalReleases(store: LocalStore): Releases {
   const root = path.join(store.folder, 'releases');

@@ -3,7 +3,11 @@ import { ForgeError } from '../ports/forge-error.ts';
 import { commitOf, git } from './git.ts';
 import type { LocalStore } from './store.ts';
 
-/** The default branch of a plain repository: what its origin says, else `main`, `master`, else what is checked out. */
+/**
+ * The default branch of a plain repository: what its origin says, else `main`, `master`, else what is checked out.
+ *
+ * @throws ForgeError from its methods, as {@link Repository} says.
+ */
 export function createLocalRepository({ repository }: LocalStore): Repository {
   return {
     async defaultBranch() {

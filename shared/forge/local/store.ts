@@ -16,7 +16,7 @@ export interface LocalStore {
   readonly folder: string;
   /** Who writes: its comments are its own. */
   readonly author: string;
-  /** `owner/name`, by which heads of the repository itself are told from those of forks. */
+  /** `owner/name`, by which heads of the repository itself are distinguished from those of forks. */
   readonly name: string;
   /** When commits, merges, pull requests and issues are made; the machine's when absent. */
   readonly clock?: Clock;

@@ -8,7 +8,7 @@ const end = '\0\x01\n';
 const fields = ['refname:strip=2', 'objecttype', '*objecttype', '*objectname', 'taggerdate:unix', 'contents'];
 const format = `${fields.map((field) => `%(${field})`).join('%00')}%00%01`;
 
-/** Git's own tags, for its own tools to read. */
+/** Git's own tags, for its own tools to read. @throws ForgeError from its methods, as {@link Tags} says. */
 export function createLocalTags({ repository, author }: LocalStore): Tags {
   async function annotated(): Promise<readonly Tag[]> {
     const { code, stdout, stderr } = await git(repository, [

@@ -2,7 +2,7 @@
 export interface NewCommit {
   /** Without `refs/heads/`: `ciclo/retrain/fuel`. */
   readonly branch: string;
-  /** The pipeline that commits: its trailer ends the message, by which {@link BranchCommit.own} is told. */
+  /** The pipeline that commits: its trailer ends the message, by which {@link BranchCommit.own} is decided. */
   readonly pipeline: string;
   /** Where the branch is now; undefined: it must not be there, and is created. */
   readonly expectedHead: string | undefined;
@@ -61,7 +61,7 @@ export function formatCommitMessage({ message, pipeline }: Pick<NewCommit, 'mess
   return `${message.trimEnd()}\n\n${trailer}: ${pipeline}`;
 }
 
-/** The pipeline of a commit's last line; undefined when it is no trailer of Ciclo's. */
+/** The pipeline of a commit's last line; undefined when it is not a trailer of Ciclo's. */
 export function pipelineOfMessage(message: string): string | undefined {
   return /\n\nCiclo-Pipeline: (\S+)\s*$/.exec(message)?.[1];
 }

@@ -136,7 +136,7 @@ export interface PullRequests {
   update(number: number, change: PullRequestChange): Promise<PullRequestDetail>;
 }
 
-/** A pull request with what it says and what became of it. */
+/** A pull request with its text and its state: open, merged or closed. */
 export interface PullRequestDetail extends PullRequest {
   readonly title: string;
   /** Markdown. */
@@ -161,7 +161,7 @@ export interface NewPullRequest {
   readonly body: string;
   /** The branch of this repository with the changes. */
   readonly head: string;
-  /** The branch that they shall go to. */
+  /** The branch that they are to be merged into. */
   readonly base: string;
   readonly draft?: boolean;
 }

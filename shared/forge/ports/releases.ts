@@ -54,7 +54,7 @@ export interface Releases {
   createDraft(release: NewRelease): Promise<Release>;
   update(id: number, text: ReleaseText): Promise<Release>;
   /**
-   * Makes a draft public. Its tag must be there: the host would make a lightweight one, which is no version.
+   * Makes a draft public. Its tag must be there: the host would make a lightweight one, which is not a version.
    *
    * @throws AlreadyExistsError when another release of the tag is published.
    */
@@ -67,6 +67,6 @@ export interface Releases {
   upload(release: Release, file: ReleaseFile): Promise<ReleaseAsset>;
   /** Done when it is gone. */
   deleteAsset(id: number): Promise<void>;
-  /** The bytes, held against the asset's size and digest. The token goes to the host alone, not where it redirects. */
+  /** The bytes, held against the asset's size and digest. The token goes only to the host, not where it redirects. */
   download(asset: ReleaseAsset): Promise<Uint8Array>;
 }

@@ -14,7 +14,7 @@ export interface NewTag extends Tag {
   readonly tagger?: { readonly name: string; readonly email: string };
 }
 
-/** What became of a tag that was to be created. */
+/** The result of creating a tag. */
 export interface TagOutcome {
   /** `exists`: the name was taken, by whatever tag; nothing was changed. A race that is lost ends so. */
   readonly change: 'created' | 'exists';

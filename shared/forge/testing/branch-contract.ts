@@ -53,7 +53,7 @@ export function describeBranches(host: string, open: () => Promise<ForgeScene>):
       expect(await branches.head('main')).toBe(scene.mainCommit);
     });
 
-    test('may begin with nothing before them, and hold their own files alone', async () => {
+    test('may begin with nothing before them, and hold only their own files', async () => {
       await using scene = await open();
       const { branches, contents } = scene.forge;
       const made = await branches.commit(sampleCommit({ branch: 'ciclo-history' }));
@@ -78,13 +78,13 @@ export function describeBranches(host: string, open: () => Promise<ForgeScene>):
       expect(await branches.commitsSince(retrain, 'main')).toHaveLength(1);
     });
 
-    test('are built anew on another base, leaving what they held', async () => {
+    test('are built again on another base, leaving what they held', async () => {
       await using scene = await open();
       const { branches, contents } = scene.forge;
       const first = await branches.commit(sampleCommit({ base: scene.mainCommit }));
       const files = new Map([['other.lock', '2']]);
-      const anew = sampleCommit({ expectedHead: first, base: scene.commit, files });
-      const second = await branches.commit(anew);
+      const rebuilt = sampleCommit({ expectedHead: first, base: scene.commit, files });
+      const second = await branches.commit(rebuilt);
       expect(await branches.head(retrain)).toBe(second);
       expect(await contents.read('ciclo.lock', second)).toBeUndefined();
       expect(await contents.read('ciclo.yml', second)).toBe('name: fuel # changed\n');
@@ -135,7 +135,7 @@ export function describeBranches(host: string, open: () => Promise<ForgeScene>):
       await refused(branches.commitsSince('none', 'main'), 404, /comparing none with main/);
     });
 
-    test('of two writers at once one wins, and the other is told', async () => {
+    test('of two writers at once one wins, and the other learns it', async () => {
       await using scene = await open();
       const { branches } = scene.forge;
       const write = (text: string) =>

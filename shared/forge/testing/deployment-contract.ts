@@ -121,7 +121,7 @@ export function describeDeployments(host: string, open: () => Promise<ForgeScene
       expect(await forge.deployments.list({ environment: 'production' })).toEqual([deployment]);
     });
 
-    test('sets those before it inactive, of its own pipeline and environment alone', async () => {
+    test('sets those before it inactive, only of its own pipeline and environment', async () => {
       await using scene = await open();
       const { forge, commit } = scene;
       const stateOf = async (id: number) => (await forge.deployments.statuses(id))[0]?.state;

@@ -128,7 +128,7 @@ export function describeForge(host: string, open: () => Promise<ForgeScene>): vo
       expect(await numbers('visitor', 'change')).toEqual([]);
     });
 
-    test('that were merged are found by the commit that came of it, not by others', async () => {
+    test('that were merged are found by the commit of the merge, not by others', async () => {
       await using scene = await open();
       const { pullRequests } = scene.forge;
       const merged = await scene.merge(scene.pullRequest);

@@ -57,7 +57,7 @@ export function describeIssues(host: string, open: () => Promise<ForgeScene>): v
       await refused(issues.create({ title: '', body: '', labels: [] }), 422, /blank/);
     });
 
-    test('are kept current: one, opened, left alone, updated, opened anew once closed', async () => {
+    test('are kept current: one, opened, left alone, updated, opened again once closed', async () => {
       await using scene = await open();
       const { issues } = scene.forge;
       const upsert = (body: string) => upsertIssue(issues, { ...wantedIssue, body });

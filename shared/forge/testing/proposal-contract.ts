@@ -81,7 +81,7 @@ export function describeProposals(host: string, open: () => Promise<ForgeScene>)
       await refused(pullRequests.update(4711, { title: 'x' }), 404, /updating pull request 4711/);
     });
 
-    test('are kept current: one, opened, left alone, updated, opened anew once closed', async () => {
+    test('are kept current: one, opened, left alone, updated, opened again once closed', async () => {
       await using scene = await openWithBranch();
       const { pullRequests } = scene.forge;
       const upsert = (body: string) => upsertPullRequest(pullRequests, { ...wantedPullRequest, body });

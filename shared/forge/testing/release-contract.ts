@@ -83,7 +83,7 @@ export function describeReleases(host: string, open: () => Promise<ForgeScene>):
       expect(await releases.drafts(tag)).toEqual([]);
     });
 
-    test('have files of any bytes, told by digest, that are taken away and come back whole', async () => {
+    test('have files of any bytes, identified by digest, that are taken away and come back whole', async () => {
       await using scene = await withTag();
       const { releases } = scene.forge;
       const draft = await releases.createDraft({ tag, title: '', body: '' });

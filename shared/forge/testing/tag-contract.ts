@@ -41,7 +41,7 @@ export function describeTags(host: string, open: () => Promise<ForgeScene>): voi
       expect(await forge.tags.list('')).toHaveLength(5);
     });
 
-    test('that are there already are not moved: whose they are is told', async () => {
+    test('that are there already are not moved, and the answer says whose they are', async () => {
       await using scene = await open();
       const { forge, commit, mainCommit } = scene;
       const first = sampleTag({ commit: mainCommit });
@@ -52,7 +52,7 @@ export function describeTags(host: string, open: () => Promise<ForgeScene>): voi
       expect(await forge.tags.list('fuel')).toEqual([first]);
     });
 
-    test('of two at once one wins, and both are told which', async () => {
+    test('of two at once one wins, and both learn which', async () => {
       await using scene = await open();
       const { forge, commit, mainCommit } = scene;
       const outcomes = await Promise.all(

@@ -5,7 +5,7 @@ import { BranchMovedError, ForgeError, isUncertain } from '../ports/forge-error.
 /** Hosts give files of up to 1 MiB as text. */
 const standardBytes = 768 * 1024;
 
-/** How often the file is read and written anew when other runs were faster, or the host broke off. */
+/** How often the file is read and written again when other runs were faster, or the host broke off. */
 const attempts = 8;
 
 export interface NewLine {

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Annotation, CheckContent, CheckRun, CheckRuns } from '../ports/forge.ts';
 import { ForgeError, isUncertain, MissingPermissionError, RateLimitedError } from '../ports/forge-error.ts';
 
-/** How often a check is written anew after the host broke off. */
+/** How often writing a check is tried again after the host broke off. */
 const attempts = 3;
 
 /**
@@ -48,7 +48,7 @@ async function write(
   try {
     return await checks.update(newest.id, { ...content, annotations });
   } catch (error) {
-    // Made with another app's token, which alone may change it.
+    // Made with another app's token; only that app may change it.
     if (isForbidden(error)) return checks.create(commit, content);
     throw error;
   }

@@ -50,7 +50,7 @@ describe('whether a version failed when it was last tried', () => {
     expect(await found(scene)).toBeUndefined();
   });
 
-  test.each(['ciclo', 'host'] as const)('is told by the deployment that %s made', async (by) => {
+  test.each(['ciclo', 'host'] as const)('is shown by the deployment that %s made', async (by) => {
     await using scene = await openDeployScene();
     // When the job ends, GitHub says of its own deployment that it failed, and no more.
     deployed(scene, by, [

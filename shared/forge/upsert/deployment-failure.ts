@@ -19,7 +19,7 @@ export function cutDescription(text: string): string {
 
 /**
  * Why a version failed when it was last tried; undefined when it did not, or was not tried. Deployments that the host made
- * for a job count by what Ciclo said of them: what the host itself adds when the job ends names no version.
+ * for a job count by what Ciclo wrote into them: what the host itself adds when the job ends names no version.
  *
  * @param tried.version the version's tag, `fuel@v1.2.0`.
  * @param tried.commit the version's.

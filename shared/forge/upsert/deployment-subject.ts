@@ -43,7 +43,7 @@ export function parsePayload(payload: unknown): StageAssignment | undefined {
   return schema.safeParse(value).data?.ciclo;
 }
 
-/** The pipeline whose a deployment is: by its payload, or by what Ciclo said of one that the host made. */
+/** The pipeline whose a deployment is: by its payload, or by what Ciclo wrote into one that the host made. */
 export function pipelineOf(
   { payload }: Deployment,
   statuses: readonly DeploymentStatus[],

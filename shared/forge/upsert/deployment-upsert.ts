@@ -11,7 +11,7 @@ import {
   type StageAssignment,
 } from './deployment-subject.ts';
 
-/** How often something is written anew after the host broke off. */
+/** How often a write is tried again after the host broke off. */
 const attempts = 3;
 
 export interface WantedDeployment extends StageAssignment {
@@ -167,7 +167,7 @@ function sameStatus(a: DeploymentStatus, b: NewStatus): boolean {
   );
 }
 
-/** Does the work, which looks before it writes, once more after the host broke off. */
+/** Does the work, which looks before it writes, again after the host broke off. */
 async function again<T>(clock: Clock, work: () => Promise<T>): Promise<T> {
   for (let round = 1; ; round++) {
     try {

@@ -4,7 +4,7 @@ import type { Issue, Issues, NewIssue } from '../ports/issues.ts';
 import { formatMarker, isMarkedWith, type Marker } from './marker.ts';
 import { sameText } from './same-text.ts';
 
-/** How often an issue is written anew after the host broke off. */
+/** How often writing an issue is tried again after the host broke off. */
 const attempts = 3;
 
 export interface WantedIssue extends NewIssue {
@@ -21,7 +21,7 @@ export interface UpsertedIssue {
 
 /**
  * Makes the open issue of this marker say what is wanted: updated in place, else opened, left alone when it says so
- * already. The marker alone makes it Ciclo's: nobody else's issue is touched, whatever its title and labels, nor one
+ * already. Only the marker makes it Ciclo's: nobody else's issue is touched, whatever its title and labels, nor one
  * whose marker somebody took out. Labels that somebody added stay. Of several, made at the same moment, the oldest is kept current and the
  * others are closed with a line that points to it.
  *

@@ -4,7 +4,7 @@ import { AlreadyExistsError, isUncertain } from '../ports/forge-error.ts';
 import { formatMarker, isMarkedWith, type Marker } from './marker.ts';
 import { sameText } from './same-text.ts';
 
-/** How often a pull request is written anew after the host broke off. */
+/** How often writing a pull request is tried again after the host broke off. */
 const attempts = 3;
 
 export interface WantedPullRequest extends NewPullRequest {

@@ -4,7 +4,7 @@ import { AlreadyExistsError, ForgeError, isUncertain } from '../ports/forge-erro
 import type { NewRelease, Release, ReleaseAsset, ReleaseFile, Releases } from '../ports/releases.ts';
 import { sameText } from './same-text.ts';
 
-/** How often a release is taken up anew after the host broke off, or somebody else was faster. */
+/** How often work on a release is tried again after the host broke off, or somebody else was faster. */
 const attempts = 3;
 
 export interface WantedRelease extends NewRelease {

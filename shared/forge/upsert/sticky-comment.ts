@@ -7,7 +7,7 @@ import { sameText } from './same-text.ts';
 
 /** Most characters of a comment. */
 const limit = 65_536;
-/** How often a comment is written anew after the host broke off. */
+/** How often writing a comment is tried again after the host broke off. */
 const attempts = 3;
 
 /** How many characters of Markdown fit a comment below its marker. */

@@ -1,3 +1,4 @@
+import { codesAgainstRest } from '../../dataset/schema/positive-class.ts';
 import { weightedMean } from '../metric/mean-of-rows.ts';
 import { probabilityMetric } from './probabilities.ts';
 
@@ -8,10 +9,11 @@ import { probabilityMetric } from './probabilities.ts';
  */
 export const brier = probabilityMetric('brier', (rows, probabilities) => {
   const width = rows.classes.length;
+  const codes = codesAgainstRest(rows);
   const scores = new Float64Array(rows.count);
   for (let i = 0; i < scores.length; i++) {
     let sum = 0;
-    for (let k = rows.task === 'binary' ? 1 : 0; k < width; k++) {
+    for (const k of codes) {
       sum += (probabilities[i * width + k]! - Number(rows.actual[i] === k)) ** 2;
     }
     scores[i] = sum;

@@ -3,7 +3,7 @@ import { confusionMetric } from './confusion-metric.ts';
 /**
  * Cohen's kappa.
  *
- * Undefined when every row has and is given the same class, where chance alone agrees always.
+ * Undefined when every row has and is given the same class, where chance always agrees.
  *
  * @example actual a, b, b; predicted a, b, a: (2/3 − 4/9) / (1 − 4/9) = 0.4
  */

@@ -1,11 +1,12 @@
+import { positiveCode } from '../../dataset/schema/positive-class.ts';
 import type { ClassifiedRows } from '../rows/judged-rows.ts';
 import { likeliestClass, probabilityMetric } from './probabilities.ts';
 
 /** Number of equal-width bins over [0, 1]. */
-export const calibrationBins = 10;
+const calibrationBins = 10;
 
 /** The bin of a probability: [0, 0.1), [0.1, 0.2) … [0.9, 1]. */
-export function calibrationBin(probability: number): number {
+function calibrationBin(probability: number): number {
   return Math.min(calibrationBins - 1, Math.floor(probability * calibrationBins));
 }
 
@@ -26,10 +27,11 @@ export const ece = probabilityMetric('ece', (rows, probabilities) => {
 /** By row its bin, and its probability less whether it happened: |Σ gap| of a bin is rows · |mean − share|. */
 function gapsOf(rows: ClassifiedRows, probabilities: Float64Array) {
   const width = rows.classes.length;
+  const positive = positiveCode(rows);
   const bins = new Uint8Array(rows.count);
   const gaps = new Float64Array(rows.count);
   for (let i = 0; i < rows.count; i++) {
-    const code = rows.task === 'binary' ? 1 : likeliestClass(probabilities, width, i);
+    const code = positive ?? likeliestClass(probabilities, width, i);
     const probability = probabilities[i * width + code]!;
     bins[i] = calibrationBin(probability);
     gaps[i] = probability - Number(rows.actual[i] === code);

@@ -1,3 +1,4 @@
+import { codesAgainstRest } from '../../dataset/schema/positive-class.ts';
 import type { MetricValue } from '../metric/metric.ts';
 import type { ClassifiedRows } from '../rows/judged-rows.ts';
 import type { Ranking } from '../rows/ranking.ts';
@@ -13,7 +14,7 @@ export function oneAgainstRest(
   rows: ClassifiedRows,
   score: (ranking: Ranking, weights: RowWeights) => number,
 ): (weights: RowWeights) => MetricValue {
-  const codes = rows.task === 'binary' ? [1] : [...rows.classes.keys()];
+  const codes = codesAgainstRest(rows);
   const rankings = codes.map((code) => rows.ranking(code));
   return (weights) => {
     let sum = 0;

@@ -5,6 +5,9 @@ const ofClasses = { tasks: ['binary', 'multiclass'] } as const;
 /** What most scores by class have in common. */
 const score = { ...ofClasses, reads: 'labels', better: 'higher', limits: zeroToOne, unit: 'share' } as const;
 
+/** What scores of the positive class have in common. */
+const ofPositive = { ...score, tasks: ['binary'], of: 'positive-class' } as const;
+
 /** The metrics of classifiers, in the order in which they are shown. */
 export const classificationDescriptors = [
   {
@@ -25,6 +28,55 @@ export const classificationDescriptors = [
     formula: 'mean of tp / (tp + fn) over the classes that have rows',
     source:
       'scikit-learn `balanced_accuracy_score`; Brodersen et al., "The balanced accuracy and its posterior distribution", 2010',
+  },
+  {
+    ...ofPositive,
+    name: 'precision',
+    title: 'precision of the positive class',
+    meaning: 'Of the rows predicted to be of the positive class, the share that really is.',
+    formula: 'tp / (tp + fp)',
+    source:
+      'scikit-learn `precision_score(pos_label=…)`; undefined when no row is predicted to be of the class',
+  },
+  {
+    ...ofPositive,
+    name: 'recall',
+    title: 'recall of the positive class',
+    meaning: 'Of the rows that really are of the positive class, the share that is found.',
+    formula: 'tp / (tp + fn)',
+    source: 'scikit-learn `recall_score(pos_label=…)`; undefined when no row is of the class',
+  },
+  {
+    ...ofPositive,
+    name: 'specificity',
+    title: 'specificity',
+    meaning: 'Of the rows that are not of the positive class, the share that is left alone.',
+    formula: 'tn / (tn + fp)',
+    source:
+      'scikit-learn `recall_score` of the other class; undefined when every row is of the positive class',
+  },
+  {
+    ...ofPositive,
+    name: 'f1',
+    title: 'F1 of the positive class',
+    meaning: 'The harmonic mean of precision and recall of the positive class.',
+    formula: '2 tp / (2 tp + fp + fn)',
+    source: 'scikit-learn `f1_score(pos_label=…)`; van Rijsbergen, "Information Retrieval", 1979',
+  },
+  {
+    ...ofPositive,
+    name: 'f-beta',
+    title: 'F-beta of the positive class',
+    meaning:
+      'Precision and recall of the positive class in one number, in which recall counts beta times as much as precision.',
+    formula: '(1 + β²) tp / ((1 + β²) tp + β² fn + fp)',
+    source: 'scikit-learn `fbeta_score(pos_label=…)`; van Rijsbergen, "Information Retrieval", 1979',
+    parameter: {
+      name: 'beta',
+      default: 2,
+      limits: { low: 0, high: Number.POSITIVE_INFINITY },
+      meaning: 'How many times as much recall counts as precision.',
+    },
   },
   {
     ...score,

@@ -8,6 +8,7 @@ import {
   metricNames,
   metricsOf,
   unitIn,
+  usualMetrics,
 } from './descriptors.ts';
 
 describe('the descriptors', () => {
@@ -49,7 +50,13 @@ describe('what a task is judged by', () => {
   it('is the metrics of numbers, or of classes', () => {
     expect(metricsOf('regression')).toContain('rmse');
     expect(metricsOf('regression')).not.toContain('accuracy');
-    expect(metricsOf('binary')).toEqual(metricsOf('multiclass'));
+    const ofAllClasses = metricsOf('binary').filter((name) => descriptorOf(name).of === undefined);
+    expect(ofAllClasses).toEqual(metricsOf('multiclass'));
+  });
+
+  it('is computed without being asked for, unless a number says which of a family', () => {
+    expect(usualMetrics('regression')).toEqual(metricsOf('regression'));
+    expect(metricsOf('binary').filter((name) => !usualMetrics('binary').includes(name))).toEqual(['f-beta']);
   });
 
   it('is first of all rmse, log-loss or, of labels without probabilities, accuracy', () => {

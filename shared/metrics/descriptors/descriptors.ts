@@ -1,4 +1,4 @@
-// The facts of each metric as data: shared/config checks ciclo.yml by them, and everything that is said of a metric
+// The facts of each metric as data: shared/config checks ciclo.yml by them, and everything that is said about a metric
 // is taken from here. A new metric: its descriptor in a list, a file that computes it, a line in the registry.
 import { classificationDescriptors } from './classification.ts';
 import type { MetricDescriptor, MetricUnit, Task } from './descriptor.ts';
@@ -6,7 +6,7 @@ import { regressionDescriptors } from './regression.ts';
 
 /** The metrics of regressions. */
 export type RegressionMetricName = (typeof regressionDescriptors)[number]['name'];
-/** The metrics of classifiers; those that read labels alone, or probabilities. */
+/** The metrics of classifiers; those that read only labels, and those that read probabilities. */
 export type ClassificationMetricName<Reads extends 'labels' | 'probabilities' = 'labels' | 'probabilities'> =
   Extract<(typeof classificationDescriptors)[number], { readonly reads: Reads }>['name'];
 /** As they are written in ciclo.yml. */
@@ -34,9 +34,14 @@ export function findDescriptor(name: string): MetricDescriptor | undefined {
   return byName.get(name);
 }
 
-/** The metrics that judge a task: all of them are computed where `validate.metrics` does not choose. */
+/** The metrics that judge a task. */
 export function metricsOf(task: Task): MetricName[] {
   return metricDescriptors.filter(({ tasks }) => tasks.includes(task)).map(({ name }) => name);
+}
+
+/** Those that are computed where `validate.metrics` does not choose: all but families, of which somebody must want one. */
+export function usualMetrics(task: Task): MetricName[] {
+  return metricsOf(task).filter((name) => descriptorOf(name).parameter === undefined);
 }
 
 /** The metric that decides where `validate.primary` is silent; of a classifier by what its predictions hold. */

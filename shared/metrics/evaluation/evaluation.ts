@@ -78,12 +78,32 @@ const gateResult = z.strictObject({
   measured: value,
   low: value,
   high: value,
+  /** Of a bound that is a share: the share, and the size that it is a share of. */
+  relative: z.strictObject({ bound: z.number(), of: z.number() }).optional(),
   outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
   /** One sentence: why this outcome. */
   message: z.string(),
 });
 
 const point = z.tuple([z.number(), z.number()]);
+
+/** How well probabilities rank the rows of a class before the others, as points. */
+const curves = z.strictObject({
+  /** (false positive rate, true positive rate), from (0, 0) to (1, 1). */
+  roc: z.array(point),
+  /** (recall, precision) by ascending recall: a precision holds from the recall before it on, as a step. */
+  precisionRecall: z.array(point),
+});
+
+/** The positive class's scores when rows are predicted positive from some probability on; null where undefined. */
+const thresholdScores = z.strictObject({
+  /** Rows predicted positive. */
+  predicted: z.int(),
+  precision: value,
+  recall: value,
+  specificity: value,
+  f1: value,
+});
 
 /** Of numbers that are not negative. */
 const spread = z.strictObject({ mean: z.number(), deviation: z.number() });
@@ -116,6 +136,15 @@ const uncertainty = z.strictObject({
   errors: z.array(errorBin).min(1).optional(),
 });
 
+const warning = z.strictObject({
+  /** `too-good`: nearly perfect, or by one or two columns. `validation-gap`: validation and test rows are not alike. */
+  kind: z.enum(['too-good', 'validation-gap']),
+  /** The columns to look at. */
+  columns: z.array(z.string()).optional(),
+  /** What was found and what to look for. */
+  message: z.string(),
+});
+
 /** evaluation.json: the judgement of one model on one test split. Also the schema that is published. */
 export const evaluationSchema = z.strictObject({
   version: z.literal(1),
@@ -124,6 +153,8 @@ export const evaluationSchema = z.strictObject({
   target: z.string(),
   unit: z.string().optional(),
   classes: z.array(z.string()).optional(),
+  /** Binary: the class that precision, recall, curves and thresholds are of; absent in old ones, where it is the second. */
+  positive: z.string().optional(),
   rows: z.int(),
   /** Digests of what was judged; `predictions` when a file of predictions was. */
   model: z.string().optional(),
@@ -138,6 +169,8 @@ export const evaluationSchema = z.strictObject({
       /** How many of them a filter dropped; absent when none. */
       filtered: z.int().optional(),
       comparable: z.boolean(),
+      /** It is the judged model itself; absent otherwise. */
+      same: z.literal(true).optional(),
       reason: z.string().optional(),
     })
     .optional(),
@@ -145,6 +178,8 @@ export const evaluationSchema = z.strictObject({
   verdict: z.enum(['pass', 'warn', 'fail']),
   /** One sentence: the verdict and the one number that matters. */
   headline: z.string(),
+  /** What to look at before the verdict is believed; it does not change the verdict. */
+  warnings: z.array(warning).optional(),
   primary: z.string(),
   bootstrap: z.strictObject({
     method: z.enum(['bca', 'percentile']),
@@ -162,12 +197,42 @@ export const evaluationSchema = z.strictObject({
     .optional(),
   /** Classifiers: rows are actual, columns predicted. */
   confusion: z.array(z.array(z.int())).optional(),
-  /** Binary: ten equal-width bins of the positive class's probability: mean predicted, share positive, rows. */
+  /** Binary: the positive class's scores by threshold, 0.05 to 0.95. */
+  thresholds: z.array(thresholdScores.extend({ threshold: z.number() })).optional(),
+  /** Binary: the same as the rows are predicted; `threshold` where the predictions follow the probability. */
+  operatingPoint: thresholdScores.extend({ threshold: z.number().optional() }).optional(),
+  /**
+   * Bins of about equally many rows: mean predicted probability, share that happened with its Wilson interval, rows. Of a
+   * binary task the positive class's probability, of several classes the most probable one's.
+   */
   calibration: z
-    .array(z.strictObject({ predicted: z.number(), observed: z.number(), rows: z.int() }))
+    .array(
+      z.strictObject({
+        predicted: z.number(),
+        observed: z.number(),
+        rows: z.int(),
+        low: z.number().optional(),
+        high: z.number().optional(),
+      }),
+    )
     .optional(),
-  /** Binary: the ROC curve as at most 200 points (false positive rate, true positive rate). */
-  roc: z.array(point).optional(),
+  /** Binary: the positive class's curves, at most 200 points each. */
+  roc: curves.shape.roc.optional(),
+  precisionRecall: curves.shape.precisionRecall.optional(),
+  /** Binary: the champion's, on the rows compared on. */
+  championCurves: curves.optional(),
+  /** Multiclass: the curves of each class against the rest, of at most ten classes, the largest. */
+  oneAgainstRest: z
+    .array(
+      curves.extend({
+        class: z.string(),
+        rows: z.int(),
+        rocAuc: z.number(),
+        averagePrecision: z.number(),
+        champion: curves.optional(),
+      }),
+    )
+    .optional(),
   /** Regression: at most 500 (actual, predicted), chosen by seed. */
   scatter: z.array(point).optional(),
   /** Regression: quantiles of actual − predicted at 1, 5, 10, 25, 50, 75, 90, 95, 99 %. */
@@ -184,10 +249,13 @@ export const evaluationSchema = z.strictObject({
 });
 
 export type Evaluation = z.output<typeof evaluationSchema>;
+export type EvaluationWarning = z.output<typeof warning>;
 export type MetricResult = z.output<typeof metricResult>;
 export type GateResult = z.output<typeof gateResult>;
 export type SliceResult = z.output<typeof sliceResult>;
 export type ErrorBin = z.output<typeof errorBin>;
 export type CalibrationMap = z.output<typeof calibrationMap>;
 export type Uncertainty = z.output<typeof uncertainty>;
+export type Curves = z.output<typeof curves>;
+export type ThresholdScores = z.output<typeof thresholdScores>;
 export type Interval = z.output<typeof interval>;

@@ -1,7 +1,9 @@
 import { byCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
-import { findDescriptor, unitIn } from '../descriptors/descriptors.ts';
+import { unitIn } from '../descriptors/descriptors.ts';
+import { descriptorOfKey } from '../descriptors/metric-key.ts';
+import { comparisonWords } from './comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from './evaluation.ts';
 
 /** What a headline is made of. */
@@ -49,7 +51,7 @@ function numberClause({ primary, unit, confidence }: HeadlineInput): string {
   if (primary.value === null) {
     return `${primary.name} is undefined (${primary.reason ?? 'no reason is known'})`;
   }
-  const own = unitIn(findDescriptor(primary.name)?.unit, unit);
+  const own = unitIn(descriptorOfKey(primary.name)?.unit, unit);
   const suffix = own === undefined ? '' : ` ${own}`;
   const interval =
     primary.low === null || primary.high === null
@@ -60,6 +62,7 @@ function numberClause({ primary, unit, confidence }: HeadlineInput): string {
 
 function championClause({ primary, champion }: HeadlineInput): string {
   if (!champion) return '';
+  if (champion.same) return `; it is the same model as in production, ${champion.name}`;
   if (!champion.comparable) {
     return `; ${champion.name} could not be compared (${champion.reason ?? 'no reason is known'})`;
   }
@@ -68,10 +71,7 @@ function championClause({ primary, champion }: HeadlineInput): string {
   const { value, low, high } = comparison.gain;
   const theirs = `the champion’s ${formatEstimate({ value: comparison.value, low, high })}`;
   if (low === null || high === null) return `, not clearly different from ${theirs} (no interval)`;
-  if (low <= 0 && high >= 0) {
-    return `, not clearly different from ${theirs} (better by ${formatInterval(low, high)})`;
-  }
-  const [word, size] =
-    value > 0 ? ['better', comparison.gain] : ['worse', { value: -value, low: -high, high: -low }];
-  return `, ${word} than ${theirs} by ${formatEstimate(size)} (${formatInterval(size.low, size.high)})`;
+  const { size, interval } = comparisonWords(comparison.gain)!;
+  if (low <= 0 && high >= 0) return `, not clearly different from ${theirs} (${interval})`;
+  return `, ${value > 0 ? 'better' : 'worse'} than ${theirs} by ${size} (${interval})`;
 }

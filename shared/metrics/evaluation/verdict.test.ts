@@ -80,7 +80,7 @@ describe('a headline', () => {
     expect(headlineOf(worse)).toContain('worse than the champion’s 3.08 by 0.30 (0.20 to 0.40)');
     const alike = { ...input, champion, primary: { ...primary, champion: against(0.01, -0.1, 0.2) } };
     expect(headlineOf(alike)).toContain(
-      'not clearly different from the champion’s 3.08 (better by −0.10 to 0.20)',
+      'not clearly different from the champion’s 3.08 (0.10 worse to 0.20 better)',
     );
   });
 

@@ -1,3 +1,4 @@
+import { declaredPositive, defaultPositive } from '../../dataset/schema/chosen-positive.ts';
 import { type Column, columnLength, type Table, valueAt } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { byCount } from '../../text/counts.ts';
@@ -5,10 +6,19 @@ import { didYouMean, listNames } from '../../text/nearest-name.ts';
 
 /** The labels of a table of predictions, and where their probabilities are. */
 export interface ExternalClasses {
-  /** Sorted by code unit; of a binary task the second is the positive class. */
+  /** Sorted by code unit. */
   readonly labels: readonly string[];
+  /** Of a binary task. */
+  readonly positive?: string;
   /** The column of a label's probability, by prefix: `''` or `champion_`. */
   probabilityColumn(prefix: string, label: string): string | undefined;
+}
+
+/** The positive class that somebody declared. */
+export interface DeclaredPositive {
+  readonly label: string;
+  /** What declares it: `positive` in ciclo.yml, `--positive`. */
+  readonly where: string;
 }
 
 const labelColumns = ['actual', 'predicted', 'champion_predicted'];
@@ -22,10 +32,15 @@ export function isProbabilityColumn(name: string): boolean {
 /**
  * Finds the labels: those in `actual`, `predicted` and `champion_predicted`, and those that `p_<class>` columns name.
  *
- * @throws ConfigurationError when a column names a label that is probably another one misspelt, or when a binary task
- *   does not have two labels.
+ * @param declared the positive class, and what declares it.
+ * @throws ConfigurationError when a column names a label that is probably another one misspelt, when a binary task
+ *   does not have two labels, or when the declared class is none of them.
  */
-export function externalClasses(table: Table, task: 'binary' | 'multiclass'): ExternalClasses {
+export function externalClasses(
+  table: Table,
+  task: 'binary' | 'multiclass',
+  declared: DeclaredPositive | undefined,
+): ExternalClasses {
   const said = saidLabels(table);
   const columnOf = new Map<string, string>();
   const labels = new Set(said);
@@ -45,10 +60,37 @@ export function externalClasses(table: Table, task: 'binary' | 'multiclass'): Ex
   for (const [key, name] of columnOf) checkLabel(name, key.replace(/^champion_/, ''), said, columnOf);
   const sorted = [...labels].sort();
   if (task === 'binary' && sorted.length !== 2) throw notTwo(sorted);
+  const positive =
+    task === 'multiclass'
+      ? undefined
+      : declared
+        ? declaredPositive(declared.label, sorted, declared.where)
+        : (onlyGiven(sorted, columnOf) ?? defaultOf(table, sorted));
   return {
     labels: sorted,
+    ...(positive === undefined ? {} : { positive }),
     probabilityColumn: (prefix, label) => columnOf.get(`${prefix}${label}`),
   };
+}
+
+/** The one of two labels whose probability a file gives: who gives one only means that one. */
+function onlyGiven(labels: readonly string[], columnOf: ReadonlyMap<string, string>): string | undefined {
+  const given = labels.filter((label) => columnOf.has(label));
+  return given.length === 1 ? given[0] : undefined;
+}
+
+function defaultOf(table: Table, labels: readonly string[]): string {
+  const rows = new Map(labels.map((label) => [label, 0]));
+  const actual = table.columns.get('actual');
+  for (let row = 0; actual && row < table.rows; row++) {
+    const label = String(valueAt(actual, row));
+    rows.set(label, (rows.get(label) ?? 0) + 1);
+  }
+  const [first, second] = labels as [string, string];
+  return defaultPositive([
+    { label: first, rows: rows.get(first)! },
+    { label: second, rows: rows.get(second)! },
+  ]).label;
 }
 
 function saidLabels(table: Table): Set<string> {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import { type Column, tableOf } from '../../dataset/table/table.ts';
+import type { DeclaredPositive } from './external-classes.ts';
 import { predictionsOfTable } from './external-predictions.ts';
 
 /** A column of the type that a file with these values is read as. */
@@ -28,10 +30,12 @@ function columnOf(values: readonly (number | string | boolean | null)[]): Column
 function read(
   task: 'regression' | 'binary' | 'multiclass',
   columns: Record<string, Parameters<typeof columnOf>[0]>,
+  positive?: DeclaredPositive,
 ) {
   return predictionsOfTable(
     tableOf(Object.entries(columns).map(([name, values]) => [name, columnOf(values)])),
     task,
+    positive,
   );
 }
 
@@ -85,14 +89,31 @@ describe('predictions of numbers', () => {
 });
 
 describe('predictions of classes', () => {
-  it('sort the labels; the second is the positive one', () => {
+  it('sort the labels; the yes of a known pair is the positive one', () => {
     const { predictions } = read('binary', { actual: ['yes', 'no'], predicted: ['no', 'no'] });
     expect(predictions).toEqual({
       task: 'binary',
       classes: ['no', 'yes'],
+      positive: 'yes',
       actual: Int32Array.of(1, 0),
       predicted: Int32Array.of(0, 0),
     });
+  });
+
+  it('are about the declared class, else the one whose probability is given, else the rarer one', () => {
+    const actual = ['ok', 'ok', 'fraud'];
+    const positive = (given: Record<string, readonly number[]>, declared?: string) => {
+      const asked = declared === undefined ? undefined : { label: declared, where: '--positive' };
+      return positiveClass(read('binary', { actual, predicted: actual, ...given }, asked).predictions);
+    };
+    expect(positive({ p_fraud: [0.1, 0.2, 0.9] })).toBe('fraud');
+    expect(positive({ p_ok: [0.9, 0.8, 0.1] })).toBe('ok');
+    expect(positive({ p_ok: [0.9, 0.8, 0.1] }, 'fraud')).toBe('fraud');
+    expect(positive({ p_ok: [0.9, 0.8, 0.1], p_fraud: [0.1, 0.2, 0.9] })).toBe('fraud');
+    expect(positive({})).toBe('fraud');
+    expect(() => positive({}, 'fruad')).toThrow(
+      '--positive: "fruad" is none of the labels; did you mean fraud?',
+    );
   });
 
   it('need one probability of the two of a binary task', () => {

@@ -6,7 +6,12 @@ import { likeliestClass } from '../classification/probabilities.ts';
 import type { ChampionInput } from '../intervals/champion-comparison.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import type { SliceColumn } from '../slices/slice-groups.ts';
-import { type ExternalClasses, externalClasses, isProbabilityColumn } from './external-classes.ts';
+import {
+  type DeclaredPositive,
+  type ExternalClasses,
+  externalClasses,
+  isProbabilityColumn,
+} from './external-classes.ts';
 import { externalProbabilities } from './external-probabilities.ts';
 import { labelsOf, numbersOf, type PredictionRows } from './prediction-cells.ts';
 
@@ -23,15 +28,20 @@ export interface ExternalPredictions {
  *
  * `actual` holds what really was; `predicted` what was predicted. Of classes, `p_<class>` columns hold probabilities
  * (of a binary task one is enough), and without `predicted` the most probable class is the predicted one. Labels are
- * sorted by code unit; of a binary task the second is the positive class: `1` of 0 and 1, `yes` of no and yes.
+ * sorted by code unit. The positive class of a binary task is the declared one, else that of a single `p_<class>` column,
+ * else the yes of a known pair, else the rarer one.
  * `champion_predicted` and `champion_p_<class>` are another model's answers; rows without one are left out of the
- * comparison. Other columns are slices, except texts of which more than half are different.
+ * comparison. Other columns are slices, except texts when more than half of them are different.
  *
  * @throws ConfigurationError naming the column, row and value.
  */
-export function predictionsOfTable(table: Table, task: Task): ExternalPredictions {
+export function predictionsOfTable(
+  table: Table,
+  task: Task,
+  positive?: DeclaredPositive,
+): ExternalPredictions {
   if (table.rows === 0) throw new ConfigurationError('the predictions have no rows');
-  const reader = readerOf(table, task);
+  const reader = readerOf(table, task, positive);
   const used = (name: string) =>
     ['actual', 'predicted', 'champion_predicted'].includes(name) ||
     (task !== 'regression' && isProbabilityColumn(name));
@@ -47,11 +57,11 @@ type Reader = (rows: PredictionRows, prefix: string) => Predictions;
 
 const truth = 'what really was';
 
-function readerOf(table: Table, task: Task): Reader {
+function readerOf(table: Table, task: Task, positive: DeclaredPositive | undefined): Reader {
   if (task === 'regression') return readNumbers;
   // The labels without gaps first, so that a missing one is not mistaken for a class less.
   labelsOf({ table }, 'actual', truth);
-  const classes = externalClasses(table, task);
+  const classes = externalClasses(table, task, positive);
   return (rows, prefix) => readClasses(rows, prefix, task, classes);
 }
 
@@ -81,7 +91,14 @@ function readClasses(
     probabilities && !rows.table.columns.has(name)
       ? actual.map((_, row) => likeliestClass(probabilities, labels.length, row))
       : codesOf(name, `what was predicted; ${prefix}p_<class> columns will do`);
-  return { task, classes: labels, actual, predicted, ...(probabilities ? { probabilities } : {}) };
+  return {
+    task,
+    classes: labels,
+    ...(classes.positive === undefined ? {} : { positive: classes.positive }),
+    actual,
+    predicted,
+    ...(probabilities ? { probabilities } : {}),
+  };
 }
 
 /** The champion's predictions, of the rows for which it has any. */

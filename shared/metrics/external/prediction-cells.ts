@@ -45,6 +45,7 @@ export function badCell(
  * A column's numbers, without gaps.
  *
  * @param wanted what a cell must hold, for the message.
+ * @throws ConfigurationError with the row of a cell that is empty or not such a number.
  */
 export function numbersOf(
   rows: PredictionRows,
@@ -69,7 +70,11 @@ export function numbersOf(
   throw badCell(name, 0, valueAt(column, 0), expected);
 }
 
-/** A column's labels, without gaps; numbers and truth values are labels as they are written: `0`, `true`. */
+/**
+ * A column's labels, without gaps; numbers and truth values are labels as they are written: `0`, `true`.
+ *
+ * @throws ConfigurationError with the row of a cell that is empty.
+ */
 export function labelsOf(rows: PredictionRows, name: string, purpose: string): string[] {
   const column = requiredColumn(rows, name, purpose);
   return Array.from({ length: columnLength(column) }, (_, row) => {

@@ -1,6 +1,7 @@
 import type { GateConfig } from '../../config/sections/validate-section.ts';
 import { counted } from '../../text/counts.ts';
 import { declaredNumber } from '../../text/number-format.ts';
+import { metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
 import { measured } from '../intervals/measured.ts';
 import type { GoodSide } from './gate-outcome.ts';
@@ -21,7 +22,8 @@ function boundGate(
   kind: 'min' | 'max',
   bound: number,
 ): GateResult[] {
-  const { metric, slice } = gate;
+  const { slice } = gate;
+  const metric = metricKey(gate);
   const side: GoodSide = kind === 'max' ? 'at most' : 'at least';
   const declared = `${metric} ${side} ${declaredNumber(bound)}`;
   if (slice !== undefined) {

@@ -1,5 +1,5 @@
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
-import type { MetricName } from '../descriptors/descriptors.ts';
+import type { MetricKey } from '../descriptors/metric-key.ts';
 import type { GateResult, Interval, SliceResult } from '../evaluation/evaluation.ts';
 import type { ChampionComparison } from '../intervals/champion-comparison.ts';
 import type { Estimate } from '../intervals/estimate.ts';
@@ -11,18 +11,18 @@ export interface GatesInput {
   /** Number of judged rows. */
   readonly rows: number;
   /** This model on the judged rows. */
-  readonly estimates: ReadonlyMap<MetricName, Estimate>;
+  readonly estimates: ReadonlyMap<MetricKey, Estimate>;
   /** The naive model on the same resamples, for the metrics that a gate compares with it. */
-  readonly baseline?: ReadonlyMap<MetricName, Estimate>;
+  readonly baseline?: ReadonlyMap<MetricKey, Estimate>;
   /** This model on its training rows; null where undefined. */
-  readonly train?: ReadonlyMap<MetricName, number | null>;
+  readonly train?: ReadonlyMap<MetricKey, number | null>;
   readonly comparison?: ChampionComparison;
   readonly slices: readonly SliceResult[];
 }
 
 /** Which gate, and what it asks, as a person says it. */
 export interface DeclaredGate extends Pick<GateResult, 'index' | 'metric' | 'kind' | 'declared'> {
-  readonly metric: MetricName;
+  readonly metric: MetricKey;
 }
 
 /** A gate whose quantity was measured. */

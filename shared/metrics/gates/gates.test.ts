@@ -142,6 +142,31 @@ describe('a champion gate', () => {
     expect(judgeGate(better, { predictions, champion })).toMatchObject({ outcome: 'fail', measured: 0 });
   });
 
+  it('passes, or does not apply, of the very model that is in production, on however few rows', () => {
+    const champion = { name: 'fuel@v1', digest: 'sha256:1', reason: 'its manifest is old' };
+    const input = { predictions: sampleRegression(4), champion, digests: { model: 'sha256:1' } };
+    const message = 'It is the same model as in production.';
+    expect(judgeGate(worse, input)).toMatchObject({ outcome: 'pass', measured: null, message });
+    expect(judgeGate(better, input)).toMatchObject({ outcome: 'not-applicable', message });
+    const evaluation = judge({ ...input, validate: sampleValidate({ gates: [worse, better] }) });
+    expect(evaluation).toMatchObject({
+      verdict: 'pass',
+      champion: { name: 'fuel@v1', comparable: true, same: true },
+    });
+    expect(evaluation.headline).toMatch(/; it is the same model as in production, fuel@v1\.$/);
+    const other = judge({ ...input, digests: { model: 'sha256:2' } });
+    expect(other.champion).toMatchObject({ comparable: false });
+  });
+
+  it('says of a percentage what it is a share of', () => {
+    const champion = { name: 'old', predictions: shifted(0.3) };
+    const result = judgeGate(worse, { predictions, champion });
+    const { value } = judge({ predictions, champion }).metrics[0]!.champion!;
+    expect(result.relative).toEqual({ bound: 0.02, of: value });
+    expect(result.bound).toBeCloseTo(0.02 * value!, 12);
+    expect(judgeGate(better, { predictions, champion })).not.toHaveProperty('relative');
+  });
+
   it('takes a percentage of the champion’s own value in each resample', () => {
     // Twice the error of the champion in every row: rmse is worse by exactly 100 % in every resample.
     const doubled = predictions.predicted.map((value, i) => 2 * value - predictions.actual[i]!);
@@ -270,7 +295,7 @@ describe('a gate by slice', () => {
   it('names the column that is not there', () => {
     const validate = sampleValidate({ gates: [{ metric: 'rmse', max: 2, slice: 'orign' }] });
     expect(() => judge({ predictions, slices, validate })).toThrow(
-      'validate.gates[0].slice: cannot slice by "orign", which is no column beside the predictions; did you mean origin?; there is origin',
+      'validate.gates[0].slice: cannot slice by "orign", which is not a column beside the predictions; did you mean origin?; there is origin',
     );
   });
 });

@@ -1,5 +1,6 @@
 // The gates of `validate.gates`: what each measures, and whether it holds.
 import type { GateConfig } from '../../config/sections/validate-section.ts';
+import { metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
 import { boundGates } from './bound-gates.ts';
 import type { GatesInput } from './gate-parts.ts';
@@ -11,12 +12,13 @@ export function judgeGates(input: GatesInput): GateResult[] {
 }
 
 function judgeGate(input: GatesInput, gate: GateConfig, index: number): GateResult[] {
+  const metric = metricKey(gate);
   const gap = gate['train-gap']?.['at-most'];
   const baseline = gate.baseline?.['better-by-at-least'];
   return [
     ...boundGates(input, gate, index),
     ...championGates(input, gate, index),
-    ...(gap === undefined ? [] : [trainGapGate(input, gate.metric, gap, index)]),
-    ...(baseline === undefined ? [] : [baselineGate(input, gate.metric, baseline, index)]),
+    ...(gap === undefined ? [] : [trainGapGate(input, metric, gap, index)]),
+    ...(baseline === undefined ? [] : [baselineGate(input, metric, baseline, index)]),
   ];
 }

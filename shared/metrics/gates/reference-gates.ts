@@ -1,7 +1,7 @@
 import type { GateConfig, ValidateConfig } from '../../config/sections/validate-section.ts';
 import { toleranceWords } from '../../config/sections/values.ts';
-import type { MetricName } from '../descriptors/descriptors.ts';
 import { gainOf } from '../descriptors/direction.ts';
+import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
 import { certainEstimate, combineEstimates, type Estimate, mapEstimate } from '../intervals/estimate.ts';
 import { measured } from '../intervals/measured.ts';
@@ -15,13 +15,16 @@ type Tolerance = NonNullable<GateConfig['train-gap']>['at-most'];
 interface Pair {
   readonly own: Estimate;
   readonly reference: Estimate;
+  /** Whose value `reference` is: `the champion`. */
+  readonly of: string;
   /** Number of rows on which both were measured. */
   readonly rows: number;
 }
 
 /** `worse-by-at-most` and `better-by-at-least`, against the champion on the rows that are unseen by both. */
 export function championGates(input: GatesInput, gate: GateConfig, index: number): GateResult[] {
-  const { metric, champion } = gate;
+  const { champion } = gate;
+  const metric = metricKey(gate);
   const worse = champion?.['worse-by-at-most'];
   const better = champion?.['better-by-at-least'];
   return [
@@ -55,6 +58,7 @@ function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGat
     return unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
   }
   const pair = comparison.estimates?.get(gate.metric);
+  if (comparison.summary.same) return sameModelGate(gate, tolerance, pair !== undefined);
   if (!pair) {
     const message = `The champion cannot be compared: ${comparison.summary.reason ?? 'no reason is known'}.`;
     return unmeasuredGate(gate, absolute(tolerance), 'inconclusive', message);
@@ -62,10 +66,18 @@ function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGat
   const { rows } = comparison.summary;
   return differenceGate(
     gate,
-    { own: pair.challenger, reference: pair.champion, rows },
+    { own: pair.challenger, reference: pair.champion, of: 'the champion', rows },
     tolerance,
     input.validate,
   );
+}
+
+/** A model is as good as itself, on whichever rows: never worse, and never better. */
+function sameModelGate(gate: DeclaredGate, tolerance: Tolerance, compared: boolean): GateResult {
+  const message = 'It is the same model as in production.';
+  const result = unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
+  if (gate.kind === 'champion-better-by-at-least') return result;
+  return { ...result, outcome: 'pass', ...(compared ? { measured: 0, low: 0, high: 0 } : {}) };
 }
 
 /**
@@ -74,7 +86,7 @@ function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGat
  */
 export function trainGapGate(
   input: GatesInput,
-  metric: MetricName,
+  metric: MetricKey,
   tolerance: Tolerance,
   index: number,
 ): GateResult {
@@ -92,7 +104,7 @@ export function trainGapGate(
   const own = input.estimates.get(metric)!;
   return differenceGate(
     gate,
-    { own, reference: certainEstimate(train, own), rows: input.rows },
+    { own, reference: certainEstimate(train, own), of: 'the training rows', rows: input.rows },
     tolerance,
     input.validate,
   );
@@ -101,7 +113,7 @@ export function trainGapGate(
 /** How much better the model is than always saying the training mean, or the class frequencies. */
 export function baselineGate(
   input: GatesInput,
-  metric: MetricName,
+  metric: MetricKey,
   tolerance: Tolerance,
   index: number,
 ): GateResult {
@@ -113,7 +125,12 @@ export function baselineGate(
     return unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
   }
   const own = input.estimates.get(metric)!;
-  return differenceGate(gate, { own, reference, rows: input.rows }, tolerance, input.validate);
+  return differenceGate(
+    gate,
+    { own, reference, of: 'the naive baseline', rows: input.rows },
+    tolerance,
+    input.validate,
+  );
 }
 
 /**
@@ -129,6 +146,11 @@ function differenceGate(
   tolerance: Tolerance,
   validate: ValidateConfig,
 ): GateResult {
+  if ('value' in pair.own.value && !('value' in pair.reference.value)) {
+    const reason = pair.reference.value.undefined;
+    const message = `It cannot be measured: ${gate.metric} of ${pair.of} is undefined, because ${reason}.`;
+    return unmeasuredGate(gate, absolute(tolerance), 'inconclusive', message);
+  }
   const gain = gainOf(metricOf(gate.metric).better);
   const holdsAbove = gate.kind.endsWith('better-by-at-least');
   const side: GoodSide = holdsAbove ? 'at least' : 'at most';
@@ -145,6 +167,7 @@ function differenceGate(
   );
   const judged = measuredGate(gate, beyond, 0, side, pair.rows);
   const bound = 'value' in allowed.value ? allowed.value.value : null;
+  const of = 'value' in pair.reference.value ? Math.abs(pair.reference.value.value) : null;
   const shown = (value: number | null) => (value === null || bound === null ? null : value + bound);
   return {
     ...judged,
@@ -152,6 +175,7 @@ function differenceGate(
     measured: shown(judged.measured),
     low: shown(judged.low),
     high: shown(judged.high),
+    ...(of === null ? {} : { relative: { bound: tolerance.amount, of } }),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
 import { byCount, counted } from '../../text/counts.ts';
-import type { MetricName } from '../descriptors/descriptors.ts';
 import { gainOf } from '../descriptors/direction.ts';
+import type { MetricKey } from '../descriptors/metric-key.ts';
 import type { Evaluation, MetricResult } from '../evaluation/evaluation.ts';
 import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
@@ -33,38 +33,42 @@ export interface ChampionInput {
 export interface ChampionComparison {
   readonly summary: NonNullable<Evaluation['champion']>;
   /** Absent when the two cannot be compared. */
-  readonly estimates?: ReadonlyMap<
-    MetricName,
-    { readonly champion: Estimate; readonly challenger: Estimate }
-  >;
+  readonly estimates?: ReadonlyMap<MetricKey, { readonly champion: Estimate; readonly challenger: Estimate }>;
 }
 
-/** Compares the two models on the rows that are unseen by both, every resample drawn once for both. */
+/**
+ * Compares the two models on the rows that are unseen by both, every resample drawn once for both.
+ *
+ * @param digest of the judged model: where the champion has the same, the two are one, whatever rows there are to compare on.
+ * @throws RangeError when the two predicted different numbers of rows.
+ */
 export function compareWithChampion(
   champion: ChampionInput,
   own: Predictions,
-  metrics: readonly MetricName[],
+  metrics: readonly MetricKey[],
   bootstrapSettings: ValidateConfig['bootstrap'],
-  random: Random,
+  { random, digest }: { readonly random: Random; readonly digest?: string | undefined },
 ): ChampionComparison {
   const identity = {
     name: champion.name,
     ...(champion.digest === undefined ? {} : { digest: champion.digest }),
   };
+  const same = digest !== undefined && digest === champion.digest;
+  const incomparable = (rows: number, reason: string): ChampionComparison =>
+    same
+      ? { summary: { ...identity, rows, comparable: true, same } }
+      : { summary: { ...identity, rows, comparable: false, reason } };
   const theirs = champion.predictions;
-  if (!theirs) {
-    const reason = champion.reason ?? 'its predictions are not there';
-    return { summary: { ...identity, rows: 0, comparable: false, reason } };
-  }
+  if (!theirs) return incomparable(0, champion.reason ?? 'its predictions are not there');
   const ours = champion.challenger ?? (champion.rows ? takePredictions(own, champion.rows) : own);
   const rows = theirs.actual.length;
   if (ours.actual.length !== rows) {
     throw new RangeError(`the champion predicted ${rows} rows, the challenger ${ours.actual.length}`);
   }
   const reason = whyIncomparable(ours, theirs);
-  if (reason !== undefined) return { summary: { ...identity, rows, comparable: false, reason } };
+  if (reason !== undefined) return incomparable(rows, reason);
   const filtered = champion.challenger && champion.rows ? rows - champion.rows.length : 0;
-  const [ourRows, theirRows] = [judgedRows(ours), judgedRows(theirs)];
+  const [ourRows, theirRows] = [judgedRows(ours), judgedRows(judgedAlike(theirs, ours))];
   const weighted = metrics.flatMap((name) => [
     metricOf(name).weigh(ourRows),
     metricOf(name).weigh(theirRows),
@@ -75,8 +79,20 @@ export function compareWithChampion(
       (name, i) => [name, { challenger: estimates[2 * i]!, champion: estimates[2 * i + 1]! }] as const,
     ),
   );
-  const summary = { ...identity, rows, ...(filtered > 0 ? { filtered } : {}), comparable: true };
+  const summary = {
+    ...identity,
+    rows,
+    ...(filtered > 0 ? { filtered } : {}),
+    comparable: true,
+    ...(same ? { same } : {}),
+  };
   return { summary, estimates: byMetric };
+}
+
+/** Both are judged by the class that is positive today, whichever it was when the champion was made. */
+function judgedAlike(theirs: Predictions, ours: Predictions): Predictions {
+  if (theirs.task === 'regression' || ours.task === 'regression') return theirs;
+  return { ...theirs, positive: ours.positive };
 }
 
 function whyIncomparable(ours: Predictions, theirs: Predictions): string | undefined {
@@ -92,7 +108,7 @@ function whyIncomparable(ours: Predictions, theirs: Predictions): string | undef
 
 /** A metric's comparison, as evaluation.json holds it. */
 export function comparisonOf(
-  name: MetricName,
+  name: MetricKey,
   comparison: ChampionComparison | undefined,
   bootstrapSettings: ValidateConfig['bootstrap'],
 ): MetricResult['champion'] {

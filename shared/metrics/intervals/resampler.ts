@@ -24,7 +24,7 @@ export function createResampler(rows: number, random: Random): Resampler {
   const counts = new Uint8Array(buffer, 0, rows);
   const beyond = new Uint8Array(buffer, rows);
   const table = poissonPairs(Math.max(0, 1 - 4 / Math.sqrt(rows)));
-  // Words of which a part is undecided; decided in a loop of their own, which keeps the other one short.
+  // Words that are partly undecided; a loop of their own decides them, which keeps the other one short.
   const open = new Uint32Array(pairs.length / 3);
   const state = Int32Array.from([random.uint32(), random.uint32(), random.uint32(), 1]);
   return {
@@ -45,7 +45,7 @@ const rowsPerWord = 6;
  * The generator is sfc32 (PractRand), as platform/random's, written out here because a call per word would cost as
  * much as the rest; `state` is where it stands.
  *
- * @param open receives the first of three pairs, of which at least one is undecided.
+ * @param open receives the first of three pairs when at least one of them is undecided.
  * @returns how many those are.
  */
 function drawPoisson(pairs: Uint16Array, pairOf: Uint16Array, state: Int32Array, open: Uint32Array): number {
@@ -82,7 +82,7 @@ function decide(pairs: Uint16Array, from: number, table: PoissonPairs, random: R
 }
 
 /**
- * The sum of all bytes, of which none is above 15: four at a time in the bytes of a 32-bit number, which hold the sum of
+ * The sum of all bytes, none of which may be above 15: four at a time in the bytes of a 32-bit number, which hold the sum of
  * sixteen.
  */
 function sumOf({ buffer, length }: Uint16Array): number {

@@ -7,7 +7,7 @@ import { type Metric, regressionMetric, type WeightedMetric } from './metric.ts'
 export interface RowMean<Name> {
   readonly name: Name;
   readonly ofRow: (actual: number, predicted: number) => number;
-  /** What becomes of the mean; default: nothing. */
+  /** Applied to the mean, such as a square root; default: nothing. */
   readonly ofMean?: (mean: number) => number;
 }
 
@@ -20,14 +20,14 @@ export function meanOfRows<Name extends RegressionMetricName>({
   return regressionMetric({
     name,
     weigh(rows) {
-      const values = perRow(rows, ofRow);
+      const values = valuesByRow(rows, ofRow);
       return ({ counts, total }) => ({ value: ofMean(weightedSum(values, counts) / total) });
     },
   });
 }
 
 /** A number by row. */
-export function perRow(
+export function valuesByRow(
   { actual, predicted }: RegressionRows,
   ofRow: (actual: number, predicted: number) => number,
 ): Float64Array {

@@ -67,7 +67,7 @@ describe('every metric', () => {
     );
   });
 
-  it('has a value of labels alone exactly when it does not read probabilities', () => {
+  it('has a value of labels without probabilities exactly when it does not read probabilities', () => {
     const p = { task: 'binary', classes: ['no', 'yes'], actual: Int32Array.of(0, 1, 1, 0) } as const;
     const labels = { ...p, predicted: Int32Array.of(0, 1, 0, 0) };
     for (const name of metricsOf('binary')) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPrimary, type MetricName, metricsOf } from '../descriptors/descriptors.ts';
+import { metricKey } from '../descriptors/metric-key.ts';
 import { judgedFixtures, predictionsOfFixture } from '../testing/read-fixture.ts';
 import { metricOf } from './registry.ts';
 
@@ -20,6 +21,16 @@ describe.each(judgedFixtures())('$task: $name', (fixture) => {
     }
     if (!('value' in result)) throw new Error(`${name} is undefined: ${result.undefined}`);
     expect(Math.abs(result.value - expected)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected)));
+  });
+});
+
+describe.each(judgedFixtures().filter(({ fBeta }) => fBeta !== undefined))('F-beta of $name', (fixture) => {
+  it.each(Object.entries(fixture.fBeta!))('with beta %s is scikit-learn’s', (beta, expected) => {
+    const result = metricOf(metricKey({ metric: 'f-beta', beta: Number(beta) })).compute(
+      predictionsOfFixture(fixture),
+    );
+    if (expected === null) expect(result).toHaveProperty('undefined');
+    else expect((result as { value: number }).value).toBeCloseTo(expected, 12);
   });
 });
 
@@ -48,6 +59,10 @@ describe('a metric without a value says why', () => {
     ],
     ['average-precision', { ...labels, actual: [0], probabilities: [0.5, 0.5] }, 'no row is of class "yes"'],
     ['log-loss', { ...labels, actual: [0, 1] }, 'the predictions have no probabilities'],
+    ['precision', { ...labels, actual: [0, 1] }, 'no row is predicted to be of class "yes"'],
+    ['recall', { ...labels, actual: [0, 0] }, 'no row is of class "yes"'],
+    ['specificity', { ...labels, actual: [1, 1] }, 'every row is of class "yes"'],
+    ['f1', { ...labels, actual: [0, 0] }, 'no row is, or is predicted to be, of class "yes"'],
     ['cohen-kappa', { ...labels, actual: [0, 0] }, 'every row has, and is given, the same class'],
     [
       'brier',

@@ -5,16 +5,21 @@ import { balancedAccuracy } from '../classification/balanced-accuracy.ts';
 import { brier } from '../classification/brier.ts';
 import { cohenKappa } from '../classification/cohen-kappa.ts';
 import { ece } from '../classification/ece.ts';
+import { fBeta } from '../classification/f-beta.ts';
 import { f1Macro } from '../classification/f1-macro.ts';
 import { f1Weighted } from '../classification/f1-weighted.ts';
 import { logLoss } from '../classification/log-loss.ts';
 import { mcc } from '../classification/mcc.ts';
+import { precision } from '../classification/precision.ts';
 import { precisionMacro } from '../classification/precision-macro.ts';
 import { precisionWeighted } from '../classification/precision-weighted.ts';
+import { recall } from '../classification/recall.ts';
 import { recallMacro } from '../classification/recall-macro.ts';
 import { recallWeighted } from '../classification/recall-weighted.ts';
 import { rocAuc } from '../classification/roc-auc.ts';
-import type { MetricName } from '../descriptors/descriptors.ts';
+import { specificity } from '../classification/specificity.ts';
+import { descriptorOf, type MetricName } from '../descriptors/descriptors.ts';
+import { type MetricKey, parseMetricKey } from '../descriptors/metric-key.ts';
 import type { Metric } from '../metric/metric.ts';
 import { explainedVariance } from '../regression/explained-variance.ts';
 import { mae } from '../regression/mae.ts';
@@ -40,6 +45,11 @@ const metrics: { readonly [Name in MetricName]: Metric<Name> } = {
   pinball,
   accuracy,
   'balanced-accuracy': balancedAccuracy,
+  precision,
+  recall,
+  specificity,
+  f1: fBeta('f1', 1),
+  'f-beta': fBeta('f-beta', descriptorOf('f-beta').parameter!.default),
   'precision-macro': precisionMacro,
   'recall-macro': recallMacro,
   'f1-macro': f1Macro,
@@ -55,7 +65,8 @@ const metrics: { readonly [Name in MetricName]: Metric<Name> } = {
   ece,
 };
 
-/** The metric of a name. */
-export function metricOf(name: MetricName): Metric {
-  return metrics[name];
+/** The metric of a key; of a family, the member that the key names. */
+export function metricOf(key: MetricKey): Metric {
+  const { descriptor, parameter } = parseMetricKey(key)!;
+  return descriptor.name === 'f-beta' ? fBeta('f-beta', parameter!) : metrics[descriptor.name as MetricName];
 }

@@ -1,4 +1,4 @@
-import { perRow } from '../metric/mean-of-rows.ts';
+import { valuesByRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
 import { withoutVariation } from './r2.ts';
 import { deviationsOf } from './variance.ts';
@@ -13,7 +13,7 @@ import { deviationsOf } from './variance.ts';
 export const explainedVariance = regressionMetric({
   name: 'explained-variance',
   weigh(rows) {
-    const errors = deviationsOf(perRow(rows, (actual, predicted) => actual - predicted));
+    const errors = deviationsOf(valuesByRow(rows, (actual, predicted) => actual - predicted));
     const actual = deviationsOf(rows.actual);
     return (weights) => {
       const squares = actual.squares(weights);

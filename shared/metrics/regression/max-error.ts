@@ -1,4 +1,4 @@
-import { perRow } from '../metric/mean-of-rows.ts';
+import { valuesByRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
 
 /**
@@ -12,7 +12,7 @@ import { regressionMetric } from '../metric/metric.ts';
 export const maxError = regressionMetric({
   name: 'max-error',
   weigh(rows) {
-    const errors = perRow(rows, (actual, predicted) => Math.abs(actual - predicted));
+    const errors = valuesByRow(rows, (actual, predicted) => Math.abs(actual - predicted));
     const order = Uint32Array.from(errors.keys()).sort((i, j) => errors[j]! - errors[i]!);
     return ({ counts }) => {
       let first = 0;

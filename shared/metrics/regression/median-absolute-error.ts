@@ -1,4 +1,4 @@
-import { perRow } from '../metric/mean-of-rows.ts';
+import { valuesByRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
 
 /**
@@ -9,7 +9,7 @@ import { regressionMetric } from '../metric/metric.ts';
 export const medianAbsoluteError = regressionMetric({
   name: 'median-absolute-error',
   weigh(rows) {
-    const errors = perRow(rows, (actual, predicted) => Math.abs(actual - predicted));
+    const errors = valuesByRow(rows, (actual, predicted) => Math.abs(actual - predicted));
     const order = Uint32Array.from(errors.keys()).sort((i, j) => errors[i]! - errors[j]!);
     return ({ counts, total }) => {
       const lower = Math.floor((total - 1) / 2);

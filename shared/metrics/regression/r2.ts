@@ -1,4 +1,4 @@
-import { perRow } from '../metric/mean-of-rows.ts';
+import { valuesByRow } from '../metric/mean-of-rows.ts';
 import { type MetricValue, regressionMetric } from '../metric/metric.ts';
 import { weightedSum } from '../rows/row-weights.ts';
 import { deviationsOf } from './variance.ts';
@@ -19,7 +19,7 @@ export function withoutVariation(total: number): MetricValue {
 export const r2 = regressionMetric({
   name: 'r2',
   weigh(rows) {
-    const squaredErrors = perRow(rows, (actual, predicted) => (actual - predicted) ** 2);
+    const squaredErrors = valuesByRow(rows, (actual, predicted) => (actual - predicted) ** 2);
     const deviations = deviationsOf(rows.actual);
     return (weights) => {
       const squares = deviations.squares(weights);

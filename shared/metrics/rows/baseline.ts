@@ -16,12 +16,19 @@ export function naivePredictions(training: Column, like: Predictions): Predictio
     const predicted = new Float64Array(like.actual.length).fill(meanOfKnown(training));
     return { task: 'regression', actual: like.actual, predicted };
   }
-  const { classes, actual } = like;
+  const { classes, actual, positive } = like;
   const shares = sharesOf(training, classes);
   const probabilities = new Float64Array(actual.length * classes.length);
   for (let row = 0; row < actual.length; row++) probabilities.set(shares, row * classes.length);
   const predicted = new Int32Array(actual.length).fill(shares.indexOf(Math.max(...shares)));
-  return { task: like.task, classes, actual, predicted, probabilities };
+  return {
+    task: like.task,
+    classes,
+    ...(positive === undefined ? {} : { positive }),
+    actual,
+    predicted,
+    probabilities,
+  };
 }
 
 function meanOfKnown(column: Column): number {

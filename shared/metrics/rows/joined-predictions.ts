@@ -25,6 +25,7 @@ export function joinPredictions(first: Predictions, second: Predictions): Predic
   return {
     task: first.task,
     classes: first.classes,
+    ...(first.positive === undefined ? {} : { positive: first.positive }),
     actual: joinCodes(first.actual, second.actual),
     predicted: joinCodes(first.predicted, second.predicted),
     ...(first.probabilities && second.probabilities

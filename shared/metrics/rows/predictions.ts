@@ -8,8 +8,10 @@ export interface RegressionPredictions {
 /** Predictions of a classifier. */
 export interface ClassificationPredictions {
   readonly task: 'binary' | 'multiclass';
-  /** Labels; of a binary task the second is the positive class. */
+  /** Labels. */
   readonly classes: readonly string[];
+  /** Of a binary task the class that matters; where nobody says which it is, the second. */
+  readonly positive?: string | undefined;
   /** Index of the true class, by row. */
   readonly actual: Int32Array;
   /** Index of the predicted class, by row. */

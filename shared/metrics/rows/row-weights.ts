@@ -18,7 +18,7 @@ export function onceEach(rows: number): RowWeights {
 const asNumber = Float64Array.from({ length: 256 }, (_, count) => count);
 
 /**
- * Σ counts · values, in four running sums: one alone waits for each addition before it can begin the next.
+ * Σ counts · values, in four running sums: a single one waits for each addition before it can begin the next.
  *
  * @param values as many as counts.
  */

@@ -13,6 +13,7 @@ export function takePredictions(p: Predictions, rows: Uint32Array): Predictions 
   const taken = {
     task: p.task,
     classes: p.classes,
+    ...(p.positive === undefined ? {} : { positive: p.positive }),
     actual: Int32Array.from(rows, (row) => p.actual[row]!),
     predicted: Int32Array.from(rows, (row) => p.predicted[row]!),
   };

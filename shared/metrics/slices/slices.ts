@@ -4,7 +4,7 @@ import { columnLength } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import type { Random } from '../../platform/random.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
-import type { MetricName } from '../descriptors/descriptors.ts';
+import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { Interval, SliceResult } from '../evaluation/evaluation.ts';
 import { bootstrap } from '../intervals/bootstrap.ts';
 import { measured } from '../intervals/measured.ts';
@@ -19,7 +19,7 @@ import { type SliceColumn, type SliceGroup, sliceGroups } from './slice-groups.t
 export interface SlicesInput {
   readonly predictions: Predictions;
   readonly columns: readonly SliceColumn[];
-  readonly primary: MetricName;
+  readonly primary: MetricKey;
   readonly validate: ValidateConfig;
   /** The champion's predictions: of the judged rows at `rows`, or of all. */
   readonly champion?: { readonly predictions: Predictions; readonly rows?: Uint32Array };
@@ -55,7 +55,7 @@ function wantedColumns(columns: readonly SliceColumn[], validate: ValidateConfig
   for (const [path, name] of [...gated, ...listed]) {
     if (name === undefined || names.includes(name)) continue;
     throw new ConfigurationError(
-      `${path}: cannot slice by ${quote(name)}, which is no column beside the predictions` +
+      `${path}: cannot slice by ${quote(name)}, which is not a column beside the predictions` +
         `${didYouMean(name, names)}; there ${names.length === 0 ? 'are none' : `is ${listNames(names)}`}`,
     );
   }
@@ -70,7 +70,7 @@ function judgeSlice(
   { label, rows, bounds }: SliceGroup,
   placeOf: ((row: number) => number | undefined) | undefined,
 ): SliceResult[] {
-  const gated = validate.gates.filter((gate) => gate.slice === column).map((gate) => gate.metric);
+  const gated = validate.gates.filter((gate) => gate.slice === column).map((gate) => metricKey(gate));
   const metrics = [...new Set([primary, ...gated])];
   const judged = rows.length >= validate['min-slice-rows'];
   // Of too few rows only the value is shown: their interval would say nothing. One row is always drawn alike.

@@ -1,25 +1,21 @@
+import { codesAgainstRest } from '../../dataset/schema/positive-class.ts';
 import type { CalibrationMap } from '../evaluation/evaluation.ts';
 import type { ClassificationPredictions } from '../rows/predictions.ts';
 
 type Block = CalibrationMap['blocks'][number];
 
 /**
- * What the model's probabilities were worth on the judged rows, by class (of a binary task the positive one alone): the
+ * What the model's probabilities were worth on the judged rows, by class (of a binary task only the positive one): the
  * isotonic regression of "is of the class" on the class's probability, by pool-adjacent-violators (Barlow, Bartholomew,
  * Bremner and Brunk, "Statistical inference under order restrictions", 1972), as blocks of equal values. scikit-learn:
  * `IsotonicRegression(out_of_bounds="clip")`, with {@link calibrated} for `predict`.
  *
  * @param predictions with probabilities, finite; at least one row.
  */
-export function calibrationMapsOf({
-  task,
-  classes,
-  actual,
-  probabilities,
-}: ClassificationPredictions): CalibrationMap[] {
+export function calibrationMapsOf(predictions: ClassificationPredictions): CalibrationMap[] {
+  const { classes, actual, probabilities } = predictions;
   const width = classes.length;
-  const codes = task === 'binary' ? [1] : [...classes.keys()];
-  return codes.map((code) => ({
+  return codesAgainstRest(predictions).map((code) => ({
     class: classes[code]!,
     blocks: isotonicBlocks(
       Float64Array.from(actual, (_, row) => probabilities![row * width + code]!),

@@ -2,7 +2,7 @@ import type { Config } from '../../config/sections/schema.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
-import { figure, type ModelCardInput } from './card-input.ts';
+import { cardNumber, type ModelCardInput } from './card-input.ts';
 
 /** The card's section on the rows and columns the model learned from. */
 export function dataSection(input: ModelCardInput): string {
@@ -45,7 +45,7 @@ function seenOf(column: ColumnSchema, { schema }: ModelCardInput): string {
   if (column.role === 'target' && schema.classes) return `${schema.classes.length} classes`;
   if (column.seen) {
     const show = (value: number) =>
-      column.type === 'date' ? new Date(value).toISOString().slice(0, 10) : figure(value);
+      column.type === 'date' ? new Date(value).toISOString().slice(0, 10) : cardNumber(value);
     return `${show(column.seen[0])} to ${show(column.seen[1])}`;
   }
   if (!column.categories) return '–';

@@ -17,6 +17,6 @@ export interface ModelCardInput {
 }
 
 /** A number of the card, where one may be missing. */
-export function figure(value: number | null | undefined): string {
+export function cardNumber(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : formatNumber(value);
 }

@@ -1,10 +1,11 @@
+// The model card, as Markdown, from what training and evaluation found.
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
 import { declaredShare } from '../../text/percent.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
-import { figure, type ModelCardInput } from './card-input.ts';
+import { cardNumber, type ModelCardInput } from './card-input.ts';
 import { limitsOf } from './card-limits.ts';
 
 /**
@@ -44,7 +45,7 @@ function summaryOf(input: ModelCardInput): string {
       ? `Predicts the number ${target}${unitOf(input)}.`
       : `Predicts which of ${classes.length} classes ${target} is: ${classes.slice(0, 20).map(literal).join(', ')}${classes.length > 20 ? ', …' : ''}.`;
   const kind = chosen?.type === 'linear' ? linearName(schema.task) : 'Dense neural network';
-  const size = `${counted(training.inputs, 'input')}, ${figure(chosen?.parameters)} parameters`;
+  const size = `${counted(training.inputs, 'input')}, ${cardNumber(chosen?.parameters)} parameters`;
   return `${what} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.`;
 }
 
@@ -69,9 +70,9 @@ function trainingSection(training: TrainingReport): string {
   const rows = training.candidates.map((candidate) => [
     literal(candidate.name) + (candidate.name === training.chosen ? ' (chosen)' : ''),
     literal(candidate.type),
-    figure(candidate.parameters),
+    cardNumber(candidate.parameters),
     `${candidate.bestEpoch} of ${candidate.epochs}`,
-    figure(candidate.validation),
+    cardNumber(candidate.validation),
   ]);
   const head = ['Candidate', 'Type', 'Parameters', 'Best epoch', `${literal(training.metric)} (validation)`];
   const { train, validation } = training.rows;
@@ -87,9 +88,9 @@ function metricsSection({ evaluation }: ModelCardInput): string {
   const confidence = `${declaredShare(evaluation.bootstrap.confidence)} interval`;
   const rows = evaluation.metrics.map(({ name, value, low, high, baseline }) => [
     literal(name),
-    figure(value),
-    `${figure(low)} to ${figure(high)}`,
-    figure(baseline),
+    cardNumber(value),
+    `${cardNumber(low)} to ${cardNumber(high)}`,
+    cardNumber(baseline),
   ]);
   return [
     '## Metrics',
@@ -102,7 +103,10 @@ function importanceSection(training: TrainingReport): string {
   if (training.importance.length === 0) return '';
   const rows = training.importance
     .slice(0, 20)
-    .map(({ feature, mean, deviation }) => [literal(feature), `${figure(mean)} ± ${figure(deviation)}`]);
+    .map(({ feature, mean, deviation }) => [
+      literal(feature),
+      `${cardNumber(mean)} ± ${cardNumber(deviation)}`,
+    ]);
   const left = training.importance.length - rows.length;
   return [
     '## Features by importance',

@@ -1,3 +1,4 @@
+// TensorFlow.js with its backends, loaded here and nowhere else.
 import { existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -41,7 +42,7 @@ export interface EngineFiles {
  */
 export async function loadEngine(backend: Backend, logger: Logger, files: EngineFiles = {}): Promise<Engine> {
   const tf = backend === 'node' ? await importNative() : (await import('@tensorflow/tfjs')).default;
-  // Production mode is how TensorFlow.js is told to print no advice on the console.
+  // Production mode keeps TensorFlow.js from printing advice on the console.
   tf.enableProdMode();
   if (backend === 'wasm') await startWasm(tf, files.wasm);
   else await start(tf, backend === 'node' ? 'tensorflow' : backend);

@@ -1,8 +1,15 @@
+// Linear and logistic regression.
 import { factorise, solveFactorised } from '../../algebra/cholesky.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { createPass } from '../network/backpropagation.ts';
 import { DivergenceError } from '../network/divergence.ts';
-import { type FitInput, type FitPorts, type Fitted, meanLoss, reportEpoch } from '../network/fit-network.ts';
+import {
+  type FitInput,
+  type FitPorts,
+  type FittedNetwork,
+  meanLoss,
+  reportEpoch,
+} from '../network/fit-network.ts';
 import { copyParameters, emptyParameters, type Parameters } from '../network/parameters.ts';
 import type { EpochReport } from '../report/training-report.ts';
 import { type InputScale, inputScaleOf, type LinearObjective, linearObjective } from './linear-objective.ts';
@@ -37,7 +44,7 @@ export function isSolvable(rows: number, inputs: number, outputs: number): boole
  * @throws DivergenceError when the loss is not finite.
  * @throws ConfigurationError when there are too many coefficients to solve for at once.
  */
-export function fitLinear(input: FitInput, ports: FitPorts): Fitted {
+export function fitLinear(input: FitInput, ports: FitPorts): FittedNetwork {
   const { architecture, train, validation, options } = input;
   const [layer] = architecture.layers;
   const activation = layer!.activation;
@@ -60,7 +67,7 @@ export function fitLinear(input: FitInput, ports: FitPorts): Fitted {
   const history: EpochReport[] = [];
   let lowest = Number.POSITIVE_INFINITY;
   let bestEpoch = 0;
-  let stopped: Fitted['stopped'] = 'epochs';
+  let stopped: FittedNetwork['stopped'] = 'epochs';
 
   for (let epoch = 1; epoch <= options.epochs; epoch++) {
     const step = newton.step();

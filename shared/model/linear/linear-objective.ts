@@ -1,6 +1,6 @@
 import { type MatrixProduct, transpose } from '../engine/matrix-product.ts';
 import type { OutputActivation } from '../network/architecture.ts';
-import type { Examples } from '../network/fit-network.ts';
+import type { WeightedRows } from '../network/fit-network.ts';
 
 /** Inputs made comparable inside the solver: (x - mean) / deviation, by input. */
 export interface InputScale {
@@ -24,7 +24,7 @@ export interface LinearObjective {
 const blockRows = 4096;
 
 /** Mean and deviation of every input; a constant input has deviation 1. */
-export function inputScaleOf({ rows, x }: Examples, inputs: number): InputScale {
+export function inputScaleOf({ rows, x }: WeightedRows, inputs: number): InputScale {
   const mean = new Float64Array(inputs);
   const deviation = new Float64Array(inputs);
   for (let i = 0, k = 0; i < rows; i++) for (let j = 0; j < inputs; j++, k++) mean[j]! += x[k]!;
@@ -43,7 +43,7 @@ export function inputScaleOf({ rows, x }: Examples, inputs: number): InputScale 
  * @param l2 penalty on the squares of the weights over the inputs as they are, not as standardised here.
  */
 export function linearObjective(
-  examples: Examples,
+  examples: WeightedRows,
   { mean, deviation }: InputScale,
   output: { readonly units: number; readonly activation: OutputActivation },
   l2: number,

@@ -44,6 +44,7 @@ const worksInPlace = new Set(['linear', 'relu', 'tanh', 'sigmoid']);
  * by number in place here, since a kernel launch costs more than such a loop.
  *
  * @param l2 penalty on squared kernel weights: adds 2·l2·w to the gradient.
+ * @throws RangeError for an architecture without layers, or with softmax before the last.
  */
 export function createPass(
   architecture: Architecture,

@@ -1,3 +1,4 @@
+// Dense neural networks: architecture, passes, losses, optimiser.
 import { setImmediate } from 'node:timers/promises';
 import type { Candidate } from '../../config/sections/train-section.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -15,7 +16,7 @@ import { copyParameters, initialParameters, type Parameters } from './parameters
 import { squaredKernels } from './penalty.ts';
 
 /** Rows ready to learn from or to be judged on. */
-export interface Examples {
+export interface WeightedRows {
   readonly rows: number;
   /** Row-major rows × inputs. */
   readonly x: Float32Array;
@@ -30,8 +31,8 @@ export interface FitInput {
   readonly name: string;
   readonly architecture: Architecture;
   readonly loss: Loss;
-  readonly train: Examples;
-  readonly validation: Examples;
+  readonly train: WeightedRows;
+  readonly validation: WeightedRows;
   readonly options: Candidate;
 }
 
@@ -43,7 +44,7 @@ export interface FitPorts {
 }
 
 /** The weights with the best validation loss, and how they came to be. */
-export interface Fitted {
+export interface FittedNetwork {
   readonly parameters: Parameters;
   readonly history: EpochReport[];
   readonly bestEpoch: number;
@@ -59,7 +60,7 @@ const validationRows = 4096;
  *
  * @throws DivergenceError when a loss is no longer finite.
  */
-export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<Fitted> {
+export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<FittedNetwork> {
   const { architecture, options, validation } = input;
   const parameters = initialParameters(architecture, ports.random.fork('weights'));
   const best = initialParameters(architecture, ports.random.fork('weights'));
@@ -157,7 +158,7 @@ export function meanLoss(
   pass: NetworkPass,
   { inputs }: Architecture,
   loss: Loss,
-  examples: Examples,
+  examples: WeightedRows,
 ): number {
   let total = 0;
   for (let from = 0; from < examples.rows; from += validationRows) {

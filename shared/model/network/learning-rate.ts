@@ -4,7 +4,7 @@ import type { LearningRateSchedule } from '../../config/sections/train-section.t
 export interface RateSchedule {
   /** @param epoch counts from 1. */
   rateOf(epoch: number): number;
-  /** Told the validation loss after every epoch. */
+  /** Receives the validation loss after every epoch. */
   observe(validationLoss: number): void;
 }
 

@@ -57,7 +57,7 @@ const changes: [string, (string | number)[], unknown, string][] = [
   ['a layer of another kind', [...layers, 0, 'class_name'], 'Lambda', 'at modelTopology.config.layers.0'],
   ['an unknown activation', [...layers, 2, 'config', 'activation'], 'eval', 'layers.2.config.activation'],
   ['more units than weights', [...layers, 0, 'config', 'units'], 5, 'its layer needs [3, 5]'],
-  ['units that are no count', [...layers, 0, 'config', 'units'], -1, 'layers.0.config.units'],
+  ['units that are not a count', [...layers, 0, 'config', 'units'], -1, 'layers.0.config.units'],
   ['no input shape', [...layers, 0, 'config', 'batch_input_shape'], undefined, 'has no batch_input_shape'],
   [
     'an input shape in the middle',

@@ -1,3 +1,4 @@
+// Predictions of a stored model, without TensorFlow.
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
@@ -11,6 +12,7 @@ export type PredictedColumns =
   | {
       readonly task: 'binary' | 'multiclass';
       readonly classes: readonly string[];
+      readonly positive?: string | undefined;
       readonly predicted: Int32Array;
       /** Row-major rows × classes. */
       readonly probabilities: Float64Array;
@@ -41,12 +43,13 @@ const blockRows = 8192;
 /**
  * Makes a predictor, without TensorFlow.
  *
- * @throws IntegrityError when the files are no network, or one of another width than recipe and schema have.
+ * @throws IntegrityError when the files are not a network, or one of another width than recipe and schema have.
  */
 export function createPredictor({ schema, recipe, modelJson, weights }: ModelBundle): Predictor {
   const runner = compileRecipe(recipe);
   const network = parseNetwork(modelJson, weights);
   const classes = schema.classes ?? [];
+  const positive = schema.positive === undefined ? {} : { positive: schema.positive };
   const outputs = schema.task === 'multiclass' ? classes.length : 1;
   if (network.inputs !== runner.width || network.outputs !== outputs) {
     throw new IntegrityError(
@@ -67,7 +70,7 @@ export function createPredictor({ schema, recipe, modelJson, weights }: ModelBun
       }
       return schema.task === 'regression'
         ? { task: 'regression', predicted: Float64Array.from(values) }
-        : classified(schema.task, values, classes, table.rows);
+        : { ...classified(schema.task, values, classes, table.rows), ...positive };
     },
     predictRecord(row) {
       runner.applyRecord(row, input);
@@ -80,7 +83,10 @@ export function createPredictor({ schema, recipe, modelJson, weights }: ModelBun
   };
 }
 
-/** The most probable class by row (the first of equals) and every class's probability. */
+/**
+ * The most probable class by row (the first of equals) and every class's probability. Of a binary task the network gives
+ * that of the second class, whichever is the positive one.
+ */
 function classified(
   task: 'binary' | 'multiclass',
   values: Float32Array,
@@ -93,10 +99,10 @@ function classified(
   for (let row = 0; row < rows; row++) {
     const start = row * width;
     if (task === 'binary') {
-      const positive = values[row]!;
-      probabilities[start] = 1 - positive;
-      probabilities[start + 1] = positive;
-      predicted[row] = positive > 0.5 ? 1 : 0;
+      const second = values[row]!;
+      probabilities[start] = 1 - second;
+      probabilities[start + 1] = second;
+      predicted[row] = second > 0.5 ? 1 : 0;
       continue;
     }
     let best = 0;

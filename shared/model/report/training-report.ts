@@ -1,3 +1,4 @@
+// The training report: its schema, as training fills it.
 import { z } from 'zod';
 
 const epoch = z.strictObject({

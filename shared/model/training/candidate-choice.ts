@@ -1,7 +1,7 @@
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Table } from '../../dataset/table/table.ts';
-import type { MetricName } from '../../metrics/descriptors/descriptors.ts';
 import { badnessOf } from '../../metrics/descriptors/direction.ts';
+import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import type { Predictor } from '../predictor/predictor.ts';
 import { joinPredictions } from './metric-score.ts';
@@ -39,7 +39,7 @@ export function chooseCandidate(
   bundles: readonly CandidateBundle[],
   validation: Table,
   schema: DatasetSchema,
-  name: MetricName,
+  name: MetricKey,
 ): Choice {
   const metric = metricOf(name);
   const targets = targetsOf(validation, schema);

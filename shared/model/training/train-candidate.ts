@@ -1,7 +1,7 @@
 import type { Candidate } from '../../config/sections/train-section.ts';
 import { fitLinear, isSolvable } from '../linear/fit-linear.ts';
 import { type Architecture, architectureOf } from '../network/architecture.ts';
-import { type Examples, type FitPorts, type Fitted, fitNetwork } from '../network/fit-network.ts';
+import { type FitPorts, type FittedNetwork, fitNetwork, type WeightedRows } from '../network/fit-network.ts';
 import { type SavedModel, saveNetwork } from '../network/layers-format.ts';
 import { lossOf } from '../network/losses.ts';
 import { classWeightsOf } from './class-weights.ts';
@@ -16,7 +16,7 @@ export interface NamedCandidate {
 /** A candidate after its training. */
 export interface TrainedCandidate extends NamedCandidate {
   readonly architecture: Architecture;
-  readonly fitted: Fitted;
+  readonly fitted: FittedNetwork;
   readonly saved: SavedModel;
   /** How it was fitted: Newton's method or Adam. */
   readonly solver: 'newton' | 'adam';
@@ -66,7 +66,7 @@ function solverOf(options: Candidate, data: TrainingData): 'newton' | 'adam' {
   return isSolvable(data.train.rows, data.inputs, data.output.units) ? 'newton' : 'adam';
 }
 
-function weighted(split: LabelledRows, classWeights: Float64Array | undefined): Examples {
+function weighted(split: LabelledRows, classWeights: Float64Array | undefined): WeightedRows {
   const weights = classWeights && Float32Array.from(split.targets, (code) => classWeights[code]!);
   return { ...split, weights };
 }

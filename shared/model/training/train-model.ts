@@ -1,9 +1,11 @@
+// Training: candidates fitted, compared and chosen.
 import type { Config } from '../../config/sections/schema.ts';
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Table } from '../../dataset/table/table.ts';
 import { defaultPrimary } from '../../metrics/descriptors/descriptors.ts';
+import { metricKey } from '../../metrics/descriptors/metric-key.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -58,7 +60,7 @@ export async function trainModel(
     candidate,
     predictor: createPredictor({ schema, recipe, ...candidate.saved }),
   }));
-  const primary = config.validate.primary ?? defaultPrimary(schema.task);
+  const primary = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
   const choice = chooseCandidate(bundles, validation, schema, primary);
   if (choice.warning) {
     logger.warn(choice.warning);

@@ -61,7 +61,7 @@ describe('the reader of a bundle', () => {
       /^cars-v1\.2\.0\.zip\/recipe\.json does not fit its format: (?!: )/,
     ],
     [
-      'is no network',
+      'is not a network',
       { 'model.json': '{}' },
       'predictor',
       /^cars-v1\.2\.0\.zip\/model\.json: .*: the bundle was made/,

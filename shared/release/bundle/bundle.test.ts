@@ -38,7 +38,7 @@ describe('a bundle', () => {
     expect(digest).toBe('sha256:6573c9cf400bca1ac1d79877afebd1de390b2d7c6ceca8b9570d9a67c164eec8');
   });
 
-  test('of which any byte is changed, or the end is missing, is refused or unchanged; it never crashes', async () => {
+  test('with any byte changed, or the end missing, is refused or unchanged; it never crashes', async () => {
     const whole = await writeBundle(sampleHead, sampleFiles);
     const sound = await readBundle(whole, 'fuel');
     await fc.assert(

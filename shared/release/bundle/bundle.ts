@@ -1,3 +1,4 @@
+// The zip file of a release: written, checked, read.
 import type { FolderFiles } from '../../artifacts/folders/run-folder.ts';
 import { readHostileArchive } from '../../artifacts/store/artifact-archive.ts';
 import type { ArchiveLimits } from '../../artifacts/store/artifact-archive-entry.ts';

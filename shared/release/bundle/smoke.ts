@@ -1,20 +1,23 @@
 import { z } from 'zod';
 import type { Profile } from '../../dataset/profile/profile.ts';
 import type { ColumnProfile } from '../../dataset/profile/profile-schema.ts';
+import { hasWholeNumbers } from '../../dataset/profile/whole-numbers.ts';
 import { type ColumnSchema, type DatasetSchema, featureColumns } from '../../dataset/schema/schema.ts';
 import type { Row } from '../../dataset/table/table.ts';
 import type { Predictor } from '../../model/predictor/predictor.ts';
+import { namedRecord } from '../../platform/named-record.ts';
+import { namedValues } from '../../platform/named-values.ts';
 
 const cell = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 const prediction = z.union([
   z.strictObject({ value: z.number() }),
-  z.strictObject({ label: z.string(), probabilities: z.record(z.string(), z.number()) }),
+  z.strictObject({ label: z.string(), probabilities: namedRecord(z.number()) }),
 ]);
 
 /** smoke.json: records, and what the model says of them. */
 export const smokeSchema = z.strictObject({
   version: z.literal(1),
-  examples: z.array(z.strictObject({ record: z.record(z.string(), cell), prediction })).min(1),
+  examples: z.array(z.strictObject({ record: namedRecord(cell), prediction })).min(1),
 });
 
 export type Smoke = z.output<typeof smokeSchema>;
@@ -33,7 +36,7 @@ const tolerance = 1e-5;
 export function smokeExamples(schema: DatasetSchema, profile: Profile, predictor: Predictor): Smoke {
   const columns = new Map(profile.columns.map((column) => [column.name, column]));
   const examples = Array.from({ length: count }, (_, i) => {
-    const record: Record<string, number | string | boolean | null> = {};
+    const record = namedValues<number | string | boolean | null>();
     for (const column of featureColumns(schema)) {
       record[column.name] = allowed(exampleValue(columns.get(column.name), i), column);
     }
@@ -50,7 +53,7 @@ function exampleValue(column: ColumnProfile | undefined, i: number): number | st
   const { count: rows, mean, m2 } = column.moments;
   if (rows === 0) return null;
   const value = mean + ((i - 2) / 2) * Math.sqrt(m2 / rows);
-  return column.type === 'date' || column.points.every(Number.isInteger) ? Math.round(value) : value;
+  return column.type === 'date' || hasWholeNumbers(column) ? Math.round(value) : value;
 }
 
 /** The nearest value that a record may hold: a server refuses others, and should not have to. */

@@ -91,7 +91,7 @@ function shown({ versions, stages, deprecated }: Registry): unknown {
   return { fuel: { version, stage: Object.fromEntries(held), registered: true, active: true } };
 }
 
-/** GTO's tags have the time of the clock in whole seconds: the new one is dated anew, so that no test has to wait. */
+/** GTO's tags have the time of the clock in whole seconds: the new one gets a new date, so that no test has to wait. */
 function redate(repository: Repository, known: readonly string[], time: number): string {
   const name = git(repository.path, ['tag', '--list'])
     .split('\n')

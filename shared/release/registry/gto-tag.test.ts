@@ -118,8 +118,8 @@ describe('a tag of GTO', () => {
     const named = (artifact: string, stage = 'production') =>
       formatGtoTag({ kind: 'assignment', artifact, stage });
     for (const bad of ['', 'fu el', '-fuel', 'fuel-', 'a:b:c', 'a=b', 'fuel@v1']) {
-      expect(() => named(bad)).toThrow(/is no tag of GTO: the names of artifacts and stages are letters/);
+      expect(() => named(bad)).toThrow(/is not a tag of GTO: the names of artifacts and stages are letters/);
     }
-    expect(() => named('fuel', 'live!')).toThrow('"fuel#live!" is no tag of GTO');
+    expect(() => named('fuel', 'live!')).toThrow('"fuel#live!" is not a tag of GTO');
   });
 });

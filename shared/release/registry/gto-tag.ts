@@ -47,7 +47,7 @@ export function formatGtoTag(event: GtoEvent): string {
   const tag = `${event.artifact.replaceAll(':', '=')}${wordOf(event)}${event.number === undefined ? '' : `#${event.number}`}`;
   if (saysSame(parseGtoTag(tag), event)) return tag;
   throw new ConfigurationError(
-    `${quote(tag)} is no tag of GTO: the names of artifacts and stages are letters, digits, "-", "_" and "/", and begin and end with a letter or a digit`,
+    `${quote(tag)} is not a tag of GTO: the names of artifacts and stages are letters, digits, "-", "_" and "/", and begin and end with a letter or a digit`,
   );
 }
 

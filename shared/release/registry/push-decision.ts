@@ -7,7 +7,7 @@ import { registeredVersion } from './version-lookup.ts';
 export interface PushDecision {
   readonly outcome: /** The stage has not had it: an earlier try did not get so far. */
     | 'assign'
-    /** The stage had it, and a newer commit makes it again, as a revert does. */
+    /** The stage had it before, and a newer commit makes it again, as a revert does. */
     | 'again'
     /** The stage has it. */
     | 'holds'
@@ -31,7 +31,7 @@ export interface Push {
 
 /**
  * Decides whether a push whose model is a version already may assign the stage to it. What a person took away and what
- * failed comes back by hand alone; what was merely replaced may come back when a newer commit makes the same model.
+ * failed comes back only by hand; what was merely replaced may come back when a newer commit makes the same model.
  *
  * @param version one of the registry's, or one that was deregistered: then what holds is whether its model may come back
  *   under another number. Deregistering takes back the number, not the model.

@@ -3,7 +3,7 @@ import { formatGtoTag, type GtoEvent, gtoMessage } from './gto-tag.ts';
 import { nextAssignment, nextTagTime, type RegisteredVersion, type Registry } from './registry.ts';
 import type { RegistryTag } from './registry-events.ts';
 import { formatModelLine, formatPushLine } from './tag-lines.ts';
-import { type Bump, compareVersions, firstVersion, raise, type Version } from './version.ts';
+import { type Bump, compareVersions, firstVersion, raisedVersion, type Version } from './version.ts';
 import { requireRegistered, versionOfModel } from './version-lookup.ts';
 
 /** What to write into a registry. */
@@ -20,7 +20,7 @@ export function nextVersion({ history }: Pick<Registry, 'history'>, bump: Bump):
     .flatMap(({ kind, version }) => (version && isOfVersion.has(kind) ? [version] : []))
     .sort(compareVersions)
     .at(-1);
-  return highest ? raise(highest, bump) : firstVersion;
+  return highest ? raisedVersion(highest, bump) : firstVersion;
 }
 
 /** A number that is only said to be taken back was given once, too. */

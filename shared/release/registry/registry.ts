@@ -1,3 +1,4 @@
+// Versions and stages as git tags that GTO reads too; every decision about them is pure.
 import { formatGtoTag } from './gto-tag.ts';
 import { type RegistryEvent, type RegistryTag, registryEvents } from './registry-events.ts';
 import { parseModelLine, parsePushLine } from './tag-lines.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareVersions, formatVersion, parseVersion, raise, requireVersion } from './version.ts';
+import { compareVersions, formatVersion, parseVersion, raisedVersion, requireVersion } from './version.ts';
 
 const number = fc.nat({ max: 999_999_999 });
 const version = fc.record({ major: number, minor: number, patch: number });
@@ -23,11 +23,19 @@ describe('a version', () => {
     const bump = fc.constantFrom('major', 'minor', 'patch');
     fc.assert(
       fc.property(version, bump, (one, part) => {
-        expect(compareVersions(raise(one, part), one)).toBeGreaterThan(0);
+        expect(compareVersions(raisedVersion(one, part), one)).toBeGreaterThan(0);
       }),
     );
-    expect(raise({ major: 1, minor: 2, patch: 3 }, 'minor')).toEqual({ major: 1, minor: 3, patch: 0 });
-    expect(raise({ major: 1, minor: 2, patch: 3 }, 'major')).toEqual({ major: 2, minor: 0, patch: 0 });
+    expect(raisedVersion({ major: 1, minor: 2, patch: 3 }, 'minor')).toEqual({
+      major: 1,
+      minor: 3,
+      patch: 0,
+    });
+    expect(raisedVersion({ major: 1, minor: 2, patch: 3 }, 'major')).toEqual({
+      major: 2,
+      minor: 0,
+      patch: 0,
+    });
   });
 
   test('of a user may leave out the v; what is none is quoted', () => {

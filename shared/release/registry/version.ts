@@ -39,7 +39,7 @@ export function compareVersions(a: Version, b: Version): number {
 }
 
 /** The next version: the raised part by one, those after it zero. */
-export function raise({ major, minor, patch }: Version, bump: Bump): Version {
+export function raisedVersion({ major, minor, patch }: Version, bump: Bump): Version {
   if (bump === 'major') return { major: major + 1, minor: 0, patch: 0 };
   return bump === 'minor' ? { major, minor: minor + 1, patch: 0 } : { major, minor, patch: patch + 1 };
 }

@@ -8,32 +8,52 @@ export interface CalibrationBin {
   readonly predicted: number;
   readonly observed: number;
   readonly rows: number;
+  /** Ends of the observed share's interval. */
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
 }
 
 const unit = [0, 1] as const;
 
-/** Reliability: what share of the rows in each bin really was positive. Larger dots hold more rows. */
-export function calibrationChart(bins: readonly CalibrationBin[]): Chart {
+/**
+ * Reliability: in what share of the rows of each bin it really happened, with the share's interval. Where bins differ in
+ * rows, larger dots hold more.
+ *
+ * @param of what the probabilities are of, after `observed share`.
+ */
+export function calibrationChart(bins: readonly CalibrationBin[], of: string): Chart {
   const filled = bins.filter((bin) => bin.rows > 0);
   const most = Math.max(1, ...filled.map((bin) => bin.rows));
   const values = filled.map((bin) => ({
     x: bin.predicted,
     y: bin.observed,
-    size: 30 + (220 * bin.rows) / most,
+    size: 20 + (70 * bin.rows) / most,
   }));
+  const intervals = filled.flatMap(({ predicted, low, high }) =>
+    low === undefined || high === undefined ? [] : [{ x: predicted, y: low, high }],
+  );
   const worst = filled.toSorted((a, b) => gap(b) - gap(a))[0];
   const detail = worst
     ? ` The widest gap: predicted ${formatNumber(worst.predicted, { digits: 2 })}, observed ${formatNumber(worst.observed, { digits: 2 })}, in ${worst.rows} rows.`
     : '';
   return {
-    description: `Calibration: observed share of positives against predicted probability in ${filled.length} bins.${detail}`,
+    description: `Calibration: observed share ${of} against predicted probability in ${filled.length} bins.${detail}`,
     spec: squareChart(
       {
         x: { title: 'predicted probability', domain: unit, format: '.1f' },
         y: { title: 'observed share', domain: unit, format: '.1f' },
       },
       [
-        { data: { values }, mark: { type: 'line', stroke: inkColors.model, strokeWidth: 1.5 } },
+        {
+          data: { values: intervals },
+          mark: { type: 'rule', stroke: inkColors.model, strokeWidth: 2, opacity: 0.55 },
+          encoding: {
+            x: { field: 'x', type: 'quantitative' },
+            y: { field: 'y', type: 'quantitative' },
+            y2: { field: 'high' },
+          },
+        },
+        { data: { values }, mark: { type: 'line', stroke: inkColors.model, strokeWidth: 1 } },
         {
           data: { values },
           mark: {
@@ -47,39 +67,6 @@ export function calibrationChart(bins: readonly CalibrationBin[]): Chart {
             x: { field: 'x', type: 'quantitative' },
             y: { field: 'y', type: 'quantitative' },
             size: { field: 'size', type: 'quantitative', scale: null },
-          },
-        },
-      ],
-    ),
-  };
-}
-
-/** ROC curve: the share of positives found against the share of negatives wrongly taken for them. */
-export function rocChart(
-  points: readonly (readonly [number, number])[],
-  area: number | null | undefined,
-): Chart {
-  const values = points.map(([x, y], order) => ({ x, y, order }));
-  const tenth = points.findLast(([falsePositives]) => falsePositives <= 0.1);
-  const detail = tenth
-    ? ` At a false positive rate of at most 0.1 it finds ${formatNumber(tenth[1], { digits: 2 })} of the positives.`
-    : '';
-  return {
-    description: `ROC curve${typeof area === 'number' ? ` with an area of ${formatNumber(area, { digits: 3 })}` : ''}.${detail}`,
-    spec: squareChart(
-      {
-        x: { title: 'false positive rate', domain: unit, format: '.1f' },
-        y: { title: 'true positive rate', domain: unit, format: '.1f' },
-      },
-      [
-        { data: { values }, mark: { type: 'area', fill: inkColors.model, opacity: 0.1, line: false } },
-        {
-          data: { values },
-          mark: { type: 'line', stroke: inkColors.model, strokeWidth: 2, interpolate: 'linear' },
-          encoding: {
-            x: { field: 'x', type: 'quantitative' },
-            y: { field: 'y', type: 'quantitative' },
-            order: { field: 'order', type: 'quantitative' },
           },
         },
       ],

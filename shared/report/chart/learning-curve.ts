@@ -173,7 +173,7 @@ function lossAxis(losses: readonly number[]): {
   return { title: 'loss', scale: { zero: false, nice: true }, axis: { tickCount: 5 } };
 }
 
-/** 1, 2 and 5 times powers of ten, or the powers alone when there are many. */
+/** 1, 2 and 5 times powers of ten, or only the powers when there are many. */
 function logarithmicTicks(least: number, most: number): number[] {
   const from = Math.floor(Math.log10(least));
   const to = Math.ceil(Math.log10(most));

@@ -11,28 +11,37 @@ export interface Axis {
   readonly format?: string;
 }
 
-/** A square chart whose two axes have the same scale, with the diagonal that a perfect model lies on. */
+/** The ends of a line to compare with. */
+type Reference = readonly [Readonly<{ x: number; y: number }>, Readonly<{ x: number; y: number }>];
+
+/**
+ * A square chart whose two axes have the same scale.
+ *
+ * @param reference a dashed line; default the diagonal, which a perfect model lies on, or one that guesses.
+ */
 export function squareChart(
   axes: { readonly x: Axis; readonly y: Axis },
   layers: readonly Layer[],
+  reference: Reference = diagonalOf(axes.x),
 ): Chart['spec'] {
-  const [low, high] = axes.x.domain;
   const encoding = { x: positional('x', axes.x), y: positional('y', axes.y) };
-  const diagonal = {
-    data: {
-      values: [
-        { x: low, y: low },
-        { x: high, y: high },
-      ],
-    },
+  const dashed = {
+    data: { values: [...reference] },
     mark: { type: 'line', stroke: inkColors.muted, strokeDash: [4, 4], strokeWidth: 1.25 },
     encoding,
   };
   return {
     width: 300,
     height: 300,
-    layer: [diagonal, ...layers.map((layer) => ({ encoding, ...layer }))],
+    layer: [dashed, ...layers.map((layer) => ({ encoding, ...layer }))],
   } as unknown as Chart['spec'];
+}
+
+function diagonalOf({ domain: [low, high] }: Axis): Reference {
+  return [
+    { x: low, y: low },
+    { x: high, y: high },
+  ];
 }
 
 function positional(field: 'x' | 'y', axis: Axis): object {

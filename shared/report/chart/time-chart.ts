@@ -39,7 +39,7 @@ const left = 58;
 const bottom = 28;
 const letter = 7;
 
-/** A metric over event time, in a wide and in a narrow form of which the page shows one; undefined without a value. */
+/** A metric over event time, in a wide and in a narrow form; the page shows one of them. Undefined without a value. */
 export function timeChart(chart: TimeChart): Markup | undefined {
   if (!chart.series.some(({ points }) => points.some(({ value }) => value !== null))) return undefined;
   return html`<div class="learning"><div class="wide">${drawing(chart, 720, 260)}</div><div class="narrow">${drawing(chart, 290, 220)}</div></div>`;

@@ -16,6 +16,8 @@ export interface Chart {
 /**
  * Draws a Vega-Lite chart as an SVG without a browser. Vega is loaded at the first chart only. Colours are the
  * page's custom properties, so that the chart follows light and dark; fonts are the page's.
+ *
+ * @throws Error when Vega cannot draw the chart: a bug in its description.
  */
 export async function drawChart(chart: Chart): Promise<Markup> {
   const [{ compile }, { parse, View }] = await Promise.all([import('vega-lite'), import('vega')]);

@@ -3,7 +3,7 @@ import { counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
 import { binTotals, shownBins } from '../chart/distribution-chart.ts';
-import { disclosure, type Limit } from '../evaluation/section.ts';
+import { disclosure, type ListLimit } from '../evaluation/section.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { chanceCell, columnOutcomeWords, effectName, testWords } from './column-words.ts';
@@ -12,7 +12,7 @@ const mostBins = 20;
 const mostCategories = 20;
 
 /** Everything about a column, to be opened when wanted. */
-export function columnDetails(column: ColumnDrift, limit: Limit): Markup {
+export function columnDetails(column: ColumnDrift, limit: ListLimit): Markup {
   return disclosure(
     html`${dataText(column.name)}: ${columnOutcomeWords(column)}`,
     html`<div class="column">${columnBody(column, limit)}</div>`,
@@ -20,7 +20,7 @@ export function columnDetails(column: ColumnDrift, limit: Limit): Markup {
 }
 
 /** The tables of a column: why, tests, statistics, values. */
-export function columnBody(column: ColumnDrift, limit: Limit): Child {
+export function columnBody(column: ColumnDrift, limit: ListLimit): Child {
   return [
     column.reasons.length > 0 &&
       html`<ul class="reasons">${column.reasons.slice(0, 10).map((reason) => html`<li>${reason}</li>`)}</ul>`,

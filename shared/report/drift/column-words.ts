@@ -27,6 +27,7 @@ const outcomeWords: Readonly<Record<ColumnDrift['outcome'], string>> = {
   'new-column': 'new column',
   'type-changed': 'type changed',
   'too-many-categories': 'too many categories',
+  'cannot-be-compared': 'cannot be compared',
   'no-labels': 'no labels yet',
 };
 

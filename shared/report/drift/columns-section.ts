@@ -2,7 +2,7 @@ import type { ColumnDrift } from '../../drift/report/drift-report.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
 import { distributionChart } from '../chart/distribution-chart.ts';
-import { type Limit, omitted, type Section } from '../evaluation/section.ts';
+import { type ListLimit, omittedNote, type Section } from '../evaluation/section.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, trusted } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
@@ -31,7 +31,7 @@ const nowKey = trusted(
 );
 
 /** The columns by what matters to the model, with their distributions, and everything about each to be opened. */
-export function columnsSection(report: AnyDriftReport, limit: Limit): Section | undefined {
+export function columnsSection(report: AnyDriftReport, limit: ListLimit): Section | undefined {
   if (report.columns.length === 0) return undefined;
   const ranked = rankedColumns(report);
   const shown = ranked.slice(0, limit(shownColumns));
@@ -58,14 +58,14 @@ export function columnsSection(report: AnyDriftReport, limit: Limit): Section | 
         })),
       })}</div>`,
       html`<p class="legend" aria-hidden="true"><span>${beforeKey}reference</span><span>${nowKey}current rows</span><span>share of the rows in each bin</span></p>`,
-      omitted(ranked.length, shown.length, 'columns', 'drift.json'),
+      omittedNote(ranked.length, shown.length, 'columns', 'drift.json'),
       html`<h3>Everything about each column</h3>`,
       shown.map((column) => columnDetails(column, limit)),
     ],
   };
 }
 
-/** The cells of a column's row. @param share of the features' weight; undefined for what is no feature. */
+/** The cells of a column's row. @param share of the features' weight; undefined for what is not a feature. */
 export function columnCells(column: ColumnDrift, share: number | undefined): Child[] {
   return [
     html`${dataText(column.name)}${column.role === 'target' && html` <span class="tag">target</span>`}<span class="sub">${column.kind}${share === undefined ? '' : html` · ${measuredShare(share)} of the weight`}</span>`,

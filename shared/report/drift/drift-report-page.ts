@@ -2,7 +2,7 @@
 import type { HistoryLine } from '../../drift/history/history-line.ts';
 import { timeStyle } from '../chart/time-style.ts';
 import { detailLimits, isSmallEnough, renderReportPage } from '../evaluation/report-page.ts';
-import type { Limit, Section } from '../evaluation/section.ts';
+import type { ListLimit, Section } from '../evaluation/section.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 import { columnsSection } from './columns-section.ts';
 import { comparedSection, driftHead } from './drift-head.ts';
@@ -40,7 +40,7 @@ export function renderDriftReport(input: DriftReportInput): string {
   return page;
 }
 
-function renderWith(input: DriftReportInput, limit: Limit): string {
+function renderWith(input: DriftReportInput, limit: ListLimit): string {
   const { report } = input;
   const pipeline = monitored(report)?.pipeline;
   return renderReportPage({
@@ -64,7 +64,7 @@ function siteLink({ report, siteUrl }: DriftReportInput): Markup | undefined {
   return html`<p><a href="${page.href}">All checks of ${dataText(pipeline, 60)}</a> on the site, beside its versions and the page that predicts.</p>`;
 }
 
-function sectionsOf({ report, history = [] }: DriftReportInput, limit: Limit): Section[] {
+function sectionsOf({ report, history = [] }: DriftReportInput, limit: ListLimit): Section[] {
   const monitor = monitored(report);
   const sections = [
     comparedSection(report),

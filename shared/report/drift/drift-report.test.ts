@@ -74,6 +74,10 @@ describe('the page of a drift check', () => {
 
   test('says what is missing where there is no verdict', () => {
     expect(readableText(renderDriftReport(inputs.few))).toContain('A verdict needs 30 rows on either side.');
+    const undecided = readableText(renderDriftReport(inputs.undecided));
+    expect(undecided).toContain('Verdict: Not decided');
+    expect(undecided).toContain('No alarm follows, and no all-clear.');
+    expect(undecided).toContain('x0, x1, x2, x3, x4, x5, x6, x7 cannot be compared');
     const nothing = renderDriftReport(inputs.nothing);
     expect(readableText(nothing)).toContain('Nothing to compare');
     expect(sectionTitles(nothing)).toEqual(['What was compared', 'What the figures rest on']);
@@ -141,6 +145,9 @@ describe('the summary of a drift check', () => {
     expect(driftSummary(inputs.steady.report)).toMatch(/^### ✅ No drift\n/);
     expect(driftSummary(inputs.few.report)).toMatch(/^### ⚠️ Not enough data\n/);
     expect(driftSummary(inputs.nothing.report)).toMatch(/^### ➖ Nothing to compare\n/);
+    const undecided = driftSummary(inputs.undecided.report);
+    expect(undecided).toMatch(/^### ⚠️ Not decided\n/);
+    for (let i = 0; i < 8; i++) expect(undecided).toContain(`| \`x${i}\` | cannot be compared |`);
   });
 
   test('warns of an estimate without calling it a loss', () => {

@@ -4,21 +4,28 @@ import { byCount, counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
-import type { Part } from '../pull-request/composition.ts';
-import { droppable, fixed, footLine, framedPage, shrinking, whole } from '../pull-request/frame.ts';
+import type { PagePart } from '../pull-request/composition.ts';
+import {
+  droppable,
+  fixedPart,
+  footLine,
+  framedPage,
+  shrinking,
+  unshortenedPart,
+} from '../pull-request/frame.ts';
 import {
   blocks,
+  bulletList,
+  clippedText,
   code,
   details,
-  joined,
+  joinedPieces,
   link,
-  list,
   type Markdown,
   md,
   table,
-  text,
 } from '../pull-request/markdown.ts';
-import { signs } from '../pull-request/words.ts';
+import { outcomeSigns } from '../pull-request/words.ts';
 import { detectableWords, rankedColumns } from './column-words.ts';
 import { driftTable } from './drift-table.ts';
 import {
@@ -52,15 +59,15 @@ export function driftSummary(report: AnyDriftReport, options: DriftSummaryOption
   const { performance } = monitor ?? {};
   return framedPage(
     [
-      fixed('the verdict', () => head(report)),
-      whole('the performance', 90, () =>
+      fixedPart('the verdict', () => head(report)),
+      unshortenedPart('the performance', 90, () =>
         performance ? md`${performanceSentence(performance, monitor?.unit)}` : undefined,
       ),
       shrinking('the columns', 70, [30, 12, 5], (limit) => driftTable(report, limit)),
-      whole('what could have been seen', 60, () => sensitivity(report)),
+      unshortenedPart('what could have been seen', 60, () => sensitivity(report)),
       segmentsPart(report),
       historyPart(options.history ?? []),
-      whole('what happens next', 95, () =>
+      unshortenedPart('what happens next', 95, () =>
         options.action === undefined
           ? undefined
           : md`**What happens next**: ${clipText(options.action.replace(/\.$/, ''), 500)}.`,
@@ -82,10 +89,10 @@ function head(report: AnyDriftReport): Markdown | undefined {
   const monitor = monitored(report);
   const reasons = report.reasons.filter((reason) => !report.headline.includes(reason));
   return blocks([
-    md`### ${signs[driftOutcome(report)]} ${monitor ? md`${code(monitor.pipeline)}: ` : ''}${driftWord(report)}`,
+    md`### ${outcomeSigns[driftOutcome(report)]} ${monitor ? md`${code(monitor.pipeline)}: ` : ''}${driftWord(report)}`,
     md`${report.headline}.`,
-    list(reasons.slice(0, 8).map((reason) => text(reason, 300))),
-    joined([rowsSentence(report), rateSentence(report), lateSentence(report)], ' '),
+    bulletList(reasons.slice(0, 8).map((reason) => clippedText(reason, 300))),
+    joinedPieces([rowsSentence(report), rateSentence(report), lateSentence(report)], ' '),
     missingSentence(report) !== undefined && md`${missingSentence(report)!}`,
   ]);
 }
@@ -111,7 +118,7 @@ function sensitivity(report: AnyDriftReport): Markdown | undefined {
     .map((column) => md`${code(column.name, 40)} ${shiftWords(column)}`);
   return blocks([
     first.length > 0 &&
-      md`**What this check could have seen**, in four of five such windows: ${joined(first, ', ')}.`,
+      md`**What this check could have seen**, in four of five such windows: ${joinedPieces(first, ', ')}.`,
     blind.length > 0 &&
       md`${counted(blind.length, 'column')} ${byCount(blind.length, 'has', 'have')} too few rows for any shift to show for sure.`,
   ]);
@@ -122,7 +129,7 @@ function shiftWords(column: ColumnDrift): string {
   return words === 'any shift' ? words : `a shift of ${words}`;
 }
 
-function segmentsPart(report: AnyDriftReport): Part {
+function segmentsPart(report: AnyDriftReport): PagePart {
   const monitor = monitored(report);
   const segments = monitor?.segments ?? [];
   const render = (limit: number) => {
@@ -136,10 +143,10 @@ function segmentsPart(report: AnyDriftReport): Part {
       segments
         .slice(0, limit)
         .map((segment) => [
-          md`${code(segment.column, 40)}: ${text(segment.label, 40)}`,
+          md`${code(segment.column, 40)}: ${clippedText(segment.label, 40)}`,
           formatNumber(segment.rows.current, { decimals: 0 }),
           `${measuredShare(segment.share.reference)} → ${measuredShare(segment.share.current)}`,
-          text(segment.reason, 160),
+          clippedText(segment.reason, 160),
         ]),
     );
     return rows && details('Parts of the rows that changed most', [rows]);
@@ -147,7 +154,7 @@ function segmentsPart(report: AnyDriftReport): Part {
   return droppable(shrinking('the segments', 30, [12, 4], render));
 }
 
-function historyPart(history: readonly HistoryLine[]): Part {
+function historyPart(history: readonly HistoryLine[]): PagePart {
   const render = (limit: number) => {
     const rows = table(
       [
@@ -165,9 +172,9 @@ function historyPart(history: readonly HistoryLine[]): Part {
           line.model === null ? '–' : code(line.model, 30),
           line.outcome.replaceAll('-', ' '),
           line.performance
-            ? md`${text(line.performance.metric, 30)} ${figureWords(line.performance)}${line.performance.kind === 'estimated' && `, ${kindWords.estimated}`}`
+            ? md`${clippedText(line.performance.metric, 30)} ${figureWords(line.performance)}${line.performance.kind === 'estimated' && `, ${kindWords.estimated}`}`
             : '–',
-          line.action && line.action.kind !== 'none' ? text(line.action.reason, 100) : '–',
+          line.action && line.action.kind !== 'none' ? clippedText(line.action.reason, 100) : '–',
         ]),
     );
     return rows && details('Earlier checks', [rows]);

@@ -2,7 +2,15 @@ import type { ColumnDrift, DriftReport } from '../../drift/report/drift-report.t
 import { byCount, counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
-import { code, joined, type Markdown, md, type Piece, table, text } from '../pull-request/markdown.ts';
+import {
+  clippedText,
+  code,
+  joinedPieces,
+  type Markdown,
+  md,
+  type Piece,
+  table,
+} from '../pull-request/markdown.ts';
 import {
   chanceCell,
   columnOutcomeWords,
@@ -43,7 +51,7 @@ export function driftTable(report: DriftReport, limit: number): Markdown | undef
   );
   const left = ranked.length + (report.prediction?.drifted ? 1 : 0) - shown.length;
   if (!all || left <= 0) return all;
-  return joined(
+  return joinedPieces(
     [all, md`${counted(left, 'more column')} ${byCount(left, 'is', 'are')} in the report.`],
     '\n\n',
   );
@@ -56,6 +64,7 @@ function nameCell(column: ColumnDrift): Piece {
 
 function effectCell(column: ColumnDrift): Piece {
   const effect = decidingEffect(column);
-  if (!effect) return column.drifted && column.reasons[0] !== undefined ? text(column.reasons[0], 80) : '–';
+  if (!effect)
+    return column.drifted && column.reasons[0] !== undefined ? clippedText(column.reasons[0], 80) : '–';
   return md`${formatNumber(effect.value, { digits: 2 })} ${effectName(effect, 'short')} (floor ${formatNumber(effect.floor, { digits: 2 })})`;
 }

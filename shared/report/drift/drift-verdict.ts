@@ -1,4 +1,5 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
+import { meaningOfDrift } from '../../drift/report/drift-outcomes.ts';
 import type { DriftReport } from '../../drift/report/drift-report.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -16,24 +17,18 @@ export function monitored(report: AnyDriftReport): MonitorReport | undefined {
 /** The verdict as one of the outcomes that reports have signs for. */
 export function driftOutcome(report: AnyDriftReport): Outcome {
   if (report.drift || monitored(report)?.performance?.degraded) return 'fail';
-  if (report.outcome === 'nothing-to-compare') return 'not-applicable';
-  if (report.outcome === 'not-enough-data') return 'inconclusive';
+  const { sign } = meaningOfDrift(report.outcome);
+  if (sign !== 'pass') return sign;
   return report.severity === 'minor' || monitored(report)?.performance?.suspected ? 'warn' : 'pass';
 }
 
 /** The verdict in a word or three. */
 export function driftWord(report: AnyDriftReport): string {
   const degraded = monitored(report)?.performance?.degraded === true;
-  switch (report.outcome) {
-    case 'drift':
-      return degraded ? 'Drift and a worse model' : 'Drift';
-    case 'no-drift':
-      return degraded ? 'The model got worse' : report.severity === 'minor' ? 'Minor drift' : 'No drift';
-    case 'not-enough-data':
-      return degraded ? 'The model got worse' : 'Not enough data';
-    default:
-      return 'Nothing to compare';
-  }
+  const { word } = meaningOfDrift(report.outcome);
+  if (report.outcome === 'drift') return degraded ? `${word} and a worse model` : word;
+  if (degraded && report.outcome !== 'nothing-to-compare') return 'The model got worse';
+  return report.outcome === 'no-drift' && report.severity === 'minor' ? 'Minor drift' : word;
 }
 
 /** How often such a check cries wolf: `at most 5% of such checks alarm where nothing has changed`. */
@@ -61,6 +56,9 @@ export function missingSentence(report: DriftReport): string | undefined {
   const needed = report['rows-needed'];
   if (report.outcome === 'not-enough-data' && needed !== undefined) {
     return `A verdict needs ${counted(needed, 'row')} on either side. The figures below are shown and judged by nobody; the rows are looked at again by the next check.`;
+  }
+  if (report.outcome === 'not-decided') {
+    return 'No alarm follows, and no all-clear. These columns can be compared where the rows that the model was made with are at hand, or from the next version on: its profile shows each column in bins.';
   }
   return report.outcome === 'nothing-to-compare' ? 'There is nothing to judge; no alarm follows.' : undefined;
 }

@@ -3,7 +3,7 @@ import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
 import { type TimePoint, timeChart, timeKey } from '../chart/time-chart.ts';
-import type { Limit, Section } from '../evaluation/section.ts';
+import type { ListLimit, Section } from '../evaluation/section.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 
 const shownChecks = 52;
@@ -15,8 +15,8 @@ const fullEffect = 6;
 /** How a performance is known, said wherever one stands. */
 export const kindWords = { measured: 'measured', estimated: 'estimated without labels' } as const;
 
-/** What earlier checks found: drift by column, the metric, and what came of it. */
-export function historySection(history: readonly HistoryLine[], limit: Limit): Section | undefined {
+/** What earlier checks found: drift by column, the metric, and what was done about it. */
+export function historySection(history: readonly HistoryLine[], limit: ListLimit): Section | undefined {
   if (history.length === 0) return undefined;
   const shown = history.slice(-limit(shownChecks));
   return {

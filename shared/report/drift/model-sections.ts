@@ -5,7 +5,7 @@ import { counted, formatCount } from '../../text/counts.ts';
 import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
 import { timeChart, timeKey } from '../chart/time-chart.ts';
-import { disclosure, type Limit, omitted, type Section } from '../evaluation/section.ts';
+import { disclosure, type ListLimit, omittedNote, type Section } from '../evaluation/section.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
@@ -18,8 +18,8 @@ import { figureWords, judgementWords, methodWords } from './performance-words.ts
 const shownSegments = 20;
 const shownPeriods = 120;
 
-/** What the model says now, against what it said of the reference. */
-export function predictionSection({ prediction }: DriftReport, limit: Limit): Section | undefined {
+/** The model's predictions now, beside those for the reference. */
+export function predictionSection({ prediction }: DriftReport, limit: ListLimit): Section | undefined {
   if (!prediction) return undefined;
   return {
     id: 'prediction',
@@ -122,7 +122,7 @@ function periodsChart({ performance }: MonitorReport) {
 }
 
 /** Parts of the rows that changed or got worse most. */
-export function segmentsSection(report: MonitorReport, limit: Limit): Section | undefined {
+export function segmentsSection(report: MonitorReport, limit: ListLimit): Section | undefined {
   const { segments, performance } = report;
   if (segments.length === 0) return undefined;
   const shown = segments.slice(0, limit(shownSegments));
@@ -154,7 +154,7 @@ export function segmentsSection(report: MonitorReport, limit: Limit): Section | 
           ],
         })),
       }),
-      omitted(segments.length, shown.length, 'slices', 'drift.json'),
+      omittedNote(segments.length, shown.length, 'slices', 'drift.json'),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { clipText, visibleText } from '../../text/visible-text.ts';
-import type { Part } from '../pull-request/composition.ts';
+import type { PagePart } from '../pull-request/composition.ts';
 import { footLine, framedPage } from '../pull-request/frame.ts';
 import { link, md } from '../pull-request/markdown.ts';
 
@@ -23,7 +23,7 @@ export function titleOf(title: string): string {
  *
  * @param runUrl of the run that has the reports.
  */
-export function bodyOf(parts: readonly Part[], runUrl: string | undefined): string {
+export function bodyOf(parts: readonly PagePart[], runUrl: string | undefined): string {
   return framedPage(parts, {
     room: { characters: bodyLimit },
     foot:

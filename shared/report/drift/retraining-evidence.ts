@@ -2,8 +2,8 @@ import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { counted } from '../../text/counts.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
-import type { Part } from '../pull-request/composition.ts';
-import { shrinking, whole } from '../pull-request/frame.ts';
+import type { PagePart } from '../pull-request/composition.ts';
+import { shrinking, unshortenedPart } from '../pull-request/frame.ts';
 import { blocks, code, type Markdown, md } from '../pull-request/markdown.ts';
 import {
   apartTable,
@@ -67,7 +67,7 @@ function verdictWords({ verdict, gates }: Evaluation): string {
 }
 
 /** Both models on the same rows, metric by metric. */
-export function metricsPart(evaluation: Evaluation, subject?: string): Part {
+export function metricsPart(evaluation: Evaluation, subject?: string): PagePart {
   return shrinking('the metrics', 60, [Number.POSITIVE_INFINITY, 8, 3], (limit) => {
     const metrics = comparisonTable(evaluation, limit, subject);
     return metrics && blocks([md`#### Both on the same rows`, metrics]);
@@ -75,10 +75,10 @@ export function metricsPart(evaluation: Evaluation, subject?: string): Part {
 }
 
 /** Old and new rows apart, where that is known. */
-export function apartParts(apart: RowsApart | undefined): Part[] {
+export function apartParts(apart: RowsApart | undefined): PagePart[] {
   if (!apart) return [];
   return [
-    whole('old and new rows apart', 55, () => {
+    unshortenedPart('old and new rows apart', 55, () => {
       const rows = apartTable(apart);
       return rows && blocks([md`#### New and old rows apart`, apartWarning(apart), rows]);
     }),

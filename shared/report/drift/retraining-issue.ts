@@ -1,8 +1,8 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { counted } from '../../text/counts.ts';
-import { fixed } from '../pull-request/frame.ts';
-import { blocks, code, list, type Markdown, md } from '../pull-request/markdown.ts';
+import { fixedPart } from '../pull-request/frame.ts';
+import { blocks, bulletList, code, type Markdown, md } from '../pull-request/markdown.ts';
 import { bodyOf, type Proposal, titleOf } from './proposal.ts';
 import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
 import { linesPart, type RowsApart, whyPart } from './retraining-words.ts';
@@ -32,7 +32,7 @@ export function retrainingIssue(input: RetrainingIssue): Proposal {
     ),
     body: bodyOf(
       [
-        fixed('the outcome', () =>
+        fixedPart('the outcome', () =>
           evaluation
             ? evidence({ evaluation, champion: input.champion })
             : md`No model was trained: ${reason ?? 'no reason is known'}. ${code(input.champion)} stays in production.`,
@@ -41,8 +41,8 @@ export function retrainingIssue(input: RetrainingIssue): Proposal {
         ...apartParts(input.apart),
         whyPart(input.why, input.report),
         linesPart('What the new data changes', input.lockChanges ?? [], 45),
-        fixed('what can be done', () =>
-          blocks([md`#### What can be done`, list(evaluation ? remedies(input) : dataRemedies())]),
+        fixedPart('what can be done', () =>
+          blocks([md`#### What can be done`, bulletList(evaluation ? remedies(input) : dataRemedies())]),
         ),
       ],
       input.runUrl,

@@ -2,8 +2,8 @@ import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { durationWords } from '../../text/durations.ts';
-import { droppable, fixed, shrinking, whole } from '../pull-request/frame.ts';
-import { alert, blocks, code, list, type Markdown, md } from '../pull-request/markdown.ts';
+import { droppable, fixedPart, shrinking, unshortenedPart } from '../pull-request/frame.ts';
+import { alert, blocks, bulletList, code, type Markdown, md } from '../pull-request/markdown.ts';
 import { bodyOf, type Proposal, titleOf } from './proposal.ts';
 import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
 import { candidatesTable, linesPart, type RowsApart, whyPart } from './retraining-words.ts';
@@ -35,8 +35,8 @@ export function retrainingPullRequest(input: RetrainingPullRequest): Proposal {
     title: titleOf(`Retrain ${input.pipeline}: ${gainTitle(evaluation)}`),
     body: bodyOf(
       [
-        fixed('the evidence', () => evidence(input)),
-        whole('what is to be approved', 95, () => approval(input)),
+        fixedPart('the evidence', () => evidence(input)),
+        unshortenedPart('what is to be approved', 95, () => approval(input)),
         metricsPart(evaluation),
         ...apartParts(input.apart),
         whyPart(input.why, input.report),
@@ -46,10 +46,10 @@ export function retrainingPullRequest(input: RetrainingPullRequest): Proposal {
             blocks([md`#### Which algorithm won`, candidatesTable(input.training, limit)]),
           ),
         ),
-        fixed('how to act', () =>
+        fixedPart('how to act', () =>
           blocks([
             md`#### How to act`,
-            list([
+            bulletList([
               md`**Merge** to deploy: the lock moves to the new data, the same model is trained from it again, judged by your gates and released.`,
               md`**Close** to stay with ${code(input.champion)}: no new pull request comes for ${durationWords(input.cooldown)}, unless drift grows clearly.`,
               md`**Commit to the branch** to change something: from then on Ciclo leaves it to you.`,

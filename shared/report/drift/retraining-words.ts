@@ -6,9 +6,18 @@ import { formatEstimate, formatInterval, formatNumber } from '../../text/number-
 import { measuredShare } from '../../text/percent.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
 import { metricUnit } from '../metric-words.ts';
-import type { Part } from '../pull-request/composition.ts';
+import type { PagePart } from '../pull-request/composition.ts';
 import { shrinking } from '../pull-request/frame.ts';
-import { blocks, code, list, type Markdown, md, type Piece, table, text } from '../pull-request/markdown.ts';
+import {
+  blocks,
+  bulletList,
+  clippedText,
+  code,
+  type Markdown,
+  md,
+  type Piece,
+  table,
+} from '../pull-request/markdown.ts';
 import { driftTable } from './drift-table.ts';
 import { performanceSentence } from './performance-words.ts';
 
@@ -71,7 +80,7 @@ export function comparisonTable(
 
 function gainCell(gain: Interval): Piece {
   const { sign, sentence } = gainOutcome(gain);
-  return md`${sign} ${text(sentence, 160)}`;
+  return md`${sign} ${clippedText(sentence, 160)}`;
 }
 
 /** Gain on the new rows and loss on the old ones, apart. */
@@ -116,7 +125,7 @@ export function candidatesTable(training: TrainingReport, limit: number): Markdo
     .slice(0, limit)
     .map(({ name, type, validation }) => [
       name === training.chosen ? md`**${code(name, 40)}** (chosen)` : code(name, 40),
-      text(type, 40),
+      clippedText(type, 40),
       formatNumber(validation, { digits: 4 }),
     ]);
   return table(
@@ -130,7 +139,7 @@ export function candidatesTable(training: TrainingReport, limit: number): Markdo
 }
 
 /** Why it was trained: the reason, the model's performance, the columns that moved. */
-export function whyPart(why: string, report: MonitorReport): Part {
+export function whyPart(why: string, report: MonitorReport): PagePart {
   const { performance } = report;
   return shrinking('the drift table', 50, [10, 5, 2], (limit) =>
     blocks([
@@ -143,14 +152,14 @@ export function whyPart(why: string, report: MonitorReport): Part {
 }
 
 /** What changes, line by line. */
-export function linesPart(title: string, lines: readonly string[], importance: number): Part {
+export function linesPart(title: string, lines: readonly string[], importance: number): PagePart {
   return shrinking(title.toLowerCase(), importance, [40, 15, 5], (limit) =>
     lines.length === 0
       ? undefined
       : blocks([
           md`#### ${title}`,
-          list([
-            ...lines.slice(0, limit).map((line) => text(line, 300)),
+          bulletList([
+            ...lines.slice(0, limit).map((line) => clippedText(line, 300)),
             ...(lines.length > limit ? [md`and ${lines.length - limit} more`] : []),
           ]),
         ]),

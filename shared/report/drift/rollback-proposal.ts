@@ -1,7 +1,7 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
-import { fixed } from '../pull-request/frame.ts';
-import { blocks, code, list, md } from '../pull-request/markdown.ts';
+import { fixedPart } from '../pull-request/frame.ts';
+import { blocks, bulletList, code, md } from '../pull-request/markdown.ts';
 import { bodyOf, type Proposal, titleOf } from './proposal.ts';
 import { evidence, gainSentence, gainTitle, metricsPart } from './retraining-evidence.ts';
 import { whyPart } from './retraining-words.ts';
@@ -27,7 +27,7 @@ export function rollbackProposal(input: RollbackProposal): Proposal {
     title: titleOf(`Roll ${pipeline} back to ${version}: ${gainTitle(evaluation, 'new rows')}`),
     body: bodyOf(
       [
-        fixed('the outcome', () =>
+        fixedPart('the outcome', () =>
           blocks([
             evidence({ evaluation, champion: live, subject: `The older ${version}`, rows: 'new row' }),
             challenger &&
@@ -36,10 +36,10 @@ export function rollbackProposal(input: RollbackProposal): Proposal {
         ),
         metricsPart(evaluation, `Older ${version}`),
         whyPart(input.report.headline, input.report),
-        fixed('how to roll back', () =>
+        fixedPart('how to roll back', () =>
           blocks([
             md`#### How to act`,
-            list([
+            bulletList([
               md`**Roll back**: run the deploy workflow by hand with ${code(version)} as the version to roll back to, or ${code(`ciclo deploy --rollback-to ${version}`)} in a checkout. The released bundle is used as it is; nothing is trained.`,
               md`**Stay** with ${code(live)}: close this issue.`,
             ]),

@@ -1,5 +1,5 @@
+import { comparisonWords } from '../../metrics/evaluation/comparison.ts';
 import type { Interval } from '../../metrics/evaluation/evaluation.ts';
-import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 
 /** What a gain over the champion amounts to. */
 export interface GainWords {
@@ -8,30 +8,47 @@ export interface GainWords {
   readonly sign: string;
   /** `better`, `worse`, `no clear difference`. */
   readonly word: string;
+  /** `better by 0.21`, `no clear difference`. */
+  readonly phrase: string;
+  /** `0.05 to 0.38`; across zero `0.12 worse to 0.21 better`. */
+  readonly interval: string | undefined;
   /** `better by 0.21 (0.05 to 0.38)`. */
   readonly sentence: string;
 }
 
 /** Reads a gain, positive when the new model is better: clear only when its interval lies on one side of zero. */
 export function gainOutcome(gain: Interval): GainWords {
-  const { value, low, high } = gain;
-  if (value === null) {
+  const { low, high } = gain;
+  const words = comparisonWords(gain);
+  if (words === undefined) {
     const reason = `undefined: ${gain.reason ?? 'no reason was given'}`;
-    return { className: 'unknown', sign: '?', word: reason, sentence: reason };
+    return {
+      className: 'unknown',
+      sign: '?',
+      word: reason,
+      phrase: reason,
+      interval: undefined,
+      sentence: reason,
+    };
   }
+  const { direction, size, interval } = words;
   if (low === null || high === null) {
-    const sentence = `difference ${formatEstimate(gain, { sign: true })}, no interval`;
-    return { className: 'unknown', sign: '?', word: 'no interval', sentence };
+    const phrase = `${direction} ${size}`;
+    return {
+      className: 'unknown',
+      sign: '?',
+      word: 'no interval',
+      phrase,
+      interval,
+      sentence: `${phrase}, no interval`,
+    };
   }
-  const size = formatEstimate({ value: Math.abs(value), low, high });
-  if (low > 0) {
-    const sentence = `better by ${size} (${formatInterval(low, high)})`;
-    return { className: 'better', sign: '▲', word: 'better', sentence };
-  }
-  if (high < 0) {
-    const sentence = `worse by ${size} (${formatInterval(-high, -low)})`;
-    return { className: 'worse', sign: '▼', word: 'worse', sentence };
-  }
-  const sentence = `no clear difference (gain ${formatInterval(low, high)})`;
-  return { className: 'same', sign: '≈', word: 'no clear difference', sentence };
+  const [className, sign, word] =
+    low > 0
+      ? (['better', '▲', 'better'] as const)
+      : high < 0
+        ? (['worse', '▼', 'worse'] as const)
+        : (['same', '≈', low === 0 && high === 0 ? 'no difference' : 'no clear difference'] as const);
+  const phrase = className === 'same' ? word : `${direction} ${size}`;
+  return { className, sign, word, phrase, interval, sentence: `${phrase} (${interval})` };
 }

@@ -1,12 +1,13 @@
+import { boundWords, measuredWords } from '../../metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult } from '../../metrics/evaluation/evaluation.ts';
-import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { clipText } from '../../text/visible-text.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
 import { boundKey, modelKey } from '../markup/legend.ts';
-import { type Limit, omitted, type Section } from './section.ts';
+import { metricUnit } from '../metric-words.ts';
+import { type ListLimit, omittedNote, type Section } from './section.ts';
 
 const shownGates = 60;
 
@@ -25,7 +26,7 @@ const policies: Readonly<Record<Evaluation['inconclusive'], string>> = {
 };
 
 /** What was declared in validate.gates, what was measured, and how each ended. */
-export function gatesSection(evaluation: Evaluation, limit: Limit): Section {
+export function gatesSection(evaluation: Evaluation, limit: ListLimit): Section {
   const gates = evaluation.gates.toSorted((a, b) => order[a.outcome] - order[b.outcome] || a.index - b.index);
   const base = { id: 'gates', title: 'Gates' };
   if (gates.length === 0) {
@@ -48,15 +49,21 @@ export function gatesSection(evaluation: Evaluation, limit: Limit): Section {
           { label: 'Measured', kind: 'number' },
           { label: 'Against the bound', kind: 'plot' },
         ],
-        rows: shown.map((gate) => ({ quiet: gate.outcome === 'not-applicable', cells: gateCells(gate) })),
+        rows: shown.map((gate) => ({
+          quiet: gate.outcome === 'not-applicable',
+          cells: gateCells(gate, evaluation),
+        })),
       }),
-      omitted(gates.length, shown.length, 'gates', 'evaluation.json'),
+      omittedNote(gates.length, shown.length, 'gates', 'evaluation.json'),
       html`<p class="legend" aria-hidden="true"><span>${modelKey}measured, with its interval</span><span>${boundKey}bound, and the side where the gate holds</span></p>`,
     ],
   };
 }
 
-function gateCells(gate: GateResult): Child[] {
+function gateCells(gate: GateResult, evaluation: Evaluation): Child[] {
+  const unit = metricUnit(gate.metric, evaluation.unit);
+  const measured = measuredWords(gate);
+  const label = boundWords(gate);
   return [
     html`<span class="gate-declared">${clipText(gate.declared, 160)}</span>${
       gate.slice
@@ -64,20 +71,19 @@ function gateCells(gate: GateResult): Child[] {
         : ''
     }<span class="gate-message">${clipText(gate.message, 300)}</span>`,
     outcomeBadge(gate.outcome),
-    gate.measured === null
+    measured === undefined
       ? html`<span class="faint">nothing measured</span>`
-      : html`<b>${formatEstimate({ ...gate, value: gate.measured })}</b> <span class="interval"><span class="visually-hidden">interval </span>${intervalText(gate)}</span>`,
+      : html`${measured.direction === '' ? '' : `${measured.direction} `}<b>${measured.size}</b>${unit === undefined || measured.relative ? '' : html` ${dataText(unit, 20)}`} <span class="interval"><span class="visually-hidden">interval </span>${measured.interval ?? 'no interval'}</span>`,
     intervalMark({
       value: gate.measured,
       low: gate.low,
       high: gate.high,
-      bound: gate.bound === null ? undefined : { at: gate.bound, holds: sideThatHolds(gate.kind) },
+      bound:
+        gate.bound === null
+          ? undefined
+          : { at: gate.bound, holds: sideThatHolds(gate.kind), ...(label === undefined ? {} : { label }) },
     }) ?? html`<span class="faint">–</span>`,
   ];
-}
-
-function intervalText(gate: GateResult): string {
-  return gate.low === null || gate.high === null ? 'no interval' : formatInterval(gate.low, gate.high);
 }
 
 function sideThatHolds(kind: GateResult['kind']): 'above' | 'below' {

@@ -59,7 +59,7 @@ function termsOf(evaluation: Evaluation, parts: { training: boolean; quality: bo
     {
       term: 'Inconclusive',
       meaning:
-        'The interval reaches across the bound: with this many rows it cannot be told whether the gate holds.',
+        'The interval reaches across the bound: these rows are too few to decide whether the gate holds.',
     },
     ...when(
       evaluation.metrics.some((m) => m.baseline !== undefined),
@@ -80,6 +80,10 @@ function termsOf(evaluation: Evaluation, parts: { training: boolean; quality: bo
         'How much the metric worsens when the values of one feature are shuffled: what the model loses without it.',
     }),
     ...when(parts.training, { term: 'Epoch', meaning: 'One pass of the training over all training rows.' }),
+    ...when(binary && (evaluation.thresholds?.length ?? 0) > 0, {
+      term: 'Operating point',
+      meaning: 'The threshold that the model’s own predictions go by, and the scores there.',
+    }),
     ...when(binary && (evaluation.calibration?.length ?? 0) > 0, {
       term: 'Calibration',
       meaning: 'Whether predicted probabilities mean what they say.',
@@ -100,7 +104,7 @@ function termsOf(evaluation: Evaluation, parts: { training: boolean; quality: bo
     ...when(parts.quality, {
       term: 'Rank correlation',
       meaning:
-        'How far two columns rise and fall together, by the order of their values alone (Spearman’s): 1 always together, −1 always opposite, 0 neither.',
+        'How far two columns rise and fall together, by the order of their values only (Spearman’s): 1 always together, −1 always opposite, 0 neither.',
     }),
   ];
 }

@@ -2,13 +2,13 @@ import type { TrainingReport } from '../../model/report/training-report.ts';
 import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
-import { type Limit, omitted, type Section } from './section.ts';
+import { type ListLimit, omittedNote, type Section } from './section.ts';
 import { signedBar } from './signed-bar.ts';
 
 const shownFeatures = 30;
 
 /** Which features the model leans on. */
-export function importanceSection(training: TrainingReport, limit: Limit): Section | undefined {
+export function importanceSection(training: TrainingReport, limit: ListLimit): Section | undefined {
   if (training.importance.length === 0) return undefined;
   const features = training.importance.toSorted((a, b) => b.mean - a.mean);
   const shown = features.slice(0, limit(shownFeatures));
@@ -35,7 +35,7 @@ export function importanceSection(training: TrainingReport, limit: Limit): Secti
           ],
         })),
       }),
-      omitted(features.length, shown.length, 'features', 'training.json'),
+      omittedNote(features.length, shown.length, 'features', 'training.json'),
     ],
   };
 }

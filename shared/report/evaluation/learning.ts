@@ -5,14 +5,14 @@ import { learningCurves } from '../chart/learning-curve.ts';
 import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html } from '../markup/html.ts';
-import { disclosure, type Limit, omitted, type Section } from './section.ts';
+import { disclosure, type ListLimit, omittedNote, type Section } from './section.ts';
 
 const shownCandidates = 30;
 const shownWarnings = 20;
 const shownOptions = 30;
 
 /** How the candidates learned, and which was chosen. */
-export async function learningSection(training: TrainingReport, limit: Limit): Promise<Section> {
+export async function learningSection(training: TrainingReport, limit: ListLimit): Promise<Section> {
   const candidates = training.candidates.toSorted(
     (a, b) => Number(b.name === training.chosen) - Number(a.name === training.chosen),
   );
@@ -28,7 +28,7 @@ export async function learningSection(training: TrainingReport, limit: Limit): P
     body: [
       training.warnings.length > 0 &&
         html`<ul class="warnings">${training.warnings.slice(0, limit(shownWarnings)).map((warning) => html`<li>${warning}</li>`)}</ul>`,
-      omitted(training.warnings.length, limit(shownWarnings), 'warnings', 'training.json'),
+      omittedNote(training.warnings.length, limit(shownWarnings), 'warnings', 'training.json'),
       curves &&
         html`<figure class="learning"><div class="wide">${wide}</div><div class="narrow">${narrow}</div><figcaption>${curves.legend}<span class="sub">Loss by epoch; the lower, the better. The dot marks the epoch whose weights were kept.</span></figcaption></figure>`,
       dataTable({
@@ -43,7 +43,7 @@ export async function learningSection(training: TrainingReport, limit: Limit): P
         ],
         rows: shown.map((candidate) => ({ cells: candidateCells(candidate, training) })),
       }),
-      omitted(candidates.length, shown.length, 'candidates', 'training.json'),
+      omittedNote(candidates.length, shown.length, 'candidates', 'training.json'),
       disclosure(
         'Options of the candidates',
         shown.map(

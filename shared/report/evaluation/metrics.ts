@@ -62,12 +62,13 @@ function column(label: string): ColumnHead {
 function championSentence(champion: Evaluation['champion']): Child {
   if (!champion) return undefined;
   const name = dataText(champion.name, 40);
+  if (champion.same) return html` It is the same model as in production, ${name}.`;
   if (!champion.comparable) {
     return html` Champion ${name} cannot be compared: ${champion.reason ?? 'no reason was given'}`;
   }
   const { filtered = 0 } = champion;
   const dropped = filtered > 0 ? ` (filters dropped ${formatCount(filtered)} of them from the test)` : '';
-  return html` Champion ${name} is judged on the ${counted(champion.rows, 'row')} that are unseen by both${dropped}; a gain is positive when this model is better.`;
+  return html` Champion ${name} is judged on the ${counted(champion.rows, 'row')} that are unseen by both${dropped}.`;
 }
 
 function metricCells(
@@ -102,7 +103,7 @@ function gainCell(metric: MetricResult): Child {
   const { gain } = metric.champion;
   if (gain.value === null) return undefinedText(gain.reason);
   const words = gainOutcome(gain);
-  return html`<b>${formatEstimate(gain, { sign: true })}</b> <span class="gain ${words.className}"><span aria-hidden="true">${words.sign}</span> ${words.word}</span> <span class="interval"><span class="visually-hidden">interval </span>${formatInterval(gain.low, gain.high)}</span>`;
+  return html`<span class="gain ${words.className}"><span aria-hidden="true">${words.sign}</span> ${words.phrase}</span> <span class="interval"><span class="visually-hidden">interval </span>${words.interval ?? 'no interval'}</span>`;
 }
 
 /** `undefined: one class only`, never an empty cell or a zero. */

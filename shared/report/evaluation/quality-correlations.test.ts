@@ -47,7 +47,7 @@ describe('rank correlations in the report', () => {
     expect(textOf({ target: [], pairs: [] })).toBe('');
   });
 
-  test('are of pairs alone for several classes', () => {
+  test('are only of pairs for several classes', () => {
     const { target: _target, ...rest } = sampleQuality().correlations;
     const page = html`${correlationsMarkup(rest, { target: 'origin', train: 242 }, (limit) => limit)}`;
     expect(readableText(`${page}`)).not.toContain('Each feature with');

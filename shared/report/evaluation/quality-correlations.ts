@@ -3,7 +3,7 @@ import { counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
-import { type Limit, omitted } from './section.ts';
+import { type ListLimit, omittedNote } from './section.ts';
 import { signedBar } from './signed-bar.ts';
 
 type Correlations = QualityReport['correlations'];
@@ -16,7 +16,7 @@ const scale = [-1, 1] as const;
 export function correlationsMarkup(
   correlations: Correlations,
   { target, train }: { readonly target: string | undefined; readonly train: number },
-  limit: Limit,
+  limit: ListLimit,
 ): Child {
   const { pairs } = correlations;
   const withTarget = correlations.target ?? [];
@@ -49,7 +49,7 @@ function nearDuplicatesMarkup({ pairs, nearDuplicates }: Correlations): Markup |
 function targetTable(
   all: NonNullable<Correlations['target']>,
   target: string | undefined,
-  limit: Limit,
+  limit: ListLimit,
 ): Markup {
   const shown = all.slice(0, limit(shownFeatures));
   return html`${dataTable({
@@ -58,10 +58,10 @@ function targetTable(
     rows: shown.map(({ feature, rho }) => ({
       cells: [dataText(feature), html`<b>${written(rho)}</b>`, signedBar(rho, scale)],
     })),
-  })}${omitted(all.length, shown.length, 'features', 'quality.json')}`;
+  })}${omittedNote(all.length, shown.length, 'features', 'quality.json')}`;
 }
 
-function pairsTable({ pairs, features, compared }: Correlations, limit: Limit): Markup {
+function pairsTable({ pairs, features, compared }: Correlations, limit: ListLimit): Markup {
   const shown = pairs.slice(0, limit(shownPairs));
   const among =
     compared < features ? ` among ${formatCount(compared)} of ${formatCount(features)} features` : '';
@@ -71,7 +71,7 @@ function pairsTable({ pairs, features, compared }: Correlations, limit: Limit): 
     rows: shown.map((pair) => ({
       cells: [pairName(pair), html`<b>${written(pair.rho)}</b>`, signedBar(pair.rho, scale)],
     })),
-  })}${omitted(pairs.length, shown.length, 'pairs', 'quality.json')}`;
+  })}${omittedNote(pairs.length, shown.length, 'pairs', 'quality.json')}`;
 }
 
 function pairName({ features: [a, b] }: Correlations['pairs'][number]): Markup {

@@ -7,7 +7,7 @@ import { clipText } from '../../text/visible-text.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
-import { type Limit, omitted } from './section.ts';
+import { type ListLimit, omittedNote } from './section.ts';
 
 const shownChecks = 40;
 const shownChanges = 40;
@@ -16,7 +16,7 @@ const shownColumns = 100;
 const severity = { fail: 0, warn: 1, pass: 2 } as const;
 
 /** Checks, the worst first. */
-export function checksTable(checks: readonly QualityCheck[], caption: string, limit: Limit): Markup {
+export function checksTable(checks: readonly QualityCheck[], caption: string, limit: ListLimit): Markup {
   const sorted = checks.toSorted((a, b) => severity[a.status] - severity[b.status]);
   const shown = sorted.slice(0, limit(shownChecks));
   return html`${dataTable({
@@ -36,7 +36,7 @@ export function checksTable(checks: readonly QualityCheck[], caption: string, li
         quantity(check.allowed),
       ],
     })),
-  })}${omitted(sorted.length, shown.length, 'checks', 'quality.json')}`;
+  })}${omittedNote(sorted.length, shown.length, 'checks', 'quality.json')}`;
 }
 
 function quantity(value: number | string): Child {
@@ -61,7 +61,7 @@ const effects: Readonly<Record<QualityChange['effect'], string>> = {
 };
 
 /** What cleaning did, rule by rule, with examples. */
-export function changesTable(changes: readonly QualityChange[], read: number, limit: Limit): Markup {
+export function changesTable(changes: readonly QualityChange[], read: number, limit: ListLimit): Markup {
   const sorted = changes.toSorted((a, b) => b.rows - a.rows);
   const shown = sorted.slice(0, limit(shownChanges));
   return html`${dataTable({
@@ -83,7 +83,7 @@ export function changesTable(changes: readonly QualityChange[], read: number, li
         examples(change),
       ],
     })),
-  })}${omitted(sorted.length, shown.length, 'changes', 'quality.json')}`;
+  })}${omittedNote(sorted.length, shown.length, 'changes', 'quality.json')}`;
 }
 
 function examples({ examples: found }: QualityChange): Child {
@@ -103,7 +103,7 @@ export function columnsTable(
   columns: QualityReport['columns'],
   schema: DatasetSchema | undefined,
   kept: number,
-  limit: Limit,
+  limit: ListLimit,
 ): Markup {
   const known = new Map(schema?.columns.map((column) => [column.name, column]));
   const shown = columns.slice(0, limit(shownColumns));
@@ -129,7 +129,7 @@ export function columnsTable(
         ],
       };
     }),
-  })}${omitted(columns.length, shown.length, 'columns', 'quality.json')}`;
+  })}${omittedNote(columns.length, shown.length, 'columns', 'quality.json')}`;
 }
 
 function seen(column: DatasetSchema['columns'][number]): Child {

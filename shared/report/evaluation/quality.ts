@@ -3,17 +3,17 @@ import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
-import { html, type Markup } from '../markup/html.ts';
+import { dataText, html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { correlationsMarkup } from './quality-correlations.ts';
 import { changesTable, checksTable, columnsTable } from './quality-tables.ts';
-import { disclosure, type Limit, type Section } from './section.ts';
+import { disclosure, type ListLimit, omittedNote, type Section } from './section.ts';
 
 /** What was read, what cleaning did to it, and whether it was fit for use. */
 export function qualitySection(
   quality: QualityReport,
   schema: DatasetSchema | undefined,
-  limit: Limit,
+  limit: ListLimit,
 ): Section {
   const worrying = quality.checks.filter((check) => check.status !== 'pass');
   const passed = quality.checks.filter((check) => check.status === 'pass');
@@ -30,6 +30,7 @@ export function qualitySection(
           `${counted(passed.length, 'check')} ${byCount(passed.length, 'passes', 'pass')}`,
           checksTable(passed, 'Checks that pass', limit),
         ),
+      ...remarksMarkup(quality, limit),
       html`<h3>What cleaning changed</h3>`,
       quality.changes.length === 0
         ? html`<p>Nothing: every row was taken as it came.</p>`
@@ -42,6 +43,19 @@ export function qualitySection(
     ],
   };
 }
+
+/** What the table seems to be, where ciclo.yml does not say so. */
+function remarksMarkup({ remarks = [] }: QualityReport, limit: ListLimit): (Markup | undefined)[] {
+  if (remarks.length === 0) return [];
+  const shown = remarks.slice(0, limit(shownRemarks));
+  return [
+    html`<h3>Remarks</h3>`,
+    html`<ul class="remarks">${shown.map(({ message }) => html`<li>${dataText(message, 400)}</li>`)}</ul>`,
+    omittedNote(remarks.length, shown.length, 'remarks', 'quality.json'),
+  ];
+}
+
+const shownRemarks = 40;
 
 type Rows = QualityReport['rows'];
 

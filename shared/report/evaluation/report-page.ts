@@ -2,7 +2,7 @@
 import { type Child, html, type Markup } from '../markup/html.ts';
 import { renderPage } from '../markup/page.ts';
 import { reportStyle } from '../markup/style.ts';
-import { type Limit, type Section, sectionLinks, sectionMarkup } from './section.ts';
+import { type ListLimit, type Section, sectionLinks, sectionMarkup } from './section.ts';
 
 /** What every report is made of: an evaluation's, a drift check's, a replay's. */
 export interface ReportPage {
@@ -48,7 +48,7 @@ ${sections.map(sectionMarkup)}</main>
  * @param shares of the rows that a list shows at the full level.
  * @param fewest rows that a list shows at any level.
  */
-export function detailLimits(shares: readonly number[], fewest = 1): Limit[] {
+export function detailLimits(shares: readonly number[], fewest = 1): ListLimit[] {
   return shares.map((share) => (fullLength) => Math.max(fewest, Math.round(fullLength * share)));
 }
 

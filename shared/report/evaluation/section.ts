@@ -27,7 +27,7 @@ export function sectionLinks(sections: readonly Section[]): Markup {
 }
 
 /** How many of a long list are shown at a level of detail, of so many at the full one. */
-export type Limit = (fullLength: number) => number;
+export type ListLimit = (fullLength: number) => number;
 
 /** Something that is opened when wanted. */
 export function disclosure(summary: Child, body: Child): Markup {
@@ -35,7 +35,7 @@ export function disclosure(summary: Child, body: Child): Markup {
 }
 
 /** How many of a long list are shown, and where the others are. */
-export function omitted(total: number, shown: number, things: string, file: string): Markup | undefined {
+export function omittedNote(total: number, shown: number, things: string, file: string): Markup | undefined {
   return total > shown
     ? html`<p class="note">${total - shown} more ${things} are in <code>${file}</code>.</p>`
     : undefined;

@@ -4,17 +4,17 @@ import { formatCount } from '../../text/counts.ts';
 import { formatInterval, formatNumber, intervalDecimals } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
-import { type Domain, domainOf, intervalMark } from '../markup/interval-mark.ts';
+import { intervalMark, type ScaleEnds, scaleEndsOf } from '../markup/interval-mark.ts';
 import { championKey, modelKey, referenceKey } from '../markup/legend.ts';
 import { directionWords, metricUnit } from '../metric-words.ts';
-import { type Limit, omitted, type Section } from './section.ts';
+import { type ListLimit, omittedNote, type Section } from './section.ts';
 
 /** Limits that keep a report readable and small; the rest is in evaluation.json. */
 const shownColumns = 12;
 const shownSlices = 20;
 
 /** Where the model is good and where it is not: each slice with its interval, worst first. */
-export function slicesSection(evaluation: Evaluation, limit: Limit): Section | undefined {
+export function slicesSection(evaluation: Evaluation, limit: ListLimit): Section | undefined {
   const groups = groupsOf(evaluation.slices);
   if (groups.length === 0) return undefined;
   const shown = groups.slice(0, limit(shownColumns));
@@ -27,7 +27,7 @@ export function slicesSection(evaluation: Evaluation, limit: Limit): Section | u
     }`,
     body: [
       html`<div class="slice-groups">${shown.map((group) => groupMarkup(group, evaluation, limit))}</div>`,
-      omitted(groups.length, shown.length, 'columns', 'evaluation.json'),
+      omittedNote(groups.length, shown.length, 'columns', 'evaluation.json'),
       html`<p class="legend" aria-hidden="true"><span>${modelKey}this model</span>${
         evaluation.slices.some((slice) => typeof slice.champion === 'number') &&
         html`<span>${championKey}champion</span>`
@@ -36,7 +36,7 @@ export function slicesSection(evaluation: Evaluation, limit: Limit): Section | u
   };
 }
 
-/** Metrics of which less is better are errors, the others scores. */
+/** Metrics where less is better are errors, the others scores. */
 function titleOf(groups: readonly Group[], evaluation: Evaluation): string {
   const isScore = groups.some((group) => betterOf(group.metric, evaluation) === 'higher');
   return isScore ? 'Score by slice' : 'Error by slice';
@@ -61,13 +61,13 @@ function groupsOf(slices: readonly SliceResult[]): Group[] {
   }));
 }
 
-function groupMarkup(group: Group, evaluation: Evaluation, limit: Limit): Markup {
+function groupMarkup(group: Group, evaluation: Evaluation, limit: ListLimit): Markup {
   const metric = evaluation.metrics.find((candidate) => candidate.name === group.metric);
   const better = betterOf(group.metric, evaluation);
   const sorted = group.slices.toSorted((a, b) => badness(b, better) - badness(a, better));
   const shown = sorted.slice(0, limit(shownSlices));
   const hasChampion = shown.some((slice) => slice.champion !== undefined && slice.champion !== null);
-  const domain = domainOf([
+  const domain = scaleEndsOf([
     metric?.value,
     ...shown.flatMap((slice) => (slice.judged ? [slice.value, slice.low, slice.high, slice.champion] : [])),
   ]);
@@ -90,7 +90,7 @@ function groupMarkup(group: Group, evaluation: Evaluation, limit: Limit): Markup
         decimals: decimalsOf(shown),
       }),
     })),
-  })}${omitted(sorted.length, shown.length, 'slices', 'evaluation.json')}</div>`;
+  })}${omittedNote(sorted.length, shown.length, 'slices', 'evaluation.json')}</div>`;
 }
 
 /** Judged slices before the others, and among them the worst first. */
@@ -103,7 +103,7 @@ function badness(slice: SliceResult, better: Better): number {
 /** What the slices of one table have in common. */
 interface SharedScale {
   readonly hasChampion: boolean;
-  readonly domain: Domain | undefined;
+  readonly domain: ScaleEnds | undefined;
   readonly reference: number | null | undefined;
   readonly decimals: number | undefined;
 }
@@ -133,7 +133,7 @@ function sliceCells(slice: SliceResult, shared: SharedScale): Child[] {
   ];
 }
 
-function scaleMarkup(domain: Domain | undefined): Child {
+function scaleMarkup(domain: ScaleEnds | undefined): Child {
   if (!domain) return undefined;
   const digits = { digits: 3 };
   return html`<span class="scale"><span>${formatNumber(domain[0], digits)}</span><span class="visually-hidden"> to </span><span>${formatNumber(domain[1], digits)}</span></span>`;

@@ -1,4 +1,6 @@
+import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { notesOf } from '../../metrics/evaluation/notes.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
@@ -17,11 +19,31 @@ export function verdictSection(evaluation: Evaluation): Markup {
 <p class="kicker">Evaluation of ${dataText(evaluation.pipeline)}</p>
 <h1>${outcomeIcon(evaluation.verdict)}<span><span class="visually-hidden">Verdict: </span>${outcomeWord(evaluation.verdict)}</span></h1>
 <p class="headline">${evaluation.headline}</p>
-${gateCounts(evaluation)}
+${positiveNote(evaluation)}${gateCounts(evaluation)}
+${warningsMarkup(evaluation)}
 </div>
 ${primary ? primaryNumber(primary, evaluation) : ''}
 </header>`;
 }
+
+/** Which class a binary model is judged by, and what is to be known of its predictions. */
+function positiveNote(evaluation: Evaluation): Child {
+  const label = positiveClass(evaluation);
+  if (label === undefined) return undefined;
+  const notes = notesOf(evaluation).map(
+    (note) => html`<p class="headline">${outcomeIcon('inconclusive')} ${dataText(note, 400)}</p>\n`,
+  );
+  return html`<p class="headline">Positive class: <b>${dataText(label, 60)}</b></p>\n${notes}`;
+}
+
+/** What to look at before the verdict is believed. */
+function warningsMarkup({ warnings = [] }: Evaluation): Child {
+  return warnings.map(
+    ({ message }) => html`<p class="doubt">${outcomeIcon('warn')} ${dataText(message, longestWarning)}</p>`,
+  );
+}
+
+const longestWarning = 1000;
 
 /** Of a file of predictions nobody knows whether the model has seen the rows. */
 function rowsWords({ rows, model }: Evaluation): string {
@@ -76,6 +98,9 @@ function championFacts(metric: MetricResult, { champion }: Evaluation): Child {
     return html`<div><dt>Champion</dt><dd class="whole">none: no model to compare with was given</dd></div>`;
   }
   const name = dataText(champion.name, 40);
+  if (champion.same) {
+    return html`<div><dt>Champion ${name}</dt><dd class="whole">the same model as in production</dd></div>`;
+  }
   if (!champion.comparable || !metric.champion) {
     return html`<div><dt>Champion ${name}</dt><dd class="whole">not comparable: ${champion.reason ?? 'no reason was given'}</dd></div>`;
   }

@@ -24,6 +24,8 @@ export interface DataTable {
   readonly rows: readonly TableRow[];
   /** Little room between rows: for tables of plain numbers. */
   readonly compact?: boolean;
+  /** Stay a table on a narrow screen and scroll, by this name: for many rows of short numbers. */
+  readonly scrolls?: string;
 }
 
 /**
@@ -31,8 +33,10 @@ export interface DataTable {
  * because browsers forget it when a style sheet changes how a table is laid out.
  */
 export function dataTable(table: DataTable): Markup {
-  const { columns } = table;
-  return html`<div class="table-box${stacking(columns)}${table.compact && ' compact'}"><table role="table">
+  const { columns, scrolls } = table;
+  const layout = scrolls === undefined ? stacking(columns) : ' scroll';
+  const region = scrolls === undefined ? '' : html` role="region" aria-label="${scrolls}" tabindex="0"`;
+  return html`<div class="table-box${layout}${table.compact && ' compact'}"${region}><table role="table">
 <caption${table.hideCaption ? html` class="visually-hidden"` : ''}>${table.caption}</caption>
 <thead role="rowgroup"><tr role="row">${columns.map(
     (column) =>

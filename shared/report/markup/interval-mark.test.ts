@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { domainOf, type IntervalMark, intervalMark } from './interval-mark.ts';
+import { type IntervalMark, intervalMark, scaleEndsOf } from './interval-mark.ts';
 
 function drawn(mark: IntervalMark): string {
   return String(intervalMark(mark) ?? '');
@@ -38,7 +38,7 @@ describe('intervalMark', () => {
 
   test('draws nothing for an undefined value', () => {
     expect(intervalMark({ value: null, low: null, high: null })).toBeUndefined();
-    expect(domainOf([null, undefined, Number.NaN, Number.POSITIVE_INFINITY])).toBeUndefined();
+    expect(scaleEndsOf([null, undefined, Number.NaN, Number.POSITIVE_INFINITY])).toBeUndefined();
   });
 
   test('stays inside its frame and has no NaN, whatever the numbers', () => {

@@ -13,7 +13,7 @@ export interface IntervalMark {
   /** A thin line to compare with: the value over all rows, or zero. */
   readonly reference?: number | null | undefined;
   /** The scale, when several marks share one; values beyond it become arrows at its ends. */
-  readonly domain?: Domain | undefined;
+  readonly domain?: ScaleEnds | undefined;
 }
 
 interface Bound {
@@ -24,7 +24,7 @@ interface Bound {
 }
 
 /** Ends of a scale. */
-export type Domain = readonly [number, number];
+export type ScaleEnds = readonly [number, number];
 
 const width = 220;
 const margin = 11;
@@ -34,7 +34,7 @@ const middle = 21;
 const height = 34;
 
 /** The least scale that holds every finite number, with a margin; undefined when there is none. */
-export function domainOf(numbers: Iterable<number | null | undefined>): Domain | undefined {
+export function scaleEndsOf(numbers: Iterable<number | null | undefined>): ScaleEnds | undefined {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const number of numbers) {
@@ -70,10 +70,10 @@ interface MarkPosition {
   readonly beyond: -1 | 0 | 1;
 }
 
-function ownDomain(mark: IntervalMark): Domain | undefined {
+function ownDomain(mark: IntervalMark): ScaleEnds | undefined {
   const near = [mark.value, mark.low, mark.high, mark.champion, mark.bound?.at, mark.reference];
-  const narrow = mark.bound ? beyondBound(domainOf(near), mark.bound) : domainOf(near);
-  const wide = domainOf([...(narrow ?? []), mark.baseline]);
+  const narrow = mark.bound ? beyondBound(scaleEndsOf(near), mark.bound) : scaleEndsOf(near);
+  const wide = scaleEndsOf([...(narrow ?? []), mark.baseline]);
   if (!narrow || !wide) return wide;
   // A baseline far away would squeeze the interval, which is what the drawing is for: an arrow points to it.
   return narrow[1] - narrow[0] < 0.15 * (wide[1] - wide[0]) ? narrow : wide;
@@ -81,9 +81,9 @@ function ownDomain(mark: IntervalMark): Domain | undefined {
 
 /** Some room on the far side of the bound, so that both sides are seen. */
 function beyondBound(
-  domain: Domain | undefined,
+  domain: ScaleEnds | undefined,
   bound: NonNullable<IntervalMark['bound']>,
-): Domain | undefined {
+): ScaleEnds | undefined {
   if (!domain) return undefined;
   const room = (domain[1] - domain[0]) * 0.15;
   return bound.holds === 'above'
@@ -91,14 +91,14 @@ function beyondBound(
     : [domain[0], Math.max(domain[1], bound.at + room)];
 }
 
-function placeOf(number: number, [low, high]: Domain): MarkPosition {
+function placeOf(number: number, [low, high]: ScaleEnds): MarkPosition {
   const share = (number - low) / (high - low);
   if (share < -1e-9) return { x: edge, beyond: -1 };
   if (share > 1 + 1e-9) return { x: width - edge, beyond: 1 };
   return { x: Math.round((margin + share * (width - 2 * margin)) * 10) / 10, beyond: 0 };
 }
 
-function inside(number: number, [low, high]: Domain): boolean {
+function inside(number: number, [low, high]: ScaleEnds): boolean {
   return number >= low && number <= high;
 }
 

@@ -9,6 +9,11 @@ export const modelKey = sign(
   '26 14',
   '<path class="span" d="M2 7H24"/><circle class="point" cx="13" cy="7" r="5"/>',
 );
+/** The line of a curve: the model's, or the champion's. */
+export const modelLineKey = sign('26 14', '<path class="curve" d="M1 7H25"/>');
+export const championLineKey = sign('26 14', '<path class="curve champion" d="M1 7H25"/>');
+/** A ring: where the model is on its curve, as it predicts. */
+export const operatingPointKey = sign('14 14', '<circle class="ring" cx="7" cy="7" r="5"/>');
 /** A hollow diamond: the champion. */
 export const championKey = sign('14 14', '<path class="champion" d="M7 0l6 7-6 7-6-7z"/>');
 /** A hollow square: the naive baseline. */

@@ -3,7 +3,7 @@ import { clipText, visibleText } from '../../text/visible-text.ts';
 import { type Child, html, type Markup, trusted } from './html.ts';
 
 /** A page, of a report or of the site: everything that it needs is inside it. */
-export interface Page {
+export interface HtmlPage {
   readonly title: string;
   readonly description: string;
   readonly style: string;
@@ -26,7 +26,7 @@ export interface PageScript {
  * browser still refuses to act on it. The one style sheet, and the script where there is one, are allowed by their
  * digests.
  */
-export function renderPage({ title, description, style, body, script, directives = [] }: Page): string {
+export function renderPage({ title, description, style, body, script, directives = [] }: HtmlPage): string {
   const policy = [
     "default-src 'none'",
     `style-src ${digestSource(style)}`,

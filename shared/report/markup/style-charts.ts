@@ -17,6 +17,9 @@ svg{display:block;overflow:visible}
 .point{fill:var(--model);stroke:var(--surface);stroke-width:1.5}
 svg .champion{fill:none;stroke:var(--champion);stroke-width:2}
 svg .baseline{fill:var(--surface);stroke:var(--other);stroke-width:1.75}
+.curve{fill:none;stroke:var(--model);stroke-width:2.5}
+svg .curve.champion{stroke:var(--champion);stroke-dasharray:6 3}
+.ring{fill:var(--surface);stroke:var(--ink);stroke-width:2}
 .zone{fill:var(--zone)}
 .bound{stroke:var(--ink);stroke-width:2}
 .bound-label{fill:var(--muted);font-size:10.5px}
@@ -28,6 +31,7 @@ svg.bar .negative{fill:var(--other)}
 .legend>span{display:inline-flex;align-items:center;gap:7px}
 .legend b{color:var(--ink)}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,320px),1fr));gap:28px 48px;align-items:start}
+.figures+.figures,.legend+.figures,.table-box+.figures{margin-top:28px}
 .figures h3{margin-top:0}
 figure.square .chart{max-width:410px}
 figcaption{font-size:.875rem;line-height:1.45;margin-top:8px}

@@ -4,18 +4,18 @@ import { html, type Markup } from './html.ts';
 
 describe('templates of two languages', () => {
   test('take no text of the other language, neither by its type nor when they are filled', () => {
-    // @ts-expect-error Markup is no Piece.
+    // @ts-expect-error Markup is not a Piece.
     expect(() => md`${html`<b>bold</b>`}`).toThrow('cannot fill a hole of Markdown with HTML');
-    // @ts-expect-error Markdown is no Child.
+    // @ts-expect-error Markdown is not a Child.
     expect(() => html`${md`**bold**`}`).toThrow('cannot fill a hole of Markup with Markdown');
     // @ts-expect-error Nor within a list.
     expect(() => html`${[md`**bold**`]}`).toThrow('cannot fill a hole of Markup with Markdown');
   });
 
   test('are told apart by the compiler where no template is', () => {
-    // @ts-expect-error Markup is no Markdown.
+    // @ts-expect-error Markup is not a Markdown.
     const markdown: Markdown = html`<b>bold</b>`;
-    // @ts-expect-error Markdown is no Markup.
+    // @ts-expect-error Markdown is not a Markup.
     const markup: Markup = md`**bold**`;
     expect([markdown.language, markup.language]).toEqual(['HTML', 'Markdown']);
   });

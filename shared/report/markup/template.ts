@@ -38,6 +38,7 @@ export interface Templates<Safe> {
  *
  * @param safe makes text of the language safe: its class.
  * @param literal makes a text literal in the language.
+ * @throws TypeError from `fill`, for a hole of another language.
  * @example
  * const { fill } = templatesOf(Markup, escapeText);
  * const html = (parts: TemplateStringsArray, ...holes: Hole<Markup>[]) => fill(parts, holes);

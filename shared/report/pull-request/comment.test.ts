@@ -79,7 +79,7 @@ describe('the first line', () => {
     ],
     [
       inconclusiveReport(),
-      '### ⚠️ `fuel` is inconclusive: rmse 2.99 mpg, not clearly different from the champion’s 3.08 (gain −0.15 to 0.33)',
+      '### ⚠️ `fuel` is inconclusive: rmse 2.99 mpg, not clearly different from the champion’s 3.08 (0.15 worse to 0.33 better)',
     ],
     [firstReport(), '### ✅ `fuel` passes: rmse 2.87 mpg (2.47 to 3.32)'],
   ])('says the verdict and the number that matters', (report, line) => {
@@ -116,7 +116,7 @@ describe('limits', () => {
     await expect(page).toMatchFileSnapshot('golden/large.md');
     const small = renderComment(largeReport(), 16_384);
     expect(small.length).toBeLessThanOrEqual(16_384);
-    expect(small).toMatch(/Left out for want of room: .*the table of all slices.*; see the \[report\]/);
+    expect(small).toMatch(/Left out for lack of room: .*the table of all slices.*; see the \[report\]/);
     expect(small).toContain('**fail**');
   });
 

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { composition, type Fit, type Part } from './composition.ts';
-import { whole } from './frame.ts';
+import { composition, type Fit, type PagePart } from './composition.ts';
+import { unshortenedPart } from './frame.ts';
 import { type Markdown, md } from './markdown.ts';
 
 const note = (names: readonly string[]): Markdown => md`left out: ${names.join(', ')}`;
 const within = (limit: number): Fit => ({ limit, measure: (text) => text.length, note });
 
-const parts: readonly Part[] = [
+const parts: readonly PagePart[] = [
   { name: 'the head', importance: 9, levels: [() => md`head`] },
   {
     name: 'the list',
     importance: 2,
     levels: [() => md`one two three four`, () => md`one two`, () => undefined],
   },
-  whole('the extra', 1, () => md`extra`),
-  whole('the silence', 3, () => undefined),
+  unshortenedPart('the extra', 1, () => md`extra`),
+  unshortenedPart('the silence', 3, () => undefined),
   { name: 'the foot', importance: 8, levels: [() => md`foot`] },
 ];
 
@@ -26,7 +26,12 @@ describe('composition', () => {
   });
 
   test('leaves out the least important first, and says so before the last part', () => {
-    const long = [parts[0]!, parts[1]!, whole('the extra', 1, () => md`${'x'.repeat(80)}`), parts[4]!];
+    const long = [
+      parts[0]!,
+      parts[1]!,
+      unshortenedPart('the extra', 1, () => md`${'x'.repeat(80)}`),
+      parts[4]!,
+    ];
     expect(composition(long, within(70))).toBe('head\n\none two three four\n\nleft out: the extra\n\nfoot\n');
     expect(composition(long, within(45))).toBe('head\n\none two\n\nleft out: the extra\n\nfoot\n');
   });

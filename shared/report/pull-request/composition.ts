@@ -1,7 +1,7 @@
 import type { Markdown } from './markdown.ts';
 
-/** A piece of a page that can be told at more or less length. */
-export interface Part {
+/** A piece of a page that has a long form and shorter ones. */
+export interface PagePart {
   /** What is missing when it is left out: `the training table`. */
   readonly name: string;
   /** Parts with a smaller number are shortened first. */
@@ -24,7 +24,7 @@ export interface Fit {
  *
  * @throws RangeError when even the shortest page is over the limit.
  */
-export function composition(parts: readonly Part[], fit: Fit): string {
+export function composition(parts: readonly PagePart[], fit: Fit): string {
   const levels = parts.map(() => 0);
   const texts = parts.map((part) => `${part.levels[0]!() ?? ''}`);
   const spoken = texts.map((text) => text !== '');

@@ -2,7 +2,7 @@ import type { ColumnChange, DataChanges } from '../../dataset/profile/data-chang
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
-import { code, joined, list, type Markdown, md, type Piece, table } from './markdown.ts';
+import { bulletList, code, joinedPieces, type Markdown, md, type Piece, table } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { restInReport } from './words.ts';
 
@@ -19,7 +19,7 @@ export function dataChangesBlocks(report: PullRequestReport, limit: number): Pie
   const little = data.columns.length - columns.length;
   return [
     md`Against the champion’s training data: ${rowsWords(data)}.`,
-    list([targetLine(data), ...classLines(data)].filter((line) => line !== undefined)),
+    bulletList([targetLine(data), ...classLines(data)].filter((line) => line !== undefined)),
     columns.length === 0
       ? md`No column changed noticeably.`
       : table(
@@ -59,7 +59,7 @@ function classLines({ classes }: DataChanges): Markdown[] {
 
 function names(values: readonly string[]): Markdown {
   const rest = values.length - namedCategories;
-  return joined(
+  return joinedPieces(
     [
       ...values.slice(0, namedCategories).map((value) => code(value, 40)),
       rest > 0 && `${formatCount(rest)} more`,
@@ -69,7 +69,7 @@ function names(values: readonly string[]): Markdown {
 }
 
 function changeWords(column: ColumnChange): Markdown {
-  return joined([schemaWords(column), ...valuesWords(column)], '; ');
+  return joinedPieces([schemaWords(column), ...valuesWords(column)], '; ');
 }
 
 function schemaWords({ kind, type, roles }: ColumnChange): Piece {

@@ -1,10 +1,10 @@
 import type { DeclarationChange } from '../../config/declaration/declaration-changes.ts';
 import { formatKeyPath } from '../../config/messages/key-path.ts';
 import { counted } from '../../text/counts.ts';
-import { alert, code, list, type Markdown, md, type Piece, text } from './markdown.ts';
+import { alert, bulletList, clippedText, code, type Markdown, md, type Piece } from './markdown.ts';
 import type { Declaration, PullRequestReport } from './pull-request-report.ts';
 import { gateCounts } from './verdict.ts';
-import { restInReport, signs } from './words.ts';
+import { outcomeSigns, restInReport } from './words.ts';
 
 /**
  * What the pull request changes in what it is judged by, and what the base branch's gates say of the same model. A gate
@@ -19,7 +19,7 @@ export function declarationLines(report: PullRequestReport, limit: number): Mark
   const loosened = changes.some(({ effect }) => effect === 'loosens');
   return alert(needsCare(declaration, report) || loosened ? 'WARNING' : 'NOTE', [
     md`**${title(changes)}** ${baseVerdict(declaration)}`,
-    list(changes.slice(0, limit).map(changeLine)),
+    bulletList(changes.slice(0, limit).map(changeLine)),
     restInReport(report, changes.length - limit, 'change'),
   ]);
 }
@@ -48,7 +48,7 @@ function baseVerdict({ base, verdict }: Declaration): Piece {
   if (!verdict) return md`The gates of ${code(base)} could not be evaluated on this model.`;
   if (verdict === 'same') return md`The gates are those of ${code(base)}.`;
   const { gates } = verdict;
-  return md`Under the gates of ${code(base)} it **${verdictWords[verdict.verdict]}** ${signs[verdict.verdict]}${gates.length === 0 ? '' : md` (${gateCounts(gates)})`}${failing(verdict)}.`;
+  return md`Under the gates of ${code(base)} it **${verdictWords[verdict.verdict]}** ${outcomeSigns[verdict.verdict]}${gates.length === 0 ? '' : md` (${gateCounts(gates)})`}${failing(verdict)}.`;
 }
 
 function failing({ gates }: Exclude<Declaration['verdict'], 'same' | undefined>): Piece {
@@ -56,13 +56,13 @@ function failing({ gates }: Exclude<Declaration['verdict'], 'same' | undefined>)
   const names = [...new Set(failed.map(({ declared }) => declared))];
   if (names.length === 0) return '';
   const rest = names.length > 2 && md`; ${names.length - 2} more`;
-  return md`: ${names.slice(0, 2).map((name, i) => md`${i > 0 && md`; `}${text(name, 120)}`)}${rest}`;
+  return md`: ${names.slice(0, 2).map((name, i) => md`${i > 0 && md`; `}${clippedText(name, 120)}`)}${rest}`;
 }
 
 function changeLine({ sentence, path, file }: DeclarationChange): Markdown {
   const where =
     file === 'base' ? md` (was ${code(formatKeyPath(path), 80)})` : md` (${code(formatKeyPath(path), 80)})`;
-  return md`${text(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`, 300)}${where}`;
+  return md`${clippedText(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`, 300)}${where}`;
 }
 
 /** The shortest form: how many changes, and the base branch's verdict. */

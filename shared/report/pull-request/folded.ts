@@ -5,17 +5,17 @@ import { visibleText } from '../../text/visible-text.ts';
 import { dataChangesBlocks, worthSeeing } from './data.ts';
 import {
   blocks,
+  bulletList,
+  clippedText,
   code,
+  codeFence,
   details,
-  fence,
-  joined,
+  joinedPieces,
   link,
-  list,
   type Markdown,
   md,
   type Piece,
   table,
-  text,
 } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { qualityBlocks, worryingWords } from './quality.ts';
@@ -71,7 +71,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
     ),
     restInReport(report, candidates.length - limit, 'candidate'),
     importance(report),
-    list(training.warnings.slice(0, limit).map((warning) => text(warning, 300))),
+    bulletList(training.warnings.slice(0, limit).map((warning) => clippedText(warning, 300))),
   ]);
 }
 
@@ -83,7 +83,7 @@ function importance({ training }: PullRequestReport): Piece {
   const named = features.map(
     ({ feature, mean }) => md`${code(feature, 40)} ${formatNumber(mean, { digits: 3 })}`,
   );
-  return md`How much ${code(training.metric, 40)} worsens when a feature is shuffled: ${joined(named, ', ')}.`;
+  return md`How much ${code(training.metric, 40)} worsens when a feature is shuffled: ${joinedPieces(named, ', ')}.`;
 }
 
 /** Where the numbers come from, and how to get them again, to be opened. */
@@ -93,7 +93,7 @@ export function provenanceDetails(report: PullRequestReport): Markdown {
   const { digests } = provenance;
   const method = bootstrap.method === 'bca' ? 'BCa' : 'percentile';
   return details('Provenance', [
-    list(
+    bulletList(
       [
         md`Commit ${code(provenance.commit)}${links.config === undefined ? '' : md`, declared in ${link(code('ciclo.yml'), links.config)}`}`,
         digests.dataset !== undefined && md`Dataset ${code(digests.dataset, 80)}`,
@@ -103,8 +103,8 @@ export function provenanceDetails(report: PullRequestReport): Markdown {
           md`Champion ${code(champion.name)}${champion.digest === undefined ? '' : md`, ${code(champion.digest, 80)}`}`,
         md`Intervals: ${declaredShare(bootstrap.confidence)} ${method} bootstrap, ${counted(bootstrap.resamples, 'resample')}, seed ${String(bootstrap.seed)}`,
         provenance.engine !== undefined &&
-          md`Engine ${text(provenance.engine, 80)}${reproducibleWords(provenance.reproducible)}`,
-        md`Ciclo ${text(provenance.version, 40)}`,
+          md`Engine ${clippedText(provenance.engine, 80)}${reproducibleWords(provenance.reproducible)}`,
+        md`Ciclo ${clippedText(provenance.version, 40)}`,
       ].filter((line) => line !== false && line !== undefined),
     ),
   ]);
@@ -124,7 +124,7 @@ function reproducibleWords(reproducible: boolean | undefined): string {
 export function commandDetails({ command }: PullRequestReport): Markdown | undefined {
   return command.length === 0 || command.some((line) => line.includes('<!--'))
     ? undefined
-    : details('Run it yourself', [md`In a checkout of this commit:`, fence('sh', command.map(oneLine))]);
+    : details('Run it yourself', [md`In a checkout of this commit:`, codeFence('sh', command.map(oneLine))]);
 }
 
 /** A line break in an argument would be another command; what cannot be seen is written out. */

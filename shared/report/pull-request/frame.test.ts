@@ -1,32 +1,38 @@
 import { describe, expect, test } from 'vitest';
-import { droppable, fixed, footLine, framedPage, shrinking, whole } from './frame.ts';
+import { droppable, fixedPart, footLine, framedPage, shrinking, unshortenedPart } from './frame.ts';
 import { link, md } from './markdown.ts';
 
 const foot = footLine(link('Run', 'https://github.com/octo/cars/actions/runs/1'), undefined, 'commit `1`');
-const head = fixed('the head', () => md`### ✅`);
+const head = fixedPart('the head', () => md`### ✅`);
 /** Three bytes, one UTF-16 unit, each. */
 const signs = (count: number) => md`${'✅'.repeat(count)}`;
 
 describe('the frame of a page in Markdown', () => {
   test('ends every page with its foot, in small type, pieces that are not there left out', () => {
-    expect(framedPage([head, whole('the rest', 1, () => md`rest`)], { room: { bytes: 1000 }, foot })).toBe(
+    expect(
+      framedPage([head, unshortenedPart('the rest', 1, () => md`rest`)], { room: { bytes: 1000 }, foot }),
+    ).toBe(
       '### ✅\n\nrest\n\n<sub>[Run](https://github.com/octo/cars/actions/runs/1) · commit \\`1\\` · made by Ciclo</sub>\n',
     );
   });
 
   test('names what had no room before the foot, and where it can be read', () => {
-    const parts = [head, whole('the list', 1, () => signs(200)), whole('the table', 2, () => signs(200))];
+    const parts = [
+      head,
+      unshortenedPart('the list', 1, () => signs(200)),
+      unshortenedPart('the table', 2, () => signs(200)),
+    ];
     const note = (page: string) => page.split('\n\n').at(-2);
     expect(note(framedPage(parts, { room: { bytes: 300 }, foot }))).toBe(
-      '<sub>Left out for want of room: the list, the table.</sub>',
+      '<sub>Left out for lack of room: the list, the table.</sub>',
     );
     expect(note(framedPage(parts, { room: { bytes: 300 }, foot, elsewhere: md`the **report**` }))).toBe(
-      '<sub>Left out for want of room: the list, the table; see the **report**.</sub>',
+      '<sub>Left out for lack of room: the list, the table; see the **report**.</sub>',
     );
   });
 
   test('counts bytes where GitHub counts bytes, and characters where it counts those', () => {
-    const parts = [whole('the signs', 1, () => signs(100))];
+    const parts = [unshortenedPart('the signs', 1, () => signs(100))];
     const small = md`a`;
     // 100 signs, two line breaks, <sub>a</sub>, a line break: 115 units, of which the signs are three bytes each.
     expect(framedPage(parts, { room: { characters: 115 }, foot: small })).toContain('✅');
@@ -43,7 +49,7 @@ describe('the frame of a page in Markdown', () => {
     expect(within(40)).toBe(`### ✅\n\n${'✅'.repeat(2)}\n\n<sub>a</sub>\n`);
     expect(() => within(29)).toThrow('its shortest form is 30 long');
     expect(within(100, droppable(shrinking('the list', 1, [100, 50], signs)))).toBe(
-      '### ✅\n\n<sub>Left out for want of room: the list.</sub>\n\n<sub>a</sub>\n',
+      '### ✅\n\n<sub>Left out for lack of room: the list.</sub>\n\n<sub>a</sub>\n',
     );
   });
 });

@@ -1,11 +1,11 @@
-import { composition, type Part } from './composition.ts';
-import { joined, type Markdown, md, type Piece } from './markdown.ts';
+import { composition, type PagePart } from './composition.ts';
+import { joinedPieces, type Markdown, md, type Piece } from './markdown.ts';
 
-/** How much GitHub takes in one text; characters are counted as UTF-16 units, of which it counts no more. */
+/** How much GitHub takes in one text; characters are counted as UTF-16 units, which is at least what GitHub counts. */
 export type Room = { readonly bytes: number } | { readonly characters: number };
 
 /** What stands around the parts of a page. */
-export interface Frame {
+export interface TextFrame {
   readonly room: Room;
   /** The last line, in small type; never left out. */
   readonly foot: Markdown;
@@ -19,28 +19,32 @@ export interface Frame {
  *
  * @throws RangeError when the room is too small for the parts at their shortest.
  */
-export function framedPage(parts: readonly Part[], { room, foot, elsewhere }: Frame): string {
+export function framedPage(parts: readonly PagePart[], { room, foot, elsewhere }: TextFrame): string {
   const see = elsewhere && md`; see ${elsewhere}`;
-  return composition([...parts, fixed('the links', () => md`<sub>${foot}</sub>`)], {
+  return composition([...parts, fixedPart('the links', () => md`<sub>${foot}</sub>`)], {
     ...('bytes' in room
       ? { limit: room.bytes, measure: (text) => Buffer.byteLength(text) }
       : { limit: room.characters, measure: (text) => text.length }),
-    note: (names) => md`<sub>Left out for want of room: ${names.join(', ')}${see}.</sub>`,
+    note: (names) => md`<sub>Left out for lack of room: ${names.join(', ')}${see}.</sub>`,
   });
 }
 
 /** A foot: links and facts, and who made the page. */
 export function footLine(...pieces: readonly Piece[]): Markdown {
-  return joined([...pieces, 'made by Ciclo'], ' · ');
+  return joinedPieces([...pieces, 'made by Ciclo'], ' · ');
 }
 
 /** A part that is never shortened or left out. */
-export function fixed(name: string, content: () => Markdown | undefined): Part {
+export function fixedPart(name: string, content: () => Markdown | undefined): PagePart {
   return { name, importance: Number.POSITIVE_INFINITY, levels: [content] };
 }
 
-/** A part that is told at one length, or left out. */
-export function whole(name: string, importance: number, content: () => Markdown | undefined): Part {
+/** A part that has one length, or is left out. */
+export function unshortenedPart(
+  name: string,
+  importance: number,
+  content: () => Markdown | undefined,
+): PagePart {
   return droppable({ name, importance, levels: [content] });
 }
 
@@ -54,11 +58,11 @@ export function shrinking<Size>(
   importance: number,
   sizes: readonly Size[],
   render: (size: Size) => Markdown | undefined,
-): Part {
+): PagePart {
   return { name, importance, levels: sizes.map((size) => () => render(size)) };
 }
 
 /** The part, left out where its shortest form has no room. */
-export function droppable(part: Part): Part {
+export function droppable(part: PagePart): PagePart {
   return { ...part, levels: [...part.levels, () => undefined] };
 }

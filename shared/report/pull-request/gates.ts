@@ -1,9 +1,10 @@
+import { measuredWords } from '../../metrics/evaluation/comparison.ts';
 import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
 import { counted } from '../../text/counts.ts';
-import { formatEstimate, formatNumber } from '../../text/number-format.ts';
-import { blocks, code, details, type Markdown, md, type Piece, table, text } from './markdown.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import { blocks, clippedText, code, details, type Markdown, md, type Piece, table } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { bracketedInterval, restInReport, signs, unitOf } from './words.ts';
+import { inBrackets, outcomeSigns, restInReport, unitOf } from './words.ts';
 
 /** How many rows are seen at once, and how many more when opened. */
 export interface GatesSize {
@@ -43,7 +44,7 @@ function gatesTable(rows: readonly GateRow[], report: PullRequestReport): Markdo
   return table(
     [{ label: 'Outcome' }, { label: 'Gate' }, { label: 'Measured' }],
     rows.map(({ gate, alike }) => [
-      md`${signs[gate.outcome]}&nbsp;${gate.outcome === 'fail' || gate.outcome === 'inconclusive' ? md`**${outcomeWords[gate.outcome]}**` : outcomeWords[gate.outcome]}`,
+      md`${outcomeSigns[gate.outcome]}&nbsp;${gate.outcome === 'fail' || gate.outcome === 'inconclusive' ? md`**${outcomeWords[gate.outcome]}**` : outcomeWords[gate.outcome]}`,
       declaredCell(gate, alike),
       measuredCell(gate, unitOf(gate.metric, report)),
     ]),
@@ -75,27 +76,18 @@ function nearestFirst(a: GateResult, b: GateResult): number {
 }
 
 function declaredCell(gate: GateResult, alike: number): Piece {
-  const { slice, bound, declared } = gate;
-  const amount = declared.endsWith('%') && bound !== null && md` (${formatNumber(bound, { digits: 3 })})`;
+  const { slice, bound, declared, relative } = gate;
+  const amount =
+    declared.endsWith('%') && !relative && bound !== null && md` (${formatNumber(bound, { digits: 3 })})`;
   const where =
     slice && md`${alike > 1 ? md`; closest of ${alike} slices: ` : md`: `}${code(slice.label, 40)}`;
-  return md`${text(declared, 160)}${amount}${where}`;
+  return md`${clippedText(declared, 160)}${amount}${where}`;
 }
 
 function measuredCell(gate: GateResult, unit: string): Piece {
-  if (gate.measured === null) return text(gate.message, 200);
-  const { low, high } = gate;
-  const estimate = { value: gate.measured, low, high };
-  if (gate.kind === 'min' || gate.kind === 'max') {
-    return md`**${formatEstimate(estimate)}**${unit} ${bracketedInterval(low, high)}`;
-  }
-  const positive = gate.kind.endsWith('better-by-at-least') ? 'better' : 'worse';
-  if (gate.measured >= 0)
-    return md`${positive} by **${formatEstimate(estimate)}** ${bracketedInterval(low, high)}`;
-  const turned = {
-    value: -gate.measured,
-    low: high === null ? null : -high,
-    high: low === null ? null : -low,
-  };
-  return md`${positive === 'better' ? 'worse' : 'better'} by **${formatEstimate(turned)}** ${bracketedInterval(turned.low, turned.high)}`;
+  const words = measuredWords(gate);
+  if (words === undefined) return clippedText(gate.message, 200);
+  const { direction, size, interval, relative } = words;
+  const figure = md`**${size}**${relative ? '' : unit} ${inBrackets(interval)}`;
+  return direction === '' ? figure : md`${direction} ${figure}`;
 }

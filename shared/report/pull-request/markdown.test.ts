@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { visibleText } from '../../text/visible-text.ts';
-import { alert, code, details, fence, link, list, type Markdown, md, table } from './markdown.ts';
+import { alert, bulletList, code, codeFence, details, link, type Markdown, md, table } from './markdown.ts';
 import { elementsOf, githubHtml, readText, triggersIn } from './testing/github-page.ts';
 import { hostileTexts } from './testing/hostile-texts.ts';
 
@@ -120,9 +120,9 @@ const shapes: readonly [string, (text: string) => Markdown | undefined][] = [
         ],
       ),
   ],
-  ['a list', (text) => list([text, md`x ${text}`])],
+  ['a list', (text) => bulletList([text, md`x ${text}`])],
   ['details', (text) => details('sum', [md`${text}`, md`${code(text, 600)}`])],
-  ['an alert', (text) => alert('NOTE', [md`${text}`, list([text])])],
+  ['an alert', (text) => alert('NOTE', [md`${text}`, bulletList([text])])],
   ['bold', (text) => md`**${text}x**`],
 ];
 
@@ -132,7 +132,7 @@ function structure(markdown: Markdown | undefined): string[] {
 }
 
 describe.each(shapes)('%s', (_, shape) => {
-  test('holds any text as it was given, and nothing comes of it', () => {
+  test('holds any text as it was given, and nothing else results', () => {
     fc.assert(
       fc.property(
         hostile.filter((text) => text.length > 0),
@@ -197,7 +197,7 @@ describe('links', () => {
 });
 
 test('a fence is longer than any within', () => {
-  const html = githubHtml(`${fence('sh', ['```', 'x ````` y', '@octocat'])}`);
+  const html = githubHtml(`${codeFence('sh', ['```', 'x ````` y', '@octocat'])}`);
   expect(elementsOf(html)).toEqual(['pre', 'code class']);
   expect(readText(html)).toBe('```\nx ````` y\n@octocat\n');
 });

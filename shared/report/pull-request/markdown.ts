@@ -18,7 +18,7 @@ export function md(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Ma
 }
 
 /** Text from data, cut. */
-export function text(value: string, length: number): Markdown {
+export function clippedText(value: string, length: number): Markdown {
   return new Markdown(escapeMarkdown(clipText(value, length)));
 }
 
@@ -28,7 +28,7 @@ export function code(name: string, length: number = longestName): Markdown {
 }
 
 /** Pieces with something between them; those that vanish leave nothing. */
-export function joined(pieces: readonly Piece[], between: string): Markdown {
+export function joinedPieces(pieces: readonly Piece[], between: string): Markdown {
   return new Markdown(
     pieces
       .map(filling)
@@ -39,11 +39,11 @@ export function joined(pieces: readonly Piece[], between: string): Markdown {
 
 /** Paragraphs, tables and other blocks, a blank line between them; undefined when there is none. */
 export function blocks(pieces: readonly Piece[]): Markdown | undefined {
-  const all = joined(pieces, '\n\n');
+  const all = joinedPieces(pieces, '\n\n');
   return all.toString() === '' ? undefined : all;
 }
 
-/** A link; where the address is not one of the web, its label alone. */
+/** A link; where the address is not one of the web, only its label. */
 export function link(label: Piece, address: string | undefined): Markdown {
   const href = webAddress(address);
   return new Markdown(href === undefined ? filling(label) : `[${filling(label)}](${href})`);
@@ -82,7 +82,7 @@ export function table(
 }
 
 /** A list; undefined without items. */
-export function list(items: readonly Piece[]): Markdown | undefined {
+export function bulletList(items: readonly Piece[]): Markdown | undefined {
   return items.length === 0 ? undefined : new Markdown(items.map((item) => `- ${filling(item)}`).join('\n'));
 }
 
@@ -99,7 +99,7 @@ export function alert(kind: 'NOTE' | 'WARNING', body: readonly Piece[]): Markdow
 }
 
 /** Lines as they are; the fence is longer than any within. */
-export function fence(language: 'sh' | 'mermaid', lines: readonly string[]): Markdown {
+export function codeFence(language: 'sh' | 'mermaid', lines: readonly string[]): Markdown {
   const body = lines.join('\n');
   const longest = Math.max(2, ...(body.match(/`+/g) ?? []).map((run) => run.length));
   const ticks = '`'.repeat(longest + 1);

@@ -1,9 +1,9 @@
 import type { MetricResult } from '../../metrics/evaluation/evaluation.ts';
 import { formatEstimate } from '../../text/number-format.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
-import { blocks, code, type Markdown, md, type Piece, table, text } from './markdown.ts';
+import { blocks, clippedText, code, type Markdown, md, type Piece, table } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { bracketedInterval, restInReport, unitOf } from './words.ts';
+import { bracketedInterval, inBrackets, restInReport, unitOf } from './words.ts';
 
 /** The metrics against champion and naive baseline, the primary one first. @param limit rows at most. */
 export function metricsSection(report: PullRequestReport, limit: number): Markdown | undefined {
@@ -44,7 +44,8 @@ function nameCell(metric: MetricResult, report: PullRequestReport): Piece {
 }
 
 function valueCell(metric: MetricResult): Piece {
-  if (metric.value === null) return md`undefined: ${text(metric.reason ?? 'no reason was given', 120)}`;
+  if (metric.value === null)
+    return md`undefined: ${clippedText(metric.reason ?? 'no reason was given', 120)}`;
   return md`**${formatEstimate(metric)}** ${bracketedInterval(metric.low, metric.high)}`;
 }
 
@@ -54,14 +55,6 @@ function beside(metric: MetricResult, value: number | null | undefined): Piece {
 
 function gainCell({ champion }: MetricResult): Piece {
   if (!champion) return '–';
-  const { value, low, high } = champion.gain;
-  const { sign, className, word } = gainOutcome(champion.gain);
-  if (value === null || low === null || high === null) return md`${sign} ${text(word, 120)}`;
-  if (className === 'better')
-    return md`${sign} better by ${formatEstimate(champion.gain)} ${bracketedInterval(low, high)}`;
-  if (className === 'worse') {
-    const loss = { value: -value, low: -high, high: -low };
-    return md`${sign} worse by ${formatEstimate(loss)} ${bracketedInterval(loss.low, loss.high)}`;
-  }
-  return md`${sign} no clear difference ${bracketedInterval(low, high)}`;
+  const { sign, phrase, interval } = gainOutcome(champion.gain);
+  return md`${sign} ${clippedText(phrase, 120)} ${champion.gain.value === null ? '' : inBrackets(interval)}`;
 }

@@ -1,15 +1,23 @@
 import { visibleText } from '../../text/visible-text.ts';
-import type { Part } from './composition.ts';
+import type { PagePart } from './composition.ts';
 import { declarationCount, declarationLines } from './declaration.ts';
 import { commandDetails, dataDetails, provenanceDetails, trainingDetails } from './folded.ts';
-import { droppable, fixed, footLine, framedPage, type Room, shrinking, whole } from './frame.ts';
+import {
+  droppable,
+  fixedPart,
+  footLine,
+  framedPage,
+  type Room,
+  shrinking,
+  unshortenedPart,
+} from './frame.ts';
 import { type GatesSize, gatesSection } from './gates.ts';
 import { code, link, type Markdown, md } from './markdown.ts';
 import { metricsSection } from './metrics.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { sliceChart } from './slice-chart.ts';
 import { allSlices, worseSlicesSection } from './slices.ts';
-import { originNote, verdictLines } from './verdict.ts';
+import { originNote, verdictLines, warningNote } from './verdict.ts';
 import { reportLink } from './words.ts';
 
 /** How long the lists of a page are at each level, the fullest first. */
@@ -50,40 +58,41 @@ export const summarySizes: Sizes = {
 };
 
 /** Verdict, whose figures, what changed in the declaration, and the gates. The verdict is never left out. */
-export function judgedParts(report: PullRequestReport, sizes: Sizes): Part[] {
+export function judgedParts(report: PullRequestReport, sizes: Sizes): PagePart[] {
   const changes = shrinking('changes to the declaration', 90, [20, 8, 3], (limit) =>
     declarationLines(report, limit),
   );
   return [
-    fixed('the verdict', () => verdictLines(report)),
-    fixed('the origin', () => originNote(report)),
+    fixedPart('the verdict', () => verdictLines(report)),
+    fixedPart('the warnings', () => warningNote(report)),
+    fixedPart('the origin', () => originNote(report)),
     { ...changes, levels: [...changes.levels, () => declarationCount(report)] },
     droppable(shrinking('the gates', 80, sizes.gates, (size) => gatesSection(report, size))),
   ];
 }
 
 /** What is measured: metrics, the slices that got worse, the chart; and what is opened when wanted. */
-export function detailParts(report: PullRequestReport, sizes: Sizes): Part[] {
+export function detailParts(report: PullRequestReport, sizes: Sizes): PagePart[] {
   const section = <Size>(
     name: string,
     importance: number,
     of: readonly Size[],
     render: (report: PullRequestReport, size: Size) => Markdown | undefined,
-  ): Part => droppable(shrinking(name, importance, of, (size) => render(report, size)));
+  ): PagePart => droppable(shrinking(name, importance, of, (size) => render(report, size)));
   return [
     section('the metrics', 70, [Number.POSITIVE_INFINITY, 8, 3], metricsSection),
     section('the slices that got worse', 60, sizes.worse, worseSlicesSection),
-    ...(sizes.chart ? [whole('the chart', 40, () => sliceChart(report))] : []),
+    ...(sizes.chart ? [unshortenedPart('the chart', 40, () => sliceChart(report))] : []),
     section('the table of all slices', 10, sizes.lists, allSlices),
     section('the data', 30, sizes.lists, dataDetails),
     section('the training table', 20, sizes.lists, trainingDetails),
-    whole('the provenance', 50, () => provenanceDetails(report)),
-    whole('the command to run it yourself', 45, () => commandDetails(report)),
+    unshortenedPart('the provenance', 50, () => provenanceDetails(report)),
+    unshortenedPart('the command to run it yourself', 45, () => commandDetails(report)),
   ];
 }
 
 /** A page about a pull request. */
-export function pullRequestPage(report: PullRequestReport, parts: readonly Part[], room: Room): string {
+export function pullRequestPage(report: PullRequestReport, parts: readonly PagePart[], room: Room): string {
   const { links, provenance } = report;
   return framedPage(parts, {
     room,

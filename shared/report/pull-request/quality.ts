@@ -1,9 +1,18 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { code, joined, type Markdown, md, type Piece, table, text } from './markdown.ts';
+import {
+  bulletList,
+  clippedText,
+  code,
+  joinedPieces,
+  type Markdown,
+  md,
+  type Piece,
+  table,
+} from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { restInReport, signs } from './words.ts';
+import { outcomeSigns, restInReport } from './words.ts';
 
 const rules: Readonly<Record<QualityChange['rule'], string>> = {
   trim: 'spaces around texts',
@@ -30,14 +39,21 @@ export function qualityBlocks(report: PullRequestReport, limit: number): Piece[]
   const changes = quality.changes.toSorted((a, b) => b.rows - a.rows);
   return [
     rowsLine(quality),
-    changes.length > 0 && md`Cleaning: ${joined(changes.slice(0, limit).map(changeWords), '; ')}.`,
+    changes.length > 0 && md`Cleaning: ${joinedPieces(changes.slice(0, limit).map(changeWords), '; ')}.`,
     restInReport(report, changes.length - limit, 'change by cleaning', 'changes by cleaning'),
     worrying.length === 0
       ? md`${checksLine(quality)}`
       : table([{ label: 'Check' }, { label: 'Found' }], worrying.slice(0, limit).map(checkCells)),
     restInReport(report, worrying.length - limit, 'check'),
+    remarksList(quality, limit),
+    restInReport(report, (quality.remarks?.length ?? 0) - limit, 'remark'),
     nearDuplicateLine(quality),
   ];
+}
+
+/** What the table seems to be, where ciclo.yml does not say so. */
+function remarksList({ remarks = [] }: QualityReport, limit: number): Piece {
+  return bulletList(remarks.slice(0, limit).map(({ message }) => clippedText(message, 400)));
 }
 
 /** Checks that warn or fail, those that fail first. */
@@ -73,13 +89,18 @@ function changeWords({ rule, column, effect, rows }: QualityChange): Markdown {
 
 function checkCells({ check, column, status, message }: QualityCheck): Piece[] {
   return [
-    md`${signs[status]} ${code(check)}${column === undefined ? '' : md` of ${code(column)}`}`,
-    text(message, 300),
+    md`${outcomeSigns[status]} ${code(check)}${column === undefined ? '' : md` of ${code(column)}`}`,
+    clippedText(message, 300),
   ];
 }
 
-/** `2 checks need a look`; undefined when none does. */
+/** `2 checks need a look · 1 remark`; undefined when there is nothing to see. */
 export function worryingWords(quality: QualityReport | undefined): string | undefined {
-  const count = quality ? worryingChecks(quality).length : 0;
-  return count === 0 ? undefined : `${counted(count, 'check')} ${byCount(count, 'needs', 'need')} a look`;
+  const checks = quality ? worryingChecks(quality).length : 0;
+  const remarks = quality?.remarks?.length ?? 0;
+  const words = [
+    ...(checks === 0 ? [] : [`${counted(checks, 'check')} ${byCount(checks, 'needs', 'need')} a look`]),
+    ...(remarks === 0 ? [] : [counted(remarks, 'remark')]),
+  ];
+  return words.length === 0 ? undefined : words.join(' · ');
 }

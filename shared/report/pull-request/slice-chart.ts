@@ -1,6 +1,6 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
-import { fence, type Markdown } from './markdown.ts';
+import { codeFence, type Markdown } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { comparedSlices, type WorseSlice, worseSlices } from './slices.ts';
 import { unitOf } from './words.ts';
@@ -24,7 +24,7 @@ export function sliceChart(report: PullRequestReport): Markdown | undefined {
   const decimals = Math.min(12, Math.max(0, 3 - Math.floor(Math.log10(largest))));
   const numbers = (values: readonly number[]) => values.map((value) => value.toFixed(decimals)).join(', ');
   const unit = unitOf(metric, report).trim();
-  return fence('mermaid', [
+  return codeFence('mermaid', [
     '---',
     'config:',
     '  xyChart:',

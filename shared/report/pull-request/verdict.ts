@@ -1,11 +1,14 @@
+import { positiveClass } from '../../dataset/schema/positive-class.ts';
+import { comparisonWords } from '../../metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { notesOf } from '../../metrics/evaluation/notes.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
-import { alert, code, type Markdown, md } from './markdown.ts';
+import { alert, clippedText, code, type Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { signs, unitOf } from './words.ts';
+import { outcomeSigns, unitOf } from './words.ts';
 
 const verbs: Readonly<Record<Evaluation['verdict'], string>> = {
   pass: 'passes',
@@ -15,7 +18,7 @@ const verbs: Readonly<Record<Evaluation['verdict'], string>> = {
 
 /**
  * The verdict and the one number that matters, against the champion, with its interval, as plain text; from the numbers
- * alone, not from the headline, which in a fork somebody else wrote.
+ * only, not from the headline, which in a fork somebody else wrote.
  */
 export function verdictSentence(report: PullRequestReport): string {
   return `${clipText(visibleText(report.evaluation.pipeline), 60)} ${verdictWords(report)}`;
@@ -49,26 +52,25 @@ function intervalWords({ low, high }: MetricResult): string {
 
 function championWords(metric: MetricResult, { champion }: Evaluation): string | undefined {
   const { gain, value } = metric.champion ?? {};
-  if (!champion?.comparable || !gain || value === undefined || gain.value === null) return undefined;
+  if (!champion?.comparable || champion.same || !gain || value === undefined || gain.value === null)
+    return undefined;
   const theirs = `the champion’s ${formatEstimate({ value, low: gain.low, high: gain.high })}`;
   const { low, high } = gain;
   if (low === null || high === null) return `the champion’s is ${formatEstimate({ ...metric, value })}`;
-  if (low > 0) return `${formatEstimate(gain)} better than ${theirs} (${formatInterval(low, high)})`;
-  if (high < 0) {
-    const size = formatEstimate({ value: -gain.value, low: -high, high: -low });
-    return `${size} worse than ${theirs} (${formatInterval(-high, -low)})`;
-  }
-  return `not clearly different from ${theirs} (gain ${formatInterval(low, high)})`;
+  const { size, interval } = comparisonWords(gain)!;
+  if (low > 0) return `${size} better than ${theirs} (${interval})`;
+  if (high < 0) return `${size} worse than ${theirs} (${interval})`;
+  return `not clearly different from ${theirs} (${interval})`;
 }
 
 /** The first line, and under it on what rows and how sure. */
 export function verdictLines(report: PullRequestReport): Markdown {
   const { evaluation } = report;
   const sign =
-    evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : signs[evaluation.verdict];
+    evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : outcomeSigns[evaluation.verdict];
   return md`### ${sign} ${code(evaluation.pipeline)} ${verdictWords(report)}
 
-${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty(report)}.${championSentence(evaluation)}`;
+${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty(report)}.${positiveSentence(evaluation)}${championSentence(evaluation)}${notesSentence(evaluation)}`;
 }
 
 function rowsWords({ rows, model }: Evaluation): string {
@@ -125,10 +127,39 @@ function certainty({ evaluation }: PullRequestReport): string {
   return `the ${share} interval of ${name} itself is ${formatInterval(low, high)}`;
 }
 
+function positiveSentence(evaluation: Evaluation): Markdown | string {
+  const label = positiveClass(evaluation);
+  return label === undefined ? '' : md` Positive class: ${code(label, 40)}.`;
+}
+
+function notesSentence(evaluation: Evaluation): Markdown | string {
+  const notes = notesOf(evaluation);
+  return notes.length === 0
+    ? ''
+    : md`
+
+${alert(
+  'WARNING',
+  notes.map((note) => md`${clippedText(note, 400)}`),
+)}`;
+}
+
 function championSentence({ champion }: Evaluation): Markdown {
   if (!champion) return md` There is no champion to compare with yet.`;
+  if (champion.same) return md` It is the same model as in production, ${code(champion.name)}.`;
   if (champion.comparable) return md` The champion is ${code(champion.name)}.`;
   return md` The champion ${code(champion.name)} cannot be compared: ${clipText(champion.reason ?? 'no reason is known', 200)}.`;
+}
+
+const longestWarning = 700;
+
+/** What to look at before the verdict is believed. */
+export function warningNote({ evaluation: { warnings = [] } }: PullRequestReport): Markdown | undefined {
+  if (warnings.length === 0) return undefined;
+  return alert(
+    'WARNING',
+    warnings.slice(0, 3).map(({ message }) => clippedText(message, longestWarning)),
+  );
 }
 
 /** Of a fork, whose figures these are. */

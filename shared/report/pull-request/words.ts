@@ -6,7 +6,7 @@ import { link, Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 
 /** A sign for those who scan, always beside the word. */
-export const signs = {
+export const outcomeSigns = {
   pass: '✅',
   warn: '⚠️',
   fail: '❌',
@@ -39,11 +39,12 @@ export function reportLink({ links }: PullRequestReport): Markdown {
 
 /** An interval in brackets that no line break tears: `(2.46 to 3.29)`. */
 export function bracketedInterval(low: number | null, high: number | null): Markdown {
-  return new Markdown(
-    low === null || high === null
-      ? '(no&nbsp;interval)'
-      : `(${formatInterval(low, high).replaceAll(' ', '&nbsp;')})`,
-  );
+  return inBrackets(low === null || high === null ? undefined : formatInterval(low, high));
+}
+
+/** The words of an interval in brackets that no line break tears. */
+export function inBrackets(interval: string | undefined): Markdown {
+  return new Markdown(`(${(interval ?? 'no interval').replaceAll(' ', '&nbsp;')})`);
 }
 
 /** At most so many UTF-16 units, in which GitHub's limits count; no character is torn. */

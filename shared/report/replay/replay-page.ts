@@ -4,7 +4,7 @@ import { formatEstimate, formatInterval, formatNumber } from '../../text/number-
 import { timeChart, timeKey } from '../chart/time-chart.ts';
 import { timeStyle } from '../chart/time-style.ts';
 import { detailLimits, isSmallEnough, renderReportPage } from '../evaluation/report-page.ts';
-import { type Limit, omitted, type Section } from '../evaluation/section.ts';
+import { type ListLimit, omittedNote, type Section } from '../evaluation/section.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
@@ -29,7 +29,7 @@ export function renderReplayPage(report: ReplayReport): string {
   return page;
 }
 
-function renderWith(report: ReplayReport, limit: Limit): string {
+function renderWith(report: ReplayReport, limit: ListLimit): string {
   const sections = [
     metricSection(report, limit),
     policiesSection(report),
@@ -72,7 +72,7 @@ function head(report: ReplayReport): Markup {
 </div></header>`;
 }
 
-function metricSection(report: ReplayReport, limit: Limit): Section | undefined {
+function metricSection(report: ReplayReport, limit: ListLimit): Section | undefined {
   const periods = report.periods.slice(-limit(shownPeriods));
   const index = new Map(periods.map((period, at) => [period, at]));
   const at = (period: string) => index.get(period);
@@ -133,7 +133,7 @@ function policiesSection({ policies, metric }: ReplayReport): Section {
   };
 }
 
-function storySection({ story }: ReplayReport, limit: Limit): Section | undefined {
+function storySection({ story }: ReplayReport, limit: ListLimit): Section | undefined {
   if (story.length === 0) return undefined;
   const shown = story.slice(0, limit(shownStory));
   return {
@@ -141,12 +141,12 @@ function storySection({ story }: ReplayReport, limit: Limit): Section | undefine
     title: 'What happened, period by period',
     body: [
       html`<ol class="events">${shown.map(({ period, words }) => html`<li><b>${dataText(period, 30)}</b> ${words}</li>`)}</ol>`,
-      omitted(story.length, shown.length, 'events', 'replay.json'),
+      omittedNote(story.length, shown.length, 'events', 'replay.json'),
     ],
   };
 }
 
-function periodsSection(report: ReplayReport, limit: Limit): Section {
+function periodsSection(report: ReplayReport, limit: ListLimit): Section {
   const shown = report.periods.slice(-limit(shownPeriods));
   const points = report.policies.map(
     (policy) => new Map(policy.points.map((point) => [point.period, point])),
@@ -165,7 +165,7 @@ function periodsSection(report: ReplayReport, limit: Limit): Section {
           cells: [dataText(period, 30), ...points.map((own) => pointCell(own.get(period)))],
         })),
       })}</div>`,
-      omitted(report.periods.length, shown.length, 'periods', 'replay.json'),
+      omittedNote(report.periods.length, shown.length, 'periods', 'replay.json'),
     ],
   };
 }

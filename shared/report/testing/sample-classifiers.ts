@@ -104,22 +104,71 @@ export function sampleBinary(overrides: Partial<Evaluation> = {}): Evaluation {
       [1413, 166],
       [283, 286],
     ],
-    calibration: [0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95].map((predicted, i) => ({
-      predicted,
-      observed: Math.min(
-        1,
-        Math.max(0, predicted + [-0.01, -0.03, 0.02, 0.06, 0.08, 0.04, -0.03, -0.08, -0.1, -0.04][i]!),
-      ),
-      rows: [612, 391, 266, 203, 174, 159, 142, 108, 67, 26][i]!,
-    })),
+    calibration: [0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95]
+      .map((predicted, i) => ({
+        predicted,
+        observed: Math.min(
+          1,
+          Math.max(0, predicted + [-0.01, -0.03, 0.02, 0.06, 0.08, 0.04, -0.03, -0.08, -0.1, -0.04][i]!),
+        ),
+        rows: [612, 391, 266, 203, 174, 159, 142, 108, 67, 26][i]!,
+      }))
+      .map((bin) => ({
+        ...bin,
+        low: Math.max(0, bin.observed - 0.05),
+        high: Math.min(1, bin.observed + 0.05),
+      })),
     roc: Array.from({ length: 101 }, (_, i): [number, number] => [i / 100, (i / 100) ** 0.31]),
+    precisionRecall: Array.from({ length: 101 }, (_, i): [number, number] => [
+      i / 100,
+      1 - 0.73 * (i / 100) ** 1.4,
+    ]),
+    championCurves: {
+      roc: Array.from({ length: 101 }, (_, i): [number, number] => [i / 100, (i / 100) ** 0.25]),
+      precisionRecall: Array.from({ length: 101 }, (_, i): [number, number] => [
+        i / 100,
+        1 - 0.73 * (i / 100) ** 1.7,
+      ]),
+    },
+    thresholds: Array.from({ length: 19 }, (_, i) => {
+      const threshold = (i + 1) / 20;
+      const recall = 1 - threshold ** 1.2;
+      const precision = 0.27 + 0.7 * threshold;
+      return {
+        threshold,
+        predicted: Math.round((569 * recall) / precision),
+        precision,
+        recall,
+        specificity: threshold ** 0.5,
+        f1: (2 * precision * recall) / (precision + recall),
+      };
+    }),
+    operatingPoint: {
+      threshold: 0.5,
+      predicted: 452,
+      precision: 0.6327,
+      recall: 0.5026,
+      specificity: 0.8949,
+      f1: 0.5602,
+    },
+    positive: 'yes',
     ...overrides,
   };
 }
 
 /** A classifier of three classes whose gate cannot be decided. */
 export function sampleMulticlass(overrides: Partial<Evaluation> = {}): Evaluation {
-  const { calibration: _calibration, roc: _roc, champion: _champion, ...rest } = sampleBinary();
+  const {
+    calibration: _calibration,
+    roc: _roc,
+    precisionRecall: _precisionRecall,
+    championCurves: _championCurves,
+    thresholds: _thresholds,
+    operatingPoint: _operatingPoint,
+    positive: _positive,
+    champion: _champion,
+    ...rest
+  } = sampleBinary();
   return {
     ...rest,
     pipeline: 'iris-garden',
@@ -190,6 +239,40 @@ export function sampleMulticlass(overrides: Partial<Evaluation> = {}): Evaluatio
       [13, 0, 0],
       [0, 11, 1],
       [0, 2, 11],
+    ],
+    calibration: [
+      { predicted: 0.61, observed: 0.5, low: 0.25, high: 0.75, rows: 12 },
+      { predicted: 0.93, observed: 0.96, low: 0.81, high: 0.99, rows: 26 },
+    ],
+    oneAgainstRest: [
+      {
+        class: 'setosa',
+        rows: 13,
+        rocAuc: 1,
+        averagePrecision: 1,
+        roc: [
+          [0, 0],
+          [0, 1],
+          [1, 1],
+        ],
+        precisionRecall: [[1, 1]],
+      },
+      {
+        class: 'versicolor',
+        rows: 12,
+        rocAuc: 0.96,
+        averagePrecision: 0.93,
+        roc: [
+          [0, 0],
+          [0, 0.8],
+          [0.2, 1],
+          [1, 1],
+        ],
+        precisionRecall: [
+          [0.8, 1],
+          [1, 0.65],
+        ],
+      },
     ],
     ...overrides,
   };

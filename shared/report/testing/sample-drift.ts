@@ -1,5 +1,5 @@
 import { profileOver, profileTable } from '../../dataset/profile/profile.ts';
-import { type Column, tableOf } from '../../dataset/table/table.ts';
+import { type Column, type Table, tableOf } from '../../dataset/table/table.ts';
 import { categories, dates, numbers, schemaOf } from '../../dataset/testing/dataset-builders.ts';
 import { compareTables } from '../../drift/drift.ts';
 import type { HistoryLine } from '../../drift/history/history-line.ts';
@@ -31,6 +31,25 @@ function comparedTables(
     },
     { permutations: 999, checksPerYear: 52, ...rest },
   );
+}
+
+/** A check by a release of former times, of whose ten real-valued features eight have no point left. */
+export function undecidedReport(): DriftReport {
+  const random = createRandom('undecided');
+  const names = Array.from({ length: 10 }, (_, i) => `x${i}`);
+  const draw = (rows: number): Table =>
+    tableOf(
+      names.map((name) => [name, numbers(Array.from({ length: rows }, () => random.normal()))] as const),
+    );
+  const [before, now] = [draw(300), draw(120)];
+  const reference = profileTable(before, schemaOf(before), { minCount: 5 });
+  const columns = reference.columns.map((column, i) =>
+    i < 8 && column.type === 'number'
+      ? { ...column, support: 'values' as const, points: [], at: [], between: [before.rows] }
+      : column,
+  );
+  const former = { ...reference, columns };
+  return compareTables({ reference: former, current: profileOver(former, now) }, { checksPerYear: 52 });
 }
 
 interface Cars {
@@ -216,5 +235,6 @@ export function sampleDriftInputs() {
       }),
     },
     nothing: { report: comparedTables({}, {}) },
+    undecided: { report: undecidedReport() },
   };
 }

@@ -80,6 +80,7 @@ export function sampleRegression(overrides: Partial<Evaluation> = {}): Evaluatio
         measured: -0.209,
         low: -0.377,
         high: -0.048,
+        relative: { bound: 0.02, of: 3.083 },
         message: 'rmse is lower than the champion’s by 0.209; it may be higher by 0.0617.',
       }),
       sampleGate({

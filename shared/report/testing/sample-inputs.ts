@@ -123,7 +123,10 @@ function hostileInput(input: EvaluationReportInput): EvaluationReportInput {
     (path, original) => {
       // The same original stays the same text, so that names still refer to each other; none is repeated.
       const key =
-        path.endsWith('classes') || path.endsWith('chosen') || path.endsWith('/name')
+        path.endsWith('classes') ||
+        path.endsWith('/positive') ||
+        path.endsWith('chosen') ||
+        path.endsWith('/name')
           ? original
           : `${path}:${original}`;
       const text = seen.get(key) ?? `${hostileTexts[next++ % hostileTexts.length]}`;

@@ -15,7 +15,7 @@ const names = ['server.mjs', 'server-licenses.txt'] as const;
 
 /**
  * Reads `server.mjs`. What is released and published has it beside the compiled code (scripts/build-server-script.ts put
- * it there); a checkout, which runs its sources, bundles it anew each time, so that it never is of yesterday.
+ * it there); a checkout, which runs its sources, bundles it again each time, so that it is never out of date.
  */
 export async function readServerScript(): Promise<ServerScript> {
   const here = import.meta.dirname;

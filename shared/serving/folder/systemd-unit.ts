@@ -12,7 +12,7 @@ After=network-online.target
 
 [Service]
 Environment=HOST=127.0.0.1 PORT=8080
-# HOST, PORT, CICLO_TOKEN of this machine; readable by root alone.
+# HOST, PORT, CICLO_TOKEN of this machine; readable only by root.
 EnvironmentFile=-/etc/${unit}.env
 ExecStart=/usr/bin/node --max-semi-space-size=2 /opt/${unit}/server.mjs
 ExecReload=/bin/kill -HUP $MAINPID

@@ -1,5 +1,5 @@
 /** A label's name and value. */
-export type Labels = Readonly<Record<string, string>>;
+export type MetricLabels = Readonly<Record<string, string>>;
 
 /** A family of samples, as Prometheus reads them. */
 export interface MetricFamily {
@@ -12,7 +12,7 @@ export interface MetricFamily {
 export interface Sample {
   /** After the family's name: `_bucket`, `_sum`, `_count`. */
   readonly suffix?: string;
-  readonly labels: Labels;
+  readonly labels: MetricLabels;
   readonly value: number;
 }
 
@@ -35,7 +35,7 @@ export function formatExposition(families: Iterable<MetricFamily>): string {
   return text;
 }
 
-function formatLabels(labels: Labels): string {
+function formatLabels(labels: MetricLabels): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }
@@ -51,10 +51,10 @@ function formatValue(value: number): string {
 
 /** Counts by labels; a label set is looked up by one text. */
 export class Counter {
-  readonly #counts = new Map<string, { labels: Labels; value: number }>();
+  readonly #counts = new Map<string, { labels: MetricLabels; value: number }>();
 
   /** @param key tells the label set; @param labels makes it, when it is new. */
-  add(key: string, amount: number, labels: () => Labels): void {
+  add(key: string, amount: number, labels: () => MetricLabels): void {
     const found = this.#counts.get(key);
     if (found) found.value += amount;
     else this.#counts.set(key, { labels: labels(), value: amount });

@@ -52,7 +52,7 @@ describe('/metrics', () => {
     ]) {
       expect(text).toContain(`${line}\n`);
     }
-    // What clients write is no label: their number would have no bound.
+    // What clients write is not a label: their number would have no bound.
     expect(text).not.toContain('strange');
     expect(text).not.toContain('Mars');
   });

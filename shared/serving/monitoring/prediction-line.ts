@@ -1,7 +1,7 @@
 import { type ColumnSchema, featureColumns } from '../../dataset/schema/schema.ts';
 import type { Value } from '../../dataset/table/table.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
-import type { Answer } from '../answers.ts';
+import type { RequestAnswer } from '../answers.ts';
 import type { ModelIdentity } from '../served-model.ts';
 
 /** One line of the prediction log. */
@@ -23,7 +23,7 @@ const own = ['_time', '_request', '_record', '_model', '_version', '_digest', '_
 const probabilityPrefix = '_p_';
 
 /** Checks that no column of records has the name of one of the log's own. @throws ConfigurationError naming it. */
-export function checkLogColumns({ features, classes, kept }: Answer['model']): void {
+export function checkLogColumns({ features, classes, kept }: RequestAnswer['model']): void {
   const taken = new Set<string>([...own, ...classes.map((label) => probabilityPrefix + label)]);
   const key = kept.find((name) => taken.has(name));
   if (key !== undefined) {
@@ -43,7 +43,12 @@ export function checkLogColumns({ features, classes, kept }: Answer['model']): v
  * `_digest`, `_prediction`, for classifiers `_p_<class>`, then the features under their own names, dates as ISO 8601, then
  * the columns that identify the record, as they came. So an NDJSON source reads the log as rows.
  */
-export function formatPredictionLine(answer: Answer, record: number, time: string, request: string): string {
+export function formatPredictionLine(
+  answer: RequestAnswer,
+  record: number,
+  time: string,
+  request: string,
+): string {
   const { model, rows, predictions, probabilities, kept } = answer;
   const { name, version, digest } = model.identity;
   const head = {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock } from '../../platform/clock.ts';
 import { readConfigured, rowsOf } from '../../source/testing/read-helpers.ts';
-import type { Answer } from '../answers.ts';
+import type { RequestAnswer } from '../answers.ts';
 import { loadedModel, type ServedModel } from '../served-model.ts';
 import { car, carsModel } from '../testing/models.ts';
 import { recordingEvents, testServer } from '../testing/test-server.ts';
@@ -27,7 +27,7 @@ async function logIn(options: Partial<PredictionLogOptions> = {}): Promise<Predi
 }
 
 /** An answer to so many cars; the power says which. */
-function answer(rows: number, model: ServedModel = carsModel()): Answer {
+function answer(rows: number, model: ServedModel = carsModel()): RequestAnswer {
   const records = Array.from({ length: rows }, (_, i) => ({ ...car, sold: Date.UTC(1975, 5, 1), power: i }));
   return {
     model: loadedModel(model),
@@ -85,7 +85,7 @@ describe('the prediction log', () => {
     expect(names).toEqual(['car 7', 12, null, 'car 8', null, null]);
   });
 
-  test('keeps the columns that it is told to, known to the model or not, and takes them in records', async () => {
+  test('keeps the columns that it is asked to keep, known to the model or not, and takes them in records', async () => {
     const log = await logIn();
     const keyColumns = ['order', 'line'];
     await using server = await testServer(carsModel(), { keyColumns }, { predictionLog: log });
@@ -185,7 +185,7 @@ describe('the prediction log', () => {
     expect(await linesOf()).toHaveLength(log.written);
   });
 
-  test('a disk that refuses is told of once, and its lines are counted', async () => {
+  test('a disk that refuses is reported once, and its lines are counted', async () => {
     const log = await logIn({ fileBytes: 1 });
     log.add(answer(1), 'r');
     await log.flush();

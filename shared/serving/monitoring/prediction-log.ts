@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Clock } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
-import type { Answer } from '../answers.ts';
+import type { RequestAnswer } from '../answers.ts';
 import type { EventLog } from './event-log.ts';
 import { formatPredictionLine } from './prediction-line.ts';
 
@@ -27,7 +27,7 @@ const rotatedFile = /^predictions-\d{8}T\d{9}Z-\d{4,}\.ndjson$/;
 
 /**
  * Writes predictions as NDJSON, rotated by size. Requests never wait for it: lines queue up to a bound and are dropped
- * and counted beyond it; a disk that refuses is told of once, and its lines are counted.
+ * and counted beyond it; a disk that refuses is reported once, and its lines are counted.
  */
 export class PredictionLog {
   written = 0;
@@ -54,13 +54,13 @@ export class PredictionLog {
     this.#random = createRandom(options.seed).fork('prediction-log');
   }
 
-  /** Makes the folder and opens the file: a log that cannot begin is a mistake to be told at the start. */
+  /** Makes the folder and opens the file: a log that cannot begin is a mistake to report at the start. */
   async begin(): Promise<void> {
     await mkdir(this.#options.folder, { recursive: true });
     await this.#open();
   }
 
-  add(answer: Answer, request: string): void {
+  add(answer: RequestAnswer, request: string): void {
     const { rate, queueBytes } = this.#options;
     let time: string | undefined;
     for (let record = 0; record < answer.rows.length; record++) {

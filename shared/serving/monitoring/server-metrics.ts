@@ -1,6 +1,6 @@
 import { memoryUsage } from 'node:process';
 import type { RecordProblem } from '../../dataset/schema/record.ts';
-import type { Answer } from '../answers.ts';
+import type { RequestAnswer } from '../answers.ts';
 import type { LoadedModel } from '../served-model.ts';
 import { Counter, formatExposition, LatencyHistogram, type MetricFamily, type Sample } from './exposition.ts';
 
@@ -48,7 +48,7 @@ export class ServerMetrics {
     this.#reloads.add(result, 1, () => ({ result }));
   }
 
-  answered({ model, rows, unusual }: Answer): void {
+  answered({ model, rows, unusual }: RequestAnswer): void {
     const { name, version, features } = model;
     this.#predictions.add(version, rows.length, () => ({ model: name, version }));
     for (const feature of features) {

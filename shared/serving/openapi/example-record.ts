@@ -1,5 +1,6 @@
 import type { Profile } from '../../dataset/profile/profile.ts';
 import type { ColumnProfile, NumberProfile } from '../../dataset/profile/profile-schema.ts';
+import { hasWholeNumbers } from '../../dataset/profile/whole-numbers.ts';
 import type { Value } from '../../dataset/table/table.ts';
 import type { LoadedModel } from '../served-model.ts';
 
@@ -33,10 +34,12 @@ function typicalValue(column: ColumnProfile | undefined): Value {
   if (!column) return null;
   if (column.type === 'boolean') return column.true > column.false;
   if (column.type === 'category') return column.values[0] ?? null;
-  return medianOf(column);
+  const median = medianOf(column);
+  // Half of the rows may lie below an edge between two whole numbers.
+  return median !== null && hasWholeNumbers(column) ? Math.round(median) : median;
 }
 
-/** The point below which half of the rows lie. */
+/** The point, or edge of a bin, below which half of the rows lie. */
 function medianOf({ points, at, between }: NumberProfile): number | null {
   const rows = [...at, ...between].reduce((sum, count) => sum + count, 0);
   let below = between[0] ?? 0;

@@ -1,4 +1,4 @@
-import { type Answer, answerRecords } from '../answers.ts';
+import { answerRecords, type RequestAnswer } from '../answers.ts';
 import { modelOutputs, tensorTypes } from '../protocols/datatypes.ts';
 import { mlflowAnswer } from '../protocols/mlflow.ts';
 import { inferenceResponse } from '../protocols/open-inference-tensors.ts';
@@ -8,7 +8,7 @@ import type { LoadedModel } from '../served-model.ts';
 import { writtenExample } from './example-record.ts';
 
 /** Requests by name, and what the server answers to them. */
-export interface Examples {
+export interface ProtocolExamples {
   readonly requests: Readonly<Record<string, unknown>>;
   readonly response: object;
 }
@@ -20,7 +20,7 @@ export function modelExamples(model: LoadedModel) {
     requestId: 'example',
     observer: { answered() {}, refused() {} },
     deadline: Number.POSITIVE_INFINITY,
-  }) as Answer;
+  }) as RequestAnswer;
   const { features } = model;
   const columns = Object.fromEntries(features.map(({ name }) => [name, [record[name]]]));
   return {
@@ -60,5 +60,5 @@ export function modelExamples(model: LoadedModel) {
       requests: { rows: { instances: [record] }, columns: { inputs: columns } },
       response: rowAnswer(answer),
     },
-  } satisfies Record<string, Examples>;
+  } satisfies Record<string, ProtocolExamples>;
 }

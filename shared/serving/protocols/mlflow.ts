@@ -1,6 +1,6 @@
 import { quote } from '../../platform/errors.ts';
 import { cicloVersion } from '../../platform/version.ts';
-import type { Answer } from '../answers.ts';
+import type { RequestAnswer } from '../answers.ts';
 import { problemsText } from '../problems.ts';
 import {
   bodyObject,
@@ -22,6 +22,8 @@ type Layout = (typeof layouts)[number];
  * MLflow's scoring protocol: `/invocations`, `/ping`, `/health`, `/version`.
  *
  * https://mlflow.org/docs/latest/ml/deployment/deploy-model-locally/
+ *
+ * @throws RequestError from its routes, for a body that is not as MLflow writes it.
  */
 export function mlflowProtocol(context: ServingContext): Protocol {
   const health = () => {
@@ -81,7 +83,7 @@ const readers: Record<Layout, (model: LoadedModel, value: unknown) => readonly u
 };
 
 /** The body that answers an invocation. */
-export function mlflowAnswer({ predictions, probabilities, warnings }: Answer): object {
+export function mlflowAnswer({ predictions, probabilities, warnings }: RequestAnswer): object {
   return {
     predictions,
     ...(probabilities ? { probabilities } : {}),

@@ -1,6 +1,6 @@
 import { quote } from '../../platform/errors.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
-import type { Answer } from '../answers.ts';
+import type { RequestAnswer } from '../answers.ts';
 import { problemsText } from '../problems.ts';
 import {
   bodyObject,
@@ -84,7 +84,7 @@ function checkDatatype({ features }: LoadedModel, name: string, datatype: unknow
   if (!feature) {
     const names = features.map((one) => one.name);
     throw badRequest(
-      `${place} is no feature${didYouMean(name, names)}; the features are ${listNames(names)}`,
+      `${place} is not a feature${didYouMean(name, names)}; the features are ${listNames(names)}`,
     );
   }
   const taken = tensorTypes[feature.type].alsoTaken;
@@ -118,7 +118,7 @@ function askedOutputs({ classes }: LoadedModel, asked: unknown): readonly ModelO
 }
 
 /** The body that answers an inference request. Warnings are a parameter, as texts. */
-export function inferenceResponse(answer: Answer, { id, outputs }: InferenceRequest): object {
+export function inferenceResponse(answer: RequestAnswer, { id, outputs }: InferenceRequest): object {
   const { model, predictions, probabilities, warnings } = answer;
   const rows = predictions.length;
   return {

@@ -54,7 +54,7 @@ describe('Open Inference Protocol v2', () => {
     [{ name: 'power', shape: [3] }, 'has the shape [3] and 2 values'],
     [{ name: 'power', shape: [2, 2] }, 'write [rows] or [rows, 1]'],
     [{ name: 'power', datatype: 'BYTES' }, '.datatype is "BYTES"; write FP64'],
-    [{ name: 'powr' }, 'is no feature; did you mean power?'],
+    [{ name: 'powr' }, 'is not a feature; did you mean power?'],
     [{ name: 'power', datatype: 'INT32', data: [1.5, 2] }, 'is of whole numbers and holds 1.5'],
     [{ name: 'weight', data: [null, 1] }, 'record 0, weight: null is not allowed here'],
     [{ name: 'power', extra: 1 }, 'has "extra"; it may have name, shape'],

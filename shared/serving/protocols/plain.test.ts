@@ -64,7 +64,7 @@ describe('plain records', () => {
     ]);
   });
 
-  test('a prediction that is no finite number is null, with a warning', async () => {
+  test('a prediction that is not a finite number is null, with a warning', async () => {
     const overflowing = { value: Number.POSITIVE_INFINITY };
     const predictor = { ...number.predictor, predictRecord: () => overflowing };
     await using server = await testServer({ ...number, predictor });

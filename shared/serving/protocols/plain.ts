@@ -1,5 +1,5 @@
 import { quote } from '../../platform/errors.ts';
-import type { Answer } from '../answers.ts';
+import type { RequestAnswer } from '../answers.ts';
 import { isObject } from '../record-layouts.ts';
 import { badRequest, type RequestError } from '../request-error.ts';
 import { type Protocol, type ServingContext, withAnswer } from './protocol.ts';
@@ -33,7 +33,7 @@ function recordsOf(body: unknown): readonly unknown[] {
 }
 
 /** The body that answers records. */
-export function plainAnswer({ model, predictions, probabilities, warnings }: Answer): object {
+export function plainAnswer({ model, predictions, probabilities, warnings }: RequestAnswer): object {
   return {
     predictions,
     ...(probabilities

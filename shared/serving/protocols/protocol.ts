@@ -1,7 +1,7 @@
 // The protocols that the server speaks, each as routes that turn its requests into records and answers back.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { quote } from '../../platform/errors.ts';
-import type { Answer } from '../answers.ts';
+import type { RequestAnswer } from '../answers.ts';
 import { RequestError } from '../request-error.ts';
 import { isVersion, type LoadedModel } from '../served-model.ts';
 
@@ -13,7 +13,11 @@ export interface ServingContext {
   model(): LoadedModel;
   ready(): boolean;
   /** Checks, predicts and counts a request's records. */
-  answer(model: LoadedModel, records: readonly unknown[], request: FastifyRequest): Answer | Promise<Answer>;
+  answer(
+    model: LoadedModel,
+    records: readonly unknown[],
+    request: FastifyRequest,
+  ): RequestAnswer | Promise<RequestAnswer>;
 }
 
 export interface ProtocolRoute {
@@ -32,7 +36,10 @@ export interface Protocol {
 }
 
 /** Goes on with an answer, now or when it is there: nearly all are there at once. */
-export function withAnswer<T>(answer: Answer | Promise<Answer>, use: (answer: Answer) => T): T | Promise<T> {
+export function withAnswer<T>(
+  answer: RequestAnswer | Promise<RequestAnswer>,
+  use: (answer: RequestAnswer) => T,
+): T | Promise<T> {
   return answer instanceof Promise ? answer.then(use) : use(answer);
 }
 

@@ -1,5 +1,5 @@
 import { quote } from '../../platform/errors.ts';
-import type { Answer } from '../answers.ts';
+import type { RequestAnswer } from '../answers.ts';
 import { problemsText } from '../problems.ts';
 import {
   bodyObject,
@@ -30,7 +30,7 @@ const signature = 'serving_default';
 export function tensorFlowServingProtocol(context: ServingContext): Protocol {
   const model = `/v1/models/${context.name}`;
   return {
-    // A version ends where a colon begins: `v1.2.0:predict` is no version.
+    // A version ends where a colon begins: `v1.2.0:predict` is not a version.
     routes: [...modelRoutes(context, model), ...modelRoutes(context, `${model}/versions/:version(^[^:]+)`)],
     errorBody: ({ message, details: { problems, routes } }) => ({
       error: problems ? `${message}: ${problemsText(problems)}` : message,
@@ -92,7 +92,7 @@ function recordsOf(model: LoadedModel, body: unknown): { records: readonly unkno
 }
 
 /** One output gives its values, several an object of them in each row. */
-export function rowAnswer({ predictions, probabilities, warnings }: Answer): object {
+export function rowAnswer({ predictions, probabilities, warnings }: RequestAnswer): object {
   return {
     predictions: probabilities
       ? predictions.map((prediction, row) => ({ prediction, probabilities: probabilities[row] }))
@@ -101,7 +101,7 @@ export function rowAnswer({ predictions, probabilities, warnings }: Answer): obj
   };
 }
 
-function columnAnswer({ predictions, probabilities, warnings }: Answer): object {
+function columnAnswer({ predictions, probabilities, warnings }: RequestAnswer): object {
   return {
     outputs: probabilities ? { prediction: predictions, probabilities } : predictions,
     ...(warnings.listed.length > 0 ? { warnings: warnings.listed } : {}),

@@ -4,14 +4,14 @@ import { formatInterval, formatNumber, intervalDecimals } from '../../text/numbe
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { type Span, scaleOf, spanAround } from '../chart-scale.ts';
 import type { PageData } from '../data.ts';
-import { type Content, element, shape } from './elements.ts';
+import { type Content, htmlElement, svgElement } from './elements.ts';
 import { shownText } from './words.ts';
 
 /** More classes than these are summed up. */
 const shownClasses = 8;
 
 /** The answer, drawn, and as one sentence for those who hear it. */
-export interface Answer {
+export interface DrawnAnswer {
   readonly contents: readonly HTMLElement[];
   readonly sentence: string;
 }
@@ -19,7 +19,7 @@ export interface Answer {
 type Interval = NonNullable<PageData['uncertainty']>['intervals'][number] & { readonly halfWidth: number };
 
 /** The answer to a row. */
-export function answerOf(prediction: Prediction, data: PageData): Answer {
+export function answerOf(prediction: Prediction, data: PageData): DrawnAnswer {
   return 'value' in prediction
     ? numberAnswer(prediction.value, data)
     : classAnswer(prediction, data.schema.classes ?? []);
@@ -37,7 +37,7 @@ function mainInterval(intervals: readonly Interval[]): Interval | undefined {
   return intervals.toSorted((a, b) => Math.abs(a.level - 0.9) - Math.abs(b.level - 0.9))[0];
 }
 
-function numberAnswer(value: number, data: PageData): Answer {
+function numberAnswer(value: number, data: PageData): DrawnAnswer {
   const target = targetOf(data.schema);
   const unit = target?.unit === undefined ? '' : shownText(target.unit, 20);
   const intervals = intervalsOf(data);
@@ -45,20 +45,20 @@ function numberAnswer(value: number, data: PageData): Answer {
   const decimals = main ? intervalDecimals(value - main.halfWidth, value + main.halfWidth) : undefined;
   const shown = formatNumber(value, decimals === undefined ? {} : { decimals });
   const contents = [
-    element(
+    htmlElement(
       'p',
       { class: 'answer-value' },
-      element('data', { value }, shown),
-      unit === '' ? undefined : element('span', { class: 'unit' }, unit),
+      htmlElement('data', { value }, shown),
+      unit === '' ? undefined : htmlElement('span', { class: 'unit' }, unit),
     ),
   ];
   if (!main) return { contents, sentence: `${shown} ${unit}` };
   const range = formatInterval(value - main.halfWidth, value + main.halfWidth);
   contents.push(
-    element(
+    htmlElement(
       'p',
       { class: 'answer-range' },
-      element('b', {}, range),
+      htmlElement('b', {}, range),
       ` with ${declaredShare(main.level)} confidence`,
     ),
     strip(value, intervals, target),
@@ -79,7 +79,7 @@ function strip(value: number, intervals: readonly Interval[], target: ColumnSche
   const x = scaleOf(span, [6, 354]);
   const bands = intervals.toReversed().map(({ halfWidth }) => {
     const from = x(value - halfWidth);
-    return shape('rect', {
+    return svgElement('rect', {
       class: 'band',
       x: from,
       y: 10,
@@ -89,37 +89,37 @@ function strip(value: number, intervals: readonly Interval[], target: ColumnSche
     });
   });
   const ends = (target?.seen ?? []).map((end, i) =>
-    shape('text', { x: x(end), y: 46, 'text-anchor': i === 0 ? 'start' : 'end' }, formatNumber(end)),
+    svgElement('text', { x: x(end), y: 46, 'text-anchor': i === 0 ? 'start' : 'end' }, formatNumber(end)),
   );
-  const drawing = shape(
+  const drawing = svgElement(
     'svg',
     { class: 'strip', viewBox: '0 0 360 50', 'aria-hidden': 'true', focusable: 'false' },
     target?.seen
-      ? shape('path', { class: 'rail', d: `M${x(target.seen[0])} 19H${x(target.seen[1])}` })
+      ? svgElement('path', { class: 'rail', d: `M${x(target.seen[0])} 19H${x(target.seen[1])}` })
       : undefined,
     ...bands,
-    shape('circle', { class: 'point', cx: x(value), cy: 19, r: 6 }),
+    svgElement('circle', { class: 'point', cx: x(value), cy: 19, r: 6 }),
     ...ends,
   );
-  const caption = target?.seen ? element('figcaption', {}, 'Against what training saw') : undefined;
-  return element('figure', { class: 'answer-strip' }, drawing, caption);
+  const caption = target?.seen ? htmlElement('figcaption', {}, 'Against what training saw') : undefined;
+  return htmlElement('figure', { class: 'answer-strip' }, drawing, caption);
 }
 
 function levels(value: number, intervals: readonly Interval[]): HTMLElement {
   const rows = intervals.map(({ level, halfWidth }) =>
-    element(
+    htmlElement(
       'div',
       {},
-      element('dt', {}, declaredShare(level)),
-      element('dd', {}, formatInterval(value - halfWidth, value + halfWidth)),
+      htmlElement('dt', {}, declaredShare(level)),
+      htmlElement('dd', {}, formatInterval(value - halfWidth, value + halfWidth)),
     ),
   );
-  return element('dl', { class: 'levels' }, ...rows);
+  return htmlElement('dl', { class: 'levels' }, ...rows);
 }
 
 function basis({ uncertainty }: PageData): HTMLElement {
   const rows = formatNumber(uncertainty?.rows ?? 0);
-  return element(
+  return htmlElement(
     'p',
     { class: 'answer-note' },
     `Intervals from the errors on ${rows} rows that training had not seen.`,
@@ -129,7 +129,7 @@ function basis({ uncertainty }: PageData): HTMLElement {
 function classAnswer(
   prediction: Extract<Prediction, { readonly label: string }>,
   classes: readonly string[],
-): Answer {
+): DrawnAnswer {
   const { label, probabilities } = prediction;
   const sorted = classes
     .map((name) => ({ name, probability: probabilities[name] ?? 0 }))
@@ -145,20 +145,20 @@ function classAnswer(
   const sure = measuredShare(probabilities[label] ?? 0);
   return {
     contents: [
-      element(
+      htmlElement(
         'p',
         { class: 'answer-value' },
-        element('data', { value: label }, element('bdi', {}, shownText(label))),
+        htmlElement('data', { value: label }, htmlElement('bdi', {}, shownText(label))),
       ),
-      element('p', { class: 'answer-range' }, element('b', {}, sure), ' probable'),
-      element('ul', { class: 'classes', 'aria-label': 'Probability of each class' }, ...rows),
+      htmlElement('p', { class: 'answer-range' }, htmlElement('b', {}, sure), ' probable'),
+      htmlElement('ul', { class: 'classes', 'aria-label': 'Probability of each class' }, ...rows),
     ],
     sentence: `${shownText(label)}, ${sure} probable`,
   };
 }
 
 function classRow(name: string, probability: number, chosen: boolean): HTMLElement {
-  const row = probabilityRow(element('bdi', {}, shownText(name)), probability);
+  const row = probabilityRow(htmlElement('bdi', {}, shownText(name)), probability);
   row.className = chosen ? 'chosen' : '';
   row.querySelector('data')?.setAttribute('data-class', name);
   return row;
@@ -169,7 +169,7 @@ function restRow(count: number, probability: number): HTMLElement {
 }
 
 function probabilityRow(name: Content, probability: number): HTMLElement {
-  const bar = shape(
+  const bar = svgElement(
     'svg',
     {
       class: 'share-bar',
@@ -178,14 +178,14 @@ function probabilityRow(name: Content, probability: number): HTMLElement {
       'aria-hidden': 'true',
       focusable: 'false',
     },
-    shape('rect', { class: 'back', width: 100, height: 8 }),
-    shape('rect', { class: 'fill', width: Math.round(probability * 1000) / 10, height: 8 }),
+    svgElement('rect', { class: 'back', width: 100, height: 8 }),
+    svgElement('rect', { class: 'fill', width: Math.round(probability * 1000) / 10, height: 8 }),
   );
-  return element(
+  return htmlElement(
     'li',
     {},
-    element('span', { class: 'class-name' }, name),
-    element('data', { value: probability }, measuredShare(probability)),
+    htmlElement('span', { class: 'class-name' }, name),
+    htmlElement('data', { value: probability }, measuredShare(probability)),
     bar,
   );
 }

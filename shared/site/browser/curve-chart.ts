@@ -2,8 +2,8 @@ import type { Value } from '../../dataset/table/table.ts';
 import { day } from '../../platform/time-lengths.ts';
 import { type Span, scaleOf, ticksOf } from '../chart-scale.ts';
 import type { Curve, CurvePoint } from './curve.ts';
-import { element, shape } from './elements.ts';
-import { inSteps } from './field.ts';
+import { htmlElement, svgElement } from './elements.ts';
+import { roundedToStep } from './field.ts';
 import { shownText, shownValue } from './words.ts';
 
 /** What the charts of one row share. */
@@ -40,12 +40,17 @@ export function curveFigure(curve: Curve, frame: ChartFrame): HTMLElement {
       : `${frame.show(Math.min(...answers))} to ${frame.show(Math.max(...answers))}${frame.suffix}`;
   const drawing = answers.length === 0 ? undefined : chartOf(curve, frame);
   drawing?.setAttribute('aria-label', `${name}: the answer goes from ${range}. Now at ${shownAt(curve)}.`);
-  return element(
+  return htmlElement(
     'figure',
     { class: 'effect' },
-    element('h3', {}, element('bdi', {}, name), element('span', { class: 'now' }, shownAt(curve))),
+    htmlElement(
+      'h3',
+      {},
+      htmlElement('bdi', {}, name),
+      htmlElement('span', { class: 'now' }, shownAt(curve)),
+    ),
     drawing as SVGElement | undefined,
-    element('figcaption', {}, range),
+    htmlElement('figcaption', {}, range),
   );
 }
 
@@ -79,16 +84,16 @@ function lineChart(curve: Curve, frame: ChartFrame): SVGElement {
     .map(({ value, answer }, i) => `${i === 0 ? 'M' : 'L'}${x(value)} ${y(answer)}`)
     .join('');
   const here = typeof curve.at === 'number' ? { cx: x(curve.at), cy: y(frame.answer) } : undefined;
-  const drawing = shape(
+  const drawing = svgElement(
     'svg',
     { class: 'chart curve', viewBox: `0 0 ${width} ${height}`, role: 'img' },
     ...answerAxis(frame, y),
     ...(seen ? beyondSeen(seen, span, x) : []),
-    here && shape('path', { class: 'here-line', d: `M${here.cx} ${bottom}V${here.cy}` }),
-    shape('path', { class: 'curve-line', d: line }),
-    here && shape('circle', { class: 'point', ...here, r: 5 }),
-    shape('text', { x: left, y: height - 6, class: 'axis' }, shownValue(withoutUnit(column), span[0])),
-    shape(
+    here && svgElement('path', { class: 'here-line', d: `M${here.cx} ${bottom}V${here.cy}` }),
+    svgElement('path', { class: 'curve-line', d: line }),
+    here && svgElement('circle', { class: 'point', ...here, r: 5 }),
+    svgElement('text', { x: left, y: height - 6, class: 'axis' }, shownValue(withoutUnit(column), span[0])),
+    svgElement(
       'text',
       { x: right, y: height - 6, class: 'axis', 'text-anchor': 'end' },
       shownValue(column, span[1]),
@@ -98,7 +103,7 @@ function lineChart(curve: Curve, frame: ChartFrame): SVGElement {
     const box = drawing.getBoundingClientRect();
     const place = ((event.clientX - box.left) / box.width) * width;
     const value = span[0] + ((place - left) / (right - left)) * (span[1] - span[0]);
-    frame.take(column.type === 'date' ? inSteps(value, day, span) : inSteps(value, step, span));
+    frame.take(column.type === 'date' ? roundedToStep(value, day, span) : roundedToStep(value, step, span));
   });
   return drawing;
 }
@@ -109,8 +114,8 @@ function withoutUnit<T extends { readonly unit?: string | undefined }>({ unit: _
 
 function answerAxis({ span, tick: words }: ChartFrame, y: (value: number) => number): SVGElement[] {
   return ticksOf(span, 3).flatMap((tick) => [
-    shape('path', { class: 'grid', d: `M${left} ${y(tick)}H${right}` }),
-    shape('text', { class: 'axis', x: left - 6, y: y(tick) + 4, 'text-anchor': 'end' }, words(tick)),
+    svgElement('path', { class: 'grid', d: `M${left} ${y(tick)}H${right}` }),
+    svgElement('text', { class: 'axis', x: left - 6, y: y(tick) + 4, 'text-anchor': 'end' }, words(tick)),
   ]);
 }
 
@@ -123,7 +128,13 @@ function beyondSeen(seen: Span, span: Span, x: (value: number) => number): SVGEl
   return grounds
     .filter(([from, to]) => to > from)
     .map(([from, to]) =>
-      shape('rect', { class: 'unseen', x: x(from), y: top, width: x(to) - x(from), height: bottom - top }),
+      svgElement('rect', {
+        class: 'unseen',
+        x: x(from),
+        y: top,
+        width: x(to) - x(from),
+        height: bottom - top,
+      }),
     );
 }
 
@@ -147,25 +158,29 @@ function barChart(curve: Curve, frame: ChartFrame): SVGElement {
   function barRow({ value, answer }: CurvePoint, own: boolean, y: number, tall: number): SVGElement {
     const to = x(answer);
     const from = Math.min(now, to);
-    return shape(
+    return svgElement(
       'g',
       { class: own ? 'row own' : 'row' },
-      shape('rect', { class: 'row-ground', x: 0, y: y - tall / 2, width, height: tall }),
-      shape('text', { x: names - 10, y: y + 4, 'text-anchor': 'end' }, shownText(String(value), 12)),
-      shape('rect', { class: 'difference', x: from, y: y - 5, width: Math.abs(to - now), height: 10 }),
-      shape('circle', { class: 'point', cx: to, cy: y, r: own ? 5 : 4 }),
-      shape('text', { class: 'axis', x: width, y: y + 4, 'text-anchor': 'end' }, frame.show(answer)),
+      svgElement('rect', { class: 'row-ground', x: 0, y: y - tall / 2, width, height: tall }),
+      svgElement('text', { x: names - 10, y: y + 4, 'text-anchor': 'end' }, shownText(String(value), 12)),
+      svgElement('rect', { class: 'difference', x: from, y: y - 5, width: Math.abs(to - now), height: 10 }),
+      svgElement('circle', { class: 'point', cx: to, cy: y, r: own ? 5 : 4 }),
+      svgElement('text', { class: 'axis', x: width, y: y + 4, 'text-anchor': 'end' }, frame.show(answer)),
     );
   }
 
-  return shape(
+  return svgElement(
     'svg',
     { class: 'chart bars', viewBox: `0 0 ${width} ${end + 26}`, role: 'img' },
     ...ticksOf(frame.span, 3).flatMap((tick) => [
-      shape('path', { class: 'grid', d: `M${x(tick)} ${top}V${end}` }),
-      shape('text', { class: 'axis', x: x(tick), y: end + 18, 'text-anchor': 'middle' }, frame.tick(tick)),
+      svgElement('path', { class: 'grid', d: `M${x(tick)} ${top}V${end}` }),
+      svgElement(
+        'text',
+        { class: 'axis', x: x(tick), y: end + 18, 'text-anchor': 'middle' },
+        frame.tick(tick),
+      ),
     ]),
     ...rows,
-    shape('path', { class: 'here-line', d: `M${now} ${top}V${end}` }),
+    svgElement('path', { class: 'here-line', d: `M${now} ${top}V${end}` }),
   );
 }

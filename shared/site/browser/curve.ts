@@ -1,6 +1,6 @@
 import type { Row, Value } from '../../dataset/table/table.ts';
 import type { FieldData } from '../data.ts';
-import { measured, type PageModel } from './model.ts';
+import { chartedNumber, type PageModel } from './model.ts';
 
 /** Values of a feature that its chart tries. */
 const tried = 49;
@@ -54,7 +54,7 @@ export function curveOf(model: PageModel, field: FieldData, row: Row, label: str
   const at = row[name] ?? null;
   const points = valuesOf(field, at).map((value) => ({
     value,
-    answer: measured(model.predict(withValue(row, name, value)), label),
+    answer: chartedNumber(model.predict(withValue(row, name, value)), label),
   }));
   return { field, at, points };
 }

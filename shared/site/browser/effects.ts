@@ -1,3 +1,4 @@
+import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import type { Row, Value } from '../../dataset/table/table.ts';
 import type { Prediction } from '../../model/predictor/predictor.ts';
 import { formatNumber, intervalDecimals } from '../../text/number-format.ts';
@@ -6,7 +7,7 @@ import { spanAround } from '../chart-scale.ts';
 import type { FieldData, PageData } from '../data.ts';
 import { curveOf } from './curve.ts';
 import { type ChartFrame, curveFigure } from './curve-chart.ts';
-import { measured, type PageModel } from './model.ts';
+import { chartedNumber, type PageModel } from './model.ts';
 import { shownText } from './words.ts';
 
 /** Charts that are drawn at first, the most important features. */
@@ -16,12 +17,12 @@ export const firstEffects = 12;
 export function effectsOf(
   model: PageModel,
   data: PageData,
-  shown: Shown,
+  shown: ShownRow,
   take: (field: FieldData, value: Value) => void,
 ): HTMLElement[] {
   const { row, prediction, all } = shown;
   const label = labelOf(prediction, data);
-  const answer = measured(prediction, label);
+  const answer = chartedNumber(prediction, label);
   const ranked = data.fields.toSorted((a, b) => a.rank - b.rank).slice(0, all ? undefined : firstEffects);
   const curves = ranked.map((field) => curveOf(model, field, row, label));
   const answers = curves.flatMap(({ points }) => points.map((point) => point.answer));
@@ -35,7 +36,7 @@ export function effectsOf(
 }
 
 /** A row that is shown. */
-export interface Shown {
+export interface ShownRow {
   readonly row: Row;
   readonly prediction: Prediction;
   /** Draw every feature's chart. */
@@ -45,7 +46,7 @@ export interface Shown {
 /** The class whose probability the charts show: the positive one of two, the most probable of several. */
 function labelOf(prediction: Prediction, { schema }: PageData): string | undefined {
   if ('value' in prediction) return undefined;
-  return schema.task === 'binary' ? schema.classes?.[1] : prediction.label;
+  return positiveClass(schema) ?? prediction.label;
 }
 
 /** What the charts show, as the end of a sentence. */

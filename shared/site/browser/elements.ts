@@ -11,12 +11,12 @@ function fill<T extends Element>(made: T, attributes: Attributes, contents: read
 }
 
 /** An HTML element with attributes and contents. */
-export function element(name: string, attributes: Attributes = {}, ...contents: Content[]): HTMLElement {
+export function htmlElement(name: string, attributes: Attributes = {}, ...contents: Content[]): HTMLElement {
   return fill(document.createElement(name), attributes, contents);
 }
 
 /** An element of a drawing. */
-export function shape(name: string, attributes: Attributes = {}, ...contents: Content[]): SVGElement {
+export function svgElement(name: string, attributes: Attributes = {}, ...contents: Content[]): SVGElement {
   const made = document.createElementNS(svg, name);
   return fill(made as SVGElement, attributes, contents);
 }

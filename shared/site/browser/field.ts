@@ -17,13 +17,13 @@ export interface Field {
 
 function input(id: string): HTMLInputElement {
   const found = byId(id);
-  if (!(found instanceof HTMLInputElement)) throw new Error(`${id} is no input`);
+  if (!(found instanceof HTMLInputElement)) throw new Error(`${id} is not an input`);
   return found;
 }
 
 function choice(id: string): HTMLSelectElement {
   const found = byId(id);
-  if (!(found instanceof HTMLSelectElement)) throw new Error(`${id} is no list to choose from`);
+  if (!(found instanceof HTMLSelectElement)) throw new Error(`${id} is not a list to choose from`);
   return found;
 }
 
@@ -83,7 +83,7 @@ function numberControl({ span, step = 1 }: FieldData, id: string, changed: () =>
     changed();
   });
   slider?.addEventListener('input', () => {
-    text.value = String(inSteps(Number(slider.value), step, span));
+    text.value = String(roundedToStep(Number(slider.value), step, span));
     changed();
   });
   // A slider of any step moves by a hundredth at a key's press; this one moves by the feature's own step.
@@ -93,8 +93,8 @@ function numberControl({ span, step = 1 }: FieldData, id: string, changed: () =>
     ];
     if (way === undefined) return;
     event.preventDefault();
-    slider.value = String(inSteps(Number(slider.value) + way * step, step, span));
-    text.value = String(inSteps(Number(slider.value), step, span));
+    slider.value = String(roundedToStep(Number(slider.value) + way * step, step, span));
+    text.value = String(roundedToStep(Number(slider.value), step, span));
     changed();
   });
   return {
@@ -108,7 +108,7 @@ function numberControl({ span, step = 1 }: FieldData, id: string, changed: () =>
 }
 
 /** A number in whole steps, within the span, without the noise of binary fractions. */
-export function inSteps(value: number, step: number, span: FieldData['span']): number {
+export function roundedToStep(value: number, step: number, span: FieldData['span']): number {
   const near = Number((Math.round(value / step) * step).toPrecision(12));
   return span ? Math.min(span[1], Math.max(span[0], near)) : near;
 }

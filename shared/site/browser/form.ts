@@ -4,12 +4,12 @@ import { byCount } from '../../text/counts.ts';
 import type { PageData } from '../data.ts';
 import { answerOf } from './answer.ts';
 import { effectsOf, firstEffects, measuredWords } from './effects.ts';
-import { byId, element } from './elements.ts';
+import { byId, htmlElement } from './elements.ts';
 import { type Field, fieldOf } from './field.ts';
 import type { PageModel } from './model.ts';
 import { problemWords, warningWords } from './words.ts';
 
-/** Those who hear the page are told the answer once they pause, in milliseconds. */
+/** Screen readers read the answer out after a pause of this many milliseconds. */
 const pause = 600;
 
 /** Fills the form with the typical row, and from then on predicts what is in it and shows what comes out. */
@@ -64,10 +64,10 @@ export function startForm(data: PageData, model: PageModel): void {
 
   function showProblems(wrong: readonly Field[]): void {
     const count = byCount(wrong.length, 'One field needs', `${wrong.length} fields need`);
-    const link = element('button', { type: 'button', class: 'button' }, 'Go to it');
+    const link = htmlElement('button', { type: 'button', class: 'button' }, 'Go to it');
     link.addEventListener('click', () => wrong[0]?.focus());
     answer.className = 'no-answer';
-    answer.replaceChildren(element('p', {}, `${count} another value before there is an answer.`), link);
+    answer.replaceChildren(htmlElement('p', {}, `${count} another value before there is an answer.`), link);
     effects.classList.add('outdated');
     say(`No answer: ${count} another value.`);
   }

@@ -35,7 +35,7 @@ export function modelOf(data: PageData): PageModel {
 }
 
 /** The number that charts show: the value, or one class's probability. */
-export function measured(prediction: Prediction, label: string | undefined): number {
+export function chartedNumber(prediction: Prediction, label: string | undefined): number {
   if ('value' in prediction) return prediction.value;
   return label === undefined ? Number.NaN : (prediction.probabilities[label] ?? Number.NaN);
 }

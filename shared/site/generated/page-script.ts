@@ -16,10 +16,10 @@ export const pageScript = `(() => {
     made.append(...contents.filter((content) => content !== void 0));
     return made;
   }
-  function element(name2, attributes = {}, ...contents) {
+  function htmlElement(name2, attributes = {}, ...contents) {
     return fill(document.createElement(name2), attributes, contents);
   }
-  function shape(name2, attributes = {}, ...contents) {
+  function svgElement(name2, attributes = {}, ...contents) {
     const made = document.createElementNS(svg, name2);
     return fill(made, attributes, contents);
   }
@@ -242,20 +242,20 @@ export const pageScript = `(() => {
     const decimals = main ? intervalDecimals(value - main.halfWidth, value + main.halfWidth) : void 0;
     const shown = formatNumber(value, decimals === void 0 ? {} : { decimals });
     const contents = [
-      element(
+      htmlElement(
         "p",
         { class: "answer-value" },
-        element("data", { value }, shown),
-        unit === "" ? void 0 : element("span", { class: "unit" }, unit)
+        htmlElement("data", { value }, shown),
+        unit === "" ? void 0 : htmlElement("span", { class: "unit" }, unit)
       )
     ];
     if (!main) return { contents, sentence: \`\${shown} \${unit}\` };
     const range = formatInterval(value - main.halfWidth, value + main.halfWidth);
     contents.push(
-      element(
+      htmlElement(
         "p",
         { class: "answer-range" },
-        element("b", {}, range),
+        htmlElement("b", {}, range),
         \` with \${declaredShare(main.level)} confidence\`
       ),
       strip(value, intervals, target),
@@ -273,7 +273,7 @@ export const pageScript = `(() => {
     const x = scaleOf(span, [6, 354]);
     const bands = intervals.toReversed().map(({ halfWidth }) => {
       const from = x(value - halfWidth);
-      return shape("rect", {
+      return svgElement("rect", {
         class: "band",
         x: from,
         y: 10,
@@ -283,33 +283,33 @@ export const pageScript = `(() => {
       });
     });
     const ends = (target?.seen ?? []).map(
-      (end, i) => shape("text", { x: x(end), y: 46, "text-anchor": i === 0 ? "start" : "end" }, formatNumber(end))
+      (end, i) => svgElement("text", { x: x(end), y: 46, "text-anchor": i === 0 ? "start" : "end" }, formatNumber(end))
     );
-    const drawing = shape(
+    const drawing = svgElement(
       "svg",
       { class: "strip", viewBox: "0 0 360 50", "aria-hidden": "true", focusable: "false" },
-      target?.seen ? shape("path", { class: "rail", d: \`M\${x(target.seen[0])} 19H\${x(target.seen[1])}\` }) : void 0,
+      target?.seen ? svgElement("path", { class: "rail", d: \`M\${x(target.seen[0])} 19H\${x(target.seen[1])}\` }) : void 0,
       ...bands,
-      shape("circle", { class: "point", cx: x(value), cy: 19, r: 6 }),
+      svgElement("circle", { class: "point", cx: x(value), cy: 19, r: 6 }),
       ...ends
     );
-    const caption = target?.seen ? element("figcaption", {}, "Against what training saw") : void 0;
-    return element("figure", { class: "answer-strip" }, drawing, caption);
+    const caption = target?.seen ? htmlElement("figcaption", {}, "Against what training saw") : void 0;
+    return htmlElement("figure", { class: "answer-strip" }, drawing, caption);
   }
   function levels(value, intervals) {
     const rows = intervals.map(
-      ({ level, halfWidth }) => element(
+      ({ level, halfWidth }) => htmlElement(
         "div",
         {},
-        element("dt", {}, declaredShare(level)),
-        element("dd", {}, formatInterval(value - halfWidth, value + halfWidth))
+        htmlElement("dt", {}, declaredShare(level)),
+        htmlElement("dd", {}, formatInterval(value - halfWidth, value + halfWidth))
       )
     );
-    return element("dl", { class: "levels" }, ...rows);
+    return htmlElement("dl", { class: "levels" }, ...rows);
   }
   function basis({ uncertainty }) {
     const rows = formatNumber(uncertainty?.rows ?? 0);
-    return element(
+    return htmlElement(
       "p",
       { class: "answer-note" },
       \`Intervals from the errors on \${rows} rows that training had not seen.\`
@@ -327,19 +327,19 @@ export const pageScript = `(() => {
     const sure = measuredShare(probabilities[label] ?? 0);
     return {
       contents: [
-        element(
+        htmlElement(
           "p",
           { class: "answer-value" },
-          element("data", { value: label }, element("bdi", {}, shownText(label)))
+          htmlElement("data", { value: label }, htmlElement("bdi", {}, shownText(label)))
         ),
-        element("p", { class: "answer-range" }, element("b", {}, sure), " probable"),
-        element("ul", { class: "classes", "aria-label": "Probability of each class" }, ...rows)
+        htmlElement("p", { class: "answer-range" }, htmlElement("b", {}, sure), " probable"),
+        htmlElement("ul", { class: "classes", "aria-label": "Probability of each class" }, ...rows)
       ],
       sentence: \`\${shownText(label)}, \${sure} probable\`
     };
   }
   function classRow(name2, probability, chosen) {
-    const row = probabilityRow(element("bdi", {}, shownText(name2)), probability);
+    const row = probabilityRow(htmlElement("bdi", {}, shownText(name2)), probability);
     row.className = chosen ? "chosen" : "";
     row.querySelector("data")?.setAttribute("data-class", name2);
     return row;
@@ -348,7 +348,7 @@ export const pageScript = `(() => {
     return probabilityRow(\`\${count} others together\`, probability);
   }
   function probabilityRow(name2, probability) {
-    const bar = shape(
+    const bar = svgElement(
       "svg",
       {
         class: "share-bar",
@@ -357,16 +357,21 @@ export const pageScript = `(() => {
         "aria-hidden": "true",
         focusable: "false"
       },
-      shape("rect", { class: "back", width: 100, height: 8 }),
-      shape("rect", { class: "fill", width: Math.round(probability * 1e3) / 10, height: 8 })
+      svgElement("rect", { class: "back", width: 100, height: 8 }),
+      svgElement("rect", { class: "fill", width: Math.round(probability * 1e3) / 10, height: 8 })
     );
-    return element(
+    return htmlElement(
       "li",
       {},
-      element("span", { class: "class-name" }, name2),
-      element("data", { value: probability }, measuredShare(probability)),
+      htmlElement("span", { class: "class-name" }, name2),
+      htmlElement("data", { value: probability }, measuredShare(probability)),
       bar
     );
+  }
+
+  // shared/dataset/schema/positive-class.ts
+  function positiveClass({ task, classes, positive }) {
+    return task === "binary" ? positive ?? classes?.[1] : void 0;
   }
 
   // shared/platform/errors.ts
@@ -837,7 +842,7 @@ export const pageScript = `(() => {
     const notation = parseNotation(example);
     if (!notation) {
       throw new ConfigurationError(
-        \`\${where}: \${quote(example)} is no number as an example; write 1234.5 as the column writes it, such as "1.234,5", "$1,234.5" or "1234,5 kg"\`
+        \`\${where}: \${quote(example)} is not a number as an example; write 1234.5 as the column writes it, such as "1.234,5", "$1,234.5" or "1234,5 kg"\`
       );
     }
     return (text) => numberIn(text, notation);
@@ -964,7 +969,7 @@ export const pageScript = `(() => {
   var columnSchema = z.strictObject({
     name: z.string(),
     type: z.enum(["number", "category", "boolean", "date"]),
-    /** \`ignored\`: the target's twin in the key, the time column, excluded columns: kept with the rows, unseen by models. */
+    /** \`ignored\`: the target's twin in the key, the time column, excluded columns, row numbers and identifiers: kept with the rows, unseen by models. */
     role: z.enum(["feature", "target", "ignored"]),
     /** Missing values were seen, or a policy other than \`fail\` covers them. */
     nullable: z.boolean(),
@@ -983,8 +988,10 @@ export const pageScript = `(() => {
     version: z.literal(1),
     task: z.enum(["regression", "binary", "multiclass"]),
     target: z.string(),
-    /** Classifiers: the labels in sorted order; of a binary task the second is the positive class. */
+    /** Classifiers: the labels in sorted order, which is that of the model's outputs. */
     classes: z.array(z.string()).optional(),
+    /** Binary: the class that matters; absent in what earlier versions wrote, where it is the second. */
+    positive: z.string().optional(),
     key: z.array(z.string()),
     time: z.string().optional(),
     columns: z.array(columnSchema)
@@ -1380,9 +1387,9 @@ export const pageScript = `(() => {
   function refusalOf(name2) {
     if (aggregates.has(name2)) {
       const twin = name2 === "max" || name2 === "min" ? \`; for the \${name2} within a row write Math.\${name2}\` : "";
-      return \`op.\${name2} aggregates over rows, and a derived column sees one row alone\${twin}\`;
+      return \`op.\${name2} aggregates over rows, and a derived column sees only one row\${twin}\`;
     }
-    if (windows.has(name2)) return \`op.\${name2} looks at other rows, and a derived column sees one row alone\`;
+    if (windows.has(name2)) return \`op.\${name2} looks at other rows, and a derived column sees only one row\`;
     if (localDates.has(name2)) return \`op.\${name2} depends on the machine's time zone; write op.utc\${name2}\`;
     if (name2 === "equal") return "op.equal is written a === b here";
     if (name2 === "match" || name2 === "split") {
@@ -1412,11 +1419,11 @@ export const pageScript = `(() => {
       return { type: search.gives, run: found };
     }
     if (measure) {
-      const measured2 = (frame) => {
+      const measured = (frame) => {
         const value = run(frame);
         return value === null ? Number.NaN : measure(value);
       };
-      return { type: "number", run: measured2 };
+      return { type: "number", run: measured };
     }
     const changed = (frame) => {
       const value = run(frame);
@@ -2699,8 +2706,8 @@ export const pageScript = `(() => {
   }
   function readWeights({ weightsManifest }, bytes) {
     const specs = weightsManifest[0].weights;
-    const lengthOf = (shape2) => shape2.reduce((product, side) => product * side, 1);
-    const expected = specs.reduce((sum, { shape: shape2 }) => sum + 4 * lengthOf(shape2), 0);
+    const lengthOf = (shape) => shape.reduce((product, side) => product * side, 1);
+    const expected = specs.reduce((sum, { shape }) => sum + 4 * lengthOf(shape), 0);
     if (bytes.byteLength !== expected) {
       throw new IntegrityError(
         \`weights.bin: model.json declares \${expected} bytes, the file has \${bytes.byteLength}\`
@@ -2709,9 +2716,9 @@ export const pageScript = `(() => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const result = /* @__PURE__ */ new Map();
     let offset = 0;
-    for (const { name: name2, shape: shape2 } of specs) {
+    for (const { name: name2, shape } of specs) {
       if (result.has(name2)) throw new IntegrityError(\`model.json: the weight \${quote(name2)} is declared twice\`);
-      const values = new Float32Array(lengthOf(shape2));
+      const values = new Float32Array(lengthOf(shape));
       for (let i = 0; i < values.length; i++, offset += 4) values[i] = view.getFloat32(offset, true);
       const bad = values.findIndex((value) => !Number.isFinite(value));
       if (bad >= 0) {
@@ -2719,7 +2726,7 @@ export const pageScript = `(() => {
           \`weights.bin: number \${bad} of \${quote(name2)} is \${values[bad]}; a trained network has finite weights only\`
         );
       }
-      result.set(name2, { shape: shape2, values });
+      result.set(name2, { shape, values });
     }
     return result;
   }
@@ -2728,13 +2735,13 @@ export const pageScript = `(() => {
   function stagesOf(saved, weights) {
     const stages = [];
     const unused = new Set(weights.keys());
-    const take = (name2, shape2) => {
+    const take = (name2, shape) => {
       const found = weights.get(name2);
       if (!found)
         throw new IntegrityError(\`model.json: the weight \${quote(name2)} is missing from its manifest\`);
-      if (found.shape.join() !== shape2.join()) {
+      if (found.shape.join() !== shape.join()) {
         throw new IntegrityError(
-          \`model.json: the weight \${quote(name2)} has shape [\${found.shape.join(", ")}], its layer needs [\${shape2.join(", ")}]\`
+          \`model.json: the weight \${quote(name2)} has shape [\${found.shape.join(", ")}], its layer needs [\${shape.join(", ")}]\`
         );
       }
       unused.delete(name2);
@@ -2881,6 +2888,7 @@ export const pageScript = `(() => {
     const runner = compileRecipe(recipe);
     const network = parseNetwork(modelJson, weights);
     const classes = schema.classes ?? [];
+    const positive = schema.positive === void 0 ? {} : { positive: schema.positive };
     const outputs = schema.task === "multiclass" ? classes.length : 1;
     if (network.inputs !== runner.width || network.outputs !== outputs) {
       throw new IntegrityError(
@@ -2897,7 +2905,7 @@ export const pageScript = `(() => {
           const inputs = runner.applyTable(table2, { from, to });
           network.predictInto(inputs, to - from, values.subarray(from * outputs, to * outputs));
         }
-        return schema.task === "regression" ? { task: "regression", predicted: Float64Array.from(values) } : classified(schema.task, values, classes, table2.rows);
+        return schema.task === "regression" ? { task: "regression", predicted: Float64Array.from(values) } : { ...classified(schema.task, values, classes, table2.rows), ...positive };
       },
       predictRecord(row) {
         runner.applyRecord(row, input2);
@@ -2916,10 +2924,10 @@ export const pageScript = `(() => {
     for (let row = 0; row < rows; row++) {
       const start = row * width2;
       if (task === "binary") {
-        const positive = values[row];
-        probabilities[start] = 1 - positive;
-        probabilities[start + 1] = positive;
-        predicted[row] = positive > 0.5 ? 1 : 0;
+        const second2 = values[row];
+        probabilities[start] = 1 - second2;
+        probabilities[start + 1] = second2;
+        predicted[row] = second2 > 0.5 ? 1 : 0;
         continue;
       }
       let best = 0;
@@ -2949,7 +2957,7 @@ export const pageScript = `(() => {
       }
     };
   }
-  function measured(prediction, label) {
+  function chartedNumber(prediction, label) {
     if ("value" in prediction) return prediction.value;
     return label === void 0 ? Number.NaN : prediction.probabilities[label] ?? Number.NaN;
   }
@@ -2984,7 +2992,7 @@ export const pageScript = `(() => {
     const at = row[name2] ?? null;
     const points = valuesOf(field, at).map((value) => ({
       value,
-      answer: measured(model2.predict(withValue(row, name2, value)), label)
+      answer: chartedNumber(model2.predict(withValue(row, name2, value)), label)
     }));
     return { field, at, points };
   }
@@ -2992,12 +3000,12 @@ export const pageScript = `(() => {
   // shared/site/browser/field.ts
   function input(id) {
     const found = byId(id);
-    if (!(found instanceof HTMLInputElement)) throw new Error(\`\${id} is no input\`);
+    if (!(found instanceof HTMLInputElement)) throw new Error(\`\${id} is not an input\`);
     return found;
   }
   function choice(id) {
     const found = byId(id);
-    if (!(found instanceof HTMLSelectElement)) throw new Error(\`\${id} is no list to choose from\`);
+    if (!(found instanceof HTMLSelectElement)) throw new Error(\`\${id} is not a list to choose from\`);
     return found;
   }
   function fieldOf(data2, index, changed) {
@@ -3051,15 +3059,15 @@ export const pageScript = `(() => {
       changed();
     });
     slider?.addEventListener("input", () => {
-      text.value = String(inSteps(Number(slider.value), step, span));
+      text.value = String(roundedToStep(Number(slider.value), step, span));
       changed();
     });
     slider?.addEventListener("keydown", (event) => {
       const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
       if (way === void 0) return;
       event.preventDefault();
-      slider.value = String(inSteps(Number(slider.value) + way * step, step, span));
-      text.value = String(inSteps(Number(slider.value), step, span));
+      slider.value = String(roundedToStep(Number(slider.value) + way * step, step, span));
+      text.value = String(roundedToStep(Number(slider.value), step, span));
       changed();
     });
     return {
@@ -3071,7 +3079,7 @@ export const pageScript = `(() => {
       focus: () => text.focus()
     };
   }
-  function inSteps(value, step, span) {
+  function roundedToStep(value, step, span) {
     const near = Number((Math.round(value / step) * step).toPrecision(12));
     return span ? Math.min(span[1], Math.max(span[0], near)) : near;
   }
@@ -3153,12 +3161,17 @@ export const pageScript = `(() => {
     const range = answers.length === 0 ? "nothing to show: training saw no value" : \`\${frame.show(Math.min(...answers))} to \${frame.show(Math.max(...answers))}\${frame.suffix}\`;
     const drawing = answers.length === 0 ? void 0 : chartOf(curve, frame);
     drawing?.setAttribute("aria-label", \`\${name2}: the answer goes from \${range}. Now at \${shownAt(curve)}.\`);
-    return element(
+    return htmlElement(
       "figure",
       { class: "effect" },
-      element("h3", {}, element("bdi", {}, name2), element("span", { class: "now" }, shownAt(curve))),
+      htmlElement(
+        "h3",
+        {},
+        htmlElement("bdi", {}, name2),
+        htmlElement("span", { class: "now" }, shownAt(curve))
+      ),
       drawing,
-      element("figcaption", {}, range)
+      htmlElement("figcaption", {}, range)
     );
   }
   function shownAt({ at, field }) {
@@ -3181,16 +3194,16 @@ export const pageScript = `(() => {
     const y = scaleOf(frame.span, [bottom, top]);
     const line = points.map(({ value, answer }, i) => \`\${i === 0 ? "M" : "L"}\${x(value)} \${y(answer)}\`).join("");
     const here = typeof curve.at === "number" ? { cx: x(curve.at), cy: y(frame.answer) } : void 0;
-    const drawing = shape(
+    const drawing = svgElement(
       "svg",
       { class: "chart curve", viewBox: \`0 0 \${width} \${height}\`, role: "img" },
       ...answerAxis(frame, y),
       ...seen ? beyondSeen(seen, span, x) : [],
-      here && shape("path", { class: "here-line", d: \`M\${here.cx} \${bottom}V\${here.cy}\` }),
-      shape("path", { class: "curve-line", d: line }),
-      here && shape("circle", { class: "point", ...here, r: 5 }),
-      shape("text", { x: left, y: height - 6, class: "axis" }, shownValue(withoutUnit(column), span[0])),
-      shape(
+      here && svgElement("path", { class: "here-line", d: \`M\${here.cx} \${bottom}V\${here.cy}\` }),
+      svgElement("path", { class: "curve-line", d: line }),
+      here && svgElement("circle", { class: "point", ...here, r: 5 }),
+      svgElement("text", { x: left, y: height - 6, class: "axis" }, shownValue(withoutUnit(column), span[0])),
+      svgElement(
         "text",
         { x: right, y: height - 6, class: "axis", "text-anchor": "end" },
         shownValue(column, span[1])
@@ -3200,7 +3213,7 @@ export const pageScript = `(() => {
       const box = drawing.getBoundingClientRect();
       const place = (event.clientX - box.left) / box.width * width;
       const value = span[0] + (place - left) / (right - left) * (span[1] - span[0]);
-      frame.take(column.type === "date" ? inSteps(value, day, span) : inSteps(value, step, span));
+      frame.take(column.type === "date" ? roundedToStep(value, day, span) : roundedToStep(value, step, span));
     });
     return drawing;
   }
@@ -3209,8 +3222,8 @@ export const pageScript = `(() => {
   }
   function answerAxis({ span, tick: words }, y) {
     return ticksOf(span, 3).flatMap((tick) => [
-      shape("path", { class: "grid", d: \`M\${left} \${y(tick)}H\${right}\` }),
-      shape("text", { class: "axis", x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, words(tick))
+      svgElement("path", { class: "grid", d: \`M\${left} \${y(tick)}H\${right}\` }),
+      svgElement("text", { class: "axis", x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, words(tick))
     ]);
   }
   function beyondSeen(seen, span, x) {
@@ -3219,7 +3232,13 @@ export const pageScript = `(() => {
       [Math.min(span[1], seen[1]), span[1]]
     ];
     return grounds.filter(([from, to]) => to > from).map(
-      ([from, to]) => shape("rect", { class: "unseen", x: x(from), y: top, width: x(to) - x(from), height: bottom - top })
+      ([from, to]) => svgElement("rect", {
+        class: "unseen",
+        x: x(from),
+        y: top,
+        width: x(to) - x(from),
+        height: bottom - top
+      })
     );
   }
   var names = 96;
@@ -3238,25 +3257,29 @@ export const pageScript = `(() => {
     function barRow({ value, answer }, own, y, tall) {
       const to = x(answer);
       const from = Math.min(now, to);
-      return shape(
+      return svgElement(
         "g",
         { class: own ? "row own" : "row" },
-        shape("rect", { class: "row-ground", x: 0, y: y - tall / 2, width, height: tall }),
-        shape("text", { x: names - 10, y: y + 4, "text-anchor": "end" }, shownText(String(value), 12)),
-        shape("rect", { class: "difference", x: from, y: y - 5, width: Math.abs(to - now), height: 10 }),
-        shape("circle", { class: "point", cx: to, cy: y, r: own ? 5 : 4 }),
-        shape("text", { class: "axis", x: width, y: y + 4, "text-anchor": "end" }, frame.show(answer))
+        svgElement("rect", { class: "row-ground", x: 0, y: y - tall / 2, width, height: tall }),
+        svgElement("text", { x: names - 10, y: y + 4, "text-anchor": "end" }, shownText(String(value), 12)),
+        svgElement("rect", { class: "difference", x: from, y: y - 5, width: Math.abs(to - now), height: 10 }),
+        svgElement("circle", { class: "point", cx: to, cy: y, r: own ? 5 : 4 }),
+        svgElement("text", { class: "axis", x: width, y: y + 4, "text-anchor": "end" }, frame.show(answer))
       );
     }
-    return shape(
+    return svgElement(
       "svg",
       { class: "chart bars", viewBox: \`0 0 \${width} \${end + 26}\`, role: "img" },
       ...ticksOf(frame.span, 3).flatMap((tick) => [
-        shape("path", { class: "grid", d: \`M\${x(tick)} \${top}V\${end}\` }),
-        shape("text", { class: "axis", x: x(tick), y: end + 18, "text-anchor": "middle" }, frame.tick(tick))
+        svgElement("path", { class: "grid", d: \`M\${x(tick)} \${top}V\${end}\` }),
+        svgElement(
+          "text",
+          { class: "axis", x: x(tick), y: end + 18, "text-anchor": "middle" },
+          frame.tick(tick)
+        )
       ]),
       ...rows,
-      shape("path", { class: "here-line", d: \`M\${now} \${top}V\${end}\` })
+      svgElement("path", { class: "here-line", d: \`M\${now} \${top}V\${end}\` })
     );
   }
 
@@ -3265,7 +3288,7 @@ export const pageScript = `(() => {
   function effectsOf(model2, data2, shown, take) {
     const { row, prediction, all } = shown;
     const label = labelOf(prediction, data2);
-    const answer = measured(prediction, label);
+    const answer = chartedNumber(prediction, label);
     const ranked = data2.fields.toSorted((a, b) => a.rank - b.rank).slice(0, all ? void 0 : firstEffects);
     const curves = ranked.map((field) => curveOf(model2, field, row, label));
     const answers = curves.flatMap(({ points }) => points.map((point) => point.answer));
@@ -3279,7 +3302,7 @@ export const pageScript = `(() => {
   }
   function labelOf(prediction, { schema }) {
     if ("value" in prediction) return void 0;
-    return schema.task === "binary" ? schema.classes?.[1] : prediction.label;
+    return positiveClass(schema) ?? prediction.label;
   }
   function measuredWords(prediction, data2) {
     const label = labelOf(prediction, data2);
@@ -3348,10 +3371,10 @@ export const pageScript = `(() => {
     }
     function showProblems(wrong) {
       const count = byCount(wrong.length, "One field needs", \`\${wrong.length} fields need\`);
-      const link = element("button", { type: "button", class: "button" }, "Go to it");
+      const link = htmlElement("button", { type: "button", class: "button" }, "Go to it");
       link.addEventListener("click", () => wrong[0]?.focus());
       answer.className = "no-answer";
-      answer.replaceChildren(element("p", {}, \`\${count} another value before there is an answer.\`), link);
+      answer.replaceChildren(htmlElement("p", {}, \`\${count} another value before there is an answer.\`), link);
       effects.classList.add("outdated");
       say(\`No answer: \${count} another value.\`);
     }

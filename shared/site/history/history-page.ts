@@ -1,5 +1,6 @@
 // The page of all drift checks of a pipeline.
 import type { HistoryLine } from '../../drift/history/history-line.ts';
+import { meaningOfDrift } from '../../drift/report/drift-outcomes.ts';
 import { historySection, kindWords } from '../../report/drift/history-section.ts';
 import { sectionMarkup } from '../../report/evaluation/section.ts';
 import { type ColumnHead, dataTable, type TableRow } from '../../report/markup/data-table.ts';
@@ -13,13 +14,6 @@ import type { PipelineSite } from '../site-input.ts';
 
 /** Checks listed at most, the latest ones; all of them are on the branch ciclo-history. */
 const mostListed = 200;
-
-const outcomes = {
-  drift: 'drift',
-  'no-drift': 'no drift',
-  'not-enough-data': 'too few rows',
-  'nothing-to-compare': 'nothing to compare',
-} as const;
 
 /** history.html: what checks of the live data found, over time; nothing before the first check. */
 export function historyPage(site: PipelineSite): string | undefined {
@@ -45,7 +39,7 @@ ${siteFooter()}
 function lastSection(line: HistoryLine): Markup {
   const drifted = line.columns.filter((column) => column.drifted).map(({ name }) => name);
   return html`<section aria-labelledby="last">
-<h2 id="last">Last check: ${outcomes[line.outcome]}</h2>
+<h2 id="last">Last check: ${meaningOfDrift(line.outcome).brief}</h2>
 <p class="lead">${day(line)}, ${counted(line.rows, 'row')}${line.model === null ? '' : html`, against ${dataText(line.model, 30)}`}.</p>
 <p>${drifted.length === 0 ? 'No feature drifted.' : html`Drifted, ${measuredShare(line.share)} of the features by weight: ${drifted.slice(0, 12).map((name, i) => html`${i === 0 ? '' : ', '}<b>${dataText(name, 40)}</b>`)}${drifted.length > 12 ? ` and ${formatCount(drifted.length - 12)} more` : ''}.`}</p>
 ${line.performance && line.performance.value !== null ? html`<p>${performanceWords(line.performance)}</p>` : ''}
@@ -90,7 +84,7 @@ function rowOf(line: HistoryLine): TableRow {
       model === null ? faint('none') : dataText(model, 30),
       formatCount(rows),
       window.until === null ? faint('not stated') : dataText(window.until, 30),
-      html`${outcomes[outcome]}${outcome === 'drift' ? html` <span class="tag">${severity}</span>` : ''}`,
+      html`${meaningOfDrift(outcome).brief}${outcome === 'drift' ? html` <span class="tag">${severity}</span>` : ''}`,
       performance ? performanceCell(performance) : faint('not known'),
       action && action.kind !== 'none' ? actionWords(action) : faint('nothing'),
     ],

@@ -7,13 +7,13 @@ import type { FieldControl, FieldData, PageData } from '../data.ts';
 import type { PipelineSite } from '../site-input.ts';
 import { stepOf, typicalValue } from './typical-row.ts';
 
-/** More categories than this are no list to choose from. */
+/** More categories than this are not a list to choose from. */
 const longestChoice = 100;
 
 /**
  * What the page predicts with. The model is checked whole: the page's script takes it as it is.
  *
- * @throws IntegrityError when the files are no network of this schema, ConfigurationError when an expression of the
+ * @throws IntegrityError when the files are not a network of this schema, ConfigurationError when an expression of the
  * recipe is not allowed.
  */
 export function pageDataOf(site: PipelineSite): PageData {

@@ -1,4 +1,5 @@
 import type { ColumnProfile, NumberProfile, Profile } from '../../dataset/profile/profile-schema.ts';
+import { hasWholeNumbers } from '../../dataset/profile/whole-numbers.ts';
 import type { Recipe } from '../../dataset/recipe/recipe-schema.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import type { Value } from '../../dataset/table/table.ts';
@@ -41,7 +42,7 @@ function profiled(profile: ColumnProfile | undefined): Value | undefined {
 
 /** Decimals of the reference's values, at most 6: a median between two of them is written with no more. */
 function decimalsOf(profile: ColumnProfile | undefined): number {
-  const points = profile?.type === 'number' ? profile.points : [];
+  const points = profile?.type === 'number' && !hasWholeNumbers(profile) ? profile.points : [];
   return points.reduce((most, point) => {
     const decimals = /\.(\d+)$/.exec(String(point))?.[1]?.length ?? (String(point).includes('e') ? 6 : 0);
     return Math.min(6, Math.max(most, decimals));

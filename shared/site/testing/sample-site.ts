@@ -118,7 +118,7 @@ function sampleModel(
   return { schema, recipe, table, ...saved };
 }
 
-/** Versions of which the last is live. */
+/** Versions; the last is live. */
 export function sampleVersions(count: number): SiteVersion[] {
   return Array.from({ length: count }, (_, i) => ({
     version: `v1.${i}.0`,

@@ -3,7 +3,7 @@ import type { SiteVersion } from '../site-input.ts';
 const numbers = (version: string): number[] => (version.match(/\d+/g) ?? []).map(Number);
 
 /** The oldest first: by version number, then by date. */
-export function inOrder(versions: readonly SiteVersion[]): SiteVersion[] {
+export function oldestFirst(versions: readonly SiteVersion[]): SiteVersion[] {
   return versions.toSorted((a, b) => {
     const [x, y] = [numbers(a.version), numbers(b.version)];
     for (let i = 0; i < Math.max(x.length, y.length); i++) {

@@ -8,7 +8,7 @@ import { renderSitePage } from '../frame.ts';
 import { liveVersion, masthead, safeHref, siteFooter } from '../masthead.ts';
 import type { PipelineSite, SiteVersion } from '../site-input.ts';
 import { chartKey, metricChart, versionName } from './metric-chart.ts';
-import { inOrder } from './order.ts';
+import { oldestFirst } from './order.ts';
 
 /** Versions listed at most, the latest ones; all of them are tags of the repository. */
 const mostListed = 200;
@@ -33,7 +33,7 @@ function chartSection(site: PipelineSite): Markup {
   const { evaluation } = site;
   const { primary } = evaluation;
   const unit = metricUnit(primary, evaluation.unit);
-  const chart = metricChart(inOrder(site.versions), primary);
+  const chart = metricChart(oldestFirst(site.versions), primary);
   const better = evaluation.metrics.find(({ name }) => name === primary)?.better;
   return html`<section aria-labelledby="over-time">
 <h2 id="over-time"><code>${primary}</code> over time</h2>
@@ -47,7 +47,7 @@ function capital(text: string): string {
 }
 
 function tableSection(site: PipelineSite): Markup {
-  const versions = inOrder(site.versions).toReversed();
+  const versions = oldestFirst(site.versions).toReversed();
   const live = liveVersion(site);
   const columns: ColumnHead[] = [
     { label: 'Version' },

@@ -1,3 +1,4 @@
+// Arrow and Feather files.
 import { parseArrow } from '../../dataset/arrow/arrow.ts';
 import { columnOfArrow } from '../../dataset/arrow/arrow-decoding.ts';
 import type { Column, Table } from '../../dataset/table/table.ts';
@@ -14,7 +15,7 @@ import { wideNumbers } from '../wide-numbers.ts';
 /**
  * Reads an Arrow IPC file or stream (Feather version 2 is the same); buffers may be compressed by LZ4 or Zstandard.
  *
- * @throws ConfigurationError when the bytes are no whole Arrow IPC, or a wanted column cannot be in a table.
+ * @throws ConfigurationError when the bytes are not complete Arrow IPC, or a wanted column cannot be in a table.
  */
 export function readArrow(bytes: Uint8Array, name: string, options: ReadOptions, logger: Logger): Table {
   const pieces = parseArrow(bytes, name).map((arrow): FileTable => {

@@ -84,7 +84,7 @@ export class CsvFile {
     this.#length = needed;
   }
 
-  /** Bytes that are no text make no header either; a character may be cut at the end. */
+  /** Bytes that are not text make no header either; a character may be cut at the end. */
   #checkStart(bytes: Buffer, final: boolean): void {
     const end = final ? bytes.length : bytes.lastIndexOf(10) + 1;
     this.#check(end);

@@ -33,7 +33,7 @@ const lookedAt = 3;
  * Reads the header at the start of a file's bytes; undefined when it is not whole yet.
  *
  * @param final nothing follows these bytes.
- * @throws ConfigurationError for what is no header, and two columns of one name.
+ * @throws ConfigurationError for what is not a header, and two columns of one name.
  */
 export function readHeader(
   bytes: Buffer,

@@ -1,3 +1,4 @@
+// CSV files as people keep them: delimiter, encoding, header and notation are found (docs/adr/0003-csv-parser.md).
 import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';

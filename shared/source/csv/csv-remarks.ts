@@ -6,7 +6,7 @@ import type { CsvPass } from './csv-pass.ts';
 import type { CsvOptions } from './csv-text.ts';
 import type { NumberWatch, Sighting } from './number-watch.ts';
 
-/** What is to be said of how the cells were read, in sentences. */
+/** Remarks on how the cells were read, in sentences. */
 export function csvRemarks(
   pass: CsvPass,
   columns: ReadonlyMap<string, Column>,

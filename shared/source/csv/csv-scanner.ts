@@ -13,7 +13,7 @@ export interface CsvDialect {
   readonly delimiter: number;
   /** Names of the columns; empty while the header itself is read. */
   readonly columns: readonly string[];
-  /** A byte: lines that begin with it, where a row could begin, are no rows. */
+  /** A byte: lines that begin with it, where a row could begin, are not rows. */
   readonly comment?: number | undefined;
   /** Blanks before an opening quotation mark are not part of the cell. */
   readonly trim?: boolean | undefined;
@@ -22,7 +22,7 @@ export interface CsvDialect {
 /**
  * Finds the cells of the whole rows in a block of CSV bytes, by RFC 4180, with LF, CRLF and CR each ending a
  * row. A cell is quoted only when it begins with a quotation mark; a mark inside a bare cell is a character.
- * An empty line is no row, except in a file of one column, where it is an empty cell.
+ * An empty line is not a row, except in a file of one column, where it is an empty cell.
  *
  * Cell `i` of the block lies at `[starts[i], ends[i])`, without its outer marks; `~starts[i]` stands for a
  * cell that still holds doubled marks. Rows follow each other with as many cells as there are columns.

@@ -3,7 +3,7 @@ import { numberOfText } from './number-cell.ts';
 import type { NumberReader } from './number-notation.ts';
 
 /**
- * A column that was read again as text because its numbers looked like codes: its texts when they are digits alone
+ * A column that was read again as text because its numbers looked like codes: its texts when they are only digits
  * (`01000`), so that no zero is lost; else numbers, as they were (`01.50`).
  */
 export function codesOrNumbers(column: Column, read: NumberReader | undefined): Column {

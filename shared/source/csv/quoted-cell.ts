@@ -6,7 +6,7 @@ const quoteMark = 34;
  * within its line: a mark after a space may as well be a character (`5, 12" wide`).
  *
  * @param at the first space.
- * @returns 0 when the cell is no quoted one, undefined when `bytes[at, to)` ends before that is known.
+ * @returns 0 when the cell is not a quoted one, undefined when `bytes[at, to)` ends before that is known.
  */
 export function markAfterSpaces(
   bytes: Buffer,

@@ -12,7 +12,7 @@ interface Unnamed {
 }
 
 /**
- * Columns without a name, of which only reading the file shows what they are: a delimiter at the end of every row,
+ * Columns without a name; only reading the file shows what they are: a delimiter at the end of every row,
  * the index that pandas wrote, or a name that was forgotten.
  */
 export class UnnamedColumns {

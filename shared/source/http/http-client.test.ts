@@ -121,7 +121,7 @@ describe('a server that refuses', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('for want of credentials says how to give some', async () => {
+  test('for lack of credentials says how to give some', async () => {
     await using server = await httpServer((_request, response) => {
       response.writeHead(401).end();
     });
@@ -145,12 +145,12 @@ describe('an answer', () => {
     );
   });
 
-  test('that is no JSON is quoted by its first words', async () => {
+  test('that is not JSON is quoted by its first words', async () => {
     await using server = await httpServer((_request, response) => {
       response.end('rate limited');
     });
     expect(await messageFrom(readConfigured({ type: 'http', url: server.url }))).toBe(
-      `${server.url}/ (page 1) answered what is no JSON (Unexpected token 'r', "rate limited" is not valid JSON): ` +
+      `${server.url}/ (page 1) answered what is not JSON (Unexpected token 'r', "rate limited" is not valid JSON): ` +
         '"rate limited"',
     );
   });
@@ -223,6 +223,6 @@ describe('a redirect', () => {
 test('a header that no request may carry is named without its value', async () => {
   const source = { type: 'http', url: 'http://127.0.0.1:9', headers: { key: 'a${{ env.CICLO_KEY }}b' } };
   expect(await messageFrom(readConfigured(source, { environment: { CICLO_KEY: 'x\ny' } }))).toBe(
-    'data.source.headers.key is no HTTP header: its name or its value has characters that none may have',
+    'data.source.headers.key is not an HTTP header: its name or its value has characters that none may have',
   );
 });

@@ -151,7 +151,7 @@ export class HttpClient {
         headers.set(name, value.trim());
       } catch {
         throw new ConfigurationError(
-          `data.source.headers.${name} is no HTTP header: its name or its value has characters that none may have`,
+          `data.source.headers.${name} is not an HTTP header: its name or its value has characters that none may have`,
         );
       }
     }
@@ -193,7 +193,7 @@ export class HttpClient {
 function targetOf(location: string, from: URL): URL {
   const to = URL.canParse(location, from) ? new URL(location, from) : undefined;
   if (to?.protocol === 'http:' || to?.protocol === 'https:') return to;
-  throw new ConfigurationError(`${shownUrl(from)} redirects to something that is no HTTP address`);
+  throw new ConfigurationError(`${shownUrl(from)} redirects to something that is not an HTTP address`);
 }
 
 /** Whether credentials for one may be sent to the other: the same origin, or the same host by TLS. */

@@ -1,3 +1,4 @@
+// APIs that answer JSON, page by page.
 import type { HttpSourceConfig } from '../../config/sections/data-section.ts';
 import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
 import { digestOf } from '../../platform/digest.ts';
@@ -21,7 +22,11 @@ import { HttpClient, sameHost } from './http-client.ts';
 import { PageLoop } from './page-loop.ts';
 import { createPager } from './pagination.ts';
 
-/** Reads what an API answers, page by page, as one table. See `readSource`. */
+/**
+ * Reads what an API answers, page by page, as one table. See `readSource`.
+ *
+ * @throws ConfigurationError, without secrets, when the address, an answer or its rows are refused.
+ */
 export async function readHttpSource(
   source: HttpSourceConfig,
   options: ReadOptions,
@@ -57,7 +62,7 @@ export async function readHttpSource(
 function urlOf(source: HttpSourceConfig, references: EnvironmentReferences): URL {
   const text = references.resolve(source.url, 'data.source.url');
   if (!URL.canParse(text))
-    throw new ConfigurationError('data.source.url is no address once its variables are in');
+    throw new ConfigurationError('data.source.url is not an address once its variables are in');
   const url = new URL(text);
   for (const [name, value] of Object.entries(source.query)) {
     url.searchParams.set(name, references.resolve(String(value), `data.source.query.${name}`));
@@ -146,7 +151,7 @@ async function documentOfAnswer(
     document = parseLenientJson(text);
   } catch (error) {
     throw new ConfigurationError(
-      `${place} answered what is no JSON (${messageOf(error)}): ${firstWords(answer.bytes)}`,
+      `${place} answered what is not JSON (${messageOf(error)}): ${firstWords(answer.bytes)}`,
       { cause: error },
     );
   }

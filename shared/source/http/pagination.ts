@@ -5,7 +5,7 @@ import { type HttpAnswer, shownUrl } from './http-answer.ts';
 import { nextLink } from './link-header.ts';
 
 /** What a page said, as far as the way to the next one needs it. */
-export interface Page {
+export interface AnsweredPage {
   readonly answer: HttpAnswer;
   /** The parsed document, of JSON. */
   readonly document: unknown;
@@ -16,10 +16,14 @@ export interface Page {
 export interface Pager {
   readonly first: URL;
   /** Where the next page is; undefined after the last. */
-  next(page: Page): URL | undefined;
+  next(page: AnsweredPage): URL | undefined;
 }
 
-/** @param url the source's, with its query. */
+/**
+ * @param url the source's, with its query.
+ *
+ * @throws ConfigurationError from `next`, when a page does not say where the next one is as declared.
+ */
 export function createPager(url: URL, pagination: HttpSourceConfig['pagination']): Pager {
   switch (pagination?.type) {
     case undefined:
@@ -62,7 +66,7 @@ function linked({ link, url }: HttpAnswer): URL | undefined {
   const next = URL.canParse(target, url) ? new URL(target, url) : undefined;
   if (next?.protocol === 'http:' || next?.protocol === 'https:') return next;
   throw new ConfigurationError(
-    `${shownUrl(url)} names a next page in its Link header that is no HTTP address`,
+    `${shownUrl(url)} names a next page in its Link header that is not an HTTP address`,
   );
 }
 

@@ -46,7 +46,7 @@ describe('what Python writes besides JSON', () => {
     ];
     expect(await rowsIn(`[${texts.join(', ')}]`)).toEqual(rows);
     expect(rowsOf((await readFiles({ 'a.ndjson': texts.join('\n') })).table)).toEqual(rows);
-    expect(await messageFrom(readFiles({ 'a.json': '[{"a": Nan}]' }))).toContain('this is no JSON');
+    expect(await messageFrom(readFiles({ 'a.json': '[{"a": Nan}]' }))).toContain('this is not JSON');
   });
 });
 
@@ -60,7 +60,7 @@ describe('documents of the other kind', () => {
 
   test('several documents in a JSON file say where the second begins', async () => {
     expect(await messageFrom(readFiles({ 'a.json': '[{"a":1}]\n[{"a":2}]\n' }))).toMatch(
-      /^a\.json:2:1: this is no JSON .*a second document begins here, and a JSON file holds one: .* jq -s 'flatten\(1\)'/,
+      /^a\.json:2:1: this is not JSON .*a second document begins here, and a JSON file holds one: .* jq -s 'flatten\(1\)'/,
     );
     expect(await messageFrom(readFiles({ 'a.json': '{\n"a":1\n}\n{\n"a":2\n}' }))).toContain('a.json:4:1:');
     expect(await messageFrom(readFiles({ 'a.json': '{"a":1}\n{"a":2}' }))).toContain(

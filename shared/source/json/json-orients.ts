@@ -14,7 +14,7 @@ function rowOf(columns: readonly string[], cell: (column: number) => unknown): J
 }
 
 /**
- * The rows of a document that is no array of objects, as `pandas.DataFrame.to_json` writes it by `orient`: split
+ * The rows of a document that is not an array of objects, as `pandas.DataFrame.to_json` writes it by `orient`: split
  * (`{columns, index, data}`), columns (`{a: {0: …, 1: …}}`), index (`{0: {a: …}}`), and as `to_dict("list")` does
  * (`{a: […], b: […]}`).
  *

@@ -32,7 +32,7 @@ export function parseJsonPath(path: string, key: string): readonly Step[] {
   }
   if (valid) return steps;
   throw new ConfigurationError(
-    `${key}: ${quote(path)} is no path that is understood (stuck at ${quote(path.slice(valid ? at : Math.min(at, path.length)))}); ` +
+    `${key}: ${quote(path)} is not a path that is understood (stuck at ${quote(path.slice(valid ? at : Math.min(at, path.length)))}); ` +
       "write $ and then .name, ['name'], [0] or [*]: $.data.items, $.pages[*].rows",
   );
 }

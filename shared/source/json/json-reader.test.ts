@@ -87,23 +87,23 @@ describe('a JSON file', () => {
 
   test('with a path that is not understood says where it is stuck', async () => {
     expect(await messageFrom(readFiles({ 'a.json': '[]' }, { rows: '$.data..items' }))).toBe(
-      'data.source.rows: "$.data..items" is no path that is understood (stuck at "..items"); ' +
+      'data.source.rows: "$.data..items" is not a path that is understood (stuck at "..items"); ' +
         "write $ and then .name, ['name'], [0] or [*]: $.data.items, $.pages[*].rows",
     );
   });
 
-  test('that is no JSON says on which line and column', async () => {
+  test('that is not JSON says on which line and column', async () => {
     const messageOf = (text: string) => messageFrom(readFiles({ 'a.json': text }));
     expect(await messageOf('[\n  {"a": 1},\n  {"a": oops}\n]')).toBe(
-      "a.json:3:9: this is no JSON (Unexpected token 'o')",
+      "a.json:3:9: this is not JSON (Unexpected token 'o')",
     );
     expect(await messageOf('[{"a":1}')).toBe(
-      "a.json:1:9: this is no JSON (Expected ',' or ']' after array element)",
+      "a.json:1:9: this is not JSON (Expected ',' or ']' after array element)",
     );
-    expect(await messageOf('[{"a":"x\\q"}]')).toBe('a.json:1:10: this is no JSON (Bad escaped character)');
-    expect(await messageOf('hello')).toBe("a.json: this is no JSON (Unexpected token 'h')");
+    expect(await messageOf('[{"a":"x\\q"}]')).toBe('a.json:1:10: this is not JSON (Bad escaped character)');
+    expect(await messageOf('hello')).toBe("a.json: this is not JSON (Unexpected token 'h')");
     expect(await messageOf('{"a":1}\n{"a":2}\n')).toBe(
-      'a.json:2:1: this is no JSON (Unexpected non-whitespace character after JSON); it looks like one object a ' +
+      'a.json:2:1: this is not JSON (Unexpected non-whitespace character after JSON); it looks like one object a ' +
         'line: set data.source.format to ndjson',
     );
     expect(await messageFrom(readFiles({ 'a.json': ' \n' }))).toBe(
@@ -128,9 +128,9 @@ describe('an NDJSON file', () => {
     expect(rowsOf(table).at(-1)).toEqual({ id: 199_999, t: 'ü' });
   });
 
-  test('with a line that is no object says which', async () => {
+  test('with a line that is not an object says which', async () => {
     expect(await messageFrom(readFiles({ 'a.ndjson': '{"a":1}\n\n{"a":}\n' }))).toMatch(
-      /^a\.ndjson:3: this line is no JSON \(.+\): "\{\\"a\\":\}"$/,
+      /^a\.ndjson:3: this line is not JSON \(.+\): "\{\\"a\\":\}"$/,
     );
     expect(await messageFrom(readFiles({ 'a.ndjson': '{"a":1}\n[2]\n' }))).toBe(
       'a.ndjson:2: every line must be an object of columns, this one is [2]',

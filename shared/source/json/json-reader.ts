@@ -1,3 +1,4 @@
+// JSON and NDJSON files.
 import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError, messageOf, quote } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -27,7 +28,7 @@ export interface JsonOptions extends ReadOptions {
  * Values keep JSON's own types: a text of digits stays text, a whole number beyond ±2^53 becomes text. A column
  * of mixed types is text.
  *
- * @throws ConfigurationError for text that is no JSON (with the line), rows that are no objects, and files
+ * @throws ConfigurationError for text that is not JSON (with the line), rows that are not objects, and files
  *   whose columns differ.
  */
 export async function readJson(
@@ -62,15 +63,18 @@ async function readDocument(source: ByteSource, path: string): Promise<readonly 
   return rowsOfJson(parseDocument(text, source.name), path, source.name);
 }
 
-/** @throws ConfigurationError with line and column when the text is no JSON. */
+/** @throws ConfigurationError with line and column when the text is not JSON. */
 function parseDocument(text: string, name: string): unknown {
   try {
     return parseLenientJson(text);
   } catch (error) {
     const place = placeOf(text, errorOffset(text) ?? 0, name);
-    throw new ConfigurationError(`${place}: this is no JSON (${reasonOf(error)})${followingDocument(text)}`, {
-      cause: error,
-    });
+    throw new ConfigurationError(
+      `${place}: this is not JSON (${reasonOf(error)})${followingDocument(text)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -132,7 +136,7 @@ function parseLine(text: string, place: string): JsonRow {
   try {
     value = parseLenientJson(text);
   } catch (error) {
-    throw new ConfigurationError(`${place}: this line is no JSON (${reasonOf(error)}): ${quote(text)}`, {
+    throw new ConfigurationError(`${place}: this line is not JSON (${reasonOf(error)}): ${quote(text)}`, {
       cause: error,
     });
   }

@@ -30,7 +30,11 @@ export class ChunkPages {
     this.#kind = kind;
   }
 
-  /** False when a page is written in a way, or holds a value, that is left to the library. */
+  /**
+   * False when a page is written in a way, or holds a value, that is left to the library.
+   *
+   * @throws RangeError when the pages are damaged.
+   */
   readInto(out: PlainTarget): boolean {
     let row = 0;
     while (row < out.length) {

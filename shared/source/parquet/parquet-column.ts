@@ -34,7 +34,7 @@ export interface ParquetColumn {
   finish(): Column;
 }
 
-/** @param scale of decimals: digits after the point. @param wide what becomes of numbers beyond ±2^53. */
+/** @param scale of decimals: digits after the point. @param wide how numbers beyond ±2^53 are read. */
 export function createParquetColumn(
   kind: ParquetKind,
   rows: number,

@@ -1,3 +1,4 @@
+// Parquet files; plain columns are read here, all others by hyparquet.
 import { type FileHandle, open } from 'node:fs/promises';
 import {
   type AsyncBuffer,
@@ -26,7 +27,7 @@ import { kindOf, type ParquetKind } from './parquet-kind.ts';
  * Reads a Parquet file column by column and row group by row group, into typed columns.
  *
  * @param path where it is. @param name what messages call it.
- * @throws ConfigurationError when it is no whole Parquet file, or a wanted column cannot be in a table.
+ * @throws ConfigurationError when it is not a whole Parquet file, or a wanted column cannot be in a table.
  */
 export async function readParquet(
   path: string,
@@ -103,7 +104,7 @@ async function readMetadata(handle: FileHandle, file: AsyncBuffer, name: string)
   }
   if (first !== 'PAR1') {
     throw new ConfigurationError(
-      `${name} is no Parquet file: it begins with ${JSON.stringify(first)} instead of "PAR1"`,
+      `${name} is not a Parquet file: it begins with ${JSON.stringify(first)} instead of "PAR1"`,
     );
   }
   if (last !== 'PAR1' || file.byteLength < 12) {

@@ -41,7 +41,11 @@ export function readStruct(cursor: Cursor): ThriftStruct {
   }
 }
 
-/** An unsigned number, seven bits a byte, the least first; exact up to 2^53. */
+/**
+ * An unsigned number, seven bits a byte, the least first; exact up to 2^53.
+ *
+ * @throws RangeError when the bytes end within it, or it has more than ten.
+ */
 export function readVarint(cursor: Cursor): number {
   let value = 0;
   for (let factor = 1; factor <= 2 ** 63; factor *= 128) {

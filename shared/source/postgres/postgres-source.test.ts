@@ -172,7 +172,7 @@ describe.skipIf(!havePostgres())('a query to PostgreSQL', () => {
         'from here, and do host and port hold? Check the value of CICLO_POSTGRES_URL',
     );
     expect(await from('mysql://u:hunter2@h/x')).toBe(
-      'data.source.url is no address of PostgreSQL; it should be like postgres://user:password@host:5432/database',
+      'data.source.url is not an address of PostgreSQL; it should be like postgres://user:password@host:5432/database',
     );
     expect(await from('', { url: 'postgres://u:hunter2@h/x' })).toBe(
       'data.source.url holds a password; keep it out of the file: put the whole address into an environment ' +

@@ -1,3 +1,4 @@
+// Queries of PostgreSQL.
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import Cursor from 'pg-cursor';
@@ -19,6 +20,8 @@ const connectSeconds = 20;
  * Reads the rows of a query in one read-only transaction, batch by batch through a cursor. See `readSource`.
  *
  * Texts of PostgreSQL's own are parsed here by column type; its session speaks UTC and ISO dates.
+ *
+ * @throws ConfigurationError, without secrets, when the server cannot be reached or refuses the query.
  */
 export async function readPostgresSource(
   source: PostgresSourceConfig,
@@ -44,7 +47,7 @@ function urlOf(source: PostgresSourceConfig, references: EnvironmentReferences):
   const text = references.resolve(source.url, 'data.source.url');
   if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
     throw new ConfigurationError(
-      'data.source.url is no address of PostgreSQL; it should be like postgres://user:password@host:5432/database',
+      'data.source.url is not an address of PostgreSQL; it should be like postgres://user:password@host:5432/database',
     );
   }
   const url = new URL(text);

@@ -17,7 +17,11 @@ const kinds: Readonly<Record<number, ValueKind>> = {
 };
 const byteArray = 17;
 
-/** What a column's values become; all that is neither number, boolean nor date is PostgreSQL's own text. */
+/**
+ * What a column's values become; all that is neither number, boolean nor date is PostgreSQL's own text.
+ *
+ * @throws ConfigurationError for a column of bytes.
+ */
 export function kindOfType(oid: number, column: string): ValueKind {
   if (oid === byteArray) {
     throw new ConfigurationError(

@@ -33,7 +33,7 @@ export const realTables = z
   })
   .parse(JSON.parse(readFileSync(new URL('../fixtures/real_tables.json', import.meta.url), 'utf8')));
 
-/** Reads files that are made for the purpose, and keeps what is said of them. */
+/** Reads files that are made for the purpose, and keeps the warnings about them. */
 export async function readAndHear(
   files: Readonly<Record<string, string | Uint8Array>>,
   source: Partial<FileSourceConfig> = {},

@@ -27,7 +27,7 @@ describe('a retraining pull request', () => {
     expect(houses.history().at(-1)).toMatchObject({ action: { kind: 'none', number: 1 } });
   });
 
-  test('is opened anew when drift is clearly worse than when it was closed', async () => {
+  test('is opened again when drift is clearly worse than when it was closed', async () => {
     await houses.arrive({ ...changed, years: [2013, 2013] });
     const run = await houses.check();
     expect(run.outputs).toMatchObject({ drift: 'true', action: 'pull-request', 'pull-request': '2' });

@@ -46,6 +46,7 @@ export function failingEvaluation(): Evaluation {
         measured: 1.548,
         low: 0.987,
         high: 2.131,
+        relative: { bound: 0.02, of: 3.083 },
         outcome: 'fail',
         message: 'The whole interval lies above the bound.',
       }),

@@ -45,7 +45,7 @@ export function failingReport(overrides: Partial<PullRequestReport> = {}): PullR
   return sampleReport({ evaluation: failingEvaluation(), ...overrides });
 }
 
-/** A pull request whose gates cannot be decided, for want of rows. */
+/** A pull request whose gates cannot be decided for lack of rows. */
 export function inconclusiveReport(): PullRequestReport {
   const evaluation = sampleRegression();
   const [, against] = evaluation.gates;

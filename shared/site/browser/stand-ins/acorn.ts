@@ -12,7 +12,7 @@ export function keepExpression(text: string, parsed: Expression): void {
   expressions.set(text, parsed);
 }
 
-/** What acorn answers: the expression's tree. */
+/** What acorn answers: the expression's tree. @throws SyntaxError when the page came without the expression's tree. */
 export function parseExpressionAt(text: string): Expression {
   const parsed = expressions.get(text);
   if (!parsed) throw new SyntaxError(`the expression ${text} came without its tree`);

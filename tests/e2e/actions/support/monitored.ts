@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { passingConfig, release } from '../../../../actions/deploy/testing/houses-production.ts';
 import {
-  first,
+  firstHouses,
   type HousesOfYears,
   housesOfYears,
 } from '../../../../actions/drift-check/testing/houses-monitored.ts';
@@ -90,7 +90,7 @@ export interface MonitoredStage extends AsyncDisposable {
 export async function monitoredStage(sections: Sections = {}): Promise<MonitoredStage> {
   const stage = await setStage({
     data: null,
-    'data/houses.csv': housesOfYears(first),
+    'data/houses.csv': housesOfYears(firstHouses),
     'ciclo.yml': passingConfig({
       data: { source: { type: 'file', path: 'data/*.csv' }, key: 'id', time: 'year' },
       ...sections,

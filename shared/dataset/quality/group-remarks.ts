@@ -1,0 +1,61 @@
+import { formatCount } from '../../text/counts.ts';
+import { isNamedIdentifier, isRoleDeclared } from '../identity/identifiers.ts';
+import type { Sides } from '../split/split.ts';
+import { type Column, columnOf } from '../table/table.ts';
+import { yamlText } from '../types/declared-line.ts';
+import type { CheckedDataset } from './checked-dataset.ts';
+import type { QualityRemark } from './quality-report.ts';
+
+const fewestRows = 100;
+const fewestValues = 20;
+/** A column that is not called an identifier stands for things only when each has few rows. */
+const mostRowsEach = 10;
+
+/**
+ * Columns that stand for things (customers, patients) with several rows each, which the split divides: a model may know
+ * the thing of a test row from training. Columns called identifiers, and texts with many values of few rows.
+ */
+export function groupRemarks(checked: CheckedDataset): QualityRemark[] {
+  const { config, columns, table, sides } = checked;
+  if (config.data.group !== undefined || config.split.by !== 'hash' || table.rows < fewestRows) return [];
+  return columns.flatMap(({ name, type, missing, distinct }): QualityRemark[] => {
+    const each = (table.rows - missing) / distinct;
+    const named = isNamedIdentifier(name);
+    const stands = named ? each >= 1.2 : type === 'category' && each >= 2 && each <= mostRowsEach;
+    if (!stands || distinct < fewestValues || isRoleDeclared(name, config)) return [];
+    const values = valueCodes(columnOf(table, name));
+    const straddling = values ? countStraddlingValues(values, sides) : 0;
+    if (straddling === 0) return [];
+    return [
+      {
+        column: name,
+        kind: 'group',
+        message: `${name} has ${formatCount(distinct)} values with about ${formatCount(Math.round(each))} rows each, and ${formatCount(straddling)} of them have rows on several sides of the split: what a model remembers of one in training makes its test too kind. If the rows of one belong together, data.group: ${yamlText(name)} keeps them on one side`,
+      },
+    ];
+  });
+}
+
+/** A whole number from 0 for every value, -1 where missing; undefined for columns that cannot stand for things. */
+function valueCodes(column: Column): Int32Array | undefined {
+  if (column.type === 'category') return column.codes;
+  if (column.type !== 'number') return undefined;
+  const codes = new Map<number, number>();
+  return Int32Array.from(column.values, (value) => {
+    if (Number.isNaN(value)) return -1;
+    const code = codes.get(value) ?? codes.size;
+    codes.set(value, code);
+    return code;
+  });
+}
+
+function countStraddlingValues(codes: Int32Array, sides: Sides): number {
+  const seen = new Map<number, number>();
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code >= 0) seen.set(code, (seen.get(code) ?? 0) | (1 << sides[row]!));
+  }
+  let straddling = 0;
+  for (const places of seen.values()) if ((places & (places - 1)) !== 0) straddling++;
+  return straddling;
+}

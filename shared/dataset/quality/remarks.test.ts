@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../platform/random.ts';
+import { configOf, prepared, sourceOf, times } from '../testing/source-builder.ts';
+
+const n = 400;
+const random = createRandom(4);
+const x = times(n, () => random.normal());
+const y = times(n, () => random.normal());
+const day = times(n, (i) => new Date(Date.UTC(2024, 0, 1 + (i % 300))).toISOString().slice(0, 10));
+
+function remarksOf(columns: Parameters<typeof sourceOf>[0], config = configOf()) {
+  return (prepared(sourceOf({ x, y, ...columns }), config).quality.remarks ?? []).map(
+    ({ kind, column, message }) => ({ kind, column, message }),
+  );
+}
+
+describe('remarks', () => {
+  it('are none on a plain table, and the key is then not there', () => {
+    expect(prepared(sourceOf({ x, y })).quality).not.toHaveProperty('remarks');
+  });
+
+  it('name texts that hardly come back, unless features declares them', () => {
+    const note = times(n, (i) => `note ${i % 300}`);
+    const [remark] = remarksOf({ note });
+    expect(remark).toMatchObject({ kind: 'nearly-unique', column: 'note' });
+    expect(remark!.message).toContain('300 different texts in 400 rows (75%');
+    expect(remark!.message).toContain('prepare.exclude: [note]');
+    expect(remarksOf({ note }, configOf({ features: { note: { type: 'category' } } }))).toEqual([]);
+  });
+
+  it.each([
+    ['sum', (a: number, b: number) => a + b, 'casual + registered'],
+    ['difference', (a: number, b: number) => b - a, 'registered − casual'],
+    ['product', (a: number, b: number) => a * b, 'casual × registered'],
+    ['quotient', (a: number, b: number) => a / b, 'casual / registered'],
+  ])('name two columns of which the %s is the target', (_, of, expression) => {
+    const casual = times(n, () => 1 + random.integer(50));
+    const registered = times(n, () => 1 + random.integer(300));
+    const [remark] = remarksOf({ casual, registered, y: casual.map((a, i) => of(a, registered[i]!)) });
+    expect(remark).toMatchObject({ kind: 'parts-of-target' });
+    expect(remark!.message).toContain(`${expression} is y in every row looked at`);
+    expect(remark!.message).toContain('prepare.exclude: [casual, registered]');
+  });
+
+  it('do not take an honest, noisy sum for parts of the target', () => {
+    const a = times(n, () => random.normal());
+    const b = times(n, () => random.normal());
+    expect(remarksOf({ a, b, y: a.map((v, i) => v + b[i]! + 0.05 * random.normal()) })).toEqual([]);
+  });
+
+  it('name a date where no time is declared, with the settings', () => {
+    const [remark, ...others] = remarksOf({ day });
+    expect(others).toEqual([]);
+    expect(remark).toMatchObject({ kind: 'time', column: 'day' });
+    expect(remark!.message).toContain('data.time: day and split.by: time');
+    expect(remarksOf({ day }, configOf({ data: { time: 'day' } }))).toEqual([]);
+    expect(remarksOf({ day }, configOf({ prepare: { exclude: ['day'] } }))).toEqual([]);
+  });
+
+  it('propose a group for an identifier that comes back, with how many values the split divides', () => {
+    const patient_id = times(n, (i) => 7000 + 13 * (i % 100));
+    const { quality, splits } = prepared(sourceOf({ x, y, patient_id }));
+    const sides = Object.values(splits).map(({ table }) => {
+      const column = table.columns.get('patient_id')!;
+      return new Set(column.type === 'number' ? column.values : []);
+    });
+    const straddling = new Set(patient_id.filter((id) => sides.filter((side) => side.has(id)).length > 1))
+      .size;
+    expect(straddling).toBeGreaterThan(50);
+    expect(quality.remarks).toMatchObject([{ kind: 'group', column: 'patient_id' }]);
+    expect(quality.remarks![0]!.message).toContain(
+      `100 values with about 4 rows each, and ${straddling} of them have rows on several sides`,
+    );
+    expect(quality.remarks![0]!.message).toContain('data.group: patient_id');
+    expect(remarksOf({ patient_id }, configOf({ data: { group: 'patient_id' } }))).toEqual([]);
+  });
+
+  it('propose no group for a number that only repeats', () => {
+    expect(remarksOf({ horsepower: times(n, (i) => 50 + ((i * 37) % 100)) })).toEqual([]);
+  });
+});

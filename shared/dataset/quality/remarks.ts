@@ -1,0 +1,108 @@
+import { formatCount } from '../../text/counts.ts';
+import { listNames } from '../../text/nearest-name.ts';
+import { measuredShare } from '../../text/percent.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
+import { identifierKind, isRoleDeclared } from '../identity/identifiers.ts';
+import { featureColumns } from '../schema/schema.ts';
+import { columnOf, type Table, valueAt } from '../table/table.ts';
+import { yamlText } from '../types/declared-line.ts';
+import type { CheckedDataset } from './checked-dataset.ts';
+import { groupRemarks } from './group-remarks.ts';
+import type { QualityRemark } from './quality-report.ts';
+import { targetParts } from './target-parts.ts';
+
+/** Fewer rows say little of how often texts come back. */
+const nearlyUniqueRows = 100;
+const nearlyUniqueShare = 0.5;
+
+/**
+ * What the table seems to be, where ciclo.yml does not say so: row numbers and identifiers, texts that hardly come back,
+ * parts of the target, time, groups. Each with the line that says it.
+ *
+ * @param identifiers columns that only tell rows apart, whatever ciclo.yml says of them.
+ */
+export function remarksOn(checked: CheckedDataset, identifiers: readonly string[]): QualityRemark[] {
+  return [
+    ...identifierRemarks(checked, identifiers),
+    ...nearlyUniqueRemarks(checked, identifiers),
+    ...targetPartsRemarks(checked),
+    ...timeRemarks(checked),
+    ...groupRemarks(checked),
+  ];
+}
+
+function identifierRemarks(
+  { table, config, schema }: CheckedDataset,
+  identifiers: readonly string[],
+): QualityRemark[] {
+  const features = new Set(featureColumns(schema).map(({ name }) => name));
+  return identifiers
+    .filter((name) => !isRoleDeclared(name, config))
+    .map((name): QualityRemark => {
+      const column = columnOf(table, name);
+      const kind = identifierKind(name, column) ?? 'identifier';
+      const found =
+        kind === 'row-number'
+          ? `${name} numbers the rows (${examplesOf(table, name)})`
+          : `${name} has another value in nearly every row (${examplesOf(table, name)})`;
+      const declare = `features: { ${yamlText(name)}: { type: ${column.type} } }`;
+      const message = features.has(name)
+        ? `${found}, so it tells nothing of new rows; it is a feature because no other column is left`
+        : `${found}, which tells nothing of new rows: models do not see it. If it is a measurement, declare it: ${declare}; else prepare.exclude: [${yamlText(name)}] says so`;
+      return { column: name, kind, message };
+    });
+}
+
+function examplesOf(table: Table, name: string): string {
+  const column = columnOf(table, name);
+  const values = Array.from({ length: Math.min(3, table.rows) }, (_, row) => valueAt(column, row));
+  return `${values.map((value) => clipText(visibleText(String(value ?? 'missing')), 30)).join(', ')} …`;
+}
+
+function nearlyUniqueRemarks(
+  { table, columns, config, schema }: CheckedDataset,
+  identifiers: readonly string[],
+): QualityRemark[] {
+  const features = new Set(featureColumns(schema).map(({ name }) => name));
+  return columns.flatMap(({ name, type, missing, distinct }): QualityRemark[] => {
+    const present = table.rows - missing;
+    if (type !== 'category' || !features.has(name) || isRoleDeclared(name, config)) return [];
+    if (identifiers.includes(name)) return [];
+    if (present < nearlyUniqueRows || distinct <= present * nearlyUniqueShare) return [];
+    return [
+      {
+        column: name,
+        kind: 'nearly-unique',
+        message: `${name} has ${formatCount(distinct)} different texts in ${formatCount(present)} rows (${measuredShare(distinct / present)}; such as ${examplesOf(table, name)}): free text or an identifier, of which a model learns next to nothing. prepare.exclude: [${yamlText(name)}] leaves it out; prepare.derive can make a column of what matters in it`,
+      },
+    ];
+  });
+}
+
+function targetPartsRemarks({ train, schema }: CheckedDataset): QualityRemark[] {
+  return targetParts(train, schema).map(({ columns, expression }) => ({
+    column: columns[0],
+    kind: 'parts-of-target',
+    message: `${expression} is ${schema.target} in every row looked at: are they known before ${schema.target} is? If not, prepare.exclude: [${columns.map(yamlText).join(', ')}]`,
+  }));
+}
+
+function timeRemarks({ config, schema }: CheckedDataset): QualityRemark[] {
+  if (config.data.time !== undefined) return [];
+  const dates = schema.columns
+    .filter(({ name, type }) => type === 'date' && !config.prepare.exclude.includes(name))
+    .map(({ name }) => name);
+  const [first] = dates;
+  if (first === undefined) return [];
+  const settings =
+    config.data.group === undefined
+      ? `data.time: ${yamlText(first)} and split.by: time judge on the newest rows`
+      : `data.time: ${yamlText(first)} says so`;
+  return [
+    {
+      column: first,
+      kind: 'time',
+      message: `${listNames(dates, 5)} ${dates.length === 1 ? 'is a date' : 'are dates'}, and no data.time is declared: training and test are mixed over all times, so the test may be kinder than rows to come. Where rows come in the order of time, ${settings}`,
+    },
+  ];
+}

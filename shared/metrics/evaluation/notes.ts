@@ -1,0 +1,29 @@
+import { positiveClass, positiveCode } from '../../dataset/schema/positive-class.ts';
+import { byCount, counted, formatCount } from '../../text/counts.ts';
+import type { Evaluation } from './evaluation.ts';
+
+/** Below this share of the rows that are positive, hardly any is predicted so. */
+const hardly = 0.1;
+
+/** What is to be known of an evaluation beside its verdict, in sentences. */
+export function notesOf(evaluation: Evaluation): string[] {
+  return [...rarelyPredicted(evaluation)];
+}
+
+/** A classifier that says the common class of nearly every row has a good accuracy and is of no use. */
+function rarelyPredicted(evaluation: Evaluation): string[] {
+  const { confusion, rows } = evaluation;
+  const code = positiveCode(evaluation);
+  if (code === undefined || !confusion) return [];
+  const actual = confusion[code]!.reduce((sum, count) => sum + count, 0);
+  const predicted = confusion.reduce((sum, row) => sum + row[code]!, 0);
+  if (predicted >= actual * hardly) return [];
+  const said = predicted === 0 ? 'No row' : `Hardly a row (${formatCount(predicted)})`;
+  const label = JSON.stringify(positiveClass(evaluation));
+  const means = evaluation.thresholds
+    ? ': a lower threshold than 0.5 finds more of them, as the scores by threshold show'
+    : '';
+  return [
+    `${said} is predicted to be of the positive class ${label}, while ${formatCount(actual)} of ${counted(rows, 'row')} ${byCount(actual, 'is', 'are')}${means}.`,
+  ];
+}
