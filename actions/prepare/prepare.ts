@@ -92,6 +92,7 @@ export async function prepare(
     types: lock.types,
     ...(lock.version === 1 ? {} : { keyHash: lock.version }),
     ...(lock.formats ? { formats: lock.formats } : {}),
+    order: prepared.schema.order,
   });
   const { folder, manifest } = await writeFolder(
     runDirectoryOf(pipeline, output),

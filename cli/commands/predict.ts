@@ -4,7 +4,14 @@ import type { Model } from '../../shared/artifacts/folders/model-folder.ts';
 import type { ByteSource } from '../../shared/source/byte-source.ts';
 import type { PredictionJson, PredictJson } from '../json/json-output.ts';
 import { predictionWriter } from '../records/prediction-writer.ts';
-import { formatOfFile, type RecordFormat, recordFormats } from '../records/record-format.ts';
+import {
+  answerFormat,
+  formatOfFile,
+  type PredictionFormat,
+  predictionFormats,
+  type RecordFormat,
+  recordFormats,
+} from '../records/record-format.ts';
 import type { RecordStream } from '../records/record-reader.ts';
 import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
 import { configFolder } from '../session/paths.ts';
@@ -15,7 +22,7 @@ interface PredictFlags extends CommonFlags {
   readonly model?: string;
   readonly config?: string;
   readonly format?: RecordFormat;
-  readonly to?: RecordFormat;
+  readonly to?: PredictionFormat;
   readonly skipInvalid?: boolean;
 }
 
@@ -25,8 +32,8 @@ export function addPredict(program: Command, host: Host): void {
     .command('predict')
     .summary('predict records with a model')
     .description(
-      'Reads records (JSON, NDJSON or CSV) from a file or from stdin and writes a prediction for each, in the ' +
-        'same order and format. Every byte of the model is checked against its manifest first; every record is ' +
+      'Reads records (JSON, NDJSON, CSV, Parquet or Arrow) from a file or from stdin and writes a prediction for each, ' +
+        'in the same order and format (of Parquet and Arrow in CSV). Every byte of the model is checked against its manifest first; every record is ' +
         'checked against the schema that the model was trained on. NDJSON is streamed: any length, little memory.',
     )
     .argument('[file]', 'the records; without it, or with -, they come from stdin')
@@ -38,7 +45,9 @@ export function addPredict(program: Command, host: Host): void {
       ),
     )
     .addOption(
-      new Option('--to <format>', 'of the predictions (default: that of the records)').choices(recordFormats),
+      new Option('--to <format>', 'of the predictions (default: that of the records)').choices(
+        predictionFormats,
+      ),
     )
     .option('--skip-invalid', 'give an empty prediction for a record that the model cannot take, and go on');
   addCommonFlags(command)
@@ -59,6 +68,7 @@ const helpText = helpAfter({
   ],
   examples: [
     'ciclo predict rows.csv > predictions.csv',
+    'ciclo predict rows.parquet --to ndjson',
     'echo \'{"horsepower": 95, "weight": 2372}\' | ciclo predict',
     'ciclo predict events.ndjson --model production/model --to csv',
   ],
@@ -67,7 +77,6 @@ const helpText = helpAfter({
 async function work(file: string | undefined, flags: PredictFlags, session: Session): Promise<ExitCode> {
   // Loaded here, so that help and the other commands need not wait for them.
   const { readModelFolder } = await import('../../shared/artifacts/folders/model-folder.ts');
-  const { readRecords } = await import('../records/record-reader.ts');
   const { predictBatches } = await import('../records/prediction-batches.ts');
   const folder =
     flags.model === undefined
@@ -76,15 +85,29 @@ async function work(file: string | undefined, flags: PredictFlags, session: Sess
   const model = await readModelFolder(folder);
   const named = file === undefined || file === '-' ? undefined : file;
   const format = flags.format ?? (named === undefined ? undefined : formatOfFile(named));
-  const stream = await readRecords(await sourceOf(named, session), format, model.schema);
+  const stream = await streamOf(named, format, model, session);
   const predictions = predictBatches(stream.batches, model, {
-    coerce: stream.format === 'csv',
+    coerce: stream.coerce,
     skipInvalid: flags.skipInvalid === true,
     logger: session.ports.logger,
   });
   if (session.json) await session.emit(await collected(predictions, model));
-  else await written(predictions, model, stream, flags.to ?? stream.format, session);
+  else await written(predictions, model, stream, flags.to ?? answerFormat(stream.format), session);
   return exitCodes.done;
+}
+
+async function streamOf(
+  named: string | undefined,
+  format: RecordFormat | undefined,
+  { schema }: Model,
+  session: Session,
+): Promise<RecordStream> {
+  const { readParquetStream, readRecords } = await import('../records/record-reader.ts');
+  const ports = { schema, logger: session.ports.logger };
+  // Parquet is read from its end.
+  if (format === 'parquet' && named !== undefined)
+    return readParquetStream(session.path(named), named, ports);
+  return readRecords(await sourceOf(named, session), format, ports);
 }
 
 async function sourceOf(file: string | undefined, session: Session): Promise<ByteSource> {
@@ -100,7 +123,7 @@ async function written(
   predictions: AsyncIterable<readonly PredictionJson[]>,
   model: Model,
   stream: RecordStream,
-  format: RecordFormat,
+  format: PredictionFormat,
   { terminal }: Session,
 ): Promise<void> {
   const writer = predictionWriter(format, stream.single, model.schema.classes ?? []);

@@ -5,7 +5,7 @@ import type { Logger } from '../platform/logger.ts';
 import { createChangeLog } from './clean/change-log.ts';
 import { cleanTable } from './clean/clean.ts';
 import type { KeyHash } from './identity/key-hash.ts';
-import { keyColumns, splitSeed } from './lock/frozen-columns.ts';
+import { columnOrder, keyColumns, splitSeed } from './lock/frozen-columns.ts';
 import { digestOfPins } from './lock/pin.ts';
 import { type PinnedTable, readPinned } from './lock/pinned-table.ts';
 import type { CheckedDataset } from './quality/checked-dataset.ts';
@@ -75,6 +75,7 @@ export function prepareDataset(
   const pinned = readPinned(source, config, { lock, move: moveLock }, ports.logger);
   const key = keyColumns(pinned.table, config, lock);
   const seed = splitSeed(config, lock);
+  const order = columnOrder(source.table, pinned.table, lock);
   const hash = keyHashOf(moveLock ? undefined : lock);
   const keyed = identifyByKey(pinned, key, hash);
   const { identity } = keyed;
@@ -88,7 +89,10 @@ export function prepareDataset(
   const division = { table: pinned.table, cleaned: cleaned.table, identity, hashesOf, config, seed };
   const sides = splitRows(division, kept);
   const splits = divideRows(cleaned.table, kept, sides, identity.ids);
-  const schema = schemaOfTable(table, splits.train.table, config, { key, formats: pinned.formats });
+  const schema = schemaOfTable(table, splits.train.table, config, {
+    ...{ key, order },
+    formats: pinned.formats,
+  });
   const filteredTest = filteredTestRows(division, selectRows(cleaned.filtered), splits);
 
   const changes = log.changes();
@@ -120,7 +124,7 @@ export function prepareDataset(
     filteredTest,
     quality,
     leftOut,
-    lock: newLock(pinned, config, { hash, key, seed }),
+    lock: newLock(pinned, config, { hash, key, seed, order }),
     keys: { hash, unmoved: keyed.unmoved },
     ...(moved === undefined ? {} : { moved }),
   };
@@ -152,10 +156,17 @@ function assess(checked: CheckedDataset, { pinned, splits, changes }: Figures): 
   };
 }
 
+interface Frozen {
+  readonly hash: KeyHash;
+  readonly key: string[];
+  readonly seed: number;
+  readonly order: string[];
+}
+
 function newLock(
   { table, formats, pins, found }: PinnedTable,
   { features }: Config,
-  { hash, key, seed }: { readonly hash: KeyHash; readonly key: string[]; readonly seed: number },
+  { hash, key, seed, order }: Frozen,
 ): Lock {
   const inferredFormats = [...formats].filter(([name]) => features[name]?.format === undefined);
   return {
@@ -170,5 +181,6 @@ function newLock(
     split: { seed },
     types: typesOf(table),
     ...(inferredFormats.length === 0 ? {} : { formats: Object.fromEntries(inferredFormats) }),
+    order,
   };
 }

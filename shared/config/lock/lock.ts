@@ -36,6 +36,8 @@ export const lockSchema = z.strictObject({
   types: z.record(z.string(), z.enum(['number', 'category', 'boolean', 'date'])),
   /** How texts are read as numbers or dates, frozen with the types; columns that are written as programs write them have none. */
   formats: z.record(z.string(), z.string()).optional(),
+  /** All columns in the order of the data when they were first locked: rows without names keep to it. */
+  order: z.array(z.string()).optional(),
 });
 
 export type Lock = z.output<typeof lockSchema>;

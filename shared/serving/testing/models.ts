@@ -59,6 +59,7 @@ function carsSchema(task: DatasetSchema['task']): DatasetSchema {
     task,
     target: 'target',
     key: ['name'],
+    order: ['power', 'origin', 'turbo', 'sold', 'weight'],
     ...(task === 'regression' ? {} : { classes: ['big', 'mid "size"', 'small'] }),
     columns: [
       { name: 'power', type: 'number', ...feature, range: [1, 500], seen: [50, 200] },
