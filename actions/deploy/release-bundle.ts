@@ -42,7 +42,7 @@ export function releaseBundle(
     ...modelFiles({ ...model, profile }),
     ['evaluation.json', encode(evaluation)],
     ['prediction-profile.json', encode(predictionProfile(predictions, evaluation.classes))],
-    ['smoke.json', encode(smokeExamples(model.schema, profile, model.predictor))],
+    ['smoke.json', encode(smokeExamples(model.schema, { recipe: model.recipe, profile }, model.predictor))],
   ] as [string, Uint8Array][]);
   return writeBundle(
     {

@@ -156,7 +156,7 @@ export async function carsBundle(
   const { name = 'cars', version = 'v1.2.0' } = options;
   const predictor = createPredictor(made);
   const files = modelFiles({ ...made, card: '# Cars\n', training: trainingOf(options) });
-  const smoke = new TextEncoder().encode(formatJson(smokeExamples(made.schema, made.profile, predictor)));
+  const smoke = new TextEncoder().encode(formatJson(smokeExamples(made.schema, made, predictor)));
   const digest = sha256(made.weights);
   const bytes = await writeBundle(
     {
