@@ -21,7 +21,7 @@ const encode = (value: unknown): Uint8Array => new TextEncoder().encode(formatJs
 
 /** The bundle of a version: the judged model with a published profile, its evaluation, and examples to try it with. */
 export function releaseBundle(
-  { model, evaluation, evaluationManifest, predictions }: JudgedModel,
+  { model, evaluation, evaluationManifest, card, predictions }: JudgedModel,
   {
     name,
     version,
@@ -39,7 +39,7 @@ export function releaseBundle(
   const profile = withMinCount(model.profile, fewestRows);
   const { manifest } = model;
   const files = new Map([
-    ...modelFiles({ ...model, profile }),
+    ...modelFiles({ ...model, profile, card }),
     ['evaluation.json', encode(evaluation)],
     ['prediction-profile.json', encode(predictionProfile(predictions, evaluation.classes))],
     ['smoke.json', encode(smokeExamples(model.schema, { recipe: model.recipe, profile }, model.predictor))],

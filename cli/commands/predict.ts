@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Model } from '../../shared/artifacts/folders/model-folder.ts';
 import type { ByteSource } from '../../shared/source/byte-source.ts';
 import type { PredictionJson, PredictJson } from '../json/json-output.ts';
+import type { PredictingModel } from '../records/prediction-batches.ts';
 import { predictionWriter } from '../records/prediction-writer.ts';
 import {
   answerFormat,
@@ -37,7 +37,10 @@ export function addPredict(program: Command, host: Host): void {
         'checked against the schema that the model was trained on. NDJSON is streamed: any length, little memory.',
     )
     .argument('[file]', 'the records; without it, or with -, they come from stdin')
-    .option('-m, --model <folder>', 'the model folder (default: .ciclo/model beside the configuration)')
+    .option(
+      '-m, --model <path>',
+      'a model folder, or the bundle of a release (default: .ciclo/model beside the configuration)',
+    )
     .option('-c, --config <file>', 'where the default model is (default: ./ciclo.yml)')
     .addOption(
       new Option('--format <format>', 'of the records (default: told by name or content)').choices(
@@ -76,13 +79,12 @@ const helpText = helpAfter({
 
 async function work(file: string | undefined, flags: PredictFlags, session: Session): Promise<ExitCode> {
   // Loaded here, so that help and the other commands need not wait for them.
-  const { readModelFolder } = await import('../../shared/artifacts/folders/model-folder.ts');
   const { predictBatches } = await import('../records/prediction-batches.ts');
   const folder =
     flags.model === undefined
       ? path.join(await configFolder(session.io.cwd, flags.config), '.ciclo', 'model')
       : session.path(flags.model);
-  const model = await readModelFolder(folder);
+  const model = await modelOf(folder);
   const named = file === undefined || file === '-' ? undefined : file;
   const format = flags.format ?? (named === undefined ? undefined : formatOfFile(named));
   const stream = await streamOf(named, format, model, session);
@@ -96,10 +98,22 @@ async function work(file: string | undefined, flags: PredictFlags, session: Sess
   return exitCodes.done;
 }
 
+/** Of a folder that ciclo train wrote, or of the bundle of a release. */
+async function modelOf(place: string): Promise<PredictingModel> {
+  if (place.toLowerCase().endsWith('.zip')) {
+    const { bundleSource } = await import('../../shared/serving/bundle-source.ts');
+    const { digest, schema, predictor } = await bundleSource(place).load();
+    return { folder: place, digest, schema, predictor };
+  }
+  const { readModelFolder } = await import('../../shared/artifacts/folders/model-folder.ts');
+  const { folder, manifest, schema, predictor } = await readModelFolder(place);
+  return { folder, digest: manifest.digest, schema, predictor };
+}
+
 async function streamOf(
   named: string | undefined,
   format: RecordFormat | undefined,
-  { schema }: Model,
+  { schema }: PredictingModel,
   session: Session,
 ): Promise<RecordStream> {
   const { readParquetStream, readRecords } = await import('../records/record-reader.ts');
@@ -121,7 +135,7 @@ async function sourceOf(file: string | undefined, session: Session): Promise<Byt
 
 async function written(
   predictions: AsyncIterable<readonly PredictionJson[]>,
-  model: Model,
+  model: PredictingModel,
   stream: RecordStream,
   format: PredictionFormat,
   { terminal }: Session,
@@ -139,12 +153,12 @@ async function written(
 
 async function collected(
   predictions: AsyncIterable<readonly PredictionJson[]>,
-  { folder, manifest, schema }: Model,
+  { folder, digest, schema }: PredictingModel,
 ): Promise<PredictJson> {
   const all: PredictionJson[] = [];
   for await (const batch of predictions) for (const prediction of batch) all.push(prediction);
   return {
-    model: { folder, digest: manifest.digest, task: schema.task, target: schema.target },
+    model: { folder, digest, task: schema.task, target: schema.target },
     rows: all.length,
     skipped: all.filter(({ prediction }) => prediction === null).length,
     predictions: all,

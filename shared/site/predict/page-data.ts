@@ -45,7 +45,7 @@ function fieldsOf({ model, training }: PipelineSite, features: readonly ColumnSc
     return place < 0 ? important.length : place;
   };
   const order = features.map(({ name }) => name).toSorted((a, b) => rank(a) - rank(b));
-  return features.map((column) => {
+  const fields = features.map((column) => {
     const span = spanOf(column);
     return {
       column,
@@ -56,6 +56,7 @@ function fieldsOf({ model, training }: PipelineSite, features: readonly ColumnSc
       rank: order.indexOf(column.name),
     };
   });
+  return fields.toSorted((a, b) => a.rank - b.rank);
 }
 
 function controlOf({ type, categories, seen }: ColumnSchema): FieldControl {
