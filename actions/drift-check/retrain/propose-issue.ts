@@ -40,6 +40,7 @@ export async function openIssue(
         version: older.version,
         evaluation: older.evaluation,
         report,
+        history: input.history,
         ...('evaluation' in challenger ? { challenger: challenger.evaluation } : {}),
         ...(input.runUrl === undefined ? {} : { runUrl: input.runUrl }),
       })
@@ -47,6 +48,7 @@ export async function openIssue(
         pipeline,
         champion: report.production?.tag ?? pipeline,
         report,
+        history: input.history,
         why: input.why,
         ...('evaluation' in challenger
           ? {

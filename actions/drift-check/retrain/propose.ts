@@ -76,6 +76,7 @@ async function openPullRequest(
     pipeline,
     champion: report.production?.tag ?? pipeline,
     report,
+    history: input.history,
     why: input.why,
     lockChanges: challenger.lockChanges,
     evaluation: challenger.evaluation,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { HistoryLine } from '../../drift/history/history-line.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { hostile, sampleMonitor } from '../testing/sample-drift.ts';
 import { sampleRegression } from '../testing/sample-evaluation.ts';
@@ -28,6 +29,7 @@ const input = {
   pipeline: 'fuel',
   champion: 'fuel@v1.2.0',
   report,
+  history: [],
   why: 'weight, horsepower drifted',
   lockChanges: ['window: year until 1975 → year until 1979', 'rows: 250 rows → 392 rows (+142)'],
   evaluation: better,
@@ -57,6 +59,43 @@ describe('the retraining pull request', () => {
     expect(body).toContain('| `weight` | **drifted** |');
     expect(body).toContain('no new pull request comes for 7 days');
     expect(body).toContain('**`neural-network`** (chosen)');
+  });
+
+  test('keeps the evidence of the last check that had rows when it is made or updated without new ones', () => {
+    const empty = { ...report, rows: { ...report.rows, current: 0 } };
+    const line = (over: Partial<HistoryLine>): HistoryLine => ({
+      ...{
+        version: 1,
+        time: '2026-01-05T06:00:00.000Z',
+        pipeline: 'fuel',
+        model: report.production!.version,
+      },
+      ...{
+        window: { after: '1976', until: '1982' },
+        rows: 183,
+        outcome: 'drift',
+        severity: 'major',
+        share: 0.9,
+      },
+      columns: [
+        { name: 'origin', drifted: false, effect: 1.2, adjustedP: 0.08 },
+        { name: 'weight', drifted: true, effect: 4.1, adjustedP: 0.0016 },
+      ],
+      ...over,
+    });
+    const history = [
+      line({}),
+      line({ model: 'v0.9.0', rows: 7 }),
+      line({ rows: 0, outcome: 'nothing-to-compare' }),
+    ];
+    const { body } = retrainingPullRequest({ ...input, report: empty, history });
+    expect(body).toContain(
+      'No row has come since the check before, which looked at 183 rows after 1976 until 1982 and found major drift:',
+    );
+    expect(body).toMatch(
+      /\| `weight` \| \*\*drifted\*\* \| 4\.1 times the floor \|[^\n]*\n\| `origin` \| not drifted \|/,
+    );
+    expect(retrainingPullRequest({ ...input, history }).body).not.toContain('No row has come');
   });
 
   test('says that checks wait only where they do', () => {
@@ -115,6 +154,7 @@ describe('the rollback proposal', () => {
       version: 'v1.1.0',
       evaluation: better,
       report,
+      history: [],
       challenger: judged([3.1, 3.0], [-0.1, 0.3]),
     });
     expect(title).toBe('Roll fuel back to v1.1.0: rmse 3.10 → 2.70 on new rows (−13%)');

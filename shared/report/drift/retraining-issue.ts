@@ -1,3 +1,4 @@
+import type { HistoryLine } from '../../drift/history/history-line.ts';
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { counted } from '../../text/counts.ts';
@@ -5,12 +6,15 @@ import { fixedPart } from '../pull-request/frame.ts';
 import { blocks, bulletList, code, type Markdown, md } from '../pull-request/markdown.ts';
 import { bodyOf, type Proposal, titleOf } from './proposal.ts';
 import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
-import { linesPart, type RowsApart, whyPart } from './retraining-words.ts';
+import { linesPart, type RowsApart } from './retraining-words.ts';
+import { whyPart } from './why-part.ts';
 
 export interface RetrainingIssue {
   readonly pipeline: string;
   readonly champion: string;
   readonly report: MonitorReport;
+  /** Checks so far, oldest first: what this one could not look at, an earlier one may have. */
+  readonly history: readonly HistoryLine[];
   readonly why: string;
   /** Of the challenger, where one was trained. */
   readonly evaluation?: Evaluation;
@@ -39,7 +43,7 @@ export function retrainingIssue(input: RetrainingIssue): Proposal {
         ),
         ...(evaluation ? [metricsPart(evaluation)] : []),
         ...apartParts(input.apart),
-        whyPart(input.why, input.report),
+        whyPart(input.why, input.report, input.history),
         linesPart('What the new data changes', input.lockChanges ?? [], 45),
         fixedPart('what can be done', () =>
           blocks([md`#### What can be done`, bulletList(evaluation ? remedies(input) : dataRemedies())]),

@@ -1,3 +1,4 @@
+import type { HistoryLine } from '../../drift/history/history-line.ts';
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
@@ -6,13 +7,16 @@ import { droppable, fixedPart, shrinking, unshortenedPart } from '../pull-reques
 import { alert, blocks, bulletList, code, type Markdown, md } from '../pull-request/markdown.ts';
 import { bodyOf, type Proposal, titleOf } from './proposal.ts';
 import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
-import { candidatesTable, linesPart, type RowsApart, whyPart } from './retraining-words.ts';
+import { candidatesTable, linesPart, type RowsApart } from './retraining-words.ts';
+import { whyPart } from './why-part.ts';
 
 export interface RetrainingPullRequest {
   readonly pipeline: string;
   /** The version in production: `fuel@v1.2.0`. */
   readonly champion: string;
   readonly report: MonitorReport;
+  /** Checks so far, oldest first: what this one could not look at, an earlier one may have. */
+  readonly history: readonly HistoryLine[];
   /** Why a model was trained, in a sentence. */
   readonly why: string;
   /** What changes in ciclo.lock, in words. */
@@ -39,7 +43,7 @@ export function retrainingPullRequest(input: RetrainingPullRequest): Proposal {
         unshortenedPart('what is to be approved', 95, () => approval(input)),
         metricsPart(evaluation),
         ...apartParts(input.apart),
-        whyPart(input.why, input.report),
+        whyPart(input.why, input.report, input.history),
         linesPart('What changes in ciclo.lock', input.lockChanges, 45),
         droppable(
           shrinking('the candidates', 20, [20, 5], (limit) =>

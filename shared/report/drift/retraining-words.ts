@@ -1,4 +1,3 @@
-import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation, Interval, MetricResult } from '../../metrics/evaluation/evaluation.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { counted } from '../../text/counts.ts';
@@ -18,8 +17,6 @@ import {
   type Piece,
   table,
 } from '../pull-request/markdown.ts';
-import { driftTable } from './drift-table.ts';
-import { performanceSentence } from './performance-words.ts';
 
 /** Evaluations on the rows that the champion's window had, and on those that came after it. */
 export interface RowsApart {
@@ -135,19 +132,6 @@ export function candidatesTable(training: TrainingReport, limit: number): Markdo
       { label: `Validation ${training.metric}`, align: 'right' },
     ],
     rows,
-  );
-}
-
-/** Why it was trained: the reason, the model's performance, the columns that moved. */
-export function whyPart(why: string, report: MonitorReport): PagePart {
-  const { performance } = report;
-  return shrinking('the drift table', 50, [10, 5, 2], (limit) =>
-    blocks([
-      md`#### Why`,
-      md`${why.replace(/\.$/, '')}. Looked at: ${report.window.words}, ${counted(report.rows.current, 'row')}.`,
-      performance && md`${performanceSentence(performance, report.unit)}`,
-      driftTable(report, limit),
-    ]),
   );
 }
 

@@ -1,10 +1,11 @@
+import type { HistoryLine } from '../../drift/history/history-line.ts';
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { fixedPart } from '../pull-request/frame.ts';
 import { blocks, bulletList, code, md } from '../pull-request/markdown.ts';
 import { bodyOf, type Proposal, titleOf } from './proposal.ts';
 import { evidence, gainSentence, gainTitle, metricsPart } from './retraining-evidence.ts';
-import { whyPart } from './retraining-words.ts';
+import { whyPart } from './why-part.ts';
 
 export interface RollbackProposal {
   readonly pipeline: string;
@@ -15,6 +16,8 @@ export interface RollbackProposal {
   /** Of the older version on the new rows, the one in production beside it as its champion. */
   readonly evaluation: Evaluation;
   readonly report: MonitorReport;
+  /** Checks so far, oldest first: what this one could not look at, an earlier one may have. */
+  readonly history: readonly HistoryLine[];
   /** Of the retrained model, where one was trained. */
   readonly challenger?: Evaluation;
   readonly runUrl?: string;
@@ -35,7 +38,7 @@ export function rollbackProposal(input: RollbackProposal): Proposal {
           ]),
         ),
         metricsPart(evaluation, `Older ${version}`),
-        whyPart(input.report.headline, input.report),
+        whyPart(input.report.headline, input.report, input.history),
         fixedPart('how to roll back', () =>
           blocks([
             md`#### How to act`,
