@@ -26,13 +26,13 @@ function randomOf(seed: number): () => number {
 }
 
 /** The verb without a stop: how it ends, how long it takes, what it leaves. */
-async function referenceOf({ argv, folder }: Scenario): Promise<Reference> {
+async function referenceOf({ argv, folder, mayDiffer }: Scenario): Promise<Reference> {
   const copy = await copyOf(folder);
   const before = stateOf(copy);
   const { code, milliseconds } = await start(copy, argv);
   const after = stateOf(copy);
   await removeAll([copy]);
-  return { before, after, code, milliseconds };
+  return { mayDiffer, before, after, code, milliseconds };
 }
 
 const say = (line: string): void => {
