@@ -48,8 +48,9 @@ export function stateOf(folder: string): Map<string, string> {
   const run = path.join(folder, '.ciclo');
   for (const name of existsSync(run) ? readdirSync(run) : []) {
     if (name === 'forge' || name.startsWith('.')) continue;
-    // A replay works in its folder; its results are two files.
-    if (name !== 'replay') state.set(`.ciclo/${name}`, folderDigest(path.join(run, name)));
+    // A retraining has a run directory of its own; a replay works in its folder, and has two files for results.
+    if (name === 'retrain') addResults(state, path.join(run, name), '.ciclo/retrain/');
+    else if (name !== 'replay') state.set(`.ciclo/${name}`, digestOf(path.join(run, name)));
     for (const file of name === 'replay' ? ['replay.json', 'replay.html'] : []) {
       const place = path.join(run, name, file);
       if (existsSync(place)) state.set(`.ciclo/replay/${file}`, digestOf(place));
@@ -67,7 +68,15 @@ export function stateOf(folder: string): Map<string, string> {
 /** Files of which the bytes show when they were made. */
 const dated = /(^|\/)(model-card\.md|notes\.md|.*\.html|summary\.json|drift\.json|retrain\.json)$/;
 
+/** Each result in a run directory, whole. */
+function addResults(state: Map<string, string>, folder: string, prefix: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith('.')) state.set(prefix + name, digestOf(path.join(folder, name)));
+  }
+}
+
 function digestOf(file: string): string {
+  if (existsSync(file) && statSync(file).isDirectory()) return folderDigest(file);
   return existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : 'missing';
 }
 
