@@ -48,8 +48,9 @@ export function stateOf(folder: string): Map<string, string> {
   const run = path.join(folder, '.ciclo');
   for (const name of existsSync(run) ? readdirSync(run) : []) {
     if (name === 'forge' || name.startsWith('.')) continue;
-    // A retraining has a run directory of its own; a replay works in its folder, and has two files for results.
-    if (name === 'retrain') addResults(state, path.join(run, name), '.ciclo/retrain/');
+    // A retraining has a run directory of its own, a release a folder for each target; a replay works in its folder,
+    // and has two files for results.
+    if (name === 'retrain' || name === 'release') addResults(state, path.join(run, name), `.ciclo/${name}/`);
     else if (name !== 'replay') state.set(`.ciclo/${name}`, digestOf(path.join(run, name)));
     for (const file of name === 'replay' ? ['replay.json', 'replay.html'] : []) {
       const place = path.join(run, name, file);
