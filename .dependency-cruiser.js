@@ -27,7 +27,8 @@ const layers = {
   artifacts: ['platform', 'text', 'config', 'dataset', 'metrics', 'model'],
   release: ['platform', 'text', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
   report: ['platform', 'text', 'algebra', 'config', 'dataset', 'metrics', 'model', 'drift'],
-  serving: ['platform', 'text', 'config', 'dataset', 'metrics', 'model', 'artifacts', 'release'],
+  // Of the sources, how CSV is read.
+  serving: ['platform', 'text', 'config', 'dataset', 'source', 'metrics', 'model', 'artifacts', 'release'],
   site: ['platform', 'text', 'algebra', 'config', 'dataset', 'metrics', 'model', 'report', 'drift'],
 };
 

@@ -91,7 +91,7 @@ async function siteOf(run: string, config: Config, versions: readonly SiteVersio
   const { schema, recipe, modelJson, weights, profile, training } = model;
   const { quality } = await readDataset(path.join(run, 'dataset'), ['test']);
   const evaluation = await evaluationOf(run);
-  const card = renderModelCard({ pipeline: name, config, schema, quality, training, evaluation });
+  const card = renderModelCard({ pipeline: name, config, schema, quality, training, recipe, evaluation });
   return {
     name,
     ...(config.description === undefined ? {} : { description: config.description }),

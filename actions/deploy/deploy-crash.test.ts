@@ -22,6 +22,7 @@ const writes = [
   'POST /git/refs',
   'POST /releases',
   'POST /releases/{}/assets',
+  'POST /releases/{}/assets',
   'PATCH /releases/{}',
   'POST /deployments',
   'POST /deployments/{}/statuses',
@@ -31,7 +32,7 @@ const writes = [
   'POST /deployments/{}/statuses',
 ];
 /** The one that gives the stage away. */
-const swap = 9;
+const swap = 10;
 const numbered = writes.map((write, i) => [i + 1, write] as const);
 
 let houses: LiveHouses;

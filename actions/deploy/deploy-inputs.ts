@@ -12,6 +12,8 @@ export interface DeployInputs {
   readonly commit: string;
   /** By how much to raise the version, in place of what changed. */
   readonly bump?: Bump;
+  /** Who let the version be released: on GitHub who merged, or started the run. */
+  readonly approver?: string | undefined;
   /** The workflow run that deploys. */
   readonly run?: { readonly id: number; readonly url: string };
 }

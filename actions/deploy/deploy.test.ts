@@ -1,5 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openDeployScene } from '../../shared/forge/testing/github-scene.ts';
+import { readBundle } from '../../shared/release/bundle/bundle.ts';
 import { registryOf } from '../pipeline/registry.ts';
 import { housesCsv } from '../testing/houses.ts';
 import { quietPorts, refusalOf } from '../testing/pipeline-folder.ts';
@@ -42,8 +47,41 @@ describe('deploy', () => {
     expect(published).toMatchObject({ title: 'houses v1.0.0', draft: false });
     expect(published!.body).toContain('it is the first version');
     const assets = await scene.forge.releases.assets(published!.id);
-    expect(assets.map((asset) => asset.name)).toEqual(['houses-v1.0.0.zip']);
+    expect(assets.map((asset) => asset.name)).toEqual(['houses-v1.0.0.zip', 'model-card.md']);
     expect(await states(scene.forge)).toEqual(['success']);
+  });
+
+  test('gives the release a card with metrics, gates, version and a command that predicts', async () => {
+    await using scene = await openDeployScene();
+    await using folder = await housesOf();
+    await release(folder, scene.forge, scene.mainCommit);
+    const { releases } = scene.forge;
+    const published = (await releases.published('houses@v1.0.0'))!;
+    const [bundle, asset] = await Promise.all(
+      (await releases.assets(published.id)).map((one) => releases.download(one)),
+    );
+    const card = new TextDecoder().decode(asset);
+    expect(published.body).toContain(card.trim());
+    expect(card).toMatch(
+      /^# Model card: houses\n\nVersion v1.*0, released on \d{4}-\d\d-\d\d, from the commit /,
+    );
+    expect(card).toContain('## Gates');
+    expect(card).not.toContain('ot judged on unseen rows');
+    // What the bundle holds is the same for whoever releases it, and whenever.
+    const inside = new TextDecoder().decode((await readBundle(bundle!, 'houses.zip')).files.get('card.md'));
+    expect(inside.split('\n').filter((line) => line !== '')).toEqual(
+      card.split('\n').filter((line) => line !== '' && !line.startsWith('Version ')),
+    );
+    await writeFile(path.join(folder.path, 'houses.zip'), bundle!);
+    const command = /```sh\nciclo (.*) <<'END'\n(.*)\nEND\n```/.exec(card)!;
+    const main = fileURLToPath(new URL('../../cli/ciclo.js', import.meta.url));
+    const ran = spawnSync(process.execPath, [main, ...command[1]!.split(' ')], {
+      cwd: folder.path,
+      input: `${command[2]}\n`,
+      encoding: 'utf8',
+    });
+    expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(Object.values(JSON.parse(ran.stdout))[0]).toEqual(expect.anything());
   });
 
   test('of the same model again makes nothing new', async () => {

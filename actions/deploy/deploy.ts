@@ -48,7 +48,10 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
 
   const registered = await registerVersion({ judged, registry, live, environment, inputs }, ports);
   const { version, reasons } = registered;
-  const { url, bundle, ownBundle } = await publishVersion({ pipeline, judged, live, registered }, ports);
+  const { url, bundle, ownBundle } = await publishVersion(
+    { pipeline, judged, live, registered, approver: inputs.approver },
+    ports,
+  );
   const wanted = wantedDeployment({ registry, version, target }, inputs);
   const opened = await openDeployment(forge.deployments, wanted, { clock });
   const outputs = {

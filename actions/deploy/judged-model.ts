@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Manifest } from '../../shared/artifacts/folders/manifest.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
-import { bytesOf, jsonOf } from '../../shared/artifacts/folders/result-files.ts';
+import { bytesOf, jsonOf, textOf } from '../../shared/artifacts/folders/result-files.ts';
 import { readFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import { tableFromArrow } from '../../shared/dataset/arrow/arrow.ts';
 import type { Table } from '../../shared/dataset/table/table.ts';
@@ -16,6 +16,8 @@ export interface JudgedModel {
   readonly model: Model;
   readonly evaluation: Evaluation;
   readonly evaluationManifest: Manifest;
+  /** The model card with what validation found, Markdown. */
+  readonly card: string;
   /** The model's predictions for the test rows: predictions.arrow. */
   readonly predictions: Table;
 }
@@ -29,7 +31,7 @@ export interface JudgedModel {
 export async function readJudged({ loaded, name }: Pipeline, runDirectory: string): Promise<JudgedModel> {
   const model = await readModelFolder(path.join(runDirectory, 'model'));
   const folder = path.join(runDirectory, 'evaluation');
-  const read = await readFolder(folder, 'evaluation', ['evaluation.json', 'predictions.arrow']);
+  const read = await readFolder(folder, 'evaluation', ['card.md', 'evaluation.json', 'predictions.arrow']);
   const evaluation = jsonOf(read, 'evaluation.json', evaluationSchema);
   const { manifest } = read;
   const again = 'run ciclo validate again';
@@ -54,5 +56,5 @@ export async function readJudged({ loaded, name }: Pipeline, runDirectory: strin
     );
   }
   const predictions = tableFromArrow(bytesOf(read, 'predictions.arrow'), `${folder}/predictions.arrow`).table;
-  return { model, evaluation, evaluationManifest: manifest, predictions };
+  return { model, evaluation, evaluationManifest: manifest, card: textOf(read, 'card.md'), predictions };
 }

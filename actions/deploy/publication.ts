@@ -1,5 +1,6 @@
 import type { Release, ReleaseAsset, ReleaseFile } from '../../shared/forge/ports/releases.ts';
 import { upsertRelease } from '../../shared/forge/upsert/release-upsert.ts';
+import { releasedCard } from '../../shared/model/card/released-card.ts';
 import { sha256 } from '../../shared/platform/digest.ts';
 import { bundleName } from '../../shared/release/bundle/bundle.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
@@ -16,6 +17,8 @@ export interface Publishing {
   readonly judged: JudgedModel;
   readonly live: ReleasedVersion | undefined;
   readonly registered: Registered;
+  /** Who let it be released, where that is known. */
+  readonly approver?: string | undefined;
 }
 
 /** The release of a version. */
@@ -41,14 +44,20 @@ export async function publishVersion(publishing: Publishing, ports: DeployPorts)
     description: pipeline.loaded.config.description,
   });
   const bundle = { name: bundleName(pipeline.name, label), bytes, contentType: 'application/zip' };
+  const facts = { version: label, time: version.time, commit: version.commit, approver: publishing.approver };
+  const cardFile = {
+    name: 'model-card.md',
+    bytes: new TextEncoder().encode(releasedCard(judged.card, facts)),
+    contentType: 'text/markdown',
+  };
   const published = await forge.releases.published(version.tag);
-  const files = published ? [] : [bundle, ...(await otherAssets(pipeline, label, bundle))];
+  const files = published ? [] : [bundle, cardFile, ...(await otherAssets(pipeline, label, bundle))];
   const { release } = await upsertRelease(
     forge.releases,
     {
       tag: version.tag,
       title: `${pipeline.name} ${label}`,
-      body: releaseNotes({ judged, live, reasons, files }),
+      body: releaseNotes({ judged, live, facts, reasons, files }),
       assets: files,
       latest: true,
     },

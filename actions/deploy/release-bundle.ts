@@ -22,7 +22,7 @@ const encode = (value: unknown): Uint8Array => new TextEncoder().encode(formatJs
 
 /** The bundle of a version: the judged model with a published profile, its evaluation, and examples to try it with. */
 export function releaseBundle(
-  { model, evaluation, evaluationManifest, predictions }: JudgedModel,
+  { model, evaluation, evaluationManifest, card, predictions }: JudgedModel,
   {
     name,
     version,
@@ -40,10 +40,10 @@ export function releaseBundle(
   const profile = withMinCount(model.profile, fewestRows);
   const { manifest } = model;
   const files = new Map([
-    ...modelFiles({ ...model, profile }),
+    ...modelFiles({ ...model, profile, card }),
     ['evaluation.json', encode(evaluation)],
     ['prediction-profile.json', encode(predictionProfile(predictions, evaluation))],
-    ['smoke.json', encode(smokeExamples(model.schema, profile, model.predictor))],
+    ['smoke.json', encode(smokeExamples(model.schema, { recipe: model.recipe, profile }, model.predictor))],
   ] as [string, Uint8Array][]);
   return writeBundle(
     {

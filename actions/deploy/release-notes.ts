@@ -1,3 +1,4 @@
+import { type ReleaseFacts, releasedCard } from '../../shared/model/card/released-card.ts';
 import { sha256 } from '../../shared/platform/digest.ts';
 import { clippedText, code, joinedPieces, md, table } from '../../shared/report/pull-request/markdown.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../shared/text/number-format.ts';
@@ -7,6 +8,7 @@ import type { ReleasedVersion } from './production.ts';
 export interface ReleaseNotesParts {
   readonly judged: JudgedModel;
   readonly live: ReleasedVersion | undefined;
+  readonly facts: ReleaseFacts;
   /** Why the version is called as it is. */
   readonly reasons: readonly string[];
   /** The bundle first. */
@@ -14,8 +16,8 @@ export interface ReleaseNotesParts {
 }
 
 /** Text of a release: why this version, its metrics beside the previous version's, digests, then the model card. */
-export function releaseNotes({ judged, live, reasons, files }: ReleaseNotesParts): string {
-  const { model, evaluation } = judged;
+export function releaseNotes({ judged, live, facts, reasons, files }: ReleaseNotesParts): string {
+  const { model, evaluation, card } = judged;
   const rows = evaluation.metrics.map((metric) => [
     code(metric.name),
     metric.low === null || metric.high === null
@@ -38,6 +40,6 @@ export function releaseNotes({ judged, live, reasons, files }: ReleaseNotesParts
     `${table(columns, rows) ?? ''}`,
     md`Model ${code(model.manifest.digest, 80)}.`.toString(),
     files.map(({ name, bytes }) => md`- ${code(name, 120)} ${code(sha256(bytes), 80)}`).join('\n'),
-    model.card,
+    releasedCard(card, facts),
   ].join('\n\n');
 }

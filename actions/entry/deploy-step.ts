@@ -27,6 +27,7 @@ export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): 
           pipeline: place.pipeline,
           output: place.runDirectory,
           commit: context.commit,
+          approver: context.actor,
           run,
           ...(inputs.bump === undefined ? {} : { bump: inputs.bump }),
         },

@@ -20,6 +20,8 @@ export interface RunContext {
   /** What the change is to be merged into. */
   readonly base?: { readonly branch: string; readonly commit: string };
   readonly run: { readonly id: number; readonly attempt: number; readonly url: string };
+  /** Who started the run: of a push who merged. */
+  readonly actor: string | undefined;
   readonly workspace: string;
   readonly apiUrl: string;
   readonly serverUrl: string;
@@ -34,6 +36,7 @@ const variables = z.object({
   GITHUB_SHA: z.string().min(1),
   GITHUB_RUN_ID: z.coerce.number().int(),
   GITHUB_RUN_ATTEMPT: z.coerce.number().int().default(1),
+  GITHUB_ACTOR: z.string().min(1).optional(),
   GITHUB_WORKSPACE: z.string().min(1),
   GITHUB_API_URL: z.url().default('https://api.github.com'),
   GITHUB_SERVER_URL: z.url().default('https://github.com'),
@@ -110,6 +113,7 @@ function contextOf(
       attempt: env.GITHUB_RUN_ATTEMPT,
       url: `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`,
     },
+    actor: env.GITHUB_ACTOR,
     workspace: env.GITHUB_WORKSPACE,
     apiUrl: env.GITHUB_API_URL,
     serverUrl: env.GITHUB_SERVER_URL,

@@ -106,6 +106,7 @@ export async function prepare(
     ...(lock.version === 1 ? {} : { keyHash: lock.version }),
     ...(lock.identifiers ? { identifiers: lock.identifiers } : {}),
     ...(lock.formats ? { formats: lock.formats } : {}),
+    order: prepared.schema.order,
   });
   const { folder, manifest } = await writeFolder(
     runDirectoryOf(pipeline, output),

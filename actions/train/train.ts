@@ -57,7 +57,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
     // Not the folder's name: the same training in another folder gives the same bytes.
     pipeline: config.name ?? config.target,
     config,
-    schema,
+    ...{ schema, recipe },
     quality: dataset.quality,
     training: report,
   });

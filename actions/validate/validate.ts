@@ -8,6 +8,7 @@ import { columnOf } from '../../shared/dataset/table/table.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
 import { naivePredictions } from '../../shared/metrics/rows/baseline.ts';
+import { renderModelCard } from '../../shared/model/card/card.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatJson } from '../../shared/platform/json.ts';
@@ -121,6 +122,17 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     quality: dataset.quality,
     schema,
   });
+  const { window } = pipeline.lock?.data ?? {};
+  const card = renderModelCard({
+    pipeline: pipeline.name,
+    config,
+    schema,
+    quality: dataset.quality,
+    training: model.training,
+    recipe: model.recipe,
+    evaluation,
+    window,
+  });
   const fingerprint = digestOf({
     kind: 'evaluation',
     resultFormat,
@@ -130,6 +142,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     model: model.manifest.digest,
     dataset: dataset.manifest.digest,
     champion: champion ? { name: champion.name, digest: champion.digest ?? null } : null,
+    ...(window ? { window } : {}),
   });
   const { folder, manifest } = await writeFolder(
     runDirectory,
@@ -147,6 +160,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
       versions: { ciclo: cicloVersion },
     },
     new Map([
+      ['card.md', new TextEncoder().encode(card)],
       ['evaluation.json', new TextEncoder().encode(formatJson(evaluation))],
       ['predictions.arrow', predictionsFile(predictions, test.ids, champion)],
       ['report.html', new TextEncoder().encode(report)],

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -45,6 +45,32 @@ train:
 });
 afterAll(async () => {
   await rm(cwd, { recursive: true, force: true });
+});
+
+test('reads Arrow and Parquet files as it reads CSV', async () => {
+  // The truth is stored as 0 and 1.
+  const fixture = new URL('../records/fixtures/flowers.json', import.meta.url);
+  const files: { parquet: string; arrow: string } = JSON.parse(await readFile(fixture, 'utf8'));
+  await writeFile(path.join(cwd, 'rows.arrow'), Buffer.from(files.arrow, 'base64'));
+  await writeFile(path.join(cwd, 'rows.parquet'), Buffer.from(files.parquet, 'base64'));
+  await writeFile(path.join(cwd, 'rows.csv'), 'petal,stem,wet\n4.5,13,true\n0.2,,false\n');
+  const csv = await predict(['rows.csv']);
+  expect(csv).toMatchObject({ code: 0, stderr: '' });
+  expect(await predict(['rows.arrow'])).toEqual(csv);
+  expect(await predict(['rows.parquet'])).toEqual(csv);
+  const lines = await predict(['rows.parquet', '--to', 'ndjson']);
+  expect(
+    lines.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).prediction),
+  ).toHaveLength(2);
+});
+
+test('Parquet is asked for by name', async () => {
+  const { code, stderr } = await predict(['--format', 'parquet'], 'PAR1');
+  expect(code).toBe(2);
+  expect(stderr).toContain('stdin: Parquet is not read from a stream; give the file');
 });
 
 const flower = { petal: 4.5, stem: 13, wet: true };

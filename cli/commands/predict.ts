@@ -1,10 +1,17 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Model } from '../../shared/artifacts/folders/model-folder.ts';
 import type { ByteSource } from '../../shared/source/byte-source.ts';
 import type { PredictionJson, PredictJson } from '../json/json-output.ts';
+import type { PredictingModel } from '../records/prediction-batches.ts';
 import { predictionWriter } from '../records/prediction-writer.ts';
-import { formatOfFile, type RecordFormat, recordFormats } from '../records/record-format.ts';
+import {
+  answerFormat,
+  formatOfFile,
+  type PredictionFormat,
+  predictionFormats,
+  type RecordFormat,
+  recordFormats,
+} from '../records/record-format.ts';
 import type { RecordStream } from '../records/record-reader.ts';
 import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
 import { configFolder } from '../session/paths.ts';
@@ -15,7 +22,7 @@ interface PredictFlags extends CommonFlags {
   readonly model?: string;
   readonly config?: string;
   readonly format?: RecordFormat;
-  readonly to?: RecordFormat;
+  readonly to?: PredictionFormat;
   readonly skipInvalid?: boolean;
 }
 
@@ -25,12 +32,15 @@ export function addPredict(program: Command, host: Host): void {
     .command('predict')
     .summary('predict records with a model')
     .description(
-      'Reads records (JSON, NDJSON or CSV) from a file or from stdin and writes a prediction for each, in the ' +
-        'same order and format. Every byte of the model is checked against its manifest first; every record is ' +
+      'Reads records (JSON, NDJSON, CSV, Parquet or Arrow) from a file or from stdin and writes a prediction for each, ' +
+        'in the same order and format (of Parquet and Arrow in CSV). Every byte of the model is checked against its manifest first; every record is ' +
         'checked against the schema that the model was trained on. NDJSON is streamed: any length, little memory.',
     )
     .argument('[file]', 'the records; without it, or with -, they come from stdin')
-    .option('-m, --model <folder>', 'the model folder (default: .ciclo/model beside the configuration)')
+    .option(
+      '-m, --model <path>',
+      'a model folder, or the bundle of a release (default: .ciclo/model beside the configuration)',
+    )
     .option('-c, --config <file>', 'where the default model is (default: ./ciclo.yml)')
     .addOption(
       new Option('--format <format>', 'of the records (default: recognised by name or content)').choices(
@@ -38,7 +48,9 @@ export function addPredict(program: Command, host: Host): void {
       ),
     )
     .addOption(
-      new Option('--to <format>', 'of the predictions (default: that of the records)').choices(recordFormats),
+      new Option('--to <format>', 'of the predictions (default: that of the records)').choices(
+        predictionFormats,
+      ),
     )
     .option('--skip-invalid', 'give an empty prediction for a record that the model cannot take, and go on');
   addCommonFlags(command)
@@ -59,6 +71,7 @@ const helpText = helpAfter({
   ],
   examples: [
     'ciclo predict rows.csv > predictions.csv',
+    'ciclo predict rows.parquet --to ndjson',
     'echo \'{"horsepower": 95, "weight": 2372}\' | ciclo predict',
     'ciclo predict events.ndjson --model production/model --to csv',
   ],
@@ -66,25 +79,49 @@ const helpText = helpAfter({
 
 async function work(file: string | undefined, flags: PredictFlags, session: Session): Promise<ExitCode> {
   // Loaded here, so that help and the other commands need not wait for them.
-  const { readModelFolder } = await import('../../shared/artifacts/folders/model-folder.ts');
-  const { readRecords } = await import('../records/record-reader.ts');
   const { predictBatches } = await import('../records/prediction-batches.ts');
   const folder =
     flags.model === undefined
       ? path.join(await configFolder(session.io.cwd, flags.config), '.ciclo', 'model')
       : session.path(flags.model);
-  const model = await readModelFolder(folder);
+  const model = await modelOf(folder);
   const named = file === undefined || file === '-' ? undefined : file;
   const format = flags.format ?? (named === undefined ? undefined : formatOfFile(named));
-  const stream = await readRecords(await sourceOf(named, session), format, model.schema);
+  const stream = await streamOf(named, format, model, session);
   const predictions = predictBatches(stream.batches, model, {
-    coerce: stream.format === 'csv',
+    coerce: stream.coerce,
     skipInvalid: flags.skipInvalid === true,
     logger: session.ports.logger,
   });
   if (session.json) await session.emit(await collected(predictions, model));
-  else await written(predictions, model, stream, flags.to ?? stream.format, session);
+  else await written(predictions, model, stream, flags.to ?? answerFormat(stream.format), session);
   return exitCodes.done;
+}
+
+/** Of a folder that ciclo train wrote, or of the bundle of a release. */
+async function modelOf(place: string): Promise<PredictingModel> {
+  if (place.toLowerCase().endsWith('.zip')) {
+    const { bundleSource } = await import('../../shared/serving/bundle-source.ts');
+    const { digest, schema, predictor } = await bundleSource(place).load();
+    return { folder: place, digest, schema, predictor };
+  }
+  const { readModelFolder } = await import('../../shared/artifacts/folders/model-folder.ts');
+  const { folder, manifest, schema, predictor } = await readModelFolder(place);
+  return { folder, digest: manifest.digest, schema, predictor };
+}
+
+async function streamOf(
+  named: string | undefined,
+  format: RecordFormat | undefined,
+  { schema }: PredictingModel,
+  session: Session,
+): Promise<RecordStream> {
+  const { readParquetStream, readRecords } = await import('../records/record-reader.ts');
+  const ports = { schema, logger: session.ports.logger };
+  // Parquet is read from its end.
+  if (format === 'parquet' && named !== undefined)
+    return readParquetStream(session.path(named), named, ports);
+  return readRecords(await sourceOf(named, session), format, ports);
 }
 
 async function sourceOf(file: string | undefined, session: Session): Promise<ByteSource> {
@@ -98,9 +135,9 @@ async function sourceOf(file: string | undefined, session: Session): Promise<Byt
 
 async function written(
   predictions: AsyncIterable<readonly PredictionJson[]>,
-  model: Model,
+  model: PredictingModel,
   stream: RecordStream,
-  format: RecordFormat,
+  format: PredictionFormat,
   { terminal }: Session,
 ): Promise<void> {
   const writer = predictionWriter(format, stream.single, model.schema.classes ?? []);
@@ -116,12 +153,12 @@ async function written(
 
 async function collected(
   predictions: AsyncIterable<readonly PredictionJson[]>,
-  { folder, manifest, schema }: Model,
+  { folder, digest, schema }: PredictingModel,
 ): Promise<PredictJson> {
   const all: PredictionJson[] = [];
   for await (const batch of predictions) for (const prediction of batch) all.push(prediction);
   return {
-    model: { folder, digest: manifest.digest, task: schema.task, target: schema.target },
+    model: { folder, digest, task: schema.task, target: schema.target },
     rows: all.length,
     skipped: all.filter(({ prediction }) => prediction === null).length,
     predictions: all,

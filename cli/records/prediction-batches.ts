@@ -13,6 +13,11 @@ const listed = 20;
 /** Warnings shown in a run; the others are counted. */
 const shownWarnings = 10;
 
+/** A verified model, and where it comes from. */
+export interface PredictingModel extends Pick<Model, 'folder' | 'schema' | 'predictor'> {
+  readonly digest: string;
+}
+
 export interface PredictOptions {
   /** Read numbers, booleans and dates from texts: for CSV, which has nothing else. */
   readonly coerce: boolean;
@@ -28,7 +33,7 @@ export interface PredictOptions {
  */
 export async function* predictBatches(
   batches: AsyncIterable<RecordBatch>,
-  model: Model,
+  model: PredictingModel,
   { coerce, skipInvalid, logger }: PredictOptions,
 ): AsyncGenerator<PredictionJson[]> {
   const parse = recordParser(model.schema, { coerce });
@@ -54,7 +59,7 @@ export async function* predictBatches(
     logger.warn(`${counted(skipped, 'record')} ${byCount(skipped, 'was', 'were')} not predicted`);
 }
 
-function predictRows(rows: readonly Row[], model: Model): PredictionJson[] {
+function predictRows(rows: readonly Row[], model: PredictingModel): PredictionJson[] {
   if (rows.length === 0) return [];
   return predictionObjects(model.predictor.predictTable(tableOfRecords(model.schema, rows)));
 }

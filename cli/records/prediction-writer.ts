@@ -1,6 +1,6 @@
 import type { PredictedColumns } from '../../shared/model/predictor/predictor.ts';
 import type { PredictionJson } from '../json/json-output.ts';
-import type { RecordFormat } from './record-format.ts';
+import type { PredictionFormat } from './record-format.ts';
 
 /** Turns predictions into text, batch by batch. */
 export interface PredictionWriter {
@@ -16,7 +16,7 @@ export interface PredictionWriter {
  * @param classes the labels of a classifier, for the columns of CSV.
  */
 export function predictionWriter(
-  format: RecordFormat,
+  format: PredictionFormat,
   single: boolean,
   classes: readonly string[],
 ): PredictionWriter {

@@ -1,19 +1,18 @@
-import path from 'node:path';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { type FileFormat, knownFormat } from '../../shared/source/file-format.ts';
 
-/** How records are written, coming in and going out. */
-export type RecordFormat = 'json' | 'ndjson' | 'csv';
+/** How records come in: as lists of them, or as tables. */
+export const recordFormats = ['json', 'ndjson', 'csv', 'parquet', 'arrow'] as const satisfies FileFormat[];
+export type RecordFormat = (typeof recordFormats)[number];
 
-export const recordFormats: readonly RecordFormat[] = ['json', 'ndjson', 'csv'];
+/** How predictions go out. */
+export const predictionFormats = ['json', 'ndjson', 'csv'] as const;
+export type PredictionFormat = (typeof predictionFormats)[number];
 
-const formatOfExtension: Readonly<Record<string, RecordFormat>> = {
-  '.json': 'json',
-  '.ndjson': 'ndjson',
-  '.jsonl': 'ndjson',
-  '.csv': 'csv',
-  '.tsv': 'csv',
-  '.txt': 'csv',
-};
+/** The format of predictions when none is asked for: that of the records, and of a table's a table that one can read. */
+export function answerFormat(format: RecordFormat): PredictionFormat {
+  return format === 'parquet' || format === 'arrow' ? 'csv' : format;
+}
 
 /**
  * The format that a file's name tells.
@@ -21,19 +20,18 @@ const formatOfExtension: Readonly<Record<string, RecordFormat>> = {
  * @throws ConfigurationError when it tells none.
  */
 export function formatOfFile(file: string): RecordFormat {
-  const extension = path.extname(file.replace(/\.gz$/i, '')).toLowerCase();
-  const format = formatOfExtension[extension];
+  const format = knownFormat(file);
   if (format) return format;
   throw new ConfigurationError(
-    `cannot tell the format of ${file} from its name: add --format json, ndjson or csv`,
+    `cannot tell the format of ${file} from its name: add --format json, ndjson, csv, parquet or arrow`,
   );
 }
 
 /**
- * The format that the first bytes of a stream tell. One object on a line of its own is taken for NDJSON: as JSON
+ * The format that the first bytes of a stream of text tell. One object on a line of its own is taken for NDJSON: as JSON
  * it would give the same answer.
  */
-export function formatOfStart(start: string): RecordFormat {
+export function formatOfStart(start: string): PredictionFormat {
   const text = start.replace(/^\uFEFF/, '').trimStart();
   if (text.startsWith('[')) return 'json';
   if (!text.startsWith('{')) return 'csv';

@@ -1,11 +1,10 @@
 // Records that `ciclo predict` reads and the predictions that it writes, a batch at a time.
-import { prepareSchema } from '../../shared/config/sections/prepare-section.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
 import { rowAt, type Table } from '../../shared/dataset/table/table.ts';
 import { ConfigurationError, messageOf } from '../../shared/platform/errors.ts';
-import { silentLogger } from '../../shared/platform/logger.ts';
+import type { Logger } from '../../shared/platform/logger.ts';
 import type { ByteSource } from '../../shared/source/byte-source.ts';
-import { readCsv } from '../../shared/source/csv/csv-reader.ts';
+import { readArrowRecords, readCsvRecords, readParquetRecords } from '../../shared/source/record-files.ts';
 import { formatOfStart, type RecordFormat } from './record-format.ts';
 import { linesOf, recordOfLine, textOfStream } from './record-lines.ts';
 
@@ -14,6 +13,8 @@ export interface RecordStream {
   readonly format: RecordFormat;
   /** JSON holding one object instead of an array: the answer is one object too. */
   readonly single: boolean;
+  /** Values may be texts of the numbers, dates and truths that the model wants. */
+  readonly coerce: boolean;
   /** Batches in order; the first record's number counts from 1. */
   readonly batches: AsyncIterable<RecordBatch>;
 }
@@ -23,31 +24,62 @@ export interface RecordBatch {
   readonly records: readonly unknown[];
 }
 
+export interface RecordPorts {
+  /** Of the model. */
+  readonly schema: DatasetSchema;
+  readonly logger: Logger;
+}
+
 /** Records that are predicted together. */
 export const batchSize = 4096;
 
 /**
- * Reads records: NDJSON line by line, so that a stream of any length passes in little memory; JSON and CSV whole.
+ * Reads records: NDJSON line by line, so that a stream of any length passes in little memory; others whole.
  *
  * @param format when not given, the first bytes tell it.
  */
 export async function readRecords(
   source: ByteSource,
   format: RecordFormat | undefined,
-  schema: DatasetSchema,
+  { schema, logger }: RecordPorts,
 ): Promise<RecordStream> {
   const chunks = source.open()[Symbol.asyncIterator]();
   const head = await firstBytes(chunks);
   const found = format ?? formatOfStart(new TextDecoder().decode(head));
   const bytes = { [Symbol.asyncIterator]: () => withHead(head, chunks) };
-  if (found === 'ndjson') return { format: found, single: false, batches: lineBatches(bytes, source.name) };
+  if (found === 'ndjson')
+    return { format: found, single: false, coerce: false, batches: lineBatches(bytes, source.name) };
   if (found === 'csv') {
-    const table = await csvTable(bytes, source.name, schema);
-    return { format: found, single: false, batches: tableBatches(table) };
+    return tableStream(found, await readCsvRecords(await allOf(bytes), source.name, schema));
+  }
+  if (found === 'arrow') {
+    const read = await readArrowRecords(await allOf(bytes), source.name, { schema, logger });
+    return tableStream(found, read);
+  }
+  if (found === 'parquet') {
+    throw new ConfigurationError(`${source.name}: Parquet is not read from a stream; give the file's name`);
   }
   const document = parseDocument(await textOfStream(bytes, source.name), source.name);
   const single = !Array.isArray(document);
-  return { format: found, single, batches: listBatches(single ? [document] : (document as unknown[])) };
+  return {
+    format: found,
+    single,
+    coerce: false,
+    batches: listBatches(single ? [document] : (document as unknown[])),
+  };
+}
+
+/** Reads the records of a Parquet file. */
+export async function readParquetStream(
+  path: string,
+  name: string,
+  { schema, logger }: RecordPorts,
+): Promise<RecordStream> {
+  return tableStream('parquet', await readParquetRecords(path, name, { schema, logger }));
+}
+
+function tableStream(format: RecordFormat, table: Table): RecordStream {
+  return { format, single: false, coerce: true, batches: tableBatches(table) };
 }
 
 /** At least 4 KiB, or all there is: enough to tell a format by. */
@@ -106,27 +138,10 @@ function parseDocument(text: string, name: string): unknown {
   }
 }
 
-async function csvTable(
-  bytes: AsyncIterable<Uint8Array>,
-  name: string,
-  schema: DatasetSchema,
-): Promise<Table> {
-  // Columns with text among numbers are read twice, so the bytes are kept.
+async function allOf(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const kept: Buffer[] = [];
   for await (const chunk of bytes) kept.push(Buffer.from(chunk));
-  const source: ByteSource = {
-    name,
-    async *open() {
-      yield* kept;
-    },
-    digest: () => '',
-  };
-  const textColumns = new Set(schema.columns.filter((c) => c.type !== 'number').map((c) => c.name));
-  const { 'missing-markers': missingMarkers } = prepareSchema.parse({});
-  const numberColumns = new Set(schema.columns.filter((c) => c.type === 'number').map((c) => c.name));
-  const options = { missingMarkers, trim: true, textColumns, numberColumns, union: false };
-  const read = await readCsv([source], options, silentLogger);
-  return read.table;
+  return Buffer.concat(kept);
 }
 
 async function* tableBatches(table: Table): AsyncGenerator<RecordBatch> {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
+import { silentLogger } from '../../shared/platform/logger.ts';
 import { predictionObjects, predictionWriter } from './prediction-writer.ts';
-import { formatOfFile, formatOfStart, type RecordFormat } from './record-format.ts';
+import { formatOfFile, formatOfStart, type PredictionFormat, type RecordFormat } from './record-format.ts';
 import { batchSize, readRecords, streamSource } from './record-reader.ts';
 
 const schema: DatasetSchema = {
@@ -23,7 +24,11 @@ async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
 
 async function recordsOf(text: string, format?: RecordFormat, size = 1 << 16) {
   const source = streamSource(chunksOf(new TextEncoder().encode(text), size), 'stdin');
-  const { batches, ...stream } = await readRecords(source, format, schema);
+  const {
+    batches,
+    coerce: _,
+    ...stream
+  } = await readRecords(source, format, { schema, logger: silentLogger });
   const records: unknown[] = [];
   const firsts: number[] = [];
   for await (const batch of batches) {
@@ -40,13 +45,15 @@ describe('the format', () => {
     ['a/b.JSON', 'json'],
     ['x.ndjson.gz', 'ndjson'],
     ['x.jsonl', 'ndjson'],
+    ['x.parquet', 'parquet'],
+    ['x.feather', 'arrow'],
   ])('of %s is %s', (file, format) => {
     expect(formatOfFile(file)).toBe(format);
   });
 
   test('of a name that tells none is asked for', () => {
     expect(() => formatOfFile('rows.dat')).toThrow(
-      'cannot tell the format of rows.dat from its name: add --format json, ndjson or csv',
+      'cannot tell the format of rows.dat from its name: add --format json, ndjson, csv, parquet or arrow',
     );
   });
 
@@ -125,7 +132,7 @@ describe('records', () => {
 
   test('that are not UTF-8 are refused', async () => {
     const source = streamSource(chunksOf(new Uint8Array([0x7b, 0xff, 0xfe, 0x0a]), 10), 'rows.ndjson');
-    const { batches } = await readRecords(source, 'ndjson', schema);
+    const { batches } = await readRecords(source, 'ndjson', { schema, logger: silentLogger });
     await expect(batches[Symbol.asyncIterator]().next()).rejects.toThrow(
       'rows.ndjson is not UTF-8 text: save it as UTF-8',
     );
@@ -141,7 +148,7 @@ describe('predictions', () => {
     probabilities: new Float64Array([0.25, 0.75, 0.5, 0.5]),
   });
   const write = (
-    format: RecordFormat,
+    format: PredictionFormat,
     batches: (typeof numbers)[],
     labels: string[] = [],
     single = false,

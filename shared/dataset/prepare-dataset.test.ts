@@ -47,6 +47,7 @@ describe('a prepared dataset', () => {
         { name: 'y', type: 'number', role: 'target', nullable: true, seen: [10, 40] },
         { name: 'year', type: 'number', role: 'feature', nullable: true, seen: [1970, 1979] },
       ],
+      order: ['year', 'weight'],
     });
     expect(datasetSchema.parse(schema)).toEqual(schema);
   });
@@ -70,8 +71,10 @@ describe('a prepared dataset', () => {
   });
 
   it('is the same bytes each time, whatever the order of columns and of the source dictionaries', () => {
+    const first = prepared(source, configOf({ data: { time: 'year' } })).lock;
     const bytes = (from: typeof source): unknown => {
-      const { splits, schema, quality, lock } = prepared(from, configOf({ data: { time: 'year' } }));
+      const config = configOf({ data: { time: 'year' } });
+      const { splits, schema, quality, lock } = prepared(from, config, { lock: first });
       const arrow = Object.values(splits).map(({ table, ids }) => digestOf([...tableToArrow(table, ids)]));
       return { arrow, schema, quality, lock };
     };
@@ -87,6 +90,18 @@ describe('a prepared dataset', () => {
     expect(bytes(source)).toEqual(expected);
     expect(bytes({ ...source, table: reversed })).toEqual(expected);
     expect(bytes({ ...source, table: { rows: n, columns: recoded } })).toEqual(expected);
+  });
+
+  it('knows the order of the features in the data, as it was when they were locked', () => {
+    const config = configOf({ data: { time: 'year' }, prepare: { exclude: ['name'] } });
+    const { schema, lock } = prepared(source, config);
+    expect(schema.order).toEqual(['origin', 'weight']);
+    const reversed = [...source.table.columns].reverse();
+    const other = { ...source, table: { rows: n, columns: new Map(reversed) } };
+    expect(prepared(other, config).schema.order).toEqual(['weight', 'origin']);
+    expect(prepared(other, config, { lock }).schema.order).toEqual(['origin', 'weight']);
+    const { order: _, ...older } = lock;
+    expect(prepared(other, config, { lock: older }).schema.order).toEqual(['weight', 'origin']);
   });
 
   it('carries in each file only the texts of its own rows', () => {

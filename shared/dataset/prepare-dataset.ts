@@ -8,7 +8,7 @@ import { createChangeLog } from './clean/change-log.ts';
 import { cleanTable } from './clean/clean.ts';
 import { identifierColumns, isRoleDeclared } from './identity/identifiers.ts';
 import type { KeyHash } from './identity/key-hash.ts';
-import { keyColumns, splitSeed } from './lock/frozen-columns.ts';
+import { columnOrder, keyColumns, splitSeed } from './lock/frozen-columns.ts';
 import { digestOfPins } from './lock/pin.ts';
 import { type PinnedTable, readPinned } from './lock/pinned-table.ts';
 import type { CheckedDataset } from './quality/checked-dataset.ts';
@@ -79,6 +79,7 @@ export function prepareDataset(
   const pinned = readPinned(source, config, { lock, move: moveLock }, ports.logger);
   const key = keyColumns(pinned.table, config, lock);
   const seed = splitSeed(config, lock);
+  const order = columnOrder(source.table, pinned.table, lock);
   const hash = keyHashOf(moveLock ? undefined : lock);
   const identifiers = identifierColumns(pinned.table, config, lock);
   const keyed = identifyByKey(pinned, key, hash);
@@ -94,7 +95,7 @@ export function prepareDataset(
   const sides = splitRows(division, kept);
   const splits = divideRows(cleaned.table, kept, sides, identity.ids);
   const schema = schemaOfTable(table, splits.train.table, config, {
-    key,
+    ...{ key, order },
     formats: pinned.formats,
     lock,
     moving: moveLock !== undefined,
@@ -131,7 +132,7 @@ export function prepareDataset(
     filteredTest,
     quality,
     leftOut,
-    lock: newLock(pinned, config, { hash, key, seed, identifiers, positive: schema.positive }),
+    lock: newLock(pinned, config, { hash, key, seed, order, identifiers, positive: schema.positive }),
     keys: { hash, unmoved: keyed.unmoved },
     ...(moved === undefined ? {} : { moved }),
   };
@@ -188,6 +189,7 @@ interface FrozenChoices {
   readonly hash: KeyHash;
   readonly key: string[];
   readonly seed: number;
+  readonly order: string[];
   readonly positive: string | undefined;
   readonly identifiers: string[];
 }
@@ -195,7 +197,7 @@ interface FrozenChoices {
 function newLock(
   { table, formats, pins, found }: PinnedTable,
   { features }: Config,
-  { hash, key, seed, identifiers, positive }: FrozenChoices,
+  { hash, key, seed, order, identifiers, positive }: FrozenChoices,
 ): Lock {
   const inferredFormats = [...formats].filter(([name]) => features[name]?.format === undefined);
   return {
@@ -212,5 +214,6 @@ function newLock(
     types: typesOf(table),
     ...(identifiers.length === 0 ? {} : { identifiers }),
     ...(inferredFormats.length === 0 ? {} : { formats: namedValues(inferredFormats) }),
+    order,
   };
 }

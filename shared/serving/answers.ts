@@ -30,6 +30,8 @@ export interface RecordObserver {
 
 export interface AnswerOptions {
   readonly requestId: string;
+  /** The records' values are texts, as CSV has them. */
+  readonly texts?: boolean;
   readonly observer: RecordObserver;
   /** Milliseconds of `performance.now()` after which a long batch is given up. */
   readonly deadline: number;
@@ -52,7 +54,7 @@ export function answerRecords(
   options: AnswerOptions,
 ): RequestAnswer | Promise<RequestAnswer> {
   return records.length <= stretch
-    ? finished(model, records, checked(model, records, 0), options)
+    ? finished(model, records, checked(parserOf(model, options), records, 0), options)
     : answerInParts(model, records, options);
 }
 
@@ -61,9 +63,10 @@ async function answerInParts(
   records: readonly unknown[],
   options: AnswerOptions,
 ): Promise<RequestAnswer> {
+  const parse = parserOf(model, options);
   const check: Checked = { rows: [], problems: [], unusual: [] };
   for (let from = 0; from < records.length; from += stretch) {
-    checked(model, records, from, check);
+    checked(parse, records, from, check);
     await turn(options.deadline);
   }
   return finished(model, records, check, options);
@@ -89,15 +92,21 @@ interface Checked {
   readonly unusual: RecordProblem[];
 }
 
+type Parse = LoadedModel['parse'];
+
+function parserOf(model: LoadedModel, { texts }: AnswerOptions): Parse {
+  return texts ? model.parseTexts : model.parse;
+}
+
 function checked(
-  model: LoadedModel,
+  parse: Parse,
   records: readonly unknown[],
   from: number,
   into: Checked = { rows: [], problems: [], unusual: [] },
 ): Checked {
   const to = Math.min(records.length, from + stretch);
   for (let i = from; i < to; i++) {
-    const { row, problems, warnings }: ParsedRecord = model.parse(records[i], i);
+    const { row, problems, warnings }: ParsedRecord = parse(records[i], i);
     if (row) into.rows.push(row);
     for (const problem of problems) keep(into.problems, problem);
     for (const warning of warnings) keep(into.unusual, warning);

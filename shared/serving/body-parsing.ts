@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { badRequest, RequestError } from './request-error.ts';
@@ -5,27 +6,61 @@ import { badRequest, RequestError } from './request-error.ts';
 /** Bodies are JSON; any other declared type gets 415 that says how to write it. */
 export function acceptJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     let value: unknown;
     try {
-      value = JSON.parse(body as string);
+      value = parseJson(utf8Of(body as Buffer));
     } catch (error) {
-      done(
-        badRequest(
-          body === '' ? 'the body is empty; write JSON' : `the body is not JSON: ${(error as Error).message}`,
-        ),
-      );
+      done(error as Error);
       return;
     }
     done(null, value);
   });
 }
 
-/** The refusal of a body of another type. */
-export function unsupportedType(type: string): RequestError {
-  const sent = `bodies of the type ${type.slice(0, 100)} are not read`;
-  return new RequestError(415, `${sent}; send JSON with the header content-type: application/json`, {
-    headers: { accept: 'application/json' },
+/** A body of CSV. */
+export class CsvBody {
+  readonly bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+}
+
+/** Takes CSV beside JSON, as a {@link CsvBody}. */
+export function acceptCsv(app: FastifyInstance): void {
+  app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      utf8Of(body as Buffer);
+    } catch (error) {
+      done(error as Error);
+      return;
+    }
+    done(null, new CsvBody(body as Buffer));
+  });
+}
+
+/** @throws RequestError for other bytes: with signs in their place, names and categories would be others. */
+function utf8Of(body: Buffer): string {
+  if (isUtf8(body)) return body.toString('utf8');
+  throw badRequest('the body is not UTF-8; send its text encoded as UTF-8');
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') throw badRequest('the body is empty; write JSON');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw badRequest(`the body is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** The refusal of a body of another type than those that the routes of `app` read. */
+export function unsupportedType(type: string, app: FastifyInstance): RequestError {
+  const csv = app.hasContentTypeParser('text/csv');
+  const send = `send JSON with the header content-type: application/json${csv ? ', or CSV with text/csv' : ''}`;
+  return new RequestError(415, `bodies of the type ${type.slice(0, 100)} are not read; ${send}`, {
+    headers: { accept: csv ? 'application/json, text/csv' : 'application/json' },
   });
 }
 

@@ -111,7 +111,7 @@ export function toRequestError(error: unknown, request: FastifyRequest, events: 
   if (error instanceof RequestError) return error;
   const { code, statusCode, message, stack } = error as Error & { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return unsupportedType(request.headers['content-type'] ?? '');
+    return unsupportedType(request.headers['content-type'] ?? '', request.server);
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     const limit = request.routeOptions.bodyLimit;
     return new RequestError(413, `the body is larger than ${limit} bytes: send fewer records at a time`);

@@ -96,14 +96,14 @@ export function recordsOfRows(
 }
 
 /**
- * A list whose members are records, or lists of values in the order of the model's features.
+ * A list whose members are records, or lists of values in the order of the data's columns.
  *
  * @throws RequestError when it is not a list, or mixed.
  */
 export function recordsOfInstances(model: LoadedModel, instances: unknown, what: string): readonly unknown[] {
   if (!Array.isArray(instances)) throw badRequest(`${what} is ${quote(instances)}; write a list of records`);
   const names = model.features.map(({ name }) => name);
-  if (instances.some(Array.isArray)) return recordsOfRows(names, instances, what);
+  if (instances.some(Array.isArray)) return recordsOfRows(orderedNames(model, what), instances, what);
   // A single feature may come as bare values.
   if (names.length === 1 && instances.length > 0 && !instances.some(isObject)) {
     return recordsOfRows(
@@ -113,6 +113,14 @@ export function recordsOfInstances(model: LoadedModel, instances: unknown, what:
     );
   }
   return instances.map((instance) => (isObject(instance) ? withScalars(instance) : instance));
+}
+
+/** @throws RequestError where the model does not know in which order the data has its columns. */
+function orderedNames({ order, features }: LoadedModel, what: string): readonly string[] {
+  if (order) return order;
+  throw badRequest(
+    `${what} holds rows without names, and this model was made before the order of columns was kept; write records, each with ${features.map(({ name }) => quote(name)).join(', ')}`,
+  );
 }
 
 /** A record whose values may be lists of one. */

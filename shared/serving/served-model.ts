@@ -1,6 +1,11 @@
 import type { Profile } from '../dataset/profile/profile.ts';
 import { type ParsedRecord, recordParser } from '../dataset/schema/record.ts';
-import { type ColumnSchema, type DatasetSchema, featureColumns } from '../dataset/schema/schema.ts';
+import {
+  type ColumnSchema,
+  type DatasetSchema,
+  featureColumns,
+  featureOrder,
+} from '../dataset/schema/schema.ts';
 import type { Predictor } from '../model/predictor/predictor.ts';
 
 /** A verified model, as a source gives it. */
@@ -27,9 +32,13 @@ export interface ModelIdentity {
 export interface LoadedModel extends ServedModel {
   readonly identity: ModelIdentity;
   readonly features: readonly ColumnSchema[];
+  /** Their names in the order of the data, for rows without names; undefined where the model does not know it. */
+  readonly order: readonly string[] | undefined;
   /** Of a classifier, in the order of its probabilities; empty for a number. */
   readonly classes: readonly string[];
   readonly parse: (value: unknown, index: number) => ParsedRecord;
+  /** For records of texts, as CSV has them. */
+  readonly parseTexts: (value: unknown, index: number) => ParsedRecord;
   /** Columns beside the features that records may have and the schema does not know. */
   readonly taken: readonly string[];
   /** Columns beside the features that the prediction log keeps of a record; none where nothing is logged. */
@@ -51,6 +60,7 @@ export function loadedModel(
 ): LoadedModel {
   const { name, version, digest, schema } = model;
   const features = featureColumns(schema);
+  const order = featureOrder(schema);
   const unseen = (keyColumns ?? declaredKey(schema)).filter((column) =>
     features.every((feature) => feature.name !== column),
   );
@@ -58,12 +68,21 @@ export function loadedModel(
   return {
     ...model,
     identity: { name, version, digest },
-    features,
+    features: inOrder(features, order),
+    order,
     classes: schema.classes ?? [],
     parse: recordParser(schema, { others: taken }),
+    parseTexts: recordParser(schema, { others: taken, coerce: true }),
     taken,
     kept: logsPredictions ? unseen : [],
   };
+}
+
+/** Features as the data has them: everything that lists them to clients does so in this order. */
+function inOrder(features: readonly ColumnSchema[], order: readonly string[] = []): readonly ColumnSchema[] {
+  const place = new Map(order.map((name, i) => [name, i]));
+  const placeOf = ({ name }: ColumnSchema): number => place.get(name) ?? order.length;
+  return features.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** The key, when the pipeline names one: without, it is all columns but the target. */

@@ -4,7 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import { Admission } from './admission.ts';
 import { answerRecords, type RecordObserver, type RequestAnswer } from './answers.ts';
-import { acceptJson, answerClientErrors } from './body-parsing.ts';
+import { acceptCsv, acceptJson, answerClientErrors } from './body-parsing.ts';
 import { addHooks, toRequestError } from './hooks.ts';
 import type { EventLog } from './monitoring/event-log.ts';
 import { LiveProfile } from './monitoring/live-profile.ts';
@@ -73,8 +73,9 @@ export function createServer(
     name: model.name,
     model: () => model,
     ready: () => ready,
-    answer: (of, records, request): RequestAnswer | Promise<RequestAnswer> =>
+    answer: (of, records, request, texts = false): RequestAnswer | Promise<RequestAnswer> =>
       answerRecords(of, records, {
+        texts,
         requestId: request.id,
         observer,
         deadline: performance.now() + options.timeout,
@@ -158,6 +159,7 @@ function addProtocol(
   { routes, events, hookOf }: { routes: RouteIndex; events: EventLog; hookOf: ReturnType<typeof addHooks> },
 ): void {
   app.register(async (scope) => {
+    if (protocol.readsCsv) acceptCsv(scope);
     scope.setErrorHandler((error, request, reply) => {
       const refusal = toRequestError(error, request, events);
       void reply.code(refusal.statusCode).headers(refusal.details.headers ?? {});

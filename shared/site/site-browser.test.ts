@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordParser } from '../dataset/schema/record.ts';
 import { createPredictor } from '../model/predictor/predictor.ts';
 import { renderSite } from './site.ts';
+import { realValuedSite } from './testing/real-valued-site.ts';
 import { sampleSites as sites } from './testing/sample-sites.ts';
 import { chromiumMissing, chromiumPath, SiteBrowser } from './testing/site-browser.ts';
 import { serveSite } from './testing/site-server.ts';
+
+const realValued = realValuedSite();
 
 test.runIf(chromiumPath === undefined && process.env.CI !== undefined)('a browser is there in CI', () => {
   expect.fail(chromiumMissing);
@@ -16,10 +20,55 @@ describe.skipIf(chromiumPath === undefined)(
     let files: Map<string, Uint8Array>;
 
     beforeAll(async () => {
-      files = await renderSite({ pipelines: sites });
+      files = await renderSite({ pipelines: [...sites, realValued] });
       browser = await SiteBrowser.start(files);
     });
     afterAll(() => browser?.[Symbol.asyncDispose]());
+
+    test.each([...sites, realValued])(
+      '$name: begins with a row that training could have seen, draws it, and complains of nothing',
+      async ({ name, model }) => {
+        const { page, problems } = await browser.open(`${name}/index.html`);
+        const record = JSON.parse((await page.locator('#record').textContent()) ?? '');
+        const parsed = recordParser(model.schema)(record, 0);
+        expect([...parsed.problems, ...parsed.warnings]).toEqual([]);
+        const all = page.getByRole('button', { name: /^Show all/ });
+        if (await all.isVisible()) await all.click();
+        const curves = await page
+          .locator('.curve-line')
+          .evaluateAll((lines) => lines.map((line) => line.getAttribute('d') ?? ''));
+        const numbers = model.schema.columns.filter(
+          ({ type, role }) => role === 'feature' && (type === 'number' || type === 'date'),
+        );
+        expect(curves).toHaveLength(numbers.length);
+        for (const curve of curves) expect(curve.split('L').length).toBeGreaterThan(2);
+        expect(await page.locator('.point').count()).toBeGreaterThanOrEqual(numbers.length);
+        expect(await page.locator('main').innerHTML()).not.toMatch(/NaN|Infinity/);
+        expect(problems).toEqual([]);
+        await page.context().close();
+      },
+    );
+
+    test('the fields come by importance, the rest folded until one of them is wrong', async () => {
+      const { page, problems } = await browser.open('real/index.html');
+      const labels = await page
+        .locator('.field label')
+        .evaluateAll((all) => all.map((label) => label.childNodes[0]?.textContent?.trim()));
+      const important = realValued.training?.importance.map(({ feature }) => feature) ?? [];
+      expect(labels).toEqual(important);
+      expect(await page.locator('.field:visible').count()).toBe(10);
+      const fold = page.locator('.more-fields');
+      await fold.locator('summary').click();
+      const last = fold.locator('input[type=text]').last();
+      await last.fill('much');
+      await page.locator('.field:visible').first().click();
+      expect(await page.locator('.field:visible').count()).toBe(important.length);
+      await fold.locator('summary').click();
+      await last.evaluate((input: HTMLInputElement) => input.dispatchEvent(new Event('input')));
+      await expect.poll(() => fold.getAttribute('open')).toBe('');
+      expect(problems).toEqual([]);
+      await page.context().close();
+    });
 
     test('what is typed and chosen is predicted as the server predicts it', async () => {
       const { page, problems } = await browser.open('regression/index.html');

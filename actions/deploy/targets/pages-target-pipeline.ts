@@ -1,5 +1,6 @@
 import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
+import { releasedCard } from '../../../shared/model/card/released-card.ts';
 import { IntegrityError, messageOf } from '../../../shared/platform/errors.ts';
 import type { Logger } from '../../../shared/platform/logger.ts';
 import type { Bundle } from '../../../shared/release/bundle/bundle.ts';
@@ -47,7 +48,11 @@ export async function pipelineSite(pipeline: ReleasedPipeline, ports: PagesPorts
     evaluation,
     training,
     ...answerUncertainty(evaluation),
-    card: reader.card(),
+    card: releasedCard(reader.card(), {
+      version: formatVersion(live.version.version),
+      time: live.version.time,
+      commit: live.version.commit,
+    }),
     report: await renderEvaluationReport({ evaluation, training, schema: model.schema }),
     versions: await versionsOf(pipeline, ports),
     ...(history.length === 0 ? {} : { history }),

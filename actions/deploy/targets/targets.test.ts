@@ -52,7 +52,11 @@ describe('the target server', () => {
     expect(outputs.folders).toEqual({ server: serverFolderOf(folder) });
     const published = await scene.forge.releases.published('houses@v1.0.0');
     const assets = await scene.forge.releases.assets(published!.id);
-    expect(assets.map(({ name }) => name)).toEqual(['houses-v1.0.0.zip', 'houses-v1.0.0-server.zip']);
+    expect(assets.map(({ name }) => name)).toEqual([
+      'houses-v1.0.0.zip',
+      'model-card.md',
+      'houses-v1.0.0-server.zip',
+    ]);
     for (const { name, digest } of assets) expect(published!.body).toContain(`- \`${name}\` \`${digest}\``);
     const bundle = await scene.forge.releases.download(assets[0]!);
     expect(await readFile(path.join(serverFolderOf(folder), 'model.zip'))).toEqual(Buffer.from(bundle));

@@ -41,6 +41,8 @@ export const lockSchema = z.strictObject({
   identifiers: z.array(z.string()).optional(),
   /** How texts are read as numbers or dates, frozen with the types; columns that are written as programs write them have none. */
   formats: namedRecord(z.string()).optional(),
+  /** All columns in the order of the data when they were first locked: rows without names keep to it. */
+  order: z.array(z.string()).optional(),
 });
 
 export type Lock = z.output<typeof lockSchema>;

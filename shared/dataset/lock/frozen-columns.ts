@@ -91,3 +91,14 @@ export function keyColumns(table: Table, config: Config, lock: Lock | undefined)
   }
   return [...lock.key].sort();
 }
+
+/**
+ * The columns that are read in the order of the data: as the lock froze it, those that it does not know at the end, in
+ * the order of the source.
+ *
+ * @param source as the source gives it. @param read the columns that are read.
+ */
+export function columnOrder(source: Table, read: Table, lock: Lock | undefined): string[] {
+  const names = new Set([...(lock?.order ?? []), ...source.columns.keys()]);
+  return [...names].filter((name) => read.columns.has(name));
+}

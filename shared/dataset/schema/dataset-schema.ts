@@ -37,45 +37,53 @@ export function checkNames(table: Table, config: Config): void {
   throw new ConfigurationError([...problems, `the columns are: ${listNames(names, 50)}`].join('\n'));
 }
 
+/** What is known of the columns beside their values. */
+interface ReadColumns {
+  readonly key: readonly string[];
+  /** How the texts of columns were read, see `typeColumns`. */
+  readonly formats: ReadonlyMap<string, string>;
+  /** All columns in the order of the data. */
+  readonly order: readonly string[];
+  /** Columns that only tell rows apart, of which ciclo.yml says nothing. */
+  readonly hidden: ReadonlySet<string>;
+}
+
 /**
  * What a row of the dataset looks like. Columns of `data.time`, `data.group` and an explicit `data.key` are inputs
  * of the model only when `features` declares them; excluded columns never are.
  *
  * @param table the rows kept.
  * @param train the training rows of it.
- * @param read.hidden columns that only tell rows apart, of which ciclo.yml says nothing.
- * @param read.formats how the texts of columns were read, see `typeColumns`.
  * @throws ConfigurationError when the target cannot be learned, or ciclo.yml names a column that is not there.
  */
 export function schemaOfTable(
   table: Table,
   train: Table,
   config: Config,
-  frozen: {
-    readonly key: readonly string[];
-    readonly formats: ReadonlyMap<string, string>;
-    readonly hidden: ReadonlySet<string>;
-  } & Omit<PositiveRules, 'config'>,
+  frozen: ReadColumns & Omit<PositiveRules, 'config'>,
 ): DatasetSchema {
-  const { key, formats, hidden, lock, moving } = frozen;
+  const { key, formats, order, hidden, lock, moving } = frozen;
   const classes =
     config.task === 'regression' ? undefined : classesOf(columnOf(table, config.target), config);
   const labels = columnOf(table, config.target);
   const positive =
     classes && labels.type === 'category' ? positiveOfTarget(labels, { config, lock, moving }) : undefined;
   if (classes === undefined) checkNumericTarget(columnOf(table, config.target), config.target);
+  const columns = [...table.columns].map(([name]) =>
+    columnSchema(name, columnOf(train, name), {
+      role: roleOf(name, config, hidden),
+      config,
+      format: formats.get(name),
+    }),
+  );
+  const features = new Set(columns.filter(({ role }) => role === 'feature').map(({ name }) => name));
   const schema: DatasetSchema = {
     version: 1,
     task: config.task,
     target: config.target,
     key: [...key],
-    columns: [...table.columns].map(([name]) =>
-      columnSchema(name, columnOf(train, name), {
-        role: roleOf(name, config, hidden),
-        config,
-        format: formats.get(name),
-      }),
-    ),
+    columns,
+    order: order.filter((name) => features.has(name)),
     ...(classes ? { classes } : {}),
     ...(positive === undefined ? {} : { positive }),
     ...(config.data.time === undefined ? {} : { time: config.data.time }),

@@ -31,10 +31,22 @@ export const datasetSchema = z.strictObject({
   key: z.array(z.string()),
   time: z.string().optional(),
   columns: z.array(columnSchema),
+  /** The features in the order of the data, which rows without names keep to; datasets of older versions lack it. */
+  order: z.array(z.string()).optional(),
 });
 
 export type ColumnSchema = z.output<typeof columnSchema>;
 export type DatasetSchema = z.output<typeof datasetSchema>;
+
+/**
+ * The names of the features in the order of the data. A single feature has one order; where there are more, a dataset of
+ * an older version does not know it.
+ */
+export function featureOrder(schema: DatasetSchema): readonly string[] | undefined {
+  const names = featureColumns(schema).map(({ name }) => name);
+  const order = schema.order ?? (names.length === 1 ? names : undefined);
+  return order?.length === names.length && names.every((name) => order.includes(name)) ? order : undefined;
+}
 
 /** The columns that models see, in schema order. */
 export function featureColumns(schema: DatasetSchema): ColumnSchema[] {

@@ -7,7 +7,7 @@ import { cardNumber, type ModelCardInput } from './card-input.ts';
 /** The card's section on the rows and columns the model learned from. */
 export function dataSection(input: ModelCardInput): string {
   const { schema, quality, config } = input;
-  const parts = ['## Data', sourceOf(config)];
+  const parts = ['## Data', sourceOf(config) + windowOf(input)];
   if (quality) {
     const { read, kept, dropped, train, validation, test } = quality.rows;
     parts.push(
@@ -26,6 +26,10 @@ export function dataSection(input: ModelCardInput): string {
   ]);
   parts.push(markdownTable(['Column', 'Type', 'Unit', 'Seen in training', 'Missing', 'Description'], rows));
   return parts.join('\n\n');
+}
+
+function windowOf({ window }: ModelCardInput): string {
+  return window ? ` Rows up to ${literal(window.until)} (${literal(window.column)}).` : '';
 }
 
 function sourceOf({ data, split }: Config): string {

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/sections/schema.ts';
 import type { QualityReport } from '../../dataset/quality/quality-report.ts';
+import type { Recipe } from '../../dataset/recipe/recipe-schema.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -12,8 +13,12 @@ export interface ModelCardInput {
   readonly schema: DatasetSchema;
   readonly quality?: QualityReport;
   readonly training: TrainingReport;
-  /** Present once the model was validated. */
+  /** Of the dataset: how a record is filled in for the example. */
+  readonly recipe: Recipe;
+  /** Present once the model was validated: the card is then that of a release. */
   readonly evaluation?: Evaluation;
+  /** How far the rows go, in event time, as ciclo.lock says it. */
+  readonly window?: { readonly column: string; readonly until: string } | undefined;
 }
 
 /** A number of the card, where one may be missing. */

@@ -13,6 +13,7 @@ import { type HousesOptions, houses } from '../testing/model-builders.ts';
 import { trainModel } from '../training/train-model.ts';
 import { renderModelCard } from './card.ts';
 import type { ModelCardInput } from './card-input.ts';
+import { releasedCard } from './released-card.ts';
 
 const quality: QualityReport = {
   version: 2,
@@ -53,25 +54,58 @@ const evaluation: Evaluation = {
   bootstrap: { method: 'percentile', resamples: 1000, confidence: 0.95, seed: 1 },
   inconclusive: 'warn',
   metrics: [{ name: 'rmse', value: 61.23456, low: 58, high: 64.5, better: 'lower', baseline: 150.2 }],
-  gates: [],
-  slices: [],
+  gates: [
+    {
+      ...{ index: 0, metric: 'rmse', kind: 'max', declared: 'rmse at most 70' },
+      ...{ bound: 70, measured: 61.23456, low: 58, high: 64.5, outcome: 'pass' },
+      message: 'rmse is 61.2, at most 64.5.',
+    },
+  ],
+  slices: [
+    {
+      ...{ column: 'district', label: 'harbour', rows: 250, judged: true },
+      ...{ metric: 'rmse', value: 70.5, low: 64, high: 78 },
+    },
+    {
+      ...{ column: 'district', label: 'south', rows: 9, judged: false },
+      ...{ metric: 'rmse', value: null, low: null, high: null },
+    },
+  ],
 };
 
 async function cardOf(overrides: Partial<ModelCardInput> = {}, options: HousesOptions = {}): Promise<string> {
   const { config, schema, ...rest } = houses({ candidates: [{ type: 'linear' }], ...options });
   const { report } = await trainModel({ config, schema, ...rest }, { logger: silentLogger });
-  return renderModelCard({ pipeline: 'houses', config, schema, training: report, ...overrides });
+  return renderModelCard({
+    ...{ pipeline: 'houses', config, schema, training: report },
+    recipe: rest.recipe,
+    ...overrides,
+  });
 }
+
+test('a released card says version, date and approver below its title, and is else the same', async () => {
+  const card = await cardOf({ quality, evaluation });
+  const facts = { version: 'v1.2.0', time: 1_700_000_000, commit: 'a'.repeat(40), approver: '$& <b>' };
+  const released = releasedCard(card, facts);
+  const [title, , line] = released.split('\n');
+  expect(title).toBe('# Model card: houses');
+  expect(line).toMatch(/^Version v1\\?\.2\\?\.0, released on 2023-11-14, approved by .*, from the commit a+/);
+  expect(readText(githubHtml(released))).toContain('approved by $& <b>');
+  expect(released.replace(`${line}\n\n`, '')).toBe(card);
+});
 
 describe('the model card', () => {
   test('says what is known, section by section', async () => {
-    const card = await cardOf({ quality, evaluation });
+    const window = { column: 'year', until: '2024' };
+    const card = await cardOf({ quality, evaluation, window });
     expect(card.match(/^#+ .*$/gm)).toEqual([
       '# Model card: houses',
       '## Intended use',
       '## Data',
       '## Training',
       '## Metrics',
+      '## Gates',
+      '## Slices',
       '## Features by importance',
       '## Limits',
       '## How to use it',
@@ -87,6 +121,10 @@ describe('the model card', () => {
     expect(card).toContain('| district | category | – | harbour, north, south | – | – |');
     expect(card).toContain('| rmse | 61.23 | 58 to 64.5 | 150.2 |');
     expect(card).toContain('Verdict: **pass**. rmse 61.2 is within its gate.');
+    expect(card).toContain('| rmse at most 70 | pass | rmse is 61.2, at most 64.5. |');
+    expect(card).toContain('| district: harbour | 250 rows | rmse 70.5 | 64 to 78 |');
+    expect(card).toContain('| district: south | 9 rows | too few rows to judge | – |');
+    expect(card).toContain('Rows up to 2024 (year).');
     expect(card).toContain('- Data check “max-missing”: area is missing in 25% of rows');
     expect(card).not.toContain('no constant column');
     expect(card).toMatch(/\| area \| [\d.]+ ± [\d.]+ \|/);
@@ -154,6 +192,7 @@ async function cardWithEverywhere(text: string): Promise<string> {
   const { report } = await trainModel({ config, schema, ...rest }, { logger: silentLogger });
   return renderModelCard({
     pipeline: text,
+    recipe: rest.recipe,
     config: {
       ...config,
       description: text,

@@ -2,15 +2,17 @@
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
-import { declaredShare } from '../../text/percent.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
 import { cardNumber, type ModelCardInput } from './card-input.ts';
+import { judgementSections } from './card-judgement.ts';
 import { limitsOf } from './card-limits.ts';
+import { usageSection } from './card-usage.ts';
 
 /**
  * The model card (Mitchell et al. 2019) as Markdown: what the model is, what it is for, the data, the training, the
- * metrics, its limits, and how to use it: what is known and nothing else. Every text of the user's is escaped.
+ * metrics, its limits, and how to use it: what is known and nothing else. Every text of the user's is escaped. The same
+ * commit, lock and evaluation give the same card: version, date and who released it stand in `released-card.ts`.
  */
 export function renderModelCard(input: ModelCardInput): string {
   const sections = [
@@ -19,12 +21,12 @@ export function renderModelCard(input: ModelCardInput): string {
     useSection(input),
     dataSection(input),
     trainingSection(input.training),
-    metricsSection(input),
+    ...judgementSections(input),
     importanceSection(input.training),
     `## Limits\n\n${limitsOf(input)
       .map((limit) => `- ${limit}`)
       .join('\n')}`,
-    howToSection(input),
+    usageSection(input),
     provenanceSection(input.training),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -83,22 +85,6 @@ function trainingSection(training: TrainingReport): string {
   ].join('\n\n');
 }
 
-function metricsSection({ evaluation }: ModelCardInput): string {
-  if (!evaluation) return '## Metrics\n\nNot judged on unseen rows yet: run `ciclo validate`.';
-  const confidence = `${declaredShare(evaluation.bootstrap.confidence)} interval`;
-  const rows = evaluation.metrics.map(({ name, value, low, high, baseline }) => [
-    literal(name),
-    cardNumber(value),
-    `${cardNumber(low)} to ${cardNumber(high)}`,
-    cardNumber(baseline),
-  ]);
-  return [
-    '## Metrics',
-    `On ${counted(evaluation.rows, 'test row')} that the training never saw. Verdict: **${evaluation.verdict}**. ${literal(evaluation.headline)}`,
-    markdownTable(['Metric', 'Value', confidence, 'Naive model'], rows),
-  ].join('\n\n');
-}
-
 function importanceSection(training: TrainingReport): string {
   if (training.importance.length === 0) return '';
   const rows = training.importance
@@ -118,17 +104,6 @@ function importanceSection(training: TrainingReport): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n');
-}
-
-function howToSection({ schema }: ModelCardInput): string {
-  const records = schema.columns.filter(({ role }) => role === 'feature').map(({ name }) => name);
-  return [
-    '## How to use it',
-    'With Ciclo: `ciclo predict <model folder> records.csv`. Records carry the features by name, unscaled: ' +
-      `${records.slice(0, 12).map(literal).join(', ')}${records.length > 12 ? ', …' : ''}.`,
-    'With TensorFlow.js: `tf.loadLayersModel` reads model.json and weights.bin. The network takes the numbers that ' +
-      'recipe.json makes of a record, and answers in the target’s own units.',
-  ].join('\n\n');
 }
 
 function provenanceSection({ engine, seed }: TrainingReport): string {

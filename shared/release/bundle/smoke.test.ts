@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { profileTable } from '../../dataset/profile/profile.ts';
+import type { Recipe } from '../../dataset/recipe/recipe-schema.ts';
 import { recordParser } from '../../dataset/schema/record.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { tableOf } from '../../dataset/table/table.ts';
@@ -14,6 +15,18 @@ const finite = fc.double({ noNaN: true, min: -1e6, max: 1e6 });
 const predictor = {
   predictRecord: (record: object) => ({ value: Object.keys(record).length }),
 } as Pick<Predictor, 'predictRecord'> as Predictor;
+
+function recipeOf(columns: readonly string[] = [], impute = 0): Recipe {
+  const feature = {
+    kind: 'number' as const,
+    impute,
+    indicator: false,
+    transform: { type: 'none' as const },
+    scaling: { type: 'none' as const },
+  };
+  const features = columns.map((column) => ({ ...feature, column }));
+  return { version: 1, rows: 1, columns: [], derived: [], features, warnings: [] };
+}
 
 function schemaOf(range: readonly [number | null, number | null] | undefined): DatasetSchema {
   return {
@@ -49,10 +62,28 @@ describe('examples to try a deployed model with', () => {
         ]);
         const whole = { ...schema, columns: schema.columns.filter(({ name }) => name !== 'gone') };
         const parse = recordParser(schema);
-        const { examples } = smokeExamples(schema, profileTable(table, whole), predictor);
+        const { examples } = smokeExamples(
+          schema,
+          { recipe: recipeOf(), profile: profileTable(table, whole) },
+          predictor,
+        );
         expect(examples).toHaveLength(5);
         for (const [i, { record }] of examples.entries()) expect(parse(record, i).problems).toEqual([]);
       }),
+    );
+  });
+
+  test('are spread over what training saw, each feature from another place on', () => {
+    const seen: [number, number] = [0.012, 0.987];
+    const feature = { type: 'number' as const, role: 'feature' as const, nullable: false, seen };
+    const columns = ['a', 'b'].map((name) => ({ name, ...feature }));
+    const recipe = recipeOf(['a', 'b'], 0.4912);
+    const parts = { recipe, profile: profileTable(tableOf([]), { ...schemaOf(undefined), columns: [] }) };
+    const { examples } = smokeExamples({ ...schemaOf(undefined), columns }, parts, predictor);
+    // Thirds of the way from 0.491 to 0.012 and to 0.987.
+    const a = [0.172, 0.331, 0.491, 0.656, 0.822];
+    expect(examples.map(({ record }) => [record.a, record.b])).toEqual(
+      a.map((value, i) => [value, a[(i + 1) % 5]]),
     );
   });
 

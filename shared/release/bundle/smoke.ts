@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Profile } from '../../dataset/profile/profile.ts';
 import type { ColumnProfile } from '../../dataset/profile/profile-schema.ts';
-import { hasWholeNumbers } from '../../dataset/profile/whole-numbers.ts';
+import type { Recipe } from '../../dataset/recipe/recipe-schema.ts';
+import { typicalValue, writtenValue } from '../../dataset/recipe/typical-row.ts';
 import { type ColumnSchema, type DatasetSchema, featureColumns } from '../../dataset/schema/schema.ts';
-import type { Row } from '../../dataset/table/table.ts';
+import type { Value } from '../../dataset/table/table.ts';
 import type { Predictor } from '../../model/predictor/predictor.ts';
 import { namedRecord } from '../../platform/named-record.ts';
 import { namedValues } from '../../platform/named-values.ts';
@@ -23,44 +24,58 @@ export const smokeSchema = z.strictObject({
 export type Smoke = z.output<typeof smokeSchema>;
 export type SmokeExample = Smoke['examples'][number];
 
-/** How many examples there are: from low to high, and from the most frequent category down. */
-const count = 5;
+/**
+ * Where in what training saw the values of an example lie: a third and two thirds of the way from the least to the
+ * middle, the middle, and as far towards the largest. Each feature begins at another one, so that values that change
+ * places are noticed.
+ */
+const places = [-2, -1, 0, 1, 2];
 
 /** Predictions are of single precision; what comes back must agree to this, relative to its size. */
 const tolerance = 1e-5;
 
 /**
- * Examples to try a deployed model with. They are made up, from the published profile: no row of the training data
- * leaves with them.
+ * Examples to try a deployed model with, spread over what training saw. They are made up, from schema, recipe and the
+ * categories of the published profile: no row of the training data leaves with them.
  */
-export function smokeExamples(schema: DatasetSchema, profile: Profile, predictor: Predictor): Smoke {
+export function smokeExamples(
+  schema: DatasetSchema,
+  { recipe, profile }: { readonly recipe: Recipe; readonly profile: Profile },
+  predictor: Predictor,
+): Smoke {
   const columns = new Map(profile.columns.map((column) => [column.name, column]));
-  const examples = Array.from({ length: count }, (_, i) => {
-    const record = namedValues<number | string | boolean | null>();
-    for (const column of featureColumns(schema)) {
-      record[column.name] = allowed(exampleValue(columns.get(column.name), i), column);
+  const examples = places.map((_, i) => {
+    const record = namedValues<Value>();
+    for (const [k, column] of featureColumns(schema).entries()) {
+      record[column.name] = allowed(
+        exampleValue(column, columns.get(column.name), { recipe, i: i + k }),
+        column,
+      );
     }
-    return { record, prediction: predictor.predictRecord(record as Row) };
+    return { record, prediction: predictor.predictRecord(record) };
   });
   return { version: 1, examples };
 }
 
-/** Of example `i`: mean − 1, − ½, 0, ½, 1 standard deviations; the i-th most frequent category. */
-function exampleValue(column: ColumnProfile | undefined, i: number): number | string | boolean | null {
-  if (!column) return null;
+function exampleValue(
+  column: ColumnSchema,
+  profile: ColumnProfile | undefined,
+  { recipe, i }: { readonly recipe: Recipe; readonly i: number },
+): Value {
   if (column.type === 'boolean') return i % 2 === 1;
-  if (column.type === 'category') return column.values[i % Math.max(1, column.values.length)] ?? null;
-  const { count: rows, mean, m2 } = column.moments;
-  if (rows === 0) return null;
-  const value = mean + ((i - 2) / 2) * Math.sqrt(m2 / rows);
-  return column.type === 'date' || hasWholeNumbers(column) ? Math.round(value) : value;
+  if (column.type === 'category') {
+    const values = profile?.type === 'category' ? profile.values : [];
+    return values[i % Math.max(1, values.length)] ?? null;
+  }
+  const middle = typicalValue(column, recipe);
+  if (typeof middle !== 'number' || !column.seen) return middle;
+  const place = places[i % places.length]!;
+  const end = column.seen[place < 0 ? 0 : 1];
+  return writtenValue(middle + (end - middle) * (Math.abs(place) / 3), column, recipe);
 }
 
 /** The nearest value that a record may hold: a server refuses others, and should not have to. */
-function allowed(
-  value: number | string | boolean | null,
-  { type, range, nullable, categories }: ColumnSchema,
-): number | string | boolean | null {
+function allowed(value: Value, { type, range, nullable, categories }: ColumnSchema): Value {
   if (typeof value === 'number') {
     const [low, high] = range ?? [null, null];
     return Math.min(Math.max(value, low ?? -Infinity), high ?? Infinity);

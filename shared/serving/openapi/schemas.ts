@@ -17,7 +17,13 @@ export function componentSchemas(model: LoadedModel): Record<string, JsonSchema>
     Instances: {
       anyOf: [
         listOf(recordSchema(model, cellSchema)),
-        listOf(rowSchema(model.features), { description: 'Values in the order of the features.' }),
+        ...(model.order
+          ? [
+              listOf(rowSchema(model.features), {
+                description: `Values in the order of the data's columns: ${model.order.join(', ')}.`,
+              }),
+            ]
+          : []),
       ],
     },
     Problem: objectOf(
@@ -96,7 +102,7 @@ function columnsSchema({ schema, features }: LoadedModel): JsonSchema {
   );
 }
 
-/** A row's values in the order of the features. */
+/** A row's values in the order of the data's columns. */
 function rowSchema(features: readonly ColumnSchema[]): JsonSchema {
   return {
     type: 'array',

@@ -1,6 +1,10 @@
-import { quote } from '../../platform/errors.ts';
+import type { FastifyRequest } from 'fastify';
+import { rowAt } from '../../dataset/table/table.ts';
+import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { cicloVersion } from '../../platform/version.ts';
+import { readCsvRecords } from '../../source/record-files.ts';
 import type { RequestAnswer } from '../answers.ts';
+import { CsvBody } from '../body-parsing.ts';
 import { problemsText } from '../problems.ts';
 import {
   bodyObject,
@@ -37,15 +41,33 @@ export function mlflowProtocol(context: ServingContext): Protocol {
         url: '/invocations',
         handler: (request) => {
           const model = context.model();
-          return withAnswer(context.answer(model, recordsOf(model, request.body), request), mlflowAnswer);
+          const { body } = request;
+          if (body instanceof CsvBody) return csvInvocation(context, body, request);
+          return withAnswer(context.answer(model, recordsOf(model, body), request), mlflowAnswer);
         },
       },
       { method: 'GET', url: '/ping', open: true, handler: health },
       { method: 'GET', url: '/health', open: true, handler: health },
       { method: 'GET', url: '/version', open: true, handler: () => cicloVersion },
     ],
+    readsCsv: true,
     errorBody: mlflowError,
   };
+}
+
+/** Answers a table whose first line names the columns. */
+async function csvInvocation(
+  context: ServingContext,
+  { bytes }: CsvBody,
+  request: FastifyRequest,
+): Promise<object> {
+  const model = context.model();
+  const table = await readCsvRecords(bytes, 'the body', model.schema).catch((error: unknown) => {
+    if (error instanceof ConfigurationError) throw badRequest(error.message);
+    throw error;
+  });
+  const records = Array.from({ length: table.rows }, (_, row) => rowAt(table, row));
+  return mlflowAnswer(await context.answer(model, records, request, true));
 }
 
 function recordsOf(model: LoadedModel, body: unknown): readonly unknown[] {
@@ -66,6 +88,10 @@ const readers: Record<Layout, (model: LoadedModel, value: unknown) => readonly u
     const { columns, data } = onlyMembers(split, ['columns', 'index', 'data'], 'dataframe_split');
     if (!Array.isArray(columns) || !columns.every((name) => typeof name === 'string')) {
       throw badRequest(`dataframe_split.columns is ${quote(columns)}; write a list of names`);
+    }
+    const twice = columns.find((name, i) => columns.indexOf(name) !== i);
+    if (twice !== undefined) {
+      throw badRequest(`dataframe_split.columns has ${quote(twice)} twice; write each column once`);
     }
     if (!Array.isArray(data))
       throw badRequest(`dataframe_split.data is ${quote(data)}; write a list of rows`);

@@ -89,6 +89,7 @@ describe('Open Inference Protocol v2', () => {
       name: 'cars',
       versions: ['v1.2.0'],
       platform: 'ciclo',
+      parameters: { column_order: names },
       inputs: names.map((name) => ({
         name,
         datatype: name === 'weight' ? 'FP64' : types[name],

@@ -78,11 +78,12 @@ function modelRoutes(context: ServingContext, url: string): ProtocolRoute[] {
   ];
 }
 
-function metadataOf({ name, version, features, classes }: LoadedModel): object {
+function metadataOf({ name, version, features, order, classes }: LoadedModel): object {
   return {
     name,
     versions: [version],
     platform: 'ciclo',
+    ...(order ? { parameters: { column_order: order } } : {}),
     inputs: features.map((feature) => ({
       name: feature.name,
       datatype: tensorTypes[feature.type].openInference,

@@ -12,11 +12,12 @@ export interface ServingContext {
   /** The model that answers now. */
   model(): LoadedModel;
   ready(): boolean;
-  /** Checks, predicts and counts a request's records. */
+  /** Checks, predicts and counts a request's records. @param texts their values are texts, as CSV has them. */
   answer(
     model: LoadedModel,
     records: readonly unknown[],
     request: FastifyRequest,
+    texts?: boolean,
   ): RequestAnswer | Promise<RequestAnswer>;
 }
 
@@ -32,6 +33,8 @@ export interface ProtocolRoute {
 /** A protocol: its routes, and how it words its errors. */
 export interface Protocol {
   readonly routes: readonly ProtocolRoute[];
+  /** Bodies may be CSV, too. */
+  readonly readsCsv?: boolean;
   errorBody(error: RequestError): object;
 }
 

@@ -108,7 +108,7 @@ function columnAnswer({ predictions, probabilities, warnings }: RequestAnswer): 
   };
 }
 
-function metadataOf({ name, version, features, classes }: LoadedModel): object {
+function metadataOf({ name, version, features, order, classes }: LoadedModel): object {
   const tensor = (of: string, dtype: string, sizes: readonly number[]) => ({
     dtype,
     tensor_shape: { dim: sizes.map((size) => ({ size: String(size), name: '' })), unknown_rank: false },
@@ -117,6 +117,8 @@ function metadataOf({ name, version, features, classes }: LoadedModel): object {
   return {
     model_spec: { name, signature_name: '', version },
     metadata: {
+      // Members of an object have no order: a column may be called 1.
+      ...(order ? { column_order: order } : {}),
       signature_def: {
         signature_def: {
           [signature]: {

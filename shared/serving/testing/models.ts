@@ -59,6 +59,7 @@ function carsSchema(task: DatasetSchema['task']): DatasetSchema {
     task,
     target: 'target',
     key: ['name'],
+    order: ['power', 'origin', 'turbo', 'sold', 'weight'],
     ...(task === 'regression' ? {} : { classes: ['big', 'mid "size"', 'small'] }),
     columns: [
       { name: 'power', type: 'number', ...feature, range: [1, 500], seen: [50, 200] },
@@ -155,7 +156,7 @@ export async function carsBundle(
   const { name = 'cars', version = 'v1.2.0' } = options;
   const predictor = createPredictor(made);
   const files = modelFiles({ ...made, card: '# Cars\n', training: trainingOf(options) });
-  const smoke = new TextEncoder().encode(formatJson(smokeExamples(made.schema, made.profile, predictor)));
+  const smoke = new TextEncoder().encode(formatJson(smokeExamples(made.schema, made, predictor)));
   const digest = sha256(made.weights);
   const bytes = await writeBundle(
     {

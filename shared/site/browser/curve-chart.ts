@@ -139,7 +139,7 @@ function beyondSeen(seen: Span, span: Span, x: (value: number) => number): SVGEl
 }
 
 /** Room of a category's name, and of the answers at the other end. */
-const names = 96;
+const names = 108;
 const numbers = 40;
 
 /** A bar for each category, from the answer as it is to the one that there would be. */

@@ -42,6 +42,8 @@ export function fieldOf(data: FieldData, index: number, changed: () => void): Fi
     mark(problem, warning) {
       box.classList.toggle('has-problem', problem !== undefined);
       box.classList.toggle('has-warning', problem === undefined && warning !== undefined);
+      // What is wrong must be seen.
+      if (problem !== undefined) box.closest('details')?.setAttribute('open', '');
       const text = problem ?? warning ?? '';
       if (message.textContent !== text) message.textContent = text;
       if (problem === undefined) main.removeAttribute('aria-invalid');

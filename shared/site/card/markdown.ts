@@ -9,7 +9,7 @@ export interface CardPart {
 }
 
 /**
- * A model card's Markdown as markup: what `renderModelCard` writes (headings, paragraphs, lists, tables, bold, code,
+ * A model card's Markdown as markup: what `renderModelCard` writes (headings, paragraphs, lists, tables, commands, bold, code,
  * escaped characters) and nothing else. Whatever else a text holds, HTML too, is shown as it is written.
  */
 export function cardParts(markdown: string): CardPart[] {
@@ -26,6 +26,9 @@ export function cardParts(markdown: string): CardPart[] {
 
 function blockMarkup(text: string): Markup {
   const lines = text.split('\n');
+  if (/^```\w*$/.test(lines[0]!) && lines.at(-1) === '```') {
+    return html`<pre><code>${lines.slice(1, -1).join('\n')}</code></pre>`;
+  }
   if (lines.every((line) => line.startsWith('|')) && lines.length > 2) return tableMarkup(lines);
   if (lines.every((line) => line.startsWith('- '))) {
     return html`<ul class="plain-list">${lines.map((line) => html`<li>${inline(line.slice(2))}</li>`)}</ul>`;

@@ -994,7 +994,9 @@ export const pageScript = `(() => {
     positive: z.string().optional(),
     key: z.array(z.string()),
     time: z.string().optional(),
-    columns: z.array(columnSchema)
+    columns: z.array(columnSchema),
+    /** The features in the order of the data, which rows without names keep to; datasets of older versions lack it. */
+    order: z.array(z.string()).optional()
   });
   function featureColumns(schema) {
     return schema.columns.filter((column) => column.role === "feature");
@@ -3020,6 +3022,7 @@ export const pageScript = `(() => {
       mark(problem2, warning) {
         box.classList.toggle("has-problem", problem2 !== void 0);
         box.classList.toggle("has-warning", problem2 === void 0 && warning !== void 0);
+        if (problem2 !== void 0) box.closest("details")?.setAttribute("open", "");
         const text = problem2 ?? warning ?? "";
         if (message.textContent !== text) message.textContent = text;
         if (problem2 === void 0) main.removeAttribute("aria-invalid");
@@ -3241,7 +3244,7 @@ export const pageScript = `(() => {
       })
     );
   }
-  var names = 96;
+  var names = 108;
   var numbers = 40;
   function barChart(curve, frame) {
     const { points } = curve;

@@ -8,11 +8,24 @@ import { choiceOfNone, choiceOfOther, type FieldData } from '../data.ts';
 /** Suggestions of a text field: more would only make the page larger. */
 const mostSuggestions = 500;
 
-/** The form, one field for each feature, filled in with the typical row. Texts are checked by the page's script. */
+/** Fields that are there at once, the most important ones; the others are folded. */
+const firstFields = 10;
+
+/** The form, one field for each feature, the most important first, filled in with the typical row. Texts are checked by the page's script. */
 export function formMarkup(fields: readonly FieldData[]): Markup {
+  // A fold around one or two fields would only hide them.
+  const shown = fields.length <= firstFields + 2 ? fields.length : firstFields;
+  const folded = fields.slice(shown);
   return html`<form id="features" autocomplete="off" novalidate>
-<div class="fields">${fields.map(fieldMarkup)}</div>
-<div class="form-end"><button type="reset" class="button">Back to the typical row</button></div>
+<div class="fields">${fields.slice(0, shown).map(fieldMarkup)}</div>
+${
+  folded.length === 0
+    ? ''
+    : html`<details class="more-fields"><summary>${counted(folded.length, 'less important feature')}</summary>
+<div class="fields">${folded.map((field, i) => fieldMarkup(field, shown + i))}</div>
+</details>
+`
+}<div class="form-end"><button type="reset" class="button">Back to the typical row</button></div>
 </form>`;
 }
 
@@ -83,7 +96,8 @@ function dateText(value: Value, length: number): string {
 function hintOf({ column }: FieldData): Markup {
   const parts = [
     column.description === undefined ? undefined : dataText(column.description, 200),
-    column.seen && html`training saw ${shown(column, column.seen[0])} to ${shown(column, column.seen[1])}`,
+    column.seen &&
+      html`training saw ${shownValue(column, column.seen[0])} to ${shownValue(column, column.seen[1])}`,
     column.type === 'category' &&
       html`training saw ${counted(column.categories?.length ?? 0, 'category', 'categories')}`,
     column.type === 'date' && 'UTC',
@@ -91,6 +105,6 @@ function hintOf({ column }: FieldData): Markup {
   return html`${parts.map((part, i) => html`${i === 0 ? '' : ' · '}${part}`)}`;
 }
 
-function shown(column: ColumnSchema, value: number): string {
+function shownValue(column: ColumnSchema, value: number): string {
   return column.type === 'date' ? dateText(value, 10) : formatNumber(value, { digits: 6, plain: true });
 }

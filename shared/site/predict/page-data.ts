@@ -1,11 +1,11 @@
 import { type Expression, parseExpressionAt } from 'acorn';
+import { spanOf, stepOf, typicalValue } from '../../dataset/recipe/typical-row.ts';
 import { type ColumnSchema, featureColumns } from '../../dataset/schema/schema.ts';
 import { parseSavedNetwork } from '../../model/predictor/network-format.ts';
 import { createPredictor } from '../../model/predictor/predictor.ts';
 import { day } from '../../platform/time-lengths.ts';
 import type { FieldControl, FieldData, PageData } from '../data.ts';
 import type { PipelineSite } from '../site-input.ts';
-import { stepOf, typicalValue } from './typical-row.ts';
 
 /** More categories than this are not a list to choose from. */
 const longestChoice = 100;
@@ -38,41 +38,25 @@ function parsed(expression: string): Expression {
   return parseExpressionAt(expression, 0, { ecmaVersion: 2023 });
 }
 
-function fieldsOf(
-  { model, profile, training }: PipelineSite,
-  features: readonly ColumnSchema[],
-): FieldData[] {
+function fieldsOf({ model, training }: PipelineSite, features: readonly ColumnSchema[]): FieldData[] {
   const important = (training?.importance ?? []).map(({ feature }) => feature);
   const rank = (name: string): number => {
     const place = important.indexOf(name);
     return place < 0 ? important.length : place;
   };
   const order = features.map(({ name }) => name).toSorted((a, b) => rank(a) - rank(b));
-  return features.map((column) => {
-    const found = profile.columns.find(({ name }) => name === column.name);
+  const fields = features.map((column) => {
     const span = spanOf(column);
     return {
       column,
-      typical: typicalValue(column, profile, model.recipe),
+      typical: typicalValue(column, model.recipe),
       ...(span ? { span } : {}),
-      ...(column.type === 'number' ? { step: sliderStep(stepOf(found), span) } : {}),
+      ...(column.type === 'number' ? { step: stepOf(column, model.recipe) } : {}),
       control: controlOf(column),
       rank: order.indexOf(column.name),
     };
   });
-}
-
-/** What training saw; for a column that was never seen, what is allowed. */
-function spanOf({ type, seen, range }: ColumnSchema): [number, number] | undefined {
-  if (type !== 'number' && type !== 'date') return undefined;
-  const [low, high] = seen ?? range ?? [null, null];
-  return low !== null && high !== null && low < high ? [low, high] : undefined;
-}
-
-/** About a hundredth of the range, and no finer than the values are written. */
-function sliderStep(finest: number, span: readonly [number, number] | undefined): number {
-  if (!span) return finest;
-  return Math.max(finest, Number(`1e${Math.floor(Math.log10((span[1] - span[0]) / 100))}`));
+  return fields.toSorted((a, b) => a.rank - b.rank);
 }
 
 function controlOf({ type, categories, seen }: ColumnSchema): FieldControl {

@@ -22,6 +22,7 @@ export const formStyle = `
 .field.has-warning input:not([type=range]){border-color:var(--warn)}
 .form-end{margin-top:24px}
 .inputs details{margin-top:24px}
+.more-fields[open] summary{margin-bottom:20px}
 #record{max-height:320px;overflow:auto;font-size:.8125rem}
 @media(max-width:820px){
 .predict{grid-template-columns:minmax(0,1fr)}

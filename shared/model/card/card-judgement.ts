@@ -1,0 +1,60 @@
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { byCount, counted } from '../../text/counts.ts';
+import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';
+import { declaredShare } from '../../text/percent.ts';
+import { cardNumber, type ModelCardInput } from './card-input.ts';
+
+/** Slices that a card lists; the others are in evaluation.json. */
+const mostSlices = 40;
+
+/** What validation found: metrics, gates, slices. */
+export function judgementSections({ evaluation }: ModelCardInput): string[] {
+  if (!evaluation) return ['## Metrics\n\nNot judged on unseen rows yet: run `ciclo validate`.'];
+  return [metricsSection(evaluation), gatesSection(evaluation), slicesSection(evaluation)];
+}
+
+function metricsSection(evaluation: Evaluation): string {
+  const compared = evaluation.metrics.some(({ champion }) => champion !== undefined);
+  const rows = evaluation.metrics.map(({ name, value, low, high, baseline, champion }) => [
+    literal(name),
+    cardNumber(value),
+    intervalOf(low, high),
+    cardNumber(baseline),
+    ...(compared ? [cardNumber(champion?.value)] : []),
+  ]);
+  const confidence = `${declaredShare(evaluation.bootstrap.confidence)} interval`;
+  const head = ['Metric', 'Value', confidence, 'Naive model', ...(compared ? ['Model before'] : [])];
+  return [
+    '## Metrics',
+    `On ${counted(evaluation.rows, 'test row')} that the training never saw. Verdict: **${evaluation.verdict}**. ${literal(evaluation.headline)}`,
+    markdownTable(head, rows),
+  ].join('\n\n');
+}
+
+function intervalOf(low: number | null, high: number | null): string {
+  return low === null && high === null ? '–' : `${cardNumber(low)} to ${cardNumber(high)}`;
+}
+
+function gatesSection({ gates }: Evaluation): string {
+  if (gates.length === 0) return '## Gates\n\nciclo.yml declares none: nothing was required of the metrics.';
+  const rows = gates.map(({ declared, outcome, message }) => [literal(declared), outcome, literal(message)]);
+  return ['## Gates', markdownTable(['Required', 'Outcome', 'Why'], rows)].join('\n\n');
+}
+
+function slicesSection({ slices }: Evaluation): string {
+  if (slices.length === 0) return '';
+  const rows = slices
+    .slice(0, mostSlices)
+    .map(({ column, label, rows: count, judged, metric, value, low, high }) => [
+      `${literal(column)}: ${literal(label)}`,
+      counted(count, 'row'),
+      judged ? `${literal(metric)} ${cardNumber(value)}` : 'too few rows to judge',
+      judged ? intervalOf(low, high) : '–',
+    ]);
+  const left = slices.length - rows.length;
+  return [
+    '## Slices',
+    markdownTable(['Slice', 'Test rows', 'Metric', 'Interval'], rows),
+    ...(left > 0 ? [`${counted(left, 'more slice')} ${byCount(left, 'is', 'are')} in evaluation.json.`] : []),
+  ].join('\n\n');
+}

@@ -1,0 +1,41 @@
+import { typicalRow } from '../../dataset/recipe/typical-row.ts';
+import { featureColumns } from '../../dataset/schema/schema.ts';
+import type { Value } from '../../dataset/table/table.ts';
+import { escapeMarkdown } from '../../text/markdown.ts';
+import type { ModelCardInput } from './card-input.ts';
+
+/** How to use the model, with a command that works as it stands: tests run it. */
+export function usageSection(input: ModelCardInput): string {
+  const { pipeline, evaluation } = input;
+  const bundle = `${/^[a-z][a-z0-9-]*$/.test(pipeline) ? pipeline : 'model'}.zip`;
+  // Of a release one has the bundle; before that the folder that ciclo train wrote.
+  const model = evaluation ? bundle : '.ciclo/model';
+  const first = evaluation ? `Save the bundle of the release as \`${bundle}\`. ` : '';
+  return [
+    '## How to use it',
+    `${first}A record has every feature by name, unscaled; this one is typical of the training rows:`,
+    `\`\`\`sh\nciclo predict --model ${model} <<'END'\n${recordText(input)}\nEND\n\`\`\``,
+    'With TensorFlow.js: `tf.loadLayersModel` reads model.json and weights.bin. The network takes the numbers that ' +
+      'recipe.json makes of a record, and answers in the target’s own units.',
+  ].join('\n\n');
+}
+
+/** The typical record as JSON on one line; dates as texts. */
+function recordText({ schema, recipe }: ModelCardInput): string {
+  const row = typicalRow(schema, recipe);
+  const members = featureColumns(schema).map(({ name, type }) => {
+    const value = row[name] ?? null;
+    const written = type === 'date' && typeof value === 'number' ? new Date(value).toISOString() : value;
+    return `${jsonText(name)}: ${jsonText(written)}`;
+  });
+  return `{${members.join(', ')}}`;
+}
+
+/** A text of which GitHub could make something, in code too, is written in JSON's own escapes. */
+function jsonText(value: Value): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  const isPlain = /^[\p{L}\p{N} _.,()/:-]*$/u.test(value) && !escapeMarkdown(value).includes('&#8203;');
+  if (isPlain) return JSON.stringify(value);
+  const codes = Array.from({ length: value.length }, (_, i) => value.charCodeAt(i));
+  return `"${codes.map((code) => `\\u${code.toString(16).padStart(4, '0')}`).join('')}"`;
+}
