@@ -16,8 +16,17 @@ export function usageSection(input: ModelCardInput): string {
     `${first}A record has every feature by name, unscaled; this one is typical of the training rows:`,
     `\`\`\`sh\nciclo predict --model ${model} <<'END'\n${recordText(input)}\nEND\n\`\`\``,
     'With TensorFlow.js: `tf.loadLayersModel` reads model.json and weights.bin. The network takes the numbers that ' +
-      'recipe.json makes of a record, and answers in the target’s own units.',
+      `recipe.json makes of a record, and answers ${answerOf(input)}.`,
   ].join('\n\n');
+}
+
+/** What the network itself answers with. */
+function answerOf({ schema }: ModelCardInput): string {
+  const { task, classes = [] } = schema;
+  if (task === 'regression') return 'in the target’s own units';
+  return task === 'binary'
+    ? `with the probability of the class ${escapeMarkdown(classes[1] ?? '')}`
+    : 'with the probability of each class, in the order above';
 }
 
 /** The typical record as JSON on one line; dates as texts. */

@@ -143,6 +143,14 @@ describe('the model card', () => {
     expect(card).toContain('Logistic regression (candidate “linear”)');
     expect(card).toContain('Only 30 training rows for 6 inputs: fewer than 10 rows an input.');
     expect(card).toContain('Only 10 validation rows');
+    expect(card).toContain('answers with the probability of each class, in the order above.');
+  });
+
+  test('names the class that precision and recall are of', async () => {
+    const { schema } = houses({ task: 'binary' });
+    const card = await cardOf({ schema: { ...schema, positive: 'dear' } }, { task: 'binary' });
+    expect(card).toContain('Precision and recall are those of the class **dear**.');
+    expect(card).toContain(`answers with the probability of the class ${schema.classes?.[1]}.`);
   });
 
   test('lets no text of the user’s become Markdown or HTML', async () => {

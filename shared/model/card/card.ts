@@ -48,7 +48,9 @@ function summaryOf(input: ModelCardInput): string {
       : `Predicts which of ${classes.length} classes ${target} is: ${classes.slice(0, 20).map(literal).join(', ')}${classes.length > 20 ? ', …' : ''}.`;
   const kind = chosen?.type === 'linear' ? linearName(schema.task) : 'Dense neural network';
   const size = `${counted(training.inputs, 'input')}, ${cardNumber(chosen?.parameters)} parameters`;
-  return `${what} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.`;
+  const positive =
+    schema.positive === undefined ? '' : ` Precision and recall are those of the class **${literal(schema.positive)}**.`;
+  return `${what}${positive} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.`;
 }
 
 function linearName(task: DatasetSchema['task']): string {

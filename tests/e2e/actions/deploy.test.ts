@@ -52,6 +52,7 @@ describe('a merge', () => {
     expect(release).toMatchObject({ tag: 'fuel@v1.0.0', title: 'fuel v1.0.0', draft: false });
     expect(release!.assets.map(({ name, state }) => `${name} ${state}`)).toEqual([
       'fuel-v1.0.0.zip uploaded',
+      'model-card.md uploaded',
       'fuel-v1.0.0-server.zip uploaded',
     ]);
     expect(deploymentsOf(stage)).toEqual(['fuel@v1.0.0 success']);
