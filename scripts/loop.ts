@@ -1,12 +1,13 @@
 /**
  * `npm run loop`: the whole lifecycle on the example repository. `ciclo replay` walks along thirteen model years of cars, by
  * the code that runs on GitHub, in git repositories of its own: example-repo/.ciclo/loop/replay, which git ignores here and
- * which are worth a look.
+ * which are worth a look. The repository's other two pipelines are judged.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../cli/main.ts';
 import { processIo, runInProcess } from '../cli/run-in-process.ts';
+import { judge } from './loop-judged.ts';
 
 const example = fileURLToPath(new URL('../example-repo', import.meta.url));
 const output = path.join(example, '.ciclo', 'loop');
@@ -17,6 +18,11 @@ const repository = shown('on-drift');
 const begin = `Cars of 1970 to 1982, as if each model year came with its time: a model is trained on the first years and
 deployed, every further year is checked for drift, and where it drifted a retraining is proposed with its evidence, merged
 when it is better, and deployed. Then other policies walk along.
+
+`;
+
+const others = `
+The repository has two more pipelines. Each is prepared, trained and judged on rows that its model has not seen:
 
 `;
 
@@ -55,6 +61,13 @@ await runInProcess(async (io) => {
   if (listed !== 0) return listed;
   io.stdout.write('\n');
   const shownSite = await run(['site', '--config', path.join(repository, 'ciclo.yml'), ...flags], io);
-  if (shownSite === 0) io.stdout.write(next);
-  return shownSite;
+  if (shownSite !== 0) return shownSite;
+  io.stdout.write(others);
+  for (const name of ['strikes', 'weather']) {
+    const config = path.join(example, name, 'ciclo.yml');
+    const judged = await judge({ name, config, output: path.join(output, name) }, io);
+    if (judged !== 0) return judged;
+  }
+  io.stdout.write(next);
+  return 0;
 }, processIo());

@@ -21,7 +21,8 @@ function nameOf({ name, parameter }: MetricDescriptor): string {
 }
 
 function meaningOf({ title, meaning, of }: MetricDescriptor): string {
-  const subject = of === 'positive-class' ? ', of the positive class' : '';
+  const subject =
+    of === 'positive-class' && !title.includes('positive class') ? ', of the positive class' : '';
   return `${title.replace(/^./, (letter) => letter.toUpperCase())}${subject}. ${meaning}`;
 }
 

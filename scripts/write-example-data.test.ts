@@ -1,26 +1,117 @@
 import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../shared/config/load.ts';
+import { exampleFiles } from './example-data.ts';
 
-const folder = new URL('../example-repo/data/', import.meta.url);
+const example = new URL('../example-repo/', import.meta.url);
+
+/** Rows of all files of a folder, as cells; none of them is quoted in the middle of a column that is looked at here. */
+async function rowsOf(folder: string): Promise<string[][]> {
+  const names = (await readdir(new URL(folder, example))).sort();
+  const texts = await Promise.all(
+    names.map((name) => readFile(new URL(`${folder}/${name}`, example), 'utf8')),
+  );
+  return texts.flatMap((text) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',')),
+  );
+}
+
+/** Lines of a file of vega-datasets, without its header. */
+async function packagedLines(name: string): Promise<string[]> {
+  const file = new URL(`../node_modules/vega-datasets/data/${name}`, import.meta.url);
+  return (await readFile(file, 'utf8')).trimEnd().split(/\r?\n/).slice(1);
+}
+
+function yearsOf(prefix: string, years: readonly number[]): string[] {
+  return years.map((year) => `${prefix}-${year}.csv`);
+}
 
 describe('the example repository', () => {
-  it('has a file for each model year from 1970 to 1982 but 1981', async () => {
-    const years = [70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 82];
-    expect((await readdir(folder)).sort()).toEqual(years.map((year) => `cars-19${year}.csv`));
+  it('holds the data of the package, as scripts/write-example-data.ts writes them', async () => {
+    const files = await exampleFiles();
+    for (const [name, text] of files) {
+      expect(await readFile(new URL(name, example), 'utf8'), name).toBe(text);
+    }
+    const folders = new Set([...files.keys()].map((name) => path.dirname(name)));
+    expect([...folders]).toEqual(['data', 'strikes/data', 'weather/data']);
+    for (const folder of folders) {
+      const written = [...files.keys()].filter((name) => path.dirname(name) === folder);
+      expect((await readdir(new URL(folder, example))).sort()).toEqual(
+        written.map((name) => path.basename(name)).sort(),
+      );
+    }
+  });
+
+  it('has a file for each year: cars of 1970 to 1982 but 1981, strikes of 1990 to 2002, weather of 2012 to 2015', async () => {
+    const cars = [70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 82].map((year) => 1900 + year);
+    const strikes = [...Array(13).keys()].map((i) => 1990 + i);
+    const names = async (folder: string) => (await readdir(new URL(folder, example))).sort();
+    expect(await names('data')).toEqual(yearsOf('cars', cars));
+    expect(await names('strikes/data')).toEqual(yearsOf('strikes', strikes));
+    expect(await names('weather/data')).toEqual(yearsOf('weather', [2012, 2013, 2014, 2015]));
   });
 
   it('keeps the 406 cars and what is missing of them', async () => {
-    const files = (await readdir(folder)).map((name) => readFile(new URL(name, folder), 'utf8'));
-    const rows = (await Promise.all(files)).flatMap((text) => text.trimEnd().split('\n').slice(1));
-    const cells = rows.map((row) => row.split(','));
+    const rows = await rowsOf('data');
     expect(rows).toHaveLength(406);
-    expect(cells.filter((row) => row[1] === '')).toHaveLength(8);
-    expect(cells.filter((row) => row[4] === '')).toHaveLength(6);
+    expect(rows.filter((row) => row[1] === '')).toHaveLength(8);
+    expect(rows.filter((row) => row[4] === '')).toHaveLength(6);
   });
 
-  it('has a configuration that is right', async () => {
-    const { config } = await loadConfig('example-repo/ciclo.yml');
-    expect(config.train.candidates.map((candidate) => candidate.type)).toEqual(['linear', 'neural-network']);
+  it('keeps every cell of the 10,000 strikes, and says damage where it was other than "None"', async () => {
+    const packaged = (await packagedLines('birdstrikes.csv')).map((line) => {
+      const [airport, aircraft, damage, date, operator, state, phase, size, species, day, ...rest] =
+        line.split(',');
+      const [other, repair, total, speed] = rest;
+      const damaged = damage === 'None' ? 'no' : 'yes';
+      return [
+        date,
+        airport,
+        state,
+        operator,
+        aircraft,
+        phase,
+        day,
+        speed,
+        species,
+        size,
+        damaged,
+        repair,
+        other,
+        total,
+      ];
+    });
+    const rows = await rowsOf('strikes/data');
+    expect(rows.map(String).sort()).toEqual(packaged.map(String).sort());
+    // "None" in 8,939 of 10,000 rows, as Python's csv module reads them.
+    expect(rows.filter((row) => row[10] === 'yes')).toHaveLength(1061);
+    expect(rows.filter((row) => row[7] === '')).toHaveLength(2836);
   });
+
+  it('keeps every line of the weather of 1,461 days', async () => {
+    const rows = await rowsOf('weather/data');
+    expect(rows.map(String)).toEqual(await packagedLines('seattle-weather.csv'));
+    expect(rows).toHaveLength(1461);
+  });
+
+  it.each([
+    { config: 'ciclo.yml', name: 'fuel', task: 'regression' },
+    { config: 'strikes/ciclo.yml', name: 'strikes', task: 'binary' },
+    { config: 'weather/ciclo.yml', name: 'weather', task: 'multiclass' },
+  ])(
+    'has a configuration of $name that is right, with two candidates',
+    async ({ config: file, name, task }) => {
+      const { config } = await loadConfig(`example-repo/${file}`);
+      expect(config).toMatchObject({ name, task });
+      expect(config.train.candidates.map((candidate) => candidate.type)).toEqual([
+        'linear',
+        'neural-network',
+      ]);
+    },
+  );
 });

@@ -12,6 +12,8 @@ import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatJson } from '../../shared/platform/json.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { renderDriftReport } from '../../shared/report/drift/drift-report-page.ts';
+import { counted } from '../../shared/text/counts.ts';
+import { shownTime } from '../../shared/text/shown-time.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import { collect } from '../prepare/collect.ts';
 import { compareWithReference } from './comparison.ts';
@@ -173,9 +175,12 @@ function check(pipeline: Pipeline, inputs: CheckInputs): Checked {
 
 function headlineOf({ headline, outcome }: DriftReport, { window, time }: CurrentRows): string {
   if (outcome !== 'nothing-to-compare' || window.rows.length > 0 || time === undefined) return headline;
+  if (window.newer > 0) {
+    return `Nothing to compare: there are no ${window.words}, and ${counted(window.newer, 'newer row')} beyond this window`;
+  }
   return window.after === undefined
     ? 'Nothing to compare: there are no rows'
-    : `Nothing to compare: no row has ${time} after ${window.after}`;
+    : `Nothing to compare: no row has ${time} after ${shownTime(window.after)}`;
 }
 
 /** There is no model and no lock to compare with, or no telling which rows are new. */

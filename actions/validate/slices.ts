@@ -1,4 +1,5 @@
-import type { ValidateConfig } from '../../shared/config/sections/validate-section.ts';
+import type { Config } from '../../shared/config/sections/schema.ts';
+import { deriveColumns, planDerived } from '../../shared/dataset/derive/derive.ts';
 import { type DatasetSchema, featureColumns } from '../../shared/dataset/schema/schema.ts';
 import { columnOf, type Table } from '../../shared/dataset/table/table.ts';
 import type { SliceColumn } from '../../shared/metrics/slices/slice-groups.ts';
@@ -9,11 +10,13 @@ const fewCategories = 12;
 
 /**
  * The columns to slice by: those of `validate.slices` when given, and those that gates name; otherwise also
- * the features with few categories.
+ * the features with few categories. A slice may be by a column of `prepare.derive`, which is computed here: rows on disk
+ * are cleaned and not transformed.
  *
  * @throws ConfigurationError when a slice is named that the rows have no column for.
  */
-export function sliceColumns(test: Table, schema: DatasetSchema, validate: ValidateConfig): SliceColumn[] {
+export function sliceColumns(rows: Table, schema: DatasetSchema, config: Config): SliceColumn[] {
+  const { validate } = config;
   const names = new Set(validate.gates.flatMap((gate) => (gate.slice === undefined ? [] : [gate.slice])));
   const chosen =
     validate.slices ??
@@ -21,6 +24,8 @@ export function sliceColumns(test: Table, schema: DatasetSchema, validate: Valid
       .filter(hasFewValues)
       .map((column) => column.name);
   for (const name of chosen) names.add(name);
+  const asksForDerived = [...names].some((name) => Object.hasOwn(config.prepare.derive, name));
+  const test = asksForDerived ? deriveColumns(rows, planDerived(schema, config)) : rows;
   return [...names].map((name) => {
     if (!test.columns.has(name)) {
       throw new ConfigurationError(

@@ -85,6 +85,22 @@ describe('validate', () => {
   });
 });
 
+describe('slices', () => {
+  test('may be by a derived column, which the rows on disk do not have', async () => {
+    const gate = { metric: 'rmse', slice: 'large', max: 60 };
+    await using folder = await trainedHouses({
+      prepare: { exclude: ['dear'], derive: { large: "d => d.size > 120 ? 'large' : 'small'" } },
+      ...rules([gate]),
+    });
+    const { evaluation } = await judgeHouses(folder);
+    const slices = evaluation.slices.filter(({ column }) => column === 'large');
+    expect(new Set(slices.map(({ label }) => label))).toEqual(new Set(['large', 'small']));
+    const test = evaluation.rows;
+    const counted = new Map(slices.map(({ label, rows }) => [label, rows]));
+    expect([...counted.values()].reduce((sum, rows) => sum + rows, 0)).toBe(test);
+  });
+});
+
 describe('a champion', () => {
   test('is compared on the same rows; without one its gates do not apply', async () => {
     const gate = { metric: 'rmse', champion: { 'worse-by-at-most': '10%' } };

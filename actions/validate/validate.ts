@@ -104,7 +104,14 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     ...(champion ? { champion } : {}),
   };
   const judge = (rules: Config['validate'], logger: Logger): Evaluation =>
-    evaluate({ ...judged, slices: sliceColumns(test.table, schema, rules), validate: rules }, { logger });
+    evaluate(
+      {
+        ...judged,
+        slices: sliceColumns(test.table, schema, { ...config, validate: rules }),
+        validate: rules,
+      },
+      { logger },
+    );
   const evaluation = judge(config.validate, ports.logger);
   const other = judgedUnderOtherRules(inputs.alsoUnder, config.validate, (rules) =>
     judge(rules, silentLogger),

@@ -78,7 +78,7 @@ function oneCheck(
   const table = simulatedTable(kind, current, random);
   const arrived: CurrentRows = {
     table,
-    window: { rows: new Uint32Array(0), words: 'all rows', untimed: 0 },
+    window: { rows: new Uint32Array(0), words: 'all rows', newer: current, untimed: 0 },
     arrived: { table, retyped: [], added: [], strays: [] },
   };
   const options = { share: 1e-6, seed: random.uint32(), permutations: 1999 };

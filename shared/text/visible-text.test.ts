@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clipText, visibleText } from './visible-text.ts';
+import { clipApart, clipText, visibleText } from './visible-text.ts';
 
 describe('visibleText', () => {
   test('writes out what turns a line around, but leaves languages that run from right to left', () => {
@@ -8,6 +8,13 @@ describe('visibleText', () => {
     expect(visibleText('a\u0000b\u200bc')).toBe('a\\u0000b\\u200Bc');
     expect(visibleText('مرحبا')).toBe('مرحبا');
     expect(visibleText('\ud800')).toBe('\ufffd');
+  });
+});
+
+describe('clipApart', () => {
+  test('cuts the middle out of texts that begin alike, so that they differ', () => {
+    const species = ['Unknown bird - small', 'Unknown bird - large', 'Canada goose', 'European starling'];
+    expect(clipApart(species, 12)).toEqual(['Unk… - small', 'Unk… - large', 'Canada goose', 'European st…']);
   });
 });
 

@@ -19,6 +19,25 @@ export function visibleText(text: string): string {
     );
 }
 
+/**
+ * Texts of at most `length` characters each that still differ: where the beginnings of several are alike, the middle is
+ * cut out.
+ *
+ * @example clipApart(['Unknown bird - small', 'Unknown bird - large', 'Mallard'], 12) // ['Unk… - small', 'Unk… - large', 'Mallard']
+ */
+export function clipApart(texts: readonly string[], length: number): string[] {
+  const clipped = texts.map((text) => clipText(text, length));
+  return clipped.map((short, i) => {
+    const alone = clipped.indexOf(short) === clipped.lastIndexOf(short);
+    if (alone) return short;
+    const characters = [...texts[i]!];
+    const first = Math.floor(length / 4);
+    return characters.length <= length
+      ? short
+      : `${characters.slice(0, first).join('')}…${characters.slice(first + 1 - length).join('')}`;
+  });
+}
+
 /** At most `length` characters, the last an ellipsis when something was cut. */
 export function clipText(text: string, length: number): string {
   if (text.length <= length) return text;

@@ -17,7 +17,7 @@ describe("GitHub's own parser", () => {
 
   test('would find an input that the gate does not have, and a secret in an action', async () => {
     const caller = textOf('example-repo/.github/workflows/model.yml');
-    const wrong = caller.replace('gate.yml@v1\n', 'gate.yml@v1\n    with: { champoin: x }\n');
+    const wrong = caller.replace('working-directory:', 'champoin: x\n      working-directory:');
     expect((await workflowErrors('model.yml', wrong)).join()).toContain('champoin');
     const action = textOf('actions/prepare/action.yml').replace('github.token', 'secrets.TOKEN');
     expect(actionErrors('action.yml', action).join()).toContain('secrets');

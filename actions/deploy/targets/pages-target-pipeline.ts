@@ -10,6 +10,7 @@ import { formatVersion } from '../../../shared/release/registry/version.ts';
 import { renderEvaluationReport } from '../../../shared/report/evaluation-report.ts';
 import { answerUncertainty } from '../../../shared/site/answer-uncertainty.ts';
 import type { PipelineSite, SiteVersion } from '../../../shared/site/site-input.ts';
+import { shownTime } from '../../../shared/text/shown-time.ts';
 import { fetchReleased, type ReleasedVersion } from '../production.ts';
 
 /** So many versions have their metric on the site, the latest ones: each is a download. */
@@ -133,5 +134,5 @@ function metricOf(bundle: Bundle): Pick<SiteVersion, 'metric'> {
 }
 
 function windowOf({ manifest: { window } }: Bundle): Pick<SiteVersion, 'window'> {
-  return window ? { window: `until ${window.until}` } : {};
+  return window ? { window: `until ${shownTime(window.until)}` } : {};
 }

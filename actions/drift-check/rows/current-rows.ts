@@ -90,6 +90,7 @@ export function currentRows(
     : {
         rows: Uint32Array.from({ length: arrived.table.rows }, (_, row) => row),
         words: 'all rows',
+        newer: arrived.table.rows,
         untimed: 0,
       };
   return {

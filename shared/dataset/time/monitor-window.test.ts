@@ -58,6 +58,19 @@ describe('the window of a monitor', () => {
     expect([...choose(dates(...times), { calendar }).rows]).toEqual(expected);
   });
 
+  test('without a row, though newer ones are there, says how many: a year is over when the next has begun', () => {
+    const chosen = choose(dates('2014-12-31', '2015-01-01', '2015-12-31'), { calendar: 'year' }, ['2014']);
+    expect([...chosen.rows]).toEqual([]);
+    expect(chosen.newer).toBe(2);
+    expect(chosen.words).toBe('rows of the year from 2014-01-01 with sold after 2014');
+  });
+
+  test('of days is said in days', () => {
+    const { words, until } = choose(dates('2026-03-30', '2026-03-31'), {}, ['2026-03-30T00:00:00.000Z']);
+    expect(words).toBe('rows with sold after 2026-03-30 up to 2026-03-31');
+    expect(until).toBe('2026-03-31T00:00:00.000Z');
+  });
+
   test('of a calendar, or of another kind of span, does not go with the event time', () => {
     expect(() => choose(years(1), { calendar: 'month' })).toThrow(
       /calendar is month, but the event time sold is a number/,

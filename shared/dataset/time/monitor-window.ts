@@ -2,6 +2,7 @@ import type { WindowConfig } from '../../config/sections/monitor-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { day } from '../../platform/time-lengths.ts';
 import { formatCount } from '../../text/counts.ts';
+import { shownTime } from '../../text/shown-time.ts';
 import { calendarDay } from '../values/date-parts.ts';
 import { newestTime, type TimeColumn, windowEnd } from './window.ts';
 
@@ -15,6 +16,8 @@ export interface MonitorWindow {
   readonly until?: string;
   /** `rows with year after 1976` */
   readonly words: string;
+  /** How many rows are newer than `after`, in the window or not: the last whole year may have none of them. */
+  readonly newer: number;
   /** Rows without an event time, which no window has. */
   readonly untimed: number;
 }
@@ -41,12 +44,13 @@ export function monitorWindow(times: TimeColumn, name: string, { ended, window }
   const until = chosen.rows.length > 0 ? newestTime(takeTimes(times, chosen.rows), name) : undefined;
   const words = [
     chosen.words ?? 'all rows',
-    ...(after === undefined ? [] : [`with ${name} after ${after}`]),
-    ...(until === undefined ? [] : [`up to ${until}`]),
+    ...(after === undefined ? [] : [`with ${name} after ${shownTime(after)}`]),
+    ...(until === undefined ? [] : [`up to ${shownTime(until)}`]),
   ].join(' ');
   return {
     rows: chosen.rows,
     untimed,
+    newer: newer.length,
     words: after !== undefined && chosen.words === undefined ? words.replace('all rows', 'rows') : words,
     ...(after === undefined ? {} : { after }),
     ...(until === undefined ? {} : { until }),

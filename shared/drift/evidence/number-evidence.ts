@@ -114,7 +114,9 @@ function binsIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bin
         ? `to ${end}`
         : i === last
           ? `from ${start}`
-          : `${start} to ${end}`;
+          : start === end
+            ? start
+            : `${start} to ${end}`;
     return { label, reference: bins.reference[i]!, current: bins.current[i]! };
   });
 }

@@ -40,7 +40,9 @@ function raisedBy(evidence: TableEvidence, share: number): string[] {
           `${namesOf(drifted)} drifted: ${measuredShare(share, { beside: settings.share })} of the features' weight, the limit is ${declaredShare(settings.share)}`,
         ]
       : []),
-    ...(prediction?.drifted ? [`the predictions drifted: ${prediction.reasons[0] ?? ''}`] : []),
+    ...(prediction?.drifted
+      ? [`the predictions drifted: ${(prediction.reasons[0] ?? '').replace(/^values drifted: /, '')}`]
+      : []),
     ...(multivariate?.drifted ? [`all features together: ${multivariate.reasons[0] ?? ''}`] : []),
   ];
 }

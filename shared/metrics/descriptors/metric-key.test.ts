@@ -32,7 +32,7 @@ describe('the key of a metric', () => {
   });
 
   it('says the number in the title', () => {
-    expect(descriptorOfKey('f-beta(0.5)')?.title).toBe('F-beta of the positive class, beta 0.5');
+    expect(descriptorOfKey('f-beta(0.5)')?.title).toBe('F-beta of the positive class (beta 0.5)');
     expect(descriptorOfKey('f1')?.title).toBe('F1 of the positive class');
   });
 });

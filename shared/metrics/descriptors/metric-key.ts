@@ -40,5 +40,5 @@ export function descriptorOfKey(key: string): MetricDescriptor | undefined {
   const parsed = parseMetricKey(key);
   if (parsed?.parameter === undefined) return parsed?.descriptor;
   const { descriptor, parameter } = parsed;
-  return { ...descriptor, title: `${descriptor.title}, ${descriptor.parameter!.name} ${parameter}` };
+  return { ...descriptor, title: `${descriptor.title} (${descriptor.parameter!.name} ${parameter})` };
 }

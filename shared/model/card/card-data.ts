@@ -2,6 +2,7 @@ import type { Config } from '../../config/sections/schema.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
+import { shownTime } from '../../text/shown-time.ts';
 import { cardNumber, type ModelCardInput } from './card-input.ts';
 
 /** The card's section on the rows and columns the model learned from. */
@@ -29,7 +30,7 @@ export function dataSection(input: ModelCardInput): string {
 }
 
 function windowOf({ window }: ModelCardInput): string {
-  return window ? ` Rows up to ${literal(window.until)} (${literal(window.column)}).` : '';
+  return window ? ` Rows up to ${literal(shownTime(window.until))} (${literal(window.column)}).` : '';
 }
 
 function sourceOf({ data, split }: Config): string {

@@ -60,6 +60,11 @@ const evaluation: Evaluation = {
       ...{ bound: 70, measured: 61.23456, low: 58, high: 64.5, outcome: 'pass' },
       message: 'rmse is 61.2, at most 64.5.',
     },
+    {
+      ...{ index: 1, metric: 'rmse', kind: 'max', declared: 'rmse at most 90 in every slice by district' },
+      ...{ bound: 90, measured: 70.5, low: 64, high: 78, outcome: 'pass' },
+      ...{ slice: { column: 'district', label: 'harbour' }, message: 'The whole interval is within.' },
+    },
   ],
   slices: [
     {
@@ -122,6 +127,7 @@ describe('the model card', () => {
     expect(card).toContain('| rmse | 61.23 | 58 to 64.5 | 150.2 |');
     expect(card).toContain('Verdict: **pass**. rmse 61.2 is within its gate.');
     expect(card).toContain('| rmse at most 70 | pass | rmse is 61.2, at most 64.5. |');
+    expect(card).toContain('| rmse at most 90 in every slice by district: harbour | pass |');
     expect(card).toContain('| district: harbour | 250 rows | rmse 70.5 | 64 to 78 |');
     expect(card).toContain('| district: south | 9 rows | too few rows to judge | – |');
     expect(card).toContain('Rows up to 2024 (year).');

@@ -49,7 +49,9 @@ function summaryOf(input: ModelCardInput): string {
   const kind = chosen?.type === 'linear' ? linearName(schema.task) : 'Dense neural network';
   const size = `${counted(training.inputs, 'input')}, ${cardNumber(chosen?.parameters)} parameters`;
   const positive =
-    schema.positive === undefined ? '' : ` Precision and recall are those of the class **${literal(schema.positive)}**.`;
+    schema.positive === undefined
+      ? ''
+      : ` Precision and recall are those of the class **${literal(schema.positive)}**.`;
   return `${what}${positive} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.`;
 }
 

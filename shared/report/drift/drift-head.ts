@@ -3,6 +3,7 @@ import { allowedValue } from '../../metrics/descriptors/direction.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
+import { shownTime } from '../../text/shown-time.ts';
 import type { Section } from '../evaluation/section.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { outcomeIcon } from '../markup/icon.ts';
@@ -91,7 +92,7 @@ export function comparedSection(report: AnyDriftReport): Section {
     title: 'What was compared',
     body: html`<dl class="facts">
 ${fact('Current rows', html`${formatCount(report.rows.current)}${monitor && html`: ${monitor.window.words}`}`)}
-${monitor?.window.until !== undefined && fact('Newest row', dataText(monitor.window.until))}
+${monitor?.window.until !== undefined && fact('Newest row', dataText(shownTime(monitor.window.until)))}
 ${fact('Reference', html`${counted(report.rows.reference, 'row')}${monitor && html`, ${monitor.production ? html`the training rows of ${dataText(monitor.production.tag)}` : 'of the locked data: no version is in production'}`}`)}
 ${monitor && monitor.check > 1 && fact('Check', `${formatCount(monitor.check)} of this version`)}
 ${monitor && monitor.window.late > 0 && fact('Late rows', `${counted(monitor.window.late, 'row')} came late into the locked window and wait for the next lock`)}

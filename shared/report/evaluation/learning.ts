@@ -60,6 +60,12 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
   };
 }
 
+const stops = {
+  patience: 'no better validation loss',
+  epochs: 'all epochs done',
+  converged: 'converged',
+} as const;
+
 function candidateCells(candidate: CandidateReport, training: TrainingReport): Child[] {
   return [
     html`${dataText(candidate.name)}${candidate.name === training.chosen ? html` <span class="tag">chosen</span>` : ''}<span class="sub">${candidate.type}</span>`,
@@ -67,7 +73,7 @@ function candidateCells(candidate: CandidateReport, training: TrainingReport): C
     formatCount(candidate.parameters),
     formatCount(candidate.epochs),
     formatCount(candidate.bestEpoch),
-    candidate.stopped === 'patience' ? 'no better validation loss' : 'all epochs done',
+    stops[candidate.stopped],
   ];
 }
 

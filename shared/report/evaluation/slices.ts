@@ -1,4 +1,5 @@
 import { type Better, badnessOf } from '../../metrics/descriptors/direction.ts';
+import { descriptorOfKey } from '../../metrics/descriptors/metric-key.ts';
 import type { Evaluation, SliceResult } from '../../metrics/evaluation/evaluation.ts';
 import { formatCount } from '../../text/counts.ts';
 import { formatInterval, formatNumber, intervalDecimals } from '../../text/number-format.ts';
@@ -67,10 +68,13 @@ function groupMarkup(group: Group, evaluation: Evaluation, limit: ListLimit): Ma
   const sorted = group.slices.toSorted((a, b) => badness(b, better) - badness(a, better));
   const shown = sorted.slice(0, limit(shownSlices));
   const hasChampion = shown.some((slice) => slice.champion !== undefined && slice.champion !== null);
-  const domain = scaleEndsOf([
-    metric?.value,
-    ...shown.flatMap((slice) => (slice.judged ? [slice.value, slice.low, slice.high, slice.champion] : [])),
-  ]);
+  const domain = withinLimits(
+    group.metric,
+    scaleEndsOf([
+      metric?.value,
+      ...shown.flatMap((slice) => (slice.judged ? [slice.value, slice.low, slice.high, slice.champion] : [])),
+    ]),
+  );
   const unit = metricUnit(group.metric, evaluation.unit);
   return html`<div class="slice-group"><h3>By ${dataText(group.column)}</h3>${dataTable({
     caption: html`<code>${group.metric}</code> by ${dataText(group.column)}${unit === undefined ? '' : html`, in ${dataText(unit, 20)}`}; ${directionWords(better)}`,
@@ -91,6 +95,12 @@ function groupMarkup(group: Group, evaluation: Evaluation, limit: ListLimit): Ma
       }),
     })),
   })}${omittedNote(sorted.length, shown.length, 'slices', 'evaluation.json')}</div>`;
+}
+
+/** A scale that says no values that the metric cannot have: a recall of 1.02. */
+function withinLimits(metric: string, ends: ScaleEnds | undefined): ScaleEnds | undefined {
+  const limits = descriptorOfKey(metric)?.limits;
+  return ends && limits ? [Math.max(ends[0], limits.low), Math.min(ends[1], limits.high)] : ends;
 }
 
 /** Judged slices before the others, and among them the worst first. */

@@ -1,5 +1,6 @@
 import type { Value } from '../../dataset/table/table.ts';
 import { day } from '../../platform/time-lengths.ts';
+import { clipApart } from '../../text/visible-text.ts';
 import { type Span, scaleOf, ticksOf } from '../chart-scale.ts';
 import type { Curve, CurvePoint } from './curve.ts';
 import { htmlElement, svgElement } from './elements.ts';
@@ -149,20 +150,24 @@ function barChart(curve: Curve, frame: ChartFrame): SVGElement {
   const end = top + pitch * points.length;
   const x = scaleOf(frame.span, [names, width - numbers]);
   const now = x(frame.answer);
+  const texts = points.map(({ value }) => shownText(String(value), 1000));
+  const labels = clipApart(texts, 12);
   const rows = points.map((point, i) => {
-    const row = barRow(point, point.value === curve.at, top + pitch * (i + 0.5), pitch);
+    const row = barRow(point, point.value === curve.at, i, pitch);
     row.addEventListener('click', () => frame.take(point.value));
     return row;
   });
 
-  function barRow({ value, answer }: CurvePoint, own: boolean, y: number, tall: number): SVGElement {
+  function barRow({ answer }: CurvePoint, own: boolean, i: number, tall: number): SVGElement {
+    const y = top + pitch * (i + 0.5);
     const to = x(answer);
     const from = Math.min(now, to);
     return svgElement(
       'g',
       { class: own ? 'row own' : 'row' },
+      svgElement('title', {}, texts[i]!),
       svgElement('rect', { class: 'row-ground', x: 0, y: y - tall / 2, width, height: tall }),
-      svgElement('text', { x: names - 10, y: y + 4, 'text-anchor': 'end' }, shownText(String(value), 12)),
+      svgElement('text', { x: names - 10, y: y + 4, 'text-anchor': 'end' }, labels[i]!),
       svgElement('rect', { class: 'difference', x: from, y: y - 5, width: Math.abs(to - now), height: 10 }),
       svgElement('circle', { class: 'point', cx: to, cy: y, r: own ? 5 : 4 }),
       svgElement('text', { class: 'axis', x: width, y: y + 4, 'text-anchor': 'end' }, frame.show(answer)),

@@ -1,6 +1,7 @@
 import type { Row } from '../../dataset/table/table.ts';
 import type { Prediction } from '../../model/predictor/predictor.ts';
 import { byCount } from '../../text/counts.ts';
+import { shownTime } from '../../text/shown-time.ts';
 import type { PageData } from '../data.ts';
 import { answerOf } from './answer.ts';
 import { effectsOf, firstEffects, measuredWords } from './effects.ts';
@@ -29,6 +30,16 @@ export function startForm(data: PageData, model: PageModel): void {
     return record;
   }
 
+  /** Dates as people and the server write them. */
+  function withDates(row: Row): Record<string, unknown> {
+    const shown: Record<string, unknown> = Object.create(null);
+    for (const [name, value] of Object.entries(row)) {
+      const isDate = data.fields.some(({ column }) => column.name === name && column.type === 'date');
+      shown[name] = isDate && typeof value === 'number' ? shownTime(new Date(value).toISOString()) : value;
+    }
+    return shown;
+  }
+
   function update(): void {
     const record = recordOf();
     const { row, problems, warnings } = model.parse(record, 0);
@@ -38,7 +49,7 @@ export function startForm(data: PageData, model: PageModel): void {
       const warning = warnings.find((one) => one.field === column.name);
       mark(problem && problemWords(problem, column), warning && warningWords(warning, column));
     }
-    byId('record').textContent = JSON.stringify(row ?? record, null, 2);
+    byId('record').textContent = JSON.stringify(row ? withDates(row) : record, null, 2);
     const wrong = fields.filter(({ data: field }) => problems.some((one) => one.field === field.column.name));
     if (row) showAnswer(row, model.predict(row));
     else showProblems(wrong);

@@ -94,6 +94,11 @@ export const pageScript = `(() => {
     return count === 1 ? one : many;
   }
 
+  // shared/text/shown-time.ts
+  function shownTime(time) {
+    return time.replace(/T00:00:00(\\.000)?Z$/, "");
+  }
+
   // shared/text/percent.ts
   function declaredShare(share) {
     if (share === 0) return "0%";
@@ -174,6 +179,16 @@ export const pageScript = `(() => {
       (character) => \`\\\\u\${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}\`
     );
   }
+  function clipApart(texts, length) {
+    const clipped = texts.map((text) => clipText(text, length));
+    return clipped.map((short, i) => {
+      const alone = clipped.indexOf(short) === clipped.lastIndexOf(short);
+      if (alone) return short;
+      const characters = [...texts[i]];
+      const first = Math.floor(length / 4);
+      return characters.length <= length ? short : \`\${characters.slice(0, first).join("")}…\${characters.slice(first + 1 - length).join("")}\`;
+    });
+  }
   function clipText(text, length) {
     if (text.length <= length) return text;
     const characters = [];
@@ -192,16 +207,16 @@ export const pageScript = `(() => {
     const number = formatNumber(value, { digits: 6, plain: true });
     return unit === void 0 ? number : \`\${number} \${shownText(unit, 20)}\`;
   }
-  function shownTime(time) {
+  function shownTime2(time) {
     const text = new Date(time).toISOString();
     return time % day === 0 ? text.slice(0, 10) : text.slice(0, 16).replace("T", " ");
   }
   function shownValue({ type, unit }, value) {
-    return type === "date" ? shownTime(value) : shownNumber(value, unit);
+    return type === "date" ? shownTime2(value) : shownNumber(value, unit);
   }
   function limits(column) {
     const [low, high] = column.range ?? [null, null];
-    const show = (value) => column.type === "date" ? shownTime(value) : shownNumber(value);
+    const show = (value) => column.type === "date" ? shownTime2(value) : shownNumber(value);
     if (low !== null && high !== null) return \` from \${show(low)} to \${show(high)}\`;
     if (low !== null) return \` of \${show(low)} or more\`;
     return high === null ? "" : \` up to \${show(high)}\`;
@@ -3252,19 +3267,23 @@ export const pageScript = `(() => {
     const end = top + pitch * points.length;
     const x = scaleOf(frame.span, [names, width - numbers]);
     const now = x(frame.answer);
+    const texts = points.map(({ value }) => shownText(String(value), 1e3));
+    const labels = clipApart(texts, 12);
     const rows = points.map((point, i) => {
-      const row = barRow(point, point.value === curve.at, top + pitch * (i + 0.5), pitch);
+      const row = barRow(point, point.value === curve.at, i, pitch);
       row.addEventListener("click", () => frame.take(point.value));
       return row;
     });
-    function barRow({ value, answer }, own, y, tall) {
+    function barRow({ answer }, own, i, tall) {
+      const y = top + pitch * (i + 0.5);
       const to = x(answer);
       const from = Math.min(now, to);
       return svgElement(
         "g",
         { class: own ? "row own" : "row" },
+        svgElement("title", {}, texts[i]),
         svgElement("rect", { class: "row-ground", x: 0, y: y - tall / 2, width, height: tall }),
-        svgElement("text", { x: names - 10, y: y + 4, "text-anchor": "end" }, shownText(String(value), 12)),
+        svgElement("text", { x: names - 10, y: y + 4, "text-anchor": "end" }, labels[i]),
         svgElement("rect", { class: "difference", x: from, y: y - 5, width: Math.abs(to - now), height: 10 }),
         svgElement("circle", { class: "point", cx: to, cy: y, r: own ? 5 : 4 }),
         svgElement("text", { class: "axis", x: width, y: y + 4, "text-anchor": "end" }, frame.show(answer))
@@ -3341,6 +3360,14 @@ export const pageScript = `(() => {
       for (const { data: field, read } of fields2) record[field.column.name] = read();
       return record;
     }
+    function withDates(row) {
+      const shown = /* @__PURE__ */ Object.create(null);
+      for (const [name2, value] of Object.entries(row)) {
+        const isDate = data2.fields.some(({ column }) => column.name === name2 && column.type === "date");
+        shown[name2] = isDate && typeof value === "number" ? shownTime(new Date(value).toISOString()) : value;
+      }
+      return shown;
+    }
     function update() {
       const record = recordOf();
       const { row, problems, warnings } = model2.parse(record, 0);
@@ -3350,7 +3377,7 @@ export const pageScript = `(() => {
         const warning = warnings.find((one) => one.field === column.name);
         mark(problem2 && problemWords(problem2, column), warning && warningWords(warning, column));
       }
-      byId("record").textContent = JSON.stringify(row ?? record, null, 2);
+      byId("record").textContent = JSON.stringify(row ? withDates(row) : record, null, 2);
       const wrong = fields2.filter(({ data: field }) => problems.some((one) => one.field === field.column.name));
       if (row) showAnswer(row, model2.predict(row));
       else showProblems(wrong);

@@ -8,6 +8,7 @@ import { dataText, html, type Markup } from '../../report/markup/html.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
+import { shownTime } from '../../text/shown-time.ts';
 import { renderSitePage } from '../frame.ts';
 import { masthead, safeHref, siteFooter } from '../masthead.ts';
 import type { PipelineSite } from '../site-input.ts';
@@ -83,7 +84,7 @@ function rowOf(line: HistoryLine): TableRow {
       run === undefined ? day(line) : html`<a href="${safeHref(run)}">${day(line)}</a>`,
       model === null ? faint('none') : dataText(model, 30),
       formatCount(rows),
-      window.until === null ? faint('not stated') : dataText(window.until, 30),
+      window.until === null ? faint('not stated') : dataText(shownTime(window.until), 30),
       html`${meaningOfDrift(outcome).brief}${outcome === 'drift' ? html` <span class="tag">${severity}</span>` : ''}`,
       performance ? performanceCell(performance) : faint('not known'),
       action && action.kind !== 'none' ? actionWords(action) : faint('nothing'),

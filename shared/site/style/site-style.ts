@@ -18,6 +18,7 @@ nav a[aria-current]:hover{color:var(--surface)}
 .prose>*+*{margin-top:14px}
 .prose>p{max-width:72ch}
 .prose code{overflow-wrap:anywhere}
+.prose :is(th,td){overflow-wrap:break-word}
 .plain-list{list-style:disc;padding-left:1.2em;max-width:72ch}
 .plain-list li+li{margin-top:6px}
 .tag.live{border-color:var(--pass-edge);background:var(--pass-tint);color:var(--pass);font-weight:600}

@@ -5,7 +5,7 @@ export const drawingStyle = `
 .effect h3{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 12px;margin:0 0 6px;font-size:1rem}
 .effect .now{font-weight:400;color:var(--muted)}
 .effect figcaption{font-size:.8125rem;color:var(--muted);margin-top:4px}
-.chart.curve{cursor:crosshair}
+.chart.curve{cursor:crosshair;stroke:none}
 .chart text{font-size:12px;fill:var(--ink)}
 .chart .axis{fill:var(--muted)}
 .grid{stroke:var(--line);stroke-width:1}

@@ -4,19 +4,28 @@ import { describe, expect, test } from 'vitest';
 import { addComment } from '../../github/seed.ts';
 import { ciclo } from '../support/ciclo-process.ts';
 import { gates, quickConfig } from './support/quick.ts';
+import { exampleFolders, withChampion } from './support/repository.ts';
 import { setStage } from './support/stage.ts';
 
 const quick = { 'ciclo.yml': quickConfig(), 'ciclo.lock': null };
 const threeJobs = new URL('../../../docs/examples/three-jobs.yml', import.meta.url);
 
 describe('the example repository as it is', () => {
-  test('its own workflow judges its own pipeline', async () => {
+  test('its own workflow judges its three pipelines, a comment and a check each', async () => {
     await using stage = await setStage();
     const pull = await stage.pullRequest({ 'README.md': 'a change\n' });
-    const run = await stage.runPullRequest(pull);
+    const run = await stage.runPullRequest(pull, { folders: exampleFolders });
     expect(run.passed).toBe(true);
-    expect(stage.comments(pull)[0]!.body).toContain('There is no champion');
-    expect(stage.checks(pull.head.sha)[0]!.conclusion).toBe('neutral');
+    expect(run.log).not.toMatch(/bug in Ciclo/);
+    const bodies = stage.comments(pull).map(({ body }) => body);
+    expect(bodies).toHaveLength(3);
+    for (const body of bodies) expect(body).toContain('There is no champion');
+    const checks = stage.checks(pull.head.sha).map(({ name, conclusion }) => `${name} ${conclusion}`);
+    expect(checks.sort()).toEqual([
+      'ciclo / fuel neutral',
+      'ciclo / strikes success',
+      'ciclo / weather success',
+    ]);
   });
 });
 
@@ -30,10 +39,7 @@ describe('a champion', () => {
     await rm(path.join(folder, 'ciclo.lock'));
     const workflow = await stage.checkout.read('.github/workflows/model.yml');
     const pull = await stage.pullRequest({
-      '.github/workflows/model.yml': workflow.replace(
-        'gate.yml@v1\n',
-        'gate.yml@v1\n    with: { champion: champion }\n',
-      ),
+      '.github/workflows/model.yml': withChampion(workflow),
       'ciclo.yml': quickConfig([gates.pass, '{ metric: rmse, champion: { worse-by-at-most: 2% } }']),
     });
     const run = await stage.runPullRequest(pull);

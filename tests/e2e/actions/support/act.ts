@@ -25,6 +25,8 @@ export interface ActRun {
   readonly workflow: string;
   readonly event: string;
   readonly payload: unknown;
+  /** Of a matrix over `folder`, those that run. */
+  readonly folders: readonly string[];
   readonly token: string;
   /** The release tree that `ciclo-ml/ciclo@v1` means. */
   readonly release: string;
@@ -86,6 +88,7 @@ function actOutput(
 ): Promise<{ code: number | null; text: string }> {
   const { PATH, ...inherited } = process.env;
   const options = Object.entries(run.environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  const folders = run.folders.flatMap((folder) => ['--matrix', `folder:${folder}`]);
   const secrets = Object.entries({ GITHUB_TOKEN: run.token, ...run.secrets }).flatMap(([name, value]) => [
     '-s',
     `${name}=${value}`,
@@ -101,6 +104,7 @@ function actOutput(
       ...['--local-repository', `${appTokenPin(run.release)}=${appTokenStandIn}`],
       ...pagesStandIns(run.release),
       ...['--action-cache-path', path.join(scratch, 'cache')],
+      ...folders,
       ...options,
       ...secrets,
     ],

@@ -8,6 +8,15 @@ import type { Repository } from '../../../github/state.ts';
 
 const example = fileURLToPath(new URL('../../../../example-repo', import.meta.url));
 
+/** Folders of its pipelines: fuel, strikes and weather. */
+export const exampleFolders = ['.', 'strikes', 'weather'] as const;
+
+/** The example's model.yml, whose gate compares with the model in the folder `champion` of each pipeline. */
+export function withChampion(workflow: string): string {
+  const folder = 'working-directory: ${{ matrix.folder }}\n';
+  return workflow.replace(folder, `${folder}      champion: champion\n`);
+}
+
 /** Files to write by path; null removes one. */
 export type Changes = Readonly<Record<string, string | null>>;
 

@@ -13,6 +13,8 @@ export interface StageRun {
   readonly payload: unknown;
   /** Default: the example's `.github/workflows/model.yml`. */
   readonly workflow?: string;
+  /** Folders of the pipelines that run, where the workflow has several. Default: the root's. */
+  readonly folders?: readonly string[];
   /** Number of the run; the same number again is a further attempt. Default: a new one. */
   readonly id?: number;
   readonly attempt?: number;
@@ -78,6 +80,7 @@ export async function setStage(changes: Changes = {}): Promise<Stage> {
       workflow: options.workflow ?? '.github/workflows/model.yml',
       event: options.event,
       payload: options.payload,
+      folders: options.folders ?? ['.'],
       token,
       environment: {
         GITHUB_API_URL: github.url,

@@ -1,0 +1,120 @@
+/**
+ * The data of the example's three pipelines, made from the npm package vega-datasets: a file for each year, so that new
+ * data can arrive a year at a time. Values are as they are there; a missing one is an empty cell.
+ */
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+type Cell = string | number | null;
+/** Columns of a written file by name, with what they hold of one record. */
+type Columns<Entry> = Readonly<Record<string, (entry: Entry) => Cell>>;
+
+const number = z.number().nullable();
+const cars = z.array(
+  z.strictObject({
+    Name: z.string(),
+    Miles_per_Gallon: number,
+    Cylinders: number,
+    Displacement: number,
+    Horsepower: number,
+    Weight_in_lbs: number,
+    Acceleration: number,
+    Year: z.iso.date(),
+    Origin: z.string(),
+  }),
+);
+type Car = z.output<typeof cars>[number];
+
+const carColumns: Columns<Car> = {
+  model: (car) => car.Name,
+  mpg: (car) => car.Miles_per_Gallon,
+  cylinders: (car) => car.Cylinders,
+  displacement: (car) => car.Displacement,
+  horsepower: (car) => car.Horsepower,
+  weight: (car) => car.Weight_in_lbs,
+  acceleration: (car) => car.Acceleration,
+  year: (car) => Number(car.Year.slice(0, 4)),
+  origin: (car) => car.Origin,
+};
+
+/** A row of a CSV file, by its column names. */
+type CsvRow = ReadonlyMap<string, string>;
+
+/** What a column of the package's file holds, as it stands there. */
+function same(name: string): (row: CsvRow) => string {
+  return (row) => {
+    const value = row.get(name);
+    if (value === undefined) throw new Error(`the package's file has no column "${name}"`);
+    return value;
+  };
+}
+
+const damageOf = same('Effect Amount of damage');
+
+const strikeColumns: Columns<CsvRow> = {
+  date: same('Flight Date'),
+  airport: same('Airport Name'),
+  state: same('Origin State'),
+  operator: same('Aircraft Airline Operator'),
+  aircraft: same('Aircraft Make Model'),
+  phase: same('Phase of flight'),
+  time_of_day: same('Time of day'),
+  speed: same('Speed IAS in knots'),
+  species: same('Wildlife Species'),
+  size: same('Wildlife Size'),
+  damage: (row) => (damageOf(row) === 'None' ? 'no' : 'yes'),
+  cost_repair: same('Cost Repair'),
+  cost_other: same('Cost Other'),
+  cost_total: same('Cost Total $'),
+};
+
+const weatherColumns: Columns<CsvRow> = Object.fromEntries(
+  ['date', 'precipitation', 'temp_max', 'temp_min', 'wind', 'weather'].map((name) => [name, same(name)]),
+);
+
+/** Every file of the example's data: its path in example-repo/, and its text. */
+export async function exampleFiles(): Promise<ReadonlyMap<string, string>> {
+  const entries = cars.parse(JSON.parse(await packaged('cars.json')));
+  const strikes = csvRows(await packaged('birdstrikes.csv'));
+  const days = csvRows(await packaged('seattle-weather.csv'));
+  return new Map([
+    ...filesByYear('data/cars', entries, carColumns, 'year'),
+    ...filesByYear('strikes/data/strikes', strikes, strikeColumns, 'date'),
+    ...filesByYear('weather/data/weather', days, weatherColumns, 'date'),
+  ]);
+}
+
+async function packaged(name: string): Promise<string> {
+  return readFile(new URL(`../node_modules/vega-datasets/data/${name}`, import.meta.url), 'utf8');
+}
+
+/** Rows of a CSV file without quotes, as those of the package are. */
+function csvRows(text: string): CsvRow[] {
+  if (text.includes('"')) throw new Error('the package quotes cells now: read its files with a CSV parser');
+  const [header = [], ...lines] = text
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => line.split(','));
+  return lines.map((cells) => new Map(header.map((name, index) => [name, cells[index] ?? ''])));
+}
+
+/** The year is the first four digits of a column. */
+function filesByYear<Entry>(
+  prefix: string,
+  entries: readonly Entry[],
+  columns: Columns<Entry>,
+  time: string,
+): [path: string, text: string][] {
+  const years = Map.groupBy(entries, (entry) => String(columns[time]?.(entry)).slice(0, 4));
+  return [...years].map(([year, rows]) => {
+    const lines = rows.map((entry) => Object.values(columns).map((read) => cell(read(entry))));
+    const text = [Object.keys(columns), ...lines].map((cells) => `${cells.join(',')}\n`).join('');
+    return [`${prefix}-${year}.csv`, text];
+  });
+}
+
+/** RFC 4180. */
+function cell(value: Cell): string {
+  const text = value === null ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
