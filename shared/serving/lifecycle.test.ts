@@ -144,7 +144,7 @@ describe('a stop', () => {
     slow.write(
       `POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
     );
-    while (!/in_flight 1\n/.test(await (await fetch(`${server.url}/metrics`)).text()));
+    while (!/bodies_bytes [1-9]/.test(await (await fetch(`${server.url}/metrics`)).text()));
 
     const stopped = server.stop();
     expect((await fetch(`${server.url}/v2/health/ready`)).status).toBe(503);
