@@ -97,7 +97,7 @@ function alerts(name: string): readonly Alert[] {
     {
       name: 'CicloUnusualValues',
       expression:
-        'sum by (job, feature) (increase(ciclo_feature_findings_total{finding=~"unseen|out_of_range"}[1h])) > 0.2 * on (job) group_left () sum by (job) (increase(ciclo_predictions_total[1h]))',
+        'sum by (job, feature) (increase(ciclo_feature_findings_total{finding=~"unseen|out_of_range"}[1h])) > on (job) group_left () (0.2 * sum by (job) (increase(ciclo_predictions_total[1h])))',
       after: '1h',
       severity: 'warning',
       summary:
