@@ -31,6 +31,17 @@ describe('limits of what a body holds', () => {
     },
   );
 
+  test('an object with members without end is 400, before anything is made of them', async () => {
+    await using server = await testServer();
+    for (const name of ['a record of as many fields', 'columns, a megabyte']) {
+      const { status, json } = await server.post('/predict', hostileBodies[name]!);
+      expect({ status, error: json.error }).toEqual({
+        status: 400,
+        error: 'an object of the body has more than 1007 members; a record has a value for each feature',
+      });
+    }
+  });
+
   test('what is within a text is no nesting', async () => {
     await using server = await testServer();
     const origin = `${'['.repeat(100)}\\"${'{'.repeat(100)}\\\\`;

@@ -62,7 +62,7 @@ export function createServer(
   const { clock, events, predictionLog } = ports;
   const limits = new WeakMap<LoadedModel, JsonLimits>();
   const limitsOf = (of: LoadedModel): JsonLimits => {
-    const found = limits.get(of) ?? jsonLimits(options.maxRows, of.features.length);
+    const found = limits.get(of) ?? jsonLimits(options.maxRows, of.schema.columns.length + of.taken.length);
     limits.set(of, found);
     return found;
   };

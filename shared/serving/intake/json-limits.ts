@@ -6,21 +6,31 @@ export interface JsonLimits {
   readonly depth: number;
   readonly objects: number;
   readonly lists: number;
+  /** Members of an object. */
+  readonly members: number;
 }
 
-/** Objects and lists of a request beside those of its records: tensors, outputs, parameters. */
+/** Objects, lists and members of a request beside those of its records: tensors, outputs, parameters, misspelt names. */
 const beside = 1000;
 
 /**
  * What the layouts of a request's records need: an object for each record, or a list for each of its values, as tensors of
  * the shape [rows, 1] have them.
+ *
+ * @param columns that a record can have, features or not.
  */
-export function jsonLimits(rows: number, features: number): JsonLimits {
-  return { depth: 32, objects: rows + beside, lists: rows * (features + 1) + beside };
+export function jsonLimits(rows: number, columns: number): JsonLimits {
+  return {
+    depth: 32,
+    objects: rows + beside,
+    lists: rows * (columns + 1) + beside,
+    members: columns + beside,
+  };
 }
 
 const quotation = 0x22;
 const backslash = 0x5c;
+const colon = 0x3a;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const openBracket = 0x5b;
@@ -29,10 +39,12 @@ const closeBracket = 0x5d;
 /**
  * Looks through a text of JSON before it is parsed, in one pass over its bytes. What is not JSON is left to the parser.
  *
- * @throws RequestError 400 for more nesting, 413 for more objects or lists, than the limits allow.
+ * @throws RequestError 400 for more nesting or members, 413 for more objects or lists, than the limits allow.
  */
-export function checkJson(bytes: Uint8Array, { depth, objects, lists }: JsonLimits): void {
+export function checkJson(bytes: Uint8Array, { depth, objects, lists, members }: JsonLimits): void {
   let open = 0;
+  /** Of the objects and lists that are open, by depth. */
+  const found = new Uint32Array(depth + 1);
   let braces = 0;
   let brackets = 0;
   for (let i = 0; i < bytes.length; i++) {
@@ -45,6 +57,13 @@ export function checkJson(bytes: Uint8Array, { depth, objects, lists }: JsonLimi
       if (++open > depth) {
         throw badRequest(
           `the body has more than ${depth} objects or lists within each other; records are objects of plain values`,
+        );
+      }
+      found[open] = 0;
+    } else if (byte === colon) {
+      if (open >= 0 && ++found[open]! > members) {
+        throw badRequest(
+          `an object of the body has more than ${members} members; a record has a value for each feature`,
         );
       }
     } else if (byte === closeBrace || byte === closeBracket) {
