@@ -46,7 +46,7 @@ export function addServeFlags(command: Command): Command {
     .option('--max-body <size>', 'largest body, as 500kb or 4mb', bytesFlag('--max-body'), 2 ** 20)
     .option(
       '--max-bodies <size>',
-      'bodies in memory together (default: 8mb, or twice --max-body)',
+      'bodies in memory together (default: 4mb, or twice --max-body)',
       bytesFlag('--max-bodies'),
     )
     .option(

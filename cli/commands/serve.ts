@@ -103,14 +103,14 @@ function startOptions(flags: ServeFlags, { io, path: resolve }: Session): StartO
             files: flags.logFiles,
             rate: flags.logRate,
             seed: flags.logSeed,
-            queueBytes: 8 * 2 ** 20,
+            queueBytes: 4 * 2 ** 20,
           },
         }),
   };
 }
 
 /** Bytes of all bodies at a time, where nothing is said. */
-const usualBodies = 8 * 2 ** 20;
+const usualBodies = 4 * 2 ** 20;
 
 function maxBodiesOf({ maxBody, maxBodies }: ServeFlags): number {
   if (maxBodies === undefined) return Math.max(usualBodies, 2 * maxBody);

@@ -5,7 +5,7 @@ export const memoryLimit = 256;
 
 /**
  * Mebibytes of Node's heap. Beside it there are Node itself (some 60), bodies and answers on their way (`--max-bodies`,
- * twice 8), and what the system keeps for connections; all of it fits into {@link memoryLimit}.
+ * twice 4), and what the system keeps for connections; all of it fits into {@link memoryLimit}.
  */
 export const heapLimit = 128;
 
