@@ -7,7 +7,7 @@ export const memoryLimit = 256;
  * Mebibytes of Node's heap. Beside it there are Node itself (some 60), bodies and answers on their way (`--max-bodies`,
  * twice 4), and what the system keeps for connections; all of it fits into {@link memoryLimit}.
  */
-export const heapLimit = 128;
+const heapLimit = 128;
 
 /** Node's own flags: without the first, it would take the machine's memory for the measure of its heap. */
 export const nodeFlags: readonly string[] = [`--max-old-space-size=${heapLimit}`, '--max-semi-space-size=2'];
