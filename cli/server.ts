@@ -30,7 +30,8 @@ const helpText = helpAfter({
   reads: 'the bundle; again when it changes, and on SIGHUP',
   writes: 'the log: words on a terminal, JSON lines elsewhere and with --json',
   more: [
-    'The variables HOST and PORT stand for --host and --port; with CICLO_TOKEN requests must bear that token.',
+    'The variables HOST, PORT and METRICS_PORT stand for the flags of these names; with CICLO_TOKEN requests must bear',
+    'that token, and an empty one is refused.',
     'SIGTERM and Ctrl-C stop it: requests in flight get their answers first.',
   ],
   examples: ['node server.mjs', 'HOST=0.0.0.0 PORT=9000 node server.mjs --log-predictions log'],
@@ -38,12 +39,16 @@ const helpText = helpAfter({
 
 /** What variables of the environment ask for, as flags; flags on the command line come later and win. */
 function environmentFlags({ environment }: Io): string[] {
-  const given = (name: string, flag: string, value = environment[name]): string[] =>
-    environment[name] === undefined || environment[name] === '' ? [] : [flag, value!];
+  const given = (name: string, flag: string): string[] => {
+    const value = environment[name];
+    return value === undefined || value === '' ? [] : [flag, value];
+  };
   return [
     ...given('HOST', '--host'),
     ...given('PORT', '--port'),
-    ...given('CICLO_TOKEN', '--token-env', 'CICLO_TOKEN'),
+    ...given('METRICS_PORT', '--metrics-port'),
+    // Also when it is empty: a secret that did not arrive must not open the server to everybody.
+    ...(environment.CICLO_TOKEN === undefined ? [] : ['--token-env', 'CICLO_TOKEN']),
   ];
 }
 

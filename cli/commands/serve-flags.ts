@@ -8,7 +8,11 @@ export interface ServeFlags extends CommonFlags {
   readonly port: number;
   readonly modelVersion?: string;
   readonly tokenEnv?: string;
+  readonly metricsPort?: number;
   readonly maxBody: number;
+  readonly maxBodies?: number;
+  readonly maxRows: number;
+  readonly maxConnections: number;
   readonly maxInFlight: number;
   readonly timeout: number;
   readonly drain: number;
@@ -34,7 +38,29 @@ export function addServeFlags(command: Command): Command {
     .option('--host <address>', 'the address to listen at; 0.0.0.0 for all', '127.0.0.1')
     .option('--port <number>', 'the port; 0 takes a free one', numberFlag('--port', 0, 65_535, true), 8080)
     .option('--token-env <name>', 'environment variable with a token that requests must bear')
+    .option(
+      '--metrics-port <number>',
+      'another port for /metrics and the probes, without the token; 0 takes a free one',
+      numberFlag('--metrics-port', 0, 65_535, true),
+    )
     .option('--max-body <size>', 'largest body, as 500kb or 4mb', bytesFlag('--max-body'), 2 ** 20)
+    .option(
+      '--max-bodies <size>',
+      'bodies in memory together (default: 4mb, or twice --max-body)',
+      bytesFlag('--max-bodies'),
+    )
+    .option(
+      '--max-rows <number>',
+      'records of a request',
+      numberFlag('--max-rows', 1, 10_000_000, true),
+      10_000,
+    )
+    .option(
+      '--max-connections <number>',
+      'open connections; for one more, that which waited longest goes',
+      numberFlag('--max-connections', 1, 1_000_000, true),
+      1024,
+    )
     .option(
       '--max-in-flight <number>',
       'requests answered at a time; more get 503',

@@ -98,13 +98,25 @@ describe('ciclo serve', () => {
   test.each([
     [['none'], /^error: there is no model at .*none: run ciclo train first\n$/],
     [['--token-env', 'NONE'], /the environment has no "NONE"; set it to the token/],
+    [['--token-env', ''], /the environment has no ""; set it to the token/],
+    [
+      ['--token-env', 'EMPTY'],
+      /--token-env EMPTY: it is empty; set it to the token, or unset it to serve whoever asks/,
+    ],
+    [['--token-env', 'BLANK'], /--token-env BLANK: it is empty/],
+    [['--metrics-port', 'x'], /--metrics-port is a whole number from 0 to 65535/],
+    [['--max-rows', '0'], /--max-rows is a whole number from 1 to/],
+    [['--max-body', '4mb', '--max-bodies', '1mb'], /--max-bodies 1048576: one body may have 4194304 bytes/],
     [['--token-env', 'SHORT'], /a token has at least 16 characters/],
     [['--port', '70000'], /--port is a whole number from 0 to 65535/],
     [['--max-body', '2tb'], /--max-body is a size up to 1gb, as 65536, 500kb or 4mb/],
     [['--log-rate', '2'], /--log-rate is a number from 0 to 1/],
     [['--timeout', ''], /--timeout is a number from 0.1 to 3600/],
   ])('refuses %j', async (argv, message) => {
-    const { code, stderr } = await runInMemory(['serve', ...argv], { cwd, environment: { SHORT: 'short' } });
+    const { code, stderr } = await runInMemory(['serve', ...argv], {
+      cwd,
+      environment: { SHORT: 'short', EMPTY: '', BLANK: ' \n' },
+    });
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
   });

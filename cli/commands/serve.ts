@@ -82,7 +82,11 @@ function startOptions(flags: ServeFlags, { io, path: resolve }: Session): StartO
     host: flags.host,
     port: flags.port,
     ...(token === undefined ? {} : { token }),
+    metricsPort: flags.metricsPort,
     maxBody: flags.maxBody,
+    maxBodies: maxBodiesOf(flags),
+    maxRows: flags.maxRows,
+    maxConnections: flags.maxConnections,
     maxInFlight: flags.maxInFlight,
     maxLag: 1000,
     timeout: flags.timeout * 1000,
@@ -99,10 +103,21 @@ function startOptions(flags: ServeFlags, { io, path: resolve }: Session): StartO
             files: flags.logFiles,
             rate: flags.logRate,
             seed: flags.logSeed,
-            queueBytes: 8 * 2 ** 20,
+            queueBytes: 4 * 2 ** 20,
           },
         }),
   };
+}
+
+/** Bytes of all bodies at a time, where nothing is said. */
+const usualBodies = 4 * 2 ** 20;
+
+function maxBodiesOf({ maxBody, maxBodies }: ServeFlags): number {
+  if (maxBodies === undefined) return Math.max(usualBodies, 2 * maxBody);
+  if (maxBodies >= maxBody) return maxBodies;
+  throw new ConfigurationError(
+    `--max-bodies ${maxBodies}: one body may have ${maxBody} bytes (--max-body); all together need at least as many`,
+  );
 }
 
 /** A token shorter than this is guessed too soon. */
@@ -110,9 +125,14 @@ const shortestToken = 16;
 
 function tokenOf(name: string, { environment }: Io): string {
   const token = environment[name];
-  if (token === undefined || token === '') {
+  if (token === undefined) {
     throw new ConfigurationError(
       `--token-env ${name}: the environment has no ${quote(name)}; set it to the token`,
+    );
+  }
+  if (token.trim() === '') {
+    throw new ConfigurationError(
+      `--token-env ${name}: it is empty; set it to the token, or unset it to serve whoever asks`,
     );
   }
   if (token.length < shortestToken || /\s/.test(token)) {

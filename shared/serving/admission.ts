@@ -11,7 +11,8 @@ export interface AdmissionLimits {
 
 /**
  * Lets in as many requests as the server can answer: a bounded number at a time, and none while the event loop is late,
- * which is how a single thread shows that too much waits for it.
+ * which is how a single thread shows that too much waits for it. A request comes here when its body is whole and its token
+ * right: clients that are slow, or strangers, take no place.
  */
 export class Admission {
   readonly #limits: AdmissionLimits;
@@ -40,12 +41,17 @@ export class Admission {
     return this.#lag / 1000;
   }
 
-  /** Why a request cannot be let in; undefined when it was, and must {@link leave}. */
-  enter(): 'in_flight' | 'event_loop' | undefined {
+  /** Why a request could not be let in now; undefined when it could. */
+  busy(): 'in_flight' | 'event_loop' | undefined {
     if (this.#inFlight >= this.#limits.maxInFlight) return 'in_flight';
-    if (this.#lag > this.#limits.maxLag) return 'event_loop';
-    this.#inFlight++;
-    return undefined;
+    return this.#lag > this.#limits.maxLag ? 'event_loop' : undefined;
+  }
+
+  /** Why a request cannot be let in; undefined when it was, and must {@link leave}. */
+  enter(): ReturnType<Admission['busy']> {
+    const reason = this.busy();
+    if (reason === undefined) this.#inFlight++;
+    return reason;
   }
 
   leave(): void {

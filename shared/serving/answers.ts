@@ -1,8 +1,9 @@
-import { type ParsedRecord, type RecordProblem, tableOfRecords } from '../dataset/schema/record.ts';
+import { type ParsedRecord, tableOfRecords } from '../dataset/schema/record.ts';
 import type { Row, Value } from '../dataset/table/table.ts';
 import type { PredictedColumns, Prediction } from '../model/predictor/predictor.ts';
 import { byCount } from '../text/counts.ts';
-import { type ListedProblems, listProblems } from './problems.ts';
+import { tooManyRows } from './intake/row-limit.ts';
+import { Findings, type ListedProblems, listProblems, mostListed } from './problems.ts';
 import { RequestError } from './request-error.ts';
 import type { LoadedModel } from './served-model.ts';
 
@@ -18,14 +19,14 @@ export interface RequestAnswer {
   /** Of a classifier: for each record the probability of each class, in the order of `model.classes`. */
   readonly probabilities: readonly (readonly (number | null)[])[] | undefined;
   /** Values that training never saw. */
-  readonly unusual: readonly RecordProblem[];
+  readonly unusual: Findings;
   readonly warnings: ListedProblems;
 }
 
 /** What is counted and logged of each request's records, right or wrong. */
 export interface RecordObserver {
   answered(answer: RequestAnswer, requestId: string): void;
-  refused(model: LoadedModel, problems: readonly RecordProblem[]): void;
+  refused(model: LoadedModel, problems: Findings): void;
 }
 
 export interface AnswerOptions {
@@ -35,26 +36,28 @@ export interface AnswerOptions {
   readonly observer: RecordObserver;
   /** Milliseconds of `performance.now()` after which a long batch is given up. */
   readonly deadline: number;
+  /** Records at most. */
+  readonly maxRows: number;
 }
 
 /** Records that are checked or predicted at a stretch, before other requests get their turn. */
 const stretch = 256;
-/** More warnings than these are counted, not kept. */
-const mostKept = 10_000;
 
 /**
  * Checks records by the model's schema and predicts them. A few are answered at once; a long batch lets other requests
  * through between its parts.
  *
- * @throws RequestError 400 with row, field, value and what is allowed of all that is wrong; 503 past the deadline.
+ * @throws RequestError 413 for more records than are answered at a time; 400 with row, field, value and what is allowed of
+ *   what is wrong, up to fifty; 503 past the deadline.
  */
 export function answerRecords(
   model: LoadedModel,
   records: readonly unknown[],
   options: AnswerOptions,
 ): RequestAnswer | Promise<RequestAnswer> {
+  if (records.length > options.maxRows) throw tooManyRows(records.length, options.maxRows);
   return records.length <= stretch
-    ? finished(model, records, checked(parserOf(model, options), records, 0), options)
+    ? finished(model, records, checked(parserOf(model, options), records, 0, nothingChecked()), options)
     : answerInParts(model, records, options);
 }
 
@@ -64,8 +67,8 @@ async function answerInParts(
   options: AnswerOptions,
 ): Promise<RequestAnswer> {
   const parse = parserOf(model, options);
-  const check: Checked = { rows: [], problems: [], unusual: [] };
-  for (let from = 0; from < records.length; from += stretch) {
+  const check = nothingChecked();
+  for (let from = 0; from < records.length && !isFull(check); from += stretch) {
     checked(parse, records, from, check);
     await turn(options.deadline);
   }
@@ -87,10 +90,16 @@ async function turn(deadline: number): Promise<void> {
 }
 
 interface Checked {
+  /** None once there is a problem: nothing will be predicted then. */
   readonly rows: Row[];
-  readonly problems: RecordProblem[];
-  readonly unusual: RecordProblem[];
+  readonly problems: Findings;
+  readonly unusual: Findings;
 }
+
+const nothingChecked = (): Checked => ({ rows: [], problems: new Findings(), unusual: new Findings() });
+
+/** Whether as much is wrong as an answer lists: what else there is would only cost. */
+const isFull = ({ problems }: Checked): boolean => problems.count >= mostListed;
 
 type Parse = LoadedModel['parse'];
 
@@ -98,24 +107,18 @@ function parserOf(model: LoadedModel, { texts }: AnswerOptions): Parse {
   return texts ? model.parseTexts : model.parse;
 }
 
-function checked(
-  parse: Parse,
-  records: readonly unknown[],
-  from: number,
-  into: Checked = { rows: [], problems: [], unusual: [] },
-): Checked {
+function checked(parse: Parse, records: readonly unknown[], from: number, into: Checked): Checked {
   const to = Math.min(records.length, from + stretch);
-  for (let i = from; i < to; i++) {
+  for (let i = from; i < to && !isFull(into); i++) {
     const { row, problems, warnings }: ParsedRecord = parse(records[i], i);
-    if (row) into.rows.push(row);
-    for (const problem of problems) keep(into.problems, problem);
-    for (const warning of warnings) keep(into.unusual, warning);
+    for (const problem of problems) {
+      if (!isFull(into)) into.problems.add(problem);
+    }
+    if (row && into.problems.count === 0) into.rows.push(row);
+    for (const warning of warnings) into.unusual.add(warning);
   }
+  if (into.problems.count > 0) into.rows.length = 0;
   return into;
-}
-
-function keep(problems: RecordProblem[], problem: RecordProblem): void {
-  if (problems.length < mostKept) problems.push(problem);
 }
 
 function finished(
@@ -124,7 +127,7 @@ function finished(
   { rows, problems, unusual }: Checked,
   { observer, requestId }: AnswerOptions,
 ): RequestAnswer {
-  if (problems.length > 0) {
+  if (problems.count > 0) {
     observer.refused(model, problems);
     throw refusal(problems, records.length);
   }
@@ -152,10 +155,13 @@ function keptOf(record: unknown, names: readonly string[]): Row {
   return row;
 }
 
-function refusal(problems: readonly RecordProblem[], records: number): RequestError {
-  const values = byCount(problems.length, 'a value does', `${problems.length} values do`);
+function refusal(problems: Findings, records: number): RequestError {
+  const values = byCount(problems.count, 'a value does', `${problems.count} values do`);
   const of = byCount(records, 'the record', `the ${records} records`);
-  return new RequestError(400, `${values} not fit the model, of ${of}`, { problems: listProblems(problems) });
+  const rest = problems.count < mostListed ? '' : '; the check stopped there';
+  return new RequestError(400, `${values} not fit the model, of ${of}${rest}`, {
+    problems: listProblems(problems),
+  });
 }
 
 function predictMany(model: LoadedModel, rows: readonly Row[]): Prediction[] {
@@ -181,7 +187,7 @@ function answerOf(
   model: LoadedModel,
   rows: readonly Row[],
   predicted: readonly Prediction[],
-  unusual: RecordProblem[],
+  unusual: Findings,
 ): RequestAnswer {
   const probabilities = model.classes.length === 0 ? undefined : probabilitiesOf(model, predicted);
   const predictions = predicted.map((one, row) => {
@@ -189,7 +195,7 @@ function answerOf(
     return probabilities![row]!.includes(null) ? null : one.label;
   });
   predictions.forEach((value, row) => {
-    if (value === null) keep(unusual, overflow(row));
+    if (value === null) unusual.add(overflow(row));
   });
   return { model, rows, predictions, probabilities, unusual, warnings: listProblems(unusual) };
 }
@@ -200,7 +206,7 @@ function probabilitiesOf(model: LoadedModel, predicted: readonly Prediction[]): 
   );
 }
 
-function overflow(row: number): RecordProblem {
+function overflow(row: number): ParsedRecord['problems'][number] {
   const allowed = 'values nearer to those of training';
   const message = `record ${row}: the prediction is not a finite number, since a value is too large; send ${allowed}`;
   return { row, field: null, value: undefined, allowed, message };

@@ -1,21 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { checkJson, type JsonLimits } from './intake/json-limits.ts';
+import type { RequestIntake } from './intake/request-intake.ts';
 import { badRequest, RequestError } from './request-error.ts';
 
 /** Bodies are JSON; any other declared type gets 415 that says how to write it. */
-export function acceptJson(app: FastifyInstance): void {
+export function acceptJson(app: FastifyInstance, intake: RequestIntake, limits: () => JsonLimits): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    let value: unknown;
-    try {
-      value = parseJson(utf8Of(body as Buffer));
-    } catch (error) {
-      done(error as Error);
-      return;
-    }
-    done(null, value);
-  });
+  accept(app, intake, 'application/json', (body) => parseJson(body, limits()));
 }
 
 /** A body of CSV. */
@@ -28,15 +21,36 @@ export class CsvBody {
 }
 
 /** Takes CSV beside JSON, as a {@link CsvBody}. */
-export function acceptCsv(app: FastifyInstance): void {
-  app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => {
-    try {
-      utf8Of(body as Buffer);
-    } catch (error) {
-      done(error as Error);
-      return;
-    }
-    done(null, new CsvBody(body as Buffer));
+export function acceptCsv(app: FastifyInstance, intake: RequestIntake): void {
+  accept(app, intake, 'text/csv', (body) => {
+    utf8Of(body);
+    // It is read later, and the piece that arrived is the socket's.
+    return new CsvBody(Buffer.from(body));
+  });
+}
+
+function accept(
+  app: FastifyInstance,
+  intake: RequestIntake,
+  type: string,
+  parse: (body: Buffer) => unknown,
+): void {
+  app.addContentTypeParser(type, (request, payload, done) => {
+    intake.read(request, payload, (error, body) => {
+      if (error) {
+        done(error);
+        return;
+      }
+      let value: unknown;
+      try {
+        value = parse(body);
+      } catch (refusal) {
+        intake.end(request);
+        done(refusal as Error);
+        return;
+      }
+      done(null, value);
+    });
   });
 }
 
@@ -46,8 +60,10 @@ function utf8Of(body: Buffer): string {
   throw badRequest('the body is not UTF-8; send its text encoded as UTF-8');
 }
 
-function parseJson(text: string): unknown {
-  if (text === '') throw badRequest('the body is empty; write JSON');
+function parseJson(body: Buffer, limits: JsonLimits): unknown {
+  if (body.length === 0) throw badRequest('the body is empty; write JSON');
+  const text = utf8Of(body);
+  checkJson(body, limits);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -75,7 +91,10 @@ const phrases: Readonly<Record<number, string>> = {
   431: 'Request Header Fields Too Large',
 };
 
-/** Answers what is not an HTTP request, or not in time, and closes the connection. */
+/** Milliseconds that a client gets to read why, once its connection ends. */
+const longestEnd = 1000;
+
+/** Answers what is not an HTTP request, or not in time, and closes the connection, whether the client does or not. */
 export function answerClientErrors(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -87,4 +106,7 @@ export function answerClientErrors(error: NodeJS.ErrnoException, socket: Socket)
     `HTTP/1.1 ${status} ${phrases[status]}\r\nconnection: close\r\ncontent-type: application/json; charset=utf-8\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
+  const late = setTimeout(() => socket.destroy(), longestEnd);
+  late.unref();
+  socket.once('close', () => clearTimeout(late));
 }

@@ -33,6 +33,7 @@ export function servedModelOf(bundle: Bundle): ServedModel {
     version,
     digest: digests.model,
     schema: reader.schema(),
+    recipe: reader.recipe(),
     predictor: reader.predictor(),
     profile: reader.profile(),
   };

@@ -68,6 +68,46 @@ describe('a start', () => {
   });
 });
 
+describe('a port of metrics and probes', () => {
+  test('answers them without the token, and nothing else; with it the other port shows no metrics', async () => {
+    const token = 'a-token-of-the-house';
+    const server = await start(folderSource(await writeCarsModel(folder)), { token, metricsPort: 0 });
+    const at = (place: string, init?: RequestInit) => fetch(`${server.metricsUrl}${place}`, init);
+    const metrics = await at('/metrics');
+    expect(metrics.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(await metrics.text()).toContain('ciclo_ready 1\n');
+    for (const place of ['/v2/health/live', '/v2/health/ready', '/ping', '/health']) {
+      expect((await at(place)).status).toBe(200);
+      expect((await at(place, { method: 'HEAD' })).status).toBe(200);
+    }
+    expect((await at('/predict', { method: 'POST', body: '{}' })).status).toBe(404);
+    expect((await at('/metrics', { method: 'POST', body: '{}' })).status).toBe(405);
+    expect((await at('/constructor')).status).toBe(404);
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await fetch(`${server.url}/metrics`)).status).toBe(401);
+    expect((await fetch(`${server.url}/metrics`, { headers })).status).toBe(404);
+    await server.stop();
+    await expect(at('/metrics')).rejects.toThrow();
+  });
+
+  test('that is in use is named by its flag', async () => {
+    const source = folderSource(await writeCarsModel(folder));
+    const { url } = await start(source);
+    const taken = { watch: 0, drain: 0, host: '127.0.0.1', port: 0, metricsPort: Number(new URL(url).port) };
+    const second = startServer(source, { ...serverOptions, ...taken }, { clock: fixedClock(0), events });
+    await expect(second).rejects.toThrow('choose another with --metrics-port');
+  });
+
+  test('an address that others reach, without a token, is warned of', async () => {
+    await start(folderSource(await writeCarsModel(folder)), { host: '0.0.0.0' });
+    expect(events.entries).toContainEqual({
+      level: 'warn',
+      message: 'no token is asked for: whoever reaches this address gets predictions',
+      fields: { host: '0.0.0.0' },
+    });
+  });
+});
+
 describe('a reload', () => {
   test('takes the new model without dropping a request; every answer is of one of the two', async () => {
     const server = await start(folderSource(await writeCarsModel(folder, { seed: 1 })));
@@ -144,7 +184,7 @@ describe('a stop', () => {
     slow.write(
       `POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
     );
-    while (!/in_flight 1\n/.test(await (await fetch(`${server.url}/metrics`)).text()));
+    while (!/bodies_bytes [1-9]/.test(await (await fetch(`${server.url}/metrics`)).text()));
 
     const stopped = server.stop();
     expect((await fetch(`${server.url}/v2/health/ready`)).status).toBe(503);

@@ -26,10 +26,10 @@ export function folderSource(folder: string, options: SourceOptions = {}): Model
   return {
     place: folder,
     load: async () => {
-      const { manifest, schema, predictor, profile } = await readModelFolder(folder);
+      const { manifest, schema, recipe, predictor, profile } = await readModelFolder(folder);
       const { pipeline: name, digest } = manifest;
       const version = options.version ?? digest.slice('sha256:'.length).slice(0, shortDigest);
-      return { name, version, digest, schema, predictor, profile };
+      return { name, version, digest, schema, recipe, predictor, profile };
     },
     mark: () => markOf(path.join(folder, 'manifest.json')),
   };

@@ -19,16 +19,29 @@ export interface ListedProblems {
   readonly more: number;
 }
 
-/** Problems that an answer lists; the others are counted. */
-const mostListed = 50;
+/** Problems that an answer lists: the check stops there. Of warnings the others are counted. */
+export const mostListed = 50;
 /** Characters of a text that an answer gives back. */
 const longestText = 200;
 const longestMessage = 600;
 
-/** The first few problems, none larger than an answer should be, whatever the request held. */
-export function listProblems(problems: readonly RecordProblem[]): ListedProblems {
-  const listed = problems.slice(0, mostListed).map(listedProblem);
-  return { listed, more: problems.length - listed.length };
+/** What is wrong, or unusual, in the records of a request: the first few, and how many there are of each field. */
+export class Findings {
+  readonly first: RecordProblem[] = [];
+  readonly byField = new Map<string | null, number>();
+  count = 0;
+
+  add(problem: RecordProblem): void {
+    this.count++;
+    if (this.first.length < mostListed) this.first.push(problem);
+    this.byField.set(problem.field, (this.byField.get(problem.field) ?? 0) + 1);
+  }
+}
+
+/** The first few, none larger than an answer should be, whatever the request held. */
+export function listProblems({ first, count }: Findings): ListedProblems {
+  const listed = first.map(listedProblem);
+  return { listed, more: count - listed.length };
 }
 
 function listedProblem({ row, field, value, allowed, message }: RecordProblem): ListedProblem {

@@ -1,4 +1,5 @@
 import type { Profile } from '../dataset/profile/profile.ts';
+import type { Recipe } from '../dataset/recipe/recipe.ts';
 import { type ParsedRecord, recordParser } from '../dataset/schema/record.ts';
 import {
   type ColumnSchema,
@@ -7,6 +8,7 @@ import {
   featureOrder,
 } from '../dataset/schema/schema.ts';
 import type { Predictor } from '../model/predictor/predictor.ts';
+import { mostListed } from './problems.ts';
 
 /** A verified model, as a source gives it. */
 export interface ServedModel {
@@ -16,6 +18,8 @@ export interface ServedModel {
   readonly version: string;
   readonly digest: string;
   readonly schema: DatasetSchema;
+  /** What the example of a typical record is made of. */
+  readonly recipe: Recipe;
   readonly predictor: Predictor;
   /** Of the training rows: the support of the live profile. */
   readonly profile: Profile;
@@ -71,8 +75,8 @@ export function loadedModel(
     features: inOrder(features, order),
     order,
     classes: schema.classes ?? [],
-    parse: recordParser(schema, { others: taken }),
-    parseTexts: recordParser(schema, { others: taken, coerce: true }),
+    parse: recordParser(schema, { others: taken, mostProblems: mostListed }),
+    parseTexts: recordParser(schema, { others: taken, coerce: true, mostProblems: mostListed }),
     taken,
     kept: logsPredictions ? unseen : [],
   };

@@ -2,10 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
-import { Admission } from './admission.ts';
 import { answerRecords, type RecordObserver, type RequestAnswer } from './answers.ts';
 import { acceptCsv, acceptJson, answerClientErrors } from './body-parsing.ts';
-import { addHooks, toRequestError } from './hooks.ts';
+import { addHooks, refuse, toRequestError } from './hooks.ts';
+import { type JsonLimits, jsonLimits } from './intake/json-limits.ts';
+import { RequestIntake } from './intake/request-intake.ts';
+import { leaveBody } from './intake/unread-body.ts';
 import type { EventLog } from './monitoring/event-log.ts';
 import { LiveProfile } from './monitoring/live-profile.ts';
 import { operationsProtocol } from './monitoring/operations.ts';
@@ -31,13 +33,17 @@ export interface ServerPorts {
 export interface PredictionServer {
   readonly app: FastifyInstance;
   readonly metrics: ServerMetrics;
+  /** What `/metrics` shows. */
+  exposition(): string;
+  /** Whether probes say that it takes requests. */
+  ready(): boolean;
   /** The model that answers now. */
   model(): LoadedModel;
   /** Compiles another model as this server does. */
   compile(model: ServedModel): LoadedModel;
   /** From the next request on another model answers; those in flight end with the one that they began with. */
   use(model: LoadedModel): void;
-  /** Whether probes say that it takes requests. */
+  /** Sets {@link ready}; while it is not, every answer asks its client to close the connection. */
   setReady(ready: boolean): void;
   /** Takes no more connections, and ends when every request has its answer. */
   close(): Promise<void>;
@@ -54,12 +60,17 @@ export function createServer(
   ports: ServerPorts,
 ): PredictionServer {
   const { clock, events, predictionLog } = ports;
+  const limits = new WeakMap<LoadedModel, JsonLimits>();
+  const limitsOf = (of: LoadedModel): JsonLimits => {
+    const found = limits.get(of) ?? jsonLimits(options.maxRows, of.schema.columns.length + of.taken.length);
+    limits.set(of, found);
+    return found;
+  };
   const keys = { keyColumns: options.keyColumns, logsPredictions: predictionLog !== undefined };
   let model = loadedModel(first, keys);
   let profile = new LiveProfile(model, clock.now());
   let ready = false;
   const metrics = new ServerMetrics(clock.now());
-  const admission = new Admission(options);
   const observer: RecordObserver = {
     answered(answer, requestId) {
       metrics.answered(answer);
@@ -73,28 +84,37 @@ export function createServer(
     name: model.name,
     model: () => model,
     ready: () => ready,
+    maxRows: options.maxRows,
     answer: (of, records, request, texts = false): RequestAnswer | Promise<RequestAnswer> =>
       answerRecords(of, records, {
         texts,
         requestId: request.id,
         observer,
+        maxRows: options.maxRows,
         deadline: performance.now() + options.timeout,
       }),
   };
-  const app = createApp(options);
+  const app = createApp(options, () => ready);
+  const intake = new RequestIntake(app.server, options, metrics);
+  acceptJson(app, intake, () => limitsOf(model));
   const routes = new RouteIndex();
-  const hookOf = addHooks(app, { options, admission, metrics, events, routes });
+  const hookOf = addHooks(app, { options, intake, metrics, events, routes, ready: () => ready });
+  const exposition = (): string =>
+    metrics.format({
+      model,
+      ready,
+      inFlight: intake.admission.inFlight,
+      lag: intake.admission.lag,
+      bodyBytes: intake.bodies.bytes + intake.answers.bytes,
+      droppedBodies: intake.bodies.dropped + intake.answers.dropped,
+      connections: intake.connections.open,
+      displacedConnections: intake.connections.displaced,
+      profiledRows: profile.rows,
+      log: predictionLog,
+    });
   const operations = operationsProtocol(context, {
     profile: () => profile,
-    exposition: () =>
-      metrics.format({
-        model,
-        ready,
-        inFlight: admission.inFlight,
-        lag: admission.lag,
-        profiledRows: profile.rows,
-        log: predictionLog,
-      }),
+    exposition: options.metricsApart === true ? undefined : exposition,
     token: options.token !== undefined,
   });
   const protocols = [
@@ -104,11 +124,13 @@ export function createServer(
     tensorFlowServingProtocol(context),
     operations,
   ];
-  for (const protocol of protocols) addProtocol(app, protocol, { routes, events, hookOf });
-  app.addHook('onClose', async () => admission.close());
+  for (const protocol of protocols) addProtocol(app, protocol, { routes, events, hookOf, intake });
+  app.addHook('onClose', async () => intake.admission.close());
   return {
     app,
     metrics,
+    exposition,
+    ready: () => ready,
     model: () => model,
     compile: (next) => loadedModel(next, keys),
     use(next) {
@@ -118,23 +140,36 @@ export function createServer(
     setReady: (value) => {
       ready = value;
     },
-    close: () => closeApp(app),
+    close: () => {
+      ready = false;
+      return closeApp(app);
+    },
   };
 }
 
 /** Milliseconds between looks for requests that take too long to arrive; Node's own are half a minute apart. */
 const longestCheck = 1000;
 
+/** Milliseconds for a request's headers to arrive, of the time that the whole request has. */
+const longestHead = 10_000;
+
 /** Milliseconds that an idle connection stays open: longer than the minute after which load balancers close theirs. */
 const keepAlive = 72_000;
 
-function createApp({ maxBody, timeout }: ServerOptions): FastifyInstance {
+function createApp({ maxBody, timeout }: ServerOptions, ready: () => boolean): FastifyInstance {
   const boot = randomBytes(4).toString('hex');
   let count = 0;
-  const app = fastify({
+  const whole = Math.ceil(timeout);
+  return fastify({
     bodyLimit: maxBody,
-    requestTimeout: Math.ceil(timeout),
-    http: { connectionsCheckingInterval: Math.min(longestCheck, Math.ceil(timeout)) },
+    requestTimeout: whole,
+    // Without a byte in either direction; a long batch may take as long as it took to arrive.
+    connectionTimeout: 2 * whole + longestCheck,
+    http: {
+      connectionsCheckingInterval: Math.min(longestCheck, whole),
+      headersTimeout: Math.min(longestHead, whole),
+      requestTimeout: whole,
+    },
     keepAliveTimeout: keepAlive,
     // Requests on open connections are answered until the end, and asked to close theirs.
     return503OnClosing: false,
@@ -144,26 +179,31 @@ function createApp({ maxBody, timeout }: ServerOptions): FastifyInstance {
       return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : `${boot}-${++count}`;
     },
     clientErrorHandler: answerClientErrors,
-    frameworkErrors: (_error, _request, reply: FastifyReply) => {
+    frameworkErrors: (_error, request, reply: FastifyReply) => {
+      leaveBody(request, reply);
+      if (!ready()) void reply.header('connection', 'close');
       void reply.code(400).send({ error: 'the address cannot be read: it holds a wrong % sequence' });
     },
   });
-  acceptJson(app);
-  return app;
+}
+
+interface ProtocolParts {
+  readonly routes: RouteIndex;
+  readonly events: EventLog;
+  readonly hookOf: ReturnType<typeof addHooks>;
+  readonly intake: RequestIntake;
 }
 
 /** Adds a protocol's routes in a scope of their own, where errors are worded as it words them. */
 function addProtocol(
   app: FastifyInstance,
   protocol: Protocol,
-  { routes, events, hookOf }: { routes: RouteIndex; events: EventLog; hookOf: ReturnType<typeof addHooks> },
+  { routes, events, hookOf, intake }: ProtocolParts,
 ): void {
   app.register(async (scope) => {
-    if (protocol.readsCsv) acceptCsv(scope);
+    if (protocol.readsCsv) acceptCsv(scope, intake);
     scope.setErrorHandler((error, request, reply) => {
-      const refusal = toRequestError(error, request, events);
-      void reply.code(refusal.statusCode).headers(refusal.details.headers ?? {});
-      void reply.send(protocol.errorBody(refusal));
+      refuse(toRequestError(error, request, events), protocol.errorBody, { request, reply });
     });
     for (const { method, url, open, handler } of protocol.routes) {
       routes.add(method, url);
@@ -172,10 +212,10 @@ function addProtocol(
         method,
         url,
         onRequest: hookOf({ label: shownPath(url), open: open === true }),
-        handler: (request, reply) => {
-          if (!app.server.listening) reply.header('connection', 'close');
-          return handler(request, reply);
-        },
+        handler:
+          method === 'GET'
+            ? handler
+            : (request, reply) => intake.answer(request, () => handler(request, reply)),
       });
     }
   });

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { ModelSource } from './model-source.ts';
+import { operationsServer } from './monitoring/operations-port.ts';
 import { checkLogColumns } from './monitoring/prediction-line.ts';
 import { PredictionLog, type PredictionLogOptions } from './monitoring/prediction-log.ts';
 import type { ServerOptions } from './options.ts';
@@ -12,6 +15,8 @@ export interface StartOptions extends ServerOptions {
   readonly host: string;
   /** 0 takes any that is free. */
   readonly port: number;
+  /** Where `/metrics` and the probes are answered, without a token; then `/metrics` is at no other. 0 takes any. */
+  readonly metricsPort?: number | undefined;
   /** Milliseconds between looks at the model; 0 never looks. */
   readonly watch: number;
   /** Milliseconds between "not ready" and the last connection taken, for load balancers to notice. */
@@ -23,6 +28,8 @@ export interface StartOptions extends ServerOptions {
 export interface RunningServer {
   /** `http://127.0.0.1:8080` */
   readonly url: string;
+  /** The same of the port of metrics and probes, where there is one. */
+  readonly metricsUrl: string | undefined;
   readonly server: PredictionServer;
   reload(): Promise<ReloadResult>;
   /** Says "not ready", waits, takes no more connections, and ends when every request has its answer. */
@@ -47,11 +54,25 @@ export async function startServer(
     checkLogColumns(loadedModel(model, { keyColumns: options.keyColumns, logsPredictions: true }));
     await predictionLog.begin();
   }
-  const server = createServer(model, options, { ...ports, ...(predictionLog ? { predictionLog } : {}) });
-  const url = await listen(server, options);
+  const apart = { ...options, metricsApart: options.metricsPort !== undefined };
+  const server = createServer(model, apart, { ...ports, ...(predictionLog ? { predictionLog } : {}) });
+  const operations = options.metricsPort === undefined ? undefined : operationsServer(server);
+  const metricsUrl =
+    operations && (await listen(operations, options.host, '--metrics-port', options.metricsPort!));
+  const url = await listen(server.app.server, options.host, '--port', options.port, () =>
+    server.app.listen({ host: options.host, port: options.port }),
+  ).catch((error: unknown) => {
+    operations?.close();
+    throw error;
+  });
   server.setReady(true);
   const { name, version, digest } = model;
-  events.info('serving', { model: name, version, digest, url, place: source.place });
+  events.info('serving', { model: name, version, digest, url, metrics: metricsUrl, place: source.place });
+  if (options.token === undefined && !isLocal(options.host)) {
+    events.warn('no token is asked for: whoever reaches this address gets predictions', {
+      host: options.host,
+    });
+  }
   const reloader = new Reloader(
     { source, server, events, logsPredictions: predictionLog !== undefined },
     mark,
@@ -65,11 +86,14 @@ export async function startServer(
     events.info('stopping: no longer ready', { drain: options.drain });
     if (options.drain > 0) await clock.sleep(options.drain);
     await server.close();
+    operations?.close();
+    operations?.closeAllConnections();
     await predictionLog?.close();
     events.info('stopped');
   }
   return {
     url,
+    metricsUrl,
     server,
     reload: () => reloader.reload(),
     stop: () => {
@@ -79,13 +103,22 @@ export async function startServer(
   };
 }
 
-async function listen({ app }: PredictionServer, { host, port }: StartOptions): Promise<string> {
+const isLocal = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
+
+/** @param begin lets the server listen, where that is not the server's own method. */
+async function listen(
+  server: Server,
+  host: string,
+  flag: string,
+  port: number,
+  begin: () => Promise<unknown> = () => once(server.listen({ host, port }), 'listening'),
+): Promise<string> {
   try {
-    await app.listen({ host, port });
+    await begin();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = {
-      EADDRINUSE: 'it is in use: stop what uses it, or choose another with --port',
+      EADDRINUSE: `it is in use: stop what uses it, or choose another with ${flag}`,
       EACCES: 'this user may not listen there: use a port from 1024 on',
       EADDRNOTAVAIL: 'this machine has no such address: use 127.0.0.1, or 0.0.0.0 for all',
       ENOTFOUND: 'there is no such host name',
@@ -93,7 +126,7 @@ async function listen({ app }: PredictionServer, { host, port }: StartOptions): 
     if (why === undefined) throw error;
     throw new ConfigurationError(`cannot listen at ${host} port ${port}: ${why}`, { cause: error });
   }
-  const address = app.server.address() as AddressInfo;
+  const address = server.address() as AddressInfo;
   const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return `http://${shown}:${address.port}`;
 }

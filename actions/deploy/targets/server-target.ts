@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FolderFiles } from '../../../shared/artifacts/folders/run-folder.ts';
 import { readHostileArchive } from '../../../shared/artifacts/store/artifact-archive.ts';
@@ -16,7 +16,7 @@ import type { ReleasedVersion } from '../production.ts';
 import { askServer } from './server-process.ts';
 import type { Target, TargetInput } from './target.ts';
 
-const limits = { entries: 32, entryBytes: 1024 * 2 ** 20, totalBytes: 2048 * 2 ** 20 };
+const limits = { folders: 2, entries: 32, entryBytes: 1024 * 2 ** 20, totalBytes: 2048 * 2 ** 20 };
 
 /** The self-contained folder with an HTTP server: what the release has, where it has one. */
 export const serverTarget: Target = {
@@ -24,7 +24,9 @@ export const serverTarget: Target = {
   folder: 'server',
   async write({ released }: TargetInput, folder: string, ports: DeployPorts): Promise<void> {
     for (const [name, bytes] of await filesOf(released, ports)) {
-      await writeFile(path.join(folder, name), bytes);
+      const file = path.join(folder, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, bytes);
     }
   },
   async smoke({ released }: TargetInput, folder: string): Promise<readonly string[]> {

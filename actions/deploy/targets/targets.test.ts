@@ -14,7 +14,7 @@ import { outcomeOf } from '../testing/deployment-outcome.ts';
 import { deployHouses, housesOf, judge, passingConfig, release } from '../testing/houses-production.ts';
 
 const withServer = { deploy: { targets: ['release', 'server'] } };
-const limits = { entries: 32, entryBytes: 2 ** 26, totalBytes: 2 ** 27 };
+const limits = { folders: 2, entries: 32, entryBytes: 2 ** 26, totalBytes: 2 ** 27 };
 
 const live = async (forge: DeployForge): Promise<string | undefined> =>
   (await registryOf({ name: 'houses' }, forge)).stages.get('production')?.tag;

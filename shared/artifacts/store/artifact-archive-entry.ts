@@ -9,6 +9,8 @@ export interface ArchiveLimits {
   readonly entryBytes: number;
   /** Inflated bytes of all files. */
   readonly totalBytes: number;
+  /** Folders within each other that a file may lie in. Default: none. */
+  readonly folders?: number;
 }
 
 /** A file of an archive whose head was found in order; nothing of its content was read yet. */
@@ -37,7 +39,7 @@ const dosDirectory = 0x10;
  * @throws IntegrityError that names the entry and what is wrong with it.
  */
 export function checkEntry(entry: Entry, limits: ArchiveLimits): CheckedEntry {
-  const name = nameOf(entry.fileNameRaw);
+  const name = nameOf(entry.fileNameRaw, limits.folders ?? 0);
   checkType(entry, name);
   if (entry.isEncrypted()) refuse(name, 'is encrypted; Ciclo reads artifacts that anyone can read');
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
@@ -61,7 +63,7 @@ export function refuse(name: string, why: string): never {
  * An entry's name as its bytes are. Result folders hold plain ASCII names, so no encoding needs to be guessed, and no
  * name can be one thing to us and another to a file system.
  */
-function nameOf(raw: Buffer): string {
+function nameOf(raw: Buffer, folders: number): string {
   const name = raw.toString('latin1');
   if (name === '') refuse(name, 'has no name');
   if (/^[a-zA-Z]:/.test(name)) refuse(name, 'begins with a drive letter');
@@ -69,8 +71,10 @@ function nameOf(raw: Buffer): string {
   if (name.startsWith('/')) refuse(name, 'is an absolute path');
   if (name.split('/').includes('..')) refuse(name, 'leaves the folder');
   if (name.endsWith('/')) refuse(name, 'is a directory; a result holds files only');
-  if (name.includes('/')) refuse(name, 'lies in a directory; a result holds files only');
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name)) {
+  const parts = name.split('/');
+  if (parts.length > 1 && folders === 0) refuse(name, 'lies in a directory; a result holds files only');
+  if (parts.length > folders + 1) refuse(name, `lies deeper than ${folders} directories`);
+  if (!parts.every((part) => /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(part))) {
     refuse(name, 'is not a plain file name (letters, digits, dot, dash and underscore)');
   }
   if (name.length > 100) refuse(name, `has a name of ${name.length} characters; at most 100 are read`);

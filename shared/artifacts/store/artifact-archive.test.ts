@@ -30,6 +30,16 @@ test('a sound archive gives its files, stored or deflated', async () => {
   );
 });
 
+test('folders are read where they are expected, as deep as they are, and of plain names', async () => {
+  const inFolders = (name: string) => readHostileArchive(buildZip([{ name }]), { ...limits, folders: 2 });
+  expect([...(await inFolders('a/b/c.yaml')).keys()]).toEqual(['a/b/c.yaml']);
+  await expect(inFolders('a/b/c/d')).rejects.toThrow('"a/b/c/d" lies deeper than 2 directories');
+  await expect(inFolders('a/../../d')).rejects.toThrow('leaves the folder');
+  for (const name of ['a/.hidden', '.a/b', 'a//b', 'a/./b']) {
+    await expect(inFolders(name)).rejects.toThrow('is not a plain file name');
+  }
+});
+
 describe('an archive is refused with what and why when an entry', () => {
   const refused: readonly (readonly [string, ZipEntry, string])[] = [
     ['leaves the folder', { name: '../evil' }, '"../evil" leaves the folder'],

@@ -7,7 +7,6 @@ import { edgeBetween } from './bin-edge.ts';
 import { mergeProfiles, type Profile, profileOver, profileSchema, profileTable } from './profile.ts';
 import { withMinCount } from './profile-publication.ts';
 import type { NumberProfile } from './profile-schema.ts';
-import { hasWholeNumbers } from './whole-numbers.ts';
 
 const least = 5;
 const day = 86_400_000;
@@ -194,16 +193,6 @@ describe('a published column of numbers', () => {
         expect(profileSchema.parse(JSON.parse(JSON.stringify(reference)))).toEqual(reference);
         expect(withMinCount(reference, least)).toEqual(reference);
       }),
-    );
-  });
-
-  it('still shows whether the numbers are whole', () => {
-    const random = createRandom(5);
-    expect(hasWholeNumbers(published(numbers(Array.from({ length: 200 }, () => random.integer(90)))))).toBe(
-      true,
-    );
-    expect(hasWholeNumbers(published(numbers(Array.from({ length: 200 }, () => random.normal()))))).toBe(
-      false,
     );
   });
 });

@@ -32,6 +32,8 @@ export interface RecordOptions {
   readonly coerce?: boolean;
   /** Columns that the schema does not know and that records may have all the same. */
   readonly others?: readonly string[];
+  /** Problems of a record after which no more are looked for. Default: all are found. */
+  readonly mostProblems?: number;
 }
 
 function problem(
@@ -68,6 +70,8 @@ export function recordParser(
     : (): Record<string, Value> => ({});
   const known = new Set([...schema.columns.map(({ name }) => name), ...(options.others ?? [])]);
 
+  const most = options.mostProblems ?? Number.POSITIVE_INFINITY;
+
   function unknownField(field: string, value: unknown, index: number): RecordProblem {
     const hint = didYouMean(field, names) || `; the features are ${listNames(names)}`;
     return problem(index, field, value, `one of ${listNames(names)}`, `there is no such feature${hint}`);
@@ -83,6 +87,7 @@ export function recordParser(
     }
     const row = emptyRow();
     for (const { name, read } of readers) {
+      if (problems.length >= most) break;
       const given = Object.hasOwn(value, name) ? value[name] : undefined;
       const found = read(given);
       row[name] = found.value;
@@ -92,6 +97,7 @@ export function recordParser(
         warnings.push(problem(index, name, given, found.allowed, found.warning));
     }
     for (const field of Object.keys(value)) {
+      if (problems.length >= most) break;
       if (!known.has(field)) problems.push(unknownField(field, value[field], index));
     }
     return problems.length > 0 ? { problems, warnings } : { row, problems, warnings };

@@ -1,4 +1,12 @@
+import { httpPort, nodeFlags, user } from './runtime.ts';
 import type { ServedVersion } from './served-version.ts';
+
+/**
+ * Node's slim image by its digest, the index of all architectures. The digest is what many public repositories pin for this
+ * tag; Docker's registry was not at hand to compare. A wrong one ends the build, and can bring no other image.
+ */
+const base =
+  'docker.io/library/node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20';
 
 /** Asks, within the container, whether the server takes requests. */
 const healthCheck =
@@ -7,16 +15,18 @@ const healthCheck =
 /** A Dockerfile: Node's own slim image, three files, no root. */
 export function dockerfile({ name, version }: ServedVersion): string {
   return `# docker build --tag ${name}:${version} .
-# docker run --rm --read-only --publish 8080:8080 ${name}:${version}
-FROM node:24-slim
+# docker run --rm --read-only --memory 256m --publish 8080:8080 ${name}:${version}
+# Another base, such as a newer one: --build-arg BASE=… (README.md says how to find its digest).
+ARG BASE=${base}
+FROM \${BASE}
 LABEL org.opencontainers.image.title="${name}" org.opencontainers.image.version="${version}"
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=${httpPort}
 WORKDIR /app
 COPY server.mjs model.zip licenses.txt ./
 # The user "node" of the image, by number, so that Kubernetes sees that it is not root.
-USER 1000:1000
-EXPOSE 8080
+USER ${user}:${user}
+EXPOSE ${httpPort}
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=3 CMD ["node", "-e", "${healthCheck}"]
-CMD ["node", "--max-semi-space-size=2", "server.mjs"]
+CMD [${['node', ...nodeFlags, 'server.mjs'].map((word) => `"${word}"`).join(', ')}]
 `;
 }

@@ -39,15 +39,29 @@ It also answers by MLflow's protocol (\`/invocations\`), Open Inference v2 (\`/v
 Serving's (\`/v1/models/${name}:predict\`).
 
 With \`CICLO_TOKEN\` in its environment, 16 characters or more, all but the probes needs
-\`-H "authorization: Bearer $CICLO_TOKEN"\`.
+\`-H "authorization: Bearer $CICLO_TOKEN"\`; an empty one is refused at the start. With \`METRICS_PORT=9090\` metrics and
+probes are answered at that port, without the token, and \`/metrics\` there alone.
 
 | File | |
 |---|---|
 | \`server.mjs\` | the server; the licences of what it holds are in \`licenses.txt\` |
 | \`model.zip\` | \`${archive.name}\` of the release, \`${archive.digest}\`; every byte is checked before it is served |
 | \`Dockerfile\` | \`docker build --tag ${name}:${version} .\` |
-| \`kubernetes.yaml\` | two replicas of that image with probes and limits, and a Service |
+| \`kubernetes/base\` | \`kubectl apply -k kubernetes/base\`: two replicas of that image, a Service, a disruption budget, a network policy |
+| \`kubernetes/production\` | an overlay to make your own: namespace, registry, a token from a Secret |
+| \`alerts.yaml\` | alert rules for Prometheus |
 | \`ciclo-${name}.service\` | a systemd unit; its first line installs it |
+
+The server speaks plain HTTP. Where it leaves the machine or the cluster, let a proxy end TLS before it: one that reads a
+request whole before it passes it on (nginx does; \`proxy_request_buffering on\`), that takes bodies as large as
+\`--max-body\` (\`client_max_body_size 1m\`), and that closes idle connections before the server does, after 72 seconds.
+
+The Dockerfile names Node's image by its digest. A newer one:
+
+\`\`\`sh
+docker buildx imagetools inspect node:24-bookworm-slim --format '{{.Manifest.Digest}}'
+docker build --build-arg BASE=node:24-bookworm-slim@sha256:… --tag ${name}:${version} .
+\`\`\`
 
 Another version of the same model: replace \`model.zip\`, in one step (\`mv\`). The server sees it within two seconds, or on
 SIGHUP, checks it whole, and goes on with the former one if it is damaged. SIGTERM ends it when the requests in flight have

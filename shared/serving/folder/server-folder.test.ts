@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFile, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 import { carsBundle } from '../testing/models.ts';
 import { startServerProcess } from '../testing/server-process.ts';
 import { serverArchiveName, serverFolder } from './server-folder.ts';
@@ -18,7 +18,10 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'ciclo-folder-'));
   server = await readServerScript();
   files = await serverFolder({ archive: await carsBundle(), server });
-  for (const [name, bytes] of files) await writeFile(path.join(folder, name), bytes);
+  for (const [name, bytes] of files) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), bytes);
+  }
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -36,9 +39,15 @@ describe('the folder of a server', () => {
     expect([...files.keys()].sort()).toEqual([
       'Dockerfile',
       'README.md',
+      'alerts.yaml',
       'ciclo-cars.service',
       'example.json',
-      'kubernetes.yaml',
+      'kubernetes/base/deployment.yaml',
+      'kubernetes/base/disruption-budget.yaml',
+      'kubernetes/base/kustomization.yaml',
+      'kubernetes/base/network-policy.yaml',
+      'kubernetes/base/service.yaml',
+      'kubernetes/production/kustomization.yaml',
       'licenses.txt',
       'model.zip',
       'server.mjs',
@@ -118,6 +127,13 @@ describe('node server.mjs', () => {
 
   test.each([
     [{ PORT: 'http' }, [], /--port is a whole number from 0 to 65535/],
+    [{ CICLO_TOKEN: '' }, [], /--token-env CICLO_TOKEN: it is empty; set it to the token, or unset it/],
+    [{ CICLO_TOKEN: ' \t\n' }, [], /--token-env CICLO_TOKEN: it is empty/],
+    [{ CICLO_TOKEN: 'sixteen letters and spaces' }, [], /a token has at least 16 characters and no spaces/],
+    [{}, ['--token-env', 'NONE'], /--token-env NONE: the environment has no "NONE"; set it to the token/],
+    [{}, ['--token-env', ''], /the environment has no ""/],
+    [{ METRICS_PORT: 'many' }, [], /--metrics-port is a whole number from 0 to 65535/],
+    [{}, ['--max-bodies', '1kb'], /--max-bodies 1024: one body may have 1048576 bytes \(--max-body\)/],
     [{ CICLO_TOKEN: 'short' }, [], /--token-env CICLO_TOKEN: a token has at least 16 characters/],
     [
       {},
@@ -147,7 +163,10 @@ describe('what runs the server', () => {
         .slice(1, -1)
         .every((name) => present.includes(name)),
     ).toBe(true);
-    expect(lines('Dockerfile')).toContain('FROM node:24-slim');
+    // By its digest: another image cannot come in its place.
+    expect(text('Dockerfile')).toMatch(
+      /^ARG BASE=docker\.io\/library\/node:24\.\S+-slim@sha256:[0-9a-f]{64}\nFROM \$\{BASE\}$/m,
+    );
     expect(lines('Dockerfile')).toContain('USER 1000:1000');
     const command = /^HEALTHCHECK .* CMD (\[.*\])$/m.exec(text('Dockerfile'))![1]!;
     const [program, ...words] = JSON.parse(command) as string[];
@@ -161,38 +180,115 @@ describe('what runs the server', () => {
     expect((JSON.parse(start) as string[]).at(-1)).toBe('server.mjs');
   });
 
-  test('kubernetes.yaml: no root, nothing writable, probes that the server answers, limits', async () => {
-    const [deployment, service] = parseAllDocuments(text('kubernetes.yaml')).map((one) => one.toJS());
-    expect([deployment.kind, service.kind]).toEqual(['Deployment', 'Service']);
+  test('Kubernetes: no root, nothing writable, probes that the server answers, limits', async () => {
+    const deployment = parse(text('kubernetes/base/deployment.yaml'));
+    const service = parse(text('kubernetes/base/service.yaml'));
     const pod = deployment.spec.template;
-    expect(pod.metadata.labels).toMatchObject(deployment.spec.selector.matchLabels);
-    expect(pod.metadata.labels).toMatchObject(service.spec.selector);
     expect(pod.spec.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 1000 });
     const [container] = pod.spec.containers;
-    expect(container.image).toBe('cars:v1.2.0');
+    expect(container.image).toBe('cars');
     expect(container.securityContext).toEqual({
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
     });
     expect(container.resources).toMatchObject({ requests: { memory: '128Mi' }, limits: { memory: '256Mi' } });
-    const [port] = container.ports;
+    const [port, metrics] = container.ports;
     expect(lines('Dockerfile')).toContain(`EXPOSE ${port.containerPort}`);
     expect(service.spec.ports[0].targetPort).toBe(port.name);
+    expect(pod.metadata.annotations['prometheus.io/port']).toBe(String(metrics.containerPort));
+    const script = container.args.indexOf('server.mjs');
+    const flags: string[] = container.args.slice(script + 1);
+    expect(flags.at(-1)).toBe(String(metrics.containerPort));
+    const token = 'a-token-of-enough-letters';
     await using running = await startServerProcess(folder, {
-      flags: ['--port', '0', ...container.args.slice(3)],
+      flags: ['--port', '0', ...flags.slice(0, -1), '0'],
+      env: { CICLO_TOKEN: token },
     });
+    const metricsUrl = /"metrics":"(http:[^"]+)"/.exec(running.text())![1]!;
     for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
       const { path: place, port: name } = container[probe].httpGet;
-      expect(name).toBe(port.name);
-      expect((await fetch(`${running.url}${place}`)).status).toBe(200);
+      expect(name).toBe(metrics.name);
+      expect((await fetch(`${metricsUrl}${place}`)).status).toBe(200);
     }
+    // Prometheus has no token: its port needs none, and the clients' port does not show the figures.
+    const annotated = pod.metadata.annotations['prometheus.io/path'];
+    expect((await fetch(`${metricsUrl}${annotated}`)).status).toBe(200);
+    const authorization = `Bearer ${token}`;
+    expect((await fetch(`${running.url}${annotated}`, { headers: { authorization } })).status).toBe(404);
     running.child.kill('SIGKILL');
+  });
+
+  test('Node’s heap is smaller than the memory that container and unit may take', () => {
+    const heapOf = (words: string): number => Number(/--max-old-space-size=(\d+)/.exec(words)![1]);
+    const { containers } = parse(text('kubernetes/base/deployment.yaml')).spec.template.spec;
+    const limit = Number(/^(\d+)Mi$/.exec(containers[0].resources.limits.memory)![1]);
+    const unit = parseUnit(text('ciclo-cars.service'));
+    expect(unit.get('MemoryMax')).toBe(`${limit}M`);
+    for (const words of [containers[0].args.join(' '), text('Dockerfile'), unit.get('ExecStart')!]) {
+      // Node itself takes some 60 MiB beside its heap.
+      expect(heapOf(words)).toBeLessThanOrEqual(limit - 100);
+    }
+  });
+
+  test('the network policy and the disruption budget are about the pods that there are', () => {
+    const name = 'ciclo-cars';
+    const labels = { 'app.kubernetes.io/name': name };
+    const { labels: added } = parse(text('kubernetes/base/kustomization.yaml'));
+    expect(added[0]).toEqual({ pairs: labels, includeSelectors: true });
+    const policy = parse(text('kubernetes/base/network-policy.yaml')).spec;
+    expect(policy.podSelector.matchLabels).toEqual(labels);
+    expect(policy).toMatchObject({ policyTypes: ['Ingress', 'Egress'], egress: [] });
+    const { containers } = parse(text('kubernetes/base/deployment.yaml')).spec.template.spec;
+    const ports = containers[0].ports.map((port: { name: string }) => port.name);
+    expect(policy.ingress.map((rule: { ports: { port: string }[] }) => rule.ports[0]!.port)).toEqual(ports);
+    const budget = parse(text('kubernetes/base/disruption-budget.yaml')).spec;
+    expect(budget).toEqual({ maxUnavailable: 1, selector: { matchLabels: labels } });
+  });
+
+  test('the overlay needs the token: without its Secret no pod starts', () => {
+    const { patches, resources } = parse(text('kubernetes/production/kustomization.yaml'));
+    expect(resources).toEqual(['../base']);
+    const [{ value }] = parse(patches[0].patch);
+    expect(value).toEqual([
+      { name: 'CICLO_TOKEN', valueFrom: { secretKeyRef: { name: 'ciclo-cars', key: 'token' } } },
+    ]);
+  });
+
+  test('alerts name metrics and labels that the server has', async () => {
+    await using running = await startServerProcess(folder, {
+      flags: ['--port', '0', '--log-predictions', path.join(folder, 'log')],
+    });
+    await post(running.url, { ...(example() as object), origin: 'Mars' });
+    const exposition = await (await fetch(`${running.url}/metrics`)).text();
+    const kinds = new Map(
+      [...exposition.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => [name!, type!]),
+    );
+    const { groups } = parse(text('alerts.yaml'));
+    const expressions: string[] = groups[0].rules.map((rule: { expr: string }) => rule.expr);
+    expect(expressions.length).toBeGreaterThan(10);
+    for (const expression of expressions) {
+      const named = [...expression.matchAll(/\b((?:ciclo|process)_\w+)(\{[^}]*\})?(\[\w+\])?/g)];
+      expect(named.length).toBeGreaterThan(0);
+      for (const [, name, selector, range] of named) {
+        const family = name!.replace(/_bucket$/, '');
+        const kind = kinds.get(family);
+        expect({ name, kind }).toEqual({ name, kind: expect.any(String) });
+        // A rate of a gauge, or the bare value of a counter, says nothing.
+        expect({ name, counted: range !== undefined }).toEqual({ name, counted: kind !== 'gauge' });
+        for (const [, label] of (selector ?? '').matchAll(/(\w+)[=!]/g)) {
+          const samples = exposition.split('\n').filter((line) => line.startsWith(`${name}{`));
+          if (label !== 'job' && samples.length > 0) expect(samples[0]).toContain(`${label}="`);
+        }
+      }
+    }
   });
 
   test('the systemd unit: systemd finds nothing wrong with it', async () => {
     const unit = parseUnit(text('ciclo-cars.service'));
-    expect(unit.get('ExecStart')).toBe('/usr/bin/node --max-semi-space-size=2 /opt/ciclo-cars/server.mjs');
+    expect(unit.get('ExecStart')).toBe(
+      '/usr/bin/node --max-old-space-size=128 --max-semi-space-size=2 /opt/ciclo-cars/server.mjs',
+    );
     expect(unit.get('DynamicUser')).toBe('yes');
     expect(unit.get('ProtectSystem')).toBe('strict');
     if (spawnSync('systemd-analyze', ['--version']).status !== 0) return;

@@ -1,12 +1,13 @@
-// The folder of a release that runs by itself: server, Dockerfile, Kubernetes manifest, systemd unit.
+// The folder of a release that runs by itself: server, Dockerfile, Kustomize base, systemd unit, alert rules.
 import type { FolderFiles } from '../../artifacts/folders/run-folder.ts';
 import { sha256 } from '../../platform/digest.ts';
 import { readBundle } from '../../release/bundle/bundle.ts';
 import { servedModelOf } from '../bundle-source.ts';
 import { modelExamples } from '../openapi/examples.ts';
 import { loadedModel } from '../served-model.ts';
+import { alertRules } from './alerts.ts';
 import { dockerfile } from './dockerfile.ts';
-import { kubernetesManifest } from './kubernetes.ts';
+import { kubernetesFiles } from './kubernetes.ts';
 import { serverReadme } from './readme.ts';
 import type { ServedVersion } from './served-version.ts';
 import type { ServerScript } from './server-script.ts';
@@ -31,12 +32,13 @@ export async function serverFolder({ archive, server }: ServerFolderParts): Prom
     archive: { name: archive.name, digest: sha256(archive.bytes) },
     response,
   });
-  const texts: [string, string][] = [
+  const texts: (readonly [string, string])[] = [
     ['Dockerfile', dockerfile(model)],
     ['README.md', readme],
     [`ciclo-${model.name}.service`, systemdUnit(model)],
     ['example.json', `${JSON.stringify(requests.one, null, 2)}\n`],
-    ['kubernetes.yaml', kubernetesManifest(model)],
+    ['alerts.yaml', alertRules(model)],
+    ...kubernetesFiles(model),
   ];
   const encoder = new TextEncoder();
   return new Map<string, Uint8Array>([

@@ -1,3 +1,4 @@
+import { memoryLimit, nodeFlags } from './runtime.ts';
 import type { ServedVersion } from './served-version.ts';
 
 /** A systemd unit that runs the server from /opt, as a user of its own that may write nothing but its state. */
@@ -12,16 +13,16 @@ After=network-online.target
 
 [Service]
 Environment=HOST=127.0.0.1 PORT=8080
-# HOST, PORT, CICLO_TOKEN of this machine; readable only by root.
+# HOST, PORT, METRICS_PORT, CICLO_TOKEN of this machine; readable only by root.
 EnvironmentFile=-/etc/${unit}.env
-ExecStart=/usr/bin/node --max-semi-space-size=2 /opt/${unit}/server.mjs
+ExecStart=/usr/bin/node ${nodeFlags.join(' ')} /opt/${unit}/server.mjs
 ExecReload=/bin/kill -HUP $MAINPID
 Restart=on-failure
 TimeoutStopSec=45
 DynamicUser=yes
 StateDirectory=${unit}
 WorkingDirectory=%S/${unit}
-MemoryMax=256M
+MemoryMax=${memoryLimit}M
 UMask=0077
 CapabilityBoundingSet=
 NoNewPrivileges=yes

@@ -164,8 +164,8 @@ class CategoryCounter implements ColumnCounter {
   }
 }
 
-/** A text of its own, not longer than is kept: a slice would keep the whole text alive. */
+/** A text of its own, not longer than is kept: one that is a slice, as of CSV, would keep the whole body alive. */
 function bounded(value: string): string {
-  if (value.length <= longestCategory) return value;
+  if (value.length <= longestCategory) return Buffer.from(value, 'utf16le').toString('utf16le');
   return Buffer.from(`${value.slice(0, longestCategory)}…`).toString();
 }

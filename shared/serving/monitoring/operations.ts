@@ -2,14 +2,15 @@
 import { formatProfile } from '../../dataset/profile/profile.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { plainError } from '../protocols/plain.ts';
-import type { Protocol, ServingContext } from '../protocols/protocol.ts';
+import type { Protocol, ProtocolRoute, ServingContext } from '../protocols/protocol.ts';
 import type { LoadedModel } from '../served-model.ts';
 import { expositionType } from './exposition.ts';
 import type { LiveProfile } from './live-profile.ts';
 
 export interface OperationsParts {
   profile(): LiveProfile;
-  exposition(): string;
+  /** Undefined where another port shows the metrics. */
+  readonly exposition: (() => string) | undefined;
   /** Whether requests need a token. */
   readonly token: boolean;
 }
@@ -21,7 +22,9 @@ export function operationsProtocol(
 ): Protocol {
   const documents = new WeakMap<LoadedModel, string>();
   const documentOf = (model: LoadedModel): string => {
-    const text = documents.get(model) ?? JSON.stringify(openApiDocument(model, token));
+    const text =
+      documents.get(model) ??
+      JSON.stringify(openApiDocument(model, { token, metrics: exposition !== undefined }));
     documents.set(model, text);
     return text;
   };
@@ -35,14 +38,7 @@ export function operationsProtocol(
           return documentOf(context.model());
         },
       },
-      {
-        method: 'GET',
-        url: '/metrics',
-        handler: (_request, reply) => {
-          void reply.type(expositionType);
-          return exposition();
-        },
-      },
+      ...(exposition ? [metricsRoute(exposition)] : []),
       {
         method: 'GET',
         url: '/profile',
@@ -59,5 +55,16 @@ export function operationsProtocol(
       },
     ],
     errorBody: plainError,
+  };
+}
+
+function metricsRoute(exposition: () => string): ProtocolRoute {
+  return {
+    method: 'GET',
+    url: '/metrics',
+    handler: (_request, reply) => {
+      void reply.type(expositionType);
+      return exposition();
+    },
   };
 }

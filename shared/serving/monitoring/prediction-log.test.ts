@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock } from '../../platform/clock.ts';
 import { readConfigured, rowsOf } from '../../source/testing/read-helpers.ts';
 import type { RequestAnswer } from '../answers.ts';
+import { Findings } from '../problems.ts';
 import { loadedModel, type ServedModel } from '../served-model.ts';
 import { car, carsModel } from '../testing/models.ts';
 import { recordingEvents, testServer } from '../testing/test-server.ts';
@@ -34,7 +35,7 @@ function answer(rows: number, model: ServedModel = carsModel()): RequestAnswer {
     rows: records,
     predictions: records.map((_, i) => i / 3),
     probabilities: undefined,
-    unusual: [],
+    unusual: new Findings(),
     warnings: { listed: [], more: 0 },
   };
 }

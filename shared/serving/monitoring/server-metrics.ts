@@ -1,6 +1,6 @@
 import { memoryUsage } from 'node:process';
-import type { RecordProblem } from '../../dataset/schema/record.ts';
 import type { RequestAnswer } from '../answers.ts';
+import type { Findings } from '../problems.ts';
 import type { LoadedModel } from '../served-model.ts';
 import { Counter, formatExposition, LatencyHistogram, type MetricFamily, type Sample } from './exposition.ts';
 
@@ -11,6 +11,13 @@ export interface Gauges {
   readonly inFlight: number;
   /** Seconds by which the event loop is late. */
   readonly lag: number;
+  /** Bytes of bodies and long answers that are in memory. */
+  readonly bodyBytes: number;
+  /** Bodies and answers that were dropped to make room. */
+  readonly droppedBodies: number;
+  readonly connections: number;
+  /** Connections that were closed to make room. */
+  readonly displacedConnections: number;
   readonly profiledRows: number;
   readonly log: { readonly written: number; readonly dropped: number; readonly failed: number } | undefined;
 }
@@ -56,15 +63,15 @@ export class ServerMetrics {
       for (const row of rows) if (row[feature.name] === null) missing++;
       if (missing > 0) this.#found(feature.name, 'missing', missing);
     }
-    for (const { field } of unusual) {
-      const feature = field === null ? undefined : features.find(({ name: own }) => own === field);
-      if (feature) this.#found(feature.name, feature.type === 'category' ? 'unseen' : 'out_of_range', 1);
+    for (const [field, count] of unusual.byField) {
+      const feature = features.find(({ name: own }) => own === field);
+      if (feature) this.#found(feature.name, feature.type === 'category' ? 'unseen' : 'out_of_range', count);
     }
   }
 
-  refused({ features }: LoadedModel, problems: readonly RecordProblem[]): void {
-    for (const { field } of problems) {
-      if (field !== null && features.some(({ name }) => name === field)) this.#found(field, 'invalid', 1);
+  refused({ features }: LoadedModel, { byField }: Findings): void {
+    for (const [field, count] of byField) {
+      if (features.some(({ name }) => name === field)) this.#found(String(field), 'invalid', count);
     }
   }
 
@@ -77,7 +84,8 @@ export class ServerMetrics {
     this.#values.add(`${finding} ${feature}`, amount, () => ({ feature, finding }));
   }
 
-  *#families({ model, ready, inFlight, lag, profiledRows, log }: Gauges): Generator<MetricFamily> {
+  *#families(gauges: Gauges): Generator<MetricFamily> {
+    const { model, ready, inFlight, lag, profiledRows, log } = gauges;
     const counter = (name: string, help: string, samples: Iterable<Sample>): MetricFamily => ({
       name: `ciclo_${name}`,
       help,
@@ -102,6 +110,18 @@ export class ServerMetrics {
       'requests_rejected_total',
       'Requests answered with 503 since there were too many.',
       this.#rejected.samples(),
+    );
+    yield gauge('ciclo_connections', 'Open connections.', one(gauges.connections));
+    yield counter(
+      'connections_displaced_total',
+      'Connections that waited longest for a whole request, closed to make room.',
+      one(gauges.displacedConnections),
+    );
+    yield gauge('ciclo_bodies_bytes', 'Bytes of bodies and long answers in memory.', one(gauges.bodyBytes));
+    yield counter(
+      'bodies_dropped_total',
+      'Bodies that arrived, or answers that were not read, and were dropped to make room.',
+      one(gauges.droppedBodies),
     );
     yield counter('predictions_total', 'Predicted records by version.', this.#predictions.samples());
     yield counter(

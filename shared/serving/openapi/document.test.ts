@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
+import { typicalRow } from '../../dataset/recipe/typical-row.ts';
 import { carsModel } from '../testing/models.ts';
 import { type TestServer, testServer } from '../testing/test-server.ts';
 
@@ -8,6 +9,7 @@ interface Operation {
   readonly requestBody?: {
     readonly content: {
       'application/json': { schema: object; examples: Record<string, { value: unknown }> };
+      'text/csv'?: { schema: object; example: string };
     };
   };
   readonly responses: Record<
@@ -66,6 +68,21 @@ describe.each(['regression', 'multiclass'] as const)('the OpenAPI document of a 
     expect(examples).toBe(13);
   });
 
+  test('names CSV where it is taken, with the same record as an example', async () => {
+    await using server = await testServer(carsModel({ task }));
+    const { paths } = await documentOf(server);
+    const typed = Object.entries(paths).flatMap(([address, { post }]) =>
+      post?.requestBody?.content['text/csv'] ? [address] : [],
+    );
+    expect(typed).toEqual(['/invocations']);
+    const { content } = paths['/invocations']!.post!.requestBody!;
+    const { example } = content['text/csv']!;
+    const answer = await server.post('/invocations', example, { 'content-type': 'text/csv' });
+    const record = content['application/json'].examples.dataframe_records!.value;
+    expect(answer.json).toEqual((await server.post('/invocations', record)).json);
+    expect(answer.status).toBe(200);
+  });
+
   test('has the schema of errors, and every route that there is', async () => {
     await using server = await testServer(carsModel({ task }));
     const document = await documentOf(server);
@@ -91,4 +108,19 @@ test('a token is declared for all but probes', async () => {
   expect(document.security).toEqual([{ bearer: [] }]);
   expect(document.paths['/v2/health/ready']!.get!.security).toEqual([]);
   expect(document.paths['/predict']!.post!.security).toBeUndefined();
+});
+
+test('the example is a typical row of schema and recipe, dates written as texts', async () => {
+  const model = carsModel();
+  const typical = typicalRow(model.schema, model.recipe);
+  await using server = await testServer(model);
+  const { post } = (await documentOf(server)).paths['/predict']!;
+  const { value } = post!.requestBody!.content['application/json'].examples.one!;
+  expect(value).toEqual({ ...typical, sold: new Date(Number(typical.sold)).toISOString() });
+});
+
+test('metrics that have a port of their own are not in the document', async () => {
+  await using server = await testServer(carsModel(), { metricsApart: true });
+  expect(Object.keys((await documentOf(server)).paths)).not.toContain('/metrics');
+  expect((await server.get('/metrics')).status).toBe(404);
 });

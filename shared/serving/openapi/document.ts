@@ -10,9 +10,12 @@ import { componentSchemas } from './schemas.ts';
  * The OpenAPI 3.1 document of a model's server: fields, ranges and categories from its schema, examples with its own
  * predictions.
  *
- * @param token whether requests need a bearer token.
+ * @param of token: whether requests need a bearer token; metrics: whether `/metrics` is there.
  */
-export function openApiDocument(model: LoadedModel, token: boolean): object {
+export function openApiDocument(
+  model: LoadedModel,
+  { token, metrics }: { readonly token: boolean; readonly metrics: boolean },
+): object {
   const { name, version, digest, schema } = model;
   return {
     openapi: '3.1.0',
@@ -27,7 +30,7 @@ export function openApiDocument(model: LoadedModel, token: boolean): object {
       ...mlflowPaths(model),
       ...openInferencePaths(model),
       ...tensorFlowPaths(model),
-      ...operationsPaths(),
+      ...operationsPaths(metrics),
     },
     components: {
       schemas: componentSchemas(model),
@@ -80,7 +83,7 @@ function mlflowPaths(model: LoadedModel): object {
         id: 'invocations',
         summary: 'Predict by MLflow’s protocol',
         tag,
-        request: { schema: reference('MlflowRequest'), examples: mlflow.requests },
+        request: { schema: reference('MlflowRequest'), examples: mlflow.requests, csv: mlflow.csv },
         response: reference('MlflowResponse'),
         example: mlflow.response,
         error,
@@ -172,16 +175,16 @@ function tensorFlowPaths(model: LoadedModel): object {
   };
 }
 
-function operationsPaths(): object {
+function operationsPaths(metrics: boolean): object {
   const tag = 'Operations';
   const error = 'Error';
   return {
     '/openapi.json': {
       get: operation({ id: 'openapi', summary: 'This document', tag, response: anything, error }),
     },
-    '/metrics': {
-      get: operation({ id: 'metrics', summary: 'Figures for Prometheus', tag, error }),
-    },
+    ...(metrics
+      ? { '/metrics': { get: operation({ id: 'metrics', summary: 'Figures for Prometheus', tag, error }) } }
+      : {}),
     '/profile': {
       get: operation({
         id: 'profile',

@@ -1,3 +1,4 @@
+import type { Value } from '../../dataset/table/table.ts';
 import { answerRecords, type RequestAnswer } from '../answers.ts';
 import { modelOutputs, tensorTypes } from '../protocols/datatypes.ts';
 import { mlflowAnswer } from '../protocols/mlflow.ts';
@@ -11,6 +12,8 @@ import { writtenExample } from './example-record.ts';
 export interface ProtocolExamples {
   readonly requests: Readonly<Record<string, unknown>>;
   readonly response: object;
+  /** The record as CSV, of protocols that take it. */
+  readonly csv?: string;
 }
 
 /** For each protocol the typical record, in every layout, with the model's own prediction. */
@@ -20,6 +23,7 @@ export function modelExamples(model: LoadedModel) {
     requestId: 'example',
     observer: { answered() {}, refused() {} },
     deadline: Number.POSITIVE_INFINITY,
+    maxRows: 1,
   }) as RequestAnswer;
   const { features } = model;
   const columns = Object.fromEntries(features.map(({ name }) => [name, [record[name]]]));
@@ -40,6 +44,7 @@ export function modelExamples(model: LoadedModel) {
         inputs: { inputs: columns },
         instances: { instances: [record] },
       },
+      csv: csvOf(record),
       response: mlflowAnswer(answer),
     },
     openInference: {
@@ -61,4 +66,14 @@ export function modelExamples(model: LoadedModel) {
       response: rowAnswer(answer),
     },
   } satisfies Record<string, ProtocolExamples>;
+}
+
+/** A record as CSV: a line of names, and one of values. */
+function csvOf(record: Readonly<Record<string, Value>>): string {
+  const cell = (value: Value): string => {
+    const text = value === null ? '' : String(value);
+    return /[",;\t\r\n|]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const lines = [Object.keys(record), Object.values(record)];
+  return lines.map((cells) => `${cells.map(cell).join(',')}\n`).join('');
 }

@@ -5,7 +5,12 @@ export interface OperationParts {
   readonly id: string;
   readonly summary: string;
   readonly tag: string;
-  readonly request?: { readonly schema: JsonSchema; readonly examples: Readonly<Record<string, unknown>> };
+  readonly request?: {
+    readonly schema: JsonSchema;
+    readonly examples: Readonly<Record<string, unknown>>;
+    /** The same record as CSV, where that is taken, too. */
+    readonly csv?: string;
+  };
   /** Of JSON; a text where there is none. */
   readonly response?: JsonSchema;
   readonly example?: unknown;
@@ -26,8 +31,8 @@ const json = (schema: JsonSchema, example?: unknown): object => ({
 const bodyErrors: Readonly<Record<string, string>> = {
   400: 'What is wrong with the request: of records row, field, value and what is allowed',
   408: 'The request took too long to arrive',
-  413: 'The body is too large',
-  415: 'The body is not JSON',
+  413: 'The body is too large, or has more records than are answered at a time',
+  415: 'The body is of a type that is not read',
   503: 'The server is busy; try again after as many seconds as retry-after says',
 };
 
@@ -68,6 +73,7 @@ export function operation(parts: OperationParts): object {
                   Object.entries(request.examples).map(([name, value]) => [name, { value }]),
                 ),
               },
+              ...(request.csv === undefined ? {} : { 'text/csv': csvBody(request.csv) }),
             },
           },
         }
@@ -79,4 +85,10 @@ export function operation(parts: OperationParts): object {
 function versionParameter(version: string): object {
   const schema = { type: 'string', enum: [...new Set([version, version.replace(/^v(?=\d)/, '')])] };
   return { name: 'version', in: 'path', required: true, schema };
+}
+
+function csvBody(example: string): object {
+  const description =
+    'CSV in UTF-8: a first line of names, then a line for each record; an empty cell is missing.';
+  return { schema: { type: 'string', description }, example };
 }

@@ -30,10 +30,10 @@ export function componentSchemas(model: LoadedModel): Record<string, JsonSchema>
       { row: count, field: { type: ['string', 'null'] }, value: {}, allowed: text, message: text },
       ['value'],
     ),
-    Error: objectOf(
-      { error: text, problems: listOf(reference('Problem')), more_problems: count, routes: listOf(text) },
-      ['problems', 'more_problems', 'routes'],
-    ),
+    Error: objectOf({ error: text, problems: listOf(reference('Problem')), routes: listOf(text) }, [
+      'problems',
+      'routes',
+    ]),
     Prediction: prediction,
     Predictions: objectOf(
       {

@@ -5,6 +5,7 @@ import { cicloVersion } from '../../platform/version.ts';
 import { readCsvRecords } from '../../source/record-files.ts';
 import type { RequestAnswer } from '../answers.ts';
 import { CsvBody } from '../body-parsing.ts';
+import { checkCsv } from '../intake/row-limit.ts';
 import { problemsText } from '../problems.ts';
 import {
   bodyObject,
@@ -62,6 +63,7 @@ async function csvInvocation(
   request: FastifyRequest,
 ): Promise<object> {
   const model = context.model();
+  checkCsv(bytes, context.maxRows, model.schema.columns.length + model.taken.length);
   const table = await readCsvRecords(bytes, 'the body', model.schema).catch((error: unknown) => {
     if (error instanceof ConfigurationError) throw badRequest(error.message);
     throw error;
@@ -89,7 +91,8 @@ const readers: Record<Layout, (model: LoadedModel, value: unknown) => readonly u
     if (!Array.isArray(columns) || !columns.every((name) => typeof name === 'string')) {
       throw badRequest(`dataframe_split.columns is ${quote(columns)}; write a list of names`);
     }
-    const twice = columns.find((name, i) => columns.indexOf(name) !== i);
+    const seen = new Set<string>();
+    const twice = columns.find((name) => seen.size === seen.add(name).size);
     if (twice !== undefined) {
       throw badRequest(`dataframe_split.columns has ${quote(twice)} twice; write each column once`);
     }

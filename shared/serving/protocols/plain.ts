@@ -55,7 +55,6 @@ export function plainError({ message, details }: RequestError): object {
   return {
     error: message,
     ...(problems ? { problems: problems.listed } : {}),
-    ...(problems && problems.more > 0 ? { more_problems: problems.more } : {}),
     ...(routes ? { routes } : {}),
   };
 }

@@ -12,6 +12,8 @@ export interface ServingContext {
   /** The model that answers now. */
   model(): LoadedModel;
   ready(): boolean;
+  /** Records of a request at most. */
+  readonly maxRows: number;
   /** Checks, predicts and counts a request's records. @param texts their values are texts, as CSV has them. */
   answer(
     model: LoadedModel,

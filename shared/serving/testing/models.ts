@@ -106,6 +106,7 @@ export function carsModel(options: ModelOptions = {}): ServedModel {
     version: options.version ?? 'v1.2.0',
     digest: sha256(weights),
     schema,
+    recipe,
     profile,
     predictor: createPredictor({ schema, recipe, modelJson, weights }),
   };

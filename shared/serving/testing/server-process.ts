@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { MemoryGroup } from './memory-group.ts';
 
 /** A server in a process of its own, ended after `await using`. */
 export interface ServerProcess extends AsyncDisposable {
@@ -21,9 +22,20 @@ export async function startServerProcess(
     flags = [],
     env = {},
     cwd = folder,
-  }: { flags?: string[]; env?: Record<string, string>; cwd?: string } = {},
+    nodeFlags = [],
+    memory,
+  }: {
+    flags?: string[];
+    env?: Record<string, string>;
+    cwd?: string;
+    nodeFlags?: readonly string[];
+    /** Where it runs, so that it cannot take more. */
+    memory?: MemoryGroup | undefined;
+  } = {},
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [`${folder}/server.mjs`, ...flags], {
+  const words = [process.execPath, ...nodeFlags, `${folder}/server.mjs`, ...flags];
+  const [program, ...args] = memory ? ['/bin/sh', '-c', memory.enter, 'sh', ...words] : words;
+  const child = spawn(program!, args, {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

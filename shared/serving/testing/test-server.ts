@@ -8,6 +8,9 @@ import { carsModel } from './models.ts';
 
 export const serverOptions: ServerOptions = {
   maxBody: 2 ** 20,
+  maxBodies: 8 * 2 ** 20,
+  maxRows: 10_000,
+  maxConnections: 1024,
   maxInFlight: 64,
   maxLag: 60_000,
   timeout: 30_000,
