@@ -19,6 +19,7 @@ import { type JudgedModel, readJudged } from './judged-model.ts';
 import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
 import { publishVersion } from './publication.ts';
 import { registerVersion } from './registration.ts';
+import { releaseBundle } from './release-bundle.ts';
 import { wantedDeployment } from './wanted-deployment.ts';
 
 /**
@@ -46,7 +47,17 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
   }
   await checkChampion(judged, live, runDirectory);
 
-  const registered = await registerVersion({ judged, registry, live, environment, inputs }, ports);
+  const registered = await registerVersion(
+    {
+      ...{ judged, registry, live, environment, inputs },
+      bundle: (version) =>
+        releaseBundle(judged, {
+          ...{ name: pipeline.name, version, live, lock: pipeline.lock },
+          description: config.description,
+        }),
+    },
+    ports,
+  );
   const { version, reasons } = registered;
   const { url, bundle, ownBundle } = await publishVersion(
     { pipeline, judged, live, registered, approver: inputs.approver },

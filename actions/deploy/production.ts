@@ -3,7 +3,8 @@ import type { Forge } from '../../shared/forge/ports/forge.ts';
 import type { ReleaseAsset } from '../../shared/forge/ports/releases.ts';
 import { sha256 } from '../../shared/platform/digest.ts';
 import { IntegrityError } from '../../shared/platform/errors.ts';
-import { type Bundle, bundleName, modelFilesOf, readBundle } from '../../shared/release/bundle/bundle.ts';
+import { type Bundle, bundleName, modelFilesOf } from '../../shared/release/bundle/bundle.ts';
+import { readVersionBundle } from '../../shared/release/bundle/bundle-binding.ts';
 import type { RegisteredVersion } from '../../shared/release/registry/registry.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
 
@@ -20,7 +21,7 @@ export interface ReleasedVersion {
 }
 
 /**
- * Downloads a version's bundle from its release and checks it whole.
+ * Downloads a version's bundle from its release and checks it whole, by the version's tag too.
  *
  * @returns undefined when the version has no published release: its deployment has not got so far.
  * @throws IntegrityError when the release holds something else than this version.
@@ -37,19 +38,19 @@ export async function fetchReleased(
   const asset = assets.find((one) => one.name === file);
   if (!asset) throw new IntegrityError(`the release ${version.tag} (${release.url}) has no file ${file}`);
   const bytes = await releases.download(asset);
-  const bundle = await readBundle(bytes, file);
-  const { manifest } = bundle;
-  if (manifest.name !== name || manifest.version !== formatVersion(version.version)) {
-    throw new IntegrityError(
-      `the file ${file} of the release ${version.tag} holds ${manifest.name} ${manifest.version}: it is refused`,
-    );
-  }
-  if (version.model !== undefined && version.model !== manifest.digests.model) {
-    throw new IntegrityError(
-      `the file ${file} holds the model ${manifest.digests.model}, the tag ${version.tag} says ${version.model}: it is refused`,
-    );
-  }
+  const bundle = await readVersionBundle(bytes, name, version);
   return { version, bundle, archive: { name: file, bytes }, assets, url: release.url };
+}
+
+/**
+ * What must be said of a version whose tag does not bind its bundle; undefined for one that is bound. Tags of GTO's own and
+ * of former versions of Ciclo name no file, so that whoever may write releases can put another in its place.
+ */
+export function unboundNote({
+  version: { tag, binding },
+}: Pick<ReleasedVersion, 'version'>): string | undefined {
+  if (binding) return undefined;
+  return `${tag} is not bound: its tag does not say which file its bundle is, so it could not be checked that the release holds what was deployed`;
 }
 
 /** Name and digest of a released bundle's file. */

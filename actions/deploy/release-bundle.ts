@@ -1,4 +1,4 @@
-import { modelFiles } from '../../shared/artifacts/folders/model-folder.ts';
+import { releasedModelFiles } from '../../shared/artifacts/folders/model-folder.ts';
 import type { Lock } from '../../shared/config/lock/lock.ts';
 import type { Profile } from '../../shared/dataset/profile/profile.ts';
 import { withMinCount } from '../../shared/dataset/profile/profile-publication.ts';
@@ -40,7 +40,7 @@ export function releaseBundle(
   const profile = withMinCount(model.profile, fewestRows);
   const { manifest } = model;
   const files = new Map([
-    ...modelFiles({ ...model, profile, card }),
+    ...releasedModelFiles({ ...model, profile, card }),
     ['evaluation.json', encode(evaluation)],
     ['prediction-profile.json', encode(predictionProfile(predictions, evaluation))],
     ['smoke.json', encode(smokeExamples(model.schema, { recipe: model.recipe, profile }, model.predictor))],
