@@ -20,6 +20,11 @@ const fewestRows = 5;
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(formatJson(value));
 
+/** The profile of a model as its release has it: without rare values. */
+export function publishedProfile(profile: Profile): Profile {
+  return withMinCount(profile, fewestRows);
+}
+
 /** The bundle of a version: the judged model with a published profile, its evaluation, and examples to try it with. */
 export function releaseBundle(
   { model, evaluation, evaluationManifest, card, predictions }: JudgedModel,
@@ -37,7 +42,7 @@ export function releaseBundle(
     readonly lock: Lock | undefined;
   },
 ): Promise<Uint8Array> {
-  const profile = withMinCount(model.profile, fewestRows);
+  const profile = publishedProfile(model.profile);
   const { manifest } = model;
   const files = new Map([
     ...releasedModelFiles({ ...model, profile, card }),
