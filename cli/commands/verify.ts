@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Command } from 'commander';
 import type { VerifyOutputs, VerifyPorts } from '../../actions/deploy/verify.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { VerifyJson } from '../json/json-versions.ts';
 import { checkAttestation } from '../session/attestation.ts';
 import type { ExitCode } from '../session/exit-codes.ts';
+import { git } from '../session/git.ts';
 import { requireLocalHost } from '../session/local-host.ts';
 import {
   addCommonFlags,
@@ -28,8 +27,6 @@ interface VerifyFlags extends CommonFlags {
   readonly bundle?: string;
   readonly exitCode?: boolean;
 }
-
-const run = promisify(execFile);
 
 /** `ciclo verify`: is a version what it says it is? */
 export function addVerify(program: Command, host: Host): void {
@@ -104,11 +101,12 @@ async function checkedOut(
   const parent = await mkdtemp(path.join(tmpdir(), 'ciclo-verify-'));
   // The pipeline's name may be that of its folder.
   const folder = path.join(parent, path.basename(repository));
-  await run('git', ['-C', repository, 'worktree', 'add', '--quiet', '--detach', folder, commit]);
+  await git(repository, ['worktree', 'prune'], 'clearing what a verification that died has left');
+  await git(repository, ['worktree', 'add', '--quiet', '--detach', folder, commit], `checking out ${commit}`);
   return {
     config: path.join(folder, config),
     async [Symbol.asyncDispose]() {
-      await run('git', ['-C', repository, 'worktree', 'remove', '--force', folder]);
+      await git(repository, ['worktree', 'remove', '--force', folder], `removing the checkout of ${commit}`);
       await rm(parent, { recursive: true, force: true });
     },
   };
