@@ -39,7 +39,8 @@ export async function planLock(
     ports,
   );
   const before = pipeline.lock;
-  const after = isOutside(pipeline) ? withSnapshot(lock, snapshotDigest(source)) : lock;
+  const named = withName(lock, pipeline);
+  const after = isOutside(pipeline) ? withSnapshot(named, snapshotDigest(source)) : named;
   return {
     pipeline,
     source,
@@ -53,6 +54,11 @@ export async function planLock(
 /** Files are in git with the lock; what an API or a database answered is not. */
 function isOutside({ loaded }: Pipeline): boolean {
   return loaded.config.data.source.type !== 'file';
+}
+
+/** The name stays what it is when the folder is called otherwise. */
+function withName(lock: Lock, { name }: Pipeline): Lock {
+  return { ...lock, name };
 }
 
 function withSnapshot(lock: Lock, snapshot: string): Lock {
@@ -70,9 +76,10 @@ export async function writeLock(plan: LockPlan): Promise<LockedPipeline> {
  * @returns the pipeline with the lock that is there now.
  */
 export async function saveLock(pipeline: Pipeline, lock: Lock, source: SourceTable): Promise<LockedPipeline> {
+  const named = withName(lock, pipeline);
   const whole = isOutside(pipeline)
-    ? withSnapshot(lock, await writeSnapshot(snapshotDirectory(pipeline), source))
-    : lock;
+    ? withSnapshot(named, await writeSnapshot(snapshotDirectory(pipeline), source))
+    : named;
   const temporary = `${pipeline.lockFile}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     await writeFile(temporary, formatLock(whole));
