@@ -1,5 +1,6 @@
 import { modelFiles } from '../../shared/artifacts/folders/model-folder.ts';
 import type { Lock } from '../../shared/config/lock/lock.ts';
+import { fewestPublishedRows } from '../../shared/config/sections/published-rows.ts';
 import type { Profile } from '../../shared/dataset/profile/profile.ts';
 import { withMinCount } from '../../shared/dataset/profile/profile-publication.ts';
 import type { Table } from '../../shared/dataset/table/table.ts';
@@ -14,9 +15,6 @@ import { type BundleManifest, modelHeadOf } from '../../shared/release/bundle/bu
 import { smokeExamples } from '../../shared/release/bundle/smoke.ts';
 import type { JudgedModel } from './judged-model.ts';
 import type { ReleasedVersion } from './production.ts';
-
-/** Fewer rows than this no published count shows. */
-const fewestRows = 5;
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(formatJson(value));
 
@@ -37,7 +35,7 @@ export function releaseBundle(
     readonly lock: Lock | undefined;
   },
 ): Promise<Uint8Array> {
-  const profile = withMinCount(model.profile, fewestRows);
+  const profile = withMinCount(model.profile, fewestPublishedRows);
   const { manifest } = model;
   const files = new Map([
     ...modelFiles({ ...model, profile, card }),
@@ -77,5 +75,5 @@ function windowOf(lock: Lock | undefined, data: string): Pick<BundleManifest, 'w
 /** What the model says of rows that it has not seen: the monitor compares its predictions with these. */
 function predictionProfile(predictions: Table, evaluation: Evaluation): Profile {
   const column = judgedPredictionColumn(predictions, evaluation);
-  return withMinCount(profilePredictions(column), fewestRows);
+  return withMinCount(profilePredictions(column), fewestPublishedRows);
 }

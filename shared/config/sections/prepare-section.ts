@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { namedRecord } from '../../platform/named-record.ts';
 import { namedValues } from '../../platform/named-values.ts';
 import { wordings } from '../messages/wording.ts';
+import { fewestPublishedRows } from './published-rows.ts';
 import { share } from './values.ts';
 
 /** What to do where a value is missing. `level` (categories only): missing is a category of its own. */
@@ -44,16 +45,15 @@ export const featureSchema = z.strictObject({
       description: 'Numbers, before scaling. clip takes two quantiles of the training rows: [1%, 99%].',
     }),
   scale: z.enum(['standard', 'robust', 'min-max', 'none']).default('standard'),
-  encode: z
-    .enum(['auto', 'one-hot', 'ordinal', 'hash'])
-    .default('auto')
-    .meta({ description: 'Categories. auto: one-hot up to max-categories, hash above.' }),
+  encode: z.enum(['auto', 'one-hot', 'ordinal', 'hash']).default('auto').meta({
+    description:
+      'Categories. auto: one-hot up to max-categories frequent ones that hold at least half of the rows, else hash.',
+  }),
   'max-categories': z.int().min(1).max(10_000).default(50),
-  'min-count': z
-    .int()
-    .min(1)
-    .default(1)
-    .meta({ description: 'Categories seen less often in training are "other".' }),
+  'min-count': z.int().min(fewestPublishedRows).default(fewestPublishedRows).meta({
+    description:
+      'Categories seen less often in training are "other". At least 5: a model is published, and names no rarer one.',
+  }),
   buckets: z.int().min(2).max(65_536).default(64).meta({ description: 'For encode: hash.' }),
   order: z.array(z.string()).optional().meta({ description: 'For encode: ordinal. Default: sorted.' }),
   parts: z

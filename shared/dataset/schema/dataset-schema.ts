@@ -1,9 +1,13 @@
 // What a row of the dataset looks like, and records checked by it.
+import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { counted } from '../../text/counts.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
 import { byCodePoint, categoryCounts } from '../statistics/category-counts.ts';
+import { momentsOf } from '../statistics/moments.ts';
+import { presentValues } from '../statistics/order-statistics.ts';
+import { publishedBounds } from '../statistics/published-values.ts';
 import { countMissing } from '../table/missing-rows.ts';
 import { type CategoryColumn, type Column, columnOf, type Table } from '../table/table.ts';
 import { numberOfText } from '../values/number-text.ts';
@@ -140,25 +144,21 @@ function columnSchema(
 }
 
 function allowedCategories(column: Column, declared: string[] | undefined): { categories?: string[] } {
-  return column.type === 'category' ? { categories: declared ?? categoriesOf(column) } : {};
+  return column.type === 'category'
+    ? { categories: declared ?? categoriesOf(column, fewestPublishedRows) }
+    : {};
 }
 
 function seenOf(column: Column): { seen?: [number, number] } {
   if (column.type !== 'number' && column.type !== 'date') return {};
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  const { values } = column;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return low <= high ? { seen: [low, high] } : {};
+  const seen = publishedBounds(presentValues(column.values), column.type);
+  return seen ? { seen } : {};
 }
 
-function categoriesOf(column: CategoryColumn): string[] {
+function categoriesOf(column: CategoryColumn, fewestRows: number): string[] {
   return categoryCounts(column)
-    .categories.slice(0, categoryLimit)
+    .categories.filter(({ count }) => count >= fewestRows)
+    .slice(0, categoryLimit)
     .map(({ value }) => value);
 }
 
@@ -190,17 +190,17 @@ function classesOf(column: Column, config: Config): string[] {
 
 function checkNumericTarget(column: Column, target: string): void {
   if (column.type !== 'number') {
-    const labels = column.type === 'category' ? categoriesOf(column).map((label) => quote(label)) : [];
+    const labels = column.type === 'category' ? categoriesOf(column, 1).map((label) => quote(label)) : [];
     const such = labels.length > 0 ? ` (${listNames(labels, 3)})` : '';
     throw new ConfigurationError(
       `target: ${quote(target)} is a ${column.type}${such}; task: regression needs a number. For labels use task: binary or multiclass`,
     );
   }
-  const { seen } = seenOf(column);
-  if (!seen) throw missingEverywhere(target);
-  if (seen[0] === seen[1]) {
+  const { min, max } = momentsOf(column.values);
+  if (min === null) throw missingEverywhere(target);
+  if (min === max) {
     throw new ConfigurationError(
-      `target: ${quote(target)} is ${seen[0]} in every row: there is nothing to learn`,
+      `target: ${quote(target)} is ${min} in every row: there is nothing to learn`,
     );
   }
 }
