@@ -204,7 +204,7 @@ describe('data that nothing can be learnt from', () => {
 
   it('has no feature', () => {
     expect(refusal(sourceOf({ k: times(n, (i) => i), y: columns.y }), configOf({ data: { key: 'k' } }))).toBe(
-      'no feature is left: the columns are k, y; all of them are the target, excluded, or key, time or group that features does not declare',
+      'no feature is left: the columns are k, y; all of them are the target, excluded, personal data, or key, time or group that features does not declare',
     );
   });
 });

@@ -74,6 +74,11 @@ const shareCheck = z.union([
 ]);
 const levelCheck = z.enum(['off', 'warn', 'fail']);
 
+/** Which columns of personal data models may see: all of them, or those that are named. */
+const personalCheck = z
+  .union([z.literal('allowed'), z.strictObject({ allowed: z.array(z.string()) })])
+  .register(wordings, { allowed: 'allowed, or { allowed: [phone] } with the columns' });
+
 /**
  * Texts that mean missing, where ciclo.yml says nothing else: all that pandas takes for missing
  * (`pandas._libs.parsers.STR_NA_VALUES`, version 2), what Excel writes for an error, and `?`.
@@ -144,6 +149,10 @@ export const prepareSchema = z.strictObject({
       'key-overlap': levelCheck
         .default('fail')
         .meta({ description: 'Equal keys on two sides of the split.' }),
+      personal: personalCheck.optional().meta({
+        description:
+          'Columns that look like personal data (e-mail and IP addresses, phone, bank account, card and national numbers, names of persons) are no features. allowed lets models see them all, { allowed: [phone] } those that are named.',
+      }),
       'min-rows': z
         .int()
         .min(1)

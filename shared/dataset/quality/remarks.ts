@@ -8,6 +8,7 @@ import { columnOf, type Table, valueAt } from '../table/table.ts';
 import { yamlText } from '../types/declared-line.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
 import { groupRemarks } from './group-remarks.ts';
+import { personalRemarks } from './personal-remarks.ts';
 import type { QualityRemark } from './quality-report.ts';
 import { targetParts } from './target-parts.ts';
 
@@ -19,12 +20,20 @@ const nearlyUniqueShare = 0.5;
  * What the table seems to be, where ciclo.yml does not say so: row numbers and identifiers, texts that hardly come back,
  * parts of the target, time, groups. Each with the line that says it.
  *
- * @param identifiers columns that only tell rows apart, whatever ciclo.yml says of them.
+ * @param found columns that only tell rows apart, and those of personal data, whatever ciclo.yml says of them.
  */
-export function remarksOn(checked: CheckedDataset, identifiers: readonly string[]): QualityRemark[] {
+export function remarksOn(
+  checked: CheckedDataset,
+  {
+    identifiers,
+    personal,
+  }: { readonly identifiers: readonly string[]; readonly personal: readonly string[] },
+): QualityRemark[] {
+  const others = identifiers.filter((name) => !personal.includes(name));
   return [
-    ...identifierRemarks(checked, identifiers),
-    ...nearlyUniqueRemarks(checked, identifiers),
+    ...personalRemarks(checked, personal),
+    ...identifierRemarks(checked, others),
+    ...nearlyUniqueRemarks(checked, [...identifiers, ...personal]),
     ...targetPartsRemarks(checked),
     ...timeRemarks(checked),
     ...groupRemarks(checked),

@@ -22,6 +22,7 @@ export function checkNames(table: Table, config: Config): void {
   const names = [...table.columns.keys()];
   const { data, target, features, prepare } = config;
   const key = data.key === undefined ? [] : typeof data.key === 'string' ? [data.key] : data.key;
+  const personal = typeof prepare.checks.personal === 'object' ? prepare.checks.personal.allowed : [];
   const wanted: [string, string][] = [
     ['target', target],
     ...key.map((name): [string, string] => ['data.key', name]),
@@ -30,6 +31,7 @@ export function checkNames(table: Table, config: Config): void {
     ...Object.keys(features)
       .filter((name) => !Object.hasOwn(prepare.derive, name))
       .map((name): [string, string] => ['features', name]),
+    ...personal.map((name): [string, string] => ['prepare.checks.personal.allowed', name]),
     ...prepare.exclude
       .filter((name) => !Object.hasOwn(prepare.derive, name))
       .map((name): [string, string] => ['prepare.exclude', name]),
@@ -50,11 +52,13 @@ interface ReadColumns {
   readonly order: readonly string[];
   /** Columns that only tell rows apart, of which ciclo.yml says nothing. */
   readonly hidden: ReadonlySet<string>;
+  /** Columns of personal data that models may not see, whatever ciclo.yml says of them as features. */
+  readonly personal: ReadonlySet<string>;
 }
 
 /**
  * What a row of the dataset looks like. Columns of `data.time`, `data.group` and an explicit `data.key` are inputs
- * of the model only when `features` declares them; excluded columns never are.
+ * of the model only when `features` declares them; excluded columns never are, nor those of personal data.
  *
  * @param table the rows kept.
  * @param train the training rows of it.
@@ -66,7 +70,7 @@ export function schemaOfTable(
   config: Config,
   frozen: ReadColumns & Omit<PositiveRules, 'config'>,
 ): DatasetSchema {
-  const { key, formats, order, hidden, lock, moving } = frozen;
+  const { key, formats, order, hidden, personal, lock, moving } = frozen;
   const classes =
     config.task === 'regression' ? undefined : classesOf(columnOf(table, config.target), config);
   const labels = columnOf(table, config.target);
@@ -75,7 +79,7 @@ export function schemaOfTable(
   if (classes === undefined) checkNumericTarget(columnOf(table, config.target), config.target);
   const columns = [...table.columns].map(([name]) =>
     columnSchema(name, columnOf(train, name), {
-      role: roleOf(name, config, hidden),
+      role: personal.has(name) ? 'ignored' : roleOf(name, config, hidden),
       config,
       format: formats.get(name),
     }),
@@ -97,7 +101,7 @@ export function schemaOfTable(
     Object.keys(config.prepare.derive).length === 0
   ) {
     throw new ConfigurationError(
-      `no feature is left: the columns are ${listNames([...table.columns.keys()])}; all of them are the target, excluded, or key, time or group that features does not declare`,
+      `no feature is left: the columns are ${listNames([...table.columns.keys()])}; all of them are the target, excluded, personal data, or key, time or group that features does not declare`,
     );
   }
   return schema;
