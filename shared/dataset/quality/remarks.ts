@@ -53,7 +53,7 @@ function identifierRemarks(
       const found =
         kind === 'row-number'
           ? `${name} numbers the rows (${examplesOf(table, name)})`
-          : `${name} has another value in nearly every row (${examplesOf(table, name)})`;
+          : `${name} has another value in nearly every row`;
       const declare = `features: { ${yamlText(name)}: { type: ${column.type} } }`;
       const message = features.has(name)
         ? `${found}, so it tells nothing of new rows; it is a feature because no other column is left`
@@ -62,6 +62,7 @@ function identifierRemarks(
     });
 }
 
+/** The first numbers of rows. Other values of a few rows are quoted nowhere: remarks stand in public logs. */
 function examplesOf(table: Table, name: string): string {
   const column = columnOf(table, name);
   const values = Array.from({ length: Math.min(3, table.rows) }, (_, row) => valueAt(column, row));
@@ -82,7 +83,7 @@ function nearlyUniqueRemarks(
       {
         column: name,
         kind: 'nearly-unique',
-        message: `${name} has ${formatCount(distinct)} different texts in ${formatCount(present)} rows (${measuredShare(distinct / present)}; such as ${examplesOf(table, name)}): free text or an identifier, of which a model learns next to nothing. prepare.exclude: [${yamlText(name)}] leaves it out; prepare.derive can make a column of what matters in it`,
+        message: `${name} has ${formatCount(distinct)} different texts in ${formatCount(present)} rows (${measuredShare(distinct / present)}): free text or an identifier, of which a model learns next to nothing. prepare.exclude: [${yamlText(name)}] leaves it out; prepare.derive can make a column of what matters in it`,
       },
     ];
   });
