@@ -45,6 +45,7 @@ const rooms = {
     'types',
     'schema',
     'arrow',
+    'personal',
     'identity',
     'time',
     'lock',

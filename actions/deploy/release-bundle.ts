@@ -1,5 +1,6 @@
 import { releasedModelFiles } from '../../shared/artifacts/folders/model-folder.ts';
 import type { Lock } from '../../shared/config/lock/lock.ts';
+import { fewestPublishedRows } from '../../shared/config/sections/published-rows.ts';
 import type { Profile } from '../../shared/dataset/profile/profile.ts';
 import { withMinCount } from '../../shared/dataset/profile/profile-publication.ts';
 import type { Table } from '../../shared/dataset/table/table.ts';
@@ -15,14 +16,11 @@ import { smokeExamples } from '../../shared/release/bundle/smoke.ts';
 import type { JudgedModel } from './judged-model.ts';
 import type { ReleasedVersion } from './production.ts';
 
-/** Fewer rows than this no published count shows. */
-const fewestRows = 5;
-
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(formatJson(value));
 
 /** The profile of a model as its release has it: without rare values. */
 export function publishedProfile(profile: Profile): Profile {
-  return withMinCount(profile, fewestRows);
+  return withMinCount(profile, fewestPublishedRows);
 }
 
 /** The bundle of a version: the judged model with a published profile, its evaluation, and examples to try it with. */
@@ -82,5 +80,5 @@ function windowOf(lock: Lock | undefined, data: string): Pick<BundleManifest, 'w
 /** What the model says of rows that it has not seen: the monitor compares its predictions with these. */
 function predictionProfile(predictions: Table, evaluation: Evaluation): Profile {
   const column = judgedPredictionColumn(predictions, evaluation);
-  return withMinCount(profilePredictions(column), fewestRows);
+  return withMinCount(profilePredictions(column), fewestPublishedRows);
 }

@@ -1,7 +1,10 @@
 // The check of new rows for drift, and the retraining that it leads to.
+
 import path from 'node:path';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
+import { fewestPublishedRows } from '../../shared/config/sections/published-rows.ts';
 import { formatProfile, type Profile } from '../../shared/dataset/profile/profile.ts';
+import { withMinCount } from '../../shared/dataset/profile/profile-publication.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
 import { type MonitorReport, monitorReportSchema } from '../../shared/drift/history/monitor-report.ts';
@@ -75,7 +78,10 @@ export async function driftCheck(
     },
     new Map([
       ['drift.json', new TextEncoder().encode(formatJson(report))],
-      ['profile.json', new TextEncoder().encode(formatProfile(checked.profile))],
+      [
+        'profile.json',
+        new TextEncoder().encode(formatProfile(withMinCount(checked.profile, fewestPublishedRows))),
+      ],
       ['report.html', new TextEncoder().encode(page)],
     ]),
   );

@@ -29,7 +29,7 @@ describe('inputs of an action', () => {
     expect(parseInputs('validate', JSON.stringify(validate))).toEqual({
       config: 'ciclo.yml',
       'working-directory': '.',
-      artifacts: true,
+      artifacts: 'true',
       'retention-days': 30,
       'github-token': 't',
       champion: undefined,
@@ -40,7 +40,7 @@ describe('inputs of an action', () => {
   });
 
   test.each([
-    [{ artifacts: 'yes' }, 'artifacts: "yes" cannot be used; allowed: true, false'],
+    [{ artifacts: 'yes' }, 'artifacts: "yes" cannot be used; allowed: true, false, results, all'],
     [{ 'fail-on': 'always' }, 'fail-on: "always" cannot be used; allowed: fail, inconclusive, never'],
     [
       { 'retention-days': '91' },

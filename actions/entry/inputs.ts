@@ -4,6 +4,8 @@ import { didYouMean } from '../../shared/text/nearest-name.ts';
 
 /** What a composite action hands on is text: `true`, `30`, empty for "not given". */
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+/** `true`: as the repository and the source allow; `results`: all but the dataset; `all`: that too. */
+const artifactChoice = z.enum(['true', 'false', 'results', 'all']);
 const days = z
   .string()
   .regex(/^\d{1,2}$/, 'a number of days from 1 to 90 is needed')
@@ -19,7 +21,7 @@ const webAddress = optional.refine(
 const common = {
   config: z.string().min(1),
   'working-directory': z.string().min(1),
-  artifacts: flag,
+  artifacts: artifactChoice,
   'retention-days': days,
   'github-token': optional,
 };
@@ -38,7 +40,7 @@ export const stepInputs = {
   deploy: z.strictObject({
     config: common.config,
     'working-directory': common['working-directory'],
-    artifacts: flag,
+    artifacts: artifactChoice,
     'github-token': optional,
     bump: z.enum(['', 'major', 'minor', 'patch']).transform((part) => (part === '' ? undefined : part)),
     'rollback-to': optional,

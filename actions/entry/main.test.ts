@@ -67,6 +67,21 @@ describe('prepare, train and validate in a job', () => {
     expect(job.artifacts()).toEqual([]);
   });
 
+  test('with results all but the dataset is stored, and a job without it is told why', async () => {
+    await using job = await startJob();
+    const results = { artifacts: 'results' };
+    const prepared = await job.run('prepare', results);
+    expect(prepared.outputs['artifact-name']).toBeUndefined();
+    expect(prepared.log).toContain('The dataset is not kept as an artifact, because artifacts is results');
+    await job.run('train', results);
+    expect(job.artifacts().map((name) => name.split('-')[2])).toEqual(['model']);
+    await rm(path.join(job.checkout.path, '.ciclo'), { recursive: true });
+    const judged = await job.run('validate', results);
+    expect(judged.code).toBe(1);
+    expect(judged.log).toMatch(/no artifact of this run is named ciclo-houses-dataset/);
+    expect(judged.log).toContain('the steps that need it run in one job');
+  });
+
   test('a failed gate ends the step red, its sentence as the error', async () => {
     await using job = await startJob({ gates: [{ metric: 'rmse', max: 1 }] });
     const judged = await gate(job);

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { byCount, counted, formatCount } from '../../shared/text/counts.ts';
 import { prepare } from '../prepare/prepare.ts';
+import { datasetWithheld } from './dataset-artifact.ts';
 import type { StepInputs } from './inputs.ts';
 import { storeResult } from './results.ts';
 import { sourcePorts } from './source-environment.ts';
@@ -27,6 +28,8 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
     if (status === 'warn') logger.warn(`${check}: ${message}`, { file: pipeline.loaded.file });
   }
   logger.info(`dataset ${outputs.digest}`);
+  const withheld = datasetWithheld(inputs, pipeline.loaded.config, host.context.payload);
+  if (withheld !== undefined) logger.info(withheld);
   return {
     outputs: {
       fingerprint: outputs.fingerprint,
@@ -34,7 +37,7 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
       folder: outputs.folder,
       rows: String(quality.rows.kept),
       quality: quality.status,
-      ...(await storeResult(inputs, outputs.folder, host)).outputs,
+      ...(withheld === undefined ? (await storeResult(inputs, outputs.folder, host)).outputs : {}),
     },
     ...(failed.length === 0
       ? {}

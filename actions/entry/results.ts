@@ -1,16 +1,20 @@
 import type { FolderKind } from '../../shared/artifacts/folders/manifest.ts';
 import { discardUnfinished } from '../../shared/artifacts/folders/unfinished.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { datasetWithheld } from './dataset-artifact.ts';
 import type { PipelinePlace, StepHost } from './step.ts';
 
 /** The inputs that say whether and how long results are kept as artifacts. */
 interface ArtifactInputs {
-  readonly artifacts: boolean;
+  readonly artifacts: 'true' | 'false' | 'results' | 'all';
   readonly 'retention-days': number;
 }
 
 /**
  * Makes sure that results of earlier steps are in the run directory: those of an earlier step of this job are there,
  * those of another job come from the run's artifacts. With `artifacts: false` nothing is fetched.
+ *
+ * @throws ConfigurationError when there is none; of a dataset that is not kept it says why.
  */
 export async function fetchResults(
   { artifacts }: Pick<ArtifactInputs, 'artifacts'>,
@@ -19,7 +23,7 @@ export async function fetchResults(
   host: StepHost,
 ): Promise<void> {
   host.onCancel(() => discardUnfinished(runDirectory));
-  if (!artifacts) return;
+  if (artifacts === 'false') return;
   const { fetchFolder } = await import('../../shared/artifacts/store/artifact-exchange.ts');
   for (const kind of kinds) {
     await fetchFolder(() => host.store(), {
@@ -27,6 +31,11 @@ export async function fetchResults(
       kind,
       runDirectory,
       logger: host.ports.logger,
+    }).catch((error: unknown) => {
+      const withheld =
+        kind === 'dataset' && datasetWithheld({ artifacts }, pipeline.loaded.config, host.context.payload);
+      if (!withheld || !(error instanceof ConfigurationError)) throw error;
+      throw new ConfigurationError(`${error.message}\n${withheld}`, { cause: error });
     });
   }
 }
@@ -43,7 +52,7 @@ export async function storeResult(
   folder: string,
   host: StepHost,
 ): Promise<StoredResult> {
-  if (!inputs.artifacts) return { outputs: {} };
+  if (inputs.artifacts === 'false') return { outputs: {} };
   const { publishFolder } = await import('../../shared/artifacts/store/artifact-exchange.ts');
   const { name, id } = await publishFolder(await host.store(), folder, {
     retentionDays: inputs['retention-days'],

@@ -105,6 +105,7 @@ export async function prepare(
     ...(lock.positive === undefined ? {} : { positive: lock.positive }),
     ...(lock.version === 1 ? {} : { keyHash: lock.version }),
     ...(lock.identifiers ? { identifiers: lock.identifiers } : {}),
+    ...(lock.personal ? { personal: lock.personal } : {}),
     ...(lock.formats ? { formats: lock.formats } : {}),
     order: prepared.schema.order,
   });

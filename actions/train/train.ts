@@ -2,7 +2,9 @@
 import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { modelFiles } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
+import { fewestPublishedRows } from '../../shared/config/sections/published-rows.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
+import { withMinCount } from '../../shared/dataset/profile/profile-publication.ts';
 import { defaultPrimary } from '../../shared/metrics/descriptors/descriptors.ts';
 import { renderModelCard } from '../../shared/model/card/card.ts';
 import type { TrainingReport } from '../../shared/model/report/training-report.ts';
@@ -84,7 +86,11 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
       reproducible: report.engine.reproducible,
       ...(origin.split ? { split: origin.split } : {}),
     },
-    modelFiles({ schema, recipe, profile, training: report, modelJson, weights, card }),
+    modelFiles({
+      ...{ schema, recipe, training: report, modelJson, weights, card },
+      // A model goes where the rows do not: into artifacts, releases, other hands.
+      profile: withMinCount(profile, fewestPublishedRows),
+    }),
   );
   return { folder, digest: manifest.digest, fingerprint, report };
 }

@@ -26,6 +26,13 @@ describe('a prepared dataset', () => {
     });
     const { schema, splits } = prepared(source, config);
     const train = splits.train.table.columns.get('weight') as { values: Float64Array };
+    const weights = [...train.values].sort((a, b) => a - b);
+    const [from, to] = schema.columns.find(({ name }) => name === 'weight')!.seen!;
+    // Beyond either end lie five rows, not many more, and none of them shows.
+    expect(from).toBeGreaterThan(weights[4]!);
+    expect(from).toBeLessThan(weights[10]!);
+    expect(to).toBeLessThan(weights.at(-5)!);
+    expect(to).toBeGreaterThan(weights.at(-11)!);
     expect(schema).toEqual({
       version: 1,
       task: 'regression',
@@ -42,7 +49,7 @@ describe('a prepared dataset', () => {
           nullable: false,
           unit: 'lb',
           range: [0, null],
-          seen: [Math.min(...train.values), Math.max(...train.values)],
+          seen: [from, to],
         },
         { name: 'y', type: 'number', role: 'target', nullable: true, seen: [10, 40] },
         { name: 'year', type: 'number', role: 'feature', nullable: true, seen: [1970, 1979] },
@@ -197,7 +204,7 @@ describe('data that nothing can be learnt from', () => {
 
   it('has no feature', () => {
     expect(refusal(sourceOf({ k: times(n, (i) => i), y: columns.y }), configOf({ data: { key: 'k' } }))).toBe(
-      'no feature is left: the columns are k, y; all of them are the target, excluded, or key, time or group that features does not declare',
+      'no feature is left: the columns are k, y; all of them are the target, excluded, personal data, or key, time or group that features does not declare',
     );
   });
 });

@@ -11,6 +11,7 @@ import type { KeyHash } from './identity/key-hash.ts';
 import { columnOrder, keyColumns, splitSeed } from './lock/frozen-columns.ts';
 import { digestOfPins } from './lock/pin.ts';
 import { type PinnedTable, readPinned } from './lock/pinned-table.ts';
+import { isPersonalAllowed, personalColumns } from './personal/personal-columns.ts';
 import type { CheckedDataset } from './quality/checked-dataset.ts';
 import { columnCounts, qualityChecks, worstStatus } from './quality/quality-checks.ts';
 import type { QualityReport } from './quality/quality-report.ts';
@@ -82,6 +83,7 @@ export function prepareDataset(
   const order = columnOrder(source.table, pinned.table, lock);
   const hash = keyHashOf(moveLock ? undefined : lock);
   const identifiers = identifierColumns(pinned.table, config, lock);
+  const personal = personalColumns(pinned.table, config, lock);
   const keyed = identifyByKey(pinned, key, hash);
   const { identity } = keyed;
 
@@ -100,6 +102,7 @@ export function prepareDataset(
     lock,
     moving: moveLock !== undefined,
     hidden: hiddenIdentifiers(identifiers, pinned.table, config),
+    personal: new Set(personal.filter((name) => !isPersonalAllowed(name, config))),
   });
   const filteredTest = filteredTestRows(division, selectRows(cleaned.filtered), splits);
 
@@ -118,7 +121,7 @@ export function prepareDataset(
       changed: cleaned.changed,
       rows: { read: pinned.table.rows, missingTarget },
     },
-    { pinned, splits, changes, identifiers },
+    { pinned, splits, changes, identifiers, personal },
   );
   const { afterWindow, late } = pinned.found;
   const leftOut = { afterWindow, late };
@@ -132,7 +135,10 @@ export function prepareDataset(
     filteredTest,
     quality,
     leftOut,
-    lock: newLock(pinned, config, { hash, key, seed, order, identifiers, positive: schema.positive }),
+    lock: newLock(pinned, config, {
+      ...{ hash, key, seed, order, identifiers, personal },
+      positive: schema.positive,
+    }),
     keys: { hash, unmoved: keyed.unmoved },
     ...(moved === undefined ? {} : { moved }),
   };
@@ -160,10 +166,14 @@ interface Figures {
   readonly splits: Splits;
   readonly changes: QualityReport['changes'];
   readonly identifiers: readonly string[];
+  readonly personal: readonly string[];
 }
 
-function assess(checked: CheckedDataset, { pinned, splits, changes, identifiers }: Figures): QualityReport {
-  const remarks = remarksOn(checked, identifiers);
+function assess(
+  checked: CheckedDataset,
+  { pinned, splits, changes, identifiers, personal }: Figures,
+): QualityReport {
+  const remarks = remarksOn(checked, { identifiers, personal });
   const checks = qualityChecks(checked);
   return {
     version: 2,
@@ -192,12 +202,13 @@ interface FrozenChoices {
   readonly order: string[];
   readonly positive: string | undefined;
   readonly identifiers: string[];
+  readonly personal: string[];
 }
 
 function newLock(
   { table, formats, pins, found }: PinnedTable,
   { features }: Config,
-  { hash, key, seed, order, identifiers, positive }: FrozenChoices,
+  { hash, key, seed, order, identifiers, personal, positive }: FrozenChoices,
 ): Lock {
   const inferredFormats = [...formats].filter(([name]) => features[name]?.format === undefined);
   return {
@@ -213,6 +224,7 @@ function newLock(
     ...(positive === undefined ? {} : { positive }),
     types: typesOf(table),
     ...(identifiers.length === 0 ? {} : { identifiers }),
+    ...(personal.length === 0 ? {} : { personal }),
     ...(inferredFormats.length === 0 ? {} : { formats: namedValues(inferredFormats) }),
     order,
   };

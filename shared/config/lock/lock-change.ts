@@ -45,6 +45,10 @@ function typeChanges(before: Lock, after: Lock): string[] {
     if (before.identifiers?.includes(name)) continue;
     lines.push(`column ${name}: only tells rows apart; no feature unless features declares it`);
   }
+  for (const name of after.personal ?? []) {
+    if (before.personal?.includes(name)) continue;
+    lines.push(`column ${name}: personal data; no feature unless prepare.checks.personal allows it`);
+  }
   for (const name of Object.keys({ ...before.formats, ...after.formats })) {
     const was = before.formats?.[name] ?? 'as programs write';
     const now = after.formats?.[name] ?? 'as programs write';

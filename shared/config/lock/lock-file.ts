@@ -93,6 +93,7 @@ export function formatLock(lock: Lock): string {
     ...(lock.identifiers
       ? [`"identifiers": [${lock.identifiers.map((name) => json(name)).join(', ')}]`]
       : []),
+    ...(lock.personal ? [`"personal": [${lock.personal.map((name) => json(name)).join(', ')}]`] : []),
     ...(lock.formats ? [`"formats": ${jsonLines(byName(lock.formats), '  ', ['{', '}'])}`] : []),
   ];
   return `${jsonLines(lines, '', ['{', '}'])}\n`;

@@ -42,6 +42,8 @@ export const lockSchema = z.strictObject({
   types: namedRecord(z.enum(['number', 'category', 'boolean', 'date'])),
   /** Columns that only tell rows apart (row numbers, texts that occur once): no features unless `features` declares them. */
   identifiers: z.array(z.string()).optional(),
+  /** Columns that hold personal data: no features unless `prepare.checks.personal` allows it. */
+  personal: z.array(z.string()).optional(),
   /** How texts are read as numbers or dates, frozen with the types; columns that are written as programs write them have none. */
   formats: namedRecord(z.string()).optional(),
   /** All columns in the order of the data when they were first locked: rows without names keep to it. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { namedRecord } from '../../platform/named-record.ts';
 import { namedValues } from '../../platform/named-values.ts';
 import { wordings } from '../messages/wording.ts';
+import { fewestPublishedRows } from './published-rows.ts';
 import { share } from './values.ts';
 
 /** What to do where a value is missing. `level` (categories only): missing is a category of its own. */
@@ -44,16 +45,15 @@ export const featureSchema = z.strictObject({
       description: 'Numbers, before scaling. clip takes two quantiles of the training rows: [1%, 99%].',
     }),
   scale: z.enum(['standard', 'robust', 'min-max', 'none']).default('standard'),
-  encode: z
-    .enum(['auto', 'one-hot', 'ordinal', 'hash'])
-    .default('auto')
-    .meta({ description: 'Categories. auto: one-hot up to max-categories, hash above.' }),
+  encode: z.enum(['auto', 'one-hot', 'ordinal', 'hash']).default('auto').meta({
+    description:
+      'Categories. auto: one-hot up to max-categories frequent ones that hold at least half of the rows, else hash.',
+  }),
   'max-categories': z.int().min(1).max(10_000).default(50),
-  'min-count': z
-    .int()
-    .min(1)
-    .default(1)
-    .meta({ description: 'Categories seen less often in training are "other".' }),
+  'min-count': z.int().min(fewestPublishedRows).default(fewestPublishedRows).meta({
+    description:
+      'Categories seen less often in training are "other". At least 5: a model is published, and names no rarer one.',
+  }),
   buckets: z.int().min(2).max(65_536).default(64).meta({ description: 'For encode: hash.' }),
   order: z.array(z.string()).optional().meta({ description: 'For encode: ordinal. Default: sorted.' }),
   parts: z
@@ -73,6 +73,11 @@ const shareCheck = z.union([
   z.strictObject({ warn: share.optional(), fail: share.optional() }),
 ]);
 const levelCheck = z.enum(['off', 'warn', 'fail']);
+
+/** Which columns of personal data models may see: all of them, or those that are named. */
+const personalCheck = z
+  .union([z.literal('allowed'), z.strictObject({ allowed: z.array(z.string()) })])
+  .register(wordings, { allowed: 'allowed, or { allowed: [phone] } with the columns' });
 
 /**
  * Texts that mean missing, where ciclo.yml says nothing else: all that pandas takes for missing
@@ -144,6 +149,10 @@ export const prepareSchema = z.strictObject({
       'key-overlap': levelCheck
         .default('fail')
         .meta({ description: 'Equal keys on two sides of the split.' }),
+      personal: personalCheck.optional().meta({
+        description:
+          'Columns that look like personal data (e-mail and IP addresses, phone, bank account, card and national numbers, names of persons) are no features. allowed lets models see them all, { allowed: [phone] } those that are named.',
+      }),
       'min-rows': z
         .int()
         .min(1)

@@ -30,6 +30,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
     positive: fc.option(name, { nil: undefined }),
     types: fc.dictionary(name, fc.constantFrom('number', 'category', 'boolean', 'date'), { maxKeys: 5 }),
     identifiers: fc.option(fc.uniqueArray(name, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+    personal: fc.option(fc.uniqueArray(name, { minLength: 1, maxLength: 3 }), { nil: undefined }),
     formats: fc.option(
       fc.dictionary(name, fc.constantFrom('d/M/yyyy', '1.234,5 €', "d 'o''clock'"), {
         minKeys: 1,
@@ -50,6 +51,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       positive,
       types,
       identifiers,
+      personal,
       formats,
     }) => ({
       version,
@@ -65,6 +67,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       ...(positive === undefined ? {} : { positive }),
       types,
       ...(identifiers ? { identifiers } : {}),
+      ...(personal ? { personal } : {}),
       ...(formats ? { formats } : {}),
     }),
   );

@@ -212,7 +212,7 @@ describe('a mistake in an expression is shown at its place', () => {
     const excluded = schemaOf(cars, { weight: { role: 'ignored' } });
     const config = configWith({ prepare: { derive: { it: 'd => d.weight' } } });
     expect(() => planDerived(excluded, config)).toThrow(
-      'prepare.derive.it: character 6 of "d => d.weight": weight is not a feature (it is excluded, or the time of the row), so rows to predict need not have it; make it a feature to use it',
+      'prepare.derive.it: character 6 of "d => d.weight": weight is not a feature (it is excluded, the time of the row, or personal data), so rows to predict need not have it; make it a feature to use it',
     );
   });
 });

@@ -13,7 +13,7 @@ function refusalIn(schema: DatasetSchema): (name: string) => string | undefined 
       return `${name} is the target; a column derived from it would give the answer away`;
     }
     if (column?.role !== 'ignored') return undefined;
-    return `${name} is not a feature (it is excluded, or the time of the row), so rows to predict need not have it; make it a feature to use it`;
+    return `${name} is not a feature (it is excluded, the time of the row, or personal data), so rows to predict need not have it; make it a feature to use it`;
   };
 }
 

@@ -1,5 +1,5 @@
+import { type EdgeGrid, edgeBetween, stepOfValues } from '../statistics/bin-edge.ts';
 import { noMoments } from '../statistics/moments.ts';
-import { type EdgeGrid, edgeBetween, stepOfValues } from './bin-edge.ts';
 import type { NumberProfile } from './profile-schema.ts';
 
 /** Bins of a published column at the most; values of many rows have points of their own beside them. */

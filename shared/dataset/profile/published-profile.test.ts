@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../platform/random.ts';
+import { edgeBetween } from '../statistics/bin-edge.ts';
 import { type Column, tableOf } from '../table/table.ts';
 import { dates, numbers, schemaOf } from '../testing/dataset-builders.ts';
-import { edgeBetween } from './bin-edge.ts';
 import { mergeProfiles, type Profile, profileOver, profileSchema, profileTable } from './profile.ts';
 import { withMinCount } from './profile-publication.ts';
 import type { NumberProfile } from './profile-schema.ts';

@@ -170,7 +170,8 @@ describe('quality', () => {
       message:
         'id has 100,000 different texts, which the recipe hashes into buckets: is it an identifier? prepare.exclude leaves it out',
     });
-    expect(schema.columns[0]!.categories!.length).toBe(2048);
+    // No text has five rows, which are needed for its publication.
+    expect(schema.columns[0]!.categories).toEqual([]);
   });
 });
 

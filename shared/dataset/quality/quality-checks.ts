@@ -15,6 +15,7 @@ import {
   missingGroupCheck,
   missingTargetCheck,
 } from './quality-shares.ts';
+import { rareClassesCheck } from './rare-classes.ts';
 
 /** Looks at the data as `prepare.checks` asks. */
 export function qualityChecks(checked: CheckedDataset): QualityCheck[] {
@@ -31,6 +32,7 @@ export function qualityChecks(checked: CheckedDataset): QualityCheck[] {
     ...atLevel(checks['split-duplicates'], (level) => splitDuplicateCheck(checked, level)),
     ...atLevel(checks['key-overlap'], (level) => keyOverlapCheck(checked, level)),
     ...manyCategoriesChecks(checked),
+    ...rareClassesCheck(checked),
   ];
 }
 

@@ -10,6 +10,7 @@ const example = z.strictObject({
 const remarkKinds = [
   'row-number',
   'identifier',
+  'personal',
   'nearly-unique',
   'parts-of-target',
   'time',

@@ -8,6 +8,7 @@ import { columnOf, type Table, valueAt } from '../table/table.ts';
 import { yamlText } from '../types/declared-line.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
 import { groupRemarks } from './group-remarks.ts';
+import { personalRemarks } from './personal-remarks.ts';
 import type { QualityRemark } from './quality-report.ts';
 import { targetParts } from './target-parts.ts';
 
@@ -19,12 +20,20 @@ const nearlyUniqueShare = 0.5;
  * What the table seems to be, where ciclo.yml does not say so: row numbers and identifiers, texts that hardly come back,
  * parts of the target, time, groups. Each with the line that says it.
  *
- * @param identifiers columns that only tell rows apart, whatever ciclo.yml says of them.
+ * @param found columns that only tell rows apart, and those of personal data, whatever ciclo.yml says of them.
  */
-export function remarksOn(checked: CheckedDataset, identifiers: readonly string[]): QualityRemark[] {
+export function remarksOn(
+  checked: CheckedDataset,
+  {
+    identifiers,
+    personal,
+  }: { readonly identifiers: readonly string[]; readonly personal: readonly string[] },
+): QualityRemark[] {
+  const others = identifiers.filter((name) => !personal.includes(name));
   return [
-    ...identifierRemarks(checked, identifiers),
-    ...nearlyUniqueRemarks(checked, identifiers),
+    ...personalRemarks(checked, personal),
+    ...identifierRemarks(checked, others),
+    ...nearlyUniqueRemarks(checked, [...identifiers, ...personal]),
     ...targetPartsRemarks(checked),
     ...timeRemarks(checked),
     ...groupRemarks(checked),
@@ -44,7 +53,7 @@ function identifierRemarks(
       const found =
         kind === 'row-number'
           ? `${name} numbers the rows (${examplesOf(table, name)})`
-          : `${name} has another value in nearly every row (${examplesOf(table, name)})`;
+          : `${name} has another value in nearly every row`;
       const declare = `features: { ${yamlText(name)}: { type: ${column.type} } }`;
       const message = features.has(name)
         ? `${found}, so it tells nothing of new rows; it is a feature because no other column is left`
@@ -53,6 +62,7 @@ function identifierRemarks(
     });
 }
 
+/** The first numbers of rows. Other values of a few rows are quoted nowhere: remarks stand in public logs. */
 function examplesOf(table: Table, name: string): string {
   const column = columnOf(table, name);
   const values = Array.from({ length: Math.min(3, table.rows) }, (_, row) => valueAt(column, row));
@@ -73,7 +83,7 @@ function nearlyUniqueRemarks(
       {
         column: name,
         kind: 'nearly-unique',
-        message: `${name} has ${formatCount(distinct)} different texts in ${formatCount(present)} rows (${measuredShare(distinct / present)}; such as ${examplesOf(table, name)}): free text or an identifier, of which a model learns next to nothing. prepare.exclude: [${yamlText(name)}] leaves it out; prepare.derive can make a column of what matters in it`,
+        message: `${name} has ${formatCount(distinct)} different texts in ${formatCount(present)} rows (${measuredShare(distinct / present)}): free text or an identifier, of which a model learns next to nothing. prepare.exclude: [${yamlText(name)}] leaves it out; prepare.derive can make a column of what matters in it`,
       },
     ];
   });

@@ -1,3 +1,4 @@
+import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import { quote } from '../../platform/errors.ts';
 import { hashString } from '../../platform/hash.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
@@ -43,6 +44,8 @@ function countCategories(fit: ColumnFit, column: CategoryColumn): Counted {
     warnEmpty(fit, 'it tells the model nothing; leave it out with prepare.exclude');
     return { categories, missing, impute: null };
   }
+  // Recipes are published, and name no category of a few rows.
+  if (mode.count < fewestPublishedRows) return { categories, missing, impute: null };
   return { ...withImputed(categories, mode.value, missing), missing };
 }
 
@@ -60,8 +63,7 @@ function withImputed(
 }
 
 function fitOneHot(fit: ColumnFit, counted: Counted): OneHotFeature {
-  const frequent = counted.categories.filter(({ count }) => count >= fit.policy['min-count']);
-  const kept = frequent.slice(0, fit.policy['max-categories']);
+  const kept = frequentOf(fit, counted).slice(0, fit.policy['max-categories']);
   return {
     kind: 'one-hot',
     column: fit.name,
@@ -84,12 +86,28 @@ function fitHash(fit: ColumnFit, counted: Counted): HashFeature {
   };
 }
 
+/** Categories with an input or a place of their own; the others are "other". */
+function frequentOf(fit: ColumnFit, { categories }: Counted): readonly CategoryCount[] {
+  return categories.filter(({ count }) => count >= fit.policy['min-count']);
+}
+
+/** Whether inputs of their own for the frequent categories, and one for all others, tell most rows apart. */
+function isMostlyFrequent(fit: ColumnFit, counted: Counted): boolean {
+  const frequent = frequentOf(fit, counted);
+  const rowsOf = (categories: readonly CategoryCount[]): number =>
+    categories.reduce((sum, { count }) => sum + count, 0);
+  return (
+    frequent.length <= fit.policy['max-categories'] && 2 * rowsOf(frequent) >= rowsOf(counted.categories)
+  );
+}
+
 /** The declared order, or the frequent categories sorted by code point. */
 function ordinalLevels(fit: ColumnFit, counted: Counted): string[] {
   const { order } = fit.policy;
   if (!order) {
-    const frequent = counted.categories.filter(({ count }) => count >= fit.policy['min-count']);
-    return frequent.map(({ value }) => value).sort(byCodePoint);
+    return frequentOf(fit, counted)
+      .map(({ value }) => value)
+      .sort(byCodePoint);
   }
   const twice = order.find((level, i) => order.indexOf(level) !== i);
   if (twice !== undefined)
@@ -127,7 +145,8 @@ function fitOrdinal(fit: ColumnFit, counted: Counted): OrdinalFeature {
 }
 
 /**
- * Fits a category column: one-hot, ordinal or hash; `auto` is one-hot up to max-categories frequent ones, hash above.
+ * Fits a category column: one-hot, ordinal or hash; `auto` is one-hot up to max-categories frequent ones that hold at least
+ * half of the rows, hash otherwise.
  *
  * @throws ConfigurationError when the feature's policy does not fit the column's values.
  */
@@ -143,8 +162,7 @@ export function fitCategory(
     );
   }
   const counted = countCategories(fit, column);
-  const frequent = counted.categories.filter(({ count }) => count >= fit.policy['min-count']).length;
-  const auto = frequent <= fit.policy['max-categories'] ? 'one-hot' : 'hash';
+  const auto = isMostlyFrequent(fit, counted) ? 'one-hot' : 'hash';
   const encode = fit.policy.encode === 'auto' ? auto : fit.policy.encode;
   if (encode === 'ordinal') return fitOrdinal(fit, counted);
   return encode === 'hash' ? fitHash(fit, counted) : fitOneHot(fit, counted);

@@ -1,6 +1,7 @@
 import { quote } from '../../platform/errors.ts';
 import { momentsOf } from '../statistics/moments.ts';
-import { medianOf, orderStatistics, presentValues, quantilesOf } from '../statistics/order-statistics.ts';
+import { medianOf, orderStatistics, presentValues } from '../statistics/order-statistics.ts';
+import { publishedAt, publishedQuantiles } from '../statistics/published-values.ts';
 import type { BooleanColumn, DateColumn, NumberColumn } from '../table/table.ts';
 import { linearParts } from '../values/date-parts.ts';
 import { parseIsoDate } from '../values/iso-date.ts';
@@ -26,7 +27,10 @@ function modeOf(values: Float64Array): number {
   return best + 0;
 }
 
-/** What stands for a missing number or date; rows that `drop` and `fail` let through elsewhere get the median. */
+/**
+ * What stands for a missing number or date; rows that `drop` and `fail` let through elsewhere get the median. A median or
+ * mode that is the value of fewer than five rows gives way to a number beside it: recipes are published.
+ */
 function imputedNumber(fit: ColumnFit, present: Float64Array): number {
   const { missing = 'median' } = fit.policy;
   if (typeof missing === 'object') return constantNumber(fit, missing.constant);
@@ -42,10 +46,15 @@ function imputedNumber(fit: ColumnFit, present: Float64Array): number {
     return 0;
   }
   if (missing === 'mean') return momentsOf(present).mean;
-  if (missing === 'mode') return modeOf(present);
-  // A date's median is one that occurs, so that its parts are a real day's.
-  if (fit.column.type === 'date') return orderStatistics(present, [Math.floor((present.length - 1) / 2)])[0]!;
-  return medianOf(present);
+  const type = fit.column.type === 'date' ? 'date' : 'number';
+  if (missing === 'mode') {
+    const mode = modeOf(present);
+    return publishedAt(mode, present.filter((value) => value < mode).length, present, type);
+  }
+  const rank = Math.floor((present.length - 1) / 2);
+  // A date's median is no mean of two, so that its parts are a real day's.
+  const median = type === 'date' ? orderStatistics(present, [rank])[0]! : medianOf(present);
+  return publishedAt(median, rank, present, type);
 }
 
 function constantNumber(fit: ColumnFit, constant: number | string | boolean): number {
@@ -68,7 +77,7 @@ function fitTransform(fit: ColumnFit, present: Float64Array): Transform {
     );
   }
   if (present.length === 0) return { type: 'none' };
-  const [low, high] = quantilesOf(present, shares);
+  const [low, high] = publishedQuantiles(present, shares, 'number');
   return { type: 'clip', low: low!, high: high! };
 }
 

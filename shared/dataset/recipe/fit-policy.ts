@@ -1,5 +1,7 @@
 import { type FeatureConfig, featureSchema } from '../../config/sections/prepare-section.ts';
+import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { counted } from '../../text/counts.ts';
 import type { Column } from '../table/table.ts';
 
 /** One feature's training rows and what was declared about it. */
@@ -46,6 +48,13 @@ export function constantError(fit: ColumnFit, constant: unknown): ConfigurationE
     fit,
     'missing.constant',
     `${quote(constant)} does not fit a ${fit.column.type} column; write ${wanted}`,
+  );
+}
+
+/** Warns of a column with so few values that what is fitted on them would publish them; it makes no input. */
+export function warnFew(fit: Pick<ColumnFit, 'name' | 'warnings'>, present: number): void {
+  fit.warnings.push(
+    `${fit.name} has a value in only ${counted(present, 'training row')}: a model publishes nothing of fewer than ${fewestPublishedRows}, so it is left out`,
   );
 }
 

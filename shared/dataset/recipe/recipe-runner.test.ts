@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConfigInput } from '../../config/sections/schema.ts';
 import { type Column, rowAt, type Table, tableOf } from '../table/table.ts';
-import { booleans, categories, configWith, dates, numbers, schemaOf } from '../testing/dataset-builders.ts';
+import {
+  booleans,
+  categories,
+  configWith,
+  dates,
+  fiveTimes,
+  numbers,
+  schemaOf,
+} from '../testing/dataset-builders.ts';
 import { fitRecipe, type Recipe, recipeSchema } from './recipe.ts';
 import { compileRecipe } from './recipe-runner.ts';
 
@@ -55,7 +63,7 @@ const features: fc.Arbitrary<Features> = fc.record({
     indicator: fc.boolean(),
     encode: fc.constantFrom('auto' as const, 'one-hot' as const, 'ordinal' as const, 'hash' as const),
     missing: fc.constantFrom('mode' as const, 'level' as const, { constant: 'a' }),
-    'min-count': fc.integer({ min: 1, max: 3 }),
+    'min-count': fc.integer({ min: 5, max: 15 }),
     'max-categories': fc.integer({ min: 1, max: 4 }),
     buckets: fc.integer({ min: 2, max: 9 }),
   }),
@@ -67,7 +75,9 @@ const prepared: fc.Arbitrary<Prepared> = fc
   .record({ rows: fc.integer({ min: 1, max: 12 }), more: fc.integer({ min: 0, max: 8 }) })
   .chain(({ rows, more }) =>
     fc.record({
-      table: columns(rows).map((named) => tableOf(Object.entries(named))),
+      table: columns(rows).map((named) =>
+        tableOf(Object.entries(named).map(([name, column]) => [name, fiveTimes(column)])),
+      ),
       later: columns(more).map((named) => tableOf(Object.entries(named))),
       features,
       derive: fc.constantFrom(
@@ -136,8 +146,8 @@ describe('a recipe', () => {
 
 describe('applying a recipe', () => {
   const table = tableOf([
-    ['x', numbers([1, 2, 3, null])],
-    ['c', categories(['a', 'b', 'a', null])],
+    ['x', fiveTimes(numbers([1, 2, 3, null]))],
+    ['c', fiveTimes(categories(['a', 'b', 'a', null]))],
   ]);
   const runner = compileRecipe(fitRecipe(table, schemaOf(table), configWith()));
 
@@ -163,7 +173,7 @@ describe('applying a recipe', () => {
     ).toEqual(new Float32Array(0));
     const out = new Float32Array(runner.width);
     runner.applyRecord({}, out);
-    expect([...out]).toEqual([...runner.applyTable(table).slice(3 * runner.width)]);
+    expect([...out]).toEqual([...runner.applyTable(table).slice(19 * runner.width)]);
   });
 
   it('refuses a table that lacks a column or has it in another type', () => {
@@ -187,7 +197,7 @@ describe('applying a recipe', () => {
   });
 
   it('treats a value outside the domain of log as missing', () => {
-    const positive = tableOf([['x', numbers([1, Math.E, 7, null])]]);
+    const positive = tableOf([['x', fiveTimes(numbers([1, Math.E, 7, null]))]]);
     const config = configWith({ features: { x: { transform: 'log', indicator: true, scale: 'none' } } });
     const logs = compileRecipe(fitRecipe(positive, schemaOf(positive), config));
     const out = logs.applyTable(tableOf([['x', numbers([-5, null, 1])]]));
@@ -196,7 +206,7 @@ describe('applying a recipe', () => {
   });
 
   it('keeps inputs finite however far a value lies outside what training saw', () => {
-    const narrow = tableOf([['x', numbers([0, 1e-30])]]);
+    const narrow = tableOf([['x', fiveTimes(numbers([0, 1e-30]))]]);
     const wide = compileRecipe(
       fitRecipe(narrow, schemaOf(narrow), configWith({ features: { x: { scale: 'robust' } } })),
     );
@@ -206,7 +216,7 @@ describe('applying a recipe', () => {
 });
 
 describe('reading a recipe from elsewhere', () => {
-  const table = tableOf([['x', numbers([1, 2, 3])]]);
+  const table = tableOf([['x', fiveTimes(numbers([1, 2, 3]))]]);
   const recipe = fitRecipe(table, schemaOf(table), configWith());
 
   it('refuses a feature over a column of another type, or of none', () => {

@@ -2,13 +2,26 @@ import { describe, expect, it } from 'vitest';
 import type { ConfigInput } from '../../config/sections/schema.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { type Column, type Row, tableOf } from '../table/table.ts';
-import { booleans, categories, configWith, dates, numbers, schemaOf } from '../testing/dataset-builders.ts';
+import {
+  booleans,
+  categories,
+  configWith,
+  dates,
+  fiveTimes,
+  numbers,
+  schemaOf,
+} from '../testing/dataset-builders.ts';
 import { fitRecipe, type Recipe } from './recipe.ts';
 import { compileRecipe } from './recipe-runner.ts';
 
 type Feature = NonNullable<ConfigInput['features']>[string];
 
+/** Fitted on each row five times: a recipe names nothing rarer. */
 function fitted(column: Column, feature: Feature = {}): Recipe {
+  return fittedOnce(fiveTimes(column), feature);
+}
+
+function fittedOnce(column: Column, feature: Feature = {}): Recipe {
   const table = tableOf([['x', column]]);
   return fitRecipe(table, schemaOf(table), configWith({ features: { x: feature } }));
 }
@@ -44,7 +57,7 @@ describe('one-hot inputs', () => {
   });
 
   it('put rare and unseen categories into "other" when some were rare', () => {
-    const recipe = fitted(column, { 'min-count': 2 });
+    const recipe = fitted(column, { 'min-count': 10 });
     expect(encode(recipe, { x: 'c' })).toEqual({ 'x=a': 0, 'x=b': 0, 'x (other)': 1 });
     expect(encode(recipe, { x: 'new' })).toEqual({ 'x=a': 0, 'x=b': 0, 'x (other)': 1 });
   });
@@ -79,6 +92,62 @@ describe('one-hot inputs', () => {
     );
     const placed = Object.values(encode(recipe, { x: 'id-7' })).filter((value) => value !== 0);
     expect(placed.map(Math.abs)).toEqual([1]);
+  });
+});
+
+describe('what fewer than five training rows have', () => {
+  const rows = (count: number, value: string): string[] => Array.from({ length: count }, () => value);
+
+  it('is no category of its own, however it is encoded', () => {
+    const column = categories([...rows(20, 'often'), ...rows(5, 'seldom'), ...rows(4, 'rare'), 'Jane Roe']);
+    const { inputs } = compileRecipe(fittedOnce(column));
+    expect(inputs.map(({ name }) => name)).toEqual(['x=often', 'x=seldom', 'x (other)']);
+    expect(fittedOnce(column, { encode: 'ordinal' }).features[0]).toMatchObject({
+      levels: ['often', 'seldom'],
+    });
+  });
+
+  it('is hashed where the rare ones hold most rows, and stands for no missing value', () => {
+    const names = Array.from({ length: 40 }, (_, i) => `Name ${i}`);
+    expect(fittedOnce(categories([...rows(30, 'nobody'), ...names, null])).features[0]).toMatchObject({
+      kind: 'hash',
+      impute: 'nobody',
+    });
+    expect(JSON.stringify(fittedOnce(categories([...names, null])))).not.toContain('Name');
+  });
+
+  it('is no median, quartile, end or clip of a recipe: a number of few digits beside it is', () => {
+    const values = Array.from({ length: 101 }, (_, i) => 1000.0625 + 7.03125 * i);
+    const known = new Set(values);
+    const column = numbers([...values, null]);
+    const policies: Feature[] = [
+      {},
+      { missing: 'mode' },
+      { scale: 'robust' },
+      { scale: 'min-max' },
+      { transform: { clip: ['5%', '95%'] } },
+    ];
+    for (const policy of policies) {
+      const [feature] = fittedOnce(column, policy).features;
+      const published = [...JSON.stringify(feature).matchAll(/-?\d+(?:\.\d+)?(?:e-?\d+)?/g)].map(([text]) =>
+        Number(text),
+      );
+      expect(published.filter((number) => known.has(number))).toEqual([]);
+    }
+    // The median is 1351.625, between 1316.46875 and 1386.78125 five rows before and behind.
+    expect(fittedOnce(column).features[0]).toMatchObject({ impute: 1350 });
+  });
+
+  it('is left out where a whole column has no more', () => {
+    const table = tableOf([
+      ['x', numbers([...Array.from({ length: 30 }, () => null), 4711.5, 4712.5])],
+      ['z', numbers(Array.from({ length: 32 }, (_, i) => i))],
+    ]);
+    const recipe = fitRecipe(table, schemaOf(table), configWith());
+    expect(recipe.features.map(({ column }) => column)).toEqual(['z']);
+    expect(recipe.warnings).toEqual([
+      'x has a value in only 2 training rows: a model publishes nothing of fewer than 5, so it is left out',
+    ]);
   });
 });
 
@@ -182,7 +251,7 @@ describe('a feature that does not fit its column is refused', () => {
       'a logarithm of values that have none',
       x,
       { transform: 'log' },
-      'features.x.transform: log needs values above 0, but the training rows of x hold -3 and 1 more outside it; use another transform, or a range under features.x.range',
+      'features.x.transform: log needs values above 0, but the training rows of x hold -3 and 9 more outside it; use another transform, or a range under features.x.range',
     ],
     [
       'an imputed value outside the transform',

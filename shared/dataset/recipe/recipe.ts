@@ -1,12 +1,14 @@
 // How columns become a model's inputs: fitted on the training rows, applied to any.
+import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { deriveColumns, planDerived } from '../derive/derive.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
-import { columnOf, type Table } from '../table/table.ts';
+import { countMissing } from '../table/missing-rows.ts';
+import { type Column, columnOf, type Table } from '../table/table.ts';
 import { fitCategory } from './fit-category.ts';
 import { fitBoolean, fitDate, fitNumber } from './fit-number.ts';
-import { type ColumnFit, policyOf } from './fit-policy.ts';
+import { type ColumnFit, policyOf, warnFew } from './fit-policy.ts';
 import type { Recipe, RecipeFeature } from './recipe-schema.ts';
 
 export { type Recipe, recipeSchema } from './recipe-schema.ts';
@@ -24,11 +26,17 @@ function fitFeature(fit: ColumnFit): RecipeFeature {
   }
 }
 
+/** Whether a column of numbers or dates has values, and so few that their mean or median would show them. */
+function hasFew({ type }: Column, present: number): boolean {
+  return (type === 'number' || type === 'date') && present > 0 && present < fewestPublishedRows;
+}
+
 /**
  * Fits the recipe only on the training rows.
  *
  * Inputs follow the schema's features, then the derived columns in the order of their declaration.
- * A column without any value in training becomes a constant 0 with a warning in `warnings`.
+ * A column without any value in training becomes a constant 0 with a warning in `warnings`; numbers and dates of fewer than
+ * five rows are left out with one.
  *
  * @param train training rows, cleaned and untransformed; at least one.
  * @throws ConfigurationError when a feature's configuration does not fit its column or its training values.
@@ -51,9 +59,16 @@ export function fitRecipe(train: Table, schema: DatasetSchema, config: Config): 
       'cannot fit the recipe: no feature is left; declare fewer columns under prepare.exclude or add one under prepare.derive',
     );
   }
-  const features = used.map((name) =>
-    fitFeature({ name, column: columnOf(table, name), policy: policyOf(config.features[name]), warnings }),
-  );
+  const features = used.flatMap((name) => {
+    const column = columnOf(table, name);
+    const present = train.rows - countMissing(column);
+    if (hasFew(column, present)) {
+      warnFew({ name, warnings }, present);
+      return [];
+    }
+    return [fitFeature({ name, column, policy: policyOf(config.features[name]), warnings })];
+  });
+  if (features.length === 0) throw new ConfigurationError(`cannot fit the recipe: ${warnings.join('; ')}`);
   return {
     version: 1,
     rows: train.rows,

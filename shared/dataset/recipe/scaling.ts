@@ -1,5 +1,6 @@
 import { momentsOf } from '../statistics/moments.ts';
-import { medianOf, quantilesOf } from '../statistics/order-statistics.ts';
+import { medianOf } from '../statistics/order-statistics.ts';
+import { publishedAt, publishedBounds, publishedQuantiles } from '../statistics/published-values.ts';
 import type { Scaling } from './recipe-schema.ts';
 
 const epsilon = 2 ** -52;
@@ -20,20 +21,30 @@ function fitStandard(values: Float64Array): Scaling {
 }
 
 function fitRobust(values: Float64Array): Scaling {
-  const [low, high] = quantilesOf(values, [0.25, 0.75]);
-  return { type: 'robust', median: medianOf(values), iqr: divisor(Math.min(high! - low!, Number.MAX_VALUE)) };
+  const [low, high] = publishedQuantiles(values, [0.25, 0.75], 'number');
+  return {
+    type: 'robust',
+    median: publishedMedian(values),
+    iqr: divisor(Math.min(high! - low!, Number.MAX_VALUE)),
+  };
 }
 
 function fitMinMax(values: Float64Array): Scaling {
-  const { min, max } = momentsOf(values);
-  return { type: 'min-max', min: min!, max: max! };
+  const middle = publishedMedian(values);
+  const [min, max] = publishedBounds(values, 'number') ?? [middle, middle];
+  return { type: 'min-max', min, max };
+}
+
+function publishedMedian(values: Float64Array): number {
+  return publishedAt(medianOf(values), Math.floor((values.length - 1) / 2), values, 'number');
 }
 
 /**
  * Fits a scaling on values without missing ones.
  *
  * Standard: mean and population deviation (ddof 0), as scikit-learn's StandardScaler. Robust: median and
- * interquartile range, as RobustScaler. Min-max: as MinMaxScaler. A constant column is only shifted to 0.
+ * interquartile range, as RobustScaler. Min-max: as MinMaxScaler. A constant column is only shifted to 0. Where a quartile
+ * or an end is the value of fewer than five rows, a number beside it takes its place: recipes are published.
  */
 export function fitScaling(type: Scaling['type'], values: Float64Array): Scaling {
   switch (type) {

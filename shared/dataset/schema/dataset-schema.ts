@@ -1,9 +1,13 @@
 // What a row of the dataset looks like, and records checked by it.
+import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { counted } from '../../text/counts.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
 import { byCodePoint, categoryCounts } from '../statistics/category-counts.ts';
+import { momentsOf } from '../statistics/moments.ts';
+import { presentValues } from '../statistics/order-statistics.ts';
+import { publishedBounds } from '../statistics/published-values.ts';
 import { countMissing } from '../table/missing-rows.ts';
 import { type CategoryColumn, type Column, columnOf, type Table } from '../table/table.ts';
 import { numberOfText } from '../values/number-text.ts';
@@ -18,6 +22,7 @@ export function checkNames(table: Table, config: Config): void {
   const names = [...table.columns.keys()];
   const { data, target, features, prepare } = config;
   const key = data.key === undefined ? [] : typeof data.key === 'string' ? [data.key] : data.key;
+  const personal = typeof prepare.checks.personal === 'object' ? prepare.checks.personal.allowed : [];
   const wanted: [string, string][] = [
     ['target', target],
     ...key.map((name): [string, string] => ['data.key', name]),
@@ -26,6 +31,7 @@ export function checkNames(table: Table, config: Config): void {
     ...Object.keys(features)
       .filter((name) => !Object.hasOwn(prepare.derive, name))
       .map((name): [string, string] => ['features', name]),
+    ...personal.map((name): [string, string] => ['prepare.checks.personal.allowed', name]),
     ...prepare.exclude
       .filter((name) => !Object.hasOwn(prepare.derive, name))
       .map((name): [string, string] => ['prepare.exclude', name]),
@@ -46,11 +52,13 @@ interface ReadColumns {
   readonly order: readonly string[];
   /** Columns that only tell rows apart, of which ciclo.yml says nothing. */
   readonly hidden: ReadonlySet<string>;
+  /** Columns of personal data that models may not see, whatever ciclo.yml says of them as features. */
+  readonly personal: ReadonlySet<string>;
 }
 
 /**
  * What a row of the dataset looks like. Columns of `data.time`, `data.group` and an explicit `data.key` are inputs
- * of the model only when `features` declares them; excluded columns never are.
+ * of the model only when `features` declares them; excluded columns never are, nor those of personal data.
  *
  * @param table the rows kept.
  * @param train the training rows of it.
@@ -62,7 +70,7 @@ export function schemaOfTable(
   config: Config,
   frozen: ReadColumns & Omit<PositiveRules, 'config'>,
 ): DatasetSchema {
-  const { key, formats, order, hidden, lock, moving } = frozen;
+  const { key, formats, order, hidden, personal, lock, moving } = frozen;
   const classes =
     config.task === 'regression' ? undefined : classesOf(columnOf(table, config.target), config);
   const labels = columnOf(table, config.target);
@@ -71,7 +79,7 @@ export function schemaOfTable(
   if (classes === undefined) checkNumericTarget(columnOf(table, config.target), config.target);
   const columns = [...table.columns].map(([name]) =>
     columnSchema(name, columnOf(train, name), {
-      role: roleOf(name, config, hidden),
+      role: personal.has(name) ? 'ignored' : roleOf(name, config, hidden),
       config,
       format: formats.get(name),
     }),
@@ -93,7 +101,7 @@ export function schemaOfTable(
     Object.keys(config.prepare.derive).length === 0
   ) {
     throw new ConfigurationError(
-      `no feature is left: the columns are ${listNames([...table.columns.keys()])}; all of them are the target, excluded, or key, time or group that features does not declare`,
+      `no feature is left: the columns are ${listNames([...table.columns.keys()])}; all of them are the target, excluded, personal data, or key, time or group that features does not declare`,
     );
   }
   return schema;
@@ -140,25 +148,21 @@ function columnSchema(
 }
 
 function allowedCategories(column: Column, declared: string[] | undefined): { categories?: string[] } {
-  return column.type === 'category' ? { categories: declared ?? categoriesOf(column) } : {};
+  return column.type === 'category'
+    ? { categories: declared ?? categoriesOf(column, fewestPublishedRows) }
+    : {};
 }
 
 function seenOf(column: Column): { seen?: [number, number] } {
   if (column.type !== 'number' && column.type !== 'date') return {};
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  const { values } = column;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return low <= high ? { seen: [low, high] } : {};
+  const seen = publishedBounds(presentValues(column.values), column.type);
+  return seen ? { seen } : {};
 }
 
-function categoriesOf(column: CategoryColumn): string[] {
+function categoriesOf(column: CategoryColumn, fewestRows: number): string[] {
   return categoryCounts(column)
-    .categories.slice(0, categoryLimit)
+    .categories.filter(({ count }) => count >= fewestRows)
+    .slice(0, categoryLimit)
     .map(({ value }) => value);
 }
 
@@ -190,17 +194,17 @@ function classesOf(column: Column, config: Config): string[] {
 
 function checkNumericTarget(column: Column, target: string): void {
   if (column.type !== 'number') {
-    const labels = column.type === 'category' ? categoriesOf(column).map((label) => quote(label)) : [];
+    const labels = column.type === 'category' ? categoriesOf(column, 1).map((label) => quote(label)) : [];
     const such = labels.length > 0 ? ` (${listNames(labels, 3)})` : '';
     throw new ConfigurationError(
       `target: ${quote(target)} is a ${column.type}${such}; task: regression needs a number. For labels use task: binary or multiclass`,
     );
   }
-  const { seen } = seenOf(column);
-  if (!seen) throw missingEverywhere(target);
-  if (seen[0] === seen[1]) {
+  const { min, max } = momentsOf(column.values);
+  if (min === null) throw missingEverywhere(target);
+  if (min === max) {
     throw new ConfigurationError(
-      `target: ${quote(target)} is ${seen[0]} in every row: there is nothing to learn`,
+      `target: ${quote(target)} is ${min} in every row: there is nothing to learn`,
     );
   }
 }

@@ -98,7 +98,7 @@ function numberReader(
       return { value: null, allowed, problem: `${show(value)} is out of range; write ${allowed}` };
     }
     if (seen && (value < seen[0] || value > seen[1])) {
-      const warning = `${show(value)} is outside what training saw, ${show(seen[0])} to ${show(seen[1])}`;
+      const warning = `${show(value)} is outside what training mostly saw, ${show(seen[0])} to ${show(seen[1])}`;
       return { value: value + 0, allowed, warning };
     }
     return { value: value + 0, allowed };
@@ -115,8 +115,9 @@ function categoryReader(column: ColumnSchema, allowed: string): (value: unknown)
       return { value: null, allowed, problem };
     }
     if (!complete || seen.has(value)) return { value, allowed };
-    const hint = didYouMean(value, categories) || `; training saw ${listNames(categories, 10)}`;
-    return { value, allowed, warning: `${quote(value)} never occurred in training${hint}` };
+    const often = categories.length === 0 ? '' : `; training often saw ${listNames(categories, 10)}`;
+    const hint = didYouMean(value, categories) || often;
+    return { value, allowed, warning: `${quote(value)} occurred in training rarely or never${hint}` };
   };
 }
 

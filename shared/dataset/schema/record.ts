@@ -23,7 +23,7 @@ export interface ParsedRecord {
   /** Every feature by name; absent when there are problems. */
   readonly row?: Row;
   readonly problems: RecordProblem[];
-  /** Values that training never saw: the prediction is made, and may be worth less. */
+  /** Values that training hardly or never saw: the prediction is made, and may be worth less. */
   readonly warnings: RecordProblem[];
 }
 

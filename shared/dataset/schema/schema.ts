@@ -11,9 +11,9 @@ const columnSchema = z.strictObject({
   unit: z.string().optional(),
   /** Allowed by the configuration. */
   range: z.tuple([z.number().nullable(), z.number().nullable()]).optional(),
-  /** Smallest and largest value of the training rows (dates: milliseconds since 1970). */
+  /** Where the training rows lie, but for a few at either end (dates: milliseconds since 1970): no row's value shows. */
   seen: z.tuple([z.number(), z.number()]).optional(),
-  /** Categories of the training rows, most frequent first, at most 2,048; declared ones when `values` is given. */
+  /** Categories of at least five training rows, most frequent first, at most 2,048; declared ones when `values` is given. */
   categories: z.array(z.string()).optional(),
   /** Dates and numbers: how texts are read. */
   format: z.string().optional(),

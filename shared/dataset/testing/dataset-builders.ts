@@ -1,6 +1,6 @@
 import { type Config, type ConfigInput, configSchema } from '../../config/sections/schema.ts';
 import type { ColumnSchema, DatasetSchema } from '../schema/schema.ts';
-import type { Column, Table } from '../table/table.ts';
+import { type Column, columnLength, type Table } from '../table/table.ts';
 
 /** A configuration for tests: a regression of `y` with the given features and preparation. */
 export function configWith(parts: Pick<ConfigInput, 'features' | 'prepare'> = {}): Config {
@@ -32,6 +32,18 @@ export function schemaOf(table: Table, overrides: Record<string, Partial<ColumnS
 /** Numbers; null is missing. */
 export function numbers(values: readonly (number | null)[]): Column {
   return { type: 'number', values: Float64Array.from(values, (value) => value ?? Number.NaN) };
+}
+
+/** Each row of a column five times, so that no value is too rare to be published. */
+export function fiveTimes(column: Column): Column {
+  const rows = Array.from({ length: columnLength(column) * 5 }, (_, row) => Math.floor(row / 5));
+  if (column.type === 'category') {
+    return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]!) };
+  }
+  if (column.type === 'boolean') {
+    return { ...column, values: Int8Array.from(rows, (row) => column.values[row]!) };
+  }
+  return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
 }
 
 /** Dates from ISO texts; null is missing. */

@@ -1,3 +1,4 @@
+import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { BooleanProfile, CategoryProfile } from '../../dataset/profile/profile-schema.ts';
 import { counted } from '../../text/counts.ts';
 import { measuredShare } from '../../text/percent.ts';
@@ -18,6 +19,7 @@ import {
   type Evidence,
   type EvidenceSettings,
   type Hypothesis,
+  isShown,
   noEvidence,
 } from './evidence.ts';
 
@@ -86,7 +88,7 @@ function binsIn(pair: CategoryPair): ColumnDrift['bins'] {
     current: pair.current[i]!,
   }));
   const sorted = all
-    .filter(({ label, reference, current }) => label !== undefined && reference + current > 0)
+    .filter(({ label, ...counts }) => label !== undefined && isShown(counts))
     .sort((a, b) => b.reference + b.current - a.reference - a.current);
   const few = sorted.length <= shownBins && sorted.length === all.length;
   const shown = few ? sorted : sorted.slice(0, shownBins - 1);
@@ -141,7 +143,10 @@ export function categoryEvidence(sides: CategorySides, settings: EvidenceSetting
     hypotheses: constant ? [] : [{ of: 'values', test: 'chi-squared', ...test, effects }],
     exact: pair.exact,
     bins: binsIn(pair),
-    added: pair.added.slice(0, shownBins).map(({ value, count }) => ({ value, rows: count })),
+    added: pair.added
+      .filter(({ count }) => count >= fewestPublishedRows)
+      .slice(0, shownBins)
+      .map(({ value, count }) => ({ value, rows: count })),
     unit: 'share-of-rows',
     detectable: { of: 'move', pair: { reference: pair.reference, current: pair.current } },
     notes: noteOf(pair),

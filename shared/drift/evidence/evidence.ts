@@ -1,4 +1,5 @@
 // What speaks for drift in one column: the test, the effects, the changes of structure.
+import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { ColumnProfile } from '../../dataset/profile/profile-schema.ts';
 import type { Column } from '../../dataset/table/table.ts';
 import type { Random } from '../../platform/random.ts';
@@ -58,4 +59,15 @@ export function noEvidence(outcome: ColumnOutcome, notes: readonly string[]): Ev
     detectable: { of: 'nothing' },
     notes,
   };
+}
+
+/** Reports are published: they name what one side has in at least five rows. */
+export function isShown({
+  reference,
+  current,
+}: {
+  readonly reference: number;
+  readonly current: number;
+}): boolean {
+  return Math.max(reference, current) >= fewestPublishedRows;
 }

@@ -26,6 +26,7 @@ import {
   type Evidence,
   type EvidenceSettings,
   type Hypothesis,
+  isShown,
   noEvidence,
 } from './evidence.ts';
 
@@ -100,23 +101,38 @@ function judged(
 }
 
 function labelOf(type: NumberProfile['type'], value: number): string {
-  return type === 'date' ? new Date(value).toISOString().replace(/T00:00:00\.000Z$/, '') : plainNumber(value);
+  return type === 'date'
+    ? new Date(value)
+        .toISOString()
+        .replace(/T00:00:00\.000Z$/, '')
+        .replace(/:00\.000Z$/, 'Z')
+    : plainNumber(value);
+}
+
+/** Values that one side has in at least five rows, each; the others together. */
+function valuesIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {
+  const all = bins.edges.map(({ from }, i) => ({
+    label: labelOf(type, from),
+    reference: bins.reference[i]!,
+    current: bins.current[i]!,
+  }));
+  const rest = all
+    .filter((bin) => !isShown(bin))
+    .reduce(
+      (sum, bin) => ({ reference: sum.reference + bin.reference, current: sum.current + bin.current }),
+      { reference: 0, current: 0 },
+    );
+  const shown = all.filter(isShown);
+  return shown.length === all.length ? shown : [...shown, { label: 'all others', ...rest }];
 }
 
 function binsIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {
+  if (bins.kind === 'values') return valuesIn(bins, type);
   const last = bins.edges.length - 1;
   return bins.edges.map(({ from, to }, i) => {
     const [start, end] = [labelOf(type, from), labelOf(type, to)];
-    const single = bins.kind === 'values' || last === 0;
-    const label = single
-      ? start
-      : i === 0
-        ? `to ${end}`
-        : i === last
-          ? `from ${start}`
-          : start === end
-            ? start
-            : `${start} to ${end}`;
+    const inner = start === end ? start : `${start} to ${end}`;
+    const label = last === 0 ? 'all' : i === 0 ? `to ${end}` : i === last ? `from ${start}` : inner;
     return { label, reference: bins.reference[i]!, current: bins.current[i]! };
   });
 }
@@ -140,7 +156,7 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
   const ks = kolmogorovSmirnov(pair);
   const distance = distanceOf(pair, sides);
   const normalised = distance === 0 ? 0 : normalisedWasserstein(distance, deviation);
-  const bins = binsOf(pair);
+  const bins = binsOf(pair, sides.reference.type);
   const constant = pair.exact && pair.low.length === 1;
   const { method, p } = judged(ks, pair, settings);
   const floors = settings.floors;

@@ -1,3 +1,4 @@
+import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Column, ColumnType } from '../../dataset/table/table.ts';
 import { numberOfText } from '../../dataset/values/number-text.ts';
 import { quote } from '../../platform/errors.ts';
@@ -5,7 +6,7 @@ import { quote } from '../../platform/errors.ts';
 /** Values that are quoted at most. */
 const mostQuoted = 3;
 
-/** The different values of a column as they are written, the most frequent first. */
+/** The different values of a column that at least five rows have, as they are written, the most frequent first. */
 function writtenValues(column: Column): string[] {
   const counts = new Map<string, number>();
   const add = (text: string): void => void counts.set(text, (counts.get(text) ?? 0) + 1);
@@ -22,7 +23,10 @@ function writtenValues(column: Column): string[] {
     default:
       for (const value of column.values) if (!Number.isNaN(value)) add(String(value));
   }
-  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([text]) => text);
+  return [...counts]
+    .filter(([, rows]) => rows >= fewestPublishedRows)
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .map(([text]) => text);
 }
 
 /**

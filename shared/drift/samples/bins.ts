@@ -1,3 +1,5 @@
+import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
+import { edgeBetween } from '../../dataset/statistics/bin-edge.ts';
 import type { CellPair } from './cell-pair.ts';
 import type { NumberPair } from './number-pair.ts';
 
@@ -9,7 +11,7 @@ const quantileBins = 10;
 /** Two samples of numbers over bins, with what each bin is called. */
 export interface BinnedPair extends CellPair {
   readonly kind: 'values' | 'quantiles';
-  /** Smallest and largest value of each bin; the first and last are open. */
+  /** Where each bin begins and ends, by a value of at least five rows or a number between two; the first and last are open. */
   readonly edges: readonly { readonly from: number; readonly to: number }[];
 }
 
@@ -18,12 +20,20 @@ export interface BinnedPair extends CellPair {
  * ones, else ten bins with equal shares of the reference's rows as far as ties allow, open at both ends. Evidently bins
  * by Sturges' rule over both samples, NannyML by Doane's over the reference: values of theirs do not carry over.
  */
-export function binsOf(pair: NumberPair): BinnedPair {
+export function binsOf(pair: NumberPair, type: 'number' | 'date' = 'number'): BinnedPair {
   const { low, high, reference, current } = pair;
   if (pair.exact && low.length <= ownBins) {
     const edges = Array.from(low, (value) => ({ from: value, to: value }));
     return { kind: 'values', reference, current, edges };
   }
+  // Reports show the ends of bins, and no value that a few rows have.
+  const end = (at: number, other: number): number => {
+    const value = at < other ? high[at]! : low[at]!;
+    const rows = Math.max(reference[at]!, current[at]!);
+    if (!pair.exact || rows >= fewestPublishedRows || other < 0 || other >= low.length) return value;
+    const [below, above] = at < other ? [value, low[other]!] : [high[other]!, value];
+    return edgeBetween(below, above, { type }) ?? value;
+  };
   const bins: { a: number; b: number; from: number; to: number }[] = [];
   let from = 0;
   let a = 0;
@@ -37,7 +47,7 @@ export function binsOf(pair: NumberPair): BinnedPair {
     // The last bin keeps what is above the reference; a value with many rows fills several shares at once.
     const isFull = seen >= full && seen < pair.rows.reference;
     if (!isFull && i < low.length - 1) continue;
-    bins.push({ a, b, from: low[from]!, to: high[i]! });
+    bins.push({ a, b, from: end(from, from - 1), to: end(i, i + 1) });
     from = i + 1;
     a = 0;
     b = 0;

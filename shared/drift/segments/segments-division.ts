@@ -1,3 +1,4 @@
+import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { CategoryProfile, ColumnProfile, NumberProfile } from '../../dataset/profile/profile-schema.ts';
 import type { Column } from '../../dataset/table/table.ts';
 import type { SliceResult } from '../../metrics/evaluation/evaluation.ts';
@@ -56,7 +57,8 @@ function byCategory(
   { values, counts, others, missing }: CategoryProfile,
   current: Column | undefined,
 ): Division {
-  const named = values.slice(0, mostCategories);
+  // Ordered by their rows; what fewer have is not named.
+  const named = values.slice(0, mostCategories).filter((_, i) => counts[i]! >= fewestPublishedRows);
   // Where the profile holds rare categories together, one that it does not name may be among them: it is not called new.
   const fresh = others.rows === 0 ? newCategories(values, current) : [];
   const labels = [...named, ...fresh];
@@ -87,6 +89,7 @@ function newCategories(values: readonly string[], current: Column | undefined): 
     if (label !== undefined && !known.has(label)) counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   return [...counts]
+    .filter(([, rows]) => rows >= fewestPublishedRows)
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, mostCategories)
     .map(([label]) => label);
@@ -95,7 +98,8 @@ function newCategories(values: readonly string[], current: Column | undefined): 
 function byNumber(profile: NumberProfile, judged: readonly SliceResult[]): Division {
   const { points, at, support, missing, between, type } = profile;
   const scattered = between.some((count) => count > 0);
-  if (type === 'number' && support === 'values' && points.length <= mostNumbers && !scattered) {
+  const frequent = at.every((count) => count >= fewestPublishedRows);
+  if (type === 'number' && support === 'values' && points.length <= mostNumbers && !scattered && frequent) {
     const other = points.length;
     const place = new Map(points.map((value, i) => [value, i]));
     return numbers(

@@ -20,6 +20,11 @@ const dates = (texts: readonly string[]): Column => ({
 const labelsOf = (column: Column) => sliceGroups(column).map((group) => group.label);
 const sizesOf = (column: Column) => sliceGroups(column).map((group) => group.rows.length);
 
+/** Each value five times: slices name nothing rarer. */
+function fiveOf<T>(values: readonly T[]): T[] {
+  return values.flatMap((value) => Array.from({ length: 5 }, () => value));
+}
+
 describe('slices', () => {
   it('hold every row once', () => {
     const value = fc.option(
@@ -49,9 +54,15 @@ describe('slices', () => {
   });
 
   it('of a category are its values, the most frequent first, missing last', () => {
-    const column = category(['USA', 'Japan', 'USA', null, 'Europe', 'USA', 'Japan']);
+    const column = category(fiveOf(['USA', 'Japan', 'USA', null, 'Europe', 'USA', 'Japan']));
     expect(labelsOf(column)).toEqual(['USA', 'Japan', 'Europe', 'missing']);
-    expect(sizesOf(column)).toEqual([3, 2, 1, 1]);
+    expect(sizesOf(column)).toEqual([15, 10, 5, 5]);
+  });
+
+  it('name no category and no number that fewer than five rows have', () => {
+    const column = category([...fiveOf(['USA', 'Japan']), 'Jane Roe', 'Jane Roe', 'John Doe']);
+    expect(labelsOf(column)).toEqual(['Japan', 'USA', 'other (2 values)']);
+    expect(labelsOf(numbers([...fiveOf([4, 8]), 3, 3, 71]))).toEqual(['4', '8', 'other (2 values)']);
   });
 
   it('of many categories are the twenty most frequent and the others together', () => {
@@ -61,7 +72,7 @@ describe('slices', () => {
   });
 
   it('tell a category called missing from missing values', () => {
-    expect(labelsOf(category(['missing', 'missing', null]))).toEqual(['missing', '(missing)']);
+    expect(labelsOf(category([...fiveOf(['missing']), null]))).toEqual(['missing', '(missing)']);
   });
 
   it('of a boolean are true and false', () => {
@@ -73,7 +84,13 @@ describe('slices', () => {
   });
 
   it('of few different numbers are those numbers in order', () => {
-    expect(labelsOf(numbers([8, 4, 6, 4, 3, 8, Number.NaN]))).toEqual(['3', '4', '6', '8', 'missing']);
+    expect(labelsOf(numbers(fiveOf([8, 4, 6, 4, 3, 8, Number.NaN])))).toEqual([
+      '3',
+      '4',
+      '6',
+      '8',
+      'missing',
+    ]);
   });
 
   it('of many numbers are bins at quartiles rounded to the size of the numbers', () => {

@@ -1,3 +1,4 @@
+import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Column } from '../../dataset/table/table.ts';
 import { counted } from '../../text/counts.ts';
 import { dateBins, edgeText, numberBins, type SliceBins } from './slice-bins.ts';
@@ -29,15 +30,16 @@ const mostNumbers = 10;
 
 /**
  * Divides rows by a column, so that every row is in one slice. Categories and booleans by value, the most frequent
- * first, beyond 20 together as `other (7 values)`; up to ten different numbers by value; other numbers, and dates, into
- * up to four bins at rounded quartiles; missing values apart, last.
+ * first; those beyond 20, and categories of fewer than five rows, together as `other (7 values)`; up to ten different
+ * numbers by value likewise; other numbers, and dates, into up to four bins at rounded quartiles; missing
+ * values apart, last. Slices are published, and name no value that fewer rows have.
  */
 export function sliceGroups(column: Column): SliceGroup[] {
   switch (column.type) {
     case 'category':
-      return byLabel(column.codes, column.dictionary);
+      return byLabel(column.codes, column.dictionary, fewestPublishedRows);
     case 'boolean':
-      return byLabel(column.values, ['false', 'true']);
+      return byLabel(column.values, ['false', 'true'], 1);
     case 'number':
       return byNumber(column.values);
     case 'date':
@@ -45,13 +47,13 @@ export function sliceGroups(column: Column): SliceGroup[] {
   }
 }
 
-function byLabel(codes: Int32Array | Int8Array, labels: readonly string[]): SliceGroup[] {
+function byLabel(codes: Int32Array | Int8Array, labels: readonly string[], fewestRows: number): SliceGroup[] {
   const counts = new Float64Array(labels.length);
   for (const code of codes) if (code >= 0) counts[code]!++;
   const ranked = [...labels.keys()]
     .filter((code) => counts[code]! > 0)
     .sort((a, b) => counts[b]! - counts[a]! || (labels[a]! < labels[b]! ? -1 : 1));
-  const shown = ranked.slice(0, mostCategories);
+  const shown = ranked.slice(0, mostCategories).filter((code) => counts[code]! >= fewestRows);
   const names = shown.map((code) => labels[code]!);
   const others = ranked.length - shown.length;
   if (others > 0) names.push(unusedLabel(names, `other (${counted(others, 'value')})`));
@@ -64,16 +66,19 @@ function byLabel(codes: Int32Array | Int8Array, labels: readonly string[]): Slic
 }
 
 function byNumber(values: Float64Array): SliceGroup[] {
-  const different = new Set<number>();
+  const different = new Map<number, number>();
   for (const value of values) {
-    if (!Number.isNaN(value)) different.add(value);
+    if (!Number.isNaN(value)) different.set(value, (different.get(value) ?? 0) + 1);
     if (different.size > mostNumbers) return byBin(values, numberBins);
   }
-  const sorted = [...different].sort((a, b) => a - b);
+  const shown = [...different].filter(([, rows]) => rows >= fewestPublishedRows).map(([value]) => value);
+  if (shown.length === 0) return byBin(values, numberBins);
+  const sorted = shown.sort((a, b) => a - b);
   const groupOf = new Map(sorted.map((value, group) => [value, group]));
+  const others = different.size - shown.length;
   return gather(
-    Int32Array.from(values, (value) => groupOf.get(value) ?? -1),
-    sorted.map(edgeText),
+    Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : (groupOf.get(value) ?? shown.length))),
+    [...sorted.map(edgeText), ...(others > 0 ? [`other (${counted(others, 'value')})`] : [])],
   );
 }
 

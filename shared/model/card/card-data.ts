@@ -25,7 +25,9 @@ export function dataSection(input: ModelCardInput): string {
     missingOf(column, input),
     literal(oneLine(column.description ?? '–')),
   ]);
-  parts.push(markdownTable(['Column', 'Type', 'Unit', 'Seen in training', 'Missing', 'Description'], rows));
+  parts.push(
+    markdownTable(['Column', 'Type', 'Unit', 'Mostly seen in training', 'Missing', 'Description'], rows),
+  );
   return parts.join('\n\n');
 }
 

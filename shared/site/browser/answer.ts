@@ -101,7 +101,9 @@ function strip(value: number, intervals: readonly Interval[], target: ColumnSche
     svgElement('circle', { class: 'point', cx: x(value), cy: 19, r: 6 }),
     ...ends,
   );
-  const caption = target?.seen ? htmlElement('figcaption', {}, 'Against what training saw') : undefined;
+  const caption = target?.seen
+    ? htmlElement('figcaption', {}, 'Against what training mostly saw')
+    : undefined;
   return htmlElement('figure', { class: 'answer-strip' }, drawing, caption);
 }
 

@@ -308,7 +308,7 @@ export const pageScript = `(() => {
       svgElement("circle", { class: "point", cx: x(value), cy: 19, r: 6 }),
       ...ends
     );
-    const caption = target?.seen ? htmlElement("figcaption", {}, "Against what training saw") : void 0;
+    const caption = target?.seen ? htmlElement("figcaption", {}, "Against what training mostly saw") : void 0;
     return htmlElement("figure", { class: "answer-strip" }, drawing, caption);
   }
   function levels(value, intervals) {
@@ -930,7 +930,7 @@ export const pageScript = `(() => {
         return { value: null, allowed, problem: \`\${show(value)} is out of range; write \${allowed}\` };
       }
       if (seen && (value < seen[0] || value > seen[1])) {
-        const warning = \`\${show(value)} is outside what training saw, \${show(seen[0])} to \${show(seen[1])}\`;
+        const warning = \`\${show(value)} is outside what training mostly saw, \${show(seen[0])} to \${show(seen[1])}\`;
         return { value: value + 0, allowed, warning };
       }
       return { value: value + 0, allowed };
@@ -946,8 +946,9 @@ export const pageScript = `(() => {
         return { value: null, allowed, problem: problem2 };
       }
       if (!complete || seen.has(value)) return { value, allowed };
-      const hint = didYouMean(value, categories) || \`; training saw \${listNames(categories, 10)}\`;
-      return { value, allowed, warning: \`\${quote(value)} never occurred in training\${hint}\` };
+      const often = categories.length === 0 ? "" : \`; training often saw \${listNames(categories, 10)}\`;
+      const hint = didYouMean(value, categories) || often;
+      return { value, allowed, warning: \`\${quote(value)} occurred in training rarely or never\${hint}\` };
     };
   }
   function booleanReader(allowed) {
@@ -992,9 +993,9 @@ export const pageScript = `(() => {
     unit: z.string().optional(),
     /** Allowed by the configuration. */
     range: z.tuple([z.number().nullable(), z.number().nullable()]).optional(),
-    /** Smallest and largest value of the training rows (dates: milliseconds since 1970). */
+    /** Where the training rows lie, but for a few at either end (dates: milliseconds since 1970): no row's value shows. */
     seen: z.tuple([z.number(), z.number()]).optional(),
-    /** Categories of the training rows, most frequent first, at most 2,048; declared ones when \`values\` is given. */
+    /** Categories of at least five training rows, most frequent first, at most 2,048; declared ones when \`values\` is given. */
     categories: z.array(z.string()).optional(),
     /** Dates and numbers: how texts are read. */
     format: z.string().optional()

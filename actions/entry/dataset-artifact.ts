@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Config } from '../../shared/config/sections/schema.ts';
+import type { StepInputs } from './inputs.ts';
+
+const payloadSchema = z.object({
+  repository: z.object({ private: z.boolean().optional(), visibility: z.string().optional() }).optional(),
+});
+
+/** Whether anybody may read the run's repository; so it is taken where the event does not say. */
+function isPublic(payload: unknown): boolean {
+  const { repository } = payloadSchema.safeParse(payload).data ?? {};
+  if (repository?.visibility !== undefined) return repository.visibility === 'public';
+  return repository?.private !== true;
+}
+
+/** Whether the rows came from where a secret is needed: `${{ env.CICLO_… }}` in `data`. */
+function needsSecret({ data }: Pick<Config, 'data'>): boolean {
+  return /\$\{\{\s*env\./.test(JSON.stringify(data));
+}
+
+/**
+ * Why the dataset, all rows of it, is not kept as an artifact: anybody who is signed in may download those of a public
+ * repository.
+ *
+ * @param payload of the event.
+ * @returns a sentence; undefined when it is kept, or artifacts are turned off altogether.
+ */
+export function datasetWithheld(
+  { artifacts }: Pick<StepInputs<'prepare'>, 'artifacts'>,
+  config: Pick<Config, 'data'>,
+  payload: unknown,
+): string | undefined {
+  if (artifacts === 'results') {
+    return 'The dataset is not kept as an artifact, because artifacts is results: the steps that need it run in one job';
+  }
+  if (artifacts !== 'true' || !needsSecret(config) || !isPublic(payload)) return undefined;
+  return 'The dataset is not kept as an artifact: its rows come from a source that needs a secret, and anybody who is signed in may download the artifacts of a public repository. The steps that need it run in one job; artifacts: all keeps it all the same';
+}

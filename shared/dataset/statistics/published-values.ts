@@ -1,0 +1,67 @@
+import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
+import { edgeBetween, stepOfValues } from './bin-edge.ts';
+import { orderStatistics, quantilesOf } from './order-statistics.ts';
+
+/** Numbers, or dates in milliseconds since 1970. */
+export type PublishedType = 'number' | 'date';
+
+function countEqual(values: Float64Array, wanted: number): number {
+  let count = 0;
+  for (const value of values) count += Number(value === wanted);
+  return count;
+}
+
+/**
+ * Where a column's values lie, without showing a row: at least five rows lie at or beyond either end, and an end is a
+ * value that at least five rows have, or else a number of few digits a little further inside, chosen by its digits and
+ * by no row (for whole numbers a whole one).
+ *
+ * @param values none missing; not changed.
+ * @returns undefined where there are too few rows to say.
+ * @example 600 ages from 17 to 96, four of them 17: [18, 90]
+ */
+export function publishedBounds(values: Float64Array, type: PublishedType): [number, number] | undefined {
+  const last = values.length - 1;
+  const near = fewestPublishedRows - 1;
+  if (last < near) return undefined;
+  const far = Math.min(2 * fewestPublishedRows - 1, last);
+  const [low, lowInside, high, highInside] = orderStatistics(values, [near, far, last - near, last - far]);
+  const step = type === 'number' && stepOfValues([...values.subarray(0, 1000)], type) === 1 ? 1 : 0;
+  const end = (outer: number, inside: number): number | undefined => {
+    if (countEqual(values, outer) >= fewestPublishedRows) return outer;
+    const inward = outer <= inside ? 2 * step : -2 * step;
+    const reach = inward > 0 ? Math.max(inside, outer + inward) : Math.min(inside, outer + inward);
+    return edgeBetween(Math.min(outer, reach), Math.max(outer, reach), { type });
+  };
+  const ends = [end(low!, lowInside!), end(high!, highInside!)] as const;
+  const [from, to] = ends;
+  return from !== undefined && to !== undefined && from <= to ? [from, to] : undefined;
+}
+
+/**
+ * Quantiles (as `quantilesOf`) that may be published: one that is the value of fewer than five rows gives way to the
+ * number of fewest digits between the fifth row before it and the fifth behind.
+ *
+ * @param values none missing; at least one.
+ * @param shares from 0 to 1.
+ */
+export function publishedQuantiles(
+  values: Float64Array,
+  shares: readonly number[],
+  type: PublishedType,
+): number[] {
+  const last = values.length - 1;
+  const quantiles = quantilesOf(values, shares);
+  return quantiles.map((quantile, i) => publishedAt(quantile, Math.round(shares[i]! * last), values, type));
+}
+
+/** A value of a rank, or near it, as it may be published. */
+export function publishedAt(value: number, rank: number, values: Float64Array, type: PublishedType): number {
+  const rows = countEqual(values, value);
+  if (rows === 0 || rows >= fewestPublishedRows) return value;
+  const last = values.length - 1;
+  const reach = 2 * fewestPublishedRows;
+  const from = Math.min(Math.max(0, rank - fewestPublishedRows), Math.max(0, last - reach));
+  const [below, above] = orderStatistics(values, [from, Math.min(last, from + reach)]);
+  return edgeBetween(below!, above!, { type }) ?? below! / 2 + above! / 2;
+}
