@@ -178,7 +178,6 @@ function checkOf(inputs: MonitorInputs, challenger: Challenger): CheckContent {
   const { loaded, name } = inputs.pipeline;
   const report = pullRequestReport({
     outputs: challenger.validated,
-    head: loaded,
     commit: inputs.commit,
     config: inputs.repositoryPath,
     origin: 'repository',

@@ -32,6 +32,7 @@ export const stepInputs = {
     ...common,
     champion: optional,
     'fail-on': z.enum(['fail', 'inconclusive', 'never']),
+    'on-loosened': z.enum(['fail', 'warn']),
     comment: flag,
     check: flag,
   }),

@@ -152,7 +152,14 @@ describe('the bundle', () => {
   const inputs: Record<string, Record<string, string>> = {
     prepare: { ...common, 'source-env': '' },
     train: common,
-    validate: { ...common, champion: '', 'fail-on': 'never', comment: 'false', check: 'false' },
+    validate: {
+      ...common,
+      champion: '',
+      'fail-on': 'never',
+      'on-loosened': 'fail',
+      comment: 'false',
+      check: 'false',
+    },
   };
   let workspace: string;
   /** Words that stand in a library's own code alone. */
