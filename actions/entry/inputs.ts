@@ -43,6 +43,11 @@ export const stepInputs = {
     'github-token': optional,
     bump: z.enum(['', 'major', 'minor', 'patch']).transform((part) => (part === '' ? undefined : part)),
     'rollback-to': optional,
+    'allow-ref': z.string().transform((names) => names.split(/\s+/).filter((name) => name !== '')),
+    evaluation: optional.refine(
+      (digest) => digest === undefined || /^sha256:[0-9a-f]{64}$/.test(digest),
+      'sha256: and 64 hexadecimal digits are needed',
+    ),
     attest: z.enum(['auto', 'true', 'false']),
   }),
   'drift-check': z.strictObject({

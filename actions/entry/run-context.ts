@@ -19,6 +19,8 @@ export interface RunContext {
   readonly pullRequest?: PullRequestContext;
   /** The commit that runs: of a pull request, its merge into the base. */
   readonly ranCommit: string;
+  /** What the run is of: `refs/heads/main`, `refs/tags/v1`; empty where the runner does not say. */
+  readonly ref: string;
   /** In a merge queue, the number of the pull request whose turn it is. */
   readonly queued?: number;
   /** What the change is to be merged into. */
@@ -36,6 +38,7 @@ const variables = z.object({
   GITHUB_REPOSITORY: z.string().regex(/^[^/\s]+\/[^/\s]+$/),
   GITHUB_EVENT_NAME: z.string().min(1),
   GITHUB_SHA: z.string().min(1),
+  GITHUB_REF: z.string().default(''),
   GITHUB_RUN_ID: z.coerce.number().int(),
   GITHUB_RUN_ATTEMPT: z.coerce.number().int().default(1),
   GITHUB_WORKSPACE: z.string().min(1),
@@ -106,6 +109,7 @@ function contextOf(
     repository: { owner, name },
     event: env.GITHUB_EVENT_NAME,
     ranCommit: env.GITHUB_SHA,
+    ref: env.GITHUB_REF,
     ...(queued === undefined ? {} : { queued }),
     commit: pull?.head.sha ?? group?.head_sha ?? env.GITHUB_SHA,
     ...(pull && base
