@@ -64,7 +64,14 @@ describe('inputs of an action', () => {
   test('an address of a site is one of the web, or none is given', () => {
     const { champion: _, comment: __, check: ___, 'on-loosened': ____, ...common } = validate;
     const siteOf = (address: string) => {
-      const given = { ...common, 'source-env': '', retrain: 'auto', 'fail-on': 'never', 'site-url': address };
+      const given = {
+        ...common,
+        'source-env': '',
+        retrain: 'auto',
+        'fail-on': 'never',
+        'site-url': address,
+        propose: 'true',
+      };
       return parseInputs('drift-check', JSON.stringify(given))['site-url'];
     };
     expect(siteOf('https://octocat.github.io/models/')).toBe('https://octocat.github.io/models/');
@@ -78,7 +85,7 @@ describe('inputs of an action', () => {
 
   test('a step that does not exist names those that do', () => {
     expect(() => parseStep('constructor')).toThrow(
-      'step: there is no action "constructor"; there are prepare, train, validate, deploy, drift-check, site, comment',
+      'step: there is no action "constructor"; there are prepare, train, validate, deploy, drift-check, propose, site, comment',
     );
   });
 });

@@ -16,6 +16,12 @@ const webAddress = optional.refine(
   'an address that begins with https:// is needed',
 );
 
+/** Of a result that another job made; empty: the one that is there. */
+const digest = optional.refine(
+  (text) => text === undefined || /^sha256:[0-9a-f]{64}$/.test(text),
+  'sha256: and 64 hexadecimal digits are needed',
+);
+
 const common = {
   config: z.string().min(1),
   'working-directory': z.string().min(1),
@@ -44,10 +50,7 @@ export const stepInputs = {
     bump: z.enum(['', 'major', 'minor', 'patch']).transform((part) => (part === '' ? undefined : part)),
     'rollback-to': optional,
     'allow-ref': z.string().transform((names) => names.split(/\s+/).filter((name) => name !== '')),
-    evaluation: optional.refine(
-      (digest) => digest === undefined || /^sha256:[0-9a-f]{64}$/.test(digest),
-      'sha256: and 64 hexadecimal digits are needed',
-    ),
+    evaluation: digest,
     attest: z.enum(['auto', 'true', 'false']),
   }),
   'drift-check': z.strictObject({
@@ -56,6 +59,14 @@ export const stepInputs = {
     retrain: z.enum(['auto', 'always', 'never']),
     'fail-on': z.enum(['drift', 'degraded', 'never']),
     'site-url': webAddress,
+    propose: flag,
+  }),
+  propose: z.strictObject({
+    config: common.config,
+    'working-directory': common['working-directory'],
+    'github-token': optional,
+    proposal: digest,
+    'fail-on': z.enum(['drift', 'degraded', 'never']),
   }),
   site: z.strictObject({ folder: z.string().min(1), 'github-token': optional }),
   comment: z.strictObject({

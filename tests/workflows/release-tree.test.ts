@@ -55,6 +55,8 @@ describe('the release tree', () => {
       'actions/entry/action.yml',
       'actions/prepare/README.md',
       'actions/prepare/action.yml',
+      'actions/propose/README.md',
+      'actions/propose/action.yml',
       'actions/site/README.md',
       'actions/site/action.yml',
       'actions/train/README.md',
