@@ -37,7 +37,7 @@ const layers = {
  * rooms are what the folder is used by from outside, and import any of them.
  */
 const rooms = {
-  'shared/config': ['messages', 'sections', 'checks', 'declaration', 'lock'],
+  'shared/config': ['messages', 'sections', 'checks', 'lock', 'declaration'],
   'shared/dataset': [
     'table',
     'values',

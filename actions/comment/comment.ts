@@ -1,8 +1,10 @@
 // The comment on a pull request from a fork, written by a workflow run of its own that may write.
+import path from 'node:path';
 import type { EvaluationReader } from '../../shared/artifacts/store/artifact-reader.ts';
 import type { EvaluationArtifact } from '../../shared/artifacts/store/evaluation-artifact.ts';
 import { declarationChanges } from '../../shared/config/declaration/declaration-changes.ts';
 import { parseConfig } from '../../shared/config/load.ts';
+import { parseLock } from '../../shared/config/lock/lock-file.ts';
 import type { Forge, PullRequest } from '../../shared/forge/ports/forge.ts';
 import type { WorkflowRun, WorkflowRuns } from '../../shared/forge/ports/workflow-runs.ts';
 import { roomBelow, upsertComment } from '../../shared/forge/upsert/sticky-comment.ts';
@@ -51,7 +53,7 @@ export async function comment(inputs: CommentInputs, ports: CommentPorts): Promi
   const run = await ports.runs.get(inputs.runId);
   if (!run)
     throw new ConfigurationError(`run-id: there is no workflow run ${inputs.runId} in this repository`);
-  if (run.event !== 'pull_request') {
+  if (run.event !== 'pull_request' && run.event !== 'pull_request_review') {
     logger.info(
       `Run ${run.id} was started by ${run.event}, not by a pull request: there is nothing to comment on`,
     );
@@ -105,14 +107,21 @@ async function declarationOf(
   { base, head }: PullRequest,
   { forge, logger }: CommentPorts,
 ): Promise<ComparedDeclaration | undefined> {
-  const [before, after] = await Promise.all([
+  const lock = path.posix.join(path.posix.dirname(config), 'ciclo.lock');
+  const [before, after, ...locks] = await Promise.all([
     forge.contents.read(config, base.commit),
     forge.contents.read(config, head.commit),
+    forge.contents.read(lock, base.commit),
+    forge.contents.read(lock, head.commit),
   ]);
   if (before === undefined || after === undefined) return undefined;
   try {
     const changed = parseConfig(after, config);
-    const changes = declarationChanges(parseConfig(before, config), changed);
+    const [was, is] = locks.map((text) => (text === undefined ? undefined : parseLock(text, lock)));
+    const changes = declarationChanges(
+      { ...parseConfig(before, config), lock: was },
+      { ...changed, lock: is },
+    );
     return { pipeline: changed.config.name, declaration: { base: base.branch, changes } };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

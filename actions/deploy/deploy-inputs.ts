@@ -10,6 +10,8 @@ export interface DeployInputs {
   readonly output?: string;
   /** The commit that is deployed: versions are tagged there. */
   readonly commit: string;
+  /** Digest of the evaluation that lets the model be deployed; default the one that is there. */
+  readonly evaluation?: string;
   /** By how much to raise the version, in place of what changed. */
   readonly bump?: Bump;
   /** Who let the version be released: on GitHub who merged, or started the run. */

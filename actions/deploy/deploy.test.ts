@@ -8,6 +8,7 @@ import { readBundle } from '../../shared/release/bundle/bundle.ts';
 import { registryOf } from '../pipeline/registry.ts';
 import { housesCsv } from '../testing/houses.ts';
 import { quietPorts, refusalOf } from '../testing/pipeline-folder.ts';
+import { deploy } from './deploy.ts';
 import type { DeployForge } from './deploy-inputs.ts';
 import { rollback } from './rollback.ts';
 import { outcomeOf } from './testing/deployment-outcome.ts';
@@ -135,6 +136,21 @@ describe('deploy refuses', () => {
     });
     expect(await refusalOf(release(folder, scene.forge, scene.mainCommit))).toMatch(
       /^nothing is deployed, since the verdict is fail: One gate fails \(rmse at most 1\)/,
+    );
+    expect(await scene.forge.tags.list('houses')).toEqual([]);
+  });
+
+  test('an evaluation that is not the one which the judging job gave out', async () => {
+    await using scene = await openDeployScene();
+    await using folder = await housesOf();
+    await judge(folder, scene.forge);
+    const inputs = {
+      pipeline: await folder.pipeline(),
+      commit: scene.mainCommit,
+      evaluation: `sha256:${'0'.repeat(64)}`,
+    };
+    await expect(deploy(inputs, { ...quietPorts(), forge: scene.forge })).rejects.toThrow(
+      /is sha256:[0-9a-f]{64}, not sha256:0{64}, which the job that judged gave out: nothing is deployed/,
     );
     expect(await scene.forge.tags.list('houses')).toEqual([]);
   });

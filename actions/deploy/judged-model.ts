@@ -8,7 +8,7 @@ import type { Table } from '../../shared/dataset/table/table.ts';
 import { type Evaluation, evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
-import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { ConfigurationError, IntegrityError } from '../../shared/platform/errors.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 
 /** A model with the evaluation that lets it be deployed. */
@@ -25,16 +25,26 @@ export interface JudgedModel {
 /**
  * Reads the run directory's model and evaluation, every byte checked, and refuses what validation did not let pass.
  *
+ * @param wanted the evaluation's digest, where it is known from elsewhere.
  * @throws ConfigurationError for a verdict that is not deployable, an evaluation of another model or under other rules,
  *   IntegrityError for bytes that are not what their manifests say.
  */
-export async function readJudged({ loaded, name }: Pipeline, runDirectory: string): Promise<JudgedModel> {
+export async function readJudged(
+  { loaded, name }: Pipeline,
+  runDirectory: string,
+  wanted?: string,
+): Promise<JudgedModel> {
   const model = await readModelFolder(path.join(runDirectory, 'model'));
   const folder = path.join(runDirectory, 'evaluation');
   const read = await readFolder(folder, 'evaluation', ['card.md', 'evaluation.json', 'predictions.arrow']);
   const evaluation = jsonOf(read, 'evaluation.json', evaluationSchema);
   const { manifest } = read;
   const again = 'run ciclo validate again';
+  if (wanted !== undefined && manifest.digest !== wanted) {
+    throw new IntegrityError(
+      `the evaluation in ${folder} is ${manifest.digest}, not ${wanted}, which the job that judged gave out: nothing is deployed`,
+    );
+  }
   if (evaluation.model !== model.manifest.digest || manifest.inputs.model !== model.manifest.digest) {
     throw new ConfigurationError(
       `the evaluation in ${folder} judged another model (${evaluation.model ?? 'none'}) than the one in ${model.folder} (${model.manifest.digest}): ${again}`,

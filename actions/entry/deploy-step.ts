@@ -6,6 +6,7 @@ import { comparePromotion, type Promotion } from '../deploy/promotion.ts';
 import { rollback } from '../deploy/rollback.ts';
 import { attestationOf } from './attestation.ts';
 import { deploySentence, deploySummary } from './deploy-summary.ts';
+import { checkDeployableRef } from './deployable-ref.ts';
 import type { StepInputs } from './inputs.ts';
 import { fetchResults } from './results.ts';
 import { openPipeline, type PipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
@@ -18,8 +19,14 @@ export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): 
     ...host.ports,
     forge: await host.forge(requiredToken(inputs['github-token'], 'deploying')),
   };
+  await checkDeployableRef(context, inputs['allow-ref'], ports.forge.repository);
   const run = { id: context.run.id, url: context.run.url };
   const to = inputs['rollback-to'];
+  if (to === undefined && !place.pipeline.lock) {
+    ports.logger.warn(
+      'there is no ciclo.lock in the checkout, so the version will not say how far its data goes: run npx ciclo lock, and commit it',
+    );
+  }
   if (to === undefined) await fetchResults(inputs, place, ['model', 'evaluation'], host);
   const outputs = await (to === undefined
     ? deploy(
@@ -29,6 +36,7 @@ export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): 
           commit: context.commit,
           approver: context.actor,
           run,
+          ...(inputs.evaluation === undefined ? {} : { evaluation: inputs.evaluation }),
           ...(inputs.bump === undefined ? {} : { bump: inputs.bump }),
         },
         ports,

@@ -1,10 +1,11 @@
-import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { driftSummary } from '../../shared/report/drift/drift-summary.ts';
+import { type ChallengeOutputs, challenge, writeProposal } from '../drift-check/challenge.ts';
 import { driftCheck } from '../drift-check/drift-check.ts';
 import type { DriftCheckOutputs } from '../drift-check/drift-inputs.ts';
 import { readHistory } from '../drift-check/history.ts';
 import { type MonitorOutputs, monitor } from '../drift-check/monitor.ts';
 import type { VerbPorts } from '../ports.ts';
+import { driftFailure, requiredPath } from './drift-failure.ts';
 import type { StepInputs } from './inputs.ts';
 import { storeResult } from './results.ts';
 import { sourcePorts } from './source-environment.ts';
@@ -26,22 +27,36 @@ export async function driftCheckStep(inputs: Inputs, host: StepHost): Promise<St
       ...('action' in outputs ? { action: outputs.action.reason } : {}),
     }),
   );
-  const degraded = report.performance?.degraded === true;
+  const handed =
+    'proposal' in outputs && !inputs.propose ? await handOver(inputs, outputs, place, host) : undefined;
   const action = 'action' in outputs ? outputs.action : undefined;
   return {
     outputs: {
       drift: String(report.drift),
       severity: report.severity,
-      degraded: String(degraded),
+      degraded: String(report.performance?.degraded === true),
       columns: JSON.stringify(report.columns.filter(({ drifted }) => drifted).map(({ name }) => name)),
       headline: report.headline,
       'report-path': outputs.reportPath,
       ...stored.outputs,
+      proposal: handed ?? '',
       action: action?.kind ?? 'none',
       'pull-request': action?.kind === 'pull-request' ? String(action.number) : '',
     },
-    ...failedOn(inputs['fail-on'], report.drift, degraded, report.headline),
+    ...(handed ? {} : driftFailure(inputs['fail-on'], report)),
   };
+}
+
+/** Keeps what is to be proposed for the job that may write. @returns its digest. */
+async function handOver(
+  inputs: Inputs,
+  { proposal }: ChallengeOutputs,
+  { pipeline, runDirectory: output }: PipelinePlace,
+  host: StepHost,
+): Promise<string> {
+  const { folder, digest } = await writeProposal(proposal, { pipeline, output });
+  await storeResult({ ...inputs, artifacts: 'true' }, folder, host);
+  return digest;
 }
 
 async function check(
@@ -49,41 +64,25 @@ async function check(
   place: PipelinePlace,
   { context, forge }: StepHost,
   ports: VerbPorts,
-): Promise<DriftCheckOutputs | MonitorOutputs> {
+): Promise<DriftCheckOutputs | ChallengeOutputs | MonitorOutputs> {
   const host = await forge(requiredToken(inputs['github-token'], 'finding the version in production'));
-  const { pipeline, runDirectory: output, repositoryPath } = place;
+  const { pipeline, runDirectory: output } = place;
   const site = inputs['site-url'] === undefined ? {} : { siteUrl: inputs['site-url'] };
   if (inputs.retrain === 'never') {
     const history = await readHistory(pipeline, host);
     return driftCheck({ pipeline, output, history, ...site }, { ...ports, forge: host });
   }
-  if (repositoryPath === undefined) {
-    throw new ConfigurationError(
-      `config: ${pipeline.loaded.file} lies outside the checkout, so there is no branch that its lock could be moved on; give a path inside, or retrain: never`,
-    );
-  }
-  return monitor(
-    {
-      pipeline,
-      output,
-      commit: context.commit,
-      repositoryPath,
-      byHand: inputs.retrain === 'always',
-      runUrl: context.run.url,
-      ...site,
-      checksWait: ports.environment.CICLO_OWN_TOKEN !== 'false',
-    },
-    { ...ports, forge: host },
-  );
-}
-
-function failedOn(
-  on: Inputs['fail-on'],
-  drift: boolean,
-  degraded: boolean,
-  headline: string,
-): Pick<StepResult, 'failed'> {
-  if (on === 'drift' && drift) return { failed: headline };
-  if (on !== 'never' && degraded) return { failed: 'the model got worse than monitor.performance allows' };
-  return {};
+  const repositoryPath = requiredPath(place);
+  const challenged = {
+    pipeline,
+    output,
+    commit: context.commit,
+    repositoryPath,
+    byHand: inputs.retrain === 'always',
+    runUrl: context.run.url,
+    ...site,
+  };
+  if (!inputs.propose) return challenge(challenged, { ...ports, forge: host });
+  const checksWait = ports.environment.CICLO_OWN_TOKEN !== 'false';
+  return monitor({ ...challenged, checksWait }, { ...ports, forge: host });
 }

@@ -3,9 +3,10 @@ import { roomBelow } from '../../shared/forge/upsert/sticky-comment.ts';
 import { renderCheck } from '../../shared/report/pull-request/check-output.ts';
 import { renderComment } from '../../shared/report/pull-request/comment.ts';
 import { renderJobSummary } from '../../shared/report/pull-request/job-summary.ts';
+import type { DeclaredChange } from '../validate/declared-change.ts';
 import { formatJudgedLine, judgedInputsOf } from '../validate/judged-line.ts';
 import { checkName, evaluationMarker, type Published, publishEvaluation } from '../validate/publication.ts';
-import { type BaseDeclaration, pullRequestReport } from '../validate/pull-request-report.ts';
+import { pullRequestReport } from '../validate/pull-request-report.ts';
 import type { ValidateOutputs } from '../validate/validate.ts';
 import type { StepInputs } from './inputs.ts';
 import type { PipelinePlace, StepHost } from './step.ts';
@@ -17,7 +18,7 @@ export interface ShownEvaluation {
   readonly outputs: ValidateOutputs;
   /** Address of the stored report. */
   readonly artifact?: string;
-  readonly base?: BaseDeclaration;
+  readonly declared?: DeclaredChange;
   readonly forge?: Forge;
 }
 
@@ -26,7 +27,7 @@ export async function showEvaluation(
   shown: ShownEvaluation,
   host: Pick<StepHost, 'context' | 'ports' | 'summarise'>,
 ): Promise<Published> {
-  const { inputs, place, outputs, base, forge } = shown;
+  const { inputs, place, outputs, declared, forge } = shown;
   const { context, ports } = host;
   const head = place.pipeline.loaded;
   const configPath = place.repositoryPath ?? head.file;
@@ -34,12 +35,11 @@ export async function showEvaluation(
   const fork = pullRequest?.fork === true;
   const report = pullRequestReport({
     outputs,
-    head,
     commit: context.commit,
     config: configPath,
     origin: fork ? 'fork' : 'repository',
     links: linksOf(shown, context),
-    ...(base ? { base } : {}),
+    ...(declared ? { declared } : {}),
   });
   await host.summarise(renderJobSummary(report));
   if (!forge) return {};

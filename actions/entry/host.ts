@@ -26,6 +26,16 @@ export function createHost(context: RunContext, environment: NodeJS.ProcessEnv):
         logger,
       });
     },
+    agreements: async (token) => {
+      setSecret(token);
+      const { createGitHubAgreements } = await import('../../shared/forge/github/agreements.ts');
+      return createGitHubAgreements({
+        token,
+        repository: context.repository,
+        apiUrl: context.apiUrl,
+        logger,
+      });
+    },
     evaluations: async (token) => {
       setSecret(token);
       const { createEvaluationReader } = await import('../../shared/artifacts/store/artifact-reader.ts');

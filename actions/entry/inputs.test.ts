@@ -10,6 +10,7 @@ const validate = {
   'github-token': 't',
   champion: '',
   'fail-on': 'fail',
+  'on-loosened': 'fail',
   comment: 'true',
   check: 'false',
 };
@@ -34,6 +35,7 @@ describe('inputs of an action', () => {
       'github-token': 't',
       champion: undefined,
       'fail-on': 'fail',
+      'on-loosened': 'fail',
       comment: true,
       check: false,
     });
@@ -49,7 +51,7 @@ describe('inputs of an action', () => {
     [{ 'retention-days': '' }, 'retention-days: "" cannot be used; a number of days from 1 to 90 is needed'],
     [
       { champoin: 'x' },
-      'champoin: the action validate has no such input; did you mean champion?; it has config, working-directory, artifacts, retention-days, github-token, champion, fail-on, comment, check',
+      'champoin: the action validate has no such input; did you mean champion?; it has config, working-directory, artifacts, retention-days, github-token, champion, fail-on, on-loosened, comment, check',
     ],
   ])('%j is refused with what would be right', (inputs, message) => {
     expect(refusal(inputs as Record<string, string>)).toBe(message);
@@ -60,9 +62,16 @@ describe('inputs of an action', () => {
   });
 
   test('an address of a site is one of the web, or none is given', () => {
-    const { champion: _, comment: __, check: ___, ...common } = validate;
+    const { champion: _, comment: __, check: ___, 'on-loosened': ____, ...common } = validate;
     const siteOf = (address: string) => {
-      const given = { ...common, 'source-env': '', retrain: 'auto', 'fail-on': 'never', 'site-url': address };
+      const given = {
+        ...common,
+        'source-env': '',
+        retrain: 'auto',
+        'fail-on': 'never',
+        'site-url': address,
+        propose: 'true',
+      };
       return parseInputs('drift-check', JSON.stringify(given))['site-url'];
     };
     expect(siteOf('https://octocat.github.io/models/')).toBe('https://octocat.github.io/models/');
@@ -76,7 +85,7 @@ describe('inputs of an action', () => {
 
   test('a step that does not exist names those that do', () => {
     expect(() => parseStep('constructor')).toThrow(
-      'step: there is no action "constructor"; there are prepare, train, validate, deploy, drift-check, site, comment',
+      'step: there is no action "constructor"; there are prepare, train, validate, deploy, drift-check, propose, site, comment',
     );
   });
 });

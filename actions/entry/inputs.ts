@@ -18,6 +18,12 @@ const webAddress = optional.refine(
   'an address that begins with https:// is needed',
 );
 
+/** Of a result that another job made; empty: the one that is there. */
+const digest = optional.refine(
+  (text) => text === undefined || /^sha256:[0-9a-f]{64}$/.test(text),
+  'sha256: and 64 hexadecimal digits are needed',
+);
+
 const common = {
   config: z.string().min(1),
   'working-directory': z.string().min(1),
@@ -34,6 +40,7 @@ export const stepInputs = {
     ...common,
     champion: optional,
     'fail-on': z.enum(['fail', 'inconclusive', 'never']),
+    'on-loosened': z.enum(['fail', 'warn']),
     comment: flag,
     check: flag,
   }),
@@ -44,6 +51,8 @@ export const stepInputs = {
     'github-token': optional,
     bump: z.enum(['', 'major', 'minor', 'patch']).transform((part) => (part === '' ? undefined : part)),
     'rollback-to': optional,
+    'allow-ref': z.string().transform((names) => names.split(/\s+/).filter((name) => name !== '')),
+    evaluation: digest,
     attest: z.enum(['auto', 'true', 'false']),
   }),
   'drift-check': z.strictObject({
@@ -52,6 +61,14 @@ export const stepInputs = {
     retrain: z.enum(['auto', 'always', 'never']),
     'fail-on': z.enum(['drift', 'degraded', 'never']),
     'site-url': webAddress,
+    propose: flag,
+  }),
+  propose: z.strictObject({
+    config: common.config,
+    'working-directory': common['working-directory'],
+    'github-token': optional,
+    proposal: digest,
+    'fail-on': z.enum(['drift', 'degraded', 'never']),
   }),
   site: z.strictObject({ folder: z.string().min(1), 'github-token': optional }),
   comment: z.strictObject({

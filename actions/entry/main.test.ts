@@ -1,19 +1,9 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { prepare } from '../prepare/prepare.ts';
 import { housesConfig } from '../testing/houses.ts';
-import { quietPorts } from '../testing/pipeline-folder.ts';
-import { train } from '../train/train.ts';
+import { gate } from './testing/gate.ts';
 import { type Job, startJob } from './testing/job.ts';
-
-/** Validates; dataset and model were made by the verbs themselves, which saves two processes. */
-async function gate(job: Job, inputs: Readonly<Record<string, string>> = {}) {
-  const ports = quietPorts();
-  await prepare({ pipeline: await job.checkout.pipeline() }, ports);
-  await train({ pipeline: await job.checkout.pipeline() }, ports);
-  return job.run('validate', inputs);
-}
 
 const comments = ({ repository, pull }: Job) =>
   [...repository.comments.values()].filter(({ issue }) => issue === pull.number);
@@ -182,19 +172,5 @@ describe('a fork whose data needs a secret', () => {
     expect(prepared.log).toMatch(/the environment variable CICLO_TOKEN is not set/);
     expect(prepared.log).toMatch(/comes from a fork, whose runs get no secrets/);
     expect(prepared.log).not.toMatch(/This is a bug/);
-  });
-});
-
-describe('a change of the rules', () => {
-  test('is judged by the base branch’s gates too, and named before the gates', async () => {
-    await using job = await startJob({
-      gates: [{ metric: 'rmse', max: 100 }],
-      baseGates: [{ metric: 'rmse', max: 1 }],
-    });
-    const judged = await gate(job);
-    expect(judged.outputs.verdict).toBe('pass');
-    const { body } = comments(job)[0]!;
-    expect(body).toContain('main');
-    expect(body.indexOf('100')).toBeLessThan(body.indexOf('<details>'));
   });
 });

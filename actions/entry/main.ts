@@ -29,6 +29,8 @@ async function runStep(step: Step, inputs: string, host: StepHost): Promise<Step
       return (await import('./deploy-step.ts')).deployStep(parseInputs(step, inputs), host);
     case 'drift-check':
       return (await import('./drift-check-step.ts')).driftCheckStep(parseInputs(step, inputs), host);
+    case 'propose':
+      return (await import('./propose-step.ts')).proposeStep(parseInputs(step, inputs), host);
     case 'site':
       return (await import('./site-step.ts')).siteStep(parseInputs(step, inputs), host);
     case 'comment':

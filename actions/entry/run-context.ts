@@ -17,6 +17,12 @@ export interface RunContext {
   /** The commit that checks belong to: a pull request's head, a merge group's head, else the commit that runs. */
   readonly commit: string;
   readonly pullRequest?: PullRequestContext;
+  /** The commit that runs: of a pull request, its merge into the base. */
+  readonly ranCommit: string;
+  /** What the run is of: `refs/heads/main`, `refs/tags/v1`; empty where the runner does not say. */
+  readonly ref: string;
+  /** In a merge queue, the number of the pull request whose turn it is. */
+  readonly queued?: number;
   /** What the change is to be merged into. */
   readonly base?: { readonly branch: string; readonly commit: string };
   readonly run: { readonly id: number; readonly attempt: number; readonly url: string };
@@ -34,6 +40,7 @@ const variables = z.object({
   GITHUB_REPOSITORY: z.string().regex(/^[^/\s]+\/[^/\s]+$/),
   GITHUB_EVENT_NAME: z.string().min(1),
   GITHUB_SHA: z.string().min(1),
+  GITHUB_REF: z.string().default(''),
   GITHUB_RUN_ID: z.coerce.number().int(),
   GITHUB_RUN_ATTEMPT: z.coerce.number().int().default(1),
   GITHUB_ACTOR: z.string().min(1).optional(),
@@ -53,7 +60,14 @@ const payloadSchema = z.object({
       base: side,
     })
     .optional(),
-  merge_group: z.object({ head_sha: z.string(), base_sha: z.string(), base_ref: z.string() }).optional(),
+  merge_group: z
+    .object({
+      head_sha: z.string(),
+      head_ref: z.string().optional(),
+      base_sha: z.string(),
+      base_ref: z.string(),
+    })
+    .optional(),
 });
 
 /**
@@ -93,9 +107,13 @@ function contextOf(
   const base = pull
     ? { branch: pull.base.ref, commit: pull.base.sha }
     : group && { branch: group.base_ref.replace(/^refs\/heads\//, ''), commit: group.base_sha };
+  const queued = group && queuedPullRequest(group.head_ref ?? '');
   return {
     repository: { owner, name },
     event: env.GITHUB_EVENT_NAME,
+    ranCommit: env.GITHUB_SHA,
+    ref: env.GITHUB_REF,
+    ...(queued === undefined ? {} : { queued }),
     commit: pull?.head.sha ?? group?.head_sha ?? env.GITHUB_SHA,
     ...(pull && base
       ? {
@@ -119,6 +137,12 @@ function contextOf(
     serverUrl: env.GITHUB_SERVER_URL,
     payload,
   };
+}
+
+/** The number in `gh-readonly-queue/<base>/pr-12-<commit>`, the branch that a merge queue makes for a pull request. */
+function queuedPullRequest(ref: string): number | undefined {
+  const [, number] = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]{40,64}$/.exec(ref) ?? [];
+  return number === undefined ? undefined : Number(number);
 }
 
 /** Parses the text of the event's payload. @throws ConfigurationError when it is not JSON. */

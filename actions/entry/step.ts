@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { EvaluationReader } from '../../shared/artifacts/store/artifact-reader.ts';
 import type { ArtifactStore } from '../../shared/artifacts/store/artifact-store.ts';
+import type { Agreements } from '../../shared/forge/ports/agreements.ts';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import type { WorkflowRuns } from '../../shared/forge/ports/workflow-runs.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
@@ -17,6 +18,8 @@ export interface StepHost {
   mask(secret: string): void;
   forge(token: string): Promise<Forge>;
   runs(token: string): Promise<WorkflowRuns>;
+  /** Who agreed to a pull request. */
+  agreements(token: string): Promise<Agreements>;
   /** Reads the evaluations that other runs have stored. */
   evaluations(token: string): Promise<EvaluationReader>;
   store(): Promise<ArtifactStore>;

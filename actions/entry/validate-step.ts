@@ -1,12 +1,11 @@
 import path from 'node:path';
-import { parseConfig } from '../../shared/config/load.ts';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
-import { ForgeError } from '../../shared/forge/ports/forge-error.ts';
+import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
-import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { type ProductionChampion, productionChampion } from '../deploy/champion.ts';
-import type { BaseDeclaration } from '../validate/pull-request-report.ts';
+import type { DeclaredChange } from '../validate/declared-change.ts';
 import { validate } from '../validate/validate.ts';
+import { baseOf, declaredOf, unagreed } from './declared-rules.ts';
 import { showEvaluation } from './evaluation-display.ts';
 import type { StepInputs } from './inputs.ts';
 import { fetchResults, storeResult } from './results.ts';
@@ -27,7 +26,7 @@ export async function validateStep(inputs: Inputs, host: StepHost): Promise<Step
       pipeline: place.pipeline,
       output: place.runDirectory,
       ...champion,
-      ...(base ? { alsoUnder: base.loaded.config.validate } : {}),
+      ...(base?.state === 'there' ? { alsoUnder: base.loaded.config.validate } : {}),
     },
     ports,
   );
@@ -37,13 +36,14 @@ export async function validateStep(inputs: Inputs, host: StepHost): Promise<Step
     ports.logger.warn(message, { file: place.pipeline.loaded.file });
   }
   const stored = await storeResult(inputs, outputs.folder, host);
+  const declared = await declaredOf(inputs, { place, base, outputs, forge }, host);
   const published = await showEvaluation(
     {
       inputs,
       place,
       outputs,
       ...(stored.url === undefined ? {} : { artifact: stored.url }),
-      ...(base ? { base } : {}),
+      ...(declared ? { declared } : {}),
       ...(forge ? { forge } : {}),
     },
     host,
@@ -53,6 +53,7 @@ export async function validateStep(inputs: Inputs, host: StepHost): Promise<Step
     outputs: {
       verdict: evaluation.verdict,
       headline: evaluation.headline,
+      loosened: declared?.agreement?.state ?? 'none',
       'primary-metric': evaluation.primary,
       'primary-value': primary?.value == null ? '' : String(primary.value),
       fingerprint: outputs.fingerprint,
@@ -62,7 +63,7 @@ export async function validateStep(inputs: Inputs, host: StepHost): Promise<Step
       'comment-url': published.commentUrl ?? '',
       'check-url': published.checkUrl ?? '',
     },
-    ...(meaningOf(evaluation.verdict).failsStep[inputs['fail-on']] ? { failed: evaluation.headline } : {}),
+    ...failureOf(inputs, evaluation, declared),
   };
 }
 
@@ -95,23 +96,13 @@ async function championOf(
   return champion?.inputs ?? {};
 }
 
-/** ciclo.yml as it stands where the change is going, so that a change of the rules is seen and judged by the old ones too. */
-async function baseOf(
-  { repositoryPath }: PipelinePlace,
-  forge: Forge | undefined,
-  { context, ports }: StepHost,
-): Promise<BaseDeclaration | undefined> {
-  const { base } = context;
-  if (!base || !forge || repositoryPath === undefined) return undefined;
-  try {
-    const text = await forge.contents.read(repositoryPath, base.commit);
-    if (text === undefined) return undefined;
-    return { branch: base.branch, loaded: parseConfig(text, repositoryPath) };
-  } catch (error) {
-    if (!(error instanceof ForgeError || error instanceof ConfigurationError)) throw error;
-    ports.logger.warn(
-      `${repositoryPath} of ${base.branch} could not be compared with this one, so a changed gate is not named: ${error.message}`,
-    );
-    return undefined;
-  }
+/** Why the step ends red: a gate, or rules that were loosened and to which nobody agreed. */
+function failureOf(
+  inputs: Inputs,
+  { verdict, headline }: Evaluation,
+  declared: DeclaredChange | undefined,
+): { readonly failed?: string } {
+  const gate = meaningOf(verdict).failsStep[inputs['fail-on']] ? [headline] : [];
+  const reasons = [...gate, ...unagreed(declared)];
+  return reasons.length === 0 ? {} : { failed: reasons.join('\n') };
 }

@@ -1,22 +1,14 @@
-import { declarationChanges } from '../../shared/config/declaration/declaration-changes.ts';
-import type { LoadedConfig } from '../../shared/config/load.ts';
 import { dataChanges } from '../../shared/dataset/profile/data-changes.ts';
 import { cicloVersion } from '../../shared/platform/version.ts';
 import type { PullRequestReport } from '../../shared/report/pull-request/pull-request-report.ts';
+import type { DeclaredChange } from './declared-change.ts';
 import type { ValidateOutputs } from './validate.ts';
-
-/** ciclo.yml as the base branch has it. */
-export interface BaseDeclaration {
-  readonly branch: string;
-  readonly loaded: LoadedConfig;
-}
 
 /** What a pull request shows of an evaluation. */
 export interface ReportParts {
   readonly outputs: ValidateOutputs;
-  readonly head: LoadedConfig;
-  /** The base branch's ciclo.yml; absent when there is none to compare with. */
-  readonly base?: BaseDeclaration;
+  /** What the pull request declares otherwise than the base branch; absent when there is none to compare with. */
+  readonly declared?: DeclaredChange;
   readonly commit: string;
   readonly links: PullRequestReport['links'];
   readonly origin: PullRequestReport['origin'];
@@ -26,7 +18,7 @@ export interface ReportParts {
 
 /** Gathers it: the evaluation, what changed in declaration and data, how the model came to be, how to run it oneself. */
 export function pullRequestReport(parts: ReportParts): PullRequestReport {
-  const { outputs, base, head } = parts;
+  const { outputs, declared } = parts;
   const { model, champion, dataset } = outputs.judged;
   const digests = outputs.evaluation;
   return {
@@ -34,7 +26,7 @@ export function pullRequestReport(parts: ReportParts): PullRequestReport {
     training: model.training,
     quality: dataset.quality,
     schema: model.schema,
-    ...(base ? { declaration: declarationOf(base, head, outputs) } : {}),
+    ...(declared ? { declaration: declarationOf(declared, outputs) } : {}),
     ...(champion ? { data: dataChanges(champion, model) } : {}),
     provenance: {
       commit: parts.commit,
@@ -55,15 +47,17 @@ export function pullRequestReport(parts: ReportParts): PullRequestReport {
 }
 
 function declarationOf(
-  { branch, loaded }: BaseDeclaration,
-  head: LoadedConfig,
+  { branch, changes, comparable, agreement }: DeclaredChange,
   { alsoUnder }: ValidateOutputs,
 ): NonNullable<PullRequestReport['declaration']> {
   return {
     base: branch,
-    changes: declarationChanges(loaded, head),
+    changes,
+    ...(agreement ? { agreement } : {}),
     ...(alsoUnder === undefined
-      ? { verdict: 'same' }
+      ? comparable
+        ? { verdict: 'same' }
+        : {}
       : 'evaluation' in alsoUnder
         ? { verdict: alsoUnder.evaluation }
         : {}),

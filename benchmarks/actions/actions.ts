@@ -36,7 +36,14 @@ const common = {
 const inputs: Readonly<Record<string, object>> = {
   prepare: { ...common, 'source-env': '' },
   train: common,
-  validate: { ...common, champion: '', 'fail-on': 'fail', comment: 'true', check: 'true' },
+  validate: {
+    ...common,
+    champion: '',
+    'fail-on': 'fail',
+    'on-loosened': 'fail',
+    comment: 'true',
+    check: 'true',
+  },
 };
 
 interface Timed {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { recordMove } from './agreement-seed.ts';
 import type { Commit, Repository, State } from './state.ts';
 
 export interface CommitSeed {
@@ -44,6 +45,7 @@ export function push(state: State, repository: Repository, seed: CommitSeed): Co
 /** Open pull requests of a branch, wherever they are, move where it is now. */
 export function followBranch(state: State, repository: Repository, branch: string): void {
   const fullName = `${repository.owner}/${repository.name}`;
+  recordMove(state, repository, branch);
   const commit = repository.commits.get(repository.refs.get(`heads/${branch}`) ?? '');
   for (const target of state.repositories.values()) {
     for (const pullRequest of target.pullRequests.values()) {

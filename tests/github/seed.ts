@@ -1,3 +1,4 @@
+import { recordMove } from './agreement-seed.ts';
 import { addCommit, shareHead } from './commit-seed.ts';
 import {
   actionsApp,
@@ -36,6 +37,10 @@ export function addRepository(
     deployments: new Map(),
     issues: new Map(),
     labels: new Map(),
+    reviews: [],
+    issueEvents: [],
+    moves: [],
+    roles: new Map(),
     trees: new Map(),
     blobs: new Map(),
     protectedBranches: new Set(),
@@ -106,6 +111,7 @@ export function openPullRequest(
     ...overrides,
   };
   repository.pullRequests.set(number, pullRequest);
+  recordMove(state, from, branch);
   shareHead(repository, number, head);
   return pullRequest;
 }

@@ -5,6 +5,7 @@ import { createFaults, type Fault } from './fault.ts';
 import { loadContract } from './openapi-contract.ts';
 import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
+import { agreementRoutes } from './routes/agreement-routes.ts';
 import { checkRoutes } from './routes/check-routes.ts';
 import { commentRoutes } from './routes/comment-routes.ts';
 import { compareRoutes } from './routes/compare-routes.ts';
@@ -77,6 +78,7 @@ export async function startGitHub(options: { readonly basePath?: string } = {}):
     ...compareRoutes(context),
     ...issueRoutes(context),
     ...labelRoutes(context),
+    ...agreementRoutes(context),
   ]);
   const faults = createFaults();
   const crashes = createCrashes();

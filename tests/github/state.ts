@@ -1,3 +1,4 @@
+import type { BranchMove, IssueEvent, Review, Role } from './agreement-state.ts';
 import type { Deployment } from './deployment-state.ts';
 import type { Issue, Label } from './issue-state.ts';
 import type { Release } from './release-state.ts';
@@ -58,6 +59,12 @@ export interface Repository {
   /** Issues that are no pull requests; the two share their numbers. */
   readonly issues: Map<number, Issue>;
   readonly labels: Map<string, Label>;
+  readonly reviews: Review[];
+  readonly issueEvents: IssueEvent[];
+  /** When branches came to where they are, oldest first. */
+  readonly moves: BranchMove[];
+  /** What people may, by login; anybody else may read a public repository. */
+  readonly roles: Map<string, Role>;
   /** Files of trees that were made, by SHA. */
   readonly trees: Map<string, Commit['files']>;
   readonly blobs: Map<string, Buffer>;

@@ -46,6 +46,14 @@ test('a new commit of a pull request cancels the run for the one before it', () 
   expect(after.cancels).toBe(true);
 });
 
+test('so do a review and a label, by which somebody may have agreed', () => {
+  const [before, after] = [
+    gate({ ...pull, run: 1 }),
+    gate({ ...pull, event: 'pull_request_review', run: 2 }),
+  ];
+  expect(after).toEqual(before);
+});
+
 test.each<[string, Run]>([
   ['another pull request', { ...pull, number: 8, ref: 'refs/pull/8/merge' }],
   ['another pipeline', { ...pull, inputs: { 'working-directory': 'models/price' } }],

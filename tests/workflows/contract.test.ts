@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { parseInputs, type Step as StepName, stepInputs } from '../../actions/entry/inputs.ts';
 import { parseActionInterface, parseWorkflowInterface } from '../../scripts/action-tables.ts';
 import { action, type Example, examples, textOf, workflow, workflowFiles } from './project-files.ts';
@@ -41,7 +42,7 @@ describe.each(verbs)('the action %s', (verb) => {
         uses: '$/actions/entry',
         with: { step: verb, inputs: '${{ toJSON(inputs) }}' },
         // Whose token it is decides whether the checks of a pull request wait for an approval.
-        ...(verb === 'drift-check'
+        ...(verb === 'drift-check' || verb === 'propose'
           ? { env: { CICLO_OWN_TOKEN: '${{ inputs.github-token == github.token }}' } }
           : {}),
       },
@@ -105,16 +106,26 @@ test.each(['gate', 'deploy', 'drift', 'pages'])('%s.yml hands on each of its inp
   for (const name of Object.keys(secrets)) expect(text).toContain(`secrets.${name}`);
 });
 
+/** What a reusable workflow hands back, with the expression of each. */
+function outputsOf(name: string): Readonly<Record<string, { readonly value?: string }>> {
+  const called = parse(textOf(`.github/workflows/${name}.yml`)) as {
+    on: { workflow_call: { outputs: Record<string, { value?: string }> } };
+  };
+  return called.on.workflow_call.outputs;
+}
+
 test.each(['gate', 'deploy', 'drift', 'comment'])(
   'each output of %s.yml is one of its job, and of its step',
   (name) => {
-    const { outputs } = parseWorkflowInterface(textOf(`.github/workflows/${name}.yml`));
-    const text = textOf(`.github/workflows/${name}.yml`);
-    const step = { gate: 'validate', drift: 'drift-check' }[name] ?? name;
-    for (const output of Object.keys(outputs)) {
-      expect(text).toContain(`value: \${{ jobs.${name}.outputs.${output} }}`);
-      const id = name === 'gate' ? 'validate' : name;
-      expect(text).toContain(`${output}: \${{ steps.${id}.outputs.${output} }}`);
+    const outputs = outputsOf(name);
+    const { jobs } = workflow(`.github/workflows/${name}.yml`);
+    for (const [output, { value = '' }] of Object.entries(outputs)) {
+      const [, job = ''] = /^\$\{\{ jobs\.([\w-]+)\.outputs\.[\w-]+(?: \|\| 'none')? \}\}$/.exec(value) ?? [];
+      expect(value).toContain(`jobs.${job}.outputs.${output}`);
+      const [, id = ''] = /^\$\{\{ steps\.([\w-]+)\./.exec(jobs[job]!.outputs![output]!) ?? [];
+      expect(jobs[job]!.outputs![output]).toBe(`\${{ steps.${id}.outputs.${output} }}`);
+      const [, step = ''] =
+        /\/actions\/(.+)$/.exec(jobs[job]!.steps!.find((one) => one.id === id)!.uses!) ?? [];
       expect(Object.keys(action(step).outputs ?? {})).toContain(output);
     }
   },

@@ -3,8 +3,14 @@ import { examples, textOf, workflow } from './project-files.ts';
 
 /** Permissions of the reusable workflows, a part of what v1 promises (DESIGN §12.10). */
 function asked(name: string): Record<string, string> {
-  const [job] = Object.values(workflow(`.github/workflows/${name}.yml`).jobs);
-  return { ...job!.permissions };
+  const asked: Record<string, string> = {};
+  // A caller grants what any of the jobs asks for: `write` holds `read`.
+  for (const { permissions } of Object.values(workflow(`.github/workflows/${name}.yml`).jobs)) {
+    for (const [right, level] of Object.entries(permissions ?? {})) {
+      if (asked[right] !== 'write') asked[right] = level;
+    }
+  }
+  return asked;
 }
 
 /** Rows `| \`contents: read\` | … |` of a Markdown text. */
@@ -47,6 +53,26 @@ describe.each([
   });
 });
 
+test.each([
+  ['deploy', 'judge', 'deploy', ['prepare', 'train', 'validate']],
+  ['drift', 'challenge', 'propose', ['drift-check']],
+] as const)('of %s.yml the job that trains may only read', (name, trains, writes, verbs) => {
+  const { jobs } = workflow(`.github/workflows/${name}.yml`);
+  expect(Object.keys(jobs)).toEqual([trains, writes]);
+  expect(jobs[trains]!.permissions).toEqual({ contents: 'read' });
+  const usedBy = (job: string) =>
+    jobs[job]!.steps!.flatMap(({ uses = '' }) => /\/actions\/(.+)$/.exec(uses)?.[1] ?? []);
+  for (const verb of verbs) {
+    expect(usedBy(trains)).toContain(verb);
+    expect(usedBy(writes)).not.toContain(verb);
+  }
+  // No App's token, no script: nothing but what is read there.
+  expect(
+    jobs[trains]!.steps!.filter(({ uses = '', run }) => run !== undefined || uses.includes('token')),
+  ).toEqual([]);
+  expect(jobs[writes]!.steps!.filter(({ run }) => run !== undefined)).toEqual([]);
+});
+
 test('the gate may never deploy', () => {
   for (const right of ['deployments', 'id-token', 'pages', 'packages', 'attestations']) {
     expect(asked('gate')).not.toHaveProperty(right);
@@ -62,6 +88,7 @@ test('each action needs no more than the workflow that runs it has', () => {
     ['validate', 'gate'],
     ['deploy', 'deploy'],
     ['drift-check', 'drift'],
+    ['propose', 'drift'],
     ['site', 'pages'],
     ['comment', 'comment'],
   ] as const) {

@@ -55,6 +55,8 @@ describe('the release tree', () => {
       'actions/entry/action.yml',
       'actions/prepare/README.md',
       'actions/prepare/action.yml',
+      'actions/propose/README.md',
+      'actions/propose/action.yml',
       'actions/site/README.md',
       'actions/site/action.yml',
       'actions/train/README.md',
@@ -152,7 +154,14 @@ describe('the bundle', () => {
   const inputs: Record<string, Record<string, string>> = {
     prepare: { ...common, 'source-env': '' },
     train: common,
-    validate: { ...common, champion: '', 'fail-on': 'never', comment: 'false', check: 'false' },
+    validate: {
+      ...common,
+      champion: '',
+      'fail-on': 'never',
+      'on-loosened': 'fail',
+      comment: 'false',
+      check: 'false',
+    },
   };
   let workspace: string;
   /** Words that stand in a library's own code alone. */

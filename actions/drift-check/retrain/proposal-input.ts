@@ -3,8 +3,9 @@ import type { HistoryLine } from '../../../shared/drift/history/history-line.ts'
 import type { MonitorReport } from '../../../shared/drift/history/monitor-report.ts';
 import type { CheckContent, Forge } from '../../../shared/forge/ports/forge.ts';
 import type { Clock } from '../../../shared/platform/clock.ts';
-import type { Challenger, NoChallenger } from './challenger.ts';
+import type { NoChallenger } from './challenger.ts';
 import type { BetterOlder } from './older-versions.ts';
+import type { ProposedChallenger } from './proposal.ts';
 
 export type ProposalForge = Pick<
   Forge,
@@ -16,7 +17,7 @@ export interface ProposalInput {
   readonly pipeline: string;
   readonly config: Config;
   readonly report: MonitorReport;
-  readonly challenger: Challenger | NoChallenger;
+  readonly challenger: ProposedChallenger | NoChallenger;
   readonly older: BetterOlder | undefined;
   /** Why it was trained. */
   readonly why: string;

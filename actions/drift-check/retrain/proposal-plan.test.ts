@@ -90,6 +90,25 @@ describe('the plan for a challenger', () => {
       });
     });
 
+    test('is compared with the check that led to it, not with later ones that looked at nothing', () => {
+      const quiet: HistoryLine = {
+        ...line,
+        outcome: 'nothing-to-compare',
+        severity: 'none',
+        share: 0,
+        action: { kind: 'none', number: 4, reason: 'quiet' },
+      };
+      expect(plan({ former, history: [then, quiet] }).kind).toBe('quiet');
+      const empty: HistoryLine = { ...quiet, action: { kind: 'pull-request', number: 4, reason: 'by hand' } };
+      expect(plan({ former, history: [then, empty] }).kind).toBe('quiet');
+      expect(plan({ former, history: [then, empty], line: { ...line, share: 0.6 } })).toMatchObject({
+        kind: 'open',
+        reason: 'the weight of drifted features grew from 40% to 60% since #4 was closed',
+      });
+      expect(plan({ former, history: [empty] })).toMatchObject({ kind: 'open' });
+      expect(plan({ former, history: [quiet] })).toMatchObject({ kind: 'quiet' });
+    });
+
     test('is not opened again for a little more', () => {
       expect(plan({ former, history: [then], line: { ...line, share: 0.5 } }).kind).toBe('quiet');
     });

@@ -81,14 +81,24 @@ export function planProposal(input: PlanInput): ProposalPlan {
 function snooze(last: FormerProposal, { now, cooldown, line, history }: PlanInput): ProposalPlan | undefined {
   const until = (last.closed ?? now) + cooldown;
   if (now >= until) return undefined;
-  const then = history.findLast(({ action }) => action?.number === last.number);
-  const worse = then && howMuchWorse(then, line);
+  const worse = worseThanAll(ledTo(last, history), line);
   if (worse !== undefined) return { kind: 'open', reason: `${worse} since #${last.number} was closed` };
   return {
     kind: 'quiet',
     number: last.number,
     reason: `#${last.number} was closed without a merge: quiet until ${new Date(until).toISOString().slice(0, 16)}Z, unless drift grows clearly`,
   };
+}
+
+/** The checks that opened or updated it. Quiet ones name it too, and may have looked at nothing. */
+function ledTo({ number }: FormerProposal, history: readonly HistoryLine[]): HistoryLine[] {
+  return history.filter(({ action }) => action?.kind === 'pull-request' && action.number === number);
+}
+
+/** What is worse than at each of the checks, against the one with the most drift. */
+function worseThanAll(checks: readonly HistoryLine[], now: HistoryLine): string | undefined {
+  const worse = checks.toSorted((a, b) => a.share - b.share).map((then) => howMuchWorse(then, now));
+  return worse.includes(undefined) ? undefined : worse.at(-1);
 }
 
 const severities = ['none', 'minor', 'major'];

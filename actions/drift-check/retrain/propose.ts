@@ -4,7 +4,8 @@ import { upsertCheck } from '../../../shared/forge/upsert/check-upsert.ts';
 import { upsertPullRequest } from '../../../shared/forge/upsert/pull-request-upsert.ts';
 import { retrainingPullRequest } from '../../../shared/report/drift/retraining-pull-request.ts';
 import { championOfBody, formatChampionLine, retrainBranch, retrainMarker } from './branch-names.ts';
-import { type Challenger, isBetter } from './challenger.ts';
+import { isBetter } from './challenger.ts';
+import type { ProposedChallenger } from './proposal.ts';
 import {
   labelWords,
   type ProposalAction,
@@ -67,7 +68,7 @@ interface PlannedBranch {
 }
 
 async function openPullRequest(
-  input: ProposalInput & { readonly challenger: Challenger },
+  input: ProposalInput & { readonly challenger: ProposedChallenger },
   { plan, branch, base, head }: PlannedBranch,
   { forge, clock }: ProposalPorts,
 ): Promise<ProposalAction> {

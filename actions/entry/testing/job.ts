@@ -19,7 +19,14 @@ const defaults = {
 const ownDefaults: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   prepare: { ...defaults, 'source-env': '' },
   train: defaults,
-  validate: { ...defaults, champion: '', 'fail-on': 'fail', comment: 'true', check: 'true' },
+  validate: {
+    ...defaults,
+    champion: '',
+    'fail-on': 'fail',
+    'on-loosened': 'fail',
+    comment: 'true',
+    check: 'true',
+  },
 };
 
 /** A job of a pull request's run: an emulated GitHub, a checkout, and steps to run one by one. */
@@ -28,7 +35,12 @@ export interface Job extends AsyncDisposable {
   readonly repository: Repository;
   readonly pull: PullRequest;
   readonly checkout: PipelineFolder;
-  run(step: string, inputs?: Readonly<Record<string, string>>): Promise<EntryEnded>;
+  /** @param trigger the event, where it is not the pull request's own. */
+  run(
+    step: string,
+    inputs?: Readonly<Record<string, string>>,
+    trigger?: { readonly event: string; readonly payload: unknown },
+  ): Promise<EntryEnded>;
   /** Artifacts of the run by name. */
   artifacts(): readonly string[];
 }
@@ -38,6 +50,8 @@ export interface JobOptions {
   /** Of ciclo.yml on the base branch; default the same. */
   readonly baseGates?: readonly unknown[];
   readonly permissions?: Token['permissions'];
+  /** What ciclo.yml says on the base branch, whole; null: there is none. */
+  readonly baseConfig?: string | null;
   /** The pull request comes from another repository. */
   readonly fork?: boolean;
 }
@@ -50,7 +64,8 @@ export async function startJob(options: JobOptions = {}): Promise<Job> {
   const config = (gates: readonly unknown[]): string =>
     housesConfig({ validate: { bootstrap: { resamples: 100 }, gates } });
   const { gates = [{ metric: 'rmse', max: 100 }], baseGates = gates } = options;
-  addCommit(repository, { branch: 'main', files: { 'ciclo.yml': config(baseGates) } });
+  const { baseConfig = config(baseGates) } = options;
+  addCommit(repository, { branch: 'main', files: { 'ciclo.yml': baseConfig } });
   const from = options.fork ? addRepository(github.state, 'stranger/houses', { fork: true }) : repository;
   addCommit(from, { branch: 'change', files: { 'ciclo.yml': config(gates) } });
   const pull = openPullRequest(github.state, repository, { branch: 'change', from });
@@ -68,7 +83,7 @@ export async function startJob(options: JobOptions = {}): Promise<Job> {
     repository,
     pull,
     checkout,
-    run: (step, inputs = {}) =>
+    run: (step, inputs = {}, trigger) =>
       runEntry({
         step,
         inputs: { ...ownDefaults[step], ...inputs },
@@ -77,6 +92,7 @@ export async function startJob(options: JobOptions = {}): Promise<Job> {
         payload: {
           pull_request: { number: pull.number, head: side(pull.head), base: side(pull.base) },
         },
+        ...trigger,
         environment: {
           GITHUB_REPOSITORY: 'acme/houses',
           GITHUB_SHA: pull.head.sha,

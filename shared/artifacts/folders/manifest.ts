@@ -5,7 +5,7 @@ import { IntegrityError } from '../../platform/errors.ts';
 import { formatJson } from '../../platform/json.ts';
 
 /** The kinds of result folder, one for each verb. */
-export const folderKinds = ['dataset', 'model', 'evaluation', 'drift'] as const;
+export const folderKinds = ['dataset', 'model', 'evaluation', 'drift', 'proposal'] as const;
 export type FolderKind = (typeof folderKinds)[number];
 
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);

@@ -21,6 +21,7 @@ const largestFile: Record<FolderKind, number> = {
   model: 512 * 2 ** 20,
   evaluation: 2 * 2 ** 30,
   drift: 512 * 2 ** 20,
+  proposal: 64 * 2 ** 20,
 };
 const largestManifest = 2 ** 20;
 
@@ -30,6 +31,7 @@ const maker: Record<FolderKind, string> = {
   model: 'train',
   evaluation: 'validate',
   drift: 'drift-check',
+  proposal: 'drift-check',
 };
 
 type NewManifest = Omit<Manifest, 'format' | 'digest' | 'files'>;

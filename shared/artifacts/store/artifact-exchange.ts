@@ -181,6 +181,7 @@ const maker: Readonly<Record<FolderKind, string>> = {
   model: 'train',
   evaluation: 'validate',
   drift: 'drift-check',
+  proposal: 'drift-check',
 };
 
 async function nothingFound(

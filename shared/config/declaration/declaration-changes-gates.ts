@@ -58,7 +58,7 @@ function changeOf(old: Requirement | undefined, now: Requirement | undefined): D
 }
 
 /** A share of the reference and an amount cannot be compared: which is stricter depends on what is measured. */
-function effectOf(old: Requirement, now: Requirement): DeclarationChange['effect'] {
+function effectOf(old: Requirement, now: Requirement): 'loosens' | 'tightens' | 'changes' {
   if (old.bound.relative !== now.bound.relative) return 'changes';
   return now.bound.amount > old.bound.amount === now.looserAbove ? 'loosens' : 'tightens';
 }

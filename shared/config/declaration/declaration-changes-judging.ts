@@ -3,6 +3,17 @@ import type { Config } from '../sections/schema.ts';
 import type { DeclarationChange } from './declaration-changes-item.ts';
 import { changedKeys, listChange, type SectionValues, valueWords } from './declaration-changes-values.ts';
 
+/** Keys of the section that are compared one by one, here or with the gates; any other is compared as a whole. */
+const compared: ReadonlySet<string> = new Set([
+  'gates',
+  'primary',
+  'metrics',
+  'inconclusive',
+  'slices',
+  'min-slice-rows',
+  'bootstrap',
+]);
+
 const strictness = { pass: 0, warn: 1, fail: 2 } as const;
 
 /** What is measured and how it is weighed: metrics, the primary one, slices, the policy, the bootstrap. */
@@ -20,19 +31,27 @@ export function judgingChanges({ validate: base }: Config, { validate: head }: C
     const sentence = `the primary metric changes from ${before ?? 'the task’s own'} to ${after ?? 'the task’s own'}`;
     add('metric', 'changes', 'primary', sentence);
   }
-  const metrics = listChange(base.metrics?.map(metricKey), head.metrics?.map(metricKey));
-  if (metrics) add('metric', 'changes', 'metrics', `the metrics change: ${metrics}`);
+  const [measured, measures] = [base.metrics?.map(metricKey), head.metrics?.map(metricKey)];
+  const metrics = listChange(measured, measures);
+  if (metrics) add('metric', listEffect(measured, measures), 'metrics', `the metrics change: ${metrics}`);
   if (base.inconclusive !== head.inconclusive) {
     const effect = strictness[head.inconclusive] < strictness[base.inconclusive] ? 'loosens' : 'tightens';
     const sentence = `an inconclusive gate now means ${head.inconclusive}, not ${base.inconclusive}`;
     add('judging', effect, 'inconclusive', sentence);
   }
   const slices = listChange(base.slices, head.slices);
-  if (slices) add('judging', 'changes', 'slices', `the columns to slice by change: ${slices}`);
+  if (slices) {
+    const effect = listEffect(base.slices, head.slices);
+    add('judging', effect, 'slices', `the columns to slice by change: ${slices}`);
+  }
   if (base['min-slice-rows'] !== head['min-slice-rows']) {
     const [before, after] = [base['min-slice-rows'], head['min-slice-rows']];
     const sentence = `slices are judged from ${after} rows on, not from ${before}`;
     add('judging', after > before ? 'loosens' : 'tightens', 'min-slice-rows', sentence);
+  }
+  for (const key of changedKeys(base, head).filter((key) => !compared.has(key))) {
+    const [from, to] = [(base as SectionValues)[key], (head as SectionValues)[key]];
+    add('judging', 'changes', key, `validate.${key} changes from ${valueWords(from)} to ${valueWords(to)}`);
   }
   return [...changes, ...bootstrapChanges(base.bootstrap, head.bootstrap)];
 }
@@ -54,4 +73,12 @@ function bootstrapChanges(base: SectionValues, head: SectionValues): Declaration
     path: ['validate', 'bootstrap', key],
     file: 'head',
   }));
+}
+
+/** Measuring more takes nothing away. */
+function listEffect(
+  base: readonly string[] | undefined,
+  head: readonly string[] | undefined,
+): DeclarationChange['effect'] {
+  return base && head && base.every((value) => head.includes(value)) ? 'tightens' : 'changes';
 }

@@ -172,13 +172,13 @@ test.each<[string, Partial<ConfigInput>, Partial<ConfigInput>, string[]]>([
     'excluded columns',
     {},
     { prepare: { exclude: ['year'] } },
-    ['changes: the excluded columns change: year is new'],
+    ['neutral: the excluded columns change: year is new'],
   ],
   [
     'derived columns',
     { prepare: { derive: { a: 'd => d.b' } } },
     {},
-    ['changes: the derived column a is gone'],
+    ['neutral: the derived column a is gone'],
   ],
   [
     'checks off',

@@ -71,8 +71,10 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
   client.hook.before('request', (request) => {
     request.headers['x-github-api-version'] = apiVersion;
     // A copy, since Octokit hands the same object to every request and the plugins count in it. A broken connection may
-    // have created what is posted: the caller looks before it tries again, or says that repeating is harmless.
-    request.request = { ...(request.method === 'POST' ? { retries: 0 } : {}), ...request.request };
+    // have created what is posted: the caller looks before it tries again, or says that repeating is harmless. That is not
+    // said by a number of retries, with which the plugin would send again at once what was refused for good.
+    const once = request.method === 'POST' && request.request?.repeatable !== true;
+    request.request = { ...(once ? { retries: 0 } : {}), ...request.request };
   });
   return client;
 }
@@ -126,7 +128,8 @@ function wholeAnswers(inner: typeof fetch, timeout: number): typeof fetch {
     const signal = init?.signal ?? AbortSignal.timeout(timeout);
     const response = await inner(input, { ...init, signal });
     const body = await response.arrayBuffer();
-    const { status, statusText, headers } = response;
+    const { status, statusText } = response;
+    const headers = isLimited(response, body) ? limitHeaders(response.headers) : response.headers;
     const whole = new Response(bodiless.has(status) ? null : body, {
       status,
       statusText,
@@ -135,4 +138,20 @@ function wholeAnswers(inner: typeof fetch, timeout: number): typeof fetch {
     // The pages of a list are found from it.
     return Object.defineProperty(whole, 'url', { value: response.url });
   };
+}
+
+/** A refusal that says when to ask again, and not in the words that the throttling plugin knows it by. */
+function isLimited({ status, headers }: Response, body: ArrayBuffer): boolean {
+  if ((status !== 403 && status !== 429) || !headers.has('retry-after')) return false;
+  return !/\bsecondary rate\b/i.test(new TextDecoder().decode(body));
+}
+
+/** The same as a primary limit, which the plugin waits for. */
+function limitHeaders(headers: Headers): Headers {
+  const seconds = Number(headers.get('retry-after')) || 60;
+  const limited = new Headers(headers);
+  limited.set('x-ratelimit-remaining', '0');
+  // The plugin counts from the machine's clock, and waits a second longer.
+  limited.set('x-ratelimit-reset', String(Math.floor(Date.now() / 1000) + seconds - 1));
+  return limited;
 }

@@ -143,7 +143,46 @@ test('an answer that does not come within the time is a broken connection, and a
   expect(scene.github.requests).toHaveLength(2);
 });
 
+describe('what is refused for good is sent once:', () => {
+  const labels = '/repos/{owner}/{repo}/labels';
+  const refusals = [403, 404, 422].map((status) => ({ status, body: { message: 'no' } }));
+
+  test.each(refusals)('a create that may be repeated, $status', async (kind) => {
+    await using scene = await openGitHubScene({ token: { permissions: { issues: 'write' } } });
+    scene.github.fault({ method: 'POST', path: labels, kind });
+    const label = { color: '1d76db', description: '' };
+    expect(await thrown(scene.forge.labels.ensure('ciclo', label))).toMatchObject({ status: kind.status });
+    expect(scene.github.requests).toHaveLength(1);
+  });
+
+  test.each(refusals)('an update, a read and a create, $status', async (kind) => {
+    await using scene = await openGitHubScene();
+    for (const method of ['POST', 'PATCH', 'GET']) scene.github.fault({ method, path: /./, kind });
+    await thrown(scene.forge.comments.create(scene.pullRequest, 'hello'));
+    await thrown(scene.forge.comments.update(1, 'hello'));
+    await thrown(scene.forge.comments.list(scene.pullRequest));
+    expect(scene.github.requests).toHaveLength(3);
+  });
+
+  test('while one that broke off is sent again where that makes the same', async () => {
+    await using scene = await openGitHubScene({ token: { permissions: { issues: 'write' } } });
+    scene.github.fault({ method: 'POST', path: labels, times: 2, kind: { status: 503 } });
+    expect(await scene.forge.labels.ensure('ciclo', { color: '1d76db', description: '' })).toBe('created');
+    expect(scene.github.requests).toHaveLength(3);
+  });
+});
+
 describe('rate limits', () => {
+  test('are known by the header alone, whatever the refusal says', async () => {
+    await using scene = await openGitHubScene();
+    const headers = { 'retry-after': '30' };
+    const kind = { status: 403, body: { message: 'You have sent too many requests' }, headers };
+    scene.github.fault({ method: 'POST', path: comments, times: 2, kind });
+    await upsertComment(scene.forge.comments, { ...scene, marker, body: 'pass' }, { clock });
+    expect(scene.seeded.comments.size).toBe(1);
+    expect(scene.log.filter(({ message }) => /waiting (29|30|31) s/.test(message))).toHaveLength(2);
+  });
+
   test('are waited for as long as GitHub says, creates too, since a limited request was not done', async () => {
     await using scene = await openGitHubScene();
     scene.github.fault({ method: 'POST', path: comments, times: 2, kind: { rateLimit: { retryAfter: 30 } } });

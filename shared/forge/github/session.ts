@@ -21,7 +21,7 @@ export interface GitHubSession {
   readonly repository: { readonly owner: string; readonly repo: string };
   readonly clock: Clock;
   /** For a POST that may be sent again, as one that only reads, or makes the same thing twice. */
-  readonly repeatable: { readonly request: { readonly retries: number } };
+  readonly repeatable: { readonly request: { readonly repeatable: true } };
   /** Time for a file's bytes, which are many. */
   transferTime(): AbortSignal;
   /** Does the work; what Octokit throws becomes a ForgeError that says what was attempted. */
@@ -38,7 +38,7 @@ export function createSession(options: GitHubForgeOptions): GitHubSession {
     repository: { owner: repository.owner, repo: repository.name },
     clock,
     transferTime: () => AbortSignal.timeout(waits.transfer),
-    repeatable: { request: { retries: waits.retries } },
+    repeatable: { request: { repeatable: true } },
     async attempt(attempt, work) {
       try {
         return await work();

@@ -43,6 +43,43 @@ test('the title is the verdict and the number, without markup', () => {
   );
 });
 
+describe('what is loosened', () => {
+  const { declaration } = loosenedReport();
+  const agreed = { ...declaration!, agreement: { state: 'agreed', by: 'maria', how: 'review' } } as const;
+
+  test('is a failure until somebody agrees, whatever the figures', () => {
+    const stopped = renderCheck(loosenedReport(), where);
+    expect(stopped.conclusion).toBe('failure');
+    expect(stopped.title).toMatch(/^Somebody must agree to what is loosened; fuel passes/);
+    expect(stopped.summary).toContain('The job fails until somebody agrees.');
+    expect(stopped.summary).toContain('`ciclo:loosened-ok`');
+    const done = renderCheck(sampleReport({ declaration: agreed }), where);
+    expect(done.conclusion).toBe('success');
+    expect(done.summary).toContain('`maria` agreed to it in a review of this commit.');
+  });
+
+  test('stops nothing where the gate only warns', () => {
+    const warned = { ...declaration!, agreement: { state: 'awaited', why: [], stops: false } } as const;
+    const { conclusion, summary } = renderCheck(sampleReport({ declaration: warned }), where);
+    expect(conclusion).toBe('success');
+    expect(summary).toContain('Nobody has agreed to it, which does not stop the job');
+  });
+
+  test('asks for nobody when it is stricter, or only what the model sees', () => {
+    for (const effect of ['tightens', 'neutral'] as const) {
+      const changes = declaration!.changes.map((change) => ({ ...change, effect }));
+      const { summary } = renderCheck(
+        sampleReport({ declaration: { base: 'main', changes, verdict: 'same' } }),
+        where,
+      );
+      expect(summary).not.toContain('ciclo:loosened-ok');
+      expect(summary).toContain(
+        effect === 'neutral' ? 'changes what the model sees' : 'tightens what it is judged by',
+      );
+    }
+  });
+});
+
 describe('annotations', () => {
   test('stand on the lines of the gates that failed or are inconclusive, failures first', () => {
     const notes = renderCheck(failingReport(), where).annotations;

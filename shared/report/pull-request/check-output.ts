@@ -1,4 +1,5 @@
 import { meaningOf } from '../../metrics/evaluation/verdict.ts';
+import { isStopped } from './agreement.ts';
 import { annotationsOf, type Declarations, type LineNote } from './annotations.ts';
 import { checkSizes, detailParts, judgedParts, pullRequestPage } from './parts.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
@@ -21,13 +22,24 @@ const longestTitle = 255;
 const room = { bytes: 65_000 };
 
 /**
- * The check of a commit: the comment's content inside a check's limits, and notes on the lines of ciclo.yml. A fork's figures make no success: they end `neutral` unless they fail.
+ * The check of a commit: the comment's content inside a check's limits, and notes on the lines of ciclo.yml. A fork's figures make no
+ * success: they end `neutral` unless they fail. What is loosened without an agreement is a failure, whatever the figures.
  */
 export function renderCheck(report: PullRequestReport, where: Declarations): CheckOutput {
   const { conclusion } = meaningOf(report.evaluation.verdict);
+  const stopped = isStopped(report.declaration);
   return {
-    conclusion: report.origin === 'fork' && conclusion === 'success' ? 'neutral' : conclusion,
-    title: cutToUnits(verdictSentence(report), longestTitle),
+    conclusion: stopped
+      ? 'failure'
+      : report.origin === 'fork' && conclusion === 'success'
+        ? 'neutral'
+        : conclusion,
+    title: cutToUnits(
+      stopped
+        ? `Somebody must agree to what is loosened; ${verdictSentence(report)}`
+        : verdictSentence(report),
+      longestTitle,
+    ),
     summary: pullRequestPage(report, judgedParts(report, checkSizes), room),
     text: pullRequestPage(report, detailParts(report, checkSizes), room),
     annotations: annotationsOf(report, where),

@@ -171,6 +171,7 @@ function withNames(report: PullRequestReport, text: string): PullRequestReport {
         file: 'head',
       })),
       verdict: { verdict: 'fail', headline: text, gates: evaluation.gates },
+      agreement: { state: 'awaited', why: Array.from({ length: 9 }, () => text), stops: true },
     },
     evaluation: {
       ...evaluation,

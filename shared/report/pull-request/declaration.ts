@@ -1,6 +1,7 @@
-import type { DeclarationChange } from '../../config/declaration/declaration-changes.ts';
+import { type DeclarationChange, needsAgreement } from '../../config/declaration/declaration-changes.ts';
 import { formatKeyPath } from '../../config/messages/key-path.ts';
 import { counted } from '../../text/counts.ts';
+import { agreementLines, isStopped } from './agreement.ts';
 import { alert, bulletList, clippedText, code, type Markdown, md, type Piece } from './markdown.ts';
 import type { Declaration, PullRequestReport } from './pull-request-report.ts';
 import { gateCounts } from './verdict.ts';
@@ -17,10 +18,12 @@ export function declarationLines(report: PullRequestReport, limit: number): Mark
   if (!declaration || declaration.changes.length === 0) return undefined;
   const { changes } = declaration;
   const loosened = changes.some(({ effect }) => effect === 'loosens');
-  return alert(needsCare(declaration, report) || loosened ? 'WARNING' : 'NOTE', [
+  const careful = needsCare(declaration, report) || loosened;
+  return alert(isStopped(declaration) ? 'CAUTION' : careful ? 'WARNING' : 'NOTE', [
     md`**${title(changes)}** ${baseVerdict(declaration)}`,
     bulletList(changes.slice(0, limit).map(changeLine)),
     restInReport(report, changes.length - limit, 'change'),
+    agreementLines(declaration, Math.min(limit, 5)),
   ]);
 }
 
@@ -37,9 +40,10 @@ function needsCare({ verdict }: Declaration, { evaluation }: PullRequestReport):
 function title(changes: readonly DeclarationChange[]): string {
   const loosened = changes.filter(({ effect }) => effect === 'loosens').length;
   if (loosened > 0) return 'This pull request loosens what it is judged by.';
-  return changes.every(({ effect }) => effect === 'tightens')
+  if (changes.some(needsAgreement)) return 'This pull request changes what it is judged by.';
+  return changes.some(({ effect }) => effect === 'tightens')
     ? 'This pull request tightens what it is judged by.'
-    : 'This pull request changes what it is judged by.';
+    : 'This pull request changes what the model sees.';
 }
 
 const verdictWords = { pass: 'passes', warn: 'is inconclusive', fail: 'fails' } as const;
@@ -60,8 +64,8 @@ function failing({ gates }: Exclude<Declaration['verdict'], 'same' | undefined>)
 }
 
 function changeLine({ sentence, path, file }: DeclarationChange): Markdown {
-  const where =
-    file === 'base' ? md` (was ${code(formatKeyPath(path), 80)})` : md` (${code(formatKeyPath(path), 80)})`;
+  const key = code(formatKeyPath(file === 'lock' ? ['ciclo.lock', ...path] : path), 80);
+  const where = path.length === 0 ? '' : file === 'base' ? md` (was ${key})` : md` (${key})`;
   return md`${clippedText(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`, 300)}${where}`;
 }
 
@@ -71,5 +75,6 @@ export function declarationCount({ declaration }: PullRequestReport): Markdown |
   const count = counted(declaration.changes.length, 'change');
   return alert('WARNING', [
     md`**${title(declaration.changes)}** ${baseVerdict(declaration)} There are ${count}.`,
+    agreementLines(declaration, 0),
   ]);
 }

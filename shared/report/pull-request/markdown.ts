@@ -93,7 +93,7 @@ export function details(summary: string, body: readonly Piece[]): Markdown {
 }
 
 /** A box that stands out: GitHub's alerts, a quotation elsewhere. */
-export function alert(kind: 'NOTE' | 'WARNING', body: readonly Piece[]): Markdown {
+export function alert(kind: 'NOTE' | 'WARNING' | 'CAUTION', body: readonly Piece[]): Markdown {
   const lines = `${blocks(body) ?? ''}`.split('\n');
   return new Markdown([`[!${kind}]`, ...lines].map((line) => (line === '' ? '>' : `> ${line}`)).join('\n'));
 }

@@ -12,6 +12,13 @@ export interface Declaration {
   readonly changes: readonly DeclarationChange[];
   /** Of the base branch's gates on the same model: `same` when they are the ones; absent when they could not be evaluated. */
   readonly verdict?: Pick<Evaluation, 'verdict' | 'headline' | 'gates'> | 'same';
+  /**
+   * Whether somebody agreed to what is not provably tighter; absent where that was not asked. `stops`: the job fails until
+   * somebody does. `why`: what there is and does not count.
+   */
+  readonly agreement?:
+    | { readonly state: 'agreed'; readonly by: string; readonly how: 'review' | 'label' }
+    | { readonly state: 'awaited'; readonly why: readonly string[]; readonly stops: boolean };
 }
 
 export interface Provenance {

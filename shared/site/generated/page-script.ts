@@ -1032,6 +1032,7 @@ export const pageScript = `(() => {
     }));
     const emptyRow = names2.includes("__proto__") ? () => /* @__PURE__ */ Object.create(null) : () => ({});
     const known = /* @__PURE__ */ new Set([...schema.columns.map(({ name: name2 }) => name2), ...options.others ?? []]);
+    const most = options.mostProblems ?? Number.POSITIVE_INFINITY;
     function unknownField(field, value, index) {
       const hint = didYouMean(field, names2) || \`; the features are \${listNames(names2)}\`;
       return problem(index, field, value, \`one of \${listNames(names2)}\`, \`there is no such feature\${hint}\`);
@@ -1046,6 +1047,7 @@ export const pageScript = `(() => {
       }
       const row = emptyRow();
       for (const { name: name2, read } of readers) {
+        if (problems.length >= most) break;
         const given = Object.hasOwn(value, name2) ? value[name2] : void 0;
         const found = read(given);
         row[name2] = found.value;
@@ -1055,6 +1057,7 @@ export const pageScript = `(() => {
           warnings.push(problem(index, name2, given, found.allowed, found.warning));
       }
       for (const field of Object.keys(value)) {
+        if (problems.length >= most) break;
         if (!known.has(field)) problems.push(unknownField(field, value[field], index));
       }
       return problems.length > 0 ? { problems, warnings } : { row, problems, warnings };
@@ -2973,7 +2976,13 @@ export const pageScript = `(() => {
     for (const { text, parsed } of data2.expressions) keepExpression(text, parsed);
     const { schema, recipe, network, threshold } = data2;
     const weights = Uint8Array.from(atob(data2.weights), (character) => character.charCodeAt(0));
-    const predictor = createPredictor({ schema, recipe, modelJson: network, weights, ...threshold === void 0 ? {} : { threshold } });
+    const predictor = createPredictor({
+      schema,
+      recipe,
+      modelJson: network,
+      weights,
+      ...threshold === void 0 ? {} : { threshold }
+    });
     const parse2 = recordParser(schema);
     return {
       schema,

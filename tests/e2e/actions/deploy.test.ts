@@ -9,11 +9,10 @@ import { type Stage, type StageResult, setStage } from './support/stage.ts';
 
 const quick = { 'ciclo.yml': quickConfig(), 'ciclo.lock': null };
 
-/** What `deploy.yml` grants its job. */
+/** What `deploy.yml` grants its jobs, together. */
 const permissions: Token['permissions'] = {
   contents: 'write',
-  actions: 'read',
-  checks: 'write',
+  checks: 'read',
   deployments: 'write',
   pull_requests: 'read',
 };
@@ -127,6 +126,33 @@ describe('a merge', () => {
     expect(unable.passed).toBe(true);
     expect(unable.log).toContain('fuel@v1.1.0 is in production in place of v1.0.0');
     expect(unable.log).not.toContain('attestations are not to be had here');
+  });
+
+  test('is judged in a job that may not write, and its artifacts are deployed by another', async () => {
+    await using stage = await setStage(quick);
+    const run = await merge(stage, { 'README.md': 'merged\n' });
+    const stepsOf = (job: string) =>
+      [...run.steps.keys()].filter((name) => name.includes(job)).map((name) => name.split('/').at(-1));
+    expect(stepsOf('judge')).toEqual(expect.arrayContaining(['Prepare', 'Train', 'Validate']));
+    expect(run.log).toMatch(/took the model of fuel from the artifact/);
+    expect(run.log).toMatch(/took the evaluation of fuel from the artifact/);
+  });
+
+  test('by hand on another branch deploys nothing and rolls nothing back', async () => {
+    await using stage = await setStage(quick);
+    expect((await merge(stage, { 'README.md': 'merged\n' })).passed).toBe(true);
+    await stage.checkout.commit('elsewhere', { 'README.md': 'unreviewed\n' });
+    for (const rollbackTo of ['', 'previous']) {
+      const run = await stage.run({
+        event: 'workflow_dispatch',
+        payload: { ref: 'refs/heads/elsewhere', inputs: { 'rollback-to': rollbackTo } },
+        permissions,
+        environment: { GITHUB_REF: 'refs/heads/elsewhere' },
+      });
+      expect(run.passed).toBe(false);
+      expect(run.log).toMatch(/only the default branch main is deployed/);
+    }
+    expect(tagsOf(stage)).toEqual(['fuel#production#1', 'fuel@v1.0.0']);
   });
 
   test('whose gate fails deploys nothing', async () => {

@@ -20,7 +20,10 @@ test('the example’s own drift.yml finds that cars changed after 1976, and says
   });
   expect(run.log).not.toMatch(/bug in Ciclo/);
   expect(run.passed).toBe(true);
-  expect(run.artifacts).toEqual([expect.stringMatching(/^ciclo-fuel-drift-/)]);
+  expect(run.artifacts).toEqual([
+    expect.stringMatching(/^ciclo-fuel-(drift|proposal)-/),
+    expect.stringMatching(/^ciclo-fuel-(drift|proposal)-/),
+  ]);
   const { repository } = stage;
   const noted = repository.commits.get(repository.refs.get('heads/ciclo-history')!)!.files.get('fuel.ndjson');
   const line = historyLineSchema.parse(JSON.parse(noted!.toString()));

@@ -74,7 +74,12 @@ describe('drift.yml on its schedule', () => {
       ['no-drift', 'none', undefined],
       ['drift', 'pull-request', pull!.number],
     ]);
-    expect(run.artifacts).toEqual([expect.stringMatching(/^ciclo-houses-drift-/)]);
+    expect(run.artifacts.map((name) => name.replace(/[0-9a-f]{16}$/, '…')).sort()).toEqual([
+      'ciclo-houses-drift-…',
+      'ciclo-houses-proposal-…',
+    ]);
+    // Trained in the one job, written by the other.
+    expect([...run.steps.keys()].join()).toMatch(/challenge[^,]*\/Check for drift.*propose[^,]*\/Propose/);
     for (const part of [
       '`houses`: Drift and a worse model',
       '| `size` | **drifted** |',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addReview } from '../../github/agreement-seed.ts';
 import { gateLine, gates, quickConfig } from './support/quick.ts';
 import { type Stage, setStage } from './support/stage.ts';
 
@@ -73,10 +74,16 @@ describe('a pull request', () => {
     expect(run.artifacts.some((name) => name.startsWith('ciclo-fuel-evaluation-'))).toBe(true);
   });
 
-  test('that loosens its own gate says so first, and how the base branch’s gates end', async () => {
+  test('that loosens its own gate says so first, how the base branch’s gates end, and is red until somebody agrees', async () => {
     await using stage = await setStage({ ...quick, 'ciclo.yml': quickConfig([gates.fail]) });
     const pull = await stage.pullRequest({ 'ciclo.yml': quickConfig([gates.pass]) });
-    expect((await stage.runPullRequest(pull)).passed).toBe(true);
+    const before = await stage.runPullRequest(pull);
+    expect(before.passed).toBe(false);
+    expect(before.log).toMatch(/changes what it is judged by, and nobody has agreed/);
+    expect(conclusions(stage, pull.head.sha)).toEqual([{ name: 'ciclo / fuel', conclusion: 'failure' }]);
+    stage.repository.roles.set('maria', 'write');
+    addReview(stage.github.state, stage.repository, pull, { author: 'maria' });
+    expect((await stage.runPullRequest(pull, { event: 'pull_request_review' })).passed).toBe(true);
     const { body } = stage.comments(pull)[0]!;
     const gatesTable = body.indexOf('| ');
     const loosened = body.search(/max|at most/);

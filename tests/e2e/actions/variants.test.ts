@@ -108,7 +108,7 @@ describe('two pipelines in one repository', () => {
     const job = (name: string, folder: string) => `  ${name}:
     uses: ciclo-ml/ciclo/.github/workflows/gate.yml@v1
     with: { working-directory: ${folder} }
-    permissions: { contents: read, actions: read, pull-requests: write, checks: write }
+    permissions: { contents: read, pull-requests: write, checks: write }
 `;
     const pull = await stage.pullRequest({
       '.github/workflows/model.yml': `on: pull_request\npermissions: {}\njobs:\n${job('fuel', '.')}${job('economy', 'economy')}`,

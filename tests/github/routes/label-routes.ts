@@ -1,4 +1,5 @@
 import { type Call, guarded, jsonBody, type Needed } from '../access.ts';
+import { setLabel } from '../agreement-seed.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Answer, Route } from '../route.ts';
 import type { RouteContext } from './context.ts';
@@ -45,11 +46,14 @@ function create(context: RouteContext, { exchange, repository }: Call): Answer {
 }
 
 /** GitHub makes labels that are not there. */
-function add(context: RouteContext, { exchange, repository }: Call): Answer {
+function add(context: RouteContext, { exchange, repository, token }: Call): Answer {
   const number = Number(exchange.params.issue_number);
   const issue = repository.issues.get(number) ?? repository.pullRequests.get(number);
   if (!issue) throw notFound();
   const { labels } = jsonBody(exchange) as { readonly labels: readonly string[] };
-  for (const label of labels) if (!issue.labels.includes(label)) issue.labels.push(label);
+  for (const label of labels) {
+    if (issue.labels.includes(label)) continue;
+    setLabel(context.state, repository, number, { label, actor: token.login });
+  }
   return { status: 200, body: labelBodies(context, exchange, repository, issue.labels) };
 }

@@ -132,6 +132,11 @@ export function loosenedReport(): PullRequestReport {
       base: 'main',
       changes: sampleDeclarationChanges,
       verdict: { verdict: 'fail', headline: failing.headline, gates: failing.gates },
+      agreement: {
+        state: 'awaited',
+        why: ['the approval by maria is of 6b1d2f30, not of 0f3a9c2e'],
+        stops: true,
+      },
     },
   });
 }
@@ -156,7 +161,9 @@ export function hostileReport(): PullRequestReport {
   const failing = failingReport();
   return {
     ...withTexts({ ...report, evaluation: failing.evaluation }, (path, original) =>
-      /\/(links|commit|path|file|effect)(\/|$)|sha256/.test(`${path}/${original}`) ? original : hostile(),
+      /\/(links|commit|path|file|effect|state)(\/|$)|sha256/.test(`${path}/${original}`)
+        ? original
+        : hostile(),
     ),
     links: report.links,
     origin: 'fork',
