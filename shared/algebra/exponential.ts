@@ -24,7 +24,7 @@ export function exponential(x: number): number {
   if (Number.isNaN(x)) return x;
   if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
   if (x < -745.13321910194122) return 0;
-  const k = Math.floor(x * 1.442695040888963387 + 0.5);
+  const k = Math.floor(x * Math.LOG2E + 0.5);
   const high = x - k * ln2High;
   const low = k * ln2Low;
   const r = high - low;

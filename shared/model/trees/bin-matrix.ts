@@ -1,14 +1,16 @@
-import { type ColumnBins, mostBins, otherBin } from './bins.ts';
+import { type ColumnBins, missingBin, otherBin } from './bins.ts';
 import type { TreeColumn } from './tree-columns.ts';
 
-/** Rows as bins, four to a 32-bit word, so that one read fetches four of a row's neighbours. */
+/** Rows as bins, twice: by row for sums over all columns, by column for questions about one. */
 export interface BinMatrix {
   readonly rows: number;
   readonly columns: number;
   /** Words of a row: a fourth of the columns, rounded up. */
   readonly width: number;
-  /** Row-major rows × width; column c is in bits 8·(c mod 4) … of word c div 4. */
+  /** Row-major rows × width; column c is in bits 8·(c mod 4) … of word c div 4: one read fetches four bins. */
   readonly words: Uint32Array;
+  /** Column-major columns × rows. */
+  readonly bytes: Uint8Array;
 }
 
 /** A function from a number to its bin; NaN has bin 0. */
@@ -23,27 +25,48 @@ export function binColumns(
   bins: readonly ColumnBins[],
   rows: number,
 ): BinMatrix {
-  const width = Math.ceil(columns.length / 4);
-  const words = new Uint32Array(rows * width);
+  const bytes = new Uint8Array(columns.length * rows);
   for (let c = 0; c < columns.length; c++) {
     const column = columns[c]!;
     const cut = bins[c]!;
-    const word = c >> 2;
-    const shift = 8 * (c & 3);
+    const out = bytes.subarray(c * rows, (c + 1) * rows);
     if (column.kind === 'number' && cut.kind === 'number') {
       const binOf = numberBinner(cut.edges, rows);
       const { values } = column;
-      for (let row = 0, k = word; row < rows; row++, k += width) words[k]! |= binOf(values[row]!) << shift;
+      for (let row = 0; row < rows; row++) out[row] = binOf(values[row]!);
     } else if (column.kind === 'category' && cut.kind === 'category') {
       const table = categoryTable(cut.kept, column.levels);
       const { codes } = column;
-      for (let row = 0, k = word; row < rows; row++, k += width) {
-        const code = codes[row]!;
-        if (code >= 0) words[k]! |= table[code]! << shift;
-      }
+      for (let row = 0; row < rows; row++) out[row] = codes[row]! < 0 ? missingBin : table[codes[row]!]!;
     } else throw new TypeError(`column ${c} was cut as a ${cut.kind} and is a ${column.kind}`);
   }
-  return { rows, columns: columns.length, width, words };
+  const width = Math.ceil(columns.length / 4);
+  const words = new Uint32Array(rows * width);
+  for (let from = 0; from < rows; from += blockRows) {
+    const to = Math.min(rows, from + blockRows);
+    for (let c = 0; c < columns.length; c++)
+      packColumn(bytes, c * rows, from, to, c & 3, width, c >> 2, words);
+  }
+  return { rows, columns: columns.length, width, words, bytes };
+}
+
+/** Rows whose words stay in the processor's cache while one column after the other is written. */
+const blockRows = 1024;
+
+function packColumn(
+  bytes: Uint8Array,
+  start: number,
+  from: number,
+  to: number,
+  quarter: number,
+  width: number,
+  word: number,
+  words: Uint32Array,
+): void {
+  const shift = 8 * quarter;
+  for (let row = from, k = from * width + word; row < to; row++, k += width) {
+    words[k]! |= bytes[start + row]! << shift;
+  }
 }
 
 /** The bin of each code. */
@@ -86,9 +109,4 @@ function edgesBelow(edges: Float64Array, value: number, from: number, to: number
     else high = middle;
   }
   return low;
-}
-
-/** A matrix's bin at a row and column. */
-export function binAt({ words, width }: BinMatrix, row: number, column: number): number {
-  return (words[row * width + (column >> 2)]! >>> (8 * (column & 3))) & mostBins;
 }

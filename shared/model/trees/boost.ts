@@ -1,5 +1,5 @@
 import type { Random } from '../../platform/random.ts';
-import { type BinMatrix, binAt, binColumns } from './bin-matrix.ts';
+import { type BinMatrix, binColumns } from './bin-matrix.ts';
 import { type ColumnBins, fitBins } from './bins.ts';
 import { type BoostingLoss, type Labels, medianInPlace } from './boosting-losses.ts';
 import { type Gradients, quantise, quantisedSpace } from './gradients.ts';
@@ -158,7 +158,8 @@ function outputGradients({ first, second }: Gradients, output: number, rows: num
 
 /** Draws a share of 0 … n - 1, ascending; with a share of 1 nothing is drawn. */
 function createDraw(n: number, share: number, random: Random): () => Uint32Array {
-  const all = Uint32Array.from({ length: n }, (_, i) => i);
+  const all = new Uint32Array(n);
+  for (let i = 0; i < n; i++) all[i] = i;
   const count = Math.max(1, Math.round(n * share));
   if (count >= n) return () => all;
   return () => {
@@ -203,12 +204,12 @@ function addLeaves({ leaves, rows }: GrownTree, values: Float64Array, scores: Fl
   }
 }
 
-function addTree({ nodes, values }: BoostedTree, matrix: BinMatrix, scores: Float64Array): void {
-  for (let row = 0; row < matrix.rows; row++) {
+function addTree({ nodes, values }: BoostedTree, { rows, bytes }: BinMatrix, scores: Float64Array): void {
+  for (let row = 0; row < rows; row++) {
     let at = nodes.length > 0 ? 0 : -1;
     while (at >= 0) {
       const { column, goesLeft, left, right } = nodes[at]!;
-      at = goesLeft[binAt(matrix, row, column)]! === 1 ? left : right;
+      at = goesLeft[bytes[column * rows + row]!]! === 1 ? left : right;
     }
     scores[row]! += values[~at]!;
   }

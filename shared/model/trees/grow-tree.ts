@@ -1,13 +1,7 @@
 import type { BinMatrix } from './bin-matrix.ts';
 import { binCount, type ColumnBins } from './bins.ts';
 import { type QuantisedGradients, rowUnit } from './gradients.ts';
-import {
-  createHistogramBuilder,
-  type Histogram,
-  type HistogramBuilder,
-  histogramShape,
-  subtract,
-} from './histogram.ts';
+import { createHistogramBuilder, type Histogram, histogramShape, subtract } from './histogram.ts';
 import { createHistogramPool } from './histogram-pool.ts';
 import { createSplitSearch, type LeafSums, type Split, type SplitRules } from './split-search.ts';
 
@@ -87,7 +81,7 @@ export function createTreeGrower(
       else if (histogram !== spare) pool.release(histogram);
     }
 
-    function examineFrom(leaf: Leaf, sums: LeafSums): Histogram {
+    function built(leaf: Leaf): Histogram {
       const histogram = pool.take() ?? spare;
       build(rows, leaf.from, leaf.to, histogram);
       return histogram;
@@ -101,20 +95,20 @@ export function createTreeGrower(
         if (parent) pool.release(parent);
         return;
       }
-      const built = examineFrom(small, smallSums);
-      if (parent) subtract(parent, built);
-      if (maySplit(small)) examine(small, built, smallSums);
-      else if (built !== spare) pool.release(built);
+      const own = built(small);
+      if (parent) subtract(parent, own);
+      if (maySplit(small)) examine(small, own, smallSums);
+      else if (own !== spare) pool.release(own);
       if (!maySplit(large)) {
         if (parent) pool.release(parent);
         return;
       }
-      examine(large, parent ?? examineFrom(large, largeSums), largeSums);
+      examine(large, parent ?? built(large), largeSums);
     }
 
     const root = leaves[0]!;
     if (maySplit(root)) {
-      examine(root, examineFrom(root, noSums), sumsOf(gradients, rows));
+      examine(root, built(root), sumsOf(gradients, rows));
     }
     while (leaves.length < rules.leaves) {
       const index = bestLeaf(leaves);
@@ -146,8 +140,6 @@ export function createTreeGrower(
   };
 }
 
-const noSums: LeafSums = { first: 0, second: 0, rows: 0 };
-
 /** The leaf with the largest gain, of equals the first; -1 when none can be split. */
 function bestLeaf(leaves: readonly Leaf[]): number {
   let best = -1;
@@ -175,20 +167,20 @@ function sumsOf({ first, second, firstStep, secondStep }: QuantisedGradients, ro
 
 /** Puts the left child's rows before the right one's, each in their order; returns where the right one's begin. */
 function partition(
-  { words, width }: BinMatrix,
+  matrix: BinMatrix,
   rows: Uint32Array,
   from: number,
   to: number,
   { column, goesLeft }: Split,
   buffer: Uint32Array,
 ): number {
-  const word = column >> 2;
-  const shift = 8 * (column & 3);
+  const bins = matrix.bytes.subarray(column * matrix.rows, (column + 1) * matrix.rows);
   let left = from;
   let right = 0;
   for (let i = from; i < to; i++) {
     const row = rows[i]!;
-    const side = goesLeft[(words[row * width + word]! >>> shift) & 255]!;
+    const side = goesLeft[bins[row]!]!;
+    // Both are written and one is kept: a branch would be guessed wrong for every other row.
     rows[left] = row;
     buffer[right] = row;
     left += side;

@@ -24,6 +24,12 @@ export function histogramShape(width: number, bins: number, second: boolean): Hi
 /** Fills a histogram with the sums over `rows[from]` … `rows[to - 1]`. */
 export type HistogramBuilder = (rows: Uint32Array, from: number, to: number, out: Histogram) => void;
 
+/** Where fewer than one row in so many is wanted, rows are far apart in memory. */
+const sparseness = 4;
+
+/** Rows that are fetched ahead of their use. */
+const nearRows = 256;
+
 /** Columns, in words, whose sums stay in the processor's cache together. */
 const groupWords = 16;
 
@@ -32,31 +38,65 @@ const groupWords = 16;
  * derivative in one number; after a block the two are taken apart and added to the histogram.
  */
 export function createHistogramBuilder(
-  { words, width }: BinMatrix,
+  { words, width, rows: all }: BinMatrix,
   shape: HistogramShape,
 ): (gradients: QuantisedGradients) => HistogramBuilder {
   const { stride, fields } = shape;
   const perWord = 4 * stride;
   const packed = new Float64Array(Math.min(width, groupWords) * perWord);
   const seconds = new Float64Array(fields === 3 ? packed.length : 0);
+  const touched = new Float64Array(1);
 
   return ({ first, second }) =>
     (rows, from, to, out) => {
       out.fill(0);
+      const sparse = (to - from) * sparseness < all;
       for (let word = 0; word < width; word += groupWords) {
         const count = Math.min(groupWords, width - word);
         const used = count * perWord;
         for (let start = from; start < to; start += blockRows) {
           const end = Math.min(to, start + blockRows);
           packed.fill(0, 0, used);
-          if (second) {
-            seconds.fill(0, 0, used);
-            addPairs(words, width, word, count, stride, rows, start, end, first, second, packed, seconds);
-          } else addRows(words, width, word, count, stride, rows, start, end, first, packed);
+          if (second) seconds.fill(0, 0, used);
+          for (let near = start; near < end; near += nearRows) {
+            const last = Math.min(end, near + nearRows);
+            if (sparse) touch(words, width, word, count, rows, near, last, first, touched);
+            if (second) {
+              addPairs(words, width, word, count, stride, rows, near, last, first, second, packed, seconds);
+            } else addRows(words, width, word, count, stride, rows, near, last, first, packed);
+          }
           unpack(packed, seconds, used, out, word * perWord * fields, fields);
         }
       }
     };
+}
+
+/**
+ * Reads a little of each row. Nothing here waits for a read to end before the next begins, so that the processor
+ * fetches many far rows at once; adding them up afterwards finds them in its cache.
+ *
+ * @param out of no use, but for the compiler, which leaves out reading that leads to nothing.
+ */
+function touch(
+  words: Uint32Array,
+  width: number,
+  word: number,
+  count: number,
+  rows: Uint32Array,
+  from: number,
+  to: number,
+  first: Float64Array,
+  out: Float64Array,
+): void {
+  let sum = 0;
+  let bits = 0;
+  for (let i = from; i < to; i++) {
+    const row = rows[i]!;
+    const start = row * width + word;
+    sum += first[row]!;
+    bits ^= words[start]! ^ words[start + count - 1]!;
+  }
+  out[0] = sum + bits;
 }
 
 function addRows(
@@ -130,6 +170,11 @@ function addPairs(
   }
 }
 
+/** Added to a number below 2^51 and taken away again it rounds to the nearest whole number. */
+const rounder = 1.5 * 2 ** 52;
+
+const perRowUnit = 1 / rowUnit;
+
 /** Takes packed sums apart: the nearest multiple of `rowUnit` is the count. */
 function unpack(
   packed: Float64Array,
@@ -142,7 +187,7 @@ function unpack(
   for (let i = 0, o = offset; i < used; i++, o += fields) {
     const sum = packed[i]!;
     if (sum === 0) continue;
-    const count = Math.round(sum / rowUnit);
+    const count = sum * perRowUnit + rounder - rounder;
     out[o]! += sum - count * rowUnit;
     out[o + 1]! += count;
     if (fields === 3) out[o + 2]! += seconds[i]!;

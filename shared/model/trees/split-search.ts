@@ -39,20 +39,40 @@ export interface Steps {
 /** Second derivatives of a child add up to at least this, as LightGBM and scikit-learn have it. */
 const leastCurvature = 1e-3;
 
-/** Gains below this share of the score are rounding. */
+/** A score must exceed the parent's by this share of it: less is rounding. */
 const rounding = 1e-12;
 
 /** Up to so many categories (missing ones among them) split without additional l2. */
 const fewCategories = 4;
 
-/** The best cut so far: a number column's threshold, or a prefix of ordered categories. */
+/** One column's part of a histogram and what its cuts are compared with. First derivatives are in whole steps. */
+interface Scan {
+  histogram: Histogram;
+  /** Of the column's missing bin. */
+  start: number;
+  fields: number;
+  last: number;
+  first: number;
+  second: number;
+  rows: number;
+  secondStep: number;
+  minimumRows: number;
+  leastSecond: number;
+  l2: number;
+}
+
+/** The best cut so far. A cut's score is the sum of G² / (H + l2) over both children. */
 interface Best {
-  gain: number;
+  score: number;
   column: number;
-  threshold: number;
+  /** The last bin (or place in the order of categories) on the left. */
+  cut: number;
   missingLeft: boolean;
-  left: Uint16Array | undefined;
-  sums: LeafSums;
+  /** A category column: the bins of the smaller child, if that is the left one, else of the other. */
+  smaller: Uint16Array | undefined;
+  first: number;
+  second: number;
+  rows: number;
 }
 
 /** @returns the split that lowers the loss most, of equals the first; absent when no split fulfils the rules. */
@@ -70,126 +90,145 @@ export function createSplitSearch(
   rules: SplitRules,
 ): SplitSearch {
   const counts = bins.map(binCount);
-  const { minimumRows, l2, smoothing } = rules;
+  const { minimumRows, l2 } = rules;
   const order = new Uint16Array(256);
   const keys = new Float64Array(256);
 
   return (histogram, leaf, columns, { firstStep, secondStep }) => {
     if (leaf.rows < 2 * minimumRows) return undefined;
-    const best: Best = {
-      gain: 0,
-      column: -1,
-      threshold: 0,
-      missingLeft: false,
-      left: undefined,
-      sums: leaf,
+    const first = leaf.first / firstStep;
+    const parent = (first * first) / (leaf.second + l2);
+    const scan: Scan = {
+      ...{ histogram, start: 0, fields, last: 0, first, second: leaf.second, rows: leaf.rows },
+      ...{ secondStep, minimumRows, leastSecond: fields === 3 ? leastCurvature : 0, l2 },
     };
-    const parentScore = (leaf.first * leaf.first) / (leaf.second + l2);
-    let start = 0;
-
-    /** Compares one cut with the best so far. */
-    function consider(first: number, second: number, rows: number, penalty: number): boolean {
-      const otherSecond = leaf.second - second;
-      if (rows < minimumRows || leaf.rows - rows < minimumRows) return false;
-      if (fields === 3 && (second < leastCurvature || otherSecond < leastCurvature)) return false;
-      const otherFirst = leaf.first - first;
-      const score =
-        (first * first) / (second + penalty) + (otherFirst * otherFirst) / (otherSecond + penalty);
-      const gain = score - parentScore;
-      if (!(gain > best.gain) || gain <= rounding * score) return false;
-      best.gain = gain;
-      best.sums = { first, second, rows };
-      return true;
-    }
-
-    function searchNumbers(column: number): void {
-      const last = counts[column]! - 1;
-      const missingRows = histogram[start + 1]!;
-      const missingFirst = histogram[start]! * firstStep;
-      const missingSecond = fields === 3 ? histogram[start + 2]! * secondStep : missingRows;
-      let first = 0;
-      let second = 0;
-      let rows = 0;
-      for (let bin = 1; bin <= last; bin++) {
-        const at = start + bin * fields;
-        const binRows = histogram[at + 1]!;
-        if (binRows === 0) continue;
-        rows += binRows;
-        if (rows + missingRows === leaf.rows && missingRows === 0) return;
-        first += histogram[at]!;
-        second += fields === 3 ? histogram[at + 2]! : binRows;
-        const f = first * firstStep;
-        const s = second * secondStep;
-        // The larger child takes missing values that training never saw here.
-        if (consider(f, s, rows, l2)) keep(column, bin, missingRows === 0 && 2 * rows >= leaf.rows);
-        if (missingRows === 0 || rows + missingRows === leaf.rows) continue;
-        if (consider(f + missingFirst, s + missingSecond, rows + missingRows, l2)) keep(column, bin, true);
-      }
-    }
-
-    function keep(column: number, threshold: number, missingLeft: boolean): void {
-      best.column = column;
-      best.threshold = threshold;
-      best.missingLeft = missingLeft;
-      best.left = undefined;
-    }
-
-    /** Categories ordered by gradient (Fisher 1958): the best cut of squared losses is a prefix of the order. */
-    function searchCategories(column: number): void {
-      let present = 0;
-      for (let bin = missingBin; bin < counts[column]!; bin++) {
-        const at = start + bin * fields;
-        const rows = histogram[at + 1]!;
-        if (rows === 0) continue;
-        const second = fields === 3 ? histogram[at + 2]! * secondStep : rows;
-        keys[bin] = (histogram[at]! * firstStep) / (second + smoothing);
-        order[present++] = bin;
-      }
-      if (present < 2) return;
-      const sorted = order.subarray(0, present).sort((a, b) => keys[a]! - keys[b]! || a - b);
-      const penalty = present > fewCategories ? l2 + smoothing : l2;
-      let first = 0;
-      let second = 0;
-      let rows = 0;
-      for (let i = 0; i < present - 1; i++) {
-        const at = start + sorted[i]! * fields;
-        rows += histogram[at + 1]!;
-        first += histogram[at]!;
-        second += fields === 3 ? histogram[at + 2]! : histogram[at + 1]!;
-        if (!consider(first * firstStep, second * secondStep, rows, penalty)) continue;
-        best.column = column;
-        // Categories that are not here go with the larger child.
-        best.left = sorted.slice(0, i + 1);
-        best.missingLeft = 2 * rows >= leaf.rows;
-        if (best.missingLeft) best.left = Uint16Array.from(sorted.subarray(i + 1));
-      }
-    }
-
+    const best: Best = {
+      ...{ score: parent * (1 + rounding), column: -1, cut: 0, missingLeft: false },
+      ...{ smaller: undefined, first: 0, second: 0, rows: 0 },
+    };
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i]!;
-      start = column * stride * fields;
-      if (bins[column]!.kind === 'number') searchNumbers(column);
-      else searchCategories(column);
+      scan.start = column * stride * fields;
+      scan.last = counts[column]! - 1;
+      if (bins[column]!.kind === 'category') {
+        searchCategories(scan, best, column, rules.smoothing, order, keys);
+        continue;
+      }
+      const missing = histogram[scan.start + 1]! > 0;
+      if (scanNumbers(scan, best, false)) take(best, column, !missing && 2 * best.rows >= leaf.rows);
+      if (missing && scanNumbers(scan, best, true)) take(best, column, true);
     }
-    return best.column < 0 || best.gain <= rules.minimumGain ? undefined : splitOf(best, leaf);
+    const gain = (best.score - parent) * firstStep * firstStep;
+    if (best.column < 0 || !(gain > rules.minimumGain)) return undefined;
+    return splitOf(best, leaf, gain, firstStep);
   };
 }
 
-function splitOf(best: Best, leaf: LeafSums): Split {
-  const { column, gain, threshold, missingLeft, left, sums } = best;
+/** @param missingLeft of rows that training misses; those it never saw here go with the larger child. */
+function take(best: Best, column: number, missingLeft: boolean): void {
+  best.column = column;
+  best.missingLeft = missingLeft;
+  best.smaller = undefined;
+}
+
+/** Tries every threshold of a number column, missing values on one side; whether one is the best so far. */
+function scanNumbers(scan: Scan, best: Best, missingLeft: boolean): boolean {
+  const { histogram, start, fields, last, minimumRows, leastSecond, l2, secondStep } = scan;
+  const total = scan.first;
+  const totalSecond = scan.second;
+  const totalRows = scan.rows;
+  const curved = fields === 3;
+  let first = missingLeft ? histogram[start]! : 0;
+  let rows = missingLeft ? histogram[start + 1]! : 0;
+  let second = missingLeft && curved ? histogram[start + 2]! : 0;
+  let highest = best.score;
+  let found = false;
+  for (let bin = 1, k = start + fields; bin <= last; bin++, k += fields) {
+    const count = histogram[k + 1]!;
+    if (count === 0) continue;
+    rows += count;
+    if (totalRows - rows < minimumRows || rows === totalRows) break;
+    first += histogram[k]!;
+    if (curved) second += histogram[k + 2]!;
+    if (rows < minimumRows) continue;
+    const curvature = curved ? second * secondStep : rows;
+    const other = totalSecond - curvature;
+    if (curvature < leastSecond || other < leastSecond) continue;
+    const rest = total - first;
+    const score = (first * first) / (curvature + l2) + (rest * rest) / (other + l2);
+    if (score > highest) {
+      highest = score;
+      best.cut = bin;
+      best.first = first;
+      best.second = curvature;
+      best.rows = rows;
+      found = true;
+    }
+  }
+  best.score = highest;
+  return found;
+}
+
+/**
+ * Categories ordered by gradient (Fisher 1958: the best cut of a squared loss is a prefix of that order), those of few
+ * rows drawn towards the middle. Where there are many the smoothing is also added to l2, as each has been fitted.
+ */
+function searchCategories(
+  scan: Scan,
+  best: Best,
+  column: number,
+  smoothing: number,
+  order: Uint16Array,
+  keys: Float64Array,
+): void {
+  const { histogram, start, fields, last, secondStep } = scan;
+  const curved = fields === 3;
+  let present = 0;
+  for (let bin = 0, k = start; bin <= last; bin++, k += fields) {
+    const rows = histogram[k + 1]!;
+    if (rows === 0) continue;
+    keys[bin] = histogram[k]! / ((curved ? histogram[k + 2]! * secondStep : rows) + smoothing);
+    order[present++] = bin;
+  }
+  if (present < 2) return;
+  const sorted = order.subarray(0, present).sort((a, b) => keys[a]! - keys[b]! || a - b);
+  const l2 = present > fewCategories ? scan.l2 + smoothing : scan.l2;
+  let first = 0;
+  let rows = 0;
+  let second = 0;
+  let cut = -1;
+  for (let i = 0; i < present - 1; i++) {
+    const k = start + sorted[i]! * fields;
+    first += histogram[k]!;
+    rows += histogram[k + 1]!;
+    if (curved) second += histogram[k + 2]!;
+    if (rows < scan.minimumRows || scan.rows - rows < scan.minimumRows) continue;
+    const curvature = curved ? second * secondStep : rows;
+    const other = scan.second - curvature;
+    if (curvature < scan.leastSecond || other < scan.leastSecond) continue;
+    const rest = scan.first - first;
+    const score = (first * first) / (curvature + l2) + (rest * rest) / (other + l2);
+    if (!(score > best.score)) continue;
+    Object.assign(best, { score, first, second: curvature, rows });
+    cut = i;
+  }
+  if (cut < 0) return;
+  take(best, column, 2 * best.rows >= scan.rows);
+  // Categories that are not here go with the larger child: the smaller one's are listed.
+  best.smaller = best.missingLeft ? sorted.slice(cut + 1) : sorted.slice(0, cut + 1);
+}
+
+function splitOf(best: Best, leaf: LeafSums, gain: number, firstStep: number): Split {
+  const { column, cut, missingLeft, smaller, second, rows } = best;
   const goesLeft = new Uint8Array(256);
-  if (left) {
-    // Listed are the bins of the smaller child; all others, seen here or not, are the larger one's.
+  if (smaller) {
     goesLeft.fill(missingLeft ? 1 : 0);
-    for (const bin of left) goesLeft[bin] = missingLeft ? 0 : 1;
+    for (const bin of smaller) goesLeft[bin] = missingLeft ? 0 : 1;
   } else {
-    goesLeft.fill(1, 1, threshold + 1);
+    goesLeft.fill(1, 1, cut + 1);
     goesLeft[missingBin] = missingLeft ? 1 : 0;
   }
-  const right = {
-    first: leaf.first - sums.first,
-    second: leaf.second - sums.second,
-    rows: leaf.rows - sums.rows,
-  };
-  return { column, gain, goesLeft, threshold: left ? -1 : threshold, left: sums, right };
+  const first = best.first * firstStep;
+  const right = { first: leaf.first - first, second: leaf.second - second, rows: leaf.rows - rows };
+  return { column, gain, goesLeft, threshold: smaller ? -1 : cut, left: { first, second, rows }, right };
 }
