@@ -2,7 +2,7 @@
 // and processors (the standard leaves their precision open, and compilers fuse their multiplications on some); these
 // use only operations that IEEE 754 rounds exactly, so that they give the same bits wherever they run.
 
-const ln2High = 6.93147180369123816e-1;
+const ln2High = 0.6931471803691238;
 const ln2Low = 1.9082149292705877e-10;
 
 /** 2^-1074 … 2^1023, each exact. */
@@ -32,11 +32,10 @@ export function exponential(x: number): number {
   const c =
     r -
     t *
-      (1.66666666666666019037e-1 +
+      (0.16666666666666602 +
         t *
-          (-2.77777777770155933842e-3 +
-            t *
-              (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8))));
+          (-0.0027777777777015593 +
+            t * (6.613756321437934e-5 + t * (-1.6533902205465252e-6 + t * 4.1381367970572385e-8))));
   const y = 1 - (low - (r * c) / (2 - c) - high);
   // Two factors: 2^1024 is no number, and a result below 2^-1022 is to be rounded once.
   const half = k >> 1;
@@ -63,11 +62,9 @@ export function logarithm(x: number): number {
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;
-  const even = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1));
+  const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
   const odd =
-    z *
-    (6.66666666666673513e-1 +
-      w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)));
+    z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
   const r = even + odd;
   const half = 0.5 * f * f;
   return k * ln2High - (half - (s * (half + r) + k * ln2Low) - f);

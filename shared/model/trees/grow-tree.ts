@@ -53,17 +53,19 @@ export type TreeGrower = (
  * split next. Sums over a child's rows are made for the smaller child; its sibling's are the parent's less those.
  *
  * @param second whether rows have second derivatives other than 1.
+ * @param room numbers of kept histograms at most.
  */
 export function createTreeGrower(
   matrix: BinMatrix,
   bins: readonly ColumnBins[],
   rules: GrowthRules,
   second: boolean,
+  room?: number,
 ): TreeGrower {
   const shape = histogramShape(matrix.width, Math.max(...bins.map(binCount)), second);
   const builder = createHistogramBuilder(matrix, shape);
   const search = createSplitSearch(bins, shape, rules);
-  const pool = createHistogramPool(shape.length);
+  const pool = createHistogramPool(shape.length, room);
   const spare = new Float64Array(shape.length);
   const buffer = new Uint32Array(matrix.rows);
 
@@ -136,7 +138,7 @@ export function createTreeGrower(
       if (leaf.histogram) pool.release(leaf.histogram);
       if (leaf.parent) leaf.parent.node[leaf.parent.side] = ~index;
     }
-    return { nodes, leaves, rows };
+    return { nodes, leaves: leaves.map(({ from, to }) => ({ from, to })), rows };
   };
 }
 
