@@ -1,32 +1,45 @@
 import path from 'node:path';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
-import { registryOf } from '../pipeline/registry.ts';
-import { fetchReleased, writeReleasedModel } from './production.ts';
+import type { ValidateInputs } from '../validate/validate.ts';
+import { productionOf, unboundNote, writeReleasedModel } from './production.ts';
 
-/** The model in production, ready to compare with. */
+/** The model in production: ready to compare with, or known by its name alone. */
 export interface ProductionChampion {
-  /** Its model folder. */
-  readonly folder: string;
   /** `fuel@v1.2.0` */
   readonly name: string;
+  /** What validate takes of it. */
+  readonly inputs: Pick<ValidateInputs, 'champion' | 'championName' | 'championProblem'>;
+  /** What should be said of it: that it cannot be read, or is not bound to its tag. */
+  readonly warning?: string;
 }
 
 /**
- * Finds the version that the environment of ciclo.yml has, and puts its model into `<run directory>/champion/model`.
+ * Finds the version that the environment of ciclo.yml has, and puts its model into `<run directory>/champion/model`. One
+ * that is there and cannot be read is a champion with which nothing can be compared.
  *
  * @returns undefined when nothing is in production yet.
- * @throws IntegrityError when its bundle is not what its tag and manifest say.
  */
 export async function productionChampion(
   { pipeline, output }: { readonly pipeline: Pipeline; readonly output?: string },
   forge: Pick<Forge, 'tags' | 'releases'>,
 ): Promise<ProductionChampion | undefined> {
   const { environment } = pipeline.loaded.config.deploy;
-  const live = (await registryOf(pipeline, forge)).stages.get(environment);
-  const released = live && (await fetchReleased(pipeline.name, live, forge));
-  if (!released) return undefined;
+  const production = await productionOf({ name: pipeline.name, environment }, forge);
+  if (production.state === 'none') return undefined;
+  if (production.state !== 'readable') {
+    const { reason } = production;
+    const name = production.state === 'unreadable' ? production.tag : `the version in ${environment}`;
+    return { name, inputs: { championName: name, championProblem: reason }, warning: reason };
+  }
+  const { released } = production;
   const place = path.join(runDirectoryOf(pipeline, output), 'champion');
   const { folder } = await writeReleasedModel(released, place);
-  return { folder, name: released.version.tag };
+  const name = released.version.tag;
+  const note = unboundNote(released);
+  return {
+    name,
+    inputs: { champion: folder, championName: name },
+    ...(note === undefined ? {} : { warning: note }),
+  };
 }

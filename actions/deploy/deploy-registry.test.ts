@@ -143,7 +143,7 @@ describe('a revert, which makes the bytes of an older version', () => {
     const { scene } = houses;
     await houses.push(0);
     await houses.push(1);
-    const broken = { ...scene.forge, releases: spoilt(scene.forge.releases) };
+    const broken = spoilt(scene.forge);
     expect((await houses.rollback('v1.0.0', broken)).change).toBe('failed');
     expect(await refusalOf(houses.push(0))).toMatch(
       /^houses@v1\.0\.0, which is this very model, failed when it was deployed \(record 1: .*\), so a push does not try it again; .* rollback-to v1\.0\.0$/,

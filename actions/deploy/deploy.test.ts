@@ -205,7 +205,7 @@ describe('a smoke test that fails', () => {
     await using scene = await openDeployScene();
     await using folder = await housesOf();
     await judge(folder, scene.forge);
-    const broken = { ...scene.forge, releases: spoilt(scene.forge.releases) };
+    const broken = spoilt(scene.forge);
     const outputs = await deployHouses(folder, broken, scene.mainCommit);
     expect(outputs.change).toBe('failed');
     expect(outputs.reasons[0]).toMatch(/^record 1: \{"value":.*\} in place of \{"value":/);

@@ -9,16 +9,17 @@ import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { Registry } from '../../shared/release/registry/registry.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
 import { runDirectoryOf } from '../pipeline/pipeline.ts';
-import { registryOf } from '../pipeline/registry.ts';
+import { registryElsewhere, registryOf } from '../pipeline/registry.ts';
 import { assignStage } from './assignment.ts';
 import { converge } from './convergence.ts';
 import { deliver } from './delivery.ts';
-import type { DeployForge, DeployInputs, DeployPorts } from './deploy-inputs.ts';
+import type { DeployInputs, DeployPorts } from './deploy-inputs.ts';
 import type { DeployOutputs } from './deploy-outputs.ts';
 import { type JudgedModel, readJudged } from './judged-model.ts';
-import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
+import { productionOf, type ReleasedVersion, requireReadable, writeReleasedModel } from './production.ts';
 import { publishVersion } from './publication.ts';
 import { registerVersion } from './registration.ts';
+import { releaseBundle } from './release-bundle.ts';
 import { wantedDeployment } from './wanted-deployment.ts';
 
 /**
@@ -39,14 +40,25 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
   const { forge, clock } = ports;
   const registry = await registryOf(pipeline, forge);
   const environment = config.deploy.environment;
-  const live = await liveVersion(registry, environment, forge);
+  await checkTags(registry, ports);
+  const live = requireReadable(await productionOf({ name: pipeline.name, environment }, forge, registry));
   const target = { name: pipeline.name, environment };
   if (live && live.bundle.manifest.digests.model === judged.model.manifest.digest) {
     return converge({ pipeline, registry, live, target }, inputs, ports);
   }
   await checkChampion(judged, live, runDirectory);
 
-  const registered = await registerVersion({ judged, registry, live, environment, inputs }, ports);
+  const registered = await registerVersion(
+    {
+      ...{ judged, registry, live, environment, inputs },
+      bundle: (version) =>
+        releaseBundle(judged, {
+          ...{ name: pipeline.name, version, live, lock: pipeline.lock },
+          description: config.description,
+        }),
+    },
+    ports,
+  );
   const { version, reasons } = registered;
   const { url, bundle, ownBundle } = await publishVersion(
     { pipeline, judged, live, registered, approver: inputs.approver },
@@ -84,19 +96,31 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
   return { ...outputs, change: 'deployed', folders, reasons };
 }
 
-/** The stage's version with its bundle; undefined when nothing is deployed. */
-async function liveVersion(
-  registry: Registry,
-  environment: string,
-  forge: DeployForge,
-): Promise<ReleasedVersion | undefined> {
-  const version = registry.stages.get(environment);
-  if (!version) return undefined;
-  const released = await fetchReleased(registry.artifact, version, forge);
-  if (released) return released;
-  throw new ConfigurationError(
-    `${environment} has ${version.tag}, which has no published release to compare with: publish it again, or assign another version with rollback-to`,
-  );
+/**
+ * Refuses to give a number out of a clone that does not have all tags of the place that it came from.
+ *
+ * @throws ConfigurationError when that place has more of them, or cannot be asked and the clone has none at all.
+ */
+async function checkTags(registry: Registry, { forge, logger }: DeployPorts): Promise<void> {
+  const { artifact: name, history } = registry;
+  const elsewhere = await registryElsewhere({ name }, forge);
+  if (!elsewhere) return;
+  const { place } = elsewhere;
+  if (!('problem' in elsewhere)) {
+    const known = new Set(history.map(({ tag }) => tag));
+    const missing = elsewhere.registry.history.map(({ tag }) => tag).filter((tag) => !known.has(tag));
+    if (missing.length === 0) return;
+    throw new ConfigurationError(
+      `${place} has tags of ${name} that this clone does not have (${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ', …' : ''}), so the next version would be a wrong one: git fetch --tags ${place}, then validate and deploy again`,
+    );
+  }
+  const why = `${place} could not be asked which versions of ${name} it has: ${elsewhere.problem}`;
+  if (history.length === 0) {
+    throw new ConfigurationError(
+      `${why}. This clone has none, and a second ${name}@v1.0.0 must not be made: connect to ${place}, or remove the remote`,
+    );
+  }
+  logger.warn(`${why}; the tags of this clone are taken as they are`);
 }
 
 /** An evaluation counts only as long as the champion that it knew is still in production. */
@@ -107,9 +131,14 @@ async function checkChampion(
 ): Promise<void> {
   const judgedAgainst = evaluation.champion?.digest;
   const expected = live && (await writeReleasedModel(live, path.join(runDirectory, 'champion'))).digest;
-  if (judgedAgainst === expected) return;
+  const unread = evaluation.champion && judgedAgainst === undefined;
+  if (judgedAgainst === expected && !unread) return;
   const now = live ? `now it has ${live.version.tag}` : 'nothing is in production';
-  const then = judgedAgainst === undefined ? 'without a champion' : `against the model ${judgedAgainst}`;
+  const then = unread
+    ? `beside ${evaluation.champion!.name}, which could not be read`
+    : judgedAgainst === undefined
+      ? 'without a champion'
+      : `against the model ${judgedAgainst}`;
   throw new ConfigurationError(
     `the model was judged ${then}, and ${now}: run ciclo validate again, which compares with what is in production`,
   );

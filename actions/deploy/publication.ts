@@ -9,7 +9,6 @@ import type { DeployForge, DeployPorts } from './deploy-inputs.ts';
 import type { JudgedModel } from './judged-model.ts';
 import type { ReleasedVersion } from './production.ts';
 import type { Registered } from './registration.ts';
-import { releaseBundle } from './release-bundle.ts';
 import { releaseNotes } from './release-notes.ts';
 
 export interface Publishing {
@@ -37,12 +36,8 @@ export interface PublishedRelease {
 export async function publishVersion(publishing: Publishing, ports: DeployPorts): Promise<PublishedRelease> {
   const { pipeline, judged, live, registered } = publishing;
   const { forge, clock } = ports;
-  const { version, reasons } = registered;
+  const { version, reasons, archive: bytes } = registered;
   const label = formatVersion(version.version);
-  const bytes = await releaseBundle(judged, {
-    ...{ name: pipeline.name, version: label, live, lock: pipeline.lock },
-    description: pipeline.loaded.config.description,
-  });
   const bundle = { name: bundleName(pipeline.name, label), bytes, contentType: 'application/zip' };
   const facts = { version: label, time: version.time, commit: version.commit, approver: publishing.approver };
   const cardFile = {

@@ -1,4 +1,4 @@
-import { modelFiles } from '../../shared/artifacts/folders/model-folder.ts';
+import { releasedModelFiles } from '../../shared/artifacts/folders/model-folder.ts';
 import type { Lock } from '../../shared/config/lock/lock.ts';
 import type { Profile } from '../../shared/dataset/profile/profile.ts';
 import { withMinCount } from '../../shared/dataset/profile/profile-publication.ts';
@@ -20,6 +20,11 @@ const fewestRows = 5;
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(formatJson(value));
 
+/** The profile of a model as its release has it: without rare values. */
+export function publishedProfile(profile: Profile): Profile {
+  return withMinCount(profile, fewestRows);
+}
+
 /** The bundle of a version: the judged model with a published profile, its evaluation, and examples to try it with. */
 export function releaseBundle(
   { model, evaluation, evaluationManifest, card, predictions }: JudgedModel,
@@ -37,10 +42,10 @@ export function releaseBundle(
     readonly lock: Lock | undefined;
   },
 ): Promise<Uint8Array> {
-  const profile = withMinCount(model.profile, fewestRows);
+  const profile = publishedProfile(model.profile);
   const { manifest } = model;
   const files = new Map([
-    ...modelFiles({ ...model, profile, card }),
+    ...releasedModelFiles({ ...model, profile, card }),
     ['evaluation.json', encode(evaluation)],
     ['prediction-profile.json', encode(predictionProfile(predictions, evaluation))],
     ['smoke.json', encode(smokeExamples(model.schema, { recipe: model.recipe, profile }, model.predictor))],

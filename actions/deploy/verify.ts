@@ -1,16 +1,14 @@
 import type { Forge } from '../../shared/forge/ports/forge.ts';
-
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { cicloVersion } from '../../shared/platform/version.ts';
+import type { RegisteredVersion, Registry } from '../../shared/release/registry/registry.ts';
 import { formatVersion, requireVersion } from '../../shared/release/registry/version.ts';
 import { requireRegistered } from '../../shared/release/registry/version-lookup.ts';
-
-import { loadPipeline, type Pipeline } from '../pipeline/pipeline.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 import { registryOf } from '../pipeline/registry.ts';
-
 import type { VerbPorts } from '../ports.ts';
-import { prepare } from '../prepare/prepare.ts';
-import { train } from '../train/train.ts';
-import { fetchReleased } from './production.ts';
+import { bundleOf, fetchReleased, type ReleasedVersion, releasedFile, unboundNote } from './production.ts';
+import { type RebuiltBundle, rebuildBundle } from './rebuilt-bundle.ts';
 
 /** Inputs of the verb verify. */
 export interface VerifyInputs {
@@ -18,6 +16,16 @@ export interface VerifyInputs {
   readonly pipeline: Pipeline;
   /** `v1.2.0`, or `fuel@v1.2.0`. */
   readonly version: string;
+  /** The bundle, where it is at hand as a file and not to be fetched from its release. */
+  readonly bundle?: { readonly name: string; readonly bytes: Uint8Array };
+}
+
+/** What an attestation says of a bundle's file. */
+export interface AttestationCheck {
+  /** `none`: there is none; `unchecked`: whether there is one cannot be told here. */
+  readonly outcome: 'verified' | 'refused' | 'none' | 'unchecked';
+  /** In words. */
+  readonly detail: string;
 }
 
 /** What verify needs from outside. */
@@ -25,6 +33,14 @@ export interface VerifyPorts extends VerbPorts {
   readonly forge: Pick<Forge, 'tags' | 'releases'>;
   /** Checks the commit out elsewhere, and takes that away again. @returns the path of ciclo.yml there. */
   checkout(commit: string): Promise<{ readonly config: string } & AsyncDisposable>;
+  /** Asks whether a workflow attested the file. */
+  attestation(archive: ReleasedVersion['archive']): Promise<AttestationCheck>;
+}
+
+/** How one file of the bundle compares with what the commit gives. */
+export interface ComparedFile {
+  readonly name: string;
+  readonly outcome: 'same' | 'different' | 'not-compared';
 }
 
 /** Whether a version is what it says it is. */
@@ -32,46 +48,108 @@ export interface VerifyOutputs {
   readonly version: string;
   readonly tag: string;
   readonly commit: string;
+  /** SHA-256 of the bundle's file. */
+  readonly bundle: string;
+  /** Whether the tag says which file the bundle is. */
+  readonly bound: boolean;
   /** Digest of the released model, as its bundle says it. */
   readonly expected: string;
   /** Digest of the model that its commit gives now. */
   readonly found: string;
+  /** Every file of the bundle, by name. */
+  readonly files: readonly ComparedFile[];
+  readonly attestation: AttestationCheck;
+  /** What could not be checked, and why. */
+  readonly unchecked: readonly string[];
+  /** All that was compared is the same, and no attestation was refused. */
   readonly same: boolean;
 }
 
 /**
- * Checks a released version: every digest of its bundle, then prepares and trains again from its commit and compares the
- * model's bytes. Another digest is a result, not an error.
+ * Checks a released version: its bundle by its tag, then prepares, trains and judges again from its commit, and compares
+ * what comes of it with the files of the bundle, byte by byte; and its attestation. A difference is a result, not an error.
  *
- * @throws ConfigurationError when there is no such version, IntegrityError when its bundle is damaged.
+ * @throws ConfigurationError when there is no such version, IntegrityError when its bundle is not what its tag says.
  */
 export async function verify(inputs: VerifyInputs, ports: VerifyPorts): Promise<VerifyOutputs> {
-  const { pipeline } = inputs;
   const wanted = requireVersion(inputs.version.replace(/^.*@/, ''));
-  const registry = await registryOf(pipeline, ports.forge);
+  const registry = await registryOf(inputs.pipeline, ports.forge);
   const version = requireRegistered(registry, wanted);
-  const released = await fetchReleased(pipeline.name, version, ports.forge);
-  if (!released) throw new ConfigurationError(`${version.tag} has no published release to verify`);
-  const { digests } = released.bundle.manifest;
-  const digest = await retrained(version.commit, ports);
+  const released = await releasedOf(inputs, version, ports);
+  const { manifest } = released.bundle;
+  const rebuilt = await rebuiltFrom(released, registry, ports);
+  const files = comparedFiles(released, rebuilt);
+  const attestation = await ports.attestation(released.archive);
+  const expected = manifest.digests.model;
   return {
     version: formatVersion(version.version),
     tag: version.tag,
     commit: version.commit,
-    expected: digests.model,
-    found: digest,
-    same: digest === digests.model,
+    bundle: bundleOf(released).digest,
+    bound: version.binding !== undefined,
+    expected,
+    found: rebuilt.model,
+    files,
+    attestation,
+    unchecked: uncheckedOf(released, rebuilt, attestation),
+    same:
+      expected === rebuilt.model &&
+      files.every(({ outcome }) => outcome !== 'different') &&
+      attestation.outcome !== 'refused',
   };
 }
 
-/** Digest of the model that a commit gives. */
-async function retrained(commit: string, ports: VerifyPorts): Promise<string> {
-  const place = await ports.checkout(commit);
+async function releasedOf(
+  { pipeline, bundle }: VerifyInputs,
+  version: RegisteredVersion,
+  { forge }: VerifyPorts,
+): Promise<ReleasedVersion> {
+  if (bundle) return releasedFile(bundle, pipeline.name, version);
+  const released = await fetchReleased(pipeline.name, version, forge);
+  if (released) return released;
+  throw new ConfigurationError(
+    `${version.tag} has no published release here to verify: where it is released elsewhere, fetch its bundle and name the file with --bundle`,
+  );
+}
+
+async function rebuiltFrom(
+  released: ReleasedVersion,
+  registry: Registry,
+  ports: VerifyPorts,
+): Promise<RebuiltBundle> {
+  const place = await ports.checkout(released.version.commit);
   try {
-    // Another commit, so another ciclo.yml.
-    const prepared = await prepare({ pipeline: await loadPipeline(place.config) }, ports);
-    return (await train({ pipeline: prepared.pipeline }, ports)).digest;
+    return await rebuildBundle(released, { config: place.config, registry }, ports);
   } finally {
     await place[Symbol.asyncDispose]();
   }
+}
+
+function comparedFiles({ bundle }: ReleasedVersion, { files, unjudged }: RebuiltBundle): ComparedFile[] {
+  const names = [...new Set([...bundle.files.keys(), ...files.keys()])].sort();
+  return names.map((name) => {
+    const [theirs, ours] = [bundle.files.get(name), files.get(name)];
+    if (!ours && unjudged !== undefined) return { name, outcome: 'not-compared' };
+    const same = theirs && ours && Buffer.compare(theirs, ours) === 0;
+    return { name, outcome: same ? 'same' : 'different' };
+  });
+}
+
+function uncheckedOf(
+  released: ReleasedVersion,
+  { unjudged }: RebuiltBundle,
+  attestation: AttestationCheck,
+): string[] {
+  const { ciclo } = released.bundle.manifest.model.versions;
+  const note = unboundNote(released);
+  return [
+    ...(note === undefined ? [] : [note]),
+    ...(unjudged === undefined ? [] : [`the files that come of judging the model: ${unjudged}`]),
+    ...(attestation.outcome === 'unchecked' ? [`the attestation: ${attestation.detail}`] : []),
+    ...(ciclo === undefined || ciclo === cicloVersion
+      ? []
+      : [
+          `the version was made by Ciclo ${ciclo}, and this is ${cicloVersion}: its bytes may differ for that alone`,
+        ]),
+  ];
 }

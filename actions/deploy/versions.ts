@@ -1,9 +1,11 @@
 import type { Forge } from '../../shared/forge/ports/forge.ts';
+import { IntegrityError } from '../../shared/platform/errors.ts';
 import { bundleReader } from '../../shared/release/bundle/bundle-reader.ts';
+import type { RegisteredVersion } from '../../shared/release/registry/registry.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { registryOf } from '../pipeline/registry.ts';
-import { fetchReleased } from './production.ts';
+import { fetchReleased, type ReleasedVersion } from './production.ts';
 
 /** One version of a pipeline, as `ciclo versions` lists it. */
 export interface VersionRow {
@@ -23,6 +25,8 @@ export interface VersionRow {
   /** How far its data goes, in event time; absent without one. */
   readonly window?: { readonly column: string; readonly until: string };
   readonly releaseUrl?: string;
+  /** Why its release cannot be used. */
+  readonly problem?: string;
 }
 
 /** All versions of a pipeline, the newest first. */
@@ -33,7 +37,7 @@ export async function versions(
   const registry = await registryOf(pipeline, forge);
   const rows: VersionRow[] = [];
   for (const version of registry.versions.toReversed()) {
-    const released = await fetchReleased(pipeline.name, version, forge);
+    const { released, problem } = await releasedOrProblem(pipeline.name, version, forge);
     const evaluation = released && bundleReader(released.bundle).evaluation();
     const metric = evaluation?.metrics.find(({ name }) => name === evaluation.primary);
     rows.push({
@@ -46,7 +50,22 @@ export async function versions(
         : {}),
       ...(released?.bundle.manifest.window ? { window: released.bundle.manifest.window } : {}),
       ...(released ? { releaseUrl: released.url } : {}),
+      ...(problem === undefined ? {} : { problem }),
     });
   }
   return rows;
+}
+
+/** One damaged release does not keep the others from being listed. */
+async function releasedOrProblem(
+  name: string,
+  version: RegisteredVersion,
+  forge: Pick<Forge, 'releases'>,
+): Promise<{ readonly released?: ReleasedVersion | undefined; readonly problem?: string }> {
+  try {
+    return { released: await fetchReleased(name, version, forge) };
+  } catch (error) {
+    if (!(error instanceof IntegrityError)) throw error;
+    return { problem: error.message };
+  }
 }

@@ -4,7 +4,7 @@ import type { Forge } from '../../shared/forge/ports/forge.ts';
 import { ForgeError } from '../../shared/forge/ports/forge-error.ts';
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { productionChampion } from '../deploy/champion.ts';
+import { type ProductionChampion, productionChampion } from '../deploy/champion.ts';
 import type { BaseDeclaration } from '../validate/pull-request-report.ts';
 import { validate } from '../validate/validate.ts';
 import { showEvaluation } from './evaluation-display.ts';
@@ -26,8 +26,7 @@ export async function validateStep(inputs: Inputs, host: StepHost): Promise<Step
     {
       pipeline: place.pipeline,
       output: place.runDirectory,
-      ...(champion ? { champion: champion.folder } : {}),
-      ...(champion?.name === undefined ? {} : { championName: champion.name }),
+      ...champion,
       ...(base ? { alsoUnder: base.loaded.config.validate } : {}),
     },
     ports,
@@ -80,13 +79,20 @@ async function championOf(
   { pipeline, runDirectory }: PipelinePlace,
   forge: Forge | undefined,
   { context, ports }: StepHost,
-): Promise<{ readonly folder: string; readonly name?: string } | undefined> {
+): Promise<ProductionChampion['inputs']> {
   if (inputs.champion !== undefined) {
-    return { folder: path.resolve(context.workspace, inputs['working-directory'], inputs.champion) };
+    return { champion: path.resolve(context.workspace, inputs['working-directory'], inputs.champion) };
   }
-  const champion = forge && (await productionChampion({ pipeline, output: runDirectory }, forge));
-  if (champion) ports.logger.info(`the champion is ${champion.name}`);
-  return champion;
+  if (!forge) {
+    const championProblem =
+      'without github-token nobody can be asked which version is in production: pass it, or name the champion';
+    ports.logger.warn(championProblem);
+    return { championName: 'the version in production', championProblem };
+  }
+  const champion = await productionChampion({ pipeline, output: runDirectory }, forge);
+  if (champion?.warning !== undefined) ports.logger.warn(champion.warning);
+  else if (champion) ports.logger.info(`the champion is ${champion.name}`);
+  return champion?.inputs ?? {};
 }
 
 /** ciclo.yml as it stands where the change is going, so that a change of the rules is seen and judged by the old ones too. */

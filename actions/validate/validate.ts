@@ -7,6 +7,7 @@ import type { Config } from '../../shared/config/sections/schema.ts';
 import { columnOf } from '../../shared/dataset/table/table.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
+import type { ChampionInput } from '../../shared/metrics/intervals/champion-comparison.ts';
 import { naivePredictions } from '../../shared/metrics/rows/baseline.ts';
 import { renderModelCard } from '../../shared/model/card/card.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
@@ -32,6 +33,8 @@ export interface ValidateInputs {
   readonly champion?: string;
   /** What the champion is called, `fuel@v1.2.0`; default its pipeline's name. */
   readonly championName?: string;
+  /** Why the champion cannot be read, in place of its folder: there is one, and nothing can be compared with it. */
+  readonly championProblem?: string;
   /** The section `validate` of another ciclo.yml, such as the base branch's: the model is judged by its gates too. */
   readonly alsoUnder?: Config['validate'];
 }
@@ -77,16 +80,16 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const { schema } = dataset;
   const predictions = predictionsOf(model.predictor, test.table, schema);
   const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion);
-  const champion =
-    theirs &&
-    judgeChampion(theirs, inputs.championName, {
-      predictor: model.predictor,
-      schema,
-      split: dataset.manifest.split,
-      test,
-      predictions,
-      filtered,
-    });
+  const champion = theirs
+    ? judgeChampion(theirs, inputs.championName, {
+        predictor: model.predictor,
+        schema,
+        split: dataset.manifest.split,
+        test,
+        predictions,
+        filtered,
+      })
+    : unreadableChampion(inputs);
   const unit = config.features[config.target]?.unit;
   const judged = {
     pipeline: pipeline.name,
@@ -168,6 +171,14 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     reportPath: path.join(folder, 'report.html'),
     judged: { dataset, model, ...(theirs ? { champion: theirs } : {}) },
   };
+}
+
+function unreadableChampion({
+  pipeline,
+  championName: name = pipeline.name,
+  championProblem: reason,
+}: ValidateInputs): ChampionInput | undefined {
+  return reason === undefined ? undefined : { name, reason };
 }
 
 function judgedUnderOtherRules(

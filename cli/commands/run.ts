@@ -66,7 +66,7 @@ async function work(flags: RunFlags, session: Session): Promise<ExitCode> {
   terminal.print(...trainSummary(model, terminal.taskTimes, terminal), '');
 
   const { validate } = await import('../../actions/validate/validate.ts');
-  const validation = await validate({ ...next, ...(await championInputs(next, given)) }, ports);
+  const validation = await validate({ ...next, ...(await championInputs(next, given, ports.logger)) }, ports);
   reportEvaluation(session, validation.evaluation, validation);
   const time = formatElapsed(ports.clock.now() - started);
   terminal.print(...block('Model', terminal, [model.digest]), terminal.style.dim(`Done in ${time}`));

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
 import type { ModelSource } from '../../shared/serving/model-source.ts';
 import type { EventLog } from '../../shared/serving/monitoring/event-log.ts';
@@ -25,7 +25,8 @@ export function addServe(program: Command, host: Host): void {
     .option(
       '--model-version <version>',
       'what answers call it (default: the version of the bundle, else digits of the digest)',
-    );
+    )
+    .option('--expect <digest>', 'of a bundle: the SHA-256 that the file must have, sha256:…', digestFlag);
   addCommonFlags(addServeFlags(command))
     .addHelpText('after', helpText)
     .action((model: string | undefined, flags: ServeFlags) =>
@@ -42,21 +43,34 @@ const helpText = helpAfter({
   ],
   examples: [
     'ciclo serve',
-    'ciclo serve fuel-v1.2.0.zip --port 9000 --log-predictions log',
+    'ciclo serve fuel-v1.2.0.zip --expect sha256:9f86d081… --log-predictions log',
     'curl localhost:8080/predict -H "content-type: application/json" \\',
     '  -d \'{"horsepower": 95, "weight": 2372}\'',
   ],
 });
 
+/** Reads a digest as tags and release notes write it. */
+function digestFlag(text: string): string {
+  if (/^sha256:[0-9a-f]{64}$/.test(text)) return text;
+  throw new InvalidArgumentError('--expect is sha256: and 64 hexadecimal digits.');
+}
+
 async function sourceOf(
   given: string | undefined,
-  { config, modelVersion }: ServeFlags,
+  { config, modelVersion, expect }: ServeFlags & { readonly expect?: string },
   session: Session,
 ): Promise<ModelSource> {
   const named = modelVersion === undefined ? {} : { version: modelVersion };
   if (given?.endsWith('.zip')) {
-    const { bundleSource } = await import('../../shared/serving/bundle-source.ts');
-    return bundleSource(session.path(given), named);
+    const { bundleSource, uncheckedNote } = await import('../../shared/serving/bundle-source.ts');
+    const file = session.path(given);
+    if (expect === undefined) session.ports.logger.warn(await uncheckedNote(file));
+    return bundleSource(file, expect === undefined ? named : { ...named, expect });
+  }
+  if (expect !== undefined) {
+    throw new ConfigurationError(
+      `--expect goes with the bundle of a release; ${given === undefined ? 'the model of .ciclo/model' : quote(given)} is a folder, whose digest is in its manifest.json: leave --expect out`,
+    );
   }
   const { folderSource } = await import('../../shared/serving/model-source.ts');
   const folder =

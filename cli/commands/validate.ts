@@ -101,7 +101,7 @@ async function judge(
   }
   const inputs = await session.pipeline(flags);
   const given = flags.champion === undefined ? undefined : session.path(flags.champion);
-  const champion = await championInputs(inputs, given);
+  const champion = await championInputs(inputs, given, session.ports.logger);
   const { validate } = await import('../../actions/validate/validate.ts');
   return validate({ ...inputs, ...champion }, session.ports);
 }

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Command } from 'commander';
-import type { VerifyOutputs } from '../../actions/deploy/verify.ts';
+import type { VerifyOutputs, VerifyPorts } from '../../actions/deploy/verify.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { VerifyJson } from '../json/json-versions.ts';
+import { checkAttestation } from '../session/attestation.ts';
 import type { ExitCode } from '../session/exit-codes.ts';
 import { requireLocalHost } from '../session/local-host.ts';
 import {
@@ -23,6 +25,7 @@ import { helpAfter } from './pipeline-help.ts';
 
 interface VerifyFlags extends CommonFlags {
   readonly config?: string;
+  readonly bundle?: string;
   readonly exitCode?: boolean;
 }
 
@@ -34,18 +37,23 @@ export function addVerify(program: Command, host: Host): void {
     .command('verify')
     .summary('check a version by training it again')
     .description(
-      'Checks every digest of a released version, checks its commit out elsewhere, prepares and trains again, and ' +
-        'compares the bytes of the model.',
+      'Checks the bundle of a released version by its tag, checks its commit out elsewhere, prepares, trains and ' +
+        'judges again, compares every file of the bundle byte by byte, and asks gh for its attestation.',
     )
     .argument('<version>', 'v1.2.0, or fuel@v1.2.0')
-    .option('-c, --config <file>', 'the configuration (default: ./ciclo.yml)');
+    .option('-c, --config <file>', 'the configuration (default: ./ciclo.yml)')
+    .option('--bundle <file>', 'the bundle as a file, where the release is not at hand');
   addExitCodeFlag(addCommonFlags(command), 'the bytes differ')
     .addHelpText(
       'after',
       helpAfter({
         reads: 'ciclo.yml, the git repository, .ciclo/forge',
         writes: 'nothing that stays',
-        examples: ['ciclo verify v1.2.0', 'ciclo verify fuel@v1.2.0 --exit-code'],
+        examples: [
+          'ciclo verify v1.2.0',
+          'ciclo verify fuel@v1.2.0 --exit-code',
+          'ciclo verify v1.2.0 --bundle fuel-v1.2.0.zip',
+        ],
         found: 'the bytes differ',
       }),
     )
@@ -61,13 +69,30 @@ async function work(version: string, flags: VerifyFlags, session: Session): Prom
   const { verify } = await import('../../actions/deploy/verify.ts');
   const within = path.relative(repository, path.resolve(file));
   const checkout = (commit: string) => checkedOut(repository, commit, within);
-  const outputs = await verify({ pipeline, version }, { ...session.ports, forge, checkout });
+  const attestation: VerifyPorts['attestation'] = (archive) => checkAttestation(repository, archive);
+  const bundle = flags.bundle === undefined ? undefined : await bundleAt(session.path(flags.bundle));
+  const outputs = await verify(
+    { pipeline, version, ...(bundle ? { bundle } : {}) },
+    { ...session.ports, forge, checkout, attestation },
+  );
   session.terminal.print(...verifyLines(outputs, session));
   if (session.json) {
-    const result: VerifyJson = outputs;
+    const result: VerifyJson = {
+      ...outputs,
+      files: [...outputs.files],
+      unchecked: [...outputs.unchecked],
+    };
     await session.emit(result);
   }
   return foundCode(!outputs.same, flags);
+}
+
+async function bundleAt(file: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    throw new ConfigurationError(`there is no file ${file} (--bundle)`, { cause: error });
+  });
+  return { name: path.basename(file), bytes };
 }
 
 /** A worktree of the commit in a temporary folder. */
@@ -89,13 +114,25 @@ async function checkedOut(
   };
 }
 
-function verifyLines({ tag, commit, expected, found, same }: VerifyOutputs, { terminal }: Session): string[] {
+function verifyLines(outputs: VerifyOutputs, { terminal }: Session): string[] {
+  const { tag, commit, bundle, bound, files, attestation, unchecked, same } = outputs;
   const { style } = terminal;
+  const named = (outcome: VerifyOutputs['files'][number]['outcome']): string =>
+    files.flatMap((file) => (file.outcome === outcome ? [file.name] : [])).join(', ');
+  const lines: readonly (readonly [string, string])[] = [
+    ['bundle', `${bundle}${bound ? ', as the tag says' : ''}`],
+    ['released', outputs.expected],
+    ['trained', outputs.found],
+    ['same', named('same')],
+    ['different', named('different')],
+    ['not compared', named('not-compared')],
+    ['attestation', attestation.outcome === 'unchecked' ? '' : attestation.detail],
+    ...unchecked.map((one) => ['not checked', one] as const),
+  ];
   return block('Verify', terminal, [
     same
       ? `${style.good(tag)} is what ${commit.slice(0, 8)} gives: the same bytes`
       : `${style.bad('different')} ${tag} is not what ${commit.slice(0, 8)} gives on this machine`,
-    `released  ${expected}`,
-    `trained   ${found}`,
+    ...lines.filter(([, text]) => text !== '').map(([label, text]) => `${label.padEnd(13)}${text}`),
   ]);
 }

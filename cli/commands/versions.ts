@@ -43,6 +43,7 @@ async function work(flags: VersionsFlags, session: Session): Promise<ExitCode> {
   const { forge } = await requireLocalHost(pipeline.loaded.file);
   const rows = await versions({ pipeline }, forge);
   session.terminal.print(...versionLines(rows, session));
+  for (const { problem } of rows) if (problem !== undefined) session.ports.logger.warn(problem);
   if (session.json) {
     const result: VersionsJson = {
       versions: rows.map(({ stages, ...row }) => ({ ...row, stages: [...stages] })),

@@ -41,6 +41,8 @@ export const versionsJsonSchema = z.strictObject({
       /** How far its data goes, in event time. */
       window: z.strictObject({ column: z.string(), until: z.string() }).optional(),
       releaseUrl: z.string().optional(),
+      /** Why its release cannot be used. */
+      problem: z.string().optional(),
     }),
   ),
 });
@@ -54,6 +56,21 @@ export const verifyJsonSchema = z.strictObject({
   expected: digestText,
   /** Digest of the model that its commit gives. */
   found: digestText,
+  /** SHA-256 of the bundle's file. */
+  bundle: digestText,
+  /** Whether the tag says which file the bundle is. */
+  bound: z.boolean(),
+  /** Every file of the bundle, and how it compares with what the commit gives. */
+  files: z.array(
+    z.strictObject({ name: z.string(), outcome: z.enum(['same', 'different', 'not-compared']) }),
+  ),
+  attestation: z.strictObject({
+    outcome: z.enum(['verified', 'refused', 'none', 'unchecked']),
+    detail: z.string(),
+  }),
+  /** What could not be checked, and why. */
+  unchecked: z.array(z.string()),
+  /** All that was compared is the same, and no attestation was refused. */
   same: z.boolean(),
 });
 

@@ -118,10 +118,7 @@ export async function deployHead(
   const { pipeline } = await prepare({ pipeline: await loadPipeline(config) }, ports);
   await train({ pipeline }, ports);
   const champion = await productionChampion({ pipeline }, forge);
-  const judged = await validate(
-    { pipeline, ...(champion ? { champion: champion.folder, championName: champion.name } : {}) },
-    ports,
-  );
+  const judged = await validate({ pipeline, ...champion?.inputs }, ports);
   if (!meaningOf(judged.evaluation.verdict).deployable) {
     throw new ConfigurationError(
       `replay: the model of the data up to ${period} is not let pass, so there is nothing to begin with: ${judged.evaluation.headline}. Begin later (--first), or with wider gates`,

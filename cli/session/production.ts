@@ -1,3 +1,5 @@
+import type { ValidateInputs } from '../../actions/validate/validate.ts';
+import type { Logger } from '../../shared/platform/logger.ts';
 import { findLocalHost } from './local-host.ts';
 import type { PipelineInputs } from './session.ts';
 
@@ -5,11 +7,13 @@ import type { PipelineInputs } from './session.ts';
 export async function championInputs(
   inputs: PipelineInputs,
   given: string | undefined,
-): Promise<{ readonly champion?: string; readonly championName?: string }> {
+  logger: Logger,
+): Promise<Pick<ValidateInputs, 'champion' | 'championName' | 'championProblem'>> {
   if (given !== undefined) return { champion: given };
   const host = await findLocalHost(inputs.pipeline.loaded.file);
   if (!host) return {};
   const { productionChampion } = await import('../../actions/deploy/champion.ts');
   const champion = await productionChampion(inputs, host.forge);
-  return champion ? { champion: champion.folder, championName: champion.name } : {};
+  if (champion?.warning !== undefined) logger.warn(champion.warning);
+  return champion?.inputs ?? {};
 }

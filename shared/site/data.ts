@@ -16,6 +16,8 @@ export interface PageData {
   readonly network: SavedNetwork;
   /** weights.bin, base64. */
   readonly weights: string;
+  /** Binary tasks: above which probability the second class is the answer; default 0.5. */
+  readonly threshold?: number;
   /** The recipe's expressions, parsed. */
   readonly expressions: readonly { readonly text: string; readonly parsed: Expression }[];
   /** One for each feature, in schema order. */

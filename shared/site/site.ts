@@ -1,4 +1,5 @@
 // The static site: predict in the browser, model card, versions, drift history. A room for each page.
+import { pipelineNamePattern } from '../config/sections/pipeline-name.ts';
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import { cardPage } from './card/card-page.ts';
 import { historyPage } from './history/history-page.ts';
@@ -48,7 +49,7 @@ function pipelineFiles(site: PipelineSite): [string, string][] {
 
 function checkNames(names: readonly string[]): void {
   for (const [i, name] of names.entries()) {
-    if (!/^[a-z][a-z0-9-]*$/.test(name)) {
+    if (!pipelineNamePattern.test(name)) {
       throw new ConfigurationError(
         `cannot make the site: ${quote(name)} is not a name for a pipeline's folder; write small letters, digits and hyphens`,
       );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pipelineName } from '../config/sections/pipeline-name.ts';
 import { tasks } from '../metrics/descriptors/descriptor.ts';
 import { directions } from '../metrics/descriptors/direction.ts';
 import { IntegrityError } from '../platform/errors.ts';
@@ -9,7 +10,7 @@ import type { PipelineSite, PipelineSummary } from './site-input.ts';
 const number = z.number().nullable();
 
 const summarySchema = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  name: pipelineName,
   description: z.string().exactOptional(),
   task: z.enum(tasks),
   target: z.string(),

@@ -1,3 +1,4 @@
+import { pipelineNamePattern } from '../../../shared/config/sections/pipeline-name.ts';
 import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
 import type { Tag } from '../../../shared/forge/ports/tags.ts';
 import { IntegrityError, messageOf } from '../../../shared/platform/errors.ts';
@@ -49,7 +50,7 @@ export async function collectPipelines(
 function pipelineNames(tags: readonly Tag[]): readonly string[] {
   const names = tags.flatMap(({ name }) => {
     const event = parseGtoTag(name);
-    return event?.kind === 'registration' && /^[a-z][a-z0-9-]*$/.test(event.artifact) ? [event.artifact] : [];
+    return event?.kind === 'registration' && pipelineNamePattern.test(event.artifact) ? [event.artifact] : [];
   });
   return [...new Set(names)].sort();
 }

@@ -1,10 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ReleaseAsset, Releases } from '../../../shared/forge/ports/releases.ts';
+import type { ReleaseAsset } from '../../../shared/forge/ports/releases.ts';
 import { type GitHubScene, openDeployScene } from '../../../shared/forge/testing/github-scene.ts';
 import { type LogEntry, recordingLogger } from '../../../shared/platform/logger.ts';
-import { readBundle, writeBundle } from '../../../shared/release/bundle/bundle.ts';
 import { sampleHistory } from '../../../shared/report/testing/sample-drift.ts';
 import { parseSummary } from '../../../shared/site/summary.ts';
 import { historyBranch, historyFile } from '../../drift-check/history.ts';
@@ -12,6 +11,7 @@ import { type PipelineFolder, quietPorts, refusalOf } from '../../testing/pipeli
 import type { DeployOutputs } from '../deploy-outputs.ts';
 import { rollback } from '../rollback.ts';
 import { housesOf, passingConfig, release } from '../testing/houses-production.ts';
+import { tampered, unbound } from '../testing/spoilt-releases.ts';
 import { writeSite } from './pages-target-folder.ts';
 import { collectPipelines } from './pages-target-site.ts';
 import { smokeTestSite } from './pages-target-smoke.ts';
@@ -174,20 +174,6 @@ describe('the target pages', () => {
   });
 });
 
-/** Releases, one with a bundle whose evaluation this Ciclo cannot read. */
-function withoutEvaluation(name: string, releases: Releases): Releases {
-  return {
-    ...releases,
-    async download(asset) {
-      const bytes = await releases.download(asset);
-      if (asset.name !== name) return bytes;
-      const { manifest, files } = await readBundle(bytes, asset.name);
-      const { format: _format, kind: _kind, files: _files, ...head } = manifest;
-      return writeBundle(head, new Map([...files, ['evaluation.json', new TextEncoder().encode('{}')]]));
-    },
-  };
-}
-
 test('an older release that cannot be read is reported, and a rollback brings it back to the page', async () => {
   await using scene = await openDeployScene();
   await using folder = await housesOf(pages);
@@ -200,7 +186,15 @@ test('an older release that cannot be read is reported, and a rollback brings it
   const ports = { ...quietPorts(), forge: scene.forge };
   const log: LogEntry[] = [];
   const [shown] = await collectPipelines({
-    forge: { ...scene.forge, releases: withoutEvaluation('houses-v1.0.0.zip', scene.forge.releases) },
+    forge: {
+      ...scene.forge,
+      tags: unbound(scene.forge.tags),
+      releases: tampered(
+        scene.forge.releases,
+        () => [['evaluation.json', new TextEncoder().encode('{}')]],
+        (file) => file === 'houses-v1.0.0.zip',
+      ),
+    },
     logger: recordingLogger(log),
   });
   expect(shown!.site.versions.map(({ version, metric }) => [version, metric?.name])).toEqual([

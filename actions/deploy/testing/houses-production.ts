@@ -29,10 +29,7 @@ export async function judge(folder: PipelineFolder, forge: Pick<Forge, 'tags' | 
   const { pipeline } = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
   await train({ pipeline }, quietPorts());
   const champion = await productionChampion({ pipeline }, forge);
-  await validate(
-    { pipeline, ...(champion ? { champion: champion.folder, championName: champion.name } : {}) },
-    quietPorts(),
-  );
+  await validate({ pipeline, ...champion?.inputs }, quietPorts());
 }
 
 /** Deploys what was judged. */

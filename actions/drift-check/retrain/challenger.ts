@@ -67,10 +67,7 @@ export async function trainChallenger(
   }
   const trained = await train(own, ports);
   const champion = await productionChampion(own, forge);
-  const judged = await validate(
-    { ...own, ...(champion ? { champion: champion.folder, championName: champion.name } : {}) },
-    ports,
-  );
+  const judged = await validate({ ...own, ...champion?.inputs }, ports);
   const apart = oldAndNew(pipeline, judged.judged, { before: plan.before, championName: champion?.name });
   return {
     lock: formatLock(pipeline.lock),

@@ -11,9 +11,8 @@ import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
 import type { Bundle } from '../../../shared/release/bundle/bundle.ts';
 import { bundleReader } from '../../../shared/release/bundle/bundle-reader.ts';
-import { fetchReleased } from '../../deploy/production.ts';
+import { productionOf, requireReadable, unboundNote } from '../../deploy/production.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
-import { registryOf } from '../../pipeline/registry.ts';
 import type { VerbPorts } from '../../ports.ts';
 
 /** The model in production, read from its bundle. */
@@ -48,13 +47,14 @@ type ReferenceForge = Pick<Forge, 'tags' | 'releases'>;
  *
  * @param source `data.source` as it is now.
  * @returns undefined when there is neither a version nor a lock.
+ * @throws ConfigurationError when production has a version that cannot be read: other rows must not stand for its.
  */
 export async function referenceOf(
   pipeline: Pipeline,
   { source, forge }: { readonly source: SourceTable | undefined; readonly forge: ReferenceForge | undefined },
   ports: VerbPorts,
 ): Promise<Reference | undefined> {
-  const bundle = forge && (await productionBundle(pipeline, forge));
+  const bundle = forge && (await productionBundle(pipeline, forge, ports));
   const rows = source && lockedRows(pipeline, source, bundle?.manifest.data, ports);
   if (bundle) return ofBundle(bundle, rows);
   if (!rows) return undefined;
@@ -67,10 +67,21 @@ export async function referenceOf(
   };
 }
 
-async function productionBundle(pipeline: Pipeline, forge: ReferenceForge): Promise<Bundle | undefined> {
-  const registry = await registryOf(pipeline, forge);
-  const live = registry.stages.get(pipeline.loaded.config.deploy.environment);
-  return live && (await fetchReleased(pipeline.name, live, forge))?.bundle;
+async function productionBundle(
+  { name, loaded }: Pipeline,
+  forge: ReferenceForge,
+  { logger }: VerbPorts,
+): Promise<Bundle | undefined> {
+  const { environment } = loaded.config.deploy;
+  const production = await productionOf({ name, environment }, forge);
+  if (production.state === 'unknown') {
+    logger.warn(`${production.reason}; the rows of the lock stand for it`);
+    return undefined;
+  }
+  const released = requireReadable(production);
+  const note = released && unboundNote(released);
+  if (note !== undefined) logger.warn(note);
+  return released?.bundle;
 }
 
 interface LockedSides {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pipelineName } from '../../config/sections/pipeline-name.ts';
 import { digestOf } from '../../platform/digest.ts';
 import { IntegrityError } from '../../platform/errors.ts';
 import { formatJson } from '../../platform/json.ts';
@@ -30,7 +31,7 @@ export const manifestSchema = z.strictObject({
   /** Version of this format; readers refuse those they do not know. */
   format: z.literal(1),
   kind: z.enum(folderKinds),
-  pipeline: z.string(),
+  pipeline: pipelineName,
   /** Digest of all that determines the result: configuration, data, upstream results, versions. */
   fingerprint: digest,
   /** Digest of the files below by name: the identity of the result's bytes. */

@@ -1,6 +1,7 @@
 import type { Profile } from '../../dataset/profile/profile.ts';
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import { layersEngine } from '../../model/predictor/engine-file.ts';
 import type { Predictor } from '../../model/predictor/predictor.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { formatJson } from '../../platform/json.ts';
@@ -41,6 +42,12 @@ export function modelFiles(parts: ModelParts): FolderFiles {
     ['training.json', text(formatJson(parts.training))],
     ['card.md', text(parts.card)],
   ]);
+}
+
+/** The files of a model in a bundle: those of its folder, and the one that says what its engine is. */
+export function releasedModelFiles(parts: ModelParts): FolderFiles {
+  const engine = text(formatJson(layersEngine(parts.schema.task)));
+  return new Map([...modelFiles(parts), ['engine.json', engine]]);
 }
 
 /**

@@ -2,9 +2,17 @@ import { z } from 'zod';
 import { type Profile, profileSchema } from '../../dataset/profile/profile.ts';
 import { type Recipe, recipeSchema } from '../../dataset/recipe/recipe.ts';
 import { type DatasetSchema, datasetSchema } from '../../dataset/schema/schema.ts';
+import {
+  type Engine,
+  engineSchema,
+  knownEngineKinds,
+  layersEngine,
+  unknownEngineKind,
+} from '../../model/predictor/engine-file.ts';
 import { createPredictor, type ModelBundle, type Predictor } from '../../model/predictor/predictor.ts';
 import { type TrainingReport, trainingReportSchema } from '../../model/report/training-report.ts';
-import { IntegrityError } from '../../platform/errors.ts';
+import { IntegrityError, quote } from '../../platform/errors.ts';
+import { cicloVersion } from '../../platform/version.ts';
 import { bytesOf, jsonOf, type ResultFiles, textOf } from './result-files.ts';
 
 /**
@@ -19,20 +27,24 @@ export interface ModelReader {
   training(): TrainingReport;
   /** The model card, Markdown. */
   card(): string;
+  /** What computes its predictions, and with which files. */
+  engine(): Engine;
   /** What a predictor is made of. */
   model(): ModelBundle;
   predictor(): Predictor;
 }
 
 /** Reads a model, whether it lies in a folder or in a bundle: the names of its files are the same. */
-export function modelReader(result: ResultFiles): ModelReader {
+export function modelReader(result: ResultFiles & { readonly hasEngine?: boolean }): ModelReader {
   const reader: ModelReader = {
     schema: () => jsonOf(result, 'schema.json', datasetSchema),
     recipe: () => jsonOf(result, 'recipe.json', recipeSchema),
     profile: () => jsonOf(result, 'profile.json', profileSchema),
     training: () => jsonOf(result, 'training.json', trainingReportSchema),
     card: () => textOf(result, 'card.md'),
+    engine: () => engineOf(result),
     model: () => ({
+      ...thresholdOf(reader.engine()),
       schema: reader.schema(),
       recipe: reader.recipe(),
       // Which layers and weights there may be, the predictor checks.
@@ -42,6 +54,28 @@ export function modelReader(result: ResultFiles): ModelReader {
     predictor: () => predictorOf(reader.model(), result),
   };
   return reader;
+}
+
+function thresholdOf({ threshold }: Engine): Pick<ModelBundle, 'threshold'> {
+  return threshold === undefined ? {} : { threshold };
+}
+
+/**
+ * The engine of a model: what its engine.json says; without one it is what all models had before there was such a file.
+ *
+ * @param result.hasEngine the file must be there.
+ * @throws IntegrityError when it is not, does not fit its format, or names a kind that this Ciclo cannot run.
+ */
+export function engineOf(result: ResultFiles & { readonly hasEngine?: boolean }): Engine {
+  const { place, files, hasEngine } = result;
+  if (!hasEngine && !files.has('engine.json')) {
+    return layersEngine(jsonOf(result, 'schema.json', datasetSchema).task);
+  }
+  const kind = unknownEngineKind(jsonOf(result, 'engine.json', z.unknown()));
+  if (kind === undefined) return jsonOf(result, 'engine.json', engineSchema);
+  throw new IntegrityError(
+    `${place}/engine.json: the model runs on an engine of the kind ${quote(kind)}, and Ciclo ${cicloVersion} knows ${knownEngineKinds.join(', ')}: update Ciclo`,
+  );
 }
 
 /** @throws IntegrityError when the network is none, or does not fit recipe and schema. */

@@ -6,6 +6,7 @@ import { wordings } from '../messages/wording.ts';
 import { dataSchema } from './data-section.ts';
 import { deploySchema } from './deploy-section.ts';
 import { monitorSchema } from './monitor-section.ts';
+import { pipelineNamePattern } from './pipeline-name.ts';
 import { featureSchema, prepareSchema, splitSchema } from './prepare-section.ts';
 import { retrainSchema } from './retrain-section.ts';
 import { taskSchema, trainSchema } from './train-section.ts';
@@ -16,7 +17,7 @@ import { label } from './values.ts';
 export const configSchema = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*$/)
+    .regex(pipelineNamePattern)
     .register(wordings, {
       noun: 'a pipeline name',
       allowed: 'lower-case letters, digits and dashes, starting with a letter',

@@ -1,6 +1,7 @@
 import { ForgeError } from '../ports/forge-error.ts';
 import { compareTags, type NewTag, type Tag, type Tags } from '../ports/tags.ts';
 import { commitOf, git } from './git.ts';
+import { tagsElsewhere } from './remote-tags.ts';
 import type { LocalStore } from './store.ts';
 
 /** Ends a record of git's list; no message holds a NUL. */
@@ -23,6 +24,7 @@ export function createLocalTags({ repository, author }: LocalStore): Tags {
     async list(prefix) {
       return (await annotated()).filter(({ name }) => name.startsWith(prefix)).sort(compareTags);
     },
+    elsewhere: (artifact) => tagsElsewhere(repository, artifact),
     async create(tag) {
       const doing = `tagging ${tag.commit} as ${tag.name}`;
       const sha = await createObject(repository, tag, { doing, author });

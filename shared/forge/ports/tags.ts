@@ -24,6 +24,20 @@ export interface TagOutcome {
   readonly tag: Tag | undefined;
 }
 
+/** What the place that a clone came from says of tags that the clone lacks. */
+export type TagsElsewhere =
+  | {
+      /** `origin` */
+      readonly place: string;
+      /** All annotated tags that it has of the artifact: names and commits are what it says of them. */
+      readonly tags: readonly Pick<Tag, 'name' | 'commit'>[];
+    }
+  | {
+      readonly place: string;
+      /** Why it cannot be asked. */
+      readonly problem: string;
+    };
+
 /** Tags of a repository. None is ever moved or deleted. */
 export interface Tags {
   /**
@@ -38,6 +52,11 @@ export interface Tags {
    * @throws ForgeError when the commit is not there or the name cannot be a tag's.
    */
   create(tag: NewTag): Promise<TagOutcome>;
+  /**
+   * Whether another place has tags of an artifact that are not among these; undefined when it has none. Absent where the
+   * code host itself is asked, which has them all.
+   */
+  elsewhere?(artifact: string): Promise<TagsElsewhere | undefined>;
 }
 
 /** By time and within one second by name. */

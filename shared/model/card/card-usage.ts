@@ -1,3 +1,4 @@
+import { pipelineNamePattern } from '../../config/sections/pipeline-name.ts';
 import { typicalRow } from '../../dataset/recipe/typical-row.ts';
 import { featureColumns } from '../../dataset/schema/schema.ts';
 import type { Value } from '../../dataset/table/table.ts';
@@ -7,7 +8,7 @@ import type { ModelCardInput } from './card-input.ts';
 /** How to use the model, with a command that works as it stands: tests run it. */
 export function usageSection(input: ModelCardInput): string {
   const { pipeline, evaluation } = input;
-  const bundle = `${/^[a-z][a-z0-9-]*$/.test(pipeline) ? pipeline : 'model'}.zip`;
+  const bundle = `${pipelineNamePattern.test(pipeline) ? pipeline : 'model'}.zip`;
   // Of a release one has the bundle; before that the folder that ciclo train wrote.
   const model = evaluation ? bundle : '.ciclo/model';
   const first = evaluation ? `Save the bundle of the release as \`${bundle}\`. ` : '';

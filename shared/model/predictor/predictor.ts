@@ -35,6 +35,8 @@ export interface ModelBundle {
   readonly recipe: Recipe;
   readonly modelJson: unknown;
   readonly weights: Uint8Array;
+  /** Binary tasks: above which probability the second class is the answer; default 0.5. */
+  readonly threshold?: number;
 }
 
 /** Rows whose inputs are in memory at once. */
@@ -45,7 +47,13 @@ const blockRows = 8192;
  *
  * @throws IntegrityError when the files are not a network, or one of another width than recipe and schema have.
  */
-export function createPredictor({ schema, recipe, modelJson, weights }: ModelBundle): Predictor {
+export function createPredictor({
+  schema,
+  recipe,
+  modelJson,
+  weights,
+  threshold = 0.5,
+}: ModelBundle): Predictor {
   const runner = compileRecipe(recipe);
   const network = parseNetwork(modelJson, weights);
   const classes = schema.classes ?? [];
@@ -70,13 +78,13 @@ export function createPredictor({ schema, recipe, modelJson, weights }: ModelBun
       }
       return schema.task === 'regression'
         ? { task: 'regression', predicted: Float64Array.from(values) }
-        : { ...classified(schema.task, values, classes, table.rows), ...positive };
+        : { ...classified(values, table.rows, { task: schema.task, classes, threshold }), ...positive };
     },
     predictRecord(row) {
       runner.applyRecord(row, input);
       network.predictInto(input, 1, output);
       if (schema.task === 'regression') return { value: output[0]! };
-      const { predicted, probabilities } = classified(schema.task, output, classes, 1);
+      const { predicted, probabilities } = classified(output, 1, { task: schema.task, classes, threshold });
       const entries = classes.map((label, k) => [label, probabilities[k]!]);
       return { label: classes[predicted[0]!]!, probabilities: Object.fromEntries(entries) };
     },
@@ -85,13 +93,20 @@ export function createPredictor({ schema, recipe, modelJson, weights }: ModelBun
 
 /**
  * The most probable class by row (the first of equals) and every class's probability. Of a binary task the network gives
- * that of the second class, whichever is the positive one.
+ * that of the second class, whichever is the positive one, and the threshold decides.
  */
 function classified(
-  task: 'binary' | 'multiclass',
   values: Float32Array,
-  classes: readonly string[],
   rows: number,
+  {
+    task,
+    classes,
+    threshold,
+  }: {
+    readonly task: 'binary' | 'multiclass';
+    readonly classes: readonly string[];
+    readonly threshold: number;
+  },
 ) {
   const width = classes.length;
   const predicted = new Int32Array(rows);
@@ -102,7 +117,7 @@ function classified(
       const second = values[row]!;
       probabilities[start] = 1 - second;
       probabilities[start + 1] = second;
-      predicted[row] = second > 0.5 ? 1 : 0;
+      predicted[row] = second > threshold ? 1 : 0;
       continue;
     }
     let best = 0;

@@ -1,8 +1,8 @@
 import { type ModelReader, modelReader } from '../../artifacts/folders/model-reader.ts';
-import { jsonOf, type ResultFiles } from '../../artifacts/folders/result-files.ts';
+import { jsonOf } from '../../artifacts/folders/result-files.ts';
 import { type Profile, profileSchema } from '../../dataset/profile/profile.ts';
 import { type Evaluation, evaluationSchema } from '../../metrics/evaluation/evaluation.ts';
-import { type Bundle, bundleName } from './bundle.ts';
+import { type Bundle, resultOf } from './bundle.ts';
 import { type Smoke, smokeSchema } from './smoke.ts';
 
 /** The files of a bundle, each parsed and checked when it is asked for: those of its model, and what belongs to a version. */
@@ -19,14 +19,9 @@ export interface BundleReader extends ModelReader {
  *
  * @example bundleReader(await readBundle(bytes, 'fuel-v1.2.0.zip')).evaluation().verdict
  */
-export function bundleReader({ manifest, files }: Bundle): BundleReader {
-  const { name, version, model } = manifest;
-  const { ciclo } = model.versions;
-  const result: ResultFiles = {
-    place: bundleName(name, version),
-    remedy: `the bundle was made by ${ciclo === undefined ? 'another Ciclo' : `Ciclo ${ciclo}`}: read it with that, or deploy the model again`,
-    files,
-  };
+export function bundleReader(bundle: Bundle): BundleReader {
+  const result = resultOf(bundle);
+  const { files } = result;
   return {
     ...modelReader(result),
     evaluation: () => jsonOf(result, 'evaluation.json', evaluationSchema),

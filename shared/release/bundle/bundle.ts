@@ -1,11 +1,15 @@
 // The zip file of a release: written, checked, read.
+
+import { engineOf } from '../../artifacts/folders/model-reader.ts';
+import { bytesOf, type ResultFiles } from '../../artifacts/folders/result-files.ts';
 import type { FolderFiles } from '../../artifacts/folders/run-folder.ts';
 import { readHostileArchive } from '../../artifacts/store/artifact-archive.ts';
 import type { ArchiveLimits } from '../../artifacts/store/artifact-archive-entry.ts';
 import { sha256 } from '../../platform/digest.ts';
 import { IntegrityError, messageOf, quote } from '../../platform/errors.ts';
 import { formatJson } from '../../platform/json.ts';
-import { type BundleManifest, bundleManifestSchema } from './bundle-manifest.ts';
+import { cicloVersion } from '../../platform/version.ts';
+import { type BundleManifest, bundleFormats, bundleManifestSchema } from './bundle-manifest.ts';
 import { storedZip } from './stored-zip.ts';
 
 /** One archive with all that a version is: model, recipe, schema, published profile, evaluation, card, examples. */
@@ -14,7 +18,7 @@ export interface Bundle {
   readonly files: FolderFiles;
 }
 
-const limits: ArchiveLimits = { entries: 32, entryBytes: 512 * 2 ** 20, totalBytes: 1024 * 2 ** 20 };
+const limits: ArchiveLimits = { entries: 256, entryBytes: 512 * 2 ** 20, totalBytes: 1024 * 2 ** 20 };
 
 /**
  * Writes a bundle. The same files give the same bytes on any machine: names are sorted, times, modes and owners fixed,
@@ -26,7 +30,7 @@ export async function writeBundle(
 ): Promise<Uint8Array> {
   const listed = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   const manifest: BundleManifest = {
-    format: 1,
+    format: 2,
     kind: 'bundle',
     ...head,
     files: Object.fromEntries(
@@ -67,7 +71,11 @@ function parseManifest(bytes: Uint8Array, refuse: (why: string) => never): Bundl
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     const { format } = value as { format?: unknown };
-    if (format !== 1) refuse(`has format ${JSON.stringify(format)}; this Ciclo reads format 1`);
+    if (!bundleFormats.some((known) => known === format)) {
+      refuse(
+        `has format ${JSON.stringify(format)}; Ciclo ${cicloVersion} reads the formats ${bundleFormats.join(' and ')}: update Ciclo if it is a newer one`,
+      );
+    }
     return bundleManifestSchema.parse(value);
   } catch (error) {
     if (error instanceof IntegrityError) throw error;
@@ -75,27 +83,31 @@ function parseManifest(bytes: Uint8Array, refuse: (why: string) => never): Bundl
   }
 }
 
-/** The files of a bundle that make a model's folder. */
-const modelFileNames = [
-  'card.md',
-  'model.json',
-  'profile.json',
-  'recipe.json',
-  'schema.json',
-  'training.json',
-  'weights.bin',
-] as const;
+/** The files of every model, whatever its engine. */
+const commonFiles = ['card.md', 'profile.json', 'recipe.json', 'schema.json', 'training.json'] as const;
 
-/** The model's files of a bundle. @throws IntegrityError when one is missing. */
-export function modelFilesOf({ manifest, files }: Bundle): FolderFiles {
-  return new Map(
-    modelFileNames.map((name) => {
-      const bytes = files.get(name);
-      if (!bytes)
-        throw new IntegrityError(`the bundle of ${manifest.name} ${manifest.version} has no ${name}`);
-      return [name, bytes];
-    }),
-  );
+/** The files of a bundle, as readers of results take them. */
+export function resultOf({ manifest, files }: Bundle): ResultFiles & { readonly hasEngine: boolean } {
+  const { name, version, model } = manifest;
+  const { ciclo } = model.versions;
+  return {
+    place: bundleName(name, version),
+    remedy: `the bundle was made by ${ciclo === undefined ? 'another Ciclo' : `Ciclo ${ciclo}`}: read it with that, or deploy the model again`,
+    files,
+    hasEngine: manifest.format >= 2,
+  };
+}
+
+/**
+ * The model's files of a bundle: those that every model has, and those of its engine.
+ *
+ * @throws IntegrityError when one is missing, or the engine is of a kind that this Ciclo does not know.
+ */
+export function modelFilesOf(bundle: Bundle): FolderFiles {
+  const result = resultOf(bundle);
+  const engine = engineOf(result);
+  const own = [...engine.files, ...(result.hasEngine ? ['engine.json'] : [])];
+  return new Map([...commonFiles, ...own].sort().map((name) => [name, bytesOf(result, name)]));
 }
 
 /** Name of a bundle's file: `fuel-v1.2.0.zip`. */

@@ -54,8 +54,15 @@ export function pushDecision(registry: Registry, version: RegisteredVersion, pus
     };
   }
   const before = registry.assignments.filter((one) => one.stage === stage && isSame(one.version, version));
-  if (before.length === 0) return { outcome: 'assign', reason: `${stage} has not had ${tag} yet` };
   const commit = push.commit.slice(0, 7);
+  if (before.length === 0) {
+    const newer = version.commit === push.commit ? assignedAfter(registry, version, stage) : undefined;
+    if (!newer) return { outcome: 'assign', reason: `${stage} has not had ${tag} yet` };
+    return {
+      outcome: 'older-run',
+      reason: `${tag} of the commit ${commit} was registered and did not get ${stage}, which has had ${newer.tag} since, a later version, so deploying that commit again does not bring it back; ${byHand}`,
+    };
+  }
   // At its own commit a deregistered version cannot be registered again, which planRegistration tells.
   const isOlder =
     version.commit === push.commit
@@ -85,6 +92,16 @@ function isTakenAway({ history, assignments }: Registry, version: RegisteredVers
   const had = assignments.some((one) => one.stage === stage && isSame(one.version, version));
   const events = history.filter(({ kind }) => kind !== 'deregistration').toReversed();
   return had && !standingVersions(events, stage).some((one) => isSame(one, version));
+}
+
+/** A version that was registered after this one and was given the stage since: that of a newer commit, as far as tags say it. */
+function assignedAfter(
+  { assignments, versions, withdrawn }: Registry,
+  { time }: RegisteredVersion,
+  stage: string,
+): RegisteredVersion | undefined {
+  const later = [...versions, ...withdrawn].filter((one) => one.time > time);
+  return later.find((one) => assignments.some((two) => two.stage === stage && isSame(two.version, one)));
 }
 
 function isSame(version: Version, other: RegisteredVersion): boolean {

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../../platform/errors.ts';
 import { formatGtoTag, type GtoEvent, gtoMessage } from './gto-tag.ts';
 import { nextAssignment, nextTagTime, type RegisteredVersion, type Registry } from './registry.ts';
 import type { RegistryTag } from './registry-events.ts';
-import { formatModelLine, formatPushLine } from './tag-lines.ts';
+import { type BundleBinding, formatBinding, formatModelLine, formatPushLine } from './tag-lines.ts';
 import { type Bump, compareVersions, firstVersion, raisedVersion, type Version } from './version.ts';
 import { requireRegistered, versionOfModel } from './version-lookup.ts';
 
@@ -63,6 +63,26 @@ export function planRegistration(registry: Registry, { bump, commit, model, now 
   const event = { kind: 'registration', artifact, version } as const;
   const message = `${gtoMessage(event, version)}\n\n${formatModelLine(model)}`;
   return { tag: { name: formatGtoTag(event), commit, time: nextTagTime(registry, now), message }, version };
+}
+
+/** A registration's tag that says which file is the version's bundle: that file has the version in it, so it is made in between. */
+export function boundTag(tag: RegistryTag, binding: BundleBinding): RegistryTag {
+  return { ...tag, message: `${tag.message}\n${formatBinding(binding)}` };
+}
+
+/**
+ * The tag that takes a version back which was registered and never released.
+ *
+ * @param why a sentence for who reads the tag, without its stop.
+ */
+export function planDeregistration(
+  registry: Registry,
+  { version, commit }: RegisteredVersion,
+  { why, now }: { readonly why: string; readonly now: number },
+): RegistryTag {
+  const event = { kind: 'deregistration', artifact: registry.artifact, version } as const;
+  const message = `${gtoMessage(event, version)}\n\n${why}`;
+  return { name: formatGtoTag(event), commit, time: nextTagTime(registry, now), message };
 }
 
 export interface Assigning {

@@ -1,7 +1,7 @@
 // Versions and stages as git tags that GTO reads too; every decision about them is pure.
 import { formatGtoTag } from './gto-tag.ts';
 import { type RegistryEvent, type RegistryTag, registryEvents } from './registry-events.ts';
-import { parseModelLine, parsePushLine } from './tag-lines.ts';
+import { type BundleBinding, parseBinding, parseModelLine, parsePushLine } from './tag-lines.ts';
 import { compareVersions, formatVersion, type Version } from './version.ts';
 
 export interface RegisteredVersion {
@@ -12,6 +12,8 @@ export interface RegisteredVersion {
   readonly time: number;
   /** Digest of the model, which Ciclo writes below the tag's first line; undefined in tags of others. */
   readonly model: string | undefined;
+  /** What its bundle must be; undefined in tags of others: then any bundle that says it is this version could be its. */
+  readonly binding?: BundleBinding | undefined;
 }
 
 /** One assignment of a stage, in order of time. */
@@ -78,7 +80,8 @@ function versionsOf(events: readonly RegistryEvent[]): Pick<Registry, 'versions'
     const label = formatVersion(version);
     if (kind === 'registration') {
       const model = parseModelLine(message);
-      known.set(label, known.get(label) ?? { version, tag, commit, time, model });
+      const binding = parseBinding(message);
+      known.set(label, known.get(label) ?? { version, tag, commit, time, model, binding });
       active.add(label);
     }
     if (kind === 'deregistration') active.delete(label);

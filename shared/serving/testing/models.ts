@@ -1,4 +1,4 @@
-import { modelFiles } from '../../artifacts/folders/model-folder.ts';
+import { modelFiles, releasedModelFiles } from '../../artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../artifacts/folders/run-folder.ts';
 import { type ConfigInput, configSchema } from '../../config/sections/schema.ts';
 import { profileTable } from '../../dataset/profile/profile.ts';
@@ -155,7 +155,7 @@ export async function carsBundle(
   const made = parts(options);
   const { name = 'cars', version = 'v1.2.0' } = options;
   const predictor = createPredictor(made);
-  const files = modelFiles({ ...made, card: '# Cars\n', training: trainingOf(options) });
+  const files = releasedModelFiles({ ...made, card: '# Cars\n', training: trainingOf(options) });
   const smoke = new TextEncoder().encode(formatJson(smokeExamples(made.schema, made, predictor)));
   const digest = sha256(made.weights);
   const bytes = await writeBundle(

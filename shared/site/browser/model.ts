@@ -19,9 +19,15 @@ export type PagePrediction = Prediction | { readonly problems: readonly string[]
 
 export function modelOf(data: PageData): PageModel {
   for (const { text, parsed } of data.expressions) keepExpression(text, parsed);
-  const { schema, recipe, network } = data;
+  const { schema, recipe, network, threshold } = data;
   const weights = Uint8Array.from(atob(data.weights), (character) => character.charCodeAt(0));
-  const predictor = createPredictor({ schema, recipe, modelJson: network, weights });
+  const predictor = createPredictor({
+    schema,
+    recipe,
+    modelJson: network,
+    weights,
+    ...(threshold === undefined ? {} : { threshold }),
+  });
   const parse = recordParser(schema);
   return {
     schema,

@@ -2886,7 +2886,13 @@ export const pageScript = `(() => {
 
   // shared/model/predictor/predictor.ts
   var blockRows2 = 8192;
-  function createPredictor({ schema, recipe, modelJson, weights }) {
+  function createPredictor({
+    schema,
+    recipe,
+    modelJson,
+    weights,
+    threshold = 0.5
+  }) {
     const runner = compileRecipe(recipe);
     const network = parseNetwork(modelJson, weights);
     const classes = schema.classes ?? [];
@@ -2907,19 +2913,23 @@ export const pageScript = `(() => {
           const inputs = runner.applyTable(table2, { from, to });
           network.predictInto(inputs, to - from, values.subarray(from * outputs, to * outputs));
         }
-        return schema.task === "regression" ? { task: "regression", predicted: Float64Array.from(values) } : { ...classified(schema.task, values, classes, table2.rows), ...positive };
+        return schema.task === "regression" ? { task: "regression", predicted: Float64Array.from(values) } : { ...classified(values, table2.rows, { task: schema.task, classes, threshold }), ...positive };
       },
       predictRecord(row) {
         runner.applyRecord(row, input2);
         network.predictInto(input2, 1, output);
         if (schema.task === "regression") return { value: output[0] };
-        const { predicted, probabilities } = classified(schema.task, output, classes, 1);
+        const { predicted, probabilities } = classified(output, 1, { task: schema.task, classes, threshold });
         const entries = classes.map((label, k) => [label, probabilities[k]]);
         return { label: classes[predicted[0]], probabilities: Object.fromEntries(entries) };
       }
     };
   }
-  function classified(task, values, classes, rows) {
+  function classified(values, rows, {
+    task,
+    classes,
+    threshold
+  }) {
     const width2 = classes.length;
     const predicted = new Int32Array(rows);
     const probabilities = new Float64Array(rows * width2);
@@ -2929,7 +2939,7 @@ export const pageScript = `(() => {
         const second2 = values[row];
         probabilities[start] = 1 - second2;
         probabilities[start + 1] = second2;
-        predicted[row] = second2 > 0.5 ? 1 : 0;
+        predicted[row] = second2 > threshold ? 1 : 0;
         continue;
       }
       let best = 0;
@@ -2945,9 +2955,9 @@ export const pageScript = `(() => {
   // shared/site/browser/model.ts
   function modelOf(data2) {
     for (const { text, parsed } of data2.expressions) keepExpression(text, parsed);
-    const { schema, recipe, network } = data2;
+    const { schema, recipe, network, threshold } = data2;
     const weights = Uint8Array.from(atob(data2.weights), (character) => character.charCodeAt(0));
-    const predictor = createPredictor({ schema, recipe, modelJson: network, weights });
+    const predictor = createPredictor({ schema, recipe, modelJson: network, weights, ...threshold === void 0 ? {} : { threshold } });
     const parse2 = recordParser(schema);
     return {
       schema,

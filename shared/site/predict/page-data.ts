@@ -17,7 +17,7 @@ const longestChoice = 100;
  * recipe is not allowed.
  */
 export function pageDataOf(site: PipelineSite): PageData {
-  const { schema, recipe, modelJson, weights } = site.model;
+  const { schema, recipe, modelJson, weights, threshold } = site.model;
   createPredictor(site.model);
   const features = featureColumns(schema);
   const target = schema.columns.filter(({ role }) => role === 'target');
@@ -27,6 +27,7 @@ export function pageDataOf(site: PipelineSite): PageData {
     recipe,
     network: parseSavedNetwork(modelJson),
     weights: Buffer.from(weights).toString('base64'),
+    ...(threshold === undefined || threshold === 0.5 ? {} : { threshold }),
     expressions: recipe.derived.map(({ expression }) => ({ text: expression, parsed: parsed(expression) })),
     fields: fieldsOf(site, features),
     ...(site.uncertainty && schema.task === 'regression' ? { uncertainty: site.uncertainty } : {}),

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** The kinds of engine that this version of Ciclo can run. */
+export const knownEngineKinds = ['layers'] as const;
+
+const fileName = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/);
+
+/**
+ * engine.json: what computes a model's predictions out of what its recipe makes of a row, and the files that belong to it.
+ * A kind has a schema of its own; what all have in common is said here once.
+ */
+export const engineSchema = z.strictObject({
+  version: z.literal(1),
+  /** `layers`: a stack of dense layers in the format of TensorFlow.js, which linear models are, too. */
+  kind: z.enum(knownEngineKinds),
+  /** The files of the model that are the engine's own, sorted. */
+  files: z.array(fileName).min(1),
+  /** What turns the engine's output into the target's own units; of layers the last one does. */
+  inverse: z.strictObject({ type: z.literal('identity') }),
+  /** Binary tasks: from which probability on, exclusive, the second class is the answer. */
+  threshold: z.number().min(0).max(1).optional(),
+});
+
+export type Engine = z.output<typeof engineSchema>;
+
+/** The engine of today's models, which their folders do not say: linear models and dense networks. */
+export function layersEngine(task: 'regression' | 'binary' | 'multiclass'): Engine {
+  return {
+    version: 1,
+    kind: 'layers',
+    files: ['model.json', 'weights.bin'],
+    inverse: { type: 'identity' },
+    ...(task === 'binary' ? { threshold: 0.5 } : {}),
+  };
+}
+
+/** The kind that a file names, where this Ciclo does not know it: what a message says before any other fault. */
+export function unknownEngineKind(value: unknown): string | undefined {
+  const kind = (value as { kind?: unknown } | null)?.kind;
+  const isKnown = knownEngineKinds.some((known) => known === kind);
+  return typeof kind === 'string' && !isKnown ? kind : undefined;
+}
