@@ -49,7 +49,11 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
   checkQuality(dataset);
 
   const { splits, schema, recipe, profile, manifest: origin } = dataset;
-  const { modelJson, weights, report } = await trainModel(
+  const {
+    versions: engines,
+    report,
+    ...model
+  } = await trainModel(
     { schema, recipe, train: splits.train.table, validation: splits.validation.table, config },
     ports,
   );
@@ -61,7 +65,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
     quality: dataset.quality,
     training: report,
   });
-  const versions = { ciclo: cicloVersion, [report.engine.name]: report.engine.version };
+  const versions = { ciclo: cicloVersion, ...engines };
   const trainDigest = digestOf(trainingConfig(config));
   const fingerprint = digestOf({
     kind: 'model',
@@ -84,7 +88,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
       reproducible: report.engine.reproducible,
       ...(origin.split ? { split: origin.split } : {}),
     },
-    modelFiles({ schema, recipe, profile, training: report, modelJson, weights, card }),
+    modelFiles({ schema, recipe, profile, training: report, ...model, card }),
   );
   return { folder, digest: manifest.digest, fingerprint, report };
 }

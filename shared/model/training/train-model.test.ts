@@ -8,7 +8,7 @@ import { loadEngine } from '../engine/engine.ts';
 import { createPredictor } from '../predictor/predictor.ts';
 import { trainingReportSchema } from '../report/training-report.ts';
 import { houses } from '../testing/model-builders.ts';
-import { trainModel } from './train-model.ts';
+import { type TrainModelInput, trainModel } from './train-model.ts';
 
 const ports = { logger: silentLogger };
 const head = (rows: number) => Uint32Array.from({ length: rows }, (_, i) => i);
@@ -18,6 +18,13 @@ const diverging = {
   'learning-rate': 1e20,
   'learning-rate-schedule': 'constant',
 } as const;
+
+/** A training whose model is of layers. */
+async function trainedLayers(input: TrainModelInput) {
+  const trained = await trainModel(input, ports);
+  if (!('modelJson' in trained)) throw new TypeError('the model is not of layers');
+  return trained;
+}
 
 describe('trainModel', () => {
   test.each(['regression', 'binary', 'multiclass'] as const)(
@@ -42,7 +49,7 @@ describe('trainModel', () => {
     const { tf } = await loadEngine('cpu', silentLogger);
     for (const task of ['regression', 'binary', 'multiclass'] as const) {
       const input = houses({ task });
-      const { modelJson, weights } = await trainModel(input, ports);
+      const { modelJson, weights } = await trainedLayers(input);
       const loaded = await tf.loadLayersModel(
         tf.io.fromMemory({
           modelTopology: modelJson.modelTopology,
@@ -94,7 +101,7 @@ describe('trainModel', () => {
   });
 
   test('gives the same bytes twice', async () => {
-    const [first, second] = [await trainModel(houses(), ports), await trainModel(houses(), ports)];
+    const [first, second] = [await trainedLayers(houses()), await trainedLayers(houses())];
     expect(sha256(second.weights)).toBe(sha256(first.weights));
     expect(canonicalJson(second.modelJson)).toBe(canonicalJson(first.modelJson));
     expect(canonicalJson(second.report)).toBe(canonicalJson(first.report));

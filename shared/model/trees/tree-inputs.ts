@@ -2,7 +2,14 @@ import { deriveColumns } from '../../dataset/derive/derive.ts';
 import { compileRowDerivation, type DerivePlan, planDerivations } from '../../dataset/derive/derive-plan.ts';
 import type { Recipe, RecipeFeature } from '../../dataset/recipe/recipe-schema.ts';
 import { numberInRow, textInRow } from '../../dataset/table/row-values.ts';
-import { type Column, type ColumnType, columnOf, type Row, type Table } from '../../dataset/table/table.ts';
+import {
+  type CategoryColumn,
+  type Column,
+  type ColumnType,
+  columnOf,
+  type Row,
+  type Table,
+} from '../../dataset/table/table.ts';
 import { cyclicParts, largestTime, linearParts } from '../../dataset/values/date-parts.ts';
 import { numberBinner } from './bin-matrix.ts';
 import { missingBin, otherBin } from './bins.ts';
@@ -26,24 +33,42 @@ export function treeInputs(recipe: Recipe): TreeInput[] {
   });
 }
 
-/** The inputs of a table's rows, categories by the table's own codes. */
+/**
+ * The inputs of a table's rows.
+ *
+ * @param known the inputs of the training rows, by whose codes categories are given; without them the table's own codes.
+ */
 export function treeColumns(
   recipe: Recipe,
   table: Table,
+  known?: readonly TreeInput[],
 ): { readonly inputs: readonly TreeInput[]; readonly columns: readonly TreeColumn[] } {
   const complete = deriveColumns(table, planOf(recipe));
-  const read = treeInputs(recipe).map((input) => {
+  const read = treeInputs(recipe).map((input, i): { input: TreeInput; column: TreeColumn } => {
     const column = columnOf(complete, input.column);
-    if (column.type !== 'category')
-      return { input, column: { kind: 'number', values: numbersOf(column, input.part) } as const };
-    const categories = column.dictionary;
-    const levels = categories.length;
-    return {
-      input: { ...input, categories },
-      column: { kind: 'category', codes: column.codes, levels } as const,
-    };
+    if (column.type !== 'category') {
+      return { input, column: { kind: 'number', values: numbersOf(column, input.part) } };
+    }
+    const categories = known?.[i]?.categories;
+    return categories
+      ? { input: { ...input, categories }, column: recoded(column, categories) }
+      : {
+          input: { ...input, categories: column.dictionary },
+          column: { kind: 'category', codes: column.codes, levels: column.dictionary.length },
+        };
   });
   return { inputs: read.map(({ input }) => input), columns: read.map(({ column }) => column) };
+}
+
+/** A category column by other codes; a category that they lack has the code after the last. */
+function recoded({ codes, dictionary }: CategoryColumn, categories: readonly string[]): TreeColumn {
+  const places = new Map(categories.map((category, code) => [category, code]));
+  const table = dictionary.map((category) => places.get(category) ?? categories.length);
+  return {
+    kind: 'category',
+    codes: codes.map((code) => (code < 0 ? -1 : table[code]!)),
+    levels: categories.length + 1,
+  };
 }
 
 function planOf(recipe: Recipe) {
