@@ -70,7 +70,7 @@ function packColumn(
 }
 
 /** The bin of each code. */
-export function categoryTable(kept: Int32Array, levels: number): Uint8Array {
+function categoryTable(kept: Int32Array, levels: number): Uint8Array {
   const table = new Uint8Array(levels).fill(otherBin);
   for (let i = 0; i < kept.length; i++) table[kept[i]!] = i + 2;
   return table;

@@ -26,7 +26,7 @@ const dateParts: Readonly<Record<string, (time: number) => number>> = {
 };
 
 /** What trees learn from: the recipe's columns as they are, missing values and categories among them. */
-export function treeInputs(recipe: Recipe): TreeInput[] {
+function treeInputs(recipe: Recipe): TreeInput[] {
   return recipe.features.flatMap((feature: RecipeFeature): TreeInput[] => {
     const { column } = feature;
     return feature.kind === 'date' ? feature.parts.map(({ part }) => ({ column, part })) : [{ column }];

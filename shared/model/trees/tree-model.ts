@@ -50,7 +50,7 @@ export interface TreeModel {
 export const setBytes = 32;
 
 /** Every value, missing ones apart. */
-export const allValues = 255;
+const allValues = 255;
 
 /** What boosting made, without whatever no question asks about. */
 export function compactModel(boosted: BoostedTrees, inputs: readonly TreeInput[]): TreeModel {
