@@ -1,3 +1,4 @@
+import { mean } from '../../algebra/descriptive-statistics.ts';
 import { exponential, logarithm } from '../../algebra/exponential.ts';
 import type { Gradients } from './gradients.ts';
 
@@ -31,11 +32,7 @@ export const squaredLoss: BoostingLoss = {
   outputs: 1,
   curved: false,
   median: false,
-  initial: ({ targets, rows }) => {
-    let sum = 0;
-    for (let row = 0; row < rows; row++) sum += targets[row]! / rows;
-    return Float64Array.of(sum);
-  },
+  initial: ({ targets, rows }) => Float64Array.of(mean(targets.subarray(0, rows))),
   derive(scores, { targets, rows }, { first }) {
     for (let row = 0; row < rows; row++) first[row] = scores[row]! - targets[row]!;
   },
