@@ -70,7 +70,7 @@ const rooms = {
     'uncertainty',
     'external',
   ],
-  'shared/model': ['report', 'engine', 'network', 'predictor', 'linear', 'training', 'card'],
+  'shared/model': ['report', 'engine', 'network', 'trees', 'predictor', 'linear', 'training', 'card'],
   'shared/drift': [
     'samples',
     'distributions',

@@ -88,14 +88,14 @@ function metricOf({ metrics, primary }: Evaluation): Pick<SiteVersion, 'metric'>
 
 async function siteOf(run: string, config: Config, versions: readonly SiteVersion[]): Promise<PipelineSite> {
   const model = await readModelFolder(path.join(run, 'model'));
-  const { schema, recipe, modelJson, weights, profile, training } = model;
+  const { schema, recipe, profile, training } = model;
   const { quality } = await readDataset(path.join(run, 'dataset'), ['test']);
   const evaluation = await evaluationOf(run);
   const card = renderModelCard({ pipeline: name, config, schema, quality, training, recipe, evaluation });
   return {
     name,
     ...(config.description === undefined ? {} : { description: config.description }),
-    model: { schema, recipe, modelJson, weights },
+    model,
     ...{ profile, training, evaluation, card, versions },
     report: await readFile(path.join(run, 'evaluation/report.html'), 'utf8'),
     ...answerUncertainty(evaluation),

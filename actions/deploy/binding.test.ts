@@ -1,6 +1,3 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalScene, openLocalScene } from '../../shared/forge/testing/local-scene.ts';
 import { recordingLogger } from '../../shared/platform/logger.ts';
@@ -11,6 +8,7 @@ import { rollback } from './rollback.ts';
 import { collectPipelines } from './targets/pages-target-site.ts';
 import { deployHouses, housesOf, judge, release } from './testing/houses-production.ts';
 import { shiftedWeights, tampered, unbound } from './testing/spoilt-releases.ts';
+import { verifyPortsOf } from './testing/verify-ports.ts';
 import { type VerifyPorts, verify } from './verify.ts';
 import { versions } from './versions.ts';
 
@@ -32,24 +30,7 @@ afterAll(async () => {
 /** The code host after somebody changed the released weights, and the digests in the bundle's manifest with them. */
 const swapped = () => ({ ...scene.forge, releases: tampered(scene.forge.releases, shiftedWeights) });
 
-/** A copy of the folder stands for the checkout of a commit. */
-function verifyPorts(forge: VerifyPorts['forge'] = scene.forge): VerifyPorts {
-  return {
-    ...quietPorts(),
-    forge,
-    async checkout() {
-      const place = await mkdtemp(path.join(tmpdir(), 'ciclo-verified-'));
-      for (const file of ['ciclo.yml', 'ciclo.lock', 'data']) {
-        await cp(path.join(folder.path, file), path.join(place, file), { recursive: true });
-      }
-      return {
-        config: path.join(place, 'ciclo.yml'),
-        [Symbol.asyncDispose]: () => rm(place, { recursive: true, force: true }),
-      };
-    },
-    attestation: async () => ({ outcome: 'none', detail: 'there is none' }),
-  };
-}
+const verifyPorts = (forge: VerifyPorts['forge'] = scene.forge) => verifyPortsOf(folder, forge);
 
 describe('a released bundle whose weights were changed, and the digest in its manifest with them', () => {
   test('is no champion: there is one, and it cannot be read', async () => {

@@ -51,7 +51,11 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
   checkQuality(dataset);
 
   const { splits, schema, recipe, profile, manifest: origin } = dataset;
-  const { modelJson, weights, report } = await trainModel(
+  const {
+    versions: engines,
+    report,
+    ...model
+  } = await trainModel(
     { schema, recipe, train: splits.train.table, validation: splits.validation.table, config },
     ports,
   );
@@ -63,7 +67,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
     quality: dataset.quality,
     training: report,
   });
-  const versions = { ciclo: cicloVersion, [report.engine.name]: report.engine.version };
+  const versions = { ciclo: cicloVersion, ...engines };
   const trainDigest = digestOf(trainingConfig(config));
   const fingerprint = digestOf({
     kind: 'model',
@@ -87,7 +91,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
       ...(origin.split ? { split: origin.split } : {}),
     },
     modelFiles({
-      ...{ schema, recipe, training: report, modelJson, weights, card },
+      ...{ schema, recipe, training: report, ...model, card },
       // A model goes where the rows do not: into artifacts, releases, other hands.
       profile: withMinCount(profile, fewestPublishedRows),
     }),

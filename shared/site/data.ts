@@ -3,6 +3,7 @@ import type { Recipe } from '../dataset/recipe/recipe-schema.ts';
 import type { ColumnSchema, DatasetSchema } from '../dataset/schema/schema.ts';
 import type { Value } from '../dataset/table/table.ts';
 import type { SavedNetwork } from '../model/predictor/network-format.ts';
+import type { TreeHeader } from '../model/trees/tree-file.ts';
 import type { PredictionIntervals } from './site-input.ts';
 
 /** Id of the element that holds the data, as JSON. */
@@ -12,10 +13,7 @@ export const dataElement = 'model-data';
 export interface PageData {
   readonly schema: DatasetSchema;
   readonly recipe: Recipe;
-  /** As `parseSavedNetwork` gives it, defaults filled in. */
-  readonly network: SavedNetwork;
-  /** weights.bin, base64. */
-  readonly weights: string;
+  readonly engine: PageEngine;
   /** Binary tasks: above which probability the second class is the answer; default 0.5. */
   readonly threshold?: number;
   /** The recipe's expressions, parsed. */
@@ -24,6 +22,20 @@ export interface PageData {
   readonly fields: readonly FieldData[];
   readonly uncertainty?: PredictionIntervals;
 }
+
+/** The files of the model's engine. */
+export type PageEngine =
+  | {
+      /** As `parseSavedNetwork` gives it, defaults filled in. */
+      readonly network: SavedNetwork;
+      /** weights.bin, base64. */
+      readonly weights: string;
+    }
+  | {
+      readonly trees: TreeHeader;
+      /** trees.bin, base64. */
+      readonly treesBin: string;
+    };
 
 /** A feature's field in the form. */
 export interface FieldData {

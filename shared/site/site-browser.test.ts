@@ -102,6 +102,25 @@ describe.skipIf(chromiumPath === undefined)(
       await page.context().close();
     });
 
+    test('trees answer in the browser what they answer here, to the bit', async () => {
+      const { model } = sites.find(({ name }) => name === 'trees')!;
+      const { page, problems } = await browser.open('trees/index.html');
+      for (const [origin, weight] of [
+        ['Japan', 900],
+        ['Europe', 2100.5],
+      ] as const) {
+        await page.getByLabel('origin', { exact: true }).selectOption(origin);
+        await page.getByLabel('weight kg', { exact: true }).fill(String(weight));
+        const record = JSON.parse((await page.locator('#record').textContent()) ?? '');
+        expect(record).toMatchObject({ origin, weight });
+        const expected = createPredictor(model).predictRecord(recordParser(model.schema)(record, 0).row!);
+        const shown = await page.locator('.answer-value data').getAttribute('value');
+        expect(expected).toEqual({ value: Number(shown) });
+      }
+      expect(problems).toEqual([]);
+      await page.context().close();
+    });
+
     test.each(['binary', 'multiclass', 'hostile'] as const)(
       '%s: every class has its probability',
       async (name) => {

@@ -147,6 +147,7 @@ describe('a site', () => {
 
   test('refuses weights of another model', async () => {
     const site = sampleSite('binary');
+    if (!('weights' in site.model)) throw new TypeError('the sample has layers');
     const model = { ...site.model, weights: site.model.weights.slice(4) };
     await expect(renderSite({ pipelines: [{ ...site, model }] })).rejects.toThrow(
       'weights.bin: model.json declares',

@@ -1,8 +1,8 @@
 import type { Profile } from '../../dataset/profile/profile.ts';
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
-import { layersEngine } from '../../model/predictor/engine-file.ts';
-import type { Predictor } from '../../model/predictor/predictor.ts';
+import { layersEngine, treesEngine } from '../../model/predictor/engine-file.ts';
+import type { EngineModel, Predictor } from '../../model/predictor/predictor.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { formatJson } from '../../platform/json.ts';
 import type { Manifest } from './manifest.ts';
@@ -10,32 +10,28 @@ import { modelReader, predictorOf } from './model-reader.ts';
 import { type FolderFiles, readFolder } from './run-folder.ts';
 
 /** What a model folder holds, beside its manifest. */
-export interface ModelParts {
+export type ModelParts = EngineModel & {
   readonly schema: DatasetSchema;
   readonly recipe: Recipe;
   readonly profile: Profile;
   readonly training: TrainingReport;
-  /** TensorFlow.js layers format: model.json. */
-  readonly modelJson: unknown;
-  readonly weights: Uint8Array;
   /** The model card, Markdown. */
   readonly card: string;
-}
+};
 
 /** A model as read, ready to predict. */
-export interface Model extends ModelParts {
+export type Model = ModelParts & {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly predictor: Predictor;
-}
+};
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 /** The files of a model folder. */
 export function modelFiles(parts: ModelParts): FolderFiles {
   return new Map([
-    ['model.json', text(formatJson(parts.modelJson))],
-    ['weights.bin', parts.weights],
+    ...engineFiles(parts),
     ['schema.json', text(formatJson(parts.schema))],
     ['recipe.json', text(formatJson(parts.recipe))],
     ['profile.json', text(formatJson(parts.profile))],
@@ -44,10 +40,25 @@ export function modelFiles(parts: ModelParts): FolderFiles {
   ]);
 }
 
+/** The engine's own files. A folder without engine.json holds layers, as all did before there were other engines. */
+function engineFiles(parts: ModelParts): [string, Uint8Array][] {
+  if ('trees' in parts) {
+    return [
+      ['engine.json', text(formatJson(treesEngine(parts.schema.task)))],
+      ['trees.bin', parts.treesBin],
+      ['trees.json', text(formatJson(parts.trees))],
+    ];
+  }
+  return [
+    ['model.json', text(formatJson(parts.modelJson))],
+    ['weights.bin', parts.weights],
+  ];
+}
+
 /** The files of a model in a bundle: those of its folder, and the one that says what its engine is. */
 export function releasedModelFiles(parts: ModelParts): FolderFiles {
-  const engine = text(formatJson(layersEngine(parts.schema.task)));
-  return new Map([...modelFiles(parts), ['engine.json', engine]]);
+  const engine = 'trees' in parts ? treesEngine(parts.schema.task) : layersEngine(parts.schema.task);
+  return new Map([...modelFiles(parts), ['engine.json', text(formatJson(engine))]]);
 }
 
 /**

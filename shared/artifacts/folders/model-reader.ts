@@ -9,7 +9,12 @@ import {
   layersEngine,
   unknownEngineKind,
 } from '../../model/predictor/engine-file.ts';
-import { createPredictor, type ModelBundle, type Predictor } from '../../model/predictor/predictor.ts';
+import {
+  createPredictor,
+  type EngineModel,
+  type ModelBundle,
+  type Predictor,
+} from '../../model/predictor/predictor.ts';
 import { type TrainingReport, trainingReportSchema } from '../../model/report/training-report.ts';
 import { IntegrityError, quote } from '../../platform/errors.ts';
 import { cicloVersion } from '../../platform/version.ts';
@@ -43,17 +48,27 @@ export function modelReader(result: ResultFiles & { readonly hasEngine?: boolean
     training: () => jsonOf(result, 'training.json', trainingReportSchema),
     card: () => textOf(result, 'card.md'),
     engine: () => engineOf(result),
-    model: () => ({
-      ...thresholdOf(reader.engine()),
-      schema: reader.schema(),
-      recipe: reader.recipe(),
-      // Which layers and weights there may be, the predictor checks.
-      modelJson: jsonOf(result, 'model.json', z.unknown()),
-      weights: bytesOf(result, 'weights.bin'),
-    }),
+    model: () => {
+      const engine = reader.engine();
+      const common = { ...thresholdOf(engine), schema: reader.schema(), recipe: reader.recipe() };
+      return { ...common, ...engineModelOf(engine, result) };
+    },
     predictor: () => predictorOf(reader.model(), result),
   };
   return reader;
+}
+
+/** An engine's own files; whether they are what it can run, the predictor checks. */
+function engineModelOf({ kind }: Engine, result: ResultFiles): EngineModel {
+  switch (kind) {
+    case 'layers':
+      return {
+        modelJson: jsonOf(result, 'model.json', z.unknown()),
+        weights: bytesOf(result, 'weights.bin'),
+      };
+    case 'trees':
+      return { trees: jsonOf(result, 'trees.json', z.unknown()), treesBin: bytesOf(result, 'trees.bin') };
+  }
 }
 
 function thresholdOf({ threshold }: Engine): Pick<ModelBundle, 'threshold'> {

@@ -18,6 +18,15 @@ export function* trainProblems({ candidates, task }: ConfigParts): Iterable<Prob
       const message = 'a regression has no classes to weigh; leave class-weights out';
       yield { path: [...path, 'class-weights'], message };
     }
+    if (
+      task !== 'regression' &&
+      task !== undefined &&
+      candidate.type === 'boosted-trees' &&
+      candidate.loss === 'absolute'
+    ) {
+      const message = `an absolute loss is for numbers, and the task is ${task}; leave loss out`;
+      yield { path: [...path, 'loss'], message };
+    }
     if (candidate.type !== 'neural-network' || !Array.isArray(candidate.dropout)) continue;
     if (candidate.dropout.length !== candidate.layers.length) {
       const message =

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { tasks } from '../../metrics/descriptors/descriptor.ts';
 import { namedRecord } from '../../platform/named-record.ts';
 import { wordings } from '../messages/wording.ts';
+import { share } from './values.ts';
 
 const schedule = z.union([
   z.enum(['constant', 'cosine']),
@@ -11,12 +12,19 @@ const schedule = z.union([
   }),
 ]);
 
+const name = z
+  .string()
+  .min(1)
+  .optional()
+  .meta({ description: 'Default: the type, numbered when there are several.' });
+
+const classWeights = z
+  .union([z.enum(['none', 'balanced']), namedRecord(z.number().positive())])
+  .default('none')
+  .meta({ description: 'balanced: n / (classes × count), as scikit-learn has it.' });
+
 const common = {
-  name: z
-    .string()
-    .min(1)
-    .optional()
-    .meta({ description: 'Default: the type, numbered when there are several.' }),
+  name,
   l2: z.number().min(0).default(0).meta({ description: 'Penalty on squared weights (not on biases).' }),
   'learning-rate-schedule': schedule.default('cosine'),
   patience: z
@@ -24,10 +32,7 @@ const common = {
     .min(1)
     .default(20)
     .meta({ description: 'Epochs without a better validation loss before it stops.' }),
-  'class-weights': z
-    .union([z.enum(['none', 'balanced']), namedRecord(z.number().positive())])
-    .default('none')
-    .meta({ description: 'balanced: n / (classes × count), as scikit-learn has it.' }),
+  'class-weights': classWeights,
 };
 
 const linear = z.strictObject({
@@ -59,7 +64,68 @@ const neuralNetwork = z.strictObject({
   epochs: z.int().min(1).default(200),
 });
 
-export const candidateSchema = z.discriminatedUnion('type', [linear, neuralNetwork]);
+const positiveShare = share
+  .refine((value) => value > 0, 'a share above 0%')
+  .register(wordings, { allowed: 'a percentage such as 80%, or a number above 0 and up to 1' });
+
+const boostedTrees = z.strictObject({
+  type: z.literal('boosted-trees'),
+  name,
+  loss: z.enum(['squared', 'absolute']).default('squared').meta({
+    description:
+      'Regression alone: what is lowered. absolute: medians instead of means, which far outliers do not pull away.',
+  }),
+  rounds: z
+    .int()
+    .min(1)
+    .max(20_000)
+    .default(1000)
+    .meta({ description: 'Most rounds; each adds a tree (multiclass: one for each class).' }),
+  'learning-rate': z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.05)
+    .meta({ description: "Share of a tree's answer that is added." }),
+  patience: z
+    .int()
+    .min(1)
+    .default(30)
+    .meta({ description: 'Rounds without a better validation loss before it stops.' }),
+  leaves: z.int().min(2).max(4096).default(31).meta({ description: 'Most leaves of a tree.' }),
+  depth: z
+    .int()
+    .min(1)
+    .max(4095)
+    .optional()
+    .meta({ description: 'Most questions from the root to a leaf; default: as many as the leaves allow.' }),
+  'min-rows': z
+    .int()
+    .min(5)
+    .default(20)
+    .meta({
+      description: 'Fewest training rows in a leaf; leaves are published, so no row stands alone in one.',
+    }),
+  'min-gain': z
+    .number()
+    .min(0)
+    .default(0)
+    .meta({ description: "What a split must gain to be made, as LightGBM's min_gain_to_split." }),
+  l2: z.number().min(0).default(1).meta({ description: "Penalty on leaves' squared values." }),
+  'row-share': positiveShare
+    .default(1)
+    .meta({ description: 'Share of the training rows that each round is grown on.' }),
+  'column-share': positiveShare
+    .default(1)
+    .meta({ description: 'Share of the columns that each tree is grown on.' }),
+  'category-smoothing': z.number().min(0).default(10).meta({
+    description:
+      'Rows that each category is thought to have besides its own when categories are put in order; added to l2 where there are many.',
+  }),
+  'class-weights': classWeights,
+});
+
+export const candidateSchema = z.discriminatedUnion('type', [linear, neuralNetwork, boostedTrees]);
 
 export const trainSchema = z.strictObject({
   seed: z.int().min(0).default(42).meta({ description: 'Of every random draw in training.' }),
@@ -87,6 +153,8 @@ export const taskSchema = z
 
 export type Task = z.output<typeof taskSchema>;
 export type NeuralNetworkCandidate = z.output<typeof neuralNetwork>;
+export type BoostedTreesCandidate = z.output<typeof boostedTrees>;
+export type LayersCandidate = z.output<typeof linear> | NeuralNetworkCandidate;
 export type Candidate = z.output<typeof candidateSchema>;
 export type LearningRateSchedule = z.output<typeof schedule>;
 export type TrainConfig = z.output<typeof trainSchema>;

@@ -128,6 +128,19 @@ const candidate = fc.oneof(
     },
     { requiredKeys: ['type'] },
   ),
+  fc.record(
+    {
+      type: fc.constant('boosted-trees' as const),
+      name,
+      loss: fc.constantFrom('squared', 'absolute'),
+      rounds: fc.integer({ min: 1, max: 2000 }),
+      leaves: fc.integer({ min: 2, max: 4096 }),
+      depth: fc.integer({ min: 1, max: 20 }),
+      'row-share': fc.constantFrom('80%', 0.5, 1),
+      'category-smoothing': fc.double({ min: 0, max: 100, noNaN: true }),
+    },
+    { requiredKeys: ['type'] },
+  ),
 );
 
 const metric = fc.constantFrom(...metricNames);

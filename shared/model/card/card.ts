@@ -46,7 +46,7 @@ function summaryOf(input: ModelCardInput): string {
     schema.task === 'regression'
       ? `Predicts the number ${target}${unitOf(input)}.`
       : `Predicts which of ${classes.length} classes ${target} is: ${classes.slice(0, 20).map(literal).join(', ')}${classes.length > 20 ? ', …' : ''}.`;
-  const kind = chosen?.type === 'linear' ? linearName(schema.task) : 'Dense neural network';
+  const kind = kindOf(chosen?.type, schema.task);
   const size = `${counted(training.inputs, 'input')}, ${cardNumber(chosen?.parameters)} parameters`;
   const positive =
     schema.positive === undefined
@@ -55,7 +55,9 @@ function summaryOf(input: ModelCardInput): string {
   return `${what}${positive} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.`;
 }
 
-function linearName(task: DatasetSchema['task']): string {
+function kindOf(type: string | undefined, task: DatasetSchema['task']): string {
+  if (type === 'boosted-trees') return 'Boosted decision trees';
+  if (type !== 'linear') return 'Dense neural network';
   return task === 'regression' ? 'Linear regression' : 'Logistic regression';
 }
 
@@ -114,5 +116,9 @@ function provenanceSection({ engine, seed }: TrainingReport): string {
   const again = engine.reproducible
     ? 'Training again from the same data, configuration and versions gives the same bytes.'
     : 'This backend is not known to give the same bytes on every machine; train with `backend: wasm` for that.';
-  return `## Provenance\n\nTensorFlow.js ${literal(engine.version)}, backend ${engine.backend}, seed ${seed}. ${again} The digests are in manifest.json.`;
+  const made =
+    engine.name === 'boosted-trees'
+      ? `Ciclo's boosted trees, version ${literal(engine.version)}`
+      : `TensorFlow.js ${literal(engine.version)}, backend ${engine.backend}`;
+  return `## Provenance\n\n${made}, seed ${seed}. ${again} The digests are in manifest.json.`;
 }

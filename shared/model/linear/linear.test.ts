@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Candidate, candidateSchema } from '../../config/sections/train-section.ts';
+import type { LayersCandidate } from '../../config/sections/train-section.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { type Engine, loadEngine } from '../engine/engine.ts';
 import { tensorProduct } from '../engine/matrix-product.ts';
 import { standardised, targetScaleOf } from '../network/target-scale.ts';
 import { parseNetwork } from '../predictor/network.ts';
+import { layersCandidate } from '../testing/model-builders.ts';
 import { trainCandidate } from '../training/train-candidate.ts';
 import type { TrainingData } from '../training/training-data.ts';
 
@@ -65,8 +66,8 @@ describe('linear candidates give the predictions of scikit-learn', () => {
     engine = await loadEngine('wasm', silentLogger);
   });
 
-  async function errorOf(example: LinearCase, options: Partial<Candidate>): Promise<number> {
-    const candidate = candidateSchema.parse({
+  async function errorOf(example: LinearCase, options: Partial<LayersCandidate>): Promise<number> {
+    const candidate = layersCandidate({
       type: 'linear',
       l2: example.l2,
       'class-weights': example.classWeights,
@@ -91,7 +92,7 @@ describe('a linear candidate', () => {
     const { tf } = await loadEngine('wasm', silentLogger);
     return { product: tensorProduct(tf), random: createRandom(1), logger: silentLogger };
   };
-  const options = candidateSchema.parse({ type: 'linear' });
+  const options = layersCandidate({ type: 'linear' });
 
   test('in mini-batches comes near the same predictions: on average within 5% of the target’s deviation', async () => {
     const random = createRandom(8);
@@ -114,7 +115,7 @@ describe('a linear candidate', () => {
     };
     const predictions: Float32Array[] = [];
     for (const solver of ['newton', 'adam']) {
-      const candidate = candidateSchema.parse({ type: 'linear', solver });
+      const candidate = layersCandidate({ type: 'linear', solver });
       const { saved } = await trainCandidate({ name: solver, options: candidate }, data, await ports());
       predictions.push(parseNetwork(saved.modelJson, saved.weights).predict(data.validation.x, 1000));
     }
@@ -142,9 +143,9 @@ describe('a linear candidate', () => {
     const inputs = 4100;
     const rows = { rows: 3, x: new Float32Array(3 * inputs).fill(0.5), targets: Float32Array.of(1, 2, 3) };
     const data = { ...dataOf(fixture.cases[0]!), inputs, train: rows, validation: rows };
-    const few = candidateSchema.parse({ type: 'linear', epochs: 2 });
+    const few = layersCandidate({ type: 'linear', epochs: 2 });
     expect((await trainCandidate({ name: 'wide', options: few }, data, await ports())).solver).toBe('adam');
-    const newton = candidateSchema.parse({ type: 'linear', solver: 'newton' });
+    const newton = layersCandidate({ type: 'linear', solver: 'newton' });
     await expect(trainCandidate({ name: 'wide', options: newton }, data, await ports())).rejects.toThrow(
       'train.candidates: "wide" has 4101 coefficients, and solver: newton takes 4000 at most; use solver: adam',
     );

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { candidateSchema } from '../../config/sections/train-section.ts';
 import { sha256 } from '../../platform/digest.ts';
 import { type LogEntry, recordingLogger, silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { type Engine, loadEngine } from '../engine/engine.ts';
 import { tensorProduct } from '../engine/matrix-product.ts';
+import { layersCandidate } from '../testing/model-builders.ts';
 import { trainCandidate } from '../training/train-candidate.ts';
 import type { LabelledRows, TrainingData } from '../training/training-data.ts';
 import { DivergenceError } from './divergence.ts';
@@ -50,7 +50,7 @@ describe('training a network', () => {
     logger = silentLogger,
     seed = 7,
   ) {
-    const candidate = candidateSchema.parse({ type: 'neural-network', ...options });
+    const candidate = layersCandidate({ type: 'neural-network', ...options });
     const ports = { product: tensorProduct(engine.tf), random: createRandom(seed), logger };
     return trainCandidate({ name: 'network', options: candidate }, data, ports);
   }

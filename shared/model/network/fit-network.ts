@@ -1,6 +1,6 @@
 // Dense neural networks: architecture, passes, losses, optimiser.
 import { setImmediate } from 'node:timers/promises';
-import type { Candidate } from '../../config/sections/train-section.ts';
+import type { LayersCandidate } from '../../config/sections/train-section.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -33,7 +33,7 @@ export interface FitInput {
   readonly loss: Loss;
   readonly train: WeightedRows;
   readonly validation: WeightedRows;
-  readonly options: Candidate;
+  readonly options: LayersCandidate;
 }
 
 /** What training needs from outside. */

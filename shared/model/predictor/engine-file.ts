@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The kinds of engine that this version of Ciclo can run. */
-export const knownEngineKinds = ['layers'] as const;
+export const knownEngineKinds = ['layers', 'trees'] as const;
 
 const fileName = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/);
 
@@ -11,7 +11,7 @@ const fileName = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/);
  */
 export const engineSchema = z.strictObject({
   version: z.literal(1),
-  /** `layers`: a stack of dense layers in the format of TensorFlow.js, which linear models are, too. */
+  /** `layers`: a stack of dense layers in the format of TensorFlow.js, which linear models are, too. `trees`: boosted trees. */
   kind: z.enum(knownEngineKinds),
   /** The files of the model that are the engine's own, sorted. */
   files: z.array(fileName).min(1),
@@ -32,6 +32,11 @@ export function layersEngine(task: 'regression' | 'binary' | 'multiclass'): Engi
     inverse: { type: 'identity' },
     ...(task === 'binary' ? { threshold: 0.5 } : {}),
   };
+}
+
+/** The engine of boosted trees. */
+export function treesEngine(task: 'regression' | 'binary' | 'multiclass'): Engine {
+  return { ...layersEngine(task), kind: 'trees', files: ['trees.bin', 'trees.json'] };
 }
 
 /** The kind that a file names, where this Ciclo does not know it: what a message says before any other fault. */

@@ -1,10 +1,9 @@
 // Predictions of a stored model, without TensorFlow.
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
-import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Row, Table } from '../../dataset/table/table.ts';
-import { IntegrityError } from '../../platform/errors.ts';
-import { parseNetwork } from './network.ts';
+import { type LayersModel, layersRunner } from './layers-runner.ts';
+import { type TreesModel, treesRunner } from './trees-runner.ts';
 
 /** Predictions by row, in the target's own units or as indices into `classes`. */
 export type PredictedColumns =
@@ -23,66 +22,48 @@ export type Prediction =
   | { readonly value: number }
   | { readonly label: string; readonly probabilities: Record<string, number> };
 
-/** A model ready to predict: recipe and network together. */
+/** A model ready to predict: recipe and engine together. */
 export interface Predictor {
   predictTable(table: Table): PredictedColumns;
   predictRecord(row: Row): Prediction;
 }
 
+/** An engine's own files, parsed as far as JSON. */
+export type EngineModel = LayersModel | TreesModel;
+
 /** What a predictor is made of. */
-export interface ModelBundle {
+export type ModelBundle = EngineModel & {
   readonly schema: DatasetSchema;
   readonly recipe: Recipe;
-  readonly modelJson: unknown;
-  readonly weights: Uint8Array;
   /** Binary tasks: above which probability the second class is the answer; default 0.5. */
   readonly threshold?: number;
-}
-
-/** Rows whose inputs are in memory at once. */
-const blockRows = 8192;
+};
 
 /**
  * Makes a predictor, without TensorFlow.
  *
- * @throws IntegrityError when the files are not a network, or one of another width than recipe and schema have.
+ * @throws IntegrityError when the files are not those of their engine, or of a model of another width than recipe and
+ * schema have.
  */
-export function createPredictor({
-  schema,
-  recipe,
-  modelJson,
-  weights,
-  threshold = 0.5,
-}: ModelBundle): Predictor {
-  const runner = compileRecipe(recipe);
-  const network = parseNetwork(modelJson, weights);
+export function createPredictor(model: ModelBundle): Predictor {
+  const { schema, recipe, threshold = 0.5 } = model;
   const classes = schema.classes ?? [];
   const positive = schema.positive === undefined ? {} : { positive: schema.positive };
   const outputs = schema.task === 'multiclass' ? classes.length : 1;
-  if (network.inputs !== runner.width || network.outputs !== outputs) {
-    throw new IntegrityError(
-      `model.json: the network takes ${network.inputs} inputs and gives ${network.outputs}; ` +
-        `the recipe makes ${runner.width} and the task ${schema.task} needs ${outputs}`,
-    );
-  }
-  const input = new Float32Array(runner.width);
-  const output = new Float32Array(outputs);
+  const runner =
+    'trees' in model
+      ? treesRunner(model, recipe, { task: schema.task, outputs })
+      : layersRunner(model, recipe, { task: schema.task, outputs });
 
   return {
     predictTable(table) {
-      const values = new Float32Array(table.rows * outputs);
-      for (let from = 0; from < table.rows; from += blockRows) {
-        const to = Math.min(table.rows, from + blockRows);
-        const inputs = runner.applyTable(table, { from, to });
-        network.predictInto(inputs, to - from, values.subarray(from * outputs, to * outputs));
-      }
+      const values = runner.runTable(table);
       return schema.task === 'regression'
         ? { task: 'regression', predicted: Float64Array.from(values) }
         : { ...classified(values, table.rows, { task: schema.task, classes, threshold }), ...positive };
     },
     predictRecord(row) {
-      runner.applyRecord(row, input);
-      network.predictInto(input, 1, output);
+      const output = runner.runRecord(row);
       if (schema.task === 'regression') return { value: output[0]! };
       const { predicted, probabilities } = classified(output, 1, { task: schema.task, classes, threshold });
       const entries = classes.map((label, k) => [label, probabilities[k]!]);
@@ -92,11 +73,11 @@ export function createPredictor({
 }
 
 /**
- * The most probable class by row (the first of equals) and every class's probability. Of a binary task the network gives
+ * The most probable class by row (the first of equals) and every class's probability. Of a binary task the engine gives
  * that of the second class, whichever is the positive one, and the threshold decides.
  */
 function classified(
-  values: Float32Array,
+  values: Float32Array | Float64Array,
   rows: number,
   {
     task,

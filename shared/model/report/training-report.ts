@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const epoch = z.strictObject({
   epoch: z.int().min(1),
-  /** Mean training loss of the epoch, penalty included (regression: of the scaled target). */
+  /** Mean training loss of the epoch, penalty included (regression: of the scaled target). An epoch of trees is a round. */
   loss: z.number(),
   validationLoss: z.number(),
   learningRate: z.number(),
@@ -14,6 +14,7 @@ const candidate = z.strictObject({
   type: z.string(),
   /** The options used, defaults filled in. */
   options: z.record(z.string(), z.unknown()),
+  /** Numbers that were learned: weights, or questions and leaves. */
   parameters: z.int(),
   epochs: z.int(),
   bestEpoch: z.int(),
@@ -29,9 +30,10 @@ export const trainingReportSchema = z.strictObject({
   version: z.literal(1),
   seed: z.int(),
   engine: z.strictObject({
-    name: z.literal('tensorflow.js'),
+    /** What made the chosen model. */
+    name: z.enum(['tensorflow.js', 'boosted-trees']),
     version: z.string(),
-    backend: z.enum(['wasm', 'node', 'cpu']),
+    backend: z.enum(['wasm', 'node', 'cpu', 'javascript']),
     /** True only for engines proved to give the same bytes on every machine. */
     reproducible: z.boolean(),
   }),

@@ -1,5 +1,9 @@
 import { type Config, type ConfigInput, configSchema } from '../../config/sections/schema.ts';
-import type { Candidate } from '../../config/sections/train-section.ts';
+import {
+  type Candidate,
+  candidateSchema,
+  type LayersCandidate,
+} from '../../config/sections/train-section.ts';
 import { fitRecipe } from '../../dataset/recipe/recipe.ts';
 import type { ColumnSchema, DatasetSchema } from '../../dataset/schema/schema.ts';
 import { type Column, type Table, tableOf, takeRows } from '../../dataset/table/table.ts';
@@ -8,6 +12,13 @@ import type { TrainModelInput } from '../training/train-model.ts';
 
 /** A candidate as ciclo.yml may write it. */
 export type CandidateInput = { readonly type: Candidate['type'] } & Record<string, unknown>;
+
+/** A linear model's or a network's options, defaults filled in. */
+export function layersCandidate(input: Record<string, unknown>): LayersCandidate {
+  const candidate = candidateSchema.parse(input);
+  if (candidate.type === 'boosted-trees') throw new TypeError('boosted trees have no layers');
+  return candidate;
+}
 
 /** Overrides of {@link houses}. */
 export interface HousesOptions {

@@ -4,13 +4,13 @@ import { badnessOf } from '../../metrics/descriptors/direction.ts';
 import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import type { Predictor } from '../predictor/predictor.ts';
+import type { FittedCandidate } from './fit-candidate.ts';
 import { joinPredictions } from './metric-score.ts';
 import { targetsOf } from './targets.ts';
-import type { TrainedCandidate } from './train-candidate.ts';
 
 /** A trained candidate, ready to predict. */
 export interface CandidateBundle {
-  readonly candidate: TrainedCandidate;
+  readonly candidate: FittedCandidate;
   readonly predictor: Predictor;
 }
 
@@ -52,7 +52,7 @@ export function chooseCandidate(
     else {
       const warning = `${name} is undefined on the validation rows (${result.undefined}): the validation loss chose the model`;
       const losses = bundles.map(
-        ({ candidate: { fitted } }) => fitted.history[fitted.bestEpoch - 1]!.validationLoss,
+        ({ candidate: { report } }) => report.history[report.bestEpoch - 1]!.validationLoss,
       );
       return { metric: 'validation loss', ...smallest(bundles, losses, losses), warning };
     }

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { candidateSchema } from '../../config/sections/train-section.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { type Backend, loadEngine } from '../engine/engine.ts';
 import { tensorProduct } from '../engine/matrix-product.ts';
 import { parseNetwork } from '../predictor/network.ts';
+import { layersCandidate } from '../testing/model-builders.ts';
 import { trainCandidate } from './train-candidate.ts';
 import type { TrainingData } from './training-data.ts';
 
@@ -40,7 +40,7 @@ async function trained(backend: Backend, options: Record<string, unknown>) {
   expect(engine.tf.getBackend()).toBe(backend === 'node' ? 'tensorflow' : backend);
   expect(engine.reproducible).toBe(backend === 'wasm' && process.arch === 'x64');
   const before = engine.tf.memory().numTensors;
-  const candidate = candidateSchema.parse(options);
+  const candidate = layersCandidate(options);
   const ports = { product: tensorProduct(engine.tf), random: createRandom(1), logger: silentLogger };
   const { fitted, saved } = await trainCandidate({ name: 'c', options: candidate }, data(), ports);
   expect(engine.tf.memory().numTensors).toBe(before);

@@ -1,20 +1,15 @@
-import type { Candidate } from '../../config/sections/train-section.ts';
+import type { LayersCandidate } from '../../config/sections/train-section.ts';
 import { fitLinear, isSolvable } from '../linear/fit-linear.ts';
 import { type Architecture, architectureOf } from '../network/architecture.ts';
 import { type FitPorts, type FittedNetwork, fitNetwork, type WeightedRows } from '../network/fit-network.ts';
 import { type SavedModel, saveNetwork } from '../network/layers-format.ts';
 import { lossOf } from '../network/losses.ts';
 import { classWeightsOf } from './class-weights.ts';
+import type { NamedCandidate } from './named-candidates.ts';
 import type { LabelledRows, TrainingData } from './training-data.ts';
 
-/** A candidate with a name of its own. */
-export interface NamedCandidate {
-  readonly name: string;
-  readonly options: Candidate;
-}
-
-/** A candidate after its training. */
-export interface TrainedCandidate extends NamedCandidate {
+/** A network, or a linear model, after its training. */
+export interface TrainedCandidate extends NamedCandidate<LayersCandidate> {
   readonly architecture: Architecture;
   readonly fitted: FittedNetwork;
   readonly saved: SavedModel;
@@ -22,24 +17,13 @@ export interface TrainedCandidate extends NamedCandidate {
   readonly solver: 'newton' | 'adam';
 }
 
-/** Gives every candidate its name: its own, else its type, numbered from the second of a type on. */
-export function nameCandidates(candidates: readonly Candidate[]): NamedCandidate[] {
-  const seen = new Map<string, number>();
-  return candidates.map((options) => {
-    const wanted = options.name ?? options.type;
-    const count = (seen.get(wanted) ?? 0) + 1;
-    seen.set(wanted, count);
-    return { name: count === 1 ? wanted : `${wanted}-${count}`, options };
-  });
-}
-
 /**
- * Trains one candidate.
+ * Trains a network or a linear model.
  *
  * @throws DivergenceError when its loss is no longer finite.
  */
 export async function trainCandidate(
-  { name, options }: NamedCandidate,
+  { name, options }: NamedCandidate<LayersCandidate>,
   data: TrainingData,
   ports: FitPorts,
 ): Promise<TrainedCandidate> {
@@ -60,7 +44,7 @@ export async function trainCandidate(
   return { name, options, architecture, fitted, saved, solver };
 }
 
-function solverOf(options: Candidate, data: TrainingData): 'newton' | 'adam' {
+function solverOf(options: LayersCandidate, data: TrainingData): 'newton' | 'adam' {
   if (options.type !== 'linear' || options.solver === 'adam') return 'adam';
   if (options.solver === 'newton') return 'newton';
   return isSolvable(data.train.rows, data.inputs, data.output.units) ? 'newton' : 'adam';

@@ -8,7 +8,7 @@ import { loadEngine } from '../engine/engine.ts';
 import { createPredictor } from '../predictor/predictor.ts';
 import { trainingReportSchema } from '../report/training-report.ts';
 import { houses } from '../testing/model-builders.ts';
-import { trainModel } from './train-model.ts';
+import { type TrainModelInput, trainModel } from './train-model.ts';
 
 const ports = { logger: silentLogger };
 const head = (rows: number) => Uint32Array.from({ length: rows }, (_, i) => i);
@@ -18,6 +18,13 @@ const diverging = {
   'learning-rate': 1e20,
   'learning-rate-schedule': 'constant',
 } as const;
+
+/** A training whose model is of layers. */
+async function trainedLayers(input: TrainModelInput) {
+  const trained = await trainModel(input, ports);
+  if (!('modelJson' in trained)) throw new TypeError('the model is not of layers');
+  return trained;
+}
 
 describe('trainModel', () => {
   test.each(['regression', 'binary', 'multiclass'] as const)(
@@ -42,7 +49,7 @@ describe('trainModel', () => {
     const { tf } = await loadEngine('cpu', silentLogger);
     for (const task of ['regression', 'binary', 'multiclass'] as const) {
       const input = houses({ task });
-      const { modelJson, weights } = await trainModel(input, ports);
+      const { modelJson, weights } = await trainedLayers(input);
       const loaded = await tf.loadLayersModel(
         tf.io.fromMemory({
           modelTopology: modelJson.modelTopology,
@@ -94,7 +101,7 @@ describe('trainModel', () => {
   });
 
   test('gives the same bytes twice', async () => {
-    const [first, second] = [await trainModel(houses(), ports), await trainModel(houses(), ports)];
+    const [first, second] = [await trainedLayers(houses()), await trainedLayers(houses())];
     expect(sha256(second.weights)).toBe(sha256(first.weights));
     expect(canonicalJson(second.modelJson)).toBe(canonicalJson(first.modelJson));
     expect(canonicalJson(second.report)).toBe(canonicalJson(first.report));
@@ -249,6 +256,98 @@ describe('stated outcomes', () => {
     expect(report.importance).toEqual([]);
     expect(report.warnings[0]).toMatch(
       /^roc-auc is undefined on the validation rows \(.+\): the validation loss chose the model$/,
+    );
+  });
+});
+
+describe('boosted trees', () => {
+  const trees = (options: Record<string, unknown> = {}) => ({ type: 'boosted-trees', ...options }) as const;
+
+  test.each(['regression', 'binary', 'multiclass'] as const)(
+    'stand beside the other candidates: %s',
+    async (task) => {
+      const { report, versions } = await trainModel(
+        houses({ task, candidates: [{ type: 'linear' }, trees()] }),
+        ports,
+      );
+      expect(trainingReportSchema.parse(report)).toEqual(report);
+      const [, candidate] = report.candidates;
+      expect(candidate).toMatchObject({ name: 'boosted-trees', type: 'boosted-trees' });
+      expect(candidate!.history).toHaveLength(candidate!.epochs);
+      expect(candidate!.stopped).toBe('patience');
+      // Far better than knowing nothing: the target's deviation, in which losses are told, or even odds.
+      const first = candidate!.history[0]!;
+      expect(candidate!.history[candidate!.bestEpoch - 1]!.validationLoss).toBeLessThan(
+        first.validationLoss / 2,
+      );
+      expect(Object.keys(versions)).toEqual(['boosted-trees', 'tensorflow.js']);
+    },
+  );
+
+  test('alone need no TensorFlow, read missing values and categories as they are, and give the same bytes twice', async () => {
+    const input = houses({ candidates: [trees({ 'row-share': '70%', 'column-share': 0.5 })] });
+    const [first, second] = [await trainModel(input, ports), await trainModel(input, ports)];
+    expect(first.report.engine).toEqual({
+      ...{ name: 'boosted-trees', version: '1', backend: 'javascript', reproducible: true },
+    });
+    expect(first.versions).toEqual({ 'boosted-trees': '1' });
+    // area, district, garden, noise
+    expect(first.report.inputs).toBe(4);
+    if (!('treesBin' in first && 'treesBin' in second)) throw new TypeError('the model is not of trees');
+    expect(sha256(second.treesBin)).toBe(sha256(first.treesBin));
+    expect(canonicalJson(second.report)).toBe(canonicalJson(first.report));
+    expect(first.report.importance[0]!.feature).toBe('area');
+  });
+
+  test('predict a record exactly as the same row of a table', async () => {
+    for (const task of ['regression', 'binary', 'multiclass'] as const) {
+      const input = houses({ task, candidates: [trees({ rounds: 20 })] });
+      const predictor = createPredictor({ ...input, ...(await trainModel(input, ports)) });
+      const table = predictor.predictTable(input.validation);
+      for (let i = 0; i < input.validation.rows; i++) {
+        const record = predictor.predictRecord(rowAt(input.validation, i));
+        if (table.task === 'regression') expect(record).toEqual({ value: table.predicted[i] });
+        else {
+          const width = table.classes.length;
+          const entries = table.classes.map((label, k) => [label, table.probabilities[i * width + k]]);
+          const probabilities = Object.fromEntries(entries);
+          expect(record).toEqual({ label: table.classes[table.predicted[i]!], probabilities });
+          const sum = entries.reduce((total, [, chance]) => total + Number(chance), 0);
+          expect(sum).toBeCloseTo(1, 12);
+        }
+      }
+    }
+  });
+
+  test('show each round', async () => {
+    const log: LogEntry[] = [];
+    const input = houses({ candidates: [trees({ rounds: 3 })] });
+    await trainModel(input, { logger: recordingLogger(log) });
+    const shown = log.filter(({ level }) => level === 'progress').map(({ message }) => message);
+    expect(shown).toHaveLength(3);
+    expect(shown[2]).toMatch(/^train boosted-trees 3\/3 loss \S+ {2}validation loss \S+$/);
+  });
+
+  test('lean to the class that weighs more', async () => {
+    const shareOf = async (weights: Record<string, number> | 'none') => {
+      const input = houses({ task: 'binary', candidates: [trees({ 'class-weights': weights, rounds: 5 })] });
+      const predicted = createPredictor({ ...input, ...(await trainModel(input, ports)) }).predictTable(
+        input.validation,
+      );
+      if (predicted.task === 'regression') throw new TypeError('houses are classes here');
+      return predicted.predicted.reduce((sum, code) => sum + code, 0) / input.validation.rows;
+    };
+    expect(await shareOf({ cheap: 20 })).toBeLessThan(await shareOf('none'));
+  });
+
+  test('answer the only number of a constant target', async () => {
+    const target = { type: 'number', values: new Float64Array(400).fill(42.5) } as const;
+    const input = houses({ target, candidates: [trees()] });
+    const trained = await trainModel(input, ports);
+    expect(trained.report.candidates[0]!.stopped).toBe('converged');
+    const predicted = createPredictor({ ...input, ...trained }).predictTable(input.validation);
+    expect(predicted.task === 'regression' && predicted.predicted.every((value) => value === 42.5)).toBe(
+      true,
     );
   });
 });

@@ -11,16 +11,16 @@ import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { type Engine, type EngineFiles, loadEngine } from '../engine/engine.ts';
-import { tensorProduct } from '../engine/matrix-product.ts';
+import type { EngineFiles } from '../engine/engine.ts';
 import { DivergenceError } from '../network/divergence.ts';
-import type { ModelJson } from '../network/layers-format.ts';
 import { createPredictor } from '../predictor/predictor.ts';
-import type { CandidateReport, TrainingReport } from '../report/training-report.ts';
-import { chooseCandidate, type JudgedCandidate } from './candidate-choice.ts';
+import type { TrainingReport } from '../report/training-report.ts';
+import { chooseCandidate } from './candidate-choice.ts';
+import { createEngines, type Engines } from './engines.ts';
+import { type FittedCandidate, fitCandidate, type SavedEngine, trainerOf } from './fit-candidate.ts';
 import { permutationImportance } from './importance.ts';
-import { nameCandidates, type TrainedCandidate, trainCandidate } from './train-candidate.ts';
-import { type TrainingData, trainingDataOf } from './training-data.ts';
+import { nameCandidates } from './named-candidates.ts';
+import { type CandidateData, trainingDataOf } from './training-data.ts';
 
 /** What a model is trained from. The test split is not among it. */
 export interface TrainModelInput {
@@ -32,11 +32,11 @@ export interface TrainModelInput {
 }
 
 /** A trained model and how it came to be. */
-export interface TrainedModel {
-  readonly modelJson: ModelJson;
-  readonly weights: Uint8Array;
+export type TrainedModel = SavedEngine & {
+  /** Of every engine that trained a candidate. */
+  readonly versions: Readonly<Record<string, string>>;
   readonly report: TrainingReport;
-}
+};
 
 /**
  * Trains every candidate and keeps the best on the validation split, by `validate.primary`; of equals, the one
@@ -54,8 +54,9 @@ export async function trainModel(
   const { logger } = ports;
   const data = trainingDataOf(input, compileRecipe(recipe));
   for (const warning of data.warnings) logger.warn(warning);
-  const engine = await loadEngine(config.train.backend, logger, ports.engineFiles);
-  const trained = await trainAll(data, config, engine, logger);
+  const used = new Set(config.train.candidates.map(trainerOf));
+  const engines = createEngines(config.train, used, logger, ports.engineFiles);
+  const trained = await trainAll(data, config, engines, logger);
   const bundles = trained.map((candidate) => ({
     candidate,
     predictor: createPredictor({ schema, recipe, ...candidate.saved }),
@@ -81,38 +82,32 @@ export async function trainModel(
   const report: TrainingReport = {
     version: 1,
     seed: config.train.seed,
-    engine: {
-      name: engine.name,
-      version: engine.version,
-      backend: engine.backend,
-      reproducible: engine.reproducible,
-    },
-    rows: { train: data.train.rows, validation: data.validation.rows },
-    inputs: data.inputs,
+    engine: engines.reportOf(chosen.candidate.trainer),
+    rows: { train: input.train.rows, validation: validation.rows },
+    inputs: chosen.candidate.inputs,
     metric: choice.metric,
     chosen: chosen.candidate.name,
-    candidates: choice.judged.map(reportOf),
+    candidates: choice.judged.map(({ candidate, score }) => ({ ...candidate.report, validation: score })),
     importance,
     warnings: data.warnings,
   };
-  return { ...chosen.candidate.saved, report };
+  return { ...chosen.candidate.saved, versions: engines.versions(), report };
 }
 
 /** Trains the candidates in turn. One that diverges is a warning while another does not. */
 async function trainAll(
-  data: TrainingData,
+  data: CandidateData,
   config: Config,
-  engine: Engine,
+  { product }: Engines,
   logger: Logger,
-): Promise<TrainedCandidate[]> {
-  const product = tensorProduct(engine.tf);
+): Promise<FittedCandidate[]> {
   const seeds = createRandom(config.train.seed).fork('train');
-  const trained: TrainedCandidate[] = [];
+  const trained: FittedCandidate[] = [];
   const failures: string[] = [];
   for (const candidate of nameCandidates(config.train.candidates)) {
     try {
       trained.push(
-        await trainCandidate(candidate, data, { product, logger, random: seeds.fork(candidate.name) }),
+        await fitCandidate(candidate, data, { product, logger, random: seeds.fork(candidate.name) }),
       );
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error;
@@ -123,21 +118,4 @@ async function trainAll(
   for (const failure of failures) logger.warn(failure);
   data.warnings.push(...failures);
   return trained;
-}
-
-function reportOf({ candidate, score }: JudgedCandidate): CandidateReport {
-  const { name, options, architecture, fitted, solver } = candidate;
-  return {
-    name,
-    type: options.type,
-    options: options.type === 'linear' ? { ...options, solver } : { ...options },
-    parameters:
-      fitted.parameters.flat.length +
-      architecture.layers.reduce((sum, l) => sum + (l.batchNorm ? 2 * l.units : 0), 0),
-    epochs: fitted.history.length,
-    bestEpoch: fitted.bestEpoch,
-    stopped: fitted.stopped,
-    validation: score,
-    history: fitted.history,
-  };
 }

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/sections/schema.ts';
+import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import type { RecipeRunner } from '../../dataset/recipe/recipe-runner.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Table } from '../../dataset/table/table.ts';
@@ -21,6 +21,19 @@ export interface TrainingData {
   readonly warnings: string[];
 }
 
+/** The same, and the rows as tables, for a candidate that reads columns as they are. */
+export interface CandidateData extends TrainingData {
+  readonly splits: TrainingSplits;
+}
+
+/** The rows that a model learns from and is chosen by. */
+export interface TrainingSplits {
+  readonly schema: DatasetSchema;
+  readonly recipe: Recipe;
+  readonly train: Table;
+  readonly validation: Table;
+}
+
 /** Rows as a network sees them. */
 export interface LabelledRows {
   readonly rows: number;
@@ -36,15 +49,9 @@ export interface LabelledRows {
  * @throws ConfigurationError when there is nothing to learn from: no rows, no inputs, one class only.
  */
 export function trainingDataOf(
-  input: {
-    readonly schema: DatasetSchema;
-    readonly train: Table;
-    readonly validation: Table;
-    readonly config: Config;
-  },
+  { schema, recipe, train, validation }: TrainingSplits,
   runner: RecipeRunner,
-): TrainingData {
-  const { schema, train, validation } = input;
+): CandidateData {
   checkRows('training', train, 'more rows, or smaller split.test and split.validation');
   checkRows('validation', validation, 'more rows, or a larger split.validation such as 20%');
   if (runner.width === 0) {
@@ -60,10 +67,8 @@ export function trainingDataOf(
     );
   }
   const targets = targetsOf(train, schema);
-  const x = runner.applyTable(train);
-  const validationX = runner.applyTable(validation);
-  const common = { inputs: runner.width, warnings };
   const validationTargets = targetsOf(validation, schema);
+  const common = { splits: { schema, recipe, train, validation }, inputs: runner.width, warnings };
   if (targets.kind === 'numbers' && validationTargets.kind === 'numbers') {
     const scale = targetScaleOf(targets.values);
     if (targets.values.every((value) => value === targets.values[0])) {
@@ -71,36 +76,52 @@ export function trainingDataOf(
         `the target ${quote(schema.target)} is ${targets.values[0]} in every training row: the model answers that number`,
       );
     }
-    return {
-      ...common,
-      output: { units: 1, activation: 'linear' },
-      train: { rows: train.rows, x, targets: standardised(targets.values, scale) },
-      validation: {
+    const { values } = targets;
+    return withRows(
+      { ...common, output: { units: 1, activation: 'linear' }, classes: [], counts: [], scale },
+      () => ({ rows: train.rows, x: runner.applyTable(train), targets: standardised(values, scale) }),
+      () => ({
         rows: validation.rows,
-        x: validationX,
+        x: runner.applyTable(validation),
         targets: standardised(validationTargets.values, scale),
-      },
-      classes: [],
-      counts: [],
-      scale,
-    };
+      }),
+    );
   }
   const { classes, counts } = countClasses(targets, schema, warnings);
+  const output =
+    schema.task === 'binary'
+      ? ({ units: 1, activation: 'sigmoid' } as const)
+      : ({ units: classes.length, activation: 'softmax' } as const);
+  const rowsOf = (table: Table, labels: Targets) => () => ({
+    rows: table.rows,
+    x: runner.applyTable(table),
+    targets: Float32Array.from(codesOf(labels)),
+  });
+  return withRows(
+    { ...common, output, classes, counts, scale: undefined },
+    rowsOf(train, targets),
+    rowsOf(validation, validationTargets),
+  );
+}
+
+/** Rows are turned into a network's numbers when the first candidate asks for them: trees never do. */
+function withRows(
+  data: Omit<CandidateData, 'train' | 'validation'>,
+  trainRows: () => LabelledRows,
+  validationRows: () => LabelledRows,
+): CandidateData {
+  let train: LabelledRows | undefined;
+  let validation: LabelledRows | undefined;
   return {
-    ...common,
-    output:
-      schema.task === 'binary'
-        ? { units: 1, activation: 'sigmoid' }
-        : { units: classes.length, activation: 'softmax' },
-    train: { rows: train.rows, x, targets: Float32Array.from(codesOf(targets)) },
-    validation: {
-      rows: validation.rows,
-      x: validationX,
-      targets: Float32Array.from(codesOf(validationTargets)),
+    ...data,
+    get train() {
+      train ??= trainRows();
+      return train;
     },
-    classes,
-    counts,
-    scale: undefined,
+    get validation() {
+      validation ??= validationRows();
+      return validation;
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import { recordParser } from '../../dataset/schema/record.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Row } from '../../dataset/table/table.ts';
-import { createPredictor, type Prediction } from '../../model/predictor/predictor.ts';
-import type { PageData } from '../data.ts';
+import { createPredictor, type EngineModel, type Prediction } from '../../model/predictor/predictor.ts';
+import type { PageData, PageEngine } from '../data.ts';
 import { keepExpression } from './stand-ins/acorn.ts';
 
 /** The model of the page: what the server runs, on the same bytes. */
@@ -19,13 +19,11 @@ export type PagePrediction = Prediction | { readonly problems: readonly string[]
 
 export function modelOf(data: PageData): PageModel {
   for (const { text, parsed } of data.expressions) keepExpression(text, parsed);
-  const { schema, recipe, network, threshold } = data;
-  const weights = Uint8Array.from(atob(data.weights), (character) => character.charCodeAt(0));
+  const { schema, recipe, engine, threshold } = data;
   const predictor = createPredictor({
+    ...engineOf(engine),
     schema,
     recipe,
-    modelJson: network,
-    weights,
     ...(threshold === undefined ? {} : { threshold }),
   });
   const parse = recordParser(schema);
@@ -38,6 +36,16 @@ export function modelOf(data: PageData): PageModel {
       return row ? predictor.predictRecord(row) : { problems: problems.map(({ message }) => message) };
     },
   };
+}
+
+function engineOf(engine: PageEngine): EngineModel {
+  return 'trees' in engine
+    ? { trees: engine.trees, treesBin: bytesOf(engine.treesBin) }
+    : { modelJson: engine.network, weights: bytesOf(engine.weights) };
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
 /** The number that charts show: the value, or one class's probability. */

@@ -68,13 +68,13 @@ export const pageScript = `(() => {
     const text = value.toExponential(Math.min(2, (format.digits ?? 4) - 1)).replace(/\\.?0+e/, "e").replace("e+", "e");
     return format.sign && value > 0 ? \`+\${text}\` : text;
   }
-  function formatterOf(least, most, { sign = false, plain = false }) {
-    const key = \`\${least}/\${most}/\${sign}/\${plain}\`;
+  function formatterOf(least, most2, { sign = false, plain = false }) {
+    const key = \`\${least}/\${most2}/\${sign}/\${plain}\`;
     let formatter = formatters.get(key);
     if (!formatter) {
       formatter = new Intl.NumberFormat("en-US", {
         minimumFractionDigits: least,
-        maximumFractionDigits: most,
+        maximumFractionDigits: most2,
         useGrouping: plain ? "min2" : "always",
         signDisplay: sign ? "exceptZero" : "negative"
       });
@@ -489,7 +489,7 @@ export const pageScript = `(() => {
     for (let k = start; k < vlen; k++) {
       peq[b.charCodeAt(k)] |= 1 << k;
     }
-    let score = m;
+    let score2 = m;
     for (let i = 0; i < n; i++) {
       const eq = peq[a.charCodeAt(i)];
       const pb = phc[i / 32 | 0] >>> i & 1;
@@ -498,8 +498,8 @@ export const pageScript = `(() => {
       const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
       let ph = mv | ~(xh | pv);
       let mh = pv & xh;
-      score += ph >>> m - 1 & 1;
-      score -= mh >>> m - 1 & 1;
+      score2 += ph >>> m - 1 & 1;
+      score2 -= mh >>> m - 1 & 1;
       if (ph >>> 31 ^ pb) {
         phc[i / 32 | 0] ^= 1 << i;
       }
@@ -514,7 +514,7 @@ export const pageScript = `(() => {
     for (let k = start; k < vlen; k++) {
       peq[b.charCodeAt(k)] = 0;
     }
-    return score;
+    return score2;
   };
   var distance = (a, b) => {
     if (a.length < b.length) {
@@ -1032,7 +1032,7 @@ export const pageScript = `(() => {
     }));
     const emptyRow = names2.includes("__proto__") ? () => /* @__PURE__ */ Object.create(null) : () => ({});
     const known = /* @__PURE__ */ new Set([...schema.columns.map(({ name: name2 }) => name2), ...options.others ?? []]);
-    const most = options.mostProblems ?? Number.POSITIVE_INFINITY;
+    const most2 = options.mostProblems ?? Number.POSITIVE_INFINITY;
     function unknownField(field, value, index) {
       const hint = didYouMean(field, names2) || \`; the features are \${listNames(names2)}\`;
       return problem(index, field, value, \`one of \${listNames(names2)}\`, \`there is no such feature\${hint}\`);
@@ -1047,7 +1047,7 @@ export const pageScript = `(() => {
       }
       const row = emptyRow();
       for (const { name: name2, read } of readers) {
-        if (problems.length >= most) break;
+        if (problems.length >= most2) break;
         const given = Object.hasOwn(value, name2) ? value[name2] : void 0;
         const found = read(given);
         row[name2] = found.value;
@@ -1057,7 +1057,7 @@ export const pageScript = `(() => {
           warnings.push(problem(index, name2, given, found.allowed, found.warning));
       }
       for (const field of Object.keys(value)) {
-        if (problems.length >= most) break;
+        if (problems.length >= most2) break;
         if (!known.has(field)) problems.push(unknownField(field, value[field], index));
       }
       return problems.length > 0 ? { problems, warnings } : { row, problems, warnings };
@@ -1251,10 +1251,10 @@ export const pageScript = `(() => {
   }
 
   // shared/dataset/derive/derive-arguments.ts
-  function argumentsOf({ site, name: name2, node }, least, most) {
+  function argumentsOf({ site, name: name2, node }, least, most2) {
     const { arguments: given } = node;
-    if (given.length < least || given.length > most) {
-      const wanted = least === most ? counted(least, "argument") : most === Number.POSITIVE_INFINITY ? \`\${least} or more arguments\` : \`\${least} to \${most} arguments\`;
+    if (given.length < least || given.length > most2) {
+      const wanted = least === most2 ? counted(least, "argument") : most2 === Number.POSITIVE_INFINITY ? \`\${least} or more arguments\` : \`\${least} to \${most2} arguments\`;
       throw expressionError(site, node.start, \`\${name2} takes \${wanted}, not \${given.length}\`);
     }
     return given.map((argument) => {
@@ -2217,8 +2217,8 @@ export const pageScript = `(() => {
       case "none":
         return bounded;
       case "standard": {
-        const { mean, deviation } = scaling;
-        return (value) => bounded((value - mean) / deviation);
+        const { mean: mean3, deviation } = scaling;
+        return (value) => bounded((value - mean3) / deviation);
       }
       case "robust": {
         const { median, iqr } = scaling;
@@ -2258,21 +2258,21 @@ export const pageScript = `(() => {
   function withIndicator(column, names2, indicator) {
     return indicator ? [...names2, \`\${column} (missing)\`] : [...names2];
   }
-  function encodeNumber(feature) {
-    const transform = compileTransform(feature.transform);
-    const scale = compileScaling(feature.scaling);
-    const imputed = scale(transform(feature.impute));
+  function encodeNumber(feature2) {
+    const transform = compileTransform(feature2.transform);
+    const scale = compileScaling(feature2.scaling);
+    const imputed = scale(transform(feature2.impute));
     if (Number.isNaN(imputed)) {
       throw new RangeError(
-        \`the recipe imputes \${feature.column} with \${feature.impute}, which \${feature.transform.type} cannot take\`
+        \`the recipe imputes \${feature2.column} with \${feature2.impute}, which \${feature2.transform.type} cannot take\`
       );
     }
     const kernel = (value, out, at) => {
       const transformed = transform(value);
       out[at] = Number.isNaN(transformed) ? imputed : scale(transformed);
     };
-    const names2 = withIndicator(feature.column, [feature.column], feature.indicator);
-    if (!feature.indicator) return { kind: "numbers", names: names2, kernel };
+    const names2 = withIndicator(feature2.column, [feature2.column], feature2.indicator);
+    if (!feature2.indicator) return { kind: "numbers", names: names2, kernel };
     return {
       kind: "numbers",
       names: names2,
@@ -2282,12 +2282,12 @@ export const pageScript = `(() => {
       }
     };
   }
-  function encodeBoolean(feature) {
-    const imputed = feature.impute ? 1 : 0;
-    const { indicator } = feature;
+  function encodeBoolean(feature2) {
+    const imputed = feature2.impute ? 1 : 0;
+    const { indicator } = feature2;
     return {
       kind: "numbers",
-      names: withIndicator(feature.column, [feature.column], indicator),
+      names: withIndicator(feature2.column, [feature2.column], indicator),
       kernel: (value, out, at) => {
         const missing = Number.isNaN(value);
         out[at] = missing ? imputed : value;
@@ -2327,14 +2327,14 @@ export const pageScript = `(() => {
     const angles = Array.from({ length: steps }, (_, step) => 2 * Math.PI * step / steps);
     return Float64Array.from(angles.flatMap((angle) => [Math.sin(angle), Math.cos(angle)]));
   }
-  function encodeDate(feature) {
-    const parts = feature.parts.map(encodePart);
+  function encodeDate(feature2) {
+    const parts = feature2.parts.map(encodePart);
     const starts = parts.map((_, i) => parts.slice(0, i).reduce((sum, part) => sum + part.names.length, 0));
-    const names2 = parts.flatMap((part) => part.names.map((name2) => \`\${feature.column} (\${name2})\`));
-    const { impute, indicator } = feature;
+    const names2 = parts.flatMap((part) => part.names.map((name2) => \`\${feature2.column} (\${name2})\`));
+    const { impute, indicator } = feature2;
     return {
       kind: "numbers",
-      names: withIndicator(feature.column, names2, indicator),
+      names: withIndicator(feature2.column, names2, indicator),
       kernel: (value, out, at) => {
         const held = Math.abs(value) <= largestTime;
         const time = held ? value : impute;
@@ -2343,16 +2343,16 @@ export const pageScript = `(() => {
       }
     };
   }
-  function encodeOneHot(feature) {
-    const names2 = feature.categories.map((category) => \`\${feature.column}=\${category}\`);
-    const places = new Map(feature.categories.map((category, input2) => [category, { input: input2, value: 1 }]));
-    const other = feature.other ? { input: names2.length, value: 1 } : nowhere;
-    if (feature.other) names2.push(\`\${feature.column} (other)\`);
+  function encodeOneHot(feature2) {
+    const names2 = feature2.categories.map((category) => \`\${feature2.column}=\${category}\`);
+    const places = new Map(feature2.categories.map((category, input2) => [category, { input: input2, value: 1 }]));
+    const other = feature2.other ? { input: names2.length, value: 1 } : nowhere;
+    if (feature2.other) names2.push(\`\${feature2.column} (other)\`);
     const place = (category) => {
-      const known = category ?? feature.impute;
+      const known = category ?? feature2.impute;
       return known === null ? nowhere : places.get(known) ?? other;
     };
-    return categoryEncoder(feature.column, names2, feature.indicator, place);
+    return categoryEncoder(feature2.column, names2, feature2.indicator, place);
   }
   function categoryEncoder(column, names2, indicator, place) {
     return {
@@ -2362,46 +2362,46 @@ export const pageScript = `(() => {
       indicator: indicator ? names2.length : -1
     };
   }
-  function encodeOrdinal(feature) {
-    const scale = compileScaling(feature.scaling);
-    const places = new Map(feature.levels.map((level, i) => [level, { input: 0, value: scale(i) }]));
+  function encodeOrdinal(feature2) {
+    const scale = compileScaling(feature2.scaling);
+    const places = new Map(feature2.levels.map((level, i) => [level, { input: 0, value: scale(i) }]));
     const unseen = { input: 0, value: scale(-1) };
-    const missing = { input: 0, value: scale(feature.levels.length) };
+    const missing = { input: 0, value: scale(feature2.levels.length) };
     const place = (category) => {
-      const known = category ?? feature.impute;
+      const known = category ?? feature2.impute;
       return known === null ? missing : places.get(known) ?? unseen;
     };
-    return categoryEncoder(feature.column, [feature.column], feature.indicator, place);
+    return categoryEncoder(feature2.column, [feature2.column], feature2.indicator, place);
   }
-  function encodeHash(feature) {
-    const { buckets, seed } = feature;
-    const names2 = Array.from({ length: buckets }, (_, i) => \`\${feature.column} #\${i}\`);
+  function encodeHash(feature2) {
+    const { buckets, seed } = feature2;
+    const names2 = Array.from({ length: buckets }, (_, i) => \`\${feature2.column} #\${i}\`);
     const place = (category) => {
-      const known = category ?? feature.impute;
+      const known = category ?? feature2.impute;
       if (known === null) return nowhere;
       const sign = hashString(known, ~seed) & 1 ? -1 : 1;
       return { input: hashString(known, seed) % buckets, value: sign };
     };
-    return categoryEncoder(feature.column, names2, feature.indicator, place);
+    return categoryEncoder(feature2.column, names2, feature2.indicator, place);
   }
 
   // shared/dataset/recipe/recipe-runner.ts
   var widest = 262144;
   var blockRows = 512;
-  function encoderOf(feature) {
-    switch (feature.kind) {
+  function encoderOf(feature2) {
+    switch (feature2.kind) {
       case "number":
-        return encodeNumber(feature);
+        return encodeNumber(feature2);
       case "boolean":
-        return encodeBoolean(feature);
+        return encodeBoolean(feature2);
       case "date":
-        return encodeDate(feature);
+        return encodeDate(feature2);
       case "one-hot":
-        return encodeOneHot(feature);
+        return encodeOneHot(feature2);
       case "ordinal":
-        return encodeOrdinal(feature);
+        return encodeOrdinal(feature2);
       case "hash":
-        return encodeHash(feature);
+        return encodeHash(feature2);
     }
   }
   var readTypes = {
@@ -2420,16 +2420,16 @@ export const pageScript = `(() => {
     );
     const deriveRow = compileRowDerivation(plan);
     const inputs = [];
-    const features = recipe.features.map((feature) => {
-      const { column } = feature;
-      const type = readTypes[feature.kind];
+    const features = recipe.features.map((feature2) => {
+      const { column } = feature2;
+      const type = readTypes[feature2.kind];
       const found = plan.slots.find(({ name: name2 }) => name2 === column);
       if (found?.type !== type) {
         throw new RangeError(
           \`the recipe reads \${column} as a \${type}, but \${found ? \`it is a \${found.type}\` : "has no such column"}\`
         );
       }
-      const encoder = encoderOf(feature);
+      const encoder = encoderOf(feature2);
       const start = inputs.length;
       for (const name2 of encoder.names) inputs.push({ name: name2, column });
       if (inputs.length > widest) {
@@ -2457,7 +2457,7 @@ export const pageScript = `(() => {
     }
     function applyTable(table2, range = { from: 0, to: table2.rows }) {
       const complete = deriveColumns(table2, plan);
-      const writers = features.map((feature) => bind(feature, complete));
+      const writers = features.map((feature2) => bind(feature2, complete));
       const out = new Float32Array((range.to - range.from) * width2);
       for (let from = range.from; from < range.to; from += blockRows) {
         const to = Math.min(from + blockRows, range.to);
@@ -2518,44 +2518,44 @@ export const pageScript = `(() => {
   // shared/model/network/activations.ts
   var seluScale = 1.0507009873554805;
   var seluAlpha = 1.6732632423543772;
-  function logistic(z2) {
-    if (z2 >= 0) return 1 / (1 + Math.exp(-z2));
-    const e = Math.exp(z2);
+  function logistic(z3) {
+    if (z3 >= 0) return 1 / (1 + Math.exp(-z3));
+    const e = Math.exp(z3);
     return e / (1 + e);
   }
-  function softplus(z2) {
-    return z2 > 0 ? z2 + Math.log1p(Math.exp(-z2)) : Math.log1p(Math.exp(z2));
+  function softplus(z3) {
+    return z3 > 0 ? z3 + Math.log1p(Math.exp(-z3)) : Math.log1p(Math.exp(z3));
   }
-  function activate(name2, z2, out, length) {
+  function activate(name2, z3, out, length) {
     switch (name2) {
       case "linear":
-        if (out !== z2) out.set(length === z2.length ? z2 : z2.subarray(0, length));
+        if (out !== z3) out.set(length === z3.length ? z3 : z3.subarray(0, length));
         return;
       case "relu":
-        for (let i = 0; i < length; i++) out[i] = 0.5 * (z2[i] + Math.abs(z2[i]));
+        for (let i = 0; i < length; i++) out[i] = 0.5 * (z3[i] + Math.abs(z3[i]));
         return;
       case "tanh":
-        for (let i = 0; i < length; i++) out[i] = Math.tanh(z2[i]);
+        for (let i = 0; i < length; i++) out[i] = Math.tanh(z3[i]);
         return;
       case "sigmoid":
-        for (let i = 0; i < length; i++) out[i] = logistic(z2[i]);
+        for (let i = 0; i < length; i++) out[i] = logistic(z3[i]);
         return;
       case "elu":
-        for (let i = 0; i < length; i++) out[i] = z2[i] > 0 ? z2[i] : Math.expm1(z2[i]);
+        for (let i = 0; i < length; i++) out[i] = z3[i] > 0 ? z3[i] : Math.expm1(z3[i]);
         return;
       case "selu":
         for (let i = 0; i < length; i++) {
-          out[i] = seluScale * (z2[i] > 0 ? z2[i] : seluAlpha * Math.expm1(z2[i]));
+          out[i] = seluScale * (z3[i] > 0 ? z3[i] : seluAlpha * Math.expm1(z3[i]));
         }
         return;
       case "softplus":
-        for (let i = 0; i < length; i++) out[i] = softplus(z2[i]);
+        for (let i = 0; i < length; i++) out[i] = softplus(z3[i]);
         return;
       case "swish":
-        for (let i = 0; i < length; i++) out[i] = z2[i] * logistic(z2[i]);
+        for (let i = 0; i < length; i++) out[i] = z3[i] * logistic(z3[i]);
         return;
       case "gelu":
-        for (let i = 0; i < length; i++) out[i] = 0.5 * z2[i] * (1 + erf(z2[i] * Math.SQRT1_2));
+        for (let i = 0; i < length; i++) out[i] = 0.5 * z3[i] * (1 + erf(z3[i] * Math.SQRT1_2));
         return;
     }
   }
@@ -2727,8 +2727,8 @@ export const pageScript = `(() => {
   }
   function readWeights({ weightsManifest }, bytes) {
     const specs = weightsManifest[0].weights;
-    const lengthOf = (shape) => shape.reduce((product, side) => product * side, 1);
-    const expected = specs.reduce((sum, { shape }) => sum + 4 * lengthOf(shape), 0);
+    const lengthOf2 = (shape) => shape.reduce((product, side) => product * side, 1);
+    const expected = specs.reduce((sum, { shape }) => sum + 4 * lengthOf2(shape), 0);
     if (bytes.byteLength !== expected) {
       throw new IntegrityError(
         \`weights.bin: model.json declares \${expected} bytes, the file has \${bytes.byteLength}\`
@@ -2739,7 +2739,7 @@ export const pageScript = `(() => {
     let offset = 0;
     for (const { name: name2, shape } of specs) {
       if (result.has(name2)) throw new IntegrityError(\`model.json: the weight \${quote(name2)} is declared twice\`);
-      const values = new Float32Array(lengthOf(shape));
+      const values = new Float32Array(lengthOf2(shape));
       for (let i = 0; i < values.length; i++, offset += 4) values[i] = view.getFloat32(offset, true);
       const bad = values.findIndex((value) => !Number.isFinite(value));
       if (bad >= 0) {
@@ -2810,7 +2810,7 @@ export const pageScript = `(() => {
     const { name: name2, epsilon: epsilon2 } = config;
     const gamma = config.scale ? take(\`\${name2}/gamma\`, [width2]) : new Float32Array(width2).fill(1);
     const beta = config.center ? take(\`\${name2}/beta\`, [width2]) : new Float32Array(width2);
-    const mean = take(\`\${name2}/moving_mean\`, [width2]);
+    const mean3 = take(\`\${name2}/moving_mean\`, [width2]);
     const variance = take(\`\${name2}/moving_variance\`, [width2]);
     const before = stages.at(-1);
     const own = before?.activation === "linear" ? void 0 : unchanged(width2);
@@ -2825,7 +2825,7 @@ export const pageScript = `(() => {
       }
       const scale = gamma[j] / Math.sqrt(variance[j] + epsilon2);
       for (let k = j; k < factors.length; k += width2) factors[k] *= scale;
-      shift[j] = (shift[j] - mean[j]) * scale + beta[j];
+      shift[j] = (shift[j] - mean3[j]) * scale + beta[j];
     }
     return own ? [own] : [];
   }
@@ -2858,16 +2858,16 @@ export const pageScript = `(() => {
     const inputs = stages[0].inputs;
     const outputs = stages.at(-1).units;
     const widest2 = Math.max(...stages.map((stage) => stage.units));
-    const blockRows3 = Math.max(1, Math.min(mostBlockRows, Math.floor(blockNumbers / widest2)));
-    const buffers = [new Float32Array(blockRows3 * widest2), new Float32Array(blockRows3 * widest2)];
+    const blockRows4 = Math.max(1, Math.min(mostBlockRows, Math.floor(blockNumbers / widest2)));
+    const buffers = [new Float32Array(blockRows4 * widest2), new Float32Array(blockRows4 * widest2)];
     function predictInto(x, rows, out) {
       if (x.length < rows * inputs || out.length < rows * outputs) {
         throw new RangeError(
           \`cannot predict \${rows} rows: the network takes \${inputs} numbers a row and gives \${outputs}, the arrays hold \${x.length} and \${out.length}\`
         );
       }
-      for (let from = 0; from < rows; from += blockRows3) {
-        const count = Math.min(blockRows3, rows - from);
+      for (let from = 0; from < rows; from += blockRows4) {
+        const count = Math.min(blockRows4, rows - from);
         let input2 = x;
         let offset = from * inputs;
         for (let s = 0; s < stages.length; s++) {
@@ -2903,40 +2903,625 @@ export const pageScript = `(() => {
     }
   }
 
-  // shared/model/predictor/predictor.ts
+  // shared/model/predictor/layers-runner.ts
   var blockRows2 = 8192;
-  function createPredictor({
-    schema,
-    recipe,
-    modelJson,
-    weights,
-    threshold = 0.5
-  }) {
+  function layersRunner({ modelJson, weights }, recipe, { task, outputs }) {
     const runner = compileRecipe(recipe);
     const network = parseNetwork(modelJson, weights);
-    const classes = schema.classes ?? [];
-    const positive = schema.positive === void 0 ? {} : { positive: schema.positive };
-    const outputs = schema.task === "multiclass" ? classes.length : 1;
     if (network.inputs !== runner.width || network.outputs !== outputs) {
       throw new IntegrityError(
-        \`model.json: the network takes \${network.inputs} inputs and gives \${network.outputs}; the recipe makes \${runner.width} and the task \${schema.task} needs \${outputs}\`
+        \`model.json: the network takes \${network.inputs} inputs and gives \${network.outputs}; the recipe makes \${runner.width} and the task \${task} needs \${outputs}\`
       );
     }
     const input2 = new Float32Array(runner.width);
     const output = new Float32Array(outputs);
     return {
-      predictTable(table2) {
+      runTable(table2) {
         const values = new Float32Array(table2.rows * outputs);
         for (let from = 0; from < table2.rows; from += blockRows2) {
           const to = Math.min(table2.rows, from + blockRows2);
           const inputs = runner.applyTable(table2, { from, to });
           network.predictInto(inputs, to - from, values.subarray(from * outputs, to * outputs));
         }
+        return values;
+      },
+      runRecord(row) {
+        runner.applyRecord(row, input2);
+        network.predictInto(input2, 1, output);
+        return output;
+      }
+    };
+  }
+
+  // node_modules/simple-statistics/dist/simple-statistics.mjs
+  var BayesianClassifier = function BayesianClassifier2() {
+    this.totalCount = 0;
+    this.data = {};
+  };
+  BayesianClassifier.prototype.train = function train(item, category) {
+    if (!this.data[category]) {
+      this.data[category] = {};
+    }
+    for (var k in item) {
+      var v = item[k];
+      if (this.data[category][k] === void 0) {
+        this.data[category][k] = {};
+      }
+      if (this.data[category][k][v] === void 0) {
+        this.data[category][k][v] = 0;
+      }
+      this.data[category][k][v]++;
+    }
+    this.totalCount++;
+  };
+  BayesianClassifier.prototype.score = function score(item) {
+    var odds = {};
+    var category;
+    for (var k in item) {
+      var v = item[k];
+      for (category in this.data) {
+        if (odds[category] === void 0) {
+          odds[category] = {};
+        }
+        if (this.data[category][k]) {
+          odds[category][k + "_" + v] = (this.data[category][k][v] || 0) / this.totalCount;
+        } else {
+          odds[category][k + "_" + v] = 0;
+        }
+      }
+    }
+    var oddsSums = {};
+    for (category in odds) {
+      oddsSums[category] = 0;
+      for (var combination in odds[category]) {
+        oddsSums[category] += odds[category][combination];
+      }
+    }
+    return oddsSums;
+  };
+  var g = 607 / 128;
+  var LOGSQRT2PI = Math.log(Math.sqrt(2 * Math.PI));
+  var SQRT_2PI$1 = Math.sqrt(2 * Math.PI);
+  function cumulativeDistribution(z3) {
+    var sum = z3;
+    var tmp = z3;
+    for (var i = 1; i < 30; i++) {
+      tmp *= z3 * z3 / (2 * i + 1);
+      sum += tmp;
+    }
+    return Math.round((0.5 + sum / SQRT_2PI$1 * Math.exp(-z3 * z3 / 2)) * 1e4) / 1e4;
+  }
+  var standardNormalTable = [];
+  for (z2 = 0; z2 <= 3.09; z2 += 0.01) {
+    standardNormalTable.push(cumulativeDistribution(z2));
+  }
+  var z2;
+  var SQRT_2PI = Math.sqrt(2 * Math.PI);
+  var PerceptronModel = function PerceptronModel2() {
+    this.weights = [];
+    this.bias = 0;
+  };
+  PerceptronModel.prototype.predict = function predict(features) {
+    if (features.length !== this.weights.length) {
+      return null;
+    }
+    var score2 = 0;
+    for (var i = 0; i < this.weights.length; i++) {
+      score2 += this.weights[i] * features[i];
+    }
+    score2 += this.bias;
+    if (score2 > 0) {
+      return 1;
+    } else {
+      return 0;
+    }
+  };
+  PerceptronModel.prototype.train = function train2(features, label) {
+    if (label !== 0 && label !== 1) {
+      return null;
+    }
+    if (features.length !== this.weights.length) {
+      this.weights = features.slice();
+      this.bias = 1;
+    }
+    var prediction = this.predict(features);
+    if (typeof prediction === "number" && prediction !== label) {
+      var gradient = label - prediction;
+      for (var i = 0; i < this.weights.length; i++) {
+        this.weights[i] += gradient * features[i];
+      }
+      this.bias += gradient;
+    }
+    return this;
+  };
+
+  // shared/algebra/exponential.ts
+  var ln2High = 0.6931471803691238;
+  var ln2Low = 19082149292705877e-26;
+  var powersOfTwo = (() => {
+    const powers = new Float64Array(2098);
+    powers[1074] = 1;
+    for (let k = 1075; k < powers.length; k++) powers[k] = powers[k - 1] * 2;
+    for (let k = 1073; k >= 0; k--) powers[k] = powers[k + 1] / 2;
+    return powers;
+  })();
+  function exponential2(x) {
+    if (Number.isNaN(x)) return x;
+    if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
+    if (x < -745.1332191019412) return 0;
+    const k = Math.floor(x * Math.LOG2E + 0.5);
+    const high = x - k * ln2High;
+    const low = k * ln2Low;
+    const r = high - low;
+    const t = r * r;
+    const c = r - t * (0.16666666666666602 + t * (-0.0027777777777015593 + t * (6613756321437934e-20 + t * (-16533902205465252e-22 + t * 41381367970572385e-24))));
+    const y = 1 - (low - r * c / (2 - c) - high);
+    const half = k >> 1;
+    return y * powersOfTwo[half + 1074] * powersOfTwo[k - half + 1074];
+  }
+  function logarithm(x) {
+    if (Number.isNaN(x) || x < 0) return Number.NaN;
+    if (x === 0) return Number.NEGATIVE_INFINITY;
+    if (x === Number.POSITIVE_INFINITY) return x;
+    let k = exponentOf(x);
+    let mantissa = scaledDown(x, k);
+    if (mantissa > Math.SQRT2) {
+      mantissa /= 2;
+      k++;
+    }
+    const f = mantissa - 1;
+    const s = f / (2 + f);
+    const z3 = s * s;
+    const w = z3 * z3;
+    const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
+    const odd = z3 * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
+    const r = even + odd;
+    const half = 0.5 * f * f;
+    return k * ln2High - (half - (s * (half + r) + k * ln2Low) - f);
+  }
+  function exponentOf(x) {
+    let low = 0;
+    let high = powersOfTwo.length - 1;
+    while (low < high) {
+      const middle = low + high + 1 >> 1;
+      if (powersOfTwo[middle] <= x) low = middle;
+      else high = middle - 1;
+    }
+    return low - 1074;
+  }
+  function scaledDown(x, k) {
+    const half = k >> 1;
+    return x / powersOfTwo[half + 1074] / powersOfTwo[k - half + 1074];
+  }
+
+  // shared/model/trees/boosting-losses.ts
+  function sigmoid(x) {
+    if (x >= 0) return 1 / (1 + exponential2(-x));
+    const e = exponential2(x);
+    return e / (1 + e);
+  }
+  function softmax(scores, at, step, outputs, out) {
+    let largest3 = scores[at];
+    for (let k = 1; k < outputs; k++) largest3 = Math.max(largest3, scores[at + k * step]);
+    let sum = 0;
+    for (let k = 0; k < outputs; k++) {
+      out[k] = exponential2(scores[at + k * step] - largest3);
+      sum += out[k];
+    }
+    for (let k = 0; k < outputs; k++) out[k] /= sum;
+    return largest3 + logarithm(sum);
+  }
+
+  // shared/model/trees/bins.ts
+  var missingBin = 0;
+  var otherBin = 1;
+  var mostBins = 255;
+
+  // shared/model/trees/tree-model.ts
+  var setBytes = 32;
+  function categoryBins({ categories = [] }) {
+    return new Map(categories.map((category, i) => [category, i + 1 + otherBin]));
+  }
+
+  // shared/model/trees/tree-file.ts
+  var most = 1e6;
+  var feature = z.strictObject({
+    column: z.string().min(1),
+    part: z.string().min(1).optional(),
+    /** Edges of a number's bins; 0 of a category. */
+    edges: z.int().min(0).max(mostBins - 1),
+    categories: z.array(z.string()).max(mostBins - 1).optional()
+  });
+  var treeHeaderSchema = z.strictObject({
+    version: z.literal(1),
+    /** Scores a row: one, or one a class. */
+    outputs: z.int().min(1).max(1e4),
+    /** The scores before the first tree. */
+    base: z.array(z.number()),
+    trees: z.int().min(0).max(most),
+    nodes: z.int().min(0).max(most),
+    categoryNodes: z.int().min(0).max(most),
+    features: z.array(feature).max(65535)
+  });
+  function lengthOf({ features, trees, nodes, categoryNodes }) {
+    const edges = features.reduce((sum, feature2) => sum + feature2.edges, 0);
+    return 8 * edges + 4 * (nodes + trees) + 2 * trees + 8 * nodes + setBytes * categoryNodes;
+  }
+  function parseTrees(header, bytes) {
+    const parsed = treeHeaderSchema.safeParse(header);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      throw new IntegrityError(
+        \`trees.json: cannot read \${issue.path.join(".") || "its root"}: \${issue.message}\`
+      );
+    }
+    const expected = lengthOf(parsed.data);
+    if (bytes.byteLength !== expected) {
+      throw new IntegrityError(
+        \`trees.bin: trees.json declares \${expected} bytes, the file has \${bytes.byteLength}\`
+      );
+    }
+    try {
+      const model2 = readModel(parsed.data, bytes);
+      checkModel(model2);
+      return model2;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new IntegrityError(\`trees.bin: \${messageOf(error)}\`);
+    }
+  }
+  function readModel({ outputs, base, trees, nodes, categoryNodes, features }, bytes) {
+    if (base.length !== outputs) throw new RangeError(\`\${outputs} outputs have \${base.length} base scores\`);
+    if (trees % outputs !== 0) throw new RangeError(\`\${trees} trees are no whole rounds of \${outputs} outputs\`);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let at = 0;
+    const take = (out, size2, read) => {
+      for (let i = 0; i < out.length; i++, at += size2) out[i] = read(at);
+      return out;
+    };
+    const float64 = (offset) => view.getFloat64(offset, true);
+    const uint16 = (offset) => view.getUint16(offset, true);
+    const int16 = (offset) => view.getInt16(offset, true);
+    const byte = (offset) => view.getUint8(offset);
+    return {
+      features: features.map(
+        (feature2) => ({ ...feature2, edges: take(new Float64Array(feature2.edges), 8, float64) })
+      ),
+      values: take(new Float32Array(nodes + trees), 4, (offset) => view.getFloat32(offset, true)),
+      sizes: take(new Uint16Array(trees), 2, uint16),
+      feature: take(new Uint16Array(nodes), 2, uint16),
+      left: take(new Int16Array(nodes), 2, int16),
+      right: take(new Int16Array(nodes), 2, int16),
+      cut: take(new Uint8Array(nodes), 1, byte),
+      missingLeft: take(new Uint8Array(nodes), 1, byte),
+      sets: take(new Uint8Array(categoryNodes * setBytes), 1, byte),
+      outputs,
+      base: Float64Array.from(base)
+    };
+  }
+  function checkModel(model2) {
+    for (const { column, edges, categories } of model2.features) {
+      for (let i = 0; i < edges.length; i++) {
+        if (Number.isFinite(edges[i]) && (i === 0 || edges[i] > edges[i - 1])) continue;
+        throw new RangeError(\`edge \${i} of \${column} is \${edges[i]}; edges are finite and ascend\`);
+      }
+      if (categories && edges.length > 0) throw new RangeError(\`\${column} has both edges and categories\`);
+    }
+    const bad = model2.values.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw new RangeError(\`leaf \${bad} is \${model2.values[bad]}; leaves are finite\`);
+    if (model2.sizes.reduce((sum, size2) => sum + size2, 0) !== model2.feature.length) {
+      throw new RangeError("the trees do not have as many nodes as there are");
+    }
+    let sets = 0;
+    let start = 0;
+    for (let tree = 0; tree < model2.sizes.length; start += model2.sizes[tree++]) {
+      sets += checkTree(model2, tree, start, model2.sizes[tree]);
+    }
+    if (sets * setBytes !== model2.sets.length) {
+      throw new RangeError(
+        \`\${sets} nodes ask about categories, and there are \${model2.sets.length / setBytes} sets\`
+      );
+    }
+  }
+  function checkTree(model2, tree, start, size2) {
+    if (size2 > 2 ** 15 - 1)
+      throw new RangeError(\`tree \${tree} has \${size2} nodes; 32,767 at most can be numbered\`);
+    const seen = new Uint8Array(2 * size2 + 1);
+    let sets = 0;
+    for (let node = 0; node < size2; node++) {
+      const feature2 = model2.features[model2.feature[start + node]];
+      if (!feature2)
+        throw new RangeError(\`node \${node} of tree \${tree} asks about feature \${model2.feature[start + node]}\`);
+      if (model2.missingLeft[start + node] > 1)
+        throw new RangeError(\`node \${node} of tree \${tree} sends missing values nowhere\`);
+      if (feature2.categories) sets++;
+      for (const child of [model2.left[start + node], model2.right[start + node]]) {
+        const inside = child < 0 ? ~child <= size2 : child > node && child < size2;
+        const place = child < 0 ? size2 + ~child : child;
+        if (!inside || seen[place] === 1) {
+          throw new RangeError(
+            \`node \${node} of tree \${tree} leads to \${child}, which is not there or has been led to\`
+          );
+        }
+        seen[place] = 1;
+      }
+    }
+    return sets;
+  }
+
+  // shared/model/trees/bin-matrix.ts
+  var gridCells = 1024;
+  function numberBinner(edges, rows) {
+    const { length } = edges;
+    const low = edges[0] ?? 0;
+    const scale = gridCells / ((edges[length - 1] ?? 0) - low);
+    if (rows < 10 * gridCells || length < 2 || !Number.isFinite(scale)) {
+      return (value) => Number.isNaN(value) ? 0 : 1 + edgesBelow(edges, value, 0, length);
+    }
+    const starts = new Uint8Array(gridCells + 2).fill(length);
+    const cellOf = (value) => (value - low) * scale;
+    for (let e = length - 1; e >= 0; e--) starts[Math.min(gridCells, Math.floor(cellOf(edges[e])))] = e;
+    for (let cell = gridCells; cell >= 0; cell--) starts[cell] = Math.min(starts[cell], starts[cell + 1]);
+    return (value) => {
+      const place = cellOf(value);
+      if (place >= 0 && place < gridCells) {
+        const cell = place | 0;
+        return 1 + edgesBelow(edges, value, starts[cell], starts[cell + 1]);
+      }
+      return Number.isNaN(value) ? 0 : 1 + edgesBelow(edges, value, 0, length);
+    };
+  }
+  function edgesBelow(edges, value, from, to) {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = low + high >>> 1;
+      if (edges[middle] < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  // shared/model/trees/tree-inputs.ts
+  var dateParts = {
+    ...linearParts,
+    month: cyclicParts.month.step,
+    weekday: cyclicParts.weekday.step,
+    hour: cyclicParts.hour.step,
+    "day-of-year": cyclicParts["day-of-year"].step
+  };
+  function planOf(recipe) {
+    return planDerivations(recipe.columns, recipe.derived, (name2) => \`recipe.json, derived column \${name2}\`);
+  }
+  function partOf(part) {
+    const read = Object.hasOwn(dateParts, part) ? dateParts[part] : void 0;
+    if (!read)
+      throw new RangeError(\`dates have no part \${part}; they have \${Object.keys(dateParts).join(", ")}\`);
+    return (time) => Math.abs(time) <= largestTime ? read(time) : Number.NaN;
+  }
+  function createTreeBinner(recipe, features) {
+    const plan = planOf(recipe);
+    const deriveRow = compileRowDerivation(plan);
+    const width2 = features.length;
+    const placed = features.map((feature2) => placeFeature(feature2, plan));
+    let derived;
+    return {
+      binTable(table2, from, to, out) {
+        if (derived?.from !== table2) derived = { from: table2, complete: deriveColumns(table2, plan) };
+        for (let f = 0; f < width2; f++) binColumn(placed[f], derived.complete, from, to, out, f, width2);
+      },
+      binRecord(row, out) {
+        const values = plan.derived.length > 0 ? deriveRow(row) : [];
+        for (let f = 0; f < width2; f++) {
+          const { column, derived: place, type, read, binOf, categories } = placed[f];
+          const value = place < 0 ? row[column] : values[place];
+          if (categories) {
+            const text = textInRow(value, column);
+            out[f] = text === null ? missingBin : categories.get(text) ?? otherBin;
+          } else out[f] = binOf(read(numberInRow(value, column, type)));
+        }
+      }
+    };
+  }
+  function placeFeature(feature2, { slots, derived }) {
+    const { column, part, edges } = feature2;
+    const type = slots.find(({ name: name2 }) => name2 === column)?.type;
+    if (type === void 0 || type === "category" !== (feature2.categories !== void 0) || type === "date" !== (part !== void 0)) {
+      throw new RangeError(
+        \`the trees ask about \${column}\${part === void 0 ? "" : \` (\${part})\`}, but the recipe \${type ? \`has it as a \${type}\` : "has no such column"}\`
+      );
+    }
+    const read = part === void 0 ? (value) => value : partOf(part);
+    const categories = feature2.categories ? categoryBins(feature2) : void 0;
+    const place = derived.findIndex(({ name: name2 }) => name2 === column);
+    return { column, derived: place, type, edges, read, binOf: numberBinner(edges, 1), categories };
+  }
+  function binColumn({ column: name2, type, edges, read, categories }, table2, from, to, out, feature2, width2) {
+    const column = columnOf(table2, name2);
+    if (column.type !== type) {
+      throw new RangeError(
+        \`column \${name2} of the table is a \${column.type}; the model was trained on a \${type}\`
+      );
+    }
+    let o = feature2;
+    if (column.type === "category") {
+      const bins = Uint8Array.from(column.dictionary, (text) => categories.get(text) ?? otherBin);
+      for (let row = from; row < to; row++, o += width2) {
+        const code = column.codes[row];
+        out[o] = code < 0 ? missingBin : bins[code];
+      }
+      return;
+    }
+    const binOf = numberBinner(edges, to - from);
+    const { values } = column;
+    const isBoolean = column.type === "boolean";
+    for (let row = from; row < to; row++, o += width2) {
+      const value = values[row];
+      out[o] = binOf(isBoolean && value < 0 ? Number.NaN : read(value));
+    }
+  }
+
+  // shared/model/trees/tree-scorer.ts
+  var nodeSize = 4;
+  var lowShift = 16;
+  var spanShift = 17;
+  var categoryFlag = 1 << 25;
+  function createTreeScorer(model2) {
+    const { sizes, outputs, values, sets, base } = model2;
+    const width2 = model2.features.length;
+    const { nodes, roots } = flatten(model2);
+    const hasCategories = sets.length > 0;
+    return {
+      score(bins, rows, out) {
+        for (let row = 0, o = 0; row < rows; row++) for (let k = 0; k < outputs; k++, o++) out[o] = base[k];
+        for (let tree = 0; tree < sizes.length; tree++) {
+          const output = tree % outputs;
+          const root = roots[tree];
+          if (root < 0) addConstant(values[~root], rows, output, outputs, out);
+          else if (hasCategories) walkMixed(nodes, root, bins, width2, rows, sets, values, output, outputs, out);
+          else walkNumbers(nodes, root, bins, width2, rows, values, output, outputs, out);
+        }
+      }
+    };
+  }
+  function flatten({ features, sizes, feature: feature2, cut, missingLeft, left: left2, right: right2 }) {
+    const nodes = new Int32Array(feature2.length * nodeSize);
+    const roots = new Int32Array(sizes.length);
+    let start = 0;
+    let leaf = 0;
+    let set = 0;
+    for (let tree = 0; tree < sizes.length; tree++) {
+      const size2 = sizes[tree];
+      const placeOf = (child) => child < 0 ? ~(leaf + ~child) : (start + child) * nodeSize;
+      roots[tree] = size2 === 0 ? ~leaf : start * nodeSize;
+      for (let node = start; node < start + size2; node++) {
+        const at = node * nodeSize;
+        nodes[at + 1] = placeOf(right2[node]);
+        nodes[at + 2] = placeOf(left2[node]);
+        if (features[feature2[node]].categories) {
+          nodes[at] = feature2[node] | categoryFlag;
+          nodes[at + 3] = set;
+          set += setBytes;
+          continue;
+        }
+        const low = 1 - missingLeft[node];
+        nodes[at] = feature2[node] | low << lowShift | cut[node] - low << spanShift;
+      }
+      start += size2;
+      leaf += size2 + 1;
+    }
+    return { nodes, roots };
+  }
+  function addConstant(value, rows, output, outputs, out) {
+    for (let row = 0, o = output; row < rows; row++, o += outputs) out[o] += value;
+  }
+  function walkNumbers(nodes, root, bins, width2, rows, values, output, outputs, out) {
+    for (let row = 0, start = 0, o = output; row < rows; row++, start += width2, o += outputs) {
+      let at = root;
+      do {
+        const question = nodes[at];
+        const bin2 = bins[start + (question & 65535)] - (question >>> lowShift & 1) & 255;
+        at = nodes[at + 2 - ((question >>> spanShift & 255) - bin2 >>> 31)];
+      } while (at >= 0);
+      out[o] += values[~at];
+    }
+  }
+  function walkMixed(nodes, root, bins, width2, rows, sets, values, output, outputs, out) {
+    for (let row = 0, start = 0, o = output; row < rows; row++, start += width2, o += outputs) {
+      let at = root;
+      do {
+        const question = nodes[at];
+        const bin2 = bins[start + (question & 65535)];
+        if (question & categoryFlag) {
+          at = nodes[at + 1 + (sets[nodes[at + 3] + (bin2 >> 3)] >>> (bin2 & 7) & 1)];
+          continue;
+        }
+        const shifted = bin2 - (question >>> lowShift & 1) & 255;
+        at = nodes[at + 2 - ((question >>> spanShift & 255) - shifted >>> 31)];
+      } while (at >= 0);
+      out[o] += values[~at];
+    }
+  }
+
+  // shared/model/predictor/trees-runner.ts
+  var blockRows3 = 2048;
+  function treesRunner({ trees, treesBin }, recipe, { task, outputs }) {
+    const model2 = parseTrees(trees, treesBin);
+    if (model2.outputs !== outputs) {
+      throw new IntegrityError(
+        \`trees.json: the trees give \${model2.outputs} scores a row; the task \${task} needs \${outputs}\`
+      );
+    }
+    const binner = binnerOf(recipe, model2.features);
+    const scorer = createTreeScorer(model2);
+    const width2 = model2.features.length;
+    const bins = new Uint8Array(width2);
+    const output = new Float64Array(outputs);
+    const answer = answerOf2(task, outputs);
+    return {
+      runTable(table2) {
+        const values = new Float64Array(table2.rows * outputs);
+        const block = new Uint8Array(Math.min(blockRows3, table2.rows) * width2);
+        for (let from = 0; from < table2.rows; from += blockRows3) {
+          const to = Math.min(table2.rows, from + blockRows3);
+          const out = values.subarray(from * outputs, to * outputs);
+          binner.binTable(table2, from, to, block);
+          scorer.score(block, to - from, out);
+          answer(out, to - from);
+        }
+        return values;
+      },
+      runRecord(row) {
+        binner.binRecord(row, bins);
+        scorer.score(bins, 1, output);
+        answer(output, 1);
+        return output;
+      }
+    };
+  }
+  function binnerOf(...[recipe, features]) {
+    try {
+      return createTreeBinner(recipe, features);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new IntegrityError(\`trees.json: \${error.message}\`);
+    }
+  }
+  function answerOf2(task, outputs) {
+    switch (task) {
+      case "regression":
+        return () => {
+        };
+      case "binary":
+        return (scores, rows) => {
+          for (let row = 0; row < rows; row++) scores[row] = sigmoid(scores[row]);
+        };
+      case "multiclass": {
+        const chances = new Float64Array(outputs);
+        return (scores, rows) => {
+          for (let start = 0; start < rows * outputs; start += outputs) {
+            softmax(scores, start, 1, outputs, chances);
+            scores.set(chances, start);
+          }
+        };
+      }
+    }
+  }
+
+  // shared/model/predictor/predictor.ts
+  function createPredictor(model2) {
+    const { schema, recipe, threshold = 0.5 } = model2;
+    const classes = schema.classes ?? [];
+    const positive = schema.positive === void 0 ? {} : { positive: schema.positive };
+    const outputs = schema.task === "multiclass" ? classes.length : 1;
+    const runner = "trees" in model2 ? treesRunner(model2, recipe, { task: schema.task, outputs }) : layersRunner(model2, recipe, { task: schema.task, outputs });
+    return {
+      predictTable(table2) {
+        const values = runner.runTable(table2);
         return schema.task === "regression" ? { task: "regression", predicted: Float64Array.from(values) } : { ...classified(values, table2.rows, { task: schema.task, classes, threshold }), ...positive };
       },
       predictRecord(row) {
-        runner.applyRecord(row, input2);
-        network.predictInto(input2, 1, output);
+        const output = runner.runRecord(row);
         if (schema.task === "regression") return { value: output[0] };
         const { predicted, probabilities } = classified(output, 1, { task: schema.task, classes, threshold });
         const entries = classes.map((label, k) => [label, probabilities[k]]);
@@ -2974,13 +3559,11 @@ export const pageScript = `(() => {
   // shared/site/browser/model.ts
   function modelOf(data2) {
     for (const { text, parsed } of data2.expressions) keepExpression(text, parsed);
-    const { schema, recipe, network, threshold } = data2;
-    const weights = Uint8Array.from(atob(data2.weights), (character) => character.charCodeAt(0));
+    const { schema, recipe, engine, threshold } = data2;
     const predictor = createPredictor({
+      ...engineOf(engine),
       schema,
       recipe,
-      modelJson: network,
-      weights,
       ...threshold === void 0 ? {} : { threshold }
     });
     const parse2 = recordParser(schema);
@@ -2993,6 +3576,12 @@ export const pageScript = `(() => {
         return row ? predictor.predictRecord(row) : { problems: problems.map(({ message }) => message) };
       }
     };
+  }
+  function engineOf(engine) {
+    return "trees" in engine ? { trees: engine.trees, treesBin: bytesOf(engine.treesBin) } : { modelJson: engine.network, weights: bytesOf(engine.weights) };
+  }
+  function bytesOf(base64) {
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   }
   function chartedNumber(prediction, label) {
     if ("value" in prediction) return prediction.value;

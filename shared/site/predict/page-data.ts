@@ -2,9 +2,10 @@ import { type Expression, parseExpressionAt } from 'acorn';
 import { spanOf, stepOf, typicalValue } from '../../dataset/recipe/typical-row.ts';
 import { type ColumnSchema, featureColumns } from '../../dataset/schema/schema.ts';
 import { parseSavedNetwork } from '../../model/predictor/network-format.ts';
-import { createPredictor } from '../../model/predictor/predictor.ts';
+import { createPredictor, type ModelBundle } from '../../model/predictor/predictor.ts';
+import { treeHeaderSchema } from '../../model/trees/tree-file.ts';
 import { day } from '../../platform/time-lengths.ts';
-import type { FieldControl, FieldData, PageData } from '../data.ts';
+import type { FieldControl, FieldData, PageData, PageEngine } from '../data.ts';
 import type { PipelineSite } from '../site-input.ts';
 
 /** More categories than this are not a list to choose from. */
@@ -17,7 +18,7 @@ const longestChoice = 100;
  * recipe is not allowed.
  */
 export function pageDataOf(site: PipelineSite): PageData {
-  const { schema, recipe, modelJson, weights, threshold } = site.model;
+  const { schema, recipe, threshold } = site.model;
   createPredictor(site.model);
   const features = featureColumns(schema);
   const target = schema.columns.filter(({ role }) => role === 'target');
@@ -25,13 +26,19 @@ export function pageDataOf(site: PipelineSite): PageData {
     // The columns that models do not see stay at home.
     schema: { ...schema, key: [], columns: [...features, ...target] },
     recipe,
-    network: parseSavedNetwork(modelJson),
-    weights: Buffer.from(weights).toString('base64'),
+    engine: engineOf(site.model),
     ...(threshold === undefined || threshold === 0.5 ? {} : { threshold }),
     expressions: recipe.derived.map(({ expression }) => ({ text: expression, parsed: parsed(expression) })),
     fields: fieldsOf(site, features),
     ...(site.uncertainty && schema.task === 'regression' ? { uncertainty: site.uncertainty } : {}),
   };
+}
+
+function engineOf(model: ModelBundle): PageEngine {
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+  return 'trees' in model
+    ? { trees: treeHeaderSchema.parse(model.trees), treesBin: base64(model.treesBin) }
+    : { network: parseSavedNetwork(model.modelJson), weights: base64(model.weights) };
 }
 
 /** As the derivation parses it: see shared/dataset/derive/derive-syntax.ts, which has refused by now what is not allowed. */

@@ -43,7 +43,7 @@ const plainNames: SampleNames = {
   unit: 'kg',
 };
 
-function sampleTable(names: SampleNames): Table {
+export function sampleTable(names: SampleNames = plainNames): Table {
   const random = createRandom(3);
   const numbers = (next: (row: number) => number) =>
     Float64Array.from({ length: rows }, (_, row) => next(row));

@@ -1,6 +1,20 @@
+import { rowAt } from '../../dataset/table/table.ts';
+import { treesOf } from '../../model/testing/trees-builder.ts';
+import { squaredLoss } from '../../model/trees/boosting-losses.ts';
 import { sampleHistory } from '../../report/testing/sample-drift.ts';
 import type { PipelineSite } from '../site-input.ts';
-import { sampleSite } from './sample-site.ts';
+import { sampleSite, sampleTable } from './sample-site.ts';
+
+/** The same site with trees in place of its network. */
+function treesSite(site: PipelineSite): PipelineSite {
+  const { schema, recipe } = site.model;
+  const table = sampleTable();
+  const targets = Float64Array.from({ length: table.rows }, (_, row) => {
+    const { weight, doors, origin, turbo } = rowAt(table, row);
+    return 10 + Number(weight) / 100 + (origin === 'Japan' ? 5 : 0) + Number(doors ?? 9) + (turbo ? 3 : 0);
+  });
+  return { ...site, model: { schema, recipe, ...treesOf(recipe, table, squaredLoss, targets) } };
+}
 
 /** Ends an element, an attribute and a text, and would run. */
 const attack = `</script><img src=x onerror=alert(1)>"'&<b>`;
@@ -29,10 +43,14 @@ const hostile = sampleSite(
   },
 );
 
-/** A site for each task, and one of hostile names. */
+/** A site whose model is boosted trees. */
+const trees = treesSite(sampleSite('regression', {}, { name: 'trees' }));
+
+/** A site for each task, one of boosted trees, and one of hostile names. */
 export const sampleSites: readonly PipelineSite[] = [
   sampleSite('regression', {}, { history: sampleHistory(30) }),
   sampleSite('binary'),
   sampleSite('multiclass'),
+  trees,
   hostile,
 ];

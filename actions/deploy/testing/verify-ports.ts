@@ -1,0 +1,24 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type PipelineFolder, quietPorts } from '../../testing/pipeline-folder.ts';
+import type { VerifyPorts } from '../verify.ts';
+
+/** A copy of the folder stands for the checkout of a commit. */
+export function verifyPortsOf(folder: PipelineFolder, forge: VerifyPorts['forge']): VerifyPorts {
+  return {
+    ...quietPorts(),
+    forge,
+    async checkout() {
+      const place = await mkdtemp(path.join(tmpdir(), 'ciclo-verified-'));
+      for (const file of ['ciclo.yml', 'ciclo.lock', 'data']) {
+        await cp(path.join(folder.path, file), path.join(place, file), { recursive: true });
+      }
+      return {
+        config: path.join(place, 'ciclo.yml'),
+        [Symbol.asyncDispose]: () => rm(place, { recursive: true, force: true }),
+      };
+    },
+    attestation: async () => ({ outcome: 'none', detail: 'there is none' }),
+  };
+}

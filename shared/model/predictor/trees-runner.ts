@@ -1,0 +1,91 @@
+import type { Recipe } from '../../dataset/recipe/recipe.ts';
+import { IntegrityError } from '../../platform/errors.ts';
+import { sigmoid, softmax } from '../trees/boosting-losses.ts';
+import { parseTrees } from '../trees/tree-file.ts';
+import { createTreeBinner } from '../trees/tree-inputs.ts';
+import { createTreeScorer } from '../trees/tree-scorer.ts';
+import type { EngineRunner, EngineTask } from './engine-runner.ts';
+
+/** The files of boosted trees. */
+export interface TreesModel {
+  /** trees.json */
+  readonly trees: unknown;
+  /** trees.bin */
+  readonly treesBin: Uint8Array;
+}
+
+/** Rows whose bins are in memory at once: they stay in the processor's cache while one tree after the other asks. */
+const blockRows = 2048;
+
+/** @throws IntegrityError when the files are not trees, or ask about columns that the recipe does not have. */
+export function treesRunner(
+  { trees, treesBin }: TreesModel,
+  recipe: Recipe,
+  { task, outputs }: EngineTask,
+): EngineRunner {
+  const model = parseTrees(trees, treesBin);
+  if (model.outputs !== outputs) {
+    throw new IntegrityError(
+      `trees.json: the trees give ${model.outputs} scores a row; the task ${task} needs ${outputs}`,
+    );
+  }
+  const binner = binnerOf(recipe, model.features);
+  const scorer = createTreeScorer(model);
+  const width = model.features.length;
+  const bins = new Uint8Array(width);
+  const output = new Float64Array(outputs);
+  const answer = answerOf(task, outputs);
+
+  return {
+    runTable(table) {
+      const values = new Float64Array(table.rows * outputs);
+      const block = new Uint8Array(Math.min(blockRows, table.rows) * width);
+      for (let from = 0; from < table.rows; from += blockRows) {
+        const to = Math.min(table.rows, from + blockRows);
+        const out = values.subarray(from * outputs, to * outputs);
+        binner.binTable(table, from, to, block);
+        scorer.score(block, to - from, out);
+        answer(out, to - from);
+      }
+      return values;
+    },
+    runRecord(row) {
+      binner.binRecord(row, bins);
+      scorer.score(bins, 1, output);
+      answer(output, 1);
+      return output;
+    },
+  };
+}
+
+function binnerOf(
+  ...[recipe, features]: Parameters<typeof createTreeBinner>
+): ReturnType<typeof createTreeBinner> {
+  try {
+    return createTreeBinner(recipe, features);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new IntegrityError(`trees.json: ${error.message}`);
+  }
+}
+
+/** Turns rows' scores into what the task needs, in place. */
+function answerOf(task: EngineTask['task'], outputs: number): (scores: Float64Array, rows: number) => void {
+  switch (task) {
+    case 'regression':
+      return () => {};
+    case 'binary':
+      return (scores, rows) => {
+        for (let row = 0; row < rows; row++) scores[row] = sigmoid(scores[row]!);
+      };
+    case 'multiclass': {
+      const chances = new Float64Array(outputs);
+      return (scores, rows) => {
+        for (let start = 0; start < rows * outputs; start += outputs) {
+          softmax(scores, start, 1, outputs, chances);
+          scores.set(chances, start);
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import type { Random } from '../../platform/random.ts';
+import { type BinMatrix, binColumns } from './bin-matrix.ts';
+import { type ColumnBins, fitBins } from './bins.ts';
+import { type BoostingLoss, type Labels, medianInPlace } from './boosting-losses.ts';
+import { type Gradients, quantise, quantisedSpace } from './gradients.ts';
+import { createTreeGrower, type GrownTree, type GrowthRules, type TreeNode } from './grow-tree.ts';
+import type { TreeColumn } from './tree-columns.ts';
+
+/** Rows to learn from or to be judged on. */
+export interface TreeRows extends Labels {
+  readonly columns: readonly TreeColumn[];
+}
+
+/** How to boost. */
+export interface BoostingOptions extends GrowthRules {
+  /** Rounds at most; a round makes one tree an output. */
+  readonly rounds: number;
+  readonly learningRate: number;
+  /** Share of the rows that a round's trees grow on, (0, 1]. */
+  readonly rowShare: number;
+  /** Share of the columns that a tree grows on, (0, 1]. */
+  readonly columnShare: number;
+  /** Rounds without a better validation loss before it stops. */
+  readonly patience: number;
+}
+
+/** One round's outcome. */
+export interface BoostingRound {
+  readonly round: number;
+  readonly loss: number;
+  readonly validationLoss: number;
+}
+
+/** A tree as it predicts: leaf i adds `values[i]`. */
+export interface BoostedTree {
+  readonly nodes: readonly TreeNode[];
+  /** Numbers that 32-bit floats hold. */
+  readonly values: Float64Array;
+}
+
+/** Trees by round and, within a round, by output; a row's scores are the base and its leaves' values, in this order. */
+export interface BoostedTrees {
+  readonly outputs: number;
+  readonly base: Float64Array;
+  readonly bins: readonly ColumnBins[];
+  readonly trees: readonly BoostedTree[];
+}
+
+/** What boosting ends with: the trees up to the best round, and how they came to be. */
+export interface Boosted {
+  readonly model: BoostedTrees;
+  readonly history: readonly BoostingRound[];
+  readonly bestRound: number;
+  readonly stopped: 'patience' | 'epochs' | 'converged';
+}
+
+/**
+ * Gradient boosting (Friedman 2001, 2002) with regularised leaves (Chen and Guestrin 2016). Gives a round's outcome
+ * after each, so that the caller can show it or stop.
+ *
+ * @throws RangeError when there is nothing to learn from: no rows, no columns, a target that is not finite.
+ */
+export function* boost(
+  input: {
+    readonly train: TreeRows;
+    /** Absent: all rounds are made. */
+    readonly validation?: TreeRows | undefined;
+    readonly loss: BoostingLoss;
+    readonly options: BoostingOptions;
+  },
+  random: Random,
+): Generator<BoostingRound, Boosted> {
+  const { train, validation, loss, options } = input;
+  checkRows(train);
+  if (validation) checkRows(validation);
+  const { rows } = train;
+  const { outputs } = loss;
+  const bins = fitBins(train.columns, rows, random.fork('bins'));
+  const matrix = binColumns(train.columns, bins, rows);
+  const base = loss.initial(train);
+  const scores = startScores(base, rows);
+  const judged = validation && {
+    labels: validation,
+    matrix: binColumns(validation.columns, bins, validation.rows),
+    scores: startScores(base, validation.rows),
+  };
+  const grow = createTreeGrower(matrix, bins, options, loss.curved);
+  const derived: Gradients = {
+    first: new Float64Array(rows * outputs),
+    second: loss.curved ? new Float64Array(rows * outputs) : undefined,
+  };
+  const space = quantisedSpace(rows, loss.curved);
+  const drawRows = createDraw(rows, options.rowShare, random.fork('rows'));
+  const drawColumns = createDraw(bins.length, options.columnShare, random.fork('columns'));
+  const trees: BoostedTree[] = [];
+  const history: BoostingRound[] = [];
+  let best = Number.POSITIVE_INFINITY;
+  let bestRound = 0;
+  let stopped: Boosted['stopped'] = 'epochs';
+
+  for (let round = 1; round <= options.rounds; round++) {
+    loss.derive(scores, train, derived);
+    const drawn = drawRows();
+    let nodes = 0;
+    for (let output = 0; output < outputs; output++) {
+      const gradients = outputGradients(derived, output, rows);
+      // Growing puts the rows in another order: each tree has its own copy.
+      const grown = grow(quantise(gradients, space), drawn.slice(), drawColumns());
+      const own = scores.subarray(output * rows, (output + 1) * rows);
+      const values = leafValues(grown, gradients, loss, options, train.targets, own);
+      const tree = { nodes: grown.nodes, values };
+      if (drawn.length === rows) addLeaves(grown, values, own);
+      else addTree(tree, matrix, own);
+      if (judged) {
+        addTree(tree, judged.matrix, judged.scores.subarray(output * judged.matrix.rows));
+      }
+      trees.push(tree);
+      nodes += grown.nodes.length;
+    }
+    const validationLoss = judged ? loss.mean(judged.scores, judged.labels) : 0;
+    const outcome = { round, loss: loss.mean(scores, train), validationLoss };
+    history.push(outcome);
+    yield outcome;
+    if (!judged || validationLoss < best) {
+      best = validationLoss;
+      bestRound = round;
+    }
+    if (nodes === 0 && options.rowShare === 1 && options.columnShare === 1) stopped = 'converged';
+    else if (round - bestRound >= options.patience) stopped = 'patience';
+    if (stopped !== 'epochs') break;
+  }
+  const model = { outputs, base, bins, trees: trees.slice(0, bestRound * outputs) };
+  return { model, history, bestRound, stopped };
+}
+
+function checkRows({ rows, columns, targets }: TreeRows): void {
+  if (rows === 0 || columns.length === 0) {
+    throw new RangeError(`boosting needs rows and columns; it was given ${rows} and ${columns.length}`);
+  }
+  for (let row = 0; row < rows; row++) {
+    if (!Number.isFinite(targets[row]!)) {
+      throw new RangeError(`boosting needs finite targets; that of row ${row + 1} is ${targets[row]}`);
+    }
+  }
+}
+
+function startScores(base: Float64Array, rows: number): Float64Array {
+  const scores = new Float64Array(rows * base.length);
+  for (let k = 0; k < base.length; k++) scores.fill(base[k]!, k * rows, (k + 1) * rows);
+  return scores;
+}
+
+function outputGradients({ first, second }: Gradients, output: number, rows: number): Gradients {
+  const from = output * rows;
+  const to = from + rows;
+  return { first: first.subarray(from, to), second: second?.subarray(from, to) };
+}
+
+/** Draws a share of 0 … n - 1, ascending; with a share of 1 nothing is drawn. */
+function createDraw(n: number, share: number, random: Random): () => Uint32Array {
+  const all = new Uint32Array(n);
+  for (let i = 0; i < n; i++) all[i] = i;
+  const count = Math.max(1, Math.round(n * share));
+  if (count >= n) return () => all;
+  return () => {
+    const drawn = new Uint32Array(count);
+    for (let i = 0, taken = 0; taken < count; i++) {
+      if (random.next() * (n - i) < count - taken) drawn[taken++] = i;
+    }
+    return drawn;
+  };
+}
+
+/** What each leaf adds: Newton's step -G / (H + l2), or the median residual; times the learning rate, as 32-bit floats. */
+function leafValues(
+  { leaves, rows }: GrownTree,
+  { first, second }: Gradients,
+  loss: BoostingLoss,
+  { l2, learningRate }: BoostingOptions,
+  targets: Float64Array,
+  scores: Float64Array,
+): Float64Array {
+  return Float64Array.from(leaves, ({ from, to }) => {
+    if (loss.median) {
+      const residuals = new Float64Array(to - from);
+      for (let i = from; i < to; i++) residuals[i - from] = targets[rows[i]!]! - scores[rows[i]!]!;
+      return Math.fround(learningRate * medianInPlace(residuals));
+    }
+    let slope = 0;
+    let curvature = second ? 0 : to - from;
+    for (let i = from; i < to; i++) {
+      slope += first[rows[i]!]!;
+      if (second) curvature += second[rows[i]!]!;
+    }
+    return slope === 0 ? 0 : Math.fround((-learningRate * slope) / (curvature + l2));
+  });
+}
+
+function addLeaves({ leaves, rows }: GrownTree, values: Float64Array, scores: Float64Array): void {
+  for (let leaf = 0; leaf < leaves.length; leaf++) {
+    const { from, to } = leaves[leaf]!;
+    const value = values[leaf]!;
+    for (let i = from; i < to; i++) scores[rows[i]!]! += value;
+  }
+}
+
+function addTree({ nodes, values }: BoostedTree, { rows, bytes }: BinMatrix, scores: Float64Array): void {
+  for (let row = 0; row < rows; row++) {
+    let at = nodes.length > 0 ? 0 : -1;
+    while (at >= 0) {
+      const { column, goesLeft, left, right } = nodes[at]!;
+      at = goesLeft[bytes[column * rows + row]!]! === 1 ? left : right;
+    }
+    scores[row]! += values[~at]!;
+  }
+}

@@ -1,0 +1,190 @@
+import { deriveColumns } from '../../dataset/derive/derive.ts';
+import { compileRowDerivation, type DerivePlan, planDerivations } from '../../dataset/derive/derive-plan.ts';
+import type { Recipe, RecipeFeature } from '../../dataset/recipe/recipe-schema.ts';
+import { numberInRow, textInRow } from '../../dataset/table/row-values.ts';
+import {
+  type CategoryColumn,
+  type Column,
+  type ColumnType,
+  columnOf,
+  type Row,
+  type Table,
+} from '../../dataset/table/table.ts';
+import { cyclicParts, largestTime, linearParts } from '../../dataset/values/date-parts.ts';
+import { numberBinner } from './bin-matrix.ts';
+import { missingBin, otherBin } from './bins.ts';
+import type { TreeColumn } from './tree-columns.ts';
+import { categoryBins, type TreeFeature, type TreeInput } from './tree-model.ts';
+
+/** A date's parts as numbers; cycles are not cut open into sine and cosine, as trees can ask for both ends. */
+const dateParts: Readonly<Record<string, (time: number) => number>> = {
+  ...linearParts,
+  month: cyclicParts.month.step,
+  weekday: cyclicParts.weekday.step,
+  hour: cyclicParts.hour.step,
+  'day-of-year': cyclicParts['day-of-year'].step,
+};
+
+/** What trees learn from: the recipe's columns as they are, missing values and categories among them. */
+function treeInputs(recipe: Recipe): TreeInput[] {
+  return recipe.features.flatMap((feature: RecipeFeature): TreeInput[] => {
+    const { column } = feature;
+    return feature.kind === 'date' ? feature.parts.map(({ part }) => ({ column, part })) : [{ column }];
+  });
+}
+
+/**
+ * The inputs of a table's rows.
+ *
+ * @param known the inputs of the training rows, by whose codes categories are given; without them the table's own codes.
+ */
+export function treeColumns(
+  recipe: Recipe,
+  table: Table,
+  known?: readonly TreeInput[],
+): { readonly inputs: readonly TreeInput[]; readonly columns: readonly TreeColumn[] } {
+  const complete = deriveColumns(table, planOf(recipe));
+  const read = treeInputs(recipe).map((input, i): { input: TreeInput; column: TreeColumn } => {
+    const column = columnOf(complete, input.column);
+    if (column.type !== 'category') {
+      return { input, column: { kind: 'number', values: numbersOf(column, input.part) } };
+    }
+    const categories = known?.[i]?.categories;
+    return categories
+      ? { input: { ...input, categories }, column: recoded(column, categories) }
+      : {
+          input: { ...input, categories: column.dictionary },
+          column: { kind: 'category', codes: column.codes, levels: column.dictionary.length },
+        };
+  });
+  return { inputs: read.map(({ input }) => input), columns: read.map(({ column }) => column) };
+}
+
+/** A category column by other codes; a category that they lack has the code after the last. */
+function recoded({ codes, dictionary }: CategoryColumn, categories: readonly string[]): TreeColumn {
+  const places = new Map(categories.map((category, code) => [category, code]));
+  const table = dictionary.map((category) => places.get(category) ?? categories.length);
+  return {
+    kind: 'category',
+    codes: codes.map((code) => (code < 0 ? -1 : table[code]!)),
+    levels: categories.length + 1,
+  };
+}
+
+function planOf(recipe: Recipe) {
+  return planDerivations(recipe.columns, recipe.derived, (name) => `recipe.json, derived column ${name}`);
+}
+
+function numbersOf(column: Exclude<Column, { type: 'category' }>, part: string | undefined): Float64Array {
+  if (column.type === 'boolean')
+    return Float64Array.from(column.values, (value) => (value < 0 ? Number.NaN : value));
+  if (column.type === 'number' || part === undefined) return column.values;
+  const read = partOf(part);
+  return column.values.map(read);
+}
+
+/** @throws RangeError for a part that dates do not have. */
+function partOf(part: string): (time: number) => number {
+  const read = Object.hasOwn(dateParts, part) ? dateParts[part] : undefined;
+  if (!read)
+    throw new RangeError(`dates have no part ${part}; they have ${Object.keys(dateParts).join(', ')}`);
+  return (time) => (Math.abs(time) <= largestTime ? read(time) : Number.NaN);
+}
+
+/** Rows and tables put into the bins of a model's features. */
+export interface TreeBinner {
+  /** Row-major, (to - from) × features. */
+  binTable(table: Table, from: number, to: number, out: Uint8Array): void;
+  /** @throws TypeError when a value is of another type than its column. */
+  binRecord(row: Row, out: Uint8Array): void;
+}
+
+/** @throws RangeError when the recipe has no such column, or has it in another type. */
+export function createTreeBinner(recipe: Recipe, features: readonly TreeFeature[]): TreeBinner {
+  const plan = planOf(recipe);
+  const deriveRow = compileRowDerivation(plan);
+  const width = features.length;
+  const placed = features.map((feature) => placeFeature(feature, plan));
+  let derived: { readonly from: Table; readonly complete: Table } | undefined;
+
+  return {
+    binTable(table, from, to, out) {
+      // A table is binned in blocks; its derived columns are computed once.
+      if (derived?.from !== table) derived = { from: table, complete: deriveColumns(table, plan) };
+      for (let f = 0; f < width; f++) binColumn(placed[f]!, derived.complete, from, to, out, f, width);
+    },
+    binRecord(row, out) {
+      const values = plan.derived.length > 0 ? deriveRow(row) : [];
+      for (let f = 0; f < width; f++) {
+        const { column, derived: place, type, read, binOf, categories } = placed[f]!;
+        const value = place < 0 ? row[column] : values[place];
+        if (categories) {
+          const text = textInRow(value, column);
+          out[f] = text === null ? missingBin : (categories.get(text) ?? otherBin);
+        } else out[f] = binOf(read(numberInRow(value, column, type)));
+      }
+    },
+  };
+}
+
+interface PlacedFeature {
+  readonly column: string;
+  /** Its place among the derived columns; -1 when it is a column of the row. */
+  readonly derived: number;
+  readonly type: ColumnType;
+  readonly edges: Float64Array;
+  readonly read: (value: number) => number;
+  readonly binOf: (value: number) => number;
+  readonly categories: ReadonlyMap<string, number> | undefined;
+}
+
+function placeFeature(feature: TreeFeature, { slots, derived }: DerivePlan): PlacedFeature {
+  const { column, part, edges } = feature;
+  const type = slots.find(({ name }) => name === column)?.type;
+  if (
+    type === undefined ||
+    (type === 'category') !== (feature.categories !== undefined) ||
+    (type === 'date') !== (part !== undefined)
+  ) {
+    throw new RangeError(
+      `the trees ask about ${column}${part === undefined ? '' : ` (${part})`}, but the recipe ${type ? `has it as a ${type}` : 'has no such column'}`,
+    );
+  }
+  const read = part === undefined ? (value: number) => value : partOf(part);
+  const categories = feature.categories ? categoryBins(feature) : undefined;
+  const place = derived.findIndex(({ name }) => name === column);
+  return { column, derived: place, type, edges, read, binOf: numberBinner(edges, 1), categories };
+}
+
+function binColumn(
+  { column: name, type, edges, read, categories }: PlacedFeature,
+  table: Table,
+  from: number,
+  to: number,
+  out: Uint8Array,
+  feature: number,
+  width: number,
+): void {
+  const column = columnOf(table, name);
+  if (column.type !== type) {
+    throw new RangeError(
+      `column ${name} of the table is a ${column.type}; the model was trained on a ${type}`,
+    );
+  }
+  let o = feature;
+  if (column.type === 'category') {
+    const bins = Uint8Array.from(column.dictionary, (text) => categories!.get(text) ?? otherBin);
+    for (let row = from; row < to; row++, o += width) {
+      const code = column.codes[row]!;
+      out[o] = code < 0 ? missingBin : bins[code]!;
+    }
+    return;
+  }
+  const binOf = numberBinner(edges, to - from);
+  const { values } = column;
+  const isBoolean = column.type === 'boolean';
+  for (let row = from; row < to; row++, o += width) {
+    const value = values[row]!;
+    out[o] = binOf(isBoolean && value < 0 ? Number.NaN : read(value));
+  }
+}
