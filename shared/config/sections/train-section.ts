@@ -99,13 +99,9 @@ const boostedTrees = z.strictObject({
     .max(4095)
     .optional()
     .meta({ description: 'Most questions from the root to a leaf; default: as many as the leaves allow.' }),
-  'min-rows': z
-    .int()
-    .min(5)
-    .default(20)
-    .meta({
-      description: 'Fewest training rows in a leaf; leaves are published, so no row stands alone in one.',
-    }),
+  'min-rows': z.int().min(5).default(20).meta({
+    description: 'Fewest training rows in a leaf; leaves are published, so no row stands alone in one.',
+  }),
   'min-gain': z
     .number()
     .min(0)
