@@ -3259,7 +3259,7 @@ export const pageScript = `(() => {
       })
     );
   }
-  var names = 108;
+  var names = 122;
   var numbers = 40;
   function barChart(curve, frame) {
     const { points } = curve;
