@@ -28,6 +28,25 @@ describe('what the report says', () => {
     );
   });
 
+  test('says that a candidate converged, and not that all epochs were done', async () => {
+    const training = sampleTraining();
+    const candidates = training.candidates.map((one) => ({ ...one, stopped: 'converged' as const }));
+    const page = readableText(
+      await renderEvaluationReport({ evaluation: sampleRegression(), training: { ...training, candidates } }),
+    );
+    expect(page).toContain('converged');
+    expect(page).not.toContain('all epochs done');
+  });
+
+  test('draws slices of a share on a scale that ends at 1', async () => {
+    const slice = sampleSlice(['size', 'large'], 40, [0.9, 0.6, 1], { metric: 'recall' });
+    const evaluation = { ...sampleBinary(), slices: [slice] };
+    const [scale] = elementsOf(await renderEvaluationReport({ evaluation })).filter((element) =>
+      element.attrs.some(({ name, value }) => name === 'class' && value === 'scale'),
+    );
+    expect(textOf(scale!)).toMatch(/ to 1$/);
+  });
+
   test('calls an undefined metric undefined and says why', async () => {
     const page = await renderEvaluationReport({
       evaluation: sampleMinimal({

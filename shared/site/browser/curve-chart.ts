@@ -139,8 +139,8 @@ function beyondSeen(seen: Span, span: Span, x: (value: number) => number): SVGEl
     );
 }
 
-/** Room of a category's name, and of the answers at the other end. */
-const names = 108;
+/** Room of a category's name, of twelve capitals too, and of the answers at the other end. */
+const names = 122;
 const numbers = 40;
 
 /** A bar for each category, from the answer as it is to the one that there would be. */

@@ -3868,7 +3868,7 @@ export const pageScript = `(() => {
       })
     );
   }
-  var names = 108;
+  var names = 122;
   var numbers = 40;
   function barChart(curve, frame) {
     const { points } = curve;
