@@ -4,6 +4,7 @@ import { open, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { ConfigurationError, messageOf } from '../platform/errors.ts';
 import type { ByteSource } from './byte-source.ts';
+import { refusePointer } from './data-elsewhere.ts';
 
 const chunkSize = 1 << 20;
 /** What a .gz may unpack to; more is taken for an attack or a mistake. */
@@ -13,10 +14,11 @@ const largestUnpacked = 64 * 2 ** 30;
  * A file's bytes; those of a `.gz` unpacked on the way, its digest being that of the packed bytes.
  *
  * @param path where it is. @param name what messages call it. @param limit unpacked bytes allowed.
- * @throws ConfigurationError when it cannot be read, is not a gzip file, is cut short, or unpacks to too much.
+ * @throws ConfigurationError when it cannot be read, is a pointer of Git LFS, is not a gzip file, is cut short, or unpacks to too much.
  */
 export async function openFile(path: string, name: string, limit = largestUnpacked): Promise<ByteSource> {
   const size = await sizeOf(path, name);
+  await refusePointer(path, name, size);
   const packed = name.toLowerCase().endsWith('.gz');
   let digest = '';
   return {

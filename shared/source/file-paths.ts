@@ -3,6 +3,7 @@ import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { ConfigurationError, quote } from '../platform/errors.ts';
+import { refuseUnfetched } from './data-elsewhere.ts';
 import { filesOfFolder } from './file-folder.ts';
 import { type FileFormat, knownFormat } from './file-format.ts';
 
@@ -12,7 +13,7 @@ import { type FileFormat, knownFormat } from './file-format.ts';
  * of one format below it.
  *
  * @param format of the files, where it is declared.
- * @throws ConfigurationError when a pattern names no file: with the folder, what is there, and near names.
+ * @throws ConfigurationError when DVC keeps one of them elsewhere, or a pattern names no file: with the folder, what is there, and near names.
  */
 export async function resolvePaths(
   patterns: readonly string[],
@@ -21,6 +22,7 @@ export async function resolvePaths(
 ): Promise<string[]> {
   const found = new Set<string>();
   for (const pattern of patterns) {
+    await refuseUnfetched(pattern.replaceAll('\\', '/'), directory);
     const matches = await matchesOf(pattern.replaceAll('\\', '/'), directory, format);
     if (matches.length === 0) throw await noMatch(pattern, directory);
     for (const match of matches) found.add(match);

@@ -83,6 +83,24 @@ test('it runs for pull requests from other repositories alone', () => {
   expect(starts('push', 'pull_request', 'someone/models')).toBe(false);
 });
 
+test.each(['gate', 'deploy', 'drift'])(
+  '%s.yml hands secrets to the step that reads data, one by one',
+  (name) => {
+    const text = textOf(`.github/workflows/${name}.yml`);
+    expect(text).not.toMatch(/toJSON\(secrets\)|\$\{\{ secrets \}\}|secrets\[/);
+    const readers: readonly (string | undefined)[] = ['$/actions/prepare', '$/actions/drift-check'];
+    const using = Object.values(workflow(`.github/workflows/${name}.yml`).jobs).flatMap(({ steps = [] }) =>
+      steps.filter((step) => JSON.stringify(step).includes('secrets.')).map(({ uses }) => uses),
+    );
+    const others = using.filter((uses) => !readers.includes(uses));
+    expect(using.filter((uses) => readers.includes(uses))).toHaveLength(1);
+    expect(others.every((uses) => uses?.startsWith('actions/create-github-app-token@'))).toBe(true);
+    const named = [...text.matchAll(/^ +(CICLO_\w+): \$\{\{ secrets\.(\w+) \}\}/gm)];
+    expect(named).toHaveLength(8);
+    for (const [, variable, secret] of named) expect(secret).toBe(variable);
+  },
+);
+
 test('no description holds an expression, which the runner would refuse', () => {
   for (const file of [...actionFiles, ...workflowFiles]) {
     const descriptions = textOf(file).match(/^ +description:(?: >-\n(?: {4,}[^:\n]*\n)+| .*$)/gm) ?? [];
