@@ -127,11 +127,19 @@ const attacks: Record<string, () => Promise<unknown>> = {
     for (let i = 0; i < 4; i++)
       await Promise.all(Array.from({ length: together }, () => post('/predict', batch(9000))));
   },
-  'CSV with categories that nobody knows, each of a body of its own': async () => {
-    const names = Object.keys(car).join(',');
-    for (let i = 0; i < 40; i++) {
-      const rows = `110,a category that nobody knows ${i},false,1975-06-01,2900\n`.repeat(9000);
-      await Promise.all([1, 2, 3, 4].map(() => post('/invocations', `${names}\n${rows}`, 'text/csv')));
+  'CSV with categories that nobody knows, each in a body of its own': async () => {
+    const names = [...Object.keys(car), 'name'].join(',');
+    const long = 'x'.repeat(900_000);
+    for (let i = 0; i < 120; i += 4) {
+      await Promise.all(
+        [0, 1, 2, 3].map((k) =>
+          post(
+            '/invocations',
+            `${names}\n110,a category unknown ${i + k},false,1975-06-01,2900,${long}\n`,
+            'text/csv',
+          ),
+        ),
+      );
     }
   },
   'bodies of nearly a megabyte that never end': async () => {
