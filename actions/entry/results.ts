@@ -1,6 +1,6 @@
 import type { FolderKind } from '../../shared/artifacts/folders/manifest.ts';
-import { discardUnfinished } from '../../shared/artifacts/folders/unfinished.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { discardUnfinished } from '../../shared/platform/unfinished.ts';
 import { datasetWithheld } from './dataset-artifact.ts';
 import type { PipelinePlace, StepHost } from './step.ts';
 

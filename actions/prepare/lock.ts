@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Lock } from '../../shared/config/lock/lock.ts';
 import { describeLockChange, formatLock } from '../../shared/config/lock/lock-file.ts';
 import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
+import { temporaryBeside } from '../../shared/platform/unfinished.ts';
 import { snapshotDigest, writeSnapshot } from '../../shared/source/snapshot.ts';
 import { type LockedPipeline, type Pipeline, withLock } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
@@ -80,7 +81,7 @@ export async function saveLock(pipeline: Pipeline, lock: Lock, source: SourceTab
   const whole = isOutside(pipeline)
     ? withSnapshot(named, await writeSnapshot(snapshotDirectory(pipeline), source))
     : named;
-  const temporary = `${pipeline.lockFile}.${randomBytes(4).toString('hex')}.tmp`;
+  const temporary = temporaryBeside(path.dirname(pipeline.lockFile), 'lock');
   try {
     await writeFile(temporary, formatLock(whole));
     await rename(temporary, pipeline.lockFile);

@@ -54,7 +54,7 @@ export async function uncommitted(repository: string, files: readonly string[]):
   const paths = files.map((file) => path.resolve(file));
   const status = await git(
     repository,
-    ['status', '--porcelain', '--', ...paths],
+    ['status', '--porcelain', '--ignored', '--', ...paths],
     'looking for what is not committed',
   );
   return status.split('\n').flatMap((line) => (line === '' ? [] : [line.slice(3)]));

@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { Pipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
-import { discardUnfinished } from '../../shared/artifacts/folders/unfinished.ts';
+import { discardUnfinished } from '../../shared/platform/unfinished.ts';
 import type { Io } from '../terminal/io.ts';
 import { createTerminal, type Terminal } from '../terminal/terminal.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
