@@ -116,7 +116,7 @@ const boostedTrees = z.strictObject({
     .meta({ description: 'Share of the columns that each tree is grown on.' }),
   'category-smoothing': z.number().min(0).default(10).meta({
     description:
-      'Rows that each category is thought to have besides its own when categories are put in order; added to l2 where there are many.',
+      'Categories with fewer rows than this in a leaf are not told apart there; drawn to the middle by as much when the others are put in order, and added to l2 where there are many.',
   }),
   'class-weights': classWeights,
 });

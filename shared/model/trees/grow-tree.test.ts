@@ -144,6 +144,19 @@ describe('growing a tree', () => {
     expect(other!.goesLeft[0]).toBe(1);
   });
 
+  it('does not tell categories apart that have fewer rows than the smoothing', () => {
+    const codes = [...Array(20).fill(0), ...Array(20).fill(1), ...Array(6).fill(2), ...Array(6).fill(3)];
+    const column: TreeColumn = { kind: 'category', codes: Int32Array.from(codes), levels: 4 };
+    const first = Float64Array.from(codes, (code) => [0, 1, 50, -50][code]!);
+    const sides = (smoothing: number) => {
+      const [node] = grow([column], first, { leaves: 2, smoothing }).nodes;
+      // Bins: the two frequent categories, then the rare ones.
+      return [...node!.goesLeft.subarray(2, 6)];
+    };
+    expect(new Set(sides(10).slice(2)).size).toBe(1);
+    expect(new Set(sides(0).slice(2)).size).toBe(2);
+  });
+
   it('splits the leaf that gains most next, not the one that comes next', () => {
     // x cuts at 2.5 first; the right side (20, 50) gains more than the left one (-20, -22).
     const tree = grow([numbers(1, 2, 3, 4)], Float64Array.of(-20, -22, 20, 50), { leaves: 3 });

@@ -68,8 +68,8 @@ interface Best {
   /** The last bin (or place in the order of categories) on the left. */
   cut: number;
   missingLeft: boolean;
-  /** A category column: the bins of the smaller child, if that is the left one, else of the other. */
-  smaller: Uint16Array | undefined;
+  /** A category column: the bins listed, which go left, or right where others go left. */
+  listed: Uint16Array | undefined;
   first: number;
   second: number;
   rows: number;
@@ -104,7 +104,7 @@ export function createSplitSearch(
     };
     const best: Best = {
       ...{ score: parent * (1 + rounding), column: -1, cut: 0, missingLeft: false },
-      ...{ smaller: undefined, first: 0, second: 0, rows: 0 },
+      ...{ listed: undefined, first: 0, second: 0, rows: 0 },
     };
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i]!;
@@ -128,7 +128,7 @@ export function createSplitSearch(
 function take(best: Best, column: number, missingLeft: boolean): void {
   best.column = column;
   best.missingLeft = missingLeft;
-  best.smaller = undefined;
+  best.listed = undefined;
 }
 
 /** Tries every threshold of a number column, missing values on one side; whether one is the best so far. */
@@ -171,7 +171,8 @@ function scanNumbers(scan: Scan, best: Best, missingLeft: boolean): boolean {
 
 /**
  * Categories ordered by gradient (Fisher 1958: the best cut of a squared loss is a prefix of that order), those of few
- * rows drawn towards the middle. Where there are many the smoothing is also added to l2, as each has been fitted.
+ * rows drawn towards the middle. A group from either end goes left; the rest, and categories of fewer rows than
+ * `smoothing`, go right together. Where there are many, smoothing is also added to l2: each place was fitted.
  */
 function searchCategories(
   scan: Scan,
@@ -184,51 +185,65 @@ function searchCategories(
   const { histogram, start, fields, last, secondStep } = scan;
   const curved = fields === 3;
   let present = 0;
+  let placed = 0;
   for (let bin = 0, k = start; bin <= last; bin++, k += fields) {
     const rows = histogram[k + 1]!;
     if (rows === 0) continue;
+    present++;
+    if (rows < smoothing) continue;
     keys[bin] = histogram[k]! / ((curved ? histogram[k + 2]! * secondStep : rows) + smoothing);
-    order[present++] = bin;
+    order[placed++] = bin;
   }
-  if (present < 2) return;
-  const sorted = order.subarray(0, present).sort((a, b) => keys[a]! - keys[b]! || a - b);
+  if (present < 2 || placed === 0) return;
+  const sorted = order.subarray(0, placed).sort((a, b) => keys[a]! - keys[b]! || a - b);
   const l2 = present > fewCategories ? scan.l2 + smoothing : scan.l2;
+  let group = scanCategories(scan, best, sorted, l2);
+  // Without rare ones what is left of one end's groups are the other end's.
+  if (placed < present) group = scanCategories(scan, best, sorted.reverse(), l2) ?? group;
+  if (!group) return;
+  // What is not here goes with the rare categories, or else with the larger child: the other one's are listed.
+  const flips = placed === present && 2 * best.rows >= scan.rows;
+  take(best, column, flips);
+  best.listed = flips ? sorted.slice(group.length) : group;
+}
+
+/** Tries every prefix; returns the one that is the best cut so far. */
+function scanCategories(scan: Scan, best: Best, sorted: Uint16Array, l2: number): Uint16Array | undefined {
+  const { histogram, start, fields, secondStep, minimumRows, leastSecond } = scan;
+  const curved = fields === 3;
   let first = 0;
   let rows = 0;
   let second = 0;
-  let cut = -1;
-  for (let i = 0; i < present - 1; i++) {
+  let length = 0;
+  for (let i = 0; i < sorted.length; i++) {
     const k = start + sorted[i]! * fields;
     first += histogram[k]!;
     rows += histogram[k + 1]!;
     if (curved) second += histogram[k + 2]!;
-    if (rows < scan.minimumRows || scan.rows - rows < scan.minimumRows) continue;
+    if (rows < minimumRows || scan.rows - rows < minimumRows) continue;
     const curvature = curved ? second * secondStep : rows;
     const other = scan.second - curvature;
-    if (curvature < scan.leastSecond || other < scan.leastSecond) continue;
+    if (curvature < leastSecond || other < leastSecond) continue;
     const rest = scan.first - first;
     const score = (first * first) / (curvature + l2) + (rest * rest) / (other + l2);
     if (!(score > best.score)) continue;
     Object.assign(best, { score, first, second: curvature, rows });
-    cut = i;
+    length = i + 1;
   }
-  if (cut < 0) return;
-  take(best, column, 2 * best.rows >= scan.rows);
-  // Categories that are not here go with the larger child: the smaller one's are listed.
-  best.smaller = best.missingLeft ? sorted.slice(cut + 1) : sorted.slice(0, cut + 1);
+  return length > 0 ? sorted.slice(0, length) : undefined;
 }
 
 function splitOf(best: Best, leaf: LeafSums, gain: number, firstStep: number): Split {
-  const { column, cut, missingLeft, smaller, second, rows } = best;
+  const { column, cut, missingLeft, listed, second, rows } = best;
   const goesLeft = new Uint8Array(256);
-  if (smaller) {
+  if (listed) {
     goesLeft.fill(missingLeft ? 1 : 0);
-    for (const bin of smaller) goesLeft[bin] = missingLeft ? 0 : 1;
+    for (const bin of listed) goesLeft[bin] = missingLeft ? 0 : 1;
   } else {
     goesLeft.fill(1, 1, cut + 1);
     goesLeft[missingBin] = missingLeft ? 1 : 0;
   }
   const first = best.first * firstStep;
   const right = { first: leaf.first - first, second: leaf.second - second, rows: leaf.rows - rows };
-  return { column, gain, goesLeft, threshold: smaller ? -1 : cut, left: { first, second, rows }, right };
+  return { column, gain, goesLeft, threshold: listed ? -1 : cut, left: { first, second, rows }, right };
 }
