@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { rowAt } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { cicloVersion } from '../../platform/version.ts';
-import { readCsvRecords } from '../../source/record-files.ts';
+import { readCsvRecords } from '../../source/record-csv.ts';
 import type { RequestAnswer } from '../answers.ts';
 import { CsvBody } from '../body-parsing.ts';
 import { checkCsv } from '../intake/row-limit.ts';

@@ -1,0 +1,34 @@
+// Records of CSV to predict, by themselves: a server reads them, and needs no reader of Parquet or Arrow.
+import { prepareSchema } from '../config/sections/prepare-section.ts';
+import type { DatasetSchema } from '../dataset/schema/schema.ts';
+import type { Table } from '../dataset/table/table.ts';
+import { silentLogger } from '../platform/logger.ts';
+import type { ByteSource } from './byte-source.ts';
+import { readCsv } from './csv/csv-reader.ts';
+import type { ReadOptions } from './types.ts';
+
+/** How cells of records are read for a model: what it knows as text stays text, whatever it looks like. */
+export function recordReadOptions(schema: DatasetSchema): ReadOptions {
+  const namesOf = (numbers: boolean): Set<string> =>
+    new Set(schema.columns.filter(({ type }) => (type === 'number') === numbers).map(({ name }) => name));
+  const { 'missing-markers': missingMarkers } = prepareSchema.parse({});
+  return { missingMarkers, trim: true, textColumns: namesOf(false), numberColumns: namesOf(true) };
+}
+
+/**
+ * Records of CSV: the first line names the columns; cells that are a marker of missing values are missing.
+ *
+ * @param name what messages call the bytes.
+ * @throws ConfigurationError for what is wrong with them, with line and row.
+ */
+export async function readCsvRecords(bytes: Uint8Array, name: string, schema: DatasetSchema): Promise<Table> {
+  const source: ByteSource = {
+    name,
+    async *open() {
+      yield bytes;
+    },
+    digest: () => '',
+  };
+  const read = await readCsv([source], { ...recordReadOptions(schema), union: false }, silentLogger);
+  return read.table;
+}
