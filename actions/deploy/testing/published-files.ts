@@ -6,7 +6,7 @@ import { readHostileArchive } from '../../../shared/artifacts/store/artifact-arc
  * Every kind of file that leaves the machine on which a model is made, by the place where it is published. What is not
  * listed here fails the test of published values: whoever adds a file says there what it may hold (docs/adr/0018).
  */
-export const publishedFiles: Readonly<Record<string, readonly RegExp[]>> = {
+const publishedFiles: Readonly<Record<string, readonly RegExp[]>> = {
   /** Inside a release's zip file, and so in the server folder and behind the site. */
   bundle: [
     ...[/^manifest\.json$/, /^model\.json$/, /^weights\.bin$/, /^schema\.json$/, /^recipe\.json$/],
