@@ -2,6 +2,7 @@ import type { FeatureConfig } from '../../config/sections/prepare-section.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { listNames } from '../../text/nearest-name.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../table/table.ts';
+import { quotedValue } from '../types/column-hints.ts';
 import type { Cleaning } from './cleaning.ts';
 
 /** Takes the spaces around texts away. */
@@ -124,7 +125,7 @@ function rejection({ log, places, keep, filtered }: Cleaning, { rule, name, poli
   return (row: number, value: string | number): void => {
     if (policy === 'fail') {
       throw new ConfigurationError(
-        `${places.describe(row)}: ${name} is ${quote(value)}, and features.${name}.invalid is fail; allowed: ${allowed}. Mend the data, or choose missing${rule === 'out-of-range' ? ', drop or clip' : ' or drop'}`,
+        `${places.describe(row)}: ${name} is ${quotedValue(name, value)}, and features.${name}.invalid is fail; allowed: ${allowed}. Mend the data, or choose missing${rule === 'out-of-range' ? ', drop or clip' : ' or drop'}`,
       );
     }
     if (policy === 'drop') {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Lock } from '../../config/lock/lock.ts';
 import { createRandom } from '../../platform/random.ts';
 import fixture from '../fixtures/personal-numbers.json' with { type: 'json' };
 import { categories, numbers } from '../testing/dataset-builders.ts';
+import { configOf, prepared, refusal, sourceOf } from '../testing/source-builder.ts';
 import { personalKind } from './personal-columns.ts';
 
 const times = <T>(count: number, make: (i: number) => T): T[] =>
@@ -78,5 +80,62 @@ describe('columns of personal data', () => {
     expect(
       personalKind('timestamp', numbers(times(500, (i) => 1_700_000_000_000 + 61_337 * i))),
     ).toBeUndefined();
+  });
+
+  test('are not quoted in messages, whose place is enough to find the value', () => {
+    const phones = times(30, (i) => (i === 7 ? 'call Jane Roe' : String(4_930_900_000 + i)));
+    const message = refusal(
+      sourceOf({ phone: phones, y: times(30, (i) => i) }),
+      configOf({ features: { phone: { type: 'number' } } }),
+    );
+    expect(message).toContain('rows.csv row 8: a value that is not shown, because the column looks personal');
+    expect(message).not.toContain('Jane');
+  });
+});
+
+describe('a dataset with columns of personal data', () => {
+  const people = sourceOf({
+    email: times(60, (i) => `person.${i}@example.org`),
+    city: times(60, (i) => ['Northtown', 'Southport'][i % 2]!),
+    age: times(60, (i) => 20 + (i % 30)),
+    y: times(60, (i) => i % 13),
+  });
+  const rolesOf = (parts: Parameters<typeof configOf>[0] = {}, lock?: Lock) => {
+    const { schema, quality, lock: locked } = prepared(people, configOf(parts), lock ? { lock } : {});
+    const role = schema.columns.find(({ name }) => name === 'email')!.role;
+    return { role, remark: quality.remarks?.find(({ kind }) => kind === 'personal')?.message, locked };
+  };
+
+  test('tells them, and shows them to no model', () => {
+    const { role, remark, locked } = rolesOf();
+    expect(role).toBe('ignored');
+    expect(remark).toBe(
+      'email looks like e-mail addresses (60 different values), so models do not see it. If it is none, or they may, say so: prepare: { checks: { personal: { allowed: [email] } } }; prepare.exclude: [email] ends this remark',
+    );
+    expect(locked.personal).toEqual(['email']);
+  });
+
+  test('shows them where ciclo.yml allows it, all or by name, and only then although they are declared', () => {
+    const features = { email: {} };
+    expect(rolesOf({ features }).role).toBe('ignored');
+    for (const personal of ['allowed' as const, { allowed: ['email'] }]) {
+      const { role, remark } = rolesOf({ features, prepare: { checks: { personal } } });
+      expect(role).toBe('feature');
+      expect(remark).toContain('is a feature, because prepare.checks.personal allows it');
+    }
+    expect(rolesOf({ features, prepare: { checks: { personal: { allowed: ['city'] } } } }).role).toBe(
+      'ignored',
+    );
+    expect(
+      refusal(people, configOf({ prepare: { checks: { personal: { allowed: ['emial'] } } } })),
+    ).toContain('prepare.checks.personal.allowed: the data has no column "emial"; did you mean email?');
+  });
+
+  test('says nothing of those that ciclo.yml leaves out itself, and keeps to what the lock froze', () => {
+    expect(rolesOf({ prepare: { exclude: ['email'] } }).remark).toBeUndefined();
+    const { locked } = rolesOf();
+    const { role, remark } = rolesOf({}, { ...locked, identifiers: [], personal: ['city'] });
+    expect(role).toBe('feature');
+    expect(remark).toContain('city looks like personal data, by ciclo.lock (2 different values)');
   });
 });

@@ -2,7 +2,7 @@
 import type { Lock } from '../../config/lock/lock.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import type { Column, Table } from '../table/table.ts';
-import { hintOf, mayBeNames, type NameHint } from './column-hints.ts';
+import { hintOf, mayBeNames, type NameHint } from '../types/column-hints.ts';
 import {
   isAddress,
   isBankAccount,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { configSchema } from '../../config/sections/schema.ts';
 import { createRandom } from '../../platform/random.ts';
 import { configOf, prepared, sourceOf, times } from '../testing/source-builder.ts';
 import type { QualityCheck } from './quality-report.ts';
@@ -233,5 +234,37 @@ describe('leakage', () => {
     expect(checksOf('leakage', { x: y })[0]!.message).toBe(
       'x alone predicts y almost perfectly: is it known before y is? If not, prepare.exclude it',
     );
+  });
+});
+
+describe('labels of few training rows', () => {
+  const rows = 400;
+  const source = sourceOf({
+    x: times(rows, (i) => i % 37),
+    y: times(rows, (i) => (i < 3 ? 'Jane Roe' : i % 2 === 0 ? 'kept' : 'left')),
+  });
+  const rare = (parts: Parameters<typeof configOf>[0]) =>
+    prepared(source, configOf({ task: 'multiclass', ...parts })).quality.checks.find(
+      ({ check }) => check === 'rare-classes',
+    );
+
+  it('fail, since a model publishes its labels', () => {
+    expect(rare({})).toMatchObject({
+      column: 'y',
+      status: 'fail',
+      message: expect.stringMatching(
+        /^y has labels of fewer than 5 training rows: Jane Roe \(\d rows?\)\. .*features: \{ "?y"?: \{ values: \["Jane Roe", kept, left\] \} \}$/,
+      ),
+    });
+  });
+
+  it('may be published where ciclo.yml names them itself', () => {
+    const config = configSchema.parse({
+      task: 'multiclass',
+      target: 'y',
+      data: { source: { type: 'file', path: 'rows.csv' } },
+      features: { y: { values: ['Jane Roe', 'kept', 'left'] } },
+    });
+    expect(prepared(source, config).quality.checks.map(({ check }) => check)).not.toContain('rare-classes');
   });
 });

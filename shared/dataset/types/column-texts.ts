@@ -2,6 +2,7 @@ import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import type { RowPlaces } from '../table/row-place.ts';
 import type { CategoryColumn } from '../table/table.ts';
+import { hintOf, quotedValue } from './column-hints.ts';
 import { yamlText } from './declared-line.ts';
 import type { Reading, Readings } from './reading.ts';
 import { refuseStrays } from './stray-values.ts';
@@ -48,7 +49,10 @@ function refuseAmbiguous({ name, column, places }: TextColumn, readings: readonl
     const meant = readings.map(
       (reading) => `${shown(reading, text)} as ${reading.format ?? 'a plain number'}`,
     );
-    lines.push(`  ${places.describe(row)}: ${quote(text)} is ${meant.join(', or ')}`);
+    const example = `${quote(text)} is ${meant.join(', or ')}`;
+    lines.push(
+      `  ${places.describe(row)}: ${hintOf(name) === undefined ? example : quotedValue(name, text)}`,
+    );
   }
   const present = column.codes.reduce((sum, code) => sum + Number(code >= 0), 0);
   throw new ConfigurationError(
@@ -77,6 +81,7 @@ export function refuseOthers({ name, column, places }: TextColumn, reading: Read
   const written = reading.format === undefined ? '' : ` written as ${reading.format}`;
   const markers = used.length > 0 && used.length <= 20 && used.every((text) => likeMissing.test(text));
   refuseStrays(column, {
+    name,
     isStray: (code) => stray[code] === 1,
     places,
     problem: (strays, present) =>
@@ -100,7 +105,7 @@ function refuseUnread({ name, column, places }: TextColumn): never {
     const code = column.codes[row]!;
     if (code < 0 || seen.has(code)) continue;
     seen.add(code);
-    lines.push(`  ${places.describe(row)}: ${quote(column.dictionary[code])}`);
+    lines.push(`  ${places.describe(row)}: ${quotedValue(name, column.dictionary[code])}`);
   }
   throw new ConfigurationError(
     [
@@ -118,7 +123,8 @@ export function toldReading(name: string, { dictionary, codes }: CategoryColumn,
   const text = dictionary[code]!;
   const kind = reading.type === 'date' ? 'dates' : 'numbers';
   const written = reading.format === undefined ? 'texts' : reading.format;
-  return `column ${quote(name)}: read as ${kind} that are written as ${written}: ${quote(text)} is ${shown(reading, text)}; to keep the texts, ${declarationOf(name, { type: 'category' })}`;
+  const example = hintOf(name) === undefined ? `: ${quote(text)} is ${shown(reading, text)}` : '';
+  return `column ${quote(name)}: read as ${kind} that are written as ${written}${example}; to keep the texts, ${declarationOf(name, { type: 'category' })}`;
 }
 
 function usedOnly({ codes, dictionary }: CategoryColumn, texts: readonly string[]): string[] {

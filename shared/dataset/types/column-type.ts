@@ -66,6 +66,7 @@ function asNumbers({ name, column, places, why, format }: Typing): NumberColumn 
   }
   const numbers = Float64Array.from(column.dictionary, numberTextReader(format, `features.${name}.format`));
   refuseStrays(column, {
+    name,
     isStray: (code) => Number.isNaN(numbers[code]!),
     places,
     problem: (strays) =>
@@ -111,6 +112,7 @@ function asBooleans({ name, column, places, why }: Typing): BooleanColumn {
   const text = asCategories(column);
   const truth = Int8Array.from(text.dictionary, (entry) => truths.get(entry.trim().toLowerCase()) ?? -1);
   refuseStrays(text, {
+    name,
     isStray: (code) => truth[code]! < 0,
     places,
     problem: (strays) =>
@@ -131,6 +133,7 @@ function asDates({ name, column, places, why, format = 'iso' }: Typing): DateCol
   const text = asCategories(column);
   const times = timesOfTexts(text.dictionary, read);
   refuseStrays(text, {
+    name,
     isStray: (code) => Number.isNaN(times[code]!),
     places,
     problem: (strays) =>

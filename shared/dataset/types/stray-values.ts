@@ -1,12 +1,15 @@
-import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
 import { formatCount } from '../../text/counts.ts';
 import type { RowPlaces } from '../table/row-place.ts';
 import type { CategoryColumn } from '../table/table.ts';
+import { quotedValue } from './column-hints.ts';
 
 const shownStrays = 5;
 
 /** Texts of a column that cannot be what the column is taken for. */
 export interface StrayValues {
+  /** The column's. */
+  readonly name: string;
   /** Says of each entry of the dictionary whether it is out of place. */
   readonly isStray: (code: number) => boolean;
   readonly places: RowPlaces;
@@ -22,7 +25,7 @@ export interface StrayValues {
  */
 export function refuseStrays(
   column: CategoryColumn,
-  { isStray, places, problem, remedy }: StrayValues,
+  { name, isStray, places, problem, remedy }: StrayValues,
 ): void {
   const stray = Uint8Array.from(column.dictionary, (_, code) => (isStray(code) ? 1 : 0));
   if (!stray.includes(1)) return;
@@ -39,7 +42,7 @@ export function refuseStrays(
   }
   if (strays === 0) return;
   const lines = first.map(
-    (row) => `  ${places.describe(row)}: ${quote(column.dictionary[column.codes[row]!])}`,
+    (row) => `  ${places.describe(row)}: ${quotedValue(name, column.dictionary[column.codes[row]!])}`,
   );
   if (strays > first.length) lines.push(`  and ${formatCount(strays - first.length)} more`);
   throw new ConfigurationError([problem(strays, present), ...lines, remedy].join('\n'));

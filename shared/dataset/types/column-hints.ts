@@ -1,3 +1,5 @@
+import { quote } from '../../platform/errors.ts';
+
 /** What a column's name says it may hold. */
 export type NameHint =
   | 'e-mail'
@@ -146,4 +148,14 @@ export function hintOf(name: string): NameHint | undefined {
 export function mayBeNames(name: string): boolean {
   const text = nameWords(name);
   return ambiguous.some((phrase) => holds(text, phrase));
+}
+
+/**
+ * A value as a message quotes it. Logs of public repositories are public: values of columns that are called as personal
+ * data are not shown, and their place is enough to find them.
+ */
+export function quotedValue(name: string, value: unknown): string {
+  return hintOf(name) === undefined
+    ? quote(value)
+    : 'a value that is not shown, because the column looks personal';
 }
