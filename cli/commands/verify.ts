@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { VerifyOutputs, VerifyPorts } from '../../actions/deploy/verify.ts';
-import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { VerifyJson } from '../json/json-versions.ts';
 import { checkAttestation } from '../session/attestation.ts';
+import { bundleFile } from '../session/bundle-file.ts';
 import type { ExitCode } from '../session/exit-codes.ts';
 import { git } from '../session/git.ts';
 import { requireLocalHost } from '../session/local-host.ts';
@@ -67,7 +67,8 @@ async function work(version: string, flags: VerifyFlags, session: Session): Prom
   const within = path.relative(repository, path.resolve(file));
   const checkout = (commit: string) => checkedOut(repository, commit, within);
   const attestation: VerifyPorts['attestation'] = (archive) => checkAttestation(repository, archive);
-  const bundle = flags.bundle === undefined ? undefined : await bundleAt(session.path(flags.bundle));
+  const bundle =
+    flags.bundle === undefined ? undefined : await bundleFile(session.path(flags.bundle), '--bundle');
   const outputs = await verify(
     { pipeline, version, ...(bundle ? { bundle } : {}) },
     { ...session.ports, forge, checkout, attestation },
@@ -82,14 +83,6 @@ async function work(version: string, flags: VerifyFlags, session: Session): Prom
     await session.emit(result);
   }
   return foundCode(!outputs.same, flags);
-}
-
-async function bundleAt(file: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    throw new ConfigurationError(`there is no file ${file} (--bundle)`, { cause: error });
-  });
-  return { name: path.basename(file), bytes };
 }
 
 /** A worktree of the commit in a temporary folder. */
