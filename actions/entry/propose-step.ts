@@ -1,4 +1,4 @@
-import { md } from '../../shared/report/pull-request/markdown.ts';
+import { nextWords } from '../../shared/report/drift/drift-summary.ts';
 import { concludeCheck, readProposal } from '../drift-check/conclusion.ts';
 import { driftFailure, requiredPath } from './drift-failure.ts';
 import type { StepInputs } from './inputs.ts';
@@ -26,7 +26,7 @@ export async function proposeStep(inputs: StepInputs<'propose'>, host: StepHost)
       forge: await host.forge(requiredToken(inputs['github-token'], 'proposing a retraining')),
     },
   );
-  await host.summarise(`${md`${action.reason}`}\n`);
+  await host.summarise(`${nextWords(action.reason)}\n`);
   return {
     outputs: {
       action: action.kind,

@@ -68,9 +68,7 @@ export function driftSummary(report: AnyDriftReport, options: DriftSummaryOption
       segmentsPart(report),
       historyPart(options.history ?? []),
       unshortenedPart('what happens next', 95, () =>
-        options.action === undefined
-          ? undefined
-          : md`**What happens next**: ${clipText(options.action.replace(/\.$/, ''), 500)}.`,
+        options.action === undefined ? undefined : nextWords(options.action),
       ),
     ],
     {
@@ -180,4 +178,9 @@ function historyPart(history: readonly HistoryLine[]): PagePart {
     return rows && details('Earlier checks', [rows]);
   };
   return droppable(shrinking('the earlier checks', 20, [shownChecks, 3], render));
+}
+
+/** What was done about a check, in a sentence of Markdown. @param action as the history notes it. */
+export function nextWords(action: string): Markdown {
+  return md`**What happens next**: ${clipText(action.replace(/\.$/, ''), 500)}.`;
 }
