@@ -18,8 +18,8 @@ import { evaluationMarker } from '../validate/publication.ts';
 export interface CommentInputs {
   /** The run of the workflow that judged the pull request. */
   readonly runId: number;
-  /** Path of ciclo.yml from the repository's root. */
-  readonly config: string;
+  /** Path of each pipeline's ciclo.yml from the repository's root. */
+  readonly configs: readonly string[];
 }
 
 export interface CommentPorts {
@@ -70,13 +70,15 @@ export async function comment(inputs: CommentInputs, ports: CommentPorts): Promi
   if (artifacts.length === 0)
     logger.info(`Run ${run.id} has stored no evaluation: it ended before one was made`);
   const compared =
-    artifacts.length === 0 ? undefined : await declarationOf(inputs.config, pullRequest, ports);
+    artifacts.length === 0
+      ? []
+      : await Promise.all(inputs.configs.map((config) => declarationOf(config, pullRequest, ports)));
   const comments: string[] = [];
   const refused: string[] = [];
   for (const artifact of artifacts) {
     try {
       const read = await ports.evaluations.read(artifact);
-      comments.push(await write(read, { run, pullRequest, compared, config: inputs.config }, ports));
+      comments.push(await write(read, { run, pullRequest, compared }, ports));
     } catch (error) {
       if (!(error instanceof IntegrityError)) throw error;
       refused.push(`${artifact.name}: ${error.message}`);
@@ -96,17 +98,18 @@ async function pullRequestOf(
 }
 
 interface ComparedDeclaration {
+  readonly config: string;
   /** Whose rules they are, where ciclo.yml says it: the run may have judged other pipelines too. */
-  readonly pipeline: string | undefined;
-  readonly declaration: NonNullable<PullRequestReport['declaration']>;
+  readonly pipeline?: string | undefined;
+  readonly declaration?: NonNullable<PullRequestReport['declaration']>;
 }
 
-/** What the pull request changes of the rules it is judged by; undefined when the two files cannot be compared. */
+/** What the pull request changes of the rules it is judged by, unless the two files cannot be compared. */
 async function declarationOf(
   config: string,
   { base, head }: PullRequest,
   { forge, logger }: CommentPorts,
-): Promise<ComparedDeclaration | undefined> {
+): Promise<ComparedDeclaration> {
   const lock = path.posix.join(path.posix.dirname(config), 'ciclo.lock');
   const [before, after, ...locks] = await Promise.all([
     forge.contents.read(config, base.commit),
@@ -114,7 +117,7 @@ async function declarationOf(
     forge.contents.read(lock, base.commit),
     forge.contents.read(lock, head.commit),
   ]);
-  if (before === undefined || after === undefined) return undefined;
+  if (before === undefined || after === undefined) return { config };
   try {
     const changed = parseConfig(after, config);
     const [was, is] = locks.map((text) => (text === undefined ? undefined : parseLock(text, lock)));
@@ -122,11 +125,11 @@ async function declarationOf(
       { ...parseConfig(before, config), lock: was },
       { ...changed, lock: is },
     );
-    return { pipeline: changed.config.name, declaration: { base: base.branch, changes } };
+    return { config, pipeline: changed.config.name, declaration: { base: base.branch, changes } };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     logger.info(`${config} of the pull request and of ${base.branch} could not be compared`);
-    return undefined;
+    return { config };
   }
 }
 
@@ -134,22 +137,26 @@ async function declarationOf(
 interface JudgedPullRequest {
   readonly run: WorkflowRun;
   readonly pullRequest: PullRequest;
-  readonly compared: ComparedDeclaration | undefined;
-  readonly config: string;
+  readonly compared: readonly ComparedDeclaration[];
+}
+
+/** The pipeline's own file: the one with its name or, where there is one file alone without a name, that. */
+function ownOf(compared: readonly ComparedDeclaration[], pipeline: string): ComparedDeclaration | undefined {
+  const named = compared.find((one) => one.pipeline === pipeline);
+  return named ?? (compared.length === 1 && compared[0]?.pipeline === undefined ? compared[0] : undefined);
 }
 
 async function write(
   { evaluation, manifest }: EvaluationArtifact,
-  { run, pullRequest, compared, config }: JudgedPullRequest,
+  { run, pullRequest, compared }: JudgedPullRequest,
   { forge }: CommentPorts,
 ): Promise<string> {
   const { commit } = run.head;
   const marker = evaluationMarker(evaluation.pipeline);
+  const own = ownOf(compared, evaluation.pipeline);
   const report: PullRequestReport = {
     evaluation,
-    ...(compared && (compared.pipeline ?? evaluation.pipeline) === evaluation.pipeline
-      ? { declaration: compared.declaration }
-      : {}),
+    ...(own?.declaration ? { declaration: own.declaration } : {}),
     provenance: {
       commit,
       digests: {
@@ -165,7 +172,7 @@ async function write(
     command: [
       `git fetch origin pull/${pullRequest.number}/head`,
       `git checkout ${commit}`,
-      `npx ciclo run --config ${config}`,
+      own ? `npx ciclo run --config ${own.config}` : 'npx ciclo run',
     ],
   };
   const body = renderComment(report, roomBelow(marker));

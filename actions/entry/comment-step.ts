@@ -7,7 +7,7 @@ export async function commentStep(inputs: StepInputs<'comment'>, host: StepHost)
   const token = requiredToken(inputs['github-token'], 'commenting');
   const { logger } = host.ports;
   const { pullRequest, comments, refused } = await comment(
-    { runId: inputs['run-id'], config: inputs.config },
+    { runId: inputs['run-id'], configs: inputs.config },
     {
       forge: await host.forge(token),
       runs: await host.runs(token),

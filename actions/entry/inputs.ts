@@ -13,6 +13,12 @@ const days = z
   .refine((count) => count >= 1 && count <= 90, 'a number of days from 1 to 90 is needed');
 const optional = z.string().transform((text) => (text === '' ? undefined : text));
 
+/** Paths, one a line. */
+const paths = z
+  .string()
+  .transform((text) => text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()])))
+  .refine((lines) => lines.length > 0, 'a path is needed');
+
 const webAddress = optional.refine(
   (text) => text === undefined || (/^https?:\/\//i.test(text) && URL.canParse(text)),
   'an address that begins with https:// is needed',
@@ -77,7 +83,7 @@ export const stepInputs = {
       .regex(/^\d+$/, 'the number of a workflow run is needed')
       .transform(Number)
       .refine(Number.isSafeInteger, 'the number of a workflow run is needed'),
-    config: z.string().min(1),
+    config: paths,
     'github-token': optional,
   }),
 } as const;

@@ -1,33 +1,46 @@
 import { expect, test } from 'vitest';
-import { historyLineSchema } from '../../../shared/drift/history/history-line.ts';
+import { type HistoryLine, historyLineSchema } from '../../../shared/drift/history/history-line.ts';
 import { deployGrants, retrainGrants } from '../../../shared/forge/testing/github-scene.ts';
+import type { Repository } from '../../github/state.ts';
+import { exampleFolders } from './support/repository.ts';
 import { setStage } from './support/stage.ts';
 
-test('the example’s own drift.yml finds that cars changed after 1976, and says what comes of it', async () => {
+/** The only line of a pipeline's history. */
+function noted({ commits, refs }: Repository, pipeline: string): HistoryLine {
+  const file = commits.get(refs.get('heads/ciclo-history')!)!.files.get(`${pipeline}.ndjson`);
+  return historyLineSchema.parse(JSON.parse(file!.toString()));
+}
+
+test('the example’s own workflows deploy its three pipelines, find what changed after their locks, and say what comes of it', async () => {
   await using stage = await setStage();
   const sha = stage.checkout.git('rev-parse', 'main');
   const deployed = await stage.run({
     event: 'push',
     payload: { ref: 'refs/heads/main', after: sha, head_commit: { id: sha } },
+    folders: exampleFolders,
     permissions: deployGrants,
   });
   expect(deployed.passed).toBe(true);
+  const { repository } = stage;
+  const titles = [...repository.releases.values()].map(({ title }) => title);
+  expect(titles.sort()).toEqual(['fuel v1.0.0', 'strikes v1.0.0', 'weather v1.0.0']);
   const run = await stage.run({
     event: 'schedule',
     payload: { schedule: '17 5 * * 1' },
     workflow: '.github/workflows/drift.yml',
+    folders: exampleFolders,
     permissions: retrainGrants,
   });
   expect(run.log).not.toMatch(/bug in Ciclo/);
   expect(run.passed).toBe(true);
-  expect(run.artifacts).toEqual([
-    expect.stringMatching(/^ciclo-fuel-(drift|proposal)-/),
-    expect.stringMatching(/^ciclo-fuel-(drift|proposal)-/),
-  ]);
-  const { repository } = stage;
-  const noted = repository.commits.get(repository.refs.get('heads/ciclo-history')!)!.files.get('fuel.ndjson');
-  const line = historyLineSchema.parse(JSON.parse(noted!.toString()));
-  expect(line).toMatchObject({
+  expect(run.artifacts.toSorted()).toEqual(
+    ['fuel', 'strikes', 'weather'].flatMap((name) => [
+      expect.stringMatching(new RegExp(`^ciclo-${name}-drift-`)),
+      expect.stringMatching(new RegExp(`^ciclo-${name}-proposal-`)),
+    ]),
+  );
+  const fuel = noted(repository, 'fuel');
+  expect(fuel).toMatchObject({
     model: 'v1.0.0',
     window: { after: '1976', until: '1982' },
     outcome: 'drift',
@@ -36,10 +49,22 @@ test('the example’s own drift.yml finds that cars changed after 1976, and says
   });
   const [pull] = repository.pullRequests.values();
   expect(pull).toMatchObject({
-    number: line.action!.number,
+    number: fuel.action!.number,
     state: 'open',
     labels: ['ciclo', 'retraining'],
     head: { branch: 'ciclo/retrain/fuel' },
     title: expect.stringMatching(/^Retrain fuel: rmse [\d.]+ → [\d.]+ on unseen rows/),
   });
+  // Three more months of strikes and a year of weather make no surely better model: an issue each, and no pull request.
+  for (const [name, metric] of [
+    ['strikes', 'f-beta(2)'],
+    ['weather', 'log-loss'],
+  ] as const) {
+    expect(noted(repository, name)).toMatchObject({
+      outcome: 'drift',
+      performance: { metric, degraded: false },
+      action: { kind: 'issue' },
+    });
+  }
+  expect(repository.pullRequests.size).toBe(1);
 });

@@ -40,6 +40,25 @@ describe('a pull request from a fork', () => {
     expect(body.slice(0, body.indexOf('<details>'))).toMatch(/rmse.*0\.5.*6|0\.5/s);
   });
 
+  test('of several pipelines: a comment each, and that whose gates it changes says so', async () => {
+    const strikes = (gate: string) => quickConfig([gate], { name: 'strikes', path: '../data/*.csv' });
+    await using stage = await setStage({
+      ...quick,
+      'strikes/ciclo.yml': strikes(gates.fail),
+      'strikes/ciclo.lock': null,
+    });
+    const pull = await forkPullRequest(stage, { 'strikes/ciclo.yml': strikes(gates.pass) });
+    const run = await runOfFork(stage, pull, ['.', 'strikes']);
+    expect((await runComment(stage, pull, run.id)).passed).toBe(true);
+    const bodies = stage.comments(pull).map(({ body }) => body);
+    const of = (name: string) => bodies.find((body) => body.includes(`"pipeline":"${name}"`))!;
+    expect(bodies).toHaveLength(2);
+    expect(of('strikes')).toContain('changes what it is judged by');
+    expect(of('strikes')).toContain('npx ciclo run --config strikes/ciclo.yml');
+    expect(of('fuel')).not.toContain('changes what it is judged by');
+    expect(of('fuel')).toContain('npx ciclo run --config ciclo.yml');
+  });
+
   test('whose head has moved on is left to the newer run', async () => {
     await using stage = await setStage(quick);
     const pull = await forkPullRequest(stage, { 'README.md': 'a change\n' });

@@ -19,8 +19,12 @@ export async function forkPullRequest(stage: Stage, changes: Changes): Promise<P
 }
 
 /** The fork's own run: `pull_request`, with the token that forks get. */
-export function runOfFork(stage: Stage, pull: PullRequest): Promise<StageResult> {
-  return stage.runPullRequest(pull, { permissions: readOnly });
+export function runOfFork(
+  stage: Stage,
+  pull: PullRequest,
+  folders?: readonly string[],
+): Promise<StageResult> {
+  return stage.runPullRequest(pull, { permissions: readOnly, ...(folders ? { folders } : {}) });
 }
 
 /** The base repository's own workflow, started when the fork's run has ended. */
