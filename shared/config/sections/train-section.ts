@@ -132,7 +132,7 @@ export const trainSchema = z.strictObject({
   candidates: z
     .array(candidateSchema)
     .min(1)
-    .prefault([{ type: 'linear' }, { type: 'neural-network' }])
+    .prefault([{ type: 'linear' }, { type: 'boosted-trees' }, { type: 'neural-network' }])
     .meta({
       description: 'Each is trained; the best on the validation split, by validate.primary, is the model.',
     }),
