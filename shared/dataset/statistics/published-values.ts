@@ -29,12 +29,12 @@ export function publishedBounds(values: Float64Array, type: PublishedType): [num
   const step = type === 'number' && stepOfValues([...values.subarray(0, 1000)], type) === 1 ? 1 : 0;
   const end = (outer: number, inside: number): number | undefined => {
     if (countEqual(values, outer) >= fewestPublishedRows) return outer;
-    const inward = outer <= inside ? 2 * step : -2 * step;
-    const reach = inward > 0 ? Math.max(inside, outer + inward) : Math.min(inside, outer + inward);
-    return edgeBetween(Math.min(outer, reach), Math.max(outer, reach), { type });
+    return outer <= inside
+      ? edgeBetween(outer, Math.max(inside, outer + 2 * step), { type })
+      : edgeBetween(Math.min(inside, outer - 2 * step), outer, { type });
   };
-  const ends = [end(low!, lowInside!), end(high!, highInside!)] as const;
-  const [from, to] = ends;
+  const from = end(low!, lowInside!);
+  const to = end(high!, highInside!);
   return from !== undefined && to !== undefined && from <= to ? [from, to] : undefined;
 }
 
