@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { fitRecipe } from '../../dataset/recipe/recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
-import { rowAt, takeRows } from '../../dataset/table/table.ts';
+import type { ColumnSchema } from '../../dataset/schema/schema.ts';
+import { type Column, rowAt, type Table, tableOf, takeRows } from '../../dataset/table/table.ts';
 import { sha256 } from '../../platform/digest.ts';
 import { canonicalJson } from '../../platform/json.ts';
 import { type LogEntry, recordingLogger, silentLogger } from '../../platform/logger.ts';
+import { createRandom } from '../../platform/random.ts';
 import { loadEngine } from '../engine/engine.ts';
 import { createPredictor } from '../predictor/predictor.ts';
 import { trainingReportSchema } from '../report/training-report.ts';
@@ -349,5 +352,45 @@ describe('boosted trees', () => {
     expect(predicted.task === 'regression' && predicted.predicted.every((value) => value === 42.5)).toBe(
       true,
     );
+  });
+
+  test('learn from more columns than rows, with empty, constant and never repeating ones among them', async () => {
+    const input = houses({ rows: 120, candidates: [trees({ 'min-rows': 5 })] });
+    const random = createRandom(2);
+    const extra: [string, Column][] = Array.from({ length: 200 }, (_, i) => [
+      `noise ${i}`,
+      { type: 'number', values: Float64Array.from({ length: 120 }, () => random.normal()) },
+    ]);
+    const unique = Array.from({ length: 120 }, (_, i) => `row ${i}`);
+    extra.push(
+      ['empty', { type: 'number', values: new Float64Array(120).fill(Number.NaN) }],
+      ['constant', { type: 'number', values: new Float64Array(120).fill(7) }],
+      ['no category', { type: 'category', codes: new Int32Array(120).fill(-1), dictionary: [] }],
+      ['unique', { type: 'category', codes: Int32Array.from(unique.keys()), dictionary: unique }],
+    );
+    const added = (table: Table, from: number): Table => {
+      const rows = Uint32Array.from({ length: table.rows }, (_, i) => from + i);
+      return tableOf([...table.columns, ...takeRows(tableOf(extra), rows).columns]);
+    };
+    const columns: ColumnSchema[] = extra.map(([name, { type }]) => ({
+      name,
+      type,
+      role: 'feature',
+      nullable: true,
+    }));
+    const schema = { ...input.schema, columns: [...input.schema.columns, ...columns] };
+    const [train, validation] = [added(input.train, 0), added(input.validation, input.train.rows)];
+    const wide = { ...input, schema, train, validation, recipe: fitRecipe(train, schema, input.config) };
+    const { report } = await trainModel(wide, ports);
+    expect(report.inputs).toBe(208);
+    expect(report.warnings).toContainEqual(
+      expect.stringMatching(/^more inputs \(\d+\) than training rows \(90\)/),
+    );
+    const { history, bestEpoch } = report.candidates[0]!;
+    expect(history[bestEpoch - 1]!.validationLoss).toBeLessThan(0.5);
+    const [first] = report.importance;
+    expect(first!.feature).toBe('area');
+    // None of its values comes back: it has no bin of its own, and says nothing.
+    expect(report.importance.find(({ feature }) => feature === 'unique')!.mean).toBe(0);
   });
 });

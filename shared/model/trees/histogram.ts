@@ -49,7 +49,6 @@ export function createHistogramBuilder(
 
   return ({ first, second }) =>
     (rows, from, to, out) => {
-      out.fill(0);
       const sparse = (to - from) * sparseness < all;
       for (let word = 0; word < width; word += groupWords) {
         const count = Math.min(groupWords, width - word);
@@ -65,7 +64,8 @@ export function createHistogramBuilder(
               addPairs(words, width, word, count, stride, rows, near, last, first, second, packed, seconds);
             } else addRows(words, width, word, count, stride, rows, near, last, first, packed);
           }
-          unpack(packed, seconds, used, out, word * perWord * fields, fields);
+          if (fields === 3) unpackPairs(packed, seconds, used, out, word * perWord * fields, start > from);
+          else unpack(packed, used, out, word * perWord * fields, start > from);
         }
       }
     };
@@ -175,22 +175,34 @@ const rounder = 1.5 * 2 ** 52;
 
 const perRowUnit = 1 / rowUnit;
 
-/** Takes packed sums apart: the nearest multiple of `rowUnit` is the count. */
-function unpack(
+/**
+ * Takes packed sums apart: the nearest multiple of `rowUnit` is the count.
+ *
+ * @param adds to what earlier blocks have left; the first block overwrites.
+ */
+function unpack(packed: Float64Array, used: number, out: Histogram, offset: number, adds: boolean): void {
+  for (let i = 0, o = offset; i < used; i++, o += 2) {
+    const sum = packed[i]!;
+    const count = sum * perRowUnit + rounder - rounder;
+    out[o] = sum - count * rowUnit + (adds ? out[o]! : 0);
+    out[o + 1] = count + (adds ? out[o + 1]! : 0);
+  }
+}
+
+function unpackPairs(
   packed: Float64Array,
   seconds: Float64Array,
   used: number,
   out: Histogram,
   offset: number,
-  fields: number,
+  adds: boolean,
 ): void {
-  for (let i = 0, o = offset; i < used; i++, o += fields) {
+  for (let i = 0, o = offset; i < used; i++, o += 3) {
     const sum = packed[i]!;
-    if (sum === 0) continue;
     const count = sum * perRowUnit + rounder - rounder;
-    out[o]! += sum - count * rowUnit;
-    out[o + 1]! += count;
-    if (fields === 3) out[o + 2]! += seconds[i]!;
+    out[o] = sum - count * rowUnit + (adds ? out[o]! : 0);
+    out[o + 1] = count + (adds ? out[o + 1]! : 0);
+    out[o + 2] = seconds[i]! + (adds ? out[o + 2]! : 0);
   }
 }
 
