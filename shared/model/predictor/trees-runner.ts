@@ -1,6 +1,6 @@
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import { IntegrityError } from '../../platform/errors.ts';
-import { sigmoid, softmax } from '../trees/boosting-losses.ts';
+import { sigmoid, softmax } from '../trees/score-functions.ts';
 import { parseTrees } from '../trees/tree-file.ts';
 import { createTreeBinner } from '../trees/tree-inputs.ts';
 import { createTreeScorer } from '../trees/tree-scorer.ts';

@@ -1,6 +1,7 @@
 import { mean } from '../../algebra/descriptive-statistics.ts';
 import { exponential, logarithm } from '../../algebra/exponential.ts';
 import type { Gradients } from './gradients.ts';
+import { sigmoid, softmax } from './score-functions.ts';
 
 /** What rows are to be predicted as, and what each counts. */
 export interface Labels {
@@ -92,32 +93,6 @@ export const binaryLoss: BoostingLoss = {
     return total / rows;
   },
 };
-
-/** 1 / (1 + e^-x), the same bits on every machine. */
-export function sigmoid(x: number): number {
-  if (x >= 0) return 1 / (1 + exponential(-x));
-  const e = exponential(x);
-  return e / (1 + e);
-}
-
-/** Writes the softmax of the scores at `at`, `at + step`, … of one row; returns the logarithm of their sum of powers. */
-export function softmax(
-  scores: Float64Array,
-  at: number,
-  step: number,
-  outputs: number,
-  out: Float64Array,
-): number {
-  let largest = scores[at]!;
-  for (let k = 1; k < outputs; k++) largest = Math.max(largest, scores[at + k * step]!);
-  let sum = 0;
-  for (let k = 0; k < outputs; k++) {
-    out[k] = exponential(scores[at + k * step]! - largest);
-    sum += out[k]!;
-  }
-  for (let k = 0; k < outputs; k++) out[k]! /= sum;
-  return largest + logarithm(sum);
-}
 
 /**
  * Cross-entropy of the softmax of a score a class. The diagonal of the second derivatives is multiplied by

@@ -3094,7 +3094,7 @@ export const pageScript = `(() => {
     return x / powersOfTwo[half + 1074] / powersOfTwo[k - half + 1074];
   }
 
-  // shared/model/trees/boosting-losses.ts
+  // shared/model/trees/score-functions.ts
   function sigmoid(x) {
     if (x >= 0) return 1 / (1 + exponential2(-x));
     const e = exponential2(x);
