@@ -2957,7 +2957,13 @@ export const pageScript = `(() => {
     for (const { text, parsed } of data2.expressions) keepExpression(text, parsed);
     const { schema, recipe, network, threshold } = data2;
     const weights = Uint8Array.from(atob(data2.weights), (character) => character.charCodeAt(0));
-    const predictor = createPredictor({ schema, recipe, modelJson: network, weights, ...threshold === void 0 ? {} : { threshold } });
+    const predictor = createPredictor({
+      schema,
+      recipe,
+      modelJson: network,
+      weights,
+      ...threshold === void 0 ? {} : { threshold }
+    });
     const parse2 = recordParser(schema);
     return {
       schema,
