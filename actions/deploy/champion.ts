@@ -1,8 +1,18 @@
 import path from 'node:path';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
+import { readBundle } from '../../shared/release/bundle/bundle.ts';
+import { requireVersion } from '../../shared/release/registry/version.ts';
+import { requireRegistered } from '../../shared/release/registry/version-lookup.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
+import { registryOf } from '../pipeline/registry.ts';
 import type { ValidateInputs } from '../validate/validate.ts';
-import { productionOf, unboundNote, writeReleasedModel } from './production.ts';
+import {
+  productionOf,
+  type ReleasedVersion,
+  releasedFile,
+  unboundNote,
+  writeReleasedModel,
+} from './production.ts';
 
 /** The model in production: ready to compare with, or known by its name alone. */
 export interface ProductionChampion {
@@ -32,8 +42,30 @@ export async function productionChampion(
     const name = production.state === 'unreadable' ? production.tag : `the version in ${environment}`;
     return { name, inputs: { championName: name, championProblem: reason }, warning: reason };
   }
-  const { released } = production;
-  const place = path.join(runDirectoryOf(pipeline, output), 'champion');
+  return comparable(production.released, path.join(runDirectoryOf(pipeline, output), 'champion'));
+}
+
+/**
+ * The version whose bundle lies here as a file, checked by its tag: for a clone that does not have the release.
+ *
+ * @throws ConfigurationError when the registry has no such version, IntegrityError when the file is not its bundle.
+ */
+export async function bundleChampion(
+  archive: { readonly name: string; readonly bytes: Uint8Array },
+  { pipeline, output }: { readonly pipeline: Pipeline; readonly output?: string },
+  forge: Pick<Forge, 'tags'>,
+): Promise<ProductionChampion> {
+  const { manifest } = await readBundle(archive.bytes, archive.name);
+  const version = requireRegistered(
+    await registryOf(pipeline, forge),
+    requireVersion(manifest.version),
+    'champion',
+  );
+  const released = await releasedFile(archive, pipeline.name, version);
+  return comparable(released, path.join(runDirectoryOf(pipeline, output), 'champion'));
+}
+
+async function comparable(released: ReleasedVersion, place: string): Promise<ProductionChampion> {
   const { folder } = await writeReleasedModel(released, place);
   const name = released.version.tag;
   const note = unboundNote(released);

@@ -200,6 +200,28 @@ function meanwhile(forge: DeployForge, happens: () => Promise<unknown>): DeployF
   return { ...forge, deployments: { ...deployments, create } };
 }
 
+test('a stage’s tag whose name a lightweight tag has taken is named as what it is', async () => {
+  await using houses = await versions();
+  await houses.scene.plantTag('houses#production#1', houses.scene.mainCommit, 'lightweight');
+  expect(await refusalOf(houses.push(0))).toMatch(
+    /^production cannot be given to houses@v1\.0\.0: the name of the tag that would say so, "houses#production#1", is taken by a lightweight tag on [0-9a-f]{7}, which somebody made by hand and which assigns nothing: delete it/,
+  );
+});
+
+test('going back to the previous version, asked twice, is done once and says so', async () => {
+  await using houses = await versions();
+  await houses.push(0);
+  await houses.push(1);
+  expect(await houses.rollback('previous')).toMatchObject({ version: 'v1.0.0', change: 'deployed' });
+  expect(await houses.rollback('previous')).toMatchObject({
+    ...{ version: 'v1.0.0', change: 'unchanged' },
+    reasons: [
+      'production was rolled back to houses@v1.0.0 already, and had no other version before it: nothing to do',
+    ],
+  });
+  expect(await houses.live()).toBe('houses@v1.0.0');
+});
+
 describe('a stage that moves between reading and assigning', () => {
   test('stays where another one put it: a rollback is refused, and so is a deployment', async () => {
     await using houses = await versions();
@@ -214,6 +236,12 @@ describe('a stage that moves between reading and assigning', () => {
       'another deployment changed production meanwhile: it has houses@v1.0.0 now, and houses@v1.1.0 was to replace houses@v1.2.0; see what should be there now',
     );
     expect(await houses.live()).toBe('houses@v1.0.0');
+    const inProgress = async (): Promise<number> => {
+      const all = await scene.forge.deployments.list({ environment: 'production' });
+      const newest = await Promise.all(all.map(({ id }) => scene.forge.deployments.statuses(id)));
+      return newest.filter(([status]) => status!.state === 'in_progress').length;
+    };
+    expect(await inProgress()).toBe(0);
 
     await folder.write('ciclo.yml', passingConfig({ train: { candidates: [{ type: 'linear', l2: 3 }] } }));
     await judge(folder, scene.forge);
@@ -225,6 +253,7 @@ describe('a stage that moves between reading and assigning', () => {
       'another deployment changed production meanwhile: it has houses@v1.2.0 now, and houses@v1.3.0 was to replace houses@v1.0.0; validate and deploy again',
     );
     expect(await houses.live()).toBe('houses@v1.2.0');
+    expect(await inProgress()).toBe(0);
     expect(await houses.deployAt(commit, 3)).toMatchObject({ version: 'v1.3.0', replaced: 'v1.2.0' });
   });
 

@@ -10,7 +10,7 @@ import type { Registry } from '../../shared/release/registry/registry.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
 import { runDirectoryOf } from '../pipeline/pipeline.ts';
 import { registryElsewhere, registryOf } from '../pipeline/registry.ts';
-import { assignStage } from './assignment.ts';
+import { assignOrClose } from './assignment.ts';
 import { converge } from './convergence.ts';
 import { deliver } from './delivery.ts';
 import type { DeployInputs, DeployPorts } from './deploy-inputs.ts';
@@ -84,8 +84,9 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
     );
     return { ...outputs, change: 'failed', folders, reasons: differences };
   }
-  await assignStage(
+  await assignOrClose(
     { pipeline, version, environment, expected: live?.version, pushed: inputs.commit },
+    { deployment: opened.deployment, wanted },
     ports,
   );
   await succeedDeployment(

@@ -10,7 +10,7 @@ import { formatVersion } from '../../shared/release/registry/version.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import { registryOf } from '../pipeline/registry.ts';
 
-import { assignStage } from './assignment.ts';
+import { assignOrClose } from './assignment.ts';
 import { deliver } from './delivery.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 import type { DeployOutputs } from './deploy-outputs.ts';
@@ -60,7 +60,11 @@ export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Prom
       ...outputs,
       change: 'unchanged',
       folders: {},
-      reasons: [`${environment} has ${version.tag} already`],
+      reasons: [
+        inputs.to === 'previous'
+          ? `${environment} was rolled back to ${version.tag} already, and had no other version before it: nothing to do`
+          : `${environment} has ${version.tag} already`,
+      ],
     };
   }
   const wanted = wantedDeployment(
@@ -74,7 +78,7 @@ export async function rollback(inputs: RollbackInputs, ports: DeployPorts): Prom
     await failDeployment(forge.deployments, { deployment, wanted }, { why: differences[0]!, clock });
     return { ...outputs, change: 'failed', folders, reasons: differences };
   }
-  await assignStage({ pipeline, version, environment, expected: live }, ports);
+  await assignOrClose({ pipeline, version, environment, expected: live }, { deployment, wanted }, ports);
   await succeedDeployment(forge.deployments, { deployment, wanted }, { clock, environmentUrl: released.url });
   return { ...outputs, change: 'deployed', folders, reasons: [`rolled back by hand to ${version.tag}`] };
 }

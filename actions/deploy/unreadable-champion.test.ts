@@ -8,7 +8,7 @@ import { type LocalScene, openLocalScene } from '../../shared/forge/testing/loca
 import { referenceOf } from '../drift-check/rows/reference.ts';
 import { quietPorts, refusalOf } from '../testing/pipeline-folder.ts';
 import { validate } from '../validate/validate.ts';
-import { productionChampion } from './champion.ts';
+import { bundleChampion, productionChampion } from './champion.ts';
 import { deployHouses, housesOf, judge, passingConfig, release } from './testing/houses-production.ts';
 
 const championGate = {
@@ -92,6 +92,23 @@ describe('a champion that cannot be read is not "no champion"', () => {
       );
     },
   );
+
+  test('its bundle as a file, checked by the tag, is one that can be read', async () => {
+    await using production = await inProduction();
+    const { releases } = production.scene.forge;
+    const published = (await releases.published('houses@v1.0.0'))!;
+    const asset = (await releases.assets(published.id)).find(({ name }) => name.endsWith('.zip'))!;
+    const archive = { name: asset.name, bytes: await releases.download(asset) };
+    const { forge } = cloneOf(production.scene);
+    const pipeline = await production.folder.pipeline();
+    const champion = await bundleChampion(archive, { pipeline }, forge);
+    const { evaluation } = await validate({ pipeline, ...champion.inputs }, quietPorts());
+    expect(evaluation.champion).toMatchObject({ name: 'houses@v1.0.0', comparable: true });
+    const { forge: other } = cloneOf(production.scene, '--no-tags');
+    expect(await refusalOf(bundleChampion(archive, { pipeline }, other))).toMatch(
+      /^champion: houses has no version "v1\.0\.0"/,
+    );
+  });
 
   test('a release that was deleted', async () => {
     await using production = await inProduction();

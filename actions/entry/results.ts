@@ -1,5 +1,5 @@
 import type { FolderKind } from '../../shared/artifacts/folders/manifest.ts';
-import { discardUnfinished } from '../../shared/artifacts/folders/unfinished.ts';
+import { discardUnfinished } from '../../shared/platform/unfinished.ts';
 import type { PipelinePlace, StepHost } from './step.ts';
 
 /** The inputs that say whether and how long results are kept as artifacts. */

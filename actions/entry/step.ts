@@ -4,7 +4,8 @@ import type { ArtifactStore } from '../../shared/artifacts/store/artifact-store.
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import type { WorkflowRuns } from '../../shared/forge/ports/workflow-runs.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { loadPipeline, type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
+import { checkNamesakes } from '../pipeline/namesake.ts';
+import { checkPinnedName, loadPipeline, type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -55,6 +56,8 @@ export async function openPipeline(
   const relative = path.relative(workspace, config);
   const outside = relative.startsWith('..') || path.isAbsolute(relative);
   const pipeline = await loadPipeline(outside ? config : relative);
+  checkPinnedName(pipeline);
+  await checkNamesakes(pipeline);
   return {
     pipeline,
     ...(outside ? {} : { repositoryPath: relative.replaceAll(path.sep, '/') }),

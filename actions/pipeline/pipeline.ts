@@ -8,6 +8,7 @@ import path from 'node:path';
 import { type LoadedConfig, loadConfig } from '../../shared/config/load.ts';
 import type { Lock } from '../../shared/config/lock/lock.ts';
 import { parseLock } from '../../shared/config/lock/lock-file.ts';
+import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
 
 /**
  * A pipeline's configuration and its lock, where there is one. It is a value and never changes: a verb that writes the lock
@@ -15,7 +16,7 @@ import { parseLock } from '../../shared/config/lock/lock-file.ts';
  */
 export interface Pipeline {
   readonly loaded: LoadedConfig;
-  /** The pipeline's name: the configuration's, or its folder's. */
+  /** The pipeline's name: the configuration's, else the one that the lock pins, else its folder's. */
   readonly name: string;
   /** Where the lock is, or will be written. */
   readonly lockFile: string;
@@ -39,8 +40,22 @@ export async function loadPipeline(configFile: string): Promise<Pipeline> {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  const name = loaded.config.name ?? nameOfFolder(loaded.directory);
-  return { loaded, name, lockFile, ...(text === undefined ? {} : { lock: parseLock(text, lockFile) }) };
+  const lock = text === undefined ? undefined : parseLock(text, lockFile);
+  const name = loaded.config.name ?? lock?.name ?? nameOfFolder(loaded.directory);
+  return { loaded, name, lockFile, ...(lock ? { lock } : {}) };
+}
+
+/**
+ * Refuses a name in ciclo.yml that is not the one that ciclo.lock pins. Versions, what is in production and the history of
+ * checks belong to a name: under another one there is none of them.
+ *
+ * @throws ConfigurationError that says how to go back, and how to accept the new name.
+ */
+export function checkPinnedName({ name, lock, loaded, lockFile }: Pipeline): void {
+  if (lock?.name === undefined || lock.name === name) return;
+  throw new ConfigurationError(
+    `${loaded.file} calls the pipeline ${quote(name)}, ${lockFile} pins ${quote(lock.name)}: versions, what is in production and the history of checks are those of ${quote(lock.name)}. Write name: ${lock.name} again; or, for a new pipeline without them, accept the name with ciclo lock`,
+  );
 }
 
 /** A folder's name in the pipeline names' alphabet. */

@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Lock } from '../../shared/config/lock/lock.ts';
 import { describeLockChange, formatLock } from '../../shared/config/lock/lock-file.ts';
 import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
+import { temporaryBeside } from '../../shared/platform/unfinished.ts';
 import { snapshotDigest, writeSnapshot } from '../../shared/source/snapshot.ts';
 import { type LockedPipeline, type Pipeline, withLock } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
@@ -39,7 +40,8 @@ export async function planLock(
     ports,
   );
   const before = pipeline.lock;
-  const after = isOutside(pipeline) ? withSnapshot(lock, snapshotDigest(source)) : lock;
+  const named = withName(lock, pipeline);
+  const after = isOutside(pipeline) ? withSnapshot(named, snapshotDigest(source)) : named;
   return {
     pipeline,
     source,
@@ -53,6 +55,11 @@ export async function planLock(
 /** Files are in git with the lock; what an API or a database answered is not. */
 function isOutside({ loaded }: Pipeline): boolean {
   return loaded.config.data.source.type !== 'file';
+}
+
+/** The name stays what it is when the folder is called otherwise. */
+function withName(lock: Lock, { name }: Pipeline): Lock {
+  return { ...lock, name };
 }
 
 function withSnapshot(lock: Lock, snapshot: string): Lock {
@@ -70,10 +77,11 @@ export async function writeLock(plan: LockPlan): Promise<LockedPipeline> {
  * @returns the pipeline with the lock that is there now.
  */
 export async function saveLock(pipeline: Pipeline, lock: Lock, source: SourceTable): Promise<LockedPipeline> {
+  const named = withName(lock, pipeline);
   const whole = isOutside(pipeline)
-    ? withSnapshot(lock, await writeSnapshot(snapshotDirectory(pipeline), source))
-    : lock;
-  const temporary = `${pipeline.lockFile}.${randomBytes(4).toString('hex')}.tmp`;
+    ? withSnapshot(named, await writeSnapshot(snapshotDirectory(pipeline), source))
+    : named;
+  const temporary = temporaryBeside(path.dirname(pipeline.lockFile), 'lock');
   try {
     await writeFile(temporary, formatLock(whole));
     await rename(temporary, pipeline.lockFile);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
 import type { DeployOutputs } from '../../actions/deploy/deploy-outputs.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { Bump } from '../../shared/release/registry/version.ts';
 import { byCount } from '../../shared/text/counts.ts';
 import type { DeployJson } from '../json/json-versions.ts';
@@ -25,6 +26,7 @@ import { helpAfter } from './pipeline-help.ts';
 interface DeployFlags extends PipelineFlags {
   readonly bump?: Bump;
   readonly rollbackTo?: string;
+  readonly allowDirty?: boolean;
 }
 
 /** `ciclo deploy`: a judged model becomes a version. */
@@ -44,7 +46,11 @@ export function addDeploy(program: Command, host: Host): void {
         'patch',
       ]),
     )
-    .option('--rollback-to <version>', 'assign an older version instead: v1.2.0, or previous');
+    .option('--rollback-to <version>', 'assign an older version instead: v1.2.0, or previous')
+    .option(
+      '--allow-dirty',
+      'deploy although ciclo.yml or ciclo.lock is not committed as the model was made with',
+    );
   addExitCodeFlag(addCommonFlags(addPipelineFlags(command)), 'the smoke test failed')
     .addHelpText(
       'after',
@@ -78,7 +84,7 @@ async function work(flags: DeployFlags, session: Session): Promise<ExitCode> {
 
 async function deployHead(
   inputs: PipelineInputs,
-  { bump }: DeployFlags,
+  { bump, allowDirty }: DeployFlags,
   repository: string,
   ports: Session['ports'] & { readonly forge: Awaited<ReturnType<typeof requireLocalHost>>['forge'] },
 ): Promise<DeployOutputs> {
@@ -86,9 +92,10 @@ async function deployHead(
   const { loaded, lockFile } = inputs.pipeline;
   const changed = await uncommitted(repository, [loaded.file, lockFile]);
   if (changed.length > 0) {
-    ports.logger.warn(
-      `${changed.join(' and ')} ${byCount(changed.length, 'is', 'are')} not committed as the model was made with: the version's tag will be on a commit that does not give this model`,
-    );
+    const what = `${changed.join(' and ')} ${byCount(changed.length, 'is', 'are')} not committed as the model was made with: the version's tag will be on a commit that does not give this model`;
+    if (!allowDirty)
+      throw new ConfigurationError(`${what}. Commit first, or deploy all the same with --allow-dirty`);
+    ports.logger.warn(what);
   }
   const { deploy } = await import('../../actions/deploy/deploy.ts');
   return deploy({ ...inputs, commit, ...(bump ? { bump } : {}) }, ports);

@@ -11,7 +11,7 @@ import {
   foundCode,
   type Host,
   inSession,
-  openPipeline,
+  openRenamed,
   type Session,
 } from '../session/session.ts';
 import { block } from '../summaries/words.ts';
@@ -58,7 +58,7 @@ export function addLock(program: Command, host: Host): void {
 }
 
 async function work(flags: LockFlags, session: Session): Promise<ExitCode> {
-  const pipeline = await openPipeline(session.io.cwd, flags.config);
+  const pipeline = await openRenamed(session.io.cwd, flags.config);
   const { planLock, writeLock } = await import('../../actions/prepare/lock.ts');
   const until = flags.until === undefined ? {} : { until: flags.until };
   const plan = await planLock({ pipeline, ...until }, session.ports);

@@ -40,7 +40,10 @@ export function addValidate(program: Command, host: Host): void {
         'intervals, beside the naive model and, with --champion, beside another model on the same rows; then ' +
         'the gates of validate.gates and the verdict. With --predictions it judges what any framework predicted.',
     )
-    .option('--champion <folder>', 'a model folder to compare with (default: the version in production)')
+    .option(
+      '--champion <folder>',
+      'a model folder, or the bundle of a release, to compare with (default: the version in production)',
+    )
     .option('--predictions <file>', 'judge the predictions in this file instead of the model')
     .addOption(
       new Option('--task <task>', 'with --predictions: the task, when no --config says it').choices([

@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Command } from 'commander';
 import type { VerifyOutputs, VerifyPorts } from '../../actions/deploy/verify.ts';
-import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { VerifyJson } from '../json/json-versions.ts';
 import { checkAttestation } from '../session/attestation.ts';
+import { bundleFile } from '../session/bundle-file.ts';
 import type { ExitCode } from '../session/exit-codes.ts';
+import { git } from '../session/git.ts';
 import { requireLocalHost } from '../session/local-host.ts';
 import {
   addCommonFlags,
@@ -28,8 +27,6 @@ interface VerifyFlags extends CommonFlags {
   readonly bundle?: string;
   readonly exitCode?: boolean;
 }
-
-const run = promisify(execFile);
 
 /** `ciclo verify`: is a version what it says it is? */
 export function addVerify(program: Command, host: Host): void {
@@ -70,7 +67,8 @@ async function work(version: string, flags: VerifyFlags, session: Session): Prom
   const within = path.relative(repository, path.resolve(file));
   const checkout = (commit: string) => checkedOut(repository, commit, within);
   const attestation: VerifyPorts['attestation'] = (archive) => checkAttestation(repository, archive);
-  const bundle = flags.bundle === undefined ? undefined : await bundleAt(session.path(flags.bundle));
+  const bundle =
+    flags.bundle === undefined ? undefined : await bundleFile(session.path(flags.bundle), '--bundle');
   const outputs = await verify(
     { pipeline, version, ...(bundle ? { bundle } : {}) },
     { ...session.ports, forge, checkout, attestation },
@@ -87,14 +85,6 @@ async function work(version: string, flags: VerifyFlags, session: Session): Prom
   return foundCode(!outputs.same, flags);
 }
 
-async function bundleAt(file: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    throw new ConfigurationError(`there is no file ${file} (--bundle)`, { cause: error });
-  });
-  return { name: path.basename(file), bytes };
-}
-
 /** A worktree of the commit in a temporary folder. */
 async function checkedOut(
   repository: string,
@@ -104,11 +94,12 @@ async function checkedOut(
   const parent = await mkdtemp(path.join(tmpdir(), 'ciclo-verify-'));
   // The pipeline's name may be that of its folder.
   const folder = path.join(parent, path.basename(repository));
-  await run('git', ['-C', repository, 'worktree', 'add', '--quiet', '--detach', folder, commit]);
+  await git(repository, ['worktree', 'prune'], 'clearing what a verification that died has left');
+  await git(repository, ['worktree', 'add', '--quiet', '--detach', folder, commit], `checking out ${commit}`);
   return {
     config: path.join(folder, config),
     async [Symbol.asyncDispose]() {
-      await run('git', ['-C', repository, 'worktree', 'remove', '--force', folder]);
+      await git(repository, ['worktree', 'remove', '--force', folder], `removing the checkout of ${commit}`);
       await rm(parent, { recursive: true, force: true });
     },
   };

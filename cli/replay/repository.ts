@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Clock } from '../../shared/platform/clock.ts';
+import { gitError } from '../../shared/platform/system-error.ts';
 
 const run = promisify(execFile);
 
@@ -32,6 +33,8 @@ export async function createRepository(folder: string, clock: Clock): Promise<Re
     const { stdout } = await run('git', ['-C', folder, ...identity, ...words], {
       env: { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
       maxBuffer: 2 ** 26,
+    }).catch((error: unknown) => {
+      throw gitError(error, `keeping the replay's repository ${folder}`);
     });
     return stdout.trim();
   };

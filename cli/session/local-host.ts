@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-
-const run = promisify(execFile);
+import { git } from './git.ts';
 
 /** The local forge of a pipeline's repository. */
 export interface LocalHost {
@@ -18,11 +16,12 @@ export interface LocalHost {
  * releases, deployments, pull requests and issues. As on any code host, all pipelines of the repository share it.
  *
  * @returns undefined when it is in no git repository.
+ * @throws SystemError when it is in one that git is not there to read, or refuses to: that is not the same as none.
  */
 export async function findLocalHost(config: string): Promise<LocalHost | undefined> {
   const directory = path.dirname(config);
-  const repository = await git(directory, 'rev-parse', '--show-toplevel');
-  if (repository === undefined) return undefined;
+  if (!isInRepository(directory)) return undefined;
+  const repository = await git(directory, ['rev-parse', '--show-toplevel'], 'looking for the git repository');
   const { createLocalForge } = await import('../../shared/forge/local/local-forge.ts');
   const folder = path.join(repository, '.ciclo', 'forge');
   return {
@@ -42,8 +41,9 @@ export async function requireLocalHost(config: string): Promise<LocalHost> {
 
 /** The commit that is checked out. @throws ConfigurationError before the first one. */
 export async function headCommit(repository: string): Promise<string> {
-  const commit = await git(repository, 'rev-parse', '--verify', 'HEAD');
-  if (commit !== undefined) return commit;
+  const doing = `looking for the commit that is checked out in ${repository}`;
+  const commit = await git(repository, ['rev-parse', '--verify', '--quiet', 'HEAD'], doing);
+  if (commit !== '') return commit;
   throw new ConfigurationError(
     `the repository ${repository} has no commit yet, and a version is a tag on one: commit first`,
   );
@@ -51,20 +51,19 @@ export async function headCommit(repository: string): Promise<string> {
 
 /** Files that differ from the commit, at most as git names them. */
 export async function uncommitted(repository: string, files: readonly string[]): Promise<string[]> {
+  const paths = files.map((file) => path.resolve(file));
   const status = await git(
     repository,
-    'status',
-    '--porcelain',
-    '--',
-    ...files.map((file) => path.resolve(file)),
+    ['status', '--porcelain', '--ignored', '--', ...paths],
+    'looking for what is not committed',
   );
-  return (status ?? '').split('\n').flatMap((line) => (line === '' ? [] : [line.slice(3)]));
+  return status.split('\n').flatMap((line) => (line === '' ? [] : [line.slice(3)]));
 }
 
-/** What git prints; undefined when it refuses or is not there. */
-async function git(folder: string, ...words: string[]): Promise<string | undefined> {
-  return run('git', ['-C', folder, ...words], { encoding: 'utf8' }).then(
-    ({ stdout }) => stdout.trimEnd(),
-    () => undefined,
-  );
+/** Whether a folder above has what git looks for. */
+function isInRepository(directory: string): boolean {
+  const folder = path.resolve(directory);
+  if (existsSync(path.join(folder, '.git'))) return true;
+  const parent = path.dirname(folder);
+  return parent !== folder && isInRepository(parent);
 }

@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { Pipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
-import { discardUnfinished } from '../../shared/artifacts/folders/unfinished.ts';
+import { discardUnfinished } from '../../shared/platform/unfinished.ts';
 import type { Io } from '../terminal/io.ts';
 import { createTerminal, type Terminal } from '../terminal/terminal.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -89,10 +89,21 @@ export async function inSession(
 
 /** Finds and loads the pipeline that `--config` names, or the one in the current folder. */
 export async function openPipeline(cwd: string, given: string | undefined): Promise<Pipeline> {
+  const pipeline = await openRenamed(cwd, given);
+  const { checkPinnedName } = await import('../../actions/pipeline/pipeline.ts');
+  checkPinnedName(pipeline);
+  return pipeline;
+}
+
+/** As {@link openPipeline}, for the command that accepts another name than the lock's. */
+export async function openRenamed(cwd: string, given: string | undefined): Promise<Pipeline> {
   const config = await findConfig(cwd, given);
   // Loaded here, so that help need not wait for it.
   const { loadPipeline } = await import('../../actions/pipeline/pipeline.ts');
-  return loadPipeline(config);
+  const { checkNamesakes } = await import('../../actions/pipeline/namesake.ts');
+  const pipeline = await loadPipeline(config);
+  await checkNamesakes(pipeline);
+  return pipeline;
 }
 
 /** Adds `--json`, `--verbose` and `--quiet`. */

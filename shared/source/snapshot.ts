@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -7,6 +6,7 @@ import type { SourceTable } from '../dataset/table/origin.ts';
 import { digestOf, sha256 } from '../platform/digest.ts';
 import { IntegrityError } from '../platform/errors.ts';
 import { formatJson } from '../platform/json.ts';
+import { temporaryBeside } from '../platform/unfinished.ts';
 
 const partsSchema = z.strictObject({
   version: z.literal(1),
@@ -94,7 +94,7 @@ async function readWhole(file: string): Promise<Buffer | undefined> {
 }
 
 async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`;
+  const temporary = temporaryBeside(path.dirname(file), 'snapshot');
   try {
     await writeFile(temporary, content);
     await rename(temporary, file);

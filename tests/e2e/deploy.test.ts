@@ -79,20 +79,32 @@ describe('ciclo deploy', () => {
     await json(folder, runJsonSchema, 'run');
     await json(folder, deployJsonSchema, 'deploy');
     const verified = await json(folder, verifyJsonSchema, 'verify', 'v1.0.0');
-    expect(verified).toMatchObject({ tag: 'fuel@v1.0.0', same: true });
+    expect(verified).toMatchObject({ tag: 'fuel@v1.0.0', same: true, bound: true });
+    expect(verified.files.map(({ outcome }) => outcome)).toEqual(Array(11).fill('same'));
+    expect(verified.unchecked).toEqual([
+      "the attestation: attestations are GitHub's, and there is no remote origin",
+    ]);
+    expect(git(folder, 'tag', '--list', '--format=%(contents)', 'fuel@v1.0.0')).toMatch(
+      new RegExp(
+        `^Registering artifact fuel version v1\\.0\\.0\n\nmodel: ${verified.found}\nbundle: ${verified.bundle}\ncontent: sha256:[0-9a-f]{64}$`,
+      ),
+    );
     expect(git(folder, 'worktree', 'list').split('\n')).toHaveLength(1);
 
     // Another patience, not committed: the tag is on a commit that does not give this model.
     const config = path.join(folder, 'ciclo.yml');
     await writeFile(config, (await readFile(config, 'utf8')).replace('patience: 20', 'patience: 25'));
     await json(folder, runJsonSchema, 'run');
-    const refused = await ciclo(['deploy'], { cwd: folder });
+    const dirty = await ciclo(['deploy'], { cwd: folder });
+    expect(dirty.code).toBe(2);
+    expect(dirty.stderr).toMatch(/ciclo\.yml is not committed .* deploy all the same with --allow-dirty/);
+    const refused = await ciclo(['deploy', '--allow-dirty'], { cwd: folder });
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(
       /is fuel@v1\.0\.0 already, and this is another model: one commit can have one/,
     );
     git(folder, 'commit', '--quiet', '--allow-empty', '--message=not that');
-    await json(folder, deployJsonSchema, 'deploy');
+    await json(folder, deployJsonSchema, 'deploy', '--allow-dirty');
     const ended = await ciclo(['verify', 'fuel@v1.1.0', '--exit-code'], { cwd: folder });
     expect(ended.code).toBe(1);
     expect(ended.stdout).toMatch(/different fuel@v1\.1\.0 is not what/);
@@ -119,11 +131,14 @@ describe('ciclo deploy', () => {
     expect(await refused()).toMatch(/there is no model at .*: run ciclo train first/);
   });
 
-  test('of what is not committed warns that the tag will not give this model', async () => {
+  test('refuses what is not committed, whose tag would not give this model, unless it is allowed', async () => {
     const folder = await repository();
     await rm(path.join(folder, 'ciclo.lock'));
     expect((await ciclo(['run', '--quiet'], { cwd: folder })).code).toBe(0);
-    const ended = await ciclo(['deploy'], { cwd: folder });
+    const refused = await ciclo(['deploy'], { cwd: folder });
+    expect(refused.code).toBe(2);
+    expect(git(folder, 'tag')).toBe('');
+    const ended = await ciclo(['deploy', '--allow-dirty'], { cwd: folder });
     expect(ended.code).toBe(0);
     expect(ended.stderr).toMatch(/ciclo\.lock is not committed as the model was made with/);
   });

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError, quote } from '../../../shared/platform/errors.ts';
+import { temporaryBeside } from '../../../shared/platform/unfinished.ts';
 import { writeSiteFiles } from './pages-target.ts';
 import type { PagesPorts } from './pages-target-pipeline.ts';
 import { collectPipelines } from './pages-target-site.ts';
@@ -37,7 +37,7 @@ export async function writeSite(
     );
   }
   const parent = path.dirname(folder);
-  const temporary = path.join(parent, `.site-${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = temporaryBeside(parent, 'site');
   const differences: string[] = [];
   try {
     await mkdir(temporary, { recursive: true });

@@ -1,8 +1,9 @@
 // Where a version runs after it is released: a target a file, each with its smoke test.
-import { randomBytes } from 'node:crypto';
+
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../../../shared/config/sections/schema.ts';
+import { temporaryBeside } from '../../../shared/platform/unfinished.ts';
 import type { DeployPorts } from '../deploy-inputs.ts';
 import type { Target, TargetInput } from './target.ts';
 
@@ -39,7 +40,7 @@ export async function writeTargets(
   const folders: Record<string, string> = {};
   for (const target of targets) {
     const folder = path.join(runDirectory, 'release', target.folder);
-    const temporary = path.join(runDirectory, `.release-${randomBytes(6).toString('hex')}.tmp`);
+    const temporary = temporaryBeside(runDirectory, 'release');
     await mkdir(temporary, { recursive: true });
     try {
       await target.write(input, temporary, ports);

@@ -6,7 +6,7 @@ import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.t
 import { meaningOf } from '../../../shared/metrics/evaluation/verdict.ts';
 import type { TrainingReport } from '../../../shared/model/report/training-report.ts';
 import { productionChampion } from '../../deploy/champion.ts';
-import { type Pipeline, runDirectoryOf, withLockFile } from '../../pipeline/pipeline.ts';
+import { type Pipeline, runDirectoryOf, withLock, withLockFile } from '../../pipeline/pipeline.ts';
 import type { VerbPorts } from '../../ports.ts';
 import { planLock, writeLock } from '../../prepare/lock.ts';
 import { prepare } from '../../prepare/prepare.ts';
@@ -46,7 +46,9 @@ export async function trainChallenger(
   ports: VerbPorts,
 ): Promise<Challenger | NoChallenger> {
   const output = path.join(runDirectoryOf(inputs.pipeline, inputs.output), 'retrain');
-  const copy = withLockFile(inputs.pipeline, path.join(output, 'ciclo.lock'));
+  const own = withLockFile(inputs.pipeline, path.join(output, 'ciclo.lock'));
+  // A lock that does not pin the name yet is no other data.
+  const copy = own.lock ? withLock(own, { ...own.lock, name: own.name }) : own;
   const until = inputs.until ?? (copy.loaded.config.data.time === undefined ? undefined : 'latest');
   const plan = await planLock({ pipeline: copy, ...(until === undefined ? {} : { until }) }, ports);
   if (plan.before && plan.changes.length === 0) {
@@ -57,17 +59,17 @@ export async function trainChallenger(
   }
   await mkdir(output, { recursive: true });
   const pipeline = await writeLock(plan);
-  const own = { pipeline, output };
-  const prepared = await prepare(own, ports);
+  const next = { pipeline, output };
+  const prepared = await prepare(next, ports);
   if (prepared.quality.status === 'fail') {
     const failed = prepared.quality.checks.filter(({ status }) => status === 'fail');
     return {
       reason: `the new data fails its quality checks: ${failed.map(({ message }) => message).join('; ')}`,
     };
   }
-  const trained = await train(own, ports);
-  const champion = await productionChampion(own, forge);
-  const judged = await validate({ ...own, ...champion?.inputs }, ports);
+  const trained = await train(next, ports);
+  const champion = await productionChampion(next, forge);
+  const judged = await validate({ ...next, ...champion?.inputs }, ports);
   const apart = oldAndNew(pipeline, judged.judged, { before: plan.before, championName: champion?.name });
   return {
     lock: formatLock(pipeline.lock),

@@ -1,9 +1,9 @@
 // The folders that verbs hand to each other, each with a manifest of digests, and their typed readers.
-import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '../../platform/digest.ts';
 import { ConfigurationError, IntegrityError } from '../../platform/errors.ts';
+import { temporaryBeside } from '../../platform/unfinished.ts';
 import { contentDigest, type FolderKind, formatManifest, type Manifest, parseManifest } from './manifest.ts';
 import type { ResultFiles } from './result-files.ts';
 
@@ -48,7 +48,7 @@ export async function writeFolder(
   );
   const manifest: Manifest = { format: 1, ...head, files: listed, digest: contentDigest(head.kind, listed) };
   const folder = path.join(runDirectory, head.kind);
-  const temporary = path.join(runDirectory, `.${head.kind}-${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = temporaryBeside(runDirectory, head.kind);
   await mkdir(temporary, { recursive: true });
   try {
     for (const [name, bytes] of files) await writeFile(path.join(temporary, name), bytes);

@@ -1,4 +1,5 @@
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
+import { SystemError } from '../../platform/system-error.ts';
 import { ArtifactExistsError } from './artifact-upload.ts';
 
 const oneJob = 'run prepare, train and validate as steps of one job, with the input artifacts: false';
@@ -30,5 +31,11 @@ export function explainArtifactError(error: unknown, what: string): Error {
     );
   }
   if (/\(409\)|already exists/.test(message)) return new ArtifactExistsError(`cannot ${what}: ${message}`);
-  return new Error(`cannot ${what}: ${message}`, { cause: error });
+  const head = `cannot ${what}: ${message}`;
+  // What only a wrong program throws stays a bug; everything else the service or the way to it did.
+  if (error instanceof TypeError || error instanceof RangeError) return new Error(head, { cause: error });
+  return new SystemError(
+    `${head}: GitHub's artifact service did not do it. Run the job again; if it stays so, see www.githubstatus.com, or ${oneJob}`,
+    { cause: error },
+  );
 }

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { IntegrityError } from '../../platform/errors.ts';
+import { temporaryBeside } from '../../platform/unfinished.ts';
 import type { FolderKind, Manifest } from '../folders/manifest.ts';
 import { readFolder } from '../folders/run-folder.ts';
 import { fingerprintDigits, parseArtifactName } from './artifact-name.ts';
@@ -50,7 +49,7 @@ export async function inTemporary<T>(
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
   // The name that unfinished.ts clears away when the process is asked to stop.
-  const temporary = path.join(runDirectory, `.${kind}-${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = temporaryBeside(runDirectory, kind);
   await mkdir(temporary, { recursive: true });
   try {
     return await work(temporary);

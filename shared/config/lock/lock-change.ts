@@ -76,6 +76,13 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
     ];
   }
   const lines: string[] = [];
+  if (before.name !== after.name) {
+    lines.push(
+      before.name === undefined
+        ? `name: ${after.name}, pinned: what the folder is called does not matter any more`
+        : `name: ${before.name} → ${after.name ?? 'none'}; versions, what is in production and the history of checks stay with ${before.name}`,
+    );
+  }
   if (windowText(before) !== windowText(after))
     lines.push(`window: ${windowText(before)} → ${windowText(after)}`);
   if (before.data.rows !== after.data.rows) {

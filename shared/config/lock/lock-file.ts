@@ -84,6 +84,7 @@ export function formatLock(lock: Lock): string {
       .map(([name, value]) => `${json(name)}: ${json(value)}`);
   const lines = [
     `"version": ${lock.version}`,
+    ...(lock.name === undefined ? [] : [`"name": ${json(lock.name)}`]),
     `"data": ${jsonLines(dataLines, '  ', ['{', '}'])}`,
     `"key": [${lock.key.map((name) => json(name)).join(', ')}]`,
     `"split": { "seed": ${lock.split.seed} }`,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { namedRecord } from '../../platform/named-record.ts';
 import { wordings } from '../messages/wording.ts';
+import { pipelineName } from '../sections/pipeline-name.ts';
 
 const digest = z
   .string()
@@ -12,6 +13,8 @@ const digest = z
 export const lockSchema = z.strictObject({
   /** 1: the split hashes keys as their columns are typed. 2: by value, whatever the type. */
   version: z.union([z.literal(1), z.literal(2)]),
+  /** The pipeline's name, pinned when first locked: its versions are tags of this name, whatever the folder is called. */
+  name: pipelineName.optional(),
   data: z.strictObject({
     /** Digest of all pinned rows' content, in order. */
     digest,

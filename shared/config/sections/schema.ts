@@ -23,7 +23,10 @@ export const configSchema = z.strictObject({
       allowed: 'lower-case letters, digits and dashes, starting with a letter',
     })
     .optional()
-    .meta({ description: "The pipeline's name. Default: the repository's." }),
+    .meta({
+      description:
+        "The pipeline's name: of its tags, releases and history. Default: the folder's when first locked; ciclo.lock pins it.",
+    }),
   description: z
     .string()
     .optional()

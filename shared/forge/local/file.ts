@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { temporaryBeside } from '../../platform/unfinished.ts';
 
 /** The text of a file; undefined when there is none. @throws the file system's error, unless the file is missing. */
 export async function readText(file: string): Promise<string | undefined> {
@@ -52,7 +52,7 @@ export async function createBytes(file: string, bytes: Uint8Array): Promise<bool
 
 async function writeBeside(file: string, content: string | Uint8Array): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true });
-  const temporary = path.join(path.dirname(file), `.${randomUUID()}.tmp`);
+  const temporary = temporaryBeside(path.dirname(file), 'file');
   await writeFile(temporary, content, { flag: 'wx' });
   return temporary;
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { gitError } from '../../platform/system-error.ts';
 import { ForgeError } from '../ports/forge-error.ts';
 
 /** What a git command said. */
@@ -25,11 +26,7 @@ export function git(
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', (cause) => {
-      reject(
-        new ForgeError(`git ${args[0]} could not be started in ${repository}: ${cause.message}`, undefined, {
-          cause,
-        }),
-      );
+      reject(gitError(cause, `running git ${args[0]} in ${repository}`));
     });
     child.on('close', (code) => {
       resolve({

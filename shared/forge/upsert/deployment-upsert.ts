@@ -120,6 +120,16 @@ export async function failDeployment(
   await say(deployments, deployment.id, { ...inProgress(wanted), state: 'failure', description }, clock);
 }
 
+/** Says that the deployment came to nothing, and why in a line: not a failure of the version, which may be tried again. */
+export async function closeDeployment(
+  deployments: Deployments,
+  { deployment, wanted }: { readonly deployment: Deployment; readonly wanted: WantedDeployment },
+  { why, clock = systemClock }: Options & { readonly why: string },
+): Promise<void> {
+  const description = cutDescription(`not deployed: ${why.replace(/\s+/g, ' ')}`);
+  await say(deployments, deployment.id, { ...inProgress(wanted), state: 'inactive', description }, clock);
+}
+
 /** Ended: there is nothing to replace. */
 const over = new Set(['inactive', 'failure', 'error']);
 const replacedBy = 'replaced by ';
