@@ -148,12 +148,12 @@ describe('a manifest of a bundle', () => {
 
   test('whose engine is of a kind that this Ciclo does not know: the reader says so, and what it knows', async () => {
     const { bytes } = await carsBundle();
-    const engine = { version: 1, kind: 'trees', files: ['trees.bin'], inverse: { type: 'identity' } };
+    const engine = { version: 1, kind: 'onnx', files: ['trees.bin'], inverse: { type: 'identity' } };
     const changed = await rewritten(bytes, { 'engine.json': text(JSON.stringify(engine)) });
     const { bundleReader } = await import('./bundle-reader.ts');
     const bundle = await readBundle(changed, 'cars');
     expect(() => bundleReader(bundle).predictor()).toThrow(
-      /^cars-v1\.2\.0\.zip\/engine\.json: the model runs on an engine of the kind "trees", and Ciclo \S+ knows layers: update Ciclo$/,
+      /^cars-v1\.2\.0\.zip\/engine\.json: the model runs on an engine of the kind "onnx", and Ciclo \S+ knows layers, trees: update Ciclo$/,
     );
   });
 });
