@@ -69,7 +69,7 @@ const rooms = {
     'uncertainty',
     'external',
   ],
-  'shared/model': ['report', 'engine', 'network', 'predictor', 'linear', 'training', 'card'],
+  'shared/model': ['report', 'engine', 'network', 'kernel', 'predictor', 'linear', 'training', 'card'],
   'shared/drift': [
     'samples',
     'distributions',
