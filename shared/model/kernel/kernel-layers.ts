@@ -111,19 +111,28 @@ export function writeParameters(
   }
 }
 
-/** Copies the kernel's numbers into parameters of the network's shape. */
-export function readParameters(memory: Float32Array, layers: readonly KernelLayer[], out: Parameters): void {
+/**
+ * Copies the kernel's numbers into parameters of the network's shape.
+ *
+ * @param shift in bytes, from the weights to another flat array of their shape.
+ */
+export function readParameters(
+  memory: Float32Array,
+  layers: readonly KernelLayer[],
+  out: Parameters,
+  shift = 0,
+): void {
   const read = (address: number, target: Float32Array) =>
     target.set(memory.subarray(address / 4, address / 4 + target.length));
   for (const [l, layer] of layers.entries()) {
     const { kernel, bias, gamma } = out.layers[l]!;
     const { plan, units } = layer;
     for (let i = 0; i < plan.inputs; i++) {
-      read(layer.kernel + 4 * i * units, kernel.subarray(i * plan.units, (i + 1) * plan.units));
+      read(layer.kernel + shift + 4 * i * units, kernel.subarray(i * plan.units, (i + 1) * plan.units));
     }
-    read(layer.bias, bias);
+    read(layer.bias + shift, bias);
     if (!plan.batchNorm) continue;
-    read(layer.gamma, gamma);
+    read(layer.gamma + shift, gamma);
     read(layer.movingMean, out.moving[l]!.mean);
     read(layer.movingVariance, out.moving[l]!.variance);
   }

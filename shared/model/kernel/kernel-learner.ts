@@ -2,6 +2,7 @@ import { adamConstants, adamRate } from '../network/adam.ts';
 import { outputActivationOf } from '../network/architecture.ts';
 import { normalisationEpsilon, normalisationMomentum } from '../network/batch-normalisation.ts';
 import type { Learner, LearnerInput, WeightedRows } from '../network/learner.ts';
+import type { Parameters } from '../network/parameters.ts';
 import { type Kernel, lossKinds, padded, startKernel } from './kernel.ts';
 import { type KernelLayer, planLayers, readParameters, writeParameters } from './kernel-layers.ts';
 import { createMemoryPlan } from './memory-plan.ts';
@@ -12,8 +13,13 @@ import { createMemoryPlan } from './memory-plan.ts';
  */
 const blockRows = 64;
 
+/** A learner that shows the gradient of its last step. */
+export interface KernelLearner extends Learner {
+  readGradient(out: Parameters): void;
+}
+
 /** A dense network in a kernel's memory. Equal inputs give equal bits on every machine. */
-export function createKernelLearner(module: WebAssembly.Module, input: LearnerInput): Learner {
+export function createKernelLearner(module: WebAssembly.Module, input: LearnerInput): KernelLearner {
   const { architecture, train, l2, dropout } = input;
   const kernel = startKernel(module);
   const whole = architecture.layers.some(({ batchNorm }) => batchNorm);
@@ -48,8 +54,9 @@ export function createKernelLearner(module: WebAssembly.Module, input: LearnerIn
   function drawMask({ mask, plan: { units, dropout: rate }, units: width }: KernelLayer, rows: number): void {
     // Inverted dropout (Srivastava et al. 2014): what stays is scaled up, so that prediction needs no change.
     const kept = 1 / (1 - rate);
+    const dropped = rate * 2 ** 32;
     for (let i = 0, o = mask / 4; i < rows; i++, o += width) {
-      for (let j = 0; j < units; j++) memory[o + j] = dropout.next() < rate ? 0 : kept;
+      for (let j = 0; j < units; j++) memory[o + j] = dropout.uint32() < dropped ? 0 : kept;
     }
   }
 
@@ -172,6 +179,7 @@ export function createKernelLearner(module: WebAssembly.Module, input: LearnerIn
     step,
     meanLoss,
     read: (out) => readParameters(memory, layers, out),
+    readGradient: (out) => readParameters(memory, layers, out, flat.gradient - flat.weights),
     write: (from) => writeParameters(memory, layers, from),
   };
 }

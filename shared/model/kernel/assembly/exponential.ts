@@ -71,8 +71,9 @@ export function logarithmOfOnePlus(e: v128): v128 {
   return f64x2.add(twiceArtanh(s), v128.and(f64x2.splat(ln2High + ln2Low), large));
 }
 
-/** log(x) for a normal, positive x. */
+/** log(x) for a normal, positive x; what is not finite stays as it is. */
 export function logarithm(x: f64): f64 {
+  if (!isFinite(x)) return x;
   let bits = reinterpret<i64>(x);
   let exponent = (bits >> 52) - 1023;
   let mantissa = reinterpret<f64>((bits & 0x000fffffffffffff) | 0x3ff0000000000000);
