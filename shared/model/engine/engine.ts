@@ -12,7 +12,7 @@ import type { Logger } from '../../platform/logger.ts';
 export type TensorFlow = typeof import('@tensorflow/tfjs', { with: { 'resolution-mode': 'require' }});
 
 /** Where TensorFlow.js computes. */
-export type Backend = TrainConfig['backend'];
+export type Backend = Exclude<TrainConfig['backend'], 'kernel'>;
 
 /** A TensorFlow.js that is ready to compute, and what a report says about it. */
 export interface Engine {

@@ -35,6 +35,9 @@ export interface FittedNetwork {
   readonly stopped: 'patience' | 'epochs' | 'converged';
 }
 
+/** Weights times rows that may pass before the process breathes: a tenth of a second on the slower engines. */
+const unbrokenWork = 1e8;
+
 /**
  * Mini-batch Adam over shuffled rows; stops after `patience` epochs without a better validation loss and gives
  * back the best weights. An epoch's batches differ by at most one row, so no small batch is left over.
@@ -56,7 +59,7 @@ export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<Fitt
 
   for (let epoch = 1; epoch <= options.epochs && epoch - bestEpoch <= options.patience; epoch++) {
     const learningRate = schedule.rateOf(epoch);
-    const loss = runEpoch(learningRate);
+    const loss = await runEpoch(learningRate);
     if (!Number.isFinite(loss)) throw new DivergenceError(input.name, epoch, learningRate, 'training loss');
     const validationLoss = learner.meanLoss(validation);
     if (!Number.isFinite(validationLoss)) {
@@ -70,11 +73,15 @@ export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<Fitt
     }
     history.push({ epoch, loss, validationLoss, learningRate });
     reportEpoch(ports.logger, input.name, history.at(-1)!, options.epochs);
-    // Lets the rest of the process live: a progress line be drawn, an interrupt be seen.
-    await setImmediate();
+    await breathe();
   }
   const stopped = history.length - bestEpoch >= options.patience ? 'patience' : 'epochs';
   return { parameters: best, history, bestEpoch, stopped };
+}
+
+/** Lets the rest of the process live: a progress line be drawn, an interrupt be seen. */
+async function breathe(): Promise<void> {
+  await setImmediate();
 }
 
 /** One line per epoch. */
@@ -102,7 +109,9 @@ function createEpoch({ architecture, train, options }: FitInput, initial: Parame
     dropout: ports.random.fork('dropout'),
   });
 
-  function runEpoch(learningRate: number): number {
+  const pause = Math.ceil((unbrokenWork * steps) / (train.rows * initial.flat.length));
+
+  async function runEpoch(learningRate: number): Promise<number> {
     shuffling.shuffle(order);
     let total = 0;
     for (let step = 0; step < steps; step++) {
@@ -111,6 +120,7 @@ function createEpoch({ architecture, train, options }: FitInput, initial: Parame
       const sum = learner.step(order.subarray(from, to), learningRate);
       if (!Number.isFinite(sum)) return sum;
       total += sum;
+      if (step % pause === pause - 1) await breathe();
     }
     return total / train.rows;
   }

@@ -29,9 +29,9 @@ export const trainingReportSchema = z.strictObject({
   version: z.literal(1),
   seed: z.int(),
   engine: z.strictObject({
-    name: z.literal('tensorflow.js'),
+    name: z.enum(['ciclo', 'tensorflow.js']),
     version: z.string(),
-    backend: z.enum(['wasm', 'node', 'cpu']),
+    backend: z.enum(['kernel', 'wasm', 'node', 'cpu']),
     /** True only for engines proved to give the same bytes on every machine. */
     reproducible: z.boolean(),
   }),

@@ -5,7 +5,7 @@ import { candidateSchema } from '../../config/sections/train-section.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { type Backend, loadEngine } from '../engine/engine.ts';
-import { tensorProduct } from '../engine/matrix-product.ts';
+import { createTensorEngine } from '../network/tensor-learner.ts';
 import { parseNetwork } from '../predictor/network.ts';
 import { trainCandidate } from './train-candidate.ts';
 import type { TrainingData } from './training-data.ts';
@@ -41,7 +41,7 @@ async function trained(backend: Backend, options: Record<string, unknown>) {
   expect(engine.reproducible).toBe(backend === 'wasm' && process.arch === 'x64');
   const before = engine.tf.memory().numTensors;
   const candidate = candidateSchema.parse(options);
-  const ports = { product: tensorProduct(engine.tf), random: createRandom(1), logger: silentLogger };
+  const ports = { engine: createTensorEngine(engine.tf), random: createRandom(1), logger: silentLogger };
   const { fitted, saved } = await trainCandidate({ name: 'c', options: candidate }, data(), ports);
   expect(engine.tf.memory().numTensors).toBe(before);
   const { x, rows } = data().validation;

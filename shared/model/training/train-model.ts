@@ -11,16 +11,17 @@ import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { type Engine, type EngineFiles, loadEngine } from '../engine/engine.ts';
-import { tensorProduct } from '../engine/matrix-product.ts';
+import type { EngineFiles } from '../engine/engine.ts';
 import { DivergenceError } from '../network/divergence.ts';
 import type { ModelJson } from '../network/layers-format.ts';
+import type { DenseEngine } from '../network/learner.ts';
 import { createPredictor } from '../predictor/predictor.ts';
 import type { CandidateReport, TrainingReport } from '../report/training-report.ts';
 import { chooseCandidate, type JudgedCandidate } from './candidate-choice.ts';
 import { permutationImportance } from './importance.ts';
 import { nameCandidates, type TrainedCandidate, trainCandidate } from './train-candidate.ts';
 import { type TrainingData, trainingDataOf } from './training-data.ts';
+import { loadTrainingEngine } from './training-engine.ts';
 
 /** What a model is trained from. The test split is not among it. */
 export interface TrainModelInput {
@@ -54,8 +55,8 @@ export async function trainModel(
   const { logger } = ports;
   const data = trainingDataOf(input, compileRecipe(recipe));
   for (const warning of data.warnings) logger.warn(warning);
-  const engine = await loadEngine(config.train.backend, logger, ports.engineFiles);
-  const trained = await trainAll(data, config, engine, logger);
+  const engine = await loadTrainingEngine(config.train.backend, logger, ports.engineFiles);
+  const trained = await trainAll(data, config, engine.dense, logger);
   const bundles = trained.map((candidate) => ({
     candidate,
     predictor: createPredictor({ schema, recipe, ...candidate.saved }),
@@ -81,12 +82,7 @@ export async function trainModel(
   const report: TrainingReport = {
     version: 1,
     seed: config.train.seed,
-    engine: {
-      name: engine.name,
-      version: engine.version,
-      backend: engine.backend,
-      reproducible: engine.reproducible,
-    },
+    engine: engine.facts,
     rows: { train: data.train.rows, validation: data.validation.rows },
     inputs: data.inputs,
     metric: choice.metric,
@@ -102,17 +98,16 @@ export async function trainModel(
 async function trainAll(
   data: TrainingData,
   config: Config,
-  engine: Engine,
+  engine: DenseEngine,
   logger: Logger,
 ): Promise<TrainedCandidate[]> {
-  const product = tensorProduct(engine.tf);
   const seeds = createRandom(config.train.seed).fork('train');
   const trained: TrainedCandidate[] = [];
   const failures: string[] = [];
   for (const candidate of nameCandidates(config.train.candidates)) {
     try {
       trained.push(
-        await trainCandidate(candidate, data, { product, logger, random: seeds.fork(candidate.name) }),
+        await trainCandidate(candidate, data, { engine, logger, random: seeds.fork(candidate.name) }),
       );
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error;
