@@ -41,13 +41,16 @@ export function createKernelLearner(module: WebAssembly.Module, input: LearnerIn
 
   /** Copies rows into the kernel; `order` absent: those from `from` on. */
   function gather(examples: WeightedRows, order: Uint32Array | undefined, from: number, rows: number): void {
+    const { x: source, targets: answers, weights } = examples;
+    const numbers = memory;
     const width = architecture.inputs;
+    const [toX, toTargets, toWeights] = [x >>> 2, targets >>> 2, rowWeights >>> 2];
     for (let i = 0; i < rows; i++) {
       const row = order ? order[from + i]! : from + i;
-      for (let j = 0, k = row * width, o = x / 4 + i * inputs; j < width; j++)
-        memory[o + j] = examples.x[k + j]!;
-      memory[targets / 4 + i] = examples.targets[row]!;
-      if (examples.weights) memory[rowWeights / 4 + i] = examples.weights[row]!;
+      for (let k = row * width, o = toX + i * inputs, end = k + width; k < end; k++, o++)
+        numbers[o] = source[k]!;
+      numbers[toTargets + i] = answers[row]!;
+      if (weights) numbers[toWeights + i] = weights[row]!;
     }
   }
 
