@@ -19,7 +19,7 @@ describe('parseConfig', () => {
     expect(config).toMatchObject({
       task: 'regression',
       split: { test: 0.2, validation: 0.2, by: 'hash' },
-      train: { seed: 42, backend: 'wasm', candidates: [{ type: 'linear' }, { type: 'neural-network' }] },
+      train: { seed: 42, backend: 'kernel', candidates: [{ type: 'linear' }, { type: 'neural-network' }] },
       validate: { gates: [], inconclusive: 'warn', bootstrap: { confidence: 0.95 } },
     });
   });

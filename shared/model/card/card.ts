@@ -109,6 +109,6 @@ function importanceSection(training: TrainingReport): string {
 function provenanceSection({ engine, seed }: TrainingReport): string {
   const again = engine.reproducible
     ? 'Training again from the same data, configuration and versions gives the same bytes.'
-    : 'This backend is not known to give the same bytes on every machine; train with `backend: wasm` for that.';
+    : 'This backend is not known to give the same bytes on every machine; train with `backend: kernel` for that.';
   return `## Provenance\n\n${engine.name === 'ciclo' ? 'Ciclo' : 'TensorFlow.js'} ${literal(engine.version)}, backend ${engine.backend}, seed ${seed}. ${again} The digests are in manifest.json.`;
 }

@@ -70,7 +70,7 @@ async function startWasm(tf: TensorFlow, given: string | undefined): Promise<voi
   await access(file).catch((error: unknown) => {
     throw new ConfigurationError(
       `train.backend: cannot read ${file}, which the backend "wasm" runs on (${messageOf(error)}): ` +
-        'install the package again (npm ci), or use train.backend: cpu',
+        'install the package again (npm ci), or use train.backend: kernel',
     );
   });
   wasm.setWasmPaths(path.join(folder, '/'));
@@ -138,7 +138,7 @@ async function importNative(): Promise<TensorFlow> {
     throw new ConfigurationError(
       `train.backend: cannot load @tensorflow/tfjs-node for the backend "node": ${reason}. ` +
         'Install it with "npm i @tensorflow/tfjs-node"; where its download fails, build the addon with ' +
-        '"scripts/build-tfjs-node.sh"; or set train.backend to wasm, which needs nothing installed',
+        '"scripts/build-tfjs-node.sh"; or set train.backend to kernel, which needs nothing installed',
     );
   }
 }
