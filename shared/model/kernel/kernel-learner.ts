@@ -31,6 +31,7 @@ export function createKernelLearner(module: WebAssembly.Module, input: LearnerIn
   const targets = plan.take(block);
   const rowWeights = plan.take(block);
   const zeros = plan.take(Math.max(...layers.map(({ inputs: width, units }) => Math.max(width, units))));
+  const scrap = plan.take(1);
   const turned = plan.take(Math.max(...layers.map((layer) => layer.inputs * layer.units)));
   const memory = plan.open();
   writeParameters(memory, layers, input.initial);
@@ -45,6 +46,7 @@ export function createKernelLearner(module: WebAssembly.Module, input: LearnerIn
     const numbers = memory;
     const width = architecture.inputs;
     const [toX, toTargets, toWeights] = [x >>> 2, targets >>> 2, rowWeights >>> 2];
+    if (order) numbers[scrap >>> 2] = touch(examples, width, order.subarray(from, from + rows));
     for (let i = 0; i < rows; i++) {
       const row = order ? order[from + i]! : from + i;
       for (let k = row * width, o = toX + i * inputs, end = k + width; k < end; k++, o++)
@@ -185,6 +187,24 @@ export function createKernelLearner(module: WebAssembly.Module, input: LearnerIn
     readGradient: (out) => readParameters(memory, layers, out, flat.gradient - flat.weights),
     write: (from) => writeParameters(memory, layers, from),
   };
+}
+
+/** Numbers in one line of a processor's cache. */
+const cacheLine = 16;
+
+/**
+ * Reads one number of every cache line of some rows. Shuffled rows lie anywhere in memory: asked for one after the other
+ * in so short a loop, their lines are on the way all at once, and the copying loop finds them there; without it a sixth of
+ * an epoch is spent waiting for them.
+ */
+function touch({ x, targets }: WeightedRows, width: number, order: Uint32Array): number {
+  let sum = 0;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
+    sum += targets[row]!;
+    for (let k = row * width, end = k + width; k < end; k += cacheLine) sum += x[k]!;
+  }
+  return sum;
 }
 
 function normalise(kernel: Kernel, layer: KernelLayer, rows: number, training: boolean): void {

@@ -8,8 +8,10 @@ const columnBlock: usize = 64;
 
 /**
  * c[i][j] = start[i][j] + Σ a[i][p] · b[p][j], in single precision. All strides are in bytes, so that `a` may be read
- * by rows or by columns, and `start` may be one row for all (a bias: stride 0) or c itself.
+ * by rows or, transposed, by columns, and `start` may be one row for all (a bias: stride 0) or c itself.
  *
+ * @param aRow from one row of `a` to the next; 4 where it is read transposed.
+ * @param aInner from one number of a row to the next: 4, or the stride of what is read transposed.
  * @param columns a multiple of 4.
  */
 export function product(
@@ -62,7 +64,11 @@ function panel(
     const from = start + i * startRow;
     const to = c + i * cRow;
     let j: usize = 0;
-    for (; j < eights; j += 32) fourByEight(at, aRow, aInner, b + j, bRow, from + j, startRow, to + j, cRow, inner);
+    if (aInner == 4) {
+      for (; j < eights; j += 32) fourRowsByEight(at, aRow, b + j, bRow, from + j, startRow, to + j, cRow, inner);
+    } else {
+      for (; j < eights; j += 32) fourColumnsByEight(at, aInner, b + j, bRow, from + j, startRow, to + j, cRow, inner);
+    }
     if (j < end) fourByFour(at, aRow, aInner, b + j, bRow, from + j, startRow, to + j, cRow, inner);
   }
   for (; i < rows; i++) {
@@ -73,10 +79,10 @@ function panel(
   }
 }
 
-function fourByEight(
+/** Four rows of `a`, each read along itself. */
+function fourRowsByEight(
   a: usize,
   aRow: usize,
-  aInner: usize,
   b: usize,
   bRow: usize,
   start: usize,
@@ -99,8 +105,8 @@ function fourByEight(
   let c21 = v128.load(s2, 16);
   let c30 = v128.load(s3);
   let c31 = v128.load(s3, 16);
-  const end = b + inner * bRow;
-  while (b < end) {
+  const end = a + inner * 4;
+  while (a < end) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     let x = v128.load32_splat(a);
@@ -115,11 +121,66 @@ function fourByEight(
     x = v128.load32_splat(a3);
     c30 = f32x4.add(c30, f32x4.mul(x, b0));
     c31 = f32x4.add(c31, f32x4.mul(x, b1));
-    a += aInner;
-    a1 += aInner;
-    a2 += aInner;
-    a3 += aInner;
     b += bRow;
+    a += 4;
+    a1 += 4;
+    a2 += 4;
+    a3 += 4;
+  }
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  c += cRow;
+  v128.store(c, c10);
+  v128.store(c, c11, 16);
+  c += cRow;
+  v128.store(c, c20);
+  v128.store(c, c21, 16);
+  c += cRow;
+  v128.store(c, c30);
+  v128.store(c, c31, 16);
+}
+
+/** Four columns of a matrix that is the transpose of `a`: its four numbers stand side by side. */
+function fourColumnsByEight(
+  a: usize,
+  aInner: usize,
+  b: usize,
+  bRow: usize,
+  start: usize,
+  startRow: usize,
+  c: usize,
+  cRow: usize,
+  inner: usize,
+): void {
+  const s1 = start + startRow;
+  const s2 = s1 + startRow;
+  const s3 = s2 + startRow;
+  let c00 = v128.load(start);
+  let c01 = v128.load(start, 16);
+  let c10 = v128.load(s1);
+  let c11 = v128.load(s1, 16);
+  let c20 = v128.load(s2);
+  let c21 = v128.load(s2, 16);
+  let c30 = v128.load(s3);
+  let c31 = v128.load(s3, 16);
+  const end = b + inner * bRow;
+  while (b < end) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let x = v128.load32_splat(a);
+    c00 = f32x4.add(c00, f32x4.mul(x, b0));
+    c01 = f32x4.add(c01, f32x4.mul(x, b1));
+    x = v128.load32_splat(a, 4);
+    c10 = f32x4.add(c10, f32x4.mul(x, b0));
+    c11 = f32x4.add(c11, f32x4.mul(x, b1));
+    x = v128.load32_splat(a, 8);
+    c20 = f32x4.add(c20, f32x4.mul(x, b0));
+    c21 = f32x4.add(c21, f32x4.mul(x, b1));
+    x = v128.load32_splat(a, 12);
+    c30 = f32x4.add(c30, f32x4.mul(x, b0));
+    c31 = f32x4.add(c31, f32x4.mul(x, b1));
+    b += bRow;
+    a += aInner;
   }
   v128.store(c, c00);
   v128.store(c, c01, 16);
