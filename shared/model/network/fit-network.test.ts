@@ -164,6 +164,19 @@ describe.each(['kernel', 'wasm'] as const)('training a network by the backend %s
     );
   });
 
+  test('lets the rest of the process live within a long epoch', async () => {
+    let turns = 0;
+    let handle = setImmediate(function turn() {
+      turns++;
+      handle = setImmediate(turn);
+    });
+    let turnsInFirstEpoch = 0;
+    const logger = { ...silentLogger, progress: () => void (turnsInFirstEpoch ||= turns) };
+    await train({ layers: [256, 256], epochs: 1 }, dataOf('number', 5000), logger);
+    clearImmediate(handle);
+    expect(turnsInFirstEpoch).toBeGreaterThan(1);
+  });
+
   test('says which candidate diverged, when, and at which learning rate', async () => {
     const training = train({ 'learning-rate': 1e20, 'learning-rate-schedule': 'constant' }, dataOf('number'));
     await expect(training).rejects.toThrow(DivergenceError);
