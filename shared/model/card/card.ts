@@ -115,7 +115,7 @@ function importanceSection(training: TrainingReport): string {
 function provenanceSection({ engine, seed }: TrainingReport): string {
   const again = engine.reproducible
     ? 'Training again from the same data, configuration and versions gives the same bytes.'
-    : 'This backend is not known to give the same bytes on every machine; train with `backend: kernel` for that.';
+    : 'Not all that trained its candidates is known to give the same bytes on every machine; `backend: kernel` on x64 processors is.';
   return `## Provenance\n\n${makerOf(engine)}, seed ${seed}. ${again} The digests are in manifest.json.`;
 }
 

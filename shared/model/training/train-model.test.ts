@@ -132,7 +132,7 @@ describe('trainModel', () => {
   test('leaves no tensor behind', async () => {
     const { tf } = await loadEngine('wasm', silentLogger);
     const before = tf.memory().numTensors;
-    await trainModel(houses({ task: 'multiclass' }), ports);
+    await trainModel(houses({ task: 'multiclass', train: { backend: 'wasm' } }), ports);
     expect(tf.memory().numTensors).toBe(before);
   });
 
@@ -319,6 +319,33 @@ describe('boosted trees', () => {
     expect(canonicalJson(second.report)).toBe(canonicalJson(first.report));
     expect(first.report.importance[0]!.feature).toBe('area');
   });
+
+  test.each([
+    ['kernel', 'ciclo', process.arch === 'x64'],
+    ['cpu', 'tensorflow.js', false],
+  ] as const)(
+    'beside the backend %s: the report names what made the chosen model',
+    async (backend, name, reproducible) => {
+      const worse = { rounds: 1, 'learning-rate': 0.01 };
+      const weak = { type: 'neural-network', layers: [1], epochs: 1, 'learning-rate': 1e-6 } as const;
+      const ofTrees = await trainModel(houses({ candidates: [weak, trees()], train: { backend } }), ports);
+      expect(ofTrees.report.chosen).toBe('boosted-trees');
+      // The choice repeats where all candidates do.
+      expect(ofTrees.report.engine).toEqual({
+        ...{ name: 'boosted-trees', version: '1', backend: 'javascript', reproducible },
+      });
+      const dense = await trainModel(
+        houses({ candidates: [{ type: 'linear' }, trees(worse)], train: { backend } }),
+        ports,
+      );
+      expect(dense.report.chosen).toBe('linear');
+      expect(dense.report.engine).toMatchObject({ name, backend, reproducible });
+      for (const { versions } of [ofTrees, dense]) {
+        expect(Object.keys(versions)).toEqual(['boosted-trees', name]);
+      }
+      expect(trainingReportSchema.parse(dense.report)).toEqual(dense.report);
+    },
+  );
 
   test('predict a record exactly as the same row of a table', async () => {
     for (const task of ['regression', 'binary', 'multiclass'] as const) {

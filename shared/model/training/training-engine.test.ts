@@ -36,9 +36,12 @@ describe('the engine of a training', () => {
       const logger = { debug() {}, info() {}, warn() {}, progress() {} };
       const { report } = await trainModel(houses({ task: 'multiclass' }), { logger });
       console.log(report.engine.backend, report.candidates.length);
+      const candidates = [{ type: 'linear' }, { type: 'boosted-trees' }, { type: 'neural-network' }];
+      const all = await trainModel(houses({ candidates }), { logger });
+      console.log(Object.keys(all.versions).join(' '), all.report.candidates.length);
       const asked = await trainModel(houses({ train: { backend: 'cpu' } }), { logger }).catch((error) => error.message);
       console.log(asked);`;
     const run = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
-    expect(run.stdout).toBe('kernel 2\nasked for @tensorflow/tfjs\n');
+    expect(run.stdout).toBe('kernel 2\nboosted-trees ciclo 3\nasked for @tensorflow/tfjs\n');
   });
 });
