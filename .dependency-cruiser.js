@@ -70,7 +70,17 @@ const rooms = {
     'uncertainty',
     'external',
   ],
-  'shared/model': ['report', 'engine', 'network', 'trees', 'predictor', 'linear', 'training', 'card'],
+  'shared/model': [
+    'report',
+    'engine',
+    'network',
+    'kernel',
+    'trees',
+    'predictor',
+    'linear',
+    'training',
+    'card',
+  ],
   'shared/drift': [
     'samples',
     'distributions',

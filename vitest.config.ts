@@ -26,7 +26,7 @@ function gitSettings(settings: Readonly<Record<string, string>>): Record<string,
 
 /** Whose state belongs to a whole process: TensorFlow's tensors and backend, the console, the environment. */
 const alone = [
-  'shared/model/{engine,linear,network,predictor,training}/**/*.test.ts',
+  'shared/model/{engine,kernel,linear,network,predictor,training}/**/*.test.ts',
   'shared/report/evaluation-report.test.ts',
   'shared/artifacts/store/artifact-github-store.test.ts',
 ];

@@ -32,6 +32,11 @@ const checks: readonly Check[] = [
     command: ['node', 'scripts/write-schemas.ts', '--check'],
   },
   {
+    name: 'kernel',
+    about: 'the dense kernel, compiled from its AssemblyScript',
+    command: ['node', 'scripts/build-kernel.ts', '--check'],
+  },
+  {
     name: 'site-script',
     about: 'the script of the static site, bundled from its sources',
     command: ['node', 'scripts/build-site-script.ts', '--check'],

@@ -33,7 +33,7 @@ describe('train', () => {
     expect(read.manifest).toMatchObject({
       digest,
       fingerprint,
-      engine: 'tensorflow.js/wasm',
+      engine: 'ciclo/kernel',
       reproducible: true,
     });
     expect(read.manifest.inputs).toMatchObject({ dataset: dataset.digest });

@@ -85,7 +85,7 @@ addToken(github.state, 'ghs_bench');
 /** The first line that a step prints of its own work: everything that it needs is loaded by then. */
 const firstLine: Readonly<Record<string, RegExp>> = {
   prepare: /rows read/,
-  train: /TensorFlow\.js [\d.]+, backend/,
+  train: /Ciclo [\d.]+, backend kernel/,
   validate: /(PASS|WARN|FAIL) {2}/,
 };
 

@@ -97,7 +97,7 @@ export const trainJsonSchema = z.strictObject({
   folder: z.string(),
   digest: digestText,
   fingerprint: digestText,
-  /** Library and backend: `tensorflow.js/wasm`. */
+  /** Library and backend: `ciclo/kernel`. */
   engine: z.string(),
   engineVersion: z.string(),
   /** Whether the same inputs give the same bytes on every machine. */

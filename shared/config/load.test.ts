@@ -21,7 +21,7 @@ describe('parseConfig', () => {
       split: { test: 0.2, validation: 0.2, by: 'hash' },
       train: {
         seed: 42,
-        backend: 'wasm',
+        backend: 'kernel',
         candidates: [{ type: 'linear' }, { type: 'boosted-trees' }, { type: 'neural-network' }],
       },
       validate: { gates: [], inconclusive: 'warn', bootstrap: { confidence: 0.95 } },
@@ -152,7 +152,7 @@ validate:
     const text = `${smallestConfig}split: { test: 60%, validation: 40% }\ntrain: { backend: gpu }\n`;
     expect(problemsOf(text)).toEqual([
       'ciclo.yml:5:1: split: test 60% and validation 40% leave no rows to train on; allowed: less than 100% together',
-      'ciclo.yml:6:10: train.backend: "gpu" is not allowed; did you mean "cpu"? allowed: wasm, node, cpu',
+      'ciclo.yml:6:10: train.backend: "gpu" is not allowed; did you mean "cpu"? allowed: kernel, wasm, node, cpu',
     ]);
   });
 

@@ -44,10 +44,13 @@ export function createRandom(seed: number | string): Random {
   }
   function integer(n: number): number {
     if (!(n >= 1 && n <= 4294967296)) throw new RangeError(`random integer below ${n}: use 1 to 2^32`);
-    const limit = 4294967296 - (4294967296 % n);
+    if (n === 4294967296) return uint32();
+    const bound = n >>> 0;
     for (;;) {
       const draw = uint32();
-      if (draw < limit) return draw % n;
+      // A remainder of unsigned 32-bit numbers is one instruction; the exact limit is a slow one of larger numbers, and
+      // is needed only by draws near the top.
+      if (draw <= 4294967296 - n || draw < 4294967296 - (4294967296 % n)) return (draw >>> 0) % bound;
     }
   }
   function normal(): number {

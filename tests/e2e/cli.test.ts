@@ -45,7 +45,7 @@ describe('ciclo run --json', () => {
     expect(first.stderr).toContain('Prepare');
     expect(first.code).toBe(0);
     const result = runJsonSchema.parse(JSON.parse(first.stdout));
-    expect(result.model.engine).toBe('tensorflow.js/wasm');
+    expect(result.model.engine).toBe('ciclo/kernel');
     expect(result.evaluation.metrics.rmse).toMatchObject({ better: 'lower' });
     const { value, low, high } = result.evaluation.metrics.rmse!;
     expect(low).toBeLessThan(value!);
@@ -306,7 +306,7 @@ describe('damage', () => {
     const ended = await ciclo(['train', '--verbose'], {
       cwd: folder,
       watch: (child, stderr) => {
-        if (told || !stderr.includes('TensorFlow.js')) return;
+        if (told || !stderr.includes('backend kernel')) return;
         told = true;
         setTimeout(() => child.kill('SIGINT'), 500);
       },

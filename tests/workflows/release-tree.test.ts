@@ -1,4 +1,4 @@
-import { chmod, cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -189,7 +189,7 @@ describe('the bundle', () => {
   /** Most that a step may load, in bytes: what the runner reads before the step's own work begins. */
   test.each([
     ['prepare', 5e6, { tensorflow: false, vega: false, artifacts: false }],
-    ['train', 14e6, { tensorflow: true, vega: false, artifacts: false }],
+    ['train', 6e6, { tensorflow: false, vega: false, artifacts: false }],
     ['validate', 8e6, { tensorflow: false, vega: true, artifacts: false }],
   ] as const)(
     'runs %s where its folder is read-only and paths hold spaces, and loads what it needs',
@@ -208,6 +208,18 @@ describe('the bundle', () => {
       expect(sizes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(limit);
     },
   );
+
+  test('loads TensorFlow, and its WebAssembly beside the bundle, for who asks for it', async () => {
+    const config = path.join(workspace, 'ciclo.yml');
+    const declared = await readFile(config, 'utf8');
+    await writeFile(config, declared.replace(/^train:$/m, 'train:\n  backend: wasm'));
+    const run = await runBundle({ dist: path.join(release, dist), workspace, step: 'train', inputs: common });
+    await writeFile(config, declared);
+    expect(run.status, run.log).toBe(0);
+    expect(await contains(run.loaded, library.tensorflow)).toBe(true);
+    const report = JSON.parse(await readFile(path.join(workspace, '.ciclo/model/training.json'), 'utf8'));
+    expect(report.engine).toMatchObject({ name: 'tensorflow.js', backend: 'wasm' });
+  });
 
   test('has written nothing into its own folder', async () => {
     const [used, unused] = [

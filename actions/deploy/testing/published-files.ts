@@ -72,7 +72,7 @@ export async function textsOf(name: string, bytes: Uint8Array): Promise<string[]
   // The program, and its licences, are the same for every model.
   if (/\.arrow$|^server\.mjs$|^licenses\.txt$/.test(name)) return [];
   if (!name.endsWith('.zip')) return [new TextDecoder().decode(bytes)];
-  const limits = { entries: 64, entryBytes: 2 ** 30, totalBytes: 2 ** 30 };
+  const limits = { folders: 2, entries: 64, entryBytes: 2 ** 30, totalBytes: 2 ** 30 };
   const inside = await readHostileArchive(bytes, limits);
   return (await Promise.all([...inside].map(([inner, content]) => textsOf(inner, content)))).flat();
 }

@@ -125,9 +125,9 @@ export const candidateSchema = z.discriminatedUnion('type', [linear, neuralNetwo
 
 export const trainSchema = z.strictObject({
   seed: z.int().min(0).default(42).meta({ description: 'Of every random draw in training.' }),
-  backend: z.enum(['wasm', 'node', 'cpu']).default('wasm').meta({
+  backend: z.enum(['kernel', 'wasm', 'node', 'cpu']).default('kernel').meta({
     description:
-      'wasm: the same bytes on every machine. node: native, needs @tensorflow/tfjs-node. cpu: plain JavaScript.',
+      "kernel: Ciclo's own, the same bytes on every machine. TensorFlow.js: wasm, the same bytes on every machine; node, native, needs @tensorflow/tfjs-node; cpu, plain JavaScript.",
   }),
   candidates: z
     .array(candidateSchema)

@@ -187,7 +187,7 @@ export const configInput: fc.Arbitrary<ConfigInput> = fc.record(
     split: optional({ test: share, validation: share, by: fc.constantFrom('hash', 'time'), seed }),
     train: optional({
       seed,
-      backend: fc.constantFrom('wasm', 'node', 'cpu'),
+      backend: fc.constantFrom('kernel', 'wasm', 'node', 'cpu'),
       candidates: fc.array(candidate, { minLength: 1, maxLength: 3 }),
       importance: optional({ repeats: fc.integer({ min: 1, max: 9 }) }),
     }),

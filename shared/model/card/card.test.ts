@@ -88,6 +88,27 @@ async function cardOf(overrides: Partial<ModelCardInput> = {}, options: HousesOp
   });
 }
 
+test.each([
+  [{ name: 'ciclo', version: '0.1.0', backend: 'kernel' }, 'Ciclo 0.1.0, backend kernel, seed 42.'],
+  [
+    { name: 'tensorflow.js', version: '4.22.0', backend: 'wasm' },
+    'TensorFlow.js 4.22.0, backend wasm, seed 42.',
+  ],
+  [
+    { name: 'boosted-trees', version: '1', backend: 'javascript' },
+    "Ciclo's boosted trees, version 1, seed 42.",
+  ],
+] as const)('the card names what made the model: $0.name', async (engine, words) => {
+  const { report } = await trainModel(houses({ candidates: [{ type: 'linear' }] }), { logger: silentLogger });
+  const again = await cardOf({ training: { ...report, engine: { ...engine, reproducible: true } } });
+  const text = readText(githubHtml(again));
+  expect(text).toContain(`${words} Training again from the same data, configuration and versions gives`);
+  const other = await cardOf({ training: { ...report, engine: { ...engine, reproducible: false } } });
+  expect(readText(githubHtml(other))).toContain(
+    `${words} Not all that trained its candidates is known to give`,
+  );
+});
+
 test('a released card says version, date and approver below its title, and is else the same', async () => {
   const card = await cardOf({ quality, evaluation });
   const facts = { version: 'v1.2.0', time: 1_700_000_000, commit: 'a'.repeat(40), approver: '$& <b>' };

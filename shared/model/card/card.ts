@@ -115,10 +115,11 @@ function importanceSection(training: TrainingReport): string {
 function provenanceSection({ engine, seed }: TrainingReport): string {
   const again = engine.reproducible
     ? 'Training again from the same data, configuration and versions gives the same bytes.'
-    : 'This backend is not known to give the same bytes on every machine; train with `backend: wasm` for that.';
-  const made =
-    engine.name === 'boosted-trees'
-      ? `Ciclo's boosted trees, version ${literal(engine.version)}`
-      : `TensorFlow.js ${literal(engine.version)}, backend ${engine.backend}`;
-  return `## Provenance\n\n${made}, seed ${seed}. ${again} The digests are in manifest.json.`;
+    : 'Not all that trained its candidates is known to give the same bytes on every machine; `backend: kernel` on x64 processors is.';
+  return `## Provenance\n\n${makerOf(engine)}, seed ${seed}. ${again} The digests are in manifest.json.`;
+}
+
+function makerOf({ name, version, backend }: TrainingReport['engine']): string {
+  if (name === 'boosted-trees') return `Ciclo's boosted trees, version ${literal(version)}`;
+  return `${name === 'ciclo' ? 'Ciclo' : 'TensorFlow.js'} ${literal(version)}, backend ${backend}`;
 }

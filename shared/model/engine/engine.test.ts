@@ -59,7 +59,7 @@ describe('loading TensorFlow.js', () => {
       await loadEngine('node', logger).catch((error) => console.log(error.name, error.message));`;
     const run = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
     expect(run.stdout).toMatch(
-      /^ConfigurationError train\.backend: cannot load @tensorflow\/tfjs-node for the backend "node": Cannot find package .*npm i @tensorflow\/tfjs-node.*scripts\/build-tfjs-node\.sh.*train\.backend to wasm/,
+      /^ConfigurationError train\.backend: cannot load @tensorflow\/tfjs-node for the backend "node": Cannot find package .*npm i @tensorflow\/tfjs-node.*scripts\/build-tfjs-node\.sh.*train\.backend to kernel/,
     );
   });
 

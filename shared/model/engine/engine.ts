@@ -12,7 +12,7 @@ import type { Logger } from '../../platform/logger.ts';
 export type TensorFlow = typeof import('@tensorflow/tfjs', { with: { 'resolution-mode': 'require' }});
 
 /** Where TensorFlow.js computes. */
-export type Backend = TrainConfig['backend'];
+export type Backend = Exclude<TrainConfig['backend'], 'kernel'>;
 
 /** A TensorFlow.js that is ready to compute, and what a report says about it. */
 export interface Engine {
@@ -70,7 +70,7 @@ async function startWasm(tf: TensorFlow, given: string | undefined): Promise<voi
   await access(file).catch((error: unknown) => {
     throw new ConfigurationError(
       `train.backend: cannot read ${file}, which the backend "wasm" runs on (${messageOf(error)}): ` +
-        'install the package again (npm ci), or use train.backend: cpu',
+        'install the package again (npm ci), or use train.backend: kernel',
     );
   });
   wasm.setWasmPaths(path.join(folder, '/'));
@@ -138,7 +138,7 @@ async function importNative(): Promise<TensorFlow> {
     throw new ConfigurationError(
       `train.backend: cannot load @tensorflow/tfjs-node for the backend "node": ${reason}. ` +
         'Install it with "npm i @tensorflow/tfjs-node"; where its download fails, build the addon with ' +
-        '"scripts/build-tfjs-node.sh"; or set train.backend to wasm, which needs nothing installed',
+        '"scripts/build-tfjs-node.sh"; or set train.backend to kernel, which needs nothing installed',
     );
   }
 }

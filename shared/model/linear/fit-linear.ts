@@ -1,15 +1,9 @@
 // Linear and logistic regression.
 import { factorise, solveFactorised } from '../../algebra/cholesky.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
-import { createPass } from '../network/backpropagation.ts';
+import { outputActivationOf } from '../network/architecture.ts';
 import { DivergenceError } from '../network/divergence.ts';
-import {
-  type FitInput,
-  type FitPorts,
-  type FittedNetwork,
-  meanLoss,
-  reportEpoch,
-} from '../network/fit-network.ts';
+import { type FitInput, type FitPorts, type FittedNetwork, reportEpoch } from '../network/fit-network.ts';
 import { copyParameters, emptyParameters, type Parameters } from '../network/parameters.ts';
 import type { EpochReport } from '../report/training-report.ts';
 import { type InputScale, inputScaleOf, type LinearObjective, linearObjective } from './linear-objective.ts';
@@ -25,6 +19,9 @@ const relativeRidge = 1e-6;
 
 /** Most coefficients where the user asks for Newton's method: their matrix takes 128 MB. */
 const largestSystem = 4000;
+
+/** Rows that are judged at once. */
+const judgedRows = 256;
 
 /** A step ends the search where no slope of the loss is steeper. */
 const flat = 1e-8;
@@ -46,11 +43,7 @@ export function isSolvable(rows: number, inputs: number, outputs: number): boole
  */
 export function fitLinear(input: FitInput, ports: FitPorts): FittedNetwork {
   const { architecture, train, validation, options } = input;
-  const [layer] = architecture.layers;
-  const activation = layer!.activation;
-  if (activation !== 'linear' && activation !== 'sigmoid' && activation !== 'softmax') {
-    throw new RangeError(`a linear model's output is linear, sigmoid or softmax, not ${activation}`);
-  }
+  const activation = outputActivationOf(architecture);
   const size = (architecture.inputs + 1) * architecture.outputs;
   if (size > largestSystem) {
     throw new ConfigurationError(
@@ -59,10 +52,14 @@ export function fitLinear(input: FitInput, ports: FitPorts): FittedNetwork {
   }
   const scale = inputScaleOf(train, architecture.inputs);
   const output = { units: architecture.outputs, activation };
-  const objective = linearObjective(train, scale, output, options.l2, ports.product);
+  const objective = linearObjective(train, scale, output, options.l2, ports.engine.product);
   const current = emptyParameters(architecture);
   const best = emptyParameters(architecture);
-  const pass = createPass(architecture, current, ports.product, 0);
+  const judge = ports.engine.createLearner({
+    architecture,
+    ...{ initial: current, train, batch: judgedRows, l2: 0 },
+    dropout: ports.random,
+  });
   const newton = createNewton(objective, activation === 'linear');
   const history: EpochReport[] = [];
   let lowest = Number.POSITIVE_INFINITY;
@@ -72,7 +69,8 @@ export function fitLinear(input: FitInput, ports: FitPorts): FittedNetwork {
   for (let epoch = 1; epoch <= options.epochs; epoch++) {
     const step = newton.step();
     writeParameters(newton.coefficients, scale, current);
-    const validationLoss = meanLoss(pass, architecture, input.loss, validation);
+    judge.write(current);
+    const validationLoss = judge.meanLoss(validation);
     if (!Number.isFinite(step.loss) || !Number.isFinite(validationLoss)) {
       throw new DivergenceError(input.name, epoch, step.length, 'loss');
     }

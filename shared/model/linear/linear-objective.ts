@@ -1,6 +1,6 @@
 import { type MatrixProduct, transpose } from '../engine/matrix-product.ts';
 import type { OutputActivation } from '../network/architecture.ts';
-import type { WeightedRows } from '../network/fit-network.ts';
+import type { WeightedRows } from '../network/learner.ts';
 
 /** Inputs made comparable inside the solver: (x - mean) / deviation, by input. */
 export interface InputScale {

@@ -4,8 +4,8 @@ import type { LayersCandidate } from '../../config/sections/train-section.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { type Engine, loadEngine } from '../engine/engine.ts';
-import { tensorProduct } from '../engine/matrix-product.ts';
 import { standardised, targetScaleOf } from '../network/target-scale.ts';
+import { createTensorEngine } from '../network/tensor-learner.ts';
 import { parseNetwork } from '../predictor/network.ts';
 import { layersCandidate } from '../testing/model-builders.ts';
 import { trainCandidate } from '../training/train-candidate.ts';
@@ -73,7 +73,7 @@ describe('linear candidates give the predictions of scikit-learn', () => {
       'class-weights': example.classWeights,
       ...options,
     });
-    const ports = { product: tensorProduct(engine.tf), random: createRandom(1), logger: silentLogger };
+    const ports = { engine: createTensorEngine(engine.tf), random: createRandom(1), logger: silentLogger };
     const { saved } = await trainCandidate({ name: 'linear', options: candidate }, dataOf(example), ports);
     const network = parseNetwork(saved.modelJson, saved.weights);
     return distance(network.predict(unseen, fixture.new.length), example);
@@ -90,7 +90,7 @@ describe('linear candidates give the predictions of scikit-learn', () => {
 describe('a linear candidate', () => {
   const ports = async () => {
     const { tf } = await loadEngine('wasm', silentLogger);
-    return { product: tensorProduct(tf), random: createRandom(1), logger: silentLogger };
+    return { engine: createTensorEngine(tf), random: createRandom(1), logger: silentLogger };
   };
   const options = layersCandidate({ type: 'linear' });
 

@@ -24,6 +24,17 @@ export interface Architecture {
   readonly layers: readonly LayerPlan[];
 }
 
+/**
+ * What the last layer's sums become.
+ *
+ * @throws RangeError where that is an activation of hidden layers.
+ */
+export function outputActivationOf({ layers }: Architecture): OutputActivation {
+  const activation = layers.at(-1)?.activation;
+  if (activation === 'linear' || activation === 'sigmoid' || activation === 'softmax') return activation;
+  throw new RangeError(`a network ends in linear, sigmoid or softmax, not ${activation}`);
+}
+
 /** What a candidate says about its hidden layers; a linear model has none. */
 export interface HiddenLayers {
   readonly layers: readonly number[];

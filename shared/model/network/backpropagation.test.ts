@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom, type Random } from '../../platform/random.ts';
-import { type Engine, loadEngine, type TensorFlow } from '../engine/engine.ts';
+import { type Engine, loadEngine } from '../engine/engine.ts';
 import { type MatrixProduct, tensorProduct } from '../engine/matrix-product.ts';
+import { tensorFlowGradients } from '../testing/tensorflow-network.ts';
 import type { Architecture, HiddenActivation, OutputActivation } from './architecture.ts';
 import { createPass } from './backpropagation.ts';
-import { normalisationEpsilon } from './batch-normalisation.ts';
 import { lossOf } from './losses.ts';
 import { initialParameters, type Parameters } from './parameters.ts';
 import { squaredKernels } from './penalty.ts';
@@ -85,80 +85,6 @@ function ours(problem: Problem, draw: ReturnType<typeof drawn>, product: MatrixP
   return { loss: total / rows + l2 * squaredKernels(draw.parameters), gradient: pass.gradient };
 }
 
-/** The same loss in TensorFlow's operations, differentiated by TensorFlow. */
-function theirs(tf: TensorFlow, problem: Problem, draw: ReturnType<typeof drawn>) {
-  const { architecture: plan, output, rows, l2 } = problem;
-  const variables = draw.parameters.layers.flatMap(({ kernel, bias, gamma }, l) => {
-    const { inputs, units, batchNorm } = plan.layers[l]!;
-    const own = [tf.tensor(kernel, [inputs, units]), tf.tensor(bias, [units])];
-    return batchNorm ? [...own, tf.tensor(gamma, [units])] : own;
-  });
-  const x = tf.tensor2d(draw.x, [rows, plan.inputs]);
-  const weights = tf.tensor1d(draw.weights ?? new Float32Array(rows).fill(1));
-  const loss = (...all: (typeof variables)[number][]) => {
-    let h: (typeof variables)[number] = x;
-    let penalty: (typeof variables)[number] = tf.scalar(0);
-    let next = 0;
-    for (const [l, layer] of plan.layers.entries()) {
-      const kernel = all[next++]!;
-      const bias = all[next++]!;
-      let z = tf.matMul(h, kernel);
-      if (layer.batchNorm) {
-        const { mean, variance } = tf.moments(z, 0);
-        const spread = tf.sqrt(tf.add(variance, normalisationEpsilon));
-        z = tf.add(tf.mul(tf.div(tf.sub(z, mean), spread), all[next++]!), bias);
-      } else z = tf.add(z, bias);
-      penalty = tf.add(penalty, tf.mul(l2, tf.sum(tf.square(kernel))));
-      h = l === plan.layers.length - 1 ? z : activation(tf, layer.activation, z);
-    }
-    return tf.add(tf.mean(tf.mul(weights, rowLosses(tf, output, h, draw.targets))), penalty).asScalar();
-  };
-  const gradients = tf.grads(loss)(variables);
-  return {
-    loss: loss(...variables).dataSync()[0]!,
-    gradients: gradients.map((g) => g.dataSync<'float32'>()),
-  };
-}
-
-function activation(tf: TensorFlow, name: string, z: ReturnType<TensorFlow['relu']>) {
-  switch (name) {
-    case 'swish':
-      return tf.mul(z, tf.sigmoid(z));
-    case 'gelu':
-      return tf.mul(tf.mul(0.5, z), tf.add(1, tf.erf(tf.mul(z, Math.SQRT1_2))));
-    case 'relu':
-      return tf.relu(z);
-    case 'tanh':
-      return tf.tanh(z);
-    case 'sigmoid':
-      return tf.sigmoid(z);
-    case 'elu':
-      return tf.elu(z);
-    case 'selu':
-      return tf.selu(z);
-    case 'softplus':
-      return tf.softplus(z);
-    default:
-      throw new RangeError(name);
-  }
-}
-
-function rowLosses(
-  tf: TensorFlow,
-  output: OutputActivation,
-  sums: ReturnType<TensorFlow['relu']>,
-  targets: Float32Array,
-) {
-  const rows = targets.length;
-  if (output === 'softmax') {
-    const hot = tf.cast(tf.oneHot(tf.tensor1d(targets, 'int32'), 3), 'float32');
-    return tf.neg(tf.sum(tf.mul(hot, tf.logSoftmax(sums)), 1));
-  }
-  const z = tf.reshape(sums, [rows]);
-  const y = tf.tensor1d(targets);
-  return output === 'linear' ? tf.squaredDifference(z, y) : tf.sub(tf.softplus(z), tf.mul(y, z));
-}
-
 describe('backpropagation', () => {
   let engine: Engine;
   beforeAll(async () => {
@@ -171,7 +97,7 @@ describe('backpropagation', () => {
       fc.property(problems, (problem) => {
         const draw = drawn(problem);
         const our = ours(problem, draw, tensorProduct(tf), createRandom(1));
-        const their = tf.tidy(() => theirs(tf, problem, draw));
+        const their = tf.tidy(() => tensorFlowGradients(tf, { ...problem, ...draw }));
         expect(our.loss).toBeCloseTo(their.loss, 4);
         const gradients = our.gradient.layers.flatMap(({ kernel, bias, gamma }) =>
           gamma.length > 0 ? [kernel, bias, gamma] : [kernel, bias],

@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '../../platform/digest.ts';
 import { type LogEntry, recordingLogger, silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
-import { type Engine, loadEngine } from '../engine/engine.ts';
-import { tensorProduct } from '../engine/matrix-product.ts';
+import { loadEngine } from '../engine/engine.ts';
 import { layersCandidate } from '../testing/model-builders.ts';
 import { trainCandidate } from '../training/train-candidate.ts';
 import type { LabelledRows, TrainingData } from '../training/training-data.ts';
+import { loadTrainingEngine } from '../training/training-engine.ts';
 import { DivergenceError } from './divergence.ts';
+import type { DenseEngine } from './learner.ts';
 
 const inputs = 5;
 
@@ -38,10 +39,10 @@ function dataOf(kind: 'number' | 'class', rows = 200): TrainingData {
   };
 }
 
-describe('training a network', () => {
-  let engine: Engine;
+describe.each(['kernel', 'wasm'] as const)('training a network by the backend %s', (backend) => {
+  let engine: DenseEngine;
   beforeAll(async () => {
-    engine = await loadEngine('wasm', silentLogger);
+    engine = (await loadTrainingEngine(backend, silentLogger)).dense;
   });
 
   async function train(
@@ -51,7 +52,7 @@ describe('training a network', () => {
     seed = 7,
   ) {
     const candidate = layersCandidate({ type: 'neural-network', ...options });
-    const ports = { product: tensorProduct(engine.tf), random: createRandom(seed), logger };
+    const ports = { engine, random: createRandom(seed), logger };
     return trainCandidate({ name: 'network', options: candidate }, data, ports);
   }
 
@@ -70,14 +71,17 @@ describe('training a network', () => {
     expect(sha256(other.saved.weights)).not.toBe(sha256(first.saved.weights));
   });
 
-  // These digests are a promise: the wasm backend gives these bytes in every process and on every machine.
+  // These digests are a promise: the backend gives these bytes in every process and on every machine.
   // When a change of the trainer moves them, the format version of results moves as well.
   test.each([
     [
       'relu, adam',
       { type: 'neural-network', layers: [16, 8], epochs: 10 },
       'number',
-      'sha256:51a67a1c6599c6cbce23ddb4c2399e0cb7f5a136c9694fd3c8685749d23a1ba3',
+      {
+        wasm: 'sha256:51a67a1c6599c6cbce23ddb4c2399e0cb7f5a136c9694fd3c8685749d23a1ba3',
+        kernel: 'sha256:cf07d67832d5cbdc2facc62ecd516caedc11968234c2cecb4ef644891a1d6bba',
+      },
     ],
     [
       'gelu, batch norm, dropout, l2',
@@ -91,7 +95,10 @@ describe('training a network', () => {
         l2: 1e-3,
       },
       'class',
-      'sha256:a9e5f8cb212764cf6de84e28c7d354293d1c7426eecec8e1b65710b7fc2afed7',
+      {
+        wasm: 'sha256:a9e5f8cb212764cf6de84e28c7d354293d1c7426eecec8e1b65710b7fc2afed7',
+        kernel: 'sha256:9db36a91257b75d54a51df141348045decd2762ba9d675b092c384ddef23fc56',
+      },
     ],
     [
       'tanh, plateau',
@@ -102,24 +109,31 @@ describe('training a network', () => {
         'learning-rate-schedule': { plateau: { patience: 1, factor: 0.5 } },
       },
       'number',
-      'sha256:c99e7009668e87e4bb2a977f309fecfa19085ca62913c20f4a8ea91a58b59310',
+      {
+        wasm: 'sha256:c99e7009668e87e4bb2a977f309fecfa19085ca62913c20f4a8ea91a58b59310',
+        kernel: 'sha256:d447e02a68960ace834303a77aaa10260d17b0f704c3de5cd5e160df3281c6ed',
+      },
     ],
     [
       'softmax regression',
       { type: 'linear' },
       'class',
-      'sha256:5821c1863e0081339c65ac83cbe5078bf9d962a4356722a8f7c02434490069c2',
+      {
+        wasm: 'sha256:5821c1863e0081339c65ac83cbe5078bf9d962a4356722a8f7c02434490069c2',
+        kernel: 'sha256:5821c1863e0081339c65ac83cbe5078bf9d962a4356722a8f7c02434490069c2',
+      },
     ],
-  ] as const)('gives the promised bytes: %s', async (_, options, kind, digest) => {
+  ] as const)('gives the promised bytes: %s', async (_, options, kind, digests) => {
     const { saved } = await train(options, dataOf(kind));
-    expect(sha256(saved.weights)).toBe(digest);
+    expect(sha256(saved.weights)).toBe(digests[backend]);
   });
 
   test('leaves no tensor behind', async () => {
-    const before = engine.tf.memory().numTensors;
+    const { tf } = await loadEngine('wasm', silentLogger);
+    const before = tf.memory().numTensors;
     await train({ layers: [6], epochs: 3, dropout: 0.5, 'batch-norm': true }, dataOf('class'));
     await train({ type: 'linear' }, dataOf('class'));
-    expect(engine.tf.memory().numTensors).toBe(before);
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   test('stops after `patience` epochs without a better validation loss and keeps the best weights', async () => {
@@ -148,6 +162,24 @@ describe('training a network', () => {
     expect(entries[1]!.message).toMatch(
       /^train network 2\/2 loss \d\.\d+ {2}validation loss \d\.\d+ {2}rate 0\.0015$/,
     );
+  });
+
+  test('lets the rest of the process live within a long epoch', async () => {
+    let turns = 0;
+    let handle = setImmediate(function turn() {
+      turns++;
+      handle = setImmediate(turn);
+    });
+    let turnsInFirstEpoch = 0;
+    const logger = {
+      ...silentLogger,
+      progress() {
+        turnsInFirstEpoch = turns;
+      },
+    };
+    await train({ layers: [256, 256], epochs: 1 }, dataOf('number', 5000), logger);
+    clearImmediate(handle);
+    expect(turnsInFirstEpoch).toBeGreaterThan(1);
   });
 
   test('says which candidate diverged, when, and at which learning rate', async () => {

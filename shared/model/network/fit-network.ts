@@ -4,33 +4,17 @@ import type { LayersCandidate } from '../../config/sections/train-section.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import type { MatrixProduct } from '../engine/matrix-product.ts';
 import type { EpochReport } from '../report/training-report.ts';
-import { createAdam } from './adam.ts';
 import type { Architecture } from './architecture.ts';
-import { createPass, type NetworkPass } from './backpropagation.ts';
 import { DivergenceError } from './divergence.ts';
+import type { DenseEngine, WeightedRows } from './learner.ts';
 import { createSchedule } from './learning-rate.ts';
-import type { Loss } from './losses.ts';
-import { copyParameters, initialParameters, type Parameters } from './parameters.ts';
-import { squaredKernels } from './penalty.ts';
-
-/** Rows ready to learn from or to be judged on. */
-export interface WeightedRows {
-  readonly rows: number;
-  /** Row-major rows × inputs. */
-  readonly x: Float32Array;
-  /** By row: the standardised number, or the class's index. */
-  readonly targets: Float32Array;
-  /** By row; absent: all 1. */
-  readonly weights: Float32Array | undefined;
-}
+import { initialParameters, type Parameters } from './parameters.ts';
 
 /** One candidate's training: what to fit, to what, and with what. */
 export interface FitInput {
   readonly name: string;
   readonly architecture: Architecture;
-  readonly loss: Loss;
   readonly train: WeightedRows;
   readonly validation: WeightedRows;
   readonly options: LayersCandidate;
@@ -38,7 +22,7 @@ export interface FitInput {
 
 /** What training needs from outside. */
 export interface FitPorts {
-  readonly product: MatrixProduct;
+  readonly engine: DenseEngine;
   readonly random: Random;
   readonly logger: Logger;
 }
@@ -51,8 +35,8 @@ export interface FittedNetwork {
   readonly stopped: 'patience' | 'epochs' | 'converged';
 }
 
-/** Rows that one validation product holds at most. */
-const validationRows = 4096;
+/** Weights times rows that may pass before the process breathes: a tenth of a second on the slower engines. */
+const unbrokenWork = 1e8;
 
 /**
  * Mini-batch Adam over shuffled rows; stops after `patience` epochs without a better validation loss and gives
@@ -62,10 +46,8 @@ const validationRows = 4096;
  */
 export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<FittedNetwork> {
   const { architecture, options, validation } = input;
-  const parameters = initialParameters(architecture, ports.random.fork('weights'));
   const best = initialParameters(architecture, ports.random.fork('weights'));
-  const pass = createPass(architecture, parameters, ports.product, options.l2);
-  const runEpoch = createEpoch(input, parameters, pass, ports.random);
+  const { learner, runEpoch } = createEpoch(input, best, ports);
   const schedule = createSchedule(
     options['learning-rate-schedule'],
     options['learning-rate'],
@@ -77,9 +59,9 @@ export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<Fitt
 
   for (let epoch = 1; epoch <= options.epochs && epoch - bestEpoch <= options.patience; epoch++) {
     const learningRate = schedule.rateOf(epoch);
-    const loss = runEpoch(learningRate);
+    const loss = await runEpoch(learningRate);
     if (!Number.isFinite(loss)) throw new DivergenceError(input.name, epoch, learningRate, 'training loss');
-    const validationLoss = meanLoss(pass, architecture, input.loss, validation);
+    const validationLoss = learner.meanLoss(validation);
     if (!Number.isFinite(validationLoss)) {
       throw new DivergenceError(input.name, epoch, learningRate, 'validation loss');
     }
@@ -87,15 +69,19 @@ export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<Fitt
     if (validationLoss < bestLoss) {
       bestLoss = validationLoss;
       bestEpoch = epoch;
-      copyParameters(parameters, best);
+      learner.read(best);
     }
     history.push({ epoch, loss, validationLoss, learningRate });
     reportEpoch(ports.logger, input.name, history.at(-1)!, options.epochs);
-    // Lets the rest of the process live: a progress line be drawn, an interrupt be seen.
-    await setImmediate();
+    await breathe();
   }
   const stopped = history.length - bestEpoch >= options.patience ? 'patience' : 'epochs';
   return { parameters: best, history, bestEpoch, stopped };
+}
+
+/** Lets the rest of the process live: a progress line be drawn, an interrupt be seen. */
+async function breathe(): Promise<void> {
+  await setImmediate();
 }
 
 /** One line per epoch. */
@@ -109,63 +95,34 @@ export function reportEpoch(logger: Logger, name: string, epoch: EpochReport, to
   });
 }
 
-/** A function that walks all training rows once and returns the mean loss, penalty included. */
-function createEpoch(
-  { architecture, loss, train, options }: FitInput,
-  parameters: Parameters,
-  pass: NetworkPass,
-  random: Random,
-): (learningRate: number) => number {
-  const { inputs, outputs } = architecture;
-  const adam = createAdam(parameters.flat.length);
-  const shuffling = random.fork('shuffle');
-  const dropout = random.fork('dropout');
+/** A learner, and a function that walks all training rows once and returns the mean loss, penalty included. */
+function createEpoch({ architecture, train, options }: FitInput, initial: Parameters, ports: FitPorts) {
+  const shuffling = ports.random.fork('shuffle');
   const order = Uint32Array.from({ length: train.rows }, (_, i) => i);
   const steps = Math.ceil(train.rows / options['batch-size']);
-  const largest = Math.ceil(train.rows / steps);
-  const x = new Float32Array(largest * inputs);
-  const targets = new Float32Array(largest);
-  const weights = train.weights && new Float32Array(largest);
-  const bySums = new Float32Array(largest * outputs);
+  const learner = ports.engine.createLearner({
+    architecture,
+    initial,
+    train,
+    batch: Math.ceil(train.rows / steps),
+    l2: options.l2,
+    dropout: ports.random.fork('dropout'),
+  });
 
-  return (learningRate) => {
+  const pause = Math.ceil((unbrokenWork * steps) / (train.rows * initial.flat.length));
+
+  async function runEpoch(learningRate: number): Promise<number> {
     shuffling.shuffle(order);
     let total = 0;
     for (let step = 0; step < steps; step++) {
       const from = Math.floor((step * train.rows) / steps);
-      const rows = Math.floor(((step + 1) * train.rows) / steps) - from;
-      for (let i = 0; i < rows; i++) {
-        const row = order[from + i]!;
-        for (let j = 0, k = row * inputs, o = i * inputs; j < inputs; j++) x[o + j] = train.x[k + j]!;
-        targets[i] = train.targets[row]!;
-        if (weights) weights[i] = train.weights![row]!;
-      }
-      const gradient = bySums.subarray(0, rows * outputs);
-      const sums = pass.forward(x.subarray(0, rows * inputs), rows, dropout);
-      const sum = loss(sums, rows, targets, weights, gradient);
+      const to = Math.floor(((step + 1) * train.rows) / steps);
+      const sum = learner.step(order.subarray(from, to), learningRate);
       if (!Number.isFinite(sum)) return sum;
-      if (options.l2 > 0) total += options.l2 * squaredKernels(parameters) * rows;
       total += sum;
-      pass.backward(gradient);
-      adam.step(parameters.flat, pass.gradient.flat, learningRate);
+      if (step % pause === pause - 1) await breathe();
     }
     return total / train.rows;
-  };
-}
-
-/** The mean loss without penalty, nothing dropped, running statistics. */
-export function meanLoss(
-  pass: NetworkPass,
-  { inputs }: Architecture,
-  loss: Loss,
-  examples: WeightedRows,
-): number {
-  let total = 0;
-  for (let from = 0; from < examples.rows; from += validationRows) {
-    const rows = Math.min(validationRows, examples.rows - from);
-    const x = examples.x.subarray(from * inputs, (from + rows) * inputs);
-    const targets = examples.targets.subarray(from, from + rows);
-    total += loss(pass.forward(x, rows), rows, targets, examples.weights?.subarray(from, from + rows));
   }
-  return total / examples.rows;
+  return { learner, runEpoch };
 }

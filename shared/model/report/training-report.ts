@@ -30,10 +30,10 @@ export const trainingReportSchema = z.strictObject({
   version: z.literal(1),
   seed: z.int(),
   engine: z.strictObject({
-    /** What made the chosen model. */
-    name: z.enum(['tensorflow.js', 'boosted-trees']),
+    /** What made the chosen model: Ciclo's kernel, TensorFlow.js, or Ciclo's boosted trees. */
+    name: z.enum(['ciclo', 'tensorflow.js', 'boosted-trees']),
     version: z.string(),
-    backend: z.enum(['wasm', 'node', 'cpu', 'javascript']),
+    backend: z.enum(['kernel', 'wasm', 'node', 'cpu', 'javascript']),
     /** True only for engines proved to give the same bytes on every machine. */
     reproducible: z.boolean(),
   }),

@@ -30,6 +30,8 @@ export interface HousesOptions {
   readonly validate?: ConfigInput['validate'];
   /** Replaces the target of every row. */
   readonly target?: Column;
+  /** Further columns, by name. */
+  readonly further?: readonly (readonly [string, Column])[];
 }
 
 const linear: CandidateInput = { type: 'linear' };
@@ -41,7 +43,7 @@ const network: CandidateInput = { type: 'neural-network', layers: [16], epochs: 
  */
 export function houses(options: HousesOptions = {}): TrainModelInput {
   const { task = 'regression', rows = 400, candidates = [linear, network] } = options;
-  const table = housesTable(task, rows, options.target);
+  const table = housesTable(task, rows, options);
   const config: Config = configSchema.parse({
     name: 'houses',
     task,
@@ -62,7 +64,7 @@ export function houses(options: HousesOptions = {}): TrainModelInput {
   return { schema, recipe: fitRecipe(train, schema, config), train, validation: range(split, rows), config };
 }
 
-function housesTable(task: DatasetSchema['task'], rows: number, target: Column | undefined): Table {
+function housesTable(task: DatasetSchema['task'], rows: number, options: HousesOptions): Table {
   const random = createRandom(11);
   const area = Float64Array.from({ length: rows }, () => 40 + 160 * random.next());
   const codes = Int32Array.from({ length: rows }, () => random.integer(3));
@@ -77,7 +79,8 @@ function housesTable(task: DatasetSchema['task'], rows: number, target: Column |
     ['district', { type: 'category', codes, dictionary: ['north', 'south', 'harbour'] }],
     ['garden', { type: 'boolean', values: garden }],
     ['noise', { type: 'number', values: noise }],
-    ['price', target ?? targetColumn(task, price)],
+    ...(options.further ?? []),
+    ['price', options.target ?? targetColumn(task, price)],
   ]);
 }
 

@@ -1,16 +1,17 @@
 import type { TrainConfig } from '../../config/sections/train-section.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { type Engine, type EngineFiles, loadEngine } from '../engine/engine.ts';
-import { type MatrixProduct, tensorProduct } from '../engine/matrix-product.ts';
+import type { EngineFiles } from '../engine/engine.ts';
+import type { DenseEngine } from '../network/learner.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { treesVersion } from '../trees/trees-version.ts';
+import { loadTrainingEngine, type TrainingEngine } from './training-engine.ts';
 
-/** What trains candidates. */
-export type Trainer = TrainingReport['engine']['name'];
+/** What trains a candidate: `dense` is the engine that `train.backend` names. */
+export type Trainer = 'dense' | 'boosted-trees';
 
 /** The engines that a training uses, each started when it is first asked for. */
 export interface Engines {
-  product(): Promise<MatrixProduct>;
+  dense(): Promise<DenseEngine>;
   /** What a report says about an engine that has been used. */
   reportOf(trainer: Trainer): TrainingReport['engine'];
   /** The versions of all that have been used: together they determine which model is chosen. */
@@ -24,28 +25,25 @@ export function createEngines(
   logger: Logger,
   files: EngineFiles | undefined,
 ): Engines {
-  let loaded: Engine | undefined;
-  const engine = (): Engine => {
-    if (!loaded) throw new TypeError('TensorFlow.js is reported on before it was loaded');
-    return loaded;
+  let loaded: TrainingEngine | undefined;
+  const facts = (): TrainingEngine['facts'] => {
+    if (!loaded) throw new TypeError(`the backend ${backend} is reported on before it was loaded`);
+    return loaded.facts;
   };
   // The choice is made among all candidates: it repeats where every one of them does.
-  const reproducible = () => !used.has('tensorflow.js') || engine().reproducible;
+  const reproducible = () => !used.has('dense') || facts().reproducible;
   return {
-    async product() {
-      loaded ??= await loadEngine(backend, logger, files);
-      return tensorProduct(loaded.tf);
+    async dense() {
+      loaded ??= await loadTrainingEngine(backend, logger, files);
+      return loaded.dense;
     },
     reportOf(trainer) {
-      if (trainer === 'boosted-trees') {
-        return { name: trainer, version: treesVersion, backend: 'javascript', reproducible: reproducible() };
-      }
-      const { name, version, backend: started } = engine();
-      return { name, version, backend: started, reproducible: reproducible() };
+      if (trainer === 'dense') return facts();
+      return { name: trainer, version: treesVersion, backend: 'javascript', reproducible: reproducible() };
     },
     versions: () => ({
       ...(used.has('boosted-trees') ? { 'boosted-trees': treesVersion } : {}),
-      ...(used.has('tensorflow.js') ? { 'tensorflow.js': engine().version } : {}),
+      ...(used.has('dense') ? { [facts().name]: facts().version } : {}),
     }),
   };
 }

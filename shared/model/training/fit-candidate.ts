@@ -24,13 +24,13 @@ export interface FittedCandidate {
 }
 
 /** What training needs from outside; an engine is started when a candidate first needs it. */
-export interface CandidatePorts extends Omit<FitPorts, 'product'> {
-  readonly product: () => Promise<FitPorts['product']>;
+export interface CandidatePorts extends Omit<FitPorts, 'engine'> {
+  readonly dense: () => Promise<FitPorts['engine']>;
 }
 
 /** Which of the engines trains a candidate. */
 export function trainerOf({ type }: Candidate): Trainer {
-  return type === 'boosted-trees' ? 'boosted-trees' : 'tensorflow.js';
+  return type === 'boosted-trees' ? 'boosted-trees' : 'dense';
 }
 
 /**
@@ -44,10 +44,10 @@ export async function fitCandidate(
   ports: CandidatePorts,
 ): Promise<FittedCandidate> {
   if (options.type === 'boosted-trees') return fitBoosted(name, options, data, ports);
-  const product = await ports.product();
+  const engine = await ports.dense();
   const { fitted, saved, architecture, solver } = await trainCandidate({ name, options }, data, {
     ...ports,
-    product,
+    engine,
   });
   const batchNorms = architecture.layers.reduce((sum, l) => sum + (l.batchNorm ? 2 * l.units : 0), 0);
   return {

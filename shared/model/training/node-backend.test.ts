@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { type Backend, loadEngine } from '../engine/engine.ts';
-import { tensorProduct } from '../engine/matrix-product.ts';
+import { createTensorEngine } from '../network/tensor-learner.ts';
 import { parseNetwork } from '../predictor/network.ts';
 import { layersCandidate } from '../testing/model-builders.ts';
 import { trainCandidate } from './train-candidate.ts';
@@ -41,7 +41,7 @@ async function trained(backend: Backend, options: Record<string, unknown>) {
   expect(engine.reproducible).toBe(backend === 'wasm' && process.arch === 'x64');
   const before = engine.tf.memory().numTensors;
   const candidate = layersCandidate(options);
-  const ports = { product: tensorProduct(engine.tf), random: createRandom(1), logger: silentLogger };
+  const ports = { engine: createTensorEngine(engine.tf), random: createRandom(1), logger: silentLogger };
   const { fitted, saved } = await trainCandidate({ name: 'c', options: candidate }, data(), ports);
   expect(engine.tf.memory().numTensors).toBe(before);
   const { x, rows } = data().validation;

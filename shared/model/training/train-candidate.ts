@@ -1,9 +1,9 @@
 import type { LayersCandidate } from '../../config/sections/train-section.ts';
 import { fitLinear, isSolvable } from '../linear/fit-linear.ts';
 import { type Architecture, architectureOf } from '../network/architecture.ts';
-import { type FitPorts, type FittedNetwork, fitNetwork, type WeightedRows } from '../network/fit-network.ts';
+import { type FitPorts, type FittedNetwork, fitNetwork } from '../network/fit-network.ts';
 import { type SavedModel, saveNetwork } from '../network/layers-format.ts';
-import { lossOf } from '../network/losses.ts';
+import type { WeightedRows } from '../network/learner.ts';
 import { classWeightsOf } from './class-weights.ts';
 import type { NamedCandidate } from './named-candidates.ts';
 import type { LabelledRows, TrainingData } from './training-data.ts';
@@ -34,7 +34,6 @@ export async function trainCandidate(
     name,
     architecture,
     options,
-    loss: lossOf(data.output.activation, data.output.units),
     train: weighted(data.train, classWeights),
     validation: weighted(data.validation, classWeights),
   };

@@ -98,7 +98,7 @@ export async function trainModel(
 async function trainAll(
   data: CandidateData,
   config: Config,
-  { product }: Engines,
+  { dense }: Engines,
   logger: Logger,
 ): Promise<FittedCandidate[]> {
   const seeds = createRandom(config.train.seed).fork('train');
@@ -107,7 +107,7 @@ async function trainAll(
   for (const candidate of nameCandidates(config.train.candidates)) {
     try {
       trained.push(
-        await fitCandidate(candidate, data, { product, logger, random: seeds.fork(candidate.name) }),
+        await fitCandidate(candidate, data, { dense, logger, random: seeds.fork(candidate.name) }),
       );
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error;
