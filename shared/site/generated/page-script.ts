@@ -489,7 +489,7 @@ export const pageScript = `(() => {
     for (let k = start; k < vlen; k++) {
       peq[b.charCodeAt(k)] |= 1 << k;
     }
-    let score2 = m;
+    let score = m;
     for (let i = 0; i < n; i++) {
       const eq = peq[a.charCodeAt(i)];
       const pb = phc[i / 32 | 0] >>> i & 1;
@@ -498,8 +498,8 @@ export const pageScript = `(() => {
       const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
       let ph = mv | ~(xh | pv);
       let mh = pv & xh;
-      score2 += ph >>> m - 1 & 1;
-      score2 -= mh >>> m - 1 & 1;
+      score += ph >>> m - 1 & 1;
+      score -= mh >>> m - 1 & 1;
       if (ph >>> 31 ^ pb) {
         phc[i / 32 | 0] ^= 1 << i;
       }
@@ -514,7 +514,7 @@ export const pageScript = `(() => {
     for (let k = start; k < vlen; k++) {
       peq[b.charCodeAt(k)] = 0;
     }
-    return score2;
+    return score;
   };
   var distance = (a, b) => {
     if (a.length < b.length) {
@@ -2217,8 +2217,8 @@ export const pageScript = `(() => {
       case "none":
         return bounded;
       case "standard": {
-        const { mean: mean3, deviation } = scaling;
-        return (value) => bounded((value - mean3) / deviation);
+        const { mean, deviation } = scaling;
+        return (value) => bounded((value - mean) / deviation);
       }
       case "robust": {
         const { median, iqr } = scaling;
@@ -2518,44 +2518,44 @@ export const pageScript = `(() => {
   // shared/model/network/activations.ts
   var seluScale = 1.0507009873554805;
   var seluAlpha = 1.6732632423543772;
-  function logistic(z3) {
-    if (z3 >= 0) return 1 / (1 + Math.exp(-z3));
-    const e = Math.exp(z3);
+  function logistic(z2) {
+    if (z2 >= 0) return 1 / (1 + Math.exp(-z2));
+    const e = Math.exp(z2);
     return e / (1 + e);
   }
-  function softplus(z3) {
-    return z3 > 0 ? z3 + Math.log1p(Math.exp(-z3)) : Math.log1p(Math.exp(z3));
+  function softplus(z2) {
+    return z2 > 0 ? z2 + Math.log1p(Math.exp(-z2)) : Math.log1p(Math.exp(z2));
   }
-  function activate(name2, z3, out, length) {
+  function activate(name2, z2, out, length) {
     switch (name2) {
       case "linear":
-        if (out !== z3) out.set(length === z3.length ? z3 : z3.subarray(0, length));
+        if (out !== z2) out.set(length === z2.length ? z2 : z2.subarray(0, length));
         return;
       case "relu":
-        for (let i = 0; i < length; i++) out[i] = 0.5 * (z3[i] + Math.abs(z3[i]));
+        for (let i = 0; i < length; i++) out[i] = 0.5 * (z2[i] + Math.abs(z2[i]));
         return;
       case "tanh":
-        for (let i = 0; i < length; i++) out[i] = Math.tanh(z3[i]);
+        for (let i = 0; i < length; i++) out[i] = Math.tanh(z2[i]);
         return;
       case "sigmoid":
-        for (let i = 0; i < length; i++) out[i] = logistic(z3[i]);
+        for (let i = 0; i < length; i++) out[i] = logistic(z2[i]);
         return;
       case "elu":
-        for (let i = 0; i < length; i++) out[i] = z3[i] > 0 ? z3[i] : Math.expm1(z3[i]);
+        for (let i = 0; i < length; i++) out[i] = z2[i] > 0 ? z2[i] : Math.expm1(z2[i]);
         return;
       case "selu":
         for (let i = 0; i < length; i++) {
-          out[i] = seluScale * (z3[i] > 0 ? z3[i] : seluAlpha * Math.expm1(z3[i]));
+          out[i] = seluScale * (z2[i] > 0 ? z2[i] : seluAlpha * Math.expm1(z2[i]));
         }
         return;
       case "softplus":
-        for (let i = 0; i < length; i++) out[i] = softplus(z3[i]);
+        for (let i = 0; i < length; i++) out[i] = softplus(z2[i]);
         return;
       case "swish":
-        for (let i = 0; i < length; i++) out[i] = z3[i] * logistic(z3[i]);
+        for (let i = 0; i < length; i++) out[i] = z2[i] * logistic(z2[i]);
         return;
       case "gelu":
-        for (let i = 0; i < length; i++) out[i] = 0.5 * z3[i] * (1 + erf(z3[i] * Math.SQRT1_2));
+        for (let i = 0; i < length; i++) out[i] = 0.5 * z2[i] * (1 + erf(z2[i] * Math.SQRT1_2));
         return;
     }
   }
@@ -2810,7 +2810,7 @@ export const pageScript = `(() => {
     const { name: name2, epsilon: epsilon2 } = config;
     const gamma = config.scale ? take(\`\${name2}/gamma\`, [width2]) : new Float32Array(width2).fill(1);
     const beta = config.center ? take(\`\${name2}/beta\`, [width2]) : new Float32Array(width2);
-    const mean3 = take(\`\${name2}/moving_mean\`, [width2]);
+    const mean = take(\`\${name2}/moving_mean\`, [width2]);
     const variance = take(\`\${name2}/moving_variance\`, [width2]);
     const before = stages.at(-1);
     const own = before?.activation === "linear" ? void 0 : unchanged(width2);
@@ -2825,7 +2825,7 @@ export const pageScript = `(() => {
       }
       const scale = gamma[j] / Math.sqrt(variance[j] + epsilon2);
       for (let k = j; k < factors.length; k += width2) factors[k] *= scale;
-      shift[j] = (shift[j] - mean3[j]) * scale + beta[j];
+      shift[j] = (shift[j] - mean[j]) * scale + beta[j];
     }
     return own ? [own] : [];
   }
@@ -2933,108 +2933,6 @@ export const pageScript = `(() => {
     };
   }
 
-  // node_modules/simple-statistics/dist/simple-statistics.mjs
-  var BayesianClassifier = function BayesianClassifier2() {
-    this.totalCount = 0;
-    this.data = {};
-  };
-  BayesianClassifier.prototype.train = function train(item, category) {
-    if (!this.data[category]) {
-      this.data[category] = {};
-    }
-    for (var k in item) {
-      var v = item[k];
-      if (this.data[category][k] === void 0) {
-        this.data[category][k] = {};
-      }
-      if (this.data[category][k][v] === void 0) {
-        this.data[category][k][v] = 0;
-      }
-      this.data[category][k][v]++;
-    }
-    this.totalCount++;
-  };
-  BayesianClassifier.prototype.score = function score(item) {
-    var odds = {};
-    var category;
-    for (var k in item) {
-      var v = item[k];
-      for (category in this.data) {
-        if (odds[category] === void 0) {
-          odds[category] = {};
-        }
-        if (this.data[category][k]) {
-          odds[category][k + "_" + v] = (this.data[category][k][v] || 0) / this.totalCount;
-        } else {
-          odds[category][k + "_" + v] = 0;
-        }
-      }
-    }
-    var oddsSums = {};
-    for (category in odds) {
-      oddsSums[category] = 0;
-      for (var combination in odds[category]) {
-        oddsSums[category] += odds[category][combination];
-      }
-    }
-    return oddsSums;
-  };
-  var g = 607 / 128;
-  var LOGSQRT2PI = Math.log(Math.sqrt(2 * Math.PI));
-  var SQRT_2PI$1 = Math.sqrt(2 * Math.PI);
-  function cumulativeDistribution(z3) {
-    var sum = z3;
-    var tmp = z3;
-    for (var i = 1; i < 30; i++) {
-      tmp *= z3 * z3 / (2 * i + 1);
-      sum += tmp;
-    }
-    return Math.round((0.5 + sum / SQRT_2PI$1 * Math.exp(-z3 * z3 / 2)) * 1e4) / 1e4;
-  }
-  var standardNormalTable = [];
-  for (z2 = 0; z2 <= 3.09; z2 += 0.01) {
-    standardNormalTable.push(cumulativeDistribution(z2));
-  }
-  var z2;
-  var SQRT_2PI = Math.sqrt(2 * Math.PI);
-  var PerceptronModel = function PerceptronModel2() {
-    this.weights = [];
-    this.bias = 0;
-  };
-  PerceptronModel.prototype.predict = function predict(features) {
-    if (features.length !== this.weights.length) {
-      return null;
-    }
-    var score2 = 0;
-    for (var i = 0; i < this.weights.length; i++) {
-      score2 += this.weights[i] * features[i];
-    }
-    score2 += this.bias;
-    if (score2 > 0) {
-      return 1;
-    } else {
-      return 0;
-    }
-  };
-  PerceptronModel.prototype.train = function train2(features, label) {
-    if (label !== 0 && label !== 1) {
-      return null;
-    }
-    if (features.length !== this.weights.length) {
-      this.weights = features.slice();
-      this.bias = 1;
-    }
-    var prediction = this.predict(features);
-    if (typeof prediction === "number" && prediction !== label) {
-      var gradient = label - prediction;
-      for (var i = 0; i < this.weights.length; i++) {
-        this.weights[i] += gradient * features[i];
-      }
-      this.bias += gradient;
-    }
-    return this;
-  };
-
   // shared/algebra/exponential.ts
   var ln2High = 0.6931471803691238;
   var ln2Low = 19082149292705877e-26;
@@ -3071,10 +2969,10 @@ export const pageScript = `(() => {
     }
     const f = mantissa - 1;
     const s = f / (2 + f);
-    const z3 = s * s;
-    const w = z3 * z3;
+    const z2 = s * s;
+    const w = z2 * z2;
     const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
-    const odd = z3 * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
+    const odd = z2 * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
     const r = even + odd;
     const half = 0.5 * f * f;
     return k * ln2High - (half - (s * (half + r) + k * ln2Low) - f);
