@@ -21,7 +21,7 @@ import {
   plantedConfig,
   plantedPeople,
 } from './testing/planted-people.ts';
-import { filesBelow, type PlacedFiles, textsOf, unknownFiles } from './testing/published-files.ts';
+import { filesBelow, insideOf, type PlacedFiles, textsOf, unknownFiles } from './testing/published-files.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -77,20 +77,22 @@ async function hostFiles(folder: PipelineFolder): Promise<PlacedFiles> {
   ]);
 }
 
-const cases: readonly [PlantedTask, 'allowed' | undefined][] = [
-  ['regression', undefined],
-  ['binary', undefined],
-  ['multiclass', undefined],
-  ['regression', 'allowed'],
-  ['multiclass', 'allowed'],
+const cases: readonly [PlantedTask, 'allowed' | undefined, 'linear' | 'boosted-trees'][] = [
+  ['regression', undefined, 'linear'],
+  ['binary', undefined, 'linear'],
+  ['multiclass', undefined, 'linear'],
+  ['regression', 'allowed', 'linear'],
+  ['multiclass', 'allowed', 'linear'],
+  ['regression', 'allowed', 'boosted-trees'],
+  ['binary', 'allowed', 'boosted-trees'],
 ];
 
 test.each(cases)(
-  '%s, personal %s: nothing that is published holds what fewer than five people have',
-  async (task, personal) => {
+  '%s, personal %s, %s: nothing that is published holds what fewer than five people have',
+  async (task, personal, candidate) => {
     await using scene = await openDeployScene();
     const people = plantedPeople(task, 600, 'early');
-    await using folder = await pipelineFolder(plantedConfig(task, personal), {
+    await using folder = await pipelineFolder(plantedConfig(task, personal, candidate), {
       'data/people.csv': people.csv,
     });
     await writeLock(await planLock({ pipeline: await folder.pipeline() }, quietPorts()));
@@ -115,6 +117,7 @@ test.each(cases)(
     const bundle = await releaseFiles(scene.forge);
     const places: Record<string, PlacedFiles> = {
       release: bundle,
+      bundle: await insideOf(bundle.get('people-v1.0.0.zip')!),
       server: await filesBelow(path.join(run, 'release', 'server')),
       site: await filesBelow(path.join(run, 'release', 'site')),
       model: await filesBelow(path.join(run, 'model')),

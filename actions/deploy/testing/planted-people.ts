@@ -67,7 +67,11 @@ export function plantedPeople(task: PlantedTask, rows: number, seed: string, yea
 }
 
 /** The declaration of a pipeline over them. */
-export function plantedConfig(task: PlantedTask, personal: 'allowed' | undefined): string {
+export function plantedConfig(
+  task: PlantedTask,
+  personal: 'allowed' | undefined,
+  candidate: 'linear' | 'boosted-trees' = 'linear',
+): string {
   return stringify({
     name: 'people',
     task,
@@ -83,7 +87,10 @@ export function plantedConfig(task: PlantedTask, personal: 'allowed' | undefined
         }
       : {}),
     prepare: { checks: personal ? { personal } : {} },
-    train: { candidates: [{ type: 'linear' }], importance: { repeats: 1 } },
+    train: {
+      candidates: [{ type: candidate, ...(candidate === 'linear' ? {} : { 'min-rows': 5, rounds: 60 }) }],
+      importance: { repeats: 1 },
+    },
     validate: { bootstrap: { resamples: 100 }, slices: ['city', 'score', 'income', 'joined'] },
     deploy: { targets: ['release', 'server', 'pages'] },
   });

@@ -11,7 +11,7 @@ const publishedFiles: Readonly<Record<string, readonly RegExp[]>> = {
   bundle: [
     ...[/^manifest\.json$/, /^model\.json$/, /^weights\.bin$/, /^schema\.json$/, /^recipe\.json$/],
     ...[/^profile\.json$/, /^prediction-profile\.json$/, /^training\.json$/, /^evaluation\.json$/],
-    ...[/^card\.md$/, /^smoke\.json$/],
+    ...[/^card\.md$/, /^smoke\.json$/, /^engine\.json$/, /^trees\.(json|bin)$/],
   ],
   release: [
     /^notes$/,
@@ -36,7 +36,7 @@ const publishedFiles: Readonly<Record<string, readonly RegExp[]>> = {
   /** Artifacts of a run. `predictions.arrow` holds the judged rows' targets for the next job, and is in no release. */
   model: [
     ...[/^manifest\.json$/, /^model\.json$/, /^weights\.bin$/, /^schema\.json$/, /^recipe\.json$/],
-    ...[/^profile\.json$/, /^training\.json$/, /^card\.md$/],
+    ...[/^profile\.json$/, /^training\.json$/, /^card\.md$/, /^engine\.json$/, /^trees\.(json|bin)$/],
   ],
   evaluation: [
     /^manifest\.json$/,
@@ -67,13 +67,18 @@ export async function filesBelow(folder: string): Promise<PlacedFiles> {
   );
 }
 
+/** The files in an archive. */
+export async function insideOf(bytes: Uint8Array): Promise<PlacedFiles> {
+  const limits = { folders: 2, entries: 64, entryBytes: 2 ** 30, totalBytes: 2 ** 30 };
+  return readHostileArchive(bytes, limits);
+}
+
 /** Texts that a file holds, those of the archives in it too. Rows that are handed on to the next job are none. */
 export async function textsOf(name: string, bytes: Uint8Array): Promise<string[]> {
   // The program, and its licences, are the same for every model.
   if (/\.arrow$|^server\.mjs$|^licenses\.txt$/.test(name)) return [];
   if (!name.endsWith('.zip')) return [new TextDecoder().decode(bytes)];
-  const limits = { folders: 2, entries: 64, entryBytes: 2 ** 30, totalBytes: 2 ** 30 };
-  const inside = await readHostileArchive(bytes, limits);
+  const inside = await insideOf(bytes);
   return (await Promise.all([...inside].map(([inner, content]) => textsOf(inner, content)))).flat();
 }
 
