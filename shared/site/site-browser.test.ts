@@ -41,6 +41,7 @@ describe.skipIf(chromiumPath === undefined)(
         const record = JSON.parse((await page.locator('#record').textContent()) ?? '');
         const parsed = recordParser(model.schema)(record, 0);
         expect([...parsed.problems, ...parsed.warnings]).toEqual([]);
+        await page.locator('.curve-line').first().waitFor();
         const all = page.getByRole('button', { name: /^Show all/ });
         if (await all.isVisible()) await all.click();
         const curves = await page
@@ -148,14 +149,16 @@ describe.skipIf(chromiumPath === undefined)(
     test('a slider, a chart and a category of a chart set their fields', async () => {
       const { page } = await browser.open('regression/index.html');
       const weight = page.getByLabel('weight kg', { exact: true });
-      await page.getByLabel('weight, slider').focus();
-      const before = Number(await weight.inputValue());
-      await page.keyboard.press('ArrowRight');
-      expect(Number(await weight.inputValue())).toBe(Math.round((before + 10) / 10) * 10);
+      const value = async (): Promise<number> => Number(await weight.inputValue());
       const chart = page.locator('figure', { hasText: 'weight' }).locator('svg');
+      await chart.waitFor(); // the script has drawn: it listens
+      await page.getByLabel('weight, slider').focus();
+      const before = await value();
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(value).toBe(Math.round((before + 10) / 10) * 10);
       const box = (await chart.boundingBox())!;
       await chart.click({ position: { x: box.width - 10, y: box.height / 2 } });
-      expect(Number(await weight.inputValue())).toBeGreaterThan(2300);
+      await expect.poll(value).toBeGreaterThan(2300);
       const category = page.locator('figure', { hasText: 'origin' }).locator('g.row', { hasText: 'Europe' });
       await category.click();
       expect(await page.getByLabel('origin', { exact: true }).locator('option:checked').textContent()).toBe(
