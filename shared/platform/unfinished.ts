@@ -22,7 +22,8 @@ export function temporaryBeside(folder: string, kind: string): string {
 }
 
 function discard(folder: string, isMeant: (name: TemporaryName, age: () => number) => boolean): void {
-  if (!existsSync(folder)) return;
+  // What is no folder holds nothing; whoever writes there says so better.
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   const found = readdirSync(folder).flatMap((name) => {
     const temporary = parseTemporaryName(name);
     return temporary ? [{ temporary, left: path.join(folder, name) }] : [];
