@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { car, writeCarsModel } from '../../shared/serving/testing/models.ts';
+import { sha256 } from '../../shared/platform/digest.ts';
+import { car, carsBundle, writeCarsModel } from '../../shared/serving/testing/models.ts';
 import type { Io, Signal } from '../terminal/io.ts';
 import { type Ran, runInMemory, type Surroundings } from '../testing/test-io.ts';
 
@@ -63,6 +64,29 @@ describe('ciclo serve', () => {
       'stopped',
     ]);
     await expect(fetch(`${serving.url}/ping`)).rejects.toThrow();
+  });
+
+  test('of a bundle says what it could not check; with --expect it serves that file and no other', async () => {
+    const { bytes } = await carsBundle({ version: 'v1.2.0' });
+    await writeFile(path.join(cwd, 'fuel.zip'), bytes);
+    const other = `sha256:${'0'.repeat(64)}`;
+    const refused = await runInMemory(['serve', 'fuel.zip', '--expect', other], { cwd });
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(`its digest is ${sha256(bytes)}, expected was ${other}: it is refused`);
+    const folder = await runInMemory(['serve', '.', '--expect', other], { cwd });
+    expect(folder.stderr).toContain('--expect goes with the bundle of a release');
+
+    const trusting = await serve(['fuel.zip']);
+    trusting.send('SIGTERM');
+    expect(`${(await trusting.ended).stdout}${(await trusting.ended).stderr}`).toContain(
+      'was checked by its own manifest alone',
+    );
+    const expecting = await serve(['fuel.zip', '--expect', sha256(bytes)]);
+    expect((await (await predict(expecting.url)).json()).model.version).toBe('v1.2.0');
+    expecting.send('SIGTERM');
+    const { code, stdout, stderr } = await expecting.ended;
+    expect(code).toBe(0);
+    expect(stdout + stderr).not.toContain('its own manifest alone');
   });
 
   test('on a terminal says in words what it does', async () => {
