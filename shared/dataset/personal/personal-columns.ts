@@ -33,9 +33,7 @@ const knownNameShare = 0.3;
 /** The different values as texts, whole numbers in digits; undefined for columns that hold nothing of the kind. */
 function distinctTexts(column: Column): string[] | undefined {
   if (column.type === 'category') {
-    const used = new Set<number>();
-    for (const code of column.codes) if (code >= 0) used.add(code);
-    return drawn([...used], (code) => column.dictionary[code]!);
+    return drawn(usedCodes(column.codes, column.dictionary.length), (code) => column.dictionary[code]!);
   }
   if (column.type !== 'number') return undefined;
   const used = new Set<number>();
@@ -47,6 +45,19 @@ function distinctTexts(column: Column): string[] | undefined {
   const longest = [...used].reduce((most, value) => Math.max(most, String(value).length), 0);
   // Programs that read digits as a number lose the zeros before them.
   return drawn([...used], (value) => String(value).padStart(longest, '0'));
+}
+
+/** The codes that occur, in the order of their first rows; most columns have shown all of theirs after a few rows. */
+function usedCodes(codes: Int32Array, entries: number): number[] {
+  const isUsed = new Uint8Array(entries);
+  const used: number[] = [];
+  for (let row = 0; row < codes.length && used.length < entries; row += 1) {
+    const code = codes[row]!;
+    if (code < 0 || isUsed[code] === 1) continue;
+    isUsed[code] = 1;
+    used.push(code);
+  }
+  return used;
 }
 
 function drawn<Entry>(entries: readonly Entry[], textOf: (entry: Entry) => string): string[] {

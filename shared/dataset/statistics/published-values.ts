@@ -5,9 +5,12 @@ import { orderStatistics, quantilesOf } from './order-statistics.ts';
 /** Numbers, or dates in milliseconds since 1970. */
 export type PublishedType = 'number' | 'date';
 
-function countEqual(values: Float64Array, wanted: number): number {
+/** How many rows have a value, counted no further than what may be published. */
+function rowsWith(wanted: number, values: Float64Array): number {
   let count = 0;
-  for (const value of values) count += Number(value === wanted);
+  for (let row = 0; row < values.length && count < fewestPublishedRows; row += 1) {
+    if (values[row] === wanted) count += 1;
+  }
   return count;
 }
 
@@ -28,7 +31,7 @@ export function publishedBounds(values: Float64Array, type: PublishedType): [num
   const [low, lowInside, high, highInside] = orderStatistics(values, [near, far, last - near, last - far]);
   const step = type === 'number' && stepOfValues([...values.subarray(0, 1000)], type) === 1 ? 1 : 0;
   const end = (outer: number, inside: number): number | undefined => {
-    if (countEqual(values, outer) >= fewestPublishedRows) return outer;
+    if (rowsWith(outer, values) >= fewestPublishedRows) return outer;
     return outer <= inside
       ? edgeBetween(outer, Math.max(inside, outer + 2 * step), { type })
       : edgeBetween(Math.min(inside, outer - 2 * step), outer, { type });
@@ -57,7 +60,7 @@ export function publishedQuantiles(
 
 /** A value of a rank, or near it, as it may be published. */
 export function publishedAt(value: number, rank: number, values: Float64Array, type: PublishedType): number {
-  const rows = countEqual(values, value);
+  const rows = rowsWith(value, values);
   if (rows === 0 || rows >= fewestPublishedRows) return value;
   const last = values.length - 1;
   const reach = 2 * fewestPublishedRows;
