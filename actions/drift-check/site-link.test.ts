@@ -9,7 +9,7 @@ test('the report of a check links to the checks of its pipeline on the site, whe
   const pageOf = async (site: { readonly siteUrl?: string }) => {
     const inputs = { pipeline: await houses.folder.pipeline(), ...site };
     const { reportPath } = await driftCheck(inputs, { ...quietPorts(), forge: houses.forge });
-    return readFile(reportPath, 'utf8');
+    return await readFile(reportPath, 'utf8');
   };
   expect(await pageOf({ siteUrl: 'https://octocat.github.io/models' })).toContain(
     'href="https://octocat.github.io/models/houses/history.html"',

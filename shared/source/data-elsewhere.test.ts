@@ -45,7 +45,7 @@ describe('a pointer of Git LFS', () => {
 describe('data that DVC keeps', () => {
   const message = async (files: Record<string, string>, pattern: string) => {
     await using folder = await temporaryFolder(files);
-    return messageFrom(resolvePaths([pattern], folder.path));
+    return await messageFrom(resolvePaths([pattern], folder.path));
   };
 
   test.each([
