@@ -88,6 +88,8 @@ describe('CSV at /invocations', () => {
     [[`${header},power`, 'false,1,1975-06-01,USA,110,110'], 'power'],
     [[header, 'false,1,1975-06-01'], 'the body'],
     [[''], 'the body is empty'],
+    [['{}'], 'the body is CSV without rows, and its first line lacks "power"'],
+    [['power,weight'], 'its first line lacks "origin"'],
   ])('that does not fit is refused: %j', async (rows, message) => {
     await using server = await testServer();
     const { status, json } = await server.send('/invocations', csv(rows));

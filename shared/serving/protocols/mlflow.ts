@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { featureColumns } from '../../dataset/schema/schema.ts';
 import { rowAt } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { cicloVersion } from '../../platform/version.ts';
@@ -68,6 +69,13 @@ async function csvInvocation(
     if (error instanceof ConfigurationError) throw badRequest(error.message);
     throw error;
   });
+  // Rows would be refused for each feature that is missing; a header alone must not pass for a table of this model.
+  const missing = featureColumns(model.schema).filter(({ name }) => !table.columns.has(name));
+  if (table.rows === 0 && missing.length > 0) {
+    throw badRequest(
+      `the body is CSV without rows, and its first line lacks ${missing.map(({ name }) => quote(name)).join(', ')}; name every feature in it`,
+    );
+  }
   const records = Array.from({ length: table.rows }, (_, row) => rowAt(table, row));
   return mlflowAnswer(await context.answer(model, records, request, true));
 }
