@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
@@ -29,7 +30,7 @@ export function pathFrom(cwd: string, given: string): string {
  */
 export async function findConfig(cwd: string, given: string | undefined): Promise<string> {
   const absolute = path.resolve(cwd, given ?? 'ciclo.yml');
-  const status = await stat(absolute).catch(() => undefined);
+  const status = await statusOf(absolute);
   if (status?.isDirectory()) {
     const inside = path.join(absolute, 'ciclo.yml');
     if (await isFile(inside)) return pathFrom(cwd, inside);
@@ -48,14 +49,19 @@ const howToBegin = `\nTo begin, write a file ciclo.yml like this beside your dat
 /** The folder of the configuration that was named, by file or by folder; nothing need be there. */
 export async function configFolder(cwd: string, given: string | undefined): Promise<string> {
   const absolute = path.resolve(cwd, given ?? 'ciclo.yml');
-  const status = await stat(absolute).catch(() => undefined);
+  const status = await statusOf(absolute);
   return pathFrom(cwd, status?.isDirectory() ? absolute : path.dirname(absolute));
 }
 
 /** Whether there is a file at a path. */
 export async function isFile(file: string): Promise<boolean> {
-  return stat(file).then(
-    (status) => status.isFile(),
-    () => false,
-  );
+  return (await statusOf(file))?.isFile() ?? false;
+}
+
+/** What is at a path; undefined where nothing is. What the system refuses to say is no "nothing", and is thrown. */
+async function statusOf(file: string): Promise<Stats | undefined> {
+  return stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw error;
+  });
 }

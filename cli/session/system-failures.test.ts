@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -55,5 +55,26 @@ test.each(refusals)(
     expect(failure).toMatchObject({ status: 2, kind: 'system' });
     expect(failure.message).toMatch(message);
     expect(failure.stderr).not.toContain('bug in Ciclo');
+  },
+);
+
+test.each([
+  [
+    '--config',
+    'around/ciclo.yml',
+    'cannot look at .*around/ciclo\\.yml: its symbolic links lead in a circle',
+  ],
+  ['--config', 'x'.repeat(5000), 'cannot look at .*: the name is too long for this file system'],
+])(
+  'a configuration that the system does not show is not called missing: %s',
+  async (flag, value, message) => {
+    await using folder = await temporaryFolder({ 'a.csv': 'x\n' });
+    await symlink('around', path.join(folder.path, 'around'));
+    const { status, stdout } = spawnSync(process.execPath, [main, 'run', flag, value, '--json'], {
+      ...{ cwd: folder.path, encoding: 'utf8' },
+    });
+    const { error } = JSON.parse(stdout) as { error: { kind: string; message: string } };
+    expect({ status, kind: error.kind }).toEqual({ status: 2, kind: 'system' });
+    expect(error.message).toMatch(new RegExp(message));
   },
 );

@@ -20,6 +20,7 @@ const refusals: Readonly<Record<string, string>> = {
   ENFILE: 'too many files are open on this machine: end what opens them, and run again',
   ENOMEM: 'there is no memory left: end other programs, or use a machine with more',
   EAGAIN: 'the system has no process or memory to give: end other programs, and run again',
+  ELOOP: 'its symbolic links lead in a circle: remove one of them',
   ENAMETOOLONG: 'the name is too long for this file system',
 };
 
@@ -27,6 +28,8 @@ const refusals: Readonly<Record<string, string>> = {
 const verbs: Readonly<Record<string, string>> = {
   mkdir: 'make the folder',
   open: 'open',
+  stat: 'look at',
+  lstat: 'look at',
   read: 'read',
   write: 'write',
   fsync: 'write',
