@@ -76,6 +76,7 @@ const rooms = {
     'network',
     'kernel',
     'trees',
+    'onnx',
     'predictor',
     'linear',
     'training',
