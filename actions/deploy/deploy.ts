@@ -36,7 +36,10 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
   const { pipeline } = inputs;
   const { config } = pipeline.loaded;
   const runDirectory = runDirectoryOf(pipeline, inputs.output);
-  const judged = await readJudged(pipeline, runDirectory, inputs.evaluation);
+  const judged = await readJudged(pipeline, runDirectory, {
+    wanted: inputs.evaluation,
+    places: runtimePlaces(pipeline, ports),
+  });
   const { forge, clock } = ports;
   const registry = await registryOf(pipeline, forge);
   const environment = config.deploy.environment;
