@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { onnxRuntimePackage } from '../actions/entry/onnx-runtime.ts';
 import { installOptionalPackage } from '../actions/entry/optional-package.ts';
+import { silentLogger } from '../shared/platform/logger.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,11 +19,6 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<void> {
   const given = process.env.CICLO_ONNXRUNTIME;
   if (given !== undefined) await access(path.join(given, 'node_modules/onnxruntime-node'));
-  const folder =
-    given ??
-    (await installOptionalPackage(onnxRuntimePackage, {
-      logger: { debug() {}, info: console.log, warn: console.warn, progress() {} },
-      environment: { ...process.env, RUNNER_TEMP: tmpdir() },
-    }));
-  project.provide('onnxruntime', folder);
+  const ports = { logger: silentLogger, environment: process.env };
+  project.provide('onnxruntime', given ?? (await installOptionalPackage(onnxRuntimePackage, ports)));
 }

@@ -10,6 +10,7 @@ import type { Registry } from '../../shared/release/registry/registry.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
 import { runDirectoryOf } from '../pipeline/pipeline.ts';
 import { registryElsewhere, registryOf } from '../pipeline/registry.ts';
+import { runtimePlaces } from '../pipeline/runtime-places.ts';
 import { assignOrClose } from './assignment.ts';
 import { converge } from './convergence.ts';
 import { deliver } from './delivery.ts';
