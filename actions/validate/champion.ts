@@ -29,11 +29,11 @@ export interface JudgedChallenger {
  * as far as they were test rows for the champion too. A row that one of the two was trained on says nothing about which
  * is better, and a filter must not choose the rows that its own model is compared on.
  */
-export function judgeChampion(
+export async function judgeChampion(
   champion: Model,
   name: string | undefined,
   challenger: JudgedChallenger,
-): ChampionInput {
+): Promise<ChampionInput> {
   const identity = { name: name ?? champion.manifest.pipeline, digest: champion.manifest.digest };
   const { schema, split, test } = challenger;
   const old = champion.manifest.split;
@@ -44,16 +44,16 @@ export function judgeChampion(
   if (reason !== undefined) return { ...identity, reason };
 
   const rows = unseenRows(old, test);
-  const theirs = predictionsOf(champion.predictor, takeRows(test.table, rows), schema);
+  const theirs = await predictionsOf(champion.predictor, takeRows(test.table, rows), schema);
   const filtered = judgeable(challenger.filtered.table, unseenRows(old, challenger.filtered), schema);
   if (filtered.rows === 0) return { ...identity, rows, predictions: theirs };
   return {
     ...identity,
     rows,
-    predictions: joinPredictions(theirs, predictionsOf(champion.predictor, filtered, schema)),
+    predictions: joinPredictions(theirs, await predictionsOf(champion.predictor, filtered, schema)),
     challenger: joinPredictions(
       takePredictions(challenger.predictions, rows),
-      predictionsOf(challenger.predictor, filtered, schema),
+      await predictionsOf(challenger.predictor, filtered, schema),
     ),
   };
 }

@@ -11,8 +11,12 @@ import { targetsOf } from '../../shared/model/training/targets.ts';
  *
  * @throws TypeError when the target's column is not of the kind that the schema says.
  */
-export function predictionsOf(predictor: Predictor, table: Table, schema: DatasetSchema): Predictions {
-  const predicted = predictor.predictTable(table);
+export async function predictionsOf(
+  predictor: Predictor,
+  table: Table,
+  schema: DatasetSchema,
+): Promise<Predictions> {
+  const predicted = await predictor.predictTable(table);
   const targets = targetsOf(table, schema);
   if (predicted.task === 'regression') {
     if (targets.kind !== 'numbers')

@@ -78,10 +78,10 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
 
   const { test, train, validation, filtered } = dataset.splits;
   const { schema } = dataset;
-  const predictions = predictionsOf(model.predictor, test.table, schema);
+  const predictions = await predictionsOf(model.predictor, test.table, schema);
   const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion);
   const champion = theirs
-    ? judgeChampion(theirs, inputs.championName, {
+    ? await judgeChampion(theirs, inputs.championName, {
         predictor: model.predictor,
         schema,
         split: dataset.manifest.split,
@@ -96,10 +96,10 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     task: config.task,
     target: config.target,
     predictions,
-    train: predictionsOf(model.predictor, train.table, schema),
+    train: await predictionsOf(model.predictor, train.table, schema),
     ...(validation.table.rows === 0
       ? {}
-      : { validation: predictionsOf(model.predictor, validation.table, schema) }),
+      : { validation: await predictionsOf(model.predictor, validation.table, schema) }),
     evidence: { importance: model.training.importance, quality: dataset.quality },
     baseline: naivePredictions(columnOf(train.table, config.target), predictions),
     digests: { model: model.manifest.digest, dataset: dataset.manifest.digest },

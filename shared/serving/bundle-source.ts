@@ -23,7 +23,7 @@ export function bundleSource(file: string, { expect, ...options }: BundleSourceO
           `the bundle ${file} is another file than was expected: its digest is ${found}, expected was ${expect}: it is refused`,
         );
       }
-      return { ...servedModelOf(await readBundle(bytes, file)), ...options };
+      return { ...(await servedModelOf(await readBundle(bytes, file))), ...options };
     },
     mark: () => markOf(file),
   };
@@ -50,7 +50,7 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 }
 
 /** What a bundle holds, ready to be served. @throws IntegrityError when a file of the model is missing or does not fit. */
-export function servedModelOf(bundle: Bundle): ServedModel {
+export async function servedModelOf(bundle: Bundle): Promise<ServedModel> {
   const { name, version, digests } = bundle.manifest;
   const reader = bundleReader(bundle);
   return {
@@ -59,7 +59,7 @@ export function servedModelOf(bundle: Bundle): ServedModel {
     digest: digests.model,
     schema: reader.schema(),
     recipe: reader.recipe(),
-    predictor: reader.predictor(),
+    predictor: await reader.predictor(),
     profile: reader.profile(),
   };
 }

@@ -54,7 +54,7 @@ export async function betterOlderVersion(
         pipeline: name,
         task: config.task,
         target: config.target,
-        predictions: predictionsOf(reader.predictor(), rows.table, withPositiveOf(rows, schema)),
+        predictions: await predictionsOf(await reader.predictor(), rows.table, withPositiveOf(rows, schema)),
         champion: { name: live, predictions: rows.predictions },
         slices: [],
         validate: { ...config.validate, gates: [], slices: [] },

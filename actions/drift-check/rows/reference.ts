@@ -56,7 +56,7 @@ export async function referenceOf(
 ): Promise<Reference | undefined> {
   const bundle = forge && (await productionBundle(pipeline, forge, ports));
   const rows = source && lockedRows(pipeline, source, bundle?.manifest.data, ports);
-  if (bundle) return ofBundle(bundle, rows);
+  if (bundle) return await ofBundle(bundle, rows);
   if (!rows) return undefined;
   const { schema, window, ...sides } = rows;
   return {
@@ -122,7 +122,7 @@ function lockedRows(
   }
 }
 
-function ofBundle(bundle: Bundle, rows: LockedSides | undefined): Reference {
+async function ofBundle(bundle: Bundle, rows: LockedSides | undefined): Promise<Reference> {
   const { manifest } = bundle;
   const reader = bundleReader(bundle);
   const schema = reader.schema();
@@ -137,7 +137,7 @@ function ofBundle(bundle: Bundle, rows: LockedSides | undefined): Reference {
       version: manifest.version,
       tag: `${manifest.name}@${manifest.version}`,
       digest: manifest.digests.model,
-      predictor: reader.predictor(),
+      predictor: await reader.predictor(),
       evaluation: reader.evaluation(),
       training: reader.training(),
       ...(predictionProfile ? { predictionProfile } : {}),

@@ -77,6 +77,6 @@ export async function readModelFolder(folder: string): Promise<Model> {
     profile: reader.profile(),
     training: reader.training(),
     card: reader.card(),
-    predictor: predictorOf(model, read),
+    predictor: await predictorOf(model, read),
   };
 }

@@ -36,7 +36,7 @@ export interface ModelReader {
   engine(): Engine;
   /** What a predictor is made of. */
   model(): ModelBundle;
-  predictor(): Predictor;
+  predictor(): Promise<Predictor>;
 }
 
 /** Reads a model, whether it lies in a folder or in a bundle: the names of its files are the same. */
@@ -53,7 +53,7 @@ export function modelReader(result: ResultFiles & { readonly hasEngine?: boolean
       const common = { ...thresholdOf(engine), schema: reader.schema(), recipe: reader.recipe() };
       return { ...common, ...engineModelOf(engine, result) };
     },
-    predictor: () => predictorOf(reader.model(), result),
+    predictor: async () => predictorOf(reader.model(), result),
   };
   return reader;
 }
@@ -94,10 +94,10 @@ export function engineOf(result: ResultFiles & { readonly hasEngine?: boolean })
 }
 
 /** @throws IntegrityError when the network is none, or does not fit recipe and schema. */
-export function predictorOf(
+export async function predictorOf(
   model: ModelBundle,
   { place, remedy }: Pick<ResultFiles, 'place' | 'remedy'>,
-): Predictor {
+): Promise<Predictor> {
   try {
     return createPredictor(model);
   } catch (cause) {

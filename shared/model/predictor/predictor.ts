@@ -2,6 +2,7 @@
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Row, Table } from '../../dataset/table/table.ts';
+import type { Eventual } from '../../platform/eventual.ts';
 import { type LayersModel, layersRunner } from './layers-runner.ts';
 import { type TreesModel, treesRunner } from './trees-runner.ts';
 
@@ -22,8 +23,17 @@ export type Prediction =
   | { readonly value: number }
   | { readonly label: string; readonly probabilities: Record<string, number> };
 
-/** A model ready to predict: recipe and engine together. */
+/**
+ * A model ready to predict: recipe and engine together. Who predicts awaits the answer; only an engine outside Ciclo gives
+ * a promise.
+ */
 export interface Predictor {
+  predictTable(table: Table): Eventual<PredictedColumns>;
+  predictRecord(row: Row): Eventual<Prediction>;
+}
+
+/** The predictor of an engine of Ciclo's own, which answers at once: in a page, and without a promise per record. */
+export interface DirectPredictor extends Predictor {
   predictTable(table: Table): PredictedColumns;
   predictRecord(row: Row): Prediction;
 }
@@ -45,7 +55,7 @@ export type ModelBundle = EngineModel & {
  * @throws IntegrityError when the files are not those of their engine, or of a model of another width than recipe and
  * schema have.
  */
-export function createPredictor(model: ModelBundle): Predictor {
+export function createPredictor(model: ModelBundle): DirectPredictor {
   const { schema, recipe, threshold = 0.5 } = model;
   const classes = schema.classes ?? [];
   const positive = schema.positive === undefined ? {} : { positive: schema.positive };

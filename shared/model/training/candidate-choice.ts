@@ -35,19 +35,17 @@ export interface Choice {
  *
  * @param bundles at least one.
  */
-export function chooseCandidate(
+export async function chooseCandidate(
   bundles: readonly CandidateBundle[],
   validation: Table,
   schema: DatasetSchema,
   name: MetricKey,
-): Choice {
+): Promise<Choice> {
   const metric = metricOf(name);
   const targets = targetsOf(validation, schema);
-  const results = bundles.map(({ predictor }) =>
-    metric.compute(joinPredictions(predictor.predictTable(validation), targets)),
-  );
   const values: number[] = [];
-  for (const result of results) {
+  for (const { predictor } of bundles) {
+    const result = metric.compute(joinPredictions(await predictor.predictTable(validation), targets));
     if ('value' in result) values.push(result.value);
     else {
       const warning = `${name} is undefined on the validation rows (${result.undefined}): the validation loss chose the model`;

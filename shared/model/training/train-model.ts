@@ -62,7 +62,7 @@ export async function trainModel(
     predictor: createPredictor({ schema, recipe, ...candidate.saved }),
   }));
   const primary = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
-  const choice = chooseCandidate(bundles, validation, schema, primary);
+  const choice = await chooseCandidate(bundles, validation, schema, primary);
   if (choice.warning) {
     logger.warn(choice.warning);
     data.warnings.push(choice.warning);
@@ -71,7 +71,7 @@ export async function trainModel(
   logger.info(
     `chose ${chosen.candidate.name}: ${choice.metric} ${formatNumber(chosen.score)} on the validation rows`,
   );
-  const importance = permutationImportance({
+  const importance = await permutationImportance({
     predictor: chosen.predictor,
     table: validation,
     schema,

@@ -24,8 +24,8 @@ export interface ServerFolderParts {
  * need to run it. The same bundle and server give the same bytes.
  */
 export async function serverFolder({ archive, server }: ServerFolderParts): Promise<FolderFiles> {
-  const model = servedModelOf(await readBundle(archive.bytes, archive.name));
-  const { requests, response } = modelExamples(loadedModel(model)).plain;
+  const model = await servedModelOf(await readBundle(archive.bytes, archive.name));
+  const { requests, response } = (await modelExamples(loadedModel(model))).plain;
   const readme = serverReadme({
     name: model.name,
     version: model.version,
