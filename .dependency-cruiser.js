@@ -78,6 +78,7 @@ const rooms = {
     'network',
     'kernel',
     'trees',
+    'onnx',
     'predictor',
     'linear',
     'command',
