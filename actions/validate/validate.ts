@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
+import type { LoadedConfig } from '../../shared/config/load.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
 import { columnOf } from '../../shared/dataset/table/table.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
@@ -19,6 +20,7 @@ import { renderEvaluationReport } from '../../shared/report/evaluation-report.ts
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
+import { coveredFiles } from '../train/command/covered-files.ts';
 import { trainingConfig } from '../train/train.ts';
 import { judgeChampion } from './champion.ts';
 import { predictionsFile, predictionsOf } from './predictions.ts';
@@ -75,6 +77,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation', 'test', 'filtered']);
   const model = await readModelFolder(path.join(runDirectory, 'model'));
   checkModel(model, dataset.manifest.digest, config);
+  await checkCommands(model, pipeline.loaded);
 
   const { test, train, validation, filtered } = dataset.splits;
   const { schema } = dataset;
@@ -215,4 +218,13 @@ function checkModel({ folder, manifest }: Model, dataset: string, config: Config
       `the model in ${folder} was trained under another configuration (train, validate.primary) than ciclo.yml says now: run ciclo train again`,
     );
   }
+}
+
+/** Refuses a model of other scripts than those of the commands that ciclo.yml declares. */
+async function checkCommands({ folder, manifest }: Model, loaded: LoadedConfig): Promise<void> {
+  const covered = await coveredFiles(loaded);
+  if (manifest.inputs.command === covered?.digest) return;
+  throw new ConfigurationError(
+    `the model in ${folder} was trained when the files that its command is made of were others (${Object.keys(covered?.digests ?? {}).join(', ')}): run ciclo train again`,
+  );
 }

@@ -139,10 +139,13 @@ const command = z.strictObject({
     description:
       'How it gets the rows. csv is read without further packages; parquet and arrow keep the types, and numbers to the last bit.',
   }),
-  files: z.union([pattern, z.array(pattern)]).optional().meta({
-    description:
-      'Paths or globs, beside the script, what it imports and the lists of requirements, which are found: whatever else determines the model.',
-  }),
+  files: z
+    .union([pattern, z.array(pattern)])
+    .optional()
+    .meta({
+      description:
+        'Paths or globs, beside the script, what it imports and the lists of requirements, which are found: whatever else determines the model.',
+    }),
   timeout: duration.prefault('1h').meta({
     description: 'A command that runs longer is ended, and the training fails: it never changes a model.',
   }),
