@@ -86,23 +86,26 @@ describe('a command in a group of its own', () => {
     expect(lines.filter((name) => !['PWD', 'OLDPWD', 'SHLVL', '_'].includes(name))).toEqual(['PATH']);
   });
 
-  test.each(['SIGTERM', 'SIGINT'] as const)('goes with the process that runs it, at a %s', async (signal) => {
-    await using folder = await temporaryFolder({
-      'host.ts': `
+  test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
+    'goes with the process that runs it, at a %s',
+    async (signal) => {
+      await using folder = await temporaryFolder({
+        'host.ts': `
         import { runInGroup } from ${JSON.stringify(pathToFileURL(path.resolve(import.meta.dirname, 'process-group.ts')).href)};
         await runInGroup({
           run: 'trap "" TERM INT; echo $$ > leader; sleep 300 & echo $! > child; touch ready; sleep 300',
           directory: process.cwd(), environment: { PATH: process.env.PATH }, timeout: 1e9, onLine: () => {},
         });`,
-    });
-    const host = spawn(process.execPath, ['host.ts'], { cwd: folder.path });
-    await until(() => existsSync(path.join(folder.path, 'ready')));
-    host.kill(signal);
-    const [, ended] = await once(host, 'exit');
-    expect(ended).toBe(signal);
-    for (const file of ['leader', 'child']) {
-      const pid = (await readFile(path.join(folder.path, file), 'utf8')).trim();
-      await until(async () => !(await isRunning(pid)));
-    }
-  });
+      });
+      const host = spawn(process.execPath, ['host.ts'], { cwd: folder.path });
+      await until(() => existsSync(path.join(folder.path, 'ready')));
+      host.kill(signal);
+      const [, ended] = await once(host, 'exit');
+      expect(ended).toBe(signal);
+      for (const file of ['leader', 'child']) {
+        const pid = (await readFile(path.join(folder.path, file), 'utf8')).trim();
+        await until(async () => !(await isRunning(pid)));
+      }
+    },
+  );
 });

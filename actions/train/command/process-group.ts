@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 
 /** A command line to run. */
 export interface GroupCommand {
@@ -29,16 +30,25 @@ const longestLine = 65_536;
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
+ * Waits in the group until the other end of pipe 3 is closed, which happens when Ciclo is no more, however it ended; then
+ * ends the group. What follows takes its own place, without the pipe.
+ */
+const withGuard = `
+( trap '' INT TERM HUP; read -r -u 3; kill -KILL 0 ) < /dev/null > /dev/null 2>&1 &
+exec 3<&-
+exec bash --noprofile --norc -eo pipefail -c "$1"`;
+
+/**
  * Runs a command line by bash, as GitHub's `shell: bash` does (the first failure ends it, in a pipe too), in a process group
- * of its own. Nothing of the group outlives the command, its timeout, or this process, unless this one is killed outright.
+ * of its own. Nothing of the group outlives the command, its timeout, or this process.
  *
  * @throws NodeJS.ErrnoException when bash cannot be started.
  */
 export async function runInGroup(command: GroupCommand): Promise<GroupEnd> {
-  const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', command.run], {
+  const child = spawn('bash', ['--noprofile', '--norc', '-c', withGuard, 'bash', command.run], {
     cwd: command.directory,
     env: command.environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     detached: true,
   });
   const ended = Promise.withResolvers<GroupEnd>();
@@ -48,8 +58,9 @@ export async function runInGroup(command: GroupCommand): Promise<GroupEnd> {
     ended.resolve(signal === null ? { kind: 'exit', code: code ?? 0 } : { kind: 'signal', signal });
   });
   child.on('close', () => closed.resolve());
-  readLines(child.stdout, command.onLine);
-  readLines(child.stderr, command.onLine);
+  for (const stream of [child.stdout, child.stderr]) if (stream) readLines(stream, command.onLine);
+  // The guard's end is closed when the group ends.
+  child.stdio[3]?.on('error', () => undefined);
   const kill = (): void => killGroup(child.pid);
   const release = killWithThisProcess(kill);
   const timer = setTimeout(
@@ -67,8 +78,7 @@ export async function runInGroup(command: GroupCommand): Promise<GroupEnd> {
   } finally {
     clearTimeout(timer);
     release();
-    child.stdout.destroy();
-    child.stderr.destroy();
+    for (const stream of child.stdio) stream?.destroy();
   }
 }
 
@@ -88,8 +98,9 @@ function killWithThisProcess(kill: () => void): () => void {
   const onSignal = (signal: NodeJS.Signals): void => {
     kill();
     release();
-    // Listening has kept the signal from ending the process, where nobody else listens.
-    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+    // Listening has kept the signal from ending the process, where nobody else listens. A thread is told of signals by the
+    // one that listens, which ends the process.
+    if (isMainThread && process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   };
   const release = (): void => {
     process.off('exit', kill);
