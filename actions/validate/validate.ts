@@ -18,12 +18,13 @@ import { type Logger, silentLogger } from '../../shared/platform/logger.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { renderEvaluationReport } from '../../shared/report/evaluation-report.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
+import { runtimePlaces } from '../pipeline/runtime-places.ts';
 import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
 import { coveredFiles } from '../train/command/covered-files.ts';
 import { trainingConfig } from '../train/train.ts';
 import { judgeChampion } from './champion.ts';
-import { predictionsFile, predictionsOf } from './predictions.ts';
+import { judgedPredictions, predictionsFile, requireNumbers } from './predictions.ts';
 import { sliceColumns } from './slices.ts';
 
 /** Inputs of the verb validate. */
@@ -75,17 +76,19 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const { config } = pipeline.loaded;
   const runDirectory = runDirectoryOf(pipeline, inputs.output);
   const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation', 'test', 'filtered']);
-  const model = await readModelFolder(path.join(runDirectory, 'model'));
+  const places = runtimePlaces(pipeline, ports);
+  const model = await readModelFolder(path.join(runDirectory, 'model'), places);
   checkModel(model, dataset.manifest.digest, config);
   await checkCommands(model, pipeline.loaded);
 
   const { test, train, validation, filtered } = dataset.splits;
   const { schema } = dataset;
-  const predictions = await predictionsOf(model.predictor, test.table, schema);
-  const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion);
+  const predictions = await judgedPredictions(model, test, schema);
+  requireNumbers(predictions, model);
+  const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion, places);
   const champion = theirs
     ? await judgeChampion(theirs, inputs.championName, {
-        predictor: model.predictor,
+        model,
         schema,
         split: dataset.manifest.split,
         test,
@@ -99,10 +102,11 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     task: config.task,
     target: config.target,
     predictions,
-    train: await predictionsOf(model.predictor, train.table, schema),
+    // Predictions alone have none of the rows that were learned from.
+    ...('predictions' in model ? {} : { train: await judgedPredictions(model, train, schema) }),
     ...(validation.table.rows === 0
       ? {}
-      : { validation: await predictionsOf(model.predictor, validation.table, schema) }),
+      : { validation: await judgedPredictions(model, validation, schema) }),
     evidence: { importance: model.training.importance, quality: dataset.quality },
     baseline: naivePredictions(columnOf(train.table, config.target), predictions),
     digests: { model: model.manifest.digest, dataset: dataset.manifest.digest },

@@ -33,15 +33,25 @@ export interface OnnxRuntime {
  *
  * @throws ConfigurationError that says the command to run when it is nowhere, or cannot be loaded where it is.
  */
-export async function loadRuntime({ folders, install }: RuntimePlaces): Promise<OnnxRuntime> {
+export async function loadRuntime(places: RuntimePlaces): Promise<OnnxRuntime> {
+  return load(await findRuntime(places));
+}
+
+/** The folder `node_modules` that has onnxruntime-node. @throws ConfigurationError when it is nowhere. */
+export async function runtimeModules(places: RuntimePlaces): Promise<string> {
+  const file = await findRuntime(places);
+  return file.slice(0, file.lastIndexOf(`${path.sep}${runtimePackage}${path.sep}`));
+}
+
+async function findRuntime({ folders, install }: RuntimePlaces): Promise<string> {
   for (const folder of [...folders, import.meta.dirname]) {
     const file = resolvedFrom(folder);
-    if (file !== undefined) return load(file);
+    if (file !== undefined) return file;
   }
   const [first = '.'] = folders;
   const installed = await install?.();
   const file = installed === undefined ? undefined : resolvedFrom(installed);
-  if (file !== undefined) return load(file);
+  if (file !== undefined) return file;
   throw new ConfigurationError(
     `the model is an ONNX model, which ${runtimePackage} runs, and that is not installed: run "npm install --ignore-scripts ${runtimePackage}@${runtimeVersion}" in ${path.resolve(first)}`,
   );
