@@ -4,6 +4,7 @@ import { loadRuntime } from '../../../shared/model/onnx/runtime.ts';
 import { startPredictor } from '../../../shared/model/predictor/start-predictor.ts';
 import type { TrainingCommands } from '../../../shared/model/training/fit-candidate.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { runtimePlaces } from '../../pipeline/runtime-places.ts';
 import type { VerbPorts } from '../../ports.ts';
 import { createCommandPort } from './command-runner.ts';
 import type { CoveredFiles } from './covered-files.ts';
@@ -36,7 +37,7 @@ export async function trainingCommands(
   return {
     command: createCommandPort({ loaded, lockFile, runDirectory, covered: covered.files }, ports),
     async open(onnx) {
-      const places = { folders: [loaded.directory] };
+      const places = runtimePlaces(pipeline, ports);
       const predictor = await startPredictor({ schema, recipe, onnx }, places);
       const { env } = await loadRuntime(places);
       return { predictor, versions: { onnxruntime: env.versions.node ?? 'unknown' } };
