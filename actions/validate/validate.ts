@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
+import type { LoadedConfig } from '../../shared/config/load.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
 import { columnOf } from '../../shared/dataset/table/table.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
@@ -20,6 +21,7 @@ import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import { runtimePlaces } from '../pipeline/runtime-places.ts';
 import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
+import { coveredFiles } from '../train/command/covered-files.ts';
 import { trainingConfig } from '../train/train.ts';
 import { judgeChampion } from './champion.ts';
 import { judgedPredictions, predictionsFile, requireNumbers } from './predictions.ts';
@@ -77,6 +79,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const places = runtimePlaces(pipeline, ports);
   const model = await readModelFolder(path.join(runDirectory, 'model'), places);
   checkModel(model, dataset.manifest.digest, config);
+  await checkCommands(model, pipeline.loaded);
 
   const { test, train, validation, filtered } = dataset.splits;
   const { schema } = dataset;
@@ -219,4 +222,13 @@ function checkModel({ folder, manifest }: Model, dataset: string, config: Config
       `the model in ${folder} was trained under another configuration (train, validate.primary) than ciclo.yml says now: run ciclo train again`,
     );
   }
+}
+
+/** Refuses a model of other scripts than those of the commands that ciclo.yml declares. */
+async function checkCommands({ folder, manifest }: Model, loaded: LoadedConfig): Promise<void> {
+  const covered = await coveredFiles(loaded);
+  if (manifest.inputs.command === covered?.digest) return;
+  throw new ConfigurationError(
+    `the model in ${folder} was trained when the files that its command is made of were others (${Object.keys(covered?.digests ?? {}).join(', ')}): run ciclo train again`,
+  );
 }
