@@ -3,14 +3,14 @@ import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { packageLicences } from './bundle-licences.ts';
 
-/** On an older Node a message says so; CommonJS packages within an ES module ask for Node's own modules by `require`. */
+/** On an older Node a message says so; CommonJS packages within an ES module ask for Node's own modules by `require`. The banner's own names must not be those of the bundle. */
 const banner = `// The server of a released model, by Ciclo: https://github.com/ciclo-ml/ciclo. What it holds is under the licences in licenses.txt.
-import { createRequire } from 'node:module';
+import { createRequire as requireFrom } from 'node:module';
 if (Number(process.versions.node.split('.')[0]) < 24) {
   console.error(\`server.mjs needs Node 24 or newer, and this is Node \${process.versions.node}\`);
   process.exit(2);
 }
-const require = createRequire(import.meta.url);`;
+const require = requireFrom(import.meta.url);`;
 
 /** zod's messages in forty languages, half of zod, which nothing here asks for. */
 const withoutLocales: Plugin = {

@@ -1,6 +1,7 @@
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { cicloVersion } from '../../shared/platform/version.ts';
+import { bundleReader } from '../../shared/release/bundle/bundle-reader.ts';
 import type { RegisteredVersion, Registry } from '../../shared/release/registry/registry.ts';
 import { formatVersion, requireVersion } from '../../shared/release/registry/version.ts';
 import { requireRegistered } from '../../shared/release/registry/version-lookup.ts';
@@ -61,6 +62,11 @@ export interface VerifyOutputs {
   readonly attestation: AttestationCheck;
   /** What could not be checked, and why. */
   readonly unchecked: readonly string[];
+  /**
+   * Of a model that a command trained: whether two trainings from the commit gave the same bytes. Where they did not, no
+   * training can show that the released model is the commit's, and what depends on the model is not compared.
+   */
+  readonly repeats?: boolean;
   /** All that was compared is the same, and no attestation was refused. */
   readonly same: boolean;
 }
@@ -71,16 +77,24 @@ export interface VerifyOutputs {
  *
  * @throws ConfigurationError when there is no such version, IntegrityError when its bundle is not what its tag says.
  */
-export async function verify(inputs: VerifyInputs, ports: VerifyPorts): Promise<VerifyOutputs> {
+export async function verify(inputs: VerifyInputs, given: VerifyPorts): Promise<VerifyOutputs> {
+  // What is installed here is not in the checkout of a commit.
+  const packageFolders = [inputs.pipeline.loaded.directory, ...(given.packageFolders ?? [])];
+  const ports = { ...given, packageFolders };
   const wanted = requireVersion(inputs.version.replace(/^.*@/, ''));
   const registry = await registryOf(inputs.pipeline, ports.forge);
   const version = requireRegistered(registry, wanted);
   const released = await releasedOf(inputs, version, ports);
   const { manifest } = released.bundle;
   const rebuilt = await rebuiltFrom(released, registry, ports);
-  const files = comparedFiles(released, rebuilt);
-  const attestation = await ports.attestation(released.archive);
   const expected = manifest.digests.model;
+  const again =
+    expected !== rebuilt.model && isOfCommand(released)
+      ? await rebuiltFrom(released, registry, ports)
+      : undefined;
+  const repeats = again === undefined || again.model === rebuilt.model;
+  const files = comparedFiles(released, rebuilt, again);
+  const attestation = await ports.attestation(released.archive);
   return {
     version: formatVersion(version.version),
     tag: version.tag,
@@ -91,9 +105,10 @@ export async function verify(inputs: VerifyInputs, ports: VerifyPorts): Promise<
     found: rebuilt.model,
     files,
     attestation,
-    unchecked: uncheckedOf(released, rebuilt, attestation),
+    unchecked: [...uncheckedOf(released, rebuilt, attestation), ...(repeats ? [] : [unrepeated])],
+    ...(isOfCommand(released) ? { repeats } : {}),
     same:
-      expected === rebuilt.model &&
+      (expected === rebuilt.model || !repeats) &&
       files.every(({ outcome }) => outcome !== 'different') &&
       attestation.outcome !== 'refused',
   };
@@ -125,14 +140,32 @@ async function rebuiltFrom(
   }
 }
 
-function comparedFiles({ bundle }: ReleasedVersion, { files, unjudged }: RebuiltBundle): ComparedFile[] {
+const unrepeated =
+  'the model: the command trained two models from the same commit, so that no training can show that the released one is the commit’s; let it take its seed from CICLO_SEED, and write no times and no random names (converters name the graph at random unless they are given a name)';
+
+/** Whether a program of the user's trained the model: nobody has shown that it does the same again. */
+function isOfCommand({ bundle }: ReleasedVersion): boolean {
+  return bundleReader(bundle).engine().kind === 'onnx';
+}
+
+/** @param again of a second training, where the first one's model is another: what the two differ in tells nothing. */
+function comparedFiles(
+  { bundle }: ReleasedVersion,
+  { files, unjudged }: RebuiltBundle,
+  again: RebuiltBundle | undefined,
+): ComparedFile[] {
   const names = [...new Set([...bundle.files.keys(), ...files.keys()])].sort();
   return names.map((name) => {
     const [theirs, ours] = [bundle.files.get(name), files.get(name)];
     if (!ours && unjudged !== undefined) return { name, outcome: 'not-compared' };
-    const same = theirs && ours && Buffer.compare(theirs, ours) === 0;
-    return { name, outcome: same ? 'same' : 'different' };
+    if (isSame(theirs, ours)) return { name, outcome: 'same' };
+    const repeats = again === undefined || isSame(again.files.get(name), ours);
+    return { name, outcome: repeats ? 'different' : 'not-compared' };
   });
+}
+
+function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  return a !== undefined && b !== undefined && Buffer.compare(a, b) === 0;
 }
 
 function uncheckedOf(

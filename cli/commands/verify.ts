@@ -106,7 +106,7 @@ async function checkedOut(
 }
 
 function verifyLines(outputs: VerifyOutputs, { terminal }: Session): string[] {
-  const { tag, commit, bundle, bound, files, attestation, unchecked, same } = outputs;
+  const { tag, commit, bundle, bound, files, attestation, unchecked, repeats, same } = outputs;
   const { style } = terminal;
   const named = (outcome: VerifyOutputs['files'][number]['outcome']): string =>
     files.flatMap((file) => (file.outcome === outcome ? [file.name] : [])).join(', ');
@@ -121,9 +121,11 @@ function verifyLines(outputs: VerifyOutputs, { terminal }: Session): string[] {
     ...unchecked.map((one) => ['not checked', one] as const),
   ];
   return block('Verify', terminal, [
-    same
-      ? `${style.good(tag)} is what ${commit.slice(0, 8)} gives: the same bytes`
-      : `${style.bad('different')} ${tag} is not what ${commit.slice(0, 8)} gives on this machine`,
+    same && repeats === false
+      ? `${style.doubtful('not repeatable')} ${tag}: what can be compared is the same; its command trains another model each time`
+      : same
+        ? `${style.good(tag)} is what ${commit.slice(0, 8)} gives: the same bytes`
+        : `${style.bad('different')} ${tag} is not what ${commit.slice(0, 8)} gives on this machine`,
     ...lines.filter(([, text]) => text !== '').map(([label, text]) => `${label.padEnd(13)}${text}`),
   ]);
 }

@@ -70,6 +70,8 @@ export const verifyJsonSchema = z.strictObject({
   }),
   /** What could not be checked, and why. */
   unchecked: z.array(z.string()),
+  /** Of a model that a command trained: whether two trainings from the commit gave the same bytes. */
+  repeats: z.boolean().optional(),
   /** All that was compared is the same, and no attestation was refused. */
   same: z.boolean(),
 });
