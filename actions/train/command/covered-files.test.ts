@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -149,6 +150,26 @@ describe('the files that a command is determined by', () => {
     await symlink(path.join(outside.path, 'secret.py'), path.join(folder.path, 'link.py'));
     const covered = await coveredFiles((await folder.pipeline()).loaded);
     expect(Object.keys(covered!.digests)).toEqual(['train.py', 'x.py', 'y.py']);
+  });
+
+  test('are not what a command writes: after a redirection, through tee, or where git ignores it', async () => {
+    const made = {
+      'train.py': '',
+      'out.log': '',
+      'err.log': '',
+      'tee.log': '',
+      'cache.bin': '',
+      'in.txt': '',
+    };
+    const run = 'python train.py --cache cache.bin < in.txt > out.log 2>>"err.log" | tee -a tee.log';
+    expect(await coveredBy(run, made)).toEqual(['cache.bin', 'in.txt', 'train.py']);
+    await using folder = await pipelineFolder(configOf([{ run }, { run, files: 'cache.*' }]), {
+      ...made,
+      '.gitignore': '*.bin\nin.txt\n',
+    });
+    execFileSync('git', ['init', '--quiet'], { cwd: folder.path });
+    const covered = await coveredFiles((await folder.pipeline()).loaded);
+    expect(Object.keys(covered!.digests)).toEqual(['cache.bin', 'train.py']);
   });
 
   test('may lie above ciclo.yml, as far as the repository goes', async () => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { glob } from 'tinyglobby';
 import type { LoadedConfig } from '../../../shared/config/load.ts';
 import type { CommandCandidate } from '../../../shared/config/sections/train-section.ts';
+import { git } from '../../../shared/forge/local/git.ts';
 import {
   commandWords,
   isRequirementsFile,
@@ -42,7 +43,7 @@ const largestScript = 2 ** 20;
 /**
  * Finds the files that determine the models of a configuration's commands: the files of the repository that a command line
  * names, what these import from the repository (see {@link mentionedFiles}), the lists of requirements beside ciclo.yml and
- * the scripts, and the files that are declared.
+ * the scripts, and the files that are declared. What git ignores is covered only where it is declared.
  *
  * @returns undefined when no candidate is a command.
  * @throws ConfigurationError when a declared path or pattern matches no file.
@@ -68,12 +69,14 @@ export async function coveredFiles({
     await walk.addDeclared(options.files, index);
   }
   await walk.addRequirements(home);
-  const files = [...walk.found].sort();
+  const ignored = await ignoredFiles(home, [...walk.found]);
+  const files = [...walk.found].filter((file) => !ignored.has(file)).concat([...walk.declared]);
+  const sorted = [...new Set(files)].sort();
   const entries = await Promise.all(
-    files.map(async (file) => [relative(home, file), sha256(await readFile(file))] as const),
+    sorted.map(async (file) => [relative(home, file), sha256(await readFile(file))] as const),
   );
   const digests = Object.fromEntries(entries);
-  return { digests, files, digest: digestOf(digests), bare };
+  return { digests, files: sorted, digest: digestOf(digests), bare };
 }
 
 /** The repository that a folder is in, else the folder itself: what lies above is not of the project. */
@@ -84,6 +87,12 @@ function repositoryOf(home: string): string {
   }
 }
 
+/** Those of some files that git ignores: what a command leaves there is none of its causes, and no other checkout has it. */
+async function ignoredFiles(home: string, files: readonly string[]): Promise<ReadonlySet<string>> {
+  const answer = await git(home, ['check-ignore', '-z', '--stdin'], files.join('\0')).catch(() => undefined);
+  return new Set(answer?.code === 0 ? answer.stdout.toString('utf8').split('\0') : []);
+}
+
 function relative(from: string, file: string): string {
   return path.relative(from, file).replaceAll('\\', '/');
 }
@@ -91,6 +100,8 @@ function relative(from: string, file: string): string {
 /** Follows scripts from one to the next. */
 class Walk {
   readonly found = new Set<string>();
+  /** Files that `files` names. */
+  readonly declared = new Set<string>();
   /** Files that command lines named. */
   scripts = 0;
   readonly #home: string;
@@ -137,7 +148,7 @@ class Walk {
           `train.candidates[${index}].files: ${quote(pattern)} matches no file in the folder of ciclo.yml`,
         );
       }
-      for (const match of matches) this.found.add(path.resolve(match));
+      for (const match of matches) this.declared.add(path.resolve(match));
     }
   }
 

@@ -398,3 +398,39 @@ describe('labels that come late', () => {
     ]);
   });
 });
+
+describe('commands', () => {
+  it('are a command line, and how it gets its rows', () => {
+    expect(
+      problems(`train:
+  candidates:
+    - { type: command, run: python train.py }
+    - { type: command, name: r, run: Rscript train.R, format: parquet, files: [priors/*.json], timeout: 2h, max-disagreement: 1% }
+`),
+    ).toEqual([]);
+  });
+
+  it('say what is wrong with them', () => {
+    expect(
+      problems(`train:
+  candidates:
+    - { type: command, run: " " }
+    - { type: command, run: python train.py, tiemout: 2h }
+    - { type: command, run: python train.py, format: feather, timeout: 0h }
+    - { type: comand, run: python train.py }
+    - { type: linear, run: python train.py }
+`),
+    ).toEqual([
+      'train.candidates[0].run: " " is not allowed; allowed: a command line such as python train.py',
+      'train.candidates[1].tiemout: unknown key; did you mean "timeout"? allowed: type, name, run, format, files, timeout, max-disagreement',
+      'train.candidates[2].format: "feather" is not allowed; allowed: csv, parquet, arrow',
+      'train.candidates[3].type: "comand" is not a known type; did you mean "command"? allowed: linear, neural-network, boosted-trees, command',
+      expect.stringMatching(
+        /^train\.candidates\[4\]\.run: this key belongs to type command; allowed: type, name/,
+      ),
+    ]);
+    expect(problems('train:\n  candidates: [{ type: command, run: a, timeout: 0h }]\n')).toEqual([
+      'train.candidates[0].timeout: 0 leaves no time to run; set one such as 30m or 6h',
+    ]);
+  });
+});

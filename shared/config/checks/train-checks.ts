@@ -14,7 +14,12 @@ export function* trainProblems({ candidates, task }: ConfigParts): Iterable<Prob
         yield { path: [...path, 'name'], message };
       }
     }
-    if (candidate.type === 'command') continue;
+    if (candidate.type === 'command') {
+      if (candidate.timeout === 0) {
+        yield { path: [...path, 'timeout'], message: '0 leaves no time to run; set one such as 30m or 6h' };
+      }
+      continue;
+    }
     if (task === 'regression' && candidate['class-weights'] !== 'none') {
       const message = 'a regression has no classes to weigh; leave class-weights out';
       yield { path: [...path, 'class-weights'], message };

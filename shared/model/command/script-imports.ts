@@ -107,9 +107,14 @@ export function mentionedFiles(file: string, text: string): string[] {
   return isShell ? text.split('\n').flatMap((line) => commandWords(line).flatMap(besideOrRoot)) : [];
 }
 
-/** The words of a command line that may be files: quotes and what follows `=` apart; `-m a.b` as the module's files. */
+/** What a command line writes to: by a redirection, or through tee. */
+const written = /(?:&|\d)?>{1,2}\|?\s*(?:"[^"]*"|'[^']*'|[^\s"';&|<>()`]+)|\btee\s[^;&|]*/g;
+
+/**
+ * The words of a command line that may be files it reads: quotes and what follows `=` apart; `-m a.b` as the module's files.
+ */
 export function commandWords(run: string): string[] {
-  const words = [...run.matchAll(/"([^"]*)"|'([^']*)'|[^\s"';&|<>()`]+/g)].map(
+  const words = [...run.replaceAll(written, ' ').matchAll(/"([^"]*)"|'([^']*)'|[^\s"';&|<>()`]+/g)].map(
     ([whole, double, single]) => double ?? single ?? whole,
   );
   return words.flatMap((word, i) => {
