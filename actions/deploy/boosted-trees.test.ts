@@ -45,11 +45,11 @@ describe('boosted trees in production', () => {
 
   test('predict from the bundle what they predict from the folder, to the bit', async () => {
     const { predictor } = await readModelFolder(`${folder.path}/.ciclo/model`);
-    const released = bundleReader(await releasedBundle()).predictor();
+    const released = await bundleReader(await releasedBundle()).predictor();
     const { splits } = await readPrepared(await folder.pipeline(), `${folder.path}/.ciclo`, ['test']);
     const { table } = splits.test;
     expect(released.predictTable(table)).toEqual(predictor.predictTable(table));
-    const answers = predictor.predictTable(table);
+    const answers = await predictor.predictTable(table);
     if (answers.task !== 'regression') throw new TypeError('houses are a regression');
     for (let row = 0; row < table.rows; row++) {
       expect(released.predictRecord(rowAt(table, row))).toEqual({ value: answers.predicted[row] });

@@ -24,7 +24,7 @@ export function publishedProfile(profile: Profile): Profile {
 }
 
 /** The bundle of a version: the judged model with a published profile, its evaluation, and examples to try it with. */
-export function releaseBundle(
+export async function releaseBundle(
   { model, evaluation, evaluationManifest, card, predictions }: JudgedModel,
   {
     name,
@@ -42,11 +42,12 @@ export function releaseBundle(
 ): Promise<Uint8Array> {
   const profile = publishedProfile(model.profile);
   const { manifest } = model;
+  const smoke = await smokeExamples(model.schema, { recipe: model.recipe, profile }, model.predictor);
   const files = new Map([
     ...releasedModelFiles({ ...model, profile, card }),
     ['evaluation.json', encode(evaluation)],
     ['prediction-profile.json', encode(predictionProfile(predictions, evaluation))],
-    ['smoke.json', encode(smokeExamples(model.schema, { recipe: model.recipe, profile }, model.predictor))],
+    ['smoke.json', encode(smoke)],
   ] as [string, Uint8Array][]);
   return writeBundle(
     {

@@ -27,16 +27,16 @@ export interface Comparison {
 }
 
 /** Compares the current rows with the reference: columns, predictions, all features together. */
-export function compareWithReference(
+export async function compareWithReference(
   reference: Reference,
   current: CurrentRows,
   { config, options }: { readonly config: Config; readonly options: DriftOptions },
-): Comparison {
+): Promise<Comparison> {
   const judged = comparedColumns(reference.profile, config);
   const table = comparable(current.table, config);
   const profile = labelledProfile(profileOver(judged, table), config);
   const unpredicted = whyUnpredicted(reference, current);
-  const prediction = unpredicted === undefined ? predictionDrift(reference, current.table) : undefined;
+  const prediction = unpredicted === undefined ? await predictionDrift(reference, current.table) : undefined;
   const report = compareTables(
     {
       reference: judged,
@@ -87,13 +87,17 @@ function whyUnpredicted(
   return table.rows === 0 ? 'there are no rows' : undefined;
 }
 
-function predictionDrift({ production, rows }: Reference, table: Table): DriftInput['prediction'] {
+async function predictionDrift(
+  { production, rows }: Reference,
+  table: Table,
+): Promise<DriftInput['prediction']> {
   const { predictor, predictionProfile } = production!;
   const reference = rows
-    ? profilePredictions(predictionColumn(predictor.predictTable(rows.test)))
+    ? profilePredictions(predictionColumn(await predictor.predictTable(rows.test)))
     : predictionProfile;
   if (!reference) return undefined;
-  const current = profileOver(reference, predictionTable(predictionColumn(predictor.predictTable(table))));
+  const predicted = predictionColumn(await predictor.predictTable(table));
+  const current = profileOver(reference, predictionTable(predicted));
   return {
     reference: predictionProfileOf(reference),
     current: predictionProfileOf(current),

@@ -50,7 +50,7 @@ export async function driftCheck(
     currentRows(pipeline, monitored ?? data!, { reference, decided: earlier.decided, own: !monitored });
   const checked =
     reference && current
-      ? check(pipeline, {
+      ? await check(pipeline, {
           reference,
           current,
           data,
@@ -131,18 +131,18 @@ interface CheckInputs extends LabelInputs {
   readonly check: number;
 }
 
-function check(pipeline: Pipeline, inputs: CheckInputs): Checked {
+async function check(pipeline: Pipeline, inputs: CheckInputs): Promise<Checked> {
   const { reference, current, check: number } = inputs;
   const { config } = pipeline.loaded;
   const { drift, window, 'min-rows': minRows, 'checks-per-year': checksPerYear } = config.monitor;
   const declared = drift['false-alarm-rate'];
-  const performance = performanceOf(pipeline, inputs);
+  const performance = await performanceOf(pipeline, inputs);
   const rates = checkRates(declared, {
     check: number,
     again: window.again,
     measured: performance.measurable,
   });
-  const compared = compareWithReference(reference, current, {
+  const compared = await compareWithReference(reference, current, {
     config,
     options: {
       falseAlarmRate: rates.check,
@@ -153,7 +153,7 @@ function check(pipeline: Pipeline, inputs: CheckInputs): Checked {
       ...(rates.performance === undefined ? {} : { performance: rates.performance }),
     },
   });
-  const { report, segments } = performance.judge({
+  const { report, segments } = await performance.judge({
     alpha: performancePart(declared),
     segments: compared.report,
   });

@@ -23,29 +23,30 @@ export interface PerformanceCheck {
     readonly alpha: number;
     /** What was found in the columns: which rows they were, and at which level. */
     readonly segments: DriftReport;
-  }): {
+  }): Promise<{
     readonly report?: Performance;
     readonly segments: readonly Segment[];
-  };
+  }>;
 }
 
 /** Measures the performance by labels where enough have come; else estimates it without. */
-export function performanceOf({ loaded }: Pipeline, inputs: LabelInputs): PerformanceCheck {
-  const { labelled: rows, joined } = labelledRows({ loaded }, inputs);
+export async function performanceOf({ loaded }: Pipeline, inputs: LabelInputs): Promise<PerformanceCheck> {
+  const { labelled: rows, joined } = await labelledRows({ loaded }, inputs);
   const { monitor } = loaded.config;
   const measurable = rows !== undefined && rows.predictions.actual.length >= monitor['min-rows'];
   return {
     measurable,
     ...(rows ? { labelled: rows } : {}),
     ...(joined ? { joined: joinedWords(joined) } : {}),
-    judge({ alpha, segments }) {
+    async judge({ alpha, segments }) {
       const settings = {
         limit: monitor.performance['worse-by-at-most'],
         alpha,
         minRows: monitor['min-rows'],
       };
       const report =
-        (measurable ? undefined : estimated(inputs, rows, settings)) ?? measured(inputs, rows, settings);
+        (measurable ? undefined : await estimated(inputs, rows, settings)) ??
+        measured(inputs, rows, settings);
       return {
         ...(report ? { report: joined ? withJoined(report, joined) : report } : {}),
         segments: segmentsOf(loaded.config, inputs, { rows, report: segments }),
@@ -84,18 +85,18 @@ function measured(
 }
 
 /** Undefined where there are too few rows, or the model cannot predict them: then few labels say more. */
-function estimated(
+async function estimated(
   { reference, current }: LabelInputs,
   labelled: LabelledRows | undefined,
   settings: Settings,
-): Performance | undefined {
+): Promise<Performance | undefined> {
   const { production, schema } = reference;
   const { table, time } = current;
   if (!production || table.rows < settings.minRows || !canPredict(table, schema)) return undefined;
   const times = time === undefined ? undefined : table.columns.get(time);
   return estimatePerformance({
     evaluation: production.evaluation,
-    predictions: production.predictor.predictTable(table),
+    predictions: await production.predictor.predictTable(table),
     labelled: Math.min(table.rows, labelled?.predictions.actual.length ?? 0),
     ...settings,
     ...(times ? { times: timesOf(times, time!) } : {}),

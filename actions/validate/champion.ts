@@ -7,13 +7,12 @@ import type { ChampionInput } from '../../shared/metrics/intervals/champion-comp
 import { joinPredictions } from '../../shared/metrics/rows/joined-predictions.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { takePredictions } from '../../shared/metrics/rows/subset.ts';
-import type { Predictor } from '../../shared/model/predictor/predictor.ts';
 import { predictionsOf } from './predictions.ts';
 import { unseenRows, whyUntellable } from './unseen-rows.ts';
 
 /** The challenger, and the rows to compare it with a champion on. */
 export interface JudgedChallenger {
-  readonly predictor: Predictor;
+  readonly model: Model;
   readonly schema: DatasetSchema;
   /** How the rows came to be test rows. */
   readonly split: SplitRecord | undefined;
@@ -29,11 +28,11 @@ export interface JudgedChallenger {
  * as far as they were test rows for the champion too. A row that one of the two was trained on says nothing about which
  * is better, and a filter must not choose the rows that its own model is compared on.
  */
-export function judgeChampion(
+export async function judgeChampion(
   champion: Model,
   name: string | undefined,
   challenger: JudgedChallenger,
-): ChampionInput {
+): Promise<ChampionInput> {
   const identity = { name: name ?? champion.manifest.pipeline, digest: champion.manifest.digest };
   const { schema, split, test } = challenger;
   const old = champion.manifest.split;
@@ -44,16 +43,18 @@ export function judgeChampion(
   if (reason !== undefined) return { ...identity, reason };
 
   const rows = unseenRows(old, test);
-  const theirs = predictionsOf(champion.predictor, takeRows(test.table, rows), schema);
+  const theirs = await predictionsOf(champion.predictor, takeRows(test.table, rows), schema);
   const filtered = judgeable(challenger.filtered.table, unseenRows(old, challenger.filtered), schema);
-  if (filtered.rows === 0) return { ...identity, rows, predictions: theirs };
+  // Predictions alone have none of rows that the filters dropped.
+  if (filtered.rows === 0 || 'predictions' in challenger.model)
+    return { ...identity, rows, predictions: theirs };
   return {
     ...identity,
     rows,
-    predictions: joinPredictions(theirs, predictionsOf(champion.predictor, filtered, schema)),
+    predictions: joinPredictions(theirs, await predictionsOf(champion.predictor, filtered, schema)),
     challenger: joinPredictions(
       takePredictions(challenger.predictions, rows),
-      predictionsOf(challenger.predictor, filtered, schema),
+      await predictionsOf(challenger.model.predictor, filtered, schema),
     ),
   };
 }

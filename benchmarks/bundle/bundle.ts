@@ -18,7 +18,7 @@ const times: number[] = [];
 for (let i = 0; i < 21; i++) {
   const begun = performance.now();
   const reader = bundleReader(await readBundle(readFileSync(file), path.basename(file)));
-  reader.predictor().predictRecord(reader.smoke().examples[0]!.record as Row);
+  (await reader.predictor()).predictRecord(reader.smoke().examples[0]!.record as Row);
   times.push(performance.now() - begun);
 }
 const [first, ...later] = times;

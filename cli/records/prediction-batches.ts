@@ -45,7 +45,7 @@ export async function* predictBatches(
     const problems = parsed.flatMap((record) => record.problems);
     if (problems.length > 0 && !skipInvalid) throw refusal(problems, records.length, first);
     const rows = parsed.flatMap(({ row, problems: own }) => (row && own.length === 0 ? [row] : []));
-    const predictions = predictRows(rows, model);
+    const predictions = await predictRows(rows, model);
     skipped += parsed.length - rows.length;
     let next = 0;
     yield parsed.map(({ row, problems: own }) =>
@@ -59,9 +59,9 @@ export async function* predictBatches(
     logger.warn(`${counted(skipped, 'record')} ${byCount(skipped, 'was', 'were')} not predicted`);
 }
 
-function predictRows(rows: readonly Row[], model: PredictingModel): PredictionJson[] {
+async function predictRows(rows: readonly Row[], model: PredictingModel): Promise<PredictionJson[]> {
   if (rows.length === 0) return [];
-  return predictionObjects(model.predictor.predictTable(tableOfRecords(model.schema, rows)));
+  return predictionObjects(await model.predictor.predictTable(tableOfRecords(model.schema, rows)));
 }
 
 function refusal(problems: readonly RecordProblem[], rows: number, first: number): ConfigurationError {

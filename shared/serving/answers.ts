@@ -1,6 +1,8 @@
 import { type ParsedRecord, tableOfRecords } from '../dataset/schema/record.ts';
 import type { Row, Value } from '../dataset/table/table.ts';
+import { UnfitValueError } from '../model/onnx/unfit-value-error.ts';
 import type { PredictedColumns, Prediction } from '../model/predictor/predictor.ts';
+import { type Eventual, goOn } from '../platform/eventual.ts';
 import { byCount } from '../text/counts.ts';
 import { tooManyRows } from './intake/row-limit.ts';
 import { Findings, type ListedProblems, listProblems, mostListed } from './problems.ts';
@@ -54,7 +56,7 @@ export function answerRecords(
   model: LoadedModel,
   records: readonly unknown[],
   options: AnswerOptions,
-): RequestAnswer | Promise<RequestAnswer> {
+): Eventual<RequestAnswer> {
   if (records.length > options.maxRows) throw tooManyRows(records.length, options.maxRows);
   return records.length <= stretch
     ? finished(model, records, checked(parserOf(model, options), records, 0, nothingChecked()), options)
@@ -126,18 +128,19 @@ function finished(
   records: readonly unknown[],
   { rows, problems, unusual }: Checked,
   { observer, requestId }: AnswerOptions,
-): RequestAnswer {
+): Eventual<RequestAnswer> {
   if (problems.count > 0) {
     observer.refused(model, problems);
     throw refusal(problems, records.length);
   }
-  const predicted = rows.length === 1 ? [model.predictor.predictRecord(rows[0]!)] : predictMany(model, rows);
-  const answer = {
-    ...answerOf(model, rows, predicted, unusual),
-    ...(model.kept.length > 0 ? { kept: records.map((record) => keptOf(record, model.kept)) } : {}),
-  };
-  observer.answered(answer, requestId);
-  return answer;
+  return goOn(predictedOrRefused(model, rows), (predictions) => {
+    const answer = {
+      ...answerOf(model, rows, predictions, unusual),
+      ...(model.kept.length > 0 ? { kept: records.map((record) => keptOf(record, model.kept)) } : {}),
+    };
+    observer.answered(answer, requestId);
+    return answer;
+  });
 }
 
 /** Longer texts are not identifiers, and anybody could fill the log with them. */
@@ -164,9 +167,24 @@ function refusal(problems: Findings, records: number): RequestError {
   });
 }
 
-function predictMany(model: LoadedModel, rows: readonly Row[]): Prediction[] {
+/** A value that an input of the model cannot hold is the client's, not the server's, fault. */
+function predictedOrRefused(model: LoadedModel, rows: readonly Row[]): Eventual<readonly Prediction[]> {
+  const answers = predicted(model, rows);
+  if (!(answers instanceof Promise)) return answers;
+  return answers.catch((error: unknown) => {
+    if (!(error instanceof UnfitValueError)) throw error;
+    throw new RequestError(400, error.message);
+  });
+}
+
+function predicted(
+  { predictor, schema }: LoadedModel,
+  rows: readonly Row[],
+): Eventual<readonly Prediction[]> {
   if (rows.length === 0) return [];
-  return predictionsOf(model.predictor.predictTable(tableOfRecords(model.schema, rows)));
+  return rows.length === 1
+    ? goOn(predictor.predictRecord(rows[0]!), (one) => [one])
+    : goOn(predictor.predictTable(tableOfRecords(schema, rows)), predictionsOf);
 }
 
 function predictionsOf(columns: PredictedColumns): Prediction[] {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
+import type { Eventual } from '../platform/eventual.ts';
 import { answerRecords, type RecordObserver, type RequestAnswer } from './answers.ts';
 import { acceptCsv, acceptJson, answerClientErrors } from './body-parsing.ts';
 import { addHooks, refuse, toRequestError } from './hooks.ts';
@@ -85,7 +86,7 @@ export function createServer(
     model: () => model,
     ready: () => ready,
     maxRows: options.maxRows,
-    answer: (of, records, request, texts = false): RequestAnswer | Promise<RequestAnswer> =>
+    answer: (of, records, request, texts = false): Eventual<RequestAnswer> =>
       answerRecords(of, records, {
         texts,
         requestId: request.id,

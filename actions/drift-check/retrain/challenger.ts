@@ -70,7 +70,10 @@ export async function trainChallenger(
   const trained = await train(next, ports);
   const champion = await productionChampion(next, forge);
   const judged = await validate({ ...next, ...champion?.inputs }, ports);
-  const apart = oldAndNew(pipeline, judged.judged, { before: plan.before, championName: champion?.name });
+  const apart = await oldAndNew(pipeline, judged.judged, {
+    before: plan.before,
+    championName: champion?.name,
+  });
   return {
     lock: formatLock(pipeline.lock),
     lockChanges: plan.changes,

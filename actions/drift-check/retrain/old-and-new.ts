@@ -7,7 +7,7 @@ import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.t
 import { silentLogger } from '../../../shared/platform/logger.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { judgeChampion } from '../../validate/champion.ts';
-import { predictionsOf } from '../../validate/predictions.ts';
+import { judgedPredictions } from '../../validate/predictions.ts';
 import type { JudgedFolders } from '../../validate/validate.ts';
 
 /** Evaluations of the challenger, champion beside it; absent where there are no such rows. No gates are judged. */
@@ -23,32 +23,32 @@ export interface OldAndNew {
  * @param before the lock of the former window. @param championName `fuel@v1.2.0`.
  * @returns undefined without an event time or a former window.
  */
-export function oldAndNew(
+export async function oldAndNew(
   pipeline: Pipeline,
   { dataset, model, champion }: JudgedFolders,
   { before, championName }: { readonly before: Lock | undefined; readonly championName?: string | undefined },
-): OldAndNew | undefined {
+): Promise<OldAndNew | undefined> {
   const { config } = pipeline.loaded;
   const { time } = config.data;
   const window = before?.data.window;
   if (time === undefined || window?.column !== time) return undefined;
   const { schema } = dataset;
 
-  const judge = (newer: boolean): Evaluation | undefined => {
+  const judge = async (newer: boolean): Promise<Evaluation | undefined> => {
     const side = (split: SplitTable): SplitTable => rowsAfter(split, { time, until: window.until, newer });
     const test = side(dataset.splits.test);
     if (test.table.rows === 0) return undefined;
-    const predictions = predictionsOf(model.predictor, test.table, schema);
+    const predictions = await judgedPredictions(model, test, schema);
     const against =
       champion &&
-      judgeChampion(champion, championName, {
-        predictor: model.predictor,
+      (await judgeChampion(champion, championName, {
+        model,
         schema,
         split: dataset.manifest.split,
         test,
         predictions,
         filtered: side(dataset.splits.filtered),
-      });
+      }));
     return evaluate(
       {
         pipeline: pipeline.name,
@@ -63,7 +63,7 @@ export function oldAndNew(
       { logger: silentLogger },
     );
   };
-  const [old, fresh] = [judge(false), judge(true)];
+  const [old, fresh] = [await judge(false), await judge(true)];
   return { ...(old ? { old } : {}), ...(fresh ? { new: fresh } : {}) };
 }
 

@@ -49,7 +49,10 @@ export interface ArrivedLabels {
  *
  * @throws ConfigurationError when `ciclo.yml` asks for labels to be joined, and they cannot be.
  */
-export function labelledRows({ loaded }: Pick<Pipeline, 'loaded'>, inputs: LabelInputs): ArrivedLabels {
+export async function labelledRows(
+  { loaded }: Pick<Pipeline, 'loaded'>,
+  inputs: LabelInputs,
+): Promise<ArrivedLabels> {
   const { config } = loaded;
   const { reference, current, data, monitored, labels } = inputs;
   const { production, schema } = reference;
@@ -64,7 +67,7 @@ export function labelledRows({ loaded }: Pick<Pipeline, 'loaded'>, inputs: Label
       { arrived: current.arrived, rows: rowsOfVersion(monitored, current, inputs), raw: monitored.table },
       { config, schema, labels: config.monitor.labels ? own : newLabels(data, since, config) },
     );
-    const labelled = labelledOf(watched.arrived, config, model);
+    const labelled = await labelledOf(watched.arrived, config, model);
     const joined = watched.joined ? { joined: watched.joined } : {};
     if (labelled) return { labelled, ...joined };
     if (config.monitor.labels || !since) return joined;
@@ -74,7 +77,7 @@ export function labelledRows({ loaded }: Pick<Pipeline, 'loaded'>, inputs: Label
     { ...since, raw: data.table },
     { config, schema, labels: monitored ? undefined : own },
   );
-  const labelled = labelledOf(arrived, config, model);
+  const labelled = await labelledOf(arrived, config, model);
   return { ...(labelled ? { labelled } : {}), ...(joined ? { joined } : {}) };
 }
 
@@ -128,11 +131,11 @@ function rowsOfVersion(
 }
 
 /** Labelled rows of some that arrived, cleaned; with their times where no row was left out in cleaning. */
-function labelledOf(
+async function labelledOf(
   arrived: ArrivedRows,
   config: Config,
   model: { readonly schema: DatasetSchema; readonly predictor: Predictor },
-): LabelledRows | undefined {
+): Promise<LabelledRows | undefined> {
   const all = Uint32Array.from({ length: arrived.table.rows }, (_, row) => row);
   const table = cleanArrived(arrived, all, config);
   const column = config.data.time === undefined ? undefined : table.columns.get(config.data.time);
@@ -146,11 +149,11 @@ export function canPredict(table: Table, schema: DatasetSchema): boolean {
   return featureColumns(schema).every(({ name, type }) => table.columns.get(name)?.type === type);
 }
 
-function labelled(
+async function labelled(
   table: Table,
   times: TimeColumn | undefined,
   { schema, predictor }: { readonly schema: DatasetSchema; readonly predictor: Predictor },
-): LabelledRows | undefined {
+): Promise<LabelledRows | undefined> {
   const labels = table.columns.get(schema.target);
   const wanted = schema.columns.find(({ name }) => name === schema.target)?.type;
   if (!labels || labels.type !== wanted) return undefined;
@@ -163,7 +166,7 @@ function labelled(
   const rows = takeRows(table, known);
   return {
     table: rows,
-    predictions: predictionsOf(predictor, rows, schema),
+    predictions: await predictionsOf(predictor, rows, schema),
     unlabelled: table.rows - known.length,
     ...(times ? { times: takeColumn(times, known) as TimeColumn } : {}),
   };

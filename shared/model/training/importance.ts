@@ -29,29 +29,30 @@ export interface ImportanceInput {
  * @returns by feature, the most important first: mean and sample standard deviation over the repeats, in the
  *   metric's units. Empty when the metric is undefined on these rows.
  */
-export function permutationImportance(input: ImportanceInput): TrainingReport['importance'] {
+export async function permutationImportance(input: ImportanceInput): Promise<TrainingReport['importance']> {
   const { schema, metric, repeats, random } = input;
   const table = sample(input.table, input.rows, random.fork('rows'));
   const targets = targetsOf(table, schema);
-  const score = (candidate: Table): number => {
-    const result = metric.compute(joinPredictions(input.predictor.predictTable(candidate), targets));
+  const score = async (candidate: Table): Promise<number> => {
+    const result = metric.compute(joinPredictions(await input.predictor.predictTable(candidate), targets));
     return 'value' in result ? badnessOf(metric.better, result.value) : Number.NaN;
   };
-  const base = score(table);
+  const base = await score(table);
   if (Number.isNaN(base)) return [];
   const order = Uint32Array.from({ length: table.rows }, (_, i) => i);
 
-  const result = featureColumns(schema).map(({ name }) => {
+  const result: TrainingReport['importance'][number][] = [];
+  for (const { name } of featureColumns(schema)) {
     const draws = random.fork(`permute ${name}`);
     const column = columnOf(table, name);
     const losses: number[] = [];
     for (let repeat = 0; repeat < repeats; repeat++) {
       const permuted = takeColumn(column, draws.shuffle(order.slice()));
       const columns = new Map(table.columns).set(name, permuted);
-      losses.push(score({ rows: table.rows, columns }) - base);
+      losses.push((await score({ rows: table.rows, columns })) - base);
     }
-    return { feature: name, ...spreadOf(losses.filter((loss) => !Number.isNaN(loss))) };
-  });
+    result.push({ feature: name, ...spreadOf(losses.filter((loss) => !Number.isNaN(loss))) });
+  }
   return result.sort((a, b) => b.mean - a.mean);
 }
 

@@ -13,11 +13,17 @@ import { createRandom } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import type { EngineFiles } from '../engine/engine.ts';
 import { DivergenceError } from '../network/divergence.ts';
-import { createPredictor } from '../predictor/predictor.ts';
+import { startPredictor } from '../predictor/start-predictor.ts';
 import type { TrainingReport } from '../report/training-report.ts';
-import { chooseCandidate } from './candidate-choice.ts';
+import { type CandidateBundle, chooseCandidate } from './candidate-choice.ts';
 import { createEngines, type Engines } from './engines.ts';
-import { type FittedCandidate, fitCandidate, type SavedEngine, trainerOf } from './fit-candidate.ts';
+import {
+  type FittedCandidate,
+  fitCandidate,
+  type SavedEngine,
+  type TrainingCommands,
+  trainerOf,
+} from './fit-candidate.ts';
 import { permutationImportance } from './importance.ts';
 import { nameCandidates } from './named-candidates.ts';
 import { type CandidateData, trainingDataOf } from './training-data.ts';
@@ -48,7 +54,11 @@ export type TrainedModel = SavedEngine & {
  */
 export async function trainModel(
   input: TrainModelInput,
-  ports: { readonly logger: Logger; readonly engineFiles?: EngineFiles },
+  ports: {
+    readonly logger: Logger;
+    readonly engineFiles?: EngineFiles;
+    readonly commands?: Omit<TrainingCommands, 'seed'>;
+  },
 ): Promise<TrainedModel> {
   const { schema, recipe, validation, config } = input;
   const { logger } = ports;
@@ -56,13 +66,17 @@ export async function trainModel(
   for (const warning of data.warnings) logger.warn(warning);
   const used = new Set(config.train.candidates.map(trainerOf));
   const engines = createEngines(config.train, used, logger, ports.engineFiles);
-  const trained = await trainAll(data, config, engines, logger);
-  const bundles = trained.map((candidate) => ({
-    candidate,
-    predictor: createPredictor({ schema, recipe, ...candidate.saved }),
-  }));
+  const trained = await trainAll(data, config, engines, ports);
+  const bundles = await Promise.all(
+    trained.map(async (candidate) => ({
+      candidate,
+      predictor:
+        candidate.predictor ??
+        (await startPredictor({ schema, recipe, ...candidate.saved }, { folders: [] })),
+    })),
+  );
   const primary = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
-  const choice = chooseCandidate(bundles, validation, schema, primary);
+  const choice = await chooseCandidate(bundles, validation, schema, primary);
   if (choice.warning) {
     logger.warn(choice.warning);
     data.warnings.push(choice.warning);
@@ -71,27 +85,45 @@ export async function trainModel(
   logger.info(
     `chose ${chosen.candidate.name}: ${choice.metric} ${formatNumber(chosen.score)} on the validation rows`,
   );
-  const importance = permutationImportance({
-    predictor: chosen.predictor,
-    table: validation,
-    schema,
-    metric: metricOf(primary),
-    ...config.train.importance,
-    random: createRandom(config.train.seed).fork('importance'),
-  });
+  const importance = await importanceOf(chosen, input);
+  if (!importance) {
+    data.warnings.push(
+      `${chosen.candidate.name} gave predictions alone, so the importance of features cannot be measured`,
+    );
+  }
   const report: TrainingReport = {
     version: 1,
     seed: config.train.seed,
-    engine: engines.reportOf(chosen.candidate.trainer),
+    engine: engines.reportOf(chosen.candidate),
     rows: { train: input.train.rows, validation: validation.rows },
     inputs: chosen.candidate.inputs,
     metric: choice.metric,
     chosen: chosen.candidate.name,
     candidates: choice.judged.map(({ candidate, score }) => ({ ...candidate.report, validation: score })),
-    importance,
+    importance: importance ?? [],
     warnings: data.warnings,
   };
-  return { ...chosen.candidate.saved, versions: engines.versions(), report };
+  return {
+    ...chosen.candidate.saved,
+    versions: Object.assign({}, engines.versions(), ...trained.map(({ versions }) => versions)),
+    report,
+  };
+}
+
+/** The importance of each feature; undefined where there is no model to ask, only its predictions. */
+async function importanceOf(
+  { candidate, predictor }: CandidateBundle,
+  { schema, validation, config }: TrainModelInput,
+): Promise<TrainingReport['importance'] | undefined> {
+  if ('predictions' in candidate.saved) return undefined;
+  return permutationImportance({
+    predictor,
+    table: validation,
+    schema,
+    metric: metricOf(metricKey(config.validate.primary ?? defaultPrimary(schema.task))),
+    ...config.train.importance,
+    random: createRandom(config.train.seed).fork('importance'),
+  });
 }
 
 /** Trains the candidates in turn. One that diverges is a warning while another does not. */
@@ -99,7 +131,7 @@ async function trainAll(
   data: CandidateData,
   config: Config,
   { dense }: Engines,
-  logger: Logger,
+  { logger, commands }: { readonly logger: Logger; readonly commands?: Omit<TrainingCommands, 'seed'> },
 ): Promise<FittedCandidate[]> {
   const seeds = createRandom(config.train.seed).fork('train');
   const trained: FittedCandidate[] = [];
@@ -107,7 +139,10 @@ async function trainAll(
   for (const candidate of nameCandidates(config.train.candidates)) {
     try {
       trained.push(
-        await fitCandidate(candidate, data, { dense, logger, random: seeds.fork(candidate.name) }),
+        await fitCandidate(candidate, data, {
+          ...{ dense, logger, random: seeds.fork(candidate.name) },
+          ...(commands ? { commands: { ...commands, seed: config.train.seed } } : {}),
+        }),
       );
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error;

@@ -141,7 +141,8 @@ describe('a manifest of a bundle', () => {
     const zip = await storedZip([['manifest.json', text(JSON.stringify(former))], ...rest]);
     const reader = bundleReader(await readBundle(zip, 'cars'));
     expect(reader.engine()).toMatchObject({ kind: 'layers', files: ['model.json', 'weights.bin'] });
-    expect(reader.smoke().examples.map(({ record }) => reader.predictor().predictRecord(record))).toEqual(
+    const predictor = await reader.predictor();
+    expect(reader.smoke().examples.map(({ record }) => predictor.predictRecord(record))).toEqual(
       reader.smoke().examples.map(({ prediction }) => prediction),
     );
   });
@@ -152,7 +153,7 @@ describe('a manifest of a bundle', () => {
     const changed = await rewritten(bytes, { 'engine.json': text(JSON.stringify(engine)) });
     const { bundleReader } = await import('./bundle-reader.ts');
     const bundle = await readBundle(changed, 'cars');
-    expect(() => bundleReader(bundle).predictor()).toThrow(
+    await expect(bundleReader(bundle).predictor()).rejects.toThrow(
       /^cars-v1\.2\.0\.zip\/engine\.json: the model runs on an engine of the kind "onnx", and Ciclo \S+ knows layers, trees: update Ciclo$/,
     );
   });

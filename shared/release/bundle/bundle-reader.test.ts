@@ -26,9 +26,10 @@ describe('the reader of a bundle', () => {
     expect(reader.training().metric).toBe('rmse');
     expect(reader.card()).toBe('# Cars\n');
     const row = { ...car, sold: Date.UTC(1975, 5, 1) };
-    expect(reader.predictor().predictRecord(row)).toEqual(model.predictor.predictRecord(row));
+    const predictor = await reader.predictor();
+    expect(predictor.predictRecord(row)).toEqual(model.predictor.predictRecord(row));
     const [example] = reader.smoke().examples;
-    expect(reader.predictor().predictRecord(example!.record)).toEqual(example!.prediction);
+    expect(predictor.predictRecord(example!.record)).toEqual(example!.prediction);
   });
 
   test('knows that former bundles have no profile of predictions', async () => {
@@ -77,8 +78,9 @@ describe('the reader of a bundle', () => {
     'says which file %s, in which bundle, and what to do',
     async (_what, changed, part, message) => {
       const reader = bundleReader(await cars(changed));
-      expect(() => reader[part]()).toThrow(IntegrityError);
-      expect(() => reader[part]()).toThrow(message);
+      const read = async () => reader[part]();
+      await expect(read()).rejects.toThrow(IntegrityError);
+      await expect(read()).rejects.toThrow(message);
     },
   );
 

@@ -49,10 +49,10 @@ function schemaOf(range: readonly [number | null, number | null] | undefined): D
 }
 
 describe('examples to try a deployed model with', () => {
-  test('are records that a server takes: inside the declared range, nothing missing that must be there', () => {
+  test('are records that a server takes: inside the declared range, nothing missing that must be there', async () => {
     const bounds = fc.option(fc.tuple(fc.option(finite), fc.option(finite)), { nil: undefined });
-    fc.assert(
-      fc.property(fc.array(finite, { minLength: 1, maxLength: 30 }), bounds, (values, given) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(finite, { minLength: 1, maxLength: 30 }), bounds, async (values, given) => {
         const [low, high] = given ?? [null, null];
         const ordered = low !== null && high !== null && low > high ? ([high, low] as const) : given;
         const schema = schemaOf(ordered);
@@ -62,7 +62,7 @@ describe('examples to try a deployed model with', () => {
         ]);
         const whole = { ...schema, columns: schema.columns.filter(({ name }) => name !== 'gone') };
         const parse = recordParser(schema);
-        const { examples } = smokeExamples(
+        const { examples } = await smokeExamples(
           schema,
           { recipe: recipeOf(), profile: profileTable(table, whole) },
           predictor,
@@ -73,13 +73,13 @@ describe('examples to try a deployed model with', () => {
     );
   });
 
-  test('are spread over what training saw, each feature from another place on', () => {
+  test('are spread over what training saw, each feature from another place on', async () => {
     const seen: [number, number] = [0.012, 0.987];
     const feature = { type: 'number' as const, role: 'feature' as const, nullable: false, seen };
     const columns = ['a', 'b'].map((name) => ({ name, ...feature }));
     const recipe = recipeOf(['a', 'b'], 0.4912);
     const parts = { recipe, profile: profileTable(tableOf([]), { ...schemaOf(undefined), columns: [] }) };
-    const { examples } = smokeExamples({ ...schemaOf(undefined), columns }, parts, predictor);
+    const { examples } = await smokeExamples({ ...schemaOf(undefined), columns }, parts, predictor);
     // Thirds of the way from 0.491 to 0.012 and to 0.987.
     const a = [0.172, 0.331, 0.491, 0.656, 0.822];
     expect(examples.map(({ record }) => [record.a, record.b])).toEqual(

@@ -38,13 +38,14 @@ const tolerance = 1e-5;
  * Examples to try a deployed model with, spread over what training saw. They are made up, from schema, recipe and the
  * categories of the published profile: no row of the training data leaves with them.
  */
-export function smokeExamples(
+export async function smokeExamples(
   schema: DatasetSchema,
   { recipe, profile }: { readonly recipe: Recipe; readonly profile: Profile },
   predictor: Predictor,
-): Smoke {
+): Promise<Smoke> {
   const columns = new Map(profile.columns.map((column) => [column.name, column]));
-  const examples = places.map((_, i) => {
+  const examples: SmokeExample[] = [];
+  for (const i of places.keys()) {
     const record = namedValues<Value>();
     for (const [k, column] of featureColumns(schema).entries()) {
       record[column.name] = allowed(
@@ -52,8 +53,8 @@ export function smokeExamples(
         column,
       );
     }
-    return { record, prediction: predictor.predictRecord(record) };
-  });
+    examples.push({ record, prediction: await predictor.predictRecord(record) });
+  }
   return { version: 1, examples };
 }
 

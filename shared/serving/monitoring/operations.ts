@@ -20,11 +20,13 @@ export function operationsProtocol(
   context: ServingContext,
   { profile, exposition, token }: OperationsParts,
 ): Protocol {
-  const documents = new WeakMap<LoadedModel, string>();
-  const documentOf = (model: LoadedModel): string => {
+  const documents = new WeakMap<LoadedModel, Promise<string>>();
+  const documentOf = (model: LoadedModel): Promise<string> => {
     const text =
       documents.get(model) ??
-      JSON.stringify(openApiDocument(model, { token, metrics: exposition !== undefined }));
+      openApiDocument(model, { token, metrics: exposition !== undefined }).then((made) =>
+        JSON.stringify(made),
+      );
     documents.set(model, text);
     return text;
   };

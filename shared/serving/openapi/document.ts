@@ -1,7 +1,7 @@
 // /openapi.json: the server described by the schema of its model.
 import { cicloVersion } from '../../platform/version.ts';
 import type { LoadedModel } from '../served-model.ts';
-import { modelExamples } from './examples.ts';
+import { type ModelExamples, modelExamples } from './examples.ts';
 import { type JsonSchema, objectOf, reference } from './json-schema.ts';
 import { operation } from './operation.ts';
 import { componentSchemas } from './schemas.ts';
@@ -12,11 +12,12 @@ import { componentSchemas } from './schemas.ts';
  *
  * @param of token: whether requests need a bearer token; metrics: whether `/metrics` is there.
  */
-export function openApiDocument(
+export async function openApiDocument(
   model: LoadedModel,
   { token, metrics }: { readonly token: boolean; readonly metrics: boolean },
-): object {
+): Promise<object> {
   const { name, version, digest, schema } = model;
+  const examples = await modelExamples(model);
   return {
     openapi: '3.1.0',
     info: {
@@ -26,10 +27,10 @@ export function openApiDocument(
     },
     servers: [{ url: '/' }],
     paths: {
-      ...plainPaths(model),
-      ...mlflowPaths(model),
-      ...openInferencePaths(model),
-      ...tensorFlowPaths(model),
+      ...plainPaths(examples),
+      ...mlflowPaths(examples),
+      ...openInferencePaths(model, examples),
+      ...tensorFlowPaths(model, examples),
       ...operationsPaths(metrics),
     },
     components: {
@@ -42,8 +43,7 @@ export function openApiDocument(
 
 const anything: JsonSchema = { type: 'object' };
 
-function plainPaths(model: LoadedModel): object {
-  const { plain } = modelExamples(model);
+function plainPaths({ plain }: ModelExamples): object {
   const record = reference('Record');
   return {
     '/predict': {
@@ -69,8 +69,7 @@ function plainPaths(model: LoadedModel): object {
   };
 }
 
-function mlflowPaths(model: LoadedModel): object {
-  const { mlflow } = modelExamples(model);
+function mlflowPaths({ mlflow }: ModelExamples): object {
   const tag = 'MLflow';
   const error = 'MlflowError';
   const unavailable = reference(error);
@@ -95,8 +94,7 @@ function mlflowPaths(model: LoadedModel): object {
   };
 }
 
-function openInferencePaths(model: LoadedModel): object {
-  const { openInference } = modelExamples(model);
+function openInferencePaths(model: LoadedModel, { openInference }: ModelExamples): object {
   const tag = 'Open Inference Protocol v2';
   const error = 'InferenceError';
   const base = `/v2/models/${model.name}`;
@@ -129,8 +127,7 @@ function openInferencePaths(model: LoadedModel): object {
   };
 }
 
-function tensorFlowPaths(model: LoadedModel): object {
-  const { tensorFlow } = modelExamples(model);
+function tensorFlowPaths(model: LoadedModel, { tensorFlow }: ModelExamples): object {
   const tag = 'TensorFlow Serving';
   const error = 'InferenceError';
   const base = `/v1/models/${model.name}`;

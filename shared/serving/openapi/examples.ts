@@ -1,5 +1,5 @@
 import type { Value } from '../../dataset/table/table.ts';
-import { answerRecords, type RequestAnswer } from '../answers.ts';
+import { answerRecords } from '../answers.ts';
 import { modelOutputs, tensorTypes } from '../protocols/datatypes.ts';
 import { mlflowAnswer } from '../protocols/mlflow.ts';
 import { inferenceResponse } from '../protocols/open-inference-tensors.ts';
@@ -17,14 +17,14 @@ export interface ProtocolExamples {
 }
 
 /** For each protocol the typical record, in every layout, with the model's own prediction. */
-export function modelExamples(model: LoadedModel) {
+export async function modelExamples(model: LoadedModel) {
   const record = writtenExample(model);
-  const answer = answerRecords(model, [record], {
+  const answer = await answerRecords(model, [record], {
     requestId: 'example',
     observer: { answered() {}, refused() {} },
     deadline: Number.POSITIVE_INFINITY,
     maxRows: 1,
-  }) as RequestAnswer;
+  });
   const { features } = model;
   const columns = Object.fromEntries(features.map(({ name }) => [name, [record[name]]]));
   return {
@@ -67,6 +67,8 @@ export function modelExamples(model: LoadedModel) {
     },
   } satisfies Record<string, ProtocolExamples>;
 }
+
+export type ModelExamples = Awaited<ReturnType<typeof modelExamples>>;
 
 /** A record as CSV: a line of names, and one of values. */
 function csvOf(record: Readonly<Record<string, Value>>): string {

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { featureColumns } from '../../dataset/schema/schema.ts';
 import { rowAt } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { goOn } from '../../platform/eventual.ts';
 import { cicloVersion } from '../../platform/version.ts';
 import { readCsvRecords } from '../../source/record-csv.ts';
 import type { RequestAnswer } from '../answers.ts';
@@ -19,7 +20,7 @@ import {
 } from '../record-layouts.ts';
 import { badRequest, RequestError } from '../request-error.ts';
 import type { LoadedModel } from '../served-model.ts';
-import { type Protocol, type ServingContext, withAnswer } from './protocol.ts';
+import type { Protocol, ServingContext } from './protocol.ts';
 
 const layouts = ['dataframe_split', 'dataframe_records', 'inputs', 'instances'] as const;
 type Layout = (typeof layouts)[number];
@@ -45,7 +46,7 @@ export function mlflowProtocol(context: ServingContext): Protocol {
           const model = context.model();
           const { body } = request;
           if (body instanceof CsvBody) return csvInvocation(context, body, request);
-          return withAnswer(context.answer(model, recordsOf(model, body), request), mlflowAnswer);
+          return goOn(context.answer(model, recordsOf(model, body), request), mlflowAnswer);
         },
       },
       { method: 'GET', url: '/ping', open: true, handler: health },

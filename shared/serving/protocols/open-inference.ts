@@ -1,16 +1,11 @@
+import { goOn } from '../../platform/eventual.ts';
 import { cicloVersion } from '../../platform/version.ts';
 import { problemsText } from '../problems.ts';
 import { badRequest } from '../request-error.ts';
 import type { LoadedModel } from '../served-model.ts';
 import { modelOutputs, tensorTypes } from './datatypes.ts';
 import { inferenceRequest, inferenceResponse } from './open-inference-tensors.ts';
-import {
-  askedModel,
-  type Protocol,
-  type ProtocolRoute,
-  type ServingContext,
-  withAnswer,
-} from './protocol.ts';
+import { askedModel, type Protocol, type ProtocolRoute, type ServingContext } from './protocol.ts';
 
 /**
  * The Open Inference Protocol, version 2, by JSON.
@@ -70,7 +65,7 @@ function modelRoutes(context: ServingContext, url: string): ProtocolRoute[] {
         }
         const model = askedModel(context, request);
         const asked = inferenceRequest(model, request.body);
-        return withAnswer(context.answer(model, asked.records, request), (answer) =>
+        return goOn(context.answer(model, asked.records, request), (answer) =>
           inferenceResponse(answer, asked),
         );
       },

@@ -1,8 +1,9 @@
 import { quote } from '../../platform/errors.ts';
+import { goOn } from '../../platform/eventual.ts';
 import type { RequestAnswer } from '../answers.ts';
 import { isObject } from '../record-layouts.ts';
 import { badRequest, type RequestError } from '../request-error.ts';
-import { type Protocol, type ServingContext, withAnswer } from './protocol.ts';
+import type { Protocol, ServingContext } from './protocol.ts';
 
 /** `POST /predict`: a record, a list of records, or `{ "records": […] }`. */
 export function plainProtocol(context: ServingContext): Protocol {
@@ -12,7 +13,7 @@ export function plainProtocol(context: ServingContext): Protocol {
         method: 'POST',
         url: '/predict',
         handler: (request) =>
-          withAnswer(context.answer(context.model(), recordsOf(request.body), request), plainAnswer),
+          goOn(context.answer(context.model(), recordsOf(request.body), request), plainAnswer),
       },
     ],
     errorBody: plainError,

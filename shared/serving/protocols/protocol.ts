@@ -1,6 +1,7 @@
 // The protocols that the server speaks, each as routes that turn its requests into records and answers back.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { quote } from '../../platform/errors.ts';
+import type { Eventual } from '../../platform/eventual.ts';
 import type { RequestAnswer } from '../answers.ts';
 import { RequestError } from '../request-error.ts';
 import { isVersion, type LoadedModel } from '../served-model.ts';
@@ -20,7 +21,7 @@ export interface ServingContext {
     records: readonly unknown[],
     request: FastifyRequest,
     texts?: boolean,
-  ): RequestAnswer | Promise<RequestAnswer>;
+  ): Eventual<RequestAnswer>;
 }
 
 export interface ProtocolRoute {
@@ -38,14 +39,6 @@ export interface Protocol {
   /** Bodies may be CSV, too. */
   readonly readsCsv?: boolean;
   errorBody(error: RequestError): object;
-}
-
-/** Goes on with an answer, now or when it is there: nearly all are there at once. */
-export function withAnswer<T>(
-  answer: RequestAnswer | Promise<RequestAnswer>,
-  use: (answer: RequestAnswer) => T,
-): T | Promise<T> {
-  return answer instanceof Promise ? answer.then(use) : use(answer);
 }
 
 /** The model, when its version is the one asked for, if any was. @throws RequestError 404. */

@@ -1,4 +1,5 @@
 import { quote } from '../../platform/errors.ts';
+import { goOn } from '../../platform/eventual.ts';
 import type { RequestAnswer } from '../answers.ts';
 import { problemsText } from '../problems.ts';
 import {
@@ -11,13 +12,7 @@ import {
 import { badRequest } from '../request-error.ts';
 import type { LoadedModel } from '../served-model.ts';
 import { modelOutputs, tensorTypes } from './datatypes.ts';
-import {
-  askedModel,
-  type Protocol,
-  type ProtocolRoute,
-  type ServingContext,
-  withAnswer,
-} from './protocol.ts';
+import { askedModel, type Protocol, type ProtocolRoute, type ServingContext } from './protocol.ts';
 
 /** The one signature that there is. */
 const signature = 'serving_default';
@@ -63,7 +58,7 @@ function modelRoutes(context: ServingContext, url: string): ProtocolRoute[] {
       handler: (request) => {
         const model = askedModel(context, request);
         const { records, columnar } = recordsOf(model, request.body);
-        return withAnswer(context.answer(model, records, request), (answer) =>
+        return goOn(context.answer(model, records, request), (answer) =>
           columnar ? columnAnswer(answer) : rowAnswer(answer),
         );
       },

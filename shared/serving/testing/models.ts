@@ -10,7 +10,7 @@ import { booleans, categories, dates, numbers } from '../../dataset/testing/data
 import { architectureOf } from '../../model/network/architecture.ts';
 import { saveNetwork } from '../../model/network/layers-format.ts';
 import { initialParameters } from '../../model/network/parameters.ts';
-import { createPredictor } from '../../model/predictor/predictor.ts';
+import { createPredictor, type DirectPredictor } from '../../model/predictor/predictor.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { sha256 } from '../../platform/digest.ts';
 import { formatJson } from '../../platform/json.ts';
@@ -99,7 +99,9 @@ function parts({ task = 'regression', seed = 1 }: ModelOptions) {
 }
 
 /** A model of cars with random weights, in memory. */
-export function carsModel(options: ModelOptions = {}): ServedModel {
+export function carsModel(
+  options: ModelOptions = {},
+): Omit<ServedModel, 'predictor'> & { readonly predictor: DirectPredictor } {
   const { schema, recipe, profile, modelJson, weights } = parts(options);
   return {
     name: options.name ?? 'cars',
@@ -157,7 +159,7 @@ export async function carsBundle(
   const { name = 'cars', version = 'v1.2.0' } = options;
   const predictor = createPredictor(made);
   const files = releasedModelFiles({ ...made, card: '# Cars\n', training: trainingOf(options) });
-  const smoke = new TextEncoder().encode(formatJson(smokeExamples(made.schema, made, predictor)));
+  const smoke = new TextEncoder().encode(formatJson(await smokeExamples(made.schema, made, predictor)));
   const digest = sha256(made.weights);
   const bytes = await writeBundle(
     {

@@ -9,7 +9,7 @@ export const second = { ...car, power: null, origin: 'Japan', weight: 2000 };
 /** The features, in the schema's order. */
 export const names = ['power', 'origin', 'turbo', 'sold', 'weight'] as const;
 
-const predictedBy = (model: typeof number, record: typeof car | typeof second): Prediction =>
+const predictedBy = (model: ReturnType<typeof carsModel>, record: typeof car | typeof second): Prediction =>
   model.predictor.predictRecord({ ...record, sold: Date.parse(record.sold) });
 
 /** The two records' predictions, by the predictor itself. */
