@@ -1,6 +1,6 @@
 /**
- * The data of the example's three pipelines, made from the npm package vega-datasets: a file for each year, so that new
- * data can arrive a year at a time. Values are as they are there; a missing one is an empty cell.
+ * The data of the example's four pipelines, made from the npm package vega-datasets: where rows have a date, a file for each
+ * year, so that new data can arrive a year at a time. Values are as they are there; a missing one is an empty cell.
  */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
@@ -72,12 +72,37 @@ const weatherColumns: Columns<CsvRow> = Object.fromEntries(
   ['date', 'precipitation', 'temp_max', 'temp_min', 'wind', 'weather'].map((name) => [name, same(name)]),
 );
 
+const penguins = z.array(
+  z.strictObject({
+    Species: z.string(),
+    Island: z.string(),
+    'Beak Length (mm)': number,
+    'Beak Depth (mm)': number,
+    'Flipper Length (mm)': number,
+    'Body Mass (g)': number,
+    Sex: z.string().nullable(),
+  }),
+);
+type Penguin = z.output<typeof penguins>[number];
+
+const penguinColumns: Columns<Penguin> = {
+  species: (penguin) => penguin.Species,
+  island: (penguin) => penguin.Island,
+  beak_length: (penguin) => penguin['Beak Length (mm)'],
+  beak_depth: (penguin) => penguin['Beak Depth (mm)'],
+  flipper_length: (penguin) => penguin['Flipper Length (mm)'],
+  body_mass: (penguin) => penguin['Body Mass (g)'],
+  sex: (penguin) => penguin.Sex,
+};
+
 /** Every file of the example's data: its path in example-repo/, and its text. */
 export async function exampleFiles(): Promise<ReadonlyMap<string, string>> {
   const entries = cars.parse(JSON.parse(await packaged('cars.json')));
   const strikes = csvRows(await packaged('birdstrikes.csv'));
   const days = csvRows(await packaged('seattle-weather.csv'));
+  const birds = penguins.parse(JSON.parse(await packaged('penguins.json')));
   return new Map([
+    ['python/data/penguins.csv', csvText(birds, penguinColumns)],
     ...filesByYear('data/cars', entries, carColumns, 'year'),
     ...filesByYear('strikes/data/strikes', strikes, strikeColumns, 'date'),
     ...filesByYear('weather/data/weather', days, weatherColumns, 'date'),
@@ -106,11 +131,12 @@ function filesByYear<Entry>(
   time: string,
 ): [path: string, text: string][] {
   const years = Map.groupBy(entries, (entry) => String(columns[time]?.(entry)).slice(0, 4));
-  return [...years].map(([year, rows]) => {
-    const lines = rows.map((entry) => Object.values(columns).map((read) => cell(read(entry))));
-    const text = [Object.keys(columns), ...lines].map((cells) => `${cells.join(',')}\n`).join('');
-    return [`${prefix}-${year}.csv`, text];
-  });
+  return [...years].map(([year, rows]) => [`${prefix}-${year}.csv`, csvText(rows, columns)]);
+}
+
+function csvText<Entry>(entries: readonly Entry[], columns: Columns<Entry>): string {
+  const lines = entries.map((entry) => Object.values(columns).map((read) => cell(read(entry))));
+  return [Object.keys(columns), ...lines].map((cells) => `${cells.join(',')}\n`).join('');
 }
 
 /** RFC 4180. */

@@ -38,7 +38,7 @@ describe('the example repository', () => {
       expect(await readFile(new URL(name, example), 'utf8'), name).toBe(text);
     }
     const folders = new Set([...files.keys()].map((name) => path.dirname(name)));
-    expect([...folders]).toEqual(['data', 'strikes/data', 'weather/data']);
+    expect([...folders].sort()).toEqual(['data', 'python/data', 'strikes/data', 'weather/data']);
     for (const folder of folders) {
       const written = [...files.keys()].filter((name) => path.dirname(name) === folder);
       expect((await readdir(new URL(folder, example))).sort()).toEqual(
@@ -97,6 +97,33 @@ describe('the example repository', () => {
     const rows = await rowsOf('weather/data');
     expect(rows.map(String)).toEqual(await packagedLines('seattle-weather.csv'));
     expect(rows).toHaveLength(1461);
+  });
+
+  it('keeps every cell of the 344 penguins', async () => {
+    const file = new URL('../node_modules/vega-datasets/data/penguins.json', import.meta.url);
+    const packaged = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>[];
+    const names = ['Species', 'Island', 'Beak Length (mm)', 'Beak Depth (mm)', 'Flipper Length (mm)'];
+    const cells = packaged.map((penguin) =>
+      [...names, 'Body Mass (g)', 'Sex'].map((name) => String(penguin[name] ?? '')),
+    );
+    expect(await rowsOf('python/data')).toEqual(cells);
+    expect(cells).toHaveLength(344);
+  });
+
+  it('has a configuration of penguins that is right, with a command that is there', async () => {
+    const { config } = await loadConfig('example-repo/python/ciclo.yml');
+    expect(config).toMatchObject({ name: 'penguins', task: 'regression' });
+    expect(config.train.candidates).toMatchObject([{ type: 'command', run: 'python train.py' }]);
+    await expect(readFile(new URL('python/train.py', example), 'utf8')).resolves.toMatch(/CICLO_OUTPUT/);
+  });
+
+  it('pins what the script needs, with hashes', async () => {
+    const text = await readFile(new URL('python/requirements.txt', example), 'utf8');
+    const packages = text.split(/\n(?=\S)/).filter((line) => /^[a-z]/.test(line));
+    for (const wanted of ['lightgbm==', 'onnxmltools==', 'pandas==']) {
+      expect(packages.filter((line) => line.startsWith(wanted))).toHaveLength(1);
+    }
+    for (const line of packages) expect(line).toMatch(/^\S+==\S+.*\n +--hash=sha256:[0-9a-f]{64}/);
   });
 
   it.each([

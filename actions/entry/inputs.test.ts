@@ -85,7 +85,7 @@ describe('inputs of an action', () => {
 
   test('a step that does not exist names those that do', () => {
     expect(() => parseStep('constructor')).toThrow(
-      'step: there is no action "constructor"; there are prepare, train, validate, deploy, drift-check, propose, site, comment',
+      'step: there is no action "constructor"; there are prepare, train, validate, deploy, drift-check, propose, setup, site, comment',
     );
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
 import { didYouMean } from '../../shared/text/nearest-name.ts';
+import { setupWish } from './setup-wish.ts';
 
 /** What a composite action hands on is text: `true`, `30`, empty for "not given". */
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -76,6 +77,7 @@ export const stepInputs = {
     proposal: digest,
     'fail-on': z.enum(['drift', 'degraded', 'never']),
   }),
+  setup: z.strictObject({ setup: setupWish, 'working-directory': z.string().min(1) }),
   site: z.strictObject({ folder: z.string().min(1), 'github-token': optional }),
   comment: z.strictObject({
     'run-id': z

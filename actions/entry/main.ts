@@ -31,6 +31,8 @@ async function runStep(step: Step, inputs: string, host: StepHost): Promise<Step
       return (await import('./drift-check-step.ts')).driftCheckStep(parseInputs(step, inputs), host);
     case 'propose':
       return (await import('./propose-step.ts')).proposeStep(parseInputs(step, inputs), host);
+    case 'setup':
+      return (await import('./setup-step.ts')).setupStep(parseInputs(step, inputs), host);
     case 'site':
       return (await import('./site-step.ts')).siteStep(parseInputs(step, inputs), host);
     case 'comment':

@@ -33,7 +33,7 @@ describe.each(verbs)('the action %s', (verb) => {
     expect(() => parseInputs(verb, JSON.stringify(Object.fromEntries(defaults)))).not.toThrow();
   });
 
-  test('is one step: the entry, with its own name and all its inputs; deploy attests after it', () => {
+  test('is one step: the entry, with its own name and all its inputs; deploy attests and setup installs after it', () => {
     expect(runs.using).toBe('composite');
     const steps = runs.steps ?? [];
     expect(steps.filter(({ id }) => id === 'run')).toEqual([
@@ -48,7 +48,11 @@ describe.each(verbs)('the action %s', (verb) => {
       },
     ]);
     const others = steps.map(({ id }) => id).filter((id) => id !== 'run');
-    expect(others).toEqual(verb === 'deploy' ? ['attest', 'attested'] : []);
+    const after: Partial<Record<StepName, string[]>> = {
+      deploy: ['attest', 'attested'],
+      setup: ['python', 'requirements'],
+    };
+    expect(others).toEqual(after[verb] ?? []);
   });
 
   test('hands on outputs of the same name, which the entry declares', () => {

@@ -84,6 +84,7 @@ test('each action needs no more than the workflow that runs it has', () => {
   const levels = ['read', 'write'];
   for (const [action, runner] of [
     ['prepare', 'gate'],
+    ['setup', 'gate'],
     ['train', 'gate'],
     ['validate', 'gate'],
     ['deploy', 'deploy'],

@@ -13,6 +13,9 @@ const attestStandIn = fileURLToPath(new URL('attest', import.meta.url));
 /** The same for the action of drift.yml. */
 const appTokenStandIn = fileURLToPath(new URL('app-token', import.meta.url));
 
+/** The same for the action of actions/setup. */
+const pythonStandIn = fileURLToPath(new URL('setup-python', import.meta.url));
+
 const binaries = fileURLToPath(new URL('../../../../node_modules/.bin', import.meta.url));
 
 /** A workflow run to start. */
@@ -81,6 +84,12 @@ function appTokenPin(release: string): string {
   return /uses: (actions\/create-github-app-token@[0-9a-f]{40}) /.exec(text)![1]!;
 }
 
+/** `actions/setup-python@<commit>`, as the release tree has it. */
+function pythonPin(release: string): string {
+  const text = readFileSync(path.join(release, 'actions', 'setup', 'action.yml'), 'utf8');
+  return /uses: (actions\/setup-python@[0-9a-f]{40}) /.exec(text)![1]!;
+}
+
 function actOutput(
   run: ActRun,
   eventFile: string,
@@ -102,6 +111,7 @@ function actOutput(
       ...['--local-repository', `ciclo-ml/ciclo@v1=${run.release}`],
       ...['--local-repository', `${attestPin(run.release)}=${attestStandIn}`],
       ...['--local-repository', `${appTokenPin(run.release)}=${appTokenStandIn}`],
+      ...['--local-repository', `${pythonPin(run.release)}=${pythonStandIn}`],
       ...pagesStandIns(run.release),
       ...['--action-cache-path', path.join(scratch, 'cache')],
       ...folders,
