@@ -1,3 +1,4 @@
+import { unpack, wideFields } from './histogram.ts';
 import { type Best, type Scan, take } from './number-cuts.ts';
 
 /** Up to so many categories (missing ones among them) split without additional l2. */
@@ -9,23 +10,23 @@ const fewCategories = 4;
  * `smoothing`, go right together. Where there are many, smoothing is also added to l2: each place was fitted.
  */
 export function searchCategories(
-  scan: Scan,
+  found: Scan,
   best: Best,
   column: number,
   smoothing: number,
   order: Uint16Array,
   keys: Float64Array,
 ): void {
-  const { histogram, start, fields, last, secondStep } = scan;
-  const curved = fields === 3;
+  const scan = apart(found);
+  const { histogram, start, last, secondStep } = scan;
   let present = 0;
   let placed = 0;
-  for (let bin = 0, k = start; bin <= last; bin++, k += fields) {
+  for (let bin = 0, k = start; bin <= last; bin++, k += wideFields) {
     const rows = histogram[k + 1]!;
     if (rows === 0) continue;
     present++;
     if (rows < smoothing) continue;
-    keys[bin] = histogram[k]! / ((curved ? histogram[k + 2]! * secondStep : rows) + smoothing);
+    keys[bin] = histogram[k]! / (histogram[k + 2]! * secondStep + smoothing);
     order[placed++] = bin;
   }
   if (present < 2 || placed === 0) return;
@@ -43,19 +44,18 @@ export function searchCategories(
 
 /** Tries every prefix; returns the one that is the best cut so far. */
 function scanCategories(scan: Scan, best: Best, sorted: Uint16Array, l2: number): Uint16Array | undefined {
-  const { histogram, start, fields, secondStep, minimumRows, leastSecond } = scan;
-  const curved = fields === 3;
+  const { histogram, start, secondStep, minimumRows, leastSecond } = scan;
   let first = 0;
   let rows = 0;
   let second = 0;
   let length = 0;
   for (let i = 0; i < sorted.length; i++) {
-    const k = start + sorted[i]! * fields;
+    const k = start + sorted[i]! * wideFields;
     first += histogram[k]!;
     rows += histogram[k + 1]!;
-    if (curved) second += histogram[k + 2]!;
+    second += histogram[k + 2]!;
     if (rows < minimumRows || scan.rows - rows < minimumRows) continue;
-    const curvature = curved ? second * secondStep : rows;
+    const curvature = second * secondStep;
     const other = scan.second - curvature;
     if (curvature < leastSecond || other < leastSecond) continue;
     const rest = scan.first - first;
@@ -65,4 +65,13 @@ function scanCategories(scan: Scan, best: Best, sorted: Uint16Array, l2: number)
     length = i + 1;
   }
   return length > 0 ? sorted.slice(0, length) : undefined;
+}
+
+/** The column's sums, each a number of its own. */
+function apart(scan: Scan): Scan {
+  const { histogram, start, fields, last } = scan;
+  if (fields === wideFields) return scan;
+  const sums = new Float64Array((last + 1) * wideFields);
+  unpack(histogram.subarray(start), fields === 1 ? 1 : 2, last + 1, sums, false);
+  return { ...scan, histogram: sums, fields: wideFields, start: 0 };
 }

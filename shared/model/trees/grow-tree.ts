@@ -3,7 +3,7 @@ import { binCount, type ColumnBins } from './bins.ts';
 import { type QuantisedGradients, rowUnit } from './gradients.ts';
 import { createHistogramBuilder, type Histogram, histogramShape, subtract } from './histogram.ts';
 import { createHistogramPool } from './histogram-pool.ts';
-import { createSplitSearch, type LeafSums, type Split, type SplitRules } from './split-search.ts';
+import { createSplitSearch, type LeafSums, type Split, type SplitRules, sidesOf } from './split-search.ts';
 
 /** A question about one column; a child is a later node, or `~leaf`. */
 export interface TreeNode {
@@ -62,7 +62,7 @@ export function createTreeGrower(
   second: boolean,
   room?: number,
 ): TreeGrower {
-  const shape = histogramShape(matrix.width, Math.max(...bins.map(binCount)), second);
+  const shape = histogramShape(4 * matrix.width, Math.max(...bins.map(binCount)), second, matrix.rows);
   const builder = createHistogramBuilder(matrix, shape);
   const search = createSplitSearch(bins, shape, rules);
   const pool = createHistogramPool(shape.length, room);
@@ -98,7 +98,7 @@ export function createTreeGrower(
         return;
       }
       const own = built(small);
-      if (parent) subtract(parent, own);
+      if (parent) subtract(parent, right.to - left.from, own, small.to - small.from, shape);
       if (maySplit(small)) examine(small, own, smallSums);
       else if (own !== spare) pool.release(own);
       if (!maySplit(large)) {
@@ -117,14 +117,9 @@ export function createTreeGrower(
       if (index < 0) break;
       const leaf = leaves[index]!;
       const split = leaf.split!;
-      const middle = partition(matrix, rows, leaf.from, leaf.to, split, buffer);
-      const node = {
-        column: split.column,
-        threshold: split.threshold,
-        goesLeft: split.goesLeft,
-        left: 0,
-        right: 0,
-      };
+      const { column, threshold } = split;
+      const node = { column, threshold, goesLeft: sidesOf(split), left: 0, right: 0 };
+      const middle = partition(matrix, rows, leaf.from, leaf.to, node, buffer);
       if (leaf.parent) leaf.parent.node[leaf.parent.side] = nodes.length;
       nodes.push(node);
       const depth = leaf.depth + 1;
@@ -173,10 +168,24 @@ function partition(
   rows: Uint32Array,
   from: number,
   to: number,
-  { column, goesLeft }: Split,
+  { column, goesLeft }: TreeNode,
   buffer: Uint32Array,
 ): number {
   const bins = matrix.bytes.subarray(column * matrix.rows, (column + 1) * matrix.rows);
+  const middle = partInto(bins, goesLeft, rows, from, to, buffer);
+  rows.set(buffer.subarray(0, to - middle), middle);
+  return middle;
+}
+
+/** The right child's rows go to the buffer. */
+function partInto(
+  bins: Uint8Array,
+  goesLeft: Uint8Array,
+  rows: Uint32Array,
+  from: number,
+  to: number,
+  buffer: Uint32Array,
+): number {
   let left = from;
   let right = 0;
   for (let i = from; i < to; i++) {
@@ -188,6 +197,5 @@ function partition(
     left += side;
     right += 1 - side;
   }
-  rows.set(buffer.subarray(0, right), left);
   return left;
 }

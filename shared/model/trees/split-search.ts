@@ -1,6 +1,6 @@
 import { binCount, type ColumnBins, missingBin } from './bins.ts';
 import { searchCategories } from './category-cuts.ts';
-import type { Histogram, HistogramShape } from './histogram.ts';
+import { type Histogram, type HistogramShape, isPacked, wideFields } from './histogram.ts';
 import { type Best, type Scan, scanNumbers, take } from './number-cuts.ts';
 
 /** Sums over a leaf's rows. */
@@ -15,10 +15,12 @@ export interface Split {
   readonly column: number;
   /** By how much twice the loss falls, to second order. */
   readonly gain: number;
-  /** By bin: 1 where its rows go left. */
-  readonly goesLeft: Uint8Array;
-  /** Number columns: the highest value bin on the left. */
+  /** Number columns: the highest value bin on the left; -1 of a category column. */
   readonly threshold: number;
+  /** Whether missing values go left, and of categories those that are not listed. */
+  readonly missingLeft: boolean;
+  /** A category column: the bins that go left, or right where others go left. */
+  readonly listed: Uint16Array | undefined;
   readonly left: LeafSums;
   readonly right: LeafSums;
 }
@@ -55,7 +57,7 @@ export type SplitSearch = (
 /** A search over the histograms of one shape. */
 export function createSplitSearch(
   bins: readonly ColumnBins[],
-  { stride, fields }: HistogramShape,
+  { stride, packedFields }: HistogramShape,
   rules: SplitRules,
 ): SplitSearch {
   const counts = bins.map(binCount);
@@ -67,9 +69,10 @@ export function createSplitSearch(
     if (leaf.rows < 2 * minimumRows) return undefined;
     const first = leaf.first / firstStep;
     const parent = (first * first) / (leaf.second + l2);
+    const fields = isPacked(leaf.rows) ? packedFields : wideFields;
     const scan: Scan = {
       ...{ histogram, start: 0, fields, last: 0, first, second: leaf.second, rows: leaf.rows },
-      ...{ secondStep, minimumRows, leastSecond: fields === 3 ? leastCurvature : 0, l2 },
+      ...{ secondStep, minimumRows, leastSecond: packedFields === 2 ? leastCurvature : 0, l2 },
     };
     const best: Best = {
       ...{ score: parent * (1 + rounding), column: -1, cut: 0, missingLeft: false },
@@ -83,7 +86,7 @@ export function createSplitSearch(
         searchCategories(scan, best, column, rules.smoothing, order, keys);
         continue;
       }
-      const missing = histogram[scan.start + 1]! > 0;
+      const missing = histogram[fields === wideFields ? scan.start + 1 : scan.start]! !== 0;
       if (scanNumbers(scan, best, false)) take(best, column, !missing && 2 * best.rows >= leaf.rows);
       if (missing && scanNumbers(scan, best, true)) take(best, column, true);
     }
@@ -95,15 +98,21 @@ export function createSplitSearch(
 
 function splitOf(best: Best, leaf: LeafSums, gain: number, firstStep: number): Split {
   const { column, cut, missingLeft, listed, second, rows } = best;
+  const first = best.first * firstStep;
+  const left = { first, second, rows };
+  const right = { first: leaf.first - first, second: leaf.second - second, rows: leaf.rows - rows };
+  return { column, gain, threshold: listed ? -1 : cut, missingLeft, listed, left, right };
+}
+
+/** By bin: 1 where its rows go left. */
+export function sidesOf({ threshold, missingLeft, listed }: Split): Uint8Array {
   const goesLeft = new Uint8Array(256);
   if (listed) {
     goesLeft.fill(missingLeft ? 1 : 0);
     for (const bin of listed) goesLeft[bin] = missingLeft ? 0 : 1;
   } else {
-    goesLeft.fill(1, 1, cut + 1);
+    goesLeft.fill(1, 1, threshold + 1);
     goesLeft[missingBin] = missingLeft ? 1 : 0;
   }
-  const first = best.first * firstStep;
-  const right = { first: leaf.first - first, second: leaf.second - second, rows: leaf.rows - rows };
-  return { column, gain, goesLeft, threshold: listed ? -1 : cut, left: { first, second, rows }, right };
+  return goesLeft;
 }
