@@ -2,7 +2,7 @@ import type { Random } from '../../platform/random.ts';
 import { type BinMatrix, binColumns } from './bin-matrix.ts';
 import { type ColumnBins, fitBins } from './bins.ts';
 import { type BoostingLoss, type Labels, medianInPlace } from './boosting-losses.ts';
-import { type Gradients, quantise, quantisedSpace } from './gradients.ts';
+import { type Gradients, quantise } from './gradients.ts';
 import { createTreeGrower, type GrownTree, type GrowthRules, type TreeNode } from './grow-tree.ts';
 import type { TreeColumn } from './tree-columns.ts';
 
@@ -84,12 +84,11 @@ export function* boost(
     matrix: binColumns(validation.columns, bins, validation.rows),
     scores: startScores(base, validation.rows),
   };
-  const grow = createTreeGrower(matrix, bins, options, loss.curved);
+  const grower = createTreeGrower(matrix, bins, options, loss.curved);
   const derived: Gradients = {
     first: new Float64Array(rows * outputs),
     second: loss.curved ? new Float64Array(rows * outputs) : undefined,
   };
-  const space = quantisedSpace(rows, loss.curved);
   const drawRows = createDraw(rows, options.rowShare, random.fork('rows'));
   const drawColumns = createDraw(bins.length, options.columnShare, random.fork('columns'));
   const trees: BoostedTree[] = [];
@@ -104,8 +103,7 @@ export function* boost(
     let nodes = 0;
     for (let output = 0; output < outputs; output++) {
       const gradients = outputGradients(derived, output, rows);
-      // Growing puts the rows in another order: each tree has its own copy.
-      const grown = grow(quantise(gradients, space), drawn.slice(), drawColumns());
+      const grown = grower.grow(quantise(gradients, grower.gradients), drawn, drawColumns());
       const own = scores.subarray(output * rows, (output + 1) * rows);
       const values = leafValues(grown, gradients, loss, options, train.targets, own);
       const tree = { nodes: grown.nodes, values };

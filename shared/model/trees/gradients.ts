@@ -5,15 +5,15 @@ export interface Gradients {
   readonly second: Float64Array | undefined;
 }
 
-/**
- * Derivatives as whole numbers, so that their sums are exact: they do not depend on the order of rows, and a sibling's
- * sum is the parent's less the other's to the last bit.
- */
-export interface QuantisedGradients {
-  /** By row: `rowUnit` plus the first derivative in steps of `firstStep`. */
-  readonly first: Float64Array;
-  /** By row: the second derivative in steps of `secondStep`. */
-  readonly second: Float64Array | undefined;
+/** Numbers among others: row r's are at `start + r · step`. */
+export interface RowNumbers {
+  readonly numbers: Float64Array;
+  readonly start: number;
+  readonly step: number;
+}
+
+/** What whole numbers of steps are multiplied by. */
+export interface Steps {
   readonly firstStep: number;
   readonly secondStep: number;
 }
@@ -30,36 +30,42 @@ export const blockRows = 2 ** 14;
  */
 export const rowUnit = 2 ** 38;
 
-/** Space for the quantised derivatives of so many rows. */
-export function quantisedSpace(rows: number, second: boolean): QuantisedGradients {
-  const space = second ? new Float64Array(rows) : undefined;
-  return { first: new Float64Array(rows), second: space, firstStep: 1, secondStep: 1 };
+/**
+ * Writes derivatives as whole numbers, so that their sums are exact: they do not depend on the order of rows, and a
+ * sibling's sum is the parent's less the other's to the last bit. A row's first number is `rowUnit` plus the first
+ * derivative in steps; the second derivative, where there is one, is the number after it.
+ */
+export function quantise({ first, second }: Gradients, out: RowNumbers): Steps {
+  const firstStep = stepOf(first);
+  writeSteps(first, 1 / firstStep, rowUnit, out);
+  if (!second) return { firstStep, secondStep: 1 };
+  const secondStep = stepOf(second);
+  writeSteps(second, 1 / secondStep, 0, { ...out, start: out.start + 1 });
+  return { firstStep, secondStep };
 }
 
-/** Quantises derivatives into the space of an earlier round. */
-export function quantise(gradients: Gradients, space: QuantisedGradients): QuantisedGradients {
-  const firstStep = stepOf(gradients.first);
-  const perFirst = 1 / firstStep;
-  const { first, second } = gradients;
-  for (let row = 0; row < first.length; row++) {
-    space.first[row] = rowUnit + Math.round(first[row]! * perFirst);
+function writeSteps(
+  values: Float64Array,
+  perStep: number,
+  unit: number,
+  { numbers, start, step }: RowNumbers,
+): void {
+  for (let row = 0, k = start; row < values.length; row++, k += step) {
+    numbers[k] = unit + Math.round(values[row]! * perStep);
   }
-  if (!second || !space.second) return { ...space, firstStep, secondStep: 1 };
-  const secondStep = stepOf(second);
-  const perSecond = 1 / secondStep;
-  for (let row = 0; row < second.length; row++) space.second[row] = Math.round(second[row]! * perSecond);
-  return { ...space, firstStep, secondStep };
 }
 
 /** The smallest power of two of which `steps` reach the largest value: multiplying by it rounds nothing. */
 function stepOf(values: Float64Array): number {
-  let largest = 0;
-  for (let i = 0; i < values.length; i++) {
-    const size = Math.abs(values[i]!);
-    if (size > largest) largest = size;
-  }
+  const largest = largestOf(values);
   let step = 1;
   while (step * steps < largest) step *= 2;
   while (step > 1e-290 && (step / 2) * steps >= largest) step /= 2;
   return step;
+}
+
+function largestOf(values: Float64Array): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!));
+  return largest;
 }

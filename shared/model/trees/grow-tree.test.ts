@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../platform/random.ts';
 import { binColumns } from './bin-matrix.ts';
 import { fitBins } from './bins.ts';
-import { quantise, quantisedSpace } from './gradients.ts';
+import { quantise } from './gradients.ts';
 import { createTreeGrower, type GrownTree, type GrowthRules } from './grow-tree.ts';
 import { freely, type RandomTable, randomTables } from './testing/tree-tables.ts';
 import type { TreeColumn } from './tree-columns.ts';
@@ -26,9 +26,8 @@ function grow(
     second !== undefined,
     room,
   );
-  const gradients = quantise({ first, second }, quantisedSpace(rows, second !== undefined));
-  return grower(
-    gradients,
+  return grower.grow(
+    quantise({ first, second }, grower.gradients),
     Uint32Array.from({ length: rows }, (_, i) => i),
     columns.map((_, c) => c),
   );
