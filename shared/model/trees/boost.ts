@@ -97,8 +97,8 @@ export function* boost(
   let bestRound = 0;
   let stopped: Boosted['stopped'] = 'epochs';
 
+  loss.mean(scores, train, derived);
   for (let round = 1; round <= options.rounds; round++) {
-    loss.derive(scores, train, derived);
     const drawn = drawRows();
     let nodes = 0;
     for (let output = 0; output < outputs; output++) {
@@ -116,7 +116,7 @@ export function* boost(
       nodes += grown.nodes.length;
     }
     const validationLoss = judged ? loss.mean(judged.scores, judged.labels) : 0;
-    const outcome = { round, loss: loss.mean(scores, train), validationLoss };
+    const outcome = { round, loss: loss.mean(scores, train, derived), validationLoss };
     history.push(outcome);
     yield outcome;
     if (!judged || validationLoss < best) {
