@@ -11,13 +11,8 @@ test.each(kernelSources)(
     const compiled = await compileKernelBytes(root, source);
     const committed = await readFile(`${root}${bytesPath(source)}`, 'utf8');
     expect(committed === compiled, 'node scripts/build-kernel.ts writes it again').toBe(true);
-    const bytes = Buffer.from(
-      committed
-        .match(/'[A-Za-z0-9+/=]{5,}'/g)!
-        .join('')
-        .replaceAll("'", ''),
-      'base64',
-    );
+    const lines = [...committed.matchAll(/^ {2}'([A-Za-z0-9+/=]+)'/gm)].map(([, text]) => text);
+    const bytes = Buffer.from(lines.join(''), 'base64');
     expect(WebAssembly.validate(bytes)).toBe(true);
     expect(bytes.length).toBeLessThan(60_000);
     expect(relaxedInstructions(bytes)).toBe(0);

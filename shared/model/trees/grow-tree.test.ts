@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../platform/random.ts';
 import { binColumns } from './bin-matrix.ts';
 import { fitBins } from './bins.ts';
-import { quantise } from './gradients.ts';
 import { createTreeGrower, type GrownTree, type GrowthRules } from './grow-tree.ts';
 import { freely, type RandomTable, randomTables } from './testing/tree-tables.ts';
 import type { TreeColumn } from './tree-columns.ts';
@@ -23,11 +22,13 @@ function grow(
     binColumns(columns, bins, rows),
     bins,
     { ...freely, ...rules },
-    second !== undefined,
+    { outputs: 1, curved: second !== undefined },
     room,
   );
+  grower.derivatives.first.set(first);
+  if (second) grower.derivatives.second!.set(second);
   return grower.grow(
-    quantise({ first, second }, grower.gradients),
+    0,
     Uint32Array.from({ length: rows }, (_, i) => i),
     columns.map((_, c) => c),
   );

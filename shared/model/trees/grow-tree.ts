@@ -1,12 +1,13 @@
 import type { BinMatrix } from './bin-matrix.ts';
 import { binCount, type ColumnBins } from './bins.ts';
-import { type RowNumbers, rowUnit, type Steps } from './gradients.ts';
+import type { BoostingLoss } from './boosting-losses.ts';
+import type { Gradients, Steps } from './gradients.ts';
 import { type Histogram, histogramShape } from './histogram.ts';
 import { createHistogramPool, histogramCount } from './histogram-pool.ts';
 import { buildHistogram, subtract } from './histogram-sums.ts';
 import { partition } from './partition.ts';
 import { createSplitSearch, type LeafSums, type Split, type SplitRules, sidesOf } from './split-search.ts';
-import { createTreeMemory } from './tree-memory.ts';
+import { createTreeMemory, quantise, type TreeMemory } from './tree-memory.ts';
 
 /** A question about one column; a child is a later node, or `~leaf`. */
 export interface TreeNode {
@@ -46,17 +47,16 @@ interface Leaf {
 
 /** Grows trees over the rows of one table. */
 export interface TreeGrower {
-  /** Where `quantise` writes the derivatives that the next tree is to lower. */
-  readonly gradients: RowNumbers;
-  /** Grows a tree over some of the rows and columns; its rows are there until the next one grows. */
-  grow(steps: Steps, rows: Uint32Array, columns: ArrayLike<number>): GrownTree;
+  /** Where the derivatives that trees are to lower are written by row, of several outputs one after the other. */
+  readonly derivatives: Gradients;
+  /** Grows an output's tree over some of the rows and columns; its rows are there until the next one grows. */
+  grow(output: number, rows: Uint32Array, columns: ArrayLike<number>): GrownTree;
 }
 
 /**
  * Leaf-wise growth (Shi 2007; LightGBM, Ke et al. 2017): of all leaves the one whose split lowers the loss most is
  * split next. Sums over a child's rows are made for the smaller child; its sibling's are the parent's less those.
  *
- * @param second whether rows have second derivatives other than 1.
  * @param room numbers of kept histograms at most.
  * @throws ConfigurationError when there is not so much memory.
  */
@@ -64,18 +64,19 @@ export function createTreeGrower(
   matrix: BinMatrix,
   bins: readonly ColumnBins[],
   rules: GrowthRules,
-  second: boolean,
+  { outputs, curved }: Pick<BoostingLoss, 'outputs' | 'curved'>,
   room?: number,
 ): TreeGrower {
-  const shape = histogramShape(matrix.columns, Math.max(...bins.map(binCount)), second, matrix.rows);
+  const shape = histogramShape(matrix.columns, Math.max(...bins.map(binCount)), curved, matrix.rows);
   const kept = histogramCount(shape.length, rules.leaves, room);
-  const memory = createTreeMemory(matrix, shape, kept + 2);
+  const memory = createTreeMemory(matrix, shape, outputs, kept + 2);
   const search = createSplitSearch(bins, shape, memory, rules);
   const [spare, otherSpare, ...histograms] = memory.histograms;
   const pool = createHistogramPool(histograms);
   const buffer = new Uint32Array(matrix.rows);
 
-  function grow(steps: Steps, drawn: Uint32Array, columns: ArrayLike<number>): GrownTree {
+  function grow(output: number, drawn: Uint32Array, columns: ArrayLike<number>): GrownTree {
+    const steps = quantise(memory, output);
     const rows = memory.rows.subarray(0, drawn.length);
     rows.set(drawn);
     const nodes: TreeNode[] = [];
@@ -130,7 +131,7 @@ export function createTreeGrower(
 
     const root = leaves[0]!;
     if (maySplit(root)) {
-      examine([[root, built(root, spare!), sumsOf(memory.gradients, second, steps, rows)]]);
+      examine([[root, built(root, spare!), sumsOf(memory, steps, rows.length)]]);
     }
     while (leaves.length < rules.leaves) {
       const index = bestLeaf(leaves);
@@ -155,7 +156,7 @@ export function createTreeGrower(
     }
     return { nodes, leaves: leaves.map(({ from, to }) => ({ from, to })), rows };
   }
-  return { gradients: memory.gradients, grow };
+  return { derivatives: memory.derivatives, grow };
 }
 
 /** The leaf with the largest gain, of equals the first; -1 when none can be split. */
@@ -168,21 +169,17 @@ function bestLeaf(leaves: readonly Leaf[]): number {
   return best;
 }
 
+/** Of the root, over the first so many of the memory's rows. */
 function sumsOf(
-  { numbers, start, step }: RowNumbers,
-  second: boolean,
+  { kernel, records, recordSize, rowsAddress, derivatives }: TreeMemory,
   { firstStep, secondStep }: Steps,
-  rows: Uint32Array,
+  rows: number,
 ): LeafSums {
+  const first = kernel.sum(records, recordSize, true, rowsAddress, rows) * firstStep;
+  if (!derivatives.second) return { first, second: rows, rows };
   return {
-    first: sumAt(numbers, start, step, rows, rowUnit) * firstStep,
-    second: second ? sumAt(numbers, start + 1, step, rows, 0) * secondStep : rows.length,
-    rows: rows.length,
+    first,
+    second: kernel.sum(records + 8, recordSize, false, rowsAddress, rows) * secondStep,
+    rows,
   };
-}
-
-function sumAt(numbers: Float64Array, start: number, step: number, rows: Uint32Array, unit: number): number {
-  let sum = 0;
-  for (let i = 0; i < rows.length; i++) sum += numbers[start + rows[i]! * step]! - unit;
-  return sum;
 }

@@ -3,7 +3,7 @@ import { blockRows } from './gradients.ts';
 /**
  * The address of sums over a leaf's rows by column and bin; whole numbers all. Those of column c's bin b start
  * `(c · stride + b) · fields` numbers on. Of a leaf of up to `blockRows` rows they are packed: one number holds the count
- * of rows and the first derivative, as `quantise` writes them; beside it is the second derivative where it is not 1 in
+ * of rows and the first derivative, as `blockRows` says; beside it is the second derivative where it is not 1 in
  * every row. Of a larger leaf they are the first derivative, the count of rows and the second derivative (or the count).
  */
 export type Histogram = number;

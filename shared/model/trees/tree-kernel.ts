@@ -5,6 +5,16 @@ import { treeKernelBytes } from './generated/kernel-bytes.ts';
 export interface TreeKernel {
   readonly memory: WebAssembly.Memory;
   heapStart(): number;
+  largest(values: number, count: number): number;
+  quantise(
+    values: number,
+    count: number,
+    perStep: number,
+    isFirst: boolean,
+    out: number,
+    recordSize: number,
+  ): void;
+  sum(first: number, recordSize: number, isFirst: boolean, rows: number, count: number): number;
   build(
     records: number,
     recordSize: number,

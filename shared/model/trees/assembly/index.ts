@@ -7,6 +7,7 @@
 export { build } from './additions';
 export { scanPackedCounts, scanPackedPairs } from './cuts';
 export { subtractPacked, subtractPacking, subtractSame, unpack } from './differences';
+export { largest, quantise, sum } from './gradients';
 
 /** The first byte of the memory that this module does not use itself. */
 export function heapStart(): usize {
