@@ -33,7 +33,7 @@ const checks: readonly Check[] = [
   },
   {
     name: 'kernel',
-    about: 'the dense kernel, compiled from its AssemblyScript',
+    about: 'the kernels, compiled from their AssemblyScript',
     command: ['node', 'scripts/build-kernel.ts', '--check'],
   },
   {

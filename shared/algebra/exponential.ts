@@ -70,8 +70,9 @@ export function logarithm(x: number): number {
   return k * ln2High - (half - (s * (half + r) + k * ln2Low) - f);
 }
 
-/** The largest k with 2^k ≤ x, by bisection over the table. */
+/** The largest k with 2^k ≤ x, by bisection over the table; sums of a few probabilities' ratios are found at once. */
 function exponentOf(x: number): number {
+  if (x >= 1 && x < 16) return x < 4 ? (x < 2 ? 0 : 1) : x < 8 ? 2 : 3;
   let low = 0;
   let high = powersOfTwo.length - 1;
   while (low < high) {

@@ -1,5 +1,5 @@
+import { sortNumbers } from '../../algebra/sorted-numbers.ts';
 import { freshMemory, type Memory } from './memory.ts';
-import { sortNumbers } from './sorted-values.ts';
 
 /** Ascending distinct values with how many rows have each. */
 export interface Counted {

@@ -1,5 +1,11 @@
 import { ConfigurationError } from '../../platform/errors.ts';
-import type { Kernel } from './kernel.ts';
+
+/** A module's instance whose memory nothing else uses. */
+export interface Instance {
+  readonly memory: WebAssembly.Memory;
+  /** The first byte that the module does not use itself. */
+  heapStart(): number;
+}
 
 const pageBytes = 65_536;
 const mostPages = 65_536;
@@ -16,8 +22,19 @@ export interface MemoryPlan {
   open(): Float32Array;
 }
 
-/** Plans the memory of an instance that nothing else uses. */
-export function createMemoryPlan(kernel: Kernel): MemoryPlan {
+/** What to tell of a plan of so many MB that cannot be had. */
+type Refusal = (megabytes: number, reason: string) => string;
+
+const networkRefusal: Refusal = (megabytes, reason) =>
+  `train.candidates: a network with a batch of its rows takes ${megabytes} MB, which the kernel cannot have (${reason}): ` +
+  'use fewer units, a smaller batch-size, or train.backend: node';
+
+/**
+ * Plans the memory of an instance.
+ *
+ * @param refusal what to tell when there is not so much memory.
+ */
+export function createMemoryPlan(kernel: Instance, refusal: Refusal = networkRefusal): MemoryPlan {
   let end = aligned(kernel.heapStart());
   return {
     take(length) {
@@ -26,7 +43,7 @@ export function createMemoryPlan(kernel: Kernel): MemoryPlan {
       return address;
     },
     open() {
-      growTo(kernel, end);
+      growTo(kernel, end, refusal);
       return new Float32Array(kernel.memory.buffer);
     },
   };
@@ -36,17 +53,14 @@ function aligned(address: number): number {
   return Math.ceil(address / 16) * 16;
 }
 
-function growTo(kernel: Kernel, bytes: number): void {
+function growTo(kernel: Instance, bytes: number, refusal: Refusal): void {
   const missing = Math.ceil(bytes / pageBytes) - kernel.memory.buffer.byteLength / pageBytes;
   if (missing <= 0) return;
   try {
     if (bytes > mostPages * pageBytes) throw new RangeError('WebAssembly addresses at most 4,096 MB');
     kernel.memory.grow(missing);
   } catch (error) {
-    throw new ConfigurationError(
-      `train.candidates: a network with a batch of its rows takes ${Math.ceil(bytes / 2 ** 20)} MB, which the kernel ` +
-        `cannot have (${error instanceof Error ? error.message : error}): use fewer units, a smaller batch-size, or ` +
-        'train.backend: node',
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError(refusal(Math.ceil(bytes / 2 ** 20), reason));
   }
 }

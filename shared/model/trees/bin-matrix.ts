@@ -1,14 +1,10 @@
 import { type ColumnBins, missingBin, otherBin } from './bins.ts';
 import type { TreeColumn } from './tree-columns.ts';
 
-/** Rows as bins, twice: by row for sums over all columns, by column for questions about one. */
+/** Rows as bins. */
 export interface BinMatrix {
   readonly rows: number;
   readonly columns: number;
-  /** Words of a row: a fourth of the columns, rounded up. */
-  readonly width: number;
-  /** Row-major rows × width; column c is in bits 8·(c mod 4) … of word c div 4: one read fetches four bins. */
-  readonly words: Uint32Array;
   /** Column-major columns × rows. */
   readonly bytes: Uint8Array;
 }
@@ -40,33 +36,7 @@ export function binColumns(
       for (let row = 0; row < rows; row++) out[row] = codes[row]! < 0 ? missingBin : table[codes[row]!]!;
     } else throw new TypeError(`column ${c} was cut as a ${cut.kind} and is a ${column.kind}`);
   }
-  const width = Math.ceil(columns.length / 4);
-  const words = new Uint32Array(rows * width);
-  for (let from = 0; from < rows; from += blockRows) {
-    const to = Math.min(rows, from + blockRows);
-    for (let c = 0; c < columns.length; c++)
-      packColumn(bytes, c * rows, from, to, c & 3, width, c >> 2, words);
-  }
-  return { rows, columns: columns.length, width, words, bytes };
-}
-
-/** Rows whose words stay in the processor's cache while one column after the other is written. */
-const blockRows = 1024;
-
-function packColumn(
-  bytes: Uint8Array,
-  start: number,
-  from: number,
-  to: number,
-  quarter: number,
-  width: number,
-  word: number,
-  words: Uint32Array,
-): void {
-  const shift = 8 * quarter;
-  for (let row = from, k = from * width + word; row < to; row++, k += width) {
-    words[k]! |= bytes[start + row]! << shift;
-  }
+  return { rows, columns: columns.length, bytes };
 }
 
 /** The bin of each code. */

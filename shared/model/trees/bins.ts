@@ -1,3 +1,4 @@
+import { sortNumbers } from '../../algebra/sorted-numbers.ts';
 import type { Random } from '../../platform/random.ts';
 import type { CategoryInput, NumberInput, TreeColumn } from './tree-columns.ts';
 
@@ -61,12 +62,27 @@ function sampleOf(rows: number, random: Random): Uint32Array {
 
 function fitNumberBins({ values }: NumberInput, rows: number, sample: Uint32Array | undefined): NumberBins {
   const present = new Float64Array(sample?.length ?? rows);
+  const count = sample ? takeSampled(values, sample, present) : takePresent(values, rows, present);
+  return { kind: 'number', edges: edgesOf(sortNumbers(present.subarray(0, count), new Float64Array(count))) };
+}
+
+function takePresent(values: ArrayLike<number>, rows: number, out: Float64Array): number {
   let count = 0;
-  for (let i = 0; i < present.length; i++) {
-    const value = values[sample ? sample[i]! : i]!;
-    if (!Number.isNaN(value)) present[count++] = value;
+  for (let row = 0; row < rows; row++) {
+    const value = values[row]!;
+    // 0 is added to make -0 a 0.
+    if (!Number.isNaN(value)) out[count++] = value + 0;
   }
-  return { kind: 'number', edges: edgesOf(present.subarray(0, count).sort()) };
+  return count;
+}
+
+function takeSampled(values: ArrayLike<number>, sample: Uint32Array, out: Float64Array): number {
+  let count = 0;
+  for (let i = 0; i < sample.length; i++) {
+    const value = values[sample[i]!]!;
+    if (!Number.isNaN(value)) out[count++] = value + 0;
+  }
+  return count;
 }
 
 /** Greedy cuts: a bin is closed when it holds its share of the rows that are left, so that heavy values stand alone. */

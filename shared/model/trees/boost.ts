@@ -2,7 +2,7 @@ import type { Random } from '../../platform/random.ts';
 import { type BinMatrix, binColumns } from './bin-matrix.ts';
 import { type ColumnBins, fitBins } from './bins.ts';
 import { type BoostingLoss, type Labels, medianInPlace } from './boosting-losses.ts';
-import { type Gradients, quantise, quantisedSpace } from './gradients.ts';
+import type { Gradients } from './gradients.ts';
 import { createTreeGrower, type GrownTree, type GrowthRules, type TreeNode } from './grow-tree.ts';
 import type { TreeColumn } from './tree-columns.ts';
 
@@ -84,12 +84,8 @@ export function* boost(
     matrix: binColumns(validation.columns, bins, validation.rows),
     scores: startScores(base, validation.rows),
   };
-  const grow = createTreeGrower(matrix, bins, options, loss.curved);
-  const derived: Gradients = {
-    first: new Float64Array(rows * outputs),
-    second: loss.curved ? new Float64Array(rows * outputs) : undefined,
-  };
-  const space = quantisedSpace(rows, loss.curved);
+  const grower = createTreeGrower(matrix, bins, options, loss);
+  const { derivatives } = grower;
   const drawRows = createDraw(rows, options.rowShare, random.fork('rows'));
   const drawColumns = createDraw(bins.length, options.columnShare, random.fork('columns'));
   const trees: BoostedTree[] = [];
@@ -98,14 +94,13 @@ export function* boost(
   let bestRound = 0;
   let stopped: Boosted['stopped'] = 'epochs';
 
+  loss.mean(scores, train, derivatives);
   for (let round = 1; round <= options.rounds; round++) {
-    loss.derive(scores, train, derived);
     const drawn = drawRows();
     let nodes = 0;
     for (let output = 0; output < outputs; output++) {
-      const gradients = outputGradients(derived, output, rows);
-      // Growing puts the rows in another order: each tree has its own copy.
-      const grown = grow(quantise(gradients, space), drawn.slice(), drawColumns());
+      const gradients = outputGradients(derivatives, output, rows);
+      const grown = grower.grow(output, drawn, drawColumns());
       const own = scores.subarray(output * rows, (output + 1) * rows);
       const values = leafValues(grown, gradients, loss, options, train.targets, own);
       const tree = { nodes: grown.nodes, values };
@@ -118,7 +113,7 @@ export function* boost(
       nodes += grown.nodes.length;
     }
     const validationLoss = judged ? loss.mean(judged.scores, judged.labels) : 0;
-    const outcome = { round, loss: loss.mean(scores, train), validationLoss };
+    const outcome = { round, loss: loss.mean(scores, train, derivatives), validationLoss };
     history.push(outcome);
     yield outcome;
     if (!judged || validationLoss < best) {

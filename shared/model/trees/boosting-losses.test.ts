@@ -24,7 +24,7 @@ describe('boosting losses', () => {
           };
           const scores = Float64Array.from(values);
           const out = { first: new Float64Array(4 * outputs), second: new Float64Array(4 * outputs) };
-          loss.derive(scores, labels, out);
+          loss.mean(scores, labels, out);
           const h = 1e-4;
           // Friedman's factor classes / (classes - 1) of a diagonal second derivative.
           const factor = outputs === 1 ? 1 : outputs / (outputs - 1);

@@ -1,7 +1,7 @@
 import { mean } from '../../algebra/descriptive-statistics.ts';
 import { exponential, logarithm } from '../../algebra/exponential.ts';
 import type { Gradients } from './gradients.ts';
-import { sigmoid, softmax } from './score-functions.ts';
+import { softmax } from './score-functions.ts';
 
 /** What rows are to be predicted as, and what each counts. */
 export interface Labels {
@@ -22,10 +22,12 @@ export interface BoostingLoss {
   readonly median: boolean;
   /** The score of every row before the first tree, by output. */
   initial(labels: Labels): Float64Array;
-  /** Writes every output's derivatives, laid out as the scores. */
-  derive(scores: Float64Array, labels: Labels, out: Gradients): void;
-  /** The weighted sum over rows, divided by their number. */
-  mean(scores: Float64Array, labels: Labels): number;
+  /**
+   * The weighted sum over rows, divided by their number.
+   *
+   * @param out where every output's derivatives are to be written, laid out as the scores.
+   */
+  mean(scores: Float64Array, labels: Labels, out?: Gradients): number;
 }
 
 /** Half the squared error: its second derivative is 1. */
@@ -34,12 +36,13 @@ export const squaredLoss: BoostingLoss = {
   curved: false,
   median: false,
   initial: ({ targets, rows }) => Float64Array.of(mean(targets.subarray(0, rows))),
-  derive(scores, { targets, rows }, { first }) {
-    for (let row = 0; row < rows; row++) first[row] = scores[row]! - targets[row]!;
-  },
-  mean(scores, { targets, rows }) {
+  mean(scores, { targets, rows }, out) {
+    if (out) for (let row = 0; row < rows; row++) out.first[row] = scores[row]! - targets[row]!;
     let total = 0;
-    for (let row = 0; row < rows; row++) total += (scores[row]! - targets[row]!) ** 2 / rows;
+    for (let row = 0; row < rows; row++) {
+      const error = scores[row]! - targets[row]!;
+      total += (error * error) / rows;
+    }
     return total;
   },
 };
@@ -50,10 +53,8 @@ export const absoluteLoss: BoostingLoss = {
   curved: false,
   median: true,
   initial: ({ targets, rows }) => Float64Array.of(medianInPlace(targets.slice(0, rows))),
-  derive(scores, { targets, rows }, { first }) {
-    for (let row = 0; row < rows; row++) first[row] = Math.sign(scores[row]! - targets[row]!);
-  },
-  mean(scores, { targets, rows }) {
+  mean(scores, { targets, rows }, out) {
+    if (out) for (let row = 0; row < rows; row++) out.first[row] = Math.sign(scores[row]! - targets[row]!);
     let total = 0;
     for (let row = 0; row < rows; row++) total += Math.abs(scores[row]! - targets[row]!) / rows;
     return total;
@@ -75,20 +76,19 @@ export const binaryLoss: BoostingLoss = {
     }
     return Float64Array.of(logarithm(second) - logarithm(total - second));
   },
-  derive(scores, { targets, weights, rows }, { first, second }) {
-    for (let row = 0; row < rows; row++) {
-      const weight = weights ? weights[row]! : 1;
-      const chance = sigmoid(scores[row]!);
-      first[row] = weight * (chance - targets[row]!);
-      second![row] = weight * chance * (1 - chance);
-    }
-  },
-  mean(scores, { targets, weights, rows }) {
+  mean(scores, { targets, weights, rows }, out) {
     let total = 0;
     for (let row = 0; row < rows; row++) {
       const score = scores[row]!;
-      const rest = logarithm(1 + exponential(-Math.abs(score)));
-      total += (weights ? weights[row]! : 1) * (Math.max(score, 0) + rest - targets[row]! * score);
+      const target = targets[row]!;
+      const weight = weights ? weights[row]! : 1;
+      // One power for both: the sigmoid of a score and what its loss is beyond the larger part.
+      const power = exponential(-Math.abs(score));
+      total += weight * (Math.max(score, 0) + logarithm(1 + power) - target * score);
+      if (!out) continue;
+      const chance = (score >= 0 ? 1 : power) / (1 + power);
+      out.first[row] = weight * (chance - target);
+      out.second![row] = weight * chance * (1 - chance);
     }
     return total / rows;
   },
@@ -114,23 +114,20 @@ export function multiclassLoss(outputs: number): BoostingLoss {
       }
       return shares.map((share) => logarithm(Math.max(share / total, 1e-15)));
     },
-    derive(scores, { targets, weights, rows }, { first, second }) {
+    mean(scores, { targets, weights, rows }, out) {
       const factor = outputs / (outputs - 1);
-      for (let row = 0; row < rows; row++) {
-        const weight = weights ? weights[row]! : 1;
-        softmax(scores, row, rows, outputs, chances);
-        for (let k = 0; k < outputs; k++) {
-          const chance = chances[k]!;
-          first[k * rows + row] = weight * (chance - (targets[row] === k ? 1 : 0));
-          second![k * rows + row] = weight * factor * chance * (1 - chance);
-        }
-      }
-    },
-    mean(scores, { targets, weights, rows }) {
       let total = 0;
       for (let row = 0; row < rows; row++) {
+        const target = targets[row]!;
+        const weight = weights ? weights[row]! : 1;
         const sum = softmax(scores, row, rows, outputs, chances);
-        total += (weights ? weights[row]! : 1) * (sum - scores[targets[row]! * rows + row]!);
+        total += weight * (sum - scores[target * rows + row]!);
+        if (!out) continue;
+        for (let k = 0; k < outputs; k++) {
+          const chance = chances[k]!;
+          out.first[k * rows + row] = weight * (chance - (target === k ? 1 : 0));
+          out.second![k * rows + row] = weight * factor * chance * (1 - chance);
+        }
       }
       return total / rows;
     },

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../platform/random.ts';
 import { binColumns } from './bin-matrix.ts';
 import { fitBins } from './bins.ts';
-import { quantise, quantisedSpace } from './gradients.ts';
 import { createTreeGrower, type GrownTree, type GrowthRules } from './grow-tree.ts';
 import { freely, type RandomTable, randomTables } from './testing/tree-tables.ts';
 import type { TreeColumn } from './tree-columns.ts';
@@ -23,12 +22,13 @@ function grow(
     binColumns(columns, bins, rows),
     bins,
     { ...freely, ...rules },
-    second !== undefined,
+    { outputs: 1, curved: second !== undefined },
     room,
   );
-  const gradients = quantise({ first, second }, quantisedSpace(rows, second !== undefined));
-  return grower(
-    gradients,
+  grower.derivatives.first.set(first);
+  if (second) grower.derivatives.second!.set(second);
+  return grower.grow(
+    0,
     Uint32Array.from({ length: rows }, (_, i) => i),
     columns.map((_, c) => c),
   );

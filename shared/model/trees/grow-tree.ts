@@ -1,9 +1,13 @@
 import type { BinMatrix } from './bin-matrix.ts';
 import { binCount, type ColumnBins } from './bins.ts';
-import { type QuantisedGradients, rowUnit } from './gradients.ts';
-import { createHistogramBuilder, type Histogram, histogramShape, subtract } from './histogram.ts';
-import { createHistogramPool } from './histogram-pool.ts';
-import { createSplitSearch, type LeafSums, type Split, type SplitRules } from './split-search.ts';
+import type { BoostingLoss } from './boosting-losses.ts';
+import type { Gradients, Steps } from './gradients.ts';
+import { type Histogram, histogramShape } from './histogram.ts';
+import { createHistogramPool, histogramCount } from './histogram-pool.ts';
+import { buildHistogram, subtract } from './histogram-sums.ts';
+import { partition } from './partition.ts';
+import { createSplitSearch, type LeafSums, type Split, type SplitRules, sidesOf } from './split-search.ts';
+import { createTreeMemory, quantise, type TreeMemory } from './tree-memory.ts';
 
 /** A question about one column; a child is a later node, or `~leaf`. */
 export interface TreeNode {
@@ -41,90 +45,102 @@ interface Leaf {
   split?: Split | undefined;
 }
 
-/** Grows a tree over some of the rows (which are put in another order) and columns. */
-export type TreeGrower = (
-  gradients: QuantisedGradients,
-  rows: Uint32Array,
-  columns: ArrayLike<number>,
-) => GrownTree;
+/** Grows trees over the rows of one table. */
+export interface TreeGrower {
+  /** Where the derivatives that trees are to lower are written by row, of several outputs one after the other. */
+  readonly derivatives: Gradients;
+  /** Grows an output's tree over some of the rows and columns; its rows are there until the next one grows. */
+  grow(output: number, rows: Uint32Array, columns: ArrayLike<number>): GrownTree;
+}
 
 /**
  * Leaf-wise growth (Shi 2007; LightGBM, Ke et al. 2017): of all leaves the one whose split lowers the loss most is
  * split next. Sums over a child's rows are made for the smaller child; its sibling's are the parent's less those.
  *
- * @param second whether rows have second derivatives other than 1.
  * @param room numbers of kept histograms at most.
+ * @throws ConfigurationError when there is not so much memory.
  */
 export function createTreeGrower(
   matrix: BinMatrix,
   bins: readonly ColumnBins[],
   rules: GrowthRules,
-  second: boolean,
+  { outputs, curved }: Pick<BoostingLoss, 'outputs' | 'curved'>,
   room?: number,
 ): TreeGrower {
-  const shape = histogramShape(matrix.width, Math.max(...bins.map(binCount)), second);
-  const builder = createHistogramBuilder(matrix, shape);
-  const search = createSplitSearch(bins, shape, rules);
-  const pool = createHistogramPool(shape.length, room);
-  const spare = new Float64Array(shape.length);
+  const shape = histogramShape(matrix.columns, Math.max(...bins.map(binCount)), curved, matrix.rows);
+  const kept = histogramCount(shape.length, rules.leaves, room);
+  const memory = createTreeMemory(matrix, shape, outputs, kept + 2);
+  const search = createSplitSearch(bins, shape, memory, rules);
+  const [spare, otherSpare, ...histograms] = memory.histograms;
+  const pool = createHistogramPool(histograms);
   const buffer = new Uint32Array(matrix.rows);
 
-  return (gradients, rows, columns) => {
-    const build = builder(gradients);
+  function grow(output: number, drawn: Uint32Array, columns: ArrayLike<number>): GrownTree {
+    const steps = quantise(memory, output);
+    const rows = memory.rows.subarray(0, drawn.length);
+    rows.set(drawn);
     const nodes: TreeNode[] = [];
     const leaves: Leaf[] = [{ from: 0, to: rows.length, depth: 0, parent: undefined }];
     const maySplit = ({ from, to, depth }: Leaf) =>
       depth < rules.depth && to - from >= 2 * rules.minimumRows && leaves.length < rules.leaves;
 
-    /** Looks for a leaf's split; its sums are kept for its children as long as there is room. */
-    function examine(leaf: Leaf, histogram: Histogram, sums: LeafSums): void {
-      leaf.split = search(histogram, sums, columns, gradients);
-      if (leaf.split && histogram !== spare) leaf.histogram = histogram;
-      else if (histogram !== spare) pool.release(histogram);
+    /** The sums of a leaf, in a place of the pool or, without one, in `otherwise`. */
+    function built(leaf: Leaf, otherwise: Histogram): Histogram {
+      const histogram = pool.take() ?? otherwise;
+      buildHistogram(memory, shape, leaf.from, leaf.to, histogram);
+      return histogram;
     }
 
-    function built(leaf: Leaf): Histogram {
-      const histogram = pool.take() ?? spare;
-      build(rows, leaf.from, leaf.to, histogram);
-      return histogram;
+    function release(histogram: Histogram | undefined): void {
+      if (histogram !== undefined && histogram !== spare && histogram !== otherSpare) pool.release(histogram);
+    }
+
+    /** Looks for leaves' splits; their sums are kept for their children as long as there is room. */
+    function examine(found: readonly (readonly [Leaf, Histogram, LeafSums])[]): void {
+      const splits = search(
+        found.map(([, histogram, sums]) => ({ histogram, sums })),
+        columns,
+        steps,
+      );
+      for (const [i, [leaf, histogram]] of found.entries()) {
+        leaf.split = splits[i];
+        if (leaf.split && histogram !== spare && histogram !== otherSpare) leaf.histogram = histogram;
+        else release(histogram);
+      }
     }
 
     function examineChildren(parent: Histogram | undefined, left: Leaf, right: Leaf, split: Split): void {
       const leftIsSmaller = left.to - left.from <= right.to - right.from;
       const [small, large] = leftIsSmaller ? [left, right] : [right, left];
       const [smallSums, largeSums] = leftIsSmaller ? [split.left, split.right] : [split.right, split.left];
-      if (!maySplit(small) && !maySplit(large)) {
-        if (parent) pool.release(parent);
-        return;
-      }
-      const own = built(small);
-      if (parent) subtract(parent, own);
-      if (maySplit(small)) examine(small, own, smallSums);
-      else if (own !== spare) pool.release(own);
       if (!maySplit(large)) {
-        if (parent) pool.release(parent);
+        // It has no fewer rows and is as deep: neither may be split.
+        release(parent);
         return;
       }
-      examine(large, parent ?? built(large), largeSums);
+      const own = built(small, spare!);
+      if (parent !== undefined)
+        subtract(memory, shape, parent, right.to - left.from, own, small.to - small.from);
+      const largeOne = [large, parent ?? built(large, otherSpare!), largeSums] as const;
+      if (maySplit(small)) examine([[small, own, smallSums], largeOne]);
+      else {
+        release(own);
+        examine([largeOne]);
+      }
     }
 
     const root = leaves[0]!;
     if (maySplit(root)) {
-      examine(root, built(root), sumsOf(gradients, rows));
+      examine([[root, built(root, spare!), sumsOf(memory, steps, rows.length)]]);
     }
     while (leaves.length < rules.leaves) {
       const index = bestLeaf(leaves);
       if (index < 0) break;
       const leaf = leaves[index]!;
       const split = leaf.split!;
-      const middle = partition(matrix, rows, leaf.from, leaf.to, split, buffer);
-      const node = {
-        column: split.column,
-        threshold: split.threshold,
-        goesLeft: split.goesLeft,
-        left: 0,
-        right: 0,
-      };
+      const { column, threshold } = split;
+      const node = { column, threshold, goesLeft: sidesOf(split), left: 0, right: 0 };
+      const middle = partition(matrix, column, node.goesLeft, rows, leaf.from, leaf.to, buffer);
       if (leaf.parent) leaf.parent.node[leaf.parent.side] = nodes.length;
       nodes.push(node);
       const depth = leaf.depth + 1;
@@ -135,11 +151,12 @@ export function createTreeGrower(
       examineChildren(leaf.histogram, left, right, split);
     }
     for (const [index, leaf] of leaves.entries()) {
-      if (leaf.histogram) pool.release(leaf.histogram);
+      release(leaf.histogram);
       if (leaf.parent) leaf.parent.node[leaf.parent.side] = ~index;
     }
     return { nodes, leaves: leaves.map(({ from, to }) => ({ from, to })), rows };
-  };
+  }
+  return { derivatives: memory.derivatives, grow };
 }
 
 /** The leaf with the largest gain, of equals the first; -1 when none can be split. */
@@ -152,42 +169,17 @@ function bestLeaf(leaves: readonly Leaf[]): number {
   return best;
 }
 
-function sumsOf({ first, second, firstStep, secondStep }: QuantisedGradients, rows: Uint32Array): LeafSums {
-  let sum = 0;
-  let curvature = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    sum += first[row]! - rowUnit;
-    if (second) curvature += second[row]!;
-  }
+/** Of the root, over the first so many of the memory's rows. */
+function sumsOf(
+  { kernel, records, recordSize, rowsAddress, derivatives }: TreeMemory,
+  { firstStep, secondStep }: Steps,
+  rows: number,
+): LeafSums {
+  const first = kernel.sum(records, recordSize, true, rowsAddress, rows) * firstStep;
+  if (!derivatives.second) return { first, second: rows, rows };
   return {
-    first: sum * firstStep,
-    second: second ? curvature * secondStep : rows.length,
-    rows: rows.length,
+    first,
+    second: kernel.sum(records + 8, recordSize, false, rowsAddress, rows) * secondStep,
+    rows,
   };
-}
-
-/** Puts the left child's rows before the right one's, each in their order; returns where the right one's begin. */
-function partition(
-  matrix: BinMatrix,
-  rows: Uint32Array,
-  from: number,
-  to: number,
-  { column, goesLeft }: Split,
-  buffer: Uint32Array,
-): number {
-  const bins = matrix.bytes.subarray(column * matrix.rows, (column + 1) * matrix.rows);
-  let left = from;
-  let right = 0;
-  for (let i = from; i < to; i++) {
-    const row = rows[i]!;
-    const side = goesLeft[bins[row]!]!;
-    // Both are written and one is kept: a branch would be guessed wrong for every other row.
-    rows[left] = row;
-    buffer[right] = row;
-    left += side;
-    right += 1 - side;
-  }
-  rows.set(buffer.subarray(0, right), left);
-  return left;
 }

@@ -3,25 +3,22 @@ import type { Histogram } from './histogram.ts';
 /** Numbers in all kept histograms at most: 256 MB. */
 const mostNumbers = 2 ** 25;
 
+/** How many histograms of so many numbers growing to so many leaves can use at once, and has room for. */
+export function histogramCount(length: number, leaves: number, room = mostNumbers): number {
+  return Math.min(leaves + 1, Math.floor(room / length));
+}
+
 /** Histograms to be used again. */
 export interface HistogramPool {
-  /** Absent when too many are in use: sums that are not kept are added up again when they are needed. */
+  /** Absent when all are in use: sums that are not kept are added up again when they are needed. */
   take(): Histogram | undefined;
   release(histogram: Histogram): void;
 }
 
-/** @param length numbers of a histogram. */
-export function createHistogramPool(length: number, limit = mostNumbers): HistogramPool {
-  const free: Histogram[] = [];
-  let made = 0;
+export function createHistogramPool(histograms: readonly Histogram[]): HistogramPool {
+  const free = [...histograms];
   return {
-    take() {
-      const kept = free.pop();
-      if (kept) return kept;
-      if ((made + 1) * length > limit) return undefined;
-      made++;
-      return new Float64Array(length);
-    },
+    take: () => free.pop(),
     release: (histogram) => void free.push(histogram),
   };
 }

@@ -1,19 +1,18 @@
-import type { Histogram } from './histogram.ts';
+import { wideFields } from './histogram.ts';
 
-/** One column's part of a histogram and what its cuts are compared with. First derivatives are in whole steps. */
-export interface Scan {
-  histogram: Histogram;
-  /** Of the column's missing bin. */
-  start: number;
-  fields: number;
-  last: number;
-  first: number;
-  second: number;
-  rows: number;
-  secondStep: number;
-  minimumRows: number;
-  leastSecond: number;
-  l2: number;
+/** What cuts are compared with, the same for all columns of two leaves. */
+export interface CutRules {
+  readonly minimumRows: number;
+  readonly leastSecond: number;
+  readonly l2: number;
+  readonly secondStep: number;
+}
+
+/** Sums over a leaf's rows; first derivatives are in whole steps. */
+export interface ScannedLeaf {
+  readonly first: number;
+  readonly second: number;
+  readonly rows: number;
 }
 
 /** The best cut so far. A cut's score is the sum of G² / (H + l2) over both children. */
@@ -37,71 +36,46 @@ export function take(best: Best, column: number, missingLeft: boolean): void {
   best.listed = undefined;
 }
 
-/** Tries every threshold of a number column, missing values on one side; whether one is the best so far. */
-export function scanNumbers(scan: Scan, best: Best, missingLeft: boolean): boolean {
-  const { histogram, start, fields, last, minimumRows, leastSecond, l2, secondStep } = scan;
-  if (fields === 2) return scanCounts(scan, best, missingLeft);
-  const total = scan.first;
-  const totalSecond = scan.second;
-  const totalRows = scan.rows;
-  let first = missingLeft ? histogram[start]! : 0;
-  let rows = missingLeft ? histogram[start + 1]! : 0;
-  let second = missingLeft ? histogram[start + 2]! : 0;
-  let highest = best.score;
-  for (let bin = 1, k = start + 3; bin <= last; bin++, k += 3) {
-    const count = histogram[k + 1]!;
+/**
+ * Tries every threshold of a number column of sums that are not packed, missing values on one side; whether one is the
+ * best so far.
+ *
+ * @param start the place of the column's first number.
+ * @param last the column's last bin.
+ */
+export function scanWide(
+  numbers: Float64Array,
+  start: number,
+  last: number,
+  leaf: ScannedLeaf,
+  { minimumRows, leastSecond, l2, secondStep }: CutRules,
+  best: Best,
+  missingLeft: boolean,
+): boolean {
+  let first = missingLeft ? numbers[start]! : 0;
+  let rows = missingLeft ? numbers[start + 1]! : 0;
+  let second = missingLeft ? numbers[start + 2]! : 0;
+  let isBetter = false;
+  for (let bin = 1, k = start + wideFields; bin <= last; bin++, k += wideFields) {
+    const count = numbers[k + 1]!;
     if (count === 0) continue;
     rows += count;
-    if (totalRows - rows < minimumRows) break;
-    first += histogram[k]!;
-    second += histogram[k + 2]!;
+    if (leaf.rows - rows < minimumRows) break;
+    first += numbers[k]!;
+    second += numbers[k + 2]!;
     if (rows < minimumRows) continue;
     const curvature = second * secondStep;
-    const other = totalSecond - curvature;
+    const other = leaf.second - curvature;
     if (curvature < leastSecond || other < leastSecond) continue;
-    const rest = total - first;
+    const rest = leaf.first - first;
     const score = (first * first) / (curvature + l2) + (rest * rest) / (other + l2);
-    if (!(score > highest)) continue;
-    highest = score;
+    if (!(score > best.score)) continue;
+    isBetter = true;
+    best.score = score;
     best.cut = bin;
     best.first = first;
     best.second = curvature;
     best.rows = rows;
   }
-  return keepScore(best, highest);
-}
-
-/** The same where the second derivatives are the counts of rows. */
-function scanCounts(scan: Scan, best: Best, missingLeft: boolean): boolean {
-  const { histogram, start, last, minimumRows, l2 } = scan;
-  const total = scan.first;
-  const totalRows = scan.rows;
-  let first = missingLeft ? histogram[start]! : 0;
-  let rows = missingLeft ? histogram[start + 1]! : 0;
-  let highest = best.score;
-  for (let bin = 1, k = start + 2; bin <= last; bin++, k += 2) {
-    const count = histogram[k + 1]!;
-    if (count === 0) continue;
-    rows += count;
-    const otherRows = totalRows - rows;
-    if (otherRows < minimumRows) break;
-    first += histogram[k]!;
-    if (rows < minimumRows) continue;
-    const rest = total - first;
-    const score = (first * first) / (rows + l2) + (rest * rest) / (otherRows + l2);
-    if (!(score > highest)) continue;
-    highest = score;
-    best.cut = bin;
-    best.first = first;
-    best.second = rows;
-    best.rows = rows;
-  }
-  return keepScore(best, highest);
-}
-
-/** Whether a scan has found a better cut than there was. */
-function keepScore(best: Best, score: number): boolean {
-  const isBetter = score > best.score;
-  best.score = score;
   return isBetter;
 }

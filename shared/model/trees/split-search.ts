@@ -1,7 +1,10 @@
 import { binCount, type ColumnBins, missingBin } from './bins.ts';
 import { searchCategories } from './category-cuts.ts';
-import type { Histogram, HistogramShape } from './histogram.ts';
-import { type Best, type Scan, scanNumbers, take } from './number-cuts.ts';
+import type { Steps } from './gradients.ts';
+import { type Histogram, type HistogramShape, isPacked, wideFields } from './histogram.ts';
+import { type Best, type CutRules, type ScannedLeaf, scanWide, take } from './number-cuts.ts';
+import { createPackedScan } from './packed-scan.ts';
+import type { TreeMemory } from './tree-memory.ts';
 
 /** Sums over a leaf's rows. */
 export interface LeafSums {
@@ -15,10 +18,12 @@ export interface Split {
   readonly column: number;
   /** By how much twice the loss falls, to second order. */
   readonly gain: number;
-  /** By bin: 1 where its rows go left. */
-  readonly goesLeft: Uint8Array;
-  /** Number columns: the highest value bin on the left. */
+  /** Number columns: the highest value bin on the left; -1 of a category column. */
   readonly threshold: number;
+  /** Whether missing values go left, and of categories those that are not listed. */
+  readonly missingLeft: boolean;
+  /** A category column: the bins that go left, or right where others go left. */
+  readonly listed: Uint16Array | undefined;
   readonly left: LeafSums;
   readonly right: LeafSums;
 }
@@ -32,78 +37,150 @@ export interface SplitRules {
   readonly smoothing: number;
 }
 
-/** Where derivatives' sums are in whole steps: what a step is. */
-export interface Steps {
-  readonly firstStep: number;
-  readonly secondStep: number;
-}
-
 /** Second derivatives of a child add up to at least this, as LightGBM and scikit-learn have it. */
 const leastCurvature = 1e-3;
 
 /** A score must exceed the parent's by this share of it: less is rounding. */
 const rounding = 1e-12;
 
-/** @returns the split that lowers the loss most, of equals the first; absent when no split fulfils the rules. */
+/** A leaf whose split is looked for. */
+export interface Candidate {
+  readonly histogram: Histogram;
+  readonly sums: LeafSums;
+}
+
+/** @returns for each leaf the split that lowers the loss most, of equals the first; absent when none fulfils the rules. */
 export type SplitSearch = (
-  histogram: Histogram,
-  leaf: LeafSums,
+  leaves: readonly Candidate[],
   columns: ArrayLike<number>,
   steps: Steps,
-) => Split | undefined;
+) => (Split | undefined)[];
 
 /** A search over the histograms of one shape. */
 export function createSplitSearch(
   bins: readonly ColumnBins[],
-  { stride, fields }: HistogramShape,
+  { stride, packedFields }: HistogramShape,
+  { kernel, numbers, leaves: pairs, column: apart }: TreeMemory,
   rules: SplitRules,
 ): SplitSearch {
   const counts = bins.map(binCount);
-  const { minimumRows, l2 } = rules;
-  const order = new Uint16Array(256);
-  const keys = new Float64Array(256);
+  const curved = packedFields === 2;
+  const packed = createPackedScan(kernel, numbers, pairs, curved);
+  const space = { order: new Uint16Array(256), keys: new Float64Array(256) };
 
-  return (histogram, leaf, columns, { firstStep, secondStep }) => {
-    if (leaf.rows < 2 * minimumRows) return undefined;
-    const first = leaf.first / firstStep;
-    const parent = (first * first) / (leaf.second + l2);
-    const scan: Scan = {
-      ...{ histogram, start: 0, fields, last: 0, first, second: leaf.second, rows: leaf.rows },
-      ...{ secondStep, minimumRows, leastSecond: fields === 3 ? leastCurvature : 0, l2 },
-    };
-    const best: Best = {
-      ...{ score: parent * (1 + rounding), column: -1, cut: 0, missingLeft: false },
-      ...{ listed: undefined, first: 0, second: 0, rows: 0 },
-    };
+  /** Columns whose sums are packed, in two leaves or, without another, in one. */
+  function searchPacked(one: Searched, other: Searched, columns: ArrayLike<number>, cuts: CutRules): void {
+    const both = one === other ? [one] : [one, other];
+    const size = 8 * packedFields;
+    packed.begin([one.leaf, other.leaf], [one.best, other.best]);
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i]!;
-      scan.start = column * stride * fields;
-      scan.last = counts[column]! - 1;
+      const offset = column * stride * size;
+      const last = counts[column]! - 1;
       if (bins[column]!.kind === 'category') {
-        searchCategories(scan, best, column, rules.smoothing, order, keys);
+        for (const [place, { histogram, leaf, best }] of both.entries()) {
+          kernel.unpack(histogram + offset, packedFields, last + 1, apart, false);
+          const sums = { numbers, start: apart / 8, last };
+          if (searchCategories(sums, leaf, cuts, best, column, rules.smoothing, space)) {
+            packed.raise(place === 0 ? 0 : 1, best);
+          }
+        }
         continue;
       }
-      const missing = histogram[scan.start + 1]! > 0;
-      if (scanNumbers(scan, best, false)) take(best, column, !missing && 2 * best.rows >= leaf.rows);
-      if (missing && scanNumbers(scan, best, true)) take(best, column, true);
+      const a = one.histogram + offset;
+      const b = other.histogram + offset;
+      const missing = [numbers[a / 8] !== 0, numbers[b / 8] !== 0] as const;
+      packed.scan(a, b, last, cuts, false);
+      takeFound(both, column, missing, false);
+      if (!missing[0] && !missing[1]) continue;
+      packed.scan(a, b, last, cuts, true);
+      takeFound(both, column, missing, true);
     }
-    const gain = (best.score - parent) * firstStep * firstStep;
-    if (best.column < 0 || !(gain > rules.minimumGain)) return undefined;
-    return splitOf(best, leaf, gain, firstStep);
+  }
+
+  function takeFound(
+    both: readonly Searched[],
+    column: number,
+    missing: readonly [boolean, boolean],
+    missingLeft: boolean,
+  ): void {
+    for (let i = 0; i < both.length; i++) {
+      const { best, leaf } = both[i]!;
+      const place = i === 0 ? 0 : 1;
+      if (!packed.found(place, best)) continue;
+      take(best, column, missingLeft || (!missing[place] && 2 * best.rows >= leaf.rows));
+    }
+  }
+
+  function searchWide({ histogram, leaf, best }: Searched, columns: ArrayLike<number>, cuts: CutRules): void {
+    for (let i = 0; i < columns.length; i++) {
+      const column = columns[i]!;
+      const start = histogram / 8 + column * stride * wideFields;
+      const last = counts[column]! - 1;
+      if (bins[column]!.kind === 'category') {
+        searchCategories({ numbers, start, last }, leaf, cuts, best, column, rules.smoothing, space);
+        continue;
+      }
+      const missing = numbers[start + 1]! > 0;
+      if (scanWide(numbers, start, last, leaf, cuts, best, false)) {
+        take(best, column, !missing && 2 * best.rows >= leaf.rows);
+      }
+      if (missing && scanWide(numbers, start, last, leaf, cuts, best, true)) take(best, column, true);
+    }
+  }
+
+  return (candidates, columns, { firstStep, secondStep }) => {
+    const { minimumRows, l2 } = rules;
+    const cuts = { minimumRows, leastSecond: curved ? leastCurvature : 0, l2, secondStep };
+    const searched = candidates.map((one) => searchedOf(one, firstStep, l2));
+    const large = searched.filter(({ leaf }) => leaf.rows >= 2 * minimumRows);
+    for (const one of large) if (!isPacked(one.leaf.rows)) searchWide(one, columns, cuts);
+    const [one, other] = large.filter(({ leaf }) => isPacked(leaf.rows));
+    if (one) searchPacked(one, other ?? one, columns, cuts);
+    return searched.map((found) => splitOf(found, firstStep, rules.minimumGain));
   };
 }
 
-function splitOf(best: Best, leaf: LeafSums, gain: number, firstStep: number): Split {
+/** A leaf while its split is looked for; first derivatives are in whole steps. */
+interface Searched extends Candidate {
+  readonly leaf: ScannedLeaf;
+  readonly parent: number;
+  readonly best: Best;
+}
+
+function searchedOf({ histogram, sums }: Candidate, firstStep: number, l2: number): Searched {
+  const first = sums.first / firstStep;
+  const parent = (first * first) / (sums.second + l2);
+  const best: Best = {
+    ...{ score: parent * (1 + rounding), column: -1, cut: 0, missingLeft: false },
+    ...{ listed: undefined, first: 0, second: 0, rows: 0 },
+  };
+  return { histogram, sums, leaf: { first, second: sums.second, rows: sums.rows }, parent, best };
+}
+
+function splitOf(
+  { best, sums, parent }: Searched,
+  firstStep: number,
+  minimumGain: number,
+): Split | undefined {
   const { column, cut, missingLeft, listed, second, rows } = best;
+  const gain = (best.score - parent) * firstStep * firstStep;
+  if (column < 0 || !(gain > minimumGain)) return undefined;
+  const first = best.first * firstStep;
+  const left = { first, second, rows };
+  const right = { first: sums.first - first, second: sums.second - second, rows: sums.rows - rows };
+  return { column, gain, threshold: listed ? -1 : cut, missingLeft, listed, left, right };
+}
+
+/** By bin: 1 where its rows go left. */
+export function sidesOf({ threshold, missingLeft, listed }: Split): Uint8Array {
   const goesLeft = new Uint8Array(256);
   if (listed) {
     goesLeft.fill(missingLeft ? 1 : 0);
     for (const bin of listed) goesLeft[bin] = missingLeft ? 0 : 1;
   } else {
-    goesLeft.fill(1, 1, cut + 1);
+    goesLeft.fill(1, 1, threshold + 1);
     goesLeft[missingBin] = missingLeft ? 1 : 0;
   }
-  const first = best.first * firstStep;
-  const right = { first: leaf.first - first, second: leaf.second - second, rows: leaf.rows - rows };
-  return { column, gain, goesLeft, threshold: listed ? -1 : cut, left: { first, second, rows }, right };
+  return goesLeft;
 }
