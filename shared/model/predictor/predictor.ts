@@ -1,7 +1,7 @@
 // Predictions of a stored model, without TensorFlow.
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
-import type { Row, Table } from '../../dataset/table/table.ts';
+import type { Column, Row, Table } from '../../dataset/table/table.ts';
 import type { Eventual } from '../../platform/eventual.ts';
 import { type LayersModel, layersRunner } from './layers-runner.ts';
 import { type TreesModel, treesRunner } from './trees-runner.ts';
@@ -30,12 +30,27 @@ export type Prediction =
 export interface Predictor {
   predictTable(table: Table): Eventual<PredictedColumns>;
   predictRecord(row: Row): Eventual<Prediction>;
+  /** Multiplications, or what takes as long, of one row of a table: a figure of the model alone, where it is known. */
+  readonly workOfRow?: number;
+  /** Of an engine that need not read a whole table again where one column has other values. */
+  encode?(table: Table): EncodedPredictor;
+}
+
+/** A table that is predicted again and again, each time with other values of one column. */
+export interface EncodedPredictor {
+  /** Whether the predictions depend on a column, as far as the engine can tell. */
+  readsColumn(name: string): boolean;
+  /** Gives a column other values; a column that had others before has its own again. */
+  exchange(name: string, column: Column): void;
+  predict(): Eventual<PredictedColumns>;
 }
 
 /** The predictor of an engine of Ciclo's own, which answers at once: in a page, and without a promise per record. */
 export interface DirectPredictor extends Predictor {
   predictTable(table: Table): PredictedColumns;
   predictRecord(row: Row): Prediction;
+  readonly workOfRow: number;
+  encode(table: Table): EncodedPredictor;
 }
 
 /** An engine's own files, parsed as far as JSON. */
@@ -65,12 +80,17 @@ export function createPredictor(model: ModelBundle): DirectPredictor {
       ? treesRunner(model, recipe, { task: schema.task, outputs })
       : layersRunner(model, recipe, { task: schema.task, outputs });
 
+  const columnsOf = (values: Float32Array | Float64Array, rows: number): PredictedColumns =>
+    schema.task === 'regression'
+      ? { task: 'regression', predicted: Float64Array.from(values) }
+      : { ...classified(values, rows, { task: schema.task, classes, threshold }), ...positive };
+
   return {
-    predictTable(table) {
-      const values = runner.runTable(table);
-      return schema.task === 'regression'
-        ? { task: 'regression', predicted: Float64Array.from(values) }
-        : { ...classified(values, table.rows, { task: schema.task, classes, threshold }), ...positive };
+    workOfRow: runner.workOfRow,
+    predictTable: (table) => columnsOf(runner.runTable(table), table.rows),
+    encode(table) {
+      const { readsColumn, exchange, run } = runner.encode(table);
+      return { readsColumn, exchange, predict: () => columnsOf(run(), table.rows) };
     },
     predictRecord(row) {
       const output = runner.runRecord(row);

@@ -15,10 +15,10 @@ import type { EngineFiles } from '../engine/engine.ts';
 import { DivergenceError } from '../network/divergence.ts';
 import { createPredictor } from '../predictor/predictor.ts';
 import type { TrainingReport } from '../report/training-report.ts';
-import { chooseCandidate } from './candidate-choice.ts';
+import { type CandidateBundle, chooseCandidate } from './candidate-choice.ts';
 import { createEngines, type Engines } from './engines.ts';
 import { type FittedCandidate, fitCandidate, type SavedEngine, trainerOf } from './fit-candidate.ts';
-import { permutationImportance } from './importance.ts';
+import { type Importance, permutationImportance } from './importance.ts';
 import { nameCandidates } from './named-candidates.ts';
 import { type CandidateData, trainingDataOf } from './training-data.ts';
 
@@ -71,14 +71,11 @@ export async function trainModel(
   logger.info(
     `chose ${chosen.candidate.name}: ${choice.metric} ${formatNumber(chosen.score)} on the validation rows`,
   );
-  const importance = await permutationImportance({
-    predictor: chosen.predictor,
-    table: validation,
-    schema,
-    metric: metricOf(primary),
-    ...config.train.importance,
-    random: createRandom(config.train.seed).fork('importance'),
-  });
+  const importance = await importanceOf(chosen, input, logger);
+  if (importance.warning !== undefined) {
+    logger.warn(importance.warning);
+    data.warnings.push(importance.warning);
+  }
   const report: TrainingReport = {
     version: 1,
     seed: config.train.seed,
@@ -88,10 +85,25 @@ export async function trainModel(
     metric: choice.metric,
     chosen: chosen.candidate.name,
     candidates: choice.judged.map(({ candidate, score }) => ({ ...candidate.report, validation: score })),
-    importance,
+    importance: importance.features,
     warnings: data.warnings,
   };
   return { ...chosen.candidate.saved, versions: engines.versions(), report };
+}
+
+async function importanceOf(
+  { candidate, predictor }: CandidateBundle,
+  { schema, validation, config }: TrainModelInput,
+  logger: Logger,
+): Promise<Importance> {
+  const { importance, seed } = config.train;
+  if (importance === 'off') return { features: [] };
+  return permutationImportance({
+    ...{ predictor, inputs: candidate.inputs, table: validation, schema, logger },
+    metric: metricOf(metricKey(config.validate.primary ?? defaultPrimary(schema.task))),
+    ...importance,
+    random: createRandom(seed).fork('importance'),
+  });
 }
 
 /** Trains the candidates in turn. One that diverges is a warning while another does not. */
