@@ -8,7 +8,7 @@
 export type Work = number;
 
 /** What permutation importance may take where ciclo.yml does not say. */
-export const importanceBudget: Work = 3e10;
+export const importanceBudget: Work = 2e10;
 
 /** Of an engine that does not say what a row takes it. */
 const unknownRow: Work = 10_000;
