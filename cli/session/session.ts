@@ -2,7 +2,6 @@
 import { type Command, Option } from 'commander';
 import type { Pipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
-import { discardUnfinished } from '../../shared/platform/unfinished.ts';
 import type { Io } from '../terminal/io.ts';
 import { createTerminal, type Terminal } from '../terminal/terminal.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -59,7 +58,7 @@ export async function inSession(
   const json = flags.json === true;
   const terminal = createTerminal(io, { json, verbose: flags.verbose === true, quiet: flags.quiet === true });
   const path = (given: string): string => pathFrom(io.cwd, given);
-  let cleanup = (): void => {};
+  let unfinished: string | undefined;
   const session: Session = {
     io,
     terminal,
@@ -70,9 +69,8 @@ export async function inSession(
       const pipeline = await openPipeline(io.cwd, given.config);
       const output = given.output === undefined ? undefined : path(given.output);
       const { runDirectoryOf } = await import('../../actions/pipeline/pipeline.ts');
-      const runDirectory = runDirectoryOf(pipeline, output);
-      cleanup = () => discardUnfinished(runDirectory);
-      io.cleanups.add(cleanup);
+      unfinished = runDirectoryOf(pipeline, output);
+      io.unfinished.add(unfinished);
       return { pipeline, ...(output === undefined ? {} : { output }) };
     },
     emit: async (result) => {
@@ -83,7 +81,7 @@ export async function inSession(
     host.exit(await work(session));
   } finally {
     terminal.clear();
-    io.cleanups.delete(cleanup);
+    if (unfinished !== undefined) io.unfinished.delete(unfinished);
   }
 }
 
