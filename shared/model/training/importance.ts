@@ -67,8 +67,8 @@ export async function permutationImportance(input: ImportanceInput): Promise<Imp
       : input.logger;
 
   const features: TrainingReport['importance'][number][] = [];
-  for (const [done, name] of names.entries()) {
-    show.progress({ task: 'importance', done, total: names.length });
+  const total = names.length * plan.repeats;
+  for (const [place, name] of names.entries()) {
     if (!encoded.readsColumn(name)) {
       features.push({ feature: name, mean: 0, deviation: 0 });
       continue;
@@ -77,12 +77,13 @@ export async function permutationImportance(input: ImportanceInput): Promise<Imp
     const column = columnOf(table, name);
     const losses: number[] = [];
     for (let repeat = 0; repeat < plan.repeats; repeat++) {
+      show.progress({ task: 'importance', done: place * plan.repeats + repeat, total, detail: name });
       encoded.exchange(name, takeColumn(column, draws.shuffle(order.slice())));
       losses.push(score(await encoded.predict()) - base);
     }
     features.push({ feature: name, ...spreadOf(losses.filter((loss) => !Number.isNaN(loss))) });
   }
-  show.progress({ task: 'importance', done: names.length, total: names.length });
+  show.progress({ task: 'importance', done: total, total });
   return { features: features.sort((a, b) => b.mean - a.mean), ...warning };
 }
 
