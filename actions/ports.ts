@@ -7,4 +7,8 @@ export interface VerbPorts {
   readonly clock: Clock;
   /** Environment variables; sources may look up only the names that the configuration may use. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Folders, after that of ciclo.yml, from which optional packages such as onnxruntime-node are resolved. */
+  readonly packageFolders?: readonly string[];
+  /** Asked when an ONNX model is to be run and no folder has its runtime. @returns the folder that it is resolved from then. */
+  installOnnxRuntime?(): Promise<string>;
 }

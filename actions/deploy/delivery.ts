@@ -1,6 +1,7 @@
 import { IntegrityError } from '../../shared/platform/errors.ts';
 import type { RegisteredVersion } from '../../shared/release/registry/registry.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import { runtimePlaces } from '../pipeline/runtime-places.ts';
 import type { DeployPorts } from './deploy-inputs.ts';
 import { fetchReleased, type ReleasedVersion } from './production.ts';
 import { smokeTest } from './targets/smoke-test.ts';
@@ -29,7 +30,7 @@ export async function deliver(delivering: Delivering, ports: DeployPorts): Promi
   const released = await asItIs(() => fetchReleased(pipeline.name, version, ports.forge));
   if (released instanceof IntegrityError) return { folders: {}, differences: [released.message] };
   if (!released) return { folders: {}, differences: [`the release ${version.tag} is not published`] };
-  const differences = await asItIs(() => smokeTest(released.bundle));
+  const differences = await asItIs(() => smokeTest(released.bundle, runtimePlaces(pipeline, ports)));
   if (differences instanceof IntegrityError) return { folders: {}, differences: [differences.message] };
   if (differences.length > 0) return { folders: {}, differences };
   const delivered = await asItIs(() => deliverTargets(released, delivering, ports));

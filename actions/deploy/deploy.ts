@@ -10,6 +10,7 @@ import type { Registry } from '../../shared/release/registry/registry.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
 import { runDirectoryOf } from '../pipeline/pipeline.ts';
 import { registryElsewhere, registryOf } from '../pipeline/registry.ts';
+import { runtimePlaces } from '../pipeline/runtime-places.ts';
 import { assignOrClose } from './assignment.ts';
 import { converge } from './convergence.ts';
 import { deliver } from './delivery.ts';
@@ -36,7 +37,10 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
   const { pipeline } = inputs;
   const { config } = pipeline.loaded;
   const runDirectory = runDirectoryOf(pipeline, inputs.output);
-  const judged = await readJudged(pipeline, runDirectory, inputs.evaluation);
+  const judged = await readJudged(pipeline, runDirectory, {
+    wanted: inputs.evaluation,
+    places: runtimePlaces(pipeline, ports),
+  });
   const { forge, clock } = ports;
   const registry = await registryOf(pipeline, forge);
   const environment = config.deploy.environment;

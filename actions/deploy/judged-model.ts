@@ -7,6 +7,7 @@ import { tableFromArrow } from '../../shared/dataset/arrow/arrow.ts';
 import type { Table } from '../../shared/dataset/table/table.ts';
 import { type Evaluation, evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
+import type { RuntimePlaces } from '../../shared/model/onnx/runtime-places.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError, IntegrityError } from '../../shared/platform/errors.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -25,16 +26,21 @@ export interface JudgedModel {
 /**
  * Reads the run directory's model and evaluation, every byte checked, and refuses what validation did not let pass.
  *
- * @param wanted the evaluation's digest, where it is known from elsewhere.
+ * @param wanted the evaluation's digest, where it is known from elsewhere. @param places of the runtime of ONNX models.
  * @throws ConfigurationError for a verdict that is not deployable, an evaluation of another model or under other rules,
  *   IntegrityError for bytes that are not what their manifests say.
  */
 export async function readJudged(
   { loaded, name }: Pipeline,
   runDirectory: string,
-  wanted?: string,
+  { wanted, places }: { readonly wanted?: string | undefined; readonly places: RuntimePlaces },
 ): Promise<JudgedModel> {
-  const model = await readModelFolder(path.join(runDirectory, 'model'));
+  const model = await readModelFolder(path.join(runDirectory, 'model'), places);
+  if ('predictions' in model) {
+    throw new ConfigurationError(
+      `nothing is deployed, since the model in ${model.folder} is predictions alone: there is nothing that could predict other rows. Let the command write model.onnx beside its predictions, or deploy another candidate`,
+    );
+  }
   const folder = path.join(runDirectory, 'evaluation');
   const read = await readFolder(folder, 'evaluation', ['card.md', 'evaluation.json', 'predictions.arrow']);
   const evaluation = jsonOf(read, 'evaluation.json', evaluationSchema);

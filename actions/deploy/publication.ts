@@ -5,6 +5,7 @@ import { sha256 } from '../../shared/platform/digest.ts';
 import { bundleName } from '../../shared/release/bundle/bundle.ts';
 import { formatVersion } from '../../shared/release/registry/version.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import { runtimePlaces } from '../pipeline/runtime-places.ts';
 import type { DeployForge, DeployPorts } from './deploy-inputs.ts';
 import type { JudgedModel } from './judged-model.ts';
 import type { ReleasedVersion } from './production.ts';
@@ -46,7 +47,9 @@ export async function publishVersion(publishing: Publishing, ports: DeployPorts)
     contentType: 'text/markdown',
   };
   const published = await forge.releases.published(version.tag);
-  const files = published ? [] : [bundle, cardFile, ...(await otherAssets(pipeline, label, bundle))];
+  const files = published
+    ? []
+    : [bundle, cardFile, ...(await otherAssets(pipeline, { version: label, bundle }, ports))];
   const { release } = await upsertRelease(
     forge.releases,
     {
@@ -66,14 +69,15 @@ export async function publishVersion(publishing: Publishing, ports: DeployPorts)
 
 /** The files of a release beside its bundle. */
 async function otherAssets(
-  { name, loaded }: Pipeline,
-  version: string,
-  bundle: ReleaseFile,
+  pipeline: Pipeline,
+  { version, bundle }: { readonly version: string; readonly bundle: ReleaseFile },
+  ports: DeployPorts,
 ): Promise<readonly ReleaseFile[]> {
+  const { name, loaded } = pipeline;
   if (!loaded.config.deploy.targets.includes('server')) return [];
   // Loaded here, so that other deployments need not wait for it.
   const { serverAsset } = await import('./targets/server-target.ts');
-  return [await serverAsset({ name, version }, bundle)];
+  return [await serverAsset({ name, version }, bundle, runtimePlaces(pipeline, ports))];
 }
 
 /** Digest of a published file; undefined when the release has none of that name, which delivering it tells. */

@@ -8,6 +8,7 @@ import type { Registry } from '../../shared/release/registry/registry.ts';
 import { requireVersion } from '../../shared/release/registry/version.ts';
 import { registeredVersion } from '../../shared/release/registry/version-lookup.ts';
 import { loadPipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
+import { runtimePlaces } from '../pipeline/runtime-places.ts';
 import type { VerbPorts } from '../ports.ts';
 import { prepare } from '../prepare/prepare.ts';
 import { train } from '../train/train.ts';
@@ -41,14 +42,15 @@ export async function rebuildBundle(
   const { pipeline } = await prepare({ pipeline: await loadPipeline(config) }, ports);
   await train({ pipeline }, ports);
   const runDirectory = runDirectoryOf(pipeline, undefined);
-  const model = await readModelFolder(path.join(runDirectory, 'model'));
+  const places = runtimePlaces(pipeline, ports);
+  const model = await readModelFolder(path.join(runDirectory, 'model'), places);
   const digest = model.manifest.digest;
   try {
     const live = await championOf(released, registry, ports.forge);
     const champion = live && (await writeReleasedModel(live, path.join(runDirectory, 'champion')));
     const against = live && champion ? { champion: champion.folder, championName: live.version.tag } : {};
     await validate({ pipeline, ...against }, ports);
-    const archive = await releaseBundle(await readJudged(pipeline, runDirectory), {
+    const archive = await releaseBundle(await readJudged(pipeline, runDirectory, { places }), {
       ...{ name: pipeline.name, version: manifest.version, live, lock: pipeline.lock },
       description: pipeline.loaded.config.description,
     });

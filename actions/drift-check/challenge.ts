@@ -5,6 +5,7 @@ import { formatJson } from '../../shared/platform/json.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { renderCheck } from '../../shared/report/pull-request/check-output.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
+import { runtimePlaces } from '../pipeline/runtime-places.ts';
 import type { VerbPorts } from '../ports.ts';
 import { checkName } from '../validate/publication.ts';
 import { pullRequestReport } from '../validate/pull-request-report.ts';
@@ -69,7 +70,12 @@ export async function challenge(
   const older =
     checked.labelled &&
     (await betterOlderVersion(
-      { name: pipeline.name, config, live: report.production?.tag ?? '' },
+      {
+        name: pipeline.name,
+        config,
+        live: report.production?.tag ?? '',
+        places: runtimePlaces(pipeline, ports),
+      },
       checked.labelled,
       forge,
     ));

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
+import { readFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import { deploy } from '../deploy/deploy.ts';
 import { comparePromotion, type Promotion } from '../deploy/promotion.ts';
@@ -71,7 +71,7 @@ async function promotionOf(
   { forge, logger }: StepHost['ports'] & { readonly forge: Forge },
   commit: string,
 ): Promise<Promotion> {
-  const { manifest } = await readModelFolder(path.join(runDirectory, 'model'));
+  const { manifest } = await readFolder(path.join(runDirectory, 'model'), 'model');
   const promotion = await comparePromotion({ manifest, commit }, forge);
   if (promotion.outcome === 'other') logger.warn(promotion.sentence);
   else logger.info(promotion.sentence);

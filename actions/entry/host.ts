@@ -1,6 +1,8 @@
 import { setSecret, summary } from '@actions/core';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { createActionLogger } from './action-logger.ts';
+import { onnxRuntimePackage } from './onnx-runtime.ts';
+import { installOptionalPackage } from './optional-package.ts';
 import type { RunContext } from './run-context.ts';
 import type { StepHost } from './step.ts';
 
@@ -13,7 +15,11 @@ export function createHost(
   const logger = createActionLogger(systemClock);
   return {
     context,
-    ports: { logger, clock: systemClock, environment },
+    ports: {
+      ...{ logger, clock: systemClock, environment },
+      packageFolders: [context.workspace],
+      installOnnxRuntime: () => installOptionalPackage(onnxRuntimePackage, { logger, environment }),
+    },
     mask: setSecret,
     forge: async (token) => {
       setSecret(token);

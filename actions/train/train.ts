@@ -16,6 +16,8 @@ import { byCount, counted } from '../../shared/text/counts.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
+import { coveredFiles } from './command/covered-files.ts';
+import { trainingCommands } from './command/training-commands.ts';
 
 /** Inputs of the verb train. */
 export interface TrainInputs {
@@ -35,12 +37,18 @@ export interface TrainOutputs {
 
 /** The part of ciclo.yml that determines, with the dataset, which model is chosen. */
 export function trainingConfig({ task, train, validate }: Config): unknown {
-  return { train, primary: validate.primary ?? defaultPrimary(task) };
+  const candidates = train.candidates.map((candidate) => {
+    if (candidate.type !== 'command') return candidate;
+    // How long it may take determines whether there is a model, not which.
+    const { timeout: _, ...determining } = candidate;
+    return determining;
+  });
+  return { train: { ...train, candidates }, primary: validate.primary ?? defaultPrimary(task) };
 }
 
 /**
  * Trains every candidate on the run directory's dataset and writes the best as the model folder.
- * The test rows are not read.
+ * The test rows are not read, unless a command is to predict them, which gets them without their target.
  *
  * @throws ConfigurationError when the dataset is not that of ciclo.yml and ciclo.lock, or failed its quality checks.
  */
@@ -51,13 +59,15 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
   checkQuality(dataset);
 
   const { splits, schema, recipe, profile, manifest: origin } = dataset;
+  const covered = await coveredFiles(pipeline.loaded);
+  const commands = covered && (await trainingCommands({ pipeline, runDirectory, dataset, covered }, ports));
   const {
     versions: engines,
     report,
     ...model
   } = await trainModel(
     { schema, recipe, train: splits.train.table, validation: splits.validation.table, config },
-    ports,
+    { ...ports, ...(commands ? { commands } : {}) },
   );
   const card = renderModelCard({
     // Not the folder's name: the same training in another folder gives the same bytes.
@@ -74,6 +84,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
     resultFormat,
     versions,
     train: trainDigest,
+    ...(covered ? { command: covered.digest } : {}),
     card: { name: config.name ?? null, description: config.description ?? null },
     dataset: origin.fingerprint,
   });
@@ -83,7 +94,12 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
       kind: 'model',
       pipeline: pipeline.name,
       fingerprint,
-      inputs: { dataset: origin.digest, data: origin.inputs.data!, train: trainDigest },
+      inputs: {
+        dataset: origin.digest,
+        data: origin.inputs.data!,
+        train: trainDigest,
+        ...(covered ? { command: covered.digest } : {}),
+      },
       seed: config.train.seed,
       versions,
       engine: `${report.engine.name}/${report.engine.backend}`,

@@ -7,13 +7,12 @@ import type { ChampionInput } from '../../shared/metrics/intervals/champion-comp
 import { joinPredictions } from '../../shared/metrics/rows/joined-predictions.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { takePredictions } from '../../shared/metrics/rows/subset.ts';
-import type { Predictor } from '../../shared/model/predictor/predictor.ts';
 import { predictionsOf } from './predictions.ts';
 import { unseenRows, whyUntellable } from './unseen-rows.ts';
 
 /** The challenger, and the rows to compare it with a champion on. */
 export interface JudgedChallenger {
-  readonly predictor: Predictor;
+  readonly model: Model;
   readonly schema: DatasetSchema;
   /** How the rows came to be test rows. */
   readonly split: SplitRecord | undefined;
@@ -46,14 +45,16 @@ export async function judgeChampion(
   const rows = unseenRows(old, test);
   const theirs = await predictionsOf(champion.predictor, takeRows(test.table, rows), schema);
   const filtered = judgeable(challenger.filtered.table, unseenRows(old, challenger.filtered), schema);
-  if (filtered.rows === 0) return { ...identity, rows, predictions: theirs };
+  // Predictions alone have none of rows that the filters dropped.
+  if (filtered.rows === 0 || 'predictions' in challenger.model)
+    return { ...identity, rows, predictions: theirs };
   return {
     ...identity,
     rows,
     predictions: joinPredictions(theirs, await predictionsOf(champion.predictor, filtered, schema)),
     challenger: joinPredictions(
       takePredictions(challenger.predictions, rows),
-      await predictionsOf(challenger.predictor, filtered, schema),
+      await predictionsOf(challenger.model.predictor, filtered, schema),
     ),
   };
 }

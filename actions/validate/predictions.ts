@@ -1,10 +1,14 @@
+import type { Model } from '../../shared/artifacts/folders/model-folder.ts';
 import { tableToArrow } from '../../shared/dataset/arrow/arrow.ts';
 import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
+import type { SplitTable } from '../../shared/dataset/split/split-table.ts';
 import { type Column, type Table, tableOf } from '../../shared/dataset/table/table.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
-import type { Predictor } from '../../shared/model/predictor/predictor.ts';
+import type { PredictedColumns, Predictor } from '../../shared/model/predictor/predictor.ts';
+import { parseStoredPredictions } from '../../shared/model/predictor/stored-predictions.ts';
 import { targetsOf } from '../../shared/model/training/targets.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
 
 /**
  * A model's predictions of a table's rows, beside what really was.
@@ -16,7 +20,43 @@ export async function predictionsOf(
   table: Table,
   schema: DatasetSchema,
 ): Promise<Predictions> {
-  const predicted = await predictor.predictTable(table);
+  return withActual(await predictor.predictTable(table), table, schema);
+}
+
+/**
+ * A model's predictions of rows of its own dataset, beside what really was: of a model that is predictions alone, those that
+ * it has for these rows.
+ */
+export async function judgedPredictions(
+  model: Model,
+  { table, ids }: SplitTable,
+  schema: DatasetSchema,
+): Promise<Predictions> {
+  const predicted =
+    'predictions' in model
+      ? parseStoredPredictions(model, model.schema).of(ids)
+      : await model.predictor.predictTable(table);
+  return withActual(predicted, table, schema);
+}
+
+/**
+ * Refuses a model from outside that has no answer to a row: Ciclo's own have one to each, if a large one.
+ *
+ * @throws ConfigurationError naming the first such row.
+ */
+export function requireNumbers(predictions: Predictions, model: Model): void {
+  if (!('onnx' in model)) return;
+  const { task, predicted } = predictions;
+  const answers = task === 'regression' ? predicted : (predictions.probabilities ?? new Float64Array());
+  const at = answers.findIndex((value) => Number.isNaN(value));
+  if (at < 0) return;
+  const row = task === 'regression' ? at : Math.floor(at / predictions.classes.length);
+  throw new ConfigurationError(
+    `${model.folder}/model.onnx: its answer to row ${row} of the test rows is not a number (NaN): let the model have an answer to every row, also to one with missing values`,
+  );
+}
+
+function withActual(predicted: PredictedColumns, table: Table, schema: DatasetSchema): Predictions {
   const targets = targetsOf(table, schema);
   if (predicted.task === 'regression') {
     if (targets.kind !== 'numbers')

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
+import type { LoadedConfig } from '../../shared/config/load.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
 import { columnOf } from '../../shared/dataset/table/table.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
@@ -17,11 +18,13 @@ import { type Logger, silentLogger } from '../../shared/platform/logger.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { renderEvaluationReport } from '../../shared/report/evaluation-report.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
+import { runtimePlaces } from '../pipeline/runtime-places.ts';
 import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
+import { coveredFiles } from '../train/command/covered-files.ts';
 import { trainingConfig } from '../train/train.ts';
 import { judgeChampion } from './champion.ts';
-import { predictionsFile, predictionsOf } from './predictions.ts';
+import { judgedPredictions, predictionsFile, requireNumbers } from './predictions.ts';
 import { sliceColumns } from './slices.ts';
 
 /** Inputs of the verb validate. */
@@ -73,16 +76,19 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const { config } = pipeline.loaded;
   const runDirectory = runDirectoryOf(pipeline, inputs.output);
   const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation', 'test', 'filtered']);
-  const model = await readModelFolder(path.join(runDirectory, 'model'));
+  const places = runtimePlaces(pipeline, ports);
+  const model = await readModelFolder(path.join(runDirectory, 'model'), places);
   checkModel(model, dataset.manifest.digest, config);
+  await checkCommands(model, pipeline.loaded);
 
   const { test, train, validation, filtered } = dataset.splits;
   const { schema } = dataset;
-  const predictions = await predictionsOf(model.predictor, test.table, schema);
-  const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion);
+  const predictions = await judgedPredictions(model, test, schema);
+  requireNumbers(predictions, model);
+  const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion, places);
   const champion = theirs
     ? await judgeChampion(theirs, inputs.championName, {
-        predictor: model.predictor,
+        model,
         schema,
         split: dataset.manifest.split,
         test,
@@ -96,10 +102,11 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     task: config.task,
     target: config.target,
     predictions,
-    train: await predictionsOf(model.predictor, train.table, schema),
+    // Predictions alone have none of the rows that were learned from.
+    ...('predictions' in model ? {} : { train: await judgedPredictions(model, train, schema) }),
     ...(validation.table.rows === 0
       ? {}
-      : { validation: await predictionsOf(model.predictor, validation.table, schema) }),
+      : { validation: await judgedPredictions(model, validation, schema) }),
     evidence: { importance: model.training.importance, quality: dataset.quality },
     baseline: naivePredictions(columnOf(train.table, config.target), predictions),
     digests: { model: model.manifest.digest, dataset: dataset.manifest.digest },
@@ -215,4 +222,13 @@ function checkModel({ folder, manifest }: Model, dataset: string, config: Config
       `the model in ${folder} was trained under another configuration (train, validate.primary) than ciclo.yml says now: run ciclo train again`,
     );
   }
+}
+
+/** Refuses a model of other scripts than those of the commands that ciclo.yml declares. */
+async function checkCommands({ folder, manifest }: Model, loaded: LoadedConfig): Promise<void> {
+  const covered = await coveredFiles(loaded);
+  if (manifest.inputs.command === covered?.digest) return;
+  throw new ConfigurationError(
+    `the model in ${folder} was trained when the files that its command is made of were others (${Object.keys(covered?.digests ?? {}).join(', ')}): run ciclo train again`,
+  );
 }

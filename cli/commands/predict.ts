@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
+import type { RuntimePlaces } from '../../shared/model/onnx/runtime-places.ts';
 import type { ByteSource } from '../../shared/source/byte-source.ts';
 import type { PredictionJson, PredictJson } from '../json/json-output.ts';
 import type { PredictingModel } from '../records/prediction-batches.ts';
@@ -84,7 +85,7 @@ async function work(file: string | undefined, flags: PredictFlags, session: Sess
     flags.model === undefined
       ? path.join(await configFolder(session.io.cwd, flags.config), '.ciclo', 'model')
       : session.path(flags.model);
-  const model = await modelOf(folder);
+  const model = await modelOf(folder, { folders: [path.dirname(folder), session.io.cwd] });
   const named = file === undefined || file === '-' ? undefined : file;
   const format = flags.format ?? (named === undefined ? undefined : formatOfFile(named));
   const stream = await streamOf(named, format, model, session);
@@ -99,14 +100,14 @@ async function work(file: string | undefined, flags: PredictFlags, session: Sess
 }
 
 /** Of a folder that ciclo train wrote, or of the bundle of a release. */
-async function modelOf(place: string): Promise<PredictingModel> {
+async function modelOf(place: string, places: RuntimePlaces): Promise<PredictingModel> {
   if (place.toLowerCase().endsWith('.zip')) {
     const { bundleSource } = await import('../../shared/serving/bundle-source.ts');
-    const { digest, schema, predictor } = await bundleSource(place).load();
+    const { digest, schema, predictor } = await bundleSource(place, { places }).load();
     return { folder: place, digest, schema, predictor };
   }
   const { readModelFolder } = await import('../../shared/artifacts/folders/model-folder.ts');
-  const { folder, manifest, schema, predictor } = await readModelFolder(place);
+  const { folder, manifest, schema, predictor } = await readModelFolder(place, places);
   return { folder, digest: manifest.digest, schema, predictor };
 }
 

@@ -60,7 +60,10 @@ async function sourceOf(
   { config, modelVersion, expect }: ServeFlags & { readonly expect?: string },
   session: Session,
 ): Promise<ModelSource> {
-  const named = modelVersion === undefined ? {} : { version: modelVersion };
+  const named = {
+    places: { folders: [session.io.cwd] },
+    ...(modelVersion === undefined ? {} : { version: modelVersion }),
+  };
   if (given?.endsWith('.zip')) {
     const { bundleSource, uncheckedNote } = await import('../../shared/serving/bundle-source.ts');
     const file = session.path(given);
@@ -77,7 +80,7 @@ async function sourceOf(
     given === undefined
       ? path.join(await configFolder(session.io.cwd, config), '.ciclo', 'model')
       : session.path(given);
-  return folderSource(folder, named);
+  return folderSource(folder, { ...named, places: { folders: [folder, session.io.cwd] } });
 }
 
 /** Serves until a signal says to stop. */

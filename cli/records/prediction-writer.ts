@@ -1,4 +1,5 @@
 import type { PredictedColumns } from '../../shared/model/predictor/predictor.ts';
+import { csvCell } from '../../shared/text/csv-cell.ts';
 import type { PredictionJson } from '../json/json-output.ts';
 import type { PredictionFormat } from './record-format.ts';
 
@@ -67,11 +68,6 @@ function csvLine(prediction: PredictionJson, classes: readonly string[]): string
   const value = csvCell(String(prediction.prediction));
   if (!('probabilities' in prediction)) return value;
   return [value, ...classes.map((label) => String(prediction.probabilities[label]))].join(',');
-}
-
-/** A cell as RFC 4180 writes it. */
-function csvCell(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A batch's predictions as objects. */

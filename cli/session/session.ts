@@ -63,7 +63,12 @@ export async function inSession(
     io,
     terminal,
     json,
-    ports: { logger: terminal.logger, clock: io.clock, environment: io.environment },
+    ports: {
+      logger: terminal.logger,
+      clock: io.clock,
+      environment: io.environment,
+      packageFolders: [io.cwd],
+    },
     path,
     pipeline: async (given) => {
       const pipeline = await openPipeline(io.cwd, given.config);

@@ -1,5 +1,6 @@
 import { type ParsedRecord, tableOfRecords } from '../dataset/schema/record.ts';
 import type { Row, Value } from '../dataset/table/table.ts';
+import { UnfitValueError } from '../model/onnx/unfit-value-error.ts';
 import type { PredictedColumns, Prediction } from '../model/predictor/predictor.ts';
 import { type Eventual, goOn } from '../platform/eventual.ts';
 import { byCount } from '../text/counts.ts';
@@ -132,7 +133,7 @@ function finished(
     observer.refused(model, problems);
     throw refusal(problems, records.length);
   }
-  return goOn(predicted(model, rows), (predictions) => {
+  return goOn(predictedOrRefused(model, rows), (predictions) => {
     const answer = {
       ...answerOf(model, rows, predictions, unusual),
       ...(model.kept.length > 0 ? { kept: records.map((record) => keptOf(record, model.kept)) } : {}),
@@ -163,6 +164,16 @@ function refusal(problems: Findings, records: number): RequestError {
   const rest = problems.count < mostListed ? '' : '; the check stopped there';
   return new RequestError(400, `${values} not fit the model, of ${of}${rest}`, {
     problems: listProblems(problems),
+  });
+}
+
+/** A value that an input of the model cannot hold is the client's, not the server's, fault. */
+function predictedOrRefused(model: LoadedModel, rows: readonly Row[]): Eventual<readonly Prediction[]> {
+  const answers = predicted(model, rows);
+  if (!(answers instanceof Promise)) return answers;
+  return answers.catch((error: unknown) => {
+    if (!(error instanceof UnfitValueError)) throw error;
+    throw new RequestError(400, error.message);
   });
 }
 

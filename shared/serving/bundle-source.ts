@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { RuntimePlaces } from '../model/onnx/runtime-places.ts';
 import { sha256 } from '../platform/digest.ts';
 import { ConfigurationError, IntegrityError } from '../platform/errors.ts';
 import { type Bundle, readBundle } from '../release/bundle/bundle.ts';
@@ -12,7 +13,10 @@ export interface BundleSourceOptions extends SourceOptions {
 }
 
 /** The bundle of a release: `fuel-v1.2.0.zip`. Putting another in its place changes its mark. */
-export function bundleSource(file: string, { expect, ...options }: BundleSourceOptions = {}): ModelSource {
+export function bundleSource(
+  file: string,
+  { expect, places, ...options }: BundleSourceOptions = {},
+): ModelSource {
   return {
     place: file,
     load: async () => {
@@ -23,7 +27,7 @@ export function bundleSource(file: string, { expect, ...options }: BundleSourceO
           `the bundle ${file} is another file than was expected: its digest is ${found}, expected was ${expect}: it is refused`,
         );
       }
-      return { ...(await servedModelOf(await readBundle(bytes, file))), ...options };
+      return { ...(await servedModelOf(await readBundle(bytes, file), places)), ...options };
     },
     mark: () => markOf(file),
   };
@@ -50,7 +54,7 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 }
 
 /** What a bundle holds, ready to be served. @throws IntegrityError when a file of the model is missing or does not fit. */
-export async function servedModelOf(bundle: Bundle): Promise<ServedModel> {
+export async function servedModelOf(bundle: Bundle, places?: RuntimePlaces): Promise<ServedModel> {
   const { name, version, digests } = bundle.manifest;
   const reader = bundleReader(bundle);
   return {
@@ -59,7 +63,7 @@ export async function servedModelOf(bundle: Bundle): Promise<ServedModel> {
     digest: digests.model,
     schema: reader.schema(),
     recipe: reader.recipe(),
-    predictor: await reader.predictor(),
+    predictor: await reader.predictor(places),
     profile: reader.profile(),
   };
 }

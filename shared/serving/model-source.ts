@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readModelFolder } from '../artifacts/folders/model-folder.ts';
+import type { RuntimePlaces } from '../model/onnx/runtime-places.ts';
 import type { ServedModel } from './served-model.ts';
 
 /** Where a server gets its model from, at its start and again when it changes. */
@@ -16,6 +17,8 @@ export interface ModelSource {
 export interface SourceOptions {
   /** What answers call the model: `v1.2.0`. Default: what the source says. */
   readonly version?: string;
+  /** Where the runtime of ONNX models is looked for, beside Ciclo itself. */
+  readonly places?: RuntimePlaces;
 }
 
 /** Digits of a digest that stand for the version of an unreleased model. */
@@ -26,7 +29,7 @@ export function folderSource(folder: string, options: SourceOptions = {}): Model
   return {
     place: folder,
     load: async () => {
-      const { manifest, schema, recipe, predictor, profile } = await readModelFolder(folder);
+      const { manifest, schema, recipe, predictor, profile } = await readModelFolder(folder, options.places);
       const { pipeline: name, digest } = manifest;
       const version = options.version ?? digest.slice('sha256:'.length).slice(0, shortDigest);
       return { name, version, digest, schema, recipe, predictor, profile };

@@ -43,6 +43,8 @@ export function safeHref(href: string): string {
 }
 
 /** The last line of every page. */
-export function siteFooter(): Markup {
-  return html`<footer><p>Made by Ciclo. Everything is computed on this page: nothing that you enter leaves your browser.</p></footer>`;
+export function siteFooter(
+  computed = 'Everything is computed on this page: nothing that you enter leaves your browser.',
+): Markup {
+  return html`<footer><p>Made by Ciclo. ${computed}</p></footer>`;
 }

@@ -16,16 +16,20 @@ export type ServerAnswers =
 /**
  * Starts the server of a folder on a free port, as its users would, asks it, and stops it again.
  *
+ * @param modules a folder of packages that it finds beside those of its own folder.
  * @param timeOut asked for once when the server starts and once when it is asked: ends the wait.
  */
 export async function askServer(
   folder: string,
   records: readonly SmokeExample['record'][],
-  { timeOut = () => AbortSignal.timeout(patience) }: { readonly timeOut?: () => AbortSignal } = {},
+  {
+    timeOut = () => AbortSignal.timeout(patience),
+    modules,
+  }: { readonly timeOut?: () => AbortSignal; readonly modules?: string } = {},
 ): Promise<ServerAnswers> {
   const server = spawn(process.execPath, ['server.mjs', '--host', '127.0.0.1', '--port', '0'], {
     cwd: folder,
-    env: {},
+    env: modules === undefined ? {} : { NODE_PATH: modules },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(server, 'close');

@@ -1,4 +1,5 @@
 import type { Row } from '../../../shared/dataset/table/table.ts';
+import type { RuntimePlaces } from '../../../shared/model/onnx/runtime-places.ts';
 import type { Bundle } from '../../../shared/release/bundle/bundle.ts';
 import { bundleReader } from '../../../shared/release/bundle/bundle-reader.ts';
 import { type SmokeExample, smokeDifferences } from '../../../shared/release/bundle/smoke.ts';
@@ -9,9 +10,9 @@ import { type SmokeExample, smokeDifferences } from '../../../shared/release/bun
  * @returns what differs; empty when everything answers as it was judged.
  * @throws IntegrityError when a file of the bundle is missing or does not fit its format.
  */
-export async function smokeTest(bundle: Bundle): Promise<readonly string[]> {
+export async function smokeTest(bundle: Bundle, places: RuntimePlaces): Promise<readonly string[]> {
   const reader = bundleReader(bundle);
-  const predictor = await reader.predictor();
+  const predictor = await reader.predictor(places);
   const smoke = reader.smoke();
   const answers: SmokeExample['prediction'][] = [];
   for (const { record } of smoke.examples) answers.push(await predictor.predictRecord(record as Row));

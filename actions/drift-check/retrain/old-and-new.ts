@@ -7,7 +7,7 @@ import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.t
 import { silentLogger } from '../../../shared/platform/logger.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { judgeChampion } from '../../validate/champion.ts';
-import { predictionsOf } from '../../validate/predictions.ts';
+import { judgedPredictions } from '../../validate/predictions.ts';
 import type { JudgedFolders } from '../../validate/validate.ts';
 
 /** Evaluations of the challenger, champion beside it; absent where there are no such rows. No gates are judged. */
@@ -38,11 +38,11 @@ export async function oldAndNew(
     const side = (split: SplitTable): SplitTable => rowsAfter(split, { time, until: window.until, newer });
     const test = side(dataset.splits.test);
     if (test.table.rows === 0) return undefined;
-    const predictions = await predictionsOf(model.predictor, test.table, schema);
+    const predictions = await judgedPredictions(model, test, schema);
     const against =
       champion &&
       (await judgeChampion(champion, championName, {
-        predictor: model.predictor,
+        model,
         schema,
         split: dataset.manifest.split,
         test,

@@ -4,6 +4,7 @@ import { type DatasetSchema, featureColumns } from '../../../shared/dataset/sche
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
 import { evaluate } from '../../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
+import type { RuntimePlaces } from '../../../shared/model/onnx/runtime-places.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
 import { bundleReader } from '../../../shared/release/bundle/bundle-reader.ts';
 import { fetchReleased } from '../../deploy/production.ts';
@@ -29,7 +30,18 @@ const most = 5;
  * Older models were made with older rows, so none of them has seen these.
  */
 export async function betterOlderVersion(
-  { name, config, live }: { readonly name: string; readonly config: Config; readonly live: string },
+  {
+    name,
+    config,
+    live,
+    places,
+  }: {
+    readonly name: string;
+    readonly config: Config;
+    readonly live: string;
+    /** Of the runtime of ONNX models. */
+    readonly places?: RuntimePlaces;
+  },
   rows: LabelledRows,
   forge: Pick<Forge, 'tags' | 'releases'>,
 ): Promise<BetterOlder | undefined> {
@@ -54,7 +66,11 @@ export async function betterOlderVersion(
         pipeline: name,
         task: config.task,
         target: config.target,
-        predictions: await predictionsOf(await reader.predictor(), rows.table, withPositiveOf(rows, schema)),
+        predictions: await predictionsOf(
+          await reader.predictor(places),
+          rows.table,
+          withPositiveOf(rows, schema),
+        ),
         champion: { name: live, predictions: rows.predictions },
         slices: [],
         validate: { ...config.validate, gates: [], slices: [] },

@@ -5,6 +5,7 @@ import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import type { Table } from '../../../shared/dataset/table/table.ts';
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
 import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
+import type { RuntimePlaces } from '../../../shared/model/onnx/runtime-places.ts';
 import type { Predictor } from '../../../shared/model/predictor/predictor.ts';
 import type { TrainingReport } from '../../../shared/model/report/training-report.ts';
 import { ConfigurationError } from '../../../shared/platform/errors.ts';
@@ -13,6 +14,7 @@ import type { Bundle } from '../../../shared/release/bundle/bundle.ts';
 import { bundleReader } from '../../../shared/release/bundle/bundle-reader.ts';
 import { productionOf, requireReadable, unboundNote } from '../../deploy/production.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { runtimePlaces } from '../../pipeline/runtime-places.ts';
 import type { VerbPorts } from '../../ports.ts';
 
 /** The model in production, read from its bundle. */
@@ -56,7 +58,7 @@ export async function referenceOf(
 ): Promise<Reference | undefined> {
   const bundle = forge && (await productionBundle(pipeline, forge, ports));
   const rows = source && lockedRows(pipeline, source, bundle?.manifest.data, ports);
-  if (bundle) return await ofBundle(bundle, rows);
+  if (bundle) return await ofBundle(bundle, rows, runtimePlaces(pipeline, ports));
   if (!rows) return undefined;
   const { schema, window, ...sides } = rows;
   return {
@@ -122,7 +124,11 @@ function lockedRows(
   }
 }
 
-async function ofBundle(bundle: Bundle, rows: LockedSides | undefined): Promise<Reference> {
+async function ofBundle(
+  bundle: Bundle,
+  rows: LockedSides | undefined,
+  places: RuntimePlaces,
+): Promise<Reference> {
   const { manifest } = bundle;
   const reader = bundleReader(bundle);
   const schema = reader.schema();
@@ -137,7 +143,7 @@ async function ofBundle(bundle: Bundle, rows: LockedSides | undefined): Promise<
       version: manifest.version,
       tag: `${manifest.name}@${manifest.version}`,
       digest: manifest.digests.model,
-      predictor: await reader.predictor(),
+      predictor: await reader.predictor(places),
       evaluation: reader.evaluation(),
       training: reader.training(),
       ...(predictionProfile ? { predictionProfile } : {}),

@@ -1,7 +1,14 @@
 import type { Profile } from '../../dataset/profile/profile.ts';
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
-import { layersEngine, treesEngine } from '../../model/predictor/engine-file.ts';
+import type { RuntimePlaces } from '../../model/onnx/runtime-places.ts';
+import {
+  type Engine,
+  layersEngine,
+  onnxEngine,
+  predictionsEngine,
+  treesEngine,
+} from '../../model/predictor/engine-file.ts';
 import type { EngineModel, Predictor } from '../../model/predictor/predictor.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { formatJson } from '../../platform/json.ts';
@@ -42,9 +49,15 @@ export function modelFiles(parts: ModelParts): FolderFiles {
 
 /** The engine's own files. A folder without engine.json holds layers, as all did before there were other engines. */
 function engineFiles(parts: ModelParts): [string, Uint8Array][] {
+  const own = ownFiles(parts);
+  return 'modelJson' in parts ? own : [['engine.json', text(formatJson(engineOf(parts)))], ...own];
+}
+
+function ownFiles(parts: ModelParts): [string, Uint8Array][] {
+  if ('onnx' in parts) return [['model.onnx', parts.onnx]];
+  if ('predictions' in parts) return [['predictions.arrow', parts.predictions]];
   if ('trees' in parts) {
     return [
-      ['engine.json', text(formatJson(treesEngine(parts.schema.task)))],
       ['trees.bin', parts.treesBin],
       ['trees.json', text(formatJson(parts.trees))],
     ];
@@ -55,18 +68,25 @@ function engineFiles(parts: ModelParts): [string, Uint8Array][] {
   ];
 }
 
+function engineOf(parts: ModelParts): Engine {
+  const { task } = parts.schema;
+  if ('onnx' in parts) return onnxEngine(task);
+  if ('predictions' in parts) return predictionsEngine(task);
+  return 'trees' in parts ? treesEngine(task) : layersEngine(task);
+}
+
 /** The files of a model in a bundle: those of its folder, and the one that says what its engine is. */
 export function releasedModelFiles(parts: ModelParts): FolderFiles {
-  const engine = 'trees' in parts ? treesEngine(parts.schema.task) : layersEngine(parts.schema.task);
-  return new Map([...modelFiles(parts), ['engine.json', text(formatJson(engine))]]);
+  return new Map([...modelFiles(parts), ['engine.json', text(formatJson(engineOf(parts)))]]);
 }
 
 /**
  * Reads a model folder, checks every digest, and makes its predictor.
  *
+ * @param places where the runtime of ONNX models is looked for, beside Ciclo itself.
  * @throws ConfigurationError when there is none, IntegrityError when a byte of it is not what its manifest says.
  */
-export async function readModelFolder(folder: string): Promise<Model> {
+export async function readModelFolder(folder: string, places?: RuntimePlaces): Promise<Model> {
   const read = await readFolder(folder, 'model');
   const reader = modelReader(read);
   const model = reader.model();
@@ -77,6 +97,6 @@ export async function readModelFolder(folder: string): Promise<Model> {
     profile: reader.profile(),
     training: reader.training(),
     card: reader.card(),
-    predictor: await predictorOf(model, read),
+    predictor: await predictorOf(model, read, places),
   };
 }

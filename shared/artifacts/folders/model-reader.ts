@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Profile, profileSchema } from '../../dataset/profile/profile.ts';
 import { type Recipe, recipeSchema } from '../../dataset/recipe/recipe.ts';
 import { type DatasetSchema, datasetSchema } from '../../dataset/schema/schema.ts';
+import type { RuntimePlaces } from '../../model/onnx/runtime-places.ts';
 import {
   type Engine,
   engineSchema,
@@ -9,12 +10,8 @@ import {
   layersEngine,
   unknownEngineKind,
 } from '../../model/predictor/engine-file.ts';
-import {
-  createPredictor,
-  type EngineModel,
-  type ModelBundle,
-  type Predictor,
-} from '../../model/predictor/predictor.ts';
+import type { EngineModel, ModelBundle, Predictor } from '../../model/predictor/predictor.ts';
+import { startPredictor } from '../../model/predictor/start-predictor.ts';
 import { type TrainingReport, trainingReportSchema } from '../../model/report/training-report.ts';
 import { IntegrityError, quote } from '../../platform/errors.ts';
 import { cicloVersion } from '../../platform/version.ts';
@@ -36,7 +33,8 @@ export interface ModelReader {
   engine(): Engine;
   /** What a predictor is made of. */
   model(): ModelBundle;
-  predictor(): Promise<Predictor>;
+  /** @param places where the runtime of ONNX models is looked for, beside Ciclo itself. */
+  predictor(places?: RuntimePlaces): Promise<Predictor>;
 }
 
 /** Reads a model, whether it lies in a folder or in a bundle: the names of its files are the same. */
@@ -53,7 +51,7 @@ export function modelReader(result: ResultFiles & { readonly hasEngine?: boolean
       const common = { ...thresholdOf(engine), schema: reader.schema(), recipe: reader.recipe() };
       return { ...common, ...engineModelOf(engine, result) };
     },
-    predictor: async () => predictorOf(reader.model(), result),
+    predictor: async (places) => predictorOf(reader.model(), result, places),
   };
   return reader;
 }
@@ -68,6 +66,10 @@ function engineModelOf({ kind }: Engine, result: ResultFiles): EngineModel {
       };
     case 'trees':
       return { trees: jsonOf(result, 'trees.json', z.unknown()), treesBin: bytesOf(result, 'trees.bin') };
+    case 'onnx':
+      return { onnx: bytesOf(result, 'model.onnx') };
+    case 'predictions':
+      return { predictions: bytesOf(result, 'predictions.arrow') };
   }
 }
 
@@ -93,13 +95,14 @@ export function engineOf(result: ResultFiles & { readonly hasEngine?: boolean })
   );
 }
 
-/** @throws IntegrityError when the network is none, or does not fit recipe and schema. */
+/** @throws IntegrityError when the engine's files are not what they should be, or do not fit recipe and schema. */
 export async function predictorOf(
   model: ModelBundle,
   { place, remedy }: Pick<ResultFiles, 'place' | 'remedy'>,
+  places: RuntimePlaces = { folders: [] },
 ): Promise<Predictor> {
   try {
-    return createPredictor(model);
+    return await startPredictor(model, places);
   } catch (cause) {
     if (!(cause instanceof IntegrityError)) throw cause;
     throw new IntegrityError(`${place}/${cause.message}: ${remedy}`, { cause });

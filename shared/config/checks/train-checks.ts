@@ -14,6 +14,7 @@ export function* trainProblems({ candidates, task }: ConfigParts): Iterable<Prob
         yield { path: [...path, 'name'], message };
       }
     }
+    if (candidate.type === 'command') continue;
     if (task === 'regression' && candidate['class-weights'] !== 'none') {
       const message = 'a regression has no classes to weigh; leave class-weights out';
       yield { path: [...path, 'class-weights'], message };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { tasks } from '../../metrics/descriptors/descriptor.ts';
 import { namedRecord } from '../../platform/named-record.ts';
 import { wordings } from '../messages/wording.ts';
+import { duration } from './duration.ts';
 import { share } from './values.ts';
 
 const schedule = z.union([
@@ -121,7 +122,40 @@ const boostedTrees = z.strictObject({
   'class-weights': classWeights,
 });
 
-export const candidateSchema = z.discriminatedUnion('type', [linear, neuralNetwork, boostedTrees]);
+const pattern = z.string().min(1);
+
+const command = z.strictObject({
+  type: z.literal('command'),
+  name,
+  run: z
+    .string()
+    .regex(/\S/, 'a command line')
+    .register(wordings, { allowed: 'a command line such as python train.py' })
+    .meta({
+      description:
+        'Run by bash in the folder of ciclo.yml. It finds the rows through variables (CICLO_TRAIN and others) and writes model.onnx, or predictions, into the folder CICLO_OUTPUT.',
+    }),
+  format: z.enum(['csv', 'parquet', 'arrow']).default('csv').meta({
+    description:
+      'How it gets the rows. csv is read without further packages; parquet and arrow keep the types, and numbers to the last bit.',
+  }),
+  files: z
+    .union([pattern, z.array(pattern)])
+    .optional()
+    .meta({
+      description:
+        'Paths or globs, beside the script, what it imports and the lists of requirements, which are found: whatever else determines the model.',
+    }),
+  timeout: duration.prefault('1h').meta({
+    description: 'A command that runs longer is ended, and the training fails: it never changes a model.',
+  }),
+  'max-disagreement': share.prefault('0%').meta({
+    description:
+      "Share of the validation rows on which the model.onnx may differ from the command's own predictions by more than 1e-5.",
+  }),
+});
+
+export const candidateSchema = z.discriminatedUnion('type', [linear, neuralNetwork, boostedTrees, command]);
 
 export const trainSchema = z.strictObject({
   seed: z.int().min(0).default(42).meta({ description: 'Of every random draw in training.' }),
@@ -160,6 +194,7 @@ export const taskSchema = z
 export type Task = z.output<typeof taskSchema>;
 export type NeuralNetworkCandidate = z.output<typeof neuralNetwork>;
 export type BoostedTreesCandidate = z.output<typeof boostedTrees>;
+export type CommandCandidate = z.output<typeof command>;
 export type LayersCandidate = z.output<typeof linear> | NeuralNetworkCandidate;
 export type Candidate = z.output<typeof candidateSchema>;
 export type LearningRateSchedule = z.output<typeof schedule>;

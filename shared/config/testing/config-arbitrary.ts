@@ -141,6 +141,18 @@ const candidate = fc.oneof(
     },
     { requiredKeys: ['type'] },
   ),
+  fc.record(
+    {
+      type: fc.constant('command' as const),
+      name,
+      run: fc.constantFrom('python train.py', 'Rscript train.R && echo done'),
+      format: fc.constantFrom('csv', 'parquet', 'arrow'),
+      files: fc.oneof(name, fc.array(name, { maxLength: 3 })),
+      timeout: fc.constantFrom('30m', '2h', '1d'),
+      'max-disagreement': share,
+    },
+    { requiredKeys: ['type', 'run'] },
+  ),
 );
 
 const metric = fc.constantFrom(...metricNames);

@@ -69,6 +69,20 @@ export function typicalRow(schema: DatasetSchema, recipe: Recipe): Readonly<Reco
   return row;
 }
 
+/** A row as a client writes it: the features in an order, dates as texts. @param order default: that of the schema. */
+export function writtenRow(
+  schema: DatasetSchema,
+  row: Readonly<Record<string, Value>>,
+  order: readonly ColumnSchema[] = featureColumns(schema),
+): Record<string, Value> {
+  const record: Record<string, Value> = Object.create(null);
+  for (const { name, type } of order) {
+    const value = row[name] ?? null;
+    record[name] = type === 'date' && typeof value === 'number' ? new Date(value).toISOString() : value;
+  }
+  return record;
+}
+
 function featureOf({ name }: ColumnSchema, recipe: Recipe): Recipe['features'][number] | undefined {
   return recipe.features.find(({ column }) => column === name);
 }

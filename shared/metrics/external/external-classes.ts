@@ -42,22 +42,9 @@ export function externalClasses(
   declared: DeclaredPositive | undefined,
 ): ExternalClasses {
   const said = saidLabels(table);
-  const columnOf = new Map<string, string>();
+  const columnOf = probabilityColumns(table, said);
   const labels = new Set(said);
-  for (const name of table.columns.keys()) {
-    const match = probabilityName.exec(name);
-    if (!match) continue;
-    const label = asSaid(match[2]!, said);
-    const key = `${match[1] ?? ''}${label}`;
-    if (columnOf.has(key)) {
-      throw new ConfigurationError(
-        `the predictions have two columns for the probability of ${quote(label)}: ${columnOf.get(key)} and ${name}; keep one`,
-      );
-    }
-    columnOf.set(key, name);
-    labels.add(label);
-  }
-  for (const [key, name] of columnOf) checkLabel(name, key.replace(/^champion_/, ''), said, columnOf);
+  for (const key of columnOf.keys()) labels.add(key.replace(/^champion_/, ''));
   const sorted = [...labels].sort();
   if (task === 'binary' && sorted.length !== 2) throw notTwo(sorted);
   const positive =
@@ -71,6 +58,29 @@ export function externalClasses(
     ...(positive === undefined ? {} : { positive }),
     probabilityColumn: (prefix, label) => columnOf.get(`${prefix}${label}`),
   };
+}
+
+/**
+ * The columns of probabilities, by the label that each is of, with `champion_` before it where it is the champion's.
+ *
+ * @param said the labels that are known, as they are spelt.
+ * @throws ConfigurationError when a label has two columns, or a column names one that is probably another misspelt.
+ */
+export function probabilityColumns(table: Table, said: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const columnOf = new Map<string, string>();
+  for (const name of table.columns.keys()) {
+    const match = probabilityName.exec(name);
+    if (!match) continue;
+    const key = `${match[1] ?? ''}${spelledAs(match[2]!, said)}`;
+    if (columnOf.has(key)) {
+      throw new ConfigurationError(
+        `the predictions have two columns for the probability of ${quote(key.replace(/^champion_/, ''))}: ${columnOf.get(key)} and ${name}; keep one`,
+      );
+    }
+    columnOf.set(key, name);
+  }
+  for (const [key, name] of columnOf) checkLabel(name, key.replace(/^champion_/, ''), said, columnOf);
+  return columnOf;
 }
 
 /** The one of two labels whose probability a file gives: who gives one only means that one. */
@@ -109,8 +119,8 @@ function differentValues(column: Column): string[] {
   return [...values].map(String);
 }
 
-/** A label in a heading, spelt as in the rows: `1.0` and `True` are what other tools write for 1 and true. */
-function asSaid(label: string, said: ReadonlySet<string>): string {
+/** A label spelt as one that is known: `1.0` and `True` are what other tools write for 1 and true. */
+export function spelledAs(label: string, said: ReadonlySet<string>): string {
   if (said.has(label)) return label;
   const number = label.trim() === '' ? label : String(Number(label));
   if (said.has(number)) return number;

@@ -2,6 +2,7 @@
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
+import { conversionWords } from '../report/conversion-words.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
 import { cardNumber, type ModelCardInput } from './card-input.ts';
@@ -47,7 +48,8 @@ function summaryOf(input: ModelCardInput): string {
       ? `Predicts the number ${target}${unitOf(input)}.`
       : `Predicts which of ${classes.length} classes ${target} is: ${classes.slice(0, 20).map(literal).join(', ')}${classes.length > 20 ? ', …' : ''}.`;
   const kind = kindOf(chosen?.type, schema.task);
-  const size = `${counted(training.inputs, 'input')}, ${cardNumber(chosen?.parameters)} parameters`;
+  const parameters = chosen?.stopped === 'command' ? '' : `, ${cardNumber(chosen?.parameters)} parameters`;
+  const size = `${counted(training.inputs, 'input')}${parameters}`;
   const positive =
     schema.positive === undefined
       ? ''
@@ -57,6 +59,7 @@ function summaryOf(input: ModelCardInput): string {
 
 function kindOf(type: string | undefined, task: DatasetSchema['task']): string {
   if (type === 'boosted-trees') return 'Boosted decision trees';
+  if (type === 'command') return 'A model that a command of its owner’s trained';
   if (type !== 'linear') return 'Dense neural network';
   return task === 'regression' ? 'Linear regression' : 'Logistic regression';
 }
@@ -78,8 +81,9 @@ function trainingSection(training: TrainingReport): string {
   const rows = training.candidates.map((candidate) => [
     literal(candidate.name) + (candidate.name === training.chosen ? ' (chosen)' : ''),
     literal(candidate.type),
-    cardNumber(candidate.parameters),
-    `${candidate.bestEpoch} of ${candidate.epochs}`,
+    ...(candidate.stopped === 'command'
+      ? ['–', '–']
+      : [cardNumber(candidate.parameters), `${candidate.bestEpoch} of ${candidate.epochs}`]),
     cardNumber(candidate.validation),
   ]);
   const head = ['Candidate', 'Type', 'Parameters', 'Best epoch', `${literal(training.metric)} (validation)`];
@@ -88,6 +92,9 @@ function trainingSection(training: TrainingReport): string {
     '## Training',
     `Learned from ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training and chose the candidate.`,
     markdownTable(head, rows),
+    ...training.candidates.flatMap(({ name, conversion }) =>
+      conversion ? [`${literal(name)}: ${literal(conversionWords(conversion))}.`] : [],
+    ),
   ].join('\n\n');
 }
 
@@ -112,14 +119,21 @@ function importanceSection(training: TrainingReport): string {
     .join('\n\n');
 }
 
-function provenanceSection({ engine, seed }: TrainingReport): string {
+function provenanceSection({ engine, seed, candidates }: TrainingReport): string {
   const again = engine.reproducible
     ? 'Training again from the same data, configuration and versions gives the same bytes.'
-    : 'Not all that trained its candidates is known to give the same bytes on every machine; `backend: kernel` on x64 processors is.';
+    : candidates.some(({ stopped }) => stopped === 'command')
+      ? 'A command of the owner’s took part, and nobody has proved that it does the same again.'
+      : 'Not all that trained its candidates is known to give the same bytes on every machine; `backend: kernel` on x64 processors is.';
   return `## Provenance\n\n${makerOf(engine)}, seed ${seed}. ${again} The digests are in manifest.json.`;
 }
 
 function makerOf({ name, version, backend }: TrainingReport['engine']): string {
+  if (name === 'command') {
+    return backend === 'onnxruntime'
+      ? 'A command of the owner’s, its model run by onnxruntime'
+      : 'A command of the owner’s, of whose model only predictions are here';
+  }
   if (name === 'boosted-trees') return `Ciclo's boosted trees, version ${literal(version)}`;
   return `${name === 'ciclo' ? 'Ciclo' : 'TensorFlow.js'} ${literal(version)}, backend ${backend}`;
 }

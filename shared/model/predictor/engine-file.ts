@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The kinds of engine that this version of Ciclo can run. */
-export const knownEngineKinds = ['layers', 'trees'] as const;
+export const knownEngineKinds = ['layers', 'trees', 'onnx', 'predictions'] as const;
 
 const fileName = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/);
 
@@ -11,7 +11,10 @@ const fileName = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/);
  */
 export const engineSchema = z.strictObject({
   version: z.literal(1),
-  /** `layers`: a stack of dense layers in the format of TensorFlow.js, which linear models are, too. `trees`: boosted trees. */
+  /**
+   * `layers`: a stack of dense layers in the format of TensorFlow.js, which linear models are, too. `trees`: boosted trees.
+   * `onnx`: a model from outside, which onnxruntime runs. `predictions`: no model, only what one elsewhere said of the rows.
+   */
   kind: z.enum(knownEngineKinds),
   /** The files of the model that are the engine's own, sorted. */
   files: z.array(fileName).min(1),
@@ -37,6 +40,16 @@ export function layersEngine(task: 'regression' | 'binary' | 'multiclass'): Engi
 /** The engine of boosted trees. */
 export function treesEngine(task: 'regression' | 'binary' | 'multiclass'): Engine {
   return { ...layersEngine(task), kind: 'trees', files: ['trees.bin', 'trees.json'] };
+}
+
+/** The engine of a model from outside. */
+export function onnxEngine(task: 'regression' | 'binary' | 'multiclass'): Engine {
+  return { ...layersEngine(task), kind: 'onnx', files: ['model.onnx'] };
+}
+
+/** Predictions of a model that is elsewhere. */
+export function predictionsEngine(task: 'regression' | 'binary' | 'multiclass'): Engine {
+  return { ...layersEngine(task), kind: 'predictions', files: ['predictions.arrow'] };
 }
 
 /** The kind that a file names, where this Ciclo does not know it: what a message says before any other fault. */

@@ -9,6 +9,19 @@ const epoch = z.strictObject({
   learningRate: z.number(),
 });
 
+/** How a converted model compares with what was converted, on the validation rows. */
+const conversion = z.strictObject({
+  /** Of a probability absolute; of a number relative to the target's deviation, or to the number where that is larger. */
+  tolerance: z.number(),
+  rows: z.int(),
+  /** Rows that differ by more than the tolerance. */
+  beyond: z.int(),
+  /** The largest difference of a row; null where the model gave none that is a number. */
+  worst: z.number().nullable(),
+  /** The share of the rows that may be beyond. */
+  allowed: z.number(),
+});
+
 const candidate = z.strictObject({
   name: z.string(),
   type: z.string(),
@@ -18,11 +31,16 @@ const candidate = z.strictObject({
   parameters: z.int(),
   epochs: z.int(),
   bestEpoch: z.int(),
-  /** `converged`: a further step would not lower the training loss (linear models solved by Newton's method). */
-  stopped: z.enum(['patience', 'epochs', 'converged']),
+  /**
+   * `converged`: a further step would not lower the training loss (linear models solved by Newton's method). `command`: a
+   * program of the user's trained it, and parameters, epochs and history are its own business: 0 and empty.
+   */
+  stopped: z.enum(['patience', 'epochs', 'converged', 'command']),
   /** Of `metric`, on the validation split. */
   validation: z.number(),
   history: z.array(epoch),
+  /** Of a command that wrote model.onnx. */
+  conversion: conversion.optional(),
 });
 
 /** training.json: how the model came to be. */
@@ -30,10 +48,11 @@ export const trainingReportSchema = z.strictObject({
   version: z.literal(1),
   seed: z.int(),
   engine: z.strictObject({
-    /** What made the chosen model: Ciclo's kernel, TensorFlow.js, or Ciclo's boosted trees. */
-    name: z.enum(['ciclo', 'tensorflow.js', 'boosted-trees']),
+    /** What made the chosen model: Ciclo's kernel, TensorFlow.js, Ciclo's boosted trees, or a command of the user's. */
+    name: z.enum(['ciclo', 'tensorflow.js', 'boosted-trees', 'command']),
     version: z.string(),
-    backend: z.enum(['kernel', 'wasm', 'node', 'cpu', 'javascript']),
+    /** Of a command: what runs its model, or `predictions` where there is none to run. */
+    backend: z.enum(['kernel', 'wasm', 'node', 'cpu', 'javascript', 'onnxruntime', 'predictions']),
     /** True only for engines proved to give the same bytes on every machine. */
     reproducible: z.boolean(),
   }),
@@ -51,4 +70,5 @@ export const trainingReportSchema = z.strictObject({
 
 export type TrainingReport = z.output<typeof trainingReportSchema>;
 export type CandidateReport = z.output<typeof candidate>;
+export type ConversionReport = z.output<typeof conversion>;
 export type EpochReport = z.output<typeof epoch>;

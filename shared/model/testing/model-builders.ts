@@ -16,7 +16,9 @@ export type CandidateInput = { readonly type: Candidate['type'] } & Record<strin
 /** A linear model's or a network's options, defaults filled in. */
 export function layersCandidate(input: Record<string, unknown>): LayersCandidate {
   const candidate = candidateSchema.parse(input);
-  if (candidate.type === 'boosted-trees') throw new TypeError('boosted trees have no layers');
+  if (candidate.type === 'boosted-trees' || candidate.type === 'command') {
+    throw new TypeError(`${candidate.type}: it has no layers`);
+  }
   return candidate;
 }
 

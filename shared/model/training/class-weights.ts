@@ -1,4 +1,4 @@
-import type { Candidate } from '../../config/sections/train-section.ts';
+import type { BoostedTreesCandidate, LayersCandidate } from '../../config/sections/train-section.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 
 /**
@@ -9,7 +9,7 @@ import { ConfigurationError, quote } from '../../platform/errors.ts';
  * @throws ConfigurationError when the map names a class that the dataset does not have.
  */
 export function classWeightsOf(
-  option: Candidate['class-weights'],
+  option: (BoostedTreesCandidate | LayersCandidate)['class-weights'],
   classes: readonly string[],
   counts: readonly number[],
 ): Float64Array | undefined {

@@ -1,36 +1,58 @@
-import type { BoostedTreesCandidate, Candidate } from '../../config/sections/train-section.ts';
+import type {
+  BoostedTreesCandidate,
+  Candidate,
+  CommandCandidate,
+} from '../../config/sections/train-section.ts';
+import { type CommandPorts, fitCommand } from '../command/fit-command.ts';
+import type { HandoverRows } from '../command/handover.ts';
 import type { FitPorts } from '../network/fit-network.ts';
 import type { SavedModel } from '../network/layers-format.ts';
+import { modelColumns } from '../onnx/model-columns.ts';
+import type { OnnxModel } from '../onnx/onnx-runner.ts';
+import type { PredictedColumns, Predictor } from '../predictor/predictor.ts';
+import { formatStoredPredictions, type StoredPredictions } from '../predictor/stored-predictions.ts';
 import type { TreesModel } from '../predictor/trees-runner.ts';
 import type { CandidateReport, EpochReport } from '../report/training-report.ts';
 import { fitTrees } from '../trees/fit-trees.ts';
-import type { Trainer } from './engines.ts';
 import type { NamedCandidate } from './named-candidates.ts';
 import { trainCandidate } from './train-candidate.ts';
+import type { Trainer } from './trainer.ts';
 import type { CandidateData } from './training-data.ts';
 import { treeTaskOf } from './tree-task.ts';
 
 /** An engine's files, as they are saved. */
-export type SavedEngine = SavedModel | TreesModel;
+export type SavedEngine = SavedModel | TreesModel | OnnxModel | StoredPredictions;
 
 /** A candidate after its training, whatever trained it. */
 export interface FittedCandidate {
   readonly name: string;
   readonly trainer: Trainer;
   readonly saved: SavedEngine;
+  /** Of a command's model, which has been started to be checked, or of its predictions of the validation rows. */
+  readonly predictor?: Predictor;
+  /** Of what runs a command's model. */
+  readonly versions?: Readonly<Record<string, string>>;
   /** Numbers, or columns, that its answer is computed from. */
   readonly inputs: number;
   readonly report: Omit<CandidateReport, 'validation'>;
 }
 
+/** What trains by commands, and on what. */
+export type TrainingCommands = Pick<CommandPorts, 'command' | 'open'> & {
+  readonly rows: HandoverRows;
+  readonly seed: number;
+};
+
 /** What training needs from outside; an engine is started when a candidate first needs it. */
 export interface CandidatePorts extends Omit<FitPorts, 'engine'> {
   readonly dense: () => Promise<FitPorts['engine']>;
+  /** What commands need; without it a candidate that is one cannot be trained. */
+  readonly commands?: TrainingCommands;
 }
 
 /** Which of the engines trains a candidate. */
 export function trainerOf({ type }: Candidate): Trainer {
-  return type === 'boosted-trees' ? 'boosted-trees' : 'dense';
+  return type === 'boosted-trees' || type === 'command' ? type : 'dense';
 }
 
 /**
@@ -44,6 +66,7 @@ export async function fitCandidate(
   ports: CandidatePorts,
 ): Promise<FittedCandidate> {
   if (options.type === 'boosted-trees') return fitBoosted(name, options, data, ports);
+  if (options.type === 'command') return fitByCommand(name, options, data, ports);
   const engine = await ports.dense();
   const { fitted, saved, architecture, solver } = await trainCandidate({ name, options }, data, {
     ...ports,
@@ -77,6 +100,40 @@ async function fitBoosted(
     report: {
       ...{ name, type: options.type, options: { ...options }, parameters: fitted.parameters },
       ...historyOf(fitted),
+    },
+  };
+}
+
+async function fitByCommand(
+  name: string,
+  options: CommandCandidate,
+  { splits: { schema, recipe } }: CandidateData,
+  { commands, logger }: CandidatePorts,
+): Promise<FittedCandidate> {
+  if (!commands) throw new TypeError(`the command ${name} has nothing to run it`);
+  const { rows, seed } = commands;
+  const result = await fitCommand({ name, options, schema, recipe, rows, seed }, { ...commands, logger });
+  // A run that takes too long makes no model: how long it may take is no property of one.
+  const { timeout: _, ...determining } = options;
+  const report = {
+    ...{ name, type: options.type, options: determining },
+    ...{ parameters: 0, epochs: 0, bestEpoch: 0, stopped: 'command' as const, history: [] },
+  };
+  const common = { name, trainer: trainerOf(options), inputs: modelColumns(schema, recipe).length };
+  if ('model' in result) {
+    const { model, predictor, versions, conversion } = result;
+    return { ...common, saved: { onnx: model }, predictor, versions, report: { ...report, conversion } };
+  }
+  const saved = { predictions: formatStoredPredictions(result.all) };
+  return { ...common, saved, predictor: predictorOfValidation(result.validation), report };
+}
+
+/** Predictions of the validation rows, as the choice among candidates asks for them: of all rows, and of no other table. */
+function predictorOfValidation(predicted: PredictedColumns): Predictor {
+  return {
+    predictTable: () => predicted,
+    predictRecord: () => {
+      throw new TypeError('predictions alone predict no record');
     },
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import { type LogEntry, recordingLogger, silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
+import { isDirect } from '../predictor/model-bundle.ts';
 import { createPredictor, type Predictor } from '../predictor/predictor.ts';
 import { houses } from '../testing/model-builders.ts';
 import { permutationImportance } from './importance.ts';
@@ -18,7 +19,9 @@ const derive = {
 
 async function trained(task: keyof typeof metric, candidate: Parameters<typeof houses>[0]) {
   const input = houses({ task, ...candidate });
-  const predictor = createPredictor({ ...input, ...(await trainModel(input, ports)) });
+  const model = { ...input, ...(await trainModel(input, ports)) };
+  if (!isDirect(model)) throw new TypeError('an engine of our own was asked for');
+  const predictor = createPredictor(model);
   const asked = {
     ...{ inputs: 10, table: input.validation, schema: input.schema, metric: metricOf(metric[task]) },
     ...{ repeats: 3, rows: 80, logger: silentLogger },

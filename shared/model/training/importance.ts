@@ -6,7 +6,7 @@ import type { Metric } from '../../metrics/metric/metric.ts';
 import { type Logger, silentLogger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
 import { counted } from '../../text/counts.ts';
-import type { EncodedPredictor, PredictedColumns, Predictor } from '../predictor/predictor.ts';
+import type { EncodedPredictor, PredictedColumns, Predictor } from '../predictor/predictions.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { joinPredictions } from './metric-score.ts';
 import { targetsOf } from './targets.ts';

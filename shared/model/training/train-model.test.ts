@@ -8,10 +8,11 @@ import { canonicalJson } from '../../platform/json.ts';
 import { type LogEntry, recordingLogger, silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { loadEngine } from '../engine/engine.ts';
-import { createPredictor } from '../predictor/predictor.ts';
+import { isDirect } from '../predictor/model-bundle.ts';
+import { createPredictor, type DirectPredictor } from '../predictor/predictor.ts';
 import { trainingReportSchema } from '../report/training-report.ts';
 import { houses } from '../testing/model-builders.ts';
-import { type TrainModelInput, trainModel } from './train-model.ts';
+import { type TrainedModel, type TrainModelInput, trainModel } from './train-model.ts';
 
 const ports = { logger: silentLogger };
 const head = (rows: number) => Uint32Array.from({ length: rows }, (_, i) => i);
@@ -28,6 +29,14 @@ async function trainedLayers(input: TrainModelInput) {
   const trained = await trainModel(input, ports);
   if (!('modelJson' in trained)) throw new TypeError('the model is not of layers');
   return trained;
+}
+
+/** The predictor of a model of Ciclo's own engines. */
+function predictorOf(input: TrainModelInput, trained: TrainedModel): DirectPredictor {
+  const { schema, recipe } = input;
+  const model = { schema, recipe, ...trained };
+  if (!isDirect(model)) throw new TypeError('another engine trained it');
+  return createPredictor(model);
 }
 
 describe('trainModel', () => {
@@ -87,7 +96,7 @@ describe('trainModel', () => {
   test('predicts a record exactly as the same row of a table', async () => {
     for (const task of ['regression', 'binary', 'multiclass'] as const) {
       const input = houses({ task, candidates: [{ type: 'neural-network', epochs: 3 }] });
-      const predictor = createPredictor({ ...input, ...(await trainModel(input, ports)) });
+      const predictor = predictorOf(input, await trainModel(input, ports));
       const table = predictor.predictTable(input.validation);
       for (let i = 0; i < input.validation.rows; i++) {
         const record = predictor.predictRecord(rowAt(input.validation, i));
@@ -198,7 +207,7 @@ describe('stated outcomes', () => {
     expect(trained.report.warnings).toEqual([
       'the target "price" is 42.5 in every training row: the model answers that number',
     ]);
-    const predicted = createPredictor({ ...input, ...trained }).predictTable(input.validation);
+    const predicted = predictorOf(input, trained).predictTable(input.validation);
     expect(
       predicted.task === 'regression' && predicted.predicted.every((value) => Math.abs(value - 42.5) < 0.01),
     ).toBe(true);
@@ -217,7 +226,7 @@ describe('stated outcomes', () => {
     expect(trained.report.candidates.map(({ name }) => name)).toEqual(['linear', 'steps', 'neural-network']);
     // The price's deviation is about 150; a quarter of the areas, which make most of it, is missing.
     expect(trained.report.candidates[2]!.validation).toBeLessThan(100);
-    const predicted = createPredictor({ ...input, ...trained }).predictTable(input.validation);
+    const predicted = predictorOf(input, trained).predictTable(input.validation);
     expect(predicted.task === 'regression' && predicted.predicted.every(Number.isFinite)).toBe(true);
   });
 
@@ -350,7 +359,7 @@ describe('boosted trees', () => {
   test('predict a record exactly as the same row of a table', async () => {
     for (const task of ['regression', 'binary', 'multiclass'] as const) {
       const input = houses({ task, candidates: [trees({ rounds: 20 })] });
-      const predictor = createPredictor({ ...input, ...(await trainModel(input, ports)) });
+      const predictor = predictorOf(input, await trainModel(input, ports));
       const table = predictor.predictTable(input.validation);
       for (let i = 0; i < input.validation.rows; i++) {
         const record = predictor.predictRecord(rowAt(input.validation, i));
@@ -379,9 +388,7 @@ describe('boosted trees', () => {
   test('lean to the class that weighs more', async () => {
     const shareOf = async (weights: Record<string, number> | 'none') => {
       const input = houses({ task: 'binary', candidates: [trees({ 'class-weights': weights, rounds: 5 })] });
-      const predicted = createPredictor({ ...input, ...(await trainModel(input, ports)) }).predictTable(
-        input.validation,
-      );
+      const predicted = predictorOf(input, await trainModel(input, ports)).predictTable(input.validation);
       if (predicted.task === 'regression') throw new TypeError('houses are classes here');
       return predicted.predicted.reduce((sum, code) => sum + code, 0) / input.validation.rows;
     };
@@ -393,7 +400,7 @@ describe('boosted trees', () => {
     const input = houses({ target, candidates: [trees()] });
     const trained = await trainModel(input, ports);
     expect(trained.report.candidates[0]!.stopped).toBe('converged');
-    const predicted = createPredictor({ ...input, ...trained }).predictTable(input.validation);
+    const predicted = predictorOf(input, trained).predictTable(input.validation);
     expect(predicted.task === 'regression' && predicted.predicted.every((value) => value === 42.5)).toBe(
       true,
     );

@@ -13,11 +13,17 @@ import { createRandom } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import type { EngineFiles } from '../engine/engine.ts';
 import { DivergenceError } from '../network/divergence.ts';
-import { createPredictor } from '../predictor/predictor.ts';
+import { startPredictor } from '../predictor/start-predictor.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { type CandidateBundle, chooseCandidate } from './candidate-choice.ts';
 import { createEngines, type Engines } from './engines.ts';
-import { type FittedCandidate, fitCandidate, type SavedEngine, trainerOf } from './fit-candidate.ts';
+import {
+  type FittedCandidate,
+  fitCandidate,
+  type SavedEngine,
+  type TrainingCommands,
+  trainerOf,
+} from './fit-candidate.ts';
 import { type Importance, permutationImportance } from './importance.ts';
 import { nameCandidates } from './named-candidates.ts';
 import { type CandidateData, trainingDataOf } from './training-data.ts';
@@ -48,7 +54,11 @@ export type TrainedModel = SavedEngine & {
  */
 export async function trainModel(
   input: TrainModelInput,
-  ports: { readonly logger: Logger; readonly engineFiles?: EngineFiles },
+  ports: {
+    readonly logger: Logger;
+    readonly engineFiles?: EngineFiles;
+    readonly commands?: Omit<TrainingCommands, 'seed'>;
+  },
 ): Promise<TrainedModel> {
   const { schema, recipe, validation, config } = input;
   const { logger } = ports;
@@ -56,11 +66,15 @@ export async function trainModel(
   for (const warning of data.warnings) logger.warn(warning);
   const used = new Set(config.train.candidates.map(trainerOf));
   const engines = createEngines(config.train, used, logger, ports.engineFiles);
-  const trained = await trainAll(data, config, engines, logger);
-  const bundles = trained.map((candidate) => ({
-    candidate,
-    predictor: createPredictor({ schema, recipe, ...candidate.saved }),
-  }));
+  const trained = await trainAll(data, config, engines, ports);
+  const bundles = await Promise.all(
+    trained.map(async (candidate) => ({
+      candidate,
+      predictor:
+        candidate.predictor ??
+        (await startPredictor({ schema, recipe, ...candidate.saved }, { folders: [] })),
+    })),
+  );
   const primary = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
   const choice = await chooseCandidate(bundles, validation, schema, primary);
   if (choice.warning) {
@@ -79,7 +93,7 @@ export async function trainModel(
   const report: TrainingReport = {
     version: 1,
     seed: config.train.seed,
-    engine: engines.reportOf(chosen.candidate.trainer),
+    engine: engines.reportOf(chosen.candidate),
     rows: { train: input.train.rows, validation: validation.rows },
     inputs: chosen.candidate.inputs,
     metric: choice.metric,
@@ -88,7 +102,11 @@ export async function trainModel(
     importance: importance.features,
     warnings: data.warnings,
   };
-  return { ...chosen.candidate.saved, versions: engines.versions(), report };
+  return {
+    ...chosen.candidate.saved,
+    versions: Object.assign({}, engines.versions(), ...trained.map(({ versions }) => versions)),
+    report,
+  };
 }
 
 async function importanceOf(
@@ -98,6 +116,12 @@ async function importanceOf(
 ): Promise<Importance> {
   const { importance, seed } = config.train;
   if (importance === 'off') return { features: [] };
+  if ('predictions' in candidate.saved) {
+    return {
+      features: [],
+      warning: `${candidate.name} gave predictions alone, so the importance of features cannot be measured`,
+    };
+  }
   return permutationImportance({
     ...{ predictor, inputs: candidate.inputs, table: validation, schema, logger },
     metric: metricOf(metricKey(config.validate.primary ?? defaultPrimary(schema.task))),
@@ -111,7 +135,7 @@ async function trainAll(
   data: CandidateData,
   config: Config,
   { dense }: Engines,
-  logger: Logger,
+  { logger, commands }: { readonly logger: Logger; readonly commands?: Omit<TrainingCommands, 'seed'> },
 ): Promise<FittedCandidate[]> {
   const seeds = createRandom(config.train.seed).fork('train');
   const trained: FittedCandidate[] = [];
@@ -119,7 +143,10 @@ async function trainAll(
   for (const candidate of nameCandidates(config.train.candidates)) {
     try {
       trained.push(
-        await fitCandidate(candidate, data, { dense, logger, random: seeds.fork(candidate.name) }),
+        await fitCandidate(candidate, data, {
+          ...{ dense, logger, random: seeds.fork(candidate.name) },
+          ...(commands ? { commands: { ...commands, seed: config.train.seed } } : {}),
+        }),
       );
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error;

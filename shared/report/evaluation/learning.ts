@@ -1,3 +1,4 @@
+import { conversionWords } from '../../model/report/conversion-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -44,6 +45,10 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
         rows: shown.map((candidate) => ({ cells: candidateCells(candidate, training) })),
       }),
       omittedNote(candidates.length, shown.length, 'candidates', 'training.json'),
+      shown.map(
+        ({ name, conversion }) =>
+          conversion && html`<p class="note"><b>${dataText(name)}</b>: ${conversionWords(conversion)}.</p>`,
+      ),
       disclosure(
         'Options of the candidates',
         shown.map(
@@ -64,15 +69,16 @@ const stops = {
   patience: 'no better validation loss',
   epochs: 'all epochs done',
   converged: 'converged',
+  command: 'its command ended',
 } as const;
 
 function candidateCells(candidate: CandidateReport, training: TrainingReport): Child[] {
   return [
     html`${dataText(candidate.name)}${candidate.name === training.chosen ? html` <span class="tag">chosen</span>` : ''}<span class="sub">${candidate.type}</span>`,
     formatNumber(candidate.validation, { decimals: scoreDecimals(training) }),
-    formatCount(candidate.parameters),
-    formatCount(candidate.epochs),
-    formatCount(candidate.bestEpoch),
+    ...(candidate.stopped === 'command'
+      ? ['–', '–', '–']
+      : [candidate.parameters, candidate.epochs, candidate.bestEpoch].map(formatCount)),
     stops[candidate.stopped],
   ];
 }

@@ -1,3 +1,4 @@
+import { conversionWords } from '../../model/report/conversion-words.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
@@ -41,6 +42,7 @@ const stops = {
   patience: 'no further gain',
   epochs: 'all epochs',
   converged: 'converged',
+  command: 'its command',
 } as const;
 
 /** How the model came to be, to be opened. @param limit candidates at most. */
@@ -64,12 +66,23 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
         .map((candidate) => [
           candidate.name === training.chosen ? md`**${code(candidate.name)}**, chosen` : code(candidate.name),
           formatNumber(candidate.validation),
-          formatNumber(candidate.parameters),
-          md`${formatNumber(candidate.epochs)} (best ${formatNumber(candidate.bestEpoch)})`,
+          ...(candidate.stopped === 'command'
+            ? ['–', '–']
+            : [
+                formatNumber(candidate.parameters),
+                md`${formatNumber(candidate.epochs)} (best ${formatNumber(candidate.bestEpoch)})`,
+              ]),
           stops[candidate.stopped],
         ]),
     ),
     restInReport(report, candidates.length - limit, 'candidate'),
+    bulletList(
+      candidates
+        .slice(0, limit)
+        .flatMap(({ name, conversion }) =>
+          conversion ? [md`${code(name)}: ${conversionWords(conversion)}.`] : [],
+        ),
+    ),
     importance(report),
     bulletList(training.warnings.slice(0, limit).map((warning) => clippedText(warning, 300))),
   ]);

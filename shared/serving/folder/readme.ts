@@ -1,3 +1,4 @@
+import { runtimePackage, runtimeVersion } from '../../model/onnx/runtime-places.ts';
 import type { ServedVersion } from './served-version.ts';
 
 export interface ServerReadmeParts extends ServedVersion {
@@ -5,16 +6,23 @@ export interface ServerReadmeParts extends ServedVersion {
   readonly archive: { readonly name: string; readonly digest: string };
   /** What the server answers to example.json. */
   readonly response: object;
+  /** The model is run by ONNX Runtime, which has to be installed. */
+  readonly isOnnx: boolean;
 }
 
+const neededForOnnx = `The model is an ONNX model, which ONNX Runtime runs: npm installs it into this folder by package.json, and the Dockerfile into
+the image. Its install script is left out, as it fetches what only graphics processors need. The package has files for all
+platforms, 290 MB; of \`node_modules/${runtimePackage}/bin/napi-v6\` this machine needs one folder. All else that it takes to
+serve the model is here, beside Node 24 or newer.`;
+
 /** How to run the folder and ask it, with the model's own answer to a typical record. */
-export function serverReadme({ name, version, archive, response }: ServerReadmeParts): string {
+export function serverReadme({ name, version, archive, response, isOnnx }: ServerReadmeParts): string {
   return `# ${name} ${version}, a server
 
-Everything that it takes to serve the model is here. It needs Node 24 or newer, and nothing installed.
+${isOnnx ? neededForOnnx : 'Everything that it takes to serve the model is here. It needs Node 24 or newer, and nothing installed.'}
 
 \`\`\`sh
-node server.mjs                                   # http://127.0.0.1:8080
+${isOnnx ? 'npm install --omit=dev --ignore-scripts           # once: ONNX Runtime\n' : ''}node server.mjs                                   # http://127.0.0.1:8080
 HOST=0.0.0.0 PORT=9000 node server.mjs            # node server.mjs --help says what else there is
 \`\`\`
 
@@ -45,7 +53,7 @@ probes are answered at that port, without the token, and \`/metrics\` there alon
 | File | |
 |---|---|
 | \`server.mjs\` | the server; the licences of what it holds are in \`licenses.txt\` |
-| \`model.zip\` | \`${archive.name}\` of the release, \`${archive.digest}\`; every byte is checked before it is served |
+${isOnnx ? `| \`package.json\` | names ${runtimePackage} ${runtimeVersion}, which runs the model |\n` : ''}| \`model.zip\` | \`${archive.name}\` of the release, \`${archive.digest}\`; every byte is checked before it is served |
 | \`Dockerfile\` | \`docker build --tag ${name}:${version} .\` |
 | \`kubernetes/base\` | \`kubectl apply -k kubernetes/base\`: two replicas of that image, a Service, a disruption budget, a network policy |
 | \`kubernetes/production\` | an overlay to make your own: namespace, registry, a token from a Secret |

@@ -1,7 +1,7 @@
 import { recordParser } from '../../dataset/schema/record.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Row } from '../../dataset/table/table.ts';
-import { createPredictor, type EngineModel, type Prediction } from '../../model/predictor/predictor.ts';
+import { createPredictor, type DirectEngineModel, type Prediction } from '../../model/predictor/predictor.ts';
 import type { PageData, PageEngine } from '../data.ts';
 import { keepExpression } from './stand-ins/acorn.ts';
 
@@ -38,7 +38,7 @@ export function modelOf(data: PageData): PageModel {
   };
 }
 
-function engineOf(engine: PageEngine): EngineModel {
+function engineOf(engine: PageEngine): DirectEngineModel {
   return 'trees' in engine
     ? { trees: engine.trees, treesBin: bytesOf(engine.treesBin) }
     : { modelJson: engine.network, weights: bytesOf(engine.weights) };

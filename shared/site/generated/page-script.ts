@@ -1067,6 +1067,54 @@ export const pageScript = `(() => {
     return typeof value === "object" && value !== null && !Array.isArray(value);
   }
 
+  // shared/model/predictor/answers.ts
+  function answersOf({ task, classes = [], positive }, threshold = 0.5) {
+    if (task === "regression") {
+      return {
+        ofTable: (values) => ({ task, predicted: Float64Array.from(values) }),
+        ofRecord: (output) => ({ value: output[0] })
+      };
+    }
+    const known = { task, classes, threshold };
+    return {
+      ofTable: (values, rows) => ({
+        ...classified(values, rows, known),
+        ...positive === void 0 ? {} : { positive }
+      }),
+      ofRecord(output) {
+        const { predicted, probabilities } = classified(output, 1, known);
+        const entries = classes.map((label, k) => [label, probabilities[k]]);
+        return { label: classes[predicted[0]], probabilities: Object.fromEntries(entries) };
+      }
+    };
+  }
+  function classified(values, rows, {
+    task,
+    classes,
+    threshold
+  }) {
+    const width2 = classes.length;
+    const predicted = new Int32Array(rows);
+    const probabilities = new Float64Array(rows * width2);
+    for (let row = 0; row < rows; row++) {
+      const start = row * width2;
+      if (task === "binary") {
+        const second2 = values[row];
+        probabilities[start] = 1 - second2;
+        probabilities[start + 1] = second2;
+        predicted[row] = second2 > threshold ? 1 : 0;
+        continue;
+      }
+      let best = 0;
+      for (let k = 0; k < width2; k++) {
+        probabilities[start + k] = values[start + k];
+        if (values[start + k] > values[start + best]) best = k;
+      }
+      predicted[row] = best;
+    }
+    return { task, classes, predicted, probabilities };
+  }
+
   // shared/dataset/table/row-values.ts
   function wrongType(column, type, value) {
     return new TypeError(
@@ -3408,50 +3456,15 @@ export const pageScript = `(() => {
 
   // shared/model/predictor/predictor.ts
   function createPredictor(model2) {
-    const { schema, recipe, threshold = 0.5 } = model2;
-    const classes = schema.classes ?? [];
-    const positive = schema.positive === void 0 ? {} : { positive: schema.positive };
-    const outputs = schema.task === "multiclass" ? classes.length : 1;
-    const runner = "trees" in model2 ? treesRunner(model2, recipe, { task: schema.task, outputs }) : layersRunner(model2, recipe, { task: schema.task, outputs });
+    const { schema, recipe, threshold } = model2;
+    const { task, classes = [] } = schema;
+    const outputs = task === "multiclass" ? classes.length : 1;
+    const runner = "trees" in model2 ? treesRunner(model2, recipe, { task, outputs }) : layersRunner(model2, recipe, { task, outputs });
+    const answers = answersOf(schema, threshold);
     return {
-      predictTable(table2) {
-        const values = runner.runTable(table2);
-        return schema.task === "regression" ? { task: "regression", predicted: Float64Array.from(values) } : { ...classified(values, table2.rows, { task: schema.task, classes, threshold }), ...positive };
-      },
-      predictRecord(row) {
-        const output = runner.runRecord(row);
-        if (schema.task === "regression") return { value: output[0] };
-        const { predicted, probabilities } = classified(output, 1, { task: schema.task, classes, threshold });
-        const entries = classes.map((label, k) => [label, probabilities[k]]);
-        return { label: classes[predicted[0]], probabilities: Object.fromEntries(entries) };
-      }
+      predictTable: (table2) => answers.ofTable(runner.runTable(table2), table2.rows),
+      predictRecord: (row) => answers.ofRecord(runner.runRecord(row))
     };
-  }
-  function classified(values, rows, {
-    task,
-    classes,
-    threshold
-  }) {
-    const width2 = classes.length;
-    const predicted = new Int32Array(rows);
-    const probabilities = new Float64Array(rows * width2);
-    for (let row = 0; row < rows; row++) {
-      const start = row * width2;
-      if (task === "binary") {
-        const second2 = values[row];
-        probabilities[start] = 1 - second2;
-        probabilities[start + 1] = second2;
-        predicted[row] = second2 > threshold ? 1 : 0;
-        continue;
-      }
-      let best = 0;
-      for (let k = 0; k < width2; k++) {
-        probabilities[start + k] = values[start + k];
-        if (values[start + k] > values[start + best]) best = k;
-      }
-      predicted[row] = best;
-    }
-    return { task, classes, predicted, probabilities };
   }
 
   // shared/site/browser/model.ts

@@ -1,8 +1,9 @@
 import { type Expression, parseExpressionAt } from 'acorn';
 import { spanOf, stepOf, typicalValue } from '../../dataset/recipe/typical-row.ts';
 import { type ColumnSchema, featureColumns } from '../../dataset/schema/schema.ts';
+import type { DirectBundle } from '../../model/predictor/model-bundle.ts';
 import { parseSavedNetwork } from '../../model/predictor/network-format.ts';
-import { createPredictor, type ModelBundle } from '../../model/predictor/predictor.ts';
+import { createPredictor } from '../../model/predictor/predictor.ts';
 import { treeHeaderSchema } from '../../model/trees/tree-file.ts';
 import { day } from '../../platform/time-lengths.ts';
 import type { FieldControl, FieldData, PageData, PageEngine } from '../data.ts';
@@ -17,16 +18,16 @@ const longestChoice = 100;
  * @throws IntegrityError when the files are not a network of this schema, ConfigurationError when an expression of the
  * recipe is not allowed.
  */
-export function pageDataOf(site: PipelineSite): PageData {
-  const { schema, recipe, threshold } = site.model;
-  createPredictor(site.model);
+export function pageDataOf(site: PipelineSite, model: DirectBundle): PageData {
+  const { schema, recipe, threshold } = model;
+  createPredictor(model);
   const features = featureColumns(schema);
   const target = schema.columns.filter(({ role }) => role === 'target');
   return {
     // The columns that models do not see stay at home.
     schema: { ...schema, key: [], columns: [...features, ...target] },
     recipe,
-    engine: engineOf(site.model),
+    engine: engineOf(model),
     ...(threshold === undefined || threshold === 0.5 ? {} : { threshold }),
     expressions: recipe.derived.map(({ expression }) => ({ text: expression, parsed: parsed(expression) })),
     fields: fieldsOf(site, features),
@@ -34,7 +35,7 @@ export function pageDataOf(site: PipelineSite): PageData {
   };
 }
 
-function engineOf(model: ModelBundle): PageEngine {
+function engineOf(model: DirectBundle): PageEngine {
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
   return 'trees' in model
     ? { trees: treeHeaderSchema.parse(model.trees), treesBin: base64(model.treesBin) }

@@ -1,21 +1,25 @@
 // The page that predicts: its form, the row that it starts with, the data that its script reads.
-import { dataText, html, type Markup, trusted } from '../../report/markup/html.ts';
-import { metricUnit, metricWords } from '../../report/metric-words.ts';
-import { counted } from '../../text/counts.ts';
-import { formatEstimate, formatInterval } from '../../text/number-format.ts';
-import { declaredShare } from '../../text/percent.ts';
+import { type DirectBundle, isDirect } from '../../model/predictor/model-bundle.ts';
+import { dataText, html, trusted } from '../../report/markup/html.ts';
 import { dataElement } from '../data.ts';
 import { renderSitePage } from '../frame.ts';
 import { pageScript } from '../generated/page-script.ts';
 import { masthead, siteFooter } from '../masthead.ts';
 import type { PipelineSite } from '../site-input.ts';
+import { apiPage } from './api-page.ts';
+import { basisOf } from './basis.ts';
 import { formMarkup } from './form.ts';
 import { embeddedJson, pageDataOf } from './page-data.ts';
 
-/** index.html of a pipeline: the form, the answer and how it changes. */
+/** index.html of a pipeline: the form, the answer and how it changes; of a model that no browser runs, where it answers. */
 export function predictPage(site: PipelineSite): string {
-  const data = pageDataOf(site);
-  const { schema } = site.model;
+  const { model } = site;
+  return isDirect(model) ? formPage(site, model) : apiPage(site);
+}
+
+function formPage(site: PipelineSite, model: DirectBundle): string {
+  const data = pageDataOf(site, model);
+  const { schema } = model;
   const target = schema.columns.find(({ name }) => name === schema.target);
   const body = html`<div class="page">
 ${masthead(site, 'index.html')}
@@ -54,16 +58,4 @@ ${siteFooter()}
       code: pageScript,
     },
   });
-}
-
-/** What the evaluation measured: `On 43 unseen rows, rmse was 1.90 mpg (95% interval 1.31 to 2.57).` */
-function basisOf({ evaluation }: PipelineSite): Markup | undefined {
-  const metric = evaluation.metrics.find(({ name }) => name === evaluation.primary);
-  if (!metric || metric.value === null) return undefined;
-  const unit = metricUnit(metric.name, evaluation.unit);
-  const interval =
-    metric.low === null || metric.high === null
-      ? ''
-      : html` (${declaredShare(evaluation.bootstrap.confidence)} interval ${formatInterval(metric.low, metric.high)})`;
-  return html`On ${counted(evaluation.rows, 'unseen row')} the ${metricWords(metric.name).title} was ${formatEstimate(metric)}${unit ? html` ${dataText(unit, 20)}` : ''}${interval}.`;
 }

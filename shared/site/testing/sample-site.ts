@@ -8,7 +8,7 @@ import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { architectureOf } from '../../model/network/architecture.ts';
 import { saveNetwork } from '../../model/network/layers-format.ts';
 import { initialParameters } from '../../model/network/parameters.ts';
-import type { ModelBundle } from '../../model/predictor/predictor.ts';
+import type { DirectBundle } from '../../model/predictor/model-bundle.ts';
 import { createRandom } from '../../platform/random.ts';
 import { day } from '../../platform/time-lengths.ts';
 import { sampleBinary, sampleMulticlass } from '../../report/testing/sample-classifiers.ts';
@@ -95,7 +95,7 @@ function sampleSchema(task: DatasetSchema['task'], names: SampleNames): DatasetS
 function sampleModel(
   task: DatasetSchema['task'],
   names: SampleNames,
-): ModelBundle & { readonly table: Table } {
+): DirectBundle & { readonly table: Table } {
   const table = sampleTable(names);
   const schema = sampleSchema(task, names);
   const config = configSchema.parse({
@@ -139,12 +139,15 @@ function evaluationOf(task: DatasetSchema['task'], names: SampleNames): Evaluati
     : sampleRegression({ ...overrides, unit: 'EUR' });
 }
 
+/** A site whose page predicts. */
+export type SampleSite = Omit<PipelineSite, 'model'> & { readonly model: DirectBundle };
+
 /** A pipeline's site with every kind of field. */
 export function sampleSite(
   task: DatasetSchema['task'],
   changes: Partial<SampleNames> = {},
-  overrides: Partial<PipelineSite> = {},
-): PipelineSite {
+  overrides: Partial<SampleSite> = {},
+): SampleSite {
   const names = { ...plainNames, ...changes };
   const { table, ...model } = sampleModel(task, names);
   const features = model.schema.columns.filter(({ role }) => role === 'feature');

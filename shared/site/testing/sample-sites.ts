@@ -2,11 +2,10 @@ import { rowAt } from '../../dataset/table/table.ts';
 import { treesOf } from '../../model/testing/trees-builder.ts';
 import { squaredLoss } from '../../model/trees/boosting-losses.ts';
 import { sampleHistory } from '../../report/testing/sample-drift.ts';
-import type { PipelineSite } from '../site-input.ts';
-import { sampleSite, sampleTable } from './sample-site.ts';
+import { type SampleSite, sampleSite, sampleTable } from './sample-site.ts';
 
 /** The same site with trees in place of its network. */
-function treesSite(site: PipelineSite): PipelineSite {
+function treesSite(site: SampleSite): SampleSite {
   const { schema, recipe } = site.model;
   const table = sampleTable();
   const targets = Float64Array.from({ length: table.rows }, (_, row) => {
@@ -47,7 +46,7 @@ const hostile = sampleSite(
 const trees = treesSite(sampleSite('regression', {}, { name: 'trees' }));
 
 /** A site for each task, one of boosted trees, and one of hostile names. */
-export const sampleSites: readonly PipelineSite[] = [
+export const sampleSites: readonly SampleSite[] = [
   sampleSite('regression', {}, { history: sampleHistory(30) }),
   sampleSite('binary'),
   sampleSite('multiclass'),
