@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../shared/platform/clock.ts';
 import type { Logger } from '../shared/platform/logger.ts';
 
@@ -11,4 +12,6 @@ export interface VerbPorts {
   readonly packageFolders?: readonly string[];
   /** Asked when an ONNX model is to be run and no folder has its runtime. @returns the folder that it is resolved from then. */
   installOnnxRuntime?(): Promise<string>;
+  /** Starts a thread that trains candidates (actions/train/threads); without it they are trained one after the other. */
+  startTrainingThread?(): Worker;
 }

@@ -5,6 +5,7 @@ import { onnxRuntimePackage } from './onnx-runtime.ts';
 import { installOptionalPackage } from './optional-package.ts';
 import type { RunContext } from './run-context.ts';
 import type { StepHost } from './step.ts';
+import { startTrainingThread } from './training-job.ts';
 
 /** The runner's host: its log, its summary page, its artifacts, GitHub itself. */
 export function createHost(
@@ -18,6 +19,7 @@ export function createHost(
     ports: {
       ...{ logger, clock: systemClock, environment },
       packageFolders: [context.workspace],
+      startTrainingThread,
       installOnnxRuntime: () => installOptionalPackage(onnxRuntimePackage, { logger, environment }),
     },
     mask: setSecret,

@@ -3,9 +3,10 @@
  * All of Ciclo's actions start here, and start this file again on a thread that works: this one listens for the runner, which
  * ends a cancelled job after some seconds, whatever it is doing (docs/adr/0023-work-units-and-threads.md).
  */
-import { isMainThread, parentPort, SHARE_ENV, Worker } from 'node:worker_threads';
+import { isMainThread, parentPort, SHARE_ENV, Worker, workerData } from 'node:worker_threads';
 import { discardUnfinished } from '../../shared/platform/unfinished.ts';
 import { endThread, endWhenAsked } from '../../shared/platform/work-thread.ts';
+import { trainingJob } from './training-job.ts';
 
 /** A run directory in which results are being written. */
 interface Unfinished {
@@ -35,7 +36,12 @@ async function listen(): Promise<void> {
   }
 }
 
-async function work(port: NonNullable<typeof parentPort>): Promise<never> {
+async function work(): Promise<void> {
+  if (workerData === trainingJob) await import('../train/threads/candidate-worker.ts');
+  else await runOnThread(parentPort!);
+}
+
+async function runOnThread(port: NonNullable<typeof parentPort>): Promise<never> {
   endWhenAsked(port);
   const { runStep } = await import('./run-step.ts');
   await runStep((runDirectory) => port.postMessage({ runDirectory } satisfies Unfinished));
@@ -43,4 +49,4 @@ async function work(port: NonNullable<typeof parentPort>): Promise<never> {
   process.exit();
 }
 
-await (isMainThread ? listen() : work(parentPort!));
+await (isMainThread ? listen() : work());

@@ -1,4 +1,6 @@
 // What every command starts from: folders, logger, code host; and how it ends: exit codes and failures.
+import nodePath from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { type Command, Option } from 'commander';
 import type { Pipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
@@ -68,6 +70,7 @@ export async function inSession(
       clock: io.clock,
       environment: io.environment,
       packageFolders: [io.cwd],
+      startTrainingThread,
     },
     path,
     pipeline: async (given) => {
@@ -88,6 +91,12 @@ export async function inSession(
     terminal.clear();
     if (unfinished !== undefined) io.unfinished.delete(unfinished);
   }
+}
+
+function startTrainingThread(): Worker {
+  // Compiled, the worker's file has another ending.
+  const ending = nodePath.extname(new URL(import.meta.url).pathname);
+  return new Worker(new URL(`../../actions/train/threads/candidate-worker${ending}`, import.meta.url));
 }
 
 /** Finds and loads the pipeline that `--config` names, or the one in the current folder. */

@@ -1,6 +1,8 @@
 // Budgets of training, in units of work. A clock decides nothing that is stored: the same training does the same on a
 // slow machine, only later.
 
+import type { BoostedTreesCandidate, LayersCandidate } from '../../config/sections/train-section.ts';
+
 /**
  * A unit is one multiplication of a model's prediction, or whatever takes as long: two or three thousand million are done in a
  * second.
@@ -21,6 +23,43 @@ const fewestRows = 100;
 
 /** Numbers that a table's inputs may hold at once: 256 MB. */
 const mostInputs = 2 ** 26;
+
+/** From so much work on that another thread can take over, starting that thread pays: it takes a tenth of a second. */
+export const threadsPay: Work = 2e9;
+
+/** Multiplications that the SIMD kernel makes while one is made in JavaScript. */
+const kernelSpeed = 5;
+
+/** What a round of boosting takes a row and column: its histograms, splits and scores. */
+const workOfRound = 50;
+
+/** Steps of Newton's method on a loss that is not quadratic. */
+const newtonSteps = 8;
+
+/** What determines how much there is to do for a candidate. */
+export interface TrainingSize {
+  /** Training rows. */
+  readonly rows: number;
+  readonly columns: number;
+  /** Inputs that a row is turned into. */
+  readonly inputs: number;
+  /** Outputs of the model: one, or one a class. */
+  readonly outputs: number;
+}
+
+/** What training a candidate takes at most: as if nothing stopped it early. */
+export function workOfCandidate(options: LayersCandidate | BoostedTreesCandidate, size: TrainingSize): Work {
+  const { rows, columns, inputs, outputs } = size;
+  if (options.type === 'boosted-trees') return options.rounds * rows * columns * outputs * workOfRound;
+  const passes = 3 * options.epochs;
+  if (options.type === 'neural-network') {
+    const widths = [inputs, ...options.layers, outputs];
+    const weights = widths.slice(1).reduce((sum, width, i) => sum + width * widths[i]!, 0);
+    return (passes * rows * weights) / kernelSpeed;
+  }
+  if (options.solver === 'adam') return (passes * rows * inputs * outputs) / kernelSpeed;
+  return newtonSteps * rows * (inputs * outputs) ** 2;
+}
 
 /** How permutation importance is measured: what was asked for, or as much of it as its budget allows. */
 export interface ImportancePlan {
