@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../shared/platform/clock.ts';
 import type { Logger } from '../shared/platform/logger.ts';
 import type { RuntimePorts } from './pipeline/runtime-places.ts';
@@ -8,4 +9,6 @@ export interface VerbPorts extends RuntimePorts {
   readonly clock: Clock;
   /** Environment variables; sources may look up only the names that the configuration may use. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Starts a thread that trains candidates (actions/train/threads); without it they are trained one after the other. */
+  startTrainingThread?(): Worker;
 }

@@ -1,9 +1,13 @@
 import { systemClock } from '../shared/platform/clock.ts';
+import { discardUnfinished } from '../shared/platform/unfinished.ts';
 import { type ExitCode, exitCodes } from './session/exit-codes.ts';
-import { type Io, isClosedPipe, type Signal } from './terminal/io.ts';
+import { type Io, isClosedPipe, type Output, type Signal } from './terminal/io.ts';
+
+/** The signals that end a process which nobody asked to take them otherwise. */
+export const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const satisfies readonly Signal[];
 
 /** The process's own streams, environment and folder. */
-export function processIo(): Io {
+export function processIo(): Io & { readonly unfinished: Set<string> } {
   return {
     stdin: process.stdin,
     stdout: process.stdout,
@@ -11,43 +15,66 @@ export function processIo(): Io {
     environment: process.env,
     cwd: process.cwd(),
     clock: systemClock,
-    cleanups: new Set(),
+    unfinished: new Set(),
     signals: new Map(),
   };
 }
 
 /**
- * Does the work, with signals and closed pipes looked after, and ends the process with its exit code.
+ * Does the work, with signals and closed pipes looked after, and ends the process with its exit code. The work must come
+ * back to the event loop often: what computes for seconds is for {@link runInThread}.
  *
  * @throws what an output stream reports, unless its reader has closed the pipe.
  */
-export async function runInProcess(work: (io: Io) => Promise<ExitCode>, io: Io): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+export async function runInProcess(
+  work: (io: Io) => Promise<ExitCode>,
+  io: ReturnType<typeof processIo>,
+): Promise<void> {
+  ignoreClosedPipes();
+  for (const signal of stopSignals) {
     process.on(signal, () => (io.signals.get(signal) ?? (() => stop(signal, io)))());
   }
   const code = await work(io);
-  await Promise.all([drained(process.stdout), drained(process.stderr)]);
+  await drained();
   // Engines may hold worker threads and timers: the work is done, so the process ends.
   process.exit(code);
 }
 
-/** Who reads our output may go away (`ciclo run | head -1`): the work goes on, the words are dropped. */
-function ignoreClosedPipe(error: Error): void {
-  if (!isClosedPipe(error)) throw error;
+function stop(signal: Signal, io: ReturnType<typeof processIo>): never {
+  for (const folder of io.unfinished) discardUnfinished(folder);
+  sayStopped(signal, io.stderr);
+  process.exit(stopCodeOf(signal));
 }
 
-function stop(signal: Signal, io: Io): never {
+/** Says that a signal has ended the work, in place of a live line. */
+export function sayStopped(signal: Signal, stderr: Output): void {
+  const line = stderr.isTTY ? '\r\u001b[K' : '';
+  stderr.write(`${line}Stopped (${signal}): no result is half-written\n`);
+}
+
+/** What a shell would say of a process that a signal has ended. */
+export function stopCodeOf(signal: Signal): number {
   const number = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[signal];
-  for (const cleanup of io.cleanups) cleanup();
-  const line = io.stderr.isTTY ? '\r\u001b[K' : '';
-  io.stderr.write(`${line}Stopped (${signal}): no result is half-written\n`);
-  process.exit(signal === 'SIGINT' ? exitCodes.interrupted : 128 + number);
+  return signal === 'SIGINT' ? exitCodes.interrupted : 128 + number;
 }
 
-async function drained(stream: NodeJS.WriteStream): Promise<void> {
-  if (!stream.writable) return;
-  await new Promise<void>((resolve) => {
-    stream.write('', () => resolve());
-  });
+/** Who reads our output may go away (`ciclo run | head -1`): the work goes on, the words are dropped. */
+export function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: Error) => {
+      if (!isClosedPipe(error)) throw error;
+    });
+  }
+}
+
+/** Waits until the process's streams have taken what was written. */
+export async function drained(): Promise<void> {
+  await Promise.all(
+    [process.stdout, process.stderr].map(async (stream) => {
+      if (!stream.writable) return;
+      await new Promise<void>((resolve) => {
+        stream.write('', () => resolve());
+      });
+    }),
+  );
 }

@@ -13,6 +13,7 @@ import {
 } from '../../shared/drift/performance/prediction-column.ts';
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import type { DriftOptions } from '../../shared/drift/verdict/drift-options.ts';
+import type { TrainingReport } from '../../shared/model/report/training-report.ts';
 import { namedValues } from '../../shared/platform/named-values.ts';
 import type { CurrentRows } from './rows/current-rows.ts';
 import type { Reference } from './rows/reference.ts';
@@ -44,7 +45,7 @@ export async function compareWithReference(
       tables: { current: table, ...(reference.rows ? { reference: reference.rows.train } : {}) },
       newColumns: current.arrived.added,
       multivariate: true,
-      ...(reference.production ? { importance: importanceOf(reference.production.training) } : {}),
+      ...importanceOf(reference.production?.training),
       ...(prediction ? { prediction } : {}),
     },
     options,
@@ -105,10 +106,9 @@ async function predictionDrift(
   };
 }
 
-function importanceOf({
-  importance,
-}: {
-  readonly importance: readonly { readonly feature: string; readonly mean: number }[];
-}): Record<string, number> {
-  return namedValues(importance.map(({ feature, mean }) => [feature, Math.max(0, mean)]));
+/** Weights of the columns; none where importance was not measured: all weigh the same. */
+function importanceOf(training: Pick<TrainingReport, 'importance'> | undefined) {
+  const measured = training?.importance ?? [];
+  if (measured.length === 0) return {};
+  return { importance: namedValues(measured.map(({ feature, mean }) => [feature, Math.max(0, mean)])) };
 }

@@ -5,15 +5,21 @@ import { onnxRuntimePackage } from './onnx-runtime.ts';
 import { installOptionalPackage } from './optional-package.ts';
 import type { RunContext } from './run-context.ts';
 import type { StepHost } from './step.ts';
+import { startTrainingThread } from './training-job.ts';
 
 /** The runner's host: its log, its summary page, its artifacts, GitHub itself. */
-export function createHost(context: RunContext, environment: NodeJS.ProcessEnv): StepHost {
+export function createHost(
+  context: RunContext,
+  environment: NodeJS.ProcessEnv,
+  tellUnfinished: StepHost['tellUnfinished'],
+): StepHost {
   const logger = createActionLogger(systemClock);
   return {
     context,
     ports: {
       ...{ logger, clock: systemClock, environment },
       packageFolders: [context.workspace],
+      startTrainingThread,
       installOnnxRuntime: () => installOptionalPackage(onnxRuntimePackage, { logger, environment }),
     },
     mask: setSecret,
@@ -57,13 +63,6 @@ export function createHost(context: RunContext, environment: NodeJS.ProcessEnv):
     summarise: async (markdown) => {
       await summary.addRaw(markdown, true).write();
     },
-    onCancel: (work) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-        process.once(signal, () => {
-          work();
-          process.exit(signal === 'SIGINT' ? 130 : 143);
-        });
-      }
-    },
+    tellUnfinished,
   };
 }

@@ -1,53 +1,52 @@
 // The GitHub actions: inputs, run context and outputs around each verb.
 /**
- * All of Ciclo's actions start here: a composite hands on its name (`step`) and its inputs. Each step is imported on
- * demand, so that `prepare` never loads TensorFlow.
+ * All of Ciclo's actions start here, and start this file again on a thread that works: this one listens for the runner, which
+ * ends a cancelled job after some seconds, whatever it is doing (docs/adr/0023-work-units-and-threads.md).
  */
-import { readFile } from 'node:fs/promises';
-import { getInput, setFailed, setOutput } from '@actions/core';
-import { reportFailure } from './failure.ts';
-import { createHost } from './host.ts';
-import { parseInputs, parseStep, type Step } from './inputs.ts';
-import { parsePayload, parseRunContext, type RunContext } from './run-context.ts';
-import type { StepHost, StepResult } from './step.ts';
+import { isMainThread, parentPort, SHARE_ENV, Worker, workerData } from 'node:worker_threads';
+import { discardUnfinished } from '../../shared/platform/unfinished.ts';
+import { endThread, endWhenAsked } from '../../shared/platform/work-thread.ts';
+import { trainingJob } from './training-job.ts';
 
-async function readContext(environment: NodeJS.ProcessEnv): Promise<RunContext> {
-  const file = environment.GITHUB_EVENT_PATH;
-  const payload = file === undefined ? {} : parsePayload(await readFile(file, 'utf8'), file);
-  return parseRunContext(environment, payload);
+/** A run directory in which results are being written. */
+interface Unfinished {
+  readonly runDirectory: string;
 }
 
-async function runStep(step: Step, inputs: string, host: StepHost): Promise<StepResult> {
-  switch (step) {
-    case 'prepare':
-      return (await import('./prepare-step.ts')).prepareStep(parseInputs(step, inputs), host);
-    case 'train':
-      return (await import('./train-step.ts')).trainStep(parseInputs(step, inputs), host);
-    case 'validate':
-      return (await import('./validate-step.ts')).validateStep(parseInputs(step, inputs), host);
-    case 'deploy':
-      return (await import('./deploy-step.ts')).deployStep(parseInputs(step, inputs), host);
-    case 'drift-check':
-      return (await import('./drift-check-step.ts')).driftCheckStep(parseInputs(step, inputs), host);
-    case 'propose':
-      return (await import('./propose-step.ts')).proposeStep(parseInputs(step, inputs), host);
-    case 'setup':
-      return (await import('./setup-step.ts')).setupStep(parseInputs(step, inputs), host);
-    case 'site':
-      return (await import('./site-step.ts')).siteStep(parseInputs(step, inputs), host);
-    case 'comment':
-      return (await import('./comment-step.ts')).commentStep(parseInputs(step, inputs), host);
+async function listen(): Promise<void> {
+  // A bundle knows its own place by no other name. Native engines read variables that are set before they are loaded.
+  const worker = new Worker(process.argv[1]!, { env: SHARE_ENV });
+  const unfinished = new Set<string>();
+  worker.on('message', ({ runDirectory }: Unfinished) => unfinished.add(runDirectory));
+  worker.on('error', async (error) => {
+    const { reportFailure } = await import('./failure.ts');
+    reportFailure(error);
+  });
+  worker.on('exit', (code) => {
+    process.exitCode ||= code;
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, async () => {
+      const ended = await endThread(worker, signal);
+      for (const runDirectory of unfinished) discardUnfinished(runDirectory);
+      if (ended) process.exit(signal === 'SIGINT' ? 130 : 143);
+      // To exit means to wait for that thread; a signal that nobody listens to does not wait.
+      process.kill(process.pid, signal);
+    });
   }
 }
 
-try {
-  const step = parseStep(getInput('step'));
-  const host = createHost(await readContext(process.env), process.env);
-  const { outputs, failed } = await runStep(step, getInput('inputs'), host);
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-  if (failed !== undefined) setFailed(failed);
-} catch (error) {
-  reportFailure(error);
+async function work(): Promise<void> {
+  if (workerData === trainingJob) await import('../train/threads/candidate-worker.ts');
+  else await runOnThread(parentPort!);
 }
-// Engines and sockets may hold the process open: the work is done.
-process.exit();
+
+async function runOnThread(port: NonNullable<typeof parentPort>): Promise<never> {
+  endWhenAsked(port);
+  const { runStep } = await import('./run-step.ts');
+  await runStep((runDirectory) => port.postMessage({ runDirectory } satisfies Unfinished));
+  // Engines and sockets may hold the thread open: the work is done.
+  process.exit();
+}
+
+await (isMainThread ? listen() : work());

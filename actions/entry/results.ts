@@ -1,6 +1,5 @@
 import type { FolderKind } from '../../shared/artifacts/folders/manifest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import { discardUnfinished } from '../../shared/platform/unfinished.ts';
 import { datasetWithheld } from './dataset-artifact.ts';
 import type { PipelinePlace, StepHost } from './step.ts';
 
@@ -22,7 +21,7 @@ export async function fetchResults(
   kinds: readonly FolderKind[],
   host: StepHost,
 ): Promise<void> {
-  host.onCancel(() => discardUnfinished(runDirectory));
+  host.tellUnfinished(runDirectory);
   if (artifacts === 'false') return;
   const { fetchFolder } = await import('../../shared/artifacts/store/artifact-exchange.ts');
   for (const kind of kinds) {

@@ -25,8 +25,8 @@ export interface StepHost {
   store(): Promise<ArtifactStore>;
   /** Adds Markdown to the run's summary page. */
   summarise(markdown: string): Promise<void>;
-  /** What must be cleared away when the runner cancels the job. */
-  onCancel(work: () => void): void;
+  /** Says in which run directory results are written: what is half there goes when the runner cancels the job. */
+  tellUnfinished(runDirectory: string): void;
 }
 
 /** How a step ended. */

@@ -18,6 +18,7 @@ import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
 import { coveredFiles } from './command/covered-files.ts';
 import { trainingCommands } from './command/training-commands.ts';
+import { trainingThreads } from './threads/training-thread.ts';
 
 /** Inputs of the verb train. */
 export interface TrainInputs {
@@ -67,7 +68,11 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
     ...model
   } = await trainModel(
     { schema, recipe, train: splits.train.table, validation: splits.validation.table, config },
-    { ...ports, ...(commands ? { commands } : {}) },
+    {
+      logger: ports.logger,
+      ...(commands ? { commands } : {}),
+      ...(ports.startTrainingThread ? { threads: trainingThreads(ports.startTrainingThread) } : {}),
+    },
   );
   const card = renderModelCard({
     // Not the folder's name: the same training in another folder gives the same bytes.

@@ -1,8 +1,9 @@
 // What every command starts from: folders, logger, code host; and how it ends: exit codes and failures.
+import nodePath from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { type Command, Option } from 'commander';
 import type { Pipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
-import { discardUnfinished } from '../../shared/platform/unfinished.ts';
 import type { Io } from '../terminal/io.ts';
 import { createTerminal, type Terminal } from '../terminal/terminal.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -59,7 +60,7 @@ export async function inSession(
   const json = flags.json === true;
   const terminal = createTerminal(io, { json, verbose: flags.verbose === true, quiet: flags.quiet === true });
   const path = (given: string): string => pathFrom(io.cwd, given);
-  let cleanup = (): void => {};
+  let unfinished: string | undefined;
   const session: Session = {
     io,
     terminal,
@@ -69,15 +70,15 @@ export async function inSession(
       clock: io.clock,
       environment: io.environment,
       packageFolders: [io.cwd],
+      startTrainingThread,
     },
     path,
     pipeline: async (given) => {
       const pipeline = await openPipeline(io.cwd, given.config);
       const output = given.output === undefined ? undefined : path(given.output);
       const { runDirectoryOf } = await import('../../actions/pipeline/pipeline.ts');
-      const runDirectory = runDirectoryOf(pipeline, output);
-      cleanup = () => discardUnfinished(runDirectory);
-      io.cleanups.add(cleanup);
+      unfinished = runDirectoryOf(pipeline, output);
+      io.unfinished.add(unfinished);
       return { pipeline, ...(output === undefined ? {} : { output }) };
     },
     emit: async (result) => {
@@ -88,8 +89,14 @@ export async function inSession(
     host.exit(await work(session));
   } finally {
     terminal.clear();
-    io.cleanups.delete(cleanup);
+    if (unfinished !== undefined) io.unfinished.delete(unfinished);
   }
+}
+
+function startTrainingThread(): Worker {
+  // Compiled, the worker's file has another ending.
+  const ending = nodePath.extname(new URL(import.meta.url).pathname);
+  return new Worker(new URL(`../../actions/train/threads/candidate-worker${ending}`, import.meta.url));
 }
 
 /** Finds and loads the pipeline that `--config` names, or the one in the current folder. */

@@ -15,8 +15,8 @@ export interface Io {
   /** The folder that relative paths on the command line start from. */
   readonly cwd: string;
   readonly clock: Clock;
-  /** What must be done, at once, when the process is asked to stop in the middle of the work. */
-  readonly cleanups: Set<() => void>;
+  /** Run directories in which results are being written: what is half there goes when the process is asked to stop. */
+  readonly unfinished: { add(folder: string): void; delete(folder: string): void };
   /** Who takes a signal in place of stopping at once: a server, which ends its requests first. */
   readonly signals: Map<Signal, () => void>;
 }

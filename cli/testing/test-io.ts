@@ -52,7 +52,7 @@ export async function runInMemory(argv: readonly string[], around: Surroundings 
     environment: around.environment ?? {},
     cwd: around.cwd ?? process.cwd(),
     clock: fixedClock(0),
-    cleanups: new Set(),
+    unfinished: new Set(),
     signals: around.signals ?? new Map(),
   };
   const code = await run(argv, io);

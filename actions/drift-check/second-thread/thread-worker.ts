@@ -1,10 +1,10 @@
 /** What runs on the second thread: it reads one of two tables, and works out columns beside the first thread. */
 import { parentPort } from 'node:worker_threads';
+import { inSharedMemory } from '../../../shared/dataset/table/shared-memory.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import { type LogEntry, recordingLogger } from '../../../shared/platform/logger.ts';
 import { type FileToRead, readFileRows } from '../read-file.ts';
-import { inSharedMemory } from './shared-memory.ts';
 import { type Request, type ThreadAnswer, workOff } from './thread-messages.ts';
 
 parentPort!.on('message', async (request: Request) => {

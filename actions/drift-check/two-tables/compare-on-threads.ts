@@ -1,10 +1,10 @@
+import { inSharedMemory } from '../../../shared/dataset/table/shared-memory.ts';
 import type { DriftInput } from '../../../shared/drift/drift-input.ts';
 import { type ColumnTask, planDrift } from '../../../shared/drift/drift-plan.ts';
 import type { Evidence } from '../../../shared/drift/evidence/evidence.ts';
 import type { DriftReport } from '../../../shared/drift/report/drift-report.ts';
 import type { DriftOptions } from '../../../shared/drift/verdict/drift-options.ts';
 import type { SecondThread } from '../second-thread/second-thread.ts';
-import { inSharedMemory } from '../second-thread/shared-memory.ts';
 import { workOff } from '../second-thread/thread-messages.ts';
 
 /** What `compareTables` gives, to the last bit, by two threads: each takes the next column that no one has. */

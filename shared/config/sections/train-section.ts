@@ -171,9 +171,19 @@ export const trainSchema = z.strictObject({
       description: 'Each is trained; the best on the validation split, by validate.primary, is the model.',
     }),
   importance: z
-    .strictObject({ repeats: z.int().min(1).default(5), rows: z.int().min(1).default(5000) })
+    .union([
+      z.literal('off'),
+      z.strictObject({
+        repeats: z.int().min(1).default(5),
+        rows: z.int().min(1).default(5000),
+        work: z.number().positive().optional(),
+      }),
+    ])
     .prefault({})
-    .meta({ description: 'Permutation importance: repeats, and validation rows used at most.' }),
+    .meta({
+      description:
+        'Permutation importance: repeats, and validation rows used at most. work: the multiplications that it may take, by a fixed cost model (default 2e10, some ten seconds); beyond it there are fewer repeats, then fewer rows, and the report says so. off: it is not measured, and the monitor weighs all features alike.',
+    }),
 });
 
 export const taskSchema = z

@@ -201,7 +201,10 @@ export const configInput: fc.Arbitrary<ConfigInput> = fc.record(
       seed,
       backend: fc.constantFrom('kernel', 'wasm', 'node', 'cpu'),
       candidates: fc.array(candidate, { minLength: 1, maxLength: 3 }),
-      importance: optional({ repeats: fc.integer({ min: 1, max: 9 }) }),
+      importance: fc.oneof(
+        fc.constant('off'),
+        optional({ repeats: fc.integer({ min: 1, max: 9 }), work: fc.integer({ min: 1, max: 1e12 }) }),
+      ),
     }),
     validate: optional({
       primary: metric,

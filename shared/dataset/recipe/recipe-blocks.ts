@@ -53,3 +53,8 @@ export function bindCategories(encoder: CategoryEncoder, column: Column, width: 
     }
   };
 }
+
+/** Sets some inputs of every row to 0, which is what an encoder that does not write leaves there. */
+export function clearInputs(inputs: Float32Array, start: number, count: number, width: number): void {
+  for (let place = start; place < inputs.length; place += width) inputs.fill(0, place, place + count);
+}

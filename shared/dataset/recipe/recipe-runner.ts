@@ -1,8 +1,9 @@
 import { deriveColumns } from '../derive/derive.ts';
 import { compileRowDerivation, planDerivations } from '../derive/derive-plan.ts';
+import { type ColumnExchange, createExchange } from '../derive/exchange-column.ts';
 import { numberInRow, textInRow } from '../table/row-values.ts';
 import { type ColumnType, columnOf, type Row, type Table } from '../table/table.ts';
-import { type BlockWriter, bindCategories, bindNumbers } from './recipe-blocks.ts';
+import { type BlockWriter, bindCategories, bindNumbers, clearInputs } from './recipe-blocks.ts';
 import {
   type Encoder,
   encodeBoolean,
@@ -35,12 +36,25 @@ export interface RecipeRunner {
    */
   applyTable(table: Table, range?: { readonly from: number; readonly to: number }): Float32Array;
   /**
+   * A table's inputs, kept so that single columns can be exchanged.
+   *
+   * @throws RangeError as {@link RecipeRunner.applyTable}.
+   */
+  encode(table: Table): EncodedTable;
+  /**
    * One row's inputs, written into `out` from `offset` (default 0); `width` numbers are overwritten.
    * A column that the row does not have counts as missing.
    *
    * @throws TypeError when a value is of another type than its column.
    */
   applyRecord(row: Row, out: Float32Array, offset?: number): void;
+}
+
+/** A table's inputs, of which one column at a time gets other values. */
+export interface EncodedTable {
+  /** Row-major rows × width; an exchange changes them in place. */
+  readonly inputs: Float32Array;
+  readonly exchange: ColumnExchange;
 }
 
 /** More inputs than any model here can train on: a recipe that asks for them is a mistake or an attack. */
@@ -128,6 +142,7 @@ export function compileRecipe(recipe: Recipe): RecipeRunner {
     };
   });
   const width = inputs.length;
+  const featuresOf = Map.groupBy(features, ({ column }) => column);
 
   function bind({ encoder, column: name, type }: PlacedFeature, table: Table): BlockWriter {
     const column = columnOf(table, name);
@@ -153,6 +168,17 @@ export function compileRecipe(recipe: Recipe): RecipeRunner {
     return out;
   }
 
+  function encode(table: Table): EncodedTable {
+    const encoded = applyTable(table);
+    const write = (name: string, from: Table): void => {
+      for (const feature of featuresOf.get(name) ?? []) {
+        clearInputs(encoded, feature.start, feature.encoder.names.length, width);
+        bind(feature, from)(0, table.rows, encoded, feature.start);
+      }
+    };
+    return { inputs: encoded, exchange: createExchange(table, plan, write) };
+  }
+
   function applyRecord(row: Row, out: Float32Array, offset = 0): void {
     out.fill(0, offset, offset + width);
     const derivedValues = plan.derived.length > 0 ? deriveRow(row) : [];
@@ -171,5 +197,5 @@ export function compileRecipe(recipe: Recipe): RecipeRunner {
     }
   }
 
-  return { width, inputs, applyTable, applyRecord };
+  return { width, inputs, applyTable, encode, applyRecord };
 }

@@ -31,6 +31,15 @@ export function layersRunner(
   const output = new Float32Array(outputs);
 
   return {
+    workOfRow: network.weights,
+    encode(table) {
+      const { inputs, exchange } = runner.encode(table);
+      return {
+        readsColumn: () => true,
+        exchange,
+        run: () => network.predict(inputs, table.rows),
+      };
+    },
     runTable(table) {
       const values = new Float32Array(table.rows * outputs);
       for (let from = 0; from < table.rows; from += blockRows) {

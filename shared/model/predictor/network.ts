@@ -7,6 +7,8 @@ import { type DiagonalStage, type Stage, stagesOf } from './network-stages.ts';
 export interface Network {
   readonly inputs: number;
   readonly outputs: number;
+  /** Numbers that a row is multiplied by. */
+  readonly weights: number;
   /**
    * @param x row-major rows × inputs.
    * @returns row-major rows × outputs.
@@ -62,6 +64,7 @@ export function parseNetwork(modelJson: unknown, weights: Uint8Array): Network {
   return {
     inputs,
     outputs,
+    weights: stages.reduce((sum, stage) => sum + weightsOf(stage), 0),
     predictInto,
     predict(x, rows) {
       const out = new Float32Array(rows * outputs);
@@ -69,6 +72,10 @@ export function parseNetwork(modelJson: unknown, weights: Uint8Array): Network {
       return out;
     },
   };
+}
+
+function weightsOf(stage: Stage): number {
+  return stage.kind === 'dense' ? stage.kernel.length : stage.units;
 }
 
 function runStage(stage: Stage, x: Float32Array, offset: number, rows: number, out: Float32Array): void {

@@ -1,4 +1,4 @@
-import type { Row, Table } from '../../dataset/table/table.ts';
+import type { Column, Row, Table } from '../../dataset/table/table.ts';
 import type { Eventual } from '../../platform/eventual.ts';
 
 /** Predictions by row, in the target's own units or as indices into `classes`. */
@@ -25,10 +25,25 @@ export type Prediction =
 export interface Predictor {
   predictTable(table: Table): Eventual<PredictedColumns>;
   predictRecord(row: Row): Eventual<Prediction>;
+  /** Multiplications, or what takes as long, of one row of a table: a figure of the model alone, where it is known. */
+  readonly workOfRow?: number;
+  /** Of an engine that need not read a whole table again where one column has other values. */
+  encode?(table: Table): EncodedPredictor;
+}
+
+/** A table that is predicted again and again, each time with other values of one column. */
+export interface EncodedPredictor {
+  /** Whether the predictions depend on a column, as far as the engine can tell. */
+  readsColumn(name: string): boolean;
+  /** Gives a column other values; a column that had others before has its own again. */
+  exchange(name: string, column: Column): void;
+  predict(): Eventual<PredictedColumns>;
 }
 
 /** The predictor of an engine of Ciclo's own, which answers at once: in a page, and without a promise per record. */
 export interface DirectPredictor extends Predictor {
   predictTable(table: Table): PredictedColumns;
   predictRecord(row: Row): Prediction;
+  readonly workOfRow: number;
+  encode(table: Table): EncodedPredictor;
 }

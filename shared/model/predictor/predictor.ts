@@ -24,6 +24,11 @@ export function createPredictor(model: DirectBundle): DirectPredictor {
       : layersRunner(model, recipe, { task, outputs });
   const answers = answersOf(schema, threshold);
   return {
+    workOfRow: runner.workOfRow,
+    encode(table) {
+      const { readsColumn, exchange, run } = runner.encode(table);
+      return { readsColumn, exchange, predict: () => answers.ofTable(run(), table.rows) };
+    },
     predictTable: (table) => answers.ofTable(runner.runTable(table), table.rows),
     predictRecord: (row) => answers.ofRecord(runner.runRecord(row)),
   };

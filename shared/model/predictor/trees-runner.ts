@@ -3,6 +3,7 @@ import { IntegrityError } from '../../platform/errors.ts';
 import { sigmoid, softmax } from '../trees/score-functions.ts';
 import { parseTrees } from '../trees/tree-file.ts';
 import { createTreeBinner } from '../trees/tree-inputs.ts';
+import type { TreeModel } from '../trees/tree-model.ts';
 import { createTreeScorer } from '../trees/tree-scorer.ts';
 import type { EngineRunner, EngineTask } from './engine-runner.ts';
 
@@ -36,7 +37,30 @@ export function treesRunner(
   const output = new Float64Array(outputs);
   const answer = answerOf(task, outputs);
 
+  /** Of as many bins as rows. @returns row-major rows × outputs. */
+  const answersOf = (rows: Uint8Array, count: number, out: Float64Array): void => {
+    scorer.score(rows, count, out);
+    answer(out, count);
+  };
+
   return {
+    workOfRow: workOfTrees(model),
+    encode(table) {
+      const { bins: encoded, asksAbout, exchange } = binner.encode(table);
+      return {
+        readsColumn: asksAbout,
+        exchange,
+        run() {
+          const values = new Float64Array(table.rows * outputs);
+          for (let from = 0; from < table.rows; from += blockRows) {
+            const to = Math.min(table.rows, from + blockRows);
+            const block = encoded.subarray(from * width, to * width);
+            answersOf(block, to - from, values.subarray(from * outputs, to * outputs));
+          }
+          return values;
+        },
+      };
+    },
     runTable(table) {
       const values = new Float64Array(table.rows * outputs);
       const block = new Uint8Array(Math.min(blockRows, table.rows) * width);
@@ -44,18 +68,21 @@ export function treesRunner(
         const to = Math.min(table.rows, from + blockRows);
         const out = values.subarray(from * outputs, to * outputs);
         binner.binTable(table, from, to, block);
-        scorer.score(block, to - from, out);
-        answer(out, to - from);
+        answersOf(block, to - from, out);
       }
       return values;
     },
     runRecord(row) {
       binner.binRecord(row, bins);
-      scorer.score(bins, 1, output);
-      answer(output, 1);
+      answersOf(bins, 1, output);
       return output;
     },
   };
+}
+
+/** A question takes as long as about eight multiplications; a row meets about the logarithm of a tree's leaves. */
+function workOfTrees({ sizes }: TreeModel): number {
+  return sizes.reduce((sum, size) => sum + 8 * (1 + Math.ceil(Math.log2(size + 1))), 0);
 }
 
 function binnerOf(

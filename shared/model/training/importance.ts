@@ -3,57 +3,123 @@ import { type DatasetSchema, featureColumns } from '../../dataset/schema/schema.
 import { columnOf, type Table, takeColumn, takeRows } from '../../dataset/table/table.ts';
 import { badnessOf } from '../../metrics/descriptors/direction.ts';
 import type { Metric } from '../../metrics/metric/metric.ts';
+import { type Logger, silentLogger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
-import type { Predictor } from '../predictor/predictor.ts';
+import { counted } from '../../text/counts.ts';
+import type { EncodedPredictor, PredictedColumns, Predictor } from '../predictor/predictions.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { joinPredictions } from './metric-score.ts';
 import { targetsOf } from './targets.ts';
+import { importanceBudget, planImportance, type Work, workOfImportance } from './work.ts';
 
 /** What permutation importance needs. */
 export interface ImportanceInput {
   readonly predictor: Predictor;
+  /** Inputs that the predictor turns a row into. */
+  readonly inputs: number;
   readonly table: Table;
   readonly schema: DatasetSchema;
   readonly metric: Metric;
   readonly repeats: number;
   /** Rows used at most; drawn by `random` when the table has more. */
   readonly rows: number;
+  /** What it may take. */
+  readonly work?: Work | undefined;
   readonly random: Random;
+  readonly logger: Logger;
 }
+
+/** What was measured, and whether it was less than asked for. */
+export interface Importance {
+  /** The most important first; empty when the metric is undefined on these rows, or the budget is too small. */
+  readonly features: TrainingReport['importance'];
+  readonly warning?: string;
+}
+
+/** Less is done before anybody would want to know how far it is. */
+const shownWork: Work = 2e8;
 
 /**
  * Permutation importance (Breiman 2001; Fisher, Rudin and Dominici 2019): how much worse the metric becomes when
  * one raw column's values are shuffled between rows. All inputs made of the column, one-hot groups and derived
- * columns included, change with it.
+ * columns included, change with it; the others are made once.
  *
- * @returns by feature, the most important first: mean and sample standard deviation over the repeats, in the
- *   metric's units. Empty when the metric is undefined on these rows.
+ * @returns by feature: mean and sample standard deviation over the repeats, in the metric's units.
  */
-export async function permutationImportance(input: ImportanceInput): Promise<TrainingReport['importance']> {
-  const { schema, metric, repeats, random } = input;
-  const table = sample(input.table, input.rows, random.fork('rows'));
+export async function permutationImportance(input: ImportanceInput): Promise<Importance> {
+  const { schema, metric, random, predictor } = input;
+  const names = featureColumns(schema).map(({ name }) => name);
+  const { plan, warning } = planOf(input, names.length);
+  if (!plan) return { features: [], ...warning };
+  const table = sample(input.table, plan.rows, random.fork('rows'));
   const targets = targetsOf(table, schema);
-  const score = async (candidate: Table): Promise<number> => {
-    const result = metric.compute(joinPredictions(await input.predictor.predictTable(candidate), targets));
+  const score = (predicted: PredictedColumns): number => {
+    const result = metric.compute(joinPredictions(predicted, targets));
     return 'value' in result ? badnessOf(metric.better, result.value) : Number.NaN;
   };
-  const base = await score(table);
-  if (Number.isNaN(base)) return [];
+  const base = score(await predictor.predictTable(table));
+  if (Number.isNaN(base)) return { features: [] };
   const order = Uint32Array.from({ length: table.rows }, (_, i) => i);
+  const encoded = predictor.encode?.(table) ?? wholeTables(predictor, table);
+  const show =
+    workOfImportance({ ...plan, columns: names.length, workOfRow: predictor.workOfRow }) < shownWork
+      ? silentLogger
+      : input.logger;
 
-  const result: TrainingReport['importance'][number][] = [];
-  for (const { name } of featureColumns(schema)) {
+  const features: TrainingReport['importance'][number][] = [];
+  const total = names.length * plan.repeats;
+  for (const [place, name] of names.entries()) {
+    if (!encoded.readsColumn(name)) {
+      features.push({ feature: name, mean: 0, deviation: 0 });
+      continue;
+    }
     const draws = random.fork(`permute ${name}`);
     const column = columnOf(table, name);
     const losses: number[] = [];
-    for (let repeat = 0; repeat < repeats; repeat++) {
-      const permuted = takeColumn(column, draws.shuffle(order.slice()));
-      const columns = new Map(table.columns).set(name, permuted);
-      losses.push((await score({ rows: table.rows, columns })) - base);
+    for (let repeat = 0; repeat < plan.repeats; repeat++) {
+      show.progress({ task: 'importance', done: place * plan.repeats + repeat, total, detail: name });
+      encoded.exchange(name, takeColumn(column, draws.shuffle(order.slice())));
+      losses.push(score(await encoded.predict()) - base);
     }
-    result.push({ feature: name, ...spreadOf(losses.filter((loss) => !Number.isNaN(loss))) });
+    features.push({ feature: name, ...spreadOf(losses.filter((loss) => !Number.isNaN(loss))) });
   }
-  return result.sort((a, b) => b.mean - a.mean);
+  show.progress({ task: 'importance', done: total, total });
+  return { features: features.sort((a, b) => b.mean - a.mean), ...warning };
+}
+
+/** What is measured within the budget, and what is said where that is less than was asked for. */
+function planOf(
+  { predictor, inputs, table, repeats, work = importanceBudget, ...most }: ImportanceInput,
+  columns: number,
+) {
+  const rows = Math.min(most.rows, table.rows);
+  const task = { columns, repeats, rows, inputs, workOfRow: predictor.workOfRow };
+  const plan = planImportance(task, work);
+  if (plan?.repeats === repeats && plan.rows === rows) return { plan };
+  const measured = plan
+    ? `is measured with ${counted(plan.repeats, 'repeat')} of ${counted(plan.rows, 'row')} instead of ${repeats} of ${rows}`
+    : 'is not measured';
+  return {
+    plan,
+    warning: {
+      warning:
+        `the importance of ${counted(columns, 'column')} ${measured}: ` +
+        'the whole of it is beyond train.importance.work',
+    },
+  };
+}
+
+/** For an engine that reads tables as a whole alone. */
+function wholeTables(predictor: Predictor, table: Table): EncodedPredictor {
+  const { rows } = table;
+  let current = table;
+  return {
+    readsColumn: () => true,
+    exchange(name, column) {
+      current = { rows, columns: new Map(table.columns).set(name, column) };
+    },
+    predict: () => predictor.predictTable(current),
+  };
 }
 
 function sample(table: Table, rows: number, random: Random): Table {

@@ -7,26 +7,18 @@ import type { Table } from '../../dataset/table/table.ts';
 import { defaultPrimary } from '../../metrics/descriptors/descriptors.ts';
 import { metricKey } from '../../metrics/descriptors/metric-key.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
-import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import type { EngineFiles } from '../engine/engine.ts';
-import { DivergenceError } from '../network/divergence.ts';
 import { startPredictor } from '../predictor/start-predictor.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { type CandidateBundle, chooseCandidate } from './candidate-choice.ts';
-import { createEngines, type Engines } from './engines.ts';
-import {
-  type FittedCandidate,
-  fitCandidate,
-  type SavedEngine,
-  type TrainingCommands,
-  trainerOf,
-} from './fit-candidate.ts';
-import { permutationImportance } from './importance.ts';
-import { nameCandidates } from './named-candidates.ts';
-import { type CandidateData, trainingDataOf } from './training-data.ts';
+import { createEngines } from './engines.ts';
+import { type SavedEngine, trainerOf } from './fit-candidate.ts';
+import { type Importance, permutationImportance } from './importance.ts';
+import { type CandidatesPorts, trainCandidates } from './train-candidates.ts';
+import { trainingDataOf } from './training-data.ts';
 
 /** What a model is trained from. The test split is not among it. */
 export interface TrainModelInput {
@@ -54,11 +46,7 @@ export type TrainedModel = SavedEngine & {
  */
 export async function trainModel(
   input: TrainModelInput,
-  ports: {
-    readonly logger: Logger;
-    readonly engineFiles?: EngineFiles;
-    readonly commands?: Omit<TrainingCommands, 'seed'>;
-  },
+  ports: CandidatesPorts & { readonly engineFiles?: EngineFiles },
 ): Promise<TrainedModel> {
   const { schema, recipe, validation, config } = input;
   const { logger } = ports;
@@ -66,7 +54,11 @@ export async function trainModel(
   for (const warning of data.warnings) logger.warn(warning);
   const used = new Set(config.train.candidates.map(trainerOf));
   const engines = createEngines(config.train, used, logger, ports.engineFiles);
-  const trained = await trainAll(data, config, engines, ports);
+  const { trained, failures } = await trainCandidates(data, config.train, engines, ports);
+  for (const failure of failures) logger.warn(failure);
+  data.warnings.push(...failures);
+  // A report tells of the engine also where other threads have run it.
+  if (used.has('dense')) await engines.dense();
   const bundles = await Promise.all(
     trained.map(async (candidate) => ({
       candidate,
@@ -85,11 +77,10 @@ export async function trainModel(
   logger.info(
     `chose ${chosen.candidate.name}: ${choice.metric} ${formatNumber(chosen.score)} on the validation rows`,
   );
-  const importance = await importanceOf(chosen, input);
-  if (!importance) {
-    data.warnings.push(
-      `${chosen.candidate.name} gave predictions alone, so the importance of features cannot be measured`,
-    );
+  const importance = await importanceOf(chosen, input, logger);
+  if (importance.warning !== undefined) {
+    logger.warn(importance.warning);
+    data.warnings.push(importance.warning);
   }
   const report: TrainingReport = {
     version: 1,
@@ -100,7 +91,7 @@ export async function trainModel(
     metric: choice.metric,
     chosen: chosen.candidate.name,
     candidates: choice.judged.map(({ candidate, score }) => ({ ...candidate.report, validation: score })),
-    importance: importance ?? [],
+    importance: importance.features,
     warnings: data.warnings,
   };
   return {
@@ -110,47 +101,23 @@ export async function trainModel(
   };
 }
 
-/** The importance of each feature; undefined where there is no model to ask, only its predictions. */
 async function importanceOf(
   { candidate, predictor }: CandidateBundle,
   { schema, validation, config }: TrainModelInput,
-): Promise<TrainingReport['importance'] | undefined> {
-  if ('predictions' in candidate.saved) return undefined;
-  return permutationImportance({
-    predictor,
-    table: validation,
-    schema,
-    metric: metricOf(metricKey(config.validate.primary ?? defaultPrimary(schema.task))),
-    ...config.train.importance,
-    random: createRandom(config.train.seed).fork('importance'),
-  });
-}
-
-/** Trains the candidates in turn. One that diverges is a warning while another does not. */
-async function trainAll(
-  data: CandidateData,
-  config: Config,
-  { dense }: Engines,
-  { logger, commands }: { readonly logger: Logger; readonly commands?: Omit<TrainingCommands, 'seed'> },
-): Promise<FittedCandidate[]> {
-  const seeds = createRandom(config.train.seed).fork('train');
-  const trained: FittedCandidate[] = [];
-  const failures: string[] = [];
-  for (const candidate of nameCandidates(config.train.candidates)) {
-    try {
-      trained.push(
-        await fitCandidate(candidate, data, {
-          ...{ dense, logger, random: seeds.fork(candidate.name) },
-          ...(commands ? { commands: { ...commands, seed: config.train.seed } } : {}),
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof DivergenceError)) throw error;
-      failures.push(error.message);
-    }
+  logger: Logger,
+): Promise<Importance> {
+  const { importance, seed } = config.train;
+  if (importance === 'off') return { features: [] };
+  if ('predictions' in candidate.saved) {
+    return {
+      features: [],
+      warning: `${candidate.name} gave predictions alone, so the importance of features cannot be measured`,
+    };
   }
-  if (trained.length === 0) throw new ConfigurationError(failures.join('\n'));
-  for (const failure of failures) logger.warn(failure);
-  data.warnings.push(...failures);
-  return trained;
+  return permutationImportance({
+    ...{ predictor, inputs: candidate.inputs, table: validation, schema, logger },
+    metric: metricOf(metricKey(config.validate.primary ?? defaultPrimary(schema.task))),
+    ...importance,
+    random: createRandom(seed).fork('importance'),
+  });
 }

@@ -1,5 +1,6 @@
 import { deriveColumns } from '../../dataset/derive/derive.ts';
 import { compileRowDerivation, type DerivePlan, planDerivations } from '../../dataset/derive/derive-plan.ts';
+import { type ColumnExchange, createExchange, derivedFrom } from '../../dataset/derive/exchange-column.ts';
 import type { Recipe, RecipeFeature } from '../../dataset/recipe/recipe-schema.ts';
 import { numberInRow, textInRow } from '../../dataset/table/row-values.ts';
 import {
@@ -95,8 +96,19 @@ function partOf(part: string): (time: number) => number {
 export interface TreeBinner {
   /** Row-major, (to - from) × features. */
   binTable(table: Table, from: number, to: number, out: Uint8Array): void;
+  /** A table's bins, kept so that single columns can be exchanged. */
+  encode(table: Table): BinnedTable;
   /** @throws TypeError when a value is of another type than its column. */
   binRecord(row: Row, out: Uint8Array): void;
+}
+
+/** A table's bins, of which one column at a time gets other values. */
+export interface BinnedTable {
+  /** Row-major rows × features; an exchange changes them in place. */
+  readonly bins: Uint8Array;
+  /** Whether any question is about a column, or about one that is derived from it. */
+  readonly asksAbout: (name: string) => boolean;
+  readonly exchange: ColumnExchange;
 }
 
 /** @throws RangeError when the recipe has no such column, or has it in another type. */
@@ -105,6 +117,7 @@ export function createTreeBinner(recipe: Recipe, features: readonly TreeFeature[
   const deriveRow = compileRowDerivation(plan);
   const width = features.length;
   const placed = features.map((feature) => placeFeature(feature, plan));
+  const placesOf = Map.groupBy(placed.keys(), (f) => placed[f]!.column);
   let derived: { readonly from: Table; readonly complete: Table } | undefined;
 
   return {
@@ -112,6 +125,16 @@ export function createTreeBinner(recipe: Recipe, features: readonly TreeFeature[
       // A table is binned in blocks; its derived columns are computed once.
       if (derived?.from !== table) derived = { from: table, complete: deriveColumns(table, plan) };
       for (let f = 0; f < width; f++) binColumn(placed[f]!, derived.complete, from, to, out, f, width);
+    },
+    encode(table) {
+      const bins = new Uint8Array(table.rows * width);
+      this.binTable(table, 0, table.rows, bins);
+      const write = (name: string, from: Table): void => {
+        for (const f of placesOf.get(name) ?? []) binColumn(placed[f]!, from, 0, table.rows, bins, f, width);
+      };
+      const asksAbout = (name: string): boolean =>
+        placesOf.has(name) || derivedFrom(name, plan).some((column) => placesOf.has(column.name));
+      return { bins, asksAbout, exchange: createExchange(table, plan, write) };
     },
     binRecord(row, out) {
       const values = plan.derived.length > 0 ? deriveRow(row) : [];

@@ -1,9 +1,9 @@
-import type { Column, Table } from '../../../shared/dataset/table/table.ts';
+import type { Column, Table } from './table.ts';
 
-type Values = Float64Array | Int32Array | Int8Array;
+type Values = Float64Array | Float32Array | Int32Array | Int8Array;
 
 /** The same values in memory that threads have in common, where they are not there already. */
-function shared<T extends Values>(values: T): T {
+export function shared<T extends Values>(values: T): T {
   if (values.buffer instanceof SharedArrayBuffer) return values;
   const kind = values.constructor as new (buffer: SharedArrayBuffer) => T;
   const copy = new kind(new SharedArrayBuffer(values.byteLength));

@@ -1,0 +1,166 @@
+import type { TrainConfig } from '../../config/sections/train-section.ts';
+import { inSharedMemory, shared } from '../../dataset/table/shared-memory.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
+import type { Logger } from '../../platform/logger.ts';
+import { type CandidateEnd, type CandidateJob, endOf } from './candidate-job.ts';
+import type { Engines } from './engines.ts';
+import type { FittedCandidate, TrainingCommands } from './fit-candidate.ts';
+import { type NamedCandidate, nameCandidates } from './named-candidates.ts';
+import type { CandidateData, LabelledRows } from './training-data.ts';
+import { threadsPay, type Work, workOfCandidate } from './work.ts';
+
+/** A thread beside this one that trains candidates, one after the other. */
+export interface TrainingThread {
+  /** @throws ConfigurationError as {@link endOf}. */
+  train(job: CandidateJob, logger: Logger): Promise<CandidateEnd>;
+  stop(): Promise<void>;
+}
+
+/** Where threads come from. */
+export interface TrainingThreads {
+  /** Threads that the machine has cores for, this one included. */
+  readonly most: number;
+  /** Work from which on a thread is started; default {@link threadsPay}. */
+  readonly pays?: Work;
+  start(): TrainingThread;
+}
+
+/** What training candidates needs from outside. */
+export interface CandidatesPorts {
+  readonly logger: Logger;
+  readonly commands?: Omit<TrainingCommands, 'seed'>;
+  /** Without it all candidates are trained on this thread. */
+  readonly threads?: TrainingThreads;
+}
+
+/** A candidate in the queue, and its place among the declared ones. */
+interface Queued {
+  readonly candidate: NamedCandidate;
+  readonly place: number;
+  readonly work: Work;
+  /** Ciclo's own engines can be started on any thread. */
+  readonly movable: boolean;
+}
+
+/**
+ * Trains all candidates, side by side where that pays: how much there is to do decides it, never how long it takes. Each
+ * draws from its own random numbers, so that where it is trained changes no bit.
+ *
+ * @returns those that were trained and the messages of those that diverged, both in the order of ciclo.yml.
+ * @throws ConfigurationError when every candidate diverged, or one asks for what cannot be.
+ */
+export async function trainCandidates(
+  data: CandidateData,
+  config: TrainConfig,
+  engines: Engines,
+  ports: CandidatesPorts,
+): Promise<{ readonly trained: FittedCandidate[]; readonly failures: string[] }> {
+  const queue = queueOf(data, config);
+  const ends: CandidateEnd[] = [];
+  const { commands, logger } = ports;
+  const own = {
+    ...{ dense: engines.dense, logger },
+    ...(commands ? { commands: { ...commands, seed: config.seed } } : {}),
+  };
+  const threads = startThreads(queue, ports.threads);
+  if (threads.length > 0) queue.sort(bySize);
+  const portable = portableFrom(data);
+  try {
+    await Promise.all([
+      ...threads.map(async (thread) => {
+        for (let next = take(queue, true); next; next = take(queue, true)) {
+          const job = { candidate: next.candidate, train: config, data: portable(next.candidate) };
+          ends[next.place] = await thread.train(job, logger);
+        }
+      }),
+      (async () => {
+        for (let next = take(queue, false); next; next = take(queue, false)) {
+          ends[next.place] = await endOf({ candidate: next.candidate, train: config, data }, own);
+        }
+      })(),
+    ]);
+  } finally {
+    await Promise.all(threads.map((thread) => thread.stop()));
+  }
+  return sorted(ends);
+}
+
+function queueOf(data: CandidateData, config: TrainConfig): Queued[] {
+  const size = {
+    rows: data.splits.train.rows,
+    columns: data.splits.recipe.features.length,
+    inputs: data.inputs,
+    outputs: data.output.units,
+  };
+  return nameCandidates(config.candidates).map((candidate, place) => {
+    const { options } = candidate;
+    const movable =
+      options.type === 'boosted-trees' || (options.type !== 'command' && config.backend === 'kernel');
+    return {
+      candidate,
+      place,
+      movable,
+      work: options.type === 'command' ? 0 : workOfCandidate(options, size),
+    };
+  });
+}
+
+/** As many threads as there is work for beside this one, which takes the largest. */
+function startThreads(queue: readonly Queued[], threads: TrainingThreads | undefined): TrainingThread[] {
+  if (!threads) return [];
+  const { most, pays = threadsPay, start } = threads;
+  const others = queue.filter(({ movable }) => movable).map(({ work }) => work);
+  if (others.length === queue.length) others.splice(others.indexOf(Math.max(...others)), 1);
+  const worthwhile = others.filter((work) => work >= pays).length;
+  return Array.from({ length: Math.min(most - 1, worthwhile) }, start);
+}
+
+/** Takes the next candidate out of the queue; other threads can take only some. */
+function take(queue: Queued[], elsewhere: boolean): Queued | undefined {
+  const place = queue.findIndex(({ movable }) => movable || !elsewhere);
+  return place < 0 ? undefined : queue.splice(place, 1)[0];
+}
+
+/** What no other thread can take first, then the largest, so that nobody waits for one that began late. */
+function bySize(a: Queued, b: Queued): number {
+  return Number(a.movable) - Number(b.movable) || b.work - a.work;
+}
+
+/** What threads need of the data, in memory that they have in common: numbers for dense models, columns for trees. */
+function portableFrom(data: CandidateData): (candidate: NamedCandidate) => CandidateData {
+  const { splits, inputs, output, classes, counts, scale } = data;
+  const facts = { inputs, output, classes, counts, scale, warnings: [] };
+  const noTable = { rows: 0, columns: new Map() };
+  const noRows = { rows: 0, x: new Float32Array(0), targets: new Float32Array(0) };
+  let ofNumbers: CandidateData | undefined;
+  let ofColumns: CandidateData | undefined;
+  return ({ options }) => {
+    if (options.type === 'boosted-trees') {
+      ofColumns ??= {
+        ...{ ...facts, train: noRows, validation: noRows },
+        splits: {
+          ...splits,
+          train: inSharedMemory(splits.train),
+          validation: inSharedMemory(splits.validation),
+        },
+      };
+      return ofColumns;
+    }
+    ofNumbers ??= {
+      ...{ ...facts, train: sharedRows(data.train), validation: sharedRows(data.validation) },
+      splits: { ...splits, train: noTable, validation: noTable },
+    };
+    return ofNumbers;
+  };
+}
+
+function sharedRows({ rows, x, targets }: LabelledRows): LabelledRows {
+  return { rows, x: shared(x), targets: shared(targets) };
+}
+
+function sorted(ends: readonly CandidateEnd[]): { trained: FittedCandidate[]; failures: string[] } {
+  const trained = ends.flatMap((end) => (end.kind === 'fitted' ? [end.fitted] : []));
+  const failures = ends.flatMap((end) => (end.kind === 'diverged' ? [end.message] : []));
+  if (trained.length === 0) throw new ConfigurationError(failures.join('\n'));
+  return { trained, failures };
+}
