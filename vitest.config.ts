@@ -37,6 +37,7 @@ const long = ['{actions,tests}/**/*.test.ts', 'shared/forge/**/*.test.ts'];
 const notRun = [
   'tests/e2e/**',
   'shared/model/training/node-backend.test.ts',
+  'tests/workflows/native-backend.test.ts',
   '**/node_modules/**',
   '**/dist/**',
 ];

@@ -57,7 +57,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
     ...model
   } = await trainModel(
     { schema, recipe, train: splits.train.table, validation: splits.validation.table, config },
-    ports,
+    { logger: ports.logger, ...(ports.engineFiles ? { engineFiles: await ports.engineFiles() } : {}) },
   );
   const card = renderModelCard({
     // Not the folder's name: the same training in another folder gives the same bytes.

@@ -12,6 +12,8 @@ interface BundleRun {
   readonly workspace: string;
   readonly step: string;
   readonly inputs: Readonly<Record<string, string>>;
+  /** Further variables of the job. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 interface Ran {
@@ -23,7 +25,7 @@ interface Ran {
 }
 
 /** Runs the bundled entry as the runner would: a node process, inputs and context in its environment. */
-export async function runBundle({ dist, workspace, step, inputs }: BundleRun): Promise<Ran> {
+export async function runBundle({ dist, workspace, step, inputs, environment }: BundleRun): Promise<Ran> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'ciclo-bundle-'));
   const file = (name: string): string => path.join(scratch, name);
   await Promise.all([
@@ -51,6 +53,7 @@ export async function runBundle({ dist, workspace, step, inputs }: BundleRun): P
         GITHUB_STEP_SUMMARY: file('summary'),
         INPUT_STEP: step,
         INPUT_INPUTS: JSON.stringify(inputs),
+        ...environment,
       },
     },
   );
