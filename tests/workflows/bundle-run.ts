@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -33,12 +33,13 @@ export async function runBundle({ dist, workspace, step, inputs, environment }: 
     writeFile(file('output'), ''),
     writeFile(file('summary'), ''),
   ]);
-  const { status, stdout, stderr } = spawnSync(
+  // Not spawnSync: a registry that the step asks may live in this process.
+  const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--import', recorder, path.join(dist, 'index.js')],
     {
-      encoding: 'utf8',
       cwd: workspace,
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env.PATH,
         HOME: scratch,
@@ -57,10 +58,20 @@ export async function runBundle({ dist, workspace, step, inputs, environment }: 
       },
     },
   );
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+    });
+  }
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
   const urls = (await readFile(file('loaded'), 'utf8')).split('\n');
   return {
     status,
-    log: `${stdout}${stderr}`,
+    log,
     outputs: await readFile(file('output'), 'utf8'),
     loaded: urls
       .filter((url) => url.startsWith('file:') && fileURLToPath(url).startsWith(dist + path.sep))
