@@ -1,3 +1,5 @@
+import { stepWordOf } from '../../shared/model/report/step-words.ts';
+import { counted } from '../../shared/text/counts.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import { train } from '../train/train.ts';
 import { acceleratedPorts } from './acceleration.ts';
@@ -13,10 +15,11 @@ export async function trainStep(inputs: StepInputs<'train'>, host: StepHost): Pr
   const outputs = await train({ pipeline: place.pipeline, output: place.runDirectory }, ports);
   const { report } = outputs;
   const { logger } = host.ports;
-  for (const { name, validation, epochs } of report.candidates) {
+  for (const candidate of report.candidates) {
+    const { name, validation, epochs } = candidate;
     const mark = name === report.chosen ? '→' : ' ';
     logger.info(
-      `${mark} ${name}: ${report.metric} ${formatNumber(validation)} on the validation rows, ${epochs} epochs`,
+      `${mark} ${name}: ${report.metric} ${formatNumber(validation)} on the validation rows, ${counted(epochs, stepWordOf(candidate))}`,
     );
   }
   for (const warning of report.warnings) logger.warn(warning, { file: place.pipeline.loaded.file });

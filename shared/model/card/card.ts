@@ -2,6 +2,7 @@
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
+import { stepWordOf } from '../report/step-words.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
 import { cardNumber, type ModelCardInput } from './card-input.ts';
@@ -79,10 +80,10 @@ function trainingSection(training: TrainingReport): string {
     literal(candidate.name) + (candidate.name === training.chosen ? ' (chosen)' : ''),
     literal(candidate.type),
     cardNumber(candidate.parameters),
-    `${candidate.bestEpoch} of ${candidate.epochs}`,
+    `${stepWordOf(candidate)} ${candidate.bestEpoch} of ${candidate.epochs}`,
     cardNumber(candidate.validation),
   ]);
-  const head = ['Candidate', 'Type', 'Parameters', 'Best epoch', `${literal(training.metric)} (validation)`];
+  const head = ['Candidate', 'Type', 'Parameters', 'Kept', `${literal(training.metric)} (validation)`];
   const { train, validation } = training.rows;
   return [
     '## Training',

@@ -1,3 +1,4 @@
+import { stepWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -30,15 +31,15 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
         html`<ul class="warnings">${training.warnings.slice(0, limit(shownWarnings)).map((warning) => html`<li>${warning}</li>`)}</ul>`,
       omittedNote(training.warnings.length, limit(shownWarnings), 'warnings', 'training.json'),
       curves &&
-        html`<figure class="learning"><div class="wide">${wide}</div><div class="narrow">${narrow}</div><figcaption>${curves.legend}<span class="sub">Loss by epoch; the lower, the better. The dot marks the epoch whose weights were kept.</span></figcaption></figure>`,
+        html`<figure class="learning"><div class="wide">${wide}</div><div class="narrow">${narrow}</div><figcaption>${curves.legend}<span class="sub">${curveNote(training)}</span></figcaption></figure>`,
       dataTable({
         caption: 'Candidates',
         columns: [
           { label: 'Candidate' },
           { label: `Validation ${training.metric}`, kind: 'number' },
           { label: 'Parameters', kind: 'number' },
-          { label: 'Epochs', kind: 'number' },
-          { label: 'Best epoch', kind: 'number' },
+          { label: 'Trained for', kind: 'number' },
+          { label: 'Best', kind: 'number' },
           { label: 'Stopped because' },
         ],
         rows: shown.map((candidate) => ({ cells: candidateCells(candidate, training) })),
@@ -60,20 +61,33 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
   };
 }
 
-const stops = {
-  patience: 'no better validation loss',
-  epochs: 'all epochs done',
-  converged: 'converged',
-} as const;
+/** What the dot in the curves is. */
+function curveNote({ candidates, chosen }: TrainingReport): string {
+  const kept = candidates.find(({ name }) => name === chosen);
+  const word = kept ? stepWordOf(kept) : 'epoch';
+  const what = word === 'round' ? 'round up to which the trees were kept' : `${word} whose weights were kept`;
+  return `Loss by ${word}; the lower, the better. The dot marks the ${what}.`;
+}
+
+function stopWords(candidate: CandidateReport): string {
+  switch (candidate.stopped) {
+    case 'patience':
+      return 'no better validation loss';
+    case 'epochs':
+      return `all ${stepWordOf(candidate)}s done`;
+    case 'converged':
+      return 'converged';
+  }
+}
 
 function candidateCells(candidate: CandidateReport, training: TrainingReport): Child[] {
   return [
     html`${dataText(candidate.name)}${candidate.name === training.chosen ? html` <span class="tag">chosen</span>` : ''}<span class="sub">${candidate.type}</span>`,
     formatNumber(candidate.validation, { decimals: scoreDecimals(training) }),
     formatCount(candidate.parameters),
-    formatCount(candidate.epochs),
+    counted(candidate.epochs, stepWordOf(candidate)),
     formatCount(candidate.bestEpoch),
-    stops[candidate.stopped],
+    stopWords(candidate),
   ];
 }
 

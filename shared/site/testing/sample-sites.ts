@@ -6,14 +6,14 @@ import type { PipelineSite } from '../site-input.ts';
 import { sampleSite, sampleTable } from './sample-site.ts';
 
 /** The same site with trees in place of its network. */
-function treesSite(site: PipelineSite): PipelineSite {
+export function treesSite(site: PipelineSite, options: Parameters<typeof treesOf>[4] = {}): PipelineSite {
   const { schema, recipe } = site.model;
   const table = sampleTable();
   const targets = Float64Array.from({ length: table.rows }, (_, row) => {
     const { weight, doors, origin, turbo } = rowAt(table, row);
     return 10 + Number(weight) / 100 + (origin === 'Japan' ? 5 : 0) + Number(doors ?? 9) + (turbo ? 3 : 0);
   });
-  return { ...site, model: { schema, recipe, ...treesOf(recipe, table, squaredLoss, targets) } };
+  return { ...site, model: { schema, recipe, ...treesOf(recipe, table, squaredLoss, targets, options) } };
 }
 
 /** Ends an element, an attribute and a text, and would run. */
