@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     setupFiles: ['tests/property-seed.ts'],
-    include: ['shared/model/training/node-backend.test.ts'],
+    include: ['shared/model/training/node-backend.test.ts', 'tests/workflows/native-backend.test.ts'],
     testTimeout: 180_000,
     // The native library cannot be loaded twice into one process, which worker threads would do.
     pool: 'forks',

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { EngineFiles } from '../shared/model/engine/engine.ts';
 import type { Clock } from '../shared/platform/clock.ts';
 import type { Logger } from '../shared/platform/logger.ts';
 import type { RuntimePorts } from './pipeline/runtime-places.ts';
@@ -11,4 +12,6 @@ export interface VerbPorts extends RuntimePorts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Starts a thread that trains candidates (actions/train/threads); without it they are trained one after the other. */
   startTrainingThread?(): Worker;
+  /** Asked when a training begins: where the engine's files are when they are not in node_modules. It may install them. */
+  engineFiles?(): Promise<EngineFiles>;
 }

@@ -2,62 +2,83 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import asc from 'assemblyscript/asc';
+import type { GeneratedFile } from './generated-file.ts';
 
-/** Larger than this, a kernel would no longer be something that every run loads without a thought. */
-const largest = 60_000;
-
-/** A kernel: AssemblyScript in a folder, and the module of its bytes, which is committed. */
-export interface KernelSource {
-  /** In the project. */
-  readonly folder: string;
-  /** The name of the bytes. */
+/** A WebAssembly module of the product, and the file that carries it. */
+export interface KernelModule {
+  /** Folder of its AssemblyScript. */
+  readonly assembly: string;
+  /** The module that holds it as one text, so that every way of running it brings it along. */
+  readonly path: string;
+  /** Name of that text. */
   readonly constant: string;
-  readonly about: string;
+  /** What it is, in words. */
+  readonly words: string;
+  /** Bytes that it may have: larger, it would no longer be something that every run loads without a thought. */
+  readonly largest: number;
 }
 
-export const kernelSources: readonly KernelSource[] = [
-  { folder: 'shared/model/kernel', constant: 'kernelBytes', about: "The dense kernel's WebAssembly" },
-  { folder: 'shared/model/trees', constant: 'treeKernelBytes', about: "The trees' WebAssembly" },
+/** All of them. */
+export const kernelModules: readonly KernelModule[] = [
+  {
+    assembly: 'shared/model/kernel/assembly',
+    path: 'shared/model/kernel/generated/kernel-bytes.ts',
+    constant: 'kernelBytes',
+    words: "The dense kernel's WebAssembly",
+    largest: 60_000,
+  },
+  {
+    assembly: 'shared/model/trees/assembly',
+    path: 'shared/model/trees/generated/kernel-bytes.ts',
+    constant: 'treeKernelBytes',
+    words: "The trees' WebAssembly",
+    largest: 60_000,
+  },
+  {
+    assembly: 'shared/model/predictor/assembly',
+    path: 'shared/model/predictor/generated/rows-kernel-bytes.ts',
+    constant: 'rowsKernelBytes',
+    words: 'The WebAssembly of a dense layer over many rows',
+    // The page of a site brings it along.
+    largest: 2000,
+  },
 ];
 
-/** Where a kernel's bytes are committed. */
-export function bytesPath({ folder }: KernelSource): string {
-  return `${folder}/generated/kernel-bytes.ts`;
-}
-
 /**
- * The module of a kernel's bytes: compiled from its AssemblyScript. Plain SIMD only, whose results are the same on every
- * machine; no relaxed instruction, no import.
+ * The file of a module, compiled from its AssemblyScript. Plain SIMD only, whose results are the same on every machine; no
+ * relaxed instruction, no import.
  *
  * @param root the project's folder.
  * @throws Error when it does not compile, or is larger than it may be.
  */
-export async function compileKernelBytes(root: string, source: KernelSource): Promise<string> {
+export async function compileKernel(root: string, kernel: KernelModule): Promise<GeneratedFile> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ciclo-kernel-'));
   try {
     const outFile = path.join(folder, 'kernel.wasm');
     const { error, stderr } = await asc.main([
-      path.join(root, source.folder, 'assembly/index.ts'),
+      path.join(root, kernel.assembly, 'index.ts'),
       ...['--outFile', outFile, '--runtime', 'stub', '--enable', 'simd', '--noAssert'],
       ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge'],
       // v128 never leaves the module: the functions that exchange it are exported from file to file alone.
       ...['--disableWarning', '112'],
     ]);
-    if (error) throw new Error(`${source.folder} does not compile: ${error.message}\n${stderr.toString()}`);
-    return moduleOf(await readFile(outFile), source);
+    if (error) {
+      throw new Error(`${kernel.assembly} does not compile: ${error.message}\n${stderr.toString()}`);
+    }
+    return { path: kernel.path, content: contentOf(kernel, await readFile(outFile)) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function moduleOf(bytes: Buffer, { folder, constant, about }: KernelSource): string {
+function contentOf({ assembly, constant, words, largest }: KernelModule, bytes: Buffer): string {
   if (bytes.length > largest) {
-    throw new Error(`${folder} compiles to ${bytes.length} bytes; at most ${largest} are allowed`);
+    throw new Error(`${assembly} has ${bytes.length} bytes compiled; at most ${largest} are allowed`);
   }
   const lines = bytes.toString('base64').match(/.{1,100}/g) ?? [];
-  return `// Made by scripts/build-kernel.ts from ${folder}/assembly: change it there.
+  return `// Made by scripts/build-kernel.ts from ${assembly}: change it there.
 
-/** ${about}, ${bytes.length} bytes in base64. */
+/** ${words}, ${bytes.length} bytes in base64. */
 export const ${constant} =
 ${lines.map((line) => `  '${line}'`).join(' +\n')};
 `;

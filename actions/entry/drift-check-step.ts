@@ -5,6 +5,7 @@ import type { DriftCheckOutputs } from '../drift-check/drift-inputs.ts';
 import { readHistory } from '../drift-check/history.ts';
 import { type MonitorOutputs, monitor } from '../drift-check/monitor.ts';
 import type { VerbPorts } from '../ports.ts';
+import { acceleratedPorts } from './acceleration.ts';
 import { driftFailure, requiredPath } from './drift-failure.ts';
 import type { StepInputs } from './inputs.ts';
 import { storeResult } from './results.ts';
@@ -16,7 +17,11 @@ type Inputs = StepInputs<'drift-check'>;
 /** The action `drift-check`: looks at what came since the model in production was made, and proposes a retraining. */
 export async function driftCheckStep(inputs: Inputs, host: StepHost): Promise<StepResult> {
   const place = await openPipeline(inputs, host.context);
-  const ports = sourcePorts(inputs['source-env'], host);
+  const ports = acceleratedPorts(
+    inputs.accelerate,
+    place.pipeline.loaded.config,
+    sourcePorts(inputs['source-env'], host),
+  );
   const outputs = await check(inputs, place, host, ports);
   const { report } = outputs;
   for (const reason of report.reasons) ports.logger.info(reason);

@@ -68,6 +68,7 @@ describe('inputs of an action', () => {
         ...common,
         'source-env': '',
         retrain: 'auto',
+        accelerate: '',
         'fail-on': 'never',
         'site-url': address,
         propose: 'true',

@@ -31,6 +31,9 @@ const digest = optional.refine(
   'sha256: and 64 hexadecimal digits are needed',
 );
 
+/** The native library that a training uses; empty: none. */
+const acceleration = z.enum(['', 'tfjs-node']).transform((library) => (library === '' ? undefined : library));
+
 const common = {
   config: z.string().min(1),
   'working-directory': z.string().min(1),
@@ -42,7 +45,7 @@ const common = {
 /** The inputs of each action, by its name; the same names as in its action.yml. */
 export const stepInputs = {
   prepare: z.strictObject({ ...common, 'source-env': optional }),
-  train: z.strictObject(common),
+  train: z.strictObject({ ...common, accelerate: acceleration }),
   validate: z.strictObject({
     ...common,
     champion: optional,
@@ -66,6 +69,7 @@ export const stepInputs = {
     ...common,
     'source-env': optional,
     retrain: z.enum(['auto', 'always', 'never']),
+    accelerate: acceleration,
     'fail-on': z.enum(['drift', 'degraded', 'never']),
     'site-url': webAddress,
     propose: flag,

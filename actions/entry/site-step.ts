@@ -9,10 +9,12 @@ export async function siteStep(inputs: StepInputs<'site'>, host: StepHost): Prom
   const forge = await host.forge(requiredToken(inputs['github-token'], 'reading the releases'));
   const { logger } = host.ports;
   const folder = path.resolve(host.context.workspace, inputs.folder);
-  const { pipelines, differences } = await writeSite({ folder }, { forge, logger });
+  const { pipelines, differences, large } = await writeSite({ folder }, { forge, logger });
   const shown = pipelines.map(({ name, version }) => `${name} ${version}`).join(', ');
   logger.info(`the site has ${shown}`);
-  await host.summarise(`${md`### 🌐 The site has ${shown}`}\n`);
+  for (const advice of large) logger.warn(advice);
+  const notes = large.map((advice) => `\n${md`${advice}`}\n`).join('');
+  await host.summarise(`${md`### 🌐 The site has ${shown}`}\n${notes}`);
   return {
     outputs: { folder, pipelines: shown },
     ...(differences.length === 0

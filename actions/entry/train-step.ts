@@ -1,5 +1,8 @@
+import { stepWordOf } from '../../shared/model/report/step-words.ts';
+import { counted } from '../../shared/text/counts.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import { train } from '../train/train.ts';
+import { acceleratedPorts } from './acceleration.ts';
 import type { StepInputs } from './inputs.ts';
 import { fetchResults, storeResult } from './results.ts';
 import { openPipeline, type StepHost, type StepResult } from './step.ts';
@@ -8,13 +11,15 @@ import { openPipeline, type StepHost, type StepResult } from './step.ts';
 export async function trainStep(inputs: StepInputs<'train'>, host: StepHost): Promise<StepResult> {
   const place = await openPipeline(inputs, host.context);
   await fetchResults(inputs, place, ['dataset'], host);
-  const outputs = await train({ pipeline: place.pipeline, output: place.runDirectory }, host.ports);
+  const ports = acceleratedPorts(inputs.accelerate, place.pipeline.loaded.config, host.ports);
+  const outputs = await train({ pipeline: place.pipeline, output: place.runDirectory }, ports);
   const { report } = outputs;
   const { logger } = host.ports;
-  for (const { name, validation, epochs } of report.candidates) {
+  for (const candidate of report.candidates) {
+    const { name, validation, epochs } = candidate;
     const mark = name === report.chosen ? '→' : ' ';
     logger.info(
-      `${mark} ${name}: ${report.metric} ${formatNumber(validation)} on the validation rows, ${epochs} epochs`,
+      `${mark} ${name}: ${report.metric} ${formatNumber(validation)} on the validation rows, ${counted(epochs, stepWordOf(candidate))}`,
     );
   }
   for (const warning of report.warnings) logger.warn(warning, { file: place.pipeline.loaded.file });

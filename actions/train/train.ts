@@ -71,6 +71,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
     {
       logger: ports.logger,
       ...(commands ? { commands } : {}),
+      ...(ports.engineFiles ? { engineFiles: await ports.engineFiles() } : {}),
       ...(ports.startTrainingThread ? { threads: trainingThreads(ports.startTrainingThread) } : {}),
     },
   );

@@ -35,7 +35,7 @@ const common = {
 };
 const inputs: Readonly<Record<string, object>> = {
   prepare: { ...common, 'source-env': '' },
-  train: common,
+  train: { ...common, accelerate: '' },
   validate: {
     ...common,
     champion: '',

@@ -63,11 +63,15 @@ async function work(flags: SiteFlags, session: Session): Promise<ExitCode> {
   return site.differences.length === 0 ? exitCodes.done : foundCode(true, flags);
 }
 
-function siteLines({ folder, pipelines, differences }: WrittenSite, { terminal, io }: Session): string[] {
+function siteLines(
+  { folder, pipelines, differences, large }: WrittenSite,
+  { terminal, io }: Session,
+): string[] {
   const { style } = terminal;
   return block('Site', terminal, [
     pipelines.map(({ name, version }) => `${name} ${style.good(version)}`).join(', '),
     ...differences.map((difference) => `${style.bad('differs')} ${difference}`),
+    ...large.map((advice) => `${style.doubtful('large')} ${advice}`),
     `open ${path.relative(io.cwd, path.join(folder, 'index.html'))}`,
   ]);
 }

@@ -1,4 +1,5 @@
 import type { TrainOutputs } from '../../actions/train/train.ts';
+import { stepWordOf } from '../../shared/model/report/step-words.ts';
 import type { CandidateReport } from '../../shared/model/report/training-report.ts';
 import { counted } from '../../shared/text/counts.ts';
 import { formatElapsed } from '../../shared/text/durations.ts';
@@ -28,7 +29,7 @@ export function trainSummary(
       chosen ? style.good('→') : ' ',
       chosen ? style.bold(candidate.name) : candidate.name,
       `${report.metric} ${formatNumber(candidate.validation)}`,
-      epochWords(candidate),
+      lengthWords(candidate),
       time === undefined ? '' : formatElapsed(time),
       chosen ? style.good('chosen') : '',
     ];
@@ -44,8 +45,9 @@ export function trainSummary(
   ]);
 }
 
-function epochWords({ epochs, bestEpoch }: CandidateReport): string {
-  const all = counted(epochs, 'epoch');
+function lengthWords(candidate: CandidateReport): string {
+  const { epochs, bestEpoch } = candidate;
+  const all = counted(epochs, stepWordOf(candidate));
   return epochs <= 1 ? '' : bestEpoch === epochs ? all : `${all}, best ${bestEpoch}`;
 }
 

@@ -38,6 +38,22 @@ describe('what the report says', () => {
     expect(page).not.toContain('all epochs done');
   });
 
+  test('calls what each kind of candidate was trained for by its own word, and explains those words alone', async () => {
+    const shape = { epochs: 12, best: 9, floor: 0.1, validation: 2 };
+    const candidates = [
+      sampleCandidate('trees', shape, { type: 'boosted-trees', stopped: 'epochs' }),
+      sampleCandidate('linear', shape, { type: 'linear', options: { solver: 'newton' } }),
+    ];
+    const training = sampleTraining({ candidates, chosen: 'trees' });
+    const page = readableText(await renderEvaluationReport({ evaluation: sampleRegression(), training }));
+    for (const text of ['12 rounds', 'all rounds done', 'best: round 9', '12 steps', 'round or step']) {
+      expect(page).toContain(text);
+    }
+    expect(page).toContain('Loss by round; the lower, the better');
+    expect(page).toContain('One more tree');
+    expect(page).not.toMatch(/epoch/i);
+  });
+
   test('draws slices of a share on a scale that ends at 1', async () => {
     const slice = sampleSlice(['size', 'large'], 40, [0.9, 0.6, 1], { metric: 'recall' });
     const evaluation = { ...sampleBinary(), slices: [slice] };

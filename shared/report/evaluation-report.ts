@@ -72,7 +72,7 @@ async function sectionsOf(
     training && importanceSection(training, limit),
     quality && qualitySection(quality, schema, limit),
     provenanceSection(evaluation, training, digests ?? {}),
-    glossarySection(evaluation, { training: training !== undefined, quality: quality !== undefined }),
+    glossarySection(evaluation, { training, quality: quality !== undefined }),
   ];
   return sections.filter((section) => section !== undefined);
 }

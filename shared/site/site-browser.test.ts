@@ -1,8 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordParser } from '../dataset/schema/record.ts';
 import type { Row } from '../dataset/table/table.ts';
 import { createPredictor } from '../model/predictor/predictor.ts';
+import { dataElement } from './data.ts';
 import { renderSite } from './site.ts';
 import type { PipelineSite } from './site-input.ts';
 import { realValuedSite } from './testing/real-valued-site.ts';
@@ -120,6 +123,30 @@ describe.skipIf(chromiumPath === undefined)(
       }
       expect(problems).toEqual([]);
       await page.context().close();
+    });
+
+    test('the form is there while the model is still on its way, and the answer follows', async () => {
+      const whole = Buffer.from(files.get('trees/index.html')!);
+      const begin = whole.indexOf(`id="${dataElement}"`);
+      const { promise: released, resolve: release } = Promise.withResolvers<void>();
+      const server = createServer(async (_, response) => {
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+        response.write(whole.subarray(0, begin + 100));
+        await released;
+        response.end(whole.subarray(begin + 100));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+      const { page, problems } = await browser.openUrl(url, {}, 'commit');
+      await page.getByLabel('weight kg', { exact: true }).waitFor();
+      expect(await page.locator('#answer').textContent()).toContain('The model is loading.');
+      release();
+      await page.locator('.answer-value data').waitFor();
+      expect(await page.locator('#answer').textContent()).not.toContain('loading');
+      expect(problems).toEqual([]);
+      await page.context().close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
     });
 
     test.each(['binary', 'multiclass', 'hostile'] as const)(

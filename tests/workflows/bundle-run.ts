@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +12,8 @@ interface BundleRun {
   readonly workspace: string;
   readonly step: string;
   readonly inputs: Readonly<Record<string, string>>;
+  /** Further variables of the job. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 interface Ran {
@@ -23,7 +25,7 @@ interface Ran {
 }
 
 /** Runs the bundled entry as the runner would: a node process, inputs and context in its environment. */
-export async function runBundle({ dist, workspace, step, inputs }: BundleRun): Promise<Ran> {
+export async function runBundle({ dist, workspace, step, inputs, environment }: BundleRun): Promise<Ran> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'ciclo-bundle-'));
   const file = (name: string): string => path.join(scratch, name);
   await Promise.all([
@@ -31,12 +33,13 @@ export async function runBundle({ dist, workspace, step, inputs }: BundleRun): P
     writeFile(file('output'), ''),
     writeFile(file('summary'), ''),
   ]);
-  const { status, stdout, stderr } = spawnSync(
+  // Not spawnSync: a registry that the step asks may live in this process.
+  const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--import', recorder, path.join(dist, 'index.js')],
     {
-      encoding: 'utf8',
       cwd: workspace,
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env.PATH,
         HOME: scratch,
@@ -51,13 +54,24 @@ export async function runBundle({ dist, workspace, step, inputs }: BundleRun): P
         GITHUB_STEP_SUMMARY: file('summary'),
         INPUT_STEP: step,
         INPUT_INPUTS: JSON.stringify(inputs),
+        ...environment,
       },
     },
   );
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+    });
+  }
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
   const urls = (await readFile(file('loaded'), 'utf8')).split('\n');
   return {
     status,
-    log: `${stdout}${stderr}`,
+    log,
     outputs: await readFile(file('output'), 'utf8'),
     loaded: urls
       .filter((url) => url.startsWith('file:') && fileURLToPath(url).startsWith(dist + path.sep))

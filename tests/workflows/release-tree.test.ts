@@ -153,7 +153,7 @@ describe('the bundle', () => {
   };
   const inputs: Record<string, Record<string, string>> = {
     prepare: { ...common, 'source-env': '' },
-    train: common,
+    train: { ...common, accelerate: '' },
     validate: {
       ...common,
       champion: '',
@@ -213,7 +213,12 @@ describe('the bundle', () => {
     const config = path.join(workspace, 'ciclo.yml');
     const declared = await readFile(config, 'utf8');
     await writeFile(config, declared.replace(/^train:$/m, 'train:\n  backend: wasm'));
-    const run = await runBundle({ dist: path.join(release, dist), workspace, step: 'train', inputs: common });
+    const run = await runBundle({
+      dist: path.join(release, dist),
+      workspace,
+      step: 'train',
+      inputs: inputs.train!,
+    });
     await writeFile(config, declared);
     expect(run.status, run.log).toBe(0);
     expect(await contains(run.loaded, library.tensorflow)).toBe(true);

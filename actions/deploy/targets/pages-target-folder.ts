@@ -17,6 +17,8 @@ export interface WrittenSite {
   readonly pipelines: readonly { readonly name: string; readonly version: string }[];
   /** What pages answer differently than was stored; empty when all is well. */
   readonly differences: readonly string[];
+  /** What to say about pages that take long to load; empty when none does. */
+  readonly large: readonly string[];
 }
 
 /**
@@ -39,9 +41,10 @@ export async function writeSite(
   const parent = path.dirname(folder);
   const temporary = temporaryBeside(parent, 'site');
   const differences: string[] = [];
+  const large: string[] = [];
   try {
     await mkdir(temporary, { recursive: true });
-    await writeSiteFiles(pipelines, temporary);
+    large.push(...(await writeSiteFiles(pipelines, temporary)));
     await writeFile(path.join(temporary, marker), 'Made by Ciclo, which replaces this folder.\n');
     for (const { live } of pipelines) differences.push(...(await smokeTestSite(temporary, live)));
     await rm(folder, { recursive: true, force: true });
@@ -56,6 +59,7 @@ export async function writeSite(
       version: bundle.manifest.version,
     })),
     differences,
+    large,
   };
 }
 

@@ -88,6 +88,7 @@ describe('the target pages', () => {
         { name: 'houses', version: 'v1.0.0' },
       ],
       differences: [],
+      large: [],
     });
     const names = (await readdir(second.folders.pages!, { recursive: true })).filter((one) =>
       one.endsWith('.html'),

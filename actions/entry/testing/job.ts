@@ -18,7 +18,7 @@ const defaults = {
 
 const ownDefaults: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   prepare: { ...defaults, 'source-env': '' },
-  train: defaults,
+  train: { ...defaults, accelerate: '' },
   validate: {
     ...defaults,
     champion: '',

@@ -28,11 +28,9 @@ const common = {
   name,
   l2: z.number().min(0).default(0).meta({ description: 'Penalty on squared weights (not on biases).' }),
   'learning-rate-schedule': schedule.default('cosine'),
-  patience: z
-    .int()
-    .min(1)
-    .default(20)
-    .meta({ description: 'Epochs without a better validation loss before it stops.' }),
+  patience: z.int().min(1).default(20).meta({
+    description: "Epochs, of Newton's method steps, without a better validation loss before it stops.",
+  }),
   'class-weights': classWeights,
 };
 
@@ -41,11 +39,15 @@ const linear = z.strictObject({
   ...common,
   solver: z.enum(['auto', 'newton', 'adam']).default('auto').meta({
     description:
-      "newton: to convergence by Newton's method, an epoch being one step; it needs no learning rate and no batches. adam: in mini-batches, to a few percent of the target's deviation. auto: newton unless there are very many inputs.",
+      "newton: to convergence by Newton's method, in steps over all rows; it needs no learning rate and no batches. adam: in mini-batches, to a few percent of the target's deviation. auto: newton unless there are very many inputs.",
   }),
   'learning-rate': z.number().positive().default(0.05),
   'batch-size': z.int().min(1).default(256),
-  epochs: z.int().min(1).default(500),
+  epochs: z
+    .int()
+    .min(1)
+    .default(500)
+    .meta({ description: "At most; of Newton's method, which ends by itself much earlier, steps." }),
 });
 
 const neuralNetwork = z.strictObject({

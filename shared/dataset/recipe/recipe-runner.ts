@@ -23,6 +23,9 @@ export interface RecipeInput {
   readonly column: string;
 }
 
+/** Writes the inputs of a table's rows `from` (inclusive) to `to` (exclusive) into the beginning of `out`, row-major. */
+export type TableEncoder = (from: number, to: number, out: Float32Array) => void;
+
 /** A recipe that is ready to run; tables and records go through the same functions, to the same 32-bit floats. */
 export interface RecipeRunner {
   /** The number of inputs. */
@@ -41,6 +44,12 @@ export interface RecipeRunner {
    * @throws RangeError as {@link RecipeRunner.applyTable}.
    */
   encode(table: Table): EncodedTable;
+  /**
+   * The same for a table that is encoded in parts: its derived columns are computed and its categories placed once.
+   *
+   * @throws RangeError as `applyTable`.
+   */
+  bindTable(table: Table): TableEncoder;
   /**
    * One row's inputs, written into `out` from `offset` (default 0); `width` numbers are overwritten.
    * A column that the row does not have counts as missing.
@@ -156,15 +165,22 @@ export function compileRecipe(recipe: Recipe): RecipeRunner {
       : bindCategories(encoder, column, width);
   }
 
-  function applyTable(table: Table, range = { from: 0, to: table.rows }): Float32Array {
+  function bindTable(table: Table): TableEncoder {
     const complete = deriveColumns(table, plan);
     const writers = features.map((feature) => bind(feature, complete));
-    const out = new Float32Array((range.to - range.from) * width);
-    for (let from = range.from; from < range.to; from += blockRows) {
-      const to = Math.min(from + blockRows, range.to);
-      const at = (from - range.from) * width;
-      for (let f = 0; f < writers.length; f++) writers[f]!(from, to, out, at + features[f]!.start);
-    }
+    return (start, end, out) => {
+      out.fill(0, 0, (end - start) * width);
+      for (let from = start; from < end; from += blockRows) {
+        const to = Math.min(from + blockRows, end);
+        const at = (from - start) * width;
+        for (let f = 0; f < writers.length; f++) writers[f]!(from, to, out, at + features[f]!.start);
+      }
+    };
+  }
+
+  function applyTable(table: Table, { from, to } = { from: 0, to: table.rows }): Float32Array {
+    const out = new Float32Array((to - from) * width);
+    bindTable(table)(from, to, out);
     return out;
   }
 
@@ -197,5 +213,5 @@ export function compileRecipe(recipe: Recipe): RecipeRunner {
     }
   }
 
-  return { width, inputs, applyTable, encode, applyRecord };
+  return { width, inputs, applyTable, bindTable, encode, applyRecord };
 }

@@ -3,6 +3,7 @@ import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
 import { conversionWords } from '../report/conversion-words.ts';
+import { stepWordOf } from '../report/step-words.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
 import { cardNumber, type ModelCardInput } from './card-input.ts';
@@ -83,10 +84,13 @@ function trainingSection(training: TrainingReport): string {
     literal(candidate.type),
     ...(candidate.stopped === 'command'
       ? ['–', '–']
-      : [cardNumber(candidate.parameters), `${candidate.bestEpoch} of ${candidate.epochs}`]),
+      : [
+          cardNumber(candidate.parameters),
+          `${stepWordOf(candidate)} ${candidate.bestEpoch} of ${candidate.epochs}`,
+        ]),
     cardNumber(candidate.validation),
   ]);
-  const head = ['Candidate', 'Type', 'Parameters', 'Best epoch', `${literal(training.metric)} (validation)`];
+  const head = ['Candidate', 'Type', 'Parameters', 'Kept', `${literal(training.metric)} (validation)`];
   const { train, validation } = training.rows;
   return [
     '## Training',

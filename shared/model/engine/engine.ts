@@ -32,6 +32,8 @@ export interface Engine {
 export interface EngineFiles {
   /** Folder of the three `.wasm` files: beside a bundle, for instance. */
   readonly wasm?: string;
+  /** Folder that `@tensorflow/tfjs-node` is resolved from, where it was installed apart. */
+  readonly native?: string;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface EngineFiles {
  * @throws ConfigurationError when the backend cannot be loaded; the message says how to get it.
  */
 export async function loadEngine(backend: Backend, logger: Logger, files: EngineFiles = {}): Promise<Engine> {
-  const tf = backend === 'node' ? await importNative() : (await import('@tensorflow/tfjs')).default;
+  const tf = backend === 'node' ? importNative(files.native) : (await import('@tensorflow/tfjs')).default;
   // Production mode keeps TensorFlow.js from printing advice on the console.
   tf.enableProdMode();
   if (backend === 'wasm') await startWasm(tf, files.wasm);
@@ -122,22 +124,22 @@ function restoreRemovedFunctions(): void {
   }
 }
 
-async function importNative(): Promise<TensorFlow> {
+function importNative(folder: string | undefined): TensorFlow {
   restoreRemovedFunctions();
   // The native library reads this once, while it loads; 2 leaves errors and drops its start-up notices.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-  // Not a literal: the package is optional, and neither compiler nor bundler may insist on it.
+  // The package is optional: neither compiler nor bundler may insist on it, and in a bundle only Node's own require finds it.
   const name = '@tensorflow/tfjs-node';
   try {
-    const loaded: { default: TensorFlow } = await import(name);
-    return loaded.default;
+    const from = folder === undefined ? import.meta.url : path.join(folder, 'package.json');
+    return createRequire(from)(name) as TensorFlow;
   } catch (error) {
     const reason = messageOf(error)
       .split('\n')[0]!
       .replace(/[.\s]+$/, '');
     throw new ConfigurationError(
       `train.backend: cannot load @tensorflow/tfjs-node for the backend "node": ${reason}. ` +
-        'Install it with "npm i @tensorflow/tfjs-node"; where its download fails, build the addon with ' +
+        'Install it with "npm i @tensorflow/tfjs-node", in a workflow by "accelerate: tfjs-node"; where its download fails, build the addon with ' +
         '"scripts/build-tfjs-node.sh"; or set train.backend to kernel, which needs nothing installed',
     );
   }

@@ -72,7 +72,7 @@ export function fitLinear(input: FitInput, ports: FitPorts): FittedNetwork {
     judge.write(current);
     const validationLoss = judge.meanLoss(validation);
     if (!Number.isFinite(step.loss) || !Number.isFinite(validationLoss)) {
-      throw new DivergenceError(input.name, epoch, step.length, 'loss');
+      throw new DivergenceError(input.name, `step ${epoch}`, step.length, 'loss');
     }
     history.push({ epoch, loss: step.loss, validationLoss, learningRate: step.length });
     reportEpoch(ports.logger, input.name, history.at(-1)!);

@@ -26,8 +26,8 @@ export function activate(name: Activation, z: Float32Array, out: Float32Array, l
       if (out !== z) out.set(length === z.length ? z : z.subarray(0, length));
       return;
     case 'relu':
-      // max(z, 0) without a branch, which the processor would guess wrong half of the time.
-      for (let i = 0; i < length; i++) out[i] = 0.5 * (z[i]! + Math.abs(z[i]!));
+      // Math.max has no branch, which the processor would guess wrong half of the time; 0 also where a sum overflowed.
+      for (let i = 0; i < length; i++) out[i] = Math.max(z[i]!, 0);
       return;
     case 'tanh':
       for (let i = 0; i < length; i++) out[i] = Math.tanh(z[i]!);

@@ -60,10 +60,11 @@ export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<Fitt
   for (let epoch = 1; epoch <= options.epochs && epoch - bestEpoch <= options.patience; epoch++) {
     const learningRate = schedule.rateOf(epoch);
     const loss = await runEpoch(learningRate);
-    if (!Number.isFinite(loss)) throw new DivergenceError(input.name, epoch, learningRate, 'training loss');
+    if (!Number.isFinite(loss))
+      throw new DivergenceError(input.name, `epoch ${epoch}`, learningRate, 'training loss');
     const validationLoss = learner.meanLoss(validation);
     if (!Number.isFinite(validationLoss)) {
-      throw new DivergenceError(input.name, epoch, learningRate, 'validation loss');
+      throw new DivergenceError(input.name, `epoch ${epoch}`, learningRate, 'validation loss');
     }
     schedule.observe(validationLoss);
     if (validationLoss < bestLoss) {

@@ -2,6 +2,7 @@ import { activate, softmaxRows } from '../network/activations.ts';
 import { multiplyRows } from './dense-kernel.ts';
 import { parseSavedNetwork, readWeights } from './network-format.ts';
 import { type DiagonalStage, type Stage, stagesOf } from './network-stages.ts';
+import { createRowsNetwork, type RowsNetwork } from './rows-network.ts';
 
 /** A saved dense network that predicts without TensorFlow. */
 export interface Network {
@@ -22,6 +23,9 @@ export interface Network {
 /** Rows that go through all layers together: their numbers stay in the processor's cache. */
 const mostBlockRows = 64;
 
+/** From so many rows on, they are worth the start of WebAssembly. */
+const manyRows = 256;
+
 /** Numbers of a block at most, whatever width a model.json claims. */
 const blockNumbers = 2 ** 20;
 
@@ -38,6 +42,7 @@ export function parseNetwork(modelJson: unknown, weights: Uint8Array): Network {
   const outputs = stages.at(-1)!.units;
   const widest = Math.max(...stages.map((stage) => stage.units));
   const blockRows = Math.max(1, Math.min(mostBlockRows, Math.floor(blockNumbers / widest)));
+  let rowsNetwork: RowsNetwork | 'none' | undefined;
   const buffers = [new Float32Array(blockRows * widest), new Float32Array(blockRows * widest)] as const;
 
   function predictInto(x: Float32Array, rows: number, out: Float32Array): void {
@@ -46,6 +51,13 @@ export function parseNetwork(modelJson: unknown, weights: Uint8Array): Network {
         `cannot predict ${rows} rows: the network takes ${inputs} numbers a row and gives ${outputs}, ` +
           `the arrays hold ${x.length} and ${out.length}`,
       );
+    }
+    if (rows >= manyRows && rowsNetwork !== 'none') {
+      rowsNetwork ??= createRowsNetwork(stages) ?? 'none';
+      if (rowsNetwork !== 'none') {
+        rowsNetwork(x, rows, out);
+        return;
+      }
     }
     for (let from = 0; from < rows; from += blockRows) {
       const count = Math.min(blockRows, rows - from);

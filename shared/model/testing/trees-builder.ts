@@ -10,10 +10,16 @@ import { treeColumns } from '../trees/tree-inputs.ts';
 import { compactModel } from '../trees/tree-model.ts';
 
 /** The files of a few trees, grown on a table towards one target a row. */
-export function treesOf(recipe: Recipe, table: Table, loss: BoostingLoss, targets: Float64Array): TreesModel {
+export function treesOf(
+  recipe: Recipe,
+  table: Table,
+  loss: BoostingLoss,
+  targets: Float64Array,
+  options: Partial<typeof freely> = {},
+): TreesModel {
   const { inputs, columns } = treeColumns(recipe, table);
   const train = { rows: table.rows, columns, targets };
-  const running = boost({ train, loss, options: { ...freely, leaves: 16 } }, createRandom(1));
+  const running = boost({ train, loss, options: { ...freely, leaves: 16, ...options } }, createRandom(1));
   let step = running.next();
   while (!step.done) step = running.next();
   const { header, bytes } = formatTrees(compactModel(step.value.model, inputs));

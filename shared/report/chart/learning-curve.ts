@@ -1,3 +1,4 @@
+import { type StepWord, stepWordOf, stepWordsOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, EpochReport, TrainingReport } from '../../model/report/training-report.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { visibleText } from '../../text/visible-text.ts';
@@ -53,11 +54,12 @@ export function learningCurves(training: TrainingReport): LearningCurves | undef
       points: points(chosen, 'validationLoss'),
     },
   ];
+  const axisWords = stepWordsOf([chosen, ...others]).join(' or ');
   const best = chosen.history.find((epoch) => epoch.epoch === chosen.bestEpoch);
   return {
     chart: (width, height) => ({
       description: describe(chosen, best, others.length),
-      spec: specOf(lines, best, width, height),
+      spec: specOf(lines, best && { ...best, word: stepWordOf(chosen) }, axisWords, { width, height }),
     }),
     legend: html`<span class="legend">${lines.toReversed().map(legendEntry)}</span>`,
   };
@@ -79,17 +81,22 @@ function points(candidate: CandidateReport, loss: 'loss' | 'validationLoss'): Li
     .map((epoch) => ({ epoch: epoch.epoch, loss: epoch[loss] }));
 }
 
+/** What was kept, and what it is called. */
+interface BestStep extends EpochReport {
+  readonly word: StepWord;
+}
+
 function specOf(
   lines: readonly Line[],
-  best: EpochReport | undefined,
-  width: number,
-  height: number,
+  best: BestStep | undefined,
+  axisWords: string,
+  { width, height }: { readonly width: number; readonly height: number },
 ): Chart['spec'] {
   const losses = lines.flatMap((line) => line.points.map((point) => point.loss));
   const x = {
     field: 'epoch',
     type: 'quantitative',
-    title: 'epoch',
+    title: axisWords,
     axis: { grid: false, tickCount: Math.max(3, Math.round(width / 90)), tickMinStep: 1, format: ',d' },
     scale: { nice: false },
   } as const;
@@ -119,7 +126,7 @@ function lastEpoch(lines: readonly Line[]): number {
 }
 
 /** The dot, its epoch and a line down to the axis. */
-function bestMarks(best: EpochReport, encoding: { x: object; y: object }, toTheLeft: boolean): object[] {
+function bestMarks(best: BestStep, encoding: { x: object; y: object }, toTheLeft: boolean): object[] {
   const data = { values: [{ epoch: best.epoch, loss: best.validationLoss }] };
   return [
     {
@@ -131,7 +138,7 @@ function bestMarks(best: EpochReport, encoding: { x: object; y: object }, toTheL
       data,
       mark: {
         type: 'text',
-        text: `best: epoch ${best.epoch}`,
+        text: `best: ${best.word} ${best.epoch}`,
         align: toTheLeft ? 'right' : 'left',
         dx: toTheLeft ? -6 : 6,
         baseline: 'top',
@@ -187,10 +194,11 @@ function describe(chosen: CandidateReport, best: EpochReport | undefined, others
   const first = chosen.history[0]!;
   const last = chosen.history.at(-1)!;
   const name = visibleText(chosen.name).slice(0, 60);
+  const word = stepWordOf(chosen);
   const kept = best
-    ? ` The best epoch is ${best.epoch}, with ${formatNumber(best.validationLoss)} on validation and ${formatNumber(best.loss)} on training rows.`
+    ? ` The best ${word} is ${best.epoch}, with ${formatNumber(best.validationLoss)} on validation and ${formatNumber(best.loss)} on training rows.`
     : '';
-  return `Learning curve of ${name}: validation loss from ${formatNumber(first.validationLoss)} at epoch ${first.epoch} to ${formatNumber(last.validationLoss)} at epoch ${last.epoch}.${kept}${others > 0 ? ` Beside it, ${others} other candidates.` : ''}`;
+  return `Learning curve of ${name}: validation loss from ${formatNumber(first.validationLoss)} at ${word} ${first.epoch} to ${formatNumber(last.validationLoss)} at ${word} ${last.epoch}.${kept}${others > 0 ? ` Beside it, ${others} other candidates.` : ''}`;
 }
 
 function legendEntry(line: Line): Markup {

@@ -1,4 +1,6 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { type StepWord, stepWordsOf } from '../../model/report/step-words.ts';
+import type { TrainingReport } from '../../model/report/training-report.ts';
 import { html } from '../markup/html.ts';
 import { metricWords } from '../metric-words.ts';
 import { disclosure, type Section } from './section.ts';
@@ -8,11 +10,24 @@ interface Term {
   readonly meaning: string;
 }
 
+/** Parts of the report that have words of their own. */
+interface GlossaryParts {
+  readonly training: TrainingReport | undefined;
+  readonly quality: boolean;
+}
+
+const stepTerms: Readonly<Record<StepWord, Term>> = {
+  epoch: { term: 'Epoch', meaning: 'One pass of the training over all training rows.' },
+  round: {
+    term: 'Round',
+    meaning:
+      'One more tree (of several classes, one for each) that mends what the trees before it still get wrong.',
+  },
+  step: { term: 'Step', meaning: 'One step of Newton’s method, which looks at all training rows at once.' },
+};
+
 /** The words of this report, plainly: only those that occur in it. */
-export function glossarySection(
-  evaluation: Evaluation,
-  parts: { training: boolean; quality: boolean },
-): Section {
+export function glossarySection(evaluation: Evaluation, parts: GlossaryParts): Section {
   const metrics = evaluation.metrics.map(({ name }) => ({ name, ...metricWords(name) }));
   return {
     id: 'glossary',
@@ -37,7 +52,7 @@ export function glossarySection(
   };
 }
 
-function termsOf(evaluation: Evaluation, parts: { training: boolean; quality: boolean }): Term[] {
+function termsOf(evaluation: Evaluation, parts: GlossaryParts): Term[] {
   const binary = evaluation.task === 'binary';
   return [
     {
@@ -74,12 +89,12 @@ function termsOf(evaluation: Evaluation, parts: { training: boolean; quality: bo
       term: 'Slice',
       meaning: 'The test rows that share a value, or a range of values, of one column.',
     }),
-    ...when(parts.training, {
+    ...when(parts.training !== undefined, {
       term: 'Permutation importance',
       meaning:
         'How much the metric worsens when the values of one feature are shuffled: what the model loses without it.',
     }),
-    ...when(parts.training, { term: 'Epoch', meaning: 'One pass of the training over all training rows.' }),
+    ...stepWordsOf(parts.training?.candidates ?? []).map((word) => stepTerms[word]),
     ...when(binary && (evaluation.thresholds?.length ?? 0) > 0, {
       term: 'Operating point',
       meaning: 'The threshold that the model’s own predictions go by, and the scores there.',

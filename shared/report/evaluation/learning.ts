@@ -1,4 +1,5 @@
 import { conversionWords } from '../../model/report/conversion-words.ts';
+import { stepWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -31,15 +32,15 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
         html`<ul class="warnings">${training.warnings.slice(0, limit(shownWarnings)).map((warning) => html`<li>${warning}</li>`)}</ul>`,
       omittedNote(training.warnings.length, limit(shownWarnings), 'warnings', 'training.json'),
       curves &&
-        html`<figure class="learning"><div class="wide">${wide}</div><div class="narrow">${narrow}</div><figcaption>${curves.legend}<span class="sub">Loss by epoch; the lower, the better. The dot marks the epoch whose weights were kept.</span></figcaption></figure>`,
+        html`<figure class="learning"><div class="wide">${wide}</div><div class="narrow">${narrow}</div><figcaption>${curves.legend}<span class="sub">${curveNote(training)}</span></figcaption></figure>`,
       dataTable({
         caption: 'Candidates',
         columns: [
           { label: 'Candidate' },
           { label: `Validation ${training.metric}`, kind: 'number' },
           { label: 'Parameters', kind: 'number' },
-          { label: 'Epochs', kind: 'number' },
-          { label: 'Best epoch', kind: 'number' },
+          { label: 'Trained for', kind: 'number' },
+          { label: 'Best', kind: 'number' },
           { label: 'Stopped because' },
         ],
         rows: shown.map((candidate) => ({ cells: candidateCells(candidate, training) })),
@@ -65,12 +66,26 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
   };
 }
 
-const stops = {
-  patience: 'no better validation loss',
-  epochs: 'all epochs done',
-  converged: 'converged',
-  command: 'its command ended',
-} as const;
+/** What the dot in the curves is. */
+function curveNote({ candidates, chosen }: TrainingReport): string {
+  const kept = candidates.find(({ name }) => name === chosen);
+  const word = kept ? stepWordOf(kept) : 'epoch';
+  const what = word === 'round' ? 'round up to which the trees were kept' : `${word} whose weights were kept`;
+  return `Loss by ${word}; the lower, the better. The dot marks the ${what}.`;
+}
+
+function stopWords(candidate: CandidateReport): string {
+  switch (candidate.stopped) {
+    case 'patience':
+      return 'no better validation loss';
+    case 'epochs':
+      return `all ${stepWordOf(candidate)}s done`;
+    case 'converged':
+      return 'converged';
+    case 'command':
+      return 'its command ended';
+  }
+}
 
 function candidateCells(candidate: CandidateReport, training: TrainingReport): Child[] {
   return [
@@ -78,8 +93,12 @@ function candidateCells(candidate: CandidateReport, training: TrainingReport): C
     formatNumber(candidate.validation, { decimals: scoreDecimals(training) }),
     ...(candidate.stopped === 'command'
       ? ['–', '–', '–']
-      : [candidate.parameters, candidate.epochs, candidate.bestEpoch].map(formatCount)),
-    stops[candidate.stopped],
+      : [
+          formatCount(candidate.parameters),
+          counted(candidate.epochs, stepWordOf(candidate)),
+          formatCount(candidate.bestEpoch),
+        ]),
+    stopWords(candidate),
   ];
 }
 

@@ -1,4 +1,6 @@
 import { conversionWords } from '../../model/report/conversion-words.ts';
+import { stepWordOf } from '../../model/report/step-words.ts';
+import type { CandidateReport } from '../../model/report/training-report.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
@@ -38,12 +40,18 @@ function dataWords({ data, quality }: PullRequestReport): string | undefined {
   return `${rows}, ${columns === 0 ? 'no column' : counted(columns, 'column')} changed`;
 }
 
-const stops = {
-  patience: 'no further gain',
-  epochs: 'all epochs',
-  converged: 'converged',
-  command: 'its command',
-} as const;
+function stopWords(candidate: CandidateReport): string {
+  switch (candidate.stopped) {
+    case 'patience':
+      return 'no further gain';
+    case 'epochs':
+      return `all ${stepWordOf(candidate)}s`;
+    case 'converged':
+      return 'converged';
+    case 'command':
+      return 'its command';
+  }
+}
 
 /** How the model came to be, to be opened. @param limit candidates at most. */
 export function trainingDetails(report: PullRequestReport, limit: number): Markdown | undefined {
@@ -58,7 +66,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
         { label: 'Candidate' },
         { label: `${training.metric.slice(0, 40)} on validation`, align: 'right' },
         { label: 'Parameters', align: 'right' },
-        { label: 'Epochs', align: 'right' },
+        { label: 'Trained for', align: 'right' },
         { label: 'Stopped by' },
       ],
       candidates
@@ -70,9 +78,9 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
             ? ['–', '–']
             : [
                 formatNumber(candidate.parameters),
-                md`${formatNumber(candidate.epochs)} (best ${formatNumber(candidate.bestEpoch)})`,
+                md`${counted(candidate.epochs, stepWordOf(candidate))} (best ${formatNumber(candidate.bestEpoch)})`,
               ]),
-          stops[candidate.stopped],
+          stopWords(candidate),
         ]),
     ),
     restInReport(report, candidates.length - limit, 'candidate'),

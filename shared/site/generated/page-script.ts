@@ -2194,6 +2194,37 @@ export const pageScript = `(() => {
     return { rows: table2.rows, columns };
   }
 
+  // shared/dataset/derive/exchange-column.ts
+  function derivedFrom(name2, { slots, derived }) {
+    if (derived.length === 0) return [];
+    const changed = /* @__PURE__ */ new Set([slots.findIndex((slot) => slot.name === name2)]);
+    return derived.filter(({ reads, slot }) => {
+      const isChanged = reads.some((read) => changed.has(read));
+      if (isChanged) changed.add(slot);
+      return isChanged;
+    });
+  }
+  function createExchange(table2, plan, write) {
+    const { rows } = table2;
+    const complete = deriveColumns(table2, plan);
+    let exchanged;
+    const writeAll = (name2, from) => {
+      write(name2, from);
+      for (const derived of derivedFrom(name2, plan)) write(derived.name, from);
+    };
+    const withColumn = (name2, column) => {
+      const derived = derivedFrom(name2, plan);
+      if (derived.length === 0) return { rows, columns: /* @__PURE__ */ new Map([[name2, column]]) };
+      const columns = new Map(complete.columns).set(name2, column);
+      return deriveColumns({ rows, columns }, { slots: plan.slots, derived });
+    };
+    return (name2, column) => {
+      if (exchanged !== void 0 && exchanged !== name2) writeAll(exchanged, complete);
+      writeAll(name2, withColumn(name2, column));
+      exchanged = name2;
+    };
+  }
+
   // shared/dataset/recipe/recipe-blocks.ts
   function bindNumbers(encoder, column, width2) {
     const { kernel } = encoder;
@@ -2231,6 +2262,9 @@ export const pageScript = `(() => {
         if (code === 0 && indicator >= 0) out[place + indicator] = 1;
       }
     };
+  }
+  function clearInputs(inputs, start, count, width2) {
+    for (let place = start; place < inputs.length; place += width2) inputs.fill(0, place, place + count);
   }
 
   // shared/platform/hash.ts
@@ -2494,6 +2528,7 @@ export const pageScript = `(() => {
       };
     });
     const width2 = inputs.length;
+    const featuresOf = Map.groupBy(features, ({ column }) => column);
     function bind({ encoder, column: name2, type }, table2) {
       const column = columnOf(table2, name2);
       if (column.type !== type) {
@@ -2503,16 +2538,32 @@ export const pageScript = `(() => {
       }
       return encoder.kind === "numbers" ? bindNumbers(encoder, column, width2) : bindCategories(encoder, column, width2);
     }
-    function applyTable(table2, range = { from: 0, to: table2.rows }) {
+    function bindTable(table2) {
       const complete = deriveColumns(table2, plan);
       const writers = features.map((feature2) => bind(feature2, complete));
-      const out = new Float32Array((range.to - range.from) * width2);
-      for (let from = range.from; from < range.to; from += blockRows) {
-        const to = Math.min(from + blockRows, range.to);
-        const at = (from - range.from) * width2;
-        for (let f = 0; f < writers.length; f++) writers[f](from, to, out, at + features[f].start);
-      }
+      return (start, end, out) => {
+        out.fill(0, 0, (end - start) * width2);
+        for (let from = start; from < end; from += blockRows) {
+          const to = Math.min(from + blockRows, end);
+          const at = (from - start) * width2;
+          for (let f = 0; f < writers.length; f++) writers[f](from, to, out, at + features[f].start);
+        }
+      };
+    }
+    function applyTable(table2, { from, to } = { from: 0, to: table2.rows }) {
+      const out = new Float32Array((to - from) * width2);
+      bindTable(table2)(from, to, out);
       return out;
+    }
+    function encode(table2) {
+      const encoded = applyTable(table2);
+      const write = (name2, from) => {
+        for (const feature2 of featuresOf.get(name2) ?? []) {
+          clearInputs(encoded, feature2.start, feature2.encoder.names.length, width2);
+          bind(feature2, from)(0, table2.rows, encoded, feature2.start);
+        }
+      };
+      return { inputs: encoded, exchange: createExchange(table2, plan, write) };
     }
     function applyRecord(row, out, offset = 0) {
       out.fill(0, offset, offset + width2);
@@ -2531,7 +2582,7 @@ export const pageScript = `(() => {
         if (category === null && encoder.indicator >= 0) out[at + encoder.indicator] = 1;
       }
     }
-    return { width: width2, inputs, applyTable, applyRecord };
+    return { width: width2, inputs, applyTable, bindTable, encode, applyRecord };
   }
 
   // shared/algebra/error-function.ts
@@ -2580,7 +2631,7 @@ export const pageScript = `(() => {
         if (out !== z2) out.set(length === z2.length ? z2 : z2.subarray(0, length));
         return;
       case "relu":
-        for (let i = 0; i < length; i++) out[i] = 0.5 * (z2[i] + Math.abs(z2[i]));
+        for (let i = 0; i < length; i++) out[i] = Math.max(z2[i], 0);
         return;
       case "tanh":
         for (let i = 0; i < length; i++) out[i] = Math.tanh(z2[i]);
@@ -2897,8 +2948,103 @@ export const pageScript = `(() => {
     };
   }
 
+  // shared/model/predictor/generated/rows-kernel-bytes.ts
+  var rowsKernelBytes = "AGFzbQEAAAABEgJgCn9/f39/f39/f38AYAABfwMDAgABBQMBAAAHJQMJaGVhcFN0YXJ0AAEMbXVsdGlwbHlSb3dzAAAGbWVtb3J5AgAKwQUCuAUCCH8LeyABQQJ0IQ0DQCAGIBBLBEAgByEKIAAiASACQQJ0aiELA0AgASALSQRAIAogASoCALs5AwAgCiABIA1qKgIAuzkDCCAKIAEgDUEBdGoqAgC7OQMQIAogASANQQNsaioCALs5AxggAUEEaiEBIApBIGohCgwBCwsgACANQQJ0aiEAIAMhAUEAIQwDQCAFIAxLBEAgASELIAggDEECdGohDiAFQQJ0IQ8gBCAMQQN0aiIK/QAEACIUIRggCv0ABBAiFSEZIBQiEiEWIBUiEyEXIAciCiACQQV0aiERA0AgCiARSQRAIBQgCv0KAwAiGyAL/QAEACIa/fIB/fABIRQgFSAbIAv9AAQQIhv98gH98AEhFSAYIAr9CgMIIhwgGv3yAf3wASEYIBkgHCAb/fIB/fABIRkgEiAK/QoDECIcIBr98gH98AEhEiATIBwgG/3yAf3wASETIBYgCv0KAxgiHCAa/fIB/fABIRYgFyAcIBv98gH98AEhFyAKQSBqIQogC0EgaiELDAELCyAOIBT9XiAV/V79DQABAgMEBQYHEBESExQVFhciFP0MAAAAAAAAAAAAAAAAAAAAAP3pASAUIAkb/QsEACAOIA9qIBj9XiAZ/V79DQABAgMEBQYHEBESExQVFhciFP0MAAAAAAAAAAAAAAAAAAAAAP3pASAUIAkb/QsEACAOIA9BAXRqIBL9XiAT/V79DQABAgMEBQYHEBESExQVFhciEv0MAAAAAAAAAAAAAAAAAAAAAP3pASASIAkb/QsEACAOIA9BA2xqIBb9XiAX/V79DQABAgMEBQYHEBESExQVFhciEv0MAAAAAAAAAAAAAAAAAAAAAP3pASASIAkb/QsEACABIAJBBXRqIQEgDEEEaiEMDAELCyAIIAVBBHRqIQggEEEEaiEQDAELCwsFAEGACAs=";
+
+  // shared/model/predictor/rows-network.ts
+  var blockRows2 = 64;
+  var mostBytes = 2 ** 27;
+  var pageBytes = 65536;
+  var padded = (length) => length + 3 & ~3;
+  function createRowsNetwork(stages) {
+    const dense2 = stages.filter((stage) => stage.kind === "dense");
+    if (dense2.length < stages.length || bytesOf(dense2) > mostBytes) return void 0;
+    const kernel = startKernel();
+    return kernel && placeNetwork(kernel, dense2);
+  }
+  function startKernel() {
+    const bytes = Uint8Array.from(atob(rowsKernelBytes), (character) => character.charCodeAt(0));
+    try {
+      return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+    } catch (error) {
+      if (error instanceof WebAssembly.CompileError) return void 0;
+      throw error;
+    }
+  }
+  var widestOf = (stages) => padded(Math.max(...stages.flatMap(({ inputs, units }) => [inputs, units])));
+  function bytesOf(stages) {
+    const weights = stages.reduce((sum, { inputs, units }) => sum + (inputs + 1) * padded(units) * 8, 0);
+    const widest2 = widestOf(stages);
+    return weights + widest2 * 32 + 2 * blockRows2 * widest2 * 4;
+  }
+  function placeNetwork(kernel, stages) {
+    const { memory } = kernel;
+    let free = kernel.heapStart() + 15 & ~15;
+    const needed = free + bytesOf(stages) - memory.buffer.byteLength;
+    if (needed > 0) memory.grow(Math.ceil(needed / pageBytes));
+    const take = (bytes) => {
+      const at = free;
+      free += bytes;
+      return at;
+    };
+    const placed = stages.map((stage) => {
+      const panels = take(stage.inputs * padded(stage.units) * 8);
+      const bias = take(padded(stage.units) * 8);
+      writePanels(stage, new Float64Array(memory.buffer, panels, stage.inputs * padded(stage.units)));
+      new Float64Array(memory.buffer, bias, stage.units).set(stage.bias);
+      const { inputs, units, activation: activation2 } = stage;
+      return { inputs, units, activation: activation2, panels, bias };
+    });
+    const widest2 = widestOf(stages);
+    const wide = take(widest2 * 32);
+    const buffers = [take(blockRows2 * widest2 * 4), take(blockRows2 * widest2 * 4)];
+    return (x, rows, out) => {
+      for (let from = 0; from < rows; from += blockRows2) {
+        runBlock(kernel, placed, { wide, buffers }, x, from, Math.min(blockRows2, rows - from), out);
+      }
+    };
+  }
+  function writePanels({ inputs, units, kernel }, panels) {
+    for (let unit = 0; unit < units; unit++) {
+      const start = (unit - unit % 4) * inputs + unit % 4;
+      for (let input2 = 0; input2 < inputs; input2++) panels[start + 4 * input2] = kernel[input2 * units + unit];
+    }
+  }
+  function runBlock({ memory, multiplyRows: multiplyRows2 }, stages, { wide, buffers }, x, from, count, out) {
+    const width2 = stages[0].inputs;
+    const rows = padded(count);
+    new Float32Array(memory.buffer, buffers[0], count * width2).set(
+      x.subarray(from * width2, (from + count) * width2)
+    );
+    let input2 = buffers[0];
+    let stride = width2;
+    for (let s = 0; s < stages.length; s++) {
+      const { inputs, units: units2, activation: activation3, panels, bias } = stages[s];
+      const target = input2 === buffers[0] ? buffers[1] : buffers[0];
+      const isRelu = activation3 === "relu" ? 1 : 0;
+      multiplyRows2(input2, stride, inputs, panels, bias, padded(units2), rows, wide, target, isRelu);
+      if (s < stages.length - 1 && activation3 !== "relu" && activation3 !== "softmax") {
+        const sums = new Float32Array(memory.buffer, target, count * padded(units2));
+        activate(activation3, sums, sums, sums.length);
+      }
+      input2 = target;
+      stride = padded(units2);
+    }
+    const { units, activation: activation2 } = stages.at(-1);
+    const answers = out.subarray(from * units, (from + count) * units);
+    copyRows(new Float32Array(memory.buffer, input2, count * stride), stride, units, answers);
+    if (activation2 === "softmax") softmaxRows(answers, count, units);
+    else if (activation2 !== "relu") activate(activation2, answers, answers, answers.length);
+  }
+  function copyRows(from, stride, units, to) {
+    for (let start = 0, o = 0; o < to.length; start += stride) {
+      for (let unit = 0; unit < units; unit++, o++) to[o] = from[start + unit];
+    }
+  }
+
   // shared/model/predictor/network.ts
   var mostBlockRows = 64;
+  var manyRows = 256;
   var blockNumbers = 2 ** 20;
   function parseNetwork(modelJson, weights) {
     const saved = parseSavedNetwork(modelJson);
@@ -2906,16 +3052,24 @@ export const pageScript = `(() => {
     const inputs = stages[0].inputs;
     const outputs = stages.at(-1).units;
     const widest2 = Math.max(...stages.map((stage) => stage.units));
-    const blockRows4 = Math.max(1, Math.min(mostBlockRows, Math.floor(blockNumbers / widest2)));
-    const buffers = [new Float32Array(blockRows4 * widest2), new Float32Array(blockRows4 * widest2)];
+    const blockRows5 = Math.max(1, Math.min(mostBlockRows, Math.floor(blockNumbers / widest2)));
+    let rowsNetwork;
+    const buffers = [new Float32Array(blockRows5 * widest2), new Float32Array(blockRows5 * widest2)];
     function predictInto(x, rows, out) {
       if (x.length < rows * inputs || out.length < rows * outputs) {
         throw new RangeError(
           \`cannot predict \${rows} rows: the network takes \${inputs} numbers a row and gives \${outputs}, the arrays hold \${x.length} and \${out.length}\`
         );
       }
-      for (let from = 0; from < rows; from += blockRows4) {
-        const count = Math.min(blockRows4, rows - from);
+      if (rows >= manyRows && rowsNetwork !== "none") {
+        rowsNetwork ??= createRowsNetwork(stages) ?? "none";
+        if (rowsNetwork !== "none") {
+          rowsNetwork(x, rows, out);
+          return;
+        }
+      }
+      for (let from = 0; from < rows; from += blockRows5) {
+        const count = Math.min(blockRows5, rows - from);
         let input2 = x;
         let offset = from * inputs;
         for (let s = 0; s < stages.length; s++) {
@@ -2930,6 +3084,7 @@ export const pageScript = `(() => {
     return {
       inputs,
       outputs,
+      weights: stages.reduce((sum, stage) => sum + weightsOf(stage), 0),
       predictInto,
       predict(x, rows) {
         const out = new Float32Array(rows * outputs);
@@ -2937,6 +3092,9 @@ export const pageScript = `(() => {
         return out;
       }
     };
+  }
+  function weightsOf(stage) {
+    return stage.kind === "dense" ? stage.kernel.length : stage.units;
   }
   function runStage(stage, x, offset, rows, out) {
     if (stage.kind === "dense") multiplyRows(x, offset, rows, stage, out);
@@ -2952,7 +3110,7 @@ export const pageScript = `(() => {
   }
 
   // shared/model/predictor/layers-runner.ts
-  var blockRows2 = 8192;
+  var blockRows3 = 512;
   function layersRunner({ modelJson, weights }, recipe, { task, outputs }) {
     const runner = compileRecipe(recipe);
     const network = parseNetwork(modelJson, weights);
@@ -2964,11 +3122,22 @@ export const pageScript = `(() => {
     const input2 = new Float32Array(runner.width);
     const output = new Float32Array(outputs);
     return {
+      workOfRow: network.weights,
+      encode(table2) {
+        const { inputs, exchange } = runner.encode(table2);
+        return {
+          readsColumn: () => true,
+          exchange,
+          run: () => network.predict(inputs, table2.rows)
+        };
+      },
       runTable(table2) {
         const values = new Float32Array(table2.rows * outputs);
-        for (let from = 0; from < table2.rows; from += blockRows2) {
-          const to = Math.min(table2.rows, from + blockRows2);
-          const inputs = runner.applyTable(table2, { from, to });
+        const encode = runner.bindTable(table2);
+        const inputs = new Float32Array(Math.min(blockRows3, table2.rows) * runner.width);
+        for (let from = 0; from < table2.rows; from += blockRows3) {
+          const to = Math.min(table2.rows, from + blockRows3);
+          encode(from, to, inputs);
           network.predictInto(inputs, to - from, values.subarray(from * outputs, to * outputs));
         }
         return values;
@@ -3026,6 +3195,7 @@ export const pageScript = `(() => {
     return k * ln2High - (half - (s * (half + r) + k * ln2Low) - f);
   }
   function exponentOf(x) {
+    if (x >= 1 && x < 16) return x < 4 ? x < 2 ? 0 : 1 : x < 8 ? 2 : 3;
     let low = 0;
     let high = powersOfTwo.length - 1;
     while (low < high) {
@@ -3250,11 +3420,21 @@ export const pageScript = `(() => {
     const deriveRow = compileRowDerivation(plan);
     const width2 = features.length;
     const placed = features.map((feature2) => placeFeature(feature2, plan));
+    const placesOf = Map.groupBy(placed.keys(), (f) => placed[f].column);
     let derived;
     return {
       binTable(table2, from, to, out) {
         if (derived?.from !== table2) derived = { from: table2, complete: deriveColumns(table2, plan) };
         for (let f = 0; f < width2; f++) binColumn(placed[f], derived.complete, from, to, out, f, width2);
+      },
+      encode(table2) {
+        const bins = new Uint8Array(table2.rows * width2);
+        this.binTable(table2, 0, table2.rows, bins);
+        const write = (name2, from) => {
+          for (const f of placesOf.get(name2) ?? []) binColumn(placed[f], from, 0, table2.rows, bins, f, width2);
+        };
+        const asksAbout = (name2) => placesOf.has(name2) || derivedFrom(name2, plan).some((column) => placesOf.has(column.name));
+        return { bins, asksAbout, exchange: createExchange(table2, plan, write) };
       },
       binRecord(row, out) {
         const values = plan.derived.length > 0 ? deriveRow(row) : [];
@@ -3390,7 +3570,7 @@ export const pageScript = `(() => {
   }
 
   // shared/model/predictor/trees-runner.ts
-  var blockRows3 = 2048;
+  var blockRows4 = 2048;
   function treesRunner({ trees, treesBin }, recipe, { task, outputs }) {
     const model2 = parseTrees(trees, treesBin);
     if (model2.outputs !== outputs) {
@@ -3404,26 +3584,48 @@ export const pageScript = `(() => {
     const bins = new Uint8Array(width2);
     const output = new Float64Array(outputs);
     const answer = answerOf2(task, outputs);
+    const answersOf2 = (rows, count, out) => {
+      scorer.score(rows, count, out);
+      answer(out, count);
+    };
     return {
+      workOfRow: workOfTrees(model2),
+      encode(table2) {
+        const { bins: encoded, asksAbout, exchange } = binner.encode(table2);
+        return {
+          readsColumn: asksAbout,
+          exchange,
+          run() {
+            const values = new Float64Array(table2.rows * outputs);
+            for (let from = 0; from < table2.rows; from += blockRows4) {
+              const to = Math.min(table2.rows, from + blockRows4);
+              const block = encoded.subarray(from * width2, to * width2);
+              answersOf2(block, to - from, values.subarray(from * outputs, to * outputs));
+            }
+            return values;
+          }
+        };
+      },
       runTable(table2) {
         const values = new Float64Array(table2.rows * outputs);
-        const block = new Uint8Array(Math.min(blockRows3, table2.rows) * width2);
-        for (let from = 0; from < table2.rows; from += blockRows3) {
-          const to = Math.min(table2.rows, from + blockRows3);
+        const block = new Uint8Array(Math.min(blockRows4, table2.rows) * width2);
+        for (let from = 0; from < table2.rows; from += blockRows4) {
+          const to = Math.min(table2.rows, from + blockRows4);
           const out = values.subarray(from * outputs, to * outputs);
           binner.binTable(table2, from, to, block);
-          scorer.score(block, to - from, out);
-          answer(out, to - from);
+          answersOf2(block, to - from, out);
         }
         return values;
       },
       runRecord(row) {
         binner.binRecord(row, bins);
-        scorer.score(bins, 1, output);
-        answer(output, 1);
+        answersOf2(bins, 1, output);
         return output;
       }
     };
+  }
+  function workOfTrees({ sizes }) {
+    return sizes.reduce((sum, size2) => sum + 8 * (1 + Math.ceil(Math.log2(size2 + 1))), 0);
   }
   function binnerOf(...[recipe, features]) {
     try {
@@ -3462,6 +3664,11 @@ export const pageScript = `(() => {
     const runner = "trees" in model2 ? treesRunner(model2, recipe, { task, outputs }) : layersRunner(model2, recipe, { task, outputs });
     const answers = answersOf(schema, threshold);
     return {
+      workOfRow: runner.workOfRow,
+      encode(table2) {
+        const { readsColumn, exchange, run } = runner.encode(table2);
+        return { readsColumn, exchange, predict: () => answers.ofTable(run(), table2.rows) };
+      },
       predictTable: (table2) => answers.ofTable(runner.runTable(table2), table2.rows),
       predictRecord: (row) => answers.ofRecord(runner.runRecord(row))
     };
@@ -3489,9 +3696,9 @@ export const pageScript = `(() => {
     };
   }
   function engineOf(engine) {
-    return "trees" in engine ? { trees: engine.trees, treesBin: bytesOf(engine.treesBin) } : { modelJson: engine.network, weights: bytesOf(engine.weights) };
+    return "trees" in engine ? { trees: engine.trees, treesBin: bytesOf2(engine.treesBin) } : { modelJson: engine.network, weights: bytesOf2(engine.weights) };
   }
-  function bytesOf(base64) {
+  function bytesOf2(base64) {
     return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   }
   function chartedNumber(prediction, label) {

@@ -28,7 +28,7 @@ ${masthead(site, 'index.html')}
 <section class="answer" aria-labelledby="answer-title">
 <h2 id="answer-title" class="answer-title">Predicted ${dataText(schema.target)}</h2>
 ${target?.description ? html`<p class="answer-sub">${dataText(target.description, 120)}</p>` : ''}
-<div id="answer"><noscript><p>The prediction is made by a script on this page, which your browser does not run.</p></noscript></div>
+<div id="answer"><p class="answer-sub loading">The model is loading.</p><noscript><p>The prediction is made by a script on this page, which your browser does not run.</p></noscript></div>
 <p class="answer-basis">${basisOf(site)}</p>
 <p id="announcement" class="visually-hidden" role="status"></p>
 </section>

@@ -4,6 +4,7 @@ export const answerStyle = `
 .answer .answer-title{font-size:.9375rem;font-weight:600;letter-spacing:0}
 section.answer>.answer-sub{font-size:.875rem;color:var(--muted);margin-top:2px}
 section.answer>#answer{margin-top:10px}
+@media(scripting:none){.loading{display:none}}
 .answer-value{font-size:3.25rem;line-height:1.1;font-weight:720;letter-spacing:-.025em}
 .answer-value .unit{margin-left:10px;font-size:1.25rem;font-weight:500;letter-spacing:0;color:var(--muted)}
 .answer-range{color:var(--muted);margin-top:4px}

@@ -5,14 +5,14 @@ import { sampleHistory } from '../../report/testing/sample-drift.ts';
 import { type SampleSite, sampleSite, sampleTable } from './sample-site.ts';
 
 /** The same site with trees in place of its network. */
-function treesSite(site: SampleSite): SampleSite {
+export function treesSite(site: SampleSite, options: Parameters<typeof treesOf>[4] = {}): SampleSite {
   const { schema, recipe } = site.model;
   const table = sampleTable();
   const targets = Float64Array.from({ length: table.rows }, (_, row) => {
     const { weight, doors, origin, turbo } = rowAt(table, row);
     return 10 + Number(weight) / 100 + (origin === 'Japan' ? 5 : 0) + Number(doors ?? 9) + (turbo ? 3 : 0);
   });
-  return { ...site, model: { schema, recipe, ...treesOf(recipe, table, squaredLoss, targets) } };
+  return { ...site, model: { schema, recipe, ...treesOf(recipe, table, squaredLoss, targets, options) } };
 }
 
 /** Ends an element, an attribute and a text, and would run. */

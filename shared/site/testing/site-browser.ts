@@ -55,7 +55,12 @@ export class SiteBrowser implements AsyncDisposable {
     return this.openUrl(pathToFileURL(path.join(this.folder, name)).href, options);
   }
 
-  async openUrl(url: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
+  /** @param until when it is taken for opened: `commit` is before the page is complete. */
+  async openUrl(
+    url: string,
+    options: BrowserContextOptions = {},
+    until: 'load' | 'commit' = 'load',
+  ): Promise<OpenedPage> {
     const page = await this.#browser.newPage({ viewport: { width: 1200, height: 900 }, ...options });
     const problems: string[] = [];
     page.on('console', (message) => problems.push(message.text()));
@@ -68,7 +73,7 @@ export class SiteBrowser implements AsyncDisposable {
       const asked = request.url();
       if (!request.isNavigationRequest() && !asked.startsWith('data:')) problems.push(`request ${asked}`);
     });
-    await page.goto(url);
+    await page.goto(url, { waitUntil: until });
     return { page, problems };
   }
 
