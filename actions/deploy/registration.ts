@@ -145,10 +145,12 @@ function bumpOf({ judged, registry, live, inputs }: Registration): {
     schema: model.schema,
     recipe: model.recipe,
     train: model.manifest.inputs.train!,
+    command: model.manifest.inputs.command,
   });
 }
 
 function factsOf({ bundle }: ReleasedVersion): VersionFacts {
   const reader = bundleReader(bundle);
-  return { schema: reader.schema(), recipe: reader.recipe(), train: bundle.manifest.train };
+  const { train, model } = bundle.manifest;
+  return { schema: reader.schema(), recipe: reader.recipe(), train, command: model.inputs.command };
 }

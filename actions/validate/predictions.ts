@@ -5,10 +5,10 @@ import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
 import type { SplitTable } from '../../shared/dataset/split/split-table.ts';
 import { type Column, type Table, tableOf } from '../../shared/dataset/table/table.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
+import { requireFinite } from '../../shared/model/predictor/finite-answers.ts';
 import type { PredictedColumns, Predictor } from '../../shared/model/predictor/predictor.ts';
 import { parseStoredPredictions } from '../../shared/model/predictor/stored-predictions.ts';
 import { targetsOf } from '../../shared/model/training/targets.ts';
-import { ConfigurationError } from '../../shared/platform/errors.ts';
 
 /**
  * A model's predictions of a table's rows, beside what really was.
@@ -39,24 +39,8 @@ export async function judgedPredictions(
   return withActual(predicted, table, schema);
 }
 
-/**
- * Refuses a model from outside that has no answer to a row: Ciclo's own have one to each, if a large one.
- *
- * @throws ConfigurationError naming the first such row.
- */
-export function requireNumbers(predictions: Predictions, model: Model): void {
-  if (!('onnx' in model)) return;
-  const { task, predicted } = predictions;
-  const answers = task === 'regression' ? predicted : (predictions.probabilities ?? new Float64Array());
-  const at = answers.findIndex((value) => Number.isNaN(value));
-  if (at < 0) return;
-  const row = task === 'regression' ? at : Math.floor(at / predictions.classes.length);
-  throw new ConfigurationError(
-    `${model.folder}/model.onnx: its answer to row ${row} of the test rows is not a number (NaN): let the model have an answer to every row, also to one with missing values`,
-  );
-}
-
 function withActual(predicted: PredictedColumns, table: Table, schema: DatasetSchema): Predictions {
+  requireFinite(predicted, 'the model');
   const targets = targetsOf(table, schema);
   if (predicted.task === 'regression') {
     if (targets.kind !== 'numbers')

@@ -24,7 +24,7 @@ import { readPrepared } from '../prepare/prepared-dataset.ts';
 import { coveredFiles } from '../train/command/covered-files.ts';
 import { trainingConfig } from '../train/train.ts';
 import { judgeChampion } from './champion.ts';
-import { judgedPredictions, predictionsFile, requireNumbers } from './predictions.ts';
+import { judgedPredictions, predictionsFile } from './predictions.ts';
 import { sliceColumns } from './slices.ts';
 
 /** Inputs of the verb validate. */
@@ -84,7 +84,6 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const { test, train, validation, filtered } = dataset.splits;
   const { schema } = dataset;
   const predictions = await judgedPredictions(model, test, schema);
-  requireNumbers(predictions, model);
   const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion, places);
   const champion = theirs
     ? await judgeChampion(theirs, inputs.championName, {

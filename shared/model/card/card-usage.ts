@@ -7,7 +7,10 @@ import type { ModelCardInput } from './card-input.ts';
 
 /** How to use the model, with a command that works as it stands: tests run it. */
 export function usageSection(input: ModelCardInput): string {
-  const { pipeline, evaluation } = input;
+  const { pipeline, evaluation, training } = input;
+  if (training.engine.backend === 'predictions') {
+    return '## How to use it\n\nIt is predictions of the validation and the test rows alone: it can be judged, and predicts nothing else.';
+  }
   const bundle = `${pipelineNamePattern.test(pipeline) ? pipeline : 'model'}.zip`;
   // Of a release one has the bundle; before that the folder that ciclo train wrote.
   const model = evaluation ? bundle : '.ciclo/model';
@@ -16,12 +19,30 @@ export function usageSection(input: ModelCardInput): string {
     '## How to use it',
     `${first}A record has every feature by name, unscaled; this one is typical of the training rows:`,
     `\`\`\`sh\nciclo predict --model ${model} <<'END'\n${recordText(input)}\nEND\n\`\`\``,
-    'With TensorFlow.js: `tf.loadLayersModel` reads model.json and weights.bin. The network takes the numbers that ' +
-      `recipe.json makes of a record, and answers ${answerOf(input)}.`,
+    withoutCiclo(input),
   ].join('\n\n');
 }
 
-/** What the network itself answers with. */
+/** What runs the model's own files. */
+function withoutCiclo(input: ModelCardInput): string {
+  switch (input.training.engine.name) {
+    case 'ciclo':
+    case 'tensorflow.js':
+      return (
+        'With TensorFlow.js: `tf.loadLayersModel` reads model.json and weights.bin. The network takes the numbers that ' +
+        `recipe.json makes of a record, and answers ${answerOf(input)}.`
+      );
+    case 'boosted-trees':
+      return `trees.json names what the trees of trees.bin ask of a record; they answer ${answerOf(input)}.`;
+    case 'command':
+      return (
+        'Ciclo runs it by onnxruntime-node, which has to be installed (`npm install --ignore-scripts onnxruntime-node`). With any ONNX Runtime: ' +
+        `model.onnx takes the columns as its inputs say, and answers ${answerOf(input)}.`
+      );
+  }
+}
+
+/** What the model itself answers with. */
 function answerOf({ schema }: ModelCardInput): string {
   const { task, classes = [] } = schema;
   if (task === 'regression') return 'in the target’s own units';

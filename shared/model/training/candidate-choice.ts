@@ -4,6 +4,7 @@ import { badnessOf } from '../../metrics/descriptors/direction.ts';
 import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import type { Metric } from '../../metrics/metric/metric.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
+import { requireFinite } from '../predictor/finite-answers.ts';
 import type { Predictor } from '../predictor/predictor.ts';
 import type { FittedCandidate } from './fit-candidate.ts';
 import { joinPredictions } from './metric-score.ts';
@@ -70,8 +71,10 @@ async function scoresOf(
   metric: Metric,
 ): Promise<Pick<Choice, 'judged' | 'chosen'> | { readonly undefined: string }> {
   const values: number[] = [];
-  for (const { predictor } of bundles) {
-    const result = metric.compute(joinPredictions(await predictor.predictTable(validation), targets));
+  for (const { candidate, predictor } of bundles) {
+    const predicted = await predictor.predictTable(validation);
+    requireFinite(predicted, `train.candidates: ${candidate.name}`);
+    const result = metric.compute(joinPredictions(predicted, targets));
     if (!('value' in result)) return result;
     values.push(result.value);
   }

@@ -10,6 +10,8 @@ export interface VersionFacts {
   readonly recipe: Recipe;
   /** Digest of the training configuration. */
   readonly train: string;
+  /** Digest of the commands that trained it, and of their files; absent where none did. */
+  readonly command?: string | undefined;
 }
 
 /** By how much, and why, in words. */
@@ -67,5 +69,6 @@ function modelChanges(before: VersionFacts, after: VersionFacts): string[] {
   return [
     ...(digestOf(stepsOf(before.recipe)) === digestOf(stepsOf(after.recipe)) ? [] : ['the recipe changed']),
     ...(before.train === after.train ? [] : ['the training configuration changed']),
+    ...(before.command === after.command ? [] : ['the command that trains, or a file of it, changed']),
   ];
 }

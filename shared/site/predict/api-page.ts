@@ -1,7 +1,7 @@
 import { typicalRow, writtenRow } from '../../dataset/recipe/typical-row.ts';
 import { dataText, html } from '../../report/markup/html.ts';
 import { renderSitePage } from '../frame.ts';
-import { liveVersion, masthead, siteFooter } from '../masthead.ts';
+import { liveVersion, masthead, safeHref, siteFooter } from '../masthead.ts';
 import type { PipelineSite } from '../site-input.ts';
 import { basisOf } from './basis.ts';
 
@@ -9,7 +9,7 @@ import { basisOf } from './basis.ts';
 export function apiPage(site: PipelineSite): string {
   const { schema, recipe } = site.model;
   const live = liveVersion(site);
-  const archive = `${site.name}-${live?.version ?? 'v1.0.0'}-server.zip`;
+  const bundle = `${site.name}-${live?.version ?? 'v1.0.0'}.zip`;
   const record = JSON.stringify(writtenRow(schema, typicalRow(schema, recipe)), null, 2);
   const body = html`<div class="page">
 ${masthead(site, 'index.html')}
@@ -18,7 +18,7 @@ ${masthead(site, 'index.html')}
 <h2 id="api-title">Predicted ${dataText(schema.target)}: by its server</h2>
 <p class="lead">This model cannot be run on this page. It is an ONNX model, which ONNX Runtime runs, and that is not part of a browser. Its prediction server answers over HTTP.</p>
 <p class="answer-basis">${basisOf(site)}</p>
-<p>The release${live?.href === undefined ? '' : html` (<a href="${live.href}">${dataText(live.version, 30)}</a>)`} has the server ready to run: <code>${archive}</code>. Its README says how it is started.</p>
+<p>The server is started by <code>ciclo serve ${bundle}</code>, with the bundle of the release${live?.href === undefined ? '' : html` <a href="${safeHref(live.href)}">${dataText(live.version, 30)}</a>`}; or in the folder of a release that has a server ready to run, by its README.</p>
 <h3>What it is asked</h3>
 <p>A record, sent to <code>POST /predict</code>. This is a typical one:</p>
 <pre id="record" tabindex="0" aria-label="A typical record as JSON">${record}</pre>
