@@ -1,7 +1,7 @@
 """Trains LightGBM on the rows that Ciclo hands over, and writes it as ONNX with its own predictions beside it.
 
 Ciclo runs it by `train.candidates` of ciclo.yml. What it finds in the environment, and what it must write, is explained in
-docs/guides/commands.md.
+docs/guides/command.md.
 """
 
 import json
