@@ -54,8 +54,12 @@ model.fit(
     callbacks=[lightgbm.early_stopping(30, verbose=False)],
 )
 
+# Without a name the graph gets one at random, and the same model other bytes.
 onnx = convert_lightgbm(
-    model.booster_, initial_types=[("features", FloatTensorType([None, len(features)]))], target_opset=15
+    model.booster_,
+    name="penguins",
+    initial_types=[("features", FloatTensorType([None, len(features)]))],
+    target_opset=15,
 )
 (output / "model.onnx").write_bytes(onnx.SerializeToString())
 
