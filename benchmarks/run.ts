@@ -17,7 +17,8 @@ const python = path.join(environment, 'bin', 'python');
 /** Each benchmark and its arguments. */
 const benchmarks: Readonly<Record<string, readonly string[]>> = {
   ingest: ['ingest/ingest.ts', '--python', python],
-  training: ['training/training.ts'],
+  training: ['training/training.ts', '--python', python],
+  accuracy: ['trees/accuracy.ts', '--python', python],
   trees: ['trees/trees.ts', '--python', python],
   judging: ['judging/judging.ts', '--python', python],
   prediction: ['prediction/prediction.ts', '--python', python],

@@ -62,11 +62,19 @@ export interface PythonPeers {
   /** CPU seconds that importing Keras and TensorFlow takes. */
   readonly importing: number;
   readonly results: Readonly<
-    Record<string, { readonly fit: number[]; readonly function: number[]; readonly loss: number }>
+    Record<
+      string,
+      {
+        readonly fit: number[];
+        readonly function: number[];
+        readonly pytorch: number[] | null;
+        readonly loss: number;
+      }
+    >
   >;
 }
 
-/** Keras and TensorFlow on the same rows, on one thread, in a process of their own. */
+/** Keras, TensorFlow and PyTorch on the same rows, on one thread, in a process of their own. */
 export function pythonPeers(
   python: string,
   train: WeightedRows,

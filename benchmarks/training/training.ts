@@ -1,6 +1,6 @@
 /**
- * CPU milliseconds per epoch of Ciclo's engines, of TensorFlow.js's `LayersModel.fit` and, with --python, of Keras and
- * TensorFlow, on the same rows and the same network, one thread each; then the seconds from the start of `ciclo train` to
+ * CPU milliseconds per epoch of Ciclo's engines, of TensorFlow.js's `LayersModel.fit` and, with --python, of Keras,
+ * TensorFlow and PyTorch, on the same rows and the same network, one thread each; then the seconds from the start of `ciclo train` to
  * a saved model. CPU time, because a machine that does other things as well stretches the clock. Prints one JSON object.
  *
  * usage: node benchmarks/training/training.ts [--rows 20000] [--repeats 5] [--batches 32,128,1024] [--python python3]
@@ -96,8 +96,10 @@ for (const batch of batches) {
     ...(peers && {
       keras: middle(peers.fit),
       function: middle(peers.function),
+      pytorch: peers.pytorch && middle(peers.pytorch),
       timesFasterThanKeras: ratio(peers.fit),
       timesFasterThanFunction: ratio(peers.function),
+      timesFasterThanPytorch: peers.pytorch && ratio(peers.pytorch),
     }),
     loss: peers ? { ...loss, keras: peers.loss } : loss,
   });

@@ -1,6 +1,6 @@
 """CPU seconds of a peer on the rows that trees.ts wrote.
 
-usage: python peers.py lightgbm|sklearn rows.bin 20000 squared|binary
+usage: python peers.py lightgbm|sklearn rows.bin 20000 squared|absolute|binary|multiclass
 """
 
 import json
@@ -16,13 +16,17 @@ x = np.ascontiguousarray(numbers[: rows * COLUMNS].reshape(COLUMNS, rows).T)
 y = numbers[rows * COLUMNS :]
 if task == "binary":
     y = (y > 0).astype(float)
+if task == "multiclass":
+    y = np.where(y > 0.5, 2, np.where(y > -0.5, 1, 0)).astype(float)
 
 
 def lightgbm_model():
     import lightgbm
 
-    objective = "binary" if task == "binary" else "regression"
+    objective = {"squared": "regression", "absolute": "regression_l1"}.get(task, task)
     settings = {"objective": objective, "num_leaves": 31, "learning_rate": 0.1, "min_data_in_leaf": 20, "verbose": -1, "num_threads": 1}
+    if task == "multiclass":
+        settings["num_class"] = 3
 
     def fit():
         return lightgbm.train(settings, lightgbm.Dataset(x, y), 100)
@@ -33,12 +37,13 @@ def lightgbm_model():
 def sklearn_model():
     from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
-    kind = HistGradientBoostingClassifier if task == "binary" else HistGradientBoostingRegressor
+    if task in ("squared", "absolute"):
+        return lambda: HistGradientBoostingRegressor(loss=f"{task}_error", max_iter=100, early_stopping=False).fit(x, y), lambda model: model.predict(x)
 
     def fit():
-        return kind(max_iter=100, early_stopping=False).fit(x, y)
+        return HistGradientBoostingClassifier(max_iter=100, early_stopping=False).fit(x, y)
 
-    return fit, lambda model: model.predict_proba(x)[:, 1] if task == "binary" else model.predict(x)
+    return fit, lambda model: model.predict_proba(x)[:, 1] if task == "binary" else model.predict_proba(x)
 
 
 fit, predict = lightgbm_model() if name == "lightgbm" else sklearn_model()
@@ -49,6 +54,10 @@ answer = predict(model)
 end = time.process_time()
 if task == "binary":
     loss = -np.mean(y * np.log(answer) + (1 - y) * np.log(1 - answer))
+elif task == "multiclass":
+    loss = -np.mean(np.log(answer[np.arange(rows), y.astype(int)]))
+elif task == "absolute":
+    loss = np.mean(np.abs(answer - y))
 else:
     loss = np.mean((answer - y) ** 2)
 print(json.dumps({"fit": fitted - start, "predict": end - fitted, "loss": loss}))

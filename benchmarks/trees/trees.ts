@@ -1,9 +1,10 @@
 /**
  * CPU seconds of boosted trees beside LightGBM and scikit-learn's histogram gradient boosting: 100 rounds of 31 leaves on
- * the same rows of 20 numbers, each in a process of its own with one thread, repeats interleaved. Prints one JSON object.
+ * the same rows of 20 numbers, each in a process of its own with one thread, repeats interleaved, their medians. Cases are a
+ * loss (squared, absolute, binary, multiclass of three) and rows. Prints one JSON object.
  *
- * usage: node benchmarks/trees/trees.ts [--rows 20000,1000000] [--repeats 3] [--task squared] [--python python3]
- *        node benchmarks/trees/trees.ts --only ours --file rows.bin --rows 20000 (what the above starts)
+ * usage: node benchmarks/trees/trees.ts [--cases squared:20000,binary:20000,…] [--repeats 5] [--python python3]
+ *        node benchmarks/trees/trees.ts --only ours --file rows.bin --cases squared:20000 (what the above starts)
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,18 +12,27 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { median } from 'simple-statistics';
 import { numberBinner } from '../../shared/model/trees/bin-matrix.ts';
 import { boost } from '../../shared/model/trees/boost.ts';
-import { binaryLoss, squaredLoss } from '../../shared/model/trees/boosting-losses.ts';
+import {
+  absoluteLoss,
+  type BoostingLoss,
+  binaryLoss,
+  multiclassLoss,
+  squaredLoss,
+} from '../../shared/model/trees/boosting-losses.ts';
 import { compactModel } from '../../shared/model/trees/tree-model.ts';
 import { createTreeScorer } from '../../shared/model/trees/tree-scorer.ts';
 import { createRandom } from '../../shared/platform/random.ts';
 
 const { values } = parseArgs({
   options: {
-    rows: { type: 'string', default: '20000,1000000' },
-    repeats: { type: 'string', default: '3' },
-    task: { type: 'string', default: 'squared' },
+    cases: {
+      type: 'string',
+      default: 'squared:20000,absolute:20000,binary:20000,multiclass:20000,squared:1000000',
+    },
+    repeats: { type: 'string', default: '5' },
     python: { type: 'string', default: 'python3' },
     only: { type: 'string' },
     file: { type: 'string' },
@@ -35,6 +45,19 @@ interface Outcome {
   readonly fit: number;
   readonly predict: number;
   readonly loss: number;
+}
+
+const losses: Readonly<Record<string, BoostingLoss>> = {
+  squared: squaredLoss,
+  absolute: absoluteLoss,
+  binary: binaryLoss,
+  multiclass: multiclassLoss(3),
+};
+
+/** What a case's target is of the number that writeRows has: the number, its sign, or whether it is low, middling or high. */
+function targetOf(task: string, value: number): number {
+  if (task === 'binary') return value > 0 ? 1 : 0;
+  return task === 'multiclass' ? (value > 0.5 ? 2 : value > -0.5 ? 1 : 0) : value;
 }
 
 /** Columns one after the other, then the target: a smooth function of all of them, with a little noise. */
@@ -68,9 +91,9 @@ function ours(rows: number, file: string, task: string): Outcome {
     values: all.slice(c * rows, (c + 1) * rows),
   }));
   const numbers = all.slice(rows * columnCount);
-  const isBinary = task === 'binary';
-  const targets = isBinary ? numbers.map((value) => (value > 0 ? 1 : 0)) : numbers;
-  const loss = isBinary ? binaryLoss : squaredLoss;
+  const targets = numbers.map((value) => targetOf(task, value));
+  const loss = losses[task];
+  if (!loss) throw new RangeError(`no loss ${task}; there are ${Object.keys(losses).join(', ')}`);
   const options = {
     ...{ rounds: 100, learningRate: 0.1, leaves: 31, depth: 1000, minimumRows: 20, minimumGain: 0, l2: 0 },
     ...{ smoothing: 10, rowShare: 1, columnShare: 1, patience: 1000 },
@@ -86,7 +109,8 @@ function ours(rows: number, file: string, task: string): Outcome {
     step.value.model,
     columns.map((_, c) => ({ column: `${c}` })),
   );
-  const scores = new Float64Array(rows);
+  const { outputs } = loss;
+  const scores = new Float64Array(rows * outputs);
   const predict = secondsOf(() => {
     const scorer = createTreeScorer(model);
     const width = model.features.length;
@@ -99,10 +123,12 @@ function ours(rows: number, file: string, task: string): Outcome {
         const { values: column } = columns[Number(model.features[f]!.column)]!;
         for (let i = 0, o = f; i < count; i++, o += width) bins[o] = binOf(column[from + i]!);
       }
-      scorer.score(bins, count, scores.subarray(from, from + count));
+      scorer.score(bins, count, scores.subarray(from * outputs, (from + count) * outputs));
     }
   });
-  return { fit, predict, loss: loss.mean(scores, { rows, targets }) };
+  // The loss wants one output's scores after the other's.
+  const byOutput = scores.map((_, i) => scores[(i % rows) * outputs + Math.floor(i / rows)]!);
+  return { fit, predict, loss: loss.mean(byOutput, { rows, targets }) };
 }
 
 function inProcess(command: string, args: readonly string[]): Outcome {
@@ -110,42 +136,50 @@ function inProcess(command: string, args: readonly string[]): Outcome {
   return JSON.parse(execFileSync(command, args, { encoding: 'utf8', env: environment }));
 }
 
-function compare(rows: number): Record<string, Outcome> {
+function compare(task: string, rows: number): Record<string, Outcome> {
   const folder = mkdtempSync(path.join(tmpdir(), 'ciclo-trees-'));
   try {
     const file = path.join(folder, 'rows.bin');
     writeRows(rows, file);
     const script = fileURLToPath(new URL('peers.py', import.meta.url));
     const own = [fileURLToPath(import.meta.url), '--only', 'ours', '--file', file];
-    const settings = ['--rows', `${rows}`, '--task', values.task];
+    const settings = ['--cases', `${task}:${rows}`];
     const contenders: Record<string, () => Outcome> = {
       ciclo: () => inProcess(process.execPath, [...own, ...settings]),
-      lightgbm: () => inProcess(values.python, [script, 'lightgbm', file, `${rows}`, values.task]),
-      sklearn: () => inProcess(values.python, [script, 'sklearn', file, `${rows}`, values.task]),
+      lightgbm: () => inProcess(values.python, [script, 'lightgbm', file, `${rows}`, task]),
+      sklearn: () => inProcess(values.python, [script, 'sklearn', file, `${rows}`, task]),
     };
-    const best: Record<string, Outcome> = {};
+    const outcomes: Record<string, Outcome[]> = {};
     for (let repeat = 0; repeat < Number(values.repeats); repeat++) {
       for (const [name, run] of Object.entries(contenders)) {
-        const { fit, predict, loss } = run();
-        const before = best[name];
-        best[name] = {
-          fit: Math.min(fit, before?.fit ?? fit),
-          predict: Math.min(predict, before?.predict ?? predict),
-          loss,
-        };
+        outcomes[name] ??= [];
+        outcomes[name].push(run());
       }
     }
-    return best;
+    return Object.fromEntries(Object.entries(outcomes).map(([name, all]) => [name, middleOf(all)]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+function middleOf(outcomes: readonly Outcome[]): Outcome {
+  const middle = (of: (outcome: Outcome) => number) => Number(median(outcomes.map(of)).toFixed(5));
+  return {
+    fit: middle(({ fit }) => fit),
+    predict: middle(({ predict }) => predict),
+    loss: middle(({ loss }) => loss),
+  };
+}
+
+const cases = values.cases.split(',').map((one) => {
+  const [task = '', rows] = one.split(':');
+  return { task, rows: Number(rows) };
+});
 if (values.only === 'ours') {
-  console.log(JSON.stringify(ours(Number(values.rows), values.file ?? '', values.task)));
+  const [{ rows, task }] = cases as [(typeof cases)[number]];
+  console.log(JSON.stringify(ours(rows, values.file ?? '', task)));
 } else {
-  const sizes = values.rows.split(',').map(Number);
-  const results = Object.fromEntries(sizes.map((rows) => [rows, compare(rows)]));
+  const results = cases.map(({ task, rows }) => ({ task, rows, ...compare(task, rows) }));
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
-  console.log(JSON.stringify({ machine, task: values.task, results }, null, 2));
+  console.log(JSON.stringify({ benchmark: 'trees', unit: 'CPU s, median', machine, results }, null, 2));
 }

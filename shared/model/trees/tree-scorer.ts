@@ -11,7 +11,10 @@ export interface TreeScorer {
   score(bins: Uint8Array, rows: number, out: Float64Array): void;
 }
 
-/** Numbers of a node: what it asks, where its right and its left child are, and where its set of categories begins. */
+/**
+ * Numbers of a node: what it asks, where its right and its left child are, and where its set of categories begins. A leaf
+ * is a node that leads to itself and has its value's place last.
+ */
 const nodeSize = 4;
 
 /** A question's bits: the feature, 16; `low`, 1; `span`, 8; whether it is about a category, 1. */
@@ -27,38 +30,37 @@ export function createTreeScorer(model: TreeModel): TreeScorer {
   const { sizes, outputs, values, sets, base } = model;
   const width = model.features.length;
   const { nodes, roots } = flatten(model);
-  const hasCategories = sets.length > 0;
 
   return {
     score(bins, rows, out) {
       for (let row = 0, o = 0; row < rows; row++) for (let k = 0; k < outputs; k++, o++) out[o] = base[k]!;
       for (let tree = 0; tree < sizes.length; tree++) {
-        const output = tree % outputs;
         const root = roots[tree]!;
-        if (root < 0) addConstant(values[~root]!, rows, output, outputs, out);
-        else if (hasCategories) walkMixed(nodes, root, bins, width, rows, sets, values, output, outputs, out);
-        else walkNumbers(nodes, root, bins, width, rows, values, output, outputs, out);
+        const leaves = root + sizes[tree]! * nodeSize;
+        walk(nodes, root, leaves, bins, width, rows, sets, values, tree % outputs, outputs, out);
       }
     },
   };
 }
 
 /**
- * Nodes with absolute places of their children. A number's question is `(bin - low) mod 256 ≤ span`: with low 0 the
- * missing bin (0) is on the left, with low 1 it becomes 255 and is on the right.
+ * Nodes with absolute places of their children, each tree's leaves after its questions. A number's question is
+ * `(bin - low) mod 256 ≤ span`: with low 0 the missing bin (0) is on the left, with low 1 it becomes 255 and is on the
+ * right.
  */
 function flatten({ features, sizes, feature, cut, missingLeft, left, right }: TreeModel) {
-  const nodes = new Int32Array(feature.length * nodeSize);
+  const nodes = new Int32Array((2 * feature.length + sizes.length) * nodeSize);
   const roots = new Int32Array(sizes.length);
-  let start = 0;
+  let node = 0;
   let leaf = 0;
   let set = 0;
   for (let tree = 0; tree < sizes.length; tree++) {
     const size = sizes[tree]!;
-    const placeOf = (child: number) => (child < 0 ? ~(leaf + ~child) : (start + child) * nodeSize);
-    roots[tree] = size === 0 ? ~leaf : start * nodeSize;
-    for (let node = start; node < start + size; node++) {
-      const at = node * nodeSize;
+    const root = (node + leaf) * nodeSize;
+    const leaves = root + size * nodeSize;
+    const placeOf = (child: number) => (child < 0 ? leaves + ~child * nodeSize : root + child * nodeSize);
+    roots[tree] = root;
+    for (let at = root; at < leaves; at += nodeSize, node++) {
       nodes[at + 1] = placeOf(right[node]!);
       nodes[at + 2] = placeOf(left[node]!);
       if (features[feature[node]!]!.categories) {
@@ -70,42 +72,25 @@ function flatten({ features, sizes, feature, cut, missingLeft, left, right }: Tr
       const low = 1 - missingLeft[node]!;
       nodes[at] = feature[node]! | (low << lowShift) | ((cut[node]! - low) << spanShift);
     }
-    start += size;
-    leaf += size + 1;
+    for (let at = leaves; at <= leaves + size * nodeSize; at += nodeSize, leaf++) {
+      nodes[at + 1] = at;
+      nodes[at + 2] = at;
+      nodes[at + 3] = leaf;
+    }
   }
   return { nodes, roots };
 }
 
-function addConstant(value: number, rows: number, output: number, outputs: number, out: Float64Array): void {
-  for (let row = 0, o = output; row < rows; row++, o += outputs) out[o]! += value;
-}
-
-function walkNumbers(
+/**
+ * Adds one tree's values. Four rows go down side by side, as a step waits for what it reads longer than it computes;
+ * those that have reached their leaf stay there.
+ *
+ * @param leaves the place of the tree's first leaf.
+ */
+function walk(
   nodes: Int32Array,
   root: number,
-  bins: Uint8Array,
-  width: number,
-  rows: number,
-  values: Float32Array,
-  output: number,
-  outputs: number,
-  out: Float64Array,
-): void {
-  for (let row = 0, start = 0, o = output; row < rows; row++, start += width, o += outputs) {
-    let at = root;
-    do {
-      const question = nodes[at]!;
-      const bin = (bins[start + (question & 0xffff)]! - ((question >>> lowShift) & 1)) & 255;
-      // 1 to the right, 2 to the left: no branch that would be guessed wrong every other time.
-      at = nodes[at + 2 - ((((question >>> spanShift) & 255) - bin) >>> 31)]!;
-    } while (at >= 0);
-    out[o]! += values[~at]!;
-  }
-}
-
-function walkMixed(
-  nodes: Int32Array,
-  root: number,
+  leaves: number,
   bins: Uint8Array,
   width: number,
   rows: number,
@@ -115,18 +100,42 @@ function walkMixed(
   outputs: number,
   out: Float64Array,
 ): void {
-  for (let row = 0, start = 0, o = output; row < rows; row++, start += width, o += outputs) {
-    let at = root;
-    do {
-      const question = nodes[at]!;
-      const bin = bins[start + (question & 0xffff)]!;
-      if (question & categoryFlag) {
-        at = nodes[at + 1 + ((sets[nodes[at + 3]! + (bin >> 3)]! >>> (bin & 7)) & 1)]!;
-        continue;
-      }
-      const shifted = (bin - ((question >>> lowShift) & 1)) & 255;
-      at = nodes[at + 2 - ((((question >>> spanShift) & 255) - shifted) >>> 31)]!;
-    } while (at >= 0);
-    out[o]! += values[~at]!;
+  let row = 0;
+  let o = output;
+  for (; row + 4 <= rows; row += 4, o += 4 * outputs) {
+    const first = row * width;
+    const second = first + width;
+    const third = second + width;
+    const fourth = third + width;
+    let a = root;
+    let b = root;
+    let c = root;
+    let d = root;
+    while (((a - leaves) | (b - leaves) | (c - leaves) | (d - leaves)) < 0) {
+      a = childOf(nodes, a, bins, first, sets);
+      b = childOf(nodes, b, bins, second, sets);
+      c = childOf(nodes, c, bins, third, sets);
+      d = childOf(nodes, d, bins, fourth, sets);
+    }
+    out[o]! += values[nodes[a + 3]!]!;
+    out[o + outputs]! += values[nodes[b + 3]!]!;
+    out[o + 2 * outputs]! += values[nodes[c + 3]!]!;
+    out[o + 3 * outputs]! += values[nodes[d + 3]!]!;
   }
+  for (; row < rows; row++, o += outputs) {
+    let at = root;
+    while (at < leaves) at = childOf(nodes, at, bins, row * width, sets);
+    out[o]! += values[nodes[at + 3]!]!;
+  }
+}
+
+function childOf(nodes: Int32Array, at: number, bins: Uint8Array, start: number, sets: Uint8Array): number {
+  const question = nodes[at]!;
+  const bin = bins[start + (question & 0xffff)]!;
+  if (question & categoryFlag) {
+    return nodes[at + 1 + ((sets[nodes[at + 3]! + (bin >> 3)]! >>> (bin & 7)) & 1)]!;
+  }
+  const shifted = (bin - ((question >>> lowShift) & 1)) & 255;
+  // 1 to the right, 2 to the left: no branch that would be guessed wrong every other time.
+  return nodes[at + 2 - ((((question >>> spanShift) & 255) - shifted) >>> 31)]!;
 }

@@ -3496,32 +3496,30 @@ export const pageScript = `(() => {
     const { sizes, outputs, values, sets, base } = model2;
     const width2 = model2.features.length;
     const { nodes, roots } = flatten(model2);
-    const hasCategories = sets.length > 0;
     return {
       score(bins, rows, out) {
         for (let row = 0, o = 0; row < rows; row++) for (let k = 0; k < outputs; k++, o++) out[o] = base[k];
         for (let tree = 0; tree < sizes.length; tree++) {
-          const output = tree % outputs;
           const root = roots[tree];
-          if (root < 0) addConstant(values[~root], rows, output, outputs, out);
-          else if (hasCategories) walkMixed(nodes, root, bins, width2, rows, sets, values, output, outputs, out);
-          else walkNumbers(nodes, root, bins, width2, rows, values, output, outputs, out);
+          const leaves = root + sizes[tree] * nodeSize;
+          walk(nodes, root, leaves, bins, width2, rows, sets, values, tree % outputs, outputs, out);
         }
       }
     };
   }
   function flatten({ features, sizes, feature: feature2, cut, missingLeft, left: left2, right: right2 }) {
-    const nodes = new Int32Array(feature2.length * nodeSize);
+    const nodes = new Int32Array((2 * feature2.length + sizes.length) * nodeSize);
     const roots = new Int32Array(sizes.length);
-    let start = 0;
+    let node = 0;
     let leaf = 0;
     let set = 0;
     for (let tree = 0; tree < sizes.length; tree++) {
       const size2 = sizes[tree];
-      const placeOf = (child) => child < 0 ? ~(leaf + ~child) : (start + child) * nodeSize;
-      roots[tree] = size2 === 0 ? ~leaf : start * nodeSize;
-      for (let node = start; node < start + size2; node++) {
-        const at = node * nodeSize;
+      const root = (node + leaf) * nodeSize;
+      const leaves = root + size2 * nodeSize;
+      const placeOf = (child) => child < 0 ? leaves + ~child * nodeSize : root + child * nodeSize;
+      roots[tree] = root;
+      for (let at = root; at < leaves; at += nodeSize, node++) {
         nodes[at + 1] = placeOf(right2[node]);
         nodes[at + 2] = placeOf(left2[node]);
         if (features[feature2[node]].categories) {
@@ -3533,40 +3531,51 @@ export const pageScript = `(() => {
         const low = 1 - missingLeft[node];
         nodes[at] = feature2[node] | low << lowShift | cut[node] - low << spanShift;
       }
-      start += size2;
-      leaf += size2 + 1;
+      for (let at = leaves; at <= leaves + size2 * nodeSize; at += nodeSize, leaf++) {
+        nodes[at + 1] = at;
+        nodes[at + 2] = at;
+        nodes[at + 3] = leaf;
+      }
     }
     return { nodes, roots };
   }
-  function addConstant(value, rows, output, outputs, out) {
-    for (let row = 0, o = output; row < rows; row++, o += outputs) out[o] += value;
-  }
-  function walkNumbers(nodes, root, bins, width2, rows, values, output, outputs, out) {
-    for (let row = 0, start = 0, o = output; row < rows; row++, start += width2, o += outputs) {
+  function walk(nodes, root, leaves, bins, width2, rows, sets, values, output, outputs, out) {
+    let row = 0;
+    let o = output;
+    for (; row + 4 <= rows; row += 4, o += 4 * outputs) {
+      const first = row * width2;
+      const second2 = first + width2;
+      const third = second2 + width2;
+      const fourth = third + width2;
+      let a = root;
+      let b = root;
+      let c = root;
+      let d = root;
+      while ((a - leaves | b - leaves | c - leaves | d - leaves) < 0) {
+        a = childOf(nodes, a, bins, first, sets);
+        b = childOf(nodes, b, bins, second2, sets);
+        c = childOf(nodes, c, bins, third, sets);
+        d = childOf(nodes, d, bins, fourth, sets);
+      }
+      out[o] += values[nodes[a + 3]];
+      out[o + outputs] += values[nodes[b + 3]];
+      out[o + 2 * outputs] += values[nodes[c + 3]];
+      out[o + 3 * outputs] += values[nodes[d + 3]];
+    }
+    for (; row < rows; row++, o += outputs) {
       let at = root;
-      do {
-        const question = nodes[at];
-        const bin2 = bins[start + (question & 65535)] - (question >>> lowShift & 1) & 255;
-        at = nodes[at + 2 - ((question >>> spanShift & 255) - bin2 >>> 31)];
-      } while (at >= 0);
-      out[o] += values[~at];
+      while (at < leaves) at = childOf(nodes, at, bins, row * width2, sets);
+      out[o] += values[nodes[at + 3]];
     }
   }
-  function walkMixed(nodes, root, bins, width2, rows, sets, values, output, outputs, out) {
-    for (let row = 0, start = 0, o = output; row < rows; row++, start += width2, o += outputs) {
-      let at = root;
-      do {
-        const question = nodes[at];
-        const bin2 = bins[start + (question & 65535)];
-        if (question & categoryFlag) {
-          at = nodes[at + 1 + (sets[nodes[at + 3] + (bin2 >> 3)] >>> (bin2 & 7) & 1)];
-          continue;
-        }
-        const shifted = bin2 - (question >>> lowShift & 1) & 255;
-        at = nodes[at + 2 - ((question >>> spanShift & 255) - shifted >>> 31)];
-      } while (at >= 0);
-      out[o] += values[~at];
+  function childOf(nodes, at, bins, start, sets) {
+    const question = nodes[at];
+    const bin2 = bins[start + (question & 65535)];
+    if (question & categoryFlag) {
+      return nodes[at + 1 + (sets[nodes[at + 3] + (bin2 >> 3)] >>> (bin2 & 7) & 1)];
     }
+    const shifted = bin2 - (question >>> lowShift & 1) & 255;
+    return nodes[at + 2 - ((question >>> spanShift & 255) - shifted >>> 31)];
   }
 
   // shared/model/predictor/trees-runner.ts
