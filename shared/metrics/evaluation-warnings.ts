@@ -7,7 +7,7 @@ import { formatEstimate, formatInterval, formatNumber } from '../text/number-for
 import { measuredShare } from '../text/percent.ts';
 import type { MetricName } from './descriptors/descriptors.ts';
 import type { EvaluationWarning, MetricResult } from './evaluation/evaluation.ts';
-import { bootstrap } from './intervals/bootstrap.ts';
+import { estimatesOf } from './intervals/estimates.ts';
 import { fewestRows, measured } from './intervals/measured.ts';
 import { metricOf } from './registry/registry.ts';
 import { type JudgedRows, judgedRows } from './rows/judged-rows.ts';
@@ -139,7 +139,7 @@ export function validationWarnings({
   const rows = judgedRows(validation);
   if (rows.count < fewestRows || test.value === null || test.low === null || test.high === null) return [];
   const metric = metricOf(test.name as MetricName);
-  const [estimate] = bootstrap({ rows: rows.count, metrics: [metric.weigh(rows)], settings, random });
+  const [estimate] = estimatesOf({ metrics: [{ metric, rows }], settings, random });
   const { value, low, high } = measured(estimate!, settings);
   if (value === null || low === null || high === null) return [];
   if (low <= test.high && test.low <= high) return [];

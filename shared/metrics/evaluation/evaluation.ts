@@ -182,7 +182,8 @@ export const evaluationSchema = z.strictObject({
   warnings: z.array(warning).optional(),
   primary: z.string(),
   bootstrap: z.strictObject({
-    method: z.enum(['bca', 'percentile']),
+    /** `auto`: by metric. */
+    method: z.enum(['auto', 'bca', 'percentile']),
     resamples: z.int(),
     confidence: z.number(),
     seed: z.int(),
