@@ -1,4 +1,4 @@
-import type { ClassificationMetricName } from '../descriptors/descriptors.ts';
+import { type ClassificationMetricName, descriptorOf } from '../descriptors/descriptors.ts';
 import { weightedMean } from '../metric/mean-of-rows.ts';
 import {
   classificationMetric,
@@ -30,6 +30,7 @@ export function meanLoss<Name extends ClassificationMetricName<'probabilities'>>
   /** @param of `start` is where the row's probabilities begin, `happened` the class. */
   lossOf: (rows: ClassifiedRows) => (start: number, happened: number) => number,
 ): Metric<Name> {
+  const bounded = Number.isFinite(descriptorOf(name).limits.high);
   const losses = (rows: ClassifiedRows, happened: (row: number) => number) => {
     const loss = lossOf(rows);
     const values = new Float64Array(rows.count);
@@ -44,6 +45,7 @@ export function meanLoss<Name extends ClassificationMetricName<'probabilities'>>
       kind: 'means',
       columns: [actual(rows)],
       of: ([mean]) => mean!,
+      bounded,
       otherwise: losses(rows, (row) =>
         likeliestClass(probabilities, rows.classes.length, row, rows.actual[row]),
       ),

@@ -137,8 +137,11 @@ const uncertainty = z.strictObject({
 });
 
 const warning = z.strictObject({
-  /** `too-good`: nearly perfect, or by one or two columns. `validation-gap`: validation and test rows are not alike. */
-  kind: z.enum(['too-good', 'validation-gap']),
+  /**
+   * `too-good`: nearly perfect, or by one or two columns. `validation-gap`: validation and test rows are not alike. `few-rows`:
+   * a few rows make up most of the squared error.
+   */
+  kind: z.enum(['too-good', 'validation-gap', 'few-rows']),
   /** The columns to look at. */
   columns: z.array(z.string()).optional(),
   /** What was found and what to look for. */

@@ -8,7 +8,8 @@ import type { Draws } from './unseen-rows.ts';
  * Draws of metrics that are functions of means, one or two on the same rows.
  *
  * The row that is imagined is one of the sample. Of losses of probabilities it may also be one that went the other way: what
- * such rows would have cost, on average, and of two models on average of those that cost one of them more.
+ * such rows would have cost, on average. Of two models it is the row of a bounded loss that would part them most, and of
+ * another the average of those that cost one of them more.
  */
 export function meansDraws(parts: readonly MeansSampling[], random: Random): Draws {
   const columns = parts.flatMap((part) => part.columns);
@@ -53,6 +54,9 @@ function otherwiseOf(parts: readonly MeansSampling[]): number[][] {
   const [first, second] = losses;
   if (losses.length < parts.length || !first) return [];
   if (!second) return [[mean(first)]];
+  if (parts.every((part) => part.bounded)) {
+    return Array.from(first.keys(), (row) => losses.map((loss) => loss[row]!));
+  }
   const meansWhere = (chosen: (difference: number) => boolean) => {
     const rows = Array.from(first.keys()).filter((row) => chosen(second[row]! - first[row]!));
     return rows.length === 0 ? [] : [losses.map((loss) => mean(rows.map((row) => loss[row]!)))];

@@ -7,6 +7,9 @@ import type { Draws, Unseen } from './unseen-rows.ts';
 /** Rows that are imagined of each class: one that the first model places perfectly, and one that it says nothing of. */
 const perClass = 2;
 
+/** What such a row counts as between two models, which are rarely as far apart as that. */
+const ofTwo = 0.5;
+
 const scores = { area: rankedArea, precision: rankedPrecision };
 
 /**
@@ -24,6 +27,7 @@ export function ranksDraws(parts: readonly RanksSampling[], random: Random): Dra
     groups: rows.classes.map((_, code) => ({
       candidates: Array.from({ length: perClass }, (_, i) => perClass * code + i),
       copies: 0,
+      weight: parts.length === 1 ? 1 : ofTwo,
     })),
     whole() {
       weights = ones;

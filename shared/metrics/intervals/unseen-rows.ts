@@ -27,10 +27,12 @@ export interface Draws {
 export interface UnseenGroup {
   readonly candidates: readonly number[];
   /**
-   * How many of them, the first, are rows of the sample. Such a row cannot be the worst there is: it counts as half a row, and
-   * the more the longer the tail towards it is, ½ + skewness, at most two. Any other counts as one row.
+   * How many of them, the first, are rows of the sample. Such a row cannot be the worst there is: it counts as three quarters of
+   * a row, and the more the longer the tail towards it is, ¾ + skewness, at most 2½.
    */
   readonly copies: number;
+  /** What any other row counts as; default 1. */
+  readonly weight?: number;
 }
 
 /** How an interval is drawn. */
@@ -72,18 +74,22 @@ export function unseenRowInterval(
   draws.whole();
   const own = of(draws.values([]));
   const sides = draws.groups.map((group) => sidesOf(group, draws, of, own));
+  // Written over in each draw: new ones would be most of the work where rows are few.
+  const imagined = {
+    low: sides.map(({ low }) => ({ ...low })),
+    high: sides.map(({ high }) => ({ ...high })),
+  };
   const lows = new Float64Array(resamples);
   const highs = new Float64Array(resamples);
   forEachResample(resamples, hook, (r) => {
     draws.next();
-    const weights = sides.map(() => scale * drawExponential(random));
-    const imagined = (side: 'low' | 'high') =>
-      sides.flatMap((ends, g) => {
-        const { candidate, weight } = ends[side];
-        return weight > 0 ? [{ candidate, weight: weight * weights[g]! }] : [];
-      });
-    lows[r] = of(draws.values(imagined('low')));
-    highs[r] = of(draws.values(imagined('high')));
+    for (const [g, { low, high }] of sides.entries()) {
+      const weight = scale * drawExponential(random);
+      imagined.low[g]!.weight = weight * low.weight;
+      imagined.high[g]!.weight = weight * high.weight;
+    }
+    lows[r] = of(draws.values(imagined.low));
+    highs[r] = of(draws.values(imagined.high));
   });
   const tail = (1 - confidence) / 2;
   const [low, high] = [sortedNumbers(lows), sortedNumbers(highs)];
@@ -107,7 +113,7 @@ const trial = 1e-3;
 
 /** The row of a group that lowers the quantity most, and the one that raises it most, each with its weight. */
 function sidesOf(
-  { candidates, copies }: UnseenGroup,
+  { candidates, copies, weight = 1 }: UnseenGroup,
   draws: Draws,
   of: (values: readonly number[]) => number,
   value: number,
@@ -118,8 +124,8 @@ function sidesOf(
   });
   const skewness = skewnessOf(effects.subarray(0, copies));
   const side = (sign: -1 | 1): Unseen => {
-    const weightOfCopy = Math.min(2, 0.5 + Math.max(0, sign * skewness));
-    const weightAt = (i: number) => (i < copies ? weightOfCopy : 1);
+    const weightOfCopy = Math.min(2.5, 0.75 + Math.max(0, sign * skewness));
+    const weightAt = (i: number) => (i < copies ? weightOfCopy : weight);
     let best = 0;
     for (let i = 1; i < effects.length; i++) {
       if (sign * effects[i]! * weightAt(i) > sign * effects[best]! * weightAt(best)) best = i;

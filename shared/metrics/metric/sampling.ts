@@ -16,6 +16,8 @@ export interface MeansSampling {
    * holds no such row, though the next one may be one.
    */
   readonly otherwise?: Float64Array;
+  /** Whether that is bounded, whatever the probability. */
+  readonly bounded?: boolean;
 }
 
 /** A metric of the confusion matrix. */

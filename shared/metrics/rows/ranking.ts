@@ -101,7 +101,8 @@ export function rankedArea(
   const all = (above + spread.positives) * (below + spread.negatives);
   // Beside the pairs of ranked rows: those with a perfectly placed row are right, those with a spread one half right.
   const right = pairs + above * below - positives * negatives;
-  return (right + (all - above * below) / 2) / all;
+  // Rounding must not make a perfect order better than perfect.
+  return Math.min(1, (right + (all - above * below) / 2) / all);
 }
 
 /**
