@@ -1,5 +1,5 @@
 /** Number of equal-width bins over [0, 1]. */
-export const errorBins = 10;
+const errorBins = 10;
 
 /** What a bin holds, rows counted by their weights. */
 export interface BinSums {

@@ -1,7 +1,8 @@
 // The metrics of classifiers, a file each (formula and source stand in the descriptors), and what a report shows of
 // classes.
 import type { ClassificationMetricName } from '../descriptors/descriptors.ts';
-import { classificationMetric, type Metric, type MetricValue } from '../metric/metric.ts';
+import { classificationMetric, type Metric } from '../metric/metric.ts';
+import type { MetricValue } from '../metric/metric-value.ts';
 import type { CellsSampling, ShareSampling } from '../metric/sampling.ts';
 import type { ConfusionMatrix } from '../rows/confusion.ts';
 

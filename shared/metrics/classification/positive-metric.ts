@@ -1,6 +1,7 @@
 import { positiveClass, positiveCode } from '../../dataset/schema/positive-class.ts';
 import type { ClassificationMetricName } from '../descriptors/descriptors.ts';
-import { classificationMetric, type Metric, type MetricValue } from '../metric/metric.ts';
+import { classificationMetric, type Metric } from '../metric/metric.ts';
+import type { MetricValue } from '../metric/metric-value.ts';
 import type { ConfusionMatrix } from '../rows/confusion.ts';
 import type { ClassifiedRows } from '../rows/judged-rows.ts';
 

@@ -1,11 +1,7 @@
 import { type ClassificationMetricName, descriptorOf } from '../descriptors/descriptors.ts';
 import { weightedMean } from '../metric/mean-of-rows.ts';
-import {
-  classificationMetric,
-  type Metric,
-  type MetricValue,
-  type WeightedMetric,
-} from '../metric/metric.ts';
+import { classificationMetric, type Metric, type WeightedMetric } from '../metric/metric.ts';
+import type { MetricValue } from '../metric/metric-value.ts';
 import type { Sampling } from '../metric/sampling.ts';
 import type { ClassifiedRows } from '../rows/judged-rows.ts';
 

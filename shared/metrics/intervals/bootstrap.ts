@@ -1,6 +1,7 @@
 // How sure a metric is: bootstrap intervals of one model, and of the difference between two on the same rows.
 import type { Random } from '../../platform/random.ts';
-import type { MetricValue, WeightedMetric } from '../metric/metric.ts';
+import type { WeightedMetric } from '../metric/metric.ts';
+import type { MetricValue } from '../metric/metric-value.ts';
 import { onceEach, type RowWeights } from '../rows/row-weights.ts';
 import type { Estimate } from './estimate.ts';
 import { forEachResample, type ResampleHook } from './resample-loop.ts';

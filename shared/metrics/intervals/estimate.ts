@@ -1,4 +1,4 @@
-import type { MetricValue } from '../metric/metric.ts';
+import type { MetricValue } from '../metric/metric-value.ts';
 import type { Basis, Part } from './basis.ts';
 
 /** A quantity with all that an interval is computed from. */

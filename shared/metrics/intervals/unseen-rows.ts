@@ -27,8 +27,8 @@ export interface Draws {
 export interface UnseenGroup {
   readonly candidates: readonly number[];
   /**
-   * How many of them, the first, are rows of the sample. Such a row cannot be the worst there is: it counts as three quarters of
-   * a row, and the more the longer the tail towards it is, ¾ + skewness, at most 2½.
+   * How many of them, the first, are rows of the sample. Such a row cannot be the worst there is: it counts the more the longer
+   * the tail towards it is, 1 + skewness, at most 2½.
    */
   readonly copies: number;
   /** What any other row counts as; default 1. */
@@ -124,7 +124,7 @@ function sidesOf(
   });
   const skewness = skewnessOf(effects.subarray(0, copies));
   const side = (sign: -1 | 1): Unseen => {
-    const weightOfCopy = Math.min(2.5, 0.75 + Math.max(0, sign * skewness));
+    const weightOfCopy = Math.min(2.5, 1 + Math.max(0, sign * skewness));
     const weightAt = (i: number) => (i < copies ? weightOfCopy : weight);
     let best = 0;
     for (let i = 1; i < effects.length; i++) {

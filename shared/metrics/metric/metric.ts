@@ -14,10 +14,8 @@ import {
 } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { onceEach, type RowWeights } from '../rows/row-weights.ts';
+import type { MetricValue } from './metric-value.ts';
 import type { Sampling } from './sampling.ts';
-
-/** A metric's value, or why it has none; never NaN and never infinite. */
-export type MetricValue = { readonly value: number } | { readonly undefined: string };
 
 /** A metric of rows that are held ready: its value at any weighting of them. */
 export type WeightedMetric = (weights: RowWeights) => MetricValue;

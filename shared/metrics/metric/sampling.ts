@@ -2,7 +2,7 @@
 
 import type { ConfusionMatrix } from '../rows/confusion.ts';
 import type { ClassifiedRows } from '../rows/judged-rows.ts';
-import type { MetricValue } from './metric.ts';
+import type { MetricValue } from './metric-value.ts';
 
 /** A metric that is a function of means over the rows: of squared errors, of losses. */
 export interface MeansSampling {

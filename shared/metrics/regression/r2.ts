@@ -1,5 +1,6 @@
 import { valuesByRow } from '../metric/mean-of-rows.ts';
-import { type MetricValue, regressionMetric } from '../metric/metric.ts';
+import { regressionMetric } from '../metric/metric.ts';
+import type { MetricValue } from '../metric/metric-value.ts';
 import { weightedSum } from '../rows/row-weights.ts';
 import { centredValues, deviationsOf } from './variance.ts';
 

@@ -8,7 +8,7 @@ import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { Interval, SliceResult } from '../evaluation/evaluation.ts';
 import { estimatesOf } from '../intervals/estimates.ts';
 import { measured } from '../intervals/measured.ts';
-import type { MetricValue } from '../metric/metric.ts';
+import type { MetricValue } from '../metric/metric-value.ts';
 import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
