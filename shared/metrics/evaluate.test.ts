@@ -149,7 +149,8 @@ describe('an evaluation', () => {
 
   it('has no interval where resamples often lack a class', () => {
     const actual = Int32Array.from({ length: 40 }, (_, row) => Number(row === 0));
-    const evaluation = judge({ predictions: { ...sampleBinary(40), actual } });
+    const validate = sampleValidate({ bootstrap: { resamples: 300, method: 'percentile' } });
+    const evaluation = judge({ predictions: { ...sampleBinary(40), actual }, validate });
     const area = evaluation.metrics.find(({ name }) => name === 'roc-auc')!;
     expect(area.value).toBeTypeOf('number');
     expect(area).toMatchObject({

@@ -11,7 +11,12 @@ import { metricKey } from './descriptors/metric-key.ts';
 import type { Evaluation } from './evaluation/evaluation.ts';
 import { headlineOf } from './evaluation/headline.ts';
 import { verdictOf } from './evaluation/verdict.ts';
-import { type Evidence, tooGoodWarnings, validationWarnings } from './evaluation-warnings.ts';
+import {
+  type Evidence,
+  fewRowsWarnings,
+  tooGoodWarnings,
+  validationWarnings,
+} from './evaluation-warnings.ts';
 import { judgeGates } from './gates/gates.ts';
 import {
   type ChampionComparison,
@@ -116,6 +121,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     unit: input.unit,
   });
   const warnings = [
+    ...fewRowsWarnings(rows, [primary, ...validate.gates.map(metricKey)]),
     ...(input.evidence ? tooGoodWarnings(rows, input.target, input.evidence) : []),
     ...(input.validation
       ? validationWarnings({

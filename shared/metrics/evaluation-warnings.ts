@@ -7,7 +7,7 @@ import { formatEstimate, formatInterval, formatNumber } from '../text/number-for
 import { measuredShare } from '../text/percent.ts';
 import type { MetricName } from './descriptors/descriptors.ts';
 import type { EvaluationWarning, MetricResult } from './evaluation/evaluation.ts';
-import { bootstrap } from './intervals/bootstrap.ts';
+import { estimatesOf } from './intervals/estimates.ts';
 import { fewestRows, measured } from './intervals/measured.ts';
 import { metricOf } from './registry/registry.ts';
 import { type JudgedRows, judgedRows } from './rows/judged-rows.ts';
@@ -119,6 +119,40 @@ function givingColumns(importance: Evidence['importance']): {
   return { columns, share: total > 0 ? sum / total : 0 };
 }
 
+/** Metrics of squared errors: the largest errors decide them. */
+const squaredMetrics: readonly string[] = ['rmse', 'r2', 'explained-variance'];
+const largestErrors = 3;
+/** Share of the squared error from which on so few rows are worth a word. */
+const mostOfIt = 0.5;
+/** Of fewer rows three are many. */
+const rowsForShare = 30;
+
+/**
+ * A word on squared errors that three rows decide: what was measured hangs on them, and no interval can know what it would
+ * be with three others. It is a word and no rule: samples without such rows cover worse, since theirs are still to come.
+ *
+ * @param judged the primary metric and those of gates.
+ */
+export function fewRowsWarnings(rows: JudgedRows, judged: readonly string[]): EvaluationWarning[] {
+  const metric = judged.find((name) => squaredMetrics.includes(name));
+  if (metric === undefined || rows.task !== 'regression' || rows.defect !== undefined) return [];
+  if (rows.count < rowsForShare) return [];
+  const errors = rows.actual.map((actual, row) => rows.predicted[row]! - actual);
+  const squares = errors.map((error) => error ** 2);
+  const order = Array.from(squares.keys()).sort((a, b) => squares[b]! - squares[a]! || a - b);
+  const largest = order.slice(0, largestErrors);
+  const share =
+    largest.reduce((sum, row) => sum + squares[row]!, 0) / squares.reduce((sum, square) => sum + square, 0);
+  if (!(share >= mostOfIt)) return [];
+  const written = largest.map((row) => formatNumber(errors[row]!, { digits: 3 }));
+  return [
+    {
+      kind: 'few-rows',
+      message: `Three of ${counted(rows.count, 'row')} carry ${measuredShare(share)} of the squared error (predicted less actual: ${written.join(', ')}). ${metric} hangs on them, and its interval holds the truth less often than it says. Look whether they are right; mae counts every error by its size`,
+    },
+  ];
+}
+
 /** What {@link validationWarnings} compares. */
 export interface ValidationInput {
   /** The same model's of the validation rows. */
@@ -139,7 +173,7 @@ export function validationWarnings({
   const rows = judgedRows(validation);
   if (rows.count < fewestRows || test.value === null || test.low === null || test.high === null) return [];
   const metric = metricOf(test.name as MetricName);
-  const [estimate] = bootstrap({ rows: rows.count, metrics: [metric.weigh(rows)], settings, random });
+  const [estimate] = estimatesOf({ metrics: [{ metric, rows }], settings, random });
   const { value, low, high } = measured(estimate!, settings);
   if (value === null || low === null || high === null) return [];
   if (low <= test.high && test.low <= high) return [];

@@ -3,10 +3,10 @@ import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
 import { type MetricKey, metricKey } from './descriptors/metric-key.ts';
 import type { MetricResult } from './evaluation/evaluation.ts';
-import { bootstrap } from './intervals/bootstrap.ts';
 import { type ChampionComparison, comparisonOf } from './intervals/champion-comparison.ts';
 import type { Estimate } from './intervals/estimate.ts';
-import { fewestRows, measured } from './intervals/measured.ts';
+import { estimatesOf } from './intervals/estimates.ts';
+import { measured } from './intervals/measured.ts';
 import { metricOf } from './registry/registry.ts';
 import { type JudgedRows, judgedRows } from './rows/judged-rows.ts';
 import type { Predictions } from './rows/predictions.ts';
@@ -42,16 +42,14 @@ export function metricEstimates(input: EstimatesInput, ports: { readonly logger:
   const naive = input.baseline && judgedRows(input.baseline);
   const gated = validate.gates.filter((gate) => gate.baseline !== undefined).map((gate) => metricKey(gate));
   const compared = naive ? [...new Set(gated)] : [];
-  const estimates = bootstrap({
-    rows: rows.count,
+  const estimates = estimatesOf({
     metrics: [
-      ...names.map((name) => metricOf(name).weigh(rows)),
-      ...compared.map((name) => metricOf(name).weigh(naive!)),
+      ...names.map((name) => ({ metric: metricOf(name), rows })),
+      ...compared.map((name) => ({ metric: metricOf(name), rows: naive! })),
     ],
-    settings: rows.count < fewestRows ? { resamples: 0, method: 'percentile' } : validate.bootstrap,
+    settings: validate.bootstrap,
     random,
-    progress: (done) =>
-      ports.logger.progress({ task: 'bootstrap', done, total: validate.bootstrap.resamples }),
+    hook: (done) => ports.logger.progress({ task: 'bootstrap', done, total: validate.bootstrap.resamples }),
   });
   return {
     own: new Map(names.map((name, i) => [name, estimates[i]!])),

@@ -44,7 +44,10 @@ export const gateSchema = z.strictObject({
 const bootstrapSchema = z.strictObject({
   resamples: z.int().min(100).default(1000),
   confidence: share.prefault('95%'),
-  method: z.enum(['bca', 'percentile']).default('percentile'),
+  method: z.enum(['auto', 'bca', 'percentile']).default('auto').meta({
+    description:
+      'auto: for each metric the method whose coverage was measured (docs/guides/validation.md). percentile, bca: the bootstrap for all.',
+  }),
   seed: z.int().min(0).default(1),
 });
 

@@ -6,6 +6,10 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: (2/3 + 2/3) / 2 = 0.667
  */
-export const f1Macro = confusionMetric('f1-macro', (matrix) => ({
-  value: macroMean(matrix, f1Of),
-}));
+export const f1Macro = confusionMetric(
+  'f1-macro',
+  (matrix) => ({
+    value: macroMean(matrix, f1Of),
+  }),
+  { unseen: 'of-each-actual' },
+);

@@ -6,6 +6,10 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: (1 · 2/3 + 2 · 2/3) / 3 = 0.667
  */
-export const f1Weighted = confusionMetric('f1-weighted', (matrix) => ({
-  value: weightedBySize(matrix, f1Of),
-}));
+export const f1Weighted = confusionMetric(
+  'f1-weighted',
+  (matrix) => ({
+    value: weightedBySize(matrix, f1Of),
+  }),
+  { unseen: 'of-each-actual' },
+);

@@ -1,5 +1,4 @@
-import { weightedMean } from '../metric/mean-of-rows.ts';
-import { probabilityMetric } from './probabilities.ts';
+import { meanLoss } from './probabilities.ts';
 
 /**
  * Logarithmic loss, natural logarithm.
@@ -8,12 +7,7 @@ import { probabilityMetric } from './probabilities.ts';
  *
  * @example p of the actual class 0.5, 0.25: (ln 2 + ln 4) / 2 = 1.04
  */
-export const logLoss = probabilityMetric('log-loss', (rows, probabilities) => {
-  const width = rows.classes.length;
-  const losses = new Float64Array(rows.count);
-  for (let i = 0; i < losses.length; i++) {
-    const p = probabilities[i * width + rows.actual[i]!]!;
-    losses[i] = -Math.log(Math.min(Math.max(p, Number.EPSILON), 1 - Number.EPSILON));
-  }
-  return weightedMean(losses);
+export const logLoss = meanLoss('log-loss', ({ probabilities }) => (start, happened) => {
+  const p = probabilities![start + happened]!;
+  return -Math.log(Math.min(Math.max(p, Number.EPSILON), 1 - Number.EPSILON));
 });

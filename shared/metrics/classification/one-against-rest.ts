@@ -1,5 +1,5 @@
 import { codesAgainstRest } from '../../dataset/schema/positive-class.ts';
-import type { MetricValue } from '../metric/metric.ts';
+import type { MetricValue } from '../metric/metric-value.ts';
 import type { ClassifiedRows } from '../rows/judged-rows.ts';
 import type { Ranking } from '../rows/ranking.ts';
 import type { RowWeights } from '../rows/row-weights.ts';

@@ -6,6 +6,10 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: (1/2 + 1) / 2 = 0.75
  */
-export const precisionMacro = confusionMetric('precision-macro', (matrix) => ({
-  value: macroMean(matrix, precisionOf),
-}));
+export const precisionMacro = confusionMetric(
+  'precision-macro',
+  (matrix) => ({
+    value: macroMean(matrix, precisionOf),
+  }),
+  { unseen: 'of-each-predicted' },
+);

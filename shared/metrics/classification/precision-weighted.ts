@@ -6,6 +6,10 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: (1 · 1/2 + 2 · 1) / 3 = 0.833
  */
-export const precisionWeighted = confusionMetric('precision-weighted', (matrix) => ({
-  value: weightedBySize(matrix, precisionOf),
-}));
+export const precisionWeighted = confusionMetric(
+  'precision-weighted',
+  (matrix) => ({
+    value: weightedBySize(matrix, precisionOf),
+  }),
+  { unseen: 'of-each-predicted' },
+);

@@ -8,6 +8,10 @@ import { confusionMetric } from './confusion-metric.ts';
  *
  * @example actual a, b, b; predicted a, b, a: (1 + 1/2) / 2 = 0.75
  */
-export const recallMacro = confusionMetric('recall-macro', (matrix) => ({
-  value: macroMean(matrix, recallOf),
-}));
+export const recallMacro = confusionMetric(
+  'recall-macro',
+  (matrix) => ({
+    value: macroMean(matrix, recallOf),
+  }),
+  { unseen: 'of-each-actual' },
+);

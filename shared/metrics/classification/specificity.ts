@@ -5,6 +5,14 @@ import { positiveMetric, shareOrReason } from './positive-metric.ts';
  *
  * @example 10 negative rows, 9 of them left alone: 9 / 10
  */
-export const specificity = positiveMetric('specificity', ({ trueNegatives, falsePositives }, label) =>
-  shareOrReason(trueNegatives, trueNegatives + falsePositives, `every row is of class ${label}`),
+export const specificity = positiveMetric(
+  'specificity',
+  ({ trueNegatives, falsePositives }, label) =>
+    shareOrReason(trueNegatives, trueNegatives + falsePositives, `every row is of class ${label}`),
+  {
+    trials: ({ trueNegatives, falsePositives }) => ({
+      hits: trueNegatives,
+      rows: trueNegatives + falsePositives,
+    }),
+  },
 );

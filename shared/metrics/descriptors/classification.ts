@@ -13,6 +13,7 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'accuracy',
+    interval: 'share',
     title: 'share of rows that are right',
     meaning: 'The share of rows whose class is predicted right.',
     formula: 'correct / n',
@@ -22,6 +23,7 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'balanced-accuracy',
+    interval: 'cells',
     title: 'balanced accuracy',
     meaning:
       'The share of rows predicted right within each class, averaged: a rare class counts as much as a common one.',
@@ -32,6 +34,7 @@ export const classificationDescriptors = [
   {
     ...ofPositive,
     name: 'precision',
+    interval: 'share',
     title: 'precision of the positive class',
     meaning: 'Of the rows predicted to be of the positive class, the share that really is.',
     formula: 'tp / (tp + fp)',
@@ -41,6 +44,7 @@ export const classificationDescriptors = [
   {
     ...ofPositive,
     name: 'recall',
+    interval: 'share',
     title: 'recall of the positive class',
     meaning: 'Of the rows that really are of the positive class, the share that is found.',
     formula: 'tp / (tp + fn)',
@@ -49,6 +53,7 @@ export const classificationDescriptors = [
   {
     ...ofPositive,
     name: 'specificity',
+    interval: 'share',
     title: 'specificity',
     meaning: 'Of the rows that are not of the positive class, the share that is left alone.',
     formula: 'tn / (tn + fp)',
@@ -58,6 +63,7 @@ export const classificationDescriptors = [
   {
     ...ofPositive,
     name: 'f1',
+    interval: 'share',
     title: 'F1 of the positive class',
     meaning: 'The harmonic mean of precision and recall of the positive class.',
     formula: '2 tp / (2 tp + fp + fn)',
@@ -66,6 +72,7 @@ export const classificationDescriptors = [
   {
     ...ofPositive,
     name: 'f-beta',
+    interval: 'cells',
     title: 'F-beta of the positive class',
     meaning:
       'Precision and recall of the positive class in one number, in which recall counts beta times as much as precision.',
@@ -81,6 +88,7 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'precision-macro',
+    interval: 'cells',
     title: 'precision, mean over classes',
     meaning: 'Of the rows given a class, the share that really has it; each class counts the same.',
     formula: 'mean of tp / (tp + fp) over the classes that occur; 0 for a class that no row is given',
@@ -89,6 +97,7 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'recall-macro',
+    interval: 'cells',
     title: 'recall, mean over classes',
     meaning: 'Of the rows that have a class, the share that was found; each class counts the same.',
     formula:
@@ -98,6 +107,7 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'f1-macro',
+    interval: 'cells',
     title: 'F1, mean over classes',
     meaning: 'The harmonic mean of precision and recall of each class, averaged; each class counts the same.',
     formula: 'mean of 2 tp / (2 tp + fp + fn) over the classes that occur',
@@ -107,6 +117,7 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'precision-weighted',
+    interval: 'cells',
     title: 'precision, weighted by class size',
     meaning: 'Precision of each class, averaged by how many rows the class has.',
     formula: 'Σ over classes: rows · tp / (tp + fp) / n; 0 for a class that no row is given',
@@ -115,6 +126,7 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'recall-weighted',
+    interval: 'share',
     title: 'recall, weighted by class size',
     meaning: 'Recall of each class, averaged by how many rows the class has; it equals accuracy.',
     formula: 'Σ over classes: rows · tp / (tp + fn) / n',
@@ -123,6 +135,7 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'f1-weighted',
+    interval: 'cells',
     title: 'F1, weighted by class size',
     meaning: 'F1 of each class, averaged by how many rows the class has.',
     formula: 'Σ over classes: rows · 2 tp / (2 tp + fp + fn) / n',
@@ -131,6 +144,7 @@ export const classificationDescriptors = [
   {
     ...ofClasses,
     name: 'log-loss',
+    interval: 'rows',
     title: 'logarithmic loss',
     meaning:
       'How surprised the predicted probabilities are by what really happened; being sure and wrong costs most. 0 is perfect.',
@@ -145,6 +159,7 @@ export const classificationDescriptors = [
   {
     ...ofClasses,
     name: 'brier',
+    interval: 'rows',
     title: 'Brier score',
     meaning: 'The mean squared distance between predicted probability and what happened. 0 is perfect.',
     formula:
@@ -159,6 +174,7 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'roc-auc',
+    interval: 'ranks',
     title: 'area under the ROC curve',
     meaning:
       'The chance that a random positive row gets a higher score than a random negative one: 0.5 is guessing, 1 is perfect.',
@@ -171,6 +187,7 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'average-precision',
+    interval: 'ranks',
     title: 'average precision',
     meaning: 'Precision averaged over all thresholds: the area under the precision-recall curve.',
     formula:
@@ -182,6 +199,7 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'mcc',
+    interval: 'cells',
     title: 'Matthews correlation coefficient',
     meaning:
       'The correlation of predicted and true classes: 1 is perfect, 0 is guessing, −1 is always wrong.',
@@ -194,6 +212,7 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'cohen-kappa',
+    interval: 'cells',
     title: "Cohen's kappa",
     meaning:
       'Agreement of predicted and true classes beyond what chance would give: 1 is perfect, 0 is chance.',
@@ -205,13 +224,14 @@ export const classificationDescriptors = [
   {
     ...score,
     name: 'ece',
+    interval: 'calibration',
     title: 'expected calibration error',
     meaning:
-      'How far predicted probabilities are from the shares that really happen, on average. 0 is perfect.',
+      'How far predicted probabilities are from the shares that really happen, on average, beyond chance. 0 is perfect.',
     formula:
-      'Σ over ten equal-width bins: rows in bin / n · |mean probability − share that happened|; binary of the positive class, else of the most probable one',
+      'E = Σ over ten equal-width bins: share of rows · |gap|, gap = mean probability − share that happened; E · √max(0, 1 − Σ share · variance of gap / Σ share · gap²), 0 where chance explains it; binary of the positive class, else of the most probable one',
     source:
-      'Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian Binning", 2015; of several classes Guo et al., "On Calibration of Modern Neural Networks", 2017',
+      'Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian Binning", 2015, without what chance adds to it: Kumar, Liang and Ma, "Verified Uncertainty Calibration", 2019; of several classes Guo et al., "On Calibration of Modern Neural Networks", 2017',
     better: 'lower',
     reads: 'probabilities',
   },

@@ -14,6 +14,13 @@ export interface MetricLimits {
 /** What a value is measured in: the target's unit, its square, a share (0.1 is ten percent), or nothing. */
 export type MetricUnit = 'target' | 'target-squared' | 'share' | 'none';
 
+/**
+ * How the interval of a metric is made. `share`: exactly, of the counts; `cells`: draws of the confusion matrix; `rows`: draws of
+ * the rows; `ranks`: draws of the rows of each class; `order`: exactly, between two of the sorted errors; `calibration`: by what
+ * chance gives a calibrated model; `none`: there is none.
+ */
+export type IntervalMethod = 'share' | 'cells' | 'rows' | 'ranks' | 'order' | 'calibration' | 'none';
+
 /** A number by which a metric is one of a family: the beta of F-beta. */
 export interface MetricParameter {
   /** As it is written in ciclo.yml. */
@@ -42,6 +49,7 @@ export interface MetricDescriptor {
   readonly better: Better;
   readonly limits: MetricLimits;
   readonly unit: MetricUnit;
+  readonly interval: IntervalMethod;
   /** What it is computed from; predictions that are labels only have no probabilities. */
   readonly reads: 'numbers' | 'labels' | 'probabilities';
   /** Whether it decides where `validate.primary` is silent: one of those that judge a task and read the same. */

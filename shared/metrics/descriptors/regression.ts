@@ -8,6 +8,7 @@ export const regressionDescriptors = [
   {
     ...ofNumbers,
     name: 'rmse',
+    interval: 'rows',
     title: 'root mean squared error',
     meaning:
       'The typical size of an error, in the unit of the target; large errors count more than small ones.',
@@ -21,6 +22,7 @@ export const regressionDescriptors = [
   {
     ...ofNumbers,
     name: 'mae',
+    interval: 'rows',
     title: 'mean absolute error',
     meaning: 'The average size of an error, in the unit of the target; every error counts by its size.',
     formula: 'Σ |actual − predicted| / n',
@@ -32,6 +34,7 @@ export const regressionDescriptors = [
   {
     ...ofNumbers,
     name: 'median-absolute-error',
+    interval: 'order',
     title: 'median absolute error',
     meaning: 'Half of the errors are smaller than this; a few wild ones do not move it.',
     formula: 'median |actual − predicted|; of an even number of rows, the mean of the two middle ones',
@@ -43,6 +46,7 @@ export const regressionDescriptors = [
   {
     ...ofNumbers,
     name: 'mape',
+    interval: 'rows',
     title: 'mean absolute percentage error',
     meaning: 'The average error as a share of the true value: 0.1 is ten percent.',
     formula: 'Σ |actual − predicted| / max(|actual|, 2⁻⁵²) / n',
@@ -54,6 +58,7 @@ export const regressionDescriptors = [
   {
     ...ofNumbers,
     name: 'smape',
+    interval: 'rows',
     title: 'symmetric mean absolute percentage error',
     meaning: 'Like mape, but relative to the mean of true and predicted value, so that it stays bounded.',
     formula: 'Σ 2 |actual − predicted| / (|actual| + |predicted|) / n; a row of two zeros counts 0',
@@ -65,6 +70,7 @@ export const regressionDescriptors = [
   {
     ...ofNumbers,
     name: 'r2',
+    interval: 'rows',
     title: 'coefficient of determination',
     meaning:
       'The share of the variation that the model explains: 1 is perfect, 0 is no better than always saying the mean.',
@@ -77,6 +83,7 @@ export const regressionDescriptors = [
   {
     ...ofNumbers,
     name: 'explained-variance',
+    interval: 'rows',
     title: 'explained variance',
     meaning: 'Like r2, but a constant offset of the predictions is forgiven.',
     formula: '1 − variance(actual − predicted) / variance(actual)',
@@ -88,6 +95,7 @@ export const regressionDescriptors = [
   {
     ...ofNumbers,
     name: 'max-error',
+    interval: 'none',
     title: 'largest error',
     meaning: 'The worst single prediction.',
     formula: 'max |actual − predicted|',
@@ -99,6 +107,7 @@ export const regressionDescriptors = [
   {
     ...ofNumbers,
     name: 'mean-bias',
+    interval: 'rows',
     title: 'mean bias',
     meaning: 'The average of predicted minus actual: above zero the model guesses too high, below too low.',
     formula: 'Σ (predicted − actual) / n',
@@ -110,6 +119,7 @@ export const regressionDescriptors = [
   {
     ...ofNumbers,
     name: 'pinball',
+    interval: 'rows',
     title: 'pinball loss',
     meaning: 'The loss of a quantile forecast: errors on one side cost more than on the other.',
     formula: 'Σ max(½ (actual − predicted), ½ (predicted − actual)) / n: at the median, half of mae',

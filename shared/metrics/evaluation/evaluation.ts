@@ -137,8 +137,11 @@ const uncertainty = z.strictObject({
 });
 
 const warning = z.strictObject({
-  /** `too-good`: nearly perfect, or by one or two columns. `validation-gap`: validation and test rows are not alike. */
-  kind: z.enum(['too-good', 'validation-gap']),
+  /**
+   * `too-good`: nearly perfect, or by one or two columns. `validation-gap`: validation and test rows are not alike. `few-rows`:
+   * a few rows make up most of the squared error.
+   */
+  kind: z.enum(['too-good', 'validation-gap', 'few-rows']),
   /** The columns to look at. */
   columns: z.array(z.string()).optional(),
   /** What was found and what to look for. */
@@ -182,7 +185,8 @@ export const evaluationSchema = z.strictObject({
   warnings: z.array(warning).optional(),
   primary: z.string(),
   bootstrap: z.strictObject({
-    method: z.enum(['bca', 'percentile']),
+    /** `auto`: by metric. */
+    method: z.enum(['auto', 'bca', 'percentile']),
     resamples: z.int(),
     confidence: z.number(),
     seed: z.int(),

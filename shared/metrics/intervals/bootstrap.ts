@@ -1,9 +1,10 @@
 // How sure a metric is: bootstrap intervals of one model, and of the difference between two on the same rows.
-import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
-import type { MetricValue, WeightedMetric } from '../metric/metric.ts';
+import type { WeightedMetric } from '../metric/metric.ts';
+import type { MetricValue } from '../metric/metric-value.ts';
 import { onceEach, type RowWeights } from '../rows/row-weights.ts';
 import type { Estimate } from './estimate.ts';
+import { forEachResample, type ResampleHook } from './resample-loop.ts';
 import { createResampler } from './resampler.ts';
 
 /** Up to this many rows the jackknife leaves out each by itself; above, groups. */
@@ -15,11 +16,10 @@ export interface BootstrapInput {
   /** Rows of every metric: they are drawn together, so that the estimates are paired. */
   readonly rows: number;
   readonly metrics: readonly WeightedMetric[];
-  readonly settings: Pick<ValidateConfig['bootstrap'], 'resamples' | 'method'>;
+  readonly settings: { readonly resamples: number; readonly method: 'bca' | 'percentile' };
   /** The same stream gives the same resamples. */
   readonly random: Random;
-  /** Called now and then with the resamples done. */
-  readonly progress?: (done: number) => void;
+  readonly progress?: ResampleHook | undefined;
 }
 
 /**
@@ -34,11 +34,10 @@ export function bootstrap(input: BootstrapInput): Estimate[] {
   const values = metrics.map((metric) => metric(whole));
   const replicates = values.map(() => new Float64Array(settings.resamples).fill(Number.NaN));
   const resampler = createResampler(rows, random.fork('resamples'));
-  for (let r = 0; r < settings.resamples; r++) {
+  forEachResample(settings.resamples, progress, (r) => {
     const weights = resampler.next();
     for (const [m, metric] of metrics.entries()) replicates[m]![r] = numberOf(metric(weights));
-    if ((r + 1) % 100 === 0) progress?.(r + 1);
-  }
+  });
   const left = settings.method === 'bca' ? jackknife(rows, metrics, random.fork('jackknife')) : [];
   return values.map((value, m) => ({
     value,

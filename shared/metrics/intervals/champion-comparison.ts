@@ -8,8 +8,8 @@ import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
-import { bootstrap } from './bootstrap.ts';
 import { combineEstimates, type Estimate } from './estimate.ts';
+import { estimatesOf } from './estimates.ts';
 import { fewestRows, measured } from './measured.ts';
 
 /** The champion as `evaluate` takes it. */
@@ -69,11 +69,11 @@ export function compareWithChampion(
   if (reason !== undefined) return incomparable(rows, reason);
   const filtered = champion.challenger && champion.rows ? rows - champion.rows.length : 0;
   const [ourRows, theirRows] = [judgedRows(ours), judgedRows(judgedAlike(theirs, ours))];
-  const weighted = metrics.flatMap((name) => [
-    metricOf(name).weigh(ourRows),
-    metricOf(name).weigh(theirRows),
+  const both = metrics.flatMap((name) => [
+    { metric: metricOf(name), rows: ourRows },
+    { metric: metricOf(name), rows: theirRows },
   ]);
-  const estimates = bootstrap({ rows, metrics: weighted, settings: bootstrapSettings, random });
+  const estimates = estimatesOf({ metrics: both, settings: bootstrapSettings, random });
   const byMetric = new Map(
     metrics.map(
       (name, i) => [name, { challenger: estimates[2 * i]!, champion: estimates[2 * i + 1]! }] as const,

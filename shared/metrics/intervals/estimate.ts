@@ -1,6 +1,7 @@
-import type { MetricValue } from '../metric/metric.ts';
+import type { MetricValue } from '../metric/metric-value.ts';
+import type { Basis, Part } from './basis.ts';
 
-/** A quantity with what bootstrap and jackknife made of it: all that an interval is computed from. */
+/** A quantity with all that an interval is computed from. */
 export interface Estimate {
   /** On the rows themselves. */
   readonly value: MetricValue;
@@ -8,6 +9,10 @@ export interface Estimate {
   readonly replicates: Float64Array;
   /** With a group of rows left out, by group; empty when no method needs it. NaN where it is undefined. */
   readonly jackknife: Float64Array;
+  /** Where its interval goes by the metric: what that is made from, instead of replicates. */
+  readonly basis?: Basis | undefined;
+  /** Why it has no interval, by no method. */
+  readonly refused?: string | undefined;
 }
 
 /** A known number as an estimate: what does not change with the rows drawn. */
@@ -16,24 +21,31 @@ export function certainEstimate(value: number, like: Estimate): Estimate {
     value: { value },
     replicates: new Float64Array(like.replicates.length).fill(value),
     jackknife: new Float64Array(like.jackknife.length).fill(value),
+    ...(like.basis ? { basis: { ...like.basis, parts: [], of: () => value } } : {}),
   };
 }
 
-/** A function of one estimate. */
+/** A function of one estimate; one that turns, turns at zero. */
 export function mapEstimate(a: Estimate, of: (a: number) => number): Estimate {
+  const { basis } = a;
   return {
+    ...a,
     value: 'value' in a.value ? { value: of(a.value.value) } : a.value,
     replicates: a.replicates.map(of),
     jackknife: a.jackknife.map(of),
+    ...(basis ? { basis: { ...basis, of: (values) => of(basis.of(values)) } } : {}),
   };
 }
 
-/** A function of two estimates of one bootstrap, resample by resample, so that what they share cancels. */
+/** A function of two estimates of the same rows, draw by draw, so that what they share cancels. */
 export function combineEstimates(a: Estimate, b: Estimate, of: (a: number, b: number) => number): Estimate {
+  const refused = a.refused ?? b.refused;
   return {
     value: combineValues(a.value, b.value, of),
     replicates: a.replicates.map((value, i) => of(value, b.replicates[i]!)),
     jackknife: a.jackknife.map((value, i) => of(value, b.jackknife[i]!)),
+    ...(a.basis && b.basis ? { basis: combineBases(a.basis, b.basis, of) } : {}),
+    ...(refused === undefined ? {} : { refused }),
   };
 }
 
@@ -41,4 +53,14 @@ function combineValues(a: MetricValue, b: MetricValue, of: (a: number, b: number
   if (!('value' in a)) return a;
   if (!('value' in b)) return b;
   return { value: of(a.value, b.value) };
+}
+
+/** What both are made from, each metric once. */
+function combineBases(a: Basis, b: Basis, of: (a: number, b: number) => number): Basis {
+  const parts = [...new Set<Part>([...a.parts, ...b.parts])];
+  const [ofA, ofB] = [a, b].map((basis) => {
+    const places = basis.parts.map((part) => parts.indexOf(part));
+    return (values: readonly number[]) => basis.of(places.map((place) => values[place]!));
+  });
+  return { ...a, parts, of: (values) => of(ofA!(values), ofB!(values)) };
 }

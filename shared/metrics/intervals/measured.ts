@@ -1,6 +1,7 @@
 import type { Interval } from '../evaluation/evaluation.ts';
 import type { Estimate } from './estimate.ts';
 import { type IntervalSettings, intervalOf } from './interval.ts';
+import { intervalByMetric } from './interval-by-metric.ts';
 
 /** Intervals of fewer rows than this say nothing, unless they are asked for (`min-slice-rows`). */
 export const fewestRows = 10;
@@ -10,11 +11,10 @@ export function measured(estimate: Estimate, settings: IntervalSettings): Interv
   if (!('value' in estimate.value))
     return { value: null, low: null, high: null, reason: estimate.value.undefined };
   const { value } = estimate.value;
-  if (estimate.replicates.length === 0) {
-    return { value, low: null, high: null, reason: 'resampling so few rows says nothing' };
-  }
-  const interval = intervalOf(estimate, settings);
-  return 'low' in interval
-    ? { value, low: interval.low, high: interval.high }
-    : { value, low: null, high: null, reason: interval.undefined };
+  const { basis, refused } = estimate;
+  const without = (reason: string): Interval => ({ value, low: null, high: null, reason });
+  if (refused !== undefined) return without(refused);
+  if (!basis && estimate.replicates.length === 0) return without('resampling so few rows says nothing');
+  const interval = basis ? intervalByMetric(basis, settings.confidence) : intervalOf(estimate, settings);
+  return 'low' in interval ? { value, low: interval.low, high: interval.high } : without(interval.undefined);
 }

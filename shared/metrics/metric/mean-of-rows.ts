@@ -23,6 +23,7 @@ export function meanOfRows<Name extends RegressionMetricName>({
       const values = valuesByRow(rows, ofRow);
       return ({ counts, total }) => ({ value: ofMean(weightedSum(values, counts) / total) });
     },
+    sample: (rows) => ({ kind: 'means', columns: [valuesByRow(rows, ofRow)], of: ([mean]) => ofMean(mean!) }),
   });
 }
 

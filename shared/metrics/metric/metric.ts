@@ -14,9 +14,8 @@ import {
 } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { onceEach, type RowWeights } from '../rows/row-weights.ts';
-
-/** A metric's value, or why it has none; never NaN and never infinite. */
-export type MetricValue = { readonly value: number } | { readonly undefined: string };
+import type { MetricValue } from './metric-value.ts';
+import type { Sampling } from './sampling.ts';
 
 /** A metric of rows that are held ready: its value at any weighting of them. */
 export type WeightedMetric = (weights: RowWeights) => MetricValue;
@@ -36,12 +35,19 @@ export interface Metric<Name extends MetricName = MetricName> extends MetricDesc
    * @throws TypeError when the rows are of a task that the metric does not judge.
    */
   weigh(rows: JudgedRows): WeightedMetric;
+  /**
+   * What its interval is made from.
+   *
+   * @throws TypeError when the rows are of a task that the metric does not judge.
+   */
+  sample(rows: JudgedRows): Sampling;
 }
 
 /** How a metric is computed; what else is known of it stands in its descriptor. */
 export interface MetricDefinition<Name, Rows> {
   readonly name: Name;
   readonly weigh: (rows: Rows) => WeightedMetric;
+  readonly sample: (rows: Rows) => Sampling;
 }
 
 /** A metric of numbers. */
@@ -59,13 +65,17 @@ export function classificationMetric<Name extends ClassificationMetricName>(
 }
 
 function metric<Name extends MetricName, Rows>(
-  { name, weigh }: MetricDefinition<Name, Rows>,
+  { name, weigh, sample }: MetricDefinition<Name, Rows>,
   rowsOfKind: (rows: JudgedRows) => Rows | undefined,
 ): Metric<Name> {
   const descriptor = descriptorOf(name);
-  function weighed(rows: JudgedRows): WeightedMetric {
+  function judgedAs(rows: JudgedRows): Rows {
     const judged = descriptor.tasks.includes(rows.task) ? rowsOfKind(rows) : undefined;
     if (judged === undefined) throw new TypeError(`${name} does not judge a ${rows.task} model`);
+    return judged;
+  }
+  function weighed(rows: JudgedRows): WeightedMetric {
+    const judged = judgedAs(rows);
     if (rows.defect !== undefined) return constant({ undefined: rows.defect });
     const weighted = weigh(judged);
     return (weights) => (weights.total > 0 ? finite(weighted(weights)) : { undefined: 'there are no rows' });
@@ -74,6 +84,7 @@ function metric<Name extends MetricName, Rows>(
     ...descriptor,
     name,
     weigh: weighed,
+    sample: (rows) => sample(judgedAs(rows)),
     compute(predictions) {
       const rows = judgedRows(predictions);
       return weighed(rows)(onceEach(rows.count));

@@ -1,7 +1,7 @@
 import { valuesByRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
 import { withoutVariation } from './r2.ts';
-import { deviationsOf } from './variance.ts';
+import { centredValues, deviationsOf } from './variance.ts';
 
 /**
  * Explained variance.
@@ -13,7 +13,7 @@ import { deviationsOf } from './variance.ts';
 export const explainedVariance = regressionMetric({
   name: 'explained-variance',
   weigh(rows) {
-    const errors = deviationsOf(valuesByRow(rows, (actual, predicted) => actual - predicted));
+    const errors = deviationsOf(valuesByRow(rows, difference));
     const actual = deviationsOf(rows.actual);
     return (weights) => {
       const squares = actual.squares(weights);
@@ -21,4 +21,19 @@ export const explainedVariance = regressionMetric({
       return { value: 1 - errors.squares(weights) / squares };
     };
   },
+  sample(rows) {
+    const errors = centredValues(valuesByRow(rows, difference));
+    const actual = centredValues(rows.actual);
+    const square = (value: number) => value ** 2;
+    return {
+      kind: 'means',
+      columns: [errors, errors.map(square), actual, actual.map(square)],
+      of: ([error, squaredErrors, mean, squares]) =>
+        1 - (squaredErrors! - error! ** 2) / (squares! - mean! ** 2),
+    };
+  },
 });
+
+function difference(actual: number, predicted: number): number {
+  return actual - predicted;
+}

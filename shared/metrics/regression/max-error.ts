@@ -4,8 +4,8 @@ import { regressionMetric } from '../metric/metric.ts';
 /**
  * Largest error.
  *
- * A resample can only repeat the largest error or miss it, so its bootstrap interval ends at the value itself and says
- * little about other rows.
+ * It has no interval: a resample can only repeat the largest error or miss it, and how large the errors of other rows
+ * can be is not to be seen in these.
  *
  * @example actual 3, 5; predicted 2, 7: 2
  */
@@ -20,4 +20,8 @@ export const maxError = regressionMetric({
       return { value: errors[order[first]!]! };
     };
   },
+  sample: () => ({
+    kind: 'none',
+    reason: 'the largest error of these rows says little about the largest of others',
+  }),
 });

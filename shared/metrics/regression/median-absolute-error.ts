@@ -1,5 +1,6 @@
 import { valuesByRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
+import type { RegressionRows } from '../rows/judged-rows.ts';
 
 /**
  * Median absolute error.
@@ -9,7 +10,7 @@ import { regressionMetric } from '../metric/metric.ts';
 export const medianAbsoluteError = regressionMetric({
   name: 'median-absolute-error',
   weigh(rows) {
-    const errors = valuesByRow(rows, (actual, predicted) => Math.abs(actual - predicted));
+    const errors = absoluteErrors(rows);
     const order = Uint32Array.from(errors.keys()).sort((i, j) => errors[i]! - errors[j]!);
     return ({ counts, total }) => {
       const lower = Math.floor((total - 1) / 2);
@@ -23,4 +24,9 @@ export const medianAbsoluteError = regressionMetric({
       return { value: (value + errors[order[position]!]!) / 2 };
     };
   },
+  sample: (rows) => ({ kind: 'median', errors: absoluteErrors(rows) }),
 });
+
+function absoluteErrors(rows: RegressionRows): Float64Array {
+  return valuesByRow(rows, (actual, predicted) => Math.abs(actual - predicted));
+}

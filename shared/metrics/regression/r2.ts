@@ -1,7 +1,8 @@
 import { valuesByRow } from '../metric/mean-of-rows.ts';
-import { type MetricValue, regressionMetric } from '../metric/metric.ts';
+import { regressionMetric } from '../metric/metric.ts';
+import type { MetricValue } from '../metric/metric-value.ts';
 import { weightedSum } from '../rows/row-weights.ts';
-import { deviationsOf } from './variance.ts';
+import { centredValues, deviationsOf } from './variance.ts';
 
 /** Why the share of explained variation is undefined. */
 export function withoutVariation(total: number): MetricValue {
@@ -19,7 +20,7 @@ export function withoutVariation(total: number): MetricValue {
 export const r2 = regressionMetric({
   name: 'r2',
   weigh(rows) {
-    const squaredErrors = valuesByRow(rows, (actual, predicted) => (actual - predicted) ** 2);
+    const squaredErrors = valuesByRow(rows, squaredError);
     const deviations = deviationsOf(rows.actual);
     return (weights) => {
       const squares = deviations.squares(weights);
@@ -27,4 +28,16 @@ export const r2 = regressionMetric({
       return { value: 1 - weightedSum(squaredErrors, weights.counts) / squares };
     };
   },
+  sample(rows) {
+    const actual = centredValues(rows.actual);
+    return {
+      kind: 'means',
+      columns: [valuesByRow(rows, squaredError), actual, actual.map((value) => value ** 2)],
+      of: ([errors, mean, squares]) => 1 - errors! / (squares! - mean! ** 2),
+    };
+  },
 });
+
+function squaredError(actual: number, predicted: number): number {
+  return (actual - predicted) ** 2;
+}

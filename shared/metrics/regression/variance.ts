@@ -14,9 +14,7 @@ export interface Deviations {
  * What is left below 2⁻⁴⁴ of the first term is rounding and counts as 0: the rows are then all alike.
  */
 export function deviationsOf(values: Float64Array): Deviations {
-  const first = values[0] ?? 0;
-  const centre = values.every((value) => value === first) ? first : mean(values);
-  const centred = values.map((value) => value - centre);
+  const centred = centredValues(values);
   const squared = centred.map((value) => value * value);
   return {
     squares({ counts, total }) {
@@ -26,4 +24,11 @@ export function deviationsOf(values: Float64Array): Deviations {
       return squares > raw * 2 ** -44 ? squares : 0;
     },
   };
+}
+
+/** The values less their mean; all zero where they are all the same. */
+export function centredValues(values: Float64Array): Float64Array {
+  const first = values[0] ?? 0;
+  const centre = values.every((value) => value === first) ? first : mean(values);
+  return values.map((value) => value - centre);
 }

@@ -1,5 +1,4 @@
 import type { ClassificationPredictions } from './predictions.ts';
-import type { RowWeights } from './row-weights.ts';
 
 /** Rows in ascending order of the probability of one class, "positive" meaning that class. */
 export interface Ranking {
@@ -41,19 +40,46 @@ function scoresOf({ probabilities, classes }: ClassificationPredictions, code: n
   return scores;
 }
 
+/** Rows with a weight each; whole or not. */
+export interface RankWeights {
+  readonly counts: ArrayLike<number>;
+  readonly total: number;
+}
+
+/** Weights of rows of either side. */
+interface SideWeights {
+  readonly positives: number;
+  readonly negatives: number;
+}
+
+/** Rows that are imagined beside those that were ranked. */
+export interface UnseenRanks {
+  /** Where a perfect score would put them. */
+  readonly perfect: SideWeights;
+  /** Evenly spread: the score says nothing of them. */
+  readonly spread: SideWeights;
+}
+
+const no: SideWeights = { positives: 0, negatives: 0 };
+const nothingUnseen: UnseenRanks = { perfect: no, spread: no };
+
 /**
  * The area under the ROC curve at a weighting: the share of (positive, negative) pairs in which the positive has the
  * higher probability, ties counting half. NaN when the rows that count are all positive or all negative.
  */
-export function rankedArea({ entries, mixed }: Ranking, { counts, total }: RowWeights): number {
+export function rankedArea(
+  { entries, mixed }: Ranking,
+  { counts, total }: RankWeights,
+  unseen: UnseenRanks = nothingUnseen,
+): number {
   let pairs = 0;
   let negatives = 0;
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i]!;
     const count = counts[entry >>> 1]!;
-    const positive = -(entry & 1);
-    pairs += (count & positive) * negatives;
-    negatives += count & ~positive;
+    const positive = count * (entry & 1);
+    pairs += positive * negatives;
+    negatives += count - positive;
   }
   // Inside a group of equals negatives come first, so each of its pairs was counted whole.
   for (let m = 0; m < mixed.length; m += 2) {
@@ -68,28 +94,47 @@ export function rankedArea({ entries, mixed }: Ranking, { counts, total }: RowWe
     pairs -= (tied * above) / 2;
   }
   const positives = total - negatives;
-  return positives > 0 && negatives > 0 ? pairs / (positives * negatives) : Number.NaN;
+  if (!(positives > 0 && negatives > 0)) return Number.NaN;
+  const { perfect, spread } = unseen;
+  const above = positives + perfect.positives;
+  const below = negatives + perfect.negatives;
+  const all = (above + spread.positives) * (below + spread.negatives);
+  // Beside the pairs of ranked rows: those with a perfectly placed row are right, those with a spread one half right.
+  const right = pairs + above * below - positives * negatives;
+  // Rounding must not make a perfect order better than perfect.
+  return Math.min(1, (right + (all - above * below) / 2) / all);
 }
 
 /**
  * Average precision at a weighting: Σ over the distinct probabilities, descending, of the gain in recall × the
  * precision there. NaN when no positive row counts.
  */
-export function rankedPrecision({ entries, groups }: Ranking, { counts }: RowWeights): number {
-  let found = 0;
-  let taken = 0;
-  let area = 0;
+export function rankedPrecision(
+  { entries, groups }: Ranking,
+  { counts, total }: RankWeights,
+  unseen: UnseenRanks = nothingUnseen,
+): number {
+  // Perfectly placed positives come before all others; perfectly placed negatives, after the last positive, cost nothing.
+  const { perfect } = unseen;
+  const positivesSpread = unseen.spread.positives / total;
+  const rowsSpread = positivesSpread + unseen.spread.negatives / total;
+  let found = perfect.positives;
+  let taken = found;
+  let area = found;
   for (let g = groups.length - 2; g >= 0; g--) {
     let positives = 0;
+    let rows = 0;
     for (let i = groups[g]!; i < groups[g + 1]!; i++) {
       const entry = entries[i]!;
       const count = counts[entry >>> 1]!;
-      taken += count;
-      positives += count & -(entry & 1);
+      rows += count;
+      positives += count * (entry & 1);
     }
-    if (positives === 0) continue;
-    found += positives;
-    area += (positives * found) / taken;
+    const more = positives + rows * positivesSpread;
+    taken += rows * (1 + rowsSpread);
+    if (more === 0) continue;
+    found += more;
+    area += (more * found) / taken;
   }
   return found > 0 ? area / found : Number.NaN;
 }

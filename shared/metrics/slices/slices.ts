@@ -6,9 +6,9 @@ import type { Random } from '../../platform/random.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
 import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { Interval, SliceResult } from '../evaluation/evaluation.ts';
-import { bootstrap } from '../intervals/bootstrap.ts';
+import { estimatesOf } from '../intervals/estimates.ts';
 import { measured } from '../intervals/measured.ts';
-import type { MetricValue } from '../metric/metric.ts';
+import type { MetricValue } from '../metric/metric-value.ts';
 import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
@@ -76,10 +76,10 @@ function judgeSlice(
   // Of too few rows only the value is shown: their interval would say nothing. One row is always drawn alike.
   const resampled = judged && rows.length > 1;
   const own = judgedRows(takePredictions(predictions, rows));
-  const estimates = bootstrap({
-    rows: rows.length,
-    metrics: metrics.map((name) => metricOf(name).weigh(own)),
-    settings: resampled ? validate.bootstrap : { resamples: 0, method: 'percentile' },
+  const estimates = estimatesOf({
+    metrics: metrics.map((name) => ({ metric: metricOf(name), rows: own })),
+    settings: validate.bootstrap,
+    least: resampled ? rows.length : rows.length + 1,
     random: random.fork(`${column}/${label}`),
   });
   const places = placeOf && Array.from(rows, placeOf);

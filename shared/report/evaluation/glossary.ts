@@ -68,7 +68,7 @@ function termsOf(evaluation: Evaluation, parts: GlossaryParts): Term[] {
     {
       term: 'Bootstrap',
       meaning:
-        'How the intervals are made: the test rows are drawn again many times, with repeats, and the metric is computed each time.',
+        'How most intervals are made: the test rows are drawn again many times, and the metric is computed each time, beside a row that these rows do not hold. Shares have an exact interval.',
     },
     { term: 'Gate', meaning: 'A condition on a metric, declared in ciclo.yml, that the model must meet.' },
     {

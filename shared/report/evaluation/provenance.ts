@@ -1,7 +1,6 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
-import { formatCount } from '../../text/counts.ts';
-import { declaredShare } from '../../text/percent.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import type { Section } from './section.ts';
 
@@ -24,10 +23,7 @@ export function provenanceSection(
     body: [
       html`<dl class="facts">${[
         fact('Task', html`${evaluation.task}, target ${dataText(evaluation.target)}`),
-        fact(
-          'Intervals',
-          html`${declaredShare(bootstrap.confidence)} ${bootstrap.method === 'bca' ? 'BCa' : 'percentile'} bootstrap, ${formatCount(bootstrap.resamples)} resamples, seed ${String(bootstrap.seed)}`,
-        ),
+        fact('Intervals', intervalWords(bootstrap)),
         training && fact('Engine', engineWords(training)),
         training && fact('Training seed', String(training.seed)),
         digest('Model', digests.model ?? evaluation.model),

@@ -1,9 +1,9 @@
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { stepWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport } from '../../model/report/training-report.ts';
+import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { declaredShare } from '../../text/percent.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { dataChangesBlocks, worthSeeing } from './data.ts';
 import {
@@ -112,7 +112,6 @@ export function provenanceDetails(report: PullRequestReport): Markdown {
   const { provenance, evaluation, links } = report;
   const { bootstrap, champion } = evaluation;
   const { digests } = provenance;
-  const method = bootstrap.method === 'bca' ? 'BCa' : 'percentile';
   return details('Provenance', [
     bulletList(
       [
@@ -122,7 +121,7 @@ export function provenanceDetails(report: PullRequestReport): Markdown {
         md`Evaluation ${code(digests.evaluation, 80)}, fingerprint ${code(provenance.fingerprint, 80)}`,
         champion &&
           md`Champion ${code(champion.name)}${champion.digest === undefined ? '' : md`, ${code(champion.digest, 80)}`}`,
-        md`Intervals: ${declaredShare(bootstrap.confidence)} ${method} bootstrap, ${counted(bootstrap.resamples, 'resample')}, seed ${String(bootstrap.seed)}`,
+        md`Intervals: ${intervalWords(bootstrap)}`,
         provenance.engine !== undefined &&
           md`Engine ${clippedText(provenance.engine, 80)}${reproducibleWords(provenance.reproducible)}`,
         md`Ciclo ${clippedText(provenance.version, 40)}`,

@@ -1,0 +1,73 @@
+import type { Random } from '../../platform/random.ts';
+
+/** Entries of the table: ten random bits choose one. */
+const tableSize = 1024;
+
+/**
+ * The exponential distribution of mean 1, cut into slices of equal chance, each by its mean: its variance is 0.998 instead of
+ * 1. Drawing one is a look-up, where a logarithm for each row would take as long as all the rest.
+ */
+const table = Float64Array.from({ length: tableSize }, (_, slice) => {
+  const above = (p: number) => (p >= 1 ? 0 : (1 - p) * (1 - Math.log(1 - p)));
+  return tableSize * (above(slice / tableSize) - above((slice + 1) / tableSize));
+});
+
+/** Rows with a weight each; their mean is about 1. */
+export interface DrawnWeights {
+  readonly counts: Float64Array;
+  readonly total: number;
+}
+
+/** A stream of weights of rows. */
+export interface WeightDraws {
+  /** The next weights, written into the same array each time. */
+  next(): DrawnWeights;
+}
+
+/**
+ * Draws weights of the Bayesian bootstrap (Rubin, "The Bayesian bootstrap", 1981): independent exponential weights, which
+ * over their sum are uniform over all distributions on the rows.
+ */
+export function createWeightDraws(rows: number, random: Random): WeightDraws {
+  const counts = new Float64Array(rows);
+  return {
+    next() {
+      let total = 0;
+      let bits = 0;
+      for (let row = 0; row < rows; row++) {
+        // Three rows to a word of 32 bits.
+        bits = row % 3 === 0 ? random.uint32() : bits >>> 10;
+        const weight = table[bits & (tableSize - 1)]!;
+        counts[row] = weight;
+        total += weight;
+      }
+      return { counts, total };
+    },
+  };
+}
+
+/** An exponential number of mean 1, exact: for the few weights that decide by themselves. */
+export function drawExponential(random: Random): number {
+  return -Math.log(1 - random.next());
+}
+
+/**
+ * A gamma number of whole shape and scale 1, the sum of so many exponential ones: those up to 12 by their product, more by
+ * Marsaglia and Tsang, "A simple method for generating gamma variables", 2000.
+ *
+ * @param shape a whole number from 1.
+ */
+export function drawGamma(shape: number, random: Random): number {
+  if (shape <= 12) {
+    let product = 1;
+    for (let i = 0; i < shape; i++) product *= 1 - random.next();
+    return -Math.log(product);
+  }
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = random.normal();
+    const v = (1 + c * x) ** 3;
+    if (v > 0 && Math.log(1 - random.next()) < (x * x) / 2 + d - d * v + d * Math.log(v)) return d * v;
+  }
+}

@@ -1,0 +1,102 @@
+import type { Random } from '../../platform/random.ts';
+import { counted } from '../../text/counts.ts';
+import type { Sampling } from '../metric/sampling.ts';
+import { onceEach } from '../rows/row-weights.ts';
+import type { Basis, Part } from './basis.ts';
+import { calibrationInterval } from './calibration-interval.ts';
+import { cellsDraws } from './cells-draws.ts';
+import { exactMedian } from './exact-median.ts';
+import { type Ends, exactShare } from './exact-share.ts';
+import type { IntervalResult } from './interval.ts';
+import { meansDraws } from './means-draws.ts';
+import { medianDraws } from './median-draws.ts';
+import { ranksDraws } from './ranks-draws.ts';
+import { type DrawSettings, type Draws, unseenRowInterval } from './unseen-rows.ts';
+
+/** The interval of a quantity by the method of the metrics that it is made of: docs/adr/0024-intervals-by-metric.md. */
+export function intervalByMetric(basis: Basis, confidence: number): IntervalResult {
+  const { parts, of, resamples, random, hook, share } = basis;
+  const settings = { confidence, resamples, random: random.fork('unseen'), hook, share };
+  const value = of(parts.map((part) => part.value));
+  if (parts.length === 0) return { low: value, high: value };
+  if (parts.length > 1 && parts.every(({ sampling }) => sampling.kind !== 'calibration')) {
+    const draws = drawsOf(
+      parts.map(({ sampling }) => sampling),
+      random,
+    );
+    return unseenRowInterval(draws, of, { ...settings, value });
+  }
+  const intervals: Ends[] = [];
+  for (const part of parts) {
+    const interval = intervalOfOne(part.sampling, { ...settings, value: part.value }, random);
+    if (!('low' in interval)) return interval;
+    intervals.push(interval);
+  }
+  return parts.length === 1
+    ? imageOf(intervals[0]!, (end) => of([end]))
+    : combinedInterval(parts, of, intervals);
+}
+
+function intervalOfOne(sampling: Sampling, settings: DrawSettings, random: Random): IntervalResult {
+  switch (sampling.kind) {
+    case 'share': {
+      const { hits, rows } = sampling.trials(sampling.rows.confusion.at(onceEach(sampling.rows.count)));
+      const { low, high } = exactShare(hits, rows, settings.confidence);
+      return { low: sampling.ofShare(low), high: sampling.ofShare(high) };
+    }
+    case 'median': {
+      const rows = counted(sampling.errors.length, 'row');
+      return (
+        exactMedian(sampling.errors, settings.confidence) ?? {
+          undefined: `${rows} do not hold the median between them as surely as that`,
+        }
+      );
+    }
+    case 'calibration':
+      return calibrationInterval(sampling, settings);
+    case 'none':
+      return { undefined: sampling.reason };
+    default:
+      return unseenRowInterval(drawsOf([sampling], random), ([value]) => value!, settings);
+  }
+}
+
+/**
+ * The interval of a function of two metrics that cannot be drawn together, from their own intervals: each end lies off the
+ * value by the root of the summed squares of what either metric's end would move it (Zou and Donner, "Construction of
+ * confidence limits about effect measures: a general approach", 2008). It takes them as independent, which on the same rows
+ * makes it rather long.
+ */
+function combinedInterval(parts: readonly Part[], of: Basis['of'], intervals: readonly Ends[]): Ends {
+  const values = parts.map((part) => part.value);
+  const value = of(values);
+  let below = 0;
+  let above = 0;
+  for (const [i, { low, high }] of intervals.entries()) {
+    const moved = [low, high].map((end) => of(values.with(i, end)) - value);
+    below += Math.min(0, ...moved) ** 2;
+    above += Math.max(0, ...moved) ** 2;
+  }
+  return { low: value - Math.sqrt(below), high: value + Math.sqrt(above) };
+}
+
+/** Draws of parts that are all of one kind. */
+function drawsOf(parts: readonly Sampling[], random: Random): Draws {
+  const means = parts.filter((part) => part.kind === 'means');
+  if (means.length === parts.length) return meansDraws(means, random.fork('resamples'));
+  const ranks = parts.filter((part) => part.kind === 'ranks');
+  if (ranks.length === parts.length) return ranksDraws(ranks, random.fork('resamples'));
+  const cells = parts.filter((part) => part.kind === 'cells' || part.kind === 'share');
+  if (cells.length === parts.length) return cellsDraws(cells, random.fork('cells'));
+  const medians = parts.filter((part) => part.kind === 'median');
+  if (medians.length === parts.length) return medianDraws(medians, random.fork('resamples'));
+  throw new TypeError(
+    `an interval of metrics of different kinds: ${parts.map(({ kind }) => kind).join(', ')}`,
+  );
+}
+
+/** What a function of one number makes of an interval: of a rising, a falling one, and of one that turns at zero. */
+function imageOf({ low, high }: Ends, of: (value: number) => number): Ends {
+  const values = [of(low), of(high), ...(low < 0 && high > 0 ? [of(0)] : [])];
+  return { low: Math.min(...values), high: Math.max(...values) };
+}

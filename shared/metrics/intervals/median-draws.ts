@@ -1,0 +1,39 @@
+import type { Random } from '../../platform/random.ts';
+import type { MedianSampling } from '../metric/sampling.ts';
+import { createWeightDraws, type DrawnWeights } from './exponential-weights.ts';
+import type { Draws } from './unseen-rows.ts';
+
+/** Draws of two medians on the same rows. No row is imagined: what lies beyond the middle moves no median. */
+export function medianDraws(parts: readonly MedianSampling[], random: Random): Draws {
+  const rows = parts[0]!.errors.length;
+  const draws = createWeightDraws(rows, random);
+  const ones = new Float64Array(rows).fill(1);
+  const orders = parts.map(({ errors }) =>
+    Uint32Array.from(errors.keys()).sort((a, b) => errors[a]! - errors[b]!),
+  );
+  let weights: DrawnWeights = { counts: ones, total: rows };
+  return {
+    groups: [],
+    whole() {
+      weights = { counts: ones, total: rows };
+    },
+    next() {
+      weights = draws.next();
+    },
+    values: () => parts.map(({ errors }, p) => weightedMedian(errors, orders[p]!, weights)),
+  };
+}
+
+/** The value up to which half of the weight lies; on the edge of two, their mean. */
+function weightedMedian(values: Float64Array, order: Uint32Array, { counts, total }: DrawnWeights): number {
+  let below = 0;
+  let position = 0;
+  for (;;) {
+    below += counts[order[position]!]!;
+    if (below >= total / 2 || position === order.length - 1) break;
+    position++;
+  }
+  const value = values[order[position]!]!;
+  if (below > total / 2 || position === order.length - 1) return value;
+  return (value + values[order[position + 1]!]!) / 2;
+}

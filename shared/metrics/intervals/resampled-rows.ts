@@ -1,0 +1,22 @@
+import type { Random } from '../../platform/random.ts';
+
+/** Most rows that are resampled: the spread of so many is known to about one part in a hundred, and more take long. */
+export const mostResampled = 100_000;
+
+/**
+ * The rows that are resampled where there are more than {@link mostResampled}: so many of them, drawn without replacement, by
+ * seed, in order.
+ *
+ * @returns undefined where all are.
+ */
+export function resampledRows(rows: number, random: Random): Uint32Array | undefined {
+  if (rows <= mostResampled) return undefined;
+  const draw = random.fork('rows');
+  const drawn = new Uint32Array(mostResampled);
+  let left = mostResampled;
+  // Selection sampling (Knuth, "The Art of Computer Programming", volume 2, algorithm S).
+  for (let row = 0; left > 0; row++) {
+    if (draw.next() * (rows - row) < left) drawn[mostResampled - left--] = row;
+  }
+  return drawn;
+}
