@@ -88,6 +88,7 @@ const rooms = {
     'distances',
     'report',
     'detectable',
+    'structural',
     'evidence',
     'multivariate',
     'verdict',

@@ -1,6 +1,7 @@
 import type { MonitorReport } from '../../shared/drift/history/monitor-report.ts';
 import type { Performance } from '../../shared/drift/performance/performance-report.ts';
 import type { ColumnDrift, DriftReport, Effect } from '../../shared/drift/report/drift-report.ts';
+import { structuralWords } from '../../shared/drift/verdict/column-drift.ts';
 import { isIncomparable } from '../../shared/drift/verdict/incomparable.ts';
 import { byCount, counted, formatCount } from '../../shared/text/counts.ts';
 import {
@@ -25,6 +26,7 @@ export function driftLines(report: DriftReport | MonitorReport, layout: TextLayo
   return [
     ...block('Check', layout, [
       headline,
+      ...structureLines(report),
       ...incomparableLines(report),
       ...rest,
       style.dim(`${rows}; ${rateWords(report)}`),
@@ -72,6 +74,14 @@ function columnLines({ columns, prediction }: DriftReport, { style }: TextLayout
     ...(left > 0 ? [style.dim(`  and ${left} more`)] : []),
     '',
   ];
+}
+
+/** Each change of structure, where the headline does not hold them all. */
+function structureLines({ columns, headline }: DriftReport): string[] {
+  return columns
+    .flatMap(structuralWords)
+    .filter((words) => !headline.includes(words))
+    .slice(0, mostColumns);
 }
 
 /** Of which columns nobody knows whether they drifted: they may be too many for the headline. */

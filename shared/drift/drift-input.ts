@@ -41,6 +41,7 @@ export function sidesOf({ reference, current, tables }: DriftInput): ColumnSides
       current: other ?? { ...column, missing: 0, found: 'absent' },
       referenceColumn: tables?.reference?.columns.get(column.name),
       currentColumn: tables?.current?.columns.get(column.name),
+      ...(reference.minCount === undefined ? {} : { minCount: reference.minCount }),
     };
   });
 }
@@ -59,6 +60,7 @@ export function newColumn(name: string, kind: ColumnDrift['kind'], rows: TableRo
     current: { rows: rows.current, missing: 0 },
     statistics,
     tests: [],
+    structural: [],
     'adjusted-p': null,
     drifted: false,
     'detectable-shift': null,

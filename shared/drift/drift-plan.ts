@@ -6,9 +6,11 @@ import { adjustedPValues } from './hypothesis-tests/benjamini-hochberg.ts';
 import { multivariateDrift, notAvailable } from './multivariate/multivariate.ts';
 import type { ColumnDrift, DriftReport, MultivariateDrift } from './report/drift-report.ts';
 import type { Memory } from './samples/memory.ts';
+import { noStructure } from './structural/structural-test.ts';
 import { columnDrift, judgedTest } from './verdict/column-drift.ts';
 import { type DriftOptions, type DriftSettings, driftSettings, floorsOf } from './verdict/drift-options.ts';
 import { errorBudget } from './verdict/error-budget.ts';
+import { judgeStructure } from './verdict/structural-family.ts';
 import { tableVerdict } from './verdict/table-verdict.ts';
 
 /** One column to be compared: plain data, with all that {@link columnEvidenceOf} needs. */
@@ -48,17 +50,27 @@ interface Judged extends ColumnTask {
 /** The columns of a family of tests with one error budget: Benjamini-Hochberg over all of them. */
 function judgeFamily(
   family: readonly Judged[],
-  { alpha, settings }: { alpha: number; settings: DriftSettings },
+  { alpha, structural, settings }: { alpha: number; structural: number; settings: DriftSettings },
 ): ColumnDrift[] {
   const hypotheses = family.flatMap(({ evidence }) => evidence.hypotheses);
   const adjusted = adjustedPValues(hypotheses.map(({ p }) => p));
+  const structure = judgeStructure(
+    family.map(({ role, evidence }) => (role === 'feature' ? evidence.structure : noStructure)),
+    structural,
+  );
   let next = 0;
-  return family.map((judged) => {
+  return family.map((judged, i) => {
     const tests = judged.evidence.hypotheses.map((hypothesis) =>
       judgedTest(hypothesis, adjusted[next++]!, alpha),
     );
     const alone = alpha / Math.max(1, hypotheses.length);
-    return columnDrift({ ...judged, tests, alpha: alone, floor: settings.minEffect });
+    return columnDrift({
+      ...judged,
+      tests,
+      structural: structure[i]!,
+      alpha: alone,
+      floor: settings.minEffect,
+    });
   });
 }
 
@@ -110,6 +122,7 @@ export function planDrift(input: DriftInput, options: DriftOptions = {}): DriftP
     columns: input.reference.columns.length > 0,
     prediction: input.prediction !== undefined,
     multivariate: possible,
+    structural: input.reference.columns.some(({ role }) => role === 'feature'),
     ...(settings.performance ? { performance: settings.performance } : {}),
   });
   const tasks = tasksOf(input, rows, settings);
@@ -127,7 +140,7 @@ export function planDrift(input: DriftInput, options: DriftOptions = {}): DriftP
     conclude: (evidence, multivariate) => {
       const judged = tasks.map((task, i): Judged => ({ ...task, evidence: evidence[i]! }));
       const family = (own: readonly Judged[], alpha: number): ColumnDrift[] =>
-        judgeFamily(own, { alpha, settings });
+        judgeFamily(own, { alpha, structural: budget.structural ?? 0, settings });
       const columns = family(
         judged.filter(({ role }) => role !== 'prediction'),
         budget.columns,

@@ -13,6 +13,7 @@ import {
   pairOfCategories,
 } from '../samples/category-pair.ts';
 import { rowsOf } from '../samples/cell-pair.ts';
+import { categoryStructure } from './category-structure.ts';
 import { shareStatistics, tableStatistics } from './cell-statistics.ts';
 import {
   type ColumnSides,
@@ -39,15 +40,30 @@ interface CategorySides extends ColumnSides {
   readonly current: CategoryProfile | BooleanProfile;
 }
 
-function pairOfSides({ reference, current, referenceColumn, currentColumn }: CategorySides): CategoryPair {
+function pairOfSides({
+  reference,
+  current,
+  referenceColumn,
+  currentColumn,
+  minCount,
+}: CategorySides): CategoryPair {
   if (reference.type === 'boolean' || current.type === 'boolean') {
     const cells = (profile: CategoryProfile | BooleanProfile): Float64Array =>
       profile.type === 'boolean' ? Float64Array.of(profile.false, profile.true) : Float64Array.of(0, 0);
     const labels = ['false', 'true'];
-    return { labels, reference: cells(reference), current: cells(current), exact: true, added: [] };
+    return {
+      labels,
+      reference: cells(reference),
+      current: cells(current),
+      exact: true,
+      added: [],
+      hidden: 0,
+    };
   }
   return pairOfCategories(
-    referenceColumn?.type === 'category' ? countedColumn(referenceColumn) : countedCategories(reference),
+    referenceColumn?.type === 'category'
+      ? countedColumn(referenceColumn)
+      : countedCategories(reference, minCount),
     currentColumn?.type === 'category' ? countedColumn(currentColumn) : countedCategories(current),
   );
 }
@@ -150,5 +166,6 @@ export function categoryEvidence(sides: CategorySides, settings: EvidenceSetting
     unit: 'share-of-rows',
     detectable: { of: 'move', pair: { reference: pair.reference, current: pair.current } },
     notes: noteOf(pair),
+    structure: categoryStructure(sides.reference.name, pair),
   };
 }

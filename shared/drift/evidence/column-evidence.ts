@@ -1,5 +1,6 @@
 import type { ColumnProfile } from '../../dataset/profile/profile-schema.ts';
 import { twoProportions } from '../hypothesis-tests/two-proportion.ts';
+import { joinedStructure } from '../structural/structural-test.ts';
 import { categoryEvidence } from './category-evidence.ts';
 import {
   type ColumnSides,
@@ -8,6 +9,7 @@ import {
   type Hypothesis,
   noEvidence,
 } from './evidence.ts';
+import { missingStructure } from './missing-structure.ts';
 import { numberEvidence } from './number-evidence.ts';
 import { retypedExamples } from './retyped-values.ts';
 
@@ -75,11 +77,16 @@ export function columnEvidence(sides: ColumnSides, rows: TableRows, settings: Ev
     return noEvidence('empty', [`no row on ${sideWord(rows.reference === 0, rows.current === 0)}`]);
   }
   const missing = missingTest(sides, rows, settings);
+  const more = missingStructure(sides, rows);
   const [reference, current] = [none(sides.reference, 'reference'), none(sides.current, 'current')];
   if (reference || current) {
     const note = `every value is missing in ${sideWord(reference, current)}`;
-    return { ...noEvidence('all-missing', [note]), hypotheses: missing };
+    return { ...noEvidence('all-missing', [note]), hypotheses: missing, structure: more };
   }
   const evidence = valuesEvidence(sides, settings);
-  return { ...evidence, hypotheses: [...evidence.hypotheses, ...missing] };
+  return {
+    ...evidence,
+    hypotheses: [...evidence.hypotheses, ...missing],
+    structure: joinedStructure(evidence.structure, more),
+  };
 }

@@ -12,6 +12,7 @@ import type {
   Effect,
 } from '../report/drift-report.ts';
 import type { Memory } from '../samples/memory.ts';
+import { noStructure, type Structure } from '../structural/structural-test.ts';
 
 /** A column on both sides: profiles, and the rows where they are available. */
 export interface ColumnSides {
@@ -20,6 +21,8 @@ export interface ColumnSides {
   readonly current: ColumnProfile;
   readonly referenceColumn?: Column | undefined;
   readonly currentColumn?: Column | undefined;
+  /** Of a published profile: rarer categories of the reference are not named. */
+  readonly minCount?: number | undefined;
 }
 
 export interface EvidenceSettings {
@@ -44,6 +47,8 @@ export interface Evidence {
   readonly unit: ColumnDrift['shift-unit'];
   readonly detectable: DetectableChange;
   readonly notes: readonly string[];
+  /** Changes with tests of their own. */
+  readonly structure: Structure;
 }
 
 /** Evidence where nothing can be compared. */
@@ -58,6 +63,7 @@ export function noEvidence(outcome: ColumnOutcome, notes: readonly string[]): Ev
     unit: 'share-of-rows',
     detectable: { of: 'nothing' },
     notes,
+    structure: noStructure,
   };
 }
 

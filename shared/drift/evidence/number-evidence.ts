@@ -29,6 +29,7 @@ import {
   isShown,
   noEvidence,
 } from './evidence.ts';
+import { numberStructure } from './number-structure.ts';
 
 /** Different values up to which ties make the exact p-value much too large, so that rows are permuted. */
 const fewValues = 50;
@@ -197,5 +198,6 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
       ? { of: 'shift', line: lineOf(pair), rows: pair.rows, deviation }
       : { of: 'novelty', rows: pair.rows },
     notes,
+    structure: numberStructure(sides, { pair, p, distance: ks.value, label: labelOf }),
   };
 }

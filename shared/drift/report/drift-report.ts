@@ -75,6 +75,18 @@ const hypothesis = z.strictObject({
   drifted: z.boolean(),
 });
 
+/** A change that a person would name, with a test of its own: it is drift of the table whatever the column's weight. */
+const structuralChange = z.strictObject({
+  change: z.enum(['unit', 'constant', 'apart', 'missing', 'new-categories']),
+  /** One sentence. */
+  words: z.string(),
+  /** Exact, or too large. */
+  p: chance,
+  /** For the tests of its kind in all columns, and for the kinds. */
+  'adjusted-p': chance,
+  drifted: z.boolean(),
+});
+
 /** The possible results for a column; none is an error. */
 const columnOutcomes = [
   'compared',
@@ -106,6 +118,8 @@ const columnDrift = z.strictObject({
   current: side,
   statistics,
   tests: z.array(hypothesis),
+  /** Changes of the column's structure that are large enough to matter, surely or not. */
+  structural: z.array(structuralChange),
   /** The smallest of the tests' adjusted p-values; null without a test. */
   'adjusted-p': chance.nullable(),
   drifted: z.boolean(),
@@ -143,6 +157,11 @@ export const driftReportSchema = z.strictObject({
   /** `not-decided`: nothing drifted of what could be compared, and columns that carry the model could not. */
   outcome: z.enum(driftOutcomeNames),
   drift: z.boolean(),
+  /**
+   * Whether a column's structure has changed: it is constant, apart, of another unit, missing, of new categories, gone, of
+   * another type. No rule can tell a broken delivery from a new world, so this is for a person to look at.
+   */
+  structural: z.boolean(),
   /** none; minor: columns drifted, too few for a verdict; major: drift. */
   severity: z.enum(['none', 'minor', 'major']),
   /** One sentence. */
@@ -164,6 +183,8 @@ export const driftReportSchema = z.strictObject({
     columns: chance,
     prediction: chance,
     multivariate: chance,
+    /** Of changes of structure. */
+    structural: chance.optional(),
     /** Of the performance, where labels are there. */
     performance: chance.optional(),
     /** False alarms to expect in a year at the most, where the number of checks is known. */
@@ -182,6 +203,7 @@ export type DriftReport = z.output<typeof driftReportSchema>;
 export type ColumnDrift = z.output<typeof columnDrift>;
 export type ColumnOutcome = ColumnDrift['outcome'];
 export type ColumnTest = z.output<typeof hypothesis>;
+export type StructuralFinding = z.output<typeof structuralChange>;
 export type Effect = z.output<typeof effect>;
 export type MultivariateDrift = z.output<typeof multivariate>;
 export type ColumnStatistics = z.output<typeof statistics>;

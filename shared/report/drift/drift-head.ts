@@ -77,11 +77,12 @@ ${intervalMark({ ...current, bound, reference: reference.value })}
 export function comparedSection(report: AnyDriftReport): Section {
   const monitor = monitored(report);
   const rate = report['false-alarm-rate'];
-  const parts = (['columns', 'prediction', 'multivariate', 'performance'] as const).filter(
+  const parts = (['columns', 'structural', 'prediction', 'multivariate', 'performance'] as const).filter(
     (part) => (rate[part] ?? 0) > 0,
   );
   const names = {
     columns: 'all columns',
+    structural: 'changes of structure',
     prediction: 'predictions',
     multivariate: 'all features together',
     performance: 'performance (all checks of a version together)',
