@@ -83,6 +83,7 @@ const rooms = {
   ],
   'shared/drift': [
     'samples',
+    'dependence',
     'distributions',
     'hypothesis-tests',
     'distances',

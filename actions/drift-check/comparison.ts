@@ -16,6 +16,7 @@ import type { DriftOptions } from '../../shared/drift/verdict/drift-options.ts';
 import { namedValues } from '../../shared/platform/named-values.ts';
 import type { CurrentRows } from './rows/current-rows.ts';
 import type { Reference } from './rows/reference.ts';
+import { dependenceOfRows } from './rows/row-dependence.ts';
 
 /** A check's comparison, and the profile that it went by. */
 export interface Comparison {
@@ -43,6 +44,7 @@ export function compareWithReference(
       current: profile,
       tables: { current: table, ...(reference.rows ? { reference: reference.rows.train } : {}) },
       newColumns: current.arrived.added,
+      dependence: dependenceOfRows(reference, current, config),
       multivariate: true,
       ...(reference.production ? { importance: importanceOf(reference.production.training) } : {}),
       ...(prediction ? { prediction } : {}),
@@ -54,7 +56,8 @@ export function compareWithReference(
 
 /** The event time is later by its nature; what else changes so, ciclo.yml says. */
 export function comparedColumns(profile: Profile, { data, monitor }: Config): Profile {
-  const excluded = new Set([...monitor.drift.exclude, ...(data.time === undefined ? [] : [data.time])]);
+  const { exclude, group } = monitor.drift;
+  const excluded = new Set([...exclude, ...[data.time, group].filter((name) => name !== undefined)]);
   return { ...profile, columns: profile.columns.filter(({ name }) => !excluded.has(name)) };
 }
 
@@ -93,11 +96,13 @@ function predictionDrift({ production, rows }: Reference, table: Table): DriftIn
     ? profilePredictions(predictionColumn(predictor.predictTable(rows.test)))
     : predictionProfile;
   if (!reference) return undefined;
-  const current = profileOver(reference, predictionTable(predictionColumn(predictor.predictTable(table))));
+  const column = predictionColumn(predictor.predictTable(table));
+  const current = profileOver(reference, predictionTable(column));
   return {
     reference: predictionProfileOf(reference),
     current: predictionProfileOf(current),
     rows: { reference: reference.rows, current: current.rows },
+    dependent: { current: column },
   };
 }
 

@@ -30,13 +30,17 @@ export function driftLines(report: DriftReport | MonitorReport, layout: TextLayo
       ...incomparableLines(report),
       ...rest,
       style.dim(`${rows}; ${rateWords(report)}`),
+      ...(report.dependence ? [style.dim(report.dependence.words)] : []),
     ]),
     ...columnLines(report, layout),
     ...('performance' in report && report.performance ? performanceLines(report.performance, layout) : []),
   ];
 }
 
-function rateWords({ 'false-alarm-rate': rate }: DriftReport): string {
+function rateWords({ 'false-alarm-rate': rate, dependence }: DriftReport): string {
+  if (dependence?.measured && !dependence.handled) {
+    return `where nothing has changed, more than ${declaredShare(rate.check)} of such checks may alarm: so few rows are independent`;
+  }
   return `where nothing has changed, at most ${declaredShare(rate.check)} of such checks alarm`;
 }
 

@@ -1,5 +1,7 @@
 import { createRandom, type Random } from '../platform/random.ts';
+import type { DependenceOfSides } from './dependence/row-dependence.ts';
 import { type DriftInput, newColumn, sidesOf, weightOf } from './drift-input.ts';
+import { columnDependence } from './evidence/column-dependence.ts';
 import { columnEvidence, type TableRows } from './evidence/column-evidence.ts';
 import type { ColumnSides, Evidence, EvidenceSettings } from './evidence/evidence.ts';
 import { adjustedPValues } from './hypothesis-tests/benjamini-hochberg.ts';
@@ -14,21 +16,36 @@ import { judgeStructure } from './verdict/structural-family.ts';
 import { tableVerdict } from './verdict/table-verdict.ts';
 
 /** One column to be compared: plain data, with all that {@link columnEvidenceOf} needs. */
-export interface ColumnTask extends Omit<EvidenceSettings, 'random' | 'memory'> {
+export interface ColumnTask extends Omit<EvidenceSettings, 'random' | 'memory' | 'effective' | 'dealt'> {
   readonly sides: ColumnSides;
   readonly role: ColumnDrift['role'];
   readonly weight: number;
   readonly rows: TableRows;
+  /** How the rows of each side hang together; absent where nothing is known of it. */
+  readonly dependence?: DependenceOfSides | undefined;
   /** Of this column's draws. */
   readonly seed: string;
 }
 
 /** What a column's rows say; tasks may be worked out in any order and on any thread. */
 export function columnEvidenceOf(
-  { sides, rows, seed, permutations, floors }: ColumnTask,
+  { sides, rows, seed, permutations, floors, dependence }: ColumnTask,
   memory: Memory,
 ): Evidence {
-  return columnEvidence(sides, rows, { random: createRandom(seed), permutations, floors, memory });
+  const random = createRandom(seed);
+  const columns = {
+    reference: sides.referenceColumn ?? sides.dependent?.reference,
+    current: sides.currentColumn ?? sides.dependent?.current,
+  };
+  const { effective, dealt, measured } = columnDependence(columns, dependence, { random, permutations });
+  const evidence = columnEvidence(sides, rows, { random, permutations, floors, memory, effective, dealt });
+  if (!measured) return evidence;
+  const count = (side: keyof TableRows): number =>
+    (rows[side] - sides[side].missing) * effective.values[side];
+  return {
+    ...evidence,
+    effective: { reference: count('reference'), current: count('current') },
+  };
 }
 
 /** A comparison in the parts that take time. */
@@ -88,7 +105,12 @@ function multivariateOf(
   const present = new Set(current.columns.filter(({ found }) => found === undefined).map(({ name }) => name));
   const features = reference.columns.filter(({ role, name }) => role === 'feature' && present.has(name));
   return multivariateDrift(
-    { reference: tables.reference, current: tables.current, features: features.map(({ name }) => name) },
+    {
+      reference: tables.reference,
+      current: tables.current,
+      features: features.map(({ name }) => name),
+      dependence: input.dependence,
+    },
     { alpha, minEffect: settings.minEffect, permutations: settings.permutations, random },
   );
 }
@@ -99,6 +121,7 @@ function tasksOf(input: DriftInput, rows: TableRows, settings: DriftSettings): C
   const common = {
     permutations: Math.max(settings.permutations, least),
     floors: floorsOf(settings.minEffect),
+    dependence: input.dependence,
   };
   const task = (sides: ColumnSides, role: ColumnDrift['role']): ColumnTask => {
     const weight = role === 'prediction' ? 0 : weightOf(sides.reference, input.importance);
@@ -160,6 +183,7 @@ export function planDrift(input: DriftInput, options: DriftOptions = {}): DriftP
         ],
         ...(prediction ? { prediction } : {}),
         ...(multivariate ? { multivariate } : {}),
+        dependence: input.dependence,
       });
     },
   };

@@ -8,6 +8,12 @@ import { createRowPlaces } from '../../../shared/dataset/table/row-place.ts';
 import type { Column, Table } from '../../../shared/dataset/table/table.ts';
 import { type TypedTable, typeColumn } from '../../../shared/dataset/types/infer-types.ts';
 import { lenientColumn } from '../../../shared/dataset/types/lenient-column.ts';
+import {
+  dependenceInFile,
+  dependenceInGroups,
+  dependenceInTime,
+  type RowDependence,
+} from '../../../shared/drift/dependence/row-dependence.ts';
 import { compareTables } from '../../../shared/drift/drift.ts';
 import type { DriftInput } from '../../../shared/drift/drift-input.ts';
 import type { DriftReport } from '../../../shared/drift/report/drift-report.ts';
@@ -27,6 +33,10 @@ export interface TwoTablesInputs {
   readonly directory: string;
   /** Columns that are not compared. */
   readonly exclude?: readonly string[];
+  /** Column of the event time, by which rows follow each other; it is not compared. Default: the order of the files. */
+  readonly time?: string;
+  /** Column of the group whose rows belong together; it is not compared. */
+  readonly group?: string;
   readonly options?: DriftOptions;
 }
 
@@ -42,7 +52,11 @@ export interface TwoTablesPorts extends VerbPorts {
  * @throws ConfigurationError when a file cannot be read, or `exclude` names a column that is not there.
  */
 export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPorts): Promise<DriftReport> {
-  const { directory, exclude = [] } = inputs;
+  const { directory } = inputs;
+  const exclude = [
+    ...(inputs.exclude ?? []),
+    ...[inputs.time, inputs.group].filter((name) => name !== undefined),
+  ];
   const config = configSchema.parse({
     task: 'regression',
     target: 'no target',
@@ -64,10 +78,13 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
     await calledByFlag('--reference', readFileRows(file(inputs.reference), ports)),
     config,
   );
-  const unknown = exclude.filter((name) => !reference.columns.has(name));
-  if (unknown.length > 0) {
+  for (const flag of ['exclude', 'time', 'group'] as const) {
+    const named =
+      flag === 'exclude' ? (inputs.exclude ?? []) : [inputs[flag]].filter((name) => name !== undefined);
+    const unknown = named.filter((name) => !reference.columns.has(name));
+    if (unknown.length === 0) continue;
     throw new ConfigurationError(
-      `--exclude names ${unknown.map(quote).join(', ')}, which ${inputs.reference} does not have: its columns are ${[...reference.columns.keys()].join(', ')}`,
+      `--${flag} names ${unknown.map(quote).join(', ')}, which ${inputs.reference} does not have: its columns are ${[...reference.columns.keys()].join(', ')}`,
     );
   }
   const schema = schemaOf(reference, { exclude, formats });
@@ -89,8 +106,32 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
     current: profileOver(profile, arrived.table),
     tables: { reference, current: arrived.table },
     newColumns: arrived.added,
+    dependence: {
+      reference: rowDependence(reference, inputs, '--reference'),
+      current: rowDependence(arrived.table, inputs, '--current'),
+    },
   };
   return thread ? compareOnThreads(input, inputs.options, thread) : compareTables(input, inputs.options);
+}
+
+/** How a file's rows hang together: in groups, in time, or in the order of the file. */
+function rowDependence(
+  table: Table,
+  { time, group }: Pick<TwoTablesInputs, 'time' | 'group'>,
+  file: string,
+): RowDependence {
+  const columnOf = (name: string, flag: string): Column => {
+    const column = table.columns.get(name);
+    if (column) return column;
+    throw new ConfigurationError(`--${flag} names ${quote(name)}, which the table of ${file} does not have`);
+  };
+  if (group !== undefined) return dependenceInGroups(columnOf(group, 'group'), group);
+  if (time === undefined) return dependenceInFile(table);
+  const column = columnOf(time, 'time');
+  if (column.type === 'number' || column.type === 'date') return dependenceInTime(column.values, time);
+  throw new ConfigurationError(
+    `--time names ${quote(time)}, which is a ${column.type} in the table of ${file}: an event time is a number or a date`,
+  );
 }
 
 /** Errors about a file name the flag that gave it. */

@@ -1,6 +1,7 @@
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import { quote } from '../../platform/errors.ts';
 import { measuredShare } from '../../text/percent.ts';
+import type { EffectiveShares } from '../dependence/effective-rows.ts';
 import type { CategoryPair } from '../samples/category-pair.ts';
 import { rowsOf } from '../samples/cell-pair.ts';
 import { constantP } from '../structural/constant-values.ts';
@@ -22,10 +23,10 @@ function newWords(name: string, { added, share, sure }: NewCategories, rows: num
 }
 
 /** Changes of a column of categories or booleans that have words of their own. */
-export function categoryStructure(name: string, pair: CategoryPair): Structure {
+export function categoryStructure(name: string, pair: CategoryPair, shares: EffectiveShares): Structure {
   const rows = rowsOf(pair);
   const seen: StructuralTest[] = [];
-  const p = constantP(pair);
+  const p = constantP(pair, shares);
   if (p !== undefined) {
     const label = pair.labels[pair.current.findIndex((count) => count > 0)];
     // A cell of several categories together is not one value.
@@ -35,7 +36,7 @@ export function categoryStructure(name: string, pair: CategoryPair): Structure {
     }
   }
   if (!pair.named) return { tested: ['constant'], seen };
-  const found = newCategories({ named: pair.named, unseen: pair.hidden, rows });
+  const found = newCategories({ named: pair.named, unseen: pair.hidden, rows }, shares);
   if (found) {
     seen.push({ change: 'new-categories', p: found.p, words: newWords(name, found, rows.current) });
   }

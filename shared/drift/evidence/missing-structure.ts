@@ -1,4 +1,5 @@
 import { measuredShare } from '../../text/percent.ts';
+import type { EffectiveShares } from '../dependence/effective-rows.ts';
 import { moreMissing } from '../structural/missing-values.ts';
 import { noStructure, type Structure } from '../structural/structural-test.ts';
 import type { ColumnSides } from './evidence.ts';
@@ -7,12 +8,14 @@ import type { ColumnSides } from './evidence.ts';
 export function missingStructure(
   { reference, current }: ColumnSides,
   rows: { readonly reference: number; readonly current: number },
+  shares: EffectiveShares,
 ): Structure {
   const missing = reference.missing + current.missing;
   if (missing === 0 || missing === rows.reference + rows.current) return noStructure;
   const p = moreMissing(
     { count: reference.missing, rows: rows.reference },
     { count: current.missing, rows: rows.current },
+    shares,
   );
   if (p === undefined) return { tested: ['missing'], seen: [] };
   const [before, now] = [reference.missing / rows.reference, current.missing / rows.current];

@@ -3,11 +3,13 @@ import { momentsOf } from '../../dataset/statistics/moments.ts';
 import type { Column } from '../../dataset/table/table.ts';
 import { counted } from '../../text/counts.ts';
 import { plainNumber } from '../../text/number-format.ts';
+import { type EffectiveShares, wholeRows } from '../dependence/effective-rows.ts';
 import { lineOf } from '../detectable/detectable-shift.ts';
 import { normalisedWasserstein, wasserstein } from '../distances/wasserstein.ts';
-import { cramerVonMises } from '../hypothesis-tests/cramer-von-mises.ts';
+import { type CramerVonMises, cramerVonMises } from '../hypothesis-tests/cramer-von-mises.ts';
 import { type KolmogorovSmirnov, kolmogorovSmirnov } from '../hypothesis-tests/kolmogorov-smirnov.ts';
 import { kolmogorovPermutationP } from '../hypothesis-tests/permutation.ts';
+import { tiedCramerVonMises } from '../hypothesis-tests/tied-cramer-von-mises.ts';
 import type { ColumnDrift, ColumnStatistics, Effect } from '../report/drift-report.ts';
 import { type BinnedPair, binsOf } from '../samples/bins.ts';
 import { type Counted, countedValues } from '../samples/counted-values.ts';
@@ -20,6 +22,7 @@ import {
   pairOfProfiles,
   pairOfValues,
 } from '../samples/number-pair.ts';
+import { fewerRows } from '../samples/thinned-pair.ts';
 import { shareStatistics, tableStatistics } from './cell-statistics.ts';
 import {
   type ColumnSides,
@@ -88,17 +91,36 @@ function deviationOf({ reference, referenceColumn }: NumberSides): number {
   return count > 0 ? Math.sqrt(m2 / count) : 0;
 }
 
+/** Anderson's test, or where values are tied, binned or depend on each other, the one that takes account of it. */
+function cramerVonMisesOf(pair: NumberPair, rows: NumberPair['rows']): CramerVonMises {
+  const all = pair.rows.reference === rows.reference && pair.rows.current === rows.current;
+  const untied = pair.exact && pair.low.length === pair.rows.reference + pair.rows.current;
+  return all && untied ? cramerVonMises(pair) : tiedCramerVonMises(pair, pair.rows, rows);
+}
+
 /** The test's p-value by which the column is judged: the most exact one available. */
 function judged(
   ks: KolmogorovSmirnov,
   pair: NumberPair,
-  { random, permutations }: EvidenceSettings,
+  { random, permutations, dealt, effective }: EvidenceSettings,
 ): Pick<Hypothesis, 'method' | 'p'> {
+  if (dealt) return { method: 'permutation', p: dealt('values', 'ks') };
   const own: Pick<Hypothesis, 'method' | 'p'> =
     ks.exact === undefined ? { method: 'asymptotic', p: ks.p } : { method: 'exact', p: ks.exact };
   if (!pair.exact || pair.low.length > fewValues || own.p < clear) return own;
-  const p = kolmogorovPermutationP(pair, { random: random.fork('ks'), permutations });
+  const p = kolmogorovPermutationP(fewerRows(pair, effective.values), {
+    random: random.fork('ks'),
+    permutations,
+  });
   return { method: 'permutation', p };
+}
+
+/** Rows that count, whole. */
+function effectiveRowsOf({ rows }: NumberPair, shares: EffectiveShares): NumberPair['rows'] {
+  return {
+    reference: wholeRows(rows.reference, shares.reference),
+    current: wholeRows(rows.current, shares.current),
+  };
 }
 
 function labelOf(type: NumberProfile['type'], value: number): string {
@@ -154,7 +176,9 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
     ]);
   }
   const deviation = deviationOf(sides);
-  const ks = kolmogorovSmirnov(pair);
+  const { values, structure, moving } = settings.effective;
+  const rows = effectiveRowsOf(pair, values);
+  const ks = kolmogorovSmirnov(pair, rows);
   const distance = distanceOf(pair, sides);
   const normalised = distance === 0 ? 0 : normalisedWasserstein(distance, deviation);
   const bins = binsOf(pair, sides.reference.type);
@@ -183,7 +207,7 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
         ...(method === 'permutation' ? { 'p-permutation': p } : {}),
       },
       ...(Math.min(pair.rows.reference, pair.rows.current) >= 2
-        ? { 'cramer-von-mises': cramerVonMises(pair) }
+        ? { 'cramer-von-mises': cramerVonMisesOf(pair, rows) }
         : {}),
       ...distances(distance, normalised),
       ...shareStatistics(bins),
@@ -194,10 +218,16 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
     bins: binsIn(bins, sides.reference.type),
     added: [],
     unit: spread ? 'standard-deviations' : 'share-of-rows',
-    detectable: spread
-      ? { of: 'shift', line: lineOf(pair), rows: pair.rows, deviation }
-      : { of: 'novelty', rows: pair.rows },
+    detectable: spread ? { of: 'shift', line: lineOf(pair), rows, deviation } : { of: 'novelty', rows },
     notes,
-    structure: numberStructure(sides, { pair, p, distance: ks.value, label: labelOf }),
+    structure: numberStructure(sides, {
+      pair,
+      p,
+      distance: ks.value,
+      label: labelOf,
+      shares: structure,
+      moving,
+      rows,
+    }),
   };
 }

@@ -2,6 +2,7 @@ import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import { profileNumbersOver } from '../../dataset/profile/profile-number.ts';
 import type { NumberProfile } from '../../dataset/profile/profile-schema.ts';
 import type { Column } from '../../dataset/table/table.ts';
+import type { EffectiveShares } from '../dependence/effective-rows.ts';
 import { kolmogorovSmirnov } from '../hypothesis-tests/kolmogorov-smirnov.ts';
 import { type Counted, countedValues } from '../samples/counted-values.ts';
 import { countedProfile, type NumberPair, pairOfProfiles, pairOfValues } from '../samples/number-pair.ts';
@@ -25,6 +26,12 @@ export interface ComparedNumbers {
   /** Kolmogorov-Smirnov. */
   readonly distance: number;
   readonly p: number;
+  /** For changes of structure: effective rows for each row. */
+  readonly shares: EffectiveShares;
+  /** Whether values grow, or fall, with time by their nature. */
+  readonly moving: boolean;
+  /** Rows that count in a comparison of values. */
+  readonly rows: NumberPair['rows'];
   /** How a value is written. */
   readonly label: (type: NumberProfile['type'], value: number) => string;
 }
@@ -34,7 +41,7 @@ function valuesOf(column: Column | undefined): Float64Array | undefined {
 }
 
 /** Compares the current values, divided by a factor, with the reference; undefined where they are not at hand. */
-function dividing(sides: NumberSides): ((factor: number) => Compared) | undefined {
+function dividing(sides: NumberSides, rows: NumberPair['rows']): ((factor: number) => Compared) | undefined {
   const current = valuesOf(sides.currentColumn);
   if (!current) return undefined;
   const before = valuesOf(sides.referenceColumn);
@@ -44,7 +51,7 @@ function dividing(sides: NumberSides): ((factor: number) => Compared) | undefine
     const pair = reference
       ? pairOfValues(reference, countedValues(values))
       : pairOfProfiles(sides.reference, profileNumbersOver(sides.reference, { type: 'number', values }));
-    const { value, p } = kolmogorovSmirnov(pair);
+    const { value, p } = kolmogorovSmirnov(pair, rows);
     return { value, p };
   };
 }
@@ -58,30 +65,31 @@ function constantOf({ current }: NumberSides): number | undefined {
 /** Changes of a column of numbers or dates that have words of their own; one at most of unit, constant and range. */
 export function numberStructure(sides: NumberSides, compared: ComparedNumbers): Structure {
   const { name, type } = sides.reference;
-  // Dates move on by their nature.
-  const tested: Structure['tested'] = type === 'date' ? ['constant'] : ['unit', 'constant', 'apart'];
+  // Dates move on by their nature, and so do numbers that have done so already.
+  const tested: Structure['tested'] =
+    type === 'date' ? ['constant'] : compared.moving ? ['unit', 'constant'] : ['unit', 'constant', 'apart'];
   return { tested, seen: [seenIn(sides, compared, { name, tested })].filter((one) => one !== undefined) };
 }
 
 function seenIn(
   sides: NumberSides,
-  { pair, p, distance, label }: ComparedNumbers,
+  { pair, p, distance, label, shares, rows }: ComparedNumbers,
   { name, tested }: { readonly name: string; readonly tested: Structure['tested'] },
 ): StructuralTest | undefined {
   const value = constantOf(sides);
-  const constant = value === undefined ? undefined : constantP(pair);
+  const constant = value === undefined ? undefined : constantP(pair, shares);
   if (value !== undefined && constant !== undefined) {
     const shown =
       sides.current.moments.count >= fewestPublishedRows ? ` at ${label(sides.reference.type, value)}` : '';
     return { change: 'constant', p: constant, words: `${name} is constant${shown}` };
   }
   if (!tested.includes('unit')) return undefined;
-  const divided = p <= mostP ? dividing(sides) : undefined;
+  const divided = p <= mostP ? dividing(sides, rows) : undefined;
   const factor = divided && unitChange({ value: distance, p }, divided);
   if (factor !== undefined) {
     return { change: 'unit', p, words: `${name} is ${factorWords(factor)}: has its unit changed?` };
   }
-  const apart = rangesApart(pair);
+  const apart = tested.includes('apart') ? rangesApart(pair, shares) : undefined;
   if (!apart) return undefined;
   const rest = apart.all ? 'every value of the reference' : 'nearly all values of the reference';
   return { change: 'apart', p: apart.p, words: `${name} lies ${apart.side} ${rest}` };

@@ -129,6 +129,8 @@ const columnDrift = z.strictObject({
   'shift-unit': z.enum(['standard-deviations', 'share-of-rows']),
   /** Share of the table's verdict. */
   weight: z.number().min(0),
+  /** As how many independent rows a side counts whose rows are alike in time or in groups; absent where not measured. */
+  'effective-rows': z.strictObject({ reference: z.number().min(0), current: z.number().min(0) }).optional(),
   /** The statistics are those of the rows; false where a profile's cells stand for them. */
   exact: z.boolean(),
   /** Categories that the reference does not have, at most 20. */
@@ -190,6 +192,18 @@ export const driftReportSchema = z.strictObject({
     /** False alarms to expect in a year at the most, where the number of checks is known. */
     'per-year': z.number().min(0).optional(),
   }),
+  /** Whether rows depend on each other, in time or in groups; absent where nobody looked. */
+  dependence: z
+    .strictObject({
+      measured: z.boolean(),
+      /** Tests count as many rows as are independent, so that the rate holds; false where they are too few to know. */
+      handled: z.boolean(),
+      /** Of the middle one of the columns whose rows are alike; absent where there is none. */
+      'effective-rows': z.strictObject({ reference: count, current: count }).optional(),
+      column: z.string().optional(),
+      words: z.string(),
+    })
+    .optional(),
   floors: z.record(z.string(), z.number()),
   seed: z.union([z.int(), z.string()]),
   columns: z.array(columnDrift),

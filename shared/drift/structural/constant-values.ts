@@ -1,6 +1,7 @@
 import { logChoices } from '../../algebra/log-choices.ts';
+import { allRows, type EffectiveShares } from '../dependence/effective-rows.ts';
 import { type CellPair, rowsOf } from '../samples/cell-pair.ts';
-import { allRows, type EffectiveShares, leastShare } from './structural-test.ts';
+import { leastShare } from './structural-test.ts';
 
 /**
  * The chance that all current rows have one value when they are drawn at random from the pooled rows of both sides: of the

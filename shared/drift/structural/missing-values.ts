@@ -1,5 +1,6 @@
+import { allRows, type EffectiveShares } from '../dependence/effective-rows.ts';
 import { moreThanBefore, type Proportion } from '../hypothesis-tests/two-proportion.ts';
-import { allRows, type EffectiveShares, leastShare } from './structural-test.ts';
+import { leastShare } from './structural-test.ts';
 
 /** How many times as often as before a value must be missing. */
 const leastRatio = 2;

@@ -1,7 +1,8 @@
 import { logChoices } from '../../algebra/log-choices.ts';
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
+import { allRows, type EffectiveShares } from '../dependence/effective-rows.ts';
 import type { NamedRows } from '../samples/category-pair.ts';
-import { allRows, type EffectiveShares, leastShare } from './structural-test.ts';
+import { leastShare } from './structural-test.ts';
 
 export interface CategoriesOfBothSides {
   readonly named: readonly NamedRows[];

@@ -1,6 +1,6 @@
 import { logChoices } from '../../algebra/log-choices.ts';
+import { allRows, type EffectiveShares } from '../dependence/effective-rows.ts';
 import type { NumberPair } from '../samples/number-pair.ts';
-import { allRows, type EffectiveShares } from './structural-test.ts';
 
 /** Share of the reference that the outermost bin may have for all others to be "nearly all" of it. */
 const mostBeyond = 0.05;

@@ -28,14 +28,5 @@ export function joinedStructure(...all: readonly Structure[]): Structure {
   return { tested: all.flatMap(({ tested }) => tested), seen: all.flatMap(({ seen }) => seen) };
 }
 
-/** Rows of both sides that count for a test: those that there are, or fewer where they depend on each other. */
-export interface EffectiveShares {
-  /** Effective rows for each row of the reference, above 0 and at most 1. */
-  readonly reference: number;
-  readonly current: number;
-}
-
-export const allRows: EffectiveShares = { reference: 1, current: 1 };
-
 /** Of a reference's rows, the share from which on a change matters: one percentage point. */
 export const leastShare = 0.01;

@@ -93,6 +93,7 @@ export function columnDrift(verdict: ColumnVerdict): ColumnDrift {
     'detectable-shift': shift ?? null,
     'shift-unit': evidence.unit,
     weight,
+    ...(evidence.effective ? { 'effective-rows': evidence.effective } : {}),
     exact: evidence.exact,
     'new-categories': evidence.added,
     bins: evidence.bins,

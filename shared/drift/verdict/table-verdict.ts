@@ -2,9 +2,11 @@
 import { byCount, counted } from '../../text/counts.ts';
 import { chanceWords, plainNumber } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
+import type { DependenceOfSides } from '../dependence/row-dependence.ts';
 import { meaningOfDrift } from '../report/drift-outcomes.ts';
 import type { ColumnDrift, DriftReport, MultivariateDrift } from '../report/drift-report.ts';
 import { isStructural, structuralWords } from './column-drift.ts';
+import { dependenceOfTable } from './dependence-words.ts';
 import type { DriftSettings } from './drift-options.ts';
 import type { ErrorBudget } from './error-budget.ts';
 import { carriesModel, type Incomparable, incomparableOf, incomparableText } from './incomparable.ts';
@@ -18,6 +20,7 @@ export interface TableEvidence {
   readonly columns: readonly ColumnDrift[];
   readonly prediction?: ColumnDrift;
   readonly multivariate?: MultivariateDrift;
+  readonly dependence?: DependenceOfSides | undefined;
 }
 
 /** Columns that a reason names at most. */
@@ -25,10 +28,9 @@ const mostNamed = 40;
 /** Changes of structure that a headline tells. */
 const changesInLine = 2;
 
-const assumptions = [
-  'p-values assume that rows are independent of each other: repeated, clustered or slowly varying rows make false alarms more frequent',
-  'the false-alarm rate is that of one check of rows that no earlier check has seen',
-];
+const independence =
+  'p-values assume that rows are independent of each other: repeated, clustered or slowly varying rows make false alarms more frequent';
+const assumptions = ['the false-alarm rate is that of one check of rows that no earlier check has seen'];
 
 /** What has changed in the table's structure, by a test or without one, a sentence each. */
 export function structureOf({ columns }: { readonly columns: readonly ColumnDrift[] }): string[] {
@@ -153,6 +155,10 @@ export function tableVerdict(evidence: TableEvidence): DriftReport {
   const reasons = reasonsOf(evidence, raised, { short, incomparable });
   const minor = columns.some(({ drifted }) => drifted);
   const { checksPerYear, falseAlarmRate } = settings;
+  const dependence = dependenceOfTable(
+    [...columns, ...(prediction ? [prediction] : [])],
+    evidence.dependence,
+  );
   return {
     version: 1,
     outcome,
@@ -175,12 +181,14 @@ export function tableVerdict(evidence: TableEvidence): DriftReport {
         ? {}
         : { 'per-year': Number((falseAlarmRate * checksPerYear).toPrecision(12)) }),
     },
+    ...(dependence ? { dependence } : {}),
     floors: { ...floors },
     seed: settings.seed,
     columns: [...columns],
     ...(prediction ? { prediction } : {}),
     ...(multivariate ? { multivariate } : {}),
     assumptions: [
+      dependence?.measured ? dependence.words : independence,
       ...assumptions,
       ...(checksPerYear === undefined
         ? []
