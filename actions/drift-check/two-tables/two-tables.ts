@@ -8,12 +8,6 @@ import { createRowPlaces } from '../../../shared/dataset/table/row-place.ts';
 import type { Column, Table } from '../../../shared/dataset/table/table.ts';
 import { type TypedTable, typeColumn } from '../../../shared/dataset/types/infer-types.ts';
 import { lenientColumn } from '../../../shared/dataset/types/lenient-column.ts';
-import {
-  dependenceInFile,
-  dependenceInGroups,
-  dependenceInTime,
-  type RowDependence,
-} from '../../../shared/drift/dependence/row-dependence.ts';
 import { compareTables } from '../../../shared/drift/drift.ts';
 import type { DriftInput } from '../../../shared/drift/drift-input.ts';
 import type { DriftReport } from '../../../shared/drift/report/drift-report.ts';
@@ -23,6 +17,7 @@ import type { VerbPorts } from '../../ports.ts';
 import { type FileToRead, readFileRows } from '../read-file.ts';
 import type { SecondThread } from '../second-thread/second-thread.ts';
 import { compareOnThreads } from './compare-on-threads.ts';
+import { rowDependence } from './file-dependence.ts';
 
 /** Two files to compare, without a pipeline. */
 export interface TwoTablesInputs {
@@ -112,26 +107,6 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
     },
   };
   return thread ? compareOnThreads(input, inputs.options, thread) : compareTables(input, inputs.options);
-}
-
-/** How a file's rows hang together: in groups, in time, or in the order of the file. */
-function rowDependence(
-  table: Table,
-  { time, group }: Pick<TwoTablesInputs, 'time' | 'group'>,
-  file: string,
-): RowDependence {
-  const columnOf = (name: string, flag: string): Column => {
-    const column = table.columns.get(name);
-    if (column) return column;
-    throw new ConfigurationError(`--${flag} names ${quote(name)}, which the table of ${file} does not have`);
-  };
-  if (group !== undefined) return dependenceInGroups(columnOf(group, 'group'), group);
-  if (time === undefined) return dependenceInFile(table);
-  const column = columnOf(time, 'time');
-  if (column.type === 'number' || column.type === 'date') return dependenceInTime(column.values, time);
-  throw new ConfigurationError(
-    `--time names ${quote(time)}, which is a ${column.type} in the table of ${file}: an event time is a number or a date`,
-  );
 }
 
 /** Errors about a file name the flag that gave it. */

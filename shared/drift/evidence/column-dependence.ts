@@ -73,7 +73,7 @@ function groupedRows(
 }
 
 /** Groups of both sides; one that has rows on both counts twice, which only makes the sides more alike. */
-export function joinedGroups(
+function joinedGroups(
   before: Extract<RowDependence, { of: 'group' }>,
   now: Extract<RowDependence, { of: 'group' }>,
 ): Int32Array {

@@ -10,8 +10,8 @@ import { type CramerVonMises, cramerVonMises } from '../hypothesis-tests/cramer-
 import { type KolmogorovSmirnov, kolmogorovSmirnov } from '../hypothesis-tests/kolmogorov-smirnov.ts';
 import { kolmogorovPermutationP } from '../hypothesis-tests/permutation.ts';
 import { tiedCramerVonMises } from '../hypothesis-tests/tied-cramer-von-mises.ts';
-import type { ColumnDrift, ColumnStatistics, Effect } from '../report/drift-report.ts';
-import { type BinnedPair, binsOf } from '../samples/bins.ts';
+import type { ColumnStatistics, Effect } from '../report/drift-report.ts';
+import { binsOf } from '../samples/bins.ts';
 import { type Counted, countedValues } from '../samples/counted-values.ts';
 import { type Memory, memoryFor } from '../samples/memory.ts';
 import {
@@ -29,9 +29,9 @@ import {
   type Evidence,
   type EvidenceSettings,
   type Hypothesis,
-  isShown,
   noEvidence,
 } from './evidence.ts';
+import { binsIn, labelOf } from './number-bins.ts';
 import { numberStructure } from './number-structure.ts';
 
 /** Different values up to which ties make the exact p-value much too large, so that rows are permuted. */
@@ -121,43 +121,6 @@ function effectiveRowsOf({ rows }: NumberPair, shares: EffectiveShares): NumberP
     reference: wholeRows(rows.reference, shares.reference),
     current: wholeRows(rows.current, shares.current),
   };
-}
-
-function labelOf(type: NumberProfile['type'], value: number): string {
-  return type === 'date'
-    ? new Date(value)
-        .toISOString()
-        .replace(/T00:00:00\.000Z$/, '')
-        .replace(/:00\.000Z$/, 'Z')
-    : plainNumber(value);
-}
-
-/** Values that one side has in at least five rows, each; the others together. */
-function valuesIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {
-  const all = bins.edges.map(({ from }, i) => ({
-    label: labelOf(type, from),
-    reference: bins.reference[i]!,
-    current: bins.current[i]!,
-  }));
-  const rest = all
-    .filter((bin) => !isShown(bin))
-    .reduce(
-      (sum, bin) => ({ reference: sum.reference + bin.reference, current: sum.current + bin.current }),
-      { reference: 0, current: 0 },
-    );
-  const shown = all.filter(isShown);
-  return shown.length === all.length ? shown : [...shown, { label: 'all others', ...rest }];
-}
-
-function binsIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {
-  if (bins.kind === 'values') return valuesIn(bins, type);
-  const last = bins.edges.length - 1;
-  return bins.edges.map(({ from, to }, i) => {
-    const [start, end] = [labelOf(type, from), labelOf(type, to)];
-    const inner = start === end ? start : `${start} to ${end}`;
-    const label = last === 0 ? 'all' : i === 0 ? `to ${end}` : i === last ? `from ${start}` : inner;
-    return { label, reference: bins.reference[i]!, current: bins.current[i]! };
-  });
 }
 
 function distances(distance: number, normalised: number | undefined): ColumnStatistics {

@@ -1,49 +1,10 @@
 // drift.json: what a check found, for everything that shows it or acts on it.
 import { z } from 'zod';
+import { columnStatistics } from './column-statistics.ts';
 import { driftOutcomeNames } from './drift-outcomes.ts';
 
 const count = z.int().min(0);
 const chance = z.number().min(0).max(1);
-
-/** A statistic; null where it is undefined, which `reasons` says. */
-const statistic = z.strictObject({ value: z.number().nullable() });
-const test = z.strictObject({
-  value: z.number().nullable(),
-  /** Asymptotic, as the textbook's distribution has it. */
-  p: chance,
-  /** Exact, ties taken for different values. */
-  'p-exact': chance.optional(),
-  /** By seeded permutations of the rows: where counts are too small, or values too few, for the others. */
-  'p-permutation': chance.optional(),
-});
-
-const statistics = z
-  .strictObject({
-    /** Two-sample Kolmogorov-Smirnov. */
-    ks: test,
-    /** Two-sample Cramér-von Mises; p exact up to 20 rows a side. */
-    'cramer-von-mises': test,
-    /** Wasserstein-1 in the column's unit (dates: milliseconds). */
-    wasserstein: statistic,
-    /** Over the reference's standard deviation (population). */
-    'wasserstein-normalised': statistic,
-    /** Base 2, the square root of the divergence. */
-    'jensen-shannon-distance': statistic,
-    /** Base 2, in bits. */
-    'jensen-shannon-divergence': statistic,
-    /** Population stability index over the report's bins; shares below 1e-4 count as 1e-4. */
-    psi: statistic,
-    'total-variation': statistic,
-    'l-infinity': statistic,
-    hellinger: statistic,
-    /** Of homogeneity, uncorrected. */
-    'chi-squared': test,
-    'g-test': test,
-    /** Plain. */
-    'cramers-v': statistic,
-    'cramers-v-corrected': statistic,
-  })
-  .partial();
 
 const side = z.strictObject({
   /** Rows of the table, those with a missing value included. */
@@ -116,7 +77,7 @@ const columnDrift = z.strictObject({
   outcome: z.enum(columnOutcomes),
   reference: side,
   current: side,
-  statistics,
+  statistics: columnStatistics,
   tests: z.array(hypothesis),
   /** Changes of the column's structure that are large enough to matter, surely or not. */
   structural: z.array(structuralChange),
@@ -220,4 +181,4 @@ export type ColumnTest = z.output<typeof hypothesis>;
 export type StructuralFinding = z.output<typeof structuralChange>;
 export type Effect = z.output<typeof effect>;
 export type MultivariateDrift = z.output<typeof multivariate>;
-export type ColumnStatistics = z.output<typeof statistics>;
+export type ColumnStatistics = z.output<typeof columnStatistics>;
