@@ -87,11 +87,13 @@ const rooms = {
   ],
   'shared/drift': [
     'samples',
+    'dependence',
     'distributions',
     'hypothesis-tests',
     'distances',
     'report',
     'detectable',
+    'structural',
     'evidence',
     'multivariate',
     'verdict',

@@ -17,6 +17,7 @@ import type { TrainingReport } from '../../shared/model/report/training-report.t
 import { namedValues } from '../../shared/platform/named-values.ts';
 import type { CurrentRows } from './rows/current-rows.ts';
 import type { Reference } from './rows/reference.ts';
+import { dependenceOfRows } from './rows/row-dependence.ts';
 
 /** A check's comparison, and the profile that it went by. */
 export interface Comparison {
@@ -44,6 +45,7 @@ export async function compareWithReference(
       current: profile,
       tables: { current: table, ...(reference.rows ? { reference: reference.rows.train } : {}) },
       newColumns: current.arrived.added,
+      dependence: dependenceOfRows(reference, current, config),
       multivariate: true,
       ...importanceOf(reference.production?.training),
       ...(prediction ? { prediction } : {}),
@@ -55,7 +57,8 @@ export async function compareWithReference(
 
 /** The event time is later by its nature; what else changes so, ciclo.yml says. */
 export function comparedColumns(profile: Profile, { data, monitor }: Config): Profile {
-  const excluded = new Set([...monitor.drift.exclude, ...(data.time === undefined ? [] : [data.time])]);
+  const { exclude, group } = monitor.drift;
+  const excluded = new Set([...exclude, ...[data.time, group].filter((name) => name !== undefined)]);
   return { ...profile, columns: profile.columns.filter(({ name }) => !excluded.has(name)) };
 }
 
@@ -97,12 +100,13 @@ async function predictionDrift(
     ? profilePredictions(predictionColumn(await predictor.predictTable(rows.test)))
     : predictionProfile;
   if (!reference) return undefined;
-  const predicted = predictionColumn(await predictor.predictTable(table));
-  const current = profileOver(reference, predictionTable(predicted));
+  const column = predictionColumn(await predictor.predictTable(table));
+  const current = profileOver(reference, predictionTable(column));
   return {
     reference: predictionProfileOf(reference),
     current: predictionProfileOf(current),
     rows: { reference: reference.rows, current: current.rows },
+    dependent: { current: column },
   };
 }
 

@@ -1,5 +1,6 @@
 import { type HistoryLine, historyLineSchema } from '../../shared/drift/history/history-line.ts';
 import type { MonitorReport } from '../../shared/drift/history/monitor-report.ts';
+import { structureOf } from '../../shared/drift/verdict/table-verdict.ts';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import { IntegrityError } from '../../shared/platform/errors.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -45,6 +46,9 @@ export function parseHistory(text: string, file: string): HistoryLine[] {
   });
 }
 
+/** Changes of structure that a line keeps; the report has them all. */
+const mostChanges = 10;
+
 /** What a check is noted as. @param time when it was made, milliseconds since 1970. */
 export function historyLineOf(
   report: MonitorReport,
@@ -64,6 +68,7 @@ export function historyLineOf(
     rows: report.rows.current,
     outcome: report.outcome,
     severity: report.severity,
+    ...(report.structural ? { structural: structureOf(report).slice(0, mostChanges) } : {}),
     share: report.share.drifted,
     columns: report.columns
       .filter(({ role, outcome }) => role === 'feature' && outcome !== 'new-column')

@@ -25,6 +25,8 @@ interface DriftFlags extends PipelineFlags {
   readonly reference?: string;
   readonly current?: string;
   readonly exclude?: string;
+  readonly time?: string;
+  readonly group?: string;
   readonly falseAlarmRate?: number;
   readonly minEffect?: number;
   readonly share?: number;
@@ -48,6 +50,8 @@ export function addDriftCheck(program: Command, host: Host): void {
       '--exclude <columns>',
       'with --reference: columns that are not compared, with commas between them',
     )
+    .option('--time <column>', 'with --reference: when each row was; without it, the order of the files')
+    .option('--group <column>', 'with --reference: whose rows belong together, such as those of one customer')
     .addOption(
       new Option('--false-alarm-rate <share>', 'with --reference: instead of 0.05').argParser(shareOf),
     )
@@ -101,7 +105,7 @@ function work(flags: DriftFlags, session: Session): Promise<ExitCode> {
 }
 
 async function checkPipeline(flags: DriftFlags, session: Session): Promise<ExitCode> {
-  for (const name of ['exclude', 'falseAlarmRate', 'minEffect', 'share', 'seed'] as const) {
+  for (const name of ['exclude', 'time', 'group', 'falseAlarmRate', 'minEffect', 'share', 'seed'] as const) {
     if (flags[name] === undefined) continue;
     const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw new ConfigurationError(
@@ -143,6 +147,8 @@ async function checkTables(flags: DriftFlags, session: Session): Promise<ExitCod
     current,
     directory: session.io.cwd,
     options: optionsOf(flags),
+    ...(flags.time === undefined ? {} : { time: flags.time }),
+    ...(flags.group === undefined ? {} : { group: flags.group }),
     ...(flags.exclude === undefined ? {} : { exclude: flags.exclude.split(',').map((name) => name.trim()) }),
   };
   // Started first: it loads what it needs while this thread does.

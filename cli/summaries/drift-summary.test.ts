@@ -40,6 +40,33 @@ describe('a drift check on a terminal', () => {
     expect(text).toContain('cannot be compared: x0, x1, x2, x3, x4, x5, x6, x7');
   });
 
+  test('keeps to itself the rate that does not hold where too few rows are independent', () => {
+    const words = 'effective rows: 6 of 300 (x), since rows that follow each other by day are alike';
+    const of = (handled: boolean) =>
+      unwrapped(driftLines({ ...sampleMonitor(), dependence: { measured: true, handled, words } }, plain));
+    expect(of(false)).toContain(words);
+    expect(of(false)).not.toContain('at most 5%');
+    expect(of(false)).toContain('more than 5% of such checks may alarm: so few rows are independent');
+    expect(of(true)).toContain(words);
+    expect(of(true)).toContain('at most 5% of such checks alarm');
+  });
+
+  test('tells every change of structure, those that the headline has no room for too', () => {
+    const changes = ['a is constant at 3', 'b is missing in 9% of the rows, after 1%'];
+    const { columns, ...report } = sampleMonitor({ headline: `Drift: ${changes[0]}` });
+    const structural = changes.map((words) => ({
+      change: 'constant' as const,
+      words,
+      p: 0,
+      'adjusted-p': 0,
+      drifted: true,
+    }));
+    const told = columns.map((column, i) => (i < 2 ? { ...column, structural: [structural[i]!] } : column));
+    const text = unwrapped(driftLines({ ...report, columns: told }, plain));
+    expect(text).toContain(changes[1]);
+    expect(text.split(changes[0]!)).toHaveLength(2);
+  });
+
   test('writes shares as everywhere else', () => {
     const text = unwrapped(driftLines(sampleMonitor(), plain));
     expect(text).toContain('where nothing has changed, at most 5% of such checks alarm');

@@ -1,6 +1,7 @@
 import type { MonitorReport } from '../../shared/drift/history/monitor-report.ts';
 import type { Performance } from '../../shared/drift/performance/performance-report.ts';
 import type { ColumnDrift, DriftReport, Effect } from '../../shared/drift/report/drift-report.ts';
+import { structuralWords } from '../../shared/drift/verdict/column-drift.ts';
 import { isIncomparable } from '../../shared/drift/verdict/incomparable.ts';
 import { byCount, counted, formatCount } from '../../shared/text/counts.ts';
 import {
@@ -25,16 +26,21 @@ export function driftLines(report: DriftReport | MonitorReport, layout: TextLayo
   return [
     ...block('Check', layout, [
       headline,
+      ...structureLines(report),
       ...incomparableLines(report),
       ...rest,
       style.dim(`${rows}; ${rateWords(report)}`),
+      ...(report.dependence ? [style.dim(report.dependence.words)] : []),
     ]),
     ...columnLines(report, layout),
     ...('performance' in report && report.performance ? performanceLines(report.performance, layout) : []),
   ];
 }
 
-function rateWords({ 'false-alarm-rate': rate }: DriftReport): string {
+function rateWords({ 'false-alarm-rate': rate, dependence }: DriftReport): string {
+  if (dependence?.measured && !dependence.handled) {
+    return `where nothing has changed, more than ${declaredShare(rate.check)} of such checks may alarm: so few rows are independent`;
+  }
   return `where nothing has changed, at most ${declaredShare(rate.check)} of such checks alarm`;
 }
 
@@ -72,6 +78,14 @@ function columnLines({ columns, prediction }: DriftReport, { style }: TextLayout
     ...(left > 0 ? [style.dim(`  and ${left} more`)] : []),
     '',
   ];
+}
+
+/** Each change of structure, where the headline does not hold them all. */
+function structureLines({ columns, headline }: DriftReport): string[] {
+  return columns
+    .flatMap(structuralWords)
+    .filter((words) => !headline.includes(words))
+    .slice(0, mostColumns);
 }
 
 /** Of which columns nobody knows whether they drifted: they may be too many for the headline. */

@@ -1,5 +1,6 @@
 import type { ColumnProfile, Profile } from '../dataset/profile/profile-schema.ts';
 import type { Table } from '../dataset/table/table.ts';
+import type { DependenceOfSides } from './dependence/row-dependence.ts';
 import type { TableRows } from './evidence/column-evidence.ts';
 import { type ColumnSides, noEvidence } from './evidence/evidence.ts';
 import type { ColumnDrift } from './report/drift-report.ts';
@@ -18,7 +19,11 @@ export interface DriftInput {
     readonly current: ColumnProfile;
     /** Rows of both, where they are not those of the tables. */
     readonly rows?: TableRows;
+    /** The current ones row by row, by which their dependence is measured. */
+    readonly dependent?: ColumnSides['dependent'];
   };
+  /** How the rows of each side follow each other in time, or belong to groups; absent where nothing is known of it. */
+  readonly dependence?: DependenceOfSides;
   /** Columns of the current rows that the reference does not have, by name with their type. */
   readonly newColumns?: readonly { readonly name: string; readonly type: ColumnDrift['kind'] }[];
   /** Whether to try a multivariate test, which needs the rows of both sides; default where both are given. */
@@ -41,6 +46,7 @@ export function sidesOf({ reference, current, tables }: DriftInput): ColumnSides
       current: other ?? { ...column, missing: 0, found: 'absent' },
       referenceColumn: tables?.reference?.columns.get(column.name),
       currentColumn: tables?.current?.columns.get(column.name),
+      ...(reference.minCount === undefined ? {} : { minCount: reference.minCount }),
     };
   });
 }
@@ -59,6 +65,7 @@ export function newColumn(name: string, kind: ColumnDrift['kind'], rows: TableRo
     current: { rows: rows.current, missing: 0 },
     statistics,
     tests: [],
+    structural: [],
     'adjusted-p': null,
     drifted: false,
     'detectable-shift': null,

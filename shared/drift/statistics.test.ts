@@ -20,6 +20,7 @@ import { chiSquared } from './hypothesis-tests/chi-squared.ts';
 import { cramerVonMises } from './hypothesis-tests/cramer-von-mises.ts';
 import { gTest } from './hypothesis-tests/g-test.ts';
 import { kolmogorovSmirnov } from './hypothesis-tests/kolmogorov-smirnov.ts';
+import { tiedCramerVonMises } from './hypothesis-tests/tied-cramer-von-mises.ts';
 import { twoProportions } from './hypothesis-tests/two-proportion.ts';
 import { countedValues } from './samples/counted-values.ts';
 import { pairOfValues } from './samples/number-pair.ts';
@@ -133,6 +134,25 @@ describe('distributions agree with scipy', () => {
   it("Cramér-von Mises' limit, to where scipy ends its series", () => {
     for (const { x, survival } of fixtures.cramerVonMisesLimit)
       near(cramerVonMisesSurvival(x), survival, 1e-9);
+  });
+
+  it.each(fixtures.tiedCramerVonMises)(
+    'Cramér-von Mises with ties: $name, as far as 20,000 permutations tell',
+    ({ reference, current, value, p }) => {
+      const pair = pairOf(reference.map(Number), current.map(Number));
+      const test = tiedCramerVonMises(pair, pair.rows);
+      near(test.value, value);
+      // Three standard errors of the permutations, and the error of the approximation.
+      const error = 3 * Math.sqrt((p * (1 - p)) / 20_000) + 0.1 * p;
+      expect(Math.abs(test.p - p)).toBeLessThanOrEqual(error + 1e-4);
+    },
+  );
+
+  it('Cramér-von Mises with ties: the p-value of fewer rows is larger', () => {
+    const pair = pairOf([1, 2, 3, 4, 5, 5, 6, 7], [5, 6, 7, 8, 8, 9, 9, 10]);
+    const fewer = tiedCramerVonMises(pair, pair.rows, { reference: 4, current: 4 });
+    expect(fewer.value).toBe(tiedCramerVonMises(pair, pair.rows).value);
+    expect(fewer.p).toBeGreaterThan(2 * tiedCramerVonMises(pair, pair.rows).p);
   });
 });
 

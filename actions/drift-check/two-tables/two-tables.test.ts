@@ -54,6 +54,30 @@ describe('two tables by hand', () => {
     expect(await refusalOf(compareFiles(asked, quietPorts()))).toContain('--exclude names "ID"');
   });
 
+  test('are compared in their order of time, or by the groups of their rows, which are not compared', async () => {
+    const walk = (from: number) =>
+      rows(
+        (i) =>
+          `2026-01-${String(1 + Math.floor(i / 24)).padStart(2, '0')}T${String(i % 24).padStart(2, '0')}:00Z,${Math.floor(i / 6) + from},${Math.floor(i / 20) % 2}`,
+        240,
+      );
+    const files = { 'a.csv': `at,customer,x\n${walk(0)}\n`, 'b.csv': `at,customer,x\n${walk(100)}\n` };
+    const { report } = await compare(files, { time: 'at' });
+    expect(report.columns.map(({ name }) => name)).toEqual(['customer', 'x']);
+    expect(report.dependence?.words).toContain('rows that follow each other by at are alike');
+    const grouped = await compare(files, { group: 'customer' });
+    expect(grouped.report.columns.map(({ name }) => name)).toEqual(['at', 'x']);
+    expect(grouped.report.dependence?.words).toContain('rows of one customer are alike');
+    await using folder = await temporaryFolder({ ...files, 'c.csv': 'x,at\n1,a\n2,b\n' });
+    const asked = { reference: 'a.csv', current: 'b.csv', directory: folder.path };
+    const refused = (inputs: Partial<TwoTablesInputs>) =>
+      refusalOf(compareFiles({ ...asked, ...inputs }, quietPorts()));
+    expect(await refused({ time: 'when' })).toContain('--time names "when", which a.csv does not have');
+    expect(await refused({ reference: 'c.csv', current: 'c.csv', time: 'at' })).toContain(
+      '--time names "at", which is a category in the table of --reference: an event time is a number or a date',
+    );
+  });
+
   test('that are not there are named by their flag', async () => {
     await using folder = await temporaryFolder({ 'a.csv': 'x\n1\n2\n' });
     const asked = { reference: 'a.csv', current: 'b.csv', directory: folder.path };

@@ -17,6 +17,7 @@ import type { VerbPorts } from '../../ports.ts';
 import { type FileToRead, readFileRows } from '../read-file.ts';
 import type { SecondThread } from '../second-thread/second-thread.ts';
 import { compareOnThreads } from './compare-on-threads.ts';
+import { rowDependence } from './file-dependence.ts';
 
 /** Two files to compare, without a pipeline. */
 export interface TwoTablesInputs {
@@ -27,6 +28,10 @@ export interface TwoTablesInputs {
   readonly directory: string;
   /** Columns that are not compared. */
   readonly exclude?: readonly string[];
+  /** Column of the event time, by which rows follow each other; it is not compared. Default: the order of the files. */
+  readonly time?: string;
+  /** Column of the group whose rows belong together; it is not compared. */
+  readonly group?: string;
   readonly options?: DriftOptions;
 }
 
@@ -42,7 +47,11 @@ export interface TwoTablesPorts extends VerbPorts {
  * @throws ConfigurationError when a file cannot be read, or `exclude` names a column that is not there.
  */
 export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPorts): Promise<DriftReport> {
-  const { directory, exclude = [] } = inputs;
+  const { directory } = inputs;
+  const exclude = [
+    ...(inputs.exclude ?? []),
+    ...[inputs.time, inputs.group].filter((name) => name !== undefined),
+  ];
   const config = configSchema.parse({
     task: 'regression',
     target: 'no target',
@@ -64,10 +73,13 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
     await calledByFlag('--reference', readFileRows(file(inputs.reference), ports)),
     config,
   );
-  const unknown = exclude.filter((name) => !reference.columns.has(name));
-  if (unknown.length > 0) {
+  for (const flag of ['exclude', 'time', 'group'] as const) {
+    const named =
+      flag === 'exclude' ? (inputs.exclude ?? []) : [inputs[flag]].filter((name) => name !== undefined);
+    const unknown = named.filter((name) => !reference.columns.has(name));
+    if (unknown.length === 0) continue;
     throw new ConfigurationError(
-      `--exclude names ${unknown.map(quote).join(', ')}, which ${inputs.reference} does not have: its columns are ${[...reference.columns.keys()].join(', ')}`,
+      `--${flag} names ${unknown.map(quote).join(', ')}, which ${inputs.reference} does not have: its columns are ${[...reference.columns.keys()].join(', ')}`,
     );
   }
   const schema = schemaOf(reference, { exclude, formats });
@@ -89,6 +101,10 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
     current: profileOver(profile, arrived.table),
     tables: { reference, current: arrived.table },
     newColumns: arrived.added,
+    dependence: {
+      reference: rowDependence(reference, inputs, '--reference'),
+      current: rowDependence(arrived.table, inputs, '--current'),
+    },
   };
   return thread ? compareOnThreads(input, inputs.options, thread) : compareTables(input, inputs.options);
 }

@@ -67,6 +67,10 @@ export const monitorSchema = z.strictObject({
         description:
           'Features that change by their nature, such as dates: they are not compared. data.time never is.',
       }),
+      group: z.string().min(1).optional().meta({
+        description:
+          'Column whose value says which rows belong together, such as a customer: they depend on each other, and tests take or leave them as a whole. It is not compared. Default: rows are compared in their order of time.',
+      }),
     })
     .prefault({}),
   performance: z

@@ -13,6 +13,8 @@ import {
   pairOfCategories,
 } from '../samples/category-pair.ts';
 import { rowsOf } from '../samples/cell-pair.ts';
+import { fewerRows, scaledPair } from '../samples/thinned-pair.ts';
+import { categoryStructure } from './category-structure.ts';
 import { shareStatistics, tableStatistics } from './cell-statistics.ts';
 import {
   type ColumnSides,
@@ -39,15 +41,30 @@ interface CategorySides extends ColumnSides {
   readonly current: CategoryProfile | BooleanProfile;
 }
 
-function pairOfSides({ reference, current, referenceColumn, currentColumn }: CategorySides): CategoryPair {
+function pairOfSides({
+  reference,
+  current,
+  referenceColumn,
+  currentColumn,
+  minCount,
+}: CategorySides): CategoryPair {
   if (reference.type === 'boolean' || current.type === 'boolean') {
     const cells = (profile: CategoryProfile | BooleanProfile): Float64Array =>
       profile.type === 'boolean' ? Float64Array.of(profile.false, profile.true) : Float64Array.of(0, 0);
     const labels = ['false', 'true'];
-    return { labels, reference: cells(reference), current: cells(current), exact: true, added: [] };
+    return {
+      labels,
+      reference: cells(reference),
+      current: cells(current),
+      exact: true,
+      added: [],
+      hidden: 0,
+    };
   }
   return pairOfCategories(
-    referenceColumn?.type === 'category' ? countedColumn(referenceColumn) : countedCategories(reference),
+    referenceColumn?.type === 'category'
+      ? countedColumn(referenceColumn)
+      : countedCategories(reference, minCount),
     currentColumn?.type === 'category' ? countedColumn(currentColumn) : countedCategories(current),
   );
 }
@@ -55,15 +72,18 @@ function pairOfSides({ reference, current, referenceColumn, currentColumn }: Cat
 /** The p-value by which the column is judged: exact for two cells, permuted where counts are small. */
 function judged(
   pair: CategoryPair,
-  { random, permutations }: EvidenceSettings,
+  { random, permutations, dealt, effective }: EvidenceSettings,
 ): Pick<Hypothesis, 'method' | 'p'> {
-  const test = chiSquared(pair);
+  if (dealt && pair.exact) return { method: 'permutation', p: dealt('values', 'chi-squared') };
+  const fewer = fewerRows(pair, effective.values);
+  const counted = fewer.observed ?? pair;
+  const test = chiSquared(counted);
   if (test.degrees === 1) {
-    const rows = rowsOf(pair);
+    const rows = rowsOf(fewer);
     const i = pair.reference.findIndex((count, at) => count + pair.current[at]! > 0);
     const { exact } = twoProportions(
-      { count: pair.reference[i]!, rows: rows.reference },
-      { count: pair.current[i]!, rows: rows.current },
+      { count: fewer.reference[i]!, rows: rows.reference },
+      { count: fewer.current[i]!, rows: rows.current },
     );
     if (exact !== undefined) return { method: 'exact', p: exact };
   }
@@ -71,13 +91,13 @@ function judged(
     test.leastExpected >= enoughExpected || (test.leastExpected >= leastExpected && test.p < clear);
   if (enough) return { method: 'asymptotic', p: test.p };
   // Of a large table with rare categories the frequent ones may say enough, and permuting it takes long.
-  const frequent = chiSquared(withRareTogether(pair, leastExpected));
+  const frequent = chiSquared(withRareTogether(counted, leastExpected));
   if (frequent.leastExpected >= leastExpected && frequent.p < clear) {
     return { method: 'asymptotic', p: frequent.p };
   }
   return {
     method: 'permutation',
-    p: chiSquaredPermutationP(pair, { random: random.fork('chi-squared'), permutations }),
+    p: chiSquaredPermutationP(fewer, { random: random.fork('chi-squared'), permutations }),
   };
 }
 
@@ -148,7 +168,8 @@ export function categoryEvidence(sides: CategorySides, settings: EvidenceSetting
       .slice(0, shownBins)
       .map(({ value, count }) => ({ value, rows: count })),
     unit: 'share-of-rows',
-    detectable: { of: 'move', pair: { reference: pair.reference, current: pair.current } },
+    detectable: { of: 'move', pair: scaledPair(pair, settings.effective.values) },
     notes: noteOf(pair),
+    structure: categoryStructure(sides.reference.name, pair, settings.effective.structure),
   };
 }

@@ -1,5 +1,7 @@
 import type { ColumnProfile } from '../../dataset/profile/profile-schema.ts';
-import { twoProportions } from '../hypothesis-tests/two-proportion.ts';
+import { wholeRows } from '../dependence/effective-rows.ts';
+import { type Proportion, twoProportions } from '../hypothesis-tests/two-proportion.ts';
+import { joinedStructure } from '../structural/structural-test.ts';
 import { categoryEvidence } from './category-evidence.ts';
 import {
   type ColumnSides,
@@ -8,6 +10,7 @@ import {
   type Hypothesis,
   noEvidence,
 } from './evidence.ts';
+import { missingStructure } from './missing-structure.ts';
 import { numberEvidence } from './number-evidence.ts';
 import { retypedExamples } from './retyped-values.ts';
 
@@ -18,22 +21,35 @@ export interface TableRows {
 }
 
 /** Whether the share of missing values is the same; nothing to test where none, or all, are missing on both sides. */
-function missingTest(sides: ColumnSides, rows: TableRows, { floors }: EvidenceSettings): Hypothesis[] {
+function missingTest(
+  sides: ColumnSides,
+  rows: TableRows,
+  { floors, effective, dealt }: EvidenceSettings,
+): Hypothesis[] {
   const missing = sides.reference.missing + sides.current.missing;
   if (missing === 0 || missing === rows.reference + rows.current) return [];
-  const { value, p, exact } = twoProportions(
-    { count: sides.reference.missing, rows: rows.reference },
-    { count: sides.current.missing, rows: rows.current },
+  const shares = effective.missing;
+  const { p, exact } = twoProportions(
+    fewer({ count: sides.reference.missing, rows: rows.reference }, shares.reference),
+    fewer({ count: sides.current.missing, rows: rows.current }, shares.current),
   );
+  const value = sides.current.missing / rows.current - sides.reference.missing / rows.reference;
+  const judged = dealt
+    ? ({ method: 'permutation', p: dealt('missing', 'chi-squared') } as const)
+    : ({ method: exact === undefined ? 'asymptotic' : 'exact', p: exact ?? p } as const);
   return [
     {
       of: 'missing',
       test: 'two-proportion',
-      method: exact === undefined ? 'asymptotic' : 'exact',
-      p: exact ?? p,
+      ...judged,
       effects: [{ name: 'missing-share', value: Math.abs(value), floor: floors['missing-share'] }],
     },
   ];
+}
+
+/** As many as count. */
+function fewer({ count, rows }: Proportion, share: number): Proportion {
+  return share === 1 ? { count, rows } : { count: Math.round(count * share), rows: wholeRows(rows, share) };
 }
 
 function valuesEvidence(sides: ColumnSides, settings: EvidenceSettings): Evidence {
@@ -75,11 +91,16 @@ export function columnEvidence(sides: ColumnSides, rows: TableRows, settings: Ev
     return noEvidence('empty', [`no row on ${sideWord(rows.reference === 0, rows.current === 0)}`]);
   }
   const missing = missingTest(sides, rows, settings);
+  const more = missingStructure(sides, rows, settings.effective.missingStructure);
   const [reference, current] = [none(sides.reference, 'reference'), none(sides.current, 'current')];
   if (reference || current) {
     const note = `every value is missing in ${sideWord(reference, current)}`;
-    return { ...noEvidence('all-missing', [note]), hypotheses: missing };
+    return { ...noEvidence('all-missing', [note]), hypotheses: missing, structure: more };
   }
   const evidence = valuesEvidence(sides, settings);
-  return { ...evidence, hypotheses: [...evidence.hypotheses, ...missing] };
+  return {
+    ...evidence,
+    hypotheses: [...evidence.hypotheses, ...missing],
+    structure: joinedStructure(evidence.structure, more),
+  };
 }

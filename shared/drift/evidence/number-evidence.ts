@@ -3,13 +3,15 @@ import { momentsOf } from '../../dataset/statistics/moments.ts';
 import type { Column } from '../../dataset/table/table.ts';
 import { counted } from '../../text/counts.ts';
 import { plainNumber } from '../../text/number-format.ts';
+import { type EffectiveShares, wholeRows } from '../dependence/effective-rows.ts';
 import { lineOf } from '../detectable/detectable-shift.ts';
 import { normalisedWasserstein, wasserstein } from '../distances/wasserstein.ts';
-import { cramerVonMises } from '../hypothesis-tests/cramer-von-mises.ts';
+import { type CramerVonMises, cramerVonMises } from '../hypothesis-tests/cramer-von-mises.ts';
 import { type KolmogorovSmirnov, kolmogorovSmirnov } from '../hypothesis-tests/kolmogorov-smirnov.ts';
 import { kolmogorovPermutationP } from '../hypothesis-tests/permutation.ts';
-import type { ColumnDrift, ColumnStatistics, Effect } from '../report/drift-report.ts';
-import { type BinnedPair, binsOf } from '../samples/bins.ts';
+import { tiedCramerVonMises } from '../hypothesis-tests/tied-cramer-von-mises.ts';
+import type { ColumnStatistics, Effect } from '../report/drift-report.ts';
+import { binsOf } from '../samples/bins.ts';
 import { type Counted, countedValues } from '../samples/counted-values.ts';
 import { type Memory, memoryFor } from '../samples/memory.ts';
 import {
@@ -20,15 +22,17 @@ import {
   pairOfProfiles,
   pairOfValues,
 } from '../samples/number-pair.ts';
+import { fewerRows } from '../samples/thinned-pair.ts';
 import { shareStatistics, tableStatistics } from './cell-statistics.ts';
 import {
   type ColumnSides,
   type Evidence,
   type EvidenceSettings,
   type Hypothesis,
-  isShown,
   noEvidence,
 } from './evidence.ts';
+import { binsIn, labelOf } from './number-bins.ts';
+import { numberStructure } from './number-structure.ts';
 
 /** Different values up to which ties make the exact p-value much too large, so that rows are permuted. */
 const fewValues = 50;
@@ -87,54 +91,36 @@ function deviationOf({ reference, referenceColumn }: NumberSides): number {
   return count > 0 ? Math.sqrt(m2 / count) : 0;
 }
 
+/** Anderson's test, or where values are tied, binned or depend on each other, the one that takes account of it. */
+function cramerVonMisesOf(pair: NumberPair, rows: NumberPair['rows']): CramerVonMises {
+  const all = pair.rows.reference === rows.reference && pair.rows.current === rows.current;
+  const untied = pair.exact && pair.low.length === pair.rows.reference + pair.rows.current;
+  return all && untied ? cramerVonMises(pair) : tiedCramerVonMises(pair, pair.rows, rows);
+}
+
 /** The test's p-value by which the column is judged: the most exact one available. */
 function judged(
   ks: KolmogorovSmirnov,
   pair: NumberPair,
-  { random, permutations }: EvidenceSettings,
+  { random, permutations, dealt, effective }: EvidenceSettings,
 ): Pick<Hypothesis, 'method' | 'p'> {
+  if (dealt) return { method: 'permutation', p: dealt('values', 'ks') };
   const own: Pick<Hypothesis, 'method' | 'p'> =
     ks.exact === undefined ? { method: 'asymptotic', p: ks.p } : { method: 'exact', p: ks.exact };
   if (!pair.exact || pair.low.length > fewValues || own.p < clear) return own;
-  const p = kolmogorovPermutationP(pair, { random: random.fork('ks'), permutations });
+  const p = kolmogorovPermutationP(fewerRows(pair, effective.values), {
+    random: random.fork('ks'),
+    permutations,
+  });
   return { method: 'permutation', p };
 }
 
-function labelOf(type: NumberProfile['type'], value: number): string {
-  return type === 'date'
-    ? new Date(value)
-        .toISOString()
-        .replace(/T00:00:00\.000Z$/, '')
-        .replace(/:00\.000Z$/, 'Z')
-    : plainNumber(value);
-}
-
-/** Values that one side has in at least five rows, each; the others together. */
-function valuesIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {
-  const all = bins.edges.map(({ from }, i) => ({
-    label: labelOf(type, from),
-    reference: bins.reference[i]!,
-    current: bins.current[i]!,
-  }));
-  const rest = all
-    .filter((bin) => !isShown(bin))
-    .reduce(
-      (sum, bin) => ({ reference: sum.reference + bin.reference, current: sum.current + bin.current }),
-      { reference: 0, current: 0 },
-    );
-  const shown = all.filter(isShown);
-  return shown.length === all.length ? shown : [...shown, { label: 'all others', ...rest }];
-}
-
-function binsIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {
-  if (bins.kind === 'values') return valuesIn(bins, type);
-  const last = bins.edges.length - 1;
-  return bins.edges.map(({ from, to }, i) => {
-    const [start, end] = [labelOf(type, from), labelOf(type, to)];
-    const inner = start === end ? start : `${start} to ${end}`;
-    const label = last === 0 ? 'all' : i === 0 ? `to ${end}` : i === last ? `from ${start}` : inner;
-    return { label, reference: bins.reference[i]!, current: bins.current[i]! };
-  });
+/** Rows that count, whole. */
+function effectiveRowsOf({ rows }: NumberPair, shares: EffectiveShares): NumberPair['rows'] {
+  return {
+    reference: wholeRows(rows.reference, shares.reference),
+    current: wholeRows(rows.current, shares.current),
+  };
 }
 
 function distances(distance: number, normalised: number | undefined): ColumnStatistics {
@@ -153,7 +139,9 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
     ]);
   }
   const deviation = deviationOf(sides);
-  const ks = kolmogorovSmirnov(pair);
+  const { values, structure, moving } = settings.effective;
+  const rows = effectiveRowsOf(pair, values);
+  const ks = kolmogorovSmirnov(pair, rows);
   const distance = distanceOf(pair, sides);
   const normalised = distance === 0 ? 0 : normalisedWasserstein(distance, deviation);
   const bins = binsOf(pair, sides.reference.type);
@@ -182,7 +170,7 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
         ...(method === 'permutation' ? { 'p-permutation': p } : {}),
       },
       ...(Math.min(pair.rows.reference, pair.rows.current) >= 2
-        ? { 'cramer-von-mises': cramerVonMises(pair) }
+        ? { 'cramer-von-mises': cramerVonMisesOf(pair, rows) }
         : {}),
       ...distances(distance, normalised),
       ...shareStatistics(bins),
@@ -193,9 +181,16 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
     bins: binsIn(bins, sides.reference.type),
     added: [],
     unit: spread ? 'standard-deviations' : 'share-of-rows',
-    detectable: spread
-      ? { of: 'shift', line: lineOf(pair), rows: pair.rows, deviation }
-      : { of: 'novelty', rows: pair.rows },
+    detectable: spread ? { of: 'shift', line: lineOf(pair), rows, deviation } : { of: 'novelty', rows },
     notes,
+    structure: numberStructure(sides, {
+      pair,
+      p,
+      distance: ks.value,
+      label: labelOf,
+      shares: structure,
+      moving,
+      rows,
+    }),
   };
 }

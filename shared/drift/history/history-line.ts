@@ -17,6 +17,8 @@ export const historyLineSchema = z.strictObject({
   rows: z.int().min(0),
   outcome: z.enum(driftOutcomeNames),
   severity: z.enum(['none', 'minor', 'major']),
+  /** Changes of the columns' structure, in words; absent where there was none. */
+  structural: z.array(z.string()).min(1).optional(),
   /** Weight of the drifted features, 0 to 1. */
   share: z.number(),
   /** `effect`: the largest, as a multiple of the smallest that counts (`min-effect`). */

@@ -35,7 +35,7 @@ function kolmogorovDistance(pair: Pick<NumberPair, 'reference' | 'current' | 'ro
  */
 function asymptoticKolmogorovSmirnov(distance: number, rows: NumberPair['rows']): number {
   const effective = (rows.reference * rows.current) / (rows.reference + rows.current);
-  return kolmogorovSurvival(roundHalfEven(effective), distance);
+  return kolmogorovSurvival(Math.max(1, roundHalfEven(effective)), distance);
 }
 
 /** As numpy rounds. */
@@ -50,11 +50,12 @@ function roundHalfEven(value: number): number {
  * Smirnov, "On the estimation of the discrepancy between empirical curves of distribution for two independent
  * samples", 1939. scipy: `ks_2samp`. Needs a row on either side.
  *
+ * @param rows that count, where the rows depend on each other; default all.
  * @example A = 38.7, 41.5, … 58.0 and B = 39.2, … 45.8 of eight rows each: D = 0.625, exact p = 0.087
  */
-export function kolmogorovSmirnov(pair: NumberPair): KolmogorovSmirnov {
+export function kolmogorovSmirnov(pair: NumberPair, rows: NumberPair['rows'] = pair.rows): KolmogorovSmirnov {
   const value = kolmogorovDistance(pair);
-  const p = asymptoticKolmogorovSmirnov(value, pair.rows);
-  const exact = exactKolmogorovSmirnov(value, pair.rows);
+  const p = asymptoticKolmogorovSmirnov(value, rows);
+  const exact = exactKolmogorovSmirnov(value, rows);
   return exact === undefined ? { value, p } : { value, p, exact };
 }

@@ -30,41 +30,52 @@ export function sequentialP(
   return (hits + 1) / (permutations + 1);
 }
 
+/** Where rows depend on each other: fewer of them, which are dealt, and the samples whose distance was observed. */
+export interface DealtPair extends CellPair {
+  /** Counts of the same cells, which need not be whole; default those that are dealt. */
+  readonly observed?: CellPair;
+}
+
 /** Cells that have a row. */
 function used(pair: CellPair): CellPair {
   const has = (_: number, i: number): boolean => pair.reference[i]! + pair.current[i]! > 0;
   return { reference: pair.reference.filter(has), current: pair.current.filter(has) };
 }
 
-/**
- * The permutation p-value of a statistic of two samples over the same cells, given the pooled counts.
- *
- * @param statistic of the reference's counts, given the pooled ones; larger means further apart.
- */
+/** Of the reference's counts, given the pooled ones and the reference's share of all rows; larger means further apart. */
+type Statistic = (reference: Float64Array, pooled: Float64Array, share: number) => number;
+
+function statisticOf(pair: CellPair, statistic: Statistic): number {
+  const { reference, current } = used(pair);
+  const rows = rowsOf({ reference, current });
+  const pooled = reference.map((count, i) => count + current[i]!);
+  return statistic(reference, pooled, rows.reference / (rows.reference + rows.current));
+}
+
+/** The permutation p-value of a statistic of two samples over the same cells, given the pooled counts. */
 export function permutationP(
-  pair: CellPair,
-  statistic: (reference: Float64Array, pooled: Float64Array) => number,
+  { observed, ...pair }: DealtPair,
+  statistic: Statistic,
   options: PermutationOptions,
 ): number {
   const { reference, current } = used(pair);
   const pooled = reference.map((count, i) => count + current[i]!);
   const rows = rowsOf({ reference, current });
   const urn = { rows: rows.reference + rows.current, drawn: rows.reference };
+  const share = rows.reference / urn.rows;
   // Rounding must not make a table less extreme than its twin.
-  const observed = statistic(reference, pooled) * (1 - 1e-12);
+  const least = statisticOf(observed ?? pair, statistic) * (1 - 1e-12);
   const dealt = new Float64Array(pooled.length);
   return sequentialP(() => {
     dealRows(pooled, urn, options.random, dealt);
-    return statistic(dealt, pooled) >= observed;
+    return statistic(dealt, pooled, share) >= least;
   }, options);
 }
 
 /** The permutation p-value of Pearson's chi-squared, for expected counts that are too small for its distribution. */
-export function chiSquaredPermutationP(pair: CellPair, options: PermutationOptions): number {
-  const { reference, current } = rowsOf(pair);
-  const share = reference / (reference + current);
+export function chiSquaredPermutationP(pair: DealtPair, options: PermutationOptions): number {
   // Pearson's chi-squared but for a factor that all tables with these margins have in common.
-  const distance = (counts: Float64Array, pooled: Float64Array): number => {
+  const distance: Statistic = (counts, pooled, share) => {
     let sum = 0;
     for (let i = 0; i < pooled.length; i++) sum += (counts[i]! - pooled[i]! * share) ** 2 / pooled[i]!;
     return sum;
@@ -73,10 +84,8 @@ export function chiSquaredPermutationP(pair: CellPair, options: PermutationOptio
 }
 
 /** The permutation p-value of the Kolmogorov-Smirnov distance over a few values in order, ties counted as they are. */
-export function kolmogorovPermutationP(pair: CellPair, options: PermutationOptions): number {
-  const { reference, current } = rowsOf(pair);
-  const share = reference / (reference + current);
-  const distance = (counts: Float64Array, pooled: Float64Array): number => {
+export function kolmogorovPermutationP(pair: DealtPair, options: PermutationOptions): number {
+  const distance: Statistic = (counts, pooled, share) => {
     let ahead = 0;
     let most = 0;
     for (let i = 0; i < pooled.length; i++) {

@@ -108,7 +108,7 @@ export interface FittedFolds {
 export function separate(
   machine: Machine,
   current: Uint8Array,
-  { reference: n, current: m }: EncodedRows,
+  { reference: n, current: m }: Pick<EncodedRows, 'reference' | 'current'>,
 ): FittedFolds {
   const { inverses, scatters, sums, counts, size } = machine;
   const marked = foldSums(machine, current);

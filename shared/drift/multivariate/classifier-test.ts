@@ -1,6 +1,7 @@
 import type { Random } from '../../platform/random.ts';
 import { sequentialP } from '../hypothesis-tests/permutation.ts';
 import { heldOutScores, machineOf, separate } from './classifier-machine.ts';
+import type { DealtUnits } from './dealt-units.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 
 export interface ClassifierTest {
@@ -25,6 +26,25 @@ function areaUnderCurve(scores: Float64Array, reference: number): number {
   return wins / (current.length * others.length);
 }
 
+/** Draws labels, 1 for current. */
+type Deal = (random: Random) => Uint8Array;
+
+function dealingRows(labels: Uint8Array): Deal {
+  const dealt = labels.slice();
+  return (random) => random.shuffle(dealt);
+}
+
+/** Whole units go to one side or the other, as many of them as there are. */
+function dealingUnits({ units, reference, current }: DealtUnits, labels: Uint8Array): Deal {
+  const sides = Uint8Array.from({ length: reference + current }, (_, unit) => Number(unit >= reference));
+  const dealt = labels.slice();
+  return (random) => {
+    random.shuffle(sides);
+    for (let row = 0; row < dealt.length; row++) dealt[row] = sides[units[row]!]!;
+    return dealt;
+  };
+}
+
 /**
  * The classifier two-sample test: if a classifier can tell current rows from reference rows that it was not fitted
  * on, they are of two distributions. A ridge classifier in closed form over {@link encodeRows}, cross-fitted in four
@@ -35,18 +55,22 @@ function areaUnderCurve(scores: Float64Array, reference: number): number {
  */
 export function classifierTest(
   encoded: EncodedRows,
-  { random, permutations }: { random: Random; permutations: number },
+  { random, permutations, units }: { random: Random; permutations: number; units?: DealtUnits | undefined },
 ): ClassifierTest {
   const machine = machineOf(encoded, random.fork('folds'));
   const { reference } = encoded;
   const labels = Uint8Array.from({ length: machine.count }, (_, i) => Number(i >= reference));
   const { coefficients, separation } = separate(machine, labels, encoded);
+  const deal = units ? dealingUnits(units, labels) : dealingRows(labels);
   const order = random.fork('permutations');
-  const dealt = labels.slice();
   const p = sequentialP(
     () => {
-      order.shuffle(dealt);
-      return separate(machine, dealt, encoded).separation >= separation;
+      const dealt = deal(order);
+      const current = dealt.reduce((sum, label) => sum + label, 0);
+      if (current === 0 || current === dealt.length) return true;
+      return (
+        separate(machine, dealt, { reference: dealt.length - current, current }).separation >= separation
+      );
     },
     { permutations },
   );

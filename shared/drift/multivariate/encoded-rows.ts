@@ -18,6 +18,8 @@ export interface EncodedRows {
   /** Rows of the reference come first. */
   readonly reference: number;
   readonly current: number;
+  /** Which rows of each table take part. */
+  readonly rows: { readonly reference: Uint32Array; readonly current: Uint32Array };
 }
 
 /** Rows drawn without replacement, ascending (Floyd: as many draws as rows are wanted). */
@@ -153,5 +155,10 @@ export function encodeRows(
   );
   const kept = columns.length > mostColumns ? random.shuffle([...columns]).slice(0, mostColumns) : columns;
   const more = kept.length === 0 ? [] : kept.length <= fewColumns ? products(kept) : fourier(kept, random);
-  return { features: [...kept, ...useful(more)], reference: left.length, current: right.length };
+  return {
+    features: [...kept, ...useful(more)],
+    reference: left.length,
+    current: right.length,
+    rows: { reference: left, current: right },
+  };
 }

@@ -1,9 +1,13 @@
 // Whether all columns together tell old rows from new ones, where no single column does.
-import type { Table } from '../../dataset/table/table.ts';
+import { columnOf, type Table } from '../../dataset/table/table.ts';
 import type { Random } from '../../platform/random.ts';
 import { chanceWords, plainNumber } from '../../text/number-format.ts';
+import { rowsPerRow } from '../dependence/dependent-columns.ts';
+import { effectiveRows } from '../dependence/effective-rows.ts';
+import type { DependenceOfSides } from '../dependence/row-dependence.ts';
 import type { MultivariateDrift } from '../report/drift-report.ts';
 import { classifierTest } from './classifier-test.ts';
+import { dealtUnits } from './dealt-units.ts';
 import { encodeRows } from './encoded-rows.ts';
 
 /** Each permutation fits the classifier again, and at the level of one test this many lose hardly any power. */
@@ -14,6 +18,7 @@ export interface MultivariateInput {
   readonly current: Table;
   /** Columns that both tables have in the same type. */
   readonly features: readonly string[];
+  readonly dependence?: DependenceOfSides | undefined;
 }
 
 export interface MultivariateSettings {
@@ -41,9 +46,29 @@ export function notAvailable(minEffect: number, reason: string): MultivariateDri
   };
 }
 
+/** Of the feature whose rows depend most on each other: how many say as much as one independent row. */
+function mostRowsPerRow({ reference, current, features, dependence }: MultivariateInput): {
+  readonly reference: number;
+  readonly current: number;
+} {
+  const most = { reference: 1, current: 1 };
+  // Groups are dealt whole, however alike their rows are.
+  if (!dependence || dependence.reference.of === 'group' || dependence.current.of === 'group') return most;
+  for (const name of features) {
+    const { values } = effectiveRows({
+      by: 'time',
+      reference: rowsPerRow(columnOf(reference, name), dependence.reference),
+      current: rowsPerRow(columnOf(current, name), dependence.current),
+    });
+    most.reference = Math.max(most.reference, 1 / values.reference);
+    most.current = Math.max(most.current, 1 / values.current);
+  }
+  return most;
+}
+
 /** Whether all features together have drifted, which shows changes that no single column does. */
 export function multivariateDrift(
-  { reference, current, features }: MultivariateInput,
+  { reference, current, features, dependence }: MultivariateInput,
   { alpha, minEffect, permutations, random }: MultivariateSettings,
 ): MultivariateDrift {
   const encoded = encodeRows(reference, current, { features, random: random.fork('rows') });
@@ -51,7 +76,11 @@ export function multivariateDrift(
     return notAvailable(minEffect, 'every feature is constant, or there is none');
   // Permutations below 2 / alpha could not reach the level.
   const draws = Math.max(Math.min(permutations, mostPermutations), Math.ceil(2 / alpha));
-  const { auc, p } = classifierTest(encoded, { random: random.fork('test'), permutations: draws });
+  const units = dealtUnits(dependence, mostRowsPerRow({ reference, current, features, dependence }), {
+    ...encoded.rows,
+    all: { reference: reference.rows, current: current.rows },
+  });
+  const { auc, p } = classifierTest(encoded, { random: random.fork('test'), permutations: draws, units });
   const floor = floorOf(minEffect);
   const drifted = p <= alpha && auc >= floor;
   const told = `a classifier tells current rows from reference rows with an area under the curve of ${plainNumber(auc)} (0.5 is guessing, floor ${plainNumber(floor)}); p ${chanceWords(p)} by permutation, level ${plainNumber(alpha)}`;

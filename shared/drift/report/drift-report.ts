@@ -1,49 +1,10 @@
 // drift.json: what a check found, for everything that shows it or acts on it.
 import { z } from 'zod';
+import { columnStatistics } from './column-statistics.ts';
 import { driftOutcomeNames } from './drift-outcomes.ts';
 
 const count = z.int().min(0);
 const chance = z.number().min(0).max(1);
-
-/** A statistic; null where it is undefined, which `reasons` says. */
-const statistic = z.strictObject({ value: z.number().nullable() });
-const test = z.strictObject({
-  value: z.number().nullable(),
-  /** Asymptotic, as the textbook's distribution has it. */
-  p: chance,
-  /** Exact, ties taken for different values. */
-  'p-exact': chance.optional(),
-  /** By seeded permutations of the rows: where counts are too small, or values too few, for the others. */
-  'p-permutation': chance.optional(),
-});
-
-const statistics = z
-  .strictObject({
-    /** Two-sample Kolmogorov-Smirnov. */
-    ks: test,
-    /** Two-sample Cramér-von Mises; p exact up to 20 rows a side. */
-    'cramer-von-mises': test,
-    /** Wasserstein-1 in the column's unit (dates: milliseconds). */
-    wasserstein: statistic,
-    /** Over the reference's standard deviation (population). */
-    'wasserstein-normalised': statistic,
-    /** Base 2, the square root of the divergence. */
-    'jensen-shannon-distance': statistic,
-    /** Base 2, in bits. */
-    'jensen-shannon-divergence': statistic,
-    /** Population stability index over the report's bins; shares below 1e-4 count as 1e-4. */
-    psi: statistic,
-    'total-variation': statistic,
-    'l-infinity': statistic,
-    hellinger: statistic,
-    /** Of homogeneity, uncorrected. */
-    'chi-squared': test,
-    'g-test': test,
-    /** Plain. */
-    'cramers-v': statistic,
-    'cramers-v-corrected': statistic,
-  })
-  .partial();
 
 const side = z.strictObject({
   /** Rows of the table, those with a missing value included. */
@@ -72,6 +33,18 @@ const hypothesis = z.strictObject({
   /** After Benjamini-Hochberg over all tests of the family. */
   'adjusted-p': chance,
   effects: z.array(effect),
+  drifted: z.boolean(),
+});
+
+/** A change that a person would name, with a test of its own: it is drift of the table whatever the column's weight. */
+const structuralChange = z.strictObject({
+  change: z.enum(['unit', 'constant', 'apart', 'missing', 'new-categories']),
+  /** One sentence. */
+  words: z.string(),
+  /** Exact, or too large. */
+  p: chance,
+  /** For the tests of its kind in all columns, and for the kinds. */
+  'adjusted-p': chance,
   drifted: z.boolean(),
 });
 
@@ -104,8 +77,10 @@ const columnDrift = z.strictObject({
   outcome: z.enum(columnOutcomes),
   reference: side,
   current: side,
-  statistics,
+  statistics: columnStatistics,
   tests: z.array(hypothesis),
+  /** Changes of the column's structure that are large enough to matter, surely or not. */
+  structural: z.array(structuralChange),
   /** The smallest of the tests' adjusted p-values; null without a test. */
   'adjusted-p': chance.nullable(),
   drifted: z.boolean(),
@@ -115,6 +90,8 @@ const columnDrift = z.strictObject({
   'shift-unit': z.enum(['standard-deviations', 'share-of-rows']),
   /** Share of the table's verdict. */
   weight: z.number().min(0),
+  /** As how many independent rows a side counts whose rows are alike in time or in groups; absent where not measured. */
+  'effective-rows': z.strictObject({ reference: z.number().min(0), current: z.number().min(0) }).optional(),
   /** The statistics are those of the rows; false where a profile's cells stand for them. */
   exact: z.boolean(),
   /** Categories that the reference does not have, at most 20. */
@@ -143,6 +120,11 @@ export const driftReportSchema = z.strictObject({
   /** `not-decided`: nothing drifted of what could be compared, and columns that carry the model could not. */
   outcome: z.enum(driftOutcomeNames),
   drift: z.boolean(),
+  /**
+   * Whether a column's structure has changed: it is constant, apart, of another unit, missing, of new categories, gone, of
+   * another type. No rule can tell a broken delivery from a new world, so this is for a person to look at.
+   */
+  structural: z.boolean(),
   /** none; minor: columns drifted, too few for a verdict; major: drift. */
   severity: z.enum(['none', 'minor', 'major']),
   /** One sentence. */
@@ -164,11 +146,25 @@ export const driftReportSchema = z.strictObject({
     columns: chance,
     prediction: chance,
     multivariate: chance,
+    /** Of changes of structure. */
+    structural: chance.optional(),
     /** Of the performance, where labels are there. */
     performance: chance.optional(),
     /** False alarms to expect in a year at the most, where the number of checks is known. */
     'per-year': z.number().min(0).optional(),
   }),
+  /** Whether rows depend on each other, in time or in groups; absent where nobody looked. */
+  dependence: z
+    .strictObject({
+      measured: z.boolean(),
+      /** Tests count as many rows as are independent, so that the rate holds; false where they are too few to know. */
+      handled: z.boolean(),
+      /** Of the middle one of the columns whose rows are alike; absent where there is none. */
+      'effective-rows': z.strictObject({ reference: count, current: count }).optional(),
+      column: z.string().optional(),
+      words: z.string(),
+    })
+    .optional(),
   floors: z.record(z.string(), z.number()),
   seed: z.union([z.int(), z.string()]),
   columns: z.array(columnDrift),
@@ -182,6 +178,7 @@ export type DriftReport = z.output<typeof driftReportSchema>;
 export type ColumnDrift = z.output<typeof columnDrift>;
 export type ColumnOutcome = ColumnDrift['outcome'];
 export type ColumnTest = z.output<typeof hypothesis>;
+export type StructuralFinding = z.output<typeof structuralChange>;
 export type Effect = z.output<typeof effect>;
 export type MultivariateDrift = z.output<typeof multivariate>;
-export type ColumnStatistics = z.output<typeof statistics>;
+export type ColumnStatistics = z.output<typeof columnStatistics>;

@@ -1,3 +1,4 @@
+import { exactSupport } from '../../dataset/profile/profile-number.ts';
 import type { CategoryProfile } from '../../dataset/profile/profile-schema.ts';
 import { byFrequency, type CategoryCount, categoryCounts } from '../../dataset/statistics/category-counts.ts';
 import type { CategoryColumn } from '../../dataset/table/table.ts';
@@ -16,6 +17,17 @@ export interface CategoryPair extends CellPair {
   readonly exact: boolean;
   /** Categories that the current rows have and the reference does not, most frequent first, as far as known. */
   readonly added: readonly CategoryCount[];
+  /** Every category that is named, where the current rows' all are; the reference has none as far as it is known. */
+  readonly named?: readonly NamedRows[];
+  /** Rows of the reference that a category may have which it does not name. */
+  readonly hidden: number;
+}
+
+/** A category's rows on both sides. */
+export interface NamedRows {
+  readonly label: string;
+  readonly reference: number;
+  readonly current: number;
 }
 
 /** A sample's categories, and how many rows have one that is not named. */
@@ -24,6 +36,8 @@ export interface CountedCategories {
   readonly unnamed: number;
   /** Of a profile's support of the most frequent categories: the smallest count in it. */
   readonly least?: number;
+  /** Rows that a category may have at the most which is not named; absent where all are. */
+  readonly hidden?: number;
 }
 
 /** All categories of a column. */
@@ -31,8 +45,11 @@ export function countedColumn(column: CategoryColumn): CountedCategories {
   return { categories: categoryCounts(column).categories, unnamed: 0 };
 }
 
-/** What a profile names. */
-export function countedCategories({ values, counts, others }: CategoryProfile): CountedCategories {
+/** What a profile names. @param minCount fewest rows of a category that it names, of a published one. */
+export function countedCategories(
+  { values, counts, others }: CategoryProfile,
+  minCount?: number,
+): CountedCategories {
   const named = values.map((value, i) => ({ value, count: counts[i]! }));
   const listed = others.listed.reduce((sum, { count }) => sum + count, 0);
   const positive = counts.filter((count) => count > 0);
@@ -40,7 +57,19 @@ export function countedCategories({ values, counts, others }: CategoryProfile): 
     categories: [...named, ...others.listed].filter(({ count }) => count > 0),
     unnamed: others.rows - listed,
     ...(others.rows > listed && positive.length > 0 ? { least: Math.min(...positive) } : {}),
+    ...(others.rows > listed
+      ? { hidden: Math.min(others.rows - listed, mostHidden({ values, counts: positive }, minCount)) }
+      : {}),
   };
+}
+
+/** The support names the most frequent categories: the others have no more rows than the rarest of them. */
+function mostHidden(
+  { values, counts }: { readonly values: readonly string[]; readonly counts: readonly number[] },
+  minCount: number | undefined,
+): number {
+  const rarest = counts.length > 0 ? Math.min(...counts) : Number.POSITIVE_INFINITY;
+  return minCount !== undefined && values.length < exactSupport - 1 ? Math.min(rarest, minCount - 1) : rarest;
 }
 
 interface Cell {
@@ -116,5 +145,9 @@ export function pairOfCategories(reference: CountedCategories, current: CountedC
     current: Float64Array.from(shown, (cell) => cell.current),
     exact,
     added: added.map(({ label = '', current: count }) => ({ value: label, count })).sort(byFrequency),
+    ...(current.unnamed > 0
+      ? {}
+      : { named: cells.map(({ label = '', ...counts }) => ({ label, ...counts })) }),
+    hidden: reference.hidden ?? 0,
   };
 }

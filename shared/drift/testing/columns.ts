@@ -11,6 +11,7 @@ export function columnOf(changes: Partial<ColumnDrift> = {}): ColumnDrift {
     current: { rows: 100, missing: 0 },
     statistics: {},
     tests: [],
+    structural: [],
     'adjusted-p': null,
     drifted: false,
     'detectable-shift': null,

@@ -22,6 +22,7 @@ function judged(evidence: Partial<Evidence>, tests: readonly ColumnTest[] = []) 
     role: 'feature',
     rows: { reference: 4, current: 2 },
     tests,
+    structural: [],
     weight: 0.5,
     alpha: 0.01,
     floor: 0.1,

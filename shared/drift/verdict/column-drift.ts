@@ -2,14 +2,25 @@ import { chanceWords, plainNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
 import { detectableChange } from '../detectable/detectable-change.ts';
 import type { ColumnSides, Evidence, Hypothesis } from '../evidence/evidence.ts';
-import type { ColumnDrift, ColumnTest, Effect } from '../report/drift-report.ts';
+import type { ColumnDrift, ColumnTest, Effect, StructuralFinding } from '../report/drift-report.ts';
 
 /** Outcomes that are drift without a test: the data no longer have the shape that the model was made for. */
-const structural: ReadonlySet<ColumnDrift['outcome']> = new Set(['vanished', 'type-changed']);
+const broken: ReadonlySet<ColumnDrift['outcome']> = new Set(['vanished', 'type-changed']);
 
 /** Whether an outcome is a change of the table's structure, which is not a matter of chance. */
 export function isStructural(outcome: ColumnDrift['outcome']): boolean {
-  return structural.has(outcome);
+  return broken.has(outcome);
+}
+
+/** The changes of a column's structure that are surely there, in words. */
+export function structuralWords({ structural }: Pick<ColumnDrift, 'structural'>): string[] {
+  return structural.filter(({ drifted }) => drifted).map(({ words }) => words);
+}
+
+function structuralText({ words, p, 'adjusted-p': adjusted, drifted }: StructuralFinding): string {
+  return drifted
+    ? words
+    : `${words}, which may be chance: p ${chanceWords(p)}, adjusted ${chanceWords(adjusted)}`;
 }
 
 const effectWords: Record<Effect['name'], string> = {
@@ -45,6 +56,7 @@ export interface ColumnVerdict {
   readonly role: ColumnDrift['role'];
   readonly rows: { readonly reference: number; readonly current: number };
   readonly tests: readonly ColumnTest[];
+  readonly structural: readonly StructuralFinding[];
   readonly weight: number;
   /** The level of one single test, by which the smallest shift is found. */
   readonly alpha: number;
@@ -62,7 +74,7 @@ function detectableText(shift: number | undefined, unit: ColumnDrift['shift-unit
 
 /** A column as the report has it. */
 export function columnDrift(verdict: ColumnVerdict): ColumnDrift {
-  const { sides, evidence, role, rows, tests, weight, alpha, floor } = verdict;
+  const { sides, evidence, role, rows, tests, structural, weight, alpha, floor } = verdict;
   const compared = evidence.hypotheses.some(({ of }) => of === 'values') || evidence.outcome === 'constant';
   const shift = compared ? detectableChange(evidence.detectable, { alpha, floor }) : undefined;
   const adjusted = tests.map((test) => test['adjusted-p']);
@@ -75,15 +87,18 @@ export function columnDrift(verdict: ColumnVerdict): ColumnDrift {
     current: { rows: rows.current, missing: sides.current.missing },
     statistics: evidence.statistics,
     tests: [...tests],
+    structural: [...structural],
     'adjusted-p': adjusted.length > 0 ? Math.min(...adjusted) : null,
-    drifted: isStructural(evidence.outcome) || tests.some(({ drifted }) => drifted),
+    drifted: isStructural(evidence.outcome) || [...tests, ...structural].some(({ drifted }) => drifted),
     'detectable-shift': shift ?? null,
     'shift-unit': evidence.unit,
     weight,
+    ...(evidence.effective ? { 'effective-rows': evidence.effective } : {}),
     exact: evidence.exact,
     'new-categories': evidence.added,
     bins: evidence.bins,
     reasons: [
+      ...structural.map(structuralText),
       ...tests.map(testText),
       ...evidence.notes,
       ...(compared ? detectableText(shift, evidence.unit) : []),

@@ -24,6 +24,22 @@ describe('the rate of false alarms', () => {
     expect([columns, prediction, multivariate]).toEqual(expected.map(near));
   });
 
+  test('has one part for changes of structure beside the three of the columns', () => {
+    expect(errorBudget(0.06, { ...all, structural: true })).toEqual({
+      columns: near(0.03),
+      prediction: near(0.01),
+      multivariate: near(0.01),
+      structural: near(0.01),
+    });
+    const alone = errorBudget(0.06, {
+      columns: true,
+      prediction: false,
+      multivariate: false,
+      structural: true,
+    });
+    expect([alone.columns, alone.structural]).toEqual([near(0.045), near(0.015)]);
+  });
+
   test('is one sixth for a measured performance, and the rest for the data', () => {
     expect(performancePart(0.06)).toBeCloseTo(0.01, 15);
     const budget = errorBudget(0.06, { ...all, performance: 0.01 });

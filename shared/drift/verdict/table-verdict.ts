@@ -1,10 +1,12 @@
 // From the evidence of the columns to one verdict on the table, at the declared false-alarm rate.
-import { counted } from '../../text/counts.ts';
+import { byCount, counted } from '../../text/counts.ts';
 import { chanceWords, plainNumber } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
+import type { DependenceOfSides } from '../dependence/row-dependence.ts';
 import { meaningOfDrift } from '../report/drift-outcomes.ts';
 import type { ColumnDrift, DriftReport, MultivariateDrift } from '../report/drift-report.ts';
-import { isStructural } from './column-drift.ts';
+import { isStructural, structuralWords } from './column-drift.ts';
+import { dependenceOfTable } from './dependence-words.ts';
 import type { DriftSettings } from './drift-options.ts';
 import type { ErrorBudget } from './error-budget.ts';
 import { carriesModel, type Incomparable, incomparableOf, incomparableText } from './incomparable.ts';
@@ -18,22 +20,32 @@ export interface TableEvidence {
   readonly columns: readonly ColumnDrift[];
   readonly prediction?: ColumnDrift;
   readonly multivariate?: MultivariateDrift;
+  readonly dependence?: DependenceOfSides | undefined;
 }
 
 /** Columns that a reason names at most. */
 const mostNamed = 40;
+/** Changes of structure that a headline tells. */
+const changesInLine = 2;
 
-const assumptions = [
-  'p-values assume that rows are independent of each other: repeated, clustered or slowly varying rows make false alarms more frequent',
-  'the false-alarm rate is that of one check of rows that no earlier check has seen',
-];
+const independence =
+  'p-values assume that rows are independent of each other: repeated, clustered or slowly varying rows make false alarms more frequent';
+const assumptions = ['the false-alarm rate is that of one check of rows that no earlier check has seen'];
+
+/** What has changed in the table's structure, by a test or without one, a sentence each. */
+export function structureOf({ columns }: { readonly columns: readonly ColumnDrift[] }): string[] {
+  const broken = columns.filter(({ outcome }) => isStructural(outcome));
+  return [
+    ...broken.map(({ name, reasons }) => `${name}: ${reasons.join('; ')}`),
+    ...columns.flatMap(structuralWords),
+  ];
+}
 
 function raisedBy(evidence: TableEvidence, share: number): string[] {
   const { columns, prediction, multivariate, settings } = evidence;
-  const broken = columns.filter(({ outcome }) => isStructural(outcome));
   const drifted = columns.filter((column) => column.drifted && column.role === 'feature');
   return [
-    ...broken.map(({ name, reasons }) => `${name}: ${reasons.join('; ')}`),
+    ...structureOf(evidence),
     // A share of 0.3 is reached by 3 of 10, whatever the last digit of the sum.
     ...(drifted.length > 0 && share >= settings.share - 1e-9
       ? [
@@ -70,16 +82,24 @@ function outcomeOf(
   return carriesModel(incomparable) ? 'not-decided' : 'no-drift';
 }
 
+/** As many of the changes as a line holds. */
+function changesWords(changes: readonly string[]): string {
+  const left = changes.length - changesInLine;
+  const more = left > 0 ? [`and ${left} more such ${byCount(left, 'change', 'changes')}`] : [];
+  return [...changes.slice(0, changesInLine), ...more].join('; ');
+}
+
 function headlineOf(
   outcome: DriftReport['outcome'],
   reasons: readonly string[],
   columns: readonly ColumnDrift[],
   incomparable: Incomparable,
 ): string {
+  const structure = structureOf({ columns });
   const drifted = columns.filter((column) => column.drifted);
   switch (outcome) {
     case 'drift':
-      return `Drift: ${reasons[0] ?? ''}`;
+      return `Drift: ${structure.length > 1 ? changesWords(structure) : (reasons[0] ?? '')}`;
     case 'not-enough-data':
       return `Not decided: ${reasons[0] ?? ''}`;
     case 'nothing-to-compare':
@@ -135,10 +155,15 @@ export function tableVerdict(evidence: TableEvidence): DriftReport {
   const reasons = reasonsOf(evidence, raised, { short, incomparable });
   const minor = columns.some(({ drifted }) => drifted);
   const { checksPerYear, falseAlarmRate } = settings;
+  const dependence = dependenceOfTable(
+    [...columns, ...(prediction ? [prediction] : [])],
+    evidence.dependence,
+  );
   return {
     version: 1,
     outcome,
     drift: outcome === 'drift',
+    structural: outcome === 'drift' && structureOf(evidence).length > 0,
     severity: outcome === 'drift' ? 'major' : meaningOfDrift(outcome).settles && minor ? 'minor' : 'none',
     headline: headlineOf(outcome, reasons, columns, incomparable),
     reasons,
@@ -156,12 +181,14 @@ export function tableVerdict(evidence: TableEvidence): DriftReport {
         ? {}
         : { 'per-year': Number((falseAlarmRate * checksPerYear).toPrecision(12)) }),
     },
+    ...(dependence ? { dependence } : {}),
     floors: { ...floors },
     seed: settings.seed,
     columns: [...columns],
     ...(prediction ? { prediction } : {}),
     ...(multivariate ? { multivariate } : {}),
     assumptions: [
+      dependence?.measured ? dependence.words : independence,
       ...assumptions,
       ...(checksPerYear === undefined
         ? []

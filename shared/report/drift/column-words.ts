@@ -1,4 +1,10 @@
-import type { ColumnDrift, ColumnTest, DriftReport, Effect } from '../../drift/report/drift-report.ts';
+import type {
+  ColumnDrift,
+  ColumnTest,
+  DriftReport,
+  Effect,
+  StructuralFinding,
+} from '../../drift/report/drift-report.ts';
 import { formatChance, formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
 
@@ -37,8 +43,18 @@ const testNames: Readonly<Record<ColumnTest['test'], string>> = {
   'two-proportion': 'two proportions',
 };
 
+const changeWords: Readonly<Record<StructuralFinding['change'], string>> = {
+  unit: 'unit changed',
+  constant: 'constant',
+  apart: 'ranges apart',
+  missing: 'values missing',
+  'new-categories': 'new categories',
+};
+
 /** What a column came to, in a word or two. */
 export function columnOutcomeWords(column: ColumnDrift): string {
+  const change = column.structural.find(({ drifted }) => drifted);
+  if (change) return changeWords[change.change];
   return column.drifted && column.outcome === 'compared' ? 'drifted' : outcomeWords[column.outcome];
 }
 

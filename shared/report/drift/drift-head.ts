@@ -77,11 +77,12 @@ ${intervalMark({ ...current, bound, reference: reference.value })}
 export function comparedSection(report: AnyDriftReport): Section {
   const monitor = monitored(report);
   const rate = report['false-alarm-rate'];
-  const parts = (['columns', 'prediction', 'multivariate', 'performance'] as const).filter(
+  const parts = (['columns', 'structural', 'prediction', 'multivariate', 'performance'] as const).filter(
     (part) => (rate[part] ?? 0) > 0,
   );
   const names = {
     columns: 'all columns',
+    structural: 'changes of structure',
     prediction: 'predictions',
     multivariate: 'all features together',
     performance: 'performance (all checks of a version together)',
@@ -97,6 +98,7 @@ ${fact('Reference', html`${counted(report.rows.reference, 'row')}${monitor && ht
 ${monitor && monitor.check > 1 && fact('Check', `${formatCount(monitor.check)} of this version`)}
 ${monitor && monitor.window.late > 0 && fact('Late rows', `${counted(monitor.window.late, 'row')} came late into the locked window and wait for the next lock`)}
 ${fact('False-alarm rate of this check', html`${declaredShare(rate.check)}${parts.length > 0 && html`, shared out: ${parts.map((part) => `${names[part]} ${measuredShare(Number(rate[part]!.toPrecision(3)))}`).join(', ')}`}`)}
+${report.dependence && fact('Dependence of rows', report.dependence.words)}
 ${rate['per-year'] !== undefined && fact('False alarms in a year', `at most ${formatNumber(rate['per-year'], { digits: 2 })}`)}
 ${fact('Drift of the table', html`from ${declaredShare(report.share.limit)} of the features’ weight on; ${measuredShare(report.share.drifted, { beside: report.share.limit })} drifted`)}
 ${floors.length > 0 && fact('Floors of the effects', floors.map(([name, floor]) => `${name} ${formatNumber(floor, { digits: 2 })}`).join(', '))}

@@ -32,7 +32,10 @@ export function driftWord(report: AnyDriftReport): string {
 }
 
 /** How often such a check cries wolf: `at most 5% of such checks alarm where nothing has changed`. */
-export function rateSentence({ 'false-alarm-rate': rate }: DriftReport): string {
+export function rateSentence({ 'false-alarm-rate': rate, dependence }: DriftReport): string {
+  if (dependence?.measured && !dependence.handled) {
+    return `Where nothing has changed, more than ${declaredShare(rate.check)} of such checks may alarm: ${dependence.words}.`;
+  }
   const yearly = rate['per-year'];
   const perYear =
     yearly === undefined

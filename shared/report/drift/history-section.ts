@@ -108,6 +108,7 @@ function eventList(lines: readonly HistoryLine[]): Markup | undefined {
           html`<li><b>${day(line)}</b> ${line.model === null ? 'no version in production' : html`${dataText(line.model)} in production`}</li>`,
         ]
       : []),
+    ...(line.structural ?? []).map((words) => html`<li><b>${day(line)}</b> ${words}</li>`),
     ...(line.action && line.action.kind !== 'none'
       ? [html`<li><b>${day(line)}</b> ${line.action.kind.replace('-', ' ')}: ${line.action.reason}</li>`]
       : []),

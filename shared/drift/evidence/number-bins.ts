@@ -1,0 +1,44 @@
+import type { NumberProfile } from '../../dataset/profile/profile-schema.ts';
+import { plainNumber } from '../../text/number-format.ts';
+import type { ColumnDrift } from '../report/drift-report.ts';
+import type { BinnedPair } from '../samples/bins.ts';
+import { isShown } from './evidence.ts';
+
+/** How a number or a date is written. */
+export function labelOf(type: NumberProfile['type'], value: number): string {
+  return type === 'date'
+    ? new Date(value)
+        .toISOString()
+        .replace(/T00:00:00\.000Z$/, '')
+        .replace(/:00\.000Z$/, 'Z')
+    : plainNumber(value);
+}
+
+/** Values that one side has in at least five rows, each; the others together. */
+function valuesIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {
+  const all = bins.edges.map(({ from }, i) => ({
+    label: labelOf(type, from),
+    reference: bins.reference[i]!,
+    current: bins.current[i]!,
+  }));
+  const rest = all
+    .filter((bin) => !isShown(bin))
+    .reduce(
+      (sum, bin) => ({ reference: sum.reference + bin.reference, current: sum.current + bin.current }),
+      { reference: 0, current: 0 },
+    );
+  const shown = all.filter(isShown);
+  return shown.length === all.length ? shown : [...shown, { label: 'all others', ...rest }];
+}
+
+/** The report's bins of a column of numbers or dates. */
+export function binsIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {
+  if (bins.kind === 'values') return valuesIn(bins, type);
+  const last = bins.edges.length - 1;
+  return bins.edges.map(({ from, to }, i) => {
+    const [start, end] = [labelOf(type, from), labelOf(type, to)];
+    const inner = start === end ? start : `${start} to ${end}`;
+    const label = last === 0 ? 'all' : i === 0 ? `to ${end}` : i === last ? `from ${start}` : inner;
+    return { label, reference: bins.reference[i]!, current: bins.current[i]! };
+  });
+}
