@@ -13,7 +13,7 @@ import { train } from '../train/train.ts';
 import { validate } from './validate.ts';
 
 /** Rules with these gates. */
-const rules = (gates: readonly unknown[], inconclusive = 'warn') => ({
+const rules = (gates: readonly unknown[], inconclusive: unknown = 'warn') => ({
   validate: { bootstrap: { resamples: 200 }, gates, inconclusive },
 });
 
@@ -56,6 +56,10 @@ describe('validate', () => {
     ['warn', [{ metric: 'rmse', max: 24 }], 'warn'],
     ['fail', [{ metric: 'rmse', max: 24 }], 'fail'],
     ['pass', [{ metric: 'rmse', max: 24 }], 'pass'],
+    ['warn', [{ metric: 'rmse', max: 25 }], undefined],
+    ['fail', [{ metric: 'rmse', max: 24 }], undefined],
+    ['warn', [{ metric: 'rmse', max: 24 }], { beyond: 'warn' }],
+    ['fail', [{ metric: 'rmse', max: 25 }], { within: 'fail', beyond: 'warn' }],
   ])('ends with %s for %j under the policy %s', async (verdict, gates, inconclusive) => {
     await using folder = await trainedHouses(rules(gates, inconclusive));
     expect((await judgeHouses(folder)).evaluation.verdict).toBe(verdict);

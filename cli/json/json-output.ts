@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { lockSchema } from '../../shared/config/lock/lock.ts';
+import { consequences, doubts } from '../../shared/config/sections/inconclusive-policy.ts';
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import { directions } from '../../shared/metrics/descriptors/direction.ts';
 import { namedRecord } from '../../shared/platform/named-record.ts';
@@ -39,6 +40,9 @@ const gateJson = z.strictObject({
   slice: z.strictObject({ column: z.string(), label: z.string() }).optional(),
   declared: z.string(),
   outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
+  /** Of an inconclusive gate: why, and what it means for the verdict. */
+  doubt: z.enum(doubts).optional(),
+  means: z.enum(consequences).optional(),
   bound: numberOrNull,
   measured: numberOrNull,
   low: numberOrNull,

@@ -3,6 +3,7 @@ import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import { measuredWords } from '../../shared/metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult } from '../../shared/metrics/evaluation/evaluation.ts';
 import { notesOf } from '../../shared/metrics/evaluation/notes.ts';
+import { fails } from '../../shared/metrics/evaluation/verdict.ts';
 import { metricUnit } from '../../shared/report/metric-words.ts';
 import { counted, formatCount } from '../../shared/text/counts.ts';
 import type { Style } from '../terminal/style.ts';
@@ -68,7 +69,10 @@ function gateLine(gate: GateResult, targetUnit: string | undefined, { style, wid
   const slice = gate.slice === undefined ? '' : `, ${gate.slice.label}`;
   const text = `${gate.declared}${slice}${measuredText(gate, targetUnit, style)}`;
   const [first, ...rest] = wrap(text, width - 4).map((line) => line.replaceAll('\u00a0', ' '));
-  const lines = [`  ${paint(mark)} ${first}`, ...rest.map((line) => `    ${line}`)];
+  const lines = [
+    `  ${fails(gate) ? style.bad(mark) : paint(mark)} ${first}`,
+    ...rest.map((line) => `    ${line}`),
+  ];
   if (gate.outcome === 'pass') return lines;
   return [...lines, ...wrap(gate.message, width - 4).map((text) => `    ${style.dim(text)}`)];
 }

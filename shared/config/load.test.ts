@@ -24,7 +24,11 @@ describe('parseConfig', () => {
         backend: 'kernel',
         candidates: [{ type: 'linear' }, { type: 'boosted-trees' }, { type: 'neural-network' }],
       },
-      validate: { gates: [], inconclusive: 'warn', bootstrap: { confidence: 0.95 } },
+      validate: {
+        gates: [],
+        inconclusive: { within: 'warn', beyond: 'fail', unmeasured: 'warn' },
+        bootstrap: { confidence: 0.95 },
+      },
     });
   });
 

@@ -115,6 +115,35 @@ test.each<[string, Partial<ConfigInput>, Partial<ConfigInput>, string[]]>([
     ['loosens: an inconclusive gate now means pass, not fail'],
   ],
   [
+    'the policy, to one word where a value beyond the bound failed',
+    {},
+    { validate: { inconclusive: 'warn' } },
+    ['loosens: an inconclusive gate now means warn, not warn within, fail beyond, warn unmeasured'],
+  ],
+  [
+    'the policy, to one that fails more',
+    { validate: { inconclusive: { unmeasured: 'warn' } } },
+    { validate: { inconclusive: { unmeasured: 'fail' } } },
+    [
+      'tightens: an inconclusive gate now means warn within, fail beyond, fail unmeasured, not warn within, fail beyond, warn unmeasured',
+    ],
+  ],
+  [
+    'the policy, to one that fails here and lets pass there',
+    { validate: { inconclusive: { beyond: 'warn' } } },
+    { validate: { inconclusive: { within: 'pass', beyond: 'fail' } } },
+    [
+      'loosens: an inconclusive gate now means pass within, fail beyond, warn unmeasured, not warn within, warn beyond, warn unmeasured',
+    ],
+  ],
+  [
+    'the policy, from one word for slices too',
+    { validate: { inconclusive: 'fail' } },
+    { validate: { inconclusive: { within: 'fail', beyond: 'fail', unmeasured: 'fail' } } },
+    ['loosens: an inconclusive gate now means fail within, fail beyond, fail unmeasured, not fail'],
+  ],
+  ['the policy, written out', {}, { validate: { inconclusive: { beyond: 'fail', within: 'warn' } } }, []],
+  [
     'the primary metric',
     { validate: { primary: 'rmse' } },
     { validate: { primary: 'mae' } },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defaultPrimary, metricDescriptors, metricNames } from '../../metrics/descriptors/descriptors.ts';
 import { wordings } from '../messages/wording.ts';
+import { inconclusiveSchema } from './inconclusive-policy.ts';
 import { share, tolerance } from './values.ts';
 
 const metric = z
@@ -61,10 +62,10 @@ export const validateSchema = z.strictObject({
     description: 'Columns to slice by. Default: those of the gates and the low-cardinality categories.',
   }),
   'min-slice-rows': z.int().min(1).default(10).meta({ description: 'Smaller slices are shown, not judged.' }),
-  inconclusive: z
-    .enum(['pass', 'warn', 'fail'])
-    .default('warn')
-    .meta({ description: 'What an interval that straddles a bound means for the verdict.' }),
+  inconclusive: inconclusiveSchema.meta({
+    description:
+      'What a gate that these rows cannot decide means for the verdict: one word for all, or one each for within, beyond and unmeasured.',
+  }),
   bootstrap: bootstrapSchema.prefault({}),
 });
 

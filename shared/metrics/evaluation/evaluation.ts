@@ -1,5 +1,6 @@
 // evaluation.json, its verdict and its headline: what everything after `validate` reads.
 import { z } from 'zod';
+import { consequences, doubts } from '../../config/sections/inconclusive-policy.ts';
 import { tasks } from '../descriptors/descriptor.ts';
 import { directions } from '../descriptors/direction.ts';
 
@@ -81,6 +82,13 @@ const gateResult = z.strictObject({
   /** Of a bound that is a share: the share, and the size that it is a share of. */
   relative: z.strictObject({ bound: z.number(), of: z.number() }).optional(),
   outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
+  /**
+   * Of an inconclusive gate: the value itself lies within the bound or beyond it, or there is no interval to tell by; absent
+   * in evaluations of earlier versions.
+   */
+  doubt: z.enum(doubts).optional(),
+  /** Of an inconclusive gate: what it means for the verdict under `inconclusive`; absent in those of earlier versions. */
+  means: z.enum(consequences).optional(),
   /** One sentence: why this outcome. */
   message: z.string(),
 });
@@ -187,7 +195,15 @@ export const evaluationSchema = z.strictObject({
     confidence: z.number(),
     seed: z.int(),
   }),
-  inconclusive: z.enum(['pass', 'warn', 'fail']),
+  /** One word for every inconclusive gate, or one for each doubt. */
+  inconclusive: z.union([
+    z.enum(consequences),
+    z.strictObject({
+      within: z.enum(consequences),
+      beyond: z.enum(consequences),
+      unmeasured: z.enum(consequences),
+    }),
+  ]),
   metrics: z.array(metricResult),
   gates: z.array(gateResult),
   slices: z.array(sliceResult),

@@ -37,9 +37,9 @@ function intervalOf(low: number | null, high: number | null): string {
 
 function gatesSection({ gates }: Evaluation): string {
   if (gates.length === 0) return '## Gates\n\nciclo.yml declares none: nothing was required of the metrics.';
-  const rows = gates.map(({ declared, slice, outcome, message }) => [
+  const rows = gates.map(({ declared, slice, outcome, means, message }) => [
     literal(slice ? `${declared}: ${slice.label}` : declared),
-    outcome === 'not-applicable' ? 'not applicable' : outcome,
+    means === 'fail' ? 'inconclusive, fails' : outcome === 'not-applicable' ? 'not applicable' : outcome,
     literal(message),
   ]);
   return ['## Gates', markdownTable(['Required', 'Outcome', 'Why'], rows)].join('\n\n');

@@ -1,5 +1,6 @@
 import { measuredWords } from '../../metrics/evaluation/comparison.ts';
 import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
+import { fails, gateRank } from '../../metrics/evaluation/verdict.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { blocks, clippedText, code, details, type Markdown, md, type Piece, table } from './markdown.ts';
@@ -11,13 +12,6 @@ export interface GatesSize {
   readonly shown: number;
   readonly folded: number;
 }
-
-const order: Readonly<Record<GateResult['outcome'], number>> = {
-  fail: 0,
-  inconclusive: 1,
-  pass: 2,
-  'not-applicable': 3,
-};
 
 const outcomeWords: Readonly<Record<GateResult['outcome'], string>> = {
   pass: 'pass',
@@ -44,11 +38,20 @@ function gatesTable(rows: readonly GateRow[], report: PullRequestReport): Markdo
   return table(
     [{ label: 'Outcome' }, { label: 'Gate' }, { label: 'Measured' }],
     rows.map(({ gate, alike }) => [
-      md`${outcomeSigns[gate.outcome]}&nbsp;${gate.outcome === 'fail' || gate.outcome === 'inconclusive' ? md`**${outcomeWords[gate.outcome]}**` : outcomeWords[gate.outcome]}`,
+      outcomeCell(gate),
       declaredCell(gate, alike),
       measuredCell(gate, unitOf(gate.metric, report)),
     ]),
   );
+}
+
+/** Signs go by what a gate means, words by how it ended. */
+function outcomeCell(gate: GateResult): Piece {
+  const { outcome, doubt } = gate;
+  const sign = outcomeSigns[fails(gate) ? 'fail' : outcome];
+  if (outcome !== 'fail' && outcome !== 'inconclusive') return md`${sign}&nbsp;${outcomeWords[outcome]}`;
+  const beyond = doubt === 'beyond' && ', the value itself is beyond the bound';
+  return md`${sign}&nbsp;**${outcomeWords[outcome]}**${beyond}`;
 }
 
 /** A gate, standing for so many slices of one declaration that pass as well. */
@@ -66,7 +69,7 @@ function gateRows(gates: readonly GateResult[]): GateRow[] {
   );
   return [...groups.values()]
     .map((group) => ({ gate: group.toSorted(nearestFirst)[0]!, alike: group.length }))
-    .sort((a, b) => order[a.gate.outcome] - order[b.gate.outcome] || a.gate.index - b.gate.index);
+    .sort((a, b) => gateRank(a.gate) - gateRank(b.gate) || a.gate.index - b.gate.index);
 }
 
 function nearestFirst(a: GateResult, b: GateResult): number {
