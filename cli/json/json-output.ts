@@ -50,6 +50,15 @@ const gateJson = z.strictObject({
   /** Of a bound that is a share: the share, and the size that it is a share of. */
   relative: z.strictObject({ bound: z.number(), of: z.number() }).optional(),
   message: z.string(),
+  /** What it can tell on so many rows: where a model's true quantity must lie to fail with probability `power`. */
+  tells: z
+    .strictObject({
+      rows: z.int(),
+      at: z.number(),
+      power: z.number(),
+      failsEqual: z.number().optional(),
+    })
+    .optional(),
 });
 
 export const lockJsonSchema = z.strictObject({

@@ -2,6 +2,7 @@
 import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import { measuredWords } from '../../shared/metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult } from '../../shared/metrics/evaluation/evaluation.ts';
+import { powerWords } from '../../shared/metrics/evaluation/gate-power-words.ts';
 import { notesOf } from '../../shared/metrics/evaluation/notes.ts';
 import { fails } from '../../shared/metrics/evaluation/verdict.ts';
 import { metricUnit } from '../../shared/report/metric-words.ts';
@@ -73,8 +74,14 @@ function gateLine(gate: GateResult, targetUnit: string | undefined, { style, wid
     `  ${fails(gate) ? style.bad(mark) : paint(mark)} ${first}`,
     ...rest.map((line) => `    ${line}`),
   ];
-  if (gate.outcome === 'pass') return lines;
-  return [...lines, ...wrap(gate.message, width - 4).map((text) => `    ${style.dim(text)}`)];
+  const power = powerWords(gate, metricUnit(gate.metric, targetUnit));
+  // A gate that is clearly passed has told what it can, unless it is there to stop a worse model than the champion.
+  const told = gate.outcome !== 'pass' || gate.kind.startsWith('champion-') ? power : undefined;
+  const notes = [...(gate.outcome === 'pass' ? [] : [gate.message]), ...(told === undefined ? [] : [told])];
+  return [
+    ...lines,
+    ...notes.flatMap((note) => wrap(note, width - 4)).map((text) => `    ${style.dim(text)}`),
+  ];
 }
 
 /** `: 2.87 mpg (2.47 to 3.32)`, `: better by 4% (2% to 6%)`, with spaces that keep the figures on one line. */

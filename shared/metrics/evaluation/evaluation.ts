@@ -91,6 +91,17 @@ const gateResult = z.strictObject({
   means: z.enum(consequences).optional(),
   /** One sentence: why this outcome. */
   message: z.string(),
+  /** What the gate can tell on so many rows; absent where nothing was measured. */
+  tells: z
+    .strictObject({
+      rows: z.int(),
+      /** Where a model's true quantity, in the units of `measured`, must lie for the gate to fail it with probability `power`. */
+      at: z.number(),
+      power: z.number(),
+      /** Of champion gates: the probability that a model as good as the champion fails. */
+      failsEqual: z.number().optional(),
+    })
+    .optional(),
 });
 
 const point = z.tuple([z.number(), z.number()]);

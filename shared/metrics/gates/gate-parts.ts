@@ -25,6 +25,12 @@ export interface DeclaredGate extends Pick<GateResult, 'index' | 'metric' | 'kin
   readonly metric: MetricKey;
 }
 
+/** How a gate is judged, and on how many rows. */
+export interface GateRules {
+  readonly validate: Pick<ValidateConfig, 'inconclusive' | 'bootstrap'>;
+  readonly rows: number;
+}
+
 /** A gate whose quantity was measured. */
 export function measuredGate(
   gate: DeclaredGate,

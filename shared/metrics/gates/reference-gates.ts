@@ -3,11 +3,13 @@ import { toleranceWords } from '../../config/sections/values.ts';
 import { gainOf } from '../descriptors/direction.ts';
 import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
+import { holdsAbove } from '../evaluation/gate-side.ts';
 import { certainEstimate, combineEstimates, type Estimate, mapEstimate } from '../intervals/estimate.ts';
 import { measured } from '../intervals/measured.ts';
 import { metricOf } from '../registry/registry.ts';
 import type { GoodSide } from './gate-outcome.ts';
 import { type DeclaredGate, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';
+import { withPower } from './gate-power.ts';
 
 type Tolerance = NonNullable<GateConfig['train-gap']>['at-most'];
 
@@ -152,24 +154,27 @@ function differenceGate(
     return unmeasuredGate(gate, absolute(tolerance), 'inconclusive', message);
   }
   const gain = gainOf(metricOf(gate.metric).better);
-  const holdsAbove = gate.kind.endsWith('better-by-at-least');
-  const side: GoodSide = holdsAbove ? 'at least' : 'at most';
+  const { rows } = pair;
+  const rules = { validate, rows };
+  const above = holdsAbove(gate.kind);
+  const side: GoodSide = above ? 'at least' : 'at most';
   const difference = combineEstimates(pair.own, pair.reference, (own, reference) =>
-    holdsAbove ? gain(own, reference) : -gain(own, reference),
+    above ? gain(own, reference) : -gain(own, reference),
   );
   if (!tolerance.relative) {
-    return measuredGate(gate, measured(difference, validate.bootstrap), tolerance.amount, side, pair.rows);
+    const interval = measured(difference, validate.bootstrap);
+    return withPower(measuredGate(gate, interval, tolerance.amount, side, rows), rules);
   }
   const allowed = mapEstimate(pair.reference, (reference) => tolerance.amount * Math.abs(reference));
   const beyond = measured(
     combineEstimates(difference, allowed, (a, b) => a - b),
     validate.bootstrap,
   );
-  const judged = measuredGate(gate, beyond, 0, side, pair.rows);
+  const judged = measuredGate(gate, beyond, 0, side, rows);
   const bound = 'value' in allowed.value ? allowed.value.value : null;
   const of = 'value' in pair.reference.value ? Math.abs(pair.reference.value.value) : null;
   const shown = (value: number | null) => (value === null || bound === null ? null : value + bound);
-  return {
+  const result = {
     ...judged,
     bound,
     measured: shown(judged.measured),
@@ -177,6 +182,7 @@ function differenceGate(
     high: shown(judged.high),
     ...(of === null ? {} : { relative: { bound: tolerance.amount, of } }),
   };
+  return withPower(result, rules);
 }
 
 /** A bound that is known without anything measured. */

@@ -1,5 +1,7 @@
 import { boundWords, measuredWords } from '../../metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult } from '../../metrics/evaluation/evaluation.ts';
+import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
+import { holdsAbove } from '../../metrics/evaluation/gate-side.ts';
 import { gateRank } from '../../metrics/evaluation/verdict.ts';
 import { clipText } from '../../text/visible-text.ts';
 import { dataTable } from '../markup/data-table.ts';
@@ -67,12 +69,13 @@ function gateCells(gate: GateResult, evaluation: Evaluation): Child[] {
   const unit = metricUnit(gate.metric, evaluation.unit);
   const measured = measuredWords(gate);
   const label = boundWords(gate);
+  const power = powerWords(gate, unit);
   return [
     html`<span class="gate-declared">${clipText(gate.declared, 160)}</span>${
       gate.slice
         ? html` <span class="gate-slice">${dataText(gate.slice.column, 40)}: ${dataText(gate.slice.label, 40)}</span>`
         : ''
-    }<span class="gate-message">${clipText(gate.message, 300)}</span>`,
+    }<span class="gate-message">${clipText(gate.message, 300)}${power === undefined ? '' : ` ${clipText(power, 300)}`}</span>`,
     gate.means === 'fail' ? outcomeBadge('fail', 'Inconclusive, fails') : outcomeBadge(gate.outcome),
     measured === undefined
       ? html`<span class="faint">nothing measured</span>`
@@ -84,11 +87,11 @@ function gateCells(gate: GateResult, evaluation: Evaluation): Child[] {
       bound:
         gate.bound === null
           ? undefined
-          : { at: gate.bound, holds: sideThatHolds(gate.kind), ...(label === undefined ? {} : { label }) },
+          : {
+              at: gate.bound,
+              holds: holdsAbove(gate.kind) ? 'above' : 'below',
+              ...(label === undefined ? {} : { label }),
+            },
     }) ?? html`<span class="faint">–</span>`,
   ];
-}
-
-function sideThatHolds(kind: GateResult['kind']): 'above' | 'below' {
-  return kind === 'min' || kind.endsWith('better-by-at-least') ? 'above' : 'below';
 }

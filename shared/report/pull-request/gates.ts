@@ -1,9 +1,21 @@
 import { measuredWords } from '../../metrics/evaluation/comparison.ts';
 import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
+import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
 import { fails, gateRank } from '../../metrics/evaluation/verdict.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { blocks, clippedText, code, details, type Markdown, md, type Piece, table } from './markdown.ts';
+import { metricUnit } from '../metric-words.ts';
+import {
+  blocks,
+  bulletList,
+  clippedText,
+  code,
+  details,
+  type Markdown,
+  md,
+  type Piece,
+  table,
+} from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { inBrackets, outcomeSigns, restInReport, unitOf } from './words.ts';
 
@@ -31,7 +43,22 @@ export function gatesSection(report: PullRequestReport, size: GatesSize): Markdo
     gatesTable(shown, report),
     folded.length > 0 && details(`${counted(folded.length, 'further gate')}`, [gatesTable(folded, report)]),
     restInReport(report, rows.length - shown.length - folded.length, 'gate'),
+    powerDetails(report),
   ]);
+}
+
+const mostPowers = 20;
+
+/** What each gate of the whole table can tell on these rows; slices stand in the report. */
+function powerDetails(report: PullRequestReport): Markdown | false {
+  const lines = report.evaluation.gates.flatMap((gate) => {
+    const words = gate.slice ? undefined : powerWords(gate, metricUnit(gate.metric, report.evaluation.unit));
+    return words === undefined ? [] : [md`${clippedText(gate.declared, 160)}: ${clippedText(words, 300)}`];
+  });
+  return (
+    lines.length > 0 &&
+    details('What the gates can tell on these rows', [bulletList(lines.slice(0, mostPowers))])
+  );
 }
 
 function gatesTable(rows: readonly GateRow[], report: PullRequestReport): Markdown | undefined {
