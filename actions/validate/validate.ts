@@ -20,7 +20,7 @@ import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
 import { trainingConfig } from '../train/train.ts';
-import { judgeChampion } from './champion.ts';
+import { type JudgedChallenger, judgeChampion } from './champion.ts';
 import { predictionsFile, predictionsOf } from './predictions.ts';
 import { sliceColumns } from './slices.ts';
 
@@ -35,8 +35,19 @@ export interface ValidateInputs {
   readonly championName?: string;
   /** Why the champion cannot be read, in place of its folder: there is one, and nothing can be compared with it. */
   readonly championProblem?: string;
+  /** The version that gates `of: anchor` compare with; absent where it is not known. */
+  readonly anchor?: AnchorInputs;
   /** The section `validate` of another ciclo.yml, such as the base branch's: the model is judged by its gates too. */
   readonly alsoUnder?: Config['validate'];
+}
+
+/** Which version the anchor is, and its model's folder as far as it is needed. */
+export interface AnchorInputs {
+  /** `fuel@v1.0.0`; that of the champion when it is the champion itself. */
+  readonly name: string;
+  readonly folder?: string;
+  /** Why it cannot be read. */
+  readonly problem?: string;
 }
 
 /** How the model does under other rules, or why these rules cannot judge it: they name a column that is gone. */
@@ -80,16 +91,18 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const { schema } = dataset;
   const predictions = predictionsOf(model.predictor, test.table, schema);
   const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion);
+  const challenger = {
+    predictor: model.predictor,
+    schema,
+    split: dataset.manifest.split,
+    test,
+    predictions,
+    filtered,
+  };
   const champion = theirs
-    ? judgeChampion(theirs, inputs.championName, {
-        predictor: model.predictor,
-        schema,
-        split: dataset.manifest.split,
-        test,
-        predictions,
-        filtered,
-      })
+    ? judgeChampion(theirs, inputs.championName, challenger)
     : unreadableChampion(inputs);
+  const anchor = await judgeAnchor(inputs, challenger);
   const unit = config.features[config.target]?.unit;
   const judged = {
     pipeline: pipeline.name,
@@ -105,6 +118,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     digests: { model: model.manifest.digest, dataset: dataset.manifest.digest },
     ...(unit === undefined ? {} : { unit }),
     ...(champion ? { champion } : {}),
+    ...(anchor ? { anchor } : {}),
   };
   const judge = (rules: Config['validate'], logger: Logger): Evaluation =>
     evaluate(
@@ -145,6 +159,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     model: model.manifest.digest,
     dataset: dataset.manifest.digest,
     champion: champion ? { name: champion.name, digest: champion.digest ?? null } : null,
+    ...(inputs.anchor ? { anchor: inputs.anchor.name } : {}),
     ...(window ? { window } : {}),
   });
   const { folder, manifest } = await writeFolder(
@@ -186,6 +201,19 @@ function unreadableChampion({
   championProblem: reason,
 }: ValidateInputs): ChampionInput | undefined {
   return reason === undefined ? undefined : { name, reason };
+}
+
+/** The anchor as it is compared with: the champion itself, another version's model, or a name that stands for none. */
+async function judgeAnchor(
+  { anchor, championName }: ValidateInputs,
+  challenger: JudgedChallenger,
+): Promise<ChampionInput | 'champion' | undefined> {
+  if (!anchor) return undefined;
+  const { name, folder, problem } = anchor;
+  if (name === championName) return 'champion';
+  if (folder === undefined)
+    return { name, reason: problem ?? 'its model was not fetched, since no gate asked for it' };
+  return judgeChampion(await readModelFolder(folder), name, challenger);
 }
 
 function judgedUnderOtherRules(

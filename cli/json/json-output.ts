@@ -37,6 +37,7 @@ const gateJson = z.strictObject({
   index: z.int(),
   metric: z.string(),
   kind: z.string(),
+  of: z.literal('anchor').optional(),
   slice: z.strictObject({ column: z.string(), label: z.string() }).optional(),
   declared: z.string(),
   outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),

@@ -1,6 +1,5 @@
 // How good a model is: metrics, intervals, slices, gates. Pure; a room for each.
 import type { Task } from '../config/sections/train-section.ts';
-import type { ValidateConfig } from '../config/sections/validate-section.ts';
 import { positiveClass } from '../dataset/schema/positive-class.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -8,6 +7,7 @@ import { createRandom } from '../platform/random.ts';
 import { classificationDetails } from './classification/classification-details.ts';
 import { defaultPrimary, usualMetrics } from './descriptors/descriptors.ts';
 import { metricKey } from './descriptors/metric-key.ts';
+import { anchorComparison, anchorSummary, betterThan, type EarlierModels } from './earlier-models.ts';
 import type { Evaluation } from './evaluation/evaluation.ts';
 import { headlineOf } from './evaluation/headline.ts';
 import { verdictOf } from './evaluation/verdict.ts';
@@ -29,7 +29,7 @@ import { calibrationMapsOf } from './uncertainty/uncertainty-calibration.ts';
 import { errorBinsOf } from './uncertainty/uncertainty-errors.ts';
 
 /** What is judged. */
-export interface EvaluateInput {
+export interface EvaluateInput extends EarlierModels {
   readonly pipeline: string;
   readonly task: Task;
   readonly target: string;
@@ -44,10 +44,7 @@ export interface EvaluateInput {
   readonly validation?: Predictions;
   /** What a result that is too good may come from. */
   readonly evidence?: Evidence;
-  readonly champion?: ChampionInput;
   readonly slices: readonly SliceColumn[];
-  readonly validate: ValidateConfig;
-  readonly digests?: Pick<Evaluation, 'model' | 'dataset' | 'predictions'>;
 }
 
 /**
@@ -82,8 +79,11 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
       random: random.fork('champion'),
       digest: input.digests?.model,
     });
-  if (comparison && !comparison.summary.comparable) {
-    ports.logger.warn(`${comparison.summary.name} cannot be compared: ${comparison.summary.reason}`);
+  const anchor = anchorComparison(input, comparison, names);
+  for (const one of new Set([comparison, anchor])) {
+    if (one && !one.summary.comparable) {
+      ports.logger.warn(`${one.summary.name} cannot be compared: ${one.summary.reason}`);
+    }
   }
   const slices = judgeSlices({
     predictions,
@@ -102,11 +102,15 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     baseline: baseline.estimates,
     ...(train ? { train } : {}),
     ...(comparison ? { comparison } : {}),
+    ...(anchor ? { anchor } : {}),
   });
   const verdict = verdictOf(gates, validate.inconclusive);
   const metrics = metricResults(names, estimates, comparison, validate.bootstrap);
   const { method, resamples, confidence, seed } = validate.bootstrap;
-  const champion = comparison?.summary;
+  const champion = comparison && {
+    ...comparison.summary,
+    ...betterThan(comparison, primary, validate.bootstrap),
+  };
   const headline = headlineOf({
     verdict,
     primary: metrics[names.indexOf(primary)]!,
@@ -137,6 +141,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     rows: rows.count,
     ...input.digests,
     ...(champion ? { champion } : {}),
+    ...anchorSummary(input, anchor),
     verdict,
     headline,
     ...(warnings.length === 0 ? {} : { warnings }),

@@ -70,7 +70,8 @@ function* kindProblems(gate: GateConfig, path: KeyPath): Iterable<Problem> {
     };
   }
   if (gate.champion) {
-    const bounds = Object.values(gate.champion).filter((value) => value !== undefined).length;
+    const { of: _of, ...given } = gate.champion;
+    const bounds = Object.values(given).filter((value) => value !== undefined).length;
     if (bounds !== 1) {
       const has = bounds === 0 ? 'no bound' : 'both bounds';
       const message = `has ${has}; give either worse-by-at-most or better-by-at-least`;

@@ -25,9 +25,16 @@ export const gateSchema = z.strictObject({
   min: z.number().optional(),
   max: z.number().optional(),
   champion: z
-    .strictObject({ 'worse-by-at-most': tolerance.optional(), 'better-by-at-least': tolerance.optional() })
+    .strictObject({
+      'worse-by-at-most': tolerance.optional(),
+      'better-by-at-least': tolerance.optional(),
+      of: z.enum(['champion', 'anchor']).optional().meta({
+        description:
+          'Default: champion. anchor: the last version that was surely better than its predecessor, else the first; many small steps down add up against it.',
+      }),
+    })
     .optional()
-    .meta({ description: 'Against the model in production on the same unseen rows; one of the two.' }),
+    .meta({ description: 'Against the model in production on the same unseen rows; one of the two bounds.' }),
   'train-gap': z
     .strictObject({ 'at-most': tolerance })
     .optional()

@@ -67,6 +67,8 @@ const gateResult = z.strictObject({
     'train-gap',
     'baseline-better-by-at-least',
   ]),
+  /** Of a champion gate: with which model, default the champion. */
+  of: z.literal('anchor').optional(),
   slice: z.strictObject({ column: z.string(), label: z.string() }).optional(),
   /** What was declared, as a person says it: `rmse at most 4`. */
   declared: z.string(),
@@ -164,6 +166,25 @@ const warning = z.strictObject({
   message: z.string(),
 });
 
+/** An earlier model that was compared with. */
+const championSummary = z.strictObject({
+  name: z.string(),
+  digest: z.string().optional(),
+  /** Rows compared on: test rows for both, and those that only a filter dropped from the test. */
+  rows: z.int(),
+  /** How many of them a filter dropped; absent when none. */
+  filtered: z.int().optional(),
+  comparable: z.boolean(),
+  /** It is the judged model itself; absent otherwise. */
+  same: z.literal(true).optional(),
+  /**
+   * Whether the judged model is better by the primary metric: surely (the 95% interval of the gain lies above 0), and with
+   * which one-sided confidence; null below 50%.
+   */
+  better: z.strictObject({ surely: z.boolean(), confidence: value }).optional(),
+  reason: z.string().optional(),
+});
+
 /** evaluation.json: the judgement of one model on one test split. Also the schema that is published. */
 export const evaluationSchema = z.strictObject({
   version: z.literal(1),
@@ -179,20 +200,9 @@ export const evaluationSchema = z.strictObject({
   model: z.string().optional(),
   dataset: z.string().optional(),
   predictions: z.string().optional(),
-  champion: z
-    .strictObject({
-      name: z.string(),
-      digest: z.string().optional(),
-      /** Rows compared on: test rows for both, and those that only a filter dropped from the test. */
-      rows: z.int(),
-      /** How many of them a filter dropped; absent when none. */
-      filtered: z.int().optional(),
-      comparable: z.boolean(),
-      /** It is the judged model itself; absent otherwise. */
-      same: z.literal(true).optional(),
-      reason: z.string().optional(),
-    })
-    .optional(),
+  champion: championSummary.optional(),
+  /** What `of: anchor` compares with; no more than its name where no gate asks for it. */
+  anchor: championSummary.omit({ better: true }).partial({ rows: true, comparable: true }).optional(),
   /** pass, warn (inconclusive under the policy `warn`) or fail. */
   verdict: z.enum(['pass', 'warn', 'fail']),
   /** One sentence: the verdict and the one number that matters. */

@@ -17,11 +17,13 @@ export interface GatesInput {
   /** This model on its training rows; null where undefined. */
   readonly train?: ReadonlyMap<MetricKey, number | null>;
   readonly comparison?: ChampionComparison;
+  /** With the anchor; absent where it is not known which version that is. */
+  readonly anchor?: ChampionComparison;
   readonly slices: readonly SliceResult[];
 }
 
 /** Which gate, and what it asks, as a person says it. */
-export interface DeclaredGate extends Pick<GateResult, 'index' | 'metric' | 'kind' | 'declared'> {
+export interface DeclaredGate extends Pick<GateResult, 'index' | 'metric' | 'kind' | 'of' | 'declared'> {
   readonly metric: MetricKey;
 }
 
