@@ -35,7 +35,8 @@ export interface TrainOutputs {
 
 /** The part of ciclo.yml that determines, with the dataset, which model is chosen. */
 export function trainingConfig({ task, train, validate }: Config): unknown {
-  return { train, primary: validate.primary ?? defaultPrimary(task) };
+  const { primary = defaultPrimary(task), decision } = validate;
+  return { train, primary, ...(decision ? { decision } : {}) };
 }
 
 /**

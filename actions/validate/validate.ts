@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
+import { thresholdOfCosts } from '../../shared/config/sections/decision-section.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
 import { columnOf } from '../../shared/dataset/table/table.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
@@ -114,7 +115,8 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
       ? {}
       : { validation: predictionsOf(model.predictor, validation.table, schema) }),
     evidence: { importance: model.training.importance, quality: dataset.quality },
-    baseline: naivePredictions(columnOf(train.table, config.target), predictions),
+    baseline: naivePredictions(columnOf(train.table, config.target), predictions, naiveThreshold(config)),
+    ...(model.training.decision ? { threshold: model.training.decision.threshold } : {}),
     digests: { model: model.manifest.digest, dataset: dataset.manifest.digest },
     ...(unit === undefined ? {} : { unit }),
     ...(champion ? { champion } : {}),
@@ -195,6 +197,11 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   };
 }
 
+/** Where errors have a cost, the naive model says the cheaper of the two classes. */
+function naiveThreshold({ validate: { decision } }: Config): { readonly threshold?: number } {
+  return decision?.costs ? { threshold: thresholdOfCosts(decision.costs) } : {};
+}
+
 function unreadableChampion({
   pipeline,
   championName: name = pipeline.name,
@@ -240,7 +247,7 @@ function checkModel({ folder, manifest }: Model, dataset: string, config: Config
   }
   if (inputs.train !== digestOf(trainingConfig(config))) {
     throw new ConfigurationError(
-      `the model in ${folder} was trained under another configuration (train, validate.primary) than ciclo.yml says now: run ciclo train again`,
+      `the model in ${folder} was trained under another configuration (train, validate.primary, validate.decision) than ciclo.yml says now: run ciclo train again`,
     );
   }
 }

@@ -5,6 +5,7 @@ import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
 import { classificationDetails } from './classification/classification-details.ts';
+import type { DecisionPoint } from './classification/thresholds.ts';
 import { defaultPrimary, usualMetrics } from './descriptors/descriptors.ts';
 import { metricKey } from './descriptors/metric-key.ts';
 import { anchorComparison, anchorSummary, betterThan, type EarlierModels } from './earlier-models.ts';
@@ -44,6 +45,8 @@ export interface EvaluateInput extends EarlierModels {
   readonly validation?: Predictions;
   /** What a result that is too good may come from. */
   readonly evidence?: Evidence;
+  /** Binary: from which probability of the positive class on the model predicts it; default 0.5. */
+  readonly threshold?: number;
   readonly slices: readonly SliceColumn[];
 }
 
@@ -64,11 +67,13 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
   const primary = metricKey(
     validate.primary ?? defaultPrimary(task, labelsOnly ? 'labels' : 'probabilities'),
   );
+  const costs = task === 'binary' ? validate.decision?.costs : undefined;
   const names = [
     ...new Set([
       primary,
       ...(validate.metrics ?? usualMetrics(task)).map(metricKey),
       ...validate.gates.map(metricKey),
+      ...(costs ? [metricKey({ metric: 'cost', ...costs })] : []),
     ]),
   ];
   const random = createRandom(validate.bootstrap.seed);
@@ -154,6 +159,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ...detailsOf(rows, {
       random: () => random.fork('scatter'),
       confidence,
+      decision: { threshold: input.threshold, costs },
       champion: comparison?.estimates && !comparison.summary.same ? input.champion?.predictions : undefined,
     }),
   };
@@ -169,6 +175,7 @@ function detailsOf(
     readonly random: () => ReturnType<typeof createRandom>;
     readonly confidence: number;
     readonly champion: Predictions | undefined;
+    readonly decision: DecisionPoint;
   },
 ): Partial<Evaluation> {
   if (rows.defect !== undefined) return {};

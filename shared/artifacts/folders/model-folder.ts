@@ -1,7 +1,7 @@
 import type { Profile } from '../../dataset/profile/profile.ts';
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
-import { layersEngine, treesEngine } from '../../model/predictor/engine-file.ts';
+import { type Engine, layersEngine, treesEngine } from '../../model/predictor/engine-file.ts';
 import type { EngineModel, Predictor } from '../../model/predictor/predictor.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { formatJson } from '../../platform/json.ts';
@@ -17,6 +17,8 @@ export type ModelParts = EngineModel & {
   readonly training: TrainingReport;
   /** The model card, Markdown. */
   readonly card: string;
+  /** Binary: above which probability of the second class that is the answer; default 0.5. */
+  readonly threshold?: number;
 };
 
 /** A model as read, ready to predict. */
@@ -40,25 +42,32 @@ export function modelFiles(parts: ModelParts): FolderFiles {
   ]);
 }
 
-/** The engine's own files. A folder without engine.json holds layers, as all did before there were other engines. */
+/**
+ * The engine's own files. A folder without engine.json holds layers that decide at 0.5, as all did before there were other
+ * engines and thresholds.
+ */
 function engineFiles(parts: ModelParts): [string, Uint8Array][] {
+  const said: [string, Uint8Array] = ['engine.json', text(formatJson(engineOfParts(parts)))];
   if ('trees' in parts) {
-    return [
-      ['engine.json', text(formatJson(treesEngine(parts.schema.task)))],
-      ['trees.bin', parts.treesBin],
-      ['trees.json', text(formatJson(parts.trees))],
-    ];
+    return [said, ['trees.bin', parts.treesBin], ['trees.json', text(formatJson(parts.trees))]];
   }
   return [
+    ...(parts.threshold === undefined || parts.threshold === 0.5 ? [] : [said]),
     ['model.json', text(formatJson(parts.modelJson))],
     ['weights.bin', parts.weights],
   ];
 }
 
+/** What engine.json says of a model. */
+function engineOfParts(parts: ModelParts): Engine {
+  const { task } = parts.schema;
+  const engine = 'trees' in parts ? treesEngine(task) : layersEngine(task);
+  return parts.threshold === undefined ? engine : { ...engine, threshold: parts.threshold };
+}
+
 /** The files of a model in a bundle: those of its folder, and the one that says what its engine is. */
 export function releasedModelFiles(parts: ModelParts): FolderFiles {
-  const engine = 'trees' in parts ? treesEngine(parts.schema.task) : layersEngine(parts.schema.task);
-  return new Map([...modelFiles(parts), ['engine.json', text(formatJson(engine))]]);
+  return new Map([...modelFiles(parts), ['engine.json', text(formatJson(engineOfParts(parts)))]]);
 }
 
 /**

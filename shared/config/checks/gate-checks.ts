@@ -8,10 +8,15 @@ import type { GateConfig } from '../sections/validate-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 
 function* metricOfTask(choice: MetricChoice, task: Task | undefined, path: KeyPath): Iterable<Problem> {
-  const { metric, beta } = typeof choice === 'string' ? { metric: choice } : choice;
+  const { metric, beta } = typeof choice === 'string' ? { metric: choice, beta: undefined } : choice;
   if (beta !== undefined && descriptorOf(metric).parameter === undefined) {
     const message = `${beta}: ${metric} has no beta; leave it out, or use f-beta`;
     yield { path: [...path, 'beta'], message };
+  }
+  const prices = typeof choice === 'string' ? [] : [choice.missed, choice['false-alarm']];
+  if (prices.some((price) => price !== undefined) && !descriptorOf(metric).priced) {
+    const message = `${metric} knows no costs; leave missed and false-alarm out, or use cost`;
+    yield { path, message };
   }
   if (!task || descriptorOf(metric).tasks.includes(task)) return;
   const allowed = metricsOf(task).join(', ');

@@ -144,6 +144,21 @@ test.each<[string, Partial<ConfigInput>, Partial<ConfigInput>, string[]]>([
   ],
   ['the policy, written out', {}, { validate: { inconclusive: { beyond: 'fail', within: 'warn' } } }, []],
   [
+    'a gate, from the anchor to the champion',
+    { validate: { gates: [{ metric: 'rmse', champion: { 'worse-by-at-most': '2%', of: 'anchor' } }] } },
+    { validate: { gates: [{ metric: 'rmse', champion: { 'worse-by-at-most': '2%' } }] } },
+    [
+      'loosens: gate rmse worse than the anchor by at most 2% is removed',
+      'tightens: gate rmse worse than the champion by at most 2% is added',
+    ],
+  ],
+  [
+    'the decision',
+    { task: 'binary', validate: { decision: { threshold: 0.5 } } },
+    { task: 'binary', validate: { decision: { threshold: 0.3 } } },
+    ['changes: validate.decision changes from {"threshold":0.5} to {"threshold":0.3}'],
+  ],
+  [
     'the primary metric',
     { validate: { primary: 'rmse' } },
     { validate: { primary: 'mae' } },

@@ -124,6 +124,8 @@ const thresholdScores = z.strictObject({
   recall: value,
   specificity: value,
   f1: value,
+  /** Mean cost of a row, where `validate.decision.costs` says what errors cost. */
+  cost: z.number().optional(),
 });
 
 /** Of numbers that are not negative. */

@@ -4,6 +4,7 @@ import { badnessOf } from '../../metrics/descriptors/direction.ts';
 import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import type { Predictor } from '../predictor/predictor.ts';
+import type { Decision } from './decision.ts';
 import type { FittedCandidate } from './fit-candidate.ts';
 import { joinPredictions } from './metric-score.ts';
 import { targetsOf } from './targets.ts';
@@ -12,6 +13,10 @@ import { targetsOf } from './targets.ts';
 export interface CandidateBundle {
   readonly candidate: FittedCandidate;
   readonly predictor: Predictor;
+  /** How it decides between two classes, where that is declared. */
+  readonly decision?: Decision;
+  /** The same as the engine has it. */
+  readonly threshold?: number;
 }
 
 /** A candidate and how it did on the validation rows. */

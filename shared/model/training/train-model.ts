@@ -16,10 +16,12 @@ import { DivergenceError } from '../network/divergence.ts';
 import { createPredictor } from '../predictor/predictor.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { chooseCandidate } from './candidate-choice.ts';
+import { decisionOf, engineThreshold } from './decision.ts';
 import { createEngines, type Engines } from './engines.ts';
 import { type FittedCandidate, fitCandidate, type SavedEngine, trainerOf } from './fit-candidate.ts';
 import { permutationImportance } from './importance.ts';
 import { nameCandidates } from './named-candidates.ts';
+import { type Targets, targetsOf } from './targets.ts';
 import { type CandidateData, trainingDataOf } from './training-data.ts';
 
 /** What a model is trained from. The test split is not among it. */
@@ -33,6 +35,8 @@ export interface TrainModelInput {
 
 /** A trained model and how it came to be. */
 export type TrainedModel = SavedEngine & {
+  /** Binary: above which probability of the second class that is the answer; absent: 0.5. */
+  readonly threshold?: number;
   /** Of every engine that trained a candidate. */
   readonly versions: Readonly<Record<string, string>>;
   readonly report: TrainingReport;
@@ -57,10 +61,8 @@ export async function trainModel(
   const used = new Set(config.train.candidates.map(trainerOf));
   const engines = createEngines(config.train, used, logger, ports.engineFiles);
   const trained = await trainAll(data, config, engines, logger);
-  const bundles = trained.map((candidate) => ({
-    candidate,
-    predictor: createPredictor({ schema, recipe, ...candidate.saved }),
-  }));
+  const targets = targetsOf(validation, schema);
+  const bundles = trained.map((candidate) => decidedBundle(candidate, { ...input, targets }));
   const primary = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
   const choice = chooseCandidate(bundles, validation, schema, primary);
   if (choice.warning) {
@@ -89,9 +91,26 @@ export async function trainModel(
     chosen: chosen.candidate.name,
     candidates: choice.judged.map(({ candidate, score }) => ({ ...candidate.report, validation: score })),
     importance,
+    ...(chosen.decision ? { decision: chosen.decision } : {}),
     warnings: data.warnings,
   };
-  return { ...chosen.candidate.saved, versions: engines.versions(), report };
+  const threshold = chosen.threshold === undefined ? {} : { threshold: chosen.threshold };
+  return { ...chosen.candidate.saved, ...threshold, versions: engines.versions(), report };
+}
+
+/** A candidate ready to predict, with the threshold that it is to decide by: each candidate has its own cheapest one. */
+function decidedBundle(
+  candidate: FittedCandidate,
+  { schema, recipe, validation, config, targets }: TrainModelInput & { readonly targets: Targets },
+) {
+  const model = { schema, recipe, ...candidate.saved };
+  const predictor = createPredictor(model);
+  if (!config.validate.decision) return { candidate, predictor };
+  const predicted = predictor.predictTable(validation);
+  const decision = decisionOf(config.validate.decision, { schema, predicted, targets });
+  if (!decision) return { candidate, predictor };
+  const threshold = engineThreshold(decision, schema);
+  return { candidate, predictor: createPredictor({ ...model, threshold }), decision, threshold };
 }
 
 /** Trains the candidates in turn. One that diverges is a warning while another does not. */
