@@ -62,6 +62,8 @@ describe('the anchor', () => {
     expect(evaluation.gates).toMatchObject([
       { of: 'anchor', declared: 'rmse worse than the anchor by at most 2%', outcome: 'fail' },
     ]);
+    // Both versions before it, and this one, were judged on the same rows.
+    expect(evaluation.judged!.models).toHaveLength(3);
     expect(await versions.again()).toEqual(evaluation);
   });
 

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import { anchorAfter } from '../../shared/metrics/evaluation/anchor.ts';
+import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
 import { IntegrityError, quote } from '../../shared/platform/errors.ts';
 import { bundleReader } from '../../shared/release/bundle/bundle-reader.ts';
 import type { Registry } from '../../shared/release/registry/registry.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { registryOf } from '../pipeline/registry.ts';
-import type { AnchorInputs } from '../validate/validate.ts';
+import type { AnchorInputs, ValidateInputs } from '../validate/validate.ts';
 import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
 
 /** Where the anchor's model is put, and who asks. */
@@ -18,18 +19,34 @@ interface AnchorPlace {
 }
 
 /**
+ * What the evaluation in a deployed version's bundle says of what came before: the anchor, and the models that its test rows
+ * have judged.
+ *
+ * @throws IntegrityError when that is no evaluation.
+ */
+export async function earlierOf(
+  released: ReleasedVersion,
+  place: AnchorPlace,
+  forge: Pick<Forge, 'tags' | 'releases'>,
+): Promise<Pick<ValidateInputs, 'anchor' | 'judgedBefore'>> {
+  const evaluation = bundleReader(released.bundle).evaluation();
+  const anchor = await anchorOf(evaluation, released.version.tag, place, forge);
+  return { anchor, ...(evaluation.judged ? { judgedBefore: evaluation.judged } : {}) };
+}
+
+/**
  * The version that gates `of: anchor` compare with while a version is in production, as that version's own evaluation says
  * it. Its model is put into `<run directory>/anchor/model` when a gate of ciclo.yml asks for it. One that cannot be read is
  * known by its name, and nothing can be compared with it.
  */
-export async function anchorOf(
-  released: ReleasedVersion,
+async function anchorOf(
+  evaluation: Evaluation,
+  own: string,
   { pipeline, runDirectory, registry }: AnchorPlace,
   forge: Pick<Forge, 'tags' | 'releases'>,
 ): Promise<AnchorInputs> {
-  const own = released.version.tag;
+  const name = anchorAfter(evaluation, own);
   try {
-    const name = anchorAfter(bundleReader(released.bundle).evaluation(), own);
     const { gates } = pipeline.loaded.config.validate;
     if (name === own || !gates.some(({ champion }) => champion?.of === 'anchor')) return { name };
     const found = await versionBundle(name, registry ?? (await registryOf(pipeline, forge)), forge);
@@ -38,7 +55,7 @@ export async function anchorOf(
     return { name, folder };
   } catch (error) {
     if (!(error instanceof IntegrityError)) throw error;
-    return { name: `the anchor of ${own}`, problem: error.message };
+    return { name, problem: error.message };
   }
 }
 

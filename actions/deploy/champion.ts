@@ -6,7 +6,7 @@ import { requireRegistered } from '../../shared/release/registry/version-lookup.
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import { registryOf } from '../pipeline/registry.ts';
 import type { ValidateInputs } from '../validate/validate.ts';
-import { anchorOf } from './anchor.ts';
+import { earlierOf } from './anchor.ts';
 import {
   productionOf,
   type ReleasedVersion,
@@ -16,7 +16,10 @@ import {
 } from './production.ts';
 
 /** What validate takes of the models that came before. */
-export type ChampionInputs = Pick<ValidateInputs, 'champion' | 'championName' | 'championProblem' | 'anchor'>;
+export type ChampionInputs = Pick<
+  ValidateInputs,
+  'champion' | 'championName' | 'championProblem' | 'anchor' | 'judgedBefore'
+>;
 
 /** The model in production: ready to compare with, or known by its name alone. */
 export interface ProductionChampion {
@@ -77,10 +80,10 @@ async function comparable(
   const { folder } = await writeReleasedModel(released, path.join(place.runDirectory, 'champion'));
   const name = released.version.tag;
   const note = unboundNote(released);
-  const anchor = await anchorOf(released, place, forge);
+  const before = await earlierOf(released, place, forge);
   return {
     name,
-    inputs: { champion: folder, championName: name, anchor },
+    inputs: { champion: folder, championName: name, ...before },
     ...(note === undefined ? {} : { warning: note }),
   };
 }

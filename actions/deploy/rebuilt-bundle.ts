@@ -12,7 +12,7 @@ import type { VerbPorts } from '../ports.ts';
 import { prepare } from '../prepare/prepare.ts';
 import { train } from '../train/train.ts';
 import { validate } from '../validate/validate.ts';
-import { anchorOf } from './anchor.ts';
+import { earlierOf } from './anchor.ts';
 import { readJudged } from './judged-model.ts';
 import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
 import { publishedProfile, releaseBundle } from './release-bundle.ts';
@@ -52,7 +52,7 @@ export async function rebuildBundle(
         ? {
             champion: champion.folder,
             championName: live.version.tag,
-            anchor: await anchorOf(live, { pipeline, runDirectory, registry }, ports.forge),
+            ...(await earlierOf(live, { pipeline, runDirectory, registry }, ports.forge)),
           }
         : {};
     await validate({ pipeline, ...against }, ports);

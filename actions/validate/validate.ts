@@ -8,6 +8,12 @@ import type { Config } from '../../shared/config/sections/schema.ts';
 import { columnOf } from '../../shared/dataset/table/table.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
+import {
+  type JudgedRowsRecord,
+  type Looks,
+  looksOf,
+  withModel,
+} from '../../shared/metrics/evaluation/looks.ts';
 import type { ChampionInput } from '../../shared/metrics/intervals/champion-comparison.ts';
 import { naivePredictions } from '../../shared/metrics/rows/baseline.ts';
 import { renderModelCard } from '../../shared/model/card/card.ts';
@@ -22,6 +28,7 @@ import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
 import { trainingConfig } from '../train/train.ts';
 import { type JudgedChallenger, judgeChampion } from './champion.ts';
+import { rememberLook, rowsDigest } from './looks-history.ts';
 import { predictionsFile, predictionsOf } from './predictions.ts';
 import { sliceColumns } from './slices.ts';
 
@@ -38,6 +45,8 @@ export interface ValidateInputs {
   readonly championProblem?: string;
   /** The version that gates `of: anchor` compare with; absent where it is not known. */
   readonly anchor?: AnchorInputs;
+  /** What the champion's own evaluation says of the test rows that judged it. */
+  readonly judgedBefore?: JudgedRowsRecord;
   /** The section `validate` of another ciclo.yml, such as the base branch's: the model is judged by its gates too. */
   readonly alsoUnder?: Config['validate'];
 }
@@ -70,6 +79,8 @@ export interface ValidateOutputs {
   /** How it would have ended under `alsoUnder`; absent when that declares the same. Not written anywhere. */
   readonly alsoUnder?: OtherJudgement;
   readonly reportPath: string;
+  /** How many models the test rows have judged. */
+  readonly looks: Looks;
   readonly judged: JudgedFolders;
 }
 
@@ -104,6 +115,8 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     ? judgeChampion(theirs, inputs.championName, challenger)
     : unreadableChampion(inputs);
   const anchor = await judgeAnchor(inputs, challenger);
+  const looked = { rows: rowsDigest(test), model: model.manifest.digest };
+  const judgedVersions = withModel(inputs.judgedBefore, looked);
   const unit = config.features[config.target]?.unit;
   const judged = {
     pipeline: pipeline.name,
@@ -121,6 +134,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     ...(unit === undefined ? {} : { unit }),
     ...(champion ? { champion } : {}),
     ...(anchor ? { anchor } : {}),
+    judged: judgedVersions,
   };
   const judge = (rules: Config['validate'], logger: Logger): Evaluation =>
     evaluate(
@@ -162,6 +176,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     dataset: dataset.manifest.digest,
     champion: champion ? { name: champion.name, digest: champion.digest ?? null } : null,
     ...(inputs.anchor ? { anchor: inputs.anchor.name } : {}),
+    ...(inputs.judgedBefore ? { judged: judgedVersions } : {}),
     ...(window ? { window } : {}),
   });
   const { folder, manifest } = await writeFolder(
@@ -186,9 +201,11 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
       ['report.html', new TextEncoder().encode(report)],
     ]),
   );
+  const looks = looksOf(judgedVersions, await rememberLook(runDirectory, looked, ports));
   return {
     folder,
     digest: manifest.digest,
+    looks,
     fingerprint,
     evaluation,
     ...(other ? { alsoUnder: other } : {}),

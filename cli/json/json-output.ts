@@ -62,6 +62,21 @@ const gateJson = z.strictObject({
     .optional(),
 });
 
+/** A version that was compared with. */
+const earlierModel = z.strictObject({
+  name: z.string(),
+  digest: z.string().optional(),
+  rows: z.int(),
+  /** How many of `rows` a filter dropped from the test; absent when none. */
+  filtered: z.int().optional(),
+  comparable: z.boolean(),
+  /** It is the judged model itself; absent otherwise. */
+  same: z.literal(true).optional(),
+  /** By the primary metric: whether the 95% interval of the gain lies above 0, and with which one-sided confidence it does. */
+  better: z.strictObject({ surely: z.boolean(), confidence: numberOrNull }).optional(),
+  reason: z.string().optional(),
+});
+
 export const lockJsonSchema = z.strictObject({
   file: z.string(),
   /** `unchanged`, `planned` (`--dry-run`), `declined` (answered no), `written`. */
@@ -156,17 +171,18 @@ export const validateJsonSchema = z.strictObject({
   /** By the metric's name: `metrics.rmse.value`. */
   metrics: z.record(z.string(), metricJson),
   gates: z.array(gateJson),
-  champion: z
+  champion: earlierModel.optional(),
+  /** What `of: anchor` compares with; no more than its name where no gate asks for it. */
+  anchor: earlierModel.omit({ better: true }).partial({ rows: true, comparable: true }).optional(),
+  /** How many models the test rows have judged since rows last came, and what that makes of a good result. */
+  looks: z
     .strictObject({
-      name: z.string(),
-      digest: z.string().optional(),
-      rows: z.int(),
-      /** How many of `rows` a filter dropped from the test; absent when none. */
-      filtered: z.int().optional(),
-      comparable: z.boolean(),
-      /** It is the judged model itself; absent otherwise. */
-      same: z.literal(true).optional(),
-      reason: z.string().optional(),
+      models: z.int(),
+      /** Known from the versions that led to the one in production, and from this run directory. */
+      versions: z.int(),
+      runs: z.int(),
+      /** The probability that one of so many models, all as good as the champion, looks surely better by chance. */
+      luckyWinner: z.number(),
     })
     .optional(),
 });

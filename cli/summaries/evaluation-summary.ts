@@ -3,6 +3,7 @@ import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import { measuredWords } from '../../shared/metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult } from '../../shared/metrics/evaluation/evaluation.ts';
 import { powerWords } from '../../shared/metrics/evaluation/gate-power-words.ts';
+import { type Looks, looksWords } from '../../shared/metrics/evaluation/looks.ts';
 import { notesOf } from '../../shared/metrics/evaluation/notes.ts';
 import { fails } from '../../shared/metrics/evaluation/verdict.ts';
 import { metricUnit } from '../../shared/report/metric-words.ts';
@@ -12,12 +13,14 @@ import { metricsLines } from './metrics-lines.ts';
 import { block, type TextLayout, wrap } from './words.ts';
 
 /** The verdict, the metrics and the gates, for people. */
-export function evaluationSummary(evaluation: Evaluation, layout: TextLayout): string[] {
+export function evaluationSummary(evaluation: Evaluation, layout: TextLayout, looks?: Looks): string[] {
+  const judgedWords = looks && looksWords(looks);
   return [
     ...block('Validate', layout, [
       `${verdictWord(evaluation.verdict, layout.style)}  ${evaluation.headline}`,
       ...championLine(evaluation),
       ...positiveLine(evaluation),
+      ...(judgedWords === undefined ? [] : [judgedWords]),
       ...notesOf(evaluation).map((note) => layout.style.doubtful(note)),
       ...(evaluation.warnings ?? []).map(({ message }) => `${layout.style.doubtful('warning')} ${message}`),
     ]),

@@ -11,6 +11,7 @@ import { metricKey } from './descriptors/metric-key.ts';
 import { anchorComparison, anchorSummary, betterThan, type EarlierModels } from './earlier-models.ts';
 import type { Evaluation } from './evaluation/evaluation.ts';
 import { headlineOf } from './evaluation/headline.ts';
+import type { JudgedRowsRecord } from './evaluation/looks.ts';
 import { verdictOf } from './evaluation/verdict.ts';
 import { type Evidence, tooGoodWarnings, validationWarnings } from './evaluation-warnings.ts';
 import { judgeGates } from './gates/gates.ts';
@@ -45,6 +46,8 @@ export interface EvaluateInput extends EarlierModels {
   readonly validation?: Predictions;
   /** What a result that is too good may come from. */
   readonly evidence?: Evidence;
+  /** The models that these test rows have judged, with this one. */
+  readonly judged?: JudgedRowsRecord;
   /** Binary: from which probability of the positive class on the model predicts it; default 0.5. */
   readonly threshold?: number;
   readonly slices: readonly SliceColumn[];
@@ -147,6 +150,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ...input.digests,
     ...(champion ? { champion } : {}),
     ...anchorSummary(input, anchor),
+    ...(input.judged ? { judged: input.judged } : {}),
     verdict,
     headline,
     ...(warnings.length === 0 ? {} : { warnings }),

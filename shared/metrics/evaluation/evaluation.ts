@@ -205,6 +205,8 @@ export const evaluationSchema = z.strictObject({
   champion: championSummary.optional(),
   /** What `of: anchor` compares with; no more than its name where no gate asks for it. */
   anchor: championSummary.omit({ better: true }).partial({ rows: true, comparable: true }).optional(),
+  /** Which test rows judged, and digests of the models that they have judged: those of the versions before, and this one. */
+  judged: z.strictObject({ rows: z.string(), models: z.array(z.string()) }).optional(),
   /** pass, warn (inconclusive under the policy `warn`) or fail. */
   verdict: z.enum(['pass', 'warn', 'fail']),
   /** One sentence: the verdict and the one number that matters. */

@@ -1,6 +1,7 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import { comparisonWords } from '../../metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { looksWords } from '../../metrics/evaluation/looks.ts';
 import { notesOf } from '../../metrics/evaluation/notes.ts';
 import { fails } from '../../metrics/evaluation/verdict.ts';
 import { byCount, counted } from '../../text/counts.ts';
@@ -71,7 +72,7 @@ export function verdictLines(report: PullRequestReport): Markdown {
     evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : outcomeSigns[evaluation.verdict];
   return md`### ${sign} ${code(evaluation.pipeline)} ${verdictWords(report)}
 
-${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty(report)}.${positiveSentence(evaluation)}${championSentence(evaluation)}${notesSentence(evaluation)}`;
+${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty(report)}.${positiveSentence(evaluation)}${championSentence(evaluation)}${looksSentence(report)}${notesSentence(evaluation)}`;
 }
 
 function rowsWords({ rows, model }: Evaluation): string {
@@ -140,6 +141,11 @@ ${alert(
   'WARNING',
   notes.map((note) => md`${clippedText(note, 400)}`),
 )}`;
+}
+
+function looksSentence({ looks }: PullRequestReport): string {
+  const words = looks && looksWords(looks);
+  return words === undefined ? '' : ` ${words}`;
 }
 
 function championSentence({ champion }: Evaluation): Markdown {
