@@ -6,6 +6,7 @@ import { requireRegistered } from '../../shared/release/registry/version-lookup.
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import { registryOf } from '../pipeline/registry.ts';
 import type { ValidateInputs } from '../validate/validate.ts';
+import { earlierOf } from './anchor.ts';
 import {
   productionOf,
   type ReleasedVersion,
@@ -14,12 +15,18 @@ import {
   writeReleasedModel,
 } from './production.ts';
 
+/** What validate takes of the models that came before. */
+export type ChampionInputs = Pick<
+  ValidateInputs,
+  'champion' | 'championName' | 'championProblem' | 'anchor' | 'judgedBefore'
+>;
+
 /** The model in production: ready to compare with, or known by its name alone. */
 export interface ProductionChampion {
   /** `fuel@v1.2.0` */
   readonly name: string;
   /** What validate takes of it. */
-  readonly inputs: Pick<ValidateInputs, 'champion' | 'championName' | 'championProblem'>;
+  readonly inputs: ChampionInputs;
   /** What should be said of it: that it cannot be read, or is not bound to its tag. */
   readonly warning?: string;
 }
@@ -42,7 +49,7 @@ export async function productionChampion(
     const name = production.state === 'unreadable' ? production.tag : `the version in ${environment}`;
     return { name, inputs: { championName: name, championProblem: reason }, warning: reason };
   }
-  return comparable(production.released, path.join(runDirectoryOf(pipeline, output), 'champion'));
+  return comparable(production.released, { pipeline, runDirectory: runDirectoryOf(pipeline, output) }, forge);
 }
 
 /**
@@ -53,7 +60,7 @@ export async function productionChampion(
 export async function bundleChampion(
   archive: { readonly name: string; readonly bytes: Uint8Array },
   { pipeline, output }: { readonly pipeline: Pipeline; readonly output?: string },
-  forge: Pick<Forge, 'tags'>,
+  forge: Pick<Forge, 'tags' | 'releases'>,
 ): Promise<ProductionChampion> {
   const { manifest } = await readBundle(archive.bytes, archive.name);
   const version = requireRegistered(
@@ -62,16 +69,21 @@ export async function bundleChampion(
     'champion',
   );
   const released = await releasedFile(archive, pipeline.name, version);
-  return comparable(released, path.join(runDirectoryOf(pipeline, output), 'champion'));
+  return comparable(released, { pipeline, runDirectory: runDirectoryOf(pipeline, output) }, forge);
 }
 
-async function comparable(released: ReleasedVersion, place: string): Promise<ProductionChampion> {
-  const { folder } = await writeReleasedModel(released, place);
+async function comparable(
+  released: ReleasedVersion,
+  place: { readonly pipeline: Pipeline; readonly runDirectory: string },
+  forge: Pick<Forge, 'tags' | 'releases'>,
+): Promise<ProductionChampion> {
+  const { folder } = await writeReleasedModel(released, path.join(place.runDirectory, 'champion'));
   const name = released.version.tag;
   const note = unboundNote(released);
+  const before = await earlierOf(released, place, forge);
   return {
     name,
-    inputs: { champion: folder, championName: name },
+    inputs: { champion: folder, championName: name, ...before },
     ...(note === undefined ? {} : { warning: note }),
   };
 }

@@ -13,6 +13,7 @@ import type { VerbPorts } from '../ports.ts';
 import { prepare } from '../prepare/prepare.ts';
 import { train } from '../train/train.ts';
 import { validate } from '../validate/validate.ts';
+import { earlierOf } from './anchor.ts';
 import { readJudged } from './judged-model.ts';
 import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
 import { publishedProfile, releaseBundle } from './release-bundle.ts';
@@ -36,7 +37,7 @@ export interface RebuiltBundle {
 export async function rebuildBundle(
   released: ReleasedVersion,
   { config, registry }: { readonly config: string; readonly registry: Registry },
-  ports: VerbPorts & { readonly forge: Pick<Forge, 'releases'> },
+  ports: VerbPorts & { readonly forge: Pick<Forge, 'tags' | 'releases'> },
 ): Promise<RebuiltBundle> {
   const { manifest } = released.bundle;
   const { pipeline } = await prepare({ pipeline: await loadPipeline(config) }, ports);
@@ -48,7 +49,14 @@ export async function rebuildBundle(
   try {
     const live = await championOf(released, registry, ports.forge);
     const champion = live && (await writeReleasedModel(live, path.join(runDirectory, 'champion')));
-    const against = live && champion ? { champion: champion.folder, championName: live.version.tag } : {};
+    const against =
+      live && champion
+        ? {
+            champion: champion.folder,
+            championName: live.version.tag,
+            ...(await earlierOf(live, { pipeline, runDirectory, registry }, ports.forge)),
+          }
+        : {};
     await validate({ pipeline, ...against }, ports);
     const archive = await releaseBundle(await readJudged(pipeline, runDirectory, { places }), {
       ...{ name: pipeline.name, version: manifest.version, live, lock: pipeline.lock },

@@ -44,7 +44,8 @@ export function trainingConfig({ task, train, validate }: Config): unknown {
     const { timeout: _, ...determining } = candidate;
     return determining;
   });
-  return { train: { ...train, candidates }, primary: validate.primary ?? defaultPrimary(task) };
+  const { primary = defaultPrimary(task), decision } = validate;
+  return { train: { ...train, candidates }, primary, ...(decision ? { decision } : {}) };
 }
 
 /**

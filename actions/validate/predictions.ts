@@ -5,9 +5,11 @@ import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
 import type { SplitTable } from '../../shared/dataset/split/split-table.ts';
 import { type Column, type Table, tableOf } from '../../shared/dataset/table/table.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
+import { decidedColumns } from '../../shared/model/predictor/decided.ts';
 import { requireFinite } from '../../shared/model/predictor/finite-answers.ts';
 import type { PredictedColumns, Predictor } from '../../shared/model/predictor/predictor.ts';
 import { parseStoredPredictions } from '../../shared/model/predictor/stored-predictions.ts';
+import { engineThreshold } from '../../shared/model/training/decision.ts';
 import { targetsOf } from '../../shared/model/training/targets.ts';
 
 /**
@@ -34,9 +36,15 @@ export async function judgedPredictions(
 ): Promise<Predictions> {
   const predicted =
     'predictions' in model
-      ? parseStoredPredictions(model, model.schema).of(ids)
+      ? decided(parseStoredPredictions(model, model.schema).of(ids), model)
       : await model.predictor.predictTable(table);
   return withActual(predicted, table, schema);
+}
+
+/** The labels that were stored, unless ciclo.yml declared how two classes are decided between. */
+function decided(predicted: PredictedColumns, { training, schema }: Model): PredictedColumns {
+  const { decision } = training;
+  return decision ? decidedColumns(predicted, schema, engineThreshold(decision, schema)) : predicted;
 }
 
 function withActual(predicted: PredictedColumns, table: Table, schema: DatasetSchema): Predictions {

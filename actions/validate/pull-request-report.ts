@@ -23,6 +23,7 @@ export function pullRequestReport(parts: ReportParts): PullRequestReport {
   const digests = outputs.evaluation;
   return {
     evaluation: outputs.evaluation,
+    looks: outputs.looks,
     training: model.training,
     quality: dataset.quality,
     schema: model.schema,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../../shared/config/load.ts';
@@ -13,7 +13,7 @@ import { train } from '../train/train.ts';
 import { validate } from './validate.ts';
 
 /** Rules with these gates. */
-const rules = (gates: readonly unknown[], inconclusive = 'warn') => ({
+const rules = (gates: readonly unknown[], inconclusive: unknown = 'warn') => ({
   validate: { bootstrap: { resamples: 200 }, gates, inconclusive },
 });
 
@@ -56,6 +56,10 @@ describe('validate', () => {
     ['warn', [{ metric: 'rmse', max: 24 }], 'warn'],
     ['fail', [{ metric: 'rmse', max: 24 }], 'fail'],
     ['pass', [{ metric: 'rmse', max: 24 }], 'pass'],
+    ['warn', [{ metric: 'rmse', max: 25 }], {}],
+    ['fail', [{ metric: 'rmse', max: 24 }], {}],
+    ['warn', [{ metric: 'rmse', max: 24 }], { beyond: 'warn' }],
+    ['fail', [{ metric: 'rmse', max: 25 }], { within: 'fail', beyond: 'warn' }],
   ])('ends with %s for %j under the policy %s', async (verdict, gates, inconclusive) => {
     await using folder = await trainedHouses(rules(gates, inconclusive));
     expect((await judgeHouses(folder)).evaluation.verdict).toBe(verdict);
@@ -161,7 +165,7 @@ describe('validate refuses', () => {
     await using folder = await trainedHouses();
     await folder.write('ciclo.yml', housesConfig({ train: { seed: 5, candidates: [{ type: 'linear' }] } }));
     expect(await refusalOf(judgeHouses(folder))).toMatch(
-      /was trained under another configuration \(train, validate\.primary\) than ciclo\.yml says now: run ciclo train again$/,
+      /was trained under another configuration \(train, validate\.primary, validate\.decision\) than ciclo\.yml says now: run ciclo train again$/,
     );
     await using more = await trainedHouses();
     await train({ pipeline: await more.pipeline() }, quietPorts());
@@ -170,5 +174,31 @@ describe('validate refuses', () => {
     expect(await refusalOf(judgeHouses(more))).toMatch(
       /was trained on another dataset .* run ciclo train again$/,
     );
+  });
+});
+
+describe('how often the test rows have judged', () => {
+  test('is counted in the run directory by distinct model, without touching the result', async () => {
+    await using folder = await trainedHouses();
+    const first = await judgeHouses(folder);
+    expect(first.looks).toMatchObject({ models: 1, runs: 1 });
+    expect((await judgeHouses(folder)).looks.models).toBe(1);
+    await folder.write('ciclo.yml', housesConfig({ train: { candidates: [{ type: 'linear', l2: 0.5 }] } }));
+    await train({ pipeline: await folder.pipeline() }, quietPorts());
+    const other = await judgeHouses(folder);
+    expect(other.looks).toMatchObject({ models: 2, versions: 1, runs: 2 });
+    expect(other.evaluation.judged!.models).toHaveLength(1);
+    await using apart = await trainedHouses({ train: { candidates: [{ type: 'linear', l2: 0.5 }] } });
+    expect((await judgeHouses(apart)).digest).toBe(other.digest);
+  });
+
+  test('starts anew once rows come', async () => {
+    await using folder = await trainedHouses();
+    await judgeHouses(folder);
+    await rm(path.join(folder.path, 'ciclo.lock'));
+    await folder.write('data/more.csv', housesCsv(260).split('\n').toSpliced(1, 200).join('\n'));
+    const { pipeline } = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
+    await train({ pipeline }, quietPorts());
+    expect((await judgeHouses(folder)).looks).toMatchObject({ models: 1, runs: 1 });
   });
 });

@@ -4,13 +4,21 @@ import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { LoadedConfig } from '../../shared/config/load.ts';
+import { thresholdOfCosts } from '../../shared/config/sections/decision-section.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
 import { columnOf } from '../../shared/dataset/table/table.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
+import {
+  type JudgedRowsRecord,
+  type Looks,
+  looksOf,
+  withModel,
+} from '../../shared/metrics/evaluation/looks.ts';
 import type { ChampionInput } from '../../shared/metrics/intervals/champion-comparison.ts';
 import { naivePredictions } from '../../shared/metrics/rows/baseline.ts';
 import { renderModelCard } from '../../shared/model/card/card.ts';
+import type { RuntimePlaces } from '../../shared/model/onnx/runtime-places.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatJson } from '../../shared/platform/json.ts';
@@ -23,7 +31,8 @@ import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
 import { coveredFiles } from '../train/command/covered-files.ts';
 import { trainingConfig } from '../train/train.ts';
-import { judgeChampion } from './champion.ts';
+import { type JudgedChallenger, judgeChampion } from './champion.ts';
+import { rememberLook, rowsDigest } from './looks-history.ts';
 import { judgedPredictions, predictionsFile } from './predictions.ts';
 import { sliceColumns } from './slices.ts';
 
@@ -38,8 +47,21 @@ export interface ValidateInputs {
   readonly championName?: string;
   /** Why the champion cannot be read, in place of its folder: there is one, and nothing can be compared with it. */
   readonly championProblem?: string;
+  /** The version that gates `of: anchor` compare with; absent where it is not known. */
+  readonly anchor?: AnchorInputs;
+  /** What the champion's own evaluation says of the test rows that judged it. */
+  readonly judgedBefore?: JudgedRowsRecord;
   /** The section `validate` of another ciclo.yml, such as the base branch's: the model is judged by its gates too. */
   readonly alsoUnder?: Config['validate'];
+}
+
+/** Which version the anchor is, and its model's folder as far as it is needed. */
+export interface AnchorInputs {
+  /** `fuel@v1.0.0`; that of the champion when it is the champion itself. */
+  readonly name: string;
+  readonly folder?: string;
+  /** Why it cannot be read. */
+  readonly problem?: string;
 }
 
 /** How the model does under other rules, or why these rules cannot judge it: they name a column that is gone. */
@@ -61,6 +83,8 @@ export interface ValidateOutputs {
   /** How it would have ended under `alsoUnder`; absent when that declares the same. Not written anywhere. */
   readonly alsoUnder?: OtherJudgement;
   readonly reportPath: string;
+  /** How many models the test rows have judged. */
+  readonly looks: Looks;
   readonly judged: JudgedFolders;
 }
 
@@ -85,16 +109,13 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const { schema } = dataset;
   const predictions = await judgedPredictions(model, test, schema);
   const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion, places);
+  const challenger = { model, schema, split: dataset.manifest.split, test, predictions, filtered };
   const champion = theirs
-    ? await judgeChampion(theirs, inputs.championName, {
-        model,
-        schema,
-        split: dataset.manifest.split,
-        test,
-        predictions,
-        filtered,
-      })
+    ? await judgeChampion(theirs, inputs.championName, challenger)
     : unreadableChampion(inputs);
+  const anchor = await judgeAnchor(inputs, challenger, places);
+  const looked = { rows: rowsDigest(test), model: model.manifest.digest };
+  const judgedVersions = withModel(inputs.judgedBefore, looked);
   const unit = config.features[config.target]?.unit;
   const judged = {
     pipeline: pipeline.name,
@@ -107,10 +128,13 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
       ? {}
       : { validation: await judgedPredictions(model, validation, schema) }),
     evidence: { importance: model.training.importance, quality: dataset.quality },
-    baseline: naivePredictions(columnOf(train.table, config.target), predictions),
+    baseline: naivePredictions(columnOf(train.table, config.target), predictions, naiveThreshold(config)),
+    ...(model.training.decision ? { threshold: model.training.decision.threshold } : {}),
     digests: { model: model.manifest.digest, dataset: dataset.manifest.digest },
     ...(unit === undefined ? {} : { unit }),
     ...(champion ? { champion } : {}),
+    ...(anchor ? { anchor } : {}),
+    judged: judgedVersions,
   };
   const judge = (rules: Config['validate'], logger: Logger): Evaluation =>
     evaluate(
@@ -151,6 +175,8 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     model: model.manifest.digest,
     dataset: dataset.manifest.digest,
     champion: champion ? { name: champion.name, digest: champion.digest ?? null } : null,
+    ...(inputs.anchor ? { anchor: inputs.anchor.name } : {}),
+    ...(inputs.judgedBefore ? { judged: judgedVersions } : {}),
     ...(window ? { window } : {}),
   });
   const { folder, manifest } = await writeFolder(
@@ -175,9 +201,11 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
       ['report.html', new TextEncoder().encode(report)],
     ]),
   );
+  const looks = looksOf(judgedVersions, await rememberLook(runDirectory, looked, ports));
   return {
     folder,
     digest: manifest.digest,
+    looks,
     fingerprint,
     evaluation,
     ...(other ? { alsoUnder: other } : {}),
@@ -186,12 +214,31 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   };
 }
 
+/** Where errors have a cost, the naive model says the cheaper of the two classes. */
+function naiveThreshold({ validate: { decision } }: Config): { readonly threshold?: number } {
+  return decision?.costs ? { threshold: thresholdOfCosts(decision.costs) } : {};
+}
+
 function unreadableChampion({
   pipeline,
   championName: name = pipeline.name,
   championProblem: reason,
 }: ValidateInputs): ChampionInput | undefined {
   return reason === undefined ? undefined : { name, reason };
+}
+
+/** The anchor as it is compared with: the champion itself, another version's model, or a name that stands for none. */
+async function judgeAnchor(
+  { anchor, championName }: ValidateInputs,
+  challenger: JudgedChallenger,
+  places: RuntimePlaces,
+): Promise<ChampionInput | 'champion' | undefined> {
+  if (!anchor) return undefined;
+  const { name, folder, problem } = anchor;
+  if (name === championName) return 'champion';
+  if (folder === undefined)
+    return { name, reason: problem ?? 'its model was not fetched, since no gate asked for it' };
+  return judgeChampion(await readModelFolder(folder, places), name, challenger);
 }
 
 function judgedUnderOtherRules(
@@ -218,7 +265,7 @@ function checkModel({ folder, manifest }: Model, dataset: string, config: Config
   }
   if (inputs.train !== digestOf(trainingConfig(config))) {
     throw new ConfigurationError(
-      `the model in ${folder} was trained under another configuration (train, validate.primary) than ciclo.yml says now: run ciclo train again`,
+      `the model in ${folder} was trained under another configuration (train, validate.primary, validate.decision) than ciclo.yml says now: run ciclo train again`,
     );
   }
 }

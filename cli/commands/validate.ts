@@ -145,7 +145,7 @@ async function declarationOf(config: string, { io }: Session): Promise<LoadedCon
 /** Prints an evaluation for people, and where its report is. */
 export function reportEvaluation(session: Session, evaluation: Evaluation, place: EvaluationPlace): void {
   const { terminal } = session;
-  terminal.print(...evaluationSummary(evaluation, terminal));
+  terminal.print(...evaluationSummary(evaluation, terminal, place.looks));
   if (place.reportPath !== undefined) {
     terminal.print('', ...block('Report', terminal, [place.reportPath]));
   }

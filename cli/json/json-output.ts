@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { lockSchema } from '../../shared/config/lock/lock.ts';
+import { consequences, doubts } from '../../shared/config/sections/inconclusive-policy.ts';
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import { directions } from '../../shared/metrics/descriptors/direction.ts';
 import { namedRecord } from '../../shared/platform/named-record.ts';
@@ -36,9 +37,13 @@ const gateJson = z.strictObject({
   index: z.int(),
   metric: z.string(),
   kind: z.string(),
+  of: z.literal('anchor').optional(),
   slice: z.strictObject({ column: z.string(), label: z.string() }).optional(),
   declared: z.string(),
   outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
+  /** Of an inconclusive gate: why, and what it means for the verdict. */
+  doubt: z.enum(doubts).optional(),
+  means: z.enum(consequences).optional(),
   bound: numberOrNull,
   measured: numberOrNull,
   low: numberOrNull,
@@ -46,6 +51,30 @@ const gateJson = z.strictObject({
   /** Of a bound that is a share: the share, and the size that it is a share of. */
   relative: z.strictObject({ bound: z.number(), of: z.number() }).optional(),
   message: z.string(),
+  /** What it can tell on so many rows: where a model's true quantity must lie to fail with probability `power`. */
+  tells: z
+    .strictObject({
+      rows: z.int(),
+      at: z.number(),
+      power: z.number(),
+      failsEqual: z.number().optional(),
+    })
+    .optional(),
+});
+
+/** A version that was compared with. */
+const earlierModel = z.strictObject({
+  name: z.string(),
+  digest: z.string().optional(),
+  rows: z.int(),
+  /** How many of `rows` a filter dropped from the test; absent when none. */
+  filtered: z.int().optional(),
+  comparable: z.boolean(),
+  /** It is the judged model itself; absent otherwise. */
+  same: z.literal(true).optional(),
+  /** By the primary metric: whether the 95% interval of the gain lies above 0, and with which one-sided confidence it does. */
+  better: z.strictObject({ surely: z.boolean(), confidence: numberOrNull }).optional(),
+  reason: z.string().optional(),
 });
 
 export const lockJsonSchema = z.strictObject({
@@ -142,17 +171,18 @@ export const validateJsonSchema = z.strictObject({
   /** By the metric's name: `metrics.rmse.value`. */
   metrics: z.record(z.string(), metricJson),
   gates: z.array(gateJson),
-  champion: z
+  champion: earlierModel.optional(),
+  /** What `of: anchor` compares with; no more than its name where no gate asks for it. */
+  anchor: earlierModel.omit({ better: true }).partial({ rows: true, comparable: true }).optional(),
+  /** How many models the test rows have judged since rows last came, and what that makes of a good result. */
+  looks: z
     .strictObject({
-      name: z.string(),
-      digest: z.string().optional(),
-      rows: z.int(),
-      /** How many of `rows` a filter dropped from the test; absent when none. */
-      filtered: z.int().optional(),
-      comparable: z.boolean(),
-      /** It is the judged model itself; absent otherwise. */
-      same: z.literal(true).optional(),
-      reason: z.string().optional(),
+      models: z.int(),
+      /** Known from the versions that led to the one in production, and from this run directory. */
+      versions: z.int(),
+      runs: z.int(),
+      /** The probability that one of so many models, all as good as the champion, looks surely better by chance. */
+      luckyWinner: z.number(),
     })
     .optional(),
 });

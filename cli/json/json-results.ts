@@ -2,6 +2,7 @@ import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
 import type { TrainOutputs } from '../../actions/train/train.ts';
 import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
+import type { Looks } from '../../shared/metrics/evaluation/looks.ts';
 import { notesOf } from '../../shared/metrics/evaluation/notes.ts';
 import type { PrepareJson, TrainJson, ValidateJson } from './json-output.ts';
 
@@ -53,6 +54,8 @@ export interface EvaluationPlace {
   readonly digest?: string;
   readonly fingerprint?: string;
   readonly reportPath?: string;
+  /** How many models the test rows have judged. */
+  readonly looks?: Looks;
 }
 
 /** The result of validate, as `--json` prints it. */
@@ -76,6 +79,8 @@ export function validateJson(evaluation: Evaluation, place: EvaluationPlace): Va
     metrics: Object.fromEntries(evaluation.metrics.map((metric) => [metric.name, metricJson(metric)])),
     gates: [...gates],
     ...(champion === undefined ? {} : { champion }),
+    ...(evaluation.anchor === undefined ? {} : { anchor: evaluation.anchor }),
+    ...(place.looks === undefined ? {} : { looks: { ...place.looks } }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ValidateInputs } from '../../actions/validate/validate.ts';
+import type { ChampionInputs } from '../../actions/deploy/champion.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
 import { bundleFile } from './bundle-file.ts';
 import { findLocalHost, requireLocalHost } from './local-host.ts';
@@ -9,7 +9,7 @@ export async function championInputs(
   inputs: PipelineInputs,
   given: string | undefined,
   logger: Logger,
-): Promise<Pick<ValidateInputs, 'champion' | 'championName' | 'championProblem'>> {
+): Promise<ChampionInputs> {
   const isBundle = given?.endsWith('.zip') === true;
   if (given !== undefined && !isBundle) return { champion: given };
   const { file } = inputs.pipeline.loaded;

@@ -2,7 +2,10 @@
 import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import { measuredWords } from '../../shared/metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult } from '../../shared/metrics/evaluation/evaluation.ts';
+import { powerWords } from '../../shared/metrics/evaluation/gate-power-words.ts';
+import { type Looks, looksWords } from '../../shared/metrics/evaluation/looks.ts';
 import { notesOf } from '../../shared/metrics/evaluation/notes.ts';
+import { fails } from '../../shared/metrics/evaluation/verdict.ts';
 import { metricUnit } from '../../shared/report/metric-words.ts';
 import { counted, formatCount } from '../../shared/text/counts.ts';
 import type { Style } from '../terminal/style.ts';
@@ -10,12 +13,14 @@ import { metricsLines } from './metrics-lines.ts';
 import { block, type TextLayout, wrap } from './words.ts';
 
 /** The verdict, the metrics and the gates, for people. */
-export function evaluationSummary(evaluation: Evaluation, layout: TextLayout): string[] {
+export function evaluationSummary(evaluation: Evaluation, layout: TextLayout, looks?: Looks): string[] {
+  const judgedWords = looks && looksWords(looks);
   return [
     ...block('Validate', layout, [
       `${verdictWord(evaluation.verdict, layout.style)}  ${evaluation.headline}`,
       ...championLine(evaluation),
       ...positiveLine(evaluation),
+      ...(judgedWords === undefined ? [] : [judgedWords]),
       ...notesOf(evaluation).map((note) => layout.style.doubtful(note)),
       ...(evaluation.warnings ?? []).map(({ message }) => `${layout.style.doubtful('warning')} ${message}`),
     ]),
@@ -68,9 +73,18 @@ function gateLine(gate: GateResult, targetUnit: string | undefined, { style, wid
   const slice = gate.slice === undefined ? '' : `, ${gate.slice.label}`;
   const text = `${gate.declared}${slice}${measuredText(gate, targetUnit, style)}`;
   const [first, ...rest] = wrap(text, width - 4).map((line) => line.replaceAll('\u00a0', ' '));
-  const lines = [`  ${paint(mark)} ${first}`, ...rest.map((line) => `    ${line}`)];
-  if (gate.outcome === 'pass') return lines;
-  return [...lines, ...wrap(gate.message, width - 4).map((text) => `    ${style.dim(text)}`)];
+  const lines = [
+    `  ${fails(gate) ? style.bad(mark) : paint(mark)} ${first}`,
+    ...rest.map((line) => `    ${line}`),
+  ];
+  const power = powerWords(gate, metricUnit(gate.metric, targetUnit));
+  // A gate that is clearly passed has told what it can, unless it is there to stop a worse model than the champion.
+  const told = gate.outcome !== 'pass' || gate.kind.startsWith('champion-') ? power : undefined;
+  const notes = [...(gate.outcome === 'pass' ? [] : [gate.message]), ...(told === undefined ? [] : [told])];
+  return [
+    ...lines,
+    ...notes.flatMap((note) => wrap(note, width - 4)).map((text) => `    ${style.dim(text)}`),
+  ];
 }
 
 /** `: 2.87 mpg (2.47 to 3.32)`, `: better by 4% (2% to 6%)`, with spaces that keep the figures on one line. */

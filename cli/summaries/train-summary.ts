@@ -39,10 +39,23 @@ export function trainSummary(
     `${counted(rows.length, 'candidate')}, compared on the validation rows by ${report.metric}`,
     ...textTable(rows, ['left', 'left', 'left', 'left', 'right', 'left']),
     ...importanceLine(outputs),
+    ...decisionLine(report),
     ...report.warnings.map((warning) => `${style.doubtful('warning')} ${warning}`),
     `${engine.name} ${engine.version}, ${engine.backend}, seed ${report.seed}${engine.reproducible ? ': the same bytes on every machine' : ''}`,
     style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
   ]);
+}
+
+function decisionLine({ decision }: TrainOutputs['report']): string[] {
+  if (!decision) return [];
+  const { threshold, costs, rows = 0, cost } = decision;
+  const chosen =
+    costs && cost != null
+      ? `, where a row costs ${formatNumber(cost)} on ${counted(rows, 'validation row')}`
+      : '';
+  return [
+    `predicts the positive class from a probability of ${formatNumber(threshold, { digits: 3 })} on${chosen}`,
+  ];
 }
 
 function lengthWords(candidate: CandidateReport): string {

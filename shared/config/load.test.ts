@@ -10,7 +10,7 @@ const sections =
   'name, description, task, target, positive, data, features, prepare, split, train, validate, deploy, monitor, retrain';
 const regressionMetrics =
   'rmse, mae, median-absolute-error, mape, smape, r2, explained-variance, max-error, mean-bias, pinball';
-const metrics = `${regressionMetrics}, accuracy, balanced-accuracy, precision, recall, specificity, f1, f-beta, precision-macro, recall-macro, f1-macro, precision-weighted, recall-weighted, f1-weighted, log-loss, brier, roc-auc, average-precision, mcc, cohen-kappa, ece`;
+const metrics = `${regressionMetrics}, accuracy, balanced-accuracy, precision, recall, specificity, f1, f-beta, cost, precision-macro, recall-macro, f1-macro, precision-weighted, recall-weighted, f1-weighted, log-loss, brier, roc-auc, average-precision, mcc, cohen-kappa, ece`;
 
 describe('parseConfig', () => {
   it('fills in every default of the smallest configuration', () => {
@@ -24,7 +24,11 @@ describe('parseConfig', () => {
         backend: 'kernel',
         candidates: [{ type: 'linear' }, { type: 'boosted-trees' }, { type: 'neural-network' }],
       },
-      validate: { gates: [], inconclusive: 'warn', bootstrap: { confidence: 0.95 } },
+      validate: {
+        gates: [],
+        inconclusive: { within: 'warn', beyond: 'fail', unmeasured: 'warn' },
+        bootstrap: { confidence: 0.95 },
+      },
     });
   });
 
@@ -82,7 +86,7 @@ validate:
       'ciclo.yml:18:49: train.candidates[3].learning-rate-schedule.step.factor: is missing; allowed: a number above 0 and of at most 1',
       'ciclo.yml:19:7: train.candidates[4].type: is missing; allowed: linear, neural-network, boosted-trees, command',
       `ciclo.yml:22:9: validate.gates[0].metric: "rsme" is not a metric; did you mean "rmse"? allowed: ${metrics}`,
-      `ciclo.yml:23:3: validate.metrics: "rmse" is text, which is not allowed here; did you mean ["rmse"]? allowed: a list of: ${metrics}; or { metric, beta }`,
+      `ciclo.yml:23:3: validate.metrics: "rmse" is text, which is not allowed here; did you mean ["rmse"]? allowed: a list of: ${metrics}; or { metric, beta, missed, false-alarm }`,
     ]);
   });
 

@@ -9,6 +9,7 @@ import type { KeyPath } from './messages/key-path.ts';
 import { type Problem, problemsError } from './messages/problem.ts';
 import { schemaProblems } from './messages/schema-problems.ts';
 import { readYaml } from './messages/yaml-text.ts';
+import { pricedMetrics } from './sections/priced-metrics.ts';
 import { type Config, configSchema } from './sections/schema.ts';
 
 /** A ciclo.yml that was read and found right. */
@@ -60,12 +61,13 @@ export function parseConfig(text: string, file: string): LoadedConfig {
     ...semanticProblems(yaml.value),
   ];
   if (problems.length > 0 || !parsed.success) throw problemsError(problems, yaml.locate);
+  const config = { ...parsed.data, validate: pricedMetrics(parsed.data.validate) };
   return {
-    config: parsed.data,
+    config,
     file,
     text,
     directory: dirname(file),
-    digest: digestOf(parsed.data),
+    digest: digestOf(config),
     locate: (path: KeyPath) => yaml.locate(path),
   };
 }

@@ -1,15 +1,17 @@
 // How good a model is: metrics, intervals, slices, gates. Pure; a room for each.
 import type { Task } from '../config/sections/train-section.ts';
-import type { ValidateConfig } from '../config/sections/validate-section.ts';
 import { positiveClass } from '../dataset/schema/positive-class.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
 import { classificationDetails } from './classification/classification-details.ts';
+import type { DecisionPoint } from './classification/thresholds.ts';
 import { defaultPrimary, usualMetrics } from './descriptors/descriptors.ts';
 import { metricKey } from './descriptors/metric-key.ts';
+import { anchorComparison, anchorSummary, betterThan, type EarlierModels } from './earlier-models.ts';
 import type { Evaluation } from './evaluation/evaluation.ts';
 import { headlineOf } from './evaluation/headline.ts';
+import type { JudgedRowsRecord } from './evaluation/looks.ts';
 import { verdictOf } from './evaluation/verdict.ts';
 import {
   type Evidence,
@@ -34,7 +36,7 @@ import { calibrationMapsOf } from './uncertainty/uncertainty-calibration.ts';
 import { errorBinsOf } from './uncertainty/uncertainty-errors.ts';
 
 /** What is judged. */
-export interface EvaluateInput {
+export interface EvaluateInput extends EarlierModels {
   readonly pipeline: string;
   readonly task: Task;
   readonly target: string;
@@ -49,10 +51,11 @@ export interface EvaluateInput {
   readonly validation?: Predictions;
   /** What a result that is too good may come from. */
   readonly evidence?: Evidence;
-  readonly champion?: ChampionInput;
+  /** The models that these test rows have judged, with this one. */
+  readonly judged?: JudgedRowsRecord;
+  /** Binary: from which probability of the positive class on the model predicts it; default 0.5. */
+  readonly threshold?: number;
   readonly slices: readonly SliceColumn[];
-  readonly validate: ValidateConfig;
-  readonly digests?: Pick<Evaluation, 'model' | 'dataset' | 'predictions'>;
 }
 
 /**
@@ -72,11 +75,13 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
   const primary = metricKey(
     validate.primary ?? defaultPrimary(task, labelsOnly ? 'labels' : 'probabilities'),
   );
+  const costs = task === 'binary' ? validate.decision?.costs : undefined;
   const names = [
     ...new Set([
       primary,
       ...(validate.metrics ?? usualMetrics(task)).map(metricKey),
       ...validate.gates.map(metricKey),
+      ...(costs ? [metricKey({ metric: 'cost', ...costs })] : []),
     ]),
   ];
   const random = createRandom(validate.bootstrap.seed);
@@ -87,8 +92,11 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
       random: random.fork('champion'),
       digest: input.digests?.model,
     });
-  if (comparison && !comparison.summary.comparable) {
-    ports.logger.warn(`${comparison.summary.name} cannot be compared: ${comparison.summary.reason}`);
+  const anchor = anchorComparison(input, comparison, names);
+  for (const one of new Set([comparison, anchor])) {
+    if (one && !one.summary.comparable) {
+      ports.logger.warn(`${one.summary.name} cannot be compared: ${one.summary.reason}`);
+    }
   }
   const slices = judgeSlices({
     predictions,
@@ -107,11 +115,15 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     baseline: baseline.estimates,
     ...(train ? { train } : {}),
     ...(comparison ? { comparison } : {}),
+    ...(anchor ? { anchor } : {}),
   });
   const verdict = verdictOf(gates, validate.inconclusive);
   const metrics = metricResults(names, estimates, comparison, validate.bootstrap);
   const { method, resamples, confidence, seed } = validate.bootstrap;
-  const champion = comparison?.summary;
+  const champion = comparison && {
+    ...comparison.summary,
+    ...betterThan(comparison, primary, validate.bootstrap),
+  };
   const headline = headlineOf({
     verdict,
     primary: metrics[names.indexOf(primary)]!,
@@ -143,6 +155,8 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     rows: rows.count,
     ...input.digests,
     ...(champion ? { champion } : {}),
+    ...anchorSummary(input, anchor),
+    ...(input.judged ? { judged: input.judged } : {}),
     verdict,
     headline,
     ...(warnings.length === 0 ? {} : { warnings }),
@@ -155,6 +169,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ...detailsOf(rows, {
       random: () => random.fork('scatter'),
       confidence,
+      decision: { threshold: input.threshold, costs },
       champion: comparison?.estimates && !comparison.summary.same ? input.champion?.predictions : undefined,
     }),
   };
@@ -170,6 +185,7 @@ function detailsOf(
     readonly random: () => ReturnType<typeof createRandom>;
     readonly confidence: number;
     readonly champion: Predictions | undefined;
+    readonly decision: DecisionPoint;
   },
 ): Partial<Evaluation> {
   if (rows.defect !== undefined) return {};

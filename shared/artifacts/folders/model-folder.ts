@@ -24,6 +24,8 @@ export type ModelParts = EngineModel & {
   readonly training: TrainingReport;
   /** The model card, Markdown. */
   readonly card: string;
+  /** Binary: above which probability of the second class that is the answer; default 0.5. */
+  readonly threshold?: number;
 };
 
 /** A model as read, ready to predict. */
@@ -47,10 +49,14 @@ export function modelFiles(parts: ModelParts): FolderFiles {
   ]);
 }
 
-/** The engine's own files. A folder without engine.json holds layers, as all did before there were other engines. */
+/**
+ * The engine's own files. A folder without engine.json holds layers that decide at 0.5, as all did before there were other
+ * engines and thresholds.
+ */
 function engineFiles(parts: ModelParts): [string, Uint8Array][] {
   const own = ownFiles(parts);
-  return 'modelJson' in parts ? own : [['engine.json', text(formatJson(engineOf(parts)))], ...own];
+  const isSaid = !('modelJson' in parts) || (parts.threshold !== undefined && parts.threshold !== 0.5);
+  return isSaid ? [['engine.json', text(formatJson(engineOf(parts)))], ...own] : own;
 }
 
 function ownFiles(parts: ModelParts): [string, Uint8Array][] {
@@ -68,7 +74,13 @@ function ownFiles(parts: ModelParts): [string, Uint8Array][] {
   ];
 }
 
+/** What engine.json says of a model. */
 function engineOf(parts: ModelParts): Engine {
+  const engine = undecidedEngine(parts);
+  return parts.threshold === undefined ? engine : { ...engine, threshold: parts.threshold };
+}
+
+function undecidedEngine(parts: ModelParts): Engine {
   const { task } = parts.schema;
   if ('onnx' in parts) return onnxEngine(task);
   if ('predictions' in parts) return predictionsEngine(task);

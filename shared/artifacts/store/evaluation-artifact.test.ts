@@ -29,6 +29,17 @@ describe("another run's evaluation", () => {
       /states the verdict pass; its gates give fail/,
     ],
     [
+      'states that an inconclusive gate means less than its policy says',
+      {
+        evaluation: {
+          gates: [sampleGate({ outcome: 'inconclusive', doubt: 'beyond', means: 'pass' })],
+          inconclusive: { within: 'warn', beyond: 'fail', unmeasured: 'warn' },
+          verdict: 'fail',
+        },
+      },
+      /states that a gate means pass; its policy says otherwise/,
+    ],
+    [
       'is of another pipeline than its manifest',
       { evaluation: { pipeline: 'other' } },
       /of the pipeline "other", its manifest says "fuel"/,

@@ -1,6 +1,6 @@
 import { type Evaluation, evaluationSchema } from '../../metrics/evaluation/evaluation.ts';
 import { headlineOf } from '../../metrics/evaluation/headline.ts';
-import { verdictOf } from '../../metrics/evaluation/verdict.ts';
+import { consequenceOfGate, verdictOf } from '../../metrics/evaluation/verdict.ts';
 import { sha256 } from '../../platform/digest.ts';
 import { IntegrityError, quote } from '../../platform/errors.ts';
 import { type Manifest, parseManifest } from '../folders/manifest.ts';
@@ -94,6 +94,10 @@ function checkCoherence(evaluation: Evaluation, manifest: Manifest, refuse: Refu
   }
   const computed = verdictOf(gates, inconclusive);
   if (computed !== verdict) refuse(`states the verdict ${verdict}; its gates give ${computed}`);
+  const meant = gates.find(
+    (gate) => gate.means !== undefined && gate.means !== consequenceOfGate(gate, inconclusive),
+  );
+  if (meant) refuse(`states that a gate means ${meant.means}; its policy says otherwise`);
   const names = metrics.map(({ name }) => name);
   if (new Set(names).size !== names.length) refuse(`states a metric twice (${quote(names.join(', '))})`);
   if ((evaluation.task === 'regression') === (classes !== undefined)) {

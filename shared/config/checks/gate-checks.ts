@@ -8,10 +8,15 @@ import type { GateConfig } from '../sections/validate-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 
 function* metricOfTask(choice: MetricChoice, task: Task | undefined, path: KeyPath): Iterable<Problem> {
-  const { metric, beta } = typeof choice === 'string' ? { metric: choice } : choice;
+  const { metric, beta } = typeof choice === 'string' ? { metric: choice, beta: undefined } : choice;
   if (beta !== undefined && descriptorOf(metric).parameter === undefined) {
     const message = `${beta}: ${metric} has no beta; leave it out, or use f-beta`;
     yield { path: [...path, 'beta'], message };
+  }
+  const prices = typeof choice === 'string' ? [] : [choice.missed, choice['false-alarm']];
+  if (prices.some((price) => price !== undefined) && !descriptorOf(metric).priced) {
+    const message = `${metric} knows no costs; leave missed and false-alarm out, or use cost`;
+    yield { path, message };
   }
   if (!task || descriptorOf(metric).tasks.includes(task)) return;
   const allowed = metricsOf(task).join(', ');
@@ -70,7 +75,8 @@ function* kindProblems(gate: GateConfig, path: KeyPath): Iterable<Problem> {
     };
   }
   if (gate.champion) {
-    const bounds = Object.values(gate.champion).filter((value) => value !== undefined).length;
+    const { of: _of, ...given } = gate.champion;
+    const bounds = Object.values(given).filter((value) => value !== undefined).length;
     if (bounds !== 1) {
       const has = bounds === 0 ? 'no bound' : 'both bounds';
       const message = `has ${has}; give either worse-by-at-most or better-by-at-least`;

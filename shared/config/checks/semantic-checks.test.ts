@@ -62,6 +62,63 @@ validate:
     ]);
   });
 
+  it('compare with the champion or the anchor by one bound', () => {
+    expect(
+      problems(
+        'validate:\n  gates:\n    - { metric: rmse, champion: { worse-by-at-most: 2%, of: anchor } }\n    - { metric: rmse, champion: { of: anchor } }\n',
+      ),
+    ).toEqual([
+      'validate.gates[1].champion: has no bound; give either worse-by-at-most or better-by-at-least',
+    ]);
+  });
+
+  const paid = 'task: binary\ntarget: paid\ndata:\n  source: { type: file, path: a.csv }\n';
+  it.each([
+    ['decision: { threshold: 0.3 }', paid, []],
+    ['decision: { costs: { missed: 10, false-alarm: 1 } }\n  primary: cost\n  metrics: [cost]', paid, []],
+    ['metrics: [{ metric: cost, missed: 10, false-alarm: 1 }]', paid, []],
+    [
+      'decision: { threshold: 0.3 }',
+      smallestConfig,
+      ['validate.decision: a threshold divides two classes, and the task is regression; leave decision out'],
+    ],
+    [
+      'decision: { costs: { missed: 10, false-alarm: 1 } }',
+      paid.replace('binary', 'multiclass'),
+      ['validate.decision: a threshold divides two classes, and the task is multiclass; leave decision out'],
+    ],
+    ['decision: {}', paid, ['validate.decision: has neither threshold nor costs; give one of them']],
+    [
+      'decision: { threshold: 0.3, costs: { missed: 10, false-alarm: 1 } }',
+      paid,
+      ['validate.decision: has both threshold and costs; give one of them'],
+    ],
+    [
+      'decision: { threshold: 30 }',
+      paid,
+      ['validate.decision.threshold: 30 is not allowed; allowed: a probability between 0 and 1, such as 0.3'],
+    ],
+    [
+      'decision: { costs: { missed: 0, false-alarm: 1 } }',
+      paid,
+      [
+        'validate.decision.costs.missed: 0 is not allowed; allowed: a number above 0 and of at most 1000000000',
+      ],
+    ],
+    [
+      'gates: [{ metric: cost, max: 1 }]',
+      paid,
+      ['validate.gates[0]: cost needs to know what errors cost; give validate.decision.costs'],
+    ],
+    [
+      'gates: [{ metric: recall, missed: 3, min: 0.5 }]',
+      paid,
+      ['validate.gates[0]: recall knows no costs; leave missed and false-alarm out, or use cost'],
+    ],
+  ])('decide between two classes: %s', (lines, base, expected) => {
+    expect(problems(`validate:\n  ${lines}\n`, base)).toEqual(expected);
+  });
+
   it('of the positive class are for two classes', () => {
     const several = 'task: multiclass\ntarget: kind\ndata:\n  source: { type: file, path: a.csv }\n';
     expect(problems('positive: fraud\nvalidate:\n  primary: recall\n', several)[0]).toBe(

@@ -2,6 +2,7 @@
 import type { Problem } from '../messages/problem.ts';
 import { columnProblems, positiveProblems, targetProblems } from './column-checks.ts';
 import { type ConfigParts, readableParts } from './config-parts.ts';
+import { decisionProblems } from './decision-checks.ts';
 import { featureProblems } from './feature-checks.ts';
 import { gateProblems, validateProblems } from './gate-checks.ts';
 import { monitorProblems } from './monitor-checks.ts';
@@ -20,6 +21,7 @@ const checks: readonly ((parts: ConfigParts) => Iterable<Problem>)[] = [
   trainProblems,
   validateProblems,
   gateProblems,
+  decisionProblems,
   monitorProblems,
 ];
 

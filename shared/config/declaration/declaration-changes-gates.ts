@@ -70,6 +70,7 @@ function full({ subject, words, place }: Requirement): string {
 function requirements(gate: GateConfig, index: number): Requirement[] {
   const metric = metricKey(gate);
   const { min, max, champion, slice } = gate;
+  const of = champion?.of ?? 'champion';
   const place = slice === undefined ? '' : ` in every slice by ${slice}`;
   const amount = (value: number): Tolerance => ({ amount: value, relative: false });
   const asked: [
@@ -81,8 +82,8 @@ function requirements(gate: GateConfig, index: number): Requirement[] {
   ][] = [
     ['min', min === undefined ? undefined : amount(min), 'at least', metric, place],
     ['max', max === undefined ? undefined : amount(max), 'at most', metric, place],
-    ['champion', champion?.['worse-by-at-most'], 'at most', `${metric} worse than the champion by`],
-    ['champion', champion?.['better-by-at-least'], 'at least', `${metric} better than the champion by`],
+    ['champion', champion?.['worse-by-at-most'], 'at most', `${metric} worse than the ${of} by`],
+    ['champion', champion?.['better-by-at-least'], 'at least', `${metric} better than the ${of} by`],
     ['train-gap', gate['train-gap']?.['at-most'], 'at most', `${metric} worse than on training rows by`],
     [
       'baseline',

@@ -1,6 +1,7 @@
 import { type MetricChoice, metricKey } from '../../metrics/descriptors/metric-key.ts';
 import type { Config } from '../sections/schema.ts';
 import type { DeclarationChange } from './declaration-changes-item.ts';
+import { policyChange } from './declaration-changes-policy.ts';
 import { changedKeys, listChange, type SectionValues, valueWords } from './declaration-changes-values.ts';
 
 /** Keys of the section that are compared one by one, here or with the gates; any other is compared as a whole. */
@@ -13,8 +14,6 @@ const compared: ReadonlySet<string> = new Set([
   'min-slice-rows',
   'bootstrap',
 ]);
-
-const strictness = { pass: 0, warn: 1, fail: 2 } as const;
 
 /** What is measured and how it is weighed: metrics, the primary one, slices, the policy, the bootstrap. */
 export function judgingChanges({ validate: base }: Config, { validate: head }: Config): DeclarationChange[] {
@@ -34,11 +33,8 @@ export function judgingChanges({ validate: base }: Config, { validate: head }: C
   const [measured, measures] = [base.metrics?.map(metricKey), head.metrics?.map(metricKey)];
   const metrics = listChange(measured, measures);
   if (metrics) add('metric', listEffect(measured, measures), 'metrics', `the metrics change: ${metrics}`);
-  if (base.inconclusive !== head.inconclusive) {
-    const effect = strictness[head.inconclusive] < strictness[base.inconclusive] ? 'loosens' : 'tightens';
-    const sentence = `an inconclusive gate now means ${head.inconclusive}, not ${base.inconclusive}`;
-    add('judging', effect, 'inconclusive', sentence);
-  }
+  const policy = policyChange(base.inconclusive, head.inconclusive);
+  if (policy) add('judging', policy.effect, 'inconclusive', policy.sentence);
   const slices = listChange(base.slices, head.slices);
   if (slices) {
     const effect = listEffect(base.slices, head.slices);

@@ -115,6 +115,50 @@ test.each<[string, Partial<ConfigInput>, Partial<ConfigInput>, string[]]>([
     ['loosens: an inconclusive gate now means pass, not fail'],
   ],
   [
+    'the policy, to one word where a value beyond the bound failed',
+    {},
+    { validate: { inconclusive: 'warn' } },
+    ['loosens: an inconclusive gate now means warn, not warn within, fail beyond, warn unmeasured'],
+  ],
+  [
+    'the policy, to one that fails more',
+    { validate: { inconclusive: { unmeasured: 'warn' } } },
+    { validate: { inconclusive: { unmeasured: 'fail' } } },
+    [
+      'tightens: an inconclusive gate now means warn within, fail beyond, fail unmeasured, not warn within, fail beyond, warn unmeasured',
+    ],
+  ],
+  [
+    'the policy, to one that fails here and lets pass there',
+    { validate: { inconclusive: { beyond: 'warn' } } },
+    { validate: { inconclusive: { within: 'pass', beyond: 'fail' } } },
+    [
+      'loosens: an inconclusive gate now means pass within, fail beyond, warn unmeasured, not warn within, warn beyond, warn unmeasured',
+    ],
+  ],
+  [
+    'the policy, from one word for slices too',
+    { validate: { inconclusive: 'fail' } },
+    { validate: { inconclusive: { within: 'fail', beyond: 'fail', unmeasured: 'fail' } } },
+    ['loosens: an inconclusive gate now means fail within, fail beyond, fail unmeasured, not fail'],
+  ],
+  ['the policy, written out', {}, { validate: { inconclusive: { beyond: 'fail', within: 'warn' } } }, []],
+  [
+    'a gate, from the anchor to the champion',
+    { validate: { gates: [{ metric: 'rmse', champion: { 'worse-by-at-most': '2%', of: 'anchor' } }] } },
+    { validate: { gates: [{ metric: 'rmse', champion: { 'worse-by-at-most': '2%' } }] } },
+    [
+      'loosens: gate rmse worse than the anchor by at most 2% is removed',
+      'tightens: gate rmse worse than the champion by at most 2% is added',
+    ],
+  ],
+  [
+    'the decision',
+    { task: 'binary', validate: { decision: { threshold: 0.5 } } },
+    { task: 'binary', validate: { decision: { threshold: 0.3 } } },
+    ['changes: validate.decision changes from {"threshold":0.5} to {"threshold":0.3}'],
+  ],
+  [
     'the primary metric',
     { validate: { primary: 'rmse' } },
     { validate: { primary: 'mae' } },

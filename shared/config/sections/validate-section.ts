@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defaultPrimary, metricDescriptors, metricNames } from '../../metrics/descriptors/descriptors.ts';
 import { wordings } from '../messages/wording.ts';
+import { costsSchema, decisionSchema } from './decision-section.ts';
+import { inconclusiveSchema } from './inconclusive-policy.ts';
 import { share, tolerance } from './values.ts';
 
 const metric = z
@@ -13,20 +15,37 @@ const beta = z.number().positive().max(1000).optional().meta({
   description: 'With f-beta: how many times as much recall counts as precision; default 2.',
 });
 
+const costs = {
+  missed: costsSchema.shape.missed.optional().meta({
+    description: 'With cost: what a missed row costs; default that of validate.decision.costs.',
+  }),
+  'false-alarm': costsSchema.shape['false-alarm'].optional().meta({
+    description: 'With cost: what a false alarm costs; default that of validate.decision.costs.',
+  }),
+};
+
 /** A metric by its name or, of a family, with its number. */
 const metricChoice = z
-  .union([metric, z.strictObject({ metric, beta })])
+  .union([metric, z.strictObject({ metric, beta, ...costs })])
   .register(wordings, { noun: 'a metric' });
 
 export const gateSchema = z.strictObject({
   metric,
   beta,
+  ...costs,
   min: z.number().optional(),
   max: z.number().optional(),
   champion: z
-    .strictObject({ 'worse-by-at-most': tolerance.optional(), 'better-by-at-least': tolerance.optional() })
+    .strictObject({
+      'worse-by-at-most': tolerance.optional(),
+      'better-by-at-least': tolerance.optional(),
+      of: z.enum(['champion', 'anchor']).optional().meta({
+        description:
+          'Default: champion. anchor: the last version that was surely better than its predecessor, else the first; many small steps down add up against it.',
+      }),
+    })
     .optional()
-    .meta({ description: 'Against the model in production on the same unseen rows; one of the two.' }),
+    .meta({ description: 'Against the model in production on the same unseen rows; one of the two bounds.' }),
   'train-gap': z
     .strictObject({ 'at-most': tolerance })
     .optional()
@@ -64,10 +83,14 @@ export const validateSchema = z.strictObject({
     description: 'Columns to slice by. Default: those of the gates and the low-cardinality categories.',
   }),
   'min-slice-rows': z.int().min(1).default(10).meta({ description: 'Smaller slices are shown, not judged.' }),
-  inconclusive: z
-    .enum(['pass', 'warn', 'fail'])
-    .default('warn')
-    .meta({ description: 'What an interval that straddles a bound means for the verdict.' }),
+  decision: decisionSchema.optional().meta({
+    description:
+      'Of a binary task, from which probability on a row is predicted positive: a threshold, or what errors cost; default 0.5. It is part of the model.',
+  }),
+  inconclusive: inconclusiveSchema.meta({
+    description:
+      'What a gate that these rows cannot decide means for the verdict: one word for all, or one each for within, beyond and unmeasured.',
+  }),
   bootstrap: bootstrapSchema.prefault({}),
 });
 

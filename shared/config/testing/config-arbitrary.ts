@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { metricNames } from '../../metrics/descriptors/descriptors.ts';
+import { consequences } from '../sections/inconclusive-policy.ts';
 import type { ConfigInput } from '../sections/schema.ts';
 
 /** Any text that can be a column's name, also ones that YAML must quote. */
@@ -211,7 +212,14 @@ export const configInput: fc.Arbitrary<ConfigInput> = fc.record(
       metrics: fc.array(metric, { minLength: 1, maxLength: 3 }),
       gates: fc.array(gate, { maxLength: 4 }),
       slices: fc.array(name, { maxLength: 2 }),
-      inconclusive: fc.constantFrom('pass', 'warn', 'fail'),
+      inconclusive: fc.oneof(
+        fc.constantFrom(...consequences),
+        optional({
+          within: fc.constantFrom(...consequences),
+          beyond: fc.constantFrom(...consequences),
+          unmeasured: fc.constantFrom(...consequences),
+        }),
+      ),
       bootstrap: optional({ resamples: fc.integer({ min: 100, max: 5000 }), confidence: share }),
     }),
     deploy: optional({ environment: fc.constantFrom('production', 'staging-eu') }),

@@ -4,7 +4,7 @@ import type { Predictions } from '../rows/predictions.ts';
 import { onceEach } from '../rows/row-weights.ts';
 import { calibrationBins } from './calibration-bins.ts';
 import { curvesOf } from './curves.ts';
-import { thresholdTable } from './thresholds.ts';
+import { type DecisionPoint, thresholdTable } from './thresholds.ts';
 
 /** What a report shows of classes beside the metrics. */
 type ClassificationDetails = Pick<
@@ -28,7 +28,15 @@ type ClassificationDetails = Pick<
  */
 export function classificationDetails(
   rows: ClassifiedRows,
-  { confidence, champion }: { readonly confidence: number; readonly champion?: Predictions | undefined },
+  {
+    confidence,
+    champion,
+    decision,
+  }: {
+    readonly confidence: number;
+    readonly champion?: Predictions | undefined;
+    readonly decision?: DecisionPoint;
+  },
 ): ClassificationDetails {
   const { size, cells, actual, predicted } = rows.confusion.at(onceEach(rows.count));
   const share = (part: number, whole: number) => (whole === 0 ? null : part / whole);
@@ -47,7 +55,7 @@ export function classificationDetails(
   return {
     perClass,
     confusion,
-    ...thresholdTable(rows),
+    ...thresholdTable(rows, decision),
     ...(rows.probabilities ? { calibration: calibrationBins(rows, confidence) } : {}),
     ...curvesOf(rows, champion),
   };

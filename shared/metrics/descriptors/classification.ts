@@ -86,6 +86,21 @@ export const classificationDescriptors = [
     },
   },
   {
+    ...ofPositive,
+    name: 'cost',
+    interval: 'cells',
+    title: 'mean cost of a row',
+    meaning:
+      'What errors cost, by the costs of a missed row and of a false alarm in validate.decision.costs. 0 is without errors.',
+    formula: '(missed · fn + false-alarm · fp) / n',
+    source:
+      'scikit-learn `zero_one_loss` where both cost 1; Elkan, "The Foundations of Cost-Sensitive Learning", 2001',
+    better: 'lower',
+    limits: notNegative,
+    unit: 'none',
+    priced: true,
+  },
+  {
     ...score,
     name: 'precision-macro',
     interval: 'cells',

@@ -57,4 +57,6 @@ export interface MetricDescriptor {
   /** Of a binary task: the one class that it looks at. Absent when it looks at all rows or all classes. */
   readonly of?: 'positive-class';
   readonly parameter?: MetricParameter;
+  /** A family whose members differ by what errors cost (`validate.decision.costs`). */
+  readonly priced?: true;
 }

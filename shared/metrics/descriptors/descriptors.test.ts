@@ -56,7 +56,10 @@ describe('what a task is judged by', () => {
 
   it('is computed without being asked for, unless a number says which of a family', () => {
     expect(usualMetrics('regression')).toEqual(metricsOf('regression'));
-    expect(metricsOf('binary').filter((name) => !usualMetrics('binary').includes(name))).toEqual(['f-beta']);
+    expect(metricsOf('binary').filter((name) => !usualMetrics('binary').includes(name))).toEqual([
+      'f-beta',
+      'cost',
+    ]);
   });
 
   it('is first of all rmse, log-loss or, of labels without probabilities, accuracy', () => {

@@ -41,7 +41,10 @@ export function metricsOf(task: Task): MetricName[] {
 
 /** Those that are computed where `validate.metrics` does not choose: all but families, of which somebody must want one. */
 export function usualMetrics(task: Task): MetricName[] {
-  return metricsOf(task).filter((name) => descriptorOf(name).parameter === undefined);
+  return metricsOf(task).filter((name) => {
+    const { parameter, priced } = descriptorOf(name);
+    return parameter === undefined && !priced;
+  });
 }
 
 /** The metric that decides where `validate.primary` is silent; of a classifier by what its predictions hold. */

@@ -1,6 +1,7 @@
 import { formatEstimate, formatNumber, intervalDecimals } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import type { GateResult } from './evaluation.ts';
+import { holdsAbove } from './gate-side.ts';
 
 /** How much better something is, positive being better, with its interval. */
 export interface Gain {
@@ -70,7 +71,7 @@ export function measuredWords(gate: GateResult): MeasuredWords | undefined {
 
 /** What a gate measured as a gain: gates that say `worse` measure how much worse it is. */
 function gainOfGate({ kind, measured, low, high }: GateResult): Gain {
-  if (kind.endsWith('better-by-at-least')) return { value: measured, low, high };
+  if (holdsAbove(kind)) return { value: measured, low, high };
   const turned = (value: number | null) => (value === null ? null : -value);
   return { value: turned(measured), low: turned(high), high: turned(low) };
 }

@@ -1,5 +1,6 @@
 // evaluation.json, its verdict and its headline: what everything after `validate` reads.
 import { z } from 'zod';
+import { consequences, doubts } from '../../config/sections/inconclusive-policy.ts';
 import { tasks } from '../descriptors/descriptor.ts';
 import { directions } from '../descriptors/direction.ts';
 
@@ -66,6 +67,8 @@ const gateResult = z.strictObject({
     'train-gap',
     'baseline-better-by-at-least',
   ]),
+  /** Of a champion gate: with which model, default the champion. */
+  of: z.literal('anchor').optional(),
   slice: z.strictObject({ column: z.string(), label: z.string() }).optional(),
   /** What was declared, as a person says it: `rmse at most 4`. */
   declared: z.string(),
@@ -81,8 +84,26 @@ const gateResult = z.strictObject({
   /** Of a bound that is a share: the share, and the size that it is a share of. */
   relative: z.strictObject({ bound: z.number(), of: z.number() }).optional(),
   outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
+  /**
+   * Of an inconclusive gate: the value itself lies within the bound or beyond it, or there is no interval to tell by; absent
+   * in evaluations of earlier versions.
+   */
+  doubt: z.enum(doubts).optional(),
+  /** Of an inconclusive gate: what it means for the verdict under `inconclusive`; absent in those of earlier versions. */
+  means: z.enum(consequences).optional(),
   /** One sentence: why this outcome. */
   message: z.string(),
+  /** What the gate can tell on so many rows; absent where nothing was measured. */
+  tells: z
+    .strictObject({
+      rows: z.int(),
+      /** Where a model's true quantity, in the units of `measured`, must lie for the gate to fail it with probability `power`. */
+      at: z.number(),
+      power: z.number(),
+      /** Of champion gates: the probability that a model as good as the champion fails. */
+      failsEqual: z.number().optional(),
+    })
+    .optional(),
 });
 
 const point = z.tuple([z.number(), z.number()]);
@@ -103,6 +124,8 @@ const thresholdScores = z.strictObject({
   recall: value,
   specificity: value,
   f1: value,
+  /** Mean cost of a row, where `validate.decision.costs` says what errors cost. */
+  cost: z.number().optional(),
 });
 
 /** Of numbers that are not negative. */
@@ -148,6 +171,25 @@ const warning = z.strictObject({
   message: z.string(),
 });
 
+/** An earlier model that was compared with. */
+const championSummary = z.strictObject({
+  name: z.string(),
+  digest: z.string().optional(),
+  /** Rows compared on: test rows for both, and those that only a filter dropped from the test. */
+  rows: z.int(),
+  /** How many of them a filter dropped; absent when none. */
+  filtered: z.int().optional(),
+  comparable: z.boolean(),
+  /** It is the judged model itself; absent otherwise. */
+  same: z.literal(true).optional(),
+  /**
+   * Whether the judged model is better by the primary metric: surely (the 95% interval of the gain lies above 0), and with
+   * which one-sided confidence; null below 50%.
+   */
+  better: z.strictObject({ surely: z.boolean(), confidence: value }).optional(),
+  reason: z.string().optional(),
+});
+
 /** evaluation.json: the judgement of one model on one test split. Also the schema that is published. */
 export const evaluationSchema = z.strictObject({
   version: z.literal(1),
@@ -163,20 +205,11 @@ export const evaluationSchema = z.strictObject({
   model: z.string().optional(),
   dataset: z.string().optional(),
   predictions: z.string().optional(),
-  champion: z
-    .strictObject({
-      name: z.string(),
-      digest: z.string().optional(),
-      /** Rows compared on: test rows for both, and those that only a filter dropped from the test. */
-      rows: z.int(),
-      /** How many of them a filter dropped; absent when none. */
-      filtered: z.int().optional(),
-      comparable: z.boolean(),
-      /** It is the judged model itself; absent otherwise. */
-      same: z.literal(true).optional(),
-      reason: z.string().optional(),
-    })
-    .optional(),
+  champion: championSummary.optional(),
+  /** What `of: anchor` compares with; no more than its name where no gate asks for it. */
+  anchor: championSummary.omit({ better: true }).partial({ rows: true, comparable: true }).optional(),
+  /** Which test rows judged, and digests of the models that they have judged: those of the versions before, and this one. */
+  judged: z.strictObject({ rows: z.string(), models: z.array(z.string()) }).optional(),
   /** pass, warn (inconclusive under the policy `warn`) or fail. */
   verdict: z.enum(['pass', 'warn', 'fail']),
   /** One sentence: the verdict and the one number that matters. */
@@ -191,7 +224,15 @@ export const evaluationSchema = z.strictObject({
     confidence: z.number(),
     seed: z.int(),
   }),
-  inconclusive: z.enum(['pass', 'warn', 'fail']),
+  /** One word for every inconclusive gate, or one for each doubt. */
+  inconclusive: z.union([
+    z.enum(consequences),
+    z.strictObject({
+      within: z.enum(consequences),
+      beyond: z.enum(consequences),
+      unmeasured: z.enum(consequences),
+    }),
+  ]),
   metrics: z.array(metricResult),
   gates: z.array(gateResult),
   slices: z.array(sliceResult),

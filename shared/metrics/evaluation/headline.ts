@@ -5,6 +5,7 @@ import { unitIn } from '../descriptors/descriptors.ts';
 import { descriptorOfKey } from '../descriptors/metric-key.ts';
 import { comparisonWords } from './comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from './evaluation.ts';
+import { fails } from './verdict.ts';
 
 /** What a headline is made of. */
 export interface HeadlineInput {
@@ -25,15 +26,32 @@ export function headlineOf(input: HeadlineInput): string {
 
 function gatesClause(gates: readonly GateResult[]): string {
   if (gates.length === 0) return 'No gates are declared';
-  const failed = gates.filter((gate) => gate.outcome === 'fail');
-  if (failed.length > 0) return `${gatesThat(failed.length, 'fails', 'fail')} (${declarationsOf(failed)})`;
+  const failing = gates.filter(fails);
+  if (failing.length > 0) {
+    const undecided = failing.every(({ outcome }) => outcome === 'inconclusive') ? doubtWords(failing) : '';
+    return `${gatesThat(failing.length, 'fails', 'fail')}${undecided} (${declarationsOf(failing)})`;
+  }
   const open = gates.filter((gate) => gate.outcome === 'inconclusive');
   if (open.length > 0) {
-    return `${gatesThat(open.length, 'is inconclusive', 'are inconclusive')} (${declarationsOf(open)})`;
+    const beyond = open.filter(({ doubt }) => doubt === 'beyond');
+    const where = beyond.length === open.length ? doubtWords(open) : '';
+    return `${gatesThat(open.length, 'is inconclusive', 'are inconclusive')}${where} (${declarationsOf(open)})`;
   }
   const held = gates.filter((gate) => gate.outcome === 'pass').length;
   if (held === 0) return 'No gate applies';
   return held === gates.length ? 'All gates pass' : 'All gates that apply pass';
+}
+
+/** What is said of gates that the rows do not decide. */
+function doubtWords(gates: readonly GateResult[]): string {
+  const all = (doubt: GateResult['doubt']) => gates.every((gate) => gate.doubt === doubt);
+  if (all('beyond'))
+    return byCount(
+      gates.length,
+      ', with the value itself beyond the bound',
+      ', with the values themselves beyond their bounds',
+    );
+  return all('unmeasured') ? ', since nothing could be measured' : ', being inconclusive';
 }
 
 function gatesThat(count: number, one: string, many: string): string {

@@ -1,5 +1,6 @@
 import { positiveClass, positiveCode } from '../../dataset/schema/positive-class.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
+import { plainNumber } from '../../text/number-format.ts';
 import type { Evaluation } from './evaluation.ts';
 
 /** Below this share of the rows that are positive, hardly any is predicted so. */
@@ -20,8 +21,9 @@ function rarelyPredicted(evaluation: Evaluation): string[] {
   if (predicted >= actual * hardly) return [];
   const said = predicted === 0 ? 'No row' : `Hardly a row (${formatCount(predicted)})`;
   const label = JSON.stringify(positiveClass(evaluation));
+  const { threshold = 0.5 } = evaluation.operatingPoint ?? {};
   const means = evaluation.thresholds
-    ? ': a lower threshold than 0.5 finds more of them, as the scores by threshold show'
+    ? `: a lower threshold than ${plainNumber(threshold)} finds more of them, as the scores by threshold show`
     : '';
   return [
     `${said} is predicted to be of the positive class ${label}, while ${formatCount(actual)} of ${counted(rows, 'row')} ${byCount(actual, 'is', 'are')}${means}.`,

@@ -25,6 +25,38 @@ describe('a verdict', () => {
     ).toBe(verdict);
   });
 
+  const usual = { within: 'warn', beyond: 'fail', unmeasured: 'warn' } as const;
+  const open = (doubt: GateResult['doubt'], over: Partial<GateResult> = {}): GateResult => ({
+    ...gate('inconclusive'),
+    ...(doubt ? { doubt } : {}),
+    ...over,
+  });
+  const slice = { column: 'origin', label: 'USA' };
+
+  it.each([
+    [open('within'), usual, 'warn'],
+    [open('beyond'), usual, 'fail'],
+    [open('unmeasured'), usual, 'warn'],
+    [open('beyond', { kind: 'champion-worse-by-at-most' }), usual, 'fail'],
+    [open('beyond', { kind: 'champion-better-by-at-least' }), usual, 'fail'],
+    [open('beyond', { kind: 'baseline-better-by-at-least' }), usual, 'fail'],
+    [open('beyond', { kind: 'train-gap' }), usual, 'warn'],
+    [open('beyond', { slice }), usual, 'warn'],
+    [open('beyond', { slice }), 'fail', 'fail'],
+    [open('beyond', { kind: 'train-gap' }), 'fail', 'fail'],
+    [open('unmeasured'), { ...usual, unmeasured: 'fail' }, 'fail'],
+    [open('within'), { ...usual, within: 'pass' }, 'pass'],
+    [open(undefined), 'warn', 'warn'],
+  ] as const)('of the inconclusive gate %j under %j is %s', (one, policy, verdict) => {
+    expect(verdictOf([gate('pass'), one], policy)).toBe(verdict);
+    expect(verdictOf([gate('fail'), one], policy)).toBe('fail');
+  });
+
+  it('is the worst of several inconclusive gates', () => {
+    expect(verdictOf([open('within'), open('beyond')], usual)).toBe('fail');
+    expect(verdictOf([open('unmeasured'), open('within')], { ...usual, within: 'pass' })).toBe('warn');
+  });
+
   it('says what may be deployed', () => {
     expect((['pass', 'warn', 'fail'] as const).map((verdict) => meaningOf(verdict).deployable)).toEqual([
       true,
@@ -90,6 +122,17 @@ describe('a headline', () => {
     );
     const many = ['a', 'b', 'c', 'd'].map((declared) => gate('inconclusive', declared));
     expect(headlineOf({ ...input, gates: many })).toMatch(/^4 gates are inconclusive \(a; b; 2 more\): /);
+    const beyond: GateResult = { ...gate('inconclusive', 'a'), doubt: 'beyond', means: 'fail' };
+    expect(headlineOf({ ...input, gates: [beyond, gate('pass')] })).toMatch(
+      /^One gate fails, with the value itself beyond the bound \(a\): /,
+    );
+    expect(headlineOf({ ...input, gates: [beyond, gate('fail', 'b')] })).toMatch(/^2 gates fail \(a; b\): /);
+    expect(headlineOf({ ...input, gates: [{ ...beyond, means: 'warn' }, many[1]!] })).toMatch(
+      /^2 gates are inconclusive \(a; b\): /,
+    );
+    expect(headlineOf({ ...input, gates: [{ ...beyond, means: 'warn' }] })).toMatch(
+      /^One gate is inconclusive, with the value itself beyond the bound \(a\): /,
+    );
     expect(headlineOf({ ...input, gates: [] })).toMatch(/^No gates are declared: /);
     expect(headlineOf({ ...input, gates: [gate('pass'), gate('not-applicable')] })).toMatch(
       /^All gates that apply pass: /,

@@ -6,6 +6,7 @@ import type { GateResult } from '../evaluation/evaluation.ts';
 import { measured } from '../intervals/measured.ts';
 import type { GoodSide } from './gate-outcome.ts';
 import { type DeclaredGate, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';
+import { withPower } from './gate-power.ts';
 
 /** The gates `min` and `max`; of a gate by slice, one result for each slice that has enough rows. */
 export function boundGates(input: GatesInput, gate: GateConfig, index: number): GateResult[] {
@@ -38,7 +39,8 @@ function boundGate(
     );
   }
   const interval = measured(input.estimates.get(metric)!, input.validate.bootstrap);
-  return [measuredGate({ index, metric, kind, declared }, interval, bound, side, input.rows)];
+  const { rows } = input;
+  return [withPower(measuredGate({ index, metric, kind, declared }, interval, bound, side, rows), input)];
 }
 
 function sliceGates(
@@ -55,8 +57,9 @@ function sliceGates(
     const message = `No slice by ${column} has at least ${least}, so none can be judged.`;
     return [unmeasuredGate(gate, bound, 'inconclusive', message)];
   }
-  return slices.map((slice) => ({
-    ...measuredGate(gate, slice, bound, side, slice.rows),
-    slice: { column, label: slice.label },
-  }));
+  return slices.map((slice) => {
+    const { rows, label } = slice;
+    const judged = { ...measuredGate(gate, slice, bound, side, rows), slice: { column, label } };
+    return withPower(judged, { validate: input.validate, rows });
+  });
 }

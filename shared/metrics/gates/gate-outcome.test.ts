@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, outcomeSentence } from './gate-outcome.ts';
+import { doubtOf, outcomeOf, outcomeSentence } from './gate-outcome.ts';
 
 describe('an outcome', () => {
   it.each([
@@ -27,13 +27,29 @@ describe('a sentence', () => {
   it.each([
     ['at most', [2, 1, 4], 'No part of the interval lies above the bound.'],
     ['at most', [6, 5, 7], 'The whole interval lies above the bound.'],
-    ['at most', [4, 3, 5], `${across} the value itself holds.`],
-    ['at most', [4.5, 3, 5], `${across} the value itself lies above it.`],
+    ['at most', [4, 3, 5], `${across} the value itself is within the bound.`],
+    ['at most', [4.5, 3, 5], `${across} the value itself is beyond the bound.`],
     ['at least', [6, 4, 7], 'No part of the interval lies below the bound.'],
     ['at least', [2, 1, 3], 'The whole interval lies below the bound.'],
-    ['at least', [4, 3, 5], `${across} the value itself holds.`],
-    ['at least', [3.5, 3, 5], `${across} the value itself lies below it.`],
+    ['at least', [4, 3, 5], `${across} the value itself is within the bound.`],
+    ['at least', [3.5, 3, 5], `${across} the value itself is beyond the bound.`],
   ] as const)('%s 4 of %j: %s', (side, [value, low, high], sentence) => {
     expect(outcomeSentence({ value, low, high }, 4, side, 200)).toBe(sentence);
+  });
+});
+
+describe('a doubt', () => {
+  it.each([
+    ['at most', [2, 1, 4], undefined],
+    ['at most', [6, 5, 7], undefined],
+    ['at most', [4, 3, 5], 'within'],
+    ['at most', [4.5, 3, 5], 'beyond'],
+    ['at least', [4, 3, 5], 'within'],
+    ['at least', [3.5, 3, 5], 'beyond'],
+    ['at most', [null, 3, 5], 'unmeasured'],
+    ['at most', [9, null, 9], 'unmeasured'],
+    ['at least', [3, 3, null], 'unmeasured'],
+  ] as const)('%s 4 of %j is %s', (side, [value, low, high], doubt) => {
+    expect(doubtOf({ value, low, high }, 4, side)).toBe(doubt);
   });
 });

@@ -19,6 +19,14 @@ export function outcomeOf(
   return low >= bound ? 'pass' : high < bound ? 'fail' : 'inconclusive';
 }
 
+/** Why a gate is inconclusive; undefined when it is decided. */
+export function doubtOf(interval: Interval, bound: number, side: GoodSide): GateResult['doubt'] {
+  if (outcomeOf(interval, bound, side) !== 'inconclusive') return undefined;
+  const { value, low, high } = interval;
+  if (value === null || low === null || high === null) return 'unmeasured';
+  return (side === 'at most' ? value <= bound : value >= bound) ? 'within' : 'beyond';
+}
+
 /** One sentence: why this outcome. */
 export function outcomeSentence(
   { value, low, high, reason }: Interval,
@@ -35,9 +43,8 @@ export function outcomeSentence(
     case 'fail':
       return `The whole interval lies ${bad} the bound.`;
     default: {
-      const holds = side === 'at most' ? value <= bound : value >= bound;
-      const itself = holds ? 'the value itself holds' : `the value itself lies ${bad} it`;
-      return `The interval reaches across the bound, so ${counted(rows, 'row')} cannot tell; ${itself}.`;
+      const where = doubtOf({ value, low, high }, bound, side);
+      return `The interval reaches across the bound, so ${counted(rows, 'row')} cannot tell; the value itself is ${where} the bound.`;
     }
   }
 }

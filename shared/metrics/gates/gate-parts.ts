@@ -3,7 +3,7 @@ import type { MetricKey } from '../descriptors/metric-key.ts';
 import type { GateResult, Interval, SliceResult } from '../evaluation/evaluation.ts';
 import type { ChampionComparison } from '../intervals/champion-comparison.ts';
 import type { Estimate } from '../intervals/estimate.ts';
-import { type GoodSide, outcomeOf, outcomeSentence } from './gate-outcome.ts';
+import { doubtOf, type GoodSide, outcomeOf, outcomeSentence } from './gate-outcome.ts';
 
 /** What gates look at. */
 export interface GatesInput {
@@ -17,12 +17,20 @@ export interface GatesInput {
   /** This model on its training rows; null where undefined. */
   readonly train?: ReadonlyMap<MetricKey, number | null>;
   readonly comparison?: ChampionComparison;
+  /** With the anchor; absent where it is not known which version that is. */
+  readonly anchor?: ChampionComparison;
   readonly slices: readonly SliceResult[];
 }
 
 /** Which gate, and what it asks, as a person says it. */
-export interface DeclaredGate extends Pick<GateResult, 'index' | 'metric' | 'kind' | 'declared'> {
+export interface DeclaredGate extends Pick<GateResult, 'index' | 'metric' | 'kind' | 'of' | 'declared'> {
   readonly metric: MetricKey;
+}
+
+/** How a gate is judged, and on how many rows. */
+export interface GateRules {
+  readonly validate: Pick<ValidateConfig, 'inconclusive' | 'bootstrap'>;
+  readonly rows: number;
 }
 
 /** A gate whose quantity was measured. */
@@ -34,6 +42,7 @@ export function measuredGate(
   rows: number,
 ): GateResult {
   const { value, low, high } = interval;
+  const doubt = doubtOf(interval, bound, side);
   return {
     ...gate,
     bound,
@@ -41,6 +50,7 @@ export function measuredGate(
     low,
     high,
     outcome: outcomeOf(interval, bound, side),
+    ...(doubt === undefined ? {} : { doubt }),
     message: outcomeSentence(interval, bound, side, rows),
   };
 }
@@ -52,5 +62,6 @@ export function unmeasuredGate(
   outcome: 'inconclusive' | 'not-applicable',
   message: string,
 ): GateResult {
-  return { ...gate, bound, measured: null, low: null, high: null, outcome, message };
+  const doubt = outcome === 'inconclusive' ? { doubt: 'unmeasured' as const } : {};
+  return { ...gate, bound, measured: null, low: null, high: null, outcome, ...doubt, message };
 }

@@ -49,12 +49,12 @@ describe('min and max', () => {
     [
       0.92,
       'inconclusive',
-      'The interval reaches across the bound, so 200 rows cannot tell; the value itself lies above it.',
+      'The interval reaches across the bound, so 200 rows cannot tell; the value itself is beyond the bound.',
     ],
     [
       0.96,
       'inconclusive',
-      'The interval reaches across the bound, so 200 rows cannot tell; the value itself holds.',
+      'The interval reaches across the bound, so 200 rows cannot tell; the value itself is within the bound.',
     ],
   ] as const)('rmse at most %d: %s', (max, outcome, message) => {
     const gate = judgeGate({ metric: 'rmse', max }, { predictions });

@@ -3,11 +3,13 @@ import { toleranceWords } from '../../config/sections/values.ts';
 import { gainOf } from '../descriptors/direction.ts';
 import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
+import { holdsAbove } from '../evaluation/gate-side.ts';
 import { certainEstimate, combineEstimates, type Estimate, mapEstimate } from '../intervals/estimate.ts';
 import { measured } from '../intervals/measured.ts';
 import { metricOf } from '../registry/registry.ts';
 import type { GoodSide } from './gate-outcome.ts';
 import { type DeclaredGate, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';
+import { withPower } from './gate-power.ts';
 
 type Tolerance = NonNullable<GateConfig['train-gap']>['at-most'];
 
@@ -21,12 +23,14 @@ interface Pair {
   readonly rows: number;
 }
 
-/** `worse-by-at-most` and `better-by-at-least`, against the champion on the rows that are unseen by both. */
+/** `worse-by-at-most` and `better-by-at-least`, against the champion or the anchor on the rows that are unseen by both. */
 export function championGates(input: GatesInput, gate: GateConfig, index: number): GateResult[] {
   const { champion } = gate;
   const metric = metricKey(gate);
   const worse = champion?.['worse-by-at-most'];
   const better = champion?.['better-by-at-least'];
+  const whom = champion?.of ?? 'champion';
+  const of = whom === 'anchor' ? { of: whom } : {};
   return [
     ...(worse === undefined
       ? []
@@ -35,7 +39,8 @@ export function championGates(input: GatesInput, gate: GateConfig, index: number
             index,
             metric,
             kind: 'champion-worse-by-at-most',
-            declared: `${metric} worse than the champion by at most ${toleranceWords(worse)}`,
+            ...of,
+            declared: `${metric} worse than the ${whom} by at most ${toleranceWords(worse)}`,
           }),
         ]),
     ...(better === undefined
@@ -45,28 +50,35 @@ export function championGates(input: GatesInput, gate: GateConfig, index: number
             index,
             metric,
             kind: 'champion-better-by-at-least',
-            declared: `${metric} better than the champion by at least ${toleranceWords(better)}`,
+            ...of,
+            declared: `${metric} better than the ${whom} by at least ${toleranceWords(better)}`,
           }),
         ]),
   ];
 }
 
 function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGate): GateResult {
-  const { comparison } = input;
-  if (!comparison) {
+  const whom = gate.of ?? 'champion';
+  const comparison = gate.of === 'anchor' ? input.anchor : input.comparison;
+  if (!input.comparison) {
     const message = 'There is no champion to compare with yet.';
     return unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
+  }
+  if (!comparison) {
+    const message =
+      'The anchor cannot be compared: the champion was not found as a version, which would say which one it is.';
+    return unmeasuredGate(gate, absolute(tolerance), 'inconclusive', message);
   }
   const pair = comparison.estimates?.get(gate.metric);
   if (comparison.summary.same) return sameModelGate(gate, tolerance, pair !== undefined);
   if (!pair) {
-    const message = `The champion cannot be compared: ${comparison.summary.reason ?? 'no reason is known'}.`;
+    const message = `The ${whom} cannot be compared: ${comparison.summary.reason ?? 'no reason is known'}.`;
     return unmeasuredGate(gate, absolute(tolerance), 'inconclusive', message);
   }
   const { rows } = comparison.summary;
   return differenceGate(
     gate,
-    { own: pair.challenger, reference: pair.champion, of: 'the champion', rows },
+    { own: pair.challenger, reference: pair.champion, of: `the ${whom}`, rows },
     tolerance,
     input.validate,
   );
@@ -74,7 +86,8 @@ function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGat
 
 /** A model is as good as itself, on whichever rows: never worse, and never better. */
 function sameModelGate(gate: DeclaredGate, tolerance: Tolerance, compared: boolean): GateResult {
-  const message = 'It is the same model as in production.';
+  const message =
+    gate.of === 'anchor' ? 'It is the anchor itself.' : 'It is the same model as in production.';
   const result = unmeasuredGate(gate, absolute(tolerance), 'not-applicable', message);
   if (gate.kind === 'champion-better-by-at-least') return result;
   return { ...result, outcome: 'pass', ...(compared ? { measured: 0, low: 0, high: 0 } : {}) };
@@ -152,24 +165,27 @@ function differenceGate(
     return unmeasuredGate(gate, absolute(tolerance), 'inconclusive', message);
   }
   const gain = gainOf(metricOf(gate.metric).better);
-  const holdsAbove = gate.kind.endsWith('better-by-at-least');
-  const side: GoodSide = holdsAbove ? 'at least' : 'at most';
+  const { rows } = pair;
+  const rules = { validate, rows };
+  const above = holdsAbove(gate.kind);
+  const side: GoodSide = above ? 'at least' : 'at most';
   const difference = combineEstimates(pair.own, pair.reference, (own, reference) =>
-    holdsAbove ? gain(own, reference) : -gain(own, reference),
+    above ? gain(own, reference) : -gain(own, reference),
   );
   if (!tolerance.relative) {
-    return measuredGate(gate, measured(difference, validate.bootstrap), tolerance.amount, side, pair.rows);
+    const interval = measured(difference, validate.bootstrap);
+    return withPower(measuredGate(gate, interval, tolerance.amount, side, rows), rules);
   }
   const allowed = mapEstimate(pair.reference, (reference) => tolerance.amount * Math.abs(reference));
   const beyond = measured(
     combineEstimates(difference, allowed, (a, b) => a - b),
     validate.bootstrap,
   );
-  const judged = measuredGate(gate, beyond, 0, side, pair.rows);
+  const judged = measuredGate(gate, beyond, 0, side, rows);
   const bound = 'value' in allowed.value ? allowed.value.value : null;
   const of = 'value' in pair.reference.value ? Math.abs(pair.reference.value.value) : null;
   const shown = (value: number | null) => (value === null || bound === null ? null : value + bound);
-  return {
+  const result = {
     ...judged,
     bound,
     measured: shown(judged.measured),
@@ -177,6 +193,7 @@ function differenceGate(
     high: shown(judged.high),
     ...(of === null ? {} : { relative: { bound: tolerance.amount, of } }),
   };
+  return withPower(result, rules);
 }
 
 /** A bound that is known without anything measured. */

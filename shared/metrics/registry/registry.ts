@@ -4,6 +4,7 @@ import { averagePrecision } from '../classification/average-precision.ts';
 import { balancedAccuracy } from '../classification/balanced-accuracy.ts';
 import { brier } from '../classification/brier.ts';
 import { cohenKappa } from '../classification/cohen-kappa.ts';
+import { meanCost } from '../classification/cost.ts';
 import { ece } from '../classification/ece.ts';
 import { fBeta } from '../classification/f-beta.ts';
 import { f1Macro } from '../classification/f1-macro.ts';
@@ -50,6 +51,7 @@ const metrics: { readonly [Name in MetricName]: Metric<Name> } = {
   specificity,
   f1: fBeta('f1', 1),
   'f-beta': fBeta('f-beta', descriptorOf('f-beta').parameter!.default),
+  cost: meanCost(1, 1),
   'precision-macro': precisionMacro,
   'recall-macro': recallMacro,
   'f1-macro': f1Macro,
@@ -67,6 +69,7 @@ const metrics: { readonly [Name in MetricName]: Metric<Name> } = {
 
 /** The metric of a key; of a family, the member that the key names. */
 export function metricOf(key: MetricKey): Metric {
-  const { descriptor, parameter } = parseMetricKey(key)!;
+  const { descriptor, parameter, costs } = parseMetricKey(key)!;
+  if (costs) return meanCost(costs.missed, costs.falseAlarm);
   return descriptor.name === 'f-beta' ? fBeta('f-beta', parameter!) : metrics[descriptor.name as MetricName];
 }

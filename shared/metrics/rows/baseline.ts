@@ -1,4 +1,5 @@
 import { mean } from '../../algebra/descriptive-statistics.ts';
+import { positiveCode } from '../../dataset/schema/positive-class.ts';
 import { type Column, columnLength, valueAt } from '../../dataset/table/table.ts';
 import type { Predictions } from './predictions.ts';
 
@@ -9,9 +10,14 @@ import type { Predictions } from './predictions.ts';
  *
  * @param training the target column of the training rows; rows where it is missing, or a label that `like` does not
  *   know, are left out.
+ * @param threshold binary: the positive class is said where its share lies above it, in place of the most frequent label.
  * @throws RangeError when no row is left, TypeError when a regression's target is not a number column.
  */
-export function naivePredictions(training: Column, like: Predictions): Predictions {
+export function naivePredictions(
+  training: Column,
+  like: Predictions,
+  { threshold }: { readonly threshold?: number | undefined } = {},
+): Predictions {
   if (like.task === 'regression') {
     const predicted = new Float64Array(like.actual.length).fill(meanOfKnown(training));
     return { task: 'regression', actual: like.actual, predicted };
@@ -20,7 +26,10 @@ export function naivePredictions(training: Column, like: Predictions): Predictio
   const shares = sharesOf(training, classes);
   const probabilities = new Float64Array(actual.length * classes.length);
   for (let row = 0; row < actual.length; row++) probabilities.set(shares, row * classes.length);
-  const predicted = new Int32Array(actual.length).fill(shares.indexOf(Math.max(...shares)));
+  const frequent = shares.indexOf(Math.max(...shares));
+  const code = threshold === undefined ? undefined : positiveCode(like);
+  const said = code === undefined ? frequent : shares[code]! > threshold! ? code : 1 - code;
+  const predicted = new Int32Array(actual.length).fill(said);
   return {
     task: like.task,
     classes,

@@ -1,4 +1,5 @@
-import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { Evaluation, GateResult } from '../../metrics/evaluation/evaluation.ts';
+import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';
 import { declaredShare } from '../../text/percent.ts';
@@ -37,12 +38,17 @@ function intervalOf(low: number | null, high: number | null): string {
 
 function gatesSection({ gates }: Evaluation): string {
   if (gates.length === 0) return '## Gates\n\nciclo.yml declares none: nothing was required of the metrics.';
-  const rows = gates.map(({ declared, slice, outcome, message }) => [
-    literal(slice ? `${declared}: ${slice.label}` : declared),
-    outcome === 'not-applicable' ? 'not applicable' : outcome,
-    literal(message),
+  const rows = gates.map((gate) => [
+    literal(gate.slice ? `${gate.declared}: ${gate.slice.label}` : gate.declared),
+    outcomeWords(gate),
+    literal([gate.message, powerWords(gate) ?? ''].join(' ').trim()),
   ]);
   return ['## Gates', markdownTable(['Required', 'Outcome', 'Why'], rows)].join('\n\n');
+}
+
+function outcomeWords({ outcome, means }: GateResult): string {
+  if (means === 'fail') return 'inconclusive, fails';
+  return outcome === 'not-applicable' ? 'not applicable' : outcome;
 }
 
 function slicesSection({ slices }: Evaluation): string {

@@ -1,4 +1,5 @@
 // The model card, as Markdown, from what training and evaluation found.
+import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
@@ -55,7 +56,17 @@ function summaryOf(input: ModelCardInput): string {
     schema.positive === undefined
       ? ''
       : ` Precision and recall are those of the class **${literal(schema.positive)}**.`;
-  return `${what}${positive} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.`;
+  return `${what}${positive}${decisionOf(input)} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.`;
+}
+
+/** How it decides, where that is not by the more probable class. */
+function decisionOf({ training: { decision }, schema }: ModelCardInput): string {
+  if (!decision) return '';
+  const { threshold, costs, rows } = decision;
+  const why = costs
+    ? `, the cheapest on ${counted(rows ?? 0, 'validation row')} where a missed row costs ${costs.missed} and a false alarm ${costs['false-alarm']}`
+    : '';
+  return ` A row is predicted to be of the class **${literal(positiveClass(schema) ?? '')}** from a probability of ${cardNumber(threshold)} on${why}.`;
 }
 
 function kindOf(type: string | undefined, task: DatasetSchema['task']): string {

@@ -64,6 +64,16 @@ export const trainingReportSchema = z.strictObject({
   candidates: z.array(candidate),
   /** Permutation importance on the validation split: how much `metric` worsens when a feature is shuffled. */
   importance: z.array(z.strictObject({ feature: z.string(), mean: z.number(), deviation: z.number() })),
+  /** Binary, where `validate.decision` says how to decide: from which probability of the positive class on it is predicted. */
+  decision: z
+    .strictObject({
+      threshold: z.number().min(0).max(1),
+      /** What errors cost: by these it was chosen on so many validation rows, where a row then cost so much on average. */
+      costs: z.strictObject({ missed: z.number(), 'false-alarm': z.number() }).optional(),
+      rows: z.int().optional(),
+      cost: z.number().nullable().optional(),
+    })
+    .optional(),
   /** What the trainer noticed: more columns than rows, a constant target. */
   warnings: z.array(z.string()),
 });

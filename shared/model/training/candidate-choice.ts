@@ -6,6 +6,7 @@ import type { Metric } from '../../metrics/metric/metric.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import { requireFinite } from '../predictor/finite-answers.ts';
 import type { Predictor } from '../predictor/predictor.ts';
+import type { Decision } from './decision.ts';
 import type { FittedCandidate } from './fit-candidate.ts';
 import { joinPredictions } from './metric-score.ts';
 import { type Targets, targetsOf } from './targets.ts';
@@ -14,6 +15,10 @@ import { type Targets, targetsOf } from './targets.ts';
 export interface CandidateBundle {
   readonly candidate: FittedCandidate;
   readonly predictor: Predictor;
+  /** How it decides between two classes, where that is declared. */
+  readonly decision?: Decision;
+  /** The same as the engine has it. */
+  readonly threshold?: number;
 }
 
 /** A candidate and how it did on the validation rows. */

@@ -11,12 +11,15 @@ import type { Logger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import type { EngineFiles } from '../engine/engine.ts';
+import { decidedPredictor } from '../predictor/decided.ts';
 import { startPredictor } from '../predictor/start-predictor.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { type CandidateBundle, chooseCandidate } from './candidate-choice.ts';
+import { decisionOf, engineThreshold } from './decision.ts';
 import { createEngines } from './engines.ts';
-import { type SavedEngine, trainerOf } from './fit-candidate.ts';
+import { type FittedCandidate, type SavedEngine, trainerOf } from './fit-candidate.ts';
 import { type Importance, permutationImportance } from './importance.ts';
+import { type Targets, targetsOf } from './targets.ts';
 import { type CandidatesPorts, trainCandidates } from './train-candidates.ts';
 import { trainingDataOf } from './training-data.ts';
 
@@ -31,6 +34,8 @@ export interface TrainModelInput {
 
 /** A trained model and how it came to be. */
 export type TrainedModel = SavedEngine & {
+  /** Binary: above which probability of the second class that is the answer; absent: 0.5. */
+  readonly threshold?: number;
   /** Of every engine that trained a candidate. */
   readonly versions: Readonly<Record<string, string>>;
   readonly report: TrainingReport;
@@ -59,13 +64,9 @@ export async function trainModel(
   data.warnings.push(...failures);
   // A report tells of the engine also where other threads have run it.
   if (used.has('dense')) await engines.dense();
+  const targets = targetsOf(validation, schema);
   const bundles = await Promise.all(
-    trained.map(async (candidate) => ({
-      candidate,
-      predictor:
-        candidate.predictor ??
-        (await startPredictor({ schema, recipe, ...candidate.saved }, { folders: [] })),
-    })),
+    trained.map((candidate) => decidedBundle(candidate, { ...input, targets })),
   );
   const primary = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
   const choice = await chooseCandidate(bundles, validation, schema, primary);
@@ -92,13 +93,33 @@ export async function trainModel(
     chosen: chosen.candidate.name,
     candidates: choice.judged.map(({ candidate, score }) => ({ ...candidate.report, validation: score })),
     importance: importance.features,
+    ...(chosen.decision ? { decision: chosen.decision } : {}),
     warnings: data.warnings,
   };
   return {
     ...chosen.candidate.saved,
+    ...(chosen.threshold === undefined ? {} : { threshold: chosen.threshold }),
     versions: Object.assign({}, engines.versions(), ...trained.map(({ versions }) => versions)),
     report,
   };
+}
+
+/** A candidate ready to predict, with the threshold that it is to decide by: each candidate has its own cheapest one. */
+async function decidedBundle(
+  candidate: FittedCandidate,
+  { schema, recipe, validation, config, targets }: TrainModelInput & { readonly targets: Targets },
+): Promise<CandidateBundle> {
+  const model = { schema, recipe, ...candidate.saved };
+  const predictor = candidate.predictor ?? (await startPredictor(model, { folders: [] }));
+  if (!config.validate.decision) return { candidate, predictor };
+  const predicted = await predictor.predictTable(validation);
+  const decision = decisionOf(config.validate.decision, { schema, predicted, targets });
+  if (!decision) return { candidate, predictor };
+  const threshold = engineThreshold(decision, schema);
+  const decided = candidate.predictor
+    ? decidedPredictor(candidate.predictor, schema, threshold)
+    : await startPredictor({ ...model, threshold }, { folders: [] });
+  return { candidate, predictor: decided, decision, threshold };
 }
 
 async function importanceOf(

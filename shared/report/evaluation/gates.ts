@@ -1,8 +1,11 @@
 import { boundWords, measuredWords } from '../../metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult } from '../../metrics/evaluation/evaluation.ts';
+import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
+import { holdsAbove } from '../../metrics/evaluation/gate-side.ts';
+import { gateRank } from '../../metrics/evaluation/verdict.ts';
 import { clipText } from '../../text/visible-text.ts';
 import { dataTable } from '../markup/data-table.ts';
-import { type Child, dataText, html } from '../markup/html.ts';
+import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { outcomeBadge } from '../markup/icon.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
 import { boundKey, modelKey } from '../markup/legend.ts';
@@ -11,23 +14,25 @@ import { type ListLimit, omittedNote, type Section } from './section.ts';
 
 const shownGates = 60;
 
-/** Worst first: what must be read is on top. */
-const order: Readonly<Record<GateResult['outcome'], number>> = {
-  fail: 0,
-  inconclusive: 1,
-  pass: 2,
-  'not-applicable': 3,
-};
+const meant = {
+  pass: 'does not hold the model back',
+  warn: 'makes the verdict a warning',
+  fail: 'makes the verdict a fail',
+} as const;
 
-const policies: Readonly<Record<Evaluation['inconclusive'], string>> = {
-  pass: 'An inconclusive gate does not hold the model back',
-  warn: 'An inconclusive gate makes the verdict a warning',
-  fail: 'An inconclusive gate makes the verdict a fail',
-};
+/** What inconclusive gates mean, as a sentence. */
+function policyWords({ inconclusive: policy }: Evaluation): Markup {
+  if (typeof policy === 'string') {
+    return html`An inconclusive gate ${meant[policy]} (<code>validate.inconclusive: ${policy}</code>).`;
+  }
+  const { within, beyond, unmeasured } = policy;
+  const softer = beyond === 'fail' ? '; by slice and of a train gap, a warning' : '';
+  return html`Of an inconclusive gate, a value within the bound ${meant[within]}, one beyond it ${meant[beyond]}${softer}, and one without an interval ${meant[unmeasured]} (<code>validate.inconclusive</code>).`;
+}
 
 /** What was declared in validate.gates, what was measured, and how each ended. */
 export function gatesSection(evaluation: Evaluation, limit: ListLimit): Section {
-  const gates = evaluation.gates.toSorted((a, b) => order[a.outcome] - order[b.outcome] || a.index - b.index);
+  const gates = evaluation.gates.toSorted((a, b) => gateRank(a) - gateRank(b) || a.index - b.index);
   const base = { id: 'gates', title: 'Gates' };
   if (gates.length === 0) {
     return {
@@ -38,7 +43,7 @@ export function gatesSection(evaluation: Evaluation, limit: ListLimit): Section 
   const shown = gates.slice(0, limit(shownGates));
   return {
     ...base,
-    lead: html`A gate passes or fails when the whole interval lies on one side of its bound, and is inconclusive when the interval reaches across. ${policies[evaluation.inconclusive]} (<code>validate.inconclusive: ${evaluation.inconclusive}</code>).`,
+    lead: html`A gate passes or fails when the whole interval lies on one side of its bound, and is inconclusive when the interval reaches across. ${policyWords(evaluation)}`,
     body: [
       dataTable({
         caption: 'Gates, worst outcome first',
@@ -64,13 +69,14 @@ function gateCells(gate: GateResult, evaluation: Evaluation): Child[] {
   const unit = metricUnit(gate.metric, evaluation.unit);
   const measured = measuredWords(gate);
   const label = boundWords(gate);
+  const power = powerWords(gate, unit);
   return [
     html`<span class="gate-declared">${clipText(gate.declared, 160)}</span>${
       gate.slice
         ? html` <span class="gate-slice">${dataText(gate.slice.column, 40)}: ${dataText(gate.slice.label, 40)}</span>`
         : ''
-    }<span class="gate-message">${clipText(gate.message, 300)}</span>`,
-    outcomeBadge(gate.outcome),
+    }<span class="gate-message">${clipText(gate.message, 300)}${power === undefined ? '' : ` ${clipText(power, 300)}`}</span>`,
+    gate.means === 'fail' ? outcomeBadge('fail', 'Inconclusive, fails') : outcomeBadge(gate.outcome),
     measured === undefined
       ? html`<span class="faint">nothing measured</span>`
       : html`${measured.direction === '' ? '' : `${measured.direction} `}<b>${measured.size}</b>${unit === undefined || measured.relative ? '' : html` ${dataText(unit, 20)}`} <span class="interval"><span class="visually-hidden">interval </span>${measured.interval ?? 'no interval'}</span>`,
@@ -81,11 +87,11 @@ function gateCells(gate: GateResult, evaluation: Evaluation): Child[] {
       bound:
         gate.bound === null
           ? undefined
-          : { at: gate.bound, holds: sideThatHolds(gate.kind), ...(label === undefined ? {} : { label }) },
+          : {
+              at: gate.bound,
+              holds: holdsAbove(gate.kind) ? 'above' : 'below',
+              ...(label === undefined ? {} : { label }),
+            },
     }) ?? html`<span class="faint">–</span>`,
   ];
-}
-
-function sideThatHolds(kind: GateResult['kind']): 'above' | 'below' {
-  return kind === 'min' || kind.endsWith('better-by-at-least') ? 'above' : 'below';
 }

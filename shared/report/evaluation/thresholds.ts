@@ -13,6 +13,7 @@ export function thresholdSection(evaluation: Evaluation): Section | undefined {
   const { thresholds = [], operatingPoint, rows } = evaluation;
   const label = positiveClass(evaluation);
   if (label === undefined || thresholds.length === 0 || !operatingPoint) return undefined;
+  const priced = operatingPoint.cost !== undefined;
   const cells = (first: Child, scores: ThresholdScores): Child[] => [
     first,
     score(scores.precision),
@@ -21,13 +22,16 @@ export function thresholdSection(evaluation: Evaluation): Section | undefined {
     score(scores.f1),
     formatCount(scores.predicted),
     measuredShare(scores.predicted / rows),
+    ...(priced ? [scores.cost === undefined ? '' : formatNumber(scores.cost)] : []),
   ];
-  const atHalf = operatingPoint.threshold === 0.5;
-  const operating = html`<b>${atHalf ? '0.50' : 'as predicted'}</b> <span class="tag">operating point</span>`;
+  const { threshold: at } = operatingPoint;
+  const own =
+    at === undefined ? 'as predicted' : formatNumber(at, at === 0.5 ? { decimals: 2 } : { digits: 3 });
+  const operating = html`<b>${own}</b> <span class="tag">operating point</span>`;
   const table = thresholds
-    .filter(({ threshold }) => !atHalf || threshold !== 0.5)
+    .filter(({ threshold }) => threshold !== at)
     .map((row) => ({ at: row.threshold, cells: cells(formatNumber(row.threshold, { decimals: 2 }), row) }));
-  const own = { at: atHalf ? 0.5 : Number.NEGATIVE_INFINITY, cells: cells(operating, operatingPoint) };
+  const model = { at: at ?? Number.NEGATIVE_INFINITY, cells: cells(operating, operatingPoint) };
   return {
     id: 'thresholds',
     title: 'By threshold',
@@ -45,8 +49,9 @@ export function thresholdSection(evaluation: Evaluation): Section | undefined {
         { label: 'F1', kind: 'number' },
         { label: 'Rows', kind: 'number' },
         { label: 'Share', kind: 'number' },
+        ...(priced ? [{ label: 'Cost', kind: 'number' as const }] : []),
       ],
-      rows: [...table, own].sort((a, b) => a.at - b.at),
+      rows: [...table, model].sort((a, b) => a.at - b.at),
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { looksOfEvaluation, looksWords } from '../../metrics/evaluation/looks.ts';
 import { notesOf } from '../../metrics/evaluation/notes.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
@@ -19,7 +20,7 @@ export function verdictSection(evaluation: Evaluation): Markup {
 <p class="kicker">Evaluation of ${dataText(evaluation.pipeline)}</p>
 <h1>${outcomeIcon(evaluation.verdict)}<span><span class="visually-hidden">Verdict: </span>${outcomeWord(evaluation.verdict)}</span></h1>
 <p class="headline">${evaluation.headline}</p>
-${positiveNote(evaluation)}${gateCounts(evaluation)}
+${positiveNote(evaluation)}${looksNote(evaluation)}${gateCounts(evaluation)}
 ${warningsMarkup(evaluation)}
 </div>
 ${primary ? primaryNumber(primary, evaluation) : ''}
@@ -34,6 +35,13 @@ function positiveNote(evaluation: Evaluation): Child {
     (note) => html`<p class="headline">${outcomeIcon('inconclusive')} ${dataText(note, 400)}</p>\n`,
   );
   return html`<p class="headline">Positive class: <b>${dataText(label, 60)}</b></p>\n${notes}`;
+}
+
+/** How often these rows have judged, as far as the evaluation itself knows. */
+function looksNote(evaluation: Evaluation): Child {
+  const looks = looksOfEvaluation(evaluation);
+  const words = looks && looksWords(looks);
+  return words === undefined ? undefined : html`<p class="headline">${words}</p>\n`;
 }
 
 /** What to look at before the verdict is believed. */

@@ -1,6 +1,7 @@
 import type { DeclarationChange } from '../../config/declaration/declaration-changes.ts';
 import type { KeyPath } from '../../config/messages/key-path.ts';
 import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
+import { fails } from '../../metrics/evaluation/verdict.ts';
 import type { Location } from '../../platform/logger.ts';
 import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
@@ -36,7 +37,7 @@ const slicesInNote = 10;
 export function annotationsOf(report: PullRequestReport, where: Declarations): LineNote[] {
   const groups = Map.groupBy(
     report.evaluation.gates.filter(({ outcome }) => outcome === 'fail' || outcome === 'inconclusive'),
-    ({ index, kind, outcome }) => `${index}/${kind}/${outcome}`,
+    (gate) => `${gate.index}/${gate.kind}/${gate.outcome}/${fails(gate)}`,
   );
   const gates = [...groups.values()].map((group) => gateNote(group, where));
   const loosened = (report.declaration?.changes ?? []).filter(
@@ -55,9 +56,9 @@ function gateNote(group: readonly GateResult[], where: Declarations): LineNote {
     group.length > slicesInNote ? [`and ${counted(group.length - slicesInNote, 'more slice')}`] : [];
   return {
     ...placeOf(['validate', 'gates', gate.index], where),
-    level: gate.outcome === 'fail' ? 'failure' : 'warning',
+    level: fails(gate) ? 'failure' : 'warning',
     title: cutToUnits(
-      `Gate ${gate.outcome === 'fail' ? 'failed' : 'inconclusive'}: ${declared}`,
+      `Gate ${gate.outcome === 'fail' ? 'failed' : fails(gate) ? 'inconclusive and failing' : 'inconclusive'}: ${declared}`,
       longestTitle,
     ),
     message: cutToUnits([...lines, ...rest].join('\n'), longestMessage),

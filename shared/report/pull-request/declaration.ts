@@ -1,5 +1,6 @@
 import { type DeclarationChange, needsAgreement } from '../../config/declaration/declaration-changes.ts';
 import { formatKeyPath } from '../../config/messages/key-path.ts';
+import { fails } from '../../metrics/evaluation/verdict.ts';
 import { counted } from '../../text/counts.ts';
 import { agreementLines, isStopped } from './agreement.ts';
 import { alert, bulletList, clippedText, code, type Markdown, md, type Piece } from './markdown.ts';
@@ -56,7 +57,7 @@ function baseVerdict({ base, verdict }: Declaration): Piece {
 }
 
 function failing({ gates }: Exclude<Declaration['verdict'], 'same' | undefined>): Piece {
-  const failed = gates.filter(({ outcome }) => outcome === 'fail');
+  const failed = gates.filter(fails);
   const names = [...new Set(failed.map(({ declared }) => declared))];
   if (names.length === 0) return '';
   const rest = names.length > 2 && md`; ${names.length - 2} more`;

@@ -1,7 +1,7 @@
+import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { stepWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport } from '../../model/report/training-report.ts';
-import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { visibleText } from '../../text/visible-text.ts';

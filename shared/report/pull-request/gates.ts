@@ -1,8 +1,21 @@
 import { measuredWords } from '../../metrics/evaluation/comparison.ts';
 import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
+import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
+import { fails, gateRank } from '../../metrics/evaluation/verdict.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { blocks, clippedText, code, details, type Markdown, md, type Piece, table } from './markdown.ts';
+import { metricUnit } from '../metric-words.ts';
+import {
+  blocks,
+  bulletList,
+  clippedText,
+  code,
+  details,
+  type Markdown,
+  md,
+  type Piece,
+  table,
+} from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { inBrackets, outcomeSigns, restInReport, unitOf } from './words.ts';
 
@@ -11,13 +24,6 @@ export interface GatesSize {
   readonly shown: number;
   readonly folded: number;
 }
-
-const order: Readonly<Record<GateResult['outcome'], number>> = {
-  fail: 0,
-  inconclusive: 1,
-  pass: 2,
-  'not-applicable': 3,
-};
 
 const outcomeWords: Readonly<Record<GateResult['outcome'], string>> = {
   pass: 'pass',
@@ -37,18 +43,42 @@ export function gatesSection(report: PullRequestReport, size: GatesSize): Markdo
     gatesTable(shown, report),
     folded.length > 0 && details(`${counted(folded.length, 'further gate')}`, [gatesTable(folded, report)]),
     restInReport(report, rows.length - shown.length - folded.length, 'gate'),
+    powerDetails(report),
   ]);
+}
+
+const mostPowers = 20;
+
+/** What each gate of the whole table can tell on these rows; slices stand in the report. */
+function powerDetails(report: PullRequestReport): Markdown | false {
+  const lines = report.evaluation.gates.flatMap((gate) => {
+    const words = gate.slice ? undefined : powerWords(gate, metricUnit(gate.metric, report.evaluation.unit));
+    return words === undefined ? [] : [md`${clippedText(gate.declared, 160)}: ${clippedText(words, 300)}`];
+  });
+  return (
+    lines.length > 0 &&
+    details('What the gates can tell on these rows', [bulletList(lines.slice(0, mostPowers))])
+  );
 }
 
 function gatesTable(rows: readonly GateRow[], report: PullRequestReport): Markdown | undefined {
   return table(
     [{ label: 'Outcome' }, { label: 'Gate' }, { label: 'Measured' }],
     rows.map(({ gate, alike }) => [
-      md`${outcomeSigns[gate.outcome]}&nbsp;${gate.outcome === 'fail' || gate.outcome === 'inconclusive' ? md`**${outcomeWords[gate.outcome]}**` : outcomeWords[gate.outcome]}`,
+      outcomeCell(gate),
       declaredCell(gate, alike),
       measuredCell(gate, unitOf(gate.metric, report)),
     ]),
   );
+}
+
+/** Signs go by what a gate means, words by how it ended. */
+function outcomeCell(gate: GateResult): Piece {
+  const { outcome, doubt } = gate;
+  const sign = outcomeSigns[fails(gate) ? 'fail' : outcome];
+  if (outcome !== 'fail' && outcome !== 'inconclusive') return md`${sign}&nbsp;${outcomeWords[outcome]}`;
+  const beyond = doubt === 'beyond' && ', the value itself is beyond the bound';
+  return md`${sign}&nbsp;**${outcomeWords[outcome]}**${beyond}`;
 }
 
 /** A gate, standing for so many slices of one declaration that pass as well. */
@@ -66,7 +96,7 @@ function gateRows(gates: readonly GateResult[]): GateRow[] {
   );
   return [...groups.values()]
     .map((group) => ({ gate: group.toSorted(nearestFirst)[0]!, alike: group.length }))
-    .sort((a, b) => order[a.gate.outcome] - order[b.gate.outcome] || a.gate.index - b.gate.index);
+    .sort((a, b) => gateRank(a.gate) - gateRank(b.gate) || a.gate.index - b.gate.index);
 }
 
 function nearestFirst(a: GateResult, b: GateResult): number {

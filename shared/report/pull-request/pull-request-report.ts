@@ -3,6 +3,7 @@ import type { DataChanges } from '../../dataset/profile/data-changes.ts';
 import type { QualityReport } from '../../dataset/quality/quality-report.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { Looks } from '../../metrics/evaluation/looks.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 
 /** What this pull request changes in the declaration, and how the base branch's gates would judge it. */
@@ -47,6 +48,8 @@ export interface Links {
 /** All that a comment, a check and a job summary are rendered from; only the evaluation is always there. */
 export interface PullRequestReport {
   readonly evaluation: Evaluation;
+  /** How many models the test rows have judged. */
+  readonly looks?: Looks;
   readonly declaration?: Declaration;
   readonly training?: TrainingReport;
   readonly quality?: QualityReport;

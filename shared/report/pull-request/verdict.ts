@@ -1,7 +1,9 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import { comparisonWords } from '../../metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { looksWords } from '../../metrics/evaluation/looks.ts';
 import { notesOf } from '../../metrics/evaluation/notes.ts';
+import { fails } from '../../metrics/evaluation/verdict.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
@@ -70,49 +72,46 @@ export function verdictLines(report: PullRequestReport): Markdown {
     evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : outcomeSigns[evaluation.verdict];
   return md`### ${sign} ${code(evaluation.pipeline)} ${verdictWords(report)}
 
-${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty(report)}.${positiveSentence(evaluation)}${championSentence(evaluation)}${notesSentence(evaluation)}`;
+${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty(report)}.${positiveSentence(evaluation)}${championSentence(evaluation)}${looksSentence(report)}${notesSentence(evaluation)}`;
 }
 
 function rowsWords({ rows, model }: Evaluation): string {
   return counted(rows, model === undefined ? 'row' : 'unseen row');
 }
 
-const worstFirst: readonly GateResult['outcome'][] = ['fail', 'inconclusive', 'pass', 'not-applicable'];
+/** How gates end, worst first, and the verb of one and of several. */
+const endings: readonly (readonly [ends: (gate: GateResult) => boolean, one: string, many: string])[] = [
+  [({ outcome }) => outcome === 'fail', 'fails', 'fail'],
+  [
+    (gate) => gate.outcome === 'inconclusive' && fails(gate),
+    'is inconclusive and fails',
+    'are inconclusive and fail',
+  ],
+  [({ outcome }) => outcome === 'inconclusive', 'is inconclusive', 'are inconclusive'],
+  [({ outcome }) => outcome === 'pass', 'passes', 'pass'],
+  [() => true, 'does not apply', 'do not apply'],
+];
 
-/** How each declared gate ended; one by slice ended as its worst slice did. */
-function outcomesOf(gates: readonly GateResult[]): GateResult['outcome'][] {
-  const groups = Map.groupBy(gates, ({ index, kind }) => `${index}/${kind}`);
-  return [...groups.values()].map(
-    (group) => worstFirst.find((outcome) => group.some((gate) => gate.outcome === outcome))!,
-  );
+/** How many declared gates end in each way of {@link endings}; one by slice ends as its worst slice does. */
+function endingCounts(gates: readonly GateResult[]): number[] {
+  const groups = [...Map.groupBy(gates, ({ index, kind }) => `${index}/${kind}`).values()];
+  const ended = groups.map((group) => endings.findIndex(([ends]) => group.some(ends)));
+  return endings.map((_, ending) => ended.filter((one) => one === ending).length);
 }
 
 /** `All 5 gates pass`; `1 of 5 gates fails, 4 pass`. */
 export function gateCounts(gates: readonly GateResult[]): string {
-  const outcomes = outcomesOf(gates);
-  const all = outcomes.length;
-  const parts = worstFirst.flatMap((outcome) => {
-    const count = outcomes.filter((one) => one === outcome).length;
-    return count === 0 ? [] : [{ count, words: outcomeWords(outcome, count) }];
+  const counts = endingCounts(gates);
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const parts = endings.flatMap(([, one, many], ending) => {
+    const count = counts[ending]!;
+    return count === 0 ? [] : [{ count, words: byCount(count, one, many) }];
   });
   const [first, ...others] = parts;
   if (!first) return 'No gates are declared: nothing could fail';
   const start =
     first.count === all ? byCount(all, 'The gate', `All ${all} gates`) : `${first.count} of ${all} gates`;
   return [`${start} ${first.words}`, ...others.map(({ count, words }) => `${count} ${words}`)].join(', ');
-}
-
-function outcomeWords(outcome: GateResult['outcome'], count: number): string {
-  switch (outcome) {
-    case 'fail':
-      return byCount(count, 'fails', 'fail');
-    case 'inconclusive':
-      return byCount(count, 'is inconclusive', 'are inconclusive');
-    case 'pass':
-      return byCount(count, 'passes', 'pass');
-    default:
-      return byCount(count, 'does not apply', 'do not apply');
-  }
 }
 
 /** The first line has one interval: that of the difference where there is a champion. */
@@ -142,6 +141,11 @@ ${alert(
   'WARNING',
   notes.map((note) => md`${clippedText(note, 400)}`),
 )}`;
+}
+
+function looksSentence({ looks }: PullRequestReport): string {
+  const words = looks && looksWords(looks);
+  return words === undefined ? '' : ` ${words}`;
 }
 
 function championSentence({ champion }: Evaluation): Markdown {

@@ -79,6 +79,8 @@ export function sampleBinary(overrides: Partial<Evaluation> = {}): Evaluation {
         low: 0.0391,
         high: 0.0734,
         outcome: 'inconclusive',
+        doubt: 'within',
+        means: 'warn',
         message: 'The interval reaches across 0.05: more test rows would tell.',
       }),
     ],
@@ -214,6 +216,8 @@ export function sampleMulticlass(overrides: Partial<Evaluation> = {}): Evaluatio
         low: 0.839,
         high: 1,
         outcome: 'inconclusive',
+        doubt: 'within',
+        means: 'warn',
         message: 'The interval reaches across 0.9: 38 rows are too few to tell.',
       }),
       sampleGate({

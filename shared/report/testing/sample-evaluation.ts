@@ -81,6 +81,7 @@ export function sampleRegression(overrides: Partial<Evaluation> = {}): Evaluatio
         low: -0.377,
         high: -0.048,
         relative: { bound: 0.02, of: 3.083 },
+        tells: { rows: 79, at: 0.1323, power: 0.8, failsEqual: 0.2313 },
         message: 'rmse is lower than the champion’s by 0.209; it may be higher by 0.0617.',
       }),
       sampleGate({

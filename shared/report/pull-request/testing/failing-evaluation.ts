@@ -50,7 +50,15 @@ export function failingEvaluation(): Evaluation {
         outcome: 'fail',
         message: 'The whole interval lies above the bound.',
       }),
-      { ...gap!, outcome: 'inconclusive', measured: 0.2537, low: 0.0871, high: 0.4211 },
+      {
+        ...gap!,
+        outcome: 'inconclusive',
+        doubt: 'beyond',
+        means: 'warn',
+        measured: 0.2537,
+        low: 0.0871,
+        high: 0.4211,
+      },
       ...['Japan', 'USA', 'Europe'].map((label, i) =>
         sampleGate({
           ...slice!,

@@ -63,11 +63,13 @@ export function inconclusiveReport(): PullRequestReport {
       gates: evaluation.gates.with(1, {
         ...against!,
         outcome: 'inconclusive',
+        doubt: 'within',
+        means: 'warn',
         measured: -0.092,
         low: -0.331,
         high: 0.148,
         message:
-          'The interval reaches across the bound, so 79 rows cannot tell; the value itself lies below it.',
+          'The interval reaches across the bound, so 79 rows cannot tell; the value itself is within the bound.',
       }),
     },
   });

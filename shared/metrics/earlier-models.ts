@@ -1,0 +1,65 @@
+// The earlier models beside the judged one: the anchor, and whether the champion is surely left behind.
+import type { ValidateConfig } from '../config/sections/validate-section.ts';
+import { createRandom } from '../platform/random.ts';
+import { gainOf } from './descriptors/direction.ts';
+import type { MetricKey } from './descriptors/metric-key.ts';
+import type { Evaluation } from './evaluation/evaluation.ts';
+import {
+  type ChampionComparison,
+  type ChampionInput,
+  compareWithChampion,
+} from './intervals/champion-comparison.ts';
+import { combineEstimates } from './intervals/estimate.ts';
+import { surenessOf } from './intervals/sureness.ts';
+import { metricOf } from './registry/registry.ts';
+import type { Predictions } from './rows/predictions.ts';
+
+/** What of an evaluation's input says which models came before. */
+export interface EarlierModels {
+  readonly predictions: Predictions;
+  readonly champion?: ChampionInput;
+  /**
+   * The version that `of: anchor` compares with: `champion` when it is the champion itself; no more than its name where no
+   * gate asks for it. Absent where it is not known.
+   */
+  readonly anchor?: ChampionInput | 'champion';
+  readonly validate: ValidateConfig;
+  readonly digests?: Pick<Evaluation, 'model' | 'dataset' | 'predictions'>;
+}
+
+/** The comparison with the anchor, as far as a gate asks for it. */
+export function anchorComparison(
+  { anchor, predictions, validate, digests }: EarlierModels,
+  comparison: ChampionComparison | undefined,
+  names: readonly MetricKey[],
+): ChampionComparison | undefined {
+  if (!validate.gates.some(({ champion }) => champion?.of === 'anchor')) return undefined;
+  if (anchor === undefined || anchor === 'champion') return anchor && comparison;
+  const random = createRandom(validate.bootstrap.seed).fork('anchor');
+  return compareWithChampion(anchor, predictions, names, validate.bootstrap, {
+    random,
+    digest: digests?.model,
+  });
+}
+
+/** What evaluation.json says of the anchor. */
+export function anchorSummary(
+  { anchor, champion }: EarlierModels,
+  comparison: ChampionComparison | undefined,
+): Pick<Evaluation, 'anchor'> {
+  const name = anchor === 'champion' ? champion?.name : anchor?.name;
+  if (name === undefined) return {};
+  return { anchor: comparison ? { ...comparison.summary } : { name } };
+}
+
+/** Whether the model is better than the champion, and how surely. */
+export function betterThan(
+  { estimates, summary }: ChampionComparison,
+  primary: MetricKey,
+  settings: ValidateConfig['bootstrap'],
+): Pick<ChampionComparison['summary'], 'better'> {
+  const pair = estimates?.get(primary);
+  if (!pair || summary.same) return {};
+  const gain = combineEstimates(pair.challenger, pair.champion, gainOf(metricOf(primary).better));
+  return { better: surenessOf(gain, settings) };
+}
