@@ -155,6 +155,27 @@ describe('a site', () => {
   });
 });
 
+test('the page of a model that no browser runs says so, names no file of it, and shows what its server takes', async () => {
+  const attack = `</pre><script>alert(1)</script>`;
+  const site = sampleSite('regression', { origins: [attack, 'USA', 'Japan'] }, { name: 'outside' });
+  const { schema, recipe } = site.model;
+  const pipelines = [{ ...site, model: { schema, recipe, onnx: new Uint8Array([1, 2, 3]) } }];
+  const files = await renderSite({ pipelines });
+  const page = decode(files.get('outside/index.html'));
+  const mistakes: string[] = [];
+  parse(page, { onParseError: ({ code }) => mistakes.push(code) });
+  expect(mistakes).toEqual([]);
+  expect(page).toContain('This model cannot be run on this page.');
+  expect(page).toContain('<code>ciclo serve outside-v1.3.0.zip</code>');
+  expect(page).not.toContain('<script');
+  expect(page).not.toContain('<form');
+  const shown = /<pre id="record"[^>]*>([^<]*)<\/pre>/.exec(page)![1]!;
+  const record = JSON.parse(shown.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>'));
+  expect(Object.keys(record)).toEqual(['weight', 'doors', 'origin', 'turbo', 'sold']);
+  for (const name of ['card', 'versions', 'report'])
+    expect([...files.keys()]).toContain(`outside/${name}.html`);
+});
+
 describe('summary.json', () => {
   test('is read as it was written', () => {
     for (const summary of [other, summaryOf(sampleSite('regression'))]) {

@@ -149,12 +149,12 @@ describe('a manifest of a bundle', () => {
 
   test('whose engine is of a kind that this Ciclo does not know: the reader says so, and what it knows', async () => {
     const { bytes } = await carsBundle();
-    const engine = { version: 1, kind: 'onnx', files: ['trees.bin'], inverse: { type: 'identity' } };
+    const engine = { version: 1, kind: 'quantum', files: ['trees.bin'], inverse: { type: 'identity' } };
     const changed = await rewritten(bytes, { 'engine.json': text(JSON.stringify(engine)) });
     const { bundleReader } = await import('./bundle-reader.ts');
     const bundle = await readBundle(changed, 'cars');
     await expect(bundleReader(bundle).predictor()).rejects.toThrow(
-      /^cars-v1\.2\.0\.zip\/engine\.json: the model runs on an engine of the kind "onnx", and Ciclo \S+ knows layers, trees: update Ciclo$/,
+      /^cars-v1\.2\.0\.zip\/engine\.json: the model runs on an engine of the kind "quantum", and Ciclo \S+ knows layers, trees, onnx, predictions: update Ciclo$/,
     );
   });
 });
