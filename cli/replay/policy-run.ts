@@ -58,7 +58,11 @@ export async function runPolicy(input: PolicyInput): Promise<PolicyRun> {
     }
     const retraining = await act(walk, outputs, period);
     if (outputs.challenger) alarms++;
-    if (outputs.challenger && !isBetter(outputs.challenger.evaluation)) falseAlarms++;
+    if (
+      outputs.challenger &&
+      !isBetter(outputs.challenger.evaluation, pipeline.loaded.config.retrain.confidence)
+    )
+      falseAlarms++;
     if (retraining) retrainings.push(retraining);
     tell(period, wordsOf(outputs, retraining));
   }

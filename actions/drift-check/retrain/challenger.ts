@@ -86,10 +86,12 @@ export async function trainChallenger(
 }
 
 /**
- * Whether a challenger is better than the champion: validation lets it pass, and the whole paired interval of the gain in
- * the primary metric, on rows that neither was trained on, lies on the better side.
+ * Whether a challenger is better than the champion: validation lets it pass, and on rows that neither was trained on the
+ * paired gain in the primary metric is above 0 with this one-sided confidence: its (1 − confidence) quantile is.
+ *
+ * @param confidence `retrain.confidence`, from 0.5 on.
  */
-export function isBetter({ verdict, metrics, primary }: Evaluation): boolean {
-  const gain = metrics.find(({ name }) => name === primary)?.champion?.gain;
-  return meaningOf(verdict).deployable && gain?.low != null && gain.low > 0;
+export function isBetter({ verdict, champion }: Evaluation, confidence: number): boolean {
+  const reached = champion?.better?.confidence;
+  return meaningOf(verdict).deployable && reached != null && reached >= confidence;
 }

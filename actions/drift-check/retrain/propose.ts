@@ -34,7 +34,7 @@ export async function propose(
     former: former.map(formerOf),
     humanCommits: commits.some(({ own }) => !own),
     champion: input.report.production?.version ?? '',
-    better: 'evaluation' in challenger && isBetter(challenger.evaluation),
+    better: 'evaluation' in challenger && isBetter(challenger.evaluation, config.retrain.confidence),
     open: 'evaluation' in challenger ? config.retrain.open : 'if-better',
     cooldown: config.retrain.cooldown,
     now: clock.now(),

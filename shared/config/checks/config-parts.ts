@@ -9,6 +9,7 @@ import {
   type SplitConfig,
   splitSchema,
 } from '../sections/prepare-section.ts';
+import { type RetrainConfig, retrainSchema } from '../sections/retrain-section.ts';
 import { type Candidate, candidateSchema, type Task, taskSchema } from '../sections/train-section.ts';
 import {
   type GateConfig,
@@ -37,6 +38,7 @@ export interface ConfigParts {
   readonly validate: ValidateConfig | undefined;
   readonly gates: readonly ListEntry<GateConfig>[];
   readonly monitor: MonitorConfig | undefined;
+  readonly retrain: RetrainConfig | undefined;
 }
 
 function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> | undefined {
@@ -80,5 +82,6 @@ export function readableParts(raw: unknown): ConfigParts {
     validate: parsed(validateSchema, { ...validate, gates: [] }),
     gates: entries(gateSchema, validate.gates),
     monitor: parsed(monitorSchema, root.monitor ?? {}),
+    retrain: parsed(retrainSchema, root.retrain ?? {}),
   };
 }

@@ -1,3 +1,4 @@
+import { declaredShare } from '../../text/percent.ts';
 import type { Problem } from '../messages/problem.ts';
 import type { ConfigParts } from './config-parts.ts';
 
@@ -44,4 +45,11 @@ function* labelProblems({ data, monitor, target }: ConfigParts): Iterable<Proble
     const message = `"${target}" is the target, which rows without a label do not have; name columns that identify a row`;
     yield { path: ['monitor', 'key'], message };
   }
+}
+
+/** A confidence below one half would take a challenger that is probably worse; one of 100% takes none. */
+export function* retrainProblems({ retrain }: ConfigParts): Iterable<Problem> {
+  if (!retrain || (retrain.confidence >= 0.5 && retrain.confidence < 1)) return;
+  const message = `${declaredShare(retrain.confidence)} takes ${retrain.confidence < 0.5 ? 'what is probably worse' : 'no challenger at all'}; allowed: from 50% to below 100%, such as 80%`;
+  yield { path: ['retrain', 'confidence'], message };
 }

@@ -119,6 +119,19 @@ validate:
     expect(problems(`validate:\n  ${lines}\n`, base)).toEqual(expected);
   });
 
+  it.each([
+    [
+      '20%',
+      'retrain.confidence: 20% takes what is probably worse; allowed: from 50% to below 100%, such as 80%',
+    ],
+    [
+      '100%',
+      'retrain.confidence: 100% takes no challenger at all; allowed: from 50% to below 100%, such as 80%',
+    ],
+  ])('retraining takes no confidence of %s', (confidence, problem) => {
+    expect(problems(`retrain: { confidence: ${confidence} }\n`)).toEqual([problem]);
+  });
+
   it('of the positive class are for two classes', () => {
     const several = 'task: multiclass\ntarget: kind\ndata:\n  source: { type: file, path: a.csv }\n';
     expect(problems('positive: fraud\nvalidate:\n  primary: recall\n', several)[0]).toBe(

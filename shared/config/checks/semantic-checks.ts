@@ -5,7 +5,7 @@ import { type ConfigParts, readableParts } from './config-parts.ts';
 import { decisionProblems } from './decision-checks.ts';
 import { featureProblems } from './feature-checks.ts';
 import { gateProblems, validateProblems } from './gate-checks.ts';
-import { monitorProblems } from './monitor-checks.ts';
+import { monitorProblems, retrainProblems } from './monitor-checks.ts';
 import { sourceProblems } from './source-checks.ts';
 import { qualityProblems, splitProblems } from './split-checks.ts';
 import { trainProblems } from './train-checks.ts';
@@ -23,6 +23,7 @@ const checks: readonly ((parts: ConfigParts) => Iterable<Problem>)[] = [
   gateProblems,
   decisionProblems,
   monitorProblems,
+  retrainProblems,
 ];
 
 /** Combinations that each key allows by itself, and that are impossible together. Sections that did not parse are skipped. */

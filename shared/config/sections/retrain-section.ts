@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration } from './duration.ts';
+import { share } from './values.ts';
 
 export const retrainSchema = z.strictObject({
   on: z
@@ -21,6 +22,10 @@ export const retrainSchema = z.strictObject({
   open: z.enum(['if-better', 'always']).default('if-better').meta({
     description:
       'if-better: a challenger that is not better than the champion gets an issue, not a pull request.',
+  }),
+  confidence: share.prefault('80%').meta({
+    description:
+      'How sure it must be that a challenger is better, one-sided: at 80% the 20% quantile of its gain over the champion lies above 0. The pull request says probably better, and from 95% (two-sided) on surely better.',
   }),
   labels: z.array(z.string().min(1)).default(['ciclo', 'retraining']),
 });

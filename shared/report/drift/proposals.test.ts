@@ -44,6 +44,21 @@ describe('the retraining pull request', () => {
     expect(retrainingPullRequest(input).title).toBe('Retrain fuel: rmse 3.10 → 2.70 on unseen rows (−13%)');
   });
 
+  test.each([
+    [{ surely: true, confidence: 0.99 }, ', surely better', 'It is surely better: the 95% interval'],
+    [
+      { surely: false, confidence: 0.87 },
+      ', probably better',
+      'It is probably better: with a one-sided confidence of 87% the gain is above 0.',
+    ],
+    [{ surely: false, confidence: null }, '', ''],
+  ])('says of %j how sure it is, in title and evidence', (sure, title, sentence) => {
+    const evaluation = { ...better, champion: { ...better.champion!, better: sure } };
+    const proposal = retrainingPullRequest({ ...input, evaluation });
+    expect(proposal.title).toBe(`Retrain fuel: rmse 3.10 → 2.70 on unseen rows (−13%)${title}`);
+    expect(proposal.body).toContain(sentence);
+  });
+
   test('begins with the evidence, then why, what changes and how to act', () => {
     const { body } = retrainingPullRequest(input);
     expect(body.split('\n')[0]).toBe('✅ **rmse 3.10 → 2.70 mpg (−13%)**: better by 0.40 (0.10 to 0.70).');

@@ -1,6 +1,6 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { counted } from '../../text/counts.ts';
-import { declaredShare } from '../../text/percent.ts';
+import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
 import type { PagePart } from '../pull-request/composition.ts';
 import { shrinking, unshortenedPart } from '../pull-request/frame.ts';
@@ -22,6 +22,22 @@ export function gainTitle(evaluation: Evaluation, rows = 'unseen rows'): string 
   if (!metric?.champion) return `${evaluation.primary} without a comparison`;
   const { value, gain } = metric.champion;
   return `${metric.name} ${changeWords(value, metric.value, gain)} on ${rows}${relativeWords(value, metric.value)}`;
+}
+
+/** `, surely better`, `, probably better`; nothing of what is not better. */
+export function surenessTitle({ champion }: Evaluation): string {
+  const { surely, confidence } = champion?.better ?? { surely: false, confidence: null };
+  if (surely) return ', surely better';
+  return confidence === null ? '' : ', probably better';
+}
+
+/** How sure that is, as a sentence. */
+function surenessSentence({ champion }: Evaluation): string {
+  const { surely, confidence } = champion?.better ?? { surely: false, confidence: null };
+  if (surely) return ' It is surely better: the 95% interval of the gain lies above 0.';
+  return confidence === null
+    ? ''
+    : ` It is probably better: with a one-sided confidence of ${measuredShare(confidence)} the gain is above 0.`;
 }
 
 /** What the gain in the primary metric amounts to. */
@@ -57,7 +73,7 @@ export function evidence({
   const count = evaluation.champion?.rows ?? evaluation.rows;
   return blocks([
     md`${icon} **${figures}**: ${outcome.sentence}.`,
-    md`${subject} against ${code(champion)} on the same ${counted(count, rows)}, which neither was trained on; the interval is a paired ${declaredShare(evaluation.bootstrap.confidence)} interval. Gates: ${verdictWords(evaluation)}.`,
+    md`${subject} against ${code(champion)} on the same ${counted(count, rows)}, which neither was trained on; the interval is a paired ${declaredShare(evaluation.bootstrap.confidence)} interval.${surenessSentence(evaluation)} Gates: ${verdictWords(evaluation)}.`,
   ])!;
 }
 

@@ -6,7 +6,7 @@ import { durationWords } from '../../text/durations.ts';
 import { droppable, fixedPart, shrinking, unshortenedPart } from '../pull-request/frame.ts';
 import { alert, blocks, bulletList, code, type Markdown, md } from '../pull-request/markdown.ts';
 import { bodyOf, type Proposal, titleOf } from './proposal.ts';
-import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
+import { apartParts, evidence, gainTitle, metricsPart, surenessTitle } from './retraining-evidence.ts';
 import { candidatesTable, linesPart, type RowsApart } from './retraining-words.ts';
 import { whyPart } from './why-part.ts';
 
@@ -36,7 +36,7 @@ export interface RetrainingPullRequest {
 export function retrainingPullRequest(input: RetrainingPullRequest): Proposal {
   const { evaluation } = input;
   return {
-    title: titleOf(`Retrain ${input.pipeline}: ${gainTitle(evaluation)}`),
+    title: titleOf(`Retrain ${input.pipeline}: ${gainTitle(evaluation)}${surenessTitle(evaluation)}`),
     body: bodyOf(
       [
         fixedPart('the evidence', () => evidence(input)),
