@@ -1,4 +1,4 @@
-"""CPU milliseconds per epoch of Keras 3 on TensorFlow, one thread: `fit`, and a whole epoch in one tf.function; and of PyTorch, where it is there.
+"""CPU milliseconds per epoch of Keras 3 on TensorFlow, one thread: `fit`, and a whole epoch in one tf.function.
 
 usage: peers.py ROWS BATCHES REPEATS FOLDER    (x.bin and y.bin in FOLDER: float32, little-endian)
 """
@@ -84,33 +84,8 @@ def one_function(batch):
     return times
 
 
-def pytorch(batch):
-    """None where it is not installed: it brings gigabytes along."""
-    try:
-        import torch
-    except ImportError:
-        return None
-    torch.set_num_threads(1)
-    torch.manual_seed(1)
-    model = torch.nn.Sequential(
-        torch.nn.Linear(x.shape[1], 64), torch.nn.ReLU(), torch.nn.Linear(64, 32), torch.nn.ReLU(), torch.nn.Linear(32, 1)
-    )
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.003, fused=True)
-    data, target = torch.from_numpy(x), torch.from_numpy(y)
-    times = []
-    for _ in range(1 + repeats):
-        start = time.process_time()
-        for taken in torch.randperm(rows).split(batch):
-            optimizer.zero_grad()
-            loss = torch.nn.functional.mse_loss(model(data[taken]), target[taken])
-            loss.backward()
-            optimizer.step()
-        times.append(1000 * (time.process_time() - start))
-    return times[1:]
-
-
 results = {}
 for batch in batches:
     times, loss = fit(int(batch))
-    results[batch] = {"fit": times, "loss": loss, "function": one_function(int(batch)), "pytorch": pytorch(int(batch))}
+    results[batch] = {"fit": times, "loss": loss, "function": one_function(int(batch))}
 print(json.dumps({"keras": keras.__version__, "tensorflow": tf.__version__, "importing": importing, "results": results}))

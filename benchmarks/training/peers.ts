@@ -62,34 +62,39 @@ export interface PythonPeers {
   /** CPU seconds that importing Keras and TensorFlow takes. */
   readonly importing: number;
   readonly results: Readonly<
-    Record<
-      string,
-      {
-        readonly fit: number[];
-        readonly function: number[];
-        readonly pytorch: number[] | null;
-        readonly loss: number;
-      }
-    >
+    Record<string, { readonly fit: number[]; readonly function: number[]; readonly loss: number }>
   >;
 }
 
-/** Keras, TensorFlow and PyTorch on the same rows, on one thread, in a process of their own. */
+/** What pytorch.py prints: nothing where PyTorch is not installed. */
+export type PytorchPeer = {
+  readonly version: string;
+  readonly epochs: Readonly<Record<string, number[]>>;
+} | null;
+
+/** Keras, TensorFlow and PyTorch on the same rows, on one thread, in processes of their own. */
 export function pythonPeers(
   python: string,
   train: WeightedRows,
   batches: readonly number[],
   repeats: number,
-): PythonPeers {
+): { readonly tensorFlow: PythonPeers; readonly pytorch: PytorchPeer } {
   const folder = mkdtempSync(path.join(tmpdir(), 'ciclo-bench-'));
   try {
     writeFileSync(path.join(folder, 'x.bin'), train.x);
     writeFileSync(path.join(folder, 'y.bin'), train.targets);
-    const script = path.join(import.meta.dirname, 'peers.py');
-    const args = [script, String(train.rows), batches.join(','), String(repeats), folder];
+    const args = [String(train.rows), batches.join(','), String(repeats), folder];
     const threads = { OMP_NUM_THREADS: '1', TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' };
-    const output = execFileSync(python, args, { encoding: 'utf8', env: { ...process.env, ...threads } });
-    return JSON.parse(output.trim().split('\n').at(-1)!);
+    const run = (script: string) => {
+      const command = [path.join(import.meta.dirname, script), ...args];
+      const output = execFileSync(python, command, {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+        env: { ...process.env, ...threads },
+      });
+      return JSON.parse(output.trim().split('\n').at(-1)!);
+    };
+    return { tensorFlow: run('peers.py'), pytorch: run('pytorch.py') };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -80,13 +80,15 @@ const train = examples(rows);
 const kernel = createKernelEngine();
 const { tf, version } = await loadEngine('wasm', silentLogger);
 const tensor = createTensorEngine(tf);
-const python = values.python ? pythonPeers(values.python, train, batches, repeats) : undefined;
+const peersOf = values.python ? pythonPeers(values.python, train, batches, repeats) : undefined;
+const python = peersOf?.tensorFlow;
 const results = [];
 for (const batch of batches) {
   const own = await ours(kernel, train, batch, repeats);
   const wasm = await ours(tensor, train, batch, Math.min(repeats, 3));
   const fit = await tensorFlowFit(tf, train, batch, Math.min(repeats, 3));
   const peers = python?.results[String(batch)];
+  const pytorch = peersOf?.pytorch?.epochs[String(batch)];
   const loss = { kernel: own.loss, wasm: wasm.loss, fit: fit.loss };
   const ratio = (times: readonly number[]) => rounded(median([...times]) / median([...own.times]), 1);
   results.push({
@@ -96,11 +98,10 @@ for (const batch of batches) {
     ...(peers && {
       keras: middle(peers.fit),
       function: middle(peers.function),
-      pytorch: peers.pytorch && middle(peers.pytorch),
       timesFasterThanKeras: ratio(peers.fit),
       timesFasterThanFunction: ratio(peers.function),
-      timesFasterThanPytorch: peers.pytorch && ratio(peers.pytorch),
     }),
+    ...(pytorch && { pytorch: middle(pytorch), timesFasterThanPytorch: ratio(pytorch) }),
     loss: peers ? { ...loss, keras: peers.loss } : loss,
   });
 }
@@ -111,7 +112,12 @@ console.log(
       benchmark: 'training',
       unit: 'CPU ms per epoch, median',
       ...{ rows, inputs, layers },
-      versions: { tensorflowJs: version, keras: python?.keras, tensorflow: python?.tensorflow },
+      versions: {
+        tensorflowJs: version,
+        keras: python?.keras,
+        tensorflow: python?.tensorflow,
+        pytorch: peersOf?.pytorch?.version,
+      },
       machine: { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version },
       results,
       start: {
