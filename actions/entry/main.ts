@@ -37,7 +37,8 @@ async function listen(): Promise<void> {
 }
 
 async function work(): Promise<void> {
-  if (workerData === trainingJob) await import('../train/threads/candidate-worker.ts');
+  // The module of the step, and so the same piece of the bundle: what trains is in it once.
+  if (workerData === trainingJob) (await import('./train-step.ts')).serveTraining(parentPort!);
   else await runOnThread(parentPort!);
 }
 

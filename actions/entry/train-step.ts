@@ -7,6 +7,8 @@ import type { StepInputs } from './inputs.ts';
 import { fetchResults, storeResult } from './results.ts';
 import { openPipeline, type StepHost, type StepResult } from './step.ts';
 
+export { serveTraining } from '../train/threads/serve-training.ts';
+
 /** The action `train`. */
 export async function trainStep(inputs: StepInputs<'train'>, host: StepHost): Promise<StepResult> {
   const place = await openPipeline(inputs, host.context);

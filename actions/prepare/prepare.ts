@@ -2,7 +2,7 @@
 import { datasetFiles } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
-import { type LeftOutRows, prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
+import { type LeftOutRows, prepareDataset, prepareSteps } from '../../shared/dataset/prepare-dataset.ts';
 import { profileTable } from '../../shared/dataset/profile/profile.ts';
 import type { QualityReport } from '../../shared/dataset/quality/quality-report.ts';
 import { fitRecipe } from '../../shared/dataset/recipe/recipe.ts';
@@ -74,7 +74,10 @@ export async function prepare(
     { source, config, ...(pipeline.lock ? { lock: pipeline.lock } : {}) },
     ports,
   );
+  const show = (done: number, detail: string): void =>
+    ports.logger.progress({ task: 'prepare', done, total: prepareSteps, detail });
   const train = prepared.splits.train.table;
+  show(5, 'recipe and profile');
   const recipe = fitRecipe(train, prepared.schema, config);
   const profile = profileTable(train, prepared.schema);
   const parts = { schema: prepared.schema, recipe, profile, quality: prepared.quality };
@@ -109,6 +112,7 @@ export async function prepare(
     ...(lock.formats ? { formats: lock.formats } : {}),
     order: prepared.schema.order,
   });
+  show(6, 'writing');
   const { folder, manifest } = await writeFolder(
     runDirectoryOf(pipeline, output),
     {

@@ -30,6 +30,9 @@ import { typesOf } from './types/infer-types.ts';
 
 export { readOptionsFor } from './types/read-rules.ts';
 
+/** What preparing shows as done, from reading types to writing: the last are the caller's. */
+export const prepareSteps = 7;
+
 /** Input of {@link prepareDataset}. */
 export interface PrepareDatasetInput {
   readonly source: SourceTable;
@@ -77,7 +80,11 @@ export function prepareDataset(
   const { source, config, lock, moveLock } = input;
   if (source.table.rows === 0) throw new ConfigurationError('data.source: there are no rows');
   checkNames(source.table, config);
+  const show = (done: number, detail: string): void =>
+    ports.logger.progress({ task: 'prepare', done, total: prepareSteps, detail });
+  show(0, 'types');
   const pinned = readPinned(source, config, { lock, move: moveLock }, ports.logger);
+  show(1, 'keys');
   const key = keyColumns(pinned.table, config, lock);
   const seed = splitSeed(config, lock);
   const order = columnOrder(source.table, pinned.table, lock);
@@ -87,11 +94,13 @@ export function prepareDataset(
   const keyed = identifyByKey(pinned, key, hash);
   const { identity } = keyed;
 
+  show(2, 'cleaning');
   const log = createChangeLog(pinned.places);
   const cleaned = cleanTable(pinned.table, { config, log, places: pinned.places, identity });
   const kept = selectRows(cleaned.keep);
   checkTarget(pinned.table, kept.length, config);
   const table = kept.length === cleaned.table.rows ? cleaned.table : takeRows(cleaned.table, kept);
+  show(3, 'split');
   const { hashesOf } = keyed;
   const division = { table: pinned.table, cleaned: cleaned.table, identity, hashesOf, config, seed };
   const sides = splitRows(division, kept);
@@ -106,6 +115,7 @@ export function prepareDataset(
   });
   const filteredTest = filteredTestRows(division, selectRows(cleaned.filtered), splits);
 
+  show(4, 'quality');
   const changes = log.changes();
   const missingTarget = changes.find(({ rule }) => rule === 'missing-target')?.rows ?? 0;
   const quality = assess(

@@ -15,6 +15,7 @@ import { resolvePaths } from './file-paths.ts';
 import { withFolderColumns } from './folder-columns.ts';
 import { readJson } from './json/json-reader.ts';
 import { readParquet } from './parquet/parquet-reader.ts';
+import { shownSource } from './shown-source.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';
 
 /** Reads files as one table, in the order of their paths; folders such as `year=2024` are columns. See `readSource`. */
@@ -36,7 +37,11 @@ async function readNamed(
   ports: Pick<SourcePorts, 'directory' | 'logger'>,
 ): Promise<SourceTable> {
   const format = source.format ?? commonFormat(names);
-  const files = await Promise.all(names.map((name) => openFile(path.resolve(ports.directory, name), name)));
+  const files = await Promise.all(
+    names.map(async (name) =>
+      shownSource(await openFile(path.resolve(ports.directory, name), name), ports.logger),
+    ),
+  );
   const union = source.columns === 'union';
   switch (format) {
     case 'csv':

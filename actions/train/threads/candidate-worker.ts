@@ -1,25 +1,5 @@
-/** What runs on a training thread: one candidate after the other. */
+/** What a training thread of the command line starts with; a bundle starts itself again. */
 import { parentPort } from 'node:worker_threads';
-import { type CandidateJob, doJob } from '../../../shared/model/training/candidate-job.ts';
-import { ConfigurationError } from '../../../shared/platform/errors.ts';
-import type { Logger } from '../../../shared/platform/logger.ts';
-import type { FromTraining } from './thread-messages.ts';
+import { serveTraining } from './serve-training.ts';
 
-const port = parentPort!;
-const tell = (message: FromTraining): void => port.postMessage(message);
-const logger: Logger = {
-  debug: (message) => tell({ kind: 'debug', message }),
-  info: (message) => tell({ kind: 'info', message }),
-  warn: (message) => tell({ kind: 'warn', message }),
-  progress: (progress) => tell({ kind: 'progress', progress }),
-};
-
-port.on('message', async (job: CandidateJob) => {
-  try {
-    tell(await doJob(job, logger));
-  } catch (error) {
-    // What the user can mend is an answer; anything else ends the thread with its stack.
-    if (!(error instanceof ConfigurationError)) throw error;
-    tell({ kind: 'refused', message: error.message });
-  }
-});
+serveTraining(parentPort!);

@@ -1,6 +1,7 @@
 import type { LayersCandidate } from '../../config/sections/train-section.ts';
 import { fitLinear, isSolvable } from '../linear/fit-linear.ts';
 import { type Architecture, architectureOf } from '../network/architecture.ts';
+import { DivergenceError } from '../network/divergence.ts';
 import { type FitPorts, type FittedNetwork, fitNetwork } from '../network/fit-network.ts';
 import { type SavedModel, saveNetwork } from '../network/layers-format.ts';
 import type { WeightedRows } from '../network/learner.ts';
@@ -20,7 +21,7 @@ export interface TrainedCandidate extends NamedCandidate<LayersCandidate> {
 /**
  * Trains a network or a linear model.
  *
- * @throws DivergenceError when its loss is no longer finite.
+ * @throws DivergenceError when its loss, or a weight, is no longer finite.
  */
 export async function trainCandidate(
   { name, options }: NamedCandidate<LayersCandidate>,
@@ -40,7 +41,16 @@ export async function trainCandidate(
   const solver = solverOf(options, data);
   const fitted = solver === 'newton' ? fitLinear(input, ports) : await fitNetwork(input, ports);
   const saved = saveNetwork(architecture, fitted.parameters, data.scale);
+  if (!hasFiniteWeights(saved)) {
+    const { learningRate } = fitted.history[fitted.bestEpoch - 1]!;
+    throw new DivergenceError(name, fitted.bestEpoch, learningRate, 'largest weight');
+  }
   return { name, options, architecture, fitted, saved, solver };
+}
+
+/** Weights are 32-bit floats: a loss may be finite and what gives it beyond them. */
+function hasFiniteWeights({ weights }: SavedModel): boolean {
+  return new Float32Array(weights.slice().buffer).every(Number.isFinite);
 }
 
 function solverOf(options: LayersCandidate, data: TrainingData): 'newton' | 'adam' {

@@ -70,6 +70,7 @@ export function trainingDataOf(
   const validationTargets = targetsOf(validation, schema);
   const common = { splits: { schema, recipe, train, validation }, inputs: runner.width, warnings };
   if (targets.kind === 'numbers' && validationTargets.kind === 'numbers') {
+    for (const { values } of [targets, validationTargets]) checkMagnitude(values, schema.target);
     const scale = targetScaleOf(targets.values);
     if (targets.values.every((value) => value === targets.values[0])) {
       warnings.push(
@@ -123,6 +124,18 @@ function withRows(
       return validation;
     },
   };
+}
+
+/** A target beyond it leaves no room for a model's 32-bit numbers, which end at 3.4e38, and none for squared errors. */
+const largestTarget = 1e30;
+
+function checkMagnitude(values: Float64Array, target: string): void {
+  const beyond = values.find((value) => Math.abs(value) > largestTarget);
+  if (beyond === undefined) return;
+  throw new ConfigurationError(
+    `train: the target ${quote(target)} reaches ${beyond}, and models answer with numbers up to ${largestTarget}: ` +
+      'give it in larger units, or take out the rows whose target cannot be true',
+  );
 }
 
 function checkRows(split: string, table: Table, remedy: string): void {
