@@ -17,7 +17,8 @@ import { saveNetwork } from '../network/layers-format.ts';
 import { initialParameters } from '../network/parameters.ts';
 import { treesOf } from '../testing/trees-builder.ts';
 import { binaryLoss, multiclassLoss, squaredLoss } from '../trees/boosting-losses.ts';
-import { createPredictor, type ModelBundle } from './predictor.ts';
+import type { DirectBundle } from './model-bundle.ts';
+import { createPredictor } from './predictor.ts';
 
 /** So many that a network takes them in SIMD, and trees in more than one part: 300 in the first, 2,100 in the second. */
 const someRows = { layers: 300, trees: 2100 } as const;
@@ -41,7 +42,7 @@ function tableWith(seed: number, rows: number, words: readonly string[]): Table 
   ]);
 }
 
-function modelOf(task: keyof typeof tasks, kind: keyof typeof someRows, seed: number): ModelBundle {
+function modelOf(task: keyof typeof tasks, kind: keyof typeof someRows, seed: number): DirectBundle {
   const { classes, outputs, activation, loss } = tasks[task];
   const train = tableWith(seed, 200, ['a', 'b', 'c', '__proto__']);
   const schema = { ...schemaOf(train), task, ...(classes.length > 0 ? { classes: [...classes] } : {}) };

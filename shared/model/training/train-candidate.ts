@@ -43,7 +43,8 @@ export async function trainCandidate(
   const saved = saveNetwork(architecture, fitted.parameters, data.scale);
   if (!hasFiniteWeights(saved)) {
     const { learningRate } = fitted.history[fitted.bestEpoch - 1]!;
-    throw new DivergenceError(name, fitted.bestEpoch, learningRate, 'largest weight');
+    const at = `${solver === 'newton' ? 'step' : 'epoch'} ${fitted.bestEpoch}`;
+    throw new DivergenceError(name, at, learningRate, 'largest weight');
   }
   return { name, options, architecture, fitted, saved, solver };
 }
