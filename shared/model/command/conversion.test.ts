@@ -74,6 +74,8 @@ describe('a converted model beside what was converted', () => {
     expect(conversionWords(agreeing)).toBe(
       "model.onnx agrees with the command's own predictions to 0.00001 on all 80 validation rows; the largest difference is 3.2e-7",
     );
+    expect(conversionWords({ ...agreeing, worst: 1e-6 })).toMatch(/ is 1\.0e-6$/);
+    expect(conversionWords({ ...agreeing, worst: null })).toMatch(/ is not a number$/);
     expect(conversionWords({ ...agreeing, beyond: 2, worst: 1.3, allowed: 0.05 })).toBe(
       "model.onnx differs from the command's own predictions by more than 0.00001 on 2 of 80 validation rows (2.5%; 5% may); the largest difference is 1.3",
     );

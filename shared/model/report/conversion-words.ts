@@ -14,5 +14,10 @@ export function conversionWords(report: ConversionReport): string {
     beyond === 0
       ? `model.onnx agrees with the command's own predictions to ${tolerance} on all ${counted(rows, 'validation row')}`
       : `model.onnx differs from the command's own predictions by more than ${tolerance} on ${beyond} of ${counted(rows, 'validation row')} (${measuredShare(disagreement(report))}; ${declaredShare(allowed)} may)`;
-  return `${agrees}; the largest difference is ${worst === null ? 'not a number' : worst === 0 ? '0' : worst.toPrecision(2)}`;
+  return `${agrees}; the largest difference is ${differenceText(worst)}`;
+}
+
+function differenceText(worst: number | null): string {
+  if (worst === null) return 'not a number';
+  return worst > 0 && worst < 1e-3 ? worst.toExponential(1) : String(Number(worst.toPrecision(2)));
 }
