@@ -148,6 +148,10 @@ describe('a file that the runtime cannot run', () => {
       /^model\.onnx: it has IR version 40, and onnxruntime-node 1\.\S+ knows \d+: set model/,
     ],
     ['refused-operator', /^model\.onnx: .*my\.own/],
+    [
+      'refused-implementation',
+      /^model\.onnx: onnxruntime-node 1\.\S+ has no Imputer for .* convert with float inputs/,
+    ],
   ])('%s is refused in words', async (name, message) => {
     const { table: _, ...parts } = ofX(many);
     const starting = startPredictor({ ...parts, onnx: onnxFixture(name) }, places);

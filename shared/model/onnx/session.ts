@@ -52,6 +52,10 @@ function reasonOf(message: string, runtime: string): string {
   if (operator) {
     return `it uses the operator ${operator[1]!.replace(/\(.*$/, '')}, which ${runtime} does not have: convert the model without custom operators`;
   }
+  const typed = /Could not find an implementation for (\w+)\(\d+\)/.exec(message);
+  if (typed) {
+    return `${runtime} has no ${typed[1]} for numbers of the type that the model gives it: convert with float inputs in place of double ones, or without that step`;
+  }
   return `${runtime} refuses it: ${firstLine(message)}`;
 }
 
