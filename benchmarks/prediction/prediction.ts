@@ -1,6 +1,7 @@
 /**
- * Predictions by Ciclo's predictor (recipe and network, without TensorFlow): microseconds for one record, and rows a
- * second for a large table, beside scikit-learn's pipeline of the same shape. Prints one JSON object.
+ * Predictions by Ciclo's predictor (recipe and engine, without TensorFlow): microseconds for one record, and CPU seconds for
+ * a large table, by a network and by boosted trees, beside scikit-learn's pipelines of the same shapes on one thread. Prints
+ * one JSON object.
  *
  * usage: node benchmarks/prediction/prediction.ts [--rows 1000000] [--repeats 3] [--python python3]
  */
@@ -13,11 +14,19 @@ import { configSchema } from '../../shared/config/sections/schema.ts';
 import { fitRecipe } from '../../shared/dataset/recipe/recipe.ts';
 import { compileRecipe } from '../../shared/dataset/recipe/recipe-runner.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
-import { type Column, rowAt, type Table, tableOf } from '../../shared/dataset/table/table.ts';
+import {
+  type Column,
+  type NumberColumn,
+  rowAt,
+  type Table,
+  tableOf,
+} from '../../shared/dataset/table/table.ts';
 import { architectureOf } from '../../shared/model/network/architecture.ts';
 import { saveNetwork } from '../../shared/model/network/layers-format.ts';
 import { initialParameters } from '../../shared/model/network/parameters.ts';
 import { createPredictor } from '../../shared/model/predictor/predictor.ts';
+import { trainModel } from '../../shared/model/training/train-model.ts';
+import { silentLogger } from '../../shared/platform/logger.ts';
 import { createRandom } from '../../shared/platform/random.ts';
 
 const { values } = parseArgs({
@@ -29,8 +38,8 @@ const { values } = parseArgs({
 });
 
 /** 17 numbers and a category of three: 20 inputs. */
-function tableOfRows(rows: number): Table {
-  const random = createRandom(1);
+function tableOfRows(rows: number, seed = 1): Table {
+  const random = createRandom(seed);
   const columns: [string, Column][] = [];
   for (let j = 0; j < 17; j++) {
     columns.push([
@@ -57,11 +66,12 @@ function schemaOf(table: Table): DatasetSchema {
 const rows = Number(values.rows);
 const table = tableOfRows(rows);
 const schema = schemaOf(table);
-const config = configSchema.parse({
+const declared = {
   task: 'regression',
   target: 'y',
   data: { source: { type: 'file', path: 'rows.csv' } },
-});
+} as const;
+const config = configSchema.parse(declared);
 const recipe = fitRecipe(tableOfRows(5000), schema, config);
 const inputs = compileRecipe(recipe).width;
 const architecture = architectureOf(
@@ -81,16 +91,52 @@ for (let i = 0; i < 50_000; i++) {
 }
 const sorted = latencies.slice(10_000).sort((a, b) => a - b);
 
-const batches = Array.from({ length: Number(values.repeats) }, () => {
-  const start = performance.now();
-  predictor.predictTable(table);
-  return (performance.now() - start) / 1000;
-});
-const seconds = median(batches);
+/** CPU seconds of a batch, the median of the repeats. */
+function batchSeconds({ predictTable }: Pick<typeof predictor, 'predictTable'>): number {
+  const batches = Array.from({ length: Number(values.repeats) }, () => {
+    const start = process.cpuUsage();
+    predictTable(table);
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  });
+  return median(batches);
+}
+
+/** 100 trees of 31 leaves, of 20,000 rows. */
+async function trainedTrees() {
+  const candidate = { type: 'boosted-trees', rounds: 100, leaves: 31, patience: 100 } as const;
+  const trees = configSchema.parse({
+    ...declared,
+    train: { candidates: [candidate], importance: { repeats: 1 } },
+  });
+  const [train, validation] = [20_000, 500].map((count, i) => {
+    const made = tableOfRows(count, i + 2);
+    const [a, b, c, d] = ['x0', 'x1', 'x2', 'x3'].map(
+      (name) => (made.columns.get(name) as NumberColumn).values,
+    );
+    const y = a!.map((value, row) => value + Math.sin(b![row]!) + c![row]! * d![row]!);
+    return tableOf([...made.columns, ['y', { type: 'number', values: y }]]);
+  });
+  const fitted = fitRecipe(train!, schema, trees);
+  const model = await trainModel(
+    { schema, recipe: fitted, train: train!, validation: validation!, config: trees },
+    { logger: silentLogger },
+  );
+  return createPredictor({ schema, recipe: fitted, ...model });
+}
+
+const seconds = batchSeconds(predictor);
+const treesSeconds = batchSeconds(await trainedTrees());
 
 const script = fileURLToPath(new URL('pipeline.py', import.meta.url));
-const peer: { batchSeconds: number; recordMicroseconds: number; version: string } = JSON.parse(
-  execFileSync(values.python, [script, values.rows, values.repeats], { encoding: 'utf8' }),
+const oneThread = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' };
+const peer: {
+  batchSeconds: number;
+  treesSeconds: number;
+  recordMicroseconds: number;
+  version: string;
+} = JSON.parse(
+  execFileSync(values.python, [script, values.rows, values.repeats], { encoding: 'utf8', env: oneThread }),
 );
 const round = (value: number) => Number(value.toPrecision(3));
 console.log(
@@ -106,10 +152,14 @@ console.log(
         sklearn: round(peer.recordMicroseconds),
       },
       batch: {
+        unit: 'CPU seconds',
         rows,
-        rowsPerSecond: round(rows / seconds),
-        sklearn: round(rows / peer.batchSeconds),
-        timeRatio: round(seconds / peer.batchSeconds),
+        network: round(seconds),
+        sklearnNetwork: round(peer.batchSeconds),
+        networkRatio: round(seconds / peer.batchSeconds),
+        trees: round(treesSeconds),
+        sklearnTrees: round(peer.treesSeconds),
+        treesRatio: round(treesSeconds / peer.treesSeconds),
       },
       peer: `scikit-learn ${peer.version}`,
     },

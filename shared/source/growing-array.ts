@@ -24,6 +24,7 @@ export function firstCodes(values: Int32Array, count: number): Int32Array {
   return values.length === count ? values : values.slice(0, count);
 }
 
+/** A guess that falls short, time after time, must not make every block copy all those before it. */
 function capacity(current: number, needed: number, expected: number): number {
-  return Math.max(needed, expected > current ? expected : Math.ceil(current * 1.5), 1024);
+  return Math.max(needed, expected, Math.ceil(current * 1.5), 1024);
 }

@@ -24,6 +24,7 @@ export function recordReadOptions(schema: DatasetSchema): ReadOptions {
 export async function readCsvRecords(bytes: Uint8Array, name: string, schema: DatasetSchema): Promise<Table> {
   const source: ByteSource = {
     name,
+    size: bytes.byteLength,
     async *open() {
       yield bytes;
     },
