@@ -18,6 +18,7 @@ const python = path.join(environment, 'bin', 'python');
 const benchmarks: Readonly<Record<string, readonly string[]>> = {
   ingest: ['ingest/ingest.ts', '--python', python],
   training: ['training/training.ts'],
+  importance: ['training/importance.ts'],
   trees: ['trees/trees.ts', '--python', python],
   judging: ['judging/judging.ts', '--python', python],
   prediction: ['prediction/prediction.ts', '--python', python],
