@@ -19,6 +19,7 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   ingest: ['ingest/ingest.ts', '--python', python],
   training: ['training/training.ts', '--python', python],
   accuracy: ['trees/accuracy.ts', '--python', python],
+  importance: ['training/importance.ts'],
   trees: ['trees/trees.ts', '--python', python],
   judging: ['judging/judging.ts', '--python', python],
   prediction: ['prediction/prediction.ts', '--python', python],

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { housesConfig } from '../testing/houses.ts';
@@ -44,6 +44,34 @@ describe('prepare, train and validate in a job', () => {
     expect(judged.code).toBe(0);
     expect(judged.log).toMatch(/took the dataset of houses from the artifact/);
     expect(judged.log).toMatch(/took the model of houses from the artifact/);
+  });
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('a job that the runner cancels by %s ends in the middle of its work', async (signal, code) => {
+    await using job = await startJob();
+    await job.run('prepare');
+    const endless = {
+      candidates: [{ type: 'linear', solver: 'adam', epochs: 1 }],
+      importance: { repeats: 1e9, work: 1e300 },
+    };
+    await writeFile(job.checkout.config, housesConfig({ train: endless }));
+    let told = false;
+    const cancelled = await job.run(
+      'train',
+      {},
+      {
+        watch: (child, log) => {
+          if (told || !log.includes('chose linear')) return;
+          told = true;
+          child.kill(signal);
+        },
+      },
+    );
+    expect(cancelled.code).toBe(code);
+    expect(cancelled.log).not.toContain('bug in Ciclo');
+    expect(await readdir(path.join(job.checkout.path, '.ciclo'))).toEqual(['dataset']);
   });
 
   test('with artifacts turned off nothing is stored, and a missing result is a mistake that says so', async () => {

@@ -19,8 +19,7 @@ async function listen(): Promise<void> {
   const unfinished = new Set<string>();
   worker.on('message', ({ runDirectory }: Unfinished) => unfinished.add(runDirectory));
   worker.on('error', async (error) => {
-    const { reportFailure } = await import('./failure.ts');
-    reportFailure(error);
+    (await step()).reportFailure(error);
   });
   worker.on('exit', (code) => {
     process.exitCode ||= code;
@@ -36,18 +35,18 @@ async function listen(): Promise<void> {
   }
 }
 
-async function work(): Promise<void> {
-  // The module of the step, and so the same piece of the bundle: what trains is in it once.
-  if (workerData === trainingJob) (await import('./train-step.ts')).serveTraining(parentPort!);
-  else await runOnThread(parentPort!);
-}
-
-async function runOnThread(port: NonNullable<typeof parentPort>): Promise<never> {
+async function work(port: NonNullable<typeof parentPort>): Promise<void> {
+  const { runStep, serveTraining } = await step();
+  if (workerData === trainingJob) return serveTraining(port);
   endWhenAsked(port);
-  const { runStep } = await import('./run-step.ts');
   await runStep((runDirectory) => port.postMessage({ runDirectory } satisfies Unfinished));
   // Engines and sockets may hold the thread open: the work is done.
   process.exit();
 }
 
-await (isMainThread ? listen() : work());
+/** All that a thread runs. One way in, so that the bundle has nothing twice; the thread that listens loads none of it. */
+function step() {
+  return import('./run-step.ts');
+}
+
+await (isMainThread ? listen() : work(parentPort!));

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { MessagePort } from 'node:worker_threads';
 import { getInput, setFailed, setOutput } from '@actions/core';
 import { reportFailure } from './failure.ts';
 import { createHost } from './host.ts';
@@ -33,6 +34,13 @@ async function resultOf(step: Step, inputs: string, host: StepHost): Promise<Ste
     case 'comment':
       return (await import('./comment-step.ts')).commentStep(parseInputs(step, inputs), host);
   }
+}
+
+export { reportFailure } from './failure.ts';
+
+/** On a training thread: the module of the step, and so the same piece of the bundle. */
+export async function serveTraining(port: MessagePort): Promise<void> {
+  (await import('./train-step.ts')).serveTraining(port);
 }
 
 /**

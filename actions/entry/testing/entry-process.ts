@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +14,8 @@ export interface EntryStep {
   readonly event: string;
   readonly payload: unknown;
   readonly environment: Readonly<Record<string, string>>;
+  /** Called with the process and what it has logged so far, at every piece of it. */
+  readonly watch?: ((child: ChildProcess, log: string) => void) | undefined;
 }
 
 /** What the step left. */
@@ -55,6 +57,7 @@ export async function runEntry(step: EntryStep): Promise<EntryEnded> {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         log += text;
+        step.watch?.(child, log);
       });
     }
     const code = await new Promise<number | null>((resolve, reject) => {

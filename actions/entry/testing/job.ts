@@ -5,7 +5,7 @@ import { type GitHub, startGitHub } from '../../../tests/github/server.ts';
 import type { PullRequest, Repository, Token } from '../../../tests/github/state.ts';
 import { housesConfig, housesCsv } from '../../testing/houses.ts';
 import { type PipelineFolder, pipelineFolder } from '../../testing/pipeline-folder.ts';
-import { type EntryEnded, runEntry } from './entry-process.ts';
+import { type EntryEnded, type EntryStep, runEntry } from './entry-process.ts';
 
 /** The inputs of the actions, with their defaults. */
 const defaults = {
@@ -35,11 +35,15 @@ export interface Job extends AsyncDisposable {
   readonly repository: Repository;
   readonly pull: PullRequest;
   readonly checkout: PipelineFolder;
-  /** @param trigger the event, where it is not the pull request's own. */
+  /** @param trigger the event, where it is not the pull request's own, and who watches. */
   run(
     step: string,
     inputs?: Readonly<Record<string, string>>,
-    trigger?: { readonly event: string; readonly payload: unknown },
+    trigger?: {
+      readonly event?: string;
+      readonly payload?: unknown;
+      readonly watch?: EntryStep['watch'];
+    },
   ): Promise<EntryEnded>;
   /** Artifacts of the run by name. */
   artifacts(): readonly string[];

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { mean, sampleStandardDeviation } from '../../algebra/descriptive-statistics.ts';
 import { type DatasetSchema, featureColumns } from '../../dataset/schema/schema.ts';
 import { columnOf, type Table, takeColumn, takeRows } from '../../dataset/table/table.ts';
@@ -61,13 +62,13 @@ export async function permutationImportance(input: ImportanceInput): Promise<Imp
   if (Number.isNaN(base)) return { features: [] };
   const order = Uint32Array.from({ length: table.rows }, (_, i) => i);
   const encoded = predictor.encode?.(table) ?? wholeTables(predictor, table);
-  const show =
-    workOfImportance({ ...plan, columns: names.length, workOfRow: predictor.workOfRow }) < shownWork
-      ? silentLogger
-      : input.logger;
+  const { workOfRow } = predictor;
+  const total = names.length * plan.repeats;
+  const pass = workOfImportance({ rows: plan.rows, columns: 1, repeats: 1, workOfRow });
+  const show = total * pass < shownWork ? silentLogger : input.logger;
+  const pause = Math.max(1, Math.round(shownWork / pass));
 
   const features: TrainingReport['importance'][number][] = [];
-  const total = names.length * plan.repeats;
   for (const [place, name] of names.entries()) {
     if (!encoded.readsColumn(name)) {
       features.push({ feature: name, mean: 0, deviation: 0 });
@@ -77,9 +78,12 @@ export async function permutationImportance(input: ImportanceInput): Promise<Imp
     const column = columnOf(table, name);
     const losses: number[] = [];
     for (let repeat = 0; repeat < plan.repeats; repeat++) {
-      show.progress({ task: 'importance', done: place * plan.repeats + repeat, total, detail: name });
+      const done = place * plan.repeats + repeat;
+      show.progress({ task: 'importance', done, total, detail: name });
       encoded.exchange(name, takeColumn(column, draws.shuffle(order.slice())));
       losses.push(score(await encoded.predict()) - base);
+      // What is shown is drawn by the rest of the process.
+      if (done % pause === pause - 1) await setImmediate();
     }
     features.push({ feature: name, ...spreadOf(losses.filter((loss) => !Number.isNaN(loss))) });
   }
