@@ -2,9 +2,9 @@ import type { BinMatrix } from './bin-matrix.ts';
 import { binCount, type ColumnBins } from './bins.ts';
 import type { BoostingLoss } from './boosting-losses.ts';
 import type { Gradients, Steps } from './gradients.ts';
-import { type Histogram, histogramShape } from './histogram.ts';
+import { drawnShape, type Histogram, histogramShape } from './histogram.ts';
 import { createHistogramPool, histogramCount } from './histogram-pool.ts';
-import { buildHistogram, subtract } from './histogram-sums.ts';
+import { buildHistogram, listColumns, subtract } from './histogram-sums.ts';
 import { partition } from './partition.ts';
 import { createSplitSearch, type LeafSums, type Split, type SplitRules, sidesOf } from './split-search.ts';
 import { createTreeMemory, quantise, type TreeMemory } from './tree-memory.ts';
@@ -67,16 +67,18 @@ export function createTreeGrower(
   { outputs, curved }: Pick<BoostingLoss, 'outputs' | 'curved'>,
   room?: number,
 ): TreeGrower {
-  const shape = histogramShape(matrix.columns, Math.max(...bins.map(binCount)), curved, matrix.rows);
-  const kept = histogramCount(shape.length, rules.leaves, room);
-  const memory = createTreeMemory(matrix, shape, outputs, kept + 2);
-  const search = createSplitSearch(bins, shape, memory, rules);
+  const fullShape = histogramShape(matrix.columns, Math.max(...bins.map(binCount)), curved, matrix.rows);
+  const kept = histogramCount(fullShape.length, rules.leaves, room);
+  const memory = createTreeMemory(matrix, fullShape, outputs, kept + 2);
+  const search = createSplitSearch(bins, fullShape, memory, rules);
   const [spare, otherSpare, ...histograms] = memory.histograms;
   const pool = createHistogramPool(histograms);
   const buffer = new Uint32Array(matrix.rows);
 
   function grow(output: number, drawn: Uint32Array, columns: ArrayLike<number>): GrownTree {
     const steps = quantise(memory, output);
+    const shape = drawnShape(fullShape, columns.length, matrix.columns);
+    if (shape.listed) listColumns(memory, shape, columns);
     const rows = memory.rows.subarray(0, drawn.length);
     rows.set(drawn);
     const nodes: TreeNode[] = [];
@@ -100,6 +102,7 @@ export function createTreeGrower(
       const splits = search(
         found.map(([, histogram, sums]) => ({ histogram, sums })),
         columns,
+        shape.listed,
         steps,
       );
       for (const [i, [leaf, histogram]] of found.entries()) {

@@ -4,10 +4,19 @@ import type { TreeMemory } from './tree-memory.ts';
 /** Where fewer than one row in so many is wanted, rows are far apart in memory. */
 const sparseness = 4;
 
+/** Says which columns the sums that follow are of. */
+export function listColumns(
+  { listed: list }: TreeMemory,
+  { columns, packedFields }: HistogramShape,
+  drawn: ArrayLike<number>,
+): void {
+  for (let i = 0; i < columns; i++) list[i] = 8 * packedFields + drawn[Math.min(i, drawn.length - 1)]!;
+}
+
 /** Fills a histogram with the sums over the rows at the places `from` … `to - 1`. */
 export function buildHistogram(
-  { kernel, records, recordSize, rows, rowsAddress, spare }: TreeMemory,
-  { columns, stride, packedFields }: HistogramShape,
+  { kernel, records, recordSize, rows, rowsAddress, listed: list, spare }: TreeMemory,
+  { columns, listed, stride, packedFields }: HistogramShape,
   from: number,
   to: number,
   out: Histogram,
@@ -18,6 +27,7 @@ export function buildHistogram(
     recordSize,
     packedFields,
     columns,
+    listed ? list.byteOffset : 0,
     stride,
     rowsAddress + 4 * from,
     count,

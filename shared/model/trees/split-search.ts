@@ -53,6 +53,8 @@ export interface Candidate {
 export type SplitSearch = (
   leaves: readonly Candidate[],
   columns: ArrayLike<number>,
+  /** Whether histograms are of these columns alone. */
+  listed: boolean,
   steps: Steps,
 ) => (Split | undefined)[];
 
@@ -69,13 +71,19 @@ export function createSplitSearch(
   const space = { order: new Uint16Array(256), keys: new Float64Array(256) };
 
   /** Columns whose sums are packed, in two leaves or, without another, in one. */
-  function searchPacked(one: Searched, other: Searched, columns: ArrayLike<number>, cuts: CutRules): void {
+  function searchPacked(
+    one: Searched,
+    other: Searched,
+    columns: ArrayLike<number>,
+    listed: boolean,
+    cuts: CutRules,
+  ): void {
     const both = one === other ? [one] : [one, other];
     const size = 8 * packedFields;
     packed.begin([one.leaf, other.leaf], [one.best, other.best]);
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i]!;
-      const offset = column * stride * size;
+      const offset = (listed ? i : column) * stride * size;
       const last = counts[column]! - 1;
       if (bins[column]!.kind === 'category') {
         for (const [place, { histogram, leaf, best }] of both.entries()) {
@@ -112,10 +120,15 @@ export function createSplitSearch(
     }
   }
 
-  function searchWide({ histogram, leaf, best }: Searched, columns: ArrayLike<number>, cuts: CutRules): void {
+  function searchWide(
+    { histogram, leaf, best }: Searched,
+    columns: ArrayLike<number>,
+    listed: boolean,
+    cuts: CutRules,
+  ): void {
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i]!;
-      const start = histogram / 8 + column * stride * wideFields;
+      const start = histogram / 8 + (listed ? i : column) * stride * wideFields;
       const last = counts[column]! - 1;
       if (bins[column]!.kind === 'category') {
         searchCategories({ numbers, start, last }, leaf, cuts, best, column, rules.smoothing, space);
@@ -129,14 +142,14 @@ export function createSplitSearch(
     }
   }
 
-  return (candidates, columns, { firstStep, secondStep }) => {
+  return (candidates, columns, listed, { firstStep, secondStep }) => {
     const { minimumRows, l2 } = rules;
     const cuts = { minimumRows, leastSecond: curved ? leastCurvature : 0, l2, secondStep };
     const searched = candidates.map((one) => searchedOf(one, firstStep, l2));
     const large = searched.filter(({ leaf }) => leaf.rows >= 2 * minimumRows);
-    for (const one of large) if (!isPacked(one.leaf.rows)) searchWide(one, columns, cuts);
+    for (const one of large) if (!isPacked(one.leaf.rows)) searchWide(one, columns, listed, cuts);
     const [one, other] = large.filter(({ leaf }) => isPacked(leaf.rows));
-    if (one) searchPacked(one, other ?? one, columns, cuts);
+    if (one) searchPacked(one, other ?? one, columns, listed, cuts);
     return searched.map((found) => splitOf(found, firstStep, rules.minimumGain));
   };
 }

@@ -20,6 +20,7 @@ export interface TreeKernel {
     recordSize: number,
     fields: number,
     columns: number,
+    listed: number,
     stride: number,
     rows: number,
     count: number,

@@ -17,6 +17,8 @@ export interface TreeMemory {
   /** The rows that a tree grows on. */
   readonly rows: Uint32Array;
   readonly rowsAddress: number;
+  /** Where in a record the bins of a tree's columns are. */
+  readonly listed: Uint32Array;
   /** Packed sums of a block of rows. */
   readonly spare: number;
   /** What scans of two leaves read and write. */
@@ -56,6 +58,7 @@ export function createTreeMemory(
   const second = takeNumbers(curved ? rows * outputs : 0);
   const records = takeNumbers((rows * recordSize) / 8);
   const rowsAddress = plan.take(rows);
+  const listed = plan.take(shape.columns);
   const spareColumns = isPacked(rows) ? 0 : Math.min(groupColumns, shape.columns);
   const spare = takeNumbers(spareColumns * shape.stride * shape.packedFields);
   const leaves = takeNumbers(leavesNumbers);
@@ -72,6 +75,7 @@ export function createTreeMemory(
       second: curved ? new Float64Array(buffer, second, rows * outputs) : undefined,
     },
     rows: new Uint32Array(buffer, rowsAddress, rows),
+    listed: new Uint32Array(buffer, listed, shape.columns),
   };
 }
 

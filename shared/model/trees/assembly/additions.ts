@@ -12,7 +12,8 @@ const groupColumns: usize = 64;
  *
  * @param records the first record; each has `recordSize` bytes.
  * @param fields 1, or 2 where records have second derivatives.
- * @param columns a multiple of 4.
+ * @param columns how many columns; a multiple of 4, or of 2 where they are listed.
+ * @param listed addresses where in a record the bins of these columns are, 32 bits each; 0 where they are all columns.
  * @param stride bins a column.
  * @param rows addresses `count` places of records, 32 bits each.
  * @param sparse whether the rows are far apart in memory.
@@ -24,6 +25,7 @@ export function build(
   recordSize: usize,
   fields: usize,
   columns: usize,
+  listed: usize,
   stride: usize,
   rows: usize,
   count: usize,
@@ -39,13 +41,15 @@ export function build(
     if (packs) {
       const sums = out + column * columnSize;
       memory.fill(sums, 0, size);
-      addBlock(records, recordSize, fields, column, group, columnSize, rows, count, sparse, sums);
+      addBlock(records, recordSize, fields, column, group, listed, columnSize, rows, count, sparse, sums);
       continue;
     }
     for (let start: usize = 0; start < count; start += blockRows) {
       const block = min(blockRows, count - start);
       memory.fill(spare, 0, size);
-      addBlock(records, recordSize, fields, column, group, columnSize, rows + start * 4, block, sparse, spare);
+      addBlock(
+        records, recordSize, fields, column, group, listed, columnSize, rows + start * 4, block, sparse, spare,
+      );
       unpack(spare, fields, group * stride, out + column * stride * 24, start > 0);
     }
   }
@@ -57,6 +61,7 @@ function addBlock(
   fields: usize,
   column: usize,
   columns: usize,
+  listed: usize,
   columnSize: usize,
   rows: usize,
   count: usize,
@@ -64,11 +69,15 @@ function addBlock(
   out: usize,
 ): void {
   const bins = fields * 8 + column;
+  const list = listed + column * 4;
+  const listEnd = list + columns * 4;
+  const last = listed ? <usize>load<u32>(listEnd - 4) : bins + columns - 1;
   for (let start: usize = 0; start < count; start += nearRows) {
     const near = rows + start * 4;
     const end = near + min(nearRows, count - start) * 4;
-    if (sparse) touch(records, recordSize, bins + columns - 1, near, end, out);
-    if (fields == 2) addPairs(records, recordSize, bins, columns, columnSize, near, end, out);
+    if (sparse) touch(records, recordSize, last, near, end, out);
+    if (listed) addListed(records, recordSize, fields, list, listEnd, columnSize, near, end, out);
+    else if (fields == 2) addPairs(records, recordSize, bins, columns, columnSize, near, end, out);
     else addSingles(records, recordSize, bins, columns, columnSize, near, end, out);
   }
 }
@@ -149,6 +158,43 @@ function addPairs(
       v128.store(b, f64x2.add(v128.load(b), value));
       v128.store(c, f64x2.add(v128.load(c), value));
       v128.store(d, f64x2.add(v128.load(d), value));
+    }
+  }
+}
+
+/** Of some columns alone, two at a time. */
+function addListed(
+  records: usize,
+  recordSize: usize,
+  fields: usize,
+  list: usize,
+  listEnd: usize,
+  columnSize: usize,
+  rows: usize,
+  end: usize,
+  out: usize,
+): void {
+  for (; rows < end; rows += 4) {
+    const record = records + <usize>load<u32>(rows) * recordSize;
+    let h = out;
+    if (fields == 2) {
+      const value = v128.load(record);
+      for (let place = list; place < listEnd; place += 8) {
+        const a = h + (<usize>load<u8>(record + load<u32>(place)) << 4);
+        const b = h + columnSize + (<usize>load<u8>(record + load<u32>(place, 4)) << 4);
+        v128.store(a, f64x2.add(v128.load(a), value));
+        v128.store(b, f64x2.add(v128.load(b), value));
+        h += 2 * columnSize;
+      }
+      continue;
+    }
+    const value = load<f64>(record);
+    for (let place = list; place < listEnd; place += 8) {
+      const a = h + (<usize>load<u8>(record + load<u32>(place)) << 3);
+      const b = h + columnSize + (<usize>load<u8>(record + load<u32>(place, 4)) << 3);
+      store<f64>(a, load<f64>(a) + value);
+      store<f64>(b, load<f64>(b) + value);
+      h += 2 * columnSize;
     }
   }
 }
