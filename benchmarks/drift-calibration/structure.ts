@@ -45,6 +45,8 @@ function byCiclo({ before, after, dependence }: Pair, seed: number, dependent: b
     reference: profile,
     current: profileOver(profile, after),
     tables: { reference: before, current: after },
+    // Its own calibration is in drift-calibration.ts; what dependence does to it is seen here.
+    multivariate: dependent,
   };
   const check = (known: Pick<DriftInput, 'dependence'>) => {
     const report = compareTables({ ...input, ...known }, { share: anyColumn, seed, permutations: 1999 });
