@@ -23,7 +23,8 @@ export interface CheckSettings {
   readonly share?: number;
 }
 
-function schemaOf(table: Table): DatasetSchema {
+/** Every column is a feature. */
+export function schemaOf(table: Table): DatasetSchema {
   return {
     version: 1,
     task: 'regression',

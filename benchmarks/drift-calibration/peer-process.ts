@@ -28,7 +28,8 @@ function plainColumn(column: Column): object {
   throw new TypeError(`a column for the peers is ${column.type}; expected numbers or categories`);
 }
 
-const plainTable = ({ columns }: Table): object =>
+/** A table as peers in Python read it. */
+export const plainTable = ({ columns }: Table): object =>
   Object.fromEntries([...columns].map(([name, column]) => [name, plainColumn(column)]));
 
 /** Starts peers.py; it judges one pair at a time. */
