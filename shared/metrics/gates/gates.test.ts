@@ -212,7 +212,8 @@ describe('a champion gate', () => {
       predictions,
       champion: { name: 'old', predictions: theirs, rows },
     });
-    expect(champion).toEqual({ name: 'old', rows: 50, comparable: true });
+    const better = { surely: false, confidence: null };
+    expect(champion).toEqual({ name: 'old', rows: 50, comparable: true, better });
     for (const { champion: comparison } of metrics) {
       expect(comparison!.difference).toEqual({ value: 0, low: 0, high: 0 });
     }
