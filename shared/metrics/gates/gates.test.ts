@@ -212,7 +212,8 @@ describe('a champion gate', () => {
       predictions,
       champion: { name: 'old', predictions: theirs, rows },
     });
-    expect(champion).toEqual({ name: 'old', rows: 50, comparable: true });
+    const better = { surely: false, confidence: null };
+    expect(champion).toEqual({ name: 'old', rows: 50, comparable: true, better });
     for (const { name, champion: comparison } of metrics) {
       // Of a largest error there is no interval, and so none of a difference.
       const ends = name === 'max-error' ? { low: null, high: null } : { low: 0, high: 0 };
