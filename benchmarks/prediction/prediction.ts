@@ -122,6 +122,7 @@ async function trainedTrees() {
     { schema, recipe: fitted, train: train!, validation: validation!, config: trees },
     { logger: silentLogger },
   );
+  if (!('trees' in model)) throw new TypeError('the candidate is boosted trees');
   return createPredictor({ schema, recipe: fitted, ...model });
 }
 

@@ -225,7 +225,7 @@ validate:
     expect(message.split('\n')).toEqual([
       'ciclo.yml:1:1: task: "regresion" is not a task; did you mean "regression"? allowed: regression, binary, multiclass',
       'ciclo.yml:7:31: train.candidates[0].layers: "many" is text, which is not allowed here; allowed: a list of: a whole number from 1 to 4096',
-      'ciclo.yml:11:9: validate.gates[1].metrik: unknown key; did you mean "metric"? allowed: metric, beta, min, max, champion, train-gap, baseline, slice',
+      'ciclo.yml:11:9: validate.gates[1].metrik: unknown key; did you mean "metric"? allowed: metric, beta, missed, false-alarm, min, max, champion, train-gap, baseline, slice',
     ]);
   });
 

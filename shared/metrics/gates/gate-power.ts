@@ -19,11 +19,12 @@ export function withPower(gate: GateResult, rules: GateRules): GateResult {
  *
  * The measured quantity is taken as normal around the true one, with the standard error that its interval has,
  * s = (high − low) / 2z, z the normal quantile of the confidence. The gate fails when the quantity lies beyond the bound by
- * more than k·s: k = 0 where a value beyond the bound fails (`validate.inconclusive`), else k = z, since then the whole
- * interval must. So the true quantity lies (k + 0.84)·s beyond the bound: for k = z the "minimum detectable effect" of Bloom,
- * "Minimum detectable effects", Evaluation Review 19, 1995. An equal model's true difference is 0, and it fails with
- * probability Φ(−bound / s − k) under `worse-by-at-most`, Φ(bound / s − k) under `better-by-at-least`. The standard error is
- * that of this pair of models: two that err on the same rows more often have a smaller one.
+ * more than r: r = 0 where a value beyond the bound fails (`validate.inconclusive`), else as far as the interval reaches
+ * towards the bound, since then the whole of it must. So the true quantity lies r + 0.84·s beyond the bound: for r = z·s the
+ * "minimum detectable effect" of Bloom, "Minimum detectable effects", Evaluation Review 19, 1995. An equal model's true
+ * difference is 0, and it fails with probability Φ((−bound − r) / s) under `worse-by-at-most`, Φ((bound − r) / s) under
+ * `better-by-at-least`. The standard error is that of this pair of models: two that err on the same rows more often have a
+ * smaller one.
  *
  * @returns undefined where there is no interval, or one without width.
  */
@@ -36,12 +37,20 @@ function powerOf(gate: GateResult, { validate, rows }: GateRules): GateResult['t
     { ...gate, outcome: 'inconclusive', doubt: 'beyond' },
     validate.inconclusive,
   );
-  const k = beyond === 'fail' ? 0 : z;
   const away = holdsAbove(kind) ? -1 : 1;
+  const reach = beyond === 'fail' ? 0 : reachOf(gate, away, z * error);
   return {
     rows,
     power,
-    at: bound + away * (k + normalQuantile(power)) * error,
-    ...(kind.startsWith('champion-') ? { failsEqual: normalCumulative((-away * bound) / error - k) } : {}),
+    at: bound + away * (reach + normalQuantile(power) * error),
+    ...(kind.startsWith('champion-')
+      ? { failsEqual: normalCumulative((-away * bound - reach) / error) }
+      : {}),
   };
+}
+
+/** How far the interval reaches from the measured quantity towards the bound: one of a skewed mean is not as long both ways. */
+function reachOf({ measured, low, high }: GateResult, away: 1 | -1, usual: number): number {
+  if (measured === null || low === null || high === null) return usual;
+  return away > 0 ? measured - low : high - measured;
 }

@@ -148,7 +148,7 @@ describe('the retraining pull request', () => {
 describe('the issue in its place', () => {
   test('gives both figures where the challenger is not better, and what could be done', () => {
     const { title, body } = retrainingIssue({ ...input, evaluation: judged([3.1, 3.05], [-0.2, 0.3]) });
-    expect(title).toBe('fuel: retraining is not surely better, rmse 3.10 → 3.05 on unseen rows (−1.6%)');
+    expect(title).toBe('fuel: retraining is not clearly better, rmse 3.10 → 3.05 on unseen rows (−1.6%)');
     expect(body).toMatch(/^⚠️ .*no clear difference/);
     expect(body).toContain('#### What can be done');
   });

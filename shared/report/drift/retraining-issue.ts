@@ -31,7 +31,7 @@ export function retrainingIssue(input: RetrainingIssue): Proposal {
   return {
     title: titleOf(
       evaluation
-        ? `${input.pipeline}: retraining is not surely better, ${gainTitle(evaluation)}`
+        ? `${input.pipeline}: retraining is not clearly better, ${gainTitle(evaluation)}`
         : `${input.pipeline}: retraining is called for and not possible`,
     ),
     body: bodyOf(

@@ -55,7 +55,7 @@ test('the example’s own workflows deploy its three pipelines, find what change
     head: { branch: 'ciclo/retrain/fuel' },
     title: expect.stringMatching(/^Retrain fuel: rmse [\d.]+ → [\d.]+ on unseen rows/),
   });
-  // Three more months of strikes and a year of weather make no surely better model: an issue each, and no pull request.
+  // Three more months of strikes and a year of weather make no model that is better with 80% confidence: an issue each, and no pull request.
   for (const [name, metric] of [
     ['strikes', 'f-beta(2)'],
     ['weather', 'log-loss'],
