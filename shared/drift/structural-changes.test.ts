@@ -51,7 +51,7 @@ describe.each(ways)('by the %s', (way) => {
   it('a dead sensor among sixty is drift, whatever its weight', () => {
     const report = alarmOf({ s7: numbers(draw(() => 49.31)) });
     expect(report).toMatchObject({ outcome: 'drift', drift: true, structural: true, severity: 'major' });
-    expect(report.headline).toBe('Drift: s7 is constant at 49.3');
+    expect(report.headline).toBe('Drift: s7 is constant at 49.31');
     expect(report.share.drifted).toBeLessThan(report.share.limit);
   });
 

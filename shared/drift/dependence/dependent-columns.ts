@@ -51,9 +51,16 @@ function trendOf(ranks: Float64Array): number {
   return ranks.length > 2 ? sampleCorrelation(ranks, places) : 0;
 }
 
+/** Rows of a long series that are looked at first: where they are not alike, no more are. */
+const firstRows = 1024;
+
 /** Measures a column by the order, or the groups, of its rows; undefined where neither is known. */
 export function rowsPerRow(column: Column, dependence: RowDependence): RowsPerRow | undefined {
   if (dependence.of === 'unknown') return undefined;
+  if (dependence.of === 'time' && dependence.order.length > firstRows) {
+    const newest = rowsPerRow(column, { ...dependence, order: dependence.order.slice(-firstRows) });
+    if (newest?.values === 1 && newest.missing === 1) return newest;
+  }
   const rows = dependence.of === 'time' ? dependence.order : Int32Array.from(dependence.groups.keys());
   const measure = (channels: readonly Float64Array[], places: Int32Array | undefined): number => {
     if (dependence.of === 'time') return autocorrelationTime(channels);

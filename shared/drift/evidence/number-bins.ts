@@ -4,14 +4,16 @@ import type { ColumnDrift } from '../report/drift-report.ts';
 import type { BinnedPair } from '../samples/bins.ts';
 import { isShown } from './evidence.ts';
 
-/** How a number or a date is written. */
-export function labelOf(type: NumberProfile['type'], value: number): string {
-  return type === 'date'
-    ? new Date(value)
-        .toISOString()
-        .replace(/T00:00:00\.000Z$/, '')
-        .replace(/:00\.000Z$/, 'Z')
-    : plainNumber(value);
+/** A date as short as it can be written: `1976-01-17`, `1976-01-17T12:00Z`. */
+export function dateLabel(value: number): string {
+  return new Date(value)
+    .toISOString()
+    .replace(/T00:00:00\.000Z$/, '')
+    .replace(/:00\.000Z$/, 'Z');
+}
+
+function labelOf(type: NumberProfile['type'], value: number): string {
+  return type === 'date' ? dateLabel(value) : plainNumber(value);
 }
 
 /** Values that one side has in at least five rows, each; the others together. */

@@ -31,7 +31,7 @@ import {
   type Hypothesis,
   noEvidence,
 } from './evidence.ts';
-import { binsIn, labelOf } from './number-bins.ts';
+import { binsIn } from './number-bins.ts';
 import { numberStructure } from './number-structure.ts';
 
 /** Different values up to which ties make the exact p-value much too large, so that rows are permuted. */
@@ -187,7 +187,6 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
       pair,
       p,
       distance: ks.value,
-      label: labelOf,
       shares: structure,
       moving,
       rows,

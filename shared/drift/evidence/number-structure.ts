@@ -2,6 +2,7 @@ import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import { profileNumbersOver } from '../../dataset/profile/profile-number.ts';
 import type { NumberProfile } from '../../dataset/profile/profile-schema.ts';
 import type { Column } from '../../dataset/table/table.ts';
+import { declaredNumber } from '../../text/number-format.ts';
 import type { EffectiveShares } from '../dependence/effective-rows.ts';
 import { kolmogorovSmirnov } from '../hypothesis-tests/kolmogorov-smirnov.ts';
 import { type Counted, countedValues } from '../samples/counted-values.ts';
@@ -11,6 +12,7 @@ import { rangesApart } from '../structural/ranges-apart.ts';
 import type { StructuralTest, Structure } from '../structural/structural-test.ts';
 import { type Compared, factorWords, unitChange } from '../structural/unit-change.ts';
 import type { ColumnSides } from './evidence.ts';
+import { dateLabel } from './number-bins.ts';
 
 /** A p-value above this is no unit change, whatever the factor. */
 const mostP = 0.001;
@@ -32,8 +34,6 @@ export interface ComparedNumbers {
   readonly moving: boolean;
   /** Rows that count in a comparison of values. */
   readonly rows: NumberPair['rows'];
-  /** How a value is written. */
-  readonly label: (type: NumberProfile['type'], value: number) => string;
 }
 
 function valuesOf(column: Column | undefined): Float64Array | undefined {
@@ -64,23 +64,24 @@ function constantOf({ current }: NumberSides): number | undefined {
 
 /** Changes of a column of numbers or dates that have words of their own; one at most of unit, constant and range. */
 export function numberStructure(sides: NumberSides, compared: ComparedNumbers): Structure {
-  const { name, type } = sides.reference;
+  const { type } = sides.reference;
   // Dates move on by their nature, and so do numbers that have done so already.
   const tested: Structure['tested'] =
     type === 'date' ? ['constant'] : compared.moving ? ['unit', 'constant'] : ['unit', 'constant', 'apart'];
-  return { tested, seen: [seenIn(sides, compared, { name, tested })].filter((one) => one !== undefined) };
+  return { tested, seen: [seenIn(sides, compared, tested)].filter((one) => one !== undefined) };
 }
 
 function seenIn(
   sides: NumberSides,
-  { pair, p, distance, label, shares, rows }: ComparedNumbers,
-  { name, tested }: { readonly name: string; readonly tested: Structure['tested'] },
+  { pair, p, distance, shares, rows }: ComparedNumbers,
+  tested: Structure['tested'],
 ): StructuralTest | undefined {
+  const { name, type } = sides.reference;
   const value = constantOf(sides);
   const constant = value === undefined ? undefined : constantP(pair, shares);
   if (value !== undefined && constant !== undefined) {
-    const shown =
-      sides.current.moments.count >= fewestPublishedRows ? ` at ${label(sides.reference.type, value)}` : '';
+    const written = type === 'date' ? dateLabel(value) : declaredNumber(value);
+    const shown = sides.current.moments.count >= fewestPublishedRows ? ` at ${written}` : '';
     return { change: 'constant', p: constant, words: `${name} is constant${shown}` };
   }
   if (!tested.includes('unit')) return undefined;

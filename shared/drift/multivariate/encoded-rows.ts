@@ -5,7 +5,7 @@ import { type Column, columnOf, type Table, takeColumn } from '../../dataset/tab
 import type { Random } from '../../platform/random.ts';
 
 /** Rows a side that are looked at; more would cost time and hardly find more. */
-const mostRows = 1500;
+export const mostRows = 1500;
 /** Columns of encoded rows; what is beyond is left out, chosen at random. */
 const mostColumns = 256;
 /** Encoded columns up to which all their products are features as well. */

@@ -8,7 +8,10 @@ import type { DependenceOfSides } from '../dependence/row-dependence.ts';
 import type { MultivariateDrift } from '../report/drift-report.ts';
 import { classifierTest } from './classifier-test.ts';
 import { dealtUnits } from './dealt-units.ts';
-import { encodeRows } from './encoded-rows.ts';
+import { encodeRows, mostRows } from './encoded-rows.ts';
+
+/** Rows of either side, in times of those that take part, from which on they are too far apart to be alike. */
+const sparse = 50;
 
 /** Each permutation fits the classifier again, and at the level of one test this many lose hardly any power. */
 const mostPermutations = 199;
@@ -52,6 +55,8 @@ function mostRowsPerRow({ reference, current, features, dependence }: Multivaria
   readonly current: number;
 } {
   const most = { reference: 1, current: 1 };
+  // Of very many rows so few are drawn that they hardly follow each other.
+  if (Math.min(reference.rows, current.rows) > sparse * mostRows) return most;
   // Groups are dealt whole, however alike their rows are.
   if (!dependence || dependence.reference.of === 'group' || dependence.current.of === 'group') return most;
   for (const name of features) {

@@ -9,7 +9,7 @@ import { leastShare } from './structural-test.ts';
  * ones, each value's part is C(n_v + m, m) / C(n + m, m): exact, given the pooled rows.
  *
  * @param pair cells; one of them has all current rows.
- * @returns undefined where the current rows are in several cells, or the reference has hardly any others.
+ * @returns undefined where the current rows are in several cells, or the reference was constant, or nearly so at that value.
  * @example 300 rows of 300 values, then 300 of one of them: below 1e-170
  */
 export function constantP(pair: CellPair, shares: EffectiveShares = allRows): number | undefined {
@@ -17,7 +17,8 @@ export function constantP(pair: CellPair, shares: EffectiveShares = allRows): nu
   const own = pair.current.findIndex((count) => count > 0);
   if (own < 0 || pair.current[own] !== rows.current) return undefined;
   const elsewhere = 1 - pair.reference[own]! / rows.reference;
-  if (!(elsewhere >= leastShare)) return undefined;
+  const wasConstant = pair.reference.some((count) => count === rows.reference);
+  if (wasConstant || !(elsewhere >= leastShare)) return undefined;
   const n = rows.reference * shares.reference;
   const m = rows.current * shares.current;
   const ways = logChoices(n + m, m);

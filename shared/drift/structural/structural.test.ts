@@ -23,11 +23,11 @@ function dealings(pooled: readonly number[], current: number): number[][] {
 
 describe('a constant', () => {
   test('is as likely as all ways to deal the rows say', () => {
-    // Values 1 and 2 of three rows each, all three current ones are 1: 1 + 1 of the 20 dealings are constant.
-    const pair = cellsOf([0, 3], [3, 0]);
-    const all = dealings([1, 1, 1, 2, 2, 2], 3);
+    // Values 1 and 2 of three rows each and one 3, all three current ones are 1: two of the 35 dealings are constant.
+    const pair = cellsOf([0, 3, 1], [3, 0, 0]);
+    const all = dealings([1, 1, 1, 2, 2, 2, 3], 3);
     const constant = all.filter((values) => new Set(values).size === 1).length;
-    expect(all).toHaveLength(20);
+    expect(all).toHaveLength(35);
     expect(constantP(pair)).toBeCloseTo(constant / all.length, 14);
   });
 
@@ -40,6 +40,7 @@ describe('a constant', () => {
     expect(constantP(cellsOf([199, 1], [300, 0]))).toBeUndefined();
     expect(constantP(cellsOf([198, 2], [300, 0]))).toBeGreaterThan(0);
     expect(constantP(cellsOf([5, 5], [9, 1]))).toBeUndefined();
+    expect(constantP(cellsOf([200, 0], [0, 300]))).toBeUndefined();
   });
 
   test('of rows that depend on each other says as much as fewer rows', () => {
