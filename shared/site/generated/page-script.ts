@@ -2194,6 +2194,37 @@ export const pageScript = `(() => {
     return { rows: table2.rows, columns };
   }
 
+  // shared/dataset/derive/exchange-column.ts
+  function derivedFrom(name2, { slots, derived }) {
+    if (derived.length === 0) return [];
+    const changed = /* @__PURE__ */ new Set([slots.findIndex((slot) => slot.name === name2)]);
+    return derived.filter(({ reads, slot }) => {
+      const isChanged = reads.some((read) => changed.has(read));
+      if (isChanged) changed.add(slot);
+      return isChanged;
+    });
+  }
+  function createExchange(table2, plan, write) {
+    const { rows } = table2;
+    const complete = deriveColumns(table2, plan);
+    let exchanged;
+    const writeAll = (name2, from) => {
+      write(name2, from);
+      for (const derived of derivedFrom(name2, plan)) write(derived.name, from);
+    };
+    const withColumn = (name2, column) => {
+      const derived = derivedFrom(name2, plan);
+      if (derived.length === 0) return { rows, columns: /* @__PURE__ */ new Map([[name2, column]]) };
+      const columns = new Map(complete.columns).set(name2, column);
+      return deriveColumns({ rows, columns }, { slots: plan.slots, derived });
+    };
+    return (name2, column) => {
+      if (exchanged !== void 0 && exchanged !== name2) writeAll(exchanged, complete);
+      writeAll(name2, withColumn(name2, column));
+      exchanged = name2;
+    };
+  }
+
   // shared/dataset/recipe/recipe-blocks.ts
   function bindNumbers(encoder, column, width2) {
     const { kernel } = encoder;
@@ -2231,6 +2262,9 @@ export const pageScript = `(() => {
         if (code === 0 && indicator >= 0) out[place + indicator] = 1;
       }
     };
+  }
+  function clearInputs(inputs, start, count, width2) {
+    for (let place = start; place < inputs.length; place += width2) inputs.fill(0, place, place + count);
   }
 
   // shared/platform/hash.ts
@@ -2494,6 +2528,7 @@ export const pageScript = `(() => {
       };
     });
     const width2 = inputs.length;
+    const featuresOf = Map.groupBy(features, ({ column }) => column);
     function bind({ encoder, column: name2, type }, table2) {
       const column = columnOf(table2, name2);
       if (column.type !== type) {
@@ -2514,6 +2549,16 @@ export const pageScript = `(() => {
       }
       return out;
     }
+    function encode(table2) {
+      const encoded = applyTable(table2);
+      const write = (name2, from) => {
+        for (const feature2 of featuresOf.get(name2) ?? []) {
+          clearInputs(encoded, feature2.start, feature2.encoder.names.length, width2);
+          bind(feature2, from)(0, table2.rows, encoded, feature2.start);
+        }
+      };
+      return { inputs: encoded, exchange: createExchange(table2, plan, write) };
+    }
     function applyRecord(row, out, offset = 0) {
       out.fill(0, offset, offset + width2);
       const derivedValues = plan.derived.length > 0 ? deriveRow(row) : [];
@@ -2531,7 +2576,7 @@ export const pageScript = `(() => {
         if (category === null && encoder.indicator >= 0) out[at + encoder.indicator] = 1;
       }
     }
-    return { width: width2, inputs, applyTable, applyRecord };
+    return { width: width2, inputs, applyTable, encode, applyRecord };
   }
 
   // shared/algebra/error-function.ts
@@ -2930,6 +2975,7 @@ export const pageScript = `(() => {
     return {
       inputs,
       outputs,
+      weights: stages.reduce((sum, stage) => sum + weightsOf(stage), 0),
       predictInto,
       predict(x, rows) {
         const out = new Float32Array(rows * outputs);
@@ -2937,6 +2983,9 @@ export const pageScript = `(() => {
         return out;
       }
     };
+  }
+  function weightsOf(stage) {
+    return stage.kind === "dense" ? stage.kernel.length : stage.units;
   }
   function runStage(stage, x, offset, rows, out) {
     if (stage.kind === "dense") multiplyRows(x, offset, rows, stage, out);
@@ -2964,6 +3013,15 @@ export const pageScript = `(() => {
     const input2 = new Float32Array(runner.width);
     const output = new Float32Array(outputs);
     return {
+      workOfRow: network.weights,
+      encode(table2) {
+        const { inputs, exchange } = runner.encode(table2);
+        return {
+          readsColumn: () => true,
+          exchange,
+          run: () => network.predict(inputs, table2.rows)
+        };
+      },
       runTable(table2) {
         const values = new Float32Array(table2.rows * outputs);
         for (let from = 0; from < table2.rows; from += blockRows2) {
@@ -3250,11 +3308,21 @@ export const pageScript = `(() => {
     const deriveRow = compileRowDerivation(plan);
     const width2 = features.length;
     const placed = features.map((feature2) => placeFeature(feature2, plan));
+    const placesOf = Map.groupBy(placed.keys(), (f) => placed[f].column);
     let derived;
     return {
       binTable(table2, from, to, out) {
         if (derived?.from !== table2) derived = { from: table2, complete: deriveColumns(table2, plan) };
         for (let f = 0; f < width2; f++) binColumn(placed[f], derived.complete, from, to, out, f, width2);
+      },
+      encode(table2) {
+        const bins = new Uint8Array(table2.rows * width2);
+        this.binTable(table2, 0, table2.rows, bins);
+        const write = (name2, from) => {
+          for (const f of placesOf.get(name2) ?? []) binColumn(placed[f], from, 0, table2.rows, bins, f, width2);
+        };
+        const asksAbout = (name2) => placesOf.has(name2) || derivedFrom(name2, plan).some((column) => placesOf.has(column.name));
+        return { bins, asksAbout, exchange: createExchange(table2, plan, write) };
       },
       binRecord(row, out) {
         const values = plan.derived.length > 0 ? deriveRow(row) : [];
@@ -3404,7 +3472,28 @@ export const pageScript = `(() => {
     const bins = new Uint8Array(width2);
     const output = new Float64Array(outputs);
     const answer = answerOf2(task, outputs);
+    const answersOf2 = (rows, count, out) => {
+      scorer.score(rows, count, out);
+      answer(out, count);
+    };
     return {
+      workOfRow: workOfTrees(model2),
+      encode(table2) {
+        const { bins: encoded, asksAbout, exchange } = binner.encode(table2);
+        return {
+          readsColumn: asksAbout,
+          exchange,
+          run() {
+            const values = new Float64Array(table2.rows * outputs);
+            for (let from = 0; from < table2.rows; from += blockRows3) {
+              const to = Math.min(table2.rows, from + blockRows3);
+              const block = encoded.subarray(from * width2, to * width2);
+              answersOf2(block, to - from, values.subarray(from * outputs, to * outputs));
+            }
+            return values;
+          }
+        };
+      },
       runTable(table2) {
         const values = new Float64Array(table2.rows * outputs);
         const block = new Uint8Array(Math.min(blockRows3, table2.rows) * width2);
@@ -3412,18 +3501,19 @@ export const pageScript = `(() => {
           const to = Math.min(table2.rows, from + blockRows3);
           const out = values.subarray(from * outputs, to * outputs);
           binner.binTable(table2, from, to, block);
-          scorer.score(block, to - from, out);
-          answer(out, to - from);
+          answersOf2(block, to - from, out);
         }
         return values;
       },
       runRecord(row) {
         binner.binRecord(row, bins);
-        scorer.score(bins, 1, output);
-        answer(output, 1);
+        answersOf2(bins, 1, output);
         return output;
       }
     };
+  }
+  function workOfTrees({ sizes }) {
+    return sizes.reduce((sum, size2) => sum + 8 * (1 + Math.ceil(Math.log2(size2 + 1))), 0);
   }
   function binnerOf(...[recipe, features]) {
     try {
@@ -3462,6 +3552,11 @@ export const pageScript = `(() => {
     const runner = "trees" in model2 ? treesRunner(model2, recipe, { task, outputs }) : layersRunner(model2, recipe, { task, outputs });
     const answers = answersOf(schema, threshold);
     return {
+      workOfRow: runner.workOfRow,
+      encode(table2) {
+        const { readsColumn, exchange, run } = runner.encode(table2);
+        return { readsColumn, exchange, predict: () => answers.ofTable(run(), table2.rows) };
+      },
       predictTable: (table2) => answers.ofTable(runner.runTable(table2), table2.rows),
       predictRecord: (row) => answers.ofRecord(runner.runRecord(row))
     };
