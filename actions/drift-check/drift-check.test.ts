@@ -56,6 +56,20 @@ describe('drift-check', () => {
     expect((await check(houses.folder, houses.forge)).digest).toBe(once.digest);
   });
 
+  test('columns weigh the same where their importance was not measured', async () => {
+    await using houses = await monitoredHouses({
+      train: { candidates: [{ type: 'linear' }], importance: 'off' },
+    });
+    await arrive(houses.folder, { years: [2010, 2011], rows: 200, larger: 60 });
+    const { report } = await check(houses.folder, houses.forge);
+    const moved = report.columns.filter(({ role }) => role === 'feature');
+    expect(moved.map(({ name, weight }) => [name, weight])).toEqual([
+      ['district', 1],
+      ['size', 1],
+    ]);
+    expect(report.share?.drifted).toBe(0.5);
+  });
+
   test('looks at no row twice: what an earlier check has decided on is over', async () => {
     await using houses = await monitoredHouses();
     await arrive(houses.folder, { years: [2010, 2011], rows: 200, larger: 60 });

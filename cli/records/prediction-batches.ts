@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Model } from '../../shared/artifacts/folders/model-folder.ts';
 import { type RecordProblem, recordParser, tableOfRecords } from '../../shared/dataset/schema/record.ts';
 import type { Row } from '../../shared/dataset/table/table.ts';
@@ -46,6 +47,8 @@ export async function* predictBatches(
     if (problems.length > 0 && !skipInvalid) throw refusal(problems, records.length, first);
     const rows = parsed.flatMap(({ row, problems: own }) => (row && own.length === 0 ? [row] : []));
     const predictions = await predictRows(rows, model);
+    // Records in memory and an output file never make the process wait: without a turn it would hear no signal.
+    await setImmediate();
     skipped += parsed.length - rows.length;
     let next = 0;
     yield parsed.map(({ row, problems: own }) =>
