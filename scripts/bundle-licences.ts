@@ -38,7 +38,14 @@ function foldersOf(modules: readonly Module[]): string[] {
   });
 }
 
-async function noticeOf(folder: string): Promise<{ name: string; text: string }> {
+/** A package and its licence. */
+interface Notice {
+  readonly name: string;
+  readonly licence: string;
+  readonly body: string;
+}
+
+async function noticeOf(folder: string): Promise<Notice> {
   const about = manifest.parse(JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')));
   const files = (await readdir(folder)).filter((name) => licenceFile.test(name)).sort();
   const texts = await Promise.all(files.map((name) => readFile(path.join(folder, name), 'utf8')));
@@ -48,7 +55,7 @@ async function noticeOf(folder: string): Promise<{ name: string; text: string }>
       ? texts.map((text) => text.replaceAll('\r\n', '\n').trim()).join('\n\n')
       : `The package holds no text of its licence.${origin === '' ? '' : ` It is by ${origin}.`}`;
   const name = `${about.name} ${about.version}`;
-  return { name, text: `${name}\n${about.license ?? 'the package names no licence'}\n\n${body}\n` };
+  return { name, licence: about.license ?? 'the package names no licence', body };
 }
 
 /**
@@ -68,10 +75,12 @@ export function packageLicences(modules: readonly string[]): Promise<string> {
 async function licencesOf(all: readonly string[]): Promise<string> {
   const folders = [...new Set(all)];
   const notices = await Promise.all(folders.map(noticeOf));
-  const byName = new Map(notices.map(({ name, text }) => [name, text]));
+  const byName = new Map(notices.map((notice) => [notice.name, notice]));
+  const sorted = [...byName.keys()].sort().map((name) => byName.get(name)!);
+  // Packages of one house have one text: it stands once, under all their names.
+  const groups = Map.groupBy(sorted, ({ licence, body }) => `${licence}\n\n${body}\n`);
   const rule = `\n${'-'.repeat(80)}\n\n`;
-  return [...byName.keys()]
-    .sort()
-    .map((name) => byName.get(name))
+  return [...groups]
+    .map(([text, packages]) => `${packages.map(({ name }) => name).join('\n')}\n${text}`)
     .join(rule);
 }

@@ -54,7 +54,7 @@ export async function bundleEntry(root: string, output: string): Promise<void> {
   );
   await writeServerScript(root, output);
   for (const name of await readdir(output)) {
-    if (name.endsWith('.js')) await dropSourceMapNames(path.join(output, name));
+    if (name.endsWith('.js')) await lighten(path.join(output, name));
   }
   const kernels = path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
   for (const name of await readdir(kernels)) {
@@ -64,8 +64,21 @@ export async function bundleEntry(root: string, output: string): Promise<void> {
   }
 }
 
-/** Packages name source maps that do not travel with the bundle. */
-async function dropSourceMapNames(file: string): Promise<void> {
-  const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replaceAll(/^\/\/# sourceMappingURL=.*\n/gm, ''));
+/** A comment with a licence: TensorFlow.js has the same one over each of its 1,700 files. */
+const licenceComment = /^[ \t]*\/\*\*?(?:(?!\*\/)[\s\S])*?@license(?:(?!\*\/)[\s\S])*\*\/\n/gm;
+
+/**
+ * Takes out of a bundled file what says nothing: names of source maps that do not travel with it, and each licence comment
+ * but the first of a wording, which holds for the file; licenses.txt has them all.
+ */
+async function lighten(file: string): Promise<void> {
+  const seen = new Set<string>();
+  const text = (await readFile(file, 'utf8'))
+    .replaceAll(/^\/\/# sourceMappingURL=.*\n/gm, '')
+    .replaceAll(licenceComment, (comment) => {
+      const isKnown = seen.has(comment.trim());
+      seen.add(comment.trim());
+      return isKnown ? '' : comment;
+    });
+  await writeFile(file, text);
 }

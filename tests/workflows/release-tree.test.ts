@@ -57,6 +57,8 @@ describe('the release tree', () => {
       'actions/prepare/action.yml',
       'actions/propose/README.md',
       'actions/propose/action.yml',
+      'actions/setup/README.md',
+      'actions/setup/action.yml',
       'actions/site/README.md',
       'actions/site/action.yml',
       'actions/train/README.md',
