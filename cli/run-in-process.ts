@@ -1,4 +1,5 @@
 import { systemClock } from '../shared/platform/clock.ts';
+import { discardOwnTemporary } from '../shared/platform/own-temporary.ts';
 import { discardUnfinished } from '../shared/platform/unfinished.ts';
 import { type ExitCode, exitCodes } from './session/exit-codes.ts';
 import { type Io, isClosedPipe, type Output, type Signal } from './terminal/io.ts';
@@ -42,6 +43,7 @@ export async function runInProcess(
 
 function stop(signal: Signal, io: ReturnType<typeof processIo>): never {
   for (const folder of io.unfinished) discardUnfinished(folder);
+  discardOwnTemporary();
   sayStopped(signal, io.stderr);
   process.exit(stopCodeOf(signal));
 }

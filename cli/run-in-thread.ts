@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { discardOwnTemporary } from '../shared/platform/own-temporary.ts';
 import { discardUnfinished } from '../shared/platform/unfinished.ts';
 import { endThread } from '../shared/platform/work-thread.ts';
 import { drained, ignoreClosedPipes, sayStopped, stopCodeOf, stopSignals } from './run-in-process.ts';
@@ -37,6 +38,7 @@ export async function runInThread(argv: readonly string[]): Promise<void> {
     stopping = true;
     const ended = await endThread(worker, signal);
     for (const folder of unfinished) discardUnfinished(folder);
+    discardOwnTemporary();
     sayStopped(signal, process.stderr);
     if (ended) process.exit(stopCodeOf(signal));
     // To exit means to wait for that thread; a signal that nobody listens to does not wait.

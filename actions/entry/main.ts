@@ -4,6 +4,7 @@
  * ends a cancelled job after some seconds, whatever it is doing (docs/adr/0023-work-units-and-threads.md).
  */
 import { isMainThread, parentPort, SHARE_ENV, Worker, workerData } from 'node:worker_threads';
+import { discardOwnTemporary } from '../../shared/platform/own-temporary.ts';
 import { discardUnfinished } from '../../shared/platform/unfinished.ts';
 import { endThread, endWhenAsked } from '../../shared/platform/work-thread.ts';
 import { trainingJob } from './training-job.ts';
@@ -28,6 +29,7 @@ async function listen(): Promise<void> {
     process.once(signal, async () => {
       const ended = await endThread(worker, signal);
       for (const runDirectory of unfinished) discardUnfinished(runDirectory);
+      discardOwnTemporary();
       if (ended) process.exit(signal === 'SIGINT' ? 130 : 143);
       // To exit means to wait for that thread; a signal that nobody listens to does not wait.
       process.kill(process.pid, signal);

@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { VerifyOutputs, VerifyPorts } from '../../actions/deploy/verify.ts';
+import { ownTemporaryFolder } from '../../shared/platform/own-temporary.ts';
 import type { VerifyJson } from '../json/json-versions.ts';
 import { checkAttestation } from '../session/attestation.ts';
 import { bundleFile } from '../session/bundle-file.ts';
@@ -91,7 +91,7 @@ async function checkedOut(
   commit: string,
   config: string,
 ): Promise<{ readonly config: string } & AsyncDisposable> {
-  const parent = await mkdtemp(path.join(tmpdir(), 'ciclo-verify-'));
+  const parent = await ownTemporaryFolder('verify');
   // The pipeline's name may be that of its folder.
   const folder = path.join(parent, path.basename(repository));
   await git(repository, ['worktree', 'prune'], 'clearing what a verification that died has left');

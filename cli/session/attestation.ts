@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { AttestationCheck } from '../../actions/deploy/verify.ts';
+import { ownTemporaryFolder } from '../../shared/platform/own-temporary.ts';
 
 const run = promisify(execFile);
 
@@ -27,7 +27,7 @@ export async function checkAttestation(
       detail: `attestations are GitHub's, and ${remote === undefined ? 'there is no remote origin' : `origin (${withoutSecret(remote)}) is not there`}`,
     };
   }
-  const folder = await mkdtemp(path.join(tmpdir(), 'ciclo-attestation-'));
+  const folder = await ownTemporaryFolder('attestation');
   try {
     const file = path.join(folder, name);
     await writeFile(file, bytes);

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '../../platform/clock.ts';
+import { ownTemporaryFolder } from '../../platform/own-temporary.ts';
 import { type Branches, formatCommitMessage, type NewCommit, pipelineOfMessage } from '../ports/branches.ts';
 import { BranchMovedError, ForgeError } from '../ports/forge-error.ts';
 import { commitOf, gitLine } from './git.ts';
@@ -115,7 +115,7 @@ async function writeTree(
   repository: string,
   { over, files, doing }: { over: string | undefined; files: NewCommit['files']; doing: string },
 ): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'ciclo-index-'));
+  const folder = await ownTemporaryFolder('index');
   try {
     const env = { GIT_INDEX_FILE: path.join(folder, 'index') };
     await gitLine(repository, over === undefined ? ['read-tree', '--empty'] : ['read-tree', over], {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { ownTemporaryFolder } from '../../platform/own-temporary.ts';
 
 /** The server of a release in one file, and the licences of what is in it. */
 export interface ServerScript {
@@ -20,7 +20,7 @@ const names = ['server.mjs', 'server-licenses.txt'] as const;
 export async function readServerScript(): Promise<ServerScript> {
   const here = import.meta.dirname;
   if (existsSync(path.join(here, names[0]))) return readFrom(here);
-  const folder = await mkdtemp(path.join(tmpdir(), 'ciclo-server-'));
+  const folder = await ownTemporaryFolder('server');
   try {
     const build = path.join(here, '..', '..', '..', 'scripts', 'build-server-script.ts');
     await promisify(execFile)(process.execPath, [build, '--output', folder]);
