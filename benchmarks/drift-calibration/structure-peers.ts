@@ -12,11 +12,15 @@ export interface StructurePeers {
   end(): void;
 }
 
-/** Starts structure_peers.py; it judges one pair at a time. */
-export async function startStructurePeers(python: string): Promise<StructurePeers> {
-  const child = spawn(python, [new URL('structure_peers.py', import.meta.url).pathname], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
+/** Starts structure_peers.py; it judges one pair at a time. @param only `scipy`, without Evidently. */
+export async function startStructurePeers(python: string, only: string | undefined): Promise<StructurePeers> {
+  const child = spawn(
+    python,
+    [new URL('structure_peers.py', import.meta.url).pathname, ...(only === undefined ? [] : [only])],
+    {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    },
+  );
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<unknown> => {
     const { value, done } = await lines.next();

@@ -86,7 +86,8 @@ function areAlike(channels: readonly Float64Array[], rows: number): boolean {
  * The integrated autocorrelation time τ = 1 + 2 Σ ρ_k of a series: so many of its rows say as much about its distribution as
  * one independent row. A mean is removed for each period of about 150 rows, since a trend is not dependence; what that takes
  * from the autocovariances, the variance of a period's mean, is given back. Lags are summed up to five times τ (Sokal, "Monte
- * Carlo methods in statistical mechanics", 1997). Where the first lags of short periods are no more alike than chance has
+ * Carlo methods in statistical mechanics", 1997). The sum's relative variance, 2 (2 W + 1) / n for W lags, makes 1 / τ
+ * too large by as much on average, so τ is longer by that. Where the first lags of short periods are no more alike than chance has
  * them, τ is 1.
  *
  * @param channels the series, one or several that are counted together, as indicators of categories are; none missing.
@@ -104,7 +105,8 @@ export function autocorrelationTime(channels: readonly Float64Array[]): number {
   let weights = 1;
   let sum = 0;
   let time = 1;
-  for (let lag = 1; lag <= length / 2 && lag < windowTimes * time + 1; lag++) {
+  let lag = 1;
+  for (; lag <= length / 2 && lag < windowTimes * time + 1; lag++) {
     const own = autocovariance(series, lag);
     const weight = 2 * (1 - lag / length);
     weights += weight;
@@ -113,5 +115,5 @@ export function autocorrelationTime(channels: readonly Float64Array[]): number {
     const ofMean = Math.max(0, taken / (length - weights));
     time = 1 + (2 * (sum + lag * ofMean)) / (variance + ofMean);
   }
-  return Math.max(1, time);
+  return Math.max(1, time * (1 + (2 * (2 * lag - 1)) / rows));
 }

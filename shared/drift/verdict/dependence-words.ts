@@ -7,7 +7,7 @@ type Dependence = NonNullable<DriftReport['dependence']>;
 /** Effective rows of a side, as a share of its rows, below which it is told. */
 const told = 0.9;
 /** Fewer effective rows are too few to know how alike rows are: the rate may not hold. */
-const fewestEffective = 15;
+const fewestEffective = 5;
 
 interface Counted {
   readonly name: string;
