@@ -80,7 +80,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ]),
   ];
   const random = createRandom(validate.bootstrap.seed);
-  const estimates = metricEstimates({ ...input, rows, names, random: random.fork('metrics') }, ports);
+  const estimates = metricEstimates({ ...input, rows, names, random: random.fork('metrics') });
   const comparison =
     input.champion &&
     compareWithChampion(input.champion, predictions, names, validate.bootstrap, {
@@ -109,7 +109,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ...(comparison ? { comparison } : {}),
   });
   const verdict = verdictOf(gates, validate.inconclusive);
-  const metrics = metricResults(names, estimates, comparison, validate.bootstrap);
+  const metrics = metricResults(names, estimates, comparison, validate.bootstrap, ports);
   const { method, resamples, confidence, seed } = validate.bootstrap;
   const champion = comparison?.summary;
   const headline = headlineOf({
