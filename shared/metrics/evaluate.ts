@@ -23,6 +23,7 @@ import {
   type ChampionInput,
   compareWithChampion,
 } from './intervals/champion-comparison.ts';
+import { mostResampled } from './intervals/resampled-rows.ts';
 import { metricEstimates, metricResults } from './metric-results.ts';
 import { regressionDetails } from './regression/regression-details.ts';
 import { type JudgedRows, judgedRows } from './rows/judged-rows.ts';
@@ -147,7 +148,10 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     headline,
     ...(warnings.length === 0 ? {} : { warnings }),
     primary,
-    bootstrap: { method, resamples, confidence, seed },
+    bootstrap: {
+      ...{ method, resamples, confidence, seed },
+      ...(rows.count > mostResampled ? { rows: mostResampled } : {}),
+    },
     inconclusive: validate.inconclusive,
     metrics,
     gates,

@@ -190,6 +190,8 @@ export const evaluationSchema = z.strictObject({
     resamples: z.int(),
     confidence: z.number(),
     seed: z.int(),
+    /** How many of the rows were resampled, where there are more. */
+    rows: z.int().optional(),
   }),
   inconclusive: z.enum(['pass', 'warn', 'fail']),
   metrics: z.array(metricResult),
