@@ -1,11 +1,12 @@
 /**
  * Writes what is made from the code: the JSON Schemas, the tables of docs/guides/configuration.md and of metrics in
- * docs/guides/validation.md, and those of inputs and outputs in the actions' READMEs and docs/guides/github-actions.md.
+ * docs/guides/validation.md (with the measured coverage of intervals), and those of inputs and outputs in the actions' READMEs and docs/guides/github-actions.md.
  * With --check nothing is written, and files that are out of date fail the run.
  */
 import { readFile } from 'node:fs/promises';
 import { actionTables } from './action-tables.ts';
 import { configurationTables } from './configuration-tables.ts';
+import { coverageTables } from './coverage-tables.ts';
 import { type GeneratedFile, replaceBetween, staleFiles, writeFiles } from './generated-file.ts';
 import { metricTables } from './metric-tables.ts';
 import { publishedSchemas } from './published-schemas.ts';
@@ -15,10 +16,15 @@ async function guide(path: string, marker: string, content: string): Promise<Gen
   return { path, content: replaceBetween(await readFile(path, 'utf8'), marker, content) };
 }
 
+async function validationGuide(): Promise<GeneratedFile> {
+  const { path, content } = await guide('docs/guides/validation.md', 'metrics', metricTables());
+  return { path, content: replaceBetween(content, 'coverage', await coverageTables()) };
+}
+
 async function generatedFiles(): Promise<GeneratedFile[]> {
   const guides = [
     await guide('docs/guides/configuration.md', 'configuration', configurationTables()),
-    await guide('docs/guides/validation.md', 'metrics', metricTables()),
+    await validationGuide(),
   ];
   const actions = (await actionNames('.')).filter((name) => name !== 'entry');
   return [...publishedSchemas(), ...guides, ...(await actionTables('.', actions))];

@@ -102,7 +102,7 @@ describe.each(cases)('a check that %s', (_, rows, writes) => {
   let undisturbed: { outcome: ReturnType<typeof outcomeOf>; writes: readonly string[] };
 
   beforeAll(async () => {
-    houses = await monitoredHouses();
+    houses = await monitoredHouses({ retrain: { confidence: '97.5%' } });
     const { scene, folder } = houses;
     addToken(scene.github.state, scene.options.token, { permissions: retrainGrants });
     addToken(scene.github.state, 'ghs_other', { permissions: retrainGrants });

@@ -1,10 +1,13 @@
 /**
  * How often a "95%" interval of Ciclo's holds the true value, for each metric, number of rows and stated distribution: of
  * one model, and of the difference between two on the same rows. Prints one JSON object, progress on the error stream.
+ * With --keep the result goes into results.json beside this file, from which the guide's table is written (npm run schemas).
  *
  * usage: node benchmarks/coverage/coverage.ts [--method auto] [--repetitions 400] [--resamples 400] [--rows 40,100,400]
  *   [--metrics rmse,mae] [--part one|two] [--truth 400000]
+ *   [--population NAME] [--keep]
  */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { metricsOf } from '../../shared/metrics/descriptors/descriptors.ts';
 import { type MetricKey, metricKey } from '../../shared/metrics/descriptors/metric-key.ts';
@@ -32,6 +35,7 @@ const { values } = parseArgs({
     part: { type: 'string' },
     population: { type: 'string' },
     truth: { type: 'string', default: '400000' },
+    keep: { type: 'boolean', default: false },
   },
 });
 const method = values.method as 'auto' | 'bca' | 'percentile';
@@ -151,6 +155,20 @@ const cells = [
     ? []
     : [...regressionPairs, ...classificationPairs].filter(chosen).flatMap((p) => cellsOf('two', p))),
 ];
-console.log(
-  JSON.stringify({ benchmark: 'coverage', method, repetitions, resamples: settings.resamples, cells }),
-);
+const result = { repetitions, resamples: settings.resamples, cells };
+console.log(JSON.stringify({ benchmark: 'coverage', method, ...result }));
+if (values.keep) {
+  const path = new URL('results.json', import.meta.url);
+  const kept: Record<string, typeof result> = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  writeFileSync(path, keptText({ ...kept, [method]: result }));
+}
+
+/** A line for each cell, so that a change is seen in it. */
+function keptText(kept: Readonly<Record<string, typeof result>>): string {
+  const runs = Object.entries(kept).map(([name, run]) => {
+    const lines = run.cells.map((own) => `    ${JSON.stringify(own)}`).join(',\n');
+    const { repetitions: times, resamples } = run;
+    return `  "${name}": {"repetitions": ${times}, "resamples": ${resamples}, "cells": [\n${lines}\n  ]}`;
+  });
+  return `{\n${runs.join(',\n')}\n}\n`;
+}

@@ -156,9 +156,14 @@ export const regressionPairs: readonly Population[] = [
   ['t5', student(5)] as const,
   ['log-normal', logNormal] as const,
 ].flatMap(([name, error]) => [
-  { name: `equal, ${name}`, draw: (rows: number, random: Random) => twoRegressions(rows, random, error) },
+  {
+    name: `equal, ${name}`,
+    ...(error === logNormal ? { heavy: true } : {}),
+    draw: (rows: number, random: Random) => twoRegressions(rows, random, error),
+  },
   {
     name: `second worse, ${name}`,
+    ...(error === logNormal ? { heavy: true } : {}),
     draw: (rows: number, random: Random) => twoRegressions(rows, random, error, 2),
   },
 ]);

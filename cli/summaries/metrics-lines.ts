@@ -77,8 +77,9 @@ function columnsFor(evaluation: Evaluation, style: Style): TableColumn[] {
 /** `better by 0.21`: certain where the paired interval lies on one side of zero. */
 function gainWords(gain: Interval, style: Style): string {
   if (gain.value === null) return 'undefined';
-  const { className, phrase } = gainOutcome(gain);
+  const { className, phrase, sentence } = gainOutcome(gain);
   if (className === 'better') return style.good(phrase);
   if (className === 'worse') return style.bad(phrase);
+  if (className === 'unknown') return sentence;
   return phrase === 'no clear difference' ? 'unclear' : phrase;
 }

@@ -25,6 +25,7 @@ import {
   type ChampionInput,
   compareWithChampion,
 } from './intervals/champion-comparison.ts';
+import { mostResampled } from './intervals/resampled-rows.ts';
 import { metricEstimates, metricResults } from './metric-results.ts';
 import { regressionDetails } from './regression/regression-details.ts';
 import { type JudgedRows, judgedRows } from './rows/judged-rows.ts';
@@ -85,7 +86,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ]),
   ];
   const random = createRandom(validate.bootstrap.seed);
-  const estimates = metricEstimates({ ...input, rows, names, random: random.fork('metrics') }, ports);
+  const estimates = metricEstimates({ ...input, rows, names, random: random.fork('metrics') });
   const comparison =
     input.champion &&
     compareWithChampion(input.champion, predictions, names, validate.bootstrap, {
@@ -118,7 +119,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ...(anchor ? { anchor } : {}),
   });
   const verdict = verdictOf(gates, validate.inconclusive);
-  const metrics = metricResults(names, estimates, comparison, validate.bootstrap);
+  const metrics = metricResults(names, estimates, comparison, validate.bootstrap, ports);
   const { method, resamples, confidence, seed } = validate.bootstrap;
   const champion = comparison && {
     ...comparison.summary,
@@ -161,7 +162,10 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     headline,
     ...(warnings.length === 0 ? {} : { warnings }),
     primary,
-    bootstrap: { method, resamples, confidence, seed },
+    bootstrap: {
+      ...{ method, resamples, confidence, seed },
+      ...(rows.count > mostResampled ? { rows: mostResampled } : {}),
+    },
     inconclusive: validate.inconclusive,
     metrics,
     gates,

@@ -4,7 +4,7 @@ import type { QualityReport } from '../dataset/quality/quality-report.ts';
 import { silentLogger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
 import { evaluate } from './evaluate.ts';
-import { type Evidence, tooGoodWarnings } from './evaluation-warnings.ts';
+import { type Evidence, fewRowsWarnings, tooGoodWarnings } from './evaluation-warnings.ts';
 import { judgedRows } from './rows/judged-rows.ts';
 import type { Predictions } from './rows/predictions.ts';
 
@@ -76,6 +76,44 @@ describe('a result that is too good', () => {
     expect(warningsOf(labels(0, 5))).toEqual([]);
     expect(warningsOf(labels(0, 20, 40))).toEqual([]);
     expect(warningsOf(labels(20, 90))).toEqual([]);
+  });
+});
+
+describe('a few rows', () => {
+  /** Errors of 1 but for the first few. */
+  function errorsOf(rows: number, first: readonly number[]): Predictions {
+    const actual = Float64Array.from({ length: rows }, (_, row) => 10 + (row % 7));
+    return { task: 'regression', actual, predicted: actual.map((value, row) => value + (first[row] ?? 1)) };
+  }
+
+  // 9² + 8² + 7² = 194 of 194 + 97.
+  const uneven = errorsOf(100, [9, -8, 7]);
+
+  it('that carry most of the squared error are told, and mae is offered', () => {
+    const [warning, ...more] = fewRowsWarnings(judgedRows(uneven), ['mae', 'rmse']);
+    expect(more).toEqual([]);
+    expect(warning!.kind).toBe('few-rows');
+    expect(warning!.message).toContain(
+      'Three of 100 rows carry 67% of the squared error (predicted less actual: 9, −8, 7). rmse hangs on them',
+    );
+    expect(warning!.message).toContain('mae counts every error by its size');
+  });
+
+  it.each([
+    ['less than half of it', errorsOf(100, [5, -4, 3]), ['rmse']],
+    ['of hardly more rows', errorsOf(20, [9, -8, 7]), ['rmse']],
+    ['where no metric squares errors', uneven, ['mae']],
+    ['where there are no errors', errorsOf(100, Array(100).fill(0)), ['rmse']],
+  ] as const)('are not %s', (_, predictions, judged) => {
+    expect(fewRowsWarnings(judgedRows(predictions), judged)).toEqual([]);
+  });
+
+  it('change no gate: the warning stands beside the verdict', () => {
+    const validate = validateSchema.parse({ gates: [{ metric: 'rmse', max: 100 }] });
+    const input = { pipeline: 'p', task: 'regression', target: 'y', slices: [], validate } as const;
+    const { verdict, warnings } = evaluate({ ...input, predictions: uneven }, { logger: silentLogger });
+    expect(verdict).toBe('pass');
+    expect(warnings!.map(({ kind }) => kind)).toEqual(['few-rows']);
   });
 });
 

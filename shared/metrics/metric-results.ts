@@ -37,7 +37,7 @@ export interface EstimatesInput {
 }
 
 /** Computes the metrics and bootstraps them, the baseline's on the same resamples where a gate needs it. */
-export function metricEstimates(input: EstimatesInput, ports: { readonly logger: Logger }): MetricEstimates {
+export function metricEstimates(input: EstimatesInput): MetricEstimates {
   const { names, rows, validate, random } = input;
   const naive = input.baseline && judgedRows(input.baseline);
   const gated = validate.gates.filter((gate) => gate.baseline !== undefined).map((gate) => metricKey(gate));
@@ -49,7 +49,6 @@ export function metricEstimates(input: EstimatesInput, ports: { readonly logger:
     ],
     settings: validate.bootstrap,
     random,
-    hook: (done) => ports.logger.progress({ task: 'bootstrap', done, total: validate.bootstrap.resamples }),
   });
   return {
     own: new Map(names.map((name, i) => [name, estimates[i]!])),
@@ -77,12 +76,15 @@ export function metricResults(
   { own, baseline, train }: MetricEstimates,
   comparison: ChampionComparison | undefined,
   settings: ValidateConfig['bootstrap'],
+  ports: { readonly logger: Logger },
 ): MetricResult[] {
-  return names.map((name) => {
+  return names.map((name, i) => {
     const champion = comparisonOf(name, comparison, settings);
+    const interval = measured(own.get(name)!, settings);
+    ports.logger.progress({ task: 'intervals', done: i + 1, total: names.length });
     return {
       name,
-      ...measured(own.get(name)!, settings),
+      ...interval,
       better: metricOf(name).better,
       ...(baseline.values ? { baseline: baseline.values.get(name) ?? null } : {}),
       ...(train ? { train: train.get(name) ?? null } : {}),

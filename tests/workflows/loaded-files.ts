@@ -1,8 +1,8 @@
 /**
- * Loaded with `node --import` before a program: writes the modules that it loaded to the file that LOADED_FILES names,
- * a line each, when the process ends.
+ * Loaded with `node --import` before a program: writes the modules that it loaded, and each of its threads, to the
+ * file that LOADED_FILES names, a line each, when process or thread ends.
  */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
 const loaded: string[] = [];
@@ -12,4 +12,4 @@ registerHooks({
     return next(url, context);
   },
 });
-process.on('exit', () => writeFileSync(process.env.LOADED_FILES!, loaded.join('\n')));
+process.on('exit', () => appendFileSync(process.env.LOADED_FILES!, loaded.map((url) => `${url}\n`).join('')));

@@ -223,6 +223,8 @@ export const evaluationSchema = z.strictObject({
     resamples: z.int(),
     confidence: z.number(),
     seed: z.int(),
+    /** How many of the rows were resampled, where there are more. */
+    rows: z.int().optional(),
   }),
   /** One word for every inconclusive gate, or one for each doubt. */
   inconclusive: z.union([

@@ -9,6 +9,11 @@ const methods: Readonly<Record<Evaluation['bootstrap']['method'], string>> = {
 };
 
 /** How the intervals of an evaluation were made: `95% percentile bootstrap, 1,000 resamples, seed 1`. */
-export function intervalWords({ method, confidence, resamples, seed }: Evaluation['bootstrap']): string {
-  return `${declaredShare(confidence)} ${methods[method]}, ${counted(resamples, 'resample')}, seed ${seed}`;
+export function intervalWords(bootstrap: Evaluation['bootstrap']): string {
+  const { method, confidence, resamples, seed, rows } = bootstrap;
+  const some =
+    rows === undefined
+      ? ''
+      : ` of ${counted(rows, 'row')}, scaled to all (the ends are known to about 5% of the half-width)`;
+  return `${declaredShare(confidence)} ${methods[method]}, ${counted(resamples, 'resample')}${some}, seed ${seed}`;
 }

@@ -5,7 +5,7 @@ import { type JudgedRows, judgedRows } from '../rows/judged-rows.ts';
 import { onceEach } from '../rows/row-weights.ts';
 import { takePredictions } from '../rows/subset.ts';
 import type { Basis } from './basis.ts';
-import { bootstrap } from './bootstrap.ts';
+import { type BootstrapInput, bootstrap } from './bootstrap.ts';
 import type { Estimate } from './estimate.ts';
 import { fewestRows } from './measured.ts';
 import type { ResampleHook } from './resample-loop.ts';
@@ -36,22 +36,59 @@ export interface EstimatesInput {
  */
 export function estimatesOf(input: EstimatesInput): Estimate[] {
   const { metrics, settings, random, hook } = input;
+  const { resamples, method } = settings;
   const rows = metrics[0]?.rows.count ?? 0;
   const enough = rows >= (input.least ?? fewestRows);
-  if (enough && settings.method === 'auto') {
-    return estimatesByMetric(metrics, { resamples: settings.resamples, random, hook });
-  }
-  const estimates = bootstrap({
-    rows,
-    metrics: metrics.map((measured) => measured.metric.weigh(measured.rows)),
-    settings: enough && settings.method !== 'auto' ? { ...settings, method: settings.method } : none,
-    random,
-    progress: hook,
-  });
+  if (enough && method === 'auto') return estimatesByMetric(metrics, { resamples, random, hook });
+  const estimates =
+    enough && method !== 'auto'
+      ? bootstrapEstimates(metrics, { resamples, method }, { random, hook })
+      : bootstrapEstimates(metrics, none, { random, hook });
   return estimates.map((estimate, i) => ({ ...estimate, ...refusalOf(metrics[i]!) }));
 }
 
 const none = { resamples: 0, method: 'percentile' } as const;
+
+/** The bootstrap of all metrics alike; of very many rows by some of them, what comes out scaled to all. */
+function bootstrapEstimates(
+  metrics: readonly MeasuredMetric[],
+  settings: BootstrapInput['settings'],
+  { random, hook }: Pick<EstimatesInput, 'random' | 'hook'>,
+): Estimate[] {
+  const rows = metrics[0]?.rows.count ?? 0;
+  const taken = takenRows(metrics, settings.resamples === 0 ? undefined : resampledRows(rows, random));
+  const estimates = bootstrap({
+    rows: taken[0]?.count ?? 0,
+    metrics: metrics.map(({ metric }, i) => metric.weigh(taken[i]!)),
+    settings,
+    random,
+    progress: hook,
+  });
+  if (taken[0]?.count === rows) return estimates;
+  const scale = Math.sqrt((taken[0]?.count ?? 0) / rows);
+  return estimates.map((estimate, i) => {
+    const { metric, rows: all } = metrics[i]!;
+    const value = metric.weigh(all)(onceEach(all.count));
+    if (!('value' in value && 'value' in estimate.value)) return { ...estimate, value };
+    const [whole, own] = [value.value, estimate.value.value];
+    return {
+      value,
+      replicates: estimate.replicates.map((replicate) => whole + scale * (replicate - own)),
+      jackknife: estimate.jackknife.map((left) => whole + scale * (left - own)),
+    };
+  });
+}
+
+/** The rows of each metric, or the drawn ones; taken once for all metrics of a model. */
+function takenRows(metrics: readonly MeasuredMetric[], drawn: Uint32Array | undefined): JudgedRows[] {
+  if (!drawn) return metrics.map(({ rows }) => rows);
+  const taken = new Map<JudgedRows, JudgedRows>();
+  return metrics.map(({ rows }) => {
+    const some = taken.get(rows) ?? judgedRows(takePredictions(rows, drawn));
+    taken.set(rows, some);
+    return some;
+  });
+}
 
 /** Metrics that no method has an interval of. */
 function refusalOf({ metric, rows }: MeasuredMetric): Pick<Estimate, 'refused'> {
@@ -64,22 +101,15 @@ function estimatesByMetric(
   settings: Pick<Basis, 'resamples' | 'random' | 'hook'>,
 ): Estimate[] {
   const drawn = resampledRows(metrics[0]?.rows.count ?? 0, settings.random);
-  const some = new Map<JudgedRows, JudgedRows>();
-  // Rows are taken once for all metrics of a model.
-  const someOf = (rows: JudgedRows) => {
-    if (!drawn) return rows;
-    const taken = some.get(rows) ?? judgedRows(takePredictions(rows, drawn));
-    some.set(rows, taken);
-    return taken;
-  };
-  return metrics.map(({ metric, rows }): Estimate => {
+  const some = takenRows(metrics, drawn);
+  return metrics.map(({ metric, rows }, i): Estimate => {
     const value = metric.weigh(rows)(onceEach(rows.count));
     const resampled = metric.interval === 'rows' || metric.interval === 'ranks';
     const basis =
       'value' in value
         ? {
             ...settings,
-            parts: [{ sampling: metric.sample(resampled ? someOf(rows) : rows), value: value.value }],
+            parts: [{ sampling: metric.sample(resampled ? some[i]! : rows), value: value.value }],
             of: ([only]: readonly number[]) => only!,
             share: drawn && resampled ? drawn.length / rows.count : 1,
           }

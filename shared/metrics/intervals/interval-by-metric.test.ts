@@ -7,6 +7,7 @@ import type { Interval } from '../evaluation/evaluation.ts';
 import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { ClassificationPredictions, Predictions } from '../rows/predictions.ts';
+import { weightedSum } from '../rows/row-weights.ts';
 import { sampleBinary, sampleRegression } from '../testing/sample-predictions.ts';
 import { cellsDraws } from './cells-draws.ts';
 import { combineEstimates } from './estimate.ts';
@@ -225,6 +226,11 @@ describe('an expected calibration error', () => {
   });
 });
 
+/** The mean in four running sums, as the metric's own. */
+function judgedMean(values: Float64Array): number {
+  return weightedSum(values, new Uint8Array(values.length).fill(1)) / values.length;
+}
+
 describe('of very many rows', () => {
   const rows = 10 * mostResampled;
 
@@ -241,6 +247,30 @@ describe('of very many rows', () => {
       expect(end / reach).toBeLessThan(1.15);
     }
   }, 60_000);
+
+  it.each(['percentile', 'bca'] as const)(
+    'of a bootstrap by %s too',
+    (method) => {
+      const random = createRandom(2);
+      const actual = new Float64Array(4 * mostResampled);
+      const predicted = actual.map(() => -Math.log(1 - random.next()));
+      const judged = judgedRows({ task: 'regression', actual, predicted });
+      const [estimate] = estimatesOf({
+        metrics: [{ metric: metricOf('mae'), rows: judged }],
+        settings: { method, resamples: 400 },
+        random,
+      });
+      const { value, low, high } = measured(estimate!, { method, confidence: 0.95 });
+      expect(value).toBe(judgedMean(predicted));
+      const variance = predicted.reduce((sum, x) => sum + (x - value!) ** 2, 0) / judged.count;
+      const reach = 1.959964 * Math.sqrt(variance / judged.count);
+      for (const end of [value! - low!, high! - value!]) {
+        expect(end / reach).toBeGreaterThan(0.8);
+        expect(end / reach).toBeLessThan(1.2);
+      }
+    },
+    60_000,
+  );
 
   it('are the same rows for the same seed', () => {
     const predictions = sampleBinary(mostResampled + 1);
