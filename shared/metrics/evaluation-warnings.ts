@@ -123,7 +123,7 @@ function givingColumns(importance: Evidence['importance']): {
 const squaredMetrics: readonly string[] = ['rmse', 'r2', 'explained-variance'];
 const largestErrors = 3;
 /** Share of the squared error from which on so few rows are worth a word. */
-const mostOfIt = 0.5;
+const mostOfIt = 0.6;
 /** Of fewer rows three are many. */
 const rowsForShare = 30;
 
