@@ -135,7 +135,7 @@ const kinds: readonly Omit<StructureCase, 'sizes'>[] = [
   { name: 'a dead sensor', quiet: false, draw: changed((values) => values.fill(10)) },
   { name: 'times 10', quiet: false, draw: changed((values) => values.map((value) => 10 * value)) },
   {
-    name: 'apart by 6 deviations',
+    name: 'apart by 8 deviations',
     quiet: false,
     draw: changed((values) => values.map((value) => value + 8)),
   },
