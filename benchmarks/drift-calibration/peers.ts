@@ -68,7 +68,8 @@ function byCiclo(
 ): Pick<Verdicts, 'ciclo' | 'ciclo-any'> {
   const report = check(reference, current, settings);
   const columns = report.columns.filter(({ drifted }) => drifted).map(({ name }) => name);
-  const others = (report.prediction?.drifted ?? false) || (report.multivariate?.drifted ?? false);
+  const others =
+    report.structural || (report.prediction?.drifted ?? false) || (report.multivariate?.drifted ?? false);
   return {
     ciclo: { alarm: others || report.share.drifted >= 0.3 - 1e-9, columns },
     'ciclo-any': { alarm: report.drift, columns },
