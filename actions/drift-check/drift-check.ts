@@ -26,6 +26,7 @@ import { type CurrentRows, currentRows, readData, readLabels, readMonitored } fr
 import type { LabelInputs, LabelledRows } from './rows/labelled-rows.ts';
 import { type Reference, referenceOf } from './rows/reference.ts';
 import { seasonalReference } from './rows/seasonal-reference.ts';
+import { weeklyPattern } from './rows/weekly-rows.ts';
 import { checkRates, earlierChecks } from './spending.ts';
 
 /**
@@ -163,6 +164,7 @@ async function check(pipeline: Pipeline, asked: CheckInputs): Promise<Checked> {
     alpha: performancePart(declared),
     segments: compared.report,
   });
+  const weekly = weeklyPattern(asked.reference, current, config);
   return {
     profile: compared.profile,
     ...(performance.labelled ? { labelled: performance.labelled } : {}),
@@ -180,6 +182,7 @@ async function check(pipeline: Pipeline, asked: CheckInputs): Promise<Checked> {
         late: reference.rows?.late ?? 0,
       },
       ...(season ? { season } : {}),
+      ...(weekly ? { 'weekly-pattern': weekly } : {}),
       check: number,
       ...(report ? { performance: report } : {}),
       segments: [...segments],

@@ -113,9 +113,9 @@ function noSeason({ why, found }: NoSeason, minRows: number): SeasonOfCheck {
       return unused('no current row has an event time');
     case 'whole-years':
       return {
-        used: false,
+        used: true,
         words:
-          'the window is of a year or more and has every season: compared with all rows that the model was made with',
+          'compared with all rows that the model was made with: the window is of a year or more and has every season',
       };
     case 'too-few':
       return unused(

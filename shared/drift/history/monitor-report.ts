@@ -27,7 +27,7 @@ const window = z.strictObject({
 
 /** Of a check by `monitor.reference: same-season`. */
 const season = z.strictObject({
-  /** Whether rows of the same season are the reference; false: all rows stand for it. */
+  /** Whether the reference is of the same season; false: all rows stand for it. */
   used: z.boolean(),
   /** The same days of earlier years, or of earlier weeks. */
   of: z.enum(['years', 'weeks']).optional(),
