@@ -2,15 +2,15 @@ import type { Column, Table } from '../../../shared/dataset/table/table.ts';
 import { weeklyColumns } from '../../../shared/drift/dependence/weekly-pattern.ts';
 import type { DriftInput } from '../../../shared/drift/drift-input.ts';
 import type { DriftReport } from '../../../shared/drift/report/drift-report.ts';
+import type { DriftOptions } from '../../../shared/drift/verdict/drift-options.ts';
 import { driftSettings } from '../../../shared/drift/verdict/drift-options.ts';
 import { weeklyPatternOf } from '../../../shared/drift/verdict/weekly-words.ts';
 import { day } from '../../../shared/platform/time-lengths.ts';
-import type { TwoTablesInputs } from './two-tables.ts';
 
 /** The columns of the reference, or else of the current rows, that come round in a week; undefined without a date to go by. */
 export function weeklyPatternOfFiles(
   { reference, tables }: DriftInput,
-  { time, options = {} }: Pick<TwoTablesInputs, 'time' | 'options'>,
+  { time, options = {} }: { readonly time?: string; readonly options?: DriftOptions },
 ): DriftReport['weekly-pattern'] {
   if (time === undefined) return undefined;
   const names = new Set(reference.columns.map(({ name }) => name));
