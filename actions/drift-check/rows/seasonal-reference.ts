@@ -57,7 +57,7 @@ export function seasonalReference(
       used: true,
       of: found.of,
       periods: found.periods,
-      words: `compared with ${seasonWords(found)}${test ? '' : '; too few of those are test rows for their predictions to be compared'}`,
+      words: `compared with ${seasonWords(found)}${test || !reference.production ? '' : '; too few of those are test rows for their predictions to be compared'}`,
     },
   };
 }
