@@ -28,15 +28,23 @@ export interface Comparison {
   readonly unpredicted?: string;
 }
 
+export interface ComparisonSettings {
+  readonly config: Config;
+  readonly options: DriftOptions;
+  /** The profile over whose support the current rows' is made that is kept; default the reference's. */
+  readonly support?: Profile;
+}
+
 /** Compares the current rows with the reference: columns, predictions, all features together. */
 export async function compareWithReference(
   reference: Reference,
   current: CurrentRows,
-  { config, options }: { readonly config: Config; readonly options: DriftOptions },
+  { config, options, support = reference.profile }: ComparisonSettings,
 ): Promise<Comparison> {
   const judged = comparedColumns(reference.profile, config);
   const table = comparable(current.table, config);
-  const profile = labelledProfile(profileOver(judged, table), config);
+  const profileOn = (profile: Profile): Profile => labelledProfile(profileOver(profile, table), config);
+  const profile = profileOn(judged);
   const unpredicted = whyUnpredicted(reference, current);
   const prediction = unpredicted === undefined ? await predictionDrift(reference, current.table) : undefined;
   const report = compareTables(
@@ -52,7 +60,8 @@ export async function compareWithReference(
     },
     options,
   );
-  return { report, profile, ...(unpredicted === undefined ? {} : { unpredicted }) };
+  const kept = support === reference.profile ? profile : profileOn(comparedColumns(support, config));
+  return { report, profile: kept, ...(unpredicted === undefined ? {} : { unpredicted }) };
 }
 
 /** The event time is later by its nature; what else changes so, ciclo.yml says. */
@@ -96,6 +105,7 @@ async function predictionDrift(
   table: Table,
 ): Promise<DriftInput['prediction']> {
   const { predictor, predictionProfile } = production!;
+  if (rows?.test.rows === 0) return undefined;
   const reference = rows
     ? profilePredictions(predictionColumn(await predictor.predictTable(rows.test)))
     : predictionProfile;

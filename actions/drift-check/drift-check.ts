@@ -25,6 +25,8 @@ import { performanceOf } from './performance.ts';
 import { type CurrentRows, currentRows, readData, readLabels, readMonitored } from './rows/current-rows.ts';
 import type { LabelInputs, LabelledRows } from './rows/labelled-rows.ts';
 import { type Reference, referenceOf } from './rows/reference.ts';
+import { seasonalReference } from './rows/seasonal-reference.ts';
+import { weeklyPattern } from './rows/weekly-rows.ts';
 import { checkRates, earlierChecks } from './spending.ts';
 
 /**
@@ -59,6 +61,8 @@ export async function driftCheck(
           check: earlier.check,
         })
       : nothing(pipeline, reference);
+  const { season } = checked.report;
+  if (season && !season.used) ports.logger.warn(season.words);
   for (const stray of current?.arrived.strays ?? []) ports.logger.warn(stray);
   if (checked.joined !== undefined) ports.logger.info(checked.joined);
 
@@ -131,9 +135,11 @@ interface CheckInputs extends LabelInputs {
   readonly check: number;
 }
 
-async function check(pipeline: Pipeline, inputs: CheckInputs): Promise<Checked> {
-  const { reference, current, check: number } = inputs;
+async function check(pipeline: Pipeline, asked: CheckInputs): Promise<Checked> {
+  const { current, check: number } = asked;
   const { config } = pipeline.loaded;
+  const { reference, season } = seasonalReference(asked.reference, current, config);
+  const inputs = { ...asked, reference };
   const { drift, window, 'min-rows': minRows, 'checks-per-year': checksPerYear } = config.monitor;
   const declared = drift['false-alarm-rate'];
   const performance = await performanceOf(pipeline, inputs);
@@ -144,6 +150,7 @@ async function check(pipeline: Pipeline, inputs: CheckInputs): Promise<Checked> 
   });
   const compared = await compareWithReference(reference, current, {
     config,
+    support: asked.reference.profile,
     options: {
       falseAlarmRate: rates.check,
       minEffect: drift['min-effect'],
@@ -157,6 +164,7 @@ async function check(pipeline: Pipeline, inputs: CheckInputs): Promise<Checked> 
     alpha: performancePart(declared),
     segments: compared.report,
   });
+  const weekly = weeklyPattern(asked.reference, current, config);
   return {
     profile: compared.profile,
     ...(performance.labelled ? { labelled: performance.labelled } : {}),
@@ -164,6 +172,7 @@ async function check(pipeline: Pipeline, inputs: CheckInputs): Promise<Checked> 
     report: {
       ...compared.report,
       headline: headlineOf(compared.report, current),
+      ...(season && !season.used ? { reasons: [...compared.report.reasons, season.words] } : {}),
       ...headOf(pipeline, reference),
       window: {
         ...(current.time === undefined ? {} : { column: current.time }),
@@ -172,6 +181,8 @@ async function check(pipeline: Pipeline, inputs: CheckInputs): Promise<Checked> 
         words: current.window.words,
         late: reference.rows?.late ?? 0,
       },
+      ...(season ? { season } : {}),
+      ...(weekly ? { 'weekly-pattern': weekly } : {}),
       check: number,
       ...(report ? { performance: report } : {}),
       segments: [...segments],

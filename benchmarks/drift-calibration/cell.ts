@@ -33,6 +33,8 @@ export interface Found {
   readonly columns: number;
   readonly prediction: number;
   readonly multivariate: number;
+  /** Changes of structure. */
+  readonly structural: number;
   /** Checks that called the first column drifted. */
   readonly first: number;
   /** Sum of the smallest shifts of the first column that the reports say they would see; null where one says none. */
@@ -45,6 +47,7 @@ export const nothingFound: Found = {
   columns: 0,
   prediction: 0,
   multivariate: 0,
+  structural: 0,
   first: 0,
   detectable: 0,
 };
@@ -57,6 +60,7 @@ export function together(a: Found, b: Found): Found {
     columns: a.columns + b.columns,
     prediction: a.prediction + b.prediction,
     multivariate: a.multivariate + b.multivariate,
+    structural: a.structural + b.structural,
     first: a.first + b.first,
     detectable: a.detectable === null || b.detectable === null ? null : a.detectable + b.detectable,
   };
@@ -81,6 +85,7 @@ export function simulate({ cell, from, repeats }: Batch): Found {
       columns: Number(report.columns.some(({ drifted }) => drifted)),
       prediction: Number(report.prediction?.drifted ?? false),
       multivariate: Number(report.multivariate?.drifted ?? false),
+      structural: Number(report.structural),
       first: Number(report.columns[0]?.drifted ?? false),
       detectable: report.columns[0]?.['detectable-shift'] ?? null,
     });

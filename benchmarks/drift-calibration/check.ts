@@ -1,7 +1,9 @@
 import { profileOver, profileTable } from '../../shared/dataset/profile/profile.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
 import type { Table } from '../../shared/dataset/table/table.ts';
+import { dependenceInFile } from '../../shared/drift/dependence/row-dependence.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
+import type { DriftInput } from '../../shared/drift/drift-input.ts';
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import type { Random } from '../../shared/platform/random.ts';
 import { simulatedPredictions } from './tables.ts';
@@ -15,7 +17,7 @@ export interface CheckSettings {
   readonly seed: number;
   /** Profiles alone, without rows and hence without the multivariate test. */
   readonly profiles: boolean;
-  /** Those as bundles publish them, with at least five rows a bin. */
+  /** The reference's as bundles publish it, with at least five rows a bin; the current rows are at hand. */
   readonly published?: boolean;
   /** The columns alone, without predictions and the multivariate test; the whole rate is theirs. */
   readonly columnsAlone?: boolean;
@@ -34,7 +36,25 @@ export function schemaOf(table: Table): DatasetSchema {
   };
 }
 
-/** One check as `drift-check` makes it, with predictions and, where the rows are at hand, the multivariate test. */
+/** The rows that a check has, and in which order they follow each other. */
+function rowsAtHand(
+  reference: Table,
+  current: Table,
+  { profiles, published }: CheckSettings,
+): Pick<DriftInput, 'tables' | 'dependence'> {
+  const now = dependenceInFile(current);
+  if (published) {
+    const dependence = { reference: { of: 'unknown', why: 'a profile' }, current: now } as const;
+    return { tables: { current }, dependence };
+  }
+  if (profiles) return {};
+  return {
+    tables: { reference, current },
+    dependence: { reference: dependenceInFile(reference), current: now },
+  };
+}
+
+/** One check as `drift-check` makes it, with predictions and, where the rows are at hand, dependence and the multivariate test. */
 export function check(
   reference: Table,
   current: Table,
@@ -45,7 +65,7 @@ export function check(
   const features = {
     reference: profile,
     current: profileOver(profile, current),
-    ...(settings.profiles ? {} : { tables: { reference, current } }),
+    ...rowsAtHand(reference, current, settings),
   };
   const options = { share: settings.share ?? anyColumn, seed: settings.seed, permutations: 1999 };
   if (settings.columnsAlone) return compareTables({ ...features, multivariate: false }, options);

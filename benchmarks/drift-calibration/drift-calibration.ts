@@ -1,7 +1,7 @@
 /**
  * How often a check for drift alarms where nothing has changed, at the declared rate of 5 %, by kind of table and sizes
  * of reference and current rows; and how often it sees one of eight columns move. The verdict simulated is the strictest
- * there is: one drifted column, drifted predictions or the multivariate test raise it. A cell fails when the lower
+ * there is: one drifted column, a change of structure, drifted predictions or the multivariate test raise it. A cell fails when the lower
  * end of its rate's interval, at a confidence of 95 % for all cells together (Bonferroni), is above 5 %. Prints one JSON
  * object. With a file for its progress it can be stopped at any time and goes on where it was.
  *
@@ -108,7 +108,12 @@ function summary(results: readonly Result[]): object {
     failed: results.filter((result) => fails(result, quiet.length)).length,
     above: results.filter((result) => low(result) > declared).length,
     ...rate(sum),
-    by: { columns: sum.columns, prediction: sum.prediction, multivariate: sum.multivariate },
+    by: {
+      columns: sum.columns,
+      prediction: sum.prediction,
+      multivariate: sum.multivariate,
+      structural: sum.structural,
+    },
     worst: { table: labelOf(worst.cell), reference, current, ...rate(worst) },
   };
 }

@@ -3,7 +3,9 @@
  * univariate drift, both with their defaults. Power: one of eight normal columns moved, or all of them. Prints one JSON
  * object. With a file for its progress it can be stopped at any time and goes on where it was.
  *
- * usage: node benchmarks/drift-calibration/peers.ts --python FOLDER/bin/python [--progress FILE.ndjson] [--minutes 60]
+ * Without --python Ciclo alone judges, the same tables: what peers say of them stays.
+ *
+ * usage: node benchmarks/drift-calibration/peers.ts [--python FOLDER/bin/python] [--progress FILE.ndjson] [--minutes 60]
  *        [--repeats 40]
  */
 import { parseArgs } from 'node:util';
@@ -23,8 +25,6 @@ const { values } = parseArgs({
     repeats: { type: 'string', default: '40' },
   },
 });
-if (values.python === undefined)
-  throw new Error('--python is missing: the Python that has benchmarks/drift/requirements.txt installed');
 
 const sizes = [
   [100, 100],
@@ -32,8 +32,9 @@ const sizes = [
   [1000, 1000],
   [10_000, 1000],
 ] as const;
-const judges = ['ciclo', 'ciclo-any', ...peerNames] as const;
-type Verdicts = Record<(typeof judges)[number], Verdict>;
+type Judge = 'ciclo' | 'ciclo-any' | (typeof peerNames)[number];
+const judges: readonly Judge[] = ['ciclo', 'ciclo-any', ...(values.python === undefined ? [] : peerNames)];
+type Verdicts = Partial<Record<Judge, Verdict>>;
 
 interface Case {
   readonly kind: TableKind;
@@ -63,26 +64,25 @@ function move(table: Table, { moved, shift }: Case): Table {
 }
 
 /** With the declared share of 30 % of the columns, and by any column; predictions and all together count in both. */
-function byCiclo(
-  ...[reference, current, settings]: Parameters<typeof check>
-): Pick<Verdicts, 'ciclo' | 'ciclo-any'> {
+function byCiclo(...[reference, current, settings]: Parameters<typeof check>): Verdicts {
   const report = check(reference, current, settings);
   const columns = report.columns.filter(({ drifted }) => drifted).map(({ name }) => name);
-  const others = (report.prediction?.drifted ?? false) || (report.multivariate?.drifted ?? false);
+  const others =
+    report.structural || (report.prediction?.drifted ?? false) || (report.multivariate?.drifted ?? false);
   return {
     ciclo: { alarm: others || report.share.drifted >= 0.3 - 1e-9, columns },
     'ciclo-any': { alarm: report.drift, columns },
   };
 }
 
-async function judgeOne(one: Case, repeat: number, peers: PeerProcess): Promise<Verdicts> {
+async function judgeOne(one: Case, repeat: number, peers: PeerProcess | undefined): Promise<Verdicts> {
   const { kind, reference, current, shift, moved } = one;
   const random = createRandom(JSON.stringify(['peers', kind, reference, current, shift, moved])).fork(
     String(repeat),
   );
   const before = simulatedTable(kind, reference, random);
   const after = move(simulatedTable(kind, current, random), one);
-  const answers = peers.judge(before, after);
+  const answers = peers?.judge(before, after);
   const own = byCiclo(before, after, { random, settings: { seed: repeat, profiles: false } });
   return { ...own, ...(await answers) };
 }
@@ -91,14 +91,14 @@ const nameOf = (one: Case, repeat: number): string => JSON.stringify([...Object.
 const repeats = Number(values.repeats);
 const end = performance.now() + 60_000 * Number(values.minutes);
 const progress = openProgress<Verdicts>(values.progress);
-const peers = await startPeers(values.python);
+const peers = values.python === undefined ? undefined : await startPeers(values.python);
 for (let repeat = 0; repeat < repeats; repeat++) {
   for (const one of cases) {
     if (performance.now() > end || progress.results.has(nameOf(one, repeat))) continue;
     progress.add(nameOf(one, repeat), await judgeOne(one, repeat, peers));
   }
 }
-peers.end();
+peers?.end();
 
 /** A rate with its 95 % interval, in whole and tenth per cent as a table has it. */
 function rate(hits: number, of: number): object {
@@ -108,8 +108,8 @@ function rate(hits: number, of: number): object {
 }
 
 /** How often a judge alarmed, and how often it named the column that was moved. */
-function summary(judge: (typeof judges)[number], tables: readonly Verdicts[]): object {
-  const verdicts = tables.map((verdict) => verdict[judge]);
+function summary(judge: Judge, tables: readonly Verdicts[]): object {
+  const verdicts = tables.flatMap((verdict) => verdict[judge] ?? []);
   const judged = verdicts.filter((verdict): verdict is Judged => !('error' in verdict));
   const chunks = judged.flatMap(({ chunks }) => chunks ?? []);
   return {
@@ -140,7 +140,7 @@ const quiet = (key: (one: Case) => string): object =>
 console.log(
   JSON.stringify(
     {
-      versions: peers.versions,
+      versions: peers?.versions,
       falseAlarms: { all: quiet(() => 'all'), byTable: quiet(({ kind }) => kind), bySize: quiet(size) },
       power: summaries((one) =>
         one.moved === 'none' ? undefined : `${one.moved} ${one.shift} ${size(one)}`,

@@ -12,6 +12,7 @@ import type { ProductionModel, Reference } from '../../actions/drift-check/rows/
 import { configSchema } from '../../shared/config/sections/schema.ts';
 import { profileTable } from '../../shared/dataset/profile/profile.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
+import { stackTables } from '../../shared/dataset/table/stacked-tables.ts';
 import { columnOf, type Table } from '../../shared/dataset/table/table.ts';
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import { createRandom, type Random } from '../../shared/platform/random.ts';
@@ -61,11 +62,8 @@ async function oneCheck(
   [train, test, current]: (typeof sizes)[number],
   random: Random,
 ): Promise<DriftReport> {
-  const rows = {
-    train: simulatedTable(kind, train, random),
-    test: simulatedTable(kind, test, random),
-    late: 0,
-  };
+  const sides = { train: simulatedTable(kind, train, random), test: simulatedTable(kind, test, random) };
+  const rows = { ...sides, all: () => stackTables([sides.train, sides.test]), late: 0 };
   const schema = schemaOf(rows.train);
   const names = [...rows.train.columns.keys()];
   const training = {

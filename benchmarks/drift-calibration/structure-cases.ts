@@ -104,17 +104,34 @@ function changed(
 const missing = (share: number) => (values: Float64Array, random: Random) =>
   values.map((value) => (random.next() < share ? Number.NaN : value));
 
-/** A category of 2% of the rows beside three that were there. */
-function newCategory(random: Random, sizes: readonly [number, number]): Pair {
-  const pair = ofKind('continuous')(random, sizes);
-  const column = (rows: number, share: number): Column => ({
-    type: 'category',
-    dictionary: ['a', 'b', 'c', 'new'],
-    codes: Int32Array.from({ length: rows }, () => (random.next() < share ? 3 : random.integer(3))),
-  });
-  const before = tableOf([...pair.before.columns, ['x0', column(sizes[0], 0)]]);
-  const after = tableOf([...pair.after.columns, ['x0', column(sizes[1], 0.02)]]);
-  return { before, after, dependence: inFile(before, after) };
+/** Normal columns of which the first holds categories, by their shares before and after. */
+function categories(shares: Readonly<Record<string, readonly [number, number]>>): StructureCase['draw'] {
+  const dictionary = Object.keys(shares);
+  /** A code for each two thousandth of the rows. */
+  const deck = (side: 0 | 1): number[] =>
+    dictionary.flatMap((name, code) =>
+      Array.from({ length: Math.round(2000 * shares[name]![side]) }, () => code),
+    );
+  return (random, sizes) => {
+    const pair = ofKind('continuous')(random, sizes);
+    const column = (side: 0 | 1): Column => {
+      const codes = deck(side);
+      return {
+        type: 'category',
+        dictionary,
+        codes: Int32Array.from({ length: sizes[side] }, () => codes[random.integer(codes.length)]!),
+      };
+    };
+    const before = tableOf([...pair.before.columns, ['x0', column(0)]]);
+    const after = tableOf([...pair.after.columns, ['x0', column(1)]]);
+    return { before, after, dependence: inFile(before, after) };
+  };
+}
+
+/** A category beside three that were there. */
+function newCategory(share: number): StructureCase['draw'] {
+  const other = [1 / 3, (1 - share) / 3] as const;
+  return categories({ a: other, b: other, c: other, new: [0, share] });
 }
 
 const sizes = [
@@ -140,7 +157,21 @@ const kinds: readonly Omit<StructureCase, 'sizes'>[] = [
     draw: changed((values) => values.map((value) => value + 8)),
   },
   { name: 'missing: 1% to 6%', quiet: false, draw: changed(missing(0.06), missing(0.01)) },
-  { name: 'a new category of 2%', quiet: false, draw: newCategory },
+  { name: 'a new category of 1%', quiet: false, draw: newCategory(0.01) },
+  { name: 'a new category of 2%', quiet: false, draw: newCategory(0.02) },
+  { name: 'a new category of 5%', quiet: false, draw: newCategory(0.05) },
+  { name: 'a label of 10% to 15%', quiet: false, draw: categories({ no: [0.9, 0.85], yes: [0.1, 0.15] }) },
+  { name: 'a label of 50% to 60%', quiet: false, draw: categories({ no: [0.5, 0.4], yes: [0.5, 0.6] }) },
+  {
+    name: 'a deviation 1.25 times as large',
+    quiet: false,
+    draw: changed((values) => values.map((value) => 10 + 1.25 * (value - 10))),
+  },
+  {
+    name: 'a deviation 1.5 times as large',
+    quiet: false,
+    draw: changed((values) => values.map((value) => 10 + 1.5 * (value - 10))),
+  },
   {
     name: 'moved by 0.3 deviations',
     quiet: false,

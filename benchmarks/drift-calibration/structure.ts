@@ -5,7 +5,7 @@
  * column. Prints one JSON object. With a file for its progress it can be stopped at any time and goes on where it was.
  *
  * usage: node benchmarks/drift-calibration/structure.ts [--python FOLDER/bin/python [--peers scipy]] [--repeats 200] [--minutes 60]
- *        [--progress FILE.ndjson]
+ *        [--progress FILE.ndjson] [--only 'category|label']
  */
 import { parseArgs } from 'node:util';
 import { profileOver, profileTable } from '../../shared/dataset/profile/profile.ts';
@@ -29,8 +29,13 @@ const { values } = parseArgs({
     repeats: { type: 'string', default: '200' },
     minutes: { type: 'string', default: 'Infinity' },
     progress: { type: 'string' },
+    only: { type: 'string' },
   },
 });
+const cases =
+  values.only === undefined
+    ? structureCases
+    : structureCases.filter(({ name }) => new RegExp(values.only!).test(name));
 
 /** What a judge says of a pair: whether it alarms, and whether it names the first column. */
 interface Verdict {
@@ -91,7 +96,7 @@ const progress = openProgress<Verdicts>(values.progress);
 const peers =
   values.python === undefined ? undefined : await startStructurePeers(values.python, values.peers);
 for (let repeat = 0; repeat < repeats; repeat++) {
-  for (const one of structureCases) {
+  for (const one of cases) {
     if (performance.now() > end || progress.results.has(nameOf(one, repeat))) continue;
     progress.add(nameOf(one, repeat), await judge(one, repeat, peers));
   }
@@ -117,4 +122,4 @@ function summaryOf(one: StructureCase): object {
   return { case: one.name, sizes: one.sizes, tables: found.length, ...Object.fromEntries(rates) };
 }
 
-console.log(JSON.stringify({ versions: peers?.versions, cases: structureCases.map(summaryOf) }, null, 1));
+console.log(JSON.stringify({ versions: peers?.versions, cases: cases.map(summaryOf) }, null, 1));

@@ -51,6 +51,15 @@ describe('a drift check on a terminal', () => {
     expect(of(true)).toContain('at most 5% of such checks alarm');
   });
 
+  test('says what season it was compared with, and minds the weekdays', () => {
+    const season = { used: true, words: 'compared with the same days of 3 earlier years: 93 locked rows' };
+    const warning = 'the window is 31 days long, no whole number of weeks';
+    const report = sampleMonitor({ season, 'weekly-pattern': { columns: ['x'], level: 0.01, warning } });
+    const text = unwrapped(driftLines(report, plain));
+    expect(text).toContain(season.words);
+    expect(text).toContain(warning);
+  });
+
   test('tells every change of structure, those that the headline has no room for too', () => {
     const changes = ['a is constant at 3', 'b is missing in 9% of the rows, after 1%'];
     const { columns, ...report } = sampleMonitor({ headline: `Drift: ${changes[0]}` });

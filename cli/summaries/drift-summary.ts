@@ -3,6 +3,7 @@ import type { Performance } from '../../shared/drift/performance/performance-rep
 import type { ColumnDrift, DriftReport, Effect } from '../../shared/drift/report/drift-report.ts';
 import { structuralWords } from '../../shared/drift/verdict/column-drift.ts';
 import { isIncomparable } from '../../shared/drift/verdict/incomparable.ts';
+import { keepsRate, rateWords } from '../../shared/drift/verdict/rate-words.ts';
 import { byCount, counted, formatCount } from '../../shared/text/counts.ts';
 import {
   formatChance,
@@ -10,7 +11,7 @@ import {
   formatInterval,
   plainNumber,
 } from '../../shared/text/number-format.ts';
-import { declaredShare, measuredShare } from '../../shared/text/percent.ts';
+import { measuredShare } from '../../shared/text/percent.ts';
 import { textTable } from './text-table.ts';
 import { block, type TextLayout } from './words.ts';
 
@@ -21,6 +22,7 @@ const mostColumns = 12;
 export function driftLines(report: DriftReport | MonitorReport, layout: TextLayout): string[] {
   const { style } = layout;
   const headline = report.drift ? style.bad(report.headline) : report.headline;
+  const weekdays = report['weekly-pattern']?.warning;
   const rest = 'window' in report ? pipelineLines(report) : [];
   const rows = `${counted(report.rows.current, 'row')} against ${formatCount(report.rows.reference)}`;
   return [
@@ -29,25 +31,24 @@ export function driftLines(report: DriftReport | MonitorReport, layout: TextLayo
       ...structureLines(report),
       ...incomparableLines(report),
       ...rest,
-      style.dim(`${rows}; ${rateWords(report)}`),
+      style.dim(`${rows}; ${rateLine(report)}`),
       ...(report.dependence ? [style.dim(report.dependence.words)] : []),
+      ...(weekdays === undefined ? [] : [style.dim(weekdays)]),
     ]),
     ...columnLines(report, layout),
     ...('performance' in report && report.performance ? performanceLines(report.performance, layout) : []),
   ];
 }
 
-function rateWords({ 'false-alarm-rate': rate, dependence }: DriftReport): string {
-  if (dependence?.measured && !dependence.handled) {
-    return `where nothing has changed, more than ${declaredShare(rate.check)} of such checks may alarm: so few rows are independent`;
-  }
-  return `where nothing has changed, at most ${declaredShare(rate.check)} of such checks alarm`;
+function rateLine(report: DriftReport | MonitorReport): string {
+  return `${rateWords(report)}${keepsRate(report) ? '' : ': so few rows are independent'}`;
 }
 
-function pipelineLines({ window, production, check }: MonitorReport): string[] {
+function pipelineLines({ window, production, check, season }: MonitorReport): string[] {
   const against = production ? `the rows of ${production.tag}` : 'the rows of ciclo.lock';
   return [
     `${window.words}, against ${against}${check > 1 ? `; check ${check} of this version` : ''}`,
+    ...(season ? [season.words] : []),
     ...(window.late > 0
       ? [
           `${counted(window.late, 'row')} came late into the locked window and ${byCount(window.late, 'waits', 'wait')} for the next lock`,

@@ -2,6 +2,7 @@ import { prepareDataset } from '../../../shared/dataset/prepare-dataset.ts';
 import { type Profile, profileTable } from '../../../shared/dataset/profile/profile.ts';
 import type { DatasetSchema } from '../../../shared/dataset/schema/schema.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
+import { stackTables } from '../../../shared/dataset/table/stacked-tables.ts';
 import type { Table } from '../../../shared/dataset/table/table.ts';
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
 import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
@@ -30,6 +31,18 @@ export interface ProductionModel {
   readonly predictionProfile?: Profile;
 }
 
+/** The locked rows. */
+export interface LockedRows {
+  /** Those that current rows are compared with. */
+  readonly train: Table;
+  /** Those whose predictions current predictions are compared with. */
+  readonly test: Table;
+  /** All of them, whatever side of the split they are on. */
+  readonly all: () => Table;
+  /** Rows inside the window that came after the lock. */
+  readonly late: number;
+}
+
 /** What current rows are compared with. */
 export interface Reference {
   readonly schema: DatasetSchema;
@@ -38,7 +51,7 @@ export interface Reference {
   /** How far its rows go, in event time. */
   readonly window?: { readonly column: string; readonly until: string };
   /** Its rows themselves, where they are available. */
-  readonly rows?: { readonly train: Table; readonly test: Table; readonly late: number };
+  readonly rows?: LockedRows;
 }
 
 type ReferenceForge = Pick<Forge, 'tags' | 'releases'>;
@@ -86,11 +99,8 @@ async function productionBundle(
   return released?.bundle;
 }
 
-interface LockedSides {
+interface LockedSides extends LockedRows {
   readonly schema: DatasetSchema;
-  readonly train: Table;
-  readonly test: Table;
-  readonly late: number;
   readonly window?: Reference['window'];
 }
 
@@ -112,6 +122,7 @@ function lockedRows(
       schema,
       train: splits.train.table,
       test: splits.test.table,
+      all: () => stackTables([splits.train.table, splits.validation.table, splits.test.table]),
       late: leftOut.late,
       ...(window ? { window: { column: window.column, until: window.until } } : {}),
     };
@@ -138,7 +149,7 @@ async function ofBundle(
     schema,
     profile: rows ? profileTable(rows.train, schema) : reader.profile(),
     ...(window ? { window } : {}),
-    ...(rows ? { rows: { train: rows.train, test: rows.test, late: rows.late } } : {}),
+    ...(rows ? { rows: { train: rows.train, test: rows.test, all: rows.all, late: rows.late } } : {}),
     production: {
       version: manifest.version,
       tag: `${manifest.name}@${manifest.version}`,

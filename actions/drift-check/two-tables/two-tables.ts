@@ -18,6 +18,7 @@ import { type FileToRead, readFileRows } from '../read-file.ts';
 import type { SecondThread } from '../second-thread/second-thread.ts';
 import { compareOnThreads } from './compare-on-threads.ts';
 import { rowDependence } from './file-dependence.ts';
+import { weeklyPatternOfFiles } from './file-weeks.ts';
 
 /** Two files to compare, without a pipeline. */
 export interface TwoTablesInputs {
@@ -106,7 +107,11 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
       current: rowDependence(arrived.table, inputs, '--current'),
     },
   };
-  return thread ? compareOnThreads(input, inputs.options, thread) : compareTables(input, inputs.options);
+  const report = thread
+    ? await compareOnThreads(input, inputs.options, thread)
+    : compareTables(input, inputs.options);
+  const weekly = weeklyPatternOfFiles(input, inputs);
+  return weekly ? { ...report, 'weekly-pattern': weekly } : report;
 }
 
 /** Errors about a file name the flag that gave it. */

@@ -15,6 +15,12 @@ export function* monitorProblems(parts: ConfigParts): Iterable<Problem> {
       message: `${timed.join(' and ')} choose the rows in different ways; keep one of them`,
     };
   }
+  if (data && data.time === undefined && monitor.reference === 'same-season') {
+    yield {
+      path: ['monitor', 'reference'],
+      message: 'same-season goes by the event time of the locked rows; name its column in data.time',
+    };
+  }
   if (time !== undefined && source === undefined) {
     yield {
       path: ['monitor', 'time'],

@@ -16,6 +16,8 @@ export interface MonitorWindow {
   readonly until?: string;
   /** `rows with year after 1976` */
   readonly words: string;
+  /** How long it is in days, of dates with a row in the window: of a calendar's, or a span's, whatever rows there are. */
+  readonly days?: number;
   /** How many rows are newer than `after`, in the window or not: the last whole year may have none of them. */
   readonly newer: number;
   /** Rows without an event time, which no window has. */
@@ -52,9 +54,22 @@ export function monitorWindow(times: TimeColumn, name: string, { ended, window }
     untimed,
     newer: newer.length,
     words: after !== undefined && chosen.words === undefined ? words.replace('all rows', 'rows') : words,
+    ...(times.type === 'date' && chosen.rows.length > 0
+      ? {
+          days:
+            chosen.days ?? daysOf(times, chosen.rows, window['last-rows'] === undefined ? end : undefined),
+        }
+      : {}),
     ...(after === undefined ? {} : { after }),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+/** Days from the end of what was looked at before, or else from the first row on, to the newest row. */
+function daysOf({ values }: TimeColumn, rows: Uint32Array, end: number | undefined): number {
+  const days = Array.from(rows, (row) => Math.floor(values[row]! / day)).sort((a, b) => a - b);
+  const first = end === undefined || end === Number.NEGATIVE_INFINITY ? days[0]! : Math.floor(end / day) + 1;
+  return days.at(-1)! - first + 1;
 }
 
 function rowsWhere({ values }: TimeColumn, wanted: (time: number) => boolean): Uint32Array {
@@ -75,6 +90,7 @@ function latest(ended: readonly string[], times: TimeColumn): string | undefined
 
 interface Chosen {
   readonly rows: Uint32Array;
+  readonly days?: number;
   readonly words?: string;
 }
 
@@ -101,6 +117,7 @@ function choose(rows: Uint32Array, times: TimeColumn, name: string, window: Wind
   if (last !== undefined && length !== undefined) {
     return {
       rows: rows.filter((row) => timeOf(row) > newest - length),
+      days: length / day,
       words: `rows of the last ${'units' in last ? last.units : `${last.milliseconds / day} days`}`,
     };
   }
@@ -109,6 +126,7 @@ function choose(rows: Uint32Array, times: TimeColumn, name: string, window: Wind
   const start = startOfPeriod(end - 1, calendar);
   return {
     rows: rows.filter((row) => timeOf(row) >= start && timeOf(row) < end),
+    days: (end - start) / day,
     words: `rows of the ${calendar} from ${new Date(start).toISOString().slice(0, 10)}`,
   };
 }

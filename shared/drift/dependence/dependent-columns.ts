@@ -20,7 +20,7 @@ export interface RowsPerRow {
 }
 
 /** Rows of which a value is there, and the values as ranks or indicators. */
-interface Channels {
+export interface Channels {
   readonly channels: readonly Float64Array[];
   /** Places among the rows that were asked for. */
   readonly present: Int32Array;
@@ -38,7 +38,8 @@ function indicators(codes: Int32Array): Float64Array[] {
   return frequent.map(([code]) => Float64Array.from(codes, (other) => Number(other === code)));
 }
 
-function channelsOf(column: Column, rows: Int32Array): Channels {
+/** A column as numbers whose means can be compared: ranks, or an indicator for each of its frequent categories. */
+export function channelsOf(column: Column, rows: Int32Array): Channels {
   const present = Int32Array.from(rows.keys()).filter((i) => !isMissing(column, rows[i]!));
   if (column.type === 'category') {
     return { channels: indicators(present.map((i) => column.codes[rows[i]!]!)), present };

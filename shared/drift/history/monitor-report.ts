@@ -25,6 +25,17 @@ const window = z.strictObject({
   late: z.int().min(0),
 });
 
+/** Of a check by `monitor.reference: same-season`. */
+const season = z.strictObject({
+  /** Whether the reference is of the same season; false: all rows stand for it. */
+  used: z.boolean(),
+  /** The same days of earlier years, or of earlier weeks. */
+  of: z.enum(['years', 'weeks']).optional(),
+  /** How many of those. */
+  periods: z.int().min(1).optional(),
+  words: z.string(),
+});
+
 /**
  * drift.json of a pipeline's check: what {@link driftReportSchema} says of the data, whose model it is, which rows, and
  * how the model does on them. A comparison of two tables by hand has only the first part.
@@ -36,10 +47,14 @@ export const monitorReportSchema = driftReportSchema.extend({
   /** The version in production; absent when the reference is the checkout's locked data. */
   production: version.optional(),
   window,
+  season: season.optional(),
   /** Which check of this version it is, from 1; each spends its share of the false-alarm rate where rows are seen again. */
   check: z.int().min(1),
   performance: performanceSchema.optional(),
   segments: z.array(segmentSchema),
 });
+
+/** What the reference of a check by season is. */
+export type SeasonOfCheck = z.output<typeof season>;
 
 export type MonitorReport = z.output<typeof monitorReportSchema>;

@@ -165,6 +165,18 @@ export const driftReportSchema = z.strictObject({
       words: z.string(),
     })
     .optional(),
+  /** Columns that come round in a week, by the order of time; absent where there is none, or that is not known. It raises no alarm. */
+  'weekly-pattern': z
+    .strictObject({
+      columns: z.array(z.string()).min(1),
+      /** Level of the test, of all columns together. */
+      level: chance,
+      /** Length of the window in days, where it is known. */
+      days: z.number().min(0).optional(),
+      /** Where the window is no whole number of weeks. */
+      warning: z.string().optional(),
+    })
+    .optional(),
   floors: z.record(z.string(), z.number()),
   seed: z.union([z.int(), z.string()]),
   columns: z.array(columnDrift),

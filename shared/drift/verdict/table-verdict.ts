@@ -10,6 +10,7 @@ import { dependenceOfTable } from './dependence-words.ts';
 import type { DriftSettings } from './drift-options.ts';
 import type { ErrorBudget } from './error-budget.ts';
 import { carriesModel, type Incomparable, incomparableOf, incomparableText } from './incomparable.ts';
+import { keepsRate } from './rate-words.ts';
 import { namesOf, weightShare } from './weighed-columns.ts';
 
 export interface TableEvidence {
@@ -190,7 +191,7 @@ export function tableVerdict(evidence: TableEvidence): DriftReport {
     assumptions: [
       dependence?.measured ? dependence.words : independence,
       ...assumptions,
-      ...(checksPerYear === undefined
+      ...(checksPerYear === undefined || !keepsRate({ dependence })
         ? []
         : [
             `${plainNumber(checksPerYear)} checks a year raise at most ${plainNumber(falseAlarmRate * checksPerYear)} false alarms`,

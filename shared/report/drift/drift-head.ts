@@ -1,9 +1,11 @@
 import type { Performance } from '../../drift/performance/performance-report.ts';
+import { keepsRate } from '../../drift/verdict/rate-words.ts';
 import { allowedValue } from '../../metrics/descriptors/direction.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { shownTime } from '../../text/shown-time.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import type { Section } from '../evaluation/section.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { outcomeIcon } from '../markup/icon.ts';
@@ -16,6 +18,7 @@ import {
   missingSentence,
   monitored,
   rateSentence,
+  weekdaySentence,
 } from './drift-verdict.ts';
 import { figureWords, judgementWords } from './performance-words.ts';
 
@@ -25,6 +28,7 @@ export function driftHead(report: AnyDriftReport): Markup {
   const monitor = monitored(report);
   const reasons = report.reasons.filter((reason) => !report.headline.includes(reason));
   const missing = missingSentence(report);
+  const weekdays = weekdaySentence(report);
   return html`<header class="verdict drift ${outcome === 'inconclusive' ? 'warn' : outcome}" id="verdict">
 <div class="verdict-word">
 <p class="kicker">Drift check${monitor && html` of ${dataText(monitor.pipeline)}`}</p>
@@ -33,6 +37,7 @@ export function driftHead(report: AnyDriftReport): Markup {
 ${missing && html`<p class="note">${missing}</p>`}
 ${reasons.length > 0 && html`<ul class="reasons">${reasons.slice(0, 6).map((reason) => html`<li>${reason}</li>`)}</ul>`}
 <p class="note">${rateSentence(report)}</p>
+${weekdays !== undefined && html`<p class="note">${weekdays}</p>`}
 </div>
 ${numberBox(report)}
 </header>`;
@@ -97,9 +102,11 @@ ${monitor?.window.until !== undefined && fact('Newest row', dataText(shownTime(m
 ${fact('Reference', html`${counted(report.rows.reference, 'row')}${monitor && html`, ${monitor.production ? html`the training rows of ${dataText(monitor.production.tag)}` : 'of the locked data: no version is in production'}`}`)}
 ${monitor && monitor.check > 1 && fact('Check', `${formatCount(monitor.check)} of this version`)}
 ${monitor && monitor.window.late > 0 && fact('Late rows', `${counted(monitor.window.late, 'row')} came late into the locked window and wait for the next lock`)}
-${fact('False-alarm rate of this check', html`${declaredShare(rate.check)}${parts.length > 0 && html`, shared out: ${parts.map((part) => `${names[part]} ${measuredShare(Number(rate[part]!.toPrecision(3)))}`).join(', ')}`}`)}
+${fact('Declared false-alarm rate of this check', html`${declaredShare(rate.check)}${parts.length > 0 && html`, shared out: ${parts.map((part) => `${names[part]} ${measuredShare(Number(rate[part]!.toPrecision(3)))}`).join(', ')}`}`)}
 ${report.dependence && fact('Dependence of rows', report.dependence.words)}
-${rate['per-year'] !== undefined && fact('False alarms in a year', `at most ${formatNumber(rate['per-year'], { digits: 2 })}`)}
+${monitor?.season && fact('Season', monitor.season.words)}
+${report['weekly-pattern'] && fact('Weekly pattern', `${report['weekly-pattern'].columns.map((name) => visibleText(name)).join(', ')} (at a level of ${declaredShare(report['weekly-pattern'].level)} for all columns together)`)}
+${rate['per-year'] !== undefined && keepsRate(report) && fact('False alarms in a year', `at most ${formatNumber(rate['per-year'], { digits: 2 })}`)}
 ${fact('Drift of the table', html`from ${declaredShare(report.share.limit)} of the features’ weight on; ${measuredShare(report.share.drifted, { beside: report.share.limit })} drifted`)}
 ${floors.length > 0 && fact('Floors of the effects', floors.map(([name, floor]) => `${name} ${formatNumber(floor, { digits: 2 })}`).join(', '))}
 </dl>`,

@@ -53,6 +53,33 @@ describe('the page of a drift check', () => {
     expect(text).toContain('the training rows of fuel@v1.2.0');
   });
 
+  test('says nowhere "at most" where too few rows are independent', () => {
+    const words = 'effective rows: 6 of 300 (x), since rows that follow each other by day are alike';
+    const report = sampleMonitor({ dependence: { measured: true, handled: false, words } });
+    for (const text of [readableText(renderDriftReport({ report })), driftSummary(report)]) {
+      expect(text).toContain(`more than 5% of such checks may alarm: ${words}`);
+      expect(text).not.toMatch(/at most [\d.]+(%| in a year)/);
+    }
+    expect(readableText(renderDriftReport({ report }))).not.toContain('False alarms in a year');
+  });
+
+  test('says what season it was compared with, and minds the weekdays', () => {
+    const season = { used: true, words: 'compared with the same days of 3 earlier years: 93 locked rows' };
+    const warning = 'the window is 31 days long';
+    const report = sampleMonitor({
+      season,
+      'weekly-pattern': { columns: ['weight'], level: 0.01, days: 31, warning },
+    });
+    for (const text of [readableText(renderDriftReport({ report })), driftSummary(report)]) {
+      expect(text).toContain(season.words);
+      expect(text).toContain(`Mind the weekdays: ${warning}.`);
+    }
+    const unused = driftSummary({ ...report, season: { used: false, words: 'not available' } });
+    expect(unused).toContain(
+      'Where nothing has changed, not even the season, at most 5% of such checks alarm',
+    );
+  });
+
   test('ranks drifted columns first, by their weight in the model', () => {
     const names = columnOrder(renderDriftReport(inputs.monitor));
     expect(names.slice(0, 3)).toEqual(['weight: drifted', 'horsepower: drifted', 'displacement: drifted']);

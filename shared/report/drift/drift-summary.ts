@@ -36,6 +36,7 @@ import {
   monitored,
   rateSentence,
   rowsSentence,
+  weekdaySentence,
 } from './drift-verdict.ts';
 import { kindWords } from './history-section.ts';
 import { figureWords, performanceSentence } from './performance-words.ts';
@@ -90,7 +91,10 @@ function head(report: AnyDriftReport): Markdown | undefined {
     md`### ${outcomeSigns[driftOutcome(report)]} ${monitor ? md`${code(monitor.pipeline)}: ` : ''}${driftWord(report)}`,
     md`${report.headline}.`,
     bulletList(reasons.slice(0, 8).map((reason) => clippedText(reason, 300))),
-    joinedPieces([rowsSentence(report), rateSentence(report), lateSentence(report)], ' '),
+    joinedPieces(
+      [rowsSentence(report), rateSentence(report), lateSentence(report), weekdaySentence(report) ?? ''],
+      ' ',
+    ),
     missingSentence(report) !== undefined && md`${missingSentence(report)!}`,
   ]);
 }

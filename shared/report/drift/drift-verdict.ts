@@ -1,9 +1,9 @@
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import { meaningOfDrift } from '../../drift/report/drift-outcomes.ts';
 import type { DriftReport } from '../../drift/report/drift-report.ts';
+import { keepsRate, rateWords } from '../../drift/verdict/rate-words.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { declaredShare } from '../../text/percent.ts';
 import type { Outcome } from '../markup/icon.ts';
 
 /** A check of a pipeline, or of two tables by hand. */
@@ -31,17 +31,16 @@ export function driftWord(report: AnyDriftReport): string {
   return report.outcome === 'no-drift' && report.severity === 'minor' ? 'Minor drift' : word;
 }
 
-/** How often such a check cries wolf: `at most 5% of such checks alarm where nothing has changed`. */
-export function rateSentence({ 'false-alarm-rate': rate, dependence }: DriftReport): string {
-  if (dependence?.measured && !dependence.handled) {
-    return `Where nothing has changed, more than ${declaredShare(rate.check)} of such checks may alarm: ${dependence.words}.`;
-  }
-  const yearly = rate['per-year'];
+/** How often such a check cries wolf: `Where nothing has changed, at most 5% of such checks alarm`, and why more may. */
+export function rateSentence(report: AnyDriftReport): string {
+  const words = rateWords(report).replace(/^w/, 'W');
+  if (!keepsRate(report)) return `${words}: ${report.dependence?.words ?? ''}.`;
+  const yearly = report['false-alarm-rate']['per-year'];
   const perYear =
     yearly === undefined
       ? ''
       : `, ${yearly < 0.095 ? 'less than 0.1' : `at most ${formatNumber(yearly, { digits: 2 })}`} in a year`;
-  return `Where nothing has changed, at most ${declaredShare(rate.check)} of such checks alarm${perYear}.`;
+  return `${words}${perYear}.`;
 }
 
 /** The rows that were compared, in a sentence. */
@@ -51,7 +50,14 @@ export function rowsSentence(report: AnyDriftReport): string {
   const counts = `${counted(rows.current, 'row')} against ${counted(rows.reference, 'row')}`;
   if (!monitor) return `${counts} of the reference.`;
   const of = monitor.production ? ` of ${monitor.production.tag}` : ' of the locked data';
-  return `${counts}${of}; looked at: ${monitor.window.words}.`;
+  const season = monitor.season?.used ? `, ${monitor.season.words}` : '';
+  return `${counts}${of}${season}; looked at: ${monitor.window.words}.`;
+}
+
+/** What weekdays may have to do with it; undefined where nothing is known of that. */
+export function weekdaySentence(report: DriftReport): string | undefined {
+  const warning = report['weekly-pattern']?.warning;
+  return warning === undefined ? undefined : `Mind the weekdays: ${warning}.`;
 }
 
 /** What is missing for a verdict, where there is none. */
