@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
 import { counted } from '../../text/counts.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
@@ -21,7 +22,7 @@ export function gainTitle(evaluation: Evaluation, rows = 'unseen rows'): string 
   const metric = primaryOf(evaluation);
   if (!metric?.champion) return `${evaluation.primary} without a comparison`;
   const { value, gain } = metric.champion;
-  return `${metric.name} ${changeWords(value, metric.value, gain)} on ${rows}${relativeWords(value, metric.value)}`;
+  return `${metric.name} ${changeWords(value, valueBesideChampion(metric), gain)} on ${rows}${relativeWords(value, valueBesideChampion(metric))}`;
 }
 
 /** `, surely better`, `, probably better`; nothing of what is not better. */
@@ -69,7 +70,7 @@ export function evidence({
   const { value, gain } = metric.champion;
   const outcome = gainOutcome(gain);
   const icon = { better: '✅', worse: '❌', same: '⚠️', unknown: '⚠️' }[outcome.className];
-  const figures = `${metric.name} ${changeWords(value, metric.value, gain)}${unitAfter(metric.name, evaluation)}${relativeWords(value, metric.value)}`;
+  const figures = `${metric.name} ${changeWords(value, valueBesideChampion(metric), gain)}${unitAfter(metric.name, evaluation)}${relativeWords(value, valueBesideChampion(metric))}`;
   const count = evaluation.champion?.rows ?? evaluation.rows;
   return blocks([
     md`${icon} **${figures}**: ${outcome.sentence}.`,
