@@ -38,14 +38,14 @@ const unfavourable: Readonly<
  * The challengers that were not better, a phrase for each outcome: `1 challenger was not clearly better on the rows at hand
  * (−0.7%)`.
  *
- * @param noun of the first phrase; without one the numbers stand alone, as after a phrase that has it.
+ * @param after a phrase that says what is counted: then the numbers stand alone.
  */
 export function notBetterWords(
   challengers: readonly ChallengerResult[],
-  noun: 'challenger' | undefined = 'challenger',
+  { after = false }: { readonly after?: boolean } = {},
 ): string[] {
   const names = ['not-clearly-better', 'gates-fail', 'not-comparable'] as const;
-  let named = noun === undefined;
+  let named = after;
   return names.flatMap((outcome) => {
     const some = challengers.filter((one) => one.outcome === outcome);
     if (some.length === 0) return [];
