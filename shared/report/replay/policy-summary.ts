@@ -93,7 +93,7 @@ export function replayHeadline(report: ReplayReport): string {
   return `Over ${span}, ${report.metric} is best when ${policyWords(best.name)}: ${formatNumber(best.mean!, { digits: 3 })}${unit} on average${cost}${beside}`;
 }
 
-/** Retraining on drift is near retraining with every window when its mean is worse by no more than this share. */
+/** Retraining on drift comes near to retraining with every window when its mean is worse by no more than this share. */
 export const nearShare = 0.05;
 
 const reasons: Readonly<Record<ReplayEnding, string>> = {
@@ -117,8 +117,8 @@ export function besideEveryWindow({ policies, better, metric }: ReplayReport): s
   const counts = `${counted(mergedCount(watched), 'new version')} instead of ${mergedCount(every)}`;
   const size = measuredShare(Math.abs(worse), { beside: nearShare });
   if (worse <= nearShare) {
-    const words = worse <= 0 ? `no worse (${size} better)` : `within 5% (${size} worse)`;
-    return `Retrained on drift, ${metric} is ${words} than with every window, for ${counts}.`;
+    const words = worse < 0 ? `${size} better than` : worse === 0 ? 'the same as' : `${size} worse than`;
+    return `Retrained on drift, ${metric} is ${words} with every window, for ${counts}.`;
   }
   const shares = lossShares(watched, every, better);
   const told = shares.map(({ ending, share }) => `${measuredShare(share)} came ${reasons[ending]}`);
