@@ -5,6 +5,7 @@ import { compareTables } from '../../shared/drift/drift.ts';
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
 import { challengerOutcome } from '../../shared/metrics/evaluation/challenger-outcome.ts';
+import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
@@ -94,14 +95,18 @@ const regression = (actual: Float64Array, predicted: Float64Array): Predictions 
   predicted,
 });
 
-/** Whether a challenger goes live, as validate and drift-check decide it. */
-export function isAdopted(
+/** Whether a challenger goes live, as drift-check decides it. */
+export function isAdopted(evaluation: Evaluation, better: NonNullable<Policy['better']>): boolean {
+  if (better !== 'surely') return challengerOutcome(evaluation, better) === 'better';
+  return evaluation.champion?.better?.surely === true && meaningOf(evaluation.verdict).deployable;
+}
+
+/** Champion and challenger on the same rows, as validate judges them. */
+export function judge(
   challenger: Champion,
   champion: Champion,
-  { rows, policy }: { readonly rows: Rows; readonly policy: Policy },
-): boolean {
-  const { evidence, better } = policy;
-  if (evidence === undefined || better === undefined) return true;
+  { rows, evidence }: { readonly rows: Rows; readonly evidence: NonNullable<Policy['evidence']> },
+): Evaluation {
   const count = rows.y.length;
   const places = placesOf(count, (row) => evidence !== 'hold-out' || foldOf(row) === 0);
   const judged = takeRowsOf(rows, places);
@@ -109,7 +114,7 @@ export function isAdopted(
   const now = predictRows(champion.model, judged);
   const theirs = evidence === 'hold-out' ? now : now.map((value, row) => champion.outOfFold[row] ?? value);
   const newer = evidence === 'hold-out' ? [] : placesOf(count, (row) => row >= champion.rows);
-  const evaluation = evaluate(
+  return evaluate(
     {
       ...{ pipeline: 'simulation', task: 'regression', target: 'y', slices: [], validate },
       predictions: regression(judged.y, own),
@@ -120,8 +125,6 @@ export function isAdopted(
     },
     { logger: silentLogger },
   );
-  if (better !== 'surely') return challengerOutcome(evaluation, better) === 'better';
-  return evaluation.champion?.better?.surely === true && meaningOf(evaluation.verdict).deployable;
 }
 
 const names = Array.from({ length: features }, (_, j) => `x${j + 1}`);

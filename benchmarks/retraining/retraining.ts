@@ -1,14 +1,14 @@
 /**
  * What rules of retraining cost and bring, in worlds whose truth is known: by the product's own check for drift, paired
- * comparison, gate and rule of adoption. Prints one JSON object, progress on the error stream. With --keep the result goes
- * into results.json beside this file, and the table of the README is printed from it.
+ * comparison, gate and rule of adoption. Simulation k has the seed k, from 0. Prints one JSON object, progress on the error
+ * stream. With --keep the cells go into results.json beside this file, in the place of those of the same scenario and rows.
  *
  * usage: node benchmarks/retraining/retraining.ts [--simulations 100] [--rows 30,100,300] [--scenario sudden] [--keep]
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRandom } from '../../shared/platform/random.ts';
-import { type Champion, checkOf, isAdopted, type Policy, policies, trainOn } from './policies.ts';
+import { type Champion, checkOf, isAdopted, judge, type Policy, policies, trainOn } from './policies.ts';
 import {
   changeAt,
   drawRows,
@@ -45,7 +45,24 @@ interface Walk {
   readonly waited: number;
 }
 
-function walk(policy: Policy, start: Rows, arriving: readonly Rows[], scenario: Scenario): Walk {
+/** What policies of the same evidence have in common, as long as their champions have the same rows. */
+function remembering() {
+  const known = new Map<string, unknown>();
+  return <T>(key: string, make: () => T): T => {
+    if (!known.has(key)) known.set(key, make());
+    return known.get(key) as T;
+  };
+}
+
+interface Arrivals {
+  readonly scenario: Scenario;
+  readonly start: Rows;
+  readonly arriving: readonly Rows[];
+  readonly once: ReturnType<typeof remembering>;
+}
+
+function walk(policy: Policy, { scenario, start, arriving, once }: Arrivals): Walk {
+  const { evidence, better } = policy;
   let champion: Champion = trainOn(start, policy.evidence);
   let rows = start;
   const errors: number[] = [];
@@ -57,10 +74,18 @@ function walk(policy: Policy, start: Rows, arriving: readonly Rows[], scenario: 
     if (period >= changeAt && !replaced) tally.waited++;
     const before = rows;
     rows = joinRows([before, newest]);
-    if (!asksForRetraining(policy, champion, { rows, newest })) continue;
+    const key = `${evidence} ${champion.rows} ${period}`;
+    if (policy.on === 'nothing') continue;
+    if (policy.on === 'drift') {
+      const { drift, structural } = once(`check ${key}`, () => checkOf(champion, rows, newest));
+      if (!drift || (policy.structure && structural)) continue;
+    }
     tally.retrainings++;
-    const challenger = trainOn(rows, policy.evidence);
-    if (!isAdopted(challenger, champion, { rows, policy })) continue;
+    const challenger = trainOn(rows, evidence);
+    if (evidence !== undefined && better !== undefined) {
+      const judged = once(`judge ${key}`, () => judge(challenger, champion, { rows, evidence }));
+      if (!isAdopted(judged, better)) continue;
+    }
     tally.adopted++;
     if (period >= changeAt) replaced = true;
     const next = worldOf(scenario, period + 1);
@@ -70,21 +95,12 @@ function walk(policy: Policy, start: Rows, arriving: readonly Rows[], scenario: 
   return { ...tally, error: errors.reduce((sum, own) => sum + own, 0) / errors.length };
 }
 
-function asksForRetraining(
-  policy: Policy,
-  champion: Champion,
-  { rows, newest }: { readonly rows: Rows; readonly newest: Rows },
-): boolean {
-  if (policy.on !== 'drift') return policy.on === 'every period';
-  const { drift, structural } = checkOf(champion, rows, newest);
-  return drift && !(policy.structure && structural);
-}
-
 /** One line of the table. */
 interface Cell {
   readonly scenario: Scenario;
   readonly rows: number;
   readonly policy: string;
+  readonly simulations: number;
   readonly rmse: number;
   /** Of the mean over the simulations. */
   readonly error: number;
@@ -100,10 +116,11 @@ function cellsOf(scenario: Scenario, rows: number): Cell[] {
   const walks = Array.from({ length: simulations }, (_, seed) => {
     const random = createRandom(seed).fork(`${scenario} ${rows}`);
     const start = drawRows({ scenario, period: 0, rows: first * rows }, random);
+    const once = remembering();
     const arriving = Array.from({ length: periods }, (_, i) =>
       drawRows({ scenario, period: i + 1, rows }, random),
     );
-    return policies.map((policy) => walk(policy, start, arriving, scenario));
+    return policies.map((policy) => walk(policy, { scenario, start, arriving, once }));
   });
   console.error(`${scenario}, ${rows} rows a period, ${(process.cpuUsage().user / 1e6).toFixed(0)} s`);
   return policies.map((policy, i): Cell => {
@@ -113,7 +130,7 @@ function cellsOf(scenario: Scenario, rows: number): Cell[] {
     const variance = mean(({ error }) => (error - rmse) ** 2);
     const rounded = (value: number, decimals: number) => Number(value.toFixed(decimals));
     return {
-      ...{ scenario, rows, policy: policy.name },
+      ...{ scenario, rows, policy: policy.name, simulations },
       rmse: rounded(rmse, 3),
       error: rounded(Math.sqrt(variance / simulations), 4),
       regret: rounded(
@@ -143,16 +160,16 @@ function cellsOf(scenario: Scenario, rows: number): Cell[] {
 const cells = scenarios
   .filter((scenario) => !values.scenario || scenario.startsWith(values.scenario))
   .flatMap((scenario) => values.rows.split(',').flatMap((rows) => cellsOf(scenario, Number(rows))));
-const result = { benchmark: 'retraining', simulations, seeds: `0 to ${simulations - 1}`, periods, first };
+const result = { benchmark: 'retraining', periods, first };
 console.log(JSON.stringify({ ...result, cells }));
 if (values.keep) {
-  const lines = cells.map((cell) => `    ${JSON.stringify(cell)}`).join(',\n');
+  const path = new URL('results.json', import.meta.url);
+  const kept: Cell[] = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).cells : [];
+  const same = (a: Cell, b: Cell) => a.scenario === b.scenario && a.rows === b.rows && a.policy === b.policy;
+  const all = [...kept.filter((old) => !cells.some((own) => same(own, old))), ...cells].toSorted(
+    (a, b) => scenarios.indexOf(a.scenario) - scenarios.indexOf(b.scenario) || a.rows - b.rows,
+  );
+  const lines = all.map((cell) => `    ${JSON.stringify(cell)}`).join(',\n');
   const head = JSON.stringify(result).slice(1, -1);
-  writeFileSync(new URL('results.json', import.meta.url), `{\n  ${head},\n  "cells": [\n${lines}\n  ]\n}\n`);
-  for (const cell of cells) {
-    const waits = cell.scenario === 'sudden' || cell.scenario === 'gradual';
-    const { scenario, rows, policy, rmse, regret, retrainings, adopted, harmful, waited } = cell;
-    const figures = [rmse.toFixed(3), regret.toFixed(3), retrainings, adopted, harmful, waits ? waited : '–'];
-    console.error(`| ${[scenario, rows, policy, ...figures].join(' | ')} |`);
-  }
+  writeFileSync(path, `{\n  ${head},\n  "cells": [\n${lines}\n  ]\n}\n`);
 }
