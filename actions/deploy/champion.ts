@@ -18,7 +18,7 @@ import {
 /** What validate takes of the models that came before. */
 export type ChampionInputs = Pick<
   ValidateInputs,
-  'champion' | 'championName' | 'championProblem' | 'anchor' | 'judgedBefore'
+  'champion' | 'championName' | 'championWindow' | 'championProblem' | 'anchor' | 'judgedBefore'
 >;
 
 /** The model in production: ready to compare with, or known by its name alone. */
@@ -79,11 +79,17 @@ async function comparable(
 ): Promise<ProductionChampion> {
   const { folder } = await writeReleasedModel(released, path.join(place.runDirectory, 'champion'));
   const name = released.version.tag;
+  const { window } = released.bundle.manifest;
   const note = unboundNote(released);
   const before = await earlierOf(released, place, forge);
   return {
     name,
-    inputs: { champion: folder, championName: name, ...before },
+    inputs: {
+      champion: folder,
+      championName: name,
+      ...(window ? { championWindow: window } : {}),
+      ...before,
+    },
     ...(note === undefined ? {} : { warning: note }),
   };
 }

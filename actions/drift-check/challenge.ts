@@ -14,7 +14,7 @@ import type { DriftCheckOutputs } from './drift-inputs.ts';
 import { readHistory } from './history.ts';
 import { type Challenger, trainChallenger } from './retrain/challenger.ts';
 import { betterOlderVersion } from './retrain/older-versions.ts';
-import { retrainingDecision } from './retrain/policy.ts';
+import { isForAPerson, retrainingDecision } from './retrain/policy.ts';
 import type { Proposal } from './retrain/proposal.ts';
 
 /** Inputs of a check and of the challenger that it leads to. */
@@ -60,7 +60,7 @@ export async function challenge(
   const { report } = checked;
   logger.info(report.headline);
   const decision = retrainingDecision(report, history, pipeline.loaded.config.retrain);
-  const byHand = inputs.byHand === true && report.production !== undefined;
+  const byHand = inputs.byHand === true && report.production !== undefined && !isForAPerson(report);
   const why = byHand && !decision.retrain ? 'asked for by hand' : decision.why;
   const head = { version: 1, pipeline: pipeline.name, commit, byHand, why, report } as const;
   if (!decision.retrain && !byHand) return { ...checked, proposal: head };

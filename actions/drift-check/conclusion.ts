@@ -8,9 +8,11 @@ import { IntegrityError } from '../../shared/platform/errors.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import { historyBranch, historyFile, historyLineOf, readHistory } from './history.ts';
+import { isForAPerson } from './retrain/policy.ts';
 import { type Proposal, proposalSchema } from './retrain/proposal.ts';
 import type { ProposalForge } from './retrain/proposal-input.ts';
 import { propose } from './retrain/propose.ts';
+import { proposeStructure } from './retrain/propose-structure.ts';
 
 export type ConclusionForge = ProposalForge & Pick<Forge, 'contents'>;
 
@@ -74,15 +76,24 @@ async function actionOf(
   { line, history }: { readonly line: HistoryLine; readonly history: readonly HistoryLine[] },
   { forge, clock, logger }: Pick<VerbPorts, 'logger' | 'clock'> & { readonly forge: ConclusionForge },
 ): Promise<Conclusion['action']> {
-  if (!challenger) return { kind: 'none', reason: why };
   const { pipeline, repositoryPath, checksWait, runUrl } = inputs;
+  const head = {
+    pipeline: pipeline.name,
+    config: pipeline.loaded.config,
+    ...{ report, history },
+    ...(runUrl === undefined ? {} : { runUrl }),
+  };
+  if (isForAPerson(report)) {
+    const action = await proposeStructure(head, { forge, clock });
+    logger.info(action.reason);
+    return action;
+  }
+  if (!challenger) return { kind: 'none', reason: why };
   const action = await propose(
     {
-      pipeline: pipeline.name,
-      config: pipeline.loaded.config,
+      ...head,
       lockPath: path.posix.join(path.posix.dirname(repositoryPath), 'ciclo.lock'),
-      ...{ report, challenger, older, why, line, history, commit, checksWait },
-      ...(runUrl === undefined ? {} : { runUrl }),
+      ...{ challenger, older, why, line, commit, checksWait },
       ...(check ? { check } : {}),
     },
     { forge, clock },

@@ -190,6 +190,41 @@ describe('a scheduled check', () => {
     expect((await houses.check()).action.kind).toBe('pull-request');
   });
 
+  test.each(['if-better', 'always'])(
+    'with a change of structure opens an issue and trains nothing, with open: %s',
+    async (open) => {
+      await using houses = await housesRepository({ retrain: { open } });
+      // No house of the model's data is nearly as large.
+      await houses.arrive({ ...changed, larger: 5000 });
+      const { action, report, challenger } = await houses.check();
+      expect(report).toMatchObject({ drift: true, structural: true });
+      expect(action).toMatchObject({ kind: 'issue', number: 1 });
+      expect(challenger).toBeUndefined();
+      expect(await proposals(houses)).toEqual([]);
+      await houses.arrive({ ...changed, years: [2012, 2012], larger: 5000 });
+      expect((await houses.check()).action).toMatchObject({ kind: 'issue', number: 1 });
+      expect(await proposals(houses)).toEqual([]);
+      const [issue, ...others] = await houses.forge.issues.list({ label: 'ciclo', state: 'open' });
+      expect(others).toEqual([]);
+      expect(issue!.title).toMatch(/^houses: a change of structure to look at, size/);
+      expect(issue!.body).toContain('Nothing was trained, and `houses@v1.0.0` stays in production.');
+    },
+  );
+
+  test('asked for by hand trains nothing of a change of structure', async () => {
+    await using houses = await housesRepository();
+    await houses.arrive({ ...changed, larger: 5000 });
+    const { action, challenger } = await houses.check({ byHand: true });
+    expect(action.kind).toBe('issue');
+    expect(challenger).toBeUndefined();
+    expect(await proposals(houses)).toEqual([]);
+    // Asked for again, after the issue: a person has looked, and the pull request says what at.
+    expect((await houses.check({ byHand: true })).action.kind).toBe('pull-request');
+    const [pull] = await proposals(houses);
+    expect(pull!.body).toContain('found changes of structure');
+    expect(pull!.body).toContain('merge only when they are right');
+  });
+
   test('asked for by hand retrains without drift', async () => {
     await using houses = await housesRepository({ retrain: { open: 'always' } });
     await houses.arrive({ years: [2010, 2010], rows: 150 });

@@ -8,6 +8,7 @@ import type { VerbPorts } from '../ports.ts';
 import { acceleratedPorts } from './acceleration.ts';
 import { driftFailure, requiredPath } from './drift-failure.ts';
 import type { StepInputs } from './inputs.ts';
+import { numberOutputs } from './proposal-numbers.ts';
 import { storeResult } from './results.ts';
 import { sourcePorts } from './source-environment.ts';
 import { openPipeline, type PipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
@@ -38,6 +39,7 @@ export async function driftCheckStep(inputs: Inputs, host: StepHost): Promise<St
   return {
     outputs: {
       drift: String(report.drift),
+      structural: String(report.structural),
       severity: report.severity,
       degraded: String(report.performance?.degraded === true),
       columns: JSON.stringify(report.columns.filter(({ drifted }) => drifted).map(({ name }) => name)),
@@ -46,7 +48,7 @@ export async function driftCheckStep(inputs: Inputs, host: StepHost): Promise<St
       ...stored.outputs,
       proposal: handed ?? '',
       action: action?.kind ?? 'none',
-      'pull-request': action?.kind === 'pull-request' ? String(action.number) : '',
+      ...numberOutputs(action),
     },
     ...(handed ? {} : driftFailure(inputs['fail-on'], report)),
   };

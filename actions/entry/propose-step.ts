@@ -2,6 +2,7 @@ import { nextWords } from '../../shared/report/drift/drift-summary.ts';
 import { concludeCheck, readProposal } from '../drift-check/conclusion.ts';
 import { driftFailure, requiredPath } from './drift-failure.ts';
 import type { StepInputs } from './inputs.ts';
+import { numberOutputs } from './proposal-numbers.ts';
 import { fetchResults } from './results.ts';
 import { openPipeline, requiredToken, type StepHost, type StepResult } from './step.ts';
 
@@ -30,7 +31,7 @@ export async function proposeStep(inputs: StepInputs<'propose'>, host: StepHost)
   return {
     outputs: {
       action: action.kind,
-      'pull-request': action.kind === 'pull-request' ? String(action.number) : '',
+      ...numberOutputs(action),
     },
     ...driftFailure(inputs['fail-on'], proposal.report),
   };

@@ -4,9 +4,11 @@ import { type DatasetSchema, featureColumns } from '../../shared/dataset/schema/
 import type { SplitTable } from '../../shared/dataset/split/split-table.ts';
 import { columnOf, type Table, takeRows, valueAt } from '../../shared/dataset/table/table.ts';
 import type { ChampionInput } from '../../shared/metrics/intervals/champion-comparison.ts';
+import { fewestNewerRows } from '../../shared/metrics/intervals/deciding-rows.ts';
 import { joinPredictions } from '../../shared/metrics/rows/joined-predictions.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { takePredictions } from '../../shared/metrics/rows/subset.ts';
+import { newerRows, type Window } from './newer-rows.ts';
 import { predictionsOf } from './predictions.ts';
 import { unseenRows, whyUntellable } from './unseen-rows.ts';
 
@@ -23,31 +25,50 @@ export interface JudgedChallenger {
   readonly filtered: SplitTable;
 }
 
+/** The champion: its model, what it is called, and how far its data goes. */
+export interface JudgedAgainst {
+  readonly model: Model;
+  /** `fuel@v1.2.0`; default its pipeline's name. */
+  readonly name?: string | undefined;
+  /** The window of the lock that it was made with; absent where it has none, or it is not known. */
+  readonly window?: Window | undefined;
+}
+
 /**
  * Lets champion and challenger predict the same rows: the test rows, and those that filters dropped from the test,
- * as far as they were test rows for the champion too. A row that one of the two was trained on says nothing about which
- * is better, and a filter must not choose the rows that its own model is compared on.
+ * as far as they were test rows for the champion too or came after its data. A row that one of the two was trained on says
+ * nothing about which is better, and a filter must not choose the rows that its own model is compared on.
  */
 export async function judgeChampion(
-  champion: Model,
-  name: string | undefined,
+  { model: champion, name, window }: JudgedAgainst,
   challenger: JudgedChallenger,
 ): Promise<ChampionInput> {
   const identity = { name: name ?? champion.manifest.pipeline, digest: champion.manifest.digest };
   const { schema, split, test } = challenger;
   const old = champion.manifest.split;
   if (!old || !split) return { ...identity, reason: 'its manifest does not say how its rows were divided' };
-  const reason =
-    whyIncomparable(champion.schema, schema, test.table) ??
-    whyUntellable({ split: old, schema: champion.schema }, { split, schema });
+  const reason = whyIncomparable(champion.schema, schema, test.table);
   if (reason !== undefined) return { ...identity, reason };
 
-  const rows = unseenRows(old, test);
+  const untellable = whyUntellable({ split: old, schema: champion.schema }, { split, schema });
+  const comparable = (side: SplitTable): ComparableRows => {
+    const late = newerRows(side.table, window, champion.schema);
+    const rows = untellable === undefined ? unseenRows(old, side) : new Uint32Array();
+    return { rows: Uint32Array.from(new Set([...rows, ...late])).sort(), late: new Set(late) };
+  };
+  const { rows, late } = comparable(test);
+  const dropped = comparable(challenger.filtered);
+  const droppedRows = judgeable(challenger.filtered.table, dropped.rows, schema);
+  if (untellable !== undefined && late.size + droppedRows.length < fewestNewerRows) {
+    return { ...identity, reason: untellable };
+  }
   const theirs = await predictionsOf(champion.predictor, takeRows(test.table, rows), schema);
-  const filtered = judgeable(challenger.filtered.table, unseenRows(old, challenger.filtered), schema);
+  const newer = [...rows.keys()].filter((place) => late.has(rows[place]!));
   // Predictions alone have none of rows that the filters dropped.
-  if (filtered.rows === 0 || 'predictions' in challenger.model)
-    return { ...identity, rows, predictions: theirs };
+  if (droppedRows.length === 0 || 'predictions' in challenger.model)
+    return { ...identity, rows, predictions: theirs, ...newerPlaces(newer) };
+  const filtered = takeRows(challenger.filtered.table, droppedRows);
+  const newerDropped = [...droppedRows.keys()].filter((place) => dropped.late.has(droppedRows[place]!));
   return {
     ...identity,
     rows,
@@ -56,7 +77,19 @@ export async function judgeChampion(
       takePredictions(challenger.predictions, rows),
       await predictionsOf(challenger.model.predictor, filtered, schema),
     ),
+    ...newerPlaces([...newer, ...newerDropped.map((place) => rows.length + place)]),
   };
+}
+
+/** Rows that neither model was trained on. */
+interface ComparableRows {
+  readonly rows: Uint32Array;
+  /** Those of them that came after the champion's data. */
+  readonly late: ReadonlySet<number>;
+}
+
+function newerPlaces(places: readonly number[]): Pick<ChampionInput, 'newer'> {
+  return places.length === 0 ? {} : { newer: Uint32Array.from(places) };
 }
 
 function whyIncomparable(theirs: DatasetSchema, ours: DatasetSchema, table: Table): string | undefined {
@@ -73,12 +106,11 @@ function whyIncomparable(theirs: DatasetSchema, ours: DatasetSchema, table: Tabl
   return undefined;
 }
 
-/** The rows whose right answer is known; a label that only dropped rows have is not a class. */
-function judgeable(table: Table, rows: Uint32Array, { target, classes }: DatasetSchema): Table {
+/** Those rows whose right answer is known; a label that only dropped rows have is not a class. */
+function judgeable(table: Table, rows: Uint32Array, { target, classes }: DatasetSchema): Uint32Array {
   const actual = columnOf(table, target);
-  const known = rows.filter((row) => {
+  return rows.filter((row) => {
     const value = valueAt(actual, row);
     return value !== null && (classes === undefined || classes.includes(String(value)));
   });
-  return takeRows(table, known);
 }

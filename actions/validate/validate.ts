@@ -33,6 +33,7 @@ import { coveredFiles } from '../train/command/covered-files.ts';
 import { trainingConfig } from '../train/train.ts';
 import { type JudgedChallenger, judgeChampion } from './champion.ts';
 import { rememberLook, rowsDigest } from './looks-history.ts';
+import type { Window } from './newer-rows.ts';
 import { judgedPredictions, predictionsFile } from './predictions.ts';
 import { sliceColumns } from './slices.ts';
 
@@ -45,6 +46,8 @@ export interface ValidateInputs {
   readonly champion?: string;
   /** What the champion is called, `fuel@v1.2.0`; default its pipeline's name. */
   readonly championName?: string;
+  /** How far the data of the champion goes, in event time; absent where it is not known. */
+  readonly championWindow?: Window;
   /** Why the champion cannot be read, in place of its folder: there is one, and nothing can be compared with it. */
   readonly championProblem?: string;
   /** The version that gates `of: anchor` compare with; absent where it is not known. */
@@ -60,6 +63,7 @@ export interface AnchorInputs {
   /** `fuel@v1.0.0`; that of the champion when it is the champion itself. */
   readonly name: string;
   readonly folder?: string;
+  readonly window?: Window;
   /** Why it cannot be read. */
   readonly problem?: string;
 }
@@ -111,7 +115,10 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion, places);
   const challenger = { model, schema, split: dataset.manifest.split, test, predictions, filtered };
   const champion = theirs
-    ? await judgeChampion(theirs, inputs.championName, challenger)
+    ? await judgeChampion(
+        { model: theirs, name: inputs.championName, window: inputs.championWindow },
+        challenger,
+      )
     : unreadableChampion(inputs);
   const anchor = await judgeAnchor(inputs, challenger, places);
   const looked = { rows: rowsDigest(test), model: model.manifest.digest };
@@ -175,6 +182,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     model: model.manifest.digest,
     dataset: dataset.manifest.digest,
     champion: champion ? { name: champion.name, digest: champion.digest ?? null } : null,
+    ...(inputs.championWindow ? { championWindow: inputs.championWindow } : {}),
     ...(inputs.anchor ? { anchor: inputs.anchor.name } : {}),
     ...(inputs.judgedBefore ? { judged: judgedVersions } : {}),
     ...(window ? { window } : {}),
@@ -234,11 +242,11 @@ async function judgeAnchor(
   places: RuntimePlaces,
 ): Promise<ChampionInput | 'champion' | undefined> {
   if (!anchor) return undefined;
-  const { name, folder, problem } = anchor;
+  const { name, folder, window, problem } = anchor;
   if (name === championName) return 'champion';
   if (folder === undefined)
     return { name, reason: problem ?? 'its model was not fetched, since no gate asked for it' };
-  return judgeChampion(await readModelFolder(folder, places), name, challenger);
+  return judgeChampion({ model: await readModelFolder(folder, places), name, window }, challenger);
 }
 
 function judgedUnderOtherRules(

@@ -83,6 +83,7 @@ async function work(flags: ReplayFlags, session: Session): Promise<ExitCode> {
     runs.push(
       await runPolicy({
         name,
+        versions: told,
         arrivals,
         first,
         folder: path.join(folder, name),
@@ -94,6 +95,10 @@ async function work(flags: ReplayFlags, session: Session): Promise<ExitCode> {
     );
   }
   const report = reportOf(runs, arrivals, first);
+  const { besideEveryWindow, policySentence, replayHeadline } = await import(
+    '../../shared/report/replay/policy-summary.ts'
+  );
+  const { policyWords } = await import('../../shared/report/replay/policy-words.ts');
   const { renderReplayPage } = await import('../../shared/report/replay/replay-page.ts');
   await mkdir(folder, { recursive: true });
   const page = path.join(folder, 'replay.html');
@@ -102,6 +107,12 @@ async function work(flags: ReplayFlags, session: Session): Promise<ExitCode> {
   terminal.print(
     '',
     ...replayLines(report, terminal),
+    '',
+    ...block('Result', terminal, [
+      `${replayHeadline(report)}.`,
+      ...report.policies.map((policy) => `${policyWords(policy.name)}: ${policySentence(policy)}.`),
+      ...[besideEveryWindow(report)].filter((words) => words !== undefined),
+    ]),
     '',
     ...block('Page', terminal, [page]),
     ...block('Git', terminal, [
@@ -147,6 +158,7 @@ function reportOf(runs: readonly PolicyRun[], { periods, pipeline }: Arrivals, f
     ...(unit === undefined ? {} : { unit }),
     periods: periods.slice(periods.indexOf(first) + 1),
     policies: runs.map(({ policy }) => policy),
+    versions: leading!.versions,
     story: leading!.story,
   };
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { judgedChallenger } from '../../shared/metrics/evaluation/challenger-words.ts';
 import type { RetrainJson } from '../json/json-monitor.ts';
 import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
 import { headCommit, requireLocalHost } from '../session/local-host.ts';
@@ -72,10 +73,18 @@ async function work(flags: RetrainFlags, session: Session): Promise<ExitCode> {
     const result: RetrainJson = {
       drift: report.drift,
       headline: report.headline,
+      structural: report.structural,
       why,
       action,
       ...(challenger
-        ? { 'lock-changes': [...challenger.lockChanges], verdict: challenger.evaluation.verdict }
+        ? {
+            challenger: judgedChallenger(
+              challenger.evaluation,
+              inputs.pipeline.loaded.config.retrain.confidence,
+            ),
+            'lock-changes': [...challenger.lockChanges],
+            verdict: challenger.evaluation.verdict,
+          }
         : {}),
     };
     await session.emit(result);

@@ -4,6 +4,7 @@ import type { Config } from '../../shared/config/sections/schema.ts';
 import { periodsOf } from '../../shared/dataset/time/period.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
 import type { MetricResult } from '../../shared/metrics/evaluation/evaluation.ts';
+import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { takePredictions } from '../../shared/metrics/rows/subset.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
 import type { ReplayPoint } from '../../shared/report/replay/replay-report.ts';
@@ -21,12 +22,32 @@ export function pointOf(
 ): Point | undefined {
   const rows = labelled && rowsOfPeriod(labelled, period);
   if (!rows || rows.length === 0) return undefined;
+  return judgedPoint(takePredictions(labelled.predictions, rows), {
+    ...{ pipeline: report.pipeline, config, period },
+    model: report.production?.version ?? '',
+  });
+}
+
+/** The primary metric of some predictions of a period's rows. @param model the version that made them. */
+export function judgedPoint(
+  predictions: Predictions,
+  {
+    pipeline,
+    config,
+    period,
+    model,
+  }: {
+    readonly pipeline: string;
+    readonly config: Config;
+    readonly period: string;
+    readonly model: string;
+  },
+): Point {
   const evaluation = evaluate(
     {
-      pipeline: report.pipeline,
+      ...{ pipeline, predictions },
       task: config.task,
       target: config.target,
-      predictions: takePredictions(labelled.predictions, rows),
       slices: [],
       validate: { ...config.validate, gates: [], slices: [] },
     },
@@ -34,13 +55,11 @@ export function pointOf(
   );
   const metric = evaluation.metrics.find(({ name }) => name === evaluation.primary)!;
   const { value, low, high } = metric;
-  return {
-    point: { period, value, low, high, rows: rows.length, model: report.production?.version ?? '' },
-    metric,
-  };
+  return { point: { period, value, low, high, rows: predictions.actual.length, model }, metric };
 }
 
-function rowsOfPeriod({ times }: LabelledRows, period: string): Uint32Array {
+/** The places of a period's rows; none where the rows have no event time. */
+export function rowsOfPeriod({ times }: LabelledRows, period: string): Uint32Array {
   if (!times) return new Uint32Array();
   const { codes, names } = periodsOf(times);
   const code = names.indexOf(period);

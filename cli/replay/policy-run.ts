@@ -1,20 +1,26 @@
 import { type MonitorOutputs, monitor } from '../../actions/drift-check/monitor.ts';
-import { isBetter } from '../../actions/drift-check/retrain/challenger.ts';
+import { isForAPerson } from '../../actions/drift-check/retrain/policy.ts';
 import { loadPipeline } from '../../actions/pipeline/pipeline.ts';
 import type { MetricResult } from '../../shared/metrics/evaluation/evaluation.ts';
 import type {
+  ReplayCheck,
+  ReplayEnding,
   ReplayPoint,
   ReplayPolicy,
+  ReplayPolicyName,
   ReplayReport,
   ReplayRetraining,
 } from '../../shared/report/replay/replay-report.ts';
 import { meanOf, pointOf } from './period-point.ts';
+import { versionPoints } from './version-points.ts';
 import { act, arrive, begin, deployHead, type PolicyInput, policies } from './walk.ts';
 
 /** A policy that was walked through. */
 export interface PolicyRun {
   readonly policy: ReplayPolicy;
   readonly story: ReplayReport['story'];
+  /** Empty unless they were asked for. */
+  readonly versions: ReplayReport['versions'];
   readonly metric: Pick<MetricResult, 'name' | 'better'>;
 }
 
@@ -23,7 +29,7 @@ export interface PolicyRun {
  * and what it proposes is judged, merged and deployed. All by the verbs that run on a code host, in a git repository of
  * the policy's own.
  */
-export async function runPolicy(input: PolicyInput): Promise<PolicyRun> {
+export async function runPolicy(input: PolicyInput & { readonly versions: boolean }): Promise<PolicyRun> {
   const { arrivals, first } = input;
   const walk = await begin(input);
   const points: ReplayPoint[] = [];
@@ -33,8 +39,8 @@ export async function runPolicy(input: PolicyInput): Promise<PolicyRun> {
     story.push({ period, words });
     input.onPeriod(period, words);
   };
-  let alarms = 0;
-  let falseAlarms = 0;
+  const checks: ReplayCheck[] = [];
+  const versions = input.versions ? versionPoints(arrivals.pipeline.name, walk.forge) : undefined;
   let metric: PolicyRun['metric'] | undefined;
   const version = await deployHead(walk, first);
   tell(first, `${version} is deployed: the first model, of data up to ${first}`);
@@ -56,13 +62,9 @@ export async function runPolicy(input: PolicyInput): Promise<PolicyRun> {
       points.push(point.point);
       metric ??= point.metric;
     }
-    const retraining = await act(walk, outputs, period);
-    if (outputs.challenger) alarms++;
-    if (
-      outputs.challenger &&
-      !isBetter(outputs.challenger.evaluation, pipeline.loaded.config.retrain.confidence)
-    )
-      falseAlarms++;
+    await versions?.add(outputs.labelled, period, pipeline.loaded.config);
+    const retraining = await act(walk, outputs, { period, pipeline });
+    checks.push({ period, ending: endingOf(input.name, outputs, retraining) });
     if (retraining) retrainings.push(retraining);
     tell(period, wordsOf(outputs, retraining));
   }
@@ -71,13 +73,35 @@ export async function runPolicy(input: PolicyInput): Promise<PolicyRun> {
       name: input.name,
       points,
       retrainings,
-      alarms,
-      falseAlarms: policies[input.name].on.length === 0 ? null : falseAlarms,
+      checks,
+      alarms: checks.filter(({ ending }) => isAlarm(ending)).length,
       mean: meanOf(points),
     },
     story,
+    versions: versions?.all() ?? [],
     metric: metric ?? { name: 'metric', better: 'lower' },
   };
+}
+
+function isAlarm(ending: ReplayEnding): boolean {
+  return ending === 'deployed' || ending === 'not-better' || ending === 'structure';
+}
+
+function endingOf(
+  name: ReplayPolicyName,
+  { report, proposal }: MonitorOutputs,
+  retraining: ReplayRetraining | undefined,
+): ReplayEnding {
+  if (retraining?.merged) return 'deployed';
+  if (proposal.challenger) return 'not-better';
+  if (isForAPerson(report) && wouldRetrain(name, report)) return 'structure';
+  return report.outcome === 'not-enough-data' ? 'too-few-rows' : 'no-alarm';
+}
+
+/** Whether a check with a change of structure would have led to a retraining otherwise. */
+function wouldRetrain(name: ReplayPolicyName, { performance }: MonitorOutputs['report']): boolean {
+  const { on } = policies[name];
+  return on.includes('drift') || on.includes('new-data') || (on.length > 0 && performance?.degraded === true);
 }
 
 function wordsOf(outputs: MonitorOutputs, retraining: ReplayRetraining | undefined): string {

@@ -1,5 +1,5 @@
-import { badnessOf } from '../../shared/metrics/descriptors/direction.ts';
-import type { ReplayPolicy, ReplayReport } from '../../shared/report/replay/replay-report.ts';
+import { bestPolicy } from '../../shared/report/replay/policy-summary.ts';
+import type { ReplayReport } from '../../shared/report/replay/replay-report.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import { textTable } from '../summaries/text-table.ts';
 import type { TextLayout } from '../summaries/words.ts';
@@ -13,30 +13,23 @@ export function replayLines(
 ): string[] {
   const values = policies.flatMap(({ points }) => points.flatMap(({ value }) => value ?? []));
   const scale = { low: Math.min(...values), high: Math.max(...values) };
-  const best = bestOf(policies, better);
+  const best = bestPolicy({ policies, better });
   const span = periods.length === 0 ? '' : `${periods[0]} to ${periods.at(-1)}`;
-  const head = ['policy', `mean ${metric}`, 'retrained', 'alarms', 'false', `${metric} ${span}`];
+  const head = ['policy', `mean ${metric}`, 'retrained', 'alarms', `${metric} ${span}`];
   const rows = policies.map((policy) => [
     policy === best ? style.good(policy.name) : policy.name,
     policy.mean === null ? 'undefined' : formatNumber(policy.mean, { digits: 3, ...(unit ? { unit } : {}) }),
     String(policy.retrainings.filter(({ merged }) => merged).length),
     String(policy.alarms),
-    policy.falseAlarms === null ? '-' : String(policy.falseAlarms),
     policy.points.map(({ value }) => (value === null ? ' ' : barOf(value, scale))).join(''),
   ]);
   return textTable(
     [head.map((word) => style.dim(word)), ...rows],
-    ['left', 'right', 'right', 'right', 'right', 'left'],
+    ['left', 'right', 'right', 'right', 'left'],
   );
 }
 
 function barOf(value: number, { low, high }: { readonly low: number; readonly high: number }): string {
   const place = high > low ? (value - low) / (high - low) : 0;
   return bars[Math.min(bars.length - 1, Math.floor(place * bars.length))]!;
-}
-
-function bestOf(policies: readonly ReplayPolicy[], better: ReplayReport['better']): ReplayPolicy | undefined {
-  const badness = ({ mean }: ReplayPolicy): number =>
-    mean === null ? Number.POSITIVE_INFINITY : badnessOf(better, mean);
-  return policies.toSorted((a, b) => badness(a) - badness(b))[0];
 }

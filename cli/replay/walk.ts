@@ -3,13 +3,14 @@ import path from 'node:path';
 import { productionChampion } from '../../actions/deploy/champion.ts';
 import { deploy } from '../../actions/deploy/deploy.ts';
 import type { MonitorOutputs } from '../../actions/drift-check/monitor.ts';
-import { loadPipeline } from '../../actions/pipeline/pipeline.ts';
+import { loadPipeline, type Pipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
 import { planLock, writeLock } from '../../actions/prepare/lock.ts';
 import { prepare } from '../../actions/prepare/prepare.ts';
 import { train } from '../../actions/train/train.ts';
 import { validate } from '../../actions/validate/validate.ts';
 import { createLocalForge, type LocalForge } from '../../shared/forge/local/local-forge.ts';
+import { judgedChallenger } from '../../shared/metrics/evaluation/challenger-words.ts';
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
 import type { Clock } from '../../shared/platform/clock.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
@@ -132,11 +133,12 @@ export async function deployHead(
 export async function act(
   walk: Walk,
   outputs: MonitorOutputs,
-  period: string,
+  { period, pipeline }: { readonly period: string; readonly pipeline: Pipeline },
 ): Promise<ReplayRetraining | undefined> {
   const { action, challenger, why } = outputs;
   if (!challenger) return undefined;
-  const retraining = { period, reason: why };
+  const { confidence } = pipeline.loaded.config.retrain;
+  const retraining = { period, reason: why, ...judgedChallenger(challenger.evaluation, confidence) };
   const mergeable = action.kind === 'pull-request' && meaningOf(challenger.evaluation.verdict).deployable;
   if (!mergeable || action.number === undefined) {
     return { ...retraining, version: outputs.report.production?.version ?? '', merged: false };

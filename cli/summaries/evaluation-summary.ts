@@ -4,10 +4,10 @@ import { measuredWords } from '../../shared/metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult } from '../../shared/metrics/evaluation/evaluation.ts';
 import { powerWords } from '../../shared/metrics/evaluation/gate-power-words.ts';
 import { type Looks, looksWords } from '../../shared/metrics/evaluation/looks.ts';
+import { comparedRowsWords, olderRowsWords } from '../../shared/metrics/evaluation/newer-rows-words.ts';
 import { notesOf } from '../../shared/metrics/evaluation/notes.ts';
 import { fails } from '../../shared/metrics/evaluation/verdict.ts';
 import { metricUnit } from '../../shared/report/metric-words.ts';
-import { counted, formatCount } from '../../shared/text/counts.ts';
 import type { Style } from '../terminal/style.ts';
 import { metricsLines } from './metrics-lines.ts';
 import { block, type TextLayout, wrap } from './words.ts';
@@ -48,9 +48,10 @@ function championLine({ champion }: Evaluation): string[] {
   if (!champion.comparable) {
     return [`not comparable with ${champion.name}${champion.reason ? `: ${champion.reason}` : ''}`];
   }
-  const { name, rows, filtered = 0 } = champion;
-  const dropped = filtered > 0 ? `, of which filters dropped ${formatCount(filtered)} from the test` : '';
-  return [`compared with ${name} on ${counted(rows, 'row')} unseen by both${dropped}`];
+  const others = olderRowsWords(champion);
+  return [
+    `compared with ${champion.name} on ${comparedRowsWords(champion)}${others === undefined ? '' : `; ${others}`}`,
+  ];
 }
 
 function gateLines({ gates, unit }: Evaluation, layout: TextLayout): string[] {

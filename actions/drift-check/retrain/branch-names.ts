@@ -10,6 +10,11 @@ export function retrainMarker(pipeline: string): Marker {
   return { pipeline, kind: 'retraining' };
 }
 
+/** By this the issue about changes of structure is found again. */
+export function structureMarker(pipeline: string): Marker {
+  return { pipeline, kind: 'structure' };
+}
+
 const championLine = /^<!-- ciclo-champion: (v\d+\.\d+\.\d+) -->$/m;
 
 /** A hidden line that says which version a challenger was compared with. */

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { formatLock } from '../../../shared/config/lock/lock-file.ts';
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
+import { challengerOutcome } from '../../../shared/metrics/evaluation/challenger-outcome.ts';
 import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
-import { meaningOf } from '../../../shared/metrics/evaluation/verdict.ts';
 import type { TrainingReport } from '../../../shared/model/report/training-report.ts';
 import { productionChampion } from '../../deploy/champion.ts';
 import { type Pipeline, runDirectoryOf, withLock, withLockFile } from '../../pipeline/pipeline.ts';
@@ -85,13 +85,7 @@ export async function trainChallenger(
   };
 }
 
-/**
- * Whether a challenger is better than the champion: validation lets it pass, and on rows that neither was trained on the
- * paired gain in the primary metric is above 0 with this one-sided confidence: its (1 − confidence) quantile is.
- *
- * @param confidence `retrain.confidence`, from 0.5 on.
- */
-export function isBetter({ verdict, champion }: Evaluation, confidence: number): boolean {
-  const reached = champion?.better?.confidence;
-  return meaningOf(verdict).deployable && reached != null && reached >= confidence;
+/** Whether a challenger is better than the champion, as {@link challengerOutcome} has it. */
+export function isBetter(evaluation: Evaluation, confidence: number): boolean {
+  return challengerOutcome(evaluation, confidence) === 'better';
 }

@@ -41,14 +41,17 @@ export async function oldAndNew(
     const predictions = await judgedPredictions(model, test, schema);
     const against =
       champion &&
-      (await judgeChampion(champion, championName, {
-        model,
-        schema,
-        split: dataset.manifest.split,
-        test,
-        predictions,
-        filtered: side(dataset.splits.filtered),
-      }));
+      (await judgeChampion(
+        { model: champion, name: championName },
+        {
+          model,
+          schema,
+          split: dataset.manifest.split,
+          test,
+          predictions,
+          filtered: side(dataset.splits.filtered),
+        },
+      ));
     return evaluate(
       {
         pipeline: pipeline.name,

@@ -10,6 +10,14 @@ export interface PolicyDecision {
   readonly why: string;
 }
 
+/**
+ * Whether a check found changes of structure in the rows of a model in production. That leads to an issue and never to a
+ * retraining, whatever `retrain` says and whoever asks: no rule can tell a broken delivery from a new world.
+ */
+export function isForAPerson({ production, structural }: MonitorReport): boolean {
+  return production !== undefined && structural;
+}
+
 type Trigger = RetrainConfig['on'][number];
 
 /**
@@ -25,6 +33,9 @@ export function retrainingDecision(
 ): PolicyDecision {
   if (!report.production) {
     return { retrain: false, why: 'no version is in production: the first one comes by a merge' };
+  }
+  if (isForAPerson(report)) {
+    return { retrain: false, why: `${report.headline}; a change of structure is for a person to look at` };
   }
   if (retrain.on.length === 0) {
     return { retrain: false, why: 'retrain.on is empty: retraining is asked for by hand' };

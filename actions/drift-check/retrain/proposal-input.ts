@@ -43,5 +43,8 @@ export interface ProposalPorts {
 /** The result of a proposal, as the history notes it. */
 export type ProposalAction = NonNullable<HistoryLine['action']>;
 
+/** The label that issues are looked for by first. */
+export const issueLabel = 'ciclo';
+
 /** How labels look that are not there yet. */
 export const labelWords = { color: '1d76db', description: 'Retraining proposed by Ciclo' };

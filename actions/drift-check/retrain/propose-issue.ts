@@ -3,15 +3,13 @@ import { retrainingIssue } from '../../../shared/report/drift/retraining-issue.t
 import { rollbackProposal } from '../../../shared/report/drift/rollback-proposal.ts';
 import { retrainMarker } from './branch-names.ts';
 import {
+  issueLabel,
   labelWords,
   type ProposalAction,
   type ProposalForge,
   type ProposalInput,
   type ProposalPorts,
 } from './proposal-input.ts';
-
-/** The label that issues are looked for by first. */
-const issueLabel = 'ciclo';
 
 /** What the issue said is over once there is a pull request. */
 export async function closeIssue(
@@ -50,6 +48,7 @@ export async function openIssue(
         report,
         history: input.history,
         why: input.why,
+        confidence: config.retrain.confidence,
         ...('evaluation' in challenger
           ? {
               evaluation: challenger.evaluation,

@@ -86,6 +86,7 @@ async function openPullRequest(
     ...(input.runUrl === undefined ? {} : { runUrl: input.runUrl }),
     checksWait: input.checksWait,
     cooldown: config.retrain.cooldown,
+    confidence: config.retrain.confidence,
   });
   const commit = await forge.branches.commit({
     branch,

@@ -21,7 +21,7 @@ export const retrainSchema = z.strictObject({
   }),
   open: z.enum(['if-better', 'always']).default('if-better').meta({
     description:
-      'if-better: a challenger that is not better than the champion gets an issue, not a pull request.',
+      'if-better: a pull request only for a challenger that is better with `retrain.confidence` and that the gates let pass; else an issue. always: for every challenger. A change of structure is an issue with either, and nothing is trained.',
   }),
   confidence: share.prefault('80%').meta({
     description:

@@ -16,8 +16,10 @@ const interval = z.strictObject({
 
 /** The difference champion → challenger on the same rows; positive `gain` means the challenger is better. */
 const comparison = z.strictObject({
-  /** The champion's value on these rows. */
+  /** The champion's value on the rows compared on. */
   value,
+  /** The judged model's on the same rows; absent where those are all judged rows. */
+  own: value.optional(),
   /** challenger − champion in the metric's own units, with its paired interval. */
   difference: interval,
   /** Signed so that positive is better, whatever the metric's direction. */
@@ -171,6 +173,17 @@ const warning = z.strictObject({
   message: z.string(),
 });
 
+/** The judged model and an earlier one on a part of the rows, by the primary metric. */
+const rowsPart = z.strictObject({
+  rows: z.int(),
+  /** The earlier model's. */
+  value,
+  /** The judged model's. */
+  own: value,
+  /** Positive is better. */
+  gain: interval,
+});
+
 /** An earlier model that was compared with. */
 const championSummary = z.strictObject({
   name: z.string(),
@@ -187,6 +200,14 @@ const championSummary = z.strictObject({
    * which one-sided confidence; null below 50%.
    */
   better: z.strictObject({ surely: z.boolean(), confidence: value }).optional(),
+  /**
+   * `newer-rows`: the two are compared on the rows that came after its data, of which there are enough (30); absent where they
+   * are compared on all rows that both can be judged on.
+   */
+  decidedBy: z.literal('newer-rows').optional(),
+  /** On the rows that came after its data, and on the others; absent where none, or all, did. */
+  newer: rowsPart.optional(),
+  older: rowsPart.optional(),
   reason: z.string().optional(),
 });
 
@@ -302,6 +323,7 @@ export type GateResult = z.output<typeof gateResult>;
 export type SliceResult = z.output<typeof sliceResult>;
 export type ErrorBin = z.output<typeof errorBin>;
 export type CalibrationMap = z.output<typeof calibrationMap>;
+export type RowsPart = z.output<typeof rowsPart>;
 export type Uncertainty = z.output<typeof uncertainty>;
 export type Curves = z.output<typeof curves>;
 export type ThresholdScores = z.output<typeof thresholdScores>;

@@ -1,10 +1,11 @@
-import { byCount } from '../../text/counts.ts';
+import { byCount, counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { unitIn } from '../descriptors/descriptors.ts';
 import { descriptorOfKey } from '../descriptors/metric-key.ts';
 import { comparisonWords } from './comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from './evaluation.ts';
+import { olderRowsWords, twoFiguresWords, valueBesideChampion } from './newer-rows-words.ts';
 import { fails } from './verdict.ts';
 
 /** What a headline is made of. */
@@ -88,8 +89,19 @@ function championClause({ primary, champion }: HeadlineInput): string {
   if (!comparison || comparison.gain.value === null) return '';
   const { value, low, high } = comparison.gain;
   const theirs = `the champion’s ${formatEstimate({ value: comparison.value, low, high })}`;
-  if (low === null || high === null) return `, not clearly different from ${theirs} (no interval)`;
+  const clause = (words: string): string => {
+    if (champion.decidedBy === undefined) return `, ${words}`;
+    const own = formatEstimate({ value: valueBesideChampion(primary), low, high });
+    return `; on the ${counted(champion.rows, 'row')} newer than the champion’s data it is ${own}, ${words}${contrast(champion)}`;
+  };
+  if (low === null || high === null) return clause(`not clearly different from ${theirs} (no interval)`);
   const { size, interval } = comparisonWords(comparison.gain)!;
-  if (low <= 0 && high >= 0) return `, not clearly different from ${theirs} (${interval})`;
-  return `, ${value > 0 ? 'better' : 'worse'} than ${theirs} by ${size} (${interval})`;
+  if (low <= 0 && high >= 0) return clause(`not clearly different from ${theirs} (${interval})`);
+  return clause(`${value > 0 ? 'better' : 'worse'} than ${theirs} by ${size} (${interval})`);
+}
+
+/** Where newer and older rows disagree, both figures; the older rows decide nothing. */
+function contrast(champion: NonNullable<Evaluation['champion']>): string {
+  const words = twoFiguresWords(champion);
+  return words === undefined ? '' : `: ${words} (${olderRowsWords(champion)})`;
 }

@@ -3,11 +3,12 @@ import type { Random } from '../../platform/random.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { gainOf } from '../descriptors/direction.ts';
 import type { MetricKey } from '../descriptors/metric-key.ts';
-import type { Evaluation, MetricResult } from '../evaluation/evaluation.ts';
+import type { Evaluation, MetricResult, RowsPart } from '../evaluation/evaluation.ts';
 import { metricOf } from '../registry/registry.ts';
-import { judgedRows } from '../rows/judged-rows.ts';
+import { type JudgedRows, judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
+import { decidingRows, restOf } from './deciding-rows.ts';
 import { combineEstimates, type Estimate } from './estimate.ts';
 import { estimatesOf } from './estimates.ts';
 import { fewestRows, measured } from './measured.ts';
@@ -25,6 +26,8 @@ export interface ChampionInput {
    * that are not judged ones follow them: those that filters dropped from the test.
    */
   readonly rows?: Uint32Array;
+  /** Of the rows compared on, by place in `predictions`: those that came after the champion's data; default none. */
+  readonly newer?: Uint32Array;
   /** Why it cannot be compared. */
   readonly reason?: string;
 }
@@ -33,13 +36,22 @@ export interface ChampionInput {
 export interface ChampionComparison {
   readonly summary: NonNullable<Evaluation['champion']>;
   /** Absent when the two cannot be compared. */
-  readonly estimates?: ReadonlyMap<MetricKey, { readonly champion: Estimate; readonly challenger: Estimate }>;
+  readonly estimates?: ReadonlyMap<MetricKey, EstimatedPair>;
+  /** The rows compared on are not exactly the judged ones. */
+  readonly otherRows?: true;
+}
+
+/** Both models' values of a metric, of the same resamples. */
+interface EstimatedPair {
+  readonly champion: Estimate;
+  readonly challenger: Estimate;
 }
 
 /**
- * Compares the two models on the rows that are unseen by both, every resample drawn once for both.
+ * Compares the two models on the rows that are unseen by both, every resample drawn once for both: on those that came after the
+ * champion's data where they are enough, else on all ({@link decidingRows}).
  *
- * @param digest of the judged model: where the champion has the same, the two are one, whatever rows there are to compare on.
+ * @param metrics the primary one first. @param digest of the judged model: where the champion has the same, the two are one, whatever rows there are to compare on.
  * @throws RangeError when the two predicted different numbers of rows.
  */
 export function compareWithChampion(
@@ -67,26 +79,76 @@ export function compareWithChampion(
   }
   const reason = whyIncomparable(ours, theirs);
   if (reason !== undefined) return incomparable(rows, reason);
-  const filtered = champion.challenger && champion.rows ? rows - champion.rows.length : 0;
-  const [ourRows, theirRows] = [judgedRows(ours), judgedRows(judgedAlike(theirs, ours))];
+  const judgedOf = (rows: Uint32Array | 'all'): JudgedPair =>
+    [ours, judgedAlike(theirs, ours)].map((one) =>
+      judgedRows(rows === 'all' ? one : takePredictions(one, rows)),
+    ) as [JudgedRows, JudgedRows];
+  const newer = champion.newer ?? new Uint32Array();
+  const deciding = decidingRows(newer);
+  const settings = { metrics, settings: bootstrapSettings };
+  const byMetric = pairsOf(judgedOf(deciding), { ...settings, random });
+  const part = (name: string, some: Uint32Array): RowsPart | undefined =>
+    some.length === 0 || some.length === rows
+      ? undefined
+      : partOf(judgedOf(some), { ...settings, metrics: metrics.slice(0, 1), random: random.fork(name) });
+  const [late, early] = [part('newer', newer), part('older', restOf(newer, rows))];
+  const decided = deciding === 'all' ? Uint32Array.from({ length: rows }, (_, i) => i) : deciding;
+  const judgedOnes = champion.challenger && champion.rows ? champion.rows.length : rows;
+  const filtered = decided.filter((place) => place >= judgedOnes).length;
+  const summary = {
+    ...identity,
+    rows: decided.length,
+    ...(filtered > 0 ? { filtered } : {}),
+    comparable: true,
+    ...(same ? { same } : {}),
+    ...(deciding === 'all' ? {} : { decidedBy: 'newer-rows' as const }),
+    ...(late ? { newer: late } : {}),
+    ...(early ? { older: early } : {}),
+  };
+  const otherRows = deciding !== 'all' || champion.challenger !== undefined || rows !== own.actual.length;
+  return { summary, estimates: byMetric, ...(otherRows ? { otherRows } : {}) };
+}
+
+/** The judged model's rows and the champion's. */
+type JudgedPair = readonly [challenger: JudgedRows, champion: JudgedRows];
+
+interface PairSettings {
+  readonly metrics: readonly MetricKey[];
+  readonly settings: ValidateConfig['bootstrap'];
+  readonly random: Random;
+}
+
+function pairsOf(
+  [ourRows, theirRows]: JudgedPair,
+  { metrics, settings, random }: PairSettings,
+): ReadonlyMap<MetricKey, EstimatedPair> {
   const both = metrics.flatMap((name) => [
     { metric: metricOf(name), rows: ourRows },
     { metric: metricOf(name), rows: theirRows },
   ]);
-  const estimates = estimatesOf({ metrics: both, settings: bootstrapSettings, random });
-  const byMetric = new Map(
-    metrics.map(
-      (name, i) => [name, { challenger: estimates[2 * i]!, champion: estimates[2 * i + 1]! }] as const,
-    ),
+  const estimates = estimatesOf({ metrics: both, settings, random });
+  return new Map(
+    metrics.map((name, i) => [name, { challenger: estimates[2 * i]!, champion: estimates[2 * i + 1]! }]),
   );
-  const summary = {
-    ...identity,
-    rows,
-    ...(filtered > 0 ? { filtered } : {}),
-    comparable: true,
-    ...(same ? { same } : {}),
+}
+
+/** The one metric on a part of the rows, as evaluation.json holds it. */
+function partOf(rows: JudgedPair, settings: PairSettings): RowsPart {
+  const [[metric, pair]] = [...pairsOf(rows, settings)] as [[MetricKey, EstimatedPair]];
+  return {
+    rows: rows[0].count,
+    value: numberOf(pair.champion),
+    own: numberOf(pair.challenger),
+    gain: measured(gainOfPair(metric, pair), settings.settings),
   };
-  return { summary, estimates: byMetric };
+}
+
+function numberOf({ value }: Estimate): number | null {
+  return 'value' in value ? value.value : null;
+}
+
+function gainOfPair(metric: MetricKey, { challenger, champion }: EstimatedPair): Estimate {
+  return combineEstimates(challenger, champion, gainOf(metricOf(metric).better));
 }
 
 /** Both are judged by the class that is positive today, whichever it was when the champion was made. */
@@ -114,13 +176,13 @@ export function comparisonOf(
 ): MetricResult['champion'] {
   const pair = comparison?.estimates?.get(name);
   if (!pair) return undefined;
-  const { better } = metricOf(name);
   return {
-    value: 'value' in pair.champion.value ? pair.champion.value.value : null,
+    value: numberOf(pair.champion),
+    ...(comparison?.otherRows ? { own: numberOf(pair.challenger) } : {}),
     difference: measured(
       combineEstimates(pair.challenger, pair.champion, (a, b) => a - b),
       bootstrapSettings,
     ),
-    gain: measured(combineEstimates(pair.challenger, pair.champion, gainOf(better)), bootstrapSettings),
+    gain: measured(gainOfPair(name, pair), bootstrapSettings),
   };
 }

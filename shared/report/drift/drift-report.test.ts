@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { niceTicks } from '../chart/nice-ticks.ts';
-import { renderReplayPage, replayHeadline } from '../replay/replay-page.ts';
+import { replayHeadline } from '../replay/policy-summary.ts';
+import { renderReplayPage } from '../replay/replay-page.ts';
 import { attributeOf, elementsOf, readableText, structureOf, textOf } from '../testing/page-structure.ts';
 import {
   hostile,

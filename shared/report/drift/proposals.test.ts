@@ -37,11 +37,14 @@ const input = {
   runUrl: 'https://github.com/octo/cars/actions/runs/1',
   checksWait: true,
   cooldown: 7 * 86_400_000,
+  confidence: 0.8,
 };
 
 describe('the retraining pull request', () => {
   test('says the gain in its title', () => {
-    expect(retrainingPullRequest(input).title).toBe('Retrain fuel: rmse 3.10 → 2.70 on unseen rows (−13%)');
+    expect(retrainingPullRequest(input).title).toBe(
+      'Retrain fuel: rmse 3.10 → 2.70 on unseen rows (−13%), not clearly better',
+    );
   });
 
   test.each([
@@ -51,7 +54,12 @@ describe('the retraining pull request', () => {
       ', probably better',
       'It is probably better: with a one-sided confidence of 87% the gain is above 0.',
     ],
-    [{ surely: false, confidence: null }, '', ''],
+    [
+      { surely: false, confidence: 0.6 },
+      ', not clearly better',
+      'With a one-sided confidence of 60% the gain is above 0; retrain.confidence asks for 80%.',
+    ],
+    [{ surely: false, confidence: null }, ', not clearly better', ''],
   ])('says of %j how sure it is, in title and evidence', (sure, title, sentence) => {
     const evaluation = { ...better, champion: { ...better.champion!, better: sure } };
     const proposal = retrainingPullRequest({ ...input, evaluation });
@@ -148,9 +156,19 @@ describe('the retraining pull request', () => {
 describe('the issue in its place', () => {
   test('gives both figures where the challenger is not better, and what could be done', () => {
     const { title, body } = retrainingIssue({ ...input, evaluation: judged([3.1, 3.05], [-0.2, 0.3]) });
-    expect(title).toBe('fuel: retraining is not clearly better, rmse 3.10 → 3.05 on unseen rows (−1.6%)');
+    expect(title).toBe(
+      'fuel: 1 challenger was not clearly better on the rows at hand (−1.6%), rmse 3.10 → 3.05',
+    );
     expect(body).toMatch(/^⚠️ .*no clear difference/);
     expect(body).toContain('#### What can be done');
+  });
+
+  test('says where a better challenger is held up by a gate', () => {
+    const champion = { ...better.champion!, better: { surely: true, confidence: 0.99 } };
+    const { title } = retrainingIssue({ ...input, evaluation: { ...better, verdict: 'fail', champion } });
+    expect(title).toBe(
+      'fuel: 1 challenger was better (−13%), and a gate does not let it pass, rmse 3.10 → 2.70',
+    );
   });
 
   test('says why where no model could be trained', () => {

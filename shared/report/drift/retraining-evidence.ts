@@ -1,4 +1,6 @@
+import { challengerOutcome } from '../../metrics/evaluation/challenger-outcome.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
 import { counted } from '../../text/counts.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
@@ -21,23 +23,38 @@ export function gainTitle(evaluation: Evaluation, rows = 'unseen rows'): string 
   const metric = primaryOf(evaluation);
   if (!metric?.champion) return `${evaluation.primary} without a comparison`;
   const { value, gain } = metric.champion;
-  return `${metric.name} ${changeWords(value, metric.value, gain)} on ${rows}${relativeWords(value, metric.value)}`;
+  return `${metric.name} ${changeWords(value, valueBesideChampion(metric), gain)} on ${rows}${relativeWords(value, valueBesideChampion(metric))}`;
 }
 
-/** `, surely better`, `, probably better`; nothing of what is not better. */
-export function surenessTitle({ champion }: Evaluation): string {
-  const { surely, confidence } = champion?.better ?? { surely: false, confidence: null };
-  if (surely) return ', surely better';
-  return confidence === null ? '' : ', probably better';
+/**
+ * How sure it is that the challenger is better, at the end of a title: `, surely better`, `, probably better`, `, not clearly
+ * better`; nothing where it could not be compared.
+ *
+ * @param confidence `retrain.confidence`.
+ */
+export function surenessTitle(evaluation: Evaluation, confidence: number): string {
+  const better = evaluation.champion?.better?.surely ? ', surely better' : ', probably better';
+  switch (challengerOutcome(evaluation, confidence)) {
+    case 'better':
+      return better;
+    case 'gates-fail':
+      return `${better}, but a gate does not let it pass`;
+    case 'not-clearly-better':
+      return ', not clearly better';
+    case 'not-comparable':
+      return '';
+  }
 }
 
-/** How sure that is, as a sentence. */
-function surenessSentence({ champion }: Evaluation): string {
+/** The same as a sentence. @param wanted `retrain.confidence`; absent where nothing depends on it. */
+function surenessSentence({ champion }: Evaluation, wanted = 0): string | undefined {
   const { surely, confidence } = champion?.better ?? { surely: false, confidence: null };
-  if (surely) return ' It is surely better: the 95% interval of the gain lies above 0.';
-  return confidence === null
-    ? ''
-    : ` It is probably better: with a one-sided confidence of ${measuredShare(confidence)} the gain is above 0.`;
+  if (confidence === null) return undefined;
+  if (confidence < wanted) {
+    return `With a one-sided confidence of ${measuredShare(confidence, { beside: wanted })} the gain is above 0; retrain.confidence asks for ${declaredShare(wanted)}.`;
+  }
+  if (surely) return 'It is surely better: the 95% interval of the gain lies above 0.';
+  return `It is probably better: with a one-sided confidence of ${measuredShare(confidence)} the gain is above 0.`;
 }
 
 /** What the gain in the primary metric amounts to. */
@@ -52,6 +69,8 @@ interface Evidence {
   readonly champion: string;
   readonly subject?: string;
   readonly rows?: string;
+  /** `retrain.confidence`. */
+  readonly confidence?: number;
 }
 
 /** The first lines: both figures, the gain with its interval, on which rows. */
@@ -60,6 +79,7 @@ export function evidence({
   champion,
   subject = 'The retrained model',
   rows = 'unseen row',
+  confidence,
 }: Evidence): Markdown {
   const metric = primaryOf(evaluation);
   if (!metric?.champion) {
@@ -69,11 +89,12 @@ export function evidence({
   const { value, gain } = metric.champion;
   const outcome = gainOutcome(gain);
   const icon = { better: '✅', worse: '❌', same: '⚠️', unknown: '⚠️' }[outcome.className];
-  const figures = `${metric.name} ${changeWords(value, metric.value, gain)}${unitAfter(metric.name, evaluation)}${relativeWords(value, metric.value)}`;
+  const figures = `${metric.name} ${changeWords(value, valueBesideChampion(metric), gain)}${unitAfter(metric.name, evaluation)}${relativeWords(value, valueBesideChampion(metric))}`;
+  const sureness = surenessSentence(evaluation, confidence);
   const count = evaluation.champion?.rows ?? evaluation.rows;
   return blocks([
     md`${icon} **${figures}**: ${outcome.sentence}.`,
-    md`${subject} against ${code(champion)} on the same ${counted(count, rows)}, which neither was trained on; the interval is a paired ${declaredShare(evaluation.bootstrap.confidence)} interval.${surenessSentence(evaluation)} Gates: ${verdictWords(evaluation)}.`,
+    md`${subject} against ${code(champion)} on the same ${counted(count, rows)}, which neither was trained on; the interval is a paired ${declaredShare(evaluation.bootstrap.confidence)} interval.${sureness && md` ${sureness}`} Gates: ${verdictWords(evaluation)}.`,
   ])!;
 }
 

@@ -1,12 +1,14 @@
 import type { HistoryLine } from '../../drift/history/history-line.ts';
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
+import { judgedChallenger, notBetterWords } from '../../metrics/evaluation/challenger-words.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
 import { counted } from '../../text/counts.ts';
 import { fixedPart } from '../pull-request/frame.ts';
 import { blocks, bulletList, code, type Markdown, md } from '../pull-request/markdown.ts';
 import { bodyOf, type Proposal, titleOf } from './proposal.ts';
-import { apartParts, evidence, gainTitle, metricsPart } from './retraining-evidence.ts';
-import { linesPart, type RowsApart } from './retraining-words.ts';
+import { apartParts, evidence, metricsPart } from './retraining-evidence.ts';
+import { changeWords, linesPart, primaryOf, type RowsApart } from './retraining-words.ts';
 import { whyPart } from './why-part.ts';
 
 export interface RetrainingIssue {
@@ -16,6 +18,8 @@ export interface RetrainingIssue {
   /** Checks so far, oldest first: what this one could not look at, an earlier one may have. */
   readonly history: readonly HistoryLine[];
   readonly why: string;
+  /** `retrain.confidence`: how sure a gain must be to be called one. */
+  readonly confidence: number;
   /** Of the challenger, where one was trained. */
   readonly evaluation?: Evaluation;
   readonly lockChanges?: readonly string[];
@@ -31,14 +35,14 @@ export function retrainingIssue(input: RetrainingIssue): Proposal {
   return {
     title: titleOf(
       evaluation
-        ? `${input.pipeline}: retraining is not clearly better, ${gainTitle(evaluation)}`
+        ? `${input.pipeline}: ${challengerTitle(evaluation, input.confidence)}`
         : `${input.pipeline}: retraining is called for and not possible`,
     ),
     body: bodyOf(
       [
         fixedPart('the outcome', () =>
           evaluation
-            ? evidence({ evaluation, champion: input.champion })
+            ? evidence({ evaluation, champion: input.champion, confidence: input.confidence })
             : md`No model was trained: ${reason ?? 'no reason is known'}. ${code(input.champion)} stays in production.`,
         ),
         ...(evaluation ? [metricsPart(evaluation)] : []),
@@ -52,6 +56,15 @@ export function retrainingIssue(input: RetrainingIssue): Proposal {
       input.runUrl,
     ),
   };
+}
+
+/** `1 challenger was not clearly better on the rows at hand (−0.7%), rmse 2.13 → 2.12`. */
+function challengerTitle(evaluation: Evaluation, confidence: number): string {
+  const metric = primaryOf(evaluation);
+  const [words] = notBetterWords([judgedChallenger(evaluation, confidence)]);
+  if (!metric?.champion || words === undefined) return words ?? 'retraining is better';
+  const { value, gain } = metric.champion;
+  return `${words}, ${metric.name} ${changeWords(value, valueBesideChampion(metric), gain)}`;
 }
 
 function remedies({ apart }: RetrainingIssue): Markdown[] {

@@ -2,9 +2,10 @@ import type { HistoryLine } from '../../drift/history/history-line.ts';
 import type { MonitorReport } from '../../drift/history/monitor-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
+import { counted } from '../../text/counts.ts';
 import { durationWords } from '../../text/durations.ts';
 import { droppable, fixedPart, shrinking, unshortenedPart } from '../pull-request/frame.ts';
-import { alert, blocks, bulletList, code, type Markdown, md } from '../pull-request/markdown.ts';
+import { alert, blocks, bulletList, clippedText, code, type Markdown, md } from '../pull-request/markdown.ts';
 import { bodyOf, type Proposal, titleOf } from './proposal.ts';
 import { apartParts, evidence, gainTitle, metricsPart, surenessTitle } from './retraining-evidence.ts';
 import { candidatesTable, linesPart, type RowsApart } from './retraining-words.ts';
@@ -28,6 +29,8 @@ export interface RetrainingPullRequest {
   readonly runUrl?: string;
   /** Checks wait for an approval, because GITHUB_TOKEN opens the pull request. */
   readonly checksWait: boolean;
+  /** `retrain.confidence`: how sure a gain must be to be called one. */
+  readonly confidence: number;
   /** How long a closed pull request keeps new ones away, in milliseconds. */
   readonly cooldown: number;
 }
@@ -36,11 +39,14 @@ export interface RetrainingPullRequest {
 export function retrainingPullRequest(input: RetrainingPullRequest): Proposal {
   const { evaluation } = input;
   return {
-    title: titleOf(`Retrain ${input.pipeline}: ${gainTitle(evaluation)}${surenessTitle(evaluation)}`),
+    title: titleOf(
+      `Retrain ${input.pipeline}: ${gainTitle(evaluation)}${surenessTitle(evaluation, input.confidence)}`,
+    ),
     body: bodyOf(
       [
         fixedPart('the evidence', () => evidence(input)),
         unshortenedPart('what is to be approved', 95, () => approval(input)),
+        unshortenedPart('changes of structure', 96, () => structureWarning(input)),
         metricsPart(evaluation),
         ...apartParts(input.apart),
         whyPart(input.why, input.report, input.history),
@@ -64,6 +70,19 @@ export function retrainingPullRequest(input: RetrainingPullRequest): Proposal {
       input.runUrl,
     ),
   };
+}
+
+/** The new rows may hold some that an earlier check has left to a person. */
+function structureWarning({ history, report }: RetrainingPullRequest): Markdown | undefined {
+  const lines = history.filter(
+    ({ model, structural }) => structural !== undefined && model === (report.production?.version ?? null),
+  );
+  const changes = [...new Set(lines.flatMap(({ structural = [] }) => structural))];
+  if (changes.length === 0) return undefined;
+  return alert('WARNING', [
+    md`The new data has rows in which ${counted(lines.length, 'earlier check')} found changes of structure. A model that learns from broken rows does better on them, too: merge only when they are right.`,
+    bulletList(changes.slice(0, 5).map((words) => clippedText(words, 300))),
+  ]);
 }
 
 function approval({ checksWait }: RetrainingPullRequest): Markdown | undefined {

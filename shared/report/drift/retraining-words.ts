@@ -1,4 +1,5 @@
 import type { Evaluation, Interval, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
@@ -61,7 +62,7 @@ export function comparisonTable(
     .map((metric) => [
       metric.name === primary ? md`**${code(metric.name, 40)}**` : code(metric.name, 40),
       formatEstimate({ ...metric, value: metric.champion!.value }),
-      md`**${formatEstimate(metric)}**`,
+      md`**${formatEstimate({ ...metric, value: valueBesideChampion(metric) })}**`,
       gainCell(metric.champion!.gain),
     ]);
   return table(

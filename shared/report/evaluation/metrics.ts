@@ -1,5 +1,6 @@
 import type { Evaluation, MetricResult } from '../../metrics/evaluation/evaluation.ts';
-import { counted, formatCount } from '../../text/counts.ts';
+import { comparedRowsWords, olderRowsWords } from '../../metrics/evaluation/newer-rows-words.ts';
+import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { type ColumnHead, dataTable } from '../markup/data-table.ts';
@@ -66,9 +67,8 @@ function championSentence(champion: Evaluation['champion']): Child {
   if (!champion.comparable) {
     return html` Champion ${name} cannot be compared: ${champion.reason ?? 'no reason was given'}`;
   }
-  const { filtered = 0 } = champion;
-  const dropped = filtered > 0 ? ` (filters dropped ${formatCount(filtered)} of them from the test)` : '';
-  return html` Champion ${name} is judged on the ${counted(champion.rows, 'row')} that are unseen by both${dropped}.`;
+  const others = olderRowsWords(champion);
+  return html` Champion ${name} is judged on the ${comparedRowsWords(champion)}${others === undefined ? '' : `; ${others}`}.`;
 }
 
 function metricCells(

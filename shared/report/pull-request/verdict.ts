@@ -2,6 +2,12 @@ import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import { comparisonWords } from '../../metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
 import { looksWords } from '../../metrics/evaluation/looks.ts';
+import {
+  comparedRowsWords,
+  olderRowsWords,
+  twoFiguresWords,
+  valueBesideChampion,
+} from '../../metrics/evaluation/newer-rows-words.ts';
 import { notesOf } from '../../metrics/evaluation/notes.ts';
 import { fails } from '../../metrics/evaluation/verdict.ts';
 import { byCount, counted } from '../../text/counts.ts';
@@ -43,8 +49,14 @@ function primaryOf({ metrics, primary }: Evaluation): MetricResult | undefined {
 function numberWords(metric: MetricResult, report: PullRequestReport): string {
   const name = clipText(visibleText(metric.name), 40);
   if (metric.value === null) return `${name} is undefined`;
-  const value = `${name} ${formatEstimate(metric)}${unitOf(metric.name, report)}`;
+  const { champion } = report.evaluation;
   const against = championWords(metric, report.evaluation);
+  if (against !== undefined && champion?.decidedBy !== undefined) {
+    const own = formatEstimate({ ...metric.champion!.gain, value: valueBesideChampion(metric) });
+    const contrast = twoFiguresWords(champion);
+    return `${name} ${own}${unitOf(metric.name, report)} on ${counted(champion.rows, 'row')} newer than the champion’s data, ${against}${contrast === undefined ? '' : `: ${contrast}`}`;
+  }
+  const value = `${name} ${formatEstimate(metric)}${unitOf(metric.name, report)}`;
   return against === undefined ? `${value} (${intervalWords(metric)})` : `${value}, ${against}`;
 }
 
@@ -151,7 +163,11 @@ function looksSentence({ looks }: PullRequestReport): string {
 function championSentence({ champion }: Evaluation): Markdown {
   if (!champion) return md` There is no champion to compare with yet.`;
   if (champion.same) return md` It is the same model as in production, ${code(champion.name)}.`;
-  if (champion.comparable) return md` The champion is ${code(champion.name)}.`;
+  if (champion.comparable) {
+    const others = olderRowsWords(champion);
+    if (champion.decidedBy === undefined) return md` The champion is ${code(champion.name)}.`;
+    return md` The champion is ${code(champion.name)}, compared on the ${comparedRowsWords(champion)}${others === undefined ? '' : `; ${others}`}.`;
+  }
   return md` The champion ${code(champion.name)} cannot be compared: ${clipText(champion.reason ?? 'no reason is known', 200)}.`;
 }
 

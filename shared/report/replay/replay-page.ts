@@ -1,5 +1,5 @@
 // The page of `ciclo replay`: what each policy of retraining would have led to.
-import { counted, formatCount } from '../../text/counts.ts';
+import { formatCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { timeChart, timeKey } from '../chart/time-chart.ts';
 import { timeStyle } from '../chart/time-style.ts';
@@ -8,8 +8,10 @@ import { type ListLimit, omittedNote, type Section } from '../evaluation/section
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
+import { besideEveryWindow, policySentence, replayHeadline } from './policy-summary.ts';
 import { mergedCount, policyLook, policyWords } from './policy-words.ts';
 import type { ReplayPoint, ReplayPolicy, ReplayReport } from './replay-report.ts';
+import { versionsSection } from './versions-section.ts';
 
 /** Of the long lists less is shown each time, until the page is small enough; a line over time has two ends. */
 const limits = detailLimits([1, 0.5, 0.2, 0.05], 2);
@@ -33,6 +35,7 @@ function renderWith(report: ReplayReport, limit: ListLimit): string {
   const sections = [
     metricSection(report, limit),
     policiesSection(report),
+    versionsSection(report, limit),
     storySection(report, limit),
     periodsSection(report, limit),
   ].filter((section) => section !== undefined);
@@ -52,23 +55,12 @@ function unitOf({ metric, unit }: ReplayReport): string {
   return own === undefined ? '' : ` ${own}`;
 }
 
-/** What watching for drift would have brought, in a sentence. */
-export function replayHeadline(report: ReplayReport): string {
-  const mean = (name: ReplayPolicy['name']) =>
-    report.policies.find((policy) => policy.name === name)?.mean ?? null;
-  const watched = report.policies.find(({ name }) => name === 'on-drift');
-  const span = `${report.periods[0] ?? 'none'} to ${report.periods.at(-1) ?? 'none'}`;
-  const [never, drift] = [mean('never'), mean('on-drift')];
-  if (!watched || never === null || drift === null) return `${report.metric} over event time, ${span}`;
-  const merged = mergedCount(watched);
-  return `Over ${span}, ${report.metric} is ${formatNumber(drift, { digits: 3 })}${unitOf(report)} on average when retrained on drift (${counted(merged, 'time')}), ${formatNumber(never, { digits: 3 })}${unitOf(report)} when never retrained`;
-}
-
 function head(report: ReplayReport): Markup {
+  const beside = besideEveryWindow(report);
   return html`<header class="verdict not-applicable drift" id="verdict"><div class="verdict-word">
 <p class="kicker">Replay of ${dataText(report.pipeline)}</p>
 <h1>What would have happened</h1>
-<p class="headline">${replayHeadline(report)}.</p>
+<p class="headline">${replayHeadline(report)}.</p>${beside !== undefined && html`<p>${beside}</p>`}
 </div></header>`;
 }
 
@@ -117,7 +109,7 @@ function policiesSection({ policies, metric }: ReplayReport): Section {
         { label: 'Models trained', kind: 'number' },
         { label: 'Put into production', kind: 'number' },
         { label: 'Alarms', kind: 'number' },
-        { label: 'False alarms', kind: 'number' },
+        { label: 'What came of them' },
       ],
       rows: policies.map((policy) => ({
         cells: [
@@ -126,7 +118,7 @@ function policiesSection({ policies, metric }: ReplayReport): Section {
           formatCount(policy.retrainings.length),
           formatCount(mergedCount(policy)),
           formatCount(policy.alarms),
-          policy.falseAlarms === null ? '–' : formatCount(policy.falseAlarms),
+          policySentence(policy),
         ],
       })),
     }),

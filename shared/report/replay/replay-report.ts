@@ -1,4 +1,5 @@
 import type { Better } from '../../metrics/descriptors/direction.ts';
+import type { ChallengerOutcome } from '../../metrics/evaluation/challenger-outcome.ts';
 /** How a pipeline could have been kept up: never retrained, with every window, or when a check asked for it. */
 export type ReplayPolicyName = 'never' | 'every-window' | 'on-drift' | 'on-performance';
 
@@ -23,8 +24,29 @@ export interface ReplayRetraining {
   readonly reason: string;
   /** `v1.3.0`; of a challenger that was not merged, the version it would have had. */
   readonly version: string;
-  /** The challenger was better and went into production. */
+  /** The challenger went into production: it was better, or the policy takes all. */
   readonly merged: boolean;
+  /** What it was beside the model in production, on the rows at hand. */
+  readonly outcome: ChallengerOutcome;
+  /** Of the primary metric, as a share of what it was: −0.007 where an error fell by 0.7%; null where undefined. */
+  readonly change: number | null;
+}
+
+/** What the check at the end of a period led to. */
+export const replayEndings = [
+  'deployed',
+  'not-better',
+  /** A change of structure: an issue, and no retraining. */
+  'structure',
+  'too-few-rows',
+  'no-alarm',
+] as const;
+
+export type ReplayEnding = (typeof replayEndings)[number];
+
+export interface ReplayCheck {
+  readonly period: string;
+  readonly ending: ReplayEnding;
 }
 
 /** What one policy would have led to. */
@@ -32,13 +54,18 @@ export interface ReplayPolicy {
   readonly name: ReplayPolicyName;
   /** The oldest first. */
   readonly points: readonly ReplayPoint[];
+  readonly checks: readonly ReplayCheck[];
   readonly retrainings: readonly ReplayRetraining[];
-  /** Checks that asked for a retraining. */
+  /** Checks that asked for a retraining, or would have but for a change of structure. */
   readonly alarms: number;
-  /** Alarms after which the challenger was not better; null where that is not known. */
-  readonly falseAlarms: number | null;
   /** Of the metric over the periods, each counting by its rows; null without any. */
   readonly mean: number | null;
+}
+
+/** A version that was in production, on all rows that came after its data. */
+export interface ReplayVersion {
+  readonly version: string;
+  readonly points: readonly ReplayPoint[];
 }
 
 /** What `ciclo replay` found by walking the event time of the data under several policies. */
@@ -52,6 +79,8 @@ export interface ReplayReport {
   /** All periods, the oldest first. */
   readonly periods: readonly string[];
   readonly policies: readonly ReplayPolicy[];
-  /** What happened under the policy on-drift, in words. */
+  /** The versions of the first policy, each on the same rows, period by period; the oldest first. */
+  readonly versions: readonly ReplayVersion[];
+  /** What happened under the first policy, in words. */
   readonly story: readonly { readonly period: string; readonly words: string }[];
 }

@@ -26,7 +26,10 @@ export function sampleReplay(overrides: Partial<ReplayReport> = {}): ReplayRepor
           age = 0;
           version++;
         }
-        retrainings.push({ period, reason: 'weight and origin drifted', version: `v1.${version}.0`, merged });
+        retrainings.push({
+          ...{ period, reason: 'weight and origin drifted', version: `v1.${version}.0`, merged },
+          ...{ outcome: merged ? 'better' : 'not-clearly-better', change: merged ? -0.14 : -0.007 },
+        });
       }
       return point;
     });
@@ -36,7 +39,11 @@ export function sampleReplay(overrides: Partial<ReplayReport> = {}): ReplayRepor
       points,
       retrainings,
       alarms: retrainings.length,
-      falseAlarms: name === 'every-window' ? null : Math.min(1, retrainings.length),
+      checks: periods.map((period) => {
+        const retraining = retrainings.find((one) => one.period === period);
+        const ending = !retraining ? 'no-alarm' : retraining.merged ? 'deployed' : 'not-better';
+        return { period, ending };
+      }),
       mean,
     };
   };
@@ -52,6 +59,19 @@ export function sampleReplay(overrides: Partial<ReplayReport> = {}): ReplayRepor
       policy('on-drift', 3),
       policy('on-performance', 4),
     ],
+    versions: ['v1.0.0', 'v1.1.0'].map((version, i) => ({
+      version,
+      points: periods.slice(3 * i).map((period, at) => ({
+        ...{
+          period,
+          value: 3 + 0.2 * at,
+          low: 2.5 + 0.2 * at,
+          high: 3.5 + 0.2 * at,
+          rows: 30,
+          model: version,
+        },
+      })),
+    })),
     story: [
       {
         period: '1974',

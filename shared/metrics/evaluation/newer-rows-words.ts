@@ -1,0 +1,43 @@
+import { counted, formatCount } from '../../text/counts.ts';
+import { comparisonWords } from './comparison.ts';
+import type { Evaluation, MetricResult, RowsPart } from './evaluation.ts';
+
+type Champion = NonNullable<Evaluation['champion']>;
+
+/** The judged model's value on the rows that it is compared with the champion on. */
+export function valueBesideChampion({ value, champion }: MetricResult): number | null {
+  return champion?.own === undefined ? value : champion.own;
+}
+
+/** On which rows the two were compared: `45 rows newer than its data`, `120 rows unseen by both`. */
+export function comparedRowsWords({ rows, decidedBy, filtered = 0 }: Champion): string {
+  const which = decidedBy === undefined ? 'unseen by both' : 'newer than its data';
+  const dropped = filtered > 0 ? `, of which filters dropped ${formatCount(filtered)} from the test` : '';
+  return `${counted(rows, 'row')} ${which}${dropped}`;
+}
+
+/** The other figure, where newer rows decided: `on 120 older rows worse by 0.21 (0.05 to 0.38)`; undefined where there is none. */
+export function olderRowsWords({ decidedBy, older }: Champion): string | undefined {
+  const words = older && comparisonWords(older.gain);
+  if (decidedBy === undefined || !words) return undefined;
+  const interval = words.interval === undefined ? '' : ` (${words.interval})`;
+  return `on ${counted(older.rows, 'older row')} ${words.direction} ${words.size}${interval}`;
+}
+
+/**
+ * What must be said aloud where the rows that came after the champion's data and the older ones disagree about which model is
+ * better: `better on new rows, worse on old ones`; undefined where they do not, or one of them is not known.
+ *
+ * Where the interval of a gain reaches across zero, the word is `not clearly better` or `not clearly worse`.
+ */
+export function twoFiguresWords({ newer, older }: Pick<Champion, 'newer' | 'older'>): string | undefined {
+  const [onNew, onOld] = [newer, older].map((part) => part?.gain.value ?? 0) as [number, number];
+  if (!newer || !older || onNew * onOld >= 0) return undefined;
+  return `${gainWord(newer)} on new rows, ${gainWord(older)} on old ones`;
+}
+
+function gainWord({ gain: { value, low, high } }: RowsPart): string {
+  const word = value! > 0 ? 'better' : 'worse';
+  const isClear = low !== null && high !== null && (low > 0 || high < 0);
+  return isClear ? word : `not clearly ${word}`;
+}

@@ -1,0 +1,19 @@
+/** So many rows that came after the champion's data decide by themselves between two models. */
+export const fewestNewerRows = 30;
+
+/**
+ * The one rule of gates and retraining: on which rows two models are compared. Where at least {@link fewestNewerRows} of them
+ * came after the champion's data, on those: they are the future that the choice is made for, and the deployed champion itself
+ * predicts them. Otherwise on all that both can be judged on (docs/adr/0028-newer-rows-decide.md).
+ *
+ * @param newer which of the rows did, by place among all.
+ */
+export function decidingRows(newer: Uint32Array): Uint32Array | 'all' {
+  return newer.length >= fewestNewerRows ? newer : 'all';
+}
+
+/** The places that are not among those given, which ascend. */
+export function restOf(places: Uint32Array, rows: number): Uint32Array {
+  const given = new Set(places);
+  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !given.has(row));
+}
