@@ -1,13 +1,13 @@
 import { badnessOf } from '../../metrics/descriptors/direction.ts';
-import type { Metric } from '../../metrics/metric/metric.ts';
 import { smallest, standardNormal80 } from '../detectable/detectable.ts';
 import type { Limit } from './metric-figure.ts';
+import { isSize, type SizedMetric } from './reference-figure.ts';
 import type { ScanWidths } from './scan.ts';
 import { badness, type Figure } from './worse.ts';
 
 /** What a look can see. */
 export interface DetectableInput {
-  readonly metric: Pick<Metric, 'better' | 'limits' | 'unit' | 'interval'>;
+  readonly metric: SizedMetric;
   /** With intervals of `width` standard errors on either side. */
   readonly current: Figure;
   readonly reference: Figure;
@@ -54,17 +54,15 @@ function mostOf({ better, limits }: DetectableInput['metric'], start: number): n
 
 /** The standard error of the rows, were the metric as bad as that. */
 function errorBy(
-  { better, unit, limits, interval }: DetectableInput['metric'],
+  metric: SizedMetric,
   { value, error }: { readonly value: number; readonly error: number },
 ): (at: number) => number {
-  if (interval === 'share') {
+  if (metric.interval === 'share') {
     const variance = (at: number): number => {
       const share = Math.min(1, Math.max(0, Math.abs(at)));
       return share * (1 - share);
     };
     return (at) => (variance(value) > 0 ? error * Math.sqrt(variance(at) / variance(value)) : error);
   }
-  const isSize =
-    better === 'lower' && limits.low === 0 && (unit === 'target' || !Number.isFinite(limits.high));
-  return (at) => (isSize && value > 0 ? (error * at) / value : error);
+  return (at) => (isSize(metric) && value > 0 ? (error * at) / value : error);
 }

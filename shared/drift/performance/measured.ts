@@ -10,8 +10,9 @@ import { byCount, counted } from '../../text/counts.ts';
 import type { RowDependence } from '../dependence/row-dependence.ts';
 import { detectableWorsening } from './detectable-worsening.ts';
 import { measuredWords } from './measured-words.ts';
-import { type FigureAt, figureOf, type Limit, limitOf, metricFigure } from './metric-figure.ts';
+import { figureOf, type Limit, limitOf, metricFigure } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
+import { referenceFigure } from './reference-figure.ts';
 import { rowsPerIndependent } from './row-losses.ts';
 import { type FoundWindow, type ScanInput, scanForChange, shownConfidence, widthsOf } from './scan.ts';
 import { shownPeriods } from './shown-periods.ts';
@@ -49,13 +50,13 @@ export function measurePerformance(input: PerformanceInput): Performance {
   const { predictions, evaluation, minRows } = input;
   const rows = predictions.actual.length;
   const scan = scanOf(input);
-  const { metric, reference } = scan;
+  const { metric } = scan;
   const head = {
     metric,
     better: metricOf(metric).better,
     method: 'labels' as const,
     rows: { reference: evaluation.rows, current: rows, unlabelled: input.unlabelled },
-    reference: reference(shownConfidence),
+    reference: figureOf(scan.reference),
     confidence: shownConfidence,
     suspected: false,
     periods: periodsOfMetric(input, scan),
@@ -75,7 +76,8 @@ export function measurePerformance(input: PerformanceInput): Performance {
     };
   }
   const current = currentOf(scan);
-  const all = worsening({ current, reference: head.reference }, { better: head.better, limit: input.limit });
+  const reference = referenceFigure(metricOf(metric), scan.reference, { ...current, rows });
+  const all = worsening({ current, reference }, { better: head.better, limit: input.limit });
   const found = scanForChange(scan);
   const independent = Math.floor(rows / scan.rowsPerIndependent);
   const performance = {
@@ -86,7 +88,7 @@ export function measurePerformance(input: PerformanceInput): Performance {
     'worse-relative': all.share,
     limit: all.limit,
     ...(all.shareLimit === undefined ? {} : { 'limit-relative': all.shareLimit }),
-    detectable: detectableOf(scan, current, independent >= minRows),
+    detectable: detectableOf(scan, { current, reference }, independent >= minRows),
     ...(independent < rows ? { 'effective-rows': independent } : {}),
     ...(found ? { since: sinceOf(found, input.times) } : {}),
     degraded: found !== undefined,
@@ -100,13 +102,10 @@ export function scanOf(input: PerformanceInput): ScanInput {
   const metric = evaluation.primary as MetricKey;
   const own = evaluation.metrics.find(({ name }) => name === metric) ?? unknownFigure;
   const perRow = rowsPerIndependent(predictions, metric, input.dependence);
-  const reference: FigureAt = (confidence) => {
-    const figure = atConfidence(evenly(figureOf(own), metric), evaluation.bootstrap.confidence, confidence);
-    return stretched(figure, Math.sqrt(perRow));
-  };
+  const figure = atConfidence(figureOf(own), evaluation.bootstrap.confidence, shownConfidence);
+  const reference = { ...stretched(figure, Math.sqrt(perRow)), rows: evaluation.rows };
   return {
     ...{ predictions, times, metric, reference, limit, alpha },
-    referenceRows: evaluation.rows,
     fewest: minRows,
     rowsPerIndependent: perRow,
     random: createRandom(input.seed ?? 1),
@@ -119,9 +118,12 @@ function currentOf({ predictions, metric, random, rowsPerIndependent: perRow }: 
 }
 
 /** The smallest worsening of all labelled rows that would be found; none where too few of them are independent. */
-function detectableOf(scan: ScanInput, current: Figure, enough: boolean): Performance['detectable'] {
+function detectableOf(
+  scan: ScanInput,
+  { current, reference }: { readonly current: Figure; readonly reference: Figure },
+  enough: boolean,
+): Performance['detectable'] {
   const seen = scan.predictions.actual.length;
-  const reference = scan.reference(shownConfidence);
   const worse = enough
     ? detectableWorsening({
         metric: metricOf(scan.metric),
@@ -157,10 +159,4 @@ function periodsOfMetric(
     const figure = metricFigure(takePredictions(predictions, rows), metric, settings);
     return { period, rows: rows.length, ...figure };
   });
-}
-
-function evenly(figure: Figure, metric: MetricKey): Figure {
-  const { value, low, high } = figure;
-  if (metricOf(metric).interval !== 'rows' || value === null || low === null || high === null) return figure;
-  return { value, low: value - (high - low) / 2, high: value + (high - low) / 2 };
 }

@@ -7,13 +7,14 @@ import { onceEach } from '../../metrics/rows/row-weights.ts';
 import { takePredictions } from '../../metrics/rows/subset.ts';
 import type { Random } from '../../platform/random.ts';
 import { type FigureAt, type Limit, metricFigures } from './metric-figure.ts';
+import { type FigureOfRows, referenceFigure } from './reference-figure.ts';
 import { confidenceOf, scanWidth } from './scan-width.ts';
 import { type ScannedWindow, scannedWindows } from './scanned-windows.ts';
-import { type Figure, stretched, unknownFigure } from './worse.ts';
+import { atConfidence, type Figure, stretched, unknownFigure } from './worse.ts';
 import { type Worsening, worsening } from './worsening.ts';
 
 /** Chance that a model whose true worsening is just the limit is ever said to be beyond it. */
-const limitAlpha = 0.2;
+const limitAlpha = 1 / 3;
 /** Of the intervals that are shown. */
 export const shownConfidence = 0.95;
 /** Confidence that the resamples reach; further out an interval is stretched as a normal distribution's. */
@@ -32,9 +33,8 @@ export interface ScanInput {
   readonly predictions: Predictions;
   readonly times: TimeColumn | undefined;
   readonly metric: MetricKey;
-  /** The evaluation's figure at any confidence, and how many rows it is of. */
-  readonly reference: FigureAt;
-  readonly referenceRows: number;
+  /** The evaluation's figure, its interval of {@link shownConfidence}. */
+  readonly reference: FigureOfRows;
   readonly limit: Limit;
   /** Chance that a model that has not changed is ever found worse, over all windows of all looks. */
   readonly alpha: number;
@@ -55,7 +55,6 @@ export interface ScanWidths {
 /** Rows on which the model is surely worse than its evaluation, by more than the limit. */
 export interface FoundWindow extends ScannedWindow {
   readonly current: Figure;
-  readonly reference: Figure;
   readonly worsening: Worsening;
   /** How much worse it is at the least, whenever and however often one looks: in the metric's unit, and as a share. */
   readonly atLeast: { readonly worse: number; readonly share: number | null };
@@ -64,7 +63,7 @@ export interface FoundWindow extends ScannedWindow {
 /**
  * Looks for a change point after which the model is worse than its evaluation says. A window of the newest rows is found
  * where two things hold: it is worse at all, of which the scan is wrong with at most `alpha` over the whole life of a version;
- * and it is worse than the limit allows, of which it is wrong with at most 20% for a model that is just at the limit. Both have
+ * and it is worse than the limit allows, of which it is wrong with at most a third for a model that is just at the limit. Both have
  * the interval of two independent samples, so the evaluation counts as uncertain too; of several windows it is the
  * clearest one.
  */
@@ -92,7 +91,7 @@ function mayBeBeyond(predictions: Predictions, { metric, reference, limit }: Sca
   if (!('value' in value)) return false;
   const figures = {
     current: { ...unknownFigure, value: value.value },
-    reference: { ...unknownFigure, value: reference(shownConfidence).value },
+    reference: { ...unknownFigure, value: reference.value },
   };
   const { worse, limit: own } = worsening(figures, { better: metricOf(metric).better, limit });
   return worse.value !== null && own !== null && worse.value > own;
@@ -100,11 +99,16 @@ function mayBeBeyond(predictions: Predictions, { metric, reference, limit }: Sca
 
 /** How far the intervals of a window must reach, by its place among all windows. */
 export function widthsOf(
-  { alpha, referenceRows, fewest, rowsPerIndependent }: Omit<ScanInput, 'predictions' | 'times'>,
+  {
+    alpha,
+    reference,
+    fewest,
+    rowsPerIndependent,
+  }: Pick<ScanInput, 'alpha' | 'reference' | 'fewest' | 'rowsPerIndependent'>,
   { rows, seen }: { readonly rows: number; readonly seen: number },
 ): ScanWidths {
   const place = {
-    reference: referenceRows / rowsPerIndependent,
+    reference: reference.rows / rowsPerIndependent,
     fewest,
     rows: rows / rowsPerIndependent,
     seen: seen / rowsPerIndependent,
@@ -121,12 +125,20 @@ function judgeWindow(
   { figures: independent, part }: { readonly figures: FigureAt; readonly part: number },
 ): { readonly window: FoundWindow; readonly clearness: number } | undefined {
   const { better } = metricOf(input.metric);
-  const { limit, reference, rowsPerIndependent } = input;
+  const { limit, rowsPerIndependent } = input;
   const figures: FigureAt = (at) => stretched(independent(at), Math.sqrt(rowsPerIndependent));
   const place = { rows: window.rows.length, seen: input.predictions.actual.length };
   const widths = widthsOf(input, place);
+  const current = figures(shownConfidence);
+  const reference = referenceFigure(metricOf(input.metric), input.reference, {
+    ...current,
+    rows: place.rows,
+  });
   const at = (confidence: number, bound: Limit): Worsening =>
-    worsening({ current: figures(confidence), reference: reference(confidence) }, { better, limit: bound });
+    worsening(
+      { current: figures(confidence), reference: atConfidence(reference, shownConfidence, confidence) },
+      { better, limit: bound },
+    );
   const any = at(confidenceOf(part * widths.worse), { amount: 0, relative: limit.relative });
   if (!any.over || !at(confidenceOf(part * widths.beyond), limit).over) return undefined;
   const shown = at(shownConfidence, limit);
@@ -134,8 +146,7 @@ function judgeWindow(
   return {
     window: {
       ...window,
-      current: figures(shownConfidence),
-      reference: reference(shownConfidence),
+      current,
       worsening: shown,
       atLeast: { worse: any.worse.low!, share: any.share.low },
     },
