@@ -8,6 +8,7 @@ import { withMinCount } from '../../shared/dataset/profile/profile-publication.t
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
 import { type MonitorReport, monitorReportSchema } from '../../shared/drift/history/monitor-report.ts';
+import type { Performance } from '../../shared/drift/performance/performance-report.ts';
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import { performancePart } from '../../shared/drift/verdict/error-budget.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
@@ -163,7 +164,7 @@ async function check(pipeline: Pipeline, inputs: CheckInputs): Promise<Checked> 
     ...(performance.joined === undefined ? {} : { joined: performance.joined }),
     report: {
       ...compared.report,
-      headline: headlineOf(compared.report, current),
+      headline: withPerformance(headlineOf(compared.report, current), report),
       ...headOf(pipeline, reference),
       window: {
         ...(current.time === undefined ? {} : { column: current.time }),
@@ -187,6 +188,11 @@ function headlineOf({ headline, outcome }: DriftReport, { window, time }: Curren
   return window.after === undefined
     ? 'Nothing to compare: there are no rows'
     : `Nothing to compare: no row has ${time} after ${shownTime(window.after)}`;
+}
+
+/** A measured performance is said in the headline, decided or not. */
+function withPerformance(headline: string, performance: Performance | undefined): string {
+  return performance?.headline === undefined ? headline : `${headline}; ${performance.headline}`;
 }
 
 /** There is no model and no lock to compare with, or no telling which rows are new. */
