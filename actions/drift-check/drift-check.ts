@@ -164,7 +164,7 @@ async function check(pipeline: Pipeline, inputs: CheckInputs): Promise<Checked> 
     ...(performance.joined === undefined ? {} : { joined: performance.joined }),
     report: {
       ...compared.report,
-      headline: withPerformance(headlineOf(compared.report, current), report),
+      headline: withPerformance(headlineOf(compared.report, current), compared.report, report),
       ...headOf(pipeline, reference),
       window: {
         ...(current.time === undefined ? {} : { column: current.time }),
@@ -190,9 +190,15 @@ function headlineOf({ headline, outcome }: DriftReport, { window, time }: Curren
     : `Nothing to compare: no row has ${time} after ${shownTime(window.after)}`;
 }
 
-/** A measured performance is said in the headline, decided or not. */
-function withPerformance(headline: string, performance: Performance | undefined): string {
-  return performance?.headline === undefined ? headline : `${headline}; ${performance.headline}`;
+/** A measured performance is said in the headline, decided or not; without new rows only where something follows from it. */
+function withPerformance(
+  headline: string,
+  { outcome }: DriftReport,
+  performance: Performance | undefined,
+): string {
+  if (performance?.headline === undefined) return headline;
+  if (outcome === 'nothing-to-compare' && !performance.degraded) return headline;
+  return `${headline}; ${performance.headline}`;
 }
 
 /** There is no model and no lock to compare with, or no telling which rows are new. */

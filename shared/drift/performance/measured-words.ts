@@ -40,7 +40,7 @@ function headlineOf(performance: Measured, writer: WorseningWriter): string {
   const rows = `on ${rowsWords(performance)}`;
   if (change.value! <= 0) {
     return isWithinError(change)
-      ? `${metric} is as at the evaluation within the error, ${rows}; ${seenWords(performance, writer)}`
+      ? `${metric} is as at the evaluation within the error, ${rows}; ${seenWords(performance, writer, 'a worsening')}`
       : `${metric} is ${writer.write(Math.abs(change.value!))} better than at the evaluation, ${rows}`;
   }
   const is = `${metric} is ${writer.write(change.value!)} worse than at the evaluation, ${rows}`;
@@ -67,7 +67,8 @@ function fullWords(performance: Measured, writer: WorseningWriter): string {
     const least = writer.write(leastOf(since, performance));
     return `${figure}, ${beside} (${interval}; by at least ${least} over all looks; ${limit})`;
   }
-  const seen = isWithinLimit(performance, writer) ? '' : `; ${seenWords(performance, writer)}`;
+  const what = part.worse.value! > 0 ? 'it' : 'a worsening';
+  const seen = isWithinLimit(performance, writer) ? '' : `; ${seenWords(performance, writer, what)}`;
   return `${figure}, ${beside} (${interval}; ${limit}${seen})`;
 }
 
@@ -86,13 +87,14 @@ function isWithinLimit(performance: Measured, writer: WorseningWriter): boolean 
 }
 
 /** From which worsening on such a look would say so. */
-export function seenWords(
+function seenWords(
   { detectable, ...performance }: Pick<Performance, 'detectable' | 'limit-relative'>,
   { write }: Pick<WorseningWriter, 'write'>,
+  what = 'it',
 ): string {
   const from = performance['limit-relative'] === undefined ? detectable?.worse : detectable?.relative;
   return typeof from === 'number'
-    ? `from ${write(from)} on it would be seen (4 times in 5)`
+    ? `from ${write(from)} on ${what} would be seen (4 times in 5)`
     : 'on so few rows no worsening would be seen';
 }
 

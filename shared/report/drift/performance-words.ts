@@ -74,11 +74,11 @@ function sinceWords(
   return `${where} it is ${figureWords(since.current, unit)}: worse by ${words}, by at least ${least} over all looks, and more than allowed (limit ${limitWords}).`;
 }
 
-/** `; from 26% on it would be seen (4 times in 5)`, where the report says so. */
+/** `; from 26% on a worsening would be seen (4 times in 5)`, where the report says so. */
 function seenBeside(performance: Performance, unit: string | undefined): string {
   const from = detectableFrom(performance, unit);
   if (from === undefined) return '';
-  return from === null ? `; ${noneSeen}` : `; from ${from} on it would be seen (4 times in 5)`;
+  return from === null ? `; ${noneSeen}` : `; from ${from} on a worsening would be seen (4 times in 5)`;
 }
 
 const noneSeen = 'on so few rows no worsening would be seen';
