@@ -13,7 +13,7 @@ import { measuredWords } from './measured-words.ts';
 import { figureOf, type Limit, limitOf, metricFigure } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
 import { referenceFigure } from './reference-figure.ts';
-import { rowsPerIndependent } from './row-losses.ts';
+import { rowsPerIndependent } from './rows-per-independent.ts';
 import { type FoundWindow, type ScanInput, scanForChange, shownConfidence, widthsOf } from './scan.ts';
 import { shownPeriods } from './shown-periods.ts';
 import { atConfidence, type Figure, stretched, unknownFigure } from './worse.ts';

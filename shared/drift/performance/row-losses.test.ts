@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../platform/random.ts';
 import { dependenceInTime } from '../dependence/row-dependence.ts';
-import { rowLosses, rowsPerIndependent } from './row-losses.ts';
+import { rowLosses } from './row-losses.ts';
+import { rowsPerIndependent } from './rows-per-independent.ts';
 
 describe('how bad each prediction is', () => {
   const numbers = {
