@@ -8,6 +8,7 @@ import { withMinCount } from '../../shared/dataset/profile/profile-publication.t
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
 import { type MonitorReport, monitorReportSchema } from '../../shared/drift/history/monitor-report.ts';
+import type { Performance } from '../../shared/drift/performance/performance-report.ts';
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import { performancePart } from '../../shared/drift/verdict/error-budget.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
@@ -171,7 +172,7 @@ async function check(pipeline: Pipeline, asked: CheckInputs): Promise<Checked> {
     ...(performance.joined === undefined ? {} : { joined: performance.joined }),
     report: {
       ...compared.report,
-      headline: headlineOf(compared.report, current),
+      headline: withPerformance(headlineOf(compared.report, current), compared.report, report),
       ...(season && !season.used ? { reasons: [...compared.report.reasons, season.words] } : {}),
       ...headOf(pipeline, reference),
       window: {
@@ -198,6 +199,17 @@ function headlineOf({ headline, outcome }: DriftReport, { window, time }: Curren
   return window.after === undefined
     ? 'Nothing to compare: there are no rows'
     : `Nothing to compare: no row has ${time} after ${shownTime(window.after)}`;
+}
+
+/** A measured performance is said in the headline, decided or not; without new rows only where something follows from it. */
+function withPerformance(
+  headline: string,
+  { outcome }: DriftReport,
+  performance: Performance | undefined,
+): string {
+  if (performance?.headline === undefined) return headline;
+  if (outcome === 'nothing-to-compare' && !performance.degraded) return headline;
+  return `${headline}; ${performance.headline}`;
 }
 
 /** There is no model and no lock to compare with, or no telling which rows are new. */

@@ -10,6 +10,7 @@ import type { Pipeline } from '../pipeline/pipeline.ts';
 import { comparedColumns } from './comparison.ts';
 import { canPredict, type LabelInputs, type LabelledRows, labelledRows } from './rows/labelled-rows.ts';
 import type { LabelsJoined } from './rows/late-labels.ts';
+import { dependenceOfLabelled } from './rows/row-dependence.ts';
 
 /** How the model does, once it is known what part of the false-alarm rate is left for saying so. */
 export interface PerformanceCheck {
@@ -46,7 +47,7 @@ export async function performanceOf({ loaded }: Pipeline, inputs: LabelInputs): 
       };
       const report =
         (measurable ? undefined : await estimated(inputs, rows, settings)) ??
-        measured(inputs, rows, settings);
+        measured(inputs, rows, { ...settings, config: loaded.config });
       return {
         ...(report ? { report: joined ? withJoined(report, joined) : report } : {}),
         segments: segmentsOf(loaded.config, inputs, { rows, report: segments }),
@@ -70,7 +71,7 @@ type Settings = Pick<PerformanceInput, 'limit' | 'alpha' | 'minRows'>;
 function measured(
   { reference }: LabelInputs,
   rows: LabelledRows | undefined,
-  settings: Settings,
+  { config, ...settings }: Settings & { readonly config: Config },
 ): Performance | undefined {
   const evaluation = reference.production?.evaluation;
   if (!rows || !evaluation) return undefined;
@@ -79,6 +80,7 @@ function measured(
     evaluation,
     predictions,
     unlabelled,
+    dependence: dependenceOfLabelled(rows, config),
     ...settings,
     ...(times ? { times } : {}),
   });

@@ -28,7 +28,7 @@ export interface CheckRates {
  * The false-alarm rate of one check. Where every row is looked at once, the checks are of different rows and each has the
  * whole rate. Where rows are looked at again, the k-th check of a version has 6 / (π² k²) of what is for the data, so that all
  * checks of the version together raise a false alarm at most as often as declared (alpha spending: the parts add up to
- * one). The performance's part is never divided: it covers all looks of a version by itself (`repeatedConfidence`).
+ * one). The performance's part is never divided: it covers all looks of a version by itself (`scanWidth`).
  */
 export function checkRates(
   rate: number,

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/drift/dependence/row-dependence.ts';
 import { ConfigurationError, quote } from '../../../shared/platform/errors.ts';
 import type { CurrentRows } from './current-rows.ts';
+import type { LabelledRows } from './labelled-rows.ts';
 import type { Reference } from './reference.ts';
 
 const noRows: RowDependence = { of: 'unknown', why: 'its rows are not at hand' };
@@ -33,6 +34,17 @@ export function dependenceOfRows(
     reference: rows ? inTime(rows.train, window?.column) : noRows,
     current: inTime(current.table, current.time),
   };
+}
+
+/** The same of the rows that have a label: by their groups where they have them, else by their event time. */
+export function dependenceOfLabelled(
+  { table, times }: LabelledRows,
+  { data, monitor }: Config,
+): RowDependence {
+  const group = monitor.drift.group === undefined ? undefined : table.columns.get(monitor.drift.group);
+  if (group) return dependenceInGroups(group, monitor.drift.group!);
+  if (!times || data.time === undefined) return { of: 'unknown', why: 'no event time' };
+  return dependenceInTime(times.values, data.time);
 }
 
 function inGroups({ columns }: Table, group: string, whose: string): RowDependence {

@@ -69,5 +69,10 @@ export function newestTime({ values, type }: TimeColumn, name: string): string {
       `data.time: no row has a value in column ${quote(name)}: is it the right column, and are prepare.missing-markers right?`,
     );
   }
-  return type === 'number' ? String(newest + 0) : new Date(newest).toISOString();
+  return timeText(newest, { type });
+}
+
+/** An event time as it is written. */
+export function timeText(time: number, { type }: Pick<TimeColumn, 'type'>): string {
+  return type === 'number' ? String(time + 0) : new Date(time).toISOString();
 }

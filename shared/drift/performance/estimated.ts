@@ -9,12 +9,13 @@ import { measuredShare } from '../../text/percent.ts';
 import { expectedClassMetric } from './estimated-classes.ts';
 import { errorMetrics, expectedError, outsideShare } from './estimated-errors.ts';
 import { estimatedFigure, takePredicted, type WeightedEstimate } from './estimated-figure.ts';
+import { estimatedWords } from './estimated-words.ts';
 import { figureOf, type Limit, limitOf } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
 import type { Predicted } from './prediction-column.ts';
 import { shownPeriods } from './shown-periods.ts';
 import { atConfidence, unknownFigure } from './worse.ts';
-import { worsening, worseningWords } from './worsening.ts';
+import { worsening } from './worsening.ts';
 
 /** What a performance is estimated from. */
 export interface EstimateInput {
@@ -96,7 +97,14 @@ export function estimatePerformance(input: EstimateInput): Performance {
     suspected: found.over,
     periods: periodsOfEstimate(input, estimator, { confidence, random: random.fork('periods') }),
     reasons: [
-      worseningWords({ ...found, metric, current, reference, confidence, estimated: true }) ?? undecided,
+      (found.worse.value === null
+        ? undefined
+        : estimatedWords({
+            ...{ metric, current, reference, confidence, worse: found.worse, suspected: found.over },
+            'worse-relative': found.share,
+            limit: found.limit,
+            ...(found.shareLimit === undefined ? {} : { 'limit-relative': found.shareLimit }),
+          })) ?? undecided,
       ...(input.labelled > 0
         ? [
             `${counted(input.labelled, 'label')} ${byCount(input.labelled, 'is', 'are')} too few to measure it; ${minRows} are needed`,

@@ -163,8 +163,15 @@ describe('a measured performance', () => {
       rows: { reference: 400, current: 300, unlabelled: 3 },
     });
     expect(performance.limit).toBeCloseTo(0.1 * performance.reference.value!, 12);
-    // scipy.optimize.brentq and scipy.stats.norm, alpha 0.01, 400 test rows, 30 labelled ones at least.
-    expect(performance.confidence).toBeCloseTo(0.998725487744, 10);
+    expect(performance.confidence).toBe(0.95);
+    expect(performance).not.toHaveProperty('since');
+    expect(performance.detectable!.worse! / performance.reference.value!).toBeCloseTo(
+      performance.detectable!.relative!,
+      12,
+    );
+    expect(performance.headline).toMatch(
+      /^rmse is .*, on 300 rows.*; from [\d.]+% on (it|a worsening) would be seen \(4 times in 5\)$/,
+    );
   });
 
   test('of a model whose errors are twice as large is degraded, and says by how much', () => {
@@ -172,22 +179,26 @@ describe('a measured performance', () => {
     expect(performance.degraded).toBe(true);
     expect(performance['worse-relative'].value).toBeGreaterThan(0.8);
     expect(performance.reasons[0]).toMatch(
-      /^rmse is [\d.]+, worse by [\d.]+ \([\d.]+%\) than the [\d.]+ of its evaluation \(99.87% interval of the worsening [\d.]+% to [\d.]+%; all of it above the limit of 10%\)$/,
+      /^rmse is [\d.]+ on all 300 labelled rows, worse by [\d.]+ \([\d.]+%\) than the [\d.]+ of its evaluation \(95% interval of the worsening [\d.]+% to [\d.]+%; by at least [\d.]+% over all looks; the limit is 10%\)$/,
     );
     expect(performance['worse-relative'].low).toBeGreaterThan(0.1);
   });
 
   test('is judged in its own unit by a limit that is not a share', () => {
     const current = predictions(300, 4, 'twice');
-    const { worse } = measurePerformance(input(current));
+    const { since, reference } = measurePerformance(input(current));
+    expect(since!.worse.value).toBeGreaterThan(1.5);
     const judged = (amount: number) =>
       measurePerformance(input(current, { limit: { amount, relative: false } }));
-    const under = judged(worse.low! - 0.01);
-    expect(under).toMatchObject({ degraded: true, limit: worse.low! - 0.01 });
+    const under = judged(1);
+    expect(under).toMatchObject({ degraded: true, limit: 1 });
     expect(under).not.toHaveProperty('limit-relative');
-    expect(judged(worse.low! + 0.01)).toMatchObject({ degraded: false });
+    const over = judged(since!.worse.value!);
+    expect(over).toMatchObject({ degraded: false });
+    expect(over.detectable!.worse).toBeGreaterThan(since!.worse.value!);
+    expect(reference.value).toBeGreaterThan(1.5);
     expect(under.reasons[0]).toMatch(
-      /worse by [\d.]+ than .* interval of the worsening [\d.]+ to [\d.]+; all of it above the limit of [\d.]+\)$/,
+      /worse by [\d.]+ than .* interval of the worsening [\d.]+ to [\d.]+; by at least [\d.]+ over all looks; the limit is 1\)$/,
     );
   });
 

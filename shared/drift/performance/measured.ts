@@ -1,17 +1,23 @@
-import type { TimeColumn } from '../../dataset/time/window.ts';
+import { normalQuantile } from '../../algebra/normal-distribution.ts';
+import { type TimeColumn, timeText } from '../../dataset/time/window.ts';
 import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import type { Predictions } from '../../metrics/rows/predictions.ts';
 import { takePredictions } from '../../metrics/rows/subset.ts';
-import { createRandom, type Random } from '../../platform/random.ts';
+import { createRandom } from '../../platform/random.ts';
 import { byCount, counted } from '../../text/counts.ts';
+import type { RowDependence } from '../dependence/row-dependence.ts';
+import { detectableWorsening } from './detectable-worsening.ts';
+import { measuredWords } from './measured-words.ts';
 import { figureOf, type Limit, limitOf, metricFigure } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
-import { repeatedConfidence } from './repeated-looks.ts';
+import { referenceFigure } from './reference-figure.ts';
+import { rowsPerIndependent } from './rows-per-independent.ts';
+import { type FoundWindow, type ScanInput, scanForChange, shownConfidence, widthsOf } from './scan.ts';
 import { shownPeriods } from './shown-periods.ts';
-import { atConfidence, unknownFigure } from './worse.ts';
-import { worsening, worseningWords } from './worsening.ts';
+import { atConfidence, type Figure, stretched, unknownFigure } from './worse.ts';
+import { worsening } from './worsening.ts';
 
 /** What a performance is measured from. */
 export interface PerformanceInput {
@@ -19,47 +25,41 @@ export interface PerformanceInput {
   readonly evaluation: Evaluation;
   /** Of rows that it was not made with, beside what really was. */
   readonly predictions: Predictions;
-  /** Event times of these rows. */
+  /** Event times of these rows: by their order it is looked for when the model got worse. */
   readonly times?: TimeColumn;
+  /** How these rows hang together. Default: they do not. */
+  readonly dependence?: RowDependence;
   /** Rows whose truth has not come yet. */
   readonly unlabelled: number;
   /** How much worse it may become. */
   readonly limit: Limit;
-  /** Chance that any look at a model that is just at its limit calls it degraded, however many looks there are. */
+  /** Chance that any look at a model that has not changed calls it degraded, however many looks there are. */
   readonly alpha: number;
   readonly minRows: number;
   readonly seed?: number | string;
 }
 
-/** Most rows that the resamples of the interval that decides may draw: a few seconds' worth. */
-const mostDraws = 2e8;
-
 /**
  * How the model does on labelled rows, beside its evaluation: the primary metric with a bootstrap interval, how much worse
  * that is with the interval of two independent samples, and the metric over time.
  *
- * It is degraded when the whole interval of the worsening lies above the limit. The rows of one look are those of the next and
- * more, so the intervals are as long as {@link repeatedConfidence} says: `alpha` is the chance that any look at a model whose
- * true worsening is the limit says so; one that has not changed is called degraded much less often.
+ * It is degraded when a scan over the event time finds rows since which it is worse than its evaluation says, and by more than
+ * the limit ({@link scanForChange}). Where it finds none, the report says from which worsening on it would.
  */
 export function measurePerformance(input: PerformanceInput): Performance {
-  const { evaluation, predictions, unlabelled, alpha, minRows } = input;
-  const metric = evaluation.primary as MetricKey;
-  const { better } = metricOf(metric);
-  const confidence = repeatedConfidence({ alpha, reference: evaluation.rows, fewest: minRows });
-  const random = createRandom(input.seed ?? 1);
+  const { predictions, evaluation, minRows } = input;
   const rows = predictions.actual.length;
-  const own = evaluation.metrics.find(({ name }) => name === metric);
-  const reference = atConfidence(own ?? unknownFigure, evaluation.bootstrap.confidence, confidence);
+  const scan = scanOf(input);
+  const { metric } = scan;
   const head = {
     metric,
-    better,
+    better: metricOf(metric).better,
     method: 'labels' as const,
-    rows: { reference: evaluation.rows, current: rows, unlabelled },
-    reference: figureOf(reference),
-    confidence,
+    rows: { reference: evaluation.rows, current: rows, unlabelled: input.unlabelled },
+    reference: figureOf(scan.reference),
+    confidence: shownConfidence,
     suspected: false,
-    periods: periodsOfMetric(input, metric, confidence, random.fork('periods')),
+    periods: periodsOfMetric(input, scan),
   };
   if (rows < minRows) {
     return {
@@ -68,47 +68,94 @@ export function measurePerformance(input: PerformanceInput): Performance {
       current: unknownFigure,
       worse: unknownFigure,
       'worse-relative': unknownFigure,
-      limit: limitOf(input.limit, reference.value),
+      limit: limitOf(input.limit, head.reference.value),
       degraded: false,
       reasons: [
         `${counted(rows, 'labelled row')} ${byCount(rows, 'is', 'are')} not enough; ${minRows} are needed`,
       ],
     };
   }
-  const current = metricFigure(predictions, metric, {
-    confidence,
-    random: random.fork('current'),
-    draws: mostDraws,
-  });
-  const found = worsening({ current, reference }, { better, limit: input.limit });
-  const undecided =
-    current.value === null
-      ? `${metric} is undefined on these rows`
-      : `the evaluation has no ${metric} to compare with`;
-  return {
+  const current = currentOf(scan);
+  const reference = referenceFigure(metricOf(metric), scan.reference, { ...current, rows });
+  const all = worsening({ current, reference }, { better: head.better, limit: input.limit });
+  const found = scanForChange(scan);
+  const independent = Math.floor(rows / scan.rowsPerIndependent);
+  const performance = {
     ...head,
-    outcome: 'measured',
+    outcome: 'measured' as const,
     current,
-    worse: found.worse,
-    'worse-relative': found.share,
-    limit: found.limit,
-    ...(found.shareLimit === undefined ? {} : { 'limit-relative': found.shareLimit }),
-    degraded: found.over,
-    reasons: [
-      worseningWords({ ...found, metric, current, reference, confidence, estimated: false }) ?? undecided,
-    ],
+    worse: all.worse,
+    'worse-relative': all.share,
+    limit: all.limit,
+    ...(all.shareLimit === undefined ? {} : { 'limit-relative': all.shareLimit }),
+    detectable: detectableOf(scan, { current, reference }, independent >= minRows),
+    ...(independent < rows ? { 'effective-rows': independent } : {}),
+    ...(found ? { since: sinceOf(found, input.times) } : {}),
+    degraded: found !== undefined,
+  };
+  return { ...performance, ...measuredWords(performance) };
+}
+
+/** What is scanned: the rows and the evaluation, with how many rows count as one. */
+export function scanOf(input: PerformanceInput): ScanInput {
+  const { evaluation, predictions, times, limit, alpha, minRows } = input;
+  const metric = evaluation.primary as MetricKey;
+  const own = evaluation.metrics.find(({ name }) => name === metric) ?? unknownFigure;
+  const perRow = rowsPerIndependent(predictions, metric, input.dependence);
+  const figure = atConfidence(figureOf(own), evaluation.bootstrap.confidence, shownConfidence);
+  const reference = { ...stretched(figure, Math.sqrt(perRow)), rows: evaluation.rows };
+  return {
+    ...{ predictions, times, metric, reference, limit, alpha },
+    fewest: minRows,
+    rowsPerIndependent: perRow,
+    random: createRandom(input.seed ?? 1),
+  };
+}
+
+function currentOf({ predictions, metric, random, rowsPerIndependent: perRow }: ScanInput): Figure {
+  const settings = { confidence: shownConfidence, random: random.fork('current') };
+  return stretched(metricFigure(predictions, metric, settings), Math.sqrt(perRow));
+}
+
+/** The smallest worsening of all labelled rows that would be found; none where too few of them are independent. */
+function detectableOf(
+  scan: ScanInput,
+  { current, reference }: { readonly current: Figure; readonly reference: Figure },
+  enough: boolean,
+): Performance['detectable'] {
+  const seen = scan.predictions.actual.length;
+  const worse = enough
+    ? detectableWorsening({
+        metric: metricOf(scan.metric),
+        ...{ current, reference },
+        width: normalQuantile((1 + shownConfidence) / 2),
+        limit: scan.limit,
+        widths: widthsOf(scan, { rows: seen, seen }),
+      })
+    : null;
+  const size = Math.abs(reference.value ?? 0);
+  return { worse, relative: worse === null || size === 0 ? null : worse / size };
+}
+
+function sinceOf(found: FoundWindow, times: TimeColumn | undefined): NonNullable<Performance['since']> {
+  const { from, rows, current, worsening: by, atLeast } = found;
+  return {
+    ...(from === undefined || !times ? {} : { from: timeText(from, times) }),
+    rows: rows.length,
+    current,
+    worse: by.worse,
+    'worse-relative': by.share,
+    'at-least': { worse: atLeast.worse, relative: atLeast.share },
   };
 }
 
 function periodsOfMetric(
   { predictions, times, minRows }: PerformanceInput,
-  metric: MetricKey,
-  confidence: number,
-  random: Random,
+  { metric, random }: ScanInput,
 ): Performance['periods'] {
   if (!times) return [];
   return shownPeriods(times, minRows).map(({ period, rows }) => {
-    const settings = { confidence, random: random.fork(period) };
+    const settings = { confidence: shownConfidence, random: random.fork('periods').fork(period) };
     const figure = metricFigure(takePredictions(predictions, rows), metric, settings);
     return { period, rows: rows.length, ...figure };
   });

@@ -1,6 +1,7 @@
 import type { MonitorConfig } from '../../config/sections/monitor-section.ts';
 import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import { bootstrap } from '../../metrics/intervals/bootstrap.ts';
+import { estimatesOf } from '../../metrics/intervals/estimates.ts';
 import { fewestRows, measured } from '../../metrics/intervals/measured.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import { judgedRows } from '../../metrics/rows/judged-rows.ts';
@@ -17,30 +18,55 @@ export interface FigureSettings {
   readonly confidence: number;
   readonly random: Random;
   /**
-   * Most rows that the resamples together may draw, beyond the first 1,000 resamples. Default none: an interval that decides
+   * Most rows that the resamples together may draw, beyond the `least` resamples. Default none: an interval that decides
    * nothing is stretched instead.
    */
   readonly draws?: number;
+  /** Resamples at the least, default 1,000. */
+  readonly least?: number;
 }
 
 const leastResamples = 1000;
 
-/** A metric of labelled rows with its percentile bootstrap interval; of very few rows only the value. */
-export function metricFigure(
+/** A metric of labelled rows with its interval at any confidence; of very few rows only the value. */
+export type FigureAt = (confidence: number) => Figure;
+
+/**
+ * A metric of labelled rows, resampled once for intervals of several confidences: of shares the exact ones, else by the
+ * percentiles of a bootstrap, stretched where the resamples do not reach.
+ *
+ * @param settings `confidence`: what the resamples should reach, as far as `draws` allows.
+ */
+export function metricFigures(
   predictions: Predictions,
   metric: MetricKey,
-  { confidence, random, draws = 0 }: FigureSettings,
-): Figure {
+  { confidence, random, draws = 0, least = leastResamples }: FigureSettings,
+): FigureAt {
   const rows = judgedRows(predictions);
-  const reach = tailResamples({ rows: rows.count, confidence }, { least: leastResamples, draws });
+  const measure = metricOf(metric);
+  const few = rows.count < fewestRows;
+  if (measure.interval === 'share' && !few) {
+    const settings = { method: 'auto', resamples: 0 } as const;
+    const [exact] = estimatesOf({ metrics: [{ metric: measure, rows }], settings, random });
+    return (asked) => figureOf(measured(exact!, { confidence: asked, method: 'percentile' }));
+  }
+  const reach = tailResamples({ rows: rows.count, confidence }, { least, draws });
   const [estimate] = bootstrap({
     rows: rows.count,
-    metrics: [metricOf(metric).weigh(rows)],
-    settings: { resamples: rows.count < fewestRows ? 0 : reach.resamples, method: 'percentile' },
+    metrics: [measure.weigh(rows)],
+    settings: { resamples: few ? 0 : reach.resamples, method: 'percentile' },
     random,
   });
-  const reached = measured(estimate!, { confidence: reach.confidence, method: 'percentile' });
-  return atConfidence(figureOf(reached), reach.confidence, confidence);
+  return (asked) => {
+    const reached = Math.min(asked, reach.confidence);
+    const figure = figureOf(measured(estimate!, { confidence: reached, method: 'percentile' }));
+    return atConfidence(figure, reached, asked);
+  };
+}
+
+/** A metric of labelled rows with its interval; of very few rows only the value. */
+export function metricFigure(predictions: Predictions, metric: MetricKey, settings: FigureSettings): Figure {
+  return metricFigures(predictions, metric, settings)(settings.confidence);
 }
 
 /** The limit in the metric's own units; null where the reference that it is relative to is unknown. */

@@ -43,23 +43,46 @@ export const performanceSchema = z.strictObject({
   current: interval,
   /**
    * How much worse than the evaluation, positive being worse; in the metric's unit and as a share of the evaluation's value.
-   * Both intervals take the evaluation for uncertain too; an end is null where the evaluation's value may be zero.
+   * Both intervals take the evaluation for uncertain too; an end is null where the evaluation's value may be zero. Of an estimate
+   * they hold if features and target still go together as in the evaluation.
    */
   worse: interval,
   'worse-relative': interval,
   /** The declared limit of `worse`, in the metric's unit. */
   limit: figure,
-  /** The same of `worse-relative`, where it is declared as a share: then that interval decides, else the one of `worse`. */
+  /** The same of `worse-relative`, where it is declared as a share. */
   'limit-relative': z.number().optional(),
-  /**
-   * Of the intervals. Of a measured performance so high that all looks at a version together call a model at its limit
-   * "degraded" about as often as the performance's part of the false-alarm rate says.
-   */
+  /** Of the intervals. What a measured performance is decided by are not these but those of the scan over event time. */
   confidence: z.number().min(0).max(1),
-  /** The whole interval that decides lies above its limit. Estimates never say so by themselves: see `suspected`. */
+  /**
+   * Measured: the smallest worsening of these rows that such a look would find in 4 of 5 cases, in the metric's unit and as a
+   * share of the evaluation's value; null where no worsening would be found. Absent in reports of earlier versions.
+   */
+  detectable: z.strictObject({ worse: figure, relative: figure }).optional(),
+  /** Measured: to how many independent rows the current ones amount; absent where each counts. */
+  'effective-rows': count.optional(),
+  /** Measured and degraded: the newest rows, since when the model is surely worse than its evaluation says. */
+  since: z
+    .strictObject({
+      /** Event time of the first of them; absent where they are all rows. */
+      from: z.string().optional(),
+      rows: count,
+      current: interval,
+      worse: interval,
+      'worse-relative': interval,
+      /** The worsening is at least that, whenever and however often one looks. */
+      'at-least': z.strictObject({ worse: z.number(), relative: figure }),
+    })
+    .optional(),
+  /**
+   * Measured: the scan over event time found rows since which the model is worse, by more than the limit. Estimates never say so
+   * by themselves: see `suspected`.
+   */
   degraded: z.boolean(),
   /** The estimate lies above the limit, which is a reason to fetch labels and none to retrain. */
   suspected: z.boolean(),
+  /** Measured: the figure in a sentence, also where it is not decided. */
+  headline: z.string().optional(),
   /** The metric over the event time, the oldest first. */
   periods: z.array(z.strictObject({ period: z.string(), rows: count, ...interval.shape })),
   reasons: z.array(z.string()),

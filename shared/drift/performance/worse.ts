@@ -47,7 +47,13 @@ export function badness({ value, low, high }: Figure, better: Better): Figure {
  */
 export function atConfidence({ value, low, high }: Figure, from: number, to: number): Figure {
   if (value === null || low === null || high === null) return { value, low, high };
-  const factor = normalQuantile((1 + to) / 2) / normalQuantile((1 + from) / 2);
+  if (from === to) return { value, low, high };
+  return stretched({ value, low, high }, normalQuantile((1 + to) / 2) / normalQuantile((1 + from) / 2));
+}
+
+/** An interval that is so many times as long on either side, of rows that depend on each other. */
+export function stretched({ value, low, high }: Figure, factor: number): Figure {
+  if (factor === 1 || value === null || low === null || high === null) return { value, low, high };
   return { value, low: value - (value - low) * factor, high: value + (high - value) * factor };
 }
 

@@ -1,6 +1,4 @@
 import type { Better } from '../../metrics/descriptors/direction.ts';
-import { plainNumber } from '../../text/number-format.ts';
-import { confidenceShare, declaredShare, measuredShare } from '../../text/percent.ts';
 import { type Limit, limitOf } from './metric-figure.ts';
 import { type Figure, worseBy, worseShare } from './worse.ts';
 
@@ -35,39 +33,4 @@ export function worsening(
     ...(byShare ? { shareLimit: limit.amount } : {}),
     over: decides.low !== null && bound !== null && decides.low > bound,
   };
-}
-
-/** What a sentence about a worsening says. */
-export interface ToldWorsening extends Worsening {
-  readonly metric: string;
-  readonly current: Figure;
-  readonly reference: Figure;
-  readonly confidence: number;
-  readonly estimated: boolean;
-}
-
-/** Figure, change and verdict in a sentence, with the interval that decided. Undefined where there is nothing to compare. */
-export function worseningWords(told: ToldWorsening): string | undefined {
-  const { metric, current, reference, worse, share, shareLimit, limit, over, confidence } = told;
-  if (current.value === null || reference.value === null || worse.value === null || limit === null) {
-    return undefined;
-  }
-  const byShare = shareLimit !== undefined;
-  const write = byShare ? (end: number) => measuredShare(end, { beside: shareLimit }) : plainNumber;
-  const size = byShare ? ` (${write(Math.abs(share.value!))})` : '';
-  const by = `${worse.value > 0 ? 'worse' : 'better'} by ${plainNumber(Math.abs(worse.value))}${size}`;
-  const ends = endsWords(byShare ? share : worse, write);
-  const interval =
-    ends === undefined
-      ? 'no interval: too few rows'
-      : `${confidenceShare(confidence)} interval of the worsening ${ends}`;
-  const bound = byShare ? declaredShare(shareLimit) : plainNumber(limit);
-  const verdict = over ? `all of it above the limit of ${bound}` : `the limit is ${bound}`;
-  return `${metric} is ${told.estimated ? 'estimated at ' : ''}${plainNumber(current.value)}, ${by} than the ${plainNumber(reference.value)} of its evaluation (${interval}; ${verdict})`;
-}
-
-function endsWords({ low, high }: Figure, write: (value: number) => string): string | undefined {
-  if (low !== null && high !== null) return `${write(low)} to ${write(high)}`;
-  if (low !== null) return `${write(low)} or more`;
-  return high === null ? undefined : `${write(high)} or less`;
 }

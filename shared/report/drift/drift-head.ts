@@ -20,7 +20,7 @@ import {
   rateSentence,
   weekdaySentence,
 } from './drift-verdict.ts';
-import { figureWords, judgementWords } from './performance-words.ts';
+import { detectableWords, figureWords, judgementWords } from './performance-words.ts';
 
 /** The top of the page: the verdict, what it rests on, and the one number that matters. */
 export function driftHead(report: AnyDriftReport): Markup {
@@ -59,6 +59,7 @@ ${intervalMark({ value: drifted, low: null, high: null, bound: { at: limit, hold
 function performanceBox(performance: Performance, report: AnyDriftReport): Markup {
   const { metric, current, reference, outcome, limit, better } = performance;
   const unit = metricUnit(metric, monitored(report)?.unit);
+  const seen = detectableWords(performance, unit);
   const allowed = allowedValue(better, reference.value, limit);
   const bound: IntervalMark['bound'] =
     allowed === null
@@ -73,7 +74,7 @@ function performanceBox(performance: Performance, report: AnyDriftReport): Marku
 <p class="primary-value">${formatEstimate(current)}${unit !== undefined && html`<span class="unit">${dataText(unit, 20)}</span>`}</p>
 <p class="primary-interval">${formatNumber(100 * performance.confidence)}% interval ${formatInterval(current.low, current.high)}</p>
 ${intervalMark({ ...current, bound, reference: reference.value })}
-<dl class="beside"><div><dt>Evaluation</dt><dd>${figureWords(reference, unit)}</dd></div></dl>
+<dl class="beside"><div><dt>Evaluation</dt><dd>${figureWords(reference, unit)}</dd></div>${seen !== undefined && html`<div><dt>A worsening would be seen</dt><dd>${seen}</dd></div>`}</dl>
 <p class="note">${judgementWords(performance, unit)}</p>
 </div>`;
 }

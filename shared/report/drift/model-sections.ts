@@ -13,7 +13,7 @@ import { metricUnit } from '../metric-words.ts';
 import { columnBody } from './column-details.ts';
 import { chanceCell } from './column-words.ts';
 import { columnCells } from './columns-section.ts';
-import { figureWords, judgementWords, methodWords } from './performance-words.ts';
+import { detectableWords, figureWords, judgementWords, methodWords } from './performance-words.ts';
 
 const shownSegments = 20;
 const shownPeriods = 120;
@@ -72,6 +72,7 @@ export function performanceSection(report: MonitorReport): Section | undefined {
   const { metric, outcome, rows } = performance;
   const unit = metricUnit(metric, report.unit);
   const known = outcome === 'measured' || outcome === 'estimated';
+  const seen = detectableWords(performance, unit);
   const title = { measured: 'Performance, measured', estimated: 'Performance, estimated without labels' };
   return {
     id: 'performance',
@@ -81,7 +82,7 @@ export function performanceSection(report: MonitorReport): Section | undefined {
       : undefined,
     body: [
       known &&
-        html`<dl class="facts"><div><dt>Evaluation</dt><dd>${figureWords(performance.reference, unit)}, ${counted(rows.reference, 'test row')}</dd></div><div><dt>Current rows</dt><dd>${figureWords(performance.current, unit)}, ${counted(rows.current, 'row')}${rows.unlabelled > 0 && `; ${counted(rows.unlabelled, 'row')} without a label yet`}</dd></div><div><dt>How much worse</dt><dd>${figureWords(performance.worse, unit)}. ${judgementWords(performance, unit)}</dd></div></dl>`,
+        html`<dl class="facts"><div><dt>Evaluation</dt><dd>${figureWords(performance.reference, unit)}, ${counted(rows.reference, 'test row')}</dd></div><div><dt>Current rows</dt><dd>${figureWords(performance.current, unit)}, ${counted(rows.current, 'row')}${rows.unlabelled > 0 && `; ${counted(rows.unlabelled, 'row')} without a label yet`}</dd></div><div><dt>How much worse</dt><dd>${figureWords(performance.worse, unit)}. ${judgementWords(performance, unit)}</dd></div>${seen !== undefined && html`<div><dt>A worsening would be seen</dt><dd>${seen}</dd></div>`}</dl>`,
       performance.reasons.length > 0 &&
         html`<ul class="reasons">${performance.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`,
       known && periodsChart(report),

@@ -59,4 +59,44 @@ describe('whether the model got worse', () => {
       'Within what is allowed: the change is 0.10 (−0.20 to 0.30) (limit 0.36 mpg).',
     );
   });
+
+  test('is said with the smallest worsening that would be seen, in the unit of the limit', () => {
+    const detectable = { worse: 2.4, relative: 0.671 };
+    expect(judgementWords({ ...measured, detectable })).toBe(
+      'Not clear, since the evaluation is uncertain too: the change is 50% (−1% to 166%) (limit 10%); from 67% on a worsening would be seen (4 times in 5).',
+    );
+    const { 'limit-relative': _, ...absolute } = measured;
+    expect(judgementWords({ ...absolute, detectable }, 'mpg')).toMatch(
+      /from 2\.4 mpg on a worsening would be seen \(4 times in 5\)\.$/,
+    );
+    expect(judgementWords({ ...measured, detectable: { worse: null, relative: null } })).toMatch(
+      /; on so few rows no worsening would be seen\.$/,
+    );
+  });
+
+  test('names the rows since when it is worse, and what is sure over all looks', () => {
+    const since = {
+      from: '2006-01-01T00:00:00.000Z',
+      rows: 180,
+      current: { value: 5.9, low: 5.2, high: 6.7 },
+      worse: { value: 2.3, low: 1.1, high: 3.6 },
+      'worse-relative': { value: 0.64, low: 0.3, high: 1.04 },
+      'at-least': { worse: 0.44, relative: 0.12 },
+    };
+    expect(judgementWords({ ...measured, degraded: true, since }, 'mpg')).toBe(
+      'On the 180 rows since 2006-01-01 it is 5.90 mpg (5.20 to 6.70): worse by 64% (30% to 104%), by at least 12% over all looks, and more than allowed (limit 10%).',
+    );
+    const { from: _, ...all } = since;
+    const { 'limit-relative': __, ...absolute } = measured;
+    expect(judgementWords({ ...absolute, degraded: true, since: all }, 'mpg')).toMatch(
+      /^On all 180 rows it is .* by at least 0\.44 over all looks/,
+    );
+  });
+
+  test('is no change where an estimate differs by less than its error', () => {
+    const change = { value: -0.005, low: -0.06, high: 0.07 };
+    expect(judgementWords({ ...measured, outcome: 'estimated', 'worse-relative': change })).toBe(
+      'No change that could be told from chance: −0.5% (−6.0% to 7.0%) (limit 10%), if the relation still holds.',
+    );
+  });
 });

@@ -1,9 +1,11 @@
 import type { Performance } from '../../drift/performance/performance-report.ts';
 import type { Figure } from '../../drift/performance/worse.ts';
 import { badness } from '../../drift/performance/worse.ts';
+import { isWithinError } from '../../drift/performance/worsening-words.ts';
 import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
-import { confidenceShare, declaredShare } from '../../text/percent.ts';
+import { confidenceShare, declaredShare, measuredShare } from '../../text/percent.ts';
+import { shownTime } from '../../text/shown-time.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { metricUnit } from '../metric-words.ts';
 
@@ -34,15 +36,71 @@ export function performanceSentence(performance: Performance, targetUnit?: strin
 export function judgementWords(performance: Performance, unit?: string): string {
   const { worse, limit, words, limitWords } = decidingOf(performance, unit);
   const bound = limit === null ? '' : ` (limit ${limitWords})`;
+  if (performance.since) return sinceWords(performance, performance.since, unit);
   if (performance.degraded) return `It got worse by ${words}, more than allowed${bound}.`;
   if (performance.suspected)
     return `The estimate lies above the limit${bound}: fetch labels before you act on it.`;
   if (worse.value === null) return 'How much that is a change is undefined.';
   if (worse.high !== null && worse.high <= 0) return 'It did not get worse.';
+  if (performance.outcome === 'estimated' && isWithinError(worse)) {
+    return `No change that could be told from chance: ${words}${bound}, if the relation still holds.`;
+  }
   // An end that is not known may lie anywhere.
   return limit !== null && (worse.high === null || worse.high > limit)
-    ? `Not clear${looksOver(performance) ? ', since the evaluation is uncertain too' : ''}: the change is ${words}${bound}.`
+    ? `Not clear${looksOver(performance) ? ', since the evaluation is uncertain too' : ''}: the change is ${words}${bound}${seenBeside(performance, unit)}.`
     : `Within what is allowed: the change is ${words}${bound}.`;
+}
+
+/** Since when it is worse, how much, and what of that is sure. */
+function sinceWords(
+  performance: Performance,
+  since: NonNullable<Performance['since']>,
+  unit?: string,
+): string {
+  const { words, limitWords } = decidingOf(
+    { ...performance, worse: since.worse, 'worse-relative': since['worse-relative'] },
+    unit,
+  );
+  const { worse, relative } = since['at-least'];
+  const least =
+    performance['limit-relative'] !== undefined && relative !== null
+      ? `${formatNumber(100 * relative, { digits: 2 })}%`
+      : formatNumber(worse, { digits: 2 });
+  const rows = counted(since.rows, 'row');
+  const where =
+    since.from === undefined
+      ? `On all ${rows}`
+      : `On the ${rows} since ${visibleText(shownTime(since.from))}`;
+  return `${where} it is ${figureWords(since.current, unit)}: worse by ${words}, by at least ${least} over all looks, and more than allowed (limit ${limitWords}).`;
+}
+
+/** `; from 26% on a worsening would be seen (4 times in 5)`, where the report says so. */
+function seenBeside(performance: Performance, unit: string | undefined): string {
+  const from = detectableFrom(performance, unit);
+  if (from === undefined) return '';
+  return from === null ? `; ${noneSeen}` : `; from ${from} on a worsening would be seen (4 times in 5)`;
+}
+
+const noneSeen = 'on so few rows no worsening would be seen';
+
+/** `from 26% on, 4 times in 5`; undefined where nobody knows. */
+export function detectableWords(performance: Performance, unit: string | undefined): string | undefined {
+  const from = detectableFrom(performance, unit);
+  if (from === undefined) return undefined;
+  return from === null ? 'not on so few rows' : `from ${from} on, 4 times in 5`;
+}
+
+/** The smallest worsening that would be seen; null where none would. */
+function detectableFrom(
+  { detectable, ...performance }: Performance,
+  unit: string | undefined,
+): string | null | undefined {
+  if (!detectable) return undefined;
+  const { worse, relative } = detectable;
+  const share = performance['limit-relative'];
+  if (share !== undefined) return relative === null ? null : measuredShare(relative, { beside: share });
+  if (worse === null) return null;
+  return `${formatNumber(worse, { digits: 2 })}${unit === undefined ? '' : ` ${visibleText(unit)}`}`;
 }
 
 /** Were the evaluation's value certain, the whole interval would lie above the limit. */
@@ -88,7 +146,8 @@ function worseWords(worse: Figure, sign = ''): string {
 
 /** `CBPE` and the like, in words. */
 export function methodWords({ outcome, method, confidence }: Performance): string {
-  const intervals = `intervals at ${confidenceShare(confidence)}`;
+  const at = `intervals at ${confidenceShare(confidence)}`;
+  const intervals = outcome === 'estimated' ? `${at}, if the relation still holds` : at;
   if (outcome === 'measured') return `by labels; ${intervals}`;
   if (method === 'cbpe') return `confidence-based performance estimation (CBPE); ${intervals}`;
   if (method === 'error-model') return `by a model of the error; ${intervals}`;
