@@ -15,6 +15,7 @@ const encodings: ReadonlySet<string> = new Set([
   'indicator',
   'transform',
   'scale',
+  'bound',
   'encode',
   'max-categories',
   'min-count',
