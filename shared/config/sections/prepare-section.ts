@@ -133,7 +133,7 @@ export const prepareSchema = z.strictObject({
         description:
           'For all numbers whose own encode is auto; of more than 400 columns of numbers none is piecewise-linear by this.',
       }),
-      bound,
+      bound: bound.meta({ description: 'For all numbers without a bound of their own.' }),
     })
     .optional()
     .meta({ description: 'How numbers become inputs, where features says nothing else.' }),
