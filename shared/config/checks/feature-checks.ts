@@ -13,12 +13,22 @@ const typesOf: Partial<Record<keyof FeatureConfig, readonly ColumnType[]>> = {
   format: ['number', 'date'],
   transform: ['number'],
   scale: ['number', 'date'],
-  encode: ['category'],
+  bound: ['number', 'date'],
   'max-categories': ['category'],
   'min-count': ['category'],
   buckets: ['category'],
   order: ['category'],
   parts: ['date'],
+};
+
+/** The column types that each encoding is for; `auto` is for all. */
+const typesOfEncoding: Readonly<Record<FeatureConfig['encode'], readonly ColumnType[] | undefined>> = {
+  auto: undefined,
+  'one-hot': ['category'],
+  ordinal: ['category'],
+  hash: ['category'],
+  'piecewise-linear': ['number', 'date'],
+  plain: ['number', 'date'],
 };
 
 function* typeProblems(feature: FeatureConfig, path: KeyPath): Iterable<Problem> {
@@ -29,6 +39,11 @@ function* typeProblems(feature: FeatureConfig, path: KeyPath): Iterable<Problem>
     if (types.includes(type)) continue;
     const message = `is for columns of type ${types.join(' or ')}, and this one is declared ${type}; leave it out`;
     yield { path: [...path, key], message };
+  }
+  const encoded = typesOfEncoding[feature.encode];
+  if (encoded && !encoded.includes(type)) {
+    const message = `is for columns of type ${encoded.join(' or ')}, and this one is declared ${type}; leave it out`;
+    yield { path: [...path, 'encode'], message };
   }
   if (feature.invalid === 'clip' && type !== 'number') {
     const message = `"clip" is for numbers, and this column is declared ${type}; allowed: missing, drop, fail`;

@@ -6,6 +6,7 @@ export const modellingKeys = [
   'indicator',
   'transform',
   'scale',
+  'bound',
   'encode',
   'max-categories',
   'min-count',

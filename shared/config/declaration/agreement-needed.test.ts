@@ -68,6 +68,11 @@ describe('needs somebody who agrees:', () => {
     ['features that are derived or excluded', {}, { prepare: { exclude: ['a'], derive: { b: 'd => d.a' } } }],
     ['candidates', {}, { train: { seed: 7 } }],
     ['encodings', {}, { features: { weight: { scale: 'robust', unit: 'lb' } } }],
+    [
+      'encodings of all columns',
+      {},
+      { prepare: { numbers: { bound: 8 }, categories: { 'min-count': 'auto' } } },
+    ],
     ['the monitor, retraining and targets', {}, { retrain: {}, deploy: { targets: ['release'] } }],
   ])('not: %s', (_, base, head) => {
     expect(isLooser(parsed(base), parsed(head))).toBe(false);

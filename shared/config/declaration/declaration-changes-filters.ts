@@ -15,6 +15,7 @@ const encodings: ReadonlySet<string> = new Set([
   'indicator',
   'transform',
   'scale',
+  'bound',
   'encode',
   'max-categories',
   'min-count',
@@ -108,8 +109,15 @@ function prepareChanges(
   ];
 }
 
-/** Keys of the section that are compared one by one; any other is compared as a whole. */
-const compared: ReadonlySet<string> = new Set(['exclude', 'derive', 'missing-markers', 'checks']);
+/** Keys of the section that are compared one by one, or say how a model sees values; any other is compared as a whole. */
+const compared: ReadonlySet<string> = new Set([
+  'exclude',
+  'derive',
+  'missing-markers',
+  'checks',
+  'numbers',
+  'categories',
+]);
 
 function settingOf(section: SectionValues, key: string): unknown {
   return section[key] ?? (key === 'missing-target' ? 'drop' : undefined);

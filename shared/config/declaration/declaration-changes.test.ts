@@ -243,7 +243,13 @@ test.each<[string, Partial<ConfigInput>, Partial<ConfigInput>, string[]]>([
     ['loosens: the check max-missing changes from 0.1 to 0.6'],
   ],
   ['candidates are the model', {}, { train: { seed: 7 } }, []],
-  ['encodings are the model', {}, { features: { weight: { scale: 'robust', unit: 'lb' } } }, []],
+  ['encodings are the model', {}, { features: { weight: { scale: 'robust', unit: 'lb', bound: 8 } } }, []],
+  [
+    'encodings of all columns are the model, too',
+    {},
+    { prepare: { numbers: { encode: 'piecewise-linear' }, categories: { 'min-count': 'auto' } } },
+    [],
+  ],
 ])('changes: %s', (_, base, head, expected) => {
   expect(changes(base, head)).toEqual(expected);
 });

@@ -11,6 +11,17 @@ const missingPolicy = z.union([
   z.strictObject({ constant: z.union([z.number(), z.string(), z.boolean()]) }),
 ]);
 
+/** How far a scaled number may lie from 0. */
+const bound = z.number().positive().optional().meta({
+  description:
+    'Numbers and dates: after scaling, what lies beyond ±bound is cut off there: 8 deviations, say. Default: no bound, or for numbers that of prepare.numbers.',
+});
+
+/** How often a category must have been seen in training. */
+const minCount = z
+  .union([z.literal('auto'), z.int().min(fewestPublishedRows)])
+  .register(wordings, { allowed: `auto, or a whole number of at least ${fewestPublishedRows}` });
+
 export const featureSchema = z.strictObject({
   type: z
     .enum(['number', 'category', 'boolean', 'date'])
@@ -45,14 +56,15 @@ export const featureSchema = z.strictObject({
       description: 'Numbers, before scaling. clip takes two quantiles of the training rows: [1%, 99%].',
     }),
   scale: z.enum(['standard', 'robust', 'min-max', 'none']).default('standard'),
-  encode: z.enum(['auto', 'one-hot', 'ordinal', 'hash']).default('auto').meta({
+  bound,
+  encode: z.enum(['auto', 'one-hot', 'ordinal', 'hash', 'piecewise-linear', 'plain']).default('auto').meta({
     description:
-      'Categories. auto: one-hot up to max-categories frequent ones that hold at least half of the rows, else hash.',
+      'Categories: one-hot, ordinal or hash; auto: one-hot up to max-categories frequent ones that hold at least half of the rows, else hash. Numbers and dates: plain, or piecewise-linear, which adds an input for each of 4 to 24 quantile bins; auto: plain, or for numbers what prepare.numbers says. Trees read columns as they are.',
   }),
   'max-categories': z.int().min(1).max(10_000).default(50),
-  'min-count': z.int().min(fewestPublishedRows).default(fewestPublishedRows).meta({
+  'min-count': minCount.default(fewestPublishedRows).meta({
     description:
-      'Categories seen less often in training are "other". At least 5: a model is published, and names no rarer one.',
+      'Categories seen less often in training are "other". At least 5: a model is published, and names no rarer one. auto: a 200th of the training rows, from 5 to 10.',
   }),
   buckets: z.int().min(2).max(65_536).default(64).meta({ description: 'For encode: hash.' }),
   order: z.array(z.string()).optional().meta({ description: 'For encode: ordinal. Default: sorted.' }),
@@ -115,6 +127,24 @@ export const prepareSchema = z.strictObject({
   derive: namedRecord(z.string())
     .default(() => namedValues<never>())
     .meta({ description: 'New columns by arquero expressions over one row: "d => d.horsepower / d.weight"' }),
+  numbers: z
+    .strictObject({
+      encode: z.enum(['plain', 'piecewise-linear']).default('plain').meta({
+        description:
+          'For all numbers whose own encode is auto; of more than 400 columns of numbers none is piecewise-linear by this.',
+      }),
+      bound: bound.meta({ description: 'For all numbers without a bound of their own.' }),
+    })
+    .optional()
+    .meta({ description: 'How numbers become inputs, where features says nothing else.' }),
+  categories: z
+    .strictObject({
+      'min-count': minCount.optional().meta({
+        description: 'For all categories; features.<column>.min-count may ask for more.',
+      }),
+    })
+    .optional()
+    .meta({ description: 'How categories become inputs, where features says nothing else.' }),
   'missing-markers': missingMarkers.prefault([...standardMarkers]).meta({
     description:
       'Texts that mean missing: a list, or { add: ["-"] } and { except: ["None"] }, which change the usual list.',

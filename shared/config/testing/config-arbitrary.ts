@@ -94,7 +94,9 @@ const feature = optional({
     fc.record({ clip: fc.tuple(share, share) }),
   ),
   scale: fc.constantFrom('standard', 'robust', 'min-max', 'none'),
-  encode: fc.constantFrom('auto', 'one-hot', 'ordinal', 'hash'),
+  encode: fc.constantFrom('auto', 'one-hot', 'ordinal', 'hash', 'piecewise-linear', 'plain'),
+  bound: fc.double({ min: 0.5, max: 100, noNaN: true }),
+  'min-count': fc.oneof(fc.constant('auto'), fc.integer({ min: 5, max: 50 })),
   buckets: fc.integer({ min: 2, max: 65_536 }),
 });
 

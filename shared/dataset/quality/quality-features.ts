@@ -1,3 +1,4 @@
+import type { FeatureConfig } from '../../config/sections/prepare-section.ts';
 import { formatCount } from '../../text/counts.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
 import { type Column, columnOf, takeColumn } from '../table/table.ts';
@@ -66,12 +67,10 @@ function targetValues(column: Column, schema: DatasetSchema, rows: Uint32Array):
 }
 
 /** What the recipe does to very many texts. */
-const encodings = {
-  auto: 'hashes into buckets',
-  hash: 'hashes into buckets',
+const encodings: Readonly<Partial<Record<FeatureConfig['encode'], string>>> = {
   'one-hot': 'cuts to the most frequent',
   ordinal: 'numbers in their order',
-} as const;
+};
 
 /** Texts with very many values. */
 export function manyCategoriesChecks({ schema, config, columns }: CheckedDataset): QualityCheck[] {
@@ -86,6 +85,6 @@ export function manyCategoriesChecks({ schema, config, columns }: CheckedDataset
       status: 'warn' as const,
       measured: distinct,
       allowed: manyCategories,
-      message: `${name} has ${formatCount(distinct)} different texts, which the recipe ${encodings[config.features[name]?.encode ?? 'auto']}: is it an identifier? prepare.exclude leaves it out`,
+      message: `${name} has ${formatCount(distinct)} different texts, which the recipe ${encodings[config.features[name]?.encode ?? 'auto'] ?? 'hashes into buckets'}: is it an identifier? prepare.exclude leaves it out`,
     }));
 }

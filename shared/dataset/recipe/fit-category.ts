@@ -9,7 +9,15 @@ import {
   categoryCounts,
 } from '../statistics/category-counts.ts';
 import type { CategoryColumn } from '../table/table.ts';
-import { type ColumnFit, constantError, featureError, fitIndicator, warnEmpty } from './fit-policy.ts';
+import {
+  type ColumnFit,
+  checkEncoding,
+  constantError,
+  featureError,
+  fitIndicator,
+  warnEmpty,
+  warnRare,
+} from './fit-policy.ts';
 import type { HashFeature, OneHotFeature, OrdinalFeature } from './recipe-schema.ts';
 import { fitScaling } from './scaling.ts';
 
@@ -161,9 +169,11 @@ export function fitCategory(
       `${quote(fit.policy.transform)} is for numbers, and ${fit.name} is a category column; leave it out`,
     );
   }
+  checkEncoding(fit, ['one-hot', 'ordinal', 'hash']);
   const counted = countCategories(fit, column);
   const auto = isMostlyFrequent(fit, counted) ? 'one-hot' : 'hash';
   const encode = fit.policy.encode === 'auto' ? auto : fit.policy.encode;
-  if (encode === 'ordinal') return fitOrdinal(fit, counted);
-  return encode === 'hash' ? fitHash(fit, counted) : fitOneHot(fit, counted);
+  if (encode === 'hash') return fitHash(fit, counted);
+  warnRare(fit, counted.categories.length - frequentOf(fit, counted).length, counted.categories.length);
+  return encode === 'ordinal' ? fitOrdinal(fit, counted) : fitOneHot(fit, counted);
 }

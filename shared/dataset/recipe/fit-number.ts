@@ -5,7 +5,15 @@ import { publishedAt, publishedQuantiles } from '../statistics/published-values.
 import type { BooleanColumn, DateColumn, NumberColumn } from '../table/table.ts';
 import { linearParts } from '../values/date-parts.ts';
 import { parseIsoDate } from '../values/iso-date.ts';
-import { type ColumnFit, constantError, featureError, fitIndicator, warnEmpty } from './fit-policy.ts';
+import {
+  type ColumnFit,
+  checkEncoding,
+  constantError,
+  featureError,
+  fitIndicator,
+  fitShape,
+  warnEmpty,
+} from './fit-policy.ts';
 import type { BooleanFeature, DateFeature, NumberFeature, Transform } from './recipe-schema.ts';
 import { fitScaling } from './scaling.ts';
 import { compileTransform, domainOf } from './transform.ts';
@@ -103,8 +111,9 @@ function checkDomain(fit: ColumnFit, transform: Transform, present: Float64Array
   }
 }
 
-/** Fits a number column: impute, transform, scale. */
+/** Fits a number column: impute, transform, scale, bound, pieces. */
 export function fitNumber(fit: ColumnFit, column: NumberColumn): NumberFeature {
+  checkEncoding(fit, ['plain', 'piecewise-linear']);
   const present = presentValues(column.values);
   const missing = column.values.length - present.length;
   const impute = imputedNumber(fit, present);
@@ -118,6 +127,7 @@ export function fitNumber(fit: ColumnFit, column: NumberColumn): NumberFeature {
     indicator: fitIndicator(fit, missing),
     transform,
     scaling: fitScaling(fit.policy.scale, transformed),
+    ...fitShape(fit.policy, present.map(compileTransform(transform))),
   };
 }
 
@@ -145,6 +155,7 @@ export function fitDate(fit: ColumnFit, column: DateColumn): DateFeature {
       `${quote(fit.policy.transform)} is for numbers, and ${fit.name} is a date column; leave it out`,
     );
   }
+  checkEncoding(fit, ['plain', 'piecewise-linear']);
   const present = presentValues(column.values);
   const impute = imputedNumber(fit, present);
   const names = fit.policy.parts ?? (['timestamp', 'month', 'weekday'] as const);
@@ -152,7 +163,11 @@ export function fitDate(fit: ColumnFit, column: DateColumn): DateFeature {
     if (name !== 'year' && name !== 'day' && name !== 'timestamp') return { part: name };
     const read = linearParts[name];
     const imputed = column.values.map((value) => read(Number.isNaN(value) ? impute : value));
-    return { part: name, scaling: fitScaling(fit.policy.scale, imputed) };
+    return {
+      part: name,
+      scaling: fitScaling(fit.policy.scale, imputed),
+      ...fitShape(fit.policy, present.map(read)),
+    };
   });
   const indicator = fitIndicator(fit, column.values.length - present.length);
   return { kind: 'date', column: fit.name, impute, indicator, parts };
@@ -164,6 +179,7 @@ export function fitDate(fit: ColumnFit, column: DateColumn): DateFeature {
  * @throws ConfigurationError when the feature's policy does not fit truth values.
  */
 export function fitBoolean(fit: ColumnFit, column: BooleanColumn): BooleanFeature {
+  checkEncoding(fit, []);
   const { missing = 'mode' } = fit.policy;
   let yes = 0;
   let no = 0;

@@ -1,21 +1,88 @@
-import { type FeatureConfig, featureSchema } from '../../config/sections/prepare-section.ts';
+import {
+  type FeatureConfig,
+  featureSchema,
+  type PrepareConfig,
+} from '../../config/sections/prepare-section.ts';
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { counted } from '../../text/counts.ts';
+import { listNames } from '../../text/nearest-name.ts';
 import type { Column } from '../table/table.ts';
+import { fitPieces } from './pieces.ts';
+
+/** A feature's declaration, with what holds for all columns of its kind filled in. */
+export interface FeaturePolicy extends Omit<FeatureConfig, 'min-count'> {
+  readonly 'min-count': number;
+  /** Whether that count is not the one that was declared for this column. */
+  readonly countFollows: boolean;
+}
+
+/** Above so many columns of numbers, `prepare.numbers` makes none piecewise-linear. */
+export const mostEncodedNumbers = 400;
 
 /** One feature's training rows and what was declared about it. */
 export interface ColumnFit {
   readonly name: string;
   readonly column: Column;
-  readonly policy: FeatureConfig;
+  readonly policy: FeaturePolicy;
   /** Sentences for the user are added here. */
   readonly warnings: string[];
 }
 
-/** A feature's declaration, or the defaults when there is none. */
-export function policyOf(declared: FeatureConfig | undefined): FeatureConfig {
-  return declared ?? featureSchema.parse({});
+/** What a policy is made from beside the feature's own declaration. */
+export interface PolicyContext {
+  readonly prepare: Pick<PrepareConfig, 'numbers' | 'categories'>;
+  /** Training rows. */
+  readonly rows: number;
+  /** Columns of numbers among the features. */
+  readonly numbers: number;
+}
+
+/** `auto`: a 200th of the training rows, from 5 (recipes are published, and name no rarer category) to 10. */
+function countOf(minCount: FeatureConfig['min-count'], rows: number): number {
+  if (minCount !== 'auto') return minCount;
+  return Math.min(Math.max(Math.floor(rows / 200), fewestPublishedRows), 10);
+}
+
+/** A feature's declaration, or the defaults when there is none, and what `prepare` says of all columns of its type. */
+export function policyOf(
+  declared: FeatureConfig | undefined,
+  type: Column['type'],
+  { prepare, rows, numbers }: PolicyContext,
+): FeaturePolicy {
+  const own = declared ?? featureSchema.parse({});
+  const counts = [own['min-count'], prepare.categories?.['min-count'] ?? fewestPublishedRows];
+  const minCount = Math.max(...counts.map((count) => countOf(count, rows)));
+  const policy = { ...own, 'min-count': minCount, countFollows: minCount !== own['min-count'] };
+  if (type !== 'number' || !prepare.numbers) return policy;
+  const { encode, bound } = prepare.numbers;
+  const isEncoded = own.encode === 'auto' && numbers <= mostEncodedNumbers;
+  return {
+    ...policy,
+    ...(isEncoded ? { encode } : {}),
+    ...(own.bound === undefined && bound !== undefined ? { bound } : {}),
+  };
+}
+
+/** @throws ConfigurationError when an encoding is not for columns of this type. */
+export function checkEncoding(fit: ColumnFit, allowed: readonly FeatureConfig['encode'][]): void {
+  const { encode } = fit.policy;
+  if (encode === 'auto' || allowed.includes(encode)) return;
+  const others = allowed.length > 0 ? `use ${listNames(allowed)}, or leave it out` : 'leave it out';
+  throw featureError(
+    fit,
+    'encode',
+    `${quote(encode)} does not fit ${fit.name}, which is a ${fit.column.type} column; ${others}`,
+  );
+}
+
+/** What a column of numbers beside its value becomes: the bound and the pieces of a recipe, where they were asked for. */
+export function fitShape(
+  { encode, bound }: Pick<FeaturePolicy, 'encode' | 'bound'>,
+  present: Float64Array,
+): { bound?: number; pieces?: number[] } {
+  const pieces = encode === 'piecewise-linear' ? fitPieces(present) : undefined;
+  return { ...(bound === undefined ? {} : { bound }), ...(pieces ? { pieces } : {}) };
 }
 
 /** A mistake in a feature's declaration, under its key path in ciclo.yml. */
@@ -48,6 +115,14 @@ export function constantError(fit: ColumnFit, constant: unknown): ConfigurationE
     fit,
     'missing.constant',
     `${quote(constant)} does not fit a ${fit.column.type} column; write ${wanted}`,
+  );
+}
+
+/** Says how many categories a count that follows the rows has made one. */
+export function warnRare(fit: ColumnFit, rare: number, categories: number): void {
+  if (!fit.policy.countFollows || rare === 0) return;
+  fit.warnings.push(
+    `${fit.name}: ${rare} of ${counted(categories, 'category', 'categories')} are in fewer than ${fit.policy['min-count']} training rows; a model sees them as one, "other"`,
   );
 }
 

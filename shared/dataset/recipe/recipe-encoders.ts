@@ -1,5 +1,6 @@
 import { hashString } from '../../platform/hash.ts';
 import { cyclicParts, largestTime, linearParts } from '../values/date-parts.ts';
+import { compilePieces, pieceNames } from './pieces.ts';
 import type {
   BooleanFeature,
   DateFeature,
@@ -44,15 +45,33 @@ function withIndicator(column: string, names: readonly string[], indicator: bool
   return indicator ? [...names, `${column} (missing)`] : [...names];
 }
 
+/** A number's own input, scaled and bound, and behind it those of its pieces, by name. */
+function compileShape({
+  scaling,
+  bound = Number.POSITIVE_INFINITY,
+  pieces,
+}: Pick<NumberFeature, 'scaling' | 'bound' | 'pieces'>): { names: string[]; kernel: NumberKernel } {
+  const scale = compileScaling(scaling);
+  const writePieces = pieces && compilePieces(pieces);
+  return {
+    names: pieces ? pieceNames(pieces) : [],
+    kernel: (value, out, at) => {
+      const scaled = scale(value);
+      out[at] = scaled > bound ? bound : scaled < -bound ? -bound : scaled;
+      writePieces?.(value, out, at + 1);
+    },
+  };
+}
+
 /**
- * A number: missing or outside the transform's domain becomes the imputed value; transform; scale.
+ * A number: missing or outside the transform's domain becomes the imputed value; transform; scale; bound; pieces.
  *
- * @throws RangeError when the imputed value is outside the transform's domain.
+ * @throws RangeError when the imputed value is outside the transform's domain, or the pieces' edges do not rise.
  */
 export function encodeNumber(feature: NumberFeature): NumberEncoder {
   const transform = compileTransform(feature.transform);
-  const scale = compileScaling(feature.scaling);
-  const imputed = scale(transform(feature.impute));
+  const shape = compileShape(feature);
+  const imputed = transform(feature.impute);
   if (Number.isNaN(imputed)) {
     throw new RangeError(
       `the recipe imputes ${feature.column} with ${feature.impute}, which ${feature.transform.type} cannot take`,
@@ -60,16 +79,18 @@ export function encodeNumber(feature: NumberFeature): NumberEncoder {
   }
   const kernel: NumberKernel = (value, out, at) => {
     const transformed = transform(value);
-    out[at] = Number.isNaN(transformed) ? imputed : scale(transformed);
+    shape.kernel(Number.isNaN(transformed) ? imputed : transformed, out, at);
   };
-  const names = withIndicator(feature.column, [feature.column], feature.indicator);
+  const { column } = feature;
+  const own = [column, ...shape.names.map((name) => `${column} (${name})`)];
+  const names = withIndicator(column, own, feature.indicator);
   if (!feature.indicator) return { kind: 'numbers', names, kernel };
   return {
     kind: 'numbers',
     names,
     kernel: (value, out, at) => {
       kernel(value, out, at);
-      if (Number.isNaN(transform(value))) out[at + 1] = 1;
+      if (Number.isNaN(transform(value))) out[at + own.length] = 1;
     },
   };
 }
@@ -92,12 +113,10 @@ export function encodeBoolean(feature: BooleanFeature): NumberEncoder {
 function encodePart(part: DateFeature['parts'][number]): { names: string[]; kernel: NumberKernel } {
   if ('scaling' in part) {
     const read = linearParts[part.part];
-    const scale = compileScaling(part.scaling);
+    const shape = compileShape(part);
     return {
-      names: [part.part],
-      kernel: (time, out, at) => {
-        out[at] = scale(read(time));
-      },
+      names: [part.part, ...shape.names.map((name) => `${part.part} ${name}`)],
+      kernel: (time, out, at) => shape.kernel(read(time), out, at),
     };
   }
   const { step, steps } = cyclicParts[part.part];

@@ -56,6 +56,8 @@ const features: fc.Arbitrary<Features> = fc.record({
     scale,
     indicator: fc.boolean(),
     missing: fc.constantFrom('median' as const, 'mean' as const, 'mode' as const, { constant: 1.5 }),
+    encode: fc.constantFrom('auto' as const, 'plain' as const, 'piecewise-linear' as const),
+    bound: fc.constantFrom(undefined, 0.5, 8),
     transform: fc.constantFrom('none' as const, { clip: ['10%', '90%'] as [string, string] }),
   }),
   c: fc.record({
@@ -68,7 +70,12 @@ const features: fc.Arbitrary<Features> = fc.record({
     buckets: fc.integer({ min: 2, max: 9 }),
   }),
   b: fc.record({ indicator: fc.boolean(), missing: fc.constantFrom('mode' as const, { constant: true }) }),
-  t: fc.record({ scale, indicator: fc.boolean(), parts: fc.uniqueArray(part, { minLength: 1 }) }),
+  t: fc.record({
+    encode: fc.constantFrom('auto' as const, 'piecewise-linear' as const),
+    scale,
+    indicator: fc.boolean(),
+    parts: fc.uniqueArray(part, { minLength: 1 }),
+  }),
 });
 
 const prepared: fc.Arbitrary<Prepared> = fc

@@ -15,7 +15,16 @@ const transform = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('clip'), low: z.number(), high: z.number() }),
 ]);
 
-/** Numbers: a value that is missing or outside the transform's domain becomes `impute`; transform; scale. */
+/** After scaling, what lies beyond ±bound is cut off there; absent: no bound. */
+const bound = z.number().positive().optional();
+
+/**
+ * Edges of the bins of a piecewise-linear encoding, ascending, in the units before the scaling (after the transform). One more
+ * input for each bin, after the value's own: 0 below the bin, 1 above, in between the share of it that lies below the value.
+ */
+const pieces = z.array(z.number()).min(3).max(1025).optional();
+
+/** Numbers: a value that is missing or outside the transform's domain becomes `impute`; transform; scale; bound; pieces. */
 const numberFeature = z.strictObject({
   kind: z.literal('number'),
   column: z.string(),
@@ -25,6 +34,8 @@ const numberFeature = z.strictObject({
   indicator: z.boolean(),
   transform,
   scaling,
+  bound,
+  pieces,
 });
 
 /** Booleans: 0 or 1, never scaled. */
@@ -37,7 +48,7 @@ const booleanFeature = z.strictObject({
 
 const datePart = z.discriminatedUnion('part', [
   /** `timestamp` in days since 1970-01-01 (UTC), with fractions. */
-  z.strictObject({ part: z.enum(['year', 'day', 'timestamp']), scaling }),
+  z.strictObject({ part: z.enum(['year', 'day', 'timestamp']), scaling, bound, pieces }),
   /** Two inputs, sine and cosine, unscaled. */
   z.strictObject({ part: z.enum(['month', 'weekday', 'hour', 'day-of-year']) }),
 ]);

@@ -8,7 +8,7 @@ import { countMissing } from '../table/missing-rows.ts';
 import { type Column, columnOf, type Table } from '../table/table.ts';
 import { fitCategory } from './fit-category.ts';
 import { fitBoolean, fitDate, fitNumber } from './fit-number.ts';
-import { type ColumnFit, policyOf, warnFew } from './fit-policy.ts';
+import { type ColumnFit, mostEncodedNumbers, policyOf, warnFew } from './fit-policy.ts';
 import type { Recipe, RecipeFeature } from './recipe-schema.ts';
 
 export { type Recipe, recipeSchema } from './recipe-schema.ts';
@@ -29,6 +29,14 @@ function fitFeature(fit: ColumnFit): RecipeFeature {
 /** Whether a column of numbers or dates has values, and so few that their mean or median would show them. */
 function hasFew({ type }: Column, present: number): boolean {
   return (type === 'number' || type === 'date') && present > 0 && present < fewestPublishedRows;
+}
+
+/** Says where `prepare.numbers` asks for a piecewise-linear encoding of more columns than get one. */
+function warnTooMany(numbers: number, { prepare }: Config, warnings: string[]): void {
+  if (numbers <= mostEncodedNumbers || prepare.numbers?.encode !== 'piecewise-linear') return;
+  warnings.push(
+    `prepare.numbers.encode: piecewise-linear is for up to ${mostEncodedNumbers} columns of numbers, and there are ${numbers}: they stay plain`,
+  );
 }
 
 /**
@@ -59,6 +67,9 @@ export function fitRecipe(train: Table, schema: DatasetSchema, config: Config): 
       'cannot fit the recipe: no feature is left; declare fewer columns under prepare.exclude or add one under prepare.derive',
     );
   }
+  const numbers = used.filter((name) => columnOf(table, name).type === 'number').length;
+  warnTooMany(numbers, config, warnings);
+  const context = { prepare: config.prepare, rows: train.rows, numbers };
   const features = used.flatMap((name) => {
     const column = columnOf(table, name);
     const present = train.rows - countMissing(column);
@@ -66,7 +77,9 @@ export function fitRecipe(train: Table, schema: DatasetSchema, config: Config): 
       warnFew({ name, warnings }, present);
       return [];
     }
-    return [fitFeature({ name, column, policy: policyOf(config.features[name]), warnings })];
+    return [
+      fitFeature({ name, column, policy: policyOf(config.features[name], column.type, context), warnings }),
+    ];
   });
   if (features.length === 0) throw new ConfigurationError(`cannot fit the recipe: ${warnings.join('; ')}`);
   return {

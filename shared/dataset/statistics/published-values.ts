@@ -54,17 +54,36 @@ export function publishedQuantiles(
   type: PublishedType,
 ): number[] {
   const last = values.length - 1;
-  const quantiles = quantilesOf(values, shares);
-  return quantiles.map((quantile, i) => publishedAt(quantile, Math.round(shares[i]! * last), values, type));
+  const ranks = shares.map((share) => Math.round(share * last));
+  return allPublishedAt(quantilesOf(values, shares), ranks, values, type);
 }
 
 /** A value of a rank, or near it, as it may be published. */
 export function publishedAt(value: number, rank: number, values: Float64Array, type: PublishedType): number {
-  const rows = rowsWith(value, values);
-  if (rows === 0 || rows >= fewestPublishedRows) return value;
+  return allPublishedAt([value], [rank], values, type)[0]!;
+}
+
+/** Several at once: the neighbours of all are looked for together. */
+function allPublishedAt(
+  wanted: readonly number[],
+  ranks: readonly number[],
+  values: Float64Array,
+  type: PublishedType,
+): number[] {
   const last = values.length - 1;
   const reach = 2 * fewestPublishedRows;
-  const from = Math.min(Math.max(0, rank - fewestPublishedRows), Math.max(0, last - reach));
-  const [below, above] = orderStatistics(values, [from, Math.min(last, from + reach)]);
-  return edgeBetween(below!, above!, { type }) ?? below! / 2 + above! / 2;
+  const isRare = wanted.map((value) => {
+    const rows = rowsWith(value, values);
+    return rows > 0 && rows < fewestPublishedRows;
+  });
+  const spans = ranks.flatMap((rank) => {
+    const from = Math.min(Math.max(0, rank - fewestPublishedRows), Math.max(0, last - reach));
+    return [from, Math.min(last, from + reach)];
+  });
+  const neighbours = isRare.includes(true) ? orderStatistics(values, spans) : [];
+  return wanted.map((value, i) => {
+    if (!isRare[i]) return value;
+    const [below, above] = [neighbours[2 * i]!, neighbours[2 * i + 1]!];
+    return edgeBetween(below, above, { type }) ?? below / 2 + above / 2;
+  });
 }

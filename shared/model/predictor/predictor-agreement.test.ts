@@ -46,7 +46,14 @@ function modelOf(task: keyof typeof tasks, kind: keyof typeof someRows, seed: nu
   const { classes, outputs, activation, loss } = tasks[task];
   const train = tableWith(seed, 200, ['a', 'b', 'c', '__proto__']);
   const schema = { ...schemaOf(train), task, ...(classes.length > 0 ? { classes: [...classes] } : {}) };
-  const config = configWith({ prepare: { derive: { twice: 'd => 2 * d.n' } } });
+  const encode = 'piecewise-linear' as const;
+  const config = configWith({
+    ...(seed % 2 === 0 ? { features: { n: { encode, bound: 1 }, t: { encode } } } : {}),
+    prepare: {
+      derive: { twice: 'd => 2 * d.n' },
+      ...(seed % 2 === 0 ? { numbers: { encode }, categories: { 'min-count': 'auto' } } : {}),
+    },
+  });
   const recipe = fitRecipe(train, schema, config);
   const random = createRandom(seed);
   if (kind === 'trees') {

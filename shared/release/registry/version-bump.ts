@@ -60,9 +60,20 @@ function stepsOf({ derived, features }: Recipe): unknown {
     ...('transform' in feature ? { transform: feature.transform.type } : {}),
     ...('scaling' in feature ? { scaling: feature.scaling.type } : {}),
     ...('parts' in feature ? { parts: feature.parts.map(({ part }) => part) } : {}),
+    ...shapesOf(feature),
     ...('buckets' in feature ? { buckets: feature.buckets } : {}),
   }));
   return { derived: derived.map(({ name, expression }) => ({ name, expression })), steps };
+}
+
+/** Bounds and piecewise-linear encodings, where there are any: the edges of the pieces are the data's. */
+function shapesOf(feature: Recipe['features'][number]): object {
+  const shaped = feature.kind === 'number' ? [feature] : feature.kind === 'date' ? feature.parts : [];
+  const shapes = shaped.map((one) => ({
+    ...('bound' in one ? { bound: one.bound } : {}),
+    ...('pieces' in one ? { encode: 'piecewise-linear' } : {}),
+  }));
+  return shapes.some((shape) => Object.keys(shape).length > 0) ? { shapes } : {};
 }
 
 function modelChanges(before: VersionFacts, after: VersionFacts): string[] {

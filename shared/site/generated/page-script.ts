@@ -2288,6 +2288,31 @@ export const pageScript = `(() => {
     return finishHash(mixWord(h, text.length));
   }
 
+  // shared/dataset/recipe/pieces.ts
+  function pieceNames(edges) {
+    return edges.slice(1).map((edge, bin2) => \`\${edges[bin2]} to \${edge}\`);
+  }
+  function compilePieces(edges) {
+    const stray = edges.findIndex((edge, i) => i > 0 && !(edges[i - 1] < edge));
+    if (stray > 0) {
+      throw new RangeError(
+        \`the edges of a piecewise-linear encoding must rise, and \${edges[stray]} follows \${edges[stray - 1]}\`
+      );
+    }
+    const bins = edges.length - 1;
+    const unit = Number.isFinite(edges[bins] - edges[0]) ? 1 : 0.5;
+    const scaled = Float64Array.from(edges, (edge) => edge * unit);
+    return (value, out, at) => {
+      const point = value * unit;
+      for (let bin2 = 0; bin2 < bins; bin2++) {
+        const low = scaled[bin2];
+        const high = scaled[bin2 + 1];
+        if (!(point > low)) return;
+        out[at + bin2] = point >= high ? 1 : (point - low) / (high - low);
+      }
+    };
+  }
+
   // shared/dataset/recipe/scaling.ts
   var epsilon = 2 ** -52;
   var largest = 34028234663852886e22;
@@ -2340,10 +2365,26 @@ export const pageScript = `(() => {
   function withIndicator(column, names2, indicator) {
     return indicator ? [...names2, \`\${column} (missing)\`] : [...names2];
   }
+  function compileShape({
+    scaling,
+    bound = Number.POSITIVE_INFINITY,
+    pieces
+  }) {
+    const scale = compileScaling(scaling);
+    const writePieces = pieces && compilePieces(pieces);
+    return {
+      names: pieces ? pieceNames(pieces) : [],
+      kernel: (value, out, at) => {
+        const scaled = scale(value);
+        out[at] = scaled > bound ? bound : scaled < -bound ? -bound : scaled;
+        writePieces?.(value, out, at + 1);
+      }
+    };
+  }
   function encodeNumber(feature2) {
     const transform = compileTransform(feature2.transform);
-    const scale = compileScaling(feature2.scaling);
-    const imputed = scale(transform(feature2.impute));
+    const shape = compileShape(feature2);
+    const imputed = transform(feature2.impute);
     if (Number.isNaN(imputed)) {
       throw new RangeError(
         \`the recipe imputes \${feature2.column} with \${feature2.impute}, which \${feature2.transform.type} cannot take\`
@@ -2351,16 +2392,18 @@ export const pageScript = `(() => {
     }
     const kernel = (value, out, at) => {
       const transformed = transform(value);
-      out[at] = Number.isNaN(transformed) ? imputed : scale(transformed);
+      shape.kernel(Number.isNaN(transformed) ? imputed : transformed, out, at);
     };
-    const names2 = withIndicator(feature2.column, [feature2.column], feature2.indicator);
+    const { column } = feature2;
+    const own = [column, ...shape.names.map((name2) => \`\${column} (\${name2})\`)];
+    const names2 = withIndicator(column, own, feature2.indicator);
     if (!feature2.indicator) return { kind: "numbers", names: names2, kernel };
     return {
       kind: "numbers",
       names: names2,
       kernel: (value, out, at) => {
         kernel(value, out, at);
-        if (Number.isNaN(transform(value))) out[at + 1] = 1;
+        if (Number.isNaN(transform(value))) out[at + own.length] = 1;
       }
     };
   }
@@ -2380,12 +2423,10 @@ export const pageScript = `(() => {
   function encodePart(part) {
     if ("scaling" in part) {
       const read = linearParts[part.part];
-      const scale = compileScaling(part.scaling);
+      const shape = compileShape(part);
       return {
-        names: [part.part],
-        kernel: (time, out, at) => {
-          out[at] = scale(read(time));
-        }
+        names: [part.part, ...shape.names.map((name2) => \`\${part.part} \${name2}\`)],
+        kernel: (time, out, at) => shape.kernel(read(time), out, at)
       };
     }
     const { step, steps } = cyclicParts[part.part];

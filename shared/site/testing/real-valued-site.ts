@@ -39,6 +39,8 @@ export function realValuedSite(): PipelineSite {
   const config = configSchema.parse({
     ...{ task: 'regression', target: 'y' },
     data: { source: { type: 'file', path: 'samples.csv' } },
+    // One column with all that a number can become, the others as they are.
+    features: { x4: { encode: 'piecewise-linear', bound: 8 } },
   });
   const recipe = fitRecipe(table, schema, config);
   const hidden = { layers: [8], activation: 'tanh', dropout: 0, 'batch-norm': false } as const;
