@@ -1,6 +1,6 @@
 /**
  * Writes what is made from the code: the JSON Schemas, the tables of docs/guides/configuration.md and of metrics in
- * docs/guides/validation.md (with the measured coverage of intervals), and those of inputs and outputs in the actions' READMEs and docs/guides/github-actions.md.
+ * docs/guides/validation.md (with the measured coverage of intervals), the table of benchmarks/retraining, and those of inputs and outputs in the actions' READMEs and docs/guides/github-actions.md.
  * With --check nothing is written, and files that are out of date fail the run.
  */
 import { readFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { type GeneratedFile, replaceBetween, staleFiles, writeFiles } from './ge
 import { metricTables } from './metric-tables.ts';
 import { publishedSchemas } from './published-schemas.ts';
 import { actionNames } from './release-tree.ts';
+import { retrainingTable } from './retraining-table.ts';
 
 async function guide(path: string, marker: string, content: string): Promise<GeneratedFile> {
   return { path, content: replaceBetween(await readFile(path, 'utf8'), marker, content) };
@@ -25,6 +26,7 @@ async function generatedFiles(): Promise<GeneratedFile[]> {
   const guides = [
     await guide('docs/guides/configuration.md', 'configuration', configurationTables()),
     await validationGuide(),
+    await guide('benchmarks/README.md', 'retraining', await retrainingTable()),
   ];
   const actions = (await actionNames('.')).filter((name) => name !== 'entry');
   return [...publishedSchemas(), ...guides, ...(await actionTables('.', actions))];

@@ -169,7 +169,5 @@ if (values.keep) {
   const all = [...kept.filter((old) => !cells.some((own) => same(own, old))), ...cells].toSorted(
     (a, b) => scenarios.indexOf(a.scenario) - scenarios.indexOf(b.scenario) || a.rows - b.rows,
   );
-  const lines = all.map((cell) => `    ${JSON.stringify(cell)}`).join(',\n');
-  const head = JSON.stringify(result).slice(1, -1);
-  writeFileSync(path, `{\n  ${head},\n  "cells": [\n${lines}\n  ]\n}\n`);
+  writeFileSync(path, `${JSON.stringify({ ...result, cells: all }, null, 2)}\n`);
 }

@@ -94,7 +94,7 @@ export function replayHeadline(report: ReplayReport): string {
 }
 
 /** Retraining on drift comes near to retraining with every window when its mean is worse by no more than this share. */
-export const nearShare = 0.05;
+const nearShare = 0.05;
 
 const reasons: Readonly<Record<ReplayEnding, string>> = {
   deployed: 'when its version was the newest that the data allowed',
