@@ -109,6 +109,22 @@ test.each([
   );
 });
 
+test('the card of a model of layers says how many columns are piecewise-linear; that of others does not', async () => {
+  const input = houses({ candidates: [{ type: 'linear' }] });
+  const pieces = [0, 50, 90, 200];
+  const recipe = {
+    ...input.recipe,
+    features: input.recipe.features.map((one) => (one.kind === 'number' ? { ...one, pieces } : one)),
+  };
+  const encoded = input.recipe.features.filter(({ kind }) => kind === 'number').length;
+  const words = 'given to it by quantile bin (piecewise-linear encoding)';
+  expect(encoded).toBeGreaterThan(0);
+  expect(readText(githubHtml(await cardOf({ recipe })))).toContain(words);
+  expect(readText(githubHtml(await cardOf()))).not.toContain(words);
+  const trees = await cardOf({ recipe }, { candidates: [{ type: 'boosted-trees' }] });
+  expect(readText(githubHtml(trees))).not.toContain(words);
+});
+
 test('a released card says version, date and approver below its title, and is else the same', async () => {
   const card = await cardOf({ quality, evaluation });
   const facts = { version: 'v1.2.0', time: 1_700_000_000, commit: 'a'.repeat(40), approver: '$& <b>' };

@@ -56,7 +56,19 @@ function summaryOf(input: ModelCardInput): string {
     schema.positive === undefined
       ? ''
       : ` Precision and recall are those of the class **${literal(schema.positive)}**.`;
-  return `${what}${positive}${decisionOf(input)} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.`;
+  return `${what}${positive}${decisionOf(input)} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.${encodingOf(input, chosen?.type)}`;
+}
+
+/** Which columns a model of layers also sees by quantile bin. */
+function encodingOf({ recipe }: ModelCardInput, type: string | undefined): string {
+  if (type !== 'linear' && type !== 'neural-network') return '';
+  const encoded = recipe.features.filter((feature) =>
+    feature.kind === 'date'
+      ? feature.parts.some((part) => 'pieces' in part)
+      : feature.kind === 'number' && feature.pieces !== undefined,
+  ).length;
+  if (encoded === 0) return '';
+  return ` The ${byCount(encoded, 'number of one column is', `numbers of ${encoded} columns are`)} also given to it by quantile bin (piecewise-linear encoding).`;
 }
 
 /** How it decides, where that is not by the more probable class. */
