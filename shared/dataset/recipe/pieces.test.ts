@@ -14,7 +14,6 @@ import {
   schemaOf,
 } from '../testing/dataset-builders.ts';
 import { compilePieces, fitPieces, pieceNames } from './pieces.ts';
-import { plainRecipe } from './plain-recipe.ts';
 import { fitRecipe, recipeSchema } from './recipe.ts';
 import { compileRecipe } from './recipe-runner.ts';
 
@@ -199,19 +198,6 @@ describe('encode: piecewise-linear', () => {
     expect(fitted(wide(401), {}, all).warnings).toEqual([
       'prepare.numbers.encode: piecewise-linear is for up to 400 columns of numbers, and there are 401: they stay plain',
     ]);
-  });
-
-  it('is taken out again by a plain recipe, whose inputs are the others', () => {
-    const columns = {
-      a: ramp,
-      c: fiveTimes(categories(Array.from({ length: 101 }, (_, i) => (i % 2 ? 'x' : 'y')))),
-    };
-    const recipe = fitted(columns, { a: { encode: 'piecewise-linear', bound: 1 } });
-    const plain = plainRecipe(recipe);
-    expect(plain).toEqual(fitted(columns, { a: { bound: 1 } }));
-    const row = { a: 93, c: 'x' };
-    expect(inputsOf(recipe, row)).toMatchObject(inputsOf(plain, row));
-    expect(plainRecipe(plain)).toEqual(plain);
   });
 
   it('survives JSON and the schema', () => {

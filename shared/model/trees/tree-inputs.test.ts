@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { plainRecipe } from '../../dataset/recipe/plain-recipe.ts';
 import { fitRecipe } from '../../dataset/recipe/recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
 import { tableOf } from '../../dataset/table/table.ts';
@@ -28,5 +27,4 @@ test('trees and models from outside read columns as they are, however a recipe e
   expect(compileRecipe(encoded).width).toBeGreaterThan(compileRecipe(plain).width);
   expect(treeColumns(encoded, table)).toEqual(treeColumns(plain, table));
   expect(modelColumns(schema, encoded)).toEqual(modelColumns(schema, plain));
-  expect(treeColumns(plainRecipe(encoded), table)).toEqual(treeColumns(plain, table));
 });
