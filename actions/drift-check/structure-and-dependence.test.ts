@@ -18,7 +18,7 @@ describe('drift-check', () => {
     expect(report).toMatchObject({
       drift: true,
       structural: true,
-      headline: 'Drift: size is constant at 90',
+      headline: expect.stringMatching(/^Drift: size is constant at 90; rmse is \d+% worse /),
     });
     expect(historyLineOf(report, { time: 0 })).toMatchObject({
       outcome: 'drift',
