@@ -30,7 +30,10 @@ const metricJson = z.strictObject({
   reason: z.string().optional(),
   baseline: numberOrNull.optional(),
   train: numberOrNull.optional(),
-  champion: z.strictObject({ value: numberOrNull, difference, gain: difference }).optional(),
+  /** `own`: this model's on the rows compared on, where those are not all judged rows. */
+  champion: z
+    .strictObject({ value: numberOrNull, own: numberOrNull.optional(), difference, gain: difference })
+    .optional(),
 });
 
 const gateJson = z.strictObject({
@@ -62,6 +65,9 @@ const gateJson = z.strictObject({
     .optional(),
 });
 
+/** Both models on a part of the rows, by the primary metric. */
+const rowsPart = z.strictObject({ rows: z.int(), value: numberOrNull, own: numberOrNull, gain: difference });
+
 /** A version that was compared with. */
 const earlierModel = z.strictObject({
   name: z.string(),
@@ -74,6 +80,10 @@ const earlierModel = z.strictObject({
   same: z.literal(true).optional(),
   /** By the primary metric: whether the 95% interval of the gain lies above 0, and with which one-sided confidence it does. */
   better: z.strictObject({ surely: z.boolean(), confidence: numberOrNull }).optional(),
+  /** Where the rows that came after its data decide: there are at least 30 of them. */
+  decidedBy: z.literal('newer-rows').optional(),
+  newer: rowsPart.optional(),
+  older: rowsPart.optional(),
   reason: z.string().optional(),
 });
 
