@@ -4,7 +4,7 @@ import {
   type DatasetTableName,
   readDataset,
 } from '../../shared/artifacts/folders/dataset-folder.ts';
-import { divisionWords } from '../../shared/dataset/split/fold-count.ts';
+import { divisionWords } from '../../shared/config/sections/split-section.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';

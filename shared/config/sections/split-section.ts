@@ -43,6 +43,11 @@ export function declaredFolds({ folds, test, validation }: SplitConfig): FoldCho
   return folds ?? (test === undefined && validation === undefined ? usualFoldChoice : 'off');
 }
 
+/** `5 folds`, `training, validation and test rows`. @param folds 0 for none. */
+export function divisionWords(folds: number): string {
+  return folds === 0 ? 'training, validation and test rows' : `${folds} folds`;
+}
+
 /** Shares of the rows, each in (0, 1), together under 1, where there are no folds. */
 export function sharesOf({ test = usualShare, validation = usualShare }: SplitConfig): {
   readonly test: number;

@@ -1,8 +1,8 @@
-import { declaredFolds } from '../../config/sections/split-section.ts';
+import { declaredFolds, divisionWords } from '../../config/sections/split-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { DividedRows } from './divided-rows.ts';
 import { filteredTestRows } from './filtered-rows.ts';
-import { divisionWords, type FoldQuestion, growthAdvice, usualFolds, wantedFolds } from './fold-count.ts';
+import { type FoldQuestion, growthAdvice, usualFolds, wantedFolds } from './fold-count.ts';
 import { findFolds, foldedRows } from './fold-rows.ts';
 import { divideRows } from './side-tables.ts';
 import type { Sides } from './split.ts';

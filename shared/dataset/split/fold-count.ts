@@ -1,6 +1,6 @@
 import type { Lock } from '../../config/lock/lock.ts';
 import type { Config } from '../../config/sections/schema.ts';
-import { declaredFolds, type FoldChoice } from '../../config/sections/split-section.ts';
+import { declaredFolds, divisionWords, type FoldChoice } from '../../config/sections/split-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { formatCount } from '../../text/counts.ts';
 
@@ -44,11 +44,6 @@ export function wantedFolds({ split }: Config, { lock, asked, rows }: FoldQuesti
 
 function numberOf(choice: FoldChoice): number {
   return choice === 'off' ? 0 : choice;
-}
-
-/** `5 folds`, `training, validation and test rows`. */
-export function divisionWords(folds: number): string {
-  return folds === 0 ? 'training, validation and test rows' : `${folds} folds`;
 }
 
 /** What is said of folds that ciclo.lock keeps though there are many rows by now; undefined where there is nothing to say. */
