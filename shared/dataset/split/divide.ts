@@ -87,5 +87,5 @@ function fewerRemark(division: RowsToDivide, kept: Uint32Array, count: number): 
   if (count >= usualFolds || declaredFolds(division.config.split) !== 'auto') return undefined;
   const { reason } = findFolds(division, kept, usualFolds);
   if (reason === undefined) return undefined;
-  return `the rows are in ${count} folds, since of ${usualFolds} ${reason}: more rows, or classes that are not so rare, allow more`;
+  return `the rows are in ${count} folds instead of ${usualFolds}: ${reason}. More rows, groups or times, or classes that are not so rare, allow more`;
 }

@@ -49,16 +49,18 @@ function reasonAgainst(
   times: Float64Array | undefined,
   labels: readonly string[] | undefined,
 ): string | undefined {
+  const plan = foldPlan(folds, count, times && { times });
+  const empty = plan.find(({ predict }) => predict.length === 0);
+  if (empty) return `fold ${empty.fold + 1} of ${count} would have no rows`;
   const classes = new Set(labels);
-  for (const { fold, train, stop, predict } of foldPlan(folds, count, times && { times })) {
-    const of = `fold ${fold + 1} of ${count}`;
-    if (predict.length === 0) return `${of} would have no rows`;
-    if (train.length === 0) return `no row would be left to train the model of ${of}`;
-    if (stop.length === 0) return `no row would be left to stop the training of the model of ${of}`;
+  for (const { fold, train, stop } of plan) {
+    const of = `the model of fold ${fold + 1} of ${count}`;
+    if (train.length === 0) return `no row would be left to train ${of}`;
+    if (stop.length === 0) return `no row would be left to stop the training of ${of}`;
     if (!labels) continue;
     const seen = new Set(Array.from(train, (row) => labels[row]!));
     const missing = [...classes].filter((label) => !seen.has(label));
-    if (missing.length > 0) return `the model of ${of} would see no row of ${listNames(missing, 3)}`;
+    if (missing.length > 0) return `${of} would see no row of ${listNames(missing, 3)}`;
   }
   return undefined;
 }
