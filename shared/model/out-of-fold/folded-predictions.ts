@@ -13,7 +13,7 @@ export interface FoldedPredictions {
 }
 
 /** The file of a model folder with what each fold's model says of the rows that it was trained on, fold by fold. */
-const foldTrainingFile = 'fold-training.arrow';
+export const foldTrainingFile = 'fold-training.arrow';
 
 /** fold-training.arrow: the columns of {@link foldedTable} alone. */
 export function writeFoldTraining(rows: FoldedPredictions): Uint8Array {

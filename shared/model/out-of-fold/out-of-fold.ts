@@ -12,7 +12,7 @@ export interface OutOfFold extends FoldedPredictions {
 }
 
 /** The file of a model folder that holds them. */
-const outOfFoldFile = 'out-of-fold.arrow';
+export const outOfFoldFile = 'out-of-fold.arrow';
 
 /**
  * The digests of rows under a model's schema: of its features and its target. For a comparison with a stored list the rows are
