@@ -134,7 +134,7 @@ export const trainJsonSchema = z.strictObject({
   /** Whether the same inputs give the same bytes on every machine. */
   reproducible: z.boolean(),
   seed: z.int(),
-  /** The metric by which candidates were compared on the validation split. */
+  /** The metric by which candidates were compared on the validation split, or on out-of-fold predictions. */
   metric: z.string(),
   chosen: z.string(),
   candidates: z.array(
