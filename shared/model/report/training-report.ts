@@ -98,8 +98,6 @@ export const trainingReportSchema = z.strictObject({
   warnings: z.array(z.string()),
 });
 
-/** How a model's fold came to be. */
-export type FoldReport = z.output<typeof fold>;
 export type TrainingReport = z.output<typeof trainingReportSchema>;
 export type CandidateReport = z.output<typeof candidate>;
 export type ConversionReport = z.output<typeof conversion>;

@@ -2,9 +2,6 @@
 import { defaultPrimary } from '../../metrics/descriptors/descriptors.ts';
 import { metricKey } from '../../metrics/descriptors/metric-key.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
-import type { Logger } from '../../platform/logger.ts';
-import { counted } from '../../text/counts.ts';
-import { formatNumber } from '../../text/number-format.ts';
 import type { EngineFiles } from '../engine/engine.ts';
 import type { FoldedPredictions } from '../out-of-fold/folded-predictions.ts';
 import type { OutOfFold } from '../out-of-fold/out-of-fold.ts';
@@ -12,7 +9,7 @@ import { formatStoredPredictions } from '../predictor/stored-predictions.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { createEngines, type Engines } from './engines.ts';
 import { type FittedCandidate, trainerOf } from './fit-candidate.ts';
-import { chooseOutOfFold, type FoldChoices } from './fold-choice.ts';
+import { chooseOutOfFold } from './fold-choice.ts';
 import {
   type FoldData,
   foldsOf,
@@ -23,6 +20,7 @@ import {
 } from './fold-data.ts';
 import { foldImportance } from './fold-importance.ts';
 import { type FoldedCandidate, foldedCandidate, wholeCandidates } from './fold-models.ts';
+import { foldReports, tellChoice } from './fold-reports.ts';
 import { foldTrainingOf, type JudgedRows, judgedRowsOf, outOfFoldOf } from './fold-rows.ts';
 import { nameCandidates } from './named-candidates.ts';
 import { type CandidatesPorts, trainCandidates } from './train-candidates.ts';
@@ -175,43 +173,6 @@ async function fittedOnAll(
       : { candidate: { ...candidate, rounds }, data: all };
   const [end] = await trainCandidates([task], input.config.train, engines, ports);
   return end!;
-}
-
-function foldReports(
-  { byFold }: FoldChoices,
-  candidates: readonly FoldedCandidate[],
-  folds: readonly FoldData[],
-): TrainingReport['folds'] {
-  return byFold.map(({ best, scores, metric, decision }, fold) => {
-    const { fitted } = candidates[best]!.models[fold]!;
-    const { train, stop, predict } = folds[fold]!.rows;
-    return {
-      rows: { train: train.length, validation: stop.length, predicted: predict.length },
-      chosen: fitted.name,
-      bestEpoch: fitted.report.bestEpoch,
-      validation: scores[best]!,
-      metric,
-      ...(decision ? { threshold: decision.threshold } : {}),
-    };
-  });
-}
-
-function tellChoice(
-  { deployed, byFold }: FoldChoices,
-  candidates: readonly FoldedCandidate[],
-  logger: Logger,
-): void {
-  const { candidate } = candidates[deployed.best]!;
-  logger.info(
-    `chose ${candidate.name}: ${deployed.metric} ${formatNumber(deployed.scores[deployed.best]!)} on out-of-fold predictions`,
-  );
-  const others = byFold.flatMap(({ best }, fold) =>
-    best === deployed.best ? [] : [`${candidates[best]!.candidate.name} in fold ${fold + 1}`],
-  );
-  if (others.length === 0) return;
-  logger.info(
-    `without a fold's own rows the choice differs in ${counted(others.length, 'fold')}, whose rows that model predicts: ${others.join(', ')}`,
-  );
 }
 
 function versionsOf(candidates: readonly FoldedCandidate[]) {

@@ -129,7 +129,7 @@ interface CandidateBundle {
   readonly threshold?: number;
 }
 
-export function sortedEnds(ends: readonly CandidateEnd[]): {
+function sortedEnds(ends: readonly CandidateEnd[]): {
   trained: FittedCandidate[];
   failures: string[];
 } {
