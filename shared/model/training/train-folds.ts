@@ -78,7 +78,7 @@ export async function trainFolds(input: TrainFoldsInput, ports: Ports): Promise<
     chosen: fitted.name,
     candidates: remaining.map((candidate, i) => ({
       ...candidate.report,
-      ...(candidate === chosen ? { parameters: fitted.report.parameters } : {}),
+      ...(candidate === chosen ? deployedFacts(fitted) : {}),
       validation: deployed.scores[i]!,
     })),
     folds: foldReports(choices, remaining, folds),
@@ -173,6 +173,11 @@ async function fittedOnAll(
       : { candidate: { ...candidate, rounds }, data: all };
   const [end] = await trainCandidates([task], input.config.train, engines, ports);
   return end!;
+}
+
+/** What the report says of the chosen candidate's model of all rows, and not of those of the folds. */
+function deployedFacts({ report: { parameters, conversion } }: FittedCandidate) {
+  return { parameters, ...(conversion ? { conversion } : {}) };
 }
 
 function versionsOf(candidates: readonly FoldedCandidate[]) {

@@ -61,7 +61,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
   const chosen = (name: string) => Number(name === training.chosen);
   const candidates = training.candidates.toSorted((a, b) => chosen(b.name) - chosen(a.name));
   return details(`Training · ${counted(candidates.length, 'candidate')}`, [
-    md`${code(training.chosen)} was chosen by ${code(training.metric, 40)} on ${counted(training.rows.validation, judgedRowWord(training))}${training.folds ? ` of ${counted(training.folds.length, 'fold')}` : ''}; trained on ${counted(training.rows.train, 'row')}, ${counted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
+    md`${code(training.chosen)} was chosen by ${code(training.metric, 40)} on ${counted(training.rows.validation, judgedRowWord(training))}${training.folds && md` of ${counted(training.folds.length, 'fold')}`}; trained on ${counted(training.rows.train, 'row')}, ${counted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
     table(
       [
         { label: 'Candidate' },
