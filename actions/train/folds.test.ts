@@ -58,7 +58,7 @@ describe('train on rows in folds', () => {
     expect(model.manifest.split).toMatchObject({ folds: { count: 5 } });
     expect(model.training).toEqual(report);
     expect(model.card).toContain(
-      'Then learned from all 200 rows, for as many steps as were best in the folds',
+      'The model was then trained on all 200 rows, for as many steps as were best in the folds',
     );
     expect(model.card).not.toContain('validation row');
     // The rows of the repository stay where they are.
@@ -173,6 +173,7 @@ describe('a command on rows in folds', () => {
     expect(model.outOfFold!.predictions.predicted).toEqual(expected);
     expect(model.foldTraining).toBeUndefined();
     expect(report.engine.backend).toBe('predictions');
+    expect(model.card).toContain('No model was trained after that');
     expect(report.warnings).toEqual([
       expect.stringMatching(
         /^mine gave predictions alone, so the importance of features cannot be measured$/,
@@ -187,7 +188,7 @@ describe('a command on rows in folds', () => {
       script.replace('[CICLO_VALIDATION, CICLO_HELD_OUT].flatMap', '[CICLO_VALIDATION].flatMap'),
     );
     expect(await refusalOf(trained(folder))).toMatch(
-      /^train\.candidates: the command "mine" .*the predictions have \d+ of the \d+ validation and held-out rows/,
+      /^train\.candidates: the command "mine \(fold 1\)" .*the predictions have \d+ of the \d+ validation and held-out rows/,
     );
   });
 });

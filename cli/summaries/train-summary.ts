@@ -1,5 +1,5 @@
 import type { TrainOutputs } from '../../actions/train/train.ts';
-import { judgedRowWord, otherChoices } from '../../shared/model/report/judged-rows.ts';
+import { judgedRowWord, lastTraining, otherChoices } from '../../shared/model/report/judged-rows.ts';
 import { stepWordOf } from '../../shared/model/report/step-words.ts';
 import type { CandidateReport } from '../../shared/model/report/training-report.ts';
 import { counted } from '../../shared/text/counts.ts';
@@ -60,8 +60,9 @@ function foldLines(report: TrainOutputs['report']): string[] {
   const { folds } = report;
   if (!folds) return [];
   const others = otherChoices(report);
+  const last = lastTraining(report);
   return [
-    `in ${counted(folds.length, 'fold')}, each predicted by a model that has not seen it; then trained on all ${counted(report.rows.train, 'row')}`,
+    `in ${counted(folds.length, 'fold')}, each predicted by a model that has not seen it${last === undefined ? '' : `; then ${last}`}`,
     ...(others === undefined ? [] : [others]),
   ];
 }

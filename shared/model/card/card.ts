@@ -4,7 +4,7 @@ import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
 import { conversionWords } from '../report/conversion-words.ts';
-import { judgedRowWord, otherChoices } from '../report/judged-rows.ts';
+import { judgedRowWord, lastTraining, otherChoices } from '../report/judged-rows.ts';
 import { stepWordOf } from '../report/step-words.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
@@ -127,10 +127,18 @@ function foldWords(training: TrainingReport): string {
   const { folds = [], rows } = training;
   const others = otherChoices(training);
   return (
-    `Chosen by ${counted(rows.validation, 'row')}, each predicted by the model of its fold, one of ${folds.length}, which has not seen it; ` +
-    `another fold stopped that model's training. Then learned from all ${counted(rows.train, 'row')}, for as many steps as were best in the folds (the median).` +
+    `Chosen by ${counted(rows.validation, 'row')}, each predicted by the model of its fold, one of ${folds.length}, which has not seen it${training.engine.name === 'command' ? '. ' : '; '}` +
+    foldRest(training) +
     (others === undefined ? '' : ` ${literal(`${others[0]!.toUpperCase()}${others.slice(1)}`)}.`)
   );
+}
+
+/** What came after the models of the folds. */
+function foldRest(training: TrainingReport): string {
+  const last = lastTraining(training);
+  if (last === undefined) return 'No model was trained after that: these predictions are all that there is.';
+  if (training.engine.name === 'command') return `The model was then ${last}.`;
+  return `another fold stopped that model's training. The model was then ${last}, for as many steps as were best in the folds (the median).`;
 }
 
 function importanceSection(training: TrainingReport): string {

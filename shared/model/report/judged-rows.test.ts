@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgedRowWord, otherChoices } from './judged-rows.ts';
+import { judgedRowWord, lastTraining, otherChoices } from './judged-rows.ts';
 
 const fold = (chosen: string) => ({
   ...{ chosen, bestEpoch: 1, validation: 1, metric: 'rmse' },
@@ -22,5 +22,17 @@ describe('the rows by which candidates were compared', () => {
     );
     expect(otherChoices({ folds: [fold('trees')], chosen: 'trees' })).toBeUndefined();
     expect(otherChoices({ chosen: 'trees' })).toBeUndefined();
+  });
+
+  test('are told apart from those that the last training learned from', () => {
+    const engine = { name: 'ciclo', version: '1', backend: 'kernel', reproducible: true } as const;
+    const rows = { train: 80, validation: 100 };
+    expect(lastTraining({ engine, rows })).toBe('trained on all 80 rows');
+    expect(lastTraining({ engine: { ...engine, name: 'command', backend: 'onnxruntime' }, rows })).toBe(
+      'trained on the 80 rows that are not in the first fold, whose rows its model was checked by',
+    );
+    expect(
+      lastTraining({ engine: { ...engine, name: 'command', backend: 'predictions' }, rows }),
+    ).toBeUndefined();
   });
 });

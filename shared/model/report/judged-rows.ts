@@ -8,6 +8,13 @@ export function judgedRowWord({
   return folds ? 'out-of-fold row' : 'validation row';
 }
 
+/** On what the model of rows in folds was trained in the end, in words that go on a sentence; undefined where it was not. */
+export function lastTraining({ engine, rows }: Pick<TrainingReport, 'engine' | 'rows'>): string | undefined {
+  if (engine.backend === 'predictions') return undefined;
+  if (engine.name !== 'command') return `trained on all ${counted(rows.train, 'row')}`;
+  return `trained on the ${counted(rows.train, 'row')} that are not in the first fold, whose rows its model was checked by`;
+}
+
 /** Where the chosen candidate is not the one of every fold: how many folds' rows another predicts. Else undefined. */
 export function otherChoices({
   folds = [],

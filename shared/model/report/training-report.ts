@@ -70,7 +70,7 @@ export const trainingReportSchema = z.strictObject({
     /** True only for engines proved to give the same bytes on every machine. */
     reproducible: z.boolean(),
   }),
-  /** In folds: all rows, and those that models which have not seen them predicted. */
+  /** In folds: those that the last training learned from, and those that models which have not seen them predicted. */
   rows: z.strictObject({ train: z.int(), validation: z.int() }),
   inputs: z.int(),
   /** By which candidates were compared on the validation split, or on out-of-fold predictions. */

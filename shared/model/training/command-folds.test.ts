@@ -61,6 +61,7 @@ describe('a command that writes a model, on rows in folds', () => {
     expect(trained.versions).toEqual({ command: '1', onnxruntime: '1' });
     expect(trained.outOfFold.predictions.predicted).toEqual(new Float64Array(120).fill(answer));
     expect(trained.foldTraining!.ids).toHaveLength(3 * 120);
+    expect(trained.report.rows).toEqual({ train: 96, validation: 120 });
   });
 
   test('in some folds alone is refused', async () => {

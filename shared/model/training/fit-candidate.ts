@@ -67,7 +67,7 @@ export async function fitCandidate(
 ): Promise<FittedCandidate> {
   const { name, options } = candidate;
   if (options.type === 'boosted-trees') return fitBoosted({ ...candidate, options }, data, ports);
-  if (options.type === 'command') return fitByCommand(name, options, data, ports);
+  if (options.type === 'command') return fitByCommand({ ...candidate, options }, data, ports);
   const engine = await ports.dense();
   const { fitted, saved, architecture, solver } = await trainCandidate({ ...candidate, options }, data, {
     ...ports,
@@ -106,14 +106,15 @@ async function fitBoosted(
 }
 
 async function fitByCommand(
-  name: string,
-  options: CommandCandidate,
+  candidate: NamedCandidate<CommandCandidate>,
   { splits: { schema, recipe } }: CandidateData,
   { commands, logger }: CandidatePorts,
 ): Promise<FittedCandidate> {
+  const { name, options } = candidate;
   if (!commands) throw new TypeError(`the command ${name} has nothing to run it`);
   const { rows, seed } = commands;
-  const result = await fitCommand({ name, options, schema, recipe, rows, seed }, { ...commands, logger });
+  const task = { name: shownName(candidate), options, schema, recipe, rows, seed };
+  const result = await fitCommand(task, { ...commands, logger });
   // A run that takes too long makes no model: how long it may take is no property of one.
   const { timeout: _, ...determining } = options;
   const report = {

@@ -72,7 +72,7 @@ export async function trainFolds(input: TrainFoldsInput, ports: Ports): Promise<
     version: 1,
     seed: config.train.seed,
     engine: engines.reportOf(fitted),
-    rows: { train: input.rows.table.rows, validation: judged.rows.length },
+    rows: { train: lastRows(fitted, input), validation: judged.rows.length },
     inputs: fitted.inputs,
     metric: deployed.metric,
     chosen: fitted.name,
@@ -178,6 +178,11 @@ async function fittedOnAll(
 /** What the report says of the chosen candidate's model of all rows, and not of those of the folds. */
 function deployedFacts({ report: { parameters, conversion } }: FittedCandidate) {
   return { parameters, ...(conversion ? { conversion } : {}) };
+}
+
+/** Rows that the last training has learned from: a command's model is checked by those of the first fold. */
+function lastRows({ saved }: FittedCandidate, { rows }: TrainFoldsInput): number {
+  return 'onnx' in saved ? rows.folds.filter((fold) => fold !== 0).length : rows.table.rows;
 }
 
 function versionsOf(candidates: readonly FoldedCandidate[]) {

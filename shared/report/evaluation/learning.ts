@@ -72,7 +72,7 @@ function foldsNote(training: TrainingReport): string {
   const { folds } = training;
   if (!folds) return '';
   const others = otherChoices(training);
-  return ` Each row was predicted by the model of its fold, one of ${folds.length}, which has not seen it; the curves are those of the fold whose best step is the median, after as many of which training on all rows ended.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
+  return ` Each row was predicted by the model of its fold, one of ${folds.length}, which has not seen it${training.engine.name === 'command' ? '' : '; the curves are those of the fold whose best step is the median, after as many of which training on all rows ended'}.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
 }
 
 /** What the dot in the curves is. */
