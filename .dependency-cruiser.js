@@ -80,6 +80,7 @@ const rooms = {
     'trees',
     'onnx',
     'predictor',
+    'out-of-fold',
     'linear',
     'command',
     'training',

@@ -1,3 +1,4 @@
+import { judgedRowWord } from '../../shared/model/report/judged-rows.ts';
 import { stepWordOf } from '../../shared/model/report/step-words.ts';
 import { counted } from '../../shared/text/counts.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
@@ -21,7 +22,7 @@ export async function trainStep(inputs: StepInputs<'train'>, host: StepHost): Pr
     const { name, validation, epochs } = candidate;
     const mark = name === report.chosen ? '→' : ' ';
     logger.info(
-      `${mark} ${name}: ${report.metric} ${formatNumber(validation)} on the validation rows, ${counted(epochs, stepWordOf(candidate))}`,
+      `${mark} ${name}: ${report.metric} ${formatNumber(validation)} on the ${judgedRowWord(report)}s, ${counted(epochs, stepWordOf(candidate))}`,
     );
   }
   for (const warning of report.warnings) logger.warn(warning, { file: place.pipeline.loaded.file });

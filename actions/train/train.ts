@@ -1,14 +1,18 @@
 // From a prepared dataset to a model with its card.
 import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
+import type { SplitRecord } from '../../shared/artifacts/folders/manifest.ts';
 import { modelFiles } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import { fewestPublishedRows } from '../../shared/config/sections/published-rows.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
 import { withMinCount } from '../../shared/dataset/profile/profile-publication.ts';
+import { columnOf, type Table } from '../../shared/dataset/table/table.ts';
+import { timesOf } from '../../shared/dataset/time/window.ts';
 import { defaultPrimary } from '../../shared/metrics/descriptors/descriptors.ts';
 import { renderModelCard } from '../../shared/model/card/card.ts';
 import type { TrainingReport } from '../../shared/model/report/training-report.ts';
-import { trainModel } from '../../shared/model/training/train-model.ts';
+import { type TrainedFolds, trainFolds } from '../../shared/model/training/train-folds.ts';
+import { type TrainedModel, trainModel } from '../../shared/model/training/train-model.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
@@ -17,7 +21,7 @@ import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
 import { coveredFiles } from './command/covered-files.ts';
-import { trainingCommands } from './command/training-commands.ts';
+import { heldOutHandover, trainingCommands } from './command/training-commands.ts';
 import { trainingThreads } from './threads/training-thread.ts';
 
 /** Inputs of the verb train. */
@@ -50,7 +54,8 @@ export function trainingConfig({ task, train, validate }: Config): unknown {
 
 /**
  * Trains every candidate on the run directory's dataset and writes the best as the model folder.
- * The test rows are not read, unless a command is to predict them, which gets them without their target.
+ * The test rows are not read, unless a command is to predict them, which gets them without their target. Rows in folds are each
+ * predicted by a model that has not seen them, and all train the model that is written.
  *
  * @throws ConfigurationError when the dataset is not that of ciclo.yml and ciclo.lock, or failed its quality checks.
  */
@@ -60,22 +65,19 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
   const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation']);
   checkQuality(dataset);
 
-  const { splits, schema, recipe, profile, manifest: origin } = dataset;
+  const { schema, recipe, profile, manifest: origin } = dataset;
   const covered = await coveredFiles(pipeline.loaded);
-  const commands = covered && (await trainingCommands({ pipeline, runDirectory, dataset, covered }, ports));
+  const commands = covered && trainingCommands({ pipeline, runDirectory, schema, covered }, ports);
   const {
     versions: engines,
     report,
     ...model
-  } = await trainModel(
-    { schema, recipe, train: splits.train.table, validation: splits.validation.table, config },
-    {
-      logger: ports.logger,
-      ...(commands ? { commands } : {}),
-      ...(ports.engineFiles ? { engineFiles: await ports.engineFiles() } : {}),
-      ...(ports.startTrainingThread ? { threads: trainingThreads(ports.startTrainingThread) } : {}),
-    },
-  );
+  } = await trained(dataset, config, {
+    logger: ports.logger,
+    ...(commands ? { commands } : {}),
+    ...(ports.engineFiles ? { engineFiles: await ports.engineFiles() } : {}),
+    ...(ports.startTrainingThread ? { threads: trainingThreads(ports.startTrainingThread) } : {}),
+  });
   const card = renderModelCard({
     // Not the folder's name: the same training in another folder gives the same bytes.
     pipeline: config.name ?? config.target,
@@ -120,6 +122,32 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
     }),
   );
   return { folder, digest: manifest.digest, fingerprint, report };
+}
+
+/** The model, by the rows of the dataset as they are divided. */
+async function trained(
+  dataset: Dataset<'train' | 'validation'>,
+  config: Config,
+  ports: Parameters<typeof trainModel>[1],
+): Promise<TrainedModel | TrainedFolds> {
+  const { schema, recipe } = dataset;
+  if (dataset.kind === 'folds') {
+    const { rows, count, manifest } = dataset;
+    const times = foldTimes(rows.table, manifest.split);
+    return trainFolds({ schema, recipe, rows, count, times, config }, ports);
+  }
+  const { train, validation } = dataset.splits;
+  const handover = ports.commands ? { handover: await heldOutHandover(dataset) } : {};
+  return trainModel(
+    { schema, recipe, train: train.table, validation: validation.table, config, ...handover },
+    ports,
+  );
+}
+
+/** The rows' event times, where folds are by time. */
+function foldTimes(table: Table, split: SplitRecord | undefined): Float64Array | undefined {
+  if (split?.by !== 'time' || split.time === undefined) return undefined;
+  return timesOf(columnOf(table, split.time), split.time).values;
 }
 
 /** Refuses a dataset that failed its quality checks. */

@@ -18,7 +18,7 @@ export function addTrain(program: Command, host: Host): void {
     .summary('train every candidate and keep the best')
     .description(
       'Trains every candidate of train.candidates on the training rows and keeps the one that does best on the ' +
-        'validation rows. The test rows are not read, but by a command, which gets them without their target. With ' +
+        'validation rows, or out-of-fold. The test rows are not read, but by a command, which gets them without their target. With ' +
         'the default engine the same inputs give the same bytes on every machine.',
     );
   addCommonFlags(addPipelineFlags(command))

@@ -110,6 +110,8 @@ export const prepareJsonSchema = z.strictObject({
     train: z.int(),
     validation: z.int(),
     test: z.int(),
+    /** Rows of each fold; `train` is then all rows, and `test` all that are predicted. */
+    folds: z.array(z.int()).optional(),
   }),
   /** The positive class of a binary task. */
   positive: z.string().optional(),
@@ -142,7 +144,7 @@ export const trainJsonSchema = z.strictObject({
   /** Whether the same inputs give the same bytes on every machine. */
   reproducible: z.boolean(),
   seed: z.int(),
-  /** The metric by which candidates were compared on the validation split. */
+  /** The metric by which candidates were compared on the validation split, or on out-of-fold predictions. */
   metric: z.string(),
   chosen: z.string(),
   candidates: z.array(

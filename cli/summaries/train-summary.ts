@@ -1,4 +1,5 @@
 import type { TrainOutputs } from '../../actions/train/train.ts';
+import { judgedRowWord, lastTraining, otherChoices } from '../../shared/model/report/judged-rows.ts';
 import { stepWordOf } from '../../shared/model/report/step-words.ts';
 import type { CandidateReport } from '../../shared/model/report/training-report.ts';
 import { counted } from '../../shared/text/counts.ts';
@@ -24,7 +25,7 @@ export function trainSummary(
   const { style } = layout;
   const rows = report.candidates.map((candidate) => {
     const chosen = candidate.name === report.chosen;
-    const time = times.get(`train ${candidate.name}`);
+    const time = timeOf(candidate.name, times);
     return [
       chosen ? style.good('→') : ' ',
       chosen ? style.bold(candidate.name) : candidate.name,
@@ -36,7 +37,8 @@ export function trainSummary(
   });
   const { engine } = report;
   return block('Train', layout, [
-    `${counted(rows.length, 'candidate')}, compared on the validation rows by ${report.metric}`,
+    `${counted(rows.length, 'candidate')}, compared on the ${judgedRowWord(report)}s by ${report.metric}`,
+    ...foldLines(report),
     ...textTable(rows, ['left', 'left', 'left', 'left', 'right', 'left']),
     ...importanceLine(outputs),
     ...decisionLine(report),
@@ -46,12 +48,32 @@ export function trainSummary(
   ]);
 }
 
-function decisionLine({ decision }: TrainOutputs['report']): string[] {
+/** Milliseconds of a candidate's training, in all folds. */
+function timeOf(name: string, times: ReadonlyMap<string, number>): number | undefined {
+  const own = [...times].filter(
+    ([task]) => task === `train ${name}` || task.startsWith(`train ${name} (fold `),
+  );
+  return own.length === 0 ? undefined : own.reduce((sum, [, time]) => sum + time, 0);
+}
+
+function foldLines(report: TrainOutputs['report']): string[] {
+  const { folds } = report;
+  if (!folds) return [];
+  const others = otherChoices(report);
+  const last = lastTraining(report);
+  return [
+    `in ${counted(folds.length, 'fold')}, each predicted by a model that has not seen it${last === undefined ? '' : `; then ${last}`}`,
+    ...(others === undefined ? [] : [others]),
+  ];
+}
+
+function decisionLine(report: TrainOutputs['report']): string[] {
+  const { decision } = report;
   if (!decision) return [];
   const { threshold, costs, rows = 0, cost } = decision;
   const chosen =
     costs && cost != null
-      ? `, where a row costs ${formatNumber(cost)} on ${counted(rows, 'validation row')}`
+      ? `, where a row costs ${formatNumber(cost)} on ${counted(rows, judgedRowWord(report))}`
       : '';
   return [
     `predicts the positive class from a probability of ${formatNumber(threshold, { digits: 3 })} on${chosen}`,

@@ -18,7 +18,7 @@ describe('parseConfig', () => {
     expect({ file, directory }).toEqual({ file: 'models/ciclo.yml', directory: 'models' });
     expect(config).toMatchObject({
       task: 'regression',
-      split: { test: 0.2, validation: 0.2, by: 'hash' },
+      split: { by: 'hash' },
       train: {
         seed: 42,
         backend: 'kernel',
@@ -182,7 +182,7 @@ validate:
     const other = `# a comment
 data: { source: { path: "data/*.csv", type: file } }
 target: mpg
-split: { test: 0.2 }
+split: { by: hash }
 task: regression\n`;
     expect(digest(other)).toBe(digest(smallestConfig));
     expect(digest(`${smallestConfig}split: { test: 21% }\n`)).not.toBe(digest(smallestConfig));

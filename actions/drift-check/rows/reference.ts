@@ -1,6 +1,7 @@
 import { prepareDataset } from '../../../shared/dataset/prepare-dataset.ts';
 import { type Profile, profileTable } from '../../../shared/dataset/profile/profile.ts';
 import type { DatasetSchema } from '../../../shared/dataset/schema/schema.ts';
+import { trainingRows } from '../../../shared/dataset/split/divided-rows.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import { stackTables } from '../../../shared/dataset/table/stacked-tables.ts';
 import type { Table } from '../../../shared/dataset/table/table.ts';
@@ -113,16 +114,21 @@ function lockedRows(
 ): LockedSides | undefined {
   if (!lock || (data !== undefined && lock.data.digest !== data)) return undefined;
   try {
-    const { schema, splits, leftOut } = prepareDataset(
-      { source, config: loaded.config, lock },
-      { logger: silentLogger },
-    );
+    const prepared = prepareDataset({ source, config: loaded.config, lock }, { logger: silentLogger });
+    const { schema, leftOut } = prepared;
     const { window } = lock.data;
     return {
       schema,
-      train: splits.train.table,
-      test: splits.test.table,
-      all: () => stackTables([splits.train.table, splits.validation.table, splits.test.table]),
+      train: trainingRows(prepared).table,
+      test: (prepared.kind === 'folds' ? prepared.rows : prepared.splits.test).table,
+      all: () =>
+        prepared.kind === 'folds'
+          ? prepared.rows.table
+          : stackTables([
+              prepared.splits.train.table,
+              prepared.splits.validation.table,
+              prepared.splits.test.table,
+            ]),
       late: leftOut.late,
       ...(window ? { window: { column: window.column, until: window.until } } : {}),
     };

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
+import { foldedHouses } from '../../../shared/model/testing/folded-houses.ts';
 import { type CandidateInput, houses } from '../../../shared/model/testing/model-builders.ts';
+import { trainFolds } from '../../../shared/model/training/train-folds.ts';
 import { trainModel } from '../../../shared/model/training/train-model.ts';
 import { type LogEntry, recordingLogger, silentLogger } from '../../../shared/platform/logger.ts';
 import { temporaryFolder } from '../../../shared/source/testing/temporary-folder.ts';
@@ -57,6 +59,25 @@ describe('candidates side by side', () => {
     for (const name of ['boosted-trees', 'linear']) {
       expect(entries.some(({ message }) => message.startsWith(`train ${name} `))).toBe(true);
     }
+  });
+
+  test('models of folds are the same bytes with one and two threads', async () => {
+    const input = foldedHouses({
+      rows: 200,
+      candidates: [
+        { type: 'boosted-trees', rounds: 20 },
+        { type: 'linear' },
+        { type: 'neural-network', layers: [8], dropout: 0.2, epochs: 5 },
+      ],
+    });
+    let started = 0;
+    const threads = threadsFrom(() => {
+      started += 1;
+      return startWorker();
+    });
+    const one = await trainFolds(input, { logger: silentLogger });
+    expect(await trainFolds(input, { logger: silentLogger, threads })).toEqual(one);
+    expect(started).toBeGreaterThan(0);
   });
 
   test("the user's mistake is told as it is on one thread", async () => {

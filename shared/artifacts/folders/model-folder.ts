@@ -3,6 +3,18 @@ import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { RuntimePlaces } from '../../model/onnx/runtime-places.ts';
 import {
+  type FoldedPredictions,
+  foldTrainingFile,
+  readFoldTraining,
+  writeFoldTraining,
+} from '../../model/out-of-fold/folded-predictions.ts';
+import {
+  type OutOfFold,
+  outOfFoldFile,
+  readOutOfFold,
+  writeOutOfFold,
+} from '../../model/out-of-fold/out-of-fold.ts';
+import {
   type Engine,
   layersEngine,
   onnxEngine,
@@ -14,6 +26,7 @@ import type { TrainingReport } from '../../model/report/training-report.ts';
 import { formatJson } from '../../platform/json.ts';
 import type { Manifest } from './manifest.ts';
 import { modelReader, predictorOf } from './model-reader.ts';
+import { bytesOf, type ResultFiles } from './result-files.ts';
 import { type FolderFiles, readFolder } from './run-folder.ts';
 
 /** What a model folder holds, beside its manifest. */
@@ -26,6 +39,10 @@ export type ModelParts = EngineModel & {
   readonly card: string;
   /** Binary: above which probability of the second class that is the answer; default 0.5. */
   readonly threshold?: number;
+  /** Of rows in folds, what models that have not seen them said of them. */
+  readonly outOfFold?: OutOfFold;
+  /** And what these models said of the rows that they learned from. */
+  readonly foldTraining?: FoldedPredictions;
 };
 
 /** A model as read, ready to predict. */
@@ -46,7 +63,17 @@ export function modelFiles(parts: ModelParts): FolderFiles {
     ['profile.json', text(formatJson(parts.profile))],
     ['training.json', text(formatJson(parts.training))],
     ['card.md', text(parts.card)],
+    ...foldFiles(parts),
   ]);
+}
+
+function foldFiles({ outOfFold, foldTraining }: ModelParts): [string, Uint8Array][] {
+  return [
+    ...(outOfFold ? ([[outOfFoldFile, writeOutOfFold(outOfFold)]] satisfies [string, Uint8Array][]) : []),
+    ...(foldTraining
+      ? ([[foldTrainingFile, writeFoldTraining(foldTraining)]] satisfies [string, Uint8Array][])
+      : []),
+  ];
 }
 
 /**
@@ -87,8 +114,11 @@ function undecidedEngine(parts: ModelParts): Engine {
   return 'trees' in parts ? treesEngine(task) : layersEngine(task);
 }
 
-/** The files of a model in a bundle: those of its folder, and the one that says what its engine is. */
-export function releasedModelFiles(parts: ModelParts): FolderFiles {
+/**
+ * The files of a model in a bundle: those of its folder, and the one that says what its engine is. Predictions of rows are not
+ * among them: who can guess a row's key knows from them that it is there, and what its target is.
+ */
+export function releasedModelFiles({ outOfFold: _, foldTraining: __, ...parts }: ModelParts): FolderFiles {
   return new Map([...modelFiles(parts), ['engine.json', text(formatJson(engineOf(parts)))]]);
 }
 
@@ -109,6 +139,21 @@ export async function readModelFolder(folder: string, places?: RuntimePlaces): P
     profile: reader.profile(),
     training: reader.training(),
     card: reader.card(),
+    ...foldsOf(read, model.schema),
     predictor: await predictorOf(model, read, places),
+  };
+}
+
+function foldsOf(read: ResultFiles, schema: DatasetSchema): Pick<ModelParts, 'outOfFold' | 'foldTraining'> {
+  const bytes = (name: string): [Uint8Array, DatasetSchema, string] => [
+    bytesOf(read, name),
+    schema,
+    `${read.place}/${name}`,
+  ];
+  return {
+    ...(read.files.has(outOfFoldFile) ? { outOfFold: readOutOfFold(...bytes(outOfFoldFile)) } : {}),
+    ...(read.files.has(foldTrainingFile)
+      ? { foldTraining: readFoldTraining(...bytes(foldTrainingFile)) }
+      : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { byCount, counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
+import { divisionWords } from '../sections/split-section.ts';
 import type { Lock } from './lock.ts';
 
 /** Parts are listed up to this many; more are counted. */
@@ -63,6 +64,15 @@ function windowText(lock: Lock): string {
   return window ? `${window.column} until ${window.until}` : 'all rows';
 }
 
+/** What another division means for the model in production. */
+function divisionChange(before: number, after: number): string {
+  const meaning =
+    before === 0
+      ? 'a model of test rows, as the one in production may be, is compared on its own test rows alone'
+      : 'a model of folds, as the one in production may be, is compared by its stored out-of-fold predictions, whatever the folds';
+  return `split: ${divisionWords(before)} → ${divisionWords(after)}; ${meaning}`;
+}
+
 /**
  * What changes from one lock to the next, in words, one line each; empty when nothing does.
  *
@@ -76,6 +86,9 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
       `new lock: ${counted(after.data.rows, 'row')} in ${counted(parts, 'part')}, ${windowText(after)}`,
       `key: ${after.key.join(', ')}`,
       `split seed: ${after.split.seed}`,
+      ...(after.split.folds === undefined
+        ? []
+        : [`split: ${divisionWords(after.split.folds)}, each predicted by models that have not seen it`]),
       ...(after.positive === undefined ? [] : [`positive class: ${after.positive}`]),
     ];
   }
@@ -111,6 +124,8 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
   if (before.split.seed !== after.split.seed) {
     lines.push(`split seed: ${before.split.seed} → ${after.split.seed}; rows change sides of the split`);
   }
+  const [folds, now] = [before.split.folds ?? 0, after.split.folds ?? 0];
+  if (folds !== now) lines.push(divisionChange(folds, now));
   if (before.positive !== after.positive) {
     lines.push(`positive class: ${before.positive ?? 'none'} → ${after.positive ?? 'none'}`);
   }

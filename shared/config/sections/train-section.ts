@@ -170,7 +170,8 @@ export const trainSchema = z.strictObject({
     .min(1)
     .prefault([{ type: 'linear' }, { type: 'boosted-trees' }, { type: 'neural-network' }])
     .meta({
-      description: 'Each is trained; the best on the validation split, by validate.primary, is the model.',
+      description:
+        'Each is trained; the best on the validation split, or out-of-fold, by validate.primary, is the model.',
     }),
   importance: z
     .union([

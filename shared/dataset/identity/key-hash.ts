@@ -55,7 +55,8 @@ export function hashKeys(columns: readonly KeyColumn[], rows: number): KeyHashes
   return { hashes, unmoved };
 }
 
-type Value = { readonly kind: 'number' | 'date' | 'text' | 'truth'; readonly value: number };
+/** A value that a text stands for; of a text that stands for itself, NaN. */
+export type KeyValue = { readonly kind: 'number' | 'date' | 'text' | 'truth'; readonly value: number };
 
 const truths: ReadonlyMap<string, number> = new Map([
   ['true', 1],
@@ -65,7 +66,7 @@ const truths: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** What a text of a key stands for. */
-function keyValueOf(text: string): Value {
+export function keyValueOf(text: string): KeyValue {
   const trimmed = text.trim();
   const number = /^[+-]?0\d/.test(trimmed) ? Number.NaN : numberOfText(trimmed);
   if (!Number.isNaN(number)) return { kind: 'number', value: number };
@@ -95,7 +96,7 @@ function mixTexts(hashes: RowHashes, { codes, dictionary }: CategoryColumn, type
 
 interface TextValues {
   readonly words: EntryWords;
-  readonly values: readonly Value[];
+  readonly values: readonly KeyValue[];
   readonly asFloats: boolean;
 }
 

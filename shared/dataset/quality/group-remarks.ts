@@ -16,7 +16,7 @@ const mostRowsEach = 10;
  * the thing of a test row from training. Columns called identifiers, and texts with many values of few rows.
  */
 export function groupRemarks(checked: CheckedDataset): QualityRemark[] {
-  const { config, columns, table, sides } = checked;
+  const { config, columns, table, sides, inFolds } = checked;
   if (config.data.group !== undefined || config.split.by !== 'hash' || table.rows < fewestRows) return [];
   return columns.flatMap(({ name, type, missing, distinct }): QualityRemark[] => {
     const each = (table.rows - missing) / distinct;
@@ -30,7 +30,7 @@ export function groupRemarks(checked: CheckedDataset): QualityRemark[] {
       {
         column: name,
         kind: 'group',
-        message: `${name} has ${formatCount(distinct)} values with about ${formatCount(Math.round(each))} rows each, and ${formatCount(straddling)} of them have rows on several sides of the split: what a model remembers of one in training makes its test too kind. If the rows of one belong together, data.group: ${yamlText(name)} keeps them on one side`,
+        message: `${name} has ${formatCount(distinct)} values with about ${formatCount(Math.round(each))} rows each, and ${formatCount(straddling)} of them have rows ${inFolds ? 'in several folds' : 'on several sides of the split'}: what a model remembers of one in training makes its test too kind. If the rows of one belong together, data.group: ${yamlText(name)} keeps them ${inFolds ? 'in one fold' : 'on one side'}`,
       },
     ];
   });

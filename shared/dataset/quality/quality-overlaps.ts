@@ -2,13 +2,23 @@ import { byCount, counted } from '../../text/counts.ts';
 import { findEqualRows } from '../identity/equal-rows.ts';
 import { hashRows } from '../identity/row-hash.ts';
 import { featureColumns } from '../schema/schema.ts';
+import { onlyTrains } from '../split/fold-plan.ts';
 import { type Sides, sideNames } from '../split/split.ts';
 import { takeRows } from '../table/table.ts';
 import { type CheckedDataset, twinsAmongKept } from './checked-dataset.ts';
 import type { QualityCheck } from './quality-report.ts';
 
 /** Validation and test rows of a group that a training row is in too. @param groups a number below `size` by row. */
-function countStraddling(groups: Uint32Array, size: number, sides: Sides): number {
+function countStraddling(
+  groups: Uint32Array,
+  size: number,
+  { sides, inFolds, config }: Pick<CheckedDataset, 'sides' | 'inFolds' | 'config'>,
+): number {
+  if (inFolds) {
+    return config.split.by === 'time'
+      ? countAfterOthers(groups, size, sides)
+      : countAcrossFolds(groups, size, sides);
+  }
   const trained = new Uint8Array(size);
   for (let row = 0; row < sides.length; row++) if (sides[row] === 0) trained[groups[row]!] = 1;
   let straddling = 0;
@@ -16,6 +26,30 @@ function countStraddling(groups: Uint32Array, size: number, sides: Sides): numbe
     if (sides[row] !== 0 && trained[groups[row]!] === 1) straddling++;
   }
   return straddling;
+}
+
+/** Rows of a group that rows of another fold are in too. */
+function countAcrossFolds(groups: Uint32Array, size: number, folds: Sides): number {
+  const first = new Int16Array(size).fill(-1);
+  const across = new Uint8Array(size);
+  for (let row = 0; row < folds.length; row++) {
+    const group = groups[row]!;
+    if (first[group] === -1) first[group] = folds[row]!;
+    else if (first[group] !== folds[row]) across[group] = 1;
+  }
+  return groups.reduce((sum, group) => sum + across[group]!, 0);
+}
+
+/** By time: rows of a fold that an earlier row, which its model has seen, shares a group with. */
+function countAfterOthers(groups: Uint32Array, size: number, folds: Sides): number {
+  // Rows that only train come before fold 0.
+  const orderOf = (row: number): number => (folds[row] === onlyTrains ? -1 : folds[row]!);
+  const first = new Int16Array(size).fill(onlyTrains);
+  for (let row = 0; row < folds.length; row++) {
+    const group = groups[row]!;
+    if (orderOf(row) < first[group]!) first[group] = orderOf(row);
+  }
+  return groups.reduce((sum, group, row) => sum + Number(orderOf(row) > first[group]!), 0);
 }
 
 /** Rows that a model has seen and is judged on. */
@@ -33,10 +67,15 @@ export function splitDuplicateCheck(checked: CheckedDataset, level: 'warn' | 'fa
       allowed: 0,
       message:
         straddling > 0
-          ? `${counted(straddling, 'validation or test row')} ${byCount(straddling, 'equals', 'equal')} a training row in every feature: the judgement is a little too kind; prepare.duplicates: drop, or a data.group that keeps such rows together, mends it`
-          : 'no validation or test row equals a training row in every feature',
+          ? `${checked.inFolds ? `${counted(straddling, 'row')} ${byCount(straddling, 'equals', 'equal')} ${sharedRow(checked)}` : `${counted(straddling, 'validation or test row')} ${byCount(straddling, 'equals', 'equal')} a training row`} in every feature: the judgement is a little too kind; prepare.duplicates: drop, or a data.group that keeps such rows together, mends it`
+          : `no ${checked.inFolds ? `row equals ${sharedRow(checked)}` : 'validation or test row equals a training row'} in every feature`,
     },
   ];
+}
+
+/** Which rows a row in a fold must not equal. */
+function sharedRow({ config }: CheckedDataset): string {
+  return config.split.by === 'time' ? 'an earlier row, of another fold' : 'a row of another fold';
 }
 
 /** Where the side follows from the columns themselves: rows that are equal in them lie on one side. */
@@ -47,10 +86,14 @@ function sidesFollow({ identity, config, changed }: CheckedDataset, names: reado
 }
 
 function countStraddlingRows(checked: CheckedDataset, names: readonly string[]): number {
-  const { table, sides } = checked;
+  const { table, sides, inFolds } = checked;
   const twins = twinsAmongKept(checked, names);
   const { first } = findEqualRows(hashRows(twins ? takeRows(table, twins) : table, names));
-  return countStraddling(first, first.length, twins ? sidesOfRows(sides, twins) : sides);
+  return countStraddling(first, first.length, {
+    sides: twins ? sidesOfRows(sides, twins) : sides,
+    inFolds,
+    config: checked.config,
+  });
 }
 
 function sidesOfRows(sides: Sides, rows: Uint32Array): Sides {
@@ -61,7 +104,7 @@ function sidesOfRows(sides: Sides, rows: Uint32Array): Sides {
 
 /** Equal keys on two sides: by hash of the key itself there are none; by time and by group there can be. */
 export function keyOverlapCheck(checked: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
-  const { config, identity, kept, sides } = checked;
+  const { config, identity, kept, inFolds } = checked;
   if (config.data.key === undefined) return [];
   const byKey = config.split.by === 'hash' && config.data.group === undefined;
   const { first } = identity.equal;
@@ -70,7 +113,7 @@ export function keyOverlapCheck(checked: CheckedDataset, level: 'warn' | 'fail')
     : countStraddling(
         kept.map((row) => first[row]!),
         first.length,
-        sides,
+        checked,
       );
   return [
     {
@@ -80,8 +123,10 @@ export function keyOverlapCheck(checked: CheckedDataset, level: 'warn' | 'fail')
       allowed: 0,
       message:
         overlap > 0
-          ? `${counted(overlap, 'validation or test row')} ${byCount(overlap, 'has', 'have')} the key of a training row: the split by ${config.data.group === undefined ? config.split.by : `group ${config.data.group}`} divides what data.key calls one thing`
-          : `no key is on two sides of the split (${sideNames.join(', ')})`,
+          ? `${inFolds ? `${counted(overlap, 'row')} ${byCount(overlap, 'has', 'have')} the key of ${sharedRow(checked)}` : `${counted(overlap, 'validation or test row')} ${byCount(overlap, 'has', 'have')} the key of a training row`}: the split by ${config.data.group === undefined ? config.split.by : `group ${config.data.group}`} divides what data.key calls one thing`
+          : inFolds
+            ? 'no key is in two folds'
+            : `no key is on two sides of the split (${sideNames.join(', ')})`,
     },
   ];
 }

@@ -18,17 +18,22 @@ export function selectRows(flags: Uint8Array, wanted = 1): Uint32Array {
   return rows.subarray(0, at);
 }
 
+/** Some rows with their ids, as {@link takeCompacted} has them. */
+export function takeSplit(table: Table, rows: Uint32Array, ids: RowIdentity['ids']): SplitTable {
+  return { table: takeCompacted(table, rows), ids: takeIds(ids, rows) };
+}
+
 /**
- * Some rows with their ids. Dictionaries hold only the categories of these rows, in order of first appearance: what
+ * Some rows. Dictionaries hold only the categories of these rows, in order of first appearance: what
  * is written depends on nothing else, and no split carries another's texts.
  */
-export function takeSplit(table: Table, rows: Uint32Array, ids: RowIdentity['ids']): SplitTable {
+export function takeCompacted(table: Table, rows: Uint32Array): Table {
   const columns = new Map<string, Column>();
   for (const [name, column] of table.columns) {
     const taken = takeColumn(column, rows);
     columns.set(name, taken.type === 'category' ? compacted(taken) : taken);
   }
-  return { table: { rows: rows.length, columns }, ids: takeIds(ids, rows) };
+  return { rows: rows.length, columns };
 }
 
 function compacted({ codes, dictionary }: CategoryColumn): CategoryColumn {

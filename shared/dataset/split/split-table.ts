@@ -10,5 +10,12 @@ export interface SplitTable {
   readonly ids: BigUint64Array;
 }
 
+/** The same rows without a column: of rows whose target is not to be seen. */
+export function withoutColumn({ table, ids }: SplitTable, name: string): SplitTable {
+  const columns = new Map(table.columns);
+  columns.delete(name);
+  return { table: { rows: table.rows, columns }, ids };
+}
+
 export type SplitName = 'train' | 'validation' | 'test';
 export type Splits = Readonly<Record<SplitName, SplitTable>>;

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/sections/schema.ts';
+import { rowUseWords } from '../../dataset/quality/row-use.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
@@ -8,12 +9,14 @@ import { cardNumber, type ModelCardInput } from './card-input.ts';
 /** The card's section on the rows and columns the model learned from. */
 export function dataSection(input: ModelCardInput): string {
   const { schema, quality, config } = input;
-  const parts = ['## Data', sourceOf(config) + windowOf(input)];
+  const parts = ['## Data', sourceOf(config, quality?.rows.folds?.length) + windowOf(input)];
   if (quality) {
-    const { read, kept, dropped, train, validation, test } = quality.rows;
+    const { read, kept, dropped, train, validation, test, folds } = quality.rows;
+    const use = folds
+      ? rowUseWords(quality.rows)
+      : `${formatCount(train)} to train, ${formatCount(validation)} to validate, ${formatCount(test)} to test`;
     parts.push(
-      `${counted(read, 'row')} read, ${formatCount(dropped)} dropped by cleaning, ${formatCount(kept)} kept: ` +
-        `${formatCount(train)} to train, ${formatCount(validation)} to validate, ${formatCount(test)} to test.`,
+      `${counted(read, 'row')} read, ${formatCount(dropped)} dropped by cleaning, ${formatCount(kept)} kept: ${use}.`,
     );
   }
   const shown = schema.columns.filter(({ role }) => role !== 'ignored');
@@ -35,7 +38,7 @@ function windowOf({ window }: ModelCardInput): string {
   return window ? ` Rows up to ${literal(shownTime(window.until))} (${literal(window.column)}).` : '';
 }
 
-function sourceOf({ data, split }: Config): string {
+function sourceOf({ data, split }: Config, folds: number | undefined): string {
   const { source } = data;
   const place =
     source.type === 'file'
@@ -44,6 +47,11 @@ function sourceOf({ data, split }: Config): string {
         ? `the API at ${literal(new URL(source.url).host)}`
         : 'a PostgreSQL query';
   const window = data.time === undefined ? '' : ` Time of a row: ${literal(data.time)}.`;
+  if (folds !== undefined) {
+    const by =
+      split.by === 'time' ? 'by time, each predicted from what is older' : 'by a hash of each row’s key';
+    return `From ${place}, in ${folds} folds ${by}.${window}`;
+  }
   const by = split.by === 'time' ? 'by time, the newest rows to test' : 'by a hash of each row’s key';
   return `From ${place}, split ${by}.${window}`;
 }

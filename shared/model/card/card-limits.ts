@@ -1,5 +1,6 @@
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal } from '../../text/markdown.ts';
+import { judgedRowWord } from '../report/judged-rows.ts';
 import type { ModelCardInput } from './card-input.ts';
 
 /** Fewer training rows than this for each input is few: estimates are then shaky. */
@@ -36,7 +37,7 @@ function sizeLimits({ training, schema }: ModelCardInput): string[] {
   }
   if (rows.validation < 100) {
     limits.push(
-      `Only ${counted(rows.validation, 'validation row')}: which candidate is best, and which feature matters, is uncertain.`,
+      `Only ${counted(rows.validation, judgedRowWord(training))}: which candidate is best, and which feature matters, is uncertain.`,
     );
   }
   if (schema.task !== 'regression') {

@@ -4,6 +4,7 @@ import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
 import { conversionWords } from '../report/conversion-words.ts';
+import { judgedRowWord, lastTraining, otherChoices } from '../report/judged-rows.ts';
 import { stepWordOf } from '../report/step-words.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
@@ -72,11 +73,12 @@ function encodingOf({ recipe }: ModelCardInput, type: string | undefined): strin
 }
 
 /** How it decides, where that is not by the more probable class. */
-function decisionOf({ training: { decision }, schema }: ModelCardInput): string {
+function decisionOf({ training, schema }: ModelCardInput): string {
+  const { decision } = training;
   if (!decision) return '';
   const { threshold, costs, rows } = decision;
   const why = costs
-    ? `, the cheapest on ${counted(rows ?? 0, 'validation row')} where a missed row costs ${costs.missed} and a false alarm ${costs['false-alarm']}`
+    ? `, the cheapest on ${counted(rows ?? 0, judgedRowWord(training))} where a missed row costs ${costs.missed} and a false alarm ${costs['false-alarm']}`
     : '';
   return ` A row is predicted to be of the class **${literal(positiveClass(schema) ?? '')}** from a probability of ${cardNumber(threshold)} on${why}.`;
 }
@@ -113,16 +115,42 @@ function trainingSection(training: TrainingReport): string {
         ]),
     cardNumber(candidate.validation),
   ]);
-  const head = ['Candidate', 'Type', 'Parameters', 'Kept', `${literal(training.metric)} (validation)`];
+  const head = [
+    'Candidate',
+    'Type',
+    'Parameters',
+    'Kept',
+    `${literal(training.metric)} (${training.folds ? 'out-of-fold' : 'validation'})`,
+  ];
   const { train, validation } = training.rows;
   return [
     '## Training',
-    `Learned from ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training and chose the candidate.`,
+    training.folds
+      ? foldWords(training)
+      : `Learned from ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training and chose the candidate.`,
     markdownTable(head, rows),
     ...training.candidates.flatMap(({ name, conversion }) =>
       conversion ? [`${literal(name)}: ${literal(conversionWords(conversion))}.`] : [],
     ),
   ].join('\n\n');
+}
+
+function foldWords(training: TrainingReport): string {
+  const { folds = [], rows } = training;
+  const others = otherChoices(training);
+  return (
+    `Chosen by ${counted(rows.validation, 'row')}, each predicted by the model of its fold, one of ${folds.length}, which has not seen it${training.engine.name === 'command' ? '. ' : '; '}` +
+    foldRest(training) +
+    (others === undefined ? '' : ` ${literal(`${others[0]!.toUpperCase()}${others.slice(1)}`)}.`)
+  );
+}
+
+/** What came after the models of the folds. */
+function foldRest(training: TrainingReport): string {
+  const last = lastTraining(training);
+  if (last === undefined) return 'No model was trained after that: these predictions are all that there is.';
+  if (training.engine.name === 'command') return `The model was then ${last}.`;
+  return `another fold stopped that model's training. The model was then ${last}, for as many steps as were best in the folds (the median).`;
 }
 
 function importanceSection(training: TrainingReport): string {
@@ -136,7 +164,9 @@ function importanceSection(training: TrainingReport): string {
   const left = training.importance.length - rows.length;
   return [
     '## Features by importance',
-    `How much worse ${literal(training.metric)} becomes on the validation rows when a feature's values are shuffled.`,
+    training.folds
+      ? `How much worse ${literal(training.metric)} becomes when a feature's values are shuffled among the rows of a fold, which its model has not seen: over all folds.`
+      : `How much worse ${literal(training.metric)} becomes on the validation rows when a feature's values are shuffled.`,
     markdownTable(['Feature', 'Worse by'], rows),
     left > 0
       ? `${counted(left, 'less important feature')} ${byCount(left, 'is', 'are')} in training.json.`

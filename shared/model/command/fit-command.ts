@@ -30,7 +30,7 @@ export interface CommandPorts {
   readonly command: CommandPort;
   readonly logger: Logger;
   /** Makes a model.onnx ready to predict. @throws ConfigurationError when it cannot be run, or not on these columns. */
-  open(model: Uint8Array): Promise<OpenedModel>;
+  open(model: Uint8Array, recipe: Recipe): Promise<OpenedModel>;
 }
 
 /** A model.onnx that predicts, and the versions of what runs it. */
@@ -74,7 +74,7 @@ export async function fitCommand(task: CommandTask, ports: CommandPorts): Promis
 
 async function resultOf(
   { model, predictions }: CommandOutput,
-  { options, schema, rows }: CommandTask,
+  { options, schema, recipe, rows }: CommandTask,
   { idColumn }: Handover,
   { open, logger }: CommandPorts,
 ): Promise<CommandResult> {
@@ -90,7 +90,7 @@ async function resultOf(
       return { validation: firstRows(predicted, validation.ids.length), all: { ids, predicted } };
     }
     const own = read(validation.ids, 'validation row');
-    const { predictor, versions } = await open(model);
+    const { predictor, versions } = await open(model, recipe);
     const check = checkConversion(await predictor.predictTable(validation.table), own, {
       spread: targetSpread(train.table, schema),
       allowed: options['max-disagreement'],

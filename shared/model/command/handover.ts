@@ -17,8 +17,10 @@ import { rowNames } from './row-name.ts';
 export interface HandoverRows {
   readonly train: SplitTable;
   readonly validation: SplitTable;
-  /** Those of the test split. Whatever their table holds, the target is not handed over. */
+  /** Those of the test split, or of the fold that is to be predicted. Whatever their table holds, the target is not handed over. */
   readonly heldOut: SplitTable;
+  /** The fold, from 0, whose rows are held out; `final` where all rows train what is deployed. Absent: there are no folds. */
+  readonly fold?: number | 'final';
 }
 
 /** What the rows are, and how they are asked for. */
@@ -88,9 +90,14 @@ export function handoverOf({ schema, recipe, rows, format, seed }: HandoverInput
       CICLO_TARGET: schema.target,
       CICLO_TASK: schema.task,
       CICLO_SEED: String(seed),
-      CICLO_FOLD: 'hold-out',
+      CICLO_FOLD: foldWord(rows.fold),
     }),
   };
+}
+
+/** Folds are counted from 1. */
+function foldWord(fold: HandoverRows['fold']): string {
+  return fold === undefined ? 'hold-out' : typeof fold === 'number' ? String(fold + 1) : fold;
 }
 
 function idsAsTexts(ids: BigUint64Array): Column {

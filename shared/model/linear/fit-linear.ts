@@ -35,14 +35,14 @@ export function isSolvable(rows: number, inputs: number, outputs: number): boole
 
 /**
  * Fits a linear, logistic or softmax regression to convergence by Newton's method with a halving line search; an
- * epoch is one step. Stops when a step no longer lowers the loss or no slope is left, or after `patience` steps that make the
+ * epoch is one step. Without validation rows the weights after the last of `rounds` steps are kept. Stops when a step no longer lowers the loss or no slope is left, or after `patience` steps that make the
  * validation loss worse (separable classes), and gives back the best weights.
  *
  * @throws DivergenceError when the loss is not finite.
  * @throws ConfigurationError when there are too many coefficients to solve for at once.
  */
 export function fitLinear(input: FitInput, ports: FitPorts): FittedNetwork {
-  const { architecture, train, validation, options } = input;
+  const { architecture, train, validation, options, rounds = options.epochs } = input;
   const activation = outputActivationOf(architecture);
   const size = (architecture.inputs + 1) * architecture.outputs;
   if (size > largestSystem) {
@@ -66,18 +66,18 @@ export function fitLinear(input: FitInput, ports: FitPorts): FittedNetwork {
   let bestEpoch = 0;
   let stopped: FittedNetwork['stopped'] = 'epochs';
 
-  for (let epoch = 1; epoch <= options.epochs; epoch++) {
+  for (let epoch = 1; epoch <= Math.min(rounds, options.epochs); epoch++) {
     const step = newton.step();
     writeParameters(newton.coefficients, scale, current);
     judge.write(current);
-    const validationLoss = judge.meanLoss(validation);
+    const validationLoss = validation ? judge.meanLoss(validation) : step.loss;
     if (!Number.isFinite(step.loss) || !Number.isFinite(validationLoss)) {
       throw new DivergenceError(input.name, `step ${epoch}`, step.length, 'loss');
     }
     history.push({ epoch, loss: step.loss, validationLoss, learningRate: step.length });
-    reportEpoch(ports.logger, input.name, history.at(-1)!);
+    reportEpoch(ports.logger, input, history.at(-1)!);
     // Of equally good steps the later is nearer to the one solution that a linear model has.
-    if (validationLoss <= lowest * (1 + 1e-4) + 1e-12) {
+    if (!validation || validationLoss <= lowest * (1 + 1e-4) + 1e-12) {
       bestEpoch = epoch;
       copyParameters(current, best);
     }

@@ -16,7 +16,10 @@ export interface FitInput {
   readonly name: string;
   readonly architecture: Architecture;
   readonly train: WeightedRows;
-  readonly validation: WeightedRows;
+  /** Rows that stop it early; absent: the weights after {@link rounds} are kept. */
+  readonly validation: WeightedRows | undefined;
+  /** Epochs, or steps, of a training without validation rows; default all. They do not stretch a schedule of learning rates. */
+  readonly rounds?: number | undefined;
   readonly options: LayersCandidate;
 }
 
@@ -40,12 +43,13 @@ const unbrokenWork = 1e8;
 
 /**
  * Mini-batch Adam over shuffled rows; stops after `patience` epochs without a better validation loss and gives
- * back the best weights. An epoch's batches differ by at most one row, so no small batch is left over.
+ * back the best weights. Without validation rows it gives back the last weights, and where the validation loss would have been
+ * looked at (by a `plateau` schedule) there is the training loss. An epoch's batches differ by at most one row, so no small batch is left over.
  *
  * @throws DivergenceError when a loss is no longer finite.
  */
 export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<FittedNetwork> {
-  const { architecture, options, validation } = input;
+  const { architecture, options, validation, rounds = options.epochs } = input;
   const best = initialParameters(architecture, ports.random.fork('weights'));
   const { learner, runEpoch } = createEpoch(input, best, ports);
   const schedule = createSchedule(
@@ -57,23 +61,27 @@ export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<Fitt
   let bestLoss = Number.POSITIVE_INFINITY;
   let bestEpoch = 0;
 
-  for (let epoch = 1; epoch <= options.epochs && epoch - bestEpoch <= options.patience; epoch++) {
+  for (
+    let epoch = 1;
+    epoch <= Math.min(rounds, options.epochs) && epoch - bestEpoch <= options.patience;
+    epoch++
+  ) {
     const learningRate = schedule.rateOf(epoch);
     const loss = await runEpoch(learningRate);
     if (!Number.isFinite(loss))
       throw new DivergenceError(input.name, `epoch ${epoch}`, learningRate, 'training loss');
-    const validationLoss = learner.meanLoss(validation);
+    const validationLoss = validation ? learner.meanLoss(validation) : loss;
     if (!Number.isFinite(validationLoss)) {
       throw new DivergenceError(input.name, `epoch ${epoch}`, learningRate, 'validation loss');
     }
     schedule.observe(validationLoss);
-    if (validationLoss < bestLoss) {
+    if (!validation || validationLoss < bestLoss) {
       bestLoss = validationLoss;
       bestEpoch = epoch;
       learner.read(best);
     }
     history.push({ epoch, loss, validationLoss, learningRate });
-    reportEpoch(ports.logger, input.name, history.at(-1)!, options.epochs);
+    reportEpoch(ports.logger, input, history.at(-1)!, Math.min(rounds, options.epochs));
     await breathe();
   }
   const stopped = history.length - bestEpoch >= options.patience ? 'patience' : 'epochs';
@@ -86,8 +94,14 @@ async function breathe(): Promise<void> {
 }
 
 /** One line per epoch. */
-export function reportEpoch(logger: Logger, name: string, epoch: EpochReport, total?: number): void {
-  const detail = `loss ${formatNumber(epoch.loss)}  validation loss ${formatNumber(epoch.validationLoss)}  rate ${formatNumber(epoch.learningRate)}`;
+export function reportEpoch(
+  logger: Logger,
+  { name, validation }: Pick<FitInput, 'name' | 'validation'>,
+  epoch: EpochReport,
+  total?: number,
+): void {
+  const judged = validation ? `  validation loss ${formatNumber(epoch.validationLoss)}` : '';
+  const detail = `loss ${formatNumber(epoch.loss)}${judged}  rate ${formatNumber(epoch.learningRate)}`;
   logger.progress({
     task: `train ${name}`,
     done: epoch.epoch,

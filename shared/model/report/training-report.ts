@@ -36,11 +36,25 @@ const candidate = z.strictObject({
    * program of the user's trained it, and parameters, epochs and history are its own business: 0 and empty.
    */
   stopped: z.enum(['patience', 'epochs', 'converged', 'command']),
-  /** Of `metric`, on the validation split. */
+  /** Of `metric`, on the validation split, or on out-of-fold predictions. */
   validation: z.number(),
   history: z.array(epoch),
   /** Of a command that wrote model.onnx. */
   conversion: conversion.optional(),
+});
+
+/** How the model of one fold came to be. */
+const fold = z.strictObject({
+  /** That it learned from, that stopped it early, and that it predicted without having seen them. */
+  rows: z.strictObject({ train: z.int(), validation: z.int(), predicted: z.int() }),
+  /** The candidate that predicts the fold's rows, chosen by the other folds' rows. */
+  chosen: z.string(),
+  bestEpoch: z.int(),
+  /** Of `metric`, on the other folds' rows, each predicted by a model that has not seen it: what chose the candidate. */
+  validation: z.number(),
+  metric: z.string(),
+  /** Where `validate.decision` says how to decide: the threshold, chosen by the other folds' rows. */
+  threshold: z.number().min(0).max(1).optional(),
 });
 
 /** training.json: how the model came to be. */
@@ -56,19 +70,25 @@ export const trainingReportSchema = z.strictObject({
     /** True only for engines proved to give the same bytes on every machine. */
     reproducible: z.boolean(),
   }),
+  /** In folds: those that the last training learned from, and those that models which have not seen them predicted. */
   rows: z.strictObject({ train: z.int(), validation: z.int() }),
   inputs: z.int(),
-  /** By which candidates were compared on the validation split. */
+  /** By which candidates were compared on the validation split, or on out-of-fold predictions. */
   metric: z.string(),
   chosen: z.string(),
   candidates: z.array(candidate),
-  /** Permutation importance on the validation split: how much `metric` worsens when a feature is shuffled. */
+  /**
+   * Only of rows in folds. A candidate's epochs and history are then those of the fold with the median best epoch, after as many of
+   * which the deployed model's training ends.
+   */
+  folds: z.array(fold).optional(),
+  /** Permutation importance on the validation split, or in each fold by its model: how much `metric` worsens when a feature is shuffled. */
   importance: z.array(z.strictObject({ feature: z.string(), mean: z.number(), deviation: z.number() })),
   /** Binary, where `validate.decision` says how to decide: from which probability of the positive class on it is predicted. */
   decision: z
     .strictObject({
       threshold: z.number().min(0).max(1),
-      /** What errors cost: by these it was chosen on so many validation rows, where a row then cost so much on average. */
+      /** What errors cost: by these it was chosen on so many validation, or out-of-fold, rows, where a row then cost so much on average. */
       costs: z.strictObject({ missed: z.number(), 'false-alarm': z.number() }).optional(),
       rows: z.int().optional(),
       cost: z.number().nullable().optional(),

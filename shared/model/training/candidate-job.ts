@@ -19,9 +19,10 @@ export type CandidateEnd =
   | { readonly kind: 'fitted'; readonly fitted: FittedCandidate }
   | { readonly kind: 'diverged'; readonly message: string };
 
-/** The random numbers of a candidate: its own, whichever others there are and wherever it is trained. */
-function randomOf({ seed }: TrainConfig, { name }: NamedCandidate) {
-  return createRandom(seed).fork('train').fork(name);
+/** The random numbers of a candidate: its own, whichever others there are and wherever it is trained; in each fold others. */
+function randomOf({ seed }: TrainConfig, { name, fold }: NamedCandidate) {
+  const own = createRandom(seed).fork('train').fork(name);
+  return fold === undefined ? own : own.fork(`fold ${fold + 1}`);
 }
 
 /**

@@ -44,16 +44,16 @@ function answering(input: TrainModelInput, columns: (rows: number) => Record<str
       ]),
     ),
   };
-  const commands: Omit<TrainingCommands, 'seed'> = {
+  const commands: Omit<TrainingCommands, 'seed' | 'rows'> = {
     command,
     open: () => Promise.reject(new TypeError('there is no model')),
-    rows: {
-      train: { table: input.train, ids: idsOf(input.train, 1000n) },
-      validation: { table: input.validation, ids },
-      heldOut: { ...none, table: empty },
-    },
   };
-  return { commands, requests };
+  const handover = {
+    train: { table: input.train, ids: idsOf(input.train, 1000n) },
+    validation: { table: input.validation, ids },
+    heldOut: { ...none, table: empty },
+  };
+  return { commands, handover, requests };
 }
 
 const numbers = (rows: number, value: number): Column => ({
@@ -80,8 +80,10 @@ describe('the choice among commands and other candidates', () => {
       ...base,
       validation: { ...validation, columns: new Map(validation.columns).set(schema.target, alike) },
     };
-    const { commands, requests } = answering(input, (rows) => ({ [`p_${first}`]: numbers(rows, 0.999) }));
-    const { report } = await trainModel(input, { logger: silentLogger, commands });
+    const { commands, handover, requests } = answering(input, (rows) => ({
+      [`p_${first}`]: numbers(rows, 0.999),
+    }));
+    const { report } = await trainModel({ ...input, handover }, { logger: silentLogger, commands });
     expect(requests).toHaveLength(1);
     expect(report.metric).toBe('log-loss');
     expect(report.chosen).toBe('sure');
@@ -94,8 +96,8 @@ describe('the choice among commands and other candidates', () => {
 
   test('stores what determines a command’s model, and not how long it might have taken', async () => {
     const input = houses({ candidates: [{ type: 'command', name: 'mine', run: 'x', timeout: '5m' }] });
-    const { commands, requests } = answering(input, (rows) => ({ predicted: numbers(rows, 100) }));
-    const { report, ...model } = await trainModel(input, { logger: silentLogger, commands });
+    const { commands, handover, requests } = answering(input, (rows) => ({ predicted: numbers(rows, 100) }));
+    const { report, ...model } = await trainModel({ ...input, handover }, { logger: silentLogger, commands });
     expect(requests[0]).toMatchObject({ name: 'mine', run: 'x', timeout: 300_000 });
     expect(report.candidates[0]!.options).toEqual({
       ...{ type: 'command', name: 'mine', run: 'x', format: 'csv', 'max-disagreement': 0 },

@@ -14,7 +14,7 @@ import { formatStoredPredictions, type StoredPredictions } from '../predictor/st
 import type { TreesModel } from '../predictor/trees-runner.ts';
 import type { CandidateReport, EpochReport } from '../report/training-report.ts';
 import { fitTrees } from '../trees/fit-trees.ts';
-import type { NamedCandidate } from './named-candidates.ts';
+import { type NamedCandidate, shownName } from './named-candidates.ts';
 import { trainCandidate } from './train-candidate.ts';
 import type { Trainer } from './trainer.ts';
 import type { CandidateData } from './training-data.ts';
@@ -61,14 +61,15 @@ export function trainerOf({ type }: Candidate): Trainer {
  * @throws DivergenceError when its loss is no longer finite.
  */
 export async function fitCandidate(
-  { name, options }: NamedCandidate,
+  candidate: NamedCandidate,
   data: CandidateData,
   ports: CandidatePorts,
 ): Promise<FittedCandidate> {
-  if (options.type === 'boosted-trees') return fitBoosted(name, options, data, ports);
-  if (options.type === 'command') return fitByCommand(name, options, data, ports);
+  const { name, options } = candidate;
+  if (options.type === 'boosted-trees') return fitBoosted({ ...candidate, options }, data, ports);
+  if (options.type === 'command') return fitByCommand({ ...candidate, options }, data, ports);
   const engine = await ports.dense();
-  const { fitted, saved, architecture, solver } = await trainCandidate({ name, options }, data, {
+  const { fitted, saved, architecture, solver } = await trainCandidate({ ...candidate, options }, data, {
     ...ports,
     engine,
   });
@@ -86,13 +87,13 @@ export async function fitCandidate(
 }
 
 async function fitBoosted(
-  name: string,
-  options: BoostedTreesCandidate,
+  candidate: NamedCandidate<BoostedTreesCandidate>,
   data: CandidateData,
   ports: CandidatePorts,
 ): Promise<FittedCandidate> {
+  const { name, options, rounds } = candidate;
   const task = treeTaskOf(data, options);
-  const fitted = await fitTrees(name, options, task, ports);
+  const fitted = await fitTrees(shownName(candidate), options, task, { ...ports, rounds });
   const { header, bytes } = fitted.files;
   return {
     ...{ name, trainer: trainerOf(options), saved: { trees: header, treesBin: bytes } },
@@ -105,14 +106,15 @@ async function fitBoosted(
 }
 
 async function fitByCommand(
-  name: string,
-  options: CommandCandidate,
+  candidate: NamedCandidate<CommandCandidate>,
   { splits: { schema, recipe } }: CandidateData,
   { commands, logger }: CandidatePorts,
 ): Promise<FittedCandidate> {
+  const { name, options } = candidate;
   if (!commands) throw new TypeError(`the command ${name} has nothing to run it`);
   const { rows, seed } = commands;
-  const result = await fitCommand({ name, options, schema, recipe, rows, seed }, { ...commands, logger });
+  const task = { name: shownName(candidate), options, schema, recipe, rows, seed };
+  const result = await fitCommand(task, { ...commands, logger });
   // A run that takes too long makes no model: how long it may take is no property of one.
   const { timeout: _, ...determining } = options;
   const report = {

@@ -48,10 +48,32 @@ const shownWork: Work = 2e8;
  * @returns by feature: mean and sample standard deviation over the repeats, in the metric's units.
  */
 export async function permutationImportance(input: ImportanceInput): Promise<Importance> {
+  const { losses, ...rest } = await permutationLosses(input);
+  return { features: featuresByImportance(losses), ...rest };
+}
+
+/** How much worse the metric became by feature, one number a repeat. */
+type FeatureLosses = ReadonlyMap<string, readonly number[]>;
+
+/** Features, the most important first. @param losses by feature, of all repeats. */
+export function featuresByImportance(losses: FeatureLosses): Importance['features'] {
+  const features = [...losses].map(([feature, values]) => ({ feature, ...spreadOf(values) }));
+  return features.sort((a, b) => b.mean - a.mean);
+}
+
+/**
+ * What {@link permutationImportance} is computed from.
+ *
+ * @returns no feature when the metric is undefined on these rows, or the budget is too small; of one that the model does not
+ *   read a loss of 0.
+ */
+export async function permutationLosses(
+  input: ImportanceInput,
+): Promise<{ readonly losses: FeatureLosses; readonly warning?: string }> {
   const { schema, metric, random, predictor } = input;
   const names = featureColumns(schema).map(({ name }) => name);
   const { plan, warning } = planOf(input, names.length);
-  if (!plan) return { features: [], ...warning };
+  if (!plan) return { losses: new Map(), ...warning };
   const table = sample(input.table, plan.rows, random.fork('rows'));
   const targets = targetsOf(table, schema);
   const score = (predicted: PredictedColumns): number => {
@@ -59,7 +81,7 @@ export async function permutationImportance(input: ImportanceInput): Promise<Imp
     return 'value' in result ? badnessOf(metric.better, result.value) : Number.NaN;
   };
   const base = score(await predictor.predictTable(table));
-  if (Number.isNaN(base)) return { features: [] };
+  if (Number.isNaN(base)) return { losses: new Map() };
   const order = Uint32Array.from({ length: table.rows }, (_, i) => i);
   const encoded = predictor.encode?.(table) ?? wholeTables(predictor, table);
   const { workOfRow } = predictor;
@@ -68,10 +90,11 @@ export async function permutationImportance(input: ImportanceInput): Promise<Imp
   const show = total * pass < shownWork ? silentLogger : input.logger;
   const pause = Math.max(1, Math.round(shownWork / pass));
 
-  const features: TrainingReport['importance'][number][] = [];
+  const found = new Map<string, number[]>();
   for (const [place, name] of names.entries()) {
     if (!encoded.readsColumn(name)) {
-      features.push({ feature: name, mean: 0, deviation: 0 });
+      // One for each repeat: beside other folds a feature weighs the same in each.
+      found.set(name, Array<number>(plan.repeats).fill(0));
       continue;
     }
     const draws = random.fork(`permute ${name}`);
@@ -85,10 +108,13 @@ export async function permutationImportance(input: ImportanceInput): Promise<Imp
       // What is shown is drawn by the rest of the process.
       if (done % pause === pause - 1) await setImmediate();
     }
-    features.push({ feature: name, ...spreadOf(losses.filter((loss) => !Number.isNaN(loss))) });
+    found.set(
+      name,
+      losses.filter((loss) => !Number.isNaN(loss)),
+    );
   }
   show.progress({ task: 'importance', done: total, total });
-  return { features: features.sort((a, b) => b.mean - a.mean), ...warning };
+  return { losses: found, ...warning };
 }
 
 /** What is measured within the budget, and what is said where that is less than was asked for. */

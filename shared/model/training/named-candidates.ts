@@ -4,6 +4,15 @@ import type { Candidate } from '../../config/sections/train-section.ts';
 export interface NamedCandidate<Options extends Candidate = Candidate> {
   readonly name: string;
   readonly options: Options;
+  /** The fold whose model it is to be, from 0: it draws from random numbers of its own. */
+  readonly fold?: number;
+  /** Rounds, epochs or steps, where nothing stops it earlier: it is trained without validation rows. */
+  readonly rounds?: number;
+}
+
+/** What progress and messages call a candidate. */
+export function shownName({ name, fold }: NamedCandidate): string {
+  return fold === undefined ? name : `${name} (fold ${fold + 1})`;
 }
 
 /** Gives every candidate its name: its own, else its type, numbered from the second of a type on. */

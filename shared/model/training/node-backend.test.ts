@@ -44,7 +44,7 @@ async function trained(backend: Backend, options: Record<string, unknown>) {
   const ports = { engine: createTensorEngine(engine.tf), random: createRandom(1), logger: silentLogger };
   const { fitted, saved } = await trainCandidate({ name: 'c', options: candidate }, data(), ports);
   expect(engine.tf.memory().numTensors).toBe(before);
-  const { x, rows } = data().validation;
+  const { x, rows } = data().validation!;
   return {
     history: fitted.history,
     predicted: parseNetwork(saved.modelJson, saved.weights).predict(x, rows),

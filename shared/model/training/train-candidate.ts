@@ -6,7 +6,7 @@ import { type FitPorts, type FittedNetwork, fitNetwork } from '../network/fit-ne
 import { type SavedModel, saveNetwork } from '../network/layers-format.ts';
 import type { WeightedRows } from '../network/learner.ts';
 import { classWeightsOf } from './class-weights.ts';
-import type { NamedCandidate } from './named-candidates.ts';
+import { type NamedCandidate, shownName } from './named-candidates.ts';
 import type { LabelledRows, TrainingData } from './training-data.ts';
 
 /** A network, or a linear model, after its training. */
@@ -24,10 +24,12 @@ export interface TrainedCandidate extends NamedCandidate<LayersCandidate> {
  * @throws DivergenceError when its loss, or a weight, is no longer finite.
  */
 export async function trainCandidate(
-  { name, options }: NamedCandidate<LayersCandidate>,
+  candidate: NamedCandidate<LayersCandidate>,
   data: TrainingData,
   ports: FitPorts,
 ): Promise<TrainedCandidate> {
+  const { options, rounds } = candidate;
+  const name = shownName(candidate);
   const hidden = options.type === 'neural-network' ? options : undefined;
   const architecture = architectureOf(data.inputs, hidden, data.output);
   const classWeights = classWeightsOf(options['class-weights'], data.classes, data.counts);
@@ -36,7 +38,8 @@ export async function trainCandidate(
     architecture,
     options,
     train: weighted(data.train, classWeights),
-    validation: weighted(data.validation, classWeights),
+    validation: data.validation && weighted(data.validation, classWeights),
+    rounds,
   };
   const solver = solverOf(options, data);
   const fitted = solver === 'newton' ? fitLinear(input, ports) : await fitNetwork(input, ports);
@@ -46,7 +49,7 @@ export async function trainCandidate(
     const at = `${solver === 'newton' ? 'step' : 'epoch'} ${fitted.bestEpoch}`;
     throw new DivergenceError(name, at, learningRate, 'largest weight');
   }
-  return { name, options, architecture, fitted, saved, solver };
+  return { ...candidate, architecture, fitted, saved, solver };
 }
 
 /** Weights are 32-bit floats: a loss may be finite and what gives it beyond them. */

@@ -1,11 +1,11 @@
 import type { TrainConfig } from '../../config/sections/train-section.ts';
 import { inSharedMemory, shared } from '../../dataset/table/shared-memory.ts';
-import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
+import type { HandoverRows } from '../command/handover.ts';
 import { type CandidateEnd, type CandidateJob, endOf } from './candidate-job.ts';
 import type { Engines } from './engines.ts';
-import type { FittedCandidate, TrainingCommands } from './fit-candidate.ts';
-import { type NamedCandidate, nameCandidates } from './named-candidates.ts';
+import type { TrainingCommands } from './fit-candidate.ts';
+import type { NamedCandidate } from './named-candidates.ts';
 import type { CandidateData, LabelledRows } from './training-data.ts';
 import { threadsPay, type Work, workOfCandidate } from './work.ts';
 
@@ -28,14 +28,21 @@ export interface TrainingThreads {
 /** What training candidates needs from outside. */
 export interface CandidatesPorts {
   readonly logger: Logger;
-  readonly commands?: Omit<TrainingCommands, 'seed'>;
+  readonly commands?: Omit<TrainingCommands, 'seed' | 'rows'>;
   /** Without it all candidates are trained on this thread. */
   readonly threads?: TrainingThreads;
 }
 
-/** A candidate in the queue, and its place among the declared ones. */
-interface Queued {
+/** A candidate to train, and on what. */
+export interface TrainingTask {
   readonly candidate: NamedCandidate;
+  readonly data: CandidateData;
+  /** What a command gets; without it a candidate that is one cannot be trained. */
+  readonly handover?: HandoverRows | undefined;
+}
+
+/** A task in the queue, and its place among the others. */
+interface Queued extends TrainingTask {
   readonly place: number;
   readonly work: Work;
   /** Ciclo's own engines can be started on any thread. */
@@ -43,61 +50,64 @@ interface Queued {
 }
 
 /**
- * Trains all candidates, side by side where that pays: how much there is to do decides it, never how long it takes. Each
+ * Trains candidates, of one data set or of several, side by side where that pays: how much there is to do decides it, never how long it takes. Each
  * draws from its own random numbers, so that where it is trained changes no bit.
  *
- * @returns those that were trained and the messages of those that diverged, both in the order of ciclo.yml.
- * @throws ConfigurationError when every candidate diverged, or one asks for what cannot be.
+ * @returns how each ended, in the order of the tasks.
+ * @throws ConfigurationError when one asks for what cannot be.
  */
 export async function trainCandidates(
-  data: CandidateData,
+  tasks: readonly TrainingTask[],
   config: TrainConfig,
   engines: Engines,
   ports: CandidatesPorts,
-): Promise<{ readonly trained: FittedCandidate[]; readonly failures: string[] }> {
-  const queue = queueOf(data, config);
+): Promise<readonly CandidateEnd[]> {
+  const queue = queueOf(tasks, config);
   const ends: CandidateEnd[] = [];
   const { commands, logger } = ports;
-  const own = {
+  const portsOf = ({ handover: rows }: TrainingTask) => ({
     ...{ dense: engines.dense, logger },
-    ...(commands ? { commands: { ...commands, seed: config.seed } } : {}),
-  };
+    ...(commands && rows ? { commands: { ...commands, rows, seed: config.seed } } : {}),
+  });
   const threads = startThreads(queue, ports.threads);
   if (threads.length > 0) queue.sort(bySize);
-  const portable = portableFrom(data);
+  const portables = new Map(tasks.map(({ data }) => [data, portableFrom(data)]));
   try {
     await Promise.all([
       ...threads.map(async (thread) => {
         for (let next = take(queue, true); next; next = take(queue, true)) {
-          const job = { candidate: next.candidate, train: config, data: portable(next.candidate) };
-          ends[next.place] = await thread.train(job, logger);
+          const { candidate, data, place } = next;
+          const job = { candidate, train: config, data: portables.get(data)!(candidate) };
+          ends[place] = await thread.train(job, logger);
         }
       }),
       (async () => {
         for (let next = take(queue, false); next; next = take(queue, false)) {
-          ends[next.place] = await endOf({ candidate: next.candidate, train: config, data }, own);
+          const { candidate, data, place } = next;
+          ends[place] = await endOf({ candidate, train: config, data }, portsOf(next));
         }
       })(),
     ]);
   } finally {
     await Promise.all(threads.map((thread) => thread.stop()));
   }
-  return sorted(ends);
+  return ends;
 }
 
-function queueOf(data: CandidateData, config: TrainConfig): Queued[] {
-  const size = {
-    rows: data.splits.train.rows,
-    columns: data.splits.recipe.features.length,
-    inputs: data.inputs,
-    outputs: data.output.units,
-  };
-  return nameCandidates(config.candidates).map((candidate, place) => {
+function queueOf(tasks: readonly TrainingTask[], config: TrainConfig): Queued[] {
+  return tasks.map((task, place) => {
+    const { data, candidate } = task;
+    const size = {
+      rows: data.splits.train.rows,
+      columns: data.splits.recipe.features.length,
+      inputs: data.inputs,
+      outputs: data.output.units,
+    };
     const { options } = candidate;
     const movable =
       options.type === 'boosted-trees' || (options.type !== 'command' && config.backend === 'kernel');
     return {
-      candidate,
+      ...task,
       place,
       movable,
       work: options.type === 'command' ? 0 : workOfCandidate(options, size),
@@ -137,18 +147,19 @@ function portableFrom(data: CandidateData): (candidate: NamedCandidate) => Candi
   return ({ options }) => {
     if (options.type === 'boosted-trees') {
       ofColumns ??= {
-        ...{ ...facts, train: noRows, validation: noRows },
+        ...{ ...facts, train: noRows, validation: splits.validation && noRows },
         splits: {
           ...splits,
           train: inSharedMemory(splits.train),
-          validation: inSharedMemory(splits.validation),
+          validation: splits.validation && inSharedMemory(splits.validation),
         },
       };
       return ofColumns;
     }
     ofNumbers ??= {
-      ...{ ...facts, train: sharedRows(data.train), validation: sharedRows(data.validation) },
-      splits: { ...splits, train: noTable, validation: noTable },
+      ...{ ...facts, train: sharedRows(data.train) },
+      validation: data.validation && sharedRows(data.validation),
+      splits: { ...splits, train: noTable, validation: splits.validation && noTable },
     };
     return ofNumbers;
   };
@@ -156,11 +167,4 @@ function portableFrom(data: CandidateData): (candidate: NamedCandidate) => Candi
 
 function sharedRows({ rows, x, targets }: LabelledRows): LabelledRows {
   return { rows, x: shared(x), targets: shared(targets) };
-}
-
-function sorted(ends: readonly CandidateEnd[]): { trained: FittedCandidate[]; failures: string[] } {
-  const trained = ends.flatMap((end) => (end.kind === 'fitted' ? [end.fitted] : []));
-  const failures = ends.flatMap((end) => (end.kind === 'diverged' ? [end.message] : []));
-  if (trained.length === 0) throw new ConfigurationError(failures.join('\n'));
-  return { trained, failures };
 }

@@ -7,18 +7,24 @@ import type { Table } from '../../dataset/table/table.ts';
 import { defaultPrimary } from '../../metrics/descriptors/descriptors.ts';
 import { metricKey } from '../../metrics/descriptors/metric-key.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
+import type { HandoverRows } from '../command/handover.ts';
 import type { EngineFiles } from '../engine/engine.ts';
 import { decidedPredictor } from '../predictor/decided.ts';
+import { requireFinite } from '../predictor/finite-answers.ts';
+import type { Predictor } from '../predictor/predictions.ts';
 import { startPredictor } from '../predictor/start-predictor.ts';
 import type { TrainingReport } from '../report/training-report.ts';
-import { type CandidateBundle, chooseCandidate } from './candidate-choice.ts';
-import { decisionOf, engineThreshold } from './decision.ts';
+import { type Contender, chooseByPredictions } from './candidate-choice.ts';
+import type { CandidateEnd } from './candidate-job.ts';
+import { type Decision, decisionOf, engineThreshold } from './decision.ts';
 import { createEngines } from './engines.ts';
 import { type FittedCandidate, type SavedEngine, trainerOf } from './fit-candidate.ts';
 import { type Importance, permutationImportance } from './importance.ts';
+import { nameCandidates } from './named-candidates.ts';
 import { type Targets, targetsOf } from './targets.ts';
 import { type CandidatesPorts, trainCandidates } from './train-candidates.ts';
 import { trainingDataOf } from './training-data.ts';
@@ -30,6 +36,8 @@ export interface TrainModelInput {
   readonly train: Table;
   readonly validation: Table;
   readonly config: Config;
+  /** The same rows and the held-out ones as commands get them; only where a candidate is one. */
+  readonly handover?: HandoverRows;
 }
 
 /** A trained model and how it came to be. */
@@ -53,13 +61,14 @@ export async function trainModel(
   input: TrainModelInput,
   ports: CandidatesPorts & { readonly engineFiles?: EngineFiles },
 ): Promise<TrainedModel> {
-  const { schema, recipe, validation, config } = input;
+  const { schema, recipe, validation, config, handover } = input;
   const { logger } = ports;
   const data = trainingDataOf(input, compileRecipe(recipe));
   for (const warning of data.warnings) logger.warn(warning);
   const used = new Set(config.train.candidates.map(trainerOf));
   const engines = createEngines(config.train, used, logger, ports.engineFiles);
-  const { trained, failures } = await trainCandidates(data, config.train, engines, ports);
+  const tasks = nameCandidates(config.train.candidates).map((candidate) => ({ candidate, data, handover }));
+  const { trained, failures } = sortedEnds(await trainCandidates(tasks, config.train, engines, ports));
   for (const failure of failures) logger.warn(failure);
   data.warnings.push(...failures);
   // A report tells of the engine also where other threads have run it.
@@ -69,14 +78,17 @@ export async function trainModel(
     trained.map((candidate) => decidedBundle(candidate, { ...input, targets })),
   );
   const primary = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
-  const choice = await chooseCandidate(bundles, validation, schema, primary);
+  const choice = chooseByPredictions(await contendersOf(bundles, validation), targets, {
+    ...{ schema, metric: primary },
+    called: 'validation rows',
+  });
   if (choice.warning) {
     logger.warn(choice.warning);
     data.warnings.push(choice.warning);
   }
-  const { chosen } = choice;
+  const chosen = bundles[choice.best]!;
   logger.info(
-    `chose ${chosen.candidate.name}: ${choice.metric} ${formatNumber(chosen.score)} on the validation rows`,
+    `chose ${chosen.candidate.name}: ${choice.metric} ${formatNumber(choice.scores[choice.best]!)} on the validation rows`,
   );
   const importance = await importanceOf(chosen, input, logger);
   if (importance.warning !== undefined) {
@@ -91,7 +103,10 @@ export async function trainModel(
     inputs: chosen.candidate.inputs,
     metric: choice.metric,
     chosen: chosen.candidate.name,
-    candidates: choice.judged.map(({ candidate, score }) => ({ ...candidate.report, validation: score })),
+    candidates: bundles.map(({ candidate }, i) => ({
+      ...candidate.report,
+      validation: choice.scores[i]!,
+    })),
     importance: importance.features,
     ...(chosen.decision ? { decision: chosen.decision } : {}),
     warnings: data.warnings,
@@ -102,6 +117,38 @@ export async function trainModel(
     versions: Object.assign({}, engines.versions(), ...trained.map(({ versions }) => versions)),
     report,
   };
+}
+
+/** A trained candidate, ready to predict. */
+interface CandidateBundle {
+  readonly candidate: FittedCandidate;
+  readonly predictor: Predictor;
+  /** How it decides between two classes, where that is declared. */
+  readonly decision?: Decision;
+  /** The same as the engine has it. */
+  readonly threshold?: number;
+}
+
+function sortedEnds(ends: readonly CandidateEnd[]): {
+  trained: FittedCandidate[];
+  failures: string[];
+} {
+  const trained = ends.flatMap((end) => (end.kind === 'fitted' ? [end.fitted] : []));
+  const failures = ends.flatMap((end) => (end.kind === 'diverged' ? [end.message] : []));
+  if (trained.length === 0) throw new ConfigurationError(failures.join('\n'));
+  return { trained, failures };
+}
+
+/** What candidates say of the validation rows. @throws ConfigurationError for an answer that is no finite number. */
+async function contendersOf(bundles: readonly CandidateBundle[], validation: Table): Promise<Contender[]> {
+  const contenders: Contender[] = [];
+  for (const { candidate, predictor } of bundles) {
+    const predicted = await predictor.predictTable(validation);
+    requireFinite(predicted, `train.candidates: ${candidate.name}`);
+    const { history, bestEpoch } = candidate.report;
+    contenders.push({ predicted, loss: history[bestEpoch - 1]?.validationLoss });
+  }
+  return contenders;
 }
 
 /** A candidate ready to predict, with the threshold that it is to decide by: each candidate has its own cheapest one. */

@@ -7,12 +7,13 @@ import type { OutputActivation } from '../network/architecture.ts';
 import { standardised, type TargetScale, targetScaleOf } from '../network/target-scale.ts';
 import { type Targets, targetsOf } from './targets.ts';
 
-/** Both splits as numbers, what the network must end in, and what was noticed on the way. */
+/** Training and validation rows as numbers, what the network must end in, and what was noticed on the way. */
 export interface TrainingData {
   readonly inputs: number;
   readonly output: { readonly units: number; readonly activation: OutputActivation };
   readonly train: LabelledRows;
-  readonly validation: LabelledRows;
+  /** Absent where nothing stops a training early. */
+  readonly validation: LabelledRows | undefined;
   readonly classes: readonly string[];
   /** Training rows by class; empty for a regression. */
   readonly counts: readonly number[];
@@ -26,12 +27,12 @@ export interface CandidateData extends TrainingData {
   readonly splits: TrainingSplits;
 }
 
-/** The rows that a model learns from and is chosen by. */
+/** The rows that a model learns from and is stopped by. */
 export interface TrainingSplits {
   readonly schema: DatasetSchema;
   readonly recipe: Recipe;
   readonly train: Table;
-  readonly validation: Table;
+  readonly validation: Table | undefined;
 }
 
 /** Rows as a network sees them. */
@@ -53,7 +54,7 @@ export function trainingDataOf(
   runner: RecipeRunner,
 ): CandidateData {
   checkRows('training', train, 'more rows, or smaller split.test and split.validation');
-  checkRows('validation', validation, 'more rows, or a larger split.validation such as 20%');
+  if (validation) checkRows('validation', validation, 'more rows, or a larger split.validation such as 20%');
   if (runner.width === 0) {
     throw new ConfigurationError(
       'train: no feature is left to learn from; exclude fewer columns under prepare.exclude, or derive some under prepare.derive',
@@ -67,25 +68,26 @@ export function trainingDataOf(
     );
   }
   const targets = targetsOf(train, schema);
-  const validationTargets = targetsOf(validation, schema);
+  const validationTargets = validation && targetsOf(validation, schema);
   const common = { splits: { schema, recipe, train, validation }, inputs: runner.width, warnings };
-  if (targets.kind === 'numbers' && validationTargets.kind === 'numbers') {
-    for (const { values } of [targets, validationTargets]) checkMagnitude(values, schema.target);
+  if (targets.kind === 'numbers') {
+    for (const { values } of [targets, ...(validationTargets ? [numbersOf(validationTargets)] : [])]) {
+      checkMagnitude(values, schema.target);
+    }
     const scale = targetScaleOf(targets.values);
     if (targets.values.every((value) => value === targets.values[0])) {
       warnings.push(
         `the target ${quote(schema.target)} is ${targets.values[0]} in every training row: the model answers that number`,
       );
     }
-    const { values } = targets;
     return withRows(
       { ...common, output: { units: 1, activation: 'linear' }, classes: [], counts: [], scale },
-      () => ({ rows: train.rows, x: runner.applyTable(train), targets: standardised(values, scale) }),
-      () => ({
-        rows: validation.rows,
-        x: runner.applyTable(validation),
-        targets: standardised(validationTargets.values, scale),
+      (table, labels) => ({
+        rows: table.rows,
+        x: runner.applyTable(table),
+        targets: standardised(numbersOf(labels).values, scale),
       }),
+      { targets, validationTargets },
     );
   }
   const { classes, counts } = countClasses(targets, schema, warnings);
@@ -93,34 +95,37 @@ export function trainingDataOf(
     schema.task === 'binary'
       ? ({ units: 1, activation: 'sigmoid' } as const)
       : ({ units: classes.length, activation: 'softmax' } as const);
-  const rowsOf = (table: Table, labels: Targets) => () => ({
-    rows: table.rows,
-    x: runner.applyTable(table),
-    targets: Float32Array.from(codesOf(labels)),
-  });
   return withRows(
     { ...common, output, classes, counts, scale: undefined },
-    rowsOf(train, targets),
-    rowsOf(validation, validationTargets),
+    (table, labels) => ({
+      rows: table.rows,
+      x: runner.applyTable(table),
+      targets: Float32Array.from(codesOf(labels)),
+    }),
+    { targets, validationTargets },
   );
 }
 
 /** Rows are turned into a network's numbers when the first candidate asks for them: trees never do. */
 function withRows(
   data: Omit<CandidateData, 'train' | 'validation'>,
-  trainRows: () => LabelledRows,
-  validationRows: () => LabelledRows,
+  rowsOf: (table: Table, targets: Targets) => LabelledRows,
+  {
+    targets,
+    validationTargets,
+  }: { readonly targets: Targets; readonly validationTargets: Targets | undefined },
 ): CandidateData {
+  const { splits } = data;
   let train: LabelledRows | undefined;
   let validation: LabelledRows | undefined;
   return {
     ...data,
     get train() {
-      train ??= trainRows();
+      train ??= rowsOf(splits.train, targets);
       return train;
     },
     get validation() {
-      validation ??= validationRows();
+      if (splits.validation && validationTargets) validation ??= rowsOf(splits.validation, validationTargets);
       return validation;
     },
   };
@@ -141,6 +146,11 @@ function checkMagnitude(values: Float64Array, target: string): void {
 function checkRows(split: string, table: Table, remedy: string): void {
   if (table.rows > 0) return;
   throw new ConfigurationError(`train: the ${split} split has no rows, and at least 1 is needed: ${remedy}`);
+}
+
+function numbersOf(targets: Targets): Extract<Targets, { kind: 'numbers' }> {
+  if (targets.kind !== 'numbers') throw new TypeError('a regression was given classes');
+  return targets;
 }
 
 function codesOf(targets: Targets): Int32Array {

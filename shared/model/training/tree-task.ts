@@ -10,7 +10,6 @@ export function treeTaskOf(data: CandidateData, options: BoostedTreesCandidate):
   const { schema, recipe, train, validation } = data.splits;
   const classWeights = classWeightsOf(options['class-weights'], data.classes, data.counts);
   const learned = treeColumns(recipe, train);
-  const judged = treeColumns(recipe, validation, learned.inputs);
   const labelsOf = (targets: Targets) => {
     if (targets.kind === 'numbers') return { targets: targets.values };
     const weights = classWeights && Float64Array.from(targets.codes, (code) => classWeights[code]!);
@@ -21,9 +20,9 @@ export function treeTaskOf(data: CandidateData, options: BoostedTreesCandidate):
     classes: data.classes.length,
     inputs: learned.inputs,
     train: { rows: train.rows, columns: learned.columns, ...labelsOf(targetsOf(train, schema)) },
-    validation: {
+    validation: validation && {
       rows: validation.rows,
-      columns: judged.columns,
+      columns: treeColumns(recipe, validation, learned.inputs).columns,
       ...labelsOf(targetsOf(validation, schema)),
     },
     deviation: data.scale?.deviation ?? 1,

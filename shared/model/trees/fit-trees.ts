@@ -21,7 +21,8 @@ export interface TreeTask {
   readonly classes: number;
   readonly inputs: readonly TreeInput[];
   readonly train: TreeRows;
-  readonly validation: TreeRows;
+  /** Rows that stop it early; absent: all rounds are made. */
+  readonly validation: TreeRows | undefined;
   /** Standard deviation of a regression's target, in which its losses are told; else 1. */
   readonly deviation: number;
 }
@@ -36,15 +37,23 @@ export interface FittedTrees {
   readonly stopped: 'patience' | 'epochs' | 'converged';
 }
 
-/** Boosts a candidate, a round an epoch; shows each. */
+/**
+ * Boosts a candidate, a round an epoch; shows each.
+ *
+ * @param ports.rounds instead of those of the candidate.
+ */
 export async function fitTrees(
   name: string,
   candidate: BoostedTreesCandidate,
   data: TreeTask,
-  { logger, random }: { readonly logger: Logger; readonly random: Random },
+  {
+    logger,
+    random,
+    rounds = candidate.rounds,
+  }: { readonly logger: Logger; readonly random: Random; readonly rounds?: number | undefined },
 ): Promise<FittedTrees> {
   const options = {
-    rounds: candidate.rounds,
+    rounds,
     learningRate: candidate['learning-rate'],
     leaves: candidate.leaves,
     depth: candidate.depth ?? Number.POSITIVE_INFINITY,
@@ -57,10 +66,10 @@ export async function fitTrees(
     patience: candidate.patience,
   };
   const { train, validation, inputs } = data;
-  const loss = lossOf(data, candidate);
+  const objective = lossOf(data, candidate);
   // Losses of one training are told in one unit, whichever model they are of.
-  const unit = loss === squaredLoss ? data.deviation ** 2 : data.deviation;
-  const running = boost({ train, validation, loss, options }, random);
+  const unit = objective === squaredLoss ? data.deviation ** 2 : data.deviation;
+  const running = boost({ train, validation, loss: objective, options }, random);
   const history: EpochReport[] = [];
   for (;;) {
     const step = running.next();
@@ -71,13 +80,15 @@ export async function fitTrees(
       return { files: formatTrees(compact), parameters, history, bestEpoch: bestRound, stopped };
     }
     const { round } = step.value;
-    const losses = { loss: step.value.loss / unit, validationLoss: step.value.validationLoss / unit };
+    const loss = step.value.loss / unit;
+    // Without validation rows the training loss stands for theirs.
+    const losses = { loss, validationLoss: validation ? step.value.validationLoss / unit : loss };
     history.push({ epoch: round, ...losses, learningRate: options.learningRate });
     logger.progress({
       task: `train ${name}`,
       done: round,
       total: options.rounds,
-      detail: `loss ${formatNumber(losses.loss)}  validation loss ${formatNumber(losses.validationLoss)}`,
+      detail: `loss ${formatNumber(loss)}${validation ? `  validation loss ${formatNumber(losses.validationLoss)}` : ''}`,
     });
     // Lets the rest of the process live: a progress line be drawn, an interrupt be seen.
     await setImmediate();

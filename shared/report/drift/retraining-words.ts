@@ -116,7 +116,7 @@ export function apartWarning({ old }: RowsApart): Markdown | undefined {
   return md`⚠️ On the old rows it is worse by ${formatInterval(-gain.high, -gain.low)}. Where such rows still come in, weigh that against the gain.`;
 }
 
-/** Which algorithm won, on the validation rows. */
+/** Which algorithm won, on the validation rows or out-of-fold. */
 export function candidatesTable(training: TrainingReport, limit: number): Markdown | undefined {
   const rows = training.candidates
     .toSorted((a, b) => Number(b.name === training.chosen) - Number(a.name === training.chosen))
@@ -130,7 +130,7 @@ export function candidatesTable(training: TrainingReport, limit: number): Markdo
     [
       { label: 'Candidate' },
       { label: 'Algorithm' },
-      { label: `Validation ${training.metric}`, align: 'right' },
+      { label: `${training.folds ? 'Out-of-fold' : 'Validation'} ${training.metric}`, align: 'right' },
     ],
     rows,
   );

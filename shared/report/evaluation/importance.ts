@@ -1,3 +1,4 @@
+import { judgedRowWord } from '../../model/report/judged-rows.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { formatEstimate, formatNumber } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
@@ -17,7 +18,7 @@ export function importanceSection(training: TrainingReport, limit: ListLimit): S
   return {
     id: 'importance',
     title: 'Feature importance',
-    lead: html`How much <code>${training.metric}</code> worsens on the validation rows when a feature's values are shuffled among them. The thin line is one standard deviation over the repeats. Features that say the same thing share their importance.`,
+    lead: html`How much <code>${training.metric}</code> worsens on the ${judgedRowWord(training)}s when a feature's values are shuffled among them${training.folds ? ', in each fold by its model' : ''}. The thin line is one standard deviation over the repeats${training.folds ? ' in all folds' : ''}. Features that say the same thing share their importance.`,
     body: [
       dataTable({
         caption: 'Permutation importance, largest first',

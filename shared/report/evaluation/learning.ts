@@ -1,4 +1,5 @@
 import { conversionWords } from '../../model/report/conversion-words.ts';
+import { judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
 import { stepWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
 import { counted, formatCount } from '../../text/counts.ts';
@@ -26,7 +27,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
   return {
     id: 'learning',
     title: 'Learning',
-    lead: html`${counted(training.candidates.length, 'candidate')} trained on ${counted(training.rows.train, 'row')}; the best <code>${training.metric}</code> on ${counted(training.rows.validation, 'validation row')} was chosen: <b>${dataText(training.chosen)}</b>.`,
+    lead: html`${counted(training.candidates.length, 'candidate')} trained on ${counted(training.rows.train, 'row')}; the best <code>${training.metric}</code> on ${counted(training.rows.validation, judgedRowWord(training))} was chosen: <b>${dataText(training.chosen)}</b>.${foldsNote(training)}`,
     body: [
       training.warnings.length > 0 &&
         html`<ul class="warnings">${training.warnings.slice(0, limit(shownWarnings)).map((warning) => html`<li>${warning}</li>`)}</ul>`,
@@ -37,7 +38,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
         caption: 'Candidates',
         columns: [
           { label: 'Candidate' },
-          { label: `Validation ${training.metric}`, kind: 'number' },
+          { label: `${training.folds ? 'Out-of-fold' : 'Validation'} ${training.metric}`, kind: 'number' },
           { label: 'Parameters', kind: 'number' },
           { label: 'Trained for', kind: 'number' },
           { label: 'Best', kind: 'number' },
@@ -64,6 +65,14 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
       ),
     ],
   };
+}
+
+/** How rows in folds were used. */
+function foldsNote(training: TrainingReport): string {
+  const { folds } = training;
+  if (!folds) return '';
+  const others = otherChoices(training);
+  return ` Each row was predicted by the model of its fold, one of ${folds.length}, which has not seen it${training.engine.name === 'command' ? '' : '; the curves are those of the fold whose best step is the median, after as many of which training on all rows ended'}.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
 }
 
 /** What the dot in the curves is. */

@@ -59,13 +59,41 @@ const shownRemarks = 40;
 
 type Rows = QualityReport['rows'];
 
-/** The rows' way from the source to the three splits. */
-function flowMarkup(rows: Rows): Markup {
-  const splits = [
-    { name: 'train', rows: rows.train, use: 'the model learns from them' },
-    { name: 'validation', rows: rows.validation, use: 'choose the model and stop training' },
-    { name: 'test', rows: rows.test, use: 'this report' },
+interface Part {
+  readonly name: 'train' | 'validation' | 'test';
+  readonly rows: number;
+  readonly label: string;
+  readonly use: string;
+}
+
+function sideParts(rows: Rows): Part[] {
+  return [
+    { name: 'train', rows: rows.train, label: 'train', use: 'the model learns from them' },
+    {
+      name: 'validation',
+      rows: rows.validation,
+      label: 'validation',
+      use: 'choose the model and stop training',
+    },
+    { name: 'test', rows: rows.test, label: 'test', use: 'this report' },
   ];
+}
+
+/** Rows in folds train, choose and judge, each in its turn; by time the older half only trains. */
+function foldParts(rows: Rows, count: number): Part[] {
+  const older = rows.train - rows.test;
+  const use = 'each is predicted by a model that has not seen it: this report';
+  return [
+    ...(older > 0
+      ? [{ name: 'train' as const, rows: older, label: 'older', use: 'models learn from them' }]
+      : []),
+    { name: 'test', rows: rows.test, label: `in ${count} folds`, use },
+  ];
+}
+
+/** The rows' way from the source to the parts that they are divided into. */
+function flowMarkup(rows: Rows): Markup {
+  const splits = rows.folds ? foldParts(rows, rows.folds.length) : sideParts(rows);
   return html`<ol class="flow" aria-label="Rows from source to splits">
 <li><b>${formatCount(rows.read)}</b><span>read</span></li>
 <li class="minus"><b>${formatNumber(-rows.dropped)}</b><span>dropped by cleaning</span></li>
@@ -74,11 +102,11 @@ function flowMarkup(rows: Rows): Markup {
 <div class="split-bar">${splitBar(splits, rows.kept)}</div>
 <ul class="splits" aria-label="Rows of each split">${splits.map(
     (split) =>
-      html`<li class="${split.name}"><b>${formatCount(split.rows)}</b> ${split.name} <span class="sub">${rows.kept > 0 ? measuredShare(split.rows / rows.kept) : '–'}, ${split.use}</span></li>`,
+      html`<li class="${split.name}"><b>${formatCount(split.rows)}</b> ${split.label} <span class="sub">${rows.kept > 0 ? measuredShare(split.rows / rows.kept) : '–'}, ${split.use}</span></li>`,
   )}</ul>`;
 }
 
-function splitBar(splits: readonly { name: string; rows: number }[], kept: number): Markup | undefined {
+function splitBar(splits: readonly Part[], kept: number): Markup | undefined {
   if (kept === 0) return undefined;
   let from = 0;
   const parts = splits.map(({ name, rows }) => {

@@ -1,5 +1,6 @@
 import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
+import { judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
 import { stepWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport } from '../../model/report/training-report.ts';
 import { counted } from '../../text/counts.ts';
@@ -60,11 +61,14 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
   const chosen = (name: string) => Number(name === training.chosen);
   const candidates = training.candidates.toSorted((a, b) => chosen(b.name) - chosen(a.name));
   return details(`Training · ${counted(candidates.length, 'candidate')}`, [
-    md`${code(training.chosen)} was chosen by ${code(training.metric, 40)} on ${counted(training.rows.validation, 'validation row')}; trained on ${counted(training.rows.train, 'row')}, ${counted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
+    md`${code(training.chosen)} was chosen by ${code(training.metric, 40)} on ${counted(training.rows.validation, judgedRowWord(training))}${training.folds && md` of ${counted(training.folds.length, 'fold')}`}; trained on ${counted(training.rows.train, 'row')}, ${counted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
     table(
       [
         { label: 'Candidate' },
-        { label: `${training.metric.slice(0, 40)} on validation`, align: 'right' },
+        {
+          label: `${training.metric.slice(0, 40)} ${training.folds ? 'out-of-fold' : 'on validation'}`,
+          align: 'right',
+        },
         { label: 'Parameters', align: 'right' },
         { label: 'Trained for', align: 'right' },
         { label: 'Stopped by' },
@@ -91,9 +95,17 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
           conversion ? [md`${code(name)}: ${conversionWords(conversion)}.`] : [],
         ),
     ),
+    foldChoices(training),
     importance(report),
     bulletList(training.warnings.slice(0, limit).map((warning) => clippedText(warning, 300))),
   ]);
+}
+
+function foldChoices(training: NonNullable<PullRequestReport['training']>): Piece {
+  const others = otherChoices(training);
+  return others === undefined
+    ? undefined
+    : clippedText(`${others[0]!.toUpperCase()}${others.slice(1)}.`, 300);
 }
 
 const importantFeatures = 5;

@@ -1,4 +1,5 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
+import { rowUseWords } from '../../dataset/quality/row-use.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import {
@@ -70,7 +71,10 @@ function checksLine({ checks }: QualityReport): string {
 }
 
 function rowsLine({ rows }: QualityReport): Markdown {
-  return md`Rows: ${formatCount(rows.read)} read, ${formatCount(rows.dropped)} dropped by cleaning, ${formatCount(rows.kept)} kept: ${formatCount(rows.train)} train, ${formatCount(rows.validation)} validation, ${formatCount(rows.test)} test.`;
+  const use = rows.folds
+    ? rowUseWords(rows)
+    : `${formatCount(rows.train)} train, ${formatCount(rows.validation)} validation, ${formatCount(rows.test)} test`;
+  return md`Rows: ${formatCount(rows.read)} read, ${formatCount(rows.dropped)} dropped by cleaning, ${formatCount(rows.kept)} kept: ${use}.`;
 }
 
 /** The strongest pair of features that say nearly the same, and how many more there are. */

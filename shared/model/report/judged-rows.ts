@@ -1,0 +1,27 @@
+import { byCount, counted } from '../../text/counts.ts';
+import type { TrainingReport } from './training-report.ts';
+
+/** What the rows are called by which candidates were compared: those of the validation split, or all, each out-of-fold. */
+export function judgedRowWord({
+  folds,
+}: Pick<TrainingReport, 'folds'>): 'validation row' | 'out-of-fold row' {
+  return folds ? 'out-of-fold row' : 'validation row';
+}
+
+/** On what the model of rows in folds was trained in the end, in words that go on a sentence; undefined where it was not. */
+export function lastTraining({ engine, rows }: Pick<TrainingReport, 'engine' | 'rows'>): string | undefined {
+  if (engine.backend === 'predictions') return undefined;
+  if (engine.name !== 'command') return `trained on all ${counted(rows.train, 'row')}`;
+  return `trained on the ${counted(rows.train, 'row')} that are not in the first fold, whose rows its model was checked by`;
+}
+
+/** Where the chosen candidate is not the one of every fold: how many folds' rows another predicts. Else undefined. */
+export function otherChoices({
+  folds = [],
+  chosen,
+}: Pick<TrainingReport, 'folds' | 'chosen'>): string | undefined {
+  const others = folds.filter((fold) => fold.chosen !== chosen);
+  if (others.length === 0) return undefined;
+  const names = [...new Set(others.map((fold) => fold.chosen))].join(', ');
+  return `without its own rows ${counted(others.length, 'fold')} of ${folds.length} ${byCount(others.length, 'chooses', 'choose')} otherwise (${names}), and the rows there are judged by that choice`;
+}

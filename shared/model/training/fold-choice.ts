@@ -1,0 +1,83 @@
+// Which candidate predicts the rows of each fold, and which one is deployed: nothing chooses by the rows that judge it.
+import type { DecisionConfig } from '../../config/sections/decision-section.ts';
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
+import { decidedColumns } from '../predictor/decided.ts';
+import type { PredictedColumns } from '../predictor/predictions.ts';
+import { type Choice, chooseByPredictions } from './candidate-choice.ts';
+import { type Decision, decisionOf, engineThreshold } from './decision.ts';
+import { pickPredictions, pickTargets } from './picked-predictions.ts';
+import type { Targets } from './targets.ts';
+
+/** The rows that were predicted out-of-fold, and by what candidates are compared on them. */
+export interface FoldQuestion {
+  readonly schema: DatasetSchema;
+  readonly targets: Targets;
+  /** By row, the fold whose models predicted it. */
+  readonly folds: Uint8Array;
+  readonly count: number;
+  readonly metric: MetricKey;
+  readonly declared: DecisionConfig | undefined;
+}
+
+/** A choice, and how the chosen candidate decides between two classes, where that is declared. */
+export interface DecidedChoice extends Choice {
+  readonly decision: Decision | undefined;
+  /** The same as the engine has it. */
+  readonly threshold: number | undefined;
+}
+
+/** Who predicts what. */
+export interface FoldChoices {
+  /** By the rows of all folds. */
+  readonly deployed: DecidedChoice;
+  /** For the rows of each fold, by those of the others. */
+  readonly byFold: readonly DecidedChoice[];
+}
+
+/**
+ * Chooses candidate and threshold: for the rows of a fold by the predictions of the other folds' rows (chosen by the
+ * predictions that judge it, a model looks better than it is), for the deployed model by all.
+ *
+ * @param contenders by candidate, what its models said of each row that they have not seen.
+ */
+export function chooseOutOfFold(
+  contenders: readonly PredictedColumns[],
+  question: FoldQuestion,
+): FoldChoices {
+  const { folds, count } = question;
+  const where = (wanted: (fold: number) => boolean): Uint32Array =>
+    Uint32Array.from(folds.keys()).filter((row) => wanted(folds[row]!));
+  return {
+    deployed: chooseOn(
+      where(() => true),
+      contenders,
+      question,
+    ),
+    byFold: Array.from({ length: count }, (_, fold) =>
+      chooseOn(
+        where((other) => other !== fold),
+        contenders,
+        question,
+      ),
+    ),
+  };
+}
+
+function chooseOn(
+  rows: Uint32Array,
+  contenders: readonly PredictedColumns[],
+  { schema, targets, metric, declared }: FoldQuestion,
+): DecidedChoice {
+  const actual = pickTargets(targets, rows);
+  const decided = contenders.map((contender) => {
+    const predicted = pickPredictions(contender, rows);
+    const decision = decisionOf(declared, { schema, predicted, targets: actual });
+    if (!decision) return { predicted, decision, threshold: undefined };
+    const threshold = engineThreshold(decision, schema);
+    return { predicted: decidedColumns(predicted, schema, threshold), decision, threshold };
+  });
+  const choice = chooseByPredictions(decided, actual, { schema, metric, called: 'out-of-fold rows' });
+  const { decision, threshold } = decided[choice.best]!;
+  return { ...choice, decision, threshold };
+}
