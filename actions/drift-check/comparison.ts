@@ -96,7 +96,7 @@ async function predictionDrift(
   table: Table,
 ): Promise<DriftInput['prediction']> {
   const { predictor, predictionProfile } = production!;
-  const reference = rows
+  const reference = rows?.test
     ? profilePredictions(predictionColumn(await predictor.predictTable(rows.test)))
     : predictionProfile;
   if (!reference) return undefined;

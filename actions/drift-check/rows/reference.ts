@@ -39,7 +39,13 @@ export interface Reference {
   /** How far its rows go, in event time. */
   readonly window?: { readonly column: string; readonly until: string };
   /** Its rows themselves, where they are available. */
-  readonly rows?: { readonly train: Table; readonly test: Table; readonly late: number };
+  readonly rows?: {
+    /** Those that the model was trained on: of folds all. */
+    readonly train: Table;
+    /** Those that it has not seen; none where there are folds, since the deployed model is trained on all. */
+    readonly test?: Table;
+    readonly late: number;
+  };
 }
 
 type ReferenceForge = Pick<Forge, 'tags' | 'releases'>;
@@ -61,11 +67,11 @@ export async function referenceOf(
   const rows = source && lockedRows(pipeline, source, bundle?.manifest.data, ports);
   if (bundle) return await ofBundle(bundle, rows, runtimePlaces(pipeline, ports));
   if (!rows) return undefined;
-  const { schema, window, ...sides } = rows;
+  const { schema, window } = rows;
   return {
     schema,
-    profile: profileTable(sides.train, schema),
-    rows: sides,
+    profile: profileTable(rows.train, schema),
+    rows: rowsOf(rows),
     ...(window ? { window } : {}),
   };
 }
@@ -90,7 +96,7 @@ async function productionBundle(
 interface LockedSides {
   readonly schema: DatasetSchema;
   readonly train: Table;
-  readonly test: Table;
+  readonly test?: Table;
   readonly late: number;
   readonly window?: Reference['window'];
 }
@@ -110,7 +116,7 @@ function lockedRows(
     return {
       schema,
       train: trainingRows(prepared).table,
-      test: (prepared.kind === 'folds' ? prepared.rows : prepared.splits.test).table,
+      ...(prepared.kind === 'hold-out' ? { test: prepared.splits.test.table } : {}),
       late: leftOut.late,
       ...(window ? { window: { column: window.column, until: window.until } } : {}),
     };
@@ -121,6 +127,10 @@ function lockedRows(
     );
     return undefined;
   }
+}
+
+function rowsOf({ train, test, late }: LockedSides): NonNullable<Reference['rows']> {
+  return { train, late, ...(test ? { test } : {}) };
 }
 
 async function ofBundle(
@@ -137,7 +147,7 @@ async function ofBundle(
     schema,
     profile: rows ? profileTable(rows.train, schema) : reader.profile(),
     ...(window ? { window } : {}),
-    ...(rows ? { rows: { train: rows.train, test: rows.test, late: rows.late } } : {}),
+    ...(rows ? { rows: rowsOf(rows) } : {}),
     production: {
       version: manifest.version,
       tag: `${manifest.name}@${manifest.version}`,
