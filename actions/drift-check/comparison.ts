@@ -105,8 +105,8 @@ async function predictionDrift(
   table: Table,
 ): Promise<DriftInput['prediction']> {
   const { predictor, predictionProfile } = production!;
-  if (rows?.test.rows === 0) return undefined;
-  const reference = rows
+  if (rows?.test?.rows === 0) return undefined;
+  const reference = rows?.test
     ? profilePredictions(predictionColumn(await predictor.predictTable(rows.test)))
     : predictionProfile;
   if (!reference) return undefined;

@@ -85,6 +85,25 @@ describe('ciclo lock', () => {
     });
   });
 
+  test('--folds divides the rows otherwise, and says so; other numbers are refused', async () => {
+    await lock(['--quiet']);
+    const { stdout } = await lock(['--folds', '5']);
+    expect(stdout).toMatch(/split: training,\s+validation\s+and\s+test\s+rows\s+→\s+5\s+folds;/);
+    expect(JSON.parse(await readFile(lockFile, 'utf8')).split).toEqual({ seed: 1, folds: 5 });
+    // Without the flag the lock stays as it was decided.
+    expect((await lock(['--exit-code'])).code).toBe(0);
+    await writeFile(
+      path.join(cwd, 'ciclo.yml'),
+      `${await readFile(path.join(cwd, 'ciclo.yml'), 'utf8')}split: { folds: auto }\n`,
+    );
+    expect((await lock(['--folds', '4', '--quiet'])).code).toBe(0);
+    expect((await lock(['--folds', 'off', '--quiet'])).code).toBe(0);
+    expect(JSON.parse(await readFile(lockFile, 'utf8')).split).toEqual({ seed: 1 });
+    const refused = await lock(['--folds', '2']);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('Allowed: a whole number from 3 to 20, or off.');
+  });
+
   test('refuses an end that is not a time, quoting it', async () => {
     const { code, stderr } = await lock(['--until', 'last summer']);
     expect(code).toBe(2);

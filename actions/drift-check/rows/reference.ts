@@ -37,7 +37,7 @@ export interface LockedRows {
   /** Those that current rows are compared with. */
   readonly train: Table;
   /** Those whose predictions current predictions are compared with. */
-  readonly test: Table;
+  readonly test?: Table;
   /** All of them, whatever side of the split they are on. */
   readonly all: () => Table;
   /** Rows inside the window that came after the lock. */
@@ -74,11 +74,11 @@ export async function referenceOf(
   const rows = source && lockedRows(pipeline, source, bundle?.manifest.data, ports);
   if (bundle) return await ofBundle(bundle, rows, runtimePlaces(pipeline, ports));
   if (!rows) return undefined;
-  const { schema, window, ...sides } = rows;
+  const { schema, window } = rows;
   return {
     schema,
-    profile: profileTable(sides.train, schema),
-    rows: sides,
+    profile: profileTable(rows.train, schema),
+    rows: rowsOf(rows),
     ...(window ? { window } : {}),
   };
 }
@@ -120,7 +120,7 @@ function lockedRows(
     return {
       schema,
       train: trainingRows(prepared).table,
-      test: (prepared.kind === 'folds' ? prepared.rows : prepared.splits.test).table,
+      ...(prepared.kind === 'hold-out' ? { test: prepared.splits.test.table } : {}),
       all: () =>
         prepared.kind === 'folds'
           ? prepared.rows.table
@@ -141,6 +141,10 @@ function lockedRows(
   }
 }
 
+function rowsOf({ train, test, all, late }: LockedSides): NonNullable<Reference['rows']> {
+  return { train, all, late, ...(test ? { test } : {}) };
+}
+
 async function ofBundle(
   bundle: Bundle,
   rows: LockedSides | undefined,
@@ -155,7 +159,7 @@ async function ofBundle(
     schema,
     profile: rows ? profileTable(rows.train, schema) : reader.profile(),
     ...(window ? { window } : {}),
-    ...(rows ? { rows: { train: rows.train, test: rows.test, all: rows.all, late: rows.late } } : {}),
+    ...(rows ? { rows: rowsOf(rows) } : {}),
     production: {
       version: manifest.version,
       tag: `${manifest.name}@${manifest.version}`,

@@ -46,12 +46,14 @@ export function seasonalReference(
   const found = sameSeason(window, times, { minRows });
   if (found.of === 'none') return { reference, season: noSeason(found, minRows) };
   const train = takeRows(all, found.rows);
-  const test = predictedRows(rows.test, window, data.time, minRows);
+  // In folds no row is one that the deployed model has not seen.
+  const unseen = rows.test ?? takeRows(rows.train, new Uint32Array(0));
+  const test = predictedRows(unseen, window, data.time, minRows);
   return {
     reference: {
       ...reference,
       profile: profileTable(train, reference.schema),
-      rows: { ...rows, train, test: test ?? takeRows(rows.test, new Uint32Array(0)) },
+      rows: { ...rows, train, test: test ?? takeRows(unseen, new Uint32Array(0)) },
     },
     season: {
       used: true,

@@ -339,6 +339,16 @@ describe('split and checks', () => {
     ]);
   });
 
+  it('have no shares of test rows beside a number of folds', () => {
+    expect(problems('split: { folds: 5, test: 30% }\n')).toEqual([
+      'split.test: 30% has no place beside split.folds: 5, where every row is judged by a model that has not seen it; leave test out, or write folds: off',
+    ]);
+    expect(problems('split: { folds: auto, test: 30% }\n')).toEqual([]);
+    expect(problems('split: { folds: 2 }\n')).toEqual([
+      expect.stringMatching(/^split\.folds: 2 is not allowed; allowed: .*3.*20.*auto.*off/),
+    ]);
+  });
+
   it('by time need a time', () => {
     expect(problems('split: { by: time }\n')).toEqual([
       'split.by: "time" needs the column of the event time; give data.time, or use by: hash',

@@ -175,10 +175,10 @@ export const prepareSchema = z.strictObject({
         .meta({ description: 'One feature alone predicts the target almost perfectly.' }),
       'split-duplicates': levelCheck
         .default('warn')
-        .meta({ description: 'Equal feature rows on two sides of the split.' }),
+        .meta({ description: 'Equal feature rows on two sides of the split, or in two folds.' }),
       'key-overlap': levelCheck
         .default('fail')
-        .meta({ description: 'Equal keys on two sides of the split.' }),
+        .meta({ description: 'Equal keys on two sides of the split, or in two folds.' }),
       personal: personalCheck.optional().meta({
         description:
           'Columns that look like personal data (e-mail and IP addresses, phone, bank account, card and national numbers, names of persons) are no features. allowed lets models see them all, { allowed: [phone] } those that are named.',

@@ -50,6 +50,16 @@ describe('a table as Arrow', () => {
     );
   });
 
+  test('comes back with its folds, and with a column of that name as a column', () => {
+    const ids = BigUint64Array.of(1n, 2n, 3n, 4n);
+    const folds = Uint8Array.of(0, 255, 19, 1);
+    expect(tableFromArrow(tableToArrow(example, ids, folds), 'bytes')).toMatchObject({ ids, folds });
+    const named = tableOf([['_fold', { type: 'number', values: Float64Array.of(0, 1, 2, 3) }]]);
+    expect(tableFromArrow(tableToArrow(named, ids), 'bytes')).toEqual({ table: named, ids });
+    expect(() => tableToArrow(named, ids, folds)).toThrow('a column is named _fold');
+    expect(() => tableToArrow(example, ids, folds.subarray(1))).toThrow('3 folds for 4 rows');
+  });
+
   test('is the same bytes for the same table, on any machine', () => {
     const ids = BigUint64Array.of(1n, 2n, 3n, 2n ** 63n);
     const bytes = tableToArrow(example, ids);

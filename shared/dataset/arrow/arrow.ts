@@ -23,7 +23,7 @@ import { splitStream } from './arrow-stream.ts';
 /** The column that carries row ids. */
 const rowIdColumn = '_row';
 /** The column that carries folds. */
-const foldColumn = '_fold';
+export const foldColumn = '_fold';
 
 /**
  * A table as an Arrow IPC file (Arrow Columnar Format 1.x, metadata version 5, little-endian, uncompressed,
@@ -91,7 +91,7 @@ export function tableFromArrow(
   arrow.schema.fields.forEach((f, i) => {
     const column = arrow.children[i]!;
     if (f.name === rowIdColumn && isRowIds(f.type)) ids = idsOf(column);
-    else if (ids && f.name === foldColumn) folds = foldsOf(column);
+    else if (f.name === foldColumn && isFolds(f.type)) folds = foldsOf(column);
     else columns.push([f.name, columnOfArrow(column, f.name, name)]);
   });
   const table = columns.length > 0 ? tableOf(columns) : { rows: arrow.numRows, columns: new Map() };
@@ -175,6 +175,11 @@ const nested: ReadonlySet<number> = new Set([
 
 function isRowIds(type: DataType): boolean {
   return type.typeId === Type.Int && type.bitWidth === 64 && !type.signed;
+}
+
+/** No column of a table is written as 8-bit integers: one of the data that is called so stays what it is. */
+function isFolds(type: DataType): boolean {
+  return type.typeId === Type.Int && type.bitWidth === 8 && !type.signed;
 }
 
 function foldsOf(column: ArrowColumn<unknown>): Uint8Array {

@@ -1,5 +1,6 @@
 import { declaredFolds, divisionWords } from '../../config/sections/split-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { foldColumn } from '../arrow/arrow.ts';
 import type { DividedRows } from './divided-rows.ts';
 import { filteredTestRows } from './filtered-rows.ts';
 import { type FoldQuestion, growthAdvice, usualFolds, wantedFolds } from './fold-count.ts';
@@ -37,6 +38,11 @@ export function divide(
   const found = search?.found;
   if (search?.reason !== undefined)
     refuseFewer(division, question, { wanted, possible: found?.count ?? 0, reason: search.reason });
+  if (found && division.cleaned.columns.has(foldColumn)) {
+    throw new ConfigurationError(
+      `the data has a column ${foldColumn}, which is the name of the column of folds: rename it, or write split.folds: off`,
+    );
+  }
   const decided =
     search?.reason === undefined
       ? undefined
