@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readDataset } from '../shared/artifacts/folders/dataset-folder.ts';
+import { readDatasetParts } from '../shared/artifacts/folders/dataset-folder.ts';
 import { readModelFolder } from '../shared/artifacts/folders/model-folder.ts';
 import { jsonOf } from '../shared/artifacts/folders/result-files.ts';
 import { readFolder } from '../shared/artifacts/folders/run-folder.ts';
@@ -89,7 +89,7 @@ function metricOf({ metrics, primary }: Evaluation): Pick<SiteVersion, 'metric'>
 async function siteOf(run: string, config: Config, versions: readonly SiteVersion[]): Promise<PipelineSite> {
   const model = await readModelFolder(path.join(run, 'model'));
   const { schema, recipe, profile, training } = model;
-  const { quality } = await readDataset(path.join(run, 'dataset'), ['test']);
+  const { quality } = await readDatasetParts(path.join(run, 'dataset'));
   const evaluation = await evaluationOf(run);
   const card = renderModelCard({ pipeline: name, config, schema, quality, training, recipe, evaluation });
   return {

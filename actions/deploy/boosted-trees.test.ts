@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { heldOut } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { rowAt } from '../../shared/dataset/table/table.ts';
 import { type LocalScene, openLocalScene } from '../../shared/forge/testing/local-scene.ts';
@@ -46,7 +47,10 @@ describe('boosted trees in production', () => {
   test('predict from the bundle what they predict from the folder, to the bit', async () => {
     const { predictor } = await readModelFolder(`${folder.path}/.ciclo/model`);
     const released = await bundleReader(await releasedBundle()).predictor();
-    const { splits } = await readPrepared(await folder.pipeline(), `${folder.path}/.ciclo`, ['test']);
+    const { splits } = heldOut(
+      await readPrepared(await folder.pipeline(), `${folder.path}/.ciclo`, ['test']),
+      'this test',
+    );
     const { table } = splits.test;
     expect(released.predictTable(table)).toEqual(predictor.predictTable(table));
     const answers = await predictor.predictTable(table);

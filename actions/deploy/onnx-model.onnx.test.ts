@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { heldOut } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { type LocalScene, openLocalScene } from '../../shared/forge/testing/local-scene.ts';
 import { readBundle } from '../../shared/release/bundle/bundle.ts';
@@ -81,7 +82,10 @@ describe('an ONNX model in production', () => {
   test('predicts from the bundle what it predicts from the folder: three times the size', async () => {
     const { predictor } = await readModelFolder(`${folder.path}/.ciclo/model`, places);
     const released = await bundleReader(await releasedBundle()).predictor(places);
-    const { splits } = await readPrepared(await folder.pipeline(), `${folder.path}/.ciclo`, ['test']);
+    const { splits } = heldOut(
+      await readPrepared(await folder.pipeline(), `${folder.path}/.ciclo`, ['test']),
+      'this test',
+    );
     const { table } = splits.test;
     const sizes = table.columns.get('size')!;
     const expected = sizes.type === 'number' ? sizes.values.map((size) => 3 * size) : undefined;

@@ -1,3 +1,4 @@
+import { rowUseWords } from '../../shared/dataset/quality/row-use.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { byCount, counted, formatCount } from '../../shared/text/counts.ts';
 import { prepare } from '../prepare/prepare.ts';
@@ -21,7 +22,7 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
   const { quality, rows } = outputs;
   const { logger } = ports;
   logger.info(
-    `${counted(quality.rows.read, 'row')} read, ${formatCount(quality.rows.kept)} kept: ${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} unseen for the test`,
+    `${counted(quality.rows.read, 'row')} read, ${formatCount(quality.rows.kept)} kept: ${rowUseWords(rows)}`,
   );
   const failed = quality.checks.filter((check) => check.status === 'fail');
   for (const { status, check, message } of quality.checks) {

@@ -2,6 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Lock } from '../../shared/config/lock/lock.ts';
 import { describeLockChange, formatLock } from '../../shared/config/lock/lock-file.ts';
+import type { FoldChoice } from '../../shared/config/sections/split-section.ts';
 import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { temporaryBeside } from '../../shared/platform/unfinished.ts';
@@ -26,7 +27,11 @@ export interface LockPlan {
  * as the former lock froze them.
  */
 export async function planLock(
-  { pipeline, until }: { readonly pipeline: Pipeline; readonly until?: string },
+  {
+    pipeline,
+    until,
+    folds,
+  }: { readonly pipeline: Pipeline; readonly until?: string; readonly folds?: FoldChoice },
   ports: VerbPorts,
 ): Promise<LockPlan> {
   const source = await collect(pipeline, ports, true);
@@ -35,7 +40,7 @@ export async function planLock(
       source,
       config: pipeline.loaded.config,
       ...(pipeline.lock ? { lock: pipeline.lock } : {}),
-      moveLock: until === undefined ? {} : { until },
+      moveLock: { ...(until === undefined ? {} : { until }), ...(folds === undefined ? {} : { folds }) },
     },
     ports,
   );

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readDataset } from '../../shared/artifacts/folders/dataset-folder.ts';
+import { heldOut, readDataset, readDatasetParts } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { parseLock } from '../../shared/config/lock/lock-file.ts';
 import { rowAt } from '../../shared/dataset/table/table.ts';
 import { httpServer, json } from '../../shared/source/testing/http-server.ts';
@@ -140,13 +140,13 @@ restore it, or accept the change with ciclo lock`,
   test('keeps the test rows that a filter dropped apart, for the comparison with a champion', async () => {
     await using folder = await pipelineFolder(houses, threeYears);
     const whole = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
-    const without = await readDataset(whole.folder, ['test', 'filtered']);
+    const without = heldOut(await readDataset(whole.folder, ['test', 'filtered']), 'this test');
     expect(without.splits.filtered.table.rows).toBe(0);
     const before = without.splits.test;
 
     await writeFile(folder.config, `${houses}features:\n  size: { range: [0, 5], invalid: drop }\n`);
     const filtered = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
-    const { splits } = await readDataset(filtered.folder, ['test', 'filtered']);
+    const { splits } = heldOut(await readDataset(filtered.folder, ['test', 'filtered']), 'this test');
     expect(splits.filtered.table.rows).toBeGreaterThan(0);
     expect([...splits.test.ids, ...splits.filtered.ids].sort()).toEqual([...before.ids].sort());
     // They have no value where the filter refused it: a model is asked for a prediction all the same.
@@ -160,7 +160,7 @@ restore it, or accept the change with ciclo lock`,
     );
     const { quality, folder: written } = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     expect(quality.status).toBe('fail');
-    expect((await readDataset(written, [])).quality).toEqual(quality);
+    expect((await readDatasetParts(written)).quality).toEqual(quality);
   });
 
   test('that cannot succeed leaves neither a lock nor a dataset', async () => {

@@ -2,11 +2,14 @@
 import { datasetFiles } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
+import { sharesOf } from '../../shared/config/sections/split-section.ts';
 import { type LeftOutRows, prepareDataset, prepareSteps } from '../../shared/dataset/prepare-dataset.ts';
 import { profileTable } from '../../shared/dataset/profile/profile.ts';
 import type { QualityReport } from '../../shared/dataset/quality/quality-report.ts';
+import { type RowUse, rowUse } from '../../shared/dataset/quality/row-use.ts';
 import { fitRecipe } from '../../shared/dataset/recipe/recipe.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
+import { trainingRows } from '../../shared/dataset/split/divided-rows.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { type LockedPipeline, type Pipeline, runDirectoryOf, withLock } from '../pipeline/pipeline.ts';
@@ -28,7 +31,8 @@ export interface PrepareOutputs {
   /** Digest of the folder's content. */
   readonly digest: string;
   readonly fingerprint: string;
-  readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  /** How many rows there are on each side, or in each fold. */
+  readonly rows: RowUse;
   readonly quality: QualityReport;
   readonly leftOut: LeftOutRows;
   readonly lock: { readonly file: string; readonly status: 'used' | 'written' };
@@ -39,7 +43,9 @@ export interface PrepareOutputs {
 
 /** The part of ciclo.yml that determines a dataset. */
 export function datasetConfig(config: Config): unknown {
-  const { task, target, positive, data, features, prepare: preparation, split } = config;
+  const { task, target, positive, data, features, prepare: preparation } = config;
+  // Whether there are folds, and how many, is in the lock.
+  const { folds: _decided, ...split } = { ...config.split, ...sharesOf(config.split) };
   const { snapshot: _folder, ...rows } = data;
   return {
     task,
@@ -76,7 +82,7 @@ export async function prepare(
   );
   const show = (done: number, detail: string): void =>
     ports.logger.progress({ task: 'prepare', done, total: prepareSteps, detail });
-  const train = prepared.splits.train.table;
+  const train = trainingRows(prepared).table;
   show(5, 'recipe and profile');
   const recipe = fitRecipe(train, prepared.schema, config);
   const profile = profileTable(train, prepared.schema);
@@ -124,18 +130,13 @@ export async function prepare(
       versions: { ciclo: cicloVersion },
       split: splitRecordOf(config, lock, prepared),
     },
-    datasetFiles(parts, prepared.splits, prepared.filteredTest),
+    datasetFiles(parts, prepared),
   );
-  const { splits } = prepared;
   return {
     folder,
     digest: manifest.digest,
     fingerprint,
-    rows: {
-      train: splits.train.table.rows,
-      validation: splits.validation.table.rows,
-      test: splits.test.table.rows,
-    },
+    rows: rowUse(prepared),
     quality: prepared.quality,
     leftOut: prepared.leftOut,
     lock: { file: pipeline.lockFile, status: pipeline.lock ? 'used' : 'written' },

@@ -4,6 +4,7 @@ import {
   type DatasetTableName,
   readDataset,
 } from '../../shared/artifacts/folders/dataset-folder.ts';
+import { divisionWords } from '../../shared/dataset/split/fold-count.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -29,6 +30,12 @@ export async function readPrepared<Name extends DatasetTableName>(
   if (lock && inputs.data !== lock.data.digest) {
     throw new ConfigurationError(
       `the dataset in ${dataset.folder} was prepared from other data than ciclo.lock pins now: run ciclo prepare again`,
+    );
+  }
+  const [folds, locked] = [dataset.manifest.split?.folds?.count ?? 0, lock?.split.folds ?? 0];
+  if (lock && folds !== locked) {
+    throw new ConfigurationError(
+      `the dataset in ${dataset.folder} has ${divisionWords(folds)}, and ciclo.lock now ${divisionWords(locked)}: run ciclo prepare again`,
     );
   }
   return dataset;

@@ -1,5 +1,5 @@
 // From a prepared dataset to a model with its card.
-import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
+import { type Dataset, heldOut } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { modelFiles } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import { fewestPublishedRows } from '../../shared/config/sections/published-rows.ts';
@@ -57,7 +57,7 @@ export function trainingConfig({ task, train, validate }: Config): unknown {
 export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts): Promise<TrainOutputs> {
   const { config } = pipeline.loaded;
   const runDirectory = runDirectoryOf(pipeline, output);
-  const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation']);
+  const dataset = heldOut(await readPrepared(pipeline, runDirectory, ['train', 'validation']), 'training');
   checkQuality(dataset);
 
   const { splits, schema, recipe, profile, manifest: origin } = dataset;

@@ -1,6 +1,6 @@
 // A model judged on the test rows, beside the champion, by the gates.
 import path from 'node:path';
-import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
+import { type HeldOutDataset, heldOut } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { LoadedConfig } from '../../shared/config/load.ts';
@@ -73,7 +73,7 @@ export type OtherJudgement = { readonly evaluation: Evaluation } | { readonly re
 
 /** What was judged, as it was read and checked: who shows an evaluation, or looks closer, need not read it again. */
 export interface JudgedFolders {
-  readonly dataset: Dataset<'train' | 'validation' | 'test' | 'filtered'>;
+  readonly dataset: HeldOutDataset<'train' | 'validation' | 'test' | 'filtered'>;
   readonly model: Model;
   readonly champion?: Model;
 }
@@ -103,7 +103,10 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const { pipeline } = inputs;
   const { config } = pipeline.loaded;
   const runDirectory = runDirectoryOf(pipeline, inputs.output);
-  const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation', 'test', 'filtered']);
+  const dataset = heldOut(
+    await readPrepared(pipeline, runDirectory, ['train', 'validation', 'test', 'filtered']),
+    'validation',
+  );
   const places = runtimePlaces(pipeline, ports);
   const model = await readModelFolder(path.join(runDirectory, 'model'), places);
   checkModel(model, dataset.manifest.digest, config);

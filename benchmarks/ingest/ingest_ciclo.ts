@@ -11,6 +11,7 @@ import { prepareDataset, readOptionsFor } from '../../shared/dataset/prepare-dat
 import { profileTable } from '../../shared/dataset/profile/profile.ts';
 import { fitRecipe } from '../../shared/dataset/recipe/recipe.ts';
 import { compileRecipe } from '../../shared/dataset/recipe/recipe-runner.ts';
+import { heldOutRows } from '../../shared/dataset/split/divided-rows.ts';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { sha256 } from '../../shared/platform/digest.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
@@ -44,7 +45,7 @@ let source: Awaited<ReturnType<typeof readSource>> | undefined = await readSourc
   ports,
 );
 const read = performance.now();
-const prepared = prepareDataset({ source, config }, { logger });
+const prepared = heldOutRows(prepareDataset({ source, config }, { logger }));
 source = undefined;
 const { schema, splits, filteredTest, quality } = prepared;
 const train = splits.train.table;
@@ -59,7 +60,7 @@ const head = {
   seed: 1,
   versions: {},
 } as const;
-await writeFolder(folder, head, datasetFiles(parts, splits, filteredTest));
+await writeFolder(folder, head, datasetFiles(parts, { kind: 'hold-out', splits, filteredTest }));
 const written = performance.now();
 
 const runner = compileRecipe(recipe);

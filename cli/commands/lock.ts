@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { LockPlan } from '../../actions/prepare/lock.ts';
 import type { Lock } from '../../shared/config/lock/lock.ts';
+import { type FoldChoice, fewestFolds, mostFolds } from '../../shared/config/sections/split-section.ts';
 import type { LockJson } from '../json/json-output.ts';
 import type { ExitCode } from '../session/exit-codes.ts';
 import {
@@ -21,6 +22,7 @@ import { helpAfter } from './pipeline-help.ts';
 interface LockFlags extends CommonFlags {
   readonly config?: string;
   readonly until?: string;
+  readonly folds?: FoldChoice;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly exitCode?: boolean;
@@ -38,6 +40,11 @@ export function addLock(program: Command, host: Host): void {
     )
     .option('-c, --config <file>', 'the configuration (default: ./ciclo.yml)')
     .option('--until <time>', 'pin the rows up to this value of data.time, itself included: 1976, 2026-03')
+    .option(
+      '--folds <count>',
+      'divide the rows into so many folds (3 to 20), or off: into training, validation and test rows',
+      foldChoice,
+    )
     .option('-y, --yes', 'write without asking')
     .option('-n, --dry-run', 'show what would change and write nothing');
   addExitCodeFlag(addCommonFlags(command), 'the lock is not what the data is now')
@@ -49,6 +56,7 @@ export function addLock(program: Command, host: Host): void {
         examples: [
           'ciclo lock                            take in the data as it is now',
           'ciclo lock --until 1976               only the years up to 1976',
+          'ciclo lock --folds 5                  judge on every row, each by a model that has not seen it',
           'ciclo lock --dry-run --exit-code      in CI: is the lock up to date?',
         ],
         found: 'the lock is not what the data is now',
@@ -57,11 +65,19 @@ export function addLock(program: Command, host: Host): void {
     .action((flags: LockFlags) => inSession(host, flags, (session) => work(flags, session)));
 }
 
+function foldChoice(value: string): FoldChoice {
+  if (value === 'off') return 'off';
+  const count = Number(value);
+  if (Number.isInteger(count) && count >= fewestFolds && count <= mostFolds) return count;
+  throw new InvalidArgumentError(`Allowed: a whole number from ${fewestFolds} to ${mostFolds}, or off.`);
+}
+
 async function work(flags: LockFlags, session: Session): Promise<ExitCode> {
   const pipeline = await openRenamed(session.io.cwd, flags.config);
   const { planLock, writeLock } = await import('../../actions/prepare/lock.ts');
   const until = flags.until === undefined ? {} : { until: flags.until };
-  const plan = await planLock({ pipeline, ...until }, session.ports);
+  const folds = flags.folds === undefined ? {} : { folds: flags.folds };
+  const plan = await planLock({ pipeline, ...until, ...folds }, session.ports);
   showPlan(plan, session);
   const status = await decide(plan, flags, session);
   const lock: Lock = status === 'written' ? (await writeLock(plan)).lock : plan.after;

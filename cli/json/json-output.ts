@@ -100,6 +100,8 @@ export const prepareJsonSchema = z.strictObject({
     train: z.int(),
     validation: z.int(),
     test: z.int(),
+    /** Rows of each fold; `train` is then all rows, and `test` all that are predicted. */
+    folds: z.array(z.int()).optional(),
   }),
   /** The positive class of a binary task. */
   positive: z.string().optional(),

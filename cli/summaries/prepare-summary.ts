@@ -1,5 +1,6 @@
 import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
 import type { QualityChange, QualityReport } from '../../shared/dataset/quality/quality-report.ts';
+import { rowUseWords } from '../../shared/dataset/quality/row-use.ts';
 import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import { counted, formatCount } from '../../shared/text/counts.ts';
 import { listNames } from '../../shared/text/nearest-name.ts';
@@ -16,7 +17,7 @@ export function prepareSummary(outputs: Omit<PrepareOutputs, 'pipeline'>, layout
   const { afterWindow, late } = outputs.leftOut;
   return block('Prepare', layout, [
     `${counted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
-    `${formatCount(rows.train)} to train on, ${formatCount(rows.validation)} to choose by, ${formatCount(rows.test)} kept unseen for the test`,
+    rowUseWords(rows),
     ...positiveWords(outputs),
     ...(afterWindow > 0
       ? [`${counted(afterWindow, 'row')} after the lock's window: left for the monitor`]

@@ -1,6 +1,7 @@
 // From rows of a source to a dataset: typed, cleaned, derived, identified, split. Pure; a room for each step.
 import type { Lock } from '../config/lock/lock.ts';
 import type { Config } from '../config/sections/schema.ts';
+import type { FoldChoice } from '../config/sections/split-section.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { namedValues } from '../platform/named-values.ts';
@@ -17,13 +18,13 @@ import { columnCounts, qualityChecks, worstStatus } from './quality/quality-chec
 import type { QualityReport } from './quality/quality-report.ts';
 import { rankCorrelations } from './quality/rank-correlations.ts';
 import { remarksOn } from './quality/remarks.ts';
+import { rowUse } from './quality/row-use.ts';
 import { checkNames, checkTarget, schemaOfTable } from './schema/dataset-schema.ts';
 import type { DatasetSchema } from './schema/schema.ts';
-import { filteredTestRows } from './split/filtered-rows.ts';
+import { divide } from './split/divide.ts';
+import { type DividedRows, trainingRows } from './split/divided-rows.ts';
 import { identifyByKey, type KeyIdentity, keyHashOf, movedRows } from './split/key-identity.ts';
-import { divideRows, selectRows } from './split/side-tables.ts';
-import { splitRows } from './split/split-rows.ts';
-import type { Splits, SplitTable } from './split/split-table.ts';
+import { selectRows } from './split/side-tables.ts';
 import type { SourceTable } from './table/origin.ts';
 import { type Table, takeRows } from './table/table.ts';
 import { typesOf } from './types/infer-types.ts';
@@ -39,7 +40,7 @@ export interface PrepareDatasetInput {
   readonly config: Config;
   readonly lock?: Lock;
   /** Make a new lock instead of keeping to this one: up to `until` (`latest`: the newest row), else as far as before. */
-  readonly moveLock?: { readonly until?: string };
+  readonly moveLock?: { readonly until?: string; readonly folds?: FoldChoice };
 }
 
 /** Rows of the source that the lock does not pin. They determine nothing that is written. */
@@ -50,12 +51,11 @@ export interface LeftOutRows {
   readonly late: number;
 }
 
-/** A dataset before it is written. */
-export interface PreparedDataset {
+/** A dataset before it is written: its rows with sides or in folds, and what is known of them. */
+export type PreparedDataset = DividedRows & PreparedParts;
+
+interface PreparedParts {
   readonly schema: DatasetSchema;
-  readonly splits: Splits;
-  /** Test rows that filters on features dropped: champion and challenger must face them all the same. */
-  readonly filteredTest: SplitTable;
   readonly quality: QualityReport;
   readonly leftOut: LeftOutRows;
   /** What the rows are: the lock that was given, or the new one. */
@@ -103,9 +103,15 @@ export function prepareDataset(
   show(3, 'split');
   const { hashesOf } = keyed;
   const division = { table: pinned.table, cleaned: cleaned.table, identity, hashesOf, config, seed };
-  const sides = splitRows(division, kept);
-  const splits = divideRows(cleaned.table, kept, sides, identity.ids);
-  const schema = schemaOfTable(table, splits.train.table, config, {
+  const filtered = selectRows(cleaned.filtered);
+  const { divided, places, remark, decided } = divide(
+    division,
+    { kept, filtered },
+    { lock, asked: moveLock?.folds },
+  );
+  if (decided !== undefined) ports.logger.warn(decided);
+  const train = trainingRows(divided).table;
+  const schema = schemaOfTable(table, train, config, {
     ...{ key, order },
     formats: pinned.formats,
     lock,
@@ -113,7 +119,6 @@ export function prepareDataset(
     hidden: hiddenIdentifiers(identifiers, pinned.table, config),
     personal: new Set(personal.filter((name) => !isPersonalAllowed(name, config))),
   });
-  const filteredTest = filteredTestRows(division, selectRows(cleaned.filtered), splits);
 
   show(4, 'quality');
   const changes = log.changes();
@@ -121,9 +126,10 @@ export function prepareDataset(
   const quality = assess(
     {
       table,
-      train: splits.train.table,
+      train,
       columns: columnCounts(table),
-      sides,
+      sides: places,
+      inFolds: divided.kind === 'folds',
       schema,
       config,
       identity,
@@ -131,22 +137,22 @@ export function prepareDataset(
       changed: cleaned.changed,
       rows: { read: pinned.table.rows, missingTarget },
     },
-    { pinned, splits, changes, identifiers, personal },
+    { pinned, divided, changes, identifiers, personal, remark },
   );
   const { afterWindow, late } = pinned.found;
   const leftOut = { afterWindow, late };
   const moved =
-    moveLock && lock && keyHashOf(lock) !== hash
-      ? movedRows(division, { pinned, key, sides, kept })
+    moveLock && lock && keyHashOf(lock) !== hash && divided.kind === 'hold-out'
+      ? movedRows(division, { pinned, key, sides: places, kept })
       : undefined;
   return {
+    ...divided,
     schema,
-    splits,
-    filteredTest,
     quality,
     leftOut,
     lock: newLock(pinned, config, {
       ...{ hash, key, seed, order, identifiers, personal },
+      folds: divided.kind === 'folds' ? divided.count : undefined,
       positive: schema.positive,
     }),
     keys: { hash, unmoved: keyed.unmoved },
@@ -173,17 +179,22 @@ function isFeature(name: string, config: Config): boolean {
 
 interface Figures {
   readonly pinned: PinnedTable;
-  readonly splits: Splits;
+  readonly divided: DividedRows;
   readonly changes: QualityReport['changes'];
   readonly identifiers: readonly string[];
   readonly personal: readonly string[];
+  /** What there is to say of folds. */
+  readonly remark: string | undefined;
 }
 
 function assess(
   checked: CheckedDataset,
-  { pinned, splits, changes, identifiers, personal }: Figures,
+  { pinned, divided, changes, identifiers, personal, remark }: Figures,
 ): QualityReport {
-  const remarks = remarksOn(checked, { identifiers, personal });
+  const remarks = [
+    ...remarksOn(checked, { identifiers, personal }),
+    ...(remark === undefined ? [] : [{ kind: 'folds' as const, message: remark }]),
+  ];
   const checks = qualityChecks(checked);
   return {
     version: 2,
@@ -191,9 +202,7 @@ function assess(
       read: pinned.table.rows,
       dropped: pinned.table.rows - checked.table.rows,
       kept: checked.table.rows,
-      train: splits.train.table.rows,
-      validation: splits.validation.table.rows,
-      test: splits.test.table.rows,
+      ...rowUse(divided),
     },
     columns: checked.columns,
     changes,
@@ -209,6 +218,7 @@ interface FrozenChoices {
   readonly hash: KeyHash;
   readonly key: string[];
   readonly seed: number;
+  readonly folds: number | undefined;
   readonly order: string[];
   readonly positive: string | undefined;
   readonly identifiers: string[];
@@ -218,7 +228,7 @@ interface FrozenChoices {
 function newLock(
   { table, formats, pins, found }: PinnedTable,
   { features }: Config,
-  { hash, key, seed, order, identifiers, personal, positive }: FrozenChoices,
+  { hash, key, seed, folds, order, identifiers, personal, positive }: FrozenChoices,
 ): Lock {
   const inferredFormats = [...formats].filter(([name]) => features[name]?.format === undefined);
   return {
@@ -230,7 +240,7 @@ function newLock(
       parts: pins,
     },
     key,
-    split: { seed },
+    split: { seed, ...(folds === undefined ? {} : { folds }) },
     ...(positive === undefined ? {} : { positive }),
     types: typesOf(table),
     ...(identifiers.length === 0 ? {} : { identifiers }),

@@ -134,7 +134,7 @@ describe('the report', () => {
   });
 
   test('says that the rate may not hold where too few rows are left', () => {
-    const few = autoregressions(60, 0.95, random);
+    const few = autoregressions(100, 0.98, random);
     const { dependence } = compared(before, few, inFile(before, few));
     expect(dependence).toMatchObject({ measured: true, handled: false });
   });

@@ -272,7 +272,7 @@ describe('a champion', () => {
       value: result.metrics.rmse!.value,
       difference: { value: 0, low: 0, high: 0 },
     });
-    expect(ended.stderr).toContain('it is the same model as in production');
+    expect(ended.stderr.replace(/\s+/g, ' ')).toContain('it is the same model as in production');
   });
 });
 
@@ -313,7 +313,12 @@ describe('damage', () => {
     });
     expect(ended.code).toBe(130);
     expect(ended.stderr).toContain('Stopped (SIGINT)');
-    expect((await readdir(path.join(folder, '.ciclo'))).sort()).toEqual(['dataset', 'evaluation', 'model']);
+    expect((await readdir(path.join(folder, '.ciclo'))).sort()).toEqual([
+      'dataset',
+      'evaluation',
+      'judged.json',
+      'model',
+    ]);
     expect(await readFile(path.join(folder, '.ciclo', 'model', 'manifest.json'), 'utf8')).toBe(before);
   });
 });

@@ -1,6 +1,7 @@
 import { prepareDataset } from '../../../shared/dataset/prepare-dataset.ts';
 import { type Profile, profileTable } from '../../../shared/dataset/profile/profile.ts';
 import type { DatasetSchema } from '../../../shared/dataset/schema/schema.ts';
+import { trainingRows } from '../../../shared/dataset/split/divided-rows.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import type { Table } from '../../../shared/dataset/table/table.ts';
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
@@ -103,15 +104,13 @@ function lockedRows(
 ): LockedSides | undefined {
   if (!lock || (data !== undefined && lock.data.digest !== data)) return undefined;
   try {
-    const { schema, splits, leftOut } = prepareDataset(
-      { source, config: loaded.config, lock },
-      { logger: silentLogger },
-    );
+    const prepared = prepareDataset({ source, config: loaded.config, lock }, { logger: silentLogger });
+    const { schema, leftOut } = prepared;
     const { window } = lock.data;
     return {
       schema,
-      train: splits.train.table,
-      test: splits.test.table,
+      train: trainingRows(prepared).table,
+      test: (prepared.kind === 'folds' ? prepared.rows : prepared.splits.test).table,
       late: leftOut.late,
       ...(window ? { window: { column: window.column, until: window.until } } : {}),
     };

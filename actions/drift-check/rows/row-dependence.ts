@@ -46,6 +46,7 @@ function inGroups({ columns }: Table, group: string, whose: string): RowDependen
 function inTime({ columns }: Table, time: string | undefined): RowDependence {
   if (time === undefined) return { of: 'unknown', why: 'no event time' };
   const column: Column | undefined = columns.get(time);
-  if (column?.type === 'number' || column?.type === 'date') return dependenceInTime(column.values, time);
+  if (column?.type === 'number' || column?.type === 'date')
+    return dependenceInTime(column.values, time, column.type);
   return { of: 'unknown', why: `${time} is not among the columns that are compared` };
 }

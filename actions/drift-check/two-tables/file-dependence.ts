@@ -26,7 +26,8 @@ export function rowDependence(
   if (group !== undefined) return dependenceInGroups(columnOf(group, 'group'), group);
   if (time === undefined) return dependenceInFile(table);
   const column = columnOf(time, 'time');
-  if (column.type === 'number' || column.type === 'date') return dependenceInTime(column.values, time);
+  if (column.type === 'number' || column.type === 'date')
+    return dependenceInTime(column.values, time, column.type);
   throw new ConfigurationError(
     `--time names ${quote(time)}, which is a ${column.type} in the table of ${file}: an event time is a number or a date`,
   );

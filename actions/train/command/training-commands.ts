@@ -1,4 +1,8 @@
-import { type Dataset, readDataset } from '../../../shared/artifacts/folders/dataset-folder.ts';
+import {
+  type HeldOutDataset,
+  heldOut,
+  readDataset,
+} from '../../../shared/artifacts/folders/dataset-folder.ts';
 import type { SplitTable } from '../../../shared/dataset/split/split-table.ts';
 import { loadRuntime } from '../../../shared/model/onnx/runtime.ts';
 import { startPredictor } from '../../../shared/model/predictor/start-predictor.ts';
@@ -19,14 +23,14 @@ export async function trainingCommands(
   }: {
     readonly pipeline: Pipeline;
     readonly runDirectory: string;
-    readonly dataset: Dataset<'train' | 'validation'>;
+    readonly dataset: HeldOutDataset<'train' | 'validation'>;
     readonly covered: CoveredFiles;
   },
   ports: VerbPorts,
 ): Promise<Omit<TrainingCommands, 'seed'>> {
   const { schema, recipe, splits, folder } = dataset;
   const { loaded, lockFile } = pipeline;
-  const { splits: unseen } = await readDataset(folder, ['test']);
+  const { splits: unseen } = heldOut(await readDataset(folder, ['test']), 'a command');
   for (const run of covered.bare) {
     ports.logger.warn(
       `the command "${run}" names no file of the repository, so the model's fingerprint covers its words alone: name under files what else determines the model`,

@@ -3,8 +3,10 @@ import { type Profile, profileSchema } from '../../dataset/profile/profile.ts';
 import { type QualityReport, qualityReportSchema } from '../../dataset/quality/quality-report.ts';
 import { type Recipe, recipeSchema } from '../../dataset/recipe/recipe.ts';
 import { type DatasetSchema, datasetSchema } from '../../dataset/schema/schema.ts';
-import type { SplitName, Splits, SplitTable } from '../../dataset/split/split-table.ts';
-import { IntegrityError } from '../../platform/errors.ts';
+import type { DividedRows } from '../../dataset/split/divided-rows.ts';
+import { type FoldedTable, onlyTrains } from '../../dataset/split/fold-plan.ts';
+import type { SplitName, SplitTable } from '../../dataset/split/split-table.ts';
+import { ConfigurationError, IntegrityError } from '../../platform/errors.ts';
 import { formatJson } from '../../platform/json.ts';
 import type { Manifest } from './manifest.ts';
 import { bytesOf, jsonOf, type ResultFiles } from './result-files.ts';
@@ -25,23 +27,35 @@ export interface DatasetParts {
  */
 export type DatasetTableName = SplitName | 'filtered';
 
-/** A dataset as read, with the tables that were asked for. */
-export interface Dataset<Name extends DatasetTableName> extends DatasetParts {
+interface ReadDataset extends DatasetParts {
   readonly folder: string;
   readonly manifest: Manifest;
+}
+
+/** A dataset with training, validation and test rows, as read, with the tables that were asked for. */
+export interface HeldOutDataset<Name extends DatasetTableName> extends ReadDataset {
+  readonly kind: 'hold-out';
   readonly splits: Readonly<Record<Name, SplitTable>>;
 }
 
+/** A dataset in folds, as read. */
+export interface FoldedDataset extends ReadDataset {
+  readonly kind: 'folds';
+  readonly rows: FoldedTable;
+  /** Rows that filters on features dropped, in their folds. */
+  readonly filtered: FoldedTable;
+  /** How many folds there are. */
+  readonly count: number;
+}
+
+export type Dataset<Name extends DatasetTableName> = HeldOutDataset<Name> | FoldedDataset;
+
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(formatJson(value));
 
-/** The files of a dataset folder. @param filteredTest see {@link DatasetTableName}. */
-export function datasetFiles(parts: DatasetParts, splits: Splits, filteredTest: SplitTable): FolderFiles {
-  const arrow = ({ table, ids }: SplitTable): Uint8Array => tableToArrow(table, ids);
+/** The files of a dataset folder. Rows in folds are one table; rows with sides one for each, see {@link DatasetTableName}. */
+export function datasetFiles(parts: DatasetParts, divided: DividedRows): FolderFiles {
   return new Map([
-    ['train.arrow', arrow(splits.train)],
-    ['validation.arrow', arrow(splits.validation)],
-    ['test.arrow', arrow(splits.test)],
-    ['filtered.arrow', arrow(filteredTest)],
+    ...tableFiles(divided),
     ['schema.json', encode(parts.schema)],
     ['recipe.json', encode(parts.recipe)],
     ['profile.json', encode(parts.profile)],
@@ -49,19 +63,61 @@ export function datasetFiles(parts: DatasetParts, splits: Splits, filteredTest: 
   ]);
 }
 
+function tableFiles(divided: DividedRows): [string, Uint8Array][] {
+  if (divided.kind === 'folds') {
+    const folded = ({ table, ids, folds }: FoldedTable): Uint8Array => tableToArrow(table, ids, folds);
+    return [
+      ['rows.arrow', folded(divided.rows)],
+      ['filtered.arrow', folded(divided.filtered)],
+    ];
+  }
+  const arrow = ({ table, ids }: SplitTable): Uint8Array => tableToArrow(table, ids);
+  const { splits, filteredTest } = divided;
+  return [
+    ['train.arrow', arrow(splits.train)],
+    ['validation.arrow', arrow(splits.validation)],
+    ['test.arrow', arrow(splits.test)],
+    ['filtered.arrow', arrow(filteredTest)],
+  ];
+}
+
+const jsonFiles = ['schema.json', 'recipe.json', 'profile.json', 'quality.json'];
+
 /**
  * Reads a dataset folder, every byte that it uses checked.
  *
- * @param names the tables to read: who need not see the test rows does not load them.
+ * @param names the tables to read of a dataset without folds: who need not see the test rows does not load them. Rows in
+ *   folds are always read whole.
  * @throws ConfigurationError when there is none, IntegrityError when it is not what its manifest says.
  */
 export async function readDataset<Name extends DatasetTableName>(
   folder: string,
   names: readonly Name[],
 ): Promise<Dataset<Name>> {
-  const json = ['schema.json', 'recipe.json', 'profile.json', 'quality.json'];
-  const read = await readFolder(folder, 'dataset', [...json, ...names.map((name) => `${name}.arrow`)]);
+  const tables = [...names, 'rows', 'filtered'].map((name) => `${name}.arrow`);
+  const read = await readFolder(folder, 'dataset', ({ split }) =>
+    split?.folds ? [...jsonFiles, ...tables] : [...jsonFiles, ...names.map((name) => `${name}.arrow`)],
+  );
+  const { folds } = read.manifest.split ?? {};
+  if (folds) {
+    return {
+      ...partsOf(read, folder),
+      kind: 'folds',
+      rows: foldedOf(read, 'rows', folds.count),
+      filtered: foldedOf(read, 'filtered', folds.count),
+      count: folds.count,
+    };
+  }
   const splits = Object.fromEntries(names.map((name) => [name, splitOf(read, name)]));
+  return { ...partsOf(read, folder), kind: 'hold-out', splits: splits as Record<Name, SplitTable> };
+}
+
+/** Reads what is known of a dataset, and none of its rows. @throws as {@link readDataset}. */
+export async function readDatasetParts(folder: string): Promise<ReadDataset> {
+  return partsOf(await readFolder(folder, 'dataset', jsonFiles), folder);
+}
+
+function partsOf(read: ResultFiles & { readonly manifest: Manifest }, folder: string): ReadDataset {
   return {
     folder,
     manifest: read.manifest,
@@ -69,13 +125,43 @@ export async function readDataset<Name extends DatasetTableName>(
     recipe: jsonOf(read, 'recipe.json', recipeSchema),
     profile: jsonOf(read, 'profile.json', profileSchema),
     quality: jsonOf(read, 'quality.json', qualityReportSchema),
-    splits: splits as Record<Name, SplitTable>,
   };
 }
 
+/**
+ * A dataset of which training, validation and test rows are needed.
+ *
+ * @param verb what needs them. @throws ConfigurationError for one in folds.
+ */
+export function heldOut<Name extends DatasetTableName>(
+  dataset: Dataset<Name>,
+  verb: string,
+): HeldOutDataset<Name> {
+  if (dataset.kind === 'hold-out') return dataset;
+  throw new ConfigurationError(
+    `the dataset in ${dataset.folder} is in ${dataset.count} folds, and ${verb} needs training, validation and test rows: ciclo lock --folds off divides the rows so`,
+  );
+}
+
 function splitOf(read: ResultFiles, name: DatasetTableName): SplitTable {
+  return identified(read, name);
+}
+
+function foldedOf(read: ResultFiles, name: 'rows' | 'filtered', count: number): FoldedTable {
+  const { table, ids, folds } = identified(read, name);
+  if (!folds) throw new IntegrityError(`${read.place}/${name}.arrow has no column _fold: ${read.remedy}`);
+  const strange = folds.find((fold) => fold >= count && fold !== onlyTrains);
+  if (strange !== undefined) {
+    throw new IntegrityError(
+      `${read.place}/${name}.arrow has a row in fold ${strange}, and its manifest states folds 0 to ${count - 1}: ${read.remedy}`,
+    );
+  }
+  return { table, ids, folds };
+}
+
+function identified(read: ResultFiles, name: string): SplitTable & { readonly folds?: Uint8Array } {
   const file = `${name}.arrow`;
-  const { table, ids } = tableFromArrow(bytesOf(read, file), `${read.place}/${file}`);
+  const { table, ids, folds } = tableFromArrow(bytesOf(read, file), `${read.place}/${file}`);
   if (!ids) throw new IntegrityError(`${read.place}/${file} has no column _row: ${read.remedy}`);
-  return { table, ids };
+  return { table, ids, ...(folds ? { folds } : {}) };
 }

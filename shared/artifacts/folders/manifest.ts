@@ -21,6 +21,14 @@ const splitRecord = z.strictObject({
   validation: z.number(),
   /** `by: time`: the first time (number, or milliseconds since 1970) of the test rows. */
   testFrom: z.number().optional(),
+  /** Folds in place of test and validation rows, whose shares are then 0. */
+  folds: z
+    .strictObject({
+      count: z.int(),
+      /** `by: time`: after which time (number, or milliseconds since 1970) each fold begins. */
+      edges: z.array(z.number()).readonly().optional(),
+    })
+    .optional(),
   /** Which hash of keys or groups divided them, see `KeyHash`; default 1. */
   hash: z.int().optional(),
   /** No row lies elsewhere than by hash 1. */

@@ -86,9 +86,10 @@ async function replaceFolder(temporary: string, folder: string): Promise<void> {
 export async function readFolder(
   folder: string,
   kind: FolderKind,
-  only?: readonly string[],
+  only?: readonly string[] | ((manifest: Manifest) => readonly string[]),
 ): Promise<RunFolder> {
   const manifest = await readManifest(folder, kind);
+  const wanted = typeof only === 'function' ? only(manifest) : only;
   const present = new Set(await readdir(folder));
   present.delete('manifest.json');
   for (const name of present) {
@@ -106,7 +107,7 @@ export async function readFolder(
       );
     }
     await checkSize(path.join(folder, name), expected.bytes, kind);
-    if (only && !only.includes(name)) continue;
+    if (wanted && !wanted.includes(name)) continue;
     const bytes = await readFile(path.join(folder, name));
     const found = sha256(bytes);
     if (found !== expected.digest) {

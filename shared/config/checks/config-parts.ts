@@ -6,10 +6,9 @@ import {
   featureSchema,
   type PrepareConfig,
   prepareSchema,
-  type SplitConfig,
-  splitSchema,
 } from '../sections/prepare-section.ts';
 import { type RetrainConfig, retrainSchema } from '../sections/retrain-section.ts';
+import { type SplitConfig, splitSchema } from '../sections/split-section.ts';
 import { type Candidate, candidateSchema, type Task, taskSchema } from '../sections/train-section.ts';
 import {
   type GateConfig,

@@ -2,22 +2,29 @@ import { declaredShare } from '../../text/percent.ts';
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
 import type { ShareCheck } from '../sections/prepare-section.ts';
+import { sharesOf } from '../sections/split-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 
 /** A split without training rows, without unseen rows, or by a time that is not declared. */
 export function* splitProblems({ split, data }: ConfigParts): Iterable<Problem> {
   if (!split) return;
+  const shares = sharesOf(split);
   for (const side of ['test', 'validation'] as const) {
-    if (split[side] > 0) continue;
+    if (shares[side] > 0) continue;
     const why =
       side === 'test' ? 'models are judged on it' : 'early stopping and the choice of candidate need it';
     yield { path: ['split', side], message: `0% leaves no ${side} rows, and ${why}; allowed: above 0%` };
   }
-  if (split.test + split.validation >= 1) {
+  if (shares.test + shares.validation >= 1) {
     const message =
-      `test ${declaredShare(split.test)} and validation ${declaredShare(split.validation)} leave no rows to train on; ` +
+      `test ${declaredShare(shares.test)} and validation ${declaredShare(shares.validation)} leave no rows to train on; ` +
       'allowed: less than 100% together';
     yield { path: ['split'], message };
+  }
+  for (const side of ['test', 'validation'] as const) {
+    if (typeof split.folds !== 'number' || split[side] === undefined) continue;
+    const message = `${declaredShare(split[side])} has no place beside split.folds: ${split.folds}, where every row is judged by a model that has not seen it; leave ${side} out, or write folds: off`;
+    yield { path: ['split', side], message };
   }
   if (split.by === 'time' && data && data.time === undefined) {
     const message = '"time" needs the column of the event time; give data.time, or use by: hash';

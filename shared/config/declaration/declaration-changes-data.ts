@@ -1,4 +1,5 @@
 import type { Config } from '../sections/schema.ts';
+import { sharesOf } from '../sections/split-section.ts';
 import type { DeclarationChange } from './declaration-changes-item.ts';
 import { changedKeys, type SectionValues, sameValue, valueWords } from './declaration-changes-values.ts';
 
@@ -27,10 +28,19 @@ export function dataDeclarationChanges(base: Config, head: Config): DeclarationC
       .flatMap((key) =>
         single('split', base, head, ['data', key], dataSubjects[key] ?? `data.${key}`, movesRows(key)),
       ),
-    ...changedKeys(base.split, head.split).flatMap((key) =>
-      single('split', base, head, ['split', key], `the split’s ${key}`, moved),
-    ),
+    ...splitChanges(withShares(base), withShares(head)),
   ];
+}
+
+/** Shares that are the usual ones are no change, whether they are written or not. */
+function withShares(config: Config): Config {
+  return { ...config, split: { ...config.split, ...sharesOf(config.split) } };
+}
+
+function splitChanges(base: Config, head: Config): DeclarationChange[] {
+  return changedKeys(base.split, head.split).flatMap((key) =>
+    single('split', base, head, ['split', key], `the split’s ${key}`, moved),
+  );
 }
 
 function single(

@@ -26,6 +26,13 @@ export function lockChanges(base: Lock | undefined, head: Lock | undefined): Dec
       [base.split.seed, head.split.seed],
       moved,
     ),
+    ...frozenChange(
+      'split',
+      ['split', 'folds'],
+      'how many folds there are',
+      [base.split.folds ?? 'none', head.split.folds ?? 'none'],
+      moved,
+    ),
   ];
   const columns = (['types', 'formats'] as const).flatMap((section) => {
     const [before, after] = [base[section] ?? {}, head[section] ?? {}];

@@ -63,6 +63,10 @@ function windowText(lock: Lock): string {
   return window ? `${window.column} until ${window.until}` : 'all rows';
 }
 
+function foldWords({ split }: Lock): string {
+  return split.folds === undefined ? 'test and validation rows' : `${split.folds} folds`;
+}
+
 /**
  * What changes from one lock to the next, in words, one line each; empty when nothing does.
  *
@@ -76,6 +80,7 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
       `new lock: ${counted(after.data.rows, 'row')} in ${counted(parts, 'part')}, ${windowText(after)}`,
       `key: ${after.key.join(', ')}`,
       `split seed: ${after.split.seed}`,
+      ...(after.split.folds === undefined ? [] : [`split: ${foldWords(after)}`]),
       ...(after.positive === undefined ? [] : [`positive class: ${after.positive}`]),
     ];
   }
@@ -110,6 +115,11 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
   }
   if (before.split.seed !== after.split.seed) {
     lines.push(`split seed: ${before.split.seed} → ${after.split.seed}; rows change sides of the split`);
+  }
+  if (before.split.folds !== after.split.folds) {
+    lines.push(
+      `split: ${foldWords(before)} → ${foldWords(after)}; a model of the former lock is compared on the rows that both have left unseen`,
+    );
   }
   if (before.positive !== after.positive) {
     lines.push(`positive class: ${before.positive ?? 'none'} → ${after.positive ?? 'none'}`);

@@ -87,7 +87,7 @@ export function formatLock(lock: Lock): string {
     ...(lock.name === undefined ? [] : [`"name": ${json(lock.name)}`]),
     `"data": ${jsonLines(dataLines, '  ', ['{', '}'])}`,
     `"key": [${lock.key.map((name) => json(name)).join(', ')}]`,
-    `"split": { "seed": ${lock.split.seed} }`,
+    `"split": { "seed": ${lock.split.seed}${lock.split.folds === undefined ? '' : `, "folds": ${lock.split.folds}`} }`,
     ...(lock.positive === undefined ? [] : [`"positive": ${json(lock.positive)}`]),
     `"types": ${jsonLines(byName(lock.types), '  ', ['{', '}'])}`,
     ...(lock.identifiers

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { namedRecord } from '../../platform/named-record.ts';
 import { wordings } from '../messages/wording.ts';
 import { pipelineName } from '../sections/pipeline-name.ts';
+import { fewestFolds, mostFolds } from '../sections/split-section.ts';
 
 const digest = z
   .string()
@@ -35,7 +36,11 @@ export const lockSchema = z.strictObject({
   }),
   /** Columns whose values identify a row: the split's hash. Frozen, so that a new column moves no row. */
   key: z.array(z.string()).min(1),
-  split: z.strictObject({ seed: z.int().min(0) }),
+  split: z.strictObject({
+    seed: z.int().min(0),
+    /** Folds in place of test and validation rows; decided once, since another number moves rows. */
+    folds: z.int().min(fewestFolds).max(mostFolds).optional(),
+  }),
   /** Binary tasks: the class that matters, frozen when first chosen. */
   positive: z.string().optional(),
   /** Column types, frozen when first inferred. */

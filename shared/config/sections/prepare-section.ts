@@ -162,18 +162,7 @@ export const prepareSchema = z.strictObject({
     .prefault({}),
 });
 
-export const splitSchema = z.strictObject({
-  test: share.prefault('20%'),
-  validation: share.prefault('20%'),
-  by: z.enum(['hash', 'time']).default('hash').meta({
-    description:
-      'hash: seeded hash of the key. time: the newest rows are the test, those before them the validation.',
-  }),
-  seed: z.int().min(0).optional().meta({ description: 'Kept in ciclo.lock; default 1.' }),
-});
-
 export type FeatureConfig = z.output<typeof featureSchema>;
 export type PrepareConfig = z.output<typeof prepareSchema>;
 export type ShareCheck = z.output<typeof shareCheck>;
 export type LevelCheck = z.output<typeof levelCheck>;
-export type SplitConfig = z.output<typeof splitSchema>;

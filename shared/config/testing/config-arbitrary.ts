@@ -197,7 +197,10 @@ export const configInput: fc.Arbitrary<ConfigInput> = fc.record(
         leakage: fc.constantFrom('off', 'warn', 'fail'),
       }),
     }),
-    split: optional({ test: share, validation: share, by: fc.constantFrom('hash', 'time'), seed }),
+    split: fc.oneof(
+      optional({ test: share, validation: share, by: fc.constantFrom('hash', 'time'), seed }),
+      optional({ folds: fc.oneof(fc.integer({ min: 3, max: 20 }), fc.constantFrom('auto', 'off')), seed }),
+    ),
     train: optional({
       seed,
       backend: fc.constantFrom('kernel', 'wasm', 'node', 'cpu'),

@@ -9,6 +9,7 @@ import {
   Type,
   tableFromIPC,
   tableToIPC,
+  uint8,
   uint64,
   Version,
 } from '@uwdata/flechette';
@@ -21,6 +22,8 @@ import { splitStream } from './arrow-stream.ts';
 
 /** The column that carries row ids. */
 const rowIdColumn = '_row';
+/** The column that carries folds. */
+const foldColumn = '_fold';
 
 /**
  * A table as an Arrow IPC file (Arrow Columnar Format 1.x, metadata version 5, little-endian, uncompressed,
@@ -28,9 +31,10 @@ const rowIdColumn = '_row';
  * dictionary<int32, utf8>, booleans bool, dates timestamp[ms, UTC]; values under nulls are zero.
  *
  * @param ids written as column `_row`, uint64, one for each row.
+ * @param folds written as column `_fold`, uint8, one for each row.
  * @throws RangeError when ids and rows differ in number, or the table has a column `_row` besides.
  */
-export function tableToArrow(table: Table, ids?: BigUint64Array): Uint8Array {
+export function tableToArrow(table: Table, ids?: BigUint64Array, folds?: Uint8Array): Uint8Array {
   const fields: Field[] = [];
   const columns: ArrowColumn<unknown>[] = [];
   for (const [name, column] of table.columns) {
@@ -50,6 +54,17 @@ export function tableToArrow(table: Table, ids?: BigUint64Array): Uint8Array {
       ]),
     );
   }
+  if (folds) {
+    if (folds.length !== table.rows) throw new RangeError(`${folds.length} folds for ${table.rows} rows`);
+    if (table.columns.has(foldColumn)) throw new RangeError(`a column is named ${foldColumn}, as folds are`);
+    const type = uint8();
+    fields.push(field(foldColumn, type, false));
+    columns.push(
+      new ArrowColumn([
+        new Batch({ length: folds.length, nullCount: 0, validity: allValid.bits, type, values: folds }),
+      ]),
+    );
+  }
   const schema = { version: Version.V5, endianness: 0 as const, fields, metadata: null };
   const bytes = tableToIPC(new ArrowTable(schema, columns), { format: 'file' });
   if (!bytes) throw new Error('the Arrow encoder gave no bytes');
@@ -63,19 +78,24 @@ export function tableToArrow(table: Table, ids?: BigUint64Array): Uint8Array {
  * @throws IntegrityError when the bytes are not complete Arrow IPC.
  * @throws ConfigurationError for a column of a type that a table cannot hold.
  */
-export function tableFromArrow(bytes: Uint8Array, name: string): { table: Table; ids?: BigUint64Array } {
+export function tableFromArrow(
+  bytes: Uint8Array,
+  name: string,
+): { table: Table; ids?: BigUint64Array; folds?: Uint8Array } {
   const [arrow, more] = parseArrow(bytes, name);
   if (!arrow || more)
     throw new IntegrityError(`${name} is a stream with several dictionaries, not what was written`);
   const columns: [string, Column][] = [];
   let ids: BigUint64Array | undefined;
+  let folds: Uint8Array | undefined;
   arrow.schema.fields.forEach((f, i) => {
     const column = arrow.children[i]!;
     if (f.name === rowIdColumn && isRowIds(f.type)) ids = idsOf(column);
+    else if (ids && f.name === foldColumn) folds = foldsOf(column);
     else columns.push([f.name, columnOfArrow(column, f.name, name)]);
   });
   const table = columns.length > 0 ? tableOf(columns) : { rows: arrow.numRows, columns: new Map() };
-  return ids ? { table, ids } : { table };
+  return { table, ...(ids ? { ids } : {}), ...(folds ? { folds } : {}) };
 }
 
 /**
@@ -155,6 +175,17 @@ const nested: ReadonlySet<number> = new Set([
 
 function isRowIds(type: DataType): boolean {
   return type.typeId === Type.Int && type.bitWidth === 64 && !type.signed;
+}
+
+function foldsOf(column: ArrowColumn<unknown>): Uint8Array {
+  const folds = new Uint8Array(column.length);
+  let at = 0;
+  for (const { values, length } of column.data) {
+    if (!(values instanceof Uint8Array)) throw new RangeError(`${foldColumn} holds no 8-bit integers`);
+    folds.set(values.subarray(0, length), at);
+    at += length;
+  }
+  return folds;
 }
 
 function idsOf(column: ArrowColumn<unknown>): BigUint64Array {

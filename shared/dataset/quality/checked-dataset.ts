@@ -12,7 +12,9 @@ export interface CheckedDataset {
   /** Those of the training side. */
   readonly train: Table;
   readonly columns: QualityReport['columns'];
+  /** The side of each row, or its fold. */
   readonly sides: Sides;
+  readonly inFolds: boolean;
   readonly schema: DatasetSchema;
   readonly config: Config;
   /** How all rows read were identified. */

@@ -8,7 +8,12 @@ import { type CheckedDataset, twinsAmongKept } from './checked-dataset.ts';
 import type { QualityCheck } from './quality-report.ts';
 
 /** Validation and test rows of a group that a training row is in too. @param groups a number below `size` by row. */
-function countStraddling(groups: Uint32Array, size: number, sides: Sides): number {
+function countStraddling(
+  groups: Uint32Array,
+  size: number,
+  { sides, inFolds }: Pick<CheckedDataset, 'sides' | 'inFolds'>,
+): number {
+  if (inFolds) return countAcrossFolds(groups, size, sides);
   const trained = new Uint8Array(size);
   for (let row = 0; row < sides.length; row++) if (sides[row] === 0) trained[groups[row]!] = 1;
   let straddling = 0;
@@ -16,6 +21,18 @@ function countStraddling(groups: Uint32Array, size: number, sides: Sides): numbe
     if (sides[row] !== 0 && trained[groups[row]!] === 1) straddling++;
   }
   return straddling;
+}
+
+/** Rows of a group that rows of another fold are in too. */
+function countAcrossFolds(groups: Uint32Array, size: number, folds: Sides): number {
+  const first = new Int16Array(size).fill(-1);
+  const across = new Uint8Array(size);
+  for (let row = 0; row < folds.length; row++) {
+    const group = groups[row]!;
+    if (first[group] === -1) first[group] = folds[row]!;
+    else if (first[group] !== folds[row]) across[group] = 1;
+  }
+  return groups.reduce((sum, group) => sum + across[group]!, 0);
 }
 
 /** Rows that a model has seen and is judged on. */
@@ -33,8 +50,8 @@ export function splitDuplicateCheck(checked: CheckedDataset, level: 'warn' | 'fa
       allowed: 0,
       message:
         straddling > 0
-          ? `${counted(straddling, 'validation or test row')} ${byCount(straddling, 'equals', 'equal')} a training row in every feature: the judgement is a little too kind; prepare.duplicates: drop, or a data.group that keeps such rows together, mends it`
-          : 'no validation or test row equals a training row in every feature',
+          ? `${checked.inFolds ? `${counted(straddling, 'row')} ${byCount(straddling, 'equals', 'equal')} a row of another fold` : `${counted(straddling, 'validation or test row')} ${byCount(straddling, 'equals', 'equal')} a training row`} in every feature: the judgement is a little too kind; prepare.duplicates: drop, or a data.group that keeps such rows together, mends it`
+          : `no ${checked.inFolds ? 'row equals a row of another fold' : 'validation or test row equals a training row'} in every feature`,
     },
   ];
 }
@@ -47,10 +64,10 @@ function sidesFollow({ identity, config, changed }: CheckedDataset, names: reado
 }
 
 function countStraddlingRows(checked: CheckedDataset, names: readonly string[]): number {
-  const { table, sides } = checked;
+  const { table, sides, inFolds } = checked;
   const twins = twinsAmongKept(checked, names);
   const { first } = findEqualRows(hashRows(twins ? takeRows(table, twins) : table, names));
-  return countStraddling(first, first.length, twins ? sidesOfRows(sides, twins) : sides);
+  return countStraddling(first, first.length, { sides: twins ? sidesOfRows(sides, twins) : sides, inFolds });
 }
 
 function sidesOfRows(sides: Sides, rows: Uint32Array): Sides {
@@ -61,7 +78,7 @@ function sidesOfRows(sides: Sides, rows: Uint32Array): Sides {
 
 /** Equal keys on two sides: by hash of the key itself there are none; by time and by group there can be. */
 export function keyOverlapCheck(checked: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
-  const { config, identity, kept, sides } = checked;
+  const { config, identity, kept, inFolds } = checked;
   if (config.data.key === undefined) return [];
   const byKey = config.split.by === 'hash' && config.data.group === undefined;
   const { first } = identity.equal;
@@ -70,7 +87,7 @@ export function keyOverlapCheck(checked: CheckedDataset, level: 'warn' | 'fail')
     : countStraddling(
         kept.map((row) => first[row]!),
         first.length,
-        sides,
+        checked,
       );
   return [
     {
@@ -80,8 +97,10 @@ export function keyOverlapCheck(checked: CheckedDataset, level: 'warn' | 'fail')
       allowed: 0,
       message:
         overlap > 0
-          ? `${counted(overlap, 'validation or test row')} ${byCount(overlap, 'has', 'have')} the key of a training row: the split by ${config.data.group === undefined ? config.split.by : `group ${config.data.group}`} divides what data.key calls one thing`
-          : `no key is on two sides of the split (${sideNames.join(', ')})`,
+          ? `${inFolds ? `${counted(overlap, 'row')} ${byCount(overlap, 'has', 'have')} the key of a row of another fold` : `${counted(overlap, 'validation or test row')} ${byCount(overlap, 'has', 'have')} the key of a training row`}: the split by ${config.data.group === undefined ? config.split.by : `group ${config.data.group}`} divides what data.key calls one thing`
+          : inFolds
+            ? 'no key is in two folds'
+            : `no key is on two sides of the split (${sideNames.join(', ')})`,
     },
   ];
 }

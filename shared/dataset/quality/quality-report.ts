@@ -15,6 +15,7 @@ const remarkKinds = [
   'parts-of-target',
   'time',
   'group',
+  'folds',
 ] as const;
 
 /** A rank correlation from which on two features are nearly the same one. */
@@ -53,6 +54,8 @@ export const qualityReportSchema = z.strictObject({
     train: z.int(),
     validation: z.int(),
     test: z.int(),
+    /** Rows of each fold; `train` is then all rows, and `test` all that are predicted. */
+    folds: z.array(z.int()).optional(),
   }),
   columns: z.array(
     z.strictObject({

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/sections/schema.ts';
+import { sharesOf } from '../../config/sections/split-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import type { RowHashes } from '../identity/row-hash.ts';
@@ -27,7 +28,7 @@ export interface RowsToDivide {
  */
 export function splitRows(division: RowsToDivide, kept: Uint32Array): Sides {
   const { config } = division;
-  const shares = { test: config.split.test, validation: config.split.validation };
+  const shares = sharesOf(config.split);
   const times = splitTimes(division, kept);
   const sides = times ? splitByTime(times, shares) : hashSides(division, kept);
   const by = times ? 'time' : config.data.group === undefined ? 'key' : 'group';
@@ -37,18 +38,18 @@ export function splitRows(division: RowsToDivide, kept: Uint32Array): Sides {
 
 /** Sides by the hash of the group, or else of the key. */
 export function hashSides(division: RowsToDivide, rows: Uint32Array): Sides {
-  const { test, validation } = division.config.split;
-  return splitByHash(hashWords(division, rows), division.seed, { test, validation });
+  return splitByHash(hashWords(division, rows), division.seed, sharesOf(division.config.split));
 }
 
-function hashWords({ hashesOf, identity, config }: RowsToDivide, rows: Uint32Array): Uint32Array {
+/** Hashes of the rows' groups, or else of their keys. */
+export function hashWords({ hashesOf, identity, config }: RowsToDivide, rows: Uint32Array): Uint32Array {
   const { group } = config.data;
   const { high } = group === undefined ? identity.hashes : hashesOf([group]);
   return rows.length === high.length ? high : rows.map((row) => high[row]!);
 }
 
 /** The event times of rows when the split is by time. @throws ConfigurationError when one is missing. */
-function splitTimes({ cleaned, config }: RowsToDivide, rows: Uint32Array): Float64Array | undefined {
+export function splitTimes({ cleaned, config }: RowsToDivide, rows: Uint32Array): Float64Array | undefined {
   const { time } = config.data;
   if (config.split.by !== 'time' || time === undefined) return undefined;
   const column = columnOf(cleaned, time);

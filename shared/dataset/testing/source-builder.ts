@@ -2,6 +2,7 @@ import { type Config, type ConfigInput, configSchema } from '../../config/sectio
 import { sha256 } from '../../platform/digest.ts';
 import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
 import { type PrepareDatasetInput, type PreparedDataset, prepareDataset } from '../prepare-dataset.ts';
+import { heldOutRows } from '../split/divided-rows.ts';
 import type { SourceTable } from '../table/origin.ts';
 import { type Column, rowAt, tableOf, takeRows } from '../table/table.ts';
 
@@ -74,16 +75,18 @@ export function configOf({ data, ...parts }: ConfigParts = {}): Config {
   });
 }
 
-/** Prepares, and keeps the warnings. */
+type HeldOut = Extract<PreparedDataset, { kind: 'hold-out' }>;
+
+/** Prepares rows on three sides, and keeps the warnings. */
 export function prepared(
   source: SourceTable,
   config: Config = configOf(),
   use: Pick<PrepareDatasetInput, 'lock' | 'moveLock'> = {},
-): PreparedDataset & { warnings: string[] } {
+): HeldOut & { warnings: string[] } {
   const entries: LogEntry[] = [];
   const result = prepareDataset({ source, config, ...use }, { logger: recordingLogger(entries) });
   return {
-    ...result,
+    ...heldOutRows(result),
     warnings: entries.filter(({ level }) => level === 'warn').map(({ message }) => message),
   };
 }

@@ -102,10 +102,10 @@ describe('rows are ordered', () => {
 
   test('by their place in a file, unless it is sorted by one of its columns', () => {
     const random = createRandom('file');
-    const noise = numbers(Array.from({ length: 60 }, () => random.normal()));
-    const species = categories(Array.from({ length: 60 }, (_, i) => `s${Math.floor(i / 20)}`));
-    const sorted = numbers(Array.from({ length: 60 }, (_, i) => Math.floor(i / 3)));
-    const number = numbers(Array.from({ length: 60 }, (_, i) => i));
+    const noise = numbers(Array.from({ length: 120 }, () => random.normal()));
+    const species = categories(Array.from({ length: 120 }, (_, i) => `s${Math.floor(i / 40)}`));
+    const sorted = numbers(Array.from({ length: 120 }, (_, i) => Math.floor(i / 3)));
+    const number = numbers(Array.from({ length: 120 }, (_, i) => i));
     expect(
       dependenceInFile(
         tableOf([
@@ -147,10 +147,10 @@ describe('rows of a column count', () => {
       if (random.next() < 0.05) state = random.integer(3);
       return state === 2 ? null : `state ${state}`;
     });
-    const found = rowsPerRow(categories(states), order)!;
+    const found = rowsPerRow(categories(states), order, [])!;
     expect(found.values).toBeGreaterThan(5);
     expect(found.missing).toBeGreaterThan(5);
-    expect(rowsPerRow(categories(states), { of: 'unknown', why: 'no event time' })).toBeUndefined();
+    expect(rowsPerRow(categories(states), { of: 'unknown', why: 'no event time' }, [])).toBeUndefined();
   });
 
   test('by group, where a row without a group is one of its own', () => {

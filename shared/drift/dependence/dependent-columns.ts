@@ -2,8 +2,9 @@ import { sampleCorrelation } from '../../algebra/descriptive-statistics.ts';
 import { midranks } from '../../algebra/rank-correlation.ts';
 import type { Column } from '../../dataset/table/table.ts';
 import { autocorrelationTime } from './autocorrelation-time.ts';
+import { cyclesIn, withoutCycles } from './cycles.ts';
 import { designEffect } from './design-effect.ts';
-import type { RowDependence } from './row-dependence.ts';
+import type { DependenceOfSides, RowDependence } from './row-dependence.ts';
 
 /** Categories that are told apart. */
 const mostCategories = 12;
@@ -51,19 +52,58 @@ function trendOf(ranks: Float64Array): number {
   return ranks.length > 2 ? sampleCorrelation(ranks, places) : 0;
 }
 
+/** The calendar's cycles of a column on one side, as far as its rows are in an order of dates; lengths in milliseconds. */
+function ownCycles(column: Column, dependence: RowDependence): readonly number[] {
+  if (dependence.of !== 'time' || !dependence.clock) return [];
+  const { clock, order } = dependence;
+  const { channels, present } = channelsOf(column, order);
+  return cyclesIn(
+    channels,
+    Float64Array.from(present, (i) => clock[i]!),
+  );
+}
+
+/** The calendar's cycles that a column has on either side. */
+export function cyclesOf(
+  columns: { readonly [side in keyof DependenceOfSides]: Column | undefined },
+  sides: DependenceOfSides,
+): readonly number[] {
+  const of = (side: keyof DependenceOfSides) => (columns[side] ? ownCycles(columns[side], sides[side]) : []);
+  return [...new Set([...of('reference'), ...of('current')])];
+}
+
 /** Rows of a long series that are looked at first: where they are not alike, no more are. */
 const firstRows = 1024;
 
-/** Measures a column by the order, or the groups, of its rows; undefined where neither is known. */
-export function rowsPerRow(column: Column, dependence: RowDependence): RowsPerRow | undefined {
+/**
+ * Measures a column by the order, or the groups, of its rows; undefined where neither is known.
+ *
+ * @param cycles the calendar's cycles that are taken from it first, in milliseconds ({@link cyclesOf}).
+ */
+export function rowsPerRow(
+  column: Column,
+  dependence: RowDependence,
+  cycles: readonly number[],
+): RowsPerRow | undefined {
   if (dependence.of === 'unknown') return undefined;
   if (dependence.of === 'time' && dependence.order.length > firstRows) {
-    const newest = rowsPerRow(column, { ...dependence, order: dependence.order.slice(-firstRows) });
+    const { order, clock } = dependence;
+    const last = {
+      ...dependence,
+      order: order.slice(-firstRows),
+      ...(clock ? { clock: clock.slice(-firstRows) } : {}),
+    };
+    const newest = rowsPerRow(column, last, cycles);
     if (newest?.values === 1 && newest.missing === 1) return newest;
   }
   const rows = dependence.of === 'time' ? dependence.order : Int32Array.from(dependence.groups.keys());
   const measure = (channels: readonly Float64Array[], places: Int32Array | undefined): number => {
-    if (dependence.of === 'time') return autocorrelationTime(channels);
+    if (dependence.of === 'time') {
+      const { clock } = dependence;
+      if (!clock) return autocorrelationTime(channels);
+      const times = places ? Float64Array.from(places, (i) => clock[i]!) : clock;
+      return autocorrelationTime(withoutCycles(channels, times, cycles));
+    }
     const { groups } = dependence;
     return designEffect(channels, places ? Int32Array.from(places, (i) => groups[i]!) : groups);
   };

@@ -4,13 +4,21 @@ import type { Column, Table } from '../../dataset/table/table.ts';
 const mostOrdered = 4096;
 /** Fewer rows with a time of their own say nothing of their order. */
 const fewestOrdered = 30;
+/** Fewer rows of a file without times say too little of whether its order is one of time: a list by maker looks like a slow change. */
+const fewestInFile = 100;
 /** Share of the rows that must have a time of their own. */
 const fewestDistinct = 0.5;
 
 /** How the rows of one side hang together: plain data. */
 export type RowDependence =
   /** Rows in the order of their times, each time but once. */
-  | { readonly of: 'time'; readonly name: string; readonly order: Int32Array }
+  | {
+      readonly of: 'time';
+      readonly name: string;
+      readonly order: Int32Array;
+      /** Times of the rows in that order, in milliseconds since 1970; only where they are dates. */
+      readonly clock?: Float64Array;
+    }
   /** Group of each row, from 0. */
   | { readonly of: 'group'; readonly name: string; readonly groups: Int32Array; readonly count: number }
   | { readonly of: 'unknown'; readonly why: string };
@@ -22,7 +30,11 @@ export interface DependenceOfSides {
 }
 
 /** Rows by their event time. Rows that share a time have no order, and are left out; where most do, the order is not known. */
-export function dependenceInTime(times: Float64Array, name: string): RowDependence {
+export function dependenceInTime(
+  times: Float64Array,
+  name: string,
+  type: 'number' | 'date' = 'number',
+): RowDependence {
   const timed = Int32Array.from(times.keys()).filter((row) => !Number.isNaN(times[row]!));
   timed.sort((a, b) => times[a]! - times[b]!);
   const order = timed.filter((row, i) => {
@@ -32,7 +44,9 @@ export function dependenceInTime(times: Float64Array, name: string): RowDependen
     );
   });
   if (order.length >= Math.max(fewestOrdered, fewestDistinct * timed.length)) {
-    return { of: 'time', name, order: order.slice(-mostOrdered) };
+    const newest = order.slice(-mostOrdered);
+    if (type === 'number') return { of: 'time', name, order: newest };
+    return { of: 'time', name, order: newest, clock: Float64Array.from(newest, (row) => times[row]!) };
   }
   const why =
     timed.length < fewestOrdered
@@ -90,7 +104,7 @@ function hasRuns(codes: Int32Array): boolean {
 
 /** Rows of a file without times, in the file's order, unless it is sorted by one of its columns. */
 export function dependenceInFile({ rows, columns }: Table): RowDependence {
-  if (rows < fewestOrdered) return { of: 'unknown', why: `fewer than ${fewestOrdered} rows` };
+  if (rows < fewestInFile) return { of: 'unknown', why: `fewer than ${fewestInFile} rows, without times` };
   for (const [name, column] of columns) {
     if (isSortedBy(column, rows)) return { of: 'unknown', why: `the rows are sorted by ${name}` };
   }

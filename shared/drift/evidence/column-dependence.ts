@@ -1,7 +1,7 @@
 import { orderingOf } from '../../algebra/rank-correlation.ts';
 import type { Column } from '../../dataset/table/table.ts';
 import type { Random } from '../../platform/random.ts';
-import { rowsPerRow } from '../dependence/dependent-columns.ts';
+import { cyclesOf, rowsPerRow } from '../dependence/dependent-columns.ts';
 import { type EffectiveRows, effectiveRows, independentRows } from '../dependence/effective-rows.ts';
 import type { DependenceOfSides, RowDependence } from '../dependence/row-dependence.ts';
 import { type GroupedCells, groupPermutationP } from '../hypothesis-tests/permuted-groups.ts';
@@ -32,7 +32,9 @@ export function columnDependence(
   { random, permutations }: { readonly random: Random; readonly permutations: number },
 ): ColumnDependence {
   if (!sides) return none;
-  const measure = (side: keyof RowsOfColumn) => columns[side] && rowsPerRow(columns[side], sides[side]);
+  const cycles = cyclesOf(columns, sides);
+  const measure = (side: keyof RowsOfColumn) =>
+    columns[side] && rowsPerRow(columns[side], sides[side], cycles);
   const [reference, current] = [measure('reference'), measure('current')];
   if (!reference && !current) return none;
   const by = sides.reference.of === 'group' || sides.current.of === 'group' ? 'group' : 'time';

@@ -2,7 +2,7 @@
 import { columnOf, type Table } from '../../dataset/table/table.ts';
 import type { Random } from '../../platform/random.ts';
 import { chanceWords, plainNumber } from '../../text/number-format.ts';
-import { rowsPerRow } from '../dependence/dependent-columns.ts';
+import { cyclesOf, rowsPerRow } from '../dependence/dependent-columns.ts';
 import { effectiveRows } from '../dependence/effective-rows.ts';
 import type { DependenceOfSides } from '../dependence/row-dependence.ts';
 import type { MultivariateDrift } from '../report/drift-report.ts';
@@ -60,10 +60,12 @@ function mostRowsPerRow({ reference, current, features, dependence }: Multivaria
   // Groups are dealt whole, however alike their rows are.
   if (!dependence || dependence.reference.of === 'group' || dependence.current.of === 'group') return most;
   for (const name of features) {
+    const columns = { reference: columnOf(reference, name), current: columnOf(current, name) };
+    const cycles = cyclesOf(columns, dependence);
     const { values } = effectiveRows({
       by: 'time',
-      reference: rowsPerRow(columnOf(reference, name), dependence.reference),
-      current: rowsPerRow(columnOf(current, name), dependence.current),
+      reference: rowsPerRow(columns.reference, dependence.reference, cycles),
+      current: rowsPerRow(columns.current, dependence.current, cycles),
     });
     most.reference = Math.max(most.reference, 1 / values.reference);
     most.current = Math.max(most.current, 1 / values.current);

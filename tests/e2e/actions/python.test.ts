@@ -45,8 +45,8 @@ test('the example’s model of Python is judged on a pull request, deployed afte
     'model-card.md uploaded',
     'penguins-v1.0.0-server.zip uploaded',
   ]);
-  // The server's folder was started, and answered the stored examples as the evaluation has them.
-  expect(deployed.log).toMatch(/server/);
+  // Only when the server's folder was started, and answered the stored examples as the evaluation has them.
+  expect(deployed.log).toMatch(/penguins@v1\.0\.0 is in production/);
   expect([...stage.repository.deployments.values()].map(({ statuses }) => statuses.at(-1)!.state)).toEqual([
     'success',
   ]);
