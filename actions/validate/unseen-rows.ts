@@ -7,7 +7,7 @@ import { columnOf } from '../../shared/dataset/table/table.ts';
 
 /** How a model's rows were divided: its split, and the schema that its columns then had. */
 export interface DividedRows {
-  readonly split: SplitRecord & { readonly folds?: { readonly count: number } | undefined };
+  readonly split: SplitRecord;
   readonly schema: DatasetSchema;
 }
 
@@ -19,6 +19,9 @@ export interface DividedRows {
  */
 export function whyUntellable(champion: DividedRows, now: DividedRows): string | undefined {
   const old = champion.split;
+  if (old.folds) {
+    return 'it was judged on rows in folds, and what its folds’ models said of them is not at hand, so that only rows newer than its data could be compared';
+  }
   if (old.by === 'time') return whyTimeDiffers(champion, now.schema);
   if (hashesDiffer(old, now.split)) {
     return 'its keys were hashed as their columns were typed, this model’s by value, and rows lie elsewhere since, so that its test rows cannot be distinguished from its training rows';
