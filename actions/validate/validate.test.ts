@@ -127,6 +127,33 @@ describe('a champion', () => {
     expect(evaluation.champion!.rows).toBeLessThan(evaluation.rows / 2);
   });
 
+  test('is compared on the test rows that came after its data, once there are thirty, whatever its split', async () => {
+    await using folder = await trainedHouses({}, housesCsv(1000));
+    await using other = await trainedHouses({ split: { seed: 7 } }, housesCsv(1000));
+    const judged = async (until: string) =>
+      validate(
+        {
+          pipeline: await folder.pipeline(),
+          champion: `${other.path}/.ciclo/model`,
+          championWindow: { column: 'year', until },
+        },
+        quietPorts(),
+      );
+    const { test: rows } = (await prepare({ pipeline: await folder.pipeline() }, quietPorts())).rows;
+    // Years are 1990 to 2009, equally many rows of each: about half of the test rows are newer than 1999.
+    const { evaluation } = await judged('1999');
+    const { champion } = evaluation;
+    expect(champion).toMatchObject({ comparable: true, decidedBy: 'newer-rows' });
+    expect(champion!.rows).toBeGreaterThan(rows! / 3);
+    expect(champion!.rows).toBeLessThan((2 * rows!) / 3);
+    expect(champion!.newer!.rows).toBe(champion!.rows);
+    expect(champion!.older!.rows).toBeGreaterThan(0);
+    expect(evaluation.headline).toContain(`on the ${champion!.rows} rows newer than the champion’s data`);
+    const none = (await judged('2009')).evaluation.champion!;
+    expect(none.decidedBy).toBeUndefined();
+    expect(none.newer).toBeUndefined();
+  });
+
   test('that predicts something else is not comparable, which is not a pass', async () => {
     const gate = { metric: 'rmse', champion: { 'worse-by-at-most': '10%' } };
     await using folder = await trainedHouses(rules([gate]));
