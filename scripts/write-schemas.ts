@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { actionTables } from './action-tables.ts';
 import { configurationTables } from './configuration-tables.ts';
 import { coverageTables } from './coverage-tables.ts';
+import { foldCoverageTable } from './fold-coverage-table.ts';
 import { type GeneratedFile, replaceBetween, staleFiles, writeFiles } from './generated-file.ts';
 import { metricTables } from './metric-tables.ts';
 import { publishedSchemas } from './published-schemas.ts';
@@ -19,7 +20,8 @@ async function guide(path: string, marker: string, content: string): Promise<Gen
 
 async function validationGuide(): Promise<GeneratedFile> {
   const { path, content } = await guide('docs/guides/validation.md', 'metrics', metricTables());
-  return { path, content: replaceBetween(content, 'coverage', await coverageTables()) };
+  const covered = replaceBetween(content, 'coverage', await coverageTables());
+  return { path, content: replaceBetween(covered, 'folds', await foldCoverageTable()) };
 }
 
 async function generatedFiles(): Promise<GeneratedFile[]> {

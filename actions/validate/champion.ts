@@ -1,6 +1,6 @@
 import type { SplitRecord } from '../../shared/artifacts/folders/manifest.ts';
 import type { Model } from '../../shared/artifacts/folders/model-folder.ts';
-import { type DatasetSchema, featureColumns } from '../../shared/dataset/schema/schema.ts';
+import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
 import type { SplitTable } from '../../shared/dataset/split/split-table.ts';
 import { columnOf, type Table, takeRows, valueAt } from '../../shared/dataset/table/table.ts';
 import type { ChampionInput } from '../../shared/metrics/intervals/champion-comparison.ts';
@@ -8,6 +8,7 @@ import { fewestNewerRows } from '../../shared/metrics/intervals/deciding-rows.ts
 import { joinPredictions } from '../../shared/metrics/rows/joined-predictions.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { takePredictions } from '../../shared/metrics/rows/subset.ts';
+import { whyOtherColumns, whyOtherTask } from './comparable-models.ts';
 import { newerRows, type Window } from './newer-rows.ts';
 import { predictionsOf } from './predictions.ts';
 import { unseenRows, whyUntellable } from './unseen-rows.ts';
@@ -47,7 +48,7 @@ export async function judgeChampion(
   const { schema, split, test } = challenger;
   const old = champion.manifest.split;
   if (!old || !split) return { ...identity, reason: 'its manifest does not say how its rows were divided' };
-  const reason = whyIncomparable(champion.schema, schema, test.table);
+  const reason = whyOtherTask(champion.schema, schema) ?? whyOtherColumns(champion.schema, test.table);
   if (reason !== undefined) return { ...identity, reason };
 
   const untellable = whyUntellable({ split: old, schema: champion.schema }, { split, schema });
@@ -90,20 +91,6 @@ interface ComparableRows {
 
 function newerPlaces(places: readonly number[]): Pick<ChampionInput, 'newer'> {
   return places.length === 0 ? {} : { newer: Uint32Array.from(places) };
-}
-
-function whyIncomparable(theirs: DatasetSchema, ours: DatasetSchema, table: Table): string | undefined {
-  if (theirs.task !== ours.task) return `its task is ${theirs.task}, this model's is ${ours.task}`;
-  if (theirs.target !== ours.target) return `it predicts ${theirs.target}, this model ${ours.target}`;
-  if (theirs.classes?.join('\n') !== ours.classes?.join('\n')) {
-    return `its classes are ${theirs.classes?.join(', ')}, this model's ${ours.classes?.join(', ')}`;
-  }
-  for (const { name, type } of featureColumns(theirs)) {
-    const column = table.columns.get(name);
-    if (!column) return `it needs the column ${name}, which the data no longer has`;
-    if (column.type !== type) return `it needs ${name} as a ${type}, which is now a ${column.type}`;
-  }
-  return undefined;
 }
 
 /** Those rows whose right answer is known; a label that only dropped rows have is not a class. */

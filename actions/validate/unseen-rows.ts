@@ -19,14 +19,17 @@ export interface DividedRows {
  */
 export function whyUntellable(champion: DividedRows, now: DividedRows): string | undefined {
   const old = champion.split;
+  if (old.folds) {
+    return 'it was judged on rows in folds, and what its folds’ models said of them is not at hand, so that only rows newer than its data could be compared';
+  }
   if (old.by === 'time') return whyTimeDiffers(champion, now.schema);
   if (hashesDiffer(old, now.split)) {
     return 'its keys were hashed as their columns were typed, this model’s by value, and rows lie elsewhere since, so that its test rows cannot be distinguished from its training rows';
   }
   if (old.group !== undefined) {
     const { split } = now;
-    const within =
-      split.by === 'hash' && split.group === old.group && split.seed === old.seed && split.test <= old.test;
+    const alike = split.by === 'hash' && split.group === old.group && split.seed === old.seed;
+    const within = alike && (split.folds !== undefined || split.test <= old.test);
     if (within) return undefined;
     return `its rows were divided by ${old.group}, and this model's by another column, seed or share, so that its test rows cannot be distinguished from its training rows`;
   }
@@ -57,20 +60,33 @@ function whyTimeDiffers({ split, schema }: DividedRows, now: DatasetSchema): str
 /**
  * The numbers of the rows that were not there for the champion to be trained on: test rows under its split too.
  *
- * @param rows test rows under today's split, of which `whyUntellable` says nothing.
+ * @param side test rows under today's split, of which `whyUntellable` says nothing; or all rows, with their folds. @param count of
+ *   folds.
  */
-export function unseenRows(champion: SplitRecord, { table, ids }: SplitTable): Uint32Array {
-  const unseen = unseenBy(champion, { table, ids });
-  return Uint32Array.from({ length: table.rows }, (_, row) => row).filter(unseen);
+export function unseenRows(
+  champion: SplitRecord,
+  side: SplitTable & { readonly folds?: Uint8Array },
+  count?: number,
+): Uint32Array {
+  const unseen = unseenBy(champion, side, count);
+  return Uint32Array.from({ length: side.table.rows }, (_, row) => row).filter(unseen);
 }
 
-function unseenBy(champion: SplitRecord, { table, ids }: SplitTable): (row: number) => boolean {
+function unseenBy(
+  champion: SplitRecord,
+  { table, ids, folds }: SplitTable & { readonly folds?: Uint8Array },
+  count: number | undefined,
+): (row: number) => boolean {
   if (champion.by === 'time') {
     const column = columnOf(table, champion.time!);
     if (column.type !== 'number' && column.type !== 'date') {
       throw new TypeError(`the time column ${champion.time} is a ${column.type}`);
     }
     return (row) => column.values[row]! >= champion.testFrom!;
+  }
+  // Folds and sides are cut from the same line of positions: a fold that ends before the share of the test is of test rows.
+  if (champion.group !== undefined && folds && count !== undefined) {
+    return (row) => (folds[row]! + 1) / count <= champion.test + 1e-12;
   }
   // Equal groups and seed, and no larger share: what is a test row today was one then.
   if (champion.group !== undefined) return () => true;

@@ -3,6 +3,7 @@ import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import { measuredWords } from '../../shared/metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult } from '../../shared/metrics/evaluation/evaluation.ts';
 import { powerWords } from '../../shared/metrics/evaluation/gate-power-words.ts';
+import { judgedRowsWords, outOfFoldNotes } from '../../shared/metrics/evaluation/judged-rows-words.ts';
 import { type Looks, looksWords } from '../../shared/metrics/evaluation/looks.ts';
 import { comparedRowsWords, olderRowsWords } from '../../shared/metrics/evaluation/newer-rows-words.ts';
 import { notesOf } from '../../shared/metrics/evaluation/notes.ts';
@@ -18,9 +19,11 @@ export function evaluationSummary(evaluation: Evaluation, layout: TextLayout, lo
   return [
     ...block('Validate', layout, [
       `${verdictWord(evaluation.verdict, layout.style)}  ${evaluation.headline}`,
+      ...(evaluation.outOfFold ? [`judged on ${judgedRowsWords(evaluation)}`] : []),
       ...championLine(evaluation),
       ...positiveLine(evaluation),
       ...(judgedWords === undefined ? [] : [judgedWords]),
+      ...outOfFoldNotes(evaluation),
       ...notesOf(evaluation).map((note) => layout.style.doubtful(note)),
       ...(evaluation.warnings ?? []).map(({ message }) => `${layout.style.doubtful('warning')} ${message}`),
     ]),

@@ -24,12 +24,14 @@ export interface EarlierModels {
    */
   readonly anchor?: ChampionInput | 'champion';
   readonly validate: ValidateConfig;
+  /** By what intervals of differences are lengthened: see `outOfFoldFactor`. */
+  readonly factor?: number;
   readonly digests?: Pick<Evaluation, 'model' | 'dataset' | 'predictions'>;
 }
 
 /** The comparison with the anchor, as far as a gate asks for it. */
 export function anchorComparison(
-  { anchor, predictions, validate, digests }: EarlierModels,
+  { anchor, predictions, validate, digests, factor = 1 }: EarlierModels,
   comparison: ChampionComparison | undefined,
   names: readonly MetricKey[],
 ): ChampionComparison | undefined {
@@ -38,6 +40,7 @@ export function anchorComparison(
   const random = createRandom(validate.bootstrap.seed).fork('anchor');
   return compareWithChampion(anchor, predictions, names, validate.bootstrap, {
     random,
+    factor,
     digest: digests?.model,
   });
 }

@@ -25,6 +25,7 @@ import {
   type ChampionInput,
   compareWithChampion,
 } from './intervals/champion-comparison.ts';
+import { mostInputsPerRow, outOfFoldFactor } from './intervals/out-of-fold-factor.ts';
 import { mostResampled } from './intervals/resampled-rows.ts';
 import { metricEstimates, metricResults } from './metric-results.ts';
 import { regressionDetails } from './regression/regression-details.ts';
@@ -44,8 +45,10 @@ export interface EvaluateInput extends EarlierModels {
   readonly unit?: string;
   /** Of rows that no training has seen. */
   readonly predictions: Predictions;
-  /** The same model's on its training rows: for `train-gap`. */
-  readonly train?: Predictions;
+  /** The same model's on its training rows, or each fold's model's on its own: for `train-gap`. */
+  readonly train?: Predictions | readonly Predictions[];
+  /** Rows were predicted out-of-fold, in so many folds, by models that compute with so many inputs. */
+  readonly folds?: { readonly count: number; readonly inputs: number };
   /** The naive model's on the rows of `predictions`. */
   readonly baseline?: Predictions;
   /** The same model's on its validation rows: for a word where they are not like the test rows. */
@@ -86,14 +89,17 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ]),
   ];
   const random = createRandom(validate.bootstrap.seed);
-  const estimates = metricEstimates({ ...input, rows, names, random: random.fork('metrics') });
+  const outOfFold = input.folds && outOfFoldOf(input.folds, rows.count);
+  const factor = outOfFold?.factor ?? 1;
+  const estimates = metricEstimates({ ...input, rows, names, factor, random: random.fork('metrics') });
   const comparison =
     input.champion &&
     compareWithChampion(input.champion, predictions, names, validate.bootstrap, {
       random: random.fork('champion'),
       digest: input.digests?.model,
+      factor,
     });
-  const anchor = anchorComparison(input, comparison, names);
+  const anchor = anchorComparison({ ...input, factor }, comparison, names);
   for (const one of new Set([comparison, anchor])) {
     if (one && !one.summary.comparable) {
       ports.logger.warn(`${one.summary.name} cannot be compared: ${one.summary.reason}`);
@@ -112,6 +118,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     validate,
     slices,
     rows: rows.count,
+    factor,
     estimates: own,
     baseline: baseline.estimates,
     ...(train ? { train } : {}),
@@ -154,6 +161,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ...(predictions.task === 'regression' ? {} : { classes: [...predictions.classes] }),
     ...(positive === undefined ? {} : { positive }),
     rows: rows.count,
+    ...(outOfFold ? { outOfFold } : {}),
     ...input.digests,
     ...(champion ? { champion } : {}),
     ...anchorSummary(input, anchor),
@@ -176,6 +184,19 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
       decision: { threshold: input.threshold, costs },
       champion: comparison?.estimates && !comparison.summary.same ? input.champion?.predictions : undefined,
     }),
+  };
+}
+
+function outOfFoldOf(
+  { count, inputs }: NonNullable<EvaluateInput['folds']>,
+  rows: number,
+): NonNullable<Evaluation['outOfFold']> {
+  const inputsPerRow = inputs / rows;
+  return {
+    folds: count,
+    inputsPerRow,
+    factor: outOfFoldFactor(inputsPerRow),
+    promised: inputsPerRow <= mostInputsPerRow,
   };
 }
 

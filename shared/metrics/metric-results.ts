@@ -4,7 +4,7 @@ import type { Random } from '../platform/random.ts';
 import { type MetricKey, metricKey } from './descriptors/metric-key.ts';
 import type { MetricResult } from './evaluation/evaluation.ts';
 import { type ChampionComparison, comparisonOf } from './intervals/champion-comparison.ts';
-import type { Estimate } from './intervals/estimate.ts';
+import { type Estimate, lengthened } from './intervals/estimate.ts';
 import { estimatesOf } from './intervals/estimates.ts';
 import { measured } from './intervals/measured.ts';
 import { metricOf } from './registry/registry.ts';
@@ -30,8 +30,11 @@ export interface MetricEstimates {
 export interface EstimatesInput {
   readonly names: readonly MetricKey[];
   readonly rows: JudgedRows;
-  readonly train?: Predictions;
+  /** Of each fold's model on the rows that it learned from, or of the one model. */
+  readonly train?: Predictions | readonly Predictions[];
   readonly baseline?: Predictions;
+  /** By what intervals of differences are lengthened: see `outOfFoldFactor`. */
+  readonly factor?: number;
   readonly validate: ValidateConfig;
   readonly random: Random;
 }
@@ -54,9 +57,11 @@ export function metricEstimates(input: EstimatesInput): MetricEstimates {
     own: new Map(names.map((name, i) => [name, estimates[i]!])),
     baseline: {
       ...(naive ? { values: valuesOf(names, naive) } : {}),
-      estimates: new Map(compared.map((name, i) => [name, estimates[names.length + i]!])),
+      estimates: new Map(
+        compared.map((name, i) => [name, lengthened(estimates[names.length + i]!, input.factor ?? 1)]),
+      ),
     },
-    ...(input.train ? { train: valuesOf(names, judgedRows(input.train)) } : {}),
+    ...(input.train ? { train: meanValues(names, [input.train].flat()) } : {}),
   };
 }
 
@@ -66,6 +71,20 @@ function valuesOf(names: readonly MetricKey[], rows: JudgedRows): Values {
     names.map((name) => {
       const value = metricOf(name).weigh(rows)(weights);
       return [name, 'value' in value ? value.value : null];
+    }),
+  );
+}
+
+/** The mean over several models of each one's values on its own rows, by their number. */
+function meanValues(names: readonly MetricKey[], models: readonly Predictions[]): Values {
+  const parts = models.map((one) => judgedRows(one)).map((rows) => ({ rows, values: valuesOf(names, rows) }));
+  const total = parts.reduce((sum, { rows }) => sum + rows.count, 0);
+  return new Map(
+    names.map((name) => {
+      const values = parts.map(({ values }) => values.get(name) ?? null);
+      if (values.includes(null)) return [name, null];
+      if (values.length === 1) return [name, values[0]!];
+      return [name, parts.reduce((sum, { rows }, i) => sum + (rows.count / total) * values[i]!, 0)];
     }),
   );
 }

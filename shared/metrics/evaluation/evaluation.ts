@@ -208,6 +208,10 @@ const championSummary = z.strictObject({
   /** On the rows that came after its data, and on the others; absent where none, or all, did. */
   newer: rowsPart.optional(),
   older: rowsPart.optional(),
+  /** `out-of-fold`: what it said of the older rows it said of rows that it had not seen, as each fold's model; else it was deployed. */
+  by: z.literal('out-of-fold').optional(),
+  /** Rows that both predicted out-of-fold and that have been edited in between: left out. Absent when none. */
+  edited: z.int().optional(),
   reason: z.string().optional(),
 });
 
@@ -222,6 +226,21 @@ export const evaluationSchema = z.strictObject({
   /** Binary: the class that precision, recall, curves and thresholds are of; absent in old ones, where it is the second. */
   positive: z.string().optional(),
   rows: z.int(),
+  /**
+   * The rows were predicted out-of-fold, each by a model that had not seen its fold: what is estimated is the expected error of
+   * the way to the model, at (folds − 1) / folds of the rows. Absent where rows were held out.
+   */
+  outOfFold: z
+    .strictObject({
+      folds: z.int(),
+      /** Numbers, or columns, that the model computes from, per judged row. */
+      inputsPerRow: z.number(),
+      /** By what intervals of differences are lengthened, since the folds' models share rows. */
+      factor: z.number(),
+      /** Whether intervals of differences were shown to hold as often as they say: up to 0.25 inputs a row. */
+      promised: z.boolean(),
+    })
+    .optional(),
   /** Digests of what was judged; `predictions` when a file of predictions was. */
   model: z.string().optional(),
   dataset: z.string().optional(),

@@ -10,10 +10,14 @@ export function valueBesideChampion({ value, champion }: MetricResult): number |
 }
 
 /** On which rows the two were compared: `45 rows newer than its data`, `120 rows unseen by both`. */
-export function comparedRowsWords({ rows, decidedBy, filtered = 0 }: Champion): string {
-  const which = decidedBy === undefined ? 'unseen by both' : 'newer than its data';
+export function comparedRowsWords({ rows, decidedBy, by, filtered = 0, edited = 0 }: Champion): string {
   const dropped = filtered > 0 ? `, of which filters dropped ${formatCount(filtered)} from the test` : '';
-  return `${counted(rows, 'row')} ${which}${dropped}`;
+  const changed =
+    edited > 0
+      ? `; ${counted(edited, 'row')} that changed since ${edited === 1 ? 'is' : 'are'} left out`
+      : '';
+  if (decidedBy !== undefined) return `${counted(rows, 'row')} newer than its data${dropped}`;
+  return `${counted(rows, 'row')} ${by === undefined ? 'unseen by both' : 'that both predicted out-of-fold'}${dropped}${changed}`;
 }
 
 /** The other figure, where newer rows decided: `on 120 older rows worse by 0.21 (0.05 to 0.38)`; undefined where there is none. */

@@ -10,6 +10,8 @@ export interface GatesInput {
   readonly validate: ValidateConfig;
   /** Number of judged rows. */
   readonly rows: number;
+  /** By what intervals of differences are lengthened: see `outOfFoldFactor`; default 1. */
+  readonly factor?: number;
   /** This model on the judged rows. */
   readonly estimates: ReadonlyMap<MetricKey, Estimate>;
   /** The naive model on the same resamples, for the metrics that a gate compares with it. */

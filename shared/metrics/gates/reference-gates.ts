@@ -4,7 +4,13 @@ import { gainOf } from '../descriptors/direction.ts';
 import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
 import { holdsAbove } from '../evaluation/gate-side.ts';
-import { certainEstimate, combineEstimates, type Estimate, mapEstimate } from '../intervals/estimate.ts';
+import {
+  certainEstimate,
+  combineEstimates,
+  type Estimate,
+  lengthened,
+  mapEstimate,
+} from '../intervals/estimate.ts';
 import { measured } from '../intervals/measured.ts';
 import { metricOf } from '../registry/registry.ts';
 import type { GoodSide } from './gate-outcome.ts';
@@ -117,7 +123,12 @@ export function trainGapGate(
   const own = input.estimates.get(metric)!;
   return differenceGate(
     gate,
-    { own, reference: certainEstimate(train, own), of: 'the training rows', rows: input.rows },
+    {
+      own,
+      reference: lengthened(certainEstimate(train, own), input.factor ?? 1),
+      of: 'the training rows',
+      rows: input.rows,
+    },
     tolerance,
     input.validate,
   );

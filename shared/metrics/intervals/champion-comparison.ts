@@ -9,7 +9,7 @@ import { type JudgedRows, judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
 import { decidingRows, restOf } from './deciding-rows.ts';
-import { combineEstimates, type Estimate } from './estimate.ts';
+import { combineEstimates, type Estimate, lengthened } from './estimate.ts';
 import { estimatesOf } from './estimates.ts';
 import { fewestRows, measured } from './measured.ts';
 
@@ -28,6 +28,8 @@ export interface ChampionInput {
   readonly rows?: Uint32Array;
   /** Of the rows compared on, by place in `predictions`: those that came after the champion's data; default none. */
   readonly newer?: Uint32Array;
+  /** The champion's predictions of the other rows are out-of-fold, and so many rows were left out since they were edited. */
+  readonly outOfFold?: { readonly edited: number };
   /** Why it cannot be compared. */
   readonly reason?: string;
 }
@@ -52,6 +54,7 @@ interface EstimatedPair {
  * champion's data where they are enough, else on all ({@link decidingRows}).
  *
  * @param metrics the primary one first. @param digest of the judged model: where the champion has the same, the two are one, whatever rows there are to compare on.
+ * @param factor by what intervals of the difference are lengthened.
  * @throws RangeError when the two predicted different numbers of rows.
  */
 export function compareWithChampion(
@@ -59,7 +62,15 @@ export function compareWithChampion(
   own: Predictions,
   metrics: readonly MetricKey[],
   bootstrapSettings: ValidateConfig['bootstrap'],
-  { random, digest }: { readonly random: Random; readonly digest?: string | undefined },
+  {
+    random,
+    digest,
+    factor = 1,
+  }: {
+    readonly random: Random;
+    readonly digest?: string | undefined;
+    readonly factor?: number;
+  },
 ): ChampionComparison {
   const identity = {
     name: champion.name,
@@ -84,8 +95,8 @@ export function compareWithChampion(
       judgedRows(rows === 'all' ? one : takePredictions(one, rows)),
     ) as [JudgedRows, JudgedRows];
   const newer = champion.newer ?? new Uint32Array();
-  const deciding = decidingRows(newer);
-  const settings = { metrics, settings: bootstrapSettings };
+  const deciding = decidingRows(newer, { rows, outOfFold: champion.outOfFold !== undefined });
+  const settings = { metrics, settings: bootstrapSettings, factor };
   const byMetric = pairsOf(judgedOf(deciding), { ...settings, random });
   const part = (name: string, some: Uint32Array): RowsPart | undefined =>
     some.length === 0 || some.length === rows
@@ -101,9 +112,11 @@ export function compareWithChampion(
     ...(filtered > 0 ? { filtered } : {}),
     comparable: true,
     ...(same ? { same } : {}),
-    ...(deciding === 'all' ? {} : { decidedBy: 'newer-rows' as const }),
+    ...(deciding === newer ? { decidedBy: 'newer-rows' as const } : {}),
     ...(late ? { newer: late } : {}),
     ...(early ? { older: early } : {}),
+    ...(champion.outOfFold ? { by: 'out-of-fold' as const } : {}),
+    ...(champion.outOfFold?.edited ? { edited: champion.outOfFold.edited } : {}),
   };
   const otherRows = deciding !== 'all' || champion.challenger !== undefined || rows !== own.actual.length;
   return { summary, estimates: byMetric, ...(otherRows ? { otherRows } : {}) };
@@ -116,11 +129,12 @@ interface PairSettings {
   readonly metrics: readonly MetricKey[];
   readonly settings: ValidateConfig['bootstrap'];
   readonly random: Random;
+  readonly factor: number;
 }
 
 function pairsOf(
   [ourRows, theirRows]: JudgedPair,
-  { metrics, settings, random }: PairSettings,
+  { metrics, settings, random, factor }: PairSettings,
 ): ReadonlyMap<MetricKey, EstimatedPair> {
   const both = metrics.flatMap((name) => [
     { metric: metricOf(name), rows: ourRows },
@@ -128,7 +142,10 @@ function pairsOf(
   ]);
   const estimates = estimatesOf({ metrics: both, settings, random });
   return new Map(
-    metrics.map((name, i) => [name, { challenger: estimates[2 * i]!, champion: estimates[2 * i + 1]! }]),
+    metrics.map((name, i) => [
+      name,
+      { challenger: lengthened(estimates[2 * i]!, factor), champion: estimates[2 * i + 1]! },
+    ]),
   );
 }
 

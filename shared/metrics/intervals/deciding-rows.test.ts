@@ -29,8 +29,15 @@ const compare = (champion: Omit<ChampionInput, 'name'>, own: Predictions) =>
 describe('the rows on which two models are compared', () => {
   it('are the newer ones from thirty on, else all', () => {
     expect(fewestNewerRows).toBe(30);
-    expect(decidingRows(places(0, 29))).toBe('all');
-    expect(decidingRows(places(5, 35))).toEqual(places(5, 35));
+    expect(decidingRows(places(0, 29), { rows: 100 })).toBe('all');
+    expect(decidingRows(places(5, 35), { rows: 100 })).toEqual(places(5, 35));
+  });
+
+  it('are the older ones where both predicted those out-of-fold and few are newer', () => {
+    expect(decidingRows(places(5, 10), { rows: 10, outOfFold: true })).toEqual(places(0, 5));
+    expect(decidingRows(places(0, 0), { rows: 10, outOfFold: true })).toBe('all');
+    expect(decidingRows(places(0, 10), { rows: 10, outOfFold: true })).toBe('all');
+    expect(decidingRows(places(5, 35), { rows: 40, outOfFold: true })).toEqual(places(5, 35));
   });
 
   it('are divided in two', () => {

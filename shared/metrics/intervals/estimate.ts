@@ -13,6 +13,13 @@ export interface Estimate {
   readonly basis?: Basis | undefined;
   /** Why it has no interval, by no method. */
   readonly refused?: string | undefined;
+  /** By what its interval is lengthened; default 1. */
+  readonly lengthened?: number | undefined;
+}
+
+/** The same with a longer interval, as of models that were fitted on each other's rows (out-of-fold-factor.ts). */
+export function lengthened(a: Estimate, factor: number): Estimate {
+  return factor === 1 ? a : { ...a, lengthened: Math.max(factor, a.lengthened ?? 1) };
 }
 
 /** A known number as an estimate: what does not change with the rows drawn. */
@@ -40,12 +47,14 @@ export function mapEstimate(a: Estimate, of: (a: number) => number): Estimate {
 /** A function of two estimates of the same rows, draw by draw, so that what they share cancels. */
 export function combineEstimates(a: Estimate, b: Estimate, of: (a: number, b: number) => number): Estimate {
   const refused = a.refused ?? b.refused;
+  const factor = Math.max(a.lengthened ?? 1, b.lengthened ?? 1);
   return {
     value: combineValues(a.value, b.value, of),
     replicates: a.replicates.map((value, i) => of(value, b.replicates[i]!)),
     jackknife: a.jackknife.map((value, i) => of(value, b.jackknife[i]!)),
     ...(a.basis && b.basis ? { basis: combineBases(a.basis, b.basis, of) } : {}),
     ...(refused === undefined ? {} : { refused }),
+    ...(factor === 1 ? {} : { lengthened: factor }),
   };
 }
 

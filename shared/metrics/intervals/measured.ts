@@ -16,5 +16,8 @@ export function measured(estimate: Estimate, settings: IntervalSettings): Interv
   if (refused !== undefined) return without(refused);
   if (!basis && estimate.replicates.length === 0) return without('resampling so few rows says nothing');
   const interval = basis ? intervalByMetric(basis, settings.confidence) : intervalOf(estimate, settings);
-  return 'low' in interval ? { value, low: interval.low, high: interval.high } : without(interval.undefined);
+  if (!('low' in interval)) return without(interval.undefined);
+  const { lengthened = 1 } = estimate;
+  const end = (end: number) => (lengthened === 1 ? end : value + lengthened * (end - value));
+  return { value, low: end(interval.low), high: end(interval.high) };
 }

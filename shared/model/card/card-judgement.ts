@@ -1,5 +1,6 @@
 import type { Evaluation, GateResult } from '../../metrics/evaluation/evaluation.ts';
 import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
+import { judgedRowsWords, outOfFoldNotes } from '../../metrics/evaluation/judged-rows-words.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';
 import { declaredShare } from '../../text/percent.ts';
@@ -27,8 +28,9 @@ function metricsSection(evaluation: Evaluation): string {
   const head = ['Metric', 'Value', confidence, 'Naive model', ...(compared ? ['Model before'] : [])];
   return [
     '## Metrics',
-    `On ${counted(evaluation.rows, 'test row')} that the training never saw. Verdict: **${evaluation.verdict}**. ${literal(evaluation.headline)}`,
+    `On ${evaluation.outOfFold ? judgedRowsWords(evaluation) : `${counted(evaluation.rows, 'test row')} that the training never saw`}. Verdict: **${evaluation.verdict}**. ${literal(evaluation.headline)}`,
     markdownTable(head, rows),
+    ...outOfFoldNotes(evaluation).map(literal),
   ].join('\n\n');
 }
 
@@ -51,7 +53,8 @@ function outcomeWords({ outcome, means }: GateResult): string {
   return outcome === 'not-applicable' ? 'not applicable' : outcome;
 }
 
-function slicesSection({ slices }: Evaluation): string {
+function slicesSection(evaluation: Evaluation): string {
+  const { slices } = evaluation;
   if (slices.length === 0) return '';
   const rows = slices
     .slice(0, mostSlices)
@@ -64,7 +67,7 @@ function slicesSection({ slices }: Evaluation): string {
   const left = slices.length - rows.length;
   return [
     '## Slices',
-    markdownTable(['Slice', 'Test rows', 'Metric', 'Interval'], rows),
+    markdownTable(['Slice', evaluation.outOfFold ? 'Rows' : 'Test rows', 'Metric', 'Interval'], rows),
     ...(left > 0 ? [`${counted(left, 'more slice')} ${byCount(left, 'is', 'are')} in evaluation.json.`] : []),
   ].join('\n\n');
 }

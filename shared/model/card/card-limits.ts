@@ -60,7 +60,7 @@ function judgementLimits({ evaluation, config }: ModelCardInput): string[] {
     weak.length === 0
       ? []
       : [
-          `${counted(weak.length, 'slice')} of the test rows ${byCount(weak.length, 'was', 'were')} too small to judge.`,
+          `${counted(weak.length, 'slice')} of the ${evaluation.outOfFold ? '' : 'test '}rows ${byCount(weak.length, 'was', 'were')} too small to judge.`,
         ];
   if (config.data.time === undefined) {
     limits.push('No event time is declared, so how it holds up as the world changes has not been tested.');

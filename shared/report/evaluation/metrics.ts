@@ -1,4 +1,5 @@
 import type { Evaluation, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { judgedRowsWords } from '../../metrics/evaluation/judged-rows-words.ts';
 import { comparedRowsWords, olderRowsWords } from '../../metrics/evaluation/newer-rows-words.ts';
 import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
@@ -50,7 +51,9 @@ export function metricsSection(evaluation: Evaluation): Section {
   };
 }
 
-function rowsSentence({ rows, model }: Evaluation): string {
+function rowsSentence(evaluation: Evaluation): string {
+  const { rows, model, outOfFold } = evaluation;
+  if (outOfFold) return `On ${judgedRowsWords(evaluation)}`;
   return model === undefined
     ? `On ${counted(rows, 'row')} of predictions`
     : `On ${counted(rows, 'test row')} that neither training nor the choice of the model has seen`;

@@ -1,8 +1,9 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { judgedRowsWords, outOfFoldNotes } from '../../metrics/evaluation/judged-rows-words.ts';
 import { looksOfEvaluation, looksWords } from '../../metrics/evaluation/looks.ts';
 import { notesOf } from '../../metrics/evaluation/notes.ts';
-import { byCount, counted } from '../../text/counts.ts';
+import { byCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
@@ -20,7 +21,7 @@ export function verdictSection(evaluation: Evaluation): Markup {
 <p class="kicker">Evaluation of ${dataText(evaluation.pipeline)}</p>
 <h1>${outcomeIcon(evaluation.verdict)}<span><span class="visually-hidden">Verdict: </span>${outcomeWord(evaluation.verdict)}</span></h1>
 <p class="headline">${evaluation.headline}</p>
-${positiveNote(evaluation)}${looksNote(evaluation)}${gateCounts(evaluation)}
+${positiveNote(evaluation)}${looksNote(evaluation)}${foldsNotes(evaluation)}${gateCounts(evaluation)}
 ${warningsMarkup(evaluation)}
 </div>
 ${primary ? primaryNumber(primary, evaluation) : ''}
@@ -44,6 +45,11 @@ function looksNote(evaluation: Evaluation): Child {
   return words === undefined ? undefined : html`<p class="headline">${words}</p>\n`;
 }
 
+/** What figures of rows in folds mean. */
+function foldsNotes(evaluation: Evaluation): Child {
+  return outOfFoldNotes(evaluation).map((note) => html`<p class="headline">${dataText(note, 400)}</p>\n`);
+}
+
 /** What to look at before the verdict is believed. */
 function warningsMarkup({ warnings = [] }: Evaluation): Child {
   return warnings.map(
@@ -52,11 +58,6 @@ function warningsMarkup({ warnings = [] }: Evaluation): Child {
 }
 
 const longestWarning = 1000;
-
-/** Of a file of predictions nobody knows whether the model has seen the rows. */
-function rowsWords({ rows, model }: Evaluation): string {
-  return counted(rows, model === undefined ? 'row' : 'unseen row');
-}
 
 const countedOutcomes: readonly GateResult['outcome'][] = ['fail', 'inconclusive', 'pass', 'not-applicable'];
 
@@ -82,7 +83,7 @@ function primaryNumber(metric: MetricResult, evaluation: Evaluation): Markup {
   const unit = metricUnit(metric.name, evaluation.unit);
   const { title } = metricWords(metric.name);
   return html`<div class="primary">
-<h2 class="primary-name"><code>${metric.name}</code> <span>${title}, on ${rowsWords(evaluation)}</span></h2>
+<h2 class="primary-name"><code>${metric.name}</code> <span>${title}, on ${judgedRowsWords(evaluation)}</span></h2>
 ${
   metric.value === null
     ? html`<p class="primary-undefined">undefined: ${metric.reason ?? 'no reason was given'}</p>`

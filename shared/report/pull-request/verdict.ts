@@ -1,6 +1,7 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import { comparisonWords } from '../../metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { judgedRowsWords, outOfFoldNotes } from '../../metrics/evaluation/judged-rows-words.ts';
 import { looksWords } from '../../metrics/evaluation/looks.ts';
 import {
   comparedRowsWords,
@@ -84,11 +85,7 @@ export function verdictLines(report: PullRequestReport): Markdown {
     evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : outcomeSigns[evaluation.verdict];
   return md`### ${sign} ${code(evaluation.pipeline)} ${verdictWords(report)}
 
-${gateCounts(evaluation.gates)}. Judged on ${rowsWords(evaluation)}; ${certainty(report)}.${positiveSentence(evaluation)}${championSentence(evaluation)}${looksSentence(report)}${notesSentence(evaluation)}`;
-}
-
-function rowsWords({ rows, model }: Evaluation): string {
-  return counted(rows, model === undefined ? 'row' : 'unseen row');
+${gateCounts(evaluation.gates)}. Judged on ${judgedRowsWords(evaluation)}; ${certainty(report)}.${positiveSentence(evaluation)}${championSentence(evaluation)}${looksSentence(report)}${foldsSentence(evaluation)}${notesSentence(evaluation)}`;
 }
 
 /** How gates end, worst first, and the verb of one and of several. */
@@ -158,6 +155,15 @@ ${alert(
 function looksSentence({ looks }: PullRequestReport): string {
   const words = looks && looksWords(looks);
   return words === undefined ? '' : ` ${words}`;
+}
+
+function foldsSentence(evaluation: Evaluation): Markdown | string {
+  const notes = outOfFoldNotes(evaluation).join(' ');
+  return notes === ''
+    ? ''
+    : md`
+
+<sub>${clippedText(notes, 900)}</sub>`;
 }
 
 function championSentence({ champion }: Evaluation): Markdown {

@@ -1,6 +1,6 @@
+import { judgedRowsWords } from '../../metrics/evaluation/judged-rows-words.ts';
 import { dataText, html, type Markup } from '../../report/markup/html.ts';
 import { metricUnit, metricWords } from '../../report/metric-words.ts';
-import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
 import type { PipelineSite } from '../site-input.ts';
@@ -14,5 +14,5 @@ export function basisOf({ evaluation }: PipelineSite): Markup | undefined {
     metric.low === null || metric.high === null
       ? ''
       : html` (${declaredShare(evaluation.bootstrap.confidence)} interval ${formatInterval(metric.low, metric.high)})`;
-  return html`On ${counted(evaluation.rows, 'unseen row')} the ${metricWords(metric.name).title} was ${formatEstimate(metric)}${unit ? html` ${dataText(unit, 20)}` : ''}${interval}.`;
+  return html`On ${judgedRowsWords(evaluation)}${evaluation.outOfFold ? ',' : ''} the ${metricWords(metric.name).title} was ${formatEstimate(metric)}${unit ? html` ${dataText(unit, 20)}` : ''}${interval}.`;
 }
