@@ -1,12 +1,10 @@
 // A model judged on the test rows, beside the champion, by the gates.
 import path from 'node:path';
-import { type HeldOutDataset, heldOut } from '../../shared/artifacts/folders/dataset-folder.ts';
+import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
 import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { LoadedConfig } from '../../shared/config/load.ts';
-import { thresholdOfCosts } from '../../shared/config/sections/decision-section.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
-import { columnOf } from '../../shared/dataset/table/table.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
 import {
@@ -16,7 +14,6 @@ import {
   withModel,
 } from '../../shared/metrics/evaluation/looks.ts';
 import type { ChampionInput } from '../../shared/metrics/intervals/champion-comparison.ts';
-import { naivePredictions } from '../../shared/metrics/rows/baseline.ts';
 import { renderModelCard } from '../../shared/model/card/card.ts';
 import type { RuntimePlaces } from '../../shared/model/onnx/runtime-places.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
@@ -31,10 +28,11 @@ import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
 import { coveredFiles } from '../train/command/covered-files.ts';
 import { trainingConfig } from '../train/train.ts';
-import { type JudgedChallenger, judgeChampion } from './champion.ts';
+import { type EarlierModelChallenger, judgeEarlier } from './earlier-model.ts';
+import { type Evidence, evidenceOf } from './evidence-rows.ts';
 import { rememberLook, rowsDigest } from './looks-history.ts';
 import type { Window } from './newer-rows.ts';
-import { judgedPredictions, predictionsFile } from './predictions.ts';
+import { predictionsFile } from './predictions.ts';
 import { sliceColumns } from './slices.ts';
 
 /** Inputs of the verb validate. */
@@ -73,9 +71,10 @@ export type OtherJudgement = { readonly evaluation: Evaluation } | { readonly re
 
 /** What was judged, as it was read and checked: who shows an evaluation, or looks closer, need not read it again. */
 export interface JudgedFolders {
-  readonly dataset: HeldOutDataset<'train' | 'validation' | 'test' | 'filtered'>;
+  readonly dataset: Dataset<'train' | 'validation' | 'test' | 'filtered'>;
   readonly model: Model;
   readonly champion?: Model;
+  readonly evidence: Pick<Evidence, 'rows' | 'predictions' | 'filtered'>;
 }
 
 /** What validate made. */
@@ -103,22 +102,22 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   const { pipeline } = inputs;
   const { config } = pipeline.loaded;
   const runDirectory = runDirectoryOf(pipeline, inputs.output);
-  const dataset = heldOut(
-    await readPrepared(pipeline, runDirectory, ['train', 'validation', 'test', 'filtered']),
-    'validation',
-  );
+  const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation', 'test', 'filtered']);
   const places = runtimePlaces(pipeline, ports);
   const model = await readModelFolder(path.join(runDirectory, 'model'), places);
   checkModel(model, dataset.manifest.digest, config);
   await checkCommands(model, pipeline.loaded);
 
-  const { test, train, validation, filtered } = dataset.splits;
   const { schema } = dataset;
-  const predictions = await judgedPredictions(model, test, schema);
+  const { rows: test, filtered, ...evidence } = await evidenceOf(dataset, model, config);
+  const { predictions } = evidence;
   const theirs = inputs.champion === undefined ? undefined : await readModelFolder(inputs.champion, places);
-  const challenger = { model, schema, split: dataset.manifest.split, test, predictions, filtered };
+  const challenger = {
+    ...{ model, schema, split: dataset.manifest.split, test, predictions, filtered },
+    group: config.data.group,
+  };
   const champion = theirs
-    ? await judgeChampion(
+    ? await judgeEarlier(
         { model: theirs, name: inputs.championName, window: inputs.championWindow },
         challenger,
       )
@@ -131,14 +130,8 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     pipeline: pipeline.name,
     task: config.task,
     target: config.target,
-    predictions,
-    // Predictions alone have none of the rows that were learned from.
-    ...('predictions' in model ? {} : { train: await judgedPredictions(model, train, schema) }),
-    ...(validation.table.rows === 0
-      ? {}
-      : { validation: await judgedPredictions(model, validation, schema) }),
+    ...evidence,
     evidence: { importance: model.training.importance, quality: dataset.quality },
-    baseline: naivePredictions(columnOf(train.table, config.target), predictions, naiveThreshold(config)),
     ...(model.training.decision ? { threshold: model.training.decision.threshold } : {}),
     digests: { model: model.manifest.digest, dataset: dataset.manifest.digest },
     ...(unit === undefined ? {} : { unit }),
@@ -221,13 +214,13 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
     evaluation,
     ...(other ? { alsoUnder: other } : {}),
     reportPath: path.join(folder, 'report.html'),
-    judged: { dataset, model, ...(theirs ? { champion: theirs } : {}) },
+    judged: {
+      dataset,
+      model,
+      ...(theirs ? { champion: theirs } : {}),
+      evidence: { rows: test, predictions, filtered },
+    },
   };
-}
-
-/** Where errors have a cost, the naive model says the cheaper of the two classes. */
-function naiveThreshold({ validate: { decision } }: Config): { readonly threshold?: number } {
-  return decision?.costs ? { threshold: thresholdOfCosts(decision.costs) } : {};
 }
 
 function unreadableChampion({
@@ -241,7 +234,7 @@ function unreadableChampion({
 /** The anchor as it is compared with: the champion itself, another version's model, or a name that stands for none. */
 async function judgeAnchor(
   { anchor, championName }: ValidateInputs,
-  challenger: JudgedChallenger,
+  challenger: EarlierModelChallenger,
   places: RuntimePlaces,
 ): Promise<ChampionInput | 'champion' | undefined> {
   if (!anchor) return undefined;
@@ -249,7 +242,7 @@ async function judgeAnchor(
   if (name === championName) return 'champion';
   if (folder === undefined)
     return { name, reason: problem ?? 'its model was not fetched, since no gate asked for it' };
-  return judgeChampion({ model: await readModelFolder(folder, places), name, window }, challenger);
+  return judgeEarlier({ model: await readModelFolder(folder, places), name, window }, challenger);
 }
 
 function judgedUnderOtherRules(

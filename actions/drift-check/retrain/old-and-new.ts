@@ -4,10 +4,10 @@ import { takeRows } from '../../../shared/dataset/table/table.ts';
 import { timesOf, windowEnd } from '../../../shared/dataset/time/window.ts';
 import { evaluate } from '../../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
+import { takePredictions } from '../../../shared/metrics/rows/subset.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
-import { judgeChampion } from '../../validate/champion.ts';
-import { judgedPredictions } from '../../validate/predictions.ts';
+import { judgeEarlier } from '../../validate/earlier-model.ts';
 import type { JudgedFolders } from '../../validate/validate.ts';
 
 /** Evaluations of the challenger, champion beside it; absent where there are no such rows. No gates are judged. */
@@ -25,7 +25,7 @@ export interface OldAndNew {
  */
 export async function oldAndNew(
   pipeline: Pipeline,
-  { dataset, model, champion }: JudgedFolders,
+  { dataset, model, champion, evidence }: JudgedFolders,
   { before, championName }: { readonly before: Lock | undefined; readonly championName?: string | undefined },
 ): Promise<OldAndNew | undefined> {
   const { config } = pipeline.loaded;
@@ -36,12 +36,13 @@ export async function oldAndNew(
 
   const judge = async (newer: boolean): Promise<Evaluation | undefined> => {
     const side = (split: SplitTable): SplitTable => rowsAfter(split, { time, until: window.until, newer });
-    const test = side(dataset.splits.test);
-    if (test.table.rows === 0) return undefined;
-    const predictions = await judgedPredictions(model, test, schema);
+    const places = placesAfter(evidence.rows, { time, until: window.until, newer });
+    if (places.length === 0) return undefined;
+    const test = takeRowsOf(evidence.rows, places);
+    const predictions = takePredictions(evidence.predictions, places);
     const against =
       champion &&
-      (await judgeChampion(
+      (await judgeEarlier(
         { model: champion, name: championName },
         {
           model,
@@ -49,7 +50,8 @@ export async function oldAndNew(
           split: dataset.manifest.split,
           test,
           predictions,
-          filtered: side(dataset.splits.filtered),
+          filtered: side(evidence.filtered),
+          group: config.data.group,
         },
       ));
     return evaluate(
@@ -70,17 +72,27 @@ export async function oldAndNew(
   return { ...(old ? { old } : {}), ...(fresh ? { new: fresh } : {}) };
 }
 
-function rowsAfter(
-  { table, ids }: SplitTable,
-  { time, until, newer }: { readonly time: string; readonly until: string; readonly newer: boolean },
-): SplitTable {
+interface SideOfWindow {
+  readonly time: string;
+  readonly until: string;
+  readonly newer: boolean;
+}
+
+function rowsAfter(rows: SplitTable, side: SideOfWindow): SplitTable {
+  return takeRowsOf(rows, placesAfter(rows, side));
+}
+
+function takeRowsOf({ table, ids }: SplitTable, places: Uint32Array): SplitTable {
+  return { table: takeRows(table, places), ids: BigUint64Array.from(places, (row) => ids[row]!) };
+}
+
+function placesAfter({ table }: SplitTable, { time, until, newer }: SideOfWindow): Uint32Array {
   const column = table.columns.get(time);
-  if (!column) return { table: takeRows(table, new Uint32Array()), ids: new BigUint64Array() };
+  if (!column) return new Uint32Array();
   const times = timesOf(column, time);
   const end = windowEnd(until, times, 'ciclo.lock: data.window.until');
   // A row without an event time is in every window.
-  const rows = Uint32Array.from({ length: table.rows }, (_, row) => row).filter(
+  return Uint32Array.from({ length: table.rows }, (_, row) => row).filter(
     (row) => times.values[row]! > end === newer,
   );
-  return { table: takeRows(table, rows), ids: BigUint64Array.from(rows, (row) => ids[row]!) };
 }
