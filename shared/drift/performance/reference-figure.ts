@@ -37,26 +37,3 @@ export function referenceFigure(
   const half = Math.max(shown, implied);
   return { value, low: value - half, high: value + half };
 }
-
-/**
- * A figure of few rows, its interval no shorter than the evaluation's rows let expect of so many: a share of the nine positive rows of a window
- * that is 0 in the sample is 0 in every resample of it, which is not to say that it is surely 0.
- *
- * @param evaluation the evaluation's figure, its interval of the same confidence.
- * @param times how many times as long an interval of these rows is: the root of the ratio of rows. `low` and `high` are the metric's limits.
- */
-export function noShorter(
-  figure: Figure,
-  evaluation: Figure,
-  { times, low: least, high: most }: { readonly times: number; readonly low: number; readonly high: number },
-): Figure {
-  const { value, low, high } = figure;
-  if (value === null || low === null || high === null) return figure;
-  if (evaluation.value === null || evaluation.low === null || evaluation.high === null) return figure;
-  const half = times * Math.min(evaluation.value - evaluation.low, evaluation.high - evaluation.value);
-  return {
-    value,
-    low: Math.max(least, Math.min(low, value - half)),
-    high: Math.min(most, Math.max(high, value + half)),
-  };
-}

@@ -7,7 +7,7 @@ import { onceEach } from '../../metrics/rows/row-weights.ts';
 import { takePredictions } from '../../metrics/rows/subset.ts';
 import type { Random } from '../../platform/random.ts';
 import { type FigureAt, type Limit, metricFigures } from './metric-figure.ts';
-import { type FigureOfRows, noShorter, referenceFigure } from './reference-figure.ts';
+import { type FigureOfRows, referenceFigure } from './reference-figure.ts';
 import { confidenceOf, scanWidth } from './scan-width.ts';
 import { type ScannedWindow, scannedWindows } from './scanned-windows.ts';
 import { atConfidence, type Figure, stretched, unknownFigure } from './worse.ts';
@@ -127,13 +127,7 @@ function judgeWindow(
   const { better } = metricOf(input.metric);
   const { limit, rowsPerIndependent } = input;
   const place = { rows: window.rows.length, seen: input.predictions.actual.length };
-  const few = (rowsPerIndependent * input.reference.rows) / place.rows;
-  const figures: FigureAt = (at) =>
-    noShorter(
-      stretched(independent(at), Math.sqrt(rowsPerIndependent)),
-      atConfidence(input.reference, shownConfidence, at),
-      { times: Math.sqrt(few), ...metricOf(input.metric).limits },
-    );
+  const figures: FigureAt = (at) => stretched(independent(at), Math.sqrt(rowsPerIndependent));
   const widths = widthsOf(input, place);
   const current = figures(shownConfidence);
   const reference = referenceFigure(metricOf(input.metric), input.reference, {
