@@ -1,10 +1,12 @@
 import type { MonitorConfig } from '../../config/sections/monitor-section.ts';
 import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import { bootstrap } from '../../metrics/intervals/bootstrap.ts';
+import type { Estimate } from '../../metrics/intervals/estimate.ts';
 import { estimatesOf } from '../../metrics/intervals/estimates.ts';
 import { fewestRows, measured } from '../../metrics/intervals/measured.ts';
+import type { Metric } from '../../metrics/metric/metric.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
-import { judgedRows } from '../../metrics/rows/judged-rows.ts';
+import { type JudgedRows, judgedRows } from '../../metrics/rows/judged-rows.ts';
 import type { Predictions } from '../../metrics/rows/predictions.ts';
 import type { Random } from '../../platform/random.ts';
 import { tailResamples } from './tail-resamples.ts';
@@ -32,8 +34,8 @@ const leastResamples = 1000;
 export type FigureAt = (confidence: number) => Figure;
 
 /**
- * A metric of labelled rows, resampled once for intervals of several confidences: of shares the exact ones, else by the
- * percentiles of a bootstrap, stretched where the resamples do not reach.
+ * A metric of labelled rows, resampled once for intervals of several confidences: of shares the exact ones, of what is counted in
+ * cells by the evaluation's method, else by the percentiles of a bootstrap, stretched where the resamples do not reach.
  *
  * @param settings `confidence`: what the resamples should reach, as far as `draws` allows.
  */
@@ -51,17 +53,33 @@ export function metricFigures(
     return (asked) => figureOf(measured(exact!, { confidence: asked, method: 'percentile' }));
   }
   const reach = tailResamples({ rows: rows.count, confidence }, { least, draws });
-  const [estimate] = bootstrap({
-    rows: rows.count,
-    metrics: [measure.weigh(rows)],
-    settings: { resamples: few ? 0 : reach.resamples, method: 'percentile' },
-    random,
-  });
+  const estimate = few
+    ? bootstrap({ rows: rows.count, metrics: [measure.weigh(rows)], settings: none, random })[0]!
+    : estimateOf(measure, rows, { resamples: reach.resamples, random });
   return (asked) => {
     const reached = Math.min(asked, reach.confidence);
-    const figure = figureOf(measured(estimate!, { confidence: reached, method: 'percentile' }));
+    const figure = figureOf(measured(estimate, { confidence: reached, method: 'percentile' }));
     return atConfidence(figure, reached, asked);
   };
+}
+
+const none = { resamples: 0, method: 'percentile' } as const;
+
+/**
+ * What is counted in cells (of f-beta, f1-macro, mcc) is drawn with a row that was not seen, as the evaluation does: where all of a window's
+ * few positive rows are missed, every plain resample says so as well, as if it were sure.
+ */
+function estimateOf(
+  measure: Metric,
+  rows: JudgedRows,
+  { resamples, random }: { readonly resamples: number; readonly random: Random },
+): Estimate {
+  if (measure.sample(rows).kind === 'cells') {
+    const settings = { method: 'auto', resamples } as const;
+    return estimatesOf({ metrics: [{ metric: measure, rows }], settings, random })[0]!;
+  }
+  const settings = { resamples, method: 'percentile' } as const;
+  return bootstrap({ rows: rows.count, metrics: [measure.weigh(rows)], settings, random })[0]!;
 }
 
 /** A metric of labelled rows with its interval; of very few rows only the value. */

@@ -42,6 +42,13 @@ const classifier =
     return { task: classes.length === 2 ? 'binary' : 'multiclass', classes, actual, predicted };
   };
 
+/** One row in ten is positive, of which seven in ten are found. */
+const rare: Model = (rows, random): ClassificationPredictions => {
+  const actual = Int32Array.from({ length: rows }, () => Number(random.next() < 0.1));
+  const predicted = actual.map((code) => Number(random.next() < (code === 1 ? 0.7 : 0.1)));
+  return { task: 'binary', classes: ['no', 'yes'], positive: 'yes', actual, predicted };
+};
+
 function evaluationOf(predictions: Predictions, metric: string) {
   return evaluate(
     {
@@ -112,6 +119,17 @@ describe('the scan for a change', () => {
       expect(alarms.length).toBeLessThan(14);
     },
     60_000,
+  );
+
+  test.each(['f-beta', 'mcc', 'f1-macro'])(
+    'does not take a few positive rows that are all missed for a sure 0: %s',
+    (metric) => {
+      const alarms = lives(40, {
+        ...{ model: rare, metric, reference: 1800, looks: growing, alpha: 0.05 / 6 },
+      });
+      // A third of one expected at the most; four come once in 2,000 times. Plain resamples of the rows alarm in 12 to 16.
+      expect(alarms.length).toBeLessThan(4);
+    },
   );
 
   test('finds a model that becomes 51% worse within three years of 60 rows, in 4 of 5 cases at least', () => {

@@ -126,8 +126,8 @@ function judgeWindow(
 ): { readonly window: FoundWindow; readonly clearness: number } | undefined {
   const { better } = metricOf(input.metric);
   const { limit, rowsPerIndependent } = input;
-  const figures: FigureAt = (at) => stretched(independent(at), Math.sqrt(rowsPerIndependent));
   const place = { rows: window.rows.length, seen: input.predictions.actual.length };
+  const figures: FigureAt = (at) => stretched(independent(at), Math.sqrt(rowsPerIndependent));
   const widths = widthsOf(input, place);
   const current = figures(shownConfidence);
   const reference = referenceFigure(metricOf(input.metric), input.reference, {
