@@ -65,7 +65,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
   const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation']);
   checkQuality(dataset);
 
-  const { schema, recipe, profile, manifest: origin } = dataset;
+  const { schema, profile, manifest: origin } = dataset;
   const covered = await coveredFiles(pipeline.loaded);
   const commands = covered && trainingCommands({ pipeline, runDirectory, schema, covered }, ports);
   const {
@@ -82,7 +82,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
     // Not the folder's name: the same training in another folder gives the same bytes.
     pipeline: config.name ?? config.target,
     config,
-    ...{ schema, recipe },
+    ...{ schema, recipe: model.recipe },
     quality: dataset.quality,
     training: report,
   });
@@ -116,7 +116,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
       ...(origin.split ? { split: origin.split } : {}),
     },
     modelFiles({
-      ...{ schema, recipe, training: report, ...model, card },
+      ...{ schema, training: report, ...model, card },
       // A model goes where the rows do not: into artifacts, releases, other hands.
       profile: withMinCount(profile, fewestPublishedRows),
     }),

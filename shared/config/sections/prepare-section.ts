@@ -12,10 +12,10 @@ const missingPolicy = z.union([
 ]);
 
 /** How far a scaled number may lie from 0. */
-const bound = z.number().positive().optional().meta({
-  description:
-    'Numbers and dates: after scaling, what lies beyond ±bound is cut off there: 8 deviations, say. Default: no bound, or for numbers that of prepare.numbers.',
-});
+const bound = z
+  .union([z.literal('none'), z.number().positive()])
+  .optional()
+  .register(wordings, { allowed: 'none, or a number above 0 such as 8' });
 
 /** How often a category must have been seen in training. */
 const minCount = z
@@ -46,9 +46,11 @@ export const featureSchema = z.strictObject({
     .optional()
     .meta({ description: 'Default: median for numbers and dates, mode otherwise.' }),
   indicator: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Adds a 0/1 input that says where the value was missing.' }),
+    .union([z.literal('auto'), z.boolean()])
+    .default('auto')
+    .meta({
+      description: `Adds a 0/1 input that says where the value was missing. auto: where ${fewestPublishedRows} training rows or more miss it.`,
+    }),
   transform: z
     .union([z.enum(['none', 'log', 'log1p', 'sqrt']), z.strictObject({ clip: z.tuple([share, share]) })])
     .default('none')
@@ -56,15 +58,18 @@ export const featureSchema = z.strictObject({
       description: 'Numbers, before scaling. clip takes two quantiles of the training rows: [1%, 99%].',
     }),
   scale: z.enum(['standard', 'robust', 'min-max', 'none']).default('standard'),
-  bound,
+  bound: bound.meta({
+    description:
+      'Numbers and dates: after scaling, what lies beyond ±bound is cut off there: 8 deviations, say. Default: none, or for numbers what prepare.numbers says.',
+  }),
   encode: z.enum(['auto', 'one-hot', 'ordinal', 'hash', 'piecewise-linear', 'plain']).default('auto').meta({
     description:
-      'Categories: one-hot, ordinal or hash; auto: one-hot up to max-categories frequent ones that hold at least half of the rows, else hash. Numbers and dates: plain, or piecewise-linear, which adds an input for each of 4 to 24 quantile bins; auto: plain, or for numbers what prepare.numbers says. Trees read columns as they are.',
+      'Categories: one-hot, ordinal or hash; auto: one-hot up to max-categories frequent ones that hold at least half of the rows, else hash. Numbers and dates: plain, or piecewise-linear, which adds an input for each of 4 to 24 quantile bins; auto: for numbers what prepare.numbers says, dates plain. Trees read columns as they are.',
   }),
   'max-categories': z.int().min(1).max(10_000).default(50),
-  'min-count': minCount.default(fewestPublishedRows).meta({
+  'min-count': minCount.optional().meta({
     description:
-      'Categories seen less often in training are "other". At least 5: a model is published, and names no rarer one. auto: a 200th of the training rows, from 5 to 10.',
+      'Categories seen less often in training are "other". At least 5: a model is published, and names no rarer one. auto: a 200th of the training rows, from 5 to 10. Default: what prepare.categories says.',
   }),
   buckets: z.int().min(2).max(65_536).default(64).meta({ description: 'For encode: hash.' }),
   order: z.array(z.string()).optional().meta({ description: 'For encode: ordinal. Default: sorted.' }),
@@ -129,21 +134,23 @@ export const prepareSchema = z.strictObject({
     .meta({ description: 'New columns by arquero expressions over one row: "d => d.horsepower / d.weight"' }),
   numbers: z
     .strictObject({
-      encode: z.enum(['plain', 'piecewise-linear']).default('plain').meta({
+      encode: z.enum(['auto', 'plain', 'piecewise-linear']).default('auto').meta({
         description:
-          'For all numbers whose own encode is auto; of more than 400 columns of numbers none is piecewise-linear by this.',
+          'For all numbers whose own encode is auto. auto: piecewise-linear where there are at most 400 columns of numbers.',
       }),
-      bound: bound.meta({ description: 'For all numbers without a bound of their own.' }),
+      bound: bound.meta({
+        description: 'For all numbers without a bound of their own. Default: 8 where they are scaled.',
+      }),
     })
-    .optional()
+    .prefault({})
     .meta({ description: 'How numbers become inputs, where features says nothing else.' }),
   categories: z
     .strictObject({
-      'min-count': minCount.optional().meta({
-        description: 'For all categories; features.<column>.min-count may ask for more.',
+      'min-count': minCount.default('auto').meta({
+        description: 'For all categories without a min-count of their own.',
       }),
     })
-    .optional()
+    .prefault({})
     .meta({ description: 'How categories become inputs, where features says nothing else.' }),
   'missing-markers': missingMarkers.prefault([...standardMarkers]).meta({
     description:

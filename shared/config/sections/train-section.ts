@@ -60,6 +60,10 @@ const neuralNetwork = z.strictObject({
     .default([64, 32])
     .meta({ description: 'Units of each hidden layer.' }),
   activation: z.enum(['relu', 'tanh', 'sigmoid', 'elu', 'selu', 'softplus', 'swish', 'gelu']).default('relu'),
+  encoding: z.enum(['auto', 'encoded', 'plain']).default('auto').meta({
+    description:
+      'Whether it reads numbers by quantile bin, where prepare or features encodes them so. auto: in datasets of 2,000 rows or more.',
+  }),
   dropout: z.union([z.number().min(0).lt(1), z.array(z.number().min(0).lt(1))]).default(0),
   'batch-norm': z.boolean().default(false),
   'learning-rate': z.number().positive().default(0.003),

@@ -7,18 +7,22 @@ import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { counted } from '../../text/counts.ts';
 import { listNames } from '../../text/nearest-name.ts';
-import type { Column } from '../table/table.ts';
+import { type Column, columnLength } from '../table/table.ts';
 import { fitPieces } from './pieces.ts';
 
 /** A feature's declaration, with what holds for all columns of its kind filled in. */
-export interface FeaturePolicy extends Omit<FeatureConfig, 'min-count'> {
+export interface FeaturePolicy extends Omit<FeatureConfig, 'min-count' | 'bound'> {
   readonly 'min-count': number;
+  readonly bound?: number | undefined;
   /** Whether that count is not the one that was declared for this column. */
   readonly countFollows: boolean;
 }
 
 /** Above so many columns of numbers, `prepare.numbers` makes none piecewise-linear. */
 export const mostEncodedNumbers = 400;
+
+/** Deviations within which a scaled number is kept where nobody says otherwise. */
+const usualBound = 8;
 
 /** One feature's training rows and what was declared about it. */
 export interface ColumnFit {
@@ -39,7 +43,7 @@ export interface PolicyContext {
 }
 
 /** `auto`: a 200th of the training rows, from 5 (recipes are published, and name no rarer category) to 10. */
-function countOf(minCount: FeatureConfig['min-count'], rows: number): number {
+function countOf(minCount: PrepareConfig['categories']['min-count'], rows: number): number {
   if (minCount !== 'auto') return minCount;
   return Math.min(Math.max(Math.floor(rows / 200), fewestPublishedRows), 10);
 }
@@ -51,17 +55,28 @@ export function policyOf(
   { prepare, rows, numbers }: PolicyContext,
 ): FeaturePolicy {
   const own = declared ?? featureSchema.parse({});
-  const counts = [own['min-count'], prepare.categories?.['min-count'] ?? fewestPublishedRows];
-  const minCount = Math.max(...counts.map((count) => countOf(count, rows)));
-  const policy = { ...own, 'min-count': minCount, countFollows: minCount !== own['min-count'] };
-  if (type !== 'number' || !prepare.numbers) return policy;
-  const { encode, bound } = prepare.numbers;
-  const isEncoded = own.encode === 'auto' && numbers <= mostEncodedNumbers;
+  const minCount = countOf(own['min-count'] ?? prepare.categories['min-count'], rows);
+  const policy = { ...own, 'min-count': minCount, countFollows: own['min-count'] !== minCount };
+  if (type !== 'number') return { ...policy, bound: numberOf(own.bound) };
+  const bound = own.bound ?? prepare.numbers.bound ?? (own.scale === 'none' ? 'none' : usualBound);
   return {
     ...policy,
-    ...(isEncoded ? { encode } : {}),
-    ...(own.bound === undefined && bound !== undefined ? { bound } : {}),
+    encode: encodingOf(own.encode, prepare.numbers.encode, numbers),
+    bound: numberOf(bound),
   };
+}
+
+function encodingOf(
+  own: FeatureConfig['encode'],
+  common: PrepareConfig['numbers']['encode'],
+  numbers: number,
+): FeatureConfig['encode'] {
+  if (own !== 'auto' || common === 'plain' || numbers > mostEncodedNumbers) return own;
+  return 'piecewise-linear';
+}
+
+function numberOf(bound: FeatureConfig['bound']): number | undefined {
+  return bound === 'none' ? undefined : bound;
 }
 
 /** @throws ConfigurationError when an encoding is not for columns of this type. */
@@ -92,15 +107,19 @@ export function featureError(fit: ColumnFit, key: string, message: string): Conf
 
 /**
  * The indicator is an input only where training had missing values: otherwise its weight would never be
- * trained, and the first missing value in production would meet a random number.
+ * trained, and the first missing value in production would meet a random number. By itself it is one only where enough rows
+ * miss the value: a weight that a single row has set says what that row's target was.
  */
 export function fitIndicator(fit: ColumnFit, missing: number): boolean {
-  if (fit.policy.indicator && missing === 0) {
+  const { indicator } = fit.policy;
+  if (indicator === 'auto')
+    return Math.min(missing, columnLength(fit.column) - missing) >= fewestPublishedRows;
+  if (indicator && missing === 0) {
     fit.warnings.push(
       `features.${fit.name}.indicator: no training row misses ${fit.name}, so there is no "(missing)" input`,
     );
   }
-  return fit.policy.indicator && missing > 0;
+  return indicator && missing > 0;
 }
 
 /** A constant of the wrong type for its column. */

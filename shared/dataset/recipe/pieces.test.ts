@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { prepareSchema } from '../../config/sections/prepare-section.ts';
 import type { ConfigInput } from '../../config/sections/schema.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import fixture from '../fixtures/pieces-sklearn.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import {
   schemaOf,
 } from '../testing/dataset-builders.ts';
 import { compilePieces, fitPieces, pieceNames } from './pieces.ts';
+import { plainRecipe } from './plain-recipe.ts';
 import { fitRecipe, recipeSchema } from './recipe.ts';
 import { compileRecipe } from './recipe-runner.ts';
 
@@ -200,6 +202,19 @@ describe('encode: piecewise-linear', () => {
     ]);
   });
 
+  it('is taken out again by a plain recipe, whose inputs are the others', () => {
+    const columns = {
+      a: ramp,
+      c: fiveTimes(categories(Array.from({ length: 101 }, (_, i) => (i % 2 ? 'x' : 'y')))),
+    };
+    const recipe = fitted(columns, { a: { encode: 'piecewise-linear', bound: 1 } });
+    const plain = plainRecipe(recipe);
+    expect(plain).toEqual(fitted(columns, { a: { bound: 1 } }));
+    const row = { a: 93, c: 'x' };
+    expect(inputsOf(recipe, row)).toMatchObject(inputsOf(plain, row));
+    expect(plainRecipe(plain)).toEqual(plain);
+  });
+
   it('survives JSON and the schema', () => {
     const recipe = fitted({ a: ramp }, { a: { encode: 'piecewise-linear', bound: 8 } });
     expect(recipeSchema.parse(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
@@ -266,13 +281,50 @@ describe('min-count: auto', () => {
     expect(fitted(of(2000), {}).warnings).toEqual([]);
   });
 
-  it('holds for all categories by prepare.categories; a feature may ask for more', () => {
-    const floor = { categories: { 'min-count': 'auto' } } as const;
-    const categoriesOf = (minCount: number) => {
-      const [feature] = fitted(of(1200), { c: { 'min-count': minCount } }, floor).features;
-      return feature?.kind === 'one-hot' ? feature.categories : [];
+  it('holds for all categories by prepare.categories; a feature may say something else', () => {
+    const common = { categories: { 'min-count': 'auto' } } as const;
+    const categoriesOf = (feature: { 'min-count'?: number }) => {
+      const [fit] = fitted(of(1200), { c: feature }, common).features;
+      return fit?.kind === 'one-hot' ? fit.categories : [];
     };
-    expect(categoriesOf(5)).toEqual(['often', 'nine', 'seven']);
-    expect(categoriesOf(8)).toEqual(['often', 'nine']);
+    expect(categoriesOf({})).toEqual(['often', 'nine', 'seven']);
+    expect(categoriesOf({ 'min-count': 5 })).toEqual(['often', 'nine', 'seven', 'five']);
+    expect(categoriesOf({ 'min-count': 8 })).toEqual(['often', 'nine']);
+  });
+});
+
+describe('what holds where ciclo.yml says nothing', () => {
+  const silent = (columns: Record<string, Column>, features: Parameters<typeof configWith>[0] = {}) => {
+    const table = tableOf(Object.entries(columns));
+    const config = configWith(features);
+    const prepare = { ...config.prepare, ...prepareSchema.parse({}) };
+    return fitRecipe(table, schemaOf(table), { ...config, prepare });
+  };
+
+  it('is a piecewise-linear encoding of numbers, within 8 deviations where they are scaled; dates stay as they are', () => {
+    const days = Array.from({ length: 100 }, (_, i) => new Date(Date.UTC(2020, 0, 1 + i)).toISOString());
+    const { features } = silent(
+      { a: ramp, b: ramp, t: fiveTimes(dates([...days, days[0]!])) },
+      { features: { b: { scale: 'none' } } },
+    );
+    const [a, b, t] = features;
+    expect(a).toMatchObject({ bound: 8 });
+    expect(a).toHaveProperty('pieces');
+    expect(b).not.toHaveProperty('bound');
+    expect(b).toHaveProperty('pieces');
+    expect(JSON.stringify(t)).not.toMatch(/pieces|bound/);
+  });
+
+  it('is plain numbers in a table of more than 400 of them, without a warning', () => {
+    const wide = Object.fromEntries(Array.from({ length: 401 }, (_, i): [string, Column] => [`x${i}`, ramp]));
+    const recipe = silent(wide);
+    expect(recipe.features.some((feature) => 'pieces' in feature)).toBe(false);
+    expect(recipe.warnings).toEqual([]);
+  });
+
+  it('is one "other" for categories of fewer than a 200th of the rows', () => {
+    const rows = Array.from({ length: 2000 }, (_, i) => (i < 9 ? 'nine' : 'often'));
+    const [feature] = silent({ c: categories(rows) }).features;
+    expect(feature).toMatchObject({ kind: 'one-hot', categories: ['often'], other: true });
   });
 });

@@ -36,6 +36,7 @@ describe('numbers, against scikit-learn', () => {
         missing: golden.missing as 'median',
         scale: golden.scale as FeatureConfig['scale'],
         transform: golden.transform as 'log',
+        indicator: false,
       };
       const recipe = fitRecipe(table, schemaOf(table), configWith({ features: { x } }));
       const feature = recipe.features[0]!;

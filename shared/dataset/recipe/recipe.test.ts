@@ -53,11 +53,16 @@ describe('one-hot inputs', () => {
   });
 
   it('are all zeros for an unseen category when none was rare in training', () => {
-    expect(encode(fitted(column), { x: 'new' })).toEqual({ 'x=a': 0, 'x=b': 0, 'x=c': 0, 'x=日本': 0 });
+    expect(encode(fitted(column, { indicator: false }), { x: 'new' })).toEqual({
+      'x=a': 0,
+      'x=b': 0,
+      'x=c': 0,
+      'x=日本': 0,
+    });
   });
 
   it('put rare and unseen categories into "other" when some were rare', () => {
-    const recipe = fitted(column, { 'min-count': 10 });
+    const recipe = fitted(column, { 'min-count': 10, indicator: false });
     expect(encode(recipe, { x: 'c' })).toEqual({ 'x=a': 0, 'x=b': 0, 'x (other)': 1 });
     expect(encode(recipe, { x: 'new' })).toEqual({ 'x=a': 0, 'x=b': 0, 'x (other)': 1 });
   });
@@ -175,7 +180,7 @@ describe('dates', () => {
   const column = dates(['2024-01-01T00:00:00Z', '2024-12-31T23:59:59.999Z', null]);
 
   it('give timestamp, month and weekday by default, cyclic parts as sine and cosine', () => {
-    const { inputs } = compileRecipe(fitted(column));
+    const { inputs } = compileRecipe(fitted(column, { indicator: false }));
     expect(inputs.map(({ name }) => name)).toEqual([
       'x (timestamp)',
       'x (month sine)',
@@ -234,6 +239,21 @@ describe('a column without any value in training', () => {
 });
 
 describe('an indicator', () => {
+  it('is by itself an input where five rows or more miss the value and as many have it, whatever its type', () => {
+    const widthOf = (column: Column): number => compileRecipe(fittedOnce(column)).width;
+    const kinds: ((values: readonly (number | null)[]) => Column)[] = [
+      numbers,
+      (values) => dates(values.map((value) => (value === null ? null : `2024-01-0${value}`))),
+      (values) => booleans(values.map((value) => (value === null ? null : value > 1))),
+      (values) => categories(values.map((value) => (value === null ? null : `c${value}`))),
+    ];
+    const missing = (count: number) =>
+      Array.from({ length: 20 }, (_, row) => (row < count ? null : 1 + (row % 2)));
+    for (const columnOf of kinds) {
+      expect(widthOf(columnOf(missing(5)))).toBe(widthOf(columnOf(missing(4))) + 1);
+    }
+  });
+
   it('is left out with a warning when training has no missing value to learn from', () => {
     const recipe = fitted(numbers([1, 2]), { indicator: true });
     expect(encode(recipe, { x: null })).toEqual({ x: 0 });

@@ -33,7 +33,7 @@ function hasFew({ type }: Column, present: number): boolean {
 
 /** Says where `prepare.numbers` asks for a piecewise-linear encoding of more columns than get one. */
 function warnTooMany(numbers: number, { prepare }: Config, warnings: string[]): void {
-  if (numbers <= mostEncodedNumbers || prepare.numbers?.encode !== 'piecewise-linear') return;
+  if (numbers <= mostEncodedNumbers || prepare.numbers.encode !== 'piecewise-linear') return;
   warnings.push(
     `prepare.numbers.encode: piecewise-linear is for up to ${mostEncodedNumbers} columns of numbers, and there are ${numbers}: they stay plain`,
   );

@@ -1,14 +1,16 @@
 import { type Config, type ConfigInput, configSchema } from '../../config/sections/schema.ts';
+import { plainInputs } from '../../config/testing/plain-inputs.ts';
 import type { ColumnSchema, DatasetSchema } from '../schema/schema.ts';
 import { type Column, columnLength, type Table } from '../table/table.ts';
 
-/** A configuration for tests: a regression of `y` with the given features and preparation. */
+/** A configuration for tests: a regression of `y` with the given features and preparation, its inputs plain. */
 export function configWith(parts: Pick<ConfigInput, 'features' | 'prepare'> = {}): Config {
   return configSchema.parse({
     task: 'regression',
     target: 'y',
     data: { source: { type: 'file', path: 'rows.csv' } },
     ...parts,
+    prepare: { ...plainInputs, ...parts.prepare },
   });
 }
 

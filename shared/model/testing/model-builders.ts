@@ -4,6 +4,7 @@ import {
   candidateSchema,
   type LayersCandidate,
 } from '../../config/sections/train-section.ts';
+import { plainInputs } from '../../config/testing/plain-inputs.ts';
 import { fitRecipe } from '../../dataset/recipe/recipe.ts';
 import type { ColumnSchema, DatasetSchema } from '../../dataset/schema/schema.ts';
 import { type Column, type Table, tableOf, takeRows } from '../../dataset/table/table.ts';
@@ -52,7 +53,8 @@ export function houses(options: HousesOptions = {}): TrainModelInput {
     target: 'price',
     data: { source: { type: 'file', path: 'houses.csv' } },
     train: { ...options.train, candidates },
-    prepare: options.prepare,
+    features: { area: { indicator: false } },
+    prepare: { ...plainInputs, ...options.prepare },
     validate: options.validate,
   });
   const schema = housesSchema(task, table);

@@ -102,7 +102,7 @@ describe('the choice among commands and other candidates', () => {
     expect(report.candidates[0]!.options).toEqual({
       ...{ type: 'command', name: 'mine', run: 'x', format: 'csv', 'max-disagreement': 0 },
     });
-    expect(Object.keys(model).sort()).toEqual(['predictions', 'versions']);
+    expect(Object.keys(model).sort()).toEqual(['predictions', 'recipe', 'versions']);
     expect(model.versions).toEqual({ command: '1' });
   });
 });

@@ -3,6 +3,7 @@ import type {
   Candidate,
   CommandCandidate,
 } from '../../config/sections/train-section.ts';
+import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import { type CommandPorts, fitCommand } from '../command/fit-command.ts';
 import type { HandoverRows } from '../command/handover.ts';
 import type { FitPorts } from '../network/fit-network.ts';
@@ -28,6 +29,8 @@ export interface FittedCandidate {
   readonly name: string;
   readonly trainer: Trainer;
   readonly saved: SavedEngine;
+  /** What it reads: that of the rows that it was trained on, or a view of it. */
+  readonly recipe: Recipe;
   /** Of a command's model, which has been started to be checked, or of its predictions of the validation rows. */
   readonly predictor?: Predictor;
   /** Of what runs a command's model. */
@@ -75,7 +78,7 @@ export async function fitCandidate(
   });
   const batchNorms = architecture.layers.reduce((sum, l) => sum + (l.batchNorm ? 2 * l.units : 0), 0);
   return {
-    ...{ name, trainer: trainerOf(options), saved, inputs: data.inputs },
+    ...{ name, trainer: trainerOf(options), saved, recipe: data.splits.recipe, inputs: data.inputs },
     report: {
       name,
       type: options.type,
@@ -97,7 +100,7 @@ async function fitBoosted(
   const { header, bytes } = fitted.files;
   return {
     ...{ name, trainer: trainerOf(options), saved: { trees: header, treesBin: bytes } },
-    inputs: task.inputs.length,
+    ...{ recipe: data.splits.recipe, inputs: task.inputs.length },
     report: {
       ...{ name, type: options.type, options: { ...options }, parameters: fitted.parameters },
       ...historyOf(fitted),
@@ -121,7 +124,7 @@ async function fitByCommand(
     ...{ name, type: options.type, options: determining },
     ...{ parameters: 0, epochs: 0, bestEpoch: 0, stopped: 'command' as const, history: [] },
   };
-  const common = { name, trainer: trainerOf(options), inputs: modelColumns(schema, recipe).length };
+  const common = { name, trainer: trainerOf(options), recipe, inputs: modelColumns(schema, recipe).length };
   if ('model' in result) {
     const { model, predictor, versions, conversion } = result;
     return { ...common, saved: { onnx: model }, predictor, versions, report: { ...report, conversion } };

@@ -18,8 +18,9 @@ async function fits(candidate: CandidateInput, rounds?: number) {
     random: createRandom(5),
     logger: silentLogger,
   });
-  const stopped = await fitCandidate(named!, trainingDataOf(input, runner), ports());
-  const whole = trainingDataOf({ ...input, validation: undefined }, runner);
+  const splits = { ...input, available: input.train.rows + input.validation.rows };
+  const stopped = await fitCandidate(named!, trainingDataOf(splits, runner), ports());
+  const whole = trainingDataOf({ ...splits, validation: undefined }, runner);
   const fixed = await fitCandidate({ ...named!, rounds: rounds ?? stopped.report.bestEpoch }, whole, ports());
   return { stopped, fixed };
 }

@@ -40,7 +40,7 @@ export function foldsOf({ schema, rows, count, times, config }: TrainFoldsInput)
       take(rows, places),
     ) as [SplitTable, SplitTable, SplitTable];
     const recipe = fitRecipe(train.table, schema, config);
-    const splits = { schema, recipe, train: train.table, validation: stop.table };
+    const splits = { schema, recipe, train: train.table, validation: stop.table, available: rows.table.rows };
     return {
       ...{ fold: plan.fold, rows: plan, train, predict, recipe },
       data: trainingDataOf(splits, compileRecipe(recipe)),
@@ -55,7 +55,9 @@ export function foldsOf({ schema, rows, count, times, config }: TrainFoldsInput)
 
 /** All rows, for the model that is deployed: nothing stops its training early. */
 export function wholeData({ schema, recipe, rows }: TrainFoldsInput): CandidateData {
-  return trainingDataOf({ schema, recipe, train: rows.table, validation: undefined }, compileRecipe(recipe));
+  const { table } = rows;
+  const splits = { schema, recipe, train: table, validation: undefined, available: table.rows };
+  return trainingDataOf(splits, compileRecipe(recipe));
 }
 
 /**

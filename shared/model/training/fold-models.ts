@@ -97,10 +97,10 @@ export async function foldedCandidate(
 
 async function foldModel(
   fitted: FittedCandidate,
-  { fold, recipe, predict }: FoldData,
+  { fold, predict }: FoldData,
   schema: DatasetSchema,
 ): Promise<FoldModel> {
-  const { saved } = fitted;
+  const { saved, recipe } = fitted;
   if ('predictions' in saved) {
     const predicted = parseStoredPredictions(saved, schema).of(predict.ids);
     return { fitted, predictor: undefined, predicted };

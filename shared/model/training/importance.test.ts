@@ -34,7 +34,7 @@ describe('permutation importance', () => {
     (['regression', 'binary', 'multiclass'] as const).flatMap((task) =>
       [
         { type: 'linear' },
-        { type: 'neural-network', layers: [7], epochs: 3 },
+        { type: 'neural-network', layers: [7], epochs: 20 },
         { type: 'boosted-trees', rounds: 20 },
       ].map((candidate) => [task, candidate.type, candidate] as const),
     ),

@@ -3,6 +3,7 @@ import { inSharedMemory, shared } from '../../dataset/table/shared-memory.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { HandoverRows } from '../command/handover.ts';
 import { type CandidateEnd, type CandidateJob, endOf } from './candidate-job.ts';
+import { createViews } from './data-views.ts';
 import type { Engines } from './engines.ts';
 import type { TrainingCommands } from './fit-candidate.ts';
 import type { NamedCandidate } from './named-candidates.ts';
@@ -62,7 +63,9 @@ export async function trainCandidates(
   engines: Engines,
   ports: CandidatesPorts,
 ): Promise<readonly CandidateEnd[]> {
-  const queue = queueOf(tasks, config);
+  const views = createViews();
+  const seen = tasks.map((task) => ({ ...task, data: views(task) }));
+  const queue = queueOf(seen, config);
   const ends: CandidateEnd[] = [];
   const { commands, logger } = ports;
   const portsOf = ({ handover: rows }: TrainingTask) => ({
@@ -71,7 +74,7 @@ export async function trainCandidates(
   });
   const threads = startThreads(queue, ports.threads);
   if (threads.length > 0) queue.sort(bySize);
-  const portables = new Map(tasks.map(({ data }) => [data, portableFrom(data)]));
+  const portables = new Map(seen.map(({ data }) => [data, portableFrom(data)]));
   try {
     await Promise.all([
       ...threads.map(async (thread) => {

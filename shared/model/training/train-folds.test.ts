@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { configSchema } from '../../config/sections/schema.ts';
+import { plainInputs } from '../../config/testing/plain-inputs.ts';
 import { fitRecipe } from '../../dataset/recipe/recipe.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { onlyTrains } from '../../dataset/split/fold-plan.ts';
@@ -58,6 +59,7 @@ describe('training in folds', () => {
     };
     const config = configSchema.parse({
       ...{ task: 'regression', target: 'y', data: { source: { type: 'file', path: 'x.csv' } } },
+      prepare: plainInputs,
       train: { candidates: [{ type: 'linear', l2: 0 }] },
     });
     const rows = {
@@ -75,7 +77,7 @@ describe('training in folds', () => {
     for (const [row, value] of expected.entries()) expect(predictions.predicted[row]).toBeCloseTo(value, 4);
     expect(trained.report.candidates[0]!.validation).toBeCloseTo(0.6688797, 5);
     // The deployed model is that of all rows.
-    expect(predictorOf({ schema, recipe, ...trained }).predictRecord({ a: 0.5, b: 0.5 })).toEqual({
+    expect(predictorOf({ schema, ...trained }).predictRecord({ a: 0.5, b: 0.5 })).toEqual({
       value: expect.closeTo(2.6877473, 4),
     });
   });

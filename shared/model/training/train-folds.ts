@@ -89,6 +89,7 @@ export async function trainFolds(input: TrainFoldsInput, ports: Ports): Promise<
   const foldTraining = await foldTrainingOf(choices, remaining, { ...judged, folds });
   return {
     ...fitted.saved,
+    recipe: fitted.recipe,
     ...(deployed.threshold === undefined ? {} : { threshold: deployed.threshold }),
     versions: Object.assign({}, engines.versions(), ...versionsOf(candidates)),
     report,

@@ -33,8 +33,7 @@ async function trainedLayers(input: TrainModelInput) {
 
 /** The predictor of a model of Ciclo's own engines. */
 function predictorOf(input: TrainModelInput, trained: TrainedModel): DirectPredictor {
-  const { schema, recipe } = input;
-  const model = { schema, recipe, ...trained };
+  const model = { schema: input.schema, ...trained };
   if (!isDirect(model)) throw new TypeError('another engine trained it');
   return createPredictor(model);
 }

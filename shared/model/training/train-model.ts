@@ -42,6 +42,8 @@ export interface TrainModelInput {
 
 /** A trained model and how it came to be. */
 export type TrainedModel = SavedEngine & {
+  /** What the model reads: the dataset's recipe, or a view of it. */
+  readonly recipe: Recipe;
   /** Binary: above which probability of the second class that is the answer; absent: 0.5. */
   readonly threshold?: number;
   /** Of every engine that trained a candidate. */
@@ -63,7 +65,11 @@ export async function trainModel(
 ): Promise<TrainedModel> {
   const { schema, recipe, validation, config, handover } = input;
   const { logger } = ports;
-  const data = trainingDataOf(input, compileRecipe(recipe));
+  const available = input.train.rows + validation.rows;
+  const data = trainingDataOf(
+    { schema, recipe, train: input.train, validation, available },
+    compileRecipe(recipe),
+  );
   for (const warning of data.warnings) logger.warn(warning);
   const used = new Set(config.train.candidates.map(trainerOf));
   const engines = createEngines(config.train, used, logger, ports.engineFiles);
@@ -113,6 +119,7 @@ export async function trainModel(
   };
   return {
     ...chosen.candidate.saved,
+    recipe: chosen.candidate.recipe,
     ...(chosen.threshold === undefined ? {} : { threshold: chosen.threshold }),
     versions: Object.assign({}, engines.versions(), ...trained.map(({ versions }) => versions)),
     report,
@@ -154,9 +161,9 @@ async function contendersOf(bundles: readonly CandidateBundle[], validation: Tab
 /** A candidate ready to predict, with the threshold that it is to decide by: each candidate has its own cheapest one. */
 async function decidedBundle(
   candidate: FittedCandidate,
-  { schema, recipe, validation, config, targets }: TrainModelInput & { readonly targets: Targets },
+  { schema, validation, config, targets }: TrainModelInput & { readonly targets: Targets },
 ): Promise<CandidateBundle> {
-  const model = { schema, recipe, ...candidate.saved };
+  const model = { schema, recipe: candidate.recipe, ...candidate.saved };
   const predictor = candidate.predictor ?? (await startPredictor(model, { folders: [] }));
   if (!config.validate.decision) return { candidate, predictor };
   const predicted = await predictor.predictTable(validation);

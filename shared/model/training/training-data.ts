@@ -33,6 +33,8 @@ export interface TrainingSplits {
   readonly recipe: Recipe;
   readonly train: Table;
   readonly validation: Table | undefined;
+  /** Labelled rows of the dataset that models may learn from or be stopped by: of every fold's models those of all folds. */
+  readonly available: number;
 }
 
 /** Rows as a network sees them. */
@@ -49,10 +51,8 @@ export interface LabelledRows {
  *
  * @throws ConfigurationError when there is nothing to learn from: no rows, no inputs, one class only.
  */
-export function trainingDataOf(
-  { schema, recipe, train, validation }: TrainingSplits,
-  runner: RecipeRunner,
-): CandidateData {
+export function trainingDataOf(splits: TrainingSplits, runner: RecipeRunner): CandidateData {
+  const { schema, train, validation } = splits;
   checkRows('training', train, 'more rows, or smaller split.test and split.validation');
   if (validation) checkRows('validation', validation, 'more rows, or a larger split.validation such as 20%');
   if (runner.width === 0) {
@@ -69,7 +69,7 @@ export function trainingDataOf(
   }
   const targets = targetsOf(train, schema);
   const validationTargets = validation && targetsOf(validation, schema);
-  const common = { splits: { schema, recipe, train, validation }, inputs: runner.width, warnings };
+  const common = { splits, inputs: runner.width, warnings };
   if (targets.kind === 'numbers') {
     for (const { values } of [targets, ...(validationTargets ? [numbersOf(validationTargets)] : [])]) {
       checkMagnitude(values, schema.target);
