@@ -81,13 +81,15 @@ function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGat
     const message = `The ${whom} cannot be compared: ${comparison.summary.reason ?? 'no reason is known'}.`;
     return unmeasuredGate(gate, absolute(tolerance), 'inconclusive', message);
   }
-  const { rows } = comparison.summary;
-  return differenceGate(
+  const { rows, newerAlone } = comparison.summary;
+  const result = differenceGate(
     gate,
     { own: pair.challenger, reference: pair.champion, of: `the ${whom}`, rows },
     tolerance,
     input.validate,
   );
+  if (newerAlone === undefined) return result;
+  return { ...result, message: `${result.message} On newer rows alone, since ${newerAlone}.` };
 }
 
 /** A model is as good as itself, on whichever rows: never worse, and never better. */
