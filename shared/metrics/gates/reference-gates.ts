@@ -4,6 +4,7 @@ import { gainOf } from '../descriptors/direction.ts';
 import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
 import { holdsAbove } from '../evaluation/gate-side.ts';
+import { testRowWord } from '../evaluation/judged-rows-words.ts';
 import {
   certainEstimate,
   combineEstimates,
@@ -111,7 +112,7 @@ export function trainGapGate(
   tolerance: Tolerance,
   index: number,
 ): GateResult {
-  const declared = `${metric} on test rows worse than on training rows by at most ${toleranceWords(tolerance)}`;
+  const declared = `${metric} on ${testRowWord(input)}s worse than on training rows by at most ${toleranceWords(tolerance)}`;
   const gate: DeclaredGate = { index, metric, kind: 'train-gap', declared };
   const train = input.train?.get(metric);
   if (train === undefined) {
