@@ -10,6 +10,7 @@ import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { takePredictions } from '../../shared/metrics/rows/subset.ts';
 import { byCount, counted } from '../../shared/text/counts.ts';
 import { whyOtherColumns, whyOtherTask } from './comparable-models.ts';
+import { withGroups } from './grouped-predictions.ts';
 import { newerRows, type Window } from './newer-rows.ts';
 import { predictionsOf } from './predictions.ts';
 import { unseenRows, whyUntellable } from './unseen-rows.ts';
@@ -84,7 +85,7 @@ export async function judgeChampion(
     predictions: joinPredictions(theirs, await predictionsOf(champion.predictor, filtered, schema)),
     challenger: joinPredictions(
       takePredictions(challenger.predictions, rows),
-      await predictionsOf(challenger.model.predictor, filtered, schema),
+      withGroups(await predictionsOf(challenger.model.predictor, filtered, schema), filtered, split.group),
     ),
     ...newerPlaces([...newer, ...newerDropped.map((place) => rows.length + place)]),
   };
