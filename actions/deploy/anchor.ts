@@ -52,8 +52,8 @@ async function anchorOf(
     const found = await versionBundle(name, registry ?? (await registryOf(pipeline, forge)), forge);
     if (typeof found === 'string') return { name, problem: found };
     const { folder } = await writeReleasedModel(found, path.join(runDirectory, 'anchor'));
-    const { window } = found.bundle.manifest;
-    return { name, folder, ...(window ? { window } : {}) };
+    const { window, digests } = found.bundle.manifest;
+    return { name, folder, model: digests.model, ...(window ? { window } : {}) };
   } catch (error) {
     if (!(error instanceof IntegrityError)) throw error;
     return { name, problem: error.message };

@@ -18,7 +18,13 @@ import {
 /** What validate takes of the models that came before. */
 export type ChampionInputs = Pick<
   ValidateInputs,
-  'champion' | 'championName' | 'championWindow' | 'championProblem' | 'anchor' | 'judgedBefore'
+  | 'champion'
+  | 'championName'
+  | 'championModel'
+  | 'championWindow'
+  | 'championProblem'
+  | 'anchor'
+  | 'judgedBefore'
 >;
 
 /** The model in production: ready to compare with, or known by its name alone. */
@@ -79,7 +85,7 @@ async function comparable(
 ): Promise<ProductionChampion> {
   const { folder } = await writeReleasedModel(released, path.join(place.runDirectory, 'champion'));
   const name = released.version.tag;
-  const { window } = released.bundle.manifest;
+  const { window, digests } = released.bundle.manifest;
   const note = unboundNote(released);
   const before = await earlierOf(released, place, forge);
   return {
@@ -87,6 +93,7 @@ async function comparable(
     inputs: {
       champion: folder,
       championName: name,
+      championModel: digests.model,
       ...(window ? { championWindow: window } : {}),
       ...before,
     },

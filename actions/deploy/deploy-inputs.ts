@@ -16,6 +16,8 @@ export interface DeployInputs {
   readonly bump?: Bump;
   /** Who let the version be released: on GitHub who merged, or started the run. */
   readonly approver?: string | undefined;
+  /** Whether none but readers of a private repository can read its releases; absent: not known, and taken as no. */
+  readonly isPrivate?: boolean;
   /** The workflow run that deploys. */
   readonly run?: { readonly id: number; readonly url: string };
 }

@@ -22,6 +22,7 @@ import { publishVersion } from './publication.ts';
 import { registerVersion } from './registration.ts';
 import { releaseBundle } from './release-bundle.ts';
 import { wantedDeployment } from './wanted-deployment.ts';
+import { whyRowsWithheld } from './withheld-rows.ts';
 
 /**
  * Makes the run directory's judged model a version, publishes its bundle as a release, tries the published bundle, and
@@ -52,6 +53,13 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
   }
   await checkChampion(judged, live, runDirectory);
 
+  const withheld =
+    judged.model.outOfFold && (await whyRowsWithheld(inputs, judged.model.manifest.inputs.data!, ports));
+  if (withheld !== undefined) {
+    ports.logger.info(
+      `The bundle does not hold the out-of-fold predictions, since ${withheld}: a later model is compared with this version on rows newer than its data alone`,
+    );
+  }
   const registered = await registerVersion(
     {
       ...{ judged, registry, live, environment, inputs },
@@ -59,6 +67,7 @@ export async function deploy(inputs: DeployInputs, ports: DeployPorts): Promise<
         releaseBundle(judged, {
           ...{ name: pipeline.name, version, live, lock: pipeline.lock },
           description: config.description,
+          mayReadRows: withheld === undefined,
         }),
     },
     ports,

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { readModelFolder, releasedModelFiles } from '../../shared/artifacts/folders/model-folder.ts';
 import type { FolderFiles } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
+import { outOfFoldFile } from '../../shared/model/out-of-fold/out-of-fold.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { readBundle } from '../../shared/release/bundle/bundle.ts';
 import type { Registry } from '../../shared/release/registry/registry.ts';
@@ -39,7 +40,9 @@ export async function rebuildBundle(
   { config, registry }: { readonly config: string; readonly registry: Registry },
   ports: VerbPorts & { readonly forge: Pick<Forge, 'tags' | 'releases'> },
 ): Promise<RebuiltBundle> {
-  const { manifest } = released.bundle;
+  const { manifest, files: theirs } = released.bundle;
+  // Whether they may be published was decided when it was deployed.
+  const mayReadRows = theirs.has(outOfFoldFile);
   const { pipeline } = await prepare({ pipeline: await loadPipeline(config) }, ports);
   await train({ pipeline }, ports);
   const runDirectory = runDirectoryOf(pipeline, undefined);
@@ -61,11 +64,14 @@ export async function rebuildBundle(
     const archive = await releaseBundle(await readJudged(pipeline, runDirectory, { places }), {
       ...{ name: pipeline.name, version: manifest.version, live, lock: pipeline.lock },
       description: pipeline.loaded.config.description,
+      mayReadRows,
     });
     return { model: digest, files: (await readBundle(archive, released.archive.name)).files };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const files = new Map(releasedModelFiles({ ...model, profile: publishedProfile(model.profile) }));
+    const files = new Map(
+      releasedModelFiles({ ...model, profile: publishedProfile(model.profile) }, { mayReadRows }),
+    );
     // The one in the bundle says what judging found.
     files.delete('card.md');
     return { model: digest, files, unjudged: error.message };

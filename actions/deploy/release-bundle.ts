@@ -32,19 +32,22 @@ export async function releaseBundle(
     description,
     live,
     lock,
+    mayReadRows,
   }: {
     readonly name: string;
     readonly version: string;
     readonly description?: string | undefined;
     readonly live: ReleasedVersion | undefined;
     readonly lock: Lock | undefined;
+    /** All who may read the bundle may read the data: see {@link whyRowsWithheld}. */
+    readonly mayReadRows: boolean;
   },
 ): Promise<Uint8Array> {
   const profile = publishedProfile(model.profile);
   const { manifest } = model;
   const smoke = await smokeExamples(model.schema, { recipe: model.recipe, profile }, model.predictor);
   const files = new Map([
-    ...releasedModelFiles({ ...model, profile, card }),
+    ...releasedModelFiles({ ...model, profile, card }, { mayReadRows }),
     ['evaluation.json', encode(evaluation)],
     ['prediction-profile.json', encode(predictionProfile(predictions, evaluation))],
     ['smoke.json', encode(smoke)],

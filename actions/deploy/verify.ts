@@ -1,4 +1,6 @@
 import type { Forge } from '../../shared/forge/ports/forge.ts';
+import { foldTrainingFile } from '../../shared/model/out-of-fold/folded-predictions.ts';
+import { outOfFoldFile } from '../../shared/model/out-of-fold/out-of-fold.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { cicloVersion } from '../../shared/platform/version.ts';
 import { bundleReader } from '../../shared/release/bundle/bundle-reader.ts';
@@ -105,7 +107,11 @@ export async function verify(inputs: VerifyInputs, given: VerifyPorts): Promise<
     found: rebuilt.model,
     files,
     attestation,
-    unchecked: [...uncheckedOf(released, rebuilt, attestation), ...(repeats ? [] : [unrepeated])],
+    unchecked: [
+      ...uncheckedOf(released, rebuilt, attestation),
+      ...(repeats ? [] : [unrepeated]),
+      ...(repeats && expected !== rebuilt.model ? unseenDifference(released, files) : []),
+    ],
     ...(isOfCommand(released) ? { repeats } : {}),
     same:
       (expected === rebuilt.model || !repeats) &&
@@ -142,6 +148,15 @@ async function rebuiltFrom(
 
 const unrepeated =
   'the model: the command trained two models from the same commit, so that no training can show that the released one is the commit’s; let it take its seed from CICLO_SEED, and write no times and no random names (converters name the graph at random unless they are given a name)';
+
+/** Where the models of folds differ and no file of the bundle does: it is in what only the model's folder holds. */
+function unseenDifference({ bundle }: ReleasedVersion, files: readonly ComparedFile[]): string[] {
+  if (!bundle.manifest.model.split?.folds || files.some(({ outcome }) => outcome !== 'same')) return [];
+  const kept = [outOfFoldFile, foldTrainingFile].filter((name) => !bundle.files.has(name));
+  return [
+    `what the models differ in: it is in ${kept.join(' or ')}, which the bundle does not hold, and every file that it holds is the same`,
+  ];
+}
 
 /** Whether a program of the user's trained the model: nobody has shown that it does the same again. */
 function isOfCommand({ bundle }: ReleasedVersion): boolean {

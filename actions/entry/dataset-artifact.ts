@@ -1,17 +1,6 @@
-import { z } from 'zod';
 import type { Config } from '../../shared/config/sections/schema.ts';
 import type { StepInputs } from './inputs.ts';
-
-const payloadSchema = z.object({
-  repository: z.object({ private: z.boolean().optional(), visibility: z.string().optional() }).optional(),
-});
-
-/** Whether anybody may read the run's repository; so it is taken where the event does not say. */
-function isPublic(payload: unknown): boolean {
-  const { repository } = payloadSchema.safeParse(payload).data ?? {};
-  if (repository?.visibility !== undefined) return repository.visibility === 'public';
-  return repository?.private !== true;
-}
+import { isPublic } from './repository-visibility.ts';
 
 /** Whether the rows came from where a secret is needed: `${{ env.CICLO_… }}` in `data`. */
 function needsSecret({ data }: Pick<Config, 'data'>): boolean {

@@ -8,6 +8,7 @@ import { attestationOf } from './attestation.ts';
 import { deploySentence, deploySummary } from './deploy-summary.ts';
 import { checkDeployableRef } from './deployable-ref.ts';
 import type { StepInputs } from './inputs.ts';
+import { isPublic } from './repository-visibility.ts';
 import { fetchResults } from './results.ts';
 import { openPipeline, type PipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
 
@@ -36,6 +37,7 @@ export async function deployStep(inputs: StepInputs<'deploy'>, host: StepHost): 
           commit: context.commit,
           approver: context.actor,
           run,
+          isPrivate: !isPublic(context.payload),
           ...(inputs.evaluation === undefined ? {} : { evaluation: inputs.evaluation }),
           ...(inputs.bump === undefined ? {} : { bump: inputs.bump }),
         },

@@ -8,7 +8,9 @@ import { fewestNewerRows } from '../../shared/metrics/intervals/deciding-rows.ts
 import { joinPredictions } from '../../shared/metrics/rows/joined-predictions.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { takePredictions } from '../../shared/metrics/rows/subset.ts';
+import { byCount, counted } from '../../shared/text/counts.ts';
 import { whyOtherColumns, whyOtherTask } from './comparable-models.ts';
+import { withGroups } from './grouped-predictions.ts';
 import { newerRows, type Window } from './newer-rows.ts';
 import { predictionsOf } from './predictions.ts';
 import { unseenRows, whyUntellable } from './unseen-rows.ts';
@@ -33,6 +35,8 @@ export interface JudgedAgainst {
   readonly name?: string | undefined;
   /** The window of the lock that it was made with; absent where it has none, or it is not known. */
   readonly window?: Window | undefined;
+  /** Digest of its model as it was judged, where the one at hand is as it was released. */
+  readonly judged?: string | undefined;
 }
 
 /**
@@ -61,25 +65,41 @@ export async function judgeChampion(
   const dropped = comparable(challenger.filtered);
   const droppedRows = judgeable(challenger.filtered.table, dropped.rows, schema);
   if (untellable !== undefined && late.size + droppedRows.length < fewestNewerRows) {
-    return { ...identity, reason: untellable };
+    return {
+      ...identity,
+      reason: `${untellable}${fewNewerWords(late.size + droppedRows.length, { window, old })}`,
+    };
   }
   const theirs = await predictionsOf(champion.predictor, takeRows(test.table, rows), schema);
+  const newerAlone = untellable === undefined ? {} : { newerAlone: untellable };
   const newer = [...rows.keys()].filter((place) => late.has(rows[place]!));
   // Predictions alone have none of rows that the filters dropped.
   if (droppedRows.length === 0 || 'predictions' in challenger.model)
-    return { ...identity, rows, predictions: theirs, ...newerPlaces(newer) };
+    return { ...identity, ...newerAlone, rows, predictions: theirs, ...newerPlaces(newer) };
   const filtered = takeRows(challenger.filtered.table, droppedRows);
   const newerDropped = [...droppedRows.keys()].filter((place) => dropped.late.has(droppedRows[place]!));
   return {
     ...identity,
+    ...newerAlone,
     rows,
     predictions: joinPredictions(theirs, await predictionsOf(champion.predictor, filtered, schema)),
     challenger: joinPredictions(
       takePredictions(challenger.predictions, rows),
-      await predictionsOf(challenger.model.predictor, filtered, schema),
+      withGroups(await predictionsOf(challenger.model.predictor, filtered, schema), filtered, split.group),
     ),
     ...newerPlaces([...newer, ...newerDropped.map((place) => rows.length + place)]),
   };
+}
+
+/** How many rows are newer, where it is they alone that could be compared on; a hold-out without any says nothing of it. */
+function fewNewerWords(
+  newer: number,
+  { window, old }: { readonly window: Window | undefined; readonly old: SplitRecord },
+): string {
+  if (newer > 0 || (old.folds && window)) {
+    return `; ${counted(newer, 'row')} ${byCount(newer, 'is', 'are')} newer than its data, and ${fewestNewerRows} are needed`;
+  }
+  return old.folds ? '; and without an event time (data.time) no row is known to be newer than its data' : '';
 }
 
 /** Rows that neither model was trained on. */

@@ -9,10 +9,15 @@ export interface EarlierModelChallenger extends JudgedChallenger {
 }
 
 /** By what its folds' models said, where they are stored with it; else by what it predicts of rows that it has not seen. */
-export function judgeEarlier(
+export async function judgeEarlier(
   earlier: JudgedAgainst,
   challenger: EarlierModelChallenger,
 ): Promise<ChampionInput> {
+  const input = await judge(earlier, challenger);
+  return earlier.judged === challenger.model.manifest.digest ? { ...input, isSame: true } : input;
+}
+
+function judge(earlier: JudgedAgainst, challenger: EarlierModelChallenger): Promise<ChampionInput> {
   const { model } = earlier;
   const { schema, test, group } = challenger;
   if (!model.outOfFold) return judgeChampion(earlier, challenger);

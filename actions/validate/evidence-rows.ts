@@ -12,6 +12,7 @@ import { joinPredictions } from '../../shared/metrics/rows/joined-predictions.ts
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { takePredictions } from '../../shared/metrics/rows/subset.ts';
 import { IntegrityError } from '../../shared/platform/errors.ts';
+import { withGroups } from './grouped-predictions.ts';
 import { judgedPredictions } from './predictions.ts';
 
 /** What a model is judged by: rows that it, or the model of their fold, has not seen, and what is said of them. */
@@ -28,9 +29,12 @@ type Judged = Dataset<'train' | 'validation' | 'test' | 'filtered'>;
 
 /** The test rows, or in folds every row that was predicted out-of-fold. */
 export async function evidenceOf(dataset: Judged, model: Model, config: Config): Promise<Evidence> {
-  return dataset.kind === 'folds'
-    ? outOfFoldEvidence(dataset, model, config)
-    : heldOutEvidence(dataset, model, config);
+  const evidence =
+    dataset.kind === 'folds'
+      ? outOfFoldEvidence(dataset, model, config)
+      : await heldOutEvidence(dataset, model, config);
+  const { predictions, rows } = evidence;
+  return { ...evidence, predictions: withGroups(predictions, rows.table, config.data.group) };
 }
 
 async function heldOutEvidence(
@@ -47,7 +51,13 @@ async function heldOutEvidence(
     ...('predictions' in model ? {} : { train: await judgedPredictions(model, train, schema) }),
     ...(validation.table.rows === 0
       ? {}
-      : { validation: await judgedPredictions(model, validation, schema) }),
+      : {
+          validation: withGroups(
+            await judgedPredictions(model, validation, schema),
+            validation.table,
+            config.data.group,
+          ),
+        }),
     baseline: naivePredictions(columnOf(train.table, config.target), predictions, naiveThreshold(config)),
     filtered,
   };

@@ -1,13 +1,14 @@
 import type { Model } from '../../shared/artifacts/folders/model-folder.ts';
 import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
 import type { SplitTable } from '../../shared/dataset/split/split-table.ts';
-import { columnOf, type Table, takeRows, valueAt } from '../../shared/dataset/table/table.ts';
+import { takeRows } from '../../shared/dataset/table/table.ts';
 import type { ChampionInput } from '../../shared/metrics/intervals/champion-comparison.ts';
 import { joinPredictions } from '../../shared/metrics/rows/joined-predictions.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { newerPairs, pairRows, type StoredRows } from '../../shared/metrics/rows/row-pairs.ts';
 import { takePredictions } from '../../shared/metrics/rows/subset.ts';
 import { whyOtherColumns, whyOtherTask } from './comparable-models.ts';
+import { groupsOf } from './grouped-predictions.ts';
 import { newerRows, type Window } from './newer-rows.ts';
 import { predictionsOf } from './predictions.ts';
 
@@ -60,10 +61,4 @@ export async function judgeStoredChampion(
     outOfFold: { edited: pairs.edited },
     ...(fresh ? { newer: Uint32Array.from(newer, (_, i) => pairs.challenger.length + i) } : {}),
   };
-}
-
-function groupsOf(table: Table, group: string | undefined): readonly unknown[] | undefined {
-  if (group === undefined || !table.columns.has(group)) return undefined;
-  const column = columnOf(table, group);
-  return Array.from({ length: table.rows }, (_, row) => valueAt(column, row));
 }

@@ -20,7 +20,7 @@ export interface DividedRows {
 export function whyUntellable(champion: DividedRows, now: DividedRows): string | undefined {
   const old = champion.split;
   if (old.folds) {
-    return 'it was judged on rows in folds, and what its folds’ models said of them is not at hand, so that only rows newer than its data could be compared';
+    return 'it was judged on rows in folds, and its bundle does not hold what its folds’ models said of them (out-of-fold.arrow), as it may not where people may read the bundle and not the data';
   }
   if (old.by === 'time') return whyTimeDiffers(champion, now.schema);
   if (hashesDiffer(old, now.split)) {

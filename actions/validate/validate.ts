@@ -44,6 +44,8 @@ export interface ValidateInputs {
   readonly champion?: string;
   /** What the champion is called, `fuel@v1.2.0`; default its pipeline's name. */
   readonly championName?: string;
+  /** Digest of the champion's model as it was judged: a release leaves rare values and predictions of rows out of it. */
+  readonly championModel?: string;
   /** How far the data of the champion goes, in event time; absent where it is not known. */
   readonly championWindow?: Window;
   /** Why the champion cannot be read, in place of its folder: there is one, and nothing can be compared with it. */
@@ -61,6 +63,8 @@ export interface AnchorInputs {
   /** `fuel@v1.0.0`; that of the champion when it is the champion itself. */
   readonly name: string;
   readonly folder?: string;
+  /** Digest of its model as it was judged. */
+  readonly model?: string;
   readonly window?: Window;
   /** Why it cannot be read. */
   readonly problem?: string;
@@ -118,7 +122,12 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   };
   const champion = theirs
     ? await judgeEarlier(
-        { model: theirs, name: inputs.championName, window: inputs.championWindow },
+        {
+          model: theirs,
+          name: inputs.championName,
+          window: inputs.championWindow,
+          judged: inputs.championModel,
+        },
         challenger,
       )
     : unreadableChampion(inputs);
@@ -238,11 +247,11 @@ async function judgeAnchor(
   places: RuntimePlaces,
 ): Promise<ChampionInput | 'champion' | undefined> {
   if (!anchor) return undefined;
-  const { name, folder, window, problem } = anchor;
+  const { name, folder, model: judged, window, problem } = anchor;
   if (name === championName) return 'champion';
   if (folder === undefined)
     return { name, reason: problem ?? 'its model was not fetched, since no gate asked for it' };
-  return judgeEarlier({ model: await readModelFolder(folder, places), name, window }, challenger);
+  return judgeEarlier({ model: await readModelFolder(folder, places), name, window, judged }, challenger);
 }
 
 function judgedUnderOtherRules(

@@ -19,7 +19,8 @@ export function addPrepare(program: Command, host: Host): void {
     .summary('collect, clean and split the data')
     .description(
       'Collects the rows that ciclo.lock pins, cleans them, checks their quality, splits them into training, ' +
-        'validation and test rows, and fits the recipe (imputation, scaling, encoding) only on the training rows. ' +
+        'validation and test rows, or into folds, and fits the recipe (imputation, scaling, encoding) only on the ' +
+        'training rows: of folds, for each on the others. ' +
         'Without a lock it reads all rows and writes one.',
     );
   addExitCodeFlag(addCommonFlags(addPipelineFlags(command)), 'a quality check failed')

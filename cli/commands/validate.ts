@@ -36,7 +36,8 @@ export function addValidate(program: Command, host: Host): void {
     .command('validate')
     .summary('judge the model on rows that it has not seen')
     .description(
-      'Judges the model on the test rows, which neither prepare nor train have used: metrics with ' +
+      'Judges the model on the test rows, which neither prepare nor train have used, or of rows in folds on all, each by ' +
+        'a model that had not seen it: metrics with ' +
         'intervals, beside the naive model and, with --champion, beside another model on the same rows; then ' +
         'the gates of validate.gates and the verdict. With --predictions it judges what any framework predicted.',
     )

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { VerifyOutputs, VerifyPorts } from '../../actions/deploy/verify.ts';
+import { outOfFoldFile } from '../../shared/model/out-of-fold/out-of-fold.ts';
 import { ownTemporaryFolder } from '../../shared/platform/own-temporary.ts';
 import type { VerifyJson } from '../json/json-versions.ts';
 import { checkAttestation } from '../session/attestation.ts';
@@ -125,7 +126,9 @@ function verifyLines(outputs: VerifyOutputs, { terminal }: Session): string[] {
       ? `${style.doubtful('not repeatable')} ${tag}: what can be compared is the same; its command trains another model each time`
       : same
         ? `${style.good(tag)} is what ${commit.slice(0, 8)} gives: the same bytes`
-        : `${style.bad('different')} ${tag} is not what ${commit.slice(0, 8)} gives on this machine`,
+        : named('different') === outOfFoldFile
+          ? `${style.bad('different')} the out-of-fold predictions of ${tag} (${outOfFoldFile}) are not those that ${commit.slice(0, 8)} gives on this machine; every other file is the same`
+          : `${style.bad('different')} ${tag} is not what ${commit.slice(0, 8)} gives on this machine`,
     ...lines.filter(([, text]) => text !== '').map(([label, text]) => `${label.padEnd(13)}${text}`),
   ]);
 }

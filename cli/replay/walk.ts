@@ -125,7 +125,11 @@ export async function deployHead(
       `replay: the model of the data up to ${period} is not let pass, so there is nothing to begin with: ${judged.evaluation.headline}. Begin later (--first), or with wider gates`,
     );
   }
-  const outputs = await deploy({ pipeline, commit: await repository.head() }, { ...ports, forge });
+  const outputs = await deploy(
+    // Nothing of a replay leaves its folder.
+    { pipeline, commit: await repository.head(), isPrivate: true },
+    { ...ports, forge },
+  );
   return outputs.version;
 }
 

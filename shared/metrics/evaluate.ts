@@ -119,6 +119,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     slices,
     rows: rows.count,
     factor,
+    outOfFold,
     estimates: own,
     baseline: baseline.estimates,
     ...(train ? { train } : {}),
@@ -142,7 +143,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
   });
   const warnings = [
     ...fewRowsWarnings(rows, [primary, ...validate.gates.map(metricKey)]),
-    ...(input.evidence ? tooGoodWarnings(rows, input.target, input.evidence) : []),
+    ...(input.evidence ? tooGoodWarnings(rows, input.target, input.evidence, { outOfFold }) : []),
     ...(input.validation
       ? validationWarnings({
           validation: input.validation,

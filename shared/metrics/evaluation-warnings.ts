@@ -6,7 +6,8 @@ import { listNames } from '../text/nearest-name.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../text/number-format.ts';
 import { measuredShare } from '../text/percent.ts';
 import type { MetricName } from './descriptors/descriptors.ts';
-import type { EvaluationWarning, MetricResult } from './evaluation/evaluation.ts';
+import type { Evaluation, EvaluationWarning, MetricResult } from './evaluation/evaluation.ts';
+import { testRowWord } from './evaluation/judged-rows-words.ts';
 import { estimatesOf } from './intervals/estimates.ts';
 import { fewestRows, measured } from './intervals/measured.ts';
 import { metricOf } from './registry/registry.ts';
@@ -45,6 +46,7 @@ export function tooGoodWarnings(
   rows: JudgedRows,
   target: string,
   { importance, quality }: Evidence,
+  judged: { readonly outOfFold?: Evaluation['outOfFold'] | undefined } = {},
 ): EvaluationWarning[] {
   const { perfect, good } = goodnessOf(rows);
   const giving = givingColumns(importance);
@@ -67,7 +69,7 @@ export function tooGoodWarnings(
       kind: 'too-good',
       columns,
       message: [
-        `Too good to be true? ${shown.name} is ${formatNumber(shown.value, { digits: 4 })} on ${counted(rows.count, 'test row')}. ${who}.`,
+        `Too good to be true? ${shown.name} is ${formatNumber(shown.value, { digits: 4 })} on ${counted(rows.count, testRowWord(judged))}. ${who}.`,
         `Look for parts of ${target}, for values that are set after ${target} is known, and for row numbers: will a new row have them before its ${target}?`,
         ...parts.map(({ message }) => `${message}.`),
         ...(columns.length === 0 || parts.length > 0

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { tableFromArrow, tableToArrow } from '../dataset/arrow/arrow.ts';
@@ -68,6 +68,14 @@ export async function readSnapshot(directory: string, digest: string): Promise<S
     );
   }
   return { table: tableFromArrow(bytes, `${base}.arrow`).table, parts: manifest.parts };
+}
+
+/** The files of a snapshot; undefined when the folder has none of that digest. */
+export async function snapshotFiles(directory: string, digest: string): Promise<string[] | undefined> {
+  const base = path.join(directory, hexOf(digest));
+  const files = [`${base}.arrow`, `${base}.json`];
+  const found = await Promise.all(files.map((file) => stat(file).catch(() => undefined)));
+  return found.every((one) => one?.isFile()) ? files : undefined;
 }
 
 function parseManifest(text: string, digest: string, file: string): z.output<typeof partsSchema> {

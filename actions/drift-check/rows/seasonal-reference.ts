@@ -59,9 +59,16 @@ export function seasonalReference(
       used: true,
       of: found.of,
       periods: found.periods,
-      words: `compared with ${seasonWords(found)}${test || !reference.production ? '' : '; too few of those are test rows for their predictions to be compared'}`,
+      words: `compared with ${seasonWords(found)}${test || !reference.production ? '' : unpredicted(rows.test)}`,
     },
   };
+}
+
+/** Why predictions are not compared. @param test absent of rows in folds, all of which the deployed model was trained on. */
+function unpredicted(test: Table | undefined): string {
+  return test
+    ? '; too few of those are test rows for their predictions to be compared'
+    : '; their predictions are not compared, since the model was trained on these rows';
 }
 
 /** Test rows of the season; undefined where they are too few for a comparison of predictions. */

@@ -115,11 +115,18 @@ function undecidedEngine(parts: ModelParts): Engine {
 }
 
 /**
- * The files of a model in a bundle: those of its folder, and the one that says what its engine is. Predictions of rows are not
- * among them: who can guess a row's key knows from them that it is there, and what its target is.
+ * The files of a model in a bundle: those of its folder, and the one that says what its engine is. Who can guess a row's key
+ * knows from predictions of rows that the row is there, and what its target is.
+ *
+ * @param readers.mayReadRows whether all who may read the bundle may read the data too: then the out-of-fold predictions are
+ *   among them. What folds' models said of rows that they learned from never is.
  */
-export function releasedModelFiles({ outOfFold: _, foldTraining: __, ...parts }: ModelParts): FolderFiles {
-  return new Map([...modelFiles(parts), ['engine.json', text(formatJson(engineOf(parts)))]]);
+export function releasedModelFiles(
+  { outOfFold, foldTraining: _, ...parts }: ModelParts,
+  { mayReadRows }: { readonly mayReadRows: boolean },
+): FolderFiles {
+  const released = { ...parts, ...(outOfFold && mayReadRows ? { outOfFold } : {}) };
+  return new Map([...modelFiles(released), ['engine.json', text(formatJson(engineOf(parts)))]]);
 }
 
 /**

@@ -22,7 +22,7 @@ export const decisionSchema = z.strictObject({
     .meta({ description: 'A row is predicted positive from this probability of the positive class on.' }),
   costs: costsSchema.optional().meta({
     description:
-      'What errors cost: the threshold of least cost on the validation rows is stored in the model, and the metric cost is the mean cost a row.',
+      'What errors cost: the threshold of least cost on the validation (or out-of-fold) rows is stored in the model, and the metric cost is the mean cost a row.',
   }),
 });
 

@@ -189,7 +189,7 @@ export const trainSchema = z.strictObject({
     .prefault({})
     .meta({
       description:
-        'Permutation importance: repeats, and validation rows used at most. work: the multiplications that it may take, by a fixed cost model (default 2e10, some ten seconds); beyond it there are fewer repeats, then fewer rows, and the report says so. off: it is not measured, and the monitor weighs all features alike.',
+        'Permutation importance: repeats, and validation (or out-of-fold) rows used at most. work: the multiplications that it may take, by a fixed cost model (default 2e10, some ten seconds); beyond it there are fewer repeats, then fewer rows, and the report says so. off: it is not measured, and the monitor weighs all features alike.',
     }),
 });
 

@@ -205,6 +205,8 @@ const championSummary = z.strictObject({
    * are compared on all rows that both can be judged on.
    */
   decidedBy: z.literal('newer-rows').optional(),
+  /** Why there are no others to compare on; absent where there are, or could be. */
+  newerAlone: z.string().optional(),
   /** On the rows that came after its data, and on the others; absent where none, or all, did. */
   newer: rowsPart.optional(),
   older: rowsPart.optional(),

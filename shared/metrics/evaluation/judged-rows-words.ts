@@ -14,6 +14,15 @@ export function judgedRowsWords({ rows, model, outOfFold }: Judged): string {
   return counted(rows, model === undefined ? 'row' : 'unseen row');
 }
 
+/** What the rows are called that judge a model: those of the test split, or all, each predicted by its fold's model. */
+export function testRowWord({
+  outOfFold,
+}: {
+  readonly outOfFold?: Evaluation['outOfFold'] | undefined;
+}): 'test row' | 'out-of-fold row' {
+  return outOfFold ? 'out-of-fold row' : 'test row';
+}
+
 /** What figures of rows in folds mean, in sentences; none where rows were held out. */
 export function outOfFoldNotes({
   outOfFold,

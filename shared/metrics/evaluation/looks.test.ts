@@ -51,7 +51,7 @@ describe('looks at the test rows', () => {
     expect(looksWords(looksOf({ rows: 'r', models: ['a'] }, { rows: 'r', models: ['a'] }))).toBeUndefined();
     const models = Array.from({ length: 36 }, (_, i) => `m${i}`);
     expect(looksWords(looksOf({ rows: 'r', models: ['v', 'm0'] }, { rows: 'r', models }))).toBe(
-      'Judged 37 times: these test rows have judged so many models since rows last came (counted: 1 earlier version in production, 36 models in this run directory). Chance of a lucky winner, were all as good as the champion: 28%.',
+      'Judged 37 times: these rows have judged so many models since rows last came (counted: 1 earlier version in production, 36 models in this run directory). Chance of a lucky winner, were all as good as the champion: 28%.',
     );
   });
 });

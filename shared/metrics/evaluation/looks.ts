@@ -75,7 +75,7 @@ export function looksWords({ models, versions, runs, luckyWinner }: Looks): stri
     ...(versions > 1 ? [`${counted(versions - 1, 'earlier version')} in production`] : []),
     ...(runs > 1 ? [`${counted(runs, 'model')} in this run directory`] : []),
   ];
-  return `Judged ${models} times: these test rows have judged so many models since rows last came (counted: ${where.join(', ')}). Chance of a lucky winner, were all as good as the champion: ${measuredShare(luckyWinner)}.`;
+  return `Judged ${models} times: these rows have judged so many models since rows last came (counted: ${where.join(', ')}). Chance of a lucky winner, were all as good as the champion: ${measuredShare(luckyWinner)}.`;
 }
 
 /** The same of what an evaluation itself knows: the versions that led to the one in production. */

@@ -20,8 +20,12 @@ export function comparedRowsWords({ rows, decidedBy, by, filtered = 0, edited = 
   return `${counted(rows, 'row')} ${by === undefined ? 'unseen by both' : 'that both predicted out-of-fold'}${dropped}${changed}`;
 }
 
-/** The other figure, where newer rows decided: `on 120 older rows worse by 0.21 (0.05 to 0.38)`; undefined where there is none. */
-export function olderRowsWords({ decidedBy, older }: Champion): string | undefined {
+/**
+ * The other figure, where newer rows decided: `on 120 older rows worse by 0.21 (0.05 to 0.38)`; or why there is none; undefined
+ * where there could not be one.
+ */
+export function olderRowsWords({ decidedBy, older, newerAlone }: Champion): string | undefined {
+  if (newerAlone !== undefined) return `not on older ones, since ${newerAlone}`;
   const words = older && comparisonWords(older.gain);
   if (decidedBy === undefined || !words) return undefined;
   const interval = words.interval === undefined ? '' : ` (${words.interval})`;

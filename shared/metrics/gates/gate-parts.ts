@@ -1,6 +1,6 @@
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { MetricKey } from '../descriptors/metric-key.ts';
-import type { GateResult, Interval, SliceResult } from '../evaluation/evaluation.ts';
+import type { Evaluation, GateResult, Interval, SliceResult } from '../evaluation/evaluation.ts';
 import type { ChampionComparison } from '../intervals/champion-comparison.ts';
 import type { Estimate } from '../intervals/estimate.ts';
 import { doubtOf, type GoodSide, outcomeOf, outcomeSentence } from './gate-outcome.ts';
@@ -10,6 +10,8 @@ export interface GatesInput {
   readonly validate: ValidateConfig;
   /** Number of judged rows. */
   readonly rows: number;
+  /** Absent where rows were held out. */
+  readonly outOfFold?: Evaluation['outOfFold'] | undefined;
   /** By what intervals of differences are lengthened: see `outOfFoldFactor`; default 1. */
   readonly factor?: number;
   /** This model on the judged rows. */

@@ -4,6 +4,7 @@ import { gainOf } from '../descriptors/direction.ts';
 import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/evaluation.ts';
 import { holdsAbove } from '../evaluation/gate-side.ts';
+import { testRowWord } from '../evaluation/judged-rows-words.ts';
 import {
   certainEstimate,
   combineEstimates,
@@ -81,13 +82,15 @@ function championGate(input: GatesInput, tolerance: Tolerance, gate: DeclaredGat
     const message = `The ${whom} cannot be compared: ${comparison.summary.reason ?? 'no reason is known'}.`;
     return unmeasuredGate(gate, absolute(tolerance), 'inconclusive', message);
   }
-  const { rows } = comparison.summary;
-  return differenceGate(
+  const { rows, newerAlone } = comparison.summary;
+  const result = differenceGate(
     gate,
     { own: pair.challenger, reference: pair.champion, of: `the ${whom}`, rows },
     tolerance,
     input.validate,
   );
+  if (newerAlone === undefined) return result;
+  return { ...result, message: `${result.message} On newer rows alone, since ${newerAlone}.` };
 }
 
 /** A model is as good as itself, on whichever rows: never worse, and never better. */
@@ -109,7 +112,7 @@ export function trainGapGate(
   tolerance: Tolerance,
   index: number,
 ): GateResult {
-  const declared = `${metric} on test rows worse than on training rows by at most ${toleranceWords(tolerance)}`;
+  const declared = `${metric} on ${testRowWord(input)}s worse than on training rows by at most ${toleranceWords(tolerance)}`;
   const gate: DeclaredGate = { index, metric, kind: 'train-gap', declared };
   const train = input.train?.get(metric);
   if (train === undefined) {

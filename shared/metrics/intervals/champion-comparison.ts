@@ -17,6 +17,8 @@ import { fewestRows, measured } from './measured.ts';
 export interface ChampionInput {
   readonly name: string;
   readonly digest?: string;
+  /** It is the judged model, whatever its digest: a release holds less than was judged. */
+  readonly isSame?: boolean;
   /** The champion's predictions of the rows compared on. */
   readonly predictions?: Predictions;
   /** The challenger's predictions of the same rows; needed when some of them are not among the judged ones. */
@@ -28,6 +30,8 @@ export interface ChampionInput {
   readonly rows?: Uint32Array;
   /** Of the rows compared on, by place in `predictions`: those that came after the champion's data; default none. */
   readonly newer?: Uint32Array;
+  /** Why there are no other rows to compare on than those; absent where there could be. */
+  readonly newerAlone?: string;
   /** The champion's predictions of the other rows are out-of-fold, and so many rows were left out since they were edited. */
   readonly outOfFold?: { readonly edited: number };
   /** Why it cannot be compared. */
@@ -76,7 +80,7 @@ export function compareWithChampion(
     name: champion.name,
     ...(champion.digest === undefined ? {} : { digest: champion.digest }),
   };
-  const same = digest !== undefined && digest === champion.digest;
+  const same = champion.isSame || (digest !== undefined && digest === champion.digest);
   const incomparable = (rows: number, reason: string): ChampionComparison =>
     same
       ? { summary: { ...identity, rows, comparable: true, same } }
@@ -113,6 +117,7 @@ export function compareWithChampion(
     comparable: true,
     ...(same ? { same } : {}),
     ...(deciding === newer ? { decidedBy: 'newer-rows' as const } : {}),
+    ...(champion.newerAlone === undefined ? {} : { newerAlone: champion.newerAlone }),
     ...(late ? { newer: late } : {}),
     ...(early ? { older: early } : {}),
     ...(champion.outOfFold ? { by: 'out-of-fold' as const } : {}),

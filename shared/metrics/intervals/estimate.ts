@@ -1,5 +1,7 @@
+import type { MetricLimits } from '../descriptors/descriptor.ts';
 import type { MetricValue } from '../metric/metric-value.ts';
 import type { Basis, Part } from './basis.ts';
+import type { GroupSpread } from './grouped-rows.ts';
 
 /** A quantity with all that an interval is computed from. */
 export interface Estimate {
@@ -13,6 +15,10 @@ export interface Estimate {
   readonly basis?: Basis | undefined;
   /** Why it has no interval, by no method. */
   readonly refused?: string | undefined;
+  /** Where rows lie in groups and the interval takes them for independent: by how much it is too short. */
+  readonly spread?: GroupSpread | undefined;
+  /** A metric's own, which no longer interval may leave; absent of what is made of several. */
+  readonly limits?: MetricLimits | undefined;
   /** By what its interval is lengthened; default 1. */
   readonly lengthened?: number | undefined;
 }
@@ -29,14 +35,17 @@ export function certainEstimate(value: number, like: Estimate): Estimate {
     replicates: new Float64Array(like.replicates.length).fill(value),
     jackknife: new Float64Array(like.jackknife.length).fill(value),
     ...(like.basis ? { basis: { ...like.basis, parts: [], of: () => value } } : {}),
+    ...(like.spread ? { spread: mapSpread(like.spread, () => value) } : {}),
   };
 }
 
 /** A function of one estimate; one that turns, turns at zero. */
 export function mapEstimate(a: Estimate, of: (a: number) => number): Estimate {
-  const { basis } = a;
+  const { basis, spread } = a;
   return {
     ...a,
+    limits: undefined,
+    ...(spread ? { spread: mapSpread(spread, of) } : {}),
     value: 'value' in a.value ? { value: of(a.value.value) } : a.value,
     replicates: a.replicates.map(of),
     jackknife: a.jackknife.map(of),
@@ -53,8 +62,21 @@ export function combineEstimates(a: Estimate, b: Estimate, of: (a: number, b: nu
     replicates: a.replicates.map((value, i) => of(value, b.replicates[i]!)),
     jackknife: a.jackknife.map((value, i) => of(value, b.jackknife[i]!)),
     ...(a.basis && b.basis ? { basis: combineBases(a.basis, b.basis, of) } : {}),
+    ...(a.spread && b.spread ? { spread: combineSpreads(a.spread, b.spread, of) } : {}),
     ...(refused === undefined ? {} : { refused }),
     ...(factor === 1 ? {} : { lengthened: factor }),
+  };
+}
+
+function mapSpread(a: GroupSpread, of: (a: number) => number): GroupSpread {
+  return { ...a, byRow: a.byRow.map(of), byGroup: a.byGroup.map(of) };
+}
+
+function combineSpreads(a: GroupSpread, b: GroupSpread, of: (a: number, b: number) => number): GroupSpread {
+  return {
+    sizes: a.sizes,
+    byRow: a.byRow.map((value, i) => of(value, b.byRow[i]!)),
+    byGroup: a.byGroup.map((value, i) => of(value, b.byGroup[i]!)),
   };
 }
 

@@ -7,6 +7,7 @@ import { takePredictions } from '../rows/subset.ts';
 import type { Basis } from './basis.ts';
 import { type BootstrapInput, bootstrap } from './bootstrap.ts';
 import type { Estimate } from './estimate.ts';
+import { type RowGroups, rowGroups } from './grouped-rows.ts';
 import { fewestRows } from './measured.ts';
 import type { ResampleHook } from './resample-loop.ts';
 import { resampledRows } from './resampled-rows.ts';
@@ -39,12 +40,49 @@ export function estimatesOf(input: EstimatesInput): Estimate[] {
   const { resamples, method } = settings;
   const rows = metrics[0]?.rows.count ?? 0;
   const enough = rows >= (input.least ?? fewestRows);
-  if (enough && method === 'auto') return estimatesByMetric(metrics, { resamples, random, hook });
+  if (enough && method === 'auto') {
+    const estimates = estimatesByMetric(metrics, { resamples, random, hook });
+    return withSpreads(estimates, metrics, { resamples, random, hook });
+  }
   const estimates =
     enough && method !== 'auto'
       ? bootstrapEstimates(metrics, { resamples, method }, { random, hook })
       : bootstrapEstimates(metrics, none, { random, hook });
   return estimates.map((estimate, i) => ({ ...estimate, ...refusalOf(metrics[i]!) }));
+}
+
+/** Of rows in groups, how a metric spreads when rows are drawn, and when groups are. */
+function withSpreads(
+  estimates: readonly Estimate[],
+  metrics: readonly MeasuredMetric[],
+  { resamples, random, hook }: Pick<Basis, 'resamples' | 'random' | 'hook'>,
+): Estimate[] {
+  const groups = groupsOf(metrics[0]!.rows);
+  if (!groups) return [...estimates];
+  const taken = takenRows(metrics, resampledRows(metrics[0]!.rows.count, random, groups));
+  const some = groupsOf(taken[0]!)!;
+  const weighed = metrics.map(({ metric }, i) => metric.weigh(taken[i]!));
+  const draws = (together: RowGroups | undefined): Estimate[] =>
+    bootstrap({
+      ...{ rows: taken[0]!.count, metrics: weighed, settings: { resamples, method: 'percentile' } },
+      ...{ random: random.fork(together ? 'groups' : 'alone'), groups: together, progress: hook },
+    });
+  const [alone, together] = [draws(undefined), draws(some)];
+  return estimates.map((estimate, i) => ({
+    ...estimate,
+    limits: metrics[i]!.metric.limits,
+    spread: {
+      byRow: alone[i]!.replicates,
+      byGroup: together[i]!.replicates,
+      sizes: groups.sizes,
+    },
+  }));
+}
+
+/** Undefined where every row is a group of its own. */
+function groupsOf({ groups, count }: JudgedRows): RowGroups | undefined {
+  const found = groups && rowGroups(groups);
+  return found && found.sizes.length < count ? found : undefined;
 }
 
 const none = { resamples: 0, method: 'percentile' } as const;
@@ -56,12 +94,15 @@ function bootstrapEstimates(
   { random, hook }: Pick<EstimatesInput, 'random' | 'hook'>,
 ): Estimate[] {
   const rows = metrics[0]?.rows.count ?? 0;
-  const taken = takenRows(metrics, settings.resamples === 0 ? undefined : resampledRows(rows, random));
+  const groups = metrics[0] && groupsOf(metrics[0].rows);
+  const drawn = settings.resamples === 0 ? undefined : resampledRows(rows, random, groups);
+  const taken = takenRows(metrics, drawn);
   const estimates = bootstrap({
     rows: taken[0]?.count ?? 0,
     metrics: metrics.map(({ metric }, i) => metric.weigh(taken[i]!)),
     settings,
     random,
+    groups: groups && (drawn ? groupsOf(taken[0]!) : groups),
     progress: hook,
   });
   if (taken[0]?.count === rows) return estimates;

@@ -6,9 +6,11 @@ import type { Predictions } from './predictions.ts';
  * @throws TypeError when the two are not of one task and the same classes, or only one has probabilities.
  */
 export function joinPredictions(first: Predictions, second: Predictions): Predictions {
+  const grouped = first.groups && second.groups ? { groups: [...first.groups, ...second.groups] } : {};
   if (first.task === 'regression' && second.task === 'regression') {
     return {
       task: 'regression',
+      ...grouped,
       actual: joinNumbers(first.actual, second.actual),
       predicted: joinNumbers(first.predicted, second.predicted),
     };
@@ -24,6 +26,7 @@ export function joinPredictions(first: Predictions, second: Predictions): Predic
   }
   return {
     task: first.task,
+    ...grouped,
     classes: first.classes,
     ...(first.positive === undefined ? {} : { positive: first.positive }),
     actual: joinCodes(first.actual, second.actual),

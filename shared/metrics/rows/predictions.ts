@@ -1,12 +1,17 @@
+interface OfRows {
+  /** By row, the value that rows which lie together share; absent where rows are independent. */
+  readonly groups?: readonly string[] | undefined;
+}
+
 /** Predictions of a regression; equal lengths. */
-export interface RegressionPredictions {
+export interface RegressionPredictions extends OfRows {
   readonly task: 'regression';
   readonly actual: Float64Array;
   readonly predicted: Float64Array;
 }
 
 /** Predictions of a classifier. */
-export interface ClassificationPredictions {
+export interface ClassificationPredictions extends OfRows {
   readonly task: 'binary' | 'multiclass';
   /** Labels. */
   readonly classes: readonly string[];

@@ -2,9 +2,12 @@ import type { Predictions } from './predictions.ts';
 
 /** The predictions of some of the rows, in the given order. */
 export function takePredictions(p: Predictions, rows: Uint32Array): Predictions {
+  const { groups } = p;
+  const grouped = groups ? { groups: Array.from(rows, (row) => groups[row]!) } : {};
   if (p.task === 'regression') {
     return {
       task: 'regression',
+      ...grouped,
       actual: Float64Array.from(rows, (row) => p.actual[row]!),
       predicted: Float64Array.from(rows, (row) => p.predicted[row]!),
     };
@@ -12,6 +15,7 @@ export function takePredictions(p: Predictions, rows: Uint32Array): Predictions 
   const width = p.classes.length;
   const taken = {
     task: p.task,
+    ...grouped,
     classes: p.classes,
     ...(p.positive === undefined ? {} : { positive: p.positive }),
     actual: Int32Array.from(rows, (row) => p.actual[row]!),

@@ -9,7 +9,8 @@ import type { ModelCardInput } from './card-input.ts';
 export function usageSection(input: ModelCardInput): string {
   const { pipeline, evaluation, training } = input;
   if (training.engine.backend === 'predictions') {
-    return '## How to use it\n\nIt is predictions of the validation and the test rows alone: it can be judged, and predicts nothing else.';
+    const rows = training.folds ? 'the rows of its folds' : 'the validation and the test rows';
+    return `## How to use it\n\nIt is predictions of ${rows} alone: it can be judged, and predicts nothing else.`;
   }
   const bundle = `${pipelineNamePattern.test(pipeline) ? pipeline : 'model'}.zip`;
   // Of a release one has the bundle; before that the folder that ciclo train wrote.

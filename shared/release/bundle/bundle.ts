@@ -5,6 +5,7 @@ import { bytesOf, type ResultFiles } from '../../artifacts/folders/result-files.
 import type { FolderFiles } from '../../artifacts/folders/run-folder.ts';
 import { readHostileArchive } from '../../artifacts/store/artifact-archive.ts';
 import type { ArchiveLimits } from '../../artifacts/store/artifact-archive-entry.ts';
+import { outOfFoldFile } from '../../model/out-of-fold/out-of-fold.ts';
 import { sha256 } from '../../platform/digest.ts';
 import { IntegrityError, messageOf, quote } from '../../platform/errors.ts';
 import { formatJson } from '../../platform/json.ts';
@@ -99,14 +100,19 @@ export function resultOf({ manifest, files }: Bundle): ResultFiles & { readonly 
 }
 
 /**
- * The model's files of a bundle: those that every model has, and those of its engine.
+ * The model's files of a bundle: those that every model has, those of its engine, and its out-of-fold predictions where the
+ * bundle has them.
  *
  * @throws IntegrityError when one is missing, or the engine is of a kind that this Ciclo does not know.
  */
 export function modelFilesOf(bundle: Bundle): FolderFiles {
   const result = resultOf(bundle);
   const engine = engineOf(result);
-  const own = [...engine.files, ...(result.hasEngine ? ['engine.json'] : [])];
+  const own = [
+    ...engine.files,
+    ...(result.hasEngine ? ['engine.json'] : []),
+    ...(bundle.files.has(outOfFoldFile) ? [outOfFoldFile] : []),
+  ];
   return new Map([...commonFiles, ...own].sort().map((name) => [name, bytesOf(result, name)]));
 }
 

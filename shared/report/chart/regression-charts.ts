@@ -1,3 +1,4 @@
+import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
 import { squareChart } from './square-chart.ts';
@@ -8,12 +9,13 @@ import type { Chart } from './vega-chart.ts';
 export function scatterChart(
   points: readonly (readonly [number, number])[],
   unit: string | undefined,
+  word: string,
 ): Chart {
   const domain = paddedDomain(points.flat());
   const suffix = unit === undefined ? '' : `, ${clipText(visibleText(unit), 20)}`;
   const above = points.filter(([actual, predicted]) => predicted > actual).length;
   return {
-    description: `Scatter plot of ${points.length} test rows, predicted against actual. ${above} lie above the diagonal (predicted too high), ${points.length - above} on or below it. Actual values run from ${formatNumber(Math.min(...points.map(([x]) => x)))} to ${formatNumber(Math.max(...points.map(([x]) => x)))}.`,
+    description: `Scatter plot of ${counted(points.length, word)}, predicted against actual. ${above} lie above the diagonal (predicted too high), ${points.length - above} on or below it. Actual values run from ${formatNumber(Math.min(...points.map(([x]) => x)))} to ${formatNumber(Math.max(...points.map(([x]) => x)))}.`,
     spec: squareChart(
       { x: { title: `actual${suffix}`, domain }, y: { title: `predicted${suffix}`, domain } },
       [

@@ -100,7 +100,7 @@ export function comparedSection(report: AnyDriftReport): Section {
     body: html`<dl class="facts">
 ${fact('Current rows', html`${formatCount(report.rows.current)}${monitor && html`: ${monitor.window.words}`}`)}
 ${monitor?.window.until !== undefined && fact('Newest row', dataText(shownTime(monitor.window.until)))}
-${fact('Reference', html`${counted(report.rows.reference, 'row')}${monitor && html`, ${monitor.production ? html`the training rows of ${dataText(monitor.production.tag)}` : 'of the locked data: no version is in production'}`}`)}
+${fact('Reference', html`${counted(report.rows.reference, 'row')}${monitor && html`, ${monitor.production ? html`those that ${dataText(monitor.production.tag)} was trained on` : 'of the locked data: no version is in production'}`}`)}
 ${monitor && monitor.check > 1 && fact('Check', `${formatCount(monitor.check)} of this version`)}
 ${monitor && monitor.window.late > 0 && fact('Late rows', `${counted(monitor.window.late, 'row')} came late into the locked window and wait for the next lock`)}
 ${fact('Declared false-alarm rate of this check', html`${declaredShare(rate.check)}${parts.length > 0 && html`, shared out: ${parts.map((part) => `${names[part]} ${measuredShare(Number(rate[part]!.toPrecision(3)))}`).join(', ')}`}`)}

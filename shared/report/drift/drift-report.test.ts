@@ -51,7 +51,7 @@ describe('the page of a drift check', () => {
     expect(text).toContain(
       '5%, shared out: all columns 2.4%, changes of structure 0.8%, all features together 0.8%, performance (all checks of a version together) 1%',
     );
-    expect(text).toContain('the training rows of fuel@v1.2.0');
+    expect(text).toContain('those that fuel@v1.2.0 was trained on');
   });
 
   test('says nowhere "at most" where too few rows are independent', () => {

@@ -82,7 +82,7 @@ export function performanceSection(report: MonitorReport): Section | undefined {
       : undefined,
     body: [
       known &&
-        html`<dl class="facts"><div><dt>Evaluation</dt><dd>${figureWords(performance.reference, unit)}, ${counted(rows.reference, 'test row')}</dd></div><div><dt>Current rows</dt><dd>${figureWords(performance.current, unit)}, ${counted(rows.current, 'row')}${rows.unlabelled > 0 && `; ${counted(rows.unlabelled, 'row')} without a label yet`}</dd></div><div><dt>How much worse</dt><dd>${figureWords(performance.worse, unit)}. ${judgementWords(performance, unit)}</dd></div>${seen !== undefined && html`<div><dt>A worsening would be seen</dt><dd>${seen}</dd></div>`}</dl>`,
+        html`<dl class="facts"><div><dt>Evaluation</dt><dd>${figureWords(performance.reference, unit)}, ${counted(rows.reference, 'judged row')}</dd></div><div><dt>Current rows</dt><dd>${figureWords(performance.current, unit)}, ${counted(rows.current, 'row')}${rows.unlabelled > 0 && `; ${counted(rows.unlabelled, 'row')} without a label yet`}</dd></div><div><dt>How much worse</dt><dd>${figureWords(performance.worse, unit)}. ${judgementWords(performance, unit)}</dd></div>${seen !== undefined && html`<div><dt>A worsening would be seen</dt><dd>${seen}</dd></div>`}</dl>`,
       performance.reasons.length > 0 &&
         html`<ul class="reasons">${performance.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`,
       known && periodsChart(report),

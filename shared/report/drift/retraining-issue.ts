@@ -72,7 +72,7 @@ function remedies({ apart }: RetrainingIssue): Markdown[] {
   return [
     ...(fresh && fresh.rows < 50
       ? [
-          md`Wait: only ${counted(fresh.rows, 'test row')} came after the former window; with more the interval narrows.`,
+          md`Wait: only ${counted(fresh.rows, 'judged row')} came after the former window; with more the interval narrows.`,
         ]
       : [md`Wait for more rows: with more the interval of the gain narrows.`]),
     md`Look for what the model cannot know: a feature that explains the change may be missing.`,

@@ -99,7 +99,7 @@ export function apartTable(apart: RowsApart): Markdown | undefined {
   };
   return table(
     [
-      { label: 'Test rows' },
+      { label: 'Judged rows' },
       { label: 'Count', align: 'right' },
       { label: 'In production', align: 'right' },
       { label: 'Retrained', align: 'right' },

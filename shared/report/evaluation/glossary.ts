@@ -55,11 +55,17 @@ export function glossarySection(evaluation: Evaluation, parts: GlossaryParts): S
 function termsOf(evaluation: Evaluation, parts: GlossaryParts): Term[] {
   const binary = evaluation.task === 'binary';
   return [
-    {
-      term: 'Test rows',
-      meaning:
-        'Rows set aside before training. Only this report looks at them, so they show how the model does on what it has not seen.',
-    },
+    evaluation.outOfFold
+      ? {
+          term: 'Out-of-fold rows',
+          meaning:
+            'The rows were divided into parts, and each part is predicted by a model that was trained on other parts: so all rows show how a model made this way does on what it has not seen.',
+        }
+      : {
+          term: 'Test rows',
+          meaning:
+            'Rows set aside before training. Only this report looks at them, so they show how the model does on what it has not seen.',
+        },
     {
       term: 'Interval',
       meaning:
@@ -68,7 +74,7 @@ function termsOf(evaluation: Evaluation, parts: GlossaryParts): Term[] {
     {
       term: 'Bootstrap',
       meaning:
-        'How most intervals are made: the test rows are drawn again many times, and the metric is computed each time, beside a row that these rows do not hold. Shares have an exact interval.',
+        'How most intervals are made: the judged rows are drawn again many times, and the metric is computed each time, beside a row that these rows do not hold. Shares have an exact interval.',
     },
     { term: 'Gate', meaning: 'A condition on a metric, declared in ciclo.yml, that the model must meet.' },
     {
@@ -87,7 +93,7 @@ function termsOf(evaluation: Evaluation, parts: GlossaryParts): Term[] {
     { term: 'Champion', meaning: 'The model that is in production now, judged on the same rows.' },
     ...when(evaluation.slices.length > 0, {
       term: 'Slice',
-      meaning: 'The test rows that share a value, or a range of values, of one column.',
+      meaning: 'The judged rows that share a value, or a range of values, of one column.',
     }),
     ...when(parts.training !== undefined, {
       term: 'Permutation importance',

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
-import { formatCount } from '../../text/counts.ts';
+import { testRowWord } from '../../metrics/evaluation/judged-rows-words.ts';
+import { counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
 import { scatterChart } from '../chart/regression-charts.ts';
@@ -12,15 +13,16 @@ import type { Section } from './section.ts';
 export async function regressionSection(evaluation: Evaluation): Promise<Section | undefined> {
   const { scatter, residuals, unit } = evaluation;
   if (!scatter?.length && !residuals) return undefined;
+  const word = testRowWord(evaluation);
   return {
     id: 'errors',
     title: 'Predicted against actual',
     lead: scatter?.length
-      ? html`${scatter.length < evaluation.rows ? html`${formatCount(scatter.length)} of the ${formatCount(evaluation.rows)} test rows, drawn by seed.` : 'Every test row is a dot.'} On the dashed diagonal the prediction is right; above it, too high.`
+      ? html`${scatter.length < evaluation.rows ? html`${formatCount(scatter.length)} of the ${counted(evaluation.rows, word)}, drawn by seed.` : `Every ${word} is a dot.`} On the dashed diagonal the prediction is right; above it, too high.`
       : undefined,
     body: html`<div class="figures">${
       scatter?.length
-        ? html`<figure class="square">${await drawChart(scatterChart(scatter, unit))}</figure>`
+        ? html`<figure class="square">${await drawChart(scatterChart(scatter, unit, word))}</figure>`
         : ''
     }${residuals ? residualFigure(residuals, unit) : ''}</div>`,
   };

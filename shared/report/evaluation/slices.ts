@@ -1,6 +1,7 @@
 import { type Better, badnessOf } from '../../metrics/descriptors/direction.ts';
 import { descriptorOfKey } from '../../metrics/descriptors/metric-key.ts';
 import type { Evaluation, SliceResult } from '../../metrics/evaluation/evaluation.ts';
+import { testRowWord } from '../../metrics/evaluation/judged-rows-words.ts';
 import { formatCount } from '../../text/counts.ts';
 import { formatInterval, formatNumber, intervalDecimals } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
@@ -23,7 +24,7 @@ export function slicesSection(evaluation: Evaluation, limit: ListLimit): Section
   return {
     id: 'slices',
     title: titleOf(shown, evaluation),
-    lead: html`The same metric on parts of the test rows, worst first.${
+    lead: html`The same metric on parts of the ${testRowWord(evaluation)}s, worst first.${
       smallest ? ' Pale slices have too few rows to judge.' : ''
     }`,
     body: [

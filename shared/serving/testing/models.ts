@@ -158,7 +158,10 @@ export async function carsBundle(
   const made = parts(options);
   const { name = 'cars', version = 'v1.2.0' } = options;
   const predictor = createPredictor(made);
-  const files = releasedModelFiles({ ...made, card: '# Cars\n', training: trainingOf(options) });
+  const files = releasedModelFiles(
+    { ...made, card: '# Cars\n', training: trainingOf(options) },
+    { mayReadRows: false },
+  );
   const smoke = new TextEncoder().encode(formatJson(await smokeExamples(made.schema, made, predictor)));
   const digest = sha256(made.weights);
   const bytes = await writeBundle(

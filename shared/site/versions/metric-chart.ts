@@ -89,7 +89,7 @@ function describe(measured: readonly Measured[], name: string): string {
 }
 
 /** What the marks are. */
-export const chartKey: Markup = html`<p class="note">Each dot is a version’s value on unseen rows; the line through it is the interval. The live version is the filled dot. Versions were judged on the test rows of their own time: see the reports for comparisons on the same rows.</p>`;
+export const chartKey: Markup = html`<p class="note">Each dot is a version’s value on unseen rows; the line through it is the interval. The live version is the filled dot. Versions were judged on the rows of their own time: see the reports for comparisons on the same rows.</p>`;
 
 /** A version as a heading of its row. */
 export function versionName({ version, href, live }: SiteVersion, safe: (href: string) => string): Markup {
