@@ -109,10 +109,7 @@ function solveTridiagonal(
   for (let i = 0; i < n; i++) {
     const above = i === 0 ? 0 : offDiagonal[i - 1]! / pivots[i - 1]!;
     // No pivot of a matrix lies below its least eigenvalue; rounding alone could bring one there.
-    pivots[i] = Math.max(
-      shift,
-      diagonal[i]! + shift - (i === 0 ? 0 : above * offDiagonal[i - 1]!),
-    );
+    pivots[i] = Math.max(shift, diagonal[i]! + shift - (i === 0 ? 0 : above * offDiagonal[i - 1]!));
     if (i > 0) b[i]! -= above * b[i - 1]!;
   }
   for (let i = n - 1; i >= 0; i--) {

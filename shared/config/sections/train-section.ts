@@ -46,7 +46,8 @@ const linear = z.strictObject({
         "auto: the penalty on squared weights is chosen by validation loss from a path: α of 3,000 down to 0.001 of a regression, C of 0.001 up to 10 of classes, over standardised inputs, as scikit-learn's Ridge and LogisticRegression have them. A number: added to the mean loss, times the squared weights over the inputs as the recipe gives them; were these standardised, it would be α / rows, or 1 / (2 × C × rows).",
     }),
   patience: z.int().min(1).default(20).meta({
-    description: "Penalties, steps of Newton's method or epochs without a better validation loss before it stops.",
+    description:
+      "Penalties, steps of Newton's method or epochs without a better validation loss before it stops.",
   }),
   solver: z.enum(['auto', 'newton', 'adam']).default('auto').meta({
     description:
@@ -54,11 +55,10 @@ const linear = z.strictObject({
   }),
   'learning-rate': z.number().positive().default(0.05),
   'batch-size': z.int().min(1).default(256),
-  epochs: z
-    .int()
-    .min(1)
-    .default(500)
-    .meta({ description: "At most: penalties that are tried, steps of Newton's method, which ends by itself much earlier, or epochs." }),
+  epochs: z.int().min(1).default(500).meta({
+    description:
+      "At most: penalties that are tried, steps of Newton's method, which ends by itself much earlier, or epochs.",
+  }),
 });
 
 const neuralNetwork = z.strictObject({

@@ -7,7 +7,7 @@ export interface InputScale {
 }
 
 /** Mean and deviation of every input; a constant input has deviation 1. */
-export function inputScaleOf({ rows, x }: WeightedRows, inputs: number): InputScale {
+export function inputScaleOf({ rows, x }: Pick<WeightedRows, 'rows' | 'x'>, inputs: number): InputScale {
   const mean = new Float64Array(inputs);
   const deviation = new Float64Array(inputs);
   for (let i = 0, k = 0; i < rows; i++) for (let j = 0; j < inputs; j++, k++) mean[j]! += x[k]!;

@@ -17,9 +17,7 @@ const inverseStrengths = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 
 
 /** The penalties that `l2: auto` tries, from the strongest to the weakest. */
 export function penaltiesOf(activation: OutputActivation): readonly Penalty[] {
-  return activation === 'linear'
-    ? alphas.map((alpha) => ({ alpha }))
-    : inverseStrengths.map((c) => ({ c }));
+  return activation === 'linear' ? alphas.map((alpha) => ({ alpha })) : inverseStrengths.map((c) => ({ c }));
 }
 
 /** κ of Σ weight · loss + κ/2 · Σ coefficient². @example weightOfPenalty({ c: 0.1 }) // 10 */

@@ -8,7 +8,7 @@ import { rowLoss } from './row-loss.ts';
 export type Preconditioner = (gradient: Float64Array) => void;
 
 /** Multiplications for the curvature of all outputs: beyond it fewer rows are looked at, since it need not be exact. */
-const curvatureWork = 5e8;
+const curvatureWork = 1e8;
 
 /** Rows for each coefficient that tell its curvature well enough. */
 const rowsForEach = 4;

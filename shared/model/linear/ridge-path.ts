@@ -33,7 +33,8 @@ export function ridgePath(design: Design): PathSolver {
     remainder += error;
     for (let j = 0; j < width; j++) moments[j]! += error * x[k + j]!;
   }
-  for (let j = 0; j < width; j++) moments[j] = (moments[j]! - remainder * scale.mean[j]!) / scale.deviation[j]!;
+  for (let j = 0; j < width; j++)
+    moments[j] = (moments[j]! - remainder * scale.mean[j]!) / scale.deviation[j]!;
   const form = tridiagonalise(matrix, width);
   const { evaluate } = penalisedLoss(design);
 

@@ -42,7 +42,8 @@ export function rowSpan(wide: Design): RowSpan {
         const place = pivots[k]! * rank;
         const share = own[k]! / lower[place + k]!;
         for (let other = 0; other < k; other++) own[other]! -= share * lower[place + other]!;
-        for (let j = 0, from = pivots[k]! * width; j < width; j++) wideOnes[start + j]! += share * z[from + j]!;
+        for (let j = 0, from = pivots[k]! * width; j < width; j++)
+          wideOnes[start + j]! += share * z[from + j]!;
       }
       wideOnes[start + width] = coefficients[u * (rank + 1) + rank]!;
     }

@@ -6,7 +6,7 @@ import { penalisedLoss } from './penalised-loss.ts';
 import { createPreconditioner } from './preconditioner.ts';
 
 /** What a Newton step could still lower, as a share of the loss, when a penalty counts as solved. */
-const tolerance = 1e-12;
+const tolerance = 1e-14;
 
 /** Steps with one curvature, and how often it is computed for a penalty. */
 const steps = 20;
@@ -52,7 +52,9 @@ function startOf({ rows, width, targets, weights, output }: Design): Float64Arra
   const bias = (u: number): number => {
     if (activation === 'linear') return shares[u]!;
     const share = Math.max(shares[u]!, leastShare);
-    return activation === 'softmax' ? logarithm(share) : logarithm(share) - logarithm(Math.max(1 - share, leastShare));
+    return activation === 'softmax'
+      ? logarithm(share)
+      : logarithm(share) - logarithm(Math.max(1 - share, leastShare));
   };
   for (let u = 0; u < units; u++) coefficients[u * (width + 1) + width] = bias(u);
   return coefficients;
