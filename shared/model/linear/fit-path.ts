@@ -30,7 +30,7 @@ export async function fitPath(
 ): Promise<FittedNetwork> {
   const { architecture, train, validation, options } = input;
   const output = { units: architecture.outputs, activation: outputActivationOf(architecture) };
-  const scale = inputScaleOf(train, architecture.inputs);
+  const scale = inputScaleOf(train, architecture.inputs, Number.POSITIVE_INFINITY);
   const solve = pathSolverOf(designOf(train, scale, output));
   const all = penaltiesOf(output.activation);
   const last = Math.min(all.length, options.epochs, input.rounds ?? all.length);

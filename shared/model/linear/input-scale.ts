@@ -6,8 +6,16 @@ export interface InputScale {
   readonly deviation: Float64Array;
 }
 
-/** Mean and deviation of every input; a constant input has deviation 1. */
-export function inputScaleOf({ rows, x }: Pick<WeightedRows, 'rows' | 'x'>, inputs: number): InputScale {
+/**
+ * Mean and deviation of every input.
+ *
+ * @param ofConstant the deviation that an input without one has; Infinity takes it out: it counts as 0, and its weight is 0.
+ */
+export function inputScaleOf(
+  { rows, x }: Pick<WeightedRows, 'rows' | 'x'>,
+  inputs: number,
+  ofConstant = 1,
+): InputScale {
   const mean = new Float64Array(inputs);
   const deviation = new Float64Array(inputs);
   for (let i = 0, k = 0; i < rows; i++) for (let j = 0; j < inputs; j++, k++) mean[j]! += x[k]!;
@@ -17,7 +25,7 @@ export function inputScaleOf({ rows, x }: Pick<WeightedRows, 'rows' | 'x'>, inpu
   }
   for (let j = 0; j < inputs; j++) {
     const value = Math.sqrt(deviation[j]! / rows);
-    deviation[j] = value > Math.abs(mean[j]!) * 1e-7 ? value : 1;
+    deviation[j] = value > Math.abs(mean[j]!) * 1e-7 ? value : ofConstant;
   }
   return { mean, deviation };
 }
