@@ -156,7 +156,7 @@ describe('trainModel', () => {
       type: 'linear',
       options: { solver: 'newton', l2: 'auto' },
       parameters: 7,
-      stopped: 'converged',
+      stopped: 'epochs',
     });
   });
 
