@@ -10,8 +10,9 @@ import { inputScaleOf } from './input-scale.ts';
 import { meanLoss } from './mean-loss.ts';
 import type { PathSolver } from './path-solver.ts';
 import { penaltiesOf, weightOfPenalty } from './penalties.ts';
-import { ridgePath, workOfRidge } from './ridge-path.ts';
+import { ridgePath } from './ridge-path.ts';
 import { rowSpan, workOfRowSpan } from './row-span.ts';
+import { workOfGram } from './standard-gram.ts';
 import { warmPath } from './warm-path.ts';
 
 /** Multiplications that one decomposition may take; beyond it penalties are solved step by step. */
@@ -77,6 +78,6 @@ export function pathSolverOf(design: Design): PathSolver {
 
 function narrowSolverOf(design: Design): PathSolver {
   const { rows, width, output } = design;
-  const direct = output.activation === 'linear' && workOfRidge(rows, width) <= mostMultiplications;
+  const direct = output.activation === 'linear' && workOfGram(rows, width) <= mostMultiplications;
   return direct ? ridgePath(design) : warmPath(design);
 }

@@ -1,13 +1,7 @@
-import { tridiagonalise } from '../../algebra/tridiagonal.ts';
 import type { Design } from './design.ts';
-import { weightedGram } from './gram.ts';
 import type { PathSolver } from './path-solver.ts';
 import { penalisedLoss } from './penalised-loss.ts';
-
-/** Multiplications that preparing {@link ridgePath} takes. */
-export function workOfRidge(rows: number, width: number): number {
-  return (rows * (width + 1) ** 2) / 2 + (2 / 3) * width ** 3;
-}
+import { standardGram } from './standard-gram.ts';
 
 /**
  * Ridge regressions for many penalties from one decomposition: the Gram matrix of the standardised inputs, brought to
@@ -17,13 +11,7 @@ export function workOfRidge(rows: number, width: number): number {
 export function ridgePath(design: Design): PathSolver {
   const { rows, width, x, scale, targets, weights } = design;
   const size = width + 1;
-  const gram = weightedGram(design);
-  const total = gram[size * size - 1]!;
-  const means = Float64Array.from({ length: width }, (_, j) => gram[width * size + j]! / total);
-  const matrix = new Float64Array(width * width);
-  for (let a = 0; a < width; a++) {
-    for (let b = 0; b <= a; b++) matrix[a * width + b] = gram[a * size + b]! - total * means[a]! * means[b]!;
-  }
+  const { form, total, means } = standardGram(design);
   let level = 0;
   for (let i = 0; i < rows; i++) level += ((weights?.[i] ?? 1) * targets[i]!) / total;
   const moments = new Float64Array(width);
@@ -35,7 +23,6 @@ export function ridgePath(design: Design): PathSolver {
   }
   for (let j = 0; j < width; j++)
     moments[j] = (moments[j]! - remainder * scale.mean[j]!) / scale.deviation[j]!;
-  const form = tridiagonalise(matrix, width);
   const { evaluate } = penalisedLoss(design);
 
   return (penalty) => {

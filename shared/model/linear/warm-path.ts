@@ -3,10 +3,10 @@ import type { Design } from './design.ts';
 import { minimise } from './lbfgs.ts';
 import type { PathSolver } from './path-solver.ts';
 import { penalisedLoss } from './penalised-loss.ts';
-import { createPreconditioner } from './preconditioner.ts';
+import { preconditionersOf } from './preconditioner.ts';
 
 /** What a Newton step could still lower, as a share of the loss, when a penalty counts as solved. */
-const tolerance = 1e-14;
+const tolerance = 1e-12;
 
 /** Steps with one curvature, and how often it is computed for a penalty. */
 const steps = 20;
@@ -18,17 +18,20 @@ const leastShare = 1e-12;
 /**
  * Penalised regressions of any loss, each penalty from the coefficients of the one before it, by limited-memory BFGS over the
  * curvature where it starts.
+ *
+ * @param curvatureWork multiplications that the curvature may take for each penalty.
  */
-export function warmPath(design: Design): PathSolver {
+export function warmPath(design: Design, curvatureWork?: number): PathSolver {
   const { evaluate } = penalisedLoss(design);
   const coefficients = startOf(design);
+  const preconditionerOf = preconditionersOf(design, curvatureWork);
 
   return (penalty) => {
     for (let again = 0; ; again++) {
       const { value, converged } = minimise(
         (at, gradient) => evaluate(at, penalty, gradient),
         coefficients,
-        createPreconditioner(design, coefficients, penalty),
+        preconditionerOf(coefficients, penalty),
         { tolerance, steps },
       );
       if (converged || again + 1 === curvatures) return { coefficients, loss: value };
