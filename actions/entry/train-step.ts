@@ -1,6 +1,5 @@
 import { judgedRowWord } from '../../shared/model/report/judged-rows.ts';
-import { stepWordOf } from '../../shared/model/report/step-words.ts';
-import { counted } from '../../shared/text/counts.ts';
+import { countedSteps } from '../../shared/model/report/step-words.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import { train } from '../train/train.ts';
 import { acceleratedPorts } from './acceleration.ts';
@@ -19,10 +18,10 @@ export async function trainStep(inputs: StepInputs<'train'>, host: StepHost): Pr
   const { report } = outputs;
   const { logger } = host.ports;
   for (const candidate of report.candidates) {
-    const { name, validation, epochs } = candidate;
+    const { name, validation } = candidate;
     const mark = name === report.chosen ? '→' : ' ';
     logger.info(
-      `${mark} ${name}: ${report.metric} ${formatNumber(validation)} on the ${judgedRowWord(report)}s, ${counted(epochs, stepWordOf(candidate))}`,
+      `${mark} ${name}: ${report.metric} ${formatNumber(validation)} on the ${judgedRowWord(report)}s, ${countedSteps(candidate)}`,
     );
   }
   for (const warning of report.warnings) logger.warn(warning, { file: place.pipeline.loaded.file });

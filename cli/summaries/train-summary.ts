@@ -1,6 +1,7 @@
 import type { TrainOutputs } from '../../actions/train/train.ts';
 import { judgedRowWord, lastTraining, otherChoices } from '../../shared/model/report/judged-rows.ts';
-import { stepWordOf } from '../../shared/model/report/step-words.ts';
+import { chosenPenalty, penaltyText } from '../../shared/model/report/penalty-words.ts';
+import { countedSteps } from '../../shared/model/report/step-words.ts';
 import type { CandidateReport } from '../../shared/model/report/training-report.ts';
 import { counted } from '../../shared/text/counts.ts';
 import { formatElapsed } from '../../shared/text/durations.ts';
@@ -82,7 +83,9 @@ function decisionLine(report: TrainOutputs['report']): string[] {
 
 function lengthWords(candidate: CandidateReport): string {
   const { epochs, bestEpoch } = candidate;
-  const all = counted(epochs, stepWordOf(candidate));
+  const all = countedSteps(candidate);
+  const penalty = chosenPenalty(candidate);
+  if (penalty) return `${all}, best ${penaltyText(penalty)}`;
   return epochs <= 1 ? '' : bestEpoch === epochs ? all : `${all}, best ${bestEpoch}`;
 }
 

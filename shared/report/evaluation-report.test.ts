@@ -42,7 +42,7 @@ describe('what the report says', () => {
     const shape = { epochs: 12, best: 9, floor: 0.1, validation: 2 };
     const candidates = [
       sampleCandidate('trees', shape, { type: 'boosted-trees', stopped: 'epochs' }),
-      sampleCandidate('linear', shape, { type: 'linear', options: { solver: 'newton' } }),
+      sampleCandidate('linear', shape, { type: 'linear', options: { solver: 'newton', l2: 0 } }),
     ];
     const training = sampleTraining({ candidates, chosen: 'trees' });
     const page = readableText(await renderEvaluationReport({ evaluation: sampleRegression(), training }));
@@ -51,6 +51,26 @@ describe('what the report says', () => {
     }
     expect(page).toContain('Loss by round; the lower, the better');
     expect(page).toContain('One more tree');
+    expect(page).not.toMatch(/epoch/i);
+  });
+
+  test('says which penalty a linear model was kept with, and what penalties are', async () => {
+    const shape = { epochs: 3, best: 2, floor: 0.1, validation: 2 };
+    const options = { solver: 'newton', l2: 'auto' };
+    const sample = sampleCandidate('ridge', shape, { type: 'linear', stopped: 'epochs', options });
+    const history = sample.history.map(({ epoch, loss, validationLoss }) => ({
+      ...{ epoch, loss, validationLoss },
+      penalty: { alpha: 10 ** (4 - epoch) },
+    }));
+    const training = sampleTraining({ candidates: [{ ...sample, history }], chosen: 'ridge' });
+    const page = readableText(await renderEvaluationReport({ evaluation: sampleRegression(), training }));
+    for (const text of [
+      ...['3 penalties', 'all penalties tried', 'best: penalty 2', 'from the strongest to the weakest'],
+      'ridge: penalty α 100 on the squared weights of standardised inputs, chosen among 3 from 1,000 to 10 (the larger, the stronger).',
+      'What large weights cost a linear model',
+    ]) {
+      expect(page).toContain(text);
+    }
     expect(page).not.toMatch(/epoch/i);
   });
 

@@ -5,6 +5,7 @@ import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
 import { conversionWords } from '../report/conversion-words.ts';
 import { judgedRowWord, lastTraining, otherChoices } from '../report/judged-rows.ts';
+import { penaltyWords } from '../report/penalty-words.ts';
 import { stepWordOf } from '../report/step-words.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
@@ -129,8 +130,10 @@ function trainingSection(training: TrainingReport): string {
       ? foldWords(training)
       : `Learned from ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training and chose the candidate.`,
     markdownTable(head, rows),
-    ...training.candidates.flatMap(({ name, conversion }) =>
-      conversion ? [`${literal(name)}: ${literal(conversionWords(conversion))}.`] : [],
+    ...training.candidates.flatMap((candidate) =>
+      [candidate.conversion && conversionWords(candidate.conversion), penaltyWords(candidate)]
+        .filter((words) => words !== undefined)
+        .map((words) => `${literal(candidate.name)}: ${literal(words)}.`),
     ),
   ].join('\n\n');
 }

@@ -1,12 +1,15 @@
 // Linear and logistic regression.
-import { factorise, solveFactorised } from '../../algebra/cholesky.ts';
+import { solveFactorised } from '../../algebra/cholesky.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { outputActivationOf } from '../network/architecture.ts';
 import { DivergenceError } from '../network/divergence.ts';
 import { type FitInput, type FitPorts, type FittedNetwork, reportEpoch } from '../network/fit-network.ts';
-import { copyParameters, emptyParameters, type Parameters } from '../network/parameters.ts';
+import { copyParameters, emptyParameters } from '../network/parameters.ts';
 import type { EpochReport } from '../report/training-report.ts';
-import { type InputScale, inputScaleOf, type LinearObjective, linearObjective } from './linear-objective.ts';
+import { overRawInputs, writeParameters } from './design.ts';
+import { inputScaleOf } from './input-scale.ts';
+import { type LinearObjective, linearObjective } from './linear-objective.ts';
+import { raisedFactor } from './raised-factor.ts';
 
 /** Most coefficients that are solved for at once: the factorisation grows with their cube. */
 const mostCoefficients = 1000;
@@ -38,10 +41,11 @@ export function isSolvable(rows: number, inputs: number, outputs: number): boole
  * epoch is one step. Without validation rows the weights after the last of `rounds` steps are kept. Stops when a step no longer lowers the loss or no slope is left, or after `patience` steps that make the
  * validation loss worse (separable classes), and gives back the best weights.
  *
+ * @param l2 penalty on the squares of the weights over the inputs as they are, beside the mean loss.
  * @throws DivergenceError when the loss is not finite.
  * @throws ConfigurationError when there are too many coefficients to solve for at once.
  */
-export function fitLinear(input: FitInput, ports: FitPorts): FittedNetwork {
+export function fitLinear(input: FitInput, l2: number, ports: FitPorts): FittedNetwork {
   const { architecture, train, validation, options, rounds = options.epochs } = input;
   const activation = outputActivationOf(architecture);
   const size = (architecture.inputs + 1) * architecture.outputs;
@@ -52,7 +56,7 @@ export function fitLinear(input: FitInput, ports: FitPorts): FittedNetwork {
   }
   const scale = inputScaleOf(train, architecture.inputs);
   const output = { units: architecture.outputs, activation };
-  const objective = linearObjective(train, scale, output, options.l2, ports.engine.product);
+  const objective = linearObjective(train, scale, output, l2, ports.engine.product);
   const current = emptyParameters(architecture);
   const best = emptyParameters(architecture);
   const judge = ports.engine.createLearner({
@@ -68,7 +72,7 @@ export function fitLinear(input: FitInput, ports: FitPorts): FittedNetwork {
 
   for (let epoch = 1; epoch <= Math.min(rounds, options.epochs); epoch++) {
     const step = newton.step();
-    writeParameters(newton.coefficients, scale, current);
+    writeParameters(overRawInputs(newton.coefficients, scale, architecture.outputs), current);
     judge.write(current);
     const validationLoss = validation ? judge.meanLoss(validation) : step.loss;
     if (!Number.isFinite(step.loss) || !Number.isFinite(validationLoss)) {
@@ -106,7 +110,7 @@ function createNewton(objective: LinearObjective, quadratic: boolean) {
   let factor: Float64Array | undefined;
 
   function step(): NewtonStep {
-    if (!factor || !quadratic) factor = factorised(objective.curvature(coefficients), n);
+    if (!factor || !quadratic) factor = raisedFactor(objective.curvature(coefficients), n, relativeRidge);
     const direction = Float64Array.from(gradient);
     solveFactorised(factor, n, direction);
     const trial = new Float64Array(n);
@@ -122,33 +126,4 @@ function createNewton(objective: LinearObjective, quadratic: boolean) {
     return { loss, length: 0, converged: true };
   }
   return { coefficients, step };
-}
-
-/** The curvature's factor, its diagonal raised until it has one. */
-function factorised(matrix: Float64Array, n: number): Float64Array {
-  let mean = 0;
-  for (let k = 0; k < n; k++) mean += matrix[k * n + k]! / n;
-  for (let ridge = relativeRidge; ridge < 1e6; ridge *= 10) {
-    const factor = Float64Array.from(matrix);
-    for (let k = 0; k < n; k++) factor[k * n + k]! += ridge * (mean || 1);
-    if (factorise(factor, n)) return factor;
-  }
-  throw new RangeError('the curvature of a linear model has no factor: its inputs are not finite');
-}
-
-/** Coefficients over standardised inputs, as weights over the inputs as they are. */
-function writeParameters(coefficients: Float64Array, { mean, deviation }: InputScale, out: Parameters): void {
-  const { kernel, bias } = out.layers[0]!;
-  const inputs = mean.length;
-  const units = bias.length;
-  for (let u = 0; u < units; u++) {
-    const start = u * (inputs + 1);
-    let shift = coefficients[start + inputs]!;
-    for (let j = 0; j < inputs; j++) {
-      const weight = coefficients[start + j]! / deviation[j]!;
-      kernel[j * units + u] = weight;
-      shift -= weight * mean[j]!;
-    }
-    bias[u] = shift;
-  }
 }

@@ -1,12 +1,8 @@
 import { type MatrixProduct, transpose } from '../engine/matrix-product.ts';
 import type { OutputActivation } from '../network/architecture.ts';
 import type { WeightedRows } from '../network/learner.ts';
-
-/** Inputs made comparable inside the solver: (x - mean) / deviation, by input. */
-export interface InputScale {
-  readonly mean: Float64Array;
-  readonly deviation: Float64Array;
-}
+import type { InputScale } from './input-scale.ts';
+import { rowCurvature, rowLoss } from './row-loss.ts';
 
 /**
  * The loss of a linear model as a function of its coefficients: outputs × (inputs + 1), row-major by output,
@@ -22,22 +18,6 @@ export interface LinearObjective {
 
 /** Rows whose products are summed in single precision before double takes over. */
 const blockRows = 4096;
-
-/** Mean and deviation of every input; a constant input has deviation 1. */
-export function inputScaleOf({ rows, x }: WeightedRows, inputs: number): InputScale {
-  const mean = new Float64Array(inputs);
-  const deviation = new Float64Array(inputs);
-  for (let i = 0, k = 0; i < rows; i++) for (let j = 0; j < inputs; j++, k++) mean[j]! += x[k]!;
-  for (let j = 0; j < inputs; j++) mean[j]! /= rows;
-  for (let i = 0, k = 0; i < rows; i++) {
-    for (let j = 0; j < inputs; j++, k++) deviation[j]! += (x[k]! - mean[j]!) ** 2;
-  }
-  for (let j = 0; j < inputs; j++) {
-    const value = Math.sqrt(deviation[j]! / rows);
-    deviation[j] = value > Math.abs(mean[j]!) * 1e-7 ? value : 1;
-  }
-  return { mean, deviation };
-}
 
 /**
  * @param l2 penalty on the squares of the weights over the inputs as they are, not as standardised here.
@@ -139,56 +119,4 @@ export function linearObjective(
   }
 
   return { length, evaluate, curvature };
-}
-
-/** One row's loss; `slopes` receives its derivative by each sum. */
-function rowLoss(output: OutputActivation, sums: Float64Array, target: number, slopes: Float64Array): number {
-  if (output === 'linear') {
-    const error = sums[0]! - target;
-    slopes[0] = 2 * error;
-    return error * error;
-  }
-  if (output === 'sigmoid') {
-    const z = sums[0]!;
-    const e = Math.exp(-Math.abs(z));
-    slopes[0] = (z >= 0 ? 1 : e) / (1 + e) - target;
-    return Math.max(z, 0) + Math.log1p(e) - target * z;
-  }
-  const total = exponentials(sums, slopes);
-  const loss = Math.log(total) + Math.max(...sums) - sums[target]!;
-  for (let u = 0; u < sums.length; u++) slopes[u] = slopes[u]! / total - (u === target ? 1 : 0);
-  return loss;
-}
-
-/** One row's second derivatives by each pair of sums, times its weight; row-major units × units. */
-function rowCurvature(output: OutputActivation, sums: Float64Array, weight: number, out: Float64Array): void {
-  const units = sums.length;
-  if (output === 'linear') {
-    out[0] = 2 * weight;
-    return;
-  }
-  if (output === 'sigmoid') {
-    const e = Math.exp(-Math.abs(sums[0]!));
-    out[0] = (weight * e) / (1 + e) ** 2;
-    return;
-  }
-  const shares = new Float64Array(units);
-  const total = exponentials(sums, shares);
-  for (let u = 0; u < units; u++) {
-    for (let v = 0; v < units; v++) {
-      out[u * units + v] = (weight * shares[u]! * ((u === v ? 1 : 0) - shares[v]! / total)) / total;
-    }
-  }
-}
-
-/** exp(sum - largest) by output into `out`; returns their sum. */
-function exponentials(sums: Float64Array, out: Float64Array): number {
-  let largest = sums[0]!;
-  for (let u = 1; u < sums.length; u++) if (sums[u]! > largest) largest = sums[u]!;
-  let total = 0;
-  for (let u = 0; u < sums.length; u++) {
-    out[u] = Math.exp(sums[u]! - largest);
-    total += out[u]!;
-  }
-  return total;
 }

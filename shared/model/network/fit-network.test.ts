@@ -115,8 +115,17 @@ describe.each(['kernel', 'wasm'] as const)('training a network by the backend %s
       },
     ],
     [
-      'softmax regression',
+      'softmax regression along a path of penalties',
       { type: 'linear' },
+      'class',
+      {
+        wasm: 'sha256:1af3bf5e49b286d2d42135b67a6737a67304570ed06e42c214fe871d43a81bad',
+        kernel: 'sha256:1af3bf5e49b286d2d42135b67a6737a67304570ed06e42c214fe871d43a81bad',
+      },
+    ],
+    [
+      'softmax regression',
+      { type: 'linear', l2: 0 },
       'class',
       {
         wasm: 'sha256:5821c1863e0081339c65ac83cbe5078bf9d962a4356722a8f7c02434490069c2',

@@ -4,6 +4,7 @@ import type { LayersCandidate } from '../../config/sections/train-section.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
+import { penaltyText } from '../report/penalty-words.ts';
 import type { EpochReport } from '../report/training-report.ts';
 import type { Architecture } from './architecture.ts';
 import { DivergenceError } from './divergence.ts';
@@ -101,7 +102,9 @@ export function reportEpoch(
   total?: number,
 ): void {
   const judged = validation ? `  validation loss ${formatNumber(epoch.validationLoss)}` : '';
-  const detail = `loss ${formatNumber(epoch.loss)}${judged}  rate ${formatNumber(epoch.learningRate)}`;
+  const { penalty, learningRate } = epoch;
+  const rate = learningRate === undefined ? '' : `  rate ${formatNumber(learningRate)}`;
+  const detail = `loss ${formatNumber(epoch.loss)}${judged}${rate}${penalty ? `  ${penaltyText(penalty)}` : ''}`;
   logger.progress({
     task: `train ${name}`,
     done: epoch.epoch,
@@ -120,7 +123,8 @@ function createEpoch({ architecture, train, options }: FitInput, initial: Parame
     initial,
     train,
     batch: Math.ceil(train.rows / steps),
-    l2: options.l2,
+    // Adam walks no path of penalties: auto is none.
+    l2: options.l2 === 'auto' ? 0 : options.l2,
     dropout: ports.random.fork('dropout'),
   });
 

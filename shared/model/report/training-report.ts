@@ -1,12 +1,21 @@
 // The training report: its schema, as training fills it.
 import { z } from 'zod';
 
+/**
+ * What coefficients over standardised inputs cost: `alpha` times their squares beside the summed squared errors, or half of
+ * their squares beside `c` times the summed log-losses; Ridge's α and LogisticRegression's C in scikit-learn.
+ */
+const penalty = z.union([z.strictObject({ alpha: z.number() }), z.strictObject({ c: z.number() })]);
+
 const epoch = z.strictObject({
   epoch: z.int().min(1),
   /** Mean training loss of the epoch, penalty included (regression: of the scaled target). An epoch of trees is a round. */
   loss: z.number(),
   validationLoss: z.number(),
-  learningRate: z.number(),
+  /** Of steps that have one. */
+  learningRate: z.number().optional(),
+  /** Of a linear model that tries penalties: that of this step. */
+  penalty: penalty.optional(),
 });
 
 /** How a converted model compares with what was converted, on the validation rows. */
@@ -102,3 +111,4 @@ export type TrainingReport = z.output<typeof trainingReportSchema>;
 export type CandidateReport = z.output<typeof candidate>;
 export type ConversionReport = z.output<typeof conversion>;
 export type EpochReport = z.output<typeof epoch>;
+export type Penalty = z.output<typeof penalty>;

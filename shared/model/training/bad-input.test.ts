@@ -9,7 +9,8 @@ import { trainModel } from './train-model.ts';
 
 const rows = 400;
 const engines: Readonly<Record<string, CandidateInput>> = {
-  newton: { type: 'linear', solver: 'newton' },
+  penalties: { type: 'linear' },
+  newton: { type: 'linear', solver: 'newton', l2: 0 },
   adam: { type: 'linear', solver: 'adam', epochs: 5 },
   network: { type: 'neural-network', layers: [8], epochs: 5 },
   'network with batch-norm and dropout': {

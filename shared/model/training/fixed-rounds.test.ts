@@ -28,7 +28,8 @@ async function fits(candidate: CandidateInput, rounds?: number) {
 describe('a training without validation rows', () => {
   const candidates: CandidateInput[] = [
     { type: 'boosted-trees', rounds: 60, patience: 10, 'row-share': 0.7, 'learning-rate': 0.3 },
-    { type: 'linear', solver: 'newton' },
+    { type: 'linear' },
+    { type: 'linear', solver: 'newton', l2: 0 },
     { type: 'linear', solver: 'adam', epochs: 30, 'learning-rate-schedule': 'cosine' },
     {
       ...{ type: 'neural-network', layers: [32], epochs: 60, patience: 5, dropout: 0.1 },
@@ -68,7 +69,7 @@ describe('a training without validation rows', () => {
     let least = Number.POSITIVE_INFINITY;
     for (const [at, { loss, learningRate }] of history.entries()) {
       const next = history[at + 1];
-      if (next) expect(next.learningRate).toBeCloseTo(loss < least ? learningRate : learningRate / 2, 6);
+      if (next) expect(next.learningRate).toBeCloseTo(loss < least ? learningRate! : learningRate! / 2, 6);
       least = Math.min(least, loss);
     }
     expect(history.at(-1)!.learningRate).toBeLessThan(0.3);

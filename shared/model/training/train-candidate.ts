@@ -1,10 +1,12 @@
 import type { LayersCandidate } from '../../config/sections/train-section.ts';
 import { fitLinear, isSolvable } from '../linear/fit-linear.ts';
+import { fitPath } from '../linear/fit-path.ts';
 import { type Architecture, architectureOf } from '../network/architecture.ts';
 import { DivergenceError } from '../network/divergence.ts';
-import { type FitPorts, type FittedNetwork, fitNetwork } from '../network/fit-network.ts';
+import { type FitInput, type FitPorts, type FittedNetwork, fitNetwork } from '../network/fit-network.ts';
 import { type SavedModel, saveNetwork } from '../network/layers-format.ts';
 import type { WeightedRows } from '../network/learner.ts';
+import { stepWordOf } from '../report/step-words.ts';
 import { classWeightsOf } from './class-weights.ts';
 import { type NamedCandidate, shownName } from './named-candidates.ts';
 import type { LabelledRows, TrainingData } from './training-data.ts';
@@ -14,7 +16,7 @@ export interface TrainedCandidate extends NamedCandidate<LayersCandidate> {
   readonly architecture: Architecture;
   readonly fitted: FittedNetwork;
   readonly saved: SavedModel;
-  /** How it was fitted: Newton's method or Adam. */
+  /** How it was fitted: to convergence, as Newton's method and paths of penalties are, or by Adam. */
   readonly solver: 'newton' | 'adam';
 }
 
@@ -42,14 +44,25 @@ export async function trainCandidate(
     rounds,
   };
   const solver = solverOf(options, data);
-  const fitted = solver === 'newton' ? fitLinear(input, ports) : await fitNetwork(input, ports);
+  const fitted = await fitBy(solver, input, ports);
   const saved = saveNetwork(architecture, fitted.parameters, data.scale);
   if (!hasFiniteWeights(saved)) {
     const { learningRate } = fitted.history[fitted.bestEpoch - 1]!;
-    const at = `${solver === 'newton' ? 'step' : 'epoch'} ${fitted.bestEpoch}`;
+    const word = stepWordOf({ type: options.type, options: { ...options, solver } });
+    const at = `${word} ${fitted.bestEpoch}`;
     throw new DivergenceError(name, at, learningRate, 'largest weight');
   }
   return { ...candidate, architecture, fitted, saved, solver };
+}
+
+async function fitBy(
+  solver: TrainedCandidate['solver'],
+  input: FitInput,
+  ports: FitPorts,
+): Promise<FittedNetwork> {
+  if (solver === 'adam') return fitNetwork(input, ports);
+  const { l2 } = input.options;
+  return l2 === 'auto' ? fitPath(input, ports) : fitLinear(input, l2, ports);
 }
 
 /** Weights are 32-bit floats: a loss may be finite and what gives it beyond them. */
@@ -59,7 +72,7 @@ function hasFiniteWeights({ weights }: SavedModel): boolean {
 
 function solverOf(options: LayersCandidate, data: TrainingData): 'newton' | 'adam' {
   if (options.type !== 'linear' || options.solver === 'adam') return 'adam';
-  if (options.solver === 'newton') return 'newton';
+  if (options.solver === 'newton' || options.l2 === 'auto') return 'newton';
   return isSolvable(data.train.rows, data.inputs, data.output.units) ? 'newton' : 'adam';
 }
 

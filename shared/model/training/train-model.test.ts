@@ -153,9 +153,9 @@ describe('trainModel', () => {
     expect(report.seed).toBe(3);
     expect(report.candidates[0]).toMatchObject({
       type: 'linear',
-      options: { solver: 'newton' },
+      options: { solver: 'newton', l2: 'auto' },
       parameters: 7,
-      stopped: 'converged',
+      stopped: 'epochs',
     });
   });
 

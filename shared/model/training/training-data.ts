@@ -64,7 +64,7 @@ export function trainingDataOf(splits: TrainingSplits, runner: RecipeRunner): Ca
   if (runner.width > train.rows) {
     warnings.push(
       `more inputs (${runner.width}) than training rows (${train.rows}): the model can learn them by heart; ` +
-        'set l2, exclude columns, or get more rows',
+        'a linear model’s penalty (l2: auto) holds it back; else set l2, exclude columns, or get more rows',
     );
   }
   const targets = targetsOf(train, schema);

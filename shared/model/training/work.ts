@@ -36,6 +36,9 @@ const workOfRound = 50;
 /** Steps of Newton's method on a loss that is not quadratic. */
 const newtonSteps = 8;
 
+/** Passes over the rows of a path of penalties whose loss is not quadratic: the steps of all of them. */
+const pathPasses = 100;
+
 /** What determines how much there is to do for a candidate. */
 export interface TrainingSize {
   /** Training rows. */
@@ -58,6 +61,10 @@ export function workOfCandidate(options: LayersCandidate | BoostedTreesCandidate
     return (passes * rows * weights) / kernelSpeed;
   }
   if (options.solver === 'adam') return (passes * rows * inputs * outputs) / kernelSpeed;
+  if (options.l2 === 'auto') {
+    // A matrix of second derivatives (of outputs together no larger than one of all rows), and passes over the rows.
+    return (rows * inputs ** 2) / 2 + pathPasses * rows * inputs * outputs;
+  }
   return newtonSteps * rows * (inputs * outputs) ** 2;
 }
 

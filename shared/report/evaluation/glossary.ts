@@ -24,6 +24,11 @@ const stepTerms: Readonly<Record<StepWord, Term>> = {
       'One more tree (of several classes, one for each) that mends what the trees before it still get wrong.',
   },
   step: { term: 'Step', meaning: 'One step of Newton’s method, which looks at all training rows at once.' },
+  penalty: {
+    term: 'Penalty',
+    meaning:
+      'What large weights cost a linear model: a strong one keeps to the mean, a weak one follows the training rows. Each is tried, from the strongest to the weakest. α and C mean what they do in scikit-learn’s Ridge and LogisticRegression, over standardised inputs.',
+  },
 };
 
 /** The words of this report, plainly: only those that occur in it. */

@@ -1,6 +1,7 @@
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
-import { stepWordOf } from '../../model/report/step-words.ts';
+import { penaltyWords } from '../../model/report/penalty-words.ts';
+import { countedSteps, stepsWordOf, stepWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -47,9 +48,10 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
         rows: shown.map((candidate) => ({ cells: candidateCells(candidate, training) })),
       }),
       omittedNote(candidates.length, shown.length, 'candidates', 'training.json'),
-      shown.map(
-        ({ name, conversion }) =>
-          conversion && html`<p class="note"><b>${dataText(name)}</b>: ${conversionWords(conversion)}.</p>`,
+      shown.map((candidate) =>
+        notesOf(candidate).map(
+          (note) => html`<p class="note"><b>${dataText(candidate.name)}</b>: ${note}.</p>`,
+        ),
       ),
       disclosure(
         'Options of the candidates',
@@ -67,6 +69,14 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
   };
 }
 
+/** What is said of a candidate beside the table. */
+function notesOf(candidate: CandidateReport): string[] {
+  const { conversion } = candidate;
+  return [conversion && conversionWords(conversion), penaltyWords(candidate)].filter(
+    (note) => note !== undefined,
+  );
+}
+
 /** How rows in folds were used. */
 function foldsNote(training: TrainingReport): string {
   const { folds } = training;
@@ -80,7 +90,8 @@ function curveNote({ candidates, chosen }: TrainingReport): string {
   const kept = candidates.find(({ name }) => name === chosen);
   const word = kept ? stepWordOf(kept) : 'epoch';
   const what = word === 'round' ? 'round up to which the trees were kept' : `${word} whose weights were kept`;
-  return `Loss by ${word}; the lower, the better. The dot marks the ${what}.`;
+  const order = word === 'penalty' ? ', from the strongest to the weakest' : '';
+  return `Loss by ${word}${order}; the lower, the better. The dot marks the ${what}.`;
 }
 
 function stopWords(candidate: CandidateReport): string {
@@ -88,7 +99,9 @@ function stopWords(candidate: CandidateReport): string {
     case 'patience':
       return 'no better validation loss';
     case 'epochs':
-      return `all ${stepWordOf(candidate)}s done`;
+      return stepWordOf(candidate) === 'penalty'
+        ? `all ${stepsWordOf(candidate)} tried`
+        : `all ${stepsWordOf(candidate)} done`;
     case 'converged':
       return 'converged';
     case 'command':
@@ -102,11 +115,7 @@ function candidateCells(candidate: CandidateReport, training: TrainingReport): C
     formatNumber(candidate.validation, { decimals: scoreDecimals(training) }),
     ...(candidate.stopped === 'command'
       ? ['–', '–', '–']
-      : [
-          formatCount(candidate.parameters),
-          counted(candidate.epochs, stepWordOf(candidate)),
-          formatCount(candidate.bestEpoch),
-        ]),
+      : [formatCount(candidate.parameters), countedSteps(candidate), formatCount(candidate.bestEpoch)]),
     stopWords(candidate),
   ];
 }

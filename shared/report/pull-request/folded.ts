@@ -1,7 +1,8 @@
 import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
-import { stepWordOf } from '../../model/report/step-words.ts';
+import { penaltyWords } from '../../model/report/penalty-words.ts';
+import { countedSteps, stepsWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport } from '../../model/report/training-report.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -46,7 +47,7 @@ function stopWords(candidate: CandidateReport): string {
     case 'patience':
       return 'no further gain';
     case 'epochs':
-      return `all ${stepWordOf(candidate)}s`;
+      return `all ${stepsWordOf(candidate)}`;
     case 'converged':
       return 'converged';
     case 'command':
@@ -82,7 +83,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
             ? ['–', '–']
             : [
                 formatNumber(candidate.parameters),
-                md`${counted(candidate.epochs, stepWordOf(candidate))} (best ${formatNumber(candidate.bestEpoch)})`,
+                md`${countedSteps(candidate)} (best ${formatNumber(candidate.bestEpoch)})`,
               ]),
           stopWords(candidate),
         ]),
@@ -91,8 +92,10 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
     bulletList(
       candidates
         .slice(0, limit)
-        .flatMap(({ name, conversion }) =>
-          conversion ? [md`${code(name)}: ${conversionWords(conversion)}.`] : [],
+        .flatMap((candidate) =>
+          [candidate.conversion && conversionWords(candidate.conversion), penaltyWords(candidate)]
+            .filter((words) => words !== undefined)
+            .map((words) => md`${code(candidate.name)}: ${words}.`),
         ),
     ),
     foldChoices(training),

@@ -1,0 +1,15 @@
+/** What a penalty makes of a design. */
+export interface PathStep {
+  /** Over the design's standardised inputs: units × (width + 1), row-major, the bias last. A later step may overwrite it. */
+  readonly coefficients: Float64Array;
+  /** Σ weight · loss + κ/2 · Σ coefficient². */
+  readonly loss: number;
+}
+
+/**
+ * Finds the coefficients of a design for one penalty after the other, from the strongest to the weakest; what one has cost
+ * the next may use.
+ *
+ * @param penalty κ of Σ weight · loss + κ/2 · Σ coefficient².
+ */
+export type PathSolver = (penalty: number) => PathStep;

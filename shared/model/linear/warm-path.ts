@@ -1,0 +1,64 @@
+import { logarithm } from '../../algebra/exponential.ts';
+import type { Design } from './design.ts';
+import { minimise } from './lbfgs.ts';
+import type { PathSolver } from './path-solver.ts';
+import { penalisedLoss } from './penalised-loss.ts';
+import { preconditionersOf } from './preconditioner.ts';
+
+/** What a Newton step could still lower, as a share of the loss, when a penalty counts as solved. */
+const tolerance = 1e-12;
+
+/** Steps with one curvature, and how often it is computed for a penalty. */
+const steps = 20;
+const curvatures = 10;
+
+/** Stands for the share of a class without rows: its bias would go on for ever. */
+const leastShare = 1e-12;
+
+/**
+ * Penalised regressions of any loss, each penalty from the coefficients of the one before it, by limited-memory BFGS over the
+ * curvature where it starts.
+ *
+ * @param curvatureWork multiplications that the curvature may take for each penalty.
+ */
+export function warmPath(design: Design, curvatureWork?: number): PathSolver {
+  const { evaluate } = penalisedLoss(design);
+  const coefficients = startOf(design);
+  const preconditionerOf = preconditionersOf(design, curvatureWork);
+
+  return (penalty) => {
+    for (let again = 0; ; again++) {
+      const { value, converged } = minimise(
+        (at, gradient) => evaluate(at, penalty, gradient),
+        coefficients,
+        preconditionerOf(coefficients, penalty),
+        { tolerance, steps },
+      );
+      if (converged || again + 1 === curvatures) return { coefficients, loss: value };
+    }
+  };
+}
+
+/** What an unlimited penalty gives: biases alone, such that the answers are the mean or the shares of the classes. */
+function startOf({ rows, width, targets, weights, output }: Design): Float64Array {
+  const { units, activation } = output;
+  const coefficients = new Float64Array(units * (width + 1));
+  const sums = new Float64Array(units);
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const weight = weights ? weights[i]! : 1;
+    total += weight;
+    if (activation === 'softmax') sums[targets[i]!]! += weight;
+    else sums[0]! += weight * targets[i]!;
+  }
+  const shares = sums.map((sum) => sum / total);
+  const bias = (u: number): number => {
+    if (activation === 'linear') return shares[u]!;
+    const share = Math.max(shares[u]!, leastShare);
+    return activation === 'softmax'
+      ? logarithm(share)
+      : logarithm(share) - logarithm(Math.max(1 - share, leastShare));
+  };
+  for (let u = 0; u < units; u++) coefficients[u * (width + 1) + width] = bias(u);
+  return coefficients;
+}
