@@ -11,7 +11,7 @@ import type { TrainModelInput } from '../training/train-model.ts';
 export type CandidateInput = { readonly type: Candidate['type'] } & Record<string, unknown>;
 
 /** A network trained by Adam in batches of 32 and by nothing else, whatever the defaults of ciclo.yml are. */
-export const plainNetwork = {
+const plainNetwork = {
   layers: [64, 32],
   dropout: 0,
   'learning-rate': 0.003,

@@ -9,20 +9,19 @@ import type {
 } from '../../config/sections/train-section.ts';
 import { type TrainingSize, type Work, workOfEpoch, workOfRounds } from './work.ts';
 
-/** What all trainings of boosted trees may take at a small learning rate, were every round made. */
-const patientTrees: Work = 2e11;
+/** What all trainings of boosted trees may take with small steps, were every round made; a quarter of them is usual. */
+const patientTrees: Work = 3e11;
 
-/** What they may take at a large one: beyond it there are fewer rounds. */
-const hurriedTrees: Work = 2e11;
+/** What they may take with large steps: beyond it there are fewer rounds. */
+const hurriedTrees: Work = 6e11;
 
-/** What all trainings of a network may take with several seeds, were every epoch run. */
-const severalSeeds: Work = 2e11;
-
-/** What they may take with one: beyond it there are fewer epochs. */
-const oneSeed: Work = 2e11;
+/** What all trainings of a network may take, were every epoch run, up to 10,000 rows; of larger tables more, up to four times. */
+const networks: Work = 8e10;
 
 const fewestRounds = 200;
-const fewestEpochs = 15;
+
+/** Steps that a network needs, however large the table is. */
+const fewestSteps = 3000;
 
 /**
  * Settles what must be the same in all trainings of a candidate, because it depends on the work of them all: of boosted trees
@@ -43,11 +42,10 @@ export function settledByWork<Options extends Candidate>(
 /** A network's or a linear model's options for one training; what is still `auto` is settled as if it were the only one. */
 export function settledLayers(options: LayersCandidate, size: TrainingSize): LayersOptions {
   if (options.type === 'linear') return options;
-  const batch = options['batch-size'];
   return {
     ...options,
     ...effort(options, size, 1),
-    'batch-size': batch === 'auto' ? between(16, Math.round(size.rows / 30), 256) : batch,
+    'batch-size': batchOf(options, size),
   };
 }
 
@@ -81,18 +79,24 @@ function pace(options: BoostedTreesCandidate, size: TrainingSize, fits: number) 
   };
 }
 
-/** Three seeds where all trainings may take that; else one, and of a very large table fewer epochs. */
+/** Three seeds where all trainings may take that; else one, and of a larger table fewer epochs. */
 function effort(options: NeuralNetworkCandidate, size: TrainingSize, fits: number) {
   const most = 80;
   const workOf = (epochs: number) => fits * epochs * workOfEpoch(options.layers, size);
+  const budget = networks * between(1, Math.sqrt(size.rows / 10_000), 4);
   const { epochs, seeds } = options;
-  const several = 3 * workOf(epochs === 'auto' ? most : epochs) <= severalSeeds;
+  const several = 3 * workOf(epochs === 'auto' ? most : epochs) <= budget;
   const settledSeeds = seeds === 'auto' ? (several ? 3 : 1) : seeds;
-  const affordable = Math.floor(oneSeed / (settledSeeds * workOf(1)));
+  const affordable = Math.floor(budget / (settledSeeds * workOf(1)));
+  const fewest = between(3, Math.ceil((fewestSteps * batchOf(options, size)) / size.rows), 15);
   return {
-    epochs: epochs === 'auto' ? between(fewestEpochs, affordable, most) : epochs,
+    epochs: epochs === 'auto' ? between(fewest, affordable, most) : epochs,
     seeds: settledSeeds,
   };
+}
+
+function batchOf({ 'batch-size': batch }: NeuralNetworkCandidate, { rows }: TrainingSize): number {
+  return batch === 'auto' ? between(16, Math.round(rows / 30), 256) : batch;
 }
 
 function between(low: number, value: number, high: number): number {
