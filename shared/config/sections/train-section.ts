@@ -88,9 +88,9 @@ const neuralNetwork = z.strictObject({
   }),
   'batch-size': auto(z.int().min(1))
     .default('auto')
-    .meta({ description: 'Rows of a step. auto: a thirtieth of the training rows, between 16 and 256.' }),
+    .meta({ description: 'Rows of a step. auto: a thirtieth of the training rows, between 16 and 64.' }),
   epochs: auto(z.int().min(1)).default('auto').meta({
-    description: 'At most. auto: 80; fewer, down to 15, where the table is very large.',
+    description: 'At most. auto: 80; fewer where the table is very large.',
   }),
   seeds: auto(z.int().min(1).max(10)).default('auto').meta({
     description:
