@@ -88,7 +88,7 @@ const neuralNetwork = z.strictObject({
   }),
   'batch-size': auto(z.int().min(1))
     .default('auto')
-    .meta({ description: 'Rows of a step. auto: a thirtieth of the training rows, between 16 and 64.' }),
+    .meta({ description: 'Rows of a step. auto: a thirtieth of the training rows, between 16 and 32.' }),
   epochs: auto(z.int().min(1)).default('auto').meta({
     description: 'At most. auto: 80; fewer where the table is very large.',
   }),

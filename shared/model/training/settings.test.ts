@@ -20,9 +20,9 @@ describe('settings that are auto', () => {
   test.each([
     [40, 5, 16],
     [300, 10, 16],
-    [1000, 20, 33],
-    [5000, 20, 64],
-    [100_000, 20, 64],
+    [1000, 20, 32],
+    [5000, 20, 32],
+    [100_000, 20, 32],
   ])('a thirtieth of %i rows, within limits: %i rows in a leaf, %i in a batch', (rows, leaf, batch) => {
     const size = sizeOf(rows, 10);
     expect(settledTrees(trees(), size)).toMatchObject({ 'min-rows': leaf });
@@ -57,7 +57,7 @@ describe('settings that are auto', () => {
     expect(settled(1000, 20, 6)).toMatchObject({ seeds: 3, epochs: 80 });
     expect(settled(10_000, 20, 12)).toMatchObject({ seeds: 1, epochs: 80 });
     expect(settled(10_000, 500, 6)).toMatchObject({ seeds: 1, epochs: 30 });
-    // 15,625 steps of 64 rows are an epoch: three are enough.
+    // 31,250 steps of 32 rows are an epoch: three are enough.
     expect(settled(1_000_000, 300, 4)).toMatchObject({ seeds: 1, epochs: 3 });
   });
 

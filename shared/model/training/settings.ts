@@ -96,7 +96,7 @@ function effort(options: NeuralNetworkCandidate, size: TrainingSize, fits: numbe
 }
 
 function batchOf({ 'batch-size': batch }: NeuralNetworkCandidate, { rows }: TrainingSize): number {
-  return batch === 'auto' ? between(16, Math.round(rows / 30), 64) : batch;
+  return batch === 'auto' ? between(16, Math.round(rows / 30), 32) : batch;
 }
 
 function between(low: number, value: number, high: number): number {
