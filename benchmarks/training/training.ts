@@ -8,7 +8,11 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { median } from 'simple-statistics';
-import { candidateSchema, type NeuralNetworkCandidate } from '../../shared/config/sections/train-section.ts';
+import {
+  candidateSchema,
+  type NeuralNetworkCandidate,
+  type Settled,
+} from '../../shared/config/sections/train-section.ts';
 import { loadEngine } from '../../shared/model/engine/engine.ts';
 import { createKernelEngine } from '../../shared/model/kernel/kernel-engine.ts';
 import { architectureOf } from '../../shared/model/network/architecture.ts';
@@ -40,8 +44,9 @@ async function ours(
   batch: number,
   epochs: number,
 ): Promise<Epochs> {
-  const options: NeuralNetworkCandidate = {
+  const options: Settled<NeuralNetworkCandidate> = {
     ...networkCandidate(),
+    seeds: 1,
     'batch-size': batch,
     epochs: epochs + 1,
     patience: epochs + 1,
@@ -67,7 +72,9 @@ function networkCandidate(): NeuralNetworkCandidate {
   const candidate = candidateSchema.parse({
     type: 'neural-network',
     layers,
-    'learning-rate-schedule': 'constant',
+    // What the peers are asked for: plain Adam.
+    ...{ 'learning-rate': 0.003, 'learning-rate-schedule': 'constant', dropout: 0 },
+    ...{ 'warm-up': 0, 'weight-decay': 0, 'weight-average': 0 },
   });
   if (candidate.type !== 'neural-network') throw new TypeError('expected a neural network');
   return candidate;

@@ -78,7 +78,7 @@ validate:
         /^ciclo.yml:15:23: train.candidates\[0\].layers: this key belongs to type neural-network; allowed: type, /,
       ),
       'ciclo.yml:16:31: train.candidates[1].layers: 3 is a number, which is not allowed here; did you mean [3]? allowed: a list of: a whole number from 1 to 4096',
-      'ciclo.yml:16:42: train.candidates[1].epochs: "20" is text, which is not allowed here; did you mean 20, without quotes? allowed: a whole number of at least 1',
+      'ciclo.yml:16:42: train.candidates[1].epochs: "20" is not allowed; did you mean 20, without quotes? allowed: auto; or a whole number of at least 1',
       'ciclo.yml:17:23: train.candidates[2].learning-rate-schedule: "cosin" is not allowed; did you mean "cosine"? allowed: constant, cosine; or { step }; or { plateau }',
       expect.stringMatching(
         /^ciclo.yml:17:54: train.candidates\[2\].batch_size: unknown key; did you mean "batch-size"\?/,

@@ -61,25 +61,56 @@ const linear = z.strictObject({
   }),
 });
 
+/** A number, or what the table asks for. */
+const auto = <S extends z.ZodType>(number: S) => z.union([z.literal('auto'), number]);
+
 const neuralNetwork = z.strictObject({
   type: z.literal('neural-network'),
   ...common,
+  patience: z.int().min(1).default(12).meta({
+    description: 'Epochs without a better validation loss before it stops.',
+  }),
   layers: z
     .array(z.int().min(1).max(4096))
     .min(1)
     .max(16)
-    .default([64, 32])
+    .default([128, 64])
     .meta({ description: 'Units of each hidden layer.' }),
   activation: z.enum(['relu', 'tanh', 'sigmoid', 'elu', 'selu', 'softplus', 'swish', 'gelu']).default('relu'),
   encoding: z.enum(['auto', 'encoded', 'plain']).default('auto').meta({
     description:
       'Whether it reads numbers by quantile bin, where prepare or features encodes them so. auto: in datasets of 2,000 rows or more.',
   }),
-  dropout: z.union([z.number().min(0).lt(1), z.array(z.number().min(0).lt(1))]).default(0),
+  dropout: z
+    .union([z.number().min(0).lt(1), z.array(z.number().min(0).lt(1))])
+    .default(0.1)
+    .meta({
+      description: "Share of a hidden layer's outputs that each training step leaves out; or one by layer.",
+    }),
   'batch-norm': z.boolean().default(false),
-  'learning-rate': z.number().positive().default(0.003),
-  'batch-size': z.int().min(1).default(32),
-  epochs: z.int().min(1).default(200),
+  'learning-rate': z.number().positive().default(0.002),
+  'warm-up': z.int().min(0).default(1).meta({
+    description:
+      'Epochs in which the learning rate rises step by step, before its schedule begins; among epochs.',
+  }),
+  'weight-decay': z.number().min(0).default(0.01).meta({
+    description:
+      "AdamW's: each step takes this times the learning rate off every weight (not off biases), apart from the gradient.",
+  }),
+  'weight-average': z.number().min(0).default(1).meta({
+    description:
+      'Epochs over whose steps the weights are averaged; the average is judged and kept. 0: those of the last step.',
+  }),
+  'batch-size': auto(z.int().min(1))
+    .default('auto')
+    .meta({ description: 'Rows of a step. auto: a thirtieth of the training rows, between 16 and 32.' }),
+  epochs: auto(z.int().min(1)).default('auto').meta({
+    description: 'At most. auto: 80; fewer where the table is very large.',
+  }),
+  seeds: auto(z.int().min(1).max(10)).default('auto').meta({
+    description:
+      'Networks of different random numbers, whose mean answer is the answer. auto: 3; 1 where the table is large.',
+  }),
 });
 
 const positiveShare = share
@@ -93,23 +124,17 @@ const boostedTrees = z.strictObject({
     description:
       'Regression alone: what is lowered. absolute: medians instead of means, which far outliers do not pull away.',
   }),
-  rounds: z
-    .int()
-    .min(1)
-    .max(20_000)
-    .default(1000)
-    .meta({ description: 'Most rounds; each adds a tree (multiclass: one for each class).' }),
-  'learning-rate': z
-    .number()
-    .positive()
-    .max(1)
-    .default(0.05)
-    .meta({ description: "Share of a tree's answer that is added." }),
-  patience: z
-    .int()
-    .min(1)
-    .default(30)
-    .meta({ description: 'Rounds without a better validation loss before it stops.' }),
+  rounds: auto(z.int().min(1).max(20_000)).default('auto').meta({
+    description:
+      'Most rounds; each adds a tree (multiclass: one for each class). auto: 2,000, of several classes 800; fewer where the table is very large.',
+  }),
+  'learning-rate': auto(z.number().positive().max(1)).default('auto').meta({
+    description: "Share of a tree's answer that is added. auto: 0.05, or 0.1 where the table is large.",
+  }),
+  patience: auto(z.int().min(1)).default('auto').meta({
+    description:
+      'Rounds without a better validation loss before it stops. auto: 50, or 10 where the table is large.',
+  }),
   leaves: z.int().min(2).max(4096).default(31).meta({ description: 'Most leaves of a tree.' }),
   depth: z
     .int()
@@ -117,8 +142,12 @@ const boostedTrees = z.strictObject({
     .max(4095)
     .optional()
     .meta({ description: 'Most questions from the root to a leaf; default: as many as the leaves allow.' }),
-  'min-rows': z.int().min(5).default(20).meta({
-    description: 'Fewest training rows in a leaf; leaves are published, so no row stands alone in one.',
+  'min-rows': auto(z.int().min(5)).default('auto').meta({
+    description:
+      'Fewest training rows in a leaf; leaves are published, so no row stands alone in one. auto: a thirtieth of the training rows, between 5 and 20.',
+  }),
+  bins: z.int().min(2).max(255).default(63).meta({
+    description: 'Most bins that the values of a column are put into; questions lie between bins.',
   }),
   'min-gain': z
     .number()
@@ -127,10 +156,10 @@ const boostedTrees = z.strictObject({
     .meta({ description: "What a split must gain to be made, as LightGBM's min_gain_to_split." }),
   l2: z.number().min(0).default(1).meta({ description: "Penalty on leaves' squared values." }),
   'row-share': positiveShare
-    .default(1)
+    .default(0.8)
     .meta({ description: 'Share of the training rows that each round is grown on.' }),
   'column-share': positiveShare
-    .default(1)
+    .default(0.8)
     .meta({ description: 'Share of the columns that each tree is grown on.' }),
   'category-smoothing': z.number().min(0).default(10).meta({
     description:
@@ -214,6 +243,12 @@ export type NeuralNetworkCandidate = z.output<typeof neuralNetwork>;
 export type BoostedTreesCandidate = z.output<typeof boostedTrees>;
 export type CommandCandidate = z.output<typeof command>;
 export type LayersCandidate = z.output<typeof linear> | NeuralNetworkCandidate;
+/** Options whose every `auto` that stands for a number has become one. */
+export type Settled<Options> = {
+  readonly [Key in keyof Options]: number extends Options[Key] ? Exclude<Options[Key], 'auto'> : Options[Key];
+};
+/** A linear model's options, or a network's as it is trained. */
+export type LayersOptions = z.output<typeof linear> | Settled<NeuralNetworkCandidate>;
 export type Candidate = z.output<typeof candidateSchema>;
 export type LearningRateSchedule = z.output<typeof schedule>;
 export type TrainConfig = z.output<typeof trainSchema>;

@@ -18,6 +18,9 @@ export interface KernelLayer {
   readonly movingMean: number;
   readonly movingVariance: number;
   readonly inverse: number;
+  /** Averages of the running statistics; 0 where weights are not averaged. */
+  readonly averageMean: number;
+  readonly averageVariance: number;
   /** The following are rows × units: what the activation sees, gives, and what the next layer gets. */
   readonly sums: number;
   readonly result: number;
@@ -37,13 +40,15 @@ export interface KernelWeights {
   readonly gradient: number;
   readonly first: number;
   readonly second: number;
+  /** The average of the weights; 0 where they are not averaged. */
+  readonly average: number;
 }
 
 /** Activations whose derivative needs what went in: their result does not overwrite it. */
 const keepsSums = new Set<string>(['swish', 'gelu']);
 
 /** Takes the memory of a network's weights and of its layers over `rows` rows. */
-export function planLayers({ layers }: Architecture, rows: number, memory: MemoryPlan) {
+export function planLayers({ layers }: Architecture, rows: number, memory: MemoryPlan, averages: boolean) {
   const sizes = layers.map((layer) => {
     const units = padded(layer.units);
     return padded(layer.inputs) * units + units + (layer.batchNorm ? units : 0);
@@ -55,6 +60,7 @@ export function planLayers({ layers }: Architecture, rows: number, memory: Memor
     gradient: memory.take(length),
     first: memory.take(length),
     second: memory.take(length),
+    average: averages ? memory.take(length) : 0,
   };
   let next = flat.weights;
   const planned = layers.map((plan, l): KernelLayer => {
@@ -80,6 +86,8 @@ export function planLayers({ layers }: Architecture, rows: number, memory: Memor
       movingMean: statistics(),
       movingVariance: statistics(),
       inverse: statistics(),
+      averageMean: averages ? statistics() : 0,
+      averageVariance: averages ? statistics() : 0,
       sums,
       result,
       output: drops ? memory.take(rows * units) : result,

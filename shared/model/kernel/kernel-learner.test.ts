@@ -104,9 +104,23 @@ function masksOf(architecture: Architecture, rows: number, random: Random): (Flo
   );
 }
 
-function learnerOf(kind: Kind, train: WeightedRows, batch: number, initial: Parameters) {
+function learnerOf(
+  kind: Kind,
+  train: WeightedRows,
+  batch: number,
+  initial: Parameters,
+  further: Partial<LearnerInput> = {},
+) {
   const architecture = architectureOf(kind);
-  const input: LearnerInput = { architecture, initial, train, batch, l2: kind.l2, dropout: maskSource() };
+  const input: LearnerInput = {
+    architecture,
+    initial,
+    train,
+    batch,
+    l2: kind.l2,
+    dropout: maskSource(),
+    ...further,
+  };
   return { input, learner: createKernelLearner(compileKernel(), input) };
 }
 
@@ -203,13 +217,20 @@ describe('TensorFlow.js, from the same weights, batches and masks, takes the sam
     tf.dispose(variables);
   });
 
-  test.each(titled(kinds.filter((_, i) => i % 5 === 0)))(
+  const further = [
+    ['', {}],
+    [', weight decay, averaged weights', { decay: 0.1, averagedSteps: 7 }],
+  ] as const;
+  const both = titled(kinds.filter((_, i) => i % 5 === 0)).flatMap(([title, kind]) =>
+    further.map(([more, settings]) => [title + more, kind, settings] as const),
+  );
+  test.each(both)(
     '%s: so does the trainer behind TensorFlow’s backends, running statistics and validation loss included',
-    (_, kind) => {
+    (_, kind, settings) => {
       const train = rowsOf(kind, 40, 21);
       const validation = rowsOf(kind, 150, 22);
       const architecture = architectureOf(kind);
-      const { input, learner } = learnerOf(kind, train, 20, parametersOf(architecture, 23));
+      const { input, learner } = learnerOf(kind, train, 20, parametersOf(architecture, 23), settings);
       const tensor = createTensorEngine(engine.tf).createLearner({ ...input, dropout: maskSource() });
       for (let step = 0; step < 40; step++) {
         const rows = Uint32Array.from({ length: 20 }, (_, i) => (i + 20 * step) % 40);

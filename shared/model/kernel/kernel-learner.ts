@@ -4,6 +4,7 @@ import { normalisationEpsilon, normalisationMomentum } from '../network/batch-no
 import type { Learner, LearnerInput, WeightedRows } from '../network/learner.ts';
 import type { Parameters } from '../network/parameters.ts';
 import { type Kernel, lossKinds, padded, startKernel } from './kernel.ts';
+import { createKernelAverage } from './kernel-average.ts';
 import { type KernelLayer, planLayers, readParameters, writeParameters } from './kernel-layers.ts';
 import { createMemoryPlan } from './memory-plan.ts';
 
@@ -20,12 +21,12 @@ export interface KernelLearner extends Learner {
 
 /** A dense network in a kernel's memory. Equal inputs give equal bits on every machine. */
 export function createKernelLearner(module: WebAssembly.Module, input: LearnerInput): KernelLearner {
-  const { architecture, train, l2, dropout } = input;
+  const { architecture, train, l2, dropout, decay = 0, averagedSteps } = input;
   const kernel = startKernel(module);
   const whole = architecture.layers.some(({ batchNorm }) => batchNorm);
   const block = whole ? Math.max(input.batch, 1) : Math.min(input.batch, blockRows);
   const plan = createMemoryPlan(kernel);
-  const { flat, layers } = planLayers(architecture, block, plan);
+  const { flat, layers } = planLayers(architecture, block, plan, averagedSteps !== undefined);
   const inputs = padded(architecture.inputs);
   const x = plan.take(block * inputs);
   const targets = plan.take(block);
@@ -35,6 +36,8 @@ export function createKernelLearner(module: WebAssembly.Module, input: LearnerIn
   const turned = plan.take(Math.max(...layers.map((layer) => layer.inputs * layer.units)));
   const memory = plan.open();
   writeParameters(memory, layers, input.initial);
+  const average = createKernelAverage(kernel, memory, { flat, layers }, averagedSteps);
+  average.restart();
 
   const output = layers.at(-1)!;
   const kind = lossKinds[outputActivationOf(architecture)];
@@ -164,12 +167,17 @@ export function createKernelLearner(module: WebAssembly.Module, input: LearnerIn
       total += l2 * squares * order.length;
     }
     const { weights, gradient, first, second, length } = flat;
+    if (decay > 0) {
+      for (const { kernel: own, inputs, units } of layers)
+        kernel.decay(own, inputs * units, learningRate * decay);
+    }
     const { beta1, beta2, epsilon } = adamConstants;
     kernel.adam(weights, gradient, first, second, length, rateOf(learningRate), beta1, beta2, epsilon);
+    average.follow();
     return total;
   }
 
-  function meanLoss(examples: WeightedRows): number {
+  function lossNow(examples: WeightedRows): number {
     let total = 0;
     for (let from = 0; from < examples.rows; from += block) {
       const rows = Math.min(block, examples.rows - from);
@@ -182,10 +190,13 @@ export function createKernelLearner(module: WebAssembly.Module, input: LearnerIn
 
   return {
     step,
-    meanLoss,
-    read: (out) => readParameters(memory, layers, out),
+    meanLoss: (examples) => average.inPlace(() => lossNow(examples)),
+    read: (out) => average.inPlace(() => readParameters(memory, layers, out)),
     readGradient: (out) => readParameters(memory, layers, out, flat.gradient - flat.weights),
-    write: (from) => writeParameters(memory, layers, from),
+    write: (from) => {
+      writeParameters(memory, layers, from);
+      average.restart();
+    },
   };
 }
 

@@ -81,6 +81,8 @@ export interface Kernel {
     beta2: number,
     epsilon: number,
   ): void;
+  decay(weights: number, length: number, share: number): void;
+  follow(averages: number, values: number, length: number, share: number): void;
 }
 
 /** The numbers that the kernel knows activations by. */

@@ -1,6 +1,6 @@
 // Dense neural networks: architecture, passes, losses, optimiser.
 import { setImmediate } from 'node:timers/promises';
-import type { LayersCandidate } from '../../config/sections/train-section.ts';
+import type { LayersOptions } from '../../config/sections/train-section.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -9,7 +9,7 @@ import type { EpochReport } from '../report/training-report.ts';
 import type { Architecture } from './architecture.ts';
 import { DivergenceError } from './divergence.ts';
 import type { DenseEngine, WeightedRows } from './learner.ts';
-import { createSchedule } from './learning-rate.ts';
+import { createSchedule, type RateSchedule } from './learning-rate.ts';
 import { initialParameters, type Parameters } from './parameters.ts';
 
 /** One candidate's training: what to fit, to what, and with what. */
@@ -21,7 +21,7 @@ export interface FitInput {
   readonly validation: WeightedRows | undefined;
   /** Epochs, or steps, of a training without validation rows; default all. They do not stretch a schedule of learning rates. */
   readonly rounds?: number | undefined;
-  readonly options: LayersCandidate;
+  readonly options: LayersOptions;
 }
 
 /** What training needs from outside. */
@@ -43,7 +43,7 @@ export interface FittedNetwork {
 const unbrokenWork = 1e8;
 
 /**
- * Mini-batch Adam over shuffled rows; stops after `patience` epochs without a better validation loss and gives
+ * Mini-batch Adam, or AdamW, over shuffled rows; stops after `patience` epochs without a better validation loss and gives
  * back the best weights. Without validation rows it gives back the last weights, and where the validation loss would have been
  * looked at (by a `plateau` schedule) there is the training loss. An epoch's batches differ by at most one row, so no small batch is left over.
  *
@@ -57,6 +57,7 @@ export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<Fitt
     options['learning-rate-schedule'],
     options['learning-rate'],
     options.epochs,
+    warmUpOf(options),
   );
   const history: EpochReport[] = [];
   let bestLoss = Number.POSITIVE_INFINITY;
@@ -68,7 +69,7 @@ export async function fitNetwork(input: FitInput, ports: FitPorts): Promise<Fitt
     epoch++
   ) {
     const learningRate = schedule.rateOf(epoch);
-    const loss = await runEpoch(learningRate);
+    const loss = await runEpoch(epoch, schedule);
     if (!Number.isFinite(loss))
       throw new DivergenceError(input.name, `epoch ${epoch}`, learningRate, 'training loss');
     const validationLoss = validation ? learner.meanLoss(validation) : loss;
@@ -125,18 +126,21 @@ function createEpoch({ architecture, train, options }: FitInput, initial: Parame
     batch: Math.ceil(train.rows / steps),
     // Adam walks no path of penalties: auto is none.
     l2: options.l2 === 'auto' ? 0 : options.l2,
+    ...regularisationOf(options, steps),
     dropout: ports.random.fork('dropout'),
   });
 
   const pause = Math.ceil((unbrokenWork * steps) / (train.rows * initial.flat.length));
 
-  async function runEpoch(learningRate: number): Promise<number> {
+  async function runEpoch(epoch: number, { rateOf, rateOfStep }: RateSchedule): Promise<number> {
     shuffling.shuffle(order);
+    const rate = rateOf(epoch);
     let total = 0;
     for (let step = 0; step < steps; step++) {
       const from = Math.floor((step * train.rows) / steps);
       const to = Math.floor(((step + 1) * train.rows) / steps);
-      const sum = learner.step(order.subarray(from, to), learningRate);
+      const rateNow = rateOfStep ? rateOfStep(epoch, step + 1, steps) : rate;
+      const sum = learner.step(order.subarray(from, to), rateNow);
       if (!Number.isFinite(sum)) return sum;
       total += sum;
       if (step % pause === pause - 1) await breathe();
@@ -144,4 +148,15 @@ function createEpoch({ architecture, train, options }: FitInput, initial: Parame
     return total / train.rows;
   }
   return { learner, runEpoch };
+}
+
+function warmUpOf(options: LayersOptions): number {
+  return options.type === 'neural-network' ? options['warm-up'] : 0;
+}
+
+/** What networks have and linear models do not. @param steps of an epoch. */
+function regularisationOf(options: LayersOptions, steps: number) {
+  if (options.type === 'linear') return {};
+  const averaged = Math.round(steps * options['weight-average']);
+  return { decay: options['weight-decay'], averagedSteps: averaged > 1 ? averaged : undefined };
 }

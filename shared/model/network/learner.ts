@@ -24,11 +24,15 @@ export interface LearnerInput {
   readonly batch: number;
   /** Penalty on squared kernel weights. */
   readonly l2: number;
+  /** Of AdamW (Loshchilov and Hutter 2019): each step takes this times the learning rate off every kernel weight; default 0. */
+  readonly decay?: number;
+  /** Steps that the weights, and running statistics, are averaged over; default: those of the last step alone. */
+  readonly averagedSteps?: number | undefined;
   /** Draws the masks of dropout. */
   readonly dropout: Random;
 }
 
-/** A dense network that learns by Adam. */
+/** A dense network that learns by Adam; where weights are averaged, the average is what is judged and read. */
 export interface Learner {
   /**
    * One step on a mini-batch of the training rows.
@@ -41,7 +45,7 @@ export interface Learner {
   meanLoss(examples: WeightedRows): number;
   /** Copies the network's numbers into parameters of the same shape. */
   read(out: Parameters): void;
-  /** Takes over the numbers of parameters of the same shape. */
+  /** Takes over the numbers of parameters of the same shape; they are the average too. */
   write(from: Parameters): void;
 }
 

@@ -36,4 +36,13 @@ describe('learning-rate schedules', () => {
       0.1, 0.1, 0.1, 0.01, 0.01, 0.01, 0.001,
     ]);
   });
+
+  test('a warm-up raises the rate step by step to the base rate, then the schedule begins', () => {
+    const { rateOf, rateOfStep } = createSchedule('cosine', 0.1, 7, 2);
+    const ofSteps = [1, 2].flatMap((epoch) => [1, 2].map((step) => rateOfStep!(epoch, step, 2)));
+    for (const [i, rate] of ofSteps.entries()) expect(rate).toBeCloseTo(0.025 * (i + 1), 12);
+    // 0.05 · (1 + cos(π k / 5)), k = 0 … 4
+    expect([3, 4, 5, 6, 7].map(rateOf)).toEqual([0.1, 0.0904508, 0.0654508, 0.0345492, 0.00954915]);
+    expect(rateOfStep!(4, 1, 2)).toBe(0.0904508);
+  });
 });

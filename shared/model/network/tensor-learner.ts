@@ -6,7 +6,8 @@ import { createPass } from './backpropagation.ts';
 import type { DenseEngine, Learner, LearnerInput, WeightedRows } from './learner.ts';
 import { lossOf } from './losses.ts';
 import { copyParameters, emptyParameters } from './parameters.ts';
-import { squaredKernels } from './penalty.ts';
+import { decayKernels, squaredKernels } from './penalty.ts';
+import { createAverage } from './weight-average.ts';
 
 /** Rows that one validation product holds at most. */
 const validationRows = 4096;
@@ -18,7 +19,7 @@ export function createTensorEngine(tf: TensorFlow): DenseEngine {
 }
 
 function createTensorLearner(
-  { architecture, initial, train, batch, l2, dropout }: LearnerInput,
+  { architecture, initial, train, batch, l2, dropout, decay = 0, averagedSteps }: LearnerInput,
   product: DenseEngine['product'],
 ): Learner {
   const { inputs, outputs } = architecture;
@@ -27,6 +28,7 @@ function createTensorLearner(
   const pass = createPass(architecture, parameters, product, l2);
   const loss = lossOf(outputActivationOf(architecture), outputs);
   const adam = createAdam(parameters.flat.length);
+  const average = averagedSteps ? createAverage(parameters, averagedSteps) : undefined;
   const x = new Float32Array(batch * inputs);
   const targets = new Float32Array(batch);
   const weights = train.weights && new Float32Array(batch);
@@ -46,11 +48,17 @@ function createTensorLearner(
     if (!Number.isFinite(sum)) return sum;
     const penalty = l2 > 0 ? l2 * squaredKernels(parameters) * rows : 0;
     pass.backward(gradient);
+    if (decay > 0) decayKernels(parameters, learningRate * decay);
     adam.step(parameters.flat, pass.gradient.flat, learningRate);
+    average?.follow();
     return sum + penalty;
   }
 
   function meanLoss(examples: WeightedRows): number {
+    return average ? average.inPlace(() => lossNow(examples)) : lossNow(examples);
+  }
+
+  function lossNow(examples: WeightedRows): number {
     let total = 0;
     for (let from = 0; from < examples.rows; from += validationRows) {
       const to = Math.min(examples.rows, from + validationRows);
@@ -68,7 +76,10 @@ function createTensorLearner(
   return {
     step,
     meanLoss,
-    read: (out) => copyParameters(parameters, out),
-    write: (from) => copyParameters(from, parameters),
+    read: (out) => copyParameters(average?.parameters ?? parameters, out),
+    write: (from) => {
+      copyParameters(from, parameters);
+      if (average) copyParameters(from, average.parameters);
+    },
   };
 }

@@ -1,26 +1,38 @@
 import { type Config, type ConfigInput, configSchema } from '../../config/sections/schema.ts';
-import {
-  type Candidate,
-  candidateSchema,
-  type LayersCandidate,
-} from '../../config/sections/train-section.ts';
+import { type Candidate, candidateSchema, type LayersOptions } from '../../config/sections/train-section.ts';
 import { plainInputs } from '../../config/testing/plain-inputs.ts';
 import { fitRecipe } from '../../dataset/recipe/recipe.ts';
 import type { ColumnSchema, DatasetSchema } from '../../dataset/schema/schema.ts';
 import { type Column, type Table, tableOf, takeRows } from '../../dataset/table/table.ts';
 import { createRandom } from '../../platform/random.ts';
+import { settledLayers } from '../training/settings.ts';
 import type { TrainModelInput } from '../training/train-model.ts';
 
 /** A candidate as ciclo.yml may write it. */
 export type CandidateInput = { readonly type: Candidate['type'] } & Record<string, unknown>;
 
-/** A linear model's or a network's options, defaults filled in. */
-export function layersCandidate(input: Record<string, unknown>): LayersCandidate {
-  const candidate = candidateSchema.parse(input);
+/** A network trained by Adam in batches of 32 and by nothing else, whatever the defaults of ciclo.yml are. */
+const plainNetwork = {
+  layers: [64, 32],
+  dropout: 0,
+  'learning-rate': 0.003,
+  'batch-size': 32,
+  epochs: 200,
+  patience: 20,
+  'warm-up': 0,
+  'weight-decay': 0,
+  'weight-average': 0,
+  seeds: 1,
+} as const;
+
+/** A linear model's or a network's options: those given, over a {@link plainNetwork} or the linear model's defaults. */
+export function layersCandidate(input: Record<string, unknown>): LayersOptions {
+  const plain = input.type === 'neural-network' ? plainNetwork : {};
+  const candidate = candidateSchema.parse({ ...plain, ...input });
   if (candidate.type === 'boosted-trees' || candidate.type === 'command') {
     throw new TypeError(`${candidate.type}: it has no layers`);
   }
-  return candidate;
+  return settledLayers(candidate, { rows: 200, columns: 5, inputs: 5, outputs: 1 });
 }
 
 /** Overrides of {@link houses}. */

@@ -1,6 +1,6 @@
 import type { TrainConfig } from '../../config/sections/train-section.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { createRandom } from '../../platform/random.ts';
+import { createRandom, type Random } from '../../platform/random.ts';
 import { DivergenceError } from '../network/divergence.ts';
 import { createEngines } from './engines.ts';
 import { type CandidatePorts, type FittedCandidate, fitCandidate } from './fit-candidate.ts';
@@ -19,10 +19,17 @@ export type CandidateEnd =
   | { readonly kind: 'fitted'; readonly fitted: FittedCandidate }
   | { readonly kind: 'diverged'; readonly message: string };
 
-/** The random numbers of a candidate: its own, whichever others there are and wherever it is trained; in each fold others. */
-function randomOf({ seed }: TrainConfig, { name, fold }: NamedCandidate) {
-  const own = createRandom(seed).fork('train').fork(name);
-  return fold === undefined ? own : own.fork(`fold ${fold + 1}`);
+/**
+ * The random numbers of a candidate: its own, whichever others there are and wherever it is trained; in each fold others, and for
+ * each seed after the first.
+ */
+export function randomOf(
+  { seed: common }: Pick<TrainConfig, 'seed'>,
+  { name, fold, seed = 1 }: Pick<NamedCandidate, 'name' | 'fold' | 'seed'>,
+): Random {
+  const own = createRandom(common).fork('train').fork(name);
+  const inFold = fold === undefined ? own : own.fork(`fold ${fold + 1}`);
+  return seed === 1 ? inFold : inFold.fork(`seed ${seed}`);
 }
 
 /**

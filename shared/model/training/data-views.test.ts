@@ -6,6 +6,7 @@ import { createViews } from './data-views.ts';
 import { nameCandidates } from './named-candidates.ts';
 import { trainModel } from './train-model.ts';
 import { trainingDataOf } from './training-data.ts';
+import { trainingSizeOf } from './training-size.ts';
 
 const encoded = { numbers: { encode: 'piecewise-linear' } } as const;
 
@@ -21,7 +22,9 @@ function inputsOf(available: number): number[] {
   const input = houses({ candidates, prepare: encoded });
   const data = trainingDataOf({ ...input, available }, compileRecipe(input.recipe));
   const views = createViews();
-  return nameCandidates(input.config.train.candidates).map((candidate) => views({ candidate, data }).inputs);
+  return nameCandidates(input.config.train.candidates, { size: trainingSizeOf(data), fits: 1 }).map(
+    (candidate) => views({ candidate, data }).inputs,
+  );
 }
 
 test('networks of fewer than 2,000 rows do without encodings by quantile bin, unless they ask for them', () => {

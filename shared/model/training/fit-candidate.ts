@@ -16,9 +16,11 @@ import type { TreesModel } from '../predictor/trees-runner.ts';
 import type { CandidateReport, EpochReport } from '../report/training-report.ts';
 import { fitTrees } from '../trees/fit-trees.ts';
 import { type NamedCandidate, shownName } from './named-candidates.ts';
+import { settledLayers, settledTrees } from './settings.ts';
 import { trainCandidate } from './train-candidate.ts';
 import type { Trainer } from './trainer.ts';
 import type { CandidateData } from './training-data.ts';
+import { trainingSizeOf } from './training-size.ts';
 import { treeTaskOf } from './tree-task.ts';
 
 /** An engine's files, as they are saved. */
@@ -72,17 +74,22 @@ export async function fitCandidate(
   if (options.type === 'boosted-trees') return fitBoosted({ ...candidate, options }, data, ports);
   if (options.type === 'command') return fitByCommand({ ...candidate, options }, data, ports);
   const engine = await ports.dense();
-  const { fitted, saved, architecture, solver } = await trainCandidate({ ...candidate, options }, data, {
-    ...ports,
-    engine,
-  });
+  const settled = settledLayers(options, trainingSizeOf(data));
+  const { fitted, saved, architecture, solver } = await trainCandidate(
+    { ...candidate, options: settled },
+    data,
+    {
+      ...ports,
+      engine,
+    },
+  );
   const batchNorms = architecture.layers.reduce((sum, l) => sum + (l.batchNorm ? 2 * l.units : 0), 0);
   return {
     ...{ name, trainer: trainerOf(options), saved, recipe: data.splits.recipe, inputs: data.inputs },
     report: {
       name,
       type: options.type,
-      options: options.type === 'linear' ? { ...options, solver } : { ...options },
+      options: settled.type === 'linear' ? { ...settled, solver } : { ...settled },
       parameters: fitted.parameters.flat.length + batchNorms,
       ...historyOf(fitted),
     },
@@ -94,7 +101,8 @@ async function fitBoosted(
   data: CandidateData,
   ports: CandidatePorts,
 ): Promise<FittedCandidate> {
-  const { name, options, rounds } = candidate;
+  const { name, rounds } = candidate;
+  const options = settledTrees(candidate.options, trainingSizeOf(data));
   const task = treeTaskOf(data, options);
   const fitted = await fitTrees(shownName(candidate), options, task, { ...ports, rounds });
   const { header, bytes } = fitted.files;

@@ -1,4 +1,6 @@
 import type { Candidate } from '../../config/sections/train-section.ts';
+import { settledByWork } from './settings.ts';
+import type { TrainingSize } from './work.ts';
 
 /** A candidate with a name of its own. */
 export interface NamedCandidate<Options extends Candidate = Candidate> {
@@ -6,22 +8,51 @@ export interface NamedCandidate<Options extends Candidate = Candidate> {
   readonly options: Options;
   /** The fold whose model it is to be, from 0: it draws from random numbers of its own. */
   readonly fold?: number;
+  /** Which of several networks of one candidate it is to be, from 1 (default); each draws from random numbers of its own. */
+  readonly seed?: number;
   /** Rounds, epochs or steps, where nothing stops it earlier: it is trained without validation rows. */
   readonly rounds?: number;
 }
 
 /** What progress and messages call a candidate. */
-export function shownName({ name, fold }: NamedCandidate): string {
-  return fold === undefined ? name : `${name} (fold ${fold + 1})`;
+export function shownName({ name, fold, seed, options }: NamedCandidate): string {
+  const seeded = seed === undefined || seedsOf(options) === 1 ? name : `${name}, seed ${seed}`;
+  return fold === undefined ? seeded : `${seeded} (fold ${fold + 1})`;
 }
 
-/** Gives every candidate its name: its own, else its type, numbered from the second of a type on. */
-export function nameCandidates(candidates: readonly Candidate[]): NamedCandidate[] {
+/** A candidate once for each of its seeds; where it has one, as it is. */
+export function seededCandidates(candidate: NamedCandidate): readonly NamedCandidate[] {
+  const seeds = seedsOf(candidate.options);
+  return seeds === 1
+    ? [candidate]
+    : Array.from({ length: seeds }, (_, i): NamedCandidate => ({ ...candidate, seed: i + 1 }));
+}
+
+/** @throws TypeError while they are still `auto`: that is settled by the work of all trainings. */
+function seedsOf(options: Candidate): number {
+  if (options.type !== 'neural-network') return 1;
+  if (options.seeds === 'auto') throw new TypeError('seeds is still auto; settle it before members are made');
+  return options.seeds;
+}
+
+/**
+ * Gives every candidate its name: its own, else its type, numbered from the second of a type on; and what must be the same in
+ * all its trainings.
+ *
+ * @param trainings of each: on how large a table, and how often.
+ */
+export function nameCandidates(
+  candidates: readonly Candidate[],
+  trainings: { readonly size: TrainingSize; readonly fits: number },
+): NamedCandidate[] {
   const seen = new Map<string, number>();
   return candidates.map((options) => {
     const wanted = options.name ?? options.type;
     const count = (seen.get(wanted) ?? 0) + 1;
     seen.set(wanted, count);
-    return { name: count === 1 ? wanted : `${wanted}-${count}`, options };
+    return {
+      name: count === 1 ? wanted : `${wanted}-${count}`,
+      options: settledByWork(options, trainings.size, trainings.fits),
+    };
   });
 }

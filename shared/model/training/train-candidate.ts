@@ -1,4 +1,4 @@
-import type { LayersCandidate } from '../../config/sections/train-section.ts';
+import type { LayersOptions } from '../../config/sections/train-section.ts';
 import { fitLinear, isSolvable } from '../linear/fit-linear.ts';
 import { fitPath } from '../linear/fit-path.ts';
 import { type Architecture, architectureOf } from '../network/architecture.ts';
@@ -12,7 +12,7 @@ import { type NamedCandidate, shownName } from './named-candidates.ts';
 import type { LabelledRows, TrainingData } from './training-data.ts';
 
 /** A network, or a linear model, after its training. */
-export interface TrainedCandidate extends NamedCandidate<LayersCandidate> {
+export interface TrainedCandidate extends NamedCandidate<LayersOptions> {
   readonly architecture: Architecture;
   readonly fitted: FittedNetwork;
   readonly saved: SavedModel;
@@ -26,7 +26,7 @@ export interface TrainedCandidate extends NamedCandidate<LayersCandidate> {
  * @throws DivergenceError when its loss, or a weight, is no longer finite.
  */
 export async function trainCandidate(
-  candidate: NamedCandidate<LayersCandidate>,
+  candidate: NamedCandidate<LayersOptions>,
   data: TrainingData,
   ports: FitPorts,
 ): Promise<TrainedCandidate> {
@@ -70,7 +70,7 @@ function hasFiniteWeights({ weights }: SavedModel): boolean {
   return new Float32Array(weights.slice().buffer).every(Number.isFinite);
 }
 
-function solverOf(options: LayersCandidate, data: TrainingData): 'newton' | 'adam' {
+function solverOf(options: LayersOptions, data: TrainingData): 'newton' | 'adam' {
   if (options.type !== 'linear' || options.solver === 'adam') return 'adam';
   if (options.solver === 'newton' || options.l2 === 'auto') return 'newton';
   return isSolvable(data.train.rows, data.inputs, data.output.units) ? 'newton' : 'adam';

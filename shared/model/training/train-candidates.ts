@@ -1,4 +1,4 @@
-import type { TrainConfig } from '../../config/sections/train-section.ts';
+import type { Candidate, TrainConfig } from '../../config/sections/train-section.ts';
 import { inSharedMemory, shared } from '../../dataset/table/shared-memory.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { HandoverRows } from '../command/handover.ts';
@@ -7,8 +7,10 @@ import { createViews } from './data-views.ts';
 import type { Engines } from './engines.ts';
 import type { TrainingCommands } from './fit-candidate.ts';
 import type { NamedCandidate } from './named-candidates.ts';
+import { settledLayers, settledTrees } from './settings.ts';
 import type { CandidateData, LabelledRows } from './training-data.ts';
-import { threadsPay, type Work, workOfCandidate } from './work.ts';
+import { trainingSizeOf } from './training-size.ts';
+import { type TrainingSize, threadsPay, type Work, workOfCandidate } from './work.ts';
 
 /** A thread beside this one that trains candidates, one after the other. */
 export interface TrainingThread {
@@ -100,12 +102,7 @@ export async function trainCandidates(
 function queueOf(tasks: readonly TrainingTask[], config: TrainConfig): Queued[] {
   return tasks.map((task, place) => {
     const { data, candidate } = task;
-    const size = {
-      rows: data.splits.train.rows,
-      columns: data.splits.recipe.features.length,
-      inputs: data.inputs,
-      outputs: data.output.units,
-    };
+    const size = trainingSizeOf(data);
     const { options } = candidate;
     const movable =
       options.type === 'boosted-trees' || (options.type !== 'command' && config.backend === 'kernel');
@@ -113,9 +110,16 @@ function queueOf(tasks: readonly TrainingTask[], config: TrainConfig): Queued[] 
       ...task,
       place,
       movable,
-      work: options.type === 'command' ? 0 : workOfCandidate(options, size),
+      work: workOf(options, size),
     };
   });
+}
+
+function workOf(options: Candidate, size: TrainingSize): Work {
+  if (options.type === 'command') return 0;
+  const settled =
+    options.type === 'boosted-trees' ? settledTrees(options, size) : settledLayers(options, size);
+  return workOfCandidate(settled, size);
 }
 
 /** As many threads as there is work for beside this one, which takes the largest. */

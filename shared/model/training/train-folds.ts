@@ -26,6 +26,7 @@ import { nameCandidates } from './named-candidates.ts';
 import { type CandidatesPorts, trainCandidates } from './train-candidates.ts';
 import type { TrainedModel } from './train-model.ts';
 import type { CandidateData } from './training-data.ts';
+import { trainingSizeOf } from './training-size.ts';
 
 /** A model trained on all rows, and what models of folds said of each row without having seen it. */
 export type TrainedFolds = TrainedModel & {
@@ -52,7 +53,7 @@ export async function trainFolds(input: TrainFoldsInput, ports: Ports): Promise<
   const used = new Set(config.train.candidates.map(trainerOf));
   const engines = createEngines(config.train, used, logger, ports.engineFiles);
   const judged = judgedRowsOf(input, folds);
-  const { candidates, failures } = await trainedInFolds(input, { folds, judged, engines }, ports);
+  const { candidates, failures } = await trainedInFolds(input, { all, folds, judged, engines }, ports);
   warnings.push(...failures);
   // A report tells of the engine also where other threads have run it.
   if (used.has('dense')) await engines.dense();
@@ -102,13 +103,23 @@ export async function trainFolds(input: TrainFoldsInput, ports: Ports): Promise<
 async function trainedInFolds(
   { schema, config }: TrainFoldsInput,
   {
+    all,
     folds,
     judged,
     engines,
-  }: { readonly folds: readonly FoldData[]; readonly judged: JudgedRows; readonly engines: Engines },
+  }: {
+    readonly all: CandidateData;
+    readonly folds: readonly FoldData[];
+    readonly judged: JudgedRows;
+    readonly engines: Engines;
+  },
   ports: Ports,
 ) {
-  const named = nameCandidates(config.train.candidates);
+  // In every fold, and once on all rows.
+  const named = nameCandidates(config.train.candidates, {
+    size: trainingSizeOf(all),
+    fits: folds.length + 1,
+  });
   const tasks = folds.flatMap(({ fold, data, handover }) =>
     named.map((candidate) => ({ candidate: { ...candidate, fold }, data, handover })),
   );

@@ -28,6 +28,7 @@ import { nameCandidates } from './named-candidates.ts';
 import { type Targets, targetsOf } from './targets.ts';
 import { type CandidatesPorts, trainCandidates } from './train-candidates.ts';
 import { trainingDataOf } from './training-data.ts';
+import { trainingSizeOf } from './training-size.ts';
 
 /** What a model is trained from. The test split is not among it. */
 export interface TrainModelInput {
@@ -73,7 +74,8 @@ export async function trainModel(
   for (const warning of data.warnings) logger.warn(warning);
   const used = new Set(config.train.candidates.map(trainerOf));
   const engines = createEngines(config.train, used, logger, ports.engineFiles);
-  const tasks = nameCandidates(config.train.candidates).map((candidate) => ({ candidate, data, handover }));
+  const named = nameCandidates(config.train.candidates, { size: trainingSizeOf(data), fits: 1 });
+  const tasks = named.map((candidate) => ({ candidate, data, handover }));
   const { trained, failures } = sortedEnds(await trainCandidates(tasks, config.train, engines, ports));
   for (const failure of failures) logger.warn(failure);
   data.warnings.push(...failures);

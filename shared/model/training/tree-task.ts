@@ -1,4 +1,4 @@
-import type { BoostedTreesCandidate } from '../../config/sections/train-section.ts';
+import type { BoostedTreesCandidate, Settled } from '../../config/sections/train-section.ts';
 import type { TreeTask } from '../trees/fit-trees.ts';
 import { treeColumns } from '../trees/tree-inputs.ts';
 import { classWeightsOf } from './class-weights.ts';
@@ -6,7 +6,7 @@ import { type Targets, targetsOf } from './targets.ts';
 import type { CandidateData } from './training-data.ts';
 
 /** What trees learn from: columns as they are, missing values and categories among them, and the target as it is. */
-export function treeTaskOf(data: CandidateData, options: BoostedTreesCandidate): TreeTask {
+export function treeTaskOf(data: CandidateData, options: Settled<BoostedTreesCandidate>): TreeTask {
   const { schema, recipe, train, validation } = data.splits;
   const classWeights = classWeightsOf(options['class-weights'], data.classes, data.counts);
   const learned = treeColumns(recipe, train);

@@ -1,7 +1,7 @@
 // Budgets of training, in units of work. A clock decides nothing that is stored: the same training does the same on a
 // slow machine, only later.
 
-import type { BoostedTreesCandidate, LayersCandidate } from '../../config/sections/train-section.ts';
+import type { BoostedTreesCandidate, LayersOptions, Settled } from '../../config/sections/train-section.ts';
 
 /**
  * A unit is one multiplication of a model's prediction, or whatever takes as long: two or three thousand million are done in a
@@ -51,21 +51,36 @@ export interface TrainingSize {
 }
 
 /** What training a candidate takes at most: as if nothing stopped it early. */
-export function workOfCandidate(options: LayersCandidate | BoostedTreesCandidate, size: TrainingSize): Work {
-  const { rows, columns, inputs, outputs } = size;
-  if (options.type === 'boosted-trees') return options.rounds * rows * columns * outputs * workOfRound;
-  const passes = 3 * options.epochs;
-  if (options.type === 'neural-network') {
-    const widths = [inputs, ...options.layers, outputs];
-    const weights = widths.slice(1).reduce((sum, width, i) => sum + width * widths[i]!, 0);
-    return (passes * rows * weights) / kernelSpeed;
-  }
-  if (options.solver === 'adam') return (passes * rows * inputs * outputs) / kernelSpeed;
+export function workOfCandidate(
+  options: LayersOptions | Settled<BoostedTreesCandidate>,
+  size: TrainingSize,
+): Work {
+  const { rows, inputs, outputs } = size;
+  if (options.type === 'boosted-trees') return workOfRounds(options.rounds, size);
+  if (options.type === 'neural-network') return options.epochs * workOfEpoch(options.layers, size);
+  if (options.solver === 'adam') return options.epochs * workOfEpoch([], size);
   if (options.l2 === 'auto') {
     // A matrix of second derivatives (of outputs together no larger than one of all rows), and passes over the rows.
     return (rows * inputs ** 2) / 2 + pathPasses * rows * inputs * outputs;
   }
   return newtonSteps * rows * (inputs * outputs) ** 2;
+}
+
+/** What so many rounds of boosting take. */
+export function workOfRounds(rounds: number, { rows, columns, outputs }: TrainingSize): Work {
+  return rounds * rows * columns * outputs * workOfRound;
+}
+
+/**
+ * What one pass over the training rows takes a network.
+ *
+ * @param layers units of its hidden layers.
+ */
+export function workOfEpoch(layers: readonly number[], { rows, inputs, outputs }: TrainingSize): Work {
+  const widths = [inputs, ...layers, outputs];
+  const weights = widths.slice(1).reduce((sum, width, i) => sum + width * widths[i]!, 0);
+  // Forwards, and backwards to the weights and to the layer below.
+  return (3 * rows * weights) / kernelSpeed;
 }
 
 /** How permutation importance is measured: what was asked for, or as much of it as its budget allows. */

@@ -8,7 +8,7 @@ export const missingBin = 0;
 /** Of a category column: whatever is rare in training, or was never seen. */
 export const otherBin = 1;
 
-/** Value bins of a column at most. */
+/** Value bins of a column at most: they are bytes. */
 export const mostBins = 255;
 
 /** Rows that bin edges are taken from at most, as LightGBM and scikit-learn have it. */
@@ -39,15 +39,21 @@ export function binCount(bins: ColumnBins): number {
 }
 
 /**
- * Cuts columns into bins of about equally many training rows. With up to 255 distinct values each has a bin; edges
+ * Cuts columns into bins of about equally many training rows. With up to `most` distinct values each has a bin; edges
  * lie midway between neighbouring values. A category needs 5 rows, and the 254 most frequent have bins.
  *
+ * @param most value bins of a number column, 2 … 255.
  * @param random draws the rows that edges are taken from where there are more than 200,000.
  */
-export function fitBins(columns: readonly TreeColumn[], rows: number, random: Random): ColumnBins[] {
+export function fitBins(
+  columns: readonly TreeColumn[],
+  rows: number,
+  random: Random,
+  most = mostBins,
+): ColumnBins[] {
   const sample = rows > sampledRows ? sampleOf(rows, random) : undefined;
   return columns.map((column) =>
-    column.kind === 'number' ? fitNumberBins(column, rows, sample) : fitCategoryBins(column, rows),
+    column.kind === 'number' ? fitNumberBins(column, rows, sample, most) : fitCategoryBins(column, rows),
   );
 }
 
@@ -60,10 +66,18 @@ function sampleOf(rows: number, random: Random): Uint32Array {
   return sample;
 }
 
-function fitNumberBins({ values }: NumberInput, rows: number, sample: Uint32Array | undefined): NumberBins {
+function fitNumberBins(
+  { values }: NumberInput,
+  rows: number,
+  sample: Uint32Array | undefined,
+  most: number,
+): NumberBins {
   const present = new Float64Array(sample?.length ?? rows);
   const count = sample ? takeSampled(values, sample, present) : takePresent(values, rows, present);
-  return { kind: 'number', edges: edgesOf(sortNumbers(present.subarray(0, count), new Float64Array(count))) };
+  return {
+    kind: 'number',
+    edges: edgesOf(sortNumbers(present.subarray(0, count), new Float64Array(count)), most),
+  };
 }
 
 function takePresent(values: ArrayLike<number>, rows: number, out: Float64Array): number {
@@ -86,20 +100,20 @@ function takeSampled(values: ArrayLike<number>, sample: Uint32Array, out: Float6
 }
 
 /** Greedy cuts: a bin is closed when it holds its share of the rows that are left, so that heavy values stand alone. */
-function edgesOf(sorted: Float64Array): Float64Array {
+function edgesOf(sorted: Float64Array, most: number): Float64Array {
   const edges: number[] = [];
-  const all = distinctCount(sorted) <= mostBins;
+  const all = distinctCount(sorted) <= most;
   let rowsLeft = sorted.length;
   let inBin = 0;
   for (let i = 0; i < sorted.length; ) {
     let next = i + 1;
     while (next < sorted.length && sorted[next] === sorted[i]) next++;
     inBin += next - i;
-    const share = rowsLeft / (mostBins - edges.length);
+    const share = rowsLeft / (most - edges.length);
     // A heavy value does not share its bin with the lighter ones before it.
     const heavyNext =
       next < sorted.length && sorted[Math.min(sorted.length - 1, next + Math.ceil(share))] === sorted[next];
-    if (next < sorted.length && edges.length < mostBins - 1 && (all || inBin >= share || heavyNext)) {
+    if (next < sorted.length && edges.length < most - 1 && (all || inBin >= share || heavyNext)) {
       edges.push(between(sorted[next - 1]!, sorted[next]!));
       rowsLeft -= inBin;
       inBin = 0;

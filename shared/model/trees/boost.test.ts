@@ -169,6 +169,24 @@ describe('boosting', () => {
     }
   });
 
+  it('puts the values of a number into as many bins as are asked for, about equally many rows in each', () => {
+    const values = Array.from({ length: 1000 }, (_, i) => (i * 7) % 1000);
+    const targets = Float64Array.from(values, (value) => Math.sin(value / 100));
+    const { model } = boosted(squaredLoss, { columns: [numbers(...values)], targets }, { bins: 8 });
+    const [bins] = model.bins;
+    // numpy.quantile(range(1000), [1/8 … 7/8], method="midpoint") lies between the same neighbours.
+    expect(bins!.kind === 'number' && [...bins!.edges]).toEqual([
+      124.5, 249.5, 374.5, 499.5, 624.5, 749.5, 874.5,
+    ]);
+  });
+
+  it('ends on a constant target, also where each tree is grown on other rows', () => {
+    const targets = new Float64Array(100).fill(3);
+    const columns = [numbers(...Array.from({ length: 100 }, (_, i) => i))];
+    const { history, stopped } = boosted(squaredLoss, { columns, targets }, { rowShare: 0.8, rounds: 50 });
+    expect([history.length, stopped]).toEqual([1, 'converged']);
+  });
+
   it('keeps a category of 100,000 levels to 255 bins, with the rare ones together', () => {
     const rows = 120_000;
     const codes = Int32Array.from({ length: rows }, (_, row) => (row < 20_000 ? row % 300 : row - 20_000));

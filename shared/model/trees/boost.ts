@@ -20,6 +20,8 @@ export interface BoostingOptions extends GrowthRules {
   readonly rowShare: number;
   /** Share of the columns that a tree grows on, (0, 1]. */
   readonly columnShare: number;
+  /** Value bins of a number column at most; default 255. */
+  readonly bins?: number;
   /** Rounds without a better validation loss before it stops. */
   readonly patience: number;
 }
@@ -75,7 +77,7 @@ export function* boost(
   if (validation) checkRows(validation);
   const { rows } = train;
   const { outputs } = loss;
-  const bins = fitBins(train.columns, rows, random.fork('bins'));
+  const bins = fitBins(train.columns, rows, random.fork('bins'), options.bins);
   const matrix = binColumns(train.columns, bins, rows);
   const base = loss.initial(train);
   const scores = startScores(base, rows);
@@ -88,6 +90,8 @@ export function* boost(
   const { derivatives } = grower;
   const drawRows = createDraw(rows, options.rowShare, random.fork('rows'));
   const drawColumns = createDraw(bins.length, options.columnShare, random.fork('columns'));
+  // Of other rows and columns the next tree may find a question.
+  const whole = options.rowShare === 1 && options.columnShare === 1;
   const trees: BoostedTree[] = [];
   const history: BoostingRound[] = [];
   let best = Number.POSITIVE_INFINITY;
@@ -120,7 +124,7 @@ export function* boost(
       best = validationLoss;
       bestRound = round;
     }
-    if (nodes === 0 && options.rowShare === 1 && options.columnShare === 1) stopped = 'converged';
+    if (nodes === 0 && (whole || derivatives.first.every((slope) => slope === 0))) stopped = 'converged';
     else if (round - bestRound >= options.patience) stopped = 'patience';
     if (stopped !== 'epochs') break;
   }

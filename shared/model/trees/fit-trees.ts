@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { BoostedTreesCandidate } from '../../config/sections/train-section.ts';
+import type { BoostedTreesCandidate, Settled } from '../../config/sections/train-section.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -44,7 +44,7 @@ export interface FittedTrees {
  */
 export async function fitTrees(
   name: string,
-  candidate: BoostedTreesCandidate,
+  candidate: Settled<BoostedTreesCandidate>,
   data: TreeTask,
   {
     logger,
@@ -63,6 +63,7 @@ export async function fitTrees(
     smoothing: candidate['category-smoothing'],
     rowShare: candidate['row-share'],
     columnShare: candidate['column-share'],
+    bins: candidate.bins,
     patience: candidate.patience,
   };
   const { train, validation, inputs } = data;
@@ -95,7 +96,7 @@ export async function fitTrees(
   }
 }
 
-function lossOf({ task, classes }: TreeTask, candidate: BoostedTreesCandidate): BoostingLoss {
+function lossOf({ task, classes }: TreeTask, candidate: Settled<BoostedTreesCandidate>): BoostingLoss {
   switch (task) {
     case 'regression':
       return candidate.loss === 'absolute' ? absoluteLoss : squaredLoss;

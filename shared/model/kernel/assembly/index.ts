@@ -5,7 +5,7 @@ export { activate, clearPadding, multiplyByDerivative } from './activations';
 export { loss } from './losses';
 export { normalisationGradient, normaliseBatch, normaliseWithMoving } from './normalisation';
 export { product, transpose } from './product';
-export { adam, multiply, penalise, sumColumns } from './vectors';
+export { adam, decay, follow, multiply, penalise, sumColumns } from './vectors';
 
 /** The first byte of the memory that this module does not use itself. */
 export function heapStart(): usize {

@@ -74,3 +74,23 @@ export function adam(
     v128.store(weights, f32x4.sub(v128.load(weights), change));
   }
 }
+
+/** Weight decay apart from the gradient (Loshchilov and Hutter 2019): w - share · w. */
+export function decay(weights: usize, length: usize, share: f32): void {
+  const lost = f32x4.splat(share);
+  const end = weights + length * 4;
+  for (; weights < end; weights += 16) {
+    const w = v128.load(weights);
+    v128.store(weights, f32x4.sub(w, f32x4.mul(lost, w)));
+  }
+}
+
+/** Moves averages a share of the way to what they are averages of. */
+export function follow(averages: usize, values: usize, length: usize, share: f32): void {
+  const taken = f32x4.splat(share);
+  const end = averages + length * 4;
+  for (; averages < end; averages += 16, values += 16) {
+    const a = v128.load(averages);
+    v128.store(averages, f32x4.add(a, f32x4.mul(taken, f32x4.sub(v128.load(values), a))));
+  }
+}
