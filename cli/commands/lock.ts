@@ -42,7 +42,8 @@ export function addLock(program: Command, host: Host): void {
     .option('--until <time>', 'pin the rows up to this value of data.time, itself included: 1976, 2026-03')
     .option(
       '--folds <count>',
-      'divide the rows into so many folds (3 to 20), or off: into training, validation and test rows',
+      'divide the rows into so many folds (3 to 20), or off: into training, validation and test rows (default: as the lock ' +
+        'has it; in a new one folds for fewer than 2,000 labelled rows)',
       foldChoice,
     )
     .option('-y, --yes', 'write without asking')
