@@ -57,7 +57,7 @@ export function addLock(program: Command, host: Host): void {
         examples: [
           'ciclo lock                            take in the data as it is now',
           'ciclo lock --until 1976               only the years up to 1976',
-          'ciclo lock --folds 5                  judge on every row, each by a model that has not seen it',
+          'ciclo lock --folds 5                  let every row judge, in five folds',
           'ciclo lock --dry-run --exit-code      in CI: is the lock up to date?',
         ],
         found: 'the lock is not what the data is now',
