@@ -77,6 +77,20 @@ describe('a scheduled check', () => {
     expect(houses.git('status', '--porcelain')).toBe('');
   });
 
+  test('with drift of rows in folds judges champion and challenger on the newer rows', async () => {
+    await using houses = await housesRepository({ split: { folds: 5 } });
+    await houses.arrive(changed);
+    const { action, challenger } = await houses.check();
+    expect(action).toMatchObject({ kind: 'pull-request', number: 1 });
+    const [pull] = await proposals(houses);
+    const [check] = await houses.forge.checks.list(pull!.head.commit, 'ciclo / houses');
+    expect(check).toMatchObject({ conclusion: 'success' });
+    const compared = { comparable: true, rows: changed.rows };
+    expect(challenger!.evaluation.champion).toMatchObject({ ...compared, decidedBy: 'newer-rows' });
+    expect(challenger!.apart!.new!.champion).toMatchObject(compared);
+    expect(challenger!.apart!.new!.outOfFold).toMatchObject({ folds: 5 });
+  });
+
   test('again with more rows updates the same pull request in place', async () => {
     await using houses = await housesRepository();
     await houses.arrive(changed);

@@ -17,6 +17,7 @@ data:
   key: id
   time: year
 `;
+const heldOutHouses = `${houses}split: { test: 20% }\n`;
 
 /** Twenty houses of a year; `price` is not a function of any one column. */
 function year(of: number, count = 20): string {
@@ -34,31 +35,38 @@ const threeYears = {
 };
 
 describe('prepare', () => {
-  test('writes the dataset and, where there is none, the lock; the next run keeps to it', async () => {
-    await using folder = await pipelineFolder(houses, threeYears);
-    const first = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
-    expect(first.lock).toEqual({ file: folder.lockFile, status: 'written' });
-    expect(first.rows.train + first.rows.validation + first.rows.test).toBe(60);
-    const lock = parseLock(await readFile(folder.lockFile, 'utf8'), folder.lockFile);
-    expect(lock).toMatchObject({
-      key: ['id'],
-      split: { seed: 1 },
-      data: {
-        rows: 60,
-        window: { column: 'year', until: '1972' },
-        parts: [{ name: '1970' }, { name: '1971' }, { name: '1972' }],
-      },
-      types: { id: 'number', year: 'number', size: 'number', price: 'number' },
-    });
+  test.each([
+    ['test rows', heldOutHouses, { seed: 1 }],
+    ['folds', houses, { seed: 1, folds: 5 }],
+  ])(
+    'writes the dataset and, where there is none, the lock; the next run keeps to it: %s',
+    async (_, config, split) => {
+      await using folder = await pipelineFolder(config, threeYears);
+      const first = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
+      expect(first.lock).toEqual({ file: folder.lockFile, status: 'written' });
+      const { train, validation, test: unseen, folds } = first.rows;
+      expect(folds ? folds.reduce((sum, fold) => sum + fold, 0) : train + validation + unseen).toBe(60);
+      const lock = parseLock(await readFile(folder.lockFile, 'utf8'), folder.lockFile);
+      expect(lock).toMatchObject({
+        key: ['id'],
+        data: {
+          rows: 60,
+          window: { column: 'year', until: '1972' },
+          parts: [{ name: '1970' }, { name: '1971' }, { name: '1972' }],
+        },
+        types: { id: 'number', year: 'number', size: 'number', price: 'number' },
+      });
+      expect(lock.split).toEqual(split);
 
-    const second = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
-    expect(second).toMatchObject({
-      lock: { status: 'used' },
-      digest: first.digest,
-      fingerprint: first.fingerprint,
-    });
-    expect((await readdir(folder.path)).sort()).toEqual(['.ciclo', 'ciclo.lock', 'ciclo.yml', 'data']);
-  });
+      const second = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
+      expect(second).toMatchObject({
+        lock: { status: 'used' },
+        digest: first.digest,
+        fingerprint: first.fingerprint,
+      });
+      expect((await readdir(folder.path)).sort()).toEqual(['.ciclo', 'ciclo.lock', 'ciclo.yml', 'data']);
+    },
+  );
 
   test('gives the same bytes in another folder', async () => {
     await using one = await pipelineFolder(houses, threeYears);
@@ -138,13 +146,13 @@ restore it, or accept the change with ciclo lock`,
   });
 
   test('keeps the test rows that a filter dropped apart, for the comparison with a champion', async () => {
-    await using folder = await pipelineFolder(houses, threeYears);
+    await using folder = await pipelineFolder(heldOutHouses, threeYears);
     const whole = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     const without = heldOut(await readDataset(whole.folder, ['test', 'filtered']), 'this test');
     expect(without.splits.filtered.table.rows).toBe(0);
     const before = without.splits.test;
 
-    await writeFile(folder.config, `${houses}features:\n  size: { range: [0, 5], invalid: drop }\n`);
+    await writeFile(folder.config, `${heldOutHouses}features:\n  size: { range: [0, 5], invalid: drop }\n`);
     const filtered = await prepare({ pipeline: await folder.pipeline() }, quietPorts());
     const { splits } = heldOut(await readDataset(filtered.folder, ['test', 'filtered']), 'this test');
     expect(splits.filtered.table.rows).toBeGreaterThan(0);

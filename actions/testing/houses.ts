@@ -8,7 +8,10 @@ import { type PipelineFolder, pipelineFolder, quietPorts } from './pipeline-fold
 /** Sections of a ciclo.yml that replace those of {@link housesConfig}. */
 export type Sections = Readonly<Record<string, unknown>>;
 
-/** A pipeline that predicts what a house costs, quick to train. */
+/**
+ * A pipeline that predicts what a house costs, quick to train and to judge: on training, validation and test rows, where no
+ * section says otherwise.
+ */
 export function housesConfig(sections: Sections = {}): string {
   return stringify({
     name: 'houses',
@@ -16,6 +19,7 @@ export function housesConfig(sections: Sections = {}): string {
     target: 'price',
     data: { source: { type: 'file', path: 'data/*.csv' }, key: 'id' },
     prepare: { exclude: ['dear'] },
+    split: { test: '20%', validation: '20%' },
     train: { candidates: [{ type: 'linear' }], importance: { repeats: 1 } },
     validate: { bootstrap: { resamples: 200 } },
     ...sections,

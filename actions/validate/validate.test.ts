@@ -120,7 +120,7 @@ describe('a champion', () => {
 
   test('that was split by another seed shares only some unseen rows: it is judged on those', async () => {
     await using folder = await trainedHouses({}, housesCsv(1000));
-    await using other = await trainedHouses({ split: { seed: 7 } }, housesCsv(1000));
+    await using other = await trainedHouses({ split: { test: '20%', seed: 7 } }, housesCsv(1000));
     const { evaluation } = await judgeHouses(folder, other);
     // A fifth of the rows is test under one seed, a fifth of those under the other.
     expect(evaluation.champion!.rows).toBeGreaterThan(0);
@@ -129,7 +129,7 @@ describe('a champion', () => {
 
   test('is compared on the test rows that came after its data, once there are thirty, whatever its split', async () => {
     await using folder = await trainedHouses({}, housesCsv(1000));
-    await using other = await trainedHouses({ split: { seed: 7 } }, housesCsv(1000));
+    await using other = await trainedHouses({ split: { test: '20%', seed: 7 } }, housesCsv(1000));
     const judged = async (until: string) =>
       validate(
         {

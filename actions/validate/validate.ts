@@ -78,7 +78,7 @@ export interface JudgedFolders {
   readonly dataset: Dataset<'train' | 'validation' | 'test' | 'filtered'>;
   readonly model: Model;
   readonly champion?: Model;
-  readonly evidence: Pick<Evidence, 'rows' | 'predictions' | 'filtered'>;
+  readonly evidence: Pick<Evidence, 'rows' | 'predictions' | 'filtered' | 'folds'>;
 }
 
 /** What validate made. */
@@ -227,7 +227,7 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
       dataset,
       model,
       ...(theirs ? { champion: theirs } : {}),
-      evidence: { rows: test, predictions, filtered },
+      evidence: { rows: test, predictions, filtered, ...(evidence.folds ? { folds: evidence.folds } : {}) },
     },
   };
 }

@@ -85,8 +85,14 @@ describe('ciclo lock', () => {
     });
   });
 
+  test('of few rows has folds where nothing is said, and says so', async () => {
+    const { stdout } = await lock();
+    expect(stdout).toMatch(/split: 5 folds, each predicted by models that have not seen it/);
+    expect(JSON.parse(await readFile(lockFile, 'utf8')).split).toEqual({ seed: 1, folds: 5 });
+  });
+
   test('--folds divides the rows otherwise, and says so; other numbers are refused', async () => {
-    await lock(['--quiet']);
+    await lock(['--quiet', '--folds', 'off']);
     const { stdout } = await lock(['--folds', '5']);
     expect(stdout).toMatch(/split: training,\s+validation\s+and\s+test\s+rows\s+→\s+5\s+folds;/);
     expect(JSON.parse(await readFile(lockFile, 'utf8')).split).toEqual({ seed: 1, folds: 5 });

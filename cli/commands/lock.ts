@@ -42,7 +42,8 @@ export function addLock(program: Command, host: Host): void {
     .option('--until <time>', 'pin the rows up to this value of data.time, itself included: 1976, 2026-03')
     .option(
       '--folds <count>',
-      'divide the rows into so many folds (3 to 20), or off: into training, validation and test rows',
+      'divide the rows into so many folds (3 to 20), or off: into training, validation and test rows (default: as the lock ' +
+        'has it; in a new one folds for fewer than 2,000 labelled rows)',
       foldChoice,
     )
     .option('-y, --yes', 'write without asking')
@@ -56,7 +57,7 @@ export function addLock(program: Command, host: Host): void {
         examples: [
           'ciclo lock                            take in the data as it is now',
           'ciclo lock --until 1976               only the years up to 1976',
-          'ciclo lock --folds 5                  judge on every row, each by a model that has not seen it',
+          'ciclo lock --folds 5                  let every row judge, in five folds',
           'ciclo lock --dry-run --exit-code      in CI: is the lock up to date?',
         ],
         found: 'the lock is not what the data is now',

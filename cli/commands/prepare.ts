@@ -18,10 +18,10 @@ export function addPrepare(program: Command, host: Host): void {
     .command('prepare')
     .summary('collect, clean and split the data')
     .description(
-      'Collects the rows that ciclo.lock pins, cleans them, checks their quality, splits them into training, ' +
-        'validation and test rows, or into folds, and fits the recipe (imputation, scaling, encoding) only on the ' +
-        'training rows: of folds, for each on the others. ' +
-        'Without a lock it reads all rows and writes one.',
+      'Collects the rows that ciclo.lock pins, cleans them, checks their quality, and splits them, as the lock says, into ' +
+        'folds or into training, validation and test rows, of which only the training rows make the recipe ' +
+        '(imputation, scaling, encoding). Without a lock it reads all rows and writes one: folds for fewer than 2,000 ' +
+        'labelled rows, unless split in ciclo.yml says otherwise.',
     );
   addExitCodeFlag(addCommonFlags(addPipelineFlags(command)), 'a quality check failed')
     .addHelpText(

@@ -9,6 +9,7 @@ import { lockSchema } from '../../shared/config/lock/lock.ts';
 import { consequences, doubts } from '../../shared/config/sections/inconclusive-policy.ts';
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import { directions } from '../../shared/metrics/descriptors/direction.ts';
+import { evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
 import { namedRecord } from '../../shared/platform/named-record.ts';
 
 /** A number that may be undefined for this data: then null, and `reason` beside it says why. */
@@ -63,28 +64,6 @@ const gateJson = z.strictObject({
       failsEqual: z.number().optional(),
     })
     .optional(),
-});
-
-/** Both models on a part of the rows, by the primary metric. */
-const rowsPart = z.strictObject({ rows: z.int(), value: numberOrNull, own: numberOrNull, gain: difference });
-
-/** A version that was compared with. */
-const earlierModel = z.strictObject({
-  name: z.string(),
-  digest: z.string().optional(),
-  rows: z.int(),
-  /** How many of `rows` a filter dropped from the test; absent when none. */
-  filtered: z.int().optional(),
-  comparable: z.boolean(),
-  /** It is the judged model itself; absent otherwise. */
-  same: z.literal(true).optional(),
-  /** By the primary metric: whether the 95% interval of the gain lies above 0, and with which one-sided confidence it does. */
-  better: z.strictObject({ surely: z.boolean(), confidence: numberOrNull }).optional(),
-  /** Where the rows that came after its data decide: there are at least 30 of them. */
-  decidedBy: z.literal('newer-rows').optional(),
-  newer: rowsPart.optional(),
-  older: rowsPart.optional(),
-  reason: z.string().optional(),
 });
 
 export const lockJsonSchema = z.strictObject({
@@ -183,9 +162,10 @@ export const validateJsonSchema = z.strictObject({
   /** By the metric's name: `metrics.rmse.value`. */
   metrics: z.record(z.string(), metricJson),
   gates: z.array(gateJson),
-  champion: earlierModel.optional(),
-  /** What `of: anchor` compares with; no more than its name where no gate asks for it. */
-  anchor: earlierModel.omit({ better: true }).partial({ rows: true, comparable: true }).optional(),
+  /** As evaluation.json has them, so that what is added there is not refused here. */
+  outOfFold: evaluationSchema.shape.outOfFold,
+  champion: evaluationSchema.shape.champion,
+  anchor: evaluationSchema.shape.anchor,
   /** How many models the test rows have judged since rows last came, and what that makes of a good result. */
   looks: z
     .strictObject({

@@ -73,6 +73,7 @@ export function validateJson(evaluation: Evaluation, place: EvaluationPlace): Va
     target,
     ...(positive === undefined ? {} : { positive }),
     rows,
+    ...(evaluation.outOfFold ? { outOfFold: evaluation.outOfFold } : {}),
     notes: notesOf(evaluation),
     warnings: [...(evaluation.warnings ?? [])],
     primary,

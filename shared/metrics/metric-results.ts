@@ -8,6 +8,7 @@ import { type Estimate, lengthened } from './intervals/estimate.ts';
 import { estimatesOf } from './intervals/estimates.ts';
 import { measured } from './intervals/measured.ts';
 import { metricOf } from './registry/registry.ts';
+import { withoutPreference } from './rows/baseline.ts';
 import { type JudgedRows, judgedRows } from './rows/judged-rows.ts';
 import type { Predictions } from './rows/predictions.ts';
 import { onceEach } from './rows/row-weights.ts';
@@ -42,13 +43,13 @@ export interface EstimatesInput {
 /** Computes the metrics and bootstraps them, the baseline's on the same resamples where a gate needs it. */
 export function metricEstimates(input: EstimatesInput): MetricEstimates {
   const { names, rows, validate, random } = input;
-  const naive = input.baseline && judgedRows(input.baseline);
+  const naive = input.baseline && naiveRows(input.baseline);
   const gated = validate.gates.filter((gate) => gate.baseline !== undefined).map((gate) => metricKey(gate));
   const compared = naive ? [...new Set(gated)] : [];
   const estimates = estimatesOf({
     metrics: [
       ...names.map((name) => ({ metric: metricOf(name), rows })),
-      ...compared.map((name) => ({ metric: metricOf(name), rows: naive! })),
+      ...compared.map((name) => ({ metric: metricOf(name), rows: naive!(name) })),
     ],
     settings: validate.bootstrap,
     random,
@@ -65,11 +66,22 @@ export function metricEstimates(input: EstimatesInput): MetricEstimates {
   };
 }
 
-function valuesOf(names: readonly MetricKey[], rows: JudgedRows): Values {
-  const weights = onceEach(rows.count);
+/** What the naive model says of the judged rows, as a metric looks at it. */
+function naiveRows(baseline: Predictions): (name: MetricKey) => JudgedRows {
+  const said = judgedRows(baseline);
+  let ranked: JudgedRows | undefined;
+  return (name) => {
+    if (metricOf(name).interval !== 'ranks') return said;
+    ranked ??= judgedRows(withoutPreference(baseline));
+    return ranked;
+  };
+}
+
+function valuesOf(names: readonly MetricKey[], rowsOf: (name: MetricKey) => JudgedRows): Values {
   return new Map(
     names.map((name) => {
-      const value = metricOf(name).weigh(rows)(weights);
+      const rows = rowsOf(name);
+      const value = metricOf(name).weigh(rows)(onceEach(rows.count));
       return [name, 'value' in value ? value.value : null];
     }),
   );
@@ -77,7 +89,9 @@ function valuesOf(names: readonly MetricKey[], rows: JudgedRows): Values {
 
 /** The mean over several models of each one's values on its own rows, by their number. */
 function meanValues(names: readonly MetricKey[], models: readonly Predictions[]): Values {
-  const parts = models.map((one) => judgedRows(one)).map((rows) => ({ rows, values: valuesOf(names, rows) }));
+  const parts = models
+    .map((one) => judgedRows(one))
+    .map((rows) => ({ rows, values: valuesOf(names, () => rows) }));
   const total = parts.reduce((sum, { rows }) => sum + rows.count, 0);
   return new Map(
     names.map((name) => {

@@ -50,9 +50,10 @@ describe('ciclo run --json', () => {
     const { value, low, high } = result.evaluation.metrics.rmse!;
     expect(low).toBeLessThan(value!);
     expect(high).toBeGreaterThan(value!);
-    expect(result.dataset.rows.train + result.dataset.rows.validation + result.dataset.rows.test).toBe(
-      result.dataset.rows.kept,
-    );
+    const { rows } = result.dataset;
+    expect(rows.folds).toHaveLength(5);
+    expect(rows.folds!.reduce((sum, fold) => sum + fold, 0)).toBe(rows.kept);
+    expect(result.evaluation.rows).toBe(rows.kept);
     expect(result.evaluation.report).toBe(path.join('.ciclo', 'evaluation', 'report.html'));
   });
 

@@ -73,6 +73,7 @@ export async function trainChallenger(
   const apart = await oldAndNew(pipeline, judged.judged, {
     before: plan.before,
     championName: champion?.name,
+    championWindow: champion?.inputs.championWindow,
   });
   return {
     lock: formatLock(pipeline.lock),

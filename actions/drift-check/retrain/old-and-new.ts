@@ -8,6 +8,7 @@ import { takePredictions } from '../../../shared/metrics/rows/subset.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { judgeEarlier } from '../../validate/earlier-model.ts';
+import type { Window } from '../../validate/newer-rows.ts';
 import type { JudgedFolders } from '../../validate/validate.ts';
 
 /** Evaluations of the challenger, champion beside it; absent where there are no such rows. No gates are judged. */
@@ -20,13 +21,22 @@ export interface OldAndNew {
  * Judges challenger and champion on the test rows of the former window and on those after it, apart: a gain on the new
  * that is paid for with a loss on the old shows only so.
  *
- * @param before the lock of the former window. @param championName `fuel@v1.2.0`.
+ * @param before the lock of the former window. @param championName `fuel@v1.2.0`. @param championWindow how far the
+ *   champion's data goes: what lies after it can be compared however its rows were divided.
  * @returns undefined without an event time or a former window.
  */
 export async function oldAndNew(
   pipeline: Pipeline,
   { dataset, model, champion, evidence }: JudgedFolders,
-  { before, championName }: { readonly before: Lock | undefined; readonly championName?: string | undefined },
+  {
+    before,
+    championName,
+    championWindow,
+  }: {
+    readonly before: Lock | undefined;
+    readonly championName?: string | undefined;
+    readonly championWindow?: Window | undefined;
+  },
 ): Promise<OldAndNew | undefined> {
   const { config } = pipeline.loaded;
   const { time } = config.data;
@@ -43,7 +53,7 @@ export async function oldAndNew(
     const against =
       champion &&
       (await judgeEarlier(
-        { model: champion, name: championName },
+        { model: champion, name: championName, window: championWindow },
         {
           model,
           schema,
@@ -60,6 +70,7 @@ export async function oldAndNew(
         task: config.task,
         target: config.target,
         predictions,
+        ...(evidence.folds ? { folds: evidence.folds } : {}),
         slices: [],
         validate: { ...config.validate, gates: [], slices: [] },
         ...(against ? { champion: against } : {}),

@@ -35,20 +35,12 @@ export type SplitConfig = z.output<typeof splitSchema>;
 /** A number of folds that is asked for, or none. */
 export type FoldChoice = number | 'off';
 
-/** What a new lock decides by where ciclo.yml says neither folds nor shares. */
-const unsaid: 'auto' | 'off' = 'off';
-
 /**
  * The folds that ciclo.yml asks for. Who declares shares of test or validation rows wants those; who says nothing takes what
  * the lock has.
  */
 export function declaredFolds({ folds, test, validation }: SplitConfig): FoldChoice | 'auto' {
   return folds ?? (test === undefined && validation === undefined ? 'auto' : 'off');
-}
-
-/** Whether a new lock may have folds that ciclo.yml states no number of. */
-export function decidesFolds(split: SplitConfig): boolean {
-  return (split.folds ?? unsaid) === 'auto' && declaredFolds(split) === 'auto';
 }
 
 /** `5 folds`, `training, validation and test rows`. @param folds 0 for none. */

@@ -264,6 +264,7 @@ describe('labels of few training rows', () => {
       target: 'y',
       data: { source: { type: 'file', path: 'rows.csv' } },
       features: { y: { values: ['Jane Roe', 'kept', 'left'] } },
+      split: { test: 0.2 },
     });
     expect(prepared(source, config).quality.checks.map(({ check }) => check)).not.toContain('rare-classes');
   });

@@ -1,11 +1,6 @@
 import type { Lock } from '../../config/lock/lock.ts';
 import type { Config } from '../../config/sections/schema.ts';
-import {
-  decidesFolds,
-  declaredFolds,
-  divisionWords,
-  type FoldChoice,
-} from '../../config/sections/split-section.ts';
+import { declaredFolds, divisionWords, type FoldChoice } from '../../config/sections/split-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { formatCount } from '../../text/counts.ts';
 
@@ -30,7 +25,7 @@ export interface FoldQuestion {
 export function wantedFolds({ split }: Config, { lock, asked, rows }: FoldQuestion): number {
   const declared = declaredFolds(split);
   const decided = asked === undefined ? lock && (lock.split.folds ?? 0) : numberOf(asked);
-  if (declared === 'auto') return decided ?? (decidesFolds(split) && rows < fewRows ? usualFolds : 0);
+  if (declared === 'auto') return decided ?? (rows < fewRows ? usualFolds : 0);
   const said = numberOf(declared);
   if (decided === undefined || decided === said) return said;
   const what =

@@ -1,11 +1,11 @@
 /**
- * Gates of the quick pipeline, by how they end. The linear model's rmse on the test rows is 3.9 (3.2 to 4.6); an
- * inconclusive gate's value lies within its bound.
+ * Gates of the quick pipeline, by how they end. The linear model's rmse on the 398 rows, out of fold, is 4.2 (3.9 to
+ * 4.8); an inconclusive gate's value lies within its bound.
  */
 export const gates = {
   pass: '{ metric: rmse, max: 6 }',
   fail: '{ metric: rmse, max: 0.5 }',
-  inconclusive: '{ metric: rmse, max: 4.2 }',
+  inconclusive: '{ metric: rmse, max: 4.5 }',
 } as const;
 
 /** A ciclo.yml for the example's cars that trains in no time, with these gates, one a line. */
