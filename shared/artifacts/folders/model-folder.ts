@@ -4,6 +4,7 @@ import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { RuntimePlaces } from '../../model/onnx/runtime-places.ts';
 import {
   type Engine,
+  ensembleEngine,
   layersEngine,
   onnxEngine,
   predictionsEngine,
@@ -12,6 +13,7 @@ import {
 import type { EngineModel, Predictor } from '../../model/predictor/predictor.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { formatJson } from '../../platform/json.ts';
+import { ensembleFiles } from './ensemble-files.ts';
 import type { Manifest } from './manifest.ts';
 import { modelReader, predictorOf } from './model-reader.ts';
 import { type FolderFiles, readFolder } from './run-folder.ts';
@@ -60,6 +62,7 @@ function engineFiles(parts: ModelParts): [string, Uint8Array][] {
 }
 
 function ownFiles(parts: ModelParts): [string, Uint8Array][] {
+  if ('parts' in parts) return [...ensembleFiles(parts, parts.recipe)];
   if ('onnx' in parts) return [['model.onnx', parts.onnx]];
   if ('predictions' in parts) return [['predictions.arrow', parts.predictions]];
   if ('trees' in parts) {
@@ -82,6 +85,7 @@ function engineOf(parts: ModelParts): Engine {
 
 function undecidedEngine(parts: ModelParts): Engine {
   const { task } = parts.schema;
+  if ('parts' in parts) return ensembleEngine(task, [...ensembleFiles(parts, parts.recipe).keys()].sort());
   if ('onnx' in parts) return onnxEngine(task);
   if ('predictions' in parts) return predictionsEngine(task);
   return 'trees' in parts ? treesEngine(task) : layersEngine(task);

@@ -51,7 +51,7 @@ function ridged(gram: Float64Array, parts: number): Float64Array {
 
 /** Wolfe's method: the support grows by the part that would help most, and loses those whose weight would be negative. */
 function nearestPoint(gram: Float64Array, parts: number): Float64Array {
-  let weights = Float64Array.from({ length: parts }, (_, part) => (part === 0 ? 1 : 0));
+  let weights: Float64Array = Float64Array.from({ length: parts }, (_, part) => (part === 0 ? 1 : 0));
   let support = [0];
   // Each step lowers the error, so no support comes twice; the bound is there for rounding alone.
   for (let step = 0; step < 20 * parts; step++) {
