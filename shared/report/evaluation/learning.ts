@@ -1,3 +1,4 @@
+import { blendHead, blendRows, blendSummary, blendWords } from '../../model/report/blend-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { stepWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
@@ -26,7 +27,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
   return {
     id: 'learning',
     title: 'Learning',
-    lead: html`${counted(training.candidates.length, 'candidate')} trained on ${counted(training.rows.train, 'row')}; the best <code>${training.metric}</code> on ${counted(training.rows.validation, 'validation row')} was chosen: <b>${dataText(training.chosen)}</b>.`,
+    lead: html`${counted(training.candidates.length, 'candidate')} trained on ${counted(training.rows.train, 'row')}; ${choiceOf(training)}`,
     body: [
       training.warnings.length > 0 &&
         html`<ul class="warnings">${training.warnings.slice(0, limit(shownWarnings)).map((warning) => html`<li>${warning}</li>`)}</ul>`,
@@ -46,6 +47,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
         rows: shown.map((candidate) => ({ cells: candidateCells(candidate, training) })),
       }),
       omittedNote(candidates.length, shown.length, 'candidates', 'training.json'),
+      blendTable(training, limit),
       shown.map(
         ({ name, conversion }) =>
           conversion && html`<p class="note"><b>${dataText(name)}</b>: ${conversionWords(conversion)}.</p>`,
@@ -64,6 +66,26 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
       ),
     ],
   };
+}
+
+function choiceOf({ blend, metric, rows, chosen }: TrainingReport): Child {
+  return blend
+    ? html`the model is a blend: <b>${dataText(blendWords(blend))}</b>.`
+    : html`the best <code>${metric}</code> on ${counted(rows.validation, 'validation row')} was chosen: <b>${dataText(chosen)}</b>.`;
+}
+
+/** The parts of a blend, and what each is worth. */
+function blendTable(training: TrainingReport, limit: ListLimit): Child {
+  const { blend } = training;
+  if (!blend) return undefined;
+  const rows = blendRows(blend);
+  const shown = rows.slice(0, limit(shownCandidates));
+  const [first, ...further] = blendHead(training);
+  return html`<p class="note">${blendSummary(blend, training)}</p>${dataTable({
+    caption: 'Parts of the blend',
+    columns: [{ label: first! }, ...further.map((label) => ({ label, kind: 'number' as const }))],
+    rows: shown.map(([name, ...figures]) => ({ cells: [dataText(name!), ...figures] })),
+  })}${omittedNote(rows.length, shown.length, 'parts', 'training.json')}`;
 }
 
 /** What the dot in the curves is. */
