@@ -40,7 +40,7 @@ export function mixtureWeights(chances: readonly Float64Array[], rowWeights?: Fl
 }
 
 /** Mean over rows of −ln of the mixture's probability. */
-export function mixtureLoss(
+function mixtureLoss(
   columns: readonly Float64Array[],
   weights: readonly number[],
   rowWeights?: Float64Array,

@@ -77,7 +77,7 @@ export function ensembleRunner({ parts }: EnsembleModel, recipe: Recipe, task: E
 }
 
 /** Multiplications, or what takes as long, of one row. */
-export function workOf(members: readonly Pick<EngineRunner, 'workOfRow'>[]): number {
+function workOf(members: readonly Pick<EngineRunner, 'workOfRow'>[]): number {
   return members.reduce((work, { workOfRow }) => work + workOfRow, 0);
 }
 

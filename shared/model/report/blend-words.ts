@@ -29,7 +29,7 @@ function kindOf({ type, target }: Pick<BlendPartReport, 'type' | 'target'>): str
 }
 
 /** A weight as a share: whole per cent, `under 1%` where that would be none. */
-export function weightShare(weight: number): string {
+function weightShare(weight: number): string {
   if (weight === 0) return '0%';
   return weight < 0.005 ? 'under 1%' : `${Math.round(100 * weight)}%`;
 }
