@@ -3,6 +3,7 @@ import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
+import { blendHead, blendRows, blendSummary, blendWords } from '../report/blend-words.ts';
 import { conversionWords } from '../report/conversion-words.ts';
 import { judgedRowWord, lastTraining, otherChoices } from '../report/judged-rows.ts';
 import { stepWordOf } from '../report/step-words.ts';
@@ -50,14 +51,14 @@ function summaryOf(input: ModelCardInput): string {
     schema.task === 'regression'
       ? `Predicts the number ${target}${unitOf(input)}.`
       : `Predicts which of ${classes.length} classes ${target} is: ${classes.slice(0, 20).map(literal).join(', ')}${classes.length > 20 ? ', …' : ''}.`;
+  if (training.blend) {
+    const size = `${counted(training.inputs, 'input')}, ${cardNumber(training.blend.parts.reduce((sum, { members }) => sum + members, 0))} models`;
+    return `${what}${positiveOf(schema)}${decisionOf(input)} A blend of ${literal(blendWords(training.blend))}, with ${size}.`;
+  }
   const kind = kindOf(chosen?.type, schema.task);
   const parameters = chosen?.stopped === 'command' ? '' : `, ${cardNumber(chosen?.parameters)} parameters`;
   const size = `${counted(training.inputs, 'input')}${parameters}`;
-  const positive =
-    schema.positive === undefined
-      ? ''
-      : ` Precision and recall are those of the class **${literal(schema.positive)}**.`;
-  return `${what}${positive}${decisionOf(input)} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.${encodingOf(input, chosen?.type)}`;
+  return `${what}${positiveOf(schema)}${decisionOf(input)} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.${encodingOf(input, chosen?.type)}`;
 }
 
 /** Which columns a model of layers also sees by quantile bin. */
@@ -70,6 +71,12 @@ function encodingOf({ recipe }: ModelCardInput, type: string | undefined): strin
   ).length;
   if (encoded === 0) return '';
   return ` The ${byCount(encoded, 'number of one column is', `numbers of ${encoded} columns are`)} also given to it by quantile bin (piecewise-linear encoding).`;
+}
+
+function positiveOf({ positive }: DatasetSchema): string {
+  return positive === undefined
+    ? ''
+    : ` Precision and recall are those of the class **${literal(positive)}**.`;
 }
 
 /** How it decides, where that is not by the more probable class. */
@@ -127,8 +134,9 @@ function trainingSection(training: TrainingReport): string {
     '## Training',
     training.folds
       ? foldWords(training)
-      : `Learned from ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training and chose the candidate.`,
+      : `Learned from ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training${training.blend ? '' : ' and chose the candidate'}.`,
     markdownTable(head, rows),
+    ...blendTable(training),
     ...training.candidates.flatMap(({ name, conversion }) =>
       conversion ? [`${literal(name)}: ${literal(conversionWords(conversion))}.`] : [],
     ),
@@ -151,6 +159,19 @@ function foldRest(training: TrainingReport): string {
   if (last === undefined) return 'No model was trained after that: these predictions are all that there is.';
   if (training.engine.name === 'command') return `The model was then ${last}.`;
   return `another fold stopped that model's training. The model was then ${last}, for as many steps as were best in the folds (the median).`;
+}
+
+/** The parts of a blend. */
+function blendTable(training: TrainingReport): string[] {
+  const { blend } = training;
+  if (!blend) return [];
+  return [
+    literal(blendSummary(blend, training)),
+    markdownTable(
+      blendHead(training).map(literal),
+      blendRows(blend).map((row) => row.map(literal)),
+    ),
+  ];
 }
 
 function importanceSection(training: TrainingReport): string {
@@ -191,6 +212,8 @@ function makerOf({ name, version, backend }: TrainingReport['engine']): string {
       ? 'A command of the owner’s, its model run by onnxruntime'
       : 'A command of the owner’s, of whose model only predictions are here';
   }
+  if (name === 'ensemble')
+    return `Ciclo's blend, version ${literal(version)}, its parts trained by the backend ${backend}`;
   if (name === 'boosted-trees') return `Ciclo's boosted trees, version ${literal(version)}`;
   return `${name === 'ciclo' ? 'Ciclo' : 'TensorFlow.js'} ${literal(version)}, backend ${backend}`;
 }

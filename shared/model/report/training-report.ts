@@ -57,13 +57,42 @@ const fold = z.strictObject({
   threshold: z.number().min(0).max(1).optional(),
 });
 
+const blendPart = z.strictObject({
+  /** Of the candidate. */
+  name: z.string(),
+  type: z.string(),
+  /** What it learned in place of the target. */
+  target: z.literal('log1p').optional(),
+  /** 0 of a part that the blend does without. */
+  weight: z.number().min(0).max(1),
+  /** Of `metric`, of the part alone. */
+  score: z.number(),
+  /** Of `metric`, of the blend of all other parts; absent of the only one. */
+  without: z.number().optional(),
+  /** Models of which it is the mean; 0 of one that the blend does without, as are its bytes and its work. */
+  members: z.int().min(0),
+  /** Of its models' numbers. */
+  bytes: z.int().min(0),
+  /** Multiplications, or what takes as long, of one row. */
+  work: z.number().min(0),
+});
+
+/** A blend and its parts, judged on out-of-fold predictions by weights that come from the other folds. */
+const blend = z.strictObject({
+  /** Of `metric`. */
+  score: z.number(),
+  parts: z.array(blendPart).min(1),
+  bytes: z.int().min(0),
+  work: z.number().min(0),
+});
+
 /** training.json: how the model came to be. */
 export const trainingReportSchema = z.strictObject({
   version: z.literal(1),
   seed: z.int(),
   engine: z.strictObject({
-    /** What made the chosen model: Ciclo's kernel, TensorFlow.js, Ciclo's boosted trees, or a command of the user's. */
-    name: z.enum(['ciclo', 'tensorflow.js', 'boosted-trees', 'command']),
+    /** What made the chosen model: Ciclo's kernel, TensorFlow.js, Ciclo's boosted trees, a blend of these, or a command of the user's. */
+    name: z.enum(['ciclo', 'tensorflow.js', 'boosted-trees', 'ensemble', 'command']),
     version: z.string(),
     /** Of a command: what runs its model, or `predictions` where there is none to run. */
     backend: z.enum(['kernel', 'wasm', 'node', 'cpu', 'javascript', 'onnxruntime', 'predictions']),
@@ -82,6 +111,8 @@ export const trainingReportSchema = z.strictObject({
    * which the deployed model's training ends.
    */
   folds: z.array(fold).optional(),
+  /** Where the model is a blend of candidates; `chosen` is then none of them. */
+  blend: blend.optional(),
   /** Permutation importance on the validation split, or in each fold by its model: how much `metric` worsens when a feature is shuffled. */
   importance: z.array(z.strictObject({ feature: z.string(), mean: z.number(), deviation: z.number() })),
   /** Binary, where `validate.decision` says how to decide: from which probability of the positive class on it is predicted. */
@@ -101,4 +132,6 @@ export const trainingReportSchema = z.strictObject({
 export type TrainingReport = z.output<typeof trainingReportSchema>;
 export type CandidateReport = z.output<typeof candidate>;
 export type ConversionReport = z.output<typeof conversion>;
+export type BlendReport = z.output<typeof blend>;
+export type BlendPartReport = z.output<typeof blendPart>;
 export type EpochReport = z.output<typeof epoch>;

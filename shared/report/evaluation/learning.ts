@@ -1,3 +1,4 @@
+import { blendHead, blendRows, blendSummary, blendWords } from '../../model/report/blend-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
 import { stepWordOf } from '../../model/report/step-words.ts';
@@ -27,7 +28,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
   return {
     id: 'learning',
     title: 'Learning',
-    lead: html`${counted(training.candidates.length, 'candidate')} trained on ${counted(training.rows.train, 'row')}; the best <code>${training.metric}</code> on ${counted(training.rows.validation, judgedRowWord(training))} was chosen: <b>${dataText(training.chosen)}</b>.${foldsNote(training)}`,
+    lead: html`${counted(training.candidates.length, 'candidate')} trained on ${counted(training.rows.train, 'row')}; ${choiceOf(training)}${foldsNote(training)}`,
     body: [
       training.warnings.length > 0 &&
         html`<ul class="warnings">${training.warnings.slice(0, limit(shownWarnings)).map((warning) => html`<li>${warning}</li>`)}</ul>`,
@@ -47,6 +48,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
         rows: shown.map((candidate) => ({ cells: candidateCells(candidate, training) })),
       }),
       omittedNote(candidates.length, shown.length, 'candidates', 'training.json'),
+      blendTable(training, limit),
       shown.map(
         ({ name, conversion }) =>
           conversion && html`<p class="note"><b>${dataText(name)}</b>: ${conversionWords(conversion)}.</p>`,
@@ -73,6 +75,27 @@ function foldsNote(training: TrainingReport): string {
   if (!folds) return '';
   const others = otherChoices(training);
   return ` Each row was predicted by the model of its fold, one of ${folds.length}, which has not seen it${training.engine.name === 'command' ? '' : '; the curves are those of the fold whose best step is the median, after as many of which training on all rows ended'}.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
+}
+
+function choiceOf(training: TrainingReport): Child {
+  const { blend, metric, rows, chosen } = training;
+  return blend
+    ? html`the model is a blend: <b>${dataText(blendWords(blend))}</b>.`
+    : html`the best <code>${metric}</code> on ${counted(rows.validation, judgedRowWord(training))} was chosen: <b>${dataText(chosen)}</b>.`;
+}
+
+/** The parts of a blend, and what each is worth. */
+function blendTable(training: TrainingReport, limit: ListLimit): Child {
+  const { blend } = training;
+  if (!blend) return undefined;
+  const rows = blendRows(blend);
+  const shown = rows.slice(0, limit(shownCandidates));
+  const [first, ...further] = blendHead(training);
+  return html`<p class="note">${blendSummary(blend, training)}</p>${dataTable({
+    caption: 'Parts of the blend',
+    columns: [{ label: first! }, ...further.map((label) => ({ label, kind: 'number' as const }))],
+    rows: shown.map(([name, ...figures]) => ({ cells: [dataText(name!), ...figures] })),
+  })}${omittedNote(rows.length, shown.length, 'parts', 'training.json')}`;
 }
 
 /** What the dot in the curves is. */

@@ -1,8 +1,9 @@
 import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
+import { blendHead, blendRows, blendSummary, blendWords } from '../../model/report/blend-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
 import { stepWordOf } from '../../model/report/step-words.ts';
-import type { CandidateReport } from '../../model/report/training-report.ts';
+import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { visibleText } from '../../text/visible-text.ts';
@@ -54,6 +55,31 @@ function stopWords(candidate: CandidateReport): string {
   }
 }
 
+function choiceOf({ blend, chosen, metric, rows, folds }: TrainingReport): Markdown {
+  return blend
+    ? md`The model is a blend: ${clippedText(blendWords(blend), 300)}`
+    : md`${code(chosen)} was chosen by ${code(metric, 40)} on ${counted(rows.validation, judgedRowWord({ folds }))}${folds && md` of ${counted(folds.length, 'fold')}`}`;
+}
+
+/** The parts of a blend, and what each is worth. */
+function blendParts(report: PullRequestReport, limit: number): (Markdown | undefined)[] {
+  const { training } = report;
+  if (!training?.blend) return [];
+  const rows = blendRows(training.blend);
+  const [first, ...figures] = blendHead(training);
+  return [
+    md`${blendSummary(training.blend, training)}`,
+    table(
+      [
+        { label: first! },
+        ...figures.map((label) => ({ label: label.slice(0, 80), align: 'right' as const })),
+      ],
+      rows.slice(0, limit).map(([name, ...cells]) => [code(name!), ...cells]),
+    ),
+    restInReport(report, rows.length - limit, 'part'),
+  ];
+}
+
 /** How the model came to be, to be opened. @param limit candidates at most. */
 export function trainingDetails(report: PullRequestReport, limit: number): Markdown | undefined {
   const { training } = report;
@@ -61,7 +87,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
   const chosen = (name: string) => Number(name === training.chosen);
   const candidates = training.candidates.toSorted((a, b) => chosen(b.name) - chosen(a.name));
   return details(`Training · ${counted(candidates.length, 'candidate')}`, [
-    md`${code(training.chosen)} was chosen by ${code(training.metric, 40)} on ${counted(training.rows.validation, judgedRowWord(training))}${training.folds && md` of ${counted(training.folds.length, 'fold')}`}; trained on ${counted(training.rows.train, 'row')}, ${counted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
+    md`${choiceOf(training)}; trained on ${counted(training.rows.train, 'row')}, ${counted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
     table(
       [
         { label: 'Candidate' },
@@ -88,6 +114,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
         ]),
     ),
     restInReport(report, candidates.length - limit, 'candidate'),
+    ...blendParts(report, limit),
     bulletList(
       candidates
         .slice(0, limit)
