@@ -12,7 +12,8 @@ import { defaultPrimary } from '../../shared/metrics/descriptors/descriptors.ts'
 import { renderModelCard } from '../../shared/model/card/card.ts';
 import type { TrainingReport } from '../../shared/model/report/training-report.ts';
 import { type TrainedFolds, trainFolds } from '../../shared/model/training/train-folds.ts';
-import { type TrainedModel, trainModel } from '../../shared/model/training/train-model.ts';
+import { trainModel } from '../../shared/model/training/train-model.ts';
+import type { TrainedModel } from '../../shared/model/training/trained-model.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
@@ -42,14 +43,19 @@ export interface TrainOutputs {
 
 /** The part of ciclo.yml that determines, with the dataset, which model is chosen. */
 export function trainingConfig({ task, train, validate }: Config): unknown {
-  const candidates = train.candidates.map((candidate) => {
+  const candidates = train.candidates?.map((candidate) => {
     if (candidate.type !== 'command') return candidate;
     // How long it may take determines whether there is a model, not which.
     const { timeout: _, ...determining } = candidate;
     return determining;
   });
   const { primary = defaultPrimary(task), decision } = validate;
-  return { train: { ...train, candidates }, primary, ...(decision ? { decision } : {}) };
+  // Not the same as these candidates declared: of some targets the portfolio has more.
+  return {
+    train: { ...train, candidates: candidates ?? 'portfolio' },
+    primary,
+    ...(decision ? { decision } : {}),
+  };
 }
 
 /**

@@ -53,8 +53,8 @@ export async function writeEnsemble(pipeline: Pipeline, runDirectory: string): P
       },
       { logger: silentLogger },
     );
-    if ('onnx' in engine || 'predictions' in engine)
-      throw new TypeError('an engine of our own was asked for');
+    if ('onnx' in engine || 'predictions' in engine || 'parts' in engine)
+      throw new TypeError('a single model of our own was asked for');
     return { engine, ...(own === recipe ? {} : { recipe: own }) };
   };
   const target =

@@ -47,9 +47,10 @@ const candidate = z.strictObject({
 const fold = z.strictObject({
   /** That it learned from, that stopped it early, and that it predicted without having seen them. */
   rows: z.strictObject({ train: z.int(), validation: z.int(), predicted: z.int() }),
-  /** The candidate that predicts the fold's rows, chosen by the other folds' rows. */
+  /** The candidate, or blend, that predicts the fold's rows, chosen by the other folds' rows. */
   chosen: z.string(),
-  bestEpoch: z.int(),
+  /** Of a candidate; a blend has none of its own. */
+  bestEpoch: z.int().optional(),
   /** Of `metric`, on the other folds' rows, each predicted by a model that has not seen it: what chose the candidate. */
   validation: z.number(),
   metric: z.string(),
@@ -82,6 +83,8 @@ const blend = z.strictObject({
   /** Of `metric`. */
   score: z.number(),
   parts: z.array(blendPart).min(1),
+  /** What its models are: those of the folds, which are kept, or trained once more on all rows. Absent of a blend by others. */
+  models: z.enum(['of-folds', 'refitted']).optional(),
   bytes: z.int().min(0),
   work: z.number().min(0),
 });
@@ -113,6 +116,8 @@ export const trainingReportSchema = z.strictObject({
   folds: z.array(fold).optional(),
   /** Where the model is a blend of candidates; `chosen` is then none of them. */
   blend: blend.optional(),
+  /** Where no blend was made and one could be: what that would reach, or how it would be had. */
+  note: z.string().optional(),
   /** Permutation importance on the validation split, or in each fold by its model: how much `metric` worsens when a feature is shuffled. */
   importance: z.array(z.strictObject({ feature: z.string(), mean: z.number(), deviation: z.number() })),
   /** Binary, where `validate.decision` says how to decide: from which probability of the positive class on it is predicted. */

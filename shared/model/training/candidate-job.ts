@@ -19,10 +19,11 @@ export type CandidateEnd =
   | { readonly kind: 'fitted'; readonly fitted: FittedCandidate }
   | { readonly kind: 'diverged'; readonly message: string };
 
-/** The random numbers of a candidate: its own, whichever others there are and wherever it is trained; in each fold others. */
-function randomOf({ seed }: TrainConfig, { name, fold }: NamedCandidate) {
-  const own = createRandom(seed).fork('train').fork(name);
-  return fold === undefined ? own : own.fork(`fold ${fold + 1}`);
+/** The random numbers of a candidate: its own, whichever others there are and wherever it is trained; in each fold, and of each seed, others. */
+function randomOf({ seed }: TrainConfig, { name, fold, seed: own = 1 }: NamedCandidate) {
+  const ofName = createRandom(seed).fork('train').fork(name);
+  const ofFold = fold === undefined ? ofName : ofName.fork(`fold ${fold + 1}`);
+  return own === 1 ? ofFold : ofFold.fork(`seed ${own}`);
 }
 
 /**

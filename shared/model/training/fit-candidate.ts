@@ -3,12 +3,14 @@ import type {
   Candidate,
   CommandCandidate,
 } from '../../config/sections/train-section.ts';
+import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import { type CommandPorts, fitCommand } from '../command/fit-command.ts';
 import type { HandoverRows } from '../command/handover.ts';
 import type { FitPorts } from '../network/fit-network.ts';
 import type { SavedModel } from '../network/layers-format.ts';
 import { modelColumns } from '../onnx/model-columns.ts';
 import type { OnnxModel } from '../onnx/onnx-runner.ts';
+import type { EnsembleModel } from '../predictor/ensemble-model.ts';
 import type { PredictedColumns, Predictor } from '../predictor/predictor.ts';
 import { formatStoredPredictions, type StoredPredictions } from '../predictor/stored-predictions.ts';
 import type { TreesModel } from '../predictor/trees-runner.ts';
@@ -21,13 +23,17 @@ import type { CandidateData } from './training-data.ts';
 import { treeTaskOf } from './tree-task.ts';
 
 /** An engine's files, as they are saved. */
-export type SavedEngine = SavedModel | TreesModel | OnnxModel | StoredPredictions;
+export type SavedEngine = SavedModel | TreesModel | EnsembleModel | OnnxModel | StoredPredictions;
 
 /** A candidate after its training, whatever trained it. */
 export interface FittedCandidate {
   readonly name: string;
   readonly trainer: Trainer;
   readonly saved: SavedEngine;
+  /** Of a model that reads rows by a recipe of its own, and not by that of the rows that it learned from. */
+  readonly recipe?: Recipe;
+  /** By model of a candidate that is the mean of several, the round that was best. */
+  readonly bestRounds?: readonly number[];
   /** Of a command's model, which has been started to be checked, or of its predictions of the validation rows. */
   readonly predictor?: Predictor;
   /** Of what runs a command's model. */

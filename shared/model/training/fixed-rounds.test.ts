@@ -12,7 +12,7 @@ import { trainingDataOf } from './training-data.ts';
 async function fits(candidate: CandidateInput, rounds?: number) {
   const input = houses({ candidates: [candidate] });
   const runner = compileRecipe(input.recipe);
-  const [named] = nameCandidates(input.config.train.candidates);
+  const [named] = nameCandidates(input.config.train.candidates!);
   const ports = () => ({
     dense: () => Promise.resolve(createKernelEngine()),
     random: createRandom(5),

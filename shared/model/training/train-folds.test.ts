@@ -143,7 +143,7 @@ describe('training in folds', () => {
     const input = foldedHouses({ candidates: [trees], train: off });
     const trained = await trainFolds(input, ports);
     const { folds = [], candidates } = trained.report;
-    const best = folds.map(({ bestEpoch }) => bestEpoch).toSorted((a, b) => a - b);
+    const best = folds.map(({ bestEpoch }) => bestEpoch!).toSorted((a, b) => a - b);
     expect(new Set(best).size).toBeGreaterThan(1);
     expect(candidates[0]!.bestEpoch).toBe(best[2]);
     expect('trees' in trained && trained.trees).toMatchObject({ trees: best[2] });
