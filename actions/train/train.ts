@@ -59,7 +59,7 @@ export function trainingConfig({ task, train, validate }: Config): unknown {
 }
 
 /**
- * Trains every candidate on the run directory's dataset and writes the best as the model folder.
+ * Trains every candidate on the run directory's dataset and writes their blend, or the best, as the model folder.
  * The test rows are not read, unless a command is to predict them, which gets them without their target. Rows in folds are each
  * predicted by a model that has not seen them, and all train the model that is written.
  *
@@ -144,8 +144,14 @@ async function trained(
   }
   const { train, validation } = dataset.splits;
   const handover = ports.commands ? { handover: await heldOutHandover(dataset) } : {};
+  const { by, group, time } = dataset.manifest.split ?? {};
+  const division = {
+    ids: BigUint64Array.from([...train.ids, ...validation.ids]),
+    group,
+    time: by === 'time' ? time : undefined,
+  };
   return trainModel(
-    { schema, recipe, train: train.table, validation: validation.table, config, ...handover },
+    { schema, recipe, train: train.table, validation: validation.table, config, division, ...handover },
     ports,
   );
 }

@@ -9,6 +9,7 @@ import { lockSchema } from '../../shared/config/lock/lock.ts';
 import { consequences, doubts } from '../../shared/config/sections/inconclusive-policy.ts';
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import { directions } from '../../shared/metrics/descriptors/direction.ts';
+import { blendReportSchema } from '../../shared/model/report/training-report.ts';
 import { namedRecord } from '../../shared/platform/named-record.ts';
 
 /** A number that may be undefined for this data: then null, and `reason` beside it says why. */
@@ -157,6 +158,10 @@ export const trainJsonSchema = z.strictObject({
       parameters: z.int(),
     }),
   ),
+  /** Where the model is a blend, which `chosen` then names: its parts, and what each is worth. */
+  blend: blendReportSchema.optional(),
+  /** Where no blend was made and one could be: what that would reach, or how it would be had. */
+  note: z.string().optional(),
   warnings: z.array(z.string()),
 });
 

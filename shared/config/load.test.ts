@@ -22,7 +22,7 @@ describe('parseConfig', () => {
       train: {
         seed: 42,
         backend: 'kernel',
-        candidates: [{ type: 'linear' }, { type: 'boosted-trees' }, { type: 'neural-network' }],
+        blend: true,
       },
       validate: {
         gates: [],
@@ -30,6 +30,8 @@ describe('parseConfig', () => {
         bootstrap: { confidence: 0.95 },
       },
     });
+    // The portfolio: which candidates those are, the target decides.
+    expect(config.train).not.toHaveProperty('candidates');
   });
 
   it('says all problems of a file at once, each with its place, in the order of the file', () => {

@@ -5,7 +5,7 @@ import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
 import { blendHead, blendRows, blendSummary, blendWords } from '../report/blend-words.ts';
 import { conversionWords } from '../report/conversion-words.ts';
-import { judgedRowWord, lastTraining, otherChoices } from '../report/judged-rows.ts';
+import { blendModelWords, judgedRowWord, lastTraining, otherChoices } from '../report/judged-rows.ts';
 import { stepWordOf } from '../report/step-words.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
@@ -129,32 +129,44 @@ function trainingSection(training: TrainingReport): string {
     'Kept',
     `${literal(training.metric)} (${training.folds ? 'out-of-fold' : 'validation'})`,
   ];
-  const { train, validation } = training.rows;
   return [
     '## Training',
-    training.folds
-      ? foldWords(training)
-      : `Learned from ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training${training.blend ? '' : ' and chose the candidate'}.`,
+    training.folds ? foldWords(training) : splitWords(training),
     markdownTable(head, rows),
     ...blendTable(training),
+    ...(training.note === undefined ? [] : [`${literal(capitalised(training.note))}.`]),
     ...training.candidates.flatMap(({ name, conversion }) =>
       conversion ? [`${literal(name)}: ${literal(conversionWords(conversion))}.`] : [],
     ),
   ].join('\n\n');
 }
 
+/** How training and validation rows were used. */
+function splitWords(training: TrainingReport): string {
+  const { train, validation } = training.rows;
+  const last = blendModelWords(training);
+  if (last !== undefined) {
+    return `${counted(validation, 'validation row')} stopped the training on the others, and found the weights of the blend. ${last}.`;
+  }
+  return `Learned from ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training${training.blend ? '' : ' and chose the candidate'}.`;
+}
+
+const capitalised = (words: string): string => `${words[0]!.toUpperCase()}${words.slice(1)}`;
+
 function foldWords(training: TrainingReport): string {
   const { folds = [], rows } = training;
   const others = otherChoices(training);
   return (
-    `Chosen by ${counted(rows.validation, 'row')}, each predicted by the model of its fold, one of ${folds.length}, which has not seen it${training.engine.name === 'command' ? '. ' : '; '}` +
+    `${training.blend ? 'Blended' : 'Chosen'} by ${counted(rows.validation, 'row')}, each predicted by the model of its fold, one of ${folds.length}, which has not seen it${training.engine.name === 'command' ? '. ' : '; '}` +
     foldRest(training) +
-    (others === undefined ? '' : ` ${literal(`${others[0]!.toUpperCase()}${others.slice(1)}`)}.`)
+    (others === undefined ? '' : ` ${literal(capitalised(others))}.`)
   );
 }
 
 /** What came after the models of the folds. */
 function foldRest(training: TrainingReport): string {
+  const ofBlend = blendModelWords(training);
+  if (ofBlend !== undefined) return `another fold stopped that model's training. ${ofBlend}.`;
   const last = lastTraining(training);
   if (last === undefined) return 'No model was trained after that: these predictions are all that there is.';
   if (training.engine.name === 'command') return `The model was then ${last}.`;

@@ -49,19 +49,24 @@ export function blendRows({ parts }: BlendReport): string[][] {
       formatNumber(score),
       without === undefined ? '–' : formatNumber(without),
       members === 0 ? '–' : formatCount(members),
-      members === 0 ? '–' : sizeWords(bytes),
+      members === 0 ? '–' : byteWords(bytes),
     ]);
 }
 
 /** What the blend as a whole scores, holds and takes. */
 export function blendSummary(blend: BlendReport, { metric }: Pick<TrainingReport, 'metric'>): string {
-  const models = blend.parts.reduce((sum, { members }) => sum + members, 0);
   return (
     `The blend scores ${metric} ${formatNumber(blend.score)} on rows that neither its models nor its weights had seen; ` +
-    `its ${counted(models, 'model')} take ${sizeWords(blend.bytes)}, and one prediction as long as ${counted(Math.round(blend.work), 'multiplication')}.`
+    `${sizeWords(blend)}.`
   );
 }
 
-function sizeWords(bytes: number): string {
+/** What a blend holds and takes: `its 12 models take 80 KB, and one prediction as long as 600 multiplications`. */
+export function sizeWords({ parts, bytes, work }: BlendReport): string {
+  const models = parts.reduce((sum, { members }) => sum + members, 0);
+  return `its ${counted(models, 'model')} take ${byteWords(bytes)}, and one prediction as long as ${counted(Math.round(work), 'multiplication')}`;
+}
+
+function byteWords(bytes: number): string {
   return bytes < 1_000_000 ? `${formatCount(Math.ceil(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -79,7 +79,7 @@ const blendPart = z.strictObject({
 });
 
 /** A blend and its parts, judged on out-of-fold predictions by weights that come from the other folds. */
-const blend = z.strictObject({
+export const blendReportSchema = z.strictObject({
   /** Of `metric`. */
   score: z.number(),
   parts: z.array(blendPart).min(1),
@@ -115,7 +115,7 @@ export const trainingReportSchema = z.strictObject({
    */
   folds: z.array(fold).optional(),
   /** Where the model is a blend of candidates; `chosen` is then none of them. */
-  blend: blend.optional(),
+  blend: blendReportSchema.optional(),
   /** Where no blend was made and one could be: what that would reach, or how it would be had. */
   note: z.string().optional(),
   /** Permutation importance on the validation split, or in each fold by its model: how much `metric` worsens when a feature is shuffled. */
@@ -137,6 +137,6 @@ export const trainingReportSchema = z.strictObject({
 export type TrainingReport = z.output<typeof trainingReportSchema>;
 export type CandidateReport = z.output<typeof candidate>;
 export type ConversionReport = z.output<typeof conversion>;
-export type BlendReport = z.output<typeof blend>;
+export type BlendReport = z.output<typeof blendReportSchema>;
 export type BlendPartReport = z.output<typeof blendPart>;
 export type EpochReport = z.output<typeof epoch>;

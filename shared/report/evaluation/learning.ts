@@ -1,6 +1,7 @@
 import { blendHead, blendRows, blendSummary, blendWords } from '../../model/report/blend-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
-import { judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
+import { blendModelWords, judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
+import { chosenScore, leadingCandidate } from '../../model/report/leading-candidate.ts';
 import { stepWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
 import { counted, formatCount } from '../../text/counts.ts';
@@ -28,7 +29,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
   return {
     id: 'learning',
     title: 'Learning',
-    lead: html`${counted(training.candidates.length, 'candidate')} trained on ${counted(training.rows.train, 'row')}; ${choiceOf(training)}${foldsNote(training)}`,
+    lead: html`${counted(training.candidates.length, 'candidate')} trained on ${counted(training.rows.train, 'row')}; ${choiceOf(training)}${foldsNote(training)}${modelNote(training)}`,
     body: [
       training.warnings.length > 0 &&
         html`<ul class="warnings">${training.warnings.slice(0, limit(shownWarnings)).map((warning) => html`<li>${warning}</li>`)}</ul>`,
@@ -74,7 +75,19 @@ function foldsNote(training: TrainingReport): string {
   const { folds } = training;
   if (!folds) return '';
   const others = otherChoices(training);
-  return ` Each row was predicted by the model of its fold, one of ${folds.length}, which has not seen it${training.engine.name === 'command' ? '' : '; the curves are those of the fold whose best step is the median, after as many of which training on all rows ended'}.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
+  return ` Each row was predicted by the model of its fold, one of ${folds.length}, which has not seen it${curvesOf(training)}.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
+}
+
+function curvesOf({ engine, blend }: TrainingReport): string {
+  if (engine.name === 'command') return '';
+  const curves = '; the curves are those of the fold whose best step is the median';
+  return blend ? curves : `${curves}, after as many of which training on all rows ended`;
+}
+
+/** What the models of a blend are, and what is said where none was made. */
+function modelNote(training: TrainingReport): string {
+  const words = blendModelWords(training) ?? training.note;
+  return words === undefined ? '' : ` ${words[0]!.toUpperCase()}${words.slice(1)}.`;
 }
 
 function choiceOf(training: TrainingReport): Child {
@@ -99,8 +112,8 @@ function blendTable(training: TrainingReport, limit: ListLimit): Child {
 }
 
 /** What the dot in the curves is. */
-function curveNote({ candidates, chosen }: TrainingReport): string {
-  const kept = candidates.find(({ name }) => name === chosen);
+function curveNote(training: TrainingReport): string {
+  const kept = leadingCandidate(training);
   const word = kept ? stepWordOf(kept) : 'epoch';
   const what = word === 'round' ? 'round up to which the trees were kept' : `${word} whose weights were kept`;
   return `Loss by ${word}; the lower, the better. The dot marks the ${what}.`;
@@ -135,8 +148,8 @@ function candidateCells(candidate: CandidateReport, training: TrainingReport): C
 }
 
 /** Decimals that give the chosen candidate's score four digits, for all: a column of numbers is read by comparing them. */
-function scoreDecimals({ candidates, chosen }: TrainingReport): number {
-  const score = Math.abs(candidates.find(({ name }) => name === chosen)?.validation ?? 1);
+function scoreDecimals(training: TrainingReport): number {
+  const score = Math.abs(chosenScore(training) ?? 1);
   const decimals = 3 - Math.floor(Math.log10(score > 0 ? score : 1));
   return Math.min(8, Math.max(0, decimals));
 }

@@ -1,7 +1,7 @@
 import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
 import { blendHead, blendRows, blendSummary, blendWords } from '../../model/report/blend-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
-import { judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
+import { blendModelWords, judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
 import { stepWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
 import { counted } from '../../text/counts.ts';
@@ -123,6 +123,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
         ),
     ),
     foldChoices(training),
+    modelNote(training),
     importance(report),
     bulletList(training.warnings.slice(0, limit).map((warning) => clippedText(warning, 300))),
   ]);
@@ -133,6 +134,12 @@ function foldChoices(training: NonNullable<PullRequestReport['training']>): Piec
   return others === undefined
     ? undefined
     : clippedText(`${others[0]!.toUpperCase()}${others.slice(1)}.`, 300);
+}
+
+/** What the models of a blend are, and what is said where none was made. */
+function modelNote(training: NonNullable<PullRequestReport['training']>): Piece {
+  const words = blendModelWords(training) ?? training.note;
+  return words === undefined ? undefined : clippedText(`${words[0]!.toUpperCase()}${words.slice(1)}.`, 400);
 }
 
 const importantFeatures = 5;
