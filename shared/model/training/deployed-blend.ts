@@ -2,6 +2,7 @@
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
+import { mostEnsembleFiles } from '../ensemble/ensemble-file.ts';
 import { judgeParts } from '../ensemble/judged-parts.ts';
 import { blendReportOf } from '../predictor/ensemble-report.ts';
 import type { BlendReport } from '../report/training-report.ts';
@@ -38,9 +39,15 @@ export interface BlendWithout {
   readonly why: string;
 }
 
-/** Whether the folds' models are kept: of few rows, and not where the newest say most. */
-function keepsFolds({ rows, times, split }: FoldsContext['input']): boolean {
-  return !split && !times && rows.table.rows < keptRows;
+/** Whether the folds' models are kept: of few rows, not where the newest say most, nor where they would be too many to write. */
+function keepsFolds(
+  used: readonly FoldedCandidate[],
+  { input: { rows, times, split }, folds }: FoldsContext,
+): boolean {
+  if (split || times || rows.table.rows >= keptRows) return false;
+  const members = used.flatMap(({ fitted }) => fitted.flatMap((one) => membersOf(one)));
+  // Two files a model, the recipe of each fold, and one that names them all.
+  return 2 * members.length + folds.length + 1 <= mostEnsembleFiles;
 }
 
 /** The blend by the weights of all rows. @param refitted models of all rows, where some are known. */
@@ -55,7 +62,7 @@ export async function deployedBlend(
   const { parts } = blend;
   const weights = choice.weights!;
   const used = parts.filter((_, part) => weights[part]! > 0);
-  const keeps = keepsFolds(input);
+  const keeps = keepsFolds(used, context);
   if (!keeps) {
     const failed = await refit(used, context, refitted, ports);
     if (failed) return failed;
