@@ -79,6 +79,7 @@ const rooms = {
     'kernel',
     'trees',
     'onnx',
+    'ensemble',
     'predictor',
     'out-of-fold',
     'linear',

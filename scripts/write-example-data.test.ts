@@ -135,7 +135,7 @@ describe('the example repository', () => {
     async ({ config: file, name, task }) => {
       const { config } = await loadConfig(`example-repo/${file}`);
       expect(config).toMatchObject({ name, task });
-      expect(config.train.candidates.map((candidate) => candidate.type)).toEqual([
+      expect(config.train.candidates!.map((candidate) => candidate.type)).toEqual([
         'linear',
         'neural-network',
       ]);

@@ -1,4 +1,6 @@
+import { blendWords, sizeWords } from '../../shared/model/report/blend-words.ts';
 import { judgedRowWord } from '../../shared/model/report/judged-rows.ts';
+import { chosenScore } from '../../shared/model/report/leading-candidate.ts';
 import { countedSteps } from '../../shared/model/report/step-words.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import { train } from '../train/train.ts';
@@ -24,16 +26,22 @@ export async function trainStep(inputs: StepInputs<'train'>, host: StepHost): Pr
       `${mark} ${name}: ${report.metric} ${formatNumber(validation)} on the ${judgedRowWord(report)}s, ${countedSteps(candidate)}`,
     );
   }
+  if (report.blend) {
+    const { score } = report.blend;
+    logger.info(
+      `→ ${report.chosen} of ${blendWords(report.blend)}: ${report.metric} ${formatNumber(score)} on the ${judgedRowWord(report)}s; ${sizeWords(report.blend)}`,
+    );
+  }
   for (const warning of report.warnings) logger.warn(warning, { file: place.pipeline.loaded.file });
   logger.info(`model ${outputs.digest}`);
-  const chosen = report.candidates.find(({ name }) => name === report.chosen);
+  const score = chosenScore(report);
   return {
     outputs: {
       fingerprint: outputs.fingerprint,
       digest: outputs.digest,
       folder: outputs.folder,
       candidate: report.chosen,
-      'validation-score': chosen === undefined ? '' : String(chosen.validation),
+      'validation-score': score === undefined ? '' : String(score),
       ...(await storeResult(inputs, outputs.folder, host)).outputs,
     },
   };

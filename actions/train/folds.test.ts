@@ -108,7 +108,7 @@ describe('train on rows in folds', () => {
     expect(ids.length).toBe(report.rows.train);
     if (predictions.task === 'regression') {
       // The deviation of the weights is 802 g.
-      expect(report.candidates.find(({ name }) => name === report.chosen)!.validation).toBeLessThan(400);
+      expect(report.blend!.score).toBeLessThan(400);
     } else {
       const right = predictions.actual.filter((actual, row) => predictions.predicted[row] === actual).length;
       expect(right / ids.length).toBeGreaterThan(task === 'binary' ? 0.85 : 0.95);

@@ -12,7 +12,8 @@ import { defaultPrimary } from '../../shared/metrics/descriptors/descriptors.ts'
 import { renderModelCard } from '../../shared/model/card/card.ts';
 import type { TrainingReport } from '../../shared/model/report/training-report.ts';
 import { type TrainedFolds, trainFolds } from '../../shared/model/training/train-folds.ts';
-import { type TrainedModel, trainModel } from '../../shared/model/training/train-model.ts';
+import { trainModel } from '../../shared/model/training/train-model.ts';
+import type { TrainedModel } from '../../shared/model/training/trained-model.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
@@ -42,18 +43,23 @@ export interface TrainOutputs {
 
 /** The part of ciclo.yml that determines, with the dataset, which model is chosen. */
 export function trainingConfig({ task, train, validate }: Config): unknown {
-  const candidates = train.candidates.map((candidate) => {
+  const candidates = train.candidates?.map((candidate) => {
     if (candidate.type !== 'command') return candidate;
     // How long it may take determines whether there is a model, not which.
     const { timeout: _, ...determining } = candidate;
     return determining;
   });
   const { primary = defaultPrimary(task), decision } = validate;
-  return { train: { ...train, candidates }, primary, ...(decision ? { decision } : {}) };
+  // Not the same as these candidates declared: of some targets the portfolio has more.
+  return {
+    train: { ...train, candidates: candidates ?? 'portfolio' },
+    primary,
+    ...(decision ? { decision } : {}),
+  };
 }
 
 /**
- * Trains every candidate on the run directory's dataset and writes the best as the model folder.
+ * Trains every candidate on the run directory's dataset and writes their blend, or the best, as the model folder.
  * The test rows are not read, unless a command is to predict them, which gets them without their target. Rows in folds are each
  * predicted by a model that has not seen them, and all train the model that is written.
  *
@@ -65,7 +71,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
   const dataset = await readPrepared(pipeline, runDirectory, ['train', 'validation']);
   checkQuality(dataset);
 
-  const { schema, profile, manifest: origin } = dataset;
+  const { schema, recipe, profile, manifest: origin } = dataset;
   const covered = await coveredFiles(pipeline.loaded);
   const commands = covered && trainingCommands({ pipeline, runDirectory, schema, covered }, ports);
   const {
@@ -82,7 +88,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
     // Not the folder's name: the same training in another folder gives the same bytes.
     pipeline: config.name ?? config.target,
     config,
-    ...{ schema, recipe: model.recipe },
+    ...{ schema, recipe },
     quality: dataset.quality,
     training: report,
   });
@@ -116,7 +122,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
       ...(origin.split ? { split: origin.split } : {}),
     },
     modelFiles({
-      ...{ schema, training: report, ...model, card },
+      ...{ schema, recipe, training: report, ...model, card },
       // A model goes where the rows do not: into artifacts, releases, other hands.
       profile: withMinCount(profile, fewestPublishedRows),
     }),
@@ -138,8 +144,14 @@ async function trained(
   }
   const { train, validation } = dataset.splits;
   const handover = ports.commands ? { handover: await heldOutHandover(dataset) } : {};
+  const { by, group, time } = dataset.manifest.split ?? {};
+  const division = {
+    ids: BigUint64Array.from([...train.ids, ...validation.ids]),
+    group,
+    time: by === 'time' ? time : undefined,
+  };
   return trainModel(
-    { schema, recipe, train: train.table, validation: validation.table, config, ...handover },
+    { schema, recipe, train: train.table, validation: validation.table, config, division, ...handover },
     ports,
   );
 }

@@ -123,7 +123,7 @@ async function trainedTrees() {
     { logger: silentLogger },
   );
   if (!('trees' in model)) throw new TypeError('the candidate is boosted trees');
-  return createPredictor({ schema, ...model });
+  return createPredictor({ schema, recipe: fitted, ...model });
 }
 
 const seconds = batchSeconds(predictor);

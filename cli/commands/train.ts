@@ -11,14 +11,15 @@ import {
 import { trainSummary } from '../summaries/train-summary.ts';
 import { helpAfter } from './pipeline-help.ts';
 
-/** `ciclo train`: train every candidate, keep the best. */
+/** `ciclo train`: train every candidate, blend them or keep the best. */
 export function addTrain(program: Command, host: Host): void {
   const command = program
     .command('train')
-    .summary('train every candidate and keep the best')
+    .summary('train every candidate, and blend them or keep the best')
     .description(
-      'Trains every candidate of train.candidates on the training rows and keeps the one that does best on the ' +
-        'validation rows, or out-of-fold. The test rows are not read, but by a command, which gets them without their target. With ' +
+      'Trains every candidate of train.candidates, or the portfolio: linear models, boosted trees and networks. They are ' +
+        'blended by how well they predict rows that they have not seen; with train.blend: false, and of one candidate, the one ' +
+        'that does best on the validation rows, or out-of-fold, is kept. The test rows are not read, but by a command, which gets them without their target. With ' +
         'the default engine the same inputs give the same bytes on every machine.',
     );
   addCommonFlags(addPipelineFlags(command))

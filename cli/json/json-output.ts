@@ -10,6 +10,7 @@ import { consequences, doubts } from '../../shared/config/sections/inconclusive-
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import { directions } from '../../shared/metrics/descriptors/direction.ts';
 import { evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
+import { blendReportSchema } from '../../shared/model/report/training-report.ts';
 import { namedRecord } from '../../shared/platform/named-record.ts';
 
 /** A number that may be undefined for this data: then null, and `reason` beside it says why. */
@@ -136,6 +137,10 @@ export const trainJsonSchema = z.strictObject({
       parameters: z.int(),
     }),
   ),
+  /** Where the model is a blend, which `chosen` then names: its parts, and what each is worth. */
+  blend: blendReportSchema.optional(),
+  /** Where no blend was made and one could be: what that would reach, or how it would be had. */
+  note: z.string().optional(),
   warnings: z.array(z.string()),
 });
 

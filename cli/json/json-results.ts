@@ -44,6 +44,8 @@ export function trainJson({ folder, digest, fingerprint, report }: TrainOutputs)
       bestEpoch,
       parameters,
     })),
+    ...(report.blend ? { blend: report.blend } : {}),
+    ...(report.note === undefined ? {} : { note: report.note }),
     warnings: [...report.warnings],
   };
 }

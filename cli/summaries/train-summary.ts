@@ -1,4 +1,5 @@
 import type { TrainOutputs } from '../../actions/train/train.ts';
+import { blendWords, sizeWords } from '../../shared/model/report/blend-words.ts';
 import { judgedRowWord, lastTraining, otherChoices } from '../../shared/model/report/judged-rows.ts';
 import { chosenPenalty, penaltyText } from '../../shared/model/report/penalty-words.ts';
 import { countedSteps } from '../../shared/model/report/step-words.ts';
@@ -41,6 +42,7 @@ export function trainSummary(
     `${counted(rows.length, 'candidate')}, compared on the ${judgedRowWord(report)}s by ${report.metric}`,
     ...foldLines(report),
     ...textTable(rows, ['left', 'left', 'left', 'left', 'right', 'left']),
+    ...blendLines(report, style),
     ...importanceLine(outputs),
     ...decisionLine(report),
     ...report.warnings.map((warning) => `${style.doubtful('warning')} ${warning}`),
@@ -52,7 +54,10 @@ export function trainSummary(
 /** Milliseconds of a candidate's training, in all folds. */
 function timeOf(name: string, times: ReadonlyMap<string, number>): number | undefined {
   const own = [...times].filter(
-    ([task]) => task === `train ${name}` || task.startsWith(`train ${name} (fold `),
+    ([task]) =>
+      task === `train ${name}` ||
+      task.startsWith(`train ${name} (fold `) ||
+      task.startsWith(`train ${name}, seed `),
   );
   return own.length === 0 ? undefined : own.reduce((sum, [, time]) => sum + time, 0);
 }
@@ -65,6 +70,16 @@ function foldLines(report: TrainOutputs['report']): string[] {
   return [
     `in ${counted(folds.length, 'fold')}, each predicted by a model that has not seen it${last === undefined ? '' : `; then ${last}`}`,
     ...(others === undefined ? [] : [others]),
+  ];
+}
+
+/** What the model is where it is a blend, and what is said where none was made. */
+function blendLines(report: TrainOutputs['report'], style: TextLayout['style']): string[] {
+  const { blend, metric, note } = report;
+  if (!blend) return note === undefined ? [] : [note];
+  return [
+    `${style.good('→')} ${style.bold(report.chosen)} of ${blendWords(blend)}: ${metric} ${formatNumber(blend.score)}`,
+    sizeWords(blend),
   ];
 }
 

@@ -22,7 +22,7 @@ describe('parseConfig', () => {
       train: {
         seed: 42,
         backend: 'kernel',
-        candidates: [{ type: 'linear' }, { type: 'boosted-trees' }, { type: 'neural-network' }],
+        blend: true,
       },
       validate: {
         gates: [],
@@ -30,6 +30,8 @@ describe('parseConfig', () => {
         bootstrap: { confidence: 0.95 },
       },
     });
+    // The portfolio: which candidates those are, the target decides.
+    expect(config.train).not.toHaveProperty('candidates');
   });
 
   it('says all problems of a file at once, each with its place, in the order of the file', () => {
@@ -142,7 +144,7 @@ validate:
   it('reports a key that is given twice beside the other problems', () => {
     expect(problemsOf(`${smallestConfig}split: { test: 10%, test: 20% }\ntrain: { sede: 1 }\n`)).toEqual([
       'ciclo.yml:5:21: the key "test" is given twice in the same map; keep one',
-      'ciclo.yml:6:10: train.sede: unknown key; did you mean "seed"? allowed: seed, backend, candidates, importance',
+      'ciclo.yml:6:10: train.sede: unknown key; did you mean "seed"? allowed: seed, backend, candidates, blend, infer-limit, max-size, importance',
     ]);
   });
 

@@ -4,7 +4,7 @@ import { elementsOf, readableText, textOf } from './testing/page-structure.ts';
 import { sampleBinary, sampleMulticlass } from './testing/sample-classifiers.ts';
 import { sampleGate, sampleMinimal, sampleRegression } from './testing/sample-evaluation.ts';
 import { sampleCandidate, sampleSlice } from './testing/sample-parts.ts';
-import { sampleQuality, sampleSchema, sampleTraining } from './testing/sample-training.ts';
+import { sampleBlend, sampleQuality, sampleSchema, sampleTraining } from './testing/sample-training.ts';
 
 function headings(page: string): string[] {
   return elementsOf(page)
@@ -26,6 +26,21 @@ describe('what the report says', () => {
     expect(readableText(page)).toContain(
       'npx ciclo validate --predictions predictions.csv --task regression',
     );
+  });
+
+  test('says of a blend what it is made of, and what each part is worth', async () => {
+    const page = readableText(
+      await renderEvaluationReport({
+        evaluation: sampleRegression(),
+        training: sampleTraining({ blend: sampleBlend() }),
+      }),
+    );
+    expect(page).toContain('the model is a blend: a network 70% and a linear model 30%');
+    expect(page).toContain('Parts of the blend');
+    expect(page).toContain(
+      'The blend scores rmse 2.61 on rows that neither its models nor its weights had seen',
+    );
+    expect(page).not.toContain('was chosen');
   });
 
   test('says that a candidate converged, and not that all epochs were done', async () => {

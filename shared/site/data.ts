@@ -2,6 +2,7 @@ import type { Expression } from 'acorn';
 import type { Recipe } from '../dataset/recipe/recipe-schema.ts';
 import type { ColumnSchema, DatasetSchema } from '../dataset/schema/schema.ts';
 import type { Value } from '../dataset/table/table.ts';
+import type { EnsemblePart } from '../model/predictor/ensemble-model.ts';
 import type { SavedNetwork } from '../model/predictor/network-format.ts';
 import type { TreeHeader } from '../model/trees/tree-file.ts';
 import type { PredictionIntervals } from './site-input.ts';
@@ -24,7 +25,20 @@ export interface PageData {
 }
 
 /** The files of the model's engine. */
-export type PageEngine =
+export type PageEngine = PageMember | PageEnsemble;
+
+/** A blend. */
+export interface PageEnsemble {
+  /** Those of its members that are not the model's own. */
+  readonly recipes: readonly Recipe[];
+  readonly parts: readonly (Pick<EnsemblePart, 'weight' | 'target'> & {
+    /** `recipe`: its place in `recipes`; absent: the model's own. */
+    readonly members: readonly { readonly engine: PageMember; readonly recipe?: number }[];
+  })[];
+}
+
+/** The files of a model that is no blend. */
+export type PageMember =
   | {
       /** As `parseSavedNetwork` gives it, defaults filled in. */
       readonly network: SavedNetwork;

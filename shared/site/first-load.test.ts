@@ -17,6 +17,20 @@ describe('the size of the first page', () => {
     );
   });
 
+  test('is told of a blend, whose models all lie on the page', () => {
+    const { model } = sampleSite('binary');
+    if (!('weights' in model)) throw new TypeError('the sample is a network');
+    const { modelJson, weights, ...context } = model;
+    const member = { engine: { modelJson, weights } };
+    const parts = [{ name: 'network', type: 'neural-network', weight: 1, members: [member, member] }];
+    const carried = Math.round((Math.ceil((2 * weights.byteLength) / 3) * 4) / 1000);
+    expect(firstLoadAdvice({ name: 'blend', model: { ...context, parts } }, 1_234_567)).toMatch(
+      new RegExp(
+        `^the page of blend takes 1,235 KB, .*\\(${carried} KB: a blend of 2 models\\)\\. A single candidate `,
+      ),
+    );
+  });
+
   test('is told of a network, too, whose layers can be smaller', () => {
     expect(firstLoadAdvice(sampleSite('binary'), 1_234_567)).toMatch(
       /^the page of binary takes 1,235 KB, .*: a network\)\. Smaller layers /,

@@ -1,4 +1,6 @@
+import { engineBytes } from '../model/predictor/ensemble-model.ts';
 import type { ModelBundle } from '../model/predictor/predictor.ts';
+import { counted } from '../text/counts.ts';
 import type { PipelineSite } from './site-input.ts';
 
 /** What a page should take at most before it answers, in bytes: a second on a slow phone. */
@@ -27,24 +29,33 @@ export function firstLoadAdvice(
 }
 
 /** As the page carries them: base64 takes four characters for three bytes. */
-function inBase64({ byteLength }: Uint8Array): number {
-  return Math.ceil(byteLength / 3) * 4;
+function inBase64(bytes: number): number {
+  return Math.ceil(bytes / 3) * 4;
 }
 
 function sizeOf(
   model: ModelBundle,
-): { readonly words: string; readonly advice: string; readonly carried: Uint8Array } | undefined {
+): { readonly words: string; readonly advice: string; readonly carried: number } | undefined {
   if ('trees' in model) {
     return {
-      carried: model.treesBin,
+      carried: model.treesBin.byteLength,
       words: 'boosted trees',
       advice:
         'Fewer trees make it smaller: fewer rounds with a higher learning-rate, fewer leaves, or a smaller patience, in train.candidates',
     };
   }
+  if ('parts' in model) {
+    const members = model.parts.flatMap((part) => part.members);
+    return {
+      carried: members.reduce((bytes, { engine }) => bytes + engineBytes(engine), 0),
+      words: `a blend of ${counted(members.length, 'model')}`,
+      advice:
+        'A single candidate makes it smaller, in train.candidates, as do smaller layers and fewer trees',
+    };
+  }
   if (!('weights' in model)) return undefined;
   return {
-    carried: model.weights,
+    carried: model.weights.byteLength,
     words: 'a network',
     advice:
       'Smaller layers make it smaller, in train.candidates, and fewer inputs: max-categories, or hash, of features of many categories',

@@ -52,7 +52,7 @@ export async function coveredFiles({
   config,
   directory,
 }: Pick<LoadedConfig, 'config' | 'directory'>): Promise<CoveredFiles | undefined> {
-  const commands = config.train.candidates
+  const commands = (config.train.candidates ?? [])
     .map((options, index) => ({ options, index }))
     .filter(
       (candidate): candidate is { options: CommandCandidate; index: number } =>

@@ -78,6 +78,18 @@ describe('candidates side by side', () => {
     const one = await trainFolds(input, { logger: silentLogger });
     expect(await trainFolds(input, { logger: silentLogger, threads })).toEqual(one);
     expect(started).toBeGreaterThan(0);
+    // As parts of a blend, one of them of the target's logarithm.
+    const { candidates, ...train } = input.config.train;
+    const logged = { ...candidates![0]!, name: 'logged', target: 'log1p' } as NonNullable<
+      typeof candidates
+    >[number];
+    const config = {
+      ...input.config,
+      train: { ...train, blend: true, candidates: [...candidates!, logged] },
+    };
+    const blend = await trainFolds({ ...input, config }, { logger: silentLogger });
+    expect(blend.report.chosen).toBe('blend');
+    expect(await trainFolds({ ...input, config }, { logger: silentLogger, threads })).toEqual(blend);
   });
 
   test("the user's mistake is told as it is on one thread", async () => {

@@ -16,6 +16,7 @@ import {
 } from '../../model/out-of-fold/out-of-fold.ts';
 import {
   type Engine,
+  ensembleEngine,
   layersEngine,
   onnxEngine,
   predictionsEngine,
@@ -24,6 +25,7 @@ import {
 import type { EngineModel, Predictor } from '../../model/predictor/predictor.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { formatJson } from '../../platform/json.ts';
+import { ensembleFiles } from './ensemble-files.ts';
 import type { Manifest } from './manifest.ts';
 import { modelReader, predictorOf } from './model-reader.ts';
 import { bytesOf, type ResultFiles } from './result-files.ts';
@@ -87,6 +89,7 @@ function engineFiles(parts: ModelParts): [string, Uint8Array][] {
 }
 
 function ownFiles(parts: ModelParts): [string, Uint8Array][] {
+  if ('parts' in parts) return [...ensembleFiles(parts, parts.recipe)];
   if ('onnx' in parts) return [['model.onnx', parts.onnx]];
   if ('predictions' in parts) return [['predictions.arrow', parts.predictions]];
   if ('trees' in parts) {
@@ -109,6 +112,7 @@ function engineOf(parts: ModelParts): Engine {
 
 function undecidedEngine(parts: ModelParts): Engine {
   const { task } = parts.schema;
+  if ('parts' in parts) return ensembleEngine(task, [...ensembleFiles(parts, parts.recipe).keys()].sort());
   if ('onnx' in parts) return onnxEngine(task);
   if ('predictions' in parts) return predictionsEngine(task);
   return 'trees' in parts ? treesEngine(task) : layersEngine(task);

@@ -15,6 +15,7 @@ import { startPredictor } from '../../model/predictor/start-predictor.ts';
 import { type TrainingReport, trainingReportSchema } from '../../model/report/training-report.ts';
 import { IntegrityError, quote } from '../../platform/errors.ts';
 import { cicloVersion } from '../../platform/version.ts';
+import { readEnsemble } from './ensemble-files.ts';
 import { bytesOf, jsonOf, type ResultFiles, textOf } from './result-files.ts';
 
 /**
@@ -57,8 +58,10 @@ export function modelReader(result: ResultFiles & { readonly hasEngine?: boolean
 }
 
 /** An engine's own files; whether they are what it can run, the predictor checks. */
-function engineModelOf({ kind }: Engine, result: ResultFiles): EngineModel {
+function engineModelOf({ kind, files }: Engine, result: ResultFiles): EngineModel {
   switch (kind) {
+    case 'ensemble':
+      return readEnsemble(result, files);
     case 'layers':
       return {
         modelJson: jsonOf(result, 'model.json', z.unknown()),

@@ -20,6 +20,10 @@ export function* trainProblems({ candidates, task }: ConfigParts): Iterable<Prob
       }
       continue;
     }
+    if (task !== 'regression' && task !== undefined && candidate.target === 'log1p') {
+      const message = `log1p is of numbers, and the task is ${task}; leave target out`;
+      yield { path: [...path, 'target'], message };
+    }
     if (task === 'regression' && candidate['class-weights'] !== 'none') {
       const message = 'a regression has no classes to weigh; leave class-weights out';
       yield { path: [...path, 'class-weights'], message };

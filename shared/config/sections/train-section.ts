@@ -24,8 +24,14 @@ const classWeights = z
   .default('none')
   .meta({ description: 'balanced: n / (classes × count), as scikit-learn has it.' });
 
+const target = z.enum(['raw', 'log1p']).default('raw').meta({
+  description:
+    'Regression alone: what is learned. log1p: ln(1 + target), of a target that is never negative; its predictions are turned back, and are at most three times the largest target of training.',
+});
+
 const common = {
   name,
+  target,
   l2: z.number().min(0).default(0).meta({ description: 'Penalty on squared weights (not on biases).' }),
   'learning-rate-schedule': schedule.default('cosine'),
   patience: z.int().min(1).default(20).meta({
@@ -120,6 +126,7 @@ const positiveShare = share
 const boostedTrees = z.strictObject({
   type: z.literal('boosted-trees'),
   name,
+  target,
   loss: z.enum(['squared', 'absolute']).default('squared').meta({
     description:
       'Regression alone: what is lowered. absolute: medians instead of means, which far outliers do not pull away.',
@@ -209,14 +216,22 @@ export const trainSchema = z.strictObject({
     description:
       "kernel: Ciclo's own, the same bytes on every machine. TensorFlow.js: wasm, the same bytes on every machine; node, native, needs @tensorflow/tfjs-node; cpu, plain JavaScript.",
   }),
-  candidates: z
-    .array(candidateSchema)
-    .min(1)
-    .prefault([{ type: 'linear' }, { type: 'boosted-trees' }, { type: 'neural-network' }])
-    .meta({
-      description:
-        'Each is trained; the best on the validation split, or out-of-fold, by validate.primary, is the model.',
-    }),
+  candidates: z.array(candidateSchema).min(1).optional().meta({
+    description:
+      'Default: the portfolio, a linear model, boosted trees and a network, and of a target that is never negative each of its logarithm, too. Each is trained; the model is the blend of all that Ciclo trains itself, or, where there is no blend, the best by validate.primary. One candidate: one simple model.',
+  }),
+  blend: z.boolean().default(true).meta({
+    description:
+      'true: two or more candidates are blended, their weights found on out-of-fold predictions. false: the best one is picked.',
+  }),
+  'infer-limit': z.number().positive().optional().meta({
+    description:
+      'Multiplications that one prediction of a blend may take at most: parts are left out, the least useful first, until it holds.',
+  }),
+  'max-size': z.number().positive().optional().meta({
+    description:
+      "Bytes of a blend's numbers at most: parts are left out, the least useful first, until it holds.",
+  }),
   importance: z
     .union([
       z.literal('off'),

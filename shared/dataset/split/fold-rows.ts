@@ -21,21 +21,39 @@ export interface FoldSearch {
   readonly reason?: string;
 }
 
+/** What decides in which fold a row is, and what a fold's model has to see. */
+export interface FoldBasis {
+  /** Event times, where folds are by time; else the words. */
+  readonly times: Float64Array | undefined;
+  /** Hashes of keys or groups. */
+  readonly words: () => Uint32Array;
+  readonly seed: number;
+  /** By row, its class; undefined for a target of numbers. */
+  readonly labels: readonly (string | number)[] | undefined;
+}
+
 /**
- * Puts the kept rows into folds: into as many as wanted, or fewer where one would be empty or its model would not see a
- * class; none where not even three are possible.
+ * Puts the kept rows into folds, see {@link searchFolds}.
  *
  * @throws ConfigurationError when a row without a time is to be divided by it.
  */
 export function findFolds(division: RowsToDivide, kept: Uint32Array, wanted: number): FoldSearch {
   if (kept.length === 0) return { reason: 'there are no rows' };
   const times = splitTimes(division, kept);
-  const words = times ? undefined : hashWords(division, kept);
-  const labels = labelsOf(division, kept);
+  const words = (): Uint32Array => hashWords(division, kept);
+  return searchFolds({ times, words, seed: division.seed, labels: labelsOf(division, kept) }, wanted);
+}
+
+/**
+ * Divides rows into as many folds as wanted, or fewer where one would be empty or its model would not see a class; into none
+ * where not even three are possible.
+ */
+export function searchFolds({ times, words, seed, labels }: FoldBasis, wanted: number): FoldSearch {
+  const hashes = times ? undefined : words();
   let reason: string | undefined;
   for (let count = wanted; count >= fewestFolds; count--) {
     const edges = times && foldEdges(times, count);
-    const folds = times ? foldByTime(times, edges!) : foldByHash(words!, division.seed, count);
+    const folds = times ? foldByTime(times, edges!) : foldByHash(hashes!, seed, count);
     const found = { folds, count, ...(edges ? { edges } : {}) };
     const against = reasonAgainst(found, times, labels);
     if (against === undefined) return { found, ...(reason === undefined ? {} : { reason }) };
@@ -47,7 +65,7 @@ export function findFolds(division: RowsToDivide, kept: Uint32Array, wanted: num
 function reasonAgainst(
   { folds, count }: FoundFolds,
   times: Float64Array | undefined,
-  labels: readonly string[] | undefined,
+  labels: FoldBasis['labels'],
 ): string | undefined {
   const plan = foldPlan(folds, count, times && { times });
   const empty = plan.find(({ predict }) => predict.length === 0);
@@ -60,7 +78,7 @@ function reasonAgainst(
     if (!labels) continue;
     const seen = new Set(Array.from(train, (row) => labels[row]!));
     const missing = [...classes].filter((label) => !seen.has(label));
-    if (missing.length > 0) return `${of} would see no row of ${listNames(missing, 3)}`;
+    if (missing.length > 0) return `${of} would see no row of ${listNames(missing.map(String), 3)}`;
   }
   return undefined;
 }

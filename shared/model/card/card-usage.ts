@@ -35,6 +35,8 @@ function withoutCiclo(input: ModelCardInput): string {
       );
     case 'boosted-trees':
       return `trees.json names what the trees of trees.bin ask of a record; they answer ${answerOf(input)}.`;
+    case 'ensemble':
+      return `ensemble.json names the parts, their weights, and the files of each; together they answer ${answerOf(input)}.`;
     case 'command':
       return (
         'Ciclo runs it by onnxruntime-node, which has to be installed (`npm install --ignore-scripts onnxruntime-node`). With any ONNX Runtime: ' +

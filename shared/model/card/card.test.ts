@@ -125,6 +125,28 @@ test('the card of a model of layers says how many columns are piecewise-linear; 
   expect(readText(githubHtml(trees))).not.toContain(words);
 });
 
+test('the card of a blend says in a sentence what it is, and in a table what each part is worth', async () => {
+  const { report } = await trainModel(houses({ candidates: [{ type: 'linear' }] }), { logger: silentLogger });
+  const part = { members: 5, bytes: 40_000, work: 300 };
+  const blend = {
+    ...{ score: 11.5, bytes: 80_000, work: 600 },
+    parts: [
+      { name: 'line*ar', type: 'linear', weight: 0.4, score: 14, without: 12, ...part },
+      { name: 'trees', type: 'boosted-trees', weight: 0.6, score: 12, without: 14, ...part },
+    ],
+  };
+  const engine = { name: 'ensemble' as const, version: '1', backend: 'kernel' as const, reproducible: true };
+  const text = readText(
+    githubHtml(await cardOf({ training: { ...report, chosen: 'blend', blend, engine } })),
+  );
+  expect(text).toContain('A blend of boosted trees 60% and a linear model 40%, with ');
+  expect(text).toContain('10 models.');
+  expect(text).toMatch(/line\*ar\s+40%\s+14\s+12\s+5\s+40 KB/);
+  expect(text).toContain('stopped the training.');
+  expect(text).toContain("Ciclo's blend, version 1, its parts trained by the backend kernel, seed 42.");
+  expect(text).toContain('ensemble.json names the parts, their weights, and the files of each');
+});
+
 test('a released card says version, date and approver below its title, and is else the same', async () => {
   const card = await cardOf({ quality, evaluation });
   const facts = { version: 'v1.2.0', time: 1_700_000_000, commit: 'a'.repeat(40), approver: '$& <b>' };

@@ -3,8 +3,9 @@ import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
+import { blendHead, blendRows, blendSummary, blendWords } from '../report/blend-words.ts';
 import { conversionWords } from '../report/conversion-words.ts';
-import { judgedRowWord, lastTraining, otherChoices } from '../report/judged-rows.ts';
+import { blendModelWords, judgedRowWord, lastTraining, otherChoices } from '../report/judged-rows.ts';
 import { penaltyWords } from '../report/penalty-words.ts';
 import { stepWordOf } from '../report/step-words.ts';
 import type { TrainingReport } from '../report/training-report.ts';
@@ -51,14 +52,14 @@ function summaryOf(input: ModelCardInput): string {
     schema.task === 'regression'
       ? `Predicts the number ${target}${unitOf(input)}.`
       : `Predicts which of ${classes.length} classes ${target} is: ${classes.slice(0, 20).map(literal).join(', ')}${classes.length > 20 ? ', …' : ''}.`;
+  if (training.blend) {
+    const size = `${counted(training.inputs, 'input')}, ${cardNumber(training.blend.parts.reduce((sum, { members }) => sum + members, 0))} models`;
+    return `${what}${positiveOf(schema)}${decisionOf(input)} A blend of ${literal(blendWords(training.blend))}, with ${size}.`;
+  }
   const kind = kindOf(chosen?.type, schema.task);
   const parameters = chosen?.stopped === 'command' ? '' : `, ${cardNumber(chosen?.parameters)} parameters`;
   const size = `${counted(training.inputs, 'input')}${parameters}`;
-  const positive =
-    schema.positive === undefined
-      ? ''
-      : ` Precision and recall are those of the class **${literal(schema.positive)}**.`;
-  return `${what}${positive}${decisionOf(input)} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.${encodingOf(input, chosen?.type)}`;
+  return `${what}${positiveOf(schema)}${decisionOf(input)} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.${encodingOf(input, chosen?.type)}`;
 }
 
 /** Which columns a model of layers also sees by quantile bin. */
@@ -71,6 +72,12 @@ function encodingOf({ recipe }: ModelCardInput, type: string | undefined): strin
   ).length;
   if (encoded === 0) return '';
   return ` The ${byCount(encoded, 'number of one column is', `numbers of ${encoded} columns are`)} also given to it by quantile bin (piecewise-linear encoding).`;
+}
+
+function positiveOf({ positive }: DatasetSchema): string {
+  return positive === undefined
+    ? ''
+    : ` Precision and recall are those of the class **${literal(positive)}**.`;
 }
 
 /** How it decides, where that is not by the more probable class. */
@@ -123,13 +130,12 @@ function trainingSection(training: TrainingReport): string {
     'Kept',
     `${literal(training.metric)} (${training.folds ? 'out-of-fold' : 'validation'})`,
   ];
-  const { train, validation } = training.rows;
   return [
     '## Training',
-    training.folds
-      ? foldWords(training)
-      : `Learned from ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training and chose the candidate.`,
+    training.folds ? foldWords(training) : splitWords(training),
     markdownTable(head, rows),
+    ...blendTable(training),
+    ...(training.note === undefined ? [] : [`${literal(capitalised(training.note))}.`]),
     ...training.candidates.flatMap((candidate) =>
       [candidate.conversion && conversionWords(candidate.conversion), penaltyWords(candidate)]
         .filter((words) => words !== undefined)
@@ -138,22 +144,49 @@ function trainingSection(training: TrainingReport): string {
   ].join('\n\n');
 }
 
+/** How training and validation rows were used. */
+function splitWords(training: TrainingReport): string {
+  const { train, validation } = training.rows;
+  const last = blendModelWords(training);
+  if (last !== undefined) {
+    return `${counted(validation, 'validation row')} stopped the training on the others, and found the weights of the blend. ${last}.`;
+  }
+  return `Learned from ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training${training.blend ? '' : ' and chose the candidate'}.`;
+}
+
+const capitalised = (words: string): string => `${words[0]!.toUpperCase()}${words.slice(1)}`;
+
 function foldWords(training: TrainingReport): string {
   const { folds = [], rows } = training;
   const others = otherChoices(training);
   return (
-    `Chosen by ${counted(rows.validation, 'row')}, each predicted by the model of its fold, one of ${folds.length}, which has not seen it${training.engine.name === 'command' ? '. ' : '; '}` +
+    `${training.blend ? 'Blended' : 'Chosen'} by ${counted(rows.validation, 'row')}, each predicted by the model of its fold, one of ${folds.length}, which has not seen it${training.engine.name === 'command' ? '. ' : '; '}` +
     foldRest(training) +
-    (others === undefined ? '' : ` ${literal(`${others[0]!.toUpperCase()}${others.slice(1)}`)}.`)
+    (others === undefined ? '' : ` ${literal(capitalised(others))}.`)
   );
 }
 
 /** What came after the models of the folds. */
 function foldRest(training: TrainingReport): string {
+  const ofBlend = blendModelWords(training);
+  if (ofBlend !== undefined) return `another fold stopped that model's training. ${ofBlend}.`;
   const last = lastTraining(training);
   if (last === undefined) return 'No model was trained after that: these predictions are all that there is.';
   if (training.engine.name === 'command') return `The model was then ${last}.`;
   return `another fold stopped that model's training. The model was then ${last}, for as many steps as were best in the folds (the median).`;
+}
+
+/** The parts of a blend. */
+function blendTable(training: TrainingReport): string[] {
+  const { blend } = training;
+  if (!blend) return [];
+  return [
+    literal(blendSummary(blend, training)),
+    markdownTable(
+      blendHead(training).map(literal),
+      blendRows(blend).map((row) => row.map(literal)),
+    ),
+  ];
 }
 
 function importanceSection(training: TrainingReport): string {
@@ -194,6 +227,8 @@ function makerOf({ name, version, backend }: TrainingReport['engine']): string {
       ? 'A command of the owner’s, its model run by onnxruntime'
       : 'A command of the owner’s, of whose model only predictions are here';
   }
+  if (name === 'ensemble')
+    return `Ciclo's blend, version ${literal(version)}, its parts trained by the backend ${backend}`;
   if (name === 'boosted-trees') return `Ciclo's boosted trees, version ${literal(version)}`;
   return `${name === 'ciclo' ? 'Ciclo' : 'TensorFlow.js'} ${literal(version)}, backend ${backend}`;
 }

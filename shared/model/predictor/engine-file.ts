@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The kinds of engine that this version of Ciclo can run. */
-export const knownEngineKinds = ['layers', 'trees', 'onnx', 'predictions'] as const;
+export const knownEngineKinds = ['layers', 'trees', 'ensemble', 'onnx', 'predictions'] as const;
 
 const fileName = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/);
 
@@ -13,6 +13,7 @@ export const engineSchema = z.strictObject({
   version: z.literal(1),
   /**
    * `layers`: a stack of dense layers in the format of TensorFlow.js, which linear models are, too. `trees`: boosted trees.
+   * `ensemble`: a blend of several of these, which ensemble.json names.
    * `onnx`: a model from outside, which onnxruntime runs. `predictions`: no model, only what one elsewhere said of the rows.
    */
   kind: z.enum(knownEngineKinds),
@@ -40,6 +41,14 @@ export function layersEngine(task: 'regression' | 'binary' | 'multiclass'): Engi
 /** The engine of boosted trees. */
 export function treesEngine(task: 'regression' | 'binary' | 'multiclass'): Engine {
   return { ...layersEngine(task), kind: 'trees', files: ['trees.bin', 'trees.json'] };
+}
+
+/** The engine of a blend. @param files its own, sorted. */
+export function ensembleEngine(
+  task: 'regression' | 'binary' | 'multiclass',
+  files: readonly string[],
+): Engine {
+  return { ...layersEngine(task), kind: 'ensemble', files: [...files] };
 }
 
 /** The engine of a model from outside. */

@@ -1,12 +1,13 @@
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { OnnxModel } from '../onnx/onnx-runner.ts';
+import type { EnsembleModel } from './ensemble-model.ts';
 import type { LayersModel } from './layers-runner.ts';
 import type { StoredPredictions } from './stored-predictions.ts';
 import type { TreesModel } from './trees-runner.ts';
 
 /** The files of an engine of Ciclo's own, parsed as far as JSON. */
-export type DirectEngineModel = LayersModel | TreesModel;
+export type DirectEngineModel = LayersModel | TreesModel | EnsembleModel;
 
 /** An engine's own files. Predictions alone are no engine: they can be judged, and nothing else. */
 export type EngineModel = DirectEngineModel | OnnxModel | StoredPredictions;
@@ -27,5 +28,5 @@ export type ModelBundle = EngineModel & BundleContext;
 
 /** Whether Ciclo's own predictor runs a model: in the browser, too. */
 export function isDirect(model: ModelBundle): model is DirectBundle {
-  return 'modelJson' in model || 'trees' in model;
+  return 'modelJson' in model || 'trees' in model || 'parts' in model;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitRecipe } from '../../dataset/recipe/recipe.ts';
+import { fitRecipe, type Recipe } from '../../dataset/recipe/recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
 import { rowAt, type Table, tableOf } from '../../dataset/table/table.ts';
 import {
@@ -21,7 +21,7 @@ import type { DirectBundle } from './model-bundle.ts';
 import { createPredictor } from './predictor.ts';
 
 /** So many that a network takes them in SIMD, and trees in more than one part: 300 in the first, 2,100 in the second. */
-const someRows = { layers: 300, trees: 2100 } as const;
+const someRows = { layers: 300, trees: 2100, ensemble: 300 } as const;
 
 const tasks = {
   regression: { classes: [], outputs: 1, activation: 'linear', loss: squaredLoss },
@@ -56,6 +56,7 @@ function modelOf(task: keyof typeof tasks, kind: keyof typeof someRows, seed: nu
   });
   const recipe = fitRecipe(train, schema, config);
   const random = createRandom(seed);
+  if (kind === 'ensemble') return ensembleOfBoth(task, schema, recipe, seed);
   if (kind === 'trees') {
     const labels = Float64Array.from({ length: 200 }, () => random.integer(Math.max(2, classes.length)));
     return { schema, recipe, ...treesOf(recipe, train, loss, labels) };
@@ -68,7 +69,35 @@ function modelOf(task: keyof typeof tasks, kind: keyof typeof someRows, seed: nu
   return { schema, recipe, ...saveNetwork(architecture, initialParameters(architecture, random)) };
 }
 
-describe.each(['layers', 'trees'] as const)('a model of %s', (kind) => {
+/** Trees of two folds, one with a recipe of its own, and a network of, for a regression, the target's logarithm. */
+function ensembleOfBoth(
+  task: keyof typeof tasks,
+  schema: DirectBundle['schema'],
+  recipe: Recipe,
+  seed: number,
+): DirectBundle {
+  const other = modelOf(task, 'trees', seed + 7);
+  const models = [modelOf(task, 'trees', seed), other, modelOf(task, 'layers', seed)].map((model) => {
+    if ('parts' in model) throw new TypeError('a blend has no blend for a part');
+    return model;
+  });
+  const target = task === 'regression' ? ({ type: 'log1p', cap: 2 } as const) : undefined;
+  return {
+    ...{ schema, recipe },
+    parts: [
+      {
+        ...{ name: 'trees', type: 'boosted-trees', weight: 0.7 },
+        members: [{ engine: models[0]! }, { engine: models[1]!, recipe: other.recipe }],
+      },
+      {
+        ...{ name: 'network', type: 'neural-network', weight: 0.3, target },
+        members: [{ engine: models[2]! }],
+      },
+    ],
+  };
+}
+
+describe.each(['layers', 'trees', 'ensemble'] as const)('a model of %s', (kind) => {
   test('says of a table what it says of each record, to the bit: missing values and unknown categories too', () => {
     fc.assert(
       fc.property(

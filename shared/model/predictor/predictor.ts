@@ -1,5 +1,7 @@
 // Predictions of a stored model, without TensorFlow.
 import { answersOf } from './answers.ts';
+import type { EngineRunner, EngineTask } from './engine-runner.ts';
+import { ensembleRunner } from './ensemble-runner.ts';
 import { layersRunner } from './layers-runner.ts';
 import type { DirectBundle } from './model-bundle.ts';
 import type { DirectPredictor } from './predictions.ts';
@@ -15,13 +17,9 @@ export type { DirectPredictor, PredictedColumns, Prediction, Predictor } from '.
  * schema have.
  */
 export function createPredictor(model: DirectBundle): DirectPredictor {
-  const { schema, recipe, threshold } = model;
+  const { schema, threshold } = model;
   const { task, classes = [] } = schema;
-  const outputs = task === 'multiclass' ? classes.length : 1;
-  const runner =
-    'trees' in model
-      ? treesRunner(model, recipe, { task, outputs })
-      : layersRunner(model, recipe, { task, outputs });
+  const runner = runnerOf(model, { task, outputs: task === 'multiclass' ? classes.length : 1 });
   const answers = answersOf(schema, threshold);
   return {
     workOfRow: runner.workOfRow,
@@ -32,4 +30,9 @@ export function createPredictor(model: DirectBundle): DirectPredictor {
     predictTable: (table) => answers.ofTable(runner.runTable(table), table.rows),
     predictRecord: (row) => answers.ofRecord(runner.runRecord(row)),
   };
+}
+
+function runnerOf(model: DirectBundle, task: EngineTask): EngineRunner {
+  if ('parts' in model) return ensembleRunner(model, model.recipe, task);
+  return 'trees' in model ? treesRunner(model, model.recipe, task) : layersRunner(model, model.recipe, task);
 }

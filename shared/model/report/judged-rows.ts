@@ -8,9 +8,25 @@ export function judgedRowWord({
   return folds ? 'out-of-fold row' : 'validation row';
 }
 
+/** What the models are that are kept of a blend, as a sentence. */
+export function blendModelWords({ blend, rows }: Pick<TrainingReport, 'blend' | 'rows'>): string | undefined {
+  if (blend?.models === 'of-folds') {
+    return 'The folds’ models are kept: each part of the blend is the mean of its models of all folds';
+  }
+  if (blend?.models === 'refitted') {
+    return `Each part of the blend was then trained once more, on all ${counted(rows.train, 'row')}, for as many steps as were best before (of folds their mean, of trees a tenth more)`;
+  }
+  return undefined;
+}
+
 /** On what the model of rows in folds was trained in the end, in words that go on a sentence; undefined where it was not. */
-export function lastTraining({ engine, rows }: Pick<TrainingReport, 'engine' | 'rows'>): string | undefined {
+export function lastTraining({
+  engine,
+  rows,
+  blend,
+}: Pick<TrainingReport, 'engine' | 'rows' | 'blend'>): string | undefined {
   if (engine.backend === 'predictions') return undefined;
+  if (blend?.models === 'of-folds') return 'blended, the models of all folds';
   if (engine.name !== 'command') return `trained on all ${counted(rows.train, 'row')}`;
   return `trained on the ${counted(rows.train, 'row')} that are not in the first fold, whose rows its model was checked by`;
 }

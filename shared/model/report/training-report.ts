@@ -56,9 +56,10 @@ const candidate = z.strictObject({
 const fold = z.strictObject({
   /** That it learned from, that stopped it early, and that it predicted without having seen them. */
   rows: z.strictObject({ train: z.int(), validation: z.int(), predicted: z.int() }),
-  /** The candidate that predicts the fold's rows, chosen by the other folds' rows. */
+  /** The candidate, or blend, that predicts the fold's rows, chosen by the other folds' rows. */
   chosen: z.string(),
-  bestEpoch: z.int(),
+  /** Of a candidate; a blend has none of its own. */
+  bestEpoch: z.int().optional(),
   /** Of `metric`, on the other folds' rows, each predicted by a model that has not seen it: what chose the candidate. */
   validation: z.number(),
   metric: z.string(),
@@ -66,13 +67,44 @@ const fold = z.strictObject({
   threshold: z.number().min(0).max(1).optional(),
 });
 
+const blendPart = z.strictObject({
+  /** Of the candidate. */
+  name: z.string(),
+  type: z.string(),
+  /** What it learned in place of the target. */
+  target: z.literal('log1p').optional(),
+  /** 0 of a part that the blend does without. */
+  weight: z.number().min(0).max(1),
+  /** Of `metric`, of the part alone. */
+  score: z.number(),
+  /** Of `metric`, of the blend of all other parts; absent of the only one. */
+  without: z.number().optional(),
+  /** Models of which it is the mean; 0 of one that the blend does without, as are its bytes and its work. */
+  members: z.int().min(0),
+  /** Of its models' numbers. */
+  bytes: z.int().min(0),
+  /** Multiplications, or what takes as long, of one row. */
+  work: z.number().min(0),
+});
+
+/** A blend and its parts, judged on out-of-fold predictions by weights that come from the other folds. */
+export const blendReportSchema = z.strictObject({
+  /** Of `metric`. */
+  score: z.number(),
+  parts: z.array(blendPart).min(1),
+  /** What its models are: those of the folds, which are kept, or trained once more on all rows. Absent of a blend by others. */
+  models: z.enum(['of-folds', 'refitted']).optional(),
+  bytes: z.int().min(0),
+  work: z.number().min(0),
+});
+
 /** training.json: how the model came to be. */
 export const trainingReportSchema = z.strictObject({
   version: z.literal(1),
   seed: z.int(),
   engine: z.strictObject({
-    /** What made the chosen model: Ciclo's kernel, TensorFlow.js, Ciclo's boosted trees, or a command of the user's. */
-    name: z.enum(['ciclo', 'tensorflow.js', 'boosted-trees', 'command']),
+    /** What made the chosen model: Ciclo's kernel, TensorFlow.js, Ciclo's boosted trees, a blend of these, or a command of the user's. */
+    name: z.enum(['ciclo', 'tensorflow.js', 'boosted-trees', 'ensemble', 'command']),
     version: z.string(),
     /** Of a command: what runs its model, or `predictions` where there is none to run. */
     backend: z.enum(['kernel', 'wasm', 'node', 'cpu', 'javascript', 'onnxruntime', 'predictions']),
@@ -91,6 +123,10 @@ export const trainingReportSchema = z.strictObject({
    * which the deployed model's training ends.
    */
   folds: z.array(fold).optional(),
+  /** Where the model is a blend of candidates; `chosen` is then none of them. */
+  blend: blendReportSchema.optional(),
+  /** Where no blend was made and one could be: what that would reach, or how it would be had. */
+  note: z.string().optional(),
   /** Permutation importance on the validation split, or in each fold by its model: how much `metric` worsens when a feature is shuffled. */
   importance: z.array(z.strictObject({ feature: z.string(), mean: z.number(), deviation: z.number() })),
   /** Binary, where `validate.decision` says how to decide: from which probability of the positive class on it is predicted. */
@@ -110,5 +146,7 @@ export const trainingReportSchema = z.strictObject({
 export type TrainingReport = z.output<typeof trainingReportSchema>;
 export type CandidateReport = z.output<typeof candidate>;
 export type ConversionReport = z.output<typeof conversion>;
+export type BlendReport = z.output<typeof blendReportSchema>;
+export type BlendPartReport = z.output<typeof blendPart>;
 export type EpochReport = z.output<typeof epoch>;
 export type Penalty = z.output<typeof penalty>;

@@ -6,7 +6,7 @@ import type { ColumnSchema, DatasetSchema } from '../../dataset/schema/schema.ts
 import { type Column, type Table, tableOf, takeRows } from '../../dataset/table/table.ts';
 import { createRandom } from '../../platform/random.ts';
 import { settledLayers } from '../training/settings.ts';
-import type { TrainModelInput } from '../training/train-model.ts';
+import type { TrainModelInput } from '../training/training-input.ts';
 
 /** A candidate as ciclo.yml may write it. */
 export type CandidateInput = { readonly type: Candidate['type'] } & Record<string, unknown>;
@@ -53,7 +53,7 @@ const linear: CandidateInput = { type: 'linear' };
 const network: CandidateInput = { type: 'neural-network', layers: [16], epochs: 30 };
 
 /**
- * Houses for tests: price by area (much), district (some), garden (a little) and a number that says nothing. A
+ * Houses for tests, whose candidates are picked from unless a blend is asked for: price by area (much), district (some), garden (a little) and a number that says nothing. A
  * quarter of the areas is missing. For classifiers the price is cut into classes.
  */
 export function houses(options: HousesOptions = {}): TrainModelInput {
@@ -64,7 +64,7 @@ export function houses(options: HousesOptions = {}): TrainModelInput {
     task,
     target: 'price',
     data: { source: { type: 'file', path: 'houses.csv' } },
-    train: { ...options.train, candidates },
+    train: { blend: false, ...options.train, candidates },
     features: { area: { indicator: false } },
     prepare: { ...plainInputs, ...options.prepare },
     validate: options.validate,

@@ -12,6 +12,8 @@ export interface Contender {
   readonly predicted: PredictedColumns;
   /** Its loss on these rows, where training has told it. */
   readonly loss?: number | undefined;
+  /** Whether it may be chosen; default yes. */
+  readonly eligible?: boolean;
 }
 
 /** Every candidate's figure, and the one that is kept. */
@@ -31,7 +33,7 @@ export interface Choice {
  * there (ROC AUC with one class only), their losses decide, or where not each has told one a loss that is always defined, and
  * a warning says so.
  *
- * @param contenders at least one. @param called what a warning calls the rows: `validation rows`.
+ * @param contenders at least one that may be chosen. @param called what a warning calls the rows: `validation rows`.
  */
 export function chooseByPredictions(
   contenders: readonly Contender[],
@@ -46,10 +48,10 @@ export function chooseByPredictions(
   if (!('undefined' in scores)) return { metric: name, ...scores, warning: undefined };
   const warning = (other: string) =>
     `${name} is undefined on the ${called} (${scores.undefined}): the ${other} chose the model`;
-  const losses = contenders.map(({ loss }) => loss);
+  const losses = contenders.map(({ loss, eligible = true }) => (eligible ? loss : Number.NaN));
   if (losses.every((loss) => loss !== undefined)) {
     const metric = 'validation loss';
-    return { metric, ...smallest(losses, losses), warning: warning(metric) };
+    return { metric, ...smallest(losses, losses, contenders), warning: warning(metric) };
   }
   const metric = schema.task === 'regression' ? 'rmse' : 'log-loss';
   const others = scoresOf(contenders, targets, metricOf(metric));
@@ -72,9 +74,15 @@ function scoresOf(
   return smallest(
     values,
     values.map((value) => badnessOf(metric.better, value)),
+    contenders,
   );
 }
 
-function smallest(scores: readonly number[], badness: readonly number[]): Pick<Choice, 'scores' | 'best'> {
-  return { scores, best: badness.reduce((least, value, i) => (value < badness[least]! ? i : least), 0) };
+function smallest(
+  scores: readonly number[],
+  badness: readonly number[],
+  contenders: readonly Contender[],
+): Pick<Choice, 'scores' | 'best'> {
+  const eligible = contenders.flatMap(({ eligible = true }, i) => (eligible ? [i] : []));
+  return { scores, best: eligible.reduce((least, i) => (badness[i]! < badness[least]! ? i : least)) };
 }

@@ -4,7 +4,8 @@ import { silentLogger } from '../../platform/logger.ts';
 import type { CommandPort, CommandRequest } from '../command/command-port.ts';
 import { houses } from '../testing/model-builders.ts';
 import type { TrainingCommands } from './fit-candidate.ts';
-import { type TrainModelInput, trainModel } from './train-model.ts';
+import { trainModel } from './train-model.ts';
+import type { TrainModelInput } from './training-input.ts';
 
 const idsOf = (table: Table, first: bigint): BigUint64Array =>
   BigUint64Array.from({ length: table.rows }, (_, row) => first + BigInt(row));
@@ -102,7 +103,7 @@ describe('the choice among commands and other candidates', () => {
     expect(report.candidates[0]!.options).toEqual({
       ...{ type: 'command', name: 'mine', run: 'x', format: 'csv', 'max-disagreement': 0 },
     });
-    expect(Object.keys(model).sort()).toEqual(['predictions', 'recipe', 'versions']);
+    expect(Object.keys(model).sort()).toEqual(['predictions', 'versions']);
     expect(model.versions).toEqual({ command: '1' });
   });
 });

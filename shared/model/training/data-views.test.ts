@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { plainRecipe } from '../../dataset/recipe/plain-recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
 import { silentLogger } from '../../platform/logger.ts';
+import type { EnsembleMember } from '../predictor/ensemble-model.ts';
 import { houses } from '../testing/model-builders.ts';
 import { createViews } from './data-views.ts';
 import { nameCandidates } from './named-candidates.ts';
@@ -22,7 +24,7 @@ function inputsOf(available: number): number[] {
   const input = houses({ candidates, prepare: encoded });
   const data = trainingDataOf({ ...input, available }, compileRecipe(input.recipe));
   const views = createViews();
-  return nameCandidates(input.config.train.candidates, { size: trainingSizeOf(data), fits: 1 }).map(
+  return nameCandidates(input.config.train.candidates!, { size: trainingSizeOf(data), fits: 1 }).map(
     (candidate) => views({ candidate, data }).inputs,
   );
 }
@@ -36,10 +38,12 @@ test('networks of fewer than 2,000 rows do without encodings by quantile bin, un
 });
 
 test('a model is kept with the recipe that it reads', async () => {
-  const network = { type: 'neural-network', layers: [4], epochs: 2 } as const;
+  const network = { type: 'neural-network', layers: [4], epochs: 2, seeds: 1 } as const;
   const input = houses({ candidates: [network], prepare: encoded });
-  const { recipe, report } = await trainModel(input, { logger: silentLogger });
+  const trained = await trainModel(input, { logger: silentLogger });
+  if (!('parts' in trained)) throw new TypeError('a recipe of its own makes it a member');
+  const [{ recipe }] = trained.parts[0]!.members as [EnsembleMember];
   expect(JSON.stringify(input.recipe)).toContain('pieces');
-  expect(JSON.stringify(recipe)).not.toContain('pieces');
-  expect(report.inputs).toBe(compileRecipe(recipe).width);
+  expect(recipe).toEqual(plainRecipe(input.recipe));
+  expect(trained.report.inputs).toBe(compileRecipe(recipe!).width);
 });

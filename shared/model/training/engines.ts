@@ -2,6 +2,7 @@ import type { TrainConfig } from '../../config/sections/train-section.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { commandVersion } from '../command/command-version.ts';
 import type { EngineFiles } from '../engine/engine.ts';
+import { ensembleVersion } from '../ensemble/ensemble-version.ts';
 import type { DenseEngine } from '../network/learner.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { treesVersion } from '../trees/trees-version.ts';
@@ -18,12 +19,16 @@ export interface Engines {
   versions(): Readonly<Record<string, string>>;
 }
 
-/** @param used which of them the candidates need. */
+/**
+ * @param used which of them the candidates need.
+ * @param isBlended whether several models are made one.
+ */
 export function createEngines(
   { backend }: TrainConfig,
   used: ReadonlySet<Trainer>,
   logger: Logger,
   files: EngineFiles | undefined,
+  isBlended = false,
 ): Engines {
   let loaded: TrainingEngine | undefined;
   const facts = (): TrainingEngine['facts'] => {
@@ -39,6 +44,10 @@ export function createEngines(
       return loaded.dense;
     },
     reportOf({ trainer, saved }) {
+      if ('parts' in saved) {
+        const backend = used.has('dense') ? facts().backend : 'javascript';
+        return { name: 'ensemble', version: ensembleVersion, backend, reproducible: reproducible() };
+      }
       if (trainer === 'dense') return { ...facts(), reproducible: reproducible() };
       if (trainer === 'command') {
         const backend = 'onnx' in saved ? 'onnxruntime' : 'predictions';
@@ -47,6 +56,7 @@ export function createEngines(
       return { name: trainer, version: treesVersion, backend: 'javascript', reproducible: reproducible() };
     },
     versions: () => ({
+      ...(isBlended ? { ensemble: ensembleVersion } : {}),
       ...(used.has('boosted-trees') ? { 'boosted-trees': treesVersion } : {}),
       ...(used.has('command') ? { command: commandVersion } : {}),
       ...(used.has('dense') ? { [facts().name]: facts().version } : {}),

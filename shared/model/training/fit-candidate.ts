@@ -10,6 +10,7 @@ import type { FitPorts } from '../network/fit-network.ts';
 import type { SavedModel } from '../network/layers-format.ts';
 import { modelColumns } from '../onnx/model-columns.ts';
 import type { OnnxModel } from '../onnx/onnx-runner.ts';
+import type { EnsembleModel } from '../predictor/ensemble-model.ts';
 import type { PredictedColumns, Predictor } from '../predictor/predictor.ts';
 import { formatStoredPredictions, type StoredPredictions } from '../predictor/stored-predictions.ts';
 import type { TreesModel } from '../predictor/trees-runner.ts';
@@ -24,15 +25,17 @@ import { trainingSizeOf } from './training-size.ts';
 import { treeTaskOf } from './tree-task.ts';
 
 /** An engine's files, as they are saved. */
-export type SavedEngine = SavedModel | TreesModel | OnnxModel | StoredPredictions;
+export type SavedEngine = SavedModel | TreesModel | EnsembleModel | OnnxModel | StoredPredictions;
 
 /** A candidate after its training, whatever trained it. */
 export interface FittedCandidate {
   readonly name: string;
   readonly trainer: Trainer;
   readonly saved: SavedEngine;
-  /** What it reads: that of the rows that it was trained on, or a view of it. */
-  readonly recipe: Recipe;
+  /** Of a model that reads rows by a recipe of its own, and not by that of the rows that it learned from. */
+  readonly recipe?: Recipe;
+  /** By model of a candidate that is the mean of several, the round that was best. */
+  readonly bestRounds?: readonly number[];
   /** Of a command's model, which has been started to be checked, or of its predictions of the validation rows. */
   readonly predictor?: Predictor;
   /** Of what runs a command's model. */
@@ -85,7 +88,7 @@ export async function fitCandidate(
   );
   const batchNorms = architecture.layers.reduce((sum, l) => sum + (l.batchNorm ? 2 * l.units : 0), 0);
   return {
-    ...{ name, trainer: trainerOf(options), saved, recipe: data.splits.recipe, inputs: data.inputs },
+    ...{ name, trainer: trainerOf(options), saved, inputs: data.inputs },
     report: {
       name,
       type: options.type,
@@ -108,7 +111,7 @@ async function fitBoosted(
   const { header, bytes } = fitted.files;
   return {
     ...{ name, trainer: trainerOf(options), saved: { trees: header, treesBin: bytes } },
-    ...{ recipe: data.splits.recipe, inputs: task.inputs.length },
+    inputs: task.inputs.length,
     report: {
       ...{ name, type: options.type, options: { ...options }, parameters: fitted.parameters },
       ...historyOf(fitted),
@@ -132,7 +135,7 @@ async function fitByCommand(
     ...{ name, type: options.type, options: determining },
     ...{ parameters: 0, epochs: 0, bestEpoch: 0, stopped: 'command' as const, history: [] },
   };
-  const common = { name, trainer: trainerOf(options), recipe, inputs: modelColumns(schema, recipe).length };
+  const common = { name, trainer: trainerOf(options), inputs: modelColumns(schema, recipe).length };
   if ('model' in result) {
     const { model, predictor, versions, conversion } = result;
     return { ...common, saved: { onnx: model }, predictor, versions, report: { ...report, conversion } };

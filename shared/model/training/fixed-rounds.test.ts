@@ -13,7 +13,7 @@ async function fits(candidate: CandidateInput, rounds?: number) {
   const input = houses({ candidates: [candidate] });
   const runner = compileRecipe(input.recipe);
   const size = { rows: 300, columns: 4, inputs: 8, outputs: 1 };
-  const [named] = nameCandidates(input.config.train.candidates, { size, fits: 2 });
+  const [named] = nameCandidates(input.config.train.candidates!, { size, fits: 2 });
   const ports = () => ({
     dense: () => Promise.resolve(createKernelEngine()),
     random: createRandom(5),

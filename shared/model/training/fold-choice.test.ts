@@ -3,6 +3,7 @@ import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { createRandom } from '../../platform/random.ts';
 import type { PredictedColumns } from '../predictor/predictions.ts';
 import { chooseOutOfFold } from './fold-choice.ts';
+import { candidateContender } from './fold-contenders.ts';
 
 const numeric: DatasetSchema = { version: 1, task: 'regression', target: 'y', key: ['id'], columns: [] };
 const numbers = (...predicted: number[]): PredictedColumns => ({
@@ -16,10 +17,13 @@ describe('the choice among candidates in folds', () => {
     // The first is right but for fold 1, where it is far out; the second is a little wrong everywhere.
     const first = numbers(9, 9, 0, 0, 0, 0);
     const second = numbers(1, 1, 1, 1, 1, 1);
-    const { deployed, byFold } = chooseOutOfFold([first, second], {
-      ...{ schema: numeric, targets: targets(0, 0, 0, 0, 0, 0), metric: 'rmse', declared: undefined },
-      ...{ folds: Uint8Array.of(0, 0, 1, 1, 2, 2), count: 3 },
-    });
+    const { deployed, byFold } = chooseOutOfFold(
+      [first, second].map((one) => candidateContender(one)),
+      {
+        ...{ schema: numeric, targets: targets(0, 0, 0, 0, 0, 0), metric: 'rmse', declared: undefined },
+        ...{ folds: Uint8Array.of(0, 0, 1, 1, 2, 2), count: 3 },
+      },
+    );
     expect(deployed).toMatchObject({ best: 1, metric: 'rmse', warning: undefined });
     // √(2 · 81 / 6)
     expect(deployed.scores).toEqual([expect.closeTo(5.196152, 6), 1]);
@@ -37,16 +41,19 @@ describe('the choice among candidates in folds', () => {
     for (let repeat = 0; repeat < repeats; repeat++) {
       const actual = noise();
       const contenders = Array.from({ length: candidates }, () => numbers(...noise()));
-      const { deployed, byFold } = chooseOutOfFold(contenders, {
-        ...{
-          schema: numeric,
-          targets: targets(...actual),
-          folds,
-          count,
-          metric: 'rmse',
-          declared: undefined,
+      const { deployed, byFold } = chooseOutOfFold(
+        contenders.map((one) => candidateContender(one)),
+        {
+          ...{
+            schema: numeric,
+            targets: targets(...actual),
+            folds,
+            count,
+            metric: 'rmse',
+            declared: undefined,
+          },
         },
-      });
+      );
       chosenBySelf += deployed.scores[deployed.best]! ** 2 / repeats;
       for (const [row, value] of actual.entries()) {
         const { predicted } = contenders[byFold[folds[row]!]!.best]!;
@@ -79,9 +86,12 @@ describe('the choice among candidates in folds', () => {
 
   test('takes the threshold for a fold, too, from the other folds', () => {
     const actual = labels(1, 0, 1, 0, 1, 0);
-    const usual = chooseOutOfFold([chances(0.9, 0.1, 0.9, 0.1, 0.9, 0.1)], { ...question, targets: actual });
+    const usual = chooseOutOfFold([candidateContender(chances(0.9, 0.1, 0.9, 0.1, 0.9, 0.1))], {
+      ...question,
+      targets: actual,
+    });
     // In fold 1 the positive row has a small probability: whoever saw it would put the threshold below.
-    const strange = chooseOutOfFold([chances(0.05, 0.01, 0.9, 0.1, 0.9, 0.1)], {
+    const strange = chooseOutOfFold([candidateContender(chances(0.05, 0.01, 0.9, 0.1, 0.9, 0.1))], {
       ...question,
       targets: actual,
     });
@@ -95,7 +105,9 @@ describe('the choice among candidates in folds', () => {
 
   test('goes by a loss where the metric is undefined, and says so', () => {
     const { deployed } = chooseOutOfFold(
-      [chances(0.4, 0.4, 0.4, 0.4, 0.4, 0.4), chances(0.1, 0.1, 0.1, 0.1, 0.1, 0.1)],
+      [chances(0.4, 0.4, 0.4, 0.4, 0.4, 0.4), chances(0.1, 0.1, 0.1, 0.1, 0.1, 0.1)].map((one) =>
+        candidateContender(one),
+      ),
       {
         ...{ ...question, declared: undefined, metric: 'roc-auc' },
         targets: labels(0, 0, 0, 0, 0, 0),

@@ -6,7 +6,8 @@ import { decidedColumns } from '../predictor/decided.ts';
 import type { PredictedColumns } from '../predictor/predictions.ts';
 import { type Choice, chooseByPredictions } from './candidate-choice.ts';
 import { type Decision, decisionOf, engineThreshold } from './decision.ts';
-import { pickPredictions, pickTargets } from './picked-predictions.ts';
+import type { FoldContender } from './fold-contenders.ts';
+import { pickTargets } from './picked-predictions.ts';
 import type { Targets } from './targets.ts';
 
 /** The rows that were predicted out-of-fold, and by what candidates are compared on them. */
@@ -15,16 +16,23 @@ export interface FoldQuestion {
   readonly targets: Targets;
   /** By row, the fold whose models predicted it. */
   readonly folds: Uint8Array;
+  /** Folds for whose rows is chosen, the first ones; 0 where only the deployed model is. */
   readonly count: number;
   readonly metric: MetricKey;
   readonly declared: DecisionConfig | undefined;
 }
 
-/** A choice, and how the chosen candidate decides between two classes, where that is declared. */
-export interface DecidedChoice extends Choice {
+/** How a model decides between two classes, where that is declared. */
+export interface Deciding {
   readonly decision: Decision | undefined;
   /** The same as the engine has it. */
   readonly threshold: number | undefined;
+}
+
+/** A choice, and how the chosen candidate decides. */
+export interface DecidedChoice extends Choice, Deciding {
+  /** Of a blend, by part. */
+  readonly weights?: readonly number[] | undefined;
 }
 
 /** Who predicts what. */
@@ -36,15 +44,10 @@ export interface FoldChoices {
 }
 
 /**
- * Chooses candidate and threshold: for the rows of a fold by the predictions of the other folds' rows (chosen by the
- * predictions that judge it, a model looks better than it is), for the deployed model by all.
- *
- * @param contenders by candidate, what its models said of each row that they have not seen.
+ * Chooses candidate, a blend's weights and threshold: for the rows of a fold by the predictions of the other folds' rows
+ * (chosen by the predictions that judge it, a model looks better than it is), for the deployed model by all.
  */
-export function chooseOutOfFold(
-  contenders: readonly PredictedColumns[],
-  question: FoldQuestion,
-): FoldChoices {
+export function chooseOutOfFold(contenders: readonly FoldContender[], question: FoldQuestion): FoldChoices {
   const { folds, count } = question;
   const where = (wanted: (fold: number) => boolean): Uint32Array =>
     Uint32Array.from(folds.keys()).filter((row) => wanted(folds[row]!));
@@ -66,18 +69,27 @@ export function chooseOutOfFold(
 
 function chooseOn(
   rows: Uint32Array,
-  contenders: readonly PredictedColumns[],
+  contenders: readonly FoldContender[],
   { schema, targets, metric, declared }: FoldQuestion,
 ): DecidedChoice {
   const actual = pickTargets(targets, rows);
   const decided = contenders.map((contender) => {
-    const predicted = pickPredictions(contender, rows);
-    const decision = decisionOf(declared, { schema, predicted, targets: actual });
-    if (!decision) return { predicted, decision, threshold: undefined };
-    const threshold = engineThreshold(decision, schema);
-    return { predicted: decidedColumns(predicted, schema, threshold), decision, threshold };
+    const { predicted, weights } = contender.among(rows);
+    return { ...decidedBy(predicted, actual, { schema, declared }), weights, eligible: contender.eligible };
   });
   const choice = chooseByPredictions(decided, actual, { schema, metric, called: 'out-of-fold rows' });
-  const { decision, threshold } = decided[choice.best]!;
-  return { ...choice, decision, threshold };
+  const { decision, threshold, weights } = decided[choice.best]!;
+  return { ...choice, decision, threshold, weights };
+}
+
+/** Predictions that are decided as is declared, by a threshold of their own. */
+export function decidedBy(
+  predicted: PredictedColumns,
+  targets: Targets,
+  { schema, declared }: Pick<FoldQuestion, 'schema' | 'declared'>,
+): Deciding & { readonly predicted: PredictedColumns } {
+  const decision = decisionOf(declared, { schema, predicted, targets });
+  if (!decision) return { predicted, decision, threshold: undefined };
+  const threshold = engineThreshold(decision, schema);
+  return { predicted: decidedColumns(predicted, schema, threshold), decision, threshold };
 }

@@ -17,6 +17,8 @@ export interface TrainFoldsInput {
   readonly count: number;
   /** Where folds are by time: the rows' event times. */
   readonly times?: Float64Array | undefined;
+  /** In place of the folds' models one alone, of which the folds are only those that weights are found in. */
+  readonly split?: FoldRows | undefined;
   readonly config: Config;
 }
 
@@ -34,12 +36,15 @@ export interface FoldData {
 }
 
 /** Every fold's data: recipe, scale of the target and weights of classes are those of its training rows. */
-export function foldsOf({ schema, rows, count, times, config }: TrainFoldsInput): FoldData[] {
-  return foldPlan(rows.folds, count, times && { times }).map((plan) => {
+export function foldsOf(input: TrainFoldsInput): FoldData[] {
+  const { schema, rows, count, times, config, split } = input;
+  const plans = split ? [split] : foldPlan(rows.folds, count, times && { times });
+  return plans.map((plan) => {
     const [train, stop, predict] = [plan.train, plan.stop, plan.predict].map((places) =>
       take(rows, places),
     ) as [SplitTable, SplitTable, SplitTable];
-    const recipe = fitRecipe(train.table, schema, config);
+    // The recipe of a dataset with sides is of the very rows that its only model learns from.
+    const recipe = split ? input.recipe : fitRecipe(train.table, schema, config);
     const splits = { schema, recipe, train: train.table, validation: stop.table, available: rows.table.rows };
     return {
       ...{ fold: plan.fold, rows: plan, train, predict, recipe },

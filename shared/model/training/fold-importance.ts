@@ -9,16 +9,16 @@ import { decidedPredictor } from '../predictor/decided.ts';
 import type { Predictor } from '../predictor/predictions.ts';
 import { startPredictor } from '../predictor/start-predictor.ts';
 import type { FoldData } from './fold-data.ts';
-import type { FoldedCandidate, FoldModel } from './fold-models.ts';
+import type { FoldModel } from './fold-models.ts';
 import { featuresByImportance, type Importance, permutationLosses } from './importance.ts';
 import { importanceBudget } from './work.ts';
 
 /**
- * Permutation importance of a candidate: in each fold by its model, on rows that it has not seen. Mean and deviation are those of
+ * Permutation importance of a candidate, or of a blend: in each fold by its model, on rows that it has not seen. Mean and deviation are those of
  * all repeats in all folds; rows and budget of work are shared out among the folds.
  */
 export async function foldImportance(
-  { candidate, models }: FoldedCandidate,
+  models: readonly FoldModel[],
   folds: readonly FoldData[],
   {
     schema,
@@ -42,11 +42,11 @@ export async function foldImportance(
     if (!predictor) {
       return {
         features: [],
-        warning: `${candidate.name} gave predictions alone, so the importance of features cannot be measured`,
+        warning: `${model.name} gave predictions alone, so the importance of features cannot be measured`,
       };
     }
     const { losses, warning } = await permutationLosses({
-      ...{ predictor, inputs: model.fitted.inputs, table: data.predict.table, schema, logger },
+      ...{ predictor, inputs: model.inputs, table: data.predict.table, schema, logger },
       metric: metricOf(metricKey(config.validate.primary ?? defaultPrimary(schema.task))),
       repeats: importance.repeats,
       rows: Math.ceil(importance.rows / folds.length),
@@ -66,13 +66,13 @@ export async function foldImportance(
 
 /** A fold's model as it decides when it is deployed. */
 async function decided(
-  { fitted: { saved, predictor: started }, predictor }: FoldModel,
+  { saved, predictor }: FoldModel,
   { recipe }: FoldData,
   schema: DatasetSchema,
   threshold: number | undefined,
 ): Promise<Predictor | undefined> {
   if (!predictor || threshold === undefined) return predictor;
-  return started
-    ? decidedPredictor(started, schema, threshold)
+  return 'onnx' in saved
+    ? decidedPredictor(predictor, schema, threshold)
     : startPredictor({ schema, recipe, ...saved, threshold }, { folders: [] });
 }

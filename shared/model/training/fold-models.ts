@@ -7,26 +7,32 @@ import { startPredictor } from '../predictor/start-predictor.ts';
 import { parseStoredPredictions } from '../predictor/stored-predictions.ts';
 import type { CandidateEnd } from './candidate-job.ts';
 import type { FittedCandidate } from './fit-candidate.ts';
+import { lowerMedian } from './fitted-members.ts';
 import type { FoldData } from './fold-data.ts';
 import type { NamedCandidate } from './named-candidates.ts';
 import { placePredictions } from './picked-predictions.ts';
 
-/** A candidate's model of one fold. */
-export interface FoldModel {
-  readonly fitted: FittedCandidate;
+/** The model of one fold, of a candidate or of a blend. */
+export interface FoldModel extends Pick<FittedCandidate, 'name' | 'saved' | 'inputs'> {
   /** Absent where a command gave predictions alone. */
   readonly predictor: Predictor | undefined;
   /** Of the fold's rows. */
   readonly predicted: PredictedColumns;
+  /** Absent of a blend. */
+  readonly bestEpoch?: number;
 }
 
 /** A candidate with its models, one a fold. */
 export interface FoldedCandidate {
   readonly candidate: NamedCandidate;
   readonly models: readonly FoldModel[];
+  /** The same as they were trained. */
+  readonly fitted: readonly FittedCandidate[];
   /** Of all rows that are in a fold, each by the model that has not seen it. */
   readonly predicted: PredictedColumns;
-  /** Rounds after which the training of the deployed model ends. */
+  /** The best rounds of all models of all folds. */
+  readonly bestRounds: readonly number[];
+  /** The median of the folds' best rounds. */
   readonly rounds: number;
   /** Of the fold whose best round that is. */
   readonly report: FittedCandidate['report'];
@@ -84,9 +90,10 @@ export async function foldedCandidate(
   const models: FoldModel[] = [];
   for (const [fold, data] of folds.entries()) models.push(await foldModel(fitted[fold]!, data, schema));
   const rounds = lowerMedian(fitted.map(({ report }) => report.bestEpoch));
+  const bestRounds = fitted.flatMap((one) => one.bestRounds ?? [one.report.bestEpoch]);
   const parts = models.map(({ predicted }, fold) => ({ predicted, rows: places[fold]! }));
   return {
-    ...{ candidate, models, rounds },
+    ...{ candidate, models, fitted, rounds, bestRounds },
     predicted: placePredictions(
       parts,
       parts.reduce((sum, { rows }) => sum + rows.length, 0),
@@ -97,22 +104,17 @@ export async function foldedCandidate(
 
 async function foldModel(
   fitted: FittedCandidate,
-  { fold, predict }: FoldData,
+  { fold, recipe, predict }: FoldData,
   schema: DatasetSchema,
 ): Promise<FoldModel> {
-  const { saved, recipe } = fitted;
+  const { name, saved, inputs, report } = fitted;
+  const common = { name, saved, inputs, bestEpoch: report.bestEpoch };
   if ('predictions' in saved) {
     const predicted = parseStoredPredictions(saved, schema).of(predict.ids);
-    return { fitted, predictor: undefined, predicted };
+    return { ...common, predictor: undefined, predicted };
   }
   const predictor = fitted.predictor ?? (await startPredictor({ schema, recipe, ...saved }, { folders: [] }));
   const predicted = await predictor.predictTable(predict.table);
-  requireFinite(predicted, `train.candidates: ${fitted.name}, of fold ${fold + 1},`);
-  return { fitted, predictor, predicted };
-}
-
-/** Of an even number of values the lower one of the two in the middle: a round that really was the best of a fold. */
-function lowerMedian(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)]!;
+  requireFinite(predicted, `train.candidates: ${name}, of fold ${fold + 1},`);
+  return { ...common, predictor, predicted };
 }

@@ -1,24 +1,25 @@
 import type { Logger } from '../../platform/logger.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import type { TrainingReport } from '../report/training-report.ts';
+import { blendWords } from '../report/blend-words.ts';
+import type { BlendReport, TrainingReport } from '../report/training-report.ts';
 import type { FoldChoices } from './fold-choice.ts';
 import type { FoldData } from './fold-data.ts';
-import type { FoldedCandidate } from './fold-models.ts';
+import type { FoldModel } from './fold-models.ts';
 
-/** How the model of each fold came to be. */
+/** How the model of each fold came to be. @param models those that predict the folds' rows. */
 export function foldReports(
   { byFold }: FoldChoices,
-  candidates: readonly FoldedCandidate[],
+  models: readonly FoldModel[],
   folds: readonly FoldData[],
 ): TrainingReport['folds'] {
   return byFold.map(({ best, scores, metric, decision }, fold) => {
-    const { fitted } = candidates[best]!.models[fold]!;
+    const { name, bestEpoch } = models[fold]!;
     const { train, stop, predict } = folds[fold]!.rows;
     return {
       rows: { train: train.length, validation: stop.length, predicted: predict.length },
-      chosen: fitted.name,
-      bestEpoch: fitted.report.bestEpoch,
+      chosen: name,
+      ...(bestEpoch === undefined ? {} : { bestEpoch }),
       validation: scores[best]!,
       metric,
       ...(decision ? { threshold: decision.threshold } : {}),
@@ -26,18 +27,28 @@ export function foldReports(
   });
 }
 
-/** Says which candidate is deployed, and whose folds another predicts. */
+/** Says which candidate, or what blend, is deployed, and whose folds another predicts. */
 export function tellChoice(
   { deployed, byFold }: FoldChoices,
-  candidates: readonly FoldedCandidate[],
+  {
+    name,
+    models,
+    blend,
+    called,
+  }: {
+    /** Of what is deployed. */
+    readonly name: string;
+    /** Those that predict the folds' rows. */
+    readonly models: readonly FoldModel[];
+    readonly blend: BlendReport | undefined;
+    readonly called: string;
+  },
   logger: Logger,
 ): void {
-  const { candidate } = candidates[deployed.best]!;
-  logger.info(
-    `chose ${candidate.name}: ${deployed.metric} ${formatNumber(deployed.scores[deployed.best]!)} on out-of-fold predictions`,
-  );
-  const others = byFold.flatMap(({ best }, fold) =>
-    best === deployed.best ? [] : [`${candidates[best]!.candidate.name} in fold ${fold + 1}`],
+  const score = `${deployed.metric} ${formatNumber(deployed.scores[deployed.best]!)} on ${called}`;
+  logger.info(blend ? `blended ${blendWords(blend)}: ${score}` : `chose ${name}: ${score}`);
+  const others = byFold.flatMap((_, fold) =>
+    models[fold]!.name === name ? [] : [`${models[fold]!.name} in fold ${fold + 1}`],
   );
   if (others.length === 0) return;
   logger.info(

@@ -9,7 +9,7 @@ import { decidedColumns } from '../predictor/decided.ts';
 import type { PredictedColumns } from '../predictor/predictions.ts';
 import type { DecidedChoice, FoldChoices } from './fold-choice.ts';
 import type { FoldData, TrainFoldsInput } from './fold-data.ts';
-import type { FoldedCandidate } from './fold-models.ts';
+import type { FoldModel } from './fold-models.ts';
 import { joinPredictions } from './metric-score.ts';
 import { pickTargets, placePredictions } from './picked-predictions.ts';
 import { type Targets, targetsOf } from './targets.ts';
@@ -45,15 +45,19 @@ export function judgedRowsOf(
   };
 }
 
-/** What is known of each row without it: by the candidate, and the threshold, that the other folds chose. */
+/**
+ * What is known of each row without it: by the candidate or blend, and the threshold, that the other folds chose.
+ *
+ * @param models of these choices, by fold.
+ */
 export function outOfFoldOf(
   { byFold }: FoldChoices,
-  candidates: readonly FoldedCandidate[],
+  models: readonly FoldModel[],
   { schema, rows: { table } }: TrainFoldsInput,
   { rows, ids, folds, targets, places }: JudgedRows,
 ): OutOfFold {
   const parts = byFold.map((choice, fold) => ({
-    predicted: decided(candidates[choice.best]!.models[fold]!.predicted, schema, choice),
+    predicted: decided(models[fold]!.predicted, schema, choice),
     rows: places[fold]!,
   }));
   return {
@@ -66,13 +70,13 @@ export function outOfFoldOf(
 /** What the models that {@link outOfFoldOf} takes say of the rows that they learned from; undefined where one cannot be asked. */
 export async function foldTrainingOf(
   { byFold }: FoldChoices,
-  candidates: readonly FoldedCandidate[],
+  models: readonly FoldModel[],
   { schema, all, folds }: Pick<JudgedRows, 'schema' | 'all'> & { readonly folds: readonly FoldData[] },
 ): Promise<FoldedPredictions | undefined> {
   const parts: { predicted: PredictedColumns; rows: Uint32Array }[] = [];
   let at = 0;
   for (const [fold, choice] of byFold.entries()) {
-    const { predictor } = candidates[choice.best]!.models[fold]!;
+    const { predictor } = models[fold]!;
     if (!predictor) return undefined;
     const { table } = folds[fold]!.train;
     const rows = Uint32Array.from({ length: table.rows }, (_, row) => at + row);

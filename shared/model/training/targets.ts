@@ -19,6 +19,17 @@ export function targetsOf(table: Table, schema: DatasetSchema): Targets {
     : { kind: 'classes', codes: codesOf(column, schema), classes: schema.classes ?? [] };
 }
 
+/** The targets of several tables, one after the other. */
+export function stackedTargets(parts: readonly Targets[]): Targets {
+  const [first] = parts as [Targets];
+  if (first.kind === 'numbers') {
+    const values = parts.flatMap((part) => (part.kind === 'numbers' ? [...part.values] : []));
+    return { kind: 'numbers', values: Float64Array.from(values) };
+  }
+  const codes = parts.flatMap((part) => (part.kind === 'classes' ? [...part.codes] : []));
+  return { ...first, codes: Int32Array.from(codes) };
+}
+
 function numbersOf(column: Column, target: string): Float64Array {
   if (column.type !== 'number') {
     throw new ConfigurationError(

@@ -96,7 +96,13 @@ export async function trainCandidates(
   } finally {
     await Promise.all(threads.map((thread) => thread.stop()));
   }
-  return ends;
+  return ends.map((end, place) => withView(end, tasks[place]!, seen[place]!));
+}
+
+/** A model of a view of the rows has the recipe of that view. */
+function withView(end: CandidateEnd, { data: whole }: TrainingTask, { data }: TrainingTask): CandidateEnd {
+  if (end.kind !== 'fitted' || data === whole) return end;
+  return { kind: 'fitted', fitted: { ...end.fitted, recipe: data.splits.recipe } };
 }
 
 function queueOf(tasks: readonly TrainingTask[], config: TrainConfig): Queued[] {

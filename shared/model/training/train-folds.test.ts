@@ -77,7 +77,7 @@ describe('training in folds', () => {
     for (const [row, value] of expected.entries()) expect(predictions.predicted[row]).toBeCloseTo(value, 4);
     expect(trained.report.candidates[0]!.validation).toBeCloseTo(0.6688797, 5);
     // The deployed model is that of all rows.
-    expect(predictorOf({ schema, ...trained }).predictRecord({ a: 0.5, b: 0.5 })).toEqual({
+    expect(predictorOf({ schema, recipe, ...trained }).predictRecord({ a: 0.5, b: 0.5 })).toEqual({
       value: expect.closeTo(2.6877473, 4),
     });
   });
@@ -145,7 +145,7 @@ describe('training in folds', () => {
     const input = foldedHouses({ candidates: [trees], train: off });
     const trained = await trainFolds(input, ports);
     const { folds = [], candidates } = trained.report;
-    const best = folds.map(({ bestEpoch }) => bestEpoch).toSorted((a, b) => a - b);
+    const best = folds.map(({ bestEpoch }) => bestEpoch!).toSorted((a, b) => a - b);
     expect(new Set(best).size).toBeGreaterThan(1);
     expect(candidates[0]!.bestEpoch).toBe(best[2]);
     expect('trees' in trained && trained.trees).toMatchObject({ trees: best[2] });

@@ -12,7 +12,9 @@ import { isDirect } from '../predictor/model-bundle.ts';
 import { createPredictor, type DirectPredictor } from '../predictor/predictor.ts';
 import { trainingReportSchema } from '../report/training-report.ts';
 import { houses } from '../testing/model-builders.ts';
-import { type TrainedModel, type TrainModelInput, trainModel } from './train-model.ts';
+import { trainModel } from './train-model.ts';
+import type { TrainedModel } from './trained-model.ts';
+import type { TrainModelInput } from './training-input.ts';
 
 const ports = { logger: silentLogger };
 const head = (rows: number) => Uint32Array.from({ length: rows }, (_, i) => i);
@@ -33,7 +35,8 @@ async function trainedLayers(input: TrainModelInput) {
 
 /** The predictor of a model of Ciclo's own engines. */
 function predictorOf(input: TrainModelInput, trained: TrainedModel): DirectPredictor {
-  const model = { schema: input.schema, ...trained };
+  const { schema, recipe } = input;
+  const model = { schema, recipe, ...trained };
   if (!isDirect(model)) throw new TypeError('another engine trained it');
   return createPredictor(model);
 }

@@ -53,8 +53,7 @@ export interface LabelledRows {
  */
 export function trainingDataOf(splits: TrainingSplits, runner: RecipeRunner): CandidateData {
   const { schema, train, validation } = splits;
-  checkRows('training', train, 'more rows, or smaller split.test and split.validation');
-  if (validation) checkRows('validation', validation, 'more rows, or a larger split.validation such as 20%');
+  checkSplits(train, validation);
   if (runner.width === 0) {
     throw new ConfigurationError(
       'train: no feature is left to learn from; exclude fewer columns under prepare.exclude, or derive some under prepare.derive',
@@ -141,6 +140,12 @@ function checkMagnitude(values: Float64Array, target: string): void {
     `train: the target ${quote(target)} reaches ${beyond}, and models answer with numbers up to ${largestTarget}: ` +
       'give it in larger units, or take out the rows whose target cannot be true',
   );
+}
+
+/** @throws ConfigurationError when there is no row to learn from, or none to stop by. */
+export function checkSplits(train: Table, validation: Table | undefined): void {
+  checkRows('training', train, 'more rows, or smaller split.test and split.validation');
+  if (validation) checkRows('validation', validation, 'more rows, or a larger split.validation such as 20%');
 }
 
 function checkRows(split: string, table: Table, remedy: string): void {

@@ -1,3 +1,4 @@
+import { leadingCandidate } from '../../model/report/leading-candidate.ts';
 import { type StepWord, stepWordOf, stepWordsOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, EpochReport, TrainingReport } from '../../model/report/training-report.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -26,7 +27,7 @@ interface Line {
 
 /** Curves of the chosen candidate (training and validation) and of the best others (validation). */
 export function learningCurves(training: TrainingReport): LearningCurves | undefined {
-  const chosen = training.candidates.find((candidate) => candidate.name === training.chosen);
+  const chosen = leadingCandidate(training);
   if (!chosen || chosen.history.length === 0) return undefined;
   const others = training.candidates
     .filter((candidate) => candidate !== chosen && candidate.history.length > 0)

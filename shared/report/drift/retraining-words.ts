@@ -1,5 +1,6 @@
 import type { Evaluation, Interval, MetricResult } from '../../metrics/evaluation/evaluation.ts';
 import { valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
+import { blendWords } from '../../model/report/blend-words.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
@@ -116,8 +117,18 @@ export function apartWarning({ old }: RowsApart): Markdown | undefined {
   return md`⚠️ On the old rows it is worse by ${formatInterval(-gain.high, -gain.low)}. Where such rows still come in, weigh that against the gain.`;
 }
 
-/** Which algorithm won, on the validation rows or out-of-fold. */
+/** Which algorithm won, on the validation rows or out-of-fold; of a blend first itself. */
 export function candidatesTable(training: TrainingReport, limit: number): Markdown | undefined {
+  const { blend, chosen } = training;
+  const ofBlend = blend
+    ? [
+        [
+          md`**${code(chosen, 40)}** (chosen)`,
+          clippedText(blendWords(blend), 200),
+          formatNumber(blend.score, { digits: 4 }),
+        ],
+      ]
+    : [];
   const rows = training.candidates
     .toSorted((a, b) => Number(b.name === training.chosen) - Number(a.name === training.chosen))
     .slice(0, limit)
@@ -132,7 +143,7 @@ export function candidatesTable(training: TrainingReport, limit: number): Markdo
       { label: 'Algorithm' },
       { label: `${training.folds ? 'Out-of-fold' : 'Validation'} ${training.metric}`, align: 'right' },
     ],
-    rows,
+    [...ofBlend, ...rows],
   );
 }
 

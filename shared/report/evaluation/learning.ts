@@ -1,5 +1,7 @@
+import { blendHead, blendRows, blendSummary, blendWords } from '../../model/report/blend-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
-import { judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
+import { blendModelWords, judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
+import { chosenScore, leadingCandidate } from '../../model/report/leading-candidate.ts';
 import { penaltyWords } from '../../model/report/penalty-words.ts';
 import { countedSteps, stepsWordOf, stepWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
@@ -28,7 +30,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
   return {
     id: 'learning',
     title: 'Learning',
-    lead: html`${counted(training.candidates.length, 'candidate')} trained on ${counted(training.rows.train, 'row')}; the best <code>${training.metric}</code> on ${counted(training.rows.validation, judgedRowWord(training))} was chosen: <b>${dataText(training.chosen)}</b>.${foldsNote(training)}`,
+    lead: html`${counted(training.candidates.length, 'candidate')} trained on ${counted(training.rows.train, 'row')}; ${choiceOf(training)}${foldsNote(training)}${modelNote(training)}`,
     body: [
       training.warnings.length > 0 &&
         html`<ul class="warnings">${training.warnings.slice(0, limit(shownWarnings)).map((warning) => html`<li>${warning}</li>`)}</ul>`,
@@ -48,6 +50,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
         rows: shown.map((candidate) => ({ cells: candidateCells(candidate, training) })),
       }),
       omittedNote(candidates.length, shown.length, 'candidates', 'training.json'),
+      blendTable(training, limit),
       shown.map((candidate) =>
         notesOf(candidate).map(
           (note) => html`<p class="note"><b>${dataText(candidate.name)}</b>: ${note}.</p>`,
@@ -82,12 +85,45 @@ function foldsNote(training: TrainingReport): string {
   const { folds } = training;
   if (!folds) return '';
   const others = otherChoices(training);
-  return ` Each row was predicted by the model of its fold, one of ${folds.length}, which has not seen it${training.engine.name === 'command' ? '' : '; the curves are those of the fold whose best step is the median, after as many of which training on all rows ended'}.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
+  return ` Each row was predicted by the model of its fold, one of ${folds.length}, which has not seen it${curvesOf(training)}.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
+}
+
+function curvesOf({ engine, blend }: TrainingReport): string {
+  if (engine.name === 'command') return '';
+  const curves = '; the curves are those of the fold whose best step is the median';
+  return blend ? curves : `${curves}, after as many of which training on all rows ended`;
+}
+
+/** What the models of a blend are, and what is said where none was made. */
+function modelNote(training: TrainingReport): string {
+  const words = blendModelWords(training) ?? training.note;
+  return words === undefined ? '' : ` ${words[0]!.toUpperCase()}${words.slice(1)}.`;
+}
+
+function choiceOf(training: TrainingReport): Child {
+  const { blend, metric, rows, chosen } = training;
+  return blend
+    ? html`the model is a blend: <b>${dataText(blendWords(blend))}</b>.`
+    : html`the best <code>${metric}</code> on ${counted(rows.validation, judgedRowWord(training))} was chosen: <b>${dataText(chosen)}</b>.`;
+}
+
+/** The parts of a blend, and what each is worth. */
+function blendTable(training: TrainingReport, limit: ListLimit): Child {
+  const { blend } = training;
+  if (!blend) return undefined;
+  const rows = blendRows(blend);
+  const shown = rows.slice(0, limit(shownCandidates));
+  const [first, ...further] = blendHead(training);
+  return html`<p class="note">${blendSummary(blend, training)}</p>${dataTable({
+    caption: 'Parts of the blend',
+    columns: [{ label: first! }, ...further.map((label) => ({ label, kind: 'number' as const }))],
+    rows: shown.map(([name, ...figures]) => ({ cells: [dataText(name!), ...figures] })),
+  })}${omittedNote(rows.length, shown.length, 'parts', 'training.json')}`;
 }
 
 /** What the dot in the curves is. */
-function curveNote({ candidates, chosen }: TrainingReport): string {
-  const kept = candidates.find(({ name }) => name === chosen);
+function curveNote(training: TrainingReport): string {
+  const kept = leadingCandidate(training);
   const word = kept ? stepWordOf(kept) : 'epoch';
   const what = word === 'round' ? 'round up to which the trees were kept' : `${word} whose weights were kept`;
   const order = word === 'penalty' ? ', from the strongest to the weakest' : '';
@@ -121,8 +157,8 @@ function candidateCells(candidate: CandidateReport, training: TrainingReport): C
 }
 
 /** Decimals that give the chosen candidate's score four digits, for all: a column of numbers is read by comparing them. */
-function scoreDecimals({ candidates, chosen }: TrainingReport): number {
-  const score = Math.abs(candidates.find(({ name }) => name === chosen)?.validation ?? 1);
+function scoreDecimals(training: TrainingReport): number {
+  const score = Math.abs(chosenScore(training) ?? 1);
   const decimals = 3 - Math.floor(Math.log10(score > 0 ? score : 1));
   return Math.min(8, Math.max(0, decimals));
 }

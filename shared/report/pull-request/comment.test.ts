@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sampleBlend } from '../testing/sample-training.ts';
 import { renderCheck } from './check-output.ts';
 import { renderComment } from './comment.ts';
 import { renderJobSummary, summaryLimit } from './job-summary.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { elementsOf, githubHtml, triggersIn } from './testing/github-page.ts';
+import { elementsOf, githubHtml, readText, triggersIn } from './testing/github-page.ts';
 import { hostileTexts } from './testing/hostile-texts.ts';
 import {
   classifierReports,
@@ -183,3 +184,14 @@ function withNames(report: PullRequestReport, text: string): PullRequestReport {
     },
   };
 }
+
+test('a blend is shown with its parts, what each scores alone, and what the others score without it', () => {
+  const report = sampleReport();
+  const page = githubHtml(
+    renderComment({ ...report, training: { ...report.training!, blend: sampleBlend() } }),
+  );
+  const text = readText(page);
+  expect(text).toContain('The model is a blend: a network 70% and a linear model 30%; trained on');
+  expect(text).toMatch(/neural-network\s+70%\s+2\.79\s+3\.41\s+5\s+23 KB/);
+  expect(text).not.toContain('was chosen by');
+});

@@ -1,9 +1,10 @@
 import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
+import { blendHead, blendRows, blendSummary, blendWords } from '../../model/report/blend-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
-import { judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
+import { blendModelWords, judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
 import { penaltyWords } from '../../model/report/penalty-words.ts';
 import { countedSteps, stepsWordOf } from '../../model/report/step-words.ts';
-import type { CandidateReport } from '../../model/report/training-report.ts';
+import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { visibleText } from '../../text/visible-text.ts';
@@ -55,6 +56,31 @@ function stopWords(candidate: CandidateReport): string {
   }
 }
 
+function choiceOf({ blend, chosen, metric, rows, folds }: TrainingReport): Markdown {
+  return blend
+    ? md`The model is a blend: ${clippedText(blendWords(blend), 300)}`
+    : md`${code(chosen)} was chosen by ${code(metric, 40)} on ${counted(rows.validation, judgedRowWord({ folds }))}${folds && md` of ${counted(folds.length, 'fold')}`}`;
+}
+
+/** The parts of a blend, and what each is worth. */
+function blendParts(report: PullRequestReport, limit: number): (Markdown | undefined)[] {
+  const { training } = report;
+  if (!training?.blend) return [];
+  const rows = blendRows(training.blend);
+  const [first, ...figures] = blendHead(training);
+  return [
+    md`${blendSummary(training.blend, training)}`,
+    table(
+      [
+        { label: first! },
+        ...figures.map((label) => ({ label: label.slice(0, 80), align: 'right' as const })),
+      ],
+      rows.slice(0, limit).map(([name, ...cells]) => [code(name!), ...cells]),
+    ),
+    restInReport(report, rows.length - limit, 'part'),
+  ];
+}
+
 /** How the model came to be, to be opened. @param limit candidates at most. */
 export function trainingDetails(report: PullRequestReport, limit: number): Markdown | undefined {
   const { training } = report;
@@ -62,7 +88,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
   const chosen = (name: string) => Number(name === training.chosen);
   const candidates = training.candidates.toSorted((a, b) => chosen(b.name) - chosen(a.name));
   return details(`Training · ${counted(candidates.length, 'candidate')}`, [
-    md`${code(training.chosen)} was chosen by ${code(training.metric, 40)} on ${counted(training.rows.validation, judgedRowWord(training))}${training.folds && md` of ${counted(training.folds.length, 'fold')}`}; trained on ${counted(training.rows.train, 'row')}, ${counted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
+    md`${choiceOf(training)}; trained on ${counted(training.rows.train, 'row')}, ${counted(training.inputs, 'input')}, seed ${String(training.seed)}.`,
     table(
       [
         { label: 'Candidate' },
@@ -89,6 +115,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
         ]),
     ),
     restInReport(report, candidates.length - limit, 'candidate'),
+    ...blendParts(report, limit),
     bulletList(
       candidates
         .slice(0, limit)
@@ -99,6 +126,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
         ),
     ),
     foldChoices(training),
+    modelNote(training),
     importance(report),
     bulletList(training.warnings.slice(0, limit).map((warning) => clippedText(warning, 300))),
   ]);
@@ -109,6 +137,12 @@ function foldChoices(training: NonNullable<PullRequestReport['training']>): Piec
   return others === undefined
     ? undefined
     : clippedText(`${others[0]!.toUpperCase()}${others.slice(1)}.`, 300);
+}
+
+/** What the models of a blend are, and what is said where none was made. */
+function modelNote(training: NonNullable<PullRequestReport['training']>): Piece {
+  const words = blendModelWords(training) ?? training.note;
+  return words === undefined ? undefined : clippedText(`${words[0]!.toUpperCase()}${words.slice(1)}.`, 400);
 }
 
 const importantFeatures = 5;

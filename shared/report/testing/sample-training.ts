@@ -1,6 +1,6 @@
 import type { QualityReport } from '../../dataset/quality/quality-report.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
-import type { TrainingReport } from '../../model/report/training-report.ts';
+import type { BlendReport, TrainingReport } from '../../model/report/training-report.ts';
 import { sampleCandidate } from './sample-parts.ts';
 
 /** How a model of the example's cars came to be. */
@@ -48,6 +48,26 @@ export function sampleTraining(overrides: Partial<TrainingReport> = {}): Trainin
     ],
     warnings: [],
     ...overrides,
+  };
+}
+
+/** The candidates of the example's cars as a blend, of five folds each. */
+export function sampleBlend(): BlendReport {
+  const common = { members: 5, work: 1200 };
+  return {
+    ...{ score: 2.61, bytes: 24_000, work: 2400 },
+    parts: [
+      { name: 'linear', type: 'linear', weight: 0.3, score: 3.41, without: 2.79, bytes: 1000, ...common },
+      {
+        name: 'neural-network',
+        type: 'neural-network',
+        weight: 0.7,
+        score: 2.79,
+        without: 3.41,
+        bytes: 23_000,
+        ...common,
+      },
+    ],
   };
 }
 

@@ -1,8 +1,10 @@
 import { recordParser } from '../../dataset/schema/record.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Row } from '../../dataset/table/table.ts';
+import type { LayersModel } from '../../model/predictor/layers-runner.ts';
 import { createPredictor, type DirectEngineModel, type Prediction } from '../../model/predictor/predictor.ts';
-import type { PageData, PageEngine } from '../data.ts';
+import type { TreesModel } from '../../model/predictor/trees-runner.ts';
+import type { PageData, PageEngine, PageMember } from '../data.ts';
 import { keepExpression } from './stand-ins/acorn.ts';
 
 /** The model of the page: what the server runs, on the same bytes. */
@@ -39,6 +41,19 @@ export function modelOf(data: PageData): PageModel {
 }
 
 function engineOf(engine: PageEngine): DirectEngineModel {
+  if (!('parts' in engine)) return memberOf(engine);
+  const parts = engine.parts.map(({ weight, target, members }, part) => ({
+    // What a page says of a model, it does not take from here.
+    ...{ name: `part ${part + 1}`, type: '', weight, target },
+    members: members.map(({ engine: own, recipe }) => ({
+      engine: memberOf(own),
+      recipe: recipe === undefined ? undefined : engine.recipes[recipe]!,
+    })),
+  }));
+  return { parts };
+}
+
+function memberOf(engine: PageMember): LayersModel | TreesModel {
   return 'trees' in engine
     ? { trees: engine.trees, treesBin: bytesOf(engine.treesBin) }
     : { modelJson: engine.network, weights: bytesOf(engine.weights) };

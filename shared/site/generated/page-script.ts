@@ -1115,6 +1115,74 @@ export const pageScript = `(() => {
     return { task, classes, predicted, probabilities };
   }
 
+  // shared/model/ensemble/member-files.ts
+  var memberPrefix = (part, member) => \`part-\${part + 1}-\${member + 1}\`;
+
+  // shared/algebra/exponential.ts
+  var ln2High = 0.6931471803691238;
+  var ln2Low = 19082149292705877e-26;
+  var powersOfTwo = (() => {
+    const powers = new Float64Array(2098);
+    powers[1074] = 1;
+    for (let k = 1075; k < powers.length; k++) powers[k] = powers[k - 1] * 2;
+    for (let k = 1073; k >= 0; k--) powers[k] = powers[k + 1] / 2;
+    return powers;
+  })();
+  function exponential2(x) {
+    if (Number.isNaN(x)) return x;
+    if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
+    if (x < -745.1332191019412) return 0;
+    const k = Math.floor(x * Math.LOG2E + 0.5);
+    const high = x - k * ln2High;
+    const low = k * ln2Low;
+    const r = high - low;
+    const t = r * r;
+    const c = r - t * (0.16666666666666602 + t * (-0.0027777777777015593 + t * (6613756321437934e-20 + t * (-16533902205465252e-22 + t * 41381367970572385e-24))));
+    const y = 1 - (low - r * c / (2 - c) - high);
+    const half = k >> 1;
+    return y * powersOfTwo[half + 1074] * powersOfTwo[k - half + 1074];
+  }
+  function logarithm(x) {
+    if (Number.isNaN(x) || x < 0) return Number.NaN;
+    if (x === 0) return Number.NEGATIVE_INFINITY;
+    if (x === Number.POSITIVE_INFINITY) return x;
+    let k = exponentOf(x);
+    let mantissa = scaledDown(x, k);
+    if (mantissa > Math.SQRT2) {
+      mantissa /= 2;
+      k++;
+    }
+    const f = mantissa - 1;
+    const s = f / (2 + f);
+    const z2 = s * s;
+    const w = z2 * z2;
+    const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
+    const odd = z2 * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
+    const r = even + odd;
+    const half = 0.5 * f * f;
+    return k * ln2High - (half - (s * (half + r) + k * ln2Low) - f);
+  }
+  function exponentOf(x) {
+    if (x >= 1 && x < 16) return x < 4 ? x < 2 ? 0 : 1 : x < 8 ? 2 : 3;
+    let low = 0;
+    let high = powersOfTwo.length - 1;
+    while (low < high) {
+      const middle = low + high + 1 >> 1;
+      if (powersOfTwo[middle] <= x) low = middle;
+      else high = middle - 1;
+    }
+    return low - 1074;
+  }
+  function scaledDown(x, k) {
+    const half = k >> 1;
+    return x / powersOfTwo[half + 1074] / powersOfTwo[k - half + 1074];
+  }
+
+  // shared/model/ensemble/target-transform.ts
+  function restoredTarget(value, { cap }) {
+    return Math.max(0, Math.min(cap, exponential2(value) - 1));
+  }
+
   // shared/dataset/table/row-values.ts
   function wrongType(column, type, value) {
     return new TypeError(
@@ -3191,66 +3259,6 @@ export const pageScript = `(() => {
     };
   }
 
-  // shared/algebra/exponential.ts
-  var ln2High = 0.6931471803691238;
-  var ln2Low = 19082149292705877e-26;
-  var powersOfTwo = (() => {
-    const powers = new Float64Array(2098);
-    powers[1074] = 1;
-    for (let k = 1075; k < powers.length; k++) powers[k] = powers[k - 1] * 2;
-    for (let k = 1073; k >= 0; k--) powers[k] = powers[k + 1] / 2;
-    return powers;
-  })();
-  function exponential2(x) {
-    if (Number.isNaN(x)) return x;
-    if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
-    if (x < -745.1332191019412) return 0;
-    const k = Math.floor(x * Math.LOG2E + 0.5);
-    const high = x - k * ln2High;
-    const low = k * ln2Low;
-    const r = high - low;
-    const t = r * r;
-    const c = r - t * (0.16666666666666602 + t * (-0.0027777777777015593 + t * (6613756321437934e-20 + t * (-16533902205465252e-22 + t * 41381367970572385e-24))));
-    const y = 1 - (low - r * c / (2 - c) - high);
-    const half = k >> 1;
-    return y * powersOfTwo[half + 1074] * powersOfTwo[k - half + 1074];
-  }
-  function logarithm(x) {
-    if (Number.isNaN(x) || x < 0) return Number.NaN;
-    if (x === 0) return Number.NEGATIVE_INFINITY;
-    if (x === Number.POSITIVE_INFINITY) return x;
-    let k = exponentOf(x);
-    let mantissa = scaledDown(x, k);
-    if (mantissa > Math.SQRT2) {
-      mantissa /= 2;
-      k++;
-    }
-    const f = mantissa - 1;
-    const s = f / (2 + f);
-    const z2 = s * s;
-    const w = z2 * z2;
-    const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
-    const odd = z2 * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
-    const r = even + odd;
-    const half = 0.5 * f * f;
-    return k * ln2High - (half - (s * (half + r) + k * ln2Low) - f);
-  }
-  function exponentOf(x) {
-    if (x >= 1 && x < 16) return x < 4 ? x < 2 ? 0 : 1 : x < 8 ? 2 : 3;
-    let low = 0;
-    let high = powersOfTwo.length - 1;
-    while (low < high) {
-      const middle = low + high + 1 >> 1;
-      if (powersOfTwo[middle] <= x) low = middle;
-      else high = middle - 1;
-    }
-    return low - 1074;
-  }
-  function scaledDown(x, k) {
-    const half = k >> 1;
-    return x / powersOfTwo[half + 1074] / powersOfTwo[k - half + 1074];
-  }
-
   // shared/model/trees/score-functions.ts
   function sigmoid(x) {
     if (x >= 0) return 1 / (1 + exponential2(-x));
@@ -3706,12 +3714,73 @@ export const pageScript = `(() => {
     }
   }
 
+  // shared/model/predictor/ensemble-runner.ts
+  function ensembleRunner({ parts }, recipe, task) {
+    const running = parts.map(({ weight: weight2, target, members }, part) => {
+      if (target && task.task !== "regression") {
+        throw new IntegrityError(
+          \`ensemble.json: part \${part + 1} has the target \${target.type}, which only a regression has; the task is \${task.task}\`
+        );
+      }
+      return {
+        ...{ weight: weight2, target },
+        members: members.map((member, at) => memberRunner(member, recipe, task, memberPrefix(part, at)))
+      };
+    });
+    const { outputs } = task;
+    const isChance = task.task !== "regression";
+    const sum = new Float64Array(outputs);
+    const output = new Float64Array(outputs);
+    const blend = (answersOf2, mean, out) => {
+      out.fill(0);
+      for (const [p, { weight: weight2, target, members }] of running.entries()) {
+        mean.fill(0);
+        for (let m = 0; m < members.length; m++) addTo(mean, answersOf2(m, p), target);
+        for (let at = 0; at < out.length; at++) out[at] += weight2 * (mean[at] / members.length);
+      }
+      if (isChance) for (let at = 0; at < out.length; at++) out[at] = Math.min(1, out[at]);
+      return out;
+    };
+    const ofTable = ({ rows }, answersOf2) => blend(answersOf2, new Float64Array(rows * outputs), new Float64Array(rows * outputs));
+    return {
+      workOfRow: running.reduce((work, { members }) => work + workOf(members), 0),
+      encode(table2) {
+        const encoded = running.map(({ members }) => members.map((member) => member.encode(table2)));
+        const all = encoded.flat();
+        return {
+          readsColumn: (name2) => all.some((member) => member.readsColumn(name2)),
+          exchange(name2, column) {
+            for (const member of all) member.exchange(name2, column);
+          },
+          run: () => ofTable(table2, (member, part) => encoded[part][member].run())
+        };
+      },
+      runTable: (table2) => ofTable(table2, (member, part) => running[part].members[member].runTable(table2)),
+      runRecord: (row) => blend((member, part) => running[part].members[member].runRecord(row), sum, output)
+    };
+  }
+  function workOf(members) {
+    return members.reduce((work, { workOfRow }) => work + workOfRow, 0);
+  }
+  function memberRunner({ engine, recipe }, common, task, prefix) {
+    try {
+      return "trees" in engine ? treesRunner(engine, recipe ?? common, task) : layersRunner(engine, recipe ?? common, task);
+    } catch (cause) {
+      if (!(cause instanceof IntegrityError)) throw cause;
+      throw new IntegrityError(\`\${prefix}.\${cause.message}\`, { cause });
+    }
+  }
+  function addTo(sum, answers, target) {
+    for (let at = 0; at < sum.length; at++) {
+      sum[at] += target ? restoredTarget(answers[at], target) : answers[at];
+    }
+  }
+
   // shared/model/predictor/predictor.ts
   function createPredictor(model2) {
-    const { schema, recipe, threshold } = model2;
+    const { schema, threshold } = model2;
     const { task, classes = [] } = schema;
-    const outputs = task === "multiclass" ? classes.length : 1;
-    const runner = "trees" in model2 ? treesRunner(model2, recipe, { task, outputs }) : layersRunner(model2, recipe, { task, outputs });
+    const runner = runnerOf(model2, { task, outputs: task === "multiclass" ? classes.length : 1 });
     const answers = answersOf(schema, threshold);
     return {
       workOfRow: runner.workOfRow,
@@ -3722,6 +3791,10 @@ export const pageScript = `(() => {
       predictTable: (table2) => answers.ofTable(runner.runTable(table2), table2.rows),
       predictRecord: (row) => answers.ofRecord(runner.runRecord(row))
     };
+  }
+  function runnerOf(model2, task) {
+    if ("parts" in model2) return ensembleRunner(model2, model2.recipe, task);
+    return "trees" in model2 ? treesRunner(model2, model2.recipe, task) : layersRunner(model2, model2.recipe, task);
   }
 
   // shared/site/browser/model.ts
@@ -3746,6 +3819,18 @@ export const pageScript = `(() => {
     };
   }
   function engineOf(engine) {
+    if (!("parts" in engine)) return memberOf(engine);
+    const parts = engine.parts.map(({ weight: weight2, target, members }, part) => ({
+      // What a page says of a model, it does not take from here.
+      ...{ name: \`part \${part + 1}\`, type: "", weight: weight2, target },
+      members: members.map(({ engine: own, recipe }) => ({
+        engine: memberOf(own),
+        recipe: recipe === void 0 ? void 0 : engine.recipes[recipe]
+      }))
+    }));
+    return { parts };
+  }
+  function memberOf(engine) {
     return "trees" in engine ? { trees: engine.trees, treesBin: bytesOf2(engine.treesBin) } : { modelJson: engine.network, weights: bytesOf2(engine.weights) };
   }
   function bytesOf2(base64) {

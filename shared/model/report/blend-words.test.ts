@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { blendRows, blendSummary, blendWords } from './blend-words.ts';
+import type { BlendPartReport } from './training-report.ts';
+
+const part = (
+  name: string,
+  type: string,
+  weight: number,
+  more: Partial<BlendPartReport> = {},
+): BlendPartReport => ({
+  ...{ name, type, weight, score: 3, without: 2.5, members: 5, bytes: 120_000, work: 4000, ...more },
+});
+
+test('a blend is named by its parts, the heaviest first, without those that have no weight', () => {
+  const parts = [
+    part('linear', 'linear', 0.081),
+    part('trees', 'boosted-trees', 0.62),
+    part('net', 'neural-network', 0.299),
+    part('poor', 'linear', 0),
+  ];
+  expect(blendWords({ parts })).toBe('boosted trees 62%, a network 30% and a linear model 8%');
+  expect(blendWords({ parts: parts.slice(1, 2) })).toBe('boosted trees 62%');
+});
+
+test('parts of one kind are told apart: by what they learn, else by their names', () => {
+  const parts = [
+    part('trees', 'boosted-trees', 0.5),
+    part('trees-log', 'boosted-trees', 0.3, { target: 'log1p' }),
+    part('wide', 'neural-network', 0.196),
+    part('deep', 'neural-network', 0.004),
+  ];
+  expect(blendWords({ parts })).toBe(
+    "boosted trees 50%, boosted trees of the target's logarithm 30%, a network (wide) 20% and a network (deep) under 1%",
+  );
+});
+
+test('its table has what each scores, and what the blend would score without it', () => {
+  const parts = [part('poor', 'linear', 0, { members: 0, bytes: 0 }), part('trees', 'boosted-trees', 1)];
+  const blend = { score: 2.25, bytes: 1_234_567, work: 4000, parts };
+  expect(blendRows(blend)).toEqual([
+    ['trees', '100%', '3', '2.5', '5', '120 KB'],
+    ['poor', '0%', '3', '2.5', '–', '–'],
+  ]);
+  expect(blendSummary(blend, { metric: 'rmse' })).toBe(
+    'The blend scores rmse 2.25 on rows that neither its models nor its weights had seen; its 5 models take 1.2 MB, and one prediction as long as 4,000 multiplications.',
+  );
+});

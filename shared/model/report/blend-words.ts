@@ -1,0 +1,72 @@
+// What a blend is, in words and figures: for the card, the report, and the comment.
+import { counted, formatCount } from '../../text/counts.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import type { BlendPartReport, BlendReport, TrainingReport } from './training-report.ts';
+
+const kinds: Readonly<Record<string, string>> = {
+  'boosted-trees': 'boosted trees',
+  'neural-network': 'a network',
+  linear: 'a linear model',
+};
+
+/**
+ * The parts of a blend, the heaviest first: `boosted trees 62%, a network 30% and a linear model 8%`. Those without a weight
+ * are not in it.
+ */
+export function blendWords({ parts }: Pick<BlendReport, 'parts'>): string {
+  const used = parts.filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight);
+  const words = used.map(({ weight, ...part }) => {
+    const kind = kindOf(part);
+    const isAlone = used.filter((other) => kindOf(other) === kind).length === 1;
+    return `${kind}${isAlone ? '' : ` (${part.name})`} ${weightShare(weight)}`;
+  });
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function kindOf({ type, target }: Pick<BlendPartReport, 'type' | 'target'>): string {
+  const kind = kinds[type] ?? type;
+  return target === undefined ? kind : `${kind} of the target's logarithm`;
+}
+
+/** A weight as a share: whole per cent, `under 1%` where that would be none. */
+function weightShare(weight: number): string {
+  if (weight === 0) return '0%';
+  return weight < 0.005 ? 'under 1%' : `${Math.round(100 * weight)}%`;
+}
+
+/** Head of a table of parts. */
+export function blendHead({ metric }: Pick<TrainingReport, 'metric'>): string[] {
+  return ['Part', 'Weight', `${metric} alone`, `${metric} of the blend without it`, 'Models', 'Size'];
+}
+
+/** The parts as rows of a table, the heaviest first: what stands under {@link blendHead}. */
+export function blendRows({ parts }: BlendReport): string[][] {
+  return parts
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ name, weight, score, without, members, bytes }) => [
+      name,
+      weightShare(weight),
+      formatNumber(score),
+      without === undefined ? '–' : formatNumber(without),
+      members === 0 ? '–' : formatCount(members),
+      members === 0 ? '–' : byteWords(bytes),
+    ]);
+}
+
+/** What the blend as a whole scores, holds and takes. */
+export function blendSummary(blend: BlendReport, { metric }: Pick<TrainingReport, 'metric'>): string {
+  return (
+    `The blend scores ${metric} ${formatNumber(blend.score)} on rows that neither its models nor its weights had seen; ` +
+    `${sizeWords(blend)}.`
+  );
+}
+
+/** What a blend holds and takes: `its 12 models take 80 KB, and one prediction as long as 600 multiplications`. */
+export function sizeWords({ parts, bytes, work }: BlendReport): string {
+  const models = parts.reduce((sum, { members }) => sum + members, 0);
+  return `its ${counted(models, 'model')} take ${byteWords(bytes)}, and one prediction as long as ${counted(Math.round(work), 'multiplication')}`;
+}
+
+function byteWords(bytes: number): string {
+  return bytes < 1_000_000 ? `${formatCount(Math.ceil(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,61 @@
+// Rows with sides as parts of a blend are found on them: inner folds of the rows that train and validate, the test untouched.
+import { hashRows } from '../../dataset/identity/row-hash.ts';
+import { foldByHash, onlyTrains } from '../../dataset/split/fold-plan.ts';
+import { searchFolds } from '../../dataset/split/fold-rows.ts';
+import { stackTables } from '../../dataset/table/stacked-tables.ts';
+import { columnOf } from '../../dataset/table/table.ts';
+import { timesOf } from '../../dataset/time/window.ts';
+import type { TrainFoldsInput } from './fold-data.ts';
+import { targetsOf } from './targets.ts';
+import type { TrainModelInput } from './training-input.ts';
+
+/** How many inner folds there are. */
+const innerFolds = 5;
+
+/** From so many rows on one model for all of them is enough: they are divided as they are. */
+const splitRows = 20_000;
+
+/**
+ * Training and validation rows as rows in folds: by a seeded hash of their ids or groups, or by time. From 20,000 rows on the
+ * training rows have one model, stopped by the validation rows, whose folds serve to find weights alone.
+ *
+ * @returns why the rows cannot be divided, where some fold would be empty or not see a class.
+ */
+export function innerFoldsOf({
+  schema,
+  recipe,
+  train,
+  validation,
+  config,
+  division,
+}: TrainModelInput): TrainFoldsInput | { readonly reason: string } {
+  const table = stackTables([train, validation]);
+  const { rows } = table;
+  const ids = division?.ids ?? BigUint64Array.from({ length: rows }, (_, row) => BigInt(row));
+  const words =
+    division?.group === undefined
+      ? Uint32Array.from(ids, (id) => Number(BigInt.asUintN(32, id ^ (id >> 32n))))
+      : hashRows(table, [division.group]).high;
+  const { seed } = config.train;
+  if (rows >= splitRows) {
+    const folds = Uint8Array.from(foldByHash(words, seed, innerFolds), (fold, row) =>
+      row < train.rows ? onlyTrains : fold,
+    );
+    const places = (from: number, to: number) =>
+      Uint32Array.from({ length: to - from }, (_, at) => from + at);
+    const [learned, judged] = [places(0, train.rows), places(train.rows, rows)];
+    return {
+      ...{ schema, recipe, config, count: innerFolds },
+      rows: { table, ids, folds },
+      split: { fold: 0, train: learned, stop: judged, predict: judged },
+    };
+  }
+  const times =
+    division?.time === undefined ? undefined : timesOf(columnOf(table, division.time), division.time).values;
+  const targets = targetsOf(table, schema);
+  const labels = targets.kind === 'classes' ? Array.from(targets.codes) : undefined;
+  const { found, reason } = searchFolds({ times, words: () => words, seed, labels }, innerFolds);
+  if (!found) return { reason: reason! };
+  const { folds, count } = found;
+  return { schema, recipe, config, count, times, rows: { table, ids, folds } };
+}

@@ -1,0 +1,209 @@
+// A training that keeps one of its candidates: the best on the validation split.
+import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
+import type { Table } from '../../dataset/table/table.ts';
+import { defaultPrimary } from '../../metrics/descriptors/descriptors.ts';
+import { metricKey } from '../../metrics/descriptors/metric-key.ts';
+import { metricOf } from '../../metrics/registry/registry.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
+import type { Logger } from '../../platform/logger.ts';
+import { createRandom } from '../../platform/random.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import type { EngineFiles } from '../engine/engine.ts';
+import { decidedPredictor } from '../predictor/decided.ts';
+import { requireFinite } from '../predictor/finite-answers.ts';
+import type { Predictor } from '../predictor/predictions.ts';
+import { startPredictor } from '../predictor/start-predictor.ts';
+import type { TrainingReport } from '../report/training-report.ts';
+import { type Contender, chooseByPredictions } from './candidate-choice.ts';
+import type { CandidateEnd } from './candidate-job.ts';
+import { type Decision, decisionOf, engineThreshold } from './decision.ts';
+import { createEngines } from './engines.ts';
+import { type FittedCandidate, trainerOf } from './fit-candidate.ts';
+import { decidedBy } from './fold-choice.ts';
+import { blendContender } from './fold-contenders.ts';
+import { type Importance, permutationImportance } from './importance.ts';
+import { blendNote, isSeveral, type Portfolio } from './portfolio.ts';
+import { type Targets, targetsOf } from './targets.ts';
+import type { CandidatesPorts } from './train-candidates.ts';
+import { trainMembers } from './train-members.ts';
+import type { TrainedModel } from './trained-model.ts';
+import { trainingDataOf } from './training-data.ts';
+import type { TrainModelInput } from './training-input.ts';
+
+/** Rows are dealt out to so many folds to find weights of a blend that is only told. */
+const weightFolds = 5;
+
+/**
+ * Keeps the best candidate on the validation split, by `validate.primary`; of equals, the one declared first. Every candidate
+ * draws from its own stream, so that one does not move another's weights.
+ */
+export async function pickedModel(
+  input: TrainModelInput,
+  portfolio: Portfolio,
+  warning: string | undefined,
+  ports: CandidatesPorts & { readonly engineFiles?: EngineFiles },
+): Promise<TrainedModel> {
+  const { schema, recipe, validation, config, handover } = input;
+  const { logger } = ports;
+  const { named, transform } = portfolio;
+  const available = input.train.rows + validation.rows;
+  const data = trainingDataOf(
+    { schema, recipe, train: input.train, validation, available },
+    compileRecipe(recipe),
+  );
+  if (warning !== undefined) data.warnings.push(warning);
+  for (const warning of data.warnings) logger.warn(warning);
+  const used = new Set(named.map(({ options }) => trainerOf(options)));
+  const engines = createEngines(config.train, used, logger, ports.engineFiles, isSeveral(portfolio));
+  const tasks = named.map((candidate) => ({ candidate, data, handover }));
+  const ends = await trainMembers(tasks, { train: config.train, transform, engines }, ports);
+  const { trained, failures } = sortedEnds(ends);
+  for (const failure of failures) logger.warn(failure);
+  data.warnings.push(...failures);
+  // A report tells of the engine also where other threads have run it.
+  if (used.has('dense')) await engines.dense();
+  const targets = targetsOf(validation, schema);
+  const bundles = await Promise.all(
+    trained.map((candidate) => decidedBundle(candidate, { ...input, targets })),
+  );
+  const primary = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
+  const contenders = await contendersOf(bundles, validation);
+  const unused = unusedBlend(bundles, contenders, targets, input);
+  const choice = chooseByPredictions([...contenders, ...unused], targets, {
+    ...{ schema, metric: primary },
+    called: 'validation rows',
+  });
+  if (choice.warning) {
+    logger.warn(choice.warning);
+    data.warnings.push(choice.warning);
+  }
+  const chosen = bundles[choice.best]!;
+  logger.info(
+    `chose ${chosen.candidate.name}: ${choice.metric} ${formatNumber(choice.scores[choice.best]!)} on the validation rows`,
+  );
+  const importance = await importanceOf(chosen, input, logger);
+  if (importance.warning !== undefined) {
+    logger.warn(importance.warning);
+    data.warnings.push(importance.warning);
+  }
+  const note = blendNote(config.train, portfolio, {
+    ...{ name: chosen.candidate.name, metric: choice.metric, score: choice.scores[choice.best]! },
+    blend: choice.scores[bundles.length],
+  });
+  if (note !== undefined) logger.info(note);
+  const report: TrainingReport = {
+    version: 1,
+    seed: config.train.seed,
+    engine: engines.reportOf(chosen.candidate),
+    rows: { train: input.train.rows, validation: validation.rows },
+    inputs: chosen.candidate.inputs,
+    metric: choice.metric,
+    chosen: chosen.candidate.name,
+    candidates: bundles.map(({ candidate }, i) => ({
+      ...candidate.report,
+      validation: choice.scores[i]!,
+    })),
+    ...(note === undefined ? {} : { note }),
+    importance: importance.features,
+    ...(chosen.decision ? { decision: chosen.decision } : {}),
+    warnings: data.warnings,
+  };
+  return {
+    ...chosen.candidate.saved,
+    ...(chosen.threshold === undefined ? {} : { threshold: chosen.threshold }),
+    versions: Object.assign({}, engines.versions(), ...trained.map(({ versions }) => versions)),
+    report,
+  };
+}
+
+/** A trained candidate, ready to predict. */
+interface CandidateBundle {
+  readonly candidate: FittedCandidate;
+  readonly predictor: Predictor;
+  /** How it decides between two classes, where that is declared. */
+  readonly decision?: Decision;
+  /** The same as the engine has it. */
+  readonly threshold?: number;
+}
+
+function sortedEnds(ends: readonly CandidateEnd[]): {
+  trained: FittedCandidate[];
+  failures: string[];
+} {
+  const trained = ends.flatMap((end) => (end.kind === 'fitted' ? [end.fitted] : []));
+  const failures = ends.flatMap((end) => (end.kind === 'diverged' ? [end.message] : []));
+  if (trained.length === 0) throw new ConfigurationError(failures.join('\n'));
+  return { trained, failures };
+}
+
+/** What candidates say of the validation rows. @throws ConfigurationError for an answer that is no finite number. */
+async function contendersOf(bundles: readonly CandidateBundle[], validation: Table): Promise<Contender[]> {
+  const contenders: Contender[] = [];
+  for (const { candidate, predictor } of bundles) {
+    const predicted = await predictor.predictTable(validation);
+    requireFinite(predicted, `train.candidates: ${candidate.name}`);
+    const { history, bestEpoch } = candidate.report;
+    // Several models have no one loss, and one of a logarithm is of another scale.
+    const loss = 'parts' in candidate.saved ? undefined : history[bestEpoch - 1]?.validationLoss;
+    contenders.push({ predicted, loss });
+  }
+  return contenders;
+}
+
+/** Where no blend is wanted, what that of the candidates would say: to be told, not chosen. */
+function unusedBlend(
+  bundles: readonly CandidateBundle[],
+  contenders: readonly Contender[],
+  targets: Targets,
+  { schema, validation: { rows }, config }: TrainModelInput,
+): Contender[] {
+  const parts = contenders.flatMap(({ predicted }, i) =>
+    bundles[i]!.candidate.trainer === 'command' ? [] : [predicted],
+  );
+  if (config.train.blend || parts.length < 2 || rows < weightFolds) return [];
+  const folds = Uint8Array.from({ length: rows }, (_, row) => row % weightFolds);
+  const { predicted } = blendContender(parts, { schema, targets, folds }).among(
+    Uint32Array.from(folds.keys()),
+  );
+  const decided = decidedBy(predicted, targets, { schema, declared: config.validate.decision });
+  return [{ predicted: decided.predicted, eligible: false }];
+}
+
+/** A candidate ready to predict, with the threshold that it is to decide by: each candidate has its own cheapest one. */
+async function decidedBundle(
+  candidate: FittedCandidate,
+  { schema, recipe, validation, config, targets }: TrainModelInput & { readonly targets: Targets },
+): Promise<CandidateBundle> {
+  const model = { schema, recipe, ...candidate.saved };
+  const predictor = candidate.predictor ?? (await startPredictor(model, { folders: [] }));
+  if (!config.validate.decision) return { candidate, predictor };
+  const predicted = await predictor.predictTable(validation);
+  const decision = decisionOf(config.validate.decision, { schema, predicted, targets });
+  if (!decision) return { candidate, predictor };
+  const threshold = engineThreshold(decision, schema);
+  const decided = candidate.predictor
+    ? decidedPredictor(candidate.predictor, schema, threshold)
+    : await startPredictor({ ...model, threshold }, { folders: [] });
+  return { candidate, predictor: decided, decision, threshold };
+}
+
+async function importanceOf(
+  { candidate, predictor }: CandidateBundle,
+  { schema, validation, config }: TrainModelInput,
+  logger: Logger,
+): Promise<Importance> {
+  const { importance, seed } = config.train;
+  if (importance === 'off') return { features: [] };
+  if ('predictions' in candidate.saved) {
+    return {
+      features: [],
+      warning: `${candidate.name} gave predictions alone, so the importance of features cannot be measured`,
+    };
+  }
+  return permutationImportance({
+    ...{ predictor, inputs: candidate.inputs, table: validation, schema, logger },
+    metric: metricOf(metricKey(config.validate.primary ?? defaultPrimary(schema.task))),
+    ...importance,
+    random: createRandom(seed).fork('importance'),
+  });
+}

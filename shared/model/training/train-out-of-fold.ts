@@ -1,0 +1,138 @@
+import type { EngineFiles } from '../engine/engine.ts';
+import type { TrainingReport } from '../report/training-report.ts';
+import { createEngines } from './engines.ts';
+import { trainerOf } from './fit-candidate.ts';
+import type { FoldChoices } from './fold-choice.ts';
+import { foldsOf, foldWarnings, type TrainFoldsInput, wholeData } from './fold-data.ts';
+import { foldImportance } from './fold-importance.ts';
+import { type FoldedCandidate, type FoldModel, foldedCandidate, wholeCandidates } from './fold-models.ts';
+import { foldReports, tellChoice } from './fold-reports.ts';
+import { judgedRowsOf } from './fold-rows.ts';
+import type { FoldsContext } from './folds-context.ts';
+import { deployFolds, type FoldsDeployment } from './folds-deployment.ts';
+import { blendNote, isBlending, isSeveral, portfolioOf } from './portfolio.ts';
+import { targetsOf } from './targets.ts';
+import type { CandidatesPorts } from './train-candidates.ts';
+import { trainMembers } from './train-members.ts';
+import type { TrainedModel } from './trained-model.ts';
+import { trainingSizeOf } from './training-size.ts';
+
+type Ports = CandidatesPorts & { readonly engineFiles?: EngineFiles };
+
+/** A model, and the models of the folds by which it was chosen. */
+export interface OutOfFoldTraining {
+  readonly trained: TrainedModel;
+  readonly choices: FoldChoices;
+  /** By fold, what predicts its rows. */
+  readonly models: readonly FoldModel[];
+  readonly context: FoldsContext;
+}
+
+/**
+ * Trains every candidate in every fold, chooses or blends by what these models say of rows that they have not seen, and trains
+ * the result on all rows.
+ *
+ * @throws ConfigurationError when there is nothing to learn from, or every candidate diverged.
+ */
+export async function trainOutOfFold(input: TrainFoldsInput, ports: Ports): Promise<OutOfFoldTraining> {
+  const { schema, config, rows } = input;
+  const { logger } = ports;
+  const all = wholeData(input);
+  const folds = foldsOf(input);
+  const warnings = [...all.warnings, ...foldWarnings(folds, all.warnings)];
+  // In every fold, and once on all rows.
+  const trainings = { size: trainingSizeOf(all), fits: folds.length + 1 };
+  const portfolio = portfolioOf(config.train, schema, targetsOf(rows.table, schema), trainings);
+  const isBlended = isBlending(config.train, portfolio);
+  const used = new Set(portfolio.named.map(({ options }) => trainerOf(options)));
+  const engines = createEngines(
+    config.train,
+    used,
+    logger,
+    ports.engineFiles,
+    isBlended || isSeveral(portfolio),
+  );
+  const judged = judgedRowsOf(input, folds);
+  const context: FoldsContext = { input, portfolio, folds, all, judged, engines };
+  const { candidates, failures } = await trainedInFolds(context, ports);
+  warnings.push(...failures);
+  // A report tells of the engine also where other threads have run it.
+  if (used.has('dense')) await engines.dense();
+  const deployment = await deployFolds(candidates, isBlended, context, ports);
+  const { choices, deployedModels, models, name, blend } = deployment;
+  warnings.push(...deployment.failures);
+  const { deployed } = choices;
+  if (deployed.warning) warnings.push(deployed.warning);
+  const called = input.split ? 'validation rows' : 'out-of-fold predictions';
+  tellChoice(choices, { name, models, blend, called }, logger);
+  const importance = await foldImportance(deployedModels, folds, {
+    ...{ schema, config, logger },
+    threshold: deployed.threshold,
+  });
+  if (importance.warning !== undefined) warnings.push(importance.warning);
+  for (const warning of warnings) logger.warn(warning);
+  const note = blendNote(config.train, portfolio, {
+    ...{ name, metric: deployed.metric, score: deployed.scores[deployed.best]! },
+    blend: deployment.unused,
+  });
+  if (note !== undefined) logger.info(note);
+  const report: TrainingReport = {
+    version: 1,
+    seed: config.train.seed,
+    engine: engines.reportOf(deployment),
+    rows: { train: lastRows(deployment, input), validation: judged.rows.length },
+    inputs: deployment.inputs,
+    metric: deployed.metric,
+    chosen: name,
+    candidates: candidateReports(deployment),
+    ...(input.split ? {} : { folds: foldReports(choices, models, folds)! }),
+    ...(blend ? { blend } : {}),
+    ...(note === undefined ? {} : { note }),
+    importance: importance.features,
+    ...(deployed.decision ? { decision: deployed.decision } : {}),
+    warnings,
+  };
+  const trained = {
+    ...deployment.saved,
+    ...(deployed.threshold === undefined ? {} : { threshold: deployed.threshold }),
+    versions: Object.assign({}, engines.versions(), ...versionsOf(candidates)),
+    report,
+  };
+  return { trained, choices, models, context };
+}
+
+/** Every candidate's models of all folds. */
+async function trainedInFolds({ input, portfolio, folds, judged, engines }: FoldsContext, ports: Ports) {
+  const { schema, config } = input;
+  const { named, transform } = portfolio;
+  const tasks = folds.flatMap(({ fold, data, handover }) =>
+    named.map((candidate) => ({ candidate: { ...candidate, fold }, data, handover })),
+  );
+  const ends = await trainMembers(tasks, { train: config.train, transform, engines }, ports);
+  const { whole, failures } = wholeCandidates(named, ends, folds.length);
+  const candidates: FoldedCandidate[] = [];
+  for (const one of whole)
+    candidates.push(await foldedCandidate(one, folds, { schema, places: judged.places }));
+  return { candidates, failures };
+}
+
+/** What the report says of each candidate: of its folds' models, and where there is one of that of all rows. */
+function candidateReports({ choices, remaining, refitted }: FoldsDeployment): TrainingReport['candidates'] {
+  return remaining.map((candidate, i) => {
+    const { parameters, conversion } = refitted.get(candidate)?.report ?? candidate.report;
+    return {
+      ...candidate.report,
+      ...{ parameters, ...(conversion ? { conversion } : {}) },
+      validation: choices.deployed.scores[i]!,
+    };
+  });
+}
+
+/** Rows that the last training has learned from: a command's model is checked by those of the first fold. */
+function lastRows({ saved }: FoldsDeployment, { rows }: TrainFoldsInput): number {
+  return 'onnx' in saved ? rows.folds.filter((fold) => fold !== 0).length : rows.table.rows;
+}
+
+function versionsOf(candidates: readonly FoldedCandidate[]) {
+  return candidates.flatMap(({ fitted }) => fitted.map(({ versions }) => versions ?? {}));
+}
