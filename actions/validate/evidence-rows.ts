@@ -45,7 +45,8 @@ async function heldOutEvidence(
     predictions,
     // Predictions alone have none of the rows that were learned from.
     ...('predictions' in model ? {} : { train: await judgedPredictions(model, train, schema) }),
-    ...(validation.table.rows === 0
+    // The models of a blend have learned from validation rows, too: these are no other evidence.
+    ...(validation.table.rows === 0 || model.training.blend?.models !== undefined
       ? {}
       : { validation: await judgedPredictions(model, validation, schema) }),
     baseline: naivePredictions(columnOf(train.table, config.target), predictions, naiveThreshold(config)),
