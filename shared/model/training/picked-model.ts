@@ -22,6 +22,7 @@ import { type FittedCandidate, trainerOf } from './fit-candidate.ts';
 import { decidedBy } from './fold-choice.ts';
 import { blendContender } from './fold-contenders.ts';
 import { type Importance, permutationImportance } from './importance.ts';
+import { nameCandidates } from './named-candidates.ts';
 import { blendNote, isSeveral, type Portfolio } from './portfolio.ts';
 import { type Targets, targetsOf } from './targets.ts';
 import type { CandidatesPorts } from './train-candidates.ts';
@@ -45,12 +46,13 @@ export async function pickedModel(
 ): Promise<TrainedModel> {
   const { schema, recipe, validation, config, handover } = input;
   const { logger } = ports;
-  const { named, transform } = portfolio;
   const data = trainingDataOf(input, compileRecipe(recipe));
   if (warning !== undefined) data.warnings.push(warning);
   for (const warning of data.warnings) logger.warn(warning);
-  const used = new Set(named.map(({ options }) => trainerOf(options)));
-  const engines = createEngines(config.train, used, logger, ports.engineFiles, isSeveral(portfolio));
+  const named = nameCandidates(portfolio.candidates);
+  const { transform } = portfolio;
+  const used = new Set(portfolio.candidates.map(trainerOf));
+  const engines = createEngines(config.train, used, logger, ports.engineFiles, isSeveral(named));
   const tasks = named.map((candidate) => ({ candidate, data, handover }));
   const ends = await trainMembers(tasks, { train: config.train, transform, engines }, ports);
   const { trained, failures } = sortedEnds(ends);

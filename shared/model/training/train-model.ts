@@ -26,7 +26,7 @@ export async function trainModel(
   const { schema, train, validation, config } = input;
   const targets = [train, validation].map((table) => targetsOf(table, schema));
   const portfolio = portfolioOf(config.train, schema, stackedTargets(targets));
-  const isBlended = isBlending(config.train, portfolio) && portfolio.named.every(isOwn);
+  const isBlended = isBlending(config.train, portfolio) && portfolio.candidates.every(isOwn);
   if (!isBlended) return pickedModel(input, portfolio, undefined, ports);
   checkSplits(train, validation);
   const folded = innerFoldsOf(input);
