@@ -49,7 +49,8 @@ async function heldOutEvidence(
     predictions,
     // Predictions alone have none of the rows that were learned from.
     ...('predictions' in model ? {} : { train: await judgedPredictions(model, train, schema) }),
-    ...(validation.table.rows === 0
+    // The models of a blend have learned from validation rows, too: these are no other evidence.
+    ...(validation.table.rows === 0 || model.training.blend?.models !== undefined
       ? {}
       : {
           validation: withGroups(

@@ -62,7 +62,7 @@ export async function deployFolds(
   for (;;) {
     const blend: Blend = {
       name: freeName(candidates),
-      parts: remaining.filter(({ candidate }) => isOwn(candidate)),
+      parts: remaining.filter(({ candidate }) => isOwn(candidate.options)),
       transform: portfolio.transform,
     };
     const choices = choicesAmong(remaining, blend, isBlended, context);
@@ -116,7 +116,7 @@ function choicesAmong(
   const { schema, config, split } = input;
   const { targets } = judged;
   const contenders = candidates.map(({ candidate, predicted }) =>
-    candidateContender(predicted, !isBlended || !isOwn(candidate)),
+    candidateContender(predicted, !isBlended || !isOwn(candidate.options)),
   );
   const predicted = parts.map((part) => part.predicted);
   if (isBlended ? parts.length > 0 : parts.length > 1) {
@@ -148,7 +148,7 @@ async function fittedOnAll(
     const saved = { predictions: formatStoredPredictions({ ids: judged.ids, predicted }) };
     return { kind: 'fitted' as const, fitted: { ...first!, saved } satisfies FittedCandidate };
   }
-  const task = isOwn(candidate)
+  const task = isOwn(candidate.options)
     ? { candidate: { ...candidate, rounds }, data: all }
     : { candidate, data: all, handover: wholeHandover(input) };
   const [end] = await trainMembers([task], { train: input.config.train, transform, engines }, ports);

@@ -35,19 +35,16 @@ function seedsOf(options: Candidate): number {
   return options.seeds;
 }
 
-/** How large a table each candidate is trained on, and how often. */
-export interface Trainings {
-  readonly size: TrainingSize;
-  readonly fits: number;
-}
-
 /**
  * Gives every candidate its name: its own, else its type, numbered from the second of a type on; and what must be the same in
  * all its trainings.
  *
  * @param trainings of each: on how large a table, and how often.
  */
-export function nameCandidates(candidates: readonly Candidate[], trainings: Trainings): NamedCandidate[] {
+export function nameCandidates(
+  candidates: readonly Candidate[],
+  trainings: { readonly size: TrainingSize; readonly fits: number },
+): NamedCandidate[] {
   const seen = new Map<string, number>();
   return candidates.map((options) => {
     const wanted = options.name ?? options.type;

@@ -22,13 +22,14 @@ import { type FittedCandidate, trainerOf } from './fit-candidate.ts';
 import { decidedBy } from './fold-choice.ts';
 import { blendContender } from './fold-contenders.ts';
 import { type Importance, permutationImportance } from './importance.ts';
-import { blendNote, isSeveral, type Portfolio } from './portfolio.ts';
+import { blendNote, isSeveral, namedPortfolio, type Portfolio } from './portfolio.ts';
 import { type Targets, targetsOf } from './targets.ts';
 import type { CandidatesPorts } from './train-candidates.ts';
 import { trainMembers } from './train-members.ts';
 import type { TrainedModel } from './trained-model.ts';
 import { trainingDataOf } from './training-data.ts';
 import type { TrainModelInput } from './training-input.ts';
+import { trainingSizeOf } from './training-size.ts';
 
 /** Rows are dealt out to so many folds to find weights of a blend that is only told. */
 const weightFolds = 5;
@@ -45,7 +46,6 @@ export async function pickedModel(
 ): Promise<TrainedModel> {
   const { schema, recipe, validation, config, handover } = input;
   const { logger } = ports;
-  const { named, transform } = portfolio;
   const available = input.train.rows + validation.rows;
   const data = trainingDataOf(
     { schema, recipe, train: input.train, validation, available },
@@ -53,8 +53,10 @@ export async function pickedModel(
   );
   if (warning !== undefined) data.warnings.push(warning);
   for (const warning of data.warnings) logger.warn(warning);
-  const used = new Set(named.map(({ options }) => trainerOf(options)));
-  const engines = createEngines(config.train, used, logger, ports.engineFiles, isSeveral(portfolio));
+  const named = namedPortfolio(portfolio, trainingSizeOf(data), 1);
+  const { transform } = portfolio;
+  const used = new Set(portfolio.candidates.map(trainerOf));
+  const engines = createEngines(config.train, used, logger, ports.engineFiles, isSeveral(named));
   const tasks = named.map((candidate) => ({ candidate, data, handover }));
   const ends = await trainMembers(tasks, { train: config.train, transform, engines }, ports);
   const { trained, failures } = sortedEnds(ends);

@@ -4,12 +4,13 @@ import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { logTransformOf, type TargetTransform } from '../ensemble/target-transform.ts';
-import { type NamedCandidate, nameCandidates, seededCandidates, type Trainings } from './named-candidates.ts';
+import { type NamedCandidate, nameCandidates, seededCandidates } from './named-candidates.ts';
 import type { Targets } from './targets.ts';
+import type { TrainingSize } from './work.ts';
 
 /** What a training trains, and how parts that learn the target's logarithm give numbers back. */
 export interface Portfolio {
-  readonly named: readonly NamedCandidate[];
+  readonly candidates: readonly Candidate[];
   /** Of a target that is never negative, and not always 0. */
   readonly transform: TargetTransform | undefined;
   /** Whether they are Ciclo's choice, and not those of ciclo.yml. */
@@ -24,14 +25,12 @@ const kinds = ['linear', 'boosted-trees', 'neural-network'] as const;
  * whose target is never negative also each of the target's logarithm, which follows what grows by shares.
  *
  * @param targets of all rows that are to be learned from.
- * @param trainings of each candidate: on how large a table, and how often.
  * @throws ConfigurationError when a candidate is to learn the logarithm of a target that has none.
  */
 export function portfolioOf(
   { candidates }: Pick<TrainConfig, 'candidates'>,
   { target }: Pick<DatasetSchema, 'target'>,
   targets: Targets,
-  { size, fits }: Trainings,
 ): Portfolio {
   const transform = targets.kind === 'numbers' ? logTransformOf(targets.values) : undefined;
   if (!candidates) {
@@ -39,14 +38,22 @@ export function portfolioOf(
     const logged = transform
       ? kinds.map((type) => candidateSchema.parse({ type, name: `${type}-log`, target: 'log1p' }))
       : [];
-    // A copy of the logarithm takes as long as what it copies.
-    const trainings = { size, fits: transform ? 2 * fits : fits };
-    return { named: nameCandidates([...raw, ...logged], trainings), transform, isDefault: true };
+    return { candidates: [...raw, ...logged], transform, isDefault: true };
   }
-  const named = nameCandidates(candidates, { size, fits });
-  const logged = named.find(({ options }) => learnsLogarithm(options));
-  if (logged && !transform) throw noLogarithm(logged.name, target, targets);
-  return { named, transform, isDefault: false };
+  const logged = candidates.find(learnsLogarithm);
+  if (logged && !transform) throw noLogarithm(logged.name ?? logged.type, target, targets);
+  return { candidates, transform, isDefault: false };
+}
+
+/** Names of the candidates, and settings that depend on the work of all trainings. @param fits of each on how many sets of rows. */
+export function namedPortfolio(
+  { candidates, transform, isDefault }: Portfolio,
+  size: TrainingSize,
+  fits: number,
+): NamedCandidate[] {
+  // A copy that learns the logarithm takes as long as what it copies.
+  const copies = isDefault && transform ? 2 : 1;
+  return nameCandidates(candidates, { size, fits: copies * fits });
 }
 
 /** Whether a candidate learns ln(1 + target). */
@@ -55,24 +62,24 @@ export function learnsLogarithm(options: Candidate): boolean {
 }
 
 /** Whether a candidate can be part of a blend: Ciclo trains it itself. */
-export function isOwn({ options }: NamedCandidate): boolean {
-  return options.type !== 'command';
+export function isOwn({ type }: Candidate): boolean {
+  return type !== 'command';
 }
 
 /** Whether the candidates are blended: two or more of Ciclo's own, unless that is not wanted. */
-export function isBlending({ blend }: Pick<TrainConfig, 'blend'>, { named }: Portfolio): boolean {
-  return blend && named.filter(isOwn).length > 1;
+export function isBlending({ blend }: Pick<TrainConfig, 'blend'>, { candidates }: Portfolio): boolean {
+  return blend && candidates.filter(isOwn).length > 1;
 }
 
 /** Whether a candidate's model is more than one, or turns its answers back. */
-export function isSeveral({ named }: Portfolio): boolean {
+export function isSeveral(named: readonly NamedCandidate[]): boolean {
   return named.some((one) => seededCandidates(one).length > 1 || learnsLogarithm(one.options));
 }
 
 /** What is said in one line where no blend is made and one could be. */
 export function blendNote(
   train: Pick<TrainConfig, 'blend'>,
-  { named, isDefault }: Portfolio,
+  { candidates, isDefault }: Portfolio,
   {
     name,
     metric,
@@ -90,7 +97,7 @@ export function blendNote(
   if (blend !== undefined && Number.isFinite(blend)) {
     return `train.blend is false: ${name} was picked, ${metric} ${formatNumber(score)}, where the blend of the candidates would reach ${formatNumber(blend)}`;
   }
-  if (isDefault || !train.blend || named.length > 1 || !named.every(isOwn)) return undefined;
+  if (isDefault || !train.blend || candidates.length > 1 || !candidates.every(isOwn)) return undefined;
   return `one simple model, as train.candidates declares it: without that key Ciclo trains a linear model, boosted trees and networks, and blends them, which is mostly more accurate`;
 }
 

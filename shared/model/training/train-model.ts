@@ -9,7 +9,6 @@ import { trainOutOfFold } from './train-out-of-fold.ts';
 import type { TrainedModel } from './trained-model.ts';
 import { checkSplits } from './training-data.ts';
 import type { TrainModelInput } from './training-input.ts';
-import { tableSizeOf } from './training-size.ts';
 
 /**
  * Trains every candidate. Two or more of Ciclo's own are blended, by what models say of rows that they have not seen: of inner
@@ -26,9 +25,8 @@ export async function trainModel(
 ): Promise<TrainedModel> {
   const { schema, train, validation, config } = input;
   const targets = [train, validation].map((table) => targetsOf(table, schema));
-  const trainings = { size: tableSizeOf(input, train.rows), fits: 1 };
-  const portfolio = portfolioOf(config.train, schema, stackedTargets(targets), trainings);
-  const isBlended = isBlending(config.train, portfolio) && portfolio.named.every(isOwn);
+  const portfolio = portfolioOf(config.train, schema, stackedTargets(targets));
+  const isBlended = isBlending(config.train, portfolio) && portfolio.candidates.every(isOwn);
   if (!isBlended) return pickedModel(input, portfolio, undefined, ports);
   checkSplits(train, validation);
   const folded = innerFoldsOf(input);

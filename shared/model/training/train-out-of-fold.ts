@@ -10,7 +10,8 @@ import { foldReports, tellChoice } from './fold-reports.ts';
 import { judgedRowsOf } from './fold-rows.ts';
 import type { FoldsContext } from './folds-context.ts';
 import { deployFolds, type FoldsDeployment } from './folds-deployment.ts';
-import { blendNote, isBlending, isSeveral, portfolioOf } from './portfolio.ts';
+import type { NamedCandidate } from './named-candidates.ts';
+import { blendNote, isBlending, isSeveral, namedPortfolio, portfolioOf } from './portfolio.ts';
 import { targetsOf } from './targets.ts';
 import type { CandidatesPorts } from './train-candidates.ts';
 import { trainMembers } from './train-members.ts';
@@ -40,21 +41,15 @@ export async function trainOutOfFold(input: TrainFoldsInput, ports: Ports): Prom
   const all = wholeData(input);
   const folds = foldsOf(input);
   const warnings = [...all.warnings, ...foldWarnings(folds, all.warnings)];
-  // In every fold, and once on all rows.
-  const trainings = { size: trainingSizeOf(all), fits: folds.length + 1 };
-  const portfolio = portfolioOf(config.train, schema, targetsOf(rows.table, schema), trainings);
+  const portfolio = portfolioOf(config.train, schema, targetsOf(rows.table, schema));
   const isBlended = isBlending(config.train, portfolio);
-  const used = new Set(portfolio.named.map(({ options }) => trainerOf(options)));
-  const engines = createEngines(
-    config.train,
-    used,
-    logger,
-    ports.engineFiles,
-    isBlended || isSeveral(portfolio),
-  );
+  // In every fold, and once on all rows.
+  const named = namedPortfolio(portfolio, trainingSizeOf(all), folds.length + 1);
+  const used = new Set(portfolio.candidates.map(trainerOf));
+  const engines = createEngines(config.train, used, logger, ports.engineFiles, isBlended || isSeveral(named));
   const judged = judgedRowsOf(input, folds);
   const context: FoldsContext = { input, portfolio, folds, all, judged, engines };
-  const { candidates, failures } = await trainedInFolds(context, ports);
+  const { candidates, failures } = await trainedInFolds(named, context, ports);
   warnings.push(...failures);
   // A report tells of the engine also where other threads have run it.
   if (used.has('dense')) await engines.dense();
@@ -102,9 +97,12 @@ export async function trainOutOfFold(input: TrainFoldsInput, ports: Ports): Prom
 }
 
 /** Every candidate's models of all folds. */
-async function trainedInFolds({ input, portfolio, folds, judged, engines }: FoldsContext, ports: Ports) {
+async function trainedInFolds(
+  named: readonly NamedCandidate[],
+  { input, portfolio: { transform }, folds, judged, engines }: FoldsContext,
+  ports: Ports,
+) {
   const { schema, config } = input;
-  const { named, transform } = portfolio;
   const tasks = folds.flatMap(({ fold, data, handover }) =>
     named.map((candidate) => ({ candidate: { ...candidate, fold }, data, handover })),
   );
