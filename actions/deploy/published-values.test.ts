@@ -77,7 +77,7 @@ async function hostFiles(folder: PipelineFolder): Promise<PlacedFiles> {
   ]);
 }
 
-const cases: readonly [PlantedTask, 'allowed' | undefined, 'linear' | 'boosted-trees'][] = [
+const cases: readonly [PlantedTask, 'allowed' | undefined, 'linear' | 'boosted-trees' | 'portfolio'][] = [
   ['regression', undefined, 'linear'],
   ['binary', undefined, 'linear'],
   ['multiclass', undefined, 'linear'],
@@ -85,6 +85,8 @@ const cases: readonly [PlantedTask, 'allowed' | undefined, 'linear' | 'boosted-t
   ['multiclass', 'allowed', 'linear'],
   ['regression', 'allowed', 'boosted-trees'],
   ['binary', 'allowed', 'boosted-trees'],
+  ['regression', 'allowed', 'portfolio'],
+  ['binary', 'allowed', 'portfolio'],
 ];
 
 test.each(cases)(

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { plainInputs } from '../../shared/config/testing/plain-inputs.ts';
 import { createRandom } from '../../shared/platform/random.ts';
 import { prepare } from '../prepare/prepare.ts';
 import { train } from '../train/train.ts';
@@ -9,7 +10,7 @@ import { type PipelineFolder, pipelineFolder, quietPorts } from './pipeline-fold
 export type Sections = Readonly<Record<string, unknown>>;
 
 /**
- * A pipeline that predicts what a house costs, quick to train and to judge: on training, validation and test rows, where no
+ * A pipeline that predicts what a house costs, quick to train and to judge, by least squares: on training, validation and test rows, where no
  * section says otherwise.
  */
 export function housesConfig(sections: Sections = {}): string {
@@ -18,9 +19,9 @@ export function housesConfig(sections: Sections = {}): string {
     task: 'regression',
     target: 'price',
     data: { source: { type: 'file', path: 'data/*.csv' }, key: 'id' },
-    prepare: { exclude: ['dear'] },
+    prepare: { exclude: ['dear'], ...plainInputs },
     split: { test: '20%', validation: '20%' },
-    train: { candidates: [{ type: 'linear' }], importance: { repeats: 1 } },
+    train: { candidates: [{ type: 'linear', l2: 0 }], importance: { repeats: 1 } },
     validate: { bootstrap: { resamples: 200 } },
     ...sections,
   });

@@ -228,7 +228,7 @@ describe('the bundle', () => {
     expect(run.status, run.log).toBe(0);
     expect(await contains(run.loaded, library.tensorflow)).toBe(true);
     const report = JSON.parse(await readFile(path.join(workspace, '.ciclo/model/training.json'), 'utf8'));
-    expect(report.engine).toMatchObject({ name: 'tensorflow.js', backend: 'wasm' });
+    expect(report.engine).toMatchObject({ name: 'ensemble', backend: 'wasm' });
   });
 
   test('has written nothing into its own folder', async () => {

@@ -70,7 +70,7 @@ export function plantedPeople(task: PlantedTask, rows: number, seed: string, yea
 export function plantedConfig(
   task: PlantedTask,
   personal: 'allowed' | undefined,
-  candidate: 'linear' | 'boosted-trees' = 'linear',
+  candidate: 'linear' | 'boosted-trees' | 'portfolio' = 'linear',
 ): string {
   return stringify({
     name: 'people',
@@ -88,7 +88,13 @@ export function plantedConfig(
       : {}),
     prepare: { checks: personal ? { personal } : {} },
     train: {
-      candidates: [{ type: candidate, ...(candidate === 'linear' ? {} : { 'min-rows': 5, rounds: 60 }) }],
+      ...(candidate === 'portfolio'
+        ? {}
+        : {
+            candidates: [
+              { type: candidate, ...(candidate === 'linear' ? {} : { 'min-rows': 5, rounds: 60 }) },
+            ],
+          }),
       importance: { repeats: 1 },
     },
     validate: { bootstrap: { resamples: 100 }, slices: ['city', 'score', 'income', 'joined'] },

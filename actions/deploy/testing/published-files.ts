@@ -2,6 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readHostileArchive } from '../../../shared/artifacts/store/artifact-archive.ts';
 
+/** Of a model that is several. */
+const blendFiles: readonly RegExp[] = [
+  /^ensemble\.json$/,
+  /^recipe-\d+\.json$/,
+  /^part-\d+-\d+\.(model\.json|weights\.bin|trees\.(json|bin))$/,
+];
+
 /**
  * Every kind of file that leaves the machine on which a model is made, by the place where it is published. What is not
  * listed here fails the test of published values: whoever adds a file says there what it may hold (docs/adr/0018).
@@ -12,6 +19,7 @@ const publishedFiles: Readonly<Record<string, readonly RegExp[]>> = {
     ...[/^manifest\.json$/, /^model\.json$/, /^weights\.bin$/, /^schema\.json$/, /^recipe\.json$/],
     ...[/^profile\.json$/, /^prediction-profile\.json$/, /^training\.json$/, /^evaluation\.json$/],
     ...[/^card\.md$/, /^smoke\.json$/, /^engine\.json$/, /^trees\.(json|bin)$/],
+    ...blendFiles,
   ],
   release: [
     /^notes$/,
@@ -33,10 +41,15 @@ const publishedFiles: Readonly<Record<string, readonly RegExp[]>> = {
     ...[/\.ya?ml$/, /\.service$/, /^LICENSE.*$/, /^NOTICE.*$/, /^openapi\.json$/],
   ],
   site: [/\.html$/, /\.js$/, /\.css$/, /\.json$/, /\.svg$/, /\.nojekyll$/, /\.zip$/, /\.bin$/, /\.md$/],
-  /** Artifacts of a run. `predictions.arrow` holds the judged rows' targets for the next job, and is in no release. */
+  /**
+   * Artifacts of a run. `predictions.arrow` holds the judged rows' targets for the next job, `out-of-fold.arrow` and
+   * `fold-training.arrow` those of rows in folds; the first and the last are in no release, the second in none that could be read
+   * by more people than the data.
+   */
   model: [
     ...[/^manifest\.json$/, /^model\.json$/, /^weights\.bin$/, /^schema\.json$/, /^recipe\.json$/],
     ...[/^profile\.json$/, /^training\.json$/, /^card\.md$/, /^engine\.json$/, /^trees\.(json|bin)$/],
+    ...[...blendFiles, /^out-of-fold\.arrow$/, /^fold-training\.arrow$/],
   ],
   evaluation: [
     /^manifest\.json$/,

@@ -119,8 +119,8 @@ describe.each(['kernel', 'wasm'] as const)('training a network by the backend %s
       { type: 'linear' },
       'class',
       {
-        wasm: 'sha256:1af3bf5e49b286d2d42135b67a6737a67304570ed06e42c214fe871d43a81bad',
-        kernel: 'sha256:1af3bf5e49b286d2d42135b67a6737a67304570ed06e42c214fe871d43a81bad',
+        wasm: 'sha256:ba5fa45d448646fd13afc7d0eed2b0e3e323cb8ecf139e344383b6133f026ffc',
+        kernel: 'sha256:ba5fa45d448646fd13afc7d0eed2b0e3e323cb8ecf139e344383b6133f026ffc',
       },
     ],
     [

@@ -22,6 +22,7 @@ const network = { type: 'neural-network', layers: [16], epochs: 30, 'batch-norm'
 const diverging = {
   type: 'neural-network',
   name: 'wild',
+  seeds: 1,
   'learning-rate': 1e20,
   'learning-rate-schedule': 'constant',
 } as const;
@@ -338,7 +339,13 @@ describe('boosted trees', () => {
     'beside the backend %s: the report names what made the chosen model',
     async (backend, name, reproducible) => {
       const worse = { rounds: 1, 'learning-rate': 0.01 };
-      const weak = { type: 'neural-network', layers: [1], epochs: 1, 'learning-rate': 1e-6 } as const;
+      const weak = {
+        type: 'neural-network',
+        layers: [1],
+        seeds: 1,
+        epochs: 1,
+        'learning-rate': 1e-6,
+      } as const;
       const ofTrees = await trainModel(houses({ candidates: [weak, trees()], train: { backend } }), ports);
       expect(ofTrees.report.chosen).toBe('boosted-trees');
       // The choice repeats where all candidates do.

@@ -154,7 +154,7 @@ describe('a manifest of a bundle', () => {
     const { bundleReader } = await import('./bundle-reader.ts');
     const bundle = await readBundle(changed, 'cars');
     await expect(bundleReader(bundle).predictor()).rejects.toThrow(
-      /^cars-v1\.2\.0\.zip\/engine\.json: the model runs on an engine of the kind "quantum", and Ciclo \S+ knows layers, trees, onnx, predictions: update Ciclo$/,
+      /^cars-v1\.2\.0\.zip\/engine\.json: the model runs on an engine of the kind "quantum", and Ciclo \S+ knows layers, trees, ensemble, onnx, predictions: update Ciclo$/,
     );
   });
 });
