@@ -19,7 +19,7 @@ test('a blend is named by its parts, the heaviest first, without those that have
     part('poor', 'linear', 0),
   ];
   expect(blendWords({ parts })).toBe('boosted trees 62%, a network 30% and a linear model 8%');
-  expect(blendWords({ parts: parts.slice(1, 2) })).toBe('boosted trees 62%');
+  expect(blendWords({ parts: parts.slice(1, 2) })).toBe('boosted trees alone');
 });
 
 test('parts of one kind are told apart: by what they learn, else by their names', () => {

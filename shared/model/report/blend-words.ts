@@ -18,7 +18,7 @@ export function blendWords({ parts }: Pick<BlendReport, 'parts'>): string {
   const words = used.map(({ weight, ...part }) => {
     const kind = kindOf(part);
     const isAlone = used.filter((other) => kindOf(other) === kind).length === 1;
-    return `${kind}${isAlone ? '' : ` (${part.name})`} ${weightShare(weight)}`;
+    return `${kind}${isAlone ? '' : ` (${part.name})`} ${used.length === 1 ? 'alone' : weightShare(weight)}`;
   });
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
@@ -64,7 +64,7 @@ export function blendSummary(blend: BlendReport, { metric }: Pick<TrainingReport
 /** What a blend holds and takes: `its 12 models take 80 KB, and one prediction as long as 600 multiplications`. */
 export function sizeWords({ parts, bytes, work }: BlendReport): string {
   const models = parts.reduce((sum, { members }) => sum + members, 0);
-  return `its ${counted(models, 'model')} take ${byteWords(bytes)}, and one prediction as long as ${counted(Math.round(work), 'multiplication')}`;
+  return `its ${models === 1 ? 'one model takes' : `${formatCount(models)} models take`} ${byteWords(bytes)}, and one prediction as long as ${counted(Math.round(work), 'multiplication')}`;
 }
 
 function byteWords(bytes: number): string {

@@ -16,6 +16,8 @@ export interface Blend {
   readonly parts: readonly FoldedCandidate[];
   /** How parts that learn the target's logarithm give numbers back. */
   readonly transform: TargetTransform | undefined;
+  /** How much each judged row counts where weights are found; undefined: all the same. */
+  readonly rowWeights: Float64Array | undefined;
 }
 
 /** What a part of a blend is, beside its weight and its models. */

@@ -1,5 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BoostedTreesCandidate, LayersCandidate } from '../../config/sections/train-section.ts';
+import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import type { NamedCandidate } from './named-candidates.ts';
+import type { Targets } from './targets.ts';
 
 /**
  * The weight of each class in the loss. `balanced`: n / (classes × count), as scikit-learn has it, over the
@@ -27,4 +31,26 @@ export function classWeightsOf(
     );
   }
   return Float64Array.from(classes, (label) => option[label] ?? 1);
+}
+
+/**
+ * How much each row counts for a blend: as in its parts' losses, where all of them weigh classes alike. Weights found without that would
+ * favour the part that takes least notice of its own.
+ *
+ * @returns by row; undefined where every row counts the same, or the parts differ.
+ */
+export function commonWeights(
+  candidates: readonly Pick<NamedCandidate, 'options'>[],
+  targets: Targets,
+  { classes = [] }: Pick<DatasetSchema, 'classes'>,
+): Float64Array | undefined {
+  if (targets.kind !== 'classes') return undefined;
+  const options = candidates.flatMap(({ options }) =>
+    options.type === 'command' ? [] : [options['class-weights']],
+  );
+  const [first] = options;
+  if (first === undefined || options.some((other) => !isDeepStrictEqual(other, first))) return undefined;
+  const counts = classes.map((_, code) => targets.codes.filter((own) => own === code).length);
+  const weights = classWeightsOf(first, classes, counts);
+  return weights && Float64Array.from(targets.codes, (code) => weights[code]!);
 }

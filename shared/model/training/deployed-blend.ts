@@ -128,7 +128,11 @@ function roundsOf({ bestRounds, candidate }: FoldedCandidate): number {
   return Math.max(1, Math.round(candidate.options.type === 'boosted-trees' ? moreRounds * mean : mean));
 }
 
-function judgedBlend({ parts }: Blend, { metric }: DecidedChoice, { input, judged }: FoldsContext) {
+function judgedBlend(
+  { parts, rowWeights }: Blend,
+  { metric }: DecidedChoice,
+  { input, judged }: FoldsContext,
+) {
   const { schema, config } = input;
   const { compute } = metricOf(metric as MetricKey);
   return judgeParts(
@@ -143,6 +147,7 @@ function judgedBlend({ parts }: Blend, { metric }: DecidedChoice, { input, judge
       const result = compute(joinPredictions(predicted, judged.targets));
       return 'value' in result ? result.value : Number.NaN;
     },
+    rowWeights,
   );
 }
 

@@ -78,8 +78,13 @@ function chooseOn(
     return { ...decidedBy(predicted, actual, { schema, declared }), weights, eligible: contender.eligible };
   });
   const choice = chooseByPredictions(decided, actual, { schema, metric, called: 'out-of-fold rows' });
-  const { decision, threshold, weights } = decided[choice.best]!;
-  return { ...choice, decision, threshold, weights };
+  // A blend that is as good as its best part is the steadier one.
+  const blend = decided.findIndex(
+    ({ eligible, weights }, at) => eligible && weights && choice.scores[at] === choice.scores[choice.best],
+  );
+  const best = blend < 0 ? choice.best : blend;
+  const { decision, threshold, weights } = decided[best]!;
+  return { ...choice, best, decision, threshold, weights };
 }
 
 /** Predictions that are decided as is declared, by a threshold of their own. */

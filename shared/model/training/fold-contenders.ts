@@ -38,7 +38,14 @@ export function blendContender(
     schema,
     targets,
     folds,
-  }: { readonly schema: DatasetSchema; readonly targets: Targets; readonly folds: Uint8Array },
+    rowWeights,
+  }: {
+    readonly schema: DatasetSchema;
+    readonly targets: Targets;
+    readonly folds: Uint8Array;
+    /** How much each row counts where weights are found; absent: all the same. */
+    readonly rowWeights?: Float64Array | undefined;
+  },
   eligible = true,
 ): FoldContender {
   return {
@@ -49,6 +56,7 @@ export function blendContender(
         own,
         Uint8Array.from(rows, (row) => folds[row]!),
         pickTargets(targets, rows),
+        rowWeights && Float64Array.from(rows, (row) => rowWeights[row]!),
       );
       return { predicted: predictedOf(blend.predictions, schema), weights: blend.weights };
     },

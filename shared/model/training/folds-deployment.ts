@@ -1,10 +1,11 @@
 // Which candidate, or what blend, is deployed of rows in folds, and its last training.
 import { defaultPrimary } from '../../metrics/descriptors/descriptors.ts';
-import { metricKey } from '../../metrics/descriptors/metric-key.ts';
+import { type MetricKey, metricKey } from '../../metrics/descriptors/metric-key.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { formatStoredPredictions } from '../predictor/stored-predictions.ts';
 import type { BlendReport } from '../report/training-report.ts';
 import { type Blend, blendModel } from './blend-models.ts';
+import { commonWeights } from './class-weights.ts';
 import { deployedBlend } from './deployed-blend.ts';
 import type { FittedCandidate, SavedEngine } from './fit-candidate.ts';
 import { chooseOutOfFold, type FoldChoices } from './fold-choice.ts';
@@ -64,6 +65,11 @@ export async function deployFolds(
       name: freeName(candidates),
       parts: remaining.filter(({ candidate }) => isOwn(candidate.options)),
       transform: portfolio.transform,
+      rowWeights: commonWeights(
+        remaining.map(({ candidate }) => candidate),
+        context.judged.targets,
+        input.schema,
+      ),
     };
     const choices = choicesAmong(remaining, blend, isBlended, context);
     const { deployed, byFold } = choices;
@@ -101,7 +107,7 @@ export async function deployFolds(
     }
     refitted.set(chosen, end.fitted);
     const { name, saved, inputs, trainer } = end.fitted;
-    const unused = isBlended ? undefined : deployed.scores[remaining.length];
+    const unused = deployed.scores[remaining.length];
     return { ...(await common()), name, saved, inputs, trainer, blend: undefined, unused };
   }
 }
@@ -109,24 +115,36 @@ export async function deployFolds(
 /** The candidates, and after them, where there is one, their blend. */
 function choicesAmong(
   candidates: readonly FoldedCandidate[],
-  { parts }: Blend,
+  { parts, rowWeights }: Blend,
   isBlended: boolean,
   { input, judged, folds }: FoldsContext,
 ): FoldChoices {
   const { schema, config, split } = input;
   const { targets } = judged;
+  const metric = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
+  const competes = !isBlended || !blendLowers(metric);
   const contenders = candidates.map(({ candidate, predicted }) =>
-    candidateContender(predicted, !isBlended || !isOwn(candidate.options)),
+    candidateContender(predicted, competes || !isOwn(candidate.options)),
   );
   const predicted = parts.map((part) => part.predicted);
   if (isBlended ? parts.length > 0 : parts.length > 1) {
-    contenders.push(blendContender(predicted, { schema, targets, folds: judged.folds }, isBlended));
+    contenders.push(
+      blendContender(predicted, { schema, targets, folds: judged.folds, rowWeights }, isBlended),
+    );
   }
   return chooseOutOfFold(contenders, {
     ...{ schema, count: split ? 0 : folds.length, targets, folds: judged.folds },
-    metric: metricKey(config.validate.primary ?? defaultPrimary(schema.task)),
+    metric,
     declared: config.validate.decision,
   });
+}
+
+/**
+ * Whether what a blend's weights lower is what the metric measures, or nearly. By another one, such as recall at a threshold, a
+ * part alone may be better, and competes with the blend.
+ */
+function blendLowers(metric: MetricKey): boolean {
+  return ['rmse', 'r2', 'log-loss', 'brier'].includes(metric);
 }
 
 /** `blend`, or where a candidate has that name another. */

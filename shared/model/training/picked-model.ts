@@ -16,12 +16,14 @@ import { startPredictor } from '../predictor/start-predictor.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { type Contender, chooseByPredictions } from './candidate-choice.ts';
 import type { CandidateEnd } from './candidate-job.ts';
+import { commonWeights } from './class-weights.ts';
 import { type Decision, decisionOf, engineThreshold } from './decision.ts';
 import { createEngines } from './engines.ts';
 import { type FittedCandidate, trainerOf } from './fit-candidate.ts';
 import { decidedBy } from './fold-choice.ts';
 import { blendContender } from './fold-contenders.ts';
 import { type Importance, permutationImportance } from './importance.ts';
+import type { NamedCandidate } from './named-candidates.ts';
 import { blendNote, isSeveral, namedPortfolio, type Portfolio } from './portfolio.ts';
 import { type Targets, targetsOf } from './targets.ts';
 import type { CandidatesPorts } from './train-candidates.ts';
@@ -70,7 +72,7 @@ export async function pickedModel(
   );
   const primary = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
   const contenders = await contendersOf(bundles, validation);
-  const unused = unusedBlend(bundles, contenders, targets, input);
+  const unused = unusedBlend(named, bundles, contenders, targets, input);
   const choice = chooseByPredictions([...contenders, ...unused], targets, {
     ...{ schema, metric: primary },
     called: 'validation rows',
@@ -154,6 +156,7 @@ async function contendersOf(bundles: readonly CandidateBundle[], validation: Tab
 
 /** Where no blend is wanted, what that of the candidates would say: to be told, not chosen. */
 function unusedBlend(
+  named: readonly NamedCandidate[],
   bundles: readonly CandidateBundle[],
   contenders: readonly Contender[],
   targets: Targets,
@@ -164,7 +167,8 @@ function unusedBlend(
   );
   if (config.train.blend || parts.length < 2 || rows < weightFolds) return [];
   const folds = Uint8Array.from({ length: rows }, (_, row) => row % weightFolds);
-  const { predicted } = blendContender(parts, { schema, targets, folds }).among(
+  const rowWeights = commonWeights(named, targets, schema);
+  const { predicted } = blendContender(parts, { schema, targets, folds, rowWeights }).among(
     Uint32Array.from(folds.keys()),
   );
   const decided = decidedBy(predicted, targets, { schema, declared: config.validate.decision });

@@ -95,6 +95,9 @@ export function blendNote(
   },
 ): string | undefined {
   if (blend !== undefined && Number.isFinite(blend)) {
+    if (train.blend) {
+      return `${name} alone is better by ${metric} than the blend of the candidates: ${formatNumber(score)}, and the blend ${formatNumber(blend)}`;
+    }
     return `train.blend is false: ${name} was picked, ${metric} ${formatNumber(score)}, where the blend of the candidates would reach ${formatNumber(blend)}`;
   }
   if (isDefault || !train.blend || candidates.length > 1 || !candidates.every(isOwn)) return undefined;
