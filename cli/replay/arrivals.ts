@@ -83,7 +83,7 @@ function partsByPeriod(
   { parts }: SourceTable,
   { codes, names }: Periods,
 ): ReadonlyMap<string, readonly string[]> | undefined {
-  if (loaded.config.data.source.type !== 'file') return undefined;
+  if (loaded.config.data.source?.type !== 'file') return undefined;
   const found = new Map<string, string[]>();
   for (const { name, firstRow, rows } of parts) {
     const own = new Set(codes.subarray(firstRow, firstRow + rows));

@@ -71,12 +71,17 @@ export function formatLock(lock: Lock): string {
   const parts = data.parts.map(
     (part) => `{ "name": ${json(part.name)}, "rows": ${part.rows}, "digest": ${json(part.digest)} }`,
   );
+  const sources = Object.entries(data.sources ?? {}).map(
+    ([name, { rows, digest, snapshot }]) =>
+      `${json(name)}: { "rows": ${rows}, "digest": ${json(digest)}${snapshot === undefined ? '' : `, "snapshot": ${json(snapshot)}`} }`,
+  );
   const dataLines = [
     `"digest": ${json(data.digest)}`,
     `"rows": ${data.rows}`,
     ...(data.window ? [`"window": ${windowJson(data.window)}`] : []),
     ...(data.snapshot ? [`"snapshot": ${json(data.snapshot)}`] : []),
     `"parts": ${jsonLines(parts, '    ', ['[', ']'])}`,
+    ...(data.sources ? [`"sources": ${jsonLines(sources, '    ', ['{', '}'])}`] : []),
   ];
   const byName = (entries: Readonly<Record<string, string>>): string[] =>
     Object.entries(entries)

@@ -1,0 +1,117 @@
+import type { Column } from '../dataset/table/table.ts';
+import { type TimeColumn, timesOf } from '../dataset/time/window.ts';
+import { typeColumn } from '../dataset/types/infer-types.ts';
+import { ConfigurationError, quote } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { SourceRows } from './source-rows.ts';
+import type { SourceView } from './source-view.ts';
+import { type StepSite, stepError, workColumn } from './step-site.ts';
+import { type WorkColumn, type WorkTable, withColumns } from './work-table.ts';
+
+/** What gives columns their types. */
+export interface StepTypes {
+  readonly views: ReadonlyMap<string, SourceView>;
+  readonly rows: SourceRows;
+  readonly logger: Pick<Logger, 'info'>;
+}
+
+/**
+ * A table with the named columns of their types: declared, frozen or inferred as those of a single source are. Columns that
+ * no step needs stay as the source holds them, so that a later row which breaks one is no error of the steps.
+ *
+ * @throws ConfigurationError naming step, source and column.
+ */
+export function withTypes(
+  site: StepSite,
+  table: WorkTable,
+  names: Iterable<string>,
+  types: StepTypes,
+): WorkTable {
+  return withColumns(
+    table,
+    [...names].map((name) => [name, typedColumn(site, table, name, types)] as const),
+  );
+}
+
+/** One column of its type. */
+export function typedColumn(site: StepSite, table: WorkTable, name: string, types: StepTypes): WorkColumn {
+  const part = workColumn(site, table, name);
+  if (part.typed || !part.read) return part;
+  const { source, name: written } = part.read;
+  const view = types.views.get(source)!;
+  const frame = part.frame === undefined ? undefined : table.frames[part.frame];
+  try {
+    const { column } = typeColumn(written, part.column, {
+      ...view,
+      places: types.rows.places(frame, source),
+      logger: types.logger,
+    });
+    return { ...part, column, typed: true };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const message = error.message
+      .replaceAll(`features.${written}`, `data.sources.${source}.types.${written}`)
+      .replaceAll('features: { ', `data.sources.${source}.types: { `);
+    throw stepError(site, `of source ${source}, ${message}`);
+  }
+}
+
+/** Columns of two tables whose values are to be compared. @throws ConfigurationError where they are of different types. */
+export function comparedColumns(
+  site: StepSite,
+  [table, other]: readonly [WorkTable, WorkTable],
+  pairs: readonly (readonly [string, string])[],
+  types: StepTypes,
+): { readonly own: readonly Column[]; readonly theirs: readonly Column[] } {
+  const columns = pairs.map(([own, theirs]) => {
+    const a = typedColumn(site, table, own, types);
+    const b = typedColumn(site, other, theirs, types);
+    if (a.column.type !== b.column.type) throw unlike(site, [table.name, own, a], [other.name, theirs, b]);
+    return [a.column, b.column] as const;
+  });
+  return { own: columns.map(([a]) => a), theirs: columns.map(([, b]) => b) };
+}
+
+type Side = readonly [table: string, name: string, column: WorkColumn];
+
+function unlike(site: StepSite, a: Side, b: Side): Error {
+  const words = ([table, name, { column }]: Side): string => `${table}.${name} is a ${column.type}`;
+  const text = [a, b].find(([, , { column }]) => column.type === 'category') ?? a;
+  const other = text === a ? b : a;
+  const [, , { read }] = other;
+  const advice = read
+    ? `declare data.sources.${read.source}.types: { ${read.name}: ${text[2].column.type} }`
+    : `derive it in the other type`;
+  return stepError(
+    site,
+    `${words(a)} and ${words(b)}, so no value of one equals one of the other; ${advice}`,
+  );
+}
+
+/** The times of a column. @throws ConfigurationError for texts and booleans. */
+export function stepTimes(site: StepSite, table: WorkTable, name: string, types: StepTypes): TimeColumn {
+  const { column, read } = typedColumn(site, table, name, types);
+  if (column.type === 'number' || column.type === 'date') return timesOf(column, name);
+  const advice = read ? `: declare data.sources.${read.source}.types: { ${read.name}: date }` : '';
+  throw stepError(
+    site,
+    `${table.name}.${quote(name)} is a ${column.type}; a time is a number or a date${advice}`,
+  );
+}
+
+/** A span of time in the unit of two columns of time. @throws ConfigurationError where it is written for another. */
+export function spanIn(
+  site: StepSite,
+  key: string,
+  span: { readonly milliseconds: number } | { readonly units: number },
+  { type }: TimeColumn,
+): number {
+  if (type === 'date' && 'milliseconds' in span) return span.milliseconds;
+  if (type === 'number' && 'units' in span) return span.units;
+  throw stepError(
+    site,
+    type === 'date'
+      ? `${key} is a number, and the times are dates: write a span of time such as 30d`
+      : `${key} is a span of time, and the times are numbers: write a number in their unit`,
+  );
+}
