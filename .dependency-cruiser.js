@@ -206,7 +206,8 @@ export default {
     },
     {
       name: 'domain-without-io',
-      comment: 'config, dataset, tables, metrics and model take data as arguments; only config/load.ts reads files',
+      comment:
+        'config, dataset, tables, metrics and model take data as arguments; only config/load.ts reads files',
       severity: 'error',
       from: {
         path: '^shared/(config|dataset|tables|metrics|model)/',

@@ -5,7 +5,7 @@ import type { StepInput } from './join-step.ts';
 import { keyCodes, noKey } from './key-codes.ts';
 import { rollupColumns } from './rollup-values.ts';
 import { checkFreeName, stepError } from './step-site.ts';
-import { comparedColumns, spanIn, stepTimes, typedColumn } from './step-types.ts';
+import { comparedColumns, comparedTimes, spanIn, stepTimes, typedColumn } from './step-types.ts';
 import { rollUpWindows } from './window-rows.ts';
 import {
   madeColumn,
@@ -70,21 +70,14 @@ function windowed(
       'window needs time: the column that it counts back from, date or { date: ordered_at }',
     );
   }
-  const [[own, theirs]] = pairsOf(group.time) as [[string, string]];
-  const times = stepTimes(site, table, own, types);
-  const past = stepTimes(site, other, theirs, types);
-  if (times.type !== past.type) {
-    throw stepError(
-      site,
-      `time: ${table.name}.${own} is a ${times.type} and ${other.name}.${theirs} a ${past.type}; both must be dates, or both numbers`,
-    );
-  }
+  const [pair] = pairsOf(group.time);
+  const times = comparedTimes(site, [table, other], pair!, types);
   const compared = comparedColumns(site, [table, other], pairsOf(group.by), types);
   const [left, right] = keyCodes([compared.own, compared.theirs]) as [Int32Array, Int32Array];
   const columns = rollupColumns(site, other, group.rollup, types);
-  const span = spanIn(site, 'window', window, times);
+  const span = spanIn(site, 'window', window, times.own);
   const rolled = rollUpWindows(
-    { left, leftTimes: times.values, right, rightTimes: past.values, span },
+    { left, leftTimes: times.own.values, right, rightTimes: times.theirs.values, span },
     columns,
   );
   const made = `rolled up from ${other.name} (step ${site.number})`;

@@ -4,8 +4,8 @@ import { measuredShare } from '../text/percent.ts';
 import { broughtNames } from './column-trail.ts';
 import { keyCodes, noKey } from './key-codes.ts';
 import { equalKeys, newestBefore, type RowPairs, unpaired, withUnpaired } from './match-rows.ts';
-import { checkFreeName, type StepSite, stepError, workColumn } from './step-site.ts';
-import { comparedColumns, type StepTypes, spanIn, stepTimes } from './step-types.ts';
+import { checkFreeName, type StepSite, workColumn } from './step-site.ts';
+import { comparedColumns, comparedTimes, type StepTypes, spanIn } from './step-types.ts';
 import {
   noRow,
   takeOrMissing,
@@ -48,22 +48,13 @@ function asOfPairs(
   { left, right }: { readonly left: Int32Array; readonly right: Int32Array },
   asOf: NonNullable<JoinConfig['as-of']>,
 ): RowPairs {
-  const [pair, more] = pairsOf(asOf.time);
-  if (!pair || more) throw stepError(site, 'as-of.time has one pair of columns: { date: since }');
-  const [own, theirs] = pair;
-  const times = stepTimes(site, table, own, types);
-  const since = stepTimes(site, other, theirs, types);
-  if (times.type !== since.type) {
-    throw stepError(
-      site,
-      `as-of.time: ${table.name}.${own} is a ${times.type} and ${other.name}.${theirs} a ${since.type}; both must be dates, or both numbers`,
-    );
-  }
+  const [pair] = pairsOf(asOf.time);
+  const times = comparedTimes(site, [table, other], pair!, types);
   return newestBefore(left, right, {
-    left: times.values,
-    right: since.values,
+    left: times.own.values,
+    right: times.theirs.values,
     tolerance: asOf.tolerance
-      ? spanIn(site, 'as-of.tolerance', asOf.tolerance, times)
+      ? spanIn(site, 'as-of.tolerance', asOf.tolerance, times.own)
       : Number.POSITIVE_INFINITY,
     sameTime: asOf['same-time'],
   });
@@ -99,7 +90,7 @@ function bring(
 }
 
 /** What a join brings in: what it names, else all but the other's keys. */
-export function broughtColumns(site: StepSite, join: JoinConfig, other: WorkTable): [string, string][] {
+function broughtColumns(site: StepSite, join: JoinConfig, other: WorkTable): [string, string][] {
   if (join.columns) {
     const named = broughtNames(join);
     for (const [name] of named) workColumn(site, other, name);

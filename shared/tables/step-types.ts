@@ -1,12 +1,13 @@
-import type { Column } from '../dataset/table/table.ts';
-import { type TimeColumn, timesOf } from '../dataset/time/window.ts';
+import { countMissing } from '../dataset/table/missing-rows.ts';
+import { type Column, columnLength } from '../dataset/table/table.ts';
+import type { TimeColumn } from '../dataset/time/window.ts';
 import { typeColumn } from '../dataset/types/infer-types.ts';
-import { ConfigurationError, quote } from '../platform/errors.ts';
+import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { SourceRows } from './source-rows.ts';
 import type { SourceView } from './source-view.ts';
 import { type StepSite, stepError, workColumn } from './step-site.ts';
-import { type WorkColumn, type WorkTable, withColumns } from './work-table.ts';
+import { emptyColumn, type WorkColumn, type WorkTable, withColumns } from './work-table.ts';
 
 /** What gives columns their types. */
 export interface StepTypes {
@@ -56,20 +57,36 @@ export function typedColumn(site: StepSite, table: WorkTable, name: string, type
   }
 }
 
-/** Columns of two tables whose values are to be compared. @throws ConfigurationError where they are of different types. */
+/**
+ * Columns of two tables whose values are to be compared. One without any value equals nothing, whatever its type.
+ *
+ * @throws ConfigurationError where they are of different types.
+ */
 export function comparedColumns(
   site: StepSite,
   [table, other]: readonly [WorkTable, WorkTable],
   pairs: readonly (readonly [string, string])[],
   types: StepTypes,
 ): { readonly own: readonly Column[]; readonly theirs: readonly Column[] } {
-  const columns = pairs.map(([own, theirs]) => {
+  const columns = pairs.map(([own, theirs]): [Column, Column] => {
     const a = typedColumn(site, table, own, types);
     const b = typedColumn(site, other, theirs, types);
-    if (a.column.type !== b.column.type) throw unlike(site, [table.name, own, a], [other.name, theirs, b]);
-    return [a.column, b.column] as const;
+    const alike = ofOneType(a.column, b.column);
+    if (alike) return alike;
+    throw unlike(site, [table.name, own, a], [other.name, theirs, b]);
   });
   return { own: columns.map(([a]) => a), theirs: columns.map(([, b]) => b) };
+}
+
+/** Two columns of one type; one without any value is of the other's. Undefined of different types. */
+function ofOneType(a: Column, b: Column): [Column, Column] | undefined {
+  if (a.type === b.type) return [a, b];
+  if (isEmpty(a)) return [emptyColumn(b.type, columnLength(a)), b];
+  return isEmpty(b) ? [a, emptyColumn(a.type, columnLength(b))] : undefined;
+}
+
+function isEmpty(column: Column): boolean {
+  return countMissing(column) === columnLength(column);
 }
 
 type Side = readonly [table: string, name: string, column: WorkColumn];
@@ -90,12 +107,36 @@ function unlike(site: StepSite, a: Side, b: Side): Error {
 
 /** The times of a column. @throws ConfigurationError for texts and booleans. */
 export function stepTimes(site: StepSite, table: WorkTable, name: string, types: StepTypes): TimeColumn {
-  const { column, read } = typedColumn(site, table, name, types);
-  if (column.type === 'number' || column.type === 'date') return timesOf(column, name);
+  const part = typedColumn(site, table, name, types);
+  return asTimes(site, [table.name, name, part], part.column);
+}
+
+function asTimes(site: StepSite, [table, name, { read }]: Side, column: Column): TimeColumn {
+  if (column.type === 'number' || column.type === 'date') return column;
+  if (isEmpty(column))
+    return { type: 'number', values: new Float64Array(columnLength(column)).fill(Number.NaN) };
   const advice = read ? `: declare data.sources.${read.source}.types: { ${read.name}: date }` : '';
+  throw stepError(site, `${table}.${name} is a ${column.type}; a time is a number or a date${advice}`);
+}
+
+/** The times of two columns that are to be compared. @throws ConfigurationError for others, and for dates and numbers. */
+export function comparedTimes(
+  site: StepSite,
+  [table, other]: readonly [WorkTable, WorkTable],
+  [own, theirs]: readonly [string, string],
+  types: StepTypes,
+): { readonly own: TimeColumn; readonly theirs: TimeColumn } {
+  const a = typedColumn(site, table, own, types);
+  const b = typedColumn(site, other, theirs, types);
+  const [x, y] = ofOneType(a.column, b.column) ?? [a.column, b.column];
+  const times = {
+    own: asTimes(site, [table.name, own, a], x),
+    theirs: asTimes(site, [other.name, theirs, b], y),
+  };
+  if (times.own.type === times.theirs.type) return times;
   throw stepError(
     site,
-    `${table.name}.${quote(name)} is a ${column.type}; a time is a number or a date${advice}`,
+    `${table.name}.${own} is a ${x.type} and ${other.name}.${theirs} a ${y.type}; to be compared both must be dates, or both numbers`,
   );
 }
 

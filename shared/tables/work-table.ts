@@ -1,4 +1,10 @@
-import { type Column, columnLength, type Table, takeColumn } from '../dataset/table/table.ts';
+import {
+  type Column,
+  type ColumnType,
+  columnLength,
+  type Table,
+  takeColumn,
+} from '../dataset/table/table.ts';
 
 /** No row: what a left join brings to a row without a partner. */
 export const noRow = -1;
@@ -42,6 +48,13 @@ export function takeOrMissing(column: Column, rows: Int32Array): Column {
         values: Float64Array.from(rows, (row) => (row < 0 ? Number.NaN : column.values[row]!)),
       };
   }
+}
+
+/** A column of a type without any value. */
+export function emptyColumn(type: ColumnType, rows: number): Column {
+  if (type === 'category') return { type, codes: new Int32Array(rows).fill(-1), dictionary: [] };
+  if (type === 'boolean') return { type, values: new Int8Array(rows).fill(-1) };
+  return { type, values: new Float64Array(rows).fill(Number.NaN) };
 }
 
 /** The given rows of a table, in the given order. */
