@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readOptionsFor } from '../../shared/dataset/prepare-dataset.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
+import { silentLogger } from '../../shared/platform/logger.ts';
 import { readSource } from '../../shared/source/read-source.ts';
 import { readSnapshot } from '../../shared/source/snapshot.ts';
 import { runSteps } from '../../shared/tables/run-steps.ts';
@@ -37,7 +38,9 @@ export async function collect(pipeline: Pipeline, ports: VerbPorts, fresh = fals
   const found = new Map<string, SourceTable>();
   for (const [name, declared] of Object.entries(sources ?? {})) {
     const snapshot = fresh ? undefined : lock?.data.sources?.[name]?.snapshot;
-    const kept = await keptSnapshot(pipeline, snapshot, ports);
+    // A file is in git: a checkout without the snapshot reads the file, and the lock says whether it is the same.
+    const told = declared.type === 'file' ? { ...ports, logger: silentLogger } : ports;
+    const kept = await keptSnapshot(pipeline, snapshot, told);
     const options = readOptionsOfSource(config, lock, name);
     found.set(name, kept ?? (await readSource(declared, options, read, `data.sources.${name}`)));
   }
