@@ -375,7 +375,7 @@ describe('rows that went through steps', () => {
     const cells = Object.fromEntries([
       ['y', [1, 2]],
       ['k', [1, 2]],
-      ...odd.map((name, i) => [`c${i}`, [i, i + 1]]),
+      ...odd.map((_, i) => [`c${i}`, [i, i + 1]]),
     ]);
     const rename = Object.fromEntries(odd.slice(1).map((name, i) => [`c${i + 1}`, name]));
     const test: StepsTest = {

@@ -51,15 +51,24 @@ const joinStep = z.strictObject({
     }),
 });
 
+const ofColumn = columnName.optional();
 const rollup = z
   .union([
     z.literal('count'),
-    z.strictObject({ sum: columnName }),
-    z.strictObject({ mean: columnName }),
-    z.strictObject({ min: columnName }),
-    z.strictObject({ max: columnName }),
-    z.strictObject({ distinct: columnName }),
-    z.strictObject({ last: columnName }),
+    z
+      .strictObject({
+        sum: ofColumn,
+        mean: ofColumn,
+        min: ofColumn,
+        max: ofColumn,
+        distinct: ofColumn,
+        last: ofColumn,
+      })
+      .refine((kinds) => Object.keys(kinds).length === 1, {
+        error: 'one thing is rolled up a column, such as { sum: amount }',
+        // A misspelt one is told as that.
+        when: ({ issues }) => issues.length === 0,
+      }),
   ])
   .register(wordings, {
     allowed: 'count; or { sum: amount }, and so with mean, min, max, distinct, last',
