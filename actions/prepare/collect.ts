@@ -24,9 +24,14 @@ export function hasSnapshot({ lock }: Pick<Pipeline, 'lock'>): boolean {
  * Reads the pipeline's rows: from the snapshot that the lock names when it is there, else from the source itself. Of several
  * sources each is read so, and the steps make one table of them.
  *
- * @param fresh always ask the source: what `ciclo lock` does.
+ * @param reading.fresh always ask the source: what `ciclo lock` does.
+ * @param reading.lenient let no value that breaks a frozen type stop the steps; default unless `fresh`.
  */
-export async function collect(pipeline: Pipeline, ports: VerbPorts, fresh = false): Promise<SourceTable> {
+export async function collect(
+  pipeline: Pipeline,
+  ports: VerbPorts,
+  { fresh = false, lenient = !fresh }: { readonly fresh?: boolean; readonly lenient?: boolean } = {},
+): Promise<SourceTable> {
   const { config, directory } = pipeline.loaded;
   const { lock } = pipeline;
   const { source, sources } = config.data;
@@ -44,7 +49,7 @@ export async function collect(pipeline: Pipeline, ports: VerbPorts, fresh = fals
     const options = readOptionsOfSource(config, lock, name);
     found.set(name, kept ?? (await readSource(declared, options, read, `data.sources.${name}`)));
   }
-  return runSteps({ sources: found, config, lock }, ports.logger);
+  return runSteps({ sources: found, config, lock, lenient }, ports.logger);
 }
 
 async function keptSnapshot(

@@ -35,7 +35,7 @@ export async function planLock(
   }: { readonly pipeline: Pipeline; readonly until?: string; readonly folds?: FoldChoice },
   ports: VerbPorts,
 ): Promise<LockPlan> {
-  const source = await collect(pipeline, ports, true);
+  const source = await collect(pipeline, ports, { fresh: true });
   const { lock, moved } = prepareDataset(
     {
       source,

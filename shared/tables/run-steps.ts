@@ -4,7 +4,11 @@ import type { NamedSourceConfig } from '../config/sections/data-section.ts';
 import type { Config } from '../config/sections/schema.ts';
 import type { StepConfig } from '../config/sections/steps-section.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
+import type { ColumnType } from '../dataset/table/table.ts';
+import type { TypedColumn } from '../dataset/types/infer-types.ts';
 import type { Logger } from '../platform/logger.ts';
+import { namedValues } from '../platform/named-values.ts';
+import type { SourceColumn } from './column-trail.ts';
 import { runDerive, runFilter } from './expression-steps.ts';
 import { runGroup } from './group-step.ts';
 import { runJoin, type StepInput } from './join-step.ts';
@@ -24,6 +28,8 @@ export interface StepsInput {
   readonly sources: ReadonlyMap<string, SourceTable>;
   readonly config: Config;
   readonly lock?: Lock | undefined;
+  /** Take a few values for missing that break a type which the lock froze; otherwise they are an error. */
+  readonly lenient?: boolean;
 }
 
 /**
@@ -33,12 +39,22 @@ export interface StepsInput {
  * @returns the first source's table as the steps leave it, for prepare to type, clean and split as it does any other.
  * @throws ConfigurationError naming step, source and column.
  */
-export function runSteps({ sources, config, lock }: StepsInput, logger: Logger): SourceTable {
+export function runSteps(
+  { sources, config, lock, lenient = false }: StepsInput,
+  logger: Logger,
+): SourceTable {
   const remarks: string[] = [];
   const remark = (words: string): void => void remarks.push(words);
   const rows = new SourceRows();
   const views = new Map([...sources.keys()].map((name) => [name, sourceView(config, lock, name)]));
-  const types = { views, rows, logger };
+  const typed = new Map<string, { types: [string, ColumnType][]; formats: [string, string][] }>();
+  const found = ({ source, name }: SourceColumn, { column, format }: TypedColumn): void => {
+    const known = typed.get(source) ?? { types: [], formats: [] };
+    typed.set(source, known);
+    known.types.push([name, column.type]);
+    if (format !== undefined) known.formats.push([name, format]);
+  };
+  const types = { views, rows, logger, lenient, found };
   const tables = new Map<string, WorkTable>();
   for (const [name, source] of sources)
     tables.set(name, started(name, source, config, { types, rows, remark }));
@@ -59,7 +75,17 @@ export function runSteps({ sources, config, lock }: StepsInput, logger: Logger):
   return {
     table,
     parts: outputParts(first!, table, done.frames[0]!, rows),
-    steps: { sources, remarks, made: new Map(made) },
+    steps: {
+      sources,
+      remarks,
+      made: new Map(made),
+      typed: new Map(
+        [...typed].map(([name, own]) => [
+          name,
+          { types: namedValues(own.types), formats: namedValues(own.formats) },
+        ]),
+      ),
+    },
   };
 }
 

@@ -5,6 +5,8 @@ import { pairsOf, type StepConfig } from '../config/sections/steps-section.ts';
 import { namedValues } from '../platform/named-values.ts';
 import { columnsBehind } from './column-trail.ts';
 
+type SourcePin = NonNullable<Lock['data']['sources']>[string];
+
 /** What ciclo.yml and ciclo.lock say of the data, said of one of its sources. */
 export interface SourceView {
   readonly config: Config;
@@ -20,6 +22,7 @@ export interface SourceView {
 export function sourceView(config: Config, lock: Lock | undefined, name: string): SourceView {
   const { data } = config;
   const source = data.sources![name]!;
+  const pinned: Pick<SourcePin, 'types' | 'formats'> = lock?.data.sources?.[name] ?? {};
   const back = (column: string): string[] =>
     columnsBehind(column, data).flatMap((behind) => (behind.source === name ? [behind.name] : []));
   const renamed = <Value>(values: Readonly<Record<string, Value>>): [string, Value][] =>
@@ -58,8 +61,8 @@ export function sourceView(config: Config, lock: Lock | undefined, name: string)
           lock: {
             ...lock,
             key: lock.key.flatMap(back),
-            types: namedValues(renamed(lock.types)),
-            ...(lock.formats ? { formats: namedValues(renamed(lock.formats)) } : {}),
+            types: namedValues([...renamed(lock.types), ...Object.entries(pinned.types ?? {})]),
+            formats: namedValues([...renamed(lock.formats ?? {}), ...Object.entries(pinned.formats ?? {})]),
           },
         }
       : {}),

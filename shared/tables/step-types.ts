@@ -1,9 +1,13 @@
 import { countMissing } from '../dataset/table/missing-rows.ts';
+import type { RowPlaces } from '../dataset/table/row-place.ts';
 import { type Column, columnLength } from '../dataset/table/table.ts';
 import type { TimeColumn } from '../dataset/time/window.ts';
-import { typeColumn } from '../dataset/types/infer-types.ts';
+import { type TypedColumn, typeColumn } from '../dataset/types/infer-types.ts';
+import { lenientColumn } from '../dataset/types/lenient-column.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import { byCount, counted } from '../text/counts.ts';
+import type { SourceColumn } from './column-trail.ts';
 import type { SourceRows } from './source-rows.ts';
 import type { SourceView } from './source-view.ts';
 import { type StepSite, stepError, workColumn } from './step-site.ts';
@@ -13,7 +17,11 @@ import { emptyColumn, type WorkColumn, type WorkTable, withColumns } from './wor
 export interface StepTypes {
   readonly views: ReadonlyMap<string, SourceView>;
   readonly rows: SourceRows;
-  readonly logger: Pick<Logger, 'info'>;
+  readonly logger: Pick<Logger, 'info' | 'warn'>;
+  /** Take a few values for missing that are not of a frozen type: a row that arrives may break nothing. */
+  readonly lenient: boolean;
+  /** Receives the type of each column that a step went by. */
+  found(column: SourceColumn, typed: TypedColumn): void;
 }
 
 /**
@@ -41,20 +49,39 @@ export function typedColumn(site: StepSite, table: WorkTable, name: string, type
   const { source, name: written } = part.read;
   const view = types.views.get(source)!;
   const frame = part.frame === undefined ? undefined : table.frames[part.frame];
+  const places = types.rows.places(frame, source);
   try {
-    const { column } = typeColumn(written, part.column, {
-      ...view,
-      places: types.rows.places(frame, source),
-      logger: types.logger,
-    });
-    return { ...part, column, typed: true };
+    const typed = typeColumn(written, part.column, { ...view, places, logger: types.logger });
+    types.found(part.read, typed);
+    return { ...part, column: typed.column, typed: true };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
+    const few = types.lenient ? withoutStrays(site, part, view, places) : undefined;
+    if (few) {
+      types.logger.warn(few.words);
+      return { ...part, column: few.column, typed: true };
+    }
     const message = error.message
       .replaceAll(`features.${written}`, `data.sources.${source}.types.${written}`)
       .replaceAll('features: { ', `data.sources.${source}.types: { `);
     throw stepError(site, `of source ${source}, ${message}`);
   }
+}
+
+/** A column of its frozen type, where only a few values are not; the lock says whether they are among its rows. */
+function withoutStrays(
+  site: StepSite,
+  { read, column }: WorkColumn,
+  { lock }: SourceView,
+  places: RowPlaces,
+): { readonly column: Column; readonly words: string } | undefined {
+  const { source, name } = read!;
+  const type = lock?.types[name];
+  if (type === undefined) return undefined;
+  const lenient = lenientColumn(column, { name, type, format: lock?.formats?.[name], places });
+  if (!lenient.typed) return undefined;
+  const words = `${site.name}: ${counted(lenient.strays, 'value')} of ${source}.${name} ${byCount(lenient.strays, 'is', 'are')} not a ${type}, as ciclo.lock froze it, and ${byCount(lenient.strays, 'counts', 'count')} as missing`;
+  return { column: lenient.column, words };
 }
 
 /**

@@ -44,9 +44,9 @@ const facts = { rows: { types }, other: { types } };
 describe('join', () => {
   it('keeps the order of the first table, and of the other for each of its rows, whichever is longer', () => {
     fc.assert(
-      fc.property(tableOfRows(), tableOfRows(), fc.constantFrom('left', 'inner'), (left, right, kind) => {
+      fc.property(tableOfRows(), tableOfRows(), fc.constantFrom('left' as const, 'inner' as const), (left, right, kind) => {
         const sources = { rows: cellsOf(left), other: cellsOf(right) };
-        const join = { with: 'other', on: ['k', 'g'], columns: { i: 'j' }, kind } as const;
+        const join = { with: 'other', on: ['k', 'g'], columns: { i: 'j' }, kind };
         const expected = left.flatMap((a, i) => {
           const partners = right.flatMap((b, j) =>
             a.k !== null && a.g !== null && a.k === b.k && a.g === b.g ? [[i, j]] : [],

@@ -39,7 +39,14 @@ export const lockSchema = z.strictObject({
      * snapshot of those outside git and of those that change in place.
      */
     sources: namedRecord(
-      z.strictObject({ rows: z.int().min(0), digest, snapshot: digest.optional() }),
+      z.strictObject({
+        rows: z.int().min(0),
+        digest,
+        snapshot: digest.optional(),
+        /** Types and notations of the columns that steps go by, frozen as those of the rows are. */
+        types: namedRecord(columnType).optional(),
+        formats: namedRecord(z.string()).optional(),
+      }),
     ).optional(),
   }),
   /** Columns whose values identify a row: the split's hash. Frozen, so that a new column moves no row. */

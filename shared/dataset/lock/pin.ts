@@ -2,7 +2,7 @@ import type { Lock } from '../../config/lock/lock.ts';
 import { digestOf, sha256 } from '../../platform/digest.ts';
 import { namedValues } from '../../platform/named-values.ts';
 import { hashRows } from '../identity/row-hash.ts';
-import type { SourcePart, StepsRecord } from '../table/origin.ts';
+import type { SourcePart, StepsRecord, TypedColumns } from '../table/origin.ts';
 import type { Table } from '../table/table.ts';
 import type { Periods } from '../time/period.ts';
 
@@ -50,10 +50,22 @@ export function pinSources(steps: StepsRecord | undefined): SourcePins | undefin
     namedValues(
       [...steps.sources].map(([name, { table, parts }]) => [
         name,
-        { rows: table.rows, digest: digestOfPins(pinParts(parts)) },
+        {
+          rows: table.rows,
+          digest: digestOfPins(pinParts(parts)),
+          ...typesPinned(steps.typed.get(name)),
+        },
       ]),
     )
   );
+}
+
+function typesPinned(typed: TypedColumns | undefined): Partial<TypedColumns> {
+  if (!typed) return {};
+  return {
+    types: { ...typed.types },
+    ...(Object.keys(typed.formats).length > 0 ? { formats: { ...typed.formats } } : {}),
+  };
 }
 
 /** The digest of all that is pinned. */

@@ -1,4 +1,4 @@
-import type { Table } from './table.ts';
+import type { ColumnType, Table } from './table.ts';
 
 /** A file or a page of answers that rows came from. */
 export interface SourcePart {
@@ -33,6 +33,14 @@ export interface StepsRecord {
   readonly remarks: readonly string[];
   /** Columns that a step made or brought in, each with what did: `joined from airports (step 2)`. */
   readonly made: ReadonlyMap<string, string>;
+  /** Types of the columns that steps went by, and how their texts were read, by source. */
+  readonly typed: ReadonlyMap<string, TypedColumns>;
+}
+
+/** Columns by name: their types, and how their texts were read where programs would write them otherwise. */
+export interface TypedColumns {
+  readonly types: Readonly<Record<string, ColumnType>>;
+  readonly formats: Readonly<Record<string, string>>;
 }
 
 /**
