@@ -169,7 +169,9 @@ function filesByTime<Entry>(
   columns: Columns<Entry>,
   time: { readonly column: string; readonly digits: number },
 ): [path: string, text: string][] {
-  const periods = Map.groupBy(entries, (entry) => String(columns[time.column]?.(entry)).slice(0, time.digits));
+  const periods = Map.groupBy(entries, (entry) =>
+    String(columns[time.column]?.(entry)).slice(0, time.digits),
+  );
   return [...periods].map(([period, rows]) => [`${prefix}-${period}.csv`, csvText(rows, columns)]);
 }
 

@@ -4,7 +4,6 @@ import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
 import { readSource } from '../../shared/source/read-source.ts';
 import { readSnapshot } from '../../shared/source/snapshot.ts';
-import { runSteps } from '../../shared/tables/run-steps.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import { readOptionsOfSource } from './source-reading.ts';
@@ -49,6 +48,8 @@ export async function collect(
     const options = readOptionsOfSource(config, lock, name);
     found.set(name, kept ?? (await readSource(declared, options, read, `data.sources.${name}`)));
   }
+  // arquero is loaded where there are steps.
+  const { runSteps } = await import('../../shared/tables/run-steps.ts');
   return runSteps({ sources: found, config, lock, lenient }, ports.logger);
 }
 
