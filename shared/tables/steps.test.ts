@@ -44,17 +44,22 @@ const facts = { rows: { types }, other: { types } };
 describe('join', () => {
   it('keeps the order of the first table, and of the other for each of its rows, whichever is longer', () => {
     fc.assert(
-      fc.property(tableOfRows(), tableOfRows(), fc.constantFrom('left' as const, 'inner' as const), (left, right, kind) => {
-        const sources = { rows: cellsOf(left), other: cellsOf(right) };
-        const join = { with: 'other', on: ['k', 'g'], columns: { i: 'j' }, kind };
-        const expected = left.flatMap((a, i) => {
-          const partners = right.flatMap((b, j) =>
-            a.k !== null && a.g !== null && a.k === b.k && a.g === b.g ? [[i, j]] : [],
-          );
-          return partners.length > 0 ? partners : kind === 'left' ? [[i, null]] : [];
-        });
-        expect(valuesOf(runOver({ sources, facts, steps: [{ join }] }), ['i', 'j'])).toEqual(expected);
-      }),
+      fc.property(
+        tableOfRows(),
+        tableOfRows(),
+        fc.constantFrom('left' as const, 'inner' as const),
+        (left, right, kind) => {
+          const sources = { rows: cellsOf(left), other: cellsOf(right) };
+          const join = { with: 'other', on: ['k', 'g'], columns: { i: 'j' }, kind };
+          const expected = left.flatMap((a, i) => {
+            const partners = right.flatMap((b, j) =>
+              a.k !== null && a.g !== null && a.k === b.k && a.g === b.g ? [[i, j]] : [],
+            );
+            return partners.length > 0 ? partners : kind === 'left' ? [[i, null]] : [];
+          });
+          expect(valuesOf(runOver({ sources, facts, steps: [{ join }] }), ['i', 'j'])).toEqual(expected);
+        },
+      ),
     );
   });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { problemsOf } from '../testing/problems-of.ts';
 
@@ -32,6 +33,12 @@ describe('sources and steps', () => {
         'dedupe: { by: [id], keep: last }',
       ),
     ).toEqual([]);
+  });
+
+  it('are accepted as the guide shows them', () => {
+    const guide = readFileSync(new URL('../../../docs/guides/data.md', import.meta.url), 'utf8');
+    const example = /```yaml\ndata:\n( {2}sources:\n[^`]*)```/.exec(guide)![1]!;
+    expect(problems(example.replace(/^ {2}/gm, ''))).toEqual([]);
   });
 
   it('are not beside a single source, and steps need names', () => {

@@ -130,8 +130,8 @@ export const sourceSchema = z
   .register(wordings, { allowed: '{ type: file, … }; or { type: http, … }; or { type: postgres, … }' })
   .meta({ description: 'Where the rows are.' });
 
-/** What a source says of itself where there are several. */
-const sourceFacts = {
+/** What a source says of itself where there are several, beside where it is. */
+export const sourceFacts = {
   key: keySchema.optional().meta({
     description:
       'What identifies a row of the source. Its rows are then put in the order of the key, so that results do not depend on the order in which the source gives them; rows of one key are told.',
@@ -165,10 +165,11 @@ export const namedSourceSchema = z
   .meta({ description: 'Where the rows of one source are.' });
 
 export const dataSchema = z.strictObject({
+  // Or sources: one of them is required, see step-checks.ts.
   source: sourceSchema.optional(),
   sources: namedRecord(namedSourceSchema).optional().meta({
     description:
-      'In place of source, several, by name. The first is the table of the data; steps bring the others into it.',
+      'In place of source, several, by name: each has the keys of source, and those below. The first is the table of the data; steps bring the others into it.',
   }),
   steps: z.array(stepSchema).optional().meta({
     description: 'What is done with the sources, one after the other: join, filter, derive, group …',
@@ -180,10 +181,10 @@ export const dataSchema = z.strictObject({
   group: columnName
     .optional()
     .meta({ description: 'Rows of one group never straddle the split (a patient, a household).' }),
-  snapshot: z
-    .string()
-    .default('.ciclo/snapshots')
-    .meta({ description: 'Folder that keeps what sources outside git answered, by digest.' }),
+  snapshot: z.string().default('.ciclo/snapshots').meta({
+    description:
+      'Folder that keeps what sources outside git answered, and sources that steps look up whatever the time, by digest.',
+  }),
 });
 
 /** How the text of files and answers is written. */
