@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatLock } from '../../shared/config/lock/lock-file.ts';
 import { datasetSchema } from '../../shared/dataset/schema/schema.ts';
+import { httpServer, json } from '../../shared/source/testing/http-server.ts';
 import {
   type PipelineFolder,
   pipelineFolder,
@@ -182,6 +183,36 @@ describe('prepare of several sources', () => {
     );
     expect(await refusalOf(planLock({ pipeline: await folder.pipeline() }, quietPorts()))).toContain(
       'data.steps[2].filter (step 3): of source orders, column "y": ciclo.lock froze its type as number, but one value is not a number:',
+    );
+  });
+});
+
+describe('a source outside git', () => {
+  test('is read from its own snapshot when it is not there any more', async () => {
+    let gone = false;
+    await using server = await httpServer((_, response) => {
+      if (gone) json(response, {}, 404);
+      else
+        json(response, [
+          { product: 'pen', since: 0, price: 1.5 },
+          { product: 'ink', since: 0, price: 2 },
+        ]);
+    });
+    const source = `prices: { type: http, url: "${server.url}/prices", retries: 0 }`;
+    await using folder = await pipelineFolder(
+      config.replace('prices: { type: file, path: prices.csv }', source),
+      files,
+    );
+    await locked(folder);
+    const { lock } = await folder.pipeline();
+    expect(lock!.data.sources!.prices!.snapshot).toMatch(/^sha256:/);
+    expect(lock!.data.sources!.orders!.snapshot).toBeUndefined();
+    const digest = await digestOf(folder);
+    gone = true;
+    expect(await digestOf(folder)).toBe(digest);
+    await rm(snapshots(folder), { recursive: true });
+    expect(await refusalOf(digestOf(folder))).toContain(
+      'check data.sources.prices.url and data.sources.prices.query',
     );
   });
 });

@@ -78,7 +78,11 @@ export function prepareDataset(
   ports: { readonly logger: Logger },
 ): PreparedDataset {
   const { source, config, lock, moveLock } = input;
-  if (source.table.rows === 0) throw new ConfigurationError('data.source: there are no rows');
+  if (source.table.rows === 0) {
+    throw new ConfigurationError(
+      source.steps ? 'data.steps: no row is left of the first source' : 'data.source: there are no rows',
+    );
+  }
   checkNames(source.table, config);
   const show = (done: number, detail: string): void =>
     ports.logger.progress({ task: 'prepare', done, total: prepareSteps, detail });

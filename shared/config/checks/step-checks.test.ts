@@ -61,6 +61,12 @@ describe('sources and steps', () => {
     ]);
   });
 
+  it('have names that begin with a letter, so that the first is the first', () => {
+    expect(problems('sources:\n  2024: { type: file, path: a.csv }')).toEqual([
+      'data.sources.2024: "2024" is not a name of a source; allowed: letters, digits, - and _, starting with a letter',
+    ]);
+  });
+
   it('do one thing each', () => {
     expect(steps('{ table: customers, filter: d => d.x > 0, select: [id] }', '{ table: customers }')).toEqual(
       [

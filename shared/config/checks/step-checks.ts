@@ -39,6 +39,11 @@ function* tableProblems(
     yield { path: ['data', 'sources'], message: 'there is no source; name at least one' };
     return;
   }
+  for (const name of names) {
+    if (/^[a-z][\w-]*$/i.test(name)) continue;
+    const message = `${JSON.stringify(name)} is not a name of a source; allowed: letters, digits, - and _, starting with a letter`;
+    yield { path: ['data', 'sources', name], message };
+  }
   const used = new Set([first]);
   for (const [index, step] of steps.entries()) {
     yield* verbProblems(index, step);
