@@ -28,7 +28,7 @@ function grouped(input: StepInput, group: GroupConfig): WorkTable {
   }
   const by = pairsOf(group.by).map(([name]) => name);
   const parts = by.map((name) => [name, typedColumn(site, table, name, types)] as const);
-  const [codes] = keyCodes([parts.map(([, { column }]) => column)]) as [Int32Array];
+  const [codes] = keyCodes([parts.map(([, { column }]) => column)], [table.rows]) as [Int32Array];
   const time = group.time === undefined ? undefined : pairsOf(group.time)[0]![1];
   const times = time === undefined ? undefined : stepTimes(site, table, time, types);
   const rolled = rollUpGroups(codes, rollupColumns(site, table, group.rollup, types), times?.values);
@@ -73,7 +73,10 @@ function windowed(
   const [pair] = pairsOf(group.time);
   const times = comparedTimes(site, [table, other], pair!, types);
   const compared = comparedColumns(site, [table, other], pairsOf(group.by), types);
-  const [left, right] = keyCodes([compared.own, compared.theirs]) as [Int32Array, Int32Array];
+  const [left, right] = keyCodes([compared.own, compared.theirs], [table.rows, other.rows]) as [
+    Int32Array,
+    Int32Array,
+  ];
   const columns = rollupColumns(site, other, group.rollup, types);
   const span = spanIn(site, 'window', window, times.own);
   const rolled = rollUpWindows(

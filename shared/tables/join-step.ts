@@ -31,7 +31,7 @@ export function runJoin(input: StepInput, join: JoinConfig): WorkTable {
   const { site, table, tables, types } = input;
   const other = tables.get(join.with)!;
   const { own, theirs } = comparedColumns(site, [table, other], pairsOf(join.on), types);
-  const [left, right] = keyCodes([own, theirs]) as [Int32Array, Int32Array];
+  const [left, right] = keyCodes([own, theirs], [table.rows, other.rows]) as [Int32Array, Int32Array];
   const pairs = join['as-of']
     ? asOfPairs(input, other, { left, right }, join['as-of'])
     : equalKeys(left, right);

@@ -7,17 +7,18 @@ export const noKey = -1;
  * Numbers keys by value, alike in all tables: equal values in all columns have one code, from 0 in order of first
  * appearance.
  *
- * @param tables of each the columns of its key, in one order and of the same types.
+ * @param tables of each the columns of its key, in one order and of the same types. @param rows of each, for keys of no column:
+ *   then all rows have one.
  * @returns for each table a code for each row; {@link noKey} where a value is missing.
  */
-export function keyCodes(tables: readonly (readonly Column[])[]): Int32Array[] {
+export function keyCodes(tables: readonly (readonly Column[])[], rows: readonly number[] = []): Int32Array[] {
   const width = tables[0]?.length ?? 0;
   let codes: Int32Array[] | undefined;
   for (let i = 0; i < width; i++) {
     const next = columnCodes(tables.map((columns) => columns[i]!));
     codes = codes ? pairCodes(codes, next) : next;
   }
-  return codes ?? [];
+  return codes ?? rows.map((count) => new Int32Array(count));
 }
 
 function columnCodes(columns: readonly Column[]): Int32Array[] {

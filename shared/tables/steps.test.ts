@@ -163,6 +163,26 @@ describe('what a row sees', () => {
     );
   });
 
+  it('goes by time alone where no key is named', () => {
+    const out = runOver({
+      sources: { rows: { t: [5, 1, 3], y: [1, 2, 4] }, rates: { since: [2, 4], rate: [0.5, 0.7] } },
+      steps: [
+        { join: { with: 'rates', 'as-of': { time: { t: 'since' } } } },
+        { group: { time: 't', window: 10, rollup: { n: 'count', sum: { sum: 'y' } } } },
+      ],
+    });
+    expect(valuesOf(out)).toEqual([
+      [5, 1, 4, 0.7, 2, 6],
+      [1, 2, null, null, 0, 0],
+      [3, 4, 2, 0.5, 1, 2],
+    ]);
+    const whole = runOver({
+      sources: { rows: { y: [1, 2, 4] } },
+      steps: [{ group: { rollup: { sum: { sum: 'y' } } } }],
+    });
+    expect(valuesOf(whole)).toEqual([[7]]);
+  });
+
   it('does not include itself in a window', () => {
     const group = { by: 'k', time: 't', window: 100, rollup: { n: 'count', sum: { sum: 'v' } } } as const;
     const rows = { k: [1, 1, 1, 1], t: [1, 2, 2, 3], v: [10, 20, 30, 40] };

@@ -85,11 +85,13 @@ describe('sources and steps', () => {
         'group: { by: id, window: 7d, rollup: { n: count } }',
         'group: { by: id, of: customers, rollup: { n: count } }',
         'join: { with: customers, on: id, kind: anti, columns: [city] }',
+        'join: { with: customers }',
       ),
     ).toEqual([
       'data.steps[0].group.window: it counts back from a time; write time beside it: date, or { date: ordered_at }',
       'data.steps[1].group.of: it needs a window; to roll all of "customers" up write table: customers beside group, and join it',
       'data.steps[2].join.columns: kind: anti brings nothing in; leave it out',
+      'data.steps[3].join.on: is missing (Columns whose values are equal); allowed: id; or [id, region]; or { customer: id }',
     ]);
     expect(
       steps('group: { by: id, rollup: { n: { median: amount }, m: sum, s: { sum: a, mean: a } } }'),

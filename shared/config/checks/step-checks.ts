@@ -106,6 +106,11 @@ function* shapeProblems(index: number, { join, group }: StepConfig): Iterable<Pr
     const key = join.columns ? 'columns' : 'prefix';
     yield { path: [...at, 'join', key], message: 'kind: anti brings nothing in; leave it out' };
   }
+  if (join && !join.on && !join['as-of']) {
+    const message =
+      'is missing (Columns whose values are equal); allowed: id; or [id, region]; or { customer: id }';
+    yield { path: [...at, 'join', 'on'], message };
+  }
   if (join && pairsOf(join['as-of']?.time ?? 'one').length !== 1) {
     const message = 'one pair of columns is compared; allowed: date; or { date: since }';
     yield { path: [...at, 'join', 'as-of', 'time'], message };

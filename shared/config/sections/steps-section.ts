@@ -20,7 +20,10 @@ const columnPair = z
 
 const joinStep = z.strictObject({
   with: tableName.meta({ description: 'The source whose columns are brought in.' }),
-  on: columnPairs.meta({ description: 'Columns whose values are equal. A missing value equals nothing.' }),
+  on: columnPairs.optional().meta({
+    description:
+      'Columns whose values are equal. A missing value equals nothing. With as-of not needed: then all rows are partners.',
+  }),
   kind: z.enum(['left', 'inner', 'anti']).default('left').meta({
     description:
       'left: rows without a partner stay, what is brought in is missing there; inner: they go; anti: only they stay.',
@@ -75,9 +78,9 @@ const rollup = z
   });
 
 const groupStep = z.strictObject({
-  by: columnPairs.meta({
+  by: columnPairs.optional().meta({
     description:
-      'Columns whose equal values make a group; with of as in a join, { customer: id } where names differ.',
+      'Columns whose equal values make a group; with of as in a join, { customer: id } where names differ. Default: all rows are one.',
   }),
   of: tableName.optional().meta({
     description: 'With window: the source whose rows are rolled up. Default: the rows of the table itself.',
@@ -157,7 +160,7 @@ export function verbOf(step: StepConfig): StepVerb {
 
 /** Pairs of columns, this table's first. */
 export function pairsOf(
-  pairs: string | readonly string[] | Readonly<Record<string, string>>,
+  pairs: string | readonly string[] | Readonly<Record<string, string>> = [],
 ): [string, string][] {
   if (typeof pairs === 'string') return [[pairs, pairs]];
   return Array.isArray(pairs) ? pairs.map((name: string) => [name, name]) : Object.entries(pairs);
