@@ -14,7 +14,7 @@ const condition = '\0condition';
 /** The rows of which an expression is true; where it is missing the row goes, as in SQL. */
 export function runFilter(input: StepInput, expression: string): WorkTable {
   const { table, site } = input;
-  const [kept] = computed(input, { [condition]: expression }, () => site.name);
+  const [kept] = computed(input, { [condition]: expression }, () => `${site.name} of ${table.name}`);
   const column = kept![1];
   if (column.type !== 'boolean') {
     throw stepError(
@@ -32,7 +32,7 @@ export function runDerive(input: StepInput, expressions: Readonly<Record<string,
   const made = `derived (step ${site.number})`;
   return withColumns(
     table,
-    computed(input, expressions, (name) => `${site.name}: ${name}`).map(([name, column]) => [
+    computed(input, expressions, (name) => `${site.name} of ${table.name}: ${name}`).map(([name, column]) => [
       name,
       madeColumn(table, column, made),
     ]),

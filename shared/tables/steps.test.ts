@@ -266,7 +266,7 @@ describe('other steps', () => {
       'data.steps[0].filter (step 1): "d => d.weight + 1" gives a number; a filter is true or false for each row, such as "d => d.amount > 0"',
     );
     expect(refusal({ sources, steps: [{ filter: 'd => d.wieght > 1' }] })).toBe(
-      'data.steps[0].filter (step 1): character 6 of "d => d.wieght > 1": there is no column wieght; did you mean weight?',
+      'data.steps[0].filter (step 1) of rows: character 6 of "d => d.wieght > 1": there is no column wieght; did you mean weight?',
     );
   });
 
