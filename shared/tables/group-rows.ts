@@ -1,4 +1,5 @@
 import { table as arqueroTable, type ColumnTable, op } from 'arquero';
+import type { RollupKind } from '../config/sections/steps-section.ts';
 import type { Column } from '../dataset/table/table.ts';
 import { noKey, rowsByKey } from './key-codes.ts';
 import { type RollupColumn, rolledColumn, rollupValues } from './rollup-values.ts';
@@ -30,13 +31,14 @@ export function rollUpGroups(
   const rows = codes.map((_, row) => row).filter((row) => codes[row] !== noKey);
   const byTime = columns.some(({ kind }) => kind === 'last') ? rowOrder(codes, times) : undefined;
   const data: Record<string, ArrayLike<number>> = { code: rows.map((row) => codes[row]!), row: rows };
-  const wanted: Record<string, unknown> = { first: op.min('row') };
+  const wanted: Record<string, unknown> = { first: op.min('row'), count: op.count() };
   for (const [i, { kind, column }] of columns.entries()) {
     const value = `value${i}`;
-    if (column)
+    if (column) {
       data[value] = taken(kind === 'last' ? ranked(column, byTime!.rank) : rollupValues(column), rows);
-    if (kind === 'distinct') wanted[`invalid${i}`] = op.invalid(value);
-    wanted[`result${i}`] = kind === 'count' ? op.count() : kind === 'last' ? op.max(value) : op[kind](value);
+      wanted[`valid${i}`] = op.valid(value);
+    }
+    wanted[`result${i}`] = operatorOf(kind, value);
   }
   const rolled = arqueroTable(data)
     .groupby('code')
@@ -63,13 +65,21 @@ function finished(
     const rows = Int32Array.from(values, (rank) => (Number.isNaN(rank) ? noRow : byTime!.rows[rank]!));
     return takeOrMissing(rollup.column!, rows);
   }
-  if (rollup.kind !== 'distinct') return rolledColumn(rollup, values);
-  // arquero takes missing for a value of its own.
-  const invalid = result(`invalid${i}`);
-  return rolledColumn(
-    rollup,
-    values.map((count, group) => count - Number(invalid[group]! > 0)),
+  if (rollup.kind !== 'distinct' && rollup.kind !== 'mean') return rolledColumn(rollup, values);
+  const valid = result(`valid${i}`);
+  const counts = result('count');
+  const corrected = values.map((value, group) =>
+    // arquero takes missing for a distinct value of its own.
+    rollup.kind === 'mean' ? value / valid[group]! : value - Number(valid[group]! < counts[group]!),
   );
+  return rolledColumn(rollup, corrected);
+}
+
+/** A mean is the sum by the count, as that of a window is: arquero's own runs along, and has other last digits. */
+function operatorOf(kind: RollupKind, value: string): unknown {
+  if (kind === 'count') return op.count();
+  if (kind === 'last') return op.max(value);
+  return kind === 'mean' ? op.sum(value) : op[kind](value);
 }
 
 /** Rows in order of time. */

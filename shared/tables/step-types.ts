@@ -4,6 +4,7 @@ import { type Column, columnLength } from '../dataset/table/table.ts';
 import type { TimeColumn } from '../dataset/time/window.ts';
 import { type TypedColumn, typeColumn } from '../dataset/types/infer-types.ts';
 import { lenientColumn } from '../dataset/types/lenient-column.ts';
+import { trimmedTexts } from '../dataset/types/trimmed-texts.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { byCount, counted } from '../text/counts.ts';
@@ -53,19 +54,25 @@ export function typedColumn(site: StepSite, table: WorkTable, name: string, type
   try {
     const typed = typeColumn(written, part.column, { ...view, places, logger: types.logger });
     types.found(part.read, typed);
-    return { ...part, column: typed.column, typed: true };
+    return { ...part, column: seenBySteps(typed.column, view), typed: true };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const few = types.lenient ? withoutStrays(site, part, view, places) : undefined;
     if (few) {
       types.logger.warn(few.words);
-      return { ...part, column: few.column, typed: true };
+      return { ...part, column: seenBySteps(few.column, view), typed: true };
     }
     const message = error.message
       .replaceAll(`features.${written}`, `data.sources.${source}.types.${written}`)
       .replaceAll('features: { ', `data.sources.${source}.types: { `);
     throw stepError(site, `of source ${source}, ${message}`);
   }
+}
+
+/** Spaces around texts go when rows are cleaned, which is later: a key with one equals one without. */
+function seenBySteps(column: Column, { config }: SourceView): Column {
+  if (column.type !== 'category' || !config.prepare.trim) return column;
+  return trimmedTexts(column)?.column ?? column;
 }
 
 /** A column of its frozen type, where only a few values are not; the lock says whether they are among its rows. */

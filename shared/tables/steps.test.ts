@@ -72,6 +72,22 @@ describe('join', () => {
     expect(valuesOf(out, ['city'])).toEqual([['Rome'], ['Oslo'], [null], [null]]);
   });
 
+  it('takes keys with spaces around them for the same, unless prepare.trim says otherwise', () => {
+    const test: StepsTest = {
+      sources: {
+        orders: { customer: [' a', 'b '], y: [1, 2] },
+        people: { id: ['a', 'b'], city: ['Rome', 'Oslo'] },
+      },
+      steps: [{ join: { with: 'people', on: { customer: 'id' } } }],
+    };
+    expect(valuesOf(runOver(test), ['customer', 'city'])).toEqual([
+      [' a', 'Rome'],
+      ['b ', 'Oslo'],
+    ]);
+    const untrimmed = runOver({ ...test, config: { prepare: { trim: false } } });
+    expect(valuesOf(untrimmed, ['city'])).toEqual([[null], [null]]);
+  });
+
   it('says how many rows it made, and how many keys have no partner', () => {
     const out = runOver({
       sources: { orders, customers },
