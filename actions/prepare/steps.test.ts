@@ -171,6 +171,11 @@ describe('prepare of several sources', () => {
     );
   });
 
+  test('says so when the steps leave no row', async () => {
+    await using folder = await pipelineFolder(config.replace('d => d.y !== 0', 'd => d.y > 99'), files);
+    expect(await refusalOf(digestOf(folder))).toBe('data.steps: no row is left of the first source');
+  });
+
   test('a later row that breaks the type of a column is no error before it is locked', async () => {
     await using folder = await pipelineFolder(config, files);
     await locked(folder);

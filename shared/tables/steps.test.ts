@@ -115,6 +115,22 @@ describe('join', () => {
     expect(timeless.steps?.remarks.filter((words) => words.includes('goes by the key'))).toEqual([]);
   });
 
+  it('with a table that has no rows finds no partner, whatever its columns would hold', () => {
+    const out = runOver({
+      sources: { orders, empty: { customer: [], since: [], city: [] } },
+      steps: [
+        { join: { with: 'empty', on: 'customer', columns: ['city'] } },
+        { group: { of: 'empty', by: 'customer', time: { id: 'since' }, window: 9, rollup: { n: 'count' } } },
+      ],
+    });
+    expect(valuesOf(out, ['city', 'n'])).toEqual([
+      [null, 0],
+      [null, 0],
+      [null, null],
+      [null, 0],
+    ]);
+  });
+
   it('refuses keys of different types, and says what to declare', () => {
     expect(
       refusal({
