@@ -63,7 +63,7 @@ export function runSteps(
     const name = step.table ?? first!;
     const site = siteOf(index, step);
     const input = { site, table: tables.get(name)!, tables, types, remark };
-    const blind = step.join && timelessJoin(input, step.join, config);
+    const blind = step.join && timelessJoin(input, step.join, config, sources.get(step.join.with)!.table);
     if (blind) remark(blind);
     tables.set(name, run(step, input));
   }

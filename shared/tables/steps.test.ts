@@ -111,6 +111,13 @@ describe('join', () => {
     expect(runOver(timed).steps?.remarks[0]).toBe(
       'data.steps[0].join (step 1): goes by the key alone, and both orders (sold) and prices (since) have a time: rows may get what was known only after them. Write as-of: { time: { sold: since } }; or, where what prices says has always held, data.sources.prices.timeless: true',
     );
+    const rolled = runOver({
+      ...timed,
+      steps: [{ table: 'prices', group: { by: 'customer', rollup: { n: 'count' } } }, ...timed.steps],
+    });
+    expect(rolled.steps?.remarks[0]).toContain(
+      'In place of the whole, roll up what was before each row: group: { of: prices, time: { sold: since }, window: 90d, … }',
+    );
     const timeless = runOver({ ...timed, facts: { ...timed.facts, prices: { timeless: true } } });
     expect(timeless.steps?.remarks.filter((words) => words.includes('goes by the key'))).toEqual([]);
   });
