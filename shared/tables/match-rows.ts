@@ -29,6 +29,11 @@ function keyed(codes: Int32Array, name: 'left' | 'right') {
 
 /** arquero scans the longer table, whichever it is. */
 function inOrder(left: Int32Array, right: Int32Array): RowPairs {
+  const inOrderAlready = left.every(
+    (row, pair) =>
+      pair === 0 || left[pair - 1]! < row || (left[pair - 1] === row && right[pair - 1]! <= right[pair]!),
+  );
+  if (inOrderAlready) return { left, right };
   const order = left.map((_, pair) => pair).sort((a, b) => left[a]! - left[b]! || right[a]! - right[b]!);
   return { left: order.map((pair) => left[pair]!), right: order.map((pair) => right[pair]!) };
 }
