@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Schema, unwrap, withoutWrapper } from '../shared/config/messages/schema-walk.ts';
 import { allowedWords } from '../shared/config/messages/schema-words.ts';
+import { namedSourceSchema, sourceFacts } from '../shared/config/sections/data-section.ts';
 import { configSchema } from '../shared/config/sections/schema.ts';
 import { markdownTable } from './markdown-table.ts';
 
@@ -31,6 +32,10 @@ function nested(schema: Schema): { schema: Schema; suffix: string } | undefined 
     return { schema: inner, suffix: '' };
   if (inner instanceof z.ZodArray && nested(inner.element))
     return { schema: unwrap(inner.element), suffix: '[]' };
+  if (inner instanceof z.ZodRecord && inner.valueType === namedSourceSchema) {
+    // The other keys of a source stand once, under data.source.
+    return { schema: z.strictObject(sourceFacts), suffix: '.<source>' };
+  }
   if (inner instanceof z.ZodRecord && nested(inner.valueType)) {
     return { schema: unwrap(inner.valueType), suffix: '.<column>' };
   }

@@ -1,6 +1,6 @@
 /**
- * The data of the example's four pipelines, made from the npm package vega-datasets: where rows have a date, a file for each
- * year, so that new data can arrive a year at a time. Values are as they are there; a missing one is an empty cell.
+ * The data of the example's five pipelines, made from the npm package vega-datasets: where rows have a date, a file for each
+ * year (of flights, month), so that new data can arrive a year at a time. Values are as they are there; a missing one is an empty cell.
  */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
@@ -95,16 +95,44 @@ const penguinColumns: Columns<Penguin> = {
   sex: (penguin) => penguin.Sex,
 };
 
+const flights = z.array(
+  z.strictObject({
+    date: z.string().regex(/^2001\/\d\d\/\d\d \d\d:\d\d$/),
+    delay: z.number(),
+    distance: z.number(),
+    origin: z.string(),
+    destination: z.string(),
+  }),
+);
+type Flight = z.output<typeof flights>[number];
+
+const flightColumns: Columns<Flight> = {
+  date: (flight) => flight.date.replaceAll('/', '-').replace(' ', 'T'),
+  delay: (flight) => flight.delay,
+  distance: (flight) => flight.distance,
+  origin: (flight) => flight.origin,
+  destination: (flight) => flight.destination,
+};
+
+const airportColumns: Columns<CsvRow> = Object.fromEntries(
+  ['iata', 'city', 'state', 'latitude', 'longitude'].map((name) => [name, same(name)]),
+);
+
 /** Every file of the example's data: its path in example-repo/, and its text. */
 export async function exampleFiles(): Promise<ReadonlyMap<string, string>> {
   const entries = cars.parse(JSON.parse(await packaged('cars.json')));
   const strikes = csvRows(await packaged('birdstrikes.csv'));
   const days = csvRows(await packaged('seattle-weather.csv'));
+  const flown = flights.parse(JSON.parse(await packaged('flights-10k.json')));
+  const served = new Set(flown.flatMap(({ origin, destination }) => [origin, destination]));
+  const airports = csvRows(await packaged('airports.csv')).filter((row) => served.has(row.get('iata') ?? ''));
   const birds = penguins.parse(JSON.parse(await packaged('penguins.json')));
   return new Map([
     ['python/data/penguins.csv', csvText(birds, penguinColumns)],
     ...filesByYear('data/cars', entries, carColumns, 'year'),
     ...filesByYear('strikes/data/strikes', strikes, strikeColumns, 'date'),
+    ['flights/airports.csv', csvText(airports, airportColumns)],
+    ...filesByTime('flights/data/flights', flown, flightColumns, { column: 'date', digits: 7 }),
     ...filesByYear('weather/data/weather', days, weatherColumns, 'date'),
   ]);
 }
@@ -113,14 +141,15 @@ async function packaged(name: string): Promise<string> {
   return readFile(new URL(`../node_modules/vega-datasets/data/${name}`, import.meta.url), 'utf8');
 }
 
-/** Rows of a CSV file without quotes, as those of the package are. */
+/** Rows of a CSV file whose cells have no line ends, as those of the package are. */
 function csvRows(text: string): CsvRow[] {
-  if (text.includes('"')) throw new Error('the package quotes cells now: read its files with a CSV parser');
-  const [header = [], ...lines] = text
-    .trimEnd()
-    .split(/\r?\n/)
-    .map((line) => line.split(','));
+  const [header = [], ...lines] = text.trimEnd().split(/\r?\n/).map(csvCells);
   return lines.map((cells) => new Map(header.map((name, index) => [name, cells[index] ?? ''])));
+}
+
+function csvCells(line: string): string[] {
+  const cells = line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,"]*))(?=,|$)/g);
+  return [...cells].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
 }
 
 /** The year is the first four digits of a column. */
@@ -130,8 +159,20 @@ function filesByYear<Entry>(
   columns: Columns<Entry>,
   time: string,
 ): [path: string, text: string][] {
-  const years = Map.groupBy(entries, (entry) => String(columns[time]?.(entry)).slice(0, 4));
-  return [...years].map(([year, rows]) => [`${prefix}-${year}.csv`, csvText(rows, columns)]);
+  return filesByTime(prefix, entries, columns, { column: time, digits: 4 });
+}
+
+/** @param time a column, and how many of its first digits say the period. */
+function filesByTime<Entry>(
+  prefix: string,
+  entries: readonly Entry[],
+  columns: Columns<Entry>,
+  time: { readonly column: string; readonly digits: number },
+): [path: string, text: string][] {
+  const periods = Map.groupBy(entries, (entry) =>
+    String(columns[time.column]?.(entry)).slice(0, time.digits),
+  );
+  return [...periods].map(([period, rows]) => [`${prefix}-${period}.csv`, csvText(rows, columns)]);
 }
 
 function csvText<Entry>(entries: readonly Entry[], columns: Columns<Entry>): string {

@@ -38,10 +38,18 @@ describe('the example repository', () => {
       expect(await readFile(new URL(name, example), 'utf8'), name).toBe(text);
     }
     const folders = new Set([...files.keys()].map((name) => path.dirname(name)));
-    expect([...folders].sort()).toEqual(['data', 'python/data', 'strikes/data', 'weather/data']);
+    expect([...folders].sort()).toEqual([
+      'data',
+      'flights',
+      'flights/data',
+      'python/data',
+      'strikes/data',
+      'weather/data',
+    ]);
     for (const folder of folders) {
       const written = [...files.keys()].filter((name) => path.dirname(name) === folder);
-      expect((await readdir(new URL(folder, example))).sort()).toEqual(
+      const there = await readdir(new URL(folder, example));
+      expect(there.filter((name) => name.endsWith('.csv')).sort()).toEqual(
         written.map((name) => path.basename(name)).sort(),
       );
     }
@@ -97,6 +105,32 @@ describe('the example repository', () => {
     const rows = await rowsOf('weather/data');
     expect(rows.map(String)).toEqual(await packagedLines('seattle-weather.csv'));
     expect(rows).toHaveLength(1461);
+  });
+
+  it('keeps the 10,000 flights of three months, and where their airports are', async () => {
+    const file = new URL('../node_modules/vega-datasets/data/flights-10k.json', import.meta.url);
+    const packaged = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>[];
+    const cells = packaged.map(({ date, delay, distance, origin, destination }) => {
+      const [day, time] = String(date).split(' ');
+      return [`${day!.replaceAll('/', '-')}T${time}`, delay, distance, origin, destination].map(String);
+    });
+    const rows = await rowsOf('flights/data');
+    expect(rows.map(String).sort()).toEqual(cells.map(String).sort());
+    const airports = await packagedLines('airports.csv');
+    const known = await readFile(new URL('flights/airports.csv', example), 'utf8');
+    const lines = known.trimEnd().split('\n').slice(1);
+    for (const line of lines) {
+      const [iata, city, state, latitude, longitude] = line.split(',');
+      expect(
+        airports.some(
+          (whole) =>
+            whole.startsWith(`${iata},`) && whole.endsWith(`,${city},${state},USA,${latitude},${longitude}`),
+        ),
+      ).toBe(true);
+    }
+    expect(new Set(lines.map((line) => line.slice(0, 3)))).toEqual(
+      new Set(rows.flatMap((row) => [row[3], row[4]])),
+    );
   });
 
   it('keeps every cell of the 344 penguins', async () => {

@@ -1,4 +1,4 @@
-/** Writes the data of the example's four pipelines into example-repo/, from the npm package vega-datasets. */
+/** Writes the data of the example's five pipelines into example-repo/, from the npm package vega-datasets. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { exampleFiles } from './example-data.ts';

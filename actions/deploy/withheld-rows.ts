@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { SourceConfig } from '../../shared/config/sections/data-section.ts';
 import { readPinned } from '../../shared/dataset/lock/pinned-table.ts';
 import { uncommittedFile } from '../../shared/forge/local/committed-files.ts';
 import { ForgeError } from '../../shared/forge/ports/forge-error.ts';
@@ -31,8 +32,8 @@ export async function whyRowsWithheld(
   const quiet = { ...ports, logger: silentLogger };
   try {
     const files = await filesOfRows(pipeline);
-    if (!files) {
-      return `the rows come from ${loaded.config.data.source.type}, and no snapshot of them (data.snapshot) is in the repository`;
+    if ('elsewhere' in files) {
+      return `rows come from ${files.elsewhere}, and no snapshot of them (data.snapshot) is in the repository`;
     }
     const missing = await uncommittedFile(loaded.directory, files, commit);
     if (missing !== undefined) {
@@ -48,15 +49,31 @@ export async function whyRowsWithheld(
   }
 }
 
-/** The files that the rows are read from, from the folder of ciclo.yml; undefined where they come from elsewhere. */
-async function filesOfRows(pipeline: Pipeline): Promise<readonly string[] | undefined> {
-  const { directory, config } = pipeline.loaded;
-  const { source } = config.data;
-  const snapshot = pipeline.lock?.data.snapshot;
-  if (snapshot !== undefined) {
-    const files = await snapshotFiles(snapshotDirectory(pipeline), snapshot);
-    return files?.map((file) => path.relative(directory, file));
+/** Files that rows are read from, from the folder of ciclo.yml; or the type of a source that is no file and has no snapshot. */
+async function filesOfRows(pipeline: Pipeline): Promise<readonly string[] | { readonly elsewhere: string }> {
+  const { source, sources = {} } = pipeline.loaded.config.data;
+  const pins = pipeline.lock?.data;
+  const read: readonly (readonly [SourceConfig, string | undefined])[] = source
+    ? [[source, pins?.snapshot]]
+    : Object.entries(sources).map(([name, one]) => [one, pins?.sources?.[name]?.snapshot]);
+  const found: string[] = [];
+  for (const [one, snapshot] of read) {
+    const files = await filesOfSource(one, snapshot, pipeline);
+    if (!files) return { elsewhere: one.type };
+    found.push(...files);
   }
-  if (source.type !== 'file') return undefined;
-  return resolvePaths([source.path].flat(), directory, source.format);
+  return found;
+}
+
+/** The files of a source: of its snapshot, where that is what is read. */
+async function filesOfSource(
+  source: SourceConfig,
+  snapshot: string | undefined,
+  pipeline: Pipeline,
+): Promise<readonly string[] | undefined> {
+  const { directory } = pipeline.loaded;
+  const kept =
+    snapshot === undefined ? undefined : await snapshotFiles(snapshotDirectory(pipeline), snapshot);
+  if (kept) return kept.map((file) => path.relative(directory, file));
+  return source.type === 'file' ? resolvePaths([source.path].flat(), directory, source.format) : undefined;
 }

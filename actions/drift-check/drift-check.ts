@@ -19,7 +19,7 @@ import { renderDriftReport } from '../../shared/report/drift/drift-report-page.t
 import { counted } from '../../shared/text/counts.ts';
 import { shownTime } from '../../shared/text/shown-time.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
-import { collect } from '../prepare/collect.ts';
+import { collect, hasSnapshot } from '../prepare/collect.ts';
 import { compareWithReference } from './comparison.ts';
 import type { DriftCheckInputs, DriftCheckOutputs, DriftCheckPorts } from './drift-inputs.ts';
 import { performanceOf } from './performance.ts';
@@ -110,7 +110,7 @@ async function readOwn(
   } catch (error) {
     if (!monitored || !(error instanceof ConfigurationError)) throw error;
     ports.logger.warn(
-      `data.source cannot be read, so the published profile of the model stands for its rows, and there are no labels: ${error.message}`,
+      `${pipeline.loaded.config.data.source ? 'data.source' : 'data.sources'} cannot be read, so the published profile of the model stands for its rows, and there are no labels: ${error.message}`,
     );
     return undefined;
   }
@@ -122,7 +122,7 @@ async function lockedSource(
   data: SourceTable,
   ports: DriftCheckPorts,
 ): Promise<SourceTable> {
-  return pipeline.lock?.data.snapshot === undefined ? data : collect(pipeline, ports);
+  return hasSnapshot(pipeline) ? collect(pipeline, ports) : data;
 }
 
 interface Checked {

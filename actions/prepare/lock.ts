@@ -7,6 +7,7 @@ import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { temporaryBeside } from '../../shared/platform/unfinished.ts';
 import { snapshotDigest, writeSnapshot } from '../../shared/source/snapshot.ts';
+import { undatedLookups } from '../../shared/tables/undated-sources.ts';
 import { type LockedPipeline, type Pipeline, withLock } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import { collect, snapshotDirectory } from './collect.ts';
@@ -34,7 +35,7 @@ export async function planLock(
   }: { readonly pipeline: Pipeline; readonly until?: string; readonly folds?: FoldChoice },
   ports: VerbPorts,
 ): Promise<LockPlan> {
-  const source = await collect(pipeline, ports, true);
+  const source = await collect(pipeline, ports, { fresh: true });
   const { lock, moved } = prepareDataset(
     {
       source,
@@ -46,7 +47,7 @@ export async function planLock(
   );
   const before = pipeline.lock;
   const named = withName(lock, pipeline);
-  const after = isOutside(pipeline) ? withSnapshot(named, snapshotDigest(source)) : named;
+  const after = await withSnapshots(named, pipeline, source, (kept) => Promise.resolve(snapshotDigest(kept)));
   return {
     pipeline,
     source,
@@ -57,9 +58,29 @@ export async function planLock(
   };
 }
 
-/** Files are in git with the lock; what an API or a database answered is not. */
-function isOutside({ loaded }: Pipeline): boolean {
-  return loaded.config.data.source.type !== 'file';
+/**
+ * The lock with the snapshots that it needs. Files are in git with the lock; what an API or a database answered is not. Of
+ * several sources those are kept, too, that are looked up whatever the time of a row: they change in place.
+ *
+ * @param keep keeps what a source answered. @returns the snapshot's digest.
+ */
+async function withSnapshots(
+  lock: Lock,
+  { loaded }: Pipeline,
+  source: SourceTable,
+  keep: (source: SourceTable) => Promise<string>,
+): Promise<Lock> {
+  const { data } = loaded.config;
+  if (!source.steps) {
+    return data.source?.type === 'file' ? lock : withSnapshot(lock, await keep(source));
+  }
+  const undated = new Set(undatedLookups(data));
+  const pins = { ...lock.data.sources };
+  for (const [name, answer] of source.steps.sources) {
+    if (data.sources![name]!.type === 'file' && !undated.has(name)) continue;
+    pins[name] = { ...pins[name]!, snapshot: await keep(answer) };
+  }
+  return { ...lock, data: { ...lock.data, sources: pins } };
 }
 
 /** The name stays what it is when the folder is called otherwise. */
@@ -77,15 +98,15 @@ export async function writeLock(plan: LockPlan): Promise<LockedPipeline> {
 }
 
 /**
- * Writes ciclo.lock, atomically; what a source outside git answered is kept as a snapshot first.
+ * Writes ciclo.lock, atomically; what has to be kept is kept as a snapshot first.
  *
  * @returns the pipeline with the lock that is there now.
  */
 export async function saveLock(pipeline: Pipeline, lock: Lock, source: SourceTable): Promise<LockedPipeline> {
   const named = withName(lock, pipeline);
-  const whole = isOutside(pipeline)
-    ? withSnapshot(named, await writeSnapshot(snapshotDirectory(pipeline), source))
-    : named;
+  const whole = await withSnapshots(named, pipeline, source, (kept) =>
+    writeSnapshot(snapshotDirectory(pipeline), kept),
+  );
   const temporary = temporaryBeside(path.dirname(pipeline.lockFile), 'lock');
   try {
     await writeFile(temporary, formatLock(whole));

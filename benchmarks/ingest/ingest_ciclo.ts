@@ -40,7 +40,7 @@ const options = {
 };
 const ports = { logger, clock: systemClock, environment: {}, directory: path.dirname(file) };
 let source: Awaited<ReturnType<typeof readSource>> | undefined = await readSource(
-  config.data.source,
+  config.data.source!,
   options,
   ports,
 );

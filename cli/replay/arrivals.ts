@@ -12,6 +12,8 @@ import { type TimeColumn, timesOf } from '../../shared/dataset/time/window.ts';
 import { typeColumn } from '../../shared/dataset/types/infer-types.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { day } from '../../shared/platform/time-lengths.ts';
+import { undatedLookups } from '../../shared/tables/undated-sources.ts';
+import { byCount } from '../../shared/text/counts.ts';
 
 /** The pipeline's data in the order in which it came. */
 export interface Arrivals {
@@ -28,9 +30,10 @@ export interface Arrivals {
 
 /**
  * Divides the data of a pipeline into the periods of its event time. Files that hold one period each stay as they are;
- * what comes otherwise is written as NDJSON, a file for each period.
+ * what comes otherwise is written as NDJSON, a file for each period. So are rows that steps made of several sources: the
+ * finished rows arrive.
  *
- * @throws ConfigurationError when the data has no event time.
+ * @throws ConfigurationError when the data has no event time, or steps look up what may have been otherwise then.
  */
 export async function readArrivals(pipeline: Pipeline, ports: VerbPorts): Promise<Arrivals> {
   const { config, file, text } = pipeline.loaded;
@@ -40,7 +43,8 @@ export async function readArrivals(pipeline: Pipeline, ports: VerbPorts): Promis
       `${file} names no event time, and replay walks along it: name its column in data.time`,
     );
   }
-  const source = await collect(pipeline, ports, true);
+  checkDated(pipeline);
+  const source = await collect(pipeline, ports, { fresh: true });
   const times = eventTimes(pipeline, source, time);
   const periods = periodsOf(times);
   const names = periods.names.filter((name, code) => name !== noTime || periods.codes.includes(code));
@@ -56,12 +60,26 @@ export async function readArrivals(pipeline: Pipeline, ports: VerbPorts): Promis
     endOf: (period) => endOfPeriod(period, ordered.indexOf(period), times),
     configuration: (change) => {
       const document = parseDocument(text);
-      if (!byPart) document.setIn(['data', 'source'], { type: 'file', path: 'data/*.ndjson' });
+      if (!byPart) {
+        for (const key of ['sources', 'steps']) document.deleteIn(['data', key]);
+        document.setIn(['data', 'source'], { type: 'file', path: 'data/*.ndjson' });
+      }
       if (document.hasIn(['monitor', 'source'])) document.deleteIn(['monitor', 'source']);
       change(document);
       return document.toString();
     },
   };
+}
+
+/** A source without a time is as it is today, and replay would show it to the rows of every period. */
+function checkDated({ loaded }: Pipeline): void {
+  const { data } = loaded.config;
+  const undated = undatedLookups(data).filter((name) => !data.sources![name]!.timeless);
+  if (undated.length === 0) return;
+  const lines = undated.map((name) => `  data.sources.${name}: { timeless: true }`);
+  throw new ConfigurationError(
+    `${loaded.file}: steps join ${undated.join(', ')} by keys alone, as ${byCount(undated.length, 'it is', 'they are')} today, and replay would show that to rows of the past. Join as-of a time; or, where what is said there has always held, write\n${lines.join('\n')}`,
+  );
 }
 
 const noTime = '(no time)';
@@ -83,7 +101,7 @@ function partsByPeriod(
   { parts }: SourceTable,
   { codes, names }: Periods,
 ): ReadonlyMap<string, readonly string[]> | undefined {
-  if (loaded.config.data.source.type !== 'file') return undefined;
+  if (loaded.config.data.source?.type !== 'file') return undefined;
   const found = new Map<string, string[]>();
   for (const { name, firstRow, rows } of parts) {
     const own = new Set(codes.subarray(firstRow, firstRow + rows));

@@ -78,7 +78,11 @@ export function prepareDataset(
   ports: { readonly logger: Logger },
 ): PreparedDataset {
   const { source, config, lock, moveLock } = input;
-  if (source.table.rows === 0) throw new ConfigurationError('data.source: there are no rows');
+  if (source.table.rows === 0) {
+    throw new ConfigurationError(
+      source.steps ? 'data.steps: no row is left of the first source' : 'data.source: there are no rows',
+    );
+  }
   checkNames(source.table, config);
   const show = (done: number, detail: string): void =>
     ports.logger.progress({ task: 'prepare', done, total: prepareSteps, detail });
@@ -116,6 +120,7 @@ export function prepareDataset(
     formats: pinned.formats,
     lock,
     moving: moveLock !== undefined,
+    made: source.steps?.made ?? new Map(),
     hidden: hiddenIdentifiers(identifiers, pinned.table, config),
     personal: new Set(personal.filter((name) => !isPersonalAllowed(name, config))),
   });
@@ -137,7 +142,7 @@ export function prepareDataset(
       changed: cleaned.changed,
       rows: { read: pinned.table.rows, missingTarget },
     },
-    { pinned, divided, changes, identifiers, personal, remark },
+    { pinned, divided, changes, identifiers, personal, remark, steps: source.steps?.remarks ?? [] },
   );
   const { afterWindow, late } = pinned.found;
   const leftOut = { afterWindow, late };
@@ -185,15 +190,18 @@ interface Figures {
   readonly personal: readonly string[];
   /** What there is to say of folds. */
   readonly remark: string | undefined;
+  /** What there is to say of the steps. */
+  readonly steps: readonly string[];
 }
 
 function assess(
   checked: CheckedDataset,
-  { pinned, divided, changes, identifiers, personal, remark }: Figures,
+  { pinned, divided, changes, identifiers, personal, remark, steps }: Figures,
 ): QualityReport {
   const remarks = [
     ...remarksOn(checked, { identifiers, personal }),
     ...(remark === undefined ? [] : [{ kind: 'folds' as const, message: remark }]),
+    ...steps.map((message) => ({ kind: 'steps' as const, message })),
   ];
   const checks = qualityChecks(checked);
   return {
@@ -226,7 +234,7 @@ interface FrozenChoices {
 }
 
 function newLock(
-  { table, formats, pins, found }: PinnedTable,
+  { table, formats, pins, found, sources }: PinnedTable,
   { features }: Config,
   { hash, key, seed, folds, order, identifiers, personal, positive }: FrozenChoices,
 ): Lock {
@@ -238,6 +246,7 @@ function newLock(
       rows: table.rows,
       ...(found.window ? { window: found.window } : {}),
       parts: pins,
+      ...(sources ? { sources } : {}),
     },
     key,
     split: { seed, ...(folds === undefined ? {} : { folds }) },

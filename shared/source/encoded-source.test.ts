@@ -83,4 +83,7 @@ test('bytes of an encoding that is not declared name the line that declares it, 
   expect(await messageFrom(readSource(source, readOptions, ports, 'monitor.source'))).toContain(
     'monitor: { source: { encoding: windows-1252 } }',
   );
+  expect(await messageFrom(readSource(source, readOptions, ports, 'data.sources.orders'))).toContain(
+    'data: { sources: { orders: { encoding: windows-1252 } } }',
+  );
 });

@@ -28,7 +28,9 @@ export async function readSource(
   });
   const { labels } = options;
   // Rows that arrive in use may well be without labels.
-  const rules = labels?.classes ? { ...labels, strict: labels.strict && name === standardName } : undefined;
+  const rules = labels?.classes
+    ? { ...labels, strict: labels.strict && name.startsWith('data.') }
+    : undefined;
   const answer = rules ? withoutLabelMarkers(found, options, rules, told.logger) : found;
   if (answer.table.rows === 0) {
     const called = name === standardName ? 'the source' : name;
@@ -59,10 +61,15 @@ function named(error: unknown, name: string): unknown {
   if (name === standardName || !(error instanceof ConfigurationError) || error instanceof IntegrityError) {
     return error;
   }
-  const [section, key] = name.split('.');
+  const keys = name.split('.');
   const message = error.message
     .replaceAll(standardName, name)
-    .replaceAll('data: { source: {', `${section}: { ${key}: {`);
+    .replaceAll(/data: \{ source: (\{[^{}]*\}) \}/g, (_, inner: string) =>
+      keys.reduceRight(
+        (written, key) => (written === inner ? `${key}: ${written}` : `${key}: { ${written} }`),
+        inner,
+      ),
+    );
   return new ConfigurationError(message, { cause: error });
 }
 

@@ -170,7 +170,12 @@ describe('the bundle', () => {
   };
   let workspace: string;
   /** Words that stand in a library's own code alone. */
-  const library = { tensorflow: 'registerKernel', vega: 'vega-lite', artifacts: 'storage-blob' };
+  const library = {
+    tensorflow: 'registerKernel',
+    vega: 'vega-lite',
+    artifacts: 'storage-blob',
+    arquero: 'hashJoin',
+  };
 
   async function contains(files: readonly string[], word: string): Promise<boolean> {
     const texts = await Promise.all(files.map((file) => readFile(path.join(release, dist, file), 'utf8')));
@@ -193,9 +198,9 @@ describe('the bundle', () => {
 
   /** Most that a step may load, in bytes: what the runner reads before the step's own work begins. */
   test.each([
-    ['prepare', 5e6, { tensorflow: false, vega: false, artifacts: false }],
-    ['train', 6e6, { tensorflow: false, vega: false, artifacts: false }],
-    ['validate', 8e6, { tensorflow: false, vega: true, artifacts: false }],
+    ['prepare', 5e6, { tensorflow: false, vega: false, artifacts: false, arquero: false }],
+    ['train', 6e6, { tensorflow: false, vega: false, artifacts: false, arquero: false }],
+    ['validate', 8e6, { tensorflow: false, vega: true, artifacts: false, arquero: false }],
   ] as const)(
     'runs %s where its folder is read-only and paths hold spaces, and loads what it needs',
     async (step, limit, needs) => {
@@ -229,6 +234,19 @@ describe('the bundle', () => {
     expect(await contains(run.loaded, library.tensorflow)).toBe(true);
     const report = JSON.parse(await readFile(path.join(workspace, '.ciclo/model/training.json'), 'utf8'));
     expect(report.engine).toMatchObject({ name: 'ensemble', backend: 'wasm' });
+  });
+
+  test('runs the steps of a pipeline with several sources, and loads arquero for it alone', async () => {
+    const run = await runBundle({
+      dist: path.join(release, dist),
+      workspace,
+      step: 'prepare',
+      inputs: { ...inputs.prepare!, 'working-directory': 'flights' },
+    });
+    expect(run.status, run.log).toBe(0);
+    expect(await contains(run.loaded, library.arquero)).toBe(true);
+    const schema = await readFile(path.join(workspace, 'flights/.ciclo/dataset/schema.json'), 'utf8');
+    expect(schema).toContain('rolled up from flights (step 4)');
   });
 
   test('has written nothing into its own folder', async () => {

@@ -27,7 +27,7 @@ export interface CurrentRows {
 
 /** `data.source`, read again: a snapshot has no newer rows. */
 export function readData(pipeline: Pipeline, ports: VerbPorts): Promise<SourceTable> {
-  return collect(pipeline, ports, true);
+  return collect(pipeline, ports, { fresh: true, lenient: true });
 }
 
 /** Keys are read as they are written: `007` and `7` may be two. */

@@ -8,10 +8,12 @@ import { gateProblems, validateProblems } from './gate-checks.ts';
 import { monitorProblems, retrainProblems } from './monitor-checks.ts';
 import { sourceProblems } from './source-checks.ts';
 import { qualityProblems, splitProblems } from './split-checks.ts';
+import { stepProblems } from './step-checks.ts';
 import { trainProblems } from './train-checks.ts';
 
 const checks: readonly ((parts: ConfigParts) => Iterable<Problem>)[] = [
   sourceProblems,
+  stepProblems,
   targetProblems,
   positiveProblems,
   columnProblems,

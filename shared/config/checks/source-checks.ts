@@ -167,6 +167,9 @@ function* fileProblems(source: FileSourceConfig, at: KeyPath): Iterable<Problem>
 /** Sources that would send the wrong secret, show one, or have keys that their format does not use. */
 export function* sourceProblems({ data, monitor }: ConfigParts): Iterable<Problem> {
   yield* problemsOf(data?.source, ['data', 'source']);
+  for (const [name, source] of Object.entries(data?.sources ?? {})) {
+    yield* problemsOf(source, ['data', 'sources', name]);
+  }
   yield* problemsOf(monitor?.source, ['monitor', 'source']);
   yield* problemsOf(monitor?.labels, ['monitor', 'labels']);
 }

@@ -11,6 +11,9 @@ const dataSubjects: Readonly<Record<string, string>> = {
   time: 'the event time',
 };
 
+/** What says which rows there are, not how they are divided. */
+const rowKeys: ReadonlySet<string> = new Set(['source', 'sources', 'steps', 'snapshot']);
+
 function movesRows(key: string): string {
   return key === 'key' || key === 'group' ? moved : '';
 }
@@ -22,9 +25,11 @@ export function dataDeclarationChanges(base: Config, head: Config): DeclarationC
     ...single('task', base, head, ['task'], 'the task'),
     ...single('task', base, head, ['target'], 'the target'),
     ...single('task', base, head, ['positive'], 'the positive class'),
-    ...sourceChanges(base.data.source, head.data.source),
+    ...sourceChanges(base.data.source ?? {}, head.data.source ?? {}),
+    ...severalChanges(base.data.sources ?? {}, head.data.sources ?? {}),
+    ...stepChanges(base, head),
     ...changedKeys(base.data, head.data)
-      .filter((key) => key !== 'source' && key !== 'snapshot')
+      .filter((key) => !rowKeys.has(key))
       .flatMap((key) =>
         single('split', base, head, ['data', key], dataSubjects[key] ?? `data.${key}`, movesRows(key)),
       ),
@@ -71,4 +76,35 @@ function sourceChanges(base: SectionValues, head: SectionValues): DeclarationCha
     path: ['data', 'source', key],
     file: head[key] === undefined ? 'base' : 'head',
   }));
+}
+
+function severalChanges(base: SectionValues, head: SectionValues): DeclarationChange[] {
+  return changedKeys(base, head).map((name) => ({
+    kind: 'data',
+    effect: 'changes',
+    sentence: `the data source ${name} ${base[name] === undefined ? 'is new' : head[name] === undefined ? 'is gone' : `changes from ${valueWords(base[name])} to ${valueWords(head[name])}`}`,
+    path: ['data', 'sources', name],
+    file: head[name] === undefined ? 'base' : 'head',
+  }));
+}
+
+/** The steps are one whole: the first that differs says where to look. */
+function stepChanges({ data: base }: Config, { data: head }: Config): DeclarationChange[] {
+  if (sameValue(base.steps, head.steps)) return [];
+  const [before, after] = [base.steps ?? [], head.steps ?? []];
+  const at = after.findIndex((step, i) => !sameValue(step, before[i]));
+  const index = at < 0 ? after.length : at;
+  return [
+    {
+      kind: 'data',
+      effect: 'changes',
+      sentence: `the steps that make the data change from step ${index + 1} on: ${stepWords(before[index])} becomes ${stepWords(after[index])}`,
+      path: ['data', 'steps', ...(index < after.length ? [index] : [])],
+      file: head.steps === undefined ? 'base' : 'head',
+    },
+  ];
+}
+
+function stepWords(step: unknown): string {
+  return step === undefined ? 'none' : valueWords(step);
 }

@@ -201,6 +201,38 @@ test.each<[string, Partial<ConfigInput>, Partial<ConfigInput>, string[]]>([
     ['changes: the data source’s path changes from data/*.csv to other.csv'],
   ],
   [
+    'a source to several, with steps',
+    {},
+    {
+      data: {
+        sources: { cars: { type: 'file', path: 'data/*.csv' }, makers: { type: 'file', path: 'm.csv' } },
+        steps: [{ join: { with: 'makers', on: 'maker' } }],
+      },
+    },
+    [
+      'changes: the data source’s type changes from file to the default',
+      'changes: the data source’s path changes from data/*.csv to the default',
+      'changes: the data source’s columns changes from same to the default',
+      'changes: the data source cars is new',
+      'changes: the data source makers is new',
+      'changes: the steps that make the data change from step 1 on: none becomes {"join":{"with":"makers","on":"maker","kind":"left"}}',
+    ],
+  ],
+  [
+    'a step',
+    {
+      data: {
+        sources: { cars: { type: 'file', path: 'a.csv' } },
+        steps: [{ filter: 'd => d.hp > 0' }, { dedupe: ['id'] }],
+      },
+    },
+    { data: { sources: { cars: { type: 'file', path: 'b.csv' } }, steps: [{ filter: 'd => d.hp > 9' }] } },
+    [
+      'changes: the data source cars changes from {"type":"file","path":"a.csv","columns":"same","timeless":false,"types":{}} to {"type":"file","path":"b.csv","columns":"same","timeless":false,"types":{}}',
+      'changes: the steps that make the data change from step 1 on: {"filter":"d => d.hp > 0"} becomes {"filter":"d => d.hp > 9"}',
+    ],
+  ],
+  [
     'a missing policy',
     {},
     { features: { weight: { missing: 'drop' } } },

@@ -32,6 +32,23 @@ function partChanges(before: Lock, after: Lock): string[] {
   return [...lines.slice(0, partLimit), `and ${counted(lines.length - partLimit, 'more part')}`];
 }
 
+/** Which of several sources changed, where what the steps make of them did. */
+function sourceChanges(before: Lock, after: Lock): string[] {
+  if (before.data.digest === after.data.digest) return [];
+  const [old, now] = [before.data.sources ?? {}, after.data.sources ?? {}];
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((name) => {
+    const [was, is] = [old[name], now[name]];
+    if (was?.digest === is?.digest) return [];
+    if (!is) return [`source ${name}: gone`];
+    if (!was) return [`source ${name}: new, ${counted(is.rows, 'row')}`];
+    return was.rows === is.rows
+      ? [`source ${name}: content changed, still ${counted(is.rows, 'row')}`]
+      : [
+          `source ${name}: ${counted(was.rows, 'row')} → ${counted(is.rows, 'row')} (${difference(was.rows, is.rows)})`,
+        ];
+  });
+}
+
 function typeChanges(before: Lock, after: Lock): string[] {
   const lines: string[] = [];
   for (const [name, type] of Object.entries(after.types)) {
@@ -110,6 +127,7 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
   lines.push(...parts);
   if (parts.length === 0 && before.data.digest !== after.data.digest)
     lines.push('the order of the rows changed');
+  lines.push(...sourceChanges(before, after));
   if (before.data.snapshot !== after.data.snapshot) {
     lines.push(`snapshot: ${before.data.snapshot ?? 'none'} → ${after.data.snapshot ?? 'none'}`);
   }

@@ -59,6 +59,27 @@ function jsonLines(items: readonly string[], indent: string, brackets: readonly 
   return `${brackets[0]}\n${items.map((item) => `${indent}  ${item}`).join(',\n')}\n${indent}${brackets[1]}`;
 }
 
+type SourcePin = NonNullable<Lock['data']['sources']>[string];
+
+function sourceJson(name: string, { rows, digest, snapshot, types, formats }: SourcePin): string {
+  const json = JSON.stringify;
+  const parts = [
+    `"rows": ${rows}`,
+    `"digest": ${json(digest)}`,
+    ...(snapshot === undefined ? [] : [`"snapshot": ${json(snapshot)}`]),
+    ...(types ? [`"types": { ${byName(types).join(', ')} }`] : []),
+    ...(formats ? [`"formats": { ${byName(formats).join(', ')} }`] : []),
+  ];
+  return `${json(name)}: { ${parts.join(', ')} }`;
+}
+
+/** Members of an object in order of name. */
+function byName(entries: Readonly<Record<string, string>>): string[] {
+  return Object.entries(entries)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+}
+
 function windowJson({ column, until, step }: NonNullable<Lock['data']['window']>): string {
   const end = step === undefined ? '' : `, "step": ${JSON.stringify(step)}`;
   return `{ "column": ${JSON.stringify(column)}, "until": ${JSON.stringify(until)}${end} }`;
@@ -77,11 +98,16 @@ export function formatLock(lock: Lock): string {
     ...(data.window ? [`"window": ${windowJson(data.window)}`] : []),
     ...(data.snapshot ? [`"snapshot": ${json(data.snapshot)}`] : []),
     `"parts": ${jsonLines(parts, '    ', ['[', ']'])}`,
+    ...(data.sources
+      ? [
+          `"sources": ${jsonLines(
+            Object.entries(data.sources).map(([name, pin]) => sourceJson(name, pin)),
+            '    ',
+            ['{', '}'],
+          )}`,
+        ]
+      : []),
   ];
-  const byName = (entries: Readonly<Record<string, string>>): string[] =>
-    Object.entries(entries)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => `${json(name)}: ${json(value)}`);
   const lines = [
     `"version": ${lock.version}`,
     ...(lock.name === undefined ? [] : [`"name": ${json(lock.name)}`]),

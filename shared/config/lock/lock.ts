@@ -4,6 +4,7 @@ import { namedRecord } from '../../platform/named-record.ts';
 import { wordings } from '../messages/wording.ts';
 import { pipelineName } from '../sections/pipeline-name.ts';
 import { fewestFolds, mostFolds } from '../sections/split-section.ts';
+import { columnType } from '../sections/values.ts';
 
 const digest = z
   .string()
@@ -33,6 +34,20 @@ export const lockSchema = z.strictObject({
     parts: z.array(z.strictObject({ name: z.string(), rows: z.int().min(0), digest })),
     /** Sources outside git: the snapshot that holds these rows. */
     snapshot: digest.optional(),
+    /**
+     * Where steps make the rows of several sources: what each source was, for messages (only `digest` above decides), and the
+     * snapshot of those outside git and of those that change in place.
+     */
+    sources: namedRecord(
+      z.strictObject({
+        rows: z.int().min(0),
+        digest,
+        snapshot: digest.optional(),
+        /** Types and notations of the columns that steps go by, frozen as those of the rows are. */
+        types: namedRecord(columnType).optional(),
+        formats: namedRecord(z.string()).optional(),
+      }),
+    ).optional(),
   }),
   /** Columns whose values identify a row: the split's hash. Frozen, so that a new column moves no row. */
   key: z.array(z.string()).min(1),
@@ -44,7 +59,7 @@ export const lockSchema = z.strictObject({
   /** Binary tasks: the class that matters, frozen when first chosen. */
   positive: z.string().optional(),
   /** Column types, frozen when first inferred. */
-  types: namedRecord(z.enum(['number', 'category', 'boolean', 'date'])),
+  types: namedRecord(columnType),
   /** Columns that only tell rows apart (row numbers, texts that occur once): no features unless `features` declares them. */
   identifiers: z.array(z.string()).optional(),
   /** Columns that hold personal data: no features unless `prepare.checks.personal` allows it. */

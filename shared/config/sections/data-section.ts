@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { namedRecord } from '../../platform/named-record.ts';
+import { namedValues } from '../../platform/named-values.ts';
 import { wordings } from '../messages/wording.ts';
+import { stepSchema } from './steps-section.ts';
+import { columnName, columnType, keySchema } from './values.ts';
 
-const columnName = z.string().min(1);
 /** `${{ env.NAME }}` inside a value is replaced from the environment when the source is read, and never logged. */
 const text = z.string().min(1);
 
@@ -127,11 +130,50 @@ export const sourceSchema = z
   .register(wordings, { allowed: '{ type: file, … }; or { type: http, … }; or { type: postgres, … }' })
   .meta({ description: 'Where the rows are.' });
 
-/** A column, or several whose values together identify a row. */
-export const keySchema = z.union([columnName, z.array(columnName).min(1)]);
+/** What a source says of itself where there are several, beside where it is. */
+export const sourceFacts = {
+  key: keySchema.optional().meta({
+    description:
+      'What identifies a row of the source. Its rows are then put in the order of the key, so that results do not depend on the order in which the source gives them; rows of one key are told.',
+  }),
+  time: columnName.optional().meta({
+    description:
+      'Column of the time at which a row came to be known. Default for the first source: data.time.',
+  }),
+  timeless: z.boolean().default(false).meta({
+    description:
+      'true: its rows have held at all times, as a list of countries does; replay may use them for every period.',
+  }),
+  types: namedRecord(
+    z.union([columnType, z.strictObject({ type: columnType.optional(), format: text.optional() })]),
+  )
+    .default(() => namedValues<never>())
+    .meta({
+      description:
+        'Types of columns that steps use: { since: date }, or { since: { type: date, format: dd.MM.yyyy } }. The rest is inferred.',
+    }),
+};
+
+/** One of several sources. */
+export const namedSourceSchema = z
+  .discriminatedUnion('type', [
+    fileSource.extend(sourceFacts),
+    httpSource.extend(sourceFacts),
+    postgresSource.extend(sourceFacts),
+  ])
+  .register(wordings, { allowed: '{ type: file, … }; or { type: http, … }; or { type: postgres, … }' })
+  .meta({ description: 'Where the rows of one source are.' });
 
 export const dataSchema = z.strictObject({
-  source: sourceSchema,
+  // Or sources: one of them is required, see step-checks.ts.
+  source: sourceSchema.optional(),
+  sources: namedRecord(namedSourceSchema).optional().meta({
+    description:
+      'In place of source, several, by name: each has the keys of source, and those below. The first is the table of the data; steps bring the others into it.',
+  }),
+  steps: z.array(stepSchema).optional().meta({
+    description: 'What is done with the sources, one after the other: join, filter, derive, group …',
+  }),
   key: keySchema.optional().meta({
     description: 'What identifies a row; the split hashes it. Default: all columns but the target.',
   }),
@@ -139,10 +181,10 @@ export const dataSchema = z.strictObject({
   group: columnName
     .optional()
     .meta({ description: 'Rows of one group never straddle the split (a patient, a household).' }),
-  snapshot: z
-    .string()
-    .default('.ciclo/snapshots')
-    .meta({ description: 'Folder that keeps what sources outside git answered, by digest.' }),
+  snapshot: z.string().default('.ciclo/snapshots').meta({
+    description:
+      'Folder that keeps what sources outside git answered, and sources that steps look up whatever the time, by digest.',
+  }),
 });
 
 /** How the text of files and answers is written. */
@@ -153,7 +195,13 @@ export type TextSettings = Partial<
   >
 >;
 export type SourceConfig = z.output<typeof sourceSchema>;
+export type NamedSourceConfig = z.output<typeof namedSourceSchema>;
 export type FileSourceConfig = z.output<typeof fileSource>;
 export type HttpSourceConfig = z.output<typeof httpSource>;
 export type PostgresSourceConfig = z.output<typeof postgresSource>;
 export type DataConfig = z.output<typeof dataSchema>;
+
+/** The sources of the data: one, or several in their order. */
+export function sourcesOf({ source, sources }: Pick<DataConfig, 'source' | 'sources'>): SourceConfig[] {
+  return source ? [source] : Object.values(sources ?? {});
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { keySchema, sourceSchema } from './data-section.ts';
+import { sourceSchema } from './data-section.ts';
 import { eventTimeSpan } from './duration.ts';
-import { share, tolerance } from './values.ts';
+import { keySchema, share, tolerance } from './values.ts';
 
 const windowSchema = z.strictObject({
   'after-lock': z.boolean().default(true).meta({

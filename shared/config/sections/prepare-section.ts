@@ -3,7 +3,7 @@ import { namedRecord } from '../../platform/named-record.ts';
 import { namedValues } from '../../platform/named-values.ts';
 import { wordings } from '../messages/wording.ts';
 import { fewestPublishedRows } from './published-rows.ts';
-import { share } from './values.ts';
+import { columnType, share } from './values.ts';
 
 /** What to do where a value is missing. `level` (categories only): missing is a category of its own. */
 const missingPolicy = z.union([
@@ -23,10 +23,7 @@ const minCount = z
   .register(wordings, { allowed: `auto, or a whole number of at least ${fewestPublishedRows}` });
 
 export const featureSchema = z.strictObject({
-  type: z
-    .enum(['number', 'category', 'boolean', 'date'])
-    .optional()
-    .meta({ description: 'Default: inferred from all rows.' }),
+  type: columnType.optional().meta({ description: 'Default: inferred from all rows.' }),
   description: z.string().optional(),
   unit: z.string().optional().meta({ description: 'Shown in reports and forms: mpg, kg, EUR.' }),
   range: z

@@ -55,7 +55,7 @@ export const configSchema = z.strictObject({
 });
 
 /**
- * ciclo.yml as it is written: only task, target and data.source are required.
+ * ciclo.yml as it is written: only task, target and data.source, or data.sources, are required.
  *
  * @internal for tests, which write one
  */

@@ -3,6 +3,15 @@ import { declaredNumber } from '../../text/number-format.ts';
 import { declaredShare, parsePercent, percentPattern } from '../../text/percent.ts';
 import { wordings } from '../messages/wording.ts';
 
+/** The name of a column. */
+export const columnName = z.string().min(1);
+
+/** A column, or several whose values together identify a row. */
+export const keySchema = z.union([columnName, z.array(columnName).min(1)]);
+
+/** What a column holds. */
+export const columnType = z.enum(['number', 'category', 'boolean', 'date']);
+
 const percentage = z.string().regex(percentPattern, 'a percentage such as 20%');
 
 /** A share: `20%` or 0.2; in memory always a number from 0 to 1. */

@@ -77,6 +77,43 @@ const source = fc.oneof(
   fc.record({ type: fc.constant('postgres' as const), query: name }),
 );
 
+const names = fc.array(name, { minLength: 1, maxLength: 3 });
+const span = fc.constantFrom('30d', '12h', 7, 0.5);
+const rollup = fc.oneof(
+  fc.constant('count' as const),
+  name.map((column) => ({ sum: column })),
+  name.map((column) => ({ last: column })),
+);
+
+const step = fc.oneof(
+  fc.record({ filter: fc.constant('d => d.a > 0') }),
+  fc.record({ join: fc.record({ with: fc.constant('b'), on: fc.oneof(name, names) }) }),
+  fc.record({
+    join: fc.record({
+      with: fc.constant('b'),
+      on: fc.dictionary(name, name, { minKeys: 1, maxKeys: 2 }),
+      kind: fc.constantFrom('left', 'inner'),
+      columns: fc.dictionary(name, name, { minKeys: 1, maxKeys: 2 }),
+      'as-of': fc.record({ time: name, tolerance: span, 'same-time': fc.boolean() }),
+    }),
+  }),
+  fc.record({
+    group: fc.record({
+      of: fc.constant('b'),
+      by: name,
+      time: name,
+      window: span,
+      rollup: fc.dictionary(name, rollup, { minKeys: 1, maxKeys: 2 }),
+    }),
+  }),
+  fc.record({ select: fc.oneof(names, fc.record({ except: names })) }),
+  fc.record({ dedupe: fc.oneof(names, fc.record({ by: names, keep: fc.constantFrom('first', 'last') })) }),
+);
+
+const severalSources = fc
+  .tuple(source, source, fc.array(step, { maxLength: 4 }))
+  .map(([a, b, steps]) => ({ sources: { a, b }, steps: [...steps, { union: 'b' }] }));
+
 const feature = optional({
   type: fc.constantFrom('number', 'category', 'boolean', 'date'),
   description: name,
@@ -178,15 +215,16 @@ export const configInput: fc.Arbitrary<ConfigInput> = fc.record(
     task: fc.constantFrom('regression', 'binary', 'multiclass'),
     target: name,
     positive: fc.oneof(name, fc.boolean(), fc.integer()),
-    data: fc.record(
-      {
-        source,
-        key: fc.oneof(name, fc.array(name, { minLength: 1, maxLength: 3 })),
-        time: name,
-        group: name,
-      },
-      { requiredKeys: ['source'] },
-    ),
+    data: fc
+      .tuple(
+        fc.oneof({ weight: 3, arbitrary: fc.record({ source }) }, { weight: 1, arbitrary: severalSources }),
+        optional({
+          key: fc.oneof(name, fc.array(name, { minLength: 1, maxLength: 3 })),
+          time: name,
+          group: name,
+        }),
+      )
+      .map(([rows, roles]) => ({ ...rows, ...roles })),
     features: fc.dictionary(name, feature, { maxKeys: 4 }),
     prepare: optional({
       exclude: fc.array(name, { maxLength: 3 }),

@@ -8,6 +8,18 @@ const name = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 10 })
   .filter((text) => text !== '__proto__');
 
+/** What a lock says of one of several sources. */
+const source = fc.record(
+  {
+    rows: fc.nat({ max: 1e9 }),
+    digest,
+    snapshot: digest,
+    types: fc.dictionary(name, fc.constantFrom('number', 'category', 'boolean', 'date'), { maxKeys: 3 }),
+    formats: fc.dictionary(name, fc.constantFrom('d/M/yyyy', '1.234,5 €'), { maxKeys: 2 }),
+  },
+  { requiredKeys: ['rows', 'digest'] },
+);
+
 /** Any right ciclo.lock. */
 export const anyLock: fc.Arbitrary<Lock> = fc
   .record({
@@ -25,6 +37,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       { nil: undefined },
     ),
     snapshot: fc.option(digest, { nil: undefined }),
+    sources: fc.option(fc.dictionary(name, source, { minKeys: 1, maxKeys: 3 }), { nil: undefined }),
     key: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
     seed: fc.nat(),
     folds: fc.option(fc.integer({ min: 3, max: 20 }), { nil: undefined }),
@@ -47,6 +60,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       digest: all,
       window,
       snapshot,
+      sources,
       key,
       seed,
       folds,
@@ -63,6 +77,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
         parts,
         ...(window ? { window } : {}),
         ...(snapshot ? { snapshot } : {}),
+        ...(sources ? { sources } : {}),
       },
       key,
       split: { seed, ...(folds === undefined ? {} : { folds }) },

@@ -3,24 +3,20 @@ import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { listNames } from '../../text/nearest-name.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../table/table.ts';
 import { quotedValue } from '../types/column-hints.ts';
+import { trimmedTexts } from '../types/trimmed-texts.ts';
 import type { Cleaning } from './cleaning.ts';
 
 /** Takes the spaces around texts away. */
 export function trimColumn({ log }: Cleaning, name: string, column: CategoryColumn): CategoryColumn {
-  const trimmed = column.dictionary.map((text) => text.trim());
-  const changed = Uint8Array.from(trimmed, (text, code) => Number(text !== column.dictionary[code]));
-  if (!changed.includes(1)) return column;
+  const trimmed = trimmedTexts(column);
+  if (!trimmed) return column;
+  const { changed } = trimmed;
   const note = log.rule({ rule: 'trim', effect: 'changed', column: name });
-  const dictionary = [...new Set(trimmed)];
-  const codeOf = new Map(dictionary.map((text, code) => [text, code]));
-  const mapped = Int32Array.from(trimmed, (text) => codeOf.get(text)!);
-  const codes = new Int32Array(column.codes.length);
-  for (let row = 0; row < codes.length; row++) {
+  for (let row = 0; row < column.codes.length; row++) {
     const code = column.codes[row]!;
-    codes[row] = code < 0 ? code : mapped[code]!;
     if (code >= 0 && changed[code] === 1) note(row, column.dictionary[code]!);
   }
-  return { type: 'category', codes, dictionary };
+  return trimmed.column;
 }
 
 /** Makes infinite numbers missing. */

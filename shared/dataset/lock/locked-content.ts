@@ -4,7 +4,7 @@ import { counted, formatCount } from '../../text/counts.ts';
 import type { SourcePart } from '../table/origin.ts';
 import type { Table } from '../table/table.ts';
 import type { LockedRows } from './locked-rows.ts';
-import { type Pins, pinParts, pinPeriods } from './pin.ts';
+import { type Pins, pinParts, pinPeriods, type SourcePins } from './pin.ts';
 
 const mostShown = 20;
 const mostFiles = 3;
@@ -13,7 +13,7 @@ const mostFiles = 3;
  * Pins what was read: by period when there is a window, else by file.
  *
  * @param table the rows read, typed.
- * @param lock what they must agree with.
+ * @param lock what they must agree with. @param sources those that steps made the rows of, for messages.
  * @throws ConfigurationError naming every part of the data that is not what the lock pins.
  */
 export function pinContent(
@@ -21,16 +21,21 @@ export function pinContent(
   found: LockedRows,
   parts: readonly SourcePart[],
   lock: Lock | undefined,
+  sources?: SourcePins,
 ): Pins {
+  const since = lock && sources ? changedSources(lock.data.sources ?? {}, sources) : [];
   if (!found.periods) {
     const pins = pinParts(parts);
-    if (lock) comparePins(lock.data.parts, pins);
+    if (lock) comparePins(lock.data.parts, pins, since);
     return pins;
   }
   const pins = pinPeriods(table, found.periods);
   if (lock) {
     const { lateByPeriod } = found;
-    comparePins(lock.data.parts, pins, { lateByPeriod, filesOf: (name) => filesOf(name, found, parts) });
+    comparePins(lock.data.parts, pins, since, {
+      lateByPeriod,
+      filesOf: (name) => filesOf(name, found, parts),
+    });
   }
   return pins;
 }
@@ -41,7 +46,18 @@ interface PeriodFacts {
   readonly filesOf: (name: string) => string;
 }
 
-function comparePins(pins: Pins, found: Pins, facts?: PeriodFacts): void {
+/** Which of several sources are not what they were: one of them is why the steps make something else. */
+function changedSources(before: SourcePins, now: SourcePins): string[] {
+  return Object.entries(now).flatMap(([name, { rows, digest }]) => {
+    const was = before[name];
+    if (was?.digest === digest) return [];
+    return was
+      ? [`source ${name}: ${changeOf(was.rows, rows)}`]
+      : [`source ${name}: new, ${counted(rows, 'row')}`];
+  });
+}
+
+function comparePins(pins: Pins, found: Pins, since: readonly string[], facts?: PeriodFacts): void {
   const problems: string[] = [];
   const now = new Map(found.map((pin) => [pin.name, pin]));
   for (const { name, rows, digest } of pins) {
@@ -56,7 +72,7 @@ function comparePins(pins: Pins, found: Pins, facts?: PeriodFacts): void {
     }
   }
   for (const { name, rows } of now.values()) problems.push(`${name}: new, ${counted(rows, 'row')}`);
-  refuse(problems);
+  refuse(problems, since);
 }
 
 function changeOf(before: number, now: number, late = 0): string {
@@ -84,7 +100,7 @@ function filesOf(name: string, { rows, periods }: LockedRows, parts: readonly So
     : ` (${shown})`;
 }
 
-function refuse(problems: readonly string[]): void {
+function refuse(problems: readonly string[], since: readonly string[]): void {
   if (problems.length === 0) return;
   const shown = problems.slice(0, mostShown).map((problem) => `  ${problem}`);
   if (problems.length > mostShown) shown.push(`  and ${problems.length - mostShown} more`);
@@ -92,6 +108,7 @@ function refuse(problems: readonly string[]): void {
     [
       'the data is not what ciclo.lock pins:',
       ...shown,
+      ...(since.length > 0 ? ['since it was written:', ...since.map((line) => `  ${line}`)] : []),
       'restore it, or accept the change with ciclo lock',
     ].join('\n'),
   );

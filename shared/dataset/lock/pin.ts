@@ -1,7 +1,8 @@
 import type { Lock } from '../../config/lock/lock.ts';
 import { digestOf, sha256 } from '../../platform/digest.ts';
+import { namedValues } from '../../platform/named-values.ts';
 import { hashRows } from '../identity/row-hash.ts';
-import type { SourcePart } from '../table/origin.ts';
+import type { SourcePart, StepsRecord, TypedColumns } from '../table/origin.ts';
 import type { Table } from '../table/table.ts';
 import type { Periods } from '../time/period.ts';
 
@@ -37,6 +38,34 @@ export function pinPeriods(table: Table, periods: Periods): Pins {
 /** Pins by file or page: the digests of their bytes. */
 export function pinParts(parts: readonly SourcePart[]): Pins {
   return parts.map(({ name, rows, digest }) => ({ name, rows, digest }));
+}
+
+/** What a lock says of each of several sources. */
+export type SourcePins = NonNullable<Lock['data']['sources']>;
+
+/** Pins of the sources that steps made a table of; undefined of one source. */
+export function pinSources(steps: StepsRecord | undefined): SourcePins | undefined {
+  return (
+    steps &&
+    namedValues(
+      [...steps.sources].map(([name, { table, parts }]) => [
+        name,
+        {
+          rows: table.rows,
+          digest: digestOfPins(pinParts(parts)),
+          ...typesPinned(steps.typed.get(name)),
+        },
+      ]),
+    )
+  );
+}
+
+function typesPinned(typed: TypedColumns | undefined): Partial<TypedColumns> {
+  if (!typed) return {};
+  return {
+    types: { ...typed.types },
+    ...(Object.keys(typed.formats).length > 0 ? { formats: { ...typed.formats } } : {}),
+  };
 }
 
 /** The digest of all that is pinned. */

@@ -8,7 +8,7 @@ import { typeColumn, typeColumns } from '../types/infer-types.ts';
 import { frozenColumns } from './frozen-columns.ts';
 import { pinContent } from './locked-content.ts';
 import { bindingLock, type LockedRows, type LockUse, lockedRows, type SourceTimes } from './locked-rows.ts';
-import type { Pins } from './pin.ts';
+import { type Pins, pinSources, type SourcePins } from './pin.ts';
 
 /** The rows of a source that are read, typed, as they were before cleaning. */
 export interface PinnedTable {
@@ -20,6 +20,8 @@ export interface PinnedTable {
   readonly places: RowPlaces;
   readonly found: LockedRows;
   readonly pins: Pins;
+  /** Of the sources that steps made the rows of. */
+  readonly sources?: SourcePins;
 }
 
 /**
@@ -29,17 +31,18 @@ export interface PinnedTable {
  * @throws ConfigurationError for data that is not what the lock pins, and for values that break a type.
  */
 export function readPinned(
-  { table: source, parts }: SourceTable,
+  { table: source, parts, steps }: SourceTable,
   config: Config,
   use: LockUse,
   logger: Logger,
 ): PinnedTable {
+  const sources = pinSources(steps);
   const binding = bindingLock(use);
   const known = binding ? frozenColumns(source, config, binding, logger) : source;
   const times = eventTimes({ table: known, parts }, config, use, logger);
   const found = lockedRows(times, use, logger);
   // Without a window the bytes of the files are compared: a changed file is the better message than what changed in it.
-  const early = found.periods ? undefined : pinContent(known, found, parts, binding);
+  const early = found.periods ? undefined : pinContent(known, found, parts, binding, sources);
 
   // By name: the digests of the rows do not depend on the columns' order, so neither may what is made of them.
   const names = [...known.columns.keys()].sort();
@@ -60,7 +63,8 @@ export function readPinned(
     formats: new Map([...formats, ...timeFormat(times)]),
     places,
     found,
-    pins: early ?? pinContent(table, found, parts, binding),
+    pins: early ?? pinContent(table, found, parts, binding, sources),
+    ...(sources ? { sources } : {}),
   };
 }
 

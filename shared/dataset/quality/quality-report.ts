@@ -16,6 +16,7 @@ const remarkKinds = [
   'time',
   'group',
   'folds',
+  'steps',
 ] as const;
 
 /** A rank correlation from which on two features are nearly the same one. */

@@ -50,6 +50,8 @@ interface ReadColumns {
   readonly formats: ReadonlyMap<string, string>;
   /** All columns in the order of the data. */
   readonly order: readonly string[];
+  /** Columns that a step of `data.steps` made or brought in, each with what did. */
+  readonly made: ReadonlyMap<string, string>;
   /** Columns that only tell rows apart, of which ciclo.yml says nothing. */
   readonly hidden: ReadonlySet<string>;
   /** Columns of personal data that models may not see, whatever ciclo.yml says of them as features. */
@@ -70,7 +72,7 @@ export function schemaOfTable(
   config: Config,
   frozen: ReadColumns & Omit<PositiveRules, 'config'>,
 ): DatasetSchema {
-  const { key, formats, order, hidden, personal, lock, moving } = frozen;
+  const { key, formats, order, made, hidden, personal, lock, moving } = frozen;
   const classes =
     config.task === 'regression' ? undefined : classesOf(columnOf(table, config.target), config);
   const labels = columnOf(table, config.target);
@@ -82,6 +84,7 @@ export function schemaOfTable(
       role: personal.has(name) ? 'ignored' : roleOf(name, config, hidden),
       config,
       format: formats.get(name),
+      made: made.get(name),
     }),
   );
   const features = new Set(columns.filter(({ role }) => role === 'feature').map(({ name }) => name));
@@ -125,10 +128,12 @@ function columnSchema(
     role,
     config,
     format,
+    made,
   }: {
     readonly role: ColumnSchema['role'];
     readonly config: Config;
     readonly format: string | undefined;
+    readonly made: string | undefined;
   },
 ): ColumnSchema {
   const feature = config.features[name];
@@ -141,6 +146,7 @@ function columnSchema(
     nullable: feature?.missing !== 'fail',
     ...(feature?.description === undefined ? {} : { description: feature.description }),
     ...(feature?.unit === undefined ? {} : { unit: feature.unit }),
+    ...(made === undefined ? {} : { made }),
     ...(feature?.range === undefined ? {} : { range: feature.range }),
     ...(format === undefined || (column.type !== 'date' && column.type !== 'number') ? {} : { format }),
     ...seen,

@@ -17,6 +17,8 @@ const columnSchema = z.strictObject({
   categories: z.array(z.string()).optional(),
   /** Dates and numbers: how texts are read. */
   format: z.string().optional(),
+  /** Where the rows are of several sources: the step that made the column or brought it in. Rows to predict have it already. */
+  made: z.string().optional(),
 });
 
 /** schema.json: what a row of this dataset looks like; frozen when the dataset is made. */

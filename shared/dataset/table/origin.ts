@@ -1,4 +1,4 @@
-import type { Table } from './table.ts';
+import type { ColumnType, Table } from './table.ts';
 
 /** A file or a page of answers that rows came from. */
 export interface SourcePart {
@@ -8,6 +8,8 @@ export interface SourcePart {
   readonly digest: string;
   readonly firstRow: number;
   readonly rows: number;
+  /** Where steps left rows out or doubled them: the number of each row in the part, from 1. */
+  readonly numbers?: Uint32Array;
 }
 
 /**
@@ -19,6 +21,26 @@ export interface SourceTable {
   readonly table: Table;
   /** In row order, without gaps. */
   readonly parts: readonly SourcePart[];
+  /** Where declared steps made the table of several sources. */
+  readonly steps?: StepsRecord;
+}
+
+/** How declared steps made a table. */
+export interface StepsRecord {
+  /** What each source answered, by its name in `data.sources`. */
+  readonly sources: ReadonlyMap<string, SourceTable>;
+  /** What there is to say of the steps: rows that a join doubled, keys without a partner. */
+  readonly remarks: readonly string[];
+  /** Columns that a step made or brought in, each with what did: `joined from airports (step 2)`. */
+  readonly made: ReadonlyMap<string, string>;
+  /** Types of the columns that steps went by, and how their texts were read, by source. */
+  readonly typed: ReadonlyMap<string, TypedColumns>;
+}
+
+/** Columns by name: their types, and how their texts were read where programs would write them otherwise. */
+export interface TypedColumns {
+  readonly types: Readonly<Record<string, ColumnType>>;
+  readonly formats: Readonly<Record<string, string>>;
 }
 
 /**
@@ -29,5 +51,6 @@ export interface SourceTable {
 export function locateRow(parts: readonly SourcePart[], row: number): { part: string; row: number } {
   const part = parts.find((p) => row >= p.firstRow && row < p.firstRow + p.rows);
   if (!part) throw new RangeError(`row ${row} is in no part of the source`);
-  return { part: part.name, row: row - part.firstRow + 1 };
+  const place = row - part.firstRow;
+  return { part: part.name, row: part.numbers?.[place] ?? place + 1 };
 }

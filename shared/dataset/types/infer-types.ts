@@ -149,7 +149,8 @@ function inferred(name: string, column: Column, rules: TypeRules): ColumnType | 
 
 /** The marks that `data.source` declares for all its numbers. */
 function declaredMarks({ data }: Config): DeclaredMarks {
-  const { decimal, thousands } = data.source as DeclaredMarks;
+  // Columns of several sources have their types where another's marks could be taken for theirs.
+  const { decimal, thousands } = (data.source ?? {}) as DeclaredMarks;
   return { ...(decimal === undefined ? {} : { decimal }), ...(thousands === undefined ? {} : { thousands }) };
 }
 

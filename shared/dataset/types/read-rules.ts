@@ -68,11 +68,13 @@ function namedColumns({ data, target, features, prepare, monitor }: Config, lock
     ...(lock?.key ?? []),
   ]);
   for (const expression of Object.values(prepare.derive)) {
-    for (const [, bare, quoted] of expression.matchAll(
-      /\.([\p{L}_$][\p{L}\p{N}_$]*)|\[["']([^"']+)["']\]/gu,
-    )) {
-      names.add(bare ?? quoted ?? '');
-    }
+    for (const name of namesInExpression(expression)) names.add(name);
   }
   return names;
+}
+
+/** What an expression may name: more than it does, such as functions. */
+export function namesInExpression(expression: string): string[] {
+  const found = expression.matchAll(/\.([\p{L}_$][\p{L}\p{N}_$]*)|\[["']([^"']+)["']\]/gu);
+  return [...found].map(([, bare, quoted]) => bare ?? quoted ?? '');
 }

@@ -1,3 +1,4 @@
+import { type SourceConfig, sourcesOf } from '../../config/sections/data-section.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { rowUseWords } from '../../dataset/quality/row-use.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
@@ -39,13 +40,9 @@ function windowOf({ window }: ModelCardInput): string {
 }
 
 function sourceOf({ data, split }: Config, folds: number | undefined): string {
-  const { source } = data;
-  const place =
-    source.type === 'file'
-      ? `files ${[source.path].flat().map(literal).join(', ')}`
-      : source.type === 'http'
-        ? `the API at ${literal(new URL(source.url).host)}`
-        : 'a PostgreSQL query';
+  const steps = data.steps?.length ?? 0;
+  const joined = steps === 0 ? '' : `, made into one table by ${counted(steps, 'declared step')}`;
+  const place = `${sourcesOf(data).map(placeOf).join('; ')}${joined}`;
   const window = data.time === undefined ? '' : ` Time of a row: ${literal(data.time)}.`;
   if (folds !== undefined) {
     const by =
@@ -54,6 +51,11 @@ function sourceOf({ data, split }: Config, folds: number | undefined): string {
   }
   const by = split.by === 'time' ? 'by time, the newest rows to test' : 'by a hash of each row’s key';
   return `From ${place}, split ${by}.${window}`;
+}
+
+function placeOf(source: SourceConfig): string {
+  if (source.type === 'file') return `files ${[source.path].flat().map(literal).join(', ')}`;
+  return source.type === 'http' ? `the API at ${literal(new URL(source.url).host)}` : 'a PostgreSQL query';
 }
 
 function seenOf(column: ColumnSchema, { schema }: ModelCardInput): string {

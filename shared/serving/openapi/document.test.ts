@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { typicalRow } from '../../dataset/recipe/typical-row.ts';
 import { carsModel } from '../testing/models.ts';
 import { type TestServer, testServer } from '../testing/test-server.ts';
+import { cellSchema } from './json-schema.ts';
 
 interface Operation {
   readonly requestBody?: {
@@ -123,4 +124,14 @@ test('metrics that have a port of their own are not in the document', async () =
   await using server = await testServer(carsModel(), { metricsApart: true });
   expect(Object.keys((await documentOf(server)).paths)).not.toContain('/metrics');
   expect((await server.get('/metrics')).status).toBe(404);
+});
+
+test('a column that a step of training brought in is said to be one that rows to predict have already', () => {
+  const column = { name: 'city', type: 'category', role: 'feature', nullable: false } as const;
+  expect(cellSchema({ ...column, made: 'joined from customers (step 2)' })).toMatchObject({
+    anyOf: [
+      { description: 'In training joined from customers (step 2); a row to predict has it already.' },
+      {},
+    ],
+  });
 });

@@ -41,13 +41,14 @@ function typeSchema({ type, range }: ColumnSchema): JsonSchema {
   }
 }
 
-function describe({ type, description, unit, seen, categories }: ColumnSchema): string {
+function describe({ type, description, unit, seen, categories, made }: ColumnSchema): string {
   const show = (value: number) => (type === 'date' ? new Date(value).toISOString() : String(value));
   const shown = categories?.slice(0, describedCategories).map((category) => JSON.stringify(category));
   const more = (categories?.length ?? 0) - (shown?.length ?? 0);
   return [
     ...(description ? [description] : []),
     ...(unit ? [`Unit: ${unit}.`] : []),
+    ...(made ? [`In training ${made}; a row to predict has it already.`] : []),
     ...(seen
       ? [`Training saw ${show(seen[0])} to ${show(seen[1])}; other values are predicted with a warning.`]
       : []),

@@ -998,7 +998,9 @@ export const pageScript = `(() => {
     /** Categories of at least five training rows, most frequent first, at most 2,048; declared ones when \`values\` is given. */
     categories: z.array(z.string()).optional(),
     /** Dates and numbers: how texts are read. */
-    format: z.string().optional()
+    format: z.string().optional(),
+    /** Where the rows are of several sources: the step that made the column or brought it in. Rows to predict have it already. */
+    made: z.string().optional()
   });
   var datasetSchema = z.strictObject({
     version: z.literal(1),
