@@ -161,18 +161,18 @@ describe('the example repository', () => {
   });
 
   it.each([
-    { config: 'ciclo.yml', name: 'fuel', task: 'regression' },
-    { config: 'strikes/ciclo.yml', name: 'strikes', task: 'binary' },
-    { config: 'weather/ciclo.yml', name: 'weather', task: 'multiclass' },
+    { config: 'ciclo.yml', name: 'fuel', task: 'regression', types: undefined },
+    {
+      ...{ config: 'strikes/ciclo.yml', name: 'strikes', task: 'binary' },
+      types: ['linear', 'boosted-trees', 'neural-network'],
+    },
+    { config: 'weather/ciclo.yml', name: 'weather', task: 'multiclass', types: undefined },
   ])(
-    'has a configuration of $name that is right, with two candidates',
-    async ({ config: file, name, task }) => {
-      const { config } = await loadConfig(`example-repo/${file}`);
-      expect(config).toMatchObject({ name, task });
-      expect(config.train.candidates!.map((candidate) => candidate.type)).toEqual([
-        'linear',
-        'neural-network',
-      ]);
+    'has a configuration of $name that is right, with the portfolio or candidates of its own',
+    async (one) => {
+      const { config } = await loadConfig(`example-repo/${one.config}`);
+      expect(config).toMatchObject({ name: one.name, task: one.task });
+      expect(config.train.candidates?.map(({ type }) => type)).toEqual(one.types);
     },
   );
 });

@@ -16,7 +16,7 @@ import { readPrepared } from '../../prepare/prepared-dataset.ts';
 
 const candidates = {
   linear: { type: 'linear' },
-  network: { type: 'neural-network', layers: [12], epochs: 12 },
+  network: { type: 'neural-network', seeds: 1, encoding: 'encoded', layers: [12], epochs: 12 },
   trees: { type: 'boosted-trees', rounds: 30, 'min-rows': 5 },
 } as const;
 

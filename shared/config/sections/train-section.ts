@@ -53,7 +53,7 @@ const linear = z.strictObject({
     }),
   patience: z.int().min(1).default(20).meta({
     description:
-      "Penalties, steps of Newton's method or epochs without a better validation loss before it stops.",
+      "Penalties (of classes at most 3), steps of Newton's method or epochs without a better validation loss before it stops.",
   }),
   solver: z.enum(['auto', 'newton', 'adam']).default('auto').meta({
     description:

@@ -160,6 +160,20 @@ describe('a path of penalties', () => {
     });
   });
 
+  test.each([
+    ['of classes', cancer, 4],
+    ['of a regression', diabetes, penaltiesOf('linear').length],
+  ] as const)(
+    'however patient, a walk %s that gets no better ends as it should',
+    async (_, design, epochs) => {
+      const random = createRandom(4);
+      const noise = Float32Array.from(design.targets, () => random.integer(2));
+      const validation = { ...rowsWithin(design), targets: noise };
+      const { bestEpoch, history } = await walked(design, { validation, patience: 100 });
+      expect({ bestEpoch, epochs: history.length }).toEqual({ bestEpoch: 1, epochs });
+    },
+  );
+
   test('without rows that stop it goes as far as it is told, and keeps the last', async () => {
     const { history, bestEpoch, stopped } = await walked(wine, { validation: 'none', rounds: 5 });
     expect({ bestEpoch, stopped, epochs: history.length }).toEqual({

@@ -19,9 +19,14 @@ import { warmPath } from './warm-path.ts';
 const mostMultiplications = 2e10;
 
 /**
+ * Classes are solved penalty by penalty, the weaker the longer: a walk that has got no better over a decade of C ends, however patient.
+ */
+const classPatience = 3;
+
+/**
  * Fits a linear, logistic or softmax regression under one penalty after the other, from the strongest to the weakest; a
- * penalty is an epoch. The best by the validation loss is kept, and the walk ends after `patience` penalties that are no
- * better. Without validation rows it ends after `rounds` penalties, and the last is kept.
+ * penalty is an epoch. The best by the validation loss is kept, and the walk ends after `patience` penalties (of classes
+ * at most three) that are no better. Without validation rows it ends after `rounds` penalties, and the last is kept.
  *
  * @throws DivergenceError when a loss is not finite.
  */
@@ -37,6 +42,8 @@ export async function fitPath(
   const last = Math.min(all.length, options.epochs, input.rounds ?? all.length);
   const best = emptyParameters(architecture);
   const history: EpochReport[] = [];
+  const patience =
+    output.activation === 'linear' ? options.patience : Math.min(options.patience, classPatience);
   let lowest = Number.POSITIVE_INFINITY;
   let bestEpoch = 0;
 
@@ -55,7 +62,7 @@ export async function fitPath(
       lowest = validationLoss;
       bestEpoch = epoch;
       writeParameters(weights, best);
-    } else if (epoch - bestEpoch >= options.patience) {
+    } else if (epoch - bestEpoch >= patience) {
       return { parameters: best, history, bestEpoch, stopped: 'patience' };
     }
     // Lets the rest of the process live: a progress line be drawn, an interrupt be seen.
