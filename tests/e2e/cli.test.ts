@@ -45,7 +45,7 @@ describe('ciclo run --json', () => {
     expect(first.stderr).toContain('Prepare');
     expect(first.code).toBe(0);
     const result = runJsonSchema.parse(JSON.parse(first.stdout));
-    expect(result.model.engine).toBe('ciclo/kernel');
+    expect(result.model.engine).toBe('ensemble/kernel');
     expect(result.evaluation.metrics.rmse).toMatchObject({ better: 'lower' });
     const { value, low, high } = result.evaluation.metrics.rmse!;
     expect(low).toBeLessThan(value!);
@@ -280,7 +280,9 @@ describe('a champion', () => {
 describe('damage', () => {
   test('a model with one flipped byte is refused', async () => {
     const folder = await finished('flipped');
-    const file = path.join(folder, '.ciclo', 'model', 'weights.bin');
+    const model = path.join(folder, '.ciclo', 'model');
+    const weights = (await readdir(model)).find((name) => name.endsWith('.weights.bin'))!;
+    const file = path.join(model, weights);
     const bytes = await readFile(file);
     bytes[10]! ^= 1;
     await writeFile(file, bytes);
@@ -288,7 +290,7 @@ describe('damage', () => {
       const ended = await ciclo(argv, { cwd: folder, stdin: '{}' });
       expect(ended).toMatchObject({ code: 2, stdout: '' });
       expect(ended.stderr).toMatch(
-        /^error: \.ciclo\/model\/weights\.bin is not what its manifest says: digest sha256:\w{64}, stated sha256:\w{64}\. It was changed or damaged; run ciclo train again or fetch it again\n$/,
+        /^error: \.ciclo\/model\/part-\d+-\d+\.weights\.bin is not what its manifest says: digest sha256:\w{64}, stated sha256:\w{64}\. It was changed or damaged; run ciclo train again or fetch it again\n$/,
       );
     }
   });
@@ -300,7 +302,7 @@ describe('damage', () => {
     const endless =
       '{ type: neural-network, layers: [256, 256], epochs: 100000, patience: 100000, batch-size: 1 }';
     const withTraining = /^train:/m.test(config)
-      ? config.replace(/^( {2}candidates:)\n/m, `$1\n    - ${endless}\n`)
+      ? config.replace(/^train:\n/m, `train:\n  candidates:\n    - ${endless}\n`)
       : `${config}\ntrain:\n  candidates:\n    - ${endless}\n`;
     await writeFile(path.join(folder, 'ciclo.yml'), withTraining);
     let told = false;

@@ -29,3 +29,15 @@ test('other edges of the same bins are other data', () => {
     reasons: ['only the data changed'],
   });
 });
+
+test('an input for missing values that comes because more of them are missing is other data', () => {
+  const facts = (missing: number): VersionFacts => {
+    const values = Array.from({ length: 300 }, (_, i) => (i < missing ? null : i % 60));
+    const table = tableOf([['x', numbers(values)]]);
+    const schema = schemaOf(table);
+    return { schema, recipe: fitRecipe(table, schema, configWith()), train: 'same' };
+  };
+  expect(facts(4).recipe.features[0]).toMatchObject({ indicator: false });
+  expect(facts(5).recipe.features[0]).toMatchObject({ indicator: true });
+  expect(versionBump(facts(4), facts(5)).bump).toBe('patch');
+});

@@ -51,12 +51,14 @@ function contractBreaks(before: DatasetSchema, after: DatasetSchema): string[] {
   return reasons;
 }
 
-/** A recipe's steps, which are decisions; what was fitted (numbers, categories, what stands for a missing one) is the data's. */
+/**
+ * A recipe's steps, which are decisions; what was fitted is the data's: numbers, categories, what stands for a missing one, and
+ * whether enough are missing for an input that says so.
+ */
 function stepsOf({ derived, features }: Recipe): unknown {
   const steps = features.map((feature) => ({
     kind: feature.kind,
     column: feature.column,
-    indicator: feature.indicator,
     ...('transform' in feature ? { transform: feature.transform.type } : {}),
     ...('scaling' in feature ? { scaling: feature.scaling.type } : {}),
     ...('parts' in feature ? { parts: feature.parts.map(({ part }) => part) } : {}),
