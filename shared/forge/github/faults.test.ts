@@ -105,6 +105,23 @@ test('a comment that is deleted between reading and writing is created again', a
   ]);
 });
 
+test('a comment that counts counts once, though its write broke off after the change', async () => {
+  await using scene = await openGitHubScene();
+  const counting = { ...scene, marker, body: (earlier: readonly string[]) => `${earlier[0] ?? ''}+` };
+  const once = {
+    ...scene,
+    marker,
+    body: ([text = '']: readonly string[]) => (text.includes('b') ? text : `${text}b`),
+  };
+  await upsertComment(scene.forge.comments, counting, { clock });
+  scene.github.fault({ method: 'PATCH', path: comment, times: 2, kind: { drop: 'after' } });
+  const { change } = await upsertComment(scene.forge.comments, once, { clock });
+  expect(change).toBe('updated');
+  expect([...scene.seeded.comments.values()].map(({ body }) => body)).toEqual([
+    `${formatMarker(marker)}\n+b`,
+  ]);
+});
+
 test('a host that stays broken is an error after three tries, each a read and a write', async () => {
   await using scene = await openGitHubScene();
   scene.github.fault({ method: 'POST', path: comments, kind: { drop: 'before' } });
