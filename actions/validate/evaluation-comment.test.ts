@@ -4,6 +4,7 @@ import { formatMarker } from '../../shared/forge/upsert/marker.ts';
 import { upsertComment } from '../../shared/forge/upsert/sticky-comment.ts';
 import { pullRequestLimits, shortDigest } from '../../shared/metrics/evaluation/looks.ts';
 import { type LogEntry, recordingLogger, silentLogger } from '../../shared/platform/logger.ts';
+import { renderComment } from '../../shared/report/pull-request/comment.ts';
 import type { PullRequestReport } from '../../shared/report/pull-request/pull-request-report.ts';
 import { largeReport, sampleReport } from '../../shared/report/pull-request/testing/sample-reports.ts';
 import { evaluationComment, looksOfComment } from './evaluation-comment.ts';
@@ -85,9 +86,15 @@ test('what a stranger’s evaluation calls its model and rows stays a digest', (
 test('the longest list and the largest report fit one comment', () => {
   const models = Array.from({ length: pullRequestLimits.models }, (_, i) => shortDigest(`${i}`));
   const earlier = formatLooksLine({ rows: shortDigest('r'), models, unlisted: 7 });
-  const body = evaluationComment(reportOf('one more', 'r', largeReport()), [earlier], quiet);
-  const { pipeline } = largeReport().evaluation;
-  expect(formatMarker(evaluationMarker(pipeline)).length + 1 + body.length).toBeLessThanOrEqual(65_536);
+  const largest = largeReport();
+  const { evaluation } = largest;
+  const gates = evaluation.gates.map((gate) => ({ ...gate, declared: `rmse at most ${'9'.repeat(200)}` }));
+  const report = reportOf('one more', 'r', { ...largest, evaluation: { ...evaluation, gates } });
+  const marker = formatMarker(evaluationMarker(evaluation.pipeline));
+  // Without the list it would be shortened less.
+  expect(renderComment(report).length + earlier.length).toBeGreaterThan(65_536);
+  const body = evaluationComment(report, [earlier], quiet);
+  expect(`${marker}\n${body}`.length).toBeLessThanOrEqual(65_536);
   expect(parseLooksLine(body)).toMatchObject({ unlisted: 8 });
   expect(body).toContain('Judged 508 times');
 });

@@ -105,20 +105,19 @@ test('a comment that is deleted between reading and writing is created again', a
   ]);
 });
 
-test('a comment that counts counts once, though its write broke off after the change', async () => {
+test('a comment that counts counts once, though the connection dropped after it was created', async () => {
   await using scene = await openGitHubScene();
-  const counting = { ...scene, marker, body: (earlier: readonly string[]) => `${earlier[0] ?? ''}+` };
-  const once = {
-    ...scene,
-    marker,
-    body: ([text = '']: readonly string[]) => (text.includes('b') ? text : `${text}b`),
+  scene.github.fault({ method: 'POST', path: comments, times: 1, kind: { drop: 'after' } });
+  const seen: (readonly string[])[] = [];
+  const body = (earlier: readonly string[]): string => {
+    seen.push(earlier);
+    return [...new Set([...earlier, 'judged'])].join(', ');
   };
-  await upsertComment(scene.forge.comments, counting, { clock });
-  scene.github.fault({ method: 'PATCH', path: comment, times: 2, kind: { drop: 'after' } });
-  const { change } = await upsertComment(scene.forge.comments, once, { clock });
-  expect(change).toBe('updated');
-  expect([...scene.seeded.comments.values()].map(({ body }) => body)).toEqual([
-    `${formatMarker(marker)}\n+b`,
+  const { change } = await upsertComment(scene.forge.comments, { ...scene, marker, body }, { clock });
+  expect(change).toBe('created');
+  expect(seen).toEqual([[], ['judged']]);
+  expect([...scene.seeded.comments.values()].map((each) => each.body)).toEqual([
+    `${formatMarker(marker)}\njudged`,
   ]);
 });
 
