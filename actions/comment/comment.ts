@@ -7,11 +7,11 @@ import { parseConfig } from '../../shared/config/load.ts';
 import { parseLock } from '../../shared/config/lock/lock-file.ts';
 import type { Forge, PullRequest } from '../../shared/forge/ports/forge.ts';
 import type { WorkflowRun, WorkflowRuns } from '../../shared/forge/ports/workflow-runs.ts';
-import { roomBelow, upsertComment } from '../../shared/forge/upsert/sticky-comment.ts';
+import { upsertComment } from '../../shared/forge/upsert/sticky-comment.ts';
 import { ConfigurationError, IntegrityError } from '../../shared/platform/errors.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
-import { renderComment } from '../../shared/report/pull-request/comment.ts';
 import type { PullRequestReport } from '../../shared/report/pull-request/pull-request-report.ts';
+import { evaluationComment } from '../validate/evaluation-comment.ts';
 import { evaluationMarker } from '../validate/publication.ts';
 
 /** Inputs of the verb comment. */
@@ -149,10 +149,9 @@ function ownOf(compared: readonly ComparedDeclaration[], pipeline: string): Comp
 async function write(
   { evaluation, manifest }: EvaluationArtifact,
   { run, pullRequest, compared }: JudgedPullRequest,
-  { forge }: CommentPorts,
+  { forge, logger }: CommentPorts,
 ): Promise<string> {
   const { commit } = run.head;
-  const marker = evaluationMarker(evaluation.pipeline);
   const own = ownOf(compared, evaluation.pipeline);
   const report: PullRequestReport = {
     evaluation,
@@ -175,11 +174,10 @@ async function write(
       own ? `npx ciclo run --config ${own.config}` : 'npx ciclo run',
     ],
   };
-  const body = renderComment(report, roomBelow(marker));
   const { comment: written } = await upsertComment(forge.comments, {
     pullRequest: pullRequest.number,
-    marker,
-    body,
+    marker: evaluationMarker(evaluation.pipeline),
+    body: (earlier) => evaluationComment(report, earlier, { logger }),
   });
   return written.url;
 }

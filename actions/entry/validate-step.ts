@@ -60,7 +60,7 @@ export async function validateStep(inputs: Inputs, host: StepHost): Promise<Step
       digest: outputs.digest,
       'report-path': outputs.reportPath,
       ...stored.outputs,
-      'comment-url': published.commentUrl ?? '',
+      'comment-url': published.comment?.url ?? '',
       'check-url': published.checkUrl ?? '',
     },
     ...failureOf(inputs, evaluation, declared),

@@ -1,8 +1,8 @@
-import type { CheckContent, Forge } from '../../shared/forge/ports/forge.ts';
+import type { CheckContent, Comment, Forge } from '../../shared/forge/ports/forge.ts';
 import { ForgeError, MissingPermissionError } from '../../shared/forge/ports/forge-error.ts';
 import { upsertCheck } from '../../shared/forge/upsert/check-upsert.ts';
 import type { Marker } from '../../shared/forge/upsert/marker.ts';
-import { upsertComment } from '../../shared/forge/upsert/sticky-comment.ts';
+import { type BodyAfter, upsertComment } from '../../shared/forge/upsert/sticky-comment.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
 
 /** By this a pipeline's comment is found again. */
@@ -19,14 +19,14 @@ export function checkName(pipeline: string): string {
 export interface EvaluationPublication {
   readonly pipeline: string;
   /** The comment's Markdown and its pull request; absent when there is none, or comments are turned off. */
-  readonly comment?: { readonly pullRequest: number; readonly body: string };
-  /** The check and its commit; absent when checks are turned off. */
-  readonly check?: { readonly commit: string; readonly content: CheckContent };
+  readonly comment?: { readonly pullRequest: number; readonly body: BodyAfter };
+  /** The check, which may say what the comment says, and its commit; absent when checks are turned off. */
+  readonly check?: { readonly commit: string; readonly content: (comment?: Comment) => CheckContent };
 }
 
 /** Where it is shown now. */
 export interface Published {
-  readonly commentUrl?: string;
+  readonly comment?: Comment;
   readonly checkUrl?: string;
 }
 
@@ -41,7 +41,10 @@ export async function publishEvaluation(
   { forge, logger }: { readonly forge: Forge; readonly logger: Logger },
 ): Promise<Published> {
   const missing: string[] = [];
-  const attempt = async (permission: string, work: () => Promise<string>): Promise<string | undefined> => {
+  const attempt = async <Shown>(
+    permission: string,
+    work: () => Promise<Shown>,
+  ): Promise<Shown | undefined> => {
     try {
       return await work();
     } catch (error) {
@@ -53,25 +56,25 @@ export async function publishEvaluation(
       return undefined;
     }
   };
+  const shown =
+    comment &&
+    (await attempt('pull-requests: write', async () => {
+      const marker = evaluationMarker(pipeline);
+      return (await upsertComment(forge.comments, { ...comment, marker })).comment;
+    }));
   const checkUrl =
     check &&
     (await attempt(
       'checks: write',
-      async () => (await upsertCheck(forge.checks, check.commit, check.content)).url,
+      async () => (await upsertCheck(forge.checks, check.commit, check.content(shown))).url,
     ));
-  const commentUrl =
-    comment &&
-    (await attempt('pull-requests: write', async () => {
-      const marker = evaluationMarker(pipeline);
-      return (await upsertComment(forge.comments, { ...comment, marker })).comment.url;
-    }));
   if (missing.length > 0) {
     logger.warn(
       `the verdict counts, but the token may not show it on the pull request; add to the job's permissions:\n${missing.map((permission) => `  ${permission}`).join('\n')}`,
     );
   }
   return {
-    ...(commentUrl === undefined ? {} : { commentUrl }),
+    ...(shown ? { comment: shown } : {}),
     ...(checkUrl === undefined ? {} : { checkUrl }),
   };
 }

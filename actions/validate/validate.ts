@@ -92,6 +92,8 @@ export interface ValidateOutputs {
   readonly reportPath: string;
   /** How many models the test rows have judged. */
   readonly looks: Looks;
+  /** Those of them that are known from the run directory. */
+  readonly judgedHere: JudgedRowsRecord;
   readonly judged: JudgedFolders;
 }
 
@@ -214,11 +216,12 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
       ['report.html', new TextEncoder().encode(report)],
     ]),
   );
-  const looks = looksOf(judgedVersions, await rememberLook(runDirectory, looked, ports));
+  const judgedHere = await rememberLook(runDirectory, looked, ports);
   return {
     folder,
     digest: manifest.digest,
-    looks,
+    looks: looksOf({ versions: judgedVersions, runs: judgedHere }),
+    judgedHere,
     fingerprint,
     evaluation,
     ...(other ? { alsoUnder: other } : {}),

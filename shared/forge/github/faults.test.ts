@@ -105,6 +105,22 @@ test('a comment that is deleted between reading and writing is created again', a
   ]);
 });
 
+test('a comment that counts counts once, though the connection dropped after it was created', async () => {
+  await using scene = await openGitHubScene();
+  scene.github.fault({ method: 'POST', path: comments, times: 1, kind: { drop: 'after' } });
+  const seen: (readonly string[])[] = [];
+  const body = (earlier: readonly string[]): string => {
+    seen.push(earlier);
+    return [...new Set([...earlier, 'judged'])].join(', ');
+  };
+  const { change } = await upsertComment(scene.forge.comments, { ...scene, marker, body }, { clock });
+  expect(change).toBe('created');
+  expect(seen).toEqual([[], ['judged']]);
+  expect([...scene.seeded.comments.values()].map((each) => each.body)).toEqual([
+    `${formatMarker(marker)}\njudged`,
+  ]);
+});
+
 test('a host that stays broken is an error after three tries, each a read and a write', async () => {
   await using scene = await openGitHubScene();
   scene.github.fault({ method: 'POST', path: comments, kind: { drop: 'before' } });

@@ -62,6 +62,22 @@ export function describeUpserts(host: string, open: () => Promise<ForgeScene>): 
       expect(second!.body).toBe(`The evaluation is kept current in [another comment](${oldest.url}).`);
     });
 
+    test('may follow from those before it, of which only Ciclo’s own count', async () => {
+      await using scene = await open();
+      const { forge, pullRequest } = scene;
+      await scene.comment('visitor', `${formatMarker(marker)}\nplanted`);
+      const seen: (readonly string[])[] = [];
+      const body = (earlier: readonly string[]): string => {
+        seen.push(earlier);
+        return [...new Set([...earlier.flatMap((text) => text.split('\n')), 'judged'])].join('\n');
+      };
+      await upsertComment(forge.comments, { pullRequest, marker, body });
+      await forge.comments.create(pullRequest, `${formatMarker(marker)}\ndouble`);
+      const { comment } = await upsertComment(forge.comments, { pullRequest, marker, body });
+      expect(seen).toEqual([[], ['judged', 'double']]);
+      expect(comment.body).toBe(`${formatMarker(marker)}\njudged\ndouble`);
+    });
+
     test('holds what fits below its marker, and not a character more', async () => {
       await using scene = await open();
       const { forge, pullRequest } = scene;

@@ -35,6 +35,11 @@ export function parseMarker(body: string): Marker | undefined {
   return typeof pipeline === 'string' && typeof kind === 'string' ? { pipeline, kind } : undefined;
 }
 
+/** What stands below the marker's line; empty where the body has no marker. */
+export function textBelowMarker(body: string): string {
+  return pattern.test(body) ? body.replace(pattern, '') : '';
+}
+
 /** Whether a body carries this marker. */
 export function isMarkedWith(body: string, marker: Marker): boolean {
   const found = parseMarker(body);

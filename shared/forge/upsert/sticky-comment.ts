@@ -2,7 +2,7 @@
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Comment, PullRequestComments } from '../ports/forge.ts';
 import { ForgeError, isUncertain } from '../ports/forge-error.ts';
-import { formatMarker, isMarkedWith, type Marker } from './marker.ts';
+import { formatMarker, isMarkedWith, type Marker, textBelowMarker } from './marker.ts';
 import { sameText } from './same-text.ts';
 
 /** Most characters of a comment. */
@@ -19,8 +19,14 @@ export interface StickyComment {
   readonly pullRequest: number;
   readonly marker: Marker;
   /** Markdown, at most {@link roomBelow} characters; the marker is put above it. */
-  readonly body: string;
+  readonly body: string | BodyAfter;
 }
+
+/**
+ * A comment's text that follows from the one before: called with what stands below the marker of the comments there are,
+ * oldest first, none where it is the first. Called again when they were read again, so that what it adds is added once.
+ */
+export type BodyAfter = (earlier: readonly string[]) => string;
 
 export interface Upserted {
   readonly comment: Comment;
@@ -34,28 +40,27 @@ export interface Upserted {
  *
  * When the connection breaks off, the comments are read again before anything is repeated: none is lost or doubled.
  *
- * @throws ForgeError when the host refuses, or broke off three times.
+ * @throws ForgeError when the host refuses, or broke off three times; or when the body is too long.
  */
 export async function upsertComment(
   comments: PullRequestComments,
   sticky: StickyComment,
   { clock = systemClock }: { readonly clock?: Clock } = {},
 ): Promise<Upserted> {
-  const { marker, body, pullRequest } = sticky;
-  if (body.length > roomBelow(marker)) {
-    const size = `${body.length} characters, of which ${roomBelow(marker)} fit`;
-    throw new ForgeError(`the comment on pull request ${pullRequest} has ${size}`, 422);
-  }
-  const text = `${formatMarker(marker)}\n${body}`;
+  const { marker } = sticky;
   let change = 'unchanged' as Upserted['change'];
   for (let attempt = 1; ; attempt++) {
-    const [current, ...copies] = await ownComments(comments, sticky);
+    const own = await ownComments(comments, sticky);
+    const [current, ...copies] = own;
+    const text = textAfter(own, sticky);
     try {
       let comment = current;
       if (!comment || !sameText(comment.body, text)) {
         // Before the write: if it breaks off and turns out to be done, it was this call that did it.
         change = comment && change !== 'created' ? 'updated' : 'created';
-        comment = await (comment ? comments.update(comment.id, text) : comments.create(pullRequest, text));
+        comment = await (comment
+          ? comments.update(comment.id, text)
+          : comments.create(sticky.pullRequest, text));
       }
       for (const copy of copies) await pointTo(comments, copy, { comment, marker });
       return { comment, change };
@@ -64,6 +69,15 @@ export async function upsertComment(
       await clock.sleep(1000 * attempt ** 2);
     }
   }
+}
+
+function textAfter(own: readonly Comment[], { marker, body, pullRequest }: StickyComment): string {
+  const below = typeof body === 'string' ? body : body(own.map((comment) => textBelowMarker(comment.body)));
+  if (below.length > roomBelow(marker)) {
+    const size = `${below.length} characters, of which ${roomBelow(marker)} fit`;
+    throw new ForgeError(`the comment on pull request ${pullRequest} has ${size}`, 422);
+  }
+  return `${formatMarker(marker)}\n${below}`;
 }
 
 /** Somebody deleted the comment between reading and writing. */

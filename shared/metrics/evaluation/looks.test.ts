@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../platform/random.ts';
-import { looksOf, looksWords, luckyWinnerChance, withModel } from './looks.ts';
+import {
+  looksOf,
+  looksOfEvaluation,
+  looksWords,
+  luckyWinnerChance,
+  pullRequestLimits,
+  shortDigest,
+  withModel,
+  withModelInPullRequest,
+} from './looks.ts';
 
 describe('the chance of a lucky winner', () => {
   // scipy.integrate.quad of φ(t) Φ(√2 z − t)^k; of k = 3 scipy.stats.multivariate_normal says the same to 1e-9.
@@ -44,14 +53,73 @@ describe('looks at the test rows', () => {
     expect(withModel(second, { rows: 'r1', model: 'a' }).models).toEqual(['a', 'b']);
     expect(withModel(second, { rows: 'r2', model: 'c' })).toEqual({ rows: 'r2', models: ['c'] });
     const runs = { rows: 'r1', models: ['b', 'c', 'd'] };
-    expect(looksOf(second, runs)).toMatchObject({ models: 4, versions: 2, runs: 3 });
+    expect(looksOf({ versions: second, runs })).toMatchObject({ models: 4, versions: 2, runs: 3 });
   });
 
   it('are said with what was counted, and not of a single one', () => {
-    expect(looksWords(looksOf({ rows: 'r', models: ['a'] }, { rows: 'r', models: ['a'] }))).toBeUndefined();
+    const single = { rows: 'r', models: ['a'] };
+    expect(looksWords(looksOf({ versions: single, runs: single }))).toBeUndefined();
+    expect(looksWords(looksOfEvaluation({ judged: single })!)).toBeUndefined();
     const models = Array.from({ length: 36 }, (_, i) => `m${i}`);
-    expect(looksWords(looksOf({ rows: 'r', models: ['v', 'm0'] }, { rows: 'r', models }))).toBe(
+    expect(
+      looksWords(looksOf({ versions: { rows: 'r', models: ['v', 'm0'] }, runs: { rows: 'r', models } })),
+    ).toBe(
       'Judged 37 times: these rows have judged so many models since rows last came (counted: 1 earlier version in production, 36 models in this run directory). Chance of a lucky winner, were all as good as the champion: 28%.',
     );
+  });
+});
+
+describe('looks in a pull request', () => {
+  const judged = (models: readonly string[], rows = 'r') =>
+    models.reduce<ReturnType<typeof withModelInPullRequest>[]>(
+      (before, model) => [withModelInPullRequest(before, { rows, model })],
+      [],
+    )[0]!;
+
+  it('are counted by model, and anew once rows came', () => {
+    const twice = judged(['a', 'b', 'a']);
+    expect(twice).toEqual({ rows: shortDigest('r'), models: ['a', 'b'].map(shortDigest), unlisted: 0 });
+    expect(withModelInPullRequest([twice], { rows: 'other', model: 'a' })).toEqual(judged(['a'], 'other'));
+  });
+
+  it('of several comments are counted together', () => {
+    const both = withModelInPullRequest([judged(['a', 'b']), judged(['b', 'c']), judged(['x'], 'old')], {
+      rows: 'r',
+      model: 'c',
+    });
+    expect(both.models).toEqual(['a', 'b', 'c'].map(shortDigest));
+  });
+
+  it('are a count where the list is full, which keeps the newest', () => {
+    const models = Array.from({ length: 503 }, (_, i) => `m${i}`);
+    const full = judged(models);
+    expect(full.models).toHaveLength(500);
+    expect(full.models.at(-1)).toBe(shortDigest('m502'));
+    expect(full.unlisted).toBe(3);
+    const versions = { rows: 'r', models: ['m502'] };
+    expect(looksOf({ versions, pullRequest: full })).toMatchObject({ models: 503, pullRequest: 503 });
+    expect(judged([...models, 'm502'])).toEqual(full);
+    const most = { ...full, unlisted: pullRequestLimits.unlisted };
+    expect(withModelInPullRequest([most], { rows: 'r', model: 'new' }).unlisted).toBe(1_000_000);
+  });
+
+  it('are one with the versions before, and it is said what is not counted', () => {
+    const versions = { rows: 'r', models: ['v', 'a'] };
+    const looks = looksOf({ versions, runs: { rows: 'r', models: ['a'] }, pullRequest: judged(['a', 'b']) });
+    expect(looks).toMatchObject({ models: 3, versions: 2, runs: 1, pullRequest: 2 });
+    // 6.3%: scipy's value for three models, above.
+    expect(looksWords(looks)).toBe(
+      'Judged 3 times: these rows have judged so many models since rows last came (counted: 1 earlier version in production, 2 models in this pull request; not counted: what was tried elsewhere). Chance of a lucky winner, were all as good as the champion: 6.3%.',
+    );
+    expect(looksWords(looksOf({ versions: { rows: 'r', models: ['a'] }, pullRequest: judged(['a']) }))).toBe(
+      undefined,
+    );
+  });
+
+  it('know a digest by its first digits, not to be taken for a commit', () => {
+    const digest = `sha256:c1814e730539${'0'.repeat(52)}`;
+    expect(shortDigest(digest)).toBe('xc1814e730539');
+    // printf 'no digest -->' | sha256sum
+    expect(shortDigest('no digest -->')).toBe('x65fc8358daf7');
   });
 });

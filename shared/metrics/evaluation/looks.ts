@@ -1,4 +1,5 @@
 import { normalCumulative, normalDensity, normalQuantile } from '../../algebra/normal-distribution.ts';
+import { sha256 } from '../../platform/digest.ts';
 import { counted } from '../../text/counts.ts';
 import { measuredShare } from '../../text/percent.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -10,6 +11,8 @@ export interface Looks {
   /** How many of them are known from where: the versions that led to the one in production, and this run directory. */
   readonly versions: number;
   readonly runs: number;
+  /** In this pull request; absent where there is none. */
+  readonly pullRequest?: number;
   /** See {@link luckyWinnerChance}. */
   readonly luckyWinner: number;
 }
@@ -30,13 +33,67 @@ export function withModel(
   return { rows, models: known.includes(model) ? known : [...known, model] };
 }
 
-/** Counts the models of both records together. */
-export function looksOf(versions: JudgedRowsRecord, runs: JudgedRowsRecord): Looks {
-  const models = new Set([...versions.models, ...runs.models]).size;
+/** The models that some test rows have judged in one pull request; rows and models by their {@link shortDigest}. */
+export interface PullRequestRecord extends JudgedRowsRecord {
+  /** How many older ones are no longer in the list. */
+  readonly unlisted: number;
+}
+
+/** How much a {@link PullRequestRecord} holds at most: it has to fit a comment. */
+export const pullRequestLimits = { models: 500, unlisted: 1_000_000 } as const;
+
+/**
+ * The same in a pull request. Of more models than {@link pullRequestLimits} the newest are listed, and the others are a count:
+ * one of those that is judged again counts twice.
+ *
+ * @param before records of this pull request, usually one; those of other rows do not count.
+ */
+export function withModelInPullRequest(
+  before: readonly PullRequestRecord[],
+  look: { readonly rows: string; readonly model: string },
+): PullRequestRecord {
+  const rows = shortDigest(look.rows);
+  const known = before.filter((record) => record.rows === rows);
+  const listed = [...new Set(known.flatMap(({ models }) => models))];
+  const { models } = withModel({ rows, models: listed }, { rows, model: shortDigest(look.model) });
+  const over = Math.max(0, models.length - pullRequestLimits.models);
+  const unlisted = Math.max(0, ...known.map((record) => record.unlisted)) + over;
+  return { rows, models: models.slice(over), unlisted: Math.min(unlisted, pullRequestLimits.unlisted) };
+}
+
+const digest = /^sha256:[0-9a-f]{64}$/;
+
+/** What {@link shortDigest} gives. */
+export const shortDigestPattern = /^x[0-9a-f]{12}$/;
+
+/**
+ * A digest's first 12 digits, so that of 500 models two look alike once in a billion times, after an `x`: GitHub links what
+ * looks like a commit. Any other text is digested first.
+ *
+ * @example shortDigest('sha256:c1814e7305390a49f69878fa7efc5912045b7158a5a34ac857e8f3d4d11b9dcd') // 'xc1814e730539'
+ */
+export function shortDigest(text: string): string {
+  const prefix = 'sha256:'.length;
+  return `x${(digest.test(text) ? text : sha256(text)).slice(prefix, prefix + 12)}`;
+}
+
+/** Where models are known from that the same test rows have judged. */
+export interface KnownLooks {
+  readonly versions: JudgedRowsRecord;
+  readonly runs?: JudgedRowsRecord;
+  readonly pullRequest?: PullRequestRecord;
+}
+
+/** Counts the models of all records together. */
+export function looksOf({ versions, runs, pullRequest }: KnownLooks): Looks {
+  const known = [...versions.models, ...(runs?.models ?? [])].map(shortDigest);
+  const unlisted = pullRequest?.unlisted ?? 0;
+  const models = new Set([...known, ...(pullRequest?.models ?? [])]).size + unlisted;
   return {
     models,
     versions: versions.models.length,
-    runs: runs.models.length,
+    runs: runs?.models.length ?? 0,
+    ...(pullRequest ? { pullRequest: pullRequest.models.length + unlisted } : {}),
     luckyWinner: luckyWinnerChance(models),
   };
 }
@@ -69,16 +126,24 @@ export function luckyWinnerChance(k: number): number {
 }
 
 /** What is said of test rows that have judged several models; undefined of a single one. */
-export function looksWords({ models, versions, runs, luckyWinner }: Looks): string | undefined {
+export function looksWords(looks: Looks): string | undefined {
+  const { models, luckyWinner } = looks;
   if (models < 2) return undefined;
+  return `Judged ${models} times: these rows have judged so many models since rows last came (${countedWords(looks)}). Chance of a lucky winner, were all as good as the champion: ${measuredShare(luckyWinner)}.`;
+}
+
+function countedWords({ versions, runs, pullRequest }: Looks): string {
   const where = [
     ...(versions > 1 ? [`${counted(versions - 1, 'earlier version')} in production`] : []),
+    ...(pullRequest !== undefined && pullRequest > 1
+      ? [`${counted(pullRequest, 'model')} in this pull request`]
+      : []),
     ...(runs > 1 ? [`${counted(runs, 'model')} in this run directory`] : []),
-  ];
-  return `Judged ${models} times: these rows have judged so many models since rows last came (counted: ${where.join(', ')}). Chance of a lucky winner, were all as good as the champion: ${measuredShare(luckyWinner)}.`;
+  ].join(', ');
+  return `counted: ${where}${pullRequest === undefined ? '' : '; not counted: what was tried elsewhere'}`;
 }
 
 /** The same of what an evaluation itself knows: the versions that led to the one in production. */
 export function looksOfEvaluation({ judged }: Pick<Evaluation, 'judged'>): Looks | undefined {
-  return judged && looksOf(judged, { ...judged, models: judged.models.slice(-1) });
+  return judged && looksOf({ versions: judged });
 }
