@@ -24,6 +24,7 @@ features:
   mpg: { type: number, unit: mpg }
 prepare:
   exclude: [model]
+  checks: { split-duplicates: off }
 train:
   candidates:
     - { type: linear }
