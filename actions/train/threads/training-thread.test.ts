@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { foldedHouses } from '../../../shared/model/testing/folded-houses.ts';
 import { type CandidateInput, houses } from '../../../shared/model/testing/model-builders.ts';
+import type { CandidateJob } from '../../../shared/model/training/candidate-job.ts';
 import { trainFolds } from '../../../shared/model/training/train-folds.ts';
 import { trainModel } from '../../../shared/model/training/train-model.ts';
 import { type LogEntry, recordingLogger, silentLogger } from '../../../shared/platform/logger.ts';
@@ -101,6 +102,21 @@ describe('candidates side by side', () => {
     const ports = { logger: silentLogger, threads: threadsFrom(startWorker) };
     await expect(trainModel(input, ports)).rejects.toThrow('class-weights names the class "dog"');
     await expect(trainModel(input, ports)).rejects.toMatchObject({ name: 'ConfigurationError' });
+  });
+
+  test('a thread that has trained many models is listened to as one that has trained none', async () => {
+    const script = `const { parentPort } = require('node:worker_threads');
+      parentPort.on('message', () => parentPort.postMessage({ kind: 'diverged', message: 'no' }));`;
+    const worker = new Worker(script, { eval: true });
+    const listeners = () => ['exit', 'error', 'message'].map((name) => worker.listenerCount(name));
+    const before = listeners();
+    const thread = trainingThreads(() => worker).start();
+    const job = { candidate: { name: 'one' } } as CandidateJob;
+    for (let count = 0; count < 3; count++) {
+      expect(await thread.train(job, silentLogger)).toEqual({ kind: 'diverged', message: 'no' });
+    }
+    expect(listeners()).toEqual(before);
+    await thread.stop();
   });
 
   test('a thread that ends early is an error, and never waited for', async () => {

@@ -14,7 +14,8 @@ export function trainingThreads(startWorker: () => Worker): TrainingThreads {
 function trainingThread(worker: Worker): TrainingThread {
   return {
     async train(job, logger) {
-      const ended = once(worker, 'exit').then(() => {
+      const over = new AbortController();
+      const ended = once(worker, 'exit', { signal: over.signal }).then(() => {
         throw new Error(`the thread that trains ${job.candidate.name} ended before it had an answer`);
       });
       const answered = Promise.withResolvers<Extract<FromTraining, { kind: 'fitted' | 'diverged' }>>();
@@ -41,6 +42,8 @@ function trainingThread(worker: Worker): TrainingThread {
       try {
         return await Promise.race([answered.promise, ended]);
       } finally {
+        // A thread trains dozens of models: what waits for its end must not pile up.
+        over.abort();
         worker.off('message', listen);
         worker.off('error', answered.reject);
       }
