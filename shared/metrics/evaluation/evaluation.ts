@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { consequences, doubts } from '../../config/sections/inconclusive-policy.ts';
 import { tasks } from '../descriptors/descriptor.ts';
 import { directions } from '../descriptors/direction.ts';
-
-/** A number that may be undefined (one class only, zero variance): null, and `reason` says why. */
-const value = z.number().nullable();
-
-const interval = z.strictObject({
-  value,
-  low: value,
-  high: value,
-  reason: z.string().optional(),
-});
+import { championSummary, type rowsPart } from './champion-summary.ts';
+import { interval, value } from './judged-values.ts';
+import {
+  calibrationMap,
+  curves,
+  type errorBin,
+  point,
+  thresholdScores,
+  uncertainty,
+} from './prediction-facts.ts';
 
 /** The difference champion → challenger on the same rows; positive `gain` means the challenger is better. */
 const comparison = z.strictObject({
@@ -108,59 +108,6 @@ const gateResult = z.strictObject({
     .optional(),
 });
 
-const point = z.tuple([z.number(), z.number()]);
-
-/** How well probabilities rank the rows of a class before the others, as points. */
-const curves = z.strictObject({
-  /** (false positive rate, true positive rate), from (0, 0) to (1, 1). */
-  roc: z.array(point),
-  /** (recall, precision) by ascending recall: a precision holds from the recall before it on, as a step. */
-  precisionRecall: z.array(point),
-});
-
-/** The positive class's scores when rows are predicted positive from some probability on; null where undefined. */
-const thresholdScores = z.strictObject({
-  /** Rows predicted positive. */
-  predicted: z.int(),
-  precision: value,
-  recall: value,
-  specificity: value,
-  f1: value,
-  /** Mean cost of a row, where `validate.decision.costs` says what errors cost. */
-  cost: z.number().optional(),
-});
-
-/** Of numbers that are not negative. */
-const spread = z.strictObject({ mean: z.number(), deviation: z.number() });
-
-const errorBin = z.strictObject({
-  /** Lowest and highest prediction in the bin. */
-  from: z.number(),
-  to: z.number(),
-  rows: z.int(),
-  /** Of |error|, in the target's unit. */
-  absolute: spread,
-  /** Of error². */
-  squared: spread,
-});
-
-const calibrationMap = z.strictObject({
-  class: z.string(),
-  /** Of ascending probabilities: the share of the rows that was of the class. */
-  blocks: z
-    .array(z.strictObject({ from: z.number(), to: z.number(), observed: z.number(), rows: z.int() }))
-    .min(1),
-});
-
-const uncertainty = z.strictObject({
-  /** Judged rows whose residuals it was taken from. */
-  rows: z.int(),
-  /** A prediction ± the half-width (in the target's unit) holds the truth with that probability; null: too few rows. */
-  intervals: z.array(z.strictObject({ level: z.number(), halfWidth: value })),
-  /** How large errors are, by ascending prediction: the error on rows without labels is estimated from it. */
-  errors: z.array(errorBin).min(1).optional(),
-});
-
 const warning = z.strictObject({
   /**
    * `too-good`: nearly perfect, or by one or two columns. `validation-gap`: validation and test rows are not alike. `few-rows`:
@@ -171,50 +118,6 @@ const warning = z.strictObject({
   columns: z.array(z.string()).optional(),
   /** What was found and what to look for. */
   message: z.string(),
-});
-
-/** The judged model and an earlier one on a part of the rows, by the primary metric. */
-const rowsPart = z.strictObject({
-  rows: z.int(),
-  /** The earlier model's. */
-  value,
-  /** The judged model's. */
-  own: value,
-  /** Positive is better. */
-  gain: interval,
-});
-
-/** An earlier model that was compared with. */
-const championSummary = z.strictObject({
-  name: z.string(),
-  digest: z.string().optional(),
-  /** Rows compared on: test rows for both, and those that only a filter dropped from the test. */
-  rows: z.int(),
-  /** How many of them a filter dropped; absent when none. */
-  filtered: z.int().optional(),
-  comparable: z.boolean(),
-  /** It is the judged model itself; absent otherwise. */
-  same: z.literal(true).optional(),
-  /**
-   * Whether the judged model is better by the primary metric: surely (the 95% interval of the gain lies above 0), and with
-   * which one-sided confidence; null below 50%.
-   */
-  better: z.strictObject({ surely: z.boolean(), confidence: value }).optional(),
-  /**
-   * `newer-rows`: the two are compared on the rows that came after its data, of which there are enough (30); absent where they
-   * are compared on all rows that both can be judged on.
-   */
-  decidedBy: z.literal('newer-rows').optional(),
-  /** Why there are no others to compare on; absent where there are, or could be. */
-  newerAlone: z.string().optional(),
-  /** On the rows that came after its data, and on the others; absent where none, or all, did. */
-  newer: rowsPart.optional(),
-  older: rowsPart.optional(),
-  /** `out-of-fold`: what it said of the older rows it said of rows that it had not seen, as each fold's model; else it was deployed. */
-  by: z.literal('out-of-fold').optional(),
-  /** Rows that both predicted out-of-fold and that have been edited in between: left out. Absent when none. */
-  edited: z.int().optional(),
-  reason: z.string().optional(),
 });
 
 /** evaluation.json: the judgement of one model on one test split. Also the schema that is published. */
