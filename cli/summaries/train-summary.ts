@@ -57,7 +57,8 @@ function timeOf(name: string, times: ReadonlyMap<string, number>): number | unde
     ([task]) =>
       task === `train ${name}` ||
       task.startsWith(`train ${name} (fold `) ||
-      task.startsWith(`train ${name}, seed `),
+      task.startsWith(`train ${name}, seed `) ||
+      task.startsWith(`train ${name}, trial `),
   );
   return own.length === 0 ? undefined : own.reduce((sum, [, time]) => sum + time, 0);
 }

@@ -1,0 +1,85 @@
+// Successive halving on folds (Jamieson and Talwalkar 2016), once for each fold left out, without training for each anew.
+
+/** After each rung a third of the settings goes on. */
+const cut = 3;
+
+/** So many go to the end, beside the candidate's own. */
+const fewest = 2;
+
+/** What is known of the settings so far. */
+export interface RaceEvidence {
+  /** By setting (the first is no. 1) and fold the summed loss of the fold's rows, NaN where it is not known. */
+  readonly losses: readonly Float64Array[];
+  /** What the candidate's own setting costs there, trained on as many rows. */
+  readonly own: readonly Float64Array[];
+}
+
+/** Races of the settings of one candidate. Settings are counted from 1; 0 is the candidate's own, which is in every race. */
+export interface Races {
+  /** Settings that are still in a race. */
+  running(): number[];
+  /** Ends a rung: the best go on in each race, by what it may know. */
+  cut(evidence: RaceEvidence): void;
+  /** Of all folds' race, and by fold left out, the best of what reached the end, by the rows that the race may know; of equals the candidate's own. */
+  winners(evidence: RaceEvidence): { readonly deployed: number; readonly byFold: number[] };
+}
+
+/**
+ * One race by all folds, whose winner is deployed, and one for each fold left out, whose winner predicts that fold's rows: what
+ * it does there has chosen it in nothing. They run on the same trainings: a setting is compared with the candidate's own on the
+ * folds that it has been trained for but the one left out; of a race that may know nothing of it, it is out.
+ *
+ * @param settings how many there are beside the candidate's own. @param folds how many there are.
+ */
+export function createRaces(settings: number, folds: number): Races {
+  const all = Array.from({ length: settings }, (_, at) => at + 1);
+  const leftOut = [undefined, ...Array.from({ length: folds }, (_, fold) => fold)];
+  const races = leftOut.map((fold) => ({ fold, running: all }));
+  let rung = 0;
+  return {
+    running: () => all.filter((setting) => races.some(({ running }) => running.includes(setting))),
+    cut(evidence) {
+      rung++;
+      const keep = Math.max(fewest, Math.ceil(settings / cut ** rung));
+      for (const race of races) {
+        const costs = new Map(
+          race.running.map((setting) => [setting, costOf(evidence, setting, race.fold)] as const),
+        );
+        race.running = race.running
+          .filter((setting) => !Number.isNaN(costs.get(setting)!))
+          .sort((a, b) => costs.get(a)! - costs.get(b)! || a - b)
+          .slice(0, keep);
+      }
+    },
+    winners(evidence) {
+      const [deployed, ...byFold] = races.map(({ fold, running }) => {
+        let best = { setting: 0, cost: 1 };
+        for (const setting of running) {
+          const cost = costOf(evidence, setting, fold);
+          if (cost < best.cost) best = { setting, cost };
+        }
+        return best.setting;
+      });
+      return { deployed: deployed!, byFold };
+    },
+  };
+}
+
+/**
+ * What a setting costs as a share of what the candidate's own does, on the rows of the known folds but one: folds are more or less
+ * hard, and settings are not all known on the same. NaN where nothing is known.
+ */
+function costOf({ losses, own }: RaceEvidence, setting: number, leftOut: number | undefined): number {
+  let cost = 0;
+  let usual = 0;
+  let isKnown = false;
+  for (const [fold, loss] of losses[setting - 1]!.entries()) {
+    if (fold === leftOut || Number.isNaN(loss)) continue;
+    cost += loss;
+    usual += own[setting - 1]![fold]!;
+    isKnown = true;
+  }
+  if (!isKnown) return Number.NaN;
+  // Where the candidate's own makes no error at all nothing is better.
+  return usual === 0 ? 1 + cost : cost / usual;
+}
