@@ -68,7 +68,7 @@ export const searchSchema = z.strictObject({
   }),
   ranges: ranges.meta({
     description:
-      'By kind of candidate, what is varied, and in what range; a kind that is not named has the default, one that is named no other than these.',
+      'By kind of candidate, what is varied, and in what range; a kind that is not named has the default, one that is named no other than these (an empty map: nothing).',
   }),
 });
 

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../platform/random.ts';
+import { createRaces, type RaceEvidence } from './races.ts';
+
+const rungs = 5;
+const folds = 5;
+
+/** Runs races as a search does, each setting on another fold at every rung, by the losses that it would have there. */
+function raced(losses: readonly (readonly number[])[], own: readonly number[]) {
+  const races = createRaces(losses.length, folds);
+  const known = losses.map(() => new Float64Array(folds).fill(Number.NaN));
+  const evidence: RaceEvidence = { losses: known, own: losses.map(() => Float64Array.from(own)) };
+  let trainings = 0;
+  for (let rung = 0; rung < rungs; rung++) {
+    for (const setting of races.running()) {
+      const fold = (setting + rung) % folds;
+      known[setting - 1]![fold] = losses[setting - 1]![fold]!;
+      trainings++;
+    }
+    if (rung + 1 < rungs) races.cut(evidence);
+  }
+  return { ...races.winners(evidence), trainings };
+}
+
+const positive = fc.double({ min: 0.01, max: 10, noNaN: true });
+const byFold = fc.array(positive, { minLength: folds, maxLength: folds });
+const settings = fc.array(byFold, { minLength: 1, maxLength: 30 });
+
+describe('races of settings', () => {
+  test('what predicts a fold has been chosen by nothing that happened there', () => {
+    fc.assert(
+      fc.property(settings, byFold, byFold, settings, (losses, own, otherOwn, others) => {
+        const first = raced(losses, own);
+        for (let fold = 0; fold < folds; fold++) {
+          const changed = losses.map((values, at) =>
+            values.map((value, place) => (place === fold ? others[at % others.length]![place]! : value)),
+          );
+          const ownChanged = own.map((value, place) => (place === fold ? otherOwn[place]! : value));
+          expect(raced(changed, ownChanged).byFold[fold]).toBe(first.byFold[fold]);
+        }
+      }),
+    );
+  });
+
+  test('a setting that is better everywhere wins all of them that may know it, at far fewer trainings than all', () => {
+    const own = [1, 2, 3, 2, 1];
+    const losses = Array.from({ length: 30 }, (_, at) =>
+      own.map((loss) => loss * (at === 17 ? 0.9 : 0.95 + at / 100)),
+    );
+    const { deployed, byFold: winners, trainings } = raced(losses, own);
+    expect(deployed).toBe(18);
+    // It began on fold 3, whose race knew nothing of it.
+    expect(winners).toEqual([18, 18, 18, expect.any(Number), 18]);
+    expect(trainings).toBeLessThan(70);
+  });
+
+  test('the candidate’s own setting wins where nothing is better', () => {
+    const own = [1, 2, 3, 2, 1];
+    const { deployed, byFold: winners } = raced([own, own.map((loss) => loss + 0.1)], own);
+    expect([deployed, ...winners]).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  test('one that diverges somewhere is out', () => {
+    const own = [1, 1, 1, 1, 1];
+    const races = createRaces(1, folds);
+    const evidence = { losses: [new Float64Array(folds).fill(Number.NaN)], own: [Float64Array.from(own)] };
+    races.cut(evidence);
+    expect(races.running()).toEqual([]);
+    expect(races.winners(evidence).deployed).toBe(0);
+  });
+
+  test('on noise the winner of the other folds is as good as the own setting, where that of all seems better', () => {
+    const random = createRandom('races');
+    const [tables, count] = [400, 30];
+    let honest = 0;
+    let flattered = 0;
+    for (let table = 0; table < tables; table++) {
+      const losses = Array.from({ length: count }, () =>
+        Array.from({ length: folds }, () => 1 + 0.1 * random.normal()),
+      );
+      const { deployed, byFold: winners } = raced(losses, [1, 1, 1, 1, 1]);
+      for (let fold = 0; fold < folds; fold++) {
+        const lossOf = (setting: number): number => losses[setting - 1]?.[fold] ?? 1;
+        honest += lossOf(winners[fold]!) / (tables * folds);
+        flattered += lossOf(deployed) / (tables * folds);
+      }
+    }
+    // The mean of 2,000 losses of deviation 0.1 is within 0.01 of their expectation, 1.
+    expect(Math.abs(honest - 1)).toBeLessThan(0.01);
+    expect(flattered).toBeLessThan(0.95);
+  });
+});
