@@ -1,5 +1,5 @@
 // What a search tried and bought, in words and figures: for the card, the report, the comment and the terminal.
-import { counted, formatCount } from '../../text/counts.ts';
+import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
 import type { SearchedSettingReport, SearchReport } from './search-report.ts';
@@ -19,7 +19,7 @@ export function searchWords(
     score === without
       ? `${metric} ${formatNumber(score)}, as with every candidate as it is declared`
       : `${metric} ${formatNumber(score)}, and ${formatNumber(without)} with every candidate as it is declared`;
-  return `${counted(trials, 'setting')} were tried in ${counted(trainings, 'training')}: ${scores}`;
+  return `${counted(trials, 'setting')} ${byCount(trials, 'was', 'were')} tried in ${counted(trainings, 'training')}: ${scores}`;
 }
 
 /** Why the two scores may be compared. */
@@ -69,7 +69,10 @@ export function settingRows({ settings, deployed }: SearchedCandidateReport): st
 /** A setting as ciclo.yml has it: `leaves: 15, l2: 3.2`. */
 export function settingText(options: SearchedSettingReport['options']): string {
   return Object.entries(options)
-    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(
+      ([key, value]) =>
+        `${key}: ${typeof value === 'string' ? value : JSON.stringify(value).replaceAll(',', ', ')}`,
+    )
     .join(', ');
 }
 

@@ -32,7 +32,9 @@ export function searchPart(training: TrainingReport, limit: ListLimit): Child {
     omittedNote(search.candidates.length, shown.length, 'candidates', 'training.json'),
     disclosure(
       'All settings that were tried',
-      shown.map((candidate) => settingsOf(candidate, search, limit)),
+      shown
+        .filter(({ settings }) => settings.length > 0)
+        .map((candidate) => settingsOf(candidate, search, limit)),
     ),
   ];
 }
