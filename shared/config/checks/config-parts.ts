@@ -36,6 +36,8 @@ export interface ConfigParts {
   readonly split: SplitConfig | undefined;
   readonly candidates: readonly ListEntry<Candidate>[];
   readonly search: SearchConfig | undefined;
+  /** Kinds of candidate for which it declares ranges. */
+  readonly searchedKinds: readonly string[];
   readonly validate: ValidateConfig | undefined;
   readonly gates: readonly ListEntry<GateConfig>[];
   readonly monitor: MonitorConfig | undefined;
@@ -80,6 +82,7 @@ export function readableParts(raw: unknown): ConfigParts {
     split: parsed(splitSchema, root.split ?? {}),
     candidates: entries(candidateSchema, record(root.train).candidates),
     search: parsed(searchSchema, record(root.train).search),
+    searchedKinds: Object.keys(record(record(record(root.train).search).ranges)),
     // Gates are read one by one below: a wrong one must not hide the rest of the section.
     validate: parsed(validateSchema, { ...validate, gates: [] }),
     gates: entries(gateSchema, validate.gates),

@@ -6,7 +6,7 @@ import { candidateSchema } from '../sections/train-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 
 /** Ranges of a search that no candidate can have. */
-export function* searchProblems({ search, candidates }: ConfigParts): Iterable<Problem> {
+export function* searchProblems({ search, searchedKinds, candidates }: ConfigParts): Iterable<Problem> {
   if (!search) return;
   for (const [kind, ranges] of Object.entries(search.ranges) as [
     SearchedKind,
@@ -15,7 +15,7 @@ export function* searchProblems({ search, candidates }: ConfigParts): Iterable<P
     if (!ranges) continue;
     const path = ['train', 'search', 'ranges', kind];
     const own = candidates.filter(({ value }) => value.type === kind);
-    if (candidates.length > 0 && own.length === 0) {
+    if (searchedKinds.includes(kind) && candidates.length > 0 && own.length === 0) {
       yield { path, message: `no candidate under train.candidates is of type ${kind}; leave ${kind} out` };
     }
     for (const [key, range] of Object.entries(ranges)) {

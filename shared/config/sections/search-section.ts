@@ -19,9 +19,10 @@ const encodings = z
 
 const ranges = z
   .strictObject({
-    linear: z.strictObject({ encoding: encodings }).optional().meta({
-      description: 'Of linear models. Default: `{ encoding: [encoded, plain] }`.',
-    }),
+    linear: z
+      .strictObject({ encoding: encodings })
+      .prefault({ encoding: ['encoded', 'plain'] })
+      .meta({ description: 'Of linear models.' }),
     'boosted-trees': z
       .strictObject({
         leaves: numbers,
@@ -32,11 +33,16 @@ const ranges = z
         'row-share': shares,
         'category-smoothing': numbers,
       })
-      .optional()
-      .meta({
-        description:
-          'Of boosted trees. Default: leaves 7 to 127, min-rows 5 to 60, learning-rate 0.02 to 0.2, l2 0.1 to 30, column-share 40% to 100%, row-share 50% to 100%, category-smoothing 1 to 100.',
-      }),
+      .prefault({
+        leaves: { from: 7, to: 127 },
+        'min-rows': { from: 5, to: 60 },
+        'learning-rate': { from: 0.02, to: 0.2 },
+        l2: { from: 0.1, to: 30 },
+        'column-share': { from: '40%', to: '100%' },
+        'row-share': { from: '50%', to: '100%' },
+        'category-smoothing': { from: 1, to: 100 },
+      })
+      .meta({ description: 'Of boosted trees.' }),
     'neural-network': z
       .strictObject({
         layers: z
@@ -48,11 +54,13 @@ const ranges = z
         'learning-rate': numbers,
         encoding: encodings,
       })
-      .optional()
-      .meta({
-        description:
-          'Of networks. Default: layers [64], [64, 32], [128, 64] or [256, 128], dropout 0 to 0.4, weight-decay 0.001 to 0.1, learning-rate 0.0007 to 0.006.',
-      }),
+      .prefault({
+        layers: [[64], [64, 32], [128, 64], [256, 128]],
+        dropout: { from: 0, to: 0.4 },
+        'weight-decay': { from: 0.001, to: 0.1 },
+        'learning-rate': { from: 0.0007, to: 0.006 },
+      })
+      .meta({ description: 'Of networks.' }),
   })
   .prefault({});
 

@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { searchSchema } from '../../config/sections/search-section.ts';
 import { createRandom } from '../../platform/random.ts';
 import { drawnSettings, settingsBeside } from './drawn-settings.ts';
-import { searchAxes } from './search-axes.ts';
+import { type SearchAxis, searchAxes } from './search-axes.ts';
+
+/** Axes of a kind of candidate. @param ranges as ciclo.yml has them. */
+function axesOf(type: string, ranges: object = {}): SearchAxis[] {
+  const axes = searchAxes(type, searchSchema.parse({ ranges }).ranges);
+  if (!axes) throw new TypeError(`${type} is not searched`);
+  return axes;
+}
 
 const random = () => createRandom(42).fork('search');
 
 describe('settings that are drawn', () => {
   test('meet each stretch of every range once, by its ratio where doubling it matters', () => {
-    const axes = searchAxes('boosted-trees', {
+    const axes = axesOf('boosted-trees', {
       'boosted-trees': {
         'learning-rate': { from: 0.01, to: 0.16 },
         'row-share': { from: 0.2, to: 1 },
@@ -24,7 +32,7 @@ describe('settings that are drawn', () => {
   });
 
   test('are numbers of at most three digits in their range, whole ones where the key counts', () => {
-    for (const setting of drawnSettings(searchAxes('boosted-trees', {}), {}, 50, random())) {
+    for (const setting of drawnSettings(axesOf('boosted-trees'), {}, 50, random())) {
       expect(Number.isInteger(setting.leaves) && Number.isInteger(setting['min-rows'])).toBe(true);
       for (const value of Object.values(setting) as number[])
         expect(Number(value.toPrecision(3))).toBe(value);
@@ -36,11 +44,11 @@ describe('settings that are drawn', () => {
   });
 
   test('of lists are different ones, and never what the candidate has anyway', () => {
-    const axes = searchAxes('linear', {});
+    const axes = axesOf('linear');
     expect(settingsBeside(axes, {})).toBe(1);
     expect(drawnSettings(axes, {}, 5, random())).toEqual([{ encoding: 'plain' }]);
     expect(drawnSettings(axes, { encoding: 'plain' }, 5, random())).toEqual([{ encoding: 'encoded' }]);
-    const layers = searchAxes('neural-network', {
+    const layers = axesOf('neural-network', {
       'neural-network': { layers: [[8], [16], [16, 8]], encoding: ['plain', 'encoded'] },
     });
     const own = { layers: [16], encoding: 'plain' };
@@ -50,7 +58,8 @@ describe('settings that are drawn', () => {
   });
 
   test('are none where nothing is varied', () => {
-    expect(settingsBeside(searchAxes('linear', { linear: {} }), {})).toBe(0);
+    expect(settingsBeside(axesOf('linear', { linear: {} }), {})).toBe(0);
     expect(drawnSettings([], {}, 3, random())).toEqual([]);
+    expect(searchAxes('command', searchSchema.parse({}).ranges)).toBeUndefined();
   });
 });

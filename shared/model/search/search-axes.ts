@@ -1,7 +1,7 @@
 // What a search varies: each setting of a candidate is an axis on [0, 1).
 
 import { exponential, logarithm } from '../../algebra/exponential.ts';
-import type { SearchConfig, SearchedKind, SearchRange } from '../../config/sections/search-section.ts';
+import type { SearchConfig, SearchRange } from '../../config/sections/search-section.ts';
 
 /** Settings of a candidate by their keys in ciclo.yml. */
 export type Setting = Readonly<Record<string, unknown>>;
@@ -15,26 +15,6 @@ export interface SearchAxis {
   at(place: number): unknown;
 }
 
-/** Where ciclo.yml says nothing. */
-const usualRanges: Readonly<Record<SearchedKind, Readonly<Record<string, SearchRange>>>> = {
-  linear: { encoding: ['encoded', 'plain'] },
-  'boosted-trees': {
-    leaves: { from: 7, to: 127 },
-    'min-rows': { from: 5, to: 60 },
-    'learning-rate': { from: 0.02, to: 0.2 },
-    l2: { from: 0.1, to: 30 },
-    'column-share': { from: 0.4, to: 1 },
-    'row-share': { from: 0.5, to: 1 },
-    'category-smoothing': { from: 1, to: 100 },
-  },
-  'neural-network': {
-    layers: [[64], [64, 32], [128, 64], [256, 128]],
-    dropout: { from: 0, to: 0.4 },
-    'weight-decay': { from: 0.001, to: 0.1 },
-    'learning-rate': { from: 0.0007, to: 0.006 },
-  },
-};
-
 /** Settings whose double matters as much wherever they are. A range of them that begins at 0 is evenly spread instead. */
 const byRatio: ReadonlySet<string> = new Set([
   'leaves',
@@ -47,16 +27,14 @@ const byRatio: ReadonlySet<string> = new Set([
 
 const whole: ReadonlySet<string> = new Set(['leaves', 'min-rows']);
 
-/** Whether a search knows settings of a kind of candidate. */
-export function isSearched(type: string): type is SearchedKind {
-  return Object.hasOwn(usualRanges, type);
-}
-
-/** What is varied of a kind of candidate: what ciclo.yml declares for it, else the usual ranges. */
-export function searchAxes(type: SearchedKind, ranges: SearchConfig['ranges']): SearchAxis[] {
-  const declared = ranges[type] ?? usualRanges[type];
-  return Object.entries(declared as Readonly<Record<string, SearchRange | undefined>>).flatMap(
-    ([key, range]) => (range === undefined ? [] : [axisOf(key, range)]),
+/** What is varied of a kind of candidate; undefined of a kind that has nothing to vary, such as a command. */
+export function searchAxes(type: string, ranges: SearchConfig['ranges']): SearchAxis[] | undefined {
+  const declared: Readonly<Record<string, SearchRange | undefined>> | undefined = (
+    ranges as Readonly<Record<string, Readonly<Record<string, SearchRange | undefined>>>>
+  )[type];
+  return (
+    declared &&
+    Object.entries(declared).flatMap(([key, range]) => (range === undefined ? [] : [axisOf(key, range)]))
   );
 }
 

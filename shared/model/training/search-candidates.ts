@@ -9,7 +9,7 @@ import { formatNumber } from '../../text/number-format.ts';
 import type { SearchReport } from '../report/search-report.ts';
 import { drawnSettings, settingsBeside } from '../search/drawn-settings.ts';
 import { createRaces } from '../search/races.ts';
-import { isSearched, type SearchAxis, searchAxes } from '../search/search-axes.ts';
+import { type SearchAxis, searchAxes } from '../search/search-axes.ts';
 import { trialsOf } from '../search/trial-plan.ts';
 import type { FoldedCandidate } from './fold-models.ts';
 import type { FoldsContext } from './folds-context.ts';
@@ -102,8 +102,8 @@ function searchedOf(
   const loss = searchLossOf(input.schema, input.config);
   const open = candidates.flatMap((own) => {
     const { options } = own.candidate;
-    if (!isSearched(options.type)) return [];
-    const axes = searchAxes(options.type, config.ranges).filter((axis) => matters(axis, context));
+    const axes = searchAxes(options.type, config.ranges)?.filter((axis) => matters(axis, context));
+    if (!axes) return [];
     const others = settingsBeside(axes, options);
     return [{ own, axes, others, work: workOfSetting(own.candidate, axes, rungs) }];
   });
