@@ -10,7 +10,11 @@ const folds = 5;
 function raced(losses: readonly (readonly number[])[], own: readonly number[]) {
   const races = createRaces(losses.length, folds);
   const known = losses.map(() => new Float64Array(folds).fill(Number.NaN));
-  const evidence: RaceEvidence = { losses: known, own: losses.map(() => Float64Array.from(own)) };
+  const evidence: RaceEvidence = {
+    ...{ losses: known, own: losses.map(() => Float64Array.from(own)) },
+    squares: losses.map((values) => Float64Array.from(values, (loss, fold) => (loss - own[fold]!) ** 2 / 20)),
+    rows: new Float64Array(folds).fill(20),
+  };
   let trainings = 0;
   for (let rung = 0; rung < rungs; rung++) {
     for (const setting of races.running()) {
@@ -64,7 +68,10 @@ describe('races of settings', () => {
   test('one that diverges somewhere is out', () => {
     const own = [1, 1, 1, 1, 1];
     const races = createRaces(1, folds);
-    const evidence = { losses: [new Float64Array(folds).fill(Number.NaN)], own: [Float64Array.from(own)] };
+    const evidence = {
+      ...{ losses: [new Float64Array(folds).fill(Number.NaN)], own: [Float64Array.from(own)] },
+      ...{ squares: [new Float64Array(folds)], rows: Float64Array.from(own) },
+    };
     races.cut(evidence);
     expect(races.running()).toEqual([]);
     expect(races.winners(evidence).deployed).toBe(0);

@@ -12,6 +12,10 @@ export interface RaceEvidence {
   readonly losses: readonly Float64Array[];
   /** What the candidate's own setting costs there, trained on as many rows. */
   readonly own: readonly Float64Array[];
+  /** The summed squares of what a row costs more or less by the setting than by the candidate's own. */
+  readonly squares: readonly Float64Array[];
+  /** By fold, how many rows it has. */
+  readonly rows: Float64Array;
 }
 
 /** Races of the settings of one candidate. Settings are counted from 1; 0 is the candidate's own, which is in every race. */
@@ -43,7 +47,7 @@ export function createRaces(settings: number, folds: number): Races {
       const keep = Math.max(fewest, Math.ceil(settings / cut ** rung));
       for (const race of races) {
         const costs = new Map(
-          race.running.map((setting) => [setting, costOf(evidence, setting, race.fold)] as const),
+          race.running.map((setting) => [setting, compared(evidence, setting, race.fold).cost] as const),
         );
         race.running = race.running
           .filter((setting) => !Number.isNaN(costs.get(setting)!))
@@ -55,8 +59,8 @@ export function createRaces(settings: number, folds: number): Races {
       const [deployed, ...byFold] = races.map(({ fold, running }) => {
         let best = { setting: 0, cost: 1 };
         for (const setting of running) {
-          const cost = costOf(evidence, setting, fold);
-          if (cost < best.cost) best = { setting, cost };
+          const { cost, surely } = compared(evidence, setting, fold);
+          if (cost < best.cost && surely >= Number(process.env.SURELY ?? 0)) best = { setting, cost };
         }
         return best.setting;
       });
@@ -65,21 +69,33 @@ export function createRaces(settings: number, folds: number): Races {
   };
 }
 
-/**
- * What a setting costs as a share of what the candidate's own does, on the rows of the known folds but one: folds are more or less
- * hard, and settings are not all known on the same. NaN where nothing is known.
- */
-function costOf({ losses, own }: RaceEvidence, setting: number, leftOut: number | undefined): number {
-  let cost = 0;
-  let usual = 0;
-  let isKnown = false;
+/** A setting beside the candidate's own, on the rows of the known folds but one. */
+interface Comparison {
+  /**
+   * What it costs as a share of what the candidate's own does: folds are more or less hard, and settings are not all known on the
+   * same. NaN where nothing is known.
+   */
+  readonly cost: number;
+  /** By how many standard errors of the difference, row by row, it costs less. */
+  readonly surely: number;
+}
+
+function compared(
+  { losses, own, squares, rows }: RaceEvidence,
+  setting: number,
+  leftOut: number | undefined,
+): Comparison {
+  let [cost, usual, square, count] = [0, 0, 0, 0];
   for (const [fold, loss] of losses[setting - 1]!.entries()) {
     if (fold === leftOut || Number.isNaN(loss)) continue;
     cost += loss;
     usual += own[setting - 1]![fold]!;
-    isKnown = true;
+    square += squares[setting - 1]![fold]!;
+    count += rows[fold]!;
   }
-  if (!isKnown) return Number.NaN;
+  if (count === 0) return { cost: Number.NaN, surely: 0 };
+  const gain = usual - cost;
+  const error = Math.sqrt(Math.max(0, square - gain ** 2 / count));
   // Where the candidate's own makes no error at all nothing is better.
-  return usual === 0 ? 1 + cost : cost / usual;
+  return { cost: usual === 0 ? 1 + cost : cost / usual, surely: gain > 0 ? gain / error : 0 };
 }

@@ -14,11 +14,11 @@ import { trialsOf } from '../search/trial-plan.ts';
 import type { FoldedCandidate } from './fold-models.ts';
 import type { FoldsContext } from './folds-context.ts';
 import { type NamedCandidate, seededCandidates } from './named-candidates.ts';
-import { lossSums, searchLossOf } from './search-losses.ts';
+import { judgementOf, searchLossOf } from './search-losses.ts';
 import { type SearchRungs, searchRungs } from './search-rungs.ts';
 import {
   candidateAfterSearch,
-  ownLosses,
+  lossesAt,
   recordTrial,
   type SearchedCandidate,
   trialOf,
@@ -73,11 +73,11 @@ export async function searchCandidates(
       ports,
     );
     trainings += tasks.length;
-    const owns = new Map(searched.map((one) => [one, one.sums(one.own.predicted).losses]));
+    const owns = new Map(searched.map((one) => [one, one.judgement.lossesOf(one.own.predicted)]));
     for (const [at, { one, setting, on }] of tasks.entries()) {
       const end = ends[at]!;
       if (setting > 0) await recordTrial(one, { setting, on }, end, owns.get(one)!, context);
-      else owns.set(one, await ownLosses(one, on, end, context));
+      else owns.set(one, await lossesAt(one, on, end, context));
     }
     if (rung + 1 < rungs.count) for (const { races, evidence } of searched) races.cut(evidence);
   }
@@ -112,17 +112,26 @@ function searchedOf(
     const { name, options } = own.candidate;
     const random = createRandom(input.config.train.seed).fork('search').fork(name);
     const settings = drawnSettings(axes, options, counts[at]!, random);
-    const sums = lossSums(own.candidate, judged, { loss, count: input.count });
+    const judgement = judgementOf(own.candidate, judged, loss);
     const unknown = () => new Float64Array(input.count).fill(Number.NaN);
     return {
-      ...{ own, settings, sums, races: createRaces(settings.length, input.count) },
-      evidence: { losses: settings.map(unknown), own: settings.map(unknown) },
-      rowsByFold: sums(own.predicted).rows,
+      ...{ own, settings, judgement, races: createRaces(settings.length, input.count) },
+      evidence: {
+        ...{ losses: settings.map(unknown), own: settings.map(unknown), squares: settings.map(unknown) },
+        rows: foldSums(new Float64Array(judged.folds.length).fill(1)),
+      },
+      weightByFold: foldSums(judgement.weights ?? new Float64Array(judged.folds.length).fill(1)),
       fitted: settings.map(() => new Map()),
       isShort: counts[at]! < others,
       rungs: new Uint32Array(settings.length),
     };
   });
+
+  function foldSums(values: Float64Array): Float64Array {
+    const sums = new Float64Array(input.count);
+    for (const [row, value] of values.entries()) sums[judged.folds[row]!]! += value;
+    return sums;
+  }
 }
 
 /** Whether an axis changes anything on these rows. */

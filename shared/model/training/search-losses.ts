@@ -22,41 +22,35 @@ export function searchLossOf({ task }: Pick<DatasetSchema, 'task'>, { validate }
   return primary === 'mae' ? 'absolute error' : 'squared error';
 }
 
-/** Sums of losses by fold. */
-export interface FoldLosses {
-  /** NaN of a fold without rows. */
-  readonly losses: Float64Array;
-  /** What its rows count together. */
-  readonly rows: Float64Array;
+/** What predictions cost, by judged row; NaN of a row that they say nothing of. */
+export type RowLosses = (predicted: PredictedColumns, places?: Uint32Array) => Float64Array;
+
+/** How a candidate is judged. */
+export interface Judgement {
+  /** @param places of the predictions among the judged rows; absent: of all. */
+  readonly lossesOf: RowLosses;
+  /** How much each row counts, which is in its loss; absent: 1. */
+  readonly weights: Float64Array | undefined;
 }
 
-/** Adds losses up by fold. */
-export type LossSums = (predicted: PredictedColumns, places?: Uint32Array) => FoldLosses;
-
-/**
- * How a candidate's predictions are judged: rows count as its own loss weighs their classes.
- *
- * @returns sums by fold. @param places of the predictions among the judged rows; absent: of all.
- */
-export function lossSums(
+/** How a candidate's predictions are judged: rows count as its own loss weighs their classes. */
+export function judgementOf(
   candidate: NamedCandidate,
-  judged: JudgedRows,
-  { loss, count }: { readonly loss: SearchLoss; readonly count: number },
-): LossSums {
-  const { targets, folds, schema } = judged;
+  { targets, folds, schema }: JudgedRows,
+  loss: SearchLoss,
+): Judgement {
   const weights = commonWeights([candidate], targets, schema);
-  return (predicted, places) => {
-    const losses = new Float64Array(count);
-    const rows = new Float64Array(count);
-    const total = places?.length ?? folds.length;
-    for (let at = 0; at < total; at++) {
-      const row = places?.[at] ?? at;
-      const weight = weights?.[row] ?? 1;
-      const fold = folds[row]!;
-      losses[fold]! += weight * lossAt(predicted, at, row);
-      rows[fold]! += weight;
-    }
-    return { losses: losses.map((sum, fold) => (rows[fold]! > 0 ? sum : Number.NaN)), rows };
+  return {
+    weights,
+    lossesOf(predicted, places) {
+      const losses = new Float64Array(folds.length).fill(Number.NaN);
+      const total = places?.length ?? folds.length;
+      for (let at = 0; at < total; at++) {
+        const row = places?.[at] ?? at;
+        losses[row] = (weights?.[row] ?? 1) * lossAt(predicted, at, row);
+      }
+      return losses;
+    },
   };
 
   function lossAt(predicted: PredictedColumns, at: number, row: number): number {

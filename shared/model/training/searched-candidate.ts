@@ -8,7 +8,7 @@ import { type FoldedCandidate, foldedCandidate, foldModel } from './fold-models.
 import type { FoldsContext } from './folds-context.ts';
 import type { NamedCandidate } from './named-candidates.ts';
 import { pickPredictions, placePredictions } from './picked-predictions.ts';
-import type { LossSums } from './search-losses.ts';
+import type { Judgement } from './search-losses.ts';
 import type { SearchRung } from './search-rungs.ts';
 
 /** A candidate in a search. */
@@ -18,10 +18,10 @@ export interface SearchedCandidate {
   /** Beside its own, from 1 on. */
   readonly settings: readonly Setting[];
   readonly races: Races;
-  readonly sums: LossSums;
+  readonly judgement: Judgement;
   readonly evidence: RaceEvidence;
   /** By fold, how much its rows count together. */
-  readonly rowsByFold: Float64Array;
+  readonly weightByFold: Float64Array;
   /** By setting (the first is no. 1) its models by fold. */
   readonly fitted: readonly Map<number, FittedCandidate>[];
   /** Whether there are more settings than are tried. */
@@ -42,43 +42,51 @@ export function trialOf({ own, settings }: SearchedCandidate, setting: number): 
 /**
  * Takes in how a setting's training at a rung ended. One that diverges is out of all races.
  *
- * @param own losses of the candidate's own setting, trained on as many rows.
+ * @param own by judged row, what the candidate's own setting costs, trained on as many rows.
  */
 export async function recordTrial(
-  { evidence, fitted, sums, rungs }: SearchedCandidate,
-  { setting, on: { fold, data } }: { readonly setting: number; readonly on: SearchRung },
+  searched: SearchedCandidate,
+  { setting, on }: { readonly setting: number; readonly on: SearchRung },
   end: CandidateEnd,
   own: Float64Array,
-  { folds, input, judged }: FoldsContext,
+  context: FoldsContext,
 ): Promise<void> {
-  const known = evidence.losses[setting - 1]!;
+  const { evidence, fitted, rungs } = searched;
+  const [losses, owns, squares] = [evidence.losses, evidence.own, evidence.squares].map(
+    (bySetting) => bySetting[setting - 1]!,
+  ) as [Float64Array, Float64Array, Float64Array];
   rungs[setting - 1]!++;
-  evidence.own[setting - 1]!.set(own);
   if (end.kind === 'diverged') {
-    known.fill(Number.NaN);
+    losses.fill(Number.NaN);
     return;
   }
-  const { predicted } = await foldModel(end.fitted, folds[fold]!, input.schema);
-  const { losses } = sums(predicted, judged.places[fold]!);
-  for (const [other, loss] of losses.entries()) if (!Number.isNaN(loss)) known[other] = loss;
+  const { folds, judged } = context;
+  const known = await lossesAt(searched, on, end, context);
+  const rows = judged.folds.keys().filter((row) => !Number.isNaN(known[row]!));
+  const seen = new Set<number>();
+  for (const row of rows) {
+    const fold = judged.folds[row]!;
+    // A larger sample of the training rows takes the place of a smaller.
+    if (!seen.has(fold)) losses[fold] = owns[fold] = squares[fold] = 0;
+    seen.add(fold);
+    losses[fold]! += known[row]!;
+    owns[fold]! += own[row]!;
+    squares[fold]! += (known[row]! - own[row]!) ** 2;
+  }
   // A model of a sample of the rows is none of the folds' models.
-  if (data === folds[fold]!.data) fitted[setting - 1]!.set(fold, end.fitted);
+  if (on.data === folds[on.fold]!.data) fitted[setting - 1]!.set(on.fold, end.fitted);
 }
 
-/**
- * What a candidate's own setting costs, trained on a sample of the rows.
- *
- * @returns by fold; NaN where it diverged: then nothing can be compared with it there.
- */
-export async function ownLosses(
-  { sums }: SearchedCandidate,
+/** By judged row, what a training at a rung costs; NaN where it diverged, or the row is of another fold. */
+export async function lossesAt(
+  { judgement }: SearchedCandidate,
   { fold }: SearchRung,
   end: CandidateEnd,
   { folds, input, judged }: FoldsContext,
 ): Promise<Float64Array> {
-  if (end.kind === 'diverged') return new Float64Array(input.count).fill(Number.NaN);
+  if (end.kind === 'diverged') return new Float64Array(judged.folds.length).fill(Number.NaN);
   const { predicted } = await foldModel(end.fitted, folds[fold]!, input.schema);
-  return sums(predicted, judged.places[fold]!).losses;
+  return judgement.lossesOf(predicted, judged.places[fold]!);
 }
 
 /**

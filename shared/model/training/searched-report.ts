@@ -30,7 +30,7 @@ export function searchReportOf(
 
 /** What a setting costs, and the candidate's own on the same rows. */
 function comparison(
-  { evidence, rowsByFold }: SearchedCandidate,
+  { evidence, weightByFold }: SearchedCandidate,
   at: number,
   loss: SearchLoss,
 ): Pick<SearchedSettingReport, 'loss' | 'own'> {
@@ -39,6 +39,6 @@ function comparison(
   const known = [...losses.keys()].filter((fold) => !Number.isNaN(losses[fold]! - own[fold]!));
   if (known.length === 0) return {};
   const sumOf = (values: Float64Array): number => known.reduce((sum, fold) => sum + values[fold]!, 0);
-  const rows = sumOf(rowsByFold);
+  const rows = sumOf(weightByFold);
   return { loss: lossInUnits(sumOf(losses), rows, loss), own: lossInUnits(sumOf(own), rows, loss) };
 }
