@@ -97,4 +97,18 @@ describe('races of settings', () => {
     expect(Math.abs(honest - 1)).toBeLessThan(0.01);
     expect(flattered).toBeLessThan(0.95);
   });
+
+  test('a setting that is better by less than the error of the difference leaves the candidate its own', () => {
+    const races = createRaces(1, folds);
+    const own = [Float64Array.of(100, 100, 100, 100, 100)];
+    const losses = [Float64Array.of(99, 99, 99, 99, 99)];
+    const rows = new Float64Array(folds).fill(100);
+    const winnerOf = (square: number): number => {
+      const squares = [new Float64Array(folds).fill(square)];
+      return races.winners({ losses, own, squares, rows }).deployed;
+    };
+    // A gain of 5 over 500 rows has the error √(Σ d² - 5² / 500): 5.005 and 4.995 where Σ d² is 25.1 and 25.
+    expect(winnerOf(25.1 / folds)).toBe(0);
+    expect(winnerOf(25 / folds)).toBe(1);
+  });
 });
