@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '../../config/sections/schema.ts';
+import { onlyTrains } from '../../dataset/split/fold-plan.ts';
 import { tableOf } from '../../dataset/table/table.ts';
 import { type LogEntry, recordingLogger, silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
@@ -96,6 +97,17 @@ describe('a search in folds', () => {
     expect(report.search!.score).toBeCloseTo(Math.sqrt(square / noise.length), 9);
   });
 
+  test('by time goes by the blocks that are there, the older half only training', async () => {
+    const input = foldedHouses(options({ trials: 6, ranges }, { candidates: [stumps] }), {
+      folds: (row) => (row < 90 ? onlyTrains : Math.floor((row - 90) / 18)),
+    });
+    const times = Float64Array.from({ length: input.rows.table.rows }, (_, row) => row);
+    const { report, outOfFold } = await trainFolds({ ...input, times }, ports);
+    expect(report.search!.candidates[0]!.deployed).toBeGreaterThan(0);
+    expect(report.search!.score).toBeLessThan(report.search!.without);
+    expect(outOfFold.ids).toHaveLength(90);
+  });
+
   test('tries whether a linear model does without its encoding', async () => {
     const { report } = await trainFolds(
       folded({ trials: 2 }, { candidates: [linear], prepare: { numbers: { encode: 'auto' } } }),
@@ -144,6 +156,15 @@ describe('a search of rows with sides', () => {
     expect(one!.settings[one!.deployed - 1]!.rungs).toBe(3);
     expect(one!.byFold).toHaveLength(5);
     expect(report.search!.score).toBeLessThan(report.search!.without);
+  });
+
+  test('is not made where no folds are possible, and that is said', async () => {
+    const codes = Int32Array.from({ length: 240 }, (_, row) => (row === 3 ? 1 : 0));
+    const target = { type: 'category', codes, dictionary: ['medium', 'cheap'] } as const;
+    const input = houses(options({ trials: 4, ranges }, { task: 'binary', target }));
+    const { report } = await trainModel(input, ports);
+    expect(report.search).toBeUndefined();
+    expect(report.warnings[0]).toMatch(/^no search, and no blend: the rows cannot be divided into folds \(/);
   });
 
   test('is refused beside a command, which is trained on the split as it is', async () => {
