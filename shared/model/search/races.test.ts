@@ -98,6 +98,18 @@ describe('races of settings', () => {
     expect(flattered).toBeLessThan(0.95);
   });
 
+  test('one that is surely worse goes no further, also where there is room for it', () => {
+    const races = createRaces(2, folds);
+    const only = (loss: number) =>
+      Float64Array.from({ length: folds }, (_, at) => (at === 1 ? loss : Number.NaN));
+    races.cut({
+      ...{ losses: [only(105), only(101)], own: [only(100), only(100)] },
+      // Errors of the difference over 100 rows: √(6 - 25 / 100) = 2.4 of 5, √(6 - 1 / 100) = 2.4 of 1.
+      ...{ squares: [only(6), only(6)], rows: new Float64Array(folds).fill(100) },
+    });
+    expect(races.running()).toEqual([2]);
+  });
+
   test('a setting that is better by less than the error of the difference leaves the candidate its own', () => {
     const races = createRaces(1, folds);
     const own = [Float64Array.of(100, 100, 100, 100, 100)];

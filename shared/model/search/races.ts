@@ -8,9 +8,12 @@ const fewest = 2;
 
 /**
  * Standard errors of the difference by which a setting has to be better than the candidate's own to take its place (as Breiman, Friedman,
- * Olshen and Stone 1984 prefer the usual tree): it costs nothing where settings matter, and less on few rows.
+ * Olshen and Stone 1984 prefer the usual tree): it costs nothing where settings matter, and keeps chance out on few rows.
  */
 const least = 1;
+
+/** Standard errors by which one that is worse is out, whatever others do. */
+const hopeless = 2;
 
 /** What is known of the settings so far. */
 export interface RaceEvidence {
@@ -52,13 +55,12 @@ export function createRaces(settings: number, folds: number): Races {
       rung++;
       const keep = Math.max(fewest, Math.ceil(settings / cut ** rung));
       for (const race of races) {
-        const costs = new Map(
-          race.running.map((setting) => [setting, compared(evidence, setting, race.fold).cost] as const),
-        );
         race.running = race.running
-          .filter((setting) => !Number.isNaN(costs.get(setting)!))
-          .sort((a, b) => costs.get(a)! - costs.get(b)! || a - b)
-          .slice(0, keep);
+          .map((setting) => ({ setting, ...compared(evidence, setting, race.fold) }))
+          .filter(({ cost, surely }) => !Number.isNaN(cost) && surely > -hopeless)
+          .sort((a, b) => a.cost - b.cost || a.setting - b.setting)
+          .slice(0, keep)
+          .map(({ setting }) => setting);
       }
     },
     winners(evidence) {
@@ -82,7 +84,7 @@ interface Comparison {
    * same. NaN where nothing is known.
    */
   readonly cost: number;
-  /** By how many standard errors of the difference, row by row, it costs less. */
+  /** By how many standard errors of the difference, row by row, it costs less; negative where it costs more. */
   readonly surely: number;
 }
 
@@ -103,5 +105,5 @@ function compared(
   const gain = usual - cost;
   const error = Math.sqrt(Math.max(0, square - gain ** 2 / count));
   // Where the candidate's own makes no error at all nothing is better.
-  return { cost: usual === 0 ? 1 + cost : cost / usual, surely: gain > 0 ? gain / error : 0 };
+  return { cost: usual === 0 ? 1 + cost : cost / usual, surely: gain === 0 ? 0 : gain / error };
 }
