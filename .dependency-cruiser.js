@@ -86,6 +86,7 @@ const rooms = {
     'out-of-fold',
     'linear',
     'command',
+    'search',
     'training',
     'card',
   ],

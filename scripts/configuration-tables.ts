@@ -25,6 +25,13 @@ function standardOf(schema: Schema): string {
   return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
 
+/** Whether a map's default is its own, and not only what its keys have. */
+function hasStandard(schema: Schema): boolean {
+  if (!(schema instanceof z.ZodPrefault)) return schema instanceof z.ZodOptional;
+  const value: unknown = schema.def.defaultValue;
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
 /** A map of named things (features, headers) or a list of maps (gates): the schema of one, and how its key is written. */
 function nested(schema: Schema): { schema: Schema; suffix: string } | undefined {
   const inner = unwrap(schema);
@@ -64,7 +71,7 @@ function rowsOf(schema: Schema, path: string): Row[] {
     const head: Row = {
       key,
       allowed: deeper.suffix === '[]' ? 'a list of maps' : 'a map',
-      standard: deeper.suffix === '' && !(child instanceof z.ZodOptional) ? '' : standardOf(child),
+      standard: deeper.suffix === '' && !hasStandard(child) ? '' : standardOf(child),
       description: descriptionOf(child),
     };
     const own = head.description === '' && deeper.suffix === '' ? [] : [head];

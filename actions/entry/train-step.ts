@@ -1,6 +1,7 @@
 import { blendWords, sizeWords } from '../../shared/model/report/blend-words.ts';
 import { judgedRowWord } from '../../shared/model/report/judged-rows.ts';
 import { chosenScore } from '../../shared/model/report/leading-candidate.ts';
+import { searchWords } from '../../shared/model/report/search-words.ts';
 import { countedSteps } from '../../shared/model/report/step-words.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import { train } from '../train/train.ts';
@@ -32,6 +33,7 @@ export async function trainStep(inputs: StepInputs<'train'>, host: StepHost): Pr
       `→ ${report.chosen} of ${blendWords(report.blend)}: ${report.metric} ${formatNumber(score)} on the ${judgedRowWord(report)}s; ${sizeWords(report.blend)}`,
     );
   }
+  if (report.search) logger.info(`search: ${searchWords(report.search, report)}`);
   for (const warning of report.warnings) logger.warn(warning, { file: place.pipeline.loaded.file });
   logger.info(`model ${outputs.digest}`);
   const score = chosenScore(report);

@@ -10,6 +10,7 @@ import { consequences, doubts } from '../../shared/config/sections/inconclusive-
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import { directions } from '../../shared/metrics/descriptors/direction.ts';
 import { evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
+import { searchReportSchema } from '../../shared/model/report/search-report.ts';
 import { blendReportSchema } from '../../shared/model/report/training-report.ts';
 import { namedRecord } from '../../shared/platform/named-record.ts';
 
@@ -139,6 +140,8 @@ export const trainJsonSchema = z.strictObject({
   ),
   /** Where the model is a blend, which `chosen` then names: its parts, and what each is worth. */
   blend: blendReportSchema.optional(),
+  /** Where `train.search` asks for one: what was tried, and what it bought. */
+  search: searchReportSchema.optional(),
   /** Where no blend was made and one could be: what that would reach, or how it would be had. */
   note: z.string().optional(),
   warnings: z.array(z.string()),

@@ -45,6 +45,7 @@ export function trainJson({ folder, digest, fingerprint, report }: TrainOutputs)
       parameters,
     })),
     ...(report.blend ? { blend: report.blend } : {}),
+    ...(report.search ? { search: report.search } : {}),
     ...(report.note === undefined ? {} : { note: report.note }),
     warnings: [...report.warnings],
   };

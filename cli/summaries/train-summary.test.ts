@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleTraining } from '../../shared/report/testing/sample-training.ts';
+import { sampleSearch, sampleTraining } from '../../shared/report/testing/sample-training.ts';
 import { createStyle } from '../terminal/style.ts';
 import { trainSummary } from './train-summary.ts';
 
@@ -30,4 +30,17 @@ test('the summary of train says that rows in folds are predicted unseen, and add
   );
   expect(summary).toMatch(/linear +rmse 3\.41 .*5\.0 s/);
   expect(summaryOf(sampleTraining())).toContain('2 candidates, compared on the validation rows by rmse');
+});
+
+test('the summary says what a search bought, and which settings it kept', () => {
+  const summary = summaryOf(sampleTraining({ search: sampleSearch() }), [
+    ['train neural-network (fold 1)', 2000],
+    ['train neural-network, trial 1 (fold 2)', 1000],
+  ]);
+  expect(summary).toContain(
+    'search: 4 settings were tried in 7 trainings: rmse 2.61, and 2.79 with every candidate as it is declared',
+  );
+  expect(summary).toContain('  neural-network: layers: [64], dropout: 0.25');
+  expect(summary).not.toContain('linear: ');
+  expect(summary).toMatch(/neural-network +rmse 2\.79 .*3\.0 s/);
 });

@@ -2,6 +2,7 @@ import type { TrainOutputs } from '../../actions/train/train.ts';
 import { blendWords, sizeWords } from '../../shared/model/report/blend-words.ts';
 import { judgedRowWord, lastTraining, otherChoices } from '../../shared/model/report/judged-rows.ts';
 import { chosenPenalty, penaltyText } from '../../shared/model/report/penalty-words.ts';
+import { searchWords, settingText } from '../../shared/model/report/search-words.ts';
 import { countedSteps } from '../../shared/model/report/step-words.ts';
 import type { CandidateReport } from '../../shared/model/report/training-report.ts';
 import { counted } from '../../shared/text/counts.ts';
@@ -43,6 +44,7 @@ export function trainSummary(
     ...foldLines(report),
     ...textTable(rows, ['left', 'left', 'left', 'left', 'right', 'left']),
     ...blendLines(report, style),
+    ...searchLines(report),
     ...importanceLine(outputs),
     ...decisionLine(report),
     ...report.warnings.map((warning) => `${style.doubtful('warning')} ${warning}`),
@@ -57,7 +59,8 @@ function timeOf(name: string, times: ReadonlyMap<string, number>): number | unde
     ([task]) =>
       task === `train ${name}` ||
       task.startsWith(`train ${name} (fold `) ||
-      task.startsWith(`train ${name}, seed `),
+      task.startsWith(`train ${name}, seed `) ||
+      task.startsWith(`train ${name}, trial `),
   );
   return own.length === 0 ? undefined : own.reduce((sum, [, time]) => sum + time, 0);
 }
@@ -80,6 +83,18 @@ function blendLines(report: TrainOutputs['report'], style: TextLayout['style']):
   return [
     `${style.good('→')} ${style.bold(report.chosen)} of ${blendWords(blend)}: ${metric} ${formatNumber(blend.score)}`,
     sizeWords(blend),
+  ];
+}
+
+/** What a search bought, and what it kept of each candidate. */
+function searchLines(report: TrainOutputs['report']): string[] {
+  const { search } = report;
+  if (!search) return [];
+  return [
+    `search: ${searchWords(search, report)}`,
+    ...search.candidates.flatMap(({ name, settings, deployed }) =>
+      deployed === 0 ? [] : [`  ${name}: ${settingText(settings[deployed - 1]!.options)}`],
+    ),
   ];
 }
 

@@ -4,7 +4,13 @@ import { elementsOf, readableText, textOf } from './testing/page-structure.ts';
 import { sampleBinary, sampleMulticlass } from './testing/sample-classifiers.ts';
 import { sampleGate, sampleMinimal, sampleRegression } from './testing/sample-evaluation.ts';
 import { sampleCandidate, sampleSlice } from './testing/sample-parts.ts';
-import { sampleBlend, sampleQuality, sampleSchema, sampleTraining } from './testing/sample-training.ts';
+import {
+  sampleBlend,
+  sampleQuality,
+  sampleSchema,
+  sampleSearch,
+  sampleTraining,
+} from './testing/sample-training.ts';
 
 function headings(page: string): string[] {
   return elementsOf(page)
@@ -41,6 +47,21 @@ describe('what the report says', () => {
       'The blend scores rmse 2.61 on rows that neither its models nor its weights had seen',
     );
     expect(page).not.toContain('was chosen');
+  });
+
+  test('says what a search tried, kept and bought', async () => {
+    const page = readableText(
+      await renderEvaluationReport({
+        evaluation: sampleRegression(),
+        training: sampleTraining({ search: sampleSearch() }),
+      }),
+    );
+    expect(page).toContain(
+      'Search: 4 settings were tried in 7 trainings: rmse 2.61, and 2.79 with every candidate as it is declared.',
+    );
+    expect(page).toContain('neural-network2layers: [64], dropout: 0.254 of 52.79 → 2.61 (−6.5%)');
+    expect(page).toContain('layers: [128, 64], dropout: 0.12522.4 → 3 (+25%)');
+    expect(page).not.toContain('Settings of linear');
   });
 
   test('says that a candidate converged, and not that all epochs were done', async () => {

@@ -93,6 +93,21 @@ describe('candidates side by side', () => {
     expect(await trainFolds({ ...input, config }, { logger: silentLogger, threads })).toEqual(blend);
   });
 
+  test('a search keeps the same settings, and the same bytes, with one and two threads', async () => {
+    const input = foldedHouses({
+      rows: 200,
+      candidates: [
+        { type: 'boosted-trees', rounds: 20 },
+        { type: 'neural-network', layers: [8], epochs: 5, seeds: 2 },
+      ],
+      train: { blend: true, search: { trials: 10 } },
+    });
+    const one = await trainFolds(input, { logger: silentLogger });
+    expect(one.report.search!.trainings).toBeGreaterThan(10);
+    const threads = threadsFrom(startWorker);
+    expect(await trainFolds(input, { logger: silentLogger, threads })).toEqual(one);
+  });
+
   test("the user's mistake is told as it is on one thread", async () => {
     const mistaken: CandidateInput = { type: 'linear', 'class-weights': { dog: 2 } };
     const input = houses({

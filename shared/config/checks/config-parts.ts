@@ -8,6 +8,7 @@ import {
   prepareSchema,
 } from '../sections/prepare-section.ts';
 import { type RetrainConfig, retrainSchema } from '../sections/retrain-section.ts';
+import { type SearchConfig, searchSchema } from '../sections/search-section.ts';
 import { type SplitConfig, splitSchema } from '../sections/split-section.ts';
 import { type Candidate, candidateSchema, type Task, taskSchema } from '../sections/train-section.ts';
 import {
@@ -34,6 +35,9 @@ export interface ConfigParts {
   readonly prepare: PrepareConfig | undefined;
   readonly split: SplitConfig | undefined;
   readonly candidates: readonly ListEntry<Candidate>[];
+  readonly search: SearchConfig | undefined;
+  /** Kinds of candidate for which it declares ranges. */
+  readonly searchedKinds: readonly string[];
   readonly validate: ValidateConfig | undefined;
   readonly gates: readonly ListEntry<GateConfig>[];
   readonly monitor: MonitorConfig | undefined;
@@ -77,6 +81,8 @@ export function readableParts(raw: unknown): ConfigParts {
     prepare: parsed(prepareSchema, root.prepare ?? {}),
     split: parsed(splitSchema, root.split ?? {}),
     candidates: entries(candidateSchema, record(root.train).candidates),
+    search: parsed(searchSchema, record(root.train).search),
+    searchedKinds: Object.keys(record(record(record(root.train).search).ranges)),
     // Gates are read one by one below: a wrong one must not hide the rest of the section.
     validate: parsed(validateSchema, { ...validate, gates: [] }),
     gates: entries(gateSchema, validate.gates),

@@ -6,6 +6,7 @@ import { decisionProblems } from './decision-checks.ts';
 import { featureProblems } from './feature-checks.ts';
 import { gateProblems, validateProblems } from './gate-checks.ts';
 import { monitorProblems, retrainProblems } from './monitor-checks.ts';
+import { searchProblems } from './search-checks.ts';
 import { sourceProblems } from './source-checks.ts';
 import { qualityProblems, splitProblems } from './split-checks.ts';
 import { stepProblems } from './step-checks.ts';
@@ -21,6 +22,7 @@ const checks: readonly ((parts: ConfigParts) => Iterable<Problem>)[] = [
   qualityProblems,
   splitProblems,
   trainProblems,
+  searchProblems,
   validateProblems,
   gateProblems,
   decisionProblems,

@@ -3,6 +3,7 @@ import { tasks } from '../../metrics/descriptors/descriptor.ts';
 import { namedRecord } from '../../platform/named-record.ts';
 import { wordings } from '../messages/wording.ts';
 import { duration } from './duration.ts';
+import { searchSchema } from './search-section.ts';
 import { share } from './values.ts';
 
 const schedule = z.union([
@@ -58,6 +59,10 @@ const linear = z.strictObject({
   solver: z.enum(['auto', 'newton', 'adam']).default('auto').meta({
     description:
       "newton: to convergence, in steps over all rows (of `l2: auto` for each penalty); it needs no learning rate and no batches. adam: in mini-batches, to a few percent of the target's deviation; `l2: auto` is then 0. auto: newton, unless `l2` is a number and there are very many inputs.",
+  }),
+  encoding: z.enum(['encoded', 'plain']).optional().meta({
+    description:
+      'Whether it reads numbers by quantile bin, where prepare or features encodes them so. Default: encoded.',
   }),
   'learning-rate': z.number().positive().default(0.05),
   'batch-size': z.int().min(1).default(256),
@@ -223,6 +228,10 @@ export const trainSchema = z.strictObject({
   blend: z.boolean().default(true).meta({
     description:
       'true: two or more candidates are blended, their weights found on out-of-fold predictions. false: the best one is picked.',
+  }),
+  search: searchSchema.optional().meta({
+    description:
+      'Tries other settings of linear models, boosted trees and networks, by successive halving on folds, and keeps those that predict better than what is declared. Default: no search.',
   }),
   'infer-limit': z.number().positive().optional().meta({
     description:

@@ -23,11 +23,10 @@ export interface FoldSearch {
 
 /** What decides in which fold a row is, and what a fold's model has to see. */
 export interface FoldBasis {
-  /** Event times, where folds are by time; else the words. */
+  /** Event times, where folds are by time. */
   readonly times: Float64Array | undefined;
-  /** Hashes of keys or groups. */
-  readonly words: () => Uint32Array;
-  readonly seed: number;
+  /** Else each row's fold, of so many. */
+  readonly foldsOf: (count: number) => Uint8Array;
   /** By row, its class; undefined for a target of numbers. */
   readonly labels: readonly (string | number)[] | undefined;
 }
@@ -40,20 +39,23 @@ export interface FoldBasis {
 export function findFolds(division: RowsToDivide, kept: Uint32Array, wanted: number): FoldSearch {
   if (kept.length === 0) return { reason: 'there are no rows' };
   const times = splitTimes(division, kept);
-  const words = (): Uint32Array => hashWords(division, kept);
-  return searchFolds({ times, words, seed: division.seed, labels: labelsOf(division, kept) }, wanted);
+  let words: Uint32Array | undefined;
+  const byHash = (count: number): Uint8Array => {
+    words ??= hashWords(division, kept);
+    return foldByHash(words, division.seed, count);
+  };
+  return searchFolds({ times, foldsOf: byHash, labels: labelsOf(division, kept) }, wanted);
 }
 
 /**
  * Divides rows into as many folds as wanted, or fewer where one would be empty or its model would not see a class; into none
  * where not even three are possible.
  */
-export function searchFolds({ times, words, seed, labels }: FoldBasis, wanted: number): FoldSearch {
-  const hashes = times ? undefined : words();
+export function searchFolds({ times, foldsOf, labels }: FoldBasis, wanted: number): FoldSearch {
   let reason: string | undefined;
   for (let count = wanted; count >= fewestFolds; count--) {
     const edges = times && foldEdges(times, count);
-    const folds = times ? foldByTime(times, edges!) : foldByHash(hashes!, seed, count);
+    const folds = times ? foldByTime(times, edges!) : foldsOf(count);
     const found = { folds, count, ...(edges ? { edges } : {}) };
     const against = reasonAgainst(found, times, labels);
     if (against === undefined) return { found, ...(reason === undefined ? {} : { reason }) };

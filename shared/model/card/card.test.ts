@@ -147,6 +147,24 @@ test('the card of a blend says in a sentence what it is, and in a table what eac
   expect(text).toContain('ensemble.json names the parts, their weights, and the files of each');
 });
 
+test('the card says which settings a search chose', async () => {
+  const { report } = await trainModel(houses({ candidates: [{ type: 'linear' }] }), { logger: silentLogger });
+  const search = {
+    ...{ trials: 2, trainings: 5, loss: 'squared error' as const, score: 11, without: 12 },
+    candidates: [
+      {
+        ...{ name: 'line*ar', type: 'linear', deployed: 1, byFold: [1, 1, 0] },
+        settings: [{ options: { encoding: 'plain' }, rungs: 3, loss: 11, own: 12.5 }],
+      },
+    ],
+  };
+  const text = readText(githubHtml(await cardOf({ training: { ...report, search } })));
+  expect(text).toContain(
+    'A search chose settings of the candidates: 2 settings were tried in 5 trainings: rmse 11, and 12 with every candidate as it is declared.',
+  );
+  expect(text).toMatch(/line\*ar\s+1\s+encoding: plain\s+2 of 3\s+12\.5 → 11 \(−12%\)/);
+});
+
 test('a released card says version, date and approver below its title, and is else the same', async () => {
   const card = await cardOf({ quality, evaluation });
   const facts = { version: 'v1.2.0', time: 1_700_000_000, commit: 'a'.repeat(40), approver: '$& <b>' };

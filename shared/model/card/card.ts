@@ -7,6 +7,7 @@ import { blendHead, blendRows, blendSummary, blendWords } from '../report/blend-
 import { conversionWords } from '../report/conversion-words.ts';
 import { blendModelWords, judgedRowWord, lastTraining, otherChoices } from '../report/judged-rows.ts';
 import { penaltyWords } from '../report/penalty-words.ts';
+import { searchFairness, searchHead, searchRows, searchWords } from '../report/search-words.ts';
 import { stepWordOf } from '../report/step-words.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
@@ -135,6 +136,7 @@ function trainingSection(training: TrainingReport): string {
     training.folds ? foldWords(training) : splitWords(training),
     markdownTable(head, rows),
     ...blendTable(training),
+    ...searchTable(training),
     ...(training.note === undefined ? [] : [`${literal(capitalised(training.note))}.`]),
     ...training.candidates.flatMap((candidate) =>
       [candidate.conversion && conversionWords(candidate.conversion), penaltyWords(candidate)]
@@ -185,6 +187,21 @@ function blendTable(training: TrainingReport): string[] {
     markdownTable(
       blendHead(training).map(literal),
       blendRows(blend).map((row) => row.map(literal)),
+    ),
+  ];
+}
+
+/** What a search kept. */
+function searchTable(training: TrainingReport): string[] {
+  const { search } = training;
+  if (!search) return [];
+  return [
+    literal(
+      `A search chose settings of the candidates: ${searchWords(search, training)}. ${searchFairness}.`,
+    ),
+    markdownTable(
+      searchHead(search).map(literal),
+      searchRows(search).map((row) => row.map(literal)),
     ),
   ];
 }

@@ -1,5 +1,6 @@
 // The training report: its schema, as training fills it.
 import { z } from 'zod';
+import { searchReportSchema } from './search-report.ts';
 
 /**
  * What coefficients over standardised inputs cost: `alpha` times their squares beside the summed squared errors, or half of
@@ -125,6 +126,8 @@ export const trainingReportSchema = z.strictObject({
   folds: z.array(fold).optional(),
   /** Where the model is a blend of candidates; `chosen` is then none of them. */
   blend: blendReportSchema.optional(),
+  /** Where `train.search` asks for one. */
+  search: searchReportSchema.optional(),
   /** Where no blend was made and one could be: what that would reach, or how it would be had. */
   note: z.string().optional(),
   /** Permutation importance on the validation split, or in each fold by its model: how much `metric` worsens when a feature is shuffled. */

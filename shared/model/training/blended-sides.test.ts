@@ -56,7 +56,7 @@ describe('a blend of rows with sides', () => {
       codes: Int32Array.from({ length: 400 }, (_, row) => (row * 7) % 40),
     };
     const input = sides({ further: [['owner', owner]] });
-    const ids = BigUint64Array.from({ length: 400 }, (_, row) => BigInt(row * row + 17));
+    const ids = BigUint64Array.from({ length: 400 }, (_, row) => BigInt(row * row + 17) << 32n);
     const { rows } = folded({ ...input, division: { ids, group: 'owner' } });
     const ofOwner = new Map<number, Set<number>>();
     for (const [row, code] of owner.codes.entries()) {
@@ -69,10 +69,28 @@ describe('a blend of rows with sides', () => {
     expect(byId).not.toEqual(rows.folds);
   });
 
+  test('has its share of every class in each fold', () => {
+    const { rows } = folded(sides({ task: 'multiclass' }));
+    const target = rows.table.columns.get('price');
+    if (target?.type !== 'category') throw new TypeError('no classes');
+    for (const code of [0, 1, 2]) {
+      const shares = [0, 1, 2, 3, 4].map(
+        (fold) => rows.folds.filter((own, row) => own === fold && target.codes[row] === code).length,
+      );
+      expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('has rows of equal keys in one fold: the upper half of their ids is the key’s hash', () => {
+    const ids = BigUint64Array.from({ length: 400 }, (_, row) => (BigInt(row >> 1) << 32n) + BigInt(row));
+    const { folds } = folded({ ...sides(), division: { ids } }).rows;
+    expect(folds.filter((_, row) => row % 2 === 0)).toEqual(folds.filter((_, row) => row % 2 === 1));
+  });
+
   test('by time learns nothing from what is newer than the rows that judge it', () => {
     const day: Column = { type: 'number', values: Float64Array.from({ length: 400 }, (_, row) => row) };
     const input = sides({ further: [['day', day]] });
-    const ids = BigUint64Array.from({ length: 400 }, (_, row) => BigInt(row));
+    const ids = BigUint64Array.from({ length: 400 }, (_, row) => BigInt(row) << 32n);
     const { rows, times } = folded({ ...input, division: { ids, time: 'day' } });
     expect([...times!]).toEqual([...day.values]);
     // The older half only trains; the folds follow one another.

@@ -32,6 +32,7 @@ export function createViews(): (task: {
 }
 
 function seesPlain(options: Candidate, available: number): boolean {
+  if (options.type === 'linear') return options.encoding === 'plain';
   if (options.type !== 'neural-network' || options.encoding === 'encoded') return false;
   return options.encoding === 'plain' || available < fewestEncodedRows;
 }

@@ -45,7 +45,7 @@ function keepsFolds(
   { input: { rows, times, split }, folds }: FoldsContext,
 ): boolean {
   if (split || times || rows.table.rows >= keptRows) return false;
-  const members = used.flatMap(({ fitted }) => fitted.flatMap((one) => membersOf(one)));
+  const members = used.flatMap(({ kept }) => kept.flatMap((one) => membersOf(one)));
   // Two files a model, of each fold the recipe and its plain view, and one file that names them all.
   return 2 * (members.length + folds.length) + 1 <= mostEnsembleFiles;
 }
@@ -97,7 +97,7 @@ export async function deployedBlend(
 
   function membersFor(part: FoldedCandidate, isKept: boolean) {
     if (!isKept) return membersOf(refitted.get(part)!);
-    return part.fitted.flatMap((fitted, fold) => membersOf(fitted, context.folds[fold]!.recipe));
+    return part.kept.flatMap((fitted, fold) => membersOf(fitted, context.folds[fold]!.recipe));
   }
 }
 

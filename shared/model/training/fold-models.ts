@@ -28,6 +28,8 @@ export interface FoldedCandidate {
   readonly models: readonly FoldModel[];
   /** The same as they were trained. */
   readonly fitted: readonly FittedCandidate[];
+  /** Those of the setting that is deployed: others than `fitted` where a search has chosen another one for a fold's rows. */
+  readonly kept: readonly FittedCandidate[];
   /** Of all rows that are in a fold, each by the model that has not seen it. */
   readonly predicted: PredictedColumns;
   /** The best rounds of all models of all folds. */
@@ -93,7 +95,7 @@ export async function foldedCandidate(
   const bestRounds = fitted.flatMap((one) => one.bestRounds ?? [one.report.bestEpoch]);
   const parts = models.map(({ predicted }, fold) => ({ predicted, rows: places[fold]! }));
   return {
-    ...{ candidate, models, fitted, rounds, bestRounds },
+    ...{ candidate, models, fitted, kept: fitted, rounds, bestRounds },
     predicted: placePredictions(
       parts,
       parts.reduce((sum, { rows }) => sum + rows.length, 0),
@@ -102,7 +104,8 @@ export async function foldedCandidate(
   };
 }
 
-async function foldModel(
+/** What one model says of the rows of its fold. */
+export async function foldModel(
   fitted: FittedCandidate,
   { fold, recipe, predict }: FoldData,
   schema: DatasetSchema,

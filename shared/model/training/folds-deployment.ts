@@ -51,7 +51,7 @@ export async function deployFolds(
   context: FoldsContext,
   ports: CandidatesPorts,
 ): Promise<FoldsDeployment> {
-  const { input, portfolio, folds } = context;
+  const { input, folds } = context;
   const failures: string[] = [];
   const refitted = new Map<FoldedCandidate, FittedCandidate>();
   let remaining = candidates;
@@ -61,16 +61,7 @@ export async function deployFolds(
     if (remaining.length === 0) throw new ConfigurationError(message);
   };
   for (;;) {
-    const blend: Blend = {
-      name: freeName(candidates),
-      parts: remaining.filter(({ candidate }) => isOwn(candidate.options)),
-      transform: portfolio.transform,
-      rowWeights: commonWeights(
-        remaining.map(({ candidate }) => candidate),
-        context.judged.targets,
-        input.schema,
-      ),
-    };
+    const blend = blendOf(remaining, freeName(candidates), context);
     const choices = choicesAmong(remaining, blend, isBlended, context);
     const { deployed, byFold } = choices;
     const modelAt = async (fold: number, { best, weights }: typeof deployed): Promise<FoldModel> =>
@@ -110,6 +101,35 @@ export async function deployFolds(
     const unused = deployed.scores[remaining.length];
     return { ...(await common()), name, saved, inputs, trainer, blend: undefined, unused };
   }
+}
+
+/** What is chosen among candidates scores, by rows that have chosen nothing of it. */
+export function scoreOf(
+  candidates: readonly FoldedCandidate[],
+  isBlended: boolean,
+  context: FoldsContext,
+): number {
+  const blend = blendOf(candidates, freeName(candidates), context);
+  const { deployed } = choicesAmong(candidates, blend, isBlended, context);
+  return deployed.scores[deployed.best]!;
+}
+
+/** The blend of all that can be parts. */
+function blendOf(
+  candidates: readonly FoldedCandidate[],
+  name: string,
+  { portfolio, judged, input }: FoldsContext,
+): Blend {
+  return {
+    name,
+    parts: candidates.filter(({ candidate }) => isOwn(candidate.options)),
+    transform: portfolio.transform,
+    rowWeights: commonWeights(
+      candidates.map(({ candidate }) => candidate),
+      judged.targets,
+      input.schema,
+    ),
+  };
 }
 
 /** The candidates, and after them, where there is one, their blend. */

@@ -1,11 +1,14 @@
 // Rows with sides as parts of a blend are found on them: inner folds of the rows that train and validate, the test untouched.
 import { hashRows } from '../../dataset/identity/row-hash.ts';
-import { foldByHash, onlyTrains } from '../../dataset/split/fold-plan.ts';
+import { keyWords } from '../../dataset/identity/row-id.ts';
+import { onlyTrains } from '../../dataset/split/fold-plan.ts';
 import { searchFolds } from '../../dataset/split/fold-rows.ts';
+import { stratifiedFolds } from '../../dataset/split/stratified-folds.ts';
 import { stackTables } from '../../dataset/table/stacked-tables.ts';
-import { columnOf } from '../../dataset/table/table.ts';
+import { columnOf, type Table } from '../../dataset/table/table.ts';
 import { timesOf } from '../../dataset/time/window.ts';
 import type { TrainFoldsInput } from './fold-data.ts';
+import { pickTargets } from './picked-predictions.ts';
 import { targetsOf } from './targets.ts';
 import type { TrainModelInput } from './training-input.ts';
 
@@ -16,8 +19,9 @@ const innerFolds = 5;
 const splitRows = 20_000;
 
 /**
- * Training and validation rows as rows in folds: by a seeded hash of their ids or groups, or by time. From 20,000 rows on the
- * training rows have one model, stopped by the validation rows, whose folds serve to find weights alone.
+ * Training and validation rows as rows in folds: each with its share of the target, in the order of a seeded hash of keys or
+ * groups, or by time. From 20,000 rows on the training rows have one model, stopped by the validation rows, whose folds serve to
+ * find weights alone.
  *
  * @returns why the rows cannot be divided, where some fold would be empty or not see a class.
  */
@@ -32,18 +36,16 @@ export function innerFoldsOf({
   const table = stackTables([train, validation]);
   const { rows } = table;
   const ids = division?.ids ?? BigUint64Array.from({ length: rows }, (_, row) => BigInt(row));
-  const words =
-    division?.group === undefined
-      ? Uint32Array.from(ids, (id) => Number(BigInt.asUintN(32, id ^ (id >> 32n))))
-      : hashRows(table, [division.group]).high;
+  const words = wordsOf(table, division);
+  const targets = targetsOf(table, schema);
   const { seed } = config.train;
   if (rows >= splitRows) {
-    const folds = Uint8Array.from(foldByHash(words, seed, innerFolds), (fold, row) =>
-      row < train.rows ? onlyTrains : fold,
-    );
     const places = (from: number, to: number) =>
       Uint32Array.from({ length: to - from }, (_, at) => from + at);
     const [learned, judged] = [places(0, train.rows), places(train.rows, rows)];
+    const last = { words: words.subarray(train.rows), seed, target: pickTargets(targets, judged) };
+    const folds = new Uint8Array(rows).fill(onlyTrains);
+    folds.set(stratifiedFolds(last, innerFolds), train.rows);
     return {
       ...{ schema, recipe, config, count: innerFolds },
       rows: { table, ids, folds },
@@ -52,10 +54,16 @@ export function innerFoldsOf({
   }
   const times =
     division?.time === undefined ? undefined : timesOf(columnOf(table, division.time), division.time).values;
-  const targets = targetsOf(table, schema);
   const labels = targets.kind === 'classes' ? Array.from(targets.codes) : undefined;
-  const { found, reason } = searchFolds({ times, words: () => words, seed, labels }, innerFolds);
+  const foldsOf = (count: number) => stratifiedFolds({ words, seed, target: targets }, count);
+  const { found, reason } = searchFolds({ times, foldsOf, labels }, innerFolds);
   if (!found) return { reason: reason! };
   const { folds, count } = found;
   return { schema, recipe, config, count, times, rows: { table, ids, folds } };
+}
+
+/** By row what says which rows stay together: its group, else its key; where neither is known its place. */
+function wordsOf(table: Table, division: TrainModelInput['division']): Uint32Array {
+  if (!division) return Uint32Array.from({ length: table.rows }, (_, row) => row);
+  return division.group === undefined ? keyWords(division.ids) : hashRows(table, [division.group]).high;
 }

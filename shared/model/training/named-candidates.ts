@@ -10,13 +10,16 @@ export interface NamedCandidate<Options extends Candidate = Candidate> {
   readonly fold?: number;
   /** Which of several networks of one candidate it is to be, from 1 (default); each draws from random numbers of its own. */
   readonly seed?: number;
+  /** Which of the settings of a search it is, from 1. It draws what the candidate itself does, so that only the setting differs. */
+  readonly trial?: number;
   /** Rounds, epochs or steps, where nothing stops it earlier: it is trained without validation rows. */
   readonly rounds?: number;
 }
 
 /** What progress and messages call a candidate. */
-export function shownName({ name, fold, seed, options }: NamedCandidate): string {
-  const seeded = seed === undefined || seedsOf(options) === 1 ? name : `${name}, seed ${seed}`;
+export function shownName({ name, fold, seed, trial, options }: NamedCandidate): string {
+  const tried = trial === undefined ? name : `${name}, trial ${trial}`;
+  const seeded = seed === undefined || seedsOf(options) === 1 ? tried : `${tried}, seed ${seed}`;
   return fold === undefined ? seeded : `${seeded} (fold ${fold + 1})`;
 }
 

@@ -121,7 +121,8 @@ function queueOf(tasks: readonly TrainingTask[], config: TrainConfig): Queued[] 
   });
 }
 
-function workOf(options: Candidate, size: TrainingSize): Work {
+/** What training a candidate takes at most, one of its seeds alone. */
+export function workOf(options: Candidate, size: TrainingSize): Work {
   if (options.type === 'command') return 0;
   const settled =
     options.type === 'boosted-trees' ? settledTrees(options, size) : settledLayers(options, size);

@@ -1,4 +1,5 @@
 // Training: candidates fitted, blended, or compared and chosen.
+import { ConfigurationError } from '../../platform/errors.ts';
 import type { EngineFiles } from '../engine/engine.ts';
 import { innerFoldsOf } from './inner-folds.ts';
 import { pickedModel } from './picked-model.ts';
@@ -13,7 +14,8 @@ import type { TrainModelInput } from './training-input.ts';
 /**
  * Trains every candidate. Two or more of Ciclo's own are blended, by what models say of rows that they have not seen: of inner
  * folds of the training and validation rows, or where these are many of the validation rows. Else, where `train.blend` is
- * false, a command is among them, or there can be no folds, the best on the validation split is kept.
+ * false, a command is among them, or there can be no folds, the best on the validation split is kept. A search needs folds, whether
+ * candidates are blended or not.
  *
  * @param ports.engineFiles where the engine's files are when they are not in node_modules.
  * @throws ConfigurationError when there is nothing to learn from, the backend cannot be loaded, or every candidate
@@ -26,12 +28,21 @@ export async function trainModel(
   const { schema, train, validation, config } = input;
   const targets = [train, validation].map((table) => targetsOf(table, schema));
   const portfolio = portfolioOf(config.train, schema, stackedTargets(targets));
-  const isBlended = isBlending(config.train, portfolio) && portfolio.candidates.every(isOwn);
-  if (!isBlended) return pickedModel(input, portfolio, undefined, ports);
+  const { search } = config.train;
+  const areOwn = portfolio.candidates.every(isOwn);
+  if (!areOwn && search) {
+    throw new ConfigurationError(
+      'train.search: rows with a test split are searched in folds of their own, and a command among train.candidates is trained on the split as it is: take the command or search out, or write split.folds: 5',
+    );
+  }
+  if (!areOwn || !(isBlending(config.train, portfolio) || search)) {
+    return pickedModel(input, portfolio, undefined, ports);
+  }
   checkSplits(train, validation);
   const folded = innerFoldsOf(input);
   if ('reason' in folded) {
-    const warning = `no blend: the rows cannot be divided into folds (${folded.reason}), so the best candidate on the validation rows is kept`;
+    const without = search ? 'no search, and no blend' : 'no blend';
+    const warning = `${without}: the rows cannot be divided into folds (${folded.reason}), so the best candidate on the validation rows is kept`;
     return pickedModel(input, portfolio, warning, ports);
   }
   return (await trainOutOfFold(folded, ports)).trained;

@@ -9,9 +9,10 @@ import { type FoldedCandidate, type FoldModel, foldedCandidate, wholeCandidates 
 import { foldReports, tellChoice } from './fold-reports.ts';
 import { judgedRowsOf } from './fold-rows.ts';
 import type { FoldsContext } from './folds-context.ts';
-import { deployFolds, type FoldsDeployment } from './folds-deployment.ts';
+import { deployFolds, type FoldsDeployment, scoreOf } from './folds-deployment.ts';
 import type { NamedCandidate } from './named-candidates.ts';
 import { blendNote, isBlending, isSeveral, namedPortfolio, portfolioOf } from './portfolio.ts';
+import { searchCandidates } from './search-candidates.ts';
 import { targetsOf } from './targets.ts';
 import type { CandidatesPorts } from './train-candidates.ts';
 import { trainMembers } from './train-members.ts';
@@ -46,11 +47,17 @@ export async function trainOutOfFold(input: TrainFoldsInput, ports: Ports): Prom
   // In every fold, and once on all rows.
   const named = namedPortfolio(portfolio, trainingSizeOf(all), folds.length + 1);
   const used = new Set(portfolio.candidates.map(trainerOf));
-  const engines = createEngines(config.train, used, logger, ports.engineFiles, isBlended || isSeveral(named));
+  const { search: wanted } = config.train;
+  // A search may find a model that reads rows by a recipe of its own, which is kept as a blend of one.
+  const isEnsemble = isBlended || isSeveral(named) || wanted !== undefined;
+  const engines = createEngines(config.train, used, logger, ports.engineFiles, isEnsemble);
   const judged = judgedRowsOf(input, folds);
   const context: FoldsContext = { input, portfolio, folds, all, judged, engines };
-  const { candidates, failures } = await trainedInFolds(named, context, ports);
+  const { candidates: declared, failures } = await trainedInFolds(named, context, ports);
   warnings.push(...failures);
+  const search = wanted && (await searchCandidates(declared, wanted, context, ports));
+  warnings.push(...(search?.warnings ?? []));
+  const candidates = search?.candidates ?? declared;
   // A report tells of the engine also where other threads have run it.
   if (used.has('dense')) await engines.dense();
   const deployment = await deployFolds(candidates, isBlended, context, ports);
@@ -82,6 +89,15 @@ export async function trainOutOfFold(input: TrainFoldsInput, ports: Ports): Prom
     candidates: candidateReports(deployment),
     ...(input.split ? {} : { folds: foldReports(choices, models, folds)! }),
     ...(blend ? { blend } : {}),
+    ...(search
+      ? {
+          search: {
+            ...search.report,
+            score: deployed.scores[deployed.best]!,
+            without: scoreOf(declared, isBlended, context),
+          },
+        }
+      : {}),
     ...(note === undefined ? {} : { note }),
     importance: importance.features,
     ...(deployed.decision ? { decision: deployed.decision } : {}),

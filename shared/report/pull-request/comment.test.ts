@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sampleBlend } from '../testing/sample-training.ts';
+import { sampleBlend, sampleSearch } from '../testing/sample-training.ts';
 import { renderCheck } from './check-output.ts';
 import { renderComment } from './comment.ts';
 import { renderJobSummary, summaryLimit } from './job-summary.ts';
@@ -194,4 +194,15 @@ test('a blend is shown with its parts, what each scores alone, and what the othe
   expect(text).toContain('The model is a blend: a network 70% and a linear model 30%; trained on');
   expect(text).toMatch(/neural-network\s+70%\s+2\.79\s+3\.41\s+5\s+23 KB/);
   expect(text).not.toContain('was chosen by');
+});
+
+test('a search is shown with what it kept, and what it bought', () => {
+  const report = sampleReport();
+  const text = readText(
+    githubHtml(renderComment({ ...report, training: { ...report.training!, search: sampleSearch() } })),
+  );
+  expect(text).toContain(
+    'Search: 4 settings were tried in 7 trainings: rmse 2.61, and 2.79 with every candidate as it is declared.',
+  );
+  expect(text).toMatch(/neural-network\s+2\s+layers: \[64\], dropout: 0\.25\s+4 of 5\s+2\.79 → 2\.61/);
 });

@@ -3,6 +3,7 @@ import { blendHead, blendRows, blendSummary, blendWords } from '../../model/repo
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { blendModelWords, judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
 import { penaltyWords } from '../../model/report/penalty-words.ts';
+import { searchFairness, searchHead, searchRows, searchWords } from '../../model/report/search-words.ts';
 import { countedSteps, stepsWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
 import { counted } from '../../text/counts.ts';
@@ -81,6 +82,24 @@ function blendParts(report: PullRequestReport, limit: number): (Markdown | undef
   ];
 }
 
+/** What a search tried, kept and bought. */
+function searchBlocks(report: PullRequestReport, limit: number): (Markdown | undefined)[] {
+  const { training } = report;
+  if (!training?.search) return [];
+  const { search } = training;
+  const rows = searchRows(search);
+  return [
+    clippedText(`Search: ${searchWords(search, training)}. ${searchFairness}.`, 400),
+    table(
+      searchHead(search).map((label) => ({ label })),
+      rows
+        .slice(0, limit)
+        .map(([name, ...cells]) => [code(name!), ...cells.map((cell) => clippedText(cell, 200))]),
+    ),
+    restInReport(report, rows.length - limit, 'candidate'),
+  ];
+}
+
 /** How the model came to be, to be opened. @param limit candidates at most. */
 export function trainingDetails(report: PullRequestReport, limit: number): Markdown | undefined {
   const { training } = report;
@@ -116,6 +135,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
     ),
     restInReport(report, candidates.length - limit, 'candidate'),
     ...blendParts(report, limit),
+    ...searchBlocks(report, limit),
     bulletList(
       candidates
         .slice(0, limit)

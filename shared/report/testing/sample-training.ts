@@ -1,5 +1,6 @@
 import type { QualityReport } from '../../dataset/quality/quality-report.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import type { SearchReport } from '../../model/report/search-report.ts';
 import type { BlendReport, TrainingReport } from '../../model/report/training-report.ts';
 import { sampleCandidate } from './sample-parts.ts';
 
@@ -66,6 +67,23 @@ export function sampleBlend(): BlendReport {
         without: 3.41,
         bytes: 23_000,
         ...common,
+      },
+    ],
+  };
+}
+
+/** A search among settings of the example's cars. */
+export function sampleSearch(): SearchReport {
+  return {
+    ...{ trials: 4, trainings: 7, loss: 'squared error', score: 2.61, without: 2.79 },
+    candidates: [
+      { name: 'linear', type: 'linear', settings: [], deployed: 0, byFold: [0, 0, 0, 0, 0] },
+      {
+        ...{ name: 'neural-network', type: 'neural-network', deployed: 1, byFold: [1, 1, 0, 1, 1] },
+        settings: [
+          { options: { layers: [64], dropout: 0.25 }, rungs: 5, loss: 2.61, own: 2.79 },
+          { options: { layers: [128, 64], dropout: 0.125 }, rungs: 2, loss: 3, own: 2.4 },
+        ],
       },
     ],
   };
