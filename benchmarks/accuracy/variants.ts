@@ -1,0 +1,85 @@
+import type { Table } from './table.ts';
+
+/** A part of ciclo.yml. */
+type Section = Readonly<Record<string, unknown>>;
+type Candidate = { readonly type: string } & Section;
+
+/** Below so many rows a new table is divided into folds. */
+const foldsBelow = 2_000;
+
+/**
+ * The outer test is the benchmark's own: the test share that sides must have is as good as none, so that Ciclo trains on
+ * the rows that its peers train on, less one in a hundred.
+ */
+function sides({ time }: Table): Section {
+  return { test: '1%', validation: '20%', ...(time === null ? {} : { by: 'time' }) };
+}
+
+/** What `split: { folds: auto }` comes to, but for the test share. */
+function usualSplit(table: Table, trainingRows: number): Section {
+  if (trainingRows >= foldsBelow) return sides(table);
+  return { folds: 5, ...(table.time === null ? {} : { by: 'time' }) };
+}
+
+/** The candidates of the default, as they would be written out. */
+function portfolio({ never_negative }: Table): Candidate[] {
+  const parts: Candidate[] = [
+    { type: 'linear' },
+    { type: 'boosted-trees' },
+    { type: 'neural-network', seeds: 3 },
+  ];
+  if (!never_negative) return parts;
+  const copies = parts.map((part) => ({ ...part, name: `${part.type}-log1p`, target: 'log1p' }));
+  return [...parts, ...copies];
+}
+
+function without(type: string) {
+  return (table: Table, rows: number): Section => ({
+    split: usualSplit(table, rows),
+    train: { candidates: portfolio(table).filter((candidate) => candidate.type !== type) },
+  });
+}
+
+function only(type: string) {
+  return (table: Table, rows: number): Section => ({
+    split: usualSplit(table, rows),
+    train: { candidates: [{ type }] },
+  });
+}
+
+/** Ways to declare a pipeline, by name: what is put beside task, target and source. @param trainingRows of the outer split. */
+export const variants: Readonly<Record<string, (table: Table, trainingRows: number) => Section>> = {
+  /** What `ciclo run` does where ciclo.yml says nothing. */
+  default: (table, rows) => ({ split: usualSplit(table, rows) }),
+  /** The default before rows were put into folds. */
+  'hold-out': (table) => ({ split: sides(table) }),
+  /** What the issue calls today: before boosted trees were a candidate. */
+  'linear-and-network': (table) => ({
+    split: sides(table),
+    train: { candidates: [{ type: 'linear' }, { type: 'neural-network' }] },
+  }),
+  'without-trees': without('boosted-trees'),
+  'without-network': without('neural-network'),
+  'without-linear': without('linear'),
+  'without-encoding': (table, rows) => ({
+    split: usualSplit(table, rows),
+    prepare: { numbers: { encode: 'plain' } },
+  }),
+  'without-blend': (table, rows) => ({ split: usualSplit(table, rows), train: { blend: false } }),
+  'without-folds': (table) => ({ split: sides(table) }),
+  'only-linear': only('linear'),
+  'only-trees': only('boosted-trees'),
+  'only-network': only('neural-network'),
+};
+
+/** The whole of ciclo.yml. JSON is YAML. */
+export function pipelineOf(table: Table, variant: string, trainingRows: number): Section {
+  const { name, task, target, group, time, mixed } = table;
+  const data = {
+    source: { type: 'file', path: 'train.csv' },
+    ...(group === null ? {} : { group }),
+    ...(time === null ? {} : { time }),
+  };
+  const features = Object.fromEntries(mixed.map((column) => [column, { type: 'category' }]));
+  return { name, task, target, data, features, ...variants[variant]!(table, trainingRows) };
+}
