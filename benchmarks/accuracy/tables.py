@@ -119,7 +119,7 @@ TABLES = [
     Table("email", "binary", "spam", lambda: r("openintro", "email")().assign(
         spam=lambda frame: frame["spam"].map({0: "no", 1: "yes"})), drop=("time",)),
     Table("hitters", "regression", "Salary", lambda: islp("Hitters")().dropna(subset="Salary")),
-    Table("hotel", "regression", "avg_price_per_room", r("modeldata", "hotel_rates")),
+    Table("hotel", "regression", "avg_price_per_room", r("modeldata", "hotel_rates"), time="arrival_date"),
     Table("khan", "multiclass", "kind", khan),
     Table("loans", "regression", "interest_rate", r("openintro", "loans_full_schema"), drop=LOAN_OUTCOMES),
     Table("movies", "regression", "IMDB Rating", movies, drop=("Title",)),
