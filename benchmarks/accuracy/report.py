@@ -68,7 +68,8 @@ class Measured:
         low, high = np.quantile(differences, [0.025, 0.975])
         tail = min((differences <= 0).sum(), (differences >= 0).sum())
         return {
-            "splits": splits, "difference": self.loss(own, splits) - self.loss(rival, splits), "low": low, "high": high,
+            "splits": splits, "rival": self.loss(rival, splits),
+            "difference": self.loss(own, splits) - self.loss(rival, splits), "low": float(low), "high": float(high),
             "p": min(1.0, 2 * (tail + 1) / (RESAMPLES + 1)),
         }
 

@@ -77,7 +77,9 @@ def birdstrikes():
     frame = pd.read_csv(VEGA / "birdstrikes.csv", keep_default_na=False, na_values=[""])
     frame = frame.rename(columns={"Effect Amount of damage": "damage"})
     # Fifteen rows have a letter that nothing explains.
-    return frame[~frame["damage"].isin(["B", "C"])]
+    frame = frame[~frame["damage"].isin(["B", "C"])]
+    # "None" reads like a missing value.
+    return frame.assign(damage=frame["damage"].replace("None", "no damage"))
 
 
 def movies():

@@ -81,5 +81,12 @@ export function pipelineOf(table: Table, variant: string, trainingRows: number):
     ...(time === null ? {} : { time }),
   };
   const features = Object.fromEntries(mixed.map((column) => [column, { type: 'category' }]));
-  return { name, task, target, data, features, ...variants[variant]!(table, trainingRows) };
+  return {
+    name: name.replaceAll('_', '-'),
+    task,
+    target,
+    data,
+    features,
+    ...variants[variant]!(table, trainingRows),
+  };
 }
