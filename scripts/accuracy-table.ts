@@ -42,6 +42,8 @@ export const accuracyResults = z.object({
       aboveBest: z.number().nullable(),
       unsolved: z.int(),
       aboveBestUnsolved: z.number().nullable(),
+      /** Mean CPU seconds of one training. */
+      cpu: z.number(),
       /** Geometric mean of Ciclo's loss over this one's, less 1, on the tables and splits of both. */
       ciclo: ratio,
       cicloUnsolved: ratio,
@@ -110,9 +112,13 @@ function meansTable({ means }: Results): string {
   const rows = means.map((own) => [
     ...[title(own.contender), String(own.tables), percent(own.aboveBest), percent(own.aboveBestUnsolved)],
     ...[percent(own.ciclo.change), String(own.ciclo.tables), percent(own.cicloUnsolved.change)],
+    figure(own.cpu),
   ]);
   const head = ['', 'tables', 'above the best known', 'of tables not as good as solved'];
-  return markdownTable([...head, 'Ciclo against it', 'tables of both', 'not as good as solved'], rows);
+  return markdownTable(
+    [...head, 'Ciclo against it', 'tables of both', 'not as good as solved', 'CPU s'],
+    rows,
+  );
 }
 
 function ablationTable({ ablation }: Results): string {

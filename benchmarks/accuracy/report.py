@@ -107,6 +107,7 @@ def mean_of(tables, own, name):
 
     return {
         "contender": name, "tables": len(had), "aboveBest": above(had), "unsolved": len(hard), "aboveBestUnsolved": above(hard),
+        "cpu": float(np.mean([table.splits[0][1][name][1] for table in had])),
         "ciclo": shared_ratio(tables, own, name),
         "cicloUnsolved": shared_ratio([table for table in tables if table in hard], own, name),
     }
