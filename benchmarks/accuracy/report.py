@@ -45,11 +45,18 @@ class Measured:
     def loss(self, name, splits):
         return float(self.mean_to_loss(self.rows(name, splits).mean()))
 
-    def best(self, splits):
-        return min(self.loss(name, splits) for name, count in self.count.items() if count >= splits)
+    def common(self):
+        """The outer splits on which everyone was run: on fewer rows than others have, no one is the best known."""
+        return min(self.count.values())
 
-    def solved(self, splits):
-        return self.best(splits) < SOLVED * self.loss("dummy", splits)
+    def above_best(self, name):
+        return self.loss(name, self.common()) / self.best()
+
+    def best(self):
+        return min(self.loss(name, self.common()) for name in self.count)
+
+    def solved(self):
+        return self.best() < SOLVED * self.loss("dummy", self.common())
 
     def versus(self, own, rival):
         """The difference of losses on the splits that both were run on, with what the bootstrap says of it."""
@@ -100,16 +107,16 @@ def shared_ratio(tables, own, other):
 
 def mean_of(tables, own, name):
     had = [table for table in tables if name in table.count]
-    hard = [table for table in had if not table.solved(table.count[name])]
+    hard = [table for table in had if not table.solved()]
 
     def above(some):
-        return geometric([table.loss(name, table.count[name]) / table.best(table.count[name]) for table in some])
+        return geometric([table.above_best(name) for table in some])
 
     return {
         "contender": name, "tables": len(had), "aboveBest": above(had), "unsolved": len(hard), "aboveBestUnsolved": above(hard),
         "cpu": float(np.mean([table.splits[0][1][name][1] for table in had])),
         "ciclo": shared_ratio(tables, own, name),
-        "cicloUnsolved": shared_ratio([table for table in tables if table in hard], own, name),
+        "cicloUnsolved": shared_ratio(hard, own, name),
     }
 
 
