@@ -12,7 +12,7 @@ const foldsBelow = 2_000;
  * the rows that its peers train on, less one in a hundred. Of few rows, one in a hundred can be none.
  */
 function sides({ time }: Table, trainingRows: number): Section {
-  const test = trainingRows < 250 ? '5%' : '1%';
+  const test = trainingRows < 100 ? '10%' : trainingRows < 250 ? '5%' : '1%';
   return { test, validation: '20%', ...(time === null ? {} : { by: 'time' }) };
 }
 
