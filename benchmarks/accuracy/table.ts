@@ -17,6 +17,9 @@ const tableSchema = z.object({
   /** Rows to train on, by outer split. */
   train: z.array(z.int()),
   test: z.array(z.int()),
+  classes: z.array(z.string()),
+  /** A class has so few rows that its owner must say that it may be published. */
+  rare: z.boolean(),
   /** Columns of text that looks like numbers in part. */
   mixed: z.array(z.string()),
   /** Of a regression: no target is below 0. */

@@ -72,13 +72,16 @@ export const variants: Readonly<Record<string, (table: Table, trainingRows: numb
 
 /** The whole of ciclo.yml. JSON is YAML. */
 export function pipelineOf(table: Table, variant: string, trainingRows: number): Section {
-  const { name, task, target, group, time, mixed } = table;
+  const { name, task, target, group, time, mixed, classes, rare } = table;
   const data = {
     source: { type: 'file', path: 'train.csv' },
     ...(group === null ? {} : { group }),
     ...(time === null ? {} : { time }),
   };
-  const features = Object.fromEntries(mixed.map((column) => [column, { type: 'category' }]));
+  const features = {
+    ...Object.fromEntries(mixed.map((column) => [column, { type: 'category' }])),
+    ...(rare ? { [target]: { values: classes } } : {}),
+  };
   return {
     name: name.replaceAll('_', '-'),
     task,

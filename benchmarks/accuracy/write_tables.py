@@ -20,6 +20,8 @@ from tables import TABLES, read
 
 SEED = "ciclo accuracy 1"
 SMALL = 2_000
+# Of a class with fewer training rows, the owner says that it may be published.
+FEW = 12
 # Share of an outer split's training rows by which peers stop early.
 STOPPING = 0.2
 
@@ -88,6 +90,7 @@ def write(table, folder):
         "train": [int(train.sum()) for _, train in splits], "test": [int(test.sum()) for test, _ in splits],
         "categories": sorted(name for name in frame.columns
                              if name != table.target and not pd.api.types.is_numeric_dtype(frame[name])),
+        "rare": table.task != "regression" and bool(min(frame[train][table.target].value_counts().min() for _, train in splits) < FEW),
         "mixed": [name for name in frame.columns if name != table.target and is_mixed(frame[name])],
         "never_negative": bool(table.task == "regression" and (frame[table.target] >= 0).all()),
         "classes": [] if table.task == "regression" else sorted(frame[table.target].unique()),
