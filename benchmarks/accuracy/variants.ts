@@ -80,6 +80,8 @@ export function pipelineOf(table: Table, variant: string, trainingRows: number):
   };
   const features = {
     ...Object.fromEntries(mixed.map((column) => [column, { type: 'category' }])),
+    // Peers see the day, its month and its weekday: without this, Ciclo would not see the time's column.
+    ...(time === null ? {} : { [time]: { type: 'date' } }),
     ...(rare ? { [target]: { values: classes } } : {}),
   };
   return {
