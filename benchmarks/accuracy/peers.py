@@ -96,7 +96,7 @@ def few_levels(frame, rows, most=250):
     """It takes up to 254 levels of a category: the rarer ones count as missing."""
     frame = frame.copy()
     for name in rows.categories:
-        frame[name] = frame[name].cat.set_categories(rows.x[name].value_counts().index[:most])
+        frame[name] = frame[name].cat.set_categories(list(rows.x[name].value_counts().index[:most]))
     return frame
 
 
