@@ -1,9 +1,10 @@
 /**
  * Writes what is made from the code: the JSON Schemas, the tables of docs/guides/configuration.md and of metrics in
- * docs/guides/validation.md (with the measured coverage of intervals), the table of benchmarks/retraining, and those of inputs and outputs in the actions' READMEs and docs/guides/github-actions.md.
+ * docs/guides/validation.md (with the measured coverage of intervals), the tables of benchmarks/retraining and benchmarks/accuracy, and those of inputs and outputs in the actions' READMEs and docs/guides/github-actions.md.
  * With --check nothing is written, and files that are out of date fail the run.
  */
 import { readFile } from 'node:fs/promises';
+import { accuracyTables } from './accuracy-table.ts';
 import { actionTables } from './action-tables.ts';
 import { configurationTables } from './configuration-tables.ts';
 import { coverageTables } from './coverage-tables.ts';
@@ -24,11 +25,16 @@ async function validationGuide(): Promise<GeneratedFile> {
   return { path, content: replaceBetween(covered, 'folds', await foldCoverageTable()) };
 }
 
+async function benchmarksReadme(): Promise<GeneratedFile> {
+  const { path, content } = await guide('benchmarks/README.md', 'retraining', await retrainingTable());
+  return { path, content: replaceBetween(content, 'accuracy', await accuracyTables()) };
+}
+
 async function generatedFiles(): Promise<GeneratedFile[]> {
   const guides = [
     await guide('docs/guides/configuration.md', 'configuration', configurationTables()),
     await validationGuide(),
-    await guide('benchmarks/README.md', 'retraining', await retrainingTable()),
+    await benchmarksReadme(),
   ];
   const actions = (await actionNames('.')).filter((name) => name !== 'entry');
   return [...publishedSchemas(), ...guides, ...(await actionTables('.', actions))];
