@@ -1,4 +1,4 @@
-// Rows from files, HTTP and PostgreSQL as one table of texts and values. A room for each format and protocol.
+// Rows from files, HTTP, PostgreSQL and DuckDB as one table of texts and values. A room for each format and protocol.
 import type { SourceConfig } from '../config/sections/data-section.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
 import { ConfigurationError, IntegrityError } from '../platform/errors.ts';
@@ -81,5 +81,7 @@ async function read(source: SourceConfig, options: ReadOptions, ports: SourcePor
       return (await import('./http/http-source.ts')).readHttpSource(source, options, ports);
     case 'postgres':
       return (await import('./postgres/postgres-source.ts')).readPostgresSource(source, options, ports);
+    case 'duckdb':
+      return (await import('./duckdb/duckdb-source.ts')).readDuckDbSource(source, options, ports);
   }
 }
