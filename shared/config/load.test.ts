@@ -96,7 +96,7 @@ validate:
     expect(problemsOf('name: fuel\ndata: {}\n')).toEqual([
       'ciclo.yml:1:1: task: is missing (What is predicted: a number, one of two classes, or one of several); allowed: regression, binary, multiclass',
       'ciclo.yml:1:1: target: is missing (Column to predict); allowed: text',
-      'ciclo.yml:2:1: data.source: is missing (Where the rows are); allowed: { type: file, … }; or { type: http, … }; or { type: postgres, … }',
+      'ciclo.yml:2:1: data.source: is missing (Where the rows are); allowed: { type: file, … }; or { type: http, … }; or { type: postgres, … }; or { type: duckdb, … }',
     ]);
   });
 

@@ -36,7 +36,18 @@ export async function readSource(
     const called = name === standardName ? 'the source' : name;
     ports.logger.warn(`${called} has no rows (${answer.parts.map((part) => part.name).join(', ')})`);
   }
+  if (source.type === 'postgres') await tellOrder(source.query, answer, name, told.logger);
   return answer;
+}
+
+/** Of rows that the lock pins, in their order. */
+async function tellOrder(query: string, { table }: SourceTable, name: string, logger: Logger): Promise<void> {
+  if (table.rows < 2 || !name.startsWith('data.')) return;
+  const { hasOrder } = await import('./postgres/statement-order.ts');
+  if (hasOrder(query)) return;
+  logger.warn(
+    `${name}.query has no ORDER BY: PostgreSQL may give the same rows in another order next time, and they are then not what ciclo.lock pins; end it with ORDER BY and columns that tell rows apart`,
+  );
 }
 
 /** What holds of every file of a source is said once. */
