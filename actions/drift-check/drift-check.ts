@@ -7,6 +7,7 @@ import { formatProfile, type Profile } from '../../shared/dataset/profile/profil
 import { withMinCount } from '../../shared/dataset/profile/profile-publication.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
+import type { HistoryLine } from '../../shared/drift/history/history-line.ts';
 import { type MonitorReport, monitorReportSchema } from '../../shared/drift/history/monitor-report.ts';
 import type { Performance } from '../../shared/drift/performance/performance-report.ts';
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
@@ -19,10 +20,17 @@ import { renderDriftReport } from '../../shared/report/drift/drift-report-page.t
 import { counted } from '../../shared/text/counts.ts';
 import { shownTime } from '../../shared/text/shown-time.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
-import { collect, hasSnapshot } from '../prepare/collect.ts';
+import { collect, hasSnapshot, keptRows } from '../prepare/collect.ts';
 import { compareWithReference } from './comparison.ts';
 import type { DriftCheckInputs, DriftCheckOutputs, DriftCheckPorts } from './drift-inputs.ts';
 import { performanceOf } from './performance.ts';
+import {
+  countedRows,
+  countedWords,
+  hasEngine,
+  type LargeSource,
+  openLargeSource,
+} from './rows/counted-rows.ts';
 import { type CurrentRows, currentRows, readData, readLabels, readMonitored } from './rows/current-rows.ts';
 import type { LabelInputs, LabelledRows } from './rows/labelled-rows.ts';
 import { type Reference, referenceOf } from './rows/reference.ts';
@@ -42,29 +50,14 @@ export async function driftCheck(
   ports: DriftCheckPorts,
 ): Promise<DriftCheckOutputs> {
   const { pipeline } = inputs;
-  const monitored = await readMonitored(pipeline, ports);
-  const data = await readOwn(pipeline, monitored, ports);
-  const locked = data && (await lockedSource(pipeline, data, ports));
-  const reference = await referenceOf(pipeline, { source: locked, forge: ports.forge }, ports);
   const history = inputs.history ?? [];
-  const earlier = earlierChecks(history, reference?.production?.version ?? null);
-  const current =
-    reference &&
-    currentRows(pipeline, monitored ?? data!, { reference, decided: earlier.decided, own: !monitored });
-  const checked =
-    reference && current
-      ? await check(pipeline, {
-          reference,
-          current,
-          data,
-          monitored,
-          labels: await readLabels(pipeline, ports),
-          check: earlier.check,
-        })
-      : nothing(pipeline, reference);
+  const large = await openLargeSource(pipeline, ports);
+  const checked = await checkedOf(pipeline, history, large, ports).finally(() =>
+    large?.engine[Symbol.asyncDispose](),
+  );
   const { season } = checked.report;
   if (season && !season.used) ports.logger.warn(season.words);
-  for (const stray of current?.arrived.strays ?? []) ports.logger.warn(stray);
+  for (const stray of checked.strays) ports.logger.warn(stray);
   if (checked.joined !== undefined) ports.logger.info(checked.joined);
 
   const report = monitorReportSchema.parse(checked.report);
@@ -77,7 +70,7 @@ export async function driftCheck(
       fingerprint: digestOf({ kind: 'drift', resultFormat, ciclo: cicloVersion, report }),
       inputs: {
         monitor: digestOf(pipeline.loaded.config.monitor),
-        ...(reference?.production ? { model: reference.production.digest } : {}),
+        ...(report.production ? { model: report.production.model } : {}),
       },
       versions: { ciclo: cicloVersion },
     },
@@ -99,10 +92,80 @@ export async function driftCheck(
   };
 }
 
+/** Both sides of a check. */
+interface Sides extends Omit<LabelInputs, 'reference' | 'current'> {
+  readonly reference: Reference | undefined;
+  readonly current: CurrentRows | undefined;
+  /** Which check of the version it is. */
+  readonly check: number;
+}
+
+async function checkedOf(
+  pipeline: Pipeline,
+  history: readonly HistoryLine[],
+  large: LargeSource | undefined,
+  ports: DriftCheckPorts,
+): Promise<Checked> {
+  const counted = large && (await countedSides(pipeline, history, large, ports));
+  const sides = counted ?? (await readSides(pipeline, history, ports));
+  const { reference, current } = sides;
+  if (!reference || !current) return nothing(pipeline, reference);
+  return check(pipeline, { ...sides, reference, current, labels: await readLabels(pipeline, ports) });
+}
+
+async function readSides(
+  pipeline: Pipeline,
+  history: readonly HistoryLine[],
+  ports: DriftCheckPorts,
+): Promise<Sides> {
+  const monitored = await readMonitored(pipeline, ports);
+  const data = await readOwn(pipeline, monitored !== undefined, ports);
+  const locked = data && (await lockedSource(pipeline, data, ports));
+  const reference = await referenceOf(pipeline, { source: locked, forge: ports.forge }, ports);
+  const { check, decided } = earlierChecks(history, reference?.production?.version ?? null);
+  const current =
+    reference && currentRows(pipeline, monitored ?? data!, { reference, decided, own: !monitored });
+  return { reference, current, data, monitored, check };
+}
+
+/**
+ * The sides where the rows to watch are counted in their engine; what the model was made with is its snapshot or its profile.
+ *
+ * @returns undefined where the rows have to be read all the same.
+ */
+async function countedSides(
+  pipeline: Pipeline,
+  history: readonly HistoryLine[],
+  large: LargeSource,
+  ports: DriftCheckPorts,
+): Promise<Sides | undefined> {
+  const kept = await keptRows(pipeline, ports);
+  const small = !large.own && !hasEngine(pipeline.loaded.config.data.source);
+  const data = small ? await readOwn(pipeline, true, ports) : undefined;
+  const locked = kept ?? (data && (await lockedSource(pipeline, data, ports)));
+  const reference = await referenceOf(pipeline, { source: locked, forge: ports.forge }, ports);
+  if (!reference) return undefined;
+  const { check, decided } = earlierChecks(history, reference.production?.version ?? null);
+  const counted = await countedRows(pipeline, large, { reference, decided }, ports);
+  if ('why' in counted) {
+    ports.logger.warn(
+      `${large.name}: all rows are read, since they cannot be counted in the engine: ${counted.why}`,
+    );
+    return undefined;
+  }
+  ports.logger.info(countedWords(counted.current));
+  const { current, drawn, labelled } = counted;
+  return {
+    ...{ reference, current, check },
+    data: large.own ? labelled : data,
+    ...(large.own ? {} : { monitored: drawn }),
+  };
+}
+
 /** `data.source`. Where the rows to watch come from elsewhere, a source that cannot be reached is reported and left out. */
 async function readOwn(
   pipeline: Pipeline,
-  monitored: SourceTable | undefined,
+  monitored: boolean,
   ports: DriftCheckPorts,
 ): Promise<SourceTable | undefined> {
   try {
@@ -130,6 +193,8 @@ interface Checked {
   readonly profile: Profile;
   readonly labelled?: LabelledRows;
   readonly joined?: string;
+  /** What counts as missing since it is not of its column's type. */
+  readonly strays: readonly string[];
 }
 
 interface CheckInputs extends LabelInputs {
@@ -168,12 +233,17 @@ async function check(pipeline: Pipeline, asked: CheckInputs): Promise<Checked> {
   const weekly = weeklyPattern(asked.reference, current, config);
   return {
     profile: compared.profile,
+    strays: current.arrived.strays,
     ...(performance.labelled ? { labelled: performance.labelled } : {}),
     ...(performance.joined === undefined ? {} : { joined: performance.joined }),
     report: {
       ...compared.report,
       headline: withPerformance(headlineOf(compared.report, current), compared.report, report),
-      ...(season && !season.used ? { reasons: [...compared.report.reasons, season.words] } : {}),
+      reasons: [
+        ...compared.report.reasons,
+        ...(current.counted ? [countedWords(current)] : []),
+        ...(season && !season.used ? [season.words] : []),
+      ],
       ...headOf(pipeline, reference),
       window: {
         ...(current.time === undefined ? {} : { column: current.time }),
@@ -221,6 +291,7 @@ function nothing(pipeline: Pipeline, reference: Reference | undefined): Checked 
   const report = compareTables({ reference: empty, current: empty });
   return {
     profile: empty,
+    strays: [],
     report: {
       ...report,
       headline: `Nothing to compare: ${why}`,

@@ -116,7 +116,11 @@ export function cleanArrived(arrived: ArrivedRows, rows: Uint32Array, config: Co
   return kept.length === cleaned.rows ? cleaned : takeRows(cleaned, kept);
 }
 
-function lenientConfig(config: Config, { retyped, table }: ArrivedRows): Config {
+/** The rules of columns that are there and of their type, refusing nothing. */
+export function lenientConfig(
+  config: Config,
+  { retyped, table }: Pick<ArrivedRows, 'retyped' | 'table'>,
+): Config {
   const features = Object.entries(config.features).flatMap(([name, feature]): [string, FeatureConfig][] => {
     if (retyped.includes(name) || !table.columns.has(name)) return [];
     const { missing, invalid, ...rest } = feature;

@@ -8,7 +8,7 @@ import {
   textStatement,
 } from './counted-columns.ts';
 import type { CountedNumber, Dialect, NumberCounts, SqlColumn, SqlValue } from './dialect.ts';
-import { doubleDigits, quotedIdentifier, quotedText, whiteSpace } from './quoting.ts';
+import { doubleDigits, quotedIdentifier, quotedText, sourceAlias, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
 
 /** A C string ends at NUL, so that one has to be written otherwise. */
@@ -89,6 +89,7 @@ export const duckdbDialect: Dialect = {
   asTime,
   asText: ({ name }) => `CAST(${quotedIdentifier(name)} AS VARCHAR)`,
   trimmed: (value) => `trim(${value}, ${text(whiteSpace)})`,
+  evenOrder: `hash(${sourceAlias})`,
   countNumbers(rows, columns) {
     const selected = selectedRows(
       rows,

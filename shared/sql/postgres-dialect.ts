@@ -8,7 +8,7 @@ import {
   textStatement,
 } from './counted-columns.ts';
 import type { CountedNumber, Dialect, NumberCounts, SqlColumn, SqlValue } from './dialect.ts';
-import { doubleDigits, quotedIdentifier, whiteSpace } from './quoting.ts';
+import { doubleDigits, quotedIdentifier, sourceAlias, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
 
 /** An escape string: what it means does not depend on `standard_conforming_strings`. No text of PostgreSQL's holds NUL. */
@@ -98,6 +98,7 @@ export const postgresDialect: Dialect = {
   asTime,
   asText,
   trimmed: (value) => `btrim(${value}, ${text(whiteSpace)})`,
+  evenOrder: `hashtextextended(${sourceAlias}::text, 0)`,
   countNumbers(rows, columns) {
     const selected = selectedRows(
       rows,

@@ -19,8 +19,11 @@ export function quotedText(value: string): string {
  * The line break ends a comment that the statement may end with.
  */
 export function subquery(query: string): string {
-  return `(${query.replace(/[\s;]+$/, '')}\n) AS rows_of_source`;
+  return `(${query.replace(/[\s;]+$/, '')}\n) AS ${sourceAlias}`;
 }
+
+/** What the rows of a query are called. */
+export const sourceAlias = 'rows_of_source';
 
 /** The characters that JavaScript's `String.prototype.trim` takes away: white space and line ends of ECMA-262. */
 export const whiteSpace =

@@ -56,13 +56,18 @@ function rawValue(
     case 'date':
       return kind === 'date' ? dialect.asTime(column) : undefined;
     case 'category': {
-      if (kind !== 'text' && !asText) return undefined;
+      if (kind !== 'text' && !asText && !isWhole(column)) return undefined;
       const text = trim ? dialect.trimmed(dialect.asText(column)) : dialect.asText(column);
       const missing = [...new Set(markers.map((marker) => (trim ? marker.trim() : marker)))];
       if (missing.length === 0) return text;
       return `CASE WHEN ${text} NOT IN (${missing.map((marker) => dialect.text(marker)).join(', ')}) THEN ${text} END`;
     }
   }
+}
+
+/** Whole numbers beyond ±2^53 are texts, and then all of the column are: an engine writes whole numbers as JavaScript does. */
+function isWhole({ kind, type }: SqlColumn): boolean {
+  return kind === 'number' && !/float|double|decimal|numeric|real/i.test(type);
 }
 
 /** Numbers outside the declared range. */
