@@ -5,7 +5,6 @@ import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import { fewestPublishedRows } from '../../shared/config/sections/published-rows.ts';
 import { formatProfile, type Profile } from '../../shared/dataset/profile/profile.ts';
 import { withMinCount } from '../../shared/dataset/profile/profile-publication.ts';
-import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
 import type { HistoryLine } from '../../shared/drift/history/history-line.ts';
 import { type MonitorReport, monitorReportSchema } from '../../shared/drift/history/monitor-report.ts';
@@ -13,30 +12,24 @@ import type { Performance } from '../../shared/drift/performance/performance-rep
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import { performancePart } from '../../shared/drift/verdict/error-budget.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
-import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatJson } from '../../shared/platform/json.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { renderDriftReport } from '../../shared/report/drift/drift-report-page.ts';
 import { counted } from '../../shared/text/counts.ts';
 import { shownTime } from '../../shared/text/shown-time.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
-import { collect, hasSnapshot, keptRows } from '../prepare/collect.ts';
 import { compareWithReference } from './comparison.ts';
 import type { DriftCheckInputs, DriftCheckOutputs, DriftCheckPorts } from './drift-inputs.ts';
 import { performanceOf } from './performance.ts';
-import {
-  countedRows,
-  countedWords,
-  hasEngine,
-  type LargeSource,
-  openLargeSource,
-} from './rows/counted-rows.ts';
-import { type CurrentRows, currentRows, readData, readLabels, readMonitored } from './rows/current-rows.ts';
+import { countedWords } from './rows/counted-rows.ts';
+import { type CurrentRows, readLabels } from './rows/current-rows.ts';
 import type { LabelInputs, LabelledRows } from './rows/labelled-rows.ts';
-import { type Reference, referenceOf } from './rows/reference.ts';
+import { type LargeSource, openLargeSource } from './rows/large-source.ts';
+import type { Reference } from './rows/reference.ts';
 import { seasonalReference } from './rows/seasonal-reference.ts';
+import { sidesOfCheck } from './rows/sides.ts';
 import { weeklyPattern } from './rows/weekly-rows.ts';
-import { checkRates, earlierChecks } from './spending.ts';
+import { checkRates } from './spending.ts';
 
 /**
  * Compares the rows that came since the model in production was made with those that it was made with, and says how the
@@ -92,100 +85,16 @@ export async function driftCheck(
   };
 }
 
-/** Both sides of a check. */
-interface Sides extends Omit<LabelInputs, 'reference' | 'current'> {
-  readonly reference: Reference | undefined;
-  readonly current: CurrentRows | undefined;
-  /** Which check of the version it is. */
-  readonly check: number;
-}
-
 async function checkedOf(
   pipeline: Pipeline,
   history: readonly HistoryLine[],
   large: LargeSource | undefined,
   ports: DriftCheckPorts,
 ): Promise<Checked> {
-  const counted = large && (await countedSides(pipeline, history, large, ports));
-  const sides = counted ?? (await readSides(pipeline, history, ports));
+  const sides = await sidesOfCheck(pipeline, history, large, ports);
   const { reference, current } = sides;
   if (!reference || !current) return nothing(pipeline, reference);
   return check(pipeline, { ...sides, reference, current, labels: await readLabels(pipeline, ports) });
-}
-
-async function readSides(
-  pipeline: Pipeline,
-  history: readonly HistoryLine[],
-  ports: DriftCheckPorts,
-): Promise<Sides> {
-  const monitored = await readMonitored(pipeline, ports);
-  const data = await readOwn(pipeline, monitored !== undefined, ports);
-  const locked = data && (await lockedSource(pipeline, data, ports));
-  const reference = await referenceOf(pipeline, { source: locked, forge: ports.forge }, ports);
-  const { check, decided } = earlierChecks(history, reference?.production?.version ?? null);
-  const current =
-    reference && currentRows(pipeline, monitored ?? data!, { reference, decided, own: !monitored });
-  return { reference, current, data, monitored, check };
-}
-
-/**
- * The sides where the rows to watch are counted in their engine; what the model was made with is its snapshot or its profile.
- *
- * @returns undefined where the rows have to be read all the same.
- */
-async function countedSides(
-  pipeline: Pipeline,
-  history: readonly HistoryLine[],
-  large: LargeSource,
-  ports: DriftCheckPorts,
-): Promise<Sides | undefined> {
-  const kept = await keptRows(pipeline, ports);
-  const small = !large.own && !hasEngine(pipeline.loaded.config.data.source);
-  const data = small ? await readOwn(pipeline, true, ports) : undefined;
-  const locked = kept ?? (data && (await lockedSource(pipeline, data, ports)));
-  const reference = await referenceOf(pipeline, { source: locked, forge: ports.forge }, ports);
-  if (!reference) return undefined;
-  const { check, decided } = earlierChecks(history, reference.production?.version ?? null);
-  const counted = await countedRows(pipeline, large, { reference, decided }, ports);
-  if ('why' in counted) {
-    ports.logger.warn(
-      `${large.name}: all rows are read, since they cannot be counted in the engine: ${counted.why}`,
-    );
-    return undefined;
-  }
-  ports.logger.info(countedWords(counted.current));
-  const { current, drawn, labelled } = counted;
-  return {
-    ...{ reference, current, check },
-    data: large.own ? labelled : data,
-    ...(large.own ? {} : { monitored: drawn }),
-  };
-}
-
-/** `data.source`. Where the rows to watch come from elsewhere, a source that cannot be reached is reported and left out. */
-async function readOwn(
-  pipeline: Pipeline,
-  monitored: boolean,
-  ports: DriftCheckPorts,
-): Promise<SourceTable | undefined> {
-  try {
-    return await readData(pipeline, ports);
-  } catch (error) {
-    if (!monitored || !(error instanceof ConfigurationError)) throw error;
-    ports.logger.warn(
-      `${pipeline.loaded.config.data.source ? 'data.source' : 'data.sources'} cannot be read, so the published profile of the model stands for its rows, and there are no labels: ${error.message}`,
-    );
-    return undefined;
-  }
-}
-
-/** The source as the lock pinned it: a snapshot of what is outside git. */
-async function lockedSource(
-  pipeline: Pipeline,
-  data: SourceTable,
-  ports: DriftCheckPorts,
-): Promise<SourceTable> {
-  return hasSnapshot(pipeline) ? collect(pipeline, ports) : data;
 }
 
 interface Checked {

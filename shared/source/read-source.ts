@@ -1,10 +1,10 @@
 // Rows from files, HTTP, PostgreSQL and DuckDB as one table of texts and values. A room for each format and protocol.
 import type { SourceConfig } from '../config/sections/data-section.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
-import { ConfigurationError, IntegrityError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { readFileSource } from './file-source.ts';
 import { withoutLabelMarkers } from './label-markers.ts';
+import { namedFailure, standardName } from './source-name.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function readSource(
 ): Promise<SourceTable> {
   const told = { ...ports, logger: withoutRepeats(ports.logger) };
   const found = await read(source, options, told).catch((error: unknown) => {
-    throw named(error, name);
+    throw namedFailure(error, name);
   });
   const { labels } = options;
   // Rows that arrive in use may well be without labels.
@@ -63,25 +63,6 @@ function withoutRepeats(logger: Logger): Logger {
       logger.warn(message, at);
     },
   };
-}
-
-const standardName = 'data.source';
-
-/** Readers call the source by its usual name. */
-function named(error: unknown, name: string): unknown {
-  if (name === standardName || !(error instanceof ConfigurationError) || error instanceof IntegrityError) {
-    return error;
-  }
-  const keys = name.split('.');
-  const message = error.message
-    .replaceAll(standardName, name)
-    .replaceAll(/data: \{ source: (\{[^{}]*\}) \}/g, (_, inner: string) =>
-      keys.reduceRight(
-        (written, key) => (written === inner ? `${key}: ${written}` : `${key}: { ${written} }`),
-        inner,
-      ),
-    );
-  return new ConfigurationError(message, { cause: error });
 }
 
 async function read(source: SourceConfig, options: ReadOptions, ports: SourcePorts): Promise<SourceTable> {

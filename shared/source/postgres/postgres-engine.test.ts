@@ -19,12 +19,16 @@ describe.skipIf(!havePostgres())('the engine of a source of PostgreSQL', () => {
   });
 
   const open = async (query: string, url = server.url) =>
-    (await openEngine(sourceSchema.parse({ type: 'postgres', query }), {
-      logger: silentLogger,
-      clock: fixedClock(0),
-      environment: { CICLO_POSTGRES_URL: url },
-      directory: '.',
-    }))!;
+    (await openEngine(
+      sourceSchema.parse({ type: 'postgres', query }),
+      {
+        logger: silentLogger,
+        clock: fixedClock(0),
+        environment: { CICLO_POSTGRES_URL: url },
+        directory: '.',
+      },
+      'data.source',
+    ))!;
 
   test('knows the columns of its query, whatever it ends with', async () => {
     await using engine = await open(
