@@ -50,11 +50,10 @@ export function arrivedRows(
   const retyped: string[] = [];
   const strays: string[] = [];
   const added: ArrivedRows['added'][number][] = [];
-  const key = labelKey(config);
   for (const [name, column] of table.columns) {
     const wanted = known.get(name);
     if (!wanted) {
-      if (logColumn.test(name) || config.prepare.exclude.includes(name) || key.includes(name)) continue;
+      if (isNoFeature(name, config)) continue;
       added.push({ name, type: inferredType(name, column, config, places) });
       continue;
     }
@@ -75,6 +74,11 @@ export function arrivedRows(
     added: added.filter(({ name }) => name !== time),
     strays,
   };
+}
+
+/** Whether a column that the schema does not know is not a new one either: of the log, left out, or of the key of labels. */
+export function isNoFeature(name: string, config: Config): boolean {
+  return logColumn.test(name) || config.prepare.exclude.includes(name) || labelKey(config).includes(name);
 }
 
 type Places = ReturnType<typeof createRowPlaces>;

@@ -80,7 +80,7 @@ export interface Dialect {
   /** Without the spaces around it that JavaScript's `trim` takes away. */
   trimmed(text: string): string;
   /** An order of the rows of a query that has nothing to do with what they hold, and is the same for the same rows. */
-  readonly evenOrder: string;
+  evenOrder(columns: readonly SqlColumn[]): string;
   /** Counts numbers, all in one scan. */
   countNumbers(
     rows: CountedRows,

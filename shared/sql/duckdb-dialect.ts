@@ -1,15 +1,8 @@
-import {
-  centred,
-  centredBounds,
-  nothingCounted,
-  numberOf,
-  readTexts,
-  selectedRows,
-  textStatement,
-} from './counted-columns.ts';
-import type { CountedNumber, Dialect, NumberCounts, SqlColumn, SqlValue } from './dialect.ts';
+import { readTexts, selectedRows, textStatement } from './counted-columns.ts';
+import type { Dialect, SqlColumn } from './dialect.ts';
 import { doubleDigits, quotedIdentifier, quotedText, sourceAlias, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
+import { type Buckets, readWideCounts, wideCounts } from './wide-counts.ts';
 
 /** A C string ends at NUL, so that one has to be written otherwise. */
 function text(value: string): string {
@@ -38,46 +31,17 @@ function flooredTime(column: string): string {
   return `CAST(epoch_ms(${column}) - CASE WHEN epoch_us(${column}) % 1000 < 0 THEN 1 ELSE 0 END AS DOUBLE)`;
 }
 
-/** Five values and the histogram of each column; the count of rows stands before them. */
-function numberStatement(columns: readonly CountedNumber[]): string[] {
-  const { least, most } = centredBounds;
-  return columns.flatMap(({ centre, points }, i) => {
-    const deviation = `(greatest(least(x${i}, ${number(most)}), ${number(least)}) - ${number(centred(centre))})`;
+/** A bucket has its upper threshold; the last one, beyond all of them, is there where it has rows. */
+const buckets: Buckets = {
+  sum: 'fsum',
+  sql(column, points) {
     const { values } = thresholdsOf(points, 'right');
-    const buckets =
-      values.length === 0
-        ? 'NULL'
-        : `array_to_string(map_values(histogram(x${i}, [${values.map(number).join(', ')}])), ',')`;
-    return [
-      `count(x${i})`,
-      // The least of a missing value and a bound is the bound.
-      `fsum(${deviation}) FILTER (WHERE x${i} IS NOT NULL)`,
-      `fsum(${deviation} * ${deviation}) FILTER (WHERE x${i} IS NOT NULL)`,
-      `min(x${i})`,
-      `max(x${i})`,
-      buckets,
-    ];
-  });
-}
-
-function readNumber(
-  column: CountedNumber,
-  rows: number,
-  [count, sum, squares, min, max, buckets]: readonly SqlValue[],
-): NumberCounts {
-  const present = numberOf(count);
-  if (present === 0) return nothingCounted(column, rows);
-  const counts = typeof buckets === 'string' ? buckets.split(',').map(Number) : [present];
-  return {
-    count: present,
-    missing: rows - present,
-    sum: numberOf(sum),
-    squares: numberOf(squares),
-    min: numberOf(min) + 0,
-    max: numberOf(max) + 0,
-    ...thresholdsOf(column.points, 'right').cells(new Map(counts.entries())),
-  };
-}
+    if (values.length === 0) return undefined;
+    return `array_to_string(map_values(histogram(${column}, [${values.map(number).join(', ')}])), ',')`;
+  },
+  read: (answer) => new Map(answer.split(',').map(Number).entries()),
+  cells: (points, counts) => thresholdsOf(points, 'right').cells(counts),
+};
 
 /** DuckDB: <https://duckdb.org/docs/stable/sql/functions/aggregates>. */
 export const duckdbDialect: Dialect = {
@@ -89,23 +53,15 @@ export const duckdbDialect: Dialect = {
   asTime,
   asText: ({ name }) => `CAST(${quotedIdentifier(name)} AS VARCHAR)`,
   trimmed: (value) => `trim(${value}, ${text(whiteSpace)})`,
-  evenOrder: `hash(${sourceAlias})`,
+  evenOrder: () => `hash(${sourceAlias})`,
   countNumbers(rows, columns) {
     const selected = selectedRows(
       rows,
       columns.map(({ sql }, i) => [`x${i}`, sql]),
     );
     return {
-      sql: `SELECT ${['count(*)', ...numberStatement(columns)].join(', ')} FROM ${selected}`,
-      read([answer = []]) {
-        const counted = numberOf(answer[0]);
-        return {
-          rows: counted,
-          columns: columns.map((column, i) =>
-            readNumber(column, counted, answer.slice(1 + 6 * i, 7 + 6 * i)),
-          ),
-        };
-      },
+      sql: `SELECT ${wideCounts(columns, { number }, buckets)} FROM ${selected}`,
+      read: ([answer = []]) => readWideCounts(answer, columns, buckets),
     };
   },
   countTexts: (rows, columns) => ({

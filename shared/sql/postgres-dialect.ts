@@ -98,7 +98,7 @@ export const postgresDialect: Dialect = {
   asTime,
   asText,
   trimmed: (value) => `btrim(${value}, ${text(whiteSpace)})`,
-  evenOrder: `hashtextextended(${sourceAlias}::text, 0)`,
+  evenOrder: () => `hashtextextended(${sourceAlias}::text, 0)`,
   countNumbers(rows, columns) {
     const selected = selectedRows(
       rows,

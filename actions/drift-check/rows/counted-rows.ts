@@ -1,8 +1,15 @@
 // The rows of a large table of an engine, counted where they are.
 import type { SourceConfig } from '../../../shared/config/sections/data-section.ts';
+import { labelKey } from '../../../shared/config/sections/label-key.ts';
 import type { Config } from '../../../shared/config/sections/schema.ts';
-import { type ArrivedRows, arrivedRows, cleanArrived } from '../../../shared/dataset/monitored-rows.ts';
+import {
+  type ArrivedRows,
+  arrivedRows,
+  cleanArrived,
+  isNoFeature,
+} from '../../../shared/dataset/monitored-rows.ts';
 import type { Profile } from '../../../shared/dataset/profile/profile.ts';
+import type { DatasetSchema } from '../../../shared/dataset/schema/schema.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import type { Table } from '../../../shared/dataset/table/table.ts';
 import type { TimeBounds } from '../../../shared/dataset/time/counted-window.ts';
@@ -10,6 +17,7 @@ import { windowEnd } from '../../../shared/dataset/time/window.ts';
 import { readSource } from '../../../shared/source/read-source.ts';
 import type { SourceEngine } from '../../../shared/source/source-engine.ts';
 import { countRows } from '../../../shared/sql/counted-profile.ts';
+import type { SqlColumn } from '../../../shared/sql/dialect.ts';
 import { subquery } from '../../../shared/sql/quoting.ts';
 import { counted as countedText } from '../../../shared/text/counts.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
@@ -21,9 +29,9 @@ import type { LargeSource } from './large-source.ts';
 import type { Reference } from './reference.ts';
 
 /** Rows that are read for predictions, performance and segments. */
-const drawnRows = 5000;
-/** Rows in whose order dependence is measured: as many as that looks at. */
-const newestRows = 4096;
+const drawnRows = 4000;
+/** Rows in whose order dependence is measured. */
+const newestRows = 2048;
 
 /** The rows of a check, and those of them that were read. */
 export interface CountedSides {
@@ -61,10 +69,15 @@ export async function countedRows(
     ? await windowIn(engine, times, windowBounds(pipeline, { ...asked, time: time! }))
     : undefined;
   const where = window ? (window.bounds ? within(window.bounds) : ['1 = 0']) : [];
-  const draw = (conditions: readonly string[], order: string, limit: number): Promise<SourceTable> =>
-    drawRows(pipeline, large, { conditions, order, limit }, ports);
-  const drawn = await draw(where, engine.dialect.evenOrder, drawnRows);
-  const arrived = arrivedRows(drawn, asked.reference.schema, { config, time });
+  const columns = engine.columns.filter(({ name }) => isDrawn(name, { time, config, ...asked.reference }));
+  const draw: Draw = (conditions, order, limit) =>
+    drawRows(pipeline, large, { columns, conditions, order, limit }, ports);
+  const evenly = engine.dialect.evenOrder(engine.columns);
+  const drawn = await draw(where, evenly, drawnRows);
+  const arrived = {
+    ...arrivedRows(drawn, asked.reference.schema, { config, time }),
+    added: addedIn(engine, { time, config, ...asked.reference }),
+  };
   const values = valuesIn(engine, asked.reference.schema, { pipeline, arrived });
   if ('why' in values) return values;
   const conditions = [...where, ...values.where];
@@ -80,8 +93,14 @@ export async function countedRows(
   const cleaned = (some: ArrivedRows): Table => cleanArrived(some, all(some.table), config);
   return {
     drawn,
-    ...(own && times
-      ? { labelled: await labelledIn(engine, { pipeline, asked, time: time!, times, draw }) }
+    ...(own && times && asked.reference.window?.column === time
+      ? {
+          labelled: await draw(
+            labelledIn(engine, pipeline, { until: asked.reference.window!.until, times }),
+            evenly,
+            drawnRows,
+          ),
+        }
       : {}),
     current: {
       table: cleaned(arrived),
@@ -102,6 +121,31 @@ export async function countedRows(
   };
 }
 
+/** Reads some rows. */
+type Draw = (conditions: readonly string[], order: string, limit: number) => Promise<SourceTable>;
+
+interface ColumnUse {
+  readonly config: Config;
+  readonly schema: DatasetSchema;
+  readonly time: string | undefined;
+}
+
+/** Whether drawn rows have a column: one of the model's, or one that they are put in time, grouped or found by. */
+function isDrawn(name: string, { config, schema, time }: ColumnUse): boolean {
+  const role = schema.columns.find((one) => one.name === name)?.role;
+  if (role !== undefined && role !== 'ignored') return true;
+  return name === time || name.startsWith('_') || labelKey(config).includes(name);
+}
+
+/** Columns that the model does not know. */
+function addedIn({ columns }: SourceEngine, { config, schema, time }: ColumnUse): ArrivedRows['added'] {
+  return columns.flatMap(({ name, kind }) => {
+    if (name === time || isNoFeature(name, config) || schema.columns.some((one) => one.name === name))
+      return [];
+    return [{ name, type: kind === 'text' ? ('category' as const) : kind }];
+  });
+}
+
 /** A rule of ciclo.yml that needs the rows themselves. */
 function ruleBeyondCounts({ prepare, monitor }: Config): string | undefined {
   if (prepare.duplicates === 'drop') return 'prepare.duplicates is drop';
@@ -114,14 +158,21 @@ function drawRows(
   { loaded, lock }: Pipeline,
   { engine, source, name }: LargeSource,
   {
+    columns,
     conditions,
     order,
     limit,
-  }: { readonly conditions: readonly string[]; readonly order: string; readonly limit: number },
+  }: {
+    readonly columns: readonly SqlColumn[];
+    readonly conditions: readonly string[];
+    readonly order: string;
+    readonly limit: number;
+  },
   ports: VerbPorts,
 ): Promise<SourceTable> {
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.map((one) => `(${one})`).join(' AND ')}`;
-  const query = `SELECT * FROM ${subquery(engine.query)}${where} ORDER BY ${order} LIMIT ${limit}`;
+  const names = columns.map(({ name: one }) => engine.dialect.identifier(one)).join(', ');
+  const query = `SELECT ${names} FROM ${subquery(engine.query)}${where} ORDER BY ${order} LIMIT ${limit}`;
   const { config, directory } = loaded;
   return readSource(
     { ...source, query } as SourceConfig,
@@ -131,36 +182,18 @@ function drawRows(
   );
 }
 
-/** Rows of `data.source` with a label that are newer than the model's data. */
-async function labelledIn(
+/** Conditions of rows of `data.source` with a label that are newer than the model's data. */
+function labelledIn(
   engine: SourceEngine,
-  {
-    pipeline,
-    asked,
-    time,
-    times,
-    draw,
-  }: {
-    readonly pipeline: Pipeline;
-    readonly asked: Asked;
-    readonly time: string;
-    readonly times: TimesIn;
-    readonly draw: (conditions: readonly string[], order: string, limit: number) => Promise<SourceTable>;
-  },
-): Promise<SourceTable> {
-  const { target } = pipeline.loaded.config;
-  const { window } = asked.reference;
-  const since =
-    window?.column === time
-      ? boundsIn(engine, times.sql, {
-          after: windowEnd(window.until, times, 'the end of the last window'),
-          until: Number.POSITIVE_INFINITY,
-        })
-      : [];
+  { loaded }: Pipeline,
+  { until, times }: { readonly until: string; readonly times: TimesIn },
+): string[] {
+  const { target } = loaded.config;
+  const after = windowEnd(until, times, 'the end of the last window');
   const known = engine.columns.some(({ name }) => name === target)
     ? [`${engine.dialect.identifier(target)} IS NOT NULL`]
     : [];
-  return draw([...since, ...known], engine.dialect.evenOrder, drawnRows);
+  return [...boundsIn(engine, times.sql, { after, until: Number.POSITIVE_INFINITY }), ...known];
 }
 
 /** What was counted, and what is of some rows only. */

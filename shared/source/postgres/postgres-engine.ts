@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { SqlColumn, SqlValue } from '../../sql/dialect.ts';
@@ -21,33 +22,19 @@ const floats: Readonly<Record<number, string>> = { 700: 'float4', 701: 'float8',
  */
 export async function openPostgres(source: PostgresSourceConfig, ports: SourcePorts): Promise<SourceEngine> {
   const session = await openSession(source, ports);
-  const put = async (text: string, query: string): Promise<{ rows: SqlValue[][]; columns: SqlColumn[] }> => {
+  const put = async (text: string, query: string): Promise<pg.QueryArrayResult<SqlValue[]>> => {
     try {
-      const { rows, fields } = await session.client.query<SqlValue[]>({
-        text,
-        rowMode: 'array',
-        types: asText,
-      });
-      const names = fields.map(({ name }) => name);
-      checkNames(names, 'data.source.query');
-      return {
-        rows,
-        columns: fields.map(({ name, dataTypeID }) => ({
-          name,
-          kind: kindOfType(dataTypeID, name),
-          type: floats[dataTypeID] ?? '',
-        })),
-      };
+      return await session.client.query<SqlValue[]>({ text, rowMode: 'array', types: asText });
     } catch (error) {
       throw failureOf(error, session, query);
     }
   };
   try {
-    const { columns } = await put(`${start}${subquery(source.query)} LIMIT 0`, source.query);
+    const { fields } = await put(`${start}${subquery(source.query)} LIMIT 0`, source.query);
     return {
       dialect: postgresDialect,
       query: source.query,
-      columns,
+      columns: columnsOf(fields),
       // A position would be one in a statement of Ciclo's.
       ask: async (sql) => (await put(sql, '')).rows,
       [Symbol.asyncDispose]: () => session.close(),
@@ -56,6 +43,17 @@ export async function openPostgres(source: PostgresSourceConfig, ports: SourcePo
     await session.close();
     throw error;
   }
+}
+
+/** @throws ConfigurationError for columns of one name, and of bytes. */
+function columnsOf(fields: readonly pg.FieldDef[]): SqlColumn[] {
+  const names = fields.map(({ name }) => name);
+  checkNames(names, 'data.source.query');
+  return fields.map(({ name, dataTypeID }) => ({
+    name,
+    kind: kindOfType(dataTypeID, name),
+    type: floats[dataTypeID] ?? '',
+  }));
 }
 
 function failureOf(
