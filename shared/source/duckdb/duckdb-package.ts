@@ -3,20 +3,18 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
 import { findPackage, type PackagePlaces } from '../../platform/package-places.ts';
+import type { StoredValue } from '../stored-value.ts';
 
 export const duckdbPackage = '@duckdb/node-api';
 
 /** The version that Ciclo is tested with. */
 export const duckdbVersion = '1.5.6-r.1';
 
-/** Values as DuckDB's package has them: big whole numbers as bigint. */
-export type DuckDbValue = null | boolean | number | bigint | string;
-
 /** A part of an answer. */
 export interface DuckDbChunk {
   readonly rowCount: number;
   readonly columnCount: number;
-  getColumnValues(column: number): readonly DuckDbValue[];
+  getColumnValues(column: number): readonly StoredValue[];
 }
 
 /** An answer that is fetched part by part. */
