@@ -25,7 +25,9 @@ const layers = {
   model: ['platform', 'text', 'algebra', 'config', 'dataset', 'metrics'],
   drift: ['platform', 'text', 'algebra', 'config', 'dataset', 'metrics'],
   forge: ['platform', 'text'],
-  source: ['platform', 'text', 'config', 'dataset'],
+  // SQL as text, and profiles from what an engine answers: whoever calls it sends the statements.
+  sql: ['platform', 'text', 'config', 'dataset'],
+  source: ['platform', 'text', 'config', 'dataset', 'sql'],
   artifacts: ['platform', 'text', 'config', 'dataset', 'metrics', 'model'],
   release: ['platform', 'text', 'config', 'dataset', 'metrics', 'model', 'artifacts'],
   report: ['platform', 'text', 'algebra', 'config', 'dataset', 'metrics', 'model', 'drift'],

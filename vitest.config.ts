@@ -38,6 +38,7 @@ const notRun = [
   'tests/e2e/**',
   'shared/model/training/node-backend.test.ts',
   '**/*.onnx.test.ts',
+  '**/*.duckdb.test.ts',
   'tests/workflows/native-backend.test.ts',
   '**/node_modules/**',
   '**/dist/**',

@@ -10,6 +10,8 @@ export interface VerbPorts extends RuntimePorts {
   readonly clock: Clock;
   /** Environment variables; sources may look up only the names that the configuration may use. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Asked when a source of DuckDB is read and no folder has its package. @returns the folder that it is resolved from then. */
+  installDuckDb?(): Promise<string>;
   /** Starts a thread that trains candidates (actions/train/threads); without it they are trained one after the other. */
   startTrainingThread?(): Worker;
   /** Asked when a training begins: where the engine's files are when they are not in node_modules. It may install them. */

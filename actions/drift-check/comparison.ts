@@ -1,5 +1,5 @@
 import type { Config } from '../../shared/config/sections/schema.ts';
-import { type Profile, profileOver } from '../../shared/dataset/profile/profile.ts';
+import { emptyColumn, type Profile, profileOver } from '../../shared/dataset/profile/profile.ts';
 import { featureColumns } from '../../shared/dataset/schema/schema.ts';
 import { countMissing } from '../../shared/dataset/table/missing-rows.ts';
 import type { Table } from '../../shared/dataset/table/table.ts';
@@ -43,15 +43,21 @@ export async function compareWithReference(
 ): Promise<Comparison> {
   const judged = comparedColumns(reference.profile, config);
   const table = comparable(current.table, config);
-  const profileOn = (profile: Profile): Profile => labelledProfile(profileOver(profile, table), config);
-  const profile = profileOn(judged);
+  const profileOn = async (over: Profile): Promise<Profile> =>
+    labelledProfile(
+      current.counted
+        ? comparableProfile(await current.counted.profileOver(over), config)
+        : profileOver(over, table),
+      config,
+    );
+  const profile = await profileOn(judged);
   const unpredicted = whyUnpredicted(reference, current);
   const prediction = unpredicted === undefined ? await predictionDrift(reference, current.table) : undefined;
   const report = compareTables(
     {
       reference: judged,
       current: profile,
-      tables: { current: table, ...(reference.rows ? { reference: reference.rows.train } : {}) },
+      ...rowsCompared(reference, current, table),
       newColumns: current.arrived.added,
       dependence: dependenceOfRows(reference, current, config),
       multivariate: true,
@@ -60,7 +66,7 @@ export async function compareWithReference(
     },
     options,
   );
-  const kept = support === reference.profile ? profile : profileOn(comparedColumns(support, config));
+  const kept = support === reference.profile ? profile : await profileOn(comparedColumns(support, config));
   return { report, profile: kept, ...(unpredicted === undefined ? {} : { unpredicted }) };
 }
 
@@ -78,6 +84,28 @@ function comparable(table: Table, { target }: Config): Table {
   const labels = table.columns.get(target);
   if (!labels || countMissing(labels) <= fewUnlabelled * table.rows) return table;
   return { rows: table.rows, columns: new Map([...table.columns].filter(([name]) => name !== target)) };
+}
+
+/** The same of a profile. */
+function comparableProfile(profile: Profile, { target }: Config): Profile {
+  const columns = profile.columns.map((column) =>
+    column.name === target && column.missing > fewUnlabelled * profile.rows
+      ? { ...emptyColumn(column), found: 'absent' as const }
+      : column,
+  );
+  return { ...profile, columns };
+}
+
+/** Rows that are compared; of those that an engine counted, only some that tell how they hang together. */
+function rowsCompared(
+  { rows }: Reference,
+  { counted }: CurrentRows,
+  table: Table,
+): Pick<DriftInput, 'tables' | 'dependent'> {
+  const reference = rows ? { reference: rows.train } : {};
+  return counted
+    ? { dependent: { current: counted.newest, ...reference } }
+    : { tables: { current: table, ...reference } };
 }
 
 /** A label that is missing has not come; that is not drift of the target, whose training rows all have one. */

@@ -5,30 +5,31 @@ import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import { fewestPublishedRows } from '../../shared/config/sections/published-rows.ts';
 import { formatProfile, type Profile } from '../../shared/dataset/profile/profile.ts';
 import { withMinCount } from '../../shared/dataset/profile/profile-publication.ts';
-import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { compareTables } from '../../shared/drift/drift.ts';
+import type { HistoryLine } from '../../shared/drift/history/history-line.ts';
 import { type MonitorReport, monitorReportSchema } from '../../shared/drift/history/monitor-report.ts';
 import type { Performance } from '../../shared/drift/performance/performance-report.ts';
 import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import { performancePart } from '../../shared/drift/verdict/error-budget.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
-import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatJson } from '../../shared/platform/json.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { renderDriftReport } from '../../shared/report/drift/drift-report-page.ts';
 import { counted } from '../../shared/text/counts.ts';
 import { shownTime } from '../../shared/text/shown-time.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
-import { collect, hasSnapshot } from '../prepare/collect.ts';
 import { compareWithReference } from './comparison.ts';
 import type { DriftCheckInputs, DriftCheckOutputs, DriftCheckPorts } from './drift-inputs.ts';
 import { performanceOf } from './performance.ts';
-import { type CurrentRows, currentRows, readData, readLabels, readMonitored } from './rows/current-rows.ts';
+import { countedWords } from './rows/counted-rows.ts';
+import { type CurrentRows, readLabels } from './rows/current-rows.ts';
 import type { LabelInputs, LabelledRows } from './rows/labelled-rows.ts';
-import { type Reference, referenceOf } from './rows/reference.ts';
+import { type LargeSource, openLargeSource } from './rows/large-source.ts';
+import type { Reference } from './rows/reference.ts';
 import { seasonalReference } from './rows/seasonal-reference.ts';
+import { sidesOfCheck } from './rows/sides.ts';
 import { weeklyPattern } from './rows/weekly-rows.ts';
-import { checkRates, earlierChecks } from './spending.ts';
+import { checkRates } from './spending.ts';
 
 /**
  * Compares the rows that came since the model in production was made with those that it was made with, and says how the
@@ -42,29 +43,14 @@ export async function driftCheck(
   ports: DriftCheckPorts,
 ): Promise<DriftCheckOutputs> {
   const { pipeline } = inputs;
-  const monitored = await readMonitored(pipeline, ports);
-  const data = await readOwn(pipeline, monitored, ports);
-  const locked = data && (await lockedSource(pipeline, data, ports));
-  const reference = await referenceOf(pipeline, { source: locked, forge: ports.forge }, ports);
   const history = inputs.history ?? [];
-  const earlier = earlierChecks(history, reference?.production?.version ?? null);
-  const current =
-    reference &&
-    currentRows(pipeline, monitored ?? data!, { reference, decided: earlier.decided, own: !monitored });
-  const checked =
-    reference && current
-      ? await check(pipeline, {
-          reference,
-          current,
-          data,
-          monitored,
-          labels: await readLabels(pipeline, ports),
-          check: earlier.check,
-        })
-      : nothing(pipeline, reference);
+  const large = await openLargeSource(pipeline, ports);
+  const checked = await checkedOf(pipeline, history, large, ports).finally(() =>
+    large?.engine[Symbol.asyncDispose](),
+  );
   const { season } = checked.report;
   if (season && !season.used) ports.logger.warn(season.words);
-  for (const stray of current?.arrived.strays ?? []) ports.logger.warn(stray);
+  for (const stray of checked.strays) ports.logger.warn(stray);
   if (checked.joined !== undefined) ports.logger.info(checked.joined);
 
   const report = monitorReportSchema.parse(checked.report);
@@ -77,7 +63,7 @@ export async function driftCheck(
       fingerprint: digestOf({ kind: 'drift', resultFormat, ciclo: cicloVersion, report }),
       inputs: {
         monitor: digestOf(pipeline.loaded.config.monitor),
-        ...(reference?.production ? { model: reference.production.digest } : {}),
+        ...(report.production ? { model: report.production.model } : {}),
       },
       versions: { ciclo: cicloVersion },
     },
@@ -99,30 +85,16 @@ export async function driftCheck(
   };
 }
 
-/** `data.source`. Where the rows to watch come from elsewhere, a source that cannot be reached is reported and left out. */
-async function readOwn(
+async function checkedOf(
   pipeline: Pipeline,
-  monitored: SourceTable | undefined,
+  history: readonly HistoryLine[],
+  large: LargeSource | undefined,
   ports: DriftCheckPorts,
-): Promise<SourceTable | undefined> {
-  try {
-    return await readData(pipeline, ports);
-  } catch (error) {
-    if (!monitored || !(error instanceof ConfigurationError)) throw error;
-    ports.logger.warn(
-      `${pipeline.loaded.config.data.source ? 'data.source' : 'data.sources'} cannot be read, so the published profile of the model stands for its rows, and there are no labels: ${error.message}`,
-    );
-    return undefined;
-  }
-}
-
-/** The source as the lock pinned it: a snapshot of what is outside git. */
-async function lockedSource(
-  pipeline: Pipeline,
-  data: SourceTable,
-  ports: DriftCheckPorts,
-): Promise<SourceTable> {
-  return hasSnapshot(pipeline) ? collect(pipeline, ports) : data;
+): Promise<Checked> {
+  const sides = await sidesOfCheck(pipeline, history, large, ports);
+  const { reference, current } = sides;
+  if (!reference || !current) return nothing(pipeline, reference);
+  return check(pipeline, { ...sides, reference, current, labels: await readLabels(pipeline, ports) });
 }
 
 interface Checked {
@@ -130,6 +102,8 @@ interface Checked {
   readonly profile: Profile;
   readonly labelled?: LabelledRows;
   readonly joined?: string;
+  /** What counts as missing since it is not of its column's type. */
+  readonly strays: readonly string[];
 }
 
 interface CheckInputs extends LabelInputs {
@@ -168,12 +142,17 @@ async function check(pipeline: Pipeline, asked: CheckInputs): Promise<Checked> {
   const weekly = weeklyPattern(asked.reference, current, config);
   return {
     profile: compared.profile,
+    strays: current.arrived.strays,
     ...(performance.labelled ? { labelled: performance.labelled } : {}),
     ...(performance.joined === undefined ? {} : { joined: performance.joined }),
     report: {
       ...compared.report,
       headline: withPerformance(headlineOf(compared.report, current), compared.report, report),
-      ...(season && !season.used ? { reasons: [...compared.report.reasons, season.words] } : {}),
+      reasons: [
+        ...compared.report.reasons,
+        ...(current.counted ? [countedWords(current)] : []),
+        ...(season && !season.used ? [season.words] : []),
+      ],
       ...headOf(pipeline, reference),
       window: {
         ...(current.time === undefined ? {} : { column: current.time }),
@@ -221,6 +200,7 @@ function nothing(pipeline: Pipeline, reference: Reference | undefined): Checked 
   const report = compareTables({ reference: empty, current: empty });
   return {
     profile: empty,
+    strays: [],
     report: {
       ...report,
       headline: `Nothing to compare: ${why}`,

@@ -1,6 +1,7 @@
 import { setSecret, summary } from '@actions/core';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { createActionLogger } from './action-logger.ts';
+import { duckdbOptionalPackage } from './duckdb-optional-package.ts';
 import { onnxRuntimePackage } from './onnx-runtime.ts';
 import { installOptionalPackage } from './optional-package.ts';
 import type { RunContext } from './run-context.ts';
@@ -21,6 +22,7 @@ export function createHost(
       packageFolders: [context.workspace],
       startTrainingThread,
       installOnnxRuntime: () => installOptionalPackage(onnxRuntimePackage, { logger, environment }),
+      installDuckDb: () => installOptionalPackage(duckdbOptionalPackage, { logger, environment }),
     },
     mask: setSecret,
     forge: async (token) => {

@@ -190,4 +190,32 @@ describe('a package that cannot be had', () => {
     await refusal(install(registry));
     expect(await readdir(path.join(registry.environment.RUNNER_TEMP!, 'ciclo-packages'))).toEqual([]);
   });
+
+  test('is what its lock says, with what it depends on, and nothing newer or other', async () => {
+    await using registry = await startRegistry([native, helper]);
+    const integrityOf = async (name: string, version: string): Promise<string> => {
+      const answer = await fetch(`${registry.environment.npm_config_registry}/${name}`);
+      const { versions } = (await answer.json()) as {
+        versions: Record<string, { dist: { integrity: string } }>;
+      };
+      return versions[version]!.dist.integrity;
+    };
+    const packages = {
+      '@acme/native': {
+        version: '1.2.3',
+        integrity: await integrityOf('@acme/native', '1.2.3'),
+        dependencies: { helper: '^2.0.0' },
+      },
+      helper: { version: '2.1.0', integrity: await integrityOf('helper', '2.1.0') },
+    };
+    expect(loadFrom(await install(registry, { packages }))).toBe('native with help');
+    await using forged = await startRegistry([
+      native,
+      { ...helper, files: { 'main.js': "module.exports = 'harm';" } },
+    ]);
+    const message = await refusal(install(forged, { packages }));
+    expect(message).toContain('accelerate: cannot install @acme/native 1.2.3');
+    expect(message).toContain('EINTEGRITY');
+    expect(message).toContain('leave accelerate out');
+  });
 });

@@ -5,6 +5,19 @@ import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
 import { endOfInstaller } from './installer-process.ts';
 
+/** What npm's lock file says of a package. */
+export interface LockedPackage {
+  readonly version: string;
+  /** Of what the registry gives: npm refuses anything else. */
+  readonly integrity: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly optional?: true;
+  readonly os?: readonly string[];
+  readonly cpu?: readonly string[];
+  readonly libc?: readonly string[];
+}
+
 /** A package of npm that the bundle does not hold, because it is native and large. */
 export interface OptionalPackage {
   /** `@tensorflow/tfjs-node`. */
@@ -18,6 +31,8 @@ export interface OptionalPackage {
    * `bin/napi-v6`: all but this machine's are removed. A package without files for this machine is refused.
    */
   readonly platforms?: string;
+  /** It and all that it depends on, by name: then these are installed, and nothing else. */
+  readonly packages?: Readonly<Record<string, LockedPackage>>;
   /** What an error message begins with, the input or key that asks for it: `accelerate`. */
   readonly asked: string;
   /** What an error message ends with: what would be right instead. */
@@ -52,7 +67,9 @@ export async function installOptionalPackage(wanted: OptionalPackage, ports: Ins
   const unfinished = await mkdtemp(`${folder}-`);
   try {
     ports.logger.info(`installing ${name} ${version}`);
-    await writeFile(path.join(unfinished, 'package.json'), manifestOf(wanted));
+    await writeFile(path.join(unfinished, 'package.json'), JSON.stringify(manifestOf(wanted)));
+    const lock = lockOf(wanted);
+    if (lock) await writeFile(path.join(unfinished, 'package-lock.json'), JSON.stringify(lock));
     await runNpm(wanted, unfinished, ports);
     await keepOwnPlatform(wanted, unfinished);
     await moveTo(folder, unfinished);
@@ -80,17 +97,35 @@ const isThere = (folder: string): Promise<boolean> =>
   );
 
 /** npm 11 wants to be told of every package whose install script may run. */
-function manifestOf({ name, version, scripts }: OptionalPackage): string {
-  return JSON.stringify({
+function manifestOf({ name, version, scripts }: OptionalPackage) {
+  return {
     private: true,
     dependencies: { [name]: version },
     allowScripts: { [name]: scripts },
-  });
+  };
+}
+
+/** npm's lock file; see <https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json>. */
+function lockOf({ name, version, packages }: OptionalPackage): unknown {
+  if (!packages) return undefined;
+  const placed = Object.entries(packages).map(([one, locked]) => [`node_modules/${one}`, locked]);
+  return {
+    lockfileVersion: 3,
+    requires: true,
+    packages: { '': { dependencies: { [name]: version } }, ...Object.fromEntries(placed) },
+  };
 }
 
 async function runNpm(wanted: OptionalPackage, folder: string, ports: InstallPorts): Promise<void> {
   const args = [
-    ...['install', '--omit=dev', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'],
+    ...[
+      wanted.packages ? 'ci' : 'install',
+      '--omit=dev',
+      '--no-audit',
+      '--no-fund',
+      '--no-update-notifier',
+      '--loglevel=error',
+    ],
     // npm waits up to a minute between two tries by itself: too long to learn that there is no network.
     ...['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
     // What a script says is what tells why it failed.

@@ -53,6 +53,15 @@ export async function collect(
   return runSteps({ sources: found, config, lock, lenient }, ports.logger);
 }
 
+/** The rows of one source that the lock pins, as they were kept; undefined where no snapshot of them is at hand. */
+export async function keptRows(pipeline: Pipeline, ports: VerbPorts): Promise<SourceTable | undefined> {
+  const { config } = pipeline.loaded;
+  return (
+    config.data.source &&
+    keptSnapshot(pipeline, pipeline.lock?.data.snapshot, { ...ports, logger: silentLogger })
+  );
+}
+
 async function keptSnapshot(
   pipeline: Pipeline,
   snapshot: string | undefined,

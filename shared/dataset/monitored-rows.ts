@@ -50,11 +50,10 @@ export function arrivedRows(
   const retyped: string[] = [];
   const strays: string[] = [];
   const added: ArrivedRows['added'][number][] = [];
-  const key = labelKey(config);
   for (const [name, column] of table.columns) {
     const wanted = known.get(name);
     if (!wanted) {
-      if (logColumn.test(name) || config.prepare.exclude.includes(name) || key.includes(name)) continue;
+      if (isNoFeature(name, config)) continue;
       added.push({ name, type: inferredType(name, column, config, places) });
       continue;
     }
@@ -75,6 +74,11 @@ export function arrivedRows(
     added: added.filter(({ name }) => name !== time),
     strays,
   };
+}
+
+/** Whether a column that the schema does not know is not a new one either: of the log, left out, or of the key of labels. */
+export function isNoFeature(name: string, config: Config): boolean {
+  return logColumn.test(name) || config.prepare.exclude.includes(name) || labelKey(config).includes(name);
 }
 
 type Places = ReturnType<typeof createRowPlaces>;
@@ -116,7 +120,11 @@ export function cleanArrived(arrived: ArrivedRows, rows: Uint32Array, config: Co
   return kept.length === cleaned.rows ? cleaned : takeRows(cleaned, kept);
 }
 
-function lenientConfig(config: Config, { retyped, table }: ArrivedRows): Config {
+/** The rules of columns that are there and of their type, refusing nothing. */
+export function lenientConfig(
+  config: Config,
+  { retyped, table }: Pick<ArrivedRows, 'retyped' | 'table'>,
+): Config {
   const features = Object.entries(config.features).flatMap(([name, feature]): [string, FeatureConfig][] => {
     if (retyped.includes(name) || !table.columns.has(name)) return [];
     const { missing, invalid, ...rest } = feature;

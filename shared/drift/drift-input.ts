@@ -11,6 +11,8 @@ export interface DriftInput {
   /** Over the reference: `profileOver(reference, table)`, or several of those added. */
   readonly current: Profile;
   readonly tables?: { readonly reference?: Table; readonly current?: Table };
+  /** Rows by whose order dependence is measured, where the sides are compared by their profiles: some of each side's. */
+  readonly dependent?: { readonly reference?: Table; readonly current?: Table };
   /** Weight of a feature in the model, any unit; default all the same. */
   readonly importance?: Readonly<Record<string, number>>;
   /** The model's predictions on both sides, as profiles over one support. */
@@ -37,7 +39,7 @@ export function weightOf(profile: ColumnProfile, importance: DriftInput['importa
 }
 
 /** Each column of the reference beside the current one; a column that the current rows lack is absent. */
-export function sidesOf({ reference, current, tables }: DriftInput): ColumnSides[] {
+export function sidesOf({ reference, current, tables, dependent }: DriftInput): ColumnSides[] {
   const byName = new Map(current.columns.map((column) => [column.name, column]));
   return reference.columns.map((column) => {
     const other = byName.get(column.name);
@@ -46,6 +48,14 @@ export function sidesOf({ reference, current, tables }: DriftInput): ColumnSides
       current: other ?? { ...column, missing: 0, found: 'absent' },
       referenceColumn: tables?.reference?.columns.get(column.name),
       currentColumn: tables?.current?.columns.get(column.name),
+      ...(dependent
+        ? {
+            dependent: {
+              reference: dependent.reference?.columns.get(column.name),
+              current: dependent.current?.columns.get(column.name),
+            },
+          }
+        : {}),
       ...(reference.minCount === undefined ? {} : { minCount: reference.minCount }),
     };
   });

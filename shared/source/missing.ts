@@ -8,11 +8,20 @@ const neverClass = /^\s*$|^-?nan$|^#|^-?1\.#/i;
  * labels of a classifier markers that a class may be called, such as `None`, stay texts: see `withoutLabelMarkers`.
  */
 export function createMissingTest(
-  { missingMarkers, trim, labels }: Pick<ReadOptions, 'missingMarkers' | 'trim' | 'labels'>,
+  options: Pick<ReadOptions, 'missingMarkers' | 'trim' | 'labels'>,
   column?: string,
 ): (text: string) => boolean {
-  const isLabel = labels?.classes === true && labels.column === column;
-  const used = isLabel ? missingMarkers.filter((marker) => neverClass.test(marker)) : missingMarkers;
+  const { trim } = options;
+  const used = markersOf(options, column);
   const markers = new Set(used.map((marker) => (trim ? marker.trim() : marker)));
   return trim ? (text) => markers.has(text.trim()) : (text) => markers.has(text);
+}
+
+/** The texts of a column that mean missing. */
+export function markersOf(
+  { missingMarkers, labels }: Pick<ReadOptions, 'missingMarkers' | 'labels'>,
+  column?: string,
+): readonly string[] {
+  const isLabel = labels?.classes === true && labels.column === column;
+  return isLabel ? missingMarkers.filter((marker) => neverClass.test(marker)) : missingMarkers;
 }

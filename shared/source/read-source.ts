@@ -1,10 +1,10 @@
-// Rows from files, HTTP and PostgreSQL as one table of texts and values. A room for each format and protocol.
+// Rows from files, HTTP, PostgreSQL and DuckDB as one table of texts and values. A room for each format and protocol.
 import type { SourceConfig } from '../config/sections/data-section.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
-import { ConfigurationError, IntegrityError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { readFileSource } from './file-source.ts';
 import { withoutLabelMarkers } from './label-markers.ts';
+import { namedFailure, standardName } from './source-name.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function readSource(
 ): Promise<SourceTable> {
   const told = { ...ports, logger: withoutRepeats(ports.logger) };
   const found = await read(source, options, told).catch((error: unknown) => {
-    throw named(error, name);
+    throw namedFailure(error, name);
   });
   const { labels } = options;
   // Rows that arrive in use may well be without labels.
@@ -36,7 +36,18 @@ export async function readSource(
     const called = name === standardName ? 'the source' : name;
     ports.logger.warn(`${called} has no rows (${answer.parts.map((part) => part.name).join(', ')})`);
   }
+  if (source.type === 'postgres') await tellOrder(source.query, answer, name, told.logger);
   return answer;
+}
+
+/** Of rows that the lock pins, in their order. */
+async function tellOrder(query: string, { table }: SourceTable, name: string, logger: Logger): Promise<void> {
+  if (table.rows < 2 || !name.startsWith('data.')) return;
+  const { hasOrder } = await import('./postgres/statement-order.ts');
+  if (hasOrder(query)) return;
+  logger.warn(
+    `${name}.query has no ORDER BY: PostgreSQL may give the same rows in another order next time, and they are then not what ciclo.lock pins; end it with ORDER BY and columns that tell rows apart`,
+  );
 }
 
 /** What holds of every file of a source is said once. */
@@ -54,25 +65,6 @@ function withoutRepeats(logger: Logger): Logger {
   };
 }
 
-const standardName = 'data.source';
-
-/** Readers call the source by its usual name. */
-function named(error: unknown, name: string): unknown {
-  if (name === standardName || !(error instanceof ConfigurationError) || error instanceof IntegrityError) {
-    return error;
-  }
-  const keys = name.split('.');
-  const message = error.message
-    .replaceAll(standardName, name)
-    .replaceAll(/data: \{ source: (\{[^{}]*\}) \}/g, (_, inner: string) =>
-      keys.reduceRight(
-        (written, key) => (written === inner ? `${key}: ${written}` : `${key}: { ${written} }`),
-        inner,
-      ),
-    );
-  return new ConfigurationError(message, { cause: error });
-}
-
 async function read(source: SourceConfig, options: ReadOptions, ports: SourcePorts): Promise<SourceTable> {
   switch (source.type) {
     case 'file':
@@ -81,5 +73,7 @@ async function read(source: SourceConfig, options: ReadOptions, ports: SourcePor
       return (await import('./http/http-source.ts')).readHttpSource(source, options, ports);
     case 'postgres':
       return (await import('./postgres/postgres-source.ts')).readPostgresSource(source, options, ports);
+    case 'duckdb':
+      return (await import('./duckdb/duckdb-source.ts')).readDuckDbSource(source, options, ports);
   }
 }

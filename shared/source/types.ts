@@ -41,4 +41,8 @@ export interface SourcePorts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The folder of ciclo.yml: relative paths start here. */
   readonly directory: string;
+  /** Folders, after that of ciclo.yml, from which optional packages are resolved. */
+  readonly packageFolders?: readonly string[];
+  /** Asked when a source of DuckDB is read and no folder has its package. @returns the folder that it is resolved from then. */
+  installDuckDb?(): Promise<string>;
 }

@@ -116,7 +116,8 @@ function started(
 
 /** Numbers written in a notation that the source declares are read where that is known. */
 function hasMarks(source: NamedSourceConfig): boolean {
-  return source.type !== 'postgres' && (source.decimal !== undefined || source.thousands !== undefined);
+  const isText = source.type === 'file' || source.type === 'http';
+  return isText && (source.decimal !== undefined || source.thousands !== undefined);
 }
 
 function run(step: StepConfig, input: StepInput): WorkTable {

@@ -3,9 +3,14 @@ import { labelKey } from '../../../shared/config/sections/label-key.ts';
 import type { Config } from '../../../shared/config/sections/schema.ts';
 import { type ArrivedRows, arrivedRows, cleanArrived } from '../../../shared/dataset/monitored-rows.ts';
 import { readOptionsFor } from '../../../shared/dataset/prepare-dataset.ts';
+import type { Profile } from '../../../shared/dataset/profile/profile.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import type { Table } from '../../../shared/dataset/table/table.ts';
-import { type MonitorWindow, monitorWindow } from '../../../shared/dataset/time/monitor-window.ts';
+import {
+  type Bounds,
+  type MonitorWindow,
+  monitorWindow,
+} from '../../../shared/dataset/time/monitor-window.ts';
 import type { TimeColumn } from '../../../shared/dataset/time/window.ts';
 import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import { readSource } from '../../../shared/source/read-source.ts';
@@ -23,6 +28,17 @@ export interface CurrentRows {
   /** The column of the event time; absent when the rows have none. */
   readonly time?: string;
   readonly arrived: ArrivedRows;
+  /** Where an engine counted the rows: `table` has some of them, drawn evenly. */
+  readonly counted?: CountedProfile;
+}
+
+/** Rows that were counted and not read. */
+export interface CountedProfile {
+  readonly rows: number;
+  /** Their profile over a reference's support. */
+  profileOver(reference: Profile): Promise<Profile>;
+  /** The newest of them, in whose order dependence is measured; cleaned. */
+  readonly newest: Table;
 }
 
 /** `data.source`, read again: a snapshot has no newer rows. */
@@ -31,7 +47,7 @@ export function readData(pipeline: Pipeline, ports: VerbPorts): Promise<SourceTa
 }
 
 /** Keys are read as they are written: `007` and `7` may be two. */
-function keyedOptions(config: Config, lock: Pipeline['lock']): ReadOptions {
+export function keyedOptions(config: Config, lock: Pipeline['lock']): ReadOptions {
   const options = readOptionsFor(config, lock);
   return { ...options, textColumns: new Set([...options.textColumns, ...labelKey(config)]) };
 }
@@ -82,7 +98,7 @@ export function currentRows(
   { reference, decided, own }: { reference: Reference; decided: string | undefined; own: boolean },
 ): CurrentRows | undefined {
   const { config } = pipeline.loaded;
-  const time = timeColumn(pipeline, source, own);
+  const time = timeColumn(pipeline, (name) => source.table.columns.has(name), own);
   if (time === undefined && own) return undefined;
   const arrived = arrivedRows(source, reference.schema, { config, time });
   const window = arrived.times
@@ -101,23 +117,35 @@ export function currentRows(
   };
 }
 
-/** @param own whether the source is `data.source`. */
-function timeColumn({ loaded }: Pipeline, { table }: SourceTable, own: boolean): string | undefined {
+/** @param has whether the source has a column. @param own whether the source is `data.source`. */
+export function timeColumn(
+  { loaded }: Pipeline,
+  has: (name: string) => boolean,
+  own: boolean,
+): string | undefined {
   const { data, monitor } = loaded.config;
   if (own) return data.time;
   if (monitor.time !== undefined) return monitor.time;
-  if (data.time !== undefined && table.columns.has(data.time)) return data.time;
-  return table.columns.has('_time') ? '_time' : undefined;
+  if (data.time !== undefined && has(data.time)) return data.time;
+  return has('_time') ? '_time' : undefined;
 }
 
 function windowOf(
-  { loaded }: Pipeline,
+  pipeline: Pipeline,
   times: TimeColumn,
-  { time, reference, decided }: { time: string; reference: Reference; decided: string | undefined },
+  asked: { time: string; reference: Reference; decided: string | undefined },
 ): MonitorWindow {
+  return monitorWindow(times, asked.time, windowBounds(pipeline, asked));
+}
+
+/** Which part of the rows is looked at, and from when on. */
+export function windowBounds(
+  { loaded }: Pipeline,
+  { time, reference, decided }: { time: string; reference: Reference; decided: string | undefined },
+): Bounds {
   const { window } = loaded.config.monitor;
   // The end of the training rows says nothing about times of another column, such as those of requests.
   const locked = window['after-lock'] && reference.window?.column === time ? [reference.window.until] : [];
   const seen = window.again || decided === undefined ? [] : [decided];
-  return monitorWindow(times, time, { ended: [...locked, ...seen], window });
+  return { ended: [...locked, ...seen], window };
 }

@@ -27,12 +27,14 @@ export function dependenceOfRows(
   if (group !== undefined) {
     return {
       reference: rows ? inGroups(rows.train, group, 'the rows of the reference') : noRows,
-      current: inGroups(current.table, group, 'the current rows'),
+      current: current.counted
+        ? { of: 'unknown', why: 'its rows are counted in the engine' }
+        : inGroups(current.table, group, 'the current rows'),
     };
   }
   return {
     reference: rows ? inTime(rows.train, window?.column) : noRows,
-    current: inTime(current.table, current.time),
+    current: inTime(current.counted?.newest ?? current.table, current.time),
   };
 }
 

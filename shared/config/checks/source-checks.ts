@@ -69,7 +69,11 @@ function* postgresProblems(source: PostgresSourceConfig, at: KeyPath): Iterable<
     const message = `"${source.url}" is not a connection URL; allowed: \${{ env.CICLO_POSTGRES_URL }}, or postgresql://host/database`;
     yield { path: [...at, 'url'], message };
   }
-  for (const reference of referencesIn(source.query)) {
+  yield* queryProblems(source.query, at);
+}
+
+function* queryProblems(query: string, at: KeyPath): Iterable<Problem> {
+  for (const reference of referencesIn(query)) {
     const message = `"${reference.text}": values of the environment are not put into SQL; write the value itself`;
     yield { path: [...at, 'query'], message };
   }
@@ -178,4 +182,5 @@ function* problemsOf(source: SourceConfig | undefined, at: KeyPath): Iterable<Pr
   if (source?.type === 'file') yield* fileProblems(source, at);
   if (source?.type === 'http') yield* httpProblems(source, at);
   if (source?.type === 'postgres') yield* postgresProblems(source, at);
+  if (source?.type === 'duckdb') yield* queryProblems(source.query, at);
 }

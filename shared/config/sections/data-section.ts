@@ -125,9 +125,32 @@ const postgresSource = z.strictObject({
   'max-rows': z.int().min(1).default(10_000_000),
 });
 
+const duckdbSource = z.strictObject({
+  type: z.literal('duckdb'),
+  database: text.optional().meta({
+    description:
+      'File of a DuckDB database, relative to ciclo.yml, opened for reading only. Left out where the query reads files.',
+  }),
+  query: text.meta({
+    description:
+      "One SELECT of DuckDB's, over tables of the database, or over files: SELECT * FROM 'data/*.parquet'. Its rows are put in an order of their own.",
+  }),
+  memory: z
+    .string()
+    .regex(/^\d+(\.\d+)? ?(MB|GB|MiB|GiB)$/)
+    .optional()
+    .register(wordings, { noun: 'an amount of memory', allowed: 'a number with MB or GB, such as 2GB' })
+    .meta({ description: 'What DuckDB may take; beyond, it spills. Default: 80% of what there is.' }),
+  timeout: z.number().positive().default(300).meta({ description: 'Seconds for the whole query.' }),
+  'max-rows': z.int().min(1).default(10_000_000),
+});
+
+const sourceWords =
+  '{ type: file, … }; or { type: http, … }; or { type: postgres, … }; or { type: duckdb, … }';
+
 export const sourceSchema = z
-  .discriminatedUnion('type', [fileSource, httpSource, postgresSource])
-  .register(wordings, { allowed: '{ type: file, … }; or { type: http, … }; or { type: postgres, … }' })
+  .discriminatedUnion('type', [fileSource, httpSource, postgresSource, duckdbSource])
+  .register(wordings, { allowed: sourceWords })
   .meta({ description: 'Where the rows are.' });
 
 /** What a source says of itself where there are several, beside where it is. */
@@ -160,8 +183,9 @@ export const namedSourceSchema = z
     fileSource.extend(sourceFacts),
     httpSource.extend(sourceFacts),
     postgresSource.extend(sourceFacts),
+    duckdbSource.extend(sourceFacts),
   ])
-  .register(wordings, { allowed: '{ type: file, … }; or { type: http, … }; or { type: postgres, … }' })
+  .register(wordings, { allowed: sourceWords })
   .meta({ description: 'Where the rows of one source are.' });
 
 export const dataSchema = z.strictObject({
@@ -199,6 +223,7 @@ export type NamedSourceConfig = z.output<typeof namedSourceSchema>;
 export type FileSourceConfig = z.output<typeof fileSource>;
 export type HttpSourceConfig = z.output<typeof httpSource>;
 export type PostgresSourceConfig = z.output<typeof postgresSource>;
+export type DuckDbSourceConfig = z.output<typeof duckdbSource>;
 export type DataConfig = z.output<typeof dataSchema>;
 
 /** The sources of the data: one, or several in their order. */

@@ -43,6 +43,10 @@ export const monitorSchema = z.strictObject({
       "What joins labels to current rows; of the server's prediction log [_request, _record] or columns of your own. Default: data.key.",
   }),
   window: windowSchema.prefault({}),
+  'read-at-most': z.int().min(0).default(200_000).meta({
+    description:
+      'postgres and duckdb: a query that answers more rows than this is counted where it is. Columns are compared by counts of all rows; predictions and performance are those of 4,000 rows drawn evenly.',
+  }),
   reference: z.enum(['all', 'same-season']).default('all').meta({
     description:
       'What the current rows are compared with: all rows that the production model was made with (all), or those of the same season (same-season): the same days of earlier years, for windows of less than a week of earlier weeks. same-season needs the locked rows, with a date as event time; where they are not there, or fewer than min-rows, all rows stand for it, and the report says so.',

@@ -75,6 +75,7 @@ const source = fc.oneof(
     { requiredKeys: ['type', 'url'] },
   ),
   fc.record({ type: fc.constant('postgres' as const), query: name }),
+  fc.record({ type: fc.constant('duckdb' as const), query: name }),
 );
 
 const names = fc.array(name, { minLength: 1, maxLength: 3 });

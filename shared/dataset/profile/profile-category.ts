@@ -1,12 +1,17 @@
 import { ConfigurationError } from '../../platform/errors.ts';
 import { hashString } from '../../platform/hash.ts';
-import { byCodePoint, type CategoryCount, categoryCounts } from '../statistics/category-counts.ts';
+import {
+  byCodePoint,
+  byFrequency,
+  type CategoryCount,
+  categoryCounts,
+} from '../statistics/category-counts.ts';
 import type { CategoryColumn } from '../table/table.ts';
 import { exactSupport } from './profile-number.ts';
 import type { CategoryProfile } from './profile-schema.ts';
 
 /** How many categories outside the support are named. */
-const listedAtMost = 256;
+export const listedAtMost = 256;
 const hashSeed = 0x27d4eb2f;
 
 type Others = CategoryProfile['others'];
@@ -49,8 +54,17 @@ export function profileCategories(identity: Identity, column: CategoryColumn): C
 
 /** Profiles a column over a reference's categories; all others are counted together and named as far as there is room. */
 export function profileCategoriesOver(reference: CategoryProfile, column: CategoryColumn): CategoryProfile {
-  const { name, role, type, values } = reference;
   const { categories, missing } = categoryCounts(column);
+  return countedCategoriesOver(reference, categories, missing);
+}
+
+/** The same of categories that have been counted already: all of them. */
+export function countedCategoriesOver(
+  reference: CategoryProfile,
+  categories: readonly CategoryCount[],
+  missing: number,
+): CategoryProfile {
+  const { name, role, type, values } = reference;
   const byValue = new Map(categories.map(({ value, count }) => [value, count]));
   const known = new Set(values);
   return {
@@ -62,6 +76,25 @@ export function profileCategoriesOver(reference: CategoryProfile, column: Catego
     counts: values.map((value) => byValue.get(value) ?? 0),
     others: othersOf(categories.filter(({ value }) => !known.has(value))),
   };
+}
+
+/**
+ * The same where only the most frequent of the others were counted. They are listed in place of those whose hash is smallest,
+ * so that what is new and frequent has its name.
+ *
+ * @param present rows with a category, those that were not counted included.
+ */
+export function frequentCategoriesOver(
+  reference: CategoryProfile,
+  categories: readonly CategoryCount[],
+  { missing, present }: { readonly missing: number; readonly present: number },
+): CategoryProfile {
+  const profile = countedCategoriesOver(reference, categories, missing);
+  const known = new Set(reference.values);
+  const others = categories.filter(({ value }) => !known.has(value)).sort(byFrequency);
+  const listed = others.slice(0, listedAtMost).sort((a, b) => byCodePoint(a.value, b.value));
+  const rows = present - profile.counts.reduce((sum, count) => sum + count, 0);
+  return { ...profile, others: { rows, listed, complete: false } };
 }
 
 /** The reference's support with nothing counted. */

@@ -49,7 +49,10 @@ const categoryProfile = z.strictObject({
     rows: count,
     /** How many different ones; absent where that is not known exactly. */
     distinct: count.optional(),
-    /** At most 256 of them, by code point: those whose hash is smallest, so that two profiles keep the same ones. */
+    /**
+     * At most 256 of them, by code point: those whose hash is smallest, so that two profiles keep the same ones; of rows that an
+     * engine counted, the most frequent.
+     */
     listed: z.array(z.strictObject({ value: z.string(), count })),
     /** All of them are listed. */
     complete: z.boolean(),

@@ -74,7 +74,8 @@ export function profileTable(table: Table, schema: DatasetSchema, options: Profi
   return options.minCount === undefined ? profile : withMinCount(profile, options.minCount);
 }
 
-function emptyColumn(reference: ColumnProfile): ColumnProfile {
+/** A column over a reference's support with nothing counted. */
+export function emptyColumn(reference: ColumnProfile): ColumnProfile {
   switch (reference.type) {
     case 'category':
       return emptyCategories(reference);

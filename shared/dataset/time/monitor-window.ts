@@ -24,7 +24,7 @@ export interface MonitorWindow {
   readonly untimed: number;
 }
 
-interface Bounds {
+export interface Bounds {
   /** The ends of windows that are over: of the production model's data, of the last check. The later one counts. */
   readonly ended: readonly string[];
   readonly window: WindowConfig;
@@ -44,16 +44,11 @@ export function monitorWindow(times: TimeColumn, name: string, { ended, window }
   const newer = timed.filter((row) => times.values[row]! > end);
   const chosen = choose(newer, times, name, window);
   const until = chosen.rows.length > 0 ? newestTime(takeTimes(times, chosen.rows), name) : undefined;
-  const words = [
-    chosen.words ?? 'all rows',
-    ...(after === undefined ? [] : [`with ${name} after ${shownTime(after)}`]),
-    ...(until === undefined ? [] : [`up to ${shownTime(until)}`]),
-  ].join(' ');
   return {
     rows: chosen.rows,
     untimed,
     newer: newer.length,
-    words: after !== undefined && chosen.words === undefined ? words.replace('all rows', 'rows') : words,
+    words: windowWords(name, { span: chosen.words, after, until }),
     ...(times.type === 'date' && chosen.rows.length > 0
       ? {
           days:
@@ -63,6 +58,26 @@ export function monitorWindow(times: TimeColumn, name: string, { ended, window }
     ...(after === undefined ? {} : { after }),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+/** `rows with year after 1976 up to 1979` */
+export function windowWords(
+  name: string,
+  {
+    span,
+    after,
+    until,
+  }: {
+    readonly span: string | undefined;
+    readonly after: string | undefined;
+    readonly until: string | undefined;
+  },
+): string {
+  return [
+    span ?? (after === undefined ? 'all rows' : 'rows'),
+    ...(after === undefined ? [] : [`with ${name} after ${shownTime(after)}`]),
+    ...(until === undefined ? [] : [`up to ${shownTime(until)}`]),
+  ].join(' ');
 }
 
 /** Days from the end of what was looked at before, or else from the first row on, to the newest row. */
@@ -83,7 +98,8 @@ function takeTimes(column: TimeColumn, rows: Uint32Array): TimeColumn {
   return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
 }
 
-function latest(ended: readonly string[], times: TimeColumn): string | undefined {
+/** The later one of the ends of windows. */
+export function latest(ended: readonly string[], times: Pick<TimeColumn, 'type'>): string | undefined {
   const endOf = (text: string): number => windowEnd(text, times, 'the end of the last window');
   return ended.toSorted((a, b) => endOf(a) - endOf(b)).at(-1);
 }
@@ -95,14 +111,9 @@ interface Chosen {
 }
 
 function choose(rows: Uint32Array, times: TimeColumn, name: string, window: WindowConfig): Chosen {
-  const { 'last-rows': lastRows, last, calendar } = window;
+  const { 'last-rows': lastRows } = window;
   // What does not fit the event time is a mistake on a day without rows, too.
-  const length = last === undefined ? undefined : lengthOf(last, times, name);
-  if (calendar !== undefined && times.type === 'number') {
-    throw new ConfigurationError(
-      `monitor.window.calendar is ${calendar}, but the event time ${name} is a number: choose last, in its unit, or last-rows`,
-    );
-  }
+  checkWindow(times, name, window);
   if (rows.length === 0) return { rows };
   const timeOf = (row: number): number => times.values[row]!;
   if (lastRows !== undefined) {
@@ -114,24 +125,72 @@ function choose(rows: Uint32Array, times: TimeColumn, name: string, window: Wind
     };
   }
   const newest = rows.reduce((most, row) => Math.max(most, timeOf(row)), Number.NEGATIVE_INFINITY);
-  if (last !== undefined && length !== undefined) {
+  const span = spanOf(newest, times, name, window);
+  if (!span) return { rows };
+  const { words, days } = span;
+  return {
+    rows: rows.filter((row) => timeOf(row) > span.after && timeOf(row) <= span.until),
+    words,
+    ...(days === undefined ? {} : { days }),
+  };
+}
+
+/** @throws ConfigurationError for a calendar or a span of time where the event time is a number, and the reverse. */
+export function checkWindow(
+  times: Pick<TimeColumn, 'type'>,
+  name: string,
+  { last, calendar }: WindowConfig,
+): void {
+  if (last !== undefined) lengthOf(last, times, name);
+  if (calendar !== undefined && times.type === 'number') {
+    throw new ConfigurationError(
+      `monitor.window.calendar is ${calendar}, but the event time ${name} is a number: choose last, in its unit, or last-rows`,
+    );
+  }
+}
+
+interface Span {
+  /** Rows are newer than this, */
+  readonly after: number;
+  /** and not newer than this. */
+  readonly until: number;
+  readonly days?: number;
+  readonly words: string;
+}
+
+/** The part of the rows that `last` or `calendar` asks for; undefined where neither does. */
+export function spanOf(
+  newest: number,
+  times: Pick<TimeColumn, 'type'>,
+  name: string,
+  { last, calendar }: WindowConfig,
+): Span | undefined {
+  if (last !== undefined) {
+    const length = lengthOf(last, times, name);
     return {
-      rows: rows.filter((row) => timeOf(row) > newest - length),
-      days: length / day,
+      after: newest - length,
+      until: newest,
+      ...('units' in last ? {} : { days: length / day }),
       words: `rows of the last ${'units' in last ? last.units : `${last.milliseconds / day} days`}`,
     };
   }
-  if (calendar === undefined) return { rows };
+  if (calendar === undefined) return undefined;
   const end = startOfPeriod(newest, calendar);
   const start = startOfPeriod(end - 1, calendar);
   return {
-    rows: rows.filter((row) => timeOf(row) >= start && timeOf(row) < end),
+    // Times are whole milliseconds.
+    after: start - 1,
+    until: end - 1,
     days: (end - start) / day,
     words: `rows of the ${calendar} from ${new Date(start).toISOString().slice(0, 10)}`,
   };
 }
 
-function lengthOf(last: NonNullable<WindowConfig['last']>, { type }: TimeColumn, name: string): number {
+function lengthOf(
+  last: NonNullable<WindowConfig['last']>,
+  { type }: Pick<TimeColumn, 'type'>,
+  name: string,
+): number {
   if ('units' in last && type === 'number') return last.units;
   if ('milliseconds' in last && type === 'date') return last.milliseconds;
   throw new ConfigurationError(

@@ -30,7 +30,7 @@ const precisions: readonly { readonly pattern: RegExp; readonly lasts: number }[
  * @param where what gave the text, for messages.
  * @throws ConfigurationError when the text is not such an end.
  */
-export function windowEnd(until: string, column: TimeColumn, where: string): number {
+export function windowEnd(until: string, column: Pick<TimeColumn, 'type'>, where: string): number {
   if (column.type === 'number') {
     const value = Number(until);
     if (until.trim() !== '' && Number.isFinite(value)) return value;

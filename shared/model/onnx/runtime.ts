@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
+import { findPackage } from '../../platform/package-places.ts';
 import { type RuntimePlaces, runtimePackage, runtimeVersion } from './runtime-places.ts';
 import type { TensorData } from './tensor-data.ts';
 
@@ -43,28 +44,13 @@ export async function runtimeModules(places: RuntimePlaces): Promise<string> {
   return file.slice(0, file.lastIndexOf(`${path.sep}${runtimePackage}${path.sep}`));
 }
 
-async function findRuntime({ folders, install }: RuntimePlaces): Promise<string> {
-  for (const folder of [...folders, import.meta.dirname]) {
-    const file = resolvedFrom(folder);
-    if (file !== undefined) return file;
-  }
-  const [first = '.'] = folders;
-  const installed = await install?.();
-  const file = installed === undefined ? undefined : resolvedFrom(installed);
+async function findRuntime(places: RuntimePlaces): Promise<string> {
+  const file = await findPackage(runtimePackage, places);
   if (file !== undefined) return file;
+  const [first = '.'] = places.folders;
   throw new ConfigurationError(
     `the model is an ONNX model, which ${runtimePackage} runs, and that is not installed: run "npm install --ignore-scripts ${runtimePackage}@${runtimeVersion}" in ${path.resolve(first)}`,
   );
-}
-
-function resolvedFrom(folder: string): string | undefined {
-  try {
-    return createRequire(path.join(path.resolve(folder), 'package.json')).resolve(runtimePackage);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'MODULE_NOT_FOUND') return undefined;
-    throw error;
-  }
 }
 
 function load(file: string): OnnxRuntime {

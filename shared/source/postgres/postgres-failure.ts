@@ -31,8 +31,14 @@ export function connectionFailure(error: unknown, server: string, variables: str
   );
 }
 
-/** @param timeout seconds. */
-export function queryFailure(error: unknown, query: string, timeout: number): ConfigurationError {
+/** How long a statement may take, in seconds, and who says so. */
+export interface TimeLimit {
+  readonly seconds: number;
+  readonly of: 'source' | 'role';
+}
+
+/** @param query of the user's, where positions in errors are in it. */
+export function queryFailure(error: unknown, query: string, limit: TimeLimit): ConfigurationError {
   if (error instanceof ConfigurationError) return error;
   const { code, position, hint } = detailsOf(error);
   if (code === '25006') {
@@ -41,16 +47,33 @@ export function queryFailure(error: unknown, query: string, timeout: number): Co
         'transaction; write one SELECT',
     );
   }
-  if (code === '57014') return timedOut(timeout);
+  if (code === '57014') return timedOut(limit);
   const where = position > 0 ? ` at ${placeOf(query, position)}` : '';
   const advice = hint === '' ? '' : `; hint: ${hint}`;
   return new ConfigurationError(`data.source.query${where}: ${messageOf(error)}${advice}`, { cause: error });
 }
 
-/** @param timeout seconds. */
-export function timedOut(timeout: number): ConfigurationError {
+export function timedOut({ seconds, of }: TimeLimit): ConfigurationError {
   return new ConfigurationError(
-    `data.source.query took longer than ${timeout} s and was stopped; raise data.source.timeout, or ask for less`,
+    of === 'source'
+      ? `data.source.query took longer than ${seconds} s and was stopped; raise data.source.timeout, or ask for less`
+      : `data.source.query took longer than ${seconds} s, which is the statement_timeout of the role, and was stopped; have it raised (ALTER ROLE … SET statement_timeout), or ask for less`,
+  );
+}
+
+/** Whether a connection has ended, whatever the statement: the server went away, or what lies between closed it. */
+export function isBroken(error: unknown): boolean {
+  const { code } = detailsOf(error);
+  // Classes 08 (connection) and the shutdowns of 57P.
+  if (/^(08...|57P0[123]|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code)) return true;
+  return code === '' && error instanceof Error && /^Connection terminated/.test(error.message);
+}
+
+/** @param server host, port and database. @param tries how often it was tried in all. */
+export function brokenFailure(error: unknown, server: string, tries: number): ConfigurationError {
+  return new ConfigurationError(
+    `the connection to PostgreSQL at ${server} broke while rows were read, ${tries} times in a row: ${messageOf(error)}; is the server being restarted, or does something on the way close long connections?`,
+    { cause: error },
   );
 }
 

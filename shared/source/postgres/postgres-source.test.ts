@@ -1,7 +1,11 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sourceSchema } from '../../config/sections/data-section.ts';
+import { fixedClock } from '../../platform/clock.ts';
+import { silentLogger } from '../../platform/logger.ts';
+import { readSource } from '../read-source.ts';
 import { havePostgres, type PostgresServer, postgresServer } from '../testing/postgres-server.ts';
-import { messageFrom, readConfigured, rowsOf } from '../testing/read-helpers.ts';
+import { messageFrom, readConfigured, readOptions, rowsOf } from '../testing/read-helpers.ts';
 import type { ReadOptions } from '../types.ts';
 
 const reference = '${{ env.CICLO_POSTGRES_URL }}';
@@ -151,6 +155,120 @@ describe.skipIf(!havePostgres())('a query to PostgreSQL', () => {
       'holds the date "0044-03-15 BC"',
     );
   });
+
+  test('without an order of its own is told, where the lock pins its rows', async () => {
+    const warnings: string[] = [];
+    const logger = { ...silentLogger, warn: (message: string) => warnings.push(message) };
+    const source = sourceSchema.parse({ type: 'postgres', query: 'SELECT id FROM cars WHERE id < 9' });
+    const ports = {
+      logger,
+      clock: fixedClock(0),
+      environment: { CICLO_POSTGRES_URL: server.url },
+      directory: '.',
+    };
+    await readSource(source, readOptions, ports);
+    await readSource(source, readOptions, ports, 'data.sources.cars');
+    await readSource(source, readOptions, ports, 'monitor.source');
+    const told = (name: string) =>
+      `${name}.query has no ORDER BY: PostgreSQL may give the same rows in another order next time, and they are then not what ciclo.lock pins; end it with ORDER BY and columns that tell rows apart`;
+    expect(warnings).toEqual([told('data.source'), told('data.sources.cars')]);
+  });
+
+  test('with columns that hold more than one value says what to write', async () => {
+    const warnings: string[] = [];
+    const logger = { ...silentLogger, warn: (message: string) => warnings.push(message) };
+    const query = `SELECT 1 AS id, '{"b": 1}'::jsonb AS doc, ARRAY[1, 2] AS list, '$1.50'::money AS price, '1 day'::interval AS span`;
+    const { table } = await readConfigured(
+      { type: 'postgres', query },
+      { environment: { CICLO_POSTGRES_URL: server.url }, logger },
+    );
+    expect(rowsOf(table)[0]).toMatchObject({ doc: '{"b": 1}', list: '{1,2}', span: 'P1D' });
+    const told = (column: string, type: string, remedy: string) =>
+      `data.source.query: column ${column} is ${type}, which is read as text; for what is in it write ${remedy}`;
+    expect(warnings).toEqual([
+      told('doc', 'of type jsonb', "doc->>'name'"),
+      told('list', 'an array', 'list[1], or cardinality(list)'),
+      told('price', 'of type money', 'price::numeric'),
+      told('span', 'of type interval', 'extract(epoch FROM span)'),
+    ]);
+  });
+
+  test('whose connection breaks is asked again, from its first row', async () => {
+    // The second batch takes a while, in which the connection is ended.
+    const query = 'SELECT id, name FROM cars WHERE id <> 15000 OR pg_sleep(0.5) IS NOT NULL ORDER BY id';
+    const expected = await read('SELECT id, name FROM cars ORDER BY id');
+    const { reads, ended, logger } = await breaking(1);
+    const found = await readConfigured(
+      { type: 'postgres', query },
+      { environment: { CICLO_POSTGRES_URL: server.url }, logger },
+    );
+    await ended();
+    expect(found.table).toEqual(expected.table);
+    expect(found.parts).toEqual(expected.parts);
+    expect(reads).toEqual([
+      `the connection to PostgreSQL at 127.0.0.1:${server.port}/ciclo broke; trying again`,
+    ]);
+  });
+
+  test('whose connection breaks again and again is not blamed for it', async () => {
+    const query = 'SELECT id, name FROM cars WHERE id <> 15000 OR pg_sleep(0.5) IS NOT NULL ORDER BY id';
+    const { ended, logger } = await breaking(3);
+    const message = await messageFrom(
+      readConfigured(
+        { type: 'postgres', query },
+        { environment: { CICLO_POSTGRES_URL: server.url }, logger },
+      ),
+    );
+    await ended();
+    expect(message).toMatch(
+      new RegExp(
+        `^the connection to PostgreSQL at 127\\.0\\.0\\.1:${server.port}/ciclo broke while rows were read, 3 times in a row: .+; is the server being restarted, or does something on the way close long connections\\?$`,
+      ),
+    );
+  });
+
+  test('keeps to the limit of time that its role has', async () => {
+    await using admin = await connected();
+    await admin.client.query("ALTER ROLE ciclo SET statement_timeout = '200ms'");
+    try {
+      expect(await messageOf('SELECT pg_sleep(30)')).toBe(
+        'data.source.query took longer than 0.2 s, which is the statement_timeout of the role, and was stopped; have it raised (ALTER ROLE … SET statement_timeout), or ask for less',
+      );
+      expect(await messageOf('SELECT pg_sleep(30)', { timeout: 0.1 })).toContain('raise data.source.timeout');
+    } finally {
+      await admin.client.query('ALTER ROLE ciclo RESET statement_timeout');
+    }
+  });
+
+  async function connected() {
+    const client = new pg.Client(server.url);
+    await client.connect();
+    return { client, [Symbol.asyncDispose]: () => client.end() };
+  }
+
+  /** Ends the connection after the first rows, so many times. */
+  async function breaking(times: number) {
+    const { client } = await connected();
+    const reads: string[] = [];
+    const kills: Promise<unknown>[] = [];
+    const kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ciclo'";
+    const logger = {
+      ...silentLogger,
+      info: (message: string) => reads.push(message),
+      progress: ({ done }: { done: number }) => {
+        if (done === 10_000 && kills.length < times) kills.push(client.query(kill));
+      },
+    };
+    return {
+      reads,
+      logger,
+      ended: async () => {
+        expect(kills).toHaveLength(times);
+        await Promise.all(kills);
+        await client.end();
+      },
+    };
+  }
 
   test('cannot be asked with wrong credentials, and no message shows them', async () => {
     const from = (url: string, source: object = {}) =>

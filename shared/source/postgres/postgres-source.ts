@@ -1,25 +1,28 @@
 // Queries of PostgreSQL.
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import Cursor from 'pg-cursor';
 import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import type { Logger } from '../../platform/logger.ts';
 import { checkNames } from '../column-names.ts';
-import { EnvironmentReferences } from '../environment-reference.ts';
 import { createMissingTest } from '../missing.ts';
 import type { ReadOptions, SourcePorts } from '../types.ts';
 import { ValueColumn, type ValueKind } from '../value-column.ts';
-import { connectionFailure, queryFailure, timedOut } from './postgres-failure.ts';
-import { kindOfType, valueOfText } from './postgres-value.ts';
+import { brokenFailure, isBroken, queryFailure, timedOut } from './postgres-failure.ts';
+import { openSession, type PostgresSession } from './postgres-session.ts';
+import { kindOfType, remarkOnType, valueOfText } from './postgres-value.ts';
 
 const batchRows = 10_000;
-const connectSeconds = 20;
+/** Tries of a read whose connection breaks, and what is waited before each further one. Milliseconds. */
+const waits = [1000, 5000];
 
 /**
- * Reads the rows of a query in one read-only transaction, batch by batch through a cursor. See `readSource`.
+ * Reads the rows of a query in one read-only transaction, batch by batch through a cursor. See `readSource`. Where the connection
+ * breaks, all of it is read again: nothing of what had come is used.
  *
- * Texts of PostgreSQL's own are parsed here by column type; its session speaks UTC and ISO dates.
+ * Texts of PostgreSQL's own are parsed here by column type.
  *
  * @throws ConfigurationError, without secrets, when the server cannot be reached or refuses the query.
  */
@@ -28,98 +31,59 @@ export async function readPostgresSource(
   options: ReadOptions,
   ports: SourcePorts,
 ): Promise<SourceTable> {
-  const references = new EnvironmentReferences(ports.environment);
-  try {
-    const url = urlOf(source, references);
-    const client = await connect(url, [...references.names].join(', '));
+  for (let tries = 1; ; tries++) {
+    const session = await openSession(source, ports);
     try {
-      return await readQuery(client, source, options, ports);
+      return await readQuery(session, source, options, ports);
+    } catch (error) {
+      if (isBroken(error) && tries <= waits.length) {
+        ports.logger.info(`the connection to PostgreSQL at ${session.server} broke; trying again`);
+        await ports.clock.sleep(waits[tries - 1]!);
+        continue;
+      }
+      const told = isBroken(error)
+        ? brokenFailure(error, session.server, tries)
+        : queryFailure(error, source.query, session.limit);
+      throw new ConfigurationError(session.redact(told.message));
     } finally {
-      await client.end().catch(() => undefined);
+      await session.close();
     }
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    throw new ConfigurationError(references.redact(error.message));
-  }
-}
-
-function urlOf(source: PostgresSourceConfig, references: EnvironmentReferences): URL {
-  const text = references.resolve(source.url, 'data.source.url');
-  if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
-    throw new ConfigurationError(
-      'data.source.url is not an address of PostgreSQL; it should be like postgres://user:password@host:5432/database',
-    );
-  }
-  const url = new URL(text);
-  if (url.password !== '' && !source.url.includes('${{')) {
-    throw new ConfigurationError(
-      'data.source.url holds a password; keep it out of the file: put the whole address into an environment ' +
-        'variable and write url: ${{ env.CICLO_POSTGRES_URL }}',
-    );
-  }
-  references.hide(url.password);
-  references.hide(decodeURIComponent(url.password));
-  return url;
-}
-
-async function connect(url: URL, variables: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: url.href,
-    connectionTimeoutMillis: connectSeconds * 1000,
-    application_name: 'ciclo',
-  });
-  // A connection that breaks between two batches is reported by the next read.
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    return client;
-  } catch (error) {
-    await client.end().catch(() => undefined);
-    const host = url.hostname || url.searchParams.get('host') || 'localhost';
-    throw connectionFailure(error, `${host}:${url.port || '5432'}${url.pathname}`, variables);
   }
 }
 
 async function readQuery(
-  client: pg.Client,
+  { client }: PostgresSession,
   source: PostgresSourceConfig,
   options: ReadOptions,
   ports: SourcePorts,
 ): Promise<SourceTable> {
   const end = ports.clock.now() + source.timeout * 1000;
-  try {
-    await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-    await client.query(
-      `SET LOCAL statement_timeout = ${Math.ceil(source.timeout * 1000)}; SET LOCAL TIME ZONE 'UTC'; ` +
-        "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'iso_8601'; SET LOCAL extra_float_digits = 1",
-    );
-    const cursor = client.query(
-      new Cursor<(string | null)[]>(source.query, [], { rowMode: 'array', types: asText }),
-    );
-    const rows = new QueryRows(options);
-    for (;;) {
-      const batch = await readBatch(cursor);
-      rows.add(batch);
-      if (rows.count > source['max-rows']) {
-        throw new ConfigurationError(
-          `data.source.query answers more than ${source['max-rows']} rows, which is data.source.max-rows; ` +
-            'raise it, or ask for less',
-        );
-      }
-      ports.logger.progress({ task: 'collect query', done: rows.count });
-      if (batch.values.length < batchRows) break;
-      if (ports.clock.now() > end) throw timedOut(source.timeout);
+  const cursor = client.query(
+    new Cursor<(string | null)[]>(source.query, [], { rowMode: 'array', types: asText }),
+  );
+  const rows = new QueryRows(options, ports.logger);
+  for (;;) {
+    const batch = await readBatch(cursor);
+    rows.add(batch);
+    if (rows.count > source['max-rows']) {
+      throw new ConfigurationError(
+        `data.source.query answers more than ${source['max-rows']} rows, which is data.source.max-rows; ` +
+          'raise it, or ask for less',
+      );
     }
-    await cursor.close();
-    await client.query('ROLLBACK');
-    return rows.finish();
-  } catch (error) {
-    throw queryFailure(error, source.query, source.timeout);
+    ports.logger.progress({ task: 'collect query', done: rows.count });
+    if (batch.values.length < batchRows) break;
+    if (ports.clock.now() > end) throw timedOut({ seconds: source.timeout, of: 'source' });
   }
+  await cursor.close();
+  await client.query('ROLLBACK');
+  return rows.finish();
 }
 
 /** Values as PostgreSQL writes them: they are parsed by column type here. */
-const asText: pg.CustomTypesConfig = { getTypeParser: () => (value: string | Buffer) => String(value) };
+export const asText: pg.CustomTypesConfig = {
+  getTypeParser: () => (value: string | Buffer) => String(value),
+};
 
 interface Batch {
   readonly fields: readonly pg.FieldDef[];
@@ -139,11 +103,13 @@ function readBatch(cursor: Cursor<(string | null)[]>): Promise<Batch> {
 class QueryRows {
   count = 0;
   readonly #options: ReadOptions;
+  readonly #logger: Logger;
   readonly #hash = createHash('sha256');
   #columns: { name: string; kind: ValueKind; column: ValueColumn }[] | undefined;
 
-  constructor(options: ReadOptions) {
+  constructor(options: ReadOptions, logger: Logger) {
     this.#options = options;
+    this.#logger = logger;
   }
 
   add({ fields, values }: Batch): void {
@@ -177,6 +143,8 @@ class QueryRows {
     this.#hash.update(`${JSON.stringify(fields.map(({ name, dataTypeID }) => [name, dataTypeID]))}\n`);
     const columns = fields.map(({ name, dataTypeID }) => {
       const kind = kindOfType(dataTypeID, name);
+      const remark = remarkOnType(dataTypeID, name);
+      if (remark !== undefined && !this.#options.textColumns.has(name)) this.#logger.warn(remark);
       const kept = this.#options.textColumns.has(name) ? 'text' : kind;
       return { name, kind: kept, column: new ValueColumn(createMissingTest(this.#options, name), kept) };
     });

@@ -1,0 +1,202 @@
+// The rows of a large table of an engine, counted where they are.
+import type { SourceConfig } from '../../../shared/config/sections/data-section.ts';
+import { labelKey } from '../../../shared/config/sections/label-key.ts';
+import type { Config } from '../../../shared/config/sections/schema.ts';
+import {
+  type ArrivedRows,
+  arrivedRows,
+  cleanArrived,
+  isNoFeature,
+} from '../../../shared/dataset/monitored-rows.ts';
+import type { Profile } from '../../../shared/dataset/profile/profile.ts';
+import type { DatasetSchema } from '../../../shared/dataset/schema/schema.ts';
+import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
+import type { Table } from '../../../shared/dataset/table/table.ts';
+import type { TimeBounds } from '../../../shared/dataset/time/counted-window.ts';
+import { windowEnd } from '../../../shared/dataset/time/window.ts';
+import { readSource } from '../../../shared/source/read-source.ts';
+import type { SourceEngine } from '../../../shared/source/source-engine.ts';
+import { countRows } from '../../../shared/sql/counted-profile.ts';
+import type { SqlColumn } from '../../../shared/sql/dialect.ts';
+import { subquery } from '../../../shared/sql/quoting.ts';
+import { counted as countedText } from '../../../shared/text/counts.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
+import type { VerbPorts } from '../../ports.ts';
+import { boundsIn, type TimesIn, timesIn, windowIn } from './counted-times.ts';
+import { type NotCountable, profileIn, valuesIn } from './counted-values.ts';
+import { type CurrentRows, keyedOptions, timeColumn, windowBounds } from './current-rows.ts';
+import type { LargeSource } from './large-source.ts';
+import type { Reference } from './reference.ts';
+
+/** Rows that are read for predictions, performance and segments. */
+const drawnRows = 4000;
+/** Rows in whose order dependence is measured. */
+const newestRows = 2048;
+
+/** The rows of a check, and those of them that were read. */
+export interface CountedSides {
+  readonly current: CurrentRows;
+  /** Rows of the window, drawn evenly. */
+  readonly drawn: SourceTable;
+  /** Of `data.source`: rows that came since the model's data and have their label, drawn evenly. */
+  readonly labelled?: SourceTable;
+}
+
+interface Asked {
+  readonly reference: Reference;
+  readonly decided: string | undefined;
+}
+
+/** Counts the current rows of a large source. */
+export async function countedRows(
+  pipeline: Pipeline,
+  large: LargeSource,
+  asked: Asked,
+  ports: VerbPorts,
+): Promise<CountedSides | NotCountable> {
+  const { config } = pipeline.loaded;
+  const { engine, own } = large;
+  const has = (name: string): boolean => engine.columns.some((column) => column.name === name);
+  const time = timeColumn(pipeline, has, own);
+  const rule = ruleBeyondCounts(config);
+  if (rule !== undefined) return { why: rule };
+  const times = time === undefined ? undefined : timesIn(engine, time);
+  if (time !== undefined && !times)
+    return { why: `the event time ${time} is neither a date nor a number there` };
+  if (own && time === undefined) return { why: 'ciclo.yml names no event time in data.time' };
+  const within = (bounds: TimeBounds): string[] => (times ? boundsIn(engine, times.sql, bounds) : []);
+  const window = times
+    ? await windowIn(engine, times, windowBounds(pipeline, { ...asked, time: time! }))
+    : undefined;
+  const where = window ? (window.bounds ? within(window.bounds) : ['1 = 0']) : [];
+  const columns = engine.columns.filter(({ name }) => isDrawn(name, { time, config, ...asked.reference }));
+  const draw: Draw = (conditions, order, limit) =>
+    drawRows(pipeline, large, { columns, conditions, order, limit }, ports);
+  const evenly = engine.dialect.evenOrder(engine.columns);
+  const drawn = await draw(where, evenly, drawnRows);
+  const arrived = {
+    ...arrivedRows(drawn, asked.reference.schema, { config, time }),
+    added: addedIn(engine, { time, config, ...asked.reference }),
+  };
+  const values = valuesIn(engine, asked.reference.schema, { pipeline, arrived });
+  if ('why' in values) return values;
+  const conditions = [...where, ...values.where];
+  const profile = (reference: Profile): Promise<Profile> =>
+    profileIn(engine, reference, { conditions, values: values.sql, retyped: values.retyped });
+  const rows = await countRows({
+    dialect: engine.dialect,
+    rows: { query: engine.query, where: conditions },
+    ask: (sql) => engine.ask(sql),
+  });
+  const newest = times ? await draw(where, `${times.sql} DESC`, newestRows) : undefined;
+  const all = (table: Table): Uint32Array => Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const cleaned = (some: ArrivedRows): Table => cleanArrived(some, all(some.table), config);
+  return {
+    drawn,
+    ...(own && times && asked.reference.window?.column === time
+      ? {
+          labelled: await draw(
+            labelledIn(engine, pipeline, { until: asked.reference.window!.until, times }),
+            evenly,
+            drawnRows,
+          ),
+        }
+      : {}),
+    current: {
+      table: cleaned(arrived),
+      arrived,
+      window: {
+        ...(window?.window ?? { words: 'all rows', newer: rows, untimed: 0 }),
+        rows: all(arrived.table),
+      },
+      ...(time === undefined ? {} : { time }),
+      counted: {
+        rows,
+        profileOver: profile,
+        newest: newest
+          ? cleaned(arrivedRows(newest, asked.reference.schema, { config, time }))
+          : { rows: 0, columns: new Map() },
+      },
+    },
+  };
+}
+
+/** Reads some rows. */
+type Draw = (conditions: readonly string[], order: string, limit: number) => Promise<SourceTable>;
+
+interface ColumnUse {
+  readonly config: Config;
+  readonly schema: DatasetSchema;
+  readonly time: string | undefined;
+}
+
+/** Whether drawn rows have a column: one of the model's, or one that they are put in time, grouped or found by. */
+function isDrawn(name: string, { config, schema, time }: ColumnUse): boolean {
+  const role = schema.columns.find((one) => one.name === name)?.role;
+  if (role !== undefined && role !== 'ignored') return true;
+  return name === time || name.startsWith('_') || labelKey(config).includes(name);
+}
+
+/** Columns that the model does not know. */
+function addedIn({ columns }: SourceEngine, { config, schema, time }: ColumnUse): ArrivedRows['added'] {
+  return columns.flatMap(({ name, kind }) => {
+    if (name === time || isNoFeature(name, config) || schema.columns.some((one) => one.name === name))
+      return [];
+    return [{ name, type: kind === 'text' ? ('category' as const) : kind }];
+  });
+}
+
+/** A rule of ciclo.yml that needs the rows themselves. */
+function ruleBeyondCounts({ prepare, monitor }: Config): string | undefined {
+  if (prepare.duplicates === 'drop') return 'prepare.duplicates is drop';
+  if (monitor.window['last-rows'] !== undefined) return 'monitor.window asks for the last rows';
+  return undefined;
+}
+
+/** Some rows, read by what reads all of them. */
+function drawRows(
+  { loaded, lock }: Pipeline,
+  { engine, source, name }: LargeSource,
+  {
+    columns,
+    conditions,
+    order,
+    limit,
+  }: {
+    readonly columns: readonly SqlColumn[];
+    readonly conditions: readonly string[];
+    readonly order: string;
+    readonly limit: number;
+  },
+  ports: VerbPorts,
+): Promise<SourceTable> {
+  const where = conditions.length === 0 ? '' : ` WHERE ${conditions.map((one) => `(${one})`).join(' AND ')}`;
+  const names = columns.map(({ name: one }) => engine.dialect.identifier(one)).join(', ');
+  const query = `SELECT ${names} FROM ${subquery(engine.query)}${where} ORDER BY ${order} LIMIT ${limit}`;
+  const { config, directory } = loaded;
+  return readSource(
+    { ...source, query } as SourceConfig,
+    keyedOptions(config, lock),
+    { ...ports, directory },
+    name,
+  );
+}
+
+/** Conditions of rows of `data.source` with a label that are newer than the model's data. */
+function labelledIn(
+  engine: SourceEngine,
+  { loaded }: Pipeline,
+  { until, times }: { readonly until: string; readonly times: TimesIn },
+): string[] {
+  const { target } = loaded.config;
+  const after = windowEnd(until, times, 'the end of the last window');
+  const known = engine.columns.some(({ name }) => name === target)
+    ? [`${engine.dialect.identifier(target)} IS NOT NULL`]
+    : [];
+  return [...boundsIn(engine, times.sql, { after, until: Number.POSITIVE_INFINITY }), ...known];
+}
+
+/** What was counted, and what is of some rows only. */
+export function countedWords({ counted, table }: CurrentRows): string {
+  return `${countedText(counted!.rows, 'row')} were counted in their engine and not read: predictions, performance and segments are those of ${countedText(table.rows, 'row')} drawn evenly`;
+}

@@ -1,0 +1,86 @@
+import { type ArrivedRows, lenientConfig } from '../../../shared/dataset/monitored-rows.ts';
+import type { Profile } from '../../../shared/dataset/profile/profile.ts';
+import type { DatasetSchema } from '../../../shared/dataset/schema/schema.ts';
+import { markersOf } from '../../../shared/source/missing.ts';
+import type { SourceEngine } from '../../../shared/source/source-engine.ts';
+import { countedProfile } from '../../../shared/sql/counted-profile.ts';
+import type { SqlColumn } from '../../../shared/sql/dialect.ts';
+import { valueExpression } from '../../../shared/sql/value-expression.ts';
+import type { Pipeline } from '../../pipeline/pipeline.ts';
+import { keyedOptions } from './current-rows.ts';
+
+/** Why rows have to be read after all, in words. */
+export interface NotCountable {
+  readonly why: string;
+}
+
+/** The model's columns of an engine's rows. */
+export interface ValuesIn {
+  readonly sql: ReadonlyMap<string, string>;
+  readonly where: readonly string[];
+  /** Columns of another type than the model's. */
+  readonly retyped: ReadonlyMap<string, SqlColumn['kind']>;
+}
+
+/** The model's columns in SQL, cleaned. */
+export function valuesIn(
+  { columns, dialect }: SourceEngine,
+  schema: DatasetSchema,
+  { pipeline, arrived }: { readonly pipeline: Pipeline; readonly arrived: ArrivedRows },
+): ValuesIn | NotCountable {
+  const { config } = pipeline.loaded;
+  const options = keyedOptions(config, pipeline.lock);
+  const lenient = lenientConfig(config, arrived);
+  const sql = new Map<string, string>();
+  const where: string[] = [];
+  const retyped = new Map<string, SqlColumn['kind']>();
+  for (const { name, type, role, format } of schema.columns) {
+    const column = columns.find((one) => one.name === name);
+    if (!column) continue;
+    const value = valueExpression(dialect, column, {
+      type,
+      markers: markersOf(options, name),
+      trim: options.trim,
+      asText: options.textColumns.has(name),
+      feature: lenient.features[name],
+    });
+    if (value && format === undefined) {
+      sql.set(name, value.sql);
+      where.push(...value.where);
+    } else if (role === 'ignored' && lenient.features[name] === undefined) continue;
+    else if (arrived.retyped.includes(name)) retyped.set(name, column.kind);
+    else {
+      return {
+        why: `${name} is ${column.kind === 'text' ? 'a text' : `a ${column.kind}`} there and a ${type} of the model: a cast in the query would do`,
+      };
+    }
+  }
+  return { sql, where, retyped };
+}
+
+/** The profile of rows over a reference's support. */
+export async function profileIn(
+  engine: SourceEngine,
+  reference: Profile,
+  {
+    conditions,
+    values,
+    retyped,
+  }: {
+    readonly conditions: readonly string[];
+    readonly values: ValuesIn['sql'];
+    readonly retyped: ValuesIn['retyped'];
+  },
+): Promise<Profile> {
+  const profile = await countedProfile(reference, {
+    dialect: engine.dialect,
+    rows: { query: engine.query, where: conditions },
+    values,
+    ask: (sql) => engine.ask(sql),
+  });
+  const columns = profile.columns.map((column) => {
+    const kind = retyped.get(column.name);
+    return kind === undefined ? column : { ...column, found: kind === 'text' ? ('category' as const) : kind };
+  });
+  return { ...profile, columns };
+}

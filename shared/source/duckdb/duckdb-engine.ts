@@ -1,0 +1,162 @@
+import { access, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { DuckDbSourceConfig } from '../../config/sections/data-section.ts';
+import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { ownTemporaryFolder } from '../../platform/own-temporary.ts';
+import type { SqlColumn, SqlValue } from '../../sql/dialect.ts';
+import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
+import { checkNames } from '../column-names.ts';
+import type { SourceEngine } from '../source-engine.ts';
+import type { SourcePorts } from '../types.ts';
+import { openFailure, queryFailure } from './duckdb-failure.ts';
+import { type DuckDb, type DuckDbChunk, type DuckDbConnection, loadDuckDb } from './duckdb-package.ts';
+import { columnOfType } from './duckdb-type.ts';
+
+/** DuckDB with a query that it has understood. */
+export interface DuckDbEngine extends SourceEngine {
+  /** An answer, part by part; the next part is worked out when it is asked for. */
+  stream(sql: string): AsyncIterable<DuckDbChunk>;
+}
+
+/**
+ * Opens a database of DuckDB, for reading only, or none at all where the query reads files; these are found from the folder of
+ * ciclo.yml. Nothing is downloaded, and what does not fit into memory is spilled into a temporary folder.
+ *
+ * @throws ConfigurationError when DuckDB is not installed, cannot open the database, or does not understand the query.
+ */
+export async function openDuckDb(source: DuckDbSourceConfig, ports: SourcePorts): Promise<DuckDbEngine> {
+  const duckdb = await loadDuckDb({
+    folders: [ports.directory, ...(ports.packageFolders ?? [])],
+    ...(ports.installDuckDb ? { install: ports.installDuckDb } : {}),
+  });
+  const spill = await ownTemporaryFolder('duckdb');
+  const opened = await open(duckdb, source, ports, spill);
+  try {
+    await opened.connection.run(
+      "SET TimeZone = 'UTC'; SET lock_configuration = true; BEGIN TRANSACTION READ ONLY",
+    );
+    const columns = await columnsOf(opened.connection, duckdb, source);
+    return engineOf(opened, source, { columns, spill });
+  } catch (error) {
+    await close(opened, spill);
+    throw queryFailure(error, source.query, source.timeout);
+  }
+}
+
+interface Opened {
+  readonly instance: { closeSync(): void };
+  readonly connection: DuckDbConnection;
+}
+
+async function open(
+  duckdb: DuckDb,
+  { database, memory }: DuckDbSourceConfig,
+  { directory }: SourcePorts,
+  spill: string,
+): Promise<Opened> {
+  try {
+    const file = database === undefined ? undefined : path.resolve(directory, database);
+    if (file !== undefined) await checkFile(file, database!);
+    const instance = await duckdb.DuckDBInstance.create(file ?? ':memory:', {
+      ...(file === undefined ? {} : { access_mode: 'READ_ONLY' }),
+      ...(memory === undefined ? {} : { memory_limit: memory }),
+      temp_directory: spill,
+      file_search_path: path.resolve(directory),
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    return { instance, connection: await instance.connect() };
+  } catch (error) {
+    await rm(spill, { recursive: true, force: true });
+    throw openFailure(error, database ?? ':memory:');
+  }
+}
+
+async function checkFile(file: string, database: string): Promise<void> {
+  try {
+    await access(file);
+  } catch (cause) {
+    throw new ConfigurationError(
+      `data.source.database: there is no file ${quote(database)}, from the folder of ciclo.yml; name a database of DuckDB, or leave it out where the query reads files`,
+      { cause },
+    );
+  }
+}
+
+/** What the query answers, before it is run. @throws ConfigurationError for anything but one SELECT. */
+async function columnsOf(
+  connection: DuckDbConnection,
+  { StatementType }: DuckDb,
+  { query }: DuckDbSourceConfig,
+): Promise<SqlColumn[]> {
+  const statements = await connection.extractStatements(query);
+  const several = statements.count !== 1;
+  const statement = several ? undefined : await statements.prepare(0);
+  try {
+    if (statement?.statementType !== StatementType.SELECT) {
+      throw new ConfigurationError(
+        `data.source.query must be one SELECT; this is ${several ? `${statements.count} statements` : quote(/\w+/.exec(query)?.[0] ?? query)}`,
+      );
+    }
+    const names = Array.from({ length: statement.columnCount }, (_, i) => statement.columnName(i));
+    checkNames(names, 'data.source.query');
+    return names.map((name, i) => {
+      const type = statement.columnType(i);
+      // Other aliases are of the user's own types, which hold what they are made of.
+      return columnOfType(name, type.alias === 'JSON' ? 'JSON' : type.toString());
+    });
+  } finally {
+    statement?.destroySync();
+  }
+}
+
+function engineOf(
+  opened: Opened,
+  { query, timeout }: DuckDbSourceConfig,
+  { columns, spill }: { readonly columns: readonly SqlColumn[]; readonly spill: string },
+): DuckDbEngine {
+  async function* stream(sql: string): AsyncIterable<DuckDbChunk> {
+    // The time is that of the query; what is done with its rows meanwhile is little.
+    const timer = setTimeout(() => opened.connection.interrupt(), timeout * 1000);
+    try {
+      const answer = await opened.connection.stream(sql);
+      for (;;) {
+        const chunk = await answer.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield chunk;
+      }
+    } catch (error) {
+      throw queryFailure(error, undefined, timeout);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  return {
+    dialect: duckdbDialect,
+    query,
+    columns,
+    stream,
+    async ask(sql) {
+      const rows: SqlValue[][] = [];
+      for await (const chunk of stream(sql)) rows.push(...rowsOf(chunk));
+      return rows;
+    },
+    [Symbol.asyncDispose]: () => close(opened, spill),
+  };
+}
+
+function rowsOf(chunk: DuckDbChunk): SqlValue[][] {
+  const columns = Array.from({ length: chunk.columnCount }, (_, column) => chunk.getColumnValues(column));
+  return Array.from({ length: chunk.rowCount }, (_, row) =>
+    columns.map((values) => {
+      const value = values[row]!;
+      return typeof value === 'bigint' ? String(value) : value;
+    }),
+  );
+}
+
+async function close({ instance, connection }: Opened, spill: string): Promise<void> {
+  connection.closeSync();
+  instance.closeSync();
+  await rm(spill, { recursive: true, force: true });
+}

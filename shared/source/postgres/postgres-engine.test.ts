@@ -1,0 +1,83 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sourceSchema } from '../../config/sections/data-section.ts';
+import { fixedClock } from '../../platform/clock.ts';
+import { silentLogger } from '../../platform/logger.ts';
+import { openEngine } from '../open-engine.ts';
+import { havePostgres, type PostgresServer, postgresServer } from '../testing/postgres-server.ts';
+import { messageFrom } from '../testing/read-helpers.ts';
+
+describe.skipIf(!havePostgres())('the engine of a source of PostgreSQL', () => {
+  let server: PostgresServer;
+
+  beforeAll(async () => {
+    server = await postgresServer();
+  }, 60_000);
+
+  afterAll(async () => {
+    await server?.[Symbol.asyncDispose]();
+  });
+
+  const open = async (query: string, url = server.url) =>
+    (await openEngine(
+      sourceSchema.parse({ type: 'postgres', query }),
+      {
+        logger: silentLogger,
+        clock: fixedClock(0),
+        environment: { CICLO_POSTGRES_URL: url },
+        directory: '.',
+      },
+      'data.source',
+    ))!;
+
+  test('knows the columns of its query, whatever it ends with', async () => {
+    await using engine = await open(
+      "SELECT 1 AS a, 1.5::numeric AS b, 0.1::float4 AS c, 'x' AS d, true AS e, now() AS f -- so it is\n;",
+    );
+    expect(engine.columns).toEqual([
+      { name: 'a', kind: 'number', type: '' },
+      { name: 'b', kind: 'number', type: 'numeric' },
+      { name: 'c', kind: 'number', type: 'float4' },
+      { name: 'd', kind: 'text', type: '' },
+      { name: 'e', kind: 'boolean', type: '' },
+      { name: 'f', kind: 'date', type: '' },
+    ]);
+    const { asNumber } = engine.dialect;
+    expect(
+      await engine.ask(`SELECT ${asNumber(engine.columns[2]!)} AS c FROM (SELECT 0.1::float4 AS c) t`),
+    ).toEqual([['0.1']]);
+  });
+
+  test('sees one state of the data', async () => {
+    const client = new pg.Client(server.url);
+    await client.connect();
+    try {
+      await client.query('CREATE TABLE growing (id int); INSERT INTO growing VALUES (1)');
+      await using engine = await open('SELECT id FROM growing');
+      const count = 'SELECT count(*) FROM growing';
+      expect(await engine.ask(count)).toEqual([['1']]);
+      await client.query('INSERT INTO growing VALUES (2)');
+      expect(await engine.ask(count)).toEqual([['1']]);
+    } finally {
+      await client.end();
+    }
+  });
+
+  test('says where the query is wrong, and never shows a password', async () => {
+    expect(await messageFrom(open('SELECT 1 AS id,\n  nme FROM pg_class'))).toBe(
+      'data.source.query at line 2, column 3 ("nme FROM pg_class"): column "nme" does not exist',
+    );
+    expect(await messageFrom(open('SELECT 1', server.url.replace('word', 'sword')))).toBe(
+      `cannot connect to PostgreSQL at 127.0.0.1:${server.port}/ciclo: it does not accept user and password; check the value of CICLO_POSTGRES_URL`,
+    );
+    await using engine = await open('SELECT 1 AS id');
+    expect(await messageFrom(engine.ask('SELECT 1 / 0'))).toBe('data.source.query: division by zero');
+  });
+
+  test('cannot write', async () => {
+    await using engine = await open('SELECT 1 AS id');
+    expect(await messageFrom(engine.ask('CREATE TABLE x (id int)'))).toContain(
+      'data.source.query may only read',
+    );
+  });
+});

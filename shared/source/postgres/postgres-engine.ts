@@ -1,0 +1,77 @@
+import type pg from 'pg';
+import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
+import type { SqlColumn, SqlValue } from '../../sql/dialect.ts';
+import { postgresDialect } from '../../sql/postgres-dialect.ts';
+import { subquery } from '../../sql/quoting.ts';
+import { checkNames } from '../column-names.ts';
+import type { SourceEngine } from '../source-engine.ts';
+import type { SourcePorts } from '../types.ts';
+import { brokenFailure, isBroken, queryFailure } from './postgres-failure.ts';
+import { openSession, type PostgresSession } from './postgres-session.ts';
+import { asText } from './postgres-source.ts';
+import { kindOfType } from './postgres-value.ts';
+
+const start = 'SELECT * FROM ';
+const floats: Readonly<Record<number, string>> = { 700: 'float4', 701: 'float8', 1700: 'numeric' };
+
+/**
+ * PostgreSQL with a query that it has understood; all statements see one state of the data.
+ *
+ * @throws ConfigurationError, without secrets, when the server cannot be reached or refuses the query.
+ */
+export async function openPostgres(source: PostgresSourceConfig, ports: SourcePorts): Promise<SourceEngine> {
+  const session = await openSession(source, ports);
+  const put = async (text: string, query: string): Promise<pg.QueryArrayResult<SqlValue[]>> => {
+    try {
+      return await session.client.query<SqlValue[]>({ text, rowMode: 'array', types: asText });
+    } catch (error) {
+      throw failureOf(error, session, query);
+    }
+  };
+  try {
+    const { fields } = await put(`${start}${subquery(source.query)} LIMIT 0`, source.query);
+    return {
+      dialect: postgresDialect,
+      query: source.query,
+      columns: columnsOf(fields),
+      // A position would be one in a statement of Ciclo's.
+      ask: async (sql) => (await put(sql, '')).rows,
+      [Symbol.asyncDispose]: () => session.close(),
+    };
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+/** @throws ConfigurationError for columns of one name, and of bytes. */
+function columnsOf(fields: readonly pg.FieldDef[]): SqlColumn[] {
+  const names = fields.map(({ name }) => name);
+  checkNames(names, 'data.source.query');
+  return fields.map(({ name, dataTypeID }) => ({
+    name,
+    kind: kindOfType(dataTypeID, name),
+    type: floats[dataTypeID] ?? '',
+  }));
+}
+
+function failureOf(
+  error: unknown,
+  { server, limit, redact }: PostgresSession,
+  query: string,
+): ConfigurationError {
+  const told = isBroken(error)
+    ? brokenFailure(error, server, 1)
+    : queryFailure(inQuery(error, query), query, limit);
+  return new ConfigurationError(redact(told.message));
+}
+
+/** The error with its position in the user's query, which a subquery begins with. */
+function inQuery(error: unknown, query: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const position = Number(Reflect.get(error, 'position') ?? 0) - start.length - 1;
+  const known = query !== '' && position > 0;
+  Reflect.set(error, 'position', known ? String(position) : undefined);
+  return error;
+}

@@ -1,0 +1,105 @@
+import pg from 'pg';
+import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
+import { EnvironmentReferences } from '../environment-reference.ts';
+import type { SourcePorts } from '../types.ts';
+import { connectionFailure, type TimeLimit } from './postgres-failure.ts';
+
+const connectSeconds = 20;
+
+/** A read-only transaction of one server, which sees one state of the data from its first statement on. */
+export interface PostgresSession {
+  readonly client: pg.Client;
+  /** Host, port and database, without credentials. */
+  readonly server: string;
+  /** For each statement, and for each fetch of a cursor's rows. */
+  readonly limit: TimeLimit;
+  /** A message without the secrets of the address. */
+  redact(message: string): string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a session that speaks UTC and ISO dates. The role's own limit of time holds where it is the shorter one.
+ *
+ * @throws ConfigurationError, without secrets, when the server cannot be reached.
+ */
+export async function openSession(
+  source: PostgresSourceConfig,
+  { environment }: Pick<SourcePorts, 'environment'>,
+): Promise<PostgresSession> {
+  const references = new EnvironmentReferences(environment);
+  try {
+    const url = urlOf(source, references);
+    const client = await connect(url, [...references.names].join(', '));
+    const close = () => client.end().catch(() => undefined);
+    try {
+      const limit = await begin(client, source.timeout);
+      const redact = (message: string): string => references.redact(message);
+      return { client, server: serverOf(url), limit, redact, close };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new ConfigurationError(references.redact(error.message));
+  }
+}
+
+async function begin(client: pg.Client, seconds: number): Promise<TimeLimit> {
+  await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+  const answer = await client.query<{ setting: string }>(
+    "SELECT setting FROM pg_settings WHERE name = 'statement_timeout'",
+  );
+  // 0 is none.
+  const own = Number(answer.rows[0]?.setting ?? 0) / 1000;
+  const limit =
+    own > 0 && own < seconds ? ({ seconds: own, of: 'role' } as const) : { seconds, of: 'source' as const };
+  await client.query(
+    `SET LOCAL statement_timeout = ${Math.ceil(limit.seconds * 1000)}; SET LOCAL TIME ZONE 'UTC'; ` +
+      "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'iso_8601'; SET LOCAL extra_float_digits = 1",
+  );
+  return limit;
+}
+
+function urlOf(source: PostgresSourceConfig, references: EnvironmentReferences): URL {
+  const text = references.resolve(source.url, 'data.source.url');
+  if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
+    throw new ConfigurationError(
+      'data.source.url is not an address of PostgreSQL; it should be like postgres://user:password@host:5432/database',
+    );
+  }
+  const url = new URL(text);
+  if (url.password !== '' && !source.url.includes('${{')) {
+    throw new ConfigurationError(
+      'data.source.url holds a password; keep it out of the file: put the whole address into an environment ' +
+        'variable and write url: ${{ env.CICLO_POSTGRES_URL }}',
+    );
+  }
+  references.hide(url.password);
+  references.hide(decodeURIComponent(url.password));
+  return url;
+}
+
+function serverOf(url: URL): string {
+  const host = url.hostname || url.searchParams.get('host') || 'localhost';
+  return `${host}:${url.port || '5432'}${url.pathname}`;
+}
+
+async function connect(url: URL, variables: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url.href,
+    connectionTimeoutMillis: connectSeconds * 1000,
+    application_name: 'ciclo',
+  });
+  // A connection that breaks between two batches is reported by the next read.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw connectionFailure(error, serverOf(url), variables);
+  }
+}

@@ -1,0 +1,91 @@
+// SQL that counts what a table holds, for engines that keep the rows to themselves, and profiles from the answers.
+/** What a driver gives for a value; numbers may come as text. */
+export type SqlValue = string | number | boolean | null;
+
+/** A statement and what its answer means. */
+export interface Statement<Answer> {
+  readonly sql: string;
+  read(rows: readonly (readonly SqlValue[])[]): Answer;
+}
+
+/** What the values of an engine's column are. */
+export type SqlKind = 'number' | 'text' | 'boolean' | 'date';
+
+/** A column of an engine's table. */
+export interface SqlColumn {
+  readonly name: string;
+  readonly kind: SqlKind;
+  /** The engine's own name of the type, as the dialect knows it: `DECIMAL(9,2)`, `int8`. */
+  readonly type: string;
+}
+
+/** A number to be counted: an expression over the rows, and where it is counted. */
+export interface CountedNumber {
+  /** Double, or null where the value is missing. */
+  readonly sql: string;
+  /** Deviations are taken from it. */
+  readonly centre: number;
+  /** Ascending; how many values lie at each and between them is counted. */
+  readonly points: readonly number[];
+}
+
+/** How often values occur that are a number's. */
+export interface NumberCounts {
+  readonly count: number;
+  readonly missing: number;
+  /** Of deviations from the centre. */
+  readonly sum: number;
+  readonly squares: number;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly at: readonly number[];
+  readonly between: readonly number[];
+}
+
+/** A text to be counted: the most frequent ones, those that are asked for in any case. */
+export interface CountedText {
+  /** Text, or null where the value is missing. */
+  readonly sql: string;
+  readonly wanted: readonly string[];
+  /** How many others are answered at most. */
+  readonly others: number;
+}
+
+/** Texts with how often each occurs: all that are wanted and occur, and the most frequent others. */
+export type TextCounts = readonly { readonly value: string; readonly count: number }[];
+
+/** Rows that are counted: a query, and which of its rows. */
+export interface CountedRows {
+  /** One SELECT of the user's own. */
+  readonly query: string;
+  /** Conditions on its columns, all of which hold. */
+  readonly where: readonly string[];
+}
+
+/** One engine's SQL. Whatever is put in is quoted here and nowhere else. */
+export interface Dialect {
+  readonly name: 'duckdb' | 'postgres' | 'trino';
+  /** A name of a column. */
+  identifier(name: string): string;
+  /** A literal. */
+  text(value: string): string;
+  /** A literal of type double; not NaN. */
+  number(value: number): string;
+  /** A column as double; null where it is no finite number. */
+  asNumber(column: SqlColumn): string;
+  /** A date or a time as milliseconds since 1970 in UTC, floored, of type double; null where it is at infinity. */
+  asTime(column: SqlColumn): string;
+  /** A column as text, as its rows are read. */
+  asText(column: SqlColumn): string;
+  /** Without the spaces around it that JavaScript's `trim` takes away. */
+  trimmed(text: string): string;
+  /** An order of the rows of a query that has nothing to do with what they hold, and is the same for the same rows. */
+  evenOrder(columns: readonly SqlColumn[]): string;
+  /** Counts numbers, all in one scan. */
+  countNumbers(
+    rows: CountedRows,
+    columns: readonly CountedNumber[],
+  ): Statement<{ readonly rows: number; readonly columns: readonly NumberCounts[] }>;
+  /** Counts texts, each column in a scan of its own, in one statement. */
+  countTexts(rows: CountedRows, columns: readonly CountedText[]): Statement<readonly TextCounts[]>;
+}

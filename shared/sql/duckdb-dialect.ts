@@ -1,0 +1,71 @@
+import { readTexts, selectedRows, textStatement } from './counted-columns.ts';
+import type { Dialect, SqlColumn } from './dialect.ts';
+import { doubleDigits, quotedIdentifier, quotedText, sourceAlias, whiteSpace } from './quoting.ts';
+import { thresholdsOf } from './thresholds.ts';
+import { type Buckets, readWideCounts, wideCounts } from './wide-counts.ts';
+
+/** A C string ends at NUL, so that one has to be written otherwise. */
+function text(value: string): string {
+  const parts = value.split('\0').map(quotedText);
+  return parts.length === 1 ? parts[0]! : `(${parts.join(' || chr(0) || ')})`;
+}
+
+function number(value: number): string {
+  return Number.isFinite(value) ? doubleDigits(value) : `'${value}'::DOUBLE`;
+}
+
+function asNumber({ name, kind, type }: SqlColumn): string {
+  const column = quotedIdentifier(name);
+  if (kind === 'boolean') return `CASE WHEN ${column} THEN 1e0 WHEN NOT ${column} THEN 0e0 END`;
+  const double = `CAST(${column} AS DOUBLE)`;
+  return /^(FLOAT|DOUBLE)$/.test(type) ? `CASE WHEN isfinite(${column}) THEN ${double} END` : double;
+}
+
+function asTime({ name }: SqlColumn): string {
+  const column = quotedIdentifier(name);
+  return `CASE WHEN isfinite(${column}) THEN ${flooredTime(column)} END`;
+}
+
+/** `epoch_ms` cuts towards 1970, and a quotient of microseconds is rounded as a double. */
+function flooredTime(column: string): string {
+  return `CAST(epoch_ms(${column}) - CASE WHEN epoch_us(${column}) % 1000 < 0 THEN 1 ELSE 0 END AS DOUBLE)`;
+}
+
+/** A bucket has its upper threshold; the last one, beyond all of them, is there where it has rows. */
+const buckets: Buckets = {
+  sum: 'fsum',
+  sql(column, points) {
+    const { values } = thresholdsOf(points, 'right');
+    if (values.length === 0) return undefined;
+    return `array_to_string(map_values(histogram(${column}, [${values.map(number).join(', ')}])), ',')`;
+  },
+  read: (answer) => new Map(answer.split(',').map(Number).entries()),
+  cells: (points, counts) => thresholdsOf(points, 'right').cells(counts),
+};
+
+/** DuckDB: <https://duckdb.org/docs/stable/sql/functions/aggregates>. */
+export const duckdbDialect: Dialect = {
+  name: 'duckdb',
+  identifier: quotedIdentifier,
+  text,
+  number,
+  asNumber,
+  asTime,
+  asText: ({ name }) => `CAST(${quotedIdentifier(name)} AS VARCHAR)`,
+  trimmed: (value) => `trim(${value}, ${text(whiteSpace)})`,
+  evenOrder: () => `hash(${sourceAlias})`,
+  countNumbers(rows, columns) {
+    const selected = selectedRows(
+      rows,
+      columns.map(({ sql }, i) => [`x${i}`, sql]),
+    );
+    return {
+      sql: `SELECT ${wideCounts(columns, { number }, buckets)} FROM ${selected}`,
+      read: ([answer = []]) => readWideCounts(answer, columns, buckets),
+    };
+  },
+  countTexts: (rows, columns) => ({
+    sql: textStatement(rows, columns, { quote: text }),
+    read: (answer) => readTexts(answer, columns),
+  }),
+};

@@ -1,0 +1,128 @@
+import {
+  centred,
+  centredBounds,
+  nothingCounted,
+  numberOf,
+  readTexts,
+  selectedRows,
+  textStatement,
+} from './counted-columns.ts';
+import type { CountedNumber, Dialect, NumberCounts, SqlColumn, SqlValue } from './dialect.ts';
+import { doubleDigits, quotedIdentifier, sourceAlias, whiteSpace } from './quoting.ts';
+import { thresholdsOf } from './thresholds.ts';
+
+/** An escape string: what it means does not depend on `standard_conforming_strings`. No text of PostgreSQL's holds NUL. */
+function text(value: string): string {
+  const escaped = value.replaceAll('\0', '\u{fffd}').replaceAll('\\', '\\\\').replaceAll("'", "''");
+  return `E'${escaped}'::text`;
+}
+
+const digits = (value: number): string => (Number.isFinite(value) ? doubleDigits(value) : String(value));
+const number = (value: number): string => `'${digits(value)}'::float8`;
+
+function asNumber({ name, kind, type }: SqlColumn): string {
+  const column = quotedIdentifier(name);
+  if (kind === 'boolean') return `CASE WHEN ${column} THEN 1::float8 WHEN NOT ${column} THEN 0::float8 END`;
+  switch (type) {
+    case 'float4':
+      // As it is written: 0.1, and not the double next to it.
+      return `CASE WHEN abs(${column}) < 'Infinity' THEN ${column}::text::float8 END`;
+    case 'float8':
+      return `CASE WHEN abs(${column}) < 'Infinity' THEN ${column} END`;
+    case 'numeric':
+      // A double has no larger one, and PostgreSQL refuses what rounds to 0.
+      return `CASE WHEN abs(${column}) < 2.3e-308 THEN 0 WHEN abs(${column}) < 1.797693e308 THEN ${column}::float8 END`;
+    default:
+      return `${column}::float8`;
+  }
+}
+
+function asText({ name, kind }: SqlColumn): string {
+  const column = quotedIdentifier(name);
+  // As the driver has it, which the rows are read by.
+  return kind === 'boolean'
+    ? `CASE WHEN ${column} THEN 't' WHEN NOT ${column} THEN 'f' END`
+    : `${column}::text`;
+}
+
+function asTime({ name }: SqlColumn): string {
+  const column = quotedIdentifier(name);
+  return `CASE WHEN isfinite(${column}) THEN floor(extract(epoch FROM ${column}) * 1000)::float8 END`;
+}
+
+/** Number of the column, value, deviation and bucket: a row for each value. */
+function unpivoted({ centre, points }: CountedNumber, i: number): string {
+  const { least, most } = centredBounds;
+  const { values } = thresholdsOf(points, 'left');
+  const bucket =
+    values.length === 0
+      ? `CASE WHEN x${i} IS NOT NULL THEN 0 END`
+      : `width_bucket(x${i}, '{${values.map(digits).join(',')}}'::float8[])`;
+  const deviation = `greatest(least(x${i}, ${number(most)}), ${number(least)}) - ${number(centred(centre))}`;
+  // A least and a greatest of a missing value are not missing here.
+  return `(${i}, x${i}, CASE WHEN x${i} IS NOT NULL THEN ${deviation} END, ${bucket})`;
+}
+
+function readNumber(
+  column: CountedNumber,
+  answers: readonly (readonly SqlValue[])[],
+): NumberCounts & { readonly rows: number } {
+  const buckets = new Map<number, number>();
+  const total = { count: 0, missing: 0, sum: 0, squares: 0 };
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [, bucket, count, sum, squares, low, high] of answers) {
+    if (bucket === null || bucket === undefined) {
+      total.missing += numberOf(count);
+      continue;
+    }
+    buckets.set(numberOf(bucket), numberOf(count));
+    total.count += numberOf(count);
+    total.sum += numberOf(sum);
+    total.squares += numberOf(squares);
+    min = Math.min(min, numberOf(low));
+    max = Math.max(max, numberOf(high));
+  }
+  const rows = total.count + total.missing;
+  if (total.count === 0) return { ...nothingCounted(column, rows), rows };
+  const cells = thresholdsOf(column.points, 'left').cells(buckets);
+  return { ...total, rows, min: min + 0, max: max + 0, ...cells };
+}
+
+/** PostgreSQL: <https://www.postgresql.org/docs/15/functions-math.html>. */
+export const postgresDialect: Dialect = {
+  name: 'postgres',
+  identifier: quotedIdentifier,
+  text,
+  number,
+  asNumber,
+  asTime,
+  asText,
+  trimmed: (value) => `btrim(${value}, ${text(whiteSpace)})`,
+  evenOrder: () => `hashtextextended(${sourceAlias}::text, 0)`,
+  countNumbers(rows, columns) {
+    const selected = selectedRows(
+      rows,
+      columns.map(({ sql }, i) => [`x${i}`, sql]),
+    );
+    return {
+      sql:
+        // What would round to 0 is refused.
+        'SELECT i, bucket, count(*), sum(d), sum(CASE WHEN abs(d) < 1e-150 THEN 0 ELSE d * d END), min(x), max(x) ' +
+        `FROM ${selected} CROSS JOIN LATERAL (VALUES ${columns.map(unpivoted).join(', ')}) AS cell(i, x, d, bucket) ` +
+        'GROUP BY i, bucket',
+      read(answer) {
+        const byColumn = columns.map((): (readonly SqlValue[])[] => []);
+        for (const row of answer) byColumn[numberOf(row[0])]!.push(row);
+        const counted = columns.map((column, i) => readNumber(column, byColumn[i]!));
+        return {
+          rows: counted[0]?.rows ?? 0,
+          columns: counted.map(({ rows: _, ...column }) => column),
+        };
+      },
+    };
+  },
+  countTexts: (rows, columns) => ({
+    sql: textStatement(rows, columns, { quote: text, order: ' COLLATE "C"' }),
+    read: (answer) => readTexts(answer, columns),
+  }),
+};
