@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isOutsideGit } from '../../shared/config/sections/data-section.ts';
 import { readOptionsFor } from '../../shared/dataset/prepare-dataset.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
@@ -43,7 +44,7 @@ export async function collect(
   for (const [name, declared] of Object.entries(sources ?? {})) {
     const snapshot = fresh ? undefined : lock?.data.sources?.[name]?.snapshot;
     // A file is in git: a checkout without the snapshot reads the file, and the lock says whether it is the same.
-    const told = declared.type === 'file' ? { ...ports, logger: silentLogger } : ports;
+    const told = isOutsideGit(declared) ? ports : { ...ports, logger: silentLogger };
     const kept = await keptSnapshot(pipeline, snapshot, told);
     const options = readOptionsOfSource(config, lock, name);
     found.set(name, kept ?? (await readSource(declared, options, read, `data.sources.${name}`)));

@@ -41,4 +41,16 @@ export interface SourcePorts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The folder of ciclo.yml: relative paths start here. */
   readonly directory: string;
+  /** Takes on the role that object storage is read with, in a region: where the workflow names one. */
+  readonly objectRole?: ObjectRole;
 }
+
+/** What requests to object storage are signed with. */
+export interface ObjectCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Credentials of a role; called before each request, so that they can be renewed before they expire. */
+export type ObjectRole = (region: string) => Promise<ObjectCredentials>;

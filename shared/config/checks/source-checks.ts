@@ -8,6 +8,7 @@ import type {
 } from '../sections/data-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 import { referencesIn, withoutReferences } from './environment-reference.ts';
+import { objectProblems } from './object-checks.ts';
 
 function* referenceProblems(text: string, path: KeyPath): Iterable<Problem> {
   for (const reference of referencesIn(text)) {
@@ -156,6 +157,7 @@ function namedFormat(source: FileSourceConfig): string | undefined {
 function* fileProblems(source: FileSourceConfig, at: KeyPath): Iterable<Problem> {
   const format = namedFormat(source);
   yield* textProblems(source, format, at);
+  yield* objectProblems(source, at);
   if (source.rows !== undefined && format !== undefined && format !== 'json') {
     yield {
       path: [...at, 'rows'],

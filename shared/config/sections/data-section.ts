@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { namedRecord } from '../../platform/named-record.ts';
 import { namedValues } from '../../platform/named-values.ts';
 import { wordings } from '../messages/wording.ts';
+import { objectPaths, objectStorageSchema } from './object-storage.ts';
 import { stepSchema } from './steps-section.ts';
 import { columnName, columnType, keySchema } from './values.ts';
 
@@ -53,8 +54,10 @@ const fileSource = z.strictObject({
   type: z.literal('file'),
   path: z.union([text, z.array(text).min(1)]).meta({
     description:
-      'Path, folder or glob (or several), relative to ciclo.yml. Many files are one table; folders such as year=2024 are columns.',
+      'Path, folder or glob (or several), relative to ciclo.yml, or in object storage: s3://bucket/path/*.parquet. Many files are one table; folders such as year=2024 are columns.',
   }),
+  // Without a default: what is not said is not part of the declaration.
+  storage: objectStorageSchema.optional(),
   format: z
     .enum(['csv', 'json', 'ndjson', 'parquet', 'arrow'])
     .optional()
@@ -183,7 +186,7 @@ export const dataSchema = z.strictObject({
     .meta({ description: 'Rows of one group never straddle the split (a patient, a household).' }),
   snapshot: z.string().default('.ciclo/snapshots').meta({
     description:
-      'Folder that keeps what sources outside git answered, and sources that steps look up whatever the time, by digest.',
+      'Folder that keeps what sources outside git (APIs, databases, object storage) answered, and sources that steps look up whatever the time, by digest.',
   }),
 });
 
@@ -204,4 +207,14 @@ export type DataConfig = z.output<typeof dataSchema>;
 /** The sources of the data: one, or several in their order. */
 export function sourcesOf({ source, sources }: Pick<DataConfig, 'source' | 'sources'>): SourceConfig[] {
   return source ? [source] : Object.values(sources ?? {});
+}
+
+/** Whether the files of a source are in object storage. */
+export function isObjectSource(source: Pick<FileSourceConfig, 'path'>): boolean {
+  return objectPaths(source.path).length > 0;
+}
+
+/** Whether the rows of a source are no files beside ciclo.yml: git does not hold them, so that a snapshot must. */
+export function isOutsideGit(source: SourceConfig): boolean {
+  return source.type !== 'file' || isObjectSource(source);
 }
