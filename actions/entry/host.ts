@@ -1,4 +1,4 @@
-import { setSecret, summary } from '@actions/core';
+import { getIDToken, setSecret, summary } from '@actions/core';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { createActionLogger } from './action-logger.ts';
 import { onnxRuntimePackage } from './onnx-runtime.ts';
@@ -23,6 +23,7 @@ export function createHost(
       installOnnxRuntime: () => installOptionalPackage(onnxRuntimePackage, { logger, environment }),
     },
     mask: setSecret,
+    identityToken: getIDToken,
     forge: async (token) => {
       setSecret(token);
       const { createGitHubForge } = await import('../../shared/forge/github/github-forge.ts');

@@ -17,7 +17,7 @@ const defaults = {
 } as const;
 
 const ownDefaults: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  prepare: { ...defaults, 'source-env': '' },
+  prepare: { ...defaults, 'source-env': '', 'aws-role': '', 'sts-endpoint': '' },
   train: { ...defaults, accelerate: '' },
   validate: {
     ...defaults,
