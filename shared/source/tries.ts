@@ -37,8 +37,8 @@ export function setbackOf(error: unknown, timeout: number): Setback {
 export interface TriesOptions {
   /** Further tries after the first. */
   readonly retries: number;
-  /** Keys that a user may raise. */
-  readonly keys: string;
+  /** What a user may do after the last try. */
+  readonly advice: string;
   /** Takes secrets out of a message. */
   readonly redact: (message: string) => string;
 }
@@ -60,7 +60,7 @@ export class Tries {
    * @param place what messages call the server. @throws ConfigurationError with what each try came to.
    */
   async until<T>(place: string, attempt: () => Promise<T | Setback>): Promise<T> {
-    const { retries, keys, redact } = this.#options;
+    const { retries, advice, redact } = this.#options;
     const setbacks: string[] = [];
     for (;;) {
       const outcome = await attempt();
@@ -69,7 +69,7 @@ export class Tries {
       if (setbacks.length > retries) {
         throw new ConfigurationError(
           `${place} gave no answer in ${counted(setbacks.length, 'try', 'tries')}: ` +
-            `${redact(setbacks.join(', '))}; try later, or raise ${keys}`,
+            `${redact(setbacks.join(', '))}; ${advice}`,
         );
       }
       const asked = outcome.pause ?? 0;

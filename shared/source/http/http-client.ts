@@ -40,7 +40,7 @@ export class HttpClient {
     this.#references = references;
     const redact = (message: string): string => references.redact(message);
     this.#tries = new Tries(
-      { retries: options.retries, keys: 'data.source.retries or timeout', redact },
+      { retries: options.retries, advice: 'try later, or raise data.source.retries or timeout', redact },
       ports,
     );
   }

@@ -16,10 +16,10 @@ export interface FoundObject extends ObjectAddress {
  * @throws ObjectRefusal of code `NoSuchKey` when there is none.
  */
 export async function findObject(client: ObjectClient, address: ObjectAddress): Promise<FoundObject> {
-  // Of an empty object no range can be had.
   const { status, header } = await client.get({ ...address, headers: { range: 'bytes=0-0' }, accepted: 416 });
   const range = header('content-range') ?? '';
-  const size = /\/(\d+)$/.exec(range)?.[1];
+  // The first byte cannot be had of an empty object alone.
+  const size = status === 416 ? '0' : /\/(\d+)$/.exec(range)?.[1];
   if (size === undefined) throw noRanges(address, status, range);
   return { ...address, size: Number(size), etag: header('etag') ?? '' };
 }

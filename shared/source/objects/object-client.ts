@@ -35,8 +35,8 @@ export class ObjectClient implements Disposable {
     this.#ports = ports;
     this.#credentials = credentialsOf(storage, references, ports);
     const redact = (message: string): string => references.redact(message);
-    const keys = 'data.source.storage.retries or timeout';
-    this.#tries = new Tries({ retries: storage.retries, keys, redact }, ports);
+    const advice = 'try later, or raise data.source.storage.retries or timeout';
+    this.#tries = new Tries({ retries: storage.retries, advice, redact }, ports);
   }
 
   /**

@@ -72,10 +72,7 @@ async function takeOn(
     WebIdentityToken: token,
   }).toString();
   using http = new RawHttp();
-  const tries = new Tries(
-    { retries, keys: 'nothing: it is not for ciclo.yml to say', redact: (text) => text },
-    ports,
-  );
+  const tries = new Tries({ retries, advice: 'run again later', redact: (text) => text }, ports);
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const { status, bytes } = await tries.until(`taking on ${identity.role} (${url.host})`, async () => {
     try {

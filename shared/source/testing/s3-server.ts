@@ -25,6 +25,7 @@ export interface S3Server extends AsyncDisposable {
   readonly url: string;
   /** Makes a bucket, empty or with objects. Everybody may, as long as nobody's rights are looked at. */
   fill(bucket: string, objects?: Objects): Promise<void>;
+  remove(bucket: string, key: string): Promise<void>;
   /** Makes a user with a policy. @returns its keys. */
   user(name: string, policy: object): Promise<{ id: string; secret: string }>;
   /** Looks at rights and signatures from here on. */
@@ -37,22 +38,21 @@ export async function s3Server(): Promise<S3Server> {
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   await answering(url, child);
-  const send = async (path: string, init: RequestInit): Promise<string> => {
-    const response = await fetch(`${url}${path}`, init);
+  const send = async (path: string, init: RequestInit, service = 's3'): Promise<string> => {
+    // Who does not sign may not change what is there; nobody looks at the signature yet.
+    const scope = `x/20260101/us-east-1/${service}/aws4_request`;
+    const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=x`;
+    const type = service === 's3' ? 'application/octet-stream' : 'application/x-www-form-urlencoded';
+    const headers = { 'content-type': type, authorization };
+    const response = await fetch(`${url}${path}`, { headers, ...init });
     const text = await response.text();
     if (!response.ok) throw new Error(`moto answered ${response.status} to ${path}: ${text}`);
     return text;
   };
-  const iam = (parameters: Record<string, string>): Promise<string> =>
-    send('/', {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        authorization:
-          'AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=x',
-      },
-      body: new URLSearchParams({ Version: '2010-05-08', ...parameters }).toString(),
-    });
+  const iam = (parameters: Record<string, string>): Promise<string> => {
+    const body = new URLSearchParams({ Version: '2010-05-08', ...parameters }).toString();
+    return send('/', { method: 'POST', body }, 'iam');
+  };
   return {
     url,
     async fill(bucket, objects = {}) {
@@ -61,6 +61,7 @@ export async function s3Server(): Promise<S3Server> {
         await send(`/${bucket}/${key}`, { method: 'PUT', body: body as BodyInit });
       }
     },
+    remove: async (bucket, key) => void (await send(`/${bucket}/${key}`, { method: 'DELETE' })),
     async user(name, policy) {
       await iam({ Action: 'CreateUser', UserName: name });
       await iam({
