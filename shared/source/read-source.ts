@@ -32,7 +32,7 @@ export async function readSource(
     ? { ...labels, strict: labels.strict && name.startsWith('data.') }
     : undefined;
   const answer = rules ? withoutLabelMarkers(found, options, rules, told.logger) : found;
-  if (answer.table.rows === 0) {
+  if (answer.table.rows === 0 && !options.mayBeEmpty) {
     const called = name === standardName ? 'the source' : name;
     ports.logger.warn(`${called} has no rows (${answer.parts.map((part) => part.name).join(', ')})`);
   }

@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly exactColumns?: ReadonlySet<string>;
   /** The target: its markers that may be classes are looked at. */
   readonly labels?: LabelRules;
+  /** Rows that are asked for beside those that are known: none is nothing to warn of. */
+  readonly mayBeEmpty?: boolean;
   /** Put rows where other threads can read them, as far as the format's reader can; default false. */
   readonly sharedMemory?: boolean;
   /** Read only these columns, when given (Parquet and Arrow skip the others' bytes). */

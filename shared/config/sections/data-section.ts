@@ -84,7 +84,26 @@ const pagination = z.discriminatedUnion('type', [
     start: z.int().min(0).default(1),
     size: z.strictObject({ parameter: text, value: z.int().min(1) }).optional(),
   }),
+  z.strictObject({
+    type: z.literal('offset'),
+    parameter: text.default('offset').meta({ description: 'Query parameter: how many rows are skipped.' }),
+    start: z.int().min(0).default(0).meta({ description: 'What it is for the first row.' }),
+    limit: z
+      .strictObject({ parameter: text.default('limit'), value: z.int().min(1) })
+      .optional()
+      .meta({
+        description: 'Query parameter and number of rows that are asked for at a time.',
+      }),
+  }),
 ]);
+
+const since = z.strictObject({
+  parameter: text.meta({ description: 'Query parameter that carries the time: updated_after.' }),
+  format: z.enum(['iso', 'date', 'unix-seconds', 'unix-milliseconds']).default('iso').meta({
+    description:
+      'How a date is written: 2026-03-31T12:00:00Z, 2026-03-31, or Unix time. Numbers are written as they are.',
+  }),
+});
 
 const httpSource = z.strictObject({
   type: z.literal('http'),
@@ -102,6 +121,10 @@ const httpSource = z.strictObject({
   }),
   rows: text.default('$').meta({ description: 'JSON: where the rows are: $.data.items' }),
   pagination: pagination.optional(),
+  since: since.optional().meta({
+    description:
+      'Asks only for rows since the newest time that ciclo.lock pins; those before come from its snapshot. Needs data.time.',
+  }),
   'max-pages': z.int().min(1).default(1000),
   'max-bytes': z
     .int()
