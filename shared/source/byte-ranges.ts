@@ -6,4 +6,6 @@ export interface ByteRanges {
 }
 
 /** The same while they are open; whatever holds them is let go at the end. */
-export interface OpenRanges extends ByteRanges, AsyncDisposable {}
+export interface OpenRanges extends ByteRanges {
+  close(): Promise<void>;
+}

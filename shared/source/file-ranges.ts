@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { OpenRanges } from './byte-ranges.ts';
 
-/** A file's bytes by ranges, until it is disposed of. @param path where it is. */
+/** A file's bytes by ranges, until they are closed. @param path where it is. */
 export async function openRanges(path: string): Promise<OpenRanges> {
   const handle = await open(path);
   const { size } = await handle.stat();
@@ -12,7 +12,7 @@ export async function openRanges(path: string): Promise<OpenRanges> {
       await readInto(handle, bytes, start);
       return bytes.buffer;
     },
-    [Symbol.asyncDispose]: () => handle.close(),
+    close: () => handle.close(),
   };
 }
 

@@ -24,11 +24,15 @@ export async function readFileSource(
   options: ReadOptions,
   ports: SourcePorts,
 ): Promise<SourceTable> {
-  await using place = await placeOf(source, ports);
-  const patterns = typeof source.path === 'string' ? [source.path] : source.path;
-  const names = await place.names(patterns, source.format);
-  const read = await readNamed(names, place, source, options, ports);
-  return withFolderColumns(read, options, source.columns === 'union');
+  const place = await placeOf(source, ports);
+  try {
+    const patterns = typeof source.path === 'string' ? [source.path] : source.path;
+    const names = await place.names(patterns, source.format);
+    const read = await readNamed(names, place, source, options, ports);
+    return withFolderColumns(read, options, source.columns === 'union');
+  } finally {
+    await place.close();
+  }
 }
 
 async function placeOf(source: FileSourceConfig, ports: SourcePorts): Promise<FilePlace> {
@@ -61,10 +65,14 @@ async function readNamed(
       );
     default: {
       const read = async ({ name }: ByteSource): Promise<Table> => {
-        await using file = await place.ranges(name);
-        return format === 'parquet'
-          ? await readParquet(file, name, options, ports.logger)
-          : readArrow(new Uint8Array(await file.slice(0)), name, options, ports.logger);
+        const file = await place.ranges(name);
+        try {
+          return format === 'parquet'
+            ? await readParquet(file, name, options, ports.logger)
+            : readArrow(new Uint8Array(await file.slice(0)), name, options, ports.logger);
+        } finally {
+          await file.close();
+        }
       };
       return readTables(files, read, union);
     }

@@ -29,8 +29,12 @@ export async function readParquetRecords(
   name: string,
   { schema, logger }: RecordsFor,
 ): Promise<Table> {
-  await using file = await openRanges(path);
-  return asTheModelHas(await readParquet(file, name, recordReadOptions(schema), logger), schema);
+  const file = await openRanges(path);
+  try {
+    return asTheModelHas(await readParquet(file, name, recordReadOptions(schema), logger), schema);
+  } finally {
+    await file.close();
+  }
 }
 
 /** These files have types of their own: a category may be stored as whole numbers, a truth as 0 and 1. */

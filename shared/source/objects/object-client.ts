@@ -20,7 +20,7 @@ export interface ObjectRequest extends ObjectAddress {
 }
 
 /** Asks a storage: signed, with tries, and with errors that say what to look at. */
-export class ObjectClient implements Disposable {
+export class ObjectClient {
   readonly #storage: ObjectStorageConfig;
   readonly #ports: SourcePorts;
   readonly #references: EnvironmentReferences;
@@ -95,7 +95,8 @@ export class ObjectClient implements Disposable {
     return names.length > 0 ? names.join(', ') : 'the role that the workflow takes on';
   }
 
-  [Symbol.dispose](): void {
-    this.#http[Symbol.dispose]();
+  /** Ends what is on its way. */
+  close(): void {
+    this.#http.close();
   }
 }

@@ -60,12 +60,12 @@ export async function openObjectStorage(
         byteLength: bytes.byteLength,
         slice: (start, end) => bytes.slice(start, end),
         // Its digest is read after its table.
-        [Symbol.asyncDispose]: () => Promise.resolve(),
+        close: () => Promise.resolve(),
       });
     },
-    async [Symbol.asyncDispose]() {
-      client[Symbol.dispose]();
-      await Promise.all([...open.values()].map((one) => one[Symbol.asyncDispose]()));
+    async close() {
+      client.close();
+      await Promise.all([...open.values()].map((one) => one.close()));
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -26,7 +26,7 @@ export interface RawRequest {
  * Requests whose answers are left as they are: `fetch` unpacks what is stored with `Content-Encoding: gzip`, and a range of
  * it cannot be unpacked. Redirects are not followed.
  */
-export class RawHttp implements Disposable {
+export class RawHttp {
   readonly #plain = new PlainAgent({ keepAlive: true });
   readonly #secure = new SecureAgent({ keepAlive: true });
   readonly #end = new AbortController();
@@ -68,7 +68,8 @@ export class RawHttp implements Disposable {
     return this.#end.signal.aborted;
   }
 
-  [Symbol.dispose](): void {
+  /** Ends what is on its way. */
+  close(): void {
     this.#end.abort();
     this.#plain.destroy();
     this.#secure.destroy();

@@ -20,7 +20,7 @@ async function spoolOf(bytes: Uint8Array, block: number, broken = -1) {
     spool,
     asked,
     async [Symbol.asyncDispose]() {
-      await spool[Symbol.asyncDispose]();
+      await spool.close();
       await folder[Symbol.asyncDispose]();
     },
   };

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { ByteRanges } from '../byte-ranges.ts';
+import type { OpenRanges } from '../byte-ranges.ts';
 import { readInto } from '../file-ranges.ts';
 
 /** Bytes of one request: large enough that the way there and back is a small part of it. */
@@ -14,7 +14,7 @@ export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
  * Bytes that come in blocks over a network, each once, and are kept in a file of the machine: Parquet reads here and there, CSV
  * now and then twice, and the digest is of all of them.
  */
-export class SpooledObject implements ByteRanges, AsyncDisposable {
+export class SpooledObject implements OpenRanges {
   readonly byteLength: number;
   readonly #read: ReadRange;
   readonly #file: string;
@@ -83,7 +83,7 @@ export class SpooledObject implements ByteRanges, AsyncDisposable {
     return this.#handle;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  async close(): Promise<void> {
     await (await this.#handle)?.close();
   }
 }

@@ -71,20 +71,33 @@ async function takeOn(
     DurationSeconds: String(validSeconds),
     WebIdentityToken: token,
   }).toString();
-  using http = new RawHttp();
-  const tries = new Tries({ retries, advice: 'run again later', redact: (text) => text }, ports);
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  const { status, bytes } = await tries.until(`taking on ${identity.role} (${url.host})`, async () => {
-    try {
-      const answer: RawAnswer = await http.send({ url, headers, timeout, body });
-      return answer.status === 429 || answer.status >= 500 ? new Setback(String(answer.status)) : answer;
-    } catch (error) {
-      return setbackOf(error, timeout);
-    }
-  });
+  const { status, bytes } = await posted(url, body, `taking on ${identity.role} (${url.host})`, ports);
   const xml = bytes.toString('utf8');
   if (status !== 200) throw refusal(identity.role, url.host, status, xml);
   return sessionOf(xml, identity, url.host);
+}
+
+async function posted(
+  url: URL,
+  body: string,
+  called: string,
+  ports: Pick<SourcePorts, 'clock' | 'logger'>,
+): Promise<RawAnswer> {
+  const http = new RawHttp();
+  const tries = new Tries({ retries, advice: 'run again later', redact: (text) => text }, ports);
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  try {
+    return await tries.until(called, async () => {
+      try {
+        const answer = await http.send({ url, headers, timeout, body });
+        return answer.status === 429 || answer.status >= 500 ? new Setback(String(answer.status)) : answer;
+      } catch (error) {
+        return setbackOf(error, timeout);
+      }
+    });
+  } finally {
+    http.close();
+  }
 }
 
 function sessionOf(xml: string, { role, hide }: WebIdentity, host: string): Session {
