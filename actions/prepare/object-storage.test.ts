@@ -1,9 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { readArrivals } from '../../cli/replay/arrivals.ts';
 import { haveS3, type S3Server, s3Server } from '../../shared/source/testing/s3-server.ts';
+import { whyRowsWithheld } from '../deploy/withheld-rows.ts';
 import { housesConfig, housesCsv } from '../testing/houses.ts';
 import { type PipelineFolder, pipelineFolder, quietPorts, refusalOf } from '../testing/pipeline-folder.ts';
+import { collect } from './collect.ts';
 import { planLock, writeLock } from './lock.ts';
 import { prepare } from './prepare.ts';
 
@@ -77,6 +81,49 @@ describe.skipIf(!haveS3())('a pipeline whose data is in object storage', () => {
     });
     const read = prepare({ pipeline: await elsewhere.pipeline() }, quietPorts(environment()));
     expect(await refusalOf(read)).toContain('s3://changed/a.csv: changed, 200 rows before, 199 now');
+  });
+
+  test('is not in the repository: a release says nothing of its rows, and replay writes them', async () => {
+    await server.fill('years', { '2001.csv': 't,y\n2001,1\n', '2002.csv': 't,y\n2002,2\n' });
+    const source = { type: 'file', path: 's3://years/*.csv', storage: { endpoint: server.url } };
+    const text = stringify({ task: 'regression', target: 'y', data: { source, time: 't' } });
+    await using years = await pipelineFolder(text);
+    const arrivals = await readArrivals(await years.pipeline(), quietPorts(environment()));
+    expect(arrivals.periods).toEqual(['2001', '2002']);
+    const [[name, bytes]] = [...(await arrivals.files('2002'))] as [[string, Uint8Array]];
+    expect([name, Buffer.from(bytes).toString()]).toEqual(['data/2002.ndjson', '{"t":2002,"y":2}\n']);
+
+    await using folder = await pipelineFolder(config());
+    const pipeline = await lockOf(folder);
+    await rm(path.join(folder.path, '.ciclo/snapshots'), { recursive: true });
+    const deployed = { pipeline, commit: '0'.repeat(40) };
+    expect(await whyRowsWithheld(deployed, pipeline.lock.data.digest, quietPorts(environment()))).toBe(
+      'rows come from object storage, and no snapshot of them (data.snapshot) is in the repository',
+    );
+  });
+
+  test('may be one of several sources, which the lock then has a snapshot of', async () => {
+    await server.fill('prices', { 'p.csv': 'id,since,price\na,2000,1\n' });
+    const prices = { type: 'file', path: 's3://prices/p.csv', storage: { endpoint: server.url } };
+    const join = { with: 'prices', on: 'id', 'as-of': { time: { t: 'since' } } };
+    const rows = Array.from({ length: 40 }, (_, i) => `a,${2001 + (i % 20)},${i}`);
+    const text = stringify({
+      ...{ task: 'regression', target: 'y' },
+      data: {
+        sources: { orders: { type: 'file', path: 'orders.csv' }, prices },
+        steps: [{ join }],
+        time: 't',
+      },
+    });
+    await using folder = await pipelineFolder(text, { 'orders.csv': ['id,t,y', ...rows, ''].join('\n') });
+    const { lock } = await lockOf(folder);
+    expect(lock.data.sources).toMatchObject({
+      prices: { rows: 1, snapshot: expect.stringMatching(/^sha256:/) },
+    });
+    expect(lock.data.sources!.orders).not.toHaveProperty('snapshot');
+    // Without keys: the snapshot has the rows.
+    const { table } = await collect(await folder.pipeline(), quietPorts());
+    expect(table.rows).toBe(40);
   });
 
   test('shows its credentials nowhere: not in logs, lock, snapshot, dataset, nor in errors', async () => {

@@ -1,4 +1,4 @@
-// Rows from files, HTTP and PostgreSQL as one table of texts and values. A room for each format and protocol.
+// Rows from files (on the disk and in object storage), HTTP and PostgreSQL as one table of texts and values. A room for each format and protocol.
 import type { SourceConfig } from '../config/sections/data-section.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
 import { ConfigurationError, IntegrityError } from '../platform/errors.ts';

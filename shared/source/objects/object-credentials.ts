@@ -1,4 +1,5 @@
 import type { ObjectStorageConfig } from '../../config/sections/object-storage.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
 import type { EnvironmentReferences } from '../environment-reference.ts';
 import type { ObjectCredentials, SourcePorts } from '../types.ts';
 
@@ -32,8 +33,19 @@ export function credentialsOf(
       return taken;
     };
   }
+  checkUsual(storage, ports.environment);
   const given = namedCredentials(storage, references, ports.environment);
   return () => Promise.resolve(given);
+}
+
+/** Where ciclo.yml names no variables, says what else there is beside the usual ones. */
+function checkUsual(storage: ObjectStorageConfig, environment: SourcePorts['environment']): void {
+  const missing = [variables.id, variables.secret].find((name) => !environment[name]);
+  if (storage['access-key-id'] !== undefined || missing === undefined) return;
+  throw new ConfigurationError(
+    `data.source.storage: the environment variable ${missing} is ${environment[missing] === '' ? 'empty' : 'not set'}; set it where ciclo runs ` +
+      `(in GitHub Actions: the secret ${missing}), give the action the input aws-role, or say of a public bucket storage: { anonymous: true }`,
+  );
 }
 
 function namedCredentials(

@@ -138,8 +138,12 @@ describe.skipIf(!haveS3())('object storage, by moto', () => {
 
   test('credentials that are not set say which, and what else there is', async () => {
     expect(await messageFrom(read(server.url, 's3://sales/data/a.csv', {}, { environment: {} }))).toBe(
-      'data.source.storage.access-key-id: the environment variable CICLO_S3_ACCESS_KEY_ID is not set; set it where ciclo runs (in GitHub Actions: the secret source-env, or env: CICLO_S3_ACCESS_KEY_ID from a secret)',
+      'data.source.storage: the environment variable CICLO_S3_ACCESS_KEY_ID is not set; set it where ciclo runs (in GitHub Actions: the secret CICLO_S3_ACCESS_KEY_ID), give the action the input aws-role, or say of a public bucket storage: { anonymous: true }',
     );
+    const named = { 'access-key-id': '${{ env.CICLO_K }}', 'secret-access-key': '${{ env.CICLO_S }}' };
+    expect(
+      await messageFrom(read(server.url, 's3://sales/data/a.csv', named, { environment: { CICLO_K: 'k' } })),
+    ).toContain('data.source.storage.secret-access-key: the environment variable CICLO_S is not set');
   });
 
   describe('that looks at rights', () => {
