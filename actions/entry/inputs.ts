@@ -47,8 +47,14 @@ const roleArn = optional.refine(
   'the ARN of a role is needed, such as arn:aws:iam::123456789012:role/ciclo',
 );
 
+/** Where a token of the run is sent, which nobody on the way may read. */
+const stsAddress = optional.refine(
+  (text) => text === undefined || (/^(https:|http:\/\/127\.0\.0\.1[:/])/i.test(text) && URL.canParse(text)),
+  'an address that begins with https:// is needed',
+);
+
 /** What actions that read sources are given for them. */
-const sourceAccess = { 'source-env': optional, 'aws-role': roleArn, 'sts-endpoint': webAddress };
+const sourceAccess = { 'source-env': optional, 'aws-role': roleArn, 'sts-endpoint': stsAddress };
 
 /** The inputs of each action, by its name; the same names as in its action.yml. */
 export const stepInputs = {

@@ -79,10 +79,14 @@ describe.skipIf(!haveS3())('prepare with the input aws-role', () => {
     expect(code).toBe(0);
   });
 
-  test('refuses what is no role', async () => {
+  test('refuses what is no role, and to send a token where others may read it', async () => {
     await using job = await startJob();
     const { code, log } = await job.run('prepare', { 'aws-role': 'ciclo' });
     expect(code).toBe(1);
     expect(log).toContain('aws-role: "ciclo" cannot be used; the ARN of a role is needed');
+    const clear = await job.run('prepare', { 'aws-role': role, 'sts-endpoint': 'http://sts.example.org' });
+    expect(clear.log).toContain(
+      'sts-endpoint: "http://sts.example.org" cannot be used; an address that begins with https://',
+    );
   });
 });

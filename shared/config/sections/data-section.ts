@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { namedRecord } from '../../platform/named-record.ts';
 import { namedValues } from '../../platform/named-values.ts';
 import { wordings } from '../messages/wording.ts';
+import { paginationSchema, sinceSchema } from './http-pages.ts';
 import { objectPaths, objectStorageSchema } from './object-storage.ts';
 import { stepSchema } from './steps-section.ts';
 import { columnName, columnType, keySchema } from './values.ts';
@@ -71,40 +72,6 @@ const fileSource = z.strictObject({
     .meta({ description: 'JSON only: where the rows are, as a path such as $.data.items[*].' }),
 });
 
-const pagination = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('link') }),
-  z.strictObject({
-    type: z.literal('cursor'),
-    parameter: text.meta({ description: 'Query parameter that carries the cursor.' }),
-    path: text.meta({ description: 'Where the answer holds the next cursor: $.meta.next' }),
-  }),
-  z.strictObject({
-    type: z.literal('page'),
-    parameter: text.default('page'),
-    start: z.int().min(0).default(1),
-    size: z.strictObject({ parameter: text, value: z.int().min(1) }).optional(),
-  }),
-  z.strictObject({
-    type: z.literal('offset'),
-    parameter: text.default('offset').meta({ description: 'Query parameter: how many rows are skipped.' }),
-    start: z.int().min(0).default(0).meta({ description: 'What it is for the first row.' }),
-    limit: z
-      .strictObject({ parameter: text.default('limit'), value: z.int().min(1) })
-      .optional()
-      .meta({
-        description: 'Query parameter and number of rows that are asked for at a time.',
-      }),
-  }),
-]);
-
-const since = z.strictObject({
-  parameter: text.meta({ description: 'Query parameter that carries the time: updated_after.' }),
-  format: z.enum(['iso', 'date', 'unix-seconds', 'unix-milliseconds']).default('iso').meta({
-    description:
-      'How a date is written: 2026-03-31T12:00:00Z, 2026-03-31, or Unix time. Numbers are written as they are.',
-  }),
-});
-
 const httpSource = z.strictObject({
   type: z.literal('http'),
   // Not z.url: a part of it, or all of it, may come from the environment.
@@ -120,8 +87,8 @@ const httpSource = z.strictObject({
     description: 'Secrets by ${{ env.CICLO_… }} only; never logged; dropped on a redirect to another host.',
   }),
   rows: text.default('$').meta({ description: 'JSON: where the rows are: $.data.items' }),
-  pagination: pagination.optional(),
-  since: since.optional().meta({
+  pagination: paginationSchema.optional(),
+  since: sinceSchema.optional().meta({
     description:
       'Asks only for rows since the newest time that ciclo.lock pins; those before come from its snapshot. Needs data.time.',
   }),

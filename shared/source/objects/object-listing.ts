@@ -61,7 +61,11 @@ export async function listObjects(
   );
 }
 
-/** As forms are encoded: a plus is a space. */
+/** As forms are encoded: a plus is a space. What is not encoded, though the storage says so, is taken as it is. */
 function decodedKey(key: string): string {
-  return decodeURIComponent(key.replaceAll('+', ' '));
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    return key;
+  }
 }
