@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { requestUrl } from './object-address.ts';
 import { signedHeaders } from './signed-headers.ts';
 
 /**
@@ -42,6 +43,31 @@ test.each([
   expect(authorization).toBe(
     `AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=${signedNames}, Signature=${signature}`,
   );
+});
+
+/** By botocore 1.44.8, S3SigV4Auth, at the same time and with the same keys; of AWS's first example it gives AWS's signature. */
+test.each([
+  [
+    'a list by prefix and delimiter',
+    '',
+    { 'list-type': '2', 'encoding-type': 'url', prefix: 'data/a b+ü/', delimiter: '/' },
+    {},
+    'host;x-amz-content-sha256;x-amz-date',
+    '39353394c8318326e61fb706c8bd06a02550e416b535932be5d02c51ee9e2a0b',
+  ],
+  [
+    'a range of a key with odd characters, if it is the same version',
+    "data/year=2024/a b+c'(1)*!ü%~.csv",
+    {},
+    { 'if-match': '"abc"', range: 'bytes=0-9' },
+    'host;if-match;range;x-amz-content-sha256;x-amz-date',
+    '318f73a4d16b06d35b56f5b95be977ccd0f6798257292d865bc77bd2cce65ac8',
+  ],
+])('%s is signed as AWS’s own client does', async (_, key, query, headers, signedNames, signature) => {
+  const place = { endpoint: 'https://s3.amazonaws.com', region: 'us-east-1', 'path-style': false };
+  const url = requestUrl(place, { bucket: 'examplebucket', key }, query as Record<string, string>);
+  const { authorization } = await signedHeaders(url, headers as Record<string, string>, signing);
+  expect(authorization).toContain(`SignedHeaders=${signedNames}, Signature=${signature}`);
 });
 
 test('a session token is sent and signed with everything else', async () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { silentLogger } from '../../platform/logger.ts';
 import { readParquet } from '../parquet/parquet-reader.ts';
@@ -73,6 +74,24 @@ describe('an object that comes in blocks', () => {
     expect(await messageFrom(all())).toBe('cannot be had');
     // What was read before is still there.
     expect(new Uint8Array(await made.spool.slice(0, 10))).toEqual(bytes.slice(0, 10));
+  });
+
+  test('makes no file any more once it is closed', async () => {
+    await using folder = await temporaryFolder();
+    let arrive: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const read = async (start: number, end: number): Promise<Uint8Array> => {
+      await arrived;
+      return bytes.subarray(start, end);
+    };
+    const spool = new SpooledObject(bytes.length, read, `${folder.path}/spool`, 64);
+    const asked = messageFrom(spool.slice(0, 10));
+    await spool.close();
+    arrive();
+    expect(await asked).toBe('nobody reads it any more');
+    expect(await readdir(folder.path)).toEqual([]);
   });
 
   test('may be empty', async () => {

@@ -21,6 +21,7 @@ export class SpooledObject implements OpenRanges {
   readonly #block: number;
   readonly #blocks: (Promise<void> | undefined)[] = [];
   #handle: Promise<FileHandle> | undefined;
+  #closed = false;
 
   /** @param size in bytes. @param file where blocks are kept; nothing is there before the first. */
   constructor(size: number, read: ReadRange, file: string, block = usualBlock) {
@@ -79,11 +80,15 @@ export class SpooledObject implements OpenRanges {
   }
 
   #open(): Promise<FileHandle> {
+    if (this.#closed) return Promise.reject(new Error('nobody reads it any more'));
     this.#handle ??= open(this.#file, 'wx+', 0o600);
     return this.#handle;
   }
 
   async close(): Promise<void> {
-    await (await this.#handle)?.close();
+    // What is still on its way must not make the file again.
+    this.#closed = true;
+    const handle = await this.#handle?.catch(() => undefined);
+    await handle?.close();
   }
 }
