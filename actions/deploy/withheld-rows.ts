@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { SourceConfig } from '../../shared/config/sections/data-section.ts';
+import { isObjectSource, type SourceConfig } from '../../shared/config/sections/data-section.ts';
 import { readPinned } from '../../shared/dataset/lock/pinned-table.ts';
 import { uncommittedFile } from '../../shared/forge/local/committed-files.ts';
 import { ForgeError } from '../../shared/forge/ports/forge-error.ts';
@@ -59,7 +59,7 @@ async function filesOfRows(pipeline: Pipeline): Promise<readonly string[] | { re
   const found: string[] = [];
   for (const [one, snapshot] of read) {
     const files = await filesOfSource(one, snapshot, pipeline);
-    if (!files) return { elsewhere: one.type };
+    if (!files) return { elsewhere: one.type === 'file' ? 'object storage' : one.type };
     found.push(...files);
   }
   return found;
@@ -75,5 +75,6 @@ async function filesOfSource(
   const kept =
     snapshot === undefined ? undefined : await snapshotFiles(snapshotDirectory(pipeline), snapshot);
   if (kept) return kept.map((file) => path.relative(directory, file));
-  return source.type === 'file' ? resolvePaths([source.path].flat(), directory, source.format) : undefined;
+  if (source.type !== 'file' || isObjectSource(source)) return undefined;
+  return resolvePaths([source.path].flat(), directory, source.format);
 }

@@ -1,10 +1,16 @@
+import { isObjectSource, type SourceConfig, sourcesOf } from '../../shared/config/sections/data-section.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
 import type { StepInputs } from './inputs.ts';
 import { isPublic } from './repository-visibility.ts';
 
-/** Whether the rows came from where a secret is needed: `${{ env.CICLO_… }}` in `data`. */
+/** Whether the rows came from where a secret is needed: `${{ env.CICLO_… }}` in `data`, or object storage that is not public. */
 function needsSecret({ data }: Pick<Config, 'data'>): boolean {
-  return /\$\{\{\s*env\./.test(JSON.stringify(data));
+  return /\$\{\{\s*env\./.test(JSON.stringify(data)) || sourcesOf(data).some(isSignedFor);
+}
+
+/** Its credentials need not be named. */
+function isSignedFor(source: SourceConfig): boolean {
+  return source.type === 'file' && isObjectSource(source) && source.storage?.anonymous !== true;
 }
 
 /**

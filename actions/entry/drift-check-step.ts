@@ -12,6 +12,7 @@ import { numberOutputs } from './proposal-numbers.ts';
 import { storeResult } from './results.ts';
 import { sourcePorts } from './source-environment.ts';
 import { openPipeline, type PipelinePlace, requiredToken, type StepHost, type StepResult } from './step.ts';
+import { rolePorts } from './storage-role.ts';
 
 type Inputs = StepInputs<'drift-check'>;
 
@@ -21,7 +22,7 @@ export async function driftCheckStep(inputs: Inputs, host: StepHost): Promise<St
   const ports = acceleratedPorts(
     inputs.accelerate,
     place.pipeline.loaded.config,
-    sourcePorts(inputs['source-env'], host),
+    rolePorts(inputs, sourcePorts(inputs['source-env'], host), host),
   );
   const outputs = await check(inputs, place, host, ports);
   const { report } = outputs;

@@ -1,4 +1,4 @@
-import { setSecret, summary } from '@actions/core';
+import { getIDToken, setSecret, summary } from '@actions/core';
 import { systemClock } from '../../shared/platform/clock.ts';
 import { createActionLogger } from './action-logger.ts';
 import { duckdbOptionalPackage } from './duckdb-optional-package.ts';
@@ -25,6 +25,7 @@ export function createHost(
       installDuckDb: () => installOptionalPackage(duckdbOptionalPackage, { logger, environment }),
     },
     mask: setSecret,
+    identityToken: getIDToken,
     forge: async (token) => {
       setSecret(token);
       const { createGitHubForge } = await import('../../shared/forge/github/github-forge.ts');

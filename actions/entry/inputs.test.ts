@@ -67,6 +67,8 @@ describe('inputs of an action', () => {
       const given = {
         ...common,
         'source-env': '',
+        'aws-role': '',
+        'sts-endpoint': '',
         retrain: 'auto',
         accelerate: '',
         'fail-on': 'never',

@@ -42,9 +42,23 @@ const common = {
   'github-token': optional,
 };
 
+const roleArn = optional.refine(
+  (text) => text === undefined || /^arn:[\w-]+:iam::\d*:role\/\S+$/.test(text),
+  'the ARN of a role is needed, such as arn:aws:iam::123456789012:role/ciclo',
+);
+
+/** Where a token of the run is sent, which nobody on the way may read. */
+const stsAddress = optional.refine(
+  (text) => text === undefined || (/^(https:|http:\/\/127\.0\.0\.1[:/])/i.test(text) && URL.canParse(text)),
+  'an address that begins with https:// is needed',
+);
+
+/** What actions that read sources are given for them. */
+const sourceAccess = { 'source-env': optional, 'aws-role': roleArn, 'sts-endpoint': stsAddress };
+
 /** The inputs of each action, by its name; the same names as in its action.yml. */
 export const stepInputs = {
-  prepare: z.strictObject({ ...common, 'source-env': optional }),
+  prepare: z.strictObject({ ...common, ...sourceAccess }),
   train: z.strictObject({ ...common, accelerate: acceleration }),
   validate: z.strictObject({
     ...common,
@@ -67,7 +81,7 @@ export const stepInputs = {
   }),
   'drift-check': z.strictObject({
     ...common,
-    'source-env': optional,
+    ...sourceAccess,
     retrain: z.enum(['auto', 'always', 'never']),
     accelerate: acceleration,
     'fail-on': z.enum(['drift', 'degraded', 'never']),

@@ -7,6 +7,7 @@ import type { StepInputs } from './inputs.ts';
 import { storeResult } from './results.ts';
 import { sourcePorts } from './source-environment.ts';
 import { openPipeline, type StepHost, type StepResult } from './step.ts';
+import { rolePorts } from './storage-role.ts';
 
 /**
  * The action `prepare`.
@@ -15,7 +16,7 @@ import { openPipeline, type StepHost, type StepResult } from './step.ts';
  */
 export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost): Promise<StepResult> {
   const { pipeline, runDirectory } = await openPipeline(inputs, host.context);
-  const ports = sourcePorts(inputs['source-env'], host);
+  const ports = rolePorts(inputs, sourcePorts(inputs['source-env'], host), host);
   const outputs = await prepare({ pipeline, output: runDirectory }, ports).catch((error: unknown) => {
     throw host.context.pullRequest?.fork ? withoutSecrets(error) : error;
   });
@@ -52,7 +53,10 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
 
 /** A fork's run gets no secrets, so a source that needs one cannot be asked: that is not a mistake of the contributor's. */
 function withoutSecrets(error: unknown): unknown {
-  if (!(error instanceof ConfigurationError) || !/environment variable CICLO_/.test(error.message))
+  if (
+    !(error instanceof ConfigurationError) ||
+    !/environment variable CICLO_|^aws-role: GitHub gives/.test(error.message)
+  )
     return error;
   return new ConfigurationError(
     `${error.message}\nThis pull request comes from a fork, whose runs get no secrets. Its data can be read from a snapshot that is committed (data.snapshot in ciclo.yml), or somebody who may push takes the change to a branch of this repository.`,

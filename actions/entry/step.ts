@@ -16,6 +16,8 @@ export interface StepHost {
   readonly ports: VerbPorts;
   /** Hides a text in the logs of the run from here on. */
   mask(secret: string): void;
+  /** A token that shows who this run is (OIDC). @throws Error where the job has no right to one. */
+  identityToken(audience: string): Promise<string>;
   forge(token: string): Promise<Forge>;
   runs(token: string): Promise<WorkflowRuns>;
   /** Who agreed to a pull request. */

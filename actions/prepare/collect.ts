@@ -1,11 +1,17 @@
 import path from 'node:path';
+import { isOutsideGit } from '../../shared/config/sections/data-section.ts';
 import { readOptionsFor } from '../../shared/dataset/prepare-dataset.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
+import { withNewerRows } from '../../shared/source/newer-rows.ts';
 import { readSource } from '../../shared/source/read-source.ts';
 import { readSnapshot } from '../../shared/source/snapshot.ts';
+import type { ReadOptions } from '../../shared/source/types.ts';
+import { type SourceView, sourceView } from '../../shared/tables/source-view.ts';
+import { formatCount } from '../../shared/text/counts.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
+import { asksSince, knownRows, type SinceSource } from './rows-since.ts';
 import { readOptionsOfSource } from './source-reading.ts';
 
 /** Where what a source outside git answered is kept. */
@@ -37,16 +43,37 @@ export async function collect(
   const read = { ...ports, directory };
   if (source) {
     const kept = fresh ? undefined : await keptSnapshot(pipeline, lock?.data.snapshot, ports);
-    return kept ?? readSource(source, readOptionsFor(config, lock), read);
+    if (kept) return kept;
+    const options = readOptionsFor(config, lock);
+    return fresh && asksSince(source)
+      ? readSince(
+          { source, name: 'data.source', snapshot: lock?.data.snapshot, options, config, lock },
+          pipeline,
+          ports,
+        )
+      : readSource(source, options, read);
   }
   const found = new Map<string, SourceTable>();
   for (const [name, declared] of Object.entries(sources ?? {})) {
     const snapshot = fresh ? undefined : lock?.data.sources?.[name]?.snapshot;
     // A file is in git: a checkout without the snapshot reads the file, and the lock says whether it is the same.
-    const told = declared.type === 'file' ? { ...ports, logger: silentLogger } : ports;
+    const told = isOutsideGit(declared) ? ports : { ...ports, logger: silentLogger };
     const kept = await keptSnapshot(pipeline, snapshot, told);
     const options = readOptionsOfSource(config, lock, name);
-    found.set(name, kept ?? (await readSource(declared, options, read, `data.sources.${name}`)));
+    const called = `data.sources.${name}`;
+    const answer =
+      kept ??
+      (fresh && asksSince(declared)
+        ? await readSince(
+            {
+              ...{ source: declared, name: called, snapshot: lock?.data.sources?.[name]?.snapshot, options },
+              ...sourceView(config, lock, name),
+            },
+            pipeline,
+            ports,
+          )
+        : await readSource(declared, options, read, called));
+    found.set(name, answer);
   }
   // arquero is loaded where there are steps.
   const { runSteps } = await import('../../shared/tables/run-steps.ts');
@@ -75,4 +102,32 @@ async function keptSnapshot(
     );
   }
   return kept;
+}
+
+/** A source that is asked only for what is newer than its snapshot. */
+interface AskedSince extends SourceView {
+  readonly source: SinceSource;
+  /** What messages call it. */
+  readonly name: string;
+  readonly snapshot: string | undefined;
+  readonly options: ReadOptions;
+}
+
+/** The rows of a source's snapshot, and below them those that came since; all of them where there is no snapshot. */
+async function readSince(
+  { source, name, snapshot, options, config, lock }: AskedSince,
+  pipeline: Pipeline,
+  ports: VerbPorts,
+): Promise<SourceTable> {
+  const read = { ...ports, directory: pipeline.loaded.directory };
+  const kept = await keptSnapshot(pipeline, snapshot, ports);
+  const rows = kept && knownRows(source, kept, { config, lock });
+  if (!rows) return readSource(source, options, read, name);
+  const { known, since } = rows;
+  const answer = await readSource(rows.source, { ...options, mayBeEmpty: true }, read, name);
+  const all = withNewerRows(known, answer, since);
+  ports.logger.info(
+    `${name}: asked for rows since ${since}: ${formatCount(answer.table.rows)} came, of which ${formatCount(all.table.rows - known.table.rows)} are new; the ${formatCount(known.table.rows)} before are those of the snapshot, whatever became of them`,
+  );
+  return all;
 }

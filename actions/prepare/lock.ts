@@ -2,6 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Lock } from '../../shared/config/lock/lock.ts';
 import { describeLockChange, formatLock } from '../../shared/config/lock/lock-file.ts';
+import { isOutsideGit } from '../../shared/config/sections/data-section.ts';
 import type { FoldChoice } from '../../shared/config/sections/split-section.ts';
 import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
@@ -59,7 +60,7 @@ export async function planLock(
 }
 
 /**
- * The lock with the snapshots that it needs. Files are in git with the lock; what an API or a database answered is not. Of
+ * The lock with the snapshots that it needs. Files are in git with the lock; what an API, a database or object storage answered is not. Of
  * several sources those are kept, too, that are looked up whatever the time of a row: they change in place.
  *
  * @param keep keeps what a source answered. @returns the snapshot's digest.
@@ -72,12 +73,12 @@ async function withSnapshots(
 ): Promise<Lock> {
   const { data } = loaded.config;
   if (!source.steps) {
-    return data.source?.type === 'file' ? lock : withSnapshot(lock, await keep(source));
+    return isOutsideGit(data.source!) ? withSnapshot(lock, await keep(source)) : lock;
   }
   const undated = new Set(undatedLookups(data));
   const pins = { ...lock.data.sources };
   for (const [name, answer] of source.steps.sources) {
-    if (data.sources![name]!.type === 'file' && !undated.has(name)) continue;
+    if (!isOutsideGit(data.sources![name]!) && !undated.has(name)) continue;
     pins[name] = { ...pins[name]!, snapshot: await keep(answer) };
   }
   return { ...lock, data: { ...lock.data, sources: pins } };

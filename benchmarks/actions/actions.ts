@@ -34,7 +34,7 @@ const common = {
   'github-token': 'ghs_bench',
 };
 const inputs: Readonly<Record<string, object>> = {
-  prepare: { ...common, 'source-env': '' },
+  prepare: { ...common, 'source-env': '', 'aws-role': '', 'sts-endpoint': '' },
   train: { ...common, accelerate: '' },
   validate: {
     ...common,

@@ -4,6 +4,7 @@ import { type Document, parseDocument } from 'yaml';
 import type { Pipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
 import { collect } from '../../actions/prepare/collect.ts';
+import { isOutsideGit } from '../../shared/config/sections/data-section.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { createRowPlaces } from '../../shared/dataset/table/row-place.ts';
 import { rowAt, type Table } from '../../shared/dataset/table/table.ts';
@@ -101,7 +102,8 @@ function partsByPeriod(
   { parts }: SourceTable,
   { codes, names }: Periods,
 ): ReadonlyMap<string, readonly string[]> | undefined {
-  if (loaded.config.data.source?.type !== 'file') return undefined;
+  const { source } = loaded.config.data;
+  if (!source || isOutsideGit(source)) return undefined;
   const found = new Map<string, string[]>();
   for (const { name, firstRow, rows } of parts) {
     const own = new Set(codes.subarray(firstRow, firstRow + rows));

@@ -86,8 +86,8 @@ function concatTexts(pieces: readonly Piece[], rows: number): Column {
   return { type: 'category', codes, dictionary: [...known.keys()] };
 }
 
-/** Whether nothing in it says what type it is. */
-function isEmpty(column: Column): boolean {
+/** Whether nothing in a column says what type it is. */
+export function isEmpty(column: Column): boolean {
   for (let row = 0; row < columnLength(column); row++) {
     if (column.type === 'category' ? column.codes[row]! >= 0 : isPresent(column, row)) return false;
   }

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { silentLogger } from '../platform/logger.ts';
 import { resolvePaths } from './file-paths.ts';
-import { readFileSource } from './file-source.ts';
-import { messageFrom, readOptions } from './testing/read-helpers.ts';
+import { messageFrom, readConfigured } from './testing/read-helpers.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 /** As git-lfs 3.6 writes it (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md). */
@@ -18,8 +16,7 @@ const dvc = `outs:
   path: cars.csv
 `;
 
-const read = (directory: string, path: string) =>
-  readFileSource({ type: 'file', path, columns: 'same' }, readOptions, { directory, logger: silentLogger });
+const read = (directory: string, path: string) => readConfigured({ type: 'file', path }, { directory });
 
 describe('a pointer of Git LFS', () => {
   test.each(['cars.csv', 'cars.json', 'cars.parquet', 'cars.arrow', 'cars.csv.gz'])(

@@ -5,7 +5,7 @@ import { ConfigurationError } from '../platform/errors.ts';
 import { knownFormat } from './file-format.ts';
 
 /** A pointer of Git LFS is a text of at most this many bytes; its first line names the specification. */
-const longestPointer = 1024;
+export const longestPointer = 1024;
 const pointer = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\/v1\r?\n/;
 
 /**
@@ -20,15 +20,23 @@ export async function refusePointer(file: string, name: string, size: number): P
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(longestPointer), 0, longestPointer, 0);
-    const text = buffer.toString('utf8', 0, bytesRead);
-    if (!pointer.test(text)) return;
-    const bytes = /^size (\d+)$/m.exec(text)?.[1];
+    const found = pointerIn(buffer.subarray(0, bytesRead));
+    if (found === undefined) return;
     throw new ConfigurationError(
-      `${name} is a pointer of Git LFS, not the data${bytes === undefined ? '' : ` (${bytes} bytes)`}: run git lfs pull; in a workflow set lfs: true, of gate.yml, deploy.yml and drift.yml or of actions/checkout`,
+      `${name} ${found}: run git lfs pull; in a workflow set lfs: true, of gate.yml, deploy.yml and drift.yml or of actions/checkout`,
     );
   } finally {
     await handle.close();
   }
+}
+
+/** What there is to say of bytes that are a pointer of Git LFS, after a name; undefined of all others. */
+export function pointerIn(bytes: Uint8Array): string | undefined {
+  if (bytes.length > longestPointer) return undefined;
+  const text = Buffer.from(bytes).toString('utf8');
+  if (!pointer.test(text)) return undefined;
+  const size = /^size (\d+)$/m.exec(text)?.[1];
+  return `is a pointer of Git LFS, not the data${size === undefined ? '' : ` (${size} bytes)`}`;
 }
 
 /**

@@ -4,19 +4,24 @@ import { type FileFormat, knownFormat } from './file-format.ts';
 
 const shownNames = 5;
 
-/**
- * The data files below a folder, relative to it: those whose name tells the wanted format, or, when none is wanted, the
- * one format that there is. Names that begin with `_` or `.` are left out, as Hive and Spark do.
- *
- * @param called what messages call the folder.
- * @throws ConfigurationError when there is no such file, or there are files of several formats.
- */
+/** The data files below a folder, relative to it, as {@link dataFiles} chooses them. @param called what messages call the folder. */
 export async function filesOfFolder(
   folder: string,
   called: string,
   wanted: FileFormat | undefined,
 ): Promise<string[]> {
-  const names = (await glob('**', { cwd: folder, onlyFiles: true, dot: true })).sort();
+  return dataFiles(await glob('**', { cwd: folder, onlyFiles: true, dot: true }), called, wanted);
+}
+
+/**
+ * Of the files below a folder those of data: whose name tells the wanted format, or, when none is wanted, the one format
+ * that there is. Names that begin with `_` or `.` are left out, as Hive and Spark do.
+ *
+ * @param all names relative to the folder. @param called what messages call the folder.
+ * @throws ConfigurationError when there is no such file, or there are files of several formats.
+ */
+export function dataFiles(all: readonly string[], called: string, wanted: FileFormat | undefined): string[] {
+  const names = [...all].sort();
   const seen = names.filter((name) => !/(^|\/)[._]/.test(name));
   const byFormat = new Map<FileFormat, string[]>();
   for (const name of seen) {

@@ -24,6 +24,12 @@ export function knownFormat(name: string): FileFormat | undefined {
   return formatOfExtension[path.posix.extname(name.replace(/\.gz$/i, '')).toLowerCase()];
 }
 
+/** Whether a name is that of a mark such as `_SUCCESS`, which Spark writes beside the data. */
+export function isMark(name: string): boolean {
+  const base = path.posix.basename(name);
+  return base.startsWith('_') && knownFormat(base) === undefined;
+}
+
 /** As {@link knownFormat}. @throws ConfigurationError when the name tells none. */
 export function formatOfName(name: string): FileFormat {
   const format = knownFormat(name);

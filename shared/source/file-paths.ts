@@ -5,7 +5,7 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import { refuseUnfetched } from './data-elsewhere.ts';
 import { filesOfFolder } from './file-folder.ts';
-import { type FileFormat, knownFormat } from './file-format.ts';
+import { type FileFormat, isMark } from './file-format.ts';
 
 /**
  * The files that paths, folders and globs name: relative to `directory`, with forward slashes, each once, sorted by
@@ -45,13 +45,8 @@ async function matchesOf(pattern: string, directory: string, format?: FileFormat
   return names.filter((name) => !isMark(name)).map((name) => relative(directory, path.join(cwd, name)));
 }
 
-/** Files such as `_SUCCESS`, which Spark writes beside the data. */
-function isMark(name: string): boolean {
-  const base = path.posix.basename(name);
-  return base.startsWith('_') && knownFormat(base) === undefined;
-}
 /** A pattern's leading folders without wildcards, and what follows them. */
-function staticPart(pattern: string): { folder: string; rest: string } {
+export function staticPart(pattern: string): { folder: string; rest: string } {
   const segments = pattern.split('/');
   const first = segments.findIndex((segment) => isDynamicPattern(segment));
   const folder = segments.slice(0, Math.max(first, 0)).join('/');
@@ -74,13 +69,29 @@ async function noMatch(pattern: string, directory: string): Promise<Configuratio
     () => undefined,
   );
   if (!entries) return new ConfigurationError(`${start}: there is no ${shown}`);
-  const names = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
+  const names = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+  return new ConfigurationError(
+    `${start} in ${shown}${whatIsThere(pattern, names, (name) => path.posix.join(folder, name))}`,
+  );
+}
+
+/**
+ * What there is where a pattern found nothing, after the name of the folder: near names, or all.
+ *
+ * @param names in the folder, those of folders with a slash at the end. @param pathOf a name as one would write it.
+ */
+export function whatIsThere(
+  pattern: string,
+  names: readonly string[],
+  pathOf: (name: string) => string,
+): string {
   const wanted = path.posix.basename(pattern);
-  const near = names.filter((name) => distance(name.toLowerCase(), wanted.toLowerCase()) <= 3);
+  const sorted = [...names].sort();
+  const near = sorted.filter((name) => distance(name.toLowerCase(), wanted.toLowerCase()) <= 3);
   if (near.length > 0) {
-    const paths = near.slice(0, 3).map((name) => quote(path.posix.join(folder, name)));
-    return new ConfigurationError(`${start} in ${shown}; did you mean ${paths.join(' or ')}?`);
+    const paths = near.slice(0, 3).map((name) => quote(pathOf(name)));
+    return `; did you mean ${paths.join(' or ')}?`;
   }
-  const listed = names.slice(0, 10).join(', ') + (names.length > 10 ? `, … (${names.length} in all)` : '');
-  return new ConfigurationError(`${start} in ${shown}, which holds ${listed || 'nothing'}`);
+  const listed = sorted.slice(0, 10).join(', ') + (names.length > 10 ? `, … (${names.length} in all)` : '');
+  return `, which holds ${listed || 'nothing'}`;
 }

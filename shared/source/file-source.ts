@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { FileSourceConfig } from '../config/sections/data-section.ts';
+import { type FileSourceConfig, isObjectSource } from '../config/sections/data-section.ts';
 import type { SourcePart, SourceTable } from '../dataset/table/origin.ts';
 import type { Table } from '../dataset/table/table.ts';
 import { ConfigurationError } from '../platform/errors.ts';
@@ -9,38 +7,50 @@ import type { ByteSource } from './byte-source.ts';
 import { concatTables, type FileTable } from './concat-tables.ts';
 import { readCsv } from './csv/csv-reader.ts';
 import { textSettings } from './csv/csv-text.ts';
-import { openFile } from './file-bytes.ts';
 import { type FileFormat, formatOfName } from './file-format.ts';
-import { resolvePaths } from './file-paths.ts';
+import { type FilePlace, filesOfDisk } from './file-place.ts';
 import { withFolderColumns } from './folder-columns.ts';
 import { readJson } from './json/json-reader.ts';
 import { readParquet } from './parquet/parquet-reader.ts';
 import { shownSource } from './shown-source.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';
 
-/** Reads files as one table, in the order of their paths; folders such as `year=2024` are columns. See `readSource`. */
+/**
+ * Reads files as one table, in the order of their paths; folders such as `year=2024` are columns. Those of `s3://` paths
+ * come from object storage. See `readSource`.
+ */
 export async function readFileSource(
   source: FileSourceConfig,
   options: ReadOptions,
-  ports: Pick<SourcePorts, 'directory' | 'logger'>,
+  ports: SourcePorts,
 ): Promise<SourceTable> {
-  const patterns = typeof source.path === 'string' ? [source.path] : source.path;
-  const names = await resolvePaths(patterns, ports.directory, source.format);
-  const read = await readNamed(names, source, options, ports);
-  return withFolderColumns(read, options, source.columns === 'union');
+  const place = await placeOf(source, ports);
+  try {
+    const patterns = typeof source.path === 'string' ? [source.path] : source.path;
+    const names = await place.names(patterns, source.format);
+    const read = await readNamed(names, place, source, options, ports);
+    return withFolderColumns(read, options, source.columns === 'union');
+  } finally {
+    await place.close();
+  }
+}
+
+async function placeOf(source: FileSourceConfig, ports: SourcePorts): Promise<FilePlace> {
+  if (!isObjectSource(source)) return filesOfDisk(ports.directory);
+  const { openObjectStorage } = await import('./objects/object-place.ts');
+  return openObjectStorage(source, ports);
 }
 
 async function readNamed(
   names: readonly string[],
+  place: FilePlace,
   source: FileSourceConfig,
   options: ReadOptions,
-  ports: Pick<SourcePorts, 'directory' | 'logger'>,
+  ports: SourcePorts,
 ): Promise<SourceTable> {
   const format = source.format ?? commonFormat(names);
   const files = await Promise.all(
-    names.map(async (name) =>
-      shownSource(await openFile(path.resolve(ports.directory, name), name), ports.logger),
-    ),
+    names.map(async (name) => shownSource(await place.open(name), ports.logger)),
   );
   const union = source.columns === 'union';
   switch (format) {
@@ -54,11 +64,15 @@ async function readNamed(
         ports.logger,
       );
     default: {
-      const read = (file: ByteSource): Promise<Table> => {
-        const whole = path.resolve(ports.directory, file.name);
-        return format === 'parquet'
-          ? readParquet(whole, file.name, options, ports.logger)
-          : readFile(whole).then((bytes) => readArrow(bytes, file.name, options, ports.logger));
+      const read = async ({ name }: ByteSource): Promise<Table> => {
+        const file = await place.ranges(name);
+        try {
+          return format === 'parquet'
+            ? await readParquet(file, name, options, ports.logger)
+            : readArrow(new Uint8Array(await file.slice(0)), name, options, ports.logger);
+        } finally {
+          await file.close();
+        }
       };
       return readTables(files, read, union);
     }

@@ -1,4 +1,5 @@
-// Rows from files, HTTP, PostgreSQL and DuckDB as one table of texts and values. A room for each format and protocol.
+// Rows from files (on the disk and in object storage), HTTP, PostgreSQL and DuckDB as one table of texts and values.
+// A room for each format and protocol.
 import type { SourceConfig } from '../config/sections/data-section.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -32,7 +33,7 @@ export async function readSource(
     ? { ...labels, strict: labels.strict && name.startsWith('data.') }
     : undefined;
   const answer = rules ? withoutLabelMarkers(found, options, rules, told.logger) : found;
-  if (answer.table.rows === 0) {
+  if (answer.table.rows === 0 && !options.mayBeEmpty) {
     const called = name === standardName ? 'the source' : name;
     ports.logger.warn(`${called} has no rows (${answer.parts.map((part) => part.name).join(', ')})`);
   }

@@ -4,6 +4,7 @@ import type { Column, ColumnType, Table } from '../dataset/table/table.ts';
 import { asCategories } from '../dataset/types/column-type.ts';
 import type { Logger } from '../platform/logger.ts';
 import { readArrow } from './arrow/arrow-reader.ts';
+import { openRanges } from './file-ranges.ts';
 import { readParquet } from './parquet/parquet-reader.ts';
 import { recordReadOptions } from './record-csv.ts';
 
@@ -28,7 +29,12 @@ export async function readParquetRecords(
   name: string,
   { schema, logger }: RecordsFor,
 ): Promise<Table> {
-  return asTheModelHas(await readParquet(path, name, recordReadOptions(schema), logger), schema);
+  const file = await openRanges(path);
+  try {
+    return asTheModelHas(await readParquet(file, name, recordReadOptions(schema), logger), schema);
+  } finally {
+    await file.close();
+  }
 }
 
 /** These files have types of their own: a category may be stored as whole numbers, a truth as 0 and 1. */

@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly exactColumns?: ReadonlySet<string>;
   /** The target: its markers that may be classes are looked at. */
   readonly labels?: LabelRules;
+  /** Rows that are asked for beside those that are known: none is nothing to warn of. */
+  readonly mayBeEmpty?: boolean;
   /** Put rows where other threads can read them, as far as the format's reader can; default false. */
   readonly sharedMemory?: boolean;
   /** Read only these columns, when given (Parquet and Arrow skip the others' bytes). */
@@ -45,4 +47,16 @@ export interface SourcePorts {
   readonly packageFolders?: readonly string[];
   /** Asked when a source of DuckDB is read and no folder has its package. @returns the folder that it is resolved from then. */
   installDuckDb?(): Promise<string>;
+  /** Takes on the role that object storage is read with, in a region: where the workflow names one. */
+  readonly objectRole?: ObjectRole;
 }
+
+/** What requests to object storage are signed with. */
+export interface ObjectCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Credentials of a role; called before each request, so that they can be renewed before they expire. */
+export type ObjectRole = (region: string) => Promise<ObjectCredentials>;

@@ -10,7 +10,7 @@ type SourcePin = NonNullable<Lock['data']['sources']>[string];
 /** What ciclo.yml and ciclo.lock say of the data, said of one of its sources. */
 export interface SourceView {
   readonly config: Config;
-  readonly lock?: Lock;
+  readonly lock?: Lock | undefined;
 }
 
 /**

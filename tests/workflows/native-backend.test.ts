@@ -52,7 +52,7 @@ describe('the bundle with accelerate: tfjs-node', () => {
       dist: path.join(folder, 'dist'),
       workspace: copy,
       step: 'prepare',
-      inputs: { ...inputs, 'source-env': '' },
+      inputs: { ...inputs, 'source-env': '', 'aws-role': '', 'sts-endpoint': '' },
     });
     expect(prepared.status, prepared.log).toBe(0);
     return copy;

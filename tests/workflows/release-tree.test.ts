@@ -157,7 +157,7 @@ describe('the bundle', () => {
     'github-token': '',
   };
   const inputs: Record<string, Record<string, string>> = {
-    prepare: { ...common, 'source-env': '' },
+    prepare: { ...common, 'source-env': '', 'aws-role': '', 'sts-endpoint': '' },
     train: { ...common, accelerate: '' },
     validate: {
       ...common,

@@ -17,7 +17,7 @@ const defaults = {
 } as const;
 
 const ownDefaults: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  prepare: { ...defaults, 'source-env': '' },
+  prepare: { ...defaults, 'source-env': '', 'aws-role': '', 'sts-endpoint': '' },
   train: { ...defaults, accelerate: '' },
   validate: {
     ...defaults,
@@ -43,6 +43,8 @@ export interface Job extends AsyncDisposable {
       readonly event?: string;
       readonly payload?: unknown;
       readonly watch?: EntryStep['watch'];
+      /** Variables of the step beside those of every job. */
+      readonly environment?: Readonly<Record<string, string>>;
     },
   ): Promise<EntryEnded>;
   /** Artifacts of the run by name. */
@@ -105,6 +107,7 @@ export async function startJob(options: JobOptions = {}): Promise<Job> {
           GITHUB_API_URL: github.url,
           ACTIONS_RESULTS_URL: `${github.origin}/`,
           ACTIONS_RUNTIME_TOKEN: service.runtimeToken(run),
+          ...trigger?.environment,
         },
       }),
     artifacts: () => service.artifactsOf(run).map(({ name }) => name),

@@ -437,7 +437,7 @@ describe('sources', () => {
       ),
     ).toEqual([
       'data.source.rows: "$.x" is a path into JSON, and format is csv; leave it out',
-      'data.source.pagination.type: "cursor" is read from a JSON answer, and format is csv; allowed: link, page',
+      'data.source.pagination.type: "cursor" is read from a JSON answer, and format is csv; allowed: link, page, offset',
     ]);
     expect(withData('  source: { type: http, url: ftp://example.org }\n')).toEqual([
       'data.source.url: "ftp://example.org" is not a URL; allowed: a URL that starts with https:// or http://',

@@ -8,6 +8,8 @@ import type {
 } from '../sections/data-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 import { referencesIn, withoutReferences } from './environment-reference.ts';
+import { objectProblems } from './object-checks.ts';
+import { sinceProblems } from './since-checks.ts';
 
 function* referenceProblems(text: string, path: KeyPath): Iterable<Problem> {
   for (const reference of referencesIn(text)) {
@@ -56,7 +58,7 @@ function* httpProblems(source: HttpSourceConfig, at: KeyPath): Iterable<Problem>
     };
   }
   if (source.format !== 'json' && source.pagination?.type === 'cursor') {
-    const message = `"cursor" is read from a JSON answer, and format is ${source.format}; allowed: link, page`;
+    const message = `"cursor" is read from a JSON answer, and format is ${source.format}; allowed: link, page, offset`;
     yield { path: [...at, 'pagination', 'type'], message };
   }
 }
@@ -160,6 +162,7 @@ function namedFormat(source: FileSourceConfig): string | undefined {
 function* fileProblems(source: FileSourceConfig, at: KeyPath): Iterable<Problem> {
   const format = namedFormat(source);
   yield* textProblems(source, format, at);
+  yield* objectProblems(source, at);
   if (source.rows !== undefined && format !== undefined && format !== 'json') {
     yield {
       path: [...at, 'rows'],
@@ -176,6 +179,7 @@ export function* sourceProblems({ data, monitor }: ConfigParts): Iterable<Proble
   }
   yield* problemsOf(monitor?.source, ['monitor', 'source']);
   yield* problemsOf(monitor?.labels, ['monitor', 'labels']);
+  yield* sinceProblems({ data, monitor });
 }
 
 function* problemsOf(source: SourceConfig | undefined, at: KeyPath): Iterable<Problem> {

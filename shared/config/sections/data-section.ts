@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { namedRecord } from '../../platform/named-record.ts';
 import { namedValues } from '../../platform/named-values.ts';
 import { wordings } from '../messages/wording.ts';
+import { paginationSchema, sinceSchema } from './http-pages.ts';
+import { objectPaths, objectStorageSchema } from './object-storage.ts';
 import { stepSchema } from './steps-section.ts';
 import { columnName, columnType, keySchema } from './values.ts';
 
@@ -53,8 +55,10 @@ const fileSource = z.strictObject({
   type: z.literal('file'),
   path: z.union([text, z.array(text).min(1)]).meta({
     description:
-      'Path, folder or glob (or several), relative to ciclo.yml. Many files are one table; folders such as year=2024 are columns.',
+      'Path, folder or glob (or several), relative to ciclo.yml, or in object storage: s3://bucket/path/*.parquet. Many files are one table; folders such as year=2024 are columns.',
   }),
+  // Without a default: what is not said is not part of the declaration.
+  storage: objectStorageSchema.optional(),
   format: z
     .enum(['csv', 'json', 'ndjson', 'parquet', 'arrow'])
     .optional()
@@ -67,21 +71,6 @@ const fileSource = z.strictObject({
     .optional()
     .meta({ description: 'JSON only: where the rows are, as a path such as $.data.items[*].' }),
 });
-
-const pagination = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('link') }),
-  z.strictObject({
-    type: z.literal('cursor'),
-    parameter: text.meta({ description: 'Query parameter that carries the cursor.' }),
-    path: text.meta({ description: 'Where the answer holds the next cursor: $.meta.next' }),
-  }),
-  z.strictObject({
-    type: z.literal('page'),
-    parameter: text.default('page'),
-    start: z.int().min(0).default(1),
-    size: z.strictObject({ parameter: text, value: z.int().min(1) }).optional(),
-  }),
-]);
 
 const httpSource = z.strictObject({
   type: z.literal('http'),
@@ -98,7 +87,11 @@ const httpSource = z.strictObject({
     description: 'Secrets by ${{ env.CICLO_… }} only; never logged; dropped on a redirect to another host.',
   }),
   rows: text.default('$').meta({ description: 'JSON: where the rows are: $.data.items' }),
-  pagination: pagination.optional(),
+  pagination: paginationSchema.optional(),
+  since: sinceSchema.optional().meta({
+    description:
+      'Asks only for rows since the newest time that ciclo.lock pins; those before come from its snapshot. Needs data.time.',
+  }),
   'max-pages': z.int().min(1).default(1000),
   'max-bytes': z
     .int()
@@ -207,7 +200,7 @@ export const dataSchema = z.strictObject({
     .meta({ description: 'Rows of one group never straddle the split (a patient, a household).' }),
   snapshot: z.string().default('.ciclo/snapshots').meta({
     description:
-      'Folder that keeps what sources outside git answered, and sources that steps look up whatever the time, by digest.',
+      'Folder that keeps what sources outside git (APIs, databases, object storage) answered, and sources that steps look up whatever the time, by digest.',
   }),
 });
 
@@ -229,4 +222,14 @@ export type DataConfig = z.output<typeof dataSchema>;
 /** The sources of the data: one, or several in their order. */
 export function sourcesOf({ source, sources }: Pick<DataConfig, 'source' | 'sources'>): SourceConfig[] {
   return source ? [source] : Object.values(sources ?? {});
+}
+
+/** Whether the files of a source are in object storage. */
+export function isObjectSource(source: Pick<FileSourceConfig, 'path'>): boolean {
+  return objectPaths(source.path).length > 0;
+}
+
+/** Whether the rows of a source are no files beside ciclo.yml: git does not hold them, so that a snapshot must. */
+export function isOutsideGit(source: SourceConfig): boolean {
+  return source.type !== 'file' || isObjectSource(source);
 }

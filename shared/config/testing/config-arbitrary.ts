@@ -55,6 +55,21 @@ const source = fc.oneof(
     },
     { requiredKeys: ['type', 'path'] },
   ),
+  fc.record({
+    type: fc.constant('file' as const),
+    path: fc.constantFrom('s3://sales/*.parquet', 's3://sales/year=*/a.csv'),
+    storage: fc.record(
+      {
+        region: fc.constantFrom('eu-west-1', 'auto'),
+        endpoint: fc.constantFrom('https://minio.example.org', 'http://127.0.0.1:9000'),
+        'path-style': fc.boolean(),
+        anonymous: fc.boolean(),
+        timeout: positive,
+        retries: fc.nat({ max: 20 }),
+      },
+      { requiredKeys: [] },
+    ),
+  }),
   fc.record(
     {
       type: fc.constant('http' as const),
@@ -67,6 +82,14 @@ const source = fc.oneof(
         fc.record({ type: fc.constant('cursor' as const), parameter: name, path: name }),
         fc.record(
           { type: fc.constant('page' as const), parameter: name, start: fc.nat({ max: 9 }) },
+          { requiredKeys: ['type'] },
+        ),
+        fc.record(
+          {
+            type: fc.constant('offset' as const),
+            start: fc.nat({ max: 9 }),
+            limit: fc.constant({ value: 100 }),
+          },
           { requiredKeys: ['type'] },
         ),
       ),

@@ -1,4 +1,5 @@
-import { type SourceConfig, sourcesOf } from '../../config/sections/data-section.ts';
+import { isObjectSource, type SourceConfig, sourcesOf } from '../../config/sections/data-section.ts';
+import { objectPaths } from '../../config/sections/object-storage.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { rowUseWords } from '../../dataset/quality/row-use.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
@@ -54,6 +55,10 @@ function sourceOf({ data, split }: Config, folds: number | undefined): string {
 }
 
 function placeOf(source: SourceConfig): string {
+  if (source.type === 'file' && isObjectSource(source)) {
+    const buckets = new Set(objectPaths(source.path).map((path) => path.split('/', 3).join('/')));
+    return `object storage, ${[...buckets].map(literal).join(', ')}`;
+  }
   if (source.type === 'file') return `files ${[source.path].flat().map(literal).join(', ')}`;
   return source.type === 'http' ? `the API at ${literal(new URL(source.url).host)}` : 'a PostgreSQL query';
 }

@@ -1,19 +1,13 @@
-import { ConfigurationError, messageOf } from '../../platform/errors.ts';
-import { createRandom } from '../../platform/random.ts';
-import { counted } from '../../text/counts.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
 import type { EnvironmentReferences } from '../environment-reference.ts';
+import { retryAfter } from '../retry-after.ts';
+import { Setback, setbackOf, Tries } from '../tries.ts';
 import type { SourcePorts } from '../types.ts';
 import { firstWords, type HttpAnswer, shownUrl } from './http-answer.ts';
 import { refusalOf } from './http-failure.ts';
-import { retryAfter } from './retry-after.ts';
 
 const mostRedirects = 10;
 const redirects = new Set([301, 302, 303, 307, 308]);
-/** First pause between tries, doubled each time up to the longest, then shortened at random by up to half. */
-const firstPause = 500;
-const longestPause = 30_000;
-/** A server that asks for more patience than this is not waited for. */
-const longestAskedPause = 600_000;
 
 export interface HttpClientOptions {
   readonly headers: Readonly<Record<string, string>>;
@@ -25,13 +19,6 @@ export interface HttpClientOptions {
   readonly maxBytes: number;
 }
 
-/** What a try came to when it may be tried again. */
-interface Setback {
-  readonly what: string;
-  /** Milliseconds that the server asks to wait. */
-  readonly pause?: number | undefined;
-}
-
 /**
  * Gets bodies over HTTP: follows redirects by hand (dropping the configured headers when one leads to another
  * host), tries again after 429, 5xx and broken connections, and counts bytes while they come.
@@ -40,7 +27,7 @@ export class HttpClient {
   readonly #options: HttpClientOptions;
   readonly #ports: Pick<SourcePorts, 'clock' | 'logger'>;
   readonly #references: EnvironmentReferences;
-  readonly #random = createRandom('http backoff');
+  readonly #tries: Tries;
   #bytes = 0;
 
   constructor(
@@ -51,6 +38,11 @@ export class HttpClient {
     this.#options = options;
     this.#ports = ports;
     this.#references = references;
+    const redact = (message: string): string => references.redact(message);
+    this.#tries = new Tries(
+      { retries: options.retries, advice: 'try later, or raise data.source.retries or timeout', redact },
+      ports,
+    );
   }
 
   /**
@@ -60,42 +52,9 @@ export class HttpClient {
    * @throws ConfigurationError when it cannot be had, with each try's outcome.
    */
   async get(url: URL, headers = true): Promise<HttpAnswer> {
-    const setbacks: string[] = [];
-    for (;;) {
-      const outcome = await this.#try(url, headers);
-      if ('bytes' in outcome) {
-        this.#bytes += outcome.bytes.length;
-        return outcome;
-      }
-      setbacks.push(outcome.what);
-      const place = shownUrl(url);
-      if (setbacks.length > this.#options.retries) {
-        throw new ConfigurationError(
-          `${place} gave no answer in ${counted(setbacks.length, 'try', 'tries')}: ` +
-            `${this.#references.redact(setbacks.join(', '))}; try later, or raise data.source.retries or timeout`,
-        );
-      }
-      const asked = outcome.pause ?? 0;
-      if (asked > longestAskedPause) {
-        throw new ConfigurationError(
-          `${place} answered ${outcome.what} and asks to wait ${Math.ceil(asked / 1000)} s, more than the ` +
-            `${longestAskedPause / 1000} s that are waited; run again later`,
-        );
-      }
-      const pause = Math.max(asked, this.#backoff(setbacks.length));
-      this.#ports.logger.info(
-        this.#references.redact(
-          `${place}: ${outcome.what}; trying again in ${(pause / 1000).toFixed(1)} s ` +
-            `(${setbacks.length} of ${this.#options.retries})`,
-        ),
-      );
-      await this.#ports.clock.sleep(pause);
-    }
-  }
-
-  #backoff(setbacks: number): number {
-    const full = Math.min(firstPause * 2 ** (setbacks - 1), longestPause);
-    return full * (1 - this.#random.next() / 2);
+    const answer = await this.#tries.until(shownUrl(url), () => this.#try(url, headers));
+    this.#bytes += answer.bytes.length;
+    return answer;
   }
 
   async #try(url: URL, headers: boolean): Promise<HttpAnswer | Setback> {
@@ -112,16 +71,16 @@ export class HttpClient {
       }
       if (status === 429 || status >= 500) {
         await response.body?.cancel();
-        return {
-          what: String(status),
-          pause: retryAfter(response.headers.get('retry-after'), this.#ports.clock.now()),
-        };
+        return new Setback(
+          String(status),
+          retryAfter(response.headers.get('retry-after'), this.#ports.clock.now()),
+        );
       }
       const words = this.#references.redact(firstWords(await this.#start(response)));
       throw refusalOf(status, shownUrl(from), words, this.#references.names);
     } catch (error) {
       if (error instanceof ConfigurationError) throw error;
-      return { what: describe(error, this.#options.timeout) };
+      return setbackOf(error, this.#options.timeout);
     }
   }
 
@@ -202,13 +161,4 @@ export function sameHost(from: URL, to: URL): boolean {
     from.origin === to.origin ||
     (from.protocol === 'http:' && to.protocol === 'https:' && from.hostname === to.hostname)
   );
-}
-
-function describe(error: unknown, timeout: number): string {
-  if (error instanceof DOMException && error.name === 'TimeoutError') return `no answer within ${timeout} s`;
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return code !== ''
-    ? `the connection failed (${code})`
-    : `the connection failed (${messageOf(cause ?? error)})`;
 }

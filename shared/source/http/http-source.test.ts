@@ -118,6 +118,45 @@ describe('pages', () => {
     ]);
   });
 
+  test('are followed by offset, by as many rows as came, until there are no more', async () => {
+    const rows = items(0, 7);
+    await using server = await httpServer(({ query }, response) => {
+      // Three at the most, whatever it is asked for.
+      const offset = Number(query.skip);
+      json(response, rows.slice(offset, offset + Math.min(3, Number(query.limit ?? 3))));
+    });
+    const source = { type: 'http', url: server.url };
+    const paged = { type: 'offset', parameter: 'skip', limit: { value: 5 } };
+    const { table, parts } = await readConfigured({ ...source, pagination: paged });
+    expect(rowsOf(table)).toEqual(rows);
+    expect(parts.map(({ rows: count }) => count)).toEqual([3, 3, 1]);
+    expect(server.requests.map(({ query }) => query)).toEqual([
+      { skip: '0', limit: '5' },
+      { skip: '3', limit: '5' },
+      { skip: '6', limit: '5' },
+      { skip: '7', limit: '5' },
+    ]);
+  });
+
+  test('by offset of CSV, too, and from another first number', async () => {
+    await using server = await httpServer(({ query }, response) => {
+      const offset = Number(query.offset);
+      const rows = ['x', 'y', 'z'].slice(offset - 1, offset + 1);
+      response.end(['a', ...rows, ''].join('\n'));
+    });
+    const source = { type: 'http', url: server.url, format: 'csv', pagination: { type: 'offset', start: 1 } };
+    expect(rowsOf((await readConfigured(source)).table)).toEqual([{ a: 'x' }, { a: 'y' }, { a: 'z' }]);
+    expect(server.requests.map(({ query }) => query.offset)).toEqual(['1', '3', '4']);
+  });
+
+  test('of a server that does not know the offset are a loop', async () => {
+    await using server = await httpServer((_request, response) => json(response, items(0, 3)));
+    const source = { type: 'http', url: server.url, pagination: { type: 'offset' } };
+    expect(await messageFrom(readConfigured(source))).toContain(
+      'page 2 holds exactly the rows of page 1; the server seems not to know the parameter in data.source.pagination',
+    );
+  });
+
   test('of CSV each have a header', async () => {
     await using server = await httpServer(({ query }, response) => {
       response.end(Number(query.page) < 3 ? `a,b\n${query.page},x\n` : 'a,b\n');

@@ -47,6 +47,19 @@ export function createPager(url: URL, pagination: HttpSourceConfig['pagination']
         },
       };
     }
+    case 'offset': {
+      const { parameter, start, limit } = pagination;
+      const limited = limit ? withParameter(url, limit.parameter, String(limit.value)) : url;
+      let skipped = start;
+      return {
+        first: withParameter(limited, parameter, String(start)),
+        // By the rows that came: a server may allow fewer than it was asked for. Only an empty page is the last.
+        next: ({ rows }) => {
+          skipped += rows;
+          return rows === 0 ? undefined : withParameter(limited, parameter, String(skipped));
+        },
+      };
+    }
     case 'page': {
       const { parameter, start, size } = pagination;
       const sized = size ? withParameter(url, size.parameter, String(size.value)) : url;

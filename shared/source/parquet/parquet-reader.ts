@@ -1,5 +1,4 @@
 // Parquet files; plain columns are read here, all others by hyparquet.
-import { type FileHandle, open } from 'node:fs/promises';
 import {
   type AsyncBuffer,
   type FileMetaData,
@@ -12,6 +11,7 @@ import type { Column, Table } from '../../dataset/table/table.ts';
 import type { WideNumbers } from '../../dataset/values/decimal-text.ts';
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
+import type { ByteRanges } from '../byte-ranges.ts';
 import { checkNames } from '../column-names.ts';
 import { createMissingTest } from '../missing.ts';
 import { leftOutIndex } from '../pandas-index.ts';
@@ -26,36 +26,31 @@ import { kindOf, type ParquetKind } from './parquet-kind.ts';
 /**
  * Reads a Parquet file column by column and row group by row group, into typed columns.
  *
- * @param path where it is. @param name what messages call it.
+ * @param bytes of the file. @param name what messages call it.
  * @throws ConfigurationError when it is not a whole Parquet file, or a wanted column cannot be in a table.
  */
 export async function readParquet(
-  path: string,
+  bytes: ByteRanges,
   name: string,
   options: ReadOptions,
   logger: Logger,
 ): Promise<Table> {
-  const handle = await open(path);
-  try {
-    const file = await bufferOf(handle);
-    const metadata = await readMetadata(handle, file, name);
-    const columns = new Map<string, Column>();
-    const children = childrenOf(metadata, name);
-    const stored = children.map((child) => child.element.name);
-    const names = namedColumns(stored, options.trim, name, logger);
-    checkNames(names, name);
-    const rows = Number(metadata.num_rows);
-    const index = leftOutIndex(stored, pandasMetadata(metadata), options, logger);
-    for (const [i, child] of children.entries()) {
-      const column = names[i]!;
-      if ((options.columns && !options.columns.has(column)) || index.has(child.element.name)) continue;
-      const reading = { file, metadata, name, rows, wide: wideNumbers(column, name, options, logger) };
-      columns.set(column, await readColumn(reading, child.element, kindOf(child, name), options));
-    }
-    return { rows, columns };
-  } finally {
-    await handle.close();
+  const file = bufferOf(bytes);
+  const metadata = await readMetadata(file, name);
+  const columns = new Map<string, Column>();
+  const children = childrenOf(metadata, name);
+  const stored = children.map((child) => child.element.name);
+  const names = namedColumns(stored, options.trim, name, logger);
+  checkNames(names, name);
+  const rows = Number(metadata.num_rows);
+  const index = leftOutIndex(stored, pandasMetadata(metadata), options, logger);
+  for (const [i, child] of children.entries()) {
+    const column = names[i]!;
+    if ((options.columns && !options.columns.has(column)) || index.has(child.element.name)) continue;
+    const reading = { file, metadata, name, rows, wide: wideNumbers(column, name, options, logger) };
+    columns.set(column, await readColumn(reading, child.element, kindOf(child, name), options));
   }
+  return { rows, columns };
 }
 
 function pandasMetadata({ key_value_metadata: pairs }: FileMetaData): string | undefined {
@@ -75,28 +70,24 @@ function childrenOf(metadata: FileMetaData, name: string): ReturnType<typeof par
   return children;
 }
 
-async function bufferOf(handle: FileHandle): Promise<AsyncBuffer> {
-  const { size } = await handle.stat();
+function bufferOf(bytes: ByteRanges): AsyncBuffer {
   return {
-    byteLength: size,
-    slice(start, end = size) {
-      const bytes = readSlice(handle, start, Math.min(end, size));
+    byteLength: bytes.byteLength,
+    slice(start, end) {
+      const slice = bytes.slice(start, end);
       // hyparquet asks for several slices ahead; when one fails it never awaits the others, which must not end the process.
-      bytes.catch(() => undefined);
-      return bytes;
+      slice.catch(() => undefined);
+      return slice;
     },
   };
 }
 
-async function readSlice(handle: FileHandle, start: number, end: number): Promise<ArrayBuffer> {
-  const buffer = new ArrayBuffer(Math.max(0, end - start));
-  await handle.read(new Uint8Array(buffer), 0, buffer.byteLength, start);
-  return buffer;
-}
-
-async function readMetadata(handle: FileHandle, file: AsyncBuffer, name: string): Promise<FileMetaData> {
-  const mark = async (at: number): Promise<string> =>
-    (await handle.read(Buffer.alloc(4), 0, 4, Math.max(at, 0))).buffer.toString('latin1');
+async function readMetadata(file: AsyncBuffer, name: string): Promise<FileMetaData> {
+  const mark = async (at: number): Promise<string> => {
+    const start = Math.max(at, 0);
+    const bytes = Buffer.from(await file.slice(start, Math.min(start + 4, file.byteLength)));
+    return Buffer.concat([bytes, Buffer.alloc(4)], 4).toString('latin1');
+  };
   const first = await mark(0);
   const last = await mark(file.byteLength - 4);
   if (first === 'PARE' || last === 'PARE') {
@@ -200,6 +191,8 @@ function withoutMeaning(metadata: FileMetaData, column: string): FileMetaData {
 }
 
 function damaged(name: string, error: unknown, column?: string): ConfigurationError {
+  // Where it comes from has said already why its bytes cannot be had.
+  if (error instanceof ConfigurationError) return error;
   const where = column === undefined ? 'its footer' : `column ${column}`;
   return new ConfigurationError(
     `${name} is a damaged Parquet file: ${where} cannot be read (${messageOf(error)}); copy or write it again`,
