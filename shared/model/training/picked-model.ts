@@ -16,14 +16,10 @@ import { startPredictor } from '../predictor/start-predictor.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { type Contender, chooseByPredictions } from './candidate-choice.ts';
 import type { CandidateEnd } from './candidate-job.ts';
-import { commonWeights } from './class-weights.ts';
 import { type Decision, decisionOf, engineThreshold } from './decision.ts';
 import { createEngines } from './engines.ts';
 import { type FittedCandidate, trainerOf } from './fit-candidate.ts';
-import { decidedBy } from './fold-choice.ts';
-import { blendContender } from './fold-contenders.ts';
 import { type Importance, permutationImportance } from './importance.ts';
-import type { NamedCandidate } from './named-candidates.ts';
 import { blendNote, isSeveral, namedPortfolio, type Portfolio } from './portfolio.ts';
 import { type Targets, targetsOf } from './targets.ts';
 import type { CandidatesPorts } from './train-candidates.ts';
@@ -32,9 +28,7 @@ import type { TrainedModel } from './trained-model.ts';
 import { trainingDataOf } from './training-data.ts';
 import type { TrainModelInput } from './training-input.ts';
 import { trainingSizeOf } from './training-size.ts';
-
-/** Rows are dealt out to so many folds to find weights of a blend that is only told. */
-const weightFolds = 5;
+import { unusedBlend } from './unused-blend.ts';
 
 /**
  * Keeps the best candidate on the validation split, by `validate.primary`; of equals, the one declared first. Every candidate
@@ -72,7 +66,10 @@ export async function pickedModel(
   );
   const primary = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
   const contenders = await contendersOf(bundles, validation);
-  const unused = unusedBlend(named, bundles, contenders, targets, input);
+  const own = contenders.flatMap(({ predicted }, i) =>
+    bundles[i]!.candidate.trainer === 'command' ? [] : [predicted],
+  );
+  const unused = unusedBlend(named, own, targets, input);
   const choice = chooseByPredictions([...contenders, ...unused], targets, {
     ...{ schema, metric: primary },
     called: 'validation rows',
@@ -152,27 +149,6 @@ async function contendersOf(bundles: readonly CandidateBundle[], validation: Tab
     contenders.push({ predicted, loss });
   }
   return contenders;
-}
-
-/** Where no blend is wanted, what that of the candidates would say: to be told, not chosen. */
-function unusedBlend(
-  named: readonly NamedCandidate[],
-  bundles: readonly CandidateBundle[],
-  contenders: readonly Contender[],
-  targets: Targets,
-  { schema, validation: { rows }, config }: TrainModelInput,
-): Contender[] {
-  const parts = contenders.flatMap(({ predicted }, i) =>
-    bundles[i]!.candidate.trainer === 'command' ? [] : [predicted],
-  );
-  if (config.train.blend || parts.length < 2 || rows < weightFolds) return [];
-  const folds = Uint8Array.from({ length: rows }, (_, row) => row % weightFolds);
-  const rowWeights = commonWeights(named, targets, schema);
-  const { predicted } = blendContender(parts, { schema, targets, folds, rowWeights }).among(
-    Uint32Array.from(folds.keys()),
-  );
-  const decided = decidedBy(predicted, targets, { schema, declared: config.validate.decision });
-  return [{ predicted: decided.predicted, eligible: false }];
 }
 
 /** A candidate ready to predict, with the threshold that it is to decide by: each candidate has its own cheapest one. */
