@@ -88,12 +88,10 @@ describe('a blend’s limits', () => {
 
 describe('limits where nothing is blended', () => {
   const alone = { blend: false, importance: 'off' } as const;
-  const sizes = {
-    candidates: [
-      { ...linear, l2: 0.5 },
-      { ...trees, 'min-rows': 5 },
-    ],
-  };
+  const both: CandidateInput[] = [
+    { ...linear, l2: 0.5 },
+    { ...trees, 'min-rows': 5 },
+  ];
 
   test.each(['sides', 'folds'] as const)('keep what is beyond them from being chosen: %s', async (way) => {
     const chosen = async (train: HousesOptions['train'], candidates = both) => {
