@@ -14,6 +14,8 @@ export interface PostgresServer extends AsyncDisposable {
   /** Address of a user `ciclo` with password `p&ss word`, who owns the database `ciclo`. */
   readonly url: string;
   readonly port: number;
+  /** The program that statements are sent by: `psql`. */
+  readonly psql: string;
 }
 
 /** The folder of PostgreSQL's programs; undefined where none is installed. */
@@ -76,6 +78,7 @@ export async function postgresServer(): Promise<PostgresServer> {
   await statement('CREATE DATABASE ciclo OWNER ciclo');
   return {
     port,
+    psql: path.join(programs, 'psql'),
     url: `postgres://ciclo:p%26ss%20word@127.0.0.1:${port}/ciclo`,
     async [Symbol.asyncDispose]() {
       await command('pg_ctl', '--pgdata', data, '--mode', 'immediate', 'stop');
