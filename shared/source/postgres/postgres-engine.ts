@@ -27,7 +27,9 @@ export async function openPostgres(source: PostgresSourceConfig, ports: SourcePo
   const session = await openSession(source, ports);
   const put = async (text: string, query: string): Promise<pg.QueryArrayResult<SqlValue[]>> => {
     try {
-      return await session.client.query<SqlValue[]>({ text, rowMode: 'array', types: asText });
+      return await session.answer(
+        session.client.query<SqlValue[]>({ text, rowMode: 'array', types: asText }),
+      );
     } catch (error) {
       throw failureOf(error, session, query);
     }

@@ -13,9 +13,15 @@ export function duckdbSourceOf(query: string, packages: string, directory = '.')
   return openDuckDb(source, portsOf(packages, directory));
 }
 
-/** Rows of a query of DuckDB. */
-export function readDuckDb(query: string, packages: string, options: ReadOptions): Promise<SourceTable> {
-  return readSource(sourceSchema.parse({ type: 'duckdb', query }), options, portsOf(packages, '.'));
+/** Rows of a query of DuckDB. @param given.source more settings of the source. */
+export function readDuckDb(
+  query: string,
+  packages: string,
+  options: ReadOptions,
+  { directory = '.', source = {} }: { readonly directory?: string; readonly source?: object } = {},
+): Promise<SourceTable> {
+  const config = sourceSchema.parse({ type: 'duckdb', query, ...source });
+  return readSource(config, options, portsOf(packages, directory));
 }
 
 const portsOf = (packages: string, directory: string): SourcePorts => ({
