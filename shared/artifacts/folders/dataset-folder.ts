@@ -66,19 +66,17 @@ export function datasetFiles(parts: DatasetParts, divided: DividedRows): NewFile
 
 function tableFiles(divided: DividedRows): [string, BytePieces][] {
   if (divided.kind === 'folds') {
-    const folded = ({ table, ids, folds }: FoldedTable): BytePieces => arrowPieces(table, ids, folds);
     return [
-      ['rows.arrow', folded(divided.rows)],
-      ['filtered.arrow', folded(divided.filtered)],
+      ['rows.arrow', arrowPieces(divided.rows)],
+      ['filtered.arrow', arrowPieces(divided.filtered)],
     ];
   }
-  const arrow = ({ table, ids }: SplitTable): BytePieces => arrowPieces(table, ids);
   const { splits, filteredTest } = divided;
   return [
-    ['train.arrow', arrow(splits.train)],
-    ['validation.arrow', arrow(splits.validation)],
-    ['test.arrow', arrow(splits.test)],
-    ['filtered.arrow', arrow(filteredTest)],
+    ['train.arrow', arrowPieces(splits.train)],
+    ['validation.arrow', arrowPieces(splits.validation)],
+    ['test.arrow', arrowPieces(splits.test)],
+    ['filtered.arrow', arrowPieces(filteredTest)],
   ];
 }
 

@@ -20,13 +20,15 @@ export function selectRows(flags: Uint8Array, wanted = 1): Uint32Array {
 }
 
 /**
- * Some rows with their ids, as {@link takeCompacted} has them; columns are made when they are asked for, since the sides
+ * Some rows with their ids, as {@link takeCompacted} has them; columns and ids are made when they are asked for, since the sides
  * together would need as much memory again as the table.
  */
 export function takeSplit(table: Table, rows: Uint32Array, ids: RowIdentity['ids']): SplitTable {
   return {
     table: takenTable(table, rows.length, (column) => compactedRows(column, rows)),
-    ids: takeIds(ids, rows),
+    get ids() {
+      return takeIds(ids, rows);
+    },
   };
 }
 
