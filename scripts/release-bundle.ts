@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { bundleLicences } from './bundle-licences.ts';
 import { writeServerScript } from './server-script.ts';
+import { writeWasmFiles } from './wasm-files.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -56,12 +57,7 @@ export async function bundleEntry(root: string, output: string): Promise<void> {
   for (const name of await readdir(output)) {
     if (name.endsWith('.js')) await lighten(path.join(output, name));
   }
-  const kernels = path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
-  for (const name of await readdir(kernels)) {
-    // Not copied: the package marks them as executable.
-    if (name.endsWith('.wasm'))
-      await writeFile(path.join(output, name), await readFile(path.join(kernels, name)));
-  }
+  await writeWasmFiles(output);
 }
 
 /** A comment with a licence: TensorFlow.js has the same one over each of its 1,700 files. */
