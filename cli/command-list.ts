@@ -52,6 +52,10 @@ export const commandList = [
     "summary": "make the site that predicts in the browser"
   },
   {
+    "term": "badge [options] [address]",
+    "summary": "show the state of the model as a badge"
+  },
+  {
     "term": "versions [options]",
     "summary": "list the versions of the model"
   },

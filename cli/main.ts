@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command, host: H
   retrain: async () => (await import('./commands/retrain.ts')).addRetrain,
   replay: async () => (await import('./commands/replay.ts')).addReplay,
   site: async () => (await import('./commands/site.ts')).addSite,
+  badge: async () => (await import('./commands/badge.ts')).addBadge,
   versions: async () => (await import('./commands/versions.ts')).addVersions,
   verify: async () => (await import('./commands/verify.ts')).addVerify,
 };
