@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type Comment, parse } from 'acorn';
 import { bundleLicences } from './bundle-licences.ts';
 import { writeServerScript } from './server-script.ts';
+import { writeWasmFiles } from './wasm-files.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -57,12 +58,7 @@ export async function bundleEntry(root: string, output: string): Promise<void> {
   for (const name of await readdir(output)) {
     if (name.endsWith('.js')) await lighten(path.join(output, name));
   }
-  const kernels = path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
-  for (const name of await readdir(kernels)) {
-    // Not copied: the package marks them as executable.
-    if (name.endsWith('.wasm'))
-      await writeFile(path.join(output, name), await readFile(path.join(kernels, name)));
-  }
+  await writeWasmFiles(output);
 }
 
 /**
