@@ -16,9 +16,8 @@ export interface DocsPage {
   readonly body: string;
 }
 
-/** Fenced blocks and code in a line: what looks like a link there is none. */
-const code = /(^```[\s\S]*?^```|`[^`\n]*`)/gm;
-const link = /(!?)(\[(?:[^[\]]|\[[^\]]*\])*\]\()([^)\s]+)(\))/g;
+/** A link or picture; or code, fenced or in a line: what looks like a link there is none. */
+const linkOrCode = /(?<image>!?)(?<text>\[(?:[^[\]]|\[[^\]]*\])*\]\()(?<target>[^)\s]+)\)|^```[\s\S]*?^```|`[^`\n]*`/gm;
 const heading = /^# (.+)\n+/;
 
 /** Address of a page within the site: docs/guides/data.md is guides/data, docs/README.md is index. */
@@ -55,16 +54,10 @@ export function docsPage(text: string, file: string, pages: ReadonlySet<string>,
     const id = pageId(found);
     return `${home.base}${id === 'index' ? '' : `${id}/`}${end}`;
   };
-  const body = text
-    .replace(heading, '')
-    .split(code)
-    .map((part, index) =>
-      index % 2 === 1
-        ? part
-        : part.replaceAll(link, (whole, image: string, before: string, target: string, after: string) =>
-            image !== '' || /^([a-z]+:|#|\/)/.test(target) ? whole : `${before}${address(target)}${after}`,
-          ),
-    )
-    .join('');
+  const body = text.replace(heading, '').replaceAll(linkOrCode, (whole, image?: string, before?: string, target?: string) =>
+    image !== '' || before === undefined || target === undefined || /^([a-z]+:|#|\/)/.test(target)
+      ? whole
+      : `${before}${address(target)})`,
+  );
   return { title: plain(title), description: description(body), body };
 }
