@@ -24,7 +24,10 @@ const looked = ['', 'guides/data/', 'guides/configuration/', 'benchmarks/'];
 /** WCAG 2.2, A and AA. Left out: the label of Starlight's own search button, and scrolling by keyboard, which browsers give. */
 const rules = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-  rules: { 'label-content-name-mismatch': { enabled: false }, 'scrollable-region-focusable': { enabled: false } },
+  rules: {
+    'label-content-name-mismatch': { enabled: false },
+    'scrollable-region-focusable': { enabled: false },
+  },
 };
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -37,7 +40,11 @@ const types: Readonly<Record<string, string>> = {
 };
 
 function fileOf(address: string): string {
-  return path.join(dist, decodeURIComponent(address.slice(base.length)), address.endsWith('/') ? 'index.html' : '');
+  return path.join(
+    dist,
+    decodeURIComponent(address.slice(base.length)),
+    address.endsWith('/') ? 'index.html' : '',
+  );
 }
 
 function linksThatBreak(): string[] {
@@ -57,8 +64,11 @@ function linksThatBreak(): string[] {
 async function serve(): Promise<{ readonly origin: string; readonly close: () => void }> {
   const server = createServer(({ url = '/' }, response) => {
     const file = fileOf(new URL(url, 'http://site').pathname);
-    if (!url.startsWith(base) || !file.startsWith(dist) || !existsSync(file)) return void response.writeHead(404).end();
-    response.setHeader('content-type', types[path.extname(file)] ?? 'application/octet-stream').end(readFileSync(file));
+    if (!url.startsWith(base) || !file.startsWith(dist) || !existsSync(file))
+      return void response.writeHead(404).end();
+    response
+      .setHeader('content-type', types[path.extname(file)] ?? 'application/octet-stream')
+      .end(readFileSync(file));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -70,7 +80,9 @@ async function search(page: Page, words: string): Promise<string[]> {
   await page.click('button[data-open-modal]');
   await page.fill('.pagefind-ui__search-input', words);
   await page.waitForSelector('.pagefind-ui__result-link');
-  return page.$$eval('.pagefind-ui__result-link', (links) => links.map((link) => (link as HTMLAnchorElement).pathname));
+  return page.$$eval('.pagefind-ui__result-link', (links) =>
+    links.map((link) => (link as HTMLAnchorElement).pathname),
+  );
 }
 
 async function wrongAnswers(browser: Browser, origin: string): Promise<string[]> {
@@ -79,7 +91,8 @@ async function wrongAnswers(browser: Browser, origin: string): Promise<string[]>
     const page = await browser.newPage();
     await page.goto(origin);
     const found = await search(page, words);
-    if (!found.includes(`${base}${wanted}`)) wrong.push(`search for "${words}" finds ${found.join(', ')}, not ${wanted}`);
+    if (!found.includes(`${base}${wanted}`))
+      wrong.push(`search for "${words}" finds ${found.join(', ')}, not ${wanted}`);
     await page.close();
   }
   return wrong;
@@ -110,7 +123,10 @@ async function takePictures(browser: Browser, origin: string, folder: string): P
         const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
         await page.goto(`${origin}${file.replace(/index\.html$/, '')}`);
         const name = path.dirname(file).replaceAll(path.sep, '-').replace(/^\.$/, 'index');
-        await page.screenshot({ path: path.join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+        await page.screenshot({
+          path: path.join(folder, `${name}-${width}-${colorScheme}.png`),
+          fullPage: true,
+        });
         await page.close();
       }
     }
@@ -122,7 +138,13 @@ const wrong = linksThatBreak();
 const { origin, close } = await serve();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 try {
   wrong.push(...(await wrongAnswers(browser, origin)), ...(await barriers(browser, origin)));
@@ -133,5 +155,7 @@ try {
 }
 for (const line of wrong) console.error(line);
 const pages = globSync('**/index.html', { cwd: dist }).length;
-console.log(`${pages} pages: ${wrong.length === 0 ? 'every link leads somewhere, the search finds, axe is silent' : `${wrong.length} faults`}`);
+console.log(
+  `${pages} pages: ${wrong.length === 0 ? 'every link leads somewhere, the search finds, axe is silent' : `${wrong.length} faults`}`,
+);
 process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -41,7 +41,8 @@ function read(html: string): Found {
 export function brokenLinks({ pages, hasFile, inRepository, repository }: LinkTargets): string[] {
   const found = new Map([...pages].map(([page, html]) => [page, read(html)]));
   const leads = (page: string, link: string): boolean => {
-    if (link.startsWith(repository)) return inRepository(decodeURI(link.slice(repository.length).split(/[#?]/)[0]!));
+    if (link.startsWith(repository))
+      return inRepository(decodeURI(link.slice(repository.length).split(/[#?]/)[0]!));
     if (/^([a-z]+:|\/\/)/.test(link)) return true;
     const url = new URL(link, `http://site${page}`);
     const target = found.get(url.pathname);

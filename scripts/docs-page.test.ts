@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { docsPage, pageId } from './docs-page.ts';
 
 const home = { repository: 'https://example.com/blob/main', base: '/ciclo/' };
-const pages = new Set(['docs/README.md', 'docs/guides/data.md', 'docs/adr/README.md', 'benchmarks/README.md']);
+const pages = new Set([
+  'docs/README.md',
+  'docs/guides/data.md',
+  'docs/adr/README.md',
+  'benchmarks/README.md',
+]);
 const page = (text: string, file = 'docs/guides/site.md') => docsPage(text, file, pages, home);
 
 test.each([
@@ -13,14 +18,17 @@ test.each([
 ])('%s is the page %s', (file, id) => expect(pageId(file)).toBe(id));
 
 test('the first heading becomes the title and the first sentence the description', () => {
-  const { title, description, body } = page('# The `site`\n\n![x](x.png)\n\nIt [predicts](data.md) in a\nbrowser. It has *more*.\n');
+  const { title, description, body } = page(
+    '# The `site`\n\n![x](x.png)\n\nIt [predicts](data.md) in a\nbrowser. It has *more*.\n',
+  );
   expect(title).toBe('The site');
   expect(description).toBe('It predicts in a browser.');
   expect(body).not.toContain('# The');
 });
 
 test('relative links lead to pages of the site, or to the repository; pictures, anchors and addresses stay', () => {
-  const links = '[a](data.md#b) [i](../README.md) [r](../adr/README.md) [s](../../ciclo.schema.json) [h](#h) [w](https://example.org/)';
+  const links =
+    '[a](data.md#b) [i](../README.md) [r](../adr/README.md) [s](../../ciclo.schema.json) [h](#h) [w](https://example.org/)';
   expect(page(`# T\n\n${links} ![p](../images/p.png)`).body).toBe(
     '[a](/ciclo/guides/data/#b) [i](/ciclo/) [r](/ciclo/adr/) [s](https://example.com/blob/main/ciclo.schema.json) [h](#h) [w](https://example.org/) ![p](../images/p.png)',
   );

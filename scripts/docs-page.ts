@@ -17,7 +17,8 @@ export interface DocsPage {
 }
 
 /** A link or picture; or code, fenced or in a line: what looks like a link there is none. */
-const linkOrCode = /(?<image>!?)(?<text>\[(?:[^[\]]|\[[^\]]*\])*\]\()(?<target>[^)\s]+)\)|^```[\s\S]*?^```|`[^`\n]*`/gm;
+const linkOrCode =
+  /(?<image>!?)(?<text>\[(?:[^[\]]|\[[^\]]*\])*\]\()(?<target>[^)\s]+)\)|^```[\s\S]*?^```|`[^`\n]*`/gm;
 const heading = /^# (.+)\n+/;
 
 /** Address of a page within the site: docs/guides/data.md is guides/data, docs/README.md is index. */
@@ -27,12 +28,19 @@ export function pageId(file: string): string {
 }
 
 function plain(markdown: string): string {
-  return markdown.replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/[*_`]/g, '').replaceAll(/\s+/g, ' ');
+  return markdown
+    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/[*_`]/g, '')
+    .replaceAll(/\s+/g, ' ');
 }
 
 function description(body: string): string {
   const paragraph = body.split(/\n{2,}/).find((block) => /^[\p{L}`*[]/u.test(block)) ?? '';
-  return plain(paragraph).match(/^.+?[.:](?=\s|$)/)?.[0].replace(/:$/, '.') ?? '';
+  return (
+    plain(paragraph)
+      .match(/^.+?[.:](?=\s|$)/)?.[0]
+      .replace(/:$/, '.') ?? ''
+  );
 }
 
 /**
@@ -54,10 +62,12 @@ export function docsPage(text: string, file: string, pages: ReadonlySet<string>,
     const id = pageId(found);
     return `${home.base}${id === 'index' ? '' : `${id}/`}${end}`;
   };
-  const body = text.replace(heading, '').replaceAll(linkOrCode, (whole, image?: string, before?: string, target?: string) =>
-    image !== '' || before === undefined || target === undefined || /^([a-z]+:|#|\/)/.test(target)
-      ? whole
-      : `${before}${address(target)})`,
-  );
+  const body = text
+    .replace(heading, '')
+    .replaceAll(linkOrCode, (whole, image?: string, before?: string, target?: string) =>
+      image !== '' || before === undefined || target === undefined || /^([a-z]+:|#|\/)/.test(target)
+        ? whole
+        : `${before}${address(target)})`,
+    );
   return { title: plain(title), description: description(body), body };
 }

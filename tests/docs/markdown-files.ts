@@ -11,9 +11,12 @@ export interface Block {
 }
 
 /** The pages of the guides and of what leads to them, from the root of the project. */
-export const pages: readonly string[] = globSync(['README.md', 'example-repo/README.md', 'docs/**/*.md', '!docs/adr/**'], {
-  cwd: root,
-}).sort();
+export const pages: readonly string[] = globSync(
+  ['README.md', 'example-repo/README.md', 'docs/**/*.md', '!docs/adr/**'],
+  {
+    cwd: root,
+  },
+).sort();
 
 /** The fenced blocks of pages that have a language. */
 export function blocksOf(files: readonly string[]): Block[] {

@@ -34,7 +34,12 @@ export function customers(count = 900): string {
     const plan = pick(random, ['basic', 'basic', 'team', 'business']);
     const payment = random.next() < 0.08 ? 'yes' : 'no';
     const score =
-      0.6 - 0.035 * months - 0.12 * logins + 0.55 * tickets + (payment === 'yes' ? 1.6 : 0) + (plan === 'basic' ? 0.4 : 0);
+      0.6 -
+      0.035 * months -
+      0.12 * logins +
+      0.55 * tickets +
+      (payment === 'yes' ? 1.6 : 0) +
+      (plan === 'basic' ? 0.4 : 0);
     return {
       customer_id: `C${10_000 + i}`,
       seen_on: date('2026-01-01', (i / count) * 240),
@@ -62,7 +67,11 @@ export function sales(count = 700): string {
     const lift = floor > 3 || random.next() < 0.5 ? 'yes' : 'no';
     const square = { Centro: 9200, Lambrate: 4700, Navigli: 6600, Isola: 6900, Bovisa: 3900 }[district]!;
     const price =
-      area * square * (1 + 0.001 * (built - 1960)) * (lift === 'yes' ? 1.06 : 1 - 0.02 * floor) * skewed(random, 1, 0.12);
+      area *
+      square *
+      (1 + 0.001 * (built - 1960)) *
+      (lift === 'yes' ? 1.06 : 1 - 0.02 * floor) *
+      skewed(random, 1, 0.12);
     return {
       id: 5000 + i,
       sold_on: date('2025-01-01', (i / count) * 600),
@@ -92,7 +101,9 @@ export function readings(pumps = 24, hours = 30): string {
       age += 24;
       rows.push({
         pump: `P${String(pump).padStart(2, '0')}`,
-        measured_at: new Date(Date.parse('2026-03-01T06:00Z') + hour * day + pump * 60_000).toISOString().slice(0, 19),
+        measured_at: new Date(Date.parse('2026-03-01T06:00Z') + hour * day + pump * 60_000)
+          .toISOString()
+          .slice(0, 19),
         load: load.toFixed(2),
         temperature: (38 + 22 * load + 0.003 * age + 1.5 * random.normal()).toFixed(1),
         vibration: vibration.toFixed(2),
@@ -125,7 +136,9 @@ export function payments(count = 3000): string {
     return {
       payment_id: 900_000 + i,
       card: `K${random.integer(700)}`,
-      paid_at: new Date(Date.parse('2026-05-01T00:00Z') + Math.floor((i / count) * 60) * day + hour * 3_600_000)
+      paid_at: new Date(
+        Date.parse('2026-05-01T00:00Z') + Math.floor((i / count) * 60) * day + hour * 3_600_000,
+      )
         .toISOString()
         .slice(0, 19),
       amount: amount.toFixed(2),

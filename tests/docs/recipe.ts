@@ -26,7 +26,9 @@ export function recipeOf(page: string): Recipe {
   const blocks = blocksOf([`docs/recipes/${page}.md`]);
   const files = blocks.flatMap(({ text }) => {
     const file = named.exec(text)?.[1];
-    return file === undefined ? [] : [[file, text.replace(named, (line) => (file.endsWith('.csv') ? '' : line))]];
+    return file === undefined
+      ? []
+      : [[file, text.replace(named, (line) => (file.endsWith('.csv') ? '' : line))]];
   });
   const lines = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.split('\n'));
   return {

@@ -24,7 +24,9 @@ function asConfigs({ text }: Block): string[] {
   return heads.map((head) => JSON.stringify({ ...head, data: { source }, ...part }));
 }
 
-const yaml = blocksOf(pages.filter((file) => file !== 'docs/guides/github-actions.md')).filter(({ language }) => language === 'yaml');
+const yaml = blocksOf(pages.filter((file) => file !== 'docs/guides/github-actions.md')).filter(
+  ({ language }) => language === 'yaml',
+);
 const declarations = yaml.filter((block) => !isWorkflow(block.text));
 
 describe('ciclo.yml as the pages show it', () => {
