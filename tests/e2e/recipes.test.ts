@@ -26,7 +26,7 @@ describe('recipes of docs/recipes', () => {
         expect({ argv, code, stderr: code === 0 ? '' : stderr }).toEqual({ argv, code: 0, stderr: '' });
         printed += stdout;
       }
-      expect(metricRows(printed)).toEqual(expect.arrayContaining(metrics));
+      expect(metricRows(printed)).toEqual(expect.arrayContaining([...metrics]));
     },
   );
 
