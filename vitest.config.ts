@@ -39,6 +39,7 @@ const notRun = [
   'shared/model/training/node-backend.test.ts',
   '**/*.onnx.test.ts',
   '**/*.duckdb.test.ts',
+  '**/*.trino.test.ts',
   'tests/workflows/native-backend.test.ts',
   '**/node_modules/**',
   '**/dist/**',
