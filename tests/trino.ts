@@ -20,7 +20,7 @@ export interface TrinoNodes {
   readonly authority: string;
   /** Tokens are signed with it: HMAC with SHA-256. Base64. */
   readonly tokenKey: string;
-  /** POST /lose and POST /add take a worker away, and bring one. */
+  /** POST /lose takes a worker away, once. */
   readonly control: string;
 }
 

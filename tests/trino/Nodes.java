@@ -18,7 +18,7 @@ import java.util.Map;
  * key that tokens are signed with.
  *
  * HTTP asks for no password; HTTPS does, or for a token. "ciclo" has the password "p&ss wörd". The table tpch.tiny.part may not be
- * read. Prints READY with the port of a server that takes a worker away: POST /lose, and brings one: POST /add.
+ * read. Prints READY with the port of a server that takes a worker away: POST /lose.
  */
 public class Nodes {
     public static void main(String[] args) throws Exception {
@@ -48,19 +48,22 @@ public class Nodes {
         nodes.createCatalog("tpch", "tpch");
         nodes.getAccessControl().deny(privilege("part", SELECT_COLUMN));
         var control = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        control.createContext("/", exchange -> {
-            try {
-                if (exchange.getRequestURI().getPath().equals("/add")) nodes.addServers(1);
-                else nodes.getServers().stream().filter(server -> !server.isCoordinator()).findFirst().get().close();
-                exchange.sendResponseHeaders(204, -1);
-            } catch (Exception error) {
-                error.printStackTrace();
-                exchange.sendResponseHeaders(500, -1);
-            }
+        control.createContext("/lose", exchange -> {
+            // Its parts are stopped one after the other, for minutes; the first of them is what it answers others with.
+            new Thread(() -> close(nodes)).start();
+            exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
         control.start();
         System.err.println("READY " + control.getAddress().getPort());
         Thread.sleep(Long.MAX_VALUE);
+    }
+
+    private static void close(DistributedQueryRunner nodes) {
+        try {
+            nodes.getServers().stream().filter(server -> !server.isCoordinator()).findFirst().get().close();
+        } catch (Exception error) {
+            error.printStackTrace();
+        }
     }
 }

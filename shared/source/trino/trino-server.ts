@@ -39,7 +39,7 @@ export function serverOf(
     const name = `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`;
     if (who.credentials !== 'none' && url.protocol !== 'https:') {
       throw new ConfigurationError(
-        `data.source.url leads to ${url.protocol}//${name}, and a ${who.credentials} would be sent there unencrypted; write https:// and the port of TLS, or leave the ${who.credentials} out`,
+        `data.source.url leads to ${name} by http://, and a ${who.credentials} would be sent there unencrypted; write https:// and the port of TLS, or leave the ${who.credentials} out`,
       );
     }
     const variables = [...references.names].join(', ');
@@ -108,8 +108,14 @@ function whoAsks(
   return { headers, credentials };
 }
 
+/** A part of the address; one with a stray "%" is meant as it stands. */
 function decoded(part: string): string | undefined {
-  return part === '' ? undefined : decodeURIComponent(part);
+  if (part === '') return undefined;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Trino reads user and password as Latin-1, as RFC 7617 leaves it to servers. */
