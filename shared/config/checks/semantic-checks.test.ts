@@ -437,7 +437,17 @@ describe('sources', () => {
       'data.source.url: a password stands in the file, which is committed; write ${{ env.CICLO_POSTGRES_URL }} for it',
       'data.source.query: "${{ env.CICLO_X }}": values of the environment are not put into SQL; write the value itself',
     ]);
-    expect([...http, ...postgres].join()).not.toContain('hunter2');
+    const trino = withData(
+      '  source: { type: trino, url: "https://u:hunter2@t:8443", password: hunter2, token: hunter2, query: "select ${{ env.CICLO_X }}" }\n',
+    );
+    expect(trino).toEqual([
+      'data.source.url: a password stands in the file, which is committed; write ${{ env.CICLO_TRINO_URL }} for it',
+      'data.source.password: a secret stands in the file, which is committed; write ${{ env.CICLO_PASSWORD }} for it',
+      'data.source.token: a secret stands in the file, which is committed; write ${{ env.CICLO_TRINO_TOKEN }} for it',
+      'data.source.token: is a credential beside password, and Trino takes one of them; leave the other out',
+      'data.source.query: "${{ env.CICLO_X }}": values of the environment are not put into SQL; write the value itself',
+    ]);
+    expect([...http, ...postgres, ...trino].join()).not.toContain('hunter2');
   });
 
   it('have only the keys of their format', () => {
@@ -461,6 +471,9 @@ describe('sources', () => {
     ]);
     expect(withData('  source: { type: postgres, url: localhost, query: select 1 }\n')).toEqual([
       'data.source.url: "localhost" is not a connection URL; allowed: ${{ env.CICLO_POSTGRES_URL }}, or postgresql://host/database',
+    ]);
+    expect(withData('  source: { type: trino, url: "https://t:8443/hive", query: select 1 }\n')).toEqual([
+      'data.source.url: "https://t:8443/hive" is not the address of a coordinator; allowed: ${{ env.CICLO_TRINO_URL }}, or https://host:port, with catalog and schema as keys of their own',
     ]);
   });
 });
