@@ -132,8 +132,7 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
     lines.push(`snapshot: ${before.data.snapshot ?? 'none'} → ${after.data.snapshot ?? 'none'}`);
   }
   const [engine, engineNow] = [before.data.engine?.name, after.data.engine?.name];
-  if (engine !== undefined && engineNow !== undefined && engine !== engineNow)
-    lines.push(`engine: ${engine} → ${engineNow}`);
+  if (engine !== engineNow) lines.push(`engine: ${engine ?? 'none'} → ${engineNow ?? 'none'}`);
   if (before.version !== after.version) {
     lines.push(
       `keys are hashed by value, whatever the type of their column (lock version ${before.version} → ${after.version}): ${moved === undefined || moved === 0 ? 'no row changes' : `${counted(moved, 'row')} ${byCount(moved, 'changes', 'change')}`} sides of the split`,
