@@ -15,6 +15,7 @@ import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { type LockedPipeline, type Pipeline, runDirectoryOf, withLock } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import { collect } from './collect.ts';
+import { toldByEngine } from './engine-content.ts';
 import { saveLock } from './lock.ts';
 import { splitRecordOf } from './split-record.ts';
 
@@ -76,9 +77,8 @@ export async function prepare(
 ): Promise<PrepareOutputs> {
   const { config } = pipeline.loaded;
   const source = await collect(pipeline, ports);
-  const prepared = prepareDataset(
-    { source, config, ...(pipeline.lock ? { lock: pipeline.lock } : {}) },
-    ports,
+  const prepared = await toldByEngine(pipeline, ports, () =>
+    prepareDataset({ source, config, ...(pipeline.lock ? { lock: pipeline.lock } : {}) }, ports),
   );
   const show = (done: number, detail: string): void =>
     ports.logger.progress({ task: 'prepare', done, total: prepareSteps, detail });

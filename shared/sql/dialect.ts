@@ -62,6 +62,14 @@ export interface CountedRows {
   readonly where: readonly string[];
 }
 
+/** How an engine tells the content of rows. */
+export interface EngineContent {
+  /** An expression: the engine, with as much of its version as its hashes depend on. */
+  readonly engine: string;
+  /** Aggregates over the rows, which are called `rows_of_source` (quoting.ts), which do not depend on the order of rows. */
+  readonly aggregates: readonly string[];
+}
+
 /** One engine's SQL. Whatever is put in is quoted here and nowhere else. */
 export interface Dialect {
   readonly name: 'duckdb' | 'postgres' | 'trino';
@@ -81,6 +89,8 @@ export interface Dialect {
   trimmed(text: string): string;
   /** An order of the rows of a query that has nothing to do with what they hold, and is the same for the same rows. */
   evenOrder(columns: readonly SqlColumn[]): string;
+  /** Tells the content of the rows of a query from any other, in whatever order they come; undefined where that is not built. */
+  readonly content?: EngineContent;
   /** Counts numbers, all in one scan. */
   countNumbers(
     rows: CountedRows,

@@ -54,6 +54,10 @@ export const duckdbDialect: Dialect = {
   asText: ({ name }) => `CAST(${quotedIdentifier(name)} AS VARCHAR)`,
   trimmed: (value) => `trim(${value}, ${text(whiteSpace)})`,
   evenOrder: () => `hash(${sourceAlias})`,
+  content: {
+    engine: "'DuckDB ' || version()",
+    aggregates: [`sum(hash(${sourceAlias})::HUGEINT)`, `bit_xor(hash(${sourceAlias}))`],
+  },
   countNumbers(rows, columns) {
     const selected = selectedRows(
       rows,

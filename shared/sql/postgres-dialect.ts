@@ -102,6 +102,11 @@ export const postgresDialect: Dialect = {
   asText,
   trimmed: (value) => `btrim(${value}, ${text(whiteSpace)})`,
   evenOrder: () => `hashtextextended(${sourceAlias}::text, 0)`,
+  content: {
+    // Hashes are those of hash partitions on the disk, which no minor version changes.
+    engine: "'PostgreSQL ' || substring(current_setting('server_version') FROM '^[0-9]+')",
+    aggregates: [0, 1].map((seed) => `sum(hashtextextended(${sourceAlias}::text, ${seed}))`),
+  },
   countNumbers(rows, columns) {
     const selected = selectedRows(
       rows,
