@@ -385,6 +385,23 @@ describe('candidates', () => {
   });
 });
 
+it('names are no longer than the files of a model can say', () => {
+  const long = 'n'.repeat(201);
+  expect(problems(`train: { candidates: [{ type: linear, name: ${long} }] }`)).toEqual([
+    `train.candidates[0].name: "${'n'.repeat(76)}... must have at most 200 characters`,
+  ]);
+  expect(problems(`name: ${long}`)).toEqual([`name: "${'n'.repeat(76)}... must have at most 100 characters`]);
+});
+
+it('a share that is not positive is refused with the value and what is allowed', () => {
+  expect(
+    problems(`train: { candidates: [{ type: boosted-trees, row-share: 0, column-share: 0% }] }`),
+  ).toEqual([
+    'train.candidates[0].row-share: 0 is not allowed; allowed: a percentage such as 80%, or a number above 0 and up to 1',
+    'train.candidates[0].column-share: "0%" is not allowed; allowed: a percentage such as 80%, or a number above 0 and up to 1',
+  ]);
+});
+
 describe('sources', () => {
   it('read no variable that is not named CICLO_…', () => {
     const name = '$' + '{{ env.GITHUB_TOKEN }}';
