@@ -8,6 +8,7 @@ export function pagesOf(root: string): string[] {
   const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0');
   return files.filter(
     (file) =>
-      /\.(md|mdx|ya?ml|json|ts)$/.test(file) && !/^(CHANGELOG\.md$|\.changeset\/|docs\/adr\/|\.github\/workflows\/)/.test(file),
+      /\.(md|mdx|ya?ml|json|ts)$/.test(file) &&
+      !/^(CHANGELOG\.md$|\.changeset\/|docs\/adr\/|\.github\/workflows\/)/.test(file),
   );
 }
