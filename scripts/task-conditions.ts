@@ -3,7 +3,7 @@ import { descriptorOf, metricNames, metricsOf } from '../shared/metrics/descript
 
 /** A part of a JSON Schema, as far as this file looks at it. */
 interface Part {
-  readonly type?: string;
+  readonly type?: string | undefined;
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Part>>;
   readonly items?: Part;
