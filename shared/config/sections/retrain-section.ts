@@ -27,7 +27,10 @@ export const retrainSchema = z.strictObject({
     description:
       'How sure it must be that a challenger is better, one-sided: at 80% the 20% quantile of its gain over the champion lies above 0. The pull request says probably better, and from 95% (two-sided) on surely better.',
   }),
-  labels: z.array(z.string().min(1)).default(['ciclo', 'retraining']),
+  labels: z
+    .array(z.string().min(1))
+    .default(['ciclo', 'retraining'])
+    .meta({ description: 'Labels of the pull request, or of the issue.' }),
 });
 
 export type RetrainConfig = z.output<typeof retrainSchema>;
