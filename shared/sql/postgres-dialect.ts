@@ -30,8 +30,11 @@ function asNumber({ name, kind, type }: SqlColumn): string {
     case 'float8':
       return `CASE WHEN abs(${column}) < 'Infinity' THEN ${column} END`;
     case 'numeric':
-      // A double has no larger one, and PostgreSQL refuses what rounds to 0.
-      return `CASE WHEN abs(${column}) < 2.3e-308 THEN 0 WHEN abs(${column}) < 1.797693e308 THEN ${column}::float8 END`;
+      // PostgreSQL refuses what rounds to 0 or to infinity. A whole number beyond ±2^53 is a text where rows are read.
+      return (
+        `CASE WHEN abs(${column}) < 2.5e-324 THEN 0 WHEN scale(${column}) = 0 AND abs(${column}) > ${Number.MAX_SAFE_INTEGER} THEN NULL ` +
+        `WHEN abs(${column}) <= 1.7976931348623157e308 THEN ${column}::float8 END`
+      );
     default:
       return `${column}::float8`;
   }

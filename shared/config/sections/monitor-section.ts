@@ -45,7 +45,7 @@ export const monitorSchema = z.strictObject({
   window: windowSchema.prefault({}),
   'read-at-most': z.int().min(0).default(200_000).meta({
     description:
-      'postgres and duckdb: a query that answers more rows than this is counted where it is. Columns are compared by counts of all rows; predictions and performance are those of 4,000 rows drawn evenly.',
+      'postgres, duckdb and trino: a query that answers more rows than this is counted where it is. Columns are compared by counts of all rows; predictions and performance are those of 4,000 rows drawn evenly.',
   }),
   reference: z.enum(['all', 'same-season']).default('all').meta({
     description:

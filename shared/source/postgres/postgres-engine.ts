@@ -13,7 +13,10 @@ import { asText } from './postgres-source.ts';
 import { kindOfType } from './postgres-value.ts';
 
 const start = 'SELECT * FROM ';
-const floats: Readonly<Record<number, string>> = { 700: 'float4', 701: 'float8', 1700: 'numeric' };
+/** Types whose values doubles have not exactly as they are. */
+const types: Readonly<Record<number, string>> = {
+  ...{ 20: 'int8', 700: 'float4', 701: 'float8', 1700: 'numeric' },
+};
 
 /**
  * PostgreSQL with a query that it has understood; all statements see one state of the data.
@@ -24,7 +27,9 @@ export async function openPostgres(source: PostgresSourceConfig, ports: SourcePo
   const session = await openSession(source, ports);
   const put = async (text: string, query: string): Promise<pg.QueryArrayResult<SqlValue[]>> => {
     try {
-      return await session.client.query<SqlValue[]>({ text, rowMode: 'array', types: asText });
+      return await session.answer(
+        session.client.query<SqlValue[]>({ text, rowMode: 'array', types: asText }),
+      );
     } catch (error) {
       throw failureOf(error, session, query);
     }
@@ -52,7 +57,7 @@ function columnsOf(fields: readonly pg.FieldDef[]): SqlColumn[] {
   return fields.map(({ name, dataTypeID }) => ({
     name,
     kind: kindOfType(dataTypeID, name),
-    type: floats[dataTypeID] ?? '',
+    type: types[dataTypeID] ?? '',
   }));
 }
 

@@ -52,7 +52,7 @@ export async function readPostgresSource(
 }
 
 async function readQuery(
-  { client }: PostgresSession,
+  { client, answer }: PostgresSession,
   source: PostgresSourceConfig,
   options: ReadOptions,
   ports: SourcePorts,
@@ -63,7 +63,7 @@ async function readQuery(
   );
   const rows = new QueryRows(options, ports.logger);
   for (;;) {
-    const batch = await readBatch(cursor);
+    const batch = await answer(readBatch(cursor));
     rows.add(batch);
     if (rows.count > source['max-rows']) {
       throw new ConfigurationError(
