@@ -27,7 +27,7 @@ function hasPackages(): boolean {
 test.skipIf(!hasPackages())(
   'the recipe of a model from Python runs as it is written, and its model is chosen',
   async () => {
-    const { files, commands } = recipeOf('python-model');
+    const { files, commands } = recipeOf('recipes/python-model');
     const rows = sales();
     expect(rows.startsWith(files['data/sales.csv']!)).toBe(true);
     await using kitchen = await kitchenWith({ ...files, 'data/sales.csv': rows });

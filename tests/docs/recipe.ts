@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Ran, runInMemory } from '../../cli/testing/test-io.ts';
 import { blocksOf } from './markdown-files.ts';
 
-/** What a page of docs/recipes shows, in order. */
+/** What a page shows to be done, in order. */
 export interface Recipe {
   /** The files that it shows, by the path that their first line names. */
   readonly files: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export function metricRows(text: string): string[] {
 }
 
 export function recipeOf(page: string): Recipe {
-  const blocks = blocksOf([`docs/recipes/${page}.md`]);
+  const blocks = blocksOf([`docs/${page}.md`]);
   const files = blocks.flatMap(({ text }) => {
     const file = named.exec(text)?.[1];
     return file === undefined

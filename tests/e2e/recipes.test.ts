@@ -12,11 +12,34 @@ const onFiles = [
   { page: 'fraud', file: 'data/payments.csv', table: payments },
 ];
 
+describe('docs/first-model.md', () => {
+  test('leads from a table to a model that passes the gates which are proposed', async () => {
+    const { commands } = recipeOf('first-model');
+    expect(commands.map(([verb]) => verb)).toEqual(['init', 'predict']);
+    await using kitchen = await kitchenWith({ 'data.csv': customers() });
+    const written = await kitchen.run([...commands[0]!, '--yes', '--json']);
+    expect({ code: written.code, stderr: written.code === 0 ? '' : written.stderr }).toEqual({
+      code: 0,
+      stderr: '',
+    });
+    const { proposal, evaluation } = JSON.parse(written.stdout);
+    expect(proposal).toMatchObject({
+      task: 'binary',
+      target: { value: 'churned' },
+      positive: { value: 'yes' },
+    });
+    expect(evaluation.verdict).toBe('pass');
+    const { code, stdout } = await kitchen.run(commands[1]!);
+    expect(code).toBe(0);
+    expect(stdout.trim().split('\n')).toHaveLength(901);
+  });
+});
+
 describe('recipes of docs/recipes', () => {
   test.each(onFiles)(
     '$page runs as it is written, and says what the page shows',
     async ({ page, file, table }) => {
-      const { files, commands, metrics } = recipeOf(page);
+      const { files, commands, metrics } = recipeOf(`recipes/${page}`);
       const rows = table();
       expect(rows.startsWith(files[file]!)).toBe(true);
       await using kitchen = await kitchenWith({ ...files, [file]: rows });
@@ -31,7 +54,7 @@ describe('recipes of docs/recipes', () => {
   );
 
   test.skipIf(!havePostgres())('postgresql reads a table as the page makes it', async () => {
-    const { files, commands } = recipeOf('postgresql');
+    const { files, commands } = recipeOf('recipes/postgresql');
     await using server = await postgresServer();
     const client = new pg.Client(server.url);
     await client.connect();
@@ -54,7 +77,7 @@ describe('recipes of docs/recipes', () => {
   });
 
   test.skipIf(!haveS3())('s3 reads the files of a bucket as the page names them', async () => {
-    const { files, commands } = recipeOf('s3');
+    const { files, commands } = recipeOf('recipes/s3');
     const [names, ...rows] = sales(400).trim().split('\n');
     const csv = (year: string) => [names, ...rows.filter((row) => row.includes(`,${year}-`))].join('\n');
     await using server = await s3Server();
