@@ -10,6 +10,7 @@ import type { Io } from './terminal/io.ts';
  * does not wait for what trains.
  */
 const commands: Readonly<Record<string, () => Promise<(program: Command, host: Host) => void>>> = {
+  init: async () => (await import('./commands/init.ts')).addInit,
   run: async () => (await import('./commands/run.ts')).addRun,
   lock: async () => (await import('./commands/lock.ts')).addLock,
   prepare: async () => (await import('./commands/prepare.ts')).addPrepare,
@@ -49,6 +50,7 @@ async function createProgram(host: Host, first: string): Promise<Command> {
       [
         '',
         'A model from nothing:',
+        '  ciclo init data.csv       look at the data, write ciclo.yml and the workflows',
         '  ciclo run                 prepare, train, validate: what ./ciclo.yml declares',
         '  ciclo predict rows.csv    predict with the model that came out',
         '  ciclo deploy              make it a version, if validation let it pass',
