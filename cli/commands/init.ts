@@ -61,9 +61,8 @@ export function addInit(program: Command, host: Host): void {
 async function work(data: string | undefined, flags: InitFlags, session: Session): Promise<ExitCode> {
   const { initialise } = await import('../init/initialise.ts');
   const { Declined } = await import('../init/questions.ts');
-  const { runVerbs } = await import('./run.ts');
   try {
-    return await initialise({ data, flags, run: runVerbs }, session);
+    return await initialise({ data, flags }, session);
   } catch (error) {
     if (!(error instanceof Declined)) throw error;
     session.terminal.print('Nothing was written');

@@ -1,8 +1,5 @@
 // The commands, a file each: their flags, and the verb that each calls.
 import type { Command } from 'commander';
-import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
-import type { TrainOutputs } from '../../actions/train/train.ts';
-import type { ValidateOutputs } from '../../actions/validate/validate.ts';
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
 import { formatElapsed } from '../../shared/text/durations.ts';
 import type { RunJson } from '../json/json-output.ts';
@@ -17,7 +14,6 @@ import {
   type Host,
   inSession,
   type PipelineFlags,
-  type PipelineInputs,
   type Session,
 } from '../session/session.ts';
 import { prepareSummary } from '../summaries/prepare-summary.ts';
@@ -55,15 +51,24 @@ export function addRun(program: Command, host: Host): void {
 }
 
 async function work(flags: RunFlags, session: Session): Promise<ExitCode> {
-  const { terminal } = session;
-  const started = session.ports.clock.now();
+  const { terminal, ports } = session;
+  const started = ports.clock.now();
   const inputs = await session.pipeline(flags);
-  const { dataset, model, validation } = await runVerbs(
-    inputs,
-    flags.champion === undefined ? undefined : session.path(flags.champion),
-    session,
-  );
-  const time = formatElapsed(session.ports.clock.now() - started);
+  const given = flags.champion === undefined ? undefined : session.path(flags.champion);
+
+  const { prepare } = await import('../../actions/prepare/prepare.ts');
+  const dataset = await prepare(inputs, ports);
+  terminal.print(...prepareSummary(dataset, terminal), '');
+
+  const { train } = await import('../../actions/train/train.ts');
+  const next = { ...inputs, pipeline: dataset.pipeline };
+  const model = await train(next, ports);
+  terminal.print(...trainSummary(model, terminal.taskTimes, terminal), '');
+
+  const { validate } = await import('../../actions/validate/validate.ts');
+  const validation = await validate({ ...next, ...(await championInputs(next, given, ports.logger)) }, ports);
+  reportEvaluation(session, validation.evaluation, validation);
+  const time = formatElapsed(ports.clock.now() - started);
   terminal.print(...block('Model', terminal, [model.digest]), terminal.style.dim(`Done in ${time}`));
 
   if (session.json) {
@@ -75,40 +80,4 @@ async function work(flags: RunFlags, session: Session): Promise<ExitCode> {
     await session.emit(result);
   }
   return foundCode(meaningOf(validation.evaluation.verdict).failsStep.fail, flags);
-}
-
-/** What {@link runVerbs} made. */
-interface RunOutputs {
-  readonly dataset: PrepareOutputs;
-  readonly model: TrainOutputs;
-  readonly validation: ValidateOutputs;
-}
-
-/**
- * Prepares, trains and validates, and shows what each of them did.
- *
- * @param champion a model folder or bundle to compare with; default the version in production.
- */
-export async function runVerbs(
-  inputs: PipelineInputs,
-  champion: string | undefined,
-  session: Session,
-): Promise<RunOutputs> {
-  const { terminal, ports } = session;
-  const { prepare } = await import('../../actions/prepare/prepare.ts');
-  const dataset = await prepare(inputs, ports);
-  terminal.print(...prepareSummary(dataset, terminal), '');
-
-  const { train } = await import('../../actions/train/train.ts');
-  const next = { ...inputs, pipeline: dataset.pipeline };
-  const model = await train(next, ports);
-  terminal.print(...trainSummary(model, terminal.taskTimes, terminal), '');
-
-  const { validate } = await import('../../actions/validate/validate.ts');
-  const validation = await validate(
-    { ...next, ...(await championInputs(next, champion, ports.logger)) },
-    ports,
-  );
-  reportEvaluation(session, validation.evaluation, validation);
-  return { dataset, model, validation };
 }

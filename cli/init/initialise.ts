@@ -1,53 +1,46 @@
 import path from 'node:path';
-import type { ValidateOutputs } from '../../actions/validate/validate.ts';
-import { validate } from '../../actions/validate/validate.ts';
+import { loadPipeline } from '../../actions/pipeline/pipeline.ts';
+import type { Config } from '../../shared/config/sections/schema.ts';
 import { configText } from '../../shared/init/config-text.ts';
-import type { Proposal } from '../../shared/init/proposal.ts';
-import type { ProposedGate } from '../../shared/init/proposed-gates.ts';
 import { secretsOf } from '../../shared/init/source-secrets.ts';
 import type { WorkflowFile } from '../../shared/init/workflow-texts.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
-import type { InitJson } from '../json/json-init.ts';
-import { validateJson } from '../json/json-results.ts';
 import { type Checkout, checkoutOf } from '../session/checkout.ts';
 import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
-import type { PipelineInputs, Session } from '../session/session.ts';
-import { addGates, type Declared, declarePipeline, lockPipeline, textOf } from './declared-pipeline.ts';
+import type { Session } from '../session/session.ts';
+import { declarePipeline, lockPipeline, textOf } from './declared-pipeline.ts';
 import { fileLines, nextLines } from './file-lines.ts';
+import { firstModel } from './first-model.ts';
 import type { InitFlags } from './init-flags.ts';
-import { type NextSteps, nextSteps } from './next-steps.ts';
+import { initJson } from './init-json.ts';
+import { nextSteps } from './next-steps.ts';
 import { type Proposed, proposed } from './proposing.ts';
 import { askWorkflows, type Questions, terminalQuestions } from './questions.ts';
 import { placeOf, type RepositoryFiles, writeRepositoryFiles } from './repository-files.ts';
 import type { WrittenFile } from './written-files.ts';
 
 /** What `ciclo init` was asked for. */
-export interface Wish {
+interface Wish {
   readonly data: string | undefined;
   readonly flags: InitFlags;
-  /** Prepares, trains and validates, and shows it. */
-  readonly run: (
-    inputs: PipelineInputs,
-    champion: undefined,
-    session: Session,
-  ) => Promise<{ readonly validation: ValidateOutputs }>;
 }
 
 /**
  * From data to a repository whose pull requests are judged. Run again it converges: what is there stays, what lacks is
  * written.
  */
-export async function initialise(wish: Wish, session: Session): Promise<ExitCode> {
-  const { data, flags } = wish;
+export async function initialise({ data, flags }: Wish, session: Session): Promise<ExitCode> {
   const directory = path.resolve(session.io.cwd);
   const checkout = await checkoutOf(directory);
   const file = session.path('ciclo.yml');
-  const isThere = (await textOf(file)) !== undefined;
+  const existing = (await textOf(file)) === undefined ? undefined : await loadPipeline(file);
+  const isThere = existing !== undefined;
   const questions = !isThere && asksOn(flags, session) ? await terminalQuestions(session.io) : undefined;
   const found =
     isThere && data === undefined ? undefined : await proposed(data, flags, directory, session, questions);
   const place = placeOf(checkout, directory);
-  const workflows = await workflowsOf(flags, found?.proposal, questions);
+  const hasTime = existing ? hasTimes(existing.loaded.config) : found?.proposal.time !== undefined;
+  const workflows = await workflowsOf(flags, hasTime, questions);
   if (flags.dryRun) return planned(found, { place, workflows, checkout }, session);
   if (!isThere && !questions && !flags.yes && !session.json) throw unasked(data);
 
@@ -62,8 +55,9 @@ export async function initialise(wish: Wish, session: Session): Promise<ExitCode
     workflows,
     owner: await ownerOf(flags, checkout, questions),
   });
-  const first = await firstModel({ ...declared, pipeline: locked.pipeline }, found?.proposal, wish, session);
-  const files = [first.declared.written, locked.written, ...others];
+  const whole = { ...declared, pipeline: locked.pipeline };
+  const first = flags.run ? await firstModel(whole, found?.proposal, session) : undefined;
+  const files = [(first?.declared ?? whole).written, locked.written, ...others];
   const next = nextSteps({
     checkout,
     files: filesToAdd(files, place, directory, config.data.source),
@@ -73,7 +67,16 @@ export async function initialise(wish: Wish, session: Session): Promise<ExitCode
     workflows,
   });
   session.terminal.print('', ...fileLines(files, session.terminal), '', ...nextLines(next, session.terminal));
-  if (session.json) await session.emit(jsonOf({ found, files, next, ...first }));
+  if (session.json)
+    await session.emit(
+      initJson({
+        found,
+        files,
+        next,
+        gates: first?.gates ?? [],
+        ...(first ? { validation: first.validation } : {}),
+      }),
+    );
   return exitCodes.done;
 }
 
@@ -88,16 +91,21 @@ function unasked(data: string | undefined): ConfigurationError {
   );
 }
 
+/** Whether it can be told which rows are new. */
+function hasTimes({ data, monitor }: Config): boolean {
+  return data.time !== undefined || monitor.source !== undefined;
+}
+
 /** The gate and the deployment always, the drift check where rows have a time, the others on request. */
 async function workflowsOf(
   flags: InitFlags,
-  proposal: Proposal | undefined,
+  hasTime: boolean,
   questions: Questions | undefined,
 ): Promise<WorkflowFile[]> {
   if (!flags.workflows) return [];
   const usual: WorkflowFile[] = [
     'model.yml',
-    ...(proposal === undefined || proposal.time ? (['drift.yml'] as const) : []),
+    ...(hasTime ? (['drift.yml'] as const) : []),
     ...(flags.pages ? (['pages.yml'] as const) : []),
     ...(flags.comment ? (['comment.yml'] as const) : []),
   ];
@@ -120,42 +128,6 @@ async function ownerOf(
     usual,
   );
   return answer === '' ? undefined : answer;
-}
-
-interface FirstModel {
-  readonly declared: Declared;
-  readonly gates: readonly ProposedGate[];
-  readonly validation?: ValidateOutputs;
-}
-
-/** Trains a first model, takes gates from its evaluation, and judges it by them. */
-async function firstModel(
-  declared: Declared,
-  proposal: Proposal | undefined,
-  { flags, run }: Wish,
-  session: Session,
-): Promise<FirstModel> {
-  if (!flags.run) return { declared, gates: [] };
-  const { terminal } = session;
-  const { validation } = await run({ pipeline: declared.pipeline }, undefined, session);
-  const { declared: whole, gates, added } = await addGates(declared, proposal, validation.evaluation);
-  if (!added) return { declared: whole, gates, validation };
-  const judged = await validate({ pipeline: whole.pipeline }, session.ports);
-  terminal.print('', ...gateLines(gates, judged, session));
-  return { declared: whole, gates, validation: judged };
-}
-
-function gateLines(
-  gates: readonly ProposedGate[],
-  { evaluation }: ValidateOutputs,
-  { terminal }: Session,
-): string[] {
-  const { style } = terminal;
-  return [
-    style.bold('Gates that this model passes, in ciclo.yml:'),
-    ...gates.map(({ line, why }) => `  ${line}  ${style.dim(why)}`),
-    ...(evaluation.verdict === 'pass' ? [] : [style.doubtful(`  ${evaluation.headline}`)]),
-  ];
 }
 
 /** The files that are committed, from the folder that the command runs in: those of init, and the data that lies in it. */
@@ -202,48 +174,13 @@ async function planned(
       workflows,
     });
     await session.emit(
-      jsonOf({ found, files: files.map((file) => ({ file, status: 'planned' as const })), next, gates: [] }),
+      initJson({
+        found,
+        files: files.map((file) => ({ file, status: 'planned' as const })),
+        next,
+        gates: [],
+      }),
     );
   }
   return exitCodes.done;
-}
-
-function jsonOf({
-  found,
-  files,
-  gates,
-  validation,
-  next,
-}: {
-  readonly found: Proposed | undefined;
-  readonly files: InitJson['files'] | readonly WrittenFile[];
-  readonly gates: readonly ProposedGate[];
-  readonly validation?: ValidateOutputs;
-  readonly next: NextSteps;
-}): InitJson {
-  return {
-    ...(found ? { proposal: proposalJson(found.proposal, gates) } : {}),
-    files: files.map(({ differences, ...file }) => ({
-      ...file,
-      ...(differences ? { differences: [...differences] } : {}),
-    })),
-    ...(validation ? { evaluation: validateJson(validation.evaluation, validation) } : {}),
-    next: { commands: [...next.commands], settings: [...next.settings] },
-  };
-}
-
-function proposalJson(proposal: Proposal, gates: readonly ProposedGate[]): NonNullable<InitJson['proposal']> {
-  const { name, task, target, positive, key, time, group, leftOut, notes } = proposal;
-  return {
-    name,
-    task: task.value,
-    target,
-    ...(positive ? { positive } : {}),
-    ...(key ? { key } : {}),
-    ...(time ? { time } : {}),
-    ...(group ? { group } : {}),
-    leftOut: [...leftOut],
-    notes: [...notes],
-    text: configText(proposal, gates),
-  };
 }

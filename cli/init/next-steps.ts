@@ -33,7 +33,8 @@ export function nextSteps(written: Written): NextSteps {
 }
 
 function commandsOf({ checkout, files, target }: Written): string[] {
-  const add = `git add ${files.map(shellWord).join(' ')}`;
+  const added = new Set(files.map((file) => file.replace(/((?:^|\/)\.github)\/.*/, '$1')));
+  const add = `git add ${[...added].map(shellWord).join(' ')}`;
   const commit = `git commit -m ${shellWord(`Add a model of ${target}`)}`;
   if (!checkout) {
     return [

@@ -1,6 +1,7 @@
 import { findDescriptor } from '../metrics/descriptors/descriptors.ts';
 import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
-import { formatNumber } from '../text/number-format.ts';
+import { formatInterval, formatNumber } from '../text/number-format.ts';
+import { confidenceShare } from '../text/percent.ts';
 
 /** A gate as a line of ciclo.yml, and why its bound is what it is. */
 export interface ProposedGate {
@@ -27,7 +28,7 @@ export function proposedGates(evaluation: Evaluation): ProposedGate[] {
     why: 'applies once there is a model in production',
   };
   if (value === null || low === null || high === null) return [champion];
-  const interval = `now ${shown(value)}, in all likelihood ${shown(low)} to ${shown(high)}`;
+  const interval = `now ${shown(value)}, ${confidenceShare(evaluation.bootstrap.confidence)} interval ${formatInterval(low, high)}`;
   const limits = findDescriptor(name)?.limits;
   const key = primary.better === 'lower' ? 'max' : 'min';
   const bound =
