@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { didYouMean } from '../shared/text/nearest-name.ts';
 import { exitCodeHelp } from './commands/pipeline-help.ts';
 import { emptyProgram, runProgram } from './program.ts';
 import type { ExitCode } from './session/exit-codes.ts';
@@ -11,6 +12,7 @@ import type { Io } from './terminal/io.ts';
  */
 const commands: Readonly<Record<string, () => Promise<(program: Command, host: Host) => void>>> = {
   init: async () => (await import('./commands/init.ts')).addInit,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   run: async () => (await import('./commands/run.ts')).addRun,
   lock: async () => (await import('./commands/lock.ts')).addLock,
   prepare: async () => (await import('./commands/prepare.ts')).addPrepare,
@@ -25,7 +27,11 @@ const commands: Readonly<Record<string, () => Promise<(program: Command, host: H
   site: async () => (await import('./commands/site.ts')).addSite,
   versions: async () => (await import('./commands/versions.ts')).addVersions,
   verify: async () => (await import('./commands/verify.ts')).addVerify,
+  completion: async () => (await import('./commands/completion.ts')).addCompletion,
 };
+
+/** Commands that are about all the others, which are loaded with them. */
+const aboutAll = new Set(['help', 'completion']);
 
 /**
  * Runs one command line.
@@ -35,11 +41,11 @@ const commands: Readonly<Record<string, () => Promise<(program: Command, host: H
  */
 export function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const words = argv.length === 0 ? ['--help'] : argv;
-  return runProgram((host) => createProgram(host, words[0]!), words, io);
+  return runProgram((host) => createProgram(host, words), words, io);
 }
 
-/** @param first word of the command line: only the command, or what concerns all of them. */
-async function createProgram(host: Host, first: string): Promise<Command> {
+/** @param words of the command line, whose first says which command is wanted, or what concerns all of them. */
+async function createProgram(host: Host, [first = '', topic]: readonly string[]): Promise<Command> {
   const program = emptyProgram('ciclo', host)
     .description(
       'The lifecycle of a tabular model, declared in one file (ciclo.yml) and kept in an ordinary repository.',
@@ -59,7 +65,15 @@ async function createProgram(host: Host, first: string): Promise<Command> {
         exitCodeHelp('a failed verdict or quality check, or an outdated lock'),
       ].join('\n'),
     );
-  const asked = Object.hasOwn(commands, first) ? [commands[first]!] : Object.values(commands);
-  for (const load of asked) (await load())(program, host);
+  const isOne = Object.hasOwn(commands, first) && !aboutAll.has(first);
+  for (const load of isOne ? [commands[first]!] : Object.values(commands)) (await load())(program, host);
+  if (first === 'help' && topic !== undefined) checkTopic(topic, program);
   return program;
+}
+
+/** Commander explains the whole program where it does not know the command that help is asked for. */
+function checkTopic(topic: string, program: Command): void {
+  const known = [...Object.keys(commands), 'help'];
+  if (topic.startsWith('-') || known.includes(topic)) return;
+  program.error(`error: unknown command '${topic}'${didYouMean(topic, known) || '; ciclo help lists all'}`);
 }

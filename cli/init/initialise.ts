@@ -41,6 +41,7 @@ export async function initialise({ data, flags }: Wish, session: Session): Promi
   const place = placeOf(checkout, directory);
   const hasTime = existing ? hasTimes(existing.loaded.config) : found?.proposal.time !== undefined;
   const workflows = await workflowsOf(flags, hasTime, questions);
+  const owner = await ownerOf(flags, checkout, questions);
   if (flags.dryRun) return planned(found, { place, workflows, checkout }, session);
   if (!isThere && !questions && !flags.yes && !session.json) throw unasked(data);
 
@@ -53,7 +54,7 @@ export async function initialise({ data, flags }: Wish, session: Session): Promi
     name: locked.pipeline.name,
     secrets: secretsOf(config),
     workflows,
-    owner: await ownerOf(flags, checkout, questions),
+    owner,
   });
   const whole = { ...declared, pipeline: locked.pipeline };
   const first = flags.run ? await firstModel(whole, found?.proposal, session) : undefined;

@@ -4,7 +4,6 @@ import type { FirstLook } from '../../shared/init/first-look.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
 import type { TargetCandidate } from '../../shared/init/target-candidates.ts';
 import type { WorkflowFile } from '../../shared/init/workflow-texts.ts';
-import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import type { Io } from '../terminal/io.ts';
 import { wantsColour } from '../terminal/style.ts';
 
@@ -110,12 +109,11 @@ export async function askAim(
       likeliest.column,
     ));
   const found = candidates.find(({ column }) => column === target);
-  if (choices.task !== undefined || !found?.numbered) return { ...choices, target };
+  if (choices.task !== undefined || !found?.numbered || found.task.value === 'binary')
+    return { ...choices, target };
   const task = await questions.choose(
     `${target} has few different numbers. What are they?`,
-    tasks
-      .filter((name) => (name === 'binary') === (found.task.value === 'binary') || name === 'regression')
-      .map((value) => ({ value, label: taskWords[value] })),
+    (['regression', 'multiclass'] as const).map((value) => ({ value, label: taskWords[value] })),
     found.task.value,
   );
   return { ...choices, target, task };
@@ -123,7 +121,6 @@ export async function askAim(
 
 const taskWords = {
   regression: 'amounts: predict a number (regression)',
-  binary: 'two classes (binary)',
   multiclass: 'classes (multiclass)',
 } as const;
 

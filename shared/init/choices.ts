@@ -43,17 +43,15 @@ export function aimOf(
     );
   }
   const found = candidates.find((candidate) => candidate.column === column);
-  const chosen = task === undefined ? found?.task : { value: task, why: asAsked };
-  if (chosen === undefined) {
+  const chosenTask =
+    task === undefined || task === found?.task.value ? found?.task : { value: task, why: asAsked };
+  if (chosenTask === undefined) {
     throw new ConfigurationError(
       `${quote(column)} cannot be predicted as it is: it is a date, an identifier, one value only, or has too many labels. Another --target, or --task says what it is`,
     );
   }
-  return {
-    ...head,
-    target: { value: column, why: target === undefined ? (found?.why ?? '') : asAsked },
-    task: chosen,
-  };
+  const why = column === likeliest?.column ? likeliest.why : asAsked;
+  return { ...head, target: { value: column, why }, task: chosenTask };
 }
 
 /**
@@ -77,7 +75,9 @@ export function withChoices(proposal: Proposal, look: FirstLook, choices: Choice
   const roles = [proposal.target, finalKey, finalTime, finalGroup].map((role) => role?.value);
   return {
     ...rest,
-    ...(positive === undefined ? {} : { positive: { value: positive, why: asAsked } }),
+    ...(positive === undefined || positive === proposal.positive?.value
+      ? {}
+      : { positive: { value: positive, why: asAsked } }),
     ...(finalKey ? { key: finalKey } : {}),
     ...(finalTime ? { time: finalTime } : {}),
     ...(sameTime && season ? { season } : {}),
