@@ -11,8 +11,8 @@ export interface WrittenFile {
   readonly differences?: readonly string[];
 }
 
-/** Differences that are listed; who wants all of them compares the files. */
-const mostDifferences = 8;
+/** Differences of a kind that are listed; who wants all of them compares the files. */
+const mostDifferences = 6;
 
 /** Writes a file where there is none; one that is there stays, whatever is in it. */
 export async function writeNew(root: string, file: string, text: string): Promise<WrittenFile> {
@@ -52,12 +52,12 @@ export async function addLines(root: string, file: string, lines: readonly strin
 /** Lines that only one of two texts has, comments at their ends set aside. */
 function lineDifferences(existing: string, proposed: string): string[] {
   const [theirs, ours] = [meaningOf(existing), meaningOf(proposed)];
-  const all = [
-    ...ours.filter((line) => !theirs.includes(line)).map((line) => `+ ${line}`),
-    ...theirs.filter((line) => !ours.includes(line)).map((line) => `- ${line}`),
-  ];
-  const more = all.length - mostDifferences;
-  return more > 0 ? [...all.slice(0, mostDifferences), `… and ${more} more`] : all;
+  const only = (lines: readonly string[], others: readonly string[], mark: string): string[] => {
+    const found = lines.filter((line) => !others.includes(line)).map((line) => `${mark} ${line}`);
+    const more = found.length - mostDifferences;
+    return more > 0 ? [...found.slice(0, mostDifferences), `${mark} … and ${more} more lines`] : found;
+  };
+  return [...only(ours, theirs, '+'), ...only(theirs, ours, '-')];
 }
 
 function meaningOf(text: string): string[] {

@@ -3,6 +3,7 @@ import { identifierKind, isNamedIdentifier } from '../dataset/identity/identifie
 import type { PreparedDataset } from '../dataset/prepare-dataset.ts';
 import type { QualityRemark } from '../dataset/quality/quality-report.ts';
 import { targetParts } from '../dataset/quality/target-parts.ts';
+import { featureColumns } from '../dataset/schema/schema.ts';
 import { trainingRows } from '../dataset/split/divided-rows.ts';
 import type { DateColumn, Table } from '../dataset/table/table.ts';
 import { nameWords } from './column-words.ts';
@@ -102,26 +103,54 @@ function leftOutOf(
   found: PreparedDataset,
   { taken }: { readonly taken: readonly (string | undefined)[] },
 ): LeftOut[] {
-  const { quality, schema } = found;
+  const useless = reasonsOf(found, taken, uselessness);
+  const all = reasonsOf(found, taken, (add) => {
+    uselessness(add, found);
+    giveaways(add, found);
+  });
+  // Where every column alone gives the target away, it may well be a rule that is to be learnt.
+  const isLeft = featureColumns(found.schema).some(({ name }) => !all.has(name) && !taken.includes(name));
+  return [...(isLeft ? all : useless)].map(([column, why]) => ({ column, why }));
+}
+
+/** Tells of a column why models are not to see it; the first reason counts. */
+type Add = (column: string | undefined, why: string) => void;
+
+function reasonsOf(
+  found: PreparedDataset,
+  taken: readonly (string | undefined)[],
+  look: (add: Add, found: PreparedDataset) => void,
+): Map<string, string> {
   const reasons = new Map<string, string>();
-  const add = (column: string | undefined, why: string): void => {
+  look((column, why) => {
     if (column !== undefined && !taken.includes(column) && !reasons.has(column)) reasons.set(column, why);
-  };
+  }, found);
+  return reasons;
+}
+
+/** Columns that tell nothing of new rows, and those of persons. */
+function uselessness(add: Add, { quality }: PreparedDataset): void {
   for (const { column, kind } of quality.remarks ?? []) {
     if (kind === 'row-number') add(column, 'numbers the rows');
     if (kind === 'identifier') add(column, 'another value in nearly every row: tells rows apart, no more');
     if (kind === 'personal') add(column, 'looks like personal data');
     if (kind === 'nearly-unique') add(column, 'free text: hardly a value comes back');
   }
+  for (const { check, column, status } of quality.checks) {
+    if (check === 'constant' && status !== 'pass') add(column, 'one value only');
+  }
+}
+
+/** Columns that say what the target is, and may well come to be known with it. */
+function giveaways(add: Add, found: PreparedDataset): void {
+  const { quality, schema } = found;
   for (const { columns, expression } of targetParts(trainingRows(found).table, schema)) {
     for (const column of columns) add(column, `gives the target away: ${schema.target} is ${expression}`);
   }
   for (const { check, column, status } of quality.checks) {
-    if (status === 'pass') continue;
-    if (check === 'constant') add(column, 'one value only');
-    if (check === 'leakage') add(column, 'alone gives the target away: is it known before?');
+    if (check === 'leakage' && status !== 'pass')
+      add(column, 'alone gives the target away: is it known before?');
   }
-  return [...reasons].map(([column, why]) => ({ column, why }));
 }
 
 /** What is not decided here: groups by a guess, near-duplicates, and more of that sort. */
@@ -136,7 +165,7 @@ function notesOf(
       kind === 'group' && column !== group && group === undefined && !isSettled(column) ? [message] : [],
     ),
     ...quality.checks.flatMap(({ check, column, status, message }) =>
-      status !== 'pass' && !['constant', 'leakage', 'rare-classes'].includes(check) && !isSettled(column)
+      status !== 'pass' && !['constant', 'rare-classes'].includes(check) && !isSettled(column)
         ? [message]
         : [],
     ),
