@@ -113,7 +113,18 @@ const rooms = {
   'shared/forge': ['ports', 'limits', 'upsert', 'local', 'github'],
   'shared/artifacts': ['folders', 'store'],
   'shared/release': ['registry', 'bundle'],
-  cli: ['terminal', 'json', 'session', 'summaries', 'records', 'replay', 'thread', 'init', 'doctor', 'commands'],
+  cli: [
+    'terminal',
+    'json',
+    'session',
+    'summaries',
+    'records',
+    'replay',
+    'thread',
+    'init',
+    'doctor',
+    'commands',
+  ],
 };
 
 const roomOrder = Object.entries(rooms).flatMap(([folder, order]) => [

@@ -72,7 +72,7 @@ ${entries.map(({ name, summary }) => `    ${zshEntry(name, summary)}`).join('\n'
     help) ((CURRENT == 3)) && _describe command commands; return ;;
 ${commands.map(zshCase).join('\n')}
   esac
-  if [[ $words[CURRENT] == -* ]]; then _describe -o option options; else _files; fi
+  if [[ \${words[CURRENT]} == -* ]]; then _describe -o option options; else _files; fi
 }
 if [[ $funcstack[1] == _${program} ]]; then _${program} "$@"; else compdef _${program} ${program}; fi
 `;
@@ -84,7 +84,7 @@ function zshCase({ name, options }: CompletedCommand): string {
     `    ${name})`,
     ...chosen.map(
       ({ flag, values }) =>
-        `      [[ $words[CURRENT - 1] == ${flag} ]] && { options=(${values.join(' ')}); _describe value options; return }`,
+        `      [[ \${words[CURRENT-1]} == ${flag} ]] && { options=(${values.join(' ')}); _describe value options; return }`,
     ),
     `      options=(${options.map(({ flag, description }) => zshEntry(flag, description)).join(' ')}) ;;`,
   ].join('\n');

@@ -76,7 +76,10 @@ function baselineGate({
 function roundUp(value: number): number {
   if (value === 0 || !Number.isFinite(value)) return value;
   const digits = Math.floor(Math.log10(Math.abs(value))) - 1;
-  return Number((Math.ceil(Number((value / 10 ** digits).toPrecision(12))) * 10 ** digits).toPrecision(12));
+  const at = (steps: number): number => Number((steps * 10 ** digits).toPrecision(12));
+  // Beside whole numbers of steps, division leaves a little that must not count as one more.
+  const steps = Math.ceil(Number((value / 10 ** digits).toPrecision(12)));
+  return at(steps) >= value ? at(steps) : at(steps + 1);
 }
 
 function shown(value: number): string {

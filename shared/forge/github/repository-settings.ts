@@ -36,8 +36,12 @@ export function createGitHubSettings(options: GitHubForgeOptions): RepositorySet
           },
         );
       } catch (error) {
-        if (error instanceof ForgeError && error.status === 404) return undefined;
-        throw error;
+        if (!(error instanceof ForgeError) || error.status !== 404) throw error;
+        // A repository that the token may not see is not found either.
+        await attempt({ doing: 'reading the repository', permission: 'metadata: read' }, async () =>
+          client.rest.repos.get(repository),
+        );
+        return undefined;
       }
     },
     mayOpenPullRequests: () =>
