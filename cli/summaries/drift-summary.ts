@@ -101,11 +101,11 @@ function byMatter(a: ColumnDrift, b: ColumnDrift): number {
 }
 
 const effectNames: Record<Effect['name'], (value: string) => string> = {
-  'wasserstein-normalised': (value) => `moved ${value} sd`,
+  'wasserstein-normalised': (value) => `shifted ${value} SD`,
   ks: (value) => `KS ${value}`,
   'jensen-shannon-distance': (value) => `JS distance ${value}`,
   'total-variation': (value) => `total variation ${value}`,
-  'missing-share': (value) => `missing share by ${value}`,
+  'missing-share': (value) => `missing share changed ${value}`,
 };
 
 function effectWords({ tests }: ColumnDrift): string {
@@ -118,8 +118,8 @@ function seenWords(column: ColumnDrift): string {
   const shift = column['detectable-shift'];
   if (shift === null) return '';
   return column['shift-unit'] === 'share-of-rows'
-    ? `visible from ${measuredShare(shift)} of the rows`
-    : `visible from ${plainNumber(shift, 2)} sd`;
+    ? `detectable from ${measuredShare(shift)} of rows`
+    : `detectable from ${plainNumber(shift, 2)} SD`;
 }
 
 function performanceLines(performance: Performance, layout: TextLayout): string[] {
@@ -133,9 +133,9 @@ function performanceLines(performance: Performance, layout: TextLayout): string[
   const was =
     reference.value === null
       ? ''
-      : `, ${formatEstimate({ ...reference, value: reference.value })} in its evaluation`;
+      : `, ${formatEstimate({ ...reference, value: reference.value })} in the evaluation`;
   const state = degraded
-    ? layout.style.bad('worse than allowed')
+    ? layout.style.bad('beyond the alarm threshold')
     : outcome === 'estimated'
       ? 'an estimate'
       : '';

@@ -85,15 +85,15 @@ export function chanceCell(p: number | null): string {
   return p === null ? '–' : formatChance(p);
 }
 
-/** What this window could have seen: `0.31 standard deviations`, `12% of rows`. */
+/** The smallest detectable change: `0.31 standard deviations`, `12% of the rows`. */
 export function detectableWords(column: ColumnDrift): string {
   const shift = column['detectable-shift'];
-  if (shift === null) return column.outcome === 'compared' ? 'no shift for sure' : '–';
+  if (shift === null) return column.outcome === 'compared' ? 'none: too few rows' : '–';
   // Of few distinct values every shift moves all rows, however small it is.
   if (shift < 1e-6) return 'any shift';
   return column['shift-unit'] === 'standard-deviations'
     ? `${formatNumber(shift, { digits: 2 })} standard deviations`
-    : `${measuredShare(shift)} of rows`;
+    : `${measuredShare(shift)} of the rows`;
 }
 
 /** Each column's share of the features' weight; all the same where the model gives none. */

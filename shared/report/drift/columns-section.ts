@@ -39,18 +39,18 @@ export function columnsSection(report: AnyDriftReport, limit: ListLimit): Sectio
   return {
     id: 'columns',
     title: 'Columns',
-    lead: html`Drifted columns first, then by weight in the model times effect. A column has drifted when a test is significant after the correction for all columns <b>and</b> an effect lies over its floor. “Could have seen” is the smallest shift that four of five such windows would show.`,
+    lead: html`Drifted columns first, then by importance times effect size. A column has drifted when a test is significant after the correction for all columns <b>and</b> the effect reaches the minimum effect. The smallest detectable change is the one that 80% of such windows would show.`,
     body: [
       html`<div class="columns-table">${dataTable({
-        caption: 'Columns by what matters to the model',
+        caption: 'Columns by importance to the model',
         hideCaption: true,
         columns: [
           { label: 'Column' },
           { label: 'Outcome' },
           { label: 'Before and now', kind: 'plot' },
-          { label: 'Effect over floor' },
+          { label: 'Effect size' },
           { label: 'Adjusted p', kind: 'number' },
-          { label: 'Could have seen' },
+          { label: 'Smallest detectable change' },
         ],
         rows: shown.map((column) => ({
           quiet: !column.drifted && column.outcome !== 'compared',
@@ -59,7 +59,7 @@ export function columnsSection(report: AnyDriftReport, limit: ListLimit): Sectio
       })}</div>`,
       html`<p class="legend" aria-hidden="true"><span>${beforeKey}reference</span><span>${nowKey}current rows</span><span>share of the rows in each bin</span></p>`,
       omittedNote(ranked.length, shown.length, 'columns', 'drift.json'),
-      html`<h3>Everything about each column</h3>`,
+      html`<h3>Details by column</h3>`,
       shown.map((column) => columnDetails(column, limit)),
     ],
   };
@@ -68,7 +68,7 @@ export function columnsSection(report: AnyDriftReport, limit: ListLimit): Sectio
 /** The cells of a column's row. @param share of the features' weight; undefined for what is not a feature. */
 export function columnCells(column: ColumnDrift, share: number | undefined): Child[] {
   return [
-    html`${dataText(column.name)}${column.role === 'target' && html` <span class="tag">target</span>`}<span class="sub">${column.kind}${share === undefined ? '' : html` · ${measuredShare(share)} of the weight`}</span>`,
+    html`${dataText(column.name)}${column.role === 'target' && html` <span class="tag">target</span>`}<span class="sub">${column.kind}${share === undefined ? '' : html` · importance ${measuredShare(share)}`}</span>`,
     outcomeCell(column),
     distributionChart(column) ?? '–',
     effectCell(column),
@@ -90,7 +90,7 @@ function effectCell(column: ColumnDrift): Child {
   const effect = decidingEffect(column);
   if (!effect) return '–';
   const over = effect.value / effect.floor;
-  return html`<b>${formatNumber(effect.value, { digits: 2 })}</b> ${effectName(effect, 'short')}<span class="sub">${over >= 1 ? `${formatNumber(over, { digits: 2 })} times` : 'below'} the floor of ${formatNumber(effect.floor, { digits: 2 })}</span>`;
+  return html`<b>${formatNumber(effect.value, { digits: 2 })}</b> ${effectName(effect, 'short')}<span class="sub">${over >= 1 ? `${formatNumber(over, { digits: 2 })} ×` : 'below'} the minimum effect of ${formatNumber(effect.floor, { digits: 2 })}</span>`;
 }
 
 function pCell(column: ColumnDrift): Child {

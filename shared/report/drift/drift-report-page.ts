@@ -82,7 +82,7 @@ function sectionsOf({ report, history = [] }: DriftReportInput, limit: ListLimit
 function assumptionsSection({ assumptions, seed }: AnyDriftReport): Section {
   return {
     id: 'assumptions',
-    title: 'What the figures rest on',
-    body: html`<ul class="reasons">${assumptions.map((assumption) => html`<li>${assumption}</li>`)}<li>permutations and resamples are drawn by the seed ${seed}: the same rows give the same figures</li></ul>`,
+    title: 'Assumptions',
+    body: html`<ul class="reasons">${assumptions.map((assumption) => html`<li>${assumption}</li>`)}<li>permutations and resamples use seed ${seed}: the same rows give the same figures</li></ul>`,
   };
 }

@@ -42,10 +42,10 @@ export function driftTable(report: DriftReport, limit: number): Markdown | undef
     [
       { label: 'Column' },
       { label: 'Outcome' },
-      { label: 'Weight', align: 'right' },
-      { label: 'Effect' },
+      { label: 'Importance', align: 'right' },
+      { label: 'Effect size' },
       { label: 'Adjusted p', align: 'right' },
-      { label: 'Could have seen' },
+      { label: 'Smallest detectable change' },
     ],
     rows,
   );
@@ -66,5 +66,5 @@ function effectCell(column: ColumnDrift): Piece {
   const effect = decidingEffect(column);
   if (!effect)
     return column.drifted && column.reasons[0] !== undefined ? clippedText(column.reasons[0], 80) : '–';
-  return md`${formatNumber(effect.value, { digits: 2 })} ${effectName(effect, 'short')} (floor ${formatNumber(effect.floor, { digits: 2 })})`;
+  return md`${formatNumber(effect.value, { digits: 2 })} ${effectName(effect, 'short')} (minimum ${formatNumber(effect.floor, { digits: 2 })})`;
 }
