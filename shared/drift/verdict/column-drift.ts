@@ -94,6 +94,7 @@ export function columnDrift(verdict: ColumnVerdict): ColumnDrift {
     'shift-unit': evidence.unit,
     weight,
     ...(evidence.effective ? { 'effective-rows': evidence.effective } : {}),
+    ...(evidence.medians ? { medians: evidence.medians } : {}),
     exact: evidence.exact,
     'new-categories': evidence.added,
     bins: evidence.bins,

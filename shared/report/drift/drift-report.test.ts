@@ -24,20 +24,47 @@ const sectionTitles = (page: string) =>
 const columnOrder = (page: string) =>
   elementsOf(page)
     .filter(({ tagName }) => tagName === 'summary')
-    .map(textOf);
+    .map(textOf)
+    .filter((summary) => summary.includes(': '));
 
 describe('the page of a drift check', () => {
   test('has every part in the order of what the reader decides', () => {
     expect(sectionTitles(renderDriftReport(inputs.monitor))).toEqual([
-      'What was compared',
+      'Performance, measured',
       'Columns',
+      'Earlier checks',
+      'Slices',
       'Predictions',
       'All features together',
-      'Performance, measured',
-      'Slices',
-      'Earlier checks',
+      'What was compared',
       'Assumptions',
     ]);
+  });
+
+  test('folds all but what decides', () => {
+    const folded = elementsOf(renderDriftReport(inputs.monitor))
+      .filter((element) => attributeOf(element, 'class') === 'folded')
+      .map((element) => attributeOf(element, 'aria-labelledby'));
+    expect(folded).toEqual([
+      'segments-title',
+      'prediction-title',
+      'multivariate-title',
+      'compared-title',
+      'assumptions-title',
+    ]);
+  });
+
+  test('says which way each column moved, with the unit and the ends of its axis', () => {
+    const columns = inputs.monitor.report.columns.map((column) =>
+      column.name === 'weight' ? { ...column, medians: { reference: 2920, current: 2470 } } : column,
+    );
+    const page = renderDriftReport({
+      report: { ...inputs.monitor.report, columns },
+      units: new Map([['weight', 'lb']]),
+    });
+    expect(readableText(page)).toContain('fell 2920 → 2470 lb');
+    expect(readableText(page)).toContain('from 3570 lb');
+    expect(readableText(page)).toMatch(/USA 6[0-9]% → 39%/);
   });
 
   test('says the verdict first, with the false alarms to expect', () => {
@@ -216,7 +243,7 @@ describe('the summary of a drift check', () => {
     expect(summary).not.toContain('](https://evil');
     const rows = summary.split('\n').filter((line) => line.startsWith('| '));
     expect(rows.length).toBeGreaterThan(10);
-    expect(new Set(rows.map((row) => row.split('|').length))).toEqual(new Set([8]));
+    expect(new Set(rows.map((row) => row.split('|').length))).toEqual(new Set([9]));
   });
 });
 

@@ -13,13 +13,15 @@ import { metricUnit } from '../metric-words.ts';
 import { columnBody } from './column-details.ts';
 import { chanceCell } from './column-words.ts';
 import { columnCells } from './columns-section.ts';
+import { type AnyDriftReport, monitored } from './drift-verdict.ts';
 import { detectableWords, figureWords, judgementWords, methodWords } from './performance-words.ts';
 
 const shownSegments = 20;
 const shownPeriods = 120;
 
 /** The model's predictions now, beside those for the reference. */
-export function predictionSection({ prediction }: DriftReport, limit: ListLimit): Section | undefined {
+export function predictionSection(report: AnyDriftReport, limit: ListLimit): Section | undefined {
+  const { prediction } = report;
   if (!prediction) return undefined;
   return {
     id: 'prediction',
@@ -37,7 +39,7 @@ export function predictionSection({ prediction }: DriftReport, limit: ListLimit)
           { label: 'Adjusted p', kind: 'number' },
           { label: 'Smallest detectable change' },
         ],
-        rows: [{ cells: columnCells(prediction, undefined) }],
+        rows: [{ cells: columnCells(prediction, { unit: monitored(report)?.unit }) }],
       })}</div>`,
       disclosure('Prediction details', html`<div class="column">${columnBody(prediction, limit)}</div>`),
     ],
