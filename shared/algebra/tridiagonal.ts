@@ -32,10 +32,19 @@ export function tridiagonalise(matrix: Float64Array, n: number): TridiagonalForm
 
   function turn(b: Float64Array, k: number): void {
     if (factors[k] === 0) return;
-    let sum = 0;
-    for (let i = k + 1, v = k * n; i < n; i++) sum += vectors[v + i]! * b[i]!;
-    sum *= factors[k]!;
-    for (let i = k + 1, v = k * n; i < n; i++) b[i]! -= sum * vectors[v + i]!;
+    const v = k * n;
+    // Four sums at once: each addition waits for the one before it.
+    let [sum, second, third, fourth] = [0, 0, 0, 0];
+    let at = k + 1;
+    for (; at + 3 < n; at += 4) {
+      sum += vectors[v + at]! * b[at]!;
+      second += vectors[v + at + 1]! * b[at + 1]!;
+      third += vectors[v + at + 2]! * b[at + 2]!;
+      fourth += vectors[v + at + 3]! * b[at + 3]!;
+    }
+    for (; at < n; at++) sum += vectors[v + at]! * b[at]!;
+    sum = (sum + second + (third + fourth)) * factors[k]!;
+    for (let i = k + 1; i < n; i++) b[i]! -= sum * vectors[v + i]!;
   }
 
   return {

@@ -4,6 +4,8 @@ export interface PathStep {
   readonly coefficients: Float64Array;
   /** Σ weight · loss + κ/2 · Σ coefficient². */
   readonly loss: number;
+  /** The same penalty to the last digit that counts: steps are as exact as a choice among them needs. */
+  refine(): Omit<PathStep, 'refine'>;
 }
 
 /**
