@@ -6,6 +6,12 @@ export interface TridiagonalForm {
    * @param shift above 0; A has no eigenvalue below 0, up to rounding.
    */
   solve(b: Float64Array, shift: number): void;
+  /** `b` becomes Qᵀ·b. Takes n² multiplications. */
+  turn(b: Float64Array): void;
+  /** `b` becomes Q·b. Takes n² multiplications. */
+  turnBack(b: Float64Array): void;
+  /** Solves (T + shift·I)·x = b, that is {@link solve} of what is turned; `b` becomes x. Takes 3n multiplications. */
+  solveTurned(b: Float64Array, shift: number): void;
 }
 
 /**
@@ -30,7 +36,7 @@ export function tridiagonalise(matrix: Float64Array, n: number): TridiagonalForm
   }
   const diagonal = Float64Array.from({ length: n }, (_, i) => matrix[i * n + i]!);
 
-  function turn(b: Float64Array, k: number): void {
+  function reflectVector(b: Float64Array, k: number): void {
     if (factors[k] === 0) return;
     const v = k * n;
     // Four sums at once: each addition waits for the one before it.
@@ -47,12 +53,22 @@ export function tridiagonalise(matrix: Float64Array, n: number): TridiagonalForm
     for (let i = k + 1; i < n; i++) b[i]! -= sum * vectors[v + i]!;
   }
 
+  const turn = (b: Float64Array): void => {
+    for (let k = 0; k < n - 1; k++) reflectVector(b, k);
+  };
+  const turnBack = (b: Float64Array): void => {
+    for (let k = n - 2; k >= 0; k--) reflectVector(b, k);
+  };
+  const solveTurned = (b: Float64Array, shift: number): void =>
+    solveTridiagonal(diagonal, offDiagonal, b, shift);
+
   return {
     solve(b, shift) {
-      for (let k = 0; k < n - 1; k++) turn(b, k);
-      solveTridiagonal(diagonal, offDiagonal, b, shift);
-      for (let k = n - 2; k >= 0; k--) turn(b, k);
+      turn(b);
+      solveTurned(b, shift);
+      turnBack(b);
     },
+    ...{ turn, turnBack, solveTurned },
   };
 }
 

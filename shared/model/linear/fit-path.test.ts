@@ -74,6 +74,7 @@ describe('along the path, coefficients and biases are scikit-learn’s, to withi
   for (const [way, create] of Object.entries({
     'as its shape asks': pathSolverOf,
     'step by step': warmPath,
+    'step by step from one Gram matrix': (design: Design) => warmPath(design, 0),
   })) {
     test.each(cases)(`$name, solved ${way}`, (example) => {
       const design = designOfCase(example);

@@ -8,7 +8,7 @@ import type { EpochReport, Penalty } from '../report/training-report.ts';
 import { type Design, designOf, overRawInputs, writeParameters } from './design.ts';
 import { inputScaleOf } from './input-scale.ts';
 import { meanLoss } from './mean-loss.ts';
-import type { PathSolver, PathStep } from './path-solver.ts';
+import { type PathSolver, type PathStep, pathOfOther } from './path-solver.ts';
 import { penaltiesOf, weightOfPenalty } from './penalties.ts';
 import { ridgePath } from './ridge-path.ts';
 import { rowSpan, workOfRowSpan } from './row-span.ts';
@@ -91,15 +91,7 @@ export function pathSolverOf(design: Design): PathSolver {
   const { rows, width } = design;
   if (rows > width || workOfRowSpan(rows, width) > mostMultiplications) return narrowSolverOf(design);
   const { design: narrow, widen } = rowSpan(design);
-  const solve = narrowSolverOf(narrow);
-  return (penalty) => {
-    const step = solve(penalty);
-    const widened = ({ coefficients, loss }: Omit<PathStep, 'refine'>) => ({
-      coefficients: widen(coefficients),
-      loss,
-    });
-    return { ...widened(step), refine: () => widened(step.refine()) };
-  };
+  return pathOfOther(narrowSolverOf(narrow), widen);
 }
 
 function narrowSolverOf(design: Design): PathSolver {

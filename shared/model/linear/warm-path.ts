@@ -1,9 +1,11 @@
 import { logarithm } from '../../algebra/exponential.ts';
 import type { Design } from './design.ts';
 import { minimise } from './lbfgs.ts';
-import type { PathSolver } from './path-solver.ts';
+import { type PathSolver, pathOfOther } from './path-solver.ts';
 import { penalisedLoss } from './penalised-loss.ts';
-import { preconditionersOf } from './preconditioner.ts';
+import { curvaturePlan, preconditionersOf } from './preconditioner.ts';
+import { standardGram } from './standard-gram.ts';
+import { turnedDesign } from './turned-design.ts';
 
 /** What a Newton step could still lower, as a share of the loss, when a penalty counts as solved: while penalties are compared. */
 const compared = 1e-7;
@@ -25,9 +27,18 @@ const leastShare = 1e-12;
  * @param curvatureWork multiplications that the curvature may take for each penalty.
  */
 export function warmPath(design: Design, curvatureWork?: number): PathSolver {
+  const plan = curvaturePlan(design, curvatureWork);
+  // Of more rows the loss takes most of the time, and not what is solved for.
+  if (plan.way !== 'gram' || plan.count < design.rows) return walk(design, preconditionersOf(design, plan));
+  const { form, total } = standardGram(design);
+  const { design: turned, turnBack } = turnedDesign(design, form);
+  const known = { solve: form.solveTurned, total };
+  return pathOfOther(walk(turned, preconditionersOf(turned, plan, known)), turnBack);
+}
+
+function walk(design: Design, preconditionerOf: ReturnType<typeof preconditionersOf>): PathSolver {
   const { evaluate } = penalisedLoss(design);
   const coefficients = startOf(design);
-  const preconditionerOf = preconditionersOf(design, curvatureWork);
   let last: { readonly at: Float64Array; readonly log: number } | undefined;
   let beforeLast: typeof last;
 
