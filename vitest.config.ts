@@ -38,7 +38,7 @@ const notRun = [
   'tests/e2e/**',
   'shared/model/training/node-backend.test.ts',
   '**/*.onnx.test.ts',
-  '**/*.{duckdb,postgres,s3}.test.ts',
+  '**/*.{duckdb,postgres,s3,trino}.test.ts',
   'tests/workflows/native-backend.test.ts',
   '**/node_modules/**',
   '**/dist/**',

@@ -7,7 +7,8 @@ import { rewriteSelfReferences } from './self-reference.ts';
 /** The reusable workflows, as far as they exist: the project's own (ci, release) are not released. */
 const workflows = ['gate.yml', 'deploy.yml', 'drift.yml', 'pages.yml', 'comment.yml'];
 
-const project = 'https://github.com/ciclo-ml/ciclo/blob/main';
+/** Where what is published links to for the rest. */
+export const project = 'https://github.com/ciclo-ml/ciclo/blob/main';
 
 interface ReleaseOptions {
   /** `owner/repo@ref` that `$/` is rewritten to; without it the files stay as they are. */

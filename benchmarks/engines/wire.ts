@@ -34,7 +34,8 @@ monitor:
   source: { type: postgres, query: SELECT * FROM sales }
 ${monitor}`;
 
-await using server = await postgresServer();
+const things = new AsyncDisposableStack();
+const server = things.use(await postgresServer());
 const client = new pg.Client(server.url);
 await client.connect();
 await client.query(`CREATE TABLE sales AS ${select(1, rows, '2026-01-01', 20)}`);
@@ -45,15 +46,15 @@ const lines = before.rows.map((row: unknown[]) =>
 const csv = [before.fields.map(({ name }) => name).join(','), ...lines, ''].join('\n');
 await client.end();
 
-await using proxy = await countingProxy(server.port);
+const proxy = things.use(await countingProxy(server.port));
 const url = server.url.replace(`:${server.port}/`, `:${proxy.port}/`);
 const measured: Record<string, unknown> = { rows, columns: before.fields.length };
 for (const [name, monitor] of [
   ['counted', ''],
   ['read', `  read-at-most: ${10 * rows}`],
 ] as const) {
-  await using scene = await openDeployScene();
-  await using folder = await pipelineFolder(config(monitor), { 'data.csv': csv });
+  const scene = things.use(await openDeployScene());
+  const folder = things.use(await pipelineFolder(config(monitor), { 'data.csv': csv }));
   const ports = { ...quietPorts({ CICLO_POSTGRES_URL: url }), forge: scene.forge };
   await writeLock(await planLock({ pipeline: await folder.pipeline() }, ports));
   const [start, cpu] = [proxy.received(), process.cpuUsage()];
@@ -67,3 +68,4 @@ for (const [name, monitor] of [
   };
 }
 console.log(JSON.stringify(measured, undefined, 2));
+await things.disposeAsync();

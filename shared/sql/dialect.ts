@@ -70,9 +70,14 @@ export interface EngineContent {
   readonly aggregates: readonly string[];
 }
 
+/** What goes into one statement where the engine has no limit of its own. */
+export const usualBatch: Dialect['batch'] = { columns: 32, points: 16_384 };
+
 /** One engine's SQL. Whatever is put in is quoted here and nowhere else. */
 export interface Dialect {
   readonly name: 'duckdb' | 'postgres' | 'trino';
+  /** So many columns, and points of theirs, go into one statement: beyond, engines take long to read it, or refuse it. */
+  readonly batch: { readonly columns: number; readonly points: number };
   /** A name of a column. */
   identifier(name: string): string;
   /** A literal. */

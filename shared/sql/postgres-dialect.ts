@@ -7,7 +7,14 @@ import {
   selectedRows,
   textStatement,
 } from './counted-columns.ts';
-import type { CountedNumber, Dialect, NumberCounts, SqlColumn, SqlValue } from './dialect.ts';
+import {
+  type CountedNumber,
+  type Dialect,
+  type NumberCounts,
+  type SqlColumn,
+  type SqlValue,
+  usualBatch,
+} from './dialect.ts';
 import { doubleDigits, quotedIdentifier, sourceAlias, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
 
@@ -86,6 +93,7 @@ function readNumber(
 /** PostgreSQL: <https://www.postgresql.org/docs/15/functions-math.html>. */
 export const postgresDialect: Dialect = {
   name: 'postgres',
+  batch: usualBatch,
   identifier: quotedIdentifier,
   text,
   number,

@@ -164,8 +164,8 @@ const side = (names: readonly string[]) =>
       ),
     );
 
-/** What holds of every engine. */
-export function testCounting(engine: () => CountingEngine): void {
+/** What holds of every engine. @param runs of the property: how many random tables. */
+export function testCounting(engine: () => CountingEngine, runs = 40): void {
   test('gives the profile of its rows, whatever they hold and are called', async () => {
     const tables = fc
       .uniqueArray(hostile, { minLength: 4, maxLength: 4, selector: (name) => name.toLowerCase() })
@@ -175,7 +175,7 @@ export function testCounting(engine: () => CountingEngine): void {
         const reference = profileTable(before, schemaOf(before));
         expectSameProfile(await countedIn(engine(), reference, now), profileOver(reference, now), reference);
       }),
-      { numRuns: 40 },
+      { numRuns: runs },
     );
   });
 
