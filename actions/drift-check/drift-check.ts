@@ -94,7 +94,9 @@ async function checkedOf(
   const sides = await sidesOfCheck(pipeline, history, large, ports);
   const { reference, current } = sides;
   if (!reference || !current) return nothing(pipeline, reference);
-  return check(pipeline, { ...sides, reference, current, labels: await readLabels(pipeline, ports) });
+  // Where rows were counted and some drawn, labels of the others say nothing.
+  const drawn = current.counted ? (sides.monitored ?? sides.data)?.table : undefined;
+  return check(pipeline, { ...sides, reference, current, labels: await readLabels(pipeline, drawn, ports) });
 }
 
 interface Checked {

@@ -7,7 +7,14 @@ import {
   selectedRows,
   textStatement,
 } from './counted-columns.ts';
-import type { CountedNumber, Dialect, NumberCounts, SqlColumn, SqlValue } from './dialect.ts';
+import {
+  type CountedNumber,
+  type Dialect,
+  type NumberCounts,
+  type SqlColumn,
+  type SqlValue,
+  usualBatch,
+} from './dialect.ts';
 import { doubleDigits, quotedIdentifier, sourceAlias, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
 
@@ -30,8 +37,11 @@ function asNumber({ name, kind, type }: SqlColumn): string {
     case 'float8':
       return `CASE WHEN abs(${column}) < 'Infinity' THEN ${column} END`;
     case 'numeric':
-      // A double has no larger one, and PostgreSQL refuses what rounds to 0.
-      return `CASE WHEN abs(${column}) < 2.3e-308 THEN 0 WHEN abs(${column}) < 1.797693e308 THEN ${column}::float8 END`;
+      // PostgreSQL refuses what rounds to 0 or to infinity. A whole number beyond ±2^53 is a text where rows are read.
+      return (
+        `CASE WHEN abs(${column}) < 2.5e-324 THEN 0 WHEN scale(${column}) = 0 AND abs(${column}) > ${Number.MAX_SAFE_INTEGER} THEN NULL ` +
+        `WHEN abs(${column}) <= 1.7976931348623157e308 THEN ${column}::float8 END`
+      );
     default:
       return `${column}::float8`;
   }
@@ -91,6 +101,7 @@ function readNumber(
 /** PostgreSQL: <https://www.postgresql.org/docs/15/functions-math.html>. */
 export const postgresDialect: Dialect = {
   name: 'postgres',
+  batch: usualBatch,
   identifier: quotedIdentifier,
   text,
   number,
@@ -99,6 +110,11 @@ export const postgresDialect: Dialect = {
   asText,
   trimmed: (value) => `btrim(${value}, ${text(whiteSpace)})`,
   evenOrder: () => `hashtextextended(${sourceAlias}::text, 0)`,
+  content: {
+    // Hashes are those of hash partitions on the disk, which no minor version changes.
+    engine: "'PostgreSQL ' || substring(current_setting('server_version') FROM '^[0-9]+')",
+    aggregates: [0, 1].map((seed) => `sum(hashtextextended(${sourceAlias}::text, ${seed}))`),
+  },
   countNumbers(rows, columns) {
     const selected = selectedRows(
       rows,

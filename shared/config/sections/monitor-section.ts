@@ -47,7 +47,7 @@ export const monitorSchema = z.strictObject({
     .meta({ description: 'Which rows a check looks at: those since the lock, or a fixed stretch.' }),
   'read-at-most': z.int().min(0).default(200_000).meta({
     description:
-      'postgres and duckdb: a query that answers more rows than this is counted where it is. Columns are compared by counts of all rows; predictions and performance are those of 4,000 rows drawn evenly.',
+      'postgres, duckdb and trino: a query that answers more rows than this is counted where it is. Columns are compared by counts of all rows; predictions and performance are those of 4,000 rows drawn evenly.',
   }),
   reference: z.enum(['all', 'same-season']).default('all').meta({
     description:

@@ -144,7 +144,7 @@ export const prepareSchema = z.strictObject({
           'For all numbers whose own encode is auto. auto: piecewise-linear where there are at most 400 columns of numbers.',
       }),
       bound: bound.meta({
-        description: 'For all numbers without a bound of their own. Default: 8 where they are scaled.',
+        description: 'For all numbers that are scaled and have no bound of their own. Default: 8.',
       }),
     })
     .prefault({})

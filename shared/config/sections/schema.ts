@@ -19,6 +19,7 @@ export const configSchema = z.strictObject({
   name: z
     .string()
     .regex(pipelineNamePattern)
+    .max(100)
     .register(wordings, {
       noun: 'a pipeline name',
       allowed: 'lower-case letters, digits and dashes, starting with a letter',

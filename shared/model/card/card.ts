@@ -120,7 +120,7 @@ function trainingSection(training: TrainingReport): string {
       ? ['–', '–']
       : [
           cardNumber(candidate.parameters),
-          `${stepWordOf(candidate)} ${candidate.bestEpoch} of ${candidate.epochs}`,
+          `${stepWordOf(candidate)} ${candidate.bestEpoch} of ${candidate.epochs}${candidate.refitted === undefined ? '' : `; ${candidate.refitted} on all rows`}`,
         ]),
     cardNumber(candidate.validation),
   ]);

@@ -41,7 +41,14 @@ test('its table has what each scores, and what the blend would score without it'
     ['trees', '100%', '3', '2.5', '5', '120 KB'],
     ['poor', '0%', '3', '2.5', '–', '–'],
   ]);
-  expect(blendSummary(blend, { metric: 'rmse' })).toBe(
+  expect(blendSummary(blend, { metric: 'rmse', folds: [] })).toBe(
     'The blend scores rmse 2.25 on rows that neither its models nor its weights had seen; its 5 models take 1.2 MB, and one prediction as long as 4,000 multiplications.',
+  );
+});
+
+test('a blend without folds is judged on rows that ended the training of its models, and says so', () => {
+  const blend = { score: 2.25, parts: [part('trees', 'boosted-trees', 1)], bytes: 120_000, work: 4000 };
+  expect(blendSummary(blend, { metric: 'rmse' })).toMatch(
+    /^The blend scores rmse 2\.25 on the validation rows, which said when to end the training of its models, each by weights found on others of them; /,
   );
 });

@@ -53,12 +53,15 @@ export function blendRows({ parts }: BlendReport): string[][] {
     ]);
 }
 
-/** What the blend as a whole scores, holds and takes. */
-export function blendSummary(blend: BlendReport, { metric }: Pick<TrainingReport, 'metric'>): string {
-  return (
-    `The blend scores ${metric} ${formatNumber(blend.score)} on rows that neither its models nor its weights had seen; ` +
-    `${sizeWords(blend)}.`
-  );
+/** What the blend as a whole scores, holds and takes. Without folds the rows that judge it also ended its models' training. */
+export function blendSummary(
+  blend: BlendReport,
+  { metric, folds }: Pick<TrainingReport, 'metric' | 'folds'>,
+): string {
+  const rows = folds
+    ? 'on rows that neither its models nor its weights had seen'
+    : 'on the validation rows, which said when to end the training of its models, each by weights found on others of them';
+  return `The blend scores ${metric} ${formatNumber(blend.score)} ${rows}; ${sizeWords(blend)}.`;
 }
 
 /** What a blend holds and takes: `its 12 models take 80 KB, and one prediction as long as 600 multiplications`. */

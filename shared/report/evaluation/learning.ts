@@ -153,7 +153,11 @@ function candidateCells(candidate: CandidateReport, training: TrainingReport): C
     formatNumber(candidate.validation, { decimals: scoreDecimals(training) }),
     ...(candidate.stopped === 'command'
       ? ['–', '–', '–']
-      : [formatCount(candidate.parameters), countedSteps(candidate), formatCount(candidate.bestEpoch)]),
+      : [
+          formatCount(candidate.parameters),
+          countedSteps(candidate),
+          html`${formatCount(candidate.bestEpoch)}${candidate.refitted === undefined ? '' : html`<span class="sub">on all rows ${formatCount(candidate.refitted)}</span>`}`,
+        ]),
     stopWords(candidate),
   ];
 }
