@@ -45,7 +45,7 @@ export async function findConfig(cwd: string, given: string | undefined): Promis
   );
 }
 
-const howToBegin = `\nTo begin, write a file ciclo.yml like this beside your data, then type: ciclo run\n\n${smallestConfig}\n\nOr name another file: --config path/to/ciclo.yml`;
+const howToBegin = `\nTo begin, type ciclo init data.csv: it looks at your data and writes the file. Or write it yourself, beside your data, then type ciclo run:\n\n${smallestConfig}\n\nOr name another file: --config path/to/ciclo.yml`;
 
 /** The folder of the configuration that was named, by file or by folder; nothing need be there. */
 export async function configFolder(cwd: string, given: string | undefined): Promise<string> {

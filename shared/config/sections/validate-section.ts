@@ -48,7 +48,7 @@ export const gateSchema = z.strictObject({
       }),
       of: z.enum(['champion', 'anchor']).optional().meta({
         description:
-          'Default: champion. anchor: the last version that was surely better than its predecessor, else the first; many small steps down add up against it.',
+          'Default: champion. anchor: the last version that was clearly better than its predecessor, else the first; many small steps down add up against it.',
       }),
     })
     .optional()
