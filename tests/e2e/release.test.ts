@@ -127,6 +127,10 @@ describe('a release, rehearsed on a repository of this machine', () => {
   test('which a workflow uses: uses: ciclo-ml/ciclo/actions/prepare', async () => {
     const released = path.join(folder, 'fetched');
     execFileSync('git', ['clone', '--quiet', '--branch', major, origin, released], { stdio: 'ignore' });
+    // What `ciclo init` names for editors, by this tag.
+    expect(JSON.parse(await readFile(path.join(released, 'ciclo.schema.json'), 'utf8'))).toHaveProperty(
+      'properties.task',
+    );
     const example = await copyOfExample('released');
     try {
       const workflow = '.github/workflows/try.yml';
