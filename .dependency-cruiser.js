@@ -34,6 +34,8 @@ const layers = {
   // Of the sources, how CSV is read.
   serving: ['platform', 'text', 'config', 'dataset', 'source', 'metrics', 'model', 'artifacts', 'release'],
   site: ['platform', 'text', 'algebra', 'config', 'dataset', 'metrics', 'model', 'report', 'drift'],
+  // What ciclo.yml and the workflows of a new repository are to say.
+  init: ['platform', 'text', 'config', 'dataset', 'metrics'],
 };
 
 /**
@@ -111,7 +113,18 @@ const rooms = {
   'shared/forge': ['ports', 'limits', 'upsert', 'local', 'github'],
   'shared/artifacts': ['folders', 'store'],
   'shared/release': ['registry', 'bundle'],
-  cli: ['terminal', 'json', 'session', 'summaries', 'records', 'replay', 'thread', 'commands'],
+  cli: [
+    'terminal',
+    'json',
+    'session',
+    'summaries',
+    'records',
+    'replay',
+    'thread',
+    'init',
+    'doctor',
+    'commands',
+  ],
 };
 
 const roomOrder = Object.entries(rooms).flatMap(([folder, order]) => [

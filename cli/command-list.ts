@@ -4,6 +4,14 @@
 /** The commands as help lists them: so that to list them loads none. */
 export const commandList = [
   {
+    "term": "init [options] [data]",
+    "summary": "look at data, and write all that a repository needs"
+  },
+  {
+    "term": "doctor [options]",
+    "summary": "look whether all that a pipeline needs is there"
+  },
+  {
     "term": "run [options]",
     "summary": "prepare, train and validate"
   },
@@ -62,5 +70,9 @@ export const commandList = [
   {
     "term": "verify [options] <version>",
     "summary": "check a version by training it again"
+  },
+  {
+    "term": "completion <shell>",
+    "summary": "print the script that completes command lines"
   }
 ];

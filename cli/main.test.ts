@@ -104,7 +104,7 @@ describe('the configuration', () => {
       expect(stderr).toBe(
         `error: there is no ciclo.yml here: looked for ${path.join(cwd, 'ciclo.yml')}
 
-To begin, write a file ciclo.yml like this beside your data, then type: ciclo run
+To begin, type ciclo init data.csv: it looks at your data and writes the file. Or write it yourself, beside your data, then type ciclo run:
 
   task: regression              # or binary, multiclass
   target: price                 # the column to predict

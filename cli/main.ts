@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { didYouMean } from '../shared/text/nearest-name.ts';
 import { cicloProgram } from './overview.ts';
 import { runProgram } from './program.ts';
 import type { ExitCode } from './session/exit-codes.ts';
@@ -10,6 +11,8 @@ import type { Io } from './terminal/io.ts';
  * does not wait for what trains.
  */
 const commands: Readonly<Record<string, () => Promise<(program: Command, host: Host) => void>>> = {
+  init: async () => (await import('./commands/init.ts')).addInit,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   run: async () => (await import('./commands/run.ts')).addRun,
   lock: async () => (await import('./commands/lock.ts')).addLock,
   prepare: async () => (await import('./commands/prepare.ts')).addPrepare,
@@ -25,7 +28,11 @@ const commands: Readonly<Record<string, () => Promise<(program: Command, host: H
   badge: async () => (await import('./commands/badge.ts')).addBadge,
   versions: async () => (await import('./commands/versions.ts')).addVersions,
   verify: async () => (await import('./commands/verify.ts')).addVerify,
+  completion: async () => (await import('./commands/completion.ts')).addCompletion,
 };
+
+/** Commands that are about all the others, which are loaded with them. */
+const aboutAll = new Set(['help', 'completion']);
 
 /**
  * Runs one command line.
@@ -35,17 +42,25 @@ const commands: Readonly<Record<string, () => Promise<(program: Command, host: H
  */
 export function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const words = argv.length === 0 ? ['--help'] : argv;
-  return runProgram((host) => createProgram(host, words[0]!), words, io);
+  return runProgram((host) => createProgram(host, words), words, io);
 }
 
 /**
  * The program with the command that a command line asks for, or with all of them.
  *
- * @param first word of the command line; any that names no command stands for all.
+ * @param words of the command line, whose first says which command is wanted, or what concerns all of them.
  */
-export async function createProgram(host: Host, first: string): Promise<Command> {
+export async function createProgram(host: Host, [first = '', topic]: readonly string[]): Promise<Command> {
   const program = cicloProgram(host);
-  const asked = Object.hasOwn(commands, first) ? [commands[first]!] : Object.values(commands);
-  for (const load of asked) (await load())(program, host);
+  const isOne = Object.hasOwn(commands, first) && !aboutAll.has(first);
+  for (const load of isOne ? [commands[first]!] : Object.values(commands)) (await load())(program, host);
+  if (first === 'help' && topic !== undefined) checkTopic(topic, program);
   return program;
+}
+
+/** Commander explains the whole program where it does not know the command that help is asked for. */
+function checkTopic(topic: string, program: Command): void {
+  const known = [...Object.keys(commands), 'help'];
+  if (topic.startsWith('-') || known.includes(topic)) return;
+  program.error(`error: unknown command '${topic}'${didYouMean(topic, known) || '; ciclo help lists all'}`);
 }

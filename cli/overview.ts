@@ -20,6 +20,7 @@ export function cicloProgram(host: Host): Command {
       [
         '',
         'A model from nothing:',
+        '  ciclo init data.csv       look at the data, write ciclo.yml and the workflows',
         '  ciclo run                 prepare, train, validate: what ./ciclo.yml declares',
         '  ciclo predict rows.csv    predict with the model that came out',
         '  ciclo deploy              make it a version, if validation let it pass',

@@ -6,7 +6,17 @@ import { processIo } from './terminal/process-io.ts';
  * What listens while it works, or has nothing to compute; the latter need not wait for a thread. Everything else computes,
  * and runs on a thread of its own.
  */
-const listening = new Set(['predict', 'serve', 'versions', 'help', '--help', '-h', '--version', '-V']);
+const listening = new Set([
+  'predict',
+  'serve',
+  'versions',
+  'completion',
+  'help',
+  '--help',
+  '-h',
+  '--version',
+  '-V',
+]);
 
 /** `ciclo`, as it is started from a shell. */
 export async function runProcess(): Promise<void> {

@@ -25,6 +25,9 @@ export async function runInThread(argv: readonly string[]): Promise<void> {
       case 'read':
         passOn(process.stdin, worker);
         break;
+      case 'raw':
+        if (process.stdin.isTTY) process.stdin.setRawMode(message.on);
+        break;
       case 'unfinished':
         unfinished.add(message.folder);
         break;

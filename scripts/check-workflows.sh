@@ -24,10 +24,20 @@ cp .github/workflows/*.yml "$lint/.github/workflows/"
 cp -r actions "$lint/actions"
 for file in example-repo/.github/workflows/*.yml; do cp "$file" "$lint/.github/workflows/example-$(basename "$file")"; done
 for file in docs/examples/*.yml; do cp "$file" "$lint/.github/workflows/docs-$(basename "$file")"; done
+# What `ciclo init` writes into a repository.
+init=$work/init/.github/workflows
+mkdir -p "$init"
+node --input-type=module -e '
+  import { writeFileSync } from "node:fs";
+  const { workflowFiles, workflowText } = await import(`${process.cwd()}/shared/init/workflow-texts.ts`);
+  const plan = { folder: "models/fuel", defaultBranch: "main", secrets: ["CICLO_URL"], schedule: { minute: 7, hour: 5 } };
+  for (const file of workflowFiles) writeFileSync(`${process.argv[1]}/${file}`, workflowText(file, plan));
+' "$init"
+for file in "$init"/*.yml; do cp "$file" "$lint/.github/workflows/init-$(basename "$file")"; done
 find "$lint" -name '*.yml' -exec sed -i -E 's#^(\s*(-\s+)?uses:\s+)\$/(\S+)#\1ciclo-ml/ciclo/\3@v1#' {} +
 git -C "$lint" init --quiet
 (cd "$lint" && "$programs/actionlint" -color=false)
 echo "actionlint: no finding in $(find "$lint/.github/workflows" -name '*.yml' | wc -l) workflows"
 
 "$programs/zizmor" --persona=auditor --offline --no-progress --color=never --strict-collection \
-  --config .github/zizmor.yml .github/workflows actions/*/action.yml example-repo/.github/workflows docs/examples/*.yml
+  --config .github/zizmor.yml .github/workflows actions/*/action.yml example-repo/.github/workflows docs/examples/*.yml "$init"

@@ -4,7 +4,7 @@ import type { GeneratedFile } from './generated-file.ts';
 
 /** The module cli/command-list.ts, from the commands themselves. */
 export async function commandListFile(): Promise<GeneratedFile> {
-  const program = await createProgram({ io: processIo(), exit: () => {} }, 'help');
+  const program = await createProgram({ io: processIo(), exit: () => {} }, ['help']);
   const help = program.createHelp();
   const entries = program.commands.map((command) => ({
     term: help.subcommandTerm(command),

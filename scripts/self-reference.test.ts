@@ -28,12 +28,12 @@ test('pages name a released major version: the one that is to be published, and 
 });
 
 test('a new major version is written wherever users read how the actions are named, and nowhere else', () => {
-  const text =
-    'uses: ciclo-ml/ciclo/actions/train@v1, ciclo-ml/ciclo@v1; fuel@v1.0.0, actions/checkout@v1, @v1';
-  expect(publishedMajors(text)).toEqual(['v1']);
-  expect(withPublishedMajor(text, 'v2')).toBe(
-    'uses: ciclo-ml/ciclo/actions/train@v2, ciclo-ml/ciclo@v2; fuel@v1.0.0, actions/checkout@v1, @v1',
-  );
+  // Not in one piece, or the version pull request would rewrite this test.
+  const own = ['ciclo-ml', 'ciclo'].join('/');
+  const text = (major: string): string =>
+    `uses: ${own}/actions/train@${major}, ${own}@${major}; fuel@v1.0.0, actions/checkout@v1, @v1`;
+  expect(publishedMajors(text('v1'))).toEqual(['v1']);
+  expect(withPublishedMajor(text('v1'), 'v2')).toBe(text('v2'));
 });
 
 test('every page names the major version that a user can have, or the first release will make', async () => {
@@ -41,9 +41,7 @@ test('every page names the major version that a user can have, or the first rele
   const named = await Promise.all(
     pagesOf('.').map(async (page) => [page, publishedMajors(await readFile(page, 'utf8'))] as const),
   );
-  const pages = named.filter(
-    ([page, majors]) => majors.length > 0 && page !== 'scripts/self-reference.test.ts',
-  );
+  const pages = named.filter(([, majors]) => majors.length > 0);
   expect(pages.length).toBeGreaterThan(15);
   expect(pages.filter(([, majors]) => majors.join() !== major)).toEqual([]);
 });

@@ -59,7 +59,7 @@ export function checkPinnedName({ name, lock, loaded, lockFile }: Pipeline): voi
 }
 
 /** A folder's name in the pipeline names' alphabet. */
-function nameOfFolder(directory: string): string {
+export function nameOfFolder(directory: string): string {
   const name = path
     .basename(path.resolve(directory))
     .toLowerCase()

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { AttestationCheck } from '../../actions/deploy/verify.ts';
 import { ownTemporaryFolder } from '../../shared/platform/own-temporary.ts';
+import { gitHubRepository } from './github-remote.ts';
 
 const run = promisify(execFile);
 
@@ -20,7 +21,7 @@ export async function checkAttestation(
     ({ stdout }) => stdout.trim(),
     () => undefined,
   );
-  const place = remote === undefined ? undefined : repositoryOf(remote);
+  const place = remote === undefined ? undefined : gitHubRepository(remote);
   if (place === undefined) {
     return {
       outcome: 'unchecked',
@@ -38,15 +39,6 @@ export async function checkAttestation(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** `owner/name` of a remote on github.com. */
-function repositoryOf(remote: string): string | undefined {
-  const match =
-    /^(?:https?:\/\/(?:[^@/]+@)?|ssh:\/\/git@|git@)github\.com[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(
-      remote,
-    );
-  return match?.[1];
 }
 
 /** A token may be part of a remote's address. */

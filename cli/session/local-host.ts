@@ -60,8 +60,8 @@ export async function uncommitted(repository: string, files: readonly string[]):
   return status.split('\n').flatMap((line) => (line === '' ? [] : [line.slice(3)]));
 }
 
-/** Whether a folder above has what git looks for. */
-function isInRepository(directory: string): boolean {
+/** Whether the folder, or one above it, has what git looks for. */
+export function isInRepository(directory: string): boolean {
   const folder = path.resolve(directory);
   if (existsSync(path.join(folder, '.git'))) return true;
   const parent = path.dirname(folder);

@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { isWithin } from '../../shared/platform/slashed-path.ts';
 
 /** The smallest configuration that works, for those who have none yet. */
 const smallestConfig = [
@@ -19,8 +20,8 @@ const smallestConfig = [
  */
 export function pathFrom(cwd: string, given: string): string {
   const absolute = path.resolve(cwd, given);
-  const short = path.relative(process.cwd(), absolute);
-  return short === '' ? '.' : short.startsWith('..') || path.isAbsolute(short) ? absolute : short;
+  if (!isWithin(process.cwd(), absolute)) return absolute;
+  return path.relative(process.cwd(), absolute) || '.';
 }
 
 /**
@@ -44,7 +45,7 @@ export async function findConfig(cwd: string, given: string | undefined): Promis
   );
 }
 
-const howToBegin = `\nTo begin, write a file ciclo.yml like this beside your data, then type: ciclo run\n\n${smallestConfig}\n\nOr name another file: --config path/to/ciclo.yml`;
+const howToBegin = `\nTo begin, type ciclo init data.csv: it looks at your data and writes the file. Or write it yourself, beside your data, then type ciclo run:\n\n${smallestConfig}\n\nOr name another file: --config path/to/ciclo.yml`;
 
 /** The folder of the configuration that was named, by file or by folder; nothing need be there. */
 export async function configFolder(cwd: string, given: string | undefined): Promise<string> {

@@ -45,6 +45,11 @@ test('colour is for terminals that can show it and people who want it', () => {
   expect(wantsColour({ isTTY: true }, {})).toBe(true);
   expect(wantsColour({ isTTY: true }, { NO_COLOR: '1' })).toBe(false);
   expect(wantsColour({ isTTY: true }, { NO_COLOR: '' })).toBe(true); // no-color.org: "when present and not an empty string"
+  expect(wantsColour({}, { GITHUB_ACTIONS: 'true' })).toBe(true);
+  expect(wantsColour({}, { GITHUB_ACTIONS: 'true', NO_COLOR: '1' })).toBe(false);
+  expect(wantsColour({}, { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(true);
+  expect(wantsColour({}, { FORCE_COLOR: '' })).toBe(true); // as Node has it: set, and neither 0 nor false
+  expect(wantsColour({ isTTY: true }, { FORCE_COLOR: '0' })).toBe(false);
   expect(wantsColour({ isTTY: true }, { TERM: 'dumb' })).toBe(false);
   expect(wantsColour({}, {})).toBe(false);
 });

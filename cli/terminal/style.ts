@@ -27,10 +27,16 @@ export function createStyle(colour: boolean): Style {
   };
 }
 
-/** Colour only on a terminal that can show it, and never when NO_COLOR is set (https://no-color.org). */
+/**
+ * Colour on a terminal that can show it and in GitHub's logs, which can; never when NO_COLOR is set (https://no-color.org).
+ * FORCE_COLOR decides before all of this, as in Node itself: 0 or false is never, anything else always.
+ */
 export function wantsColour(
   stream: { readonly isTTY?: boolean },
   environment: Readonly<Record<string, string | undefined>>,
 ): boolean {
-  return stream.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb';
+  const { FORCE_COLOR, NO_COLOR, TERM, GITHUB_ACTIONS } = environment;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  if (NO_COLOR) return false;
+  return GITHUB_ACTIONS === 'true' || (stream.isTTY === true && TERM !== 'dumb');
 }

@@ -42,7 +42,16 @@ export class RecordingOutput extends Writable {
 }
 
 /** Runs a command line on streams in memory. */
-export async function runInMemory(argv: readonly string[], around: Surroundings = {}): Promise<Ran> {
+export function runInMemory(argv: readonly string[], around: Surroundings = {}): Promise<Ran> {
+  return runInMemoryAt(0, argv, around);
+}
+
+/** As {@link runInMemory}, at a time. @param now milliseconds since 1970. */
+export async function runInMemoryAt(
+  now: number,
+  argv: readonly string[],
+  around: Surroundings = {},
+): Promise<Ran> {
   const stdout = new RecordingOutput(around.columns);
   const stderr = new RecordingOutput(around.columns);
   const io: Io = {
@@ -51,7 +60,7 @@ export async function runInMemory(argv: readonly string[], around: Surroundings 
     stderr: stderr as Output,
     environment: around.environment ?? {},
     cwd: around.cwd ?? process.cwd(),
-    clock: fixedClock(0),
+    clock: fixedClock(now),
     unfinished: new Set(),
     signals: around.signals ?? new Map(),
   };

@@ -46,5 +46,7 @@ function inputOf(port: MessagePort, isTTY: boolean): Input {
   port.on('message', (message: ToWork) => {
     if (message.kind === 'input') readable.push(message.chunk ?? null);
   });
-  return Object.assign(readable, { isTTY });
+  if (!isTTY) return Object.assign(readable, { isTTY });
+  const setRawMode = (on: boolean): void => port.postMessage({ kind: 'raw', on } satisfies FromWork);
+  return Object.assign(readable, { isTTY, setRawMode });
 }

@@ -12,6 +12,8 @@ export type FromWork =
   | { readonly kind: 'write'; readonly stream: 'stdout' | 'stderr'; readonly chunk: string | Uint8Array }
   /** It waits for what is typed. */
   | { readonly kind: 'read' }
+  /** It asks a question by itself, and takes each key as it is pressed; or no longer. */
+  | { readonly kind: 'raw'; readonly on: boolean }
   /** Results are being written in a run directory, or no longer. */
   | { readonly kind: 'unfinished' | 'finished'; readonly folder: string };
 

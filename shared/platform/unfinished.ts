@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { makeIgnoredFolder } from './ignored-folder.ts';
 import { parseTemporaryName, type TemporaryName, temporaryName } from './temporary-name.ts';
 
 /**
@@ -17,6 +18,7 @@ function sweepAbandoned(folder: string): void {
 
 /** The name of what is written beside its place, in a folder that is cleared of what killed processes left there. */
 export function temporaryBeside(folder: string, kind: string): string {
+  makeIgnoredFolder(folder);
   sweepAbandoned(folder);
   return path.join(folder, temporaryName(kind));
 }

@@ -7,7 +7,14 @@ import {
   selectedRows,
   textStatement,
 } from './counted-columns.ts';
-import type { CountedNumber, Dialect, NumberCounts, SqlColumn, SqlValue } from './dialect.ts';
+import {
+  type CountedNumber,
+  type Dialect,
+  type NumberCounts,
+  type SqlColumn,
+  type SqlValue,
+  usualBatch,
+} from './dialect.ts';
 import { doubleDigits, quotedIdentifier, sourceAlias, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
 
@@ -94,6 +101,7 @@ function readNumber(
 /** PostgreSQL: <https://www.postgresql.org/docs/15/functions-math.html>. */
 export const postgresDialect: Dialect = {
   name: 'postgres',
+  batch: usualBatch,
   identifier: quotedIdentifier,
   text,
   number,
@@ -102,6 +110,11 @@ export const postgresDialect: Dialect = {
   asText,
   trimmed: (value) => `btrim(${value}, ${text(whiteSpace)})`,
   evenOrder: () => `hashtextextended(${sourceAlias}::text, 0)`,
+  content: {
+    // Hashes are those of hash partitions on the disk, which no minor version changes.
+    engine: "'PostgreSQL ' || substring(current_setting('server_version') FROM '^[0-9]+')",
+    aggregates: [0, 1].map((seed) => `sum(hashtextextended(${sourceAlias}::text, ${seed}))`),
+  },
   countNumbers(rows, columns) {
     const selected = selectedRows(
       rows,

@@ -71,6 +71,9 @@ function finite(value: number): string {
 /** Trino: <https://trino.io/docs/current/functions.html>. */
 export const trinoDialect: Dialect = {
   name: 'trino',
+  // A statement has at most a million characters (query.max-length) and 150 stages (query.max-stage-count): two a text, and
+  // those of the user's query for each text again.
+  batch: { columns: 16, points: 8192 },
   identifier: quotedIdentifier,
   text: quotedText,
   number,

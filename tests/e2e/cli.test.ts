@@ -317,6 +317,7 @@ describe('damage', () => {
     expect(ended.code).toBe(130);
     expect(ended.stderr).toContain('Stopped (SIGINT)');
     expect((await readdir(path.join(folder, '.ciclo'))).sort()).toEqual([
+      '.gitignore',
       'dataset',
       'evaluation',
       'judged.json',

@@ -110,7 +110,10 @@ describe('SIGTERM ends, and leaves nothing of', () => {
       ],
     ])('%s', async (_, section, at) => {
       await writeFile(path.join(prepared, 'ciclo.yml'), configOf({ train: section }));
-      expect(await stopped(prepared, 'train', at)).toMatchObject({ ...after, results: ['dataset'] });
+      expect(await stopped(prepared, 'train', at)).toMatchObject({
+        ...after,
+        results: ['.gitignore', 'dataset'],
+      });
     });
 
     test('a bootstrap', async () => {
@@ -120,7 +123,7 @@ describe('SIGTERM ends, and leaves nothing of', () => {
       };
       await writeFile(path.join(prepared, 'ciclo.yml'), configOf(parts));
       expect((await ciclo(['train', '--quiet'], { cwd: prepared })).code).toBe(0);
-      const results = ['dataset', 'model'];
+      const results = ['.gitignore', 'dataset', 'model'];
       expect(await stopped(prepared, 'validate', /./)).toMatchObject({ ...after, results });
     });
   });

@@ -14,8 +14,8 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 
 /**
- * A coordinator and two workers of Trino in one process. Arguments: ports of HTTP and HTTPS, keystore (PKCS12) and its password, file with the
- * key that tokens are signed with.
+ * A coordinator and two workers of Trino in one process. Arguments: ports of HTTP and HTTPS, keystore (PKCS12) and its password,
+ * file with the key that tokens are signed with.
  *
  * HTTP asks for no password; HTTPS does, or for a token. "ciclo" has the password "p&ss wörd". The table tpch.tiny.part may not be
  * read. Prints READY with the port of a server that takes a worker away: POST /lose.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type ReusableWorkflow, workflowRights } from '../../shared/init/workflow-rights.ts';
 import { examples, textOf, workflow } from './project-files.ts';
 
 /** Permissions of the reusable workflows, a part of what v1 promises (DESIGN §12.10). */
@@ -43,6 +44,14 @@ describe.each([
 
   test('are what the example repository grants, no more and no less', () => {
     expect(granted(textOf(`example-repo/.github/workflows/${caller}`), name)).toEqual(asked(name));
+  });
+
+  test('are what a job of ciclo init grants', () => {
+    const rights = workflowRights[name as ReusableWorkflow].map(({ permission, level }) => [
+      permission,
+      level,
+    ]);
+    expect(Object.fromEntries(rights)).toEqual(asked(name));
   });
 
   test('are what every example of the documentation grants', () => {

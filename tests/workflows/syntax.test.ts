@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { workflowFiles as initFiles, workflowText } from '../../shared/init/workflow-texts.ts';
 import { actionErrors, workflowErrors } from './github-parser.ts';
 import { actionFiles, examples, textOf, workflowFiles } from './project-files.ts';
+
+const initTexts = initFiles.flatMap((file) => ['.', 'models/fuel'].map((folder) => ({ file, folder })));
 
 describe("GitHub's own parser", () => {
   test.each(workflowFiles)('accepts %s', async (file) => {
@@ -13,6 +16,11 @@ describe("GitHub's own parser", () => {
 
   test.each(examples())('accepts the YAML block $number of $file', async ({ file, text }) => {
     expect(await workflowErrors(file, text)).toEqual([]);
+  });
+
+  test.each(initTexts)('accepts what ciclo init writes as $file, in $folder', async ({ file, folder }) => {
+    const plan = { folder, defaultBranch: 'main', secrets: ['CICLO_URL'], schedule: { minute: 7, hour: 5 } };
+    expect(await workflowErrors(file, workflowText(file, plan))).toEqual([]);
   });
 
   test('would find an input that the gate does not have, and a secret in an action', async () => {

@@ -1,7 +1,7 @@
 // The folders that verbs hand to each other, each with a manifest of digests, and their typed readers.
 import { lstat, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BytePieces } from '../../platform/byte-pieces.ts';
+import { type BytePieces, joinedPieces } from '../../platform/byte-pieces.ts';
 import { Sha256, sha256 } from '../../platform/digest.ts';
 import { ConfigurationError, IntegrityError } from '../../platform/errors.ts';
 import { temporaryBeside } from '../../platform/unfinished.ts';
@@ -73,11 +73,12 @@ export async function writeFolder(
 /** Writes a file, piece by piece where it comes so, and says what the manifest states of it. */
 async function writeContent(file: string, content: FileContent): Promise<Manifest['files'][string]> {
   const hash = new Sha256();
-  const { byteLength: bytes } = content;
+  let bytes = 0;
   const handle = await open(file, 'w');
   try {
-    for (const piece of content instanceof Uint8Array ? [content] : content.pieces()) {
+    for (const piece of content instanceof Uint8Array ? [content] : joinedPieces(content())) {
       hash.update(piece);
+      bytes += piece.byteLength;
       await handle.writeFile(piece);
     }
   } finally {

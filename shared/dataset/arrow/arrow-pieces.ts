@@ -3,11 +3,9 @@ import type { ArrowValues } from './arrow-encoding.ts';
 /** Takes what the encoder writes, piece by piece, instead of joining it. */
 export class PieceSink {
   readonly written: Uint8Array[] = [];
-  byteLength = 0;
 
   write(bytes: Uint8Array): void {
     this.written.push(bytes);
-    this.byteLength += bytes.byteLength;
   }
 
   pad(byteCount: number): void {

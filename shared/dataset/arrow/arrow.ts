@@ -13,7 +13,7 @@ import {
   uint64,
   Version,
 } from '@uwdata/flechette';
-import { type BytePieces, joinPieces } from '../../platform/byte-pieces.ts';
+import type { BytePieces } from '../../platform/byte-pieces.ts';
 import { IntegrityError, messageOf } from '../../platform/errors.ts';
 import { type Column, type Table, tableOf } from '../table/table.ts';
 import { registerArrowCodecs } from './arrow-compression.ts';
@@ -40,7 +40,8 @@ export const foldColumn = '_fold';
  */
 export function tableToArrow(table: Table, ids?: BigUint64Array, folds?: Uint8Array): Uint8Array {
   if (ids && ids.length !== table.rows) throw new RangeError(`${ids.length} row ids for ${table.rows} rows`);
-  return joinPieces(arrowPieces({ table, ...(ids ? { ids } : {}), ...(folds ? { folds } : {}) }));
+  const pieces = arrowPieces({ table, ...(ids ? { ids } : {}), ...(folds ? { folds } : {}) });
+  return joined([...pieces()]);
 }
 
 /** A table that is to be written, see {@link tableToArrow}. */
@@ -57,6 +58,10 @@ export interface WrittenTable {
  * @throws RangeError as {@link tableToArrow}.
  */
 export function arrowPieces(written: WrittenTable): BytePieces {
+  return () => encoded(written);
+}
+
+function encoded(written: WrittenTable): Iterable<Uint8Array> {
   const { rows, columns } = written.table;
   const later = new LaterBytes((columns.size + 1) * rows * widestValue);
   const children: [Field, ArrowColumn<unknown>][] = [];
@@ -84,7 +89,7 @@ export function arrowPieces(written: WrittenTable): BytePieces {
     children.map(([, column]) => column),
   );
   tableToIPC(arrow, { format: 'file', sink });
-  return { byteLength: sink.byteLength, pieces: () => later.filled(sink.written) };
+  return later.filled(sink.written);
 }
 
 /** A column that is ours, in which nothing is missing. */

@@ -15,7 +15,7 @@ import { type PositiveRules, positiveOfTarget } from './chosen-positive.ts';
 import type { ColumnSchema, DatasetSchema } from './schema.ts';
 
 const categoryLimit = 2048;
-const classLimit = 100;
+export const classLimit = 100;
 
 /** Checks that every column that ciclo.yml names is there. @throws ConfigurationError listing all that are not. */
 export function checkNames(table: Table, config: Config): void {

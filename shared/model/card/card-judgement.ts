@@ -25,7 +25,7 @@ function metricsSection(evaluation: Evaluation): string {
     ...(compared ? [cardNumber(champion?.value)] : []),
   ]);
   const confidence = `${declaredShare(evaluation.bootstrap.confidence)} interval`;
-  const head = ['Metric', 'Value', confidence, 'Naive model', ...(compared ? ['Model before'] : [])];
+  const head = ['Metric', 'Value', confidence, 'Naive baseline', ...(compared ? ['Model before'] : [])];
   return [
     '## Metrics',
     `On ${evaluation.outOfFold ? judgedRowsWords(evaluation) : `${counted(evaluation.rows, 'test row')} that the training never saw`}. Verdict: **${evaluation.verdict}**. ${literal(evaluation.headline)}`,

@@ -162,7 +162,7 @@ function foldWords(training: TrainingReport): string {
   const { folds = [], rows } = training;
   const others = otherChoices(training);
   return (
-    `${training.blend ? 'Blended' : 'Chosen'} by ${counted(rows.validation, 'row')}, each predicted by the model of its fold, one of ${folds.length}, which has not seen it${training.engine.name === 'command' ? '. ' : '; '}` +
+    `${training.blend ? 'Blended' : 'Chosen'} by ${counted(rows.validation, 'row')}, each predicted out-of-fold in ${folds.length}-fold cross-validation${training.engine.name === 'command' ? '. ' : '; '}` +
     foldRest(training) +
     (others === undefined ? '' : ` ${literal(capitalised(others))}.`)
   );

@@ -46,7 +46,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
           { label: 'Parameters', kind: 'number' },
           { label: 'Trained for', kind: 'number' },
           { label: 'Best', kind: 'number' },
-          { label: 'Stopped because' },
+          { label: 'Stopped by' },
         ],
         rows: shown.map((candidate) => ({ cells: candidateCells(candidate, training) })),
       }),
@@ -87,13 +87,13 @@ function foldsNote(training: TrainingReport): string {
   const { folds } = training;
   if (!folds) return '';
   const others = otherChoices(training);
-  return ` Each row was predicted by the model of its fold, one of ${folds.length}, which has not seen it${curvesOf(training)}.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
+  return ` Each row was predicted out-of-fold, in ${folds.length}-fold cross-validation${curvesOf(training)}.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
 }
 
 function curvesOf({ engine, blend }: TrainingReport): string {
   if (engine.name === 'command') return '';
-  const curves = '; the curves are those of the fold whose best step is the median';
-  return blend ? curves : `${curves}, after as many of which training on all rows ended`;
+  const curves = '; the curves are of the fold with the median best step';
+  return blend ? curves : `${curves}, and the final training on all rows ran for that many steps`;
 }
 
 /** What the models of a blend are, and what is said where none was made. */

@@ -191,7 +191,7 @@ test('a blend is shown with its parts, what each scores alone, and what the othe
     renderComment({ ...report, training: { ...report.training!, blend: sampleBlend() } }),
   );
   const text = readText(page);
-  expect(text).toContain('The model is a blend: a network 70% and a linear model 30%; trained on');
+  expect(text).toContain('The model is a blend: a neural network 70% and a linear model 30%; trained on');
   expect(text).toMatch(/neural-network\s+70%\s+2\.79\s+3\.41\s+5\s+23 KB/);
   expect(text).not.toContain('was chosen by');
 });

@@ -13,8 +13,11 @@ import { serverOf, type TrinoServer } from './trino-server.ts';
 import { columnOfType } from './trino-type.ts';
 
 const start = 'SELECT * FROM (';
-/** What is waited before a statement that the server lost is put again. Milliseconds. */
-const waits = [1000, 5000];
+/**
+ * What is waited before a statement that the server lost is put again: after half a minute a coordinator knows of a worker that it
+ * is gone. Milliseconds.
+ */
+const waits = [5000, 30_000];
 
 /** Some rows of an answer. */
 export type TrinoRows = readonly (readonly SqlValue[])[];

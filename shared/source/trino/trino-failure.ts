@@ -39,7 +39,10 @@ export function queryFailure(
 
 /** Without the list of all that could stand at a place, and on one line. */
 function wordsOf(message: string): string {
-  const line = message.replaceAll(/\s*\n\s*/g, '; ').trim();
+  const line = message
+    .replaceAll(/\s*\n\s*/g, '; ')
+    .trim()
+    .replace(/\.$/, '');
   return line.replace(/\. Expecting: .*$/, (list) => (list.length > 80 ? '' : list));
 }
 

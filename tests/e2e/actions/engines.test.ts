@@ -29,7 +29,8 @@ async function deploy(stage: Stage, options: Partial<StageRun>) {
 const textOf = async (zips: readonly Buffer[]): Promise<string> =>
   (await Promise.all(zips.map(unpackedText))).join('\n');
 
-const tags = ({ repository }: Stage): string[] => [...repository.releases.values()].map(({ title }) => title);
+const tags = ({ repository }: Stage): string[] =>
+  [...repository.releases.values()].flatMap(({ title }) => title ?? []);
 
 test('the example whose rows DuckDB makes is judged on a pull request, deployed, and watched', {
   timeout: limit,

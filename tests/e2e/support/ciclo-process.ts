@@ -28,7 +28,8 @@ export interface StartOptions {
 
 /** Runs `ciclo` with these words and waits for its end. */
 export async function ciclo(argv: readonly string[], options: StartOptions): Promise<Ended> {
-  const { NODE_OPTIONS: _options, CI: _ci, NO_COLOR: _colour, ...environment } = process.env;
+  const { NODE_OPTIONS: _options, CI: _ci, NO_COLOR: _colour, FORCE_COLOR: _force, ...others } = process.env;
+  const { GITHUB_ACTIONS: _actions, ...environment } = others;
   const child = spawn(process.execPath, [options.program ?? executable, ...argv], {
     cwd: options.cwd,
     env: { ...environment, ...options.environment },

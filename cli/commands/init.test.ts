@@ -1,0 +1,183 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { initJsonSchema } from '../json/json-init.ts';
+import { runInMemory } from '../testing/test-io.ts';
+
+let root: string;
+
+function git(...words: string[]): string {
+  const author = ['-c', 'user.name=octocat', '-c', 'user.email=octocat@example.com'];
+  return execFileSync('git', [...author, ...words], { cwd: root, encoding: 'utf8' }).trim();
+}
+
+/** Prices that size and quarter explain, but for noise. */
+function houses(rows = 60): string {
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const size = 40 + ((i * 37) % 90);
+    const quarter = ['north', 'south', 'west'][i % 3]!;
+    const price = size * 2 + (quarter === 'north' ? 30 : 0) + ((i * 7919) % 23);
+    return `${i + 1},${size},${quarter},${price}`;
+  });
+  return `row,size,quarter,price\n${lines.join('\n')}\n`;
+}
+
+beforeEach(async () => {
+  root = await realpath(await mkdtemp(path.join(tmpdir(), 'ciclo init ')));
+  await writeFile(path.join(root, 'houses.csv'), houses());
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'data');
+  git('remote', 'add', 'origin', 'https://github.com/acme/houses.git');
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const init = (...argv: string[]) => runInMemory(['init', ...argv], { cwd: root });
+const read = (file: string) => readFile(path.join(root, file), 'utf8');
+
+describe('ciclo init --yes', () => {
+  test('makes a pipeline whose first model passes the gates that are proposed', async () => {
+    const { code, stdout, stderr } = await init('houses.csv', '--yes');
+    expect({ code, stderr: /error/.test(stderr) }).toEqual({ code: 0, stderr: false });
+    const config = await read('ciclo.yml');
+    expect(config).toMatch(/^# yaml-language-server: \$schema=https:.*ciclo\.schema\.json$/m);
+    expect(config).toMatch(/^target: price$/m);
+    expect(config).toMatch(/^ {4}- row # numbers the rows$/m);
+    expect(config).toMatch(/^ {4}- \{ metric: rmse, max: [\d.]+ \} # now [\d.]+, 95% interval/m);
+    expect(stdout).toContain('All gates that apply pass');
+    expect(stdout).toContain('https://github.com/acme/houses/settings/rules/new?target=branch');
+    expect(JSON.parse(await read('ciclo.lock')).data.rows).toBe(60);
+    expect(await read('.gitignore')).toBe('.ciclo/\n');
+    expect(await read('.github/CODEOWNERS')).toContain('/ciclo.yml @acme');
+    // No column says when a row happened: nothing could tell which rows are new.
+    expect(existsSync(path.join(root, '.github/workflows/drift.yml'))).toBe(false);
+    expect(existsSync(path.join(root, '.ciclo/model/manifest.json'))).toBe(true);
+    // Nobody answers at that address, and a champion that cannot be read is not none.
+    git('remote', 'remove', 'origin');
+    const judged = await runInMemory(['validate', '--json', '--exit-code'], { cwd: root });
+    expect(JSON.parse(judged.stdout)).toMatchObject({ verdict: 'pass' });
+  });
+
+  test('lists commands that a shell runs, and that commit all that was written', async () => {
+    const { stdout } = await init('houses.csv', '--yes', '--no-run');
+    const [first = '', second] = stdout
+      .split('\n')
+      .flatMap((line) => (/^ {2}git /.test(line) ? [line.trim()] : []));
+    const author = 'GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b.c GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b.c';
+    execFileSync('bash', ['-ec', `export ${author}; ${first}`], { cwd: root });
+    expect(git('status', '--porcelain')).toBe('');
+    expect(git('branch', '--show-current')).toBe('ciclo-init');
+    expect(second).toBe('git push -u origin ciclo-init && gh pr create --fill');
+  });
+
+  test('run again it changes nothing', async () => {
+    await init('houses.csv', '--yes', '--json');
+    git('add', '--all');
+    const before = git('write-tree');
+    const again = initJsonSchema.parse(JSON.parse((await init('houses.csv', '--yes', '--json')).stdout));
+    git('add', '--all');
+    expect(git('write-tree')).toBe(before);
+    expect(again.files.map(({ status }) => status)).toEqual(again.files.map(() => 'same'));
+  });
+
+  test('after an interruption it goes on where it was', async () => {
+    await init('houses.csv', '--yes', '--no-run', '--no-workflows');
+    expect(await read('ciclo.yml')).not.toContain('gates:');
+    const { stdout } = await init('houses.csv', '--yes', '--json');
+    const { files } = initJsonSchema.parse(JSON.parse(stdout));
+    expect(await read('ciclo.yml')).toContain('gates:');
+    expect(files).toContainEqual({ file: '.github/workflows/model.yml', status: 'written' });
+  });
+
+  test('what is there stays, and what differs is said', async () => {
+    const own = 'task: regression\ntarget: size\ndata:\n  source: { type: file, path: houses.csv }\n';
+    await writeFile(path.join(root, 'ciclo.yml'), own);
+    await mkdir(path.join(root, '.github/workflows'), { recursive: true });
+    await writeFile(path.join(root, '.github/workflows/model.yml'), 'name: mine\n');
+    await writeFile(path.join(root, '.gitignore'), 'node_modules');
+    const { code, stdout } = await init('houses.csv', '--yes', '--no-run');
+    expect(code).toBe(0);
+    expect(await read('ciclo.yml')).toBe(own);
+    expect(await read('.github/workflows/model.yml')).toBe('name: mine\n');
+    expect(await read('.gitignore')).toBe('node_modules\n.ciclo/\n');
+    expect(stdout).toMatch(/ciclo\.yml {2}is there and stays/);
+    expect(stdout).toMatch(/\+ target: price/);
+    expect(stdout).toMatch(/- target: size/);
+    expect(stdout).toMatch(/model\.yml {2}is there and stays/);
+  });
+
+  test('in a folder of a repository the workflows name it', async () => {
+    await mkdir(path.join(root, 'models/houses'), { recursive: true });
+    await writeFile(path.join(root, 'models/houses/data.csv'), houses());
+    const cwd = path.join(root, 'models/houses');
+    const { code } = await runInMemory(['init', '--yes', '--no-run', '--pages', '--comment'], { cwd });
+    expect(code).toBe(0);
+    expect(await read('models/houses/ciclo.yml')).toContain('name: houses');
+    expect(await read('.github/workflows/model.yml')).toContain('working-directory: "models/houses"');
+    expect(await read('.github/workflows/comment.yml')).toContain('config: "models/houses/ciclo.yml"');
+    expect(await read('.github/workflows/pages.yml')).not.toContain('working-directory');
+    expect(await read('.github/CODEOWNERS')).toContain('/models/houses/ciclo.yml @acme');
+  });
+
+  test('outside of git it writes the same, and begins with git init', async () => {
+    const cwd = await mkdtemp(path.join(tmpdir(), 'ciclo init '));
+    await writeFile(path.join(cwd, 'houses.csv'), houses());
+    const { code, stdout } = await runInMemory(['init', '--yes', '--no-run'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/git init -b main && git add ciclo\.yml/);
+    await rm(cwd, { recursive: true });
+  });
+});
+
+describe('ciclo init without an answer', () => {
+  test('shows the proposal, says what to type, and writes nothing', async () => {
+    const { code, stdout, stderr } = await init('houses.csv');
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/Predict {2}price is a number: regression/);
+    expect(stderr).toContain('ciclo init houses.csv --yes');
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
+  test('--dry-run shows the file and writes nothing', async () => {
+    const { code, stdout } = await init('houses.csv', '--dry-run');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^task: regression # price is a number$/m);
+    expect(stdout).toContain('Nothing was written (--dry-run)');
+    expect(git('status', '--porcelain')).toBe('');
+  });
+});
+
+describe('data that cannot be taken', () => {
+  test.each([
+    [['nothing.csv'], /there is no file .*nothing\.csv/],
+    [['postgres://u:secret@db/x'], /Give the query: --query/],
+    [['houses.csv', '--query', 'SELECT 1'], /--query goes with a database/],
+    [['houses.csv', '--target', 'pirce'], /--target: the data has no column "pirce"; did you mean "?price/],
+    [['houses.csv', '--target', 'quarter', '--task', 'regression'], /task: regression needs a number/],
+  ])('%j', async (argv, message) => {
+    const { code, stderr } = await init(...argv, '--yes');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain('secret');
+    expect(existsSync(path.join(root, 'ciclo.yml'))).toBe(false);
+  });
+
+  test('several files and none named: it asks which', async () => {
+    await writeFile(path.join(root, 'other.csv'), houses());
+    const { code, stderr } = await init('--yes');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/There are several: houses\.csv, other\.csv/);
+  });
+
+  test('a folder of files is one pattern', async () => {
+    await mkdir(path.join(root, 'data'));
+    await writeFile(path.join(root, 'data/a.csv'), houses());
+    await writeFile(path.join(root, 'data/b.csv'), houses(30));
+    await init('data', '--yes', '--no-run');
+    expect(await read('ciclo.yml')).toContain('path: data/*.csv');
+    expect(JSON.parse(await read('ciclo.lock')).data.rows).toBe(90);
+  });
+});

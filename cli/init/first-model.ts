@@ -1,0 +1,54 @@
+import type { TrainOutputs } from '../../actions/train/train.ts';
+import type { ValidateOutputs } from '../../actions/validate/validate.ts';
+import type { Proposal } from '../../shared/init/proposal.ts';
+import type { ProposedGate } from '../../shared/init/proposed-gates.ts';
+import type { Session } from '../session/session.ts';
+import { block } from '../summaries/words.ts';
+import { addGates, type Declared } from './declared-pipeline.ts';
+
+/** A first model, and the gates that it passes. */
+export interface FirstModel {
+  readonly declared: Declared;
+  readonly gates: readonly ProposedGate[];
+  readonly validation: ValidateOutputs;
+}
+
+/**
+ * Trains a first model, takes gates from its evaluation, and judges it by them. It is compared with no model in production:
+ * what is initialised has none.
+ */
+export async function firstModel(
+  declared: Declared,
+  proposal: Proposal | undefined,
+  session: Session,
+): Promise<FirstModel> {
+  const { ports, terminal } = session;
+  const { prepare } = await import('../../actions/prepare/prepare.ts');
+  const { train } = await import('../../actions/train/train.ts');
+  const { validate } = await import('../../actions/validate/validate.ts');
+  const { pipeline } = await prepare({ pipeline: declared.pipeline }, ports);
+  const model = await train({ pipeline }, ports);
+  const first = await validate({ pipeline }, ports);
+  const { declared: whole, gates, added } = await addGates(declared, proposal, first.evaluation);
+  const validation = added ? await validate({ pipeline: whole.pipeline }, ports) : first;
+  terminal.print(...modelLines(model, validation, session), ...(added ? gateLines(gates, session) : []));
+  return { declared: whole, gates, validation };
+}
+
+function modelLines({ report }: TrainOutputs, validation: ValidateOutputs, { terminal }: Session): string[] {
+  const { evaluation, reportPath } = validation;
+  return [
+    ...block('Model', terminal, [
+      `${report.chosen}, of ${report.candidates.map(({ name }) => name).join(', ')}`,
+    ]),
+    ...block('Judged', terminal, [evaluation.headline, reportPath]),
+  ];
+}
+
+function gateLines(gates: readonly ProposedGate[], { terminal }: Session): string[] {
+  return block(
+    'Gates',
+    terminal,
+    gates.map(({ line, why }) => `${line} ${terminal.style.dim(`# ${why}`)}`),
+  );
+}

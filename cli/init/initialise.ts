@@ -1,0 +1,187 @@
+import path from 'node:path';
+import { loadPipeline } from '../../actions/pipeline/pipeline.ts';
+import type { Config } from '../../shared/config/sections/schema.ts';
+import { configText } from '../../shared/init/config-text.ts';
+import { secretsOf } from '../../shared/init/source-secrets.ts';
+import type { WorkflowFile } from '../../shared/init/workflow-texts.ts';
+import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { type Checkout, checkoutOf } from '../session/checkout.ts';
+import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
+import type { Session } from '../session/session.ts';
+import { declarePipeline, lockPipeline, textOf } from './declared-pipeline.ts';
+import { fileLines, nextLines } from './file-lines.ts';
+import { firstModel } from './first-model.ts';
+import type { InitFlags } from './init-flags.ts';
+import { initJson } from './init-json.ts';
+import { nextSteps } from './next-steps.ts';
+import { type Proposed, proposed } from './proposing.ts';
+import { askWorkflows, type Questions, terminalQuestions } from './questions.ts';
+import { placeOf, type RepositoryFiles, writeRepositoryFiles } from './repository-files.ts';
+import type { WrittenFile } from './written-files.ts';
+
+/** What `ciclo init` was asked for. */
+interface Wish {
+  readonly data: string | undefined;
+  readonly flags: InitFlags;
+}
+
+/**
+ * From data to a repository whose pull requests are judged. Run again it converges: what is there stays, what lacks is
+ * written.
+ */
+export async function initialise({ data, flags }: Wish, session: Session): Promise<ExitCode> {
+  const directory = path.resolve(session.io.cwd);
+  const checkout = await checkoutOf(directory);
+  const file = session.path('ciclo.yml');
+  const existing = (await textOf(file)) === undefined ? undefined : await loadPipeline(file);
+  const isThere = existing !== undefined;
+  const questions = !isThere && asksOn(flags, session) ? await terminalQuestions(session.io) : undefined;
+  const found =
+    isThere && data === undefined ? undefined : await proposed(data, flags, directory, session, questions);
+  const place = placeOf(checkout, directory);
+  const hasTime = existing ? hasTimes(existing.loaded.config) : found?.proposal.time !== undefined;
+  const workflows = await workflowsOf(flags, hasTime, questions);
+  const owner = await ownerOf(flags, checkout, questions);
+  if (flags.dryRun) return planned(found, { place, workflows, checkout }, session);
+  if (!isThere && !questions && !flags.yes && !session.json) throw unasked(data);
+
+  const shown = (name: string): string => path.posix.join(place.folder, name);
+  const declared = await declarePipeline(file, shown('ciclo.yml'), found?.proposal);
+  const locked = await lockPipeline(declared.pipeline, shown('ciclo.lock'), session.ports);
+  const { config } = locked.pipeline.loaded;
+  const others = await writeRepositoryFiles({
+    ...place,
+    name: locked.pipeline.name,
+    secrets: secretsOf(config),
+    workflows,
+    owner,
+  });
+  const whole = { ...declared, pipeline: locked.pipeline };
+  const first = flags.run ? await firstModel(whole, found?.proposal, session) : undefined;
+  const files = [(first?.declared ?? whole).written, locked.written, ...others];
+  const next = nextSteps({
+    checkout,
+    files: filesToAdd(files, place, directory, config.data.source),
+    target: config.target,
+    environment: config.deploy.environment,
+    secrets: secretsOf(config),
+    workflows,
+  });
+  session.terminal.print('', ...fileLines(files, session.terminal), '', ...nextLines(next, session.terminal));
+  if (session.json)
+    await session.emit(
+      initJson({
+        found,
+        files,
+        next,
+        gates: first?.gates ?? [],
+        ...(first ? { validation: first.validation } : {}),
+      }),
+    );
+  return exitCodes.done;
+}
+
+/** A question needs somebody who sees it and can answer. */
+function asksOn({ yes, dryRun }: InitFlags, { json, io }: Session): boolean {
+  return !yes && !dryRun && !json && io.stdin.isTTY === true && io.stderr.isTTY === true;
+}
+
+function unasked(data: string | undefined): ConfigurationError {
+  return new ConfigurationError(
+    `ciclo init asks before it writes, and this is no terminal. To take the proposal above as it is: ciclo init ${data ?? ''}${data === undefined ? '' : ' '}--yes; what should be otherwise is said by --target, --task, --key, --time, --group and --exclude`,
+  );
+}
+
+/** Whether it can be told which rows are new. */
+function hasTimes({ data, monitor }: Config): boolean {
+  return data.time !== undefined || monitor.source !== undefined;
+}
+
+/** The gate and the deployment always, the drift check where rows have a time, the others on request. */
+async function workflowsOf(
+  flags: InitFlags,
+  hasTime: boolean,
+  questions: Questions | undefined,
+): Promise<WorkflowFile[]> {
+  if (!flags.workflows) return [];
+  const usual: WorkflowFile[] = [
+    'model.yml',
+    ...(hasTime ? (['drift.yml'] as const) : []),
+    ...(flags.pages ? (['pages.yml'] as const) : []),
+    ...(flags.comment ? (['comment.yml'] as const) : []),
+  ];
+  return questions ? askWorkflows(questions, usual) : usual;
+}
+
+/** Who answers for the rules: who is named, else who is asked, else the owner of the repository on GitHub. */
+async function ownerOf(
+  { codeowner, workflows }: InitFlags,
+  checkout: Checkout | undefined,
+  questions: Questions | undefined,
+): Promise<string | undefined> {
+  if (codeowner !== undefined)
+    return codeowner.startsWith('@') || codeowner.includes('@') ? codeowner : `@${codeowner}`;
+  const owner = checkout?.gitHub?.split('/')[0];
+  const usual = owner === undefined || !workflows ? '' : `@${owner}`;
+  if (!questions) return usual === '' ? undefined : usual;
+  const answer = await questions.text(
+    'Who answers for changes of the rules (CODEOWNERS)? Empty: nobody',
+    usual,
+  );
+  return answer === '' ? undefined : answer;
+}
+
+/** The files that are committed, from the folder that the command runs in: those of init, and the data that lies in it. */
+function filesToAdd(
+  files: readonly WrittenFile[],
+  { root }: Pick<RepositoryFiles, 'root'>,
+  directory: string,
+  source: { readonly type: string; readonly path?: string | readonly string[] } | undefined,
+): string[] {
+  const own = files.map(({ file }) =>
+    path.relative(directory, path.join(root, file)).split(path.sep).join('/'),
+  );
+  const data = source?.type === 'file' ? [source.path ?? []].flat() : [];
+  const local = data
+    .filter((name) => !name.includes('://'))
+    .map((name) => name.replace(/\/?[^/]*[*?[{].*$/, '') || '.');
+  return [...new Set([...own, ...local])];
+}
+
+async function planned(
+  found: Proposed | undefined,
+  {
+    place,
+    workflows,
+    checkout,
+  }: {
+    place: ReturnType<typeof placeOf>;
+    workflows: readonly WorkflowFile[];
+    checkout: Checkout | undefined;
+  },
+  session: Session,
+): Promise<ExitCode> {
+  const names = ['ciclo.yml', 'ciclo.lock'].map((name) => path.posix.join(place.folder, name));
+  const files = [...names, '.gitignore', ...workflows.map((name) => `.github/workflows/${name}`)];
+  if (found) session.terminal.print(configText(found.proposal));
+  session.terminal.print(`Nothing was written (--dry-run); ciclo init would write ${files.join(', ')}`);
+  if (session.json) {
+    const next = nextSteps({
+      checkout,
+      files,
+      target: found?.proposal.target.value ?? '',
+      environment: 'production',
+      secrets: [],
+      workflows,
+    });
+    await session.emit(
+      initJson({
+        found,
+        files: files.map((file) => ({ file, status: 'planned' as const })),
+        next,
+        gates: [],
+      }),
+    );
+  }
+  return exitCodes.done;
+}

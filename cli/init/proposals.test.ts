@@ -1,0 +1,197 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseConfig } from '../../shared/config/load.ts';
+import { prepareDataset, readOptionsFor } from '../../shared/dataset/prepare-dataset.ts';
+import { aimOf, type Choices, withChoices } from '../../shared/init/choices.ts';
+import { configText } from '../../shared/init/config-text.ts';
+import type { Proposal } from '../../shared/init/proposal.ts';
+import { targetCandidates } from '../../shared/init/target-candidates.ts';
+import { fixedClock } from '../../shared/platform/clock.ts';
+import { silentLogger } from '../../shared/platform/logger.ts';
+import { readSource } from '../../shared/source/read-source.ts';
+import { proposalFor, readFirstLook } from './analysis.ts';
+
+const vega = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('vega-datasets/package.json')),
+  'data',
+);
+const ports = { logger: silentLogger, clock: fixedClock(0), environment: {} };
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'ciclo proposals '));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The proposal for a file, which prepare must accept as it is written. */
+async function proposed(directory: string, file: string, choices: Choices = {}): Promise<Proposal> {
+  const place = { directory, ports };
+  const source = { type: 'file', path: file };
+  const look = await readFirstLook(source, place);
+  const aim = aimOf({ name: 'tried', source }, look, targetCandidates(look.table), choices);
+  const proposal = withChoices(await proposalFor(aim, look, place), look, choices);
+  const { config } = parseConfig(configText(proposal), path.join(directory, 'ciclo.yml'));
+  const rows = await readSource(config.data.source!, readOptionsFor(config), { ...ports, directory });
+  const { quality } = prepareDataset({ source: rows, config }, ports);
+  expect(quality.status).not.toBe('fail');
+  return proposal;
+}
+
+/** What of a proposal decides, without its reasons. */
+function decisions({ target, task, positive, key, time, byTime, group, leftOut }: Proposal) {
+  return {
+    target: target.value,
+    task: task.value,
+    ...(positive ? { positive: positive.value } : {}),
+    ...(key ? { key: key.value } : {}),
+    ...(time ? { time: time.value, byTime: byTime?.value === true } : {}),
+    ...(group ? { group: group.value } : {}),
+    leftOut: leftOut.map(({ column }) => column),
+  };
+}
+
+describe('tables of vega-datasets', () => {
+  test.each([
+    ['penguins.json', { target: 'Species', task: 'multiclass', leftOut: [] }],
+    [
+      'cars.json',
+      { target: 'Miles_per_Gallon', task: 'regression', time: 'Year', byTime: true, leftOut: ['Name'] },
+    ],
+    [
+      'movies.json',
+      { target: 'IMDB Rating', task: 'regression', time: 'Release Date', byTime: true, leftOut: ['Title'] },
+    ],
+    [
+      'seattle-weather.csv',
+      { target: 'weather', task: 'multiclass', time: 'date', byTime: true, leftOut: [] },
+    ],
+    ['gapminder.json', { target: 'fertility', task: 'regression', time: 'year', byTime: true, leftOut: [] }],
+  ])('%s', async (file, expected) => {
+    expect(decisions(await proposed(vega, file))).toEqual(expected);
+  });
+
+  test('birdstrikes.csv, of what is asked for', async () => {
+    const found = await proposed(vega, 'birdstrikes.csv', { target: 'Wildlife Size' });
+    expect(decisions(found)).toMatchObject({ task: 'multiclass', time: 'Flight Date', byTime: true });
+  });
+});
+
+/** A table of customers: a number of the row, an identifier, free text, a constant, leaks, months. */
+async function customers(): Promise<string> {
+  const rows = Array.from({ length: 400 }, (_, i) => {
+    const age = 20 + ((i * 37) % 50);
+    const calls = (i * 7919) % 11;
+    const churned = calls > 6 || (age > 60 && i % 3 === 0) ? 'yes' : 'no';
+    const month = String(1 + (i % 12)).padStart(2, '0');
+    const day = String(1 + (i % 28)).padStart(2, '0');
+    const note = `spoke of ${i * 31} and ${i * 17} things`;
+    return `${i},${100_000 + ((i * 7919) % 90_001)},${2022 + Math.floor(i / 200)}-${month}-${day},${age},${calls},EUR,${note},${churned === 'yes' ? 1 : 0},${churned}`;
+  });
+  const file = path.join(folder, 'customers.csv');
+  await writeFile(file, `row,contract_id,since,age,calls,currency,note,closed,churn\n${rows.join('\n')}\n`);
+  return 'customers.csv';
+}
+
+describe('a table with everything that models must not see', () => {
+  test('each has its role or its reason', async () => {
+    const found = await proposed(folder, await customers());
+    expect(decisions(found)).toEqual({
+      ...{
+        target: 'churn',
+        task: 'binary',
+        positive: 'yes',
+        key: 'contract_id',
+        time: 'since',
+        byTime: true,
+      },
+      leftOut: expect.arrayContaining(['row', 'note', 'currency', 'closed']),
+    });
+    const why = Object.fromEntries(found.leftOut.map((one) => [one.column, one.why]));
+    expect(why).toMatchObject({
+      row: 'numbers the rows',
+      note: expect.stringMatching(/another value|free text/),
+      currency: 'one value only',
+      closed: expect.stringContaining('gives the target away'),
+    });
+  });
+
+  test('what a person says goes before what was found', async () => {
+    const found = await proposed(folder, await customers(), {
+      ...{ key: false, time: false, positive: 'no', exclude: ['age'] },
+    });
+    expect(found.key).toBeUndefined();
+    expect(found.time).toBeUndefined();
+    expect(found.byTime).toBeUndefined();
+    expect(found.positive).toEqual({ value: 'no', why: 'as you said' });
+    expect(found.leftOut).toContainEqual({ column: 'age', why: 'as you said' });
+  });
+
+  test('a column that there is not is refused, with the one that was meant', async () => {
+    const file = await customers();
+    await expect(proposed(folder, file, { target: 'chrun' })).rejects.toThrow(
+      /--target: the data has no column "chrun"; did you mean "?churn/,
+    );
+  });
+});
+
+test('two columns that give the target together are left out', async () => {
+  const rows = Array.from({ length: 100 }, (_, i) => {
+    const casual = (i * 13) % 41;
+    const registered = (i * 29) % 67;
+    return `${i % 24},${casual},${registered},${casual + registered}`;
+  });
+  await writeFile(path.join(folder, 'bikes.csv'), `hour,casual,registered,demand\n${rows.join('\n')}\n`);
+  const { leftOut } = await proposed(folder, 'bikes.csv');
+  expect(leftOut.map(({ column }) => column).sort()).toEqual(['casual', 'registered']);
+  expect(leftOut[0]!.why).toContain('casual + registered');
+});
+
+test('a column that can be read in two ways is left out and says so, and the others are read', async () => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `0${1 + (i % 9)}/0${1 + (i % 7)}/2024,${i % 5},${(i * 7) % 13}`,
+  );
+  await writeFile(path.join(folder, 'days.csv'), `day,size,price\n${rows.join('\n')}\n`);
+  const found = await proposed(folder, 'days.csv');
+  expect(decisions(found)).toMatchObject({ target: 'price', task: 'regression', leftOut: ['day'] });
+});
+
+test('rows of one patient stay together', async () => {
+  const rows = Array.from(
+    { length: 300 },
+    (_, i) => `${1000 + Math.floor(i / 5) * 7},${i % 11},${(i * 31) % 17}`,
+  );
+  await writeFile(path.join(folder, 'visits.csv'), `patient_id,dose,score\n${rows.join('\n')}\n`);
+  expect(decisions(await proposed(folder, 'visits.csv'))).toMatchObject({
+    target: 'score',
+    group: 'patient_id',
+  });
+});
+
+test('labels of a few rows are listed, so that a first model can be made', async () => {
+  const rows = Array.from({ length: 120 }, (_, i) => `${i % 7},${i < 2 ? 'rare' : i % 2 === 0 ? 'a' : 'b'}`);
+  await writeFile(path.join(folder, 'rare.csv'), `size,label\n${rows.join('\n')}\n`);
+  expect((await proposed(folder, 'rare.csv')).labels?.value).toEqual(['a', 'b', 'rare']);
+});
+
+test('where every column alone gives the target away, one is left to learn from', async () => {
+  const rows = Array.from({ length: 80 }, (_, i) => `${i % 20},${(i % 20) * 3},${(i % 20) * 7}`);
+  await writeFile(path.join(folder, 'rule.csv'), `a,b,price\n${rows.join('\n')}\n`);
+  const { leftOut, notes } = await proposed(folder, 'rule.csv');
+  expect(leftOut).toEqual([]);
+  expect(notes.join()).toContain('a alone predicts price almost perfectly');
+});
+
+test('names of columns are data: none of them can break the file', async () => {
+  const names = ['a: b', '# c', '"d"', "e'", '- f', '{g}', 'on'];
+  const rows = Array.from({ length: 60 }, (_, i) =>
+    names.map((_, j) => (i * (j + 3) * 7919) % (23 + 2 * j)).join(','),
+  );
+  const header = names.map((name) => `"${name.replaceAll('"', '""')}"`).join(',');
+  await writeFile(path.join(folder, 'names.csv'), `${header}\n${rows.join('\n')}\n`);
+  const found = await proposed(folder, 'names.csv', { target: '# c', exclude: ['a: b', '"d"'] });
+  expect(decisions(found)).toMatchObject({ target: '# c', leftOut: ['a: b', '"d"'] });
+});

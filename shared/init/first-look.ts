@@ -1,0 +1,43 @@
+import { type Config, configSchema } from '../config/sections/schema.ts';
+import type { SourceTable } from '../dataset/table/origin.ts';
+import { createRowPlaces } from '../dataset/table/row-place.ts';
+import type { Column, Table } from '../dataset/table/table.ts';
+import { typeColumn } from '../dataset/types/infer-types.ts';
+import { ConfigurationError, messageOf } from '../platform/errors.ts';
+import type { LeftOut, SourceDeclaration } from './proposal.ts';
+
+/** A table before anybody has said what its columns are. */
+export interface FirstLook {
+  /** Its columns of the types that their values show, in the order of the source. */
+  readonly table: Table;
+  /** Columns that can be read in several ways, or in none: they need a line in ciclo.yml before a model can see them. */
+  readonly unreadable: readonly LeftOut[];
+}
+
+/**
+ * The configuration that a table is read by before its target is known: that of a regression on a column that there is not,
+ * so that no column is read as labels.
+ */
+export function configBeforeTarget(source: SourceDeclaration): Config {
+  return configSchema.parse({ task: 'regression', target: '\u0000', data: { source } });
+}
+
+/** Types the columns, each by itself, so that one which cannot be read does not stop the others. */
+export function firstLook({ table, parts }: SourceTable, config: Config): FirstLook {
+  const places = createRowPlaces(parts);
+  const columns: [string, Column][] = [];
+  const unreadable: LeftOut[] = [];
+  for (const [name, column] of table.columns) {
+    try {
+      columns.push([name, typeColumn(name, column, { config, places }).column]);
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      unreadable.push({ column: name, why: firstSentence(messageOf(error)) });
+    }
+  }
+  return { table: { rows: table.rows, columns: new Map(columns) }, unreadable };
+}
+
+function firstSentence(message: string): string {
+  return message.split('\n')[0]!;
+}

@@ -1,0 +1,41 @@
+// From a table that nobody has described to a proposal of ciclo.yml, with reasons. Pure: whoever reads and asks calls it.
+import type { Task } from '../metrics/descriptors/descriptor.ts';
+
+/** Where the rows are, as `data.source` of ciclo.yml says it. */
+export type SourceDeclaration = Readonly<Record<string, string | readonly string[]>>;
+
+/** A column that models are not to see, and why. */
+export interface LeftOut {
+  readonly column: string;
+  readonly why: string;
+}
+
+/** A choice and why it is proposed, as the end of a sentence. */
+export interface Reasoned<Value> {
+  readonly value: Value;
+  readonly why: string;
+}
+
+/** What ciclo.yml is to say of a table. */
+export interface Proposal {
+  readonly name: string;
+  readonly source: SourceDeclaration;
+  readonly task: Reasoned<Task>;
+  readonly target: Reasoned<string>;
+  /** The labels of a classifier's target, sorted. */
+  readonly classes?: readonly string[];
+  /** Of a binary task. */
+  readonly positive?: Reasoned<string>;
+  /** Labels of fewer rows than a published value has, which only a declaration lets through. */
+  readonly labels?: Reasoned<readonly string[]>;
+  readonly key?: Reasoned<string>;
+  readonly time?: Reasoned<string>;
+  /** Whether the time's month is something that models may learn from. */
+  readonly season?: Reasoned<boolean>;
+  /** Whether the newest rows judge. */
+  readonly byTime?: Reasoned<boolean>;
+  readonly group?: Reasoned<string>;
+  readonly leftOut: readonly LeftOut[];
+  /** What else there is to know, each with the line that would say it. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,63 @@
+import { type Config, configSchema } from '../config/sections/schema.ts';
+import type { PreparedDataset } from '../dataset/prepare-dataset.ts';
+import { defaultPositive } from '../dataset/schema/chosen-positive.ts';
+import { trainingRows } from '../dataset/split/divided-rows.ts';
+import { categoryCounts } from '../dataset/statistics/category-counts.ts';
+import { columnOf } from '../dataset/table/table.ts';
+import type { FirstLook } from './first-look.ts';
+import type { Proposal } from './proposal.ts';
+import { rolesOf } from './roles.ts';
+
+/** What is decided before the other columns are looked at. */
+export type Aim = Pick<Proposal, 'name' | 'source' | 'task' | 'target'>;
+
+/** The configuration that says no more than what is predicted from where; columns that cannot be read are left out. */
+export function configOfAim({ source, task, target }: Aim, { unreadable }: FirstLook): Config {
+  return configSchema.parse({
+    task: task.value,
+    target: target.value,
+    data: { source },
+    prepare: { exclude: unreadable.map(({ column }) => column).filter((name) => name !== target.value) },
+  });
+}
+
+/**
+ * The proposal for a table, from what prepare finds in it.
+ *
+ * @param found what `prepareDataset` makes of the table under `configOfAim`.
+ */
+export function propose(aim: Aim, look: FirstLook, found: PreparedDataset): Proposal {
+  const config = configOfAim(aim, look);
+  const roles = rolesOf(look.table, found, config);
+  return {
+    ...aim,
+    ...(found.schema.classes ? { classes: found.schema.classes } : {}),
+    ...positiveOf(found),
+    ...labelsOf(found),
+    ...roles,
+    leftOut: [...roles.leftOut, ...look.unreadable.filter(({ column }) => column !== aim.target.value)],
+  };
+}
+
+function positiveOf(found: PreparedDataset): Pick<Proposal, 'positive'> {
+  const { schema } = found;
+  const column = columnOf(trainingRows(found).table, schema.target);
+  if (schema.positive === undefined || column.type !== 'category') return {};
+  const counts = categoryCounts(column).categories.map(({ value, count }) => ({ label: value, rows: count }));
+  const [first, second] = counts;
+  const usual = first && second && defaultPositive([first, second]);
+  const why = usual?.label === schema.positive ? usual.why : 'the rarer of the two';
+  return { positive: { value: schema.positive, why } };
+}
+
+/** Labels of few rows are published with the model only where ciclo.yml, which is as public, names them all. */
+function labelsOf({ schema, quality }: PreparedDataset): Pick<Proposal, 'labels'> {
+  const rare = quality.checks.find(({ check }) => check === 'rare-classes');
+  if (rare === undefined || schema.classes === undefined) return {};
+  return {
+    labels: {
+      value: schema.classes,
+      why: 'a few rows only have some of them: they are published with the model',
+    },
+  };
+}

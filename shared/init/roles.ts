@@ -1,0 +1,173 @@
+import type { Config } from '../config/sections/schema.ts';
+import { identifierKind, isNamedIdentifier } from '../dataset/identity/identifiers.ts';
+import type { PreparedDataset } from '../dataset/prepare-dataset.ts';
+import type { QualityRemark } from '../dataset/quality/quality-report.ts';
+import { targetParts } from '../dataset/quality/target-parts.ts';
+import { featureColumns } from '../dataset/schema/schema.ts';
+import { trainingRows } from '../dataset/split/divided-rows.ts';
+import type { DateColumn, Table } from '../dataset/table/table.ts';
+import { nameWords } from './column-words.ts';
+import type { LeftOut, Proposal, Reasoned } from './proposal.ts';
+
+/** What columns are for, beside the target. */
+export type Roles = Pick<Proposal, 'key' | 'time' | 'season' | 'byTime' | 'group' | 'leftOut' | 'notes'>;
+
+const year = 365.25 * 24 * 3600 * 1000;
+/** Fewer moments are no time along which anything could change. */
+const fewestTimes = 10;
+
+/**
+ * Takes the roles of a table's columns out of what prepare finds in it: its remarks and its checks.
+ *
+ * @param table typed, as it was read. @param found what prepare says of it under `config`, which names target and task alone.
+ */
+export function rolesOf(table: Table, found: PreparedDataset, config: Config): Roles {
+  const remarks = found.quality.remarks ?? [];
+  const of = (kind: QualityRemark['kind']): string[] =>
+    remarks.flatMap((remark) => (remark.kind === kind && remark.column !== undefined ? [remark.column] : []));
+  const personal = of('personal');
+  const key = keyOf(table, config, personal);
+  const group = groupOf(of('group'));
+  const time = timeOf(table, of('time'), config);
+  const leftOut = leftOutOf(found, { taken: [key?.value, group?.value, time?.value] });
+  return {
+    ...(key ? { key } : {}),
+    ...(time ? { time, ...timeChoices(table, time.value, group !== undefined) } : {}),
+    ...(group ? { group } : {}),
+    leftOut,
+    notes: notesOf(found, { leftOut, group: group?.value }),
+  };
+}
+
+/** A column that is called an identifier and is one; row numbers of files that are written again are none. */
+function keyOf(table: Table, { target }: Config, personal: readonly string[]): Reasoned<string> | undefined {
+  for (const [name, column] of table.columns) {
+    if (name === target || personal.includes(name) || identifierKind(name, column) === undefined) continue;
+    if (
+      !isNamedIdentifier(name) ||
+      nameWords(name).some((word) => /^(?:index|idx|row|rows|rowid|rownames?)$/.test(word))
+    )
+      continue;
+    return { value: name, why: 'another value in every row: it identifies one' };
+  }
+  return undefined;
+}
+
+function groupOf(columns: readonly string[]): Reasoned<string> | undefined {
+  const name = columns.find(isNamedIdentifier);
+  return name === undefined
+    ? undefined
+    : { value: name, why: 'several rows each: those of one belong together' };
+}
+
+function timeOf(table: Table, dates: readonly string[], { target }: Config): Reasoned<string> | undefined {
+  const date = dates.find((name) => distinctTimes(table, name) >= fewestTimes);
+  if (date !== undefined) return { value: date, why: 'when a row happened' };
+  for (const [name, column] of table.columns) {
+    if (name === target || column.type !== 'number' || !nameWords(name).includes('year')) continue;
+    const years = column.values.every((value) => Number.isInteger(value) && value >= 1500 && value <= 2200);
+    if (years && distinctTimes(table, name) >= fewestTimes) return { value: name, why: 'the year of a row' };
+  }
+  return undefined;
+}
+
+function distinctTimes(table: Table, name: string): number {
+  const column = table.columns.get(name);
+  return column?.type === 'date' || column?.type === 'number' ? new Set(column.values).size : 0;
+}
+
+/** The month is learnt from where the dates span more than a year; the newest rows judge where nothing must stay together. */
+function timeChoices(table: Table, name: string, grouped: boolean): Pick<Proposal, 'season' | 'byTime'> {
+  const column = table.columns.get(name)!;
+  const byTime = grouped
+    ? {}
+    : { byTime: { value: true, why: 'rows to come are newer than all that a model has seen' } };
+  if (column.type !== 'date' || !hasSeasons(column)) return byTime;
+  return { ...byTime, season: { value: true, why: 'the dates span years: the month may matter' } };
+}
+
+function hasSeasons({ values }: DateColumn): boolean {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  const months = new Set<number>();
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+    months.add(new Date(value).getUTCMonth());
+  }
+  return high - low >= year && months.size >= 6;
+}
+
+function leftOutOf(
+  found: PreparedDataset,
+  { taken }: { readonly taken: readonly (string | undefined)[] },
+): LeftOut[] {
+  const useless = reasonsOf(found, taken, uselessness);
+  const all = reasonsOf(found, taken, (add) => {
+    uselessness(add, found);
+    giveaways(add, found);
+  });
+  // Where every column alone gives the target away, it may well be a rule that is to be learnt.
+  const isLeft = featureColumns(found.schema).some(({ name }) => !all.has(name) && !taken.includes(name));
+  return [...(isLeft ? all : useless)].map(([column, why]) => ({ column, why }));
+}
+
+/** Tells of a column why models are not to see it; the first reason counts. */
+type Add = (column: string | undefined, why: string) => void;
+
+function reasonsOf(
+  found: PreparedDataset,
+  taken: readonly (string | undefined)[],
+  look: (add: Add, found: PreparedDataset) => void,
+): Map<string, string> {
+  const reasons = new Map<string, string>();
+  look((column, why) => {
+    if (column !== undefined && !taken.includes(column) && !reasons.has(column)) reasons.set(column, why);
+  }, found);
+  return reasons;
+}
+
+/** Columns that tell nothing of new rows, and those of persons. */
+function uselessness(add: Add, { quality }: PreparedDataset): void {
+  for (const { column, kind } of quality.remarks ?? []) {
+    if (kind === 'row-number') add(column, 'numbers the rows');
+    if (kind === 'identifier') add(column, 'another value in nearly every row: tells rows apart, no more');
+    if (kind === 'personal') add(column, 'looks like personal data');
+    if (kind === 'nearly-unique') add(column, 'free text: hardly a value comes back');
+  }
+  for (const { check, column, status } of quality.checks) {
+    if (check === 'constant' && status !== 'pass') add(column, 'one value only');
+  }
+}
+
+/** Columns that say what the target is, and may well come to be known with it. */
+function giveaways(add: Add, found: PreparedDataset): void {
+  const { quality, schema } = found;
+  for (const { columns, expression } of targetParts(trainingRows(found).table, schema)) {
+    for (const column of columns) add(column, `gives the target away: ${schema.target} is ${expression}`);
+  }
+  for (const { check, column, status } of quality.checks) {
+    if (check === 'leakage' && status !== 'pass')
+      add(column, 'alone gives the target away: is it known before?');
+  }
+}
+
+/** What is not decided here: groups by a guess, near-duplicates, and more of that sort. */
+function notesOf(
+  { quality }: Pick<PreparedDataset, 'quality'>,
+  { leftOut, group }: { readonly leftOut: readonly LeftOut[]; readonly group: string | undefined },
+): string[] {
+  const gone = new Set(leftOut.map(({ column }) => column));
+  const isSettled = (column: string | undefined): boolean => column !== undefined && gone.has(column);
+  return [
+    ...(quality.remarks ?? []).flatMap(({ kind, column, message }) =>
+      kind === 'group' && column !== group && group === undefined && !isSettled(column) ? [message] : [],
+    ),
+    ...quality.checks.flatMap(({ check, column, status, message }) =>
+      status !== 'pass' && !['constant', 'rare-classes'].includes(check) && !isSettled(column)
+        ? [message]
+        : [],
+    ),
+  ];
+}

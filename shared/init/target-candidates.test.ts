@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { Column } from '../dataset/table/table.ts';
+import { nameWords } from './column-words.ts';
+import { targetCandidates } from './target-candidates.ts';
+import { taskOf } from './target-task.ts';
+
+const rows = 60;
+const numbers = (value: (i: number) => number): Column => ({
+  type: 'number',
+  values: Float64Array.from({ length: rows }, (_, i) => value(i)),
+});
+const labels = (...dictionary: string[]): Column => ({
+  type: 'category',
+  codes: Int32Array.from({ length: rows }, (_, i) => i % dictionary.length),
+  dictionary,
+});
+const amount = numbers((i) => ((i * 7919) % 101) / 3);
+const likeliest = (columns: Record<string, Column>) =>
+  targetCandidates({ rows, columns: new Map(Object.entries(columns)) })[0];
+
+test.each([
+  ['isFraud2024_new-price', ['is', 'fraud', '2024', 'new', 'price']],
+  ['MedHouseVal', ['med', 'house', 'val']],
+  ['IMDB Rating', ['imdb', 'rating']],
+])('the words of %s', (name, words) => expect(nameWords(name)).toEqual(words));
+
+test('a column that is called a target is one, wherever it stands', () => {
+  expect(likeliest({ target: numbers((i) => i % 2), size: amount, price: amount })).toMatchObject({
+    column: 'target',
+    named: true,
+    task: { value: 'binary' },
+  });
+});
+
+test('what happened in the end goes before an amount in the last column', () => {
+  expect(likeliest({ default: labels('No', 'Yes'), balance: amount, income: amount })?.column).toBe(
+    'default',
+  );
+});
+
+test('y beside x is a coordinate, y alone a target', () => {
+  expect(likeliest({ x: amount, y: amount, price: amount, z: amount })?.column).toBe('price');
+  expect(likeliest({ y: amount, a: amount, b: amount })?.column).toBe('y');
+});
+
+test('without a name that says so it is the last column, which is a guess', () => {
+  expect(likeliest({ a: amount, b: amount })).toMatchObject({ column: 'b', named: false });
+});
+
+test('row numbers, identifiers, dates and constants are no targets', () => {
+  const columns = {
+    row: numbers((i) => i),
+    code: labels(...Array.from({ length: rows }, (_, i) => `c${i}`)),
+    day: { type: 'date', values: Float64Array.from({ length: rows }, (_, i) => i * 864e5) } satisfies Column,
+    same: numbers(() => 1),
+  };
+  expect(likeliest(columns)).toBeUndefined();
+});
+
+test.each([
+  ['price', amount, 'regression'],
+  ['quality', numbers((i) => 3 + (i % 6)), 'regression'],
+  ['stars', numbers((i) => 1 + (i % 5)), 'regression'],
+  ['target', numbers((i) => i % 3), 'multiclass'],
+  ['class', numbers((i) => 1 + (i % 4)), 'multiclass'],
+  ['survived', numbers((i) => i % 2), 'binary'],
+  ['species', labels('a', 'b', 'c'), 'multiclass'],
+  ['damage', labels('none', 'some'), 'binary'],
+] as const)('the task of %s', (name, column, task) => expect(taskOf(name, column)?.value).toBe(task));

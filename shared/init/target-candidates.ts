@@ -1,0 +1,110 @@
+import { identifierKind, isNamedIdentifier } from '../dataset/identity/identifiers.ts';
+import { countMissing } from '../dataset/table/missing-rows.ts';
+import type { Table } from '../dataset/table/table.ts';
+import type { Task } from '../metrics/descriptors/descriptor.ts';
+import { measuredShare } from '../text/percent.ts';
+import { nameWords } from './column-words.ts';
+import type { Reasoned } from './proposal.ts';
+import { isNumbered, taskOf } from './target-task.ts';
+
+/** A column that could be predicted. */
+export interface TargetCandidate {
+  readonly column: string;
+  readonly task: Reasoned<Task>;
+  /** Why it stands where it stands; empty where nothing speaks for it. */
+  readonly why: string;
+  /** Whether its name speaks for it: no guess by its place alone. */
+  readonly named: boolean;
+  /** Few different whole numbers: they may be amounts, or numbers of classes. */
+  readonly numbered: boolean;
+}
+
+/** What columns are called that are nothing but a target. */
+const plainly = words('target label class outcome response y');
+/** What happened in the end, by words of the column's name. */
+const outcomes = words(
+  'churn churned fraud fraudulent survived survival default defaulted diagnosis species cultivar damage spam defect ' +
+    'failure converted conversion approval approved accepted exited attrition turnover readmitted deceased died disease',
+);
+/** Amounts that are often predicted. */
+const amounts = words(
+  'price quality salary income wage revenue sales demand cost charges mpg gallon consumption rating score clicked risk ' +
+    'status result grade gross weather medv yield delay',
+);
+const verbs = words('is has was will did');
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
+}
+
+/** More labels are seldom what somebody wants to predict first. */
+const easyLabels = 10;
+/** A target that is missing in more rows than this is an unlikely one. */
+const mostMissing = 0.5;
+
+/**
+ * The columns that could be predicted, the likeliest first: by what they are called, then by where they stand (last, as in
+ * most tables made for learning), then by what they hold. Columns that tell rows apart or are constant are none.
+ *
+ * @param table typed, its columns in the order of the source.
+ */
+export function targetCandidates(table: Table): TargetCandidate[] {
+  const names = [...table.columns.keys()];
+  return names
+    .flatMap((name, place) => {
+      const column = table.columns.get(name)!;
+      const task = identifierKind(name, column) === undefined ? taskOf(name, column) : undefined;
+      if (task === undefined) return [];
+      const missing = table.rows === 0 ? 0 : countMissing(column) / table.rows;
+      const isLast = place === names.length - 1;
+      const { points, why } = speaking(name, nameWords(name), names);
+      const score =
+        points +
+        (isLast ? 15 : 0) +
+        (place === 0 ? 4 : 0) +
+        (task.value === 'binary' ? 5 : 0) -
+        (column.type === 'category' && column.dictionary.length > easyLabels ? 15 : 0) -
+        (missing > mostMissing ? 60 : missing > 0 ? 2 : 0);
+      const reasons = [
+        ...(why === '' ? [] : [why]),
+        ...(isLast ? ['it is the last column'] : []),
+        ...(missing > 0 ? [`missing in ${measuredShare(missing)} of the rows`] : []),
+      ];
+      return [
+        {
+          column: name,
+          task,
+          why: reasons.join(', '),
+          named: points > 0,
+          numbered: isNumbered(column),
+          score,
+          place,
+        },
+      ];
+    })
+    .sort((a, b) => b.score - a.score || b.place - a.place)
+    .map(({ score: _score, place: _place, ...candidate }) => candidate);
+}
+
+function speaking(
+  name: string,
+  words: readonly string[],
+  names: readonly string[],
+): { points: number; why: string } {
+  const silent = { points: 0, why: '' };
+  if (isNamedIdentifier(name)) return { points: -80, why: '' };
+  const whole = words.join(' ');
+  // A coordinate beside another one is no target.
+  if (whole === 'y' && names.some((other) => other.toLowerCase() === 'x')) return silent;
+  if (plainly.has(whole)) return { points: 100, why: `${name} is what a target is called` };
+  const found = (known: ReadonlySet<string>) => words.findLast((word) => word.length > 1 && known.has(word));
+  const outcome = found(outcomes);
+  if (outcome !== undefined) return { points: 60, why: `${outcome} is often predicted` };
+  const amount = found(amounts);
+  if (amount !== undefined) {
+    return { points: amount === words.at(-1) ? 45 : 35, why: `${amount} is often predicted` };
+  }
+  if (words.length > 1 && verbs.has(words[0]!)) return { points: 40, why: `${name} asks a question` };
+  const plain = found(plainly);
+  return plain === undefined ? silent : { points: 30, why: `its name speaks of a ${plain}` };
+}
