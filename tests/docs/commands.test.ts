@@ -10,8 +10,8 @@ interface Shown {
   readonly line: string;
 }
 
-const inline = /`(?:npx )?(ciclo [a-z-]+(?: [^`]*)?)`/g;
-const inShell = /(?:^|\| |&& )(?:npx )?(ciclo [a-z-]+.*?)(?= \||$)/gm;
+const inline = /`(?:npx )?(ciclo [a-z][a-z-]*(?: [^`]*)?)`/g;
+const inShell = /(?:^|\| |&& )(?:npx )?(ciclo [a-z][a-z-]*.*?)(?= \||$)/gm;
 
 const shown: readonly Shown[] = pages.flatMap((file) => {
   const shell = blocksOf([file]).filter(({ language }) => language === 'sh');

@@ -83,7 +83,7 @@ function indented(text: string, by: number): string {
 
 /** Whether a YAML block is a workflow or a part of one, and not of ciclo.yml. */
 export function isWorkflow(block: string): boolean {
-  return /^(on|jobs):/m.test(block) || /^(- | {2,})uses:/m.test(block);
+  return /^(on|jobs):/m.test(block) || /^(- | {2,})uses:|^ {2,}secrets:/m.test(block);
 }
 
 /** Steps become a job, and so do the lines of a calling job; a workflow is what it is. */
