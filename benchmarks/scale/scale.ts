@@ -48,8 +48,10 @@ const wideColumns = 5000;
 
 function run(script: string, args: readonly string[]): string {
   const program = script.endsWith('.py') ? values.python : process.execPath;
-  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] } as const;
-  return execFileSync(program, [path.join(here, script), ...args], options);
+  return execFileSync(program, [path.join(here, script), ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 /** One contender in a folder of its own, which is empty again afterwards. */

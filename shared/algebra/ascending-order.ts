@@ -51,8 +51,8 @@ interface Keyed {
 }
 
 function byKeys(order: Uint32Array, first: Uint32Array): Keyed {
-  let [places, keys] = [order, first];
-  let [otherPlaces, otherKeys] = [new Uint32Array(order.length), new Uint32Array(order.length)];
+  let [places, otherPlaces] = [order, new Uint32Array(order.length) as Uint32Array];
+  let [keys, otherKeys] = [first, new Uint32Array(order.length) as Uint32Array];
   for (let shift = 0; shift < 32; shift += digitBits) {
     const next = new Uint32Array(digits + 1);
     for (let i = 0; i < keys.length; i++) next[((keys[i]! >>> shift) & (digits - 1)) + 1]!++;

@@ -86,8 +86,18 @@ export function checkLabels(rows: PredictionRows, name: string, purpose: string)
 }
 
 /**
- * The codes of a column's labels, as {@link checkLabels} wants them; numbers and truth values are labels as they are
- * written: `0`, `true`.
+ * A column's labels, without gaps; numbers and truth values are labels as they are written: `0`, `true`. Of many rows
+ * {@link labelCodes} takes less.
+ *
+ * @throws ConfigurationError with the row of a cell that is empty.
+ */
+export function labelsOf(rows: PredictionRows, name: string, purpose: string): string[] {
+  const column = checkLabels(rows, name, purpose);
+  return Array.from({ length: columnLength(column) }, (_, row) => String(valueAt(column, row)));
+}
+
+/**
+ * The codes of a column's labels, as {@link labelsOf} gives them.
  *
  * @param codes of all labels that there are. @throws ConfigurationError with the row of a cell that is empty.
  */
