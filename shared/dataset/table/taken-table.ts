@@ -63,3 +63,8 @@ class TakenColumns implements ReadonlyMap<string, Column> {
 export function takenTable(table: Table, rows: number, take: Take): Table {
   return { rows, columns: new TakenColumns(table, take) };
 }
+
+/** The same table with all its columns in memory. */
+export function heldTable({ rows, columns }: Table): Table {
+  return { rows, columns: new Map(columns) };
+}
