@@ -1,9 +1,9 @@
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
-import { type Table, valueAt } from '../../dataset/table/table.ts';
+import { columnOf, type Table, valueAt } from '../../dataset/table/table.ts';
 import { likeliestClass } from '../../metrics/classification/probabilities.ts';
 import { probabilityColumns, spelledAs } from '../../metrics/external/external-classes.ts';
 import { externalProbabilities } from '../../metrics/external/external-probabilities.ts';
-import { badCell, checkLabels, numbersOf } from '../../metrics/external/prediction-cells.ts';
+import { badCell, labelsOf, numbersOf } from '../../metrics/external/prediction-cells.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
@@ -59,12 +59,11 @@ export function commandPredictions(table: Table, rows: PredictedRows): Predicted
 /** Where each row's prediction is in the table. */
 function placesOf(table: Table, { idColumn, names, called }: PredictedRows): Uint32Array {
   const purpose = `the rows' ids, as they were handed over`;
-  const given = checkLabels({ table }, idColumn, purpose);
+  const given = labelsOf({ table }, idColumn, purpose);
   const places = new Map<string, number>();
   const known = new Set(names);
   const unknown: string[] = [];
-  for (let row = 0; row < table.rows; row++) {
-    const name = String(valueAt(given, row));
+  for (const [row, name] of given.entries()) {
     const first = places.get(name);
     if (first !== undefined) {
       throw new ConfigurationError(
@@ -118,9 +117,8 @@ function probabilitiesOf(table: Table, classes: readonly string[]): Float64Array
 function codesOf(table: Table, classes: readonly string[]): Int32Array | undefined {
   if (!table.columns.has('predicted')) return undefined;
   const known = new Set(classes);
-  const column = checkLabels({ table }, 'predicted', 'what was predicted');
-  return Int32Array.from({ length: table.rows }, (_, row) => {
-    const label = String(valueAt(column, row));
+  const column = columnOf(table, 'predicted');
+  return Int32Array.from(labelsOf({ table }, 'predicted', 'what was predicted'), (label, row) => {
     const code = classes.indexOf(spelledAs(label, known));
     if (code >= 0) return code;
     const wanted = `one of the classes ${listNames(classes, 10)}${didYouMean(label, classes)}`;
