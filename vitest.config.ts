@@ -38,14 +38,14 @@ const notRun = [
   'tests/e2e/**',
   'shared/model/training/node-backend.test.ts',
   '**/*.onnx.test.ts',
-  '**/*.duckdb.test.ts',
+  '**/*.{duckdb,postgres,s3,trino}.test.ts',
   'tests/workflows/native-backend.test.ts',
   '**/node_modules/**',
   '**/dist/**',
 ];
 
 /**
- * `npm test`: what needs neither the built addon, nor onnxruntime, nor minutes. The others have a configuration of their own.
+ * `npm test`: what needs neither the built addon, nor onnxruntime, nor an engine of data, nor minutes. The others have a configuration of their own.
  *
  * Most files share a process, which saves loading the same libraries two hundred times; `tests/no-traces.ts` fails one
  * that leaves something behind in it. Projects run in the order of their names, so that no long file is the last.

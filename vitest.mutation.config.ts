@@ -5,7 +5,12 @@ export default defineConfig({
   test: {
     setupFiles: ['tests/property-seed.ts'],
     include: [`${process.env.CICLO_MUTATION_TESTS}/**/*.test.ts`],
-    exclude: ['shared/model/training/node-backend.test.ts', '**/*-browser.test.ts', '**/node_modules/**'],
+    exclude: [
+      'shared/model/training/node-backend.test.ts',
+      '**/*-browser.test.ts',
+      '**/*.duckdb.test.ts',
+      '**/node_modules/**',
+    ],
     testTimeout: 60_000,
   },
 });

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     setupFiles: ['tests/property-seed.ts'],
     globalSetup: ['tests/onnxruntime.ts'],
-    include: ['{actions,cli,shared}/**/*.onnx.test.ts'],
+    include: ['{actions,cli,shared,tests}/**/*.onnx.test.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { didYouMean } from '../shared/text/nearest-name.ts';
-import { exitCodeHelp } from './commands/pipeline-help.ts';
-import { emptyProgram, runProgram } from './program.ts';
+import { cicloProgram } from './overview.ts';
+import { runProgram } from './program.ts';
 import type { ExitCode } from './session/exit-codes.ts';
 import type { Host } from './session/session.ts';
 import type { Io } from './terminal/io.ts';
@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command, host: H
   retrain: async () => (await import('./commands/retrain.ts')).addRetrain,
   replay: async () => (await import('./commands/replay.ts')).addReplay,
   site: async () => (await import('./commands/site.ts')).addSite,
+  badge: async () => (await import('./commands/badge.ts')).addBadge,
   versions: async () => (await import('./commands/versions.ts')).addVersions,
   verify: async () => (await import('./commands/verify.ts')).addVerify,
   completion: async () => (await import('./commands/completion.ts')).addCompletion,
@@ -44,27 +45,13 @@ export function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   return runProgram((host) => createProgram(host, words), words, io);
 }
 
-/** @param words of the command line, whose first says which command is wanted, or what concerns all of them. */
-async function createProgram(host: Host, [first = '', topic]: readonly string[]): Promise<Command> {
-  const program = emptyProgram('ciclo', host)
-    .description(
-      'The lifecycle of a tabular model, declared in one file (ciclo.yml) and kept in an ordinary repository.',
-    )
-    .helpCommand('help [command]', 'explain a command')
-    .addHelpText(
-      'after',
-      [
-        '',
-        'A model from nothing:',
-        '  ciclo init data.csv       look at the data, write ciclo.yml and the workflows',
-        '  ciclo run                 prepare, train, validate: what ./ciclo.yml declares',
-        '  ciclo predict rows.csv    predict with the model that came out',
-        '  ciclo deploy              make it a version, if validation let it pass',
-        '  ciclo drift-check         has the data changed since?',
-        '  ciclo lock                take in new data, after looking at what changes',
-        exitCodeHelp('a failed verdict or quality check, or an outdated lock'),
-      ].join('\n'),
-    );
+/**
+ * The program with the command that a command line asks for, or with all of them.
+ *
+ * @param words of the command line, whose first says which command is wanted, or what concerns all of them.
+ */
+export async function createProgram(host: Host, [first = '', topic]: readonly string[]): Promise<Command> {
+  const program = cicloProgram(host);
   const isOne = Object.hasOwn(commands, first) && !aboutAll.has(first);
   for (const load of isOne ? [commands[first]!] : Object.values(commands)) (await load())(program, host);
   if (first === 'help' && topic !== undefined) checkTopic(topic, program);

@@ -1,5 +1,6 @@
-import { processIo, runInProcess } from './run-in-process.ts';
+import { runInProcess } from './run-in-process.ts';
 import { runInThread } from './run-in-thread.ts';
+import { processIo } from './terminal/process-io.ts';
 
 /**
  * What listens while it works, or has nothing to compute; the latter need not wait for a thread. Everything else computes,

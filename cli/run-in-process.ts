@@ -1,25 +1,11 @@
-import { systemClock } from '../shared/platform/clock.ts';
 import { discardOwnTemporary } from '../shared/platform/own-temporary.ts';
 import { discardUnfinished } from '../shared/platform/unfinished.ts';
 import { type ExitCode, exitCodes } from './session/exit-codes.ts';
-import { type Io, isClosedPipe, type Output, type Signal } from './terminal/io.ts';
+import type { Io, Output, Signal } from './terminal/io.ts';
+import { ignoreClosedPipes, type processIo } from './terminal/process-io.ts';
 
 /** The signals that end a process which nobody asked to take them otherwise. */
 export const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const satisfies readonly Signal[];
-
-/** The process's own streams, environment and folder. */
-export function processIo(): Io & { readonly unfinished: Set<string> } {
-  return {
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    environment: process.env,
-    cwd: process.cwd(),
-    clock: systemClock,
-    unfinished: new Set(),
-    signals: new Map(),
-  };
-}
 
 /**
  * Does the work, with signals and closed pipes looked after, and ends the process with its exit code. The work must come
@@ -58,15 +44,6 @@ export function sayStopped(signal: Signal, stderr: Output): void {
 export function stopCodeOf(signal: Signal): number {
   const number = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[signal];
   return signal === 'SIGINT' ? exitCodes.interrupted : 128 + number;
-}
-
-/** Who reads our output may go away (`ciclo run | head -1`): the work goes on, the words are dropped. */
-export function ignoreClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: Error) => {
-      if (!isClosedPipe(error)) throw error;
-    });
-  }
 }
 
 /** Waits until the process's streams have taken what was written. */

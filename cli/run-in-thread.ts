@@ -1,10 +1,11 @@
-import path from 'node:path';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { discardOwnTemporary } from '../shared/platform/own-temporary.ts';
+import { threadFile } from '../shared/platform/thread-file.ts';
 import { discardUnfinished } from '../shared/platform/unfinished.ts';
 import { endThread } from '../shared/platform/work-thread.ts';
-import { drained, ignoreClosedPipes, sayStopped, stopCodeOf, stopSignals } from './run-in-process.ts';
+import { drained, sayStopped, stopCodeOf, stopSignals } from './run-in-process.ts';
 import type { Signal } from './terminal/io.ts';
+import { ignoreClosedPipes } from './terminal/process-io.ts';
 import type { FromWork, ThreadStart, ToWork } from './thread/thread-messages.ts';
 
 /**
@@ -61,13 +62,8 @@ export async function runInThread(argv: readonly string[]): Promise<void> {
 }
 
 function startWorker(start: ThreadStart): Worker {
-  // Compiled, the worker's file is beside this one under another ending.
-  const ending = path.extname(new URL(import.meta.url).pathname);
   // Native engines read variables of the process that are set before they are loaded.
-  return new Worker(new URL(`./verb-worker${ending}`, import.meta.url), {
-    workerData: start,
-    env: SHARE_ENV,
-  });
+  return new Worker(threadFile('./verb-worker', import.meta.url), { workerData: start, env: SHARE_ENV });
 }
 
 function terminals(): ThreadStart['terminals'] {

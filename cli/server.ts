@@ -9,9 +9,10 @@ import { helpAfter } from './commands/pipeline-help.ts';
 import { serve } from './commands/serve.ts';
 import { addServeFlags, type ServeFlags, serveDescription } from './commands/serve-flags.ts';
 import { emptyProgram, runProgram } from './program.ts';
-import { processIo, runInProcess } from './run-in-process.ts';
+import { runInProcess } from './run-in-process.ts';
 import { addCommonFlags, type Host, inSession } from './session/session.ts';
 import type { Io } from './terminal/io.ts';
+import { processIo } from './terminal/process-io.ts';
 
 function createProgram(host: Host): Command {
   const command = emptyProgram('server.mjs', host)

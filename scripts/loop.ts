@@ -6,7 +6,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../cli/main.ts';
-import { processIo, runInProcess } from '../cli/run-in-process.ts';
+import { runInProcess } from '../cli/run-in-process.ts';
+import { processIo } from '../cli/terminal/process-io.ts';
 import { judge } from './loop-judged.ts';
 
 const example = fileURLToPath(new URL('../example-repo', import.meta.url));

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type Git, gitOf } from './git.ts';
 import { isNewest, releaseTags } from './release-version.ts';
 
 /** A release to publish. */
@@ -23,20 +23,6 @@ export interface Published {
   readonly created: boolean;
   /** False when a newer version of the same major is there: v1 stays with that. */
   readonly moved: boolean;
-}
-
-type Git = (args: readonly string[], environment?: Readonly<Record<string, string>>) => string;
-
-function gitOf(repository: string): Git {
-  return (args, environment = {}) => {
-    const { status, stdout, stderr } = spawnSync('git', args, {
-      cwd: repository,
-      encoding: 'utf8',
-      env: { ...process.env, ...environment },
-    });
-    if (status !== 0) throw new Error(`git ${args.join(' ')} ended with ${status}: ${stderr}`);
-    return stdout.trim();
-  };
 }
 
 /** The tree's object in git, made through an index of its own: the checkout is left alone. */

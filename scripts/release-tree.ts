@@ -7,7 +7,8 @@ import { rewriteSelfReferences } from './self-reference.ts';
 /** The reusable workflows, as far as they exist: the project's own (ci, release) are not released. */
 const workflows = ['gate.yml', 'deploy.yml', 'drift.yml', 'pages.yml', 'comment.yml'];
 
-const project = 'https://github.com/ciclo-ml/ciclo/blob/main';
+/** Where what is published links to for the rest. */
+export const project = 'https://github.com/ciclo-ml/ciclo/blob/main';
 
 interface ReleaseOptions {
   /** `owner/repo@ref` that `$/` is rewritten to; without it the files stay as they are. */
@@ -50,8 +51,10 @@ export async function buildReleaseTree(
   }
   for (const name of workflows) await copy(`.github/workflows/${name}`, own);
   await copy('README.md', (text) => absoluteLinks(text, project, ['LICENSE', 'NOTICE']));
-  await cp(path.join(root, 'LICENSE'), path.join(unfinished, 'LICENSE'));
-  await cp(path.join(root, 'NOTICE'), path.join(unfinished, 'NOTICE'));
+  // The schema is what `ciclo init` names for editors, by the version's tag.
+  for (const name of ['LICENSE', 'NOTICE', 'ciclo.schema.json']) {
+    await cp(path.join(root, name), path.join(unfinished, name));
+  }
   await bundleEntry(root, path.join(unfinished, 'actions', 'entry', 'dist'));
   await rm(output, { recursive: true, force: true });
   await rename(unfinished, output);

@@ -20,3 +20,25 @@ export function rewriteSelfReferences(text: string, self: string): string {
     (_, before: string, path: string) => `${before}${repository}/${path}@${ref}`,
   );
 }
+
+/** What users write: `ciclo-ml/ciclo/actions/train@v1`, `ciclo-ml/ciclo@v1`. */
+const published = /(?<=ciclo-ml\/ciclo(?:\/[\w./-]+)?@)v\d+(?![\w.])/g;
+
+/** The major versions by which a text names the published actions and workflows: `v1`. */
+export function publishedMajors(text: string): string[] {
+  return [...new Set(text.match(published))];
+}
+
+/** A text that names them by another major version. @param major `v2` */
+export function withPublishedMajor(text: string, major: string): string {
+  return text.replaceAll(published, major);
+}
+
+/**
+ * The major version that pages name: that of the last release, which users can use now; before the first one, that of the
+ * release which the changesets would make.
+ */
+export function majorOfPages({ current, next }: { readonly current: string; readonly next: string }): string {
+  const version = current.startsWith('0.') ? next : current;
+  return `v${version.split('.')[0]}`;
+}

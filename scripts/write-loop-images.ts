@@ -1,10 +1,11 @@
 /**
- * Draws the README's pictures of what `npm run loop` has made: docs/images/{report,drift-report,replay}.png.
- * Needs Chromium; CHROMIUM_PATH says where it is when it is not /usr/bin/chromium.
+ * Draws the README's pictures of what `npm run loop` has made: docs/images/loop.svg, which moves, and
+ * docs/images/{report,drift-report,replay}.png. `--only loop.svg` draws no other. Needs Chromium; CHROMIUM_PATH says where it is when it is not /usr/bin/chromium.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { loopAnimation } from './loop-animation.ts';
 
 const replay = fileURLToPath(new URL('../example-repo/.ciclo/loop/replay', import.meta.url));
 const images = fileURLToPath(new URL('../docs/images', import.meta.url));
@@ -17,6 +18,12 @@ const pictures = [
   { file: `${replay}/replay.html`, name: 'replay', height: 1240, style: 'nav{display:none}' },
 ];
 
+await mkdir(images, { recursive: true });
+const replayed = JSON.parse(await readFile(`${replay}/replay.json`, 'utf8'));
+await writeFile(`${images}/loop.svg`, loopAnimation(replayed));
+console.log('written: docs/images/loop.svg');
+if (process.argv[2] === '--only') process.exit();
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: [
@@ -28,7 +35,6 @@ const browser = await chromium.launch({
   ],
 });
 try {
-  await mkdir(images, { recursive: true });
   for (const { file, name, height, style } of pictures) {
     const page = await browser.newPage({ viewport: { width: 1000, height }, bypassCSP: true });
     await page.goto(pathToFileURL(file).href);

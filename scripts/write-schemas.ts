@@ -1,11 +1,15 @@
 /**
  * Writes what is made from the code: the JSON Schemas, the tables of docs/guides/configuration.md and of metrics in
- * docs/guides/validation.md (with the measured coverage of intervals), the tables of benchmarks/retraining and benchmarks/accuracy, and those of inputs and outputs in the actions' READMEs and docs/guides/github-actions.md.
+ * docs/guides/validation.md (with the measured coverage of intervals), the tables of benchmarks/retraining and
+ * benchmarks/accuracy, those of inputs and outputs in the actions' READMEs and docs/guides/github-actions.md, the list of
+ * commands, and the pictures of docs/concepts.
  * With --check nothing is written, and files that are out of date fail the run.
  */
 import { readFile } from 'node:fs/promises';
 import { accuracyTables } from './accuracy-table.ts';
 import { actionTables } from './action-tables.ts';
+import { commandListFile } from './command-list.ts';
+import { conceptImages } from './concept-images.ts';
 import { configurationTables } from './configuration-tables.ts';
 import { coverageTables } from './coverage-tables.ts';
 import { foldCoverageTable } from './fold-coverage-table.ts';
@@ -37,7 +41,13 @@ async function generatedFiles(): Promise<GeneratedFile[]> {
     await benchmarksReadme(),
   ];
   const actions = (await actionNames('.')).filter((name) => name !== 'entry');
-  return [...publishedSchemas(), ...guides, ...(await actionTables('.', actions))];
+  return [
+    await commandListFile(),
+    ...publishedSchemas(),
+    ...guides,
+    ...conceptImages(),
+    ...(await actionTables('.', actions)),
+  ];
 }
 
 const stale = await staleFiles(await generatedFiles());

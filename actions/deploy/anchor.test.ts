@@ -47,7 +47,7 @@ async function afterTwo(
 }
 
 describe('the anchor', () => {
-  test('stays the first version while none is surely better, and a third model may not fall behind it', async () => {
+  test('stays the first version while none is clearly better, and a third model may not fall behind it', async () => {
     await using versions = await afterTwo(candidates(0), candidates(0.05), {
       ...candidates(3),
       ...anchorGate,
@@ -67,7 +67,7 @@ describe('the anchor', () => {
     expect(await versions.again()).toEqual(evaluation);
   });
 
-  test('is the version that was surely better than its predecessor', async () => {
+  test('is the version that was clearly better than its predecessor', async () => {
     await using versions = await afterTwo(
       { ...candidates(0), prepare: { exclude: ['dear', 'size'] } },
       candidates(0),

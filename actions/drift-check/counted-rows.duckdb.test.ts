@@ -116,6 +116,25 @@ describe('a check of rows that DuckDB counts', () => {
     });
   });
 
+  test('asks an engine that has the labels only for those of rows that were drawn', async () => {
+    await using houses = await monitoredHouses();
+    const { folder, forge } = houses;
+    await arrive(folder, { years: [2010, 2011], rows: 5000, dearer: 60 });
+    const log = `SELECT id, year, size, district FROM (${query}) WHERE year > 2009`;
+    const monitor = {
+      source: { type: 'duckdb', query: log },
+      labels: { type: 'duckdb', query: `SELECT id, price FROM (${query})` },
+      'read-at-most': 10,
+    };
+    const { report, warnings } = await check(folder, forge, { monitor });
+    expect(warnings).toEqual([]);
+    expect(report.performance).toMatchObject({
+      ...{ outcome: 'measured', rows: { current: 4000 }, degraded: true },
+      // Without the condition 1,400 labels would be without a row here.
+      labels: { joined: 4000, contradicting: 0, 'not-found': 0, 'without-key': 0 },
+    });
+  });
+
   test('finds nothing to compare where nothing is new', async () => {
     await using houses = await monitoredHouses();
     const { report } = await check(houses.folder, houses.forge, {

@@ -21,6 +21,7 @@ import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import { compareWithReference } from './comparison.ts';
 import type { DriftCheckInputs, DriftCheckOutputs, DriftCheckPorts } from './drift-inputs.ts';
 import { performanceOf } from './performance.ts';
+import { headOf, unitsOf } from './report-head.ts';
 import { countedWords } from './rows/counted-rows.ts';
 import { type CurrentRows, readLabels } from './rows/current-rows.ts';
 import type { LabelInputs, LabelledRows } from './rows/labelled-rows.ts';
@@ -54,7 +55,13 @@ export async function driftCheck(
   if (checked.joined !== undefined) ports.logger.info(checked.joined);
 
   const report = monitorReportSchema.parse(checked.report);
-  const page = renderDriftReport({ report, history, ...(inputs.siteUrl ? { siteUrl: inputs.siteUrl } : {}) });
+  const units = unitsOf(pipeline.loaded.config);
+  const page = renderDriftReport({
+    report,
+    units,
+    history,
+    ...(inputs.siteUrl ? { siteUrl: inputs.siteUrl } : {}),
+  });
   const { folder, manifest } = await writeFolder(
     runDirectoryOf(pipeline, inputs.output),
     {
@@ -94,7 +101,9 @@ async function checkedOf(
   const sides = await sidesOfCheck(pipeline, history, large, ports);
   const { reference, current } = sides;
   if (!reference || !current) return nothing(pipeline, reference);
-  return check(pipeline, { ...sides, reference, current, labels: await readLabels(pipeline, ports) });
+  // Where rows were counted and some drawn, labels of the others say nothing.
+  const drawn = current.counted ? (sides.monitored ?? sides.data)?.table : undefined;
+  return check(pipeline, { ...sides, reference, current, labels: await readLabels(pipeline, drawn, ports) });
 }
 
 interface Checked {
@@ -210,19 +219,5 @@ function nothing(pipeline: Pipeline, reference: Reference | undefined): Checked 
       check: 1,
       segments: [],
     },
-  };
-}
-
-function headOf({ name, loaded }: Pipeline, reference: Reference | undefined) {
-  const { config } = loaded;
-  const unit = config.features[config.target]?.unit;
-  const production = reference?.production;
-  return {
-    pipeline: name,
-    target: config.target,
-    ...(unit === undefined ? {} : { unit }),
-    ...(production
-      ? { production: { version: production.version, tag: production.tag, model: production.digest } }
-      : {}),
   };
 }

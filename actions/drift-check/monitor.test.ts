@@ -65,7 +65,7 @@ describe('a scheduled check', () => {
     });
     expect(pull!.title).toMatch(/^Retrain houses: rmse .* on unseen rows/);
     expect(pull!.body).toContain('#### Why');
-    expect(pull!.body).toContain('new: after the former window');
+    expect(pull!.body).toContain('new: after the previous window');
     const lock = parseLock(houses.git('show', `${branch}:ciclo.lock`), 'ciclo.lock');
     expect(lock.data.window).toMatchObject({ column: 'year', until: '2011' });
     expect(houses.git('diff', '--name-only', 'main', branch)).toBe('ciclo.lock');
@@ -220,7 +220,7 @@ describe('a scheduled check', () => {
       expect(await proposals(houses)).toEqual([]);
       const [issue, ...others] = await houses.forge.issues.list({ label: 'ciclo', state: 'open' });
       expect(others).toEqual([]);
-      expect(issue!.title).toMatch(/^houses: a change of structure to look at, size/);
+      expect(issue!.title).toMatch(/^houses: a structural change to review, size/);
       expect(issue!.body).toContain('Nothing was trained, and `houses@v1.0.0` stays in production.');
     },
   );

@@ -30,7 +30,7 @@ async function push(job: Job, l2: number): Promise<EntryEnded> {
 }
 
 const twice =
-  /Judged 2 times: these rows have judged so many models since rows last came \(counted: 2 models in this pull request; not counted: what was tried elsewhere\)\. Chance of a lucky winner, were all as good as the champion: 4\.5%\./;
+  /Test rows reused: they have evaluated 2 models since new rows last arrived \(counted: 2 models in this pull request; not counted: models tried elsewhere\)\. If all were only as good as the champion, the chance that one looks better by luck is 4\.5%\./;
 
 describe('how many models a pull request has had judged', () => {
   test('is kept in its comment with the rights of a gate, and said alike by comment, check and summary', async () => {
@@ -49,13 +49,13 @@ describe('how many models a pull request has had judged', () => {
     expect(recordOf(job)).toEqual(before);
   });
 
-  test('starts anew with a word where somebody changed it, and when rows come', async () => {
+  test('starts again with a word where somebody changed it, and when rows come', async () => {
     await using job = await startJob();
     await push(job, 0);
     const [comment] = job.repository.comments.values();
     comment!.body = comment!.body.replace('"unlisted":0', '"unlisted":-7');
     const changed = await push(job, 0.5);
-    expect(changed.log).toMatch(/::warning.*in this pull request is counted anew/);
+    expect(changed.log).toMatch(/::warning.*in this pull request starts again from zero/);
     expect(recordOf(job)).toMatchObject({ models: [expect.any(String)], unlisted: 0 });
     const { rows } = recordOf(job) as { rows: string };
     await rm(path.join(job.checkout.path, 'ciclo.lock'));

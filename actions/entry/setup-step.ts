@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
+import { isWithin } from '../../shared/platform/slashed-path.ts';
 import type { StepInputs } from './inputs.ts';
 import type { StepHost, StepResult } from './step.ts';
 
@@ -15,7 +16,7 @@ export async function setupStep(inputs: StepInputs<'setup'>, { context }: StepHo
 /** pip and the cache would each say it in their own way, the cache by hashing other files. */
 async function checkRequirements(file: string, workspace: string): Promise<void> {
   const place = path.resolve(workspace, file);
-  if (path.relative(workspace, place).startsWith('..')) {
+  if (!isWithin(workspace, place)) {
     throw new ConfigurationError(
       `setup: the requirements ${quote(file)} lie outside the checkout: name a file of the repository, from working-directory`,
     );

@@ -5,6 +5,7 @@ import type { Agreements } from '../../shared/forge/ports/agreements.ts';
 import type { Forge } from '../../shared/forge/ports/forge.ts';
 import type { WorkflowRuns } from '../../shared/forge/ports/workflow-runs.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { isWithin, slashedPath } from '../../shared/platform/slashed-path.ts';
 import { checkNamesakes } from '../pipeline/namesake.ts';
 import { checkPinnedName, loadPipeline, type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
@@ -58,14 +59,13 @@ export async function openPipeline(
   { workspace }: Pick<RunContext, 'workspace'>,
 ): Promise<PipelinePlace> {
   const config = path.resolve(workspace, inputs['working-directory'], inputs.config);
-  const relative = path.relative(workspace, config);
-  const outside = relative.startsWith('..') || path.isAbsolute(relative);
-  const pipeline = await loadPipeline(outside ? config : relative);
+  const inside = isWithin(workspace, config);
+  const pipeline = await loadPipeline(inside ? path.relative(workspace, config) : config);
   checkPinnedName(pipeline);
   await checkNamesakes(pipeline);
   return {
     pipeline,
-    ...(outside ? {} : { repositoryPath: relative.replaceAll(path.sep, '/') }),
+    ...(inside ? { repositoryPath: slashedPath(workspace, config) } : {}),
     runDirectory: path.resolve(workspace, runDirectoryOf(pipeline, undefined)),
   };
 }

@@ -11,6 +11,7 @@ import { type SourceView, sourceView } from '../../shared/tables/source-view.ts'
 import { formatCount } from '../../shared/text/counts.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
+import { pinOf } from './engine-content.ts';
 import { asksSince, knownRows, type SinceSource } from './rows-since.ts';
 import { readOptionsOfSource } from './source-reading.ts';
 
@@ -30,12 +31,17 @@ export function hasSnapshot({ lock }: Pick<Pipeline, 'lock'>): boolean {
  * sources each is read so, and the steps make one table of them.
  *
  * @param reading.fresh always ask the source: what `ciclo lock` does.
+ * @param reading.until up to when rows are to be locked, for an engine that tells the content of those.
  * @param reading.lenient let no value that breaks a frozen type stop the steps; default unless `fresh`.
  */
 export async function collect(
   pipeline: Pipeline,
   ports: VerbPorts,
-  { fresh = false, lenient = !fresh }: { readonly fresh?: boolean; readonly lenient?: boolean } = {},
+  {
+    fresh = false,
+    lenient = !fresh,
+    until,
+  }: { readonly fresh?: boolean; readonly lenient?: boolean; readonly until?: string | undefined } = {},
 ): Promise<SourceTable> {
   const { config, directory } = pipeline.loaded;
   const { lock } = pipeline;
@@ -44,7 +50,8 @@ export async function collect(
   if (source) {
     const kept = fresh ? undefined : await keptSnapshot(pipeline, lock?.data.snapshot, ports);
     if (kept) return kept;
-    const options = readOptionsFor(config, lock);
+    const pin = fresh || !lock ? { pin: pinOf(pipeline, until) } : {};
+    const options = { ...readOptionsFor(config, lock), ...pin };
     return fresh && asksSince(source)
       ? readSince(
           { source, name: 'data.source', snapshot: lock?.data.snapshot, options, config, lock },

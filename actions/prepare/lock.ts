@@ -36,7 +36,7 @@ export async function planLock(
   }: { readonly pipeline: Pipeline; readonly until?: string; readonly folds?: FoldChoice },
   ports: VerbPorts,
 ): Promise<LockPlan> {
-  const source = await collect(pipeline, ports, { fresh: true });
+  const source = await collect(pipeline, ports, { fresh: true, until });
   const { lock, moved } = prepareDataset(
     {
       source,

@@ -4,7 +4,7 @@ import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
 import { sharesOf } from '../../shared/config/sections/split-section.ts';
 import { type LeftOutRows, prepareDataset, prepareSteps } from '../../shared/dataset/prepare-dataset.ts';
-import { profileTable } from '../../shared/dataset/profile/profile.ts';
+import { profileLater } from '../../shared/dataset/profile/profile.ts';
 import type { QualityReport } from '../../shared/dataset/quality/quality-report.ts';
 import { type RowUse, rowUse } from '../../shared/dataset/quality/row-use.ts';
 import { fitRecipe } from '../../shared/dataset/recipe/recipe.ts';
@@ -15,6 +15,7 @@ import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { type LockedPipeline, type Pipeline, runDirectoryOf, withLock } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import { collect } from './collect.ts';
+import { toldByEngine } from './engine-content.ts';
 import { saveLock } from './lock.ts';
 import { splitRecordOf } from './split-record.ts';
 
@@ -76,16 +77,15 @@ export async function prepare(
 ): Promise<PrepareOutputs> {
   const { config } = pipeline.loaded;
   const source = await collect(pipeline, ports);
-  const prepared = prepareDataset(
-    { source, config, ...(pipeline.lock ? { lock: pipeline.lock } : {}) },
-    ports,
+  const prepared = await toldByEngine(pipeline, ports, () =>
+    prepareDataset({ source, config, ...(pipeline.lock ? { lock: pipeline.lock } : {}) }, ports),
   );
   const show = (done: number, detail: string): void =>
     ports.logger.progress({ task: 'prepare', done, total: prepareSteps, detail });
   const train = trainingRows(prepared).table;
-  show(5, 'recipe and profile');
+  show(5, 'recipe');
   const recipe = fitRecipe(train, prepared.schema, config);
-  const profile = profileTable(train, prepared.schema);
+  const profile = profileLater(train, prepared.schema);
   const parts = { schema: prepared.schema, recipe, profile, quality: prepared.quality };
   const locked = pipeline.lock
     ? withLock(pipeline, pipeline.lock)
@@ -118,7 +118,7 @@ export async function prepare(
     ...(lock.formats ? { formats: lock.formats } : {}),
     order: prepared.schema.order,
   });
-  show(6, 'writing');
+  show(6, 'profile and writing');
   const { folder, manifest } = await writeFolder(
     runDirectoryOf(pipeline, output),
     {

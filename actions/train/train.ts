@@ -23,6 +23,7 @@ import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
 import { coveredFiles } from './command/covered-files.ts';
 import { heldOutHandover, trainingCommands } from './command/training-commands.ts';
+import { engineFilesOf } from './engine-files.ts';
 import { trainingThreads } from './threads/training-thread.ts';
 
 /** Inputs of the verb train. */
@@ -81,7 +82,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
   } = await trained(dataset, config, {
     logger: ports.logger,
     ...(commands ? { commands } : {}),
-    ...(ports.engineFiles ? { engineFiles: await ports.engineFiles() } : {}),
+    engineFiles: await engineFilesOf(pipeline.loaded, ports),
     ...(ports.startTrainingThread ? { threads: trainingThreads(ports.startTrainingThread) } : {}),
   });
   const card = renderModelCard({

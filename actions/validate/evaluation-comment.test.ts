@@ -37,13 +37,13 @@ test('a pull request’s comments count the models of their own pipeline, howeve
   await scene.comment('visitor', `${formatMarker(evaluationMarker('fuel'))}\n${planted}\nplanted`);
   expect(await write('fuel', 'a')).not.toMatch(/Judged \d/);
   await write('strikes', 'b');
-  expect(await write('fuel', 'c')).toContain('Judged 2 times');
-  expect(await write('fuel', 'c')).toContain('Judged 2 times');
-  expect(await write('fuel', 'a')).toContain('Judged 2 times');
+  expect(await write('fuel', 'c')).toContain('they have evaluated 2 models');
+  expect(await write('fuel', 'c')).toContain('they have evaluated 2 models');
+  expect(await write('fuel', 'a')).toContain('they have evaluated 2 models');
   expect(await write('fuel', 'd')).toContain(
-    'Judged 3 times: these rows have judged so many models since rows last came (counted: 3 models in this pull request; not counted: what was tried elsewhere).',
+    'Test rows reused: they have evaluated 3 models since new rows last arrived (counted: 3 models in this pull request; not counted: models tried elsewhere).',
   );
-  expect(await write('strikes', 'c')).toContain('Judged 2 times');
+  expect(await write('strikes', 'c')).toContain('they have evaluated 2 models');
   expect(await write('fuel', 'e', 'more rows')).not.toMatch(/Judged \d/);
   scene.seeded.comments.clear();
   expect(await write('strikes', 'd')).not.toMatch(/Judged \d/);
@@ -69,9 +69,9 @@ test('a line that somebody changed is not believed, and a warning says so', () =
   const body = evaluationComment(reportOf('a'), [changed], { logger });
   expect(parseLooksLine(body)).toEqual({ rows: shortDigest('r'), models: [shortDigest('a')], unlisted: 0 });
   expect(body).not.toMatch(/octocat|Judged \d/);
-  expect(entries).toEqual([{ level: 'warn', message: expect.stringMatching(/is counted anew$/) }]);
+  expect(entries).toEqual([{ level: 'warn', message: expect.stringMatching(/starts again from zero$/) }]);
   const sound = evaluationComment(reportOf('b'), [body, 'from a version before'], { logger });
-  expect(sound).toContain('Judged 2 times');
+  expect(sound).toContain('they have evaluated 2 models');
   expect(entries).toHaveLength(1);
 });
 
@@ -96,7 +96,7 @@ test('the longest list and the largest report fit one comment', () => {
   const body = evaluationComment(report, [earlier], quiet);
   expect(`${marker}\n${body}`.length).toBeLessThanOrEqual(65_536);
   expect(parseLooksLine(body)).toMatchObject({ unlisted: 8 });
-  expect(body).toContain('Judged 508 times');
+  expect(body).toContain('they have evaluated 508 models');
 });
 
 test('an evaluation that does not say which rows judged has a comment without the line', () => {

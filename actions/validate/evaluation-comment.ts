@@ -58,7 +58,7 @@ function readRecords(earlier: readonly string[], logger: Logger): readonly PullR
     const record = parseLooksLine(text);
     if (record !== 'broken') return record ?? [];
     logger.warn(
-      'the hidden line of the earlier comment that lists the judged models is not as Ciclo writes it, so how often the test rows have judged in this pull request is counted anew',
+      'the hidden line of the earlier comment that lists the judged models is not as Ciclo writes it, so how often the test rows have judged in this pull request starts again from zero',
     );
     return [];
   });

@@ -52,7 +52,7 @@ async function readHistory(place: string, logger: Logger): Promise<JudgedRowsRec
     const { version: _version, ...record } = schema.parse(JSON.parse(text));
     return record;
   } catch {
-    logger.warn(`${place} cannot be read, so how often the test rows have judged is counted anew`);
+    logger.warn(`${place} cannot be read, so how often the test rows have judged starts again from zero`);
     return undefined;
   }
 }

@@ -219,7 +219,7 @@ describe('how often the test rows have judged', () => {
     expect((await judgeHouses(apart)).digest).toBe(other.digest);
   });
 
-  test('starts anew once rows come', async () => {
+  test('starts again once rows come', async () => {
     await using folder = await trainedHouses();
     await judgeHouses(folder);
     await rm(path.join(folder.path, 'ciclo.lock'));

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { childTime } from '../child-time.ts';
 import { inputs, layers } from './rows.ts';
 
 /** From the start of a process to a saved model, in seconds. */
@@ -29,13 +30,6 @@ export function trainFromStart(rows: number, repeats: number): Start[] {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** CPU seconds of processes that have ended: the kernel's count for this one's children (proc(5), cutime and cstime). */
-function childTime(): number {
-  const stat = execFileSync('cat', [`/proc/${process.pid}/stat`], { encoding: 'utf8' });
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
 function writeProject(folder: string, rows: number): void {

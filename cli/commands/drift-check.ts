@@ -40,9 +40,9 @@ export function addDriftCheck(program: Command, host: Host): void {
     .summary('compare new rows with those that the model in production was made with')
     .description(
       'Compares the rows that came since the model in production was made with those that it was made with: every ' +
-        'feature, the predictions, all features together, and the performance where labels have come. A check alarms ' +
-        'at most as often as declared where nothing has changed, and says what it could have seen. With --reference ' +
-        'and --current it compares any two tables.',
+        'feature, the predictions, all features together, and the performance where labels have come. False ' +
+        'alarms are at most as frequent as declared, and each check says the smallest change that it can detect. With ' +
+        '--reference and --current it compares any two tables.',
     )
     .option('--reference <file>', 'compare two tables: the one that things should be as in')
     .option('--current <file>', 'compare two tables: the one that is looked at')

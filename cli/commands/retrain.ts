@@ -1,6 +1,6 @@
-import path from 'node:path';
 import type { Command } from 'commander';
 import { judgedChallenger } from '../../shared/metrics/evaluation/challenger-words.ts';
+import { slashedPath } from '../../shared/platform/slashed-path.ts';
 import type { RetrainJson } from '../json/json-monitor.ts';
 import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
 import { headCommit, requireLocalHost } from '../session/local-host.ts';
@@ -54,7 +54,7 @@ async function work(flags: RetrainFlags, session: Session): Promise<ExitCode> {
     {
       ...inputs,
       commit: await headCommit(repository),
-      repositoryPath: path.relative(repository, file).replaceAll(path.sep, '/'),
+      repositoryPath: slashedPath(repository, file),
       byHand: flags.ifDue !== true,
       checksWait: false,
     },

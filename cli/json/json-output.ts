@@ -181,7 +181,7 @@ export const validateJsonSchema = z.strictObject({
       /** Known from the versions that led to the one in production, and from this run directory. */
       versions: z.int(),
       runs: z.int(),
-      /** The probability that one of so many models, all as good as the champion, looks surely better by chance. */
+      /** The probability that one of so many models, all as good as the champion, looks clearly better by chance. */
       luckyWinner: z.number(),
     })
     .optional(),

@@ -1,4 +1,4 @@
-/** What `--json` prints of versions: of `deploy`, `site`, `versions` and `verify`. A contract, as json-output.ts. */
+/** What `--json` prints of versions: of `deploy`, `site`, `badge`, `versions` and `verify`. A contract, as json-output.ts. */
 import { z } from 'zod';
 import { digestText, numberOrNull } from './json-output.ts';
 
@@ -24,6 +24,19 @@ export const siteJsonSchema = z.strictObject({
   pipelines: z.array(z.strictObject({ name: z.string(), version: z.string() })),
   /** What pages answer differently than the releases say; empty when all is well. */
   differences: z.array(z.string()),
+});
+
+/** `badge`. */
+export const badgeJsonSchema = z.strictObject({
+  /** As shields.io reads it: badge.json of the site. */
+  badge: z.strictObject({
+    schemaVersion: z.literal(1),
+    label: z.string(),
+    message: z.string(),
+    color: z.enum(['brightgreen', 'yellow', 'orange', 'red', 'lightgrey']),
+  }),
+  /** The line for a README, where the site's address was given. */
+  markdown: z.string().optional(),
 });
 
 /** `versions`, the newest first. */
@@ -77,6 +90,7 @@ export const verifyJsonSchema = z.strictObject({
 });
 
 export type VerifyJson = z.output<typeof verifyJsonSchema>;
+export type BadgeJson = z.output<typeof badgeJsonSchema>;
 export type DeployJson = z.output<typeof deployJsonSchema>;
 export type SiteJson = z.output<typeof siteJsonSchema>;
 export type VersionsJson = z.output<typeof versionsJsonSchema>;

@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { isWithin } from '../../shared/platform/slashed-path.ts';
 
 /** The smallest configuration that works, for those who have none yet. */
 const smallestConfig = [
@@ -19,8 +20,8 @@ const smallestConfig = [
  */
 export function pathFrom(cwd: string, given: string): string {
   const absolute = path.resolve(cwd, given);
-  const short = path.relative(process.cwd(), absolute);
-  return short === '' ? '.' : short.startsWith('..') || path.isAbsolute(short) ? absolute : short;
+  if (!isWithin(process.cwd(), absolute)) return absolute;
+  return path.relative(process.cwd(), absolute) || '.';
 }
 
 /**

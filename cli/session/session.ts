@@ -1,9 +1,9 @@
 // What every command starts from: folders, logger, code host; and how it ends: exit codes and failures.
-import nodePath from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Command, Option } from 'commander';
 import type { Pipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
+import { threadFile } from '../../shared/platform/thread-file.ts';
 import type { Io } from '../terminal/io.ts';
 import { createTerminal, type Terminal } from '../terminal/terminal.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -94,9 +94,7 @@ export async function inSession(
 }
 
 function startTrainingThread(): Worker {
-  // Compiled, the worker's file has another ending.
-  const ending = nodePath.extname(new URL(import.meta.url).pathname);
-  return new Worker(new URL(`../../actions/train/threads/candidate-worker${ending}`, import.meta.url));
+  return new Worker(threadFile('../../actions/train/threads/candidate-worker', import.meta.url));
 }
 
 /** Finds and loads the pipeline that `--config` names, or the one in the current folder. */

@@ -41,14 +41,16 @@ describe('a drift check on a terminal', () => {
   });
 
   test('keeps to itself the rate that does not hold where too few rows are independent', () => {
-    const words = 'effective rows: 6 of 300 (x), since rows that follow each other by day are alike';
+    const words = 'effective sample size: 6 of 300 rows (x), because rows close in day are alike';
     const of = (handled: boolean) =>
       unwrapped(driftLines({ ...sampleMonitor(), dependence: { measured: true, handled, words } }, plain));
     expect(of(false)).toContain(words);
     expect(of(false)).not.toContain('at most 5%');
-    expect(of(false)).toContain('more than 5% of such checks may alarm: so few rows are independent');
+    expect(of(false)).toContain(
+      'more than 5% of checks may raise a false alarm: so few rows are independent',
+    );
     expect(of(true)).toContain(words);
-    expect(of(true)).toContain('at most 5% of such checks alarm');
+    expect(of(true)).toContain('at most 5% of checks raise a false alarm');
   });
 
   test('says what season it was compared with, and minds the weekdays', () => {
@@ -78,7 +80,7 @@ describe('a drift check on a terminal', () => {
 
   test('writes shares as everywhere else', () => {
     const text = unwrapped(driftLines(sampleMonitor(), plain));
-    expect(text).toContain('where nothing has changed, at most 5% of such checks alarm');
-    expect(text).toMatch(/visible from [\d.]+% of the rows/);
+    expect(text).toContain('if nothing has changed, at most 5% of checks raise a false alarm');
+    expect(text).toMatch(/detects [\d.]+% of rows/);
   });
 });

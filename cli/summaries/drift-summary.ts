@@ -4,6 +4,7 @@ import type { ColumnDrift, DriftReport, Effect } from '../../shared/drift/report
 import { structuralWords } from '../../shared/drift/verdict/column-drift.ts';
 import { isIncomparable } from '../../shared/drift/verdict/incomparable.ts';
 import { keepsRate, rateWords } from '../../shared/drift/verdict/rate-words.ts';
+import { directionWords } from '../../shared/report/drift/column-words.ts';
 import { byCount, counted, formatCount } from '../../shared/text/counts.ts';
 import {
   formatChance,
@@ -13,7 +14,7 @@ import {
 } from '../../shared/text/number-format.ts';
 import { measuredShare } from '../../shared/text/percent.ts';
 import { textTable } from './text-table.ts';
-import { block, type TextLayout } from './words.ts';
+import { block, type TextLayout, visibleLength } from './words.ts';
 
 /** Columns that are listed; the report has them all. */
 const mostColumns = 12;
@@ -57,7 +58,7 @@ function pipelineLines({ window, production, check, season }: MonitorReport): st
   ];
 }
 
-function columnLines({ columns, prediction }: DriftReport, { style }: TextLayout): string[] {
+function columnLines({ columns, prediction }: DriftReport, { style, width }: TextLayout): string[] {
   const all = [...columns, ...(prediction ? [prediction] : [])].filter(
     ({ outcome }) => outcome !== 'no-labels',
   );
@@ -69,16 +70,34 @@ function columnLines({ columns, prediction }: DriftReport, { style }: TextLayout
     column['adjusted-p'] === null
       ? column.outcome.replaceAll('-', ' ')
       : `p ${formatChance(column['adjusted-p'])}`,
+    changeText(column),
     style.dim(effectWords(column)),
     style.dim(seenWords(column)),
   ]);
   const left = all.length - shown.length;
   return [
     '',
-    ...textTable(rows, ['left', 'left', 'left', 'left', 'left']).map((line) => `  ${line}`),
+    ...fittingTable(rows, width - 2).map((line) => `  ${line}`),
     ...(left > 0 ? [style.dim(`  and ${left} more`)] : []),
     '',
   ];
+}
+
+/** `118 → 85`: the way is seen from the numbers. */
+function changeText(column: ColumnDrift): string {
+  return directionWords(column)?.replace(/^(fell|rose|moved) /, '') ?? '';
+}
+
+/** The effect, and then what is detectable, give way where the terminal is narrow. */
+function fittingTable(rows: readonly (readonly string[])[], width: number): string[] {
+  const tables = [[], [4], [4, 5]].map((without) => {
+    const kept = rows.map((row) => row.filter((_, i) => !without.includes(i)));
+    return textTable(
+      kept,
+      kept[0]!.map(() => 'left'),
+    );
+  });
+  return tables.find((table) => table.every((line) => visibleLength(line) <= width)) ?? tables.at(-1)!;
 }
 
 /** Each change of structure, where the headline does not hold them all. */
@@ -101,11 +120,11 @@ function byMatter(a: ColumnDrift, b: ColumnDrift): number {
 }
 
 const effectNames: Record<Effect['name'], (value: string) => string> = {
-  'wasserstein-normalised': (value) => `moved ${value} sd`,
+  'wasserstein-normalised': (value) => `shift ${value} SD`,
   ks: (value) => `KS ${value}`,
   'jensen-shannon-distance': (value) => `JS distance ${value}`,
   'total-variation': (value) => `total variation ${value}`,
-  'missing-share': (value) => `missing share by ${value}`,
+  'missing-share': (value) => `missing share changed ${value}`,
 };
 
 function effectWords({ tests }: ColumnDrift): string {
@@ -118,8 +137,8 @@ function seenWords(column: ColumnDrift): string {
   const shift = column['detectable-shift'];
   if (shift === null) return '';
   return column['shift-unit'] === 'share-of-rows'
-    ? `visible from ${measuredShare(shift)} of the rows`
-    : `visible from ${plainNumber(shift, 2)} sd`;
+    ? `detects ${measuredShare(shift)} of rows`
+    : `detects ${plainNumber(shift, 2)} SD`;
 }
 
 function performanceLines(performance: Performance, layout: TextLayout): string[] {
@@ -133,9 +152,9 @@ function performanceLines(performance: Performance, layout: TextLayout): string[
   const was =
     reference.value === null
       ? ''
-      : `, ${formatEstimate({ ...reference, value: reference.value })} in its evaluation`;
+      : `, ${formatEstimate({ ...reference, value: reference.value })} in the evaluation`;
   const state = degraded
-    ? layout.style.bad('worse than allowed')
+    ? layout.style.bad('beyond the alarm threshold')
     : outcome === 'estimated'
       ? 'an estimate'
       : '';

@@ -14,16 +14,16 @@ describe('the evaluation on a terminal', () => {
            3.08.
          compared with fuel@v1.2.0 on 79 rows unseen by both
 
-  metric           value    95% interval  champion       against it  naive model
-  rmse (mpg)        2.87    2.47 to 3.32      3.08   better by 0.21         7.89
-  mae (mpg)         2.10    1.81 to 2.42      2.22          unclear         6.51
-  r2               0.864  0.824 to 0.908     0.844  better by 0.021       −0.004
-  mean-bias (mpg)  −0.11   −0.71 to 0.54      0.66          unclear         0.42
+  metric           value    95% interval  champion       against it  baseline
+  rmse (mpg)        2.87    2.47 to 3.32      3.08   better by 0.21      7.89
+  mae (mpg)         2.10    1.81 to 2.42      2.22          unclear      6.51
+  r2               0.864  0.824 to 0.908     0.844  better by 0.021    −0.004
+  mean-bias (mpg)  −0.11   −0.71 to 0.54      0.66          unclear      0.42
 
   ✓ rmse at most 4: 2.87 mpg (2.47 to 3.32)
   ✓ rmse worse than the champion by at most 2%: better by 6.8% (1.6% to 12%)
-    On 79 rows this gate sees a worsening from 4.3% on (4 times in 5), and fails
-      an equal model in 23% of cases.
+    With 79 rows this gate detects a worsening of 4.3% or more (80% power), and
+      fails an equally good model in 23% of cases.
   ✓ r2 on test rows worse than on training rows by at most 0.1:
       worse by 0.042 (0.001 to 0.085)
   ✓ rmse at most 6 in every slice by origin, Japan: 3.6 mpg (2.6 to 4.8)`,
@@ -41,7 +41,7 @@ describe('the evaluation on a terminal', () => {
 
   test('leaves the naive model out where the terminal is too narrow for it', () => {
     const narrow = evaluationSummary(sampleRegression(), { ...plain, width: 70 });
-    expect(narrow.join('\n')).not.toContain('naive model');
+    expect(narrow.join('\n')).not.toMatch(/against it {2}baseline/);
     expect(narrow.join('\n')).toContain('better by 0.21');
   });
 
@@ -92,7 +92,7 @@ describe('the evaluation on a terminal', () => {
     ];
     const text = evaluationSummary({ ...evaluation, metrics }, plain).join('\n');
     expect(text).toContain(`the champion’s ${first!.name} is undefined: no row is of class "yes"`);
-    expect(text).toContain(`the naive model’s ${first!.name} is undefined`);
+    expect(text).toContain(`the naive baseline’s ${first!.name} is undefined`);
     expect(text).toContain(`${second!.name} has no interval: it is undefined in 400 of 1000 resamples`);
   });
 

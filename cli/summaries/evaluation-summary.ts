@@ -19,7 +19,7 @@ export function evaluationSummary(evaluation: Evaluation, layout: TextLayout, lo
   return [
     ...block('Validate', layout, [
       `${verdictWord(evaluation.verdict, layout.style)}  ${evaluation.headline}`,
-      ...(evaluation.outOfFold ? [`judged on ${judgedRowsWords(evaluation)}`] : []),
+      ...(evaluation.outOfFold ? [`evaluated on ${judgedRowsWords(evaluation)}`] : []),
       ...championLine(evaluation),
       ...positiveLine(evaluation),
       ...(judgedWords === undefined ? [] : [judgedWords]),

@@ -32,7 +32,7 @@ export function metricsLines(evaluation: Evaluation, { style, width }: TextLayou
     );
   const whole = table(columns);
   const fits = whole.every((line) => visibleLength(line) <= width);
-  const lines = fits ? whole : table(columns.filter(({ heading }) => heading !== 'naive model'));
+  const lines = fits ? whole : table(columns.filter(({ heading }) => heading !== 'baseline'));
   const reasons = evaluation.metrics.flatMap((metric) =>
     whyUndefined(metric).flatMap((line) => wrap(line, width)),
   );
@@ -48,7 +48,7 @@ function whyUndefined({ name, value, low, high, reason, baseline, champion }: Me
     ...(champion?.gain.value === null
       ? [why(`the champion’s ${name} is undefined`, champion.gain.reason)]
       : []),
-    ...(baseline === null ? [`the naive model’s ${name} is undefined`] : []),
+    ...(baseline === null ? [`the naive baseline’s ${name} is undefined`] : []),
   ];
 }
 
@@ -70,7 +70,7 @@ function columnsFor(evaluation: Evaluation, style: Style): TableColumn[] {
       heading: 'against it',
       cell: (_, { champion }) => (champion ? gainWords(champion.gain, style) : ''),
     },
-    { heading: 'naive model', cell: (row) => row.baseline },
+    { heading: 'baseline', cell: (row) => row.baseline },
   ];
 }
 

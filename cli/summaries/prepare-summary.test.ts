@@ -19,16 +19,16 @@ function summaryOf(correlations: Partial<PrepareOutputs['quality']['correlations
   return prepareSummary(outputs, { style: createStyle(false), width: 200 }).join('\n');
 }
 
-test('the summary of prepare names the strongest of the features that say nearly the same', () => {
+test('the summary of prepare names the strongest of the features that are nearly redundant', () => {
   const pairs: PrepareOutputs['quality']['correlations']['pairs'] = [
     { features: ['cylinders', 'displacement'], rows: 137, rho: 0.93640296 },
     { features: ['displacement', 'weight'], rows: 137, rho: 0.93434589 },
   ];
   expect(summaryOf({ nearDuplicates: 1, pairs })).toContain(
-    'cylinders and displacement say nearly the same: rank correlation 0.936\n',
+    'cylinders and displacement are nearly redundant: rank correlation 0.936\n',
   );
   expect(summaryOf({ nearDuplicates: 2, pairs })).toContain(
-    'say nearly the same: rank correlation 0.936 (and 1 more pair: see quality.json)\n',
+    'are nearly redundant: rank correlation 0.936 (and 1 more pair: see quality.json)\n',
   );
   expect(summaryOf({ nearDuplicates: 0, pairs })).not.toContain('nearly the same');
 });

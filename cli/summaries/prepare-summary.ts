@@ -20,7 +20,7 @@ export function prepareSummary(outputs: Omit<PrepareOutputs, 'pipeline'>, layout
     rowUseWords(rows),
     ...positiveWords(outputs),
     ...(afterWindow > 0
-      ? [`${counted(afterWindow, 'row')} after the lock's window: left for the monitor`]
+      ? [`${counted(afterWindow, 'row')} after the lock's window: left for monitoring`]
       : []),
     ...(late > 0
       ? [`${counted(late, 'row')} arrived inside the window after the lock: "ciclo lock" takes them in`]
@@ -76,14 +76,14 @@ function remarkLines({ remarks = [] }: QualityReport): string[] {
   ];
 }
 
-/** `displacement and weight say nearly the same: rank correlation 0.946 (and 2 more pairs: see quality.json)`. */
+/** `displacement and weight are nearly redundant: rank correlation 0.946 (and 2 more pairs: see quality.json)`. */
 function nearDuplicateLines({ correlations: { nearDuplicates, pairs } }: QualityReport): string[] {
   const [strongest] = pairs;
   if (nearDuplicates === 0 || !strongest) return [];
   const rho = formatNumber(strongest.rho, { digits: 3 });
   const more =
     nearDuplicates > 1 ? ` (and ${counted(nearDuplicates - 1, 'more pair')}: see quality.json)` : '';
-  return [`${strongest.features.join(' and ')} say nearly the same: rank correlation ${rho}${more}`];
+  return [`${strongest.features.join(' and ')} are nearly redundant: rank correlation ${rho}${more}`];
 }
 
 function findings({ quality }: Pick<PrepareOutputs, 'quality'>, style: Style): string[] {

@@ -25,9 +25,7 @@ test('the summary of train says that rows in folds are predicted unseen, and add
     ['train linear-2', 60_000],
   ]);
   expect(summary).toContain('2 candidates, compared on the out-of-fold rows by rmse');
-  expect(summary).toContain(
-    'in 3 folds, each predicted by a model that has not seen it; then trained on all 321 rows',
-  );
+  expect(summary).toContain('3-fold cross-validation; then trained on all 321 rows');
   expect(summary).toMatch(/linear +rmse 3\.41 .*5\.0 s/);
   expect(summaryOf(sampleTraining())).toContain('2 candidates, compared on the validation rows by rmse');
 });

@@ -71,7 +71,7 @@ function foldLines(report: TrainOutputs['report']): string[] {
   const others = otherChoices(report);
   const last = lastTraining(report);
   return [
-    `in ${counted(folds.length, 'fold')}, each predicted by a model that has not seen it${last === undefined ? '' : `; then ${last}`}`,
+    `${folds.length}-fold cross-validation${last === undefined ? '' : `; then ${last}`}`,
     ...(others === undefined ? [] : [others]),
   ];
 }
@@ -107,7 +107,7 @@ function decisionLine(report: TrainOutputs['report']): string[] {
       ? `, where a row costs ${formatNumber(cost)} on ${counted(rows, judgedRowWord(report))}`
       : '';
   return [
-    `predicts the positive class from a probability of ${formatNumber(threshold, { digits: 3 })} on${chosen}`,
+    `predicts the positive class at a probability of ${formatNumber(threshold, { digits: 3 })} or more${chosen}`,
   ];
 }
 
@@ -125,5 +125,5 @@ function importanceLine({ report }: TrainOutputs): string[] {
     .filter(({ mean }) => mean > 0)
     .slice(0, importantOnes)
     .map(({ feature }) => feature);
-  return names.length === 0 ? [] : [`leans most on ${names.join(', ')}`];
+  return names.length === 0 ? [] : [`most important: ${names.join(', ')}`];
 }

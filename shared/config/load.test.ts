@@ -62,7 +62,7 @@ validate:
     expect(problemsOf(text)).toEqual([
       'ciclo.yml:1:1: task: "regresion" is not a task; did you mean "regression"? allowed: regression, binary, multiclass',
       `ciclo.yml:2:1: taget: unknown key; did you mean "target"? allowed: ${sections}`,
-      'ciclo.yml:4:13: data.source.type: "fil" is not a known type; did you mean "file"? allowed: file, http, postgres, duckdb',
+      'ciclo.yml:4:13: data.source.type: "fil" is not a known type; did you mean "file"? allowed: file, http, postgres, duckdb, trino',
       'ciclo.yml:5:3: data.time: 3 is a number, which is not allowed here; in quotes it is text: "3"; allowed: text',
       'ciclo.yml:7:8: features.a.missing: "medain" is not allowed; did you mean "median"? allowed: median, mean, mode, level, drop, fail; or { constant }',
       'ciclo.yml:7:25: features.a.range: [1] must have at least 2 entries',
@@ -96,7 +96,7 @@ validate:
     expect(problemsOf('name: fuel\ndata: {}\n')).toEqual([
       'ciclo.yml:1:1: task: is missing (What is predicted: a number, one of two classes, or one of several); allowed: regression, binary, multiclass',
       'ciclo.yml:1:1: target: is missing (Column to predict); allowed: text',
-      'ciclo.yml:2:1: data.source: is missing (Where the rows are); allowed: { type: file, … }; or { type: http, … }; or { type: postgres, … }; or { type: duckdb, … }',
+      'ciclo.yml:2:1: data.source: is missing (Where the rows are); allowed: { type: file, … }; or { type: http, … }; or { type: postgres, … }; or { type: duckdb, … }; or { type: trino, … }',
     ]);
   });
 
@@ -144,7 +144,7 @@ validate:
   it('reports a key that is given twice beside the other problems', () => {
     expect(problemsOf(`${smallestConfig}split: { test: 10%, test: 20% }\ntrain: { sede: 1 }\n`)).toEqual([
       'ciclo.yml:5:21: the key "test" is given twice in the same map; keep one',
-      'ciclo.yml:6:10: train.sede: unknown key; did you mean "seed"? allowed: seed, backend, candidates, blend, infer-limit, max-size, importance',
+      'ciclo.yml:6:10: train.sede: unknown key; did you mean "seed"? allowed: seed, backend, candidates, blend, search, infer-limit, max-size, importance',
     ]);
   });
 

@@ -234,7 +234,7 @@ interface FrozenChoices {
 }
 
 function newLock(
-  { table, formats, pins, found, sources }: PinnedTable,
+  { table, formats, pins, found, sources, engine }: PinnedTable,
   { features }: Config,
   { hash, key, seed, folds, order, identifiers, personal, positive }: FrozenChoices,
 ): Lock {
@@ -245,6 +245,7 @@ function newLock(
       digest: digestOfPins(pins),
       rows: table.rows,
       ...(found.window ? { window: found.window } : {}),
+      ...(engine ? { engine: { name: engine.engine, rows: engine.rows, digest: engine.digest } } : {}),
       parts: pins,
       ...(sources ? { sources } : {}),
     },

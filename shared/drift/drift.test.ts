@@ -56,7 +56,7 @@ describe('each state of a column has an outcome', () => {
   it('compared: a shift is drift, in words and numbers', () => {
     const report = compared({ x: numbers(normals(300)) }, { x: numbers(normals(300, 0.8)) });
     expect(report).toMatchObject({ outcome: 'drift', drift: true, severity: 'major' });
-    expect(report.headline).toMatch(/^Drift: x drifted: 100% of the features' weight, the limit is 30%$/);
+    expect(report.headline).toMatch(/^Drift: 100% of the columns drifted \(alarm threshold 30%\): x$/);
     expect(column(report)).toMatchObject({
       outcome: 'compared',
       drifted: true,
@@ -74,7 +74,7 @@ describe('each state of a column has an outcome', () => {
     const report = compared({ x: numbers(a) }, { x: numbers(a.map((value) => value + 0.02)) });
     expect(column(report)['adjusted-p']).toBeLessThan(1e-6);
     expect(column(report).drifted).toBe(false);
-    expect(column(report).reasons[0]).toMatch(/^values below the least effect that matters/);
+    expect(column(report).reasons[0]).toMatch(/^values below the minimum effect/);
     expect(report.drift).toBe(false);
   });
 
@@ -121,7 +121,7 @@ describe('each state of a column has an outcome', () => {
       { x: numbers([9]), c: categories(['z']) },
     );
     expect(report).toMatchObject({ outcome: 'not-enough-data', drift: false, 'rows-needed': 30 });
-    expect(report.headline).toBe('Not decided: not enough data: 1 current row; 30 are needed on either side');
+    expect(report.headline).toBe('Not decided: not enough data: 1 current row; 30 are needed on each side');
     expect(column(report).statistics.ks?.value).toBe(1);
   });
 
@@ -264,7 +264,7 @@ describe('the verdict on the table', () => {
     const names = 'abcdefghij';
     const two = compared(drifting(names, ''), drifting(names, 'ab'));
     expect(two).toMatchObject({ outcome: 'no-drift', severity: 'minor' });
-    expect(two.headline).toBe("No drift of the table: a, b drifted, too little of the features' weight");
+    expect(two.headline).toBe('No drift alarm: a, b drifted, below the alarm threshold for the table');
     expect(two.share.drifted).toBeCloseTo(0.2, 12);
     expect(compared(drifting(names, ''), drifting(names, 'abc')).outcome).toBe('drift');
   });
@@ -328,7 +328,7 @@ describe('the verdict on the table', () => {
   });
 });
 
-describe('the smallest shift that would be seen', () => {
+describe('the smallest detectable shift', () => {
   const power = (draw: (shift: number) => Column, shift: number, runs = 120): number => {
     let seen = 0;
     for (let run = 0; run < runs; run++) {
@@ -365,6 +365,6 @@ describe('the smallest shift that would be seen', () => {
   it('is none where the rows are too few for any', () => {
     const report = compared({ x: numbers([1, 2]) }, { x: numbers([1, 2]) });
     expect(column(report)['detectable-shift']).toBeNull();
-    expect(column(report).reasons.join()).toContain('so few rows would hardly show any shift');
+    expect(column(report).reasons.join()).toContain('too few rows to detect any change reliably');
   });
 });

@@ -126,10 +126,10 @@ describe('columns that the reference shows too little of', () => {
     const report = compared(reference, normals(200, random, { x0: 7 }));
     expect(report).toMatchObject({ outcome: 'not-decided', drift: false, severity: 'none' });
     expect(report.headline).toBe(
-      "Not decided: x0, x1, x2, x3, x4 and 5 more cannot be compared: 83% of the features' weight",
+      'Not decided: x0, x1, x2, x3, x4 and 5 more cannot be compared: 83% of feature importance',
     );
     expect(report.reasons).toContain(
-      "x0, x1, x2, x3, x4, x5, x6, x7, x8, x9 cannot be compared: 83% of the features' weight",
+      'x0, x1, x2, x3, x4, x5, x6, x7, x8, x9 cannot be compared: 83% of feature importance',
     );
     expect(report.share['cannot-be-compared']).toBeCloseTo(10 / 12, 12);
     expect(report.columns[0]).toMatchObject({ outcome: 'cannot-be-compared', drifted: false, tests: [] });
@@ -164,6 +164,6 @@ describe('columns that the reference shows too little of', () => {
       tableOf([['c', categories(Array.from({ length: 300 }, () => `c${random.integer(of)}`))]]);
     const report = compared(publish(texts(1e6)), texts(1e6));
     expect(report).toMatchObject({ outcome: 'not-decided' });
-    expect(report.headline).toBe("Not decided: c cannot be compared: 100% of the features' weight");
+    expect(report.headline).toBe('Not decided: c cannot be compared: 100% of feature importance');
   });
 });

@@ -80,7 +80,7 @@ describe('rows that were predicted out-of-fold', () => {
   });
 
   it('are said to be so', () => {
-    expect(judgedRowsWords(folded)).toBe('200 rows, each predicted by a model that had not seen it');
+    expect(judgedRowsWords(folded)).toBe('200 rows, each predicted out-of-fold');
     expect(judgedRowsWords(plain)).toBe('200 unseen rows');
     expect(outOfFoldNotes(plain)).toEqual([]);
     expect(outOfFoldNotes(folded).join(' ')).toMatch(

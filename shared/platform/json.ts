@@ -1,12 +1,13 @@
 /** Any value that JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+/** A copy whose keys are in order, without those that are undefined. @throws TypeError for NaN and infinities. */
+export function sortedJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedJson);
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value).filter(([, v]) => v !== undefined);
     entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(entries.map(([k, v]) => [k, sorted(v)]));
+    return Object.fromEntries(entries.map(([k, v]) => [k, sortedJson(v)]));
   }
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new TypeError(`JSON cannot hold ${value}; the writer must say what an undefined number means`);
@@ -16,10 +17,10 @@ function sorted(value: unknown): unknown {
 
 /** One line of JSON with sorted keys: the same value gives the same bytes. Throws on NaN and Infinity. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sorted(value));
+  return JSON.stringify(sortedJson(value));
 }
 
 /** Indented JSON with sorted keys and a final newline, for files that people read. Throws on NaN and Infinity. */
 export function formatJson(value: unknown): string {
-  return `${JSON.stringify(sorted(value), null, 2)}\n`;
+  return `${JSON.stringify(sortedJson(value), null, 2)}\n`;
 }

@@ -26,6 +26,11 @@ export async function findPackage(
   return installed === undefined ? undefined : resolvedFrom(installed, name);
 }
 
+/** The first of some folders that a package can be resolved from; undefined when it is in none of them. */
+export function folderWith(name: string, folders: readonly string[]): string | undefined {
+  return folders.find((folder) => resolvedFrom(folder, name) !== undefined);
+}
+
 function resolvedFrom(folder: string, name: string): string | undefined {
   try {
     return createRequire(path.join(path.resolve(folder), 'package.json')).resolve(name);

@@ -41,10 +41,10 @@ describe('what the report says', () => {
         training: sampleTraining({ blend: sampleBlend() }),
       }),
     );
-    expect(page).toContain('the model is a blend: a network 70% and a linear model 30%');
+    expect(page).toContain('the model is a blend: a neural network 70% and a linear model 30%');
     expect(page).toContain('Parts of the blend');
     expect(page).toContain(
-      'The blend scores rmse 2.61 on rows that neither its models nor its weights had seen',
+      'The blend scores rmse 2.61 on rows that neither its models nor its weights have seen',
     );
     expect(page).not.toContain('was chosen');
   });

@@ -56,6 +56,9 @@ async function renderWith(input: EvaluationReportInput, limit: ListLimit): Promi
   });
 }
 
+/** What decides, after the verdict; the other sections are detail. */
+const open: ReadonlySet<string> = new Set(['gates', 'metrics']);
+
 async function sectionsOf(
   { evaluation, training, quality, schema, digests }: EvaluationReportInput,
   limit: ListLimit,
@@ -74,5 +77,7 @@ async function sectionsOf(
     provenanceSection(evaluation, training, digests ?? {}),
     glossarySection(evaluation, { training, quality: quality !== undefined }),
   ];
-  return sections.filter((section) => section !== undefined);
+  return sections
+    .filter((section) => section !== undefined)
+    .map((section) => ({ ...section, folded: !open.has(section.id) }));
 }

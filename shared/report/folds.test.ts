@@ -20,7 +20,7 @@ const limit = (most: number): number => most;
 test('the report says that candidates were compared out-of-fold, and where a fold chose otherwise', async () => {
   const { lead, body } = await learningSection(training(net, net, 'linear', net, net), limit);
   expect(String(lead)).toContain('on 321 out-of-fold rows was chosen');
-  expect(String(lead)).toContain('the model of its fold, one of 5, which has not seen it');
+  expect(String(lead)).toContain('predicted out-of-fold, in 5-fold cross-validation');
   expect(String(lead)).toContain('Without its own rows 1 fold of 5 chooses otherwise (linear)');
   expect(String(body)).toContain('Out-of-fold rmse');
   expect(String((await learningSection(sampleTraining(), limit)).lead)).not.toContain('fold');

@@ -12,7 +12,7 @@ const pages = [
 export type PageFile = (typeof pages)[number]['file'];
 
 /** The version that the site predicts with. */
-export function liveVersion({ versions }: PipelineSite): SiteVersion | undefined {
+export function liveVersion({ versions }: Pick<PipelineSite, 'versions'>): SiteVersion | undefined {
   return versions.find(({ live }) => live);
 }
 

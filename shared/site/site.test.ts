@@ -18,9 +18,16 @@ describe('a site', () => {
   test('has an index, and a folder of pages for each pipeline', async () => {
     const files = await renderSite({ pipelines: [sampleSite('regression'), sampleSite('binary')] });
     expect([...files.keys()].sort()).toEqual([
-      ...['binary/card.html', 'binary/index.html', 'binary/report.html', 'binary/summary.json'],
+      ...[
+        'binary/badge.json',
+        'binary/card.html',
+        'binary/index.html',
+        'binary/report.html',
+        'binary/summary.json',
+      ],
       ...['binary/versions.html', 'index.html'],
       ...[
+        'regression/badge.json',
         'regression/card.html',
         'regression/index.html',
         'regression/report.html',

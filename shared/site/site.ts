@@ -1,6 +1,7 @@
 // The static site: predict in the browser, model card, versions, drift history. A room for each page.
 import { pipelineNamePattern } from '../config/sections/pipeline-name.ts';
 import { ConfigurationError, quote } from '../platform/errors.ts';
+import { badgeFile, badgeOf, formatBadge } from './badge.ts';
 import { cardPage } from './card/card-page.ts';
 import { historyPage } from './history/history-page.ts';
 import { indexPage } from './index-page.ts';
@@ -11,7 +12,7 @@ import { versionsPage } from './versions/versions-page.ts';
 
 /**
  * The static site as files by path: `index.html`, and for each pipeline `<name>/index.html` (predict), `card.html`,
- * `versions.html`, `history.html` (after the first drift check), `report.html` (as given) and `summary.json`.
+ * `versions.html`, `history.html` (after the first drift check), `report.html` (as given), `summary.json` and `badge.json`.
  *
  * Pages load nothing, link relatively, and run from any folder of a server and from file://. The same input gives the
  * same bytes.
@@ -44,6 +45,7 @@ function pipelineFiles(site: PipelineSite): [string, string][] {
     ...(history === undefined ? [] : [['history.html', history] satisfies [string, string]]),
     ...(site.report === undefined ? [] : [['report.html', site.report] satisfies [string, string]]),
     ['summary.json', formatSummary(summaryOf(site))],
+    [badgeFile, formatBadge(badgeOf(site))],
   ];
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { ConfigurationError } from '../platform/errors.ts';
 import { knownFormat } from './file-format.ts';
+import { staticPart } from './static-part.ts';
 
 /** A pointer of Git LFS is a text of at most this many bytes; its first line names the specification. */
 export const longestPointer = 1024;
@@ -64,7 +65,8 @@ async function trackedNames(pattern: string, directory: string): Promise<string[
   for (const name of above) {
     if (name !== '' && (await exists(path.resolve(directory, `${name}.dvc`)))) tracked.push(name);
   }
-  const folder = parts.slice(0, fixed).join('/') || (pattern.startsWith('/') ? '/' : '.');
+  const folder =
+    (plain === -1 ? parts.join('/') : staticPart(pattern).folder) || (pattern.startsWith('/') ? '/' : '.');
   const cwd = path.resolve(directory, folder);
   const rest = plain === -1 ? '**/*.dvc' : `${parts.slice(fixed).join('/')}.dvc`;
   const isFolder = (await stat(cwd).catch(() => undefined))?.isDirectory() === true;

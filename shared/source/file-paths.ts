@@ -3,9 +3,11 @@ import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { ConfigurationError, quote } from '../platform/errors.ts';
+import { slashedPath } from '../platform/slashed-path.ts';
 import { refuseUnfetched } from './data-elsewhere.ts';
 import { filesOfFolder } from './file-folder.ts';
 import { type FileFormat, isMark } from './file-format.ts';
+import { staticPart } from './static-part.ts';
 
 /**
  * The files that paths, folders and globs name: relative to `directory`, with forward slashes, each once, sorted by
@@ -33,31 +35,16 @@ export async function resolvePaths(
 async function matchesOf(pattern: string, directory: string, format?: FileFormat): Promise<string[]> {
   const whole = path.resolve(directory, pattern);
   const place = await stat(whole).catch(() => undefined);
-  if (place?.isFile()) return [relative(directory, whole)];
+  if (place?.isFile()) return [slashedPath(directory, whole)];
   if (place?.isDirectory()) {
     const files = await filesOfFolder(whole, pattern.replace(/\/+$/, ''), format);
-    return files.map((file) => relative(directory, path.join(whole, file)));
+    return files.map((file) => slashedPath(directory, path.join(whole, file)));
   }
   if (!isDynamicPattern(pattern)) return [];
   const { folder, rest } = staticPart(pattern);
   const cwd = path.resolve(directory, folder);
   const names = await glob(rest, { cwd, onlyFiles: true, expandDirectories: false });
-  return names.filter((name) => !isMark(name)).map((name) => relative(directory, path.join(cwd, name)));
-}
-
-/** A pattern's leading folders without wildcards, and what follows them. */
-export function staticPart(pattern: string): { folder: string; rest: string } {
-  const segments = pattern.split('/');
-  const first = segments.findIndex((segment) => isDynamicPattern(segment));
-  const folder = segments.slice(0, Math.max(first, 0)).join('/');
-  return {
-    folder: folder === '' && pattern.startsWith('/') ? '/' : folder,
-    rest: segments.slice(first).join('/'),
-  };
-}
-
-function relative(directory: string, file: string): string {
-  return path.relative(directory, file).replaceAll('\\', '/');
+  return names.filter((name) => !isMark(name)).map((name) => slashedPath(directory, path.join(cwd, name)));
 }
 
 async function noMatch(pattern: string, directory: string): Promise<ConfigurationError> {

@@ -1,27 +1,33 @@
-/** Gives a typed array of at least `needed` items that begins with the given one's. */
-export function grownFloats(values: Float64Array, needed: number, expected: number): Float64Array {
+/** Gives a typed array of at least `needed` items that begins with the given one's, which is empty afterwards. */
+export function grownFloats(
+  values: Float64Array<ArrayBuffer>,
+  needed: number,
+  expected: number,
+): Float64Array<ArrayBuffer> {
   if (needed <= values.length) return values;
-  const grown = new Float64Array(capacity(values.length, needed, expected));
-  grown.set(values);
-  return grown;
+  const length = capacity(values.length, needed, expected) * Float64Array.BYTES_PER_ELEMENT;
+  return new Float64Array(values.buffer.transfer(length));
 }
 
 /** {@link grownFloats} for codes. */
-export function grownCodes(values: Int32Array, needed: number, expected: number): Int32Array {
+export function grownCodes(
+  values: Int32Array<ArrayBuffer>,
+  needed: number,
+  expected: number,
+): Int32Array<ArrayBuffer> {
   if (needed <= values.length) return values;
-  const grown = new Int32Array(capacity(values.length, needed, expected));
-  grown.set(values);
-  return grown;
+  const length = capacity(values.length, needed, expected) * Int32Array.BYTES_PER_ELEMENT;
+  return new Int32Array(values.buffer.transfer(length));
 }
 
-/** The first `count` items, without room to spare. */
-export function firstFloats(values: Float64Array, count: number): Float64Array {
-  return values.length === count ? values : values.slice(0, count);
+/** The first `count` items, without room to spare; the given array is empty afterwards, its memory free. */
+export function firstFloats(values: Float64Array<ArrayBuffer>, count: number): Float64Array<ArrayBuffer> {
+  return new Float64Array(values.buffer.transfer(count * Float64Array.BYTES_PER_ELEMENT));
 }
 
 /** {@link firstFloats} for codes. */
-export function firstCodes(values: Int32Array, count: number): Int32Array {
-  return values.length === count ? values : values.slice(0, count);
+export function firstCodes(values: Int32Array<ArrayBuffer>, count: number): Int32Array<ArrayBuffer> {
+  return new Int32Array(values.buffer.transfer(count * Int32Array.BYTES_PER_ELEMENT));
 }
 
 /** A guess that falls short, time after time, must not make every block copy all those before it. */

@@ -33,6 +33,8 @@ async function open(source: SourceConfig, ports: SourcePorts): Promise<SourceEng
       return (await import('./duckdb/duckdb-engine.ts')).openDuckDb(source, ports);
     case 'postgres':
       return (await import('./postgres/postgres-engine.ts')).openPostgres(source, ports);
+    case 'trino':
+      return (await import('./trino/trino-engine.ts')).openTrino(source, ports);
     default:
       return undefined;
   }

@@ -1,4 +1,4 @@
-// Rows from files (on the disk and in object storage), HTTP, PostgreSQL and DuckDB as one table of texts and values.
+// Rows from files (on the disk and in object storage), HTTP, PostgreSQL, DuckDB and Trino as one table of texts and values.
 // A room for each format and protocol.
 import type { SourceConfig } from '../config/sections/data-section.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
@@ -76,5 +76,7 @@ async function read(source: SourceConfig, options: ReadOptions, ports: SourcePor
       return (await import('./postgres/postgres-source.ts')).readPostgresSource(source, options, ports);
     case 'duckdb':
       return (await import('./duckdb/duckdb-source.ts')).readDuckDbSource(source, options, ports);
+    case 'trino':
+      return (await import('./trino/trino-source.ts')).readTrinoSource(source, options, ports);
   }
 }

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Dialect, SqlColumn } from '../sql/dialect.ts';
+import { isWideWhole } from '../sql/value-expression.ts';
 import type { TypedValue } from './value-column.ts';
 
 /** A value as an engine's driver gives it; whole numbers that a double may not hold as bigint or as text. */
@@ -21,16 +22,9 @@ export function storedSql(dialect: Dialect, column: SqlColumn, whole: (name: str
     case 'text':
       return dialect.asText(column);
     case 'number':
-      if (isWide(column.type)) return whole(name);
+      if (isWideWhole(column.type)) return whole(name);
       return /^decimal/i.test(column.type) ? `CAST(${name} AS DOUBLE)` : name;
   }
-}
-
-/** Whole numbers that a double may not hold. */
-function isWide(type: string): boolean {
-  if (/^(bigint|hugeint|ubigint|uhugeint)$/i.test(type)) return true;
-  const [, width, scale] = /^decimal\((\d+), ?(\d+)\)$/i.exec(type) ?? [];
-  return scale === '0' && Number(width) > 15;
 }
 
 /**

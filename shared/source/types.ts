@@ -22,8 +22,17 @@ export interface ReadOptions {
   readonly mayBeEmpty?: boolean;
   /** Put rows where other threads can read them, as far as the format's reader can; default false. */
   readonly sharedMemory?: boolean;
+  /** Ask the engine that holds the rows for the digest of their content: of all, or of those of a window. */
+  readonly pin?: { readonly window?: PinnedWindow };
   /** Read only these columns, when given (Parquet and Arrow skip the others' bytes). */
   readonly columns?: ReadonlySet<string>;
+}
+
+/** Rows up to a time, and those that have none. */
+export interface PinnedWindow {
+  readonly column: string;
+  /** Inclusive, as ciclo.lock has it. */
+  readonly until: string;
 }
 
 /** How the target's markers are read. */

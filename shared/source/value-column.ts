@@ -14,8 +14,8 @@ export type ValueKind = 'number' | 'text' | 'boolean' | 'date';
 export class ValueColumn {
   #kind: ValueKind | undefined;
   #rows = 0;
-  #numbers: Float64Array = new Float64Array(0);
-  #codes: Int32Array = new Int32Array(0);
+  #numbers = new Float64Array(0);
+  #codes = new Int32Array(0);
   readonly #known = new Map<string, number>();
   readonly #isMissing: (text: string) => boolean;
 

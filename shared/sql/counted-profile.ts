@@ -36,10 +36,6 @@ export interface CountPlan {
   readonly ask: Ask;
 }
 
-/** So many columns, and points of theirs, go into one statement: beyond, engines take long to read it. */
-const mostColumns = 32;
-const mostPoints = 16_384;
-
 /**
  * Profiles rows over a reference's support, as `profileOver` does, without reading them: two statements a batch of
  * columns.
@@ -56,7 +52,7 @@ export async function countedProfile(reference: Profile, plan: CountPlan): Promi
   const present = reference.columns.filter(({ name }) => values.has(name));
   const columns = new Map<string, ColumnProfile>();
   let counted: number | undefined;
-  for (const batch of batchesOf(present)) {
+  for (const batch of batchesOf(present, dialect.batch)) {
     const numbers = await put(
       dialect.countNumbers(
         rows,
@@ -94,19 +90,29 @@ function changed(before: number, now: number): ConfigurationError {
   );
 }
 
-function batchesOf(columns: readonly ColumnProfile[]): ColumnProfile[][] {
+function batchesOf(columns: readonly ColumnProfile[], most: Dialect['batch']): ColumnProfile[][] {
   const batches: ColumnProfile[][] = [];
   let room = { columns: 0, points: 0 };
   for (const column of columns) {
-    const points = 'points' in column ? column.points.length : 'values' in column ? column.values.length : 2;
+    const points = pointsOf(column);
     if (room.columns === 0 || room.points < points) {
-      room = { columns: mostColumns, points: mostPoints };
+      room = { ...most };
       batches.push([]);
     }
     batches.at(-1)!.push(column);
     room = { columns: room.columns - 1, points: room.points - points };
   }
   return batches;
+}
+
+/** About as many characters as a point is in SQL, with its neighbour. */
+const pointLength = 48;
+
+/** What a column takes of a statement, in points; a long text is several. */
+function pointsOf(column: ColumnProfile): number {
+  if ('points' in column) return column.points.length;
+  if (!('values' in column)) return 2;
+  return column.values.reduce((sum, value) => sum + 1 + Math.floor(value.length / pointLength), 0);
 }
 
 /** Of truths both are counted as numbers; of texts only how many there are. */

@@ -62,9 +62,22 @@ export interface CountedRows {
   readonly where: readonly string[];
 }
 
+/** How an engine tells the content of rows. */
+export interface EngineContent {
+  /** An expression: the engine, with as much of its version as its hashes depend on. */
+  readonly engine: string;
+  /** Aggregates over the rows, which are called `rows_of_source` (quoting.ts), which do not depend on the order of rows. */
+  readonly aggregates: readonly string[];
+}
+
+/** What goes into one statement where the engine has no limit of its own. */
+export const usualBatch: Dialect['batch'] = { columns: 32, points: 16_384 };
+
 /** One engine's SQL. Whatever is put in is quoted here and nowhere else. */
 export interface Dialect {
   readonly name: 'duckdb' | 'postgres' | 'trino';
+  /** So many columns, and points of theirs, go into one statement: beyond, engines take long to read it, or refuse it. */
+  readonly batch: { readonly columns: number; readonly points: number };
   /** A name of a column. */
   identifier(name: string): string;
   /** A literal. */
@@ -81,6 +94,8 @@ export interface Dialect {
   trimmed(text: string): string;
   /** An order of the rows of a query that has nothing to do with what they hold, and is the same for the same rows. */
   evenOrder(columns: readonly SqlColumn[]): string;
+  /** Tells the content of the rows of a query from any other, in whatever order they come; undefined where that is not built. */
+  readonly content?: EngineContent;
   /** Counts numbers, all in one scan. */
   countNumbers(
     rows: CountedRows,

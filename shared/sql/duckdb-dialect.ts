@@ -1,5 +1,5 @@
 import { readTexts, selectedRows, textStatement } from './counted-columns.ts';
-import type { Dialect, SqlColumn } from './dialect.ts';
+import { type Dialect, type SqlColumn, usualBatch } from './dialect.ts';
 import { doubleDigits, quotedIdentifier, quotedText, sourceAlias, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
 import { type Buckets, readWideCounts, wideCounts } from './wide-counts.ts';
@@ -46,6 +46,7 @@ const buckets: Buckets = {
 /** DuckDB: <https://duckdb.org/docs/stable/sql/functions/aggregates>. */
 export const duckdbDialect: Dialect = {
   name: 'duckdb',
+  batch: usualBatch,
   identifier: quotedIdentifier,
   text,
   number,
@@ -54,6 +55,10 @@ export const duckdbDialect: Dialect = {
   asText: ({ name }) => `CAST(${quotedIdentifier(name)} AS VARCHAR)`,
   trimmed: (value) => `trim(${value}, ${text(whiteSpace)})`,
   evenOrder: () => `hash(${sourceAlias})`,
+  content: {
+    engine: "'DuckDB ' || version()",
+    aggregates: [`sum(hash(${sourceAlias})::HUGEINT)`, `bit_xor(hash(${sourceAlias}))`],
+  },
   countNumbers(rows, columns) {
     const selected = selectedRows(
       rows,

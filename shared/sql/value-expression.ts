@@ -50,7 +50,10 @@ function rawValue(
   const { kind } = column;
   switch (type) {
     case 'number':
-      return kind === 'number' || kind === 'boolean' ? dialect.asNumber(column) : undefined;
+      if (kind !== 'number' && kind !== 'boolean') return undefined;
+      return isWideWhole(column.type)
+        ? safeNumber(dialect, dialect.asNumber(column))
+        : dialect.asNumber(column);
     case 'boolean':
       return kind === 'boolean' ? dialect.asNumber(column) : undefined;
     case 'date':
@@ -63,6 +66,18 @@ function rawValue(
       return `CASE WHEN ${text} NOT IN (${missing.map((marker) => dialect.text(marker)).join(', ')}) THEN ${text} END`;
     }
   }
+}
+
+/** Whole numbers of a type that doubles may not hold. */
+export function isWideWhole(type: string): boolean {
+  if (/^(bigint|hugeint|ubigint|uhugeint|int8)$/i.test(type)) return true;
+  const [, width, scale] = /^decimal\((\d+), ?(\d+)\)$/i.exec(type) ?? [];
+  return scale === '0' && Number(width) > 15;
+}
+
+/** Among numbers a whole one beyond ±2^53 is a text where rows are read, and then no number. */
+function safeNumber(dialect: Dialect, sql: string): string {
+  return `CASE WHEN abs(${sql}) <= ${dialect.number(Number.MAX_SAFE_INTEGER)} THEN ${sql} END`;
 }
 
 /** Whole numbers beyond ±2^53 are texts, and then all of the column are: an engine writes whole numbers as JavaScript does. */

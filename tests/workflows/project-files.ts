@@ -25,8 +25,12 @@ export const workflowFiles = filesMatching(
 
 export const actionFiles = filesMatching('actions/*/action.yml');
 
-/** Prose that shows workflows. */
-const proseFiles = [...filesMatching('actions/*/README.md'), 'docs/guides/github-actions.md'];
+/** Prose whose YAML is workflows, or parts of them. */
+const workflowProse = [...filesMatching('actions/*/README.md'), 'docs/guides/github-actions.md'];
+/** Prose that shows workflows among other YAML. */
+const mixedProse = filesMatching('README.md', 'example-repo/README.md', 'docs/**/*.md').filter(
+  (file) => !file.startsWith('docs/adr/') && !workflowProse.includes(file),
+);
 
 export interface Step {
   readonly name?: string;
@@ -77,9 +81,19 @@ function indented(text: string, by: number): string {
   return text.replace(/^(?=.)/gm, ' '.repeat(by));
 }
 
-/** Steps become a job, and the lines of a calling job become one; a workflow is what it is. */
+/** Whether a YAML block is a workflow or a part of one, and not of ciclo.yml. */
+export function isWorkflow(block: string): boolean {
+  return /^(on|jobs):/m.test(block) || /^(- | {2,})uses:|^ {2,}secrets:/m.test(block);
+}
+
+/** Steps become a job, and so do the lines of a calling job; a workflow is what it is. */
 function asWorkflow(block: string): string {
   if (/^on:/m.test(block)) return block;
+  if (/^jobs:/m.test(block)) return `on: push\npermissions: {}\n${block}`;
+  if (/^ {2}\w/.test(block)) {
+    const before = 'deploy: { runs-on: ubuntu-latest, steps: [{ run: "true" }] }';
+    return `on: push\npermissions: {}\njobs:\n  ${before}\n${block}`;
+  }
   const head = 'on: push\npermissions: {}\njobs:\n  example:\n';
   if (block.startsWith('- ')) {
     return `${head}    runs-on: ubuntu-latest\n    steps:\n${indented(block, 6)}`;
@@ -87,13 +101,12 @@ function asWorkflow(block: string): string {
   return `${head}    uses: ciclo-ml/ciclo/.github/workflows/gate.yml@v1\n${block}`;
 }
 
-/** Every YAML block of the prose, as a workflow of its own. */
+/** Every workflow that the prose shows, and every part of one, as a workflow of its own. */
 export function examples(): Example[] {
-  return proseFiles.flatMap((file) =>
-    [...textOf(file).matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map((match, index) => ({
-      file,
-      number: index + 1,
-      text: asWorkflow(match[1]!),
-    })),
+  return [...workflowProse, ...mixedProse].flatMap((file) =>
+    [...textOf(file).matchAll(/^```yaml\n([\s\S]*?)^```/gm)]
+      .map((match, index) => ({ file, number: index + 1, block: match[1]! }))
+      .filter(({ block }) => workflowProse.includes(file) || isWorkflow(block))
+      .map(({ block, ...example }) => ({ ...example, text: asWorkflow(block) })),
   );
 }

@@ -51,7 +51,13 @@ describe('the target pages', () => {
     expect(first.change).toBe('deployed');
     const files = await readdir(first.folders.pages!, { recursive: true });
     expect(files.filter((file) => file.includes('.')).sort()).toEqual([
-      ...['houses/card.html', 'houses/index.html', 'houses/report.html', 'houses/summary.json'],
+      ...[
+        'houses/badge.json',
+        'houses/card.html',
+        'houses/index.html',
+        'houses/report.html',
+        'houses/summary.json',
+      ],
       ...['houses/versions.html', 'index.html'],
     ]);
     expect(parseSummary(await text(first.folders.pages!, 'houses/summary.json'))).toMatchObject({

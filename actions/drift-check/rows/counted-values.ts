@@ -1,10 +1,10 @@
 import { type ArrivedRows, lenientConfig } from '../../../shared/dataset/monitored-rows.ts';
 import type { Profile } from '../../../shared/dataset/profile/profile.ts';
 import type { DatasetSchema } from '../../../shared/dataset/schema/schema.ts';
+import type { ColumnType } from '../../../shared/dataset/table/table.ts';
 import { markersOf } from '../../../shared/source/missing.ts';
 import type { SourceEngine } from '../../../shared/source/source-engine.ts';
 import { countedProfile } from '../../../shared/sql/counted-profile.ts';
-import type { SqlColumn } from '../../../shared/sql/dialect.ts';
 import { valueExpression } from '../../../shared/sql/value-expression.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { keyedOptions } from './current-rows.ts';
@@ -18,8 +18,8 @@ export interface NotCountable {
 export interface ValuesIn {
   readonly sql: ReadonlyMap<string, string>;
   readonly where: readonly string[];
-  /** Columns of another type than the model's. */
-  readonly retyped: ReadonlyMap<string, SqlColumn['kind']>;
+  /** Columns of another type than the model's, as rows that were read have them. */
+  readonly retyped: ReadonlyMap<string, ColumnType>;
 }
 
 /** The model's columns in SQL, cleaned. */
@@ -33,7 +33,7 @@ export function valuesIn(
   const lenient = lenientConfig(config, arrived);
   const sql = new Map<string, string>();
   const where: string[] = [];
-  const retyped = new Map<string, SqlColumn['kind']>();
+  const retyped = new Map<string, ColumnType>();
   for (const { name, type, role, format } of schema.columns) {
     const column = columns.find((one) => one.name === name);
     if (!column) continue;
@@ -44,11 +44,11 @@ export function valuesIn(
       asText: options.textColumns.has(name),
       feature: lenient.features[name],
     });
-    if (value && format === undefined) {
+    if (arrived.retyped.includes(name)) retyped.set(name, arrived.table.columns.get(name)!.type);
+    else if (value && format === undefined) {
       sql.set(name, value.sql);
       where.push(...value.where);
     } else if (role === 'ignored' && lenient.features[name] === undefined) continue;
-    else if (arrived.retyped.includes(name)) retyped.set(name, column.kind);
     else {
       return {
         why: `${name} is ${column.kind === 'text' ? 'a text' : `a ${column.kind}`} there and a ${type} of the model: a cast in the query would do`,
@@ -79,8 +79,8 @@ export async function profileIn(
     ask: (sql) => engine.ask(sql),
   });
   const columns = profile.columns.map((column) => {
-    const kind = retyped.get(column.name);
-    return kind === undefined ? column : { ...column, found: kind === 'text' ? ('category' as const) : kind };
+    const type = retyped.get(column.name);
+    return type === undefined ? column : { ...column, found: type };
   });
   return { ...profile, columns };
 }

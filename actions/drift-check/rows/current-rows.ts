@@ -18,6 +18,7 @@ import type { ReadOptions } from '../../../shared/source/types.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import type { VerbPorts } from '../../ports.ts';
 import { collect } from '../../prepare/collect.ts';
+import { labelsOfDrawn } from './labels-of-drawn.ts';
 import type { Reference } from './reference.ts';
 
 /** The rows that a check looks at. */
@@ -66,17 +67,25 @@ export async function readMonitored(
  * `monitor.labels`; undefined when ciclo.yml has none, or they cannot be read now: drift is looked for all the same, and a warning
  * says so.
  *
+ * @param drawn the rows that are to be given labels, where they are some of many.
  * @throws whatever reading throws besides a ConfigurationError, which is logged.
  */
 export async function readLabels(
   { loaded, lock }: Pipeline,
+  drawn: Table | undefined,
   ports: VerbPorts,
 ): Promise<SourceTable | undefined> {
   const { config, directory } = loaded;
   const { labels } = config.monitor;
   if (!labels) return undefined;
+  const options = keyedOptions(config, lock);
+  const read = { ...ports, directory };
+  const name = 'monitor.labels';
   try {
-    return await readSource(labels, keyedOptions(config, lock), { ...ports, directory }, 'monitor.labels');
+    const asked = drawn
+      ? await labelsOfDrawn(labels, name, { table: drawn, key: labelKey(config) }, read)
+      : labels;
+    return await readSource(asked, options, read, name);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     ports.logger.warn(

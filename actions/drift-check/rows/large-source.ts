@@ -46,5 +46,5 @@ export async function openLargeSource(
 
 /** Whether rows of a source can be counted where they are. */
 export function hasEngine(source: SourceConfig | undefined): boolean {
-  return source?.type === 'postgres' || source?.type === 'duckdb';
+  return source?.type === 'postgres' || source?.type === 'duckdb' || source?.type === 'trino';
 }

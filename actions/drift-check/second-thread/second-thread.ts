@@ -8,6 +8,7 @@ import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import type { ColumnTask } from '../../../shared/drift/drift-plan.ts';
 import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import type { LogEntry, Logger } from '../../../shared/platform/logger.ts';
+import { threadFile } from '../../../shared/platform/thread-file.ts';
 import { resolvePaths } from '../../../shared/source/file-paths.ts';
 import type { FileToRead } from '../read-file.ts';
 import type { ClaimedEvidence, Request, ThreadAnswer } from './thread-messages.ts';
@@ -47,9 +48,7 @@ async function bytesOf(pattern: string, directory: string): Promise<number> {
  * @throws ConfigurationError from the thread's answers, when its rows are refused; Error when it ended early.
  */
 export function startThread(): SecondThread {
-  // Compiled, the worker's file is beside this one under another ending.
-  const ending = path.extname(new URL(import.meta.url).pathname);
-  const worker = new Worker(new URL(`./thread-worker${ending}`, import.meta.url));
+  const worker = new Worker(threadFile('./thread-worker', import.meta.url));
   const ask = async (request: Request): Promise<ThreadAnswer> => {
     worker.postMessage(request);
     const ended = once(worker, 'exit').then(() => {

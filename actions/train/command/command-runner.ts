@@ -1,4 +1,5 @@
 // Commands as processes: rows written for them, what they wrote read.
+
 import { mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LoadedConfig } from '../../../shared/config/load.ts';
@@ -12,6 +13,7 @@ import type {
 import { commandEnvironment } from '../../../shared/model/command/variables.ts';
 import { ConfigurationError, quote } from '../../../shared/platform/errors.ts';
 import type { Logger } from '../../../shared/platform/logger.ts';
+import { slashedPath } from '../../../shared/platform/slashed-path.ts';
 import { second } from '../../../shared/platform/time-lengths.ts';
 import { temporaryBeside } from '../../../shared/platform/unfinished.ts';
 import { readSource } from '../../../shared/source/read-source.ts';
@@ -178,7 +180,7 @@ async function readOutput(
   const entries = await readdir(output, { recursive: true, withFileTypes: true });
   const names = entries
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => path.relative(output, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+    .map((entry) => slashedPath(output, path.join(entry.parentPath, entry.name)));
   const { model, predictions } = outputFiles(names, elsewhere);
   const table = await readTable(output, predictions, textColumns, ports);
   if (!model) return { predictions: { file: predictions, table } };

@@ -1,4 +1,5 @@
 // What determines a model that a command trains, beside the data: files of the repository.
+
 import { existsSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,6 +14,7 @@ import {
 } from '../../../shared/model/command/script-imports.ts';
 import { digestOf, sha256 } from '../../../shared/platform/digest.ts';
 import { ConfigurationError, quote } from '../../../shared/platform/errors.ts';
+import { isWithin, slashedPath } from '../../../shared/platform/slashed-path.ts';
 
 /** The files that a pipeline's commands are determined by. */
 export interface CoveredFiles {
@@ -73,7 +75,7 @@ export async function coveredFiles({
   const files = [...walk.found].filter((file) => !ignored.has(file)).concat([...walk.declared]);
   const sorted = [...new Set(files)].sort();
   const entries = await Promise.all(
-    sorted.map(async (file) => [relative(home, file), sha256(await readFile(file))] as const),
+    sorted.map(async (file) => [slashedPath(home, file), sha256(await readFile(file))] as const),
   );
   const digests = Object.fromEntries(entries);
   return { digests, files: sorted, digest: digestOf(digests), bare };
@@ -91,10 +93,6 @@ function repositoryOf(home: string): string {
 async function ignoredFiles(home: string, files: readonly string[]): Promise<ReadonlySet<string>> {
   const answer = await git(home, ['check-ignore', '-z', '--stdin'], files.join('\0')).catch(() => undefined);
   return new Set(answer?.code === 0 ? answer.stdout.toString('utf8').split('\0') : []);
-}
-
-function relative(from: string, file: string): string {
-  return path.relative(from, file).replaceAll('\\', '/');
 }
 
 /** Follows scripts from one to the next. */
@@ -180,8 +178,11 @@ class Walk {
     const status = await stat(place).catch(() => undefined);
     if (!status?.isFile()) return undefined;
     const file = await realpath(place);
-    const way = path.relative(this.#root, file);
-    if (way.startsWith('..') || path.isAbsolute(way)) return undefined;
-    return way.split(path.sep).some((part) => apart.has(part)) ? undefined : file;
+    if (!isWithin(this.#root, file)) return undefined;
+    return slashedPath(this.#root, file)
+      .split('/')
+      .some((part) => apart.has(part))
+      ? undefined
+      : file;
   }
 }

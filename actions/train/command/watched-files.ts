@@ -1,7 +1,9 @@
 // Whether a command wrote where it may only read.
+
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { git } from '../../../shared/forge/local/git.ts';
+import { isWithin } from '../../../shared/platform/slashed-path.ts';
 
 /** Files by path, each with a mark that changes when the file does. */
 export type Marks = ReadonlyMap<string, string>;
@@ -53,7 +55,7 @@ export async function uncommittedMarks(directory: string, apart: string): Promis
   for (const entry of status.stdout.toString('utf8').split('\0')) {
     if (entry === '') continue;
     const file = path.join(root, entry.slice(3));
-    if (isInside(file, apart)) continue;
+    if (isWithin(apart, file)) continue;
     marks.set(file, `${entry.slice(0, 2)} ${(await markOf(file)) ?? ''}`);
   }
   return marks;
@@ -63,9 +65,4 @@ export async function uncommittedMarks(directory: string, apart: string): Promis
 export function changedFiles(before: Marks, after: Marks): string[] {
   const files = new Set([...before.keys(), ...after.keys()]);
   return [...files].filter((file) => before.get(file) !== after.get(file)).sort();
-}
-
-function isInside(file: string, folder: string): boolean {
-  const way = path.relative(folder, file);
-  return way === '' || !(way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way));
 }

@@ -1,16 +1,17 @@
-import { tableFromArrow, tableToArrow } from '../../dataset/arrow/arrow.ts';
-import { type Profile, profileSchema } from '../../dataset/profile/profile.ts';
+import { arrowPieces, tableFromArrow } from '../../dataset/arrow/arrow.ts';
+import { type LaterProfile, type Profile, profileSchema } from '../../dataset/profile/profile.ts';
 import { type QualityReport, qualityReportSchema } from '../../dataset/quality/quality-report.ts';
 import { type Recipe, recipeSchema } from '../../dataset/recipe/recipe.ts';
 import { type DatasetSchema, datasetSchema } from '../../dataset/schema/schema.ts';
 import type { DividedRows } from '../../dataset/split/divided-rows.ts';
 import { type FoldedTable, onlyTrains } from '../../dataset/split/fold-plan.ts';
 import type { SplitName, SplitTable } from '../../dataset/split/split-table.ts';
+import type { BytePieces } from '../../platform/byte-pieces.ts';
 import { ConfigurationError, IntegrityError } from '../../platform/errors.ts';
-import { formatJson } from '../../platform/json.ts';
+import { jsonPieces } from '../../platform/json-pieces.ts';
 import type { Manifest } from './manifest.ts';
 import { bytesOf, jsonOf, type ResultFiles } from './result-files.ts';
-import { type FolderFiles, readFolder } from './run-folder.ts';
+import { type FileContent, type NewFiles, readFolder } from './run-folder.ts';
 
 /** A prepared dataset's parts, as its folder holds them. */
 export interface DatasetParts {
@@ -18,6 +19,11 @@ export interface DatasetParts {
   readonly recipe: Recipe;
   readonly profile: Profile;
   readonly quality: QualityReport;
+}
+
+/** Those of a dataset that is to be written. */
+export interface NewDatasetParts extends Omit<DatasetParts, 'profile'> {
+  readonly profile: LaterProfile;
 }
 
 /**
@@ -50,34 +56,30 @@ export interface FoldedDataset extends ReadDataset {
 
 export type Dataset<Name extends DatasetTableName> = HeldOutDataset<Name> | FoldedDataset;
 
-const encode = (value: unknown): Uint8Array => new TextEncoder().encode(formatJson(value));
-
 /** The files of a dataset folder. Rows in folds are one table; rows with sides one for each, see {@link DatasetTableName}. */
-export function datasetFiles(parts: DatasetParts, divided: DividedRows): FolderFiles {
-  return new Map([
+export function datasetFiles(parts: NewDatasetParts, divided: DividedRows): NewFiles {
+  return new Map<string, FileContent>([
     ...tableFiles(divided),
-    ['schema.json', encode(parts.schema)],
-    ['recipe.json', encode(parts.recipe)],
-    ['profile.json', encode(parts.profile)],
-    ['quality.json', encode(parts.quality)],
+    ['schema.json', () => jsonPieces(parts.schema)],
+    ['recipe.json', () => jsonPieces(parts.recipe)],
+    ['profile.json', () => jsonPieces(parts.profile)],
+    ['quality.json', () => jsonPieces(parts.quality)],
   ]);
 }
 
-function tableFiles(divided: DividedRows): [string, Uint8Array][] {
+function tableFiles(divided: DividedRows): [string, BytePieces][] {
   if (divided.kind === 'folds') {
-    const folded = ({ table, ids, folds }: FoldedTable): Uint8Array => tableToArrow(table, ids, folds);
     return [
-      ['rows.arrow', folded(divided.rows)],
-      ['filtered.arrow', folded(divided.filtered)],
+      ['rows.arrow', arrowPieces(divided.rows)],
+      ['filtered.arrow', arrowPieces(divided.filtered)],
     ];
   }
-  const arrow = ({ table, ids }: SplitTable): Uint8Array => tableToArrow(table, ids);
   const { splits, filteredTest } = divided;
   return [
-    ['train.arrow', arrow(splits.train)],
-    ['validation.arrow', arrow(splits.validation)],
-    ['test.arrow', arrow(splits.test)],
-    ['filtered.arrow', arrow(filteredTest)],
+    ['train.arrow', arrowPieces(splits.train)],
+    ['validation.arrow', arrowPieces(splits.validation)],
+    ['test.arrow', arrowPieces(splits.test)],
+    ['filtered.arrow', arrowPieces(filteredTest)],
   ];
 }
 

@@ -1,7 +1,8 @@
 // The folders that verbs hand to each other, each with a manifest of digests, and their typed readers.
-import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sha256 } from '../../platform/digest.ts';
+import { type BytePieces, joinedPieces } from '../../platform/byte-pieces.ts';
+import { Sha256, sha256 } from '../../platform/digest.ts';
 import { ConfigurationError, IntegrityError } from '../../platform/errors.ts';
 import { temporaryBeside } from '../../platform/unfinished.ts';
 import { contentDigest, type FolderKind, formatManifest, type Manifest, parseManifest } from './manifest.ts';
@@ -9,6 +10,12 @@ import type { ResultFiles } from './result-files.ts';
 
 /** The files of a result by name. */
 export type FolderFiles = ReadonlyMap<string, Uint8Array>;
+
+/** A file of a result that is to be written: its bytes, or what makes them piece by piece. */
+export type FileContent = Uint8Array | BytePieces;
+
+/** The files of a result that is to be written, by name. */
+export type NewFiles = ReadonlyMap<string, FileContent>;
 
 /** A result as read: every byte checked against its manifest. */
 export interface RunFolder extends ResultFiles {
@@ -43,23 +50,41 @@ type NewManifest = Omit<Manifest, 'format' | 'digest' | 'files'>;
 export async function writeFolder(
   runDirectory: string,
   head: NewManifest,
-  files: FolderFiles,
+  files: NewFiles,
 ): Promise<{ folder: string; manifest: Manifest }> {
-  const listed = Object.fromEntries(
-    [...files].map(([name, bytes]) => [name, { digest: sha256(bytes), bytes: bytes.byteLength }]),
-  );
-  const manifest: Manifest = { format: 1, ...head, files: listed, digest: contentDigest(head.kind, listed) };
   const folder = path.join(runDirectory, head.kind);
   const temporary = temporaryBeside(runDirectory, head.kind);
   await mkdir(temporary, { recursive: true });
   try {
-    for (const [name, bytes] of files) await writeFile(path.join(temporary, name), bytes);
+    const listed: Record<string, Manifest['files'][string]> = {};
+    for (const [name, content] of files) {
+      listed[name] = await writeContent(path.join(temporary, name), content);
+    }
+    const digest = contentDigest(head.kind, listed);
+    const manifest: Manifest = { format: 1, ...head, files: listed, digest };
     await writeFile(path.join(temporary, 'manifest.json'), formatManifest(manifest));
     await replaceFolder(temporary, folder);
+    return { folder, manifest };
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-  return { folder, manifest };
+}
+
+/** Writes a file, piece by piece where it comes so, and says what the manifest states of it. */
+async function writeContent(file: string, content: FileContent): Promise<Manifest['files'][string]> {
+  const hash = new Sha256();
+  let bytes = 0;
+  const handle = await open(file, 'w');
+  try {
+    for (const piece of content instanceof Uint8Array ? [content] : joinedPieces(content())) {
+      hash.update(piece);
+      bytes += piece.byteLength;
+      await handle.writeFile(piece);
+    }
+  } finally {
+    await handle.close();
+  }
+  return { digest: hash.digest(), bytes };
 }
 
 /** A directory cannot be renamed over one that has files: the old one steps aside first, and goes last. */

@@ -33,7 +33,7 @@ it('takes no number that the candidate itself could not have, and no range that 
     'train.search.ranges.boosted-trees.leaves.from: 1 is not allowed; allowed: a whole number from 2 to 4096',
     'train.search.ranges.boosted-trees.learning-rate: from is 0.2 and to is 0.1; from is the smaller one',
     'train.search.ranges.boosted-trees.min-rows[0]: 4 is not allowed; allowed: auto; or a whole number of at least 5',
-    'train.search.ranges.boosted-trees.column-share[1]: a share above 0%',
+    'train.search.ranges.boosted-trees.column-share[1]: 0 is not allowed; allowed: a percentage such as 80%, or a number above 0 and up to 1',
     'train.search.ranges.neural-network.dropout.to: 1 is not allowed; allowed: a number of at least 0 and below 1; or a list of: a number of at least 0 and below 1',
     'train.search.ranges.neural-network.weight-decay[0]: -1 is not allowed; allowed: a number of at least 0',
   ]);

@@ -385,6 +385,23 @@ describe('candidates', () => {
   });
 });
 
+it('names are no longer than the files of a model can say', () => {
+  const long = 'n'.repeat(201);
+  expect(problems(`train: { candidates: [{ type: linear, name: ${long} }] }`)).toEqual([
+    `train.candidates[0].name: "${'n'.repeat(76)}... must have at most 200 characters`,
+  ]);
+  expect(problems(`name: ${long}`)).toEqual([`name: "${'n'.repeat(76)}... must have at most 100 characters`]);
+});
+
+it('a share that is not positive is refused with the value and what is allowed', () => {
+  expect(
+    problems(`train: { candidates: [{ type: boosted-trees, row-share: 0, column-share: 0% }] }`),
+  ).toEqual([
+    'train.candidates[0].row-share: 0 is not allowed; allowed: a percentage such as 80%, or a number above 0 and up to 1',
+    'train.candidates[0].column-share: "0%" is not allowed; allowed: a percentage such as 80%, or a number above 0 and up to 1',
+  ]);
+});
+
 describe('sources', () => {
   it('read no variable that is not named CICLO_…', () => {
     const name = '$' + '{{ env.GITHUB_TOKEN }}';
@@ -420,7 +437,17 @@ describe('sources', () => {
       'data.source.url: a password stands in the file, which is committed; write ${{ env.CICLO_POSTGRES_URL }} for it',
       'data.source.query: "${{ env.CICLO_X }}": values of the environment are not put into SQL; write the value itself',
     ]);
-    expect([...http, ...postgres].join()).not.toContain('hunter2');
+    const trino = withData(
+      '  source: { type: trino, url: "https://u:hunter2@t:8443", password: hunter2, token: hunter2, query: "select ${{ env.CICLO_X }}" }\n',
+    );
+    expect(trino).toEqual([
+      'data.source.url: a password stands in the file, which is committed; write ${{ env.CICLO_TRINO_URL }} for it',
+      'data.source.password: a secret stands in the file, which is committed; write ${{ env.CICLO_PASSWORD }} for it',
+      'data.source.token: a secret stands in the file, which is committed; write ${{ env.CICLO_TRINO_TOKEN }} for it',
+      'data.source.token: is a credential beside password, and Trino takes one of them; leave the other out',
+      'data.source.query: "${{ env.CICLO_X }}": values of the environment are not put into SQL; write the value itself',
+    ]);
+    expect([...http, ...postgres, ...trino].join()).not.toContain('hunter2');
   });
 
   it('have only the keys of their format', () => {
@@ -444,6 +471,9 @@ describe('sources', () => {
     ]);
     expect(withData('  source: { type: postgres, url: localhost, query: select 1 }\n')).toEqual([
       'data.source.url: "localhost" is not a connection URL; allowed: ${{ env.CICLO_POSTGRES_URL }}, or postgresql://host/database',
+    ]);
+    expect(withData('  source: { type: trino, url: "https://t:8443/hive", query: select 1 }\n')).toEqual([
+      'data.source.url: "https://t:8443/hive" is not the address of a coordinator; allowed: ${{ env.CICLO_TRINO_URL }}, or https://host:port, with catalog and schema as keys of their own',
     ]);
   });
 });

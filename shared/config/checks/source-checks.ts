@@ -5,6 +5,7 @@ import type {
   HttpSourceConfig,
   PostgresSourceConfig,
   SourceConfig,
+  TrinoSourceConfig,
 } from '../sections/data-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 import { referencesIn, withoutReferences } from './environment-reference.ts';
@@ -69,6 +70,33 @@ function* postgresProblems(source: PostgresSourceConfig, at: KeyPath): Iterable<
   const shape = withoutReferences(source.url);
   if (shape === source.url && !/^postgres(ql)?:\/\//.test(shape)) {
     const message = `"${source.url}" is not a connection URL; allowed: \${{ env.CICLO_POSTGRES_URL }}, or postgresql://host/database`;
+    yield { path: [...at, 'url'], message };
+  }
+  yield* queryProblems(source.query, at);
+}
+
+const trinoSecrets = {
+  password: '${{ env.CICLO_PASSWORD }}',
+  token: '${{ env.CICLO_TRINO_TOKEN }}',
+} as const;
+
+function* trinoProblems(source: TrinoSourceConfig, at: KeyPath): Iterable<Problem> {
+  for (const key of ['url', 'user', 'password', 'token'] as const) {
+    if (source[key] !== undefined) yield* referenceProblems(source[key], [...at, key]);
+  }
+  yield* passwordProblems(source.url, [...at, 'url'], 'CICLO_TRINO_URL');
+  for (const [key, reference] of Object.entries(trinoSecrets)) {
+    const value = source[key as keyof typeof trinoSecrets];
+    if (value === undefined || referencesIn(value).length > 0) continue;
+    const message = `a secret stands in the file, which is committed; write ${reference} for it`;
+    yield { path: [...at, key], message };
+  }
+  if (source.password !== undefined && source.token !== undefined) {
+    const message = 'is a credential beside password, and Trino takes one of them; leave the other out';
+    yield { path: [...at, 'token'], message };
+  }
+  if (withoutReferences(source.url) === source.url && !/^https?:\/\/[^/?#]+\/?$/.test(source.url)) {
+    const message = `"${source.url}" is not the address of a coordinator; allowed: \${{ env.CICLO_TRINO_URL }}, or https://host:port, with catalog and schema as keys of their own`;
     yield { path: [...at, 'url'], message };
   }
   yield* queryProblems(source.query, at);
@@ -187,4 +215,5 @@ function* problemsOf(source: SourceConfig | undefined, at: KeyPath): Iterable<Pr
   if (source?.type === 'http') yield* httpProblems(source, at);
   if (source?.type === 'postgres') yield* postgresProblems(source, at);
   if (source?.type === 'duckdb') yield* queryProblems(source.query, at);
+  if (source?.type === 'trino') yield* trinoProblems(source, at);
 }

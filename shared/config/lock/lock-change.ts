@@ -131,6 +131,8 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
   if (before.data.snapshot !== after.data.snapshot) {
     lines.push(`snapshot: ${before.data.snapshot ?? 'none'} → ${after.data.snapshot ?? 'none'}`);
   }
+  const [engine, engineNow] = [before.data.engine?.name, after.data.engine?.name];
+  if (engine !== engineNow) lines.push(`engine: ${engine ?? 'none'} → ${engineNow ?? 'none'}`);
   if (before.version !== after.version) {
     lines.push(
       `keys are hashed by value, whatever the type of their column (lock version ${before.version} → ${after.version}): ${moved === undefined || moved === 0 ? 'no row changes' : `${counted(moved, 'row')} ${byCount(moved, 'changes', 'change')}`} sides of the split`,

@@ -97,6 +97,11 @@ export function formatLock(lock: Lock): string {
     `"rows": ${data.rows}`,
     ...(data.window ? [`"window": ${windowJson(data.window)}`] : []),
     ...(data.snapshot ? [`"snapshot": ${json(data.snapshot)}`] : []),
+    ...(data.engine
+      ? [
+          `"engine": { "name": ${json(data.engine.name)}, "rows": ${data.engine.rows}, "digest": ${json(data.engine.digest)} }`,
+        ]
+      : []),
     `"parts": ${jsonLines(parts, '    ', ['[', ']'])}`,
     ...(data.sources
       ? [

@@ -30,6 +30,8 @@ export const lockSchema = z.strictObject({
         step: z.number().positive().optional(),
       })
       .optional(),
+    /** Of one source that an engine holds: the rows up to the window's end as the engine tells their content, whatever their order. */
+    engine: z.strictObject({ name: z.string(), rows: z.int().min(0), digest }).optional(),
     /** With a window: content by period (a number column's value, or a date's UTC month). Without: by file. */
     parts: z.array(z.strictObject({ name: z.string(), rows: z.int().min(0), digest })),
     /** Sources outside git: the snapshot that holds these rows. */

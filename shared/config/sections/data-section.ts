@@ -138,11 +138,34 @@ const duckdbSource = z.strictObject({
   'max-rows': z.int().min(1).default(10_000_000),
 });
 
+const trinoSource = z.strictObject({
+  type: z.literal('trino'),
+  url: z.string().min(1).default('${{ env.CICLO_TRINO_URL }}').meta({
+    description:
+      'Address of the coordinator, https://host:port, from the environment where user and password are in it: ${{ env.CICLO_TRINO_URL }}',
+  }),
+  user: text.optional().meta({
+    description: 'Who asks. Default: the user in url; with token, whom it names; else ciclo.',
+  }),
+  password: text.optional().meta({
+    description: 'By ${{ env.CICLO_… }} only, and only to an address with https. Default: the one in url.',
+  }),
+  token: text.optional().meta({
+    description:
+      'A JWT in place of a password, by ${{ env.CICLO_… }} only, and only to an address with https.',
+  }),
+  catalog: text.optional().meta({ description: 'Where tables are that the query names without a catalog.' }),
+  schema: text.optional().meta({ description: 'Where tables are that the query names without a schema.' }),
+  query: text.meta({ description: "One SELECT of Trino's. Its rows are put in an order of their own." }),
+  timeout: z.number().positive().default(300).meta({ description: 'Seconds for the whole query.' }),
+  'max-rows': z.int().min(1).default(10_000_000),
+});
+
 const sourceWords =
-  '{ type: file, … }; or { type: http, … }; or { type: postgres, … }; or { type: duckdb, … }';
+  '{ type: file, … }; or { type: http, … }; or { type: postgres, … }; or { type: duckdb, … }; or { type: trino, … }';
 
 export const sourceSchema = z
-  .discriminatedUnion('type', [fileSource, httpSource, postgresSource, duckdbSource])
+  .discriminatedUnion('type', [fileSource, httpSource, postgresSource, duckdbSource, trinoSource])
   .register(wordings, { allowed: sourceWords })
   .meta({ description: 'Where the rows are.' });
 
@@ -177,6 +200,7 @@ export const namedSourceSchema = z
     httpSource.extend(sourceFacts),
     postgresSource.extend(sourceFacts),
     duckdbSource.extend(sourceFacts),
+    trinoSource.extend(sourceFacts),
   ])
   .register(wordings, { allowed: sourceWords })
   .meta({ description: 'Where the rows of one source are.' });
@@ -217,6 +241,7 @@ export type FileSourceConfig = z.output<typeof fileSource>;
 export type HttpSourceConfig = z.output<typeof httpSource>;
 export type PostgresSourceConfig = z.output<typeof postgresSource>;
 export type DuckDbSourceConfig = z.output<typeof duckdbSource>;
+export type TrinoSourceConfig = z.output<typeof trinoSource>;
 export type DataConfig = z.output<typeof dataSchema>;
 
 /** The sources of the data: one, or several in their order. */

@@ -42,10 +42,12 @@ export const monitorSchema = z.strictObject({
     description:
       "What joins labels to current rows; of the server's prediction log [_request, _record] or columns of your own. Default: data.key.",
   }),
-  window: windowSchema.prefault({}),
+  window: windowSchema
+    .prefault({})
+    .meta({ description: 'Which rows a check looks at: those since the lock, or a fixed stretch.' }),
   'read-at-most': z.int().min(0).default(200_000).meta({
     description:
-      'postgres and duckdb: a query that answers more rows than this is counted where it is. Columns are compared by counts of all rows; predictions and performance are those of 4,000 rows drawn evenly.',
+      'postgres, duckdb and trino: a query that answers more rows than this is counted where it is. Columns are compared by counts of all rows; predictions and performance are those of 4,000 rows drawn evenly.',
   }),
   reference: z.enum(['all', 'same-season']).default('all').meta({
     description:
@@ -80,14 +82,16 @@ export const monitorSchema = z.strictObject({
           'Column whose value says which rows belong together, such as a customer: they depend on each other, and tests take or leave them as a whole. It is not compared. Default: rows are compared in their order of time.',
       }),
     })
-    .prefault({}),
+    .prefault({})
+    .meta({ description: 'When the columns, the predictions or all features together have changed.' }),
   performance: z
     .strictObject({
       'worse-by-at-most': tolerance.prefault('10%').meta({
         description: 'How much worse than its evaluation the model may become, in the primary metric.',
       }),
     })
-    .prefault({}),
+    .prefault({})
+    .meta({ description: 'When the model has become worse, where labels have come.' }),
   'checks-per-year': z.number().positive().default(52).meta({
     description: 'For the number of false alarms to expect in a year; the schedule decides how often.',
   }),

@@ -24,7 +24,10 @@ const minCount = z
 
 export const featureSchema = z.strictObject({
   type: columnType.optional().meta({ description: 'Default: inferred from all rows.' }),
-  description: z.string().optional(),
+  description: z
+    .string()
+    .optional()
+    .meta({ description: 'What the column is; shown in the model card and in forms.' }),
   unit: z.string().optional().meta({ description: 'Shown in reports and forms: mpg, kg, EUR.' }),
   range: z
     .tuple([z.number().nullable(), z.number().nullable()])
@@ -54,7 +57,10 @@ export const featureSchema = z.strictObject({
     .meta({
       description: 'Numbers, before scaling. clip takes two quantiles of the training rows: [1%, 99%].',
     }),
-  scale: z.enum(['standard', 'robust', 'min-max', 'none']).default('standard'),
+  scale: z.enum(['standard', 'robust', 'min-max', 'none']).default('standard').meta({
+    description:
+      'How a number is scaled for linear models and networks: by mean and deviation, by median and quartiles, to 0 to 1.',
+  }),
   bound: bound.meta({
     description:
       'Numbers and dates: after scaling, what lies beyond ±bound is cut off there: 8 deviations, say. Default: none, or for numbers what prepare.numbers says.',
@@ -63,7 +69,9 @@ export const featureSchema = z.strictObject({
     description:
       'Categories: one-hot, ordinal or hash; auto: one-hot up to max-categories frequent ones that hold at least half of the rows, else hash. Numbers and dates: plain, or piecewise-linear, which adds an input for each of 4 to 24 quantile bins; auto: for numbers what prepare.numbers says, dates plain. Trees read columns as they are.',
   }),
-  'max-categories': z.int().min(1).max(10_000).default(50),
+  'max-categories': z.int().min(1).max(10_000).default(50).meta({
+    description: 'How many categories are told apart, the most frequent; the rest is one.',
+  }),
   'min-count': minCount.optional().meta({
     description:
       'Categories seen less often in training are "other". At least 5: a model is published, and names no rarer one. auto: a 200th of the training rows, from 5 to 10. Default: what prepare.categories says.',
@@ -136,7 +144,7 @@ export const prepareSchema = z.strictObject({
           'For all numbers whose own encode is auto. auto: piecewise-linear where there are at most 400 columns of numbers.',
       }),
       bound: bound.meta({
-        description: 'For all numbers without a bound of their own. Default: 8 where they are scaled.',
+        description: 'For all numbers that are scaled and have no bound of their own. Default: 8.',
       }),
     })
     .prefault({})
@@ -193,7 +201,8 @@ export const prepareSchema = z.strictObject({
         .default(20)
         .meta({ description: 'Fewest rows left after cleaning; fewer fail.' }),
     })
-    .prefault({}),
+    .prefault({})
+    .meta({ description: 'What must hold of the rows; a failed check stops the run, a warning is told.' }),
 });
 
 export type FeatureConfig = z.output<typeof featureSchema>;

@@ -25,9 +25,12 @@ export const retrainSchema = z.strictObject({
   }),
   confidence: share.prefault('80%').meta({
     description:
-      'How sure it must be that a challenger is better, one-sided: at 80% the 20% quantile of its gain over the champion lies above 0. The pull request says probably better, and from 95% (two-sided) on surely better.',
+      'How sure it must be that a challenger is better, one-sided: at 80% the 20% quantile of its gain over the champion lies above 0. The pull request says probably better, and from 95% (two-sided) clearly better.',
   }),
-  labels: z.array(z.string().min(1)).default(['ciclo', 'retraining']),
+  labels: z
+    .array(z.string().min(1))
+    .default(['ciclo', 'retraining'])
+    .meta({ description: 'Labels of the pull request, or of the issue.' }),
 });
 
 export type RetrainConfig = z.output<typeof retrainSchema>;

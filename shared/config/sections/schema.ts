@@ -19,6 +19,7 @@ export const configSchema = z.strictObject({
   name: z
     .string()
     .regex(pipelineNamePattern)
+    .max(100)
     .register(wordings, {
       noun: 'a pipeline name',
       allowed: 'lower-case letters, digits and dashes, starting with a letter',
@@ -38,20 +39,35 @@ export const configSchema = z.strictObject({
     description:
       'Of a binary task, the class that matters: precision, recall and the probability shown are of it. Default: the yes of a known pair (yes/no, true/false, 1/0 …), else the rarer class; ciclo lock freezes it.',
   }),
-  data: dataSchema,
+  data: dataSchema.meta({ description: 'Where the rows come from, what identifies one, and when it was.' }),
   features: namedRecord(featureSchema)
     .default(() => namedValues<never>())
     .meta({
       description:
         'Columns by name: what is known about them and how the model sees them. The rest is inferred.',
     }),
-  prepare: prepareSchema.prefault({}),
-  split: splitSchema.prefault({}),
-  train: trainSchema.prefault({}),
-  validate: validateSchema.prefault({}),
-  deploy: deploySchema.prefault({}),
-  monitor: monitorSchema.prefault({}),
-  retrain: retrainSchema.prefault({}),
+  prepare: prepareSchema.prefault({}).meta({
+    description: 'From rows to a dataset: what the model must not see, what is derived, cleaned and checked.',
+  }),
+  split: splitSchema.prefault({}).meta({
+    description: 'Which rows train and which judge, decided once: ciclo.lock keeps it.',
+  }),
+  train: trainSchema.prefault({}).meta({
+    description:
+      'Which models are trained. Without candidates: linear, boosted trees and networks, by the size of the table.',
+  }),
+  validate: validateSchema.prefault({}).meta({
+    description: 'How the model is judged on rows that it has not seen, and the gates that it must pass.',
+  }),
+  deploy: deploySchema.prefault({}).meta({
+    description: 'Where a version goes once it has passed: environment and targets.',
+  }),
+  monitor: monitorSchema.prefault({}).meta({
+    description: 'How newer rows are compared with those that the model in production was made with.',
+  }),
+  retrain: retrainSchema.prefault({}).meta({
+    description: 'When a check leads to a new model, and to what it leads: a pull request or an issue.',
+  }),
 });
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tasks } from '../../metrics/descriptors/descriptor.ts';
 import { namedRecord } from '../../platform/named-record.ts';
-import { wordings } from '../messages/wording.ts';
+import { saidByWording, wordings } from '../messages/wording.ts';
 import { duration } from './duration.ts';
 import { searchSchema } from './search-section.ts';
 import { share } from './values.ts';
@@ -17,6 +17,7 @@ const schedule = z.union([
 const name = z
   .string()
   .min(1)
+  .max(200)
   .optional()
   .meta({ description: 'Default: the type, numbered when there are several.' });
 
@@ -90,7 +91,7 @@ const neuralNetwork = z.strictObject({
   activation: z.enum(['relu', 'tanh', 'sigmoid', 'elu', 'selu', 'softplus', 'swish', 'gelu']).default('relu'),
   encoding: z.enum(['auto', 'encoded', 'plain']).default('auto').meta({
     description:
-      'Whether it reads numbers by quantile bin, where prepare or features encodes them so. auto: in datasets of 2,000 rows or more.',
+      'Whether it reads numbers by quantile bin, where prepare or features encodes them so. auto: where there are 2,000 rows or more (with a test split: training and validation rows).',
   }),
   dropout: z
     .union([z.number().min(0).lt(1), z.array(z.number().min(0).lt(1))])
@@ -125,7 +126,7 @@ const neuralNetwork = z.strictObject({
 });
 
 const positiveShare = share
-  .refine((value) => value > 0, 'a share above 0%')
+  .refine((value) => value > 0, saidByWording)
   .register(wordings, { allowed: 'a percentage such as 80%, or a number above 0 and up to 1' });
 
 const boostedTrees = z.strictObject({
@@ -221,7 +222,7 @@ export const trainSchema = z.strictObject({
     description:
       "kernel: Ciclo's own, the same bytes on every machine. TensorFlow.js: wasm, the same bytes on every machine; node, native, needs @tensorflow/tfjs-node; cpu, plain JavaScript.",
   }),
-  candidates: z.array(candidateSchema).min(1).optional().meta({
+  candidates: z.array(candidateSchema).min(1).max(100).optional().meta({
     description:
       'Default: the portfolio, a linear model, boosted trees and a network, and of a target that is never negative each of its logarithm, too. Each is trained; the model is the blend of all that Ciclo trains itself, or, where there is no blend, the best by validate.primary. One candidate: one simple model.',
   }),
@@ -235,11 +236,11 @@ export const trainSchema = z.strictObject({
   }),
   'infer-limit': z.number().positive().optional().meta({
     description:
-      'Multiplications that one prediction of a blend may take at most: parts are left out, the least useful first, until it holds.',
+      'Multiplications that one prediction may take at most: parts of a blend are left out, the least useful first, until it holds; a candidate beyond it is not chosen. Of a command they are not known.',
   }),
   'max-size': z.number().positive().optional().meta({
     description:
-      "Bytes of a blend's numbers at most: parts are left out, the least useful first, until it holds.",
+      "Bytes of a model's numbers at most, of a command's model of its file: parts and candidates are left out as by infer-limit.",
   }),
   importance: z
     .union([

@@ -30,28 +30,43 @@ const metricChoice = z
   .register(wordings, { noun: 'a metric' });
 
 export const gateSchema = z.strictObject({
-  metric,
+  metric: metric.meta({
+    description: 'The metric that the gate is about; an editor shows what each is called.',
+  }),
   beta,
   ...costs,
-  min: z.number().optional(),
-  max: z.number().optional(),
+  min: z.number().optional().meta({ description: 'The metric must be at least this.' }),
+  max: z.number().optional().meta({ description: 'The metric must be at most this.' }),
   champion: z
     .strictObject({
-      'worse-by-at-most': tolerance.optional(),
-      'better-by-at-least': tolerance.optional(),
+      'worse-by-at-most': tolerance.optional().meta({
+        description:
+          'How much worse than that model it may be: 2% of its value, or a number in the unit of the metric.',
+      }),
+      'better-by-at-least': tolerance.optional().meta({
+        description: 'How much better than that model it must be: a percentage of its value, or a number.',
+      }),
       of: z.enum(['champion', 'anchor']).optional().meta({
         description:
-          'Default: champion. anchor: the last version that was surely better than its predecessor, else the first; many small steps down add up against it.',
+          'Default: champion. anchor: the last version that was clearly better than its predecessor, else the first; many small steps down add up against it.',
       }),
     })
     .optional()
     .meta({ description: 'Against the model in production on the same unseen rows; one of the two bounds.' }),
   'train-gap': z
-    .strictObject({ 'at-most': tolerance })
+    .strictObject({
+      'at-most': tolerance.meta({
+        description: 'A percentage of the value on the training rows, or a number.',
+      }),
+    })
     .optional()
     .meta({ description: 'How much worse than on the training rows: overfitting.' }),
   baseline: z
-    .strictObject({ 'better-by-at-least': tolerance })
+    .strictObject({
+      'better-by-at-least': tolerance.meta({
+        description: 'A percentage of the value of the baseline, or a number.',
+      }),
+    })
     .optional()
     .meta({ description: 'Against predicting the mean, or the class frequencies.' }),
   slice: z
@@ -61,13 +76,17 @@ export const gateSchema = z.strictObject({
 });
 
 const bootstrapSchema = z.strictObject({
-  resamples: z.int().min(100).default(1000),
-  confidence: share.prefault('95%'),
+  resamples: z.int().min(100).default(1000).meta({ description: 'Bootstrap samples for one interval.' }),
+  confidence: share.prefault('95%').meta({ description: 'How often an interval holds the true value.' }),
   method: z.enum(['auto', 'bca', 'percentile']).default('auto').meta({
     description:
       'auto: for each metric the method whose coverage was measured (docs/guides/validation.md). percentile, bca: the bootstrap for all.',
   }),
-  seed: z.int().min(0).default(1),
+  seed: z
+    .int()
+    .min(0)
+    .default(1)
+    .meta({ description: 'Of the samples: the same seed gives the same intervals.' }),
 });
 
 export const validateSchema = z.strictObject({
@@ -78,7 +97,10 @@ export const validateSchema = z.strictObject({
     description:
       'Default: the usual ones of the task. `{ metric: f-beta, beta: 0.5 }` for a member of a family.',
   }),
-  gates: z.array(gateSchema).default([]),
+  gates: z.array(gateSchema).default([]).meta({
+    description:
+      'What the model must keep to: each bounds a metric by itself, against a model, or against a baseline.',
+  }),
   slices: z.array(z.string()).optional().meta({
     description: 'Columns to slice by. Default: those of the gates and the low-cardinality categories.',
   }),
@@ -91,7 +113,7 @@ export const validateSchema = z.strictObject({
     description:
       'What a gate that these rows cannot decide means for the verdict: one word for all, or one each for within, beyond and unmeasured.',
   }),
-  bootstrap: bootstrapSchema.prefault({}),
+  bootstrap: bootstrapSchema.prefault({}).meta({ description: 'How the intervals of metrics are computed.' }),
 });
 
 export type GateConfig = z.output<typeof gateSchema>;

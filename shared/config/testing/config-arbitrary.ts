@@ -99,6 +99,18 @@ const source = fc.oneof(
   ),
   fc.record({ type: fc.constant('postgres' as const), query: name }),
   fc.record({ type: fc.constant('duckdb' as const), query: name }),
+  fc.record(
+    {
+      type: fc.constant('trino' as const),
+      url: fc.constantFrom('https://trino.example.org:8443', '${{ env.CICLO_TRINO_URL }}'),
+      token: fc.constant('${{ env.CICLO_TRINO_TOKEN }}'),
+      catalog: name,
+      schema: name,
+      query: name,
+      timeout: positive,
+    },
+    { requiredKeys: ['type', 'query'] },
+  ),
 );
 
 const names = fc.array(name, { minLength: 1, maxLength: 3 });

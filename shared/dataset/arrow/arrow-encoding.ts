@@ -10,7 +10,7 @@ import {
   timestamp,
   utf8,
 } from '@uwdata/flechette';
-import type { Column } from '../table/table.ts';
+import type { CategoryColumn, Column, ColumnType } from '../table/table.ts';
 
 /** A batch of codes: the encoder finds the texts under `dictionary`. */
 class CodeBatch extends Batch<unknown> {
@@ -22,17 +22,40 @@ class CodeBatch extends Batch<unknown> {
   }
 }
 
+/** What a column's values are in Arrow: an array whose bytes are written as they are. */
+export type ArrowValues = Batch<unknown>['values'];
+
 /**
- * A column as one Arrow batch; see `tableToArrow` for the types. Values under nulls are zero.
+ * A column as one Arrow batch; see `tableToArrow` for the types.
  *
- * @throws RangeError for a date that is not a whole millisecond, and for texts of more than 2 GiB together.
+ * @param values the column's {@link arrowValues}, or what stands in for as many bytes of them.
+ * @throws RangeError for texts of more than 2 GiB together.
  */
-export function arrowOfColumn(column: Column, name: string): Batch<unknown> {
+export function arrowOfColumn(column: Column, name: string, values: ArrowValues): Batch<unknown> {
+  const validity = validityOf(column);
+  switch (column.type) {
+    case 'number':
+      return batchOf(float64(), column.values.length, validity, values);
+    case 'category':
+      return codeBatch(column, { name, validity, values });
+    case 'boolean':
+      return batchOf(bool(), column.values.length, validity, values);
+    case 'date':
+      return batchOf(timestamp(TimeUnit.MILLISECOND, 'UTC'), column.values.length, validity, values);
+  }
+}
+
+/**
+ * A column's values as Arrow has them; those under nulls are zero.
+ *
+ * @throws RangeError for a date that is not a whole millisecond.
+ */
+export function arrowValues(column: Column, name: string): ArrowValues {
   switch (column.type) {
     case 'number':
       return numbers(column.values);
     case 'category':
-      return codes(column.codes, column.dictionary, name);
+      return codes(column.codes);
     case 'boolean':
       return booleans(column.values);
     case 'date':
@@ -40,7 +63,20 @@ export function arrowOfColumn(column: Column, name: string): Batch<unknown> {
   }
 }
 
-function batchOf(type: DataType, length: number, validity: Validity, values: Batch<unknown>['values']) {
+/** How many bytes {@link arrowValues} has of so many rows. */
+export function arrowValueBytes(type: ColumnType, rows: number): number {
+  switch (type) {
+    case 'number':
+    case 'date':
+      return rows * 8;
+    case 'category':
+      return rows * 4;
+    case 'boolean':
+      return (rows + 7) >> 3;
+  }
+}
+
+function batchOf(type: DataType, length: number, validity: Validity, values: ArrowValues) {
   return new Batch({ length, type, values, nullCount: validity.nulls, validity: validity.bits });
 }
 
@@ -53,15 +89,34 @@ interface Validity {
 /** Nothing is null. */
 export const allValid: Validity = { nulls: 0, bits: new Uint8Array(0) };
 
-/** Bits of the rows that are not null. @param isNull asked once for each row. */
-function validityOf(length: number, isNull: (row: number) => boolean): Validity {
+function validityOf(column: Column): Validity {
+  switch (column.type) {
+    case 'category':
+      return validityBits(column.codes, isNegative);
+    case 'boolean':
+      return validityBits(column.values, isNegative);
+    default:
+      return validityBits(column.values, Number.isNaN);
+  }
+}
+
+function isNegative(code: number): boolean {
+  return code < 0;
+}
+
+/** Bits of the rows that are not null. */
+function validityBits(
+  values: Float64Array | Int32Array | Int8Array,
+  isNull: (value: number) => boolean,
+): Validity {
+  const { length } = values;
   let nulls = 0;
   let first = 0;
-  while (first < length && !isNull(first)) first++;
+  while (first < length && !isNull(values[first]!)) first++;
   if (first === length) return allValid;
   const bits = new Uint8Array((length + 7) >> 3).fill(255);
   for (let row = first; row < length; row++) {
-    if (isNull(row)) {
+    if (isNull(values[row]!)) {
       nulls++;
       bits[row >> 3]! &= ~(1 << (row & 7));
     }
@@ -71,15 +126,18 @@ function validityOf(length: number, isNull: (row: number) => boolean): Validity 
   return { nulls, bits };
 }
 
-function numbers(values: Float64Array): Batch<unknown> {
-  const validity = validityOf(values.length, (row) => Number.isNaN(values[row]!));
-  // The bits of NaN differ between machines: none is written.
-  const written = validity.nulls > 0 ? values.map((value) => (Number.isNaN(value) ? 0 : value)) : values;
-  return batchOf(float64(), values.length, validity, written);
+/** The bits of NaN differ between machines: none is written. */
+function numbers(values: Float64Array): Float64Array {
+  let written = values;
+  for (let row = 0; row < values.length; row++) {
+    if (!Number.isNaN(values[row]!)) continue;
+    if (written === values) written = values.slice();
+    written[row] = 0;
+  }
+  return written;
 }
 
-function dates(values: Float64Array, name: string): Batch<unknown> {
-  const validity = validityOf(values.length, (row) => Number.isNaN(values[row]!));
+function dates(values: Float64Array, name: string): BigInt64Array {
   const words = new Int32Array(values.length * 2);
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
@@ -91,22 +149,31 @@ function dates(values: Float64Array, name: string): Batch<unknown> {
     words[row * 2] = value - high * 4294967296;
     words[row * 2 + 1] = high;
   }
-  const type = timestamp(TimeUnit.MILLISECOND, 'UTC');
-  return batchOf(type, values.length, validity, new BigInt64Array(words.buffer));
+  return new BigInt64Array(words.buffer);
 }
 
-function booleans(values: Int8Array): Batch<unknown> {
-  const validity = validityOf(values.length, (row) => values[row]! < 0);
+function booleans(values: Int8Array): Uint8Array {
   const bits = new Uint8Array((values.length + 7) >> 3);
   for (let row = 0; row < values.length; row++) {
     if (values[row] === 1) bits[row >> 3]! |= 1 << (row & 7);
   }
-  return batchOf(bool(), values.length, validity, bits);
+  return bits;
 }
 
-function codes(values: Int32Array, texts: readonly string[], name: string): Batch<unknown> {
-  const validity = validityOf(values.length, (row) => values[row]! < 0);
-  const written = validity.nulls > 0 ? values.map((code) => Math.max(code, 0)) : values;
+function codes(values: Int32Array): Int32Array {
+  return values.includes(-1) ? values.map((code) => Math.max(code, 0)) : values;
+}
+
+interface CodeParts {
+  readonly name: string;
+  readonly validity: Validity;
+  readonly values: ArrowValues;
+}
+
+function codeBatch(
+  { codes: { length }, dictionary: texts }: CategoryColumn,
+  { name, validity, values }: CodeParts,
+) {
   const type = utf8();
   const { bytes, offsets } = encodeTexts(texts, name);
   const batch = new Batch<string>({
@@ -117,14 +184,9 @@ function codes(values: Int32Array, texts: readonly string[], name: string): Batc
     offsets,
     values: bytes,
   });
+  const codeType = dictionary(type, int32());
   return new CodeBatch(
-    {
-      length: values.length,
-      type: dictionary(type, int32()),
-      values: written,
-      nullCount: validity.nulls,
-      validity: validity.bits,
-    },
+    { length, type: codeType, values, nullCount: validity.nulls, validity: validity.bits },
     new ArrowColumn([batch], type),
   );
 }

@@ -13,15 +13,19 @@ import {
   uint64,
   Version,
 } from '@uwdata/flechette';
+import type { BytePieces } from '../../platform/byte-pieces.ts';
 import { IntegrityError, messageOf } from '../../platform/errors.ts';
 import { type Column, type Table, tableOf } from '../table/table.ts';
 import { registerArrowCodecs } from './arrow-compression.ts';
 import { columnOfArrow } from './arrow-decoding.ts';
-import { allValid, arrowOfColumn } from './arrow-encoding.ts';
+import { type ArrowValues, allValid, arrowOfColumn, arrowValueBytes, arrowValues } from './arrow-encoding.ts';
+import { LaterBytes, PieceSink } from './arrow-pieces.ts';
 import { splitStream } from './arrow-stream.ts';
 
 /** The column that carries row ids. */
 const rowIdColumn = '_row';
+/** Bytes of a number, a date or an id. */
+const widestValue = 8;
 /** The column that carries folds. */
 export const foldColumn = '_fold';
 
@@ -35,40 +39,68 @@ export const foldColumn = '_fold';
  * @throws RangeError when ids and rows differ in number, or the table has a column `_row` besides.
  */
 export function tableToArrow(table: Table, ids?: BigUint64Array, folds?: Uint8Array): Uint8Array {
-  const fields: Field[] = [];
-  const columns: ArrowColumn<unknown>[] = [];
-  for (const [name, column] of table.columns) {
-    const batch = arrowOfColumn(column, name);
-    fields.push(field(name, batch.type));
-    columns.push(new ArrowColumn([batch]));
+  if (ids && ids.length !== table.rows) throw new RangeError(`${ids.length} row ids for ${table.rows} rows`);
+  const pieces = arrowPieces({ table, ...(ids ? { ids } : {}), ...(folds ? { folds } : {}) });
+  return joined([...pieces()]);
+}
+
+/** A table that is to be written, see {@link tableToArrow}. */
+export interface WrittenTable {
+  readonly table: Table;
+  readonly ids?: BigUint64Array;
+  readonly folds?: Uint8Array;
+}
+
+/**
+ * What {@link tableToArrow} gives, of which one column at a time is in memory: each is asked for twice, for what is missing
+ * in it before the first byte, and for its values in their turn; so are the ids.
+ *
+ * @throws RangeError as {@link tableToArrow}.
+ */
+export function arrowPieces(written: WrittenTable): BytePieces {
+  return () => encoded(written);
+}
+
+function encoded(written: WrittenTable): Iterable<Uint8Array> {
+  const { rows, columns } = written.table;
+  const later = new LaterBytes((columns.size + 1) * rows * widestValue);
+  const children: [Field, ArrowColumn<unknown>][] = [];
+  for (const [name, column] of columns) {
+    const values = later.add(arrowValueBytes(column.type, rows), () => arrowValues(columns.get(name)!, name));
+    const batch = arrowOfColumn(column, name, values);
+    children.push([field(name, batch.type), new ArrowColumn([batch])]);
   }
-  if (ids) {
-    if (ids.length !== table.rows) throw new RangeError(`${ids.length} row ids for ${table.rows} rows`);
-    if (table.columns.has(rowIdColumn))
-      throw new RangeError(`a column is named ${rowIdColumn}, as row ids are`);
-    const type = uint64();
-    fields.push(field(rowIdColumn, type, false));
-    columns.push(
-      new ArrowColumn([
-        new Batch({ length: ids.length, nullCount: 0, validity: allValid.bits, type, values: ids }),
-      ]),
-    );
+  if ('ids' in written) {
+    if (columns.has(rowIdColumn)) throw new RangeError(`a column is named ${rowIdColumn}, as row ids are`);
+    const values = later.add(rows * BigUint64Array.BYTES_PER_ELEMENT, () => written.ids!);
+    children.push(ownColumn(rowIdColumn, uint64(), rows, values));
   }
+  const { folds } = written;
   if (folds) {
-    if (folds.length !== table.rows) throw new RangeError(`${folds.length} folds for ${table.rows} rows`);
-    if (table.columns.has(foldColumn)) throw new RangeError(`a column is named ${foldColumn}, as folds are`);
-    const type = uint8();
-    fields.push(field(foldColumn, type, false));
-    columns.push(
-      new ArrowColumn([
-        new Batch({ length: folds.length, nullCount: 0, validity: allValid.bits, type, values: folds }),
-      ]),
-    );
+    if (folds.length !== rows) throw new RangeError(`${folds.length} folds for ${rows} rows`);
+    if (columns.has(foldColumn)) throw new RangeError(`a column is named ${foldColumn}, as folds are`);
+    children.push(ownColumn(foldColumn, uint8(), rows, folds));
   }
+  const fields = children.map(([own]) => own);
   const schema = { version: Version.V5, endianness: 0 as const, fields, metadata: null };
-  const bytes = tableToIPC(new ArrowTable(schema, columns), { format: 'file' });
-  if (!bytes) throw new Error('the Arrow encoder gave no bytes');
-  return bytes;
+  const sink = new PieceSink();
+  const arrow = new ArrowTable(
+    schema,
+    children.map(([, column]) => column),
+  );
+  tableToIPC(arrow, { format: 'file', sink });
+  return later.filled(sink.written);
+}
+
+/** A column that is ours, in which nothing is missing. */
+function ownColumn(
+  name: string,
+  type: DataType,
+  length: number,
+  values: ArrowValues,
+): [Field, ArrowColumn<unknown>] {
+  const batch = new Batch({ length, nullCount: 0, validity: allValid.bits, type, values });
+  return [field(name, type, false), new ArrowColumn([batch])];
 }
 
 /**

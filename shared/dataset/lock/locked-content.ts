@@ -101,15 +101,34 @@ function filesOf(name: string, { rows, periods }: LockedRows, parts: readonly So
 }
 
 function refuse(problems: readonly string[], since: readonly string[]): void {
-  if (problems.length === 0) return;
+  if (problems.length > 0) throw new ChangedDataError(problems, since);
+}
+
+/** The data is not what ciclo.lock pins. */
+export class ChangedDataError extends ConfigurationError {
+  readonly #problems: readonly string[];
+  readonly #since: readonly string[];
+
+  /** @param problems parts of the data, with what became of each. @param since what else is known to have changed. */
+  constructor(problems: readonly string[], since: readonly string[]) {
+    super(textOf(problems, since));
+    this.#problems = problems;
+    this.#since = since;
+  }
+
+  /** With more that is known to have changed. */
+  with(since: readonly string[]): ChangedDataError {
+    return new ChangedDataError(this.#problems, [...this.#since, ...since]);
+  }
+}
+
+function textOf(problems: readonly string[], since: readonly string[]): string {
   const shown = problems.slice(0, mostShown).map((problem) => `  ${problem}`);
   if (problems.length > mostShown) shown.push(`  and ${problems.length - mostShown} more`);
-  throw new ConfigurationError(
-    [
-      'the data is not what ciclo.lock pins:',
-      ...shown,
-      ...(since.length > 0 ? ['since it was written:', ...since.map((line) => `  ${line}`)] : []),
-      'restore it, or accept the change with ciclo lock',
-    ].join('\n'),
-  );
+  return [
+    'the data is not what ciclo.lock pins:',
+    ...shown,
+    ...(since.length > 0 ? ['since it was written:', ...since.map((line) => `  ${line}`)] : []),
+    'restore it, or accept the change with ciclo lock',
+  ].join('\n');
 }

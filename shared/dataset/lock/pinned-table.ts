@@ -1,6 +1,6 @@
 import type { Config } from '../../config/sections/schema.ts';
 import type { Logger } from '../../platform/logger.ts';
-import type { SourceTable } from '../table/origin.ts';
+import type { EnginePin, SourceTable } from '../table/origin.ts';
 import { createRowPlaces, type RowPlaces } from '../table/row-place.ts';
 import { type Column, columnOf, type Table, takeColumn, takeRows } from '../table/table.ts';
 import { timesOf } from '../time/window.ts';
@@ -20,6 +20,8 @@ export interface PinnedTable {
   readonly places: RowPlaces;
   readonly found: LockedRows;
   readonly pins: Pins;
+  /** What the engine that holds the rows says of them. */
+  readonly engine?: EnginePin;
   /** Of the sources that steps made the rows of. */
   readonly sources?: SourcePins;
 }
@@ -31,7 +33,7 @@ export interface PinnedTable {
  * @throws ConfigurationError for data that is not what the lock pins, and for values that break a type.
  */
 export function readPinned(
-  { table: source, parts, steps }: SourceTable,
+  { table: source, parts, steps, engine }: SourceTable,
   config: Config,
   use: LockUse,
   logger: Logger,
@@ -64,6 +66,7 @@ export function readPinned(
     places,
     found,
     pins: early ?? pinContent(table, found, parts, binding, sources),
+    ...(engine ? { engine } : {}),
     ...(sources ? { sources } : {}),
   };
 }

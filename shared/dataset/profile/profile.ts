@@ -65,13 +65,30 @@ function profileColumn(
  * @throws RangeError when the table lacks a column of the schema.
  */
 export function profileTable(table: Table, schema: DatasetSchema, options: ProfileOptions = {}): Profile {
-  const columns = schema.columns.flatMap(({ name, role }) =>
-    role === 'ignored'
-      ? []
-      : [profileColumn({ name, role }, columnOf(table, name), options.withoutSupport ?? false)],
-  );
+  const columns = [...columnProfiles(table, schema, options.withoutSupport)];
   const profile: Profile = { version: 1, rows: table.rows, columns };
   return options.minCount === undefined ? profile : withMinCount(profile, options.minCount);
+}
+
+/** A profile whose columns are made when they are asked for: those of a wide table need more memory than its rows. */
+export interface LaterProfile extends Omit<Profile, 'columns'> {
+  readonly columns: Iterable<ColumnProfile>;
+}
+
+/** {@link profileTable} for who goes through its columns once. */
+export function profileLater(table: Table, schema: DatasetSchema): LaterProfile {
+  const columns = { [Symbol.iterator]: () => columnProfiles(table, schema) };
+  return { version: 1, rows: table.rows, columns };
+}
+
+function* columnProfiles(
+  table: Table,
+  schema: DatasetSchema,
+  withoutSupport = false,
+): Generator<ColumnProfile> {
+  for (const { name, role } of schema.columns) {
+    if (role !== 'ignored') yield profileColumn({ name, role }, columnOf(table, name), withoutSupport);
+  }
 }
 
 /** A column over a reference's support with nothing counted. */

@@ -58,7 +58,7 @@ export function policyOf(
   const minCount = countOf(own['min-count'] ?? prepare.categories['min-count'], rows);
   const policy = { ...own, 'min-count': minCount, countFollows: own['min-count'] !== minCount };
   if (type !== 'number') return { ...policy, bound: numberOf(own.bound) };
-  const bound = own.bound ?? prepare.numbers.bound ?? (own.scale === 'none' ? 'none' : usualBound);
+  const bound = own.bound ?? (own.scale === 'none' ? 'none' : (prepare.numbers.bound ?? usualBound));
   return {
     ...policy,
     encode: encodingOf(own.encode, prepare.numbers.encode, numbers),

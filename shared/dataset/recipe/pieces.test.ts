@@ -243,6 +243,16 @@ describe('encode: piecewise-linear', () => {
 });
 
 describe('a bound', () => {
+  it('of all numbers is for those that are scaled: of others it would cut the values themselves', () => {
+    const all = { numbers: { bound: 8 } } as const;
+    const recipe = fitted(
+      { a: ramp, b: ramp, c: ramp },
+      { b: { scale: 'none' }, c: { scale: 'none', bound: 5 } },
+      all,
+    );
+    expect(recipe.features.map((feature) => 'bound' in feature && feature.bound)).toEqual([8, false, 5]);
+  });
+
   it('cuts scaled values off on both sides, and nothing in between', () => {
     const recipe = fitted({ x: ramp }, { x: { scale: 'none', bound: 8 } });
     expect([-1e30, -8, 3, 8, 1e30].map((x) => inputsOf(recipe, { x }).x)).toEqual([-8, -8, 3, 8, 8]);

@@ -3,10 +3,10 @@ import type { Config } from '../../config/sections/schema.ts';
 import { declaredFolds, divisionWords, type FoldChoice } from '../../config/sections/split-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { formatCount } from '../../text/counts.ts';
+import { fewRows } from './few-rows.ts';
 
-/** Folds of a new lock under `folds: auto`, and below how many labelled rows. */
+/** Folds of a new lock under `folds: auto`, where there are few labelled rows. */
 export const usualFolds = 5;
-const fewRows = 2000;
 
 /** What is known when the number of folds is asked for. */
 export interface FoldQuestion {

@@ -1,6 +1,7 @@
 import { takeIds } from '../identity/row-id.ts';
 import type { RowIdentity } from '../identity/row-identity.ts';
 import { type CategoryColumn, type Column, type Table, takeColumn } from '../table/table.ts';
+import { takenTable } from '../table/taken-table.ts';
 import type { Sides } from './split.ts';
 import type { Splits, SplitTable } from './split-table.ts';
 
@@ -18,9 +19,17 @@ export function selectRows(flags: Uint8Array, wanted = 1): Uint32Array {
   return rows.subarray(0, at);
 }
 
-/** Some rows with their ids, as {@link takeCompacted} has them. */
+/**
+ * Some rows with their ids, as {@link takeCompacted} has them; columns and ids are made when they are asked for, since the sides
+ * together would need as much memory again as the table.
+ */
 export function takeSplit(table: Table, rows: Uint32Array, ids: RowIdentity['ids']): SplitTable {
-  return { table: takeCompacted(table, rows), ids: takeIds(ids, rows) };
+  return {
+    table: takenTable(table, rows.length, (column) => compactedRows(column, rows)),
+    get ids() {
+      return takeIds(ids, rows);
+    },
+  };
 }
 
 /**
@@ -29,11 +38,13 @@ export function takeSplit(table: Table, rows: Uint32Array, ids: RowIdentity['ids
  */
 export function takeCompacted(table: Table, rows: Uint32Array): Table {
   const columns = new Map<string, Column>();
-  for (const [name, column] of table.columns) {
-    const taken = takeColumn(column, rows);
-    columns.set(name, taken.type === 'category' ? compacted(taken) : taken);
-  }
+  for (const [name, column] of table.columns) columns.set(name, compactedRows(column, rows));
   return { rows: rows.length, columns };
+}
+
+function compactedRows(column: Column, rows: Uint32Array): Column {
+  const taken = takeColumn(column, rows);
+  return taken.type === 'category' ? compacted(taken) : taken;
 }
 
 function compacted({ codes, dictionary }: CategoryColumn): CategoryColumn {

@@ -42,11 +42,23 @@ function countIntegers(values: Float64Array): number | undefined {
 
 const float = new Float64Array(1);
 const words = new Int32Array(float.buffer);
+const tableBits = 15;
+const bucketBits = 8;
 
-/** An open-addressing table of the values themselves, quadrupled when it is half full. */
+/** The upper bits are those that differ most. */
+function hashOf(value: number): number {
+  float[0] = value;
+  return Math.imul(words[0]! ^ Math.imul(words[1]!, 0x85ebca6b), 0x9e3779b1);
+}
+
+/**
+ * An open-addressing table of the values themselves, as long as it stays in the processor's cache; else one for each of 256
+ * buckets, which the values are first divided into by their hash: one table for all would need twice as much memory as the
+ * values, and most of the time would go into waiting for it.
+ */
 function countNumbers(values: Float64Array): number {
-  let bits = 12;
-  let table = new Float64Array(2 ** bits).fill(Number.NaN);
+  const table = new Float64Array(2 ** tableBits).fill(Number.NaN);
+  const most = table.length / 2;
   let distinct = 0;
   let previous = Number.NaN;
   for (let row = 0; row < values.length; row++) {
@@ -54,31 +66,51 @@ function countNumbers(values: Float64Array): number {
     const value = values[row]! + 0;
     if (Number.isNaN(value) || value === previous) continue;
     previous = value;
-    if (!insert(table, bits, value)) continue;
-    distinct++;
-    if (distinct * 2 <= table.length) continue;
-    bits += 2;
-    const larger = new Float64Array(2 ** bits).fill(Number.NaN);
-    for (let slot = 0; slot < table.length; slot++) {
-      if (!Number.isNaN(table[slot]!)) insert(larger, bits, table[slot]!);
+    if (insert(table, hashOf(value) >>> (32 - tableBits), value) && ++distinct > most) {
+      return countInBuckets(values);
     }
-    table = larger;
   }
   return distinct;
 }
 
-/** False when the value was there already. */
-function insert(table: Float64Array, bits: number, value: number): boolean {
+function countInBuckets(values: Float64Array): number {
+  const shift = 32 - bucketBits;
+  const starts = new Uint32Array(2 ** bucketBits + 1);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]! + 0;
+    if (!Number.isNaN(value)) starts[(hashOf(value) >>> shift) + 1]!++;
+  }
+  for (let b = 1; b < starts.length; b++) starts[b]! += starts[b - 1]!;
+  const next = starts.slice();
+  const divided = new Float64Array(starts.at(-1)!);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]! + 0;
+    if (!Number.isNaN(value)) divided[next[hashOf(value) >>> shift]!++] = value;
+  }
+  let table = new Float64Array(0);
+  let distinct = 0;
+  for (let b = 0; b + 1 < starts.length; b++) {
+    const bucket = divided.subarray(starts[b]!, starts[b + 1]!);
+    if (bucket.length === 0) continue;
+    const bits = 33 - Math.clz32(bucket.length);
+    if (table.length < 2 ** bits) table = new Float64Array(2 ** bits);
+    const slots = table.subarray(0, 2 ** bits).fill(Number.NaN);
+    for (const value of bucket) {
+      if (insert(slots, (hashOf(value) << bucketBits) >>> (32 - bits), value)) distinct++;
+    }
+  }
+  return distinct;
+}
+
+/** False when the value was there already. @param from the slot to look at first. */
+function insert(table: Float64Array, from: number, value: number): boolean {
   const mask = table.length - 1;
-  float[0] = value;
-  let slot = Math.imul(words[0]! ^ Math.imul(words[1]!, 0x85ebca6b), 0x9e3779b1) >>> (32 - bits);
-  for (;;) {
+  for (let slot = from; ; slot = (slot + 1) & mask) {
     const held = table[slot]!;
     if (held === value) return false;
     if (Number.isNaN(held)) {
       table[slot] = value;
       return true;
     }
-    slot = (slot + 1) & mask;
   }
 }

@@ -21,8 +21,19 @@ export interface SourceTable {
   readonly table: Table;
   /** In row order, without gaps. */
   readonly parts: readonly SourcePart[];
+  /** What the engine that holds the rows says of them, where it was asked. */
+  readonly engine?: EnginePin;
   /** Where declared steps made the table of several sources. */
   readonly steps?: StepsRecord;
+}
+
+/** The content of rows, as the engine that holds them tells it from any other. */
+export interface EnginePin {
+  /** `PostgreSQL 15`; another one's digest says nothing. */
+  readonly engine: string;
+  readonly rows: number;
+  /** Whatever the order of the rows. */
+  readonly digest: string;
 }
 
 /** How declared steps made a table. */

@@ -53,6 +53,8 @@ export interface Evidence {
   readonly exact: boolean;
   readonly bins: ColumnDrift['bins'];
   readonly added: ColumnDrift['new-categories'];
+  /** Of numbers and dates. */
+  readonly medians?: ColumnDrift['medians'];
   readonly unit: ColumnDrift['shift-unit'];
   readonly detectable: DetectableChange;
   readonly notes: readonly string[];

@@ -22,6 +22,7 @@ import {
   pairOfProfiles,
   pairOfValues,
 } from '../samples/number-pair.ts';
+import { sideMedians } from '../samples/side-medians.ts';
 import { fewerRows } from '../samples/thinned-pair.ts';
 import { shareStatistics, tableStatistics } from './cell-statistics.ts';
 import {
@@ -154,6 +155,7 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
     effects.unshift({ name, value: normalised, floor: floors[name] });
   }
   const spread = deviation > 0;
+  const medians = sideMedians(pair, sides.reference.type);
   const notes = [
     ...(normalised === undefined
       ? ['the reference has no spread, so no distance in standard deviations is defined']
@@ -180,6 +182,7 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
     exact: pair.exact,
     bins: binsIn(bins, sides.reference.type),
     added: [],
+    ...(medians ? { medians } : {}),
     unit: spread ? 'standard-deviations' : 'share-of-rows',
     detectable: spread ? { of: 'shift', line: lineOf(pair), rows, deviation } : { of: 'novelty', rows },
     notes,

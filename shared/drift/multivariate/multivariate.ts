@@ -90,7 +90,7 @@ export function multivariateDrift(
   const { auc, p } = classifierTest(encoded, { random: random.fork('test'), permutations: draws, units });
   const floor = floorOf(minEffect);
   const drifted = p <= alpha && auc >= floor;
-  const told = `a classifier tells current rows from reference rows with an area under the curve of ${plainNumber(auc)} (0.5 is guessing, floor ${plainNumber(floor)}); p ${chanceWords(p)} by permutation, level ${plainNumber(alpha)}`;
+  const told = `a classifier separates current from reference rows with a ROC AUC of ${plainNumber(auc)} (0.5 is chance, alarm from ${plainNumber(floor)}); permutation test: p ${chanceWords(p)}, level ${plainNumber(alpha)}`;
   return {
     outcome: 'compared',
     auc,

@@ -15,16 +15,16 @@ const estimated = {
 
 test('an estimate inside its error is neither better nor worse', () => {
   expect(estimatedWords(estimated)).toBe(
-    'rmse is estimated at 3.13, beside the 3.15 of its evaluation no change that could be told from chance (98.3% interval of the worsening −12% to 16%, if the relation still holds; the limit is 10%)',
+    'rmse is estimated at 3.13, no change beyond chance from the evaluation’s 3.15 (98.3% interval of the change −12% to 16%, assuming no concept drift; alarm threshold 10%)',
   );
 });
 
-test('an estimate beyond its error says by how much, if the relation still holds', () => {
+test('an estimate beyond its error says by how much, assuming no concept drift', () => {
   const change = {
     worse: { value: 1, low: 0.5, high: 1.6 },
     'worse-relative': { value: 0.32, low: 0.15, high: 0.5 },
   };
   expect(estimatedWords({ ...estimated, ...change, suspected: true })).toBe(
-    'rmse is estimated at 3.13, worse by 1 (32%) than the 3.15 of its evaluation (98.3% interval of the worsening 15% to 50%, if the relation still holds; all of it above the limit of 10%)',
+    'rmse is estimated at 3.13, worse by 1 (32%) than the evaluation’s 3.15 (98.3% interval of the change 15% to 50%, assuming no concept drift; all of it above the alarm threshold of 10%)',
   );
 });

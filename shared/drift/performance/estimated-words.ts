@@ -21,10 +21,12 @@ export function estimatedWords(performance: Estimated): string | undefined {
   const writer = worseningWriter(performance);
   if (!writer) return undefined;
   const change = writer.of(performance);
-  const then = `the ${plainNumber(reference.value!)} of its evaluation`;
+  const then = `the evaluation’s ${plainNumber(reference.value!)}`;
   const beside = isWithinError(change)
-    ? `beside ${then} no change that could be told from chance`
+    ? `no change beyond chance from ${then}`
     : `${sizeWords(performance, performance)} than ${then}`;
-  const verdict = suspected ? `all of it above the limit of ${writer.limit}` : `the limit is ${writer.limit}`;
-  return `${metric} is estimated at ${plainNumber(current.value!)}, ${beside} (${intervalWords(change, confidence, writer)}, if the relation still holds; ${verdict})`;
+  const verdict = suspected
+    ? `all of it above the alarm threshold of ${writer.limit}`
+    : `alarm threshold ${writer.limit}`;
+  return `${metric} is estimated at ${plainNumber(current.value!)}, ${beside} (${intervalWords(change, confidence, writer)}, assuming no concept drift; ${verdict})`;
 }

@@ -34,19 +34,19 @@ function headlineOf(performance: Measured, writer: WorseningWriter): string {
   const { metric, since } = performance;
   if (since) {
     const by = writer.write(writer.of(since).value!);
-    return `${metric} is ${by} worse than at the evaluation, on ${sinceWords(since)}: surely worse, and by more than the limit of ${writer.limit}`;
+    return `${metric} is ${by} worse than in the evaluation, on ${sinceWords(since)}: clearly beyond the alarm threshold of ${writer.limit}`;
   }
   const change = writer.of(performance);
   const rows = `on ${rowsWords(performance)}`;
   if (change.value! <= 0) {
     return isWithinError(change)
-      ? `${metric} is as at the evaluation within the error, ${rows}; ${seenWords(performance, writer, 'a worsening')}`
-      : `${metric} is ${writer.write(Math.abs(change.value!))} better than at the evaluation, ${rows}`;
+      ? `${metric} shows no clear change since the evaluation, ${rows} (${seenWords(performance, writer)})`
+      : `${metric} is ${writer.write(Math.abs(change.value!))} better than in the evaluation, ${rows}`;
   }
-  const is = `${metric} is ${writer.write(change.value!)} worse than at the evaluation, ${rows}`;
+  const is = `${metric} is ${writer.write(change.value!)} worse than in the evaluation, ${rows}`;
   return isWithinLimit(performance, writer)
-    ? `${is}: within the limit of ${writer.limit}`
-    : `${is}: not decided; ${seenWords(performance, writer)}`;
+    ? `${is}: within the alarm threshold of ${writer.limit}`
+    : `${is}: inconclusive (${seenWords(performance, writer)})`;
 }
 
 /** Figure, change, interval and decision. */
@@ -56,19 +56,18 @@ function fullWords(performance: Measured, writer: WorseningWriter): string {
   const rows = since ? sinceWords(since) : rowsWords(performance);
   const figure = `${metric} is ${plainNumber(part.current.value!)} on ${rows}`;
   const change = writer.of(part);
-  const then = `the ${plainNumber(reference.value!)} of its evaluation`;
+  const then = `the evaluation’s ${plainNumber(reference.value!)}`;
   const beside =
     part.worse.value! <= 0 && isWithinError(change)
-      ? `beside ${then} no change that could be told from chance`
+      ? `no change beyond chance from ${then}`
       : `${sizeWords(part, performance)} than ${then}`;
   const interval = intervalWords(change, confidence, writer);
-  const limit = `the limit is ${writer.limit}`;
+  const limit = `alarm threshold ${writer.limit}`;
   if (since) {
     const least = writer.write(leastOf(since, performance));
-    return `${figure}, ${beside} (${interval}; by at least ${least} over all looks; ${limit})`;
+    return `${figure}, ${beside} (${interval}; at least ${least} after correcting for repeated checks; ${limit})`;
   }
-  const what = part.worse.value! > 0 ? 'it' : 'a worsening';
-  const seen = isWithinLimit(performance, writer) ? '' : `; ${seenWords(performance, writer, what)}`;
+  const seen = isWithinLimit(performance, writer) ? '' : `; ${seenWords(performance, writer)}`;
   return `${figure}, ${beside} (${interval}; ${limit}${seen})`;
 }
 
@@ -90,12 +89,11 @@ function isWithinLimit(performance: Measured, writer: WorseningWriter): boolean 
 function seenWords(
   { detectable, ...performance }: Pick<Performance, 'detectable' | 'limit-relative'>,
   { write }: Pick<WorseningWriter, 'write'>,
-  what = 'it',
 ): string {
   const from = performance['limit-relative'] === undefined ? detectable?.worse : detectable?.relative;
   return typeof from === 'number'
-    ? `from ${write(from)} on ${what} would be seen (4 times in 5)`
-    : 'on so few rows no worsening would be seen';
+    ? `smallest detectable worsening ${write(from)}`
+    : 'too few rows to detect any worsening';
 }
 
 function sinceWords({ from, rows }: Since): string {
@@ -114,6 +112,6 @@ function dependenceWords(performance: Measured): string[] {
   const effective = performance['effective-rows'];
   if (effective === undefined) return [];
   return [
-    `rows depend on each other: ${formatCount(effective)} of the ${counted(performance.rows.current, 'labelled row')} are effective`,
+    `rows depend on each other: the ${counted(performance.rows.current, 'labelled row')} have an effective sample size of ${formatCount(effective)}`,
   ];
 }

@@ -170,7 +170,7 @@ describe('a measured performance', () => {
       12,
     );
     expect(performance.headline).toMatch(
-      /^rmse is .*, on 300 rows.*; from [\d.]+% on (it|a worsening) would be seen \(4 times in 5\)$/,
+      /^rmse (is|shows) .*, on 300 rows.* \(smallest detectable worsening [\d.]+%\)$/,
     );
   });
 
@@ -179,7 +179,7 @@ describe('a measured performance', () => {
     expect(performance.degraded).toBe(true);
     expect(performance['worse-relative'].value).toBeGreaterThan(0.8);
     expect(performance.reasons[0]).toMatch(
-      /^rmse is [\d.]+ on all 300 labelled rows, worse by [\d.]+ \([\d.]+%\) than the [\d.]+ of its evaluation \(95% interval of the worsening [\d.]+% to [\d.]+%; by at least [\d.]+% over all looks; the limit is 10%\)$/,
+      /^rmse is [\d.]+ on all 300 labelled rows, worse by [\d.]+ \([\d.]+%\) than the evaluation’s [\d.]+ \(95% interval of the change [\d.]+% to [\d.]+%; at least [\d.]+% after correcting for repeated checks; alarm threshold 10%\)$/,
     );
     expect(performance['worse-relative'].low).toBeGreaterThan(0.1);
   });
@@ -198,7 +198,7 @@ describe('a measured performance', () => {
     expect(over.detectable!.worse).toBeGreaterThan(since!.worse.value!);
     expect(reference.value).toBeGreaterThan(1.5);
     expect(under.reasons[0]).toMatch(
-      /worse by [\d.]+ than .* interval of the worsening [\d.]+ to [\d.]+; by at least [\d.]+ over all looks; the limit is 1\)$/,
+      /worse by [\d.]+ than .* interval of the change [\d.]+ to [\d.]+; at least [\d.]+ after correcting for repeated checks; alarm threshold 1\)$/,
     );
   });
 

@@ -165,7 +165,7 @@ describe('the scan for a change', () => {
     expect(since!['at-least'].relative).toBeGreaterThan(0.1);
     expect(since!['at-least'].relative).toBeLessThan(since!['worse-relative'].low!);
     expect(performance.headline).toMatch(
-      /^rmse is \d+% worse than at the evaluation, on the 240 labelled rows since 2006: surely worse, and by more than the limit of 10%$/,
+      /^rmse is \d+% worse than in the evaluation, on the 240 labelled rows since 2006: clearly beyond the alarm threshold of 10%$/,
     );
   });
 
@@ -182,7 +182,7 @@ describe('the scan for a change', () => {
   });
 });
 
-describe('the smallest worsening that would be seen', () => {
+describe('the smallest detectable worsening', () => {
   test.each([
     ['errors', 'rmse', normal],
     ['t₅ errors', 'mae', t5],

@@ -41,7 +41,7 @@ export function intervalWords(worse: Figure, confidence: number, { write }: Wors
   const ends = endsWords(worse, write);
   return ends === undefined
     ? 'no interval: too few rows'
-    : `${confidenceShare(confidence)} interval of the worsening ${ends}`;
+    : `${confidenceShare(confidence)} interval of the change ${ends}`;
 }
 
 function endsWords({ low, high }: Figure, write: (value: number) => string): string | undefined {

@@ -92,6 +92,8 @@ const columnDrift = z.strictObject({
   weight: z.number().min(0),
   /** As how many independent rows a side counts whose rows are alike in time or in groups; absent where not measured. */
   'effective-rows': z.strictObject({ reference: z.number().min(0), current: z.number().min(0) }).optional(),
+  /** The middle value of each side, of numbers and dates (milliseconds); near it where few rows have it. */
+  medians: z.strictObject({ reference: z.number(), current: z.number() }).optional(),
   /** The statistics are those of the rows; false where a profile's cells stand for them. */
   exact: z.boolean(),
   /** Categories that the reference does not have, at most 20. */

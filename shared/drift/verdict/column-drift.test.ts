@@ -101,13 +101,10 @@ describe('a column of the report', () => {
   });
 
   test.each([
-    [
-      testOf(),
-      'values drifted: Kolmogorov-Smirnov distance: 0.25 (floor 0.1); ks, exact, p 0.001, adjusted 0.002',
-    ],
+    [testOf(), 'values drifted: KS distance 0.25 (alarm from 0.1); KS test (exact): p 0.001, adjusted 0.002'],
     [
       testOf({ drifted: false, p: 0.2, 'adjusted-p': 0.4 }),
-      'values not significant: Kolmogorov-Smirnov distance: 0.25 (floor 0.1); ks, exact, p 0.2, adjusted 0.4',
+      'values not significant: KS distance 0.25 (alarm from 0.1); KS test (exact): p 0.2, adjusted 0.4',
     ],
     [
       testOf({
@@ -117,7 +114,7 @@ describe('a column of the report', () => {
         drifted: false,
         effects: [{ name: 'missing-share', value: 0.01, floor: 0.05 }],
       }),
-      'missing values below the least effect that matters: change of the share that is missing: 0.01 (floor 0.05); two-proportion, permutation, p 0.001, adjusted 0.002',
+      'missing values below the minimum effect: share of missing values changed by 0.01 (alarm from 0.05); two-proportion test (permutation): p 0.001, adjusted 0.002',
     ],
     [
       testOf({
@@ -127,7 +124,7 @@ describe('a column of the report', () => {
           { name: 'total-variation', value: 0.3, floor: 0.1 },
         ],
       }),
-      'values drifted: moved by this many standard deviations of the reference: 0.1 (floor 0.1); Jensen-Shannon distance (base 2): 0.2 (floor 0.1); total variation: 0.3 (floor 0.1); ks, exact, p 0.001, adjusted 0.002',
+      'values drifted: shifted by 0.1 standard deviations (alarm from 0.1); Jensen-Shannon distance 0.2 (alarm from 0.1); total variation 0.3 (alarm from 0.1); KS test (exact): p 0.001, adjusted 0.002',
     ],
     [
       testOf({
@@ -137,24 +134,26 @@ describe('a column of the report', () => {
           { name: 'total-variation', value: 0.01, floor: 0.1 },
         ],
       }),
-      'values not significant: Kolmogorov-Smirnov distance: 0.1 (floor 0.1); total variation: 0.01 (floor 0.1); ks, exact, p 0.001, adjusted 0.002',
+      'values not significant: KS distance 0.1 (alarm from 0.1); total variation 0.01 (alarm from 0.1); KS test (exact): p 0.001, adjusted 0.002',
     ],
   ])('says of a test what it found, by how much, and how: %#', (one, text) => {
     expect(judged({ notes: ['a note'] }, [one]).reasons.slice(0, 2)).toEqual([text, 'a note']);
   });
 
-  test('says which shift would have been seen, where values were compared', () => {
+  test('says the smallest detectable change, where values were compared', () => {
     const values = testOf();
     const rows = { reference: 500, current: 500 };
     const seen = judged({ detectable: { of: 'novelty', rows } }, [values]);
     expect(seen['detectable-shift']).toBeGreaterThan(0);
-    expect(seen.reasons.at(-1)).toMatch(/^a shift of \S+% of the rows would be seen in 80% of such windows$/);
+    expect(seen.reasons.at(-1)).toMatch(/^smallest detectable change: \S+% of the rows \(80% power\)$/);
     const other = judged({ detectable: { of: 'novelty', rows }, unit: 'standard-deviations' }, [values]);
     expect(other['shift-unit']).toBe('standard-deviations');
-    expect(other.reasons.at(-1)).toMatch(/^a shift of \S+ standard deviations would be seen/);
+    expect(other.reasons.at(-1)).toMatch(
+      /^smallest detectable change: \S+ standard deviations \(80% power\)$/,
+    );
     expect(judged({}, [values])).toMatchObject({
       'detectable-shift': null,
-      reasons: [expect.any(String), 'so few rows would hardly show any shift'],
+      reasons: [expect.any(String), 'too few rows to detect any change reliably'],
     });
   });
 
@@ -166,7 +165,7 @@ describe('a column of the report', () => {
       reasons: [expect.any(String)],
     });
     expect(judged({ detectable, outcome: 'constant' }).reasons).toEqual([
-      expect.stringMatching(/would be seen in 80% of such windows$/),
+      expect.stringMatching(/^smallest detectable change: .*\(80% power\)$/),
     ]);
     expect(judged({ detectable, outcome: 'empty', notes: ['no row'] }).reasons).toEqual(['no row']);
   });

@@ -23,24 +23,24 @@ function structuralText({ words, p, 'adjusted-p': adjusted, drifted }: Structura
     : `${words}, which may be chance: p ${chanceWords(p)}, adjusted ${chanceWords(adjusted)}`;
 }
 
-const effectWords: Record<Effect['name'], string> = {
-  'wasserstein-normalised': 'moved by this many standard deviations of the reference',
-  ks: 'Kolmogorov-Smirnov distance',
-  'jensen-shannon-distance': 'Jensen-Shannon distance (base 2)',
-  'total-variation': 'total variation',
-  'missing-share': 'change of the share that is missing',
+const effectWords: Record<Effect['name'], (size: string) => string> = {
+  'wasserstein-normalised': (size) => `shifted by ${size} standard deviations`,
+  ks: (size) => `KS distance ${size}`,
+  'jensen-shannon-distance': (size) => `Jensen-Shannon distance ${size}`,
+  'total-variation': (size) => `total variation ${size}`,
+  'missing-share': (size) => `share of missing values changed by ${size}`,
 };
 
 function effectText({ name, value, floor }: Effect): string {
-  return `${effectWords[name]}: ${plainNumber(value)} (floor ${plainNumber(floor)})`;
+  return `${effectWords[name](plainNumber(value))} (alarm from ${plainNumber(floor)})`;
 }
 
 function testText(test: ColumnTest): string {
   const what = test.of === 'missing' ? 'missing values' : 'values';
   const over = test.effects.some(({ value, floor }) => value >= floor);
-  const state = test.drifted ? 'drifted' : over ? 'not significant' : 'below the least effect that matters';
+  const state = test.drifted ? 'drifted' : over ? 'not significant' : 'below the minimum effect';
   const effects = test.effects.map(effectText).join('; ');
-  return `${what} ${state}: ${effects}; ${test.test}, ${test.method}, p ${chanceWords(test.p)}, adjusted ${chanceWords(test['adjusted-p'])}`;
+  return `${what} ${state}: ${effects}; ${test.test === 'ks' ? 'KS' : test.test} test (${test.method}): p ${chanceWords(test.p)}, adjusted ${chanceWords(test['adjusted-p'])}`;
 }
 
 /** A hypothesis once its adjusted p-value is known: drift is significance and an effect over its floor. */
@@ -64,12 +64,12 @@ export interface ColumnVerdict {
 }
 
 function detectableText(shift: number | undefined, unit: ColumnDrift['shift-unit']): string[] {
-  if (shift === undefined) return ['so few rows would hardly show any shift'];
+  if (shift === undefined) return ['too few rows to detect any change reliably'];
   const size =
     unit === 'standard-deviations'
       ? `${plainNumber(shift)} standard deviations`
       : `${measuredShare(shift)} of the rows`;
-  return [`a shift of ${size} would be seen in 80% of such windows`];
+  return [`smallest detectable change: ${size} (80% power)`];
 }
 
 /** A column as the report has it. */
@@ -94,6 +94,7 @@ export function columnDrift(verdict: ColumnVerdict): ColumnDrift {
     'shift-unit': evidence.unit,
     weight,
     ...(evidence.effective ? { 'effective-rows': evidence.effective } : {}),
+    ...(evidence.medians ? { medians: evidence.medians } : {}),
     exact: evidence.exact,
     'new-categories': evidence.added,
     bins: evidence.bins,

@@ -34,12 +34,20 @@ const shareOf = ({ effective, rows }: Counted, side: 'reference' | 'current'): n
 
 function alikeWords({ reference, current }: DependenceOfSides): string {
   const known = current.of === 'unknown' ? reference : current;
-  if (known.of === 'group') return `rows of one ${known.name} are alike`;
-  return `rows that follow each other by ${known.of === 'time' ? known.name : 'time'} are alike`;
+  if (known.of === 'group') return `rows of the same ${known.name} are alike`;
+  return `rows near each other by ${known.of === 'time' ? known.name : 'time'} are alike`;
 }
 
 function unknownWords(side: string, dependence: RowDependence): string[] {
   return dependence.of === 'unknown' ? [`${side}: ${dependence.why}`] : [];
+}
+
+/** Why dependence is not known; once where the reason is the same on both sides. */
+function whyWords({ reference, current }: DependenceOfSides, unknown: readonly string[]): string {
+  if (reference.of === 'unknown' && current.of === 'unknown' && reference.why === current.why) {
+    return ` (${reference.why})`;
+  }
+  return unknown.length > 0 ? ` (${unknown.join('; ')})` : '';
 }
 
 /** What is known of the dependence of the rows, from that of the columns; undefined where nobody looked. */
@@ -54,16 +62,19 @@ export function dependenceOfTable(
   ];
   const counted = countedColumns(columns);
   if (counted.length === 0) {
-    const why = unknown.length > 0 ? ` (${unknown.join('; ')})` : '';
-    return { measured: false, handled: false, words: `dependence of rows is not measured${why}` };
+    return {
+      measured: false,
+      handled: false,
+      words: `dependence between rows was not measured${whyWords(sides, unknown)}`,
+    };
   }
   const assumed =
     unknown.length > 0
-      ? `; not measured on one side (${unknown.join('; ')}), taken to be as on the other`
+      ? `; not measured on one side (${unknown.join('; ')}), assumed to be the same as on the other`
       : '';
   const alike = counted.filter((one) => Math.min(shareOf(one, 'current'), shareOf(one, 'reference')) < told);
   if (alike.length === 0) {
-    return { measured: true, handled: true, words: `rows are as good as independent${assumed}` };
+    return { measured: true, handled: true, words: `rows are practically independent${assumed}` };
   }
   const sorted = alike.toSorted((a, b) => shareOf(a, 'current') - shareOf(b, 'current'));
   const middle = sorted[Math.floor((sorted.length - 1) / 2)]!;
@@ -72,12 +83,12 @@ export function dependenceOfTable(
     reference: Math.round(middle.effective.reference),
     current: Math.round(middle.effective.current),
   };
-  const others = alike.length > 1 ? `, the middle one of ${formatCount(alike.length)} such columns` : '';
+  const others = alike.length > 1 ? `, the median of ${formatCount(alike.length)} such columns` : '';
   return {
     measured: true,
     handled: !few,
     'effective-rows': effective,
     column: middle.name,
-    words: `effective rows: ${formatCount(effective.current)} of ${formatCount(middle.rows.current)} (${middle.name}${others}), since ${alikeWords(sides)}${assumed}`,
+    words: `effective sample size: ${formatCount(effective.current)} of ${formatCount(middle.rows.current)} rows (${middle.name}${others}), because ${alikeWords(sides)}${assumed}`,
   };
 }

@@ -42,7 +42,7 @@ export function incomparableOf({
 /** Which columns cannot be compared, at most as many names as a line holds; undefined where all can. */
 export function incomparableText({ columns, share }: Incomparable, most?: number): string | undefined {
   if (columns.length === 0) return undefined;
-  return `${namesOf(columns, most)} cannot be compared: ${measuredShare(share)} of the features' weight`;
+  return `${namesOf(columns, most)} cannot be compared: ${measuredShare(share)} of ${columns.some(({ weight }) => weight > 0) ? 'feature importance' : 'the columns'}`;
 }
 
 /** Whether they weigh so much in the model that the other columns say nothing of the table. */

@@ -14,14 +14,15 @@ export function keepsRate({ dependence }: Pick<RatedReport, 'dependence'>): bool
 /**
  * How often such a check alarms where nothing has changed, for the middle of a sentence: the one place that says "at most".
  *
- * @example 'where nothing has changed, at most 5% of such checks alarm'
+ * @example 'if nothing has changed, at most 5% of checks raise a false alarm'
  */
 export function rateWords(report: RatedReport): string {
   const rate = declaredShare(report['false-alarm-rate'].check);
-  if (!keepsRate(report)) return `where nothing has changed, more than ${rate} of such checks may alarm`;
+  if (!keepsRate(report))
+    return `if nothing has changed, more than ${rate} of checks may raise a false alarm`;
   const still =
     report.season && !report.season.used
       ? 'nothing has changed, not even the season,'
       : 'nothing has changed,';
-  return `where ${still} at most ${rate} of such checks alarm`;
+  return `if ${still} at most ${rate} of checks raise a false alarm`;
 }

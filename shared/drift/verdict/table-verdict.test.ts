@@ -45,7 +45,7 @@ describe('a table has drifted', () => {
       outcome: 'drift',
       severity: 'major',
       share: { drifted: 0.4, limit: 0.3 },
-      reasons: ["heavy drifted: 40% of the features' weight, the limit is 30%"],
+      reasons: ['columns carrying 40% of feature importance drifted (alarm threshold 30%): heavy'],
     });
     const columns = [
       { ...heavy, drifted: false },
@@ -77,7 +77,7 @@ describe('a table has drifted', () => {
     const report = verdict({ columns });
     expect(report).toMatchObject({ outcome: 'no-drift', severity: 'minor', share: { drifted: 0.2 } });
     expect(report.headline).toBe(
-      "No drift of the table: price, gone drifted, too little of the features' weight",
+      'No drift alarm: price, gone drifted, below the alarm threshold for the table',
     );
   });
 
@@ -89,7 +89,7 @@ describe('a table has drifted', () => {
       columnOf({ weight: 69.96 }),
     ];
     expect(verdict({ columns }).reasons).toEqual([
-      "heavy drifted: 30.04% of the features' weight, the limit is 30%",
+      'columns carrying 30.04% of feature importance drifted (alarm threshold 30%): heavy',
     ]);
   });
 
@@ -108,10 +108,14 @@ describe('a table has drifted', () => {
   });
 
   test('by the predictions, or by all features together, whatever the share', () => {
-    const prediction = columnOf({ role: 'prediction', drifted: true, reasons: ['values drifted', 'more'] });
+    const prediction = columnOf({
+      role: 'prediction',
+      drifted: true,
+      reasons: ['values drifted: shifted by 0.83 standard deviations (alarm from 0.1)', 'more'],
+    });
     expect(verdict({ prediction })).toMatchObject({
       outcome: 'drift',
-      headline: 'Drift: the predictions drifted: values drifted',
+      headline: 'Drift: predictions shifted by 0.83 standard deviations (alarm from 0.1)',
       prediction,
     });
     expect(verdict({ multivariate: together })).toMatchObject({
@@ -146,7 +150,7 @@ describe('a table has drifted', () => {
       expect(few).toMatchObject({ outcome: 'drift', severity: 'major' });
       expect(few.reasons).toEqual([
         'size: it is not there; since today',
-        'not enough data: 3 current rows; 30 are needed on either side',
+        'not enough data: 3 current rows; 30 are needed on each side',
       ]);
       expect(few).not.toHaveProperty('rows-needed');
       expect(verdict({ columns, rows: { reference: 100, current: 0 } }).outcome).toBe('drift');
@@ -157,9 +161,9 @@ describe('a table has drifted', () => {
 describe('a table is not judged', () => {
   test.each([
     [30, 30, undefined],
-    [29, 30, 'not enough data: 29 reference rows; 30 are needed on either side'],
-    [30, 1, 'not enough data: 1 current row; 30 are needed on either side'],
-    [1, 29, 'not enough data: 1 reference row and 29 current rows; 30 are needed on either side'],
+    [29, 30, 'not enough data: 29 reference rows; 30 are needed on each side'],
+    [30, 1, 'not enough data: 1 current row; 30 are needed on each side'],
+    [1, 29, 'not enough data: 1 reference row and 29 current rows; 30 are needed on each side'],
   ])('of %i and %i rows: %s', (reference, current, reason) => {
     const report = verdict({ rows: { reference, current }, columns: columnsOf(2, 2) });
     if (reason === undefined) {
@@ -204,9 +208,9 @@ describe('a report of no drift', () => {
 
   test('names five columns that drifted, and how many more', () => {
     const names = (drifted: number) =>
-      verdict({ columns: columnsOf(26, drifted) }).headline.replace(/ drifted, too little.*$/, '');
-    expect(names(5)).toBe('No drift of the table: a, b, c, d, e');
-    expect(names(7)).toBe('No drift of the table: a, b, c, d, e and 2 more');
+      verdict({ columns: columnsOf(26, drifted) }).headline.replace(/ drifted, below.*$/, '');
+    expect(names(5)).toBe('No drift alarm: a, b, c, d, e');
+    expect(names(7)).toBe('No drift alarm: a, b, c, d, e and 2 more');
   });
 });
 
@@ -231,8 +235,8 @@ describe('every report', () => {
   test('says what the p-values assume', () => {
     const { assumptions, 'false-alarm-rate': rate } = verdict();
     expect(assumptions).toEqual([
-      expect.stringMatching(/^p-values assume that rows are independent/),
-      expect.stringMatching(/one check of rows that no earlier check has seen$/),
+      expect.stringMatching(/^p-values assume independent rows/),
+      expect.stringMatching(/one check of rows that no earlier check has used$/),
     ]);
     expect(rate).not.toHaveProperty('per-year');
   });

@@ -1,7 +1,7 @@
 // From the evidence of the columns to one verdict on the table, at the declared false-alarm rate.
 import { byCount, counted } from '../../text/counts.ts';
 import { chanceWords, plainNumber } from '../../text/number-format.ts';
-import { declaredShare, measuredShare } from '../../text/percent.ts';
+import { declaredShare } from '../../text/percent.ts';
 import type { DependenceOfSides } from '../dependence/row-dependence.ts';
 import { meaningOfDrift } from '../report/drift-outcomes.ts';
 import type { ColumnDrift, DriftReport, MultivariateDrift } from '../report/drift-report.ts';
@@ -11,7 +11,7 @@ import type { DriftSettings } from './drift-options.ts';
 import type { ErrorBudget } from './error-budget.ts';
 import { carriesModel, type Incomparable, incomparableOf, incomparableText } from './incomparable.ts';
 import { keepsRate } from './rate-words.ts';
-import { namesOf, weightShare } from './weighed-columns.ts';
+import { carriedWords, namesOf, weightShare } from './weighed-columns.ts';
 
 export interface TableEvidence {
   readonly rows: DriftReport['rows'];
@@ -30,8 +30,8 @@ const mostNamed = 40;
 const changesInLine = 2;
 
 const independence =
-  'p-values assume that rows are independent of each other: repeated, clustered or slowly varying rows make false alarms more frequent';
-const assumptions = ['the false-alarm rate is that of one check of rows that no earlier check has seen'];
+  'p-values assume independent rows: repeated, clustered or slowly changing rows raise more false alarms';
+const assumptions = ['the false-alarm rate is for one check of rows that no earlier check has used'];
 
 /** What has changed in the table's structure, by a test or without one, a sentence each. */
 export function structureOf({ columns }: { readonly columns: readonly ColumnDrift[] }): string[] {
@@ -50,12 +50,10 @@ function raisedBy(evidence: TableEvidence, share: number): string[] {
     // A share of 0.3 is reached by 3 of 10, whatever the last digit of the sum.
     ...(drifted.length > 0 && share >= settings.share - 1e-9
       ? [
-          `${namesOf(drifted)} drifted: ${measuredShare(share, { beside: settings.share })} of the features' weight, the limit is ${declaredShare(settings.share)}`,
+          `${carriedWords(columns, share, settings.share)} drifted (alarm threshold ${declaredShare(settings.share)}): ${namesOf(drifted)}`,
         ]
       : []),
-    ...(prediction?.drifted
-      ? [`the predictions drifted: ${(prediction.reasons[0] ?? '').replace(/^values drifted: /, '')}`]
-      : []),
+    ...(prediction?.drifted ? [predictionText(prediction)] : []),
     ...(multivariate?.drifted ? [`all features together: ${multivariate.reasons[0] ?? ''}`] : []),
   ];
 }
@@ -66,7 +64,7 @@ function shortOfRows({ rows, settings }: TableEvidence): string | undefined {
   const sides = short.map(
     (side) => `${counted(rows[side], side === 'reference' ? 'reference row' : 'current row')}`,
   );
-  return `not enough data: ${sides.join(' and ')}; ${settings.minRows} are needed on either side`;
+  return `not enough data: ${sides.join(' and ')}; ${settings.minRows} are needed on each side`;
 }
 
 /** Statistical drift of too few rows is shown and not called. */
@@ -81,6 +79,12 @@ function outcomeOf(
   if (short) return 'not-enough-data';
   if (raised.length > 0) return 'drift';
   return carriesModel(incomparable) ? 'not-decided' : 'no-drift';
+}
+
+/** `predictions shifted by 0.83 standard deviations (alarm from 0.1); …`. */
+function predictionText({ reasons }: ColumnDrift): string {
+  const words = (reasons[0] ?? '').replace(/^values drifted: /, '');
+  return words.startsWith('shifted') ? `predictions ${words}` : `predictions drifted: ${words}`;
 }
 
 /** As many of the changes as a line holds. */
@@ -110,7 +114,7 @@ function headlineOf(
     case 'no-drift': {
       const words =
         drifted.length > 0
-          ? `No drift of the table: ${namesOf(drifted)} drifted, too little of the features' weight`
+          ? `No drift alarm: ${namesOf(drifted)} drifted, below the alarm threshold for the table`
           : 'No drift';
       return incomparable.columns.length === 0
         ? words

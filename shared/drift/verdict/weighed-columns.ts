@@ -1,3 +1,4 @@
+import { measuredShare } from '../../text/percent.ts';
 import type { ColumnDrift } from '../report/drift-report.ts';
 
 /** The weight of some features among all; equal weights where the model gives none. */
@@ -16,4 +17,18 @@ export function weightShare(
 export function namesOf(columns: readonly ColumnDrift[], most = 5): string {
   const names = columns.slice(0, most).map(({ name }) => name);
   return names.join(', ') + (columns.length > most ? ` and ${columns.length - most} more` : '');
+}
+
+/**
+ * The share of the model that drifted columns carry: `columns carrying 97% of feature importance`; where the model gives no
+ * importance, `60% of the columns`.
+ *
+ * @param limit a threshold that stands beside it.
+ */
+export function carriedWords(columns: readonly ColumnDrift[], share: number, limit: number): string {
+  const measured = measuredShare(share, { beside: limit });
+  const known = columns.some(
+    ({ role, outcome, weight }) => role === 'feature' && outcome !== 'new-column' && weight > 0,
+  );
+  return known ? `columns carrying ${measured} of feature importance` : `${measured} of the columns`;
 }

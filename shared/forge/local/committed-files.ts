@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { slashedPath } from '../../platform/slashed-path.ts';
 import { gitLine } from './git.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function uncommittedFile(
   const changed = new Set((await gitLine(root, diff, { doing })).split('\0'));
   const held = new Set(listed.split('\0').flatMap((line) => plainFile.exec(line)?.[1] ?? []));
   return files.find((file) => {
-    const name = path.relative(root, path.resolve(here, file)).replaceAll(path.sep, '/');
+    const name = slashedPath(root, path.resolve(here, file));
     return !held.has(name) || changed.has(name);
   });
 }

@@ -43,15 +43,11 @@ describe('challengers that were not better', () => {
   const unclear = (change: number | null) => ({ outcome: 'not-clearly-better' as const, change });
 
   it('are counted, with the changes', () => {
-    expect(notBetterWords([unclear(-0.007)])).toEqual([
-      '1 challenger was not clearly better on the rows at hand (−0.7%)',
-    ]);
+    expect(notBetterWords([unclear(-0.007)])).toEqual(['1 challenger was not clearly better (−0.7%)']);
     expect(notBetterWords([unclear(-0.007), unclear(-0.14), unclear(-0.011)], { after: true })).toEqual([
-      '3 were not clearly better on the rows at hand (−0.7%, −14%, −1.1%)',
+      '3 were not clearly better (−0.7%, −14%, −1.1%)',
     ]);
-    expect(notBetterWords([unclear(null)])).toEqual([
-      '1 challenger was not clearly better on the rows at hand',
-    ]);
+    expect(notBetterWords([unclear(null)])).toEqual(['1 challenger was not clearly better']);
   });
 
   it('are told apart by why', () => {
@@ -63,8 +59,8 @@ describe('challengers that were not better', () => {
         { outcome: 'better', change: -0.3 },
       ]),
     ).toEqual([
-      '1 challenger was not clearly better on the rows at hand (−1%)',
-      '1 was better (−20%), and a gate does not let it pass',
+      '1 challenger was not clearly better (−1%)',
+      '1 was better (−20%) but failed a gate',
       '1 was not comparable with the model in production',
     ]);
   });

@@ -29,13 +29,13 @@ const mostChanges = 12;
 const unfavourable: Readonly<
   Record<Exclude<ChallengerOutcome, 'better'>, (was: string, changes: string) => string>
 > = {
-  'not-clearly-better': (was, changes) => `${was} not clearly better on the rows at hand${changes}`,
-  'gates-fail': (was, changes) => `${was} better${changes}, and a gate does not let it pass`,
+  'not-clearly-better': (was, changes) => `${was} not clearly better${changes}`,
+  'gates-fail': (was, changes) => `${was} better${changes} but failed a gate`,
   'not-comparable': (was) => `${was} not comparable with the model in production`,
 };
 
 /**
- * The challengers that were not better, a phrase for each outcome: `1 challenger was not clearly better on the rows at hand
+ * The challengers that were not better, a phrase for each outcome: `1 challenger was not clearly better
  * (−0.7%)`.
  *
  * @param after a phrase that says what is counted: then the numbers stand alone.

@@ -4,8 +4,8 @@ import { measuredShare } from '../../text/percent.ts';
 import type { GateResult } from './evaluation.ts';
 
 /**
- * What a gate can tell on these rows, as a sentence: `On 43 rows this gate sees a worsening from 18% on (4 times in 5), and
- * fails an equal model in 37% of cases.`
+ * What a gate can tell on these rows, as a sentence: `With 43 rows this gate detects a worsening of 18% or more (80% power),
+ * and fails an equally good model in 37% of cases.`
  *
  * @param unit of the metric, written after amounts.
  * @returns undefined where nothing was measured.
@@ -16,11 +16,11 @@ export function powerWords(gate: GateResult, unit?: string): string | undefined 
   const equal =
     tells.failsEqual === undefined
       ? ''
-      : `, and fails an equal model in ${measuredShare(tells.failsEqual)} of cases`;
-  return `On ${counted(tells.rows, 'row')} this gate sees ${seen(gate, tells.at, unit)} (4 times in 5)${equal}.`;
+      : `, and fails an equally good model in ${measuredShare(tells.failsEqual)} of cases`;
+  return `With ${counted(tells.rows, 'row')} this gate detects ${detected(gate, tells.at, unit)} (80% power)${equal}.`;
 }
 
-function seen(gate: GateResult, at: number, unit: string | undefined): string {
+function detected(gate: GateResult, at: number, unit: string | undefined): string {
   const { kind, metric, relative } = gate;
   const number = (value: number) =>
     formatNumber(value, { digits: 3, ...(unit === undefined ? {} : { unit }) });
@@ -30,14 +30,14 @@ function seen(gate: GateResult, at: number, unit: string | undefined): string {
       : number(value);
   switch (kind) {
     case 'max':
-      return `${metric} from ${number(at)} on`;
+      return `${metric} of ${number(at)} or more`;
     case 'min':
-      return `${metric} from ${number(at)} down`;
+      return `${metric} of ${number(at)} or less`;
     case 'train-gap':
-      return at > 0 ? `a gap from ${size(at)} on` : 'any gap';
+      return at > 0 ? `a gap of ${size(at)} or more` : 'any gap';
     case 'champion-worse-by-at-most':
-      return `a worsening from ${size(at)} on`;
+      return `a worsening of ${size(at)} or more`;
     default:
-      return at > 0 ? `a gain of no more than ${size(at)}` : `a worsening from ${size(-at)} on`;
+      return at > 0 ? `a gain of ${size(at)} or less` : `a worsening of ${size(-at)} or more`;
   }
 }

@@ -6,11 +6,11 @@ import type { Evaluation } from './evaluation.ts';
 type Judged = Pick<Evaluation, 'rows' | 'model' | 'outOfFold'>;
 
 /**
- * What a model was judged on: `43 unseen rows`; `398 rows, each predicted by a model that had not seen it`. Of a file of
+ * What a model was judged on: `43 unseen rows`; `398 rows, each predicted out-of-fold`. Of a file of
  * predictions nobody knows whether the model has seen the rows.
  */
 export function judgedRowsWords({ rows, model, outOfFold }: Judged): string {
-  if (outOfFold) return `${counted(rows, 'row')}, each predicted by a model that had not seen it`;
+  if (outOfFold) return `${counted(rows, 'row')}, each predicted out-of-fold`;
   return counted(rows, model === undefined ? 'row' : 'unseen row');
 }
 
@@ -40,16 +40,16 @@ export function outOfFoldNotes({
   const longer = compares
     ? [
         promised
-          ? `Intervals of differences are ${plainNumber(factor)} times as long as the rows alone make them, since the folds’ models share rows.`
-          : `Intervals of differences are not promised: ${plainNumber(Math.round(inputsPerRow * rows))} inputs are more than a quarter of ${formatCount(rows)} rows, and so few rows were not shown to be enough.`,
+          ? `Intervals of differences are widened by a factor of ${plainNumber(factor)}, because the models of the folds share training rows.`
+          : `The coverage of intervals of differences is not guaranteed: ${plainNumber(Math.round(inputsPerRow * rows))} inputs are more than a quarter of ${formatCount(rows)} rows.`,
       ]
     : [];
   return [
-    `The figures are of ${folds} models, each trained without the rows that it predicts: what to expect of a model that is made this way from ${folds - 1} of ${folds} parts of the rows.`,
+    `Figures come from ${folds}-fold cross-validation: each row is predicted by a model trained on the other folds.`,
     ...(ranked.length === 0
       ? []
       : [
-          `${ranked.join(' and ')} rank${ranked.length === 1 ? 's' : ''} the rows of all folds together, as different models score them.`,
+          `${ranked.join(' and ')} pool${ranked.length === 1 ? 's' : ''} the scores of all folds, which come from different models.`,
         ]),
     ...longer,
   ];

@@ -64,7 +64,7 @@ describe('looks at the test rows', () => {
     expect(
       looksWords(looksOf({ versions: { rows: 'r', models: ['v', 'm0'] }, runs: { rows: 'r', models } })),
     ).toBe(
-      'Judged 37 times: these rows have judged so many models since rows last came (counted: 1 earlier version in production, 36 models in this run directory). Chance of a lucky winner, were all as good as the champion: 28%.',
+      'Test rows reused: they have evaluated 37 models since new rows last arrived (counted: 1 earlier version in production, 36 models in this run directory). If all were only as good as the champion, the chance that one looks better by luck is 28%.',
     );
   });
 });
@@ -109,7 +109,7 @@ describe('looks in a pull request', () => {
     expect(looks).toMatchObject({ models: 3, versions: 2, runs: 1, pullRequest: 2 });
     // 6.3%: scipy's value for three models, above.
     expect(looksWords(looks)).toBe(
-      'Judged 3 times: these rows have judged so many models since rows last came (counted: 1 earlier version in production, 2 models in this pull request; not counted: what was tried elsewhere). Chance of a lucky winner, were all as good as the champion: 6.3%.',
+      'Test rows reused: they have evaluated 3 models since new rows last arrived (counted: 1 earlier version in production, 2 models in this pull request; not counted: models tried elsewhere). If all were only as good as the champion, the chance that one looks better by luck is 6.3%.',
     );
     expect(looksWords(looksOf({ versions: { rows: 'r', models: ['a'] }, pullRequest: judged(['a']) }))).toBe(
       undefined,

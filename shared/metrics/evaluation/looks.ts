@@ -21,7 +21,7 @@ export interface Looks {
 export type JudgedRowsRecord = NonNullable<Evaluation['judged']>;
 
 /**
- * Adds a model to those that the same rows have judged. Once rows have come or gone, counting starts anew.
+ * Adds a model to those that the same rows have judged. Once rows have come or gone, counting starts again.
  *
  * @param before of an earlier evaluation; counts when it was of these rows.
  */
@@ -102,7 +102,7 @@ const steps = 480;
 const reach = 8;
 
 /**
- * The probability that of k models that are all as good as the champion at least one looks surely better (its gain's 95%
+ * The probability that of k models that are all as good as the champion at least one looks clearly better (its gain's 95%
  * interval lies above 0) by chance: P(max Zᵢ > z), z the 97.5% quantile.
  *
  * The k gains share the champion's errors, and where any two of the models' errors are alike correlated, any two gains are
@@ -129,7 +129,7 @@ export function luckyWinnerChance(k: number): number {
 export function looksWords(looks: Looks): string | undefined {
   const { models, luckyWinner } = looks;
   if (models < 2) return undefined;
-  return `Judged ${models} times: these rows have judged so many models since rows last came (${countedWords(looks)}). Chance of a lucky winner, were all as good as the champion: ${measuredShare(luckyWinner)}.`;
+  return `Test rows reused: they have evaluated ${models} models since new rows last arrived (${countedWords(looks)}). If all were only as good as the champion, the chance that one looks better by luck is ${measuredShare(luckyWinner)}.`;
 }
 
 function countedWords({ versions, runs, pullRequest }: Looks): string {
@@ -140,7 +140,7 @@ function countedWords({ versions, runs, pullRequest }: Looks): string {
       : []),
     ...(runs > 1 ? [`${counted(runs, 'model')} in this run directory`] : []),
   ].join(', ');
-  return `counted: ${where}${pullRequest === undefined ? '' : '; not counted: what was tried elsewhere'}`;
+  return `counted: ${where}${pullRequest === undefined ? '' : '; not counted: models tried elsewhere'}`;
 }
 
 /** The same of what an evaluation itself knows: the versions that led to the one in production. */

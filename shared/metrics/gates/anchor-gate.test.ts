@@ -114,7 +114,7 @@ describe('the anchor after a deployment', () => {
   });
   it.each([
     ['the first version', {}, 'fuel@v1.2.0'],
-    ['one that is surely better', { champion: better(true), anchor }, 'fuel@v1.2.0'],
+    ['one that is clearly better', { champion: better(true), anchor }, 'fuel@v1.2.0'],
     ['one that is not', { champion: better(false), anchor }, 'fuel@v1.0.0'],
     [
       'one that could not be compared',

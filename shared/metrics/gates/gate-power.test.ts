@@ -71,22 +71,22 @@ describe('a gate states what it can tell', () => {
   it.each([
     [
       {},
-      'On 43 rows this gate sees a worsening from 0.104 on (4 times in 5), and fails an equal model in 42% of cases.',
+      'With 43 rows this gate detects a worsening of 0.104 or more (80% power), and fails an equally good model in 42% of cases.',
     ],
     [
       { relative: { bound: 0.02, of: 1 } },
-      'On 43 rows this gate sees a worsening from 10% on (4 times in 5), and fails an equal model in 42% of cases.',
+      'With 43 rows this gate detects a worsening of 10% or more (80% power), and fails an equally good model in 42% of cases.',
     ],
     [
       { kind: 'champion-better-by-at-least' },
-      'On 43 rows this gate sees a worsening from 0.0642 on (4 times in 5), and fails an equal model in 58% of cases.',
+      'With 43 rows this gate detects a worsening of 0.0642 or more (80% power), and fails an equally good model in 58% of cases.',
     ],
-    [{ kind: 'max' }, 'On 43 rows this gate sees rmse from 0.104 on (4 times in 5).'],
-    [{ kind: 'min', bound: 0.5 }, 'On 43 rows this gate sees rmse from 0.416 down (4 times in 5).'],
-    [{ kind: 'train-gap' }, 'On 43 rows this gate sees a gap from 0.3 on (4 times in 5).'],
+    [{ kind: 'max' }, 'With 43 rows this gate detects rmse of 0.104 or more (80% power).'],
+    [{ kind: 'min', bound: 0.5 }, 'With 43 rows this gate detects rmse of 0.416 or less (80% power).'],
+    [{ kind: 'train-gap' }, 'With 43 rows this gate detects a gap of 0.3 or more (80% power).'],
     [
       { kind: 'baseline-better-by-at-least', bound: 0.5 },
-      'On 43 rows this gate sees a gain of no more than 0.416 (4 times in 5).',
+      'With 43 rows this gate detects a gain of 0.416 or less (80% power).',
     ],
   ] as const)('%j in words', (over, words) => {
     const full = { ...gate, ...interval, ...over };

@@ -3,7 +3,7 @@ import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { Estimate } from './estimate.ts';
 import { measured } from './measured.ts';
 
-/** Two-sided: what is called surely better, wherever it is said. */
+/** Two-sided: what is called clearly better, wherever it is said. */
 const sure = 0.95;
 const highest = 0.9995;
 const steps = 14;

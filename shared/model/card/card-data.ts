@@ -31,7 +31,7 @@ export function dataSection(input: ModelCardInput): string {
     literal(oneLine(column.description ?? '–')),
   ]);
   parts.push(
-    markdownTable(['Column', 'Type', 'Unit', 'Mostly seen in training', 'Missing', 'Description'], rows),
+    markdownTable(['Column', 'Type', 'Unit', 'Typical training values', 'Missing', 'Description'], rows),
   );
   return parts.join('\n\n');
 }
@@ -59,8 +59,18 @@ function placeOf(source: SourceConfig): string {
     const buckets = new Set(objectPaths(source.path).map((path) => path.split('/', 3).join('/')));
     return `object storage, ${[...buckets].map(literal).join(', ')}`;
   }
-  if (source.type === 'file') return `files ${[source.path].flat().map(literal).join(', ')}`;
-  return source.type === 'http' ? `the API at ${literal(new URL(source.url).host)}` : 'a PostgreSQL query';
+  switch (source.type) {
+    case 'file':
+      return `files ${[source.path].flat().map(literal).join(', ')}`;
+    case 'http':
+      return `the API at ${literal(new URL(source.url).host)}`;
+    case 'postgres':
+      return 'a PostgreSQL query';
+    case 'duckdb':
+      return 'a query of DuckDB';
+    case 'trino':
+      return 'a query of Trino';
+  }
 }
 
 function seenOf(column: ColumnSchema, { schema }: ModelCardInput): string {

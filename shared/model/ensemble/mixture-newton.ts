@@ -41,7 +41,7 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** Added to the curvature's diagonal, relative to its mean: components that say nearly the same have a step. */
+/** Added to the curvature's diagonal, relative to its mean: components that are nearly redundant have a step. */
 const relativeRidge = 1e-10;
 
 /** A weight as small as this is held at 0 where its loss falls that way. */

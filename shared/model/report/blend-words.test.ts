@@ -18,7 +18,7 @@ test('a blend is named by its parts, the heaviest first, without those that have
     part('net', 'neural-network', 0.299),
     part('poor', 'linear', 0),
   ];
-  expect(blendWords({ parts })).toBe('boosted trees 62%, a network 30% and a linear model 8%');
+  expect(blendWords({ parts })).toBe('boosted trees 62%, a neural network 30% and a linear model 8%');
   expect(blendWords({ parts: parts.slice(1, 2) })).toBe('boosted trees alone');
 });
 
@@ -30,7 +30,7 @@ test('parts of one kind are told apart: by what they learn, else by their names'
     part('deep', 'neural-network', 0.004),
   ];
   expect(blendWords({ parts })).toBe(
-    "boosted trees 50%, boosted trees of the target's logarithm 30%, a network (wide) 20% and a network (deep) under 1%",
+    'boosted trees 50%, boosted trees of the log target 30%, a neural network (wide) 20% and a neural network (deep) under 1%',
   );
 });
 
@@ -41,7 +41,14 @@ test('its table has what each scores, and what the blend would score without it'
     ['trees', '100%', '3', '2.5', '5', '120 KB'],
     ['poor', '0%', '3', '2.5', '–', '–'],
   ]);
-  expect(blendSummary(blend, { metric: 'rmse' })).toBe(
-    'The blend scores rmse 2.25 on rows that neither its models nor its weights had seen; its 5 models take 1.2 MB, and one prediction as long as 4,000 multiplications.',
+  expect(blendSummary(blend, { metric: 'rmse', folds: [] })).toBe(
+    'The blend scores rmse 2.25 on rows that neither its models nor its weights have seen: 5 models, 1.2 MB; one prediction costs 4,000 multiplications.',
+  );
+});
+
+test('a blend without folds is judged on rows that ended the training of its models, and says so', () => {
+  const blend = { score: 2.25, parts: [part('trees', 'boosted-trees', 1)], bytes: 120_000, work: 4000 };
+  expect(blendSummary(blend, { metric: 'rmse' })).toMatch(
+    /^The blend scores rmse 2\.25 on the validation rows, which said when to end the training of its models, each by weights found on others of them; /,
   );
 });

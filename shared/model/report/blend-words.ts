@@ -5,12 +5,12 @@ import type { BlendPartReport, BlendReport, TrainingReport } from './training-re
 
 const kinds: Readonly<Record<string, string>> = {
   'boosted-trees': 'boosted trees',
-  'neural-network': 'a network',
+  'neural-network': 'a neural network',
   linear: 'a linear model',
 };
 
 /**
- * The parts of a blend, the heaviest first: `boosted trees 62%, a network 30% and a linear model 8%`. Those without a weight
+ * The parts of a blend, the heaviest first: `boosted trees 62%, a neural network 30% and a linear model 8%`. Those without a weight
  * are not in it.
  */
 export function blendWords({ parts }: Pick<BlendReport, 'parts'>): string {
@@ -25,7 +25,7 @@ export function blendWords({ parts }: Pick<BlendReport, 'parts'>): string {
 
 function kindOf({ type, target }: Pick<BlendPartReport, 'type' | 'target'>): string {
   const kind = kinds[type] ?? type;
-  return target === undefined ? kind : `${kind} of the target's logarithm`;
+  return target === undefined ? kind : `${kind} of the log target`;
 }
 
 /** A weight as a share: whole per cent, `under 1%` where that would be none. */
@@ -53,18 +53,21 @@ export function blendRows({ parts }: BlendReport): string[][] {
     ]);
 }
 
-/** What the blend as a whole scores, holds and takes. */
-export function blendSummary(blend: BlendReport, { metric }: Pick<TrainingReport, 'metric'>): string {
-  return (
-    `The blend scores ${metric} ${formatNumber(blend.score)} on rows that neither its models nor its weights had seen; ` +
-    `${sizeWords(blend)}.`
-  );
+/** What the blend as a whole scores, holds and takes. Without folds the rows that judge it also ended its models' training. */
+export function blendSummary(
+  blend: BlendReport,
+  { metric, folds }: Pick<TrainingReport, 'metric' | 'folds'>,
+): string {
+  const rows = folds
+    ? 'on rows that neither its models nor its weights have seen'
+    : 'on the validation rows, which said when to end the training of its models, each by weights found on others of them';
+  return `The blend scores ${metric} ${formatNumber(blend.score)} ${rows}: ${sizeWords(blend)}.`;
 }
 
-/** What a blend holds and takes: `its 12 models take 80 KB, and one prediction as long as 600 multiplications`. */
+/** What a blend holds and takes: `12 models, 80 KB; one prediction costs 600 multiplications`. */
 export function sizeWords({ parts, bytes, work }: BlendReport): string {
   const models = parts.reduce((sum, { members }) => sum + members, 0);
-  return `its ${models === 1 ? 'one model takes' : `${formatCount(models)} models take`} ${byteWords(bytes)}, and one prediction as long as ${counted(Math.round(work), 'multiplication')}`;
+  return `${counted(models, 'model')}, ${byteWords(bytes)}; one prediction costs ${counted(Math.round(work), 'multiplication')}`;
 }
 
 function byteWords(bytes: number): string {

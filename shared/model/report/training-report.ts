@@ -41,6 +41,8 @@ const candidate = z.strictObject({
   parameters: z.int(),
   epochs: z.int(),
   bestEpoch: z.int(),
+  /** Of rows in folds, where it was trained once more: for how many epochs on all rows. */
+  refitted: z.int().min(1).optional(),
   /**
    * `converged`: a further step would not lower the training loss (linear models solved by Newton's method). `command`: a
    * program of the user's trained it, and parameters, epochs and history are its own business: 0 and empty.

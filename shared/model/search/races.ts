@@ -33,7 +33,7 @@ export interface Races {
   running(): number[];
   /** Ends a rung: the best go on in each race, by what it may know. */
   cut(evidence: RaceEvidence): void;
-  /** Of all folds' race, and by fold left out, the best of what reached the end, by the rows that the race may know; the candidate's own where none is surely better. */
+  /** Of all folds' race, and by fold left out, the best of what reached the end, by the rows that the race may know; the candidate's own where none is clearly better. */
   winners(evidence: RaceEvidence): { readonly deployed: number; readonly byFold: number[] };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { onlyTrains } from '../../dataset/split/fold-plan.ts';
 import type { Column } from '../../dataset/table/table.ts';
-import { type LogEntry, recordingLogger, silentLogger } from '../../platform/logger.ts';
+import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import type { EnsemblePart } from '../predictor/ensemble-model.ts';
 import { isDirect, type ModelBundle } from '../predictor/model-bundle.ts';
@@ -201,6 +201,27 @@ describe('a blend in folds', () => {
     expect(ofTrees!.members[0]).not.toHaveProperty('recipe');
   });
 
+  test('has no part trained on all rows for more rounds than were asked for', async () => {
+    const few: CandidateInput = { ...trees, rounds: 12 };
+    const { report } = await trainFolds(blendedHouses({ rows: 2800, candidates: [linear, few] }), ports);
+    const [, ofTrees] = report.candidates;
+    expect(ofTrees!.bestEpoch).toBe(12);
+    expect(ofTrees!.refitted).toBe(12);
+  });
+
+  test('whose rows count by class lets its parts compete: another loss is lowered than is measured', async () => {
+    const balanced = [linear, trees].map((one) => ({ ...one, 'class-weights': 'balanced' }));
+    const of = async (candidates: readonly CandidateInput[]) => {
+      const input = blendedHouses({ task: 'binary', candidates, validate: { primary: 'log-loss' } });
+      const { report } = await trainFolds(input, ports);
+      const best = Math.min(...report.candidates.map(({ validation }) => validation));
+      return { best, chosen: report.chosen, score: report.blend?.score ?? best };
+    };
+    const weighed = await of(balanced);
+    expect(weighed.score).toBeLessThanOrEqual(weighed.best);
+    expect((await of([linear, trees])).chosen).toBe('blend');
+  });
+
   test('by time has each part trained on all rows, the newest among them', async () => {
     const input = blendedHouses({ rows: 240, candidates: [linear, trees] }, (row) =>
       row < 90 ? onlyTrains : Math.floor((row - 90) / 18),
@@ -240,37 +261,6 @@ describe('a blend in folds', () => {
   });
 });
 
-describe('a blend’s limits', () => {
-  test('leave parts out, the least useful first, and say so', async () => {
-    const whole = (await trainFolds(blendedHouses(), ports)).report.blend!;
-    const log: LogEntry[] = [];
-    const limited = blendedHouses({ train: { 'infer-limit': whole.work - 1 } });
-    const { report } = await trainFolds(limited, { logger: recordingLogger(log) });
-    const used = whole.parts.filter(({ weight }) => weight > 0);
-    const [least] = used.toSorted((a, b) => a.without! - b.without!);
-    expect(report.blend!.parts.map(({ name }) => name)).not.toContain(least!.name);
-    expect(report.blend!.work).toBeLessThan(whole.work);
-    const warning = expect.stringMatching(
-      new RegExp(
-        `^${least!.name} is left out of the blend, which is worth least to it: one prediction takes`,
-      ),
-    );
-    expect(report.warnings).toEqual([warning]);
-    expect(log).toContainEqual(expect.objectContaining({ level: 'warn', message: warning }));
-    const reached = report.blend!.parts.reduce((sum, { weight }) => sum + weight, 0);
-    expect(reached).toBeCloseTo(1, 9);
-  });
-
-  test('of bytes that no part holds are refused, with what helps', async () => {
-    await expect(trainFolds(blendedHouses({ train: { 'max-size': 4 } }), ports)).rejects.toMatchObject({
-      name: 'ConfigurationError',
-      message: expect.stringMatching(
-        /is left, and still its models take .* and train\.max-size allows 4; allow more/,
-      ),
-    });
-  });
-});
-
 describe('a part of the target’s logarithm', () => {
   const random = createRandom('growth');
   const growing = (shift = 0): Column => ({
@@ -305,10 +295,15 @@ describe('a part of the target’s logarithm', () => {
   });
 
   test('of a target that is negative is refused, with the value', async () => {
-    const input = blendedHouses({ ...options, target: growing(10) });
+    const target = growing(10);
+    const input = blendedHouses({ ...options, target });
+    // The last quarter of the rows is kept apart.
+    const [least] = (target as { values: Float64Array }).values.slice(0, 180).toSorted();
     await expect(trainFolds(input, ports)).rejects.toMatchObject({
       name: 'ConfigurationError',
-      message: expect.stringMatching(/^train\.candidates: "log" has target: log1p, and "price" reaches -\d/),
+      message: expect.stringContaining(
+        `train.candidates: "log" has target: log1p, and "price" reaches ${least}: `,
+      ),
     });
   });
 });

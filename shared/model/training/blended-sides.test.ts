@@ -115,7 +115,7 @@ describe('a blend of rows with sides', () => {
     const { report } = await trainModel(sides({ task: 'binary', target }), ports);
     expect(report.chosen).not.toBe('blend');
     expect(report.warnings[0]).toMatch(
-      /^no blend: the rows cannot be divided into folds \(.*\), so the best candidate/,
+      /^no blend: the rows cannot be divided into folds \(.*would see no row of cheap\), so the best candidate/,
     );
   });
 });

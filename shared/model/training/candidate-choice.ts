@@ -20,7 +20,7 @@ export interface Contender {
 export interface Choice {
   /** The metric's name, another's where it is undefined, or `validation loss`. */
   readonly metric: string;
-  /** By candidate, of `metric`. */
+  /** By candidate, of `metric`; NaN where it is undefined for one that cannot be chosen. */
   readonly scores: readonly number[];
   /** The place of the candidate that is kept. */
   readonly best: number;
@@ -59,17 +59,18 @@ export function chooseByPredictions(
   return { metric, ...others, warning: warning(metric) };
 }
 
-/** Every candidate's value of a metric, and the best; or why the metric is undefined for one of them. */
+/** Every candidate's value of a metric, and the best; or why the metric is undefined for one that may be chosen. */
 function scoresOf(
   contenders: readonly Contender[],
   targets: Targets,
   metric: Metric,
 ): Pick<Choice, 'scores' | 'best'> | { readonly undefined: string } {
   const values: number[] = [];
-  for (const { predicted } of contenders) {
+  for (const { predicted, eligible = true } of contenders) {
     const result = metric.compute(joinPredictions(predicted, targets));
-    if (!('value' in result)) return result;
-    values.push(result.value);
+    // What cannot be chosen decides nothing, not even by what is chosen.
+    if (!('value' in result) && eligible) return result;
+    values.push('value' in result ? result.value : Number.NaN);
   }
   return smallest(
     values,

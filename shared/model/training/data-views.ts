@@ -2,14 +2,9 @@
 import type { Candidate } from '../../config/sections/train-section.ts';
 import { plainRecipe } from '../../dataset/recipe/plain-recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
+import { fewRows } from '../../dataset/split/few-rows.ts';
 import type { NamedCandidate } from './named-candidates.ts';
 import { type CandidateData, trainingDataOf } from './training-data.ts';
-
-/**
- * A network of fewer rows does better without piecewise-linear encodings (6.8% of the loss on small tables, while those of
- * larger tables and linear models gain by them; ADR 0032).
- */
-const fewestEncodedRows = 2000;
 
 /**
  * Gives tasks the rows as their candidates see them; the same view of the same rows is made once.
@@ -31,10 +26,14 @@ export function createViews(): (task: {
   };
 }
 
+/**
+ * A network of few rows does better without piecewise-linear encodings (6.8% of the loss on small tables, while those of
+ * larger tables and linear models gain by them; ADR 0032).
+ */
 function seesPlain(options: Candidate, available: number): boolean {
   if (options.type === 'linear') return options.encoding === 'plain';
   if (options.type !== 'neural-network' || options.encoding === 'encoded') return false;
-  return options.encoding === 'plain' || available < fewestEncodedRows;
+  return options.encoding === 'plain' || available < fewRows;
 }
 
 /** The same rows by the same recipe without its pieces; the rows themselves where it has none. */

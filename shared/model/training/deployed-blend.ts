@@ -1,12 +1,12 @@
 // The blend that is kept: the models of the folds, or each part trained once more on all rows.
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import { fewRows } from '../../dataset/split/few-rows.ts';
 import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import { mostEnsembleFiles } from '../ensemble/ensemble-file.ts';
 import { judgeParts } from '../ensemble/judged-parts.ts';
 import { blendReportOf } from '../predictor/ensemble-report.ts';
 import type { BlendReport } from '../report/training-report.ts';
-import { beyondLimit, leastUseful } from './blend-limits.ts';
 import { type Blend, inputsOf, partOf } from './blend-models.ts';
 import type { FittedCandidate, SavedEngine } from './fit-candidate.ts';
 import { membersOf, savedParts } from './fitted-members.ts';
@@ -15,11 +15,9 @@ import { predictedOf, valuesOf } from './fold-contenders.ts';
 import type { FoldedCandidate } from './fold-models.ts';
 import type { FoldsContext } from './folds-context.ts';
 import { joinPredictions } from './metric-score.ts';
+import { beyondLimit, blendSize, partToLeave, type WhyWithout } from './model-limits.ts';
 import type { CandidatesPorts } from './train-candidates.ts';
 import { trainMembers } from './train-members.ts';
-
-/** Fewer rows than this have their folds' models kept: each model of all rows would be little better than theirs together. */
-const keptRows = 2000;
 
 /** Rounds of trees that all rows bear, beside those that were best on the rows of a fold's model. */
 const moreRounds = 1.1;
@@ -34,17 +32,16 @@ export interface DeployedBlend {
 }
 
 /** Why a blend cannot be deployed as it is, and the part that has to go. */
-export interface BlendWithout {
+export interface BlendWithout extends WhyWithout {
   readonly without: FoldedCandidate;
-  readonly why: string;
 }
 
-/** Whether the folds' models are kept: of few rows, not where the newest say most, nor where they would be too many to write. */
+/** Whether the folds' models are kept: of few rows, whose one model would be little better than theirs together; not where the newest say most, nor where they would be too many to write. */
 function keepsFolds(
   used: readonly FoldedCandidate[],
   { input: { rows, times, split }, folds }: FoldsContext,
 ): boolean {
-  if (split || times || rows.table.rows >= keptRows) return false;
+  if (split || times || rows.table.rows >= fewRows) return false;
   const members = used.flatMap(({ kept }) => kept.flatMap((one) => membersOf(one)));
   // Two files a model, of each fold the recipe and its plain view, and one file that names them all.
   return 2 * (members.length + folds.length) + 1 <= mostEnsembleFiles;
@@ -77,21 +74,20 @@ export async function deployedBlend(
     const report = blendReportOf(judged, models, input.recipe, taskOf(input.schema));
     return { models, report: { ...report, models: isKept ? ('of-folds' as const) : ('refitted' as const) } };
   };
+  const limits = input.config.train;
   let { models, report } = built(keeps);
-  let why = beyondLimit(report, input.config.train);
-  if (why !== undefined && keeps && used.length === 1) {
-    // One part's models of the folds are several: one of all rows is smaller.
+  let why = beyondLimit(blendSize(report), limits);
+  if (why !== undefined && keeps && report.parts.some((part) => beyondLimit(part, limits) !== undefined)) {
+    // A part's models of the folds are several: one of all rows is smaller.
     const failed = await refit(used, context, refitted, ports);
     if (failed) return failed;
     ({ models, report } = built(false));
-    why = beyondLimit(report, input.config.train);
+    why = beyondLimit(blendSize(report), limits);
   }
   if (why !== undefined) {
-    const name = leastUseful(report, metricOf(choice.metric as MetricKey).better, why);
-    return {
-      without: parts.find(({ candidate }) => candidate.name === name)!,
-      why: `${name} is left out of the blend, which is worth least to it: ${why}`,
-    };
+    const { better } = metricOf(choice.metric as MetricKey);
+    const left = partToLeave(report, { better, limits, why });
+    return { ...left, without: parts.find(({ candidate }) => candidate.name === left.name)! };
   }
   return { saved: savedParts(models), inputs: inputsOf(parts, weights), report, refitted };
 
@@ -117,15 +113,23 @@ async function refit(
   for (const [at, end] of ends.entries()) {
     const without = missing[at]!;
     if (end.kind === 'fitted') refitted.set(without, end.fitted);
-    else return { without, why: `${end.message}; that was on all rows, so the blend does without it` };
+    else {
+      const why = `${end.message}; that was on all rows, so the blend does without it`;
+      return { without, why, last: end.message };
+    }
   }
   return undefined;
 }
 
-/** Rounds of a part's training on all rows: the mean of the best; of trees, which more rows bear more of, a tenth more. */
-function roundsOf({ bestRounds, candidate }: FoldedCandidate): number {
+/**
+ * Rounds of a part's training on all rows: the mean of the best; of trees, which more rows bear more of, a tenth more, but no
+ * more than were asked for.
+ */
+function roundsOf({ bestRounds, candidate: { options } }: FoldedCandidate): number {
   const mean = bestRounds.reduce((sum, rounds) => sum + rounds, 0) / bestRounds.length;
-  return Math.max(1, Math.round(candidate.options.type === 'boosted-trees' ? moreRounds * mean : mean));
+  if (options.type !== 'boosted-trees') return Math.max(1, Math.round(mean));
+  const most = options.rounds === 'auto' ? Number.POSITIVE_INFINITY : options.rounds;
+  return Math.max(1, Math.min(most, Math.round(moreRounds * mean)));
 }
 
 function judgedBlend(

@@ -33,7 +33,10 @@ export function joinedMembers(
  *
  * @param recipe of the rows that they learned from; absent: the recipe of the blend.
  */
-export function membersOf({ saved, recipe: own }: FittedCandidate, recipe?: Recipe): EnsembleMember[] {
+export function membersOf(
+  { saved, recipe: own }: Pick<FittedCandidate, 'saved' | 'recipe'>,
+  recipe?: Recipe,
+): EnsembleMember[] {
   if ('onnx' in saved || 'predictions' in saved) {
     throw new TypeError('a model from outside is no part of a blend');
   }

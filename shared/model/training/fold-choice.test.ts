@@ -120,4 +120,23 @@ describe('the choice among candidates in folds', () => {
       /^roc-auc is undefined on the out-of-fold rows \(.*\): the log-loss chose the model$/,
     );
   });
+
+  test('is not changed by what cannot be chosen, where the metric is undefined for that', () => {
+    const classified = (...codes: number[]): PredictedColumns => ({
+      ...{ task: 'binary', classes: ['no', 'yes'], positive: 'yes', predicted: Int32Array.from(codes) },
+      probabilities: Float64Array.from(codes.flatMap((code) => [1 - code, code])),
+    });
+    // A precision of nothing that is called positive is none.
+    const contenders = [classified(1, 1, 0, 0), classified(0, 1, 0, 0)].map((one) => candidateContender(one));
+    const told = candidateContender(classified(0, 0, 0, 0), false);
+    const question = {
+      ...({ schema: binary, metric: 'precision', declared: undefined, count: 0 } as const),
+      targets: { kind: 'classes', codes: Int32Array.of(0, 1, 1, 0), classes: ['no', 'yes'] } as const,
+      folds: Uint8Array.of(0, 1, 2, 0),
+    };
+    const { deployed } = chooseOutOfFold([...contenders, told], question);
+    expect(deployed).toMatchObject({ metric: 'precision', best: 1, warning: undefined });
+    expect(deployed.scores).toEqual([0.5, 1, Number.NaN]);
+    expect(chooseOutOfFold(contenders, question).deployed.best).toBe(1);
+  });
 });

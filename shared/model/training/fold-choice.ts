@@ -20,6 +20,8 @@ export interface FoldQuestion {
   readonly count: number;
   readonly metric: MetricKey;
   readonly declared: DecisionConfig | undefined;
+  /** What a warning calls the rows; default: `out-of-fold rows`. */
+  readonly called?: string;
 }
 
 /** How a model decides between two classes, where that is declared. */
@@ -70,14 +72,14 @@ export function chooseOutOfFold(contenders: readonly FoldContender[], question: 
 function chooseOn(
   rows: Uint32Array,
   contenders: readonly FoldContender[],
-  { schema, targets, metric, declared }: FoldQuestion,
+  { schema, targets, metric, declared, called = 'out-of-fold rows' }: FoldQuestion,
 ): DecidedChoice {
   const actual = pickTargets(targets, rows);
   const decided = contenders.map((contender) => {
     const { predicted, weights } = contender.among(rows);
     return { ...decidedBy(predicted, actual, { schema, declared }), weights, eligible: contender.eligible };
   });
-  const choice = chooseByPredictions(decided, actual, { schema, metric, called: 'out-of-fold rows' });
+  const choice = chooseByPredictions(decided, actual, { schema, metric, called });
   // A blend that is as good as its best part is the steadier one.
   const blend = decided.findIndex(
     ({ eligible, weights }, at) => eligible && weights && choice.scores[at] === choice.scores[choice.best],

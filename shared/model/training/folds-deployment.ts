@@ -1,18 +1,17 @@
 // Which candidate, or what blend, is deployed of rows in folds, and its last training.
-import { defaultPrimary } from '../../metrics/descriptors/descriptors.ts';
-import { type MetricKey, metricKey } from '../../metrics/descriptors/metric-key.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { startPredictor } from '../predictor/start-predictor.ts';
 import { formatStoredPredictions } from '../predictor/stored-predictions.ts';
 import type { BlendReport } from '../report/training-report.ts';
-import { type Blend, blendModel } from './blend-models.ts';
-import { commonWeights } from './class-weights.ts';
+import { blendModel } from './blend-models.ts';
 import { deployedBlend } from './deployed-blend.ts';
+import { blendName, blendOf, choicesAmong } from './deployment-choice.ts';
 import type { FittedCandidate, SavedEngine } from './fit-candidate.ts';
-import { chooseOutOfFold, type FoldChoices } from './fold-choice.ts';
-import { blendContender, candidateContender } from './fold-contenders.ts';
+import type { FoldChoices } from './fold-choice.ts';
 import { wholeHandover } from './fold-data.ts';
 import type { FoldedCandidate, FoldModel } from './fold-models.ts';
 import type { FoldsContext } from './folds-context.ts';
+import { beyondLimit, candidateSize, type WhyWithout, whyTooLarge } from './model-limits.ts';
 import { isOwn } from './portfolio.ts';
 import type { CandidatesPorts } from './train-candidates.ts';
 import { trainMembers } from './train-members.ts';
@@ -55,13 +54,13 @@ export async function deployFolds(
   const failures: string[] = [];
   const refitted = new Map<FoldedCandidate, FittedCandidate>();
   let remaining = candidates;
-  const leaveOut = (one: FoldedCandidate, why: string, message: string): void => {
+  const leaveOut = (one: FoldedCandidate, { why, last }: WhyWithout): void => {
     failures.push(why);
     remaining = remaining.filter((candidate) => candidate !== one);
-    if (remaining.length === 0) throw new ConfigurationError(message);
+    if (remaining.length === 0) throw new ConfigurationError(last);
   };
   for (;;) {
-    const blend = blendOf(remaining, freeName(candidates), context);
+    const blend = blendOf(remaining, blendName(candidates), context);
     const choices = choicesAmong(remaining, blend, isBlended, context);
     const { deployed, byFold } = choices;
     const modelAt = async (fold: number, { best, weights }: typeof deployed): Promise<FoldModel> =>
@@ -75,7 +74,7 @@ export async function deployFolds(
     if (!chosen) {
       const made = await deployedBlend(blend, deployed, context, refitted, ports);
       if ('without' in made) {
-        leaveOut(made.without, made.why, made.why);
+        leaveOut(made.without, made);
         continue;
       }
       const { saved, inputs, report } = made;
@@ -93,7 +92,12 @@ export async function deployFolds(
     const end = await fittedOnAll(chosen, context, ports);
     if (end.kind === 'diverged') {
       const why = `${end.message}; that was on all rows, so another candidate is deployed`;
-      leaveOut(chosen, why, end.message);
+      leaveOut(chosen, { why, last: end.message });
+      continue;
+    }
+    const tooLarge = await beyondAlone(end.fitted, context);
+    if (tooLarge !== undefined) {
+      leaveOut(chosen, whyTooLarge(end.fitted.name, tooLarge));
       continue;
     }
     refitted.set(chosen, end.fitted);
@@ -103,76 +107,15 @@ export async function deployFolds(
   }
 }
 
-/** What is chosen among candidates scores, by rows that have chosen nothing of it. */
-export function scoreOf(
-  candidates: readonly FoldedCandidate[],
-  isBlended: boolean,
-  context: FoldsContext,
-): number {
-  const blend = blendOf(candidates, freeName(candidates), context);
-  const { deployed } = choicesAmong(candidates, blend, isBlended, context);
-  return deployed.scores[deployed.best]!;
-}
-
-/** The blend of all that can be parts. */
-function blendOf(
-  candidates: readonly FoldedCandidate[],
-  name: string,
-  { portfolio, judged, input }: FoldsContext,
-): Blend {
-  return {
-    name,
-    parts: candidates.filter(({ candidate }) => isOwn(candidate.options)),
-    transform: portfolio.transform,
-    rowWeights: commonWeights(
-      candidates.map(({ candidate }) => candidate),
-      judged.targets,
-      input.schema,
-    ),
-  };
-}
-
-/** The candidates, and after them, where there is one, their blend. */
-function choicesAmong(
-  candidates: readonly FoldedCandidate[],
-  { parts, rowWeights }: Blend,
-  isBlended: boolean,
-  { input, judged, folds }: FoldsContext,
-): FoldChoices {
-  const { schema, config, split } = input;
-  const { targets } = judged;
-  const metric = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
-  const competes = !isBlended || !blendLowers(metric);
-  const contenders = candidates.map(({ candidate, predicted }) =>
-    candidateContender(predicted, competes || !isOwn(candidate.options)),
-  );
-  const predicted = parts.map((part) => part.predicted);
-  if (isBlended ? parts.length > 0 : parts.length > 1) {
-    contenders.push(
-      blendContender(predicted, { schema, targets, folds: judged.folds, rowWeights }, isBlended),
-    );
-  }
-  return chooseOutOfFold(contenders, {
-    ...{ schema, count: split ? 0 : folds.length, targets, folds: judged.folds },
-    metric,
-    declared: config.validate.decision,
-  });
-}
-
-/**
- * Whether what a blend's weights lower is what the metric measures, or nearly. By another one, such as recall at a threshold, a
- * part alone may be better, and competes with the blend.
- */
-function blendLowers(metric: MetricKey): boolean {
-  return ['rmse', 'r2', 'log-loss', 'brier'].includes(metric);
-}
-
-/** `blend`, or where a candidate has that name another. */
-function freeName(candidates: readonly FoldedCandidate[]): string {
-  const taken = new Set(candidates.map(({ candidate }) => candidate.name));
-  let name = 'blend';
-  for (let count = 2; taken.has(name); count++) name = `blend-${count}`;
-  return name;
+/** Which limit a candidate's model of all rows is beyond, in words. */
+async function beyondAlone(
+  { saved }: FittedCandidate,
+  { input: { schema, recipe, config } }: FoldsContext,
+): Promise<string | undefined> {
+  const predictor =
+    'onnx' in saved ? undefined : await startPredictor({ schema, recipe, ...saved }, { folders: [] });
+  const size = candidateSize({ saved }, predictor);
+  return size && beyondLimit(size, config.train);
 }
 
 /** A candidate that was picked, trained on all rows for as many rounds as its folds' models were best after (the median). */

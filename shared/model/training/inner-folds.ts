@@ -1,16 +1,15 @@
 // Rows with sides as parts of a blend are found on them: inner folds of the rows that train and validate, the test untouched.
-import { hashRows } from '../../dataset/identity/row-hash.ts';
-import { keyWords } from '../../dataset/identity/row-id.ts';
 import { onlyTrains } from '../../dataset/split/fold-plan.ts';
 import { searchFolds } from '../../dataset/split/fold-rows.ts';
 import { stratifiedFolds } from '../../dataset/split/stratified-folds.ts';
 import { stackTables } from '../../dataset/table/stacked-tables.ts';
-import { columnOf, type Table } from '../../dataset/table/table.ts';
+import { columnOf } from '../../dataset/table/table.ts';
 import { timesOf } from '../../dataset/time/window.ts';
 import type { TrainFoldsInput } from './fold-data.ts';
 import { pickTargets } from './picked-predictions.ts';
 import { targetsOf } from './targets.ts';
 import type { TrainModelInput } from './training-input.ts';
+import { divisionFrom, weightFolds, wordsOf } from './weight-folds.ts';
 
 /** How many inner folds there are. */
 const innerFolds = 5;
@@ -36,25 +35,32 @@ export function innerFoldsOf({
   const table = stackTables([train, validation]);
   const { rows } = table;
   const ids = division?.ids ?? BigUint64Array.from({ length: rows }, (_, row) => BigInt(row));
-  const words = wordsOf(table, division);
   const targets = targetsOf(table, schema);
   const { seed } = config.train;
   if (rows >= splitRows) {
     const places = (from: number, to: number) =>
       Uint32Array.from({ length: to - from }, (_, at) => from + at);
     const [learned, judged] = [places(0, train.rows), places(train.rows, rows)];
-    const last = { words: words.subarray(train.rows), seed, target: pickTargets(targets, judged) };
+    const found = weightFolds({
+      table: validation,
+      division: divisionFrom(division, train.rows),
+      seed,
+      targets: pickTargets(targets, judged),
+    });
+    if (!found) return { reason: oneUnit(division) };
     const folds = new Uint8Array(rows).fill(onlyTrains);
-    folds.set(stratifiedFolds(last, innerFolds), train.rows);
+    folds.set(found.folds, train.rows);
     return {
-      ...{ schema, recipe, config, count: innerFolds },
+      ...{ schema, recipe, config, count: found.count },
       rows: { table, ids, folds },
       split: { fold: 0, train: learned, stop: judged, predict: judged },
     };
   }
+  const words = wordsOf(table, division);
   const times =
     division?.time === undefined ? undefined : timesOf(columnOf(table, division.time), division.time).values;
-  const labels = targets.kind === 'classes' ? Array.from(targets.codes) : undefined;
+  const labels =
+    targets.kind === 'classes' ? Array.from(targets.codes, (code) => targets.classes[code]!) : undefined;
   const foldsOf = (count: number) => stratifiedFolds({ words, seed, target: targets }, count);
   const { found, reason } = searchFolds({ times, foldsOf, labels }, innerFolds);
   if (!found) return { reason: reason! };
@@ -62,8 +68,8 @@ export function innerFoldsOf({
   return { schema, recipe, config, count, times, rows: { table, ids, folds } };
 }
 
-/** By row what says which rows stay together: its group, else its key; where neither is known its place. */
-function wordsOf(table: Table, division: TrainModelInput['division']): Uint32Array {
-  if (!division) return Uint32Array.from({ length: table.rows }, (_, row) => row);
-  return division.group === undefined ? keyWords(division.ids) : hashRows(table, [division.group]).high;
+/** Why validation rows that stay together cannot be divided. */
+function oneUnit(division: TrainModelInput['division']): string {
+  const group = division?.group;
+  return `all validation rows are of one ${group === undefined ? 'key' : `value of ${group}`}, and a blend’s weights are judged on rows of at least two`;
 }

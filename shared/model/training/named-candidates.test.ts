@@ -43,3 +43,22 @@ test('the first seed draws what a candidate without seeds draws, each further on
   const all = [draws({}), draws({ seed: 2 }), draws({ fold: 2 }), draws({ fold: 2, seed: 2 })];
   expect(new Set(all.map(String)).size).toBe(4);
 });
+
+test('a name that is generated is the next free one, and what is declared stays', () => {
+  const names = (...options: Record<string, unknown>[]) =>
+    nameCandidates(
+      options.map((one) => candidateSchema.parse(one)),
+      { size: { rows: 500, columns: 5, inputs: 5, outputs: 1 }, fits: 6 },
+    ).map(({ name }) => name);
+  const trees = { type: 'boosted-trees' };
+  expect(names(trees, { type: 'linear' }, trees, trees)).toEqual([
+    ...['boosted-trees', 'linear', 'boosted-trees-2', 'boosted-trees-3'],
+  ]);
+  expect(names(trees, trees, { ...trees, name: 'boosted-trees-2' })).toEqual([
+    ...['boosted-trees', 'boosted-trees-3', 'boosted-trees-2'],
+  ]);
+  expect(names(trees, { type: 'linear', name: 'boosted-trees' })).toEqual([
+    'boosted-trees-2',
+    'boosted-trees',
+  ]);
+});

@@ -39,8 +39,8 @@ function seedsOf(options: Candidate): number {
 }
 
 /**
- * Gives every candidate its name: its own, else its type, numbered from the second of a type on; and what must be the same in
- * all its trainings.
+ * Gives every candidate its name: its own, else its type, and where another has that, its type with the next free number from 2
+ * on; and what must be the same in all its trainings.
  *
  * @param trainings of each: on how large a table, and how often.
  */
@@ -48,14 +48,17 @@ export function nameCandidates(
   candidates: readonly Candidate[],
   trainings: { readonly size: TrainingSize; readonly fits: number },
 ): NamedCandidate[] {
-  const seen = new Map<string, number>();
+  const taken = new Set(candidates.flatMap(({ name }) => name ?? []));
   return candidates.map((options) => {
-    const wanted = options.name ?? options.type;
-    const count = (seen.get(wanted) ?? 0) + 1;
-    seen.set(wanted, count);
-    return {
-      name: count === 1 ? wanted : `${wanted}-${count}`,
-      options: settledByWork(options, trainings.size, trainings.fits),
-    };
+    const name = options.name ?? freeName(options.type, taken);
+    taken.add(name);
+    return { name, options: settledByWork(options, trainings.size, trainings.fits) };
   });
+}
+
+/** A name, or where it is taken the same with the first free number from 2 on: `blend-2`. */
+export function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  let name = wanted;
+  for (let count = 2; taken.has(name); count++) name = `${wanted}-${count}`;
+  return name;
 }

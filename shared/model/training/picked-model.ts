@@ -1,6 +1,5 @@
 // A training that keeps one of its candidates: the best on the validation split.
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
-import type { Table } from '../../dataset/table/table.ts';
 import { defaultPrimary } from '../../metrics/descriptors/descriptors.ts';
 import { metricKey } from '../../metrics/descriptors/metric-key.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
@@ -9,32 +8,22 @@ import type { Logger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import type { EngineFiles } from '../engine/engine.ts';
-import { decidedPredictor } from '../predictor/decided.ts';
-import { requireFinite } from '../predictor/finite-answers.ts';
-import type { Predictor } from '../predictor/predictions.ts';
-import { startPredictor } from '../predictor/start-predictor.ts';
 import type { TrainingReport } from '../report/training-report.ts';
-import { type Contender, chooseByPredictions } from './candidate-choice.ts';
+import { type CandidateBundle, contendersOf, decidedBundle } from './candidate-bundles.ts';
+import { chooseByPredictions } from './candidate-choice.ts';
 import type { CandidateEnd } from './candidate-job.ts';
-import { commonWeights } from './class-weights.ts';
-import { type Decision, decisionOf, engineThreshold } from './decision.ts';
 import { createEngines } from './engines.ts';
 import { type FittedCandidate, trainerOf } from './fit-candidate.ts';
-import { decidedBy } from './fold-choice.ts';
-import { blendContender } from './fold-contenders.ts';
 import { type Importance, permutationImportance } from './importance.ts';
-import type { NamedCandidate } from './named-candidates.ts';
 import { blendNote, isSeveral, namedPortfolio, type Portfolio } from './portfolio.ts';
-import { type Targets, targetsOf } from './targets.ts';
+import { targetsOf } from './targets.ts';
 import type { CandidatesPorts } from './train-candidates.ts';
 import { trainMembers } from './train-members.ts';
 import type { TrainedModel } from './trained-model.ts';
 import { trainingDataOf } from './training-data.ts';
 import type { TrainModelInput } from './training-input.ts';
 import { trainingSizeOf } from './training-size.ts';
-
-/** Rows are dealt out to so many folds to find weights of a blend that is only told. */
-const weightFolds = 5;
+import { unusedBlend } from './unused-blend.ts';
 
 /**
  * Keeps the best candidate on the validation split, by `validate.primary`; of equals, the one declared first. Every candidate
@@ -71,8 +60,13 @@ export async function pickedModel(
     trained.map((candidate) => decidedBundle(candidate, { ...input, targets })),
   );
   const primary = metricKey(config.validate.primary ?? defaultPrimary(schema.task));
-  const contenders = await contendersOf(bundles, validation);
-  const unused = unusedBlend(named, bundles, contenders, targets, input);
+  const { contenders, tooLarge } = await contendersOf(bundles, validation, config.train);
+  for (const why of tooLarge) logger.warn(why);
+  data.warnings.push(...tooLarge);
+  const own = contenders.flatMap(({ predicted }, i) =>
+    bundles[i]!.candidate.trainer === 'command' ? [] : [predicted],
+  );
+  const unused = unusedBlend(named, own, targets, input);
   const choice = chooseByPredictions([...contenders, ...unused], targets, {
     ...{ schema, metric: primary },
     called: 'validation rows',
@@ -120,16 +114,6 @@ export async function pickedModel(
   };
 }
 
-/** A trained candidate, ready to predict. */
-interface CandidateBundle {
-  readonly candidate: FittedCandidate;
-  readonly predictor: Predictor;
-  /** How it decides between two classes, where that is declared. */
-  readonly decision?: Decision;
-  /** The same as the engine has it. */
-  readonly threshold?: number;
-}
-
 function sortedEnds(ends: readonly CandidateEnd[]): {
   trained: FittedCandidate[];
   failures: string[];
@@ -138,59 +122,6 @@ function sortedEnds(ends: readonly CandidateEnd[]): {
   const failures = ends.flatMap((end) => (end.kind === 'diverged' ? [end.message] : []));
   if (trained.length === 0) throw new ConfigurationError(failures.join('\n'));
   return { trained, failures };
-}
-
-/** What candidates say of the validation rows. @throws ConfigurationError for an answer that is no finite number. */
-async function contendersOf(bundles: readonly CandidateBundle[], validation: Table): Promise<Contender[]> {
-  const contenders: Contender[] = [];
-  for (const { candidate, predictor } of bundles) {
-    const predicted = await predictor.predictTable(validation);
-    requireFinite(predicted, `train.candidates: ${candidate.name}`);
-    const { history, bestEpoch } = candidate.report;
-    // Several models have no one loss, and one of a logarithm is of another scale.
-    const loss = 'parts' in candidate.saved ? undefined : history[bestEpoch - 1]?.validationLoss;
-    contenders.push({ predicted, loss });
-  }
-  return contenders;
-}
-
-/** Where no blend is wanted, what that of the candidates would say: to be told, not chosen. */
-function unusedBlend(
-  named: readonly NamedCandidate[],
-  bundles: readonly CandidateBundle[],
-  contenders: readonly Contender[],
-  targets: Targets,
-  { schema, validation: { rows }, config }: TrainModelInput,
-): Contender[] {
-  const parts = contenders.flatMap(({ predicted }, i) =>
-    bundles[i]!.candidate.trainer === 'command' ? [] : [predicted],
-  );
-  if (config.train.blend || parts.length < 2 || rows < weightFolds) return [];
-  const folds = Uint8Array.from({ length: rows }, (_, row) => row % weightFolds);
-  const rowWeights = commonWeights(named, targets, schema);
-  const { predicted } = blendContender(parts, { schema, targets, folds, rowWeights }).among(
-    Uint32Array.from(folds.keys()),
-  );
-  const decided = decidedBy(predicted, targets, { schema, declared: config.validate.decision });
-  return [{ predicted: decided.predicted, eligible: false }];
-}
-
-/** A candidate ready to predict, with the threshold that it is to decide by: each candidate has its own cheapest one. */
-async function decidedBundle(
-  candidate: FittedCandidate,
-  { schema, recipe, validation, config, targets }: TrainModelInput & { readonly targets: Targets },
-): Promise<CandidateBundle> {
-  const model = { schema, recipe, ...candidate.saved };
-  const predictor = candidate.predictor ?? (await startPredictor(model, { folders: [] }));
-  if (!config.validate.decision) return { candidate, predictor };
-  const predicted = await predictor.predictTable(validation);
-  const decision = decisionOf(config.validate.decision, { schema, predicted, targets });
-  if (!decision) return { candidate, predictor };
-  const threshold = engineThreshold(decision, schema);
-  const decided = candidate.predictor
-    ? decidedPredictor(candidate.predictor, schema, threshold)
-    : await startPredictor({ ...model, threshold }, { folders: [] });
-  return { candidate, predictor: decided, decision, threshold };
 }
 
 async function importanceOf(

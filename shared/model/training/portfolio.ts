@@ -105,8 +105,8 @@ export function blendNote(
 }
 
 function noLogarithm(name: string, target: string, targets: Targets): ConfigurationError {
-  const negative = targets.kind === 'numbers' ? targets.values.find((value) => value < 0) : undefined;
-  const why = negative === undefined ? 'is 0 in every training row' : `reaches ${negative}`;
+  const least = targets.kind === 'numbers' ? targets.values.reduce((a, b) => Math.min(a, b)) : 0;
+  const why = least < 0 ? `reaches ${least}` : 'is 0 in every training row';
   return new ConfigurationError(
     `train.candidates: ${quote(name)} has target: log1p, and ${quote(target)} ${why}: ln(1 + target) is for a target that is never negative and not always 0; leave target out`,
   );

@@ -1,5 +1,6 @@
 import type { EngineFiles } from '../engine/engine.ts';
 import type { TrainingReport } from '../report/training-report.ts';
+import { scoreOf } from './deployment-choice.ts';
 import { createEngines } from './engines.ts';
 import { trainerOf } from './fit-candidate.ts';
 import type { FoldChoices } from './fold-choice.ts';
@@ -9,7 +10,7 @@ import { type FoldedCandidate, type FoldModel, foldedCandidate, wholeCandidates 
 import { foldReports, tellChoice } from './fold-reports.ts';
 import { judgedRowsOf } from './fold-rows.ts';
 import type { FoldsContext } from './folds-context.ts';
-import { deployFolds, type FoldsDeployment, scoreOf } from './folds-deployment.ts';
+import { deployFolds, type FoldsDeployment } from './folds-deployment.ts';
 import type { NamedCandidate } from './named-candidates.ts';
 import { blendNote, isBlending, isSeveral, namedPortfolio, portfolioOf } from './portfolio.ts';
 import { searchCandidates } from './search-candidates.ts';
@@ -133,10 +134,12 @@ async function trainedInFolds(
 /** What the report says of each candidate: of its folds' models, and where there is one of that of all rows. */
 function candidateReports({ choices, remaining, refitted }: FoldsDeployment): TrainingReport['candidates'] {
   return remaining.map((candidate, i) => {
-    const { parameters, conversion } = refitted.get(candidate)?.report ?? candidate.report;
+    const onAll = refitted.get(candidate)?.report;
+    const { parameters, conversion } = onAll ?? candidate.report;
     return {
       ...candidate.report,
       ...{ parameters, ...(conversion ? { conversion } : {}) },
+      ...(onAll && onAll.epochs > 0 ? { refitted: onAll.epochs } : {}),
       validation: choices.deployed.scores[i]!,
     };
   });

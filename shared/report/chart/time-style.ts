@@ -1,6 +1,10 @@
 /** Distributions, lines over time, heat strips, in the colours of the page. */
 export const timeStyle = `
 .distribution{width:100%;max-width:220px;height:auto}
+.histogram{display:block;max-width:220px;font-size:.75rem;line-height:1.35;color:var(--muted)}
+.histogram .axis{display:flex;justify-content:space-between;gap:8px;margin-top:2px}
+.histogram .axis span:last-child{text-align:right}
+.direction{display:block;font-size:.875rem;line-height:1.4;font-weight:600;margin-top:2px}
 .distribution .before,.key .before{fill:var(--rail)}
 .distribution .now,.key .now{fill:var(--model)}
 .chart.time text{fill:var(--muted);font-size:12px}
@@ -23,9 +27,9 @@ export const timeStyle = `
 .event{stroke:var(--edge);stroke-width:1.5;stroke-dasharray:2 3}
 .event-sign{fill:var(--surface);stroke:var(--ink);stroke-width:1.5}
 .event-sign.filled{fill:var(--ink)}
-.heat{width:auto;border-collapse:separate;border-spacing:2px;overflow-wrap:normal}
+.heat{width:100%;border-collapse:separate;border-spacing:2px;overflow-wrap:normal}
 .heat th,.heat td{border:0;padding:3px 4px;text-align:center}
-.heat tbody th{text-align:left;min-width:7em;max-width:14em;position:sticky;left:0;background:var(--surface);overflow-wrap:anywhere}
+.heat tbody th{text-align:left;width:9em;min-width:7em;max-width:14em;position:sticky;left:0;background:var(--surface);overflow-wrap:anywhere}
 .heat td{min-width:26px;border-radius:4px;background:color-mix(in srgb,var(--heat) calc(var(--step)*6%),var(--surface));box-shadow:inset 0 0 0 1px var(--line);--heat:var(--heat-right)}
 .heat td.drifted{--heat:var(--heat-wrong);font-weight:700}
 .heat thead th{font-weight:500;font-size:.75rem;vertical-align:bottom}
@@ -36,7 +40,7 @@ export const timeStyle = `
 .reasons li{padding-left:16px;text-indent:-16px;margin-top:4px}
 .reasons li::before{content:"–";display:inline-block;width:16px;text-indent:0}
 @media(min-width:760px){.columns-table tbody th{min-width:9.5em}.columns-table td.text{min-width:8.2em}.columns-table td.number{min-width:8em}}
-.columns-table td.plot{width:20%;min-width:120px}
+@container(min-width:641px){.columns-table td.plot{width:20%;min-width:120px}}
 .statistics{display:flex;flex-wrap:wrap;gap:4px 22px;margin:12px 0;font-size:.875rem}
 .column h3{margin-top:18px}
 `;

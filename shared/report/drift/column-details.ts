@@ -63,7 +63,7 @@ function testsTable(column: ColumnDrift): Markup | undefined {
         chanceCell(test['adjusted-p']),
         test.effects.map(
           (effect) =>
-            html`<span class="sub">${effectName(effect, 'long')}: <b>${formatNumber(effect.value, { digits: 3 })}</b>, floor ${formatNumber(effect.floor, { digits: 2 })}</span>`,
+            html`<span class="sub">${effectName(effect, 'long')}: <b>${formatNumber(effect.value, { digits: 3 })}</b>, minimum ${formatNumber(effect.floor, { digits: 2 })}</span>`,
         ),
       ],
     })),

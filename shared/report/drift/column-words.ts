@@ -7,6 +7,8 @@ import type {
 } from '../../drift/report/drift-report.ts';
 import { formatChance, formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
+import { shownTime } from '../../text/shown-time.ts';
+import { clipText, visibleText } from '../../text/visible-text.ts';
 
 const effectNames: Readonly<Record<Effect['name'], string>> = {
   'wasserstein-normalised': 'mean shift of the values (Wasserstein)',
@@ -85,15 +87,15 @@ export function chanceCell(p: number | null): string {
   return p === null ? '–' : formatChance(p);
 }
 
-/** What this window could have seen: `0.31 standard deviations`, `12% of rows`. */
+/** The smallest detectable change: `0.31 standard deviations`, `12% of the rows`. */
 export function detectableWords(column: ColumnDrift): string {
   const shift = column['detectable-shift'];
-  if (shift === null) return column.outcome === 'compared' ? 'no shift for sure' : '–';
+  if (shift === null) return column.outcome === 'compared' ? 'none: too few rows' : '–';
   // Of few distinct values every shift moves all rows, however small it is.
   if (shift < 1e-6) return 'any shift';
   return column['shift-unit'] === 'standard-deviations'
     ? `${formatNumber(shift, { digits: 2 })} standard deviations`
-    : `${measuredShare(shift)} of rows`;
+    : `${measuredShare(shift)} of the rows`;
 }
 
 /** Each column's share of the features' weight; all the same where the model gives none. */
@@ -101,6 +103,43 @@ export function weightShares(columns: readonly ColumnDrift[]): ReadonlyMap<Colum
   const features = columns.filter(({ role, outcome }) => role === 'feature' && outcome !== 'new-column');
   const total = features.reduce((sum, { weight }) => sum + weight, 0);
   return new Map(features.map((column) => [column, total > 0 ? column.weight / total : 1 / features.length]));
+}
+
+/** Of medians. */
+const shownDigits = 3;
+
+/**
+ * Which way a column moved: `fell 118 → 85 hp` by its medians; of categories the one whose share changed most,
+ * `Japan 13% → 27%`. Undefined where nothing can be said.
+ *
+ * @param unit of the column.
+ */
+export function directionWords(column: ColumnDrift, unit?: string): string | undefined {
+  const { medians, kind } = column;
+  if (kind === 'category' || kind === 'boolean') return largestMove(column);
+  if (!medians || medians.reference === medians.current) return undefined;
+  const shown = (value: number): string =>
+    kind === 'date'
+      ? shownTime(new Date(value).toISOString())
+      : formatNumber(value, { digits: shownDigits, plain: true });
+  const [before, now] = [shown(medians.reference), shown(medians.current)];
+  if (before === now) return undefined;
+  const way = kind === 'date' ? 'moved' : medians.current < medians.reference ? 'fell' : 'rose';
+  return `${way} ${before} → ${now}${unit === undefined ? '' : `\u00a0${visibleText(unit)}`}`;
+}
+
+function largestMove({ bins }: ColumnDrift): string | undefined {
+  const rows = (side: 'reference' | 'current') => bins.reduce((sum, bin) => sum + bin[side], 0);
+  const all = { reference: rows('reference'), current: rows('current') };
+  if (all.reference === 0 || all.current === 0) return undefined;
+  const moves = bins.map(({ label, reference, current }) => ({
+    label,
+    before: reference / all.reference,
+    now: current / all.current,
+  }));
+  const largest = moves.toSorted((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before))[0]!;
+  const [before, now] = [measuredShare(largest.before), measuredShare(largest.now)];
+  return before === now ? undefined : `${clipText(visibleText(largest.label), 30)} ${before} → ${now}`;
 }
 
 /** The columns by what they matter to the model: drifted first, then weight times effect over its floor. */

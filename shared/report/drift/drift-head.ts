@@ -49,9 +49,9 @@ function numberBox(report: AnyDriftReport): Markup | undefined {
   if (report.columns.length === 0) return undefined;
   const { drifted, limit } = report.share;
   return html`<div class="primary">
-<h2 class="primary-name">Weight of the drifted features <span>share of the features’ weight in the model</span></h2>
+<h2 class="primary-name">Importance of the drifted columns <span>share of all feature importance in the model</span></h2>
 <p class="primary-value">${measuredShare(drifted, { beside: limit })}</p>
-<p class="primary-interval">drift from ${declaredShare(limit)} on</p>
+<p class="primary-interval">alarm threshold ${declaredShare(limit)}</p>
 ${intervalMark({ value: drifted, low: null, high: null, bound: { at: limit, holds: 'below' }, domain: [0, 1] })}
 </div>`;
 }
@@ -74,7 +74,7 @@ function performanceBox(performance: Performance, report: AnyDriftReport): Marku
 <p class="primary-value">${formatEstimate(current)}${unit !== undefined && html`<span class="unit">${dataText(unit, 20)}</span>`}</p>
 <p class="primary-interval">${formatNumber(100 * performance.confidence)}% interval ${formatInterval(current.low, current.high)}</p>
 ${intervalMark({ ...current, bound, reference: reference.value })}
-<dl class="beside"><div><dt>Evaluation</dt><dd>${figureWords(reference, unit)}</dd></div>${seen !== undefined && html`<div><dt>A worsening would be seen</dt><dd>${seen}</dd></div>`}</dl>
+<dl class="beside"><div><dt>Evaluation</dt><dd>${figureWords(reference, unit)}</dd></div>${seen !== undefined && html`<div><dt>Smallest detectable worsening</dt><dd>${seen}</dd></div>`}</dl>
 <p class="note">${judgementWords(performance, unit)}</p>
 </div>`;
 }
@@ -108,8 +108,8 @@ ${report.dependence && fact('Dependence of rows', report.dependence.words)}
 ${monitor?.season && fact('Season', monitor.season.words)}
 ${report['weekly-pattern'] && fact('Weekly pattern', `${report['weekly-pattern'].columns.map((name) => visibleText(name)).join(', ')} (at a level of ${declaredShare(report['weekly-pattern'].level)} for all columns together)`)}
 ${rate['per-year'] !== undefined && keepsRate(report) && fact('False alarms in a year', `at most ${formatNumber(rate['per-year'], { digits: 2 })}`)}
-${fact('Drift of the table', html`from ${declaredShare(report.share.limit)} of the features’ weight on; ${measuredShare(report.share.drifted, { beside: report.share.limit })} drifted`)}
-${floors.length > 0 && fact('Floors of the effects', floors.map(([name, floor]) => `${name} ${formatNumber(floor, { digits: 2 })}`).join(', '))}
+${fact('Alarm threshold', html`columns carrying ${declaredShare(report.share.limit)} of feature importance; ${measuredShare(report.share.drifted, { beside: report.share.limit })} drifted`)}
+${floors.length > 0 && fact('Minimum effects', floors.map(([name, floor]) => `${name} ${formatNumber(floor, { digits: 2 })}`).join(', '))}
 </dl>`,
   };
 }

@@ -18,6 +18,8 @@ import {
 /** What a report of a drift check is made of. */
 export interface DriftReportInput {
   readonly report: AnyDriftReport;
+  /** Units by column. */
+  readonly units?: ReadonlyMap<string, string>;
   /** Earlier checks, the oldest first. */
   readonly history?: readonly HistoryLine[];
   /** http or https: the published site, whose page of the pipeline shows all checks. Undefined: none is known. */
@@ -64,25 +66,30 @@ function siteLink({ report, siteUrl }: DriftReportInput): Markup | undefined {
   return html`<p><a href="${page.href}">All checks of ${dataText(pipeline, 60)}</a> on the site, beside its versions and the page that predicts.</p>`;
 }
 
-function sectionsOf({ report, history = [] }: DriftReportInput, limit: ListLimit): Section[] {
+/** What decides, after the verdict; the other sections are detail. */
+const open: ReadonlySet<string> = new Set(['performance', 'columns', 'history']);
+
+function sectionsOf({ report, units, history = [] }: DriftReportInput, limit: ListLimit): Section[] {
   const monitor = monitored(report);
   const sections = [
-    comparedSection(report),
-    columnsSection(report, limit),
+    monitor && performanceSection(monitor),
+    columnsSection(report, limit, units),
+    historySection(history, limit),
+    monitor && segmentsSection(monitor, limit),
     predictionSection(report, limit),
     multivariateSection(report),
-    monitor && performanceSection(monitor),
-    monitor && segmentsSection(monitor, limit),
-    historySection(history, limit),
+    comparedSection(report),
     assumptionsSection(report),
   ];
-  return sections.filter((section) => section !== undefined);
+  return sections
+    .filter((section) => section !== undefined)
+    .map((section) => ({ ...section, folded: !open.has(section.id) }));
 }
 
 function assumptionsSection({ assumptions, seed }: AnyDriftReport): Section {
   return {
     id: 'assumptions',
-    title: 'What the figures rest on',
-    body: html`<ul class="reasons">${assumptions.map((assumption) => html`<li>${assumption}</li>`)}<li>permutations and resamples are drawn by the seed ${seed}: the same rows give the same figures</li></ul>`,
+    title: 'Assumptions',
+    body: html`<ul class="reasons">${assumptions.map((assumption) => html`<li>${assumption}</li>`)}<li>permutations and resamples use seed ${seed}: the same rows give the same figures</li></ul>`,
   };
 }

@@ -24,29 +24,56 @@ const sectionTitles = (page: string) =>
 const columnOrder = (page: string) =>
   elementsOf(page)
     .filter(({ tagName }) => tagName === 'summary')
-    .map(textOf);
+    .map(textOf)
+    .filter((summary) => summary.includes(': '));
 
 describe('the page of a drift check', () => {
   test('has every part in the order of what the reader decides', () => {
     expect(sectionTitles(renderDriftReport(inputs.monitor))).toEqual([
-      'What was compared',
+      'Performance, measured',
       'Columns',
+      'Earlier checks',
+      'Slices',
       'Predictions',
       'All features together',
-      'Performance, measured',
-      'Parts of the rows',
-      'Earlier checks',
-      'What the figures rest on',
+      'What was compared',
+      'Assumptions',
     ]);
+  });
+
+  test('folds all but what decides', () => {
+    const folded = elementsOf(renderDriftReport(inputs.monitor))
+      .filter((element) => attributeOf(element, 'class') === 'folded')
+      .map((element) => attributeOf(element, 'aria-labelledby'));
+    expect(folded).toEqual([
+      'segments-title',
+      'prediction-title',
+      'multivariate-title',
+      'compared-title',
+      'assumptions-title',
+    ]);
+  });
+
+  test('says which way each column moved, with the unit and the ends of its axis', () => {
+    const columns = inputs.monitor.report.columns.map((column) =>
+      column.name === 'weight' ? { ...column, medians: { reference: 2920, current: 2470 } } : column,
+    );
+    const page = renderDriftReport({
+      report: { ...inputs.monitor.report, columns },
+      units: new Map([['weight', 'lb']]),
+    });
+    expect(readableText(page)).toContain('fell 2920 → 2470 lb');
+    expect(readableText(page)).toContain('from 3570 lb');
+    expect(readableText(page)).toMatch(/USA 6[0-9]% → 39%/);
   });
 
   test('says the verdict first, with the false alarms to expect', () => {
     const text = readableText(renderDriftReport(inputs.monitor));
     expect(text).toMatch(
-      /^ ?Skip to the report Drift check of fuel Verdict: Drift and a worse model Drift: weight/,
+      /^ ?Skip to the report Drift check of fuel Verdict: Drift and a worse model Drift: columns carrying 96% of feature importance drifted/,
     );
     expect(text).toContain(
-      'Where nothing has changed, at most 5% of such checks alarm, at most 2.6 in a year.',
+      'If nothing has changed, at most 5% of checks raise a false alarm, at most 2.6 in a year.',
     );
     expect(text).toContain(
       '5%, shared out: all columns 2.4%, changes of structure 0.8%, all features together 0.8%, performance (all checks of a version together) 1%',
@@ -55,10 +82,10 @@ describe('the page of a drift check', () => {
   });
 
   test('says nowhere "at most" where too few rows are independent', () => {
-    const words = 'effective rows: 6 of 300 (x), since rows that follow each other by day are alike';
+    const words = 'effective sample size: 6 of 300 rows (x), because rows near each other by day are alike';
     const report = sampleMonitor({ dependence: { measured: true, handled: false, words } });
     for (const text of [readableText(renderDriftReport({ report })), driftSummary(report)]) {
-      expect(text).toContain(`more than 5% of such checks may alarm: ${words}`);
+      expect(text).toContain(`more than 5% of checks may raise a false alarm: ${words}`);
       expect(text).not.toMatch(/at most [\d.]+(%| in a year)/);
     }
     expect(readableText(renderDriftReport({ report }))).not.toContain('False alarms in a year');
@@ -73,11 +100,11 @@ describe('the page of a drift check', () => {
     });
     for (const text of [readableText(renderDriftReport({ report })), driftSummary(report)]) {
       expect(text).toContain(season.words);
-      expect(text).toContain(`Mind the weekdays: ${warning}.`);
+      expect(text).toContain(`Weekday pattern: ${warning}.`);
     }
     const unused = driftSummary({ ...report, season: { used: false, words: 'not available' } });
     expect(unused).toContain(
-      'Where nothing has changed, not even the season, at most 5% of such checks alarm',
+      'If nothing has changed, not even the season, at most 5% of checks raise a false alarm',
     );
   });
 
@@ -94,21 +121,23 @@ describe('the page of a drift check', () => {
     const estimated = readableText(renderDriftReport(inputs.estimated));
     expect(estimated).toContain('Performance, estimated without labels');
     expect(estimated).toContain('No label of these rows is known yet');
-    expect(estimated).toContain('fetch labels before you act on it');
+    expect(estimated).toContain('get labels before you act on it');
     const measured = readableText(renderDriftReport(inputs.monitor));
     expect(measured).not.toContain('estimated without labels on');
-    expect(measured).toContain('It got worse by 1.05 (0.41 to 1.72), more than allowed (limit 0.287 mpg).');
+    expect(measured).toContain(
+      'It got worse by 1.05 (0.41 to 1.72), beyond the alarm threshold of 0.287 mpg.',
+    );
   });
 
   test('says what is missing where there is no verdict', () => {
-    expect(readableText(renderDriftReport(inputs.few))).toContain('A verdict needs 30 rows on either side.');
+    expect(readableText(renderDriftReport(inputs.few))).toContain('A verdict needs 30 rows on each side.');
     const undecided = readableText(renderDriftReport(inputs.undecided));
     expect(undecided).toContain('Verdict: Not decided');
-    expect(undecided).toContain('No alarm follows, and no all-clear.');
+    expect(undecided).toContain('This is neither an alarm nor an all-clear.');
     expect(undecided).toContain('x0, x1, x2, x3, x4, x5, x6, x7 cannot be compared');
     const nothing = renderDriftReport(inputs.nothing);
     expect(readableText(nothing)).toContain('Nothing to compare');
-    expect(sectionTitles(nothing)).toEqual(['What was compared', 'What the figures rest on']);
+    expect(sectionTitles(nothing)).toEqual(['What was compared', 'Assumptions']);
   });
 
   test('shows each check of the history as a column, with what happened', () => {
@@ -166,7 +195,7 @@ describe('the summary of a drift check', () => {
     expect(lines.at(-3)).toContain('**What happens next**');
     expect(lines.at(-1)).toContain('(https://example.com/report)');
     expect(summary).toContain('| `weight` | **drifted** | 65% |');
-    expect(summary).toContain('**What this check could have seen**');
+    expect(summary).toContain('**Smallest detectable change**');
   });
 
   test('has a calm sign where nothing is wrong and none where nothing was judged', () => {
@@ -214,7 +243,7 @@ describe('the summary of a drift check', () => {
     expect(summary).not.toContain('](https://evil');
     const rows = summary.split('\n').filter((line) => line.startsWith('| '));
     expect(rows.length).toBeGreaterThan(10);
-    expect(new Set(rows.map((row) => row.split('|').length))).toEqual(new Set([8]));
+    expect(new Set(rows.map((row) => row.split('|').length))).toEqual(new Set([9]));
   });
 });
 

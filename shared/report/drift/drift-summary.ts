@@ -65,7 +65,7 @@ export function driftSummary(report: AnyDriftReport, options: DriftSummaryOption
         performance ? md`${performanceSentence(performance, monitor?.unit)}` : undefined,
       ),
       shrinking('the columns', 70, [30, 12, 5], (limit) => driftTable(report, limit)),
-      unshortenedPart('what could have been seen', 60, () => sensitivity(report)),
+      unshortenedPart('what is detectable', 60, () => sensitivity(report)),
       segmentsPart(report),
       historyPart(options.history ?? []),
       unshortenedPart('what happens next', 95, () =>
@@ -119,16 +119,15 @@ function sensitivity(report: AnyDriftReport): Markdown | undefined {
     .slice(0, 3)
     .map((column) => md`${code(column.name, 40)} ${shiftWords(column)}`);
   return blocks([
-    first.length > 0 &&
-      md`**What this check could have seen**, in four of five such windows: ${joinedPieces(first, ', ')}.`,
+    first.length > 0 && md`**Smallest detectable change** (80% power): ${joinedPieces(first, ', ')}.`,
     blind.length > 0 &&
-      md`${counted(blind.length, 'column')} ${byCount(blind.length, 'has', 'have')} too few rows for any shift to show for sure.`,
+      md`${counted(blind.length, 'column')} ${byCount(blind.length, 'has', 'have')} too few rows to detect any change reliably.`,
   ]);
 }
 
 function shiftWords(column: ColumnDrift): string {
   const words = detectableWords(column);
-  return words === 'any shift' ? words : `a shift of ${words}`;
+  return words;
 }
 
 function segmentsPart(report: AnyDriftReport): PagePart {
@@ -151,7 +150,7 @@ function segmentsPart(report: AnyDriftReport): PagePart {
           clippedText(segment.reason, 160),
         ]),
     );
-    return rows && details('Parts of the rows that changed most', [rows]);
+    return rows && details('Slices that changed most', [rows]);
   };
   return droppable(shrinking('the segments', 30, [12, 4], render));
 }

@@ -16,6 +16,7 @@ import {
   columnOutcomeWords,
   decidingEffect,
   detectableWords,
+  directionWords,
   effectName,
   rankedColumns,
   weightShares,
@@ -34,6 +35,7 @@ export function driftTable(report: DriftReport, limit: number): Markdown | undef
     nameCell(column),
     column.drifted ? md`**${columnOutcomeWords(column)}**` : columnOutcomeWords(column),
     shares.has(column) ? measuredShare(shares.get(column)!) : '–',
+    directionWords(column) ?? '–',
     effectCell(column),
     chanceCell(column['adjusted-p']),
     detectableWords(column),
@@ -42,10 +44,11 @@ export function driftTable(report: DriftReport, limit: number): Markdown | undef
     [
       { label: 'Column' },
       { label: 'Outcome' },
-      { label: 'Weight', align: 'right' },
-      { label: 'Effect' },
+      { label: 'Importance', align: 'right' },
+      { label: 'Change' },
+      { label: 'Effect size' },
       { label: 'Adjusted p', align: 'right' },
-      { label: 'Could have seen' },
+      { label: 'Smallest detectable change' },
     ],
     rows,
   );
@@ -66,5 +69,5 @@ function effectCell(column: ColumnDrift): Piece {
   const effect = decidingEffect(column);
   if (!effect)
     return column.drifted && column.reasons[0] !== undefined ? clippedText(column.reasons[0], 80) : '–';
-  return md`${formatNumber(effect.value, { digits: 2 })} ${effectName(effect, 'short')} (floor ${formatNumber(effect.floor, { digits: 2 })})`;
+  return md`${formatNumber(effect.value, { digits: 2 })} ${effectName(effect, 'short')} (minimum ${formatNumber(effect.floor, { digits: 2 })})`;
 }

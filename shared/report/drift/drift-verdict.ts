@@ -31,9 +31,9 @@ export function driftWord(report: AnyDriftReport): string {
   return report.outcome === 'no-drift' && report.severity === 'minor' ? 'Minor drift' : word;
 }
 
-/** How often such a check cries wolf: `Where nothing has changed, at most 5% of such checks alarm`, and why more may. */
+/** How often such a check cries wolf: `If nothing has changed, at most 5% of checks raise a false alarm`, and why more may. */
 export function rateSentence(report: AnyDriftReport): string {
-  const words = rateWords(report).replace(/^w/, 'W');
+  const words = rateWords(report).replace(/^i/, 'I');
   if (!keepsRate(report)) return `${words}: ${report.dependence?.words ?? ''}.`;
   const yearly = report['false-alarm-rate']['per-year'];
   const perYear =
@@ -57,17 +57,17 @@ export function rowsSentence(report: AnyDriftReport): string {
 /** What weekdays may have to do with it; undefined where nothing is known of that. */
 export function weekdaySentence(report: DriftReport): string | undefined {
   const warning = report['weekly-pattern']?.warning;
-  return warning === undefined ? undefined : `Mind the weekdays: ${warning}.`;
+  return warning === undefined ? undefined : `Weekday pattern: ${warning}.`;
 }
 
 /** What is missing for a verdict, where there is none. */
 export function missingSentence(report: DriftReport): string | undefined {
   const needed = report['rows-needed'];
   if (report.outcome === 'not-enough-data' && needed !== undefined) {
-    return `A verdict needs ${counted(needed, 'row')} on either side. The figures below are shown and judged by nobody; the rows are looked at again by the next check.`;
+    return `A verdict needs ${counted(needed, 'row')} on each side. The figures below are for information only; the next check includes these rows.`;
   }
   if (report.outcome === 'not-decided') {
-    return 'No alarm follows, and no all-clear. These columns can be compared where the rows that the model was made with are at hand, or from the next version on: its profile shows each column in bins.';
+    return 'This is neither an alarm nor an all-clear. These columns can be compared when the training rows are available, or from the next version on: its profile has bins for each column.';
   }
   return report.outcome === 'nothing-to-compare' ? 'There is nothing to judge; no alarm follows.' : undefined;
 }

@@ -13,18 +13,20 @@ import { metricUnit } from '../metric-words.ts';
 import { columnBody } from './column-details.ts';
 import { chanceCell } from './column-words.ts';
 import { columnCells } from './columns-section.ts';
+import { type AnyDriftReport, monitored } from './drift-verdict.ts';
 import { detectableWords, figureWords, judgementWords, methodWords } from './performance-words.ts';
 
 const shownSegments = 20;
 const shownPeriods = 120;
 
 /** The model's predictions now, beside those for the reference. */
-export function predictionSection({ prediction }: DriftReport, limit: ListLimit): Section | undefined {
+export function predictionSection(report: AnyDriftReport, limit: ListLimit): Section | undefined {
+  const { prediction } = report;
   if (!prediction) return undefined;
   return {
     id: 'prediction',
     title: 'Predictions',
-    lead: html`The distribution of what the model says. It moves when features that the model uses move, labels or not.`,
+    lead: html`The distribution of the model’s predictions. It shifts when the features shift, with or without labels.`,
     body: [
       html`<div class="columns-table">${dataTable({
         caption: 'Drift of the predictions',
@@ -33,16 +35,13 @@ export function predictionSection({ prediction }: DriftReport, limit: ListLimit)
           { label: 'Predictions' },
           { label: 'Outcome' },
           { label: 'Before and now', kind: 'plot' },
-          { label: 'Effect over floor' },
+          { label: 'Effect size' },
           { label: 'Adjusted p', kind: 'number' },
-          { label: 'Could have seen' },
+          { label: 'Smallest detectable change' },
         ],
-        rows: [{ cells: columnCells(prediction, undefined) }],
+        rows: [{ cells: columnCells(prediction, { unit: monitored(report)?.unit }) }],
       })}</div>`,
-      disclosure(
-        'Everything about the predictions',
-        html`<div class="column">${columnBody(prediction, limit)}</div>`,
-      ),
+      disclosure('Prediction details', html`<div class="column">${columnBody(prediction, limit)}</div>`),
     ],
   };
 }
@@ -54,10 +53,10 @@ export function multivariateSection({ multivariate }: DriftReport): Section | un
   return {
     id: 'multivariate',
     title: 'All features together',
-    lead: html`Whether a classifier can tell current rows from reference rows: it sees changes of how features go together that no single column shows. Area under the ROC curve 0.5 is guessing.`,
+    lead: html`Whether a classifier can separate current from reference rows: it detects changes in how features go together that no single column shows. A ROC AUC of 0.5 is chance.`,
     body: [
       outcome === 'compared'
-        ? html`<p>${drifted ? outcomeBadge('fail', 'drifted') : outcomeBadge('pass', 'no drift')} Area under the curve <b>${formatNumber(auc, { digits: 3 })}</b>, p ${chanceCell(p)}; drift from ${formatNumber(floor, { digits: 3 })} on. ${counted(rows.current, 'current row')} and ${counted(rows.reference, 'reference row')} took part.</p>`
+        ? html`<p>${drifted ? outcomeBadge('fail', 'drifted') : outcomeBadge('pass', 'no drift')} ROC AUC <b>${formatNumber(auc, { digits: 3 })}</b>, p ${chanceCell(p)}; alarm from ${formatNumber(floor, { digits: 3 })}. ${counted(rows.current, 'current row')} and ${counted(rows.reference, 'reference row')} took part.</p>`
         : html`<p>${outcomeBadge('not-applicable', 'not available')}</p>`,
       reasons.length > 0 &&
         html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`,
@@ -78,11 +77,11 @@ export function performanceSection(report: MonitorReport): Section | undefined {
     id: 'performance',
     title: outcome === 'measured' || outcome === 'estimated' ? title[outcome] : 'Performance',
     lead: known
-      ? html`<code>${metric}</code> ${methodWords(performance)}. ${outcome === 'estimated' && html`<b>No label of these rows is known yet</b>: an estimate is a reason to fetch labels and none to retrain.`}`
+      ? html`<code>${metric}</code> ${methodWords(performance)}. ${outcome === 'estimated' && html`<b>No label of these rows is known yet</b>: an estimate is a reason to get labels, not to retrain.`}`
       : undefined,
     body: [
       known &&
-        html`<dl class="facts"><div><dt>Evaluation</dt><dd>${figureWords(performance.reference, unit)}, ${counted(rows.reference, 'judged row')}</dd></div><div><dt>Current rows</dt><dd>${figureWords(performance.current, unit)}, ${counted(rows.current, 'row')}${rows.unlabelled > 0 && `; ${counted(rows.unlabelled, 'row')} without a label yet`}</dd></div><div><dt>How much worse</dt><dd>${figureWords(performance.worse, unit)}. ${judgementWords(performance, unit)}</dd></div>${seen !== undefined && html`<div><dt>A worsening would be seen</dt><dd>${seen}</dd></div>`}</dl>`,
+        html`<dl class="facts"><div><dt>Evaluation</dt><dd>${figureWords(performance.reference, unit)}, ${counted(rows.reference, 'judged row')}</dd></div><div><dt>Current rows</dt><dd>${figureWords(performance.current, unit)}, ${counted(rows.current, 'row')}${rows.unlabelled > 0 && `; ${counted(rows.unlabelled, 'row')} without a label yet`}</dd></div><div><dt>How much worse</dt><dd>${figureWords(performance.worse, unit)}. ${judgementWords(performance, unit)}</dd></div>${seen !== undefined && html`<div><dt>Smallest detectable worsening</dt><dd>${seen}</dd></div>`}</dl>`,
       performance.reasons.length > 0 &&
         html`<ul class="reasons">${performance.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`,
       known && periodsChart(report),
@@ -130,11 +129,11 @@ export function segmentsSection(report: MonitorReport, limit: ListLimit): Sectio
   const measured = shown.some(({ metric }) => metric !== undefined);
   return {
     id: 'segments',
-    title: 'Parts of the rows',
-    lead: html`Where it happens: the slices that drifted or got worse most.`,
+    title: 'Slices',
+    lead: html`The slices that drifted or got worse most.`,
     body: [
       dataTable({
-        caption: 'Slices, the worst first',
+        caption: 'Slices, worst first',
         hideCaption: true,
         columns: [
           { label: 'Slice' },

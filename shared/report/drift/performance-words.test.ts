@@ -15,13 +15,13 @@ const measured = samplePerformance({
 describe('whether the model got worse', () => {
   test('is not clear where the evaluation might have been as bad, and that is said', () => {
     expect(judgementWords(measured)).toBe(
-      'Not clear, since the evaluation is uncertain too: the change is 50% (−1% to 166%) (limit 10%).',
+      'Inconclusive, because the evaluation is uncertain too: the change is 50% (−1% to 166%) (alarm threshold 10%).',
     );
   });
 
   test('is not clear where the current interval itself holds what is allowed', () => {
     expect(judgementWords({ ...measured, current: { value: 5.4, low: 3.9, high: 7.1 } })).toMatch(
-      /^Not clear: the change is 50%/,
+      /^Inconclusive: the change is 50%/,
     );
     const accuracy = {
       ...measured,
@@ -30,47 +30,47 @@ describe('whether the model got worse', () => {
       limit: 0.09,
     };
     expect(judgementWords({ ...accuracy, current: { value: 0.7, low: 0.6, high: 0.8 } })).toMatch(
-      /^Not clear, since/,
+      /^Inconclusive, because/,
     );
     expect(judgementWords({ ...accuracy, current: { value: 0.7, low: 0.6, high: 0.82 } })).toMatch(
-      /^Not clear:/,
+      /^Inconclusive:/,
     );
   });
 
   test('is not clear where the worsening has no upper end, or no interval', () => {
     const open = { value: 1, low: -0.14, high: null };
     expect(judgementWords({ ...measured, 'worse-relative': open })).toMatch(
-      /^Not clear.*: the change is 100% \(−14% or more\) \(limit 10%\)\.$/,
+      /^Inconclusive.*: the change is 100% \(−14% or more\) \(alarm threshold 10%\)\.$/,
     );
     const current = { value: 2, low: null, high: null };
     const none = { value: 1, low: null, high: null };
     expect(judgementWords({ ...measured, current, 'worse-relative': none })).toBe(
-      'Not clear: the change is +100% (limit 10%).',
+      'Inconclusive: the change is +100% (alarm threshold 10%).',
     );
   });
 
   test('is said with the interval that decided', () => {
     const share = { value: 0.5, low: 0.12, high: null };
     expect(judgementWords({ ...measured, degraded: true, 'worse-relative': share })).toBe(
-      'It got worse by 50% (12% or more), more than allowed (limit 10%).',
+      'It got worse by 50% (12% or more), beyond the alarm threshold of 10%.',
     );
     const { 'limit-relative': _, ...absolute } = measured;
     expect(judgementWords({ ...absolute, worse: { value: 0.1, low: -0.2, high: 0.3 } }, 'mpg')).toBe(
-      'Within what is allowed: the change is 0.10 (−0.20 to 0.30) (limit 0.36 mpg).',
+      'Within the alarm threshold: the change is 0.10 (−0.20 to 0.30) (alarm threshold 0.36 mpg).',
     );
   });
 
-  test('is said with the smallest worsening that would be seen, in the unit of the limit', () => {
+  test('is said with the smallest detectable worsening, in the unit of the limit', () => {
     const detectable = { worse: 2.4, relative: 0.671 };
     expect(judgementWords({ ...measured, detectable })).toBe(
-      'Not clear, since the evaluation is uncertain too: the change is 50% (−1% to 166%) (limit 10%); from 67% on a worsening would be seen (4 times in 5).',
+      'Inconclusive, because the evaluation is uncertain too: the change is 50% (−1% to 166%) (alarm threshold 10%); smallest detectable worsening 67%.',
     );
     const { 'limit-relative': _, ...absolute } = measured;
     expect(judgementWords({ ...absolute, detectable }, 'mpg')).toMatch(
-      /from 2\.4 mpg on a worsening would be seen \(4 times in 5\)\.$/,
+      /; smallest detectable worsening 2\.4 mpg\.$/,
     );
     expect(judgementWords({ ...measured, detectable: { worse: null, relative: null } })).toMatch(
-      /; on so few rows no worsening would be seen\.$/,
+      /; too few rows to detect any worsening\.$/,
     );
   });
 
@@ -84,19 +84,19 @@ describe('whether the model got worse', () => {
       'at-least': { worse: 0.44, relative: 0.12 },
     };
     expect(judgementWords({ ...measured, degraded: true, since }, 'mpg')).toBe(
-      'On the 180 rows since 2006-01-01 it is 5.90 mpg (5.20 to 6.70): worse by 64% (30% to 104%), by at least 12% over all looks, and more than allowed (limit 10%).',
+      'On the 180 rows since 2006-01-01 it is 5.90 mpg (5.20 to 6.70): worse by 64% (30% to 104%), at least 12% after correcting for repeated checks; alarm threshold 10%.',
     );
     const { from: _, ...all } = since;
     const { 'limit-relative': __, ...absolute } = measured;
     expect(judgementWords({ ...absolute, degraded: true, since: all }, 'mpg')).toMatch(
-      /^On all 180 rows it is .* by at least 0\.44 over all looks/,
+      /^On all 180 rows it is .* at least 0\.44 after correcting for repeated checks; alarm threshold/,
     );
   });
 
   test('is no change where an estimate differs by less than its error', () => {
     const change = { value: -0.005, low: -0.06, high: 0.07 };
     expect(judgementWords({ ...measured, outcome: 'estimated', 'worse-relative': change })).toBe(
-      'No change that could be told from chance: −0.5% (−6.0% to 7.0%) (limit 10%), if the relation still holds.',
+      'No change beyond chance: −0.5% (−6.0% to 7.0%) (alarm threshold 10%), assuming no concept drift.',
     );
   });
 });

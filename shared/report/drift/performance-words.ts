@@ -35,20 +35,20 @@ export function performanceSentence(performance: Performance, targetUnit?: strin
 /** Whether the model got worse than it may. */
 export function judgementWords(performance: Performance, unit?: string): string {
   const { worse, limit, words, limitWords } = decidingOf(performance, unit);
-  const bound = limit === null ? '' : ` (limit ${limitWords})`;
+  const bound = limit === null ? '' : ` (alarm threshold ${limitWords})`;
   if (performance.since) return sinceWords(performance, performance.since, unit);
-  if (performance.degraded) return `It got worse by ${words}, more than allowed${bound}.`;
+  if (performance.degraded) return `It got worse by ${words}, beyond the alarm threshold of ${limitWords}.`;
   if (performance.suspected)
-    return `The estimate lies above the limit${bound}: fetch labels before you act on it.`;
-  if (worse.value === null) return 'How much that is a change is undefined.';
+    return `The estimate is beyond the alarm threshold of ${limitWords}: get labels before you act on it.`;
+  if (worse.value === null) return 'The change is undefined.';
   if (worse.high !== null && worse.high <= 0) return 'It did not get worse.';
   if (performance.outcome === 'estimated' && isWithinError(worse)) {
-    return `No change that could be told from chance: ${words}${bound}, if the relation still holds.`;
+    return `No change beyond chance: ${words}${bound}, assuming no concept drift.`;
   }
   // An end that is not known may lie anywhere.
   return limit !== null && (worse.high === null || worse.high > limit)
-    ? `Not clear${looksOver(performance) ? ', since the evaluation is uncertain too' : ''}: the change is ${words}${bound}${seenBeside(performance, unit)}.`
-    : `Within what is allowed: the change is ${words}${bound}.`;
+    ? `Inconclusive${looksOver(performance) ? ', because the evaluation is uncertain too' : ''}: the change is ${words}${bound}${seenBeside(performance, unit)}.`
+    : `Within the alarm threshold: the change is ${words}${bound}.`;
 }
 
 /** Since when it is worse, how much, and what of that is sure. */
@@ -71,26 +71,26 @@ function sinceWords(
     since.from === undefined
       ? `On all ${rows}`
       : `On the ${rows} since ${visibleText(shownTime(since.from))}`;
-  return `${where} it is ${figureWords(since.current, unit)}: worse by ${words}, by at least ${least} over all looks, and more than allowed (limit ${limitWords}).`;
+  return `${where} it is ${figureWords(since.current, unit)}: worse by ${words}, at least ${least} after correcting for repeated checks; alarm threshold ${limitWords}.`;
 }
 
-/** `; from 26% on a worsening would be seen (4 times in 5)`, where the report says so. */
+/** `; smallest detectable worsening 26%`, where the report knows it. */
 function seenBeside(performance: Performance, unit: string | undefined): string {
   const from = detectableFrom(performance, unit);
   if (from === undefined) return '';
-  return from === null ? `; ${noneSeen}` : `; from ${from} on a worsening would be seen (4 times in 5)`;
+  return from === null ? `; ${noneSeen}` : `; smallest detectable worsening ${from}`;
 }
 
-const noneSeen = 'on so few rows no worsening would be seen';
+const noneSeen = 'too few rows to detect any worsening';
 
-/** `from 26% on, 4 times in 5`; undefined where nobody knows. */
+/** `26% (80% power)`; undefined where nobody knows. */
 export function detectableWords(performance: Performance, unit: string | undefined): string | undefined {
   const from = detectableFrom(performance, unit);
   if (from === undefined) return undefined;
-  return from === null ? 'not on so few rows' : `from ${from} on, 4 times in 5`;
+  return from === null ? 'none: too few rows' : `${from} (80% power)`;
 }
 
-/** The smallest worsening that would be seen; null where none would. */
+/** The smallest detectable worsening; null where there is none. */
 function detectableFrom(
   { detectable, ...performance }: Performance,
   unit: string | undefined,
@@ -147,7 +147,7 @@ function worseWords(worse: Figure, sign = ''): string {
 /** `CBPE` and the like, in words. */
 export function methodWords({ outcome, method, confidence }: Performance): string {
   const at = `intervals at ${confidenceShare(confidence)}`;
-  const intervals = outcome === 'estimated' ? `${at}, if the relation still holds` : at;
+  const intervals = outcome === 'estimated' ? `${at}, assuming no concept drift` : at;
   if (outcome === 'measured') return `by labels; ${intervals}`;
   if (method === 'cbpe') return `confidence-based performance estimation (CBPE); ${intervals}`;
   if (method === 'error-model') return `by a model of the error; ${intervals}`;

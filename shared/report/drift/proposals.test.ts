@@ -48,7 +48,7 @@ describe('the retraining pull request', () => {
   });
 
   test.each([
-    [{ surely: true, confidence: 0.99 }, ', surely better', 'It is surely better: the 95% interval'],
+    [{ surely: true, confidence: 0.99 }, ', clearly better', 'It is clearly better: the 95% interval'],
     [
       { surely: false, confidence: 0.87 },
       ', probably better',
@@ -57,7 +57,7 @@ describe('the retraining pull request', () => {
     [
       { surely: false, confidence: 0.6 },
       ', not clearly better',
-      'With a one-sided confidence of 60% the gain is above 0; retrain.confidence asks for 80%.',
+      'With a one-sided confidence of 60% the gain is above 0; retrain.confidence requires 80%.',
     ],
     [{ surely: false, confidence: null }, ', not clearly better', ''],
   ])('says of %j how sure it is, in title and evidence', (sure, title, sentence) => {
@@ -113,10 +113,10 @@ describe('the retraining pull request', () => {
     ];
     const { body } = retrainingPullRequest({ ...input, report: empty, history });
     expect(body).toContain(
-      'No row has come since the check before, which looked at 183 rows after 1976 until 1982 and found major drift:',
+      'No row has arrived since the previous check, which covered 183 rows after 1976 until 1982 and found major drift:',
     );
     expect(body).toMatch(
-      /\| `weight` \| \*\*drifted\*\* \| 4\.1 times the floor \|[^\n]*\n\| `origin` \| not drifted \|/,
+      /\| `weight` \| \*\*drifted\*\* \| 4\.1 × the minimum effect \|[^\n]*\n\| `origin` \| not drifted \|/,
     );
     expect(retrainingPullRequest({ ...input, history }).body).not.toContain('No row has come');
   });
@@ -131,7 +131,7 @@ describe('the retraining pull request', () => {
     const { body } = retrainingPullRequest({ ...input, apart });
     expect(body).toContain('⚠️ On the old rows it is worse by 0.20 to 0.80.');
     expect(body).toMatch(
-      /\| old: of the former window \| 60 rows \| 2.60 \| \*\*3.10\*\* \| ▼ worse by 0.50/,
+      /\| old: in the previous window \| 60 rows \| 2.60 \| \*\*3.10\*\* \| ▼ worse by 0.50/,
     );
   });
 
@@ -156,9 +156,7 @@ describe('the retraining pull request', () => {
 describe('the issue in its place', () => {
   test('gives both figures where the challenger is not better, and what could be done', () => {
     const { title, body } = retrainingIssue({ ...input, evaluation: judged([3.1, 3.05], [-0.2, 0.3]) });
-    expect(title).toBe(
-      'fuel: 1 challenger was not clearly better on the rows at hand (−1.6%), rmse 3.10 → 3.05',
-    );
+    expect(title).toBe('fuel: 1 challenger was not clearly better (−1.6%), rmse 3.10 → 3.05');
     expect(body).toMatch(/^⚠️ .*no clear difference/);
     expect(body).toContain('#### What can be done');
   });
@@ -166,15 +164,13 @@ describe('the issue in its place', () => {
   test('says where a better challenger is held up by a gate', () => {
     const champion = { ...better.champion!, better: { surely: true, confidence: 0.99 } };
     const { title } = retrainingIssue({ ...input, evaluation: { ...better, verdict: 'fail', champion } });
-    expect(title).toBe(
-      'fuel: 1 challenger was better (−13%), and a gate does not let it pass, rmse 3.10 → 2.70',
-    );
+    expect(title).toBe('fuel: 1 challenger was better (−13%) but failed a gate, rmse 3.10 → 2.70');
   });
 
   test('says why where no model could be trained', () => {
     const { evaluation: _, lockChanges: __, ...rest } = input;
     const { title, body } = retrainingIssue({ ...rest, reason: 'there is nothing new to learn from' });
-    expect(title).toBe('fuel: retraining is called for and not possible');
+    expect(title).toBe('fuel: retraining is needed but not possible');
     expect(body).toMatch(/^No model was trained: there is nothing new to learn from\. `fuel@v1\.2\.0` stays/);
   });
 });

@@ -27,18 +27,18 @@ export function gainTitle(evaluation: Evaluation, rows = 'unseen rows'): string 
 }
 
 /**
- * How sure it is that the challenger is better, at the end of a title: `, surely better`, `, probably better`, `, not clearly
+ * How sure it is that the challenger is better, at the end of a title: `, clearly better`, `, probably better`, `, not clearly
  * better`; nothing where it could not be compared.
  *
  * @param confidence `retrain.confidence`.
  */
 export function surenessTitle(evaluation: Evaluation, confidence: number): string {
-  const better = evaluation.champion?.better?.surely ? ', surely better' : ', probably better';
+  const better = evaluation.champion?.better?.surely ? ', clearly better' : ', probably better';
   switch (challengerOutcome(evaluation, confidence)) {
     case 'better':
       return better;
     case 'gates-fail':
-      return `${better}, but a gate does not let it pass`;
+      return `${better}, but a gate fails`;
     case 'not-clearly-better':
       return ', not clearly better';
     case 'not-comparable':
@@ -51,9 +51,9 @@ function surenessSentence({ champion }: Evaluation, wanted = 0): string | undefi
   const { surely, confidence } = champion?.better ?? { surely: false, confidence: null };
   if (confidence === null) return undefined;
   if (confidence < wanted) {
-    return `With a one-sided confidence of ${measuredShare(confidence, { beside: wanted })} the gain is above 0; retrain.confidence asks for ${declaredShare(wanted)}.`;
+    return `With a one-sided confidence of ${measuredShare(confidence, { beside: wanted })} the gain is above 0; retrain.confidence requires ${declaredShare(wanted)}.`;
   }
-  if (surely) return 'It is surely better: the 95% interval of the gain lies above 0.';
+  if (surely) return 'It is clearly better: the 95% interval of the gain lies above 0.';
   return `It is probably better: with a one-sided confidence of ${measuredShare(confidence)} the gain is above 0.`;
 }
 

@@ -36,7 +36,7 @@ export function retrainingIssue(input: RetrainingIssue): Proposal {
     title: titleOf(
       evaluation
         ? `${input.pipeline}: ${challengerTitle(evaluation, input.confidence)}`
-        : `${input.pipeline}: retraining is called for and not possible`,
+        : `${input.pipeline}: retraining is needed but not possible`,
     ),
     body: bodyOf(
       [
@@ -58,7 +58,7 @@ export function retrainingIssue(input: RetrainingIssue): Proposal {
   };
 }
 
-/** `1 challenger was not clearly better on the rows at hand (−0.7%), rmse 2.13 → 2.12`. */
+/** `1 challenger was not clearly better (−0.7%), rmse 2.13 → 2.12`. */
 function challengerTitle(evaluation: Evaluation, confidence: number): string {
   const metric = primaryOf(evaluation);
   const [words] = notBetterWords([judgedChallenger(evaluation, confidence)]);
@@ -72,12 +72,12 @@ function remedies({ apart }: RetrainingIssue): Markdown[] {
   return [
     ...(fresh && fresh.rows < 50
       ? [
-          md`Wait: only ${counted(fresh.rows, 'judged row')} came after the former window; with more the interval narrows.`,
+          md`Wait: only ${counted(fresh.rows, 'judged row')} arrived after the previous window; with more rows the interval narrows.`,
         ]
-      : [md`Wait for more rows: with more the interval of the gain narrows.`]),
-    md`Look for what the model cannot know: a feature that explains the change may be missing.`,
+      : [md`Wait for more rows: the interval of the gain narrows.`]),
+    md`Look for a missing feature that explains the change.`,
     md`Try other algorithms: add candidates under \`train.candidates\` in \`ciclo.yml\`.`,
-    md`Should you want a pull request anyway, set \`retrain.open: always\`.`,
+    md`To get a pull request anyway, set \`retrain.open: always\`.`,
   ];
 }
 

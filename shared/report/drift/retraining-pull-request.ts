@@ -80,7 +80,7 @@ function structureWarning({ history, report }: RetrainingPullRequest): Markdown 
   const changes = [...new Set(lines.flatMap(({ structural = [] }) => structural))];
   if (changes.length === 0) return undefined;
   return alert('WARNING', [
-    md`The new data has rows in which ${counted(lines.length, 'earlier check')} found changes of structure. A model that learns from broken rows does better on them, too: merge only when they are right.`,
+    md`The new data has rows in which ${counted(lines.length, 'earlier check')} found changes of structure. A model trained on broken rows also does better on them: merge only if the rows are correct.`,
     bulletList(changes.slice(0, 5).map((words) => clippedText(words, 300))),
   ]);
 }

@@ -106,7 +106,7 @@ export function apartTable(apart: RowsApart): Markdown | undefined {
       { label: 'Retrained', align: 'right' },
       { label: 'Gain, with its interval' },
     ],
-    [...line('new: after the former window', apart.new), ...line('old: of the former window', apart.old)],
+    [...line('new: after the previous window', apart.new), ...line('old: in the previous window', apart.old)],
   );
 }
 
@@ -114,7 +114,7 @@ export function apartTable(apart: RowsApart): Markdown | undefined {
 export function apartWarning({ old }: RowsApart): Markdown | undefined {
   const gain = old && primaryOf(old)?.champion?.gain;
   if (gain?.high == null || gain.low == null || gain.high >= 0) return undefined;
-  return md`⚠️ On the old rows it is worse by ${formatInterval(-gain.high, -gain.low)}. Where such rows still come in, weigh that against the gain.`;
+  return md`⚠️ On the old rows it is worse by ${formatInterval(-gain.high, -gain.low)}. If such rows still arrive, weigh that against the gain.`;
 }
 
 /** Which algorithm won, on the validation rows or out-of-fold; of a blend first itself. */

@@ -34,7 +34,7 @@ export function rollbackProposal(input: RollbackProposal): Proposal {
           blocks([
             evidence({ evaluation, champion: live, subject: `The older ${version}`, rows: 'new row' }),
             challenger &&
-              md`A retrained model was tried as well: ${gainSentence(challenger)} Rolling back is the surer step.`,
+              md`A retrained model was tried as well: ${gainSentence(challenger)} Rolling back is the safer step.`,
           ]),
         ),
         metricsPart(evaluation, `Older ${version}`),

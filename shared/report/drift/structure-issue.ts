@@ -25,7 +25,7 @@ export function structureIssue({ pipeline, champion, report, history, ...urls }:
   const changes = structureOf(report);
   const more = changes.length > 1 ? ` and ${changes.length - 1} more` : '';
   return {
-    title: titleOf(`${pipeline}: a change of structure to look at, ${changes[0] ?? report.headline}${more}`),
+    title: titleOf(`${pipeline}: a structural change to review, ${changes[0] ?? report.headline}${more}`),
     body: bodyOf(
       [
         shrinking('the changes', 100, [40, 15, 5], (limit) =>
@@ -35,16 +35,16 @@ export function structureIssue({ pipeline, champion, report, history, ...urls }:
               ...changes.slice(0, limit).map((words) => clippedText(words, 300)),
               ...(changes.length > limit ? [md`and ${changes.length - limit} more`] : []),
             ]),
-            md`**Nothing was trained, and ${code(champion)} stays in production.** A broken delivery and a world that has changed look alike in the figures: a model that learns from broken rows does better on them, too.`,
+            md`**Nothing was trained, and ${code(champion)} stays in production.** Broken data and a real change look alike in the figures, and a model trained on broken rows also does better on them.`,
           ]),
         ),
         fixedPart('what can be done', () =>
           blocks([
             md`#### What can be done`,
             bulletList([
-              md`**The data are wrong**: mend or remove the rows at their source, so that no later retraining learns from them. Then close this issue.`,
-              md`**The data are right**: ask for the retraining by hand (${code('ciclo retrain')}, or the workflow with ${code('retrain: always')}), or move the lock yourself with ${code('ciclo lock')}: the gates judge the model of the new data, and a merge deploys it.`,
-              md`**The column may change so**: name it under ${code('monitor.drift.exclude')} in ${code('ciclo.yml')}.`,
+              md`**The data are wrong**: fix or remove the rows at their source, so that no later retraining uses them. Then close this issue.`,
+              md`**The data are right**: start the retraining by hand (${code('ciclo retrain')}, or the workflow with ${code('retrain: always')}), or move the lock yourself with ${code('ciclo lock')}: the gates judge the model of the new data, and a merge deploys it.`,
+              md`**The column is expected to change like this**: list it under ${code('monitor.drift.exclude')} in ${code('ciclo.yml')}.`,
             ]),
           ]),
         ),

@@ -43,11 +43,11 @@ function earlierCheck(line: HistoryLine, limit: number): (Markdown | undefined)[
     .map(({ name, drifted, effect, adjustedP }) => [
       code(name, 40),
       drifted ? md`**drifted**` : 'not drifted',
-      effect === null ? '–' : md`${formatNumber(effect, { digits: 2 })} times the floor`,
+      effect === null ? '–' : md`${formatNumber(effect, { digits: 2 })} × the minimum effect`,
       chanceCell(adjustedP),
     ]);
   return [
-    md`No row has come since the check before, which looked at ${seen} and found ${found(line)}:`,
+    md`No row has arrived since the previous check, which covered ${seen} and found ${found(line)}:`,
     table(
       [
         { label: 'Column' },
@@ -61,5 +61,5 @@ function earlierCheck(line: HistoryLine, limit: number): (Markdown | undefined)[
 }
 
 function found({ outcome, severity }: HistoryLine): string {
-  return outcome === 'drift' ? `${severity} drift` : 'no drift that decides';
+  return outcome === 'drift' ? `${severity} drift` : 'no drift alarm';
 }

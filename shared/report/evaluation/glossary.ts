@@ -21,7 +21,7 @@ const stepTerms: Readonly<Record<StepWord, Term>> = {
   round: {
     term: 'Round',
     meaning:
-      'One more tree (of several classes, one for each) that mends what the trees before it still get wrong.',
+      'One more tree (of several classes, one for each) that corrects what the trees before it still get wrong.',
   },
   step: { term: 'Step', meaning: 'One step of Newton’s method, which looks at all training rows at once.' },
   penalty: {

@@ -7,6 +7,7 @@ import { countedSteps, stepsWordOf, stepWordOf } from '../../model/report/step-w
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
+import { settingText } from '../../text/setting-text.ts';
 import { learningCurves } from '../chart/learning-curve.ts';
 import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
@@ -46,7 +47,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
           { label: 'Parameters', kind: 'number' },
           { label: 'Trained for', kind: 'number' },
           { label: 'Best', kind: 'number' },
-          { label: 'Stopped because' },
+          { label: 'Stopped by' },
         ],
         rows: shown.map((candidate) => ({ cells: candidateCells(candidate, training) })),
       }),
@@ -66,7 +67,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
               .slice(0, limit(shownOptions))
               .map(
                 ([key, value]) =>
-                  html`<div><dt><code>${dataText(key)}</code></dt><dd>${dataText(optionText(value))}</dd></div>`,
+                  html`<div><dt><code>${dataText(key)}</code></dt><dd>${dataText(settingText(value))}</dd></div>`,
               )}</dl>`,
         ),
       ),
@@ -87,13 +88,13 @@ function foldsNote(training: TrainingReport): string {
   const { folds } = training;
   if (!folds) return '';
   const others = otherChoices(training);
-  return ` Each row was predicted by the model of its fold, one of ${folds.length}, which has not seen it${curvesOf(training)}.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
+  return ` Each row was predicted out-of-fold, in ${folds.length}-fold cross-validation${curvesOf(training)}.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
 }
 
 function curvesOf({ engine, blend }: TrainingReport): string {
   if (engine.name === 'command') return '';
-  const curves = '; the curves are those of the fold whose best step is the median';
-  return blend ? curves : `${curves}, after as many of which training on all rows ended`;
+  const curves = '; the curves are of the fold with the median best step';
+  return blend ? curves : `${curves}, and the final training on all rows ran for that many steps`;
 }
 
 /** What the models of a blend are, and what is said where none was made. */
@@ -153,7 +154,11 @@ function candidateCells(candidate: CandidateReport, training: TrainingReport): C
     formatNumber(candidate.validation, { decimals: scoreDecimals(training) }),
     ...(candidate.stopped === 'command'
       ? ['–', '–', '–']
-      : [formatCount(candidate.parameters), countedSteps(candidate), formatCount(candidate.bestEpoch)]),
+      : [
+          formatCount(candidate.parameters),
+          countedSteps(candidate),
+          html`${formatCount(candidate.bestEpoch)}${candidate.refitted === undefined ? '' : html`<span class="sub">on all rows ${formatCount(candidate.refitted)}</span>`}`,
+        ]),
     stopWords(candidate),
   ];
 }
@@ -163,9 +168,4 @@ function scoreDecimals(training: TrainingReport): number {
   const score = Math.abs(chosenScore(training) ?? 1);
   const decimals = 3 - Math.floor(Math.log10(score > 0 ? score : 1));
   return Math.min(8, Math.max(0, decimals));
-}
-
-function optionText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return (JSON.stringify(value) ?? String(value)).replaceAll(',', ', ');
 }

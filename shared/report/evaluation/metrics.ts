@@ -10,7 +10,10 @@ import { intervalMark } from '../markup/interval-mark.ts';
 import { baselineKey, championKey, modelKey } from '../markup/legend.ts';
 import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
 import { gainOutcome } from './gain.ts';
-import type { Section } from './section.ts';
+import { foldedRows, type Section } from './section.ts';
+
+/** Shown beside the primary metric and those that have a gate. */
+const shownOthers = 4;
 
 /** Every metric with its interval, beside the champion, the naive baseline and the rows it was trained on. */
 export function metricsSection(evaluation: Evaluation): Section {
@@ -28,19 +31,24 @@ export function metricsSection(evaluation: Evaluation): Section {
     ...(has.baseline ? [column('Naive baseline')] : []),
     ...(has.train ? [column('Training rows')] : []),
   ];
-  const ordered = metrics.toSorted(
-    (a, b) => Number(b.name === evaluation.primary) - Number(a.name === evaluation.primary),
-  );
+  const gated = new Set(evaluation.gates.map(({ metric }) => metric));
+  const rank = ({ name }: MetricResult) => (name === evaluation.primary ? 0 : gated.has(name) ? 1 : 2);
+  const ordered = metrics.toSorted((a, b) => rank(a) - rank(b));
+  const shown = ordered.filter((metric) => rank(metric) < 2).length + shownOthers;
   return {
     id: 'metrics',
     title: 'Metrics',
     lead: html`${rowsSentence(evaluation)}, with ${declaredShare(bootstrap.confidence)} intervals.${championSentence(champion)}`,
     body: [
-      dataTable({
-        caption: 'Metrics',
-        hideCaption: true,
-        columns,
-        rows: ordered.map((metric) => ({ cells: metricCells(metric, evaluation, has) })),
+      foldedRows(ordered, shown, {
+        table: (rows, folded) =>
+          dataTable({
+            caption: folded ? 'Further metrics' : 'Metrics',
+            hideCaption: true,
+            columns,
+            rows: rows.map((metric) => ({ cells: metricCells(metric, evaluation, has) })),
+          }),
+        rest: (count) => counted(count, 'more metric'),
       }),
       html`<p class="legend" aria-hidden="true"><span>${modelKey}this model</span>${
         has.champion && html`<span>${championKey}champion</span>`

@@ -30,12 +30,12 @@ describe('rank correlations in the report', () => {
     expect(text).toContain('the strongest pairs among 50 of 73 features');
   });
 
-  test('remark on features that say nearly the same', () => {
+  test('remark on features that are nearly redundant', () => {
     expect(textOf({ nearDuplicates: 1, pairs: [pair(-0.93)] })).toContain(
-      'One pair of features says nearly the same, a and b (−0.93).',
+      'One pair of features is nearly redundant, a and b (−0.93).',
     );
     expect(textOf({ nearDuplicates: 4, pairs: [pair(0.99967)] })).toContain(
-      '4 pairs of features say nearly the same (0.9 or more, either way), most of all a and b (0.9997).',
+      '4 pairs of features are nearly redundant (0.9 or more, either way), most of all a and b (0.9997).',
     );
   });
 

@@ -41,8 +41,8 @@ function nearDuplicatesMarkup({ pairs, nearDuplicates }: Correlations): Markup |
   const strongest = html`${pairName(pairs[0]!)} (${written(pairs[0]!.rho)})`;
   const found =
     nearDuplicates === 1
-      ? html`One pair of features says nearly the same, ${strongest}.`
-      : html`${formatCount(nearDuplicates)} pairs of features say nearly the same (${nearDuplicate} or more, either way), most of all ${strongest}.`;
+      ? html`One pair of features is nearly redundant, ${strongest}.`
+      : html`${formatCount(nearDuplicates)} pairs of features are nearly redundant (${nearDuplicate} or more, either way), most of all ${strongest}.`;
   return html`<p>${found} Such features share their importance, and a model may do as well without one of them.</p>`;
 }
 

@@ -37,6 +37,13 @@ ${head}
 ${sectionLinks(sections)}
 <main id="content" tabindex="-1">
 ${sections.map(sectionMarkup)}</main>
+${
+  sections.some(({ folded }) => folded) &&
+  html`<p class="note on-paper">Sections that are folded on the screen are not printed: ${sections
+    .filter(({ folded }) => folded)
+    .map(({ title }) => title)
+    .join(', ')}.</p>`
+}
 <footer>${foot}<p>Made by Ciclo from <code>${source}</code>. This page loads nothing and runs no script.</p></footer>
 </div>`,
   });

@@ -62,7 +62,7 @@ ${stacked('stack-early', 860)}${stacked('stack', 640)}${stacked('stack-late', 38
 .scroll{position:relative;overflow-x:auto;max-width:100%}
 .table-box.scroll :is(th,td),.table-box.scroll td div{overflow-wrap:normal;word-break:normal}
 .table-box.scroll :is(td,td div,.tag){white-space:nowrap}
-.confusion{width:auto;border-collapse:separate;border-spacing:3px;overflow-wrap:normal}
+.confusion{width:100%;max-width:900px;border-collapse:separate;border-spacing:3px;overflow-wrap:normal}
 .confusion th,.confusion td{border:0;border-radius:6px;padding:9px 8px;text-align:center}
 .confusion thead th{font-weight:600;color:var(--ink);vertical-align:bottom;max-width:9em;overflow-wrap:break-word}
 .confusion tbody th{text-align:left;min-width:6.5em;max-width:12em;overflow-wrap:break-word;padding-left:0}

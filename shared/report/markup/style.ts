@@ -23,7 +23,7 @@ h3{font-size:1.0625rem;line-height:1.3;font-weight:650;margin:28px 0 10px}
 h3 .badge{margin-left:8px;font-size:.875rem}
 .lead{color:var(--muted);max-width:72ch;margin-top:6px}
 .lead b,.lead code{color:var(--ink)}
-section>.lead+*,section>h2+*:not(.lead){margin-top:20px}
+section>.lead+*,section>h2+*:not(.lead),.details-body>.lead+*{margin-top:20px}
 .note,.sub,.faint,.interval,caption,figcaption{color:var(--muted)}
 .note{font-size:.875rem;margin-top:10px}
 .sub{display:block;font-size:.8125rem;line-height:1.4;font-weight:400}
@@ -65,12 +65,17 @@ nav a:hover{border-color:var(--link);color:var(--link)}
 .glossary dd{color:var(--ink)}
 .digest{word-break:break-all;font-size:.8125rem}
 pre{background:var(--ground);border:1px solid var(--line);border-radius:8px;padding:12px 16px;white-space:pre-wrap}
+section.folded{padding-top:22px;padding-bottom:22px}
+section.folded>details{margin:0;border:0;padding:0}
+section.folded>details>summary>h2{display:inline}
+section.folded>details>.details-body{padding-top:18px;scroll-margin-top:84px}
 details{margin-top:14px;border-top:1px solid var(--line);padding-top:12px}
 h2+details{border-top:0;padding-top:0}
 summary{cursor:pointer;font-weight:600;padding:2px 0}
 .details-body{padding-top:12px}
 .warnings{margin-bottom:18px}
 .warnings li{border-left:4px solid var(--warn);padding:4px 14px;margin-top:6px}
+.on-paper{display:none}
 footer{margin-top:28px;text-align:center;color:var(--muted);font-size:.8125rem}
 
 @media(max-width:820px){.verdict{grid-template-columns:minmax(0,1fr);padding:28px}}
@@ -86,11 +91,14 @@ section{padding:22px 16px 24px;margin-top:12px;border-radius:12px}
 @media print{
 body{background:none;font-size:11pt}
 .page{max-width:none;padding:0}
+section.folded:not(:has(>details[open])),details:not([open]){display:none}
+.on-paper{display:block}
+body{line-height:1.4}
+.verdict{padding:0 0 12px;border:0}
 nav,.skip,footer{display:none}
 section{border:0;border-top:1px solid var(--line);border-radius:0;padding:18px 0}
 tr,figure,.slice-group,.verdict{break-inside:avoid}
 h2,h3,caption{break-after:avoid}
-details::details-content{content-visibility:visible;block-size:auto;display:block}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
 `;

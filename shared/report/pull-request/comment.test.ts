@@ -105,7 +105,7 @@ test('a pull request that loosens its own gate says so before the gates, with th
 
 test('only slices that got worse are listed', () => {
   const page = renderComment(failingReport()).split('<details>')[0]!;
-  const section = page.slice(page.indexOf('#### Slices'), page.indexOf('```mermaid'));
+  const section = page.slice(page.indexOf('#### Slices'));
   expect(section).toContain('`Japan`');
   expect(section).not.toContain('3400 and above');
 });
@@ -191,7 +191,7 @@ test('a blend is shown with its parts, what each scores alone, and what the othe
     renderComment({ ...report, training: { ...report.training!, blend: sampleBlend() } }),
   );
   const text = readText(page);
-  expect(text).toContain('The model is a blend: a network 70% and a linear model 30%; trained on');
+  expect(text).toContain('The model is a blend: a neural network 70% and a linear model 30%; trained on');
   expect(text).toMatch(/neural-network\s+70%\s+2\.79\s+3\.41\s+5\s+23 KB/);
   expect(text).not.toContain('was chosen by');
 });

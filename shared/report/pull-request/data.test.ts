@@ -77,13 +77,13 @@ test('the fold says at a glance how much there is to see', () => {
   expect(dataDetails(report, 10)).toBeUndefined();
 });
 
-test('features that say nearly the same are named, the strongest pair of them', () => {
+test('features that are nearly redundant are named, the strongest pair of them', () => {
   const page = (nearDuplicates: number): string => {
     const pairs = [{ features: ['a|b', 'c'] as [string, string], rows: 242, rho: -0.9364029 }];
     const correlations = { rows: 242, features: 3, compared: 3, nearDuplicates, pairs };
     return `${dataDetails(sampleReport({ quality: sampleQuality({ correlations }) }), 10)}`;
   };
-  expect(page(1)).toContain('<code>a&#124;b</code> and `c` say nearly the same (rank correlation −0.936).');
-  expect(page(3)).toContain('say nearly the same (rank correlation −0.936; 2 more pairs like it).');
+  expect(page(1)).toContain('<code>a&#124;b</code> and `c` are nearly redundant (rank correlation −0.936).');
+  expect(page(3)).toContain('are nearly redundant (rank correlation −0.936; 2 more pairs like it).');
   expect(page(0)).not.toContain('nearly the same');
 });

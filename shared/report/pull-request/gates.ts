@@ -55,10 +55,7 @@ function powerDetails(report: PullRequestReport): Markdown | false {
     const words = gate.slice ? undefined : powerWords(gate, metricUnit(gate.metric, report.evaluation.unit));
     return words === undefined ? [] : [md`${clippedText(gate.declared, 160)}: ${clippedText(words, 300)}`];
   });
-  return (
-    lines.length > 0 &&
-    details('What the gates can tell on these rows', [bulletList(lines.slice(0, mostPowers))])
-  );
+  return lines.length > 0 && details('What the gates can detect', [bulletList(lines.slice(0, mostPowers))]);
 }
 
 function gatesTable(rows: readonly GateRow[], report: PullRequestReport): Markdown | undefined {

@@ -77,13 +77,13 @@ function rowsLine({ rows }: QualityReport): Markdown {
   return md`Rows: ${formatCount(rows.read)} read, ${formatCount(rows.dropped)} dropped by cleaning, ${formatCount(rows.kept)} kept: ${use}.`;
 }
 
-/** The strongest pair of features that say nearly the same, and how many more there are. */
+/** The strongest pair of features that are nearly redundant, and how many more there are. */
 function nearDuplicateLine({ correlations: { nearDuplicates, pairs } }: QualityReport): Piece {
   const [strongest] = pairs;
   if (nearDuplicates === 0 || !strongest) return false;
   const [a, b] = strongest.features;
   const others = nearDuplicates > 1 && `; ${counted(nearDuplicates - 1, 'more pair')} like it`;
-  return md`${code(a)} and ${code(b)} say nearly the same (rank correlation ${formatNumber(strongest.rho, { digits: 3 })}${others}).`;
+  return md`${code(a)} and ${code(b)} are nearly redundant (rank correlation ${formatNumber(strongest.rho, { digits: 3 })}${others}).`;
 }
 
 function changeWords({ rule, column, effect, rows }: QualityChange): Markdown {

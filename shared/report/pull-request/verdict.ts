@@ -85,7 +85,7 @@ export function verdictLines(report: PullRequestReport): Markdown {
     evaluation.gates.length === 0 && evaluation.verdict === 'pass' ? '➖' : outcomeSigns[evaluation.verdict];
   return md`### ${sign} ${code(evaluation.pipeline)} ${verdictWords(report)}
 
-${gateCounts(evaluation.gates)}. Judged on ${judgedRowsWords(evaluation)}; ${certainty(report)}.${positiveSentence(evaluation)}${championSentence(evaluation)}${looksSentence(report)}${foldsSentence(evaluation)}${notesSentence(evaluation)}`;
+${gateCounts(evaluation.gates)}. Evaluated on ${judgedRowsWords(evaluation)}; ${certainty(report)}.${positiveSentence(evaluation)}${championSentence(evaluation)}${looksSentence(report)}${foldsSentence(evaluation)}${notesSentence(evaluation)}`;
 }
 
 /** How gates end, worst first, and the verb of one and of several. */

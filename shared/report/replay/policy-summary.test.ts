@@ -48,7 +48,7 @@ describe('what a policy led to', () => {
       retraining(-0.011, 'not-clearly-better', false),
     ];
     expect(policySentence(policy('on-drift', [2], { retrainings, alarms: 4 }))).toBe(
-      '4 checks found drift; 1 challenger was better and went live, 3 were not clearly better on the rows at hand (−0.7%, −14%, −1.1%)',
+      '4 checks found drift; 1 challenger was better and went live, 3 were not clearly better (−0.7%, −14%, −1.1%)',
     );
   });
 
@@ -109,7 +109,7 @@ describe('retraining on drift beside every window', () => {
       { ending: 'too-few-rows', share: 1 / 3 },
     ]);
     expect(besideEveryWindow(reportOf([watched, every]))).toMatch(
-      /^Retrained on drift, rmse is 19% worse than with every window, .* Of what it lost, 67% came after a challenger that was not clearly better on the rows at hand; 33% came after a check with too few rows to decide\.$/,
+      /^Retrained on drift, rmse is 19% worse than with every window, .* Of what it lost, 67% came after a challenger that was not clearly better; 33% came after a check with too few rows to decide\.$/,
     );
   });
 

@@ -98,7 +98,7 @@ const nearShare = 0.05;
 
 const reasons: Readonly<Record<ReplayEnding, string>> = {
   deployed: 'when its version was the newest that the data allowed',
-  'not-better': 'after a challenger that was not clearly better on the rows at hand',
+  'not-better': 'after a challenger that was not clearly better',
   structure: 'after a change of structure, which waits for a person',
   'too-few-rows': 'after a check with too few rows to decide',
   'no-alarm': 'after a check that found no drift: more rows helped there, and no change was to be seen',

@@ -99,7 +99,7 @@ function policiesSection({ policies, metric }: ReplayReport): Section {
   return {
     id: 'policies',
     title: 'Policies',
-    lead: 'What each way of keeping the model up costs and brings.',
+    lead: 'What each policy costs and gains.',
     body: dataTable({
       caption: 'Policies',
       hideCaption: true,
@@ -109,7 +109,7 @@ function policiesSection({ policies, metric }: ReplayReport): Section {
         { label: 'Models trained', kind: 'number' },
         { label: 'Put into production', kind: 'number' },
         { label: 'Alarms', kind: 'number' },
-        { label: 'What came of them' },
+        { label: 'Outcome' },
       ],
       rows: policies.map((policy) => ({
         cells: [

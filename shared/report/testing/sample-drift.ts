@@ -101,7 +101,7 @@ export function samplePerformance(overrides: Partial<Performance> = {}): Perform
       { period: '1978', rows: 36, value: 4.1, low: 3.3, high: 5 },
       { period: '1979', rows: 20, value: 4.8, low: 3.6, high: 6.1 },
     ],
-    reasons: ['rmse got worse by at least 0.41 mpg, the limit is 0.287 mpg'],
+    reasons: ['rmse got worse by at least 0.41 mpg, alarm threshold 0.287 mpg'],
     ...overrides,
   };
 }

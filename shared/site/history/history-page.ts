@@ -51,7 +51,7 @@ ${line.action && line.action.kind !== 'none' ? html`<p>${dataText(line.action.re
 function performanceWords(performance: NonNullable<HistoryLine['performance']>): Markup {
   const { metric, kind, low, high, degraded } = performance;
   const interval = low === null || high === null ? '' : ` (${formatInterval(low, high)})`;
-  return html`<code>${metric}</code> <b>${formatEstimate(performance)}</b>${interval}, ${kindWords[kind]}${degraded ? ': worse than allowed' : ''}.`;
+  return html`<code>${metric}</code> <b>${formatEstimate(performance)}</b>${interval}, ${kindWords[kind]}${degraded ? ': beyond the alarm threshold' : ''}.`;
 }
 
 function tableSection(history: readonly HistoryLine[]): Markup {

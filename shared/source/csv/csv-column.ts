@@ -43,8 +43,8 @@ export class CsvColumn {
   #kind: 'number' | 'text';
   #rows = 0;
   #sawNumber = false;
-  #numbers: Float64Array = new Float64Array(0);
-  #codes: Int32Array = new Int32Array(0);
+  #numbers = new Float64Array(0);
+  #codes = new Int32Array(0);
   #dictionary: TextDictionary | undefined;
   /** Texts of number columns that are not numbers: whether they mean missing, asked once each. */
   readonly #others: TextDictionary;

@@ -52,6 +52,12 @@ export function openFailure(error: unknown, database: string): ConfigurationErro
   if (error instanceof ConfigurationError) return error;
   const { text } = parts(error);
   const words = text.replaceAll(/\s*\n\s*/g, '; ').trim();
+  if (/could not set lock/i.test(words)) {
+    return new ConfigurationError(
+      `data.source.database: another process has ${quote(database)} open to write into it, and DuckDB lets nobody read it meanwhile; read it when that has ended, or read a copy`,
+      { cause: error },
+    );
+  }
   return new ConfigurationError(
     `data.source.database: cannot open ${quote(database)} as a database of DuckDB: ${words}`,
     { cause: error },

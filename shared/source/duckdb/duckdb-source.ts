@@ -1,6 +1,7 @@
 // Queries of DuckDB.
 import type { DuckDbSourceConfig } from '../../config/sections/data-section.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
+import { enginePin } from '../engine-pin.ts';
 import { readStoredRows } from '../stored-rows.ts';
 import type { ReadOptions, SourcePorts } from '../types.ts';
 import { type DuckDbEngine, openDuckDb } from './duckdb-engine.ts';
@@ -18,7 +19,7 @@ export async function readDuckDbSource(
   const engine = await openDuckDb(source, ports);
   try {
     const { dialect, query, columns } = engine;
-    return await readStoredRows(
+    const rows = await readStoredRows(
       {
         ...{ dialect, query, columns },
         whole: (name) => `CAST(${name} AS HUGEINT)`,
@@ -27,6 +28,8 @@ export async function readDuckDbSource(
       options,
       { logger: ports.logger, maxRows: source['max-rows'] },
     );
+    const pin = options.pin && (await enginePin(engine, options.pin.window));
+    return { ...rows, ...(pin ? { engine: pin } : {}) };
   } finally {
     await engine[Symbol.asyncDispose]();
   }

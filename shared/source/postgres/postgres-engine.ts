@@ -9,11 +9,13 @@ import type { SourceEngine } from '../source-engine.ts';
 import type { SourcePorts } from '../types.ts';
 import { brokenFailure, isBroken, queryFailure } from './postgres-failure.ts';
 import { openSession, type PostgresSession } from './postgres-session.ts';
-import { asText } from './postgres-source.ts';
-import { kindOfType } from './postgres-value.ts';
+import { asText, kindOfType } from './postgres-value.ts';
 
 const start = 'SELECT * FROM ';
-const floats: Readonly<Record<number, string>> = { 700: 'float4', 701: 'float8', 1700: 'numeric' };
+/** Types whose values doubles have not exactly as they are. */
+const types: Readonly<Record<number, string>> = {
+  ...{ 20: 'int8', 700: 'float4', 701: 'float8', 1700: 'numeric' },
+};
 
 /**
  * PostgreSQL with a query that it has understood; all statements see one state of the data.
@@ -22,27 +24,39 @@ const floats: Readonly<Record<number, string>> = { 700: 'float4', 701: 'float8',
  */
 export async function openPostgres(source: PostgresSourceConfig, ports: SourcePorts): Promise<SourceEngine> {
   const session = await openSession(source, ports);
-  const put = async (text: string, query: string): Promise<pg.QueryArrayResult<SqlValue[]>> => {
-    try {
-      return await session.client.query<SqlValue[]>({ text, rowMode: 'array', types: asText });
-    } catch (error) {
-      throw failureOf(error, session, query);
-    }
-  };
   try {
-    const { fields } = await put(`${start}${subquery(source.query)} LIMIT 0`, source.query);
-    return {
-      dialect: postgresDialect,
-      query: source.query,
-      columns: columnsOf(fields),
-      // A position would be one in a statement of Ciclo's.
-      ask: async (sql) => (await put(sql, '')).rows,
-      [Symbol.asyncDispose]: () => session.close(),
+    const engine = await engineOn(session, source);
+    const ask: SourceEngine['ask'] = async (sql) => {
+      try {
+        return await engine.ask(sql);
+      } catch (error) {
+        // A position would be one in a statement of Ciclo's.
+        throw failureOf(error, session, '');
+      }
     };
+    return { ...engine, ask, [Symbol.asyncDispose]: () => session.close() };
   } catch (error) {
     await session.close();
-    throw error;
+    throw failureOf(error, session, source.query);
   }
+}
+
+/**
+ * The engine of a session's own state of the data. Its errors are those of the driver.
+ *
+ * @throws ConfigurationError for columns that a table cannot hold.
+ */
+export async function engineOn(
+  { client, answer }: PostgresSession,
+  { query }: PostgresSourceConfig,
+): Promise<Omit<SourceEngine, keyof AsyncDisposable>> {
+  const put = (text: string): Promise<pg.QueryArrayResult<SqlValue[]>> =>
+    answer(client.query<SqlValue[]>({ text, rowMode: 'array', types: asText }));
+  const { fields } = await put(`${start}${subquery(query)} LIMIT 0`);
+  return {
+    ...{ dialect: postgresDialect, query, columns: columnsOf(fields) },
+    ask: async (sql) => (await put(sql)).rows,
+  };
 }
 
 /** @throws ConfigurationError for columns of one name, and of bytes. */
@@ -52,7 +66,7 @@ function columnsOf(fields: readonly pg.FieldDef[]): SqlColumn[] {
   return fields.map(({ name, dataTypeID }) => ({
     name,
     kind: kindOfType(dataTypeID, name),
-    type: floats[dataTypeID] ?? '',
+    type: types[dataTypeID] ?? '',
   }));
 }
 
@@ -67,8 +81,8 @@ function failureOf(
   return new ConfigurationError(redact(told.message));
 }
 
-/** The error with its position in the user's query, which a subquery begins with. */
-function inQuery(error: unknown, query: string): unknown {
+/** The error with its position in the user's query, which a subquery begins with; without one where it is of another statement. */
+export function inQuery(error: unknown, query: string): unknown {
   if (!(error instanceof Error)) return error;
   const position = Number(Reflect.get(error, 'position') ?? 0) - start.length - 1;
   const known = query !== '' && position > 0;

@@ -47,10 +47,23 @@ export function queryFailure(error: unknown, query: string, limit: TimeLimit): C
         'transaction; write one SELECT',
     );
   }
-  if (code === '57014') return timedOut(limit);
+  // An administrator can stop a statement, too.
+  if (code === '57014' && !/user request/.test(messageOf(error))) return timedOut(limit);
   const where = position > 0 ? ` at ${placeOf(query, position)}` : '';
-  const advice = hint === '' ? '' : `; hint: ${hint}`;
+  const advice =
+    code === '42501'
+      ? '; have the role of the address allowed to read it (GRANT SELECT, and GRANT USAGE on its schema), or ask for what it may read'
+      : hint === ''
+        ? ''
+        : `; hint: ${hint}`;
   return new ConfigurationError(`data.source.query${where}: ${messageOf(error)}${advice}`, { cause: error });
+}
+
+/** @param seconds for which nothing was heard. */
+export function silentFailure(server: string, seconds: number): ConfigurationError {
+  return new ConfigurationError(
+    `PostgreSQL at ${server} gave no answer for ${seconds} s, and did not say that it stops the query either: is it still reachable from here?`,
+  );
 }
 
 export function timedOut({ seconds, of }: TimeLimit): ConfigurationError {
@@ -69,10 +82,10 @@ export function isBroken(error: unknown): boolean {
   return code === '' && error instanceof Error && /^Connection terminated/.test(error.message);
 }
 
-/** @param server host, port and database. @param tries how often it was tried in all. */
+/** @param server host, port and database. @param tries how often it was tried in all; 1 where it is not tried again. */
 export function brokenFailure(error: unknown, server: string, tries: number): ConfigurationError {
   return new ConfigurationError(
-    `the connection to PostgreSQL at ${server} broke while rows were read, ${tries} times in a row: ${messageOf(error)}; is the server being restarted, or does something on the way close long connections?`,
+    `the connection to PostgreSQL at ${server} broke while ${tries === 1 ? 'it was asked' : `rows were read, ${tries} times in a row`}: ${messageOf(error)}; is the server being restarted, or does something on the way close long connections?`,
     { cause: error },
   );
 }

@@ -3,9 +3,11 @@ import type { PostgresSourceConfig } from '../../config/sections/data-section.ts
 import { ConfigurationError } from '../../platform/errors.ts';
 import { EnvironmentReferences } from '../environment-reference.ts';
 import type { SourcePorts } from '../types.ts';
-import { connectionFailure, type TimeLimit } from './postgres-failure.ts';
+import { connectionFailure, silentFailure, type TimeLimit } from './postgres-failure.ts';
 
 const connectSeconds = 20;
+/** Beyond a statement's time, for the answer to arrive. */
+const silentSeconds = 5;
 
 /** A read-only transaction of one server, which sees one state of the data from its first statement on. */
 export interface PostgresSession {
@@ -14,6 +16,11 @@ export interface PostgresSession {
   readonly server: string;
   /** For each statement, and for each fetch of a cursor's rows. */
   readonly limit: TimeLimit;
+  /**
+   * What the server answers to a statement or a fetch. It stops them by itself when their time is over, so that one that is not
+   * heard of for longer is gone without a word.
+   */
+  answer<T>(asked: Promise<T>): Promise<T>;
   /** A message without the secrets of the address. */
   redact(message: string): string;
   close(): Promise<void>;
@@ -32,11 +39,14 @@ export async function openSession(
   try {
     const url = urlOf(source, references);
     const client = await connect(url, [...references.names].join(', '));
-    const close = () => client.end().catch(() => undefined);
+    const close = () => endOf(client);
     try {
       const limit = await begin(client, source.timeout);
       const redact = (message: string): string => references.redact(message);
-      return { client, server: serverOf(url), limit, redact, close };
+      const server = serverOf(url);
+      const answer = <T>(asked: Promise<T>): Promise<T> =>
+        within(asked, limit.seconds + silentSeconds, (seconds) => silentFailure(server, seconds));
+      return { client, server, limit, answer, redact, close };
     } catch (error) {
       await close();
       throw error;
@@ -45,6 +55,31 @@ export async function openSession(
     if (!(error instanceof ConfigurationError)) throw error;
     throw new ConfigurationError(references.redact(error.message));
   }
+}
+
+async function within<T>(
+  asked: Promise<T>,
+  seconds: number,
+  failure: (seconds: number) => ConfigurationError,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(failure(seconds)), seconds * 1000);
+  });
+  try {
+    return await Promise.race([asked, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Takes leave; of a server that does not answer any more, without. */
+async function endOf(client: pg.Client): Promise<void> {
+  const ended = client.end().catch(() => undefined);
+  await within(ended, silentSeconds, () => new ConfigurationError('no answer')).catch(() => {
+    const { stream } = Reflect.get(client, 'connection') as { stream: { destroy(): void } };
+    stream.destroy();
+  });
 }
 
 async function begin(client: pg.Client, seconds: number): Promise<TimeLimit> {

@@ -7,12 +7,14 @@ import type { SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { checkNames } from '../column-names.ts';
+import { enginePin } from '../engine-pin.ts';
 import { createMissingTest } from '../missing.ts';
-import type { ReadOptions, SourcePorts } from '../types.ts';
+import type { PinnedWindow, ReadOptions, SourcePorts } from '../types.ts';
 import { ValueColumn, type ValueKind } from '../value-column.ts';
+import { engineOn, inQuery } from './postgres-engine.ts';
 import { brokenFailure, isBroken, queryFailure, timedOut } from './postgres-failure.ts';
 import { openSession, type PostgresSession } from './postgres-session.ts';
-import { kindOfType, remarkOnType, valueOfText } from './postgres-value.ts';
+import { asText, kindOfType, remarkOnType, valueOfText } from './postgres-value.ts';
 
 const batchRows = 10_000;
 /** Tries of a read whose connection breaks, and what is waited before each further one. Milliseconds. */
@@ -52,18 +54,19 @@ export async function readPostgresSource(
 }
 
 async function readQuery(
-  { client }: PostgresSession,
+  session: PostgresSession,
   source: PostgresSourceConfig,
   options: ReadOptions,
   ports: SourcePorts,
 ): Promise<SourceTable> {
+  const { client, answer } = session;
   const end = ports.clock.now() + source.timeout * 1000;
   const cursor = client.query(
     new Cursor<(string | null)[]>(source.query, [], { rowMode: 'array', types: asText }),
   );
   const rows = new QueryRows(options, ports.logger);
   for (;;) {
-    const batch = await readBatch(cursor);
+    const batch = await answer(readBatch(cursor));
     rows.add(batch);
     if (rows.count > source['max-rows']) {
       throw new ConfigurationError(
@@ -76,14 +79,17 @@ async function readQuery(
     if (ports.clock.now() > end) throw timedOut({ seconds: source.timeout, of: 'source' });
   }
   await cursor.close();
+  // Of the same state of the data: the transaction sees no other.
+  const pinned = async (window?: PinnedWindow) => enginePin(await engineOn(session, source), window);
+  const engine = options.pin && (await pinned(options.pin.window).catch(withoutPosition));
   await client.query('ROLLBACK');
-  return rows.finish();
+  return { ...rows.finish(), ...(engine ? { engine } : {}) };
 }
 
-/** Values as PostgreSQL writes them: they are parsed by column type here. */
-export const asText: pg.CustomTypesConfig = {
-  getTypeParser: () => (value: string | Buffer) => String(value),
-};
+/** A position would be one in a statement of Ciclo's. */
+function withoutPosition(error: unknown): never {
+  throw inQuery(error, '');
+}
 
 interface Batch {
   readonly fields: readonly pg.FieldDef[];

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import type { TypedValue, ValueKind } from '../value-column.ts';
 
@@ -16,6 +17,11 @@ const kinds: Readonly<Record<number, ValueKind>> = {
   1184: 'date', // timestamptz
 };
 const byteArray = 17;
+
+/** Values as PostgreSQL writes them: they are parsed by column type here. */
+export const asText: pg.CustomTypesConfig = {
+  getTypeParser: () => (value: string | Buffer) => String(value),
+};
 
 /**
  * What a column's values become; all that is neither number, boolean nor date is PostgreSQL's own text.

@@ -14,6 +14,10 @@ export interface PostgresServer extends AsyncDisposable {
   /** Address of a user `ciclo` with password `p&ss word`, who owns the database `ciclo`. */
   readonly url: string;
   readonly port: number;
+  /** The program that statements are sent by: `psql`. */
+  readonly psql: string;
+  /** The server goes without taking leave of anybody. */
+  stop(): Promise<void>;
 }
 
 /** The folder of PostgreSQL's programs; undefined where none is installed. */
@@ -74,11 +78,18 @@ export async function postgresServer(): Promise<PostgresServer> {
     command('psql', '-h', folder, '-p', String(port), '-d', 'postgres', '-c', sql);
   await statement("CREATE ROLE ciclo LOGIN PASSWORD 'p&ss word'");
   await statement('CREATE DATABASE ciclo OWNER ciclo');
+  let stopped: Promise<unknown> | undefined;
+  const stop = async (): Promise<void> => {
+    stopped ??= command('pg_ctl', '--pgdata', data, '--mode', 'immediate', 'stop');
+    await stopped;
+  };
   return {
     port,
+    psql: path.join(programs, 'psql'),
     url: `postgres://ciclo:p%26ss%20word@127.0.0.1:${port}/ciclo`,
+    stop,
     async [Symbol.asyncDispose]() {
-      await command('pg_ctl', '--pgdata', data, '--mode', 'immediate', 'stop');
+      await stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -5,13 +5,14 @@ import { freePort } from './free-port.ts';
 /** The program of moto (from pip: `moto[server]`): CICLO_MOTO, or on the path. */
 const program = process.env.CICLO_MOTO ?? 'moto_server';
 
-/** Whether tests of object storage can run here; says loudly why not. */
+/** Whether tests of object storage can run here. Says loudly why not, and throws where they must run (CI is set). */
 export function haveS3(): boolean {
   try {
     execFileSync(program, ['--help'], { stdio: 'ignore' });
     return true;
   } catch {
     const reason = `${program} is not installed (pip install 'moto[server]', then on the path or named in CICLO_MOTO): tests of S3 against it do not run`;
+    if (process.env.CI) throw new Error(reason);
     process.stderr.write(`\n*** ${reason} ***\n\n`);
     return false;
   }

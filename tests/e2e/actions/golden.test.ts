@@ -1,6 +1,7 @@
-import { rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { cicloVersion } from '../../../shared/platform/version.ts';
 import type { PullRequest } from '../../github/state.ts';
 import { ciclo } from '../support/ciclo-process.ts';
 import { withChampion } from './support/repository.ts';
@@ -95,6 +96,23 @@ function settled(body: string): string {
     .replace(/(actions\/runs|artifacts)\/\d+/g, '$1/1');
 }
 
+const madeBy = /^- Ciclo (\S+)$/m;
+
+/** Without what follows from the version alone: it is part of every model, and so of every digest. */
+function ofAnyVersion(body: string): string {
+  return body
+    .replace(madeBy, '- Ciclo')
+    .replace(/sha256:[0-9a-f]{64}/g, 'sha256:')
+    .replace(/"x[0-9a-f]{12}"/g, '"x"');
+}
+
+/** As the golden file has it; just after a release, whose version it does not know, all but its digests. */
+async function expectGolden(body: string, file: string): Promise<void> {
+  const golden = await readFile(new URL(file, import.meta.url), 'utf8').catch(() => body);
+  if (madeBy.exec(golden)?.[1] === cicloVersion) await expect(body).toMatchFileSnapshot(file);
+  else expect(ofAnyVersion(body)).toBe(ofAnyVersion(golden));
+}
+
 /** The comments of a pull request's run, by pipeline. */
 async function commentsOf(
   stage: Stage,
@@ -125,7 +143,7 @@ describe('the comments of the example, as the README shows them', () => {
     const pull = await stage.pullRequest({ 'ciclo.yml': declared });
     const comment = await commentsOf(stage, pull, pipelines, true);
     for (const pipeline of pipelines) {
-      await expect(comment(pipeline)).toMatchFileSnapshot(golden(pipeline, 'passing'));
+      await expectGolden(comment(pipeline), golden(pipeline, 'passing'));
     }
   });
 
@@ -140,7 +158,7 @@ describe('the comments of the example, as the README shows them', () => {
     const pull = await stage.pullRequest(Object.fromEntries(changed));
     const comment = await commentsOf(stage, pull, pipelines, false);
     for (const pipeline of pipelines) {
-      await expect(comment(pipeline)).toMatchFileSnapshot(golden(pipeline, 'failing'));
+      await expectGolden(comment(pipeline), golden(pipeline, 'failing'));
     }
   });
 });

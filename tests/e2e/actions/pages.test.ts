@@ -60,7 +60,14 @@ describe('pages.yml', () => {
       expect(published.log).toContain('the site has fuel v1.0.0');
       expect(published.log).toContain('published at https://acme.example/fuel/');
       expect((await readdir(site, { recursive: true })).sort()).toEqual([
-        ...['fuel', 'fuel/card.html', 'fuel/index.html', 'fuel/report.html', 'fuel/summary.json'],
+        ...[
+          'fuel',
+          'fuel/badge.json',
+          'fuel/card.html',
+          'fuel/index.html',
+          'fuel/report.html',
+          'fuel/summary.json',
+        ],
         ...['fuel/versions.html', 'index.html'],
       ]);
       const page = await readFile(path.join(site, 'fuel/index.html'), 'utf8');

@@ -18,6 +18,8 @@ export interface Ended {
 
 export interface StartOptions {
   readonly cwd: string;
+  /** Another file than {@link executable}: that of an installed package. */
+  readonly program?: string;
   readonly stdin?: string | Uint8Array;
   readonly environment?: Readonly<Record<string, string>>;
   /** Called with the process and what stderr has so far, at every piece of it. */
@@ -28,7 +30,7 @@ export interface StartOptions {
 export async function ciclo(argv: readonly string[], options: StartOptions): Promise<Ended> {
   const { NODE_OPTIONS: _options, CI: _ci, NO_COLOR: _colour, FORCE_COLOR: _force, ...others } = process.env;
   const { GITHUB_ACTIONS: _actions, ...environment } = others;
-  const child = spawn(process.execPath, [executable, ...argv], {
+  const child = spawn(process.execPath, [options.program ?? executable, ...argv], {
     cwd: options.cwd,
     env: { ...environment, ...options.environment },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { addCommit } from '../../../github/commit-seed.ts';
 import type { Repository } from '../../../github/state.ts';
 
-const example = fileURLToPath(new URL('../../../../example-repo', import.meta.url));
+/** The example repository, as it is in the project. */
+export const example = fileURLToPath(new URL('../../../../example-repo', import.meta.url));
 
 /** Folders of its pipelines: fuel, strikes and weather. */
 export const exampleFolders = ['.', 'strikes', 'weather'] as const;

@@ -1,0 +1,74 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { housesConfig, housesCsv } from '../../actions/testing/houses.ts';
+import { pipelineFolder } from '../../actions/testing/pipeline-folder.ts';
+import {
+  havePostgres,
+  type PostgresServer,
+  postgresServer,
+} from '../../shared/source/testing/postgres-server.ts';
+import { runInMemory } from '../testing/test-io.ts';
+
+/** Everything in a folder, as one text. */
+async function contentOf(folder: string): Promise<string> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = names.filter((name) => name.isFile());
+  const texts = files.map((file) => readFile(path.join(file.parentPath, file.name), 'latin1'));
+  return (await Promise.all(texts)).join('\n');
+}
+
+describe.skipIf(!havePostgres())('a password of PostgreSQL', () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await postgresServer();
+    const client = new pg.Client(server.url);
+    await client.connect();
+    const [head, ...rows] = housesCsv().trimEnd().split('\n');
+    const columns = head!.split(',');
+    await client.query(`CREATE TABLE houses (${columns.map((name) => `${name} text`).join(', ')})`);
+    const values = rows.map(
+      (row) =>
+        `(${row
+          .split(',')
+          .map((cell) => `'${cell}'`)
+          .join(', ')})`,
+    );
+    await client.query(`INSERT INTO houses VALUES ${values.join(', ')}`);
+    await client.end();
+  }, 60_000);
+  afterAll(async () => {
+    await server?.[Symbol.asyncDispose]();
+  });
+
+  const config = () =>
+    housesConfig({
+      data: { source: { type: 'postgres', query: 'SELECT * FROM houses ORDER BY id' }, key: 'id' },
+    });
+
+  /** What a person sees, what a machine reads, and what is left on the disk. */
+  async function shown(url: string, folder: string, flags: readonly string[]) {
+    const environment = { CICLO_POSTGRES_URL: url };
+    const ran = await runInMemory(['prepare', ...flags], { cwd: folder, environment });
+    return { ...ran, files: await contentOf(folder) };
+  }
+
+  test.each([[[]], [['--json']], [['--verbose']]])(
+    'is shown nowhere, right or wrong: prepare %j',
+    async (flags) => {
+      await using folder = await pipelineFolder(config());
+      const wrong = await shown(server.url.replace('word', 'sword-fish'), folder.path, flags);
+      expect(wrong.code).toBe(2);
+      expect(wrong.stdout + wrong.stderr).toContain('it does not accept user and password');
+      const right = await shown(server.url, folder.path, flags);
+      expect(right.code).toBe(0);
+      expect(right.files).toContain('quality');
+      for (const where of ['stdout', 'stderr', 'files'] as const) {
+        for (const secret of ['p&ss', 'p%26ss', 'sword-fish', 'ss word', 'ss%20word']) {
+          for (const one of [wrong, right]) expect(one[where], where).not.toContain(secret);
+        }
+      }
+    },
+  );
+});

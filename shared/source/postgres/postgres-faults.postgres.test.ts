@@ -1,0 +1,133 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sourceSchema } from '../../config/sections/data-section.ts';
+import { fixedClock } from '../../platform/clock.ts';
+import { silentLogger } from '../../platform/logger.ts';
+import { openEngine } from '../open-engine.ts';
+import { countingProxy } from '../testing/counting-proxy.ts';
+import { havePostgres, type PostgresServer, postgresServer } from '../testing/postgres-server.ts';
+import { messageFrom, readConfigured } from '../testing/read-helpers.ts';
+
+/** The second batch takes a while, in which something happens. */
+const slow = 'SELECT id, name FROM cars WHERE id <> 15000 OR pg_sleep(0.5) IS NOT NULL ORDER BY id';
+
+async function serverWithCars(): Promise<PostgresServer> {
+  const server = await postgresServer();
+  await statement(
+    server,
+    "CREATE TABLE cars (id int PRIMARY KEY, name text); INSERT INTO cars SELECT i, 'car ' || i FROM generate_series(1, 25000) i",
+  );
+  return server;
+}
+
+async function statement(server: PostgresServer, sql: string): Promise<void> {
+  const client = new pg.Client(server.url);
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
+function read(url: string, query: string, given: { meanwhile?: () => unknown; timeout?: number } = {}) {
+  const { meanwhile, timeout } = given;
+  let begun = false;
+  const progress = (): void => {
+    if (!begun) meanwhile?.();
+    begun = true;
+  };
+  return readConfigured(
+    { type: 'postgres', query, ...(timeout === undefined ? {} : { timeout }) },
+    { environment: { CICLO_POSTGRES_URL: url }, logger: { ...silentLogger, progress } },
+  );
+}
+
+const engineOf = async (url: string, query: string, timeout = 300) => {
+  const source = sourceSchema.parse({ type: 'postgres', query, timeout });
+  const environment = { CICLO_POSTGRES_URL: url };
+  const ports = { logger: silentLogger, clock: fixedClock(0), environment, directory: '.' };
+  return (await openEngine(source, ports, 'data.source'))!;
+};
+
+describe.skipIf(!havePostgres())('a server of PostgreSQL', () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await serverWithCars();
+  }, 60_000);
+  afterAll(async () => {
+    await server?.[Symbol.asyncDispose]();
+  });
+
+  test('that is gone in mid-stream, and does not come back, is said to be', async () => {
+    await using own = await serverWithCars();
+    const reading = read(own.url, slow, { meanwhile: () => own.stop() });
+    expect(await messageFrom(reading)).toMatch(
+      new RegExp(
+        `^cannot connect to PostgreSQL at 127\\.0\\.0\\.1:${own.port}/ciclo: .*is it running and reachable`,
+      ),
+    );
+  });
+
+  test('that ends the connection while it counts is said to have done so, and not the query', async () => {
+    await using engine = await engineOf(server.url, 'SELECT id FROM cars');
+    const asked = messageFrom(engine.ask('SELECT pg_sleep(30)'));
+    await statement(
+      server,
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ciclo'",
+    );
+    expect(await asked).toMatch(
+      new RegExp(
+        `^the connection to PostgreSQL at 127\\.0\\.0\\.1:${server.port}/ciclo broke while it was asked: `,
+      ),
+    );
+  });
+
+  test('whose administrator stops the query is not said to have run out of time', async () => {
+    await using engine = await engineOf(server.url, 'SELECT id FROM cars');
+    const asked = messageFrom(engine.ask('SELECT pg_sleep(30)'));
+    await statement(
+      server,
+      "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE application_name = 'ciclo'",
+    );
+    expect(await asked).toBe('data.source.query: canceling statement due to user request');
+  });
+
+  test('that falls silent is given up a little after the time of the query', async () => {
+    await using proxy = await countingProxy(server.port);
+    const url = server.url.replace(`:${server.port}/`, `:${proxy.port}/`);
+    const told = `PostgreSQL at 127.0.0.1:${proxy.port}/ciclo gave no answer for 5.5 s, and did not say that it stops the query either: is it still reachable from here?`;
+    const reading = read(url, 'SELECT id, name FROM cars ORDER BY id', {
+      meanwhile: () => proxy.silence(),
+      timeout: 0.5,
+    });
+    expect(await messageFrom(reading)).toBe(told);
+  });
+
+  test('that has no such table or column names it', async () => {
+    expect(await messageFrom(read(server.url, 'SELECT id FROM lorries'))).toBe(
+      'data.source.query at line 1, column 16 ("lorries"): relation "lorries" does not exist',
+    );
+    expect(await messageFrom(read(server.url, 'SELECT weight FROM cars'))).toContain(
+      'column "weight" does not exist',
+    );
+    expect(await messageFrom(engineOf(server.url, 'SELECT id FROM lorries'))).toBe(
+      'data.source.query at line 1, column 16 ("lorries"): relation "lorries" does not exist',
+    );
+  });
+
+  test('that does not let the role read says which right it takes', async () => {
+    await statement(server, 'CREATE TABLE secret (id int); REVOKE ALL ON secret FROM ciclo');
+    for (const ask of [read, engineOf]) {
+      expect(await messageFrom(ask(server.url, 'SELECT id FROM secret'))).toBe(
+        'data.source.query: permission denied for table secret; have the role of the address allowed to read it (GRANT SELECT, and GRANT USAGE on its schema), or ask for what it may read',
+      );
+    }
+  });
+
+  test('whose table grows while it is read gives the rows that were there at the start', async () => {
+    const grown: Promise<void>[] = [];
+    const more = "INSERT INTO cars SELECT i, 'late' FROM generate_series(25001, 26000) i";
+    const meanwhile = (): void => void grown.push(statement(server, more));
+    const { table, parts } = await read(server.url, slow, { meanwhile });
+    await Promise.all(grown);
+    expect([table.rows, parts[0]!.rows]).toEqual([25_000, 25_000]);
+    expect((await read(server.url, 'SELECT id FROM cars')).table.rows).toBe(26_000);
+  });
+});

@@ -1,0 +1,100 @@
+import { readTexts, selectedRows, textStatement } from './counted-columns.ts';
+import type { Dialect, SqlColumn } from './dialect.ts';
+import { doubleDigits, quotedIdentifier, quotedText, whiteSpace } from './quoting.ts';
+import { thresholdsOf } from './thresholds.ts';
+import { type Buckets, readWideCounts, wideCounts } from './wide-counts.ts';
+
+function number(value: number): string {
+  if (Number.isFinite(value)) return doubleDigits(value);
+  return value > 0 ? 'infinity()' : '-infinity()';
+}
+
+function asNumber({ name, kind, type }: SqlColumn): string {
+  const column = quotedIdentifier(name);
+  switch (kind === 'boolean' ? kind : type) {
+    case 'boolean':
+      return `CASE WHEN ${column} THEN 1e0 WHEN NOT ${column} THEN 0e0 END`;
+    case 'real':
+      // As it is written, and as its rows come over: 0.1, and not the double next to it.
+      return `CASE WHEN is_finite(${column}) THEN CAST(CAST(${column} AS varchar) AS double) END`;
+    case 'double':
+      return `CASE WHEN is_finite(${column}) THEN ${column} END`;
+    default:
+      return `CAST(${column} AS double)`;
+  }
+}
+
+/** Trino cuts times before 1970, too, towards the past. */
+function asTime({ name, type }: SqlColumn): string {
+  const column = quotedIdentifier(name);
+  const start = `TIMESTAMP '1970-01-01 00:00:00${/with time zone/.test(type) ? ' UTC' : ''}'`;
+  const time = type === 'date' ? `CAST(${column} AS timestamp(3))` : `date_trunc('millisecond', ${column})`;
+  return `CAST(date_diff('millisecond', ${start}, ${time}) AS double)`;
+}
+
+function asText({ name, type }: SqlColumn): string {
+  const column = quotedIdentifier(name);
+  const text = `CAST(${column} AS varchar)`;
+  // What a column of fixed width is filled up with is no part of its values.
+  if (type.startsWith('char')) return `trim(TRAILING ' ' FROM ${text})`;
+  // A cast would write 1.0E-1.
+  return /^(real|double)$/.test(type)
+    ? `CASE WHEN is_finite(${column}) THEN json_format(CAST(${column} AS json)) ELSE ${text} END`
+    : text;
+}
+
+/** A bucket has its lower threshold. */
+const buckets: Buckets = {
+  sum: 'sum',
+  sql(column, points) {
+    const { values } = thresholdsOf(points, 'left');
+    if (values.length === 0) return undefined;
+    // As one text: so many literals take the planner long.
+    const bounds = `CAST(json_parse('[${values.map(finite).join(',')}]') AS array(double))`;
+    return `json_format(CAST(histogram(width_bucket(${column}, ${bounds})) AS json))`;
+  },
+  read: (answer) =>
+    new Map(
+      Object.entries(JSON.parse(answer) as Record<string, number>).map(([bucket, rows]) => [
+        Number(bucket),
+        Number(rows),
+      ]),
+    ),
+  cells: (points, counts) => thresholdsOf(points, 'left').cells(counts),
+};
+
+/** JSON has no infinity: beyond the largest double nothing lies. */
+function finite(value: number): string {
+  return doubleDigits(Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value)));
+}
+
+/** Trino: <https://trino.io/docs/current/functions.html>. */
+export const trinoDialect: Dialect = {
+  name: 'trino',
+  // A statement has at most a million characters (query.max-length) and 150 stages (query.max-stage-count): two a text, and
+  // those of the user's query for each text again.
+  batch: { columns: 16, points: 8192 },
+  identifier: quotedIdentifier,
+  text: quotedText,
+  number,
+  asNumber,
+  asTime,
+  asText,
+  trimmed: (value) => `trim(BOTH ${quotedText(whiteSpace)} FROM ${value})`,
+  evenOrder: (columns) =>
+    `xxhash64(to_utf8(json_format(CAST(ARRAY[${columns.map(asText).join(', ')}] AS json))))`,
+  countNumbers(rows, columns) {
+    const selected = selectedRows(
+      rows,
+      columns.map(({ sql }, i) => [`x${i}`, sql]),
+    );
+    return {
+      sql: `SELECT ${wideCounts(columns, { number }, buckets)} FROM ${selected}`,
+      read: ([answer = []]) => readWideCounts(answer, columns, buckets),
+    };
+  },
+  countTexts: (rows, columns) => ({
+    sql: textStatement(rows, columns, { quote: quotedText }),
+    read: (answer) => readTexts(answer, columns),
+  }),
+};

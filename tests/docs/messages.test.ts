@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { globSync } from 'tinyglobby';
+import { expect, test } from 'vitest';
+import { root, textOf } from '../workflows/project-files.ts';
+
+const sources = globSync(['{actions,cli,shared}/**/*.ts', '!**/*.test.ts', '!**/testing/**'], { cwd: root });
+
+/** Texts that Ciclo can say: literals, with line breaks and concatenations in the code taken out, and "…" for what differs. */
+const said = sources
+  .map((file) => readFileSync(path.join(root, file), 'utf8'))
+  .join('\n')
+  .replaceAll(/['"`]\s*\+\s*['"`]/g, '')
+  .replaceAll(/['"`],?\s*\n\s*['"`]/g, '');
+
+const messages = [...textOf('docs/troubleshooting.md').matchAll(/^### `(.+)`$/gm)].map((match) => match[1]!);
+
+test('the page has messages', () => expect(messages.length).toBeGreaterThan(20));
+
+test.each(messages)('Ciclo says: %s', (message) => {
+  const pieces = message.split('…').filter((piece) => /\w{2}/.test(piece));
+  expect(pieces.filter((piece) => !said.includes(piece))).toEqual([]);
+});
