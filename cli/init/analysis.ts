@@ -6,6 +6,7 @@ import type { Proposal, SourceDeclaration } from '../../shared/init/proposal.ts'
 import { type Aim, configOfAim, propose } from '../../shared/init/propose.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
+import { LabelMarkerError } from '../../shared/source/label-markers.ts';
 import { readSource } from '../../shared/source/read-source.ts';
 
 /** Where and by what data is read. */
@@ -24,11 +25,22 @@ export async function readFirstLook(source: SourceDeclaration, place: AnalysisPl
   return firstLook(found, config);
 }
 
-/** Reads the data again, as its target wants it, and proposes what the other columns are for. */
+/**
+ * Reads the data again, as its target wants it, and proposes what the other columns are for. A text such as None that is as
+ * frequent in the target as a class is taken for one.
+ */
 export async function proposalFor(aim: Aim, look: FirstLook, place: AnalysisPlace): Promise<Proposal> {
   const config = configOfAim(aim, look);
-  const source = await read(config, place);
-  return propose(aim, look, prepareDataset({ source, config }, { logger: silentLogger }));
+  try {
+    const source = await read(config, place);
+    return propose(aim, look, prepareDataset({ source, config }, { logger: silentLogger }));
+  } catch (error) {
+    const known = aim.classMarkers?.value ?? [];
+    if (!(error instanceof LabelMarkerError) || known.includes(error.marker)) throw error;
+    const value = [...known, error.marker];
+    const why = `${value.join(', ')} is a class of ${aim.target.value}, and means missing nowhere`;
+    return proposalFor({ ...aim, classMarkers: { value, why } }, look, place);
+  }
 }
 
 function read(config: Config, { directory, ports }: AnalysisPlace) {

@@ -29,7 +29,8 @@ interface Wish {
  * From data to a repository whose pull requests are judged. Run again it converges: what is there stays, what lacks is
  * written.
  */
-export async function initialise({ data, flags }: Wish, session: Session): Promise<ExitCode> {
+export async function initialise({ data, flags }: Wish, given: Session): Promise<ExitCode> {
+  const session = withDatabase(given, data);
   const directory = path.resolve(session.io.cwd);
   const checkout = await checkoutOf(directory);
   const file = session.path('ciclo.yml');
@@ -79,6 +80,13 @@ export async function initialise({ data, flags }: Wish, session: Session): Promi
       }),
     );
   return exitCodes.done;
+}
+
+/** The address of a database, where it was given in place of the variable; it is never written anywhere. */
+function withDatabase(session: Session, data: string | undefined): Session {
+  if (data === undefined || !/^postgres(?:ql)?:\/\//.test(data)) return session;
+  const environment = { ...session.ports.environment, CICLO_POSTGRES_URL: data };
+  return { ...session, ports: { ...session.ports, environment } };
 }
 
 /** A question needs somebody who sees it and can answer. */

@@ -11,13 +11,14 @@ export function lookLines({ table, unreadable }: FirstLook, source: string, layo
 
 /** The proposal with its reasons, for people. */
 export function proposalLines(proposal: Proposal, layout: TextLayout): string[] {
-  const { target, task, positive, key, time, byTime, group, leftOut, notes, labels } = proposal;
+  const { target, task, positive, key, time, byTime, group, leftOut, notes, labels, classMarkers } = proposal;
   const say = (name: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : block(name, layout, lines);
   return [
     ...say('Predict', [
       `${target.value} ${task.why}: ${task.value}${target.why === '' ? '' : `; ${target.why}`}`,
       ...(positive ? [`positive is ${positive.value}: ${positive.why}`] : []),
+      ...(classMarkers ? [classMarkers.why] : []),
       ...(labels ? [`all labels may be published: ${labels.why}`] : []),
     ]),
     ...say('Rows', [

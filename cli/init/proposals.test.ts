@@ -79,6 +79,12 @@ describe('tables of vega-datasets', () => {
   });
 });
 
+test('a text that means missing elsewhere is a class where most rows of the target have it', async () => {
+  const found = await proposed(vega, 'birdstrikes.csv', { target: 'Effect Amount of damage' });
+  expect(found.classMarkers?.value).toEqual(['None']);
+  expect(found.classes).toContain('None');
+});
+
 /** A table of customers: a number of the row, an identifier, free text, a constant, leaks, months. */
 async function customers(): Promise<string> {
   const rows = Array.from({ length: 400 }, (_, i) => {

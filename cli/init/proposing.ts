@@ -31,7 +31,7 @@ export async function proposed(
 ): Promise<Proposed> {
   const { terminal } = session;
   const source = await sourceOf({ data, query: flags.query, folder: directory });
-  const place = { directory, ports: withDatabase(session, data) };
+  const place = { directory, ports: session.ports };
   const look = await readFirstLook(source, place);
   terminal.print(...lookLines(look, shownSource(source), terminal));
   terminal.clear();
@@ -55,10 +55,4 @@ export async function proposed(
 
 function shownSource(source: SourceDeclaration): string {
   return String(source.path ?? source.url ?? source.database ?? source.type);
-}
-
-/** The address of a database, where it was given in place of the variable; it is never written anywhere. */
-function withDatabase({ ports }: Session, data: string | undefined): Session['ports'] {
-  if (data === undefined || !/^postgres(?:ql)?:\/\//.test(data)) return ports;
-  return { ...ports, environment: { ...ports.environment, CICLO_POSTGRES_URL: data } };
 }

@@ -82,13 +82,24 @@ function features({ time, season, labels, target }: Proposal): string[] {
   return lines.length === 0 ? [] : ['features:', ...lines];
 }
 
-function prepare({ leftOut }: Proposal): string[] {
-  if (leftOut.length === 0) return [];
-  return [
-    'prepare:',
-    '  exclude: # models do not see these',
-    ...leftOut.map(({ column, why }) => said(`    - ${yamlText(column)}`, why)),
+function prepare({ leftOut, classMarkers }: Proposal): string[] {
+  const lines = [
+    ...(classMarkers
+      ? [
+          said(
+            `  missing-markers: { except: [${classMarkers.value.map((text) => JSON.stringify(text)).join(', ')}] }`,
+            classMarkers.why,
+          ),
+        ]
+      : []),
+    ...(leftOut.length === 0
+      ? []
+      : [
+          '  exclude: # models do not see these',
+          ...leftOut.map(({ column, why }) => said(`    - ${yamlText(column)}`, why)),
+        ]),
   ];
+  return lines.length === 0 ? [] : ['prepare:', ...lines];
 }
 
 function split({ byTime }: Proposal): string[] {

@@ -22,6 +22,8 @@ export interface Proposal {
   readonly source: SourceDeclaration;
   readonly task: Reasoned<Task>;
   readonly target: Reasoned<string>;
+  /** Texts that usually mean missing, and are classes of this target. */
+  readonly classMarkers?: Reasoned<readonly string[]>;
   /** The labels of a classifier's target, sorted. */
   readonly classes?: readonly string[];
   /** Of a binary task. */

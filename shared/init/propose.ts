@@ -9,15 +9,18 @@ import type { Proposal } from './proposal.ts';
 import { rolesOf } from './roles.ts';
 
 /** What is decided before the other columns are looked at. */
-export type Aim = Pick<Proposal, 'name' | 'source' | 'task' | 'target'>;
+export type Aim = Pick<Proposal, 'name' | 'source' | 'task' | 'target' | 'classMarkers'>;
 
 /** The configuration that says no more than what is predicted from where; columns that cannot be read are left out. */
-export function configOfAim({ source, task, target }: Aim, { unreadable }: FirstLook): Config {
+export function configOfAim({ source, task, target, classMarkers }: Aim, { unreadable }: FirstLook): Config {
   return configSchema.parse({
     task: task.value,
     target: target.value,
     data: { source },
-    prepare: { exclude: unreadable.map(({ column }) => column).filter((name) => name !== target.value) },
+    prepare: {
+      exclude: unreadable.map(({ column }) => column).filter((name) => name !== target.value),
+      ...(classMarkers ? { 'missing-markers': { except: [...classMarkers.value] } } : {}),
+    },
   });
 }
 

@@ -8,6 +8,16 @@ import type { LabelRules, ReadOptions } from './types.ts';
 
 /** From this share of the rows on a marker may well be a class. */
 const suspiciousShare = 0.05;
+/** A text that means missing may well be a class of the target, and ciclo.yml does not say which. */
+export class LabelMarkerError extends ConfigurationError {
+  readonly marker: string;
+
+  constructor(marker: string, message: string) {
+    super(message);
+    this.marker = marker;
+  }
+}
+
 /**
  * Decides about markers that are texts of a classifier's target, where they were read as such: a few of them are
  * missing labels; many are a class, which must not vanish.
@@ -55,9 +65,10 @@ function markerClass(
   count: number,
   rows: number,
   classes: readonly string[],
-): ConfigurationError {
+): LabelMarkerError {
   const others = classes.slice(0, 5).map(quote).join(', ') + (classes.length > 5 ? ', …' : '');
-  return new ConfigurationError(
+  return new LabelMarkerError(
+    marker,
     `target: ${quote(column)} is ${quote(marker)} in ${number(count)} of ${number(rows)} rows, and ` +
       `prepare.missing-markers takes that text for a missing value${others === '' ? '' : `, beside the classes ${others}`}. ` +
       `If it is a class, add\n  prepare: { missing-markers: { except: [${JSON.stringify(marker)}] } }\n` +
