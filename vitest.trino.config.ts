@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['{actions,shared}/**/*.trino.test.ts'],
     // The nodes share what processors there are.
     fileParallelism: false,
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    testTimeout: 1_800_000,
+    hookTimeout: 1_800_000,
   },
 });

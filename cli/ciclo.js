@@ -13,6 +13,7 @@ const needed = 24;
 
 /** What is answered without loading any command. */
 const overview = ['--help', '-h', 'help', '--version', '-V'];
+const bundledOverview = './overview.cjs';
 
 function run() {
   // Compiled code is kept among the machine's temporary files, so that the next start need not compile it again.
@@ -22,7 +23,7 @@ function run() {
   if (existsSync(source)) return import(source.href).then(start);
   if (words.length === 0) words.push('--help');
   if (words.length === 1 && overview.includes(words[0])) {
-    return require('./overview.cjs').runOverview(words);
+    return require(bundledOverview).runOverview(words);
   }
   return import('./process.js').then(start);
 }

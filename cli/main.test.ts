@@ -14,7 +14,7 @@ afterEach(async () => {
   await rm(cwd, { recursive: true, force: true });
 });
 
-const commands = ['run', 'lock', 'prepare', 'train', 'validate', 'predict', 'serve'];
+const commands = ['init', 'doctor', 'run', 'lock', 'prepare', 'train', 'validate', 'predict', 'serve'];
 
 describe('help', () => {
   test('lists every command, and is what comes without one', async () => {
@@ -51,6 +51,8 @@ describe('help', () => {
 describe('mistakes on the command line', () => {
   test.each([
     [['trian'], "error: unknown command 'trian'\n(Did you mean train?)\n"],
+    [['help', 'trian'], "error: unknown command 'trian'; did you mean train?\n"],
+    [['help', 'foo'], "error: unknown command 'foo'; ciclo help lists all\n"],
     [['train', '--confg', 'x'], "error: unknown option '--confg'\n(Did you mean --config?)\n"],
     [['train', '--config'], "error: option '-c, --config <file>' argument missing\n"],
     [
@@ -132,6 +134,16 @@ Or name another file: --config path/to/ciclo.yml
     expect(stderr).toMatch(/ciclo\.yml:2:1: target: 7/);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
+});
+
+test('a lone train says what to do first', async () => {
+  await writeFile(
+    path.join(cwd, 'ciclo.yml'),
+    'task: regression\ntarget: mpg\ndata:\n  source: { type: file, path: cars.csv }\n',
+  );
+  const { code, stderr } = await runInMemory(['train'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^error: there is no dataset at .*dataset: run ciclo prepare first/);
 });
 
 describe('predict', () => {

@@ -3,7 +3,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 
 const icons = { NOTE: 'ℹ️ Note', WARNING: '⚠️ Warning' } as const;
 
-/** A comment as GitHub shows it in a pull request: its Markdown as a page, alerts as boxes, Mermaid in its block. */
+/** A comment as GitHub shows it in a pull request: its Markdown as a page, alerts as boxes. */
 export function commentPage(markdown: string, theme: 'light' | 'dark' = 'light'): string {
   const body = micromark(markdown, {
     extensions: [gfm()],
@@ -39,7 +39,7 @@ th, td { padding: 6px 13px; border: 1px solid var(--line); } th { font-weight: 6
 tbody tr:nth-child(2n) { background: var(--soft); }
 code { font: 85% ui-monospace, "SF Mono", "Liberation Mono", Menlo, monospace; padding: .2em .4em; border-radius: 6px; background: var(--code); white-space: break-spaces; }
 pre { padding: 16px; background: var(--soft); border-radius: 6px; overflow: auto; font-size: 85%; } pre code { padding: 0; background: none; font-size: 100%; white-space: pre; }
-.mermaid { display: flex; justify-content: center; border: 1px solid var(--line); border-radius: 6px; padding: 8px; margin-bottom: 16px; } .mermaid svg { max-width: 100%; height: auto; }
+
 blockquote { padding: 0 1em; color: var(--muted); border-left: .25em solid var(--line); }
 .alert { color: inherit; padding: 8px 16px; } .alert > :last-child { margin-bottom: 0; }
 .alert.warning { border-left-color: var(--warning); } .alert.note { border-left-color: var(--note); }

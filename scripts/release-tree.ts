@@ -51,8 +51,10 @@ export async function buildReleaseTree(
   }
   for (const name of workflows) await copy(`.github/workflows/${name}`, own);
   await copy('README.md', (text) => absoluteLinks(text, project, ['LICENSE', 'NOTICE']));
-  await cp(path.join(root, 'LICENSE'), path.join(unfinished, 'LICENSE'));
-  await cp(path.join(root, 'NOTICE'), path.join(unfinished, 'NOTICE'));
+  // The schema is what `ciclo init` names for editors, by the version's tag.
+  for (const name of ['LICENSE', 'NOTICE', 'ciclo.schema.json']) {
+    await cp(path.join(root, name), path.join(unfinished, name));
+  }
   await bundleEntry(root, path.join(unfinished, 'actions', 'entry', 'dist'));
   await rm(output, { recursive: true, force: true });
   await rename(unfinished, output);

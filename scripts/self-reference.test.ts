@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { publishedActions } from '../shared/init/published-actions.ts';
 import { versionsOf } from './next-version.ts';
 import { pagesOf } from './pages.ts';
 import {
@@ -44,4 +45,6 @@ test('every page names the major version that a user can have, or the first rele
   const pages = named.filter(([, majors]) => majors.length > 0);
   expect(pages.length).toBeGreaterThan(15);
   expect(pages.filter(([, majors]) => majors.join() !== major)).toEqual([]);
+  // And what `ciclo init` writes.
+  expect(publishedActions.ref).toBe(major);
 });

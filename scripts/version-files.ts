@@ -26,6 +26,11 @@ export function versionModuleOf(text: string, version: string): string {
   );
 }
 
+/** shared/init/published-actions.ts: the tag that what `ciclo init` writes names. */
+export function publishedActionsOf(text: string, major: string): string {
+  return replaced(text, /(?<=ref: ')v\d+(?=')/, major, 'shared/init/published-actions.ts');
+}
+
 /**
  * Writes what follows from a new version in package.json.
  *
@@ -46,5 +51,6 @@ export async function writeVersionFiles(
   await rewrite('package-lock.json', (text) => lockfileOf(text, version));
   await rewrite('shared/platform/version.ts', (text) => versionModuleOf(text, version));
   const major = `v${version.split('.')[0]}`;
+  await rewrite('shared/init/published-actions.ts', (text) => publishedActionsOf(text, major));
   for (const page of pages) await rewrite(page, (text) => withPublishedMajor(text, major));
 }

@@ -1,7 +1,6 @@
 /**
  * Draws docs/images/comment-passing.png and comment-failing.png: the comments that the end-to-end tests keep, as GitHub
- * shows them. Needs Chromium (CHROMIUM_PATH says where it is when it is not /usr/bin/chromium). Mermaid is drawn where
- * MERMAID_PATH names a mermaid.min.js; otherwise its source is shown.
+ * shows them. Needs Chromium (CHROMIUM_PATH says where it is when it is not /usr/bin/chromium).
  *
  *   node scripts/write-comment-image.ts [golden name…] [--theme dark] [--width 900] [--folder docs/images]
  */
@@ -22,33 +21,10 @@ const { values, positionals } = parseArgs({
 });
 const names = positionals.length > 0 ? positionals : ['passing', 'failing'];
 const golden = fileURLToPath(new URL('../tests/e2e/golden/', import.meta.url));
-const mermaid = process.env.MERMAID_PATH;
-
-/** Puts drawings in the place of Mermaid's source. Runs in the page. */
-async function drawCharts(theme: string): Promise<void> {
-  const { mermaid: drawing } = globalThis as unknown as {
-    mermaid: {
-      initialize(options: object): void;
-      render(id: string, source: string): Promise<{ svg: string }>;
-    };
-  };
-  drawing.initialize({ startOnLoad: false, securityLevel: 'strict', theme });
-  for (const [i, source] of [...document.querySelectorAll('code.language-mermaid')].entries()) {
-    const { svg } = await drawing.render(`chart-${i}`, source.textContent ?? '');
-    const frame = document.createElement('div');
-    frame.className = 'mermaid';
-    frame.innerHTML = svg;
-    source.parentElement!.replaceWith(frame);
-  }
-}
 
 async function draw(page: Page, name: string): Promise<void> {
   const theme = values.theme === 'dark' ? 'dark' : 'light';
   await page.setContent(commentPage(await readFile(join(golden, `${name}.md`), 'utf8'), theme));
-  if (mermaid !== undefined) {
-    await page.addScriptTag({ path: mermaid });
-    await page.evaluate(drawCharts, theme === 'dark' ? 'dark' : 'default');
-  }
   const image = join(values.folder, `comment-${name}.png`);
   await page.screenshot({ path: image, fullPage: true });
   console.log(`${image} written`);

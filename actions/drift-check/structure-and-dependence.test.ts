@@ -32,7 +32,7 @@ describe('drift-check', () => {
     const { report } = await check(houses.folder, houses.forge);
     expect(report.dependence).toMatchObject({
       measured: false,
-      words: expect.stringContaining('year is too coarse: most rows share theirs with others'),
+      words: expect.stringContaining('year is too coarse: most rows share its value with others'),
     });
     expect(report.structural).toBe(false);
     expect(historyLineOf(report, { time: 0 })).not.toHaveProperty('structural');

@@ -43,7 +43,7 @@ export function addDoctor(program: Command, host: Host): void {
     .addHelpText(
       'after',
       helpAfter({
-        reads: 'ciclo.yml, ciclo.lock, the data, git, .github/workflows, with a token the settings on GitHub',
+        reads: 'ciclo.yml, ciclo.lock, the data, git, workflows, settings on GitHub',
         writes: 'nothing',
         examples: [
           'ciclo doctor',

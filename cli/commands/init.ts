@@ -44,7 +44,7 @@ export function addInit(program: Command, host: Host): void {
       'after',
       helpAfter({
         reads: 'the data, git',
-        writes: 'ciclo.yml, ciclo.lock, .gitignore, .github/workflows, CODEOWNERS, .ciclo',
+        writes: 'ciclo.yml, ciclo.lock, .gitignore, .github: what is not there yet',
         examples: [
           'ciclo init data.csv',
           'ciclo init data/ --target price --yes',

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
+import { makeIgnoredFolder } from '../../shared/platform/ignored-folder.ts';
 import { formatJson } from '../../shared/platform/json.ts';
 import type { ReplayPolicyName, ReplayReport } from '../../shared/report/replay/replay-report.ts';
 import { type Arrivals, readArrivals } from '../replay/arrivals.ts';
@@ -100,6 +101,7 @@ async function work(flags: ReplayFlags, session: Session): Promise<ExitCode> {
   );
   const { policyWords } = await import('../../shared/report/replay/policy-words.ts');
   const { renderReplayPage } = await import('../../shared/report/replay/replay-page.ts');
+  makeIgnoredFolder(folder);
   await mkdir(folder, { recursive: true });
   const page = path.join(folder, 'replay.html');
   await writeFile(page, renderReplayPage(report));

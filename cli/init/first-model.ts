@@ -2,6 +2,7 @@ import type { TrainOutputs } from '../../actions/train/train.ts';
 import type { ValidateOutputs } from '../../actions/validate/validate.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
 import type { ProposedGate } from '../../shared/init/proposed-gates.ts';
+import { blendWords } from '../../shared/model/report/blend-words.ts';
 import type { Session } from '../session/session.ts';
 import { block } from '../summaries/words.ts';
 import { addGates, type Declared } from './declared-pipeline.ts';
@@ -39,7 +40,9 @@ function modelLines({ report }: TrainOutputs, validation: ValidateOutputs, { ter
   const { evaluation, reportPath } = validation;
   return [
     ...block('Model', terminal, [
-      `${report.chosen}, of ${report.candidates.map(({ name }) => name).join(', ')}`,
+      report.blend
+        ? `a blend of ${blendWords(report.blend)}`
+        : `${report.chosen}, the best of ${report.candidates.map(({ name }) => name).join(', ')}`,
     ]),
     ...block('Judged', terminal, [evaluation.headline, reportPath]),
   ];

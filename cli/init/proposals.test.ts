@@ -58,7 +58,7 @@ describe('tables of vega-datasets', () => {
     ['penguins.json', { target: 'Species', task: 'multiclass', leftOut: [] }],
     [
       'cars.json',
-      { target: 'Miles_per_Gallon', task: 'regression', time: 'Year', byTime: true, leftOut: ['Name'] },
+      { target: 'Miles_per_Gallon', task: 'regression', time: 'Year', byTime: false, leftOut: ['Name'] },
     ],
     [
       'movies.json',
@@ -68,7 +68,7 @@ describe('tables of vega-datasets', () => {
       'seattle-weather.csv',
       { target: 'weather', task: 'multiclass', time: 'date', byTime: true, leftOut: [] },
     ],
-    ['gapminder.json', { target: 'fertility', task: 'regression', time: 'year', byTime: true, leftOut: [] }],
+    ['gapminder.json', { target: 'fertility', task: 'regression', time: 'year', byTime: false, leftOut: [] }],
   ])('%s', async (file, expected) => {
     expect(decisions(await proposed(vega, file))).toEqual(expected);
   });

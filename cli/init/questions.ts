@@ -158,7 +158,10 @@ export async function askRoles(
   const byTime =
     time === false || group !== false
       ? undefined
-      : await questions.confirm('Shall the newest rows judge the model? Rows to come are newer, too', true);
+      : await questions.confirm(
+          'Shall the newest rows judge the model? Rows to come are newer, too',
+          proposal.byTime?.value ?? true,
+        );
   return { ...choices, positive, leftOut, key, group, time, byTime };
 }
 

@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Clock } from '../../shared/platform/clock.ts';
+import { makeIgnoredFolder } from '../../shared/platform/ignored-folder.ts';
 import { gitError } from '../../shared/platform/system-error.ts';
 
 const run = promisify(execFile);
@@ -19,6 +20,7 @@ export interface ReplayRepository {
 /** Makes it, empty, on the branch main. What was in the folder is gone. */
 export async function createRepository(folder: string, clock: Clock): Promise<ReplayRepository> {
   await rm(folder, { recursive: true, force: true });
+  makeIgnoredFolder(folder);
   await mkdir(folder, { recursive: true });
   const git = async (...words: string[]): Promise<string> => {
     const date = new Date(clock.now()).toISOString();

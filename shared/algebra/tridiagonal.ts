@@ -6,6 +6,12 @@ export interface TridiagonalForm {
    * @param shift above 0; A has no eigenvalue below 0, up to rounding.
    */
   solve(b: Float64Array, shift: number): void;
+  /** `b` becomes Qᵀ·b. Takes n² multiplications. */
+  turn(b: Float64Array): void;
+  /** `b` becomes Q·b. Takes n² multiplications. */
+  turnBack(b: Float64Array): void;
+  /** Solves (T + shift·I)·x = b, that is {@link solve} of what is turned; `b` becomes x. Takes 3n multiplications. */
+  solveTurned(b: Float64Array, shift: number): void;
 }
 
 /**
@@ -30,20 +36,39 @@ export function tridiagonalise(matrix: Float64Array, n: number): TridiagonalForm
   }
   const diagonal = Float64Array.from({ length: n }, (_, i) => matrix[i * n + i]!);
 
-  function turn(b: Float64Array, k: number): void {
+  function reflectVector(b: Float64Array, k: number): void {
     if (factors[k] === 0) return;
-    let sum = 0;
-    for (let i = k + 1, v = k * n; i < n; i++) sum += vectors[v + i]! * b[i]!;
-    sum *= factors[k]!;
-    for (let i = k + 1, v = k * n; i < n; i++) b[i]! -= sum * vectors[v + i]!;
+    const v = k * n;
+    // Four sums at once: each addition waits for the one before it.
+    let [sum, second, third, fourth] = [0, 0, 0, 0];
+    let at = k + 1;
+    for (; at + 3 < n; at += 4) {
+      sum += vectors[v + at]! * b[at]!;
+      second += vectors[v + at + 1]! * b[at + 1]!;
+      third += vectors[v + at + 2]! * b[at + 2]!;
+      fourth += vectors[v + at + 3]! * b[at + 3]!;
+    }
+    for (; at < n; at++) sum += vectors[v + at]! * b[at]!;
+    sum = (sum + second + (third + fourth)) * factors[k]!;
+    for (let i = k + 1; i < n; i++) b[i]! -= sum * vectors[v + i]!;
   }
+
+  const turn = (b: Float64Array): void => {
+    for (let k = 0; k < n - 1; k++) reflectVector(b, k);
+  };
+  const turnBack = (b: Float64Array): void => {
+    for (let k = n - 2; k >= 0; k--) reflectVector(b, k);
+  };
+  const solveTurned = (b: Float64Array, shift: number): void =>
+    solveTridiagonal(diagonal, offDiagonal, b, shift);
 
   return {
     solve(b, shift) {
-      for (let k = 0; k < n - 1; k++) turn(b, k);
-      solveTridiagonal(diagonal, offDiagonal, b, shift);
-      for (let k = n - 2; k >= 0; k--) turn(b, k);
+      turn(b);
+      solveTurned(b, shift);
+      turnBack(b);
     },
+    ...{ turn, turnBack, solveTurned },
   };
 }
 

@@ -114,7 +114,7 @@ describe('the report', () => {
     expect(dependence!['effective-rows']!.current).toBeGreaterThan(5);
     expect(dependence!['effective-rows']!.current).toBeLessThan(50);
     expect(dependence!.words).toMatch(
-      /^effective rows: \d+ of 300 \(x\d, the middle one of 4 such columns\), since rows that follow each other by their place in the file are alike$/,
+      /^effective sample size: \d+ of 300 rows \(x\d, the median of 4 such columns\), because rows near each other by their place in the file are alike$/,
     );
     expect(assumptions[0]).toBe(dependence!.words);
     expect(columns.every((column) => column['effective-rows']!.current < 300)).toBe(true);
@@ -126,10 +126,9 @@ describe('the report', () => {
     expect(dependence).toEqual({
       measured: false,
       handled: false,
-      words:
-        'dependence of rows is not measured (the reference: no event time; the current rows: no event time)',
+      words: 'dependence between rows was not measured (no event time)',
     });
-    expect(assumptions[0]).toMatch(/^p-values assume that rows are independent/);
+    expect(assumptions[0]).toMatch(/^p-values assume independent rows/);
     expect(compared(before, now)).not.toHaveProperty('dependence');
   });
 

@@ -9,10 +9,10 @@ export function reusableWorkflow(name: string): string {
   return `${publishedActions.repository}/.github/workflows/${name}.yml@${publishedActions.ref}`;
 }
 
-/** The schema of ciclo.yml, for editors. */
+/** The schema of ciclo.yml, for editors; the release tree holds it. */
 export const publishedSchema = `https://raw.githubusercontent.com/${publishedActions.repository}/${publishedActions.ref}/ciclo.schema.json`;
 
-/** A page of the documentation. @param file from docs/, such as `guides/monitoring.md`. */
+/** A page of the documentation, which the release tree does not hold. @param file from docs/, such as `guides/monitoring.md`. */
 export function publishedGuide(file: string): string {
-  return `https://github.com/${publishedActions.repository}/blob/${publishedActions.ref}/docs/${file}`;
+  return `https://github.com/${publishedActions.repository}/blob/main/docs/${file}`;
 }

@@ -15,6 +15,8 @@ export type Roles = Pick<Proposal, 'key' | 'time' | 'season' | 'byTime' | 'group
 const year = 365.25 * 24 * 3600 * 1000;
 /** Fewer moments are no time along which anything could change. */
 const fewestTimes = 10;
+/** Fewer moments are too few to divide rows by: a dozen years would leave the newest two to judge. */
+const fewestTimesToDivide = 50;
 
 /**
  * Takes the roles of a table's columns out of what prepare finds in it: its remarks and its checks.
@@ -76,12 +78,18 @@ function distinctTimes(table: Table, name: string): number {
   return column?.type === 'date' || column?.type === 'number' ? new Set(column.values).size : 0;
 }
 
-/** The month is learnt from where the dates span more than a year; the newest rows judge where nothing must stay together. */
+/**
+ * The month is learnt from where the dates span more than a year; the newest rows judge where nothing must stay together, and
+ * where there are times enough to divide by.
+ */
 function timeChoices(table: Table, name: string, grouped: boolean): Pick<Proposal, 'season' | 'byTime'> {
   const column = table.columns.get(name)!;
+  const isFine = distinctTimes(table, name) >= fewestTimesToDivide;
   const byTime = grouped
     ? {}
-    : { byTime: { value: true, why: 'rows to come are newer than all that a model has seen' } };
+    : !isFine
+      ? { byTime: { value: false, why: 'too few different times' } }
+      : { byTime: { value: true, why: 'rows to come are newer than all that a model has seen' } };
   if (column.type !== 'date' || !hasSeasons(column)) return byTime;
   return { ...byTime, season: { value: true, why: 'the dates span years: the month may matter' } };
 }

@@ -141,8 +141,7 @@ export function fewRowsWarnings(rows: JudgedRows, judged: readonly string[]): Ev
   if (rows.count < rowsForShare) return [];
   const errors = rows.actual.map((actual, row) => rows.predicted[row]! - actual);
   const squares = errors.map((error) => error ** 2);
-  const order = Array.from(squares.keys()).sort((a, b) => squares[b]! - squares[a]! || a - b);
-  const largest = order.slice(0, largestErrors);
+  const largest = largestOf(squares, largestErrors);
   const share =
     largest.reduce((sum, row) => sum + squares[row]!, 0) / squares.reduce((sum, square) => sum + square, 0);
   if (!(share >= mostOfIt)) return [];
@@ -153,6 +152,18 @@ export function fewRowsWarnings(rows: JudgedRows, judged: readonly string[]): Ev
       message: `Three of ${counted(rows.count, 'row')} carry ${measuredShare(share)} of the squared error (predicted less actual: ${written.join(', ')}). ${metric} hangs on them, and its interval holds the truth less often than it says. Look whether they are right; mae counts every error by its size`,
     },
   ];
+}
+
+/** The places of the largest values, the largest first; of equal ones the first. */
+function largestOf(values: Float64Array, count: number): number[] {
+  const largest: number[] = [];
+  for (const [row, value] of values.entries()) {
+    if (largest.length === count && !(value > values[largest.at(-1)!]!)) continue;
+    const at = largest.findIndex((other) => value > values[other]!);
+    largest.splice(at < 0 ? largest.length : at, 0, row);
+    largest.length = Math.min(largest.length, count);
+  }
+  return largest;
 }
 
 /** What {@link validationWarnings} compares. */

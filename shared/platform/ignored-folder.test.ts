@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeSnapshot } from '../source/snapshot.ts';
 import { temporaryBeside } from './unfinished.ts';
 
 let folder: string;
@@ -18,6 +19,14 @@ test('what is first written below .ciclo makes git ignore all of it', async () =
   await writeFile(temporary, 'anything');
   expect(await readFile(path.join(folder, '.ciclo', '.gitignore'), 'utf8')).toBe('*\n');
   expect(execFileSync('git', ['status', '--porcelain'], { cwd: folder, encoding: 'utf8' })).toBe('');
+});
+
+test('a snapshot of what an API answered is ignored, too', async () => {
+  const column = { type: 'number', values: Float64Array.of(1, 2) } as const;
+  const table = { rows: 2, columns: new Map([['a', column]]) };
+  const parts = [{ name: 'page 1', digest: `sha256:${'0'.repeat(64)}`, firstRow: 0, rows: 2 }];
+  await writeSnapshot(path.join(folder, '.ciclo', 'snapshots'), { table, parts });
+  expect((await readdir(path.join(folder, '.ciclo'))).sort()).toEqual(['.gitignore', 'snapshots']);
 });
 
 test('a folder that is there already stays as it is', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { grownCodes, grownFloats } from './growing-array.ts';
+import { firstCodes, firstFloats, grownCodes, grownFloats } from './growing-array.ts';
 
 describe('an array that grows', () => {
   test('takes at once what is expected', () => {
@@ -19,5 +19,13 @@ describe('an array that grows', () => {
     }
     // log(4,000,000 / 4,096) / log(1.5) is 17; block by block it would be 976.
     expect(copies).toBeLessThanOrEqual(18);
+  });
+
+  test('keeps its items, and gives up the room that it does not need', () => {
+    expect([...grownFloats(Float64Array.of(1, 2), 3, 4).subarray(0, 4)]).toEqual([1, 2, 0, 0]);
+    expect([...firstFloats(Float64Array.of(1, 2, 3), 2)]).toEqual([1, 2]);
+    const codes = Int32Array.of(4, 5, 6);
+    expect([...firstCodes(codes, 3)]).toEqual([4, 5, 6]);
+    expect(codes).toHaveLength(0);
   });
 });

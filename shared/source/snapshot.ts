@@ -5,6 +5,7 @@ import { tableFromArrow, tableToArrow } from '../dataset/arrow/arrow.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
 import { digestOf, sha256 } from '../platform/digest.ts';
 import { IntegrityError } from '../platform/errors.ts';
+import { makeIgnoredFolder } from '../platform/ignored-folder.ts';
 import { formatJson } from '../platform/json.ts';
 import { temporaryBeside } from '../platform/unfinished.ts';
 
@@ -41,6 +42,7 @@ export function snapshotDigest(source: SourceTable): string {
  */
 export async function writeSnapshot(directory: string, source: SourceTable): Promise<string> {
   const { bytes, manifest, digest } = snapshotOf(source);
+  makeIgnoredFolder(directory);
   await mkdir(directory, { recursive: true });
   const base = path.join(directory, hexOf(digest));
   await writeWhole(`${base}.arrow`, bytes);

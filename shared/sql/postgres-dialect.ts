@@ -75,27 +75,19 @@ function unpivoted({ centre, points }: CountedNumber, i: number): string {
 
 function readNumber(
   column: CountedNumber,
-  answers: readonly (readonly SqlValue[])[],
+  [, missing, sum, squares, min, max, buckets]: readonly SqlValue[],
 ): NumberCounts & { readonly rows: number } {
-  const buckets = new Map<number, number>();
-  const total = { count: 0, missing: 0, sum: 0, squares: 0 };
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const [, bucket, count, sum, squares, low, high] of answers) {
-    if (bucket === null || bucket === undefined) {
-      total.missing += numberOf(count);
-      continue;
-    }
-    buckets.set(numberOf(bucket), numberOf(count));
-    total.count += numberOf(count);
-    total.sum += numberOf(sum);
-    total.squares += numberOf(squares);
-    min = Math.min(min, numberOf(low));
-    max = Math.max(max, numberOf(high));
-  }
-  const rows = total.count + total.missing;
-  if (total.count === 0) return { ...nothingCounted(column, rows), rows };
-  const cells = thresholdsOf(column.points, 'left').cells(buckets);
-  return { ...total, rows, min: min + 0, max: max + 0, ...cells };
+  const absent = numberOf(missing);
+  if (typeof buckets !== 'string') return { ...nothingCounted(column, absent), rows: absent };
+  const counts = new Map(
+    buckets.split(',').map((bucket) => bucket.split(':').map(Number) as [number, number]),
+  );
+  const count = [...counts.values()].reduce((total, one) => total + one, 0);
+  return {
+    ...{ count, missing: absent, rows: count + absent, sum: numberOf(sum), squares: numberOf(squares) },
+    ...{ min: numberOf(min) + 0, max: numberOf(max) + 0 },
+    ...thresholdsOf(column.points, 'left').cells(counts),
+  };
 }
 
 /** PostgreSQL: <https://www.postgresql.org/docs/15/functions-math.html>. */
@@ -120,15 +112,19 @@ export const postgresDialect: Dialect = {
       rows,
       columns.map(({ sql }, i) => [`x${i}`, sql]),
     );
+    const cells =
+      // What would round to 0 is refused.
+      'SELECT i, bucket, count(*) AS n, sum(d) AS d, sum(CASE WHEN abs(d) < 1e-150 THEN 0 ELSE d * d END) AS q, min(x) AS lo, max(x) AS hi ' +
+      `FROM ${selected} CROSS JOIN LATERAL (VALUES ${columns.map(unpivoted).join(', ')}) AS cell(i, x, d, bucket) ` +
+      'GROUP BY i, bucket';
     return {
+      // A row for each column: of a bucket only its number and its count come over.
       sql:
-        // What would round to 0 is refused.
-        'SELECT i, bucket, count(*), sum(d), sum(CASE WHEN abs(d) < 1e-150 THEN 0 ELSE d * d END), min(x), max(x) ' +
-        `FROM ${selected} CROSS JOIN LATERAL (VALUES ${columns.map(unpivoted).join(', ')}) AS cell(i, x, d, bucket) ` +
-        'GROUP BY i, bucket',
+        'SELECT i, sum(n) FILTER (WHERE bucket IS NULL), sum(d), sum(q), min(lo), max(hi), ' +
+        `string_agg(bucket || ':' || n, ',') FILTER (WHERE bucket IS NOT NULL) FROM (${cells}) AS counted GROUP BY i`,
       read(answer) {
-        const byColumn = columns.map((): (readonly SqlValue[])[] => []);
-        for (const row of answer) byColumn[numberOf(row[0])]!.push(row);
+        const byColumn = columns.map((): readonly SqlValue[] => []);
+        for (const row of answer) byColumn[numberOf(row[0])] = row;
         const counted = columns.map((column, i) => readNumber(column, byColumn[i]!));
         return {
           rows: counted[0]?.rows ?? 0,

@@ -9,7 +9,9 @@ import {
   formatNumber,
   intervalDecimals,
   plainNumber,
+  typedNumber,
 } from './number-format.ts';
+import { settingText } from './setting-text.ts';
 
 describe('formatNumber', () => {
   test.each([
@@ -78,14 +80,14 @@ describe('formatInterval', () => {
 });
 
 describe('numbers of sentences and records', () => {
-  test('a plain number has three significant digits and no separators', () => {
+  test('a plain number has three significant digits, and separators from a million on', () => {
     expect([0, 0.00123456, 1234.5, 123456, 1234567, 0.0000123].map((value) => plainNumber(value))).toEqual([
       '0',
       '0.00123',
       '1230',
       '123000',
-      '1.2e+6',
-      '1.2e-5',
+      '1,230,000',
+      '1.23e-5',
     ]);
     expect(plainNumber(0.2468, 2)).toBe('0.25');
   });
@@ -104,4 +106,54 @@ describe('numbers of sentences and records', () => {
     expect([0.0312, 0.5, 0.00009, 0].map(formatChance)).toEqual(['0.031', '0.5', '< 0.0001', '< 0.0001']);
     expect([0.0312, 0.00009].map(chanceWords)).toEqual(['0.0312', 'below 0.0001']);
   });
+});
+
+describe('every number for people', () => {
+  const small = 2.86102294921875e-6;
+  /** All sizes alike often, and whole numbers. */
+  const numbers = fc.oneof(
+    fc
+      .tuple(fc.double({ min: 1, max: 10, noNaN: true }), fc.integer({ min: -300, max: 14 }), fc.boolean())
+      .map(([mantissa, exponent, negative]) => (negative ? -1 : 1) * mantissa * 10 ** exponent),
+    fc.integer({ min: -999_999_999, max: 999_999_999 }),
+  );
+  const significantDigits = (text: string): number =>
+    text
+      .replace(/e.*$/, '')
+      .replace(/[^\d.]/g, '')
+      .replace(/^0*\.?0*/, '')
+      .replace('.', '').length;
+
+  test.each([
+    ['formatNumber', formatNumber(small), '2.86e-6'],
+    ['plainNumber', plainNumber(small), '2.86e-6'],
+    ['typedNumber', typedNumber(small), '2.8610229e-6'],
+    ['declaredNumber', declaredNumber(0.00001), '1e-5'],
+    ['settingText', settingText({ l2: small, layers: [64, 32] }), '{l2: 2.86e-6, layers: [64, 32]}'],
+    ['settingText of whole numbers and texts', `${settingText(2000)} ${settingText('auto')}`, '2000 auto'],
+    ['plainNumber of large numbers', plainNumber(-1234567.8), '-1,230,000'],
+  ])('has no row of zeros: %s', (_, text, expected) => {
+    expect(text).toBe(expected);
+  });
+
+  test.each([
+    ['formatNumber', (value: number) => formatNumber(value), 4, 3],
+    ['plainNumber', (value: number) => plainNumber(value), 3, 2],
+    ['typedNumber', typedNumber, 8, 7],
+    ['settingText', (value: number) => settingText(value), 4, 2],
+  ] as const)(
+    '%s keeps sign and size, in few digits and without long decimals',
+    (_, write, digits, right) => {
+      fc.assert(
+        fc.property(numbers, (value) => {
+          const text = write(value);
+          const read = Number(text.replaceAll(',', '').replace('−', '-'));
+          expect(Math.sign(read)).toBe(Math.sign(value));
+          expect(Math.abs(read - value)).toBeLessThanOrEqual(Math.abs(value) * 0.51 * 10 ** (1 - right));
+          expect(text).not.toMatch(/0\.0000/);
+          if (text.includes('.')) expect(significantDigits(text)).toBeLessThanOrEqual(digits);
+        }),
+      );
+    },
+  );
 });

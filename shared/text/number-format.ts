@@ -14,6 +14,9 @@ export interface NumberFormat {
   readonly unit?: string;
 }
 
+/** From here on down numbers are written with an exponent. */
+const smallest = 1e-4;
+
 const formatters = new Map<string, Intl.NumberFormat>();
 
 /**
@@ -59,16 +62,33 @@ export function formatEstimate(
   return formatNumber(estimate.value, decimals === undefined ? format : { ...format, decimals });
 }
 
-/** A number of three significant digits, plain, as sentences and records write it: `1234`, `0.00124`, `1.2e+6`. */
+/** A number of three significant digits, plain, as sentences and records write it: `1234`, `0.00124`, `2.86e-6`, `1,230,000`. */
 export function plainNumber(value: number, digits = 3): string {
-  if (value === 0) return '0';
+  if (value === 0 || !Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  return size >= 1e-4 && size < 1e6 ? String(Number(value.toPrecision(digits))) : value.toExponential(1);
+  const rounded = Number(value.toPrecision(digits));
+  return size >= smallest && size < 1e6
+    ? String(rounded)
+    : formatNumber(rounded, { digits }).replace('−', '-');
 }
 
 /** A number as somebody declared it, every digit: a bound, a tolerance. */
 export function declaredNumber(value: number): string {
-  return String(value).replace('-', '−').replace('e+', 'e');
+  return shortText(value).replace(/^-/, '−');
+}
+
+/** Significant digits of what can be read back: more than that nobody types. */
+const typedDigits = 8;
+
+/** A number as a field or ciclo.yml takes it, in eight significant digits at most: `1234.5`, `2.861023e-6`. */
+export function typedNumber(value: number): string {
+  return shortText(Number.isInteger(value) ? value : Number(value.toPrecision(typedDigits)));
+}
+
+/** Small numbers with an exponent, where JavaScript writes zeros down to a millionth. */
+function shortText(value: number): string {
+  const size = Math.abs(value);
+  return (size > 0 && size < smallest ? value.toExponential() : String(value)).replace('e+', 'e');
 }
 
 /** A p-value in two significant digits, never zero: `0.031`, `< 0.0001`. */
@@ -83,7 +103,7 @@ export function chanceWords(p: number): string {
 
 function digitsOf(value: number, format: NumberFormat): string {
   const size = Math.abs(value);
-  if (size >= 1e15 || (size > 0 && size < 1e-4 && !roundsToZeroOnPurpose(size, format))) {
+  if (size >= 1e15 || (size > 0 && size < smallest && !roundsToZeroOnPurpose(size, format))) {
     return exponential(value, format);
   }
   if (format.decimals !== undefined) return formatterOf(format.decimals, format.decimals, format)(value);

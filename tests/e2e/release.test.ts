@@ -122,11 +122,15 @@ describe('a release, rehearsed on a repository of this machine', () => {
     expect(refs).toEqual(
       expect.arrayContaining([`refs/heads/releases/${major}`, `refs/tags/v${version}`, `refs/tags/${major}`]),
     );
-  });
+  }, 900_000);
 
   test('which a workflow uses: uses: ciclo-ml/ciclo/actions/prepare', async () => {
     const released = path.join(folder, 'fetched');
     execFileSync('git', ['clone', '--quiet', '--branch', major, origin, released], { stdio: 'ignore' });
+    // What `ciclo init` names for editors, by this tag.
+    expect(JSON.parse(await readFile(path.join(released, 'ciclo.schema.json'), 'utf8'))).toHaveProperty(
+      'properties.task',
+    );
     const example = await copyOfExample('released');
     try {
       const workflow = '.github/workflows/try.yml';
@@ -139,6 +143,7 @@ describe('a release, rehearsed on a repository of this machine', () => {
           '  try:',
           '    runs-on: ubuntu-latest',
           '    steps:',
+          '      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
           `      - uses: ciclo-ml/ciclo/actions/prepare@${major}`,
           '        with: { artifacts: false }',
           '',

@@ -169,6 +169,19 @@ describe('every verb of the installed package works on the example', () => {
   });
 });
 
+test('init declares a pipeline from a table, and doctor and completion know it', async () => {
+  const rows = Array.from(
+    { length: 200 },
+    (_, i) => `${i % 17},${(i * 7) % 23},${3 * (i % 17) + ((i * 7) % 23)}`,
+  );
+  const project = await projectOf('init', { 'prices.csv': ['rooms,age,price', ...rows, ''].join('\n') });
+  folders.push(project);
+  await ciclo(['init', 'prices.csv', '--target', 'price', '--yes', '--no-workflows', '--quiet'], project);
+  expect(await readdir(project)).toEqual(expect.arrayContaining(['ciclo.yml', 'ciclo.lock', '.ciclo']));
+  expect(await ciclo(['doctor', '--json'], project)).toContain('{');
+  expect(await ciclo(['completion', 'bash'], project)).toContain('complete');
+});
+
 describe('what is loaded on demand is in the package', () => {
   /** A table of two megabytes and more, which two threads read. */
   function table(shift: number): string {

@@ -65,6 +65,7 @@ describe('the release tree', () => {
       'actions/train/action.yml',
       'actions/validate/README.md',
       'actions/validate/action.yml',
+      'ciclo.schema.json',
     ]);
     const bundled = names.filter((name) => name.startsWith(dist)).map((name) => path.basename(name));
     expect(bundled).toEqual(

@@ -5,6 +5,7 @@ import type { Forge } from '../../../shared/forge/ports/forge.ts';
 import { challengerOutcome } from '../../../shared/metrics/evaluation/challenger-outcome.ts';
 import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
 import type { TrainingReport } from '../../../shared/model/report/training-report.ts';
+import { makeIgnoredFolder } from '../../../shared/platform/ignored-folder.ts';
 import { productionChampion } from '../../deploy/champion.ts';
 import { type Pipeline, runDirectoryOf, withLock, withLockFile } from '../../pipeline/pipeline.ts';
 import type { VerbPorts } from '../../ports.ts';
@@ -57,6 +58,7 @@ export async function trainChallenger(
         'data.source has no rows that ciclo.lock does not pin already: there is nothing new to learn from. Where the rows to watch come from elsewhere, their labels belong into data.source',
     };
   }
+  makeIgnoredFolder(output);
   await mkdir(output, { recursive: true });
   const pipeline = await writeLock(plan);
   const next = { pipeline, output };

@@ -13,8 +13,7 @@ import type { DatasetSchema } from '../../../shared/dataset/schema/schema.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import type { Table } from '../../../shared/dataset/table/table.ts';
 import type { TimeBounds } from '../../../shared/dataset/time/counted-window.ts';
-import { windowEnd } from '../../../shared/dataset/time/window.ts';
-import { boundsIn, type TimesIn, timesIn } from '../../../shared/source/engine-times.ts';
+import { boundsIn, timesIn } from '../../../shared/source/engine-times.ts';
 import { readSource } from '../../../shared/source/read-source.ts';
 import type { SourceEngine } from '../../../shared/source/source-engine.ts';
 import { countRows } from '../../../shared/sql/counted-profile.ts';
@@ -26,11 +25,10 @@ import type { VerbPorts } from '../../ports.ts';
 import { windowIn } from './counted-times.ts';
 import { type NotCountable, profileIn, valuesIn } from './counted-values.ts';
 import { type CurrentRows, keyedOptions, timeColumn, windowBounds } from './current-rows.ts';
+import { type Draw, drawLabelled, drawnRows } from './labelled-draw.ts';
 import type { LargeSource } from './large-source.ts';
 import type { Reference } from './reference.ts';
 
-/** Rows that are read for predictions, performance and segments. */
-const drawnRows = 4000;
 /** Rows in whose order dependence is measured. */
 const newestRows = 2048;
 
@@ -89,20 +87,21 @@ export async function countedRows(
     rows: { query: engine.query, where: conditions },
     ask: (sql) => engine.ask(sql),
   });
-  const newest = times ? await draw(where, `${times.sql} DESC`, newestRows) : undefined;
+  // Of rows in groups the groups say how they depend on each other.
+  const inTime = config.monitor.drift.group === undefined;
+  const newest = times && inTime ? await draw(where, `${times.sql} DESC`, newestRows) : undefined;
+  const labelled =
+    own && times && asked.reference.window?.column === time
+      ? await drawLabelled({ engine, pipeline, times, until: asked.reference.window!.until }, draw, {
+          rows: drawn,
+          window,
+        })
+      : undefined;
   const all = (table: Table): Uint32Array => Uint32Array.from({ length: table.rows }, (_, row) => row);
   const cleaned = (some: ArrivedRows): Table => cleanArrived(some, all(some.table), config);
   return {
     drawn,
-    ...(own && times && asked.reference.window?.column === time
-      ? {
-          labelled: await draw(
-            labelledIn(engine, pipeline, { until: asked.reference.window!.until, times }),
-            evenly,
-            drawnRows,
-          ),
-        }
-      : {}),
+    ...(labelled ? { labelled } : {}),
     current: {
       table: cleaned(arrived),
       arrived,
@@ -121,9 +120,6 @@ export async function countedRows(
     },
   };
 }
-
-/** Reads some rows. */
-type Draw = (conditions: readonly string[], order: string, limit: number) => Promise<SourceTable>;
 
 interface ColumnUse {
   readonly config: Config;
@@ -181,20 +177,6 @@ function drawRows(
     { ...ports, directory },
     name,
   );
-}
-
-/** Conditions of rows of `data.source` with a label that are newer than the model's data. */
-function labelledIn(
-  engine: SourceEngine,
-  { loaded }: Pipeline,
-  { until, times }: { readonly until: string; readonly times: TimesIn },
-): string[] {
-  const { target } = loaded.config;
-  const after = windowEnd(until, times, 'the end of the last window');
-  const known = engine.columns.some(({ name }) => name === target)
-    ? [`${engine.dialect.identifier(target)} IS NOT NULL`]
-    : [];
-  return [...boundsIn(engine, times.sql, { after, until: Number.POSITIVE_INFINITY }), ...known];
 }
 
 /** What was counted, and what is of some rows only. */

@@ -83,7 +83,7 @@ export async function readLabels(
   const name = 'monitor.labels';
   try {
     const asked = drawn
-      ? await labelsOfDrawn(labels, name, { drawn: { table: drawn, key: labelKey(config) }, options }, read)
+      ? await labelsOfDrawn(labels, name, { table: drawn, key: labelKey(config) }, read)
       : labels;
     return await readSource(asked, options, read, name);
   } catch (error) {

@@ -5,6 +5,7 @@ import { trainingRows } from '../../../shared/dataset/split/divided-rows.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import { stackTables } from '../../../shared/dataset/table/stacked-tables.ts';
 import type { Table } from '../../../shared/dataset/table/table.ts';
+import { heldTable } from '../../../shared/dataset/table/taken-table.ts';
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
 import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
 import type { RuntimePlaces } from '../../../shared/model/onnx/runtime-places.ts';
@@ -119,8 +120,8 @@ function lockedRows(
     const { window } = lock.data;
     return {
       schema,
-      train: trainingRows(prepared).table,
-      ...(prepared.kind === 'hold-out' ? { test: prepared.splits.test.table } : {}),
+      train: heldTable(trainingRows(prepared).table),
+      ...(prepared.kind === 'hold-out' ? { test: heldTable(prepared.splits.test.table) } : {}),
       all: () =>
         prepared.kind === 'folds'
           ? prepared.rows.table

@@ -46,6 +46,27 @@ describe('a result folder', () => {
     expect(await readdir(directory)).toEqual(['model']);
   });
 
+  test('of files that come in pieces is that of the same files whole', async () => {
+    const bytes = Uint8Array.from({ length: 700_000 }, (_, i) => i % 251);
+    const pieces = function* () {
+      for (const [from, to] of [
+        [0, 3],
+        [3, 3],
+        [3, 40],
+        [40, 600_000],
+        [600_000, 700_000],
+      ] as const) {
+        yield bytes.subarray(from, to);
+      }
+    };
+    const whole = await writeFolder(path.join(directory, 'a'), head, new Map([['weights.bin', bytes]]));
+    const parts = await writeFolder(path.join(directory, 'b'), head, new Map([['weights.bin', pieces]]));
+    expect(parts.manifest).toEqual(whole.manifest);
+    expect(parts.manifest.files['weights.bin']).toEqual({ digest: sha256(bytes), bytes: bytes.length });
+    const { files: read } = await readFolder(parts.folder, 'model');
+    expect(Buffer.from(bytes).equals(read.get('weights.bin')!)).toBe(true);
+  });
+
   test('has a digest that depends only on its files', async () => {
     const first = await writeFolder(path.join(directory, 'a'), head, files);
     const second = await writeFolder(

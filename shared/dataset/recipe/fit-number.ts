@@ -119,7 +119,10 @@ export function fitNumber(fit: ColumnFit, column: NumberColumn): NumberFeature {
   const impute = imputedNumber(fit, present);
   const transform = present.length === 0 ? { type: 'none' as const } : fitTransform(fit, present);
   checkDomain(fit, transform, present, impute);
-  const transformed = transformAll(column.values, impute, transform);
+  // Arrays as long as the column are made only where they would hold something else.
+  const plain = transform.type === 'none';
+  const transformed = plain && missing === 0 ? present : transformAll(column.values, impute, transform);
+  const shaped = plain ? present : present.map(compileTransform(transform));
   return {
     kind: 'number',
     column: fit.name,
@@ -127,7 +130,7 @@ export function fitNumber(fit: ColumnFit, column: NumberColumn): NumberFeature {
     indicator: fitIndicator(fit, missing),
     transform,
     scaling: fitScaling(fit.policy.scale, transformed),
-    ...fitShape(fit.policy, present.map(compileTransform(transform))),
+    ...fitShape(fit.policy, shaped),
   };
 }
 

@@ -3,15 +3,18 @@ const buckets = 4096;
 const smallEnough = 8192;
 const maxDepth = 6;
 
-/** The values that are not missing (NaN), as a copy. */
+/** The values that are not missing (NaN): the given array itself where none is, which nobody may change. */
 export function presentValues(values: Float64Array): Float64Array {
-  const present = new Float64Array(values.length);
+  let missing = 0;
+  for (let i = 0; i < values.length; i++) missing += Number(Number.isNaN(values[i]!));
+  if (missing === 0) return values;
+  const present = new Float64Array(values.length - missing);
   let count = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!Number.isNaN(value)) present[count++] = value;
   }
-  return present.subarray(0, count);
+  return present;
 }
 
 function selectSorted(

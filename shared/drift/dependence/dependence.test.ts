@@ -96,7 +96,7 @@ describe('rows are ordered', () => {
     const years = Float64Array.from({ length: 300 }, (_, i) => 1970 + (i % 13));
     expect(dependenceInTime(years, 'year')).toEqual({
       of: 'unknown',
-      why: 'year is too coarse: most rows share theirs with others',
+      why: 'year is too coarse: most rows share its value with others',
     });
   });
 

@@ -51,7 +51,7 @@ export function dependenceInTime(
   const why =
     timed.length < fewestOrdered
       ? `fewer than ${fewestOrdered} rows have ${name}`
-      : `${name} is too coarse: most rows share theirs with others`;
+      : `${name} is too coarse: most rows share its value with others`;
   return { of: 'unknown', why };
 }
 

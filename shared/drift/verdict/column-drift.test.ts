@@ -101,13 +101,10 @@ describe('a column of the report', () => {
   });
 
   test.each([
-    [
-      testOf(),
-      'values drifted: Kolmogorov-Smirnov distance 0.25 (alarm from 0.1); ks test (exact): p 0.001, adjusted 0.002',
-    ],
+    [testOf(), 'values drifted: KS distance 0.25 (alarm from 0.1); KS test (exact): p 0.001, adjusted 0.002'],
     [
       testOf({ drifted: false, p: 0.2, 'adjusted-p': 0.4 }),
-      'values not significant: Kolmogorov-Smirnov distance 0.25 (alarm from 0.1); ks test (exact): p 0.2, adjusted 0.4',
+      'values not significant: KS distance 0.25 (alarm from 0.1); KS test (exact): p 0.2, adjusted 0.4',
     ],
     [
       testOf({
@@ -127,7 +124,7 @@ describe('a column of the report', () => {
           { name: 'total-variation', value: 0.3, floor: 0.1 },
         ],
       }),
-      'values drifted: shifted by 0.1 standard deviations (alarm from 0.1); Jensen-Shannon distance 0.2 (alarm from 0.1); total variation 0.3 (alarm from 0.1); ks test (exact): p 0.001, adjusted 0.002',
+      'values drifted: shifted by 0.1 standard deviations (alarm from 0.1); Jensen-Shannon distance 0.2 (alarm from 0.1); total variation 0.3 (alarm from 0.1); KS test (exact): p 0.001, adjusted 0.002',
     ],
     [
       testOf({
@@ -137,7 +134,7 @@ describe('a column of the report', () => {
           { name: 'total-variation', value: 0.01, floor: 0.1 },
         ],
       }),
-      'values not significant: Kolmogorov-Smirnov distance 0.1 (alarm from 0.1); total variation 0.01 (alarm from 0.1); ks test (exact): p 0.001, adjusted 0.002',
+      'values not significant: KS distance 0.1 (alarm from 0.1); total variation 0.01 (alarm from 0.1); KS test (exact): p 0.001, adjusted 0.002',
     ],
   ])('says of a test what it found, by how much, and how: %#', (one, text) => {
     expect(judged({ notes: ['a note'] }, [one]).reasons.slice(0, 2)).toEqual([text, 'a note']);

@@ -25,7 +25,7 @@ function structuralText({ words, p, 'adjusted-p': adjusted, drifted }: Structura
 
 const effectWords: Record<Effect['name'], (size: string) => string> = {
   'wasserstein-normalised': (size) => `shifted by ${size} standard deviations`,
-  ks: (size) => `Kolmogorov-Smirnov distance ${size}`,
+  ks: (size) => `KS distance ${size}`,
   'jensen-shannon-distance': (size) => `Jensen-Shannon distance ${size}`,
   'total-variation': (size) => `total variation ${size}`,
   'missing-share': (size) => `share of missing values changed by ${size}`,
@@ -40,7 +40,7 @@ function testText(test: ColumnTest): string {
   const over = test.effects.some(({ value, floor }) => value >= floor);
   const state = test.drifted ? 'drifted' : over ? 'not significant' : 'below the minimum effect';
   const effects = test.effects.map(effectText).join('; ');
-  return `${what} ${state}: ${effects}; ${test.test} test (${test.method}): p ${chanceWords(test.p)}, adjusted ${chanceWords(test['adjusted-p'])}`;
+  return `${what} ${state}: ${effects}; ${test.test === 'ks' ? 'KS' : test.test} test (${test.method}): p ${chanceWords(test.p)}, adjusted ${chanceWords(test['adjusted-p'])}`;
 }
 
 /** A hypothesis once its adjusted p-value is known: drift is significance and an effect over its floor. */

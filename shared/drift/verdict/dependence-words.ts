@@ -35,11 +35,19 @@ const shareOf = ({ effective, rows }: Counted, side: 'reference' | 'current'): n
 function alikeWords({ reference, current }: DependenceOfSides): string {
   const known = current.of === 'unknown' ? reference : current;
   if (known.of === 'group') return `rows of the same ${known.name} are alike`;
-  return `rows close in ${known.of === 'time' ? known.name : 'time'} are alike`;
+  return `rows near each other by ${known.of === 'time' ? known.name : 'time'} are alike`;
 }
 
 function unknownWords(side: string, dependence: RowDependence): string[] {
   return dependence.of === 'unknown' ? [`${side}: ${dependence.why}`] : [];
+}
+
+/** Why dependence is not known; once where the reason is the same on both sides. */
+function whyWords({ reference, current }: DependenceOfSides, unknown: readonly string[]): string {
+  if (reference.of === 'unknown' && current.of === 'unknown' && reference.why === current.why) {
+    return ` (${reference.why})`;
+  }
+  return unknown.length > 0 ? ` (${unknown.join('; ')})` : '';
 }
 
 /** What is known of the dependence of the rows, from that of the columns; undefined where nobody looked. */
@@ -54,8 +62,11 @@ export function dependenceOfTable(
   ];
   const counted = countedColumns(columns);
   if (counted.length === 0) {
-    const why = unknown.length > 0 ? ` (${unknown.join('; ')})` : '';
-    return { measured: false, handled: false, words: `dependence of rows is not measured${why}` };
+    return {
+      measured: false,
+      handled: false,
+      words: `dependence between rows was not measured${whyWords(sides, unknown)}`,
+    };
   }
   const assumed =
     unknown.length > 0

@@ -1,5 +1,6 @@
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeIgnoredFolder } from '../../platform/ignored-folder.ts';
 import { temporaryBeside } from '../../platform/unfinished.ts';
 
 /** The text of a file; undefined when there is none. @throws the file system's error, unless the file is missing. */
@@ -51,6 +52,7 @@ export async function createBytes(file: string, bytes: Uint8Array): Promise<bool
 }
 
 async function writeBeside(file: string, content: string | Uint8Array): Promise<string> {
+  makeIgnoredFolder(file);
   await mkdir(path.dirname(file), { recursive: true });
   const temporary = temporaryBeside(path.dirname(file), 'file');
   await writeFile(temporary, content, { flag: 'wx' });

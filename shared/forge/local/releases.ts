@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { makeIgnoredFolder } from '../../platform/ignored-folder.ts';
 import { formatJson } from '../../platform/json.ts';
 import { AlreadyExistsError, ForgeError } from '../ports/forge-error.ts';
 import type { Release, Releases, ReleaseText } from '../ports/releases.ts';
@@ -88,6 +89,7 @@ export function createLocalReleases(store: LocalStore): Releases {
 
 /** Makes a folder that no other draft of the tag has. */
 async function ownFolder(root: string, tag: string): Promise<string> {
+  makeIgnoredFolder(root);
   await mkdir(root, { recursive: true });
   for (let number = 1; ; number++) {
     const folder = path.join(root, `${safeName(tag)}${number === 1 ? '' : ` #${number}`}`);

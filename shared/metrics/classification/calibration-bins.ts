@@ -1,3 +1,4 @@
+import { ascendingOrder } from '../../algebra/ascending-order.ts';
 import { normalQuantile } from '../../algebra/normal-distribution.ts';
 import { positiveCode } from '../../dataset/schema/positive-class.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
@@ -21,7 +22,7 @@ export function calibrationBins(
   confidence: number,
 ): NonNullable<Evaluation['calibration']> {
   const { probabilities, happened } = judgedProbabilities(rows);
-  const order = Uint32Array.from(probabilities.keys()).sort((a, b) => probabilities[a]! - probabilities[b]!);
+  const order = ascendingOrder(probabilities);
   const count = order.length;
   const wanted = Math.max(1, Math.min(mostBins, Math.floor(count / fewestRows)));
   const bins: NonNullable<Evaluation['calibration']> = [];

@@ -1,3 +1,4 @@
+import { ascendingOrder } from '../../algebra/ascending-order.ts';
 import { type Costs, thresholdOfCosts } from '../../config/sections/decision-section.ts';
 
 /** Rows whose probability of the positive class is known. */
@@ -28,7 +29,7 @@ export function cheapestThreshold({ scores, positive }: ScoredRows, costs: Costs
   if (positives === 0 || positives === rows) {
     return { threshold: ideal, cost: rows === 0 ? null : costAt(ideal, { scores, positive }, costs) };
   }
-  const order = Uint32Array.from(scores, (_, row) => row).sort((a, b) => scores[a]! - scores[b]!);
+  const order = ascendingOrder(scores);
   let falseAlarms = rows - positives;
   let missed = 0;
   let best: { readonly threshold: number; readonly cost: number } | undefined;

@@ -13,7 +13,7 @@ import {
   isProbabilityColumn,
 } from './external-classes.ts';
 import { externalProbabilities } from './external-probabilities.ts';
-import { labelsOf, numbersOf, type PredictionRows } from './prediction-cells.ts';
+import { checkLabels, labelCodes, numbersOf, type PredictionRows } from './prediction-cells.ts';
 
 /** What a table of predictions holds. */
 export interface ExternalPredictions {
@@ -60,7 +60,7 @@ const truth = 'what really was';
 function readerOf(table: Table, task: Task, positive: DeclaredPositive | undefined): Reader {
   if (task === 'regression') return readNumbers;
   // The labels without gaps first, so that a missing one is not mistaken for a class less.
-  labelsOf({ table }, 'actual', truth);
+  checkLabels({ table }, 'actual', truth);
   const classes = externalClasses(table, task, positive);
   return (rows, prefix) => readClasses(rows, prefix, task, classes);
 }
@@ -82,8 +82,7 @@ function readClasses(
 ): Predictions {
   const { labels } = classes;
   const codes = new Map(labels.map((label, code) => [label, code]));
-  const codesOf = (name: string, purpose: string) =>
-    Int32Array.from(labelsOf(rows, name, purpose), (label) => codes.get(label)!);
+  const codesOf = (name: string, purpose: string) => labelCodes(rows, name, { purpose, codes });
   const probabilities = externalProbabilities(rows, prefix, classes);
   const actual = codesOf('actual', truth);
   const name = `${prefix}predicted`;

@@ -1,3 +1,4 @@
+import { missingTest } from '../../dataset/table/missing-rows.ts';
 import { type Column, columnLength, type Table, valueAt } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
@@ -71,15 +72,44 @@ export function numbersOf(
 }
 
 /**
- * A column's labels, without gaps; numbers and truth values are labels as they are written: `0`, `true`.
+ * A column of labels, without gaps.
+ *
+ * @throws ConfigurationError with the row of a cell that is empty.
+ */
+export function checkLabels(rows: PredictionRows, name: string, purpose: string): Column {
+  const column = requiredColumn(rows, name, purpose);
+  const isMissing = missingTest(column);
+  for (let row = 0; row < rows.table.rows; row++) {
+    if (isMissing(row)) throw badCell(name, row, null, { wanted: 'a label', places: rows.places });
+  }
+  return column;
+}
+
+/**
+ * A column's labels, without gaps; numbers and truth values are labels as they are written: `0`, `true`. Of many rows
+ * {@link labelCodes} takes less.
  *
  * @throws ConfigurationError with the row of a cell that is empty.
  */
 export function labelsOf(rows: PredictionRows, name: string, purpose: string): string[] {
-  const column = requiredColumn(rows, name, purpose);
-  return Array.from({ length: columnLength(column) }, (_, row) => {
-    const value = valueAt(column, row);
-    if (value === null) throw badCell(name, row, null, { wanted: 'a label', places: rows.places });
-    return String(value);
-  });
+  const column = checkLabels(rows, name, purpose);
+  return Array.from({ length: columnLength(column) }, (_, row) => String(valueAt(column, row)));
+}
+
+/**
+ * The codes of a column's labels, as {@link labelsOf} gives them.
+ *
+ * @param codes of all labels that there are. @throws ConfigurationError with the row of a cell that is empty.
+ */
+export function labelCodes(
+  rows: PredictionRows,
+  name: string,
+  { purpose, codes }: { readonly purpose: string; readonly codes: ReadonlyMap<string, number> },
+): Int32Array {
+  const column = checkLabels(rows, name, purpose);
+  if (column.type === 'category') {
+    const known = Int32Array.from(column.dictionary, (label) => codes.get(label) ?? -1);
+    return column.codes.map((code) => known[code]!);
+  }
+  return Int32Array.from(column.values, (_, row) => codes.get(String(valueAt(column, row)))!);
 }

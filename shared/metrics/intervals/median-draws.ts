@@ -1,3 +1,4 @@
+import { ascendingOrder } from '../../algebra/ascending-order.ts';
 import type { Random } from '../../platform/random.ts';
 import type { MedianSampling } from '../metric/sampling.ts';
 import { createWeightDraws, type DrawnWeights } from './exponential-weights.ts';
@@ -8,9 +9,7 @@ export function medianDraws(parts: readonly MedianSampling[], random: Random): D
   const rows = parts[0]!.errors.length;
   const draws = createWeightDraws(rows, random);
   const ones = new Float64Array(rows).fill(1);
-  const orders = parts.map(({ errors }) =>
-    Uint32Array.from(errors.keys()).sort((a, b) => errors[a]! - errors[b]!),
-  );
+  const orders = parts.map(({ errors }) => ascendingOrder(errors));
   let weights: DrawnWeights = { counts: ones, total: rows };
   return {
     groups: [],

@@ -1,3 +1,4 @@
+import { ascendingOrder } from '../../algebra/ascending-order.ts';
 import { valuesByRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
 
@@ -13,11 +14,11 @@ export const maxError = regressionMetric({
   name: 'max-error',
   weigh(rows) {
     const errors = valuesByRow(rows, (actual, predicted) => Math.abs(actual - predicted));
-    const order = Uint32Array.from(errors.keys()).sort((i, j) => errors[j]! - errors[i]!);
+    const order = ascendingOrder(errors);
     return ({ counts }) => {
-      let first = 0;
-      while (counts[order[first]!] === 0) first++;
-      return { value: errors[order[first]!]! };
+      let last = order.length - 1;
+      while (counts[order[last]!] === 0) last--;
+      return { value: errors[order[last]!]! };
     };
   },
   sample: () => ({

@@ -1,3 +1,4 @@
+import { ascendingOrder } from '../../algebra/ascending-order.ts';
 import { valuesByRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
 import type { RegressionRows } from '../rows/judged-rows.ts';
@@ -11,7 +12,7 @@ export const medianAbsoluteError = regressionMetric({
   name: 'median-absolute-error',
   weigh(rows) {
     const errors = absoluteErrors(rows);
-    const order = Uint32Array.from(errors.keys()).sort((i, j) => errors[i]! - errors[j]!);
+    const order = ascendingOrder(errors);
     return ({ counts, total }) => {
       const lower = Math.floor((total - 1) / 2);
       let position = 0;

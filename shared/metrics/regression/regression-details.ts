@@ -1,5 +1,6 @@
 // The metrics of regressions, a file each (formula and source stand in the descriptors), and what a report shows of
 // errors.
+import { ascendingOrder } from '../../algebra/ascending-order.ts';
 import { quantileSorted } from '../../algebra/descriptive-statistics.ts';
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Random } from '../../platform/random.ts';
@@ -38,7 +39,7 @@ export function regressionDetails(
  */
 function neighbourMeans(values: Float64Array): Float64Array | undefined {
   if (values.length < fewestPublishedRows) return undefined;
-  const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
+  const order = ascendingOrder(values);
   const starts: number[] = [];
   for (let at = 0; at < order.length; at++) {
     const begun = starts.at(-1);

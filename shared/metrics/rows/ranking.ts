@@ -1,3 +1,4 @@
+import { ascendingOrder } from '../../algebra/ascending-order.ts';
 import type { ClassificationPredictions } from './predictions.ts';
 
 /** Rows in ascending order of the probability of one class, "positive" meaning that class. */
@@ -15,21 +16,23 @@ export function rankRows(predictions: ClassificationPredictions, code: number): 
   const { actual } = predictions;
   const scores = scoresOf(predictions, code);
   const entries = new Uint32Array(actual.length);
-  for (let i = 0; i < entries.length; i++) entries[i] = i * 2 + Number(actual[i] === code);
-  entries.sort((a, b) => scores[a >>> 1]! - scores[b >>> 1]! || (a & 1) - (b & 1));
-
-  const groups: number[] = [];
+  const groups = new Uint32Array(entries.length + 1);
   const mixed: number[] = [];
-  for (let start = 0; start < entries.length; ) {
-    const score = scores[entries[start]! >>> 1]!;
+  const order = ascendingOrder(scores);
+  let found = 0;
+  for (let start = 0; start < order.length; ) {
+    const score = scores[order[start]!]!;
     let end = start + 1;
-    while (end < entries.length && scores[entries[end]! >>> 1] === score) end++;
-    groups.push(start);
-    if ((entries[start]! & 1) === 0 && (entries[end - 1]! & 1) === 1) mixed.push(start, end);
+    while (end < order.length && scores[order[end]!] === score) end++;
+    let at = start;
+    for (let i = start; i < end; i++) if (actual[order[i]!] !== code) entries[at++] = order[i]! * 2;
+    if (at > start && at < end) mixed.push(start, end);
+    for (let i = start; at < end; i++) if (actual[order[i]!] === code) entries[at++] = order[i]! * 2 + 1;
+    groups[found++] = start;
     start = end;
   }
-  groups.push(entries.length);
-  return { entries, groups: Uint32Array.from(groups), mixed: Uint32Array.from(mixed) };
+  groups[found++] = entries.length;
+  return { entries, groups: groups.slice(0, found), mixed: Uint32Array.from(mixed) };
 }
 
 function scoresOf({ probabilities, classes }: ClassificationPredictions, code: number): Float64Array {

@@ -1,3 +1,4 @@
+import { ascendingOrder } from '../../algebra/ascending-order.ts';
 import { codesAgainstRest } from '../../dataset/schema/positive-class.ts';
 import type { CalibrationMap } from '../evaluation/evaluation.ts';
 import type { ClassificationPredictions } from '../rows/predictions.ts';
@@ -25,7 +26,7 @@ export function calibrationMapsOf(predictions: ClassificationPredictions): Calib
 }
 
 function isotonicBlocks(scores: Float64Array, values: Float64Array): Block[] {
-  const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[a]! - scores[b]!);
+  const order = ascendingOrder(scores);
   const blocks: (Block & { sum: number })[] = [];
   for (let i = 0; i < order.length; ) {
     const score = scores[order[i]!]!;

@@ -1,3 +1,4 @@
+import { ascendingOrder } from '../../algebra/ascending-order.ts';
 import { mean, sampleStandardDeviation } from '../../algebra/descriptive-statistics.ts';
 import type { ErrorBin } from '../evaluation/evaluation.ts';
 import type { RegressionPredictions } from '../rows/predictions.ts';
@@ -14,7 +15,7 @@ const mostBins = 20;
  * @param predictions finite; at least one.
  */
 export function errorBinsOf({ actual, predicted }: RegressionPredictions): ErrorBin[] {
-  const order = Uint32Array.from(predicted.keys()).sort((a, b) => predicted[a]! - predicted[b]!);
+  const order = ascendingOrder(predicted);
   const count = Math.max(1, Math.min(mostBins, Math.floor(order.length / fewestRows)));
   const bins: ErrorBin[] = [];
   let start = 0;

@@ -31,7 +31,7 @@ export function dataSection(input: ModelCardInput): string {
     literal(oneLine(column.description ?? '–')),
   ]);
   parts.push(
-    markdownTable(['Column', 'Type', 'Unit', 'Mostly seen in training', 'Missing', 'Description'], rows),
+    markdownTable(['Column', 'Type', 'Unit', 'Typical training values', 'Missing', 'Description'], rows),
   );
   return parts.join('\n\n');
 }

@@ -3,39 +3,49 @@ import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
 import { judgedRowsWords, outOfFoldNotes } from '../../metrics/evaluation/judged-rows-words.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';
+import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
-import { cardNumber, type ModelCardInput } from './card-input.ts';
+import type { ModelCardInput } from './card-input.ts';
 
 /** Slices that a card lists; the others are in evaluation.json. */
 const mostSlices = 40;
 
 /** What validation found: metrics, gates, slices. */
 export function judgementSections({ evaluation }: ModelCardInput): string[] {
-  if (!evaluation) return ['## Metrics\n\nNot judged on unseen rows yet: run `ciclo validate`.'];
+  if (!evaluation) return ['## Metrics\n\nNot evaluated on unseen rows yet: run `ciclo validate`.'];
   return [metricsSection(evaluation), gatesSection(evaluation), slicesSection(evaluation)];
 }
 
 function metricsSection(evaluation: Evaluation): string {
   const compared = evaluation.metrics.some(({ champion }) => champion !== undefined);
-  const rows = evaluation.metrics.map(({ name, value, low, high, baseline, champion }) => [
+  const rows = evaluation.metrics.map(({ name, baseline, champion, ...metric }) => [
     literal(name),
-    cardNumber(value),
-    intervalOf(low, high),
-    cardNumber(baseline),
-    ...(compared ? [cardNumber(champion?.value)] : []),
+    estimateOf(metric),
+    intervalOf(metric),
+    estimateOf({ ...metric, value: baseline }),
+    ...(compared ? [estimateOf({ ...metric, value: champion?.value })] : []),
   ]);
   const confidence = `${declaredShare(evaluation.bootstrap.confidence)} interval`;
   const head = ['Metric', 'Value', confidence, 'Naive baseline', ...(compared ? ['Model before'] : [])];
   return [
     '## Metrics',
-    `On ${evaluation.outOfFold ? judgedRowsWords(evaluation) : `${counted(evaluation.rows, 'test row')} that the training never saw`}. Verdict: **${evaluation.verdict}**. ${literal(evaluation.headline)}`,
+    `On ${evaluation.outOfFold ? judgedRowsWords(evaluation) : `${counted(evaluation.rows, 'test row')} not used in training`}. Verdict: **${evaluation.verdict}**. ${literal(evaluation.headline)}`,
     markdownTable(head, rows),
     ...outOfFoldNotes(evaluation).map(literal),
   ].join('\n\n');
 }
 
-function intervalOf(low: number | null, high: number | null): string {
-  return low === null && high === null ? '–' : `${cardNumber(low)} to ${cardNumber(high)}`;
+type Estimate = Pick<Evaluation['metrics'][number], 'low' | 'high'> & {
+  readonly value?: number | null | undefined;
+};
+
+/** With the decimals that its interval deserves, as everywhere else. */
+function estimateOf({ value, low, high }: Estimate): string {
+  return value === null || value === undefined ? '–' : formatEstimate({ value, low, high });
+}
+
+function intervalOf({ low, high }: Estimate): string {
+  return low === null || high === null ? '–' : formatInterval(low, high);
 }
 
 function gatesSection({ gates }: Evaluation): string {
@@ -58,11 +68,11 @@ function slicesSection(evaluation: Evaluation): string {
   if (slices.length === 0) return '';
   const rows = slices
     .slice(0, mostSlices)
-    .map(({ column, label, rows: count, judged, metric, value, low, high }) => [
+    .map(({ column, label, rows: count, judged, metric, ...estimate }) => [
       `${literal(column)}: ${literal(label)}`,
       counted(count, 'row'),
-      judged ? `${literal(metric)} ${cardNumber(value)}` : 'too few rows to judge',
-      judged ? intervalOf(low, high) : '–',
+      judged ? `${literal(metric)} ${estimateOf(estimate)}` : 'too few rows to judge',
+      judged ? intervalOf(estimate) : '–',
     ]);
   const left = slices.length - rows.length;
   return [

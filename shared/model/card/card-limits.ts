@@ -16,13 +16,13 @@ function rangeLimits({ schema }: ModelCardInput): string[] {
   const limits: string[] = [];
   if (features.some(({ seen }) => seen !== undefined)) {
     limits.push(
-      'Numbers and dates outside what was seen in training (the table above) are extrapolated: expect larger errors.',
+      'Numbers and dates outside the training range (the table above) are extrapolated: expect larger errors.',
     );
   }
   const categorical = features.filter(({ categories }) => categories !== undefined);
   if (categorical.length > 0) {
     const names = categorical.map(({ name }) => literal(name)).join(', ');
-    limits.push(`Categories never seen in training are all treated alike (${names}).`);
+    limits.push(`All categories not seen in training are treated the same (${names}).`);
   }
   return limits;
 }
@@ -32,7 +32,7 @@ function sizeLimits({ training, schema }: ModelCardInput): string[] {
   const limits = warnings.map(literal);
   if (rows.train < rowsPerInput * inputs && rows.train >= inputs) {
     limits.push(
-      `Only ${counted(rows.train, 'training row')} for ${counted(inputs, 'input')}: fewer than ${rowsPerInput} rows an input.`,
+      `Only ${counted(rows.train, 'training row')} for ${counted(inputs, 'input')}: fewer than ${rowsPerInput} rows per input.`,
     );
   }
   if (rows.validation < 100) {
@@ -42,7 +42,7 @@ function sizeLimits({ training, schema }: ModelCardInput): string[] {
   }
   if (schema.task !== 'regression') {
     limits.push(
-      'Probabilities are as the training left them; look at their calibration before acting on their size.',
+      'Probabilities are not calibrated after training: check the calibration before you act on their size.',
     );
   }
   return limits;
@@ -54,7 +54,7 @@ function qualityLimits({ quality }: ModelCardInput): string[] {
 }
 
 function judgementLimits({ evaluation, config }: ModelCardInput): string[] {
-  if (!evaluation) return ['It has not been judged on unseen rows yet.'];
+  if (!evaluation) return ['It has not been evaluated on unseen rows yet.'];
   const weak = evaluation.slices.filter(({ judged }) => !judged);
   const limits =
     weak.length === 0
@@ -63,7 +63,7 @@ function judgementLimits({ evaluation, config }: ModelCardInput): string[] {
           `${counted(weak.length, 'slice')} of the ${evaluation.outOfFold ? '' : 'test '}rows ${byCount(weak.length, 'was', 'were')} too small to judge.`,
         ];
   if (config.data.time === undefined) {
-    limits.push('No event time is declared, so how it holds up as the world changes has not been tested.');
+    limits.push('No event time is declared, so performance over time has not been tested.');
   }
   return limits;
 }

@@ -3,6 +3,7 @@ import { typicalRow } from '../../dataset/recipe/typical-row.ts';
 import { featureColumns } from '../../dataset/schema/schema.ts';
 import type { Value } from '../../dataset/table/table.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
+import { shownTime } from '../../text/shown-time.ts';
 import type { ModelCardInput } from './card-input.ts';
 
 /** How to use the model, with a command that works as it stands: tests run it. */
@@ -59,10 +60,15 @@ function recordText({ schema, recipe }: ModelCardInput): string {
   const row = typicalRow(schema, recipe);
   const members = featureColumns(schema).map(({ name, type }) => {
     const value = row[name] ?? null;
-    const written = type === 'date' && typeof value === 'number' ? new Date(value).toISOString() : value;
+    const written = type === 'date' && typeof value === 'number' ? dateText(value) : value;
     return `${jsonText(name)}: ${jsonText(written)}`;
   });
   return `{${members.join(', ')}}`;
+}
+
+/** Without seconds where there are none: GitHub could take `:00:` for a picture. */
+function dateText(value: number): string {
+  return shownTime(new Date(value).toISOString()).replace(/:00(\.000)?Z$/, 'Z');
 }
 
 /** A text of which GitHub could make something, in code too, is written in JSON's own escapes. */

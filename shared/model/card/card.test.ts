@@ -105,7 +105,7 @@ test.each([
   expect(text).toContain(`${words} Training again from the same data, configuration and versions gives`);
   const other = await cardOf({ training: { ...report, engine: { ...engine, reproducible: false } } });
   expect(readText(githubHtml(other))).toContain(
-    `${words} Not all that trained its candidates is known to give`,
+    `${words} Not every engine that trained its candidates is known to be byte-identical`,
   );
 });
 
@@ -201,11 +201,11 @@ describe('the model card', () => {
     );
     expect(card).toContain('| area | number | m² | 40 to 200 | 100 of 1,200 | – |');
     expect(card).toContain('| district | category | – | harbour, north, south | – | – |');
-    expect(card).toContain('| rmse | 61.23 | 58 to 64.5 | 150.2 |');
+    expect(card).toContain('| rmse | 61.2 | 58.0 to 64.5 | 150.2 |');
     expect(card).toContain('Verdict: **pass**. rmse 61.2 is within its gate.');
     expect(card).toContain('| rmse at most 70 | pass | rmse is 61.2, at most 64.5. |');
     expect(card).toContain('| rmse at most 90 in every slice by district: harbour | pass |');
-    expect(card).toContain('| district: harbour | 250 rows | rmse 70.5 | 64 to 78 |');
+    expect(card).toContain('| district: harbour | 250 rows | rmse 70.5 | 64.0 to 78.0 |');
     expect(card).toContain('| district: south | 9 rows | too few rows to judge | – |');
     expect(card).toContain('Rows up to 2024 (year).');
     expect(card).toContain('- Data check “max-missing”: area is missing in 25% of rows');
@@ -216,15 +216,15 @@ describe('the model card', () => {
   test('says what is not known', async () => {
     const card = await cardOf();
     expect(card).toContain('The owner has not said what this model is for (`description` in ciclo.yml).');
-    expect(card).toContain('Not judged on unseen rows yet: run `ciclo validate`.');
-    expect(card).toContain('It has not been judged on unseen rows yet.');
+    expect(card).toContain('Not evaluated on unseen rows yet: run `ciclo validate`.');
+    expect(card).toContain('It has not been evaluated on unseen rows yet.');
   });
 
   test('names the classes of a classifier and warns of few rows', async () => {
     const card = await cardOf({}, { task: 'multiclass', rows: 40 });
     expect(card).toContain('Predicts which of 3 classes **price** is: cheap, dear, medium.');
     expect(card).toContain('Logistic regression (candidate “linear”)');
-    expect(card).toContain('Only 30 training rows for 6 inputs: fewer than 10 rows an input.');
+    expect(card).toContain('Only 30 training rows for 6 inputs: fewer than 10 rows per input.');
     expect(card).toContain('Only 10 validation rows');
     expect(card).toContain('answers with the probability of each class, in the order above.');
   });

@@ -3,17 +3,15 @@ import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
-import { blendHead, blendRows, blendSummary, blendWords } from '../report/blend-words.ts';
-import { conversionWords } from '../report/conversion-words.ts';
-import { blendModelWords, judgedRowWord, lastTraining, otherChoices } from '../report/judged-rows.ts';
-import { penaltyWords } from '../report/penalty-words.ts';
-import { searchFairness, searchHead, searchRows, searchWords } from '../report/search-words.ts';
-import { stepWordOf } from '../report/step-words.ts';
+import { formatEstimate, formatNumber } from '../../text/number-format.ts';
+import { blendWords } from '../report/blend-words.ts';
+import { judgedRowWord } from '../report/judged-rows.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
 import { cardNumber, type ModelCardInput } from './card-input.ts';
 import { judgementSections } from './card-judgement.ts';
 import { limitsOf } from './card-limits.ts';
+import { trainingSection } from './card-training.ts';
 import { usageSection } from './card-usage.ts';
 
 /**
@@ -89,12 +87,12 @@ function decisionOf({ training, schema }: ModelCardInput): string {
   const why = costs
     ? `, the cheapest on ${counted(rows ?? 0, judgedRowWord(training))} where a missed row costs ${costs.missed} and a false alarm ${costs['false-alarm']}`
     : '';
-  return ` A row is predicted to be of the class **${literal(positiveClass(schema) ?? '')}** from a probability of ${cardNumber(threshold)} on${why}.`;
+  return ` A row is predicted to be of the class **${literal(positiveClass(schema) ?? '')}** at a probability of ${cardNumber(threshold)} or more${why}.`;
 }
 
 function kindOf(type: string | undefined, task: DatasetSchema['task']): string {
   if (type === 'boosted-trees') return 'Boosted decision trees';
-  if (type === 'command') return 'A model that a command of its owner’s trained';
+  if (type === 'command') return 'A model trained by a command of its owner';
   if (type !== 'linear') return 'Dense neural network';
   return task === 'regression' ? 'Linear regression' : 'Logistic regression';
 }
@@ -107,118 +105,21 @@ function useSection({ config, schema }: ModelCardInput): string {
   return [
     '## Intended use',
     purpose,
-    `For rows that come from where the training rows came from, with the ${counted(features, 'feature')} listed below. ` +
-      'It says what usually goes together, not what causes what.',
+    `For rows from the same source as the training rows, with the ${counted(features, 'feature')} listed below. ` +
+      'The model shows association, not causation.',
   ].join('\n\n');
-}
-
-function trainingSection(training: TrainingReport): string {
-  const rows = training.candidates.map((candidate) => [
-    literal(candidate.name) + (candidate.name === training.chosen ? ' (chosen)' : ''),
-    literal(candidate.type),
-    ...(candidate.stopped === 'command'
-      ? ['–', '–']
-      : [
-          cardNumber(candidate.parameters),
-          `${stepWordOf(candidate)} ${candidate.bestEpoch} of ${candidate.epochs}${candidate.refitted === undefined ? '' : `; ${candidate.refitted} on all rows`}`,
-        ]),
-    cardNumber(candidate.validation),
-  ]);
-  const head = [
-    'Candidate',
-    'Type',
-    'Parameters',
-    'Kept',
-    `${literal(training.metric)} (${training.folds ? 'out-of-fold' : 'validation'})`,
-  ];
-  return [
-    '## Training',
-    training.folds ? foldWords(training) : splitWords(training),
-    markdownTable(head, rows),
-    ...blendTable(training),
-    ...searchTable(training),
-    ...(training.note === undefined ? [] : [`${literal(capitalised(training.note))}.`]),
-    ...training.candidates.flatMap((candidate) =>
-      [candidate.conversion && conversionWords(candidate.conversion), penaltyWords(candidate)]
-        .filter((words) => words !== undefined)
-        .map((words) => `${literal(candidate.name)}: ${literal(words)}.`),
-    ),
-  ].join('\n\n');
-}
-
-/** How training and validation rows were used. */
-function splitWords(training: TrainingReport): string {
-  const { train, validation } = training.rows;
-  const last = blendModelWords(training);
-  if (last !== undefined) {
-    return `${counted(validation, 'validation row')} stopped the training on the others, and found the weights of the blend. ${last}.`;
-  }
-  return `Learned from ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training${training.blend ? '' : ' and chose the candidate'}.`;
-}
-
-const capitalised = (words: string): string => `${words[0]!.toUpperCase()}${words.slice(1)}`;
-
-function foldWords(training: TrainingReport): string {
-  const { folds = [], rows } = training;
-  const others = otherChoices(training);
-  return (
-    `${training.blend ? 'Blended' : 'Chosen'} by ${counted(rows.validation, 'row')}, each predicted out-of-fold in ${folds.length}-fold cross-validation${training.engine.name === 'command' ? '. ' : '; '}` +
-    foldRest(training) +
-    (others === undefined ? '' : ` ${literal(capitalised(others))}.`)
-  );
-}
-
-/** What came after the models of the folds. */
-function foldRest(training: TrainingReport): string {
-  const ofBlend = blendModelWords(training);
-  if (ofBlend !== undefined) return `another fold stopped that model's training. ${ofBlend}.`;
-  const last = lastTraining(training);
-  if (last === undefined) return 'No model was trained after that: these predictions are all that there is.';
-  if (training.engine.name === 'command') return `The model was then ${last}.`;
-  return `another fold stopped that model's training. The model was then ${last}, for as many steps as were best in the folds (the median).`;
-}
-
-/** The parts of a blend. */
-function blendTable(training: TrainingReport): string[] {
-  const { blend } = training;
-  if (!blend) return [];
-  return [
-    literal(blendSummary(blend, training)),
-    markdownTable(
-      blendHead(training).map(literal),
-      blendRows(blend).map((row) => row.map(literal)),
-    ),
-  ];
-}
-
-/** What a search kept. */
-function searchTable(training: TrainingReport): string[] {
-  const { search } = training;
-  if (!search) return [];
-  return [
-    literal(
-      `A search chose settings of the candidates: ${searchWords(search, training)}. ${searchFairness}.`,
-    ),
-    markdownTable(
-      searchHead(search).map(literal),
-      searchRows(search).map((row) => row.map(literal)),
-    ),
-  ];
 }
 
 function importanceSection(training: TrainingReport): string {
   if (training.importance.length === 0) return '';
   const rows = training.importance
     .slice(0, 20)
-    .map(({ feature, mean, deviation }) => [
-      literal(feature),
-      `${cardNumber(mean)} ± ${cardNumber(deviation)}`,
-    ]);
+    .map(({ feature, mean, deviation }) => [literal(feature), amountOf(mean, deviation)]);
   const left = training.importance.length - rows.length;
   return [
     '## Features by importance',
     training.folds
-      ? `How much worse ${literal(training.metric)} becomes when a feature's values are shuffled among the rows of a fold, which its model has not seen: over all folds.`
+      ? `How much worse ${literal(training.metric)} becomes when a feature's values are shuffled among the out-of-fold rows, over all folds.`
       : `How much worse ${literal(training.metric)} becomes on the validation rows when a feature's values are shuffled.`,
     markdownTable(['Feature', 'Worse by'], rows),
     left > 0
@@ -229,20 +130,25 @@ function importanceSection(training: TrainingReport): string {
     .join('\n\n');
 }
 
+function amountOf(mean: number, deviation: number): string {
+  const size = formatEstimate({ value: mean, low: -deviation, high: deviation });
+  return `${size} ± ${formatNumber(deviation, { digits: 2 })}`;
+}
+
 function provenanceSection({ engine, seed, candidates }: TrainingReport): string {
   const again = engine.reproducible
     ? 'Training again from the same data, configuration and versions gives the same bytes.'
     : candidates.some(({ stopped }) => stopped === 'command')
-      ? 'A command of the owner’s took part, and nobody has proved that it does the same again.'
-      : 'Not all that trained its candidates is known to give the same bytes on every machine; `backend: kernel` on x64 processors is.';
+      ? 'A command of the owner took part, and it is not known to be reproducible.'
+      : 'Not every engine that trained its candidates is known to be byte-identical on every machine; `backend: kernel` on x64 processors is.';
   return `## Provenance\n\n${makerOf(engine)}, seed ${seed}. ${again} The digests are in manifest.json.`;
 }
 
 function makerOf({ name, version, backend }: TrainingReport['engine']): string {
   if (name === 'command') {
     return backend === 'onnxruntime'
-      ? 'A command of the owner’s, its model run by onnxruntime'
-      : 'A command of the owner’s, of whose model only predictions are here';
+      ? 'A command of the owner, its model run by onnxruntime'
+      : 'A command of the owner, known by its predictions only';
   }
   if (name === 'ensemble')
     return `Ciclo's blend, version ${literal(version)}, its parts trained by the backend ${backend}`;

@@ -74,12 +74,13 @@ describe('along the path, coefficients and biases are scikit-learn’s, to withi
   for (const [way, create] of Object.entries({
     'as its shape asks': pathSolverOf,
     'step by step': warmPath,
+    'step by step from one Gram matrix': (design: Design) => warmPath(design, 0),
   })) {
     test.each(cases)(`$name, solved ${way}`, (example) => {
       const design = designOfCase(example);
       const solve = create(design);
       for (const { penalty, coefficients, biases } of example.steps) {
-        const rows = rowsOf(solve(weightOfPenalty(penalty)).coefficients, design.output.units);
+        const rows = rowsOf(solve(weightOfPenalty(penalty)).refine().coefficients, design.output.units);
         const found = numbersOf(
           rows.map((row) => row.slice(0, -1)),
           rows.map((row) => row.at(-1)!),

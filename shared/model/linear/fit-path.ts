@@ -4,11 +4,11 @@ import { outputActivationOf } from '../network/architecture.ts';
 import { DivergenceError } from '../network/divergence.ts';
 import { type FitInput, type FitPorts, type FittedNetwork, reportEpoch } from '../network/fit-network.ts';
 import { emptyParameters } from '../network/parameters.ts';
-import type { EpochReport } from '../report/training-report.ts';
+import type { EpochReport, Penalty } from '../report/training-report.ts';
 import { type Design, designOf, overRawInputs, writeParameters } from './design.ts';
 import { inputScaleOf } from './input-scale.ts';
 import { meanLoss } from './mean-loss.ts';
-import type { PathSolver } from './path-solver.ts';
+import { type PathSolver, type PathStep, pathOfOther } from './path-solver.ts';
 import { penaltiesOf, weightOfPenalty } from './penalties.ts';
 import { ridgePath } from './ridge-path.ts';
 import { rowSpan, workOfRowSpan } from './row-span.ts';
@@ -46,29 +46,44 @@ export async function fitPath(
     output.activation === 'linear' ? options.patience : Math.min(options.patience, classPatience);
   let lowest = Number.POSITIVE_INFINITY;
   let bestEpoch = 0;
+  let refine: PathStep['refine'] | undefined;
+  let stopped: FittedNetwork['stopped'] = 'epochs';
 
   for (const [at, penalty] of all.slice(0, last).entries()) {
     const epoch = at + 1;
-    const { coefficients, loss: sum } = solve(weightOfPenalty(penalty));
+    const step = solve(weightOfPenalty(penalty));
+    const judged = judge(step, epoch, penalty);
+    history.push(judged);
+    reportEpoch(logger, input, judged, last);
+    if (!validation || judged.validationLoss < lowest) {
+      lowest = judged.validationLoss;
+      bestEpoch = epoch;
+      refine = step.refine;
+    } else if (epoch - bestEpoch >= patience) {
+      stopped = 'patience';
+      break;
+    }
+    // Lets the rest of the process live: a progress line be drawn, an interrupt be seen.
+    await setImmediate();
+  }
+  const kept = refine!();
+  history[bestEpoch - 1] = judge(kept, bestEpoch, all[bestEpoch - 1]!);
+  writeParameters(overRawInputs(kept.coefficients, scale, output.units), best);
+  return { parameters: best, history, bestEpoch, stopped };
+
+  function judge(
+    { coefficients, loss: sum }: Omit<PathStep, 'refine'>,
+    epoch: number,
+    penalty: Penalty,
+  ): EpochReport {
     const weights = overRawInputs(coefficients, scale, output.units);
     const loss = sum / train.rows;
     const validationLoss = validation ? meanLoss(validation, weights, output) : loss;
     if (!Number.isFinite(loss) || !Number.isFinite(validationLoss)) {
       throw new DivergenceError(input.name, `penalty ${epoch}`, undefined, 'loss');
     }
-    history.push({ epoch, loss, validationLoss, penalty });
-    reportEpoch(logger, input, history.at(-1)!, last);
-    if (!validation || validationLoss < lowest) {
-      lowest = validationLoss;
-      bestEpoch = epoch;
-      writeParameters(weights, best);
-    } else if (epoch - bestEpoch >= patience) {
-      return { parameters: best, history, bestEpoch, stopped: 'patience' };
-    }
-    // Lets the rest of the process live: a progress line be drawn, an interrupt be seen.
-    await setImmediate();
+    return { epoch, loss, validationLoss, penalty };
   }
-  return { parameters: best, history, bestEpoch, stopped: 'epochs' };
 }
 
 /** The way that suits a design's shape and loss. */
@@ -76,11 +91,7 @@ export function pathSolverOf(design: Design): PathSolver {
   const { rows, width } = design;
   if (rows > width || workOfRowSpan(rows, width) > mostMultiplications) return narrowSolverOf(design);
   const { design: narrow, widen } = rowSpan(design);
-  const solve = narrowSolverOf(narrow);
-  return (penalty) => {
-    const { coefficients, loss } = solve(penalty);
-    return { coefficients: widen(coefficients), loss };
-  };
+  return pathOfOther(narrowSolverOf(narrow), widen);
 }
 
 function narrowSolverOf(design: Design): PathSolver {

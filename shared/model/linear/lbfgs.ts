@@ -27,7 +27,8 @@ interface Move {
 /**
  * The least value of a strictly convex function by limited-memory BFGS (Nocedal and Wright 2006, algorithm 7.5), from a
  * preconditioner in place of a multiple of the identity; with the exact inverse curvature there its steps are Newton's.
- * Ends where the decrease that a Newton step would bring is at most `tolerance` of the value.
+ * How far the preconditioner as a whole is too large or too small the first step shows (ibid., (7.20)). Ends where the decrease that a
+ * Newton step would bring is at most `tolerance` of the value.
  *
  * @param at where the search starts; becomes where it ended.
  */
@@ -40,8 +41,13 @@ export function minimise(
   let gradient = new Float64Array(at.length);
   let value = evaluate(at, gradient);
   const moves: Move[] = [];
+  let scale = 1;
+  const scaled = (vector: Float64Array): void => {
+    precondition(vector);
+    if (scale !== 1) for (let k = 0; k < vector.length; k++) vector[k]! *= scale;
+  };
   for (let done = 0; ; done++) {
-    const direction = directionOf(gradient, moves, precondition);
+    const direction = directionOf(gradient, moves, scaled);
     const slope = dot(gradient, direction);
     if (!(slope > tolerance * Math.abs(value))) return { value, converged: true };
     if (done === steps) return { value, converged: false };
@@ -50,12 +56,21 @@ export function minimise(
     const step = next.at.map((entry, k) => entry - at[k]!);
     const change = next.gradient.map((entry, k) => entry - gradient[k]!);
     const curvature = dot(step, change);
-    if (curvature > 0) moves.push({ step, change, inverse: 1 / curvature });
+    if (curvature > 0) {
+      if (moves.length === 0) scale = curvature / dot(change, preconditioned(change, precondition));
+      moves.push({ step, change, inverse: 1 / curvature });
+    }
     if (moves.length > memory) moves.shift();
     at.set(next.at);
     gradient = next.gradient;
     value = next.value;
   }
+}
+
+function preconditioned(vector: Float64Array, precondition: (gradient: Float64Array) => void): Float64Array {
+  const result = Float64Array.from(vector);
+  precondition(result);
+  return result;
 }
 
 /** The inverse curvature, as the moves correct the preconditioner's, times the gradient. */

@@ -1,8 +1,10 @@
 import { type MatrixProduct, transpose } from '../engine/matrix-product.ts';
 import type { OutputActivation } from '../network/architecture.ts';
 import type { WeightedRows } from '../network/learner.ts';
+import { designOf } from './design.ts';
 import type { InputScale } from './input-scale.ts';
-import { rowCurvature, rowLoss } from './row-loss.ts';
+import { penalisedLoss } from './penalised-loss.ts';
+import { rowCurvature } from './row-loss.ts';
 
 /**
  * The loss of a linear model as a function of its coefficients: outputs × (inputs + 1), row-major by output,
@@ -29,14 +31,15 @@ export function linearObjective(
   l2: number,
   product: MatrixProduct,
 ): LinearObjective {
-  const { rows, x, targets, weights } = examples;
+  const { rows, x, weights } = examples;
   const inputs = mean.length;
   const width = inputs + 1;
   const units = output.units;
   const length = units * width;
   const sums = new Float64Array(units);
-  const slopes = new Float64Array(units);
   const row = new Float64Array(width).fill(1);
+  const shares = deviation.map((own) => 1 / own ** 2);
+  const summed = penalisedLoss(designOf(examples, { mean, deviation }, output), shares);
 
   /** Standardises a row and computes its sums. */
   function load(i: number, coefficients: Float64Array): void {
@@ -49,26 +52,9 @@ export function linearObjective(
   }
 
   function evaluate(coefficients: Float64Array, gradient?: Float64Array): number {
-    gradient?.fill(0);
-    let total = 0;
-    for (let i = 0; i < rows; i++) {
-      load(i, coefficients);
-      const weight = (weights ? weights[i]! : 1) / rows;
-      total += weight * rowLoss(output.activation, sums, targets[i]!, slopes);
-      if (!gradient) continue;
-      for (let u = 0; u < units; u++) {
-        const slope = weight * slopes[u]!;
-        for (let j = 0, k = u * width; j < width; j++) gradient[k + j]! += slope * row[j]!;
-      }
-    }
-    for (let k = 0; k < length; k++) {
-      const j = k % width;
-      if (j === inputs) continue;
-      const scaled = coefficients[k]! / deviation[j]!;
-      total += l2 * scaled * scaled;
-      if (gradient) gradient[k]! += (2 * l2 * scaled) / deviation[j]!;
-    }
-    return total;
+    const loss = summed.evaluate(coefficients, 2 * l2 * rows, gradient);
+    if (gradient) for (let k = 0; k < length; k++) gradient[k]! /= rows;
+    return loss / rows;
   }
 
   /** Adds the curvature of rows [from, to) for every pair of outputs. */

@@ -3,7 +3,7 @@ import { curvaturesOf } from './curvatures.ts';
 import type { Design } from './design.ts';
 import { weightedGram } from './gram.ts';
 import { raisedFactor } from './raised-factor.ts';
-import { type StandardGram, standardGram, workOfGram } from './standard-gram.ts';
+import { standardGram, workOfGram } from './standard-gram.ts';
 
 /** Turns a gradient into a step, in place: an approximation of the inverse curvature, symmetric and positive. */
 export type Preconditioner = (gradient: Float64Array) => void;
@@ -26,34 +26,62 @@ const raise = 1e-10;
 /** Of a class that no row has. */
 const leastCurvature = 1e-12;
 
+/** How curvatures are known, and from how many rows. */
+export interface CurvaturePlan {
+  /** For each penalty the blocks of the diagonal; one Gram matrix, decomposed once; the diagonal alone. */
+  readonly way: 'blocks' | 'gram' | 'diagonal';
+  readonly count: number;
+}
+
 /**
- * The curvature of a penalised loss at its coefficients, output by output. Where that is cheap enough it is computed for
- * each penalty: exact for one output and all rows (then a step is Newton's), the blocks of the diagonal for several outputs.
- * Else the Gram matrix, decomposed once, stands for all of them, each times its mean curvature; and the diagonal alone where
- * there are too many inputs for that.
+ * How the curvature of a penalised loss is known, output by output. Where that is cheap enough it is computed for each penalty:
+ * exact for one output and all rows (then a step is Newton's), the blocks of the diagonal for several outputs. Else the Gram
+ * matrix, decomposed once, stands for all of them, each times its mean curvature; and the diagonal alone where there are too
+ * many inputs for that.
  *
  * @param mostForEach multiplications that the curvature may take for each penalty.
- * @returns how to make the preconditioner of a penalty at some coefficients.
  */
-export function preconditionersOf(
-  design: Design,
+export function curvaturePlan(
+  { rows, width, output: { units } }: Design,
   mostForEach = workOfPenalty,
-): (coefficients: Float64Array, penalty: number) => Preconditioner {
-  const { rows, width, output } = design;
-  const { units } = output;
+): CurvaturePlan {
   const size = width + 1;
   const count = Math.min(
     rows,
     Math.max(rowsForEach * size, Math.floor((2 * curvatureWork) / (units * size ** 2))),
   );
-  const blocks = units * ((count * size ** 2) / 2 + size ** 3 / 6) <= mostForEach;
-  const gram = blocks || workOfGram(count, width) > workOfPath ? undefined : standardGram(design, count);
+  if (units * ((count * size ** 2) / 2 + size ** 3 / 6) <= mostForEach) return { way: 'blocks', count };
+  return { way: workOfGram(count, width) > workOfPath ? 'diagonal' : 'gram', count };
+}
+
+/** A Gram matrix, ready to be solved for. */
+export interface SolvableGram {
+  /** Solves (Gram + shift · I)·x = b; `b` becomes x. */
+  solve(b: Float64Array, shift: number): void;
+  /** Sum of the rows' weights. */
+  readonly total: number;
+}
+
+/**
+ * How to make the preconditioner of a penalty at some coefficients.
+ *
+ * @param known the design's Gram matrix, where that is known and asked for.
+ */
+export function preconditionersOf(
+  design: Design,
+  { way, count }: CurvaturePlan,
+  known?: SolvableGram,
+): (coefficients: Float64Array, penalty: number) => Preconditioner {
+  const { rows, width, output } = design;
+  const { units } = output;
+  const size = width + 1;
+  const gram = known ?? (way === 'gram' ? gramOf(design, count) : undefined);
   return (coefficients, penalty) => {
     const curvatures = curvaturesOf(design, coefficients);
     const solvers = Array.from({ length: units }, (_, u) => {
       const weightOf = (row: number) => curvatures[row * units + u]!;
       if (gram) return gramSolver(gram, rows, weightOf, penalty);
-      return blocks
+      return way === 'blocks'
         ? blockSolver(design, weightOf, count, penalty)
         : diagonalSolver(design, weightOf, penalty);
     });
@@ -72,7 +100,7 @@ function together(solvers: readonly Preconditioner[], size: number, shared: bool
 
 /** The Gram matrix times the mean curvature, about the inputs' means: the bias is apart. */
 function gramSolver(
-  { form, total }: StandardGram,
+  { solve, total }: SolvableGram,
   rows: number,
   weightOf: (row: number) => number,
   penalty: number,
@@ -83,10 +111,15 @@ function gramSolver(
   return (gradient) => {
     const width = gradient.length - 1;
     const slopes = gradient.subarray(0, width);
-    form.solve(slopes, penalty / mean);
+    solve(slopes, penalty / mean);
     for (let j = 0; j < width; j++) slopes[j]! /= mean;
     gradient[width]! /= mean * total;
   };
+}
+
+function gramOf(design: Design, count: number): SolvableGram {
+  const { form, total } = standardGram(design, count);
+  return { solve: form.solve, total };
 }
 
 function blockSolver(

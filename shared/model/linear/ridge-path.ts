@@ -32,6 +32,7 @@ export function ridgePath(design: Design): PathSolver {
     form.solve(slopes, penalty / 2);
     coefficients.set(slopes);
     coefficients[width] = means.reduce((bias, mean, j) => bias - mean * slopes[j]!, level);
-    return { coefficients, loss: evaluate(coefficients, penalty) };
+    const solved = { coefficients, loss: evaluate(coefficients, penalty) };
+    return { ...solved, refine: () => solved };
   };
 }

@@ -1,12 +1,17 @@
 import { logarithm } from '../../algebra/exponential.ts';
 import type { Design } from './design.ts';
 import { minimise } from './lbfgs.ts';
-import type { PathSolver } from './path-solver.ts';
+import { type PathSolver, pathOfOther } from './path-solver.ts';
 import { penalisedLoss } from './penalised-loss.ts';
-import { preconditionersOf } from './preconditioner.ts';
+import { curvaturePlan, preconditionersOf } from './preconditioner.ts';
+import { standardGram } from './standard-gram.ts';
+import { turnedDesign } from './turned-design.ts';
 
-/** What a Newton step could still lower, as a share of the loss, when a penalty counts as solved. */
-const tolerance = 1e-12;
+/** What a Newton step could still lower, as a share of the loss, when a penalty counts as solved: while penalties are compared. */
+const compared = 1e-7;
+
+/** The same of the penalty that is kept. */
+const kept = 1e-12;
 
 /** Steps with one curvature, and how often it is computed for a penalty. */
 const steps = 20;
@@ -16,17 +21,28 @@ const curvatures = 10;
 const leastShare = 1e-12;
 
 /**
- * Penalised regressions of any loss, each penalty from the coefficients of the one before it, by limited-memory BFGS over the
- * curvature where it starts.
+ * Penalised regressions of any loss, by limited-memory BFGS over the curvature where a penalty starts: from the coefficients of
+ * the one before it, moved on as they moved from the one before that, by the logarithm of the penalty, where that is better.
  *
  * @param curvatureWork multiplications that the curvature may take for each penalty.
  */
 export function warmPath(design: Design, curvatureWork?: number): PathSolver {
+  const plan = curvaturePlan(design, curvatureWork);
+  // Of more rows the loss takes most of the time, and not what is solved for.
+  if (plan.way !== 'gram' || plan.count < design.rows) return walk(design, preconditionersOf(design, plan));
+  const { form, total } = standardGram(design);
+  const { design: turned, turnBack } = turnedDesign(design, form);
+  const known = { solve: form.solveTurned, total };
+  return pathOfOther(walk(turned, preconditionersOf(turned, plan, known)), turnBack);
+}
+
+function walk(design: Design, preconditionerOf: ReturnType<typeof preconditionersOf>): PathSolver {
   const { evaluate } = penalisedLoss(design);
   const coefficients = startOf(design);
-  const preconditionerOf = preconditionersOf(design, curvatureWork);
+  let last: { readonly at: Float64Array; readonly log: number } | undefined;
+  let beforeLast: typeof last;
 
-  return (penalty) => {
+  function solve(penalty: number, tolerance: number): number {
     for (let again = 0; ; again++) {
       const { value, converged } = minimise(
         (at, gradient) => evaluate(at, penalty, gradient),
@@ -34,8 +50,34 @@ export function warmPath(design: Design, curvatureWork?: number): PathSolver {
         preconditionerOf(coefficients, penalty),
         { tolerance, steps },
       );
-      if (converged || again + 1 === curvatures) return { coefficients, loss: value };
+      if (converged || again + 1 === curvatures) return value;
     }
+  }
+
+  /** Goes on as far as the penalty does. */
+  function moveOn(penalty: number, log: number): void {
+    if (!last || !beforeLast) return;
+    const share = (log - last.log) / (last.log - beforeLast.log);
+    const [from, to] = [beforeLast.at, last.at];
+    const ahead = to.map((value, k) => value + share * (value - from[k]!));
+    if (evaluate(ahead, penalty) < evaluate(coefficients, penalty)) coefficients.set(ahead);
+  }
+
+  return (penalty) => {
+    const log = logarithm(penalty);
+    moveOn(penalty, log);
+    const loss = solve(penalty, compared);
+    const at = coefficients.slice();
+    beforeLast = last;
+    last = { at, log };
+    return {
+      coefficients,
+      loss,
+      refine() {
+        coefficients.set(at);
+        return { loss: solve(penalty, kept), coefficients };
+      },
+    };
   };
 }
 

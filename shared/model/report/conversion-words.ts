@@ -1,4 +1,5 @@
 import { counted } from '../../text/counts.ts';
+import { declaredNumber, plainNumber } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import type { ConversionReport } from './training-report.ts';
 
@@ -12,12 +13,12 @@ export function conversionWords(report: ConversionReport): string {
   const { beyond, rows, tolerance, worst, allowed } = report;
   const agrees =
     beyond === 0
-      ? `model.onnx agrees with the command's own predictions to ${tolerance} on all ${counted(rows, 'validation row')}`
-      : `model.onnx differs from the command's own predictions by more than ${tolerance} on ${beyond} of ${counted(rows, 'validation row')} (${measuredShare(disagreement(report))}; ${declaredShare(allowed)} may)`;
+      ? `model.onnx agrees with the command's own predictions to ${declaredNumber(tolerance)} on all ${counted(rows, 'validation row')}`
+      : `model.onnx differs from the command's own predictions by more than ${declaredNumber(tolerance)} on ${beyond} of ${counted(rows, 'validation row')} (${measuredShare(disagreement(report))}; ${declaredShare(allowed)} may)`;
   return `${agrees}; the largest difference is ${differenceText(worst)}`;
 }
 
 function differenceText(worst: number | null): string {
   if (worst === null) return 'not a number';
-  return worst > 0 && worst < 1e-3 ? worst.toExponential(1) : String(Number(worst.toPrecision(2)));
+  return plainNumber(worst, 2);
 }

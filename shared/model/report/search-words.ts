@@ -2,6 +2,7 @@
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
+import { settingText as valueText } from '../../text/setting-text.ts';
 import type { SearchedSettingReport, SearchReport } from './search-report.ts';
 import type { TrainingReport } from './training-report.ts';
 
@@ -69,10 +70,7 @@ export function settingRows({ settings, deployed }: SearchedCandidateReport): st
 /** A setting as ciclo.yml has it: `leaves: 15, l2: 3.2`. */
 export function settingText(options: SearchedSettingReport['options']): string {
   return Object.entries(options)
-    .map(
-      ([key, value]) =>
-        `${key}: ${typeof value === 'string' ? value : JSON.stringify(value).replaceAll(',', ', ')}`,
-    )
+    .map(([key, value]) => `${key}: ${valueText(value)}`)
     .join(', ');
 }
 

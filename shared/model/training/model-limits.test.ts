@@ -47,9 +47,9 @@ describe('a blend’s limits', () => {
   });
 
   test('keep a small part where a large one that has nearly all weight is beyond them by itself', async () => {
-    const candidates = [
+    const candidates: CandidateInput[] = [
       { ...trees, 'min-rows': 5 },
-      { type: 'linear' as const, l2: 0.5 },
+      { ...linear, l2: 0.5 },
     ];
     const whole = (await trainFolds(blendedHouses({ candidates }), ports)).report.blend!;
     const [ofTrees, ofLinear] = whole.parts;

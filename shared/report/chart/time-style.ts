@@ -40,7 +40,7 @@ export const timeStyle = `
 .reasons li{padding-left:16px;text-indent:-16px;margin-top:4px}
 .reasons li::before{content:"–";display:inline-block;width:16px;text-indent:0}
 @media(min-width:760px){.columns-table tbody th{min-width:9.5em}.columns-table td.text{min-width:8.2em}.columns-table td.number{min-width:8em}}
-.columns-table td.plot{width:20%;min-width:120px}
+@container(min-width:641px){.columns-table td.plot{width:20%;min-width:120px}}
 .statistics{display:flex;flex-wrap:wrap;gap:4px 22px;margin:12px 0;font-size:.875rem}
 .column h3{margin-top:18px}
 `;

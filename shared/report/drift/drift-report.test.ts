@@ -82,7 +82,7 @@ describe('the page of a drift check', () => {
   });
 
   test('says nowhere "at most" where too few rows are independent', () => {
-    const words = 'effective sample size: 6 of 300 rows (x), because rows close in day are alike';
+    const words = 'effective sample size: 6 of 300 rows (x), because rows near each other by day are alike';
     const report = sampleMonitor({ dependence: { measured: true, handled: false, words } });
     for (const text of [readableText(renderDriftReport({ report })), driftSummary(report)]) {
       expect(text).toContain(`more than 5% of checks may raise a false alarm: ${words}`);

@@ -15,9 +15,9 @@ import { type ListLimit, omittedNote, type Section } from './section.ts';
 const shownGates = 60;
 
 const meant = {
-  pass: 'does not hold the model back',
-  warn: 'makes the verdict a warning',
-  fail: 'makes the verdict a fail',
+  pass: 'passes',
+  warn: 'is a warning',
+  fail: 'fails',
 } as const;
 
 /** What inconclusive gates mean, as a sentence. */
@@ -26,8 +26,8 @@ function policyWords({ inconclusive: policy }: Evaluation): Markup {
     return html`An inconclusive gate ${meant[policy]} (<code>validate.inconclusive: ${policy}</code>).`;
   }
   const { within, beyond, unmeasured } = policy;
-  const softer = beyond === 'fail' ? '; by slice and of a train gap, a warning' : '';
-  return html`Of an inconclusive gate, a value within the bound ${meant[within]}, one beyond it ${meant[beyond]}${softer}, and one without an interval ${meant[unmeasured]} (<code>validate.inconclusive</code>).`;
+  const softer = beyond === 'fail' ? ' (by slice and of a train gap it is a warning)' : '';
+  return html`Then a value within the bound ${meant[within]}, one beyond it ${meant[beyond]}${softer}, and one without an interval ${meant[unmeasured]} (<code>validate.inconclusive</code>).`;
 }
 
 /** What was declared in validate.gates, what was measured, and how each ended. */
@@ -43,7 +43,7 @@ export function gatesSection(evaluation: Evaluation, limit: ListLimit): Section 
   const shown = gates.slice(0, limit(shownGates));
   return {
     ...base,
-    lead: html`A gate passes or fails when the whole interval lies on one side of its bound, and is inconclusive when the interval reaches across. ${policyWords(evaluation)}`,
+    lead: html`A gate is inconclusive when its interval reaches across the bound. ${policyWords(evaluation)}`,
     body: [
       dataTable({
         caption: 'Gates, worst outcome first',

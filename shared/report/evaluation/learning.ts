@@ -7,6 +7,7 @@ import { countedSteps, stepsWordOf, stepWordOf } from '../../model/report/step-w
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
+import { settingText } from '../../text/setting-text.ts';
 import { learningCurves } from '../chart/learning-curve.ts';
 import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
@@ -66,7 +67,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
               .slice(0, limit(shownOptions))
               .map(
                 ([key, value]) =>
-                  html`<div><dt><code>${dataText(key)}</code></dt><dd>${dataText(optionText(value))}</dd></div>`,
+                  html`<div><dt><code>${dataText(key)}</code></dt><dd>${dataText(settingText(value))}</dd></div>`,
               )}</dl>`,
         ),
       ),
@@ -167,9 +168,4 @@ function scoreDecimals(training: TrainingReport): number {
   const score = Math.abs(chosenScore(training) ?? 1);
   const decimals = 3 - Math.floor(Math.log10(score > 0 ? score : 1));
   return Math.min(8, Math.max(0, decimals));
-}
-
-function optionText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return (JSON.stringify(value) ?? String(value)).replaceAll(',', ', ');
 }

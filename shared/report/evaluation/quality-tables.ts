@@ -115,7 +115,7 @@ export function columnsTable(
       { label: 'Type' },
       { label: 'Missing', kind: 'number' },
       { label: 'Distinct', kind: 'number' },
-      ...(schema ? [{ label: 'Role' }, { label: 'Mostly seen in training', kind: 'number' } as const] : []),
+      ...(schema ? [{ label: 'Role' }, { label: 'Typical training values', kind: 'number' } as const] : []),
     ],
     rows: shown.map((column) => {
       const details = known.get(column.name);

@@ -1,7 +1,7 @@
 import { meaningOf } from '../../metrics/evaluation/verdict.ts';
 import { isStopped } from './agreement.ts';
 import { annotationsOf, type Declarations, type LineNote } from './annotations.ts';
-import { checkSizes, detailParts, judgedParts, pullRequestPage } from './parts.ts';
+import { commentSizes, detailParts, judgedParts, pullRequestPage } from './parts.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { verdictSentence } from './verdict.ts';
 import { cutToUnits } from './words.ts';
@@ -40,8 +40,8 @@ export function renderCheck(report: PullRequestReport, where: Declarations): Che
         : verdictSentence(report),
       longestTitle,
     ),
-    summary: pullRequestPage(report, judgedParts(report, checkSizes), room),
-    text: pullRequestPage(report, detailParts(report, checkSizes), room),
+    summary: pullRequestPage(report, judgedParts(report, commentSizes), room),
+    text: pullRequestPage(report, detailParts(report, commentSizes), room),
     annotations: annotationsOf(report, where),
   };
 }

@@ -99,7 +99,7 @@ export function alert(kind: 'NOTE' | 'WARNING' | 'CAUTION', body: readonly Piece
 }
 
 /** Lines as they are; the fence is longer than any within. */
-export function codeFence(language: 'sh' | 'mermaid', lines: readonly string[]): Markdown {
+export function codeFence(language: 'sh', lines: readonly string[]): Markdown {
   const body = lines.join('\n');
   const longest = Math.max(2, ...(body.match(/`+/g) ?? []).map((run) => run.length));
   const ticks = '`'.repeat(longest + 1);

@@ -15,7 +15,6 @@ import { type GatesSize, gatesSection } from './gates.ts';
 import { code, link, type Markdown, md } from './markdown.ts';
 import { metricsSection } from './metrics.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
-import { sliceChart } from './slice-chart.ts';
 import { allSlices, worseSlicesSection } from './slices.ts';
 import { originNote, verdictLines, warningNote } from './verdict.ts';
 import { reportLink } from './words.ts';
@@ -25,8 +24,6 @@ export interface Sizes {
   readonly gates: readonly GatesSize[];
   readonly lists: readonly number[];
   readonly worse: readonly number[];
-  /** GitHub draws charts in comments and summaries, not in checks. */
-  readonly chart: boolean;
 }
 
 /** For a page that is read in passing: what failed is always seen, the rest can be opened. */
@@ -39,11 +36,7 @@ export const commentSizes: Sizes = {
   ],
   lists: [60, 25, 8, 3],
   worse: [8, 4],
-  chart: true,
 };
-
-/** The comment's, where no chart is drawn. */
-export const checkSizes: Sizes = { ...commentSizes, chart: false };
 
 /** For a page that has room: everything, as far as it fits. */
 export const summarySizes: Sizes = {
@@ -54,7 +47,6 @@ export const summarySizes: Sizes = {
   ],
   lists: [Number.POSITIVE_INFINITY, 2000, 500, ...commentSizes.lists],
   worse: [Number.POSITIVE_INFINITY, 200, 40, ...commentSizes.worse],
-  chart: true,
 };
 
 /** Verdict, whose figures, what changed in the declaration, and the gates. The verdict is never left out. */
@@ -71,7 +63,7 @@ export function judgedParts(report: PullRequestReport, sizes: Sizes): PagePart[]
   ];
 }
 
-/** What is measured: metrics, the slices that got worse, the chart; and what is opened when wanted. */
+/** What is measured: metrics, the slices that got worse; and what is opened when wanted. */
 export function detailParts(report: PullRequestReport, sizes: Sizes): PagePart[] {
   const section = <Size>(
     name: string,
@@ -82,7 +74,6 @@ export function detailParts(report: PullRequestReport, sizes: Sizes): PagePart[]
   return [
     section('the metrics', 70, [Number.POSITIVE_INFINITY, 8, 3], metricsSection),
     section('the slices that got worse', 60, sizes.worse, worseSlicesSection),
-    ...(sizes.chart ? [unshortenedPart('the chart', 40, () => sliceChart(report))] : []),
     section('the table of all slices', 10, sizes.lists, allSlices),
     section('the data', 30, sizes.lists, dataDetails),
     section('the training table', 20, sizes.lists, trainingDetails),

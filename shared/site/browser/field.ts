@@ -1,6 +1,7 @@
 import type { Value } from '../../dataset/table/table.ts';
 import { parseIsoDate } from '../../dataset/values/iso-date.ts';
 import { numberOfText } from '../../dataset/values/number-text.ts';
+import { typedNumber } from '../../text/number-format.ts';
 import { choiceOfNone, choiceOfOther, type FieldData } from '../data.ts';
 import { byId } from './elements.ts';
 
@@ -85,7 +86,7 @@ function numberControl({ span, step = 1 }: FieldData, id: string, changed: () =>
     changed();
   });
   slider?.addEventListener('input', () => {
-    text.value = String(roundedToStep(Number(slider.value), step, span));
+    text.value = typedNumber(roundedToStep(Number(slider.value), step, span));
     changed();
   });
   // A slider of any step moves by a hundredth at a key's press; this one moves by the feature's own step.
@@ -96,13 +97,13 @@ function numberControl({ span, step = 1 }: FieldData, id: string, changed: () =>
     if (way === undefined) return;
     event.preventDefault();
     slider.value = String(roundedToStep(Number(slider.value) + way * step, step, span));
-    text.value = String(roundedToStep(Number(slider.value), step, span));
+    text.value = typedNumber(roundedToStep(Number(slider.value), step, span));
     changed();
   });
   return {
     read,
     write(value) {
-      text.value = value === null ? '' : String(value);
+      text.value = typeof value === 'number' ? typedNumber(value) : value === null ? '' : String(value);
       follow();
     },
     focus: () => text.focus(),

@@ -30,6 +30,7 @@ export const pageScript = `(() => {
   }
 
   // shared/text/number-format.ts
+  var smallest = 1e-4;
   var formatters = /* @__PURE__ */ new Map();
   function formatNumber(value, format = {}) {
     if (value === null || Number.isNaN(value)) return "undefined";
@@ -51,9 +52,17 @@ export const pageScript = `(() => {
     const decimals = 1 - Math.floor(Math.log10(width2 / 2));
     return decimals > 7 ? void 0 : Math.max(0, decimals);
   }
+  var typedDigits = 8;
+  function typedNumber(value) {
+    return shortText(Number.isInteger(value) ? value : Number(value.toPrecision(typedDigits)));
+  }
+  function shortText(value) {
+    const size2 = Math.abs(value);
+    return (size2 > 0 && size2 < smallest ? value.toExponential() : String(value)).replace("e+", "e");
+  }
   function digitsOf(value, format) {
     const size2 = Math.abs(value);
-    if (size2 >= 1e15 || size2 > 0 && size2 < 1e-4 && !roundsToZeroOnPurpose(size2, format)) {
+    if (size2 >= 1e15 || size2 > 0 && size2 < smallest && !roundsToZeroOnPurpose(size2, format)) {
       return exponential(value, format);
     }
     if (format.decimals !== void 0) return formatterOf(format.decimals, format.decimals, format)(value);
@@ -3941,7 +3950,7 @@ export const pageScript = `(() => {
       changed();
     });
     slider?.addEventListener("input", () => {
-      text.value = String(roundedToStep(Number(slider.value), step, span));
+      text.value = typedNumber(roundedToStep(Number(slider.value), step, span));
       changed();
     });
     slider?.addEventListener("keydown", (event) => {
@@ -3949,13 +3958,13 @@ export const pageScript = `(() => {
       if (way === void 0) return;
       event.preventDefault();
       slider.value = String(roundedToStep(Number(slider.value) + way * step, step, span));
-      text.value = String(roundedToStep(Number(slider.value), step, span));
+      text.value = typedNumber(roundedToStep(Number(slider.value), step, span));
       changed();
     });
     return {
       read,
       write(value) {
-        text.value = value === null ? "" : String(value);
+        text.value = typeof value === "number" ? typedNumber(value) : value === null ? "" : String(value);
         follow();
       },
       focus: () => text.focus()

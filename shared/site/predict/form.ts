@@ -2,7 +2,7 @@ import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import type { Value } from '../../dataset/table/table.ts';
 import { dataText, html, type Markup } from '../../report/markup/html.ts';
 import { counted } from '../../text/counts.ts';
-import { formatNumber } from '../../text/number-format.ts';
+import { formatNumber, typedNumber } from '../../text/number-format.ts';
 import { choiceOfNone, choiceOfOther, type FieldData } from '../data.ts';
 
 /** Suggestions of a text field: more would only make the page larger. */
@@ -85,7 +85,7 @@ function choiceMarkup(column: ColumnSchema, typical: Value, id: string, describe
 
 /** A value as people write it into a field. */
 function inputText(value: Value): string {
-  return value === null ? '' : String(value);
+  return typeof value === 'number' ? typedNumber(value) : value === null ? '' : String(value);
 }
 
 /** The first so many characters of the date in UTC: a day, or a time to the second. */

@@ -49,8 +49,8 @@ function expressions(engine: SourceEngine, schema: DatasetSchema): Map<string, s
   return new Map(found);
 }
 
-/** What holds of every engine, of rows of all its types. */
-export function testCountedAsRead(engine: () => ReadableEngine): void {
+/** What holds of every engine, of rows of all its types. @param runs of the property: how many pairs of random tables. */
+export function testCountedAsRead(engine: () => ReadableEngine, runs = 20): void {
   test('counts to the profile that reading the rows gives, whatever types they are of', async () => {
     const query = fc.constant(undefined).chain(() => engineRows(engine().dialect));
     let counted = 0;
@@ -75,8 +75,8 @@ export function testCountedAsRead(engine: () => ReadableEngine): void {
           }
         }
       }),
-      { numRuns: 20 },
+      { numRuns: runs },
     );
-    expect(counted).toBeGreaterThan(400);
+    expect(counted).toBeGreaterThan(20 * runs);
   });
 }

@@ -44,6 +44,10 @@ const microseconds = fc
 const zoned = fc
   .tuple(microseconds, fc.constantFrom('+00', '+05:30', '-11', '+14'))
   .map((parts) => parts.join(''));
+/** Trino wants minutes. */
+const zonedFully = fc
+  .tuple(microseconds, fc.constantFrom('+00:00', '+05:30', '-11:00', '+14:00', ' Europe/Rome'))
+  .map((parts) => parts.join(''));
 const clock = fc
   .integer({ min: 0, max: 86_399 })
   .map((second) => new Date(second * 1000).toISOString().slice(11, 19));
@@ -95,7 +99,12 @@ const literals: Readonly<Record<Dialect['name'], Literals>> = {
     ...{ bool: fc.constantFrom('true', 'false'), date: day, timestamp: microseconds, timestamptz: zoned },
     ...{ text, varchar: text, time: clock, uuid: fc.uuid() },
   },
-  trino: {},
+  trino: {
+    ...{ smallint: whole(-32_768n, 32_767n), bigint: long, 'decimal(9, 2)': cents, 'decimal(38, 0)': long },
+    ...{ real: single, double, boolean: fc.constantFrom('true', 'false'), date: day },
+    ...{ 'timestamp(6)': microseconds, 'timestamp(6) with time zone': zonedFully, varchar: text },
+    ...{ 'char(4)': text, time: clock, uuid: fc.uuid() },
+  },
 };
 
 /** A SELECT of rows of all types that the engine has, by its own literals: none, few, or up to forty. */

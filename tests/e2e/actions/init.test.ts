@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cp } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -23,9 +23,7 @@ describe('a repository with a table and nothing else', () => {
   let stage: Stage;
   let said = '';
   beforeAll(async () => {
-    stage = await setStage();
-    await cp(table, path.join(stage.checkout.folder, 'penguins.json'));
-    await stage.checkout.commit('main', onlyData);
+    stage = await setStage({ ...onlyData, 'penguins.json': await readFile(table, 'utf8') });
     const ended = await ciclo(['init', 'penguins.json', '--yes'], { cwd: stage.checkout.folder });
     expect(ended).toMatchObject({ code: 0, signal: null });
     said = ended.stdout;
