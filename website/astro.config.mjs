@@ -8,6 +8,7 @@ const guides = [
   'github-actions',
   'configuration',
   'data',
+  'scale',
   'training',
   'command',
   'validation',

@@ -10,7 +10,7 @@ const programs = [process.env.CICLO_RECIPE_PYTHON, process.env.PATH]
   .filter((folder) => folder !== undefined)
   .join(':');
 
-/** Whether the recipe can run here; says loudly why not. */
+/** Whether the recipe can run here. Says loudly why not, and throws where it must run (CI is set). */
 function hasPackages(): boolean {
   try {
     execFileSync('python', ['-c', 'import pandas, skl2onnx, sklearn'], {
@@ -21,6 +21,7 @@ function hasPackages(): boolean {
   } catch {
     const reason =
       'python with scikit-learn, skl2onnx and pandas is not there: the recipe of a Python model does not run';
+    if (process.env.CI) throw new Error(reason);
     process.stderr.write(`\n*** ${reason} ***\n\n`);
     return false;
   }
