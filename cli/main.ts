@@ -50,10 +50,7 @@ export function run(argv: readonly string[], io: Io): Promise<ExitCode> {
  *
  * @param words of the command line, whose first says which command is wanted, or what concerns all of them.
  */
-export async function createProgram(
-  host: Host,
-  [first = '', topic]: readonly string[],
-): Promise<Command> {
+export async function createProgram(host: Host, [first = '', topic]: readonly string[]): Promise<Command> {
   const program = cicloProgram(host);
   const isOne = Object.hasOwn(commands, first) && !aboutAll.has(first);
   for (const load of isOne ? [commands[first]!] : Object.values(commands)) (await load())(program, host);
