@@ -9,6 +9,7 @@ import type { TrainingCommands } from './fit-candidate.ts';
 import type { NamedCandidate } from './named-candidates.ts';
 import { settledLayers, settledTrees } from './settings.ts';
 import type { CandidateData, LabelledRows } from './training-data.ts';
+import { trainingProgress } from './training-progress.ts';
 import { trainingSizeOf } from './training-size.ts';
 import { type TrainingSize, threadsPay, type Work, workOfCandidate } from './work.ts';
 
@@ -69,7 +70,11 @@ export async function trainCandidates(
   const seen = tasks.map((task) => ({ ...task, data: views(task) }));
   const queue = queueOf(seen, config);
   const ends: CandidateEnd[] = [];
-  const { commands, logger } = ports;
+  const { commands } = ports;
+  const { logger, ended } = trainingProgress(
+    ports.logger,
+    queue.map(({ work }) => work),
+  );
   const portsOf = ({ handover: rows }: TrainingTask) => ({
     ...{ dense: engines.dense, logger },
     ...(commands && rows ? { commands: { ...commands, rows, seed: config.seed } } : {}),
@@ -81,15 +86,17 @@ export async function trainCandidates(
     await Promise.all([
       ...threads.map(async (thread) => {
         for (let next = take(queue, true); next; next = take(queue, true)) {
-          const { candidate, data, place } = next;
+          const { candidate, data, place, work } = next;
           const job = { candidate, train: config, data: portables.get(data)!(candidate) };
           ends[place] = await thread.train(job, logger);
+          ended(work);
         }
       }),
       (async () => {
         for (let next = take(queue, false); next; next = take(queue, false)) {
-          const { candidate, data, place } = next;
+          const { candidate, data, place, work } = next;
           ends[place] = await endOf({ candidate, train: config, data }, portsOf(next));
+          ended(work);
         }
       })(),
     ]);
