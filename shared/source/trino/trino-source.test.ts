@@ -102,7 +102,7 @@ describe('a query of Trino', () => {
     ]);
     const name = `Trino at ${new URL(twice.url).host}`;
     expect(infos(log)).toEqual([
-      `${name} lost the query (${worker.error!.message}); trying again`,
+      `${name} lost the query (${worker.error!.message.slice(0, -1)}); trying again`,
       `${name} lost the query ("Query not found"); trying again`,
     ]);
     await using always = await failing(worker, worker, gone);
