@@ -65,15 +65,9 @@ export class TrinoClient {
   }
 
   async #ask(path: string, request: RequestInit, end: AbortSignal): Promise<TrinoAnswer> {
-    const { name } = this.#server;
-    return await this.#tries.until(`Trino at ${name}`, async () => {
+    return await this.#tries.until(`Trino at ${this.#server.name}`, async () => {
       end.throwIfAborted();
-      try {
-        return await this.#try(path, request, end);
-      } catch (error) {
-        if (error instanceof ConfigurationError || error instanceof LostQuery || end.aborted) throw error;
-        throw certificateFailure(error, name) ?? error;
-      }
+      return await this.#try(path, request, end);
     });
   }
 
@@ -90,7 +84,8 @@ export class TrinoClient {
       });
       text = await bodyOf(response, name);
     } catch (error) {
-      if (error instanceof ConfigurationError || end.aborted || certificateFailure(error, name)) throw error;
+      const told = certificateFailure(error, name);
+      if (told || error instanceof ConfigurationError || end.aborted) throw told ?? error;
       return setbackOf(error, requestSeconds);
     }
     const { status } = response;
