@@ -9,14 +9,19 @@ function number(value: number): string {
   return value > 0 ? 'infinity()' : '-infinity()';
 }
 
+/** A number's text as JSON has it. A cast to text would write 1.0E-1, and of a real no more than seven digits. */
+function allDigits(column: string): string {
+  return `json_format(CAST(${column} AS json))`;
+}
+
 function asNumber({ name, kind, type }: SqlColumn): string {
   const column = quotedIdentifier(name);
   switch (kind === 'boolean' ? kind : type) {
     case 'boolean':
       return `CASE WHEN ${column} THEN 1e0 WHEN NOT ${column} THEN 0e0 END`;
     case 'real':
-      // As it is written, and as its rows come over: 0.1, and not the double next to it.
-      return `CASE WHEN is_finite(${column}) THEN CAST(CAST(${column} AS varchar) AS double) END`;
+      // As its rows come over: 0.1, and not the double next to it.
+      return `CASE WHEN is_finite(${column}) THEN CAST(${allDigits(column)} AS double) END`;
     case 'double':
       return `CASE WHEN is_finite(${column}) THEN ${column} END`;
     default:
@@ -37,9 +42,8 @@ function asText({ name, type }: SqlColumn): string {
   const text = `CAST(${column} AS varchar)`;
   // What a column of fixed width is filled up with is no part of its values.
   if (type.startsWith('char')) return `trim(TRAILING ' ' FROM ${text})`;
-  // A cast would write 1.0E-1.
   return /^(real|double)$/.test(type)
-    ? `CASE WHEN is_finite(${column}) THEN json_format(CAST(${column} AS json)) ELSE ${text} END`
+    ? `CASE WHEN is_finite(${column}) THEN ${allDigits(column)} ELSE ${text} END`
     : text;
 }
 
@@ -47,10 +51,11 @@ function asText({ name, type }: SqlColumn): string {
 const buckets: Buckets = {
   sum: 'sum',
   sql(column, points) {
-    const { values } = thresholdsOf(points, 'left');
+    // JSON has no infinity: the last threshold may be one, and nothing lies beyond it.
+    const values = thresholdsOf(points, 'left').values.filter(Number.isFinite);
     if (values.length === 0) return undefined;
     // As one text: so many literals take the planner long.
-    const bounds = `CAST(json_parse('[${values.map(finite).join(',')}]') AS array(double))`;
+    const bounds = `CAST(json_parse('[${values.map(doubleDigits).join(',')}]') AS array(double))`;
     return `json_format(CAST(histogram(width_bucket(${column}, ${bounds})) AS json))`;
   },
   read: (answer) =>
@@ -62,11 +67,6 @@ const buckets: Buckets = {
     ),
   cells: (points, counts) => thresholdsOf(points, 'left').cells(counts),
 };
-
-/** JSON has no infinity: beyond the largest double nothing lies. */
-function finite(value: number): string {
-  return doubleDigits(Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value)));
-}
 
 /** Trino: <https://trino.io/docs/current/functions.html>. */
 export const trinoDialect: Dialect = {

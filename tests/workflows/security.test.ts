@@ -96,7 +96,7 @@ test.each(['gate', 'deploy', 'drift'])(
     expect(using.filter((uses) => readers.includes(uses))).toHaveLength(1);
     expect(others.every((uses) => uses?.startsWith('actions/create-github-app-token@'))).toBe(true);
     const named = [...text.matchAll(/^ +(CICLO_\w+): \$\{\{ secrets\.(\w+) \}\}/gm)];
-    expect(named).toHaveLength(10);
+    expect(named).toHaveLength(12);
     for (const [, variable, secret] of named) expect(secret).toBe(variable);
   },
 );

@@ -65,15 +65,9 @@ export class TrinoClient {
   }
 
   async #ask(path: string, request: RequestInit, end: AbortSignal): Promise<TrinoAnswer> {
-    const { name } = this.#server;
-    return await this.#tries.until(`Trino at ${name}`, async () => {
+    return await this.#tries.until(`Trino at ${this.#server.name}`, async () => {
       end.throwIfAborted();
-      try {
-        return await this.#try(path, request, end);
-      } catch (error) {
-        if (error instanceof ConfigurationError || error instanceof LostQuery || end.aborted) throw error;
-        throw certificateFailure(error, name) ?? error;
-      }
+      return await this.#try(path, request, end);
     });
   }
 
@@ -82,7 +76,7 @@ export class TrinoClient {
     let response: Response;
     let text: string;
     try {
-      response = await fetch(new URL(path, origin), {
+      response = await fetch(`${origin}${path}`, {
         ...request,
         headers: { ...headers, 'user-agent': 'ciclo' },
         redirect: 'manual',
@@ -90,25 +84,26 @@ export class TrinoClient {
       });
       text = await bodyOf(response, name);
     } catch (error) {
-      if (error instanceof ConfigurationError || end.aborted || certificateFailure(error, name)) throw error;
+      const told = certificateFailure(error, name);
+      if (told || error instanceof ConfigurationError || end.aborted) throw told ?? error;
       return setbackOf(error, requestSeconds);
     }
     const { status } = response;
     if (status === 429 || (status >= 502 && status <= 504)) {
       return new Setback(String(status), retryAfter(response.headers.get('retry-after'), this.#clock.now()));
     }
+    const answer = status === 200 ? parseAnswer(text) : undefined;
+    if (answer) return answer;
     const words = firstWords(Buffer.from(text));
     // A coordinator that was started again knows nothing of the statements before.
     if ((status === 404 || status === 410) && request.method === 'GET') throw new LostQuery(words);
-    const answer = status === 200 ? parseAnswer(text) : undefined;
-    if (answer) return answer;
     throw refusalOf({ status, words, location: response.headers.get('location') }, this.#server);
   }
 
   /** That it goes wrong means no more than that the server ends the statement later, by itself. */
   async #cancel(path: string): Promise<void> {
     const { origin, headers } = this.#server;
-    const answer = await fetch(new URL(path, origin), {
+    const answer = await fetch(`${origin}${path}`, {
       method: 'DELETE',
       headers,
       redirect: 'manual',
