@@ -20,13 +20,15 @@ export function grownCodes(
   return new Int32Array(values.buffer.transfer(length));
 }
 
-/** The first `count` items, without room to spare; the given array is empty afterwards, its memory free. */
+/** The first `count` items: the given array where it has no room to spare, else it is empty afterwards, its memory free. */
 export function firstFloats(values: Float64Array<ArrayBuffer>, count: number): Float64Array<ArrayBuffer> {
+  if (values.length === count) return values;
   return new Float64Array(values.buffer.transfer(count * Float64Array.BYTES_PER_ELEMENT));
 }
 
 /** {@link firstFloats} for codes. */
 export function firstCodes(values: Int32Array<ArrayBuffer>, count: number): Int32Array<ArrayBuffer> {
+  if (values.length === count) return values;
   return new Int32Array(values.buffer.transfer(count * Int32Array.BYTES_PER_ELEMENT));
 }
 

@@ -90,14 +90,16 @@ export class CsvColumn {
     this.#rows = end;
   }
 
-  /** The column; call once, at the end. */
+  /** The column, when all rows are added. */
   finish(): Column {
     if (this.#kind === 'number') {
-      return { type: 'number', values: firstFloats(this.#numbers, this.#rows) };
+      this.#numbers = firstFloats(this.#numbers, this.#rows);
+      return { type: 'number', values: this.#numbers };
     }
+    this.#codes = firstCodes(this.#codes, this.#rows);
     return {
       type: 'category',
-      codes: firstCodes(this.#codes, this.#rows),
+      codes: this.#codes,
       dictionary: this.#dictionary?.texts ?? [],
     };
   }
