@@ -78,6 +78,8 @@ summary{cursor:pointer;font-weight:600;padding:2px 0}
 .on-paper{display:none}
 footer{margin-top:28px;text-align:center;color:var(--muted);font-size:.8125rem}
 
+.verdict:not(:has(.primary)){grid-template-columns:minmax(0,1fr)}
+.verdict:not(:has(.primary)) .headline{max-width:60em}
 @media(max-width:820px){.verdict{grid-template-columns:minmax(0,1fr);padding:28px}}
 @media(max-width:560px){
 .page{padding:12px 12px 40px}
