@@ -107,7 +107,7 @@ function periodsChart({ performance, unit: targetUnit }: MonitorReport) {
   });
   return (
     chart &&
-    html`<figure>${chart}<figcaption><span class="legend"><span>${timeKey(look)}${metric}${unit === undefined ? '' : html` in ${dataText(unit, 20)}`}, ${outcome}, by period</span><span>thin dashes: evaluation</span>${bound !== null && html`<span>thick line: alarm threshold</span>`}</span></figcaption></figure>${disclosure(
+    html`<figure>${chart}<figcaption><span class="legend"><span>${timeKey(look)}<span>${metric}${unit === undefined ? '' : html` in ${dataText(unit, 20)}`}, ${outcome}, by period</span></span><span>thin dashes: evaluation</span>${bound !== null && html`<span>thick line: alarm threshold</span>`}</span></figcaption></figure>${disclosure(
       'The periods as a table',
       dataTable({
         caption: 'The metric by period',
