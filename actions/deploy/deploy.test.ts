@@ -67,7 +67,7 @@ describe('deploy', () => {
       /^# Model card: houses\n\nVersion v1.*0, released on \d{4}-\d\d-\d\d, from the commit /,
     );
     expect(card).toContain('## Gates');
-    expect(card).not.toContain('ot judged on unseen rows');
+    expect(card).not.toContain('ot evaluated on unseen rows');
     // What the bundle holds is the same for whoever releases it, and whenever.
     const inside = new TextDecoder().decode((await readBundle(bundle!, 'houses.zip')).files.get('card.md'));
     expect(inside.split('\n').filter((line) => line !== '')).toEqual(

@@ -160,7 +160,7 @@ describe('ciclo predict', () => {
     expect(code).toBe(0);
     const lines = stderr.trimEnd().split('\n');
     expect(lines).toHaveLength(11);
-    expect(lines[0]).toMatch(/^warning: record 1, petal: 1000 is outside what training mostly saw, /);
+    expect(lines[0]).toMatch(/^warning: record 1, petal: 1000 is outside the typical training range, /);
     expect(lines.at(-1)).toBe('warning: and 15 more such warnings');
   });
 

@@ -137,7 +137,7 @@ function seenWords(column: ColumnDrift): string {
   const shift = column['detectable-shift'];
   if (shift === null) return '';
   return column['shift-unit'] === 'share-of-rows'
-    ? `detects ${measuredShare(shift)} of rows`
+    ? `detects ${measuredShare(shift)}`
     : `detects ${plainNumber(shift, 2)} SD`;
 }
 

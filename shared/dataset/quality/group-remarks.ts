@@ -30,7 +30,7 @@ export function groupRemarks(checked: CheckedDataset): QualityRemark[] {
       {
         column: name,
         kind: 'group',
-        message: `${name} has ${formatCount(distinct)} values with about ${formatCount(Math.round(each))} rows each, and ${formatCount(straddling)} of them have rows ${inFolds ? 'in several folds' : 'on several sides of the split'}: what a model remembers of one in training makes its test too kind. If the rows of one belong together, data.group: ${yamlText(name)} keeps them ${inFolds ? 'in one fold' : 'on one side'}`,
+        message: `${name} has ${formatCount(distinct)} values with about ${formatCount(Math.round(each))} rows each, and ${formatCount(straddling)} of them have rows ${inFolds ? 'in several folds' : 'on several sides of the split'}: what a model memorises of one in training makes its evaluation optimistic. If the rows of one belong together, data.group: ${yamlText(name)} keeps them ${inFolds ? 'in one fold' : 'on one side'}`,
       },
     ];
   });

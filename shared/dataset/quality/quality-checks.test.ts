@@ -28,7 +28,7 @@ describe('quality', () => {
       [
         'missing-target',
         'pass',
-        'the target y is missing in 0 rows of 400 (0%; allowed: 50%); nothing can be learnt from them',
+        'the target y is missing in 0 rows of 400 (0%; allowed: 50%); they cannot be used for training',
       ],
       ['max-duplicates', 'pass', '0 of 400 rows equal an earlier row in every column (0%; allowed: 5%)'],
       [
@@ -84,7 +84,7 @@ describe('quality', () => {
       status: 'warn',
       measured: 0.6,
       message:
-        'the target y is missing in 240 rows of 400 (60%; allowed: 50%); nothing can be learnt from them',
+        'the target y is missing in 240 rows of 400 (60%; allowed: 50%); they cannot be used for training',
     });
     expect(checksOf('max-dropped', { y: target })[0]).toMatchObject({
       status: 'warn',

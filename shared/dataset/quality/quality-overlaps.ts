@@ -67,7 +67,7 @@ export function splitDuplicateCheck(checked: CheckedDataset, level: 'warn' | 'fa
       allowed: 0,
       message:
         straddling > 0
-          ? `${checked.inFolds ? `${counted(straddling, 'row')} ${byCount(straddling, 'equals', 'equal')} ${sharedRow(checked)}` : `${counted(straddling, 'validation or test row')} ${byCount(straddling, 'equals', 'equal')} a training row`} in every feature: the judgement is a little too kind; prepare.duplicates: drop, or a data.group that keeps such rows together, mends it`
+          ? `${checked.inFolds ? `${counted(straddling, 'row')} ${byCount(straddling, 'equals', 'equal')} ${sharedRow(checked)}` : `${counted(straddling, 'validation or test row')} ${byCount(straddling, 'equals', 'equal')} a training row`} in every feature: the evaluation is slightly optimistic; set prepare.duplicates: drop, or a data.group that keeps such rows together`
           : `no ${checked.inFolds ? `row equals ${sharedRow(checked)}` : 'validation or test row equals a training row'} in every feature`,
     },
   ];

@@ -74,7 +74,7 @@ export function missingTargetCheck({ schema, rows }: CheckedDataset, check: Shar
   if (!bounds || rows.read === 0) return [];
   const measured = rows.missingTarget / rows.read;
   const message = (found: string, allowed: string): string =>
-    `the target ${schema.target} is missing in ${counted(rows.missingTarget, 'row')} of ${formatCount(rows.read)} (${found}; allowed: ${allowed}); nothing can be learnt from them`;
+    `the target ${schema.target} is missing in ${counted(rows.missingTarget, 'row')} of ${formatCount(rows.read)} (${found}; allowed: ${allowed}); they cannot be used for training`;
   return [judgeShare({ check: 'missing-target', column: schema.target, measured, message }, bounds)];
 }
 

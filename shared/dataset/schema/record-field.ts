@@ -98,7 +98,7 @@ function numberReader(
       return { value: null, allowed, problem: `${show(value)} is out of range; write ${allowed}` };
     }
     if (seen && (value < seen[0] || value > seen[1])) {
-      const warning = `${show(value)} is outside what training mostly saw, ${show(seen[0])} to ${show(seen[1])}`;
+      const warning = `${show(value)} is outside the typical training range, ${show(seen[0])} to ${show(seen[1])}`;
       return { value: value + 0, allowed, warning };
     }
     return { value: value + 0, allowed };

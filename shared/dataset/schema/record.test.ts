@@ -155,12 +155,12 @@ describe('a value that training never saw is a warning', () => {
     [
       'a number',
       { ...car, horsepower: 400 },
-      'record 0, horsepower: 400 is outside what training mostly saw, 46 to 230',
+      'record 0, horsepower: 400 is outside the typical training range, 46 to 230',
     ],
     [
       'a date',
       { ...car, sold: '1999' },
-      'record 0, sold: 1999-01-01T00:00:00.000Z is outside what training mostly saw, 1970-01-01T00:00:00.000Z to 1982-12-31T00:00:00.000Z',
+      'record 0, sold: 1999-01-01T00:00:00.000Z is outside the typical training range, 1970-01-01T00:00:00.000Z to 1982-12-31T00:00:00.000Z',
     ],
     [
       'a category',

@@ -3,7 +3,7 @@ export const timeStyle = `
 .distribution{width:100%;max-width:220px;height:auto}
 .histogram{display:block;max-width:220px;font-size:.75rem;line-height:1.35;color:var(--muted)}
 .histogram .axis{display:flex;justify-content:space-between;gap:8px;margin-top:2px}
-.histogram .axis span:last-child{text-align:right}
+.histogram .axis span+span{text-align:right}
 .direction{display:block;font-size:.875rem;line-height:1.4;font-weight:600;margin-top:2px}
 .distribution .before,.key .before{fill:var(--rail)}
 .distribution .now,.key .now{fill:var(--model)}

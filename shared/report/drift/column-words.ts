@@ -7,7 +7,6 @@ import type {
 } from '../../drift/report/drift-report.ts';
 import { formatChance, formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
-import { shownTime } from '../../text/shown-time.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
 
 const effectNames: Readonly<Record<Effect['name'], string>> = {
@@ -120,7 +119,7 @@ export function directionWords(column: ColumnDrift, unit?: string): string | und
   if (!medians || medians.reference === medians.current) return undefined;
   const shown = (value: number): string =>
     kind === 'date'
-      ? shownTime(new Date(value).toISOString())
+      ? new Date(value).toISOString().slice(0, 10)
       : formatNumber(value, { digits: shownDigits, plain: true });
   const [before, now] = [shown(medians.reference), shown(medians.current)];
   if (before === now) return undefined;

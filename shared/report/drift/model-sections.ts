@@ -89,10 +89,11 @@ export function performanceSection(report: MonitorReport): Section | undefined {
   };
 }
 
-function periodsChart({ performance }: MonitorReport) {
+function periodsChart({ performance, unit: targetUnit }: MonitorReport) {
   const { periods, metric, reference, limit, better, outcome } = performance!;
   const shown = periods.slice(-shownPeriods);
   if (shown.length < 2) return undefined;
+  const unit = metricUnit(metric, targetUnit);
   const bound = allowedValue(better, reference.value, limit);
   const look = outcome === 'measured' ? 'main' : 'second';
   const first = shown[0]!;
@@ -106,7 +107,7 @@ function periodsChart({ performance }: MonitorReport) {
   });
   return (
     chart &&
-    html`<figure>${chart}<figcaption><span class="legend"><span>${timeKey(look)}${metric}, ${outcome}, by period</span><span>thin dashes: evaluation</span>${bound !== null && html`<span>thick line: limit</span>`}</span></figcaption></figure>${disclosure(
+    html`<figure>${chart}<figcaption><span class="legend"><span>${timeKey(look)}<span>${metric}${unit === undefined ? '' : html` in ${dataText(unit, 20)}`}, ${outcome}, by period</span></span><span>thin dashes: evaluation</span>${bound !== null && html`<span>thick line: alarm threshold</span>`}</span></figcaption></figure>${disclosure(
       'The periods as a table',
       dataTable({
         caption: 'The metric by period',

@@ -76,7 +76,7 @@ describe('the headline of a replay', () => {
   it('names the best policy on these data', () => {
     const every = policy('every-window', [2, 2], { retrainings: [retraining(-0.1, 'better', true)] });
     expect(replayHeadline(reportOf([policy('on-drift', [3, 2]), policy('never', [3, 4]), every]))).toBe(
-      'Over 1974 to 1976, rmse is best when retrained with every window: 2 mpg on average, with 1 new version (retrained on drift 2.5, never retrained 3.5)',
+      'Over 1974 to 1976, rmse is best when retrained with every window: 2.00 mpg on average, with 1 new version (retrained on drift 2.50, never retrained 3.50)',
     );
   });
 

@@ -1,10 +1,9 @@
 import { badnessOf } from '../../metrics/descriptors/direction.ts';
 import { changesInParentheses, notBetterWords } from '../../metrics/evaluation/challenger-words.ts';
 import { byCount, counted } from '../../text/counts.ts';
-import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
 import { metricUnit } from '../metric-words.ts';
-import { mergedCount, policyWords } from './policy-words.ts';
+import { meanText, mergedCount, policyWords } from './policy-words.ts';
 import type {
   ReplayCheck,
   ReplayEnding,
@@ -84,13 +83,13 @@ export function replayHeadline(report: ReplayReport): string {
   const own = metricUnit(report.metric, report.unit);
   const unit = own === undefined ? '' : ` ${own}`;
   const figure = ({ mean, name }: ReplayPolicy) => {
-    const value = mean === null ? 'undefined' : formatNumber(mean, { digits: 3 });
+    const value = mean === null ? 'undefined' : meanText(report, mean);
     return `${policyWords(name)} ${value}`;
   };
   const others = report.policies.filter((policy) => policy !== best);
   const cost = best.name === 'never' ? '' : `, with ${counted(mergedCount(best), 'new version')}`;
   const beside = others.length === 0 ? '' : ` (${others.map(figure).join(', ')})`;
-  return `Over ${span}, ${report.metric} is best when ${policyWords(best.name)}: ${formatNumber(best.mean!, { digits: 3 })}${unit} on average${cost}${beside}`;
+  return `Over ${span}, ${report.metric} is best when ${policyWords(best.name)}: ${meanText(report, best.mean)}${unit} on average${cost}${beside}`;
 }
 
 /** Retraining on drift comes near to retraining with every window when its mean is worse by no more than this share. */

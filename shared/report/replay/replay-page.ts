@@ -1,6 +1,6 @@
 // The page of `ciclo replay`: what each policy of retraining would have led to.
 import { formatCount } from '../../text/counts.ts';
-import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
+import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { timeChart, timeKey } from '../chart/time-chart.ts';
 import { timeStyle } from '../chart/time-style.ts';
 import { detailLimits, isSmallEnough, renderReportPage } from '../evaluation/report-page.ts';
@@ -9,7 +9,7 @@ import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { directionWords, metricUnit, metricWords } from '../metric-words.ts';
 import { besideEveryWindow, policySentence, replayHeadline } from './policy-summary.ts';
-import { mergedCount, policyLook, policyWords } from './policy-words.ts';
+import { meanText, mergedCount, policyLook, policyWords } from './policy-words.ts';
 import type { ReplayPoint, ReplayPolicy, ReplayReport } from './replay-report.ts';
 import { versionsSection } from './versions-section.ts';
 
@@ -31,6 +31,9 @@ export function renderReplayPage(report: ReplayReport): string {
   return page;
 }
 
+/** What is read first; the other sections are detail. */
+const open: ReadonlySet<string> = new Set(['metric', 'policies', 'story']);
+
 function renderWith(report: ReplayReport, limit: ListLimit): string {
   const sections = [
     metricSection(report, limit),
@@ -38,7 +41,9 @@ function renderWith(report: ReplayReport, limit: ListLimit): string {
     versionsSection(report, limit),
     storySection(report, limit),
     periodsSection(report, limit),
-  ].filter((section) => section !== undefined);
+  ]
+    .filter((section) => section !== undefined)
+    .map((section) => ({ ...section, folded: !open.has(section.id) }));
   return renderReportPage({
     title: `Replay: ${report.pipeline}`,
     description: replayHeadline(report),
@@ -84,7 +89,7 @@ function metricSection(report: ReplayReport, limit: ListLimit): Section | undefi
       const place = at(period);
       return place === undefined ? [] : [{ at: place, filled: merged }];
     }),
-    description: `${report.metric} by period: ${report.policies.map((policy) => `${policyWords(policy.name)}, mean ${formatNumber(policy.mean, { digits: 3 })}`).join('; ')}.`,
+    description: `${report.metric} by period: ${report.policies.map((policy) => `${policyWords(policy.name)}, mean ${meanText(report, policy.mean)}`).join('; ')}.`,
   });
   if (!chart) return undefined;
   return {
@@ -95,7 +100,8 @@ function metricSection(report: ReplayReport, limit: ListLimit): Section | undefi
   };
 }
 
-function policiesSection({ policies, metric }: ReplayReport): Section {
+function policiesSection(report: ReplayReport): Section {
+  const { policies, metric } = report;
   return {
     id: 'policies',
     title: 'Policies',
@@ -114,7 +120,7 @@ function policiesSection({ policies, metric }: ReplayReport): Section {
       rows: policies.map((policy) => ({
         cells: [
           html`<span>${timeKey(policyLook(policy.name))}</span> ${policyWords(policy.name)}`,
-          policy.mean === null ? '–' : html`<b>${formatNumber(policy.mean, { digits: 3 })}</b>`,
+          policy.mean === null ? '–' : html`<b>${meanText(report, policy.mean)}</b>`,
           formatCount(policy.retrainings.length),
           formatCount(mergedCount(policy)),
           formatCount(policy.alarms),

@@ -47,7 +47,7 @@ describe('Open Inference Protocol v2', () => {
       data: tensor.data.map((value) => [tensor.name === 'power' ? 300 : value]),
     }));
     const { json } = await servers.numbers.post('/v2/models/cars/infer', { inputs: nested });
-    expect(json.parameters.warnings).toContain('record 0, power: 300 is outside what training mostly saw');
+    expect(json.parameters.warnings).toContain('record 0, power: 300 is outside the typical training range');
   });
 
   test.each([

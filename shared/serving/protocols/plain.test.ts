@@ -51,7 +51,7 @@ describe('plain records', () => {
         field: 'power',
         value: 300,
         allowed: 'a number from 1 to 500, or null',
-        message: 'record 1, power: 300 is outside what training mostly saw, 50 to 200',
+        message: 'record 1, power: 300 is outside the typical training range, 50 to 200',
       },
       {
         row: 1,

@@ -102,7 +102,7 @@ function strip(value: number, intervals: readonly Interval[], target: ColumnSche
     ...ends,
   );
   const caption = target?.seen
-    ? htmlElement('figcaption', {}, 'Against what training mostly saw')
+    ? htmlElement('figcaption', {}, 'Scale: typical values in training')
     : undefined;
   return htmlElement('figure', { class: 'answer-strip' }, drawing, caption);
 }

@@ -37,7 +37,7 @@ export function curveFigure(curve: Curve, frame: ChartFrame): HTMLElement {
   const answers = curve.points.map(({ answer }) => answer).filter(Number.isFinite);
   const range =
     answers.length === 0
-      ? 'nothing to show: training saw no value'
+      ? 'nothing to show: no value in training'
       : `${frame.show(Math.min(...answers))} to ${frame.show(Math.max(...answers))}${frame.suffix}`;
   const drawing = answers.length === 0 ? undefined : chartOf(curve, frame);
   drawing?.setAttribute('aria-label', `${name}: the answer goes from ${range}. Now at ${shownAt(curve)}.`);

@@ -51,7 +51,7 @@ export function problemWords({ value }: RecordProblem, column: ColumnSchema): st
 export function warningWords({ value }: RecordProblem, column: ColumnSchema): string {
   if (column.seen) {
     const [low, high] = column.seen;
-    return `Training saw ${shownValue(column, low)} to ${shownValue(column, high)}: this is a guess beyond what the model knows.`;
+    return `Training range is ${shownValue(column, low)} to ${shownValue(column, high)}: the model extrapolates here.`;
   }
-  return `Training never saw “${shownText(String(value))}”: the model treats it like any unknown value.`;
+  return `“${shownText(String(value))}” does not occur in training: the model treats it like any unknown value.`;
 }

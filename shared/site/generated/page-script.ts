@@ -242,9 +242,9 @@ export const pageScript = `(() => {
   function warningWords({ value }, column) {
     if (column.seen) {
       const [low, high] = column.seen;
-      return \`Training saw \${shownValue(column, low)} to \${shownValue(column, high)}: this is a guess beyond what the model knows.\`;
+      return \`Training range is \${shownValue(column, low)} to \${shownValue(column, high)}: the model extrapolates here.\`;
     }
-    return \`Training never saw “\${shownText(String(value))}”: the model treats it like any unknown value.\`;
+    return \`“\${shownText(String(value))}” does not occur in training: the model treats it like any unknown value.\`;
   }
 
   // shared/site/browser/answer.ts
@@ -317,7 +317,7 @@ export const pageScript = `(() => {
       svgElement("circle", { class: "point", cx: x(value), cy: 19, r: 6 }),
       ...ends
     );
-    const caption = target?.seen ? htmlElement("figcaption", {}, "Against what training mostly saw") : void 0;
+    const caption = target?.seen ? htmlElement("figcaption", {}, "Scale: typical values in training") : void 0;
     return htmlElement("figure", { class: "answer-strip" }, drawing, caption);
   }
   function levels(value, intervals) {
@@ -939,7 +939,7 @@ export const pageScript = `(() => {
         return { value: null, allowed, problem: \`\${show(value)} is out of range; write \${allowed}\` };
       }
       if (seen && (value < seen[0] || value > seen[1])) {
-        const warning = \`\${show(value)} is outside what training mostly saw, \${show(seen[0])} to \${show(seen[1])}\`;
+        const warning = \`\${show(value)} is outside the typical training range, \${show(seen[0])} to \${show(seen[1])}\`;
         return { value: value + 0, allowed, warning };
       }
       return { value: value + 0, allowed };
@@ -4049,7 +4049,7 @@ export const pageScript = `(() => {
     const { column } = curve.field;
     const name2 = shownText(column.name);
     const answers = curve.points.map(({ answer }) => answer).filter(Number.isFinite);
-    const range = answers.length === 0 ? "nothing to show: training saw no value" : \`\${frame.show(Math.min(...answers))} to \${frame.show(Math.max(...answers))}\${frame.suffix}\`;
+    const range = answers.length === 0 ? "nothing to show: no value in training" : \`\${frame.show(Math.min(...answers))} to \${frame.show(Math.max(...answers))}\${frame.suffix}\`;
     const drawing = answers.length === 0 ? void 0 : chartOf(curve, frame);
     drawing?.setAttribute("aria-label", \`\${name2}: the answer goes from \${range}. Now at \${shownAt(curve)}.\`);
     return htmlElement(

@@ -97,9 +97,9 @@ function hintOf({ column }: FieldData): Markup {
   const parts = [
     column.description === undefined ? undefined : dataText(column.description, 200),
     column.seen &&
-      html`training mostly saw ${shownValue(column, column.seen[0])} to ${shownValue(column, column.seen[1])}`,
+      html`typical in training: ${shownValue(column, column.seen[0])} to ${shownValue(column, column.seen[1])}`,
     column.type === 'category' &&
-      html`training often saw ${counted(column.categories?.length ?? 0, 'category', 'categories')}`,
+      html`${counted(column.categories?.length ?? 0, 'category', 'categories')} in training`,
     column.type === 'date' && 'UTC',
   ].filter((part) => part !== undefined && part !== false);
   return html`${parts.map((part, i) => html`${i === 0 ? '' : ' · '}${part}`)}`;

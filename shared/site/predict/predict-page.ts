@@ -33,7 +33,7 @@ ${target?.description ? html`<p class="answer-sub">${dataText(target.description
 <p id="announcement" class="visually-hidden" role="status"></p>
 </section>
 <section class="inputs" aria-labelledby="inputs-title">
-<h2 id="inputs-title">What is known</h2>
+<h2 id="inputs-title">Input</h2>
 <p class="lead">The fields start with a typical row of the training data. Change them, and the answer follows.</p>
 ${formMarkup(data.fields)}
 <details><summary>This row as JSON</summary><div class="details-body"><pre id="record" tabindex="0" aria-label="The row as JSON"></pre>
