@@ -16,7 +16,7 @@ export interface WorseSlice {
 }
 
 /** Judged slices that have both models' values. */
-export function comparedSlices({ slices }: Evaluation): WorseSlice['slice'][] {
+function comparedSlices({ slices }: Evaluation): WorseSlice['slice'][] {
   return slices.filter(
     (slice): slice is WorseSlice['slice'] =>
       slice.judged && slice.value !== null && typeof slice.champion === 'number',
@@ -24,7 +24,7 @@ export function comparedSlices({ slices }: Evaluation): WorseSlice['slice'][] {
 }
 
 /** Slices that got worse, the clear ones first, then by how much in units of the interval. */
-export function worseSlices(evaluation: Evaluation): WorseSlice[] {
+function worseSlices(evaluation: Evaluation): WorseSlice[] {
   const better = new Map(evaluation.metrics.map((metric) => [metric.name, metric.better]));
   return comparedSlices(evaluation)
     .map((slice) => ({
