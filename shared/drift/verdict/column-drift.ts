@@ -43,6 +43,12 @@ function testText(test: ColumnTest): string {
   return `${what} ${state}: ${effects}; ${test.test === 'ks' ? 'KS' : test.test} test (${test.method}): p ${chanceWords(test.p)}, adjusted ${chanceWords(test['adjusted-p'])}`;
 }
 
+/** `predictions shifted by 0.83 standard deviations (alarm from 0.1); …`. */
+export function predictionText({ reasons }: Pick<ColumnDrift, 'reasons'>): string {
+  const words = (reasons[0] ?? '').replace(/^values drifted: /, '');
+  return words.startsWith('shifted') ? `predictions ${words}` : `predictions drifted: ${words}`;
+}
+
 /** A hypothesis once its adjusted p-value is known: drift is significance and an effect over its floor. */
 export function judgedTest(hypothesis: Hypothesis, adjusted: number, alpha: number): ColumnTest {
   const significant = adjusted <= alpha;

@@ -5,7 +5,7 @@ import { declaredShare } from '../../text/percent.ts';
 import type { DependenceOfSides } from '../dependence/row-dependence.ts';
 import { meaningOfDrift } from '../report/drift-outcomes.ts';
 import type { ColumnDrift, DriftReport, MultivariateDrift } from '../report/drift-report.ts';
-import { isStructural, structuralWords } from './column-drift.ts';
+import { isStructural, predictionText, structuralWords } from './column-drift.ts';
 import { dependenceOfTable } from './dependence-words.ts';
 import type { DriftSettings } from './drift-options.ts';
 import type { ErrorBudget } from './error-budget.ts';
@@ -79,12 +79,6 @@ function outcomeOf(
   if (short) return 'not-enough-data';
   if (raised.length > 0) return 'drift';
   return carriesModel(incomparable) ? 'not-decided' : 'no-drift';
-}
-
-/** `predictions shifted by 0.83 standard deviations (alarm from 0.1); …`. */
-function predictionText({ reasons }: ColumnDrift): string {
-  const words = (reasons[0] ?? '').replace(/^values drifted: /, '');
-  return words.startsWith('shifted') ? `predictions ${words}` : `predictions drifted: ${words}`;
 }
 
 /** As many of the changes as a line holds. */

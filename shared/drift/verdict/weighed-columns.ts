@@ -27,8 +27,8 @@ export function namesOf(columns: readonly ColumnDrift[], most = 5): string {
  */
 export function carriedWords(columns: readonly ColumnDrift[], share: number, limit: number): string {
   const measured = measuredShare(share, { beside: limit });
-  const known = columns.some(
-    ({ role, outcome, weight }) => role === 'feature' && outcome !== 'new-column' && weight > 0,
-  );
+  const features = columns.filter(({ role, outcome }) => role === 'feature' && outcome !== 'new-column');
+  // Without a model all weigh the same.
+  const known = new Set(features.map(({ weight }) => weight)).size > 1;
   return known ? `columns carrying ${measured} of feature importance` : `${measured} of the columns`;
 }
