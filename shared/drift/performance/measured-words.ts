@@ -46,7 +46,7 @@ function headlineOf(performance: Measured, writer: WorseningWriter): string {
   const is = `${metric} is ${writer.write(change.value!)} worse than in the evaluation, ${rows}`;
   return isWithinLimit(performance, writer)
     ? `${is}: within the alarm threshold of ${writer.limit}`
-    : `${is}: inconclusive (${seenWords(performance, writer)})`;
+    : `${is}: inconclusive${isBeyondLimit(performance, writer) ? ' after correcting for repeated checks' : ''} (${seenWords(performance, writer)})`;
 }
 
 /** Figure, change, interval and decision. */
@@ -83,6 +83,13 @@ function isWithinLimit(performance: Measured, writer: WorseningWriter): boolean 
   const { high } = writer.of(performance);
   const limit = performance['limit-relative'] ?? performance.limit;
   return high !== null && limit !== null && high <= limit;
+}
+
+/** The interval of this look, were it the only one, begins above the limit. */
+function isBeyondLimit(performance: Measured, writer: WorseningWriter): boolean {
+  const { low } = writer.of(performance);
+  const limit = performance['limit-relative'] ?? performance.limit;
+  return low !== null && limit !== null && low > limit;
 }
 
 /** From which worsening on such a look would say so. */

@@ -19,6 +19,13 @@ describe('whether the model got worse', () => {
     );
   });
 
+  test('is not clear where one interval lies beyond what is allowed, and checks are repeated', () => {
+    const share = { value: 0.53, low: 0.18, high: 0.95 };
+    expect(judgementWords({ ...measured, 'worse-relative': share })).toBe(
+      'Inconclusive after correcting for repeated checks: the change is 53% (18% to 95%) (alarm threshold 10%).',
+    );
+  });
+
   test('is not clear where the current interval itself holds what is allowed', () => {
     expect(judgementWords({ ...measured, current: { value: 5.4, low: 3.9, high: 7.1 } })).toMatch(
       /^Inconclusive: the change is 50%/,

@@ -47,7 +47,7 @@ export function judgementWords(performance: Performance, unit?: string): string 
   }
   // An end that is not known may lie anywhere.
   return limit !== null && (worse.high === null || worse.high > limit)
-    ? `Inconclusive${looksOver(performance) ? ', because the evaluation is uncertain too' : ''}: the change is ${words}${bound}${seenBeside(performance, unit)}.`
+    ? `Inconclusive${uncertaintyWords(performance, { worse, limit })}: the change is ${words}${bound}${seenBeside(performance, unit)}.`
     : `Within the alarm threshold: the change is ${words}${bound}.`;
 }
 
@@ -101,6 +101,18 @@ function detectableFrom(
   if (share !== undefined) return relative === null ? null : measuredShare(relative, { beside: share });
   if (worse === null) return null;
   return `${formatNumber(worse, { digits: 2 })}${unit === undefined ? '' : ` ${visibleText(unit)}`}`;
+}
+
+/** Why a change that looks beyond the limit does not count as such; nothing where it does not look so. */
+function uncertaintyWords(
+  performance: Performance,
+  { worse: { low }, limit }: { readonly worse: Figure; readonly limit: number },
+): string {
+  // Measured, a check is one of many: a single interval of 95% beyond the limit would be a false alarm too often.
+  if (performance.outcome === 'measured' && low !== null && low > limit) {
+    return ' after correcting for repeated checks';
+  }
+  return looksOver(performance) ? ', because the evaluation is uncertain too' : '';
 }
 
 /** Were the evaluation's value certain, the whole interval would lie above the limit. */
