@@ -236,7 +236,7 @@ describe('a scheduled check', () => {
     expect((await houses.check({ byHand: true })).action.kind).toBe('pull-request');
     const [pull] = await proposals(houses);
     expect(pull!.body).toContain('found changes of structure');
-    expect(pull!.body).toContain('merge only when they are right');
+    expect(pull!.body).toContain('merge only if the rows are correct');
   });
 
   test('asked for by hand retrains without drift', async () => {

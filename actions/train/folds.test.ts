@@ -58,7 +58,7 @@ describe('train on rows in folds', () => {
     expect(model.manifest.split).toMatchObject({ folds: { count: 5 } });
     expect(model.training).toEqual(report);
     expect(model.card).toContain(
-      'The model was then trained on all 200 rows, for as many steps as were best in the folds',
+      'The model was then trained on all 200 rows, for the median best number of steps',
     );
     expect(model.card).not.toContain('validation row');
     const released = (mayReadRows: boolean) =>

@@ -119,8 +119,8 @@ describe.each(['kernel', 'wasm'] as const)('training a network by the backend %s
       { type: 'linear' },
       'class',
       {
-        wasm: 'sha256:ba5fa45d448646fd13afc7d0eed2b0e3e323cb8ecf139e344383b6133f026ffc',
-        kernel: 'sha256:ba5fa45d448646fd13afc7d0eed2b0e3e323cb8ecf139e344383b6133f026ffc',
+        wasm: 'sha256:32d53eac3d7a996983143bb12aabdfb745af6c44faaf0cff9ef7acbe5a4d4c7d',
+        kernel: 'sha256:32d53eac3d7a996983143bb12aabdfb745af6c44faaf0cff9ef7acbe5a4d4c7d',
       },
     ],
     [
