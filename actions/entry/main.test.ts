@@ -71,7 +71,7 @@ describe('prepare, train and validate in a job', () => {
     );
     expect(cancelled.code).toBe(code);
     expect(cancelled.log).not.toContain('bug in Ciclo');
-    expect(await readdir(path.join(job.checkout.path, '.ciclo'))).toEqual(['dataset']);
+    expect(await readdir(path.join(job.checkout.path, '.ciclo'))).toEqual(['.gitignore', 'dataset']);
   });
 
   test('with artifacts turned off nothing is stored, and a missing result is a mistake that says so', async () => {

@@ -84,7 +84,7 @@ describe('rows that were predicted out-of-fold', () => {
     expect(judgedRowsWords(plain)).toBe('200 unseen rows');
     expect(outOfFoldNotes(plain)).toEqual([]);
     expect(outOfFoldNotes(folded).join(' ')).toMatch(
-      /^The figures are of 5 models, .* from 4 of 5 parts of the rows\. Intervals of differences are 1\.\d+ times as long/,
+      /^Figures come from 5-fold cross-validation: .* Intervals of differences are widened by a factor of 1\.\d+,/,
     );
     expect(comparedRowsWords(folded.champion!)).toBe(
       '200 rows that both predicted out-of-fold; 3 rows that changed since are left out',
@@ -95,7 +95,7 @@ describe('rows that were predicted out-of-fold', () => {
     const many = judge({ count: 5, inputs: 60 });
     expect(many.outOfFold).toMatchObject({ inputsPerRow: 0.3, promised: false });
     expect(outOfFoldNotes(many).join(' ')).toContain(
-      'not promised: 60 inputs are more than a quarter of 200 rows',
+      'not guaranteed: 60 inputs are more than a quarter of 200 rows',
     );
   });
 });

@@ -64,10 +64,10 @@ describe('two tables by hand', () => {
     const files = { 'a.csv': `at,customer,x\n${walk(0)}\n`, 'b.csv': `at,customer,x\n${walk(100)}\n` };
     const { report } = await compare(files, { time: 'at' });
     expect(report.columns.map(({ name }) => name)).toEqual(['customer', 'x']);
-    expect(report.dependence?.words).toContain('rows that follow each other by at are alike');
+    expect(report.dependence?.words).toContain('rows near each other by at are alike');
     const grouped = await compare(files, { group: 'customer' });
     expect(grouped.report.columns.map(({ name }) => name)).toEqual(['at', 'x']);
-    expect(grouped.report.dependence?.words).toContain('rows of one customer are alike');
+    expect(grouped.report.dependence?.words).toContain('rows of the same customer are alike');
     await using folder = await temporaryFolder({ ...files, 'c.csv': 'x,at\n1,a\n2,b\n' });
     const asked = { reference: 'a.csv', current: 'b.csv', directory: folder.path };
     const refused = (inputs: Partial<TwoTablesInputs>) =>

@@ -58,7 +58,7 @@ describe.each(['on GitHub', 'on a folder'])('results between jobs, the store bei
     expect(await fetchInto(store, 'validate')).toBe('fetched');
     const got = await readFolder(path.join(jobDirectory('validate'), 'model'), 'model');
     expect(got.manifest).toEqual(manifest);
-    expect(await readdir(jobDirectory('validate'))).toEqual(['model']);
+    expect(await readdir(jobDirectory('validate'))).toEqual(['.gitignore', 'model']);
     expect(await fetchInto(store, 'validate')).toBe('present');
     expect(warnings()).toEqual([]);
   });
@@ -159,7 +159,7 @@ describe.each(['on GitHub', 'on a folder'])('results between jobs, the store bei
     await expect(fetchInto(store, 'validate')).rejects.toThrow(
       /holds the model of the pipeline fuel with the fingerprint sha256:.+: it is refused/,
     );
-    expect(await readdir(jobDirectory('validate'))).toEqual([]);
+    expect(await readdir(jobDirectory('validate'))).toEqual(['.gitignore']);
     const kept = await publish(store, (await writeResult(jobDirectory('train'))).folder);
     expect(kept.reused).toBe(false);
     expect(warnings()[0]).toMatch(/of this run cannot be used: .+; it is replaced$/);
@@ -192,7 +192,7 @@ describe('bytes that were changed in the store', () => {
     changed[50]! ^= 1;
     run.service.replaceBytes(record!, changed);
     await expect(fetchInto(store, 'validate')).rejects.toThrow(/is not what its store states: digest/);
-    expect(await readdir(jobDirectory('validate'))).toEqual([]);
+    expect(await readdir(jobDirectory('validate'))).toEqual(['.gitignore']);
     expect((await publish(store, folder)).reused).toBe(false);
     expect(await fetchInto(store, 'validate')).toBe('fetched');
   });

@@ -145,7 +145,7 @@ describe('confidence-based performance estimation', () => {
     const performance = estimate(evaluated, drawn(random, 600, 0), 'accuracy');
     expect(performance).toMatchObject({ outcome: 'estimated', degraded: false, suspected: true });
     expect(performance.reasons[0]).toMatch(
-      /^accuracy is estimated at 0\.[67]\d*, worse by 0\.\d+ \([\d.]+%\) than .* above the limit of 10%/,
+      /^accuracy is estimated at 0\.[67]\d*, worse by 0\.\d+ \([\d.]+%\) than .* above the alarm threshold of 10%/,
     );
   });
 

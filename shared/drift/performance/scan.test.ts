@@ -227,7 +227,7 @@ describe('the smallest detectable worsening', () => {
     expect(performance['effective-rows']).toBeLessThan(30);
     expect(performance).toMatchObject({ degraded: false, detectable: { worse: null, relative: null } });
     expect(performance.reasons.join()).toMatch(
-      /rows depend on each other: \d+ of the 120 labelled rows are effective/,
+      /rows depend on each other: the 120 labelled rows have an effective sample size of \d+/,
     );
   });
 });

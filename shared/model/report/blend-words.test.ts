@@ -49,6 +49,6 @@ test('its table has what each scores, and what the blend would score without it'
 test('a blend without folds is judged on rows that ended the training of its models, and says so', () => {
   const blend = { score: 2.25, parts: [part('trees', 'boosted-trees', 1)], bytes: 120_000, work: 4000 };
   expect(blendSummary(blend, { metric: 'rmse' })).toMatch(
-    /^The blend scores rmse 2\.25 on the validation rows, which said when to end the training of its models, each by weights found on others of them; /,
+    /^The blend scores rmse 2\.25 on the validation rows, which said when to end the training of its models, each by weights found on others of them: /,
   );
 });

@@ -306,7 +306,7 @@ describe('what runs the server', () => {
     const script = text('server.mjs').replace('process.versions.node', '"20.1.0"');
     const ended = spawnSync(
       process.execPath,
-      ['--input-type=module', '--eval', script.slice(0, 2000).split('const require')[0]!],
+      ['--input-type=module', '--eval', script.slice(0, 2000).split('var __create')[0]!],
       {
         encoding: 'utf8',
       },
