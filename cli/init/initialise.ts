@@ -39,6 +39,7 @@ export async function initialise({ data, flags }: Wish, given: Session): Promise
   const questions = !isThere && asksOn(flags, session) ? await terminalQuestions(session.io) : undefined;
   const found =
     isThere && data === undefined ? undefined : await proposed(data, flags, directory, session, questions);
+  if (isThere && found === undefined) warnOfUnused(flags, session);
   const place = placeOf(checkout, directory);
   const hasTime = existing ? hasTimes(existing.loaded.config) : found?.proposal.time !== undefined;
   const workflows = await workflowsOf(flags, hasTime, questions);
@@ -87,6 +88,21 @@ function withDatabase(session: Session, data: string | undefined): Session {
   if (data === undefined || !/^postgres(?:ql)?:\/\//.test(data)) return session;
   const environment = { ...session.ports.environment, CICLO_POSTGRES_URL: data };
   return { ...session, ports: { ...session.ports, environment } };
+}
+
+/** Answers that come too late: what they would say is in the ciclo.yml that is there. */
+function warnOfUnused(flags: InitFlags, { ports }: Session): void {
+  const names = ['target', 'task', 'positive', 'name', 'key', 'time', 'group', 'exclude', 'query'] as const;
+  const unused = names.flatMap((name) => {
+    const value = flags[name];
+    // Flags that are left out have no value; `--no-key` is false.
+    if (value === undefined) return [];
+    return [value === false ? `--no-${name}` : `--${name}`];
+  });
+  if (unused.length === 0) return;
+  ports.logger.warn(
+    `${unused.join(', ')} ${unused.length === 1 ? 'changes' : 'change'} nothing: ciclo.yml is there and stays. Change it there, or move the file away and run ciclo init again`,
+  );
 }
 
 /** A question needs somebody who sees it and can answer. */
