@@ -52,6 +52,9 @@ describe('ciclo init --yes', () => {
     expect(JSON.parse(await read('ciclo.lock')).data.rows).toBe(60);
     expect(await read('.gitignore')).toBe('.ciclo/\n');
     expect(await read('.github/CODEOWNERS')).toContain('/ciclo.yml @acme');
+    expect(stdout).toContain(
+      'where acme is an organisation, name a team in CODEOWNERS, such as @acme/model-owners',
+    );
     // No column says when a row happened: nothing could tell which rows are new.
     expect(existsSync(path.join(root, '.github/workflows/drift.yml'))).toBe(false);
     expect(existsSync(path.join(root, '.ciclo/model/manifest.json'))).toBe(true);

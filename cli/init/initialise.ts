@@ -17,6 +17,7 @@ import { nextSteps } from './next-steps.ts';
 import { type Proposed, proposed } from './proposing.ts';
 import { askWorkflows, type Questions, terminalQuestions } from './questions.ts';
 import { placeOf, type RepositoryFiles, writeRepositoryFiles } from './repository-files.ts';
+import { warnOfUnused } from './unused-flags.ts';
 import type { WrittenFile } from './written-files.ts';
 
 /** What `ciclo init` was asked for. */
@@ -68,6 +69,7 @@ export async function initialise({ data, flags }: Wish, given: Session): Promise
     environment: config.deploy.environment,
     secrets: secretsOf(config),
     workflows,
+    owner,
   });
   session.terminal.print('', ...fileLines(files, session.terminal), '', ...nextLines(next, session.terminal));
   if (session.json)
@@ -88,21 +90,6 @@ function withDatabase(session: Session, data: string | undefined): Session {
   if (data === undefined || !/^postgres(?:ql)?:\/\//.test(data)) return session;
   const environment = { ...session.ports.environment, CICLO_POSTGRES_URL: data };
   return { ...session, ports: { ...session.ports, environment } };
-}
-
-/** Answers that come too late: what they would say is in the ciclo.yml that is there. */
-function warnOfUnused(flags: InitFlags, { ports }: Session): void {
-  const names = ['target', 'task', 'positive', 'name', 'key', 'time', 'group', 'exclude', 'query'] as const;
-  const unused = names.flatMap((name) => {
-    const value = flags[name];
-    // Flags that are left out have no value; `--no-key` is false.
-    if (value === undefined) return [];
-    return [value === false ? `--no-${name}` : `--${name}`];
-  });
-  if (unused.length === 0) return;
-  ports.logger.warn(
-    `${unused.join(', ')} ${unused.length === 1 ? 'changes' : 'change'} nothing: ciclo.yml is there and stays. Change it there, or move the file away and run ciclo init again`,
-  );
 }
 
 /** A question needs somebody who sees it and can answer. */
@@ -197,6 +184,7 @@ async function planned(
       environment: 'production',
       secrets: [],
       workflows,
+      owner: undefined,
     });
     await session.emit(
       initJson({
