@@ -52,6 +52,9 @@ describe('ciclo init --yes', () => {
     expect(JSON.parse(await read('ciclo.lock')).data.rows).toBe(60);
     expect(await read('.gitignore')).toBe('.ciclo/\n');
     expect(await read('.github/CODEOWNERS')).toContain('/ciclo.yml @acme');
+    expect(stdout).toContain(
+      'where acme is an organisation, name a team in CODEOWNERS, such as @acme/model-owners',
+    );
     // No column says when a row happened: nothing could tell which rows are new.
     expect(existsSync(path.join(root, '.github/workflows/drift.yml'))).toBe(false);
     expect(existsSync(path.join(root, '.ciclo/model/manifest.json'))).toBe(true);
@@ -107,6 +110,39 @@ describe('ciclo init --yes', () => {
     expect(stdout).toMatch(/\+ target: price/);
     expect(stdout).toMatch(/- target: size/);
     expect(stdout).toMatch(/model\.yml {2}is there and stays/);
+  });
+
+  test('an answer that comes too late for the file that is there is said to change nothing', async () => {
+    await init('houses.csv', '--yes', '--no-run');
+    const { code, stderr } = await init('--yes', '--no-run', '--target', 'size', '--no-key');
+    expect(code).toBe(0);
+    expect(stderr).toContain('--target, --no-key change nothing: ciclo.yml is there and stays');
+    expect((await init('--yes', '--no-run')).stderr).not.toContain('nothing: ciclo.yml');
+  });
+
+  test('says so where the first model is not shown to have learnt anything', async () => {
+    // Size and quarter say nothing of a column that goes by seven, and the naive model is as good.
+    const lines = Array.from({ length: 60 }, (_, i) => `${i % 4},${i % 3 === 0 ? 'a' : 'b'},${(i * 3) % 7}`);
+    await writeFile(path.join(root, 'noise.csv'), `size,quarter,price\n${lines.join('\n')}\n`);
+    const { stdout } = await init('noise.csv', '--yes', '--no-workflows');
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'These rows do not show that it beats a model that learns nothing',
+    );
+    await rm(path.join(root, 'ciclo.yml'));
+    await rm(path.join(root, 'ciclo.lock'));
+    expect((await init('houses.csv', '--yes', '--no-workflows')).stdout).not.toContain(
+      'These rows do not show',
+    );
+  });
+
+  test('labels of a few rows are said to be published', async () => {
+    const lines = Array.from(
+      { length: 120 },
+      (_, i) => `${i % 7},${i < 2 ? 'rare' : i % 2 === 0 ? 'a' : 'b'}`,
+    );
+    await writeFile(path.join(root, 'rare.csv'), `size,label\n${lines.join('\n')}\n`);
+    const { stderr } = await init('rare.csv', '--yes', '--no-run', '--no-workflows');
+    expect(stderr).toContain('label has labels that fewer than 5 rows have, and ciclo.yml names them all');
   });
 
   test('in a folder of a repository the workflows name it', async () => {

@@ -110,7 +110,7 @@ async function onlyData(folder: string): Promise<string> {
   if (only !== undefined && others.length === 0) return only;
   throw new ConfigurationError(
     only === undefined
-      ? `which data? There is no CSV, Parquet, Arrow or NDJSON file in ${folder}, nor in data/: name it, ciclo init path/to/data.csv`
+      ? `which data? There is no CSV, Parquet, Arrow or NDJSON file in ${folder}, nor in data/ (one of JSON is taken when it is named): name it, ciclo init path/to/data.csv`
       : `which data? There are several: ${listNames(found, 10)}. Name one: ciclo init ${only}`,
   );
 }

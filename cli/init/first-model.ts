@@ -2,7 +2,10 @@ import type { TrainOutputs } from '../../actions/train/train.ts';
 import type { ValidateOutputs } from '../../actions/validate/validate.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
 import type { ProposedGate } from '../../shared/init/proposed-gates.ts';
+import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
 import { blendWords } from '../../shared/model/report/blend-words.ts';
+import type { BlendReport } from '../../shared/model/report/training-report.ts';
+import { formatNumber } from '../../shared/text/number-format.ts';
 import type { Session } from '../session/session.ts';
 import { block } from '../summaries/words.ts';
 import { addGates, type Declared } from './declared-pipeline.ts';
@@ -41,10 +44,28 @@ function modelLines({ report }: TrainOutputs, validation: ValidateOutputs, { ter
   return [
     ...block('Model', terminal, [
       report.blend
-        ? `a blend of ${blendWords(report.blend)}`
+        ? blendLine(report.blend)
         : `${report.chosen}, the best of ${report.candidates.map(({ name }) => name).join(', ')}`,
     ]),
-    ...block('Judged', terminal, [evaluation.headline, reportPath]),
+    ...block('Judged', terminal, [evaluation.headline, ...unlearntLines(evaluation), reportPath]),
+  ];
+}
+
+function blendLine(blend: BlendReport): string {
+  const isOne = blend.parts.filter(({ weight }) => weight > 0).length === 1;
+  return isOne ? `${blendWords(blend)}: no other part makes it better` : `a blend of ${blendWords(blend)}`;
+}
+
+/** A first model passes the gates that are taken from it, whatever it has learnt. */
+function unlearntLines({ metrics, primary }: Evaluation): string[] {
+  const judged = metrics.find(({ name }) => name === primary);
+  if (judged?.baseline === undefined || judged.baseline === null) return [];
+  const { baseline, better, low, high } = judged;
+  if (low === null || high === null) return [];
+  const isBeaten = better === 'lower' ? high < baseline : better === 'higher' ? low > baseline : true;
+  if (isBeaten) return [];
+  return [
+    `These rows do not show that it beats a model that learns nothing, which has ${formatNumber(baseline, { digits: 3 })}: it takes more rows, or columns that say more of the target`,
   ];
 }
 

@@ -17,6 +17,7 @@ import { nextSteps } from './next-steps.ts';
 import { type Proposed, proposed } from './proposing.ts';
 import { askWorkflows, type Questions, terminalQuestions } from './questions.ts';
 import { placeOf, type RepositoryFiles, writeRepositoryFiles } from './repository-files.ts';
+import { warnOfUnused } from './unused-flags.ts';
 import type { WrittenFile } from './written-files.ts';
 
 /** What `ciclo init` was asked for. */
@@ -39,6 +40,7 @@ export async function initialise({ data, flags }: Wish, given: Session): Promise
   const questions = !isThere && asksOn(flags, session) ? await terminalQuestions(session.io) : undefined;
   const found =
     isThere && data === undefined ? undefined : await proposed(data, flags, directory, session, questions);
+  if (isThere && found === undefined) warnOfUnused(flags, session);
   const place = placeOf(checkout, directory);
   const hasTime = existing ? hasTimes(existing.loaded.config) : found?.proposal.time !== undefined;
   const workflows = await workflowsOf(flags, hasTime, questions);
@@ -67,6 +69,7 @@ export async function initialise({ data, flags }: Wish, given: Session): Promise
     environment: config.deploy.environment,
     secrets: secretsOf(config),
     workflows,
+    owner,
   });
   session.terminal.print('', ...fileLines(files, session.terminal), '', ...nextLines(next, session.terminal));
   if (session.json)
@@ -181,6 +184,7 @@ async function planned(
       environment: 'production',
       secrets: [],
       workflows,
+      owner: undefined,
     });
     await session.emit(
       initJson({

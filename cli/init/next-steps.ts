@@ -25,6 +25,8 @@ export interface Written {
   readonly environment: string;
   readonly secrets: readonly string[];
   readonly workflows: readonly WorkflowFile[];
+  /** Whom CODEOWNERS names, as `@acme`; undefined for nobody. */
+  readonly owner: string | undefined;
 }
 
 /** From files that lie there to a pull request with a comment. */
@@ -64,7 +66,7 @@ function commandsOf({ checkout, files, target }: Written): string[] {
   ];
 }
 
-function settingsOf({ checkout, environment, secrets, workflows }: Written): Setting[] {
+function settingsOf({ checkout, environment, secrets, workflows, owner }: Written): Setting[] {
   const page = (path: string): { page?: string } =>
     checkout?.gitHub === undefined ? {} : { page: `https://github.com/${checkout.gitHub}/settings/${path}` };
   return [
@@ -91,7 +93,19 @@ function settingsOf({ checkout, environment, secrets, workflows }: Written): Set
     ...(workflows.includes('pages.yml')
       ? [{ what: 'choose "GitHub Actions" as the source of Pages', ...page('pages') }]
       : []),
+    ...(mayBeOrganisation(owner, checkout)
+      ? [
+          {
+            what: `where ${owner!.slice(1)} is an organisation, name a team in CODEOWNERS, such as ${owner}/model-owners: GitHub takes persons and teams alone`,
+          },
+        ]
+      : []),
   ];
+}
+
+/** The owner of a repository is a person or an organisation, and its name does not say which. */
+function mayBeOrganisation(owner: string | undefined, checkout: Checkout | undefined): boolean {
+  return owner !== undefined && owner === `@${checkout?.gitHub?.split('/')[0]}`;
 }
 
 /** A word as a shell takes it. */

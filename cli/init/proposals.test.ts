@@ -183,6 +183,14 @@ test('labels of a few rows are listed, so that a first model can be made', async
   expect((await proposed(folder, 'rare.csv')).labels?.value).toEqual(['a', 'b', 'rare']);
 });
 
+test('a target of one value is refused with the reason', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 5) % 11},no`);
+  await writeFile(path.join(folder, 'same.csv'), `age,fee,churned\n${rows.join('\n')}\n`);
+  await expect(proposed(folder, 'same.csv', { target: 'churned' })).rejects.toThrow(
+    '"churned" cannot be predicted: all rows have the same value',
+  );
+});
+
 test('where every column alone gives the target away, one is left to learn from', async () => {
   const rows = Array.from({ length: 80 }, (_, i) => `${i % 20},${(i % 20) * 3},${(i % 20) * 7}`);
   await writeFile(path.join(folder, 'rule.csv'), `a,b,price\n${rows.join('\n')}\n`);

@@ -1,4 +1,5 @@
 import { nameOfFolder } from '../../actions/pipeline/pipeline.ts';
+import { fewestPublishedRows } from '../../shared/config/sections/published-rows.ts';
 import { aimOf, type Choices, withChoices } from '../../shared/init/choices.ts';
 import type { FirstLook } from '../../shared/init/first-look.ts';
 import type { Proposal, SourceDeclaration } from '../../shared/init/proposal.ts';
@@ -47,7 +48,12 @@ export async function proposed(
   const guessed = candidates.find(({ column }) => column === proposal.target.value);
   if (!questions && flags.target === undefined && guessed?.named === false) {
     session.ports.logger.warn(
-      `that ${proposal.target.value} is what is predicted is a guess: no column is called like a target. --target says which one is`,
+      `that ${proposal.target.value} is what is predicted is a guess: no column that can be predicted is called like a target. --target says which one is`,
+    );
+  }
+  if (proposal.labels) {
+    session.ports.logger.warn(
+      `${proposal.target.value} has labels that fewer than ${fewestPublishedRows} rows have, and ciclo.yml names them all, by which they are published with the model. Where one says something of a single person, merge it with another label before you commit`,
     );
   }
   return { proposal, look };

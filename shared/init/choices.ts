@@ -45,6 +45,11 @@ export function aimOf(
   const found = candidates.find((candidate) => candidate.column === column);
   const chosenTask =
     task === undefined || task === found?.task.value ? found?.task : { value: task, why: asAsked };
+  if (hasOneValue(look, column)) {
+    throw new ConfigurationError(
+      `${quote(column)} cannot be predicted: all rows have the same value, so that there is nothing to learn. Name another column by --target, or bring rows with other values`,
+    );
+  }
   if (chosenTask === undefined) {
     throw new ConfigurationError(
       `${quote(column)} cannot be predicted as it is: it is a date, an identifier, one value only, or has too many labels. Another --target, or --task says what it is`,
@@ -52,6 +57,14 @@ export function aimOf(
   }
   const why = column === likeliest?.column ? likeliest.why : asAsked;
   return { ...head, target: { value: column, why }, task: chosenTask };
+}
+
+function hasOneValue({ table }: FirstLook, name: string): boolean {
+  const column = table.columns.get(name);
+  if (column === undefined || table.rows === 0) return false;
+  const [value, ...others] = new Set<number>(column.type === 'category' ? column.codes : column.values);
+  const isMissing = Number.isNaN(value) || (column.type === 'category' && value === -1);
+  return others.length === 0 && !isMissing;
 }
 
 /**

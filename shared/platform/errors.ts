@@ -17,5 +17,6 @@ export function messageOf(error: unknown): string {
 /** Quotes a value of the user's for an error message: JSON, cut at 80 characters. */
 export function quote(value: unknown): string {
   const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  if (text.length <= 80) return text;
+  return typeof value === 'string' ? `${text.slice(0, 76)}..."` : `${text.slice(0, 77)}...`;
 }
