@@ -66,6 +66,16 @@ describe('a storage that refuses', () => {
   });
 });
 
+test('a storage may be given more time than a timer knows', async () => {
+  await using server = await httpServer((_request, response) => {
+    response.writeHead(206, { 'content-range': 'bytes 0-0/0' }).end();
+  });
+  for (const timeout of [3e6, 1e9]) {
+    const message = await messageFrom(read(server.url, 's3://sales/a.csv', { timeout, retries: 0 }));
+    expect(message).toContain('s3://sales/a.csv is empty');
+  }
+});
+
 describe('a storage that is not as others', () => {
   test('must answer ranges', async () => {
     await using server = await httpServer((_request, response) => {

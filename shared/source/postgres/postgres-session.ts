@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { second, timerDelay } from '../../platform/time-lengths.ts';
 import { EnvironmentReferences } from '../environment-reference.ts';
 import type { SourcePorts } from '../types.ts';
 import { connectionFailure, silentFailure, type TimeLimit } from './postgres-failure.ts';
@@ -64,7 +65,7 @@ async function within<T>(
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(failure(seconds)), seconds * 1000);
+    timer = setTimeout(() => reject(failure(seconds)), timerDelay(seconds * second));
   });
   try {
     return await Promise.race([asked, silence]);
@@ -92,7 +93,7 @@ async function begin(client: pg.Client, seconds: number): Promise<TimeLimit> {
   const limit =
     own > 0 && own < seconds ? ({ seconds: own, of: 'role' } as const) : { seconds, of: 'source' as const };
   await client.query(
-    `SET LOCAL statement_timeout = ${Math.ceil(limit.seconds * 1000)}; SET LOCAL TIME ZONE 'UTC'; ` +
+    `SET LOCAL statement_timeout = ${timerDelay(Math.ceil(limit.seconds * second))}; SET LOCAL TIME ZONE 'UTC'; ` +
       "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'iso_8601'; SET LOCAL extra_float_digits = 1",
   );
   return limit;
