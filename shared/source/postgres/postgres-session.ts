@@ -107,15 +107,32 @@ function urlOf(source: PostgresSourceConfig, references: EnvironmentReferences):
     );
   }
   const url = new URL(text);
-  if (url.password !== '' && !source.url.includes('${{')) {
+  // The driver takes it from there, too.
+  const asked = url.searchParams.get('password') ?? '';
+  if ((url.password !== '' || asked !== '') && !source.url.includes('${{')) {
     throw new ConfigurationError(
       'data.source.url holds a password; keep it out of the file: put the whole address into an environment ' +
         'variable and write url: ${{ env.CICLO_POSTGRES_URL }}',
     );
   }
-  references.hide(url.password);
+  for (const secret of [url.password, asked]) references.hide(secret);
+  if (![url.username, url.password, url.pathname].every(isEncoded)) {
+    throw new ConfigurationError(
+      'data.source.url holds a "%" in user, password or database that begins no percent-encoding; write %25 where a "%" is meant',
+    );
+  }
   references.hide(decodeURIComponent(url.password));
   return url;
+}
+
+/** Whether each "%" of a part of an address stands for a byte of UTF-8, as the driver reads it. */
+function isEncoded(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function serverOf(url: URL): string {
