@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { type Comment, parse } from 'acorn';
 import { bundleLicences } from './bundle-licences.ts';
+import { lightened } from './lightened.ts';
 import { writeServerScript } from './server-script.ts';
 import { writeWasmFiles } from './wasm-files.ts';
 
@@ -56,34 +56,9 @@ export async function bundleEntry(root: string, output: string): Promise<void> {
   );
   await writeServerScript(root, output);
   for (const name of await readdir(output)) {
-    if (name.endsWith('.js')) await lighten(path.join(output, name));
+    if (!name.endsWith('.js')) continue;
+    const file = path.join(output, name);
+    await writeFile(file, lightened(await readFile(file, 'utf8')));
   }
   await writeWasmFiles(output);
-}
-
-/**
- * Takes out of a bundled file what says nothing at run time: names of source maps that do not travel with it, comments that
- * document an API (`/** … *\/`; the sources have them), and each licence comment but the first of a wording, which holds
- * for the file; licenses.txt has them all. Comments are found by a parser, so that no text within a string is taken for one.
- */
-async function lighten(file: string): Promise<void> {
-  const text = (await readFile(file, 'utf8')).replaceAll(/^\/\/# sourceMappingURL=.*\n/gm, '');
-  const comments: Comment[] = [];
-  parse(text, { ecmaVersion: 'latest', sourceType: 'module', onComment: comments });
-  const seen = new Set<string>();
-  const kept: string[] = [];
-  let from = 0;
-  for (const { type, value, start, end } of comments) {
-    const documents = type === 'Block' && /^\*[^*]/.test(value); // webpack's own have more stars
-    const isNotice = /@license|@preserve|copyright/i.test(value);
-    if (!documents || (isNotice && !seen.has(value))) {
-      seen.add(value);
-      continue;
-    }
-    kept.push(text.slice(from, start));
-    // A line break within a comment ends a statement, as one outside does.
-    if (value.includes('\n') && text[end] !== '\n') kept.push('\n');
-    from = end;
-  }
-  await writeFile(file, kept.join('') + text.slice(from));
 }

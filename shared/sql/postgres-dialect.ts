@@ -42,16 +42,20 @@ function asNumber({ name, kind, type }: SqlColumn): string {
         `CASE WHEN abs(${column}) < 2.5e-324 THEN 0 WHEN scale(${column}) = 0 AND abs(${column}) > ${Number.MAX_SAFE_INTEGER} THEN NULL ` +
         `WHEN abs(${column}) <= 1.7976931348623157e308 THEN ${column}::float8 END`
       );
+    case 'oid':
+      return `${column}::int8::float8`;
     default:
       return `${column}::float8`;
   }
 }
 
-function asText({ name, kind }: SqlColumn): string {
+/** As the driver has it, which the rows are read by. */
+function asText({ name, kind, type }: SqlColumn): string {
   const column = quotedIdentifier(name);
-  // As the driver has it, which the rows are read by.
-  return kind === 'boolean'
-    ? `CASE WHEN ${column} THEN 't' WHEN NOT ${column} THEN 'f' END`
+  if (kind === 'boolean') return `CASE WHEN ${column} THEN 't' WHEN NOT ${column} THEN 'f' END`;
+  // A cast takes the padding of char(n) away, and writes the mask of an inet; format writes what is sent.
+  return type === 'bpchar' || type === 'inet'
+    ? `CASE WHEN ${column} IS NOT NULL THEN format('%s', ${column}) END`
     : `${column}::text`;
 }
 

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
+import { timerDelay } from '../../../shared/platform/time-lengths.ts';
 
 /** A command line to run. */
 export interface GroupCommand {
@@ -21,8 +22,6 @@ export type GroupEnd =
   | { readonly kind: 'signal'; readonly signal: string }
   | { readonly kind: 'timeout' };
 
-/** Longer delays overflow a timer, which then fires at once. */
-const longestDelay = 2 ** 31 - 1;
 /** What is left in its pipes has arrived after so long; who holds them open longer has left the group. Milliseconds. */
 const drain = 500;
 /** A line that has not ended by then is told in parts. Characters. */
@@ -63,13 +62,10 @@ export async function runInGroup(command: GroupCommand): Promise<GroupEnd> {
   child.stdio[3]?.on('error', () => undefined);
   const kill = (): void => killGroup(child.pid);
   const release = killWithThisProcess(kill);
-  const timer = setTimeout(
-    () => {
-      ended.resolve({ kind: 'timeout' });
-      kill();
-    },
-    Math.min(command.timeout, longestDelay),
-  );
+  const timer = setTimeout(() => {
+    ended.resolve({ kind: 'timeout' });
+    kill();
+  }, timerDelay(command.timeout));
   try {
     const end = await ended.promise;
     kill();

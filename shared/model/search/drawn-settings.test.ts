@@ -43,6 +43,23 @@ describe('settings that are drawn', () => {
     }
   });
 
+  test('of lists with more combinations than can be listed are drawn all the same', () => {
+    const counted = Array.from({ length: 10 }, (_, i) => i + 2);
+    const shares = counted.map((value) => value / 20);
+    const lists = {
+      ...{ leaves: counted, 'min-rows': counted, l2: counted, 'category-smoothing': counted },
+      ...{ 'learning-rate': shares, 'column-share': shares, 'row-share': shares },
+    };
+    const axes = axesOf('boosted-trees', { 'boosted-trees': lists });
+    expect(settingsBeside(axes, {})).toBe(Number.POSITIVE_INFINITY);
+    const drawn = drawnSettings(axes, {}, 10, random());
+    expect(drawn).toHaveLength(10);
+    // Each value of each list is met once.
+    for (const [key, values] of Object.entries(lists)) {
+      expect(drawn.map((setting) => setting[key] as number).toSorted((x, y) => x - y)).toEqual(values);
+    }
+  });
+
   test('of lists are different ones, and never what the candidate has anyway', () => {
     const axes = axesOf('linear');
     expect(settingsBeside(axes, {})).toBe(1);

@@ -5,15 +5,19 @@ import type { SearchAxis, Setting } from './search-axes.ts';
 /** What an absent key of a candidate means. */
 const absent: Setting = { encoding: 'encoded' };
 
-/** How many settings there are beside a candidate's own; infinitely many where an axis is a range of numbers. */
+/** Of more combinations of lists than this some are drawn as from ranges: ten million of them fill gigabytes. */
+const mostListed = 100_000;
+
+/** How many settings there are beside a candidate's own; infinitely many where an axis is a range of numbers, or lists are long. */
 export function settingsBeside(axes: readonly SearchAxis[], own: Setting): number {
-  if (axes.some(({ values }) => values === undefined)) return Number.POSITIVE_INFINITY;
+  const all = axes.reduce((product, { values }) => product * (values?.length ?? Number.POSITIVE_INFINITY), 1);
+  if (all > mostListed) return Number.POSITIVE_INFINITY;
   return everySetting(axes).filter((setting) => !isOwn(setting, own)).length;
 }
 
 /**
  * Settings to try beside a candidate's own: a Latin hypercube (McKay, Beckman and Conover 1979), in which each axis is cut into as
- * many stretches as there are settings, and each stretch is met once. Where all axes are lists, different ones of all that there are.
+ * many stretches as there are settings, and each stretch is met once. Where all axes are lists, of at most 100,000 combinations, different ones of all that there are.
  *
  * @param own the candidate's options.
  * @returns at most `count`; fewer where there are no others, or two come out the same.

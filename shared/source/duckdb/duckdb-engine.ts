@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { DuckDbSourceConfig } from '../../config/sections/data-section.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { ownTemporaryFolder } from '../../platform/own-temporary.ts';
+import { second, timerDelay } from '../../platform/time-lengths.ts';
 import type { SqlColumn, SqlValue } from '../../sql/dialect.ts';
 import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import { checkNames } from '../column-names.ts';
@@ -117,7 +118,7 @@ function engineOf(
 ): DuckDbEngine {
   async function* stream(sql: string): AsyncIterable<DuckDbChunk> {
     // The time is that of the query; what is done with its rows meanwhile is little.
-    const timer = setTimeout(() => opened.connection.interrupt(), timeout * 1000);
+    const timer = setTimeout(() => opened.connection.interrupt(), timerDelay(timeout * second));
     try {
       const answer = await opened.connection.stream(sql);
       for (;;) {

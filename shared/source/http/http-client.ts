@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../platform/errors.ts';
+import { second, timerDelay } from '../../platform/time-lengths.ts';
 import type { EnvironmentReferences } from '../environment-reference.ts';
 import { retryAfter } from '../retry-after.ts';
 import { Setback, setbackOf, Tries } from '../tries.ts';
@@ -85,7 +86,7 @@ export class HttpClient {
   }
 
   async #follow(url: URL, headers: boolean): Promise<{ response: Response; from: URL }> {
-    const signal = AbortSignal.timeout(this.#options.timeout * 1000);
+    const signal = AbortSignal.timeout(timerDelay(this.#options.timeout * second));
     let from = url;
     let own = headers;
     for (let hops = 0; hops <= mostRedirects; hops++) {

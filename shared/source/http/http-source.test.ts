@@ -38,6 +38,14 @@ describe('an API', () => {
     expect(request!.headers.authorization).toBe('Bearer s3cret');
   });
 
+  test('may be given more time than a timer knows', async () => {
+    await using server = await httpServer((_request, response) => json(response, [{ a: 1 }]));
+    for (const timeout of [3e6, 1e9]) {
+      const { table } = await readConfigured({ type: 'http', url: server.url, timeout, retries: 0 });
+      expect(rowsOf(table)).toEqual([{ a: 1 }]);
+    }
+  });
+
   test('has the same digest for the same rows, whatever stands around them and in whatever order', async () => {
     await using server = await httpServer((_request, response, before) =>
       json(

@@ -46,3 +46,21 @@ test('keys and queries are written as RFC 3986 has them, which is what is signed
   expect(url.search).toBe('?prefix=a%20b%2B%2F&list-type=2');
   expect(requestUrl(aws, { bucket: 'sales', key: 'a//b' }).pathname).toBe('/a//b');
 });
+
+test.each([aws, { ...aws, endpoint: 'https://store.example.org', 'path-style': false }])(
+  'a key that begins with a slash is one of the bucket, and no other host: %o',
+  (place) => {
+    const url = requestUrl(place, { bucket: 'sales', key: '/elsewhere.example.net/a.csv' });
+    expect(url.host).toBe(requestUrl(place, { bucket: 'sales', key: 'a.csv' }).host);
+    expect(url.pathname).toBe('//elsewhere.example.net/a.csv');
+  },
+);
+
+test.each(['../payroll/a.csv', 'a/./b.csv', 'a/..'])(
+  'a key that a URL would resolve is refused: %s',
+  (key) => {
+    expect(() => requestUrl({ ...aws, endpoint: 'http://127.0.0.1:9000' }, { bucket: 'sales', key })).toThrow(
+      `"s3://sales/${key}" cannot be asked for`,
+    );
+  },
+);

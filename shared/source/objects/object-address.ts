@@ -1,4 +1,5 @@
 import { type ObjectStorageConfig, objectScheme } from '../../config/sections/object-storage.ts';
+import { ConfigurationError, quote } from '../../platform/errors.ts';
 
 /** A place in object storage: `s3://bucket/key`. A key may be a prefix or a pattern. */
 export interface ObjectAddress {
@@ -25,6 +26,7 @@ export type StoragePlace = Pick<ObjectStorageConfig, 'region' | 'endpoint' | 'pa
  * The URL of a bucket, or of an object in it.
  *
  * @param key without one, the bucket itself. @param query of the request.
+ * @throws ConfigurationError for a key that no URL can name: one with a part "." or "..", which URLs resolve.
  */
 export function requestUrl(
   place: StoragePlace,
@@ -35,8 +37,16 @@ export function requestUrl(
   // A certificate for *.s3.… covers one name before the dot.
   const inPath = place['path-style'] ?? (place.endpoint !== undefined || bucket.includes('.'));
   if (!inPath) base.host = `${bucket}.${base.host}`;
-  const path = key.split('/').map(encoded).join('/');
-  const url = new URL(inPath ? `/${encoded(bucket)}/${path}` : `/${path}`, base);
+  const parts = key.split('/');
+  if (parts.some((part) => part === '.' || part === '..')) {
+    throw new ConfigurationError(
+      `${quote(formatAddress({ bucket, key }))} cannot be asked for: a URL has no part "." or ".."; give the object another key, or leave it out of data.source.path`,
+    );
+  }
+  const path = parts.map(encoded).join('/');
+  const url = new URL(base);
+  // Set, not resolved: a path that begins with // would be another host, to which the signed request would go.
+  url.pathname = inPath ? `/${encoded(bucket)}/${path}` : `/${path}`;
   url.search = Object.entries(query)
     .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
     .join('&');

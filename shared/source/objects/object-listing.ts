@@ -18,7 +18,7 @@ export interface ObjectListing {
  * Lists the objects whose keys begin with a prefix.
  *
  * @param address its key is the prefix. @param shallow only what has no further slash; the rest as folders.
- * @throws ConfigurationError when the bucket may not be listed, or there are too many.
+ * @throws ConfigurationError when the bucket may not be listed, there are too many, or not all of them are told.
  */
 export async function listObjects(
   client: ObjectClient,
@@ -53,11 +53,20 @@ export async function listObjects(
     }
     for (const element of elementsOf(xml, 'CommonPrefixes'))
       folders.push(decode(textOf(element, 'Prefix') ?? ''));
-    token = textOf(xml, 'IsTruncated') === 'true' ? textOf(xml, 'NextContinuationToken') : undefined;
-    if (token === undefined) return { objects, folders };
+    if (textOf(xml, 'IsTruncated') !== 'true') return { objects, folders };
+    token = textOf(xml, 'NextContinuationToken');
+    if (!token) throw noNextPage(address, objects.length);
   }
   throw new ConfigurationError(
     `data.source.path: more than ${objects.length} objects begin with ${formatAddress(address)}; narrow the pattern from its left end`,
+  );
+}
+
+/** A storage that knows the older listing alone answers its first page for ever. */
+function noNextPage(address: ObjectAddress, listed: number): ConfigurationError {
+  return new ConfigurationError(
+    `${formatAddress(address)}: the storage says that more than ${listed} objects begin with it, and not how to list the others; ` +
+      'it must list pages as S3 does (ListObjectsV2, NextContinuationToken)',
   );
 }
 

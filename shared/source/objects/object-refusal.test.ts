@@ -66,6 +66,16 @@ describe('a storage that refuses', () => {
   });
 });
 
+test('a storage may be given more time than a timer knows', async () => {
+  await using server = await httpServer((_request, response) => {
+    response.writeHead(206, { 'content-range': 'bytes 0-0/0' }).end();
+  });
+  for (const timeout of [3e6, 1e9]) {
+    const message = await messageFrom(read(server.url, 's3://sales/a.csv', { timeout, retries: 0 }));
+    expect(message).toContain('s3://sales/a.csv is empty');
+  }
+});
+
 describe('a storage that is not as others', () => {
   test('must answer ranges', async () => {
     await using server = await httpServer((_request, response) => {
@@ -109,5 +119,18 @@ describe('a storage that is not as others', () => {
     expect(rowsOf(table)).toEqual([{ x: 1 }, { x: 1 }]);
     expect(server.requests[0]!.query).toMatchObject({ prefix: 'd/', delimiter: '/', 'list-type': '2' });
     expect(server.requests[0]!.headers.authorization).toBeUndefined();
+  });
+
+  test('must say how to list the rest, which would be missing in silence', async () => {
+    await using server = await httpServer(({ path }, response) => {
+      if (path === '/sales/') {
+        response.end(
+          '<ListBucketResult><IsTruncated>true</IsTruncated><NextMarker>d/1.csv</NextMarker><Contents><Key>d/1.csv</Key><Size>4</Size></Contents></ListBucketResult>',
+        );
+      } else response.writeHead(206, { 'content-range': 'bytes 0-3/4' }).end('x\n1\n');
+    });
+    expect(await messageFrom(read(server.url, 's3://sales/d/*.csv'))).toBe(
+      's3://sales/d/: the storage says that more than 1 objects begin with it, and not how to list the others; it must list pages as S3 does (ListObjectsV2, NextContinuationToken)',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { second, timerDelay } from '../../platform/time-lengths.ts';
 
 /** No answer that is asked for is longer: a server that sends more does not do what it was asked to. */
 const mostBytes = 64 * 2 ** 20;
@@ -38,7 +39,7 @@ export class RawHttp {
       method: body === undefined ? 'GET' : 'POST',
       headers: { 'accept-encoding': 'identity', 'user-agent': 'ciclo', ...headers },
       agent: secure ? this.#secure : this.#plain,
-      signal: AbortSignal.any([AbortSignal.timeout(timeout * 1000), this.#end.signal]),
+      signal: AbortSignal.any([AbortSignal.timeout(timerDelay(timeout * second)), this.#end.signal]),
     };
     return new Promise((resolve, reject) => {
       const sent = (secure ? secureRequest : plainRequest)(url, options, (response) => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
@@ -30,6 +31,21 @@ async function spoolOf(bytes: Uint8Array, block: number, broken = -1) {
 const bytes = Uint8Array.from({ length: 1000 }, (_, i) => (i * 7919) % 251);
 
 describe('an object that comes in blocks', () => {
+  test('ends with an error where the disk takes but a part of a block, not with zeros for the rest', async () => {
+    await using folder = await temporaryFolder();
+    const script = `
+      import { SpooledObject } from ${JSON.stringify(new URL('./spooled-object.ts', import.meta.url).href)};
+      const read = async (start, end) => new Uint8Array(end - start).fill(7);
+      const spool = new SpooledObject(10_000, read, ${JSON.stringify(`${folder.path}/spool`)});
+      const said = await spool.slice(0).then((all) => new Uint8Array(all).indexOf(0), (error) => error.code);
+      console.log(said);
+      await spool.close();`;
+    // A limit on the size of files (in KiB) cuts a write as a full disk does.
+    const limited = 'trap \'\' XFSZ; ulimit -f 6; exec "$0" --input-type=module --eval "$1"';
+    const { stdout } = spawnSync('bash', ['-c', limited, process.execPath, script], { encoding: 'utf8' });
+    expect(stdout.trim()).toBe('EFBIG');
+  });
+
   test('gives any range of its bytes, and asks for each block once', async () => {
     await using made = await spoolOf(bytes, 64);
     for (const [start, end] of [

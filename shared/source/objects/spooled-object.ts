@@ -76,7 +76,12 @@ export class SpooledObject implements OpenRanges {
   async #keep(block: number): Promise<void> {
     const start = block * this.#block;
     const bytes = await this.#read(start, Math.min(start + this.#block, this.byteLength));
-    await (await this.#open()).write(bytes, 0, bytes.length, start);
+    const handle = await this.#open();
+    // On a disk that is nearly full a write takes less than it is given, and the next one fails.
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, start + done);
+      done += bytesWritten;
+    }
   }
 
   #open(): Promise<FileHandle> {

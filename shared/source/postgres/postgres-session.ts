@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { second, timerDelay } from '../../platform/time-lengths.ts';
 import { EnvironmentReferences } from '../environment-reference.ts';
 import type { SourcePorts } from '../types.ts';
 import { connectionFailure, silentFailure, type TimeLimit } from './postgres-failure.ts';
@@ -64,7 +65,7 @@ async function within<T>(
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(failure(seconds)), seconds * 1000);
+    timer = setTimeout(() => reject(failure(seconds)), timerDelay(seconds * second));
   });
   try {
     return await Promise.race([asked, silence]);
@@ -92,7 +93,7 @@ async function begin(client: pg.Client, seconds: number): Promise<TimeLimit> {
   const limit =
     own > 0 && own < seconds ? ({ seconds: own, of: 'role' } as const) : { seconds, of: 'source' as const };
   await client.query(
-    `SET LOCAL statement_timeout = ${Math.ceil(limit.seconds * 1000)}; SET LOCAL TIME ZONE 'UTC'; ` +
+    `SET LOCAL statement_timeout = ${timerDelay(Math.ceil(limit.seconds * second))}; SET LOCAL TIME ZONE 'UTC'; ` +
       "SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'iso_8601'; SET LOCAL extra_float_digits = 1",
   );
   return limit;
@@ -106,15 +107,32 @@ function urlOf(source: PostgresSourceConfig, references: EnvironmentReferences):
     );
   }
   const url = new URL(text);
-  if (url.password !== '' && !source.url.includes('${{')) {
+  // The driver takes it from there, too.
+  const asked = url.searchParams.get('password') ?? '';
+  if ((url.password !== '' || asked !== '') && !source.url.includes('${{')) {
     throw new ConfigurationError(
       'data.source.url holds a password; keep it out of the file: put the whole address into an environment ' +
         'variable and write url: ${{ env.CICLO_POSTGRES_URL }}',
     );
   }
-  references.hide(url.password);
+  for (const secret of [url.password, asked]) references.hide(secret);
+  if (![url.username, url.password, url.pathname].every(isEncoded)) {
+    throw new ConfigurationError(
+      'data.source.url holds a "%" in user, password or database that begins no percent-encoding; write %25 where a "%" is meant',
+    );
+  }
   references.hide(decodeURIComponent(url.password));
   return url;
+}
+
+/** Whether each "%" of a part of an address stands for a byte of UTF-8, as the driver reads it. */
+function isEncoded(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function serverOf(url: URL): string {

@@ -33,6 +33,13 @@ describe.skipIf(!havePostgres())('a query to PostgreSQL', () => {
     );
   const messageOf = (...given: Parameters<typeof read>) => messageFrom(read(...given));
 
+  test('may be given more time than a timer knows', async () => {
+    for (const timeout of [3e6, 1e9]) {
+      const { table } = await read('SELECT count(*) AS n FROM cars, pg_sleep(0.05)', { timeout });
+      expect(rowsOf(table)).toEqual([{ n: 25_000 }]);
+    }
+  });
+
   test('gives columns of the types that PostgreSQL has', async () => {
     const { table } = await read(`
       SELECT * FROM (VALUES
@@ -296,5 +303,13 @@ describe.skipIf(!havePostgres())('a query to PostgreSQL', () => {
       'data.source.url holds a password; keep it out of the file: put the whole address into an environment ' +
         `variable and write url: ${reference}`,
     );
+    expect(await from('', { url: 'postgres://u@h/x?password=hunter2' })).toContain(
+      'data.source.url holds a password; keep it out of the file',
+    );
+    for (const url of ['postgres://u:50%off@h/x', 'postgres://u:50%ff@h/x', 'postgres://u@h/x%']) {
+      expect(await from(url)).toBe(
+        'data.source.url holds a "%" in user, password or database that begins no percent-encoding; write %25 where a "%" is meant',
+      );
+    }
   });
 });

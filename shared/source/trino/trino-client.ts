@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../platform/errors.ts';
+import { second, timerDelay } from '../../platform/time-lengths.ts';
 import { firstWords } from '../http/http-answer.ts';
 import { retryAfter } from '../retry-after.ts';
 import { Setback, setbackOf, Tries } from '../tries.ts';
@@ -11,8 +12,6 @@ import type { TrinoServer } from './trino-server.ts';
 const requestSeconds = 120;
 /** Further tries of a request that fails on the way: Trino keeps an answer until the next one is asked for. */
 const retries = 5;
-/** Node's timers go no further: 25 days, in milliseconds. */
-const longestTimer = 2 ** 31 - 1;
 /** Bytes of one answer. Trino cuts its own at 128 MB. */
 const mostBytes = 256 * 1024 * 1024;
 
@@ -47,7 +46,7 @@ export class TrinoClient {
    *   the statement.
    */
   async *answers(sql: string, timeout: number): AsyncGenerator<TrinoAnswer> {
-    const end = AbortSignal.timeout(Math.min(timeout * 1000, longestTimer));
+    const end = AbortSignal.timeout(timerDelay(timeout * second));
     let next: string | undefined;
     try {
       let answer = await this.#ask('/v1/statement', { method: 'POST', body: sql }, end);
