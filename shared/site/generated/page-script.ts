@@ -176,6 +176,7 @@ export const pageScript = `(() => {
   var hour = 60 * minute;
   var day = 24 * hour;
   var week = 7 * day;
+  var longestDelay = 2 ** 31 - 1;
 
   // shared/text/visible-text.ts
   var treacherous = (
@@ -410,7 +411,8 @@ export const pageScript = `(() => {
   }
   function quote(value) {
     const text = typeof value === "bigint" ? String(value) : JSON.stringify(value) ?? String(value);
-    return text.length > 80 ? \`\${text.slice(0, 77)}...\` : text;
+    if (text.length <= 80) return text;
+    return typeof value === "string" ? \`\${text.slice(0, 76)}..."\` : \`\${text.slice(0, 77)}...\`;
   }
 
   // node_modules/fastest-levenshtein/esm/mod.js
