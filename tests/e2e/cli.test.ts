@@ -78,10 +78,7 @@ describe('ciclo run --json', () => {
 
 describe('what people see', () => {
   test('is plain lines when piped: no colour, no redrawn line, 80 columns', async () => {
-    const { code, stdout, stderr } = await ciclo(['run'], {
-      cwd: await example('plain'),
-      environment: { FORCE_COLOR: '1' },
-    });
+    const { code, stdout, stderr } = await ciclo(['run'], { cwd: await example('plain') });
     expect(code).toBe(0);
     expect(stdout + stderr).not.toContain('\u001b');
     expect(stdout).not.toContain('\r');
