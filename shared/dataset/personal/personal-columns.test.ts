@@ -22,6 +22,9 @@ describe('columns of personal data', () => {
     ['national-number', 'passport_no', times(10, (i) => `C01X0006${i}`)],
     ['name', 'customerLastName', ['Müller', 'O’Brien', 'van den Berg', 'Nguyễn', 'García Márquez', '山田']],
     ['name', 'Vorname', ['Anna', 'Karl-Heinz', 'Zoë', 'Aylin', 'Tim']],
+    ['name', 'patient_name', ['Anna Schmidt', 'Tim Vogel']],
+    ['name', 'doctor', ['Anna Schmidt', 'Maria Lopez', 'Peter Huber', 'Thomas Berg']],
+    ['name', 'sales_rep', ['Mr. Owen Braund', 'Mrs. Anna Futrelle', 'Miss Laina Heikkinen']],
     ['name', 'Name', times(25, (i) => `Braund, Mr. Owen ${String.fromCharCode(65 + i)}`)],
     ['name', 'name', times(30, (i) => `${['Mary', 'Ivan', 'Aisha'][i % 3]} ${'BCDFGHJKLM'[i % 10]}arker`)],
   ])('are recognised: %s in %s', (kind, name, values) => {

@@ -24,6 +24,8 @@ const mostValues = 5000;
 /** Fewer different values say too little, unless each is unmistakable. */
 const fewestValues = 20;
 const fewestPlain = 5;
+/** Of a column that is called as personal data are: one value stands in all rows, and no model sees it. */
+const fewestNamed = 2;
 /** Of the different values so many are of the kind; of a column that is called so, half. */
 const mostShare = 0.8;
 const namedShare = 0.5;
@@ -87,8 +89,9 @@ function checkedShare(texts: readonly string[]): number {
  */
 export function personalKind(name: string, column: Column): PersonalKind | undefined {
   const texts = distinctTexts(column);
-  if (!texts || texts.length < fewestPlain) return undefined;
   const hint = hintOf(name);
+  const isNamed = hint !== undefined || mayBeNames(name);
+  if (!texts || texts.length < (isNamed ? fewestNamed : fewestPlain)) return undefined;
   const enough = (kind: PersonalKind): number => (hint === kind ? namedShare : mostShare);
   if (column.type === 'category') {
     if (shareOf(texts, isEmail) >= namedShare) return 'e-mail';
@@ -120,8 +123,10 @@ function isAnyNumber(text: string): boolean {
 
 function nameKind(name: string, hint: NameHint | undefined, texts: readonly string[]): 'name' | undefined {
   if (hint === 'name') return shareOf(texts, isNameShaped) >= mostShare ? 'name' : undefined;
-  if (!mayBeNames(name) || texts.length < fewestValues) return undefined;
-  return shareOf(texts, isKnownName) >= knownNameShare ? 'name' : undefined;
+  if (!mayBeNames(name)) return undefined;
+  // Eight doctors with 50 rows each are persons as well; so few values have to be names for the greater part.
+  const enough = texts.length < fewestValues ? mostShare : knownNameShare;
+  return shareOf(texts, isKnownName) >= enough ? 'name' : undefined;
 }
 
 /** How a sentence calls what a personal column holds. */
