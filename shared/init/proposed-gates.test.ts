@@ -29,14 +29,18 @@ test('a score gets a bound below its interval', () => {
 test('without an interval, and where the naive model is as good, no bound is made up', () => {
   const champion = '{ metric: rmse, champion: { worse-by-at-most: 2% } }';
   expect(lines({ low: null, high: null })).toEqual([champion]);
-  expect(lines({ baseline: 3.1 })).toEqual(['{ metric: rmse, max: 3.6 }', champion]);
+  expect(lines({ baseline: 3.1 })).toEqual([champion]);
+  expect(lines({ baseline: null })).toEqual(['{ metric: rmse, max: 3.6 }', champion]);
+  expect(
+    lines({ name: 'accuracy', better: 'higher', value: 0.7, low: 0.6, high: 0.8, baseline: 0.58 }),
+  ).toEqual(['{ metric: accuracy, champion: { worse-by-at-most: 2% } }']);
 });
 
 test('the model always passes its own bound with its whole interval', () => {
   const positive = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
   fc.assert(
     fc.property(positive, positive, positive, (low, up, further) => {
-      const metric = { value: low + up, low, high: low + up + further };
+      const metric = { value: low + up, low, high: low + up + further, baseline: null };
       const bound = Number(/max: ([\d.e+-]+)/.exec(lines(metric)[0]!)?.[1]);
       expect(bound).toBeGreaterThanOrEqual(metric.high);
       expect(bound).toBeLessThan(2 * metric.high);

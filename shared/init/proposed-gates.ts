@@ -15,7 +15,8 @@ const room = 0.5;
 const keptGain = 0.5;
 
 /**
- * Gates that a first model passes with room: a bound beyond the far end of the primary metric's interval, half of what it
+ * Gates that a first model passes with room: a bound beyond the far end of the primary metric's interval where the naive
+ * model does not reach it, half of what it
  * gains over the naive model, and no worse than the model in production by more than 2%. Round numbers, since people will
  * change them.
  */
@@ -36,7 +37,7 @@ export function proposedGates(evaluation: Evaluation): ProposedGate[] {
       ? Math.min(roundUp(high + room * (high - value)), limits?.high ?? Number.POSITIVE_INFINITY)
       : Math.max(-roundUp(-(low - room * (value - low))), limits?.low ?? Number.NEGATIVE_INFINITY);
   return [
-    ...(isBound(bound, limits)
+    ...(isBound(bound, limits) && tellsFromNaive(bound, primary)
       ? [{ line: `{ metric: ${name}, ${key}: ${plain(bound)} }`, why: interval }]
       : []),
     ...baselineGate(primary),
@@ -49,6 +50,12 @@ function isBound(
   limits: { readonly low: number; readonly high: number } | undefined,
 ): boolean {
   return Number.isFinite(bound) && bound !== limits?.high && bound !== limits?.low;
+}
+
+/** A bound that the naive model passes as well would let a useless model through for ever. */
+function tellsFromNaive(bound: number, { better, baseline }: Evaluation['metrics'][number]): boolean {
+  if (baseline === undefined || baseline === null) return true;
+  return better === 'lower' ? bound < baseline : bound > baseline;
 }
 
 /** Half of the share by which the naive model's error is beaten, of metrics whose share means something. */
