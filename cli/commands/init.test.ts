@@ -64,6 +64,14 @@ describe('ciclo init --yes', () => {
     expect(JSON.parse(judged.stdout)).toMatchObject({ verdict: 'pass' });
   });
 
+  test('lists what it has written where no model can be made', async () => {
+    await writeFile(path.join(root, '.ciclo'), 'where results would go');
+    const { code, stdout } = await init('houses.csv', '--yes');
+    expect(code).not.toBe(0);
+    expect(stdout).toMatch(/ciclo\.yml/);
+    expect(stdout).toMatch(/\.github\/workflows\/model\.yml/);
+  });
+
   test('lists commands that a shell runs, and that commit all that was written', async () => {
     const { stdout } = await init('houses.csv', '--yes', '--no-run');
     const [first = '', second] = stdout

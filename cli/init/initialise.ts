@@ -60,7 +60,14 @@ export async function initialise({ data, flags }: Wish, given: Session): Promise
     owner,
   });
   const whole = { ...declared, pipeline: locked.pipeline };
-  const first = flags.run ? await firstModel(whole, found?.proposal, session) : undefined;
+  const first = flags.run
+    ? await firstModel(whole, found?.proposal, session).catch((error: unknown) => {
+        // Without a model there is still what has been written, and it stays.
+        const written = [whole.written, locked.written, ...others];
+        session.terminal.print('', ...fileLines(written, session.terminal), '');
+        throw error;
+      })
+    : undefined;
   const files = [(first?.declared ?? whole).written, locked.written, ...others];
   const next = nextSteps({
     checkout,
