@@ -14,9 +14,16 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The first characters of JSON, without the half of an escape such as \n or \u00e9. */
+function cut(json: string, length: number): string {
+  const head = json.slice(0, length);
+  const escape = /(?<=(?:^|[^\\])(?:\\\\)*)\\(?:u[\da-f]{0,3})?$/i.exec(head);
+  return escape ? head.slice(0, escape.index) : head;
+}
+
 /** Quotes a value of the user's for an error message: JSON, cut at 80 characters. */
 export function quote(value: unknown): string {
   const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));
   if (text.length <= 80) return text;
-  return typeof value === 'string' ? `${text.slice(0, 76)}..."` : `${text.slice(0, 77)}...`;
+  return typeof value === 'string' ? `${cut(text, 76)}..."` : `${cut(text, 77)}...`;
 }

@@ -120,7 +120,18 @@ const ambiguous: readonly string[] = [
   'customer',
   'patient',
   'employee',
-  ...['doctor', 'physician', 'nurse', 'agent', 'rep', 'salesperson', 'salesman', 'teacher', 'driver', 'manager'],
+  ...[
+    'doctor',
+    'physician',
+    'nurse',
+    'agent',
+    'rep',
+    'salesperson',
+    'salesman',
+    'teacher',
+    'driver',
+    'manager',
+  ],
 ];
 
 /** A column's name as words in lower case, without accents: `customerE-Mail_1` is `customer e mail 1`. */

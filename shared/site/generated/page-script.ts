@@ -409,10 +409,15 @@ export const pageScript = `(() => {
   function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
   }
+  function cut(json, length) {
+    const head = json.slice(0, length);
+    const escape = /(?<=(?:^|[^\\\\])(?:\\\\\\\\)*)\\\\(?:u[\\da-f]{0,3})?$/i.exec(head);
+    return escape ? head.slice(0, escape.index) : head;
+  }
   function quote(value) {
     const text = typeof value === "bigint" ? String(value) : JSON.stringify(value) ?? String(value);
     if (text.length <= 80) return text;
-    return typeof value === "string" ? \`\${text.slice(0, 76)}..."\` : \`\${text.slice(0, 77)}...\`;
+    return typeof value === "string" ? \`\${cut(text, 76)}..."\` : \`\${cut(text, 77)}...\`;
   }
 
   // node_modules/fastest-levenshtein/esm/mod.js
@@ -3569,7 +3574,7 @@ export const pageScript = `(() => {
       }
     };
   }
-  function flatten({ features, sizes, feature: feature2, cut, missingLeft, left: left2, right: right2 }) {
+  function flatten({ features, sizes, feature: feature2, cut: cut2, missingLeft, left: left2, right: right2 }) {
     const nodes = new Int32Array((2 * feature2.length + sizes.length) * nodeSize);
     const roots = new Int32Array(sizes.length);
     let node = 0;
@@ -3591,7 +3596,7 @@ export const pageScript = `(() => {
           continue;
         }
         const low = 1 - missingLeft[node];
-        nodes[at] = feature2[node] | low << lowShift | cut[node] - low << spanShift;
+        nodes[at] = feature2[node] | low << lowShift | cut2[node] - low << spanShift;
       }
       for (let at = leaves; at <= leaves + size2 * nodeSize; at += nodeSize, leaf++) {
         nodes[at + 1] = at;

@@ -45,7 +45,7 @@ test('a quotation mark that is never closed says on which line it began', async 
   const rest = Array.from({ length: 100_000 }, (_, i) => `${i},x`).join('\n');
   expect(await messageOfCsv(`a,b\n1,2\n3,"open\n${rest}\n`)).toBe(
     'cars.csv:3: row 2 opens a quotation mark that is never closed: ' +
-      `"\\"open\\n0,x\\n1,x\\n2,x\\n3,x\\n4,x\\n5,x\\n6,x\\n7,x\\n8,x\\n9,x\\n10,x\\n11,x\\n12,x\\n.... ` +
+      `"\\"open\\n0,x\\n1,x\\n2,x\\n3,x\\n4,x\\n5,x\\n6,x\\n7,x\\n8,x\\n9,x\\n10,x\\n11,x\\n12,x...". ` +
       'Close it, or double the mark ("") where it is meant as a character.',
   );
 });
