@@ -17,8 +17,8 @@ export function messageOf(error: unknown): string {
 /** The first characters of JSON, without the half of an escape such as \n or \u00e9. */
 function cut(json: string, length: number): string {
   const head = json.slice(0, length);
-  const escape = /(?<=(?:^|[^\\])(?:\\\\)*)\\(?:u[\da-f]{0,3})?$/i.exec(head);
-  return escape ? head.slice(0, escape.index) : head;
+  const half = /(?<=(?:^|[^\\])(?:\\\\)*)\\(?:u[\da-f]{0,3})?$/i.exec(head);
+  return half ? head.slice(0, half.index) : head;
 }
 
 /** Quotes a value of the user's for an error message: JSON, cut at 80 characters. */

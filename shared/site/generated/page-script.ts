@@ -411,8 +411,8 @@ export const pageScript = `(() => {
   }
   function cut(json, length) {
     const head = json.slice(0, length);
-    const escape = /(?<=(?:^|[^\\\\])(?:\\\\\\\\)*)\\\\(?:u[\\da-f]{0,3})?$/i.exec(head);
-    return escape ? head.slice(0, escape.index) : head;
+    const half = /(?<=(?:^|[^\\\\])(?:\\\\\\\\)*)\\\\(?:u[\\da-f]{0,3})?$/i.exec(head);
+    return half ? head.slice(0, half.index) : head;
   }
   function quote(value) {
     const text = typeof value === "bigint" ? String(value) : JSON.stringify(value) ?? String(value);
