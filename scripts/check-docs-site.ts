@@ -9,7 +9,8 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { startChromium } from './chromium.ts';
 import { brokenLinks } from './docs-links.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -136,16 +137,7 @@ async function takePictures(browser: Browser, origin: string, folder: string): P
 const shots = process.argv[2] === '--shots' ? process.argv[3] : undefined;
 const wrong = linksThatBreak();
 const { origin, close } = await serve();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await startChromium();
 try {
   wrong.push(...(await wrongAnswers(browser, origin)), ...(await barriers(browser, origin)));
   if (shots !== undefined) await takePictures(browser, origin, shots);

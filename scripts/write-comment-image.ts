@@ -8,7 +8,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { startChromium } from './chromium.ts';
 import { commentPage } from './comment-page.ts';
 
 const { values, positionals } = parseArgs({
@@ -30,16 +31,7 @@ async function draw(page: Page, name: string): Promise<void> {
   console.log(`${image} written`);
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await startChromium();
 try {
   await mkdir(values.folder, { recursive: true });
   const page = await browser.newPage({

@@ -4,7 +4,7 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { startChromium } from './chromium.ts';
 import { loopAnimation } from './loop-animation.ts';
 
 const replay = fileURLToPath(new URL('../example-repo/.ciclo/loop/replay', import.meta.url));
@@ -24,16 +24,7 @@ await writeFile(`${images}/loop.svg`, loopAnimation(replayed));
 console.log('written: docs/images/loop.svg');
 if (process.argv[2] === '--only') process.exit();
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await startChromium();
 try {
   for (const { file, name, height, style } of pictures) {
     const page = await browser.newPage({ viewport: { width: 1000, height }, bypassCSP: true });

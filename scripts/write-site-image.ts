@@ -12,8 +12,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { renderSite } from '../shared/site/site.ts';
+import { startChromium } from './chromium.ts';
 import { exampleSite } from './example-site.ts';
 
 const { values } = parseArgs({
@@ -49,16 +50,7 @@ for (const [name, bytes] of files) {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, bytes);
 }
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await startChromium();
 try {
   if (!values.all) {
     await draw(browser, 'fuel/index.html', 'site', { viewport: desktop, deviceScaleFactor: 1.25 });

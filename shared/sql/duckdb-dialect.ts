@@ -1,8 +1,7 @@
-import { readTexts, selectedRows, textStatement } from './counted-columns.ts';
 import { type Dialect, type SqlColumn, usualBatch } from './dialect.ts';
 import { doubleDigits, quotedIdentifier, quotedText, sourceAlias, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
-import { type Buckets, readWideCounts, wideCounts } from './wide-counts.ts';
+import { type Buckets, wideStatements } from './wide-counts.ts';
 
 /** A C string ends at NUL, so that one has to be written otherwise. */
 function text(value: string): string {
@@ -59,18 +58,5 @@ export const duckdbDialect: Dialect = {
     engine: "'DuckDB ' || version()",
     aggregates: [`sum(hash(${sourceAlias})::HUGEINT)`, `bit_xor(hash(${sourceAlias}))`],
   },
-  countNumbers(rows, columns) {
-    const selected = selectedRows(
-      rows,
-      columns.map(({ sql }, i) => [`x${i}`, sql]),
-    );
-    return {
-      sql: `SELECT ${wideCounts(columns, { number }, buckets)} FROM ${selected}`,
-      read: ([answer = []]) => readWideCounts(answer, columns, buckets),
-    };
-  },
-  countTexts: (rows, columns) => ({
-    sql: textStatement(rows, columns, { quote: text }),
-    read: (answer) => readTexts(answer, columns),
-  }),
+  ...wideStatements({ number, text }, buckets),
 };

@@ -1,8 +1,7 @@
-import { readTexts, selectedRows, textStatement } from './counted-columns.ts';
 import type { Dialect, SqlColumn } from './dialect.ts';
 import { doubleDigits, quotedIdentifier, quotedText, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
-import { type Buckets, readWideCounts, wideCounts } from './wide-counts.ts';
+import { type Buckets, wideStatements } from './wide-counts.ts';
 
 function number(value: number): string {
   if (Number.isFinite(value)) return doubleDigits(value);
@@ -83,18 +82,5 @@ export const trinoDialect: Dialect = {
   trimmed: (value) => `trim(BOTH ${quotedText(whiteSpace)} FROM ${value})`,
   evenOrder: (columns) =>
     `xxhash64(to_utf8(json_format(CAST(ARRAY[${columns.map(asText).join(', ')}] AS json))))`,
-  countNumbers(rows, columns) {
-    const selected = selectedRows(
-      rows,
-      columns.map(({ sql }, i) => [`x${i}`, sql]),
-    );
-    return {
-      sql: `SELECT ${wideCounts(columns, { number }, buckets)} FROM ${selected}`,
-      read: ([answer = []]) => readWideCounts(answer, columns, buckets),
-    };
-  },
-  countTexts: (rows, columns) => ({
-    sql: textStatement(rows, columns, { quote: quotedText }),
-    read: (answer) => readTexts(answer, columns),
-  }),
+  ...wideStatements({ number, text: quotedText }, buckets),
 };

@@ -1,4 +1,12 @@
-import { centred, centredBounds, nothingCounted, numberOf } from './counted-columns.ts';
+import {
+  centred,
+  centredBounds,
+  nothingCounted,
+  numberOf,
+  readTexts,
+  selectedRows,
+  textStatement,
+} from './counted-columns.ts';
 import type { CountedNumber, Dialect, NumberCounts, SqlValue } from './dialect.ts';
 
 /** How an engine counts into buckets. */
@@ -15,8 +23,31 @@ export interface Buckets {
   readonly sum: string;
 }
 
+/** The two statements of an engine that counts all columns in one row of an answer. */
+export function wideStatements(
+  { number, text }: Pick<Dialect, 'number' | 'text'>,
+  buckets: Buckets,
+): Pick<Dialect, 'countNumbers' | 'countTexts'> {
+  return {
+    countNumbers(rows, columns) {
+      const selected = selectedRows(
+        rows,
+        columns.map(({ sql }, i) => [`x${i}`, sql]),
+      );
+      return {
+        sql: `SELECT ${wideCounts(columns, { number }, buckets)} FROM ${selected}`,
+        read: ([answer = []]) => readWideCounts(answer, columns, buckets),
+      };
+    },
+    countTexts: (rows, columns) => ({
+      sql: textStatement(rows, columns, { quote: text }),
+      read: (answer) => readTexts(answer, columns),
+    }),
+  };
+}
+
 /** What is selected of columns `x0`, `x1` …, of which each row of the answer has six values, after the count of rows. */
-export function wideCounts(
+function wideCounts(
   columns: readonly CountedNumber[],
   { number }: Pick<Dialect, 'number'>,
   buckets: Buckets,
@@ -39,7 +70,7 @@ export function wideCounts(
 }
 
 /** Reads the one row that {@link wideCounts} asks for. */
-export function readWideCounts(
+function readWideCounts(
   answer: readonly SqlValue[],
   columns: readonly CountedNumber[],
   buckets: Buckets,
