@@ -58,6 +58,7 @@ const rooms = {
     'time',
     'lock',
     'split',
+    'sample',
     'quality',
     'clean',
     'derive',

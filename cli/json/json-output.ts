@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { lockSchema } from '../../shared/config/lock/lock.ts';
 import { consequences, doubts } from '../../shared/config/sections/inconclusive-policy.ts';
+import { sampledRows } from '../../shared/dataset/quality/quality-report.ts';
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import { directions } from '../../shared/metrics/descriptors/direction.ts';
 import { evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
@@ -84,6 +85,8 @@ export const prepareJsonSchema = z.strictObject({
   fingerprint: digestText,
   rows: z.strictObject({
     read: z.int(),
+    /** Where `read` are drawn of more rows. */
+    sampled: sampledRows.optional(),
     afterWindow: z.int(),
     late: z.int(),
     dropped: z.int(),

@@ -1,5 +1,12 @@
 import { type Dialect, type SqlColumn, usualBatch } from './dialect.ts';
-import { doubleDigits, quotedIdentifier, quotedText, sourceAlias, whiteSpace } from './quoting.ts';
+import {
+  doubleDigits,
+  hashDigits,
+  quotedIdentifier,
+  quotedText,
+  sourceAlias,
+  whiteSpace,
+} from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
 import { type Buckets, wideStatements } from './wide-counts.ts';
 
@@ -53,6 +60,7 @@ export const duckdbDialect: Dialect = {
   asTime,
   asText: ({ name }) => `CAST(${quotedIdentifier(name)} AS VARCHAR)`,
   trimmed: (value) => `trim(${value}, ${text(whiteSpace)})`,
+  hash: (value) => `substr(md5(${value}), 1, ${hashDigits})`,
   evenOrder: () => `hash(${sourceAlias})`,
   content: {
     engine: "'DuckDB ' || version()",
