@@ -92,6 +92,7 @@ const rooms = {
     'linear',
     'command',
     'search',
+    'curve',
     'training',
     'card',
   ],

@@ -11,6 +11,7 @@ import { sampledRows } from '../../shared/dataset/quality/quality-report.ts';
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import { directions } from '../../shared/metrics/descriptors/direction.ts';
 import { evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
+import { rowCurveSchema } from '../../shared/model/report/row-curve-report.ts';
 import { searchReportSchema } from '../../shared/model/report/search-report.ts';
 import { blendReportSchema } from '../../shared/model/report/training-report.ts';
 import { namedRecord } from '../../shared/platform/named-record.ts';
@@ -145,6 +146,8 @@ export const trainJsonSchema = z.strictObject({
   blend: blendReportSchema.optional(),
   /** Where `train.search` asks for one: what was tried, and what it bought. */
   search: searchReportSchema.optional(),
+  /** Where it was measured: what more training rows would be worth. */
+  learningCurve: rowCurveSchema.optional(),
   /** Where no blend was made and one could be: what that would reach, or how it would be had. */
   note: z.string().optional(),
   warnings: z.array(z.string()),
