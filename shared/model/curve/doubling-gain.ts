@@ -25,7 +25,7 @@ export interface MeasuredCurve {
 const confidence = 0.95;
 const draws = 4000;
 /** A gain below this is hardly one. */
-export const hardlyAnything = 0.01;
+const hardlyAnything = 0.01;
 
 /**
  * The gain of the next doubling by the power law that is nearest to the points, and its interval: the law fitted to draws of what the
