@@ -87,3 +87,12 @@ test('features that are nearly redundant are named, the strongest pair of them',
   expect(page(3)).toContain('are nearly redundant (rank correlation −0.936; 2 more pairs like it).');
   expect(page(0)).not.toContain('nearly the same');
 });
+
+test('rows that are a sample are said to be one, with how many they were drawn of', () => {
+  const { rows } = sampleQuality();
+  const sampled = { of: 31_482_113, unit: 'key' as const, columns: ['id'], by: 'origin' };
+  const quality = sampleQuality({ rows: { ...rows, sampled } });
+  expect(`${dataDetails(sampleReport({ quality }), 10)}`).toContain(
+    'Rows: sampled 406 of 31,482,113 rows (by a hash of id, each origin in its share); 406 read, 8 dropped by cleaning',
+  );
+});
