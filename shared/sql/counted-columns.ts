@@ -40,25 +40,47 @@ export function numberOf(value: SqlValue | undefined): number {
   return value === null || value === undefined ? 0 : Number(value);
 }
 
-/**
- * One statement for the counts of texts: a part for each column, with its number, ordered and cut.
- *
- * @param quote of a text. @param order appended to the text in the order of the answer, such as a collation.
- */
+/** How an engine's statement for texts is written. */
+export interface TextWriting {
+  quote(text: string): string;
+  /** Appended to the text in the order of the answer, such as a collation. */
+  readonly order?: string;
+  /** Whether rows are scanned once for all columns, which are then grouped side by side, and not once for each. */
+  readonly oneScan?: boolean;
+}
+
+/** One statement for the counts of texts: a part for each column, with its number, ordered and cut. */
 export function textStatement(
   rows: CountedRows,
   columns: readonly CountedText[],
-  { quote, order = '' }: { readonly quote: (text: string) => string; readonly order?: string },
+  { quote, order = '', oneScan = false }: TextWriting,
 ): string {
-  return columns
-    .map(({ sql, wanted, others }, i) => {
-      const known = wanted.length === 0 ? '' : `(v IN (${wanted.map(quote).join(', ')})) DESC, `;
-      return (
-        `(SELECT ${i} AS i, v, n FROM (SELECT v, count(*) AS n FROM ${selectedRows(rows, [['v', sql]])} GROUP BY v) AS counted ` +
-        `WHERE v IS NOT NULL ORDER BY ${known}n DESC, v${order} LIMIT ${wanted.length + others})`
-      );
-    })
-    .join('\nUNION ALL\n');
+  const parts = columns.map(({ sql, cleaned, wanted, others }, i) => {
+    const stored = oneScan
+      ? `(SELECT t${i} AS t, n FROM stored WHERE g${i} = 0) AS own`
+      : `(SELECT t, count(*) AS n FROM ${selectedRows(rows, [['t', sql]])} GROUP BY t) AS own`;
+    const counted = cleaned
+      ? `(SELECT v, sum(n) AS n FROM (SELECT ${cleaned('t')} AS v, n FROM ${stored}) AS cleaned GROUP BY v) AS counted`
+      : `(SELECT t AS v, n FROM ${stored}) AS counted`;
+    const known = wanted.length === 0 ? '' : `(v IN (${wanted.map(quote).join(', ')})) DESC, `;
+    // What is missing comes first.
+    return `(SELECT ${i} AS i, v, n FROM ${counted} ORDER BY (v IS NULL) DESC, ${known}n DESC, v${order} LIMIT ${1 + wanted.length + others})`;
+  });
+  return `${oneScan ? storedTexts(rows, columns) : ''}${parts.join('\nUNION ALL\n')}`;
+}
+
+/** Stored texts of each column with their counts: those of column 0 where `g0` is 0, of column 1 where `g1` is. */
+function storedTexts(rows: CountedRows, columns: readonly CountedText[]): string {
+  const names = columns.map((_, i) => `t${i}`);
+  const selected = selectedRows(
+    rows,
+    columns.map(({ sql }, i) => [`t${i}`, sql]),
+  );
+  const groups = names.map((name, i) => `grouping(${name}) AS g${i}`);
+  return (
+    `WITH stored AS MATERIALIZED (SELECT ${[...names, ...groups].join(', ')}, count(*) AS n FROM ${selected} ` +
+    `GROUP BY GROUPING SETS (${names.map((name) => `(${name})`).join(', ')}))\n`
+  );
 }
 
 /** Reads what {@link textStatement} asks for. */
@@ -66,9 +88,11 @@ export function readTexts(
   rows: readonly (readonly SqlValue[])[],
   columns: readonly CountedText[],
 ): TextCounts[] {
-  const found = columns.map((): { value: string; count: number }[] => []);
+  const found = columns.map(() => ({ missing: 0, values: [] as { value: string; count: number }[] }));
   for (const [i, value, count] of rows) {
-    found[numberOf(i)]!.push({ value: String(value), count: numberOf(count) });
+    const column = found[numberOf(i)]!;
+    if (value === null) column.missing = numberOf(count);
+    else column.values.push({ value: String(value), count: numberOf(count) });
   }
   return found;
 }

@@ -17,10 +17,10 @@ import { centred } from './counted-columns.ts';
 import type {
   CountedNumber,
   CountedRows,
+  CountedValue,
   Dialect,
   NumberCounts,
   SqlValue,
-  Statement,
   TextCounts,
 } from './dialect.ts';
 
@@ -31,8 +31,8 @@ export type Ask = (sql: string) => Promise<readonly (readonly SqlValue[])[]>;
 export interface CountPlan {
   readonly dialect: Dialect;
   readonly rows: CountedRows;
-  /** Cleaned values by column; a column of the reference that is not among them is absent. */
-  readonly values: ReadonlyMap<string, string>;
+  /** By column; a column of the reference that is not among them is absent. */
+  readonly values: ReadonlyMap<string, CountedValue>;
   readonly ask: Ask;
 }
 
@@ -47,26 +47,23 @@ export interface CountPlan {
  * @throws ConfigurationError when the rows change between two statements.
  */
 export async function countedProfile(reference: Profile, plan: CountPlan): Promise<Profile> {
-  const { dialect, rows, values, ask } = plan;
-  const put = async <Answer>({ sql, read }: Statement<Answer>): Promise<Answer> => read(await ask(sql));
+  const { dialect, values } = plan;
   const present = reference.columns.filter(({ name }) => values.has(name));
   const columns = new Map<string, ColumnProfile>();
   let counted: number | undefined;
   for (const batch of batchesOf(present, dialect.batch)) {
-    const numbers = await put(
-      dialect.countNumbers(
-        rows,
-        batch.map((column) => countedNumber(column, values.get(column.name)!, dialect)),
-      ),
-    );
-    counted ??= numbers.rows;
-    if (numbers.rows !== counted) throw changed(counted, numbers.rows);
-    const texts = await countTexts(batch, plan, put);
-    for (const [i, column] of batch.entries()) {
-      const found = numbers.columns[i]!;
-      const known = texts.get(column.name);
-      if (known && known.total > found.count) throw changed(counted, counted + known.total - found.count);
-      columns.set(column.name, profileOf(column, found, known?.counts));
+    const numbers = batch.filter((column) => column.type !== 'category');
+    const texts = batch.filter((column) => column.type === 'category');
+    const found = numbers.length === 0 ? undefined : await countNumbers(numbers, plan);
+    const rows: number = found?.rows ?? counted ?? (await countRows(plan));
+    counted ??= rows;
+    if (rows !== counted) throw changed(counted, rows);
+    for (const [i, column] of numbers.entries()) {
+      columns.set(column.name, profileOfNumbers(column, found!.columns[i]!));
+    }
+    if (texts.length === 0) continue;
+    for (const [i, counts] of (await countTexts(texts, plan)).entries()) {
+      columns.set(texts[i]!.name, profileOfTexts(texts[i]!, counts, counted));
     }
   }
   return {
@@ -115,75 +112,75 @@ function pointsOf(column: ColumnProfile): number {
   return column.values.reduce((sum, value) => sum + 1 + Math.floor(value.length / pointLength), 0);
 }
 
-/** Of truths both are counted as numbers; of texts only how many there are. */
-function countedNumber(column: ColumnProfile, sql: string, dialect: Dialect): CountedNumber {
-  switch (column.type) {
-    case 'boolean':
-      return { sql, centre: 0, points: [0, 1] };
-    case 'category':
-      return {
-        sql: `CASE WHEN ${sql} IS NOT NULL THEN ${dialect.number(0)} END`,
-        centre: 0,
-        points: [],
-      };
-    default:
-      return { sql, centre: column.moments.mean, points: column.points };
-  }
+/** Columns that are counted as numbers: truths are both of 0 and 1. */
+type Numbers = Exclude<ColumnProfile, CategoryProfile>;
+
+async function countNumbers(
+  columns: readonly Numbers[],
+  { dialect, rows, values, ask }: CountPlan,
+): Promise<{ readonly rows: number; readonly columns: readonly NumberCounts[] }> {
+  const wanted = columns.map((column): CountedNumber => {
+    const { sql } = values.get(column.name)!;
+    return column.type === 'boolean'
+      ? { sql, centre: 0, points: [0, 1] }
+      : { sql, centre: column.moments.mean, points: column.points };
+  });
+  const put = async (some: readonly CountedNumber[]) => {
+    const { sql, read } = dialect.countNumbers(rows, some);
+    return read(await ask(sql));
+  };
+  const found = await put(wanted);
+  const beyond = wanted.filter((_, i) => !hasSums(found.columns[i]!));
+  if (beyond.length === 0) return found;
+  // Rarely so: squares of such values leave the range of a double.
+  const again = await put(beyond.map((column) => ({ ...column, bounded: true })));
+  if (again.rows !== found.rows) throw changed(found.rows, again.rows);
+  return {
+    rows: found.rows,
+    columns: found.columns.map((column, i) => again.columns[beyond.indexOf(wanted[i]!)] ?? column),
+  };
+}
+
+function hasSums({ sum, squares }: NumberCounts): boolean {
+  return Number.isFinite(sum) && Number.isFinite(squares);
 }
 
 async function countTexts(
-  batch: readonly ColumnProfile[],
-  { dialect, rows, values }: CountPlan,
-  put: (statement: Statement<readonly TextCounts[]>) => Promise<readonly TextCounts[]>,
-): Promise<Map<string, { readonly counts: TextCounts; readonly total: number }>> {
-  const categories = batch.filter((column) => column.type === 'category');
-  if (categories.length === 0) return new Map();
-  const answers = await put(
-    dialect.countTexts(
-      rows,
-      categories.map((column) => ({
-        sql: values.get(column.name)!,
-        wanted: column.values,
-        // One more than can be listed says that there are more.
-        others: listedAtMost + 1,
-      })),
-    ),
+  columns: readonly CategoryProfile[],
+  { dialect, rows, values, ask }: CountPlan,
+): Promise<readonly TextCounts[]> {
+  const { sql, read } = dialect.countTexts(
+    rows,
+    columns.map((column) => ({
+      ...values.get(column.name)!,
+      wanted: column.values,
+      // One more than can be listed says that there are more.
+      others: listedAtMost + 1,
+    })),
   );
-  return new Map(
-    categories.map(({ name }, i) => {
-      const counts = answers[i]!;
-      return [name, { counts, total: counts.reduce((sum, { count }) => sum + count, 0) }];
-    }),
-  );
+  return read(await ask(sql));
 }
 
-function profileOf(
-  reference: ColumnProfile,
-  found: NumberCounts,
-  texts: TextCounts | undefined,
-): ColumnProfile {
-  switch (reference.type) {
-    case 'boolean': {
-      const { name, role, type } = reference;
-      const [no, yes] = found.at;
-      return { name, role, type, missing: found.missing, false: no!, true: yes! };
-    }
-    case 'category':
-      return categoriesOf(reference, found, texts ?? []);
-    default:
-      return numbersOf(reference, found);
-  }
+function profileOfNumbers(reference: Numbers, found: NumberCounts): ColumnProfile {
+  if (reference.type !== 'boolean') return numbersOf(reference, found);
+  const { name, role, type } = reference;
+  const [no, yes] = found.at;
+  return { name, role, type, missing: found.missing, false: no!, true: yes! };
 }
 
-function categoriesOf(
+/** @throws ConfigurationError for other rows than the `rows` that were counted before. */
+function profileOfTexts(
   reference: CategoryProfile,
-  { count, missing }: NumberCounts,
-  texts: TextCounts,
+  { values, missing }: TextCounts,
+  rows: number,
 ): CategoryProfile {
-  const total = texts.reduce((sum, text) => sum + text.count, 0);
-  return total === count
-    ? countedCategoriesOver(reference, texts, missing)
-    : frequentCategoriesOver(reference, texts, { missing, present: count });
+  const listed = values.reduce((sum, { count }) => sum + count, 0);
+  // What is cut off is of rows, too.
+  const cut = values.length > reference.values.length + listedAtMost;
+  if (cut ? listed + missing > rows : listed + missing !== rows) throw changed(rows, listed + missing);
+  return listed + missing === rows
+    ? countedCategoriesOver(reference, values, missing)
+    : frequentCategoriesOver(reference, values, { missing, present: rows - missing });
 }
 
 function numbersOf(

@@ -19,6 +19,14 @@ export interface SqlColumn {
   readonly type: string;
 }
 
+/** A column's values over the rows. */
+export interface CountedValue {
+  /** A double (numbers; dates in milliseconds; truths as 1 and 0), null where the value is missing; or a text as it is stored. */
+  readonly sql: string;
+  /** What a stored text is when it is cleaned, null where it is missing. Rows are grouped first, so that each text is cleaned once. */
+  cleaned?(text: string): string;
+}
+
 /** A number to be counted: an expression over the rows, and where it is counted. */
 export interface CountedNumber {
   /** Double, or null where the value is missing. */
@@ -27,6 +35,8 @@ export interface CountedNumber {
   readonly centre: number;
   /** Ascending; how many values lie at each and between them is counted. */
   readonly points: readonly number[];
+  /** Whether values too large to be squared count as the largest that are not, in sums and squares. */
+  readonly bounded?: boolean;
 }
 
 /** How often values occur that are a number's. */
@@ -43,16 +53,17 @@ export interface NumberCounts {
 }
 
 /** A text to be counted: the most frequent ones, those that are asked for in any case. */
-export interface CountedText {
-  /** Text, or null where the value is missing. */
-  readonly sql: string;
+export interface CountedText extends CountedValue {
   readonly wanted: readonly string[];
   /** How many others are answered at most. */
   readonly others: number;
 }
 
 /** Texts with how often each occurs: all that are wanted and occur, and the most frequent others. */
-export type TextCounts = readonly { readonly value: string; readonly count: number }[];
+export interface TextCounts {
+  readonly missing: number;
+  readonly values: readonly { readonly value: string; readonly count: number }[];
+}
 
 /** Rows that are counted: a query, and which of its rows. */
 export interface CountedRows {
@@ -96,11 +107,11 @@ export interface Dialect {
   evenOrder(columns: readonly SqlColumn[]): string;
   /** Tells the content of the rows of a query from any other, in whatever order they come; undefined where that is not built. */
   readonly content?: EngineContent;
-  /** Counts numbers, all in one scan. */
+  /** Counts numbers, all in one scan. Sums of what is not `bounded` need not be finite. */
   countNumbers(
     rows: CountedRows,
     columns: readonly CountedNumber[],
   ): Statement<{ readonly rows: number; readonly columns: readonly NumberCounts[] }>;
-  /** Counts texts, each column in a scan of its own, in one statement. */
+  /** Counts texts, in one statement. */
   countTexts(rows: CountedRows, columns: readonly CountedText[]): Statement<readonly TextCounts[]>;
 }

@@ -1,3 +1,4 @@
+import { day } from '../platform/time-lengths.ts';
 import { type Dialect, type SqlColumn, usualBatch } from './dialect.ts';
 import { doubleDigits, quotedIdentifier, quotedText, sourceAlias, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
@@ -20,8 +21,11 @@ function asNumber({ name, kind, type }: SqlColumn): string {
   return /^(FLOAT|DOUBLE)$/.test(type) ? `CASE WHEN isfinite(${column}) THEN ${double} END` : double;
 }
 
-function asTime({ name }: SqlColumn): string {
+function asTime({ name, type }: SqlColumn): string {
   const column = quotedIdentifier(name);
+  if (type === 'DATE') {
+    return `CASE WHEN isfinite(${column}) THEN CAST(${column} - DATE '1970-01-01' AS DOUBLE) * ${number(day)} END`;
+  }
   return `CASE WHEN isfinite(${column}) THEN ${flooredTime(column)} END`;
 }
 
@@ -30,9 +34,17 @@ function flooredTime(column: string): string {
   return `CAST(epoch_ms(${column}) - CASE WHEN epoch_us(${column}) % 1000 < 0 THEN 1 ELSE 0 END AS DOUBLE)`;
 }
 
+/** A look at both ends spares most texts the search for each kind of white space, which takes ten times as long. */
+function trimmed(value: string): string {
+  // Between ! and the no-break space no character is white space to JavaScript.
+  const ends = [`unicode(${value})`, `unicode((${value})[-1])`].map((end) => `${end} BETWEEN 33 AND 159`);
+  return `CASE WHEN ${ends.join(' AND ')} THEN ${value} ELSE trim(${value}, ${text(whiteSpace)}) END`;
+}
+
 /** A bucket has its upper threshold; the last one, beyond all of them, is there where it has rows. */
 const buckets: Buckets = {
   sum: 'fsum',
+  bounded: false,
   sql(column, points) {
     const { values } = thresholdsOf(points, 'right');
     if (values.length === 0) return undefined;
@@ -52,11 +64,11 @@ export const duckdbDialect: Dialect = {
   asNumber,
   asTime,
   asText: ({ name }) => `CAST(${quotedIdentifier(name)} AS VARCHAR)`,
-  trimmed: (value) => `trim(${value}, ${text(whiteSpace)})`,
+  trimmed,
   evenOrder: () => `hash(${sourceAlias})`,
   content: {
     engine: "'DuckDB ' || version()",
     aggregates: [`sum(hash(${sourceAlias})::HUGEINT)`, `bit_xor(hash(${sourceAlias}))`],
   },
-  ...wideStatements({ number, text }, buckets),
+  ...wideStatements({ number, text }, buckets, { oneScan: true }),
 };

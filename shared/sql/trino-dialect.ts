@@ -49,6 +49,7 @@ function asText({ name, type }: SqlColumn): string {
 /** A bucket has its lower threshold. */
 const buckets: Buckets = {
   sum: 'sum',
+  bounded: true,
   sql(column, points) {
     // JSON has no infinity: the last threshold may be one, and nothing lies beyond it.
     const values = thresholdsOf(points, 'left').values.filter(Number.isFinite);
@@ -70,9 +71,9 @@ const buckets: Buckets = {
 /** Trino: <https://trino.io/docs/current/functions.html>. */
 export const trinoDialect: Dialect = {
   name: 'trino',
-  // A statement has at most a million characters (query.max-length) and 150 stages (query.max-stage-count): two a text, and
-  // those of the user's query for each text again.
-  batch: { columns: 16, points: 8192 },
+  // A statement has at most a million characters (query.max-length) and 150 stages (query.max-stage-count): three a text,
+  // and those of the user's query for each text again.
+  batch: { columns: 14, points: 8192 },
   identifier: quotedIdentifier,
   text: quotedText,
   number,

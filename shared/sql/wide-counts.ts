@@ -5,6 +5,7 @@ import {
   numberOf,
   readTexts,
   selectedRows,
+  type TextWriting,
   textStatement,
 } from './counted-columns.ts';
 import type { CountedNumber, Dialect, NumberCounts, SqlValue } from './dialect.ts';
@@ -21,12 +22,15 @@ export interface Buckets {
   ): Pick<NumberCounts, 'at' | 'between'>;
   /** The aggregate that sums. */
   readonly sum: string;
+  /** Whether sums of all values are bounded, and not only where they left the range of a double. */
+  readonly bounded: boolean;
 }
 
 /** The two statements of an engine that counts all columns in one row of an answer. */
 export function wideStatements(
   { number, text }: Pick<Dialect, 'number' | 'text'>,
   buckets: Buckets,
+  writing: Omit<TextWriting, 'quote'> = {},
 ): Pick<Dialect, 'countNumbers' | 'countTexts'> {
   return {
     countNumbers(rows, columns) {
@@ -40,7 +44,7 @@ export function wideStatements(
       };
     },
     countTexts: (rows, columns) => ({
-      sql: textStatement(rows, columns, { quote: text }),
+      sql: textStatement(rows, columns, { quote: text, ...writing }),
       read: (answer) => readTexts(answer, columns),
     }),
   };
@@ -53,14 +57,15 @@ function wideCounts(
   buckets: Buckets,
 ): string {
   const { least, most } = centredBounds;
-  const counted = columns.flatMap(({ centre, points }, i) => {
-    const deviation = `(greatest(least(x${i}, ${number(most)}), ${number(least)}) - ${number(centred(centre))})`;
+  const counted = columns.flatMap(({ centre, points, bounded = buckets.bounded }, i) => {
+    const value = bounded ? `greatest(least(x${i}, ${number(most)}), ${number(least)})` : `x${i}`;
+    const deviation = `(${value} - ${number(centred(centre))})`;
     // Of a missing value and a bound the least may be the bound.
-    const present = `FILTER (WHERE x${i} IS NOT NULL)`;
+    const present = bounded ? ` FILTER (WHERE x${i} IS NOT NULL)` : '';
     return [
       `count(x${i})`,
-      `${buckets.sum}(${deviation}) ${present}`,
-      `${buckets.sum}(${deviation} * ${deviation}) ${present}`,
+      `${buckets.sum}(${deviation})${present}`,
+      `${buckets.sum}(${deviation} * ${deviation})${present}`,
       `min(x${i})`,
       `max(x${i})`,
       buckets.sql(`x${i}`, points) ?? 'NULL',

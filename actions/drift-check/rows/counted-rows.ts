@@ -81,7 +81,7 @@ export async function countedRows(
   if ('why' in values) return values;
   const conditions = [...where, ...values.where];
   const profile = (reference: Profile): Promise<Profile> =>
-    profileIn(engine, reference, { conditions, values: values.sql, retyped: values.retyped });
+    profileIn(engine, reference, { conditions, values: values.counted, retyped: values.retyped });
   const rows = await countRows({
     dialect: engine.dialect,
     rows: { query: engine.query, where: conditions },

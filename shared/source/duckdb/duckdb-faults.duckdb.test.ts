@@ -23,7 +23,7 @@ describe('DuckDB', () => {
     const table = { rows: 3, columns: new Map(columns) };
     const counted = countedProfile(profileTable(table, schemaOf(table)), {
       ...{ dialect: engine.dialect, rows: { query: engine.query, where: [] } },
-      values: new Map(columns.map(([name]) => [name, engine.dialect.asNumber(engine.columns[0]!)])),
+      values: new Map(columns.map(([name]) => [name, { sql: engine.dialect.asNumber(engine.columns[0]!) }])),
       async ask(sql) {
         const answer = await engine.ask(sql);
         await appendFile(file, '5,6\n');

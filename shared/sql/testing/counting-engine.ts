@@ -62,7 +62,7 @@ async function countedIn(
     columns.map((column) => {
       const { type } = table.columns.get(column.name)!;
       const wanted = { type, markers: [], trim: false, asText: false };
-      return [column.name, valueExpression(dialect, column, wanted)!.sql];
+      return [column.name, valueExpression(dialect, column, wanted)!];
     }),
   );
   return countedProfile(reference, {
@@ -261,7 +261,7 @@ export function testCounting(engine: () => CountingEngine, runs = 40): void {
       const wanted = tableOfValues({ [column!.name]: { type, values: of } });
       const reference = profileTable(wanted, schemaOf(wanted));
       const rows = { query: selectOf(dialect, table), where: expression.where };
-      const values = new Map([[column!.name, expression.sql]]);
+      const values = new Map([[column!.name, expression]]);
       expectSameProfile(
         await countedProfile(reference, { dialect, rows, values, ask }),
         profileOver(reference, wanted),
@@ -282,7 +282,7 @@ export function testCounting(engine: () => CountingEngine, runs = 40): void {
     const reference = profileTable(table, schemaOf(table));
     for (const end of [';', ' ; \n', ' -- a comment', ' /* another */;']) {
       const rows = { query: `${selectOf(dialect, table)}${end}`, where: [] };
-      const values = new Map([['x', dialect.identifier('x')]]);
+      const values = new Map([['x', { sql: dialect.identifier('x') }]]);
       expectSameProfile(await countedProfile(reference, { dialect, rows, values, ask }), reference);
     }
   });
