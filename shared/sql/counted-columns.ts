@@ -1,3 +1,4 @@
+import { type Moments, noMoments } from '../dataset/statistics/moments.ts';
 import type {
   CountedNumber,
   CountedRows,
@@ -6,7 +7,7 @@ import type {
   SqlValue,
   TextCounts,
 } from './dialect.ts';
-import { subquery } from './quoting.ts';
+import { selectOf } from './quoting.ts';
 
 /** Values beyond this, either way, count as it in sums and squares, which would leave the range of a double. */
 const mostCentred = 1e150;
@@ -21,18 +22,39 @@ export const centredBounds = { least: -mostCentred, most: mostCentred };
 
 /** The rows, and of their columns the expressions by name. */
 export function selectedRows(
-  { query, where }: CountedRows,
+  rows: CountedRows,
   expressions: readonly (readonly [name: string, sql: string])[],
 ): string {
-  const columns = expressions.map(([name, sql]) => `${sql} AS ${name}`).join(', ');
-  const conditions = where.length === 0 ? '' : ` WHERE ${where.map((one) => `(${one})`).join(' AND ')}`;
-  return `(SELECT ${columns} FROM ${subquery(query)}${conditions}) AS chosen`;
+  return `(${selectOf(
+    expressions.map(([name, sql]) => `${sql} AS ${name}`),
+    rows,
+  )}) AS chosen`;
 }
 
 /** Nothing counted over a column's points. */
 export function nothingCounted({ points }: CountedNumber, missing: number): NumberCounts {
   const at = points.map(() => 0);
-  return { count: 0, missing, sum: 0, squares: 0, min: null, max: null, at, between: [0, ...at] };
+  return { missing, moments: noMoments, at, between: [0, ...at] };
+}
+
+/** What an engine says of the deviations of a column's values from its centre. */
+interface Deviations {
+  readonly count: number;
+  readonly sum: number;
+  readonly squares: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Moments of values whose deviations were summed. @param sums of one value at least. */
+export function momentsOfDeviations(
+  { centre }: CountedNumber,
+  { count, sum, squares, min, max }: Deviations,
+): Moments {
+  if (min === max) return { count, mean: min, m2: 0, min, max };
+  // The sum of squares of deviations from another centre than the mean is larger by this much.
+  const m2 = Math.max(0, squares - (sum * sum) / count);
+  return { count, mean: centred(centre) + sum / count, m2, min, max };
 }
 
 /** A driver's value as a number. */

@@ -10,22 +10,21 @@ import type {
   NumberProfile,
   Profile,
 } from '../dataset/profile/profile-schema.ts';
-import { noMoments } from '../dataset/statistics/moments.ts';
+import { keptDigits } from '../dataset/statistics/moments.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import { formatCount } from '../text/counts.ts';
-import { centred } from './counted-columns.ts';
+import { type Ask, countRows } from './counted-range.ts';
 import type {
   CountedNumber,
+  CountedNumbers,
   CountedRows,
   CountedValue,
   Dialect,
   NumberCounts,
-  SqlValue,
+  Scan,
   TextCounts,
 } from './dialect.ts';
-
-/** Sends a statement to an engine. */
-export type Ask = (sql: string) => Promise<readonly (readonly SqlValue[])[]>;
+import { scannedNumbers } from './scanned-numbers.ts';
 
 /** How an engine's rows are counted. */
 export interface CountPlan {
@@ -34,14 +33,16 @@ export interface CountPlan {
   /** By column; a column of the reference that is not among them is absent. */
   readonly values: ReadonlyMap<string, CountedValue>;
   readonly ask: Ask;
+  /** Of an engine that runs in this process. */
+  readonly scan?: Scan | undefined;
 }
 
 /**
  * Profiles rows over a reference's support, as `profileOver` does, without reading them: two statements a batch of
  * columns.
  *
- * Counts are exactly those of the rows. Means and sums of squares are those of the rows up to rounding of sums of deviations
- * from the reference's mean; values beyond ±1e150 count as that in them. Of a column with more than 256 categories that the reference lacks, the most frequent
+ * Counts are exactly those of the rows. Means and sums of squares have 12 digits, see `keptDigits`, and where an engine sums deviations from the
+ * reference's mean values beyond ±1e150 count as that in them. Of a column with more than 256 categories that the reference lacks, the most frequent
  * are named.
  *
  * @throws ConfigurationError when the rows change between two statements.
@@ -73,12 +74,6 @@ export async function countedProfile(reference: Profile, plan: CountPlan): Promi
       (column) => columns.get(column.name) ?? { ...emptyColumn(column), found: 'absent' as const },
     ),
   };
-}
-
-/** How many rows there are. */
-export async function countRows({ dialect, rows, ask }: Omit<CountPlan, 'values'>): Promise<number> {
-  const { sql, read } = dialect.countNumbers(rows, [{ sql: dialect.number(0), centre: 0, points: [] }]);
-  return read(await ask(sql)).rows;
 }
 
 function changed(before: number, now: number): ConfigurationError {
@@ -117,32 +112,18 @@ type Numbers = Exclude<ColumnProfile, CategoryProfile>;
 
 async function countNumbers(
   columns: readonly Numbers[],
-  { dialect, rows, values, ask }: CountPlan,
-): Promise<{ readonly rows: number; readonly columns: readonly NumberCounts[] }> {
+  { dialect, rows, values, ask, scan }: CountPlan,
+): Promise<CountedNumbers> {
   const wanted = columns.map((column): CountedNumber => {
     const { sql } = values.get(column.name)!;
     return column.type === 'boolean'
       ? { sql, centre: 0, points: [0, 1] }
       : { sql, centre: column.moments.mean, points: column.points };
   });
-  const put = async (some: readonly CountedNumber[]) => {
-    const { sql, read } = dialect.countNumbers(rows, some);
-    return read(await ask(sql));
-  };
-  const found = await put(wanted);
-  const beyond = wanted.filter((_, i) => !hasSums(found.columns[i]!));
-  if (beyond.length === 0) return found;
-  // Rarely so: squares of such values leave the range of a double.
-  const again = await put(beyond.map((column) => ({ ...column, bounded: true })));
-  if (again.rows !== found.rows) throw changed(found.rows, again.rows);
-  return {
-    rows: found.rows,
-    columns: found.columns.map((column, i) => again.columns[beyond.indexOf(wanted[i]!)] ?? column),
-  };
-}
-
-function hasSums({ sum, squares }: NumberCounts): boolean {
-  return Number.isFinite(sum) && Number.isFinite(squares);
+  if (scan) return scannedNumbers(rows, wanted, scan);
+  if (!dialect.countNumbers) throw new TypeError(`${dialect.name} counts by a scan, and there is none`);
+  const { sql, read } = dialect.countNumbers(rows, wanted);
+  return read(await ask(sql));
 }
 
 async function countTexts(
@@ -184,18 +165,11 @@ function profileOfTexts(
 }
 
 function numbersOf(
-  { name, role, type, support, points, moments }: NumberProfile,
-  { count, missing, sum, squares, min, max, at, between }: NumberCounts,
+  { name, role, type, support, points }: NumberProfile,
+  { missing, moments, at, between }: NumberCounts,
 ): NumberProfile {
-  // The sum of squares of deviations from another centre than the mean is larger by this much.
-  const m2 = count === 0 ? 0 : Math.max(0, squares - (sum * sum) / count);
   return {
     ...{ name, role, type, support, points: [...points], at: [...at], between: [...between], missing },
-    moments:
-      count === 0
-        ? noMoments
-        : min === max
-          ? { count, mean: min!, m2: 0, min, max }
-          : { count, mean: centred(moments.mean) + sum / count, m2, min, max },
+    moments: keptDigits(moments),
   };
 }

@@ -1,4 +1,6 @@
 // SQL that counts what a table holds, for engines that keep the rows to themselves, and profiles from the answers.
+import type { Moments } from '../dataset/statistics/moments.ts';
+
 /** What a driver gives for a value; numbers may come as text. */
 export type SqlValue = string | number | boolean | null;
 
@@ -31,23 +33,32 @@ export interface CountedValue {
 export interface CountedNumber {
   /** Double, or null where the value is missing. */
   readonly sql: string;
-  /** Deviations are taken from it. */
+  /** Deviations are taken from it, where an engine sums them. */
   readonly centre: number;
   /** Ascending; how many values lie at each and between them is counted. */
   readonly points: readonly number[];
-  /** Whether values too large to be squared count as the largest that are not, in sums and squares. */
-  readonly bounded?: boolean;
 }
+
+/** Numbers that were counted. */
+export interface CountedNumbers {
+  readonly rows: number;
+  readonly columns: readonly NumberCounts[];
+}
+
+/** A part of the rows of an answer that has nothing but doubles. */
+export interface ScannedRows {
+  readonly rows: number;
+  /** Writes a column's values; NaN where they are missing. @param into has room for them. */
+  copy(column: number, into: Float64Array): void;
+}
+
+/** Looks at the rows of an answer, part by part, in any order. */
+export type Scan = (sql: string) => AsyncIterable<ScannedRows>;
 
 /** How often values occur that are a number's. */
 export interface NumberCounts {
-  readonly count: number;
   readonly missing: number;
-  /** Of deviations from the centre. */
-  readonly sum: number;
-  readonly squares: number;
-  readonly min: number | null;
-  readonly max: number | null;
+  readonly moments: Moments;
   readonly at: readonly number[];
   readonly between: readonly number[];
 }
@@ -107,11 +118,8 @@ export interface Dialect {
   evenOrder(columns: readonly SqlColumn[]): string;
   /** Tells the content of the rows of a query from any other, in whatever order they come; undefined where that is not built. */
   readonly content?: EngineContent;
-  /** Counts numbers, all in one scan. Sums of what is not `bounded` need not be finite. */
-  countNumbers(
-    rows: CountedRows,
-    columns: readonly CountedNumber[],
-  ): Statement<{ readonly rows: number; readonly columns: readonly NumberCounts[] }>;
+  /** Counts numbers, all in one scan. Absent for an engine that runs in this process, whose rows are scanned here. */
+  countNumbers?(rows: CountedRows, columns: readonly CountedNumber[]): Statement<CountedNumbers>;
   /** Counts texts, in one statement. */
   countTexts(rows: CountedRows, columns: readonly CountedText[]): Statement<readonly TextCounts[]>;
 }

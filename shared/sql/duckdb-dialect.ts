@@ -1,8 +1,7 @@
 import { day } from '../platform/time-lengths.ts';
+import { readTexts, textStatement } from './counted-columns.ts';
 import { type Dialect, type SqlColumn, usualBatch } from './dialect.ts';
 import { doubleDigits, quotedIdentifier, quotedText, sourceAlias, whiteSpace } from './quoting.ts';
-import { thresholdsOf } from './thresholds.ts';
-import { type Buckets, wideStatements } from './wide-counts.ts';
 
 /** A C string ends at NUL, so that one has to be written otherwise. */
 function text(value: string): string {
@@ -41,19 +40,6 @@ function trimmed(value: string): string {
   return `CASE WHEN ${ends.join(' AND ')} THEN ${value} ELSE trim(${value}, ${text(whiteSpace)}) END`;
 }
 
-/** A bucket has its upper threshold; the last one, beyond all of them, is there where it has rows. */
-const buckets: Buckets = {
-  sum: 'fsum',
-  bounded: false,
-  sql(column, points) {
-    const { values } = thresholdsOf(points, 'right');
-    if (values.length === 0) return undefined;
-    return `array_to_string(map_values(histogram(${column}, [${values.map(number).join(', ')}])), ',')`;
-  },
-  read: (answer) => new Map(answer.split(',').map(Number).entries()),
-  cells: (points, counts) => thresholdsOf(points, 'right').cells(counts),
-};
-
 /** DuckDB: <https://duckdb.org/docs/stable/sql/functions/aggregates>. */
 export const duckdbDialect: Dialect = {
   name: 'duckdb',
@@ -70,5 +56,8 @@ export const duckdbDialect: Dialect = {
     engine: "'DuckDB ' || version()",
     aggregates: [`sum(hash(${sourceAlias})::HUGEINT)`, `bit_xor(hash(${sourceAlias}))`],
   },
-  ...wideStatements({ number, text }, buckets, { oneScan: true }),
+  countTexts: (rows, columns) => ({
+    sql: textStatement(rows, columns, { quote: text, oneScan: true }),
+    read: (answer) => readTexts(answer, columns),
+  }),
 };

@@ -48,11 +48,9 @@ function asText({ name, type }: SqlColumn): string {
 
 /** A bucket has its lower threshold. */
 const buckets: Buckets = {
-  sum: 'sum',
-  bounded: true,
   sql(column, points) {
     // JSON has no infinity: the last threshold may be one, and nothing lies beyond it.
-    const values = thresholdsOf(points, 'left').values.filter(Number.isFinite);
+    const values = thresholdsOf(points).values.filter(Number.isFinite);
     if (values.length === 0) return undefined;
     // As one text: so many literals take the planner long.
     const bounds = `CAST(json_parse('[${values.map(doubleDigits).join(',')}]') AS array(double))`;
@@ -65,7 +63,7 @@ const buckets: Buckets = {
         Number(rows),
       ]),
     ),
-  cells: (points, counts) => thresholdsOf(points, 'left').cells(counts),
+  cells: (points, counts) => thresholdsOf(points).cells(counts),
 };
 
 /** Trino: <https://trino.io/docs/current/functions.html>. */

@@ -1,11 +1,11 @@
 import {
   centred,
   centredBounds,
+  momentsOfDeviations,
   nothingCounted,
   numberOf,
   readTexts,
   selectedRows,
-  type TextWriting,
   textStatement,
 } from './counted-columns.ts';
 import type { CountedNumber, Dialect, NumberCounts, SqlValue } from './dialect.ts';
@@ -20,18 +20,13 @@ export interface Buckets {
     points: readonly number[],
     buckets: ReadonlyMap<number, number>,
   ): Pick<NumberCounts, 'at' | 'between'>;
-  /** The aggregate that sums. */
-  readonly sum: string;
-  /** Whether sums of all values are bounded, and not only where they left the range of a double. */
-  readonly bounded: boolean;
 }
 
 /** The two statements of an engine that counts all columns in one row of an answer. */
 export function wideStatements(
   { number, text }: Pick<Dialect, 'number' | 'text'>,
   buckets: Buckets,
-  writing: Omit<TextWriting, 'quote'> = {},
-): Pick<Dialect, 'countNumbers' | 'countTexts'> {
+): Required<Pick<Dialect, 'countNumbers' | 'countTexts'>> {
   return {
     countNumbers(rows, columns) {
       const selected = selectedRows(
@@ -44,7 +39,7 @@ export function wideStatements(
       };
     },
     countTexts: (rows, columns) => ({
-      sql: textStatement(rows, columns, { quote: text, ...writing }),
+      sql: textStatement(rows, columns, { quote: text }),
       read: (answer) => readTexts(answer, columns),
     }),
   };
@@ -57,15 +52,14 @@ function wideCounts(
   buckets: Buckets,
 ): string {
   const { least, most } = centredBounds;
-  const counted = columns.flatMap(({ centre, points, bounded = buckets.bounded }, i) => {
-    const value = bounded ? `greatest(least(x${i}, ${number(most)}), ${number(least)})` : `x${i}`;
-    const deviation = `(${value} - ${number(centred(centre))})`;
+  const counted = columns.flatMap(({ centre, points }, i) => {
+    const deviation = `(greatest(least(x${i}, ${number(most)}), ${number(least)}) - ${number(centred(centre))})`;
     // Of a missing value and a bound the least may be the bound.
-    const present = bounded ? ` FILTER (WHERE x${i} IS NOT NULL)` : '';
+    const present = `FILTER (WHERE x${i} IS NOT NULL)`;
     return [
       `count(x${i})`,
-      `${buckets.sum}(${deviation})${present}`,
-      `${buckets.sum}(${deviation} * ${deviation})${present}`,
+      `sum(${deviation}) ${present}`,
+      `sum(${deviation} * ${deviation}) ${present}`,
       `min(x${i})`,
       `max(x${i})`,
       buckets.sql(`x${i}`, points) ?? 'NULL',
@@ -99,12 +93,11 @@ function readNumber(
   if (present === 0) return nothingCounted(column, rows);
   const found = typeof text === 'string' ? buckets.read(text) : new Map([[0, present]]);
   return {
-    count: present,
     missing: rows - present,
-    sum: numberOf(sum),
-    squares: numberOf(squares),
-    min: numberOf(min) + 0,
-    max: numberOf(max) + 0,
+    moments: momentsOfDeviations(column, {
+      ...{ count: present, sum: numberOf(sum), squares: numberOf(squares) },
+      ...{ min: numberOf(min) + 0, max: numberOf(max) + 0 },
+    }),
     ...buckets.cells(column.points, found),
   };
 }

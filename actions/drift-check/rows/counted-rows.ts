@@ -16,7 +16,7 @@ import type { TimeBounds } from '../../../shared/dataset/time/counted-window.ts'
 import { boundsIn, timesIn } from '../../../shared/source/engine-times.ts';
 import { readSource } from '../../../shared/source/read-source.ts';
 import type { SourceEngine } from '../../../shared/source/source-engine.ts';
-import { countRows } from '../../../shared/sql/counted-profile.ts';
+import { countRows } from '../../../shared/sql/counted-range.ts';
 import type { SqlColumn } from '../../../shared/sql/dialect.ts';
 import { subquery } from '../../../shared/sql/quoting.ts';
 import { counted as countedText } from '../../../shared/text/counts.ts';
@@ -83,7 +83,6 @@ export async function countedRows(
   const profile = (reference: Profile): Promise<Profile> =>
     profileIn(engine, reference, { conditions, values: values.counted, retyped: values.retyped });
   const rows = await countRows({
-    dialect: engine.dialect,
     rows: { query: engine.query, where: conditions },
     ask: (sql) => engine.ask(sql),
   });

@@ -78,6 +78,7 @@ export async function profileIn(
     rows: { query: engine.query, where: conditions },
     values,
     ask: (sql) => engine.ask(sql),
+    scan: engine.scan,
   });
   const columns = profile.columns.map((column) => {
     const type = retyped.get(column.name);

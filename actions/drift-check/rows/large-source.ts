@@ -1,7 +1,7 @@
 import type { SourceConfig } from '../../../shared/config/sections/data-section.ts';
 import { openEngine } from '../../../shared/source/open-engine.ts';
 import type { SourceEngine } from '../../../shared/source/source-engine.ts';
-import { countRows } from '../../../shared/sql/counted-profile.ts';
+import { countRows } from '../../../shared/sql/counted-range.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import type { VerbPorts } from '../../ports.ts';
 
@@ -30,8 +30,8 @@ export async function openLargeSource(
   const name = own ? 'data.source' : 'monitor.source';
   const engine = source && (await openEngine(source, { ...ports, directory }, name));
   if (!engine) return undefined;
-  const { dialect, query } = engine;
-  const rows = await countRows({ dialect, rows: { query, where: [] }, ask: (sql) => engine.ask(sql) }).catch(
+  const { query } = engine;
+  const rows = await countRows({ rows: { query, where: [] }, ask: (sql) => engine.ask(sql) }).catch(
     async (error: unknown) => {
       await engine[Symbol.asyncDispose]();
       throw error;

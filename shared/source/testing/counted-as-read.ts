@@ -70,6 +70,7 @@ export function testCountedAsRead(engine: () => ReadableEngine, runs = 20): void
             const found = await countedProfile(reference, {
               ...{ dialect: opened.dialect, values, rows: { query: rows, where: [] } },
               ask: (sql) => opened.ask(sql),
+              scan: opened.scan,
             });
             expectSameProfile(found, profileOver(reference, read.table), reference);
           }
