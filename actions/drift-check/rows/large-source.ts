@@ -13,6 +13,8 @@ export interface LargeSource {
   readonly name: string;
   /** Whether it is `data.source`. */
   readonly own: boolean;
+  /** How many it has. */
+  readonly rows: number;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function openLargeSource(
     },
   );
   if (rows > config.monitor['read-at-most']) {
-    return { engine, source, own, name };
+    return { engine, source, own, name, rows };
   }
   await engine[Symbol.asyncDispose]();
   return undefined;
