@@ -86,7 +86,8 @@ export async function countedRows(
   const rows = conditions.length === 0 ? large.rows : await countRows(counted);
   // Of rows in groups the groups say how they depend on each other.
   const inTime = config.monitor.drift.group === undefined;
-  const newest = times && inTime ? await draw(where, newestFirst(times.sql, evenly), newestRows) : undefined;
+  // Times are often days, whose rows tie: which of them are the newest must not depend on an engine's threads.
+  const newest = times && inTime ? await draw(where, `${times.sql} DESC, ${evenly}`, newestRows) : undefined;
   const labelled =
     own && times && asked.reference.window?.column === time
       ? await drawLabelled({ engine, pipeline, times, until: asked.reference.window!.until }, draw, {
@@ -122,11 +123,6 @@ interface ColumnUse {
   readonly config: Config;
   readonly schema: DatasetSchema;
   readonly time: string | undefined;
-}
-
-/** Times are often days, whose rows tie: which of them are the newest must not depend on an engine's threads. */
-export function newestFirst(time: string, evenly: string): string {
-  return `${time} DESC NULLS LAST, ${evenly}`;
 }
 
 /** Whether drawn rows have a column: one of the model's, or one that they are put in time, grouped or found by. */
