@@ -42,7 +42,7 @@ const names = (what: string, count: number): string =>
 
 const reference = 50_000;
 const config = path.join(folder, 'ciclo.yml');
-const source = (query: string) => ({ type: 'duckdb', query, timeout: 3600 });
+const source = (query: string) => ({ type: 'duckdb', query, timeout: 3600, memory: '500MB' });
 writeFileSync(
   config,
   JSON.stringify({

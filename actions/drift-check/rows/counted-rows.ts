@@ -27,10 +27,8 @@ import { type NotCountable, profileIn, valuesIn } from './counted-values.ts';
 import { type CurrentRows, keyedOptions, timeColumn, windowBounds } from './current-rows.ts';
 import { type Draw, drawLabelled, drawnRows } from './labelled-draw.ts';
 import type { LargeSource } from './large-source.ts';
+import { type DrawCleaned, drawNewest } from './newest-rows.ts';
 import type { Reference } from './reference.ts';
-
-/** Rows in whose order dependence is measured. */
-const newestRows = 2048;
 
 /** The rows of a check, and those of them that were read. */
 export interface CountedSides {
@@ -69,8 +67,10 @@ export async function countedRows(
     : undefined;
   const where = window ? (window.bounds ? within(window.bounds) : ['1 = 0']) : [];
   const columns = engine.columns.filter(({ name }) => isDrawn(name, { time, config, ...asked.reference }));
-  const draw: Draw = (conditions, order, limit) =>
-    drawRows(pipeline, large, { columns, conditions, order, limit }, ports);
+  const draw: Draw = (conditions, order, limit, only) => {
+    const drawn = only === undefined ? columns : columns.filter(({ name }) => name === only);
+    return drawRows(pipeline, large, { columns: drawn, conditions, order, limit }, ports);
+  };
   const evenly = engine.dialect.evenOrder(engine.columns);
   const drawn = await draw(where, evenly, drawnRows);
   const arrived = {
@@ -86,8 +86,14 @@ export async function countedRows(
   const rows = conditions.length === 0 ? large.rows : await countRows(counted);
   // Of rows in groups the groups say how they depend on each other.
   const inTime = config.monitor.drift.group === undefined;
-  // Times are often days, whose rows tie: which of them are the newest must not depend on an engine's threads.
-  const newest = times && inTime ? await draw(where, `${times.sql} DESC, ${evenly}`, newestRows) : undefined;
+  const all = (table: Table): Uint32Array => Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const cleaned = (some: ArrivedRows): Table => cleanArrived(some, all(some.table), config);
+  const drawCleaned: DrawCleaned = async (some, order, { limit, only }) =>
+    cleaned(arrivedRows(await draw(some, order, limit, only), asked.reference.schema, { config, time }));
+  const newest =
+    times && inTime
+      ? await drawNewest(times, drawCleaned, { where, evenly, dialect: engine.dialect })
+      : { rows: 0, columns: new Map() };
   const labelled =
     own && times && asked.reference.window?.column === time
       ? await drawLabelled({ engine, pipeline, times, until: asked.reference.window!.until }, draw, {
@@ -95,8 +101,6 @@ export async function countedRows(
           window,
         })
       : undefined;
-  const all = (table: Table): Uint32Array => Uint32Array.from({ length: table.rows }, (_, row) => row);
-  const cleaned = (some: ArrivedRows): Table => cleanArrived(some, all(some.table), config);
   return {
     drawn,
     ...(labelled ? { labelled } : {}),
@@ -111,9 +115,7 @@ export async function countedRows(
       counted: {
         rows,
         profileOver: profile,
-        newest: newest
-          ? cleaned(arrivedRows(newest, asked.reference.schema, { config, time }))
-          : { rows: 0, columns: new Map() },
+        newest,
       },
     },
   };

@@ -5,25 +5,35 @@ import { arrive, monitoredHouses } from '../testing/houses-monitored.ts';
 import { openLargeSource } from './large-source.ts';
 import { sidesOfCheck } from './sides.ts';
 
-test('rows of an engine that are read are the same, in whatever order it has them and however many share a time', async () => {
+const data = { source: { type: 'file', path: 'data/*.csv' }, key: 'id', time: 'year' };
+
+/** What a check reads of the rows of a query, and in how many statements. */
+async function read({ folder, forge }: Awaited<ReturnType<typeof monitoredHouses>>, query: string) {
+  const monitor = { source: { type: 'duckdb', query }, 'read-at-most': 10 };
+  await folder.write('ciclo.yml', passingConfig({ data, monitor }));
+  const ports = { ...quietPorts(), packageFolders: [inject('duckdb')], forge };
+  const pipeline = await folder.pipeline();
+  const large = (await openLargeSource(pipeline, ports))!;
+  await using _engine = large.engine;
+  const { current } = await sidesOfCheck(pipeline, [], large, ports);
+  return { drawn: current!.table, newest: current!.counted!.newest };
+}
+
+test('rows of an engine that are read are the same, in whatever order it has them and whoever shares a time', async () => {
   await using houses = await monitoredHouses();
-  const { folder, forge } = houses;
-  // 2,500 rows a year: the newest 2,048 are some of those of the last.
-  await arrive(folder, { years: [2010, 2011], rows: 5000 });
-  const read = async (order: string) => {
-    const source = { type: 'duckdb', query: `SELECT * FROM 'data/*.csv' ORDER BY ${order}` };
-    const monitor = { source, 'read-at-most': 10 };
-    const data = { source: { type: 'file', path: 'data/*.csv' }, key: 'id', time: 'year' };
-    await folder.write('ciclo.yml', passingConfig({ data, monitor }));
-    const ports = { ...quietPorts(), packageFolders: [inject('duckdb')], forge };
-    const pipeline = await folder.pipeline();
-    const large = (await openLargeSource(pipeline, ports))!;
-    await using _engine = large.engine;
-    const { current } = await sidesOfCheck(pipeline, [], large, ports);
-    return { drawn: current!.table, newest: current!.counted!.newest };
-  };
-  const forwards = await read('id');
-  expect(forwards.newest.rows).toBe(2048);
-  expect(forwards.drawn.rows).toBe(4000);
-  expect(await read('id DESC')).toEqual(forwards);
+  await arrive(houses.folder, { years: [2010, 2010], rows: 5000 });
+  // The newest 2,000 have a time of their own; of the others, which share one, 48 are read.
+  const times = 'greatest(2011, 2012 + row_number() OVER (ORDER BY id) / 5000 - 0.6) AS year';
+  const query = `SELECT * REPLACE (${times}) FROM 'data/houses-2010.csv'`;
+  const forwards = await read(houses, `${query} ORDER BY id`);
+  expect([forwards.drawn.rows, forwards.newest.rows]).toEqual([4000, 2048]);
+  expect([...forwards.newest.columns.keys()].sort()).toEqual([...forwards.drawn.columns.keys()].sort());
+  expect(await read(houses, `${query} ORDER BY id DESC`)).toEqual(forwards);
+});
+
+test('where times are too coarse to tell an order, nothing but the newest times is read', async () => {
+  await using houses = await monitoredHouses();
+  await arrive(houses.folder, { years: [2010, 2011], rows: 5000 });
+  const { newest } = await read(houses, "SELECT * FROM 'data/*.csv'");
+  expect([newest.rows, [...newest.columns.keys()]]).toEqual([2048, ['year']]);
 });
