@@ -126,6 +126,7 @@ export function formatLock(lock: Lock): string {
       : []),
     ...(lock.personal ? [`"personal": [${lock.personal.map((name) => json(name)).join(', ')}]`] : []),
     ...(lock.formats ? [`"formats": ${jsonLines(byName(lock.formats), '  ', ['{', '}'])}`] : []),
+    ...(lock.order ? [`"order": [${lock.order.map((name) => json(name)).join(', ')}]`] : []),
   ];
   return `${jsonLines(lines, '', ['{', '}'])}\n`;
 }

@@ -53,6 +53,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       }),
       { nil: undefined },
     ),
+    order: fc.option(fc.uniqueArray(name, { minLength: 1, maxLength: 4 }), { nil: undefined }),
   })
   .map(
     ({
@@ -71,6 +72,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       identifiers,
       personal,
       formats,
+      order,
     }) => ({
       version,
       data: {
@@ -89,5 +91,6 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       ...(identifiers ? { identifiers } : {}),
       ...(personal ? { personal } : {}),
       ...(formats ? { formats } : {}),
+      ...(order ? { order } : {}),
     }),
   );
