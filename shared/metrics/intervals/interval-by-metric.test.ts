@@ -12,6 +12,7 @@ import { sampleBinary, sampleRegression } from '../testing/sample-predictions.ts
 import { cellsDraws } from './cells-draws.ts';
 import { combineEstimates } from './estimate.ts';
 import { estimatesOf } from './estimates.ts';
+import { createWeightSource } from './exponential-weights.ts';
 import { meansDraws } from './means-draws.ts';
 import { measured } from './measured.ts';
 import { mostResampled } from './resampled-rows.ts';
@@ -128,7 +129,7 @@ describe('a row that was not seen', () => {
           otherwise: new Float64Array(30).fill(1),
         },
       ],
-      createRandom(1),
+      createWeightSource(createRandom(1)),
     );
     const value = values.reduce((sum, x) => sum + x, 0) / values.length;
     const interval = unseenRowInterval(draws, ([mean]) => mean!, {

@@ -1,13 +1,12 @@
 import { ascendingOrder } from '../../algebra/ascending-order.ts';
-import type { Random } from '../../platform/random.ts';
 import type { MedianSampling } from '../metric/sampling.ts';
-import { createWeightDraws, type DrawnWeights } from './exponential-weights.ts';
+import type { DrawnWeights, WeightSource } from './exponential-weights.ts';
 import type { Draws } from './unseen-rows.ts';
 
 /** Draws of two medians on the same rows. No row is imagined: what lies beyond the middle moves no median. */
-export function medianDraws(parts: readonly MedianSampling[], random: Random): Draws {
+export function medianDraws(parts: readonly MedianSampling[], source: WeightSource): Draws {
   const rows = parts[0]!.errors.length;
-  const draws = createWeightDraws(rows, random);
+  const draws = source(rows);
   const ones = new Float64Array(rows).fill(1);
   const orders = parts.map(({ errors }) => ascendingOrder(errors));
   let weights: DrawnWeights = { counts: ones, total: rows };

@@ -1,7 +1,6 @@
-import type { Random } from '../../platform/random.ts';
 import type { RanksSampling } from '../metric/sampling.ts';
 import { rankedArea, rankedPrecision, type UnseenRanks } from '../rows/ranking.ts';
-import { createWeightDraws, type DrawnWeights } from './exponential-weights.ts';
+import type { DrawnWeights, WeightSource } from './exponential-weights.ts';
 import type { Draws, Unseen } from './unseen-rows.ts';
 
 /** Rows that are imagined of each class: one that the first model places perfectly, and one that it says nothing of. */
@@ -17,9 +16,9 @@ const scores = { area: rankedArea, precision: rankedPrecision };
  * nothing at the lower end, one that it places perfectly at the upper, so that classes which are perfectly apart have a
  * width. Of two models one places it perfectly where the other says nothing.
  */
-export function ranksDraws(parts: readonly RanksSampling[], random: Random): Draws {
+export function ranksDraws(parts: readonly RanksSampling[], source: WeightSource): Draws {
   const { rows } = parts[0]!;
-  const draws = createWeightDraws(rows.count, random);
+  const draws = source(rows.count);
   const ones: DrawnWeights = { counts: new Float64Array(rows.count).fill(1), total: rows.count };
   const rankings = parts.map((part) => part.codes.map((code) => part.rows.ranking(code)));
   let weights = ones;

@@ -7,7 +7,7 @@ import { didYouMean, listNames } from '../../text/nearest-name.ts';
 import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { Interval, SliceResult } from '../evaluation/evaluation.ts';
 import { estimatesOf } from '../intervals/estimates.ts';
-import { measured } from '../intervals/measured.ts';
+import { measuredTogether } from '../intervals/measured.ts';
 import type { MetricValue } from '../metric/metric-value.ts';
 import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
@@ -86,12 +86,14 @@ function judgeSlice(
   const theirs = places?.every((place) => place !== undefined)
     ? takePredictions(champion!.predictions, Uint32Array.from(places))
     : undefined;
+  const intervals = judged
+    ? measuredTogether(estimates, validate.bootstrap)
+    : estimates.map(({ value }) => withoutInterval(value));
   return metrics.map((metric, i): SliceResult => {
-    const estimate = estimates[i]!;
     const value = theirs && metricOf(metric).compute(theirs);
     return {
       ...{ column, label, ...bounds, rows: rows.length, judged, metric },
-      ...(judged ? measured(estimate, validate.bootstrap) : withoutInterval(estimate.value)),
+      ...intervals[i]!,
       ...(value === undefined ? {} : { champion: 'value' in value ? value.value : null }),
     };
   });
