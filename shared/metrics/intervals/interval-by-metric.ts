@@ -11,9 +11,15 @@ import { createWeightSource, type WeightSource } from './exponential-weights.ts'
 import type { IntervalResult } from './interval.ts';
 import { meansDraws } from './means-draws.ts';
 import { medianDraws } from './median-draws.ts';
-import { forEachResample } from './resample-loop.ts';
 import { ranksDraws } from './ranks-draws.ts';
-import { type DrawnInterval, type DrawSettings, type Draws, openUnseenRowInterval, unseenRowInterval } from './unseen-rows.ts';
+import { forEachResample } from './resample-loop.ts';
+import {
+  type DrawnInterval,
+  type DrawSettings,
+  type Draws,
+  openUnseenRowInterval,
+  unseenRowInterval,
+} from './unseen-rows.ts';
 
 /**
  * The intervals of quantities, each by the method of the metrics that it is made of: docs/adr/0024-intervals-by-metric.md.
@@ -96,10 +102,10 @@ function intervalOfOne(sampling: Sampling, settings: DrawSettings, random: Rando
       return { low: sampling.ofShare(low), high: sampling.ofShare(high) };
     }
     case 'median': {
-      const rows = counted(sampling.errors.length, 'row');
+      const sorted = sampling.sorted();
       return (
-        exactMedian(sampling.errors, settings.confidence) ?? {
-          undefined: `${rows} do not hold the median between them as surely as that`,
+        exactMedian(sorted, settings.confidence) ?? {
+          undefined: `${counted(sorted.length, 'row')} do not hold the median between them as surely as that`,
         }
       );
     }

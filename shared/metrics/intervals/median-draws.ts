@@ -5,10 +5,11 @@ import type { Draws } from './unseen-rows.ts';
 
 /** Draws of two medians on the same rows. No row is imagined: what lies beyond the middle moves no median. */
 export function medianDraws(parts: readonly MedianSampling[], source: WeightSource): Draws {
-  const rows = parts[0]!.errors.length;
+  const errors = parts.map((part) => part.errors());
+  const rows = errors[0]!.length;
   const draws = source(rows);
   const ones = new Float64Array(rows).fill(1);
-  const orders = parts.map(({ errors }) => ascendingOrder(errors));
+  const orders = errors.map((values) => ascendingOrder(values));
   let weights: DrawnWeights = { counts: ones, total: rows };
   return {
     groups: [],
@@ -18,7 +19,7 @@ export function medianDraws(parts: readonly MedianSampling[], source: WeightSour
     next() {
       weights = draws.next();
     },
-    values: () => parts.map(({ errors }, p) => weightedMedian(errors, orders[p]!, weights)),
+    values: () => errors.map((values, p) => weightedMedian(values, orders[p]!, weights)),
   };
 }
 
