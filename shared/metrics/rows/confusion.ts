@@ -31,7 +31,10 @@ export class ConfusionCounter {
   }
 
   at(weights: RowWeights): ConfusionMatrix {
-    if (weights.once) return (this.#ofEach ??= this.#count(weights));
+    if (weights.once) {
+      this.#ofEach ??= this.#count(weights);
+      return this.#ofEach;
+    }
     if (this.#matrix && this.#weights === weights) return this.#matrix;
     this.#matrix = this.#count(weights);
     this.#weights = weights;

@@ -53,8 +53,15 @@ export function judgedRows(predictions: Predictions): JudgedRows {
 function sortedOnce({ actual, predicted }: RegressionPredictions) {
   let errors: Float64Array | undefined;
   let sizes: Float64Array | undefined;
-  const sortedErrors = () => (errors ??= sortedDifferences(actual, predicted));
-  return { sortedErrors, sortedSizes: () => (sizes ??= sizesOf(sortedErrors())) };
+  const sortedErrors = () => {
+    errors ??= sortedDifferences(actual, predicted);
+    return errors;
+  };
+  const sortedSizes = () => {
+    sizes ??= sizesOf(sortedErrors());
+    return sizes;
+  };
+  return { sortedErrors, sortedSizes };
 }
 
 function classifiedRows(predictions: ClassificationPredictions, count: number): ClassifiedRows {
