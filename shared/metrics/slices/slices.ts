@@ -1,7 +1,9 @@
 // Parts of the rows, by the values of a column, and the metric on each.
+
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import { columnLength } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { LargeMap } from '../../platform/large-map.ts';
 import type { Random } from '../../platform/random.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
 import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
@@ -110,6 +112,7 @@ function championPlaces({ champion }: SlicesInput): ((row: number) => number | u
   if (!champion) return undefined;
   const { rows } = champion;
   if (!rows) return (row) => row;
-  const places = new Map(Array.from(rows, (row, place) => [row, place]));
+  const places = new LargeMap<number, number>();
+  for (let place = 0; place < rows.length; place++) places.set(rows[place]!, place);
   return (row) => places.get(row);
 }
