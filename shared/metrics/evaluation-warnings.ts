@@ -139,11 +139,17 @@ export function fewRowsWarnings(rows: JudgedRows, judged: readonly string[]): Ev
   const metric = judged.find((name) => squaredMetrics.includes(name));
   if (metric === undefined || rows.task !== 'regression' || rows.defect !== undefined) return [];
   if (rows.count < rowsForShare) return [];
-  const errors = rows.actual.map((actual, row) => rows.predicted[row]! - actual);
-  const squares = errors.map((error) => error ** 2);
+  const { actual, predicted } = rows;
+  const errors = new Float64Array(rows.count);
+  const squares = new Float64Array(rows.count);
+  let total = 0;
+  for (let row = 0; row < errors.length; row++) {
+    errors[row] = predicted[row]! - actual[row]!;
+    squares[row] = errors[row]! ** 2;
+    total += squares[row]!;
+  }
   const largest = largestOf(squares, largestErrors);
-  const share =
-    largest.reduce((sum, row) => sum + squares[row]!, 0) / squares.reduce((sum, square) => sum + square, 0);
+  const share = largest.reduce((sum, row) => sum + squares[row]!, 0) / total;
   if (!(share >= mostOfIt)) return [];
   const written = largest.map((row) => formatNumber(errors[row]!, { digits: 3 }));
   return [
@@ -157,8 +163,9 @@ export function fewRowsWarnings(rows: JudgedRows, judged: readonly string[]): Ev
 /** The places of the largest values, the largest first; of equal ones the first. */
 function largestOf(values: Float64Array, count: number): number[] {
   const largest: number[] = [];
-  for (const [row, value] of values.entries()) {
-    if (largest.length === count && !(value > values[largest.at(-1)!]!)) continue;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (largest.length === count && !(value > values[largest[count - 1]!]!)) continue;
     const at = largest.findIndex((other) => value > values[other]!);
     largest.splice(at < 0 ? largest.length : at, 0, row);
     largest.length = Math.min(largest.length, count);
