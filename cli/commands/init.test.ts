@@ -143,14 +143,51 @@ describe('ciclo init --yes', () => {
     );
   });
 
-  test('labels of a few rows are said to be published', async () => {
+  test('labels of a few rows are published by no word but a person’s', async () => {
     const lines = Array.from(
       { length: 120 },
       (_, i) => `${i % 7},${i < 2 ? 'rare' : i % 2 === 0 ? 'a' : 'b'}`,
     );
     await writeFile(path.join(root, 'rare.csv'), `size,label\n${lines.join('\n')}\n`);
     const { stderr } = await init('rare.csv', '--yes', '--no-run', '--no-workflows');
-    expect(stderr).toContain('label has labels that fewer than 5 rows have, and ciclo.yml names them all');
+    expect(stderr).toContain('label has labels that fewer than 5 training rows have: rare (2 rows)');
+    expect(stderr).toContain('agree by --publish-rare-labels that all labels are published');
+    expect(await read('ciclo.yml')).toMatch(/^ {2}label: \{ values: \[a, b\], invalid: drop \} # /m);
+    expect(await read('ciclo.yml')).toMatch(/^task: binary/m);
+    await rm(path.join(root, 'ciclo.yml'));
+    await rm(path.join(root, 'ciclo.lock'));
+    const agreed = await init('rare.csv', '--json', '--no-run', '--no-workflows', '--publish-rare-labels');
+    expect(initJsonSchema.parse(JSON.parse(agreed.stdout)).proposal?.rareLabels).toEqual({
+      labels: [{ label: 'rare', rows: 2 }],
+      published: true,
+    });
+    expect(await read('ciclo.yml')).toMatch(/^ {2}label: \{ values: \[a, b, rare\] \} # /m);
+  });
+
+  test('labels that are rare only in the rows that the proposed split trains on are left out, too', async () => {
+    const lines = Array.from({ length: 400 }, (_, i) => {
+      const day = new Date(Date.UTC(2022, 0, 1 + i)).toISOString().slice(0, 10);
+      return `${day},${i % 7},${i >= 380 ? 'late' : (['a', 'b', 'c'][i % 3] ?? '')}`;
+    });
+    await writeFile(path.join(root, 'late.csv'), `day,size,label\n${lines.join('\n')}\n`);
+    const { code } = await init('late.csv', '--yes', '--no-run', '--no-workflows');
+    expect(code).toBe(0);
+    expect(await read('ciclo.yml')).toMatch(/^split: \{ by: time \}/m);
+    expect(await read('ciclo.yml')).toMatch(/^ {2}label: \{ values: \[a, b, c\], invalid: drop \} # /m);
+    const { stdout } = await runInMemory(['prepare', '--json'], { cwd: root });
+    expect(JSON.parse(stdout)).not.toMatchObject({ quality: { status: 'fail' } });
+  });
+
+  test('a column that is called a target and cannot be one is not passed over in silence', async () => {
+    const lines = Array.from({ length: 60 }, (_, i) => `${i % 7},${(i * 31) % 19},no`);
+    await writeFile(path.join(root, 'same.csv'), `age,fee,churned\n${lines.join('\n')}\n`);
+    const { stderr } = await init('same.csv', '--yes', '--no-run', '--no-workflows');
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      'churned is called like what is predicted, but it has the same value in all rows: age is taken instead',
+    );
+    await rm(path.join(root, 'ciclo.yml'));
+    const named = await init('same.csv', '--yes', '--no-run', '--no-workflows', '--target', 'fee');
+    expect(named.stderr).not.toContain('churned');
   });
 
   test('in a folder of a repository the workflows name it', async () => {
@@ -207,6 +244,28 @@ describe('data that cannot be taken', () => {
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain('secret');
     expect(existsSync(path.join(root, 'ciclo.yml'))).toBe(false);
+  });
+
+  test('three rows, and columns of which none can be predicted, are said to be so', async () => {
+    await writeFile(path.join(root, 'three.csv'), 'size,price\n1,2\n2,4\n3,7\n');
+    expect((await init('three.csv', '--yes')).stderr).toMatch(
+      /the data has 3 rows, and at least 20 are needed to train a model/,
+    );
+    const lines = Array.from({ length: 60 }, (_, i) => `${i + 1},yes`);
+    await writeFile(path.join(root, 'one.csv'), `number,bought\n${lines.join('\n')}\n`);
+    expect((await init('one.csv', '--yes')).stderr).toMatch(
+      /no column can be predicted: number numbers the rows, bought has the same value in all rows\. Predicting takes/,
+    );
+    expect(existsSync(path.join(root, 'ciclo.yml'))).toBe(false);
+  });
+
+  test('a table without anything to learn from is refused before anything is written', async () => {
+    const lines = Array.from({ length: 60 }, (_, i) => `${i + 1},${(i * 31) % 19}`);
+    await writeFile(path.join(root, 'bare.csv'), `row,price\n${lines.join('\n')}\n`);
+    const { code, stderr } = await init('bare.csv', '--yes');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/nothing is left to predict price from: row numbers the rows/);
+    expect(git('status', '--porcelain')).not.toContain('ciclo.yml');
   });
 
   test('several files and none named: it asks which', async () => {
