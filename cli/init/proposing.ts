@@ -7,6 +7,7 @@ import { type TargetCandidate, targetCandidates } from '../../shared/init/target
 import { passedOver } from '../../shared/init/unfit-targets.ts';
 import type { Session } from '../session/session.ts';
 import { type AnalysisPlace, type LabelPolicy, proposalFor, readFirstLook, triedOut } from './analysis.ts';
+import { argumentFailure } from './argument-failure.ts';
 import { sourceOf } from './data-argument.ts';
 import type { InitFlags } from './init-flags.ts';
 import { lookLines, proposalLines } from './proposal-lines.ts';
@@ -34,7 +35,9 @@ export async function proposed(
   const { terminal } = session;
   const source = await sourceOf({ data, query: flags.query, folder: directory });
   const place = { directory, ports: session.ports };
-  const look = await readFirstLook(source, place);
+  const look = await readFirstLook(source, place).catch((error: unknown) => {
+    throw argumentFailure(error, source);
+  });
   terminal.print(...lookLines(look, shownSource(source), terminal));
   terminal.clear();
   const candidates = targetCandidates(look.table);
