@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { httpServer } from '../../shared/source/testing/http-server.ts';
+import { errorJsonSchema } from '../json/json-output.ts';
 import { runInMemory } from '../testing/test-io.ts';
 
 let cwd: string;
@@ -13,9 +14,9 @@ afterEach(() => rm(cwd, { recursive: true, force: true }));
 
 /** What `ciclo init` says of data that it cannot take. */
 async function refusal(...argv: string[]): Promise<string> {
-  const { code, stderr } = await runInMemory(['init', ...argv, '--yes'], { cwd });
+  const { code, stdout } = await runInMemory(['init', ...argv, '--json'], { cwd });
   expect(code).toBe(2);
-  return stderr.replace(/\n$/, '');
+  return errorJsonSchema.parse(JSON.parse(stdout)).error.message;
 }
 
 const numbers = (rows: number): string => Array.from({ length: rows }, (_, i) => `${i},${i % 7}\n`).join('');
@@ -25,7 +26,7 @@ test('an address with nothing at it is spoken of as an address', async () => {
     response.writeHead(404).end('no such file');
   });
   expect(await refusal(`${server.url}/prices.csv`)).toBe(
-    `error: ${server.url}/prices.csv answered 404, saying "no such file": there is nothing at this address: is it written right?`,
+    `${server.url}/prices.csv answered 404, saying "no such file": there is nothing at this address: is it written right?`,
   );
 });
 

@@ -49,7 +49,7 @@ function tablesMessage({ first, other }: ColumnsDifferError['files']): string {
     `${first.file} and ${other.file} are two tables, ${common}. Name the one whose rows are to be predicted:`,
     `  ciclo init ${first.file}`,
     `  ciclo init ${other.file}`,
-    'What the other one says can be joined to it later: in ciclo.yml, in place of data.source,',
+    'What the other one says can be joined to it later: in ciclo.yml, in place of data.source, with rows the one and more the other,',
     `  data: { sources: { rows: { type: file, path: ${first.file} }, more: { type: file, path: ${other.file} } }, steps: [{ join: { with: more, on: ${JSON.stringify(on)} } }] }`,
     publishedGuide('guides/data.md'),
   ].join('\n');
