@@ -1,5 +1,5 @@
 import type { TrainOutputs } from '../../actions/train/train.ts';
-import type { ValidateOutputs } from '../../actions/validate/validate.ts';
+import type { ValidateOutputs } from '../../actions/validate/validate-inputs.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
 import type { ProposedGate } from '../../shared/init/proposed-gates.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';

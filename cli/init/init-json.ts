@@ -1,4 +1,4 @@
-import type { ValidateOutputs } from '../../actions/validate/validate.ts';
+import type { ValidateOutputs } from '../../actions/validate/validate-inputs.ts';
 import { configText } from '../../shared/init/config-text.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
 import type { ProposedGate } from '../../shared/init/proposed-gates.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
-import { validateJsonSchema } from './json-output.ts';
+import { validateJsonSchema } from './json-evaluation.ts';
 
 const reasoned = z.strictObject({ value: z.string(), why: z.string() });
 
