@@ -3,8 +3,7 @@ import type { ValidateOutputs } from '../../actions/validate/validate-inputs.ts'
 import type { Proposal } from '../../shared/init/proposal.ts';
 import type { ProposedGate } from '../../shared/init/proposed-gates.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
-import { blendWords } from '../../shared/model/report/blend-words.ts';
-import type { BlendReport } from '../../shared/model/report/training-report.ts';
+import { blendOrPart } from '../../shared/model/report/blend-words.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import type { Session } from '../session/session.ts';
 import { block } from '../summaries/words.ts';
@@ -44,16 +43,11 @@ function modelLines({ report }: TrainOutputs, validation: ValidateOutputs, { ter
   return [
     ...block('Model', terminal, [
       report.blend
-        ? blendLine(report.blend)
+        ? blendOrPart(report.blend)
         : `${report.chosen}, the best of ${report.candidates.map(({ name }) => name).join(', ')}`,
     ]),
     ...block('Judged', terminal, [evaluation.headline, ...unlearntLines(evaluation), reportPath]),
   ];
-}
-
-function blendLine(blend: BlendReport): string {
-  const isOne = blend.parts.filter(({ weight }) => weight > 0).length === 1;
-  return isOne ? `${blendWords(blend)}: no other part makes it better` : `a blend of ${blendWords(blend)}`;
 }
 
 /** A first model passes the gates that are taken from it, whatever it has learnt. */
