@@ -8,6 +8,7 @@ import { formatNumber } from '../../shared/text/number-format.ts';
 import type { Session } from '../session/session.ts';
 import { block } from '../summaries/words.ts';
 import { addGates, type Declared } from './declared-pipeline.ts';
+import { oneTask } from './one-task.ts';
 
 /** A first model, and the gates that it passes. */
 export interface FirstModel {
@@ -25,15 +26,21 @@ export async function firstModel(
   proposal: Proposal | undefined,
   session: Session,
 ): Promise<FirstModel> {
-  const { ports, terminal } = session;
+  const { terminal } = session;
+  const { logger, next } = oneTask(session.ports.logger, 'first model', 3);
+  const ports = { ...session.ports, logger };
   const { prepare } = await import('../../actions/prepare/prepare.ts');
   const { train } = await import('../../actions/train/train.ts');
   const { validate } = await import('../../actions/validate/validate.ts');
   const { pipeline } = await prepare({ pipeline: declared.pipeline }, ports);
+  next();
   const model = await train({ pipeline }, ports);
+  next();
   const first = await validate({ pipeline }, ports);
   const { declared: whole, gates, added } = await addGates(declared, proposal, first.evaluation);
   const validation = added ? await validate({ pipeline: whole.pipeline }, ports) : first;
+  next();
+  terminal.clear();
   terminal.print(...modelLines(model, validation, session), ...(added ? gateLines(gates, session) : []));
   return { declared: whole, gates, validation };
 }
