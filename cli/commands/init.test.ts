@@ -32,6 +32,7 @@ beforeEach(async () => {
   git('add', '--all');
   git('commit', '--quiet', '--message', 'data');
   git('remote', 'add', 'origin', 'https://github.com/acme/houses.git');
+  git('update-ref', 'refs/remotes/origin/main', 'HEAD');
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
@@ -208,8 +209,64 @@ describe('ciclo init --yes', () => {
     await writeFile(path.join(cwd, 'houses.csv'), houses());
     const { code, stdout } = await runInMemory(['init', '--yes', '--no-run'], { cwd });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/git init -b main && git add ciclo\.yml/);
+    expect(stdout).toMatch(/git init -b main && git add \.gitignore houses\.csv/);
     await rm(cwd, { recursive: true });
+  });
+});
+
+describe('from a table to a pull request it is three commands', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await realpath(await mkdtemp(path.join(tmpdir(), 'ciclo init ')));
+    await mkdir(path.join(folder, 'here'));
+    await mkdir(path.join(folder, 'bin'));
+    await writeFile(path.join(folder, 'here/houses.csv'), houses());
+    // In place of GitHub's own command: the repository that it makes is a bare one beside, and a pull request a line.
+    const gh = `#!/bin/bash
+set -e
+case "$1 $2" in
+  'repo create') git init --quiet --bare '${folder}/far'; git remote add origin '${folder}/far'; git push --quiet -u origin HEAD;;
+  'pr create') echo "$(git branch --show-current) $(git rev-list --count origin/main..HEAD)" > '${folder}/pull-request';;
+esac
+`;
+    await writeFile(path.join(folder, 'bin/gh'), gh, { mode: 0o755 });
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const author = 'GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b.c GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b.c';
+  const shell = (command: string): string =>
+    execFileSync('bash', ['-ec', `export ${author} PATH='${folder}/bin':"$PATH"; ${command}`], {
+      cwd: path.join(folder, 'here'),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+
+  test.each([
+    ['without a repository', ''],
+    ['in a repository without a commit', 'git init --quiet -b main'],
+    [
+      'in a repository without a remote',
+      'git init --quiet -b main && git add --all && git commit --quiet -m data',
+    ],
+    [
+      'in a clone of a repository without a commit',
+      `git init --quiet --bare '${'$'}FOLDER/far' && git init --quiet -b main && git remote add origin '${'$'}FOLDER/far'`,
+    ],
+    [
+      'in a repository whose remote has nothing yet',
+      `git init --quiet --bare '${'$'}FOLDER/far' && git init --quiet -b main && git add --all && git commit --quiet -m data && git remote add origin '${'$'}FOLDER/far'`,
+    ],
+  ])('%s', async (_, before) => {
+    shell(before.replaceAll('$FOLDER', folder));
+    const cwd = path.join(folder, 'here');
+    const { stdout } = await runInMemory(['init', 'houses.csv', '--json', '--no-run'], { cwd });
+    const { commands } = initJsonSchema.parse(JSON.parse(stdout)).next;
+    expect(commands).toHaveLength(2);
+    for (const command of commands) shell(command);
+    expect(await readFile(path.join(folder, 'pull-request'), 'utf8')).toBe('ciclo-init 1\n');
+    expect(shell('git status --porcelain')).toBe('');
+    expect(shell('git ls-tree --name-only origin/main')).not.toContain('ciclo.yml');
+    expect(shell('git ls-tree --name-only origin/ciclo-init')).toContain('ciclo.yml');
   });
 });
 
