@@ -209,7 +209,7 @@ describe('ciclo init --yes', () => {
     await writeFile(path.join(cwd, 'houses.csv'), houses());
     const { code, stdout } = await runInMemory(['init', '--yes', '--no-run'], { cwd });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/git init -b main && git add \.gitignore houses\.csv/);
+    expect(stdout).toMatch(/git init -b main && git add \.gitignore \.gitattributes houses\.csv && /);
     await rm(cwd, { recursive: true });
   });
 });

@@ -15,15 +15,17 @@ export function filesToAdd(
   return [...new Set([...own, ...data])];
 }
 
-/** Files and folders of the data that lie here, from the folder of ciclo.yml. */
-export function localData(
-  source: { readonly type: string; readonly path?: string | readonly string[] } | undefined,
-): string[] {
+/** A source as far as it matters here. */
+type Source = { readonly type: string; readonly path?: string | readonly string[] } | undefined;
+
+/** Paths and globs of a source whose files lie here, from the folder of ciclo.yml. */
+export function localPaths(source: Source): string[] {
   const paths = source?.type === 'file' ? [source.path ?? []].flat() : [];
-  return (
-    paths
-      .filter((name) => !name.includes('://'))
-      // A folder is named as one; a pattern in this folder stays, since git reads patterns, too.
-      .map((name) => name.replace(/\/?[^/]*[*?[{].*$/, '') || name)
-  );
+  return paths.filter((name) => !name.includes('://'));
+}
+
+/** Files and folders of the data that lie here, as git adds them. */
+export function localData(source: Source): string[] {
+  // A folder is named as one; a pattern in this folder stays, since git reads patterns, too.
+  return localPaths(source).map((name) => name.replace(/\/?[^/]*[*?[{].*$/, '') || name);
 }

@@ -10,7 +10,7 @@ import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
 import type { Session } from '../session/session.ts';
 import { declarePipeline, lockPipeline, textOf } from './declared-pipeline.ts';
 import { fileLines, nextLines } from './file-lines.ts';
-import { filesToAdd, localData } from './files-to-add.ts';
+import { filesToAdd, localData, localPaths } from './files-to-add.ts';
 import { firstModel } from './first-model.ts';
 import type { InitFlags } from './init-flags.ts';
 import { initJson } from './init-json.ts';
@@ -56,6 +56,7 @@ export async function initialise({ data, flags }: Wish, given: Session): Promise
     ...place,
     name: locked.pipeline.name,
     secrets: secretsOf(config),
+    data: localPaths(config.data.source),
     workflows,
     owner,
   });

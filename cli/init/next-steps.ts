@@ -48,15 +48,19 @@ function commandsOf({ checkout, files, data, target }: Written): string[] {
     `git add ${paths.map(shellWord).join(' ')} && git commit -m ${shellWord(message)}`;
   const added = [...new Set(files.map((file) => file.replace(/((?:^|\/)\.github)\/.*/, '$1')))];
   const model = commit(added, `Add a model of ${target}`);
-  const proposal = `git switch -c ${ownBranch} && ${model} && git push -u origin ${ownBranch} && gh pr create --fill`;
+  const proposed = (paths: readonly string[]): string =>
+    `git switch -c ${ownBranch} && ${commit(paths, `Add a model of ${target}`)} && git push -u origin ${ownBranch} && gh pr create --fill`;
   // Something has to be committed, for there to be a branch that a pull request is made to.
-  const own = files.filter((file) => /(?:^|\/)\.git(?:ignore|attributes)$/.test(file));
-  const first = commit([...own, ...data], data.length > 0 ? 'Add the data' : 'First commit');
+  const before = [...files.filter((file) => /(?:^|\/)\.git(?:ignore|attributes)$/.test(file)), ...data];
+  const first = commit(before, data.length > 0 ? 'Add the data' : 'First commit');
+  const later = proposed(added.filter((file) => !before.includes(file)));
   const create = 'gh repo create --private --source . --push';
-  if (!checkout) return [`git init -b main && ${first} && ${create}`, proposal];
+  if (!checkout) return [`git init -b main && ${first} && ${create}`, later];
   const { remote, hasCommits, branch, defaultBranch, isPushed } = checkout;
-  if (remote === undefined) return [hasCommits ? create : `${first} && ${create}`, proposal];
-  if (!hasCommits) return [`${first} && git push -u origin ${shellWord(branch ?? defaultBranch)}`, proposal];
+  if (remote === undefined) {
+    return hasCommits ? [create, proposed(added)] : [`${first} && ${create}`, later];
+  }
+  if (!hasCommits) return [`${first} && git push -u origin ${shellWord(branch ?? defaultBranch)}`, later];
   const isOnDefault = branch === undefined || branch === defaultBranch;
   const used = isOnDefault ? ownBranch : branch;
   return [
