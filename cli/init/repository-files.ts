@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ownerFiles } from '../../shared/init/code-owners.ts';
 import { type WorkflowFile, type WorkflowPlan, workflowText } from '../../shared/init/workflow-texts.ts';
 import { sha256 } from '../../shared/platform/digest.ts';
 import type { Checkout } from '../session/checkout.ts';
@@ -65,8 +66,6 @@ async function keepDataBytes({ root, folder, data }: RepositoryFiles): Promise<W
   if (settled.every((one) => one)) return [{ file: '.gitattributes', status: 'same' }];
   return [await addLines(root, '.gitattributes', lines)];
 }
-
-const ownerFiles = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 
 /** A file that names somebody for ciclo.yml already stays as it is. */
 async function nameOwner({ root, folder }: RepositoryFiles, owner: string): Promise<WrittenFile> {
