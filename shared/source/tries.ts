@@ -69,7 +69,7 @@ export class Tries {
       if (setbacks.length > retries) {
         throw new ConfigurationError(
           `${place} gave no answer in ${counted(setbacks.length, 'try', 'tries')}: ` +
-            `${redact(setbacks.join(', '))}; ${advice}`,
+            `${redact(setbackWords(setbacks))}; ${advice}`,
         );
       }
       const asked = outcome.pause ?? 0;
@@ -94,4 +94,12 @@ export class Tries {
     const full = Math.min(firstPause * 2 ** (setbacks - 1), longestPause);
     return full * (1 - this.#random.next() / 2);
   }
+}
+
+/** What tries came to, each thing once: `503 each time`, `500 (3 times), 429`. */
+function setbackWords(setbacks: readonly string[]): string {
+  const times = new Map<string, number>();
+  for (const what of setbacks) times.set(what, (times.get(what) ?? 0) + 1);
+  if (times.size === 1 && setbacks.length > 1) return `${setbacks[0]} each time`;
+  return [...times].map(([what, count]) => (count === 1 ? what : `${what} (${count} times)`)).join(', ');
 }

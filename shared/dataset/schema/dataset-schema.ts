@@ -182,7 +182,7 @@ function classesOf(column: Column, config: Config): string[] {
   if (classes.length === 0) throw missingEverywhere(target);
   if (classes.length === 1) {
     throw new ConfigurationError(
-      `target: ${quote(target)} is ${quote(classes[0])} in every row: there is nothing to learn`,
+      `target: ${quote(target)} is ${quote(classes[0])} in every row: there is nothing to learn. A classifier needs rows of at least two labels: bring rows of another, or name another target`,
     );
   }
   if (task === 'binary' && classes.length !== 2) {
@@ -210,7 +210,7 @@ function checkNumericTarget(column: Column, target: string): void {
   if (min === null) throw missingEverywhere(target);
   if (min === max) {
     throw new ConfigurationError(
-      `target: ${quote(target)} is ${min} in every row: there is nothing to learn`,
+      `target: ${quote(target)} is ${min} in every row: there is nothing to learn. Bring rows with other values, or name another target`,
     );
   }
 }

@@ -33,7 +33,8 @@ export function splitRows(division: RowsToDivide, kept: Uint32Array): Sides {
   const times = splitTimes(division, kept);
   const sides = times ? splitByTime(times, shares) : hashSides(division, kept);
   const by = times ? 'time' : config.data.group === undefined ? 'key' : 'group';
-  checkSides(sides, shares, by, () => new LargeSet<number>(times ?? hashWords(division, kept)).size);
+  const rule = { shares, by, fewest: config.prepare.checks['min-rows'] } as const;
+  checkSides(sides, rule, () => new LargeSet<number>(times ?? hashWords(division, kept)).size);
   return sides;
 }
 

@@ -102,7 +102,7 @@ describe('a role', () => {
     });
     const take = roleOf(identity(server.url), { clock: fixedClock(start), logger: silentLogger });
     expect(await messageFrom(take('eu-west-1'))).toBe(
-      `taking on ${role} (${new URL(server.url).host}) gave no answer in 5 tries: 503, 503, 503, 503, 503; run again later`,
+      `taking on ${role} (${new URL(server.url).host}) gave no answer in 5 tries: 503 each time; run again later`,
     );
   });
 });
