@@ -41,13 +41,13 @@ const textSettings = {
     .enum(['.', ','])
     .optional()
     .register(wordings, { allowed: '"." or ","' })
-    .meta({ description: 'CSV only: what stands before the decimals. Default: "."' }),
+    .meta({ description: 'CSV only: what comes before the decimals. Default: "."' }),
   thousands: z
     .enum([',', '.', "'", ' ', '_'])
     .optional()
     .register(wordings, { allowed: `",", ".", "'", " " or "_"` })
     .meta({
-      description: 'CSV only: what stands between groups of digits; " " means non-breaking spaces too.',
+      description: 'CSV only: what comes between groups of digits; " " means non-breaking spaces too.',
     }),
 };
 
@@ -173,11 +173,11 @@ export const sourceSchema = z
 export const sourceFacts = {
   key: keySchema.optional().meta({
     description:
-      'What identifies a row of the source. Its rows are then put in the order of the key, so that results do not depend on the order in which the source gives them; rows of one key are told.',
+      'What identifies a row of the source. Its rows are then put in the order of the key, so that results do not depend on the order in which the source gives them; rows that share a key are reported.',
   }),
   time: columnName.optional().meta({
     description:
-      'Column of the time at which a row came to be known. Default for the first source: data.time.',
+      'Column with the time at which a row became known. Default for the first source: data.time.',
   }),
   timeless: z.boolean().default(false).meta({
     description:

@@ -70,7 +70,7 @@ export const featureSchema = z.strictObject({
       'Categories: one-hot, ordinal or hash; auto: one-hot up to max-categories frequent ones that hold at least half of the rows, else hash. Numbers and dates: plain, or piecewise-linear, which adds an input for each of 4 to 24 quantile bins; auto: for numbers what prepare.numbers says, dates plain. Trees read columns as they are.',
   }),
   'max-categories': z.int().min(1).max(10_000).default(50).meta({
-    description: 'How many categories are told apart, the most frequent; the rest is one.',
+    description: 'How many categories are kept apart, the most frequent ones; all others count as one.',
   }),
   'min-count': minCount.optional().meta({
     description:
@@ -202,7 +202,7 @@ export const prepareSchema = z.strictObject({
         .meta({ description: 'Fewest rows left after cleaning; fewer fail.' }),
     })
     .prefault({})
-    .meta({ description: 'What must hold of the rows; a failed check stops the run, a warning is told.' }),
+    .meta({ description: 'What must hold of the rows; a failed check stops the run, a warning is only reported.' }),
 });
 
 export type FeatureConfig = z.output<typeof featureSchema>;

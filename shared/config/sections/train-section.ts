@@ -176,7 +176,7 @@ const boostedTrees = z.strictObject({
     .meta({ description: 'Share of the columns that each tree is grown on.' }),
   'category-smoothing': z.number().min(0).default(10).meta({
     description:
-      'Categories with fewer rows than this in a leaf are not told apart there; drawn to the middle by as much when the others are put in order, and added to l2 where there are many.',
+      'Categories with fewer rows than this in a leaf are not kept apart there; drawn to the middle by as much when the others are put in order, and added to l2 where there are many.',
   }),
   'class-weights': classWeights,
 });
