@@ -24,14 +24,20 @@ const server = /^(?:ciclo serve|node server\.mjs)\b/;
  * until the next server or the end of the page. Ports are free ones of this machine.
  *
  * @param bin an empty folder for these programs.
+ * @param signal ends what still runs.
  */
-export async function runBlocks(blocks: readonly Block[], folderOf: FolderOf, bin: string): Promise<Shelled> {
+export async function runBlocks(
+  blocks: readonly Block[],
+  folderOf: FolderOf,
+  { bin, signal }: { readonly bin: string; readonly signal: AbortSignal },
+): Promise<Shelled> {
   await writePrograms(bin);
   const ports = [await freePort(), await freePort()] as const;
   const script = [prelude, ...blocks.map((block) => scriptOf(block, folderOf(block), ports))];
   const { CI: _ci, GITHUB_ACTIONS: _actions, NODE_OPTIONS: _options, ...environment } = process.env;
   const child = spawn('bash', ['-s'], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true, // a group of its own, so that all that it started can be ended
     env: {
       ...environment,
       PATH: `${bin}:${path.dirname(process.execPath)}:${process.env.PATH}`,
@@ -42,6 +48,7 @@ export async function runBlocks(blocks: readonly Block[], folderOf: FolderOf, bi
       GIT_COMMITTER_EMAIL: 'guide@example.org',
     },
   });
+  signal.addEventListener('abort', () => process.kill(-child.pid!));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

@@ -67,16 +67,9 @@ beforeAll(async () => {
   const text = await readFile(path.join(example, 'data/cars-1982.csv'), 'utf8');
   const [header = '', ...lines] = text.trim().split('\n');
   const names = header.split(',');
-  const records = lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i], cell])));
-  const timed = (table: string, from: number) =>
-    `${[
-      `id,measured_at,${table.split('\n')[0]}`,
-      ...table
-        .trim()
-        .split('\n')
-        .slice(1)
-        .map((line, i) => `${from + i},${2000 + from + i},${line}`),
-    ].join('\n')}\n`;
+  const records = lines.map((line) =>
+    Object.fromEntries(line.split(',').map((cell, i) => [names[i], jsonOf(cell)])),
+  );
   const older = await readFile(path.join(example, 'data/cars-1970.csv'), 'utf8');
   const assets = path.join(example, '.ciclo/forge/releases/fuel@v1.0.0/assets');
   await addFiles(example, {
@@ -84,18 +77,7 @@ beforeAll(async () => {
     'january.csv': older,
     'a.csv': timed(older, 1000),
     'b.csv': timed(text, 1500),
-    'events.ndjson': records
-      .map((record) =>
-        JSON.stringify({
-          ...Object.fromEntries(
-            Object.entries(record).map(([name, cell]) => [
-              name,
-              Number.isNaN(Number(cell)) ? cell : cell === '' ? null : Number(cell),
-            ]),
-          ),
-        }),
-      )
-      .join('\n'),
+    'events.ndjson': records.map((record) => JSON.stringify(record)).join('\n'),
     'predictions.csv': `actual,predicted\n${Array.from({ length: 60 }, (_, i) => `${20 + (i % 7)},${20.5 + (i % 5)}`).join('\n')}\n`,
   });
   for (const name of ['rows.parquet', 'june.parquet']) {
@@ -112,7 +94,7 @@ afterAll(async () => {
 });
 
 /** A cell of CSV as JSON has it. */
-function valueOf(cell: string): string | number | null {
+function jsonOf(cell: string): string | number | null {
   if (cell === '') return null;
   return Number.isNaN(Number(cell)) ? cell : Number(cell);
 }
@@ -143,13 +125,13 @@ describe('shell blocks of the guides', () => {
     }
   });
 
-  test.each([...runnable])('of %s run in their order', async (page, blocks) => {
+  test.for([...runnable])('of %s run in their order', async ([page, blocks], { signal }) => {
     const [table, own, bin] = [await fresh(), await folder('page'), await folder('bin')];
     // The example's README speaks of its folder from above.
     const inside = page.startsWith('example-repo/') ? path.join(own, 'example-repo') : own;
     await cp(example, inside, { recursive: true });
     const folderOf = ({ text }: Block) => (text.includes('ciclo init') ? table : own);
-    const { code, output } = await runBlocks(blocks, folderOf, bin);
+    const { code, output } = await runBlocks(blocks, folderOf, { bin, signal });
     expect({ page, code, output: code === 0 ? '' : output.slice(-3000) }).toEqual({
       page,
       code: 0,
