@@ -34,14 +34,14 @@ interface DoctorFlags extends CommonFlags {
 export function addDoctor(program: Command, host: Host): void {
   const command = program
     .command('doctor')
-    .summary('look whether all that a pipeline needs is there')
+    .summary('check whether everything that a pipeline needs is there')
     .description(
       'Looks at Node, git, tags, remote, ciclo.yml, ciclo.lock, line ends of the data, CODEOWNERS, the workflows with their permissions, secrets and schedule, and ' +
-        'says what mends each thing that is amiss. With a token in GITHUB_TOKEN or GH_TOKEN it asks GitHub, too: required ' +
+        'says how to fix what is wrong. With a token in GITHUB_TOKEN or GH_TOKEN it asks GitHub, too: required ' +
         'checks, the protection of the environment, stopped workflows. It changes nothing.',
     )
     .option('-c, --config <file>', 'the configuration (default: ./ciclo.yml)');
-  addExitCodeFlag(addCommonFlags(command), 'something is amiss that stops a run')
+  addExitCodeFlag(addCommonFlags(command), 'something is wrong that would stop a run')
     .addHelpText(
       'after',
       helpAfter({
@@ -52,7 +52,7 @@ export function addDoctor(program: Command, host: Host): void {
           'GH_TOKEN=$(gh auth token) ciclo doctor',
           'ciclo doctor --json --exit-code',
         ],
-        found: 'something is amiss that stops a run',
+        found: 'something is wrong that would stop a run',
       }),
     )
     .action((flags: DoctorFlags) => inSession(host, flags, (session) => work(flags, session)));

@@ -19,7 +19,7 @@ export function addInit(program: Command, host: Host): void {
       'Looks at the data and proposes what is predicted from what: task, target, key, time, group, and what models must not ' +
         'see (row numbers, free text, what gives the target away). On a terminal it asks, each question with a good answer ' +
         'already there; elsewhere --yes takes the proposal. It writes ciclo.yml, ciclo.lock, workflows and .gitignore, trains a first ' +
-        'model, and proposes gates that it passes. What is there already stays.',
+        'model, and proposes gates that it passes. Files that exist are left as they are.',
     )
     .option('--target <column>', 'the column to predict')
     .addOption(new Option('--task <task>', 'what kind of target it is').choices([...tasks]))

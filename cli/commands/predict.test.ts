@@ -126,7 +126,7 @@ describe('ciclo predict', () => {
     expect(lines[1]).toMatch(/^ {2}record 2, petal: "long" is a text; write a number/);
     expect(lines).toHaveLength(1 + 20 + 1 + 1);
     expect(lines.at(-2)).toBe('  and 70 more among records 1 to 31');
-    expect(lines.at(-1)).toBe('mend them, or add --skip-invalid to predict the others');
+    expect(lines.at(-1)).toBe('correct them, or add --skip-invalid to predict the others');
   });
 
   test('a later batch that is wrong says how many were predicted before it', async () => {

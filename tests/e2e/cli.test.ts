@@ -190,7 +190,7 @@ describe('ciclo predict', () => {
     const refused = await ciclo(['predict', 'cars.ndjson', '--to', 'csv'], { cwd });
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toMatch(
-      /error: the records do not fit the model:\n {2}record 2, weight: "heavy" is a text; write a number.*\nmend them, or add --skip-invalid to predict the others\n$/,
+      /error: the records do not fit the model:\n {2}record 2, weight: "heavy" is a text; write a number.*\ncorrect them, or add --skip-invalid to predict the others\n$/,
     );
     const skipped = await ciclo(['predict', 'cars.ndjson', '--to', 'csv', '--skip-invalid'], { cwd });
     expect(skipped.code).toBe(0);

@@ -60,6 +60,6 @@ export function splitTimes({ cleaned, config }: RowsToDivide, rows: Uint32Array)
   for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) missing++;
   if (missing === 0) return values;
   throw new ConfigurationError(
-    `split.by is time, but ${time} is missing in ${formatCount(missing)} of ${counted(values.length, 'row')}: mend the data, declare features.${time}.missing: drop, or use split.by: hash`,
+    `split.by is time, but ${time} is missing in ${formatCount(missing)} of ${counted(values.length, 'row')}: fix the data, declare features.${time}.missing: drop, or use split.by: hash`,
   );
 }

@@ -150,7 +150,7 @@ describe('the sides of a dataset', () => {
   it('need a time in every row to be divided by it', () => {
     const config = configOf({ split: { by: 'time' }, data: { time: 't' } });
     expect(refusal(sourceOf({ t: times(200, (i) => (i === 3 ? null : i)), x, y }), config)).toBe(
-      'split.by is time, but t is missing in 1 of 200 rows: mend the data, declare features.t.missing: drop, or use split.by: hash',
+      'split.by is time, but t is missing in 1 of 200 rows: fix the data, declare features.t.missing: drop, or use split.by: hash',
     );
   });
 

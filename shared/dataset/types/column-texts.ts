@@ -90,7 +90,7 @@ export function refuseOthers({ name, column, places }: TextColumn, reading: Read
     remedy: [
       markers
         ? `if ${used.map(quote).join(', ')} means missing, add to ciclo.yml`
-        : 'mend the data; if these texts mean missing, add to ciclo.yml',
+        : 'fix the data; if these texts mean missing, add to ciclo.yml',
       `  prepare: { missing-markers: { add: [${(markers ? used : used.slice(0, 1)).map((text) => JSON.stringify(text)).join(', ')}] } }`,
       'or, to keep the texts as they are,',
       `  ${declarationOf(name, { type: 'category' })}`,

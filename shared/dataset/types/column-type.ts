@@ -72,7 +72,7 @@ function asNumbers({ name, column, places, why, format }: Typing): NumberColumn 
     places,
     problem: (strays) =>
       `column ${quote(name)}: ${why}, but ${countOf(strays)} not a number${format === undefined ? '' : ` written as ${format}`}:`,
-    remedy: `mend the data, add the text to prepare.missing-markers if it means missing, or declare features.${name}.type: category`,
+    remedy: `fix the data, add the text to prepare.missing-markers if it means missing, or declare features.${name}.type: category`,
   });
   return { type: 'number', values: mapCodes(column.codes, numbers) };
 }
@@ -111,7 +111,7 @@ function asBooleans({ name, column, places, why }: Typing): BooleanColumn {
     places,
     problem: (strays) =>
       `column ${quote(name)}: ${why}, but ${countOf(strays)} not true, false, yes, no, 1 or 0:`,
-    remedy: `mend the data, add the text to prepare.missing-markers if it means missing, or declare features.${name}.type: category`,
+    remedy: `fix the data, add the text to prepare.missing-markers if it means missing, or declare features.${name}.type: category`,
   });
   return { type: 'boolean', values: Int8Array.from(text.codes, (code) => (code < 0 ? -1 : truth[code]!)) };
 }
@@ -132,7 +132,7 @@ function asDates({ name, column, places, why, format = 'iso' }: Typing): DateCol
     places,
     problem: (strays) =>
       `column ${quote(name)}: ${why}, but ${countOf(strays)} not a date of the format ${format}:`,
-    remedy: `mend the data, or declare in features.${name}.format how its dates are written: iso, unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm`,
+    remedy: `fix the data, or declare in features.${name}.format how its dates are written: iso, unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm`,
   });
   return { type: 'date', values: mapCodes(text.codes, times) };
 }
