@@ -15,6 +15,20 @@ function detailsOf(error: unknown): Details {
   return { code: text('code'), position: Number(text('position')), hint: text('hint') };
 }
 
+/** A server that does not let anybody in, whatever the credentials. */
+export class Unreachable extends ConfigurationError {
+  /** It says itself that this will pass. */
+  readonly passing: boolean;
+
+  constructor(message: string, passing: boolean) {
+    super(message);
+    this.passing = passing;
+  }
+}
+
+/** It is starting, or has as many connections as it takes. */
+const passing: ReadonlySet<string> = new Set(['57P03', '53300']);
+
 /** @param server host, port and database, without credentials. */
 export function connectionFailure(error: unknown, server: string, variables: string): ConfigurationError {
   const { code } = detailsOf(error);
@@ -24,10 +38,10 @@ export function connectionFailure(error: unknown, server: string, variables: str
     return new ConfigurationError(`${start}: it does not accept user and password; ${check}`);
   }
   if (code === '3D000') return new ConfigurationError(`${start}: it has no such database; ${check}`);
-  return new ConfigurationError(
+  return new Unreachable(
     `${start}: ${messageOf(error) || code}; is it running and reachable from here, and do host and port hold? ` +
       check.replace(/^c/, 'C'),
-    { cause: error },
+    passing.has(code),
   );
 }
 
