@@ -152,8 +152,13 @@ export class HttpClient {
 
 function targetOf(location: string, from: URL): URL {
   const to = URL.canParse(location, from) ? new URL(location, from) : undefined;
-  if (to?.protocol === 'http:' || to?.protocol === 'https:') return to;
+  if (to?.protocol === 'http:' || to?.protocol === 'https:') return withoutUser(to);
   throw new ConfigurationError(`${shownUrl(from)} redirects to something that is not an HTTP address`);
+}
+
+/** Requests have no user and password in their address. */
+export function withoutUser(url: URL): URL {
+  return Object.assign(new URL(url), { username: '', password: '' });
 }
 
 /** Whether credentials for one may be sent to the other: the same origin, or the same host by TLS. */

@@ -16,9 +16,11 @@ import { parseLenientJson } from '../json/json-text.ts';
 import { textOfSource } from '../json/text-lines.ts';
 import { memoryBytes } from '../memory-bytes.ts';
 import { RecordTable } from '../record-table.ts';
+import { redactedLogger } from '../redacted-logger.ts';
 import type { ReadOptions, SourcePorts } from '../types.ts';
+import { basicAuthorization, credentialsIn } from '../url-credentials.ts';
 import { firstWords, type HttpAnswer, refuseHtml, shownUrl } from './http-answer.ts';
-import { HttpClient, sameHost } from './http-client.ts';
+import { HttpClient, sameHost, withoutUser } from './http-client.ts';
 import { PageLoop } from './page-loop.ts';
 import { createPager } from './pagination.ts';
 
@@ -30,15 +32,17 @@ import { createPager } from './pagination.ts';
 export async function readHttpSource(
   source: HttpSourceConfig,
   options: ReadOptions,
-  ports: SourcePorts,
+  given: SourcePorts,
 ): Promise<SourceTable> {
-  const references = new EnvironmentReferences(ports.environment);
-  const url = urlOf(source, references);
+  const references = new EnvironmentReferences(given.environment);
+  const ports = { ...given, logger: redactedLogger(given.logger, references) };
+  const { url, authorization } = addressOf(source, references);
+  const own = Object.entries(source.headers).map(
+    ([name, value]) => [name, references.resolve(value, `data.source.headers.${name}`)] as const,
+  );
+  const isTold = own.some(([name]) => name.toLowerCase() === 'authorization');
   const headers = Object.fromEntries(
-    Object.entries(source.headers).map(([name, value]) => [
-      name,
-      references.resolve(value, `data.source.headers.${name}`),
-    ]),
+    authorization === undefined || isTold ? own : [['authorization', authorization] as const, ...own],
   );
   const limits = { timeout: source.timeout, retries: source.retries, maxBytes: source['max-bytes'] };
   const client = new HttpClient({ headers, ...limits }, ports, references);
@@ -59,15 +63,36 @@ export async function readHttpSource(
   }
 }
 
-function urlOf(source: HttpSourceConfig, references: EnvironmentReferences): URL {
+/** Where the first page is, and the header that user and password of the address are sent by: requests have none in them. */
+function addressOf(
+  source: HttpSourceConfig,
+  references: EnvironmentReferences,
+): { readonly url: URL; readonly authorization: string | undefined } {
   const text = references.resolve(source.url, 'data.source.url');
   if (!URL.canParse(text))
     throw new ConfigurationError('data.source.url is not an address once its variables are in');
-  const url = new URL(text);
+  const given = new URL(text);
+  const { user = '', password = '' } = credentialsIn(given);
+  const asked = user === '' && password === '' ? undefined : basicAuthorization(user, password);
+  hideParts(given, source.url, references);
+  const url = withoutUser(given);
+  if (asked !== undefined) references.hide(asked.replace('Basic ', ''));
   for (const [name, value] of Object.entries(source.query)) {
     url.searchParams.set(name, references.resolve(String(value), `data.source.query.${name}`));
   }
-  return url;
+  return { url, authorization: asked };
+}
+
+/** Texts shorter than this are words and numbers that messages need. */
+const shortestKey = 8;
+
+/** What of an address does not stand in ciclo.yml may be a secret, also a part of it: a server may quote it by itself. */
+function hideParts(url: URL, written: string, references: EnvironmentReferences): void {
+  const { user = '', password = '' } = credentialsIn(url);
+  for (const secret of [url.password, password]) references.hide(secret);
+  for (const key of [url.username, user, ...url.searchParams.values(), ...url.pathname.split('/')]) {
+    if (key.length >= shortestKey && !written.includes(key)) references.hide(key);
+  }
 }
 
 async function visitPages(
