@@ -173,7 +173,7 @@ describe('an address with user and password', () => {
       ),
     );
     expect(message).toBe(
-      `${server.url}/ answered 401, saying "Basic *** *** ***...": it does not accept the credentials; check the value of CICLO_URL`,
+      `${server.url}/ answered 401, saying "Basic *** *** ***": it does not accept the credentials; check the value of CICLO_URL`,
     );
   });
 

@@ -37,11 +37,12 @@ export function roleOf(identity: WebIdentity, ports: Pick<SourcePorts, 'clock' |
     sessions.set(region, session);
     return session;
   };
-  return async (region) => {
+  return async (region, expired) => {
     const current = sessions.get(region);
     if (current) {
       const { credentials, expires } = await current;
-      if (expires - margin > ports.clock.now()) return credentials;
+      const isOld = credentials.accessKeyId === expired?.accessKeyId;
+      if (!isOld && expires - margin > ports.clock.now()) return credentials;
       // Of several that notice, the first one renews.
       if (sessions.get(region) === current) sessions.delete(region);
     }
