@@ -4,7 +4,7 @@ import type { EnvironmentReferences } from '../environment-reference.ts';
 import { retryAfter } from '../retry-after.ts';
 import { Setback, setbackOf, Tries } from '../tries.ts';
 import type { SourcePorts } from '../types.ts';
-import { firstWords, type HttpAnswer, shownUrl } from './http-answer.ts';
+import { firstWords, type HttpAnswer, shownUrl, statedTotal } from './http-answer.ts';
 import { refusalOf } from './http-failure.ts';
 
 const mostRedirects = 10;
@@ -50,7 +50,7 @@ export class HttpClient {
    * The body at a URL.
    *
    * @param headers false for a URL that the configuration did not name: its headers stay at home.
-   * @throws ConfigurationError when it cannot be had, with each try's outcome.
+   * @throws HttpRefusal when the server refuses it for good; ConfigurationError when it cannot be had, with each try's outcome.
    */
   async get(url: URL, headers = true): Promise<HttpAnswer> {
     const answer = await this.#tries.until(shownUrl(url), () => this.#try(url, headers));
@@ -67,6 +67,7 @@ export class HttpClient {
           url: from,
           contentType: response.headers.get('content-type') ?? '',
           link: response.headers.get('link'),
+          total: statedTotal(response.headers),
           bytes: await this.#body(response, from),
         };
       }

@@ -4,6 +4,7 @@ import { systemClock } from '../../platform/clock.ts';
 import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
 import { messageFrom, readConfigured, rowsOf } from '../testing/read-helpers.ts';
 import { trinoSourceOf } from '../testing/trino-source.ts';
+import { putInTrino } from '../testing/trino-statement.ts';
 import { signedToken } from '../testing/trino-token.ts';
 import type { ReadOptions } from '../types.ts';
 
@@ -15,16 +16,7 @@ const read = (query: string, source: object = {}, options: Partial<ReadOptions> 
 const messageOf = (...given: Parameters<typeof read>) => messageFrom(read(...given));
 
 /** Does something in Trino that Ciclo's sources cannot. */
-async function put(statement: string): Promise<void> {
-  const headers = { 'x-trino-user': 'owner', 'x-trino-catalog': 'memory', 'x-trino-schema': 'default' };
-  let answer = await fetch(`${http}/v1/statement`, { method: 'POST', headers, body: statement });
-  for (;;) {
-    const { nextUri, error } = (await answer.json()) as { nextUri?: string; error?: { message: string } };
-    if (error) throw new Error(error.message);
-    if (nextUri === undefined) return;
-    answer = await fetch(nextUri, { headers });
-  }
-}
+const put = (statement: string): Promise<void> => putInTrino(statement, http);
 
 describe('a query of Trino', () => {
   test('gives columns of the types that Trino has', async () => {
