@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../../platform/errors.ts';
 import { second, timerDelay } from '../../platform/time-lengths.ts';
+import { certificateFailure } from '../certificate-failure.ts';
 import type { EnvironmentReferences } from '../environment-reference.ts';
 import { retryAfter } from '../retry-after.ts';
 import { Setback, setbackOf, Tries } from '../tries.ts';
@@ -81,7 +82,8 @@ export class HttpClient {
       const words = this.#references.redact(firstWords(await this.#start(response)));
       throw refusalOf(status, shownUrl(from), words, this.#references.names);
     } catch (error) {
-      if (error instanceof ConfigurationError) throw error;
+      const told = certificateFailure(error, shownUrl(url));
+      if (told || error instanceof ConfigurationError) throw told ?? error;
       return setbackOf(error, this.#options.timeout);
     }
   }

@@ -1,5 +1,6 @@
 import type { ObjectStorageConfig } from '../../config/sections/object-storage.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { certificateFailure } from '../certificate-failure.ts';
 import type { EnvironmentReferences } from '../environment-reference.ts';
 import { retryAfter } from '../retry-after.ts';
 import { Setback, setbackOf, Tries } from '../tries.ts';
@@ -76,7 +77,8 @@ export class ObjectClient {
         : own;
       answer = await this.#http.send({ url, headers, timeout });
     } catch (error) {
-      if (error instanceof ConfigurationError || this.#http.ended) throw error;
+      const told = certificateFailure(error, `${address} (${url.host})`);
+      if (told || error instanceof ConfigurationError || this.#http.ended) throw told ?? error;
       return setbackOf(error, timeout);
     }
     const { status, header } = answer;

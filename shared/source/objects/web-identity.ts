@@ -1,4 +1,5 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { certificateFailure } from '../certificate-failure.ts';
 import { Setback, setbackOf, Tries } from '../tries.ts';
 import type { ObjectCredentials, ObjectRole, SourcePorts } from '../types.ts';
 import { domainOf } from './object-address.ts';
@@ -93,6 +94,8 @@ async function posted(
         const answer = await http.send({ url, headers, timeout, body });
         return answer.status === 429 || answer.status >= 500 ? new Setback(String(answer.status)) : answer;
       } catch (error) {
+        const told = certificateFailure(error, url.host);
+        if (told) throw told;
         return setbackOf(error, timeout);
       }
     });

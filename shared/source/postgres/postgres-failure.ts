@@ -1,4 +1,5 @@
 import { ConfigurationError, messageOf, quote } from '../../platform/errors.ts';
+import { certificateWords } from '../certificate-failure.ts';
 
 /** What PostgreSQL and its driver say of an error: see appendix A of PostgreSQL's documentation for the codes. */
 interface Details {
@@ -38,6 +39,10 @@ export function connectionFailure(error: unknown, server: string, variables: str
     return new ConfigurationError(`${start}: it does not accept user and password; ${check}`);
   }
   if (code === '3D000') return new ConfigurationError(`${start}: it has no such database; ${check}`);
+  const tls = certificateWords(error);
+  if (tls !== undefined) {
+    return new ConfigurationError(`${start}: ${tls}, or by sslrootcert=<file> in the address`);
+  }
   return new Unreachable(
     `${start}: ${messageOf(error) || code}; is it running and reachable from here, and do host and port hold? ` +
       check.replace(/^c/, 'C'),
