@@ -21,6 +21,9 @@ export class Setback {
   }
 }
 
+/** Nothing was answered, however often it was tried. */
+export class NoAnswer extends ConfigurationError {}
+
 /** A request's failure that may pass: no answer in time, or a connection that broke. @param timeout seconds. */
 export function setbackOf(error: unknown, timeout: number): Setback {
   const cause = error instanceof Error ? error.cause : undefined;
@@ -57,7 +60,7 @@ export class Tries {
   /**
    * The outcome of the first try that is no setback.
    *
-   * @param place what messages call the server. @throws ConfigurationError with what each try came to.
+   * @param place what messages call the server. @throws NoAnswer with what each try came to.
    */
   async until<T>(place: string, attempt: () => Promise<T | Setback>): Promise<T> {
     const { retries, advice, redact } = this.#options;
@@ -67,7 +70,7 @@ export class Tries {
       if (!(outcome instanceof Setback)) return outcome;
       setbacks.push(outcome.what);
       if (setbacks.length > retries) {
-        throw new ConfigurationError(
+        throw new NoAnswer(
           `${place} gave no answer in ${counted(setbacks.length, 'try', 'tries')}: ` +
             `${redact(setbackWords(setbacks))}; ${advice}`,
         );
