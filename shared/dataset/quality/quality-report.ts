@@ -15,6 +15,7 @@ const remarkKinds = [
   'parts-of-target',
   'time',
   'group',
+  'alike',
   'folds',
   'steps',
 ] as const;

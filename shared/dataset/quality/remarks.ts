@@ -37,7 +37,15 @@ export function remarksOn(
     ...targetPartsRemarks(checked),
     ...timeRemarks(checked),
     ...groupRemarks(checked),
+    ...alikeRemarks(checked),
   ];
+}
+
+function alikeRemarks({ identity, schema }: CheckedDataset): QualityRemark[] {
+  if (!identity.apart) return [];
+  const rows = formatCount(identity.hashes.high.length);
+  const message = `${rows} rows have only ${formatCount(identity.apart.keys)} different values of all columns but ${schema.target}, and equal ones have different targets: each row is divided by itself. Where equal rows are one thing, data.key or data.group says what a thing is`;
+  return [{ kind: 'alike', message }];
 }
 
 function identifierRemarks(
