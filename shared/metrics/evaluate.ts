@@ -16,6 +16,7 @@ import { verdictOf } from './evaluation/verdict.ts';
 import {
   type Evidence,
   fewRowsWarnings,
+  noSkillWarnings,
   tooGoodWarnings,
   validationWarnings,
 } from './evaluation-warnings.ts';
@@ -142,6 +143,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     unit: input.unit,
   });
   const warnings = [
+    ...noSkillWarnings(metrics[names.indexOf(primary)]!),
     ...fewRowsWarnings(rows, [primary, ...validate.gates.map(metricKey)]),
     ...(input.evidence ? tooGoodWarnings(rows, input.target, input.evidence, { outOfFold }) : []),
     ...(input.validation
