@@ -1,5 +1,5 @@
 // Records of CSV to predict, by themselves: a server reads them, and needs no reader of Parquet or Arrow.
-import { prepareSchema } from '../config/sections/prepare-section.ts';
+import { standardMarkers } from '../config/sections/prepare-section.ts';
 import type { DatasetSchema } from '../dataset/schema/schema.ts';
 import type { Table } from '../dataset/table/table.ts';
 import { silentLogger } from '../platform/logger.ts';
@@ -11,8 +11,12 @@ import type { ReadOptions } from './types.ts';
 export function recordReadOptions(schema: DatasetSchema): ReadOptions {
   const namesOf = (numbers: boolean): Set<string> =>
     new Set(schema.columns.filter(({ type }) => (type === 'number') === numbers).map(({ name }) => name));
-  const { 'missing-markers': missingMarkers } = prepareSchema.parse({});
-  return { missingMarkers, trim: true, textColumns: namesOf(false), numberColumns: namesOf(true) };
+  return {
+    missingMarkers: schema.missing ?? standardMarkers,
+    trim: schema.spaces === undefined,
+    textColumns: namesOf(false),
+    numberColumns: namesOf(true),
+  };
 }
 
 /**

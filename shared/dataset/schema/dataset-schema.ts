@@ -1,4 +1,5 @@
 // What a row of the dataset looks like, and records checked by it.
+import { standardMarkers } from '../../config/sections/prepare-section.ts';
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
@@ -98,6 +99,7 @@ export function schemaOfTable(
     ...(classes ? { classes } : {}),
     ...(positive === undefined ? {} : { positive }),
     ...(config.data.time === undefined ? {} : { time: config.data.time }),
+    ...readingOf(config),
   };
   if (
     !schema.columns.some((column) => column.role === 'feature') &&
@@ -108,6 +110,17 @@ export function schemaOfTable(
     );
   }
   return schema;
+}
+
+/** How cells were read, where it was not as usual: markers of missing values, and spaces around texts. */
+function readingOf({ prepare }: Config): Pick<DatasetSchema, 'missing' | 'spaces'> {
+  const markers = prepare['missing-markers'];
+  const usual = new Set(standardMarkers);
+  const isUsual = new Set(markers).size === usual.size && markers.every((marker) => usual.has(marker));
+  return {
+    ...(isUsual ? {} : { missing: [...markers] }),
+    ...(prepare.trim ? {} : { spaces: 'kept' }),
+  };
 }
 
 function roleOf(name: string, config: Config, hidden: ReadonlySet<string>): ColumnSchema['role'] {

@@ -35,6 +35,10 @@ export const datasetSchema = z.strictObject({
   columns: z.array(columnSchema),
   /** The features in the order of the data, which rows without names keep to; datasets of older versions lack it. */
   order: z.array(z.string()).optional(),
+  /** Texts of cells that mean missing, where they are not the usual ones: rows to predict are read as the training rows were. */
+  missing: z.array(z.string()).optional(),
+  /** Spaces around texts were kept; absent where they were stripped. */
+  spaces: z.literal('kept').optional(),
 });
 
 export type ColumnSchema = z.output<typeof columnSchema>;
