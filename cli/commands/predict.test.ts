@@ -210,3 +210,39 @@ train: { candidates: [{ type: linear }] }
   }
   await rm(home, { recursive: true, force: true });
 });
+
+test('reads a number of CSV as training read its column, whatever stands beside it', async () => {
+  const home = await mkdtemp(path.join(tmpdir(), 'ciclo notation '));
+  const written = (value: number): string => value.toLocaleString('de-DE', { minimumFractionDigits: 2 });
+  const rows = Array.from({ length: 300 }, (_, i) => {
+    const x = ((i * 7919) % 300_000) / 100;
+    return `${i};${written(x)};${written(2 * x)}`;
+  });
+  await writeFile(path.join(home, 'rows.csv'), `id;x;y\n${rows.join('\n')}\n`);
+  for (const marks of ['', ', decimal: ",", thousands: "."']) {
+    await writeFile(
+      path.join(home, 'ciclo.yml'),
+      `task: regression
+target: y
+data: { source: { type: file, path: rows.csv${marks} }, key: id }
+train: { candidates: [{ type: linear }] }
+`,
+    );
+    await rm(path.join(home, 'ciclo.lock'), { force: true });
+    for (const command of ['prepare', 'train']) {
+      const { code, stderr } = await runInMemory([command, '--quiet'], { cwd: home });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    }
+    const predictions = async (file: string, records: string): Promise<number[]> => {
+      await writeFile(path.join(home, file), records);
+      const { stdout } = await runInMemory(['predict', file, '--to', 'json'], { cwd: home });
+      return JSON.parse(stdout).map(({ prediction }: { prediction: number }) => prediction);
+    };
+    const [number] = await predictions('number.json', '[{"x":1250}]');
+    expect(number).toBeCloseTo(2500, -2);
+    expect(await predictions('alone.csv', 'id;x\n1;1.250\n')).toEqual([number]);
+    const [first] = await predictions('beside.csv', 'id;x\n1;1.250\n2;1.250,5\n');
+    expect(first).toBe(number);
+  }
+  await rm(home, { recursive: true, force: true });
+});

@@ -12,8 +12,8 @@ export function recordReadOptions(schema: DatasetSchema): ReadOptions {
   const namesOf = (numbers: boolean): Set<string> =>
     new Set(schema.columns.filter(({ type }) => (type === 'number') === numbers).map(({ name }) => name));
   return {
-    missingMarkers: schema.missing ?? standardMarkers,
-    trim: schema.spaces === undefined,
+    missingMarkers: schema.cells?.missing ?? standardMarkers,
+    trim: schema.cells?.spaces === undefined,
     textColumns: namesOf(false),
     numberColumns: namesOf(true),
   };
@@ -34,6 +34,22 @@ export async function readCsvRecords(bytes: Uint8Array, name: string, schema: Da
     },
     digest: () => '',
   };
-  const read = await readCsv([source], { ...recordReadOptions(schema), union: false }, silentLogger);
+  const { decimal, thousands } = schema.cells ?? {};
+  const options = {
+    ...recordReadOptions(schema),
+    ...withoutFormats(schema),
+    decimal,
+    thousands,
+    union: false,
+  };
+  const read = await readCsv([source], options, silentLogger);
   return read.table;
+}
+
+/** Numbers that are written in a way of their own stay texts: `1.250` looks like one that programs write, and may be 1250. */
+function withoutFormats({ columns }: DatasetSchema): Pick<ReadOptions, 'textColumns' | 'numberColumns'> {
+  const plain = columns.filter(({ type, format }) => type === 'number' && format === undefined);
+  const numberColumns = new Set(plain.map(({ name }) => name));
+  const others = columns.map(({ name }) => name).filter((name) => !numberColumns.has(name));
+  return { textColumns: new Set(others), numberColumns };
 }

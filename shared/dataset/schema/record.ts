@@ -60,7 +60,7 @@ export function recordParser(
 ): (value: unknown, index: number) => ParsedRecord {
   const features = featureColumns(schema);
   const names = features.map(({ name }) => name);
-  const keepsSpaces = schema.spaces === 'kept';
+  const keepsSpaces = schema.cells?.spaces === 'kept';
   const readers = features.map((column) => ({
     name: column.name,
     read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces }),

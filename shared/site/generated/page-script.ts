@@ -1019,6 +1019,15 @@ export const pageScript = `(() => {
     /** Where the rows are of several sources: the step that made the column or brought it in. Rows to predict have it already. */
     made: z.string().optional()
   });
+  var cellRules = z.strictObject({
+    /** Texts that mean missing. */
+    missing: z.array(z.string()).optional(),
+    /** Spaces around texts were kept. */
+    spaces: z.literal("kept").optional(),
+    /** \`data.source.decimal\` and \`data.source.thousands\`: how all numbers of CSV were written. */
+    decimal: z.enum([".", ","]).optional(),
+    thousands: z.enum([",", ".", "'", " ", "_"]).optional()
+  });
   var datasetSchema = z.strictObject({
     version: z.literal(1),
     task: z.enum(["regression", "binary", "multiclass"]),
@@ -1032,10 +1041,8 @@ export const pageScript = `(() => {
     columns: z.array(columnSchema),
     /** The features in the order of the data, which rows without names keep to; datasets of older versions lack it. */
     order: z.array(z.string()).optional(),
-    /** Texts of cells that mean missing, where they are not the usual ones: rows to predict are read as the training rows were. */
-    missing: z.array(z.string()).optional(),
-    /** Spaces around texts were kept; absent where they were stripped. */
-    spaces: z.literal("kept").optional()
+    /** How cells of text were read, where it was not as usual: rows to predict are read as the training rows were. */
+    cells: cellRules.optional()
   });
   function featureColumns(schema) {
     return schema.columns.filter((column) => column.role === "feature");
@@ -1049,7 +1056,7 @@ export const pageScript = `(() => {
   function recordParser(schema, options = {}) {
     const features = featureColumns(schema);
     const names2 = features.map(({ name: name2 }) => name2);
-    const keepsSpaces = schema.spaces === "kept";
+    const keepsSpaces = schema.cells?.spaces === "kept";
     const readers = features.map((column) => ({
       name: column.name,
       read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces })
