@@ -1,3 +1,4 @@
+import { quote } from '../../platform/errors.ts';
 import { formatCount } from '../../text/counts.ts';
 import { quotedValue } from './column-hints.ts';
 import { rowsWhere, type TextCounts } from './text-counts.ts';
