@@ -16,6 +16,7 @@ const remarkKinds = [
   'time',
   'group',
   'alike',
+  'spelling',
   'folds',
   'steps',
 ] as const;

@@ -10,6 +10,7 @@ import type { CheckedDataset } from './checked-dataset.ts';
 import { groupRemarks } from './group-remarks.ts';
 import { personalRemarks } from './personal-remarks.ts';
 import type { QualityRemark } from './quality-report.ts';
+import { spellingRemarks } from './spelling-remarks.ts';
 import { targetParts } from './target-parts.ts';
 
 /** Fewer rows say little of how often texts come back. */
@@ -38,6 +39,7 @@ export function remarksOn(
     ...timeRemarks(checked),
     ...groupRemarks(checked),
     ...alikeRemarks(checked),
+    ...spellingRemarks(checked),
   ];
 }
 
