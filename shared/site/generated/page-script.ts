@@ -580,6 +580,79 @@ export const pageScript = `(() => {
     return column;
   }
 
+  // shared/platform/large-map.ts
+  var mostEntries = 2 ** 24 - 1;
+  var LargeMap = class {
+    #open = /* @__PURE__ */ new Map();
+    #full = [];
+    #most;
+    /** @param most entries of each of its maps. */
+    constructor(entries = [], most2 = mostEntries) {
+      this.#most = most2;
+      for (const [key, value] of entries) this.set(key, value);
+    }
+    get size() {
+      return this.#full.length * this.#most + this.#open.size;
+    }
+    get(key) {
+      const found = this.#open.get(key);
+      if (found !== void 0 || this.#full.length === 0) return found;
+      return this.#holder(key)?.get(key);
+    }
+    has(key) {
+      return this.get(key) !== void 0;
+    }
+    set(key, value) {
+      const holder = this.#full.length === 0 ? void 0 : this.#holder(key);
+      if (holder) {
+        holder.set(key, value);
+        return;
+      }
+      if (this.#open.size >= this.#most && !this.#open.has(key)) {
+        this.#full.push(this.#open);
+        this.#open = /* @__PURE__ */ new Map();
+      }
+      this.#open.set(key, value);
+    }
+    /** The full map that holds a key. */
+    #holder(key) {
+      return this.#full.find((map) => map.has(key));
+    }
+    *[Symbol.iterator]() {
+      for (const map of [...this.#full, this.#open]) yield* map;
+    }
+    *keys() {
+      for (const map of [...this.#full, this.#open]) yield* map.keys();
+    }
+    *values() {
+      for (const map of [...this.#full, this.#open]) yield* map.values();
+    }
+  };
+
+  // shared/platform/numbering.ts
+  var Numbering = class {
+    /** The values by their numbers. */
+    values = [];
+    #numbers;
+    /** @param values numbered beforehand. @param most see {@link LargeMap}. */
+    constructor(values = [], most2) {
+      this.#numbers = new LargeMap([], most2);
+      for (const value of values) this.of(value);
+    }
+    /** The value's number, a new one where it has none. */
+    of(value) {
+      const known = this.#numbers.get(value);
+      if (known !== void 0) return known;
+      const next = this.values.push(value) - 1;
+      this.#numbers.set(value, next);
+      return next;
+    }
+    /** The value's number, where it has one. */
+    find(value) {
+      return this.#numbers.get(value);
+    }
+  };
+
   // shared/dataset/values/date-parts.ts
   var largestTime = 864e13;
   function calendarDay(time) {
@@ -2243,22 +2316,12 @@ export const pageScript = `(() => {
     const { type, slot } = derived;
     if (type === "category") {
       const codes = new Int32Array(rows);
-      const dictionary = [];
-      const known = /* @__PURE__ */ new Map();
+      const known = new Numbering();
       const store2 = (row) => {
         const text = frame.texts[slot];
-        if (text === null) {
-          codes[row] = -1;
-          return;
-        }
-        let code = known.get(text);
-        if (code === void 0) {
-          code = dictionary.push(text) - 1;
-          known.set(text, code);
-        }
-        codes[row] = code;
+        codes[row] = text === null ? -1 : known.of(text);
       };
-      return [{ type, codes, dictionary }, store2];
+      return [{ type, codes, dictionary: known.values }, store2];
     }
     if (type === "boolean") {
       const values2 = new Int8Array(rows);
