@@ -5,6 +5,8 @@
  */
 import { z } from 'zod';
 import { lockSchema } from '../../shared/config/lock/lock.ts';
+import { sampledRows } from '../../shared/dataset/quality/quality-report.ts';
+import { rowCurveSchema } from '../../shared/model/report/row-curve-report.ts';
 import { searchReportSchema } from '../../shared/model/report/search-report.ts';
 import { blendReportSchema } from '../../shared/model/report/training-report.ts';
 import { namedRecord } from '../../shared/platform/named-record.ts';
@@ -27,6 +29,8 @@ export const prepareJsonSchema = z.strictObject({
   fingerprint: digestText,
   rows: z.strictObject({
     read: z.int(),
+    /** Where `read` are drawn of more rows. */
+    sampled: sampledRows.optional(),
     afterWindow: z.int(),
     late: z.int(),
     dropped: z.int(),
@@ -85,6 +89,8 @@ export const trainJsonSchema = z.strictObject({
   blend: blendReportSchema.optional(),
   /** Where `train.search` asks for one: what was tried, and what it bought. */
   search: searchReportSchema.optional(),
+  /** Where it was measured: what more training rows would be worth. */
+  learningCurve: rowCurveSchema.optional(),
   /** Where no blend was made and one could be: what that would reach, or how it would be had. */
   note: z.string().optional(),
   warnings: z.array(z.string()),

@@ -47,6 +47,7 @@ export function trainJson({ folder, digest, fingerprint, report }: TrainOutputs)
     })),
     ...(report.blend ? { blend: report.blend } : {}),
     ...(report.search ? { search: report.search } : {}),
+    ...(report.learningCurve ? { learningCurve: report.learningCurve } : {}),
     ...(report.note === undefined ? {} : { note: report.note }),
     warnings: [...report.warnings],
   };

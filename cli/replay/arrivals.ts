@@ -45,7 +45,7 @@ export async function readArrivals(pipeline: Pipeline, ports: VerbPorts): Promis
     );
   }
   checkDated(pipeline);
-  const source = await collect(pipeline, ports, { fresh: true });
+  const source = await collect(pipeline, ports, { fresh: true, whole: true });
   const times = eventTimes(pipeline, source, time);
   const periods = periodsOf(times);
   const names = periods.names.filter((name, code) => name !== noTime || periods.codes.includes(code));

@@ -114,6 +114,8 @@ export interface Dialect {
   asText(column: SqlColumn): string;
   /** Without the spaces around it that JavaScript's `trim` takes away. */
   trimmed(text: string): string;
+  /** The first digits of a text's MD5, in lower case: the same in every version of an engine, which its own hashes are not. */
+  hash(text: string): string;
   /** An order of the rows of a query that has nothing to do with what they hold, and is the same for the same rows. */
   evenOrder(columns: readonly SqlColumn[]): string;
   /** Tells the content of the rows of a query from any other, in whatever order they come; undefined where that is not built. */

@@ -1,7 +1,14 @@
 import { day } from '../platform/time-lengths.ts';
 import { readTexts, textStatement } from './counted-columns.ts';
 import { type Dialect, type SqlColumn, usualBatch } from './dialect.ts';
-import { doubleDigits, quotedIdentifier, quotedText, sourceAlias, whiteSpace } from './quoting.ts';
+import {
+  doubleDigits,
+  hashDigits,
+  quotedIdentifier,
+  quotedText,
+  sourceAlias,
+  whiteSpace,
+} from './quoting.ts';
 
 /** A C string ends at NUL, so that one has to be written otherwise. */
 function text(value: string): string {
@@ -51,6 +58,7 @@ export const duckdbDialect: Dialect = {
   asTime,
   asText: ({ name }) => `CAST(${quotedIdentifier(name)} AS VARCHAR)`,
   trimmed,
+  hash: (value) => `substr(md5(${value}), 1, ${hashDigits})`,
   evenOrder: () => `hash(${sourceAlias})`,
   content: {
     engine: "'DuckDB ' || version()",

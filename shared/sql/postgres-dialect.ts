@@ -16,7 +16,7 @@ import {
   type SqlValue,
   usualBatch,
 } from './dialect.ts';
-import { doubleDigits, quotedIdentifier, sourceAlias, whiteSpace } from './quoting.ts';
+import { doubleDigits, hashDigits, quotedIdentifier, sourceAlias, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
 
 /** An escape string: what it means does not depend on `standard_conforming_strings`. No text of PostgreSQL's holds NUL. */
@@ -109,6 +109,7 @@ export const postgresDialect: Dialect = {
   asTime,
   asText,
   trimmed: (value) => `btrim(${value}, ${text(whiteSpace)})`,
+  hash: (value) => `(substr(md5(${value}), 1, ${hashDigits}) COLLATE "C")`,
   evenOrder: () => `hashtextextended(${sourceAlias}::text, 0)`,
   content: {
     // Hashes are those of hash partitions on the disk, which no minor version changes.

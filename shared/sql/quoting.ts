@@ -41,3 +41,6 @@ export function doubleDigits(value: number): string {
   // -0 is 0.
   return (value + 0).toExponential();
 }
+
+/** Hex digits that a hash of a text has: 52 bits, as many as a double holds. */
+export const hashDigits = 13;

@@ -1,5 +1,5 @@
 import type { Dialect, SqlColumn } from './dialect.ts';
-import { doubleDigits, quotedIdentifier, quotedText, whiteSpace } from './quoting.ts';
+import { doubleDigits, hashDigits, quotedIdentifier, quotedText, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
 import { type Buckets, wideStatements } from './wide-counts.ts';
 
@@ -79,6 +79,7 @@ export const trinoDialect: Dialect = {
   asTime,
   asText,
   trimmed: (value) => `trim(BOTH ${quotedText(whiteSpace)} FROM ${value})`,
+  hash: (value) => `substr(lower(to_hex(md5(to_utf8(${value})))), 1, ${hashDigits})`,
   evenOrder: (columns) =>
     `xxhash64(to_utf8(json_format(CAST(ARRAY[${columns.map(asText).join(', ')}] AS json))))`,
   ...wideStatements({ number, text: quotedText }, buckets),

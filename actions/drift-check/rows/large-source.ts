@@ -45,8 +45,3 @@ export async function openLargeSource(
   await engine[Symbol.asyncDispose]();
   return undefined;
 }
-
-/** Whether rows of a source can be counted where they are. */
-export function hasEngine(source: SourceConfig | undefined): boolean {
-  return source?.type === 'postgres' || source?.type === 'duckdb' || source?.type === 'trino';
-}

@@ -21,7 +21,11 @@ export const classLimit = 100;
 
 /** Checks that every column that ciclo.yml names is there. @throws ConfigurationError listing all that are not. */
 export function checkNames(table: Table, config: Config): void {
-  const names = [...table.columns.keys()];
+  checkColumnNames([...table.columns.keys()], config);
+}
+
+/** As {@link checkNames}, of columns whose rows are elsewhere. */
+export function checkColumnNames(names: readonly string[], config: Config): void {
   const { data, target, features, prepare } = config;
   const key = data.key === undefined ? [] : typeof data.key === 'string' ? [data.key] : data.key;
   const personal = typeof prepare.checks.personal === 'object' ? prepare.checks.personal.allowed : [];
@@ -30,6 +34,9 @@ export function checkNames(table: Table, config: Config): void {
     ...key.map((name): [string, string] => ['data.key', name]),
     ...(data.time === undefined ? [] : [['data.time', data.time] satisfies [string, string]]),
     ...(data.group === undefined ? [] : [['data.group', data.group] satisfies [string, string]]),
+    ...(typeof data.sample === 'object' && data.sample.by !== undefined
+      ? [['data.sample.by', data.sample.by] satisfies [string, string]]
+      : []),
     ...Object.keys(features)
       .filter((name) => !Object.hasOwn(prepare.derive, name))
       .map((name): [string, string] => ['features', name]),
@@ -38,8 +45,9 @@ export function checkNames(table: Table, config: Config): void {
       .filter((name) => !Object.hasOwn(prepare.derive, name))
       .map((name): [string, string] => ['prepare.exclude', name]),
   ];
+  const known = new Set(names);
   const problems = wanted
-    .filter(([, name]) => !table.columns.has(name))
+    .filter(([, name]) => !known.has(name))
     .map(([path, name]) => `${path}: the data has no column ${quote(name)}${didYouMean(name, names)}`);
   if (problems.length === 0) return;
   throw new ConfigurationError([...problems, `the columns are: ${listNames(names, 50)}`].join('\n'));

@@ -24,23 +24,31 @@ export function keyHashOf(lock: Pick<Lock, 'version'> | undefined): KeyHash {
 
 /** Identifies the pinned rows by the values of their key, by one of the hashes. */
 export function identifyByKey(pinned: PinnedTable, key: readonly string[], hash: KeyHash): KeyIdentity {
-  const { table, asRead } = pinned;
-  if (hash === 1) {
-    const hashesOf = (names: readonly string[]): RowHashes => hashRows(table, names);
-    return { hash, identity: identifyRows(table, key), hashesOf, unmoved: true };
-  }
-  let unmoved = true;
-  const hashesOf = (names: readonly string[]): RowHashes => {
-    const columns = names.map((name) => ({ asRead: asRead(name), typed: columnOf(table, name) }));
-    const found = hashKeys(columns, table.rows);
-    unmoved &&= found.unmoved;
-    return found.hashes;
-  };
-  const identity = identifyRows(table, key, hashesOf(key));
+  const hasher = keyHasher(pinned, hash);
+  const { hashesOf } = hasher;
+  const identity = identifyRows(pinned.table, key, hashesOf(key));
   return {
-    hash,
-    identity,
-    hashesOf,
+    ...{ hash, identity, hashesOf },
+    get unmoved() {
+      return hasher.unmoved;
+    },
+  };
+}
+
+/** Hashes the pinned rows over the values of columns, by one of the hashes. */
+export function keyHasher(
+  { table, asRead }: PinnedTable,
+  hash: KeyHash,
+): Pick<KeyIdentity, 'hashesOf' | 'unmoved'> {
+  if (hash === 1) return { hashesOf: (names) => hashRows(table, names), unmoved: true };
+  let unmoved = true;
+  return {
+    hashesOf(names) {
+      const columns = names.map((name) => ({ asRead: asRead(name), typed: columnOf(table, name) }));
+      const found = hashKeys(columns, table.rows);
+      unmoved &&= found.unmoved;
+      return found.hashes;
+    },
     get unmoved() {
       return unmoved;
     },

@@ -1,5 +1,6 @@
 // The training report: its schema, as training fills it.
 import { z } from 'zod';
+import { rowCurveSchema } from './row-curve-report.ts';
 import { searchReportSchema } from './search-report.ts';
 
 /**
@@ -130,6 +131,8 @@ export const trainingReportSchema = z.strictObject({
   blend: blendReportSchema.optional(),
   /** Where `train.search` asks for one. */
   search: searchReportSchema.optional(),
+  /** Where it is asked for, or a sample of the rows was drawn: what more of them would be worth. */
+  learningCurve: rowCurveSchema.optional(),
   /** Where no blend was made and one could be: what that would reach, or how it would be had. */
   note: z.string().optional(),
   /** Where rows are divided by time and columns of numbers or dates grow with it. */

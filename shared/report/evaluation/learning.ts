@@ -19,6 +19,7 @@ import { learningCurves } from '../chart/learning-curve.ts';
 import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html } from '../markup/html.ts';
+import { rowCurvePart } from './row-curve.ts';
 import { searchPart } from './search.ts';
 import { disclosure, type ListLimit, omittedNote, type Section } from './section.ts';
 
@@ -61,6 +62,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
       omittedNote(candidates.length, shown.length, 'candidates', 'training.json'),
       blendTable(training, limit),
       searchPart(training, limit),
+      await rowCurvePart(training),
       shown.map((candidate) =>
         notesOf(candidate).map(
           (note) => html`<p class="note"><b>${dataText(candidate.name)}</b>: ${note}.</p>`,

@@ -10,6 +10,7 @@ import {
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { blendModelWords, judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
 import { penaltyWords } from '../../model/report/penalty-words.ts';
+import { rowCurveWords } from '../../model/report/row-curve-words.ts';
 import { searchFairness, searchHead, searchRows, searchWords } from '../../model/report/search-words.ts';
 import { countedSteps, stepsWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
@@ -145,6 +146,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
     restInReport(report, candidates.length - limit, 'candidate'),
     ...blendParts(report, limit),
     ...searchBlocks(report, limit),
+    training.learningCurve && clippedText(`Learning curve: ${rowCurveWords(training.learningCurve)}.`, 400),
     bulletList(
       candidates
         .slice(0, limit)
