@@ -5,7 +5,7 @@ import { conditionsOf, enginePin } from '../../shared/source/engine-pin.ts';
 import { openEngine } from '../../shared/source/open-engine.ts';
 import type { SourceEngine } from '../../shared/source/source-engine.ts';
 import type { PinnedWindow, ReadOptions } from '../../shared/source/types.ts';
-import { countRows } from '../../shared/sql/counted-profile.ts';
+import { countRows } from '../../shared/sql/counted-range.ts';
 import { counted, formatCount } from '../../shared/text/counts.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
@@ -77,7 +77,6 @@ async function changeIn(
   const later = conditionsOf(engine, window, 'after');
   if (!now || !later) return undefined;
   const after = await countRows({
-    dialect: engine.dialect,
     rows: { query: engine.query, where: later },
     ask: (sql) => engine.ask(sql),
   });

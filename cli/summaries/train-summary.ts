@@ -1,5 +1,5 @@
 import type { TrainOutputs } from '../../actions/train/train.ts';
-import { blendWords, sizeWords } from '../../shared/model/report/blend-words.ts';
+import { blendWords, isOnePart, sizeWords } from '../../shared/model/report/blend-words.ts';
 import { judgedRowWord, lastTraining, otherChoices } from '../../shared/model/report/judged-rows.ts';
 import { chosenPenalty, penaltyText } from '../../shared/model/report/penalty-words.ts';
 import { rowCurveWords } from '../../shared/model/report/row-curve-words.ts';
@@ -83,7 +83,7 @@ function blendLines(report: TrainOutputs['report'], style: TextLayout['style']):
   const { blend, metric, note } = report;
   if (!blend) return note === undefined ? [] : [note];
   return [
-    `${style.good('→')} ${style.bold(report.chosen)} of ${blendWords(blend)}: ${metric} ${formatNumber(blend.score)}`,
+    `${style.good('→')} ${isOnePart(blend) ? style.bold(blendWords(blend)) : `${style.bold(report.chosen)} of ${blendWords(blend)}`}: ${metric} ${formatNumber(blend.score)}`,
     sizeWords(blend),
   ];
 }

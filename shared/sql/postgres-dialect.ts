@@ -1,6 +1,7 @@
 import {
   centred,
   centredBounds,
+  momentsOfDeviations,
   nothingCounted,
   numberOf,
   readTexts,
@@ -67,7 +68,7 @@ function asTime({ name }: SqlColumn): string {
 /** Number of the column, value, deviation and bucket: a row for each value. */
 function unpivoted({ centre, points }: CountedNumber, i: number): string {
   const { least, most } = centredBounds;
-  const { values } = thresholdsOf(points, 'left');
+  const { values } = thresholdsOf(points);
   const bucket =
     values.length === 0
       ? `CASE WHEN x${i} IS NOT NULL THEN 0 END`
@@ -88,9 +89,12 @@ function readNumber(
   );
   const count = [...counts.values()].reduce((total, one) => total + one, 0);
   return {
-    ...{ count, missing: absent, rows: count + absent, sum: numberOf(sum), squares: numberOf(squares) },
-    ...{ min: numberOf(min) + 0, max: numberOf(max) + 0 },
-    ...thresholdsOf(column.points, 'left').cells(counts),
+    ...{ missing: absent, rows: count + absent },
+    moments: momentsOfDeviations(column, {
+      ...{ count, sum: numberOf(sum), squares: numberOf(squares) },
+      ...{ min: numberOf(min) + 0, max: numberOf(max) + 0 },
+    }),
+    ...thresholdsOf(column.points).cells(counts),
   };
 }
 

@@ -48,10 +48,9 @@ function asText({ name, type }: SqlColumn): string {
 
 /** A bucket has its lower threshold. */
 const buckets: Buckets = {
-  sum: 'sum',
   sql(column, points) {
     // JSON has no infinity: the last threshold may be one, and nothing lies beyond it.
-    const values = thresholdsOf(points, 'left').values.filter(Number.isFinite);
+    const values = thresholdsOf(points).values.filter(Number.isFinite);
     if (values.length === 0) return undefined;
     // As one text: so many literals take the planner long.
     const bounds = `CAST(json_parse('[${values.map(doubleDigits).join(',')}]') AS array(double))`;
@@ -64,15 +63,15 @@ const buckets: Buckets = {
         Number(rows),
       ]),
     ),
-  cells: (points, counts) => thresholdsOf(points, 'left').cells(counts),
+  cells: (points, counts) => thresholdsOf(points).cells(counts),
 };
 
 /** Trino: <https://trino.io/docs/current/functions.html>. */
 export const trinoDialect: Dialect = {
   name: 'trino',
-  // A statement has at most a million characters (query.max-length) and 150 stages (query.max-stage-count): two a text, and
-  // those of the user's query for each text again.
-  batch: { columns: 16, points: 8192 },
+  // A statement has at most a million characters (query.max-length) and 150 stages (query.max-stage-count): three a text,
+  // and those of the user's query for each text again.
+  batch: { columns: 14, points: 8192 },
   identifier: quotedIdentifier,
   text: quotedText,
   number,

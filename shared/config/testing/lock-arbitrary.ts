@@ -74,6 +74,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       }),
       { nil: undefined },
     ),
+    order: fc.option(fc.uniqueArray(name, { minLength: 1, maxLength: 4 }), { nil: undefined }),
   })
   .map(
     ({
@@ -93,6 +94,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       identifiers,
       personal,
       formats,
+      order,
     }) => ({
       version,
       data: {
@@ -112,5 +114,6 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       ...(identifiers ? { identifiers } : {}),
       ...(personal ? { personal } : {}),
       ...(formats ? { formats } : {}),
+      ...(order ? { order } : {}),
     }),
   );
