@@ -230,7 +230,7 @@ export default {
         path: '^shared/(config|dataset|tables|metrics|model)/',
         pathNot: `${test}|^shared/config/load\\.ts$|^shared/model/engine/engine\\.ts$`,
       },
-      to: { path: `${io}|(^|/)node_modules/(pg|pg-cursor)/` },
+      to: { path: `${io}|(^|/)node_modules/pg/` },
     },
     {
       name: 'toolkit-at-the-edge',

@@ -9,7 +9,7 @@ export const commandList = [
   },
   {
     "term": "doctor [options]",
-    "summary": "look whether all that a pipeline needs is there"
+    "summary": "check whether everything that a pipeline needs is there"
   },
   {
     "term": "run [options]",

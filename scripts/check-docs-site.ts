@@ -117,12 +117,19 @@ async function barriers(browser: Browser, origin: string): Promise<string[]> {
   return found;
 }
 
+/** Pictures below the window load when they are scrolled to: here at once. */
+const showImages = `Promise.all([...document.images].map((image) => {
+  image.loading = 'eager';
+  return image.decode().catch(() => undefined);
+}))`;
+
 async function takePictures(browser: Browser, origin: string, folder: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1280, 390]) {
       for (const file of globSync('**/index.html', { cwd: dist }).filter((name) => !name.startsWith('adr'))) {
         const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
         await page.goto(`${origin}${file.replace(/index\.html$/, '')}`);
+        await page.evaluate(showImages);
         const name = path.dirname(file).replaceAll(path.sep, '-').replace(/^\.$/, 'index');
         await page.screenshot({
           path: path.join(folder, `${name}-${width}-${colorScheme}.png`),

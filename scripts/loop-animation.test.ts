@@ -35,7 +35,7 @@ test('what each check led to is said in a line of its own', () => {
     '2002: 50 new cars. Drift. The challenger is 25% better on unseen rows: merged, v1.0.1 goes live.',
   );
   expect(said).toContain('2003: 50 new cars. Drift. The challenger is not clearly better: an issue says so.');
-  expect(said).toContain('Mean rmse: 4.3 mpg with the loop, 6.0 mpg with the first model for ever.');
+  expect(said).toContain('Mean rmse: 4.3 mpg with the loop, 6.0 mpg with the first model forever.');
 });
 
 test('every animation has its keyframes, and ends where it began', () => {

@@ -166,7 +166,7 @@ export function loopAnimation(replayed: Replayed): string {
       'end',
       [[start(periods.length), length]],
       true,
-      `<text class="strong" x="${width / 2}" y="378" text-anchor="middle">Mean ${replayed.metric}: ${kept.mean.toFixed(1)}${unit} with the loop, ${never.mean.toFixed(1)}${unit} with the first model for ever.</text>`,
+      `<text class="strong" x="${width / 2}" y="378" text-anchor="middle">Mean ${replayed.metric}: ${kept.mean.toFixed(1)}${unit} with the loop, ${never.mean.toFixed(1)}${unit} with the first model forever.</text>`,
     ),
   ];
   const pillWidth = 108;
@@ -179,7 +179,7 @@ export function loopAnimation(replayed: Replayed): string {
     );
     return `${box('pill', 'small')}${shown(`p${place}`, spans, false, box('lit', 'lit-text'))}`;
   });
-  const legend = `<path class="loop" d="M70 98h24"/><text class="small" x="100" y="102">with the loop</text><path class="never" d="M200 98h24"/><text class="small" x="230" y="102">the first model for ever</text><text class="small" x="${chart.right}" y="102" text-anchor="end">error of each year’s cars (${replayed.metric}${unit === '' ? '' : `,${unit}`})</text>`;
+  const legend = `<path class="loop" d="M70 98h24"/><text class="small" x="100" y="102">with the loop</text><path class="never" d="M200 98h24"/><text class="small" x="230" y="102">the first model forever</text><text class="small" x="${chart.right}" y="102" text-anchor="end">error of each year’s cars (${replayed.metric}${unit === '' ? '' : `,${unit}`})</text>`;
   const axis = `<path class="axis" d="M${chart.left} ${chart.top}V${chart.bottom}H${chart.right}"/>${[
     0, 5, 10,
   ]

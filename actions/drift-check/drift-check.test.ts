@@ -232,7 +232,7 @@ describe('drift-check', () => {
     await houses.folder.write('arrived.csv', `${lines[0]}\n${later.join('\n')}\n`);
     await houses.folder.write('data/houses.csv', `${lines.slice(0, 300).join('\n')}\n`);
     const { report, warnings } = await check(houses.folder, houses.forge);
-    expect(warnings.join()).toContain('its published profile stands for them');
+    expect(warnings.join()).toContain('its published profile is used instead');
     expect(report).toMatchObject({ outcome: 'no-drift', multivariate: { outcome: 'not-available' } });
     expect(report.columns.find(({ name }) => name === 'size')?.exact).toBe(false);
     expect(report.prediction?.outcome).toBe('compared');

@@ -33,7 +33,7 @@ export function parseHistory(text: string, file: string): HistoryLine[] {
     try {
       value = JSON.parse(line);
     } catch (cause) {
-      throw new IntegrityError(`${historyBranch}: ${file}:${i + 1} is not JSON: mend or remove the line`, {
+      throw new IntegrityError(`${historyBranch}: ${file}:${i + 1} is not JSON: fix or remove the line`, {
         cause,
       });
     }
@@ -41,7 +41,7 @@ export function parseHistory(text: string, file: string): HistoryLine[] {
     if (parsed.success) return [parsed.data];
     const issue = parsed.error.issues[0]!;
     throw new IntegrityError(
-      `${historyBranch}: ${file}:${i + 1} is not a check of Ciclo (${issue.path.join('.')}: ${issue.message}): mend or remove the line`,
+      `${historyBranch}: ${file}:${i + 1} is not a check of Ciclo (${issue.path.join('.')}: ${issue.message}): fix or remove the line`,
     );
   });
 }

@@ -29,5 +29,5 @@ export function datasetWithheld(
     return 'The dataset is not kept as an artifact, because artifacts is results: the steps that need it run in one job';
   }
   if (artifacts !== 'true' || !needsSecret(config) || !isPublic(payload)) return undefined;
-  return 'The dataset is not kept as an artifact: its rows come from a source that needs a secret, and anybody who is signed in may download the artifacts of a public repository. The steps that need it run in one job; artifacts: all keeps it all the same';
+  return 'The dataset is not kept as an artifact: its rows come from a source that needs a secret, and anybody who is signed in may download the artifacts of a public repository. The steps that need it run in one job; artifacts: all keeps it anyway';
 }

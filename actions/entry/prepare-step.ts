@@ -46,7 +46,7 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
       : {
           failed: `the data failed ${byCount(failed.length, 'a quality check', counted(failed.length, 'quality check'))}: ${failed
             .map(({ check, message }) => `${check}: ${message}`)
-            .join('; ')}. Mend the data, or change prepare.checks in ciclo.yml`,
+            .join('; ')}. Fix the data, or change prepare.checks in ciclo.yml`,
         }),
   };
 }

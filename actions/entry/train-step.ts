@@ -1,4 +1,4 @@
-import { blendWords, sizeWords } from '../../shared/model/report/blend-words.ts';
+import { blendWords, isOnePart, sizeWords } from '../../shared/model/report/blend-words.ts';
 import { judgedRowWord } from '../../shared/model/report/judged-rows.ts';
 import { chosenScore } from '../../shared/model/report/leading-candidate.ts';
 import { searchWords } from '../../shared/model/report/search-words.ts';
@@ -30,7 +30,7 @@ export async function trainStep(inputs: StepInputs<'train'>, host: StepHost): Pr
   if (report.blend) {
     const { score } = report.blend;
     logger.info(
-      `→ ${report.chosen} of ${blendWords(report.blend)}: ${report.metric} ${formatNumber(score)} on the ${judgedRowWord(report)}s; ${sizeWords(report.blend)}`,
+      `→ ${isOnePart(report.blend) ? '' : `${report.chosen} of `}${blendWords(report.blend)}: ${report.metric} ${formatNumber(score)} on the ${judgedRowWord(report)}s; ${sizeWords(report.blend)}`,
     );
   }
   if (report.search) logger.info(`search: ${searchWords(report.search, report)}`);

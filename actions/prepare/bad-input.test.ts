@@ -25,7 +25,7 @@ describe('bad input', () => {
     expect(await refusal(text)).toBe(
       `column "x": 49,999 of 50,000 values are numbers, one is not:
   rows.csv row 48213: "broken"
-mend the data; if these texts mean missing, add to ciclo.yml
+fix the data; if these texts mean missing, add to ciclo.yml
   prepare: { missing-markers: { add: ["broken"] } }
 or, to keep the texts as they are,
   features: { x: { type: category } }`,
@@ -33,7 +33,7 @@ or, to keep the texts as they are,
     expect(await refusal(text, config('features: { x: { type: number } }\n'))).toBe(
       `column "x": features.x.type is number, but one value is not a number:
   rows.csv row 48213: "broken"
-mend the data, add the text to prepare.missing-markers if it means missing, or declare features.x.type: category`,
+fix the data, add the text to prepare.missing-markers if it means missing, or declare features.x.type: category`,
     );
   });
 
@@ -57,7 +57,7 @@ mend the data, add the text to prepare.missing-markers if it means missing, or d
   1.csv row 4: "red"
   1.csv row 5: "red"
   and 25 more
-mend the data, add the text to prepare.missing-markers if it means missing, or declare features.x.type: category`,
+fix the data, add the text to prepare.missing-markers if it means missing, or declare features.x.type: category`,
     );
   });
 
@@ -75,14 +75,16 @@ mend the data, add the text to prepare.missing-markers if it means missing, or d
 
   test('a target that is constant', async () => {
     expect(await refusal(csv(60, some, () => 3.5))).toBe(
-      'target: "y" is 3.5 in every row: there is nothing to learn',
+      'target: "y" is 3.5 in every row: there is nothing to learn. Bring rows with other values, or name another target',
     );
     expect(
       await refusal(
         csv(60, some, () => 'yes'),
         config('', 'multiclass'),
       ),
-    ).toBe('target: "y" is "yes" in every row: there is nothing to learn');
+    ).toBe(
+      'target: "y" is "yes" in every row: there is nothing to learn. A classifier needs rows of at least two labels: bring rows of another, or name another target',
+    );
   });
 
   test('a target that does not fit the task', async () => {

@@ -134,7 +134,7 @@ async function readSince(
   const answer = await readSource(rows.source, { ...options, mayBeEmpty: true }, read, name);
   const all = withNewerRows(known, answer, since);
   ports.logger.info(
-    `${name}: asked for rows since ${since}: ${formatCount(answer.table.rows)} came, of which ${formatCount(all.table.rows - known.table.rows)} are new; the ${formatCount(known.table.rows)} before are those of the snapshot, whatever became of them`,
+    `${name}: asked for rows since ${since}: ${formatCount(answer.table.rows)} came, of which ${formatCount(all.table.rows - known.table.rows)} are new; the ${formatCount(known.table.rows)} before are those of the snapshot, even where they have changed since`,
   );
   return all;
 }

@@ -65,7 +65,7 @@ describe('rows since the lock', () => {
     // The last day again, and what came after it: 32 of 150 rows.
     expect(askedSince(server.requests)).toEqual(['2026-03-01T00:00:00Z']);
     expect(ports.log.map(({ message }) => message)).toContain(
-      'data.source: asked for rows since 2026-03-01T00:00:00Z: 32 came, of which 30 are new; the 120 before are those of the snapshot, whatever became of them',
+      'data.source: asked for rows since 2026-03-01T00:00:00Z: 32 came, of which 30 are new; the 120 before are those of the snapshot, even where they have changed since',
     );
     const full = await planLock({ pipeline: await whole.pipeline(), until: 'latest' }, ports);
     expect(plan.after.data.digest).toBe(full.after.data.digest);

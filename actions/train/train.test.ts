@@ -127,7 +127,7 @@ describe('train refuses', () => {
       [
         `the dataset in ${dataset} failed a quality check, so no model is trained on it:`,
         `  max-missing: ${failed[0]!.message}`,
-        'mend the data, or change prepare.checks in ciclo.yml and run ciclo prepare again',
+        'fix the data, or change prepare.checks in ciclo.yml and run ciclo prepare again',
       ].join('\n'),
     );
   });

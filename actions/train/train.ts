@@ -171,7 +171,7 @@ function checkQuality({ folder, quality }: Dataset<'train' | 'validation'>): voi
     [
       `the dataset in ${folder} failed ${byCount(failed.length, 'a quality check', counted(failed.length, 'quality check'))}, so no model is trained on it:`,
       ...failed.map((check) => `  ${check.check}: ${check.message}`),
-      'mend the data, or change prepare.checks in ciclo.yml and run ciclo prepare again',
+      'fix the data, or change prepare.checks in ciclo.yml and run ciclo prepare again',
     ].join('\n'),
   );
 }

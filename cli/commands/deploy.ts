@@ -94,7 +94,7 @@ async function deployHead(
   if (changed.length > 0) {
     const what = `${changed.join(' and ')} ${byCount(changed.length, 'is', 'are')} not committed as the model was made with: the version's tag will be on a commit that does not give this model`;
     if (!allowDirty)
-      throw new ConfigurationError(`${what}. Commit first, or deploy all the same with --allow-dirty`);
+      throw new ConfigurationError(`${what}. Commit first, or deploy anyway with --allow-dirty`);
     ports.logger.warn(what);
   }
   const { deploy } = await import('../../actions/deploy/deploy.ts');

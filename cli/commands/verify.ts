@@ -40,7 +40,7 @@ export function addVerify(program: Command, host: Host): void {
     )
     .argument('<version>', 'v1.2.0, or fuel@v1.2.0')
     .option('-c, --config <file>', 'the configuration (default: ./ciclo.yml)')
-    .option('--bundle <file>', 'the bundle as a file, where the release is not at hand');
+    .option('--bundle <file>', 'the bundle as a file, where the release is not within reach');
   addExitCodeFlag(addCommonFlags(command), 'the bytes differ')
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-// `ciclo doctor`: looks at what a pipeline needs around it, and says what mends each thing that is amiss.
+// `ciclo doctor`: looks at what a pipeline needs around it, and says how to fix what is wrong.
 
 /** What was looked at, and how it is. */
 export interface Finding {

@@ -32,7 +32,7 @@ export async function pipelineFindings(
     if (!(error instanceof ConfigurationError)) throw error;
     return {
       findings: [
-        { check: 'ciclo.yml', status: 'fail', message: error.message, mend: 'mend the lines above' },
+        { check: 'ciclo.yml', status: 'fail', message: error.message, mend: 'correct the lines above' },
       ],
     };
   }
@@ -64,7 +64,7 @@ async function lockFinding(pipeline: Pipeline, ports: VerbPorts): Promise<Findin
       check,
       status: 'fail',
       message: error.message,
-      mend: 'mend the data, or ciclo.yml; then ciclo lock',
+      mend: 'fix the data, or ciclo.yml; then ciclo lock',
     };
   }
 }

@@ -40,7 +40,7 @@ export async function readWorkflows(
         check: 'workflows',
         status: 'fail',
         message,
-        mend: 'mend the file: GitHub does not run it',
+        mend: 'fix the file: GitHub does not run it',
       });
     }
   }

@@ -77,7 +77,7 @@ function refusal(problems: readonly RecordProblem[], rows: number, first: number
         : `the records do not fit the model (the ${first - 1} before record ${first} were predicted):`,
       ...lines,
       ...(more > 0 ? [`  and ${more} more among records ${first} to ${first + rows - 1}`] : []),
-      'mend them, or add --skip-invalid to predict the others',
+      'correct them, or add --skip-invalid to predict the others',
     ].join('\n'),
   );
 }

@@ -1,5 +1,5 @@
 import type { TrainOutputs } from '../../actions/train/train.ts';
-import { blendWords, sizeWords } from '../../shared/model/report/blend-words.ts';
+import { blendWords, isOnePart, sizeWords } from '../../shared/model/report/blend-words.ts';
 import { judgedRowWord, lastTraining, otherChoices } from '../../shared/model/report/judged-rows.ts';
 import { chosenPenalty, penaltyText } from '../../shared/model/report/penalty-words.ts';
 import { searchWords, settingText } from '../../shared/model/report/search-words.ts';
@@ -81,7 +81,7 @@ function blendLines(report: TrainOutputs['report'], style: TextLayout['style']):
   const { blend, metric, note } = report;
   if (!blend) return note === undefined ? [] : [note];
   return [
-    `${style.good('→')} ${style.bold(report.chosen)} of ${blendWords(blend)}: ${metric} ${formatNumber(blend.score)}`,
+    `${style.good('→')} ${isOnePart(blend) ? style.bold(blendWords(blend)) : `${style.bold(report.chosen)} of ${blendWords(blend)}`}: ${metric} ${formatNumber(blend.score)}`,
     sizeWords(blend),
   ];
 }

@@ -85,7 +85,7 @@ validate:
       expect.stringMatching(
         /^ciclo.yml:17:54: train.candidates\[2\].batch_size: unknown key; did you mean "batch-size"\?/,
       ),
-      'ciclo.yml:18:49: train.candidates[3].learning-rate-schedule.step.factor: is missing; allowed: a number above 0 and of at most 1',
+      'ciclo.yml:18:49: train.candidates[3].learning-rate-schedule.step.factor: is missing (What the learning rate is multiplied by each time); allowed: a number above 0 and of at most 1',
       'ciclo.yml:19:7: train.candidates[4].type: is missing; allowed: linear, neural-network, boosted-trees, command',
       `ciclo.yml:22:9: validate.gates[0].metric: "rsme" is not a metric; did you mean "rmse"? allowed: ${metrics}`,
       `ciclo.yml:23:3: validate.metrics: "rmse" is text, which is not allowed here; did you mean ["rmse"]? allowed: a list of: ${metrics}; or { metric, beta, missed, false-alarm }`,

@@ -96,7 +96,7 @@ function eventTimes(table: Table, name: string, config: Config, places: Places):
   const column = table.columns.get(name);
   if (!column) {
     throw new ConfigurationError(
-      `the current rows have no column "${name}", which the event time is read from: name it in monitor.time, or mend the source`,
+      `the current rows have no column "${name}", which the event time is read from: name it in monitor.time, or fix the source`,
     );
   }
   return timesOf(typeColumn(name, column, { config, places }).column, name);

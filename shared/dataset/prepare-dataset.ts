@@ -23,7 +23,7 @@ import { checkNames, checkTarget, schemaOfTable } from './schema/dataset-schema.
 import type { DatasetSchema } from './schema/schema.ts';
 import { divide } from './split/divide.ts';
 import { type DividedRows, trainingRows } from './split/divided-rows.ts';
-import { identifyByKey, type KeyIdentity, keyHashOf, movedRows } from './split/key-identity.ts';
+import { identifyByKey, type KeyIdentity, keyHashOf, movedRows, toldApart } from './split/key-identity.ts';
 import { selectRows } from './split/side-tables.ts';
 import type { SourceTable } from './table/origin.ts';
 import { type Table, takeRows } from './table/table.ts';
@@ -95,7 +95,7 @@ export function prepareDataset(
   const hash = keyHashOf(moveLock ? undefined : lock);
   const identifiers = identifierColumns(pinned.table, config, lock);
   const personal = personalColumns(pinned.table, config, lock);
-  const keyed = identifyByKey(pinned, key, hash);
+  const keyed = toldApart(identifyByKey(pinned, key, hash), pinned.table, { config, lock });
   const { identity } = keyed;
 
   show(2, 'cleaning');
@@ -158,6 +158,7 @@ export function prepareDataset(
     lock: newLock(pinned, config, {
       ...{ hash, key, seed, order, identifiers, personal },
       folds: divided.kind === 'folds' ? divided.count : undefined,
+      apart: identity.apart !== undefined,
       positive: schema.positive,
     }),
     keys: { hash, unmoved: keyed.unmoved },
@@ -227,6 +228,7 @@ interface FrozenChoices {
   readonly key: string[];
   readonly seed: number;
   readonly folds: number | undefined;
+  readonly apart: boolean;
   readonly order: string[];
   readonly positive: string | undefined;
   readonly identifiers: string[];
@@ -236,7 +238,7 @@ interface FrozenChoices {
 function newLock(
   { table, formats, pins, found, sources, engine }: PinnedTable,
   { features }: Config,
-  { hash, key, seed, folds, order, identifiers, personal, positive }: FrozenChoices,
+  { hash, key, seed, folds, apart, order, identifiers, personal, positive }: FrozenChoices,
 ): Lock {
   const inferredFormats = [...formats].filter(([name]) => features[name]?.format === undefined);
   return {
@@ -250,7 +252,7 @@ function newLock(
       ...(sources ? { sources } : {}),
     },
     key,
-    split: { seed, ...(folds === undefined ? {} : { folds }) },
+    split: { seed, ...(folds === undefined ? {} : { folds }), ...(apart ? { apart } : {}) },
     ...(positive === undefined ? {} : { positive }),
     types: typesOf(table),
     ...(identifiers.length === 0 ? {} : { identifiers }),

@@ -4,6 +4,9 @@
  */
 export const publishedActions = { repository: 'ciclo-ml/ciclo', ref: 'v1' } as const;
 
+/** The published actions and workflows at that version: `ciclo-ml/ciclo@v1`. */
+export const publishedRelease = `${publishedActions.repository}@${publishedActions.ref}`;
+
 /** What a job `uses` to call a reusable workflow: `ciclo-ml/ciclo/.github/workflows/gate.yml@v1`. */
 export function reusableWorkflow(name: string): string {
   return `${publishedActions.repository}/.github/workflows/${name}.yml@${publishedActions.ref}`;

@@ -140,7 +140,7 @@ function reasonsOf(
 function uselessness(add: Add, { quality }: PreparedDataset): void {
   for (const { column, kind } of quality.remarks ?? []) {
     if (kind === 'row-number') add(column, 'numbers the rows');
-    if (kind === 'identifier') add(column, 'another value in nearly every row: tells rows apart, no more');
+    if (kind === 'identifier') add(column, 'a different value in nearly every row: it only tells rows apart');
     if (kind === 'personal') add(column, 'looks like personal data');
     if (kind === 'nearly-unique') add(column, 'free text: hardly a value comes back');
   }

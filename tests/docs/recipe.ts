@@ -10,16 +10,24 @@ export interface Recipe {
   readonly files: Readonly<Record<string, string>>;
   /** Its command lines of ciclo, without `npx ciclo`. */
   readonly commands: readonly (readonly string[])[];
-  /** Rows of metrics among what it shows of a run: name, value and the rest, with single spaces. */
-  readonly metrics: readonly string[];
+  /** What it shows of a run: rows of metrics, and each other paragraph whole, with single spaces. */
+  readonly shown: readonly string[];
 }
 
 const named = /^(?:#|--) (\S+\.\w+)\n/;
 const metricRow = /^ {2}[a-z][\w-]*(?:\([\d,]+\))?(?: \(\w+\))? {2,}[−\d].*$/gm;
 
-/** Rows of metrics in what a run printed. */
-export function metricRows(text: string): string[] {
-  return [...text.matchAll(metricRow)].map(([row]) => row.trim().replaceAll(/\s+/g, ' '));
+/** A text without its layout: what is wrapped, indented or aligned otherwise is the same. */
+export function withoutLayout(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** What a page says that a run prints, in pieces that stand there as they are. */
+function piecesOf(text: string): string[] {
+  return text.split(/\n\n+/).flatMap((paragraph) => {
+    const rows = [...paragraph.matchAll(metricRow)].map(([row]) => row);
+    return (rows.length > 0 ? rows : [paragraph]).map(withoutLayout);
+  });
 }
 
 export function recipeOf(page: string): Recipe {
@@ -34,7 +42,9 @@ export function recipeOf(page: string): Recipe {
   return {
     files: Object.fromEntries(files) as Record<string, string>,
     commands: lines.flatMap((line) => (/^npx ciclo /.test(line) ? [line.split(/\s+/).slice(2)] : [])),
-    metrics: blocks.filter(({ language }) => language === 'text').flatMap(({ text }) => metricRows(text)),
+    shown: blocks
+      .filter(({ language, text }) => language === 'text' && !text.startsWith('s3://'))
+      .flatMap(({ text }) => piecesOf(text)),
   };
 }
 

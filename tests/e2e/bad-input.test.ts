@@ -80,7 +80,7 @@ describe('files', () => {
     expect(mistakeOf(await prepare({ 'data/houses.csv': csv }))).toBe(
       `column "area": 49,999 of 50,000 values are numbers, one is not:
   data/houses.csv row 48213: "about 90"
-mend the data; if these texts mean missing, add to ciclo.yml
+fix the data; if these texts mean missing, add to ciclo.yml
   prepare: { missing-markers: { add: ["about 90"] } }
 or, to keep the texts as they are,
   features: { area: { type: category } }`,
@@ -89,7 +89,7 @@ or, to keep the texts as they are,
     expect(mistakeOf(await prepare({ 'ciclo.yml': config, 'data/houses.csv': csv }))).toBe(
       `column "area": features.area.type is number, but one value is not a number:
   data/houses.csv row 48213: "about 90"
-mend the data, add the text to prepare.missing-markers if it means missing, or declare features.area.type: category`,
+fix the data, add the text to prepare.missing-markers if it means missing, or declare features.area.type: category`,
     );
   });
 
@@ -128,7 +128,7 @@ describe('values', () => {
   test('a target that is constant', async () => {
     const csv = housesCsv(100, (_, cells) => cells.with(4, '7'));
     expect(mistakeOf(await prepare({ 'data/houses.csv': csv }))).toBe(
-      'target: "price" is 7 in every row: there is nothing to learn',
+      'target: "price" is 7 in every row: there is nothing to learn. Bring rows with other values, or name another target',
     );
   });
 

@@ -2,12 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  errorJsonSchema,
-  predictJsonSchema,
-  runJsonSchema,
-  validateJsonSchema,
-} from '../../cli/json/json-output.ts';
+import { validateJsonSchema } from '../../cli/json/json-evaluation.ts';
+import { errorJsonSchema, predictJsonSchema, runJsonSchema } from '../../cli/json/json-output.ts';
 import {
   addFiles,
   ciclo,
@@ -194,7 +190,7 @@ describe('ciclo predict', () => {
     const refused = await ciclo(['predict', 'cars.ndjson', '--to', 'csv'], { cwd });
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toMatch(
-      /error: the records do not fit the model:\n {2}record 2, weight: "heavy" is a text; write a number.*\nmend them, or add --skip-invalid to predict the others\n$/,
+      /error: the records do not fit the model:\n {2}record 2, weight: "heavy" is a text; write a number.*\ncorrect them, or add --skip-invalid to predict the others\n$/,
     );
     const skipped = await ciclo(['predict', 'cars.ndjson', '--to', 'csv', '--skip-invalid'], { cwd });
     expect(skipped.code).toBe(0);

@@ -101,7 +101,7 @@ describe('ciclo deploy', () => {
     await json(folder, runJsonSchema, 'run');
     const dirty = await ciclo(['deploy'], { cwd: folder });
     expect(dirty.code).toBe(2);
-    expect(dirty.stderr).toMatch(/ciclo\.yml is not committed .* deploy all the same with --allow-dirty/);
+    expect(dirty.stderr).toMatch(/ciclo\.yml is not committed .* deploy anyway with --allow-dirty/);
     const refused = await ciclo(['deploy', '--allow-dirty'], { cwd: folder });
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(

@@ -1,19 +1,10 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { parsePredictionLine } from '../../shared/serving/monitoring/prediction-line.ts';
-import { ciclo, copyOfExample, executable, removeAll } from './support/ciclo-process.ts';
-
-const car = {
-  cylinders: 4,
-  displacement: 97,
-  horsepower: 88,
-  weight: 2130,
-  acceleration: 14.5,
-  origin: 'Japan',
-};
+import { ciclo, copyOfExample, removeAll } from './support/ciclo-process.ts';
+import { car, post, serve } from './support/served.ts';
 
 let folder: string;
 /** What `ciclo predict` says of the car. */
@@ -27,51 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => removeAll([folder]));
 
-interface Running {
-  readonly url: string;
-  /** Ends it as an orchestrator does. @returns the exit code. */
-  stop(): Promise<number | null>;
-}
-
-/** Starts `ciclo serve` on a free port and waits until it says where. */
-async function serve(...flags: string[]): Promise<Running> {
-  const child = spawn(process.execPath, [executable, 'serve', '--port', '0', ...flags], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const url = await new Promise<string>((resolve, reject) => {
-    let text = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (piece: string) => {
-        text += piece;
-        const found = /"url":"(http:[^"]+)"/.exec(text)?.[1];
-        if (found !== undefined) resolve(found);
-      });
-    }
-    child.on('close', () => reject(new Error(`ciclo serve ended:\n${text}`)));
-  });
-  return {
-    url,
-    stop() {
-      child.kill('SIGTERM');
-      return ended;
-    },
-  };
-}
-
-async function post(url: string, body: unknown, headers: Record<string, string> = {}) {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, body: JSON.parse(await response.text()) };
-}
-
 describe('ciclo serve', () => {
-  test('answers in four protocols what ciclo predict says, logs it, and stops when it is told', async () => {
-    const server = await serve('--log-predictions', 'predictions');
+  test('answers in four protocols what ciclo predict says, logs it, and stops when it is asked to', async () => {
+    using server = await serve({ cwd: folder }, '--log-predictions', 'predictions');
     const names = Object.keys(car);
     const answers = [
       (await post(`${server.url}/predict`, car)).body.predictions[0],
@@ -115,7 +64,7 @@ describe('ciclo serve', () => {
   });
 
   test('says which field of which row is wrong, without a stack', async () => {
-    const server = await serve();
+    using server = await serve({ cwd: folder });
     const { status, body } = await post(`${server.url}/predict`, {
       records: [car, { ...car, weight: 'heavy', wieght: 1 }],
     });

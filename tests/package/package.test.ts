@@ -1,7 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   addFiles,
   ciclo as cicloOf,
@@ -10,6 +10,7 @@ import {
   projectOf,
   removeAll,
 } from '../e2e/support/ciclo-process.ts';
+import { car, post, serve } from '../e2e/support/served.ts';
 import { type InstalledPackage, installPackage, packagesIn } from './installed-package.ts';
 
 let installed: InstalledPackage;
@@ -115,41 +116,11 @@ describe('every verb of the installed package works on the example', () => {
   });
 
   test('predict answers records, and serve answers them by HTTP with the same number', async () => {
-    const car = {
-      cylinders: 4,
-      displacement: 97,
-      horsepower: 88,
-      weight: 2130,
-      acceleration: 14.5,
-      origin: 'Japan',
-    };
     const { prediction } = JSON.parse(await ciclo(['predict', '--quiet'], folder, JSON.stringify(car)));
     expect(prediction).toBeGreaterThan(15);
-    const server = spawn(installed.program, ['serve', '--port', '0'], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    onTestFinished(() => void server.kill('SIGKILL'));
-    const ended = new Promise<number | null>((resolve) => server.on('close', resolve));
-    const url = await new Promise<string>((resolve, reject) => {
-      let text = '';
-      for (const stream of [server.stdout, server.stderr]) {
-        stream.setEncoding('utf8').on('data', (piece: string) => {
-          text += piece;
-          const found = /"url":"(http:[^"]+)"/.exec(text)?.[1];
-          if (found !== undefined) resolve(found);
-        });
-      }
-      server.on('close', () => reject(new Error(`ciclo serve ended:\n${text}`)));
-    });
-    const answer = await fetch(`${url}/predict`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(car),
-    });
-    expect(JSON.stringify(await answer.json())).toContain(JSON.stringify(prediction));
-    server.kill('SIGTERM');
-    expect(await ended).toBe(0);
+    using server = await serve({ cwd: folder, program: installed.program });
+    expect((await post(`${server.url}/predict`, car)).body.predictions).toEqual([prediction]);
+    expect(await server.stop()).toBe(0);
   });
 
   test('lock and drift-check look at newer rows, and retrain proposes a model', async () => {

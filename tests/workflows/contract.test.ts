@@ -2,10 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseInputs, type Step as StepName, stepInputs } from '../../actions/entry/inputs.ts';
 import { parseActionInterface, parseWorkflowInterface } from '../../scripts/action-tables.ts';
+import { publishedActions } from '../../shared/init/published-actions.ts';
 import { action, type Example, examples, textOf, workflow, workflowFiles } from './project-files.ts';
 
 const verbs = Object.keys(stepInputs) as StepName[];
-const reference = /^(?:\$|ciclo-ml\/ciclo)\/(actions\/([\w-]+)|\.github\/workflows\/[\w-]+\.yml)(?:@v1)?$/;
+const { repository, ref } = publishedActions;
+const reference = new RegExp(
+  String.raw`^(?:\$|${repository})/(actions/([\w-]+)|\.github/workflows/[\w-]+\.yml)(?:@${ref})?$`,
+);
 
 /** What the action or workflow that `uses` names takes, if it is one of this project. */
 function inputsOf(uses: string): string[] | undefined {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { reusableWorkflow } from '../../shared/init/published-actions.ts';
 import { type ReusableWorkflow, workflowRights } from '../../shared/init/workflow-rights.ts';
 import { examples, textOf, workflow } from './project-files.ts';
 
@@ -22,7 +23,7 @@ function tableOf(markdown: string): Record<string, string> {
 
 /** Permissions that a caller grants. */
 function granted(text: string, name: string): Record<string, string> | undefined {
-  const call = text.indexOf(`.github/workflows/${name}.yml@v1`);
+  const call = text.indexOf(reusableWorkflow(name));
   const block = /permissions:\s*(\{[^}]*\}|(?:\n +[a-z-]+: (?:read|write).*)+)/.exec(text.slice(call));
   if (call === -1 || !block) return undefined;
   return Object.fromEntries(

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { globSync } from 'tinyglobby';
 import { parse } from 'yaml';
+import { reusableWorkflow } from '../../shared/init/published-actions.ts';
 
 /** The project's root. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -98,7 +99,7 @@ function asWorkflow(block: string): string {
   if (block.startsWith('- ')) {
     return `${head}    runs-on: ubuntu-latest\n    steps:\n${indented(block, 6)}`;
   }
-  return `${head}    uses: ciclo-ml/ciclo/.github/workflows/gate.yml@v1\n${block}`;
+  return `${head}    uses: ${reusableWorkflow('gate')}\n${block}`;
 }
 
 /** Every workflow that the prose shows, and every part of one, as a workflow of its own. */

@@ -75,7 +75,7 @@ export function planProposal(input: PlanInput): ProposalPlan {
     return { kind: 'issue', reason: 'the challenger is not better than the model in production' };
   }
   const snoozed = last?.state === 'closed' ? snooze(last, input) : undefined;
-  return snoozed ?? { kind: 'open', reason: 'no pull request is open' };
+  return snoozed ?? { kind: 'open', reason: 'none was open before' };
 }
 
 function snooze(last: FormerProposal, { now, cooldown, line, history }: PlanInput): ProposalPlan | undefined {

@@ -136,7 +136,7 @@ function lockedRows(
   } catch (error) {
     if (!(error instanceof ConfigurationError) || data === undefined) throw error;
     logger.warn(
-      `the rows that the model in production was made with cannot be read any more, so its published profile stands for them: ${error.message.split('\n')[0]}`,
+      `the rows that the model in production was made with cannot be read any more, so its published profile is used instead: ${error.message.split('\n')[0]}`,
     );
     return undefined;
   }

@@ -11,7 +11,7 @@ import type { CurrentRows } from './current-rows.ts';
 import type { LabelledRows } from './labelled-rows.ts';
 import type { Reference } from './reference.ts';
 
-const noRows: RowDependence = { of: 'unknown', why: 'its rows are not at hand' };
+const noRows: RowDependence = { of: 'unknown', why: 'its rows are not available' };
 
 /**
  * How the rows of a check hang together on either side: by the groups of `monitor.drift.group`, else by their event time.

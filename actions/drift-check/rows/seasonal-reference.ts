@@ -34,7 +34,7 @@ export function seasonalReference(
   if (!rows) {
     return {
       reference,
-      season: unused('the rows that the model was made with are not at hand, only their profile'),
+      season: unused('the rows that the model was made with are not available, only their profile'),
     };
   }
   const all = rows.all();

@@ -90,7 +90,7 @@ async function readOwn(
   } catch (error) {
     if (!monitored || !(error instanceof ConfigurationError)) throw error;
     ports.logger.warn(
-      `${pipeline.loaded.config.data.source ? 'data.source' : 'data.sources'} cannot be read, so the published profile of the model stands for its rows, and there are no labels: ${error.message}`,
+      `${pipeline.loaded.config.data.source ? 'data.source' : 'data.sources'} cannot be read, so the published profile of the model is used instead of its rows, and there are no labels: ${error.message}`,
     );
     return undefined;
   }

@@ -18,7 +18,7 @@ export function* monitorProblems(parts: ConfigParts): Iterable<Problem> {
   if (data && data.time === undefined && monitor.reference === 'same-season') {
     yield {
       path: ['monitor', 'reference'],
-      message: 'same-season goes by the event time of the locked rows; name its column in data.time',
+      message: 'same-season uses the event time of the locked rows; name its column in data.time',
     };
   }
   if (time !== undefined && source === undefined) {

@@ -59,7 +59,7 @@ test('a secret in the file, keys of other variables and keys without their other
   const storage = (keys: string) =>
     problems(`{ type: file, path: "s3://sales/a.csv", storage: { ${keys} } }`);
   expect(storage('access-key-id: AKIAEXAMPLE, secret-access-key: "${{ env.CICLO_S }}"')).toEqual([
-    'data.source.storage.access-key-id: a secret stands in the file, which is committed; write ${{ env.CICLO_S3_ACCESS_KEY_ID }} for it',
+    'data.source.storage.access-key-id: the file contains a secret, and is committed; write ${{ env.CICLO_S3_ACCESS_KEY_ID }} for it',
   ]);
   expect(storage('access-key-id: "${{ env.CICLO_K }}", secret-access-key: "${{ env.AWS_SECRET }}"')).toEqual([
     expect.stringContaining(

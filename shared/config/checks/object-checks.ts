@@ -68,7 +68,7 @@ function* credentialProblems(storage: ObjectStorageConfig, at: KeyPath): Iterabl
     }
     if (references.length === 0) {
       const name = `CICLO_S3_${key.replaceAll('-', '_').toUpperCase()}`;
-      const message = `a secret stands in the file, which is committed; write \${{ env.${name} }} for it`;
+      const message = `the file contains a secret, and is committed; write \${{ env.${name} }} for it`;
       yield { path: [...at, key], message };
     }
     if (storage.anonymous) {

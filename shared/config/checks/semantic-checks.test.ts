@@ -426,24 +426,24 @@ describe('sources', () => {
     headers: { Authorization: Bearer hunter2, "bad name": x }
 `);
     expect(http).toEqual([
-      'data.source.url: a password stands in the file, which is committed; write ${{ env.CICLO_PASSWORD }} for it',
-      'data.source.headers.Authorization: a secret stands in the file, which is committed; write ${{ env.CICLO_TOKEN }} for it',
+      'data.source.url: the file contains a password, and is committed; write ${{ env.CICLO_PASSWORD }} for it',
+      'data.source.headers.Authorization: the file contains a secret, and is committed; write ${{ env.CICLO_TOKEN }} for it',
       'data.source.headers["bad name"]: "bad name" is not the name of a header (RFC 9110)',
     ]);
     const postgres = withData(
       '  source: { type: postgres, url: "postgresql://u:hunter2@db/x", query: "select ${{ env.CICLO_X }}" }\n',
     );
     expect(postgres).toEqual([
-      'data.source.url: a password stands in the file, which is committed; write ${{ env.CICLO_POSTGRES_URL }} for it',
+      'data.source.url: the file contains a password, and is committed; write ${{ env.CICLO_POSTGRES_URL }} for it',
       'data.source.query: "${{ env.CICLO_X }}": values of the environment are not put into SQL; write the value itself',
     ]);
     const trino = withData(
       '  source: { type: trino, url: "https://u:hunter2@t:8443", password: hunter2, token: hunter2, query: "select ${{ env.CICLO_X }}" }\n',
     );
     expect(trino).toEqual([
-      'data.source.url: a password stands in the file, which is committed; write ${{ env.CICLO_TRINO_URL }} for it',
-      'data.source.password: a secret stands in the file, which is committed; write ${{ env.CICLO_PASSWORD }} for it',
-      'data.source.token: a secret stands in the file, which is committed; write ${{ env.CICLO_TRINO_TOKEN }} for it',
+      'data.source.url: the file contains a password, and is committed; write ${{ env.CICLO_TRINO_URL }} for it',
+      'data.source.password: the file contains a secret, and is committed; write ${{ env.CICLO_PASSWORD }} for it',
+      'data.source.token: the file contains a secret, and is committed; write ${{ env.CICLO_TRINO_TOKEN }} for it',
       'data.source.token: is a credential beside password, and Trino takes one of them; leave the other out',
       'data.source.query: "${{ env.CICLO_X }}": values of the environment are not put into SQL; write the value itself',
     ]);
@@ -504,7 +504,7 @@ describe('labels that come late', () => {
         "monitor: { key: id, labels: { type: http, url: 'https://a.example/x', headers: { Authorization: abc } } }\n",
       ),
     ).toEqual([
-      'monitor.labels.headers.Authorization: a secret stands in the file, which is committed; write ${{ env.CICLO_TOKEN }} for it',
+      'monitor.labels.headers.Authorization: the file contains a secret, and is committed; write ${{ env.CICLO_TOKEN }} for it',
     ]);
   });
 });

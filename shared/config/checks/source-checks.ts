@@ -31,7 +31,7 @@ function password(url: string): string | undefined {
 
 function* passwordProblems(url: string, path: KeyPath, name: string): Iterable<Problem> {
   if (password(url) === undefined) return;
-  const message = `a password stands in the file, which is committed; write \${{ env.${name} }} for it`;
+  const message = `the file contains a password, and is committed; write \${{ env.${name} }} for it`;
   yield { path, message };
 }
 
@@ -41,7 +41,7 @@ function* httpProblems(source: HttpSourceConfig, at: KeyPath): Iterable<Problem>
   for (const [name, value] of Object.entries(source.headers)) {
     yield* referenceProblems(value, [...at, 'headers', name]);
     if (secretHeader.test(name) && referencesIn(value).length === 0) {
-      const message = 'a secret stands in the file, which is committed; write ${{ env.CICLO_TOKEN }} for it';
+      const message = 'the file contains a secret, and is committed; write ${{ env.CICLO_TOKEN }} for it';
       yield { path: [...at, 'headers', name], message };
     }
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
@@ -88,7 +88,7 @@ function* trinoProblems(source: TrinoSourceConfig, at: KeyPath): Iterable<Proble
   for (const [key, reference] of Object.entries(trinoSecrets)) {
     const value = source[key as keyof typeof trinoSecrets];
     if (value === undefined || referencesIn(value).length > 0) continue;
-    const message = `a secret stands in the file, which is committed; write ${reference} for it`;
+    const message = `the file contains a secret, and is committed; write ${reference} for it`;
     yield { path: [...at, key], message };
   }
   if (source.password !== undefined && source.token !== undefined) {

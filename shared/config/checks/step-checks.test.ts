@@ -109,7 +109,7 @@ describe('sources and steps', () => {
       ),
     ).toEqual([
       'data.sources.orders.url: "${{ env.TOKEN }}": the variable TOKEN may not be read here; only names that start with CICLO_ may; write ${{ env.CICLO_NAME }}',
-      'data.sources.orders.headers.Authorization: a secret stands in the file, which is committed; write ${{ env.CICLO_TOKEN }} for it',
+      'data.sources.orders.headers.Authorization: the file contains a secret, and is committed; write ${{ env.CICLO_TOKEN }} for it',
     ]);
   });
 });

@@ -102,6 +102,9 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
     return [
       `new lock: ${counted(after.data.rows, 'row')} in ${counted(parts, 'part')}, ${windowText(after)}`,
       `key: ${after.key.join(', ')}`,
+      ...(after.split.apart
+        ? ['rows of equal key are divided one by one: few different ones come often, with different targets']
+        : []),
       `split seed: ${after.split.seed}`,
       ...(after.split.folds === undefined
         ? []
@@ -143,6 +146,11 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
   }
   if (before.split.seed !== after.split.seed) {
     lines.push(`split seed: ${before.split.seed} → ${after.split.seed}; rows change sides of the split`);
+  }
+  if (before.split.apart !== after.split.apart) {
+    lines.push(
+      `rows of equal key are divided ${after.split.apart ? 'one by one' : 'together'}; rows change sides of the split`,
+    );
   }
   const [folds, now] = [before.split.folds ?? 0, after.split.folds ?? 0];
   if (folds !== now) lines.push(divisionChange(folds, now));

@@ -118,7 +118,7 @@ export function formatLock(lock: Lock): string {
     ...(lock.name === undefined ? [] : [`"name": ${json(lock.name)}`]),
     `"data": ${jsonLines(dataLines, '  ', ['{', '}'])}`,
     `"key": [${lock.key.map((name) => json(name)).join(', ')}]`,
-    `"split": { "seed": ${lock.split.seed}${lock.split.folds === undefined ? '' : `, "folds": ${lock.split.folds}`} }`,
+    `"split": { "seed": ${lock.split.seed}${lock.split.folds === undefined ? '' : `, "folds": ${lock.split.folds}`}${lock.split.apart ? ', "apart": true' : ''} }`,
     ...(lock.positive === undefined ? [] : [`"positive": ${json(lock.positive)}`]),
     `"types": ${jsonLines(byName(lock.types), '  ', ['{', '}'])}`,
     ...(lock.identifiers

@@ -57,6 +57,8 @@ export const lockSchema = z.strictObject({
     seed: z.int().min(0),
     /** Folds in place of test and validation rows; decided once, since another number moves rows. */
     folds: z.int().min(fewestFolds).max(mostFolds).optional(),
+    /** Rows of equal key are divided one by one: they are things that look alike. Decided once, like the folds. */
+    apart: z.literal(true).optional(),
   }),
   /** Binary tasks: the class that matters, frozen when first chosen. */
   positive: z.string().optional(),

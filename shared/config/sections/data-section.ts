@@ -10,6 +10,12 @@ import { columnName, columnType, keySchema } from './values.ts';
 /** `${{ env.NAME }}` inside a value is replaced from the environment when the source is read, and never logged. */
 const text = z.string().min(1);
 
+const mostRows = z
+  .int()
+  .min(1)
+  .default(10_000_000)
+  .meta({ description: 'Most rows that the query may answer; more end the run with an error.' });
+
 /** How text is written; only `encoding` is for JSON and NDJSON too. */
 const textSettings = {
   delimiter: z.string().length(1).optional().meta({
@@ -23,36 +29,37 @@ const textSettings = {
     .string()
     .length(1)
     .optional()
-    .meta({ description: 'CSV only: lines that begin with this character are skipped.' }),
+    .meta({ description: 'CSV only: lines that begin with this character are skipped. Default: none.' }),
   'skip-rows': z
     .int()
     .min(0)
     .optional()
-    .meta({ description: 'CSV only: lines above the header, such as a title.' }),
+    .meta({ description: 'CSV only: how many lines are above the header, such as a title. Default: 0.' }),
   header: z
     .union([z.boolean(), z.array(columnName).min(1)])
     .optional()
     .register(wordings, { allowed: 'true, false, or the names of the columns: [id, weight, price]' })
     .meta({
       description:
-        'CSV only. false: the first row is data already, columns are c1, c2 and so on; or their names. true: the first row holds names, even if they look like numbers.',
+        'CSV only. false: the first row is data already, columns are c1, c2 and so on; or their names. true: the first row holds names, even if they look like numbers. Default: it does, and names that look like numbers are an error.',
     }),
   decimal: z
     .enum(['.', ','])
     .optional()
     .register(wordings, { allowed: '"." or ","' })
-    .meta({ description: 'CSV only: what stands before the decimals. Default: "."' }),
+    .meta({ description: 'CSV only: what comes before the decimals. Default: "."' }),
   thousands: z
     .enum([',', '.', "'", ' ', '_'])
     .optional()
     .register(wordings, { allowed: `",", ".", "'", " " or "_"` })
     .meta({
-      description: 'CSV only: what stands between groups of digits; " " means non-breaking spaces too.',
+      description:
+        'CSV only: what comes between groups of digits; " " means non-breaking spaces too. Default: found from the values of each column.',
     }),
 };
 
 const fileSource = z.strictObject({
-  type: z.literal('file'),
+  type: z.literal('file').meta({ description: 'Files, beside ciclo.yml or in object storage.' }),
   path: z.union([text, z.array(text).min(1)]).meta({
     description:
       'Path, folder or glob (or several), relative to ciclo.yml, or in object storage: s3://bucket/path/*.parquet. Many files are one table; folders such as year=2024 are columns.',
@@ -67,32 +74,45 @@ const fileSource = z.strictObject({
   columns: z.enum(['same', 'union']).default('same').meta({
     description: 'same: every file has the same columns; union: a column that a file lacks is missing there.',
   }),
-  rows: text
-    .optional()
-    .meta({ description: 'JSON only: where the rows are, as a path such as $.data.items[*].' }),
+  rows: text.optional().meta({
+    description:
+      'JSON only: where the rows are, as a path such as $.data.items[*]. Default: the whole document.',
+  }),
 });
 
 const httpSource = z.strictObject({
-  type: z.literal('http'),
+  type: z.literal('http').meta({ description: 'An API that answers JSON, NDJSON or CSV, page by page.' }),
   // Not z.url: a part of it, or all of it, may come from the environment.
   url: z
     .string()
     .regex(/^(https?:\/\/\S|\$\{\{)/)
     .register(wordings, { noun: 'a URL', allowed: 'a URL that starts with https:// or http://' })
     .meta({ description: 'Address of the first page; parts may be ${{ env.CICLO_… }}.' }),
-  format: z.enum(['json', 'ndjson', 'csv']).default('json'),
+  format: z
+    .enum(['json', 'ndjson', 'csv'])
+    .default('json')
+    .meta({ description: 'How the answers are written. Default: json.' }),
   ...textSettings,
-  query: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  query: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .default({})
+    .meta({ description: 'Parameters of every request: { since: 2020 }. Default: none.' }),
   headers: z.record(z.string(), z.string()).default({}).meta({
     description: 'Secrets by ${{ env.CICLO_… }} only; never logged; dropped on a redirect to another host.',
   }),
   rows: text.default('$').meta({ description: 'JSON: where the rows are: $.data.items' }),
-  pagination: paginationSchema.optional(),
+  pagination: paginationSchema
+    .optional()
+    .meta({ description: 'How the API gives its rows page by page. Default: one request holds them all.' }),
   since: sinceSchema.optional().meta({
     description:
-      'Asks only for rows since the newest time that ciclo.lock pins; those before come from its snapshot. Needs data.time.',
+      'Asks only for rows since the newest time that ciclo.lock pins; those before come from its snapshot. Needs data.time. Default: all rows are asked for.',
   }),
-  'max-pages': z.int().min(1).default(1000),
+  'max-pages': z
+    .int()
+    .min(1)
+    .default(1000)
+    .meta({ description: 'Most pages that are asked for; more end the run with an error.' }),
   'max-bytes': z
     .int()
     .min(1)
@@ -108,21 +128,21 @@ const httpSource = z.strictObject({
 });
 
 const postgresSource = z.strictObject({
-  type: z.literal('postgres'),
+  type: z.literal('postgres').meta({ description: 'A query of PostgreSQL.' }),
   url: z
     .string()
     .default('${{ env.CICLO_POSTGRES_URL }}')
     .meta({ description: 'Connection URL, from the environment: ${{ env.CICLO_POSTGRES_URL }}' }),
   query: text.meta({ description: 'One SELECT, with its own ORDER BY; it runs in a read-only transaction.' }),
   timeout: z.number().positive().default(300).meta({ description: 'Seconds for the whole query.' }),
-  'max-rows': z.int().min(1).default(10_000_000),
+  'max-rows': mostRows,
 });
 
 const duckdbSource = z.strictObject({
-  type: z.literal('duckdb'),
+  type: z.literal('duckdb').meta({ description: 'A query of DuckDB, over files or a database file.' }),
   database: text.optional().meta({
     description:
-      'File of a DuckDB database, relative to ciclo.yml, opened for reading only. Left out where the query reads files.',
+      'File of a DuckDB database, relative to ciclo.yml, opened for reading only. Default: none, for a query that reads files.',
   }),
   query: text.meta({
     description:
@@ -135,11 +155,11 @@ const duckdbSource = z.strictObject({
     .register(wordings, { noun: 'an amount of memory', allowed: 'a number with MB or GB, such as 2GB' })
     .meta({ description: 'What DuckDB may take; beyond, it spills. Default: 80% of what there is.' }),
   timeout: z.number().positive().default(300).meta({ description: 'Seconds for the whole query.' }),
-  'max-rows': z.int().min(1).default(10_000_000),
+  'max-rows': mostRows,
 });
 
 const trinoSource = z.strictObject({
-  type: z.literal('trino'),
+  type: z.literal('trino').meta({ description: 'A query of Trino, over whatever the cluster reaches.' }),
   url: z.string().min(1).default('${{ env.CICLO_TRINO_URL }}').meta({
     description:
       'Address of the coordinator, https://host:port, from the environment where user and password are in it: ${{ env.CICLO_TRINO_URL }}',
@@ -152,13 +172,17 @@ const trinoSource = z.strictObject({
   }),
   token: text.optional().meta({
     description:
-      'A JWT in place of a password, by ${{ env.CICLO_… }} only, and only to an address with https.',
+      'A JWT in place of a password, by ${{ env.CICLO_… }} only, and only to an address with https. Default: none.',
   }),
-  catalog: text.optional().meta({ description: 'Where tables are that the query names without a catalog.' }),
-  schema: text.optional().meta({ description: 'Where tables are that the query names without a schema.' }),
+  catalog: text
+    .optional()
+    .meta({ description: 'Where tables are that the query names without a catalog. Default: none.' }),
+  schema: text
+    .optional()
+    .meta({ description: 'Where tables are that the query names without a schema. Default: none.' }),
   query: text.meta({ description: "One SELECT of Trino's. Its rows are put in an order of their own." }),
   timeout: z.number().positive().default(300).meta({ description: 'Seconds for the whole query.' }),
-  'max-rows': z.int().min(1).default(10_000_000),
+  'max-rows': mostRows,
 });
 
 const sourceWords =
@@ -173,18 +197,26 @@ export const sourceSchema = z
 export const sourceFacts = {
   key: keySchema.optional().meta({
     description:
-      'What identifies a row of the source. Its rows are then put in the order of the key, so that results do not depend on the order in which the source gives them; rows of one key are told.',
+      'What identifies a row of the source. Its rows are then put in the order of the key, so that results do not depend on the order in which the source gives them; rows that share a key are reported. Default: none, rows stay in the order in which the source gives them.',
   }),
   time: columnName.optional().meta({
-    description:
-      'Column of the time at which a row came to be known. Default for the first source: data.time.',
+    description: 'Column with the time at which a row became known. Default for the first source: data.time.',
   }),
   timeless: z.boolean().default(false).meta({
     description:
       'true: its rows have held at all times, as a list of countries does; replay may use them for every period.',
   }),
   types: namedRecord(
-    z.union([columnType, z.strictObject({ type: columnType.optional(), format: text.optional() })]),
+    z.union([
+      columnType,
+      z.strictObject({
+        type: columnType.optional().meta({ description: 'Default: inferred from all rows.' }),
+        format: text.optional().meta({
+          description:
+            'How its dates or numbers are written, as features.<column>.format. Default: found from the values.',
+        }),
+      }),
+    ]),
   )
     .default(() => namedValues<never>())
     .meta({
@@ -213,15 +245,19 @@ export const dataSchema = z.strictObject({
       'In place of source, several, by name: each has the keys of source, and those below. The first is the table of the data; steps bring the others into it.',
   }),
   steps: z.array(stepSchema).optional().meta({
-    description: 'What is done with the sources, one after the other: join, filter, derive, group …',
+    description:
+      'What is done with the sources, one after the other: join, filter, derive, group … Default: nothing.',
   }),
   key: keySchema.optional().meta({
     description: 'What identifies a row; the split hashes it. Default: all columns but the target.',
   }),
-  time: columnName.optional().meta({ description: 'Column of the event time; enables windows.' }),
-  group: columnName
+  time: columnName
     .optional()
-    .meta({ description: 'Rows of one group never straddle the split (a patient, a household).' }),
+    .meta({ description: 'Column of the event time; enables windows. Default: none, rows have no order.' }),
+  group: columnName.optional().meta({
+    description:
+      'Rows of one group never straddle the split (a patient, a household). Default: each row is its own.',
+  }),
   snapshot: z.string().default('.ciclo/snapshots').meta({
     description:
       'Folder that keeps what sources outside git (APIs, databases, object storage) answered, and sources that steps look up whatever the time, by digest.',

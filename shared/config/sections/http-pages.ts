@@ -4,27 +4,40 @@ const text = z.string().min(1);
 
 /** How an API gives its rows, page by page. */
 export const paginationSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('link') }),
   z.strictObject({
-    type: z.literal('cursor'),
+    type: z
+      .literal('link')
+      .meta({ description: 'The next page is named by the header Link, with rel="next".' }),
+  }),
+  z.strictObject({
+    type: z.literal('cursor').meta({ description: 'Each answer holds the cursor of the next page.' }),
     parameter: text.meta({ description: 'Query parameter that carries the cursor.' }),
     path: text.meta({ description: 'Where the answer holds the next cursor: $.meta.next' }),
   }),
   z.strictObject({
-    type: z.literal('page'),
-    parameter: text.default('page'),
-    start: z.int().min(0).default(1),
-    size: z.strictObject({ parameter: text, value: z.int().min(1) }).optional(),
+    type: z.literal('page').meta({ description: 'Pages are numbered.' }),
+    parameter: text.default('page').meta({ description: 'Query parameter: the number of the page.' }),
+    start: z.int().min(0).default(1).meta({ description: 'The number of the first page.' }),
+    size: z
+      .strictObject({
+        parameter: text.meta({ description: 'Query parameter: how many rows a page has.' }),
+        value: z.int().min(1).meta({ description: 'Rows of a page.' }),
+      })
+      .optional()
+      .meta({ description: 'How many rows are asked for at a time. Default: what the API gives.' }),
   }),
   z.strictObject({
-    type: z.literal('offset'),
+    type: z.literal('offset').meta({ description: 'Pages begin after so many rows.' }),
     parameter: text.default('offset').meta({ description: 'Query parameter: how many rows are skipped.' }),
     start: z.int().min(0).default(0).meta({ description: 'What it is for the first row.' }),
     limit: z
-      .strictObject({ parameter: text.default('limit'), value: z.int().min(1) })
+      .strictObject({
+        parameter: text.default('limit').meta({ description: 'Query parameter: how many rows a page has.' }),
+        value: z.int().min(1).meta({ description: 'Rows of a page.' }),
+      })
       .optional()
       .meta({
-        description: 'Query parameter and number of rows that are asked for at a time.',
+        description: 'How many rows are asked for at a time. Default: what the API gives.',
       }),
   }),
 ]);

@@ -51,7 +51,7 @@ export const monitorSchema = z.strictObject({
   }),
   reference: z.enum(['all', 'same-season']).default('all').meta({
     description:
-      'What the current rows are compared with: all rows that the production model was made with (all), or those of the same season (same-season): the same days of earlier years, for windows of less than a week of earlier weeks. same-season needs the locked rows, with a date as event time; where they are not there, or fewer than min-rows, all rows stand for it, and the report says so.',
+      'What the current rows are compared with: all rows that the production model was made with (all), or those of the same season (same-season): the same days of earlier years, for windows of less than a week of earlier weeks. same-season needs the locked rows, with a date as event time; where they are missing, or fewer than min-rows, all rows are used instead, and the report says so.',
   }),
   'min-rows': z
     .int()
@@ -74,8 +74,7 @@ export const monitorSchema = z.strictObject({
           "Of the features' importance: from which share of drifted ones on the table has drifted.",
       }),
       exclude: z.array(z.string()).default([]).meta({
-        description:
-          'Features that change by their nature, such as dates: they are not compared. data.time never is.',
+        description: 'Features that always change, such as dates: they are not compared. data.time never is.',
       }),
       group: z.string().min(1).optional().meta({
         description:
@@ -93,7 +92,8 @@ export const monitorSchema = z.strictObject({
     .prefault({})
     .meta({ description: 'When the model has become worse, where labels have come.' }),
   'checks-per-year': z.number().positive().default(52).meta({
-    description: 'For the number of false alarms to expect in a year; the schedule decides how often.',
+    description:
+      'How many checks a year has, for the number of false alarms to expect in it; the schedule itself decides how often.',
   }),
 });
 

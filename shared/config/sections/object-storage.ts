@@ -52,7 +52,8 @@ export const objectStorageSchema = z
       .meta({ description: 'Further tries on 429, 5xx and broken connections.' }),
   })
   .meta({
-    description: 'Of s3:// paths: where the storage is, and with which credentials it is asked.',
+    description:
+      'Of s3:// paths: where the storage is, and with which credentials it is asked. Default: AWS, with the keys in CICLO_S3_ACCESS_KEY_ID and CICLO_S3_SECRET_ACCESS_KEY.',
   });
 
 export type ObjectStorageConfig = z.output<typeof objectStorageSchema>;

@@ -8,7 +8,11 @@ import { columnType, share } from './values.ts';
 /** What to do where a value is missing. `level` (categories only): missing is a category of its own. */
 const missingPolicy = z.union([
   z.enum(['median', 'mean', 'mode', 'level', 'drop', 'fail']),
-  z.strictObject({ constant: z.union([z.number(), z.string(), z.boolean()]) }),
+  z.strictObject({
+    constant: z
+      .union([z.number(), z.string(), z.boolean()])
+      .meta({ description: 'This value stands for a missing one, of the type of the column.' }),
+  }),
 ]);
 
 /** How far a scaled number may lie from 0. */
@@ -27,13 +31,20 @@ export const featureSchema = z.strictObject({
   description: z
     .string()
     .optional()
-    .meta({ description: 'What the column is; shown in the model card and in forms.' }),
-  unit: z.string().optional().meta({ description: 'Shown in reports and forms: mpg, kg, EUR.' }),
+    .meta({ description: 'What the column is; shown in the model card and in forms. Default: none.' }),
+  unit: z
+    .string()
+    .optional()
+    .meta({ description: 'Shown in reports and forms: mpg, kg, EUR. Default: none.' }),
   range: z
     .tuple([z.number().nullable(), z.number().nullable()])
     .optional()
-    .meta({ description: 'Smallest and largest value allowed (null: open).' }),
-  values: z.array(z.string()).min(1).optional().meta({ description: 'The categories allowed.' }),
+    .meta({ description: 'Smallest and largest value allowed (null: open). Default: any.' }),
+  values: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .meta({ description: 'The categories allowed. Default: any.' }),
   invalid: z
     .enum(['missing', 'drop', 'clip', 'fail'])
     .default('missing')
@@ -52,10 +63,19 @@ export const featureSchema = z.strictObject({
       description: `Adds a 0/1 input that says where the value was missing. auto: where ${fewestPublishedRows} training rows or more miss it.`,
     }),
   transform: z
-    .union([z.enum(['none', 'log', 'log1p', 'sqrt']), z.strictObject({ clip: z.tuple([share, share]) })])
+    .union([
+      z.enum(['none', 'log', 'log1p', 'sqrt']),
+      z.strictObject({
+        clip: z.tuple([share, share]).meta({
+          description:
+            'The lower and the upper quantile of the training rows; values beyond are cut off there.',
+        }),
+      }),
+    ])
     .default('none')
     .meta({
-      description: 'Numbers, before scaling. clip takes two quantiles of the training rows: [1%, 99%].',
+      description:
+        'Numbers, before scaling. clip takes two quantiles of the training rows: [1%, 99%]. Default: none.',
     }),
   scale: z.enum(['standard', 'robust', 'min-max', 'none']).default('standard').meta({
     description:
@@ -70,7 +90,7 @@ export const featureSchema = z.strictObject({
       'Categories: one-hot, ordinal or hash; auto: one-hot up to max-categories frequent ones that hold at least half of the rows, else hash. Numbers and dates: plain, or piecewise-linear, which adds an input for each of 4 to 24 quantile bins; auto: for numbers what prepare.numbers says, dates plain. Trees read columns as they are.',
   }),
   'max-categories': z.int().min(1).max(10_000).default(50).meta({
-    description: 'How many categories are told apart, the most frequent; the rest is one.',
+    description: 'How many categories are kept apart, the most frequent ones; all others count as one.',
   }),
   'min-count': minCount.optional().meta({
     description:
@@ -92,20 +112,28 @@ export const featureSchema = z.strictObject({
 const shareCheck = z.union([
   share,
   z.literal('off'),
-  z.strictObject({ warn: share.optional(), fail: share.optional() }),
+  z.strictObject({
+    warn: share.optional().meta({ description: 'A larger share is a warning. Default: no warning.' }),
+    fail: share.optional().meta({ description: 'A larger share stops the run. Default: it never does.' }),
+  }),
 ]);
 const levelCheck = z.enum(['off', 'warn', 'fail']);
 
 /** Which columns of personal data models may see: all of them, or those that are named. */
 const personalCheck = z
-  .union([z.literal('allowed'), z.strictObject({ allowed: z.array(z.string()) })])
+  .union([
+    z.literal('allowed'),
+    z.strictObject({
+      allowed: z.array(z.string()).meta({ description: 'The columns of personal data that models may see.' }),
+    }),
+  ])
   .register(wordings, { allowed: 'allowed, or { allowed: [phone] } with the columns' });
 
 /**
  * Texts that mean missing, where ciclo.yml says nothing else: all that pandas takes for missing
  * (`pandas._libs.parsers.STR_NA_VALUES`, version 2), what Excel writes for an error, and `?`.
  */
-const standardMarkers: readonly string[] = [
+export const standardMarkers: readonly string[] = [
   ...['', 'NA', 'N/A', 'n/a', 'NaN', 'nan', 'null', 'NULL', 'None', '?', '<NA>', '#NA', '#N/A', '#N/A N/A'],
   ...['-NaN', '-nan', '1.#IND', '1.#QNAN', '-1.#IND', '-1.#QNAN'],
   ...['#DIV/0!', '#NAME?', '#NULL!', '#NUM!', '#REF!', '#VALUE!', '#SPILL!', '#CALC!', '#GETTING_DATA'],
@@ -113,10 +141,18 @@ const standardMarkers: readonly string[] = [
 
 const markerList = z.array(z.string());
 
-/** A list of one's own, or the usual one with some added and some taken out; in memory always the list. */
+/** A list of your own, or the usual one with some added and some taken out; in memory always the list. */
 const missingMarkers = z
   .codec(
-    z.union([markerList, z.strictObject({ add: markerList.optional(), except: markerList.optional() })]),
+    z.union([
+      markerList,
+      z.strictObject({
+        add: markerList.optional().meta({ description: 'Further texts that mean missing. Default: none.' }),
+        except: markerList
+          .optional()
+          .meta({ description: 'Texts of the usual list that are values. Default: none.' }),
+      }),
+    ]),
     markerList,
     {
       decode: (given) =>
@@ -193,7 +229,7 @@ export const prepareSchema = z.strictObject({
         .meta({ description: 'Equal keys on two sides of the split, or in two folds.' }),
       personal: personalCheck.optional().meta({
         description:
-          'Columns that look like personal data (e-mail and IP addresses, phone, bank account, card and national numbers, names of persons) are no features. allowed lets models see them all, { allowed: [phone] } those that are named.',
+          'Columns that look like personal data (e-mail and IP addresses, phone, bank account, card and national numbers, names of persons) are no features. allowed lets models see them all, { allowed: [phone] } those that are named. Default: none.',
       }),
       'min-rows': z
         .int()
@@ -202,7 +238,9 @@ export const prepareSchema = z.strictObject({
         .meta({ description: 'Fewest rows left after cleaning; fewer fail.' }),
     })
     .prefault({})
-    .meta({ description: 'What must hold of the rows; a failed check stops the run, a warning is told.' }),
+    .meta({
+      description: 'What must hold of the rows; a failed check stops the run, a warning is only reported.',
+    }),
 });
 
 export type FeatureConfig = z.output<typeof featureSchema>;

@@ -14,7 +14,11 @@ export const retrainSchema = z.strictObject({
     .enum(['minor', 'major'])
     .default('major')
     .meta({ description: 'Of drift. minor: single columns drifted; major: the table has.' }),
-  persistence: z.int().min(1).default(1).meta({ description: 'In how many checks in a row.' }),
+  persistence: z
+    .int()
+    .min(1)
+    .default(1)
+    .meta({ description: 'How many checks in a row must find a reason before a retraining.' }),
   cooldown: duration.prefault('7d').meta({
     description:
       'How long a pull request that was closed without a merge keeps new ones away, unless drift grows.',

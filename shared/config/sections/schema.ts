@@ -32,7 +32,7 @@ export const configSchema = z.strictObject({
   description: z
     .string()
     .optional()
-    .meta({ description: 'What the model is for; goes into the model card.' }),
+    .meta({ description: 'What the model is for; goes into the model card. Default: none.' }),
   task: taskSchema,
   target: z.string().min(1).meta({ description: 'Column to predict.' }),
   positive: label.optional().meta({
@@ -44,7 +44,7 @@ export const configSchema = z.strictObject({
     .default(() => namedValues<never>())
     .meta({
       description:
-        'Columns by name: what is known about them and how the model sees them. The rest is inferred.',
+        'Columns by name: what is known about them and how the model sees them. Default: all is inferred.',
     }),
   prepare: prepareSchema.prefault({}).meta({
     description: 'From rows to a dataset: what the model must not see, what is derived, cleaned and checked.',

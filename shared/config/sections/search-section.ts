@@ -6,9 +6,18 @@ import { share } from './values.ts';
 /** From one number up to another, or out of a list. The numbers' own bounds are those of the candidate's key. */
 const range = <Item extends z.ZodType>(item: Item, allowed: string) =>
   z
-    .union([z.strictObject({ from: item, to: item }), z.array(item).min(1)])
+    .union([
+      z.strictObject({
+        from: item.meta({ description: 'The smallest value that is tried.' }),
+        to: item.meta({ description: 'The largest value that is tried.' }),
+      }),
+      z.array(item).min(1),
+    ])
     .optional()
     .register(wordings, { allowed });
+
+/** What a kind that is named does with a key that is not. */
+const unvaried = 'Default, where this kind is named: not varied.';
 
 const numbers = range(z.number(), '{ from, to }, or a list of numbers');
 const shares = range(share, '{ from, to }, or a list of shares such as 80%');
@@ -20,18 +29,22 @@ const encodings = z
 const ranges = z
   .strictObject({
     linear: z
-      .strictObject({ encoding: encodings })
+      .strictObject({
+        encoding: encodings.meta({ description: 'Which encodings of numbers are tried. Default: both.' }),
+      })
       .prefault({ encoding: ['encoded', 'plain'] })
       .meta({ description: 'Of linear models.' }),
     'boosted-trees': z
       .strictObject({
-        leaves: numbers,
-        'min-rows': numbers,
-        'learning-rate': numbers,
-        l2: numbers,
-        'column-share': shares,
-        'row-share': shares,
-        'category-smoothing': numbers,
+        leaves: numbers.meta({ description: `Most leaves of a tree. ${unvaried}` }),
+        'min-rows': numbers.meta({ description: `Fewest training rows in a leaf. ${unvaried}` }),
+        'learning-rate': numbers.meta({ description: `Share of a tree's answer that is added. ${unvaried}` }),
+        l2: numbers.meta({ description: `Penalty on leaves' squared values. ${unvaried}` }),
+        'column-share': shares.meta({ description: `Share of the columns of each tree. ${unvaried}` }),
+        'row-share': shares.meta({ description: `Share of the training rows of each round. ${unvaried}` }),
+        'category-smoothing': numbers.meta({
+          description: `Rows by which categories are smoothed. ${unvaried}`,
+        }),
       })
       .prefault({
         leaves: { from: 7, to: 127 },
@@ -48,11 +61,12 @@ const ranges = z
         layers: z
           .array(z.array(z.int().min(1)).min(1))
           .min(1)
-          .optional(),
-        dropout: numbers,
-        'weight-decay': numbers,
-        'learning-rate': numbers,
-        encoding: encodings,
+          .optional()
+          .meta({ description: `Units of the hidden layers, one list for each network. ${unvaried}` }),
+        dropout: numbers.meta({ description: `Share of outputs that a step leaves out. ${unvaried}` }),
+        'weight-decay': numbers.meta({ description: `What a step takes off every weight. ${unvaried}` }),
+        'learning-rate': numbers.meta({ description: `How far a step moves, at its largest. ${unvaried}` }),
+        encoding: encodings.meta({ description: `Which encodings of numbers are tried. ${unvaried}` }),
       })
       .prefault({
         layers: [[64], [64, 32], [128, 64], [256, 128]],

@@ -25,7 +25,7 @@ export const splitSchema = z.strictObject({
     .optional()
     .meta({
       description:
-        'In place of test and validation: so many folds, each predicted by models that have not seen it. auto: 5 for a new lock of fewer than 2,000 labelled rows, else test and validation. Kept in ciclo.lock; ciclo lock --folds changes it there.',
+        'In place of test and validation (default: auto, where neither is declared): so many folds, each predicted by models that have not seen it. auto: 5 for a new lock of fewer than 2,000 labelled rows, else test and validation. Kept in ciclo.lock; ciclo lock --folds changes it there.',
     }),
   seed: z.int().min(0).optional().meta({ description: 'Kept in ciclo.lock; default 1.' }),
 });

@@ -22,7 +22,7 @@ const joinStep = z.strictObject({
   with: tableName.meta({ description: 'The source whose columns are brought in.' }),
   on: columnPairs.optional().meta({
     description:
-      'Columns whose values are equal. A missing value equals nothing. With as-of not needed: then all rows are partners.',
+      'Columns whose values are equal. A missing value equals nothing. Not needed with as-of: by default all rows are partners there.',
   }),
   kind: z.enum(['left', 'inner', 'anti']).default('left').meta({
     description:
@@ -34,7 +34,7 @@ const joinStep = z.strictObject({
     .register(wordings, { allowed: '[city, since]; or { city: home_city } (the other’s: its name here)' })
     .meta({ description: 'What is brought in. Default: all but the keys.' }),
   prefix: z.string().min(1).optional().meta({
-    description: 'Put before the names of what is brought in: customer_.',
+    description: 'Put before the names of what is brought in: customer_. Default: nothing.',
   }),
   'as-of': z
     .strictObject({
@@ -50,7 +50,8 @@ const joinStep = z.strictObject({
     })
     .optional()
     .meta({
-      description: 'Of the partners, the newest that is not newer than the row: no row sees the future.',
+      description:
+        'Of the partners, the newest that is not newer than the row: no row sees the future. Default: time does not matter.',
     }),
 });
 
@@ -60,12 +61,14 @@ const rollup = z
     z.literal('count'),
     z
       .strictObject({
-        sum: ofColumn,
-        mean: ofColumn,
-        min: ofColumn,
-        max: ofColumn,
-        distinct: ofColumn,
-        last: ofColumn,
+        sum: ofColumn.meta({ description: 'The sum of this column of numbers, in its unit.' }),
+        mean: ofColumn.meta({ description: 'The mean of this column of numbers, in its unit.' }),
+        min: ofColumn.meta({ description: 'The smallest value of this column.' }),
+        max: ofColumn.meta({ description: 'The largest value of this column.' }),
+        distinct: ofColumn.meta({ description: 'How many different values this column has.' }),
+        last: ofColumn.meta({
+          description: 'The last known value of this column, by time, else by the order of rows.',
+        }),
       })
       .refine((kinds) => Object.keys(kinds).length === 1, {
         error: 'one thing is rolled up a column, such as { sum: amount }',
@@ -89,11 +92,12 @@ const groupStep = z.strictObject({
     description: 'New columns: { orders: count, spent: { sum: amount } }. Missing values do not count.',
   }),
   time: columnPair.optional().meta({
-    description: 'What last goes by, and what window counts back from: date, or { date: ordered_at }.',
+    description:
+      'The column of time that last and window use, which window needs: date, or { date: ordered_at }. Default: none, last goes by the order of rows.',
   }),
   window: eventTimeSpan.optional().meta({
     description:
-      'Every row stays, with what lies so far before its own time rolled up: 90d. Its own time is not in it.',
+      'Every row stays, and gets the rollups of the rows in this span before its own time: 90d. Its own time is not part of the span. Default: one row for each group.',
   }),
 });
 
@@ -104,7 +108,7 @@ export const stepSchema = z
       description: 'The source that the step changes. Default: the first.',
     }),
     filter: expression.optional().meta({
-      description: 'Rows of which this is true stay: "d => d.amount > 0".',
+      description: 'Keeps the rows for which this is true: "d => d.amount > 0".',
     }),
     derive: namedRecord(expression).optional().meta({
       description: 'New columns: { days: "d => (d.sold - d.listed) / 86_400_000" }.',
@@ -114,7 +118,12 @@ export const stepSchema = z
       description: 'One row for each group; or, with window, columns from the rows before each row.',
     }),
     select: z
-      .union([columnNames, z.strictObject({ except: columnNames })])
+      .union([
+        columnNames,
+        z.strictObject({
+          except: columnNames.meta({ description: 'The columns that go; all others stay.' }),
+        }),
+      ])
       .optional()
       .register(wordings, { allowed: '[id, amount]; or { except: [note] }' })
       .meta({ description: 'The columns that stay.' }),
@@ -127,7 +136,13 @@ export const stepSchema = z
     dedupe: z
       .union([
         columnNames,
-        z.strictObject({ by: columnNames, keep: z.enum(['first', 'last']).default('first') }),
+        z.strictObject({
+          by: columnNames.meta({ description: 'The columns in which rows are equal.' }),
+          keep: z
+            .enum(['first', 'last'])
+            .default('first')
+            .meta({ description: 'Which of the equal rows stays, in the order of rows.' }),
+        }),
       ])
       .optional()
       .register(wordings, { allowed: '[id]; or { by: [id], keep: last }' })

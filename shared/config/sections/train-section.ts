@@ -6,11 +6,32 @@ import { duration } from './duration.ts';
 import { searchSchema } from './search-section.ts';
 import { share } from './values.ts';
 
+const factor = z
+  .number()
+  .positive()
+  .max(1)
+  .meta({ description: 'What the learning rate is multiplied by each time.' });
+
 const schedule = z.union([
   z.enum(['constant', 'cosine']),
-  z.strictObject({ step: z.strictObject({ every: z.int().min(1), factor: z.number().positive().max(1) }) }),
   z.strictObject({
-    plateau: z.strictObject({ patience: z.int().min(1), factor: z.number().positive().max(1) }),
+    step: z
+      .strictObject({
+        every: z.int().min(1).meta({ description: 'Epochs between two steps.' }),
+        factor,
+      })
+      .meta({ description: 'The rate falls by a factor, again and again after so many epochs.' }),
+  }),
+  z.strictObject({
+    plateau: z
+      .strictObject({
+        patience: z
+          .int()
+          .min(1)
+          .meta({ description: 'Epochs without a better validation loss before the rate falls.' }),
+        factor,
+      })
+      .meta({ description: 'The rate falls by a factor when the validation loss has stopped falling.' }),
   }),
 ]);
 
@@ -35,7 +56,10 @@ const common = {
   name,
   target,
   l2: z.number().min(0).default(0).meta({ description: 'Penalty on squared weights (not on biases).' }),
-  'learning-rate-schedule': schedule.default('cosine'),
+  'learning-rate-schedule': schedule.default('cosine').meta({
+    description:
+      'How the learning rate changes from epoch to epoch: constant, cosine (falls to 0 over all epochs), by steps, or on a plateau of the validation loss. Not used by newton.',
+  }),
   patience: z.int().min(1).default(20).meta({
     description: "Epochs, of Newton's method steps, without a better validation loss before it stops.",
   }),
@@ -43,7 +67,7 @@ const common = {
 };
 
 const linear = z.strictObject({
-  type: z.literal('linear'),
+  type: z.literal('linear').meta({ description: 'Linear regression, or logistic regression of classes.' }),
   ...common,
   l2: z
     .union([z.literal('auto'), z.number().min(0)])
@@ -65,8 +89,12 @@ const linear = z.strictObject({
     description:
       'Whether it reads numbers by quantile bin, where prepare or features encodes them so. Default: encoded.',
   }),
-  'learning-rate': z.number().positive().default(0.05),
-  'batch-size': z.int().min(1).default(256),
+  'learning-rate': z.number().positive().default(0.05).meta({
+    description: 'How far a step of adam moves, at first. Not used by newton.',
+  }),
+  'batch-size': z.int().min(1).default(256).meta({
+    description: 'Rows of a step of adam. Not used by newton.',
+  }),
   epochs: z.int().min(1).default(500).meta({
     description:
       "At most: penalties that are tried, steps of Newton's method, which ends by itself much earlier, or epochs.",
@@ -77,7 +105,7 @@ const linear = z.strictObject({
 const auto = <S extends z.ZodType>(number: S) => z.union([z.literal('auto'), number]);
 
 const neuralNetwork = z.strictObject({
-  type: z.literal('neural-network'),
+  type: z.literal('neural-network').meta({ description: 'A neural network of dense layers.' }),
   ...common,
   patience: z.int().min(1).default(12).meta({
     description: 'Epochs without a better validation loss before it stops.',
@@ -88,7 +116,10 @@ const neuralNetwork = z.strictObject({
     .max(16)
     .default([128, 64])
     .meta({ description: 'Units of each hidden layer.' }),
-  activation: z.enum(['relu', 'tanh', 'sigmoid', 'elu', 'selu', 'softplus', 'swish', 'gelu']).default('relu'),
+  activation: z
+    .enum(['relu', 'tanh', 'sigmoid', 'elu', 'selu', 'softplus', 'swish', 'gelu'])
+    .default('relu')
+    .meta({ description: 'The function of every hidden unit.' }),
   encoding: z.enum(['auto', 'encoded', 'plain']).default('auto').meta({
     description:
       'Whether it reads numbers by quantile bin, where prepare or features encodes them so. auto: where there are 2,000 rows or more (with a test split: training and validation rows).',
@@ -99,8 +130,15 @@ const neuralNetwork = z.strictObject({
     .meta({
       description: "Share of a hidden layer's outputs that each training step leaves out; or one by layer.",
     }),
-  'batch-norm': z.boolean().default(false),
-  'learning-rate': z.number().positive().default(0.002),
+  'batch-norm': z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Whether the outputs of each hidden layer are normalised by batch.' }),
+  'learning-rate': z
+    .number()
+    .positive()
+    .default(0.002)
+    .meta({ description: 'How far a step of AdamW moves, at its largest.' }),
   'warm-up': z.int().min(0).default(1).meta({
     description:
       'Epochs in which the learning rate rises step by step, before its schedule begins; among epochs.',
@@ -130,7 +168,7 @@ const positiveShare = share
   .register(wordings, { allowed: 'a percentage such as 80%, or a number above 0 and up to 1' });
 
 const boostedTrees = z.strictObject({
-  type: z.literal('boosted-trees'),
+  type: z.literal('boosted-trees').meta({ description: 'Gradient-boosted decision trees.' }),
   name,
   target,
   loss: z.enum(['squared', 'absolute']).default('squared').meta({
@@ -170,13 +208,13 @@ const boostedTrees = z.strictObject({
   l2: z.number().min(0).default(1).meta({ description: "Penalty on leaves' squared values." }),
   'row-share': positiveShare
     .default(0.8)
-    .meta({ description: 'Share of the training rows that each round is grown on.' }),
+    .meta({ description: 'Share of the training rows that each round is grown on. Default: 80%.' }),
   'column-share': positiveShare
     .default(0.8)
-    .meta({ description: 'Share of the columns that each tree is grown on.' }),
+    .meta({ description: 'Share of the columns that each tree is grown on. Default: 80%.' }),
   'category-smoothing': z.number().min(0).default(10).meta({
     description:
-      'Categories with fewer rows than this in a leaf are not told apart there; drawn to the middle by as much when the others are put in order, and added to l2 where there are many.',
+      'Categories with fewer rows than this in a leaf are not kept apart there; drawn to the middle by as much when the others are put in order, and added to l2 where there are many.',
   }),
   'class-weights': classWeights,
 });
@@ -184,7 +222,9 @@ const boostedTrees = z.strictObject({
 const pattern = z.string().min(1);
 
 const command = z.strictObject({
-  type: z.literal('command'),
+  type: z
+    .literal('command')
+    .meta({ description: 'A program of your own, which writes an ONNX model or predictions.' }),
   name,
   run: z
     .string()
@@ -203,7 +243,7 @@ const command = z.strictObject({
     .optional()
     .meta({
       description:
-        'Paths or globs, beside the script, what it imports and the lists of requirements, which are found: whatever else determines the model.',
+        'Paths or globs, beside the script, what it imports and the lists of requirements, which are found: whatever else determines the model. Default: none.',
     }),
   timeout: duration.prefault('1h').meta({
     description: 'A command that runs longer is ended, and the training fails: it never changes a model.',
@@ -217,7 +257,11 @@ const command = z.strictObject({
 export const candidateSchema = z.discriminatedUnion('type', [linear, neuralNetwork, boostedTrees, command]);
 
 export const trainSchema = z.strictObject({
-  seed: z.int().min(0).default(42).meta({ description: 'Of every random draw in training.' }),
+  seed: z
+    .int()
+    .min(0)
+    .default(42)
+    .meta({ description: 'Seed of every random draw in training: the same seed gives the same model.' }),
   backend: z.enum(['kernel', 'wasm', 'node', 'cpu']).default('kernel').meta({
     description:
       "kernel: Ciclo's own, the same bytes on every machine. TensorFlow.js: wasm, the same bytes on every machine; node, native, needs @tensorflow/tfjs-node; cpu, plain JavaScript.",
@@ -234,21 +278,31 @@ export const trainSchema = z.strictObject({
     description:
       'Tries other settings of linear models, boosted trees and networks, by successive halving on folds, and keeps those that predict better than what is declared. Default: no search.',
   }),
+  'trend-columns': z.enum(['auto', 'keep', 'leave-out']).optional().meta({
+    description:
+      'Numbers and dates that grow with the time, where rows are divided by time: every later row lies beyond what was learned. auto, the default: boosted trees are trained with and without them, and what predicts later rows better holds for all candidates. keep, leave-out: without that trial. Of a date left out, parts that come back (month, weekday) stay.',
+  }),
   'infer-limit': z.number().positive().optional().meta({
     description:
-      'Multiplications that one prediction may take at most: parts of a blend are left out, the least useful first, until it holds; a candidate beyond it is not chosen. Of a command they are not known.',
+      'Multiplications that one prediction may take at most: parts of a blend are left out, the least useful first, until it holds; a candidate beyond it is not chosen. Of a command they are not known. Default: no limit.',
   }),
   'max-size': z.number().positive().optional().meta({
     description:
-      "Bytes of a model's numbers at most, of a command's model of its file: parts and candidates are left out as by infer-limit.",
+      "Bytes of a model's numbers at most, of a command's model of its file: parts and candidates are left out as by infer-limit. Default: no limit.",
   }),
   importance: z
     .union([
       z.literal('off'),
       z.strictObject({
-        repeats: z.int().min(1).default(5),
-        rows: z.int().min(1).default(5000),
-        work: z.number().positive().optional(),
+        repeats: z
+          .int()
+          .min(1)
+          .default(5)
+          .meta({ description: 'How often each column is shuffled; the mean counts.' }),
+        rows: z.int().min(1).default(5000).meta({ description: 'Most rows that are used.' }),
+        work: z.number().positive().optional().meta({
+          description: 'Most multiplications, by a fixed cost model. Default: 2e10, some ten seconds.',
+        }),
       }),
     ])
     .prefault({})

@@ -26,7 +26,14 @@ const costs = {
 
 /** A metric by its name or, of a family, with its number. */
 const metricChoice = z
-  .union([metric, z.strictObject({ metric, beta, ...costs })])
+  .union([
+    metric,
+    z.strictObject({
+      metric: metric.meta({ description: 'The metric, one of a family: f-beta or cost.' }),
+      beta,
+      ...costs,
+    }),
+  ])
   .register(wordings, { noun: 'a metric' });
 
 export const gateSchema = z.strictObject({
@@ -69,10 +76,10 @@ export const gateSchema = z.strictObject({
     })
     .optional()
     .meta({ description: 'Against predicting the mean, or the class frequencies.' }),
-  slice: z
-    .string()
-    .optional()
-    .meta({ description: 'With min or max: the gate holds in every slice by this column.' }),
+  slice: z.string().optional().meta({
+    description:
+      'With min or max: the gate holds in every slice by this column. Default: it holds over all rows.',
+  }),
 });
 
 const bootstrapSchema = z.strictObject({
@@ -86,7 +93,7 @@ const bootstrapSchema = z.strictObject({
     .int()
     .min(0)
     .default(1)
-    .meta({ description: 'Of the samples: the same seed gives the same intervals.' }),
+    .meta({ description: 'Seed of the samples: the same seed gives the same intervals.' }),
 });
 
 export const validateSchema = z.strictObject({
@@ -99,7 +106,7 @@ export const validateSchema = z.strictObject({
   }),
   gates: z.array(gateSchema).default([]).meta({
     description:
-      'What the model must keep to: each bounds a metric by itself, against a model, or against a baseline.',
+      'What the model must keep to: each bounds a metric by itself, against a model, or against a baseline. Default: none.',
   }),
   slices: z.array(z.string()).optional().meta({
     description: 'Columns to slice by. Default: those of the gates and the low-cardinality categories.',

@@ -40,7 +40,7 @@ export function applyMissingPolicy(
     if (keep[row] === 0 || !isMissing(row)) continue;
     if (missing === 'fail') {
       throw new ConfigurationError(
-        `${places.describe(row)}: ${name} is missing, and features.${name}.missing is fail: mend the data, or choose ${column.type === 'category' ? 'mode, level' : 'median, mean, mode'}, drop or a constant`,
+        `${places.describe(row)}: ${name} is missing, and features.${name}.missing is fail: fix the data, or choose ${column.type === 'category' ? 'mode, level' : 'median, mean, mode'}, drop or a constant`,
       );
     }
     keep[row] = 0;
@@ -64,7 +64,7 @@ export function applyMissingTarget({ keep, filtered, log, places, config }: Clea
     if (keep[row] === 0) continue;
     if (config.prepare['missing-target'] === 'fail') {
       throw new ConfigurationError(
-        `${places.describe(row)}: the target ${config.target} is missing, and prepare.missing-target is fail: mend the data, or choose drop`,
+        `${places.describe(row)}: the target ${config.target} is missing, and prepare.missing-target is fail: fix the data, or choose drop`,
       );
     }
     keep[row] = 0;

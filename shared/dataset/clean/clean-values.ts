@@ -121,7 +121,7 @@ function rejection({ log, places, keep, filtered }: Cleaning, { rule, name, poli
   return (row: number, value: string | number): void => {
     if (policy === 'fail') {
       throw new ConfigurationError(
-        `${places.describe(row)}: ${name} is ${quotedValue(name, value)}, and features.${name}.invalid is fail; allowed: ${allowed}. Mend the data, or choose missing${rule === 'out-of-range' ? ', drop or clip' : ' or drop'}`,
+        `${places.describe(row)}: ${name} is ${quotedValue(name, value)}, and features.${name}.invalid is fail; allowed: ${allowed}. Fix the data, or choose missing${rule === 'out-of-range' ? ', drop or clip' : ' or drop'}`,
       );
     }
     if (policy === 'drop') {

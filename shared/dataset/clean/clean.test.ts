@@ -93,7 +93,7 @@ describe('cleaning', () => {
     const x = times(n, (i) => i);
     const config = configOf({ features: { x: { range: [null, 50], invalid: 'fail' } } });
     expect(refusal(sourceOf({ id, x, y }, files), config)).toBe(
-      'b.csv row 12: x is 51, and features.x.invalid is fail; allowed: at most 50. Mend the data, or choose missing, drop or clip',
+      'b.csv row 12: x is 51, and features.x.invalid is fail; allowed: at most 50. Fix the data, or choose missing, drop or clip',
     );
   });
 
@@ -105,7 +105,7 @@ describe('cleaning', () => {
     expect(valuesOf(result, 'x').get(50)).toBeNull();
     const strict = configOf({ features: { x: { ...features.x, invalid: 'fail' } } });
     expect(refusal(sourceOf({ id, x, y }, files), strict)).toBe(
-      'a.csv row 1: x is "green", and features.x.invalid is fail; allowed: red, blue. Mend the data, or choose missing or drop',
+      'a.csv row 1: x is "green", and features.x.invalid is fail; allowed: red, blue. Fix the data, or choose missing or drop',
     );
   });
 
@@ -161,7 +161,7 @@ describe('cleaning', () => {
       },
     ]);
     expect(refusal(sourceOf({ id, x, y }, files), configOf({ features: { x: { missing: 'fail' } } }))).toBe(
-      `b.csv row 21: x is missing, and features.x.missing is fail: mend the data, or choose ${type === 'category' ? 'mode, level' : 'median, mean, mode'}, drop or a constant`,
+      `b.csv row 21: x is missing, and features.x.missing is fail: fix the data, or choose ${type === 'category' ? 'mode, level' : 'median, mean, mode'}, drop or a constant`,
     );
   });
 
@@ -173,7 +173,7 @@ describe('cleaning', () => {
     expect(
       refusal(sourceOf({ id, x: y, y: target }, files), configOf({ prepare: { 'missing-target': 'fail' } })),
     ).toBe(
-      'a.csv row 6: the target y is missing, and prepare.missing-target is fail: mend the data, or choose drop',
+      'a.csv row 6: the target y is missing, and prepare.missing-target is fail: fix the data, or choose drop',
     );
   });
 

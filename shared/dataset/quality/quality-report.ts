@@ -15,6 +15,8 @@ const remarkKinds = [
   'parts-of-target',
   'time',
   'group',
+  'alike',
+  'spelling',
   'folds',
   'steps',
 ] as const;

@@ -1,4 +1,6 @@
 // What a row of the dataset looks like, and records checked by it.
+import type { TextSettings } from '../../config/sections/data-section.ts';
+import { standardMarkers } from '../../config/sections/prepare-section.ts';
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
@@ -98,6 +100,7 @@ export function schemaOfTable(
     ...(classes ? { classes } : {}),
     ...(positive === undefined ? {} : { positive }),
     ...(config.data.time === undefined ? {} : { time: config.data.time }),
+    ...cellRulesOf(config),
   };
   if (
     !schema.columns.some((column) => column.role === 'feature') &&
@@ -108,6 +111,22 @@ export function schemaOfTable(
     );
   }
   return schema;
+}
+
+/** How cells of text were read, where it was not as usual. */
+function cellRulesOf({ prepare, data }: Config): Pick<DatasetSchema, 'cells'> {
+  const markers = prepare['missing-markers'];
+  const usual = new Set(standardMarkers);
+  const isUsual = new Set(markers).size === usual.size && markers.every((marker) => usual.has(marker));
+  // Where steps make the rows of several sources, rows to predict are of none of them.
+  const { decimal, thousands } = (data.source ?? {}) as TextSettings;
+  const cells: DatasetSchema['cells'] = {
+    ...(isUsual ? {} : { missing: [...markers] }),
+    ...(prepare.trim ? {} : { spaces: 'kept' }),
+    ...(decimal === undefined ? {} : { decimal }),
+    ...(thousands === undefined ? {} : { thousands }),
+  };
+  return Object.keys(cells).length === 0 ? {} : { cells };
 }
 
 function roleOf(name: string, config: Config, hidden: ReadonlySet<string>): ColumnSchema['role'] {
@@ -182,7 +201,7 @@ function classesOf(column: Column, config: Config): string[] {
   if (classes.length === 0) throw missingEverywhere(target);
   if (classes.length === 1) {
     throw new ConfigurationError(
-      `target: ${quote(target)} is ${quote(classes[0])} in every row: there is nothing to learn`,
+      `target: ${quote(target)} is ${quote(classes[0])} in every row: there is nothing to learn. A classifier needs rows of at least two labels: bring rows of another, or name another target`,
     );
   }
   if (task === 'binary' && classes.length !== 2) {
@@ -210,7 +229,7 @@ function checkNumericTarget(column: Column, target: string): void {
   if (min === null) throw missingEverywhere(target);
   if (min === max) {
     throw new ConfigurationError(
-      `target: ${quote(target)} is ${min} in every row: there is nothing to learn`,
+      `target: ${quote(target)} is ${min} in every row: there is nothing to learn. Bring rows with other values, or name another target`,
     );
   }
 }

@@ -1,9 +1,11 @@
 import type { Lock } from '../../config/lock/lock.ts';
+import type { Config } from '../../config/sections/schema.ts';
+import { areManyThings } from '../identity/alike-rows.ts';
 import { hashKeys, type KeyHash } from '../identity/key-hash.ts';
 import { hashRows, type RowHashes } from '../identity/row-hash.ts';
-import { identifyRows, type RowIdentity } from '../identity/row-identity.ts';
+import { identifyRows, type RowIdentity, rowsApart } from '../identity/row-identity.ts';
 import type { PinnedTable } from '../lock/pinned-table.ts';
-import { columnOf } from '../table/table.ts';
+import { columnOf, type Table } from '../table/table.ts';
 import { hashSides, type RowsToDivide } from './split-rows.ts';
 
 /** What identifies rows, and by which hash. */
@@ -43,6 +45,29 @@ export function identifyByKey(pinned: PinnedTable, key: readonly string[], hash:
       return unmoved;
     },
   };
+}
+
+/**
+ * Tells rows of equal key apart where the lock does, and for a new lock where nobody said what identifies a row and few
+ * different ones stand for many things (see {@link areManyThings}): whatever is learnt of one is then asked of others, and
+ * parts of rows that are equal would be models of other things.
+ */
+export function toldApart(
+  keyed: KeyIdentity,
+  table: Table,
+  { config, lock }: { readonly config: Config; readonly lock: Lock | undefined },
+): KeyIdentity {
+  const { key: names, equal } = keyed.identity;
+  const { data, split, target, prepare } = config;
+  const isOpen =
+    data.key === undefined &&
+    data.group === undefined &&
+    split.by === 'hash' &&
+    prepare.duplicates !== 'drop';
+  const apart = lock ? lock.split.apart === true : isOpen && areManyThings(table, { names, target, equal });
+  if (!apart) return keyed;
+  const { hash, hashesOf, unmoved } = keyed;
+  return { hash, hashesOf, unmoved, identity: rowsApart(keyed.identity) };
 }
 
 /** How many of the kept rows lie on another side of the split than the hash of the former lock put them on. */

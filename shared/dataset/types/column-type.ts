@@ -1,4 +1,5 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { Numbering } from '../../platform/numbering.ts';
 import { counted } from '../../text/counts.ts';
 import type { RowPlaces } from '../table/row-place.ts';
 import type {
@@ -71,7 +72,7 @@ function asNumbers({ name, column, places, why, format }: Typing): NumberColumn 
     places,
     problem: (strays) =>
       `column ${quote(name)}: ${why}, but ${countOf(strays)} not a number${format === undefined ? '' : ` written as ${format}`}:`,
-    remedy: `mend the data, add the text to prepare.missing-markers if it means missing, or declare features.${name}.type: category`,
+    remedy: `fix the data, add the text to prepare.missing-markers if it means missing, or declare features.${name}.type: category`,
   });
   return { type: 'number', values: mapCodes(column.codes, numbers) };
 }
@@ -92,19 +93,12 @@ export function asCategories(column: Column): CategoryColumn {
 
 function numberLabels(values: Float64Array, textOf: (value: number) => string): CategoryColumn {
   const codes = new Int32Array(values.length).fill(-1);
-  const dictionary: string[] = [];
-  const known = new Map<number, number>();
+  const known = new Numbering<number>();
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (Number.isNaN(value)) continue;
-    let code = known.get(value);
-    if (code === undefined) {
-      code = dictionary.push(textOf(value)) - 1;
-      known.set(value, code);
-    }
-    codes[row] = code;
+    if (!Number.isNaN(value)) codes[row] = known.of(value);
   }
-  return { type: 'category', codes, dictionary };
+  return { type: 'category', codes, dictionary: known.values.map(textOf) };
 }
 
 function asBooleans({ name, column, places, why }: Typing): BooleanColumn {
@@ -117,7 +111,7 @@ function asBooleans({ name, column, places, why }: Typing): BooleanColumn {
     places,
     problem: (strays) =>
       `column ${quote(name)}: ${why}, but ${countOf(strays)} not true, false, yes, no, 1 or 0:`,
-    remedy: `mend the data, add the text to prepare.missing-markers if it means missing, or declare features.${name}.type: category`,
+    remedy: `fix the data, add the text to prepare.missing-markers if it means missing, or declare features.${name}.type: category`,
   });
   return { type: 'boolean', values: Int8Array.from(text.codes, (code) => (code < 0 ? -1 : truth[code]!)) };
 }
@@ -138,7 +132,7 @@ function asDates({ name, column, places, why, format = 'iso' }: Typing): DateCol
     places,
     problem: (strays) =>
       `column ${quote(name)}: ${why}, but ${countOf(strays)} not a date of the format ${format}:`,
-    remedy: `mend the data, or declare in features.${name}.format how its dates are written: iso, unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm`,
+    remedy: `fix the data, or declare in features.${name}.format how its dates are written: iso, unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm`,
   });
   return { type: 'date', values: mapCodes(text.codes, times) };
 }

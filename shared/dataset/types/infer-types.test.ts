@@ -55,7 +55,7 @@ describe('the type of a column', () => {
     expect(refusal(later, configOf(), { lock: first.lock, moveLock: {} })).toBe(
       'column "x": ciclo.lock froze its type as boolean, but one value is not true, false, yes, no, 1 or 0:\n' +
         '  rows.csv row 61: "maybe"\n' +
-        'mend the data, add the text to prepare.missing-markers if it means missing, or declare features.x.type: category',
+        'fix the data, add the text to prepare.missing-markers if it means missing, or declare features.x.type: category',
     );
   });
 });
@@ -81,7 +81,7 @@ describe('words among numbers', () => {
       'column "x": 392 of 400 values are numbers, 8 are not:\n' +
         '  rows.csv row 1: "#0"\n  rows.csv row 51: "#50"\n  rows.csv row 101: "#100"\n' +
         '  rows.csv row 151: "#150"\n  rows.csv row 201: "#200"\n  and 3 more\n' +
-        'mend the data; if these texts mean missing, add to ciclo.yml\n' +
+        'fix the data; if these texts mean missing, add to ciclo.yml\n' +
         '  prepare: { missing-markers: { add: ["#0"] } }\n' +
         'or, to keep the texts as they are,\n  features: { x: { type: category } }',
     );
@@ -101,7 +101,7 @@ describe('words among numbers', () => {
     expect(refusal(sourceOf({ x, y, id }, { 'a.csv': 40, 'b.csv': 20 }), config)).toBe(
       'column "x": features.x.type is number, but 2 values are not a number:\n' +
         '  b.csv row 2: "n.a."\n  b.csv row 11: "0x1f"\n' +
-        'mend the data, add the text to prepare.missing-markers if it means missing, or declare features.x.type: category',
+        'fix the data, add the text to prepare.missing-markers if it means missing, or declare features.x.type: category',
     );
   });
 
@@ -134,7 +134,7 @@ describe('a declared date', () => {
     expect(refusal(sourceOf({ x, y, id }), config)).toBe(
       'column "x": features.x.type is date, but one value is not a date of the format dd.MM.yyyy:\n' +
         '  rows.csv row 8: "31.02.2026"\n' +
-        'mend the data, or declare in features.x.format how its dates are written: iso, unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm',
+        'fix the data, or declare in features.x.format how its dates are written: iso, unix-seconds, unix-milliseconds, or a pattern such as dd.MM.yyyy HH:mm',
     );
   });
 });

@@ -136,7 +136,7 @@ export function numberEvidence(sides: NumberSides, settings: EvidenceSettings): 
   const pair = pairOfSides(sides, settings.memory);
   if (!pair) {
     return noEvidence('cannot-be-compared', [
-      'cannot be compared: the profile of the reference shows too little of this column, and its rows are not at hand',
+      'cannot be compared: the profile of the reference shows too little of this column, and its rows are not available',
     ]);
   }
   const deviation = deviationOf(sides);

@@ -28,3 +28,13 @@ test('a change whose interval lies beyond the threshold, and does not alarm, say
     'rmse is 53% worse than in the evaluation, on 60 rows: inconclusive (smallest detectable worsening 98%)',
   );
 });
+
+test('a change is never better by more than 100%, however much its interval was lengthened', () => {
+  const better = {
+    ...measured,
+    current: { value: 0.4, low: -0.1, high: 0.9 },
+    worse: { value: -3.19, low: -3.7, high: -2.6 },
+    'worse-relative': { value: -0.89, low: -1.03, high: -0.74 },
+  };
+  expect(measuredWords(better).reasons[0]).toContain('95% interval of the change −100% to −74%');
+});

@@ -1,3 +1,5 @@
+import { gainLimits, within } from '../../metrics/descriptors/gain-limits.ts';
+import { descriptorOfKey } from '../../metrics/descriptors/metric-key.ts';
 import { plainNumber } from '../../text/number-format.ts';
 import { confidenceShare, declaredShare, measuredShare } from '../../text/percent.ts';
 import type { Performance } from './performance-report.ts';
@@ -13,12 +15,12 @@ export interface WorseningWriter {
 
 /** Undefined where there is no limit to compare with. */
 export function worseningWriter(
-  performance: Pick<Performance, 'limit' | 'limit-relative'>,
+  performance: Pick<Performance, 'metric' | 'reference' | 'limit' | 'limit-relative'>,
 ): WorseningWriter | undefined {
   const share = performance['limit-relative'];
   if (share !== undefined) {
     return {
-      of: (part) => part['worse-relative'],
+      of: (part) => possibleShare(part['worse-relative'], performance),
       write: (amount) => measuredShare(amount, { beside: share }),
       limit: declaredShare(share),
     };
@@ -29,6 +31,18 @@ export function worseningWriter(
     write: (amount) => plainNumber(amount),
     limit: plainNumber(performance.limit),
   };
+}
+
+/** A share of the reference whose interval ends where the metric does: lengthened for dependent rows, it may reach further. */
+function possibleShare(
+  { value, low, high }: Figure,
+  { metric, reference }: Pick<Performance, 'metric' | 'reference'>,
+): Figure {
+  const descriptor = descriptorOfKey(metric);
+  if (descriptor === undefined || !reference.value) return { value, low, high };
+  const limits = gainLimits(descriptor, Math.abs(reference.value));
+  const end = (worse: number | null) => (worse === null ? null : -within(limits, -worse));
+  return { value, low: end(low), high: end(high) };
 }
 
 /** Whether a change is nothing that could be told from chance. */

@@ -64,7 +64,7 @@ const columnOutcomes = [
   'type-changed',
   /** The profiles do not name enough categories in common. */
   'too-many-categories',
-  /** The reference's profile shows too little of the column's values, and its rows are not at hand. */
+  /** The reference's profile shows too little of the column's values, and its rows are not available. */
   'cannot-be-compared',
   /** The target, which the current rows do not have yet. */
   'no-labels',

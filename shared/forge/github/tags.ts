@@ -32,7 +32,7 @@ export function createGitHubTags(session: GitHubSession): Tags {
   async function at(ref: Ref, doing: string): Promise<Omit<TagOutcome, 'change'>> {
     if (ref.type !== 'tag') return { commit: ref.sha, tag: undefined };
     const object = (await objects.read([ref.sha], doing)).get(ref.sha);
-    if (!object) throw new ForgeError(`${doing}: the tag is there, and not on a commit`, 422);
+    if (!object) throw new ForgeError(`${doing}: the tag exists, but is not on a commit`, 422);
     return { commit: object.commit, tag: { name: ref.name, ...object } };
   }
 

@@ -66,6 +66,25 @@ describe('what a gate measured', () => {
     expect(measuredWords(better)).toMatchObject({ direction: 'worse by', size: '1.35' });
   });
 
+  it('is never better by more than 100%, nor by more than the metric can grow', () => {
+    // The recipe of sensors: mae 3.38 beside a baseline of 14.6 whose interval is wide, as pumps are few.
+    const error: GateResult = {
+      ...gate,
+      metric: 'mae',
+      kind: 'baseline-better-by-at-least',
+      bound: 4.38,
+      measured: 11.2,
+      low: 7.6,
+      high: 14.75,
+      relative: { bound: 0.3, of: 14.6 },
+    };
+    expect(measuredWords(error)).toMatchObject({ size: '77%', interval: '52% to 100%' });
+    const area = { ...error, metric: 'roc-auc', measured: 0.1, low: -0.02, high: 0.25 };
+    expect(measuredWords({ ...area, relative: { bound: 0.05, of: 0.8 } })).toMatchObject({
+      interval: '2.5% worse to 25% better',
+    });
+  });
+
   it('is the metric itself where the bound is one on the metric, minus and all', () => {
     const bound: GateResult = { ...gate, metric: 'mean-bias', kind: 'max', measured: -1.35 };
     expect(measuredWords(bound)).toEqual({

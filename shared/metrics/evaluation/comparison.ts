@@ -1,5 +1,7 @@
 import { formatEstimate, formatNumber, intervalDecimals } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
+import { gainLimits, within } from '../descriptors/gain-limits.ts';
+import { descriptorOfKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from './evaluation.ts';
 import { holdsAbove } from './gate-side.ts';
 
@@ -66,7 +68,23 @@ export function measuredWords(gate: GateResult): MeasuredWords | undefined {
   }
   const gain = gainOfGate(gate);
   const share = shareWriter(gate);
-  return { ...comparisonWords(gain, share)!, relative: share !== undefined };
+  return {
+    ...comparisonWords(share ? possibleGain(gain, gate) : gain, share)!,
+    relative: share !== undefined,
+  };
+}
+
+/**
+ * A gain whose interval ends where the metric does. That of a gate on a share is the interval of gain − bound · reference, moved by
+ * the bound, which beside an uncertain reference reaches beyond what any model can gain: better by 52% to 101%.
+ */
+function possibleGain(gain: Gain, { metric, relative }: GateResult): Gain {
+  const descriptor = descriptorOfKey(metric);
+  if (descriptor === undefined || relative === undefined) return gain;
+  const limits = gainLimits(descriptor, relative.of);
+  const end = (value: number | null) =>
+    value === null ? null : within(limits, value / relative.of) * relative.of;
+  return { value: gain.value, low: end(gain.low), high: end(gain.high) };
 }
 
 /** What a gate measured as a gain: gates that say `worse` measure how much worse it is. */

@@ -1,6 +1,8 @@
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
+import { gainLimits } from '../descriptors/gain-limits.ts';
+import { descriptorOfKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from './evaluation.ts';
 
 /**
@@ -36,8 +38,19 @@ function detected(gate: GateResult, at: number, unit: string | undefined): strin
     case 'train-gap':
       return at > 0 ? `a gap of ${size(at)} or more` : 'any gap';
     case 'champion-worse-by-at-most':
-      return `a worsening of ${size(at)} or more`;
+      return worsening(gate, at) ?? `a worsening of ${size(at)} or more`;
     default:
-      return at > 0 ? `a gain of ${size(at)} or less` : `a worsening of ${size(-at)} or more`;
+      return at > 0
+        ? `a gain of ${size(at)} or less`
+        : (worsening(gate, -at) ?? `a worsening of ${size(-at)} or more`);
   }
+}
+
+/** Words for a worsening beyond the metric's worst value; undefined of one that can be. */
+function worsening({ metric, relative }: GateResult, size: number): string | undefined {
+  const descriptor = descriptorOfKey(metric);
+  if (!descriptor || !relative || relative.of <= 0) return undefined;
+  return -size / relative.of < gainLimits(descriptor, relative.of).low
+    ? `no worsening that ${metric} can have`
+    : undefined;
 }

@@ -81,6 +81,10 @@ describe('a gate states what it can tell', () => {
       { kind: 'champion-better-by-at-least' },
       'With 43 rows this gate detects a worsening of 0.0642 or more (80% power), and fails an equally good model in 58% of cases.',
     ],
+    [
+      { metric: 'roc-auc', relative: { bound: 0.2, of: 0.1 } },
+      'With 43 rows this gate detects no worsening that roc-auc can have (80% power), and fails an equally good model in 42% of cases.',
+    ],
     [{ kind: 'max' }, 'With 43 rows this gate detects rmse of 0.104 or more (80% power).'],
     [{ kind: 'min', bound: 0.5 }, 'With 43 rows this gate detects rmse of 0.416 or less (80% power).'],
     [{ kind: 'train-gap' }, 'With 43 rows this gate detects a gap of 0.3 or more (80% power).'],

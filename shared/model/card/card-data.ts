@@ -63,7 +63,10 @@ function placeOf(source: SourceConfig): string {
     case 'file':
       return `files ${[source.path].flat().map(literal).join(', ')}`;
     case 'http':
-      return `the API at ${literal(new URL(source.url).host)}`;
+      // Its host may come from a variable.
+      return URL.canParse(source.url)
+        ? `the API at ${literal(new URL(source.url).host)}`
+        : 'an API whose address is in a variable';
     case 'postgres':
       return 'a PostgreSQL query';
     case 'duckdb':

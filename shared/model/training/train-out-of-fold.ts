@@ -19,6 +19,7 @@ import type { CandidatesPorts } from './train-candidates.ts';
 import { trainMembers } from './train-members.ts';
 import type { TrainedModel } from './trained-model.ts';
 import { trainingSizeOf } from './training-size.ts';
+import { trendChoiceOf } from './trend-choice.ts';
 
 type Ports = CandidatesPorts & { readonly engineFiles?: EngineFiles };
 
@@ -37,20 +38,25 @@ export interface OutOfFoldTraining {
  *
  * @throws ConfigurationError when there is nothing to learn from, or every candidate diverged.
  */
-export async function trainOutOfFold(input: TrainFoldsInput, ports: Ports): Promise<OutOfFoldTraining> {
-  const { schema, config, rows } = input;
+export async function trainOutOfFold(given: TrainFoldsInput, ports: Ports): Promise<OutOfFoldTraining> {
+  const { schema, config, rows } = given;
   const { logger } = ports;
-  const all = wholeData(input);
-  const folds = foldsOf(input);
-  const warnings = [...all.warnings, ...foldWarnings(folds, all.warnings)];
   const portfolio = portfolioOf(config.train, schema, targetsOf(rows.table, schema));
+  const foldsOfAll = foldsOf(given);
+  const trend = await trendChoiceOf(given, foldsOfAll, portfolio, ports);
+  const isNarrowed = trend.leftOut.size > 0;
+  const input = isNarrowed ? { ...given, leftOut: trend.leftOut } : given;
+  const folds = isNarrowed ? foldsOf(input) : foldsOfAll;
+  const all = wholeData(input);
+  const warnings = [...all.warnings, ...foldWarnings(folds, all.warnings)];
+  if (trend.warning !== undefined) warnings.push(trend.warning);
   const isBlended = isBlending(config.train, portfolio);
   // In every fold, and once on all rows.
   const named = namedPortfolio(portfolio, trainingSizeOf(all), folds.length + 1);
   const used = new Set(portfolio.candidates.map(trainerOf));
   const { search: wanted } = config.train;
   // A search may find a model that reads rows by a recipe of its own, which is kept as a blend of one.
-  const isEnsemble = isBlended || isSeveral(named) || wanted !== undefined;
+  const isEnsemble = isBlended || isSeveral(named) || wanted !== undefined || isNarrowed;
   const engines = createEngines(config.train, used, logger, ports.engineFiles, isEnsemble);
   const judged = judgedRowsOf(input, folds);
   const context: FoldsContext = { input, portfolio, folds, all, judged, engines };
@@ -100,6 +106,7 @@ export async function trainOutOfFold(input: TrainFoldsInput, ports: Ports): Prom
         }
       : {}),
     ...(note === undefined ? {} : { note }),
+    ...(trend.report ? { trend: trend.report } : {}),
     importance: importance.features,
     ...(deployed.decision ? { decision: deployed.decision } : {}),
     warnings,

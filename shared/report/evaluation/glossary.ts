@@ -85,7 +85,7 @@ function termsOf(evaluation: Evaluation, parts: GlossaryParts): Term[] {
     {
       term: 'Inconclusive',
       meaning:
-        'The interval reaches across the bound: these rows are too few to decide whether the gate holds. Whether the value itself lies within the bound or beyond it is said, and decides what that means for the verdict.',
+        'The interval reaches across the bound: these rows are too few to decide whether the gate holds. The report says whether the value itself lies within the bound or beyond it, and that decides what it means for the verdict.',
     },
     ...when(
       evaluation.metrics.some((m) => m.baseline !== undefined),

@@ -1,4 +1,11 @@
-import { blendHead, blendRows, blendSummary, blendWords } from '../../model/report/blend-words.ts';
+import {
+  blendHead,
+  blendRows,
+  blendSummary,
+  blendWords,
+  isOnePart,
+  onePartReason,
+} from '../../model/report/blend-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { blendModelWords, judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
 import { chosenScore, leadingCandidate } from '../../model/report/leading-candidate.ts';
@@ -106,7 +113,9 @@ function modelNote(training: TrainingReport): string {
 function choiceOf(training: TrainingReport): Child {
   const { blend, metric, rows, chosen } = training;
   return blend
-    ? html`the model is a blend: <b>${dataText(blendWords(blend))}</b>.`
+    ? isOnePart(blend)
+      ? html`the model is <b>${dataText(blendWords(blend))}</b>: ${onePartReason}.`
+      : html`the model is a blend: <b>${dataText(blendWords(blend))}</b>.`
     : html`the best <code>${metric}</code> on ${counted(rows.validation, judgedRowWord(training))} was chosen: <b>${dataText(chosen)}</b>.`;
 }
 

@@ -1,5 +1,12 @@
 import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
-import { blendHead, blendRows, blendSummary, blendWords } from '../../model/report/blend-words.ts';
+import {
+  blendHead,
+  blendRows,
+  blendSummary,
+  blendWords,
+  isOnePart,
+  onePartReason,
+} from '../../model/report/blend-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { blendModelWords, judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
 import { penaltyWords } from '../../model/report/penalty-words.ts';
@@ -59,7 +66,9 @@ function stopWords(candidate: CandidateReport): string {
 
 function choiceOf({ blend, chosen, metric, rows, folds }: TrainingReport): Markdown {
   return blend
-    ? md`The model is a blend: ${clippedText(blendWords(blend), 300)}`
+    ? isOnePart(blend)
+      ? md`The model is ${clippedText(blendWords(blend), 300)}: ${onePartReason}`
+      : md`The model is a blend: ${clippedText(blendWords(blend), 300)}`
     : md`${code(chosen)} was chosen by ${code(metric, 40)} on ${counted(rows.validation, judgedRowWord({ folds }))}${folds && md` of ${counted(folds.length, 'fold')}`}`;
 }
 

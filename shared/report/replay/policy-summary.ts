@@ -21,7 +21,7 @@ const found: Readonly<Record<ReplayPolicyName, string>> = {
 
 /**
  * What a policy led to, in a sentence: `4 checks found drift; 1 challenger was better and went live, 3 were not clearly
- * better on the rows at hand (−0.7%, −14%, −1.1%)`.
+ * better on those rows (−0.7%, −14%, −1.1%)`.
  */
 export function policySentence(policy: ReplayPolicy): string {
   const { name, alarms, retrainings, checks } = policy;
@@ -100,7 +100,7 @@ const reasons: Readonly<Record<ReplayEnding, string>> = {
   'not-better': 'after a challenger that was not clearly better',
   structure: 'after a change of structure, which waits for a person',
   'too-few-rows': 'after a check with too few rows to decide',
-  'no-alarm': 'after a check that found no drift: more rows helped there, and no change was to be seen',
+  'no-alarm': 'after a check that found no drift: more rows helped there, and no change was visible',
 };
 
 /**

@@ -42,7 +42,7 @@ function lastSection(line: HistoryLine): Markup {
   return html`<section aria-labelledby="last">
 <h2 id="last">Last check: ${meaningOfDrift(line.outcome).brief}</h2>
 <p class="lead">${day(line)}, ${counted(line.rows, 'row')}${line.model === null ? '' : html`, against ${dataText(line.model, 30)}`}.</p>
-<p>${drifted.length === 0 ? 'No feature drifted.' : html`Drifted, ${measuredShare(line.share)} of the features by weight: ${drifted.slice(0, 12).map((name, i) => html`${i === 0 ? '' : ', '}<b>${dataText(name, 40)}</b>`)}${drifted.length > 12 ? ` and ${formatCount(drifted.length - 12)} more` : ''}.`}</p>
+<p>${drifted.length === 0 ? 'No feature drifted.' : html`Columns carrying ${measuredShare(line.share)} of feature importance drifted: ${drifted.slice(0, 12).map((name, i) => html`${i === 0 ? '' : ', '}<b>${dataText(name, 40)}</b>`)}${drifted.length > 12 ? ` and ${formatCount(drifted.length - 12)} more` : ''}.`}</p>
 ${line.performance && line.performance.value !== null ? html`<p>${performanceWords(line.performance)}</p>` : ''}
 ${line.action && line.action.kind !== 'none' ? html`<p>${dataText(line.action.reason, 200)}</p>` : ''}
 </section>`;

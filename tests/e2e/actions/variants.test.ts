@@ -1,6 +1,7 @@
 import { readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { reusableWorkflow } from '../../../shared/init/published-actions.ts';
 import { addComment } from '../../github/seed.ts';
 import { ciclo } from '../support/ciclo-process.ts';
 import { gates, quickConfig } from './support/quick.ts';
@@ -106,7 +107,7 @@ describe('two pipelines in one repository', () => {
   test('have a comment and a check each', async () => {
     await using stage = await setStage(quick);
     const job = (name: string, folder: string) => `  ${name}:
-    uses: ciclo-ml/ciclo/.github/workflows/gate.yml@v1
+    uses: ${reusableWorkflow('gate')}
     with: { working-directory: ${folder} }
     permissions: { contents: read, pull-requests: write, checks: write }
 `;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { publishedRelease } from '../../../../shared/init/published-actions.ts';
 import { pagesStandIns } from './pages-stand-ins.ts';
 
 /** What act is to take for the action that it cannot fetch; by the pin of actions/deploy/action.yml. */
@@ -31,7 +32,7 @@ export interface ActRun {
   /** Of a matrix over `folder`, those that run. */
   readonly folders: readonly string[];
   readonly token: string;
-  /** The release tree that `ciclo-ml/ciclo@v1` means. */
+  /** The release tree that {@link publishedRelease} means. */
   readonly release: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
@@ -108,7 +109,7 @@ function actOutput(
       run.event,
       ...['--workflows', run.workflow, '--eventpath', eventFile, '--json'],
       ...['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server'],
-      ...['--local-repository', `ciclo-ml/ciclo@v1=${run.release}`],
+      ...['--local-repository', `${publishedRelease}=${run.release}`],
       ...['--local-repository', `${attestPin(run.release)}=${attestStandIn}`],
       ...['--local-repository', `${appTokenPin(run.release)}=${appTokenStandIn}`],
       ...['--local-repository', `${pythonPin(run.release)}=${pythonStandIn}`],

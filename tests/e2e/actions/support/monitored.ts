@@ -13,6 +13,7 @@ import { quietPorts } from '../../../../actions/testing/pipeline-folder.ts';
 import { type HistoryLine, historyLineSchema } from '../../../../shared/drift/history/history-line.ts';
 import { createGitHubForge } from '../../../../shared/forge/github/github-forge.ts';
 import { deployGrants, retrainGrants } from '../../../../shared/forge/testing/github-scene.ts';
+import { reusableWorkflow } from '../../../../shared/init/published-actions.ts';
 import { silentLogger } from '../../../../shared/platform/logger.ts';
 import { addToken } from '../../../github/seed.ts';
 import type { Commit, PullRequest } from '../../../github/state.ts';
@@ -44,7 +45,7 @@ permissions: {}
 jobs:
   drift:
     name: drift
-    uses: ciclo-ml/ciclo/.github/workflows/drift.yml@v1
+    uses: ${reusableWorkflow('drift')}
     with:
       retrain: \${{ inputs.retrain || 'auto' }}
       fail-on: \${{ inputs.fail-on || 'never' }}

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { publishedRelease } from '../../../../shared/init/published-actions.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
@@ -35,7 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(path.join(tmpdir(), 'ciclo-release-'));
   const release = process.env.CICLO_RELEASE ?? path.join(folder, 'release');
   if (process.env.CICLO_RELEASE === undefined) {
-    const words = ['scripts/build-release.ts', '--output', release, '--self', 'ciclo-ml/ciclo@v1'];
+    const words = ['scripts/build-release.ts', '--output', release, '--self', publishedRelease];
     execFileSync(process.execPath, words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   }
   project.provide('release', release);
