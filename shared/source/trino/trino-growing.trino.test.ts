@@ -15,7 +15,7 @@ test('counts of a table that grows between two statements are refused', async ()
   const table = { rows: 3, columns: new Map(columns) };
   const counted = countedProfile(profileTable(table, schemaOf(table)), {
     ...{ dialect: engine.dialect, rows: { query: engine.query, where: [] } },
-    values: new Map(columns.map(([name]) => [name, engine.dialect.asNumber(engine.columns[0]!)])),
+    values: new Map(columns.map(([name]) => [name, { sql: engine.dialect.asNumber(engine.columns[0]!) }])),
     async ask(sql) {
       const answer = await engine.ask(sql);
       await putInTrino('INSERT INTO growing VALUES 4e0', http);
