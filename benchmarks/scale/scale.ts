@@ -7,10 +7,11 @@
  * 5,000, a date). The peers read, find types, count duplicates, drop rows without target, divide 60/20/20, fit imputation,
  * scale and one-hot columns, and write the splits as Arrow; they make no checks, no profile, no row ids and no digests.
  * wide: the same of 2,000 rows × 5,000 numbers. predictions: `validate --predictions`. drift: `drift-check` of rows that
- * DuckDB makes and counts (its package in the folder that CICLO_DUCKDB names).
+ * DuckDB makes and counts (its package in the folder that CICLO_DUCKDB names), beside Evidently's report of as many rows as
+ * --evidently says in pandas (`pip install evidently`).
  *
  * usage: node benchmarks/scale/scale.ts [prepare wide predictions drift] [--rows 1000000,5000000] [--formats csv,parquet]
- *        [--predictions 10000000] [--drift 2000000] [--python python3] [--alone]
+ *        [--predictions 10000000] [--drift 100000000] [--evidently 1000000] [--python python3] [--alone]
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
     formats: { type: 'string', default: 'csv,parquet' },
     predictions: { type: 'string', default: '10000000' },
     drift: { type: 'string', default: '2000000' },
+    evidently: { type: 'string', default: '1000000' },
     python: { type: 'string', default: 'python3' },
     alone: { type: 'boolean', default: false },
   },
@@ -122,7 +124,10 @@ const parts: Readonly<Record<string, () => unknown>> = {
   prepare: () => values.formats.split(',').map(prepareByRows),
   wide: () => values.formats.split(',').map(wide),
   predictions: () => ['regression', 'binary'].map(predictions),
-  drift: () => measured('drift_ciclo.ts', (folder) => [values.drift, folder]),
+  drift: () => [
+    measured('drift_ciclo.ts', (folder) => [values.drift, folder]),
+    ...(values.alone ? [] : [measured('drift_evidently.py', () => [values.evidently])]),
+  ],
 };
 
 try {

@@ -41,9 +41,8 @@ export interface CountPlan {
  * Profiles rows over a reference's support, as `profileOver` does, without reading them: two statements a batch of
  * columns.
  *
- * Counts are exactly those of the rows. Means and sums of squares have 12 digits, see `keptDigits`, and where an engine sums deviations from the
- * reference's mean values beyond ±1e150 count as that in them. Of a column with more than 256 categories that the reference lacks, the most frequent
- * are named.
+ * Counts are exactly those of the rows. Means and sums of squares have 12 digits, see `keptDigits`; values beyond ±1e150 count
+ * as that in them. Of a column with more than 256 categories that the reference lacks, the most frequent are named.
  *
  * @throws ConfigurationError when the rows change between two statements.
  */

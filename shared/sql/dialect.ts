@@ -92,9 +92,6 @@ export interface EngineContent {
   readonly aggregates: readonly string[];
 }
 
-/** What goes into one statement where the engine has no limit of its own. */
-export const usualBatch: Dialect['batch'] = { columns: 32, points: 16_384 };
-
 /** One engine's SQL. Whatever is put in is quoted here and nowhere else. */
 export interface Dialect {
   readonly name: 'duckdb' | 'postgres' | 'trino';

@@ -8,14 +8,7 @@ import {
   selectedRows,
   textStatement,
 } from './counted-columns.ts';
-import {
-  type CountedNumber,
-  type Dialect,
-  type NumberCounts,
-  type SqlColumn,
-  type SqlValue,
-  usualBatch,
-} from './dialect.ts';
+import type { CountedNumber, Dialect, NumberCounts, SqlColumn, SqlValue } from './dialect.ts';
 import { doubleDigits, hashDigits, quotedIdentifier, sourceAlias, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
 
@@ -101,7 +94,7 @@ function readNumber(
 /** PostgreSQL: <https://www.postgresql.org/docs/15/functions-math.html>. */
 export const postgresDialect: Dialect = {
   name: 'postgres',
-  batch: usualBatch,
+  batch: { columns: 32, points: 16_384 },
   identifier: quotedIdentifier,
   text,
   number,

@@ -19,7 +19,7 @@ describe('DuckDB', () => {
     await using folder = await temporaryFolder({ 'a.csv': 'x,y\n1,2\n3,4\n' });
     const file = path.join(folder.path, 'a.csv');
     await using engine = await duckdbSourceOf("SELECT * FROM 'a.csv'", inject('duckdb'), folder.path);
-    const columns = Array.from({ length: 40 }, (_, i) => [`c${i}`, numbers([1, 2, 3])] as const);
+    const columns = Array.from({ length: 70 }, (_, i) => [`c${i}`, numbers([1, 2, 3])] as const);
     const table = { rows: 3, columns: new Map(columns) };
     const counted = countedProfile(profileTable(table, schemaOf(table)), {
       ...{ dialect: engine.dialect, rows: { query: engine.query, where: [] } },
