@@ -67,7 +67,9 @@ export function fitRecipe(train: Table, schema: DatasetSchema, config: Config): 
       'cannot fit the recipe: no feature is left; declare fewer columns under prepare.exclude or add one under prepare.derive',
     );
   }
-  const numbers = used.filter((name) => columnOf(table, name).type === 'number').length;
+  // By what is known of the columns: to look at them is to make them of all rows.
+  const typeOf = new Map([...raw, ...derived].map(({ name, type }) => [name, type]));
+  const numbers = used.filter((name) => typeOf.get(name) === 'number').length;
   warnTooMany(numbers, config, warnings);
   const context = { prepare: config.prepare, rows: train.rows, numbers };
   const features = used.flatMap((name) => {

@@ -1,7 +1,7 @@
 import { takeIds } from '../identity/row-id.ts';
 import type { RowIdentity } from '../identity/row-identity.ts';
 import { type CategoryColumn, type Column, type Table, takeColumn } from '../table/table.ts';
-import { takenTable } from '../table/taken-table.ts';
+import { keptRoom, takenTable } from '../table/taken-table.ts';
 import type { Sides } from './split.ts';
 import type { Splits, SplitTable } from './split-table.ts';
 
@@ -23,9 +23,14 @@ export function selectRows(flags: Uint8Array, wanted = 1): Uint32Array {
  * Some rows with their ids, as {@link takeCompacted} has them; columns and ids are made when they are asked for, since the sides
  * together would need as much memory again as the table.
  */
-export function takeSplit(table: Table, rows: Uint32Array, ids: RowIdentity['ids']): SplitTable {
+export function takeSplit(
+  table: Table,
+  rows: Uint32Array,
+  ids: RowIdentity['ids'],
+  room = keptRoom(),
+): SplitTable {
   return {
-    table: takenTable(table, rows.length, (column) => compactedRows(column, rows)),
+    table: takenTable(table, rows.length, (column) => compactedRows(column, rows), room),
     get ids() {
       return takeIds(ids, rows);
     },
@@ -65,10 +70,11 @@ function compacted({ codes, dictionary }: CategoryColumn): CategoryColumn {
  * @param rows the rows kept, ascending. @param sides their sides, in that order.
  */
 export function divideRows(table: Table, rows: Uint32Array, sides: Sides, ids: RowIdentity['ids']): Splits {
+  const room = keptRoom();
   const side = (wanted: number): SplitTable => {
     const places = selectRows(sides, wanted);
     for (let i = 0; i < places.length; i++) places[i] = rows[places[i]!]!;
-    return takeSplit(table, places, ids);
+    return takeSplit(table, places, ids, room);
   };
   return { train: side(0), validation: side(1), test: side(2) };
 }

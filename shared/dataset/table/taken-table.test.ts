@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { categories, numbers } from '../testing/dataset-builders.ts';
-import { tableOf, takeColumn, takeRows } from './table.ts';
-import { heldTable, takenTable } from './taken-table.ts';
+import { type Column, tableOf, takeColumn, takeRows } from './table.ts';
+import { heldTable, type KeptRoom, takenTable } from './taken-table.ts';
 
 const whole = tableOf([
   ['x', numbers([1, 2, null, 4])],
@@ -10,13 +10,13 @@ const whole = tableOf([
 const rows = Uint32Array.of(0, 2, 3);
 
 /** The names of columns, each time that one is made. */
-function taken() {
+function taken(room?: KeptRoom) {
   const made: string[] = [];
-  const table = takenTable(whole, rows.length, (column) => {
+  const take = (column: Column) => {
     made.push(column === whole.columns.get('x') ? 'x' : 'c');
     return takeColumn(column, rows);
-  });
-  return { table, made };
+  };
+  return { table: takenTable(whole, rows.length, take, room), made };
 }
 
 describe('a table whose columns are made when they are asked for', () => {
@@ -43,5 +43,18 @@ describe('a table whose columns are made when they are asked for', () => {
     expect(made).toEqual([]);
     for (const name of ['x', 'x', 'c', 'x']) table.columns.get(name);
     expect(made).toEqual(['x', 'c', 'x']);
+  });
+
+  test('keeps columns as far as there is room for all tables that share it', () => {
+    // Three numbers of eight bytes are kept; the three codes of four find no room any more.
+    const room = { bytes: 30 };
+    const [first, second] = [taken(room), taken(room)];
+    for (const { table } of [first, second]) {
+      for (const name of ['x', 'c', 'x', 'c', 'x']) table.columns.get(name);
+    }
+    expect(first.made).toEqual(['x', 'c']);
+    expect(second.made).toEqual(['x', 'c', 'x', 'c', 'x']);
+    expect(heldTable(first.table)).toEqual(takeRows(whole, rows));
+    expect(room.bytes).toBe(6);
   });
 });

@@ -3,16 +3,29 @@ import { type Column, columnOf, type Table } from './table.ts';
 /** How a column of some rows is made from the column of all. */
 type Take = (column: Column) => Column;
 
+/** Bytes of columns that may be kept, less those that are. */
+export interface KeptRoom {
+  bytes: number;
+}
+
+/** Room for the columns of tables that are used together: what is made again and again of small ones need not be. */
+export function keptRoom(bytes = 48 * 2 ** 20): KeptRoom {
+  return { bytes };
+}
+
 /**
- * Columns that are made each time they are asked for. Only the last one is kept: what goes through a table column by
- * column holds one of them in memory, and who looks at rows should take the table's columns once.
+ * Columns that are made when they are asked for, and kept as far as there is room, beside the last one: what goes through a
+ * large table column by column holds few of them in memory, and who looks at rows should take the table's columns once.
  */
 class TakenColumns implements ReadonlyMap<string, Column> {
   readonly #of: Table;
   readonly #take: Take;
+  readonly #kept = new Map<string, Column>();
+  readonly #room: KeptRoom;
   #last: { readonly name: string; readonly column: Column } | undefined;
 
-  constructor(of: Table, take: Take) {
+  constructor(of: Table, take: Take, room: KeptRoom) {
+    this.#room = room;
     this.#of = of;
     this.#take = take;
   }
@@ -27,11 +40,17 @@ class TakenColumns implements ReadonlyMap<string, Column> {
 
   get(name: string): Column | undefined {
     if (!this.has(name)) return undefined;
-    if (this.#last?.name !== name) {
-      this.#last = undefined;
-      this.#last = { name, column: this.#take(columnOf(this.#of, name)) };
-    }
-    return this.#last.column;
+    const kept = this.#kept.get(name);
+    if (kept) return kept;
+    if (this.#last?.name === name) return this.#last.column;
+    this.#last = undefined;
+    const column = this.#take(columnOf(this.#of, name));
+    const { byteLength } = column.type === 'category' ? column.codes : column.values;
+    if (byteLength <= this.#room.bytes) {
+      this.#room.bytes -= byteLength;
+      this.#kept.set(name, column);
+    } else this.#last = { name, column };
+    return column;
   }
 
   keys(): MapIterator<string> {
@@ -58,10 +77,11 @@ class TakenColumns implements ReadonlyMap<string, Column> {
 /**
  * A table of other rows than `table` has, of which no column is in memory before it is asked for.
  *
- * @param rows how many there are. @param take makes a column of them; it gives the same one each time.
+ * @param rows how many there are. @param take makes a column of them; it gives the same one each time. @param room for
+ *   columns that are kept, by default none.
  */
-export function takenTable(table: Table, rows: number, take: Take): Table {
-  return { rows, columns: new TakenColumns(table, take) };
+export function takenTable(table: Table, rows: number, take: Take, room = keptRoom(0)): Table {
+  return { rows, columns: new TakenColumns(table, take, room) };
 }
 
 /** The same table with all its columns in memory. */
