@@ -3,15 +3,20 @@ import type { SourceTable } from '../dataset/table/origin.ts';
 import { createRowPlaces } from '../dataset/table/row-place.ts';
 import type { Column, Table } from '../dataset/table/table.ts';
 import { typeColumn } from '../dataset/types/infer-types.ts';
-import { ConfigurationError, messageOf } from '../platform/errors.ts';
+import { ConfigurationError, messageOf, quote } from '../platform/errors.ts';
 import type { LeftOut, SourceDeclaration } from './proposal.ts';
+
+/** A column that cannot be read as it is, and the lines of ciclo.yml of which one says how. */
+export interface UnreadableColumn extends LeftOut {
+  readonly lines: readonly string[];
+}
 
 /** A table before anybody has said what its columns are. */
 export interface FirstLook {
   /** Its columns of the types that their values show, in the order of the source. */
   readonly table: Table;
   /** Columns that can be read in several ways, or in none: they need a line in ciclo.yml before a model can see them. */
-  readonly unreadable: readonly LeftOut[];
+  readonly unreadable: readonly UnreadableColumn[];
 }
 
 /**
@@ -26,18 +31,24 @@ export function configBeforeTarget(source: SourceDeclaration): Config {
 export function firstLook({ table, parts }: SourceTable, config: Config): FirstLook {
   const places = createRowPlaces(parts);
   const columns: [string, Column][] = [];
-  const unreadable: LeftOut[] = [];
+  const unreadable: UnreadableColumn[] = [];
   for (const [name, column] of table.columns) {
     try {
       columns.push([name, typeColumn(name, column, { config, places }).column]);
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
-      unreadable.push({ column: name, why: firstSentence(messageOf(error)) });
+      unreadable.push(unreadableColumn(name, messageOf(error)));
     }
   }
   return { table: { rows: table.rows, columns: new Map(columns) }, unreadable };
 }
 
-function firstSentence(message: string): string {
-  return message.split('\n')[0]!;
+/** Of a message with the rows and the lines that mend it: what is amiss, and the lines. */
+function unreadableColumn(column: string, message: string): UnreadableColumn {
+  const [first = '', ...others] = message.split('\n');
+  return {
+    column,
+    why: first.replace(`column ${quote(column)}: `, '').replace(/:$/, ''),
+    lines: others.flatMap((line) => /^ {2}(features: .*)$/.exec(line)?.[1] ?? []),
+  };
 }

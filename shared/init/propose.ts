@@ -5,7 +5,7 @@ import { defaultPositive } from '../dataset/schema/chosen-positive.ts';
 import { trainingRows } from '../dataset/split/divided-rows.ts';
 import { categoryCounts } from '../dataset/statistics/category-counts.ts';
 import { columnOf } from '../dataset/table/table.ts';
-import type { FirstLook } from './first-look.ts';
+import type { FirstLook, UnreadableColumn } from './first-look.ts';
 import type { Proposal, RareLabels } from './proposal.ts';
 import type { FoundLabels } from './rare-labels.ts';
 import { rolesOf } from './roles.ts';
@@ -36,13 +36,23 @@ export function configOfAim(aim: Aim, { unreadable }: FirstLook): Config {
 export function propose(aim: Aim, look: FirstLook, found: PreparedDataset): Proposal {
   const config = configOfAim(aim, look);
   const roles = rolesOf(look.table, found, config);
+  const unread = look.unreadable.filter(({ column }) => column !== aim.target.value);
   return {
     ...aim,
     ...(found.schema.classes ? { classes: found.schema.classes } : {}),
     ...positiveOf(found),
     ...roles,
-    leftOut: [...roles.leftOut, ...look.unreadable.filter(({ column }) => column !== aim.target.value)],
+    leftOut: [...roles.leftOut, ...unread.map(({ column, why }) => ({ column, why }))],
+    notes: [...roles.notes, ...unread.flatMap(readingNote)],
   };
+}
+
+/** How a column that was left out comes to be read. */
+function readingNote({ column, why, lines }: UnreadableColumn): string[] {
+  if (lines.length === 0) return [];
+  return [
+    `${column} is left out, since ${why}. Take it out of prepare.exclude in ciclo.yml and write the line that is right: ${lines.join(', or ')}`,
+  ];
 }
 
 function positiveOf(found: PreparedDataset): Pick<Proposal, 'positive'> {
