@@ -180,7 +180,7 @@ test('a column that can be read in two ways is left out and says so, and the oth
   expect(decisions(found)).toMatchObject({ target: 'price', task: 'regression', leftOut: ['day'] });
   expect(found.leftOut[0]!.why).toBe('its 40 values are dates that can be read in two ways');
   expect(found.notes).toContain(
-    'day is left out, since its 40 values are dates that can be read in two ways. Take it out of prepare.exclude in ciclo.yml and write the line that is right: features: { day: { type: date, format: d/M/yyyy } }, or features: { day: { type: date, format: M/d/yyyy } }, or features: { day: { type: category } }',
+    'day is left out, since its 40 values are dates that can be read in two ways. Say which is right: --format "day=d/M/yyyy", or --format "day=M/d/yyyy"',
   );
 });
 

@@ -4,11 +4,13 @@ import { createRowPlaces } from '../dataset/table/row-place.ts';
 import type { Column, Table } from '../dataset/table/table.ts';
 import { typeColumn } from '../dataset/types/infer-types.ts';
 import { ConfigurationError, messageOf, quote } from '../platform/errors.ts';
-import type { LeftOut, SourceDeclaration } from './proposal.ts';
+import type { ColumnFormats, LeftOut, SourceDeclaration } from './proposal.ts';
 
 /** A column that cannot be read as it is, and the lines of ciclo.yml of which one says how. */
 export interface UnreadableColumn extends LeftOut {
   readonly lines: readonly string[];
+  /** The notations that fit, as `features.<column>.format` says them. */
+  readonly formats: readonly string[];
 }
 
 /** A table before anybody has said what its columns are. */
@@ -23,8 +25,14 @@ export interface FirstLook {
  * The configuration that a table is read by before its target is known: that of a regression on a column that there is not,
  * so that no column is read as labels.
  */
-export function configBeforeTarget(source: SourceDeclaration): Config {
-  return configSchema.parse({ task: 'regression', target: '\u0000', data: { source } });
+export function configBeforeTarget(source: SourceDeclaration, formats: ColumnFormats = {}): Config {
+  const features = formatFeatures(formats);
+  return configSchema.parse({ task: 'regression', target: '\u0000', data: { source }, features });
+}
+
+/** What `features` says of columns whose notation somebody has named. */
+export function formatFeatures(formats: ColumnFormats): Record<string, { format: string }> {
+  return Object.fromEntries(Object.entries(formats).map(([name, format]) => [name, { format }]));
 }
 
 /** Types the columns, each by itself, so that one which cannot be read does not stop the others. */
@@ -46,9 +54,13 @@ export function firstLook({ table, parts }: SourceTable, config: Config): FirstL
 /** Of a message with the rows and the lines that mend it: what is amiss, and the lines. */
 function unreadableColumn(column: string, message: string): UnreadableColumn {
   const [first = '', ...others] = message.split('\n');
+  const lines = others.flatMap((line) => /^ {2}(features: .*)$/.exec(line)?.[1] ?? []);
   return {
     column,
     why: first.replace(`column ${quote(column)}: `, '').replace(/:$/, ''),
-    lines: others.flatMap((line) => /^ {2}(features: .*)$/.exec(line)?.[1] ?? []),
+    lines,
+    formats: lines.flatMap(
+      (line) => /format: (?:"([^"]+)"|([^\s}]+)) \} \}$/.exec(line)?.slice(1).find(Boolean) ?? [],
+    ),
   };
 }
