@@ -179,6 +179,37 @@ describe('ciclo init --yes', () => {
     expect(JSON.parse(stdout)).not.toMatchObject({ quality: { status: 'fail' } });
   });
 
+  test('a column that can be read in two ways is read as a flag says, and has its role', async () => {
+    const lines = Array.from(
+      { length: 120 },
+      (_, i) => `01.0${1 + (i % 9)}.${2000 + Math.floor(i / 9)},${i % 7},${(i * 31) % 19}`,
+    );
+    await writeFile(path.join(root, 'days.csv'), `day,size,price\n${lines.join('\n')}\n`);
+    const open = await init('days.csv', '--yes', '--dry-run', '--no-workflows');
+    expect(open.stdout.replace(/\s+/g, ' ')).toContain('Say which is right: --format "day=d.M.yyyy", or');
+    const { code } = await init(
+      'days.csv',
+      '--yes',
+      '--no-run',
+      '--no-workflows',
+      '--format',
+      'day=d.M.yyyy',
+    );
+    expect(code).toBe(0);
+    const config = await read('ciclo.yml');
+    expect(config).toMatch(
+      /^ {2}day: \{ format: "?d\.M\.yyyy"?, type: date, parts: \[month\] \} # as you said/m,
+    );
+    expect(config).toMatch(/^ {2}time: day #/m);
+    expect(config).not.toContain('exclude');
+    expect((await init('days.csv', '--yes', '--format', 'dayy=d.M.yyyy')).stderr).toMatch(
+      /--format: the data has no column "dayy"; did you mean "?day/,
+    );
+    expect((await init('days.csv', '--yes', '--format', 'day')).stderr).toMatch(
+      /--format: "day" is no column with its notation; write --format day=d\/M\/yyyy/,
+    );
+  });
+
   test('a column that is called a target and cannot be one is not passed over in silence', async () => {
     const lines = Array.from({ length: 60 }, (_, i) => `${i % 7},${(i * 31) % 19},no`);
     await writeFile(path.join(root, 'same.csv'), `age,fee,churned\n${lines.join('\n')}\n`);

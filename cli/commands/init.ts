@@ -33,6 +33,10 @@ export function addInit(program: Command, host: Host): void {
     .option('--no-group', 'no rows belong together')
     .option('--exclude <columns...>', 'columns that models must not see, beside those that are proposed')
     .option(
+      '--format <column=format...>',
+      'how a column is written that can be read in several ways: day=d/M/yyyy',
+    )
+    .option(
       publishFlag,
       'publish labels that fewer than 5 rows have with the model (default: their rows are left out)',
     )

@@ -9,7 +9,7 @@ import {
 } from '../../shared/dataset/prepare-dataset.ts';
 import { configText } from '../../shared/init/config-text.ts';
 import { configBeforeTarget, type FirstLook, firstLook } from '../../shared/init/first-look.ts';
-import type { Proposal, SourceDeclaration } from '../../shared/init/proposal.ts';
+import type { ColumnFormats, Proposal, SourceDeclaration } from '../../shared/init/proposal.ts';
 import { type Aim, configOfAim, propose, rareLabelsOf } from '../../shared/init/propose.ts';
 import { type FoundLabels, type LabelDecision, withRareLabels } from '../../shared/init/rare-labels.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
@@ -29,8 +29,12 @@ export interface AnalysisPlace {
 export type LabelPolicy = (aim: Aim, found: FoundLabels) => Promise<LabelDecision>;
 
 /** Reads the data by what is known before anything was asked. @throws ConfigurationError when it cannot be read. */
-export async function readFirstLook(source: SourceDeclaration, place: AnalysisPlace): Promise<FirstLook> {
-  const config = configBeforeTarget(source);
+export async function readFirstLook(
+  source: SourceDeclaration,
+  place: AnalysisPlace,
+  formats: ColumnFormats = {},
+): Promise<FirstLook> {
+  const config = configBeforeTarget(source, formats);
   const found = await read(config, place);
   const { rows } = found.table;
   if (rows === 0) throw new ConfigurationError('the data has no rows: there is nothing to look at');

@@ -16,7 +16,13 @@ export function filesToAdd(
 }
 
 /** A source as far as it matters here. */
-type Source = { readonly type: string; readonly path?: string | readonly string[] } | undefined;
+type Source =
+  | {
+      readonly type: string;
+      readonly path?: string | readonly string[];
+      readonly database?: string | undefined;
+    }
+  | undefined;
 
 /** Paths and globs of a source whose files lie here, from the folder of ciclo.yml. */
 export function localPaths(source: Source): string[] {
@@ -26,6 +32,7 @@ export function localPaths(source: Source): string[] {
 
 /** Files and folders of the data that lie here, as git adds them. */
 export function localData(source: Source): string[] {
+  if (source?.type === 'duckdb') return source.database === undefined ? [] : [source.database];
   // A folder is named as one; a pattern in this folder stays, since git reads patterns, too.
   return localPaths(source).map((name) => name.replace(/\/?[^/]*[*?[{].*$/, '') || name);
 }

@@ -11,6 +11,8 @@ export interface InitFlags extends CommonFlags {
   readonly time?: string | false;
   readonly group?: string | false;
   readonly exclude?: string[];
+  /** `column=format` */
+  readonly format?: string[];
   readonly publishRareLabels?: boolean;
   readonly query?: string;
   readonly pages?: boolean;

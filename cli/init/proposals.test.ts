@@ -156,6 +156,20 @@ test('two columns that give the target together are left out', async () => {
   expect(leftOut[0]!.why).toContain('casual + registered');
 });
 
+test('a column that nearly is the target stays, and is asked about', async () => {
+  // 99 of 100 codes are the label: too few are wrong for an honest column, and too many for a plain copy.
+  const rows = Array.from({ length: 1000 }, (_, i) => {
+    const label = (i * 7919) % 5 < 2 ? 1 : 0;
+    return `${(i * 31) % 97},${i % 100 === 7 ? 1 - label : label},${label}`;
+  });
+  await writeFile(path.join(folder, 'copy.csv'), `size,result_code,target\n${rows.join('\n')}\n`);
+  const { leftOut, notes } = await proposed(folder, 'copy.csv');
+  expect(leftOut).toEqual([]);
+  expect(notes.join()).toMatch(
+    /result_code alone explains 9\d(?:\.\d)?% of target: is it known before target is\? If not, --exclude result_code/,
+  );
+});
+
 test('a column that can be read in two ways is left out and says so, and the others are read', async () => {
   const rows = Array.from(
     { length: 40 },
@@ -164,6 +178,10 @@ test('a column that can be read in two ways is left out and says so, and the oth
   await writeFile(path.join(folder, 'days.csv'), `day,size,price\n${rows.join('\n')}\n`);
   const found = await proposed(folder, 'days.csv');
   expect(decisions(found)).toMatchObject({ target: 'price', task: 'regression', leftOut: ['day'] });
+  expect(found.leftOut[0]!.why).toBe('its 40 values are dates that can be read in two ways');
+  expect(found.notes).toContain(
+    'day is left out, since its 40 values are dates that can be read in two ways. Say which is right: --format "day=d/M/yyyy", or --format "day=M/d/yyyy"',
+  );
 });
 
 test('rows of one patient stay together', async () => {

@@ -1,17 +1,18 @@
 import { nameOfFolder } from '../../actions/pipeline/pipeline.ts';
-import { aimOf, type Choices, withChoices } from '../../shared/init/choices.ts';
+import { aimOf, type Choices, checkColumn, withChoices } from '../../shared/init/choices.ts';
 import type { FirstLook } from '../../shared/init/first-look.ts';
-import type { Proposal, SourceDeclaration } from '../../shared/init/proposal.ts';
+import type { ColumnFormats, Proposal, SourceDeclaration } from '../../shared/init/proposal.ts';
 import { rareLabelsWarning, withRareLabels } from '../../shared/init/rare-labels.ts';
 import { type TargetCandidate, targetCandidates } from '../../shared/init/target-candidates.ts';
 import { passedOver } from '../../shared/init/unfit-targets.ts';
+import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
 import type { Session } from '../session/session.ts';
 import { type AnalysisPlace, type LabelPolicy, proposalFor, readFirstLook, triedOut } from './analysis.ts';
 import { argumentFailure } from './argument-failure.ts';
 import { sourceOf } from './data-argument.ts';
 import type { InitFlags } from './init-flags.ts';
 import { lookLines, proposalLines } from './proposal-lines.ts';
-import { askAim, askRareLabels, askRoles, type Questions } from './questions.ts';
+import { askAim, askFormats, askRareLabels, askRoles, type Questions } from './questions.ts';
 
 /** What is proposed for the data, with what was answered. */
 export interface Proposed {
@@ -35,14 +36,24 @@ export async function proposed(
   const { terminal } = session;
   const source = await sourceOf({ data, query: flags.query, folder: directory });
   const place = { directory, ports: session.ports };
-  const look = await readFirstLook(source, place).catch((error: unknown) => {
-    throw argumentFailure(error, source);
-  });
-  terminal.print(...lookLines(look, shownSource(source), terminal));
+  const seen = async (formats: ColumnFormats): Promise<FirstLook> =>
+    readFirstLook(source, place, formats).catch((error: unknown) => {
+      throw argumentFailure(error, source);
+    });
+  const given = formatsOf(flags.format);
+  const first = await seen(given);
+  for (const column of Object.keys(given)) checkColumn('--format', column, first);
+  terminal.print(...lookLines(first, shownSource(source), terminal));
   terminal.clear();
+  const answered = questions ? await askFormats(questions, first.unreadable) : {};
+  const formats = { ...given, ...answered };
+  const look = Object.keys(answered).length === 0 ? first : await seen(formats);
   const candidates = targetCandidates(look.table);
   const asked = questions ? await askAim(questions, candidates, flags) : flags;
-  const head = { name: flags.name ?? nameOfFolder(directory), source };
+  const head = {
+    ...{ name: flags.name ?? nameOfFolder(directory), source },
+    ...(Object.keys(formats).length === 0 ? {} : { formats }),
+  };
   const policy = labelPolicy(asked, questions);
   const own = await proposalFor(aimOf(head, look, candidates, asked), look, place, policy);
   terminal.clear();
@@ -99,6 +110,19 @@ function warn(
     }
   }
   if (rareLabels) logger.warn(rareLabelsWarning(name, rareLabels));
+}
+
+/** `--format day=d/M/yyyy`; a column's name may have an equals sign, a notation has none. */
+function formatsOf(given: readonly string[] = []): ColumnFormats {
+  return Object.fromEntries(
+    given.map((text) => {
+      const at = text.lastIndexOf('=');
+      if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)];
+      throw new ConfigurationError(
+        `--format: ${quote(text)} is no column with its notation; write --format day=d/M/yyyy, or --format "price=1.234,5"`,
+      );
+    }),
+  );
 }
 
 function shownSource(source: SourceDeclaration): string {

@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 import { fixedClock } from '../../shared/platform/clock.ts';
 import type { Io } from '../terminal/io.ts';
 import { RecordingOutput } from '../testing/test-io.ts';
-import { askAim, askRareLabels, Declined, type Questions, terminalQuestions } from './questions.ts';
+import {
+  askAim,
+  askFormats,
+  askRareLabels,
+  Declined,
+  type Questions,
+  terminalQuestions,
+} from './questions.ts';
 
 const keys = { down: '\u001b[B', enter: '\r', space: ' ', stop: '\u0003' };
 
@@ -88,4 +95,20 @@ test('rare labels are published by an answer of its own only, never by Enter', a
   const agreed = askRareLabels(questions, 'owner', found);
   press(keys.down, keys.enter);
   expect(await agreed).toBe(true);
+});
+
+test('a column of two readings is left out unless one is chosen', async () => {
+  const { questions, press } = await terminal();
+  const column = {
+    column: 'day',
+    why: 'its 4 values can be read in two ways',
+    lines: [],
+    formats: ['d/M/yyyy', 'M/d/yyyy'],
+  };
+  const usual = askFormats(questions, [column]);
+  press(keys.enter);
+  expect(await usual).toEqual({});
+  const chosen = askFormats(questions, [column]);
+  press(keys.down, keys.down, keys.enter);
+  expect(await chosen).toEqual({ day: 'M/d/yyyy' });
 });

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Choices } from '../../shared/init/choices.ts';
-import type { FirstLook } from '../../shared/init/first-look.ts';
+import type { FirstLook, UnreadableColumn } from '../../shared/init/first-look.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
 import { type FoundLabels, rareLabelsFound } from '../../shared/init/rare-labels.ts';
 import type { TargetCandidate } from '../../shared/init/target-candidates.ts';
@@ -124,6 +124,27 @@ const taskWords = {
   regression: 'amounts: predict a number (regression)',
   multiclass: 'classes (multiclass)',
 } as const;
+
+/** How columns are written that can be read in several ways: the answer that Enter takes leaves them out. */
+export async function askFormats(
+  questions: Questions,
+  unreadable: readonly UnreadableColumn[],
+): Promise<Record<string, string>> {
+  const answers: [string, string][] = [];
+  for (const { column, why, formats } of unreadable) {
+    if (formats.length === 0) continue;
+    const answer = await questions.choose<string | false>(
+      `How is ${column} written? ${why}`,
+      [
+        { value: false as const, label: 'leave it out' },
+        ...formats.map((format) => ({ value: format, label: format })),
+      ],
+      false,
+    );
+    if (answer !== false) answers.push([column, answer]);
+  }
+  return Object.fromEntries(answers);
+}
 
 /** Whether labels that few rows have are published: the answer that Enter takes publishes nothing. */
 export function askRareLabels(questions: Questions, target: string, found: FoundLabels): Promise<boolean> {

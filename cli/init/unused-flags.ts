@@ -5,7 +5,7 @@ import type { InitFlags } from './init-flags.ts';
 export function warnOfUnused(flags: InitFlags, { ports }: Session): void {
   const names = [
     ...(['target', 'task', 'positive', 'name', 'key', 'time', 'group', 'exclude', 'query'] as const),
-    'publishRareLabels' as const,
+    ...(['publishRareLabels', 'format'] as const),
   ];
   const unused = names.flatMap((name) => {
     const value = flags[name];

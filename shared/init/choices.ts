@@ -32,7 +32,7 @@ const asAsked = 'as you said';
  * @throws ConfigurationError for a column that there is not, and where no column can be predicted.
  */
 export function aimOf(
-  head: Pick<Aim, 'name' | 'source'>,
+  head: Pick<Aim, 'name' | 'source' | 'formats'>,
   look: FirstLook,
   candidates: readonly TargetCandidate[],
   { target, task }: Choices,
@@ -122,7 +122,8 @@ function namesOf({ table, unreadable }: FirstLook): string[] {
   return [...table.columns.keys(), ...unreadable.map(({ column }) => column)];
 }
 
-function checkColumn(flag: string, column: string, look: FirstLook): void {
+/** @throws ConfigurationError for a column that there is not, with the one that was meant. */
+export function checkColumn(flag: string, column: string, look: FirstLook): void {
   const names = namesOf(look);
   if (names.includes(column)) return;
   throw new ConfigurationError(

@@ -66,10 +66,17 @@ function sourceValue(value: string): string {
   return /^[A-Za-z0-9_][\w/.*-]*$/.test(value) && /[a-z]/i.test(value) ? value : JSON.stringify(value);
 }
 
-function features({ time, season, rareLabels, target }: Proposal): string[] {
+function features({ time, season, rareLabels, target, formats = {} }: Proposal): string[] {
+  const months = time && season?.value ? { column: time.value, why: season.why } : undefined;
   const lines = [
-    ...(time && season?.value
-      ? [said(`  ${yamlText(time.value)}: { type: date, parts: [month] }`, season.why)]
+    ...Object.entries(formats).map(([column, format]) => {
+      const isTime = column === months?.column;
+      const more = isTime ? ', type: date, parts: [month]' : '';
+      const why = isTime ? `as you said; ${months.why}` : 'as you said';
+      return said(`  ${yamlText(column)}: { format: ${yamlText(format)}${more} }`, why);
+    }),
+    ...(months && !Object.hasOwn(formats, months.column)
+      ? [said(`  ${yamlText(months.column)}: { type: date, parts: [month] }`, months.why)]
       : []),
     ...(rareLabels
       ? [

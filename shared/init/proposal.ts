@@ -5,6 +5,9 @@ import type { Task } from '../metrics/descriptors/descriptor.ts';
 /** Where the rows are, as `data.source` of ciclo.yml says it. */
 export type SourceDeclaration = Readonly<Record<string, string | readonly string[]>>;
 
+/** How columns are written that can be read in several ways, by name: as `features.<column>.format`. */
+export type ColumnFormats = Readonly<Record<string, string>>;
+
 /** A column that models are not to see, and why. */
 export interface LeftOut {
   readonly column: string;
@@ -38,6 +41,8 @@ export interface Proposal {
   readonly classes?: readonly string[];
   /** Of a binary task. */
   readonly positive?: Reasoned<string>;
+  /** What a person has said of columns that can be read in several ways. */
+  readonly formats?: ColumnFormats;
   /** Present where some labels have fewer rows than a published value has. */
   readonly rareLabels?: RareLabels;
   readonly key?: Reasoned<string>;

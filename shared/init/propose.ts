@@ -5,22 +5,28 @@ import { defaultPositive } from '../dataset/schema/chosen-positive.ts';
 import { trainingRows } from '../dataset/split/divided-rows.ts';
 import { categoryCounts } from '../dataset/statistics/category-counts.ts';
 import { columnOf } from '../dataset/table/table.ts';
-import type { FirstLook } from './first-look.ts';
+import { type FirstLook, formatFeatures, type UnreadableColumn } from './first-look.ts';
 import type { Proposal, RareLabels } from './proposal.ts';
 import type { FoundLabels } from './rare-labels.ts';
 import { rolesOf } from './roles.ts';
 
 /** What is decided before the other columns are looked at. */
-export type Aim = Pick<Proposal, 'name' | 'source' | 'task' | 'target' | 'classMarkers' | 'rareLabels'>;
+export type Aim = Pick<
+  Proposal,
+  'name' | 'source' | 'task' | 'target' | 'classMarkers' | 'rareLabels' | 'formats'
+>;
 
 /** The configuration that says no more than what is predicted from where; columns that cannot be read are left out. */
 export function configOfAim(aim: Aim, { unreadable }: FirstLook): Config {
-  const { source, task, target, classMarkers, rareLabels } = aim;
+  const { source, task, target, classMarkers, rareLabels, formats = {} } = aim;
   return configSchema.parse({
     task: task.value,
     target: target.value,
     data: { source },
-    ...(rareLabels ? { features: { [target.value]: declaredLabels(rareLabels) } } : {}),
+    features: {
+      ...formatFeatures(formats),
+      ...(rareLabels ? { [target.value]: declaredLabels(rareLabels) } : {}),
+    },
     prepare: {
       exclude: unreadable.map(({ column }) => column).filter((name) => name !== target.value),
       ...(classMarkers ? { 'missing-markers': { except: [...classMarkers.value] } } : {}),
@@ -36,13 +42,26 @@ export function configOfAim(aim: Aim, { unreadable }: FirstLook): Config {
 export function propose(aim: Aim, look: FirstLook, found: PreparedDataset): Proposal {
   const config = configOfAim(aim, look);
   const roles = rolesOf(look.table, found, config);
+  const unread = look.unreadable.filter(({ column }) => column !== aim.target.value);
   return {
     ...aim,
     ...(found.schema.classes ? { classes: found.schema.classes } : {}),
     ...positiveOf(found),
     ...roles,
-    leftOut: [...roles.leftOut, ...look.unreadable.filter(({ column }) => column !== aim.target.value)],
+    leftOut: [...roles.leftOut, ...unread.map(({ column, why }) => ({ column, why }))],
+    notes: [...roles.notes, ...unread.flatMap(readingNote)],
   };
+}
+
+/** How a column that was left out comes to be read. */
+function readingNote({ column, why, lines, formats }: UnreadableColumn): string[] {
+  if (lines.length === 0) return [];
+  const flags = formats.map((format) => `--format "${column}=${format}"`);
+  return [
+    flags.length > 0
+      ? `${column} is left out, since ${why}. Say which is right: ${flags.join(', or ')}`
+      : `${column} is left out, since ${why}. Take it out of prepare.exclude in ciclo.yml and write the line that is right: ${lines.join(', or ')}`,
+  ];
 }
 
 function positiveOf(found: PreparedDataset): Pick<Proposal, 'positive'> {

@@ -1,11 +1,13 @@
 import type { Config } from '../config/sections/schema.ts';
 import { identifierKind, isNamedIdentifier } from '../dataset/identity/identifiers.ts';
 import type { PreparedDataset } from '../dataset/prepare-dataset.ts';
+import { featurePowers, leakageBound } from '../dataset/quality/quality-features.ts';
 import type { QualityRemark } from '../dataset/quality/quality-report.ts';
 import { targetParts } from '../dataset/quality/target-parts.ts';
 import { featureColumns } from '../dataset/schema/schema.ts';
 import { trainingRows } from '../dataset/split/divided-rows.ts';
 import type { DateColumn, Table } from '../dataset/table/table.ts';
+import { measuredShare } from '../text/percent.ts';
 import { nameWords } from './column-words.ts';
 import type { LeftOut, Proposal, Reasoned } from './proposal.ts';
 
@@ -37,7 +39,7 @@ export function rolesOf(table: Table, found: PreparedDataset, config: Config): R
     ...(time ? { time, ...timeChoices(table, time.value, group !== undefined) } : {}),
     ...(group ? { group } : {}),
     leftOut,
-    notes: notesOf(found, { leftOut, group: group?.value }),
+    notes: [...notesOf(found, { leftOut, group: group?.value }), ...nearCopies(found, leftOut)],
   };
 }
 
@@ -178,4 +180,25 @@ function notesOf(
         : [],
     ),
   ];
+}
+
+/** Of what a model of the majority or the mean gets wrong, a column that alone explains more is worth a question. */
+const nearCopy = 0.95;
+
+/** Columns that nearly give the target away, too little to be left out: an honest one may do so, and a late one does. */
+function nearCopies(found: PreparedDataset, leftOut: readonly LeftOut[]): string[] {
+  const { quality, schema } = found;
+  const strongest = Math.max(
+    0,
+    ...quality.checks.map(({ check, measured }) => (check === 'leakage' ? Number(measured) : 0)),
+  );
+  if (strongest < nearCopy) return [];
+  const gone = new Set(leftOut.map(({ column }) => column));
+  return featurePowers(trainingRows(found).table, schema).flatMap(({ name, power }) =>
+    power < nearCopy || power > leakageBound || gone.has(name)
+      ? []
+      : [
+          `${name} alone explains ${measuredShare(power)} of ${schema.target}: is it known before ${schema.target} is? If not, --exclude ${name}`,
+        ],
+  );
 }

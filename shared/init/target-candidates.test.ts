@@ -38,6 +38,16 @@ test('what happened in the end goes before an amount in the last column', () => 
   );
 });
 
+test('the words of other languages count, too', () => {
+  expect(likeliest({ Preis: amount, Fläche: amount, Zimmer: amount })).toMatchObject({
+    column: 'Preis',
+    named: true,
+  });
+  expect(likeliest({ Kündigung: labels('ja', 'nein'), Alter: amount, Dauer: amount })?.column).toBe(
+    'Kündigung',
+  );
+});
+
 test('y beside x is a coordinate, y alone a target', () => {
   expect(likeliest({ x: amount, y: amount, price: amount, z: amount })?.column).toBe('price');
   expect(likeliest({ y: amount, a: amount, b: amount })?.column).toBe('y');

@@ -2,15 +2,17 @@ import { isNamedIdentifier } from '../dataset/identity/identifiers.ts';
 import { nameWords } from './column-words.ts';
 
 /** What columns are called that are nothing but a target. */
-const plainly = words('target label class outcome response y');
+const plainly = words('target label class outcome response y ziel zielwert zielvariable cible objetivo');
 /** What happened in the end, by words of the column's name. */
 const outcomes = words(
   'churn churned fraud fraudulent survived survival default defaulted diagnosis species cultivar damage spam defect ' +
+    'kündigung gekündigt betrug ausfall fraude ' +
     'failure converted conversion approval approved accepted exited attrition turnover readmitted deceased died disease',
 );
 /** Amounts that are often predicted. */
 const amounts = words(
   'price quality salary income wage revenue sales demand cost charges mpg gallon consumption rating score clicked risk ' +
+    'preis umsatz gehalt prix prezzo precio preço prijs ' +
     'status result grade gross weather medv yield delay',
 );
 const verbs = words('is has was will did');

@@ -1,7 +1,7 @@
 import type { FeatureConfig } from '../../config/sections/prepare-section.ts';
 import { formatCount } from '../../text/counts.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
-import { type Column, columnOf, takeColumn } from '../table/table.ts';
+import { type Column, columnOf, type Table, takeColumn } from '../table/table.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
 import { evenRows } from './even-rows.ts';
 import { predictivePower } from './leakage.ts';
@@ -9,7 +9,7 @@ import type { QualityCheck } from './quality-report.ts';
 import { summarise } from './quality-shares.ts';
 
 /** Above this a single feature predicts the target suspiciously well. */
-const leakageBound = 0.99;
+export const leakageBound = 0.99;
 /** More training rows say nothing more about an almost perfect feature. */
 const leakageRows = 50_000;
 /** Categories beyond this many are worth a word. */
@@ -35,14 +35,7 @@ export function constantChecks({ schema, columns }: CheckedDataset, level: 'warn
 
 /** Whether a single feature predicts the target of the training rows almost perfectly, see `predictivePower`. */
 export function leakageChecks({ train, schema }: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
-  const rows = evenRows(train.rows, leakageRows);
-  const targets = targetValues(columnOf(train, schema.target), schema, rows);
-  const results = featureColumns(schema).map(({ name }): QualityCheck => {
-    const measured = predictivePower(
-      takeColumn(columnOf(train, name), rows),
-      targets,
-      schema.classes?.length,
-    );
+  const results = featurePowers(train, schema).map(({ name, power: measured }): QualityCheck => {
     const leaks = measured > leakageBound;
     return {
       check: 'leakage',
@@ -56,6 +49,16 @@ export function leakageChecks({ train, schema }: CheckedDataset, level: 'warn' |
     };
   });
   return summarise(results, `no feature alone gives ${schema.target} away`);
+}
+
+/** How well each feature by itself predicts the target, see `predictivePower`. */
+export function featurePowers(train: Table, schema: DatasetSchema): { name: string; power: number }[] {
+  const rows = evenRows(train.rows, leakageRows);
+  const targets = targetValues(columnOf(train, schema.target), schema, rows);
+  return featureColumns(schema).map(({ name }) => ({
+    name,
+    power: predictivePower(takeColumn(columnOf(train, name), rows), targets, schema.classes?.length),
+  }));
 }
 
 function targetValues(column: Column, schema: DatasetSchema, rows: Uint32Array): Float64Array | Int32Array {

@@ -3,6 +3,8 @@ import type { Lock } from '../../config/lock/lock.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { namedValues } from '../../platform/named-values.ts';
+import { counted } from '../../text/counts.ts';
+import { listNames } from '../../text/nearest-name.ts';
 import type { RowPlaces } from '../table/row-place.ts';
 import type { Column, ColumnType, Table } from '../table/table.ts';
 import { isoTime } from '../values/date-texts.ts';
@@ -51,13 +53,33 @@ export interface TypedTable {
 export function typeColumns(table: Table, rules: TypeRules): TypedTable {
   const columns = new Map<string, Column>();
   const formats = new Map<string, string>();
-  for (const [name, column] of table.columns) {
-    const typed = typeColumn(name, column, rules);
-    columns.set(name, typed.column);
-    if (typed.format !== undefined) formats.set(name, typed.format);
+  const told = new Map<string, string>();
+  try {
+    for (const [name, column] of table.columns) {
+      const logger = { info: (line: string) => void told.set(name, line) };
+      const typed = typeColumn(name, column, { ...rules, logger });
+      columns.set(name, typed.column);
+      if (typed.format !== undefined) formats.set(name, typed.format);
+    }
+  } finally {
+    tellReadings(told, rules.logger);
   }
   checkPoints(table, formats, rules);
   return { table: { rows: table.rows, columns }, formats };
+}
+
+/** Columns whose reading is told in full; a table of decimal commas has dozens of them. */
+const toldInFull = 3;
+
+function tellReadings(told: ReadonlyMap<string, string>, logger: TypeRules['logger']): void {
+  const lines = [...told];
+  const whole = lines.length <= toldInFull + 1 ? lines.length : toldInFull;
+  for (const [, line] of lines.slice(0, whole)) logger?.info(line);
+  if (whole === lines.length) return;
+  const others = lines.slice(whole).map(([name]) => name);
+  logger?.info(
+    `${counted(others.length, 'more column')} are read in such a way, too: ${listNames(others, 10)}; ciclo.lock says how, under formats`,
+  );
 }
 
 /** Plain numbers beside a column with decimal commas: see `refusePointGroups`. */

@@ -4,7 +4,7 @@ import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
 import { createRowPlaces } from '../table/row-place.ts';
 import type { Column } from '../table/table.ts';
 import { configOf, prepared, refusal, sourceOf, times } from '../testing/source-builder.ts';
-import { typeColumn } from './infer-types.ts';
+import { typeColumn, typeColumns } from './infer-types.ts';
 import { readOptionsFor } from './read-rules.ts';
 
 type Config = ReturnType<typeof configOf>;
@@ -96,6 +96,27 @@ describe('numbers that are written as people write them', () => {
   ])('are read: %s', (_, texts, numbers) => {
     if (numbers === undefined) expect(() => valuesOf(read(texts).column)).toThrow();
     else expect(valuesOf(read(texts).column)).toEqual(numbers);
+  });
+
+  it('are told of three columns in full, and of more of them by name', () => {
+    const told = (columns: number): string[] => {
+      const names = times(columns, (i) => `c${i}`);
+      const { table, parts } = sourceOf(
+        Object.fromEntries(names.map((name) => [name, ['1,5', '2,25', '3,75']])),
+      );
+      const entries: LogEntry[] = [];
+      typeColumns(table, {
+        config: configOf({ target: 'c0' }),
+        places: createRowPlaces(parts),
+        logger: recordingLogger(entries),
+      });
+      return entries.map(({ message }) => message);
+    };
+    expect(told(4)).toHaveLength(4);
+    expect(told(6)).toHaveLength(4);
+    expect(told(6).at(-1)).toBe(
+      '3 more columns are read in such a way, too: c3, c4, c5; ciclo.lock says how, under formats',
+    );
   });
 
   it('are read back as any notation writes them (property)', () => {

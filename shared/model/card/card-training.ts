@@ -1,6 +1,6 @@
 import { counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';
-import { blendHead, blendRows, blendSummary } from '../report/blend-words.ts';
+import { blendHead, blendRows, blendSummary, isOnePart } from '../report/blend-words.ts';
 import { conversionWords } from '../report/conversion-words.ts';
 import { blendModelWords, lastTraining, otherChoices } from '../report/judged-rows.ts';
 import { penaltyWords } from '../report/penalty-words.ts';
@@ -69,7 +69,7 @@ function foldWords(training: TrainingReport): string {
   const { folds = [], rows } = training;
   const others = otherChoices(training);
   return (
-    `${training.blend ? 'Blended' : 'Chosen'} by ${counted(rows.validation, 'row')}, each predicted out-of-fold in ${folds.length}-fold cross-validation${training.engine.name === 'command' ? '. ' : '; '}` +
+    `${training.blend && !isOnePart(training.blend) ? 'Blended' : 'Chosen'} by ${counted(rows.validation, 'row')}, each predicted out-of-fold in ${folds.length}-fold cross-validation${training.engine.name === 'command' ? '. ' : '; '}` +
     foldRest(training) +
     (others === undefined ? '' : ` ${literal(capitalised(others))}.`)
   );

@@ -142,6 +142,18 @@ test('the card of a blend says in a sentence what it is, and in a table what eac
   );
   expect(text).toContain('A blend of boosted trees 60% and a linear model 40%, with ');
   expect(text).toContain('10 models.');
+  const only = {
+    ...blend,
+    parts: [
+      { ...blend.parts[0]!, weight: 0 },
+      { ...blend.parts[1]!, weight: 1 },
+    ],
+  };
+  const ofOne = readText(
+    githubHtml(await cardOf({ training: { ...report, chosen: 'blend', blend: only, engine } })),
+  );
+  expect(ofOne).toContain('Boosted trees, with ');
+  expect(ofOne).not.toMatch(/A blend of|trees alone/);
   expect(text).toMatch(/line\*ar\s+40%\s+14\s+12\s+5\s+40 KB/);
   expect(text).toContain('stopped the training.');
   expect(text).toContain("Ciclo's blend, version 1, its parts trained by the backend kernel, seed 42.");

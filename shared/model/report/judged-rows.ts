@@ -1,4 +1,5 @@
 import { byCount, counted } from '../../text/counts.ts';
+import { isOnePart } from './blend-words.ts';
 import type { TrainingReport } from './training-report.ts';
 
 /** What the rows are called by which candidates were compared: those of the validation split, or all, each out-of-fold. */
@@ -10,11 +11,13 @@ export function judgedRowWord({
 
 /** What the models are that are kept of a blend, as a sentence. */
 export function blendModelWords({ blend, rows }: Pick<TrainingReport, 'blend' | 'rows'>): string | undefined {
-  if (blend?.models === 'of-folds') {
-    return 'The folds’ models are kept: each part of the blend is the mean of its models of all folds';
+  if (!blend) return undefined;
+  const part = isOnePart(blend) ? 'the model' : 'each part of the blend';
+  if (blend.models === 'of-folds') {
+    return `The folds’ models are kept: ${part} is the mean of ${isOnePart(blend) ? 'those' : 'its models'} of all folds`;
   }
-  if (blend?.models === 'refitted') {
-    return `Each part of the blend was then trained once more, on all ${counted(rows.train, 'row')}, for as many steps as were best before (of folds their mean, of trees a tenth more)`;
+  if (blend.models === 'refitted') {
+    return `${part[0]!.toUpperCase()}${part.slice(1)} was then trained once more, on all ${counted(rows.train, 'row')}, for as many steps as were best before (of folds their mean, of trees a tenth more)`;
   }
   return undefined;
 }
@@ -26,7 +29,8 @@ export function lastTraining({
   blend,
 }: Pick<TrainingReport, 'engine' | 'rows' | 'blend'>): string | undefined {
   if (engine.backend === 'predictions') return undefined;
-  if (blend?.models === 'of-folds') return 'blended, the models of all folds';
+  if (blend?.models === 'of-folds')
+    return isOnePart(blend) ? 'the mean of the models of all folds' : 'blended, the models of all folds';
   if (engine.name !== 'command') return `trained on all ${counted(rows.train, 'row')}`;
   return `trained on the ${counted(rows.train, 'row')} that are not in the first fold, whose rows its model was checked by`;
 }

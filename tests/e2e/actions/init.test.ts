@@ -41,7 +41,10 @@ describe('a repository with a table and nothing else', () => {
 
   test('is told the commands up to the pull request, and the pages of its settings', () => {
     expect(said).toMatch(/^ {2}git switch -c ciclo-init && git add .*penguins\.json/m);
-    expect(said).toMatch(/^ {2}git push -u origin ciclo-init && gh pr create --fill$/m);
+    expect(said).toMatch(
+      // Nothing has been fetched from origin, so that it may have no main yet.
+      /^ {2}git push -u origin main && git push -u origin ciclo-init && gh pr create --fill$/m,
+    );
     expect(said).toContain('https://github.com/acme/fuel/settings/rules/new?target=branch');
   });
 
